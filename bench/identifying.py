@@ -19,8 +19,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 EMPTY = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
-from stories.danger import scan  # noqa: E402
-from stories.pii import MAX_CHARACTERS, find  # noqa: E402
+from stories.danger import scan_for_danger  # noqa: E402
+from stories.pii import MAX_CHARACTERS, find_identifying  # noqa: E402
 from stories.pii.model import names  # noqa: E402
 from tests.stories.pii import scoring  # noqa: E402
 from tests.stories.pii.hostile import HOSTILE, filled, made_up  # noqa: E402
@@ -40,17 +40,17 @@ MOST_DANGER_MS = 20
 def main() -> int:
     is_here = names.is_here()
     print(f"The name model is {'here' if is_here else 'not here: rules alone'}.")
-    median = _milliseconds(find, STORY)
+    median = _milliseconds(find_identifying, STORY)
     print(f"{WORDS} words: {median:.0f} ms, median of {ROUNDS} (at most {MOST_MS})")
-    danger = _milliseconds(scan, STORY + IN_DANGER)
+    danger = _milliseconds(scan_for_danger, STORY + IN_DANGER)
     print(f"{WORDS} words for danger: {danger:.0f} ms, median of {ROUNDS} (at most {MOST_DANGER_MS})")
     most = max(MOST_SECONDS, MOST_TIMES * median / 1000)
-    taken = [(_seconds(partial(find, text)), name) for name, text in _long_texts()]
+    taken = [(_seconds(partial(find_identifying, text)), name) for name, text in _long_texts()]
     for seconds, name in [*taken[:3], max(taken)]:
         print(f"{MAX_CHARACTERS:,} characters, {name}: {seconds:.2f} s, {1000 * seconds / median:.1f} × {WORDS} words")
     worst = max(taken)[0]
     print(f"(at most {most:.2f} s, {MOST_TIMES} × {WORDS} words or {MOST_SECONDS} s)")
-    danger_worst, shape = max((_seconds(partial(scan, text)), name) for name, text in _long_texts())
+    danger_worst, shape = max((_seconds(partial(scan_for_danger, text)), name) for name, text in _long_texts())
     print(f"{MAX_CHARACTERS:,} characters for danger: {danger_worst:.2f} s at worst, {shape}")
     gained = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - EMPTY) / 1024
     print(f"Memory gained: {gained:.0f} MB at its highest (at most {MOST_MEGABYTES})")

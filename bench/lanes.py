@@ -46,7 +46,7 @@ def _middle(lane: Any, user: Any) -> str:
 
     rows = Submission.objects.filter(lane.holds(user)).order_by("week", "id").values_list("week", "id")
     half = rows[rows.count() // 2 :].first()
-    return f"?from={queue_pages.written(half)}" if half else ""
+    return f"?from={queue_pages.written_pages(half)}" if half else ""
 
 
 def _get(client: Any, address: str) -> Callable[[], None]:

@@ -109,7 +109,7 @@ def _measured(address: str) -> tuple[int, float]:
 
     from stories.core import snapshot
 
-    snapshot.forget()
+    snapshot.forget_snapshot()
     with CaptureQueriesContext(connection) as captured:
         _get(address)
     # The next request empties what was captured.

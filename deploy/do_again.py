@@ -20,11 +20,11 @@ def lines_of(name):
 
 
 for submission in Submission.objects.filter(pk__in=lines_of("withdrawn.txt")):
-    retention.withdraw(Opened(submission, b""))
+    retention.withdraw_submission(Opened(submission, b""))
     print(f"Withdrawn again: {submission.short_name}")
 for story in Story.objects.filter(slug__in=lines_of("removed.txt")).exclude(status=Story.Status.REMOVED):
-    takedown.remove(story)
+    takedown.remove_story(story)
     print(f"Removed again: {story.slug}")
 for story in Story.objects.filter(slug__in=lines_of("down.txt")):
-    takedown.hide(story)
+    takedown.hide_story(story)
     print(f"Down again: {story.slug}")

@@ -9,8 +9,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from stories.core.publication_gate import HELD_BACK, is_held_back  # noqa: E402
-from stories.danger import scan  # noqa: E402
-from stories.pii import find  # noqa: E402
+from stories.danger import scan_for_danger  # noqa: E402
+from stories.pii import find_identifying  # noqa: E402
 from stories.pii.model import names  # noqa: E402
 from tests.stories.danger import measuring  # noqa: E402
 from tests.stories.pii import origins, scoring  # noqa: E402
@@ -145,7 +145,7 @@ rest were marked, and of those one in three rightly.
 Forces, counties, countries, courts, laws, help lines, platforms, a month with a year, relative days, durations,
 counts, operations of the police, and the bare address of a public body's site.
 """
-RULES, MODEL = partial(find, by_rules_alone=True), find
+RULES, MODEL = partial(find_identifying, by_rules_alone=True), find_identifying
 LANGUAGES = (("English", "en"), ("Welsh", "cy"))
 MARKED_FOR_NOTHING = (measuring.LOOK_ALIKES, measuring.ORDINARY)
 STYLES = {
@@ -229,7 +229,10 @@ def _cells(pair: tuple[scoring.Score, scoring.Score], part: str, key: str) -> li
 def _held_back() -> str:
     rows = []
     for name, read in TEXTS.items():
-        texts = [(row, [each for each in find(row.text) if is_held_back(each.kind, sure=each.sure)]) for row in read()]
+        texts = [
+            (row, [each for each in find_identifying(row.text) if is_held_back(each.kind, sure=each.sure)])
+            for row in read()
+        ]
         details = [(each, sure) for row, sure in texts for each in row.details if each.kind in HELD_BACK]
         covered = sum(any(at.start < each.end and each.start < at.end for at in sure) for each, sure in details)
         rows.append([name, str(len(details)), _percent(covered / len(details))])
@@ -269,7 +272,8 @@ def _danger() -> str:
 
 def _danger_in_accounts() -> str:
     said = {
-        name: (sum(scan(text).is_urgent for text in texts), len(texts)) for name, texts in measuring.accounts().items()
+        name: (sum(scan_for_danger(text).is_urgent for text in texts), len(texts))
+        for name, texts in measuring.accounts().items()
     }
     (finder, of_finder), (demo, of_demo) = said["finder"], said["demo"]
     return (

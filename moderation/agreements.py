@@ -41,7 +41,7 @@ def put_forward(
     `check` and `reasons` are by line of the anonymity check, and sealed with it; `danger` is what they say of danger
     now, and sealed too. `look` is one that a screen shares.
     """
-    answered = anonymity_check.answered(check, reasons)
+    answered = anonymity_check.answered_check(check, reasons)
     nothing_seen = open_findings.Seen([], {"replaced": {}, "left": {}})
     # A look takes seconds: what can be refused without one is refused first, and everything again under the lock.
     desk = _desk(copy, digest, vault)
@@ -60,11 +60,11 @@ def _put_forward(
     refuse_if(_why_not_put_forward(desk, check=check, danger=danger, seen=seen))
     # It may come forward a second time unchanged, after its contributor changed an answer.
     working_copies.end_agreements(row)
-    two_checks.seal(copy, check, place=anonymity_check.FIRST, by=vault.moderator)
+    two_checks.seal_check(copy, check, place=anonymity_check.FIRST, by=vault.moderator)
     waits = policies.why_not_seen(desk.opened.facts, copy, desk.opened.answers) is not None
     Submission.objects.filter(pk=row.pk).update(waits_for_yes=waits)
     lifecycle.advance(row, "put forward", by=vault.moderator, counts=seen.counts)
-    claims.end(row)
+    claims.end_claim(row)
     return _record(desk, Agreement.Place.FIRST, danger=danger)
 
 
@@ -76,7 +76,7 @@ def _why_not_put_forward(desk: "_Desk", *, check: Answered, danger: Statement, s
 
 
 @transaction.atomic
-def answer(
+def answer_check(
     copy: WorkingCopy,
     digest: str,
     *,
@@ -88,20 +88,20 @@ def answer(
 
     Answers that differ leave an event and keep everybody from agreeing until the text has come forward anew.
     """
-    mine = anonymity_check.answered(check, reasons)
+    mine = anonymity_check.answered_check(check, reasons)
     desk = _locked_desk(copy, digest, vault)
     both, by = two_checks.checks_of(desk.unsealed, desk.opened.copy), vault.moderator
     refuse_if(policies.why_not_answer(desk.opened, checks=both, check=mine))
     if both.by_second_reader(by.pk) is None:
-        two_checks.seal(desk.opened.copy, mine, place=anonymity_check.SECOND, by=by)
+        two_checks.seal_check(desk.opened.copy, mine, place=anonymity_check.SECOND, by=by)
         both = both.with_second(mine, by=by.pk, digest=desk.opened.copy.digest)
         if both.differing:
-            many = two_checks.counts(both.many(both.differing))
-            lifecycle.record(desk.opened.facts.submission, "differ", by=by, counts=many)
+            many = two_checks.check_counts(both.many(both.differing))
+            lifecycle.record_event(desk.opened.facts.submission, "differ", by=by, counts=many)
     return both
 
 
-def agree(
+def agree_to_text(
     copy: WorkingCopy,
     digest: str,
     *,
@@ -116,7 +116,7 @@ def agree(
     the anonymity check yet; it is kept even where the yes is refused.
     """
     if check is not None:
-        answer(copy, digest, vault=vault, check=check)
+        answer_check(copy, digest, vault=vault, check=check)
     desk = _desk(copy, digest, vault)
     refuse_if(_why_not_agree(desk, danger=danger, held_back=[]))
     held_back = publication_gate.sure_ones(open_findings.looked_at(desk.opened.fields, look or Look()))
@@ -129,25 +129,25 @@ def _agree(copy: WorkingCopy, digest: str, *, vault: OpenVault, danger: Statemen
     desk = _desk(copy, digest, vault)
     opened, row = desk.opened, desk.opened.facts.submission
     refuse_if(_why_not_agree(desk, danger=danger, held_back=held_back))
-    two_people.refuse_unfit(agreed_text.canonical(opened.fields), salt=opened.payload["salt"], digest=digest)
+    two_people.refuse_unfit(agreed_text.canonical_text(opened.fields), salt=opened.payload["salt"], digest=digest)
     first, second = opened.facts.first_yes(opened.copy), _record(desk, Agreement.Place.SECOND, danger=danger)
     assert first is not None  # noqa: S101 - no rule lets a second yes pass without a first
     # All that they wrote is opened; their yes to the text, the one thing more, holds nothing to open. What comes
     # from here on keeps the story out of the batch until somebody opens it.
     Submission.objects.filter(pk=row.pk).update(unopened_since=None)
     lifecycle.advance(row, "agree", by=vault.moderator, counts=_counts(desk))
-    claims.end(row)
+    claims.end_claim(row)
     readers = {"first_reader": first.by, "second_reader": second.by}
     if story is not None:
-        return publishing.rewrite(story, opened.copy, opened.payload, **readers)
-    counting.keep(opened.answers)
-    return publishing.write(opened.copy, opened.payload, opened.answers, **readers)
+        return publishing.rewrite_story(story, opened.copy, opened.payload, **readers)
+    counting.keep_counted_answers(opened.answers)
+    return publishing.write_story(opened.copy, opened.payload, opened.answers, **readers)
 
 
 def _counts(desk: "_Desk") -> lifecycle.Counts:
     checks = two_checks.checks_of(desk.unsealed, desk.opened.copy)
     mine = checks.by_second_reader(desk.opened.vault.moderator.pk)
-    return two_checks.counts(checks.many(mine)) if mine else {}
+    return two_checks.check_counts(checks.many(mine)) if mine else {}
 
 
 def _why_not_agree(desk: "_Desk", *, danger: Statement, held_back: list[Wording]) -> str | None:
@@ -222,7 +222,7 @@ def _record(desk: _Desk, place: Agreement.Place, *, danger: Statement) -> Agreem
     facts, copy, by = desk.unsealed.danger, desk.opened.copy, desk.opened.vault.moderator
     no = SealedNo(by.pk, str(place), copy.digest, len(facts.looks), facts.dangers, danger.text.strip())
     payload = {"about": dangers.ABOUT, **asdict(no)}
-    sealed_store.add(copy.submission, SealedText.Kind.NOTE, payload, size=_SIZE_OF_A_NO)
+    sealed_store.add_sealed(copy.submission, SealedText.Kind.NOTE, payload, size=_SIZE_OF_A_NO)
     yes = two_people.a_yes(place, digest=copy.digest, by=by)
     # The rules let nobody come this far with another answer; the triggers take no row without it.
     return Agreement.objects.create(working_copy=copy, no_danger=danger.now == "no", **yes)

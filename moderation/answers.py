@@ -155,7 +155,7 @@ def create_workflow(**kwargs: Any) -> None:
 # --- What follows ---------------------------------------------------------------------------
 
 
-def watch() -> None:
+def connect_receivers() -> None:
     """Follow what Wagtail does to answers, stories that go for good, and the night; called once, at the start."""
     published.connect(_follow_published, sender=Response, dispatch_uid="heard-answer-published")
     unpublished.connect(_follow_unpublished, sender=Response, dispatch_uid="heard-answer-unpublished")
@@ -172,18 +172,18 @@ def _follow_published(instance: Response, **kwargs: Any) -> None:
     instance.stories.set(Story.objects.filter(slug__in=instance.story_slugs.split()))
     if instance.letter_id:
         Letter.objects.filter(pk=instance.letter_id).update(answer=instance)
-    snapshot.bump()
-    transaction.on_commit(retention.scrub, robust=True)
+    snapshot.invalidate()
+    transaction.on_commit(retention.scrub_database, robust=True)
 
 
 def _follow_unpublished(instance: Response, **kwargs: Any) -> None:
     instance.stories.clear()
-    snapshot.bump()
+    snapshot.invalidate()
 
 
 def _follow_submitted(instance: Any, **kwargs: Any) -> None:
     if isinstance(instance.content_object, Response):
-        snapshot.bump()
+        snapshot.invalidate()
 
 
 def _follow_deleted(instance: Response, **kwargs: Any) -> None:
@@ -208,7 +208,7 @@ def _go_along(**kwargs: Any) -> None:
     there = Story.objects.exclude(status=Story.Status.REMOVED)
     letters = Letter.objects.filter(ask="", stories__status=Story.Status.REMOVED).exclude(stories__in=there)
     slugs = set(there.values_list("slug", flat=True)) if Response.objects.exclude(story_slugs="").exists() else set()
-    with receivers.unseen():
+    with receivers.without_receivers():
         for response in Response.objects.filter(ask="").exclude(story_slugs=""):
             if not slugs & set(response.story_slugs.split()):
                 response.delete()

@@ -20,12 +20,12 @@ class ModerationConfig(AppConfig):
         post_migrate.connect(permissions.create_groups, sender=self)
         post_migrate.connect(ready_words.create_defaults, sender=self)
         post_migrate.connect(answers.create_workflow, sender=self)
-        rotation.watch()
-        invitations.watch()
-        rights.watch()
-        claims.watch()
-        conflict_of_interest.watch()
-        answers.watch()
+        rotation.connect_receivers()
+        invitations.connect_receivers()
+        rights.connect_receivers()
+        claims.connect_receivers()
+        conflict_of_interest.connect_receivers()
+        answers.connect_receivers()
 
 
 class AllauthAccountConfig(AccountConfig):  # type: ignore[misc]

@@ -36,12 +36,12 @@ class Leaving:
 
 
 @transaction.atomic
-def send(submission: Submission, text: str, *, by: Any) -> SealedText:
+def send_message(submission: Submission, text: str, *, by: Any) -> SealedText:
     """Send a contributor a message that changes nothing about where it stands; raises `Refused`."""
     row = Submission.objects.select_for_update().get(pk=submission.pk)
     facts = load_facts(row, by)
     refuse_if(policies.why_not_conflicted(facts) or policies.why_not_write_to(facts, text))
-    lifecycle.record(row, _MESSAGE, by=by)
+    lifecycle.record_event(row, _MESSAGE, by=by)
     return _sealed(row, text)
 
 
@@ -51,7 +51,7 @@ def send_with(row: Submission, deed: str, text: str) -> None:
     coming_back.remember_before(row, deed, message=message)
 
 
-def leaving(facts: TextFacts) -> list[Leaving]:
+def leaving_messages(facts: TextFacts) -> list[Leaving]:
     """Everything that can still be taken back, the oldest first."""
     deed = facts.on_its_way
     found = [_leaving(deed.deed, deed.message, deed.sends_at)] if deed else []
@@ -70,16 +70,16 @@ def take_back(submission: Submission, message: UUID | None, *, by: Any) -> None:
     row = Submission.objects.select_for_update().get(pk=submission.pk)
     facts = load_text_facts(row, by)
     refuse_if(policies.why_not_take_back(facts))
-    if message not in [each.message for each in leaving(facts)]:
+    if message not in [each.message for each in leaving_messages(facts)]:
         raise Refused(_("It is sent already, or was taken back, so it stays as it is."))
     deed = facts.on_its_way
     if deed is not None and deed.message == message:
         _undo(facts, deed, row, by=by)
     else:
-        lifecycle.record(row, "take back", by=by)
+        lifecycle.record_event(row, "take back", by=by)
     if message is not None:
         row.texts.filter(pk=message).delete()
-    transaction.on_commit(retention.scrub, robust=True)
+    transaction.on_commit(retention.scrub_database, robust=True)
     submission.refresh_from_db()
 
 
@@ -106,7 +106,7 @@ def _undo(facts: TextFacts, before: OnItsWay, row: Submission, *, by: Any) -> No
     row.save(update_fields=["erase_on"])
     before.delete()
     if policies.why_not_claim(load_facts(row, by)) is None:
-        claims.take(row, by=by)
+        claims.take_claim(row, by=by)
 
 
 def _can_stand_again(facts: TextFacts, before: OnItsWay) -> bool:

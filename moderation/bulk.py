@@ -24,7 +24,7 @@ def why_not_new(submission: Submission, user: Any) -> str | None:
 
 
 @transaction.atomic
-def to_new(rows: Rows, *, by: Any) -> int:
+def bulk_to_new(rows: Rows, *, by: Any) -> int:
     """Move them from the flood tray to the new ones; returns how many."""
     moved = [row for row in _locked(rows) if row.is_flood and why_not_new(row, by) is None]
     for row in moved:
@@ -37,8 +37,8 @@ def may_be_spam(rows: Rows, *, by: Any) -> set[Any]:
     ids = [row.pk for row in rows]
     # Each of them was picked by hand, so one that is ticked as urgent may be among them.
     lanes = (
-        flood.untouched(by=by, with_ticked=True),
-        flood.untouched(by=by, lane=queue_lanes.FIRST),
+        flood.untouched_flood(by=by, with_ticked=True),
+        flood.untouched_flood(by=by, lane=queue_lanes.FIRST),
     )
     return {pk for lane in lanes for pk in lane.filter(pk__in=ids).values_list("pk", flat=True)}
 
@@ -62,14 +62,14 @@ def decline_as_spam(rows: Rows, *, by: Any) -> int:
 
 
 @transaction.atomic
-def give(rows: Rows, *, to: Any, by: Any) -> int:
+def give_claims(rows: Rows, *, to: Any, by: Any) -> int:
     """Give them to a colleague, in whose lane they stand from then on; returns how many."""
     refuse_if(policies.why_not("give to a colleague", by))
     locked = _locked(rows)
     given = [each.submission for each in load_many_facts(locked, to) if policies.why_not_given(each) is None]
     for row in given:
         claims.hand_on(row, by=by)
-        lifecycle.record(row, "give", by=by)
+        lifecycle.record_event(row, "give", by=by)
     Submission.objects.filter(pk__in=[row.pk for row in given]).update(meant_for=to)
     return len(given)
 

@@ -17,13 +17,13 @@ from stories.intake import coming_back, retention
 from stories.models import Submission
 
 
-def watch() -> None:
+def connect_receivers() -> None:
     """Clear away by the clock too what nobody's work cleared away; called once, when the site starts."""
     retention.ran.connect(_clear_away, dispatch_uid="heard-claims")
 
 
 @transaction.atomic
-def take(submission: Submission, *, by: Any) -> Claim:
+def take_claim(submission: Submission, *, by: Any) -> Claim:
     """Take it in hand, or hold on to it for longer; raises `Refused` when somebody else was first.
 
     The submission's row is locked before anybody looks, so that of two clicks at once one wins. Its
@@ -33,7 +33,7 @@ def take(submission: Submission, *, by: Any) -> Claim:
     facts = load_facts(row, by)
     refuse_if(why_not_claim(facts))
     if not facts.is_mine:
-        lifecycle.record(row, "claim", by=by)
+        lifecycle.record_event(row, "claim", by=by)
     return _give(row, by)
 
 
@@ -42,7 +42,7 @@ def take_over(submission: Submission, *, reason: str, by: Any) -> Claim:
     """Take it from a colleague who is away from it, for a reason of the closed list; raises `Refused`."""
     row = Submission.objects.select_for_update().get(pk=submission.pk)
     refuse_if(why_not_take_over(load_facts(row, by), reason))
-    lifecycle.record(row, "take over", by=by, reason=reason)
+    lifecycle.record_event(row, "take over", by=by, reason=reason)
     return _give(row, by)
 
 
@@ -59,17 +59,17 @@ def _until() -> datetime:
     return timezone.now() + CLAIM_LASTS
 
 
-def renew(submission: Submission, *, by: Any) -> None:
+def renew_claim(submission: Submission, *, by: Any) -> None:
     """Count half an hour from now for the one who is working on it; changes nothing for anybody else."""
     Claim.objects.filter(submission=submission, holder=by).update(expires_at=_until())
 
 
-def renewed(facts: TextFacts, *, by: Any) -> TextFacts:
+def renewed_claim(facts: TextFacts, *, by: Any) -> TextFacts:
     """The same for a page that is looked at, whose facts are loaded: they say the new time."""
     claim: Claim | None = getattr(facts.submission, "claim", None)
     if claim is None or claim.holder_id != by.pk:
         return facts
-    renew(facts.submission, by=by)
+    renew_claim(facts.submission, by=by)
     claim.expires_at = _until()
     return replace(facts, claim=claim)
 
@@ -80,7 +80,7 @@ def hand_on(submission: Submission, *, by: Any) -> None:
     Submission.objects.filter(pk=submission.pk, meant_for=by).update(meant_for=None)
 
 
-def end(submission: Submission) -> None:
+def end_claim(submission: Submission) -> None:
     """End the claim of whoever has it: what they had it for is done."""
     Claim.objects.filter(submission=submission).delete()
 

@@ -23,7 +23,7 @@ from stories.models import Submission
 FIRST, SECOND = "first", "second"
 
 
-def watch() -> None:
+def connect_receivers() -> None:
     """Forget with each account who skipped it, and look each night for what is left; called once, at the start."""
     retention.erased.connect(_forget_erased, dispatch_uid="heard-asides")
     retention.ran.connect(_forget_erased, dispatch_uid="heard-asides")
@@ -35,7 +35,7 @@ def _forget_erased(**kwargs: Any) -> None:
 
 
 @transaction.atomic
-def skip(submission: Submission, *, by: Any) -> None:
+def skip_account(submission: Submission, *, by: Any) -> None:
     """Hide it from this person and let go of it; no reason is asked, and nobody else is told."""
     refuse_if(why_not("claim", by) or why_not_for_real(submission))
     claims.hand_on(submission, by=by)

@@ -20,28 +20,28 @@ from stories.models import QueueKey, Story, Submission
 
 
 @transaction.atomic
-def begin(story: Story, *, by: Any) -> WorkingCopy:
+def begin_correction(story: Story, *, by: Any) -> WorkingCopy:
     """Open the story's text as a new working copy in the hands of `by`; raises `Refused`."""
     row, found = lifecycle.lock_both(story.submission_id)
     refuse_if(policies.why_not_correct(load_text_facts(row, by)))
     if row.is_empty:
         _give_a_key(row)
     lifecycle.advance(row, "correct", by=by)
-    claims.take(row, by=by)
-    return working_copies.save(row, (found or story).public_fields(), by=by)
+    claims.take_claim(row, by=by)
+    return working_copies.save_version(row, (found or story).public_fields(), by=by)
 
 
 @transaction.atomic
-def drop(submission: Submission, *, by: Any) -> None:
+def drop_correction(submission: Submission, *, by: Any) -> None:
     """Give the correction up: the story stays as it is. Raises `Refused`."""
     row, _story = lifecycle.lock_both(submission.pk)
     refuse_if(policies.why_not_drop(load_facts(row, by)))
     lifecycle.advance(row, "drop the correction", by=by)
     working_copies.end_agreements(row)
-    claims.end(row)
+    claims.end_claim(row)
     if row.is_erased:
         # Nothing but the correction was sealed under this key, and nobody needs it any more.
-        retention.erase(row, on=row.erased_on or lifecycle.today())
+        retention.erase_submission(row, on=row.erased_on or lifecycle.today())
     submission.refresh_from_db()
 
 

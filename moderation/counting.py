@@ -18,7 +18,7 @@ FEWEST_PEOPLE = releases.FEWEST_IN_A_QUARTER
 
 
 @transaction.atomic
-def keep(answers: Mapping[str, Any]) -> CountedAnswers | None:
+def keep_counted_answers(answers: Mapping[str, Any]) -> CountedAnswers | None:
     """Add to the totals, if their contributor agreed to be counted and answered any of it; returns the totals.
 
     Called inside the deed that decides, once: no deed that counts goes from a state that such a deed led to, but for

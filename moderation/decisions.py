@@ -16,7 +16,7 @@ from stories.models import SealedText, Submission
 
 
 @transaction.atomic
-def decline(submission: Submission, *, reason: str, by: Any, note: str = "") -> None:
+def decline_account(submission: Submission, *, reason: str, by: Any, note: str = "") -> None:
     """End it without a story, for a reason of the closed list; a note goes sealed to the contributor.
 
     They are told ten minutes later: until then `asking.take_back` has it stand as it stood.
@@ -28,7 +28,7 @@ def decline(submission: Submission, *, reason: str, by: Any, note: str = "") -> 
 
 
 @transaction.atomic
-def ask(submission: Submission, question: str, *, by: Any) -> None:
+def ask_contributor(submission: Submission, question: str, *, by: Any) -> None:
     """Send the contributor a sealed question, which reaches them ten minutes later; then it waits for their answer."""
     row = _in_hand(submission, by)
     refuse_if(policies.why_not_ask(load_facts(row, by), question))
@@ -37,7 +37,7 @@ def ask(submission: Submission, question: str, *, by: Any) -> None:
 
 
 @transaction.atomic
-def hold(
+def hold_account(
     submission: Submission,
     *,
     look_again_on: date,
@@ -59,14 +59,14 @@ def hold(
     _decided(row, move, by=by, reason=reason)
     if waits_for.strip():
         note = {"by": by.get_username(), "text": waits_for.strip(), "version": 0, "about": "hold"}
-        sealed_store.add(row, SealedText.Kind.NOTE, note)
+        sealed_store.add_sealed(row, SealedText.Kind.NOTE, note)
     row.look_again_on, row.erase_on = look_again_on, max(row.erase_on, until)
     row.save(update_fields=["look_again_on", "erase_on"])
     submission.refresh_from_db()
 
 
 @transaction.atomic
-def release(submission: Submission, *, by: Any) -> bool:
+def release_hold(submission: Submission, *, by: Any) -> bool:
     """Let a held one go on once two people want it: the first asks, a second does it. True once it is let go."""
     row = _locked(submission)
     facts = load_facts(row, by)
@@ -74,7 +74,7 @@ def release(submission: Submission, *, by: Any) -> bool:
     if policies.who_asked_to_release(facts) is None:
         wish = {"asked_by": by, "asked_on": lifecycle.today()}
         ReleaseWish.objects.update_or_create(submission=row, defaults=wish)
-        lifecycle.record(row, "ask to release", by=by)
+        lifecycle.record_event(row, "ask to release", by=by)
         return False
     _decided(row, "release", by=by)
     row.look_again_on = None
@@ -93,14 +93,14 @@ def stop_waiting(submission: Submission, *, by: Any) -> None:
 
 
 @transaction.atomic
-def count(submission: Submission, *, vault: OpenVault) -> None:
+def count_answers(submission: Submission, *, vault: OpenVault) -> None:
     """Keep its ticked answers for the totals and write no story; the vault shows whether they may be counted."""
     row = _locked(submission)
-    seen = reading.unsealed(row, vault=vault)
+    seen = reading.unsealed_texts(row, vault=vault)
     refuse_if(policies.why_not_count(seen.facts, seen.answers))
     # Agreed to before, and so in the totals: its story stays when its text is sent back.
     if seen.facts.story is None:
-        counting.keep(seen.answers)
+        counting.keep_counted_answers(seen.answers)
     _decided(row, "count", by=vault.moderator)
     submission.refresh_from_db()
 
@@ -120,7 +120,7 @@ def mark_not_urgent(submission: Submission, *, vault: OpenVault) -> None:
     row, by = _locked(submission), vault.moderator
     refuse_if(policies.why_not_mark_urgent(load_facts(row, by)))
     # What is erased has nothing left that could be answered.
-    danger = DangerFacts() if row.is_empty else reading.unsealed(row, vault=vault).danger
+    danger = DangerFacts() if row.is_empty else reading.unsealed_texts(row, vault=vault).danger
     refuse_if(policies.why_not_calm(danger))
     _mark(row, urgent=False, by=by)
     submission.refresh_from_db()
@@ -129,7 +129,7 @@ def mark_not_urgent(submission: Submission, *, vault: OpenVault) -> None:
 def _mark(row: Submission, *, urgent: bool, by: Any) -> None:
     row.is_urgent = urgent
     row.save(update_fields=["is_urgent"])
-    lifecycle.record(row, "urgent" if urgent else "not urgent", by=by)
+    lifecycle.record_event(row, "urgent" if urgent else "not urgent", by=by)
 
 
 @transaction.atomic
@@ -139,7 +139,7 @@ def take_out_of_flood(submission: Submission, *, by: Any) -> None:
     refuse_if(policies.why_not_triage("take out of the flood", load_facts(row, by)))
     row.is_flood = False
     row.save(update_fields=["is_flood"])
-    lifecycle.record(row, "out of the flood", by=by)
+    lifecycle.record_event(row, "out of the flood", by=by)
     submission.refresh_from_db()
 
 
@@ -147,7 +147,7 @@ def _in_hand(submission: Submission, by: Any) -> Submission:
     """Lock the row; a second reader who decides about it takes it in hand with that, and reads it second no more."""
     row = _locked(submission)
     if row.status == Submission.Status.PREPARED and policies.why_not_claim(load_facts(row, by)) is None:
-        claims.take(row, by=by)
+        claims.take_claim(row, by=by)
     return row
 
 
@@ -159,12 +159,12 @@ def _on_its_way(row: Submission, deed: str, words: str, *, by: Any, reason: str 
     """Do a deed that can be taken back: a first yes stays in its place, where nobody can add a second to it."""
     asking.send_with(row, deed, words)
     lifecycle.advance(row, deed, by=by, reason=reason)
-    claims.end(row)
+    claims.end_claim(row)
 
 
 def _decided(row: Submission, deed: str, *, by: Any, reason: str = "") -> None:
     lifecycle.advance(row, deed, by=by, reason=reason)
     # A yes that was given before counts for nothing once the text has to come forward again.
     working_copies.end_agreements(row)
-    claims.end(row)
+    claims.end_claim(row)
     ReleaseWish.objects.filter(submission=row).delete()

@@ -198,7 +198,7 @@ def load_text_facts(submission: Submission | UUID, user: Any) -> TextFacts:
 def _rows(user: Any) -> QuerySet[Submission]:
     mine = Aside.objects.filter(submission=OuterRef("pk"), person=user.pk, is_conflict=True)
     return Submission.objects.select_related(*_BESIDE_THE_ROW).annotate(
-        has_conflict=Exists(mine), was_declined_with_flood=Exists(flood_tray.declined().filter(pk=OuterRef("pk")))
+        has_conflict=Exists(mine), was_declined_with_flood=Exists(flood_tray.declined_flood().filter(pk=OuterRef("pk")))
     )
 
 

@@ -48,7 +48,7 @@ class Taken:
 
 
 @transaction.atomic
-def take(
+def take_first_look(
     submission: Submission, answers: Mapping[str, str], *, vault: OpenVault, note: str = "", why_no_case: str = ""
 ) -> None:
     """Seal the six answers as the newest first look, take it in hand where there is work, and mark it urgent where
@@ -56,13 +56,13 @@ def take(
     """
     row, _story = lifecycle.lock_both(submission.pk)
     # What is erased has no account: there is nothing to take a first look at.
-    seen = reading.unsealed(row, vault=vault)
+    seen = reading.unsealed_texts(row, vault=vault)
     theirs, by = seen.answers, vault.moderator
     refuse_if(policies.why_not_first_look(seen.facts, answers, theirs=theirs, why_no_case=why_no_case))
     if _is_to_be_claimed(seen.facts):
-        claims.take(row, by=by)
+        claims.take_claim(row, by=by)
     dangers = seen.danger.dangers
-    keep(row, answers, theirs=bearing(theirs), by=by, note=note, dangers=dangers, why_no_case=why_no_case)
+    keep_first_look(row, answers, theirs=bearing(theirs), by=by, note=note, dangers=dangers, why_no_case=why_no_case)
     submission.refresh_from_db()
 
 
@@ -76,7 +76,7 @@ def _is_to_be_claimed(facts: TextFacts) -> bool:
     return not facts.is_in_other_hands or not any(event.deed == DEED for event in facts.events)
 
 
-def keep(
+def keep_first_look(
     row: Submission,
     answers: Mapping[str, str],
     *,
@@ -93,14 +93,14 @@ def keep(
     """
     payload = {"by": by.pk, "answers": dict(answers), "theirs": dict(theirs), "note": note.strip()}
     payload |= {"dangers": dangers, "why_no_case": why_no_case.strip()}
-    sealed_store.add(row, SealedText.Kind.FIRST_LOOK, payload)
-    lifecycle.record(row, DEED, by=by)
+    sealed_store.add_sealed(row, SealedText.Kind.FIRST_LOOK, payload)
+    lifecycle.record_event(row, DEED, by=by)
     if not is_alarm(answers):
         return
     if not row.is_urgent:
         row.is_urgent = True
         row.save(update_fields=["is_urgent"])
-        lifecycle.record(row, "urgent", by=by)
+        lifecycle.record_event(row, "urgent", by=by)
     working_copies.send_back_for_danger(row, by=by)
 
 
@@ -153,8 +153,8 @@ def note_call(submission: Submission, *, when: str, who: str, agreed: str, vault
     row = Submission.objects.select_for_update().get(pk=submission.pk)
     refuse_if(policies.why_not_note_call(load_facts(row, vault.moderator)))
     payload = {"about": _CALL, "by": vault.moderator.get_username(), "when": when, "who": who, "agreed": agreed}
-    sealed_store.add(row, SealedText.Kind.NOTE, payload)
-    lifecycle.record(row, "rang safeguarding", by=vault.moderator)
+    sealed_store.add_sealed(row, SealedText.Kind.NOTE, payload)
+    lifecycle.record_event(row, "rang safeguarding", by=vault.moderator)
 
 
 def calls_noted(notes: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:

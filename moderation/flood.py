@@ -20,14 +20,14 @@ from stories.intake import flood_tray
 from stories.models import Event, Submission
 
 
-def untouched(*, by: Any, lane: lanes.Lane = lanes.FLOOD, with_ticked: bool = False) -> QuerySet[Submission]:
+def untouched_flood(*, by: Any, lane: lanes.Lane = lanes.FLOOD, with_ticked: bool = False) -> QuerySet[Submission]:
     """The flood, or another lane, without what somebody touched or its contributor came back to.
 
     Nor what is ticked as urgent, unless `with_ticked`: somebody reads that first.
 
     What this person put aside isn't in it either: who knows somebody in it decides nothing about it.
     """
-    rows = lanes.asked(lane, by).exclude(flood_tray.is_touched())
+    rows = lanes.asked_in_lane(lane, by).exclude(flood_tray.is_touched())
     return rows if with_ticked else rows.filter(is_urgent=False)
 
 
@@ -47,7 +47,7 @@ def groups_of_same_words(rows: Iterable[Submission], vault: OpenVault) -> list[S
     """Group what was sent more than once, the largest group first; by the sealed labels, so no account is opened."""
     groups: dict[str, list[Submission]] = {}
     rows = list(rows)
-    labels = reading.labels(rows, vault)
+    labels = reading.open_labels(rows, vault)
     for row in rows:
         if row.pk in labels and labels[row.pk].words:
             groups.setdefault(labels[row.pk].words, []).append(row)
@@ -63,7 +63,7 @@ def decline_all(asked: Collection[UUID], *, by: Any, with_ticked: bool = False) 
     if room is needed.
     """
     refuse_if(policies.why_not("decline the flood", by))
-    rows = untouched(by=by, with_ticked=with_ticked).filter(pk__in=asked)
+    rows = untouched_flood(by=by, with_ticked=with_ticked).filter(pk__in=asked)
     declined = lifecycle.advance_all(rows, "decline", by=by, reason=flood_tray.REASON)
     Claim.objects.filter(submission__in=declined).delete()
     return len(declined)
@@ -77,7 +77,9 @@ def newest_click(by: Any) -> Event | None:
 
     Where several did on that day, it is this person's own: an event keeps no finer time.
     """
-    declined = Event.objects.filter(deed="decline", reason=flood_tray.REASON, submission__in=flood_tray.declined())
+    declined = Event.objects.filter(
+        deed="decline", reason=flood_tray.REASON, submission__in=flood_tray.declined_flood()
+    )
     is_own = ExpressionWrapper(Q(by=by), output_field=BooleanField())
     return declined.select_related("by").order_by("-day", is_own.desc(), "by").first()
 
@@ -87,7 +89,7 @@ def declined_by(click: Event | None, *, for_whom: Any) -> QuerySet[Submission]:
     if click is None:
         return Submission.objects.none()
     same = {"deed": "decline", "reason": flood_tray.REASON, "by": click.by_id, "day": click.day}
-    declined = flood_tray.declined().filter(conflict_of_interest.not_skipped_by(for_whom))
+    declined = flood_tray.declined_flood().filter(conflict_of_interest.not_skipped_by(for_whom))
     return declined.filter(Exists(Event.objects.filter(submission=OuterRef("pk"), **same)))
 
 

@@ -24,18 +24,18 @@ _LABELS = {
 }
 
 
-def register(actions: LogActionRegistry) -> None:
+def register_letter_actions(actions: LogActionRegistry) -> None:
     """Name our deeds to Wagtail."""
     for action, (label, message) in _LABELS.items():
         actions.register_action(action, label, message)
 
 
-def note(thing: Model, action: str, *, by: Any) -> None:
+def log_letter(thing: Model, action: str, *, by: Any) -> None:
     """Leave an entry under the row's id alone."""
     log(thing, action, user=by, title=thing.pk.hex[:12])
 
 
-def names() -> dict[str, Any]:
+def letter_deed_names() -> dict[str, Any]:
     """What was done, by the deed's name in the record."""
     return {_deed(action): message for action, (_label, message) in _LABELS.items()}
 

@@ -32,8 +32,8 @@ def record_letter(force: str, *, month: date, role: str, slugs: Iterable[str] = 
     refuse_if(letter.why_not_public())
     letter.save()
     letter.stories.set(Story.live.filter(slug__in=slugs))
-    letter_log.note(letter, letter_log.RECORD, by=by)
-    snapshot.bump()
+    letter_log.log_letter(letter, letter_log.RECORD, by=by)
+    snapshot.invalidate()
     return letter
 
 
@@ -42,9 +42,9 @@ def take_out_letter(letter: Letter, *, by: Any) -> None:
     """Take the record of a letter out again, that was never sent or was written down wrong. Raises `Refused`."""
     row = Letter.objects.select_for_update().get(pk=letter.pk)
     refuse_if(policies.why_not_take_out(by, is_answered=is_answered(row)))
-    letter_log.note(row, letter_log.TAKE_OUT, by=by)
+    letter_log.log_letter(row, letter_log.TAKE_OUT, by=by)
     row.delete()
-    snapshot.bump()
+    snapshot.invalidate()
 
 
 def is_answered(letter: Letter) -> bool:
@@ -79,4 +79,4 @@ def _live_slugs(letter: Letter) -> list[str]:
 
 
 def _public_ask(letter: Letter) -> PublicAsk | None:
-    return ask_progress.by_slug().get(letter.ask)
+    return ask_progress.asks_by_slug().get(letter.ask)

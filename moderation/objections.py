@@ -80,7 +80,7 @@ def send_back(objection: TakeDownRequest, *, by: Any) -> None:
 
 
 @transaction.atomic
-def agree(objection: TakeDownRequest, *, shown: str, by: Any) -> TakeDownRequest:
+def agree_to_objection(objection: TakeDownRequest, *, shown: str, by: Any) -> TakeDownRequest:
     """Settle it as the first person chose; a story that is to be withheld goes down at once.
 
     `shown` is the choice that stood on the screen, as `rules.choice` names it. Raises `Refused`.

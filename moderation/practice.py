@@ -69,7 +69,7 @@ def practice_account_of(person: Any) -> Submission | None:
 def begin_practice(person: Any, exercise: str = PLAIN) -> Submission:
     """Make a new one in place of any that is there; raises `Refused`."""
     refuse_if(policies.why_not(DEED, person))
-    end(person)
+    end_practice(person)
     queue = receive.queue_key()
     if queue is None:
         raise Refused(_("The vault has no key yet, so nothing can be sealed. Make the first key, then come back."))
@@ -82,28 +82,28 @@ def begin_practice(person: Any, exercise: str = PLAIN) -> Submission:
         raise Refused(_("The team’s key was changed just now. Press again.")) from None
     for text in receive.both_texts(submission, receive.Sent(account, answers)):
         text.save(force_insert=True)
-    lifecycle.record(submission, "receive")
+    lifecycle.record_event(submission, "receive")
     return submission
 
 
 @transaction.atomic
-def end(person: Any) -> None:
+def end_practice(person: Any) -> None:
     """Erase it, with everything that was done to it: of an exercise nothing has to be told later."""
     _number, rows = Submission.objects.filter(practice_for=person).delete()
     if rows:
-        transaction.on_commit(retention.scrub, robust=True)
+        transaction.on_commit(retention.scrub_database, robust=True)
 
 
-def outcome(submission: Submission, *, vault: OpenVault, look: Look) -> Outcome:
+def practice_outcome(submission: Submission, *, vault: OpenVault, look: Look) -> Outcome:
     """Compare the newest version with what could be found."""
-    copy = working_copies.current(submission)
+    copy = working_copies.newest_copy(submission)
     if copy is None:
         raise Refused(_("Save a version first; there is nothing to compare yet."))
     fields = reading.working_copy(copy.sealed, vault=vault)["fields"]
-    return compared(reading.unsealed(submission, vault=vault).account, fields, look=look)
+    return compared_with_ours(reading.unsealed_texts(submission, vault=vault).account, fields, look=look)
 
 
-def compared(account: Mapping[str, str], fields: Mapping[str, str], *, look: Look) -> Outcome:
+def compared_with_ours(account: Mapping[str, str], fields: Mapping[str, str], *, look: Look) -> Outcome:
     """Sort the details by whether these fields still hold them."""
     whole = _bare(" ".join(fields[name] for name in publication_gate.WORDS_OF_A_STORY))
     marked = _bare(" ".join(_marked(account["account"], look)))
@@ -120,12 +120,12 @@ def compared(account: Mapping[str, str], fields: Mapping[str, str], *, look: Loo
 
 def is_of_danger(submission: Submission, *, vault: OpenVault) -> bool:
     """True of the exercise that speaks of danger now."""
-    return reading.unsealed(submission, vault=vault).account["account"] == DANGER_ACCOUNT["account"]
+    return reading.unsealed_texts(submission, vault=vault).account["account"] == DANGER_ACCOUNT["account"]
 
 
 def danger_met(submission: Submission, *, vault: OpenVault) -> list[Met]:
     """What somebody met in the exercise that speaks of danger now, by their newest first look and what they did."""
-    looks = reading.unsealed(submission, vault=vault).danger.looks
+    looks = reading.unsealed_texts(submission, vault=vault).danger.looks
     said = looks[-1]["answers"] if looks else {}
     return [
         Met(
@@ -186,7 +186,7 @@ def _row(person: Any, queue: QueueKey, account: dict[str, str], answers: dict[st
         week=lifecycle.this_week(),
         erase_on=lifecycle.today() + LASTS,
         public_key=pair.public,
-        key_for_queue=receive.for_queue(pair.private, queue, row_id),
+        key_for_queue=receive.sealed_for_queue(pair.private, queue, row_id),
         queue_epoch=queue,
         practice_for=person,
     )

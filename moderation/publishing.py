@@ -27,7 +27,7 @@ LONGEST_WAIT = timedelta(weeks=4)
 _COLUMNS = ("title", "text", "differently", "well", "place_shown", "region", "nation", "themes", "content_notes")
 
 
-def write(
+def write_story(
     copy: WorkingCopy, opened: dict[str, Any], answers: dict[str, Any], *, first_reader: Any, second_reader: Any
 ) -> Story:
     """Write the row that the next batch makes public; called by `agreements.agree` inside its transaction.
@@ -38,7 +38,7 @@ def write(
     fields = opened["fields"]
     story = Story(
         submission=copy.submission,
-        agreed=agreed_text.canonical(fields),
+        agreed=agreed_text.canonical_text(fields),
         salt=opened["salt"],
         digest=copy.digest,
         first_reader=first_reader,
@@ -59,13 +59,15 @@ def as_story(fields: dict[str, str], *, slug: str) -> Story:
     return story
 
 
-def rewrite(story: Story, copy: WorkingCopy, opened: dict[str, Any], *, first_reader: Any, second_reader: Any) -> Story:
+def rewrite_story(
+    story: Story, copy: WorkingCopy, opened: dict[str, Any], *, first_reader: Any, second_reader: Any
+) -> Story:
     """Put a correction in the place of a story's words; called by `agreements.agree` inside its transaction.
 
     Where it stands, its address and its contributor's choices stay as they are. The page names the month, as it
     does of the publication, and nothing keeps what it said before.
     """
-    story.agreed, story.salt, story.digest = agreed_text.canonical(opened["fields"]), opened["salt"], copy.digest
+    story.agreed, story.salt, story.digest = agreed_text.canonical_text(opened["fields"]), opened["salt"], copy.digest
     story.first_reader, story.second_reader = first_reader, second_reader
     if story.sequence is None:
         # It never went out: sent back from the batch, it waits for the next one.
@@ -75,13 +77,13 @@ def rewrite(story: Story, copy: WorkingCopy, opened: dict[str, Any], *, first_re
     _fill(story, opened["fields"])
     story.save()
     # It may show another force, or none, and then no answer to it is shown.
-    answered.follow([story.pk])
+    answered.connect_receivers([story.pk])
     takedown.forget_other_forces(story)
     # Whoever wanted it back wanted other words back.
     PutBack.objects.filter(story=story).delete()
     if story.status == Story.Status.LIVE:
-        snapshot.bump()
-    transaction.on_commit(retention.scrub, robust=True)
+        snapshot.invalidate()
+    transaction.on_commit(retention.scrub_database, robust=True)
     return story
 
 
@@ -118,7 +120,7 @@ def publish_batch(*, by: Any = None) -> list[Story]:
         story.sequence, story.month, story.status = place, month, Story.Status.LIVE
         story.save(update_fields=["sequence", "month", "status"])
         lifecycle.advance(story.submission, "publish", by=by)
-    snapshot.bump()
+    snapshot.invalidate()
     return waiting
 
 
@@ -176,8 +178,8 @@ def take_down(story: Story, *, by: Any) -> None:
     """Take a story off the site at once; one moderator is enough. Raises `Refused`."""
     row = Story.objects.select_for_update().get(pk=story.pk)
     refuse_if(policies.why_not_take_down(load_facts(row.submission_id, by)))
-    takedown.hide(row)
-    lifecycle.record(row.submission, "take down", by=by)
+    takedown.hide_story(row)
+    lifecycle.record_event(row.submission, "take down", by=by)
     story.refresh_from_db()
 
 
@@ -215,13 +217,13 @@ def _bring_back(row: Story, *, by: Any) -> None:
     # Of what hid the story, this is the answer; what asks for more is still to be read.
     for request in TakeDownRequest.objects.filter(story=row, settled_on=None, ground__in=HIDE_AT_ONCE):
         _settle(request, by=by)
-    lifecycle.record(row.submission, "put back", by=by)
+    lifecycle.record_event(row.submission, "put back", by=by)
     if row.status == Story.Status.LIVE:
-        snapshot.bump()
+        snapshot.invalidate()
 
 
 @transaction.atomic
-def withhold(request: TakeDownRequest, *, by: Any) -> None:
+def withhold_story(request: TakeDownRequest, *, by: Any) -> None:
     """Have the address of a story say that a legal reason keeps it down, until it is put back. Raises `Refused`."""
     row = Story.objects.select_for_update().get(pk=request.story_id)
     refuse_if(policies.why_not_withhold(request, load_facts(row.submission_id, by)))
@@ -232,13 +234,13 @@ def withhold(request: TakeDownRequest, *, by: Any) -> None:
 def withhold_row(row: Story, *, by: Any) -> None:
     """Take a story down whose row the caller's deed has locked, and have its address say that it is withheld."""
     was_up = row.status in (Story.Status.LIVE, Story.Status.AGREED)
-    takedown.withhold(row)
+    takedown.withhold_story(row)
     if was_up:
-        lifecycle.record(row.submission, "take down", by=by)
+        lifecycle.record_event(row.submission, "take down", by=by)
 
 
 @transaction.atomic
-def settle(request: TakeDownRequest, *, by: Any, answer: str = "") -> None:
+def settle_request(request: TakeDownRequest, *, by: Any, answer: str = "") -> None:
     """Say that a request needs nothing more, with an answer if there is one; the story stays as it is.
 
     Raises `Refused`.

@@ -99,7 +99,7 @@ class Unsealed:
         """What `working_copy` returns, of the newest version."""
         _leave_a_trace(copy, self.facts.events, by=self.vault.moderator)
         payload = self._open(copy.sealed)
-        return payload | {"fields": agreed_text.whole(payload["fields"])}
+        return payload | {"fields": agreed_text.whole_document(payload["fields"])}
 
     @cached_property
     def _opened_notes(self) -> list[dict[str, Any]]:
@@ -114,12 +114,12 @@ class Unsealed:
 
     def _open(self, text: SealedText) -> dict[str, Any]:
         try:
-            return sealed_store.opened(text, private=self._private)
+            return sealed_store.open_sealed_text(text, private=self._private)
         except SealingError:
             raise CannotOpen from None
 
 
-def unsealed(submission: Submission, *, vault: OpenVault) -> Unsealed:
+def unsealed_texts(submission: Submission, *, vault: OpenVault) -> Unsealed:
     """Load a submission for `vault.moderator` and open its texts as they are asked for; no event, as nobody reads."""
     return Unsealed(load_text_facts(submission, vault.moderator), vault=vault)
 
@@ -143,7 +143,9 @@ class Opened:
         return self.unsealed.facts
 
 
-def read(submission: Submission, *, vault: OpenVault, unfolds: bool = False, facts: TextFacts | None = None) -> Opened:
+def read_account(
+    submission: Submission, *, vault: OpenVault, unfolds: bool = False, facts: TextFacts | None = None
+) -> Opened:
     """Open a submission for `vault.moderator`, leaving an event; raises `CannotOpen` and leaves none.
 
     `unfolds` says that its second reader pressed the button that shows the account. Where its label says that
@@ -160,14 +162,14 @@ def read(submission: Submission, *, vault: OpenVault, unfolds: bool = False, fac
 def _read_leaving_an_event(submission: Submission, *, vault: OpenVault, unfolds: bool) -> Opened:
     # The row first: a message that is being written is waited for, or counts as not opened yet.
     lifecycle.lock_both(submission.pk)
-    seen = unsealed(submission, vault=vault)
+    seen = unsealed_texts(submission, vault=vault)
     facts, row = seen.facts, seen.facts.submission
     if not facts.was_seen_today and row.practice_for_id is None:
-        wellbeing.count_reading(vault.moderator, labels([row], vault).get(row.pk))
+        wellbeing.count_reading(vault.moderator, open_labels([row], vault).get(row.pk))
     events = list(facts.events)
     # In the order in which a colleague opens and then sends back: another one would tell what its label says.
     if unfolds or _leaves_an_event(facts):
-        events.append(lifecycle.record(row, "open", by=vault.moderator, reason=UNFOLDED if unfolds else ""))
+        events.append(lifecycle.record_event(row, "open", by=vault.moderator, reason=UNFOLDED if unfolds else ""))
     is_ended = end_what_danger_ends(seen)
     claims.clear_away_soon()
     submission.status, submission.erase_on = row.status, row.erase_on
@@ -203,7 +205,7 @@ def _is_ended_by_danger(seen: Unsealed) -> bool:
     return bool(said) and not seen.danger.is_about_now(said[-1])
 
 
-def labels(rows: Iterable[Submission], vault: OpenVault) -> dict[UUID, Labels]:
+def open_labels(rows: Iterable[Submission], vault: OpenVault) -> dict[UUID, Labels]:
     """Return the labels of these rows by id, where there are any and they open; no event, as no text is read."""
     found = {}
     for row in rows:
@@ -227,7 +229,7 @@ def danger_facts(rows: Collection[Submission], vault: OpenVault) -> dict[UUID, D
         with suppress(CannotOpen), _story_key(row, vault) as private:
             opened: dict[str, list[dict[str, Any]]] = {kind: [] for kind in kinds}
             for text in sealed.get(row.pk, []):
-                opened[text.kind].append(sealed_store.opened(text, private=private))
+                opened[text.kind].append(sealed_store.open_sealed_text(text, private=private))
             found[row.pk] = _danger_facts(row, opened[Kind.FIRST_LOOK], opened[Kind.NOTE], private)
     return found
 
@@ -255,8 +257,8 @@ def working_copy(sealed: SealedText, *, vault: OpenVault) -> dict[str, Any]:
         raise StandsApart(reason)
     with _story_key(submission, vault) as private:
         _leave_a_trace(sealed.working_copy, None, by=vault.moderator)
-        payload = sealed_store.opened(sealed, private=private)
-    return payload | {"fields": agreed_text.whole(payload["fields"])}
+        payload = sealed_store.open_sealed_text(sealed, private=private)
+    return payload | {"fields": agreed_text.whole_document(payload["fields"])}
 
 
 def _leave_a_trace(copy: WorkingCopy, events: Sequence[Event] | None, *, by: Any) -> None:
@@ -267,7 +269,7 @@ def _leave_a_trace(copy: WorkingCopy, events: Sequence[Event] | None, *, by: Any
         events = list(Event.objects.filter(submission=copy.submission_id, deed="open", number__gt=copy.after_event))
     mine = (event for event in events if event.deed == "open" and event.by_id == by.pk)
     if not any(event.number > copy.after_event for event in mine):
-        lifecycle.record(copy.submission, "open", by=by, reason=OF_A_TEXT)
+        lifecycle.record_event(copy.submission, "open", by=by, reason=OF_A_TEXT)
 
 
 def take_down_words(request: TakeDownRequest, *, vault: OpenVault) -> str:
@@ -282,7 +284,7 @@ def take_down_words(request: TakeDownRequest, *, vault: OpenVault) -> str:
         raise CannotOpen from None
 
 
-def objection(objection: TakeDownRequest, *, vault: OpenVault) -> dict[str, Any]:
+def open_objection(objection: TakeDownRequest, *, vault: OpenVault) -> dict[str, Any]:
     """Return {"force": its id, "text": what it wrote}, or nothing once that is erased; raises `CannotOpen`."""
     if reason := why_not_apart(objection.story.submission, vault.moderator):
         raise StandsApart(reason)

@@ -49,7 +49,7 @@ def _move_one(pk: Any, vault: OpenVault) -> bool:
         workflow.start(response.get_latest_revision_as_object(), versions[-1].written_by)
     Response.objects.filter(pk=entry.pk).update(is_entered=True)
     entry.delete()
-    transaction.on_commit(retention.scrub, robust=True)
+    transaction.on_commit(retention.scrub_database, robust=True)
     return True
 
 

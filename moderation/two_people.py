@@ -40,7 +40,7 @@ def why_not_second(
 
 def refuse_unfit(document: str, *, salt: str, digest: str) -> None:
     """Raise `Refused` where what was sealed isn't what the digest names."""
-    if agreed_text.digest(document, salt=salt) != digest:
+    if agreed_text.text_digest(document, salt=salt) != digest:
         raise Refused(_("The sealed text doesn’t carry its digest. Tell a coordinator before anything else."))
 
 

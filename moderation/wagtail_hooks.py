@@ -66,8 +66,8 @@ hooks.register("before_bulk_action", people.refuse_to_delete_many)
 for _action in bulk.ACTIONS:
     hooks.register("register_bulk_action", _action)
 hooks.register("register_log_actions", audit_log.register_actions)
-hooks.register("register_log_actions", letter_log.register)
-hooks.register("construct_homepage_panels", panels.arrange)
+hooks.register("register_log_actions", letter_log.register_letter_actions)
+hooks.register("construct_homepage_panels", panels.arrange_panels)
 hooks.register("construct_homepage_panels", people_panels.add_to)
 
 
@@ -89,7 +89,7 @@ def ready_words() -> ReadyWordsViewSet:
 @hooks.register("construct_homepage_summary_items")
 def only_for_editors(request: Any, items: list[Any]) -> None:
     """Pages and pictures are counted for who works on them."""
-    if permissions.roles(request.user) and permissions.EDITORS not in permissions.roles(request.user):
+    if permissions.roles_that_may(request.user) and permissions.EDITORS not in permissions.roles_that_may(request.user):
         items.clear()
 
 

@@ -21,7 +21,7 @@ from stories.core import agreed_text, lifecycle, publication_gate, sealed_store
 from stories.core.scanner import Look
 from stories.intake import body_parser
 from stories.models import Force, SealedText, Submission
-from stories.pii.replacements import wordings
+from stories.pii.replacements import group_wordings
 
 # Of so many versions that one window keeps by itself one stays; whoever types on and on sends so many in five minutes.
 ONE_STAYS_OF = 20
@@ -41,7 +41,7 @@ class NewerVersion(Refused):
         super().__init__(said % {"name": copy.written_by.get_username()})
 
 
-def save(
+def save_version(
     submission: Submission,
     fields: Mapping[str, str],
     *,
@@ -74,7 +74,7 @@ def save(
 
 
 @transaction.atomic
-def keep(
+def keep_version(
     submission: Submission, fields: Mapping[str, str], *, by: Any, after: int, left: Mapping[str, str], window: str
 ) -> WorkingCopy:
     """Seal what a window holds while somebody types: quick, so nothing is looked at, and it ends nobody's yes.
@@ -149,7 +149,7 @@ def _still_there(left: Mapping[str, str], fields: Mapping[str, str]) -> dict[str
         return {}
     look = Look()
     looked = [(fields[name], look(fields[name])) for name in publication_gate.WORDS_OF_A_STORY]
-    there = {each.key for each in wordings(looked)}
+    there = {each.key for each in group_wordings(looked)}
     # Where the finder fails, words that stand there can look as if they were gone.
     is_whole = not (look.is_blind or look.is_without_names)
     return {key: why for key, why in left.items() if key in there or not is_whole}
@@ -157,12 +157,12 @@ def _still_there(left: Mapping[str, str], fields: Mapping[str, str]) -> dict[str
 
 def _seal(row: Submission, whole: dict[str, str], *, left: dict[str, str], by: Any, window: str = "") -> WorkingCopy:
     salt = agreed_text.new_salt()
-    sealed = sealed_store.add(row, SealedText.Kind.WORKING_COPY, {"fields": whole, "salt": salt, "left": left})
+    sealed = sealed_store.add_sealed(row, SealedText.Kind.WORKING_COPY, {"fields": whole, "salt": salt, "left": left})
     return WorkingCopy.objects.create(
         sealed=sealed,
         submission=row,
         number=sealed.number,
-        digest=agreed_text.digest(agreed_text.canonical(whole), salt=salt),
+        digest=agreed_text.text_digest(agreed_text.canonical_text(whole), salt=salt),
         written_by=by,
         written_on=lifecycle.today(),
         after_event=lifecycle.last_number(row.pk),
@@ -177,7 +177,7 @@ def _visible(fields: Mapping[str, str]) -> dict[str, str]:
 
 def with_place(fields: Mapping[str, str]) -> dict[str, str]:
     """Return `fields` with no more about where than `place_shown` allows."""
-    fields = agreed_text.whole(fields)
+    fields = agreed_text.whole_document(fields)
     whole = {name: str(fields[name]) for name in agreed_text.FIELDS}
     force = Force.objects.filter(pk=whole["force"]).first()
     if force:
@@ -192,7 +192,7 @@ def with_place(fields: Mapping[str, str]) -> dict[str, str]:
     return whole
 
 
-def current(submission: Submission) -> WorkingCopy | None:
+def newest_copy(submission: Submission) -> WorkingCopy | None:
     """The newest version, or None before the first; for who has no facts at hand."""
     return submission.working_copies.order_by("-number").select_related("sealed", "written_by").first()
 
@@ -218,9 +218,9 @@ def send_back_for_danger(row: Submission, *, by: Any) -> bool:
 
 def send_back(row: Submission, note: str, *, by: Any) -> None:
     """End what was said yes to, seal the note for its first reader, and have it wait with them; the row is locked."""
-    copy = current(row)
+    copy = newest_copy(row)
     payload = {"by": by.get_username(), "text": note.strip(), "version": copy.number if copy else 0}
-    sealed_store.add(row, SealedText.Kind.NOTE, payload)
+    sealed_store.add_sealed(row, SealedText.Kind.NOTE, payload)
     end_agreements(row)
     Claim.objects.filter(submission=row).delete()
     was_agreed = row.status == Submission.Status.AGREED

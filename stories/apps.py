@@ -15,7 +15,7 @@ class StoriesConfig(AppConfig):
         from stories.reading.search import store
 
         post_migrate.connect(defaults.create_defaults, sender=self)
-        post_migrate.connect(security_contact.renew, sender=self)
+        post_migrate.connect(security_contact.renew_contact, sender=self)
         questions.furnish_figures()
-        retention.ran.connect(store.tidy, dispatch_uid="search-after-the-clock")
-        receivers.furnish(self)
+        retention.ran.connect(store.tidy_search, dispatch_uid="search-after-the-clock")
+        receivers.register_builders(self)

@@ -13,7 +13,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from http.cookiejar import CookieJar
 
-from stories.danger import scan
+from stories.danger import scan_for_danger
 from tests import factories, running_site
 
 READY = {name: words for name, words in factories.FIELDS.items() if name not in ("themes", "content_notes")}
@@ -129,7 +129,7 @@ def sentence_of_its_own(beginning):
 
     Nor does the scanner take it for danger, which words by chance can come near.
     """
-    while scan(sentence := f"{beginning}, {' '.join(secrets.choice(_PLAIN) for _ in range(8))}"):
+    while scan_for_danger(sentence := f"{beginning}, {' '.join(secrets.choice(_PLAIN) for _ in range(8))}"):
         pass
     return sentence
 

@@ -120,7 +120,7 @@ def _nothing_remembered():
 def _forget():
     # The language of the last page that was asked for, which might be Welsh.
     translation.deactivate()
-    snapshot.forget()
+    snapshot.forget_snapshot()
     receive._at_hand = None
     for name in settings.CACHES:
         caches[name].clear()

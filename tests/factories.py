@@ -148,7 +148,7 @@ def submission_at(status="received", *, code=None, first="alice", second="bob", 
     """A submission brought to `status` by the real deeds; its receipt code is `submission.code`."""
     queue_key()
     code = code or receipts.new_code()
-    submission = receive.receive(sent(**changes), code=code)
+    submission = receive.receive_account(sent(**changes), code=code)
     submission.code = code
     if status in ("prepared", "agreed", "published"):
         put_forward(submission, by=_somebody(first), fields=fields)
@@ -162,7 +162,7 @@ def submission_at(status="received", *, code=None, first="alice", second="bob", 
         lifecycle.advance(submission, "publish")
         # As a batch does; whoever reads first makes what stands in it.
         snapshot.start_over()
-        snapshot.forget()
+        snapshot.forget_snapshot()
     if status in ("waiting", "held", "declined", "counted"):
         deed = {"waiting": "ask", "held": "hold", "declined": "decline", "counted": "count"}[status]
         lifecycle.advance(submission, deed, by=_somebody(first))
@@ -184,7 +184,7 @@ def put_forward(submission, *, by, fields=None, no_danger=NO_DANGER):
     claim(submission, by=by)
     if not was_looked_at(submission):
         look_first(submission, by=by)
-    copy = working_copies.save(submission, FIELDS | (fields or {}), by=by)
+    copy = working_copies.save_version(submission, FIELDS | (fields or {}), by=by)
     agreements.put_forward(copy, copy.digest, vault=open_vault(by), check=CLEAR, danger=no_danger)
     submission.refresh_from_db()
     return copy
@@ -200,29 +200,29 @@ def look_first(submission, *, by, **answers):
     The slugs of the questions are written with underlines.
     """
     answers = NO_RISK | {slug.replace("_", "-"): answer for slug, answer in answers.items()}
-    theirs = policies.bearing(reading.unsealed(submission, vault=open_vault(by)).answers)
-    dangers = reading.unsealed(submission, vault=open_vault(by)).danger.dangers
+    theirs = policies.bearing(reading.unsealed_texts(submission, vault=open_vault(by)).answers)
+    dangers = reading.unsealed_texts(submission, vault=open_vault(by)).danger.dangers
     why = "The charity's solicitor rang the court on Monday."
     row = Submission.objects.get(pk=submission.pk)
-    first_look.keep(row, answers, theirs=theirs, by=by, dangers=dangers, why_no_case=why)
+    first_look.keep_first_look(row, answers, theirs=theirs, by=by, dangers=dangers, why_no_case=why)
     submission.refresh_from_db()
 
 
 def unfold(submission, *, by):
     """Open the account as its second reader does; answers with the submission."""
-    reading.read(submission, vault=open_vault(by), unfolds=True)
+    reading.read_account(submission, vault=open_vault(by), unfolds=True)
     return submission
 
 
 def agree(submission, *, by, no_danger=NO_DANGER):
-    copy = working_copies.current(unfold(submission, by=by))
-    return agreements.agree(copy, copy.digest, vault=open_vault(by), check=CLEAR, danger=no_danger)
+    copy = working_copies.newest_copy(unfold(submission, by=by))
+    return agreements.agree_to_text(copy, copy.digest, vault=open_vault(by), check=CLEAR, danger=no_danger)
 
 
 def correct(story, **fields):
     """Correct a live story by the real deeds; the two who read it read it again."""
     submission = Submission.objects.get(pk=story.submission_id)
-    corrections.begin(story, by=story.first_reader)
+    corrections.begin_correction(story, by=story.first_reader)
     put_forward(submission, by=story.first_reader, fields=fields)
     agree(submission, by=story.second_reader)
 

@@ -69,10 +69,10 @@ def _ask():
 
 def _every_block(ask, actions) -> list[dict]:
     from campaign.blocks.body import Body
-    from campaign.quotes.story_quotes import quotable
+    from campaign.quotes.story_quotes import quotable_stories
     from stories.figures import counts
 
-    story = quotable().first()
+    story = quotable_stories().first()
     values = {
         "contents": None,
         "heading": "What helps",

@@ -23,7 +23,7 @@ def opened_by(user):
 
 
 def own_fingerprint(user):
-    return vault.fingerprint(key_of(user).public)
+    return vault.key_fingerprint(key_of(user).public)
 
 
 def with_paper():

@@ -72,7 +72,7 @@ def seed(count: int, *, chance: int | None = None) -> None:
     stories = (makes.story(place, month) for place, month in enumerate(_months(count), start=last + 1))
     for place, lot in enumerate(_made_ahead(iter(lambda: list(islice(stories, _AT_ONCE)), []))):
         _write(lot, makes.readers, is_first=place == 0)
-    snapshot.bump()
+    snapshot.invalidate()
 
 
 def _made_ahead(lots: Iterator[list[Story]]) -> Iterator[list[Story]]:
@@ -104,7 +104,7 @@ def _write(stories: list[Story], readers: list[User], *, is_first: bool) -> None
         _count_the_yeses()
     Story.objects.bulk_create(stories)
     # Of many at once Django tells nobody.
-    store.put(stories)
+    store.index_story(stories)
     Agreement.objects.filter(by__in=readers).delete()
     SealedText.objects.filter(pk__in=[text.pk for text in sealed]).delete()
 
@@ -144,7 +144,7 @@ class _Maker:
     def story(self, sequence: int, month: date) -> Story:
         # By its place and not by the dice, of whose throws the rest of a seeded world is made.
         fields = self._fields() | {"well": _WELL[sequence % len(_WELL)]}
-        document, salt = agreed_text.canonical(fields), agreed_text.new_salt()
+        document, salt = agreed_text.canonical_text(fields), agreed_text.new_salt()
         return Story(
             **{name: fields[name] for name in ("title", "text", *story_sections.NAMES)},
             **{name: fields[name] for name in ("place_shown", "region", "nation", "themes", "content_notes")},
@@ -158,7 +158,7 @@ class _Maker:
             year=int(fields["year"]),
             agreed=document,
             salt=salt,
-            digest=agreed_text.digest(document, salt=salt),
+            digest=agreed_text.text_digest(document, salt=salt),
             first_reader=self.readers[0],
             second_reader=self.readers[1],
             may_quote=sequence % 4 > 0,

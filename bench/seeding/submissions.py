@@ -75,7 +75,7 @@ class _Maker:
         self.forces = list(Force.objects.order_by("pk").values_list("pk", flat=True))
         lines = _SENTENCES.read_text().splitlines()
         self.sentences = [line for line in lines if line and not line.startswith("#")]
-        self.floods_left = max(flood_tray.MOST_KEPT - flood_tray.with_words().count(), 0)
+        self.floods_left = max(flood_tray.MOST_KEPT - flood_tray.flood_with_words().count(), 0)
         self.pair = sealing.new_pair()
 
     def account(self, place: int) -> _Account:
@@ -116,7 +116,7 @@ class _Maker:
             unopened_since=week if fate == "wrote" else None,
             meant_for=self.dice.choice(self.moderators) if fate == "given" else None,
             public_key=self.pair.public,
-            key_for_queue=receive.for_queue(self.pair.private, self.queue, row_id),
+            key_for_queue=receive.sealed_for_queue(self.pair.private, self.queue, row_id),
             queue_epoch=self.queue,
         )
 
@@ -142,7 +142,7 @@ class _Maker:
             yield self._event(submission, deed, reason=reason)
         if fate == "wrote":
             said = {"from": coming_back.CONTRIBUTOR, "text": MARK, "week": submission.week.isoformat()}
-            texts.append(sealed_store.sealed(submission, SealedText.Kind.MESSAGE, said, number=1))
+            texts.append(sealed_store.sealed_texts(submission, SealedText.Kind.MESSAGE, said, number=1))
             yield self._event(submission, "write")
 
     def _event(self, submission: Submission, deed: str, *, reason: str = "") -> Event:

@@ -10,7 +10,7 @@ YEAR = 2026
 
 
 def choices(question: questions.Question) -> list[tuple[str, str]]:
-    return [(option.slug, option.words) for option in questions.options(question, this_year=YEAR)]
+    return [(option.slug, option.words) for option in questions.question_options(question, this_year=YEAR)]
 
 
 def _column(question: questions.Question) -> models.Field:

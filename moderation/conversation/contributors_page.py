@@ -36,7 +36,7 @@ def with_decline(request: HttpRequest, submission: Submission, text: str, *, rea
     """The same for a decline: its reason in their words, and the note beneath if there is one."""
     told = _told(submission, "decline")
     with translation.override(get_supported_language_variant(submission.language)):
-        return _page(request, status_page.declined(told, decline_reasons.reason_in_words(reason)), text)
+        return _page(request, status_page.declined_words(told, decline_reasons.reason_in_words(reason)), text)
 
 
 def _told(submission: Submission, deed: str) -> Submission:

@@ -77,7 +77,7 @@ def help_lines_in_words(websites: Iterable[str]) -> str:
 
 
 def _all() -> list[dict[str, Any]]:
-    furniture = snapshot.made("furniture") or {}
+    furniture = snapshot.get_built("furniture") or {}
     lines: list[dict[str, Any]] = furniture.get("help_lines", [])
     return lines
 

@@ -18,9 +18,9 @@ from moderation.redaction.anonymity_check import (
     ANSWERS,
     STAYS,
     answer_field,
-    answered,
+    answered_check,
     reason_field,
-    unfinished,
+    unfinished_fields,
 )
 from moderation.working_copies import EMPTY
 from stories.core import dates, lifecycle, story_sections
@@ -233,7 +233,9 @@ class CheckForm(forms.Form):
             return {}
         check = self.check()
         says = {True: _("Write in a few words why it stays."), False: _("Not answered yet.")}
-        return {name: says[check.get(name) == STAYS] for name in unfinished(answered(check, self.reasons()))}
+        return {
+            name: says[check.get(name) == STAYS] for name in unfinished_fields(answered_check(check, self.reasons()))
+        }
 
     def check(self) -> dict[str, str]:
         """The answers by line, as the anonymity check reads them; unanswered ones are left out."""

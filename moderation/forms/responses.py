@@ -42,7 +42,7 @@ def _months() -> Iterator[tuple[str, str]]:
 
 def _asks() -> Iterator[tuple[str, Any]]:
     yield "", _("No ask")
-    yield from ((ask.slug, f"{ask.sentence} ({ask.whom})") for ask in ask_progress.read())
+    yield from ((ask.slug, f"{ask.sentence} ({ask.whom})") for ask in ask_progress.get_asks())
 
 
 def letter_label(letter: Letter) -> str:

@@ -43,13 +43,13 @@ class RoomPanel(Component):
 
 def _first_of(rows: QuerySet[Submission], user: Any) -> list[Submission]:
     first = list(rows[:_SHOWN])
-    row_marks.mark(first, user)
+    row_marks.mark_rows(first, user)
     return first
 
 
 def _more(rows: QuerySet[Submission]) -> str:
     """How many there are beyond those, in words; nothing where there is none."""
-    more = lanes.counted(rows) - _SHOWN
+    more = lanes.counted_lanes(rows) - _SHOWN
     if more > lanes.MOST_COUNTED - _SHOWN:
         return _("And many more")
     return ngettext("And %(more)d more", "And %(more)d more", more) % {"more": more} if more > 0 else ""
@@ -108,10 +108,10 @@ class SecondReadingsPanel(RoomPanel):
     order = 30
 
     def says_to(self, request: Any) -> dict[str, Any]:
-        waiting, vault = lanes.for_second_reader(request.user), vault_of(request, works=False)
+        waiting, vault = lanes.lane_for_second_reader(request.user), vault_of(request, works=False)
         first = _first_of(waiting, request.user)
-        labels = reading.labels(first, vault) if vault else {}
-        rows = [{"row": row, "age": came(row), "tags": list(tags.sealed(labels.get(row.pk)))} for row in first]
+        labels = reading.open_labels(first, vault) if vault else {}
+        rows = [{"row": row, "age": came(row), "tags": list(tags.sealed_tags(labels.get(row.pk)))} for row in first]
         return {"rows": rows, "more": _more(waiting), "lane_url": reverse("room_lane", args=["second"])}
 
 
@@ -134,7 +134,7 @@ class TheyWrotePanel(RoomPanel):
     order = 35
 
     def says(self, user: Any) -> dict[str, Any]:
-        unopened = lanes.rows("wrote", user)
+        unopened = lanes.lane_rows("wrote", user)
         rows = [{"row": row, "url": address(row)} for row in _first_of(unopened, user)]
         return {"rows": rows, "more": _more(unopened), "lane_url": reverse("room_lane", args=["wrote"])}
 
@@ -150,7 +150,7 @@ class WhereILeftOffPanel(RoomPanel):
             list(claims.claims_of(user).filter(submission__practice_for=None)[:_SHOWN]),
             lanes.waits_for(user),
         )
-        row_marks.mark([claim.submission for claim in in_hand], user)
+        row_marks.mark_rows([claim.submission for claim in in_hand], user)
         return {
             "claims": in_hand,
             "back": _first_of(back, user),
@@ -166,8 +166,8 @@ class LanesPanel(RoomPanel):
     order = 50
 
     def says_to(self, request: Any) -> dict[str, Any]:
-        counts = lanes.counts(request.user, urgent_panel.beside_ticks(request).all)
-        return {"lanes": [{"lane": lane, "count": lanes.in_words(counts[lane.slug])} for lane in lanes.LANES]}
+        counts = lanes.lane_counts(request.user, urgent_panel.beside_ticks(request).all)
+        return {"lanes": [{"lane": lane, "count": lanes.lanes_in_words(counts[lane.slug])} for lane in lanes.LANES]}
 
 
 class HeldPanel(RoomPanel):
@@ -177,7 +177,7 @@ class HeldPanel(RoomPanel):
     order = 46
 
     def says(self, user: Any) -> dict[str, Any]:
-        return {"rows": _first_of(held.to_look_at_again(), user)}
+        return {"rows": _first_of(held.held_to_look_at_again(), user)}
 
 
 class EndingSoonPanel(RoomPanel):
@@ -273,9 +273,9 @@ PANELS = (
 )
 
 
-def arrange(request: Any, panels: list[Component]) -> None:
+def arrange_panels(request: Any, panels: list[Component]) -> None:
     """Give moderators and coordinators the room's panels; Wagtail's stay for whoever edits pages too."""
-    roles = permissions.roles(request.user)
+    roles = permissions.roles_that_may(request.user)
     ours = [panel() for panel in PANELS if permissions.why_not(panel.deed, request.user) is None]
     if ours and permissions.EDITORS not in roles and not request.user.is_superuser:
         panels.clear()

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from wagtail.admin.ui.components import Component
 
 from moderation.team import audit_log, invitations, keys, rights, rotation
-from moderation.team.permissions import COORDINATORS, MODERATORS, roles, why_not, why_not_yet
+from moderation.team.permissions import COORDINATORS, MODERATORS, roles_that_may, why_not, why_not_yet
 
 
 class VaultPanel(Component):
@@ -30,7 +30,7 @@ class VaultPanel(Component):
 
     def render_html(self, parent_context: Mapping[str, Any] | None = None) -> str:
         user = parent_context["request"].user if parent_context else None
-        if user is None or MODERATORS not in roles(user):
+        if user is None or MODERATORS not in roles_that_may(user):
             return ""
         html: str = super().render_html(parent_context)
         return html

@@ -49,12 +49,12 @@ def beside_ticks(request: Any) -> urgent.Beside:
 def says_to(request: Any) -> dict[str, Any]:
     """What the panel shows somebody who reads."""
     beside, vault = beside_ticks(request), vault_of(request, works=False)
-    rows = lanes.rows(lanes.URGENT.slug, request.user, beside.all)
+    rows = lanes.lane_rows(lanes.URGENT.slug, request.user, beside.all)
     lines = _lines(rows, beside.sealed, request.user, vault)
     return {
         "lines": lines[:SHOWN],
-        "requests": urgent.requests(request.user, vault),
-        "more": _more(lanes.counted(rows) - SHOWN),
+        "requests": urgent.urgent_requests(request.user, vault),
+        "more": _more(lanes.counted_lanes(rows) - SHOWN),
         "is_locked": vault is None,
         "is_cut": beside.is_cut,
         "most": urgent.MOST,
@@ -73,10 +73,10 @@ def _lines(rows: Any, sealed: frozenset[UUID], user: Any, vault: OpenVault | Non
     """The first of them in the order in which somebody should look: life before a tick, then unread before opened."""
     found = [*rows.filter(pk__in=sealed)[:_MOST_SORTED]] if sealed else []
     found += rows.exclude(pk__in=sealed)[:_MOST_SORTED]
-    labels, opened = reading.labels(found, vault) if vault else {}, _ever_opened(found)
+    labels, opened = reading.open_labels(found, vault) if vault else {}, _ever_opened(found)
     found.sort(key=lambda row: (_rank(labels.get(row.pk)), _is_read(row, opened), row.week, row.pk))
     first = found[:SHOWN]
-    row_marks.mark(first, user)
+    row_marks.mark_rows(first, user)
     return [_line(row, labels.get(row.pk), opened, user) for row in first]
 
 
@@ -95,7 +95,7 @@ def _rank(labels: Labels | None) -> int:
 
 
 def _line(row: Submission, labels: Labels | None, opened: set[UUID], user: Any) -> Line:
-    marks = list(tags.of_danger(labels)) if labels else []
+    marks = list(tags.danger_tags(labels)) if labels else []
     if row.is_urgent:
         marks.append(tags.Tag(_("marked urgent"), "room-labels__urgent"))
     return Line(row, address(row), came(row), _unread(row, opened), _in_hand(row, user), marks)

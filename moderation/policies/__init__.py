@@ -78,5 +78,13 @@ from moderation.policies.texts import (
     why_not_write,
 )
 from moderation.redaction.anonymity_check import ANONYMITY_CHECK
-from moderation.team.permissions import COORDINATORS, DEEDS, EDITORS, MODERATORS, roles, why_not, why_not_by_role
+from moderation.team.permissions import (
+    COORDINATORS,
+    DEEDS,
+    EDITORS,
+    MODERATORS,
+    roles_that_may,
+    why_not,
+    why_not_by_role,
+)
 from stories.core.lifecycle import UNDECIDED

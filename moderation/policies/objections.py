@@ -63,14 +63,14 @@ def why_not_settle(objection: TakeDownRequest, shown: str, user: Any) -> str | N
     """Say why this person can't agree to what stood on their screen, named by `choice`, as what comes of it."""
     if reason := why_not_look_second(objection, user):
         return reason
-    if shown != choice(objection):
+    if shown != objection_choice(objection):
         return _("What the first look chose has changed since you opened it. Read it again, then decide.")
     if why_not("look at an objection", objection.first_by):
         return _("Whoever looked first can’t stand by it any more. Send it back, so that somebody looks anew.")
     return None
 
 
-def choice(objection: TakeDownRequest) -> str:
+def objection_choice(objection: TakeDownRequest) -> str:
     """What the first look chose and why, as the form names it."""
     return f"{objection.first_outcome}.{objection.reason}"
 

@@ -14,7 +14,7 @@ from moderation.team.permissions import why_not
 from stories.core import lifecycle, publication_gate
 from stories.models import Letter, Response, Story
 from stories.pii import Finding
-from stories.pii.replacements import Looked, Wording, wordings
+from stories.pii.replacements import Looked, Wording, group_wordings
 from stories.reading import ask_progress
 from stories.reading.search import runs
 
@@ -70,7 +70,7 @@ def _why_not_words(response: Response, name: str) -> str | None:
 
 def why_not_repeated(text: str, *, answered: list[str]) -> str | None:
     """Say that this repeats a story, unless it is the one thing that is answered: then it goes when that goes."""
-    shared = chain(runs.every([text]), runs.every_unseen([text]))
+    shared = chain(runs.every_run([text]), runs.every_unseen([text]))
     found = next((each for each in shared if answered != [each.story.slug]), None)
     if found is None:
         return None
@@ -122,7 +122,7 @@ def why_not_ask(force: str, slug: str) -> str | None:
     """Say that an ask isn't on the site, or not of that force."""
     if not slug:
         return None
-    ask = ask_progress.by_slug().get(slug)
+    ask = ask_progress.asks_by_slug().get(slug)
     if ask is None:
         return _("This ask isn’t on the site.")
     return None if ask.is_of(force) else _("This is asked of somebody else. Choose what is asked of this force.")
@@ -153,7 +153,7 @@ def holds_back(looked: Iterable[Looked]) -> list[Wording]:
 
     Whoever enters it and whoever agrees to it are held by this one rule: a name is nobody's to let through unread.
     """
-    return wordings((text, [each for each in found if _needs_reason(each)]) for text, found in looked)
+    return group_wordings((text, [each for each in found if _needs_reason(each)]) for text, found in looked)
 
 
 def _needs_reason(found: Finding) -> bool:

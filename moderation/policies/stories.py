@@ -39,7 +39,7 @@ def why_not_corrected(facts: TextFacts, fields: Mapping[str, str]) -> str | None
         return None
     if facts.story is None:
         return _("There is no story that this could correct.")
-    if facts.story.agreed == agreed_text.canonical(fields):
+    if facts.story.agreed == agreed_text.canonical_text(fields):
         return _("This says what the story says already. Change something and save, or give the correction up.")
     return _why_not_upheld(facts)
 

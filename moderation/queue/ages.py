@@ -30,7 +30,7 @@ class Age:
         return max(-self.left, 0)
 
 
-def age(row: Submission, *, weeks_asked: int = 0) -> Age:
+def age_words(row: Submission, *, weeks_asked: int = 0) -> Age:
     """The age of a row whose contributor was asked something for so many weeks of it."""
     weeks = (lifecycle.this_week() - row.week).days // 7
     return Age(

@@ -11,7 +11,7 @@ from stories.models import Submission, lists
 WARNED = timedelta(days=14)
 
 
-def to_look_at_again() -> QuerySet[Submission]:
+def held_to_look_at_again() -> QuerySet[Submission]:
     """The held ones whose day has come."""
     return _held().filter(look_again_on__lte=lifecycle.today()).order_by("look_again_on")
 

@@ -130,12 +130,12 @@ LISTS = (*COUNTED, *DONE)
 URGENT, FIRST, FLOOD = (next(lane for lane in LANES if lane.slug == slug) for slug in ("urgent", "new", "flood"))
 
 
-def lane(slug: str) -> Lane | None:
+def lane_named(slug: str) -> Lane | None:
     """The list of that name, if there is one."""
     return next((found for found in LISTS if found.slug == slug), None)
 
 
-def asked(found: Lane, user: Any, beside: Set[UUID] = frozenset()) -> QuerySet[Submission]:
+def asked_in_lane(found: Lane, user: Any, beside: Set[UUID] = frozenset()) -> QuerySet[Submission]:
     """What stands in a list for this person, without what they put aside; in no order yet.
 
     `beside` are the accounts that `urgent.beside_ticks` found: they stand in Urgent, and not among the new ones.
@@ -151,7 +151,7 @@ def _holds(found: Lane, user: Any, beside: Set[UUID]) -> Q:
     return found.holds(user)
 
 
-def counts(user: Any, beside: Set[UUID] = frozenset()) -> dict[str, int]:
+def lane_counts(user: Any, beside: Set[UUID] = frozenset()) -> dict[str, int]:
     """How many stand in each lane, by slug, in two queries; above `MOST_COUNTED` means more than that.
 
     Take-down requests that are due stand in the urgent lane, above its rows.
@@ -172,22 +172,22 @@ def counts(user: Any, beside: Set[UUID] = frozenset()) -> dict[str, int]:
     return found | {URGENT.slug: found[URGENT.slug] + requests}
 
 
-def in_words(count: int) -> str:
+def lanes_in_words(count: int) -> str:
     """A count as a screen says it."""
     return str(count) if count <= MOST_COUNTED else gettext("more than %(count)d") % {"count": MOST_COUNTED}
 
 
-def counted(rows: QuerySet[Submission]) -> int:
+def counted_lanes(rows: QuerySet[Submission]) -> int:
     """How many rows there are, counted no further than a screen says."""
     return rows.order_by()[: MOST_COUNTED + 1].count()
 
 
-def rows(slug: str, user: Any, beside: Set[UUID] = frozenset()) -> QuerySet[Submission]:
+def lane_rows(slug: str, user: Any, beside: Set[UUID] = frozenset()) -> QuerySet[Submission]:
     """The submissions of a list, oldest first, each with who has it in hand (`claim_now`) and whom it is meant for."""
-    found = lane(slug)
+    found = lane_named(slug)
     if found is None:
         return Submission.objects.none()
-    return asked(found, user, beside).select_related(*IN_A_ROW).order_by("week", "id")
+    return asked_in_lane(found, user, beside).select_related(*IN_A_ROW).order_by("week", "id")
 
 
 def waits_for(user: Any) -> QuerySet[Submission]:
@@ -196,13 +196,13 @@ def waits_for(user: Any) -> QuerySet[Submission]:
     return waiting.exclude(pk__in=_in_hand_of(user)).order_by("week", "id")
 
 
-def for_second_reader(user: Any) -> QuerySet[Submission]:
+def lane_for_second_reader(user: Any) -> QuerySet[Submission]:
     """What this person may be the second reader of: put forward, not written by them nor in their hands since, not
     being worked on, and nobody's yes is awaited.
     """
     mine = WorkingCopy.objects.filter(submission=OuterRef("pk"), written_by=user)
     in_hand = Claim.objects.filter(submission=OuterRef("pk"), expires_at__gt=timezone.now())
-    free = rows(SECOND.slug, user).filter(~Exists(mine), ~Exists(in_hand), ~_was_theirs_since_put_forward(user))
+    free = lane_rows(SECOND.slug, user).filter(~Exists(mine), ~Exists(in_hand), ~_was_theirs_since_put_forward(user))
     return free.exclude(waits_for_yes=True)
 
 
@@ -218,10 +218,10 @@ def next_for(user: Any, beside: Set[UUID], *, after: Submission) -> Submission |
     oldest new one. Nothing that a colleague has in hand, nor what they are `after`.
     """
     opened = Event.objects.filter(submission=OuterRef("pk"), deed="open", by=user)
-    urgent = rows(URGENT.slug, user, beside).filter(~Exists(opened) | Q(unopened_since__isnull=False))
-    new = rows(FIRST.slug, user, beside).filter(Q(meant_for=None) | Q(meant_for=user))
+    urgent = lane_rows(URGENT.slug, user, beside).filter(~Exists(opened) | Q(unopened_since__isnull=False))
+    new = lane_rows(FIRST.slug, user, beside).filter(Q(meant_for=None) | Q(meant_for=user))
     in_hand = Claim.objects.filter(expires_at__gt=timezone.now()).exclude(holder=user).values("submission")
-    steps = (urgent, for_second_reader(user), rows(WROTE.slug, user), new)
+    steps = (urgent, lane_for_second_reader(user), lane_rows(WROTE.slug, user), new)
     firsts = (step.exclude(pk=after.pk).exclude(pk__in=in_hand).first() for step in steps)
     return next((found for found in firsts if found), None)
 

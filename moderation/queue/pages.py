@@ -75,7 +75,7 @@ class Page:
     is_cut: bool = False
 
 
-def page(
+def queue_page(
     found: lanes.Lane,
     user: Any,
     *,
@@ -88,7 +88,7 @@ def page(
 
     `beside` are the accounts that stand in Urgent beside the ticks.
     """
-    asked = lanes.asked(found, user, beside)
+    asked = lanes.asked_in_lane(found, user, beside)
     if found is lanes.FLOOD:
         asked = asked.annotate(is_ticked=F("is_urgent"))
     run, beyond = _run(asked, place), None
@@ -104,7 +104,7 @@ def page(
     return _with_ways(made, place, before=_before(asked, place), after=after)
 
 
-def written(key: Key | None) -> str:
+def written_pages(key: Key | None) -> str:
     """A row's place in its list, as an address carries it."""
     if key is None:
         return ""
@@ -128,13 +128,13 @@ def _key_of(row: Submission) -> Key:
 def _filled(rows: list[Submission], narrowing: Narrowing, vault: OpenVault | None) -> Page:
     """Take the rows that fit, until a page is full; their labels are opened one by one."""
     if narrowing.fits is None:
-        return Page(rows, reading.labels(rows, vault) if vault else {}, looked_at=len(rows))
+        return Page(rows, reading.open_labels(rows, vault) if vault else {}, looked_at=len(rows))
     made = Page()
     if vault is None:
         return made
     for row in rows:
         made.looked_at += 1
-        opened = reading.labels([row], vault)
+        opened = reading.open_labels([row], vault)
         if row.pk in opened and narrowing.fits(opened[row.pk]):
             made.rows.append(row)
             made.labels |= opened
@@ -144,7 +144,7 @@ def _filled(rows: list[Submission], narrowing: Narrowing, vault: OpenVault | Non
 
 
 def _with_ways(made: Page, place: Place, *, before: Key | None, after: Key | None) -> Page:
-    ways = (written(before), written(after))
+    ways = (written_pages(before), written_pages(after))
     made.earlier, made.later = ways[::-1] if place.is_backwards else ways
     if place.is_backwards:
         made.rows.reverse()

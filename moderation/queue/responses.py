@@ -22,7 +22,7 @@ def open_answers() -> QuerySet[Response]:
     return Response.objects.exclude(live=True, has_unpublished_changes=False)
 
 
-def waiting() -> list[Response]:
+def waiting_answers() -> list[Response]:
     """The same, each with its newest revision and its `turn`: what came back first, then the oldest."""
     rows = list(open_answers().select_related("force", "latest_revision__user"))
     for row in rows:
@@ -36,12 +36,12 @@ def waiting_for(user: Any) -> list[Response]:
     may_enter = why_not("enter a response", user) is None
     return [
         row
-        for row in waiting()
+        for row in waiting_answers()
         if (row.turn == WorkflowState.STATUS_NEEDS_CHANGES and may_enter)
         or (row.turn == WorkflowState.STATUS_IN_PROGRESS and policies.why_not_second_person(row, user) is None)
     ]
 
 
-def standing() -> QuerySet[Response]:
+def standing_answers() -> QuerySet[Response]:
     """What two people agreed to, the newest month first."""
     return Response.public.select_related("force", "first_reader", "second_reader")

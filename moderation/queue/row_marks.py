@@ -15,7 +15,7 @@ Happened = tuple[str, date]  # a deed and its week
 _ENDS_WAITING = frozenset(deed for deed, move in lifecycle.MOVES.items() if Submission.Status.WAITING in move.sources)
 
 
-def mark(rows: Rows, user: Any) -> None:
+def mark_rows(rows: Rows, user: Any) -> None:
     """Tell each row what its contributor wrote since it was opened (`wrote`, `wants_change`, `said_yes`, `changed`),
     whether it was ever sent back (`was_sent_back`), whether there is a text (`has_text`) that `user` wrote a version
     of (`is_my_text`), for how many weeks its contributor was asked something (`weeks_asked`), and whether its story was

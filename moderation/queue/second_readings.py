@@ -41,7 +41,7 @@ def waiting_for(user: Any, vault: OpenVault | None, danger: Mapping[UUID, Danger
     return [*found, *_second_noes(user, vault, _looked_at(danger).exclude(pk__in=aside))] if vault else found
 
 
-def in_rows(
+def second_readings_in_rows(
     rows: Sequence[Submission], user: Any, vault: OpenVault | None, danger: Mapping[UUID, DangerFacts]
 ) -> dict[UUID, str]:
     """What a list says of it in a row, by id: at most four queries for a page, and a few for each wish."""

@@ -40,16 +40,16 @@ class Tag(NamedTuple):
     looks: str = ""
 
 
-def of(row: Any, labels: Labels | None) -> list[Tag]:
+def tags_of(row: Any, labels: Labels | None) -> list[Tag]:
     """Every label of a row that `row_marks.mark` marked; the sealed ones where they are open."""
-    return [*sealed(labels), *_sorted(row), *_written(row), *_standing(row), *_dated(row)]
+    return [*sealed_tags(labels), *_sorted(row), *_written(row), *_standing(row), *_dated(row)]
 
 
-def sealed(labels: Labels | None) -> Iterator[Tag]:
+def sealed_tags(labels: Labels | None) -> Iterator[Tag]:
     """What a list and a reading page say of an account before a word of it is read."""
     if labels is None:
         return
-    yield from of_danger(labels)
+    yield from danger_tags(labels)
     for slug in labels.kinds:
         yield Tag(_(_KINDS.get(slug, slug)), "room-labels__kind")
     yield Tag(ngettext("%(count)d minute", "%(count)d minutes", labels.minutes) % {"count": labels.minutes})
@@ -59,7 +59,7 @@ def sealed(labels: Labels | None) -> Iterator[Tag]:
         yield Tag(str(_FLAGS.get(slug, slug)))
 
 
-def of_danger(labels: Labels) -> Iterator[Tag]:
+def danger_tags(labels: Labels) -> Iterator[Tag]:
     """What the scanner said of danger, as a question wherever it can't be sure."""
     now = "w-status--primary room-labels__urgent"
     if labels.danger.life:

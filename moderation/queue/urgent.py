@@ -122,7 +122,7 @@ def _urgent_of(boxes: Iterable[tuple[Any, UUID, int | None, bytes]], vault: Open
 def _newly_opened(ids: list[UUID], vault: OpenVault) -> Iterator[UUID]:
     """Open those that no page opened before, and keep in memory what they say."""
     for row in Submission.objects.filter(pk__in=ids).only("labels", "key_for_queue", "queue_epoch"):
-        labels = reading.labels([row], vault).get(row.pk)
+        labels = reading.open_labels([row], vault).get(row.pk)
         if labels is None:
             continue
         is_urgent = labels.danger.is_urgent
@@ -134,7 +134,7 @@ def _newly_opened(ids: list[UUID], vault: OpenVault) -> Iterator[UUID]:
 # --- Take-down requests ---------------------------------------------------------------------
 
 
-def requests(user: Any, vault: OpenVault | None) -> list[TakeDownRequest]:
+def urgent_requests(user: Any, vault: OpenVault | None) -> list[TakeDownRequest]:
     """Return the requests that wait and speak of danger, what is due first; none while the vault is locked."""
     if vault is None:
         return []
@@ -151,7 +151,7 @@ def _speaks_of_danger(row: TakeDownRequest, vault: OpenVault) -> bool:
     known = MEMORY.is_urgent(box, private=private)
     if known is None:
         try:
-            known = danger.scan(reading.take_down_words(row, vault=vault)).is_urgent
+            known = danger.scan_for_danger(reading.take_down_words(row, vault=vault)).is_urgent
         except reading.CannotOpen:
             return False
         MEMORY.keep(box, private=private, urgent=known)

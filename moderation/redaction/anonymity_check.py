@@ -48,7 +48,7 @@ class Answered:
     digest: str = ""
 
 
-def answered(check: Mapping[str, str], reasons: Mapping[str, str] | None = None) -> Answered:
+def answered_check(check: Mapping[str, str], reasons: Mapping[str, str] | None = None) -> Answered:
     """The check as it is judged and kept: reasons without what hides in them, and only beside an answer for them."""
     said = clean_reasons(reasons or {})
     wanted = {name: why for name, why in said.items() if check.get(name) in (STAYS, LEFT)}
@@ -67,7 +67,7 @@ def why_not_checked(check: Answered) -> str | None:
 
 def why_not_answered(check: Answered) -> str | None:
     """Say which line of the anonymity check has no answer yet, or lacks the reason that goes with its answer."""
-    for name in unfinished(check):
+    for name in unfinished_fields(check):
         says = _("Answer the anonymity check: %(line)s.")
         if check.answers.get(name) == STAYS:
             says = _("Write in a few words why it stays: %(line)s.")
@@ -75,7 +75,7 @@ def why_not_answered(check: Answered) -> str | None:
     return None
 
 
-def unfinished(check: Answered) -> Iterator[str]:
+def unfinished_fields(check: Answered) -> Iterator[str]:
     """The lines that have no answer yet, or lack the reason that goes with it."""
     for name in ANONYMITY_CHECK:
         answer = check.answers.get(name)

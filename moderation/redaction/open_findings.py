@@ -19,7 +19,7 @@ from stories.core import lifecycle, publication_gate
 from stories.core.scanner import CannotLook, Look
 from stories.pii import Finding, redact, to_utf16, words_for
 from stories.pii.model import names
-from stories.pii.replacements import Looked, Wording, key_of, wordings
+from stories.pii.replacements import Looked, Wording, group_wordings, key_of
 
 # A screen with hundreds of entries would freeze, and nobody works through them in one go. What somebody wrote a
 # reason for is listed beyond that: the second reader weighs each reason.
@@ -88,7 +88,7 @@ class Remaining:
 
     @cached_property
     def wordings(self) -> list[Wording]:
-        return wordings(self.looked.values())
+        return group_wordings(self.looked.values())
 
     @cached_property
     def held_back(self) -> list[Wording]:
@@ -166,10 +166,10 @@ def what_is_missed(shown: Remaining | None, look: Look) -> dict[str, bool]:
 
 def neutral_words(wording: Wording, *, language: str) -> tuple[str, ...]:
     """The words offered in place of a wording, in the language of the text that they are for."""
-    return in_language(wording.fitting.replacements, language)
+    return neutral_in_language(wording.fitting.replacements, language)
 
 
-def in_language(replacements: Iterable[str], language: str) -> tuple[str, ...]:
+def neutral_in_language(replacements: Iterable[str], language: str) -> tuple[str, ...]:
     """Neutral words as a text in that language has them."""
     with translation.override(language):
         return tuple(_(words) for words in replacements)
@@ -215,7 +215,7 @@ def _way(text: str, found: Finding, neutral: tuple[str, ...], floor: int) -> dic
     """The edits that differ from putting the words where the finding stands."""
     way: dict[str, list[int | str]] = {}
     for words in (*neutral, "", OWN):
-        done = redact.edit(text, found.start, found.end, f"[{OWN}]" if words == OWN else words, floor=floor)
+        done = redact.edit_text(text, found.start, found.end, f"[{OWN}]" if words == OWN else words, floor=floor)
         before, after = found.start - done.start, done.end - found.end
         if words == OWN and (before or after):
             way[words] = [before, after]
@@ -250,7 +250,7 @@ class Piece:
     is_sure: bool = True
 
 
-def marked(looked: Looked) -> list[Piece]:
+def marked_pieces(looked: Looked) -> list[Piece]:
     """Return the pieces of a text and its findings in order; joined they are the text again."""
     text, findings = looked
     pieces: list[Piece] = []
@@ -283,9 +283,9 @@ def what_is_seen(fields: Mapping[str, str], account: Mapping[str, str], *, look:
     A look takes a while, so never inside a transaction that locks.
     """
     looked = looked_at(fields, look)
-    stays = wordings(looked)
+    stays = group_wordings(looked)
     # This is only counted: an account on which the finder fails keeps nobody from putting their text forward.
-    was = wordings((words, look(words)) for words in account.values())
+    was = group_wordings((words, look(words)) for words in account.values())
     whole = "\n".join(_read_out(text) for text, _found in looked)
     # Words that still stand there, found or not, aren't replaced.
     gone = [each for each in was if _read_out(each.words) not in whole]

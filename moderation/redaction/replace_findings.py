@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from moderation.redaction import open_findings
-from moderation.redaction.open_findings import in_language
+from moderation.redaction.open_findings import neutral_in_language
 from moderation.team.permissions import Refused
 from stories.core import publication_gate
 from stories.core.scanner import CannotLook, Look
 from stories.intake import body_parser
 from stories.pii.kinds import BY_HAND, KINDS, RELATIONS
-from stories.pii.replacements import Looked, Wording, replaced, wordings
+from stories.pii.replacements import Looked, Wording, group_wordings, replace_wordings
 
 # What a button asks for in place of a number of the neutral words.
 TAKE_OUT, OWN = "out", "own"
@@ -28,7 +28,7 @@ class Replacement:
     said: str
 
 
-def replace(
+def replace_findings(
     fields: Mapping[str, str], asked: str, *, language: str, longest: Mapping[str, int], own: str = ""
 ) -> Replacement:
     """Do what a button asked for: `key:number of the neutral words`, `key:out` or `key:own`; raises `Refused`.
@@ -38,11 +38,11 @@ def replace(
     typed = {name: body_parser.cleaned_words(fields[name]) for name in publication_gate.WORDS_OF_A_STORY}
     looked = _looked(typed)
     key, _colon, number = asked.partition(":")
-    wording = next((each for each in wordings(looked.values()) if each.key == key), None)
+    wording = next((each for each in group_wordings(looked.values()) if each.key == key), None)
     if wording is None:
         raise Refused(_("Those words don’t stand in the text any more. Nothing is replaced, and nothing saved yet."))
     neutral = _chosen(wording, number, language=language, own=" ".join(own.split())[:LONGEST_OWN])
-    done = {name: replaced(text, found, {key: neutral}) for name, (text, found) in looked.items()}
+    done = {name: replace_wordings(text, found, {key: neutral}) for name, (text, found) in looked.items()}
     _refuse_if_too_long(done, longest)
     return Replacement({**fields, **done}, _said(neutral, wording.times))
 
@@ -57,12 +57,12 @@ def _chosen(wording: Wording, number: str, *, language: str, own: str) -> str:
     return chosen[number]
 
 
-def kinds(language: str) -> list[tuple[str, tuple[str, ...]]]:
+def replaceable_kinds(language: str) -> list[tuple[str, tuple[str, ...]]]:
     """What selected words can be, as a moderator names it, and the neutral words for it in that language."""
     named: dict[str, list[str]] = {}
     found = ((kind.moderator, kind.replacements) for kind in (*KINDS.values(), *RELATIONS.values()))
     for name, replacements in (*found, *BY_HAND.items()):
-        for words in in_language(replacements, language):
+        for words in neutral_in_language(replacements, language):
             offered = named.setdefault(_(name), [])
             offered += [] if words in offered else [words]
     return [(kind, tuple(words)) for kind, words in sorted(named.items())]

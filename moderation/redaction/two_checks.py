@@ -43,7 +43,7 @@ def _same_words(copy: WorkingCopy, digests: Collection[str], vault: OpenVault) -
     return {digest for digest, fields in said.items() if fields == mine}
 
 
-def seal(copy: WorkingCopy, check: Answered, *, place: str, by: Any) -> None:
+def seal_check(copy: WorkingCopy, check: Answered, *, place: str, by: Any) -> None:
     """Keep one reader's answers; the first's begin a new round. Call it inside the transaction of the deed."""
     payload = {
         "by": by.pk,
@@ -52,10 +52,10 @@ def seal(copy: WorkingCopy, check: Answered, *, place: str, by: Any) -> None:
         "answers": dict(check.answers),
         "reasons": dict(check.reasons),
     }
-    sealed_store.add(copy.submission, SealedText.Kind.CHECK, payload)
+    sealed_store.add_sealed(copy.submission, SealedText.Kind.CHECK, payload)
 
 
-def counts(many: Mapping[str, int]) -> lifecycle.Counts:
+def check_counts(many: Mapping[str, int]) -> lifecycle.Counts:
     """What an event keeps of it, for the figure of how often the two agree."""
     return {"readers": dict(many)}
 

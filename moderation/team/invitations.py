@@ -33,7 +33,7 @@ PASSWORD, FACTOR, WORDS, READY = "password", "factor", "words", "ready"
 
 
 @transaction.atomic
-def invite(*, username: str, role: str, email: str = "", by: Any) -> tuple[Invitation, str]:
+def invite_person(*, username: str, role: str, email: str = "", by: Any) -> tuple[Invitation, str]:
     """Invite somebody; returns the invitation, and what its link carries, which is kept nowhere. Raises `Refused`."""
     refuse_if(why_not("invite", by) or why_not_called(username))
     token = secrets.token_urlsafe(32)
@@ -102,7 +102,7 @@ def open_invitations() -> QuerySet[Invitation]:
     return Invitation.objects.filter(used_at=None, stopped_at=None, expires_at__gt=timezone.now())
 
 
-def watch() -> None:
+def connect_receivers() -> None:
     """Forget addresses whenever what is due is erased; called once, when the site starts."""
     retention.ran.connect(_forget_addresses, dispatch_uid="heard-inviting")
 

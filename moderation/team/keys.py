@@ -64,7 +64,7 @@ def admit_key(key: ModeratorKey, *, by: OpenVault, fingerprint: str) -> KeyShare
     """
     key = ModeratorKey.objects.select_for_update(of=("self",)).select_related("moderator").get(pk=key.pk)
     refuse_if(why_not("admit a key", by.moderator) or why_not("unlock the vault", key.moderator))
-    whole = vault.fingerprint(key.public)
+    whole = vault.key_fingerprint(key.public)
     if passphrases.same_fingerprint(fingerprint, whole[: len(whole) // 2]):
         raise Refused(
             _(
@@ -81,7 +81,7 @@ def admit_key(key: ModeratorKey, *, by: OpenVault, fingerprint: str) -> KeyShare
             )
             % {"who": key.moderator.get_username()}
         )
-    share = vault.admit(key, by=by)
+    share = vault.admit_holder(key, by=by)
     audit_log.log_vault(key, audit_log.ADMIT, by=by.moderator)
     return share
 
@@ -100,7 +100,7 @@ def recover_key(moderator: Any, paper: str) -> None:
 def stop_key(key: ModeratorKey, *, by: Any) -> None:
     """Take a key's shares away at once; raises `Refused`."""
     refuse_if(why_not("stop a key", by))
-    if vault.stop(key):
+    if vault.stop_holder(key):
         audit_log.log_vault(key, audit_log.STOP, by=by)
 
 
@@ -117,7 +117,7 @@ def _current(moderator: Any) -> ModeratorKey:
 # --- What the screens show ------------------------------------------------------------------
 
 
-def holders() -> list[Holder]:
+def share_holders() -> list[Holder]:
     """Every moderator by name, with their key and their share of the current queue key."""
     people = get_user_model().objects.filter(is_active=True, groups__name=MODERATORS).order_by("username")
     keys = {key.moderator_id: key for key in ModeratorKey.objects.filter(is_current=True)}

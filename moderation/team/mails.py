@@ -50,7 +50,7 @@ def send_daily_mail() -> tuple[int, int]:
 def something_waits() -> bool:
     """True where anybody could do something: the same for the whole team, whatever each has put aside."""
     waits = lists.URGENT | lists.NEW | lists.PUT_FORWARD | lists.UNOPENED | lists.FLOOD
-    due = (held.to_look_at_again(), take_downs.due_with_objections(), responses.open_answers())
+    due = (held.held_to_look_at_again(), take_downs.due_with_objections(), responses.open_answers())
     return any(rows.exists() for rows in (Submission.objects.filter(waits), *due))
 
 

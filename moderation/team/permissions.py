@@ -165,7 +165,7 @@ def key_shares_in_use() -> QuerySet[KeyShare]:
     return KeyShare.objects.filter(key__is_current=True, epoch__is_current=True)
 
 
-def roles(user: Any) -> frozenset[str]:
+def roles_that_may(user: Any) -> frozenset[str]:
     """The roles of an active person that count."""
     return person_of(user).roles
 

@@ -41,7 +41,7 @@ ADD, BRING_BACK, LEAVE, STOP, TRUST = "add a person", "bring back", "write down 
 _LOOKED_AT = ("password", "is_active")
 
 
-def watch() -> None:
+def connect_receivers() -> None:
     """Look at every way in which somebody's part or log-in is changed; called once, when the site starts."""
     people = get_user_model()
     pre_save.connect(_before_saving, sender=people, dispatch_uid="heard-rights")
@@ -73,7 +73,7 @@ def record_right(person: Any, deed: str, *, by: Any) -> None:
 
 def _reaches_accounts(person: Any, deed: str) -> bool:
     """False also for a first team: before the vault there is no account, and the first has nobody to wait for."""
-    if vault.current() is None:
+    if vault.current_queue_key() is None:
         return False
     groups = set(person.groups.values_list("name", flat=True))
     if deed in LOG_IN_CHANGES:

@@ -152,7 +152,7 @@ def _reseal_box(row: Any, queue: QueueKey, *, old_private: bytes) -> bool:
             payload = sealing.open_sealed(bytes(row.box), private=old_private, place=place)
         except DoesNotOpen:
             return False
-        row.box = sealing.seal(payload, to=bytes(queue.public), place=place)
+        row.box = sealing.seal_payload(payload, to=bytes(queue.public), place=place)
     row.queue_epoch = queue
     row.save(update_fields=["box", "queue_epoch"])
     return True
@@ -181,7 +181,7 @@ def _finish(queue: QueueKey, *, by: Any) -> int:
     if not still and is_unfinished():
         KeyShare.objects.filter(epoch__is_current=False).delete()
         audit_log.log_vault(queue, audit_log.ROTATED, by=by)
-        transaction.on_commit(retention.scrub)
+        transaction.on_commit(retention.scrub_database)
     return still
 
 
@@ -196,7 +196,7 @@ def _stuck(still: int) -> str:
 # --- Leavers lose their share, and what they had in hand -----------------------------------------
 
 
-def watch() -> None:
+def connect_receivers() -> None:
     """Look at every way in which somebody leaves; called once, when the site starts.
 
     Wagtail's bulk actions on people send no signal, so they are looked after through its hook.
@@ -214,7 +214,7 @@ def stop_leavers() -> int:
     """
     leavers = list(_leavers())
     for key in leavers:
-        vault.stop(key)
+        vault.stop_holder(key)
         audit_log.log_vault(key, audit_log.STOP)
     Claim.objects.exclude(holder__in=_moderators()).delete()
     return len(leavers)

@@ -142,12 +142,12 @@ class OpenVault:
         return self.keys[epoch]
 
 
-def current() -> QueueKey | None:
+def current_queue_key() -> QueueKey | None:
     """The queue key that intake seals to, or None before `vault init`."""
     return QueueKey.objects.filter(is_current=True).first()
 
 
-def fingerprint(public: bytes | memoryview) -> str:
+def key_fingerprint(public: bytes | memoryview) -> str:
     """Return a public key's name for people to compare and to pin in the environment: eight groups of four."""
     name = sealing.fingerprint(bytes(public))
     return "-".join(name[start : start + 4] for start in range(0, len(name), 4))
@@ -157,7 +157,7 @@ def fingerprint(public: bytes | memoryview) -> str:
 
 
 @transaction.atomic
-def begin(*, for_demo: bool | None = None) -> str:
+def begin_vault(*, for_demo: bool | None = None) -> str:
     """Make the first queue key; returns the paper's text, which is shown once and kept nowhere."""
     if QueueKey.objects.exists():
         raise Refused(_("The vault has begun already. “vault status” shows it; “vault rotate” makes a new key."))
@@ -190,7 +190,7 @@ def make_key(moderator: Any) -> str:
 
 
 @transaction.atomic
-def admit(key: ModeratorKey, *, by: OpenVault) -> KeyShare:
+def admit_holder(key: ModeratorKey, *, by: OpenVault) -> KeyShare:
     """Share the queue key with `key`, in every epoch that is in use; it reads at once and agrees after 48 hours.
 
     A retired epoch has no shares left, and gets none back from a session that still holds its private half.
@@ -226,7 +226,7 @@ def _from_paper(share: KeyShare, paper_private: bytes) -> bytes:
 
 
 @transaction.atomic
-def stop(key: ModeratorKey) -> int:
+def stop_holder(key: ModeratorKey) -> int:
     """Take a key's shares away at once, so that it opens nothing from the next request on; returns how many."""
     gone, _each = KeyShare.objects.filter(key=key).delete()
     return gone
@@ -243,7 +243,7 @@ def _share(key: ModeratorKey, epoch: int, private: bytes, *, by: Any) -> KeyShar
 # --- Unlocking ------------------------------------------------------------------------------
 
 
-def unlock(moderator: Any, words: str) -> OpenVault:
+def unlock_vault(moderator: Any, words: str) -> OpenVault:
     """Open the vault with a moderator's six words; raises one of the errors above."""
     refuse_other_mode()
     key = ModeratorKey.objects.filter(moderator=moderator, is_current=True).first()
@@ -262,7 +262,7 @@ def refuse_other_words(moderator: Any, words: str) -> None:
 
 def refuse_other_mode() -> QueueKey:
     """Return the current queue key; raises `NotBegun`, or `OtherMode` where the demo and a real site met."""
-    queue = current()
+    queue = current_queue_key()
     if queue is None:
         raise NotBegun
     if queue.made_for_demo != settings.DEMO:

@@ -50,7 +50,7 @@ def _sealed(vault: OpenVault, key: bytes) -> str:
     return base64.b64encode(SecretBox(key).encrypt(plain)).decode()
 
 
-def shut(request: HttpRequest, response: HttpResponseBase | None = None) -> None:
+def shut_vault(request: HttpRequest, response: HttpResponseBase | None = None) -> None:
     """Lock the vault of this session.
 
     With a response it is a person who locks: the session also gets another name, so that a slow
@@ -62,10 +62,10 @@ def shut(request: HttpRequest, response: HttpResponseBase | None = None) -> None
     MEMORY.forget()
     if response is not None:
         request.session.cycle_key()
-        forget(response)
+        forget_vault(response)
 
 
-def forget(response: HttpResponseBase) -> None:
+def forget_vault(response: HttpResponseBase) -> None:
     """Have the browser drop the vault's cookie."""
     response.delete_cookie(COOKIE, path=settings.SESSION_COOKIE_PATH, samesite="Strict")
 
@@ -78,7 +78,7 @@ def vault_of(request: HttpRequest, *, works: bool = True) -> OpenVault | None:
     if not hasattr(request, "_heard_vault"):
         request._heard_vault = _opened(request)  # type: ignore[attr-defined]
         if request._heard_vault is None and _BOX in request.session:  # type: ignore[attr-defined]
-            shut(request)
+            shut_vault(request)
     vault: OpenVault | None = request._heard_vault  # type: ignore[attr-defined]
     if vault and works:
         _stamp(request)

@@ -38,10 +38,10 @@ def ask_first(
     if why_not:
         messages.warning(request, why_not)
         return redirect(asked.back)
-    return page(request, asked)
+    return confirmation_page(request, asked)
 
 
-def page(request: HttpRequest, asked: Asked) -> HttpResponse:
+def confirmation_page(request: HttpRequest, asked: Asked) -> HttpResponse:
     context = {"says": asked.says, "button": asked.button, "back": asked.back}
     context |= heading(asked.title, asked.icon, under=asked.under)
     return TemplateResponse(request, "moderation/confirm.html", context)

@@ -33,7 +33,7 @@ _PURPOSE = "moderators-words"
 _FORM_ONLY = (TOKEN, "csrfmiddlewaretoken", "version", "window", "digest")
 
 
-def may(deed: str) -> Callable[[View], View]:
+def require_permission(deed: str) -> Callable[[View], View]:
     """Let in who may do `deed`; everybody else reads why not."""
 
     def decorate(view: View) -> View:

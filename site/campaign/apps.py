@@ -16,14 +16,14 @@ class CampaignConfig(AppConfig):
         from stories.intake import retention
         from stories.reading import ask_progress, offences
 
-        snapshot.furnish(site_chrome.NAME, snapshot_builders.build_furniture)
-        snapshot.furnish(offences.NAME, snapshot_builders.build_offences)
-        snapshot.furnish(ask_progress.NAME, snapshot_builders.build_asks)
-        snapshot.furnish(PRESSING_ACTIONS, snapshot_builders.build_actions)
+        snapshot.register_builder(site_chrome.NAME, snapshot_builders.build_furniture)
+        snapshot.register_builder(offences.NAME, snapshot_builders.build_offences)
+        snapshot.register_builder(ask_progress.NAME, snapshot_builders.build_asks)
+        snapshot.register_builder(PRESSING_ACTIONS, snapshot_builders.build_actions)
         receivers.connect_receivers()
         redirects.connect_receivers()
-        unquoting.watch()
+        unquoting.connect_receivers()
         retention.scrub_too(unquoting.tables())
-        quotes.look_by("pages", quoting.pages)
-        quotes.look_by("asks", quoting.asks)
+        quotes.look_by("pages", quoting.quoting_pages)
+        quotes.look_by("asks", quoting.quoting_asks)
         post_migrate.connect(roles.set_up_groups, sender=self)

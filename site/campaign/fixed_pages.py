@@ -88,4 +88,4 @@ def address_at(url_path: str) -> str:
 
 def address_if_live(page: Page | None) -> str:
     """Where a reader finds a page, in the language of the one that leads there; empty where nobody would."""
-    return addresses.in_language(address(page)) if page and page.live else ""
+    return addresses.path_in_language(address(page)) if page and page.live else ""

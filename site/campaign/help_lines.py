@@ -38,7 +38,7 @@ def open_now(line: Mapping[str, Any], at: datetime) -> bool:
     return _in_hours(opens, here.date(), here.time(), region) or _in_hours_since_yesterday(opens, here, region)
 
 
-def chosen(
+def chosen_help_lines(
     lines: Sequence[dict[str, Any]], *, audience: str, region: str, may_be_child: bool | None = None
 ) -> list[dict[str, Any]]:
     """Return the lines for an audience and a region; "all" and "uk" leave none out.
@@ -68,7 +68,7 @@ def chosen(
     return [*others[:before], *staying, *others[before:]]
 
 
-def in_folds(
+def help_lines_in_folds(
     lines: Sequence[dict[str, Any]],
 ) -> tuple[list[dict[str, Any]], list[tuple[str, list[dict[str, Any]]]]]:
     """Return the few lines that stand in the open, and all others as [(fold, lines)]: under 18s, then by where.

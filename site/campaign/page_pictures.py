@@ -21,7 +21,7 @@ def picture(request: HttpRequest, path: str) -> HttpResponse:
     if page is None:
         raise Http404
     title = Truncator(page.title if path else page.seo_title or page.title).chars(_LONGEST)
-    return HttpResponse(snapshot.kept(("card", title), lambda: pictures.share_card(title)), content_type="image/png")
+    return HttpResponse(snapshot.cached(("card", title), lambda: pictures.share_card(title)), content_type="image/png")
 
 
 def _live_at(address: str) -> Page | None:

@@ -52,7 +52,7 @@ def live_models() -> tuple[type[Model], ...]:
 def begin_edition(**kwargs: Any) -> None:
     """Begin a new edition, unless `one_edition` will."""
     if not _held_back.get():
-        snapshot.bump()
+        snapshot.invalidate()
 
 
 @contextmanager
@@ -63,4 +63,4 @@ def one_edition() -> Iterator[None]:
         yield
     finally:
         _held_back.reset(token)
-    snapshot.bump()
+    snapshot.invalidate()

@@ -30,7 +30,7 @@ class RedirectMiddleware(middleware.RedirectMiddleware):
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         """Redirect from an address where there would be no page; a form is never sent on."""
-        old_path = addresses.in_english(request.path_info)
+        old_path = addresses.path_in_english(request.path_info)
         if response.status_code != 404 or request.method not in ("GET", "HEAD") or fixed_pages.is_taken(old_path):
             return response
         redirect = middleware.get_redirect(request, Redirect.normalise_path(old_path, decode_unicode=False))

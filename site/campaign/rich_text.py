@@ -30,7 +30,7 @@ def _may_stay(tag: str, name: str, value: str) -> bool:
 
 
 def _in_language(link: re.Match[str]) -> str:
-    return f'href="{addresses.of_link(link[1])}"'
+    return f'href="{addresses.address_of_link(link[1])}"'
 
 
 # --- Links ---------------------------------------------------------------------------------
@@ -43,7 +43,7 @@ _TURNED = re.compile(r"[\x00-\x20\\\x7f-\x9f\u2028\u2029]")
 def safe_link(address: str) -> str:
     """The address as a page may show it, a path of ours in the page's language; empty where it leads nowhere good."""
     if is_own_path(address):
-        return addresses.of_link(address)
+        return addresses.address_of_link(address)
     return address if is_web_address(address) or is_mail_address(address) else ""
 
 

@@ -23,7 +23,7 @@ from wagtail.models import get_page_models
 
 from campaign import fixed_pages
 from campaign.models.pages import EditorsPage
-from campaign.site_chrome import parts
+from campaign.site_chrome import site_parts
 from stories.core import addresses, named_lists, snapshot
 from stories.reading import ask_progress, offences
 from stories.reading.search import marks, words
@@ -99,34 +99,34 @@ class Entry:
 
 def search_entries() -> tuple[Entry, ...]:
     """Every entry in the language of the page."""
-    return snapshot.kept(("site-search", get_language()), lambda: tuple(_entries()))
+    return snapshot.cached(("site-search", get_language()), lambda: tuple(_entries()))
 
 
 def _entries() -> Iterator[Entry]:
     yield from _page_entries()
     yield from _part_entries()
     for offence in offences.all_offences():
-        law = addresses.in_language(f"/the-law/#{offence.slug}")
+        law = addresses.path_in_language(f"/the-law/#{offence.slug}")
         yield Entry(Kind.LAW, law, Words(offence.called), Words(f"{offence.covers} {offence.statute}"))
-    for ask in ask_progress.read():
+    for ask in ask_progress.get_asks():
         yield Entry(Kind.ASK, ask.url, Words(ask.sentence), Words(ask.whom), is_english=True)
-    for force in named_lists.read().forces.values():
+    for force in named_lists.get_named_lists().forces.values():
         yield Entry(Kind.FORCE, force.url, Words(force.name), Words(f"{force.where} {force.about}".strip()))
 
 
 def _page_entries() -> Iterator[Entry]:
     for page in live_page_words():
         about = f"{page.about} {page.introduction}".strip()
-        url = addresses.in_language(page.address)
+        url = addresses.path_in_language(page.address)
         text, also = Words(page.text), Words(page.title_elsewhere)
         yield Entry(Kind.PAGE, url, Words(page.title), Words(about), text, also, is_english=True)
 
 
 def _part_entries() -> Iterator[Entry]:
-    named = {**dict(parts()), **_NAMES}
+    named = {**dict(site_parts()), **_NAMES}
     for address, title in named.items():
         about = Words(str(_ABOUT_PARTS.get(address, "")))
-        yield Entry(Kind.PAGE, addresses.in_language(address), Words(str(title)), about)
+        yield Entry(Kind.PAGE, addresses.path_in_language(address), Words(str(title)), about)
 
 
 # --- The words of the editors' pages -------------------------------------------------------

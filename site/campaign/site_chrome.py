@@ -25,7 +25,7 @@ NAME = "furniture"
 _ENGLISH = "en-GB"
 
 
-def read(at: datetime | None = None) -> dict[str, Any]:
+def site_chrome(at: datetime | None = None) -> dict[str, Any]:
     """The furniture of the edition now in the language of the page, with each help line open or not at `at`."""
     made = _made()
     at = at or timezone.now()
@@ -42,12 +42,12 @@ def read(at: datetime | None = None) -> dict[str, Any]:
 
 def context_processor(request: HttpRequest) -> dict[str, Any]:
     """Give every template `furniture`, worked out only if it asks for it."""
-    return {"furniture": SimpleLazyObject(read)}
+    return {"furniture": SimpleLazyObject(site_chrome)}
 
 
 def lines_for(audience: str) -> list[dict[str, Any]]:
     """The help lines for `adults` or `under-18`, those for everybody among them; `all` gives every line."""
-    lines: list[dict[str, Any]] = read()["help_lines"]
+    lines: list[dict[str, Any]] = site_chrome()["help_lines"]
     return [line for line in lines if "all" in (audience, line["audience_code"]) or line["audience_code"] == audience]
 
 
@@ -59,7 +59,7 @@ def open_lines(at: datetime) -> str:
 def _made() -> dict[str, Any]:
     """What the edition holds; what a new site begins with before the first one, or where nothing can be read."""
     try:
-        made: dict[str, Any] | None = snapshot.made(NAME)
+        made: dict[str, Any] | None = snapshot.get_built(NAME)
     except DatabaseError:
         # The page that says something went wrong still shows where to get help.
         made = None
@@ -84,13 +84,13 @@ def _before_the_first() -> dict[str, Any]:
 def _link(link: dict[str, str]) -> dict[str, str]:
     """A link in the language of the page; one that has no words in it says that they are English."""
     title, is_english = _title(link)
-    return {"title": title, "url": addresses.in_language(link["url"]), "lang": _ENGLISH if is_english else ""}
+    return {"title": title, "url": addresses.path_in_language(link["url"]), "lang": _ENGLISH if is_english else ""}
 
 
 def _page(slug: str, made: dict[str, Any]) -> str:
     """Where a page of the editors stands in the language of the page; empty where there is none."""
     address = made["pages"].get(slug, "")
-    return addresses.in_language(address) if address else ""
+    return addresses.path_in_language(address) if address else ""
 
 
 def _title(link: dict[str, str]) -> tuple[str, bool]:
@@ -125,7 +125,7 @@ def _at_the_request(line: dict[str, Any], at: datetime) -> dict[str, Any]:
     return {**line, **_words(line), **said, "open_now": help_lines.open_now(line, at)}
 
 
-def parts() -> list[tuple[str, "StrPromise"]]:
+def site_parts() -> list[tuple[str, "StrPromise"]]:
     """The parts of the site that code makes, as a menu names them; a new one needs no migration."""
     return [
         ("/tell/", gettext_lazy("Tell us")),

@@ -25,6 +25,6 @@ urlpatterns = [
     path("search/", views.search, name="search"),
     # Before the pictures of an action, of which none is called so.
     re_path(r"^(?P<path>(?:[\w-]+/)*)share\.png$", page_pictures.picture, name="page-picture"),
-    path("actions/<slug:slug>/<slug:name>.png", action_pictures.picture, name="action-picture"),
+    path("actions/<slug:slug>/<slug:name>.png", action_pictures.action_picture, name="action-picture"),
     re_path(serve_pattern, serve, name="wagtail_serve"),
 ]

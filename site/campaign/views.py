@@ -26,14 +26,16 @@ from stories.reading.search import terms
 @require_safe
 def ask_list(request: HttpRequest) -> HttpResponse:
     """Every public ask, from the edition alone."""
-    groups = [{"words": words, "asks": found, "count": _count(len(found))} for words, found in ask_progress.by_state()]
+    groups = [
+        {"words": words, "asks": found, "count": _count(len(found))} for words, found in ask_progress.asks_by_state()
+    ]
     return render(request, "campaign/ask_list.html", {"groups": groups})
 
 
 @require_safe
 def ask(request: HttpRequest, slug: str) -> HttpResponse:
     """One public ask; what it quotes is asked for, the rest is in the edition."""
-    public = ask_progress.by_slug().get(slug)
+    public = ask_progress.asks_by_slug().get(slug)
     kept = Ask.objects.using(settings.PUBLIC_READS).filter(live=True, slug=slug).only("why").first()
     if public is None or kept is None:
         raise Http404
@@ -44,13 +46,15 @@ def ask_preview(request: HttpRequest, draft: Ask) -> HttpResponse:
     """The page as it would stand if this were public: an editor's preview. Raises nothing for a half-written one."""
     if not draft.updates.all() or draft.addressee_id is None:
         return render(request, "campaign/ask_unfinished.html")
-    return _ask_page(request, ask_progress.of_row(ask_row(draft)), draft.why)
+    return _ask_page(request, ask_progress.ask_of_row(ask_row(draft)), draft.why)
 
 
 def _ask_page(request: HttpRequest, public: PublicAsk, why: Any) -> HttpResponse:
-    names = named_lists.read().forces
+    names = named_lists.get_named_lists().forces
     answers = [
-        {"force": names[each.force], "response": each} for each in responses.to_ask(public.slug) if each.force in names
+        {"force": names[each.force], "response": each}
+        for each in responses.responses_to_ask(public.slug)
+        if each.force in names
     ]
     actions = actions_for(public.slug)
     can_act = any(each.is_open for each in actions)

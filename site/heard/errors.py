@@ -123,7 +123,7 @@ def _words_of(request: HttpRequest) -> dict[str, str]:
 
 def _label(request: HttpRequest, name: str) -> str:
     try:
-        return (is_admin(request) and anonymity_check.reason_label(name, request.POST)) or public_form.label(name)
+        return (is_admin(request) and anonymity_check.reason_label(name, request.POST)) or public_form.field_label(name)
     except Exception:
         return _("What you wrote")
 
@@ -139,7 +139,7 @@ def _where_to_go_on(request: HttpRequest, status: int) -> str:
     if is_admin(request):
         return ""
     is_form = carries_words(request.path_info) and status not in (404, 405, 410)
-    return request.path if is_form else addresses.in_language("/tell/form/")
+    return request.path if is_form else addresses.path_in_language("/tell/form/")
 
 
 def _by_hand(words: dict[str, str], *, title: str, lead: str) -> str:

@@ -14,7 +14,7 @@ OURS = Path(__file__).resolve().parent.parent.parent
 _LIBRARIES = ("site-packages", "dist-packages", ".venv")
 
 
-def configure(config: dict[str, Any]) -> None:
+def configure_logging(config: dict[str, Any]) -> None:
     """Put one handler in the place of all others: whatever anyone logs, no message of it is written."""
     # A record that can't be written would otherwise be printed with its arguments.
     logging.raiseExceptions = False

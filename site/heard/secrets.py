@@ -11,7 +11,7 @@ NEEDED = ("SECRET_KEY", "RECEIPT_PEPPER")
 FEWEST_DIFFERENT = 8
 
 
-def gather(*, demo: bool, data_dir: Path) -> dict[str, str]:
+def gather_secrets(*, demo: bool, data_dir: Path) -> dict[str, str]:
     """Return each needed secret by name; stop the start with one line if one is missing or easily guessed."""
     made = _demo_secrets(data_dir) if demo else {}
     found = {name: os.environ.get(name) or made.get(name, "") for name in NEEDED}

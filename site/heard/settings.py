@@ -25,7 +25,7 @@ if SERVE not in ("public", "admin", "both"):
 SERVE_PUBLIC = SERVE != "admin"
 SERVE_ADMIN = SERVE != "public"
 
-_secrets = secrets.gather(demo=DEMO, data_dir=DATA_DIR)
+_secrets = secrets.gather_secrets(demo=DEMO, data_dir=DATA_DIR)
 SECRET_KEY = _secrets["SECRET_KEY"]
 # Its own secret, never derived from SECRET_KEY: losing it ends every receipt code.
 RECEIPT_PEPPER = _secrets["RECEIPT_PEPPER"].encode()[:64]
@@ -284,7 +284,7 @@ LANGUAGES = [("en-gb", "English"), ("cy", "Cymraeg")]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES[:1]
 
 # --- What is written down about a visit: nothing --------------------------------------------
-LOGGING_CONFIG = "heard.logging.configure"
+LOGGING_CONFIG = "heard.logging.configure_logging"
 # Django calls the function above only with something to hand on.
 LOGGING: dict[str, Any] = {"version": 1}
 DEFAULT_EXCEPTION_REPORTER_FILTER = "heard.logging.EmptyReporterFilter"

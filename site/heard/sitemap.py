@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
 from campaign import fixed_pages
-from campaign.site_chrome import parts
+from campaign.site_chrome import site_parts
 from stories.core import addresses, named_lists
 from stories.models import Story
 from stories.reading import ask_progress, facets
@@ -40,7 +40,7 @@ class _Section(Sitemap[Entry]):
         return self._entries
 
     def location(self, item: Entry) -> str:
-        return addresses.in_language(item[0])
+        return addresses.path_in_language(item[0])
 
     def lastmod(self, item: Entry) -> date | None:
         """The first day of its month: the schema takes a day alone."""
@@ -66,9 +66,9 @@ def index(request: HttpRequest) -> HttpResponse:
 def pages(request: HttpRequest) -> HttpResponse:
     """What editors wrote, what code makes, each force and each ask: one query."""
     written = Page.objects.using(settings.PUBLIC_READS).live().filter(depth__gt=1).order_by("path")
-    found: dict[str, date | None] = {path: None for path, _words in parts() if path not in _NOT_FOUND}
-    found |= {f"/forces/{force}/": None for force in named_lists.read().forces}
-    found |= {f"/asks/{slug}/": None for slug in ask_progress.by_slug()}
+    found: dict[str, date | None] = {path: None for path, _words in site_parts() if path not in _NOT_FOUND}
+    found |= {f"/forces/{force}/": None for force in named_lists.get_named_lists().forces}
+    found |= {f"/asks/{slug}/": None for slug in ask_progress.asks_by_slug()}
     found |= {
         fixed_pages.address(page): page.last_published_at for page in written.only("url_path", "last_published_at")
     }

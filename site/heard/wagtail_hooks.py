@@ -60,7 +60,7 @@ _cell_of_wagtail = SpreadsheetExportMixin.preprocess_field_value
 
 
 def _cell_that_nothing_runs(view: SpreadsheetExportMixin, field: str, value: Any, export_format: str) -> Any:
-    return spreadsheets.safe(_cell_of_wagtail(view, field, value, export_format))
+    return spreadsheets.safe_cell(_cell_of_wagtail(view, field, value, export_format))
 
 
 SpreadsheetExportMixin.preprocess_field_value = _cell_that_nothing_runs

@@ -19,7 +19,7 @@ _SOON = timedelta(days=30)
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     codes = [code for code, _name in settings.LANGUAGES]
-    kept_out = [f"Disallow: {addresses.in_language(each, code)}" for code in codes for each in NOT_FOR_ROBOTS]
+    kept_out = [f"Disallow: {addresses.path_in_language(each, code)}" for code in codes for each in NOT_FOR_ROBOTS]
     lines = ("User-agent: *", *kept_out, "", f"Sitemap: {settings.BASE_URL}{sitemap.INDEX}")
     return _text(lines)
 

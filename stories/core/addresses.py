@@ -28,22 +28,22 @@ def language_of(path: str) -> str:
     return first if first in _prefixed() else settings.LANGUAGE_CODE
 
 
-def in_language(path: str, code: str = "") -> str:
+def path_in_language(path: str, code: str = "") -> str:
     """Where `path`, as it stands in English, is found in a language: the page's own where none is named."""
     code = code or translation.get_language() or settings.LANGUAGE_CODE
     # A moderator's screens may be in a language that has no pages.
     return f"/{code}{path}" if code in _prefixed() else path
 
 
-def of_link(path: str) -> str:
+def address_of_link(path: str) -> str:
     """Where a link to `path`, written in any language, leads from a page in this one."""
     page = _PAGE.fullmatch(path)
     if not page or not holds_pages(path):
         return path
-    return f"{in_language(in_english(page[1]))}{page[2] or ''}"
+    return f"{path_in_language(path_in_english(page[1]))}{page[2] or ''}"
 
 
-def in_english(path: str) -> str:
+def path_in_english(path: str) -> str:
     """Where the same page stands in English."""
     code = language_of(path)
     return path.removeprefix(f"/{code}") or "/" if code in _prefixed() else path

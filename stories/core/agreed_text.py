@@ -29,17 +29,19 @@ NEVER_REPORTED = "never-reported"
 LEFT_OUT_WHEN_EMPTY = ("differently", "well")
 
 
-def whole(fields: Mapping[str, str]) -> dict[str, str]:
+def whole_document(fields: Mapping[str, str]) -> dict[str, str]:
     """Return `fields` with an empty one for each that a text of before has not."""
     return {**dict.fromkeys(LEFT_OUT_WHEN_EMPTY, ""), **fields}
 
 
-def canonical(fields: Mapping[str, str]) -> str:
+def canonical_text(fields: Mapping[str, str]) -> str:
     """Return the document: JSON of every public field, in one order, so that equal texts are equal strings."""
-    return document(whole(fields), FIELDS, left_out_when_empty=LEFT_OUT_WHEN_EMPTY)
+    return agreed_document(whole_document(fields), FIELDS, left_out_when_empty=LEFT_OUT_WHEN_EMPTY)
 
 
-def document(fields: Mapping[str, str], names: Iterable[str], *, left_out_when_empty: Collection[str] = ()) -> str:
+def agreed_document(
+    fields: Mapping[str, str], names: Iterable[str], *, left_out_when_empty: Collection[str] = ()
+) -> str:
     """Return the JSON of the fields of these names, each as text, in one order."""
     said = {name: str(fields[name]) for name in names}
     kept = {name: words for name, words in said.items() if words or name not in left_out_when_empty}
@@ -51,7 +53,7 @@ def new_salt() -> str:
     return secrets.token_hex(32)
 
 
-def digest(document: str, *, salt: str) -> str:
+def text_digest(document: str, *, salt: str) -> str:
     """Return the SHA-256 of salt, line feed and document in hexadecimal.
 
     SHA-256, because both databases can work it out again: a trigger refuses a story whose

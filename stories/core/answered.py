@@ -9,7 +9,7 @@ from django.db.models import F
 from stories.models import Response, Story
 
 
-def follow(stories: Collection[UUID]) -> None:
+def connect_receivers(stories: Collection[UUID]) -> None:
     """Have these stories say whether they are answered, as the responses stand now; search follows each."""
     if not stories:
         return
@@ -27,9 +27,9 @@ def follow_links(sender: Any, instance: Any, action: str, reverse: bool, pk_set:
         instance._parted = set() if reverse else set(instance.stories.values_list("pk", flat=True))
     elif action in ("post_add", "post_remove", "post_clear"):
         parted = getattr(instance, "_parted", set()) if action == "post_clear" else pk_set
-        follow([instance.pk] if reverse else parted or [])
+        connect_receivers([instance.pk] if reverse else parted or [])
 
 
-def part(sender: Any, instance: Response, **kwargs: Any) -> None:
+def answered_part(sender: Any, instance: Response, **kwargs: Any) -> None:
     """A response that is deleted answers nothing: called before it goes."""
     instance.stories.clear()

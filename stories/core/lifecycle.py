@@ -197,7 +197,7 @@ def advance_all(rows: QuerySet[Submission], deed: str, *, by: Any = None, reason
 
 
 @transaction.atomic(savepoint=False)
-def record(
+def record_event(
     submission: Submission, deed: str, *, by: Any = None, reason: str = "", counts: Counts | None = None
 ) -> Event:
     """Leave an event: the day for a moderator, the week alone for a contributor.

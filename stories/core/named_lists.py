@@ -31,7 +31,7 @@ class NamedForce:
 
     @property
     def url(self) -> str:
-        return addresses.in_language(f"/forces/{self.id}/")
+        return addresses.path_in_language(f"/forces/{self.id}/")
 
     @property
     def where(self) -> str:
@@ -49,14 +49,14 @@ class NamedLists:
     notes: dict[str, str]
 
 
-def read() -> NamedLists:
+def get_named_lists() -> NamedLists:
     """The lists of the edition now, in the language of the page as far as the catalogue knows their names."""
-    return _named(snapshot.made("taxonomies") or make())
+    return _named(snapshot.get_built("taxonomies") or build_named_lists())
 
 
-def from_database() -> NamedLists:
+def load_named_lists() -> NamedLists:
     """The lists as they stand in the database now, for what is made for the next edition."""
-    return _named(snapshot.once(make))
+    return _named(snapshot.built_once(build_named_lists))
 
 
 def _named(kept: dict[str, Any]) -> NamedLists:
@@ -71,9 +71,9 @@ def _named(kept: dict[str, Any]) -> NamedLists:
     )
 
 
-def make() -> dict[str, Any]:
+def build_named_lists() -> dict[str, Any]:
     """Make what `read` reads. Pairs and not mappings, because PostgreSQL's JSON keeps no order."""
-    made = snapshot.once(responses.make)
+    made = snapshot.built_once(responses.build_responses)
     said, waited_for = responses.kinds_said(made), responses.waited_for(made)
     forces = (_force(force, said.get(force.id, [])) for force in Force.objects.order_by("name"))
     return {

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from stories.core.scanner import CannotLook, Look, through
+from stories.core.scanner import CannotLook, Look, scan_fields
 from stories.pii import url_names
-from stories.pii.folding import fold
-from stories.pii.replacements import Looked, Wording, wordings
+from stories.pii.folding import fold_text
+from stories.pii.replacements import Looked, Wording, group_wordings
 
 # Of these a sure finding needs a written reason; names, places and days are weighed by the people who read.
 HELD_BACK = frozenset(
@@ -53,16 +53,16 @@ def held_back(texts: Iterable[str]) -> list[Wording]:
     Raises `CannotLook`.
     """
     whole = "\n\n".join(text for text in texts if text)
-    sight = through(whole, by_rules_alone=True)
+    sight = scan_fields(whole, by_rules_alone=True)
     if sight.is_blind:
         raise CannotLook
     sure = [each for each in sight.found if is_held_back(each.kind, sure=each.sure)]
-    return wordings([(whole, sorted([*sure, *url_names.find_in_links(whole)]))])
+    return group_wordings([(whole, sorted([*sure, *url_names.find_in_links(whole)]))])
 
 
 def held_back_in_addresses(paths: Iterable[str]) -> list[Wording]:
     """Return what is held back in these addresses of our own pages, or parts of them, names among it."""
-    return wordings(
+    return group_wordings(
         (
             path,
             [
@@ -77,7 +77,7 @@ def held_back_in_addresses(paths: Iterable[str]) -> list[Wording]:
 
 def sure_ones(looked: Iterable[Looked]) -> list[Wording]:
     """Return each wording that is held back in these texts and their findings, once."""
-    return wordings(
+    return group_wordings(
         (text, [each for each in found if is_held_back(each.kind, sure=each.sure)]) for text, found in looked
     )
 
@@ -89,7 +89,7 @@ def is_held_back(kind: str, *, sure: bool) -> bool:
 
 def names_somebody(words: str) -> bool:
     """True where a person seems to be named, in a field that takes an office or a role alone."""
-    return any(found.kind in NAMES for found in through(words).found)
+    return any(found.kind in NAMES for found in scan_fields(words).found)
 
 
 def why_not(held_back: Iterable[Wording], *, left: Mapping[str, str]) -> str | None:
@@ -112,7 +112,7 @@ def without_reason(held_back: Iterable[Wording], *, left: Mapping[str, str]) -> 
 
 def is_reason(why: str) -> bool:
     """True for what a reader can read: blanks, dots and letters without a shape are no reason."""
-    return sum(letter.isalnum() for letter in fold(why).text) >= _SHORTEST_REASON
+    return sum(letter.isalnum() for letter in fold_text(why).text) >= _SHORTEST_REASON
 
 
 def why_not_looked() -> str:

@@ -24,7 +24,7 @@ def look_by(name: str, find: Callable[[Story], Iterable[Place]]) -> None:
     _ways[name] = find
 
 
-def places(story: Story) -> list[Place]:
+def quoting_places(story: Story) -> list[Place]:
     """Every place that is known to quote or link to this story, those that the public sees first."""
     found = [place for find in _ways.values() for place in find(story)]
     return sorted(found, key=lambda place: not place.is_public)

@@ -16,18 +16,18 @@ _SPACES = " \t\n\r\xa0"
 _BETWEEN_PARAGRAPHS = re.compile(r"\n[ \t\xa0]*\n[ \t\n\xa0]*")
 
 
-def paragraphs(text: str) -> list[str]:
+def split_paragraphs(text: str) -> list[str]:
     """Split at blank lines, whatever the line ends; a paragraph is never empty."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     return [bare for part in _BETWEEN_PARAGRAPHS.split(lines) if (bare := part.strip(_SPACES))]
 
 
-def html(text: str) -> str:
+def text_as_html(text: str) -> str:
     """Return `<p>` elements, every character of the text escaped; a single line end stays a line end."""
-    return "\n".join(f"<p>{_lines(part)}</p>" for part in paragraphs(text))
+    return "\n".join(f"<p>{_lines(part)}</p>" for part in split_paragraphs(text))
 
 
-def opening(text: str, *, length: int = OPENING_LENGTH) -> str:
+def text_opening(text: str, *, length: int = OPENING_LENGTH) -> str:
     """Return the first `length` characters on one line, cut at the end of a word."""
     # Ten times as many characters are enough to find them, however many spaces run between; lists make many of these.
     line = " ".join(text[: 10 * length + 10].split(maxsplit=length // 2 + 1))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from stories.pii import Finding, IdentifyingError
 from stories.pii.finding import InAHurry
-from stories.pii.replacements import look as look_at_any_length
+from stories.pii.replacements import look_through as look_at_any_length
 
 # Takes a text, and `by_rules_alone` by name.
 Finder = Callable[..., list[Finding]]
@@ -27,7 +27,7 @@ class Sight:
     is_blind: bool = False
 
 
-def through(text: str, *, find: Finder = look_at_any_length, by_rules_alone: bool = False) -> Sight:
+def scan_fields(text: str, *, find: Finder = look_at_any_length, by_rules_alone: bool = False) -> Sight:
     """Look through a text; where that fails by rules alone, and where that fails too not at all."""
     try:
         found = find(text, by_rules_alone=by_rules_alone)
@@ -40,7 +40,7 @@ def through(text: str, *, find: Finder = look_at_any_length, by_rules_alone: boo
         logger.error("Some words could not be looked through: %s", type(error).__name__)
     if by_rules_alone:
         return Sight([], is_blind=True)
-    by_rules = through(text, find=find, by_rules_alone=True)
+    by_rules = scan_fields(text, find=find, by_rules_alone=True)
     return Sight(by_rules.found, is_without_names=True, is_blind=by_rules.is_blind)
 
 
@@ -81,5 +81,5 @@ class Look:
 
     def _at(self, text: str) -> Sight:
         if text not in self._known:
-            self._known[text] = through(text, find=self._find)
+            self._known[text] = scan_fields(text, find=self._find)
         return self._known[text]

@@ -21,21 +21,25 @@ class Full(RuntimeError):
     """Under one code we keep no more than this; what was kept before stays."""
 
 
-def add(submission: Submission, kind: str, payload: Mapping[str, Any], *, size: int = sealing.BLOCK) -> SealedText:
+def add_sealed(
+    submission: Submission, kind: str, payload: Mapping[str, Any], *, size: int = sealing.BLOCK
+) -> SealedText:
     """Seal `payload` as the next text of its kind, in steps of `size` bytes; call it inside a transaction."""
     last = submission.texts.filter(kind=kind).aggregate(last=Max("number"))["last"] or 0
-    text = sealed(submission, kind, payload, number=last + 1, size=size)
+    text = sealed_texts(submission, kind, payload, number=last + 1, size=size)
     text.save(force_insert=True)
     if kind == Kind.ANSWERS and last >= _VERSIONS_OF_ANSWERS:
         submission.texts.filter(kind=kind, number__lte=text.number - _VERSIONS_OF_ANSWERS).delete()
     return text
 
 
-def sealed(
+def sealed_texts(
     submission: Submission, kind: str, payload: Mapping[str, Any], *, number: int, size: int = sealing.BLOCK
 ) -> SealedText:
     """Seal `payload` as the text of that number; nothing is stored yet."""
-    box = sealing.seal(payload, to=bytes(submission.public_key), place=_place(submission, kind, number), size=size)
+    box = sealing.seal_payload(
+        payload, to=bytes(submission.public_key), place=_place(submission, kind, number), size=size
+    )
     return SealedText(submission=submission, kind=kind, number=number, box=box)
 
 
@@ -53,7 +57,7 @@ def has_room(submission: Submission, *, more: str) -> bool:
     return bool(kept + len(more.encode()) <= MOST_UNDER_ONE_CODE)
 
 
-def opened(text: SealedText, *, private: bytes) -> dict[str, Any]:
+def open_sealed_text(text: SealedText, *, private: bytes) -> dict[str, Any]:
     """Return the payload of one text; raises `DoesNotOpen`."""
     place = Place(row=str(text.submission_id), kind=text.kind, number=text.number)
     return sealing.open_sealed(bytes(text.box), private=private, place=place)
@@ -61,13 +65,13 @@ def opened(text: SealedText, *, private: bytes) -> dict[str, Any]:
 
 def all_opened(submission: Submission, kind: str, *, private: bytes) -> list[dict[str, Any]]:
     """Return every text of a kind, oldest first."""
-    return [opened(text, private=private) for text in submission.texts.filter(kind=kind).order_by("number")]
+    return [open_sealed_text(text, private=private) for text in submission.texts.filter(kind=kind).order_by("number")]
 
 
-def latest(submission: Submission, kind: str, *, private: bytes) -> dict[str, Any]:
+def latest_opened(submission: Submission, kind: str, *, private: bytes) -> dict[str, Any]:
     """Return the newest text of a kind, or an empty one."""
     text = submission.texts.filter(kind=kind).order_by("-number").first()
-    return opened(text, private=private) if text else {}
+    return open_sealed_text(text, private=private) if text else {}
 
 
 def key_place(submission_id: object) -> Place:
@@ -86,7 +90,7 @@ def _place(submission: Submission, kind: str, number: int) -> Place:
 
 def request_sealed(text: str, *, to: bytes, request_id: object) -> bytes:
     """Seal what somebody wrote with a take-down request to the queue key."""
-    return sealing.seal({"text": text}, to=to, place=request_place(request_id))
+    return sealing.seal_payload({"text": text}, to=to, place=request_place(request_id))
 
 
 def request_opened(request: TakeDownRequest, *, private: bytes) -> str:
@@ -103,7 +107,7 @@ def request_place(request_id: object) -> Place:
 
 def objection_sealed(payload: Mapping[str, Any], *, to: bytes, request_id: object) -> bytes:
     """Seal which force objects to a story, and what it wrote, to the queue key: {"force": its id, "text": …}."""
-    return sealing.seal(payload, to=to, place=_objection_place(request_id))
+    return sealing.seal_payload(payload, to=to, place=_objection_place(request_id))
 
 
 def objection_opened(request: TakeDownRequest, *, private: bytes) -> dict[str, Any]:
@@ -127,7 +131,7 @@ def request_key_place(request_id: object) -> Place:
 
 def answer_sealed(text: str, *, request: TakeDownRequest) -> bytes:
     """Seal a moderator's answer, so that only the code of that request opens it."""
-    return sealing.seal({"text": text}, to=bytes(request.public_key or b""), place=_answer_place(request))
+    return sealing.seal_payload({"text": text}, to=bytes(request.public_key or b""), place=_answer_place(request))
 
 
 def answer_opened(request: TakeDownRequest, *, private: bytes) -> str:

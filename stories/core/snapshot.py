@@ -45,7 +45,7 @@ _seen = _Seen()
 _lock = Lock()
 
 
-def furnish(name: str, make: Callable[[], Any]) -> None:
+def register_builder(name: str, make: Callable[[], Any]) -> None:
     """Have `make()` (JSON-able) worked out for each edition, and kept in it under `name`.
 
     Call it while the apps get ready, in every process; `make` changes nothing that anybody reads (a smaller picture may
@@ -54,7 +54,7 @@ def furnish(name: str, make: Callable[[], Any]) -> None:
     _makers[name] = make
 
 
-def once(make: Callable[[], T]) -> T:
+def built_once(make: Callable[[], T]) -> T:
     """Return what `make()` gives; while an edition is being made, what it gave first. Nobody may change it."""
     at_hand = _at_hand.get()
     if at_hand is None:
@@ -66,13 +66,13 @@ def once(make: Callable[[], T]) -> T:
 
 
 @transaction.atomic
-def bump() -> int:
+def invalidate() -> int:
     """Begin a new edition inside the caller's transaction; returns its number."""
     row = Edition.objects.select_for_update().get(pk=1)
     row.number += 1
     row.made = _made_of(_makers)
     row.save()
-    transaction.on_commit(forget)
+    transaction.on_commit(forget_snapshot)
     return row.number
 
 
@@ -82,27 +82,27 @@ def start_over(using: str = "default", **kwargs: Any) -> None:
     For what changes many rows in a breath, or before there is an edition: a migration, an editor's list.
     """
     Edition.objects.using(using).filter(pk=1).update(number=F("number") + 1, made={})
-    transaction.on_commit(forget, using=using)
+    transaction.on_commit(forget_snapshot, using=using)
 
 
-def number() -> int:
+def snapshot_number() -> int:
     """The number of the edition now, at most a second old."""
     return _read().number
 
 
-def made(name: str) -> Any:
+def get_built(name: str) -> Any:
     """What was made under `name` for the edition now; None if nothing furnishes it."""
     return _read().made.get(name)
 
 
-def kept(key: Hashable, make: Callable[[], T]) -> T:
+def cached(key: Hashable, make: Callable[[], T]) -> T:
     """Return what `make()` gave when this process first asked for `key` in this edition; nobody may change it.
 
     For what hangs on editors' words and costs time; where the edition can't be read, it is made each time.
     """
     global _kept
     try:
-        now = number()
+        now = snapshot_number()
     except DatabaseError:
         return make()
     edition, things = _kept
@@ -115,7 +115,7 @@ def kept(key: Hashable, make: Callable[[], T]) -> T:
     return found
 
 
-def forget() -> None:
+def forget_snapshot() -> None:
     """Stop trusting what this process read."""
     global _seen, _kept
     _seen, _kept = _Seen(), (0, {})
@@ -132,7 +132,7 @@ def _made_of(names: Iterable[str]) -> dict[str, Any]:
             try:
                 # What is made is kept for readers of every language, whoever's change or visit began it.
                 with transaction.atomic(), translation.override(settings.LANGUAGE_CODE):
-                    made[name] = once(_makers[name])
+                    made[name] = built_once(_makers[name])
             except Exception as error:
                 logger.error("The edition goes on without %s: %s", name, type(error).__name__)
     return made

@@ -15,13 +15,13 @@ class _Echo:
         return line
 
 
-def lines(rows: Iterable[Iterable[Any]]) -> Iterator[str]:
+def csv_lines(rows: Iterable[Iterable[Any]]) -> Iterator[str]:
     """Each row as a line of CSV."""
     writer = csv.writer(_Echo())
     for row in rows:
-        yield writer.writerow([safe(cell) for cell in row])
+        yield writer.writerow([safe_cell(cell) for cell in row])
 
 
-def safe(cell: Any) -> Any:
+def safe_cell(cell: Any) -> Any:
     """A text that a spreadsheet takes for a text; numbers stay numbers."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_RUNS) else cell

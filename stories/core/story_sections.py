@@ -25,6 +25,6 @@ class Part:
     words: Any
 
 
-def parts(words: Mapping[str, Any]) -> list[Part]:
+def story_sections(words: Mapping[str, Any]) -> list[Part]:
     """Return those that say something, in the order in which they stand."""
     return [Part(name, heading, words[name]) for name, heading in HEADINGS.items() if words[name]]

@@ -16,7 +16,7 @@ logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
-def hide(story: Story, *, by_request: bool = False) -> None:
+def hide_story(story: Story, *, by_request: bool = False) -> None:
     """Take a story off every page, keeping its agreed words so that it can be put back."""
     row = Story.objects.select_for_update().get(pk=story.pk)
     if row.status not in (Story.Status.LIVE, Story.Status.AGREED):
@@ -27,31 +27,31 @@ def hide(story: Story, *, by_request: bool = False) -> None:
     row.save(update_fields=["status", "hidden_by_request"])
     story.status = row.status
     if was_public:
-        snapshot.bump()
+        snapshot.invalidate()
 
 
 @transaction.atomic
-def withhold(story: Story) -> None:
+def withhold_story(story: Story) -> None:
     """Take a story down for a legal objection, and have its address say that, and no more."""
-    hide(story)
+    hide_story(story)
     row = Story.objects.select_for_update().get(pk=story.pk)
     if row.status != Story.Status.HIDDEN:
         return
     # It isn't a stranger's request alone that keeps it down from here on.
     row.is_withheld, row.hidden_by_request = True, False
     row.save(update_fields=["is_withheld", "hidden_by_request"])
-    snapshot.bump()
+    snapshot.invalidate()
 
 
 @transaction.atomic
-def stop(story: Story, *, wish: str) -> None:
+def stop_story(story: Story, *, wish: str) -> None:
     """Hide a story whose contributor wants another text than was agreed: from here on nobody can put it back.
 
     `wish` is one of `lifecycle.WISHES`; the same twice is once.
     """
     if not lifecycle.wants_a_change(story.submission, since="agree"):
-        lifecycle.record(story.submission, wish)
-    hide(story)
+        lifecycle.record_event(story.submission, wish)
+    hide_story(story)
 
 
 @transaction.atomic
@@ -68,11 +68,11 @@ def follow_choices(story: Story, *, publish: bool, quote: bool, training: bool) 
     row.save(update_fields=["may_publish", "may_quote", "may_train", "hidden_by_request", "is_withheld", "status"])
     # What isn't public begins no edition, whose time anybody can see.
     if was_public:
-        snapshot.bump()
+        snapshot.invalidate()
 
 
 @transaction.atomic
-def remove(story: Story) -> None:
+def remove_story(story: Story) -> None:
     """Take a story down for good and erase its words; its address stays, to say that it is gone."""
     row = Story.objects.select_for_update().get(pk=story.pk)
     was_public = row.status == Story.Status.LIVE or row.is_withheld
@@ -86,9 +86,9 @@ def remove(story: Story) -> None:
     _erase_objections(row)
     _let_go_what_was_said_of_it()
     # Of its words, and of those that went with them: what they sent may have been erased long before.
-    transaction.on_commit(retention.scrub, robust=True)
+    transaction.on_commit(retention.scrub_database, robust=True)
     if was_public:
-        snapshot.bump()
+        snapshot.invalidate()
 
 
 def forget_other_forces(story: Story) -> None:

@@ -53,7 +53,7 @@ class Decisions:
     @property
     def median(self) -> int | None:
         """Whole weeks from the week it came to the week it was decided, where ten or more were; of two, the longer."""
-        return middle(self.weeks) if self.weeks.total() >= FEWEST else None
+        return median_days(self.weeks) if self.weeks.total() >= FEWEST else None
 
 
 @dataclass(frozen=True)
@@ -69,14 +69,14 @@ class Readers:
         return self.same + self.different
 
 
-def received(span: Span) -> int:
+def received_count(span: Span) -> int:
     """How many were sent; what was only saved for later isn't among them."""
     sent = Event.objects.filter(submission=OuterRef("pk"), deed__in=("receive", "send"))
     real = Submission.objects.filter(lists.REAL, week__gte=span.first, week__lt=span.until)
     return real.filter(Exists(sent)).count()
 
 
-def published(span: Span) -> int:
+def published_count(span: Span) -> int:
     """How many stories came out in these months, those that came down since among them."""
     return Story.objects.filter(sequence__isnull=False, month__gte=span.first, month__lt=span.until).count()
 
@@ -92,7 +92,7 @@ def take_down_requests(span: Span) -> int:
     return _requests_in(span).exclude(ground__in=OF_FORCES).count()
 
 
-def objections(span: Span) -> int:
+def objection_counts(span: Span) -> int:
     """How many objections of forces came in these weeks."""
     return _requests_in(span).filter(ground__in=OF_FORCES).count()
 
@@ -101,19 +101,19 @@ def _requests_in(span: Span) -> QuerySet[TakeDownRequest]:
     return TakeDownRequest.objects.filter(week__gte=span.first, week__lt=span.until)
 
 
-def withheld(span: Span) -> int:
+def withheld_count(span: Span) -> int:
     """How many objections ended in these months with a story withheld, those that were put back since among them."""
     settled = TakeDownRequest.objects.filter(settled_on__gte=span.first, settled_on__lt=span.until)
     return settled.filter(first_outcome=TakeDownRequest.Outcome.WITHHELD).count()
 
 
-def opinions() -> dict[str, int]:
+def opinion_counts() -> dict[str, int]:
     """What contributors said of the answers of forces to their stories, of all answers together, as it stands now."""
     tally = OpinionTally.objects.first() or OpinionTally()
     return {"helps": tally.helps, "not-yet": tally.not_yet, "not-true": tally.not_true}
 
 
-def waiting() -> dict[str, Counter[int]]:
+def waiting_count() -> dict[str, Counter[int]]:
     """Of what nobody has decided, how many in each lane have waited for how many weeks."""
     found: dict[str, Counter[int]] = {}
     for lane, holds in _LANES.items():
@@ -122,7 +122,7 @@ def waiting() -> dict[str, Counter[int]]:
     return found
 
 
-def decided(span: Span) -> dict[date, Decisions]:
+def decided_counts(span: Span) -> dict[date, Decisions]:
     """What was decided, by the first of the month in which its week began; months without any are left out."""
     months: dict[date, Decisions] = {}
     columns = ("week", "deed", "reason", "submission__week")
@@ -134,7 +134,7 @@ def decided(span: Span) -> dict[date, Decisions]:
     return dict(sorted(months.items()))
 
 
-def together(months: Iterable[Decisions]) -> Decisions:
+def counts_together(months: Iterable[Decisions]) -> Decisions:
     """Several months as one."""
     whole = Decisions()
     for month in months:
@@ -143,7 +143,7 @@ def together(months: Iterable[Decisions]) -> Decisions:
     return whole
 
 
-def readers(span: Span) -> Readers:
+def reader_count(span: Span) -> Readers:
     """How the two readers' answers compared, in every reading of these weeks."""
     events = _of_these_weeks(span).filter(deed__in=("agree", "differ"), counts__isnull=False)
     found: Counter[str] = Counter()
@@ -153,7 +153,7 @@ def readers(span: Span) -> Readers:
     return Readers(found["readings"], found["same"], found["different"])
 
 
-def middle(many: Counter[int]) -> int:
+def median_days(many: Counter[int]) -> int:
     """The number in the middle of all, in their order; of two in the middle, the larger."""
     left = many.total() // 2
     for number in sorted(many):

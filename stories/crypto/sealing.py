@@ -131,7 +131,7 @@ def matches(public: bytes, private: bytes) -> bool:
     return bytes(PrivateKey(bytes(private)).public_key) == bytes(public)
 
 
-def seal(payload: Mapping[str, Any], *, to: bytes, place: Place, size: int = BLOCK) -> bytes:
+def seal_payload(payload: Mapping[str, Any], *, to: bytes, place: Place, size: int = BLOCK) -> bytes:
     """Return 48 + n x `size` bytes that only the private half of `to` opens.
 
     `payload` is plain JSON whose keys are text. Raises CannotSeal, BadKey.

@@ -34,7 +34,7 @@ class Danger:
 NONE = Danger()
 
 
-def scan(text: str) -> Danger:
+def scan_for_danger(text: str) -> Danger:
     """Return what one text speaks of, in English or Welsh."""
     read = sentences(text)
     weighed = Weighed(read)
@@ -50,5 +50,5 @@ def scan_all(texts: Iterable[str]) -> Danger:
     """Return what any of these texts speaks of."""
     found = NONE
     for text in texts:
-        found |= scan(text)
+        found |= scan_for_danger(text)
     return found

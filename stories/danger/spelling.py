@@ -5,7 +5,7 @@ import unicodedata
 from functools import cache
 
 from stories.danger.cues import sections_of
-from stories.pii.folding import fold
+from stories.pii.folding import fold_text
 from stories.pii.words import ONES, slips_of
 
 _LONGEST_WORD = 30  # characters; a longer one is noise
@@ -54,7 +54,7 @@ _LONGER = re.compile(rf"\b(?:{'|'.join(sorted(_SHORT, key=len, reverse=True))})\
 
 def sentences(text: str) -> list[str]:
     """Return each sentence in one spelling: small letters, plain words, one blank between, no marks."""
-    plain = unicodedata.normalize("NFKD", fold(text).text.lower())
+    plain = unicodedata.normalize("NFKD", fold_text(text).text.lower())
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
     found = (_respelt(part) for part in _SENTENCE_END.split(_APOSTROPHES.sub("'", plain)))
     return [sentence for sentence in found if sentence]

@@ -34,7 +34,7 @@ def make_newest_release() -> dict[str, Any] | None:
 
 def newest_release() -> dict[str, Any] | None:
     """What was released last, from the edition; None before the first release."""
-    found: dict[str, Any] | None = snapshot.made(NAME)
+    found: dict[str, Any] | None = snapshot.get_built(NAME)
     return found
 
 
@@ -102,7 +102,7 @@ def _one_way(table: Table, numbers: Numbers, names: NamedLists) -> Chart:
 
 
 def _line(words: str, shown: Cell, base: Cell) -> Line:
-    percent = disclosure_control.percentage(shown, base)
+    percent = disclosure_control.publishable_percentage(shown, base)
     width = 100 * shown / base if isinstance(shown, int) and isinstance(base, int) and base else 0
     return Line(
         words,
@@ -116,7 +116,7 @@ def _line(words: str, shown: Cell, base: Cell) -> Line:
 def _first(counted: Sequence[tuple[str, Cell]], base: Cell) -> str:
     """What most people answered."""
     most = charts.most_counted((charts.quoted_words(words), shown) for words, shown in counted)
-    share = counts.percentage_words(disclosure_control.percentage(most.number, base)) if most.number else ""
+    share = counts.percentage_words(disclosure_control.publishable_percentage(most.number, base)) if most.number else ""
     if not share:
         return _("Too few people have answered this yet for a sentence about them.")
     return most.sentence(
@@ -158,7 +158,7 @@ def _crossed(table: Table, numbers: Numbers, names: NamedLists) -> Chart:
         + _("Each square is how many people gave both answers. Of %(number)s who answered both questions.")
         % {"number": counts.cell_words(numbers[table.name])},
         kind="crossed",
-        drawing=svg_drawing.crossed(_squares(pair)),
+        drawing=svg_drawing.draw_crossed(_squares(pair)),
         head=["", *pair.columns.values()],
         rows=[
             [said, *(counts.cell_words(pair.cells[row, at]) for at in pair.columns)] for row, said in pair.rows.items()

@@ -39,7 +39,7 @@ class Chart:
 
     @property
     def caution(self) -> str:
-        return counts.caution()
+        return counts.caution_words()
 
 
 def bar_chart(name: str, title: str, lines: Sequence[Line], *, counted: str, sentence: str, about: str) -> Chart:
@@ -47,7 +47,7 @@ def bar_chart(name: str, title: str, lines: Sequence[Line], *, counted: str, sen
     has_share = any(line.share for line in lines)
     head = [title, counted, *([_("Part of those who answered")] if has_share else [])]
     rows = [[line.words, line.value, *([line.share] if has_share else [])] for line in lines]
-    return Chart(name, title, sentence, about, "bars", svg_drawing.bars(lines), head, rows)
+    return Chart(name, title, sentence, about, "bars", svg_drawing.draw_bars(lines), head, rows)
 
 
 def fill_level(number: int | str) -> str:

@@ -14,7 +14,7 @@ from stories.reading.facets import BY_NAME
 from stories.reading.filters import StoryFilter
 
 
-def caution() -> str:
+def caution_words() -> str:
     """What every figure carries wherever it goes: page, spreadsheet, drawing."""
     return _("From people who chose to write, not a sample.")
 
@@ -99,16 +99,16 @@ class NamedFigure:
 
 def figure_choices() -> list[tuple[str, str]]:
     """Every figure that a page can show, as (key, label), in the order that somebody would look for it."""
-    return [(key, words) for key, words, _chosen in _all(named_lists.read())]
+    return [(key, words) for key, words, _chosen in _all(named_lists.get_named_lists())]
 
 
 def named_figure(key: str) -> NamedFigure | None:
     """The figure of that name as it stands in this edition, without a query; None where no figure has that name."""
-    names = named_lists.read()
+    names = named_lists.get_named_lists()
     for known, words, chosen in _all(names):
         if known == key:
             counted = count_stories(names, words, **chosen)
-            return NamedFigure(words, story_count(counted.stories), counted.url, caution())
+            return NamedFigure(words, story_count(counted.stories), counted.url, caution_words())
     return None
 
 

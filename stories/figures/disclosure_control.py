@@ -45,12 +45,12 @@ class Table:
     total: Cell
 
 
-def count(people: int) -> Cell:
+def publishable_count(people: int) -> Cell:
     """One number that stands alone."""
     return FEW if people < SMALLEST_SHOWN else _nearest(people)
 
 
-def row(people: Sequence[int]) -> Row:
+def publishable_row(people: Sequence[int]) -> Row:
     """Publish a one-way table; what is hidden beside one small cell is the smallest of the others."""
     hidden = {at for at, each in enumerate(people) if each < SMALLEST_SHOWN}
     if len(hidden) == 1 and len(people) > 1:
@@ -60,7 +60,7 @@ def row(people: Sequence[int]) -> Row:
     return Row(cells, _total(sum(people), cells, most_unshown=_most_unshown(cells)))
 
 
-def table(people: Sequence[Sequence[int]]) -> Table:
+def publishable_table(people: Sequence[Sequence[int]]) -> Table:
     """Publish a two-way table, whose rows are equally long and at least two, as are its columns."""
     hidden = _hidden_places(people)
     cells = [[_cell(each, is_hidden=(i, j) in hidden) for j, each in enumerate(line)] for i, line in enumerate(people)]
@@ -68,7 +68,7 @@ def table(people: Sequence[Sequence[int]]) -> Table:
     total = _total(sum(rows), list(chain(*cells)))
     if hidden:
         return Table(cells, [UNSHOWN] * len(rows), [UNSHOWN] * len(columns), total)
-    return Table(cells, list(map(count, rows)), list(map(count, columns)), total)
+    return Table(cells, list(map(publishable_count, rows)), list(map(publishable_count, columns)), total)
 
 
 def row_could_be(shown: Row) -> tuple[list[Span], Span]:
@@ -91,7 +91,7 @@ def could_be(shown: Cell, *, most_unshown: int | None = None) -> Span:
     return _least(shown), _most(shown, unshown=0)
 
 
-def percentage(part: Cell, base: Cell) -> str:
+def publishable_percentage(part: Cell, base: Cell) -> str:
     """What is shown as a percentage, "40"; empty where the part is hidden or the base is too small.
 
     It is worked out from the two published, rounded numbers, and so says nothing more than they do.
@@ -101,7 +101,7 @@ def percentage(part: Cell, base: Cell) -> str:
     return str(min(round(100 * part / base), 100))
 
 
-def capped(percent: int) -> str:
+def capped_percentage(percent: int) -> str:
     """A percentage without its ends, where it would speak of everybody or nobody."""
     return f"<{_CAP}" if percent < _CAP else f">{100 - _CAP}" if percent > 100 - _CAP else str(percent)
 
@@ -111,7 +111,7 @@ def _nearest(people: int) -> int:
 
 
 def _cell(people: int, *, is_hidden: bool) -> Cell:
-    shown = count(people)
+    shown = publishable_count(people)
     return UNSHOWN if is_hidden and shown != FEW else shown
 
 
@@ -135,7 +135,7 @@ def _hidden_places(people: Sequence[Sequence[int]]) -> set[tuple[int, int]]:
 
 def _total(people: int, cells: Sequence[Cell], *, most_unshown: int | None = None) -> Cell:
     """Round a total; where something is hidden under it, never so near an end that it tells what."""
-    shown = count(people)
+    shown = publishable_count(people)
     if isinstance(shown, str) or not any(isinstance(cell, str) for cell in cells):
         return shown
     least = sum(_least(cell) for cell in cells)

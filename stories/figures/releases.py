@@ -27,7 +27,7 @@ def canonical_json(tables: Any) -> str:
     return json.dumps(tables, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def checksum(tables: Any) -> str:
+def release_checksum(tables: Any) -> str:
     """SHA-256 of the canonical JSON in UTF-8, in hex."""
     return hashlib.sha256(canonical_json(tables).encode()).hexdigest()
 
@@ -124,7 +124,7 @@ class Released:
 
 
 @transaction.atomic
-def release(quarter: str) -> Released:
+def make_release(quarter: str) -> Released:
     """Freeze the tables of everybody counted by the end of a quarter; raises `NotReleased`, and then stores nothing."""
     earlier = list(ReleasedAnswers.objects.select_for_update().order_by("release"))
     counted = {row.quarter: row for row in CountedAnswers.objects.all()}
@@ -132,9 +132,9 @@ def release(quarter: str) -> Released:
     if reason:
         raise NotReleased(reason)
     made, held = _tables(quarter, history_until(quarter, earlier, counted))
-    ReleasedAnswers.objects.create(release=quarter, tables=made, checksum=checksum(made))
-    security_contact.renew()
-    snapshot.bump()
+    ReleasedAnswers.objects.create(release=quarter, tables=made, checksum=release_checksum(made))
+    security_contact.renew_contact()
+    snapshot.invalidate()
     renewed = [name for name, since in made["since"].items() if since == quarter]
     return Released(quarter, renewed, held)
 
@@ -152,7 +152,7 @@ def _why_not_now(quarter: str) -> str | None:
 
 
 def _why_not_after(quarter: str, earlier: Sequence[ReleasedAnswers]) -> str | None:
-    changed = [row.release for row in earlier if checksum(row.tables) != row.checksum]
+    changed = [row.release for row in earlier if release_checksum(row.tables) != row.checksum]
     if changed:
         return (
             f"What is stored of {', '.join(changed)} isn’t what was released: the checksum differs. "

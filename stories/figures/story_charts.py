@@ -113,7 +113,7 @@ def force_map(names: NamedLists, *, to_pages: bool = False) -> Chart:
         about=_("A map of squares, one for each police force. Forces are never ranked: a force that more people write"
                 " about isn’t worse than one that fewer do."),
         kind="map",
-        drawing=svg_drawing.tiles(placed),
+        drawing=svg_drawing.draw_tiles(placed),
         head=[_("Police force"), _("Stories")],
         rows=[[line.words, line.value] for line in _by_name(lines)],
         on_paper=_listed(_by_name(lines)),

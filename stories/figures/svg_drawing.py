@@ -80,7 +80,7 @@ class Drawing:
         return _HATCH
 
 
-def bars(lines: Iterable[Line]) -> Drawing:
+def draw_bars(lines: Iterable[Line]) -> Drawing:
     """One bar under another, each under its own words; a hidden number has its words alone."""
     found, y = [], GAP / 2
     for line in lines:
@@ -118,7 +118,7 @@ def _kind(letter: str) -> str:
     return "wide" if letter in _WIDE else "capital" if letter.isupper() or letter.isdigit() else "other"
 
 
-def tiles(placed: Iterable[tuple[Line, str, int, int]]) -> Drawing:
+def draw_tiles(placed: Iterable[tuple[Line, str, int, int]]) -> Drawing:
     """Squares by column and row: (what stands in it, its label, column, row)."""
     placed = list(placed)
     columns = max((column for _line, _label, column, _row in placed), default=0) + 1
@@ -146,7 +146,7 @@ class Band:
     tiles: Sequence[Tile]
 
 
-def crossed(rows: Sequence[tuple[str, Sequence[Line]]]) -> Drawing:
+def draw_crossed(rows: Sequence[tuple[str, Sequence[Line]]]) -> Drawing:
     """Rows of squares, each row under its words; the squares of a column stand under each other."""
     columns = max((len(lines) for _words, lines in rows), default=1)
     width, y, found = 100 / columns, LEADING, []

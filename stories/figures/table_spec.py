@@ -94,16 +94,16 @@ Each = TypeVar("Each")
 def shown_numbers(table: Table, totals: Totals) -> Numbers:
     """What may be shown of one table: its cells, and under its own name how many people it is of."""
     people = [[totals.get(cell, 0) for cell in line] for line in table.lines]
-    of_all: Cell = disclosure_control.count(totals.get(table.name, 0))
+    of_all: Cell = disclosure_control.publishable_count(totals.get(table.name, 0))
     if table.is_pair:
-        made = disclosure_control.table(people)
+        made = disclosure_control.publishable_table(people)
         # The totals of its lines are tables of their own, of more people.
         cells, total = made.cells, of_all if table.takes_many else made.total
     elif table.takes_many:
         # Nothing adds up in it, so that no cell is the rest of the others.
-        cells, total = [[disclosure_control.count(each) for each in people[0]]], of_all
+        cells, total = [[disclosure_control.publishable_count(each) for each in people[0]]], of_all
     else:
-        row = disclosure_control.row(people[0])
+        row = disclosure_control.publishable_row(people[0])
         cells, total = [row.cells], row.total
     return {table.name: total} | _named(table, cells)
 

@@ -83,14 +83,14 @@ class Number:
 
 
 @transaction.atomic
-def release() -> list[str]:
+def release_figures() -> list[str]:
     """Make public each quarter that is over and isn't yet; returns their names. Call it as often as you like."""
     known = set(ReleasedFigures.objects.values_list("quarter", flat=True))
     due = [quarter for quarter in _quarters_over() if str(quarter) not in known]
     for quarter in due:
         ReleasedFigures.objects.create(quarter=str(quarter), figures=_figures(quarter, is_newest=quarter == due[-1]))
     if due:
-        snapshot.bump()
+        snapshot.invalidate()
     return list(map(str, due))
 
 
@@ -108,43 +108,43 @@ def _quarters_over() -> list[Quarter]:
 
 def _figures(quarter: Quarter, *, is_newest: bool) -> dict[str, Any]:
     span = totals.Span(quarter.first_day, quarter.over_on)
-    decisions = totals.together(totals.decided(span).values())
+    decisions = totals.counts_together(totals.decided_counts(span).values())
     made: dict[str, Any] = {
-        "received": disclosure_control.count(totals.received(span)),
-        "decided": row(_by_line(decisions.kinds)),
-        "beside": beside(_what_else(span)),
+        "received": disclosure_control.publishable_count(totals.received_count(span)),
+        "decided": transparency_row(_by_line(decisions.kinds)),
+        "beside": figures_beside(_what_else(span)),
         "weeks": decisions.median,
-        "alike": _alike(totals.readers(span)),
+        "alike": _alike(totals.reader_count(span)),
     }
     if is_newest:
         # What waits, and what is said of answers, is known of now alone.
-        made["waiting"] = _cells(_by_age(totals.waiting().values()))
-        made["opinions"] = _cells(totals.opinions())
+        made["waiting"] = _cells(_by_age(totals.waiting_count().values()))
+        made["opinions"] = _cells(totals.opinion_counts())
     return made
 
 
-def row(decided: Mapping[str, int]) -> dict[str, Any]:
+def transparency_row(decided: Mapping[str, int]) -> dict[str, Any]:
     """What becomes public of how many decisions fell in each line; a line that isn't named holds none."""
     return _cells({line: decided.get(line, 0) for line in _LINES})
 
 
-def beside(people: Mapping[str, int]) -> dict[str, disclosure_control.Cell]:
+def figures_beside(people: Mapping[str, int]) -> dict[str, disclosure_control.Cell]:
     """The same of what stands beside that table."""
-    return {line: disclosure_control.count(people.get(line, 0)) for line in _BESIDE}
+    return {line: disclosure_control.publishable_count(people.get(line, 0)) for line in _BESIDE}
 
 
 def _what_else(span: totals.Span) -> dict[str, int]:
     return {
-        "published": totals.published(span),
+        "published": totals.published_count(span),
         "changed": totals.asked_to_change(span),
         "take-downs": totals.take_down_requests(span),
-        "objections": totals.objections(span),
-        "withheld": totals.withheld(span),
+        "objections": totals.objection_counts(span),
+        "withheld": totals.withheld_count(span),
     }
 
 
 def _cells(people: Mapping[str, int]) -> dict[str, Any]:
-    shown = disclosure_control.row(list(people.values()))
+    shown = disclosure_control.publishable_row(list(people.values()))
     return {"cells": dict(zip(people, shown.cells, strict=True)), "total": shown.total}
 
 
@@ -167,21 +167,21 @@ def _by_age(lanes: Iterable[Counter[int]]) -> dict[str, int]:
 def _alike(readers: totals.Readers) -> str:
     if readers.readings < disclosure_control.SMALLEST_BASE or not readers.lines:
         return ""
-    return disclosure_control.capped(round(100 * readers.same / readers.lines))
+    return disclosure_control.capped_percentage(round(100 * readers.same / readers.lines))
 
 
 # --- Showing --------------------------------------------------------------------------------
 
 
-def make() -> list[dict[str, Any]]:
+def build_transparency() -> list[dict[str, Any]]:
     """The newest releases, for each edition."""
     rows = ReleasedFigures.objects.order_by("-quarter")[:QUARTERS_SHOWN]
     return [{"quarter": row.quarter, "figures": row.figures} for row in rows]
 
 
-def shown() -> list[dict[str, Any]]:
+def shown_figures() -> list[dict[str, Any]]:
     """The newest releases in words, from the edition alone: no query, however much there is."""
-    return [_in_words(each["quarter"], each["figures"]) for each in snapshot.made("transparency") or []]
+    return [_in_words(each["quarter"], each["figures"]) for each in snapshot.get_built("transparency") or []]
 
 
 def _in_words(quarter: str, figures: Mapping[str, Any]) -> dict[str, Any]:
@@ -198,7 +198,7 @@ def _in_words(quarter: str, figures: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def numbers(figures: Mapping[str, Any]) -> Iterator[Number]:
+def transparency_numbers(figures: Mapping[str, Any]) -> Iterator[Number]:
     """Every number of one release as it is kept, with its names: for a file."""
     yield Number("received", _("Accounts sent to us"), "", _("All"), figures["received"])
     for table, about, lines in (

@@ -19,7 +19,7 @@ OFFICIAL_AT = "answers-outcome-by-stopped-why"
 
 def figures_context() -> dict[str, Any]:
     """What the template reads; complete with no story and no answer."""
-    names, release = named_lists.read(), answer_charts.newest_release()
+    names, release = named_lists.get_named_lists(), answer_charts.newest_release()
     every = count_stories(names, "")
     return {
         "stories": counts.story_count(every.stories),
@@ -29,7 +29,7 @@ def figures_context() -> dict[str, Any]:
         "headlines": answer_charts.headline_charts(release, names) if release else [],
         "one_way": answer_charts.one_way_charts(release, names) if release else [],
         "official_at": OFFICIAL_AT,
-        "caution": counts.caution(),
+        "caution": counts.caution_words(),
     }
 
 
@@ -40,7 +40,7 @@ def find_chart(name: str) -> Chart | None:
 
 def all_charts() -> list[Chart]:
     """All charts of this edition, in the order of the page."""
-    names, release = named_lists.read(), answer_charts.newest_release()
+    names, release = named_lists.get_named_lists(), answer_charts.newest_release()
     answers = (
         [*answer_charts.headline_charts(release, names), *answer_charts.one_way_charts(release, names)]
         if release
@@ -56,14 +56,14 @@ def what_we_hear(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def table(request: HttpRequest, name: str) -> HttpResponse:
+def figure_table(request: HttpRequest, name: str) -> HttpResponse:
     """The numbers of one chart as CSV; what they are of, and are not, stands in every row, so that no row loses it."""
     chart = find_chart(name)
     if chart is None:
         raise Http404
     about = [chart.title, f"{chart.about} {chart.caution}"]
     rows = [[*chart.head, _("Of what"), _("Read with care")], *([*row, *about] for row in chart.rows)]
-    answer = HttpResponse("".join(spreadsheets.lines(rows)), content_type="text/csv; charset=utf-8")
+    answer = HttpResponse("".join(spreadsheets.csv_lines(rows)), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="heard-{chart.csv_name}"'
     requests.give_away(answer)
     return answer

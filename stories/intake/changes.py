@@ -69,16 +69,16 @@ def _keep_or_stop(opened: Opened, answers: Mapping[str, Any], *, began: str) -> 
         if story is not None and began:
             stop_showing_more(story, answers)
         return False
-    before = sealed_store.latest(submission, Kind.ANSWERS, private=opened.private)
+    before = sealed_store.latest_opened(submission, Kind.ANSWERS, private=opened.private)
     after = {**before, **answers}
     if after == before:
         return True
     if began != answers_version(submission):
         raise Overtaken
-    sealed_store.add(submission, Kind.ANSWERS, after)
+    sealed_store.add_sealed(submission, Kind.ANSWERS, after)
     labels.renew_labels(submission, private=opened.private)
-    lifecycle.record(submission, "answers")
-    if questions.facets(after) != questions.facets(before):
+    lifecycle.record_event(submission, "answers")
+    if questions.facets_of_answers(after) != questions.facets_of_answers(before):
         back_to_the_first_reader(submission)
     return True
 
@@ -86,7 +86,7 @@ def _keep_or_stop(opened: Opened, answers: Mapping[str, Any], *, began: str) -> 
 def stop_showing_more(story: Story, answers: Mapping[str, Any]) -> None:
     """Stop a story that shows more about where than these answers allow: two agreed on its place with its words."""
     if questions.how_much_of_where(answers.get("place_shown")) < questions.how_much_of_where(story.place_shown):
-        takedown.stop(story, wish="show less")
+        takedown.stop_story(story, wish="show less")
 
 
 # --- Words ----------------------------------------------------------------------------------
@@ -113,7 +113,7 @@ def keep_words(opened: Opened, texts: Mapping[str, str], *, began: str) -> None:
     submission = _locked(opened)
     if submission.is_erased:
         raise BeingRead
-    before = sealed_store.latest(submission, Kind.ACCOUNT, private=opened.private)
+    before = sealed_store.latest_opened(submission, Kind.ACCOUNT, private=opened.private)
     after = {**before, **texts}
     if after == before:
         return
@@ -121,11 +121,11 @@ def keep_words(opened: Opened, texts: Mapping[str, str], *, began: str) -> None:
         raise BeingRead
     if began != words_version(submission):
         raise Overtaken
-    added = sealed_store.add(submission, Kind.ACCOUNT, after)
+    added = sealed_store.add_sealed(submission, Kind.ACCOUNT, after)
     submission.texts.filter(kind=Kind.ACCOUNT).exclude(pk=added.pk).delete()
     labels.renew_labels(submission, private=opened.private)
-    lifecycle.record(submission, "edit")
-    transaction.on_commit(retention.scrub, robust=True)
+    lifecycle.record_event(submission, "edit")
+    transaction.on_commit(retention.scrub_database, robust=True)
 
 
 def send_as_message(opened: Opened, said: Mapping[str, str]) -> None:
@@ -180,7 +180,7 @@ def choices_of(opened: Opened) -> dict[str, bool]:
     """Return the choices that can still be changed, each as it stands; none where nothing is left to choose."""
     submission = opened.submission
     if can_answer(submission):
-        kept = sealed_store.latest(submission, Kind.ANSWERS, private=opened.private)
+        kept = sealed_store.latest_opened(submission, Kind.ANSWERS, private=opened.private)
         return {name: bool(kept.get(name)) for name in questions.CONSENTS}
     story = Story.objects.filter(submission=submission).first()
     if story is None or story.status == Story.Status.REMOVED:
@@ -247,7 +247,7 @@ def _hold(locked: Opened, story: Story | None, before: Choices, after: Choices) 
     if after == before:
         return
     _seal(locked, after)
-    lifecycle.record(locked.submission, "consents", reason=reason_of_change(before, after))
+    lifecycle.record_event(locked.submission, "consents", reason=reason_of_change(before, after))
     if story is not None:
         _tell_the_story(story, locked.submission, after)
     elif before["consent_publish"] and not after["consent_publish"]:
@@ -258,8 +258,8 @@ def _seal(locked: Opened, after: Choices) -> None:
     """Keep them with the answers too, which every rule of the moderators reads; erased answers stay erased."""
     if locked.submission.is_erased or not locked.private:
         return
-    kept = sealed_store.latest(locked.submission, Kind.ANSWERS, private=locked.private)
-    sealed_store.add(locked.submission, Kind.ANSWERS, {**kept, **after})
+    kept = sealed_store.latest_opened(locked.submission, Kind.ANSWERS, private=locked.private)
+    sealed_store.add_sealed(locked.submission, Kind.ANSWERS, {**kept, **after})
     _say_whose_turn_it_is(locked.submission, after)
     labels.renew_labels(locked.submission, private=locked.private)
 
@@ -280,7 +280,7 @@ def _tell_the_story(story: Story, submission: Submission, after: Choices) -> Non
     )
     if submission.is_erased and not after["consent_publish"]:
         # Nobody could look at what was sent again, so it never comes back.
-        takedown.remove(story)
+        takedown.remove_story(story)
 
 
 def reason_of_change(before: Mapping[str, object], after: Mapping[str, object]) -> str:

@@ -66,8 +66,8 @@ def what_i_sent(opened: Opened) -> dict[str, Any]:
     if not opened.private:
         return {"account": {}, "answers": {}}
     return {
-        "account": sealed_store.latest(opened.submission, SealedText.Kind.ACCOUNT, private=opened.private),
-        "answers": sealed_store.latest(opened.submission, SealedText.Kind.ANSWERS, private=opened.private),
+        "account": sealed_store.latest_opened(opened.submission, SealedText.Kind.ACCOUNT, private=opened.private),
+        "answers": sealed_store.latest_opened(opened.submission, SealedText.Kind.ANSWERS, private=opened.private),
     }
 
 
@@ -178,7 +178,7 @@ def final_text_of(opened: Opened) -> FinalText | None:
         return None
     if not asked_to_see_it(opened):
         return None
-    copy = sealed_store.latest(submission, SealedText.Kind.WORKING_COPY, private=opened.private)
+    copy = sealed_store.latest_opened(submission, SealedText.Kind.WORKING_COPY, private=opened.private)
     return _named(copy) if copy else None
 
 
@@ -208,7 +208,7 @@ def letter_of(text: FinalText) -> dict[str, Any]:
         themes=fields["themes"],
         content_notes=fields["content_notes"],
     )
-    found = story_page.story_context(story, named_lists.read())
+    found = story_page.story_context(story, named_lists.get_named_lists())
     return found | {"place": replace(found["place"], url="")}
 
 
@@ -232,7 +232,7 @@ def say_yes(opened: Opened, digest: str) -> None:
         raise NotThisText
     submission.yes_to_digest, submission.waits_for_yes = digest, False
     submission.save(update_fields=["yes_to_digest", "waits_for_yes"])
-    lifecycle.record(submission, "say yes")
+    lifecycle.record_event(submission, "say yes")
 
 
 def _versions(opened: Opened) -> list[FinalText]:
@@ -243,9 +243,9 @@ def _versions(opened: Opened) -> list[FinalText]:
 
 
 def _named(copy: Mapping[str, Any]) -> FinalText:
-    fields = agreed_text.whole(copy["fields"])
-    document = agreed_text.canonical(fields)
-    return FinalText(fields, agreed_text.digest(document, salt=copy["salt"]))
+    fields = agreed_text.whole_document(copy["fields"])
+    document = agreed_text.canonical_text(fields)
+    return FinalText(fields, agreed_text.text_digest(document, salt=copy["salt"]))
 
 
 # --- Messages ---------------------------------------------------------------------------------
@@ -257,16 +257,16 @@ class NothingToWriteTo(RuntimeError):
     """What was sent is erased, and its key with it, so no message can be sealed to it."""
 
 
-def messages(opened: Opened) -> list[dict[str, Any]]:
+def opened_messages(opened: Opened) -> list[dict[str, Any]]:
     """Return every message that was sent, oldest first: {"from": contributor or moderator, "text", "week"}."""
     if not opened.private:
         return []
-    return [sealed_store.opened(text, private=opened.private) for text in _sent(opened.submission)]
+    return [sealed_store.open_sealed_text(text, private=opened.private) for text in _sent(opened.submission)]
 
 
 def message_texts(opened: Opened) -> set[str]:
     """Return the words of every message."""
-    return {message["text"] for message in messages(opened)}
+    return {message["text"] for message in opened_messages(opened)}
 
 
 @transaction.atomic
@@ -286,7 +286,7 @@ def write_message(opened: Opened, text: str) -> None:
 def was_just_said(opened: Opened, text: str) -> bool:
     """True if the newest message is the contributor's and says just this."""
     newest = _sent(opened.submission).last()
-    last = sealed_store.opened(newest, private=opened.private) if newest else {}
+    last = sealed_store.open_sealed_text(newest, private=opened.private) if newest else {}
     return (last.get("from"), last.get("text")) == (CONTRIBUTOR, text)
 
 
@@ -300,7 +300,7 @@ def take_message(submission: Submission, text: str) -> None:
     if is_asked(submission):
         lifecycle.advance(submission, "reply")
     else:
-        lifecycle.record(submission, "write")
+        lifecycle.record_event(submission, "write")
 
 
 def is_asked(submission: Submission) -> bool:
@@ -317,4 +317,4 @@ def seal_message(submission: Submission, text: str, *, sender: str, is_wish: boo
     payload = {"from": sender, "text": text, "week": lifecycle.this_week().isoformat()}
     if is_wish:
         payload["about"] = "text"
-    return sealed_store.add(submission, SealedText.Kind.MESSAGE, payload)
+    return sealed_store.add_sealed(submission, SealedText.Kind.MESSAGE, payload)

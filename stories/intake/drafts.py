@@ -43,7 +43,7 @@ def keep_draft(sent: Sent, *, code: str, began_from: str = "", is_flood: bool = 
     both are kept. Nothing says when, but for the day of erasing. Raises `NotADraft`, `TooLong`
     and database errors.
     """
-    sent = receive.cleaned(sent)
+    sent = receive.cleaned_account(sent)
     try:
         with transaction.atomic():
             draft = _new(code, is_flood=is_flood)
@@ -89,7 +89,7 @@ def _save_again(draft: Submission, sent: Sent, *, code: str, began_from: str, la
     found = opened_draft(code)
     if found is None:
         raise NotADraft
-    both = sent if began_from == receive.version(draft) else put_together(sent, coming_back.what_i_sent(found))
+    both = sent if began_from == receive.question_version(draft) else put_together(sent, coming_back.what_i_sent(found))
     return _fill(draft, both, has_both=both.account != sent.account, language=language)
 
 

@@ -30,7 +30,7 @@ def make_room_for(submission: Submission) -> None:
 
     Call it last in the transaction that stored the row; for what came within the limits it does nothing.
     """
-    over = with_words().count() - MOST_KEPT if submission.is_flood else 0
+    over = flood_with_words().count() - MOST_KEPT if submission.is_flood else 0
     if over <= 0:
         return
     going = list(_first_to_go().exclude(pk=submission.pk).values_list("pk", flat=True)[:over])
@@ -39,18 +39,18 @@ def make_room_for(submission: Submission) -> None:
     _forget_the_oldest()
 
 
-def with_words() -> QuerySet[Submission]:
+def flood_with_words() -> QuerySet[Submission]:
     """All of a flood that still holds words: undecided, saved for later, and declined but not erased yet."""
     return Submission.objects.filter(is_flood=True, erased_on=None, status__in=(_S.DECLINED, _S.DRAFT, _S.RECEIVED))
 
 
-def declined() -> QuerySet[Submission]:
+def declined_flood() -> QuerySet[Submission]:
     """What was declined with a flood and still holds words, so that it can be put back.
 
     Not what was held when it was declined: only two people let that go.
     """
     last = Event.objects.filter(submission=OuterRef("pk"), deed="decline").order_by("-number")
-    told = with_words().filter(status=_S.DECLINED, look_again_on=None).exclude(coming_back.is_waiting())
+    told = flood_with_words().filter(status=_S.DECLINED, look_again_on=None).exclude(coming_back.is_waiting())
     return told.alias(why=Subquery(last.values("reason")[:1])).filter(why=REASON)
 
 
@@ -74,7 +74,7 @@ def _first_to_go() -> QuerySet[Submission]:
 
     What its contributor came back to goes last: a machine that comes back with each code may not fill the disk.
     """
-    rows = with_words().exclude(Exists(_deeds_of_people().filter(day__isnull=False)))
+    rows = flood_with_words().exclude(Exists(_deeds_of_people().filter(day__isnull=False)))
     is_waiting = Case(When(status=_S.DECLINED, then=0), default=1)
     # A week is the finest time that is kept; within it the random id decides.
     return rows.order_by(is_touched(), is_waiting, "week", "id")

@@ -95,8 +95,8 @@ class Shown(forms.BoundField):
         if not most or not self.form.is_bound or len(words or "") <= most:
             return None
         first, rest = _parted(words, most)
-        ends = rendering.opening(first[-_QUOTED:].partition(" ")[2] or first[-_QUOTED:], length=_QUOTED)
-        return Parting(ends, rendering.opening(rest, length=_QUOTED), rest)
+        ends = rendering.text_opening(first[-_QUOTED:].partition(" ")[2] or first[-_QUOTED:], length=_QUOTED)
+        return Parting(ends, rendering.text_opening(rest, length=_QUOTED), rest)
 
     def asked_if(self) -> str:
         """What makes this question worth asking, for scripts; an empty slug is no answer."""
@@ -160,7 +160,7 @@ class TellForm(PublicForm):
         """Ask about answers that do not go together; both stay as they were ticked."""
         for question in self.asked:
             chosen = self.cleaned_data.get(question.name)
-            if isinstance(chosen, list) and (says := questions.at_odds(question, chosen)):
+            if isinstance(chosen, list) and (says := questions.answers_at_odds(question, chosen)):
                 self.add_error(question.name, _(says))
         return self.cleaned_data
 
@@ -266,7 +266,7 @@ def _fields(initial: Mapping[str, Any]) -> dict[str, forms.Field]:
         # Something chosen long ago may be on no list any more, and is offered to this person alone.
         return _made_fields(initial)
     key = ("fields", get_language(), lifecycle.today().year)
-    return snapshot.kept(key, lambda: _made_fields({}))
+    return snapshot.cached(key, lambda: _made_fields({}))
 
 
 def _made_fields(initial: Mapping[str, Any]) -> dict[str, forms.Field]:
@@ -299,7 +299,7 @@ def _why(question: Question) -> str:
 
 
 def _choices(question: Question, names: Mapping[str, str], *, chosen: Any) -> list[tuple[str, str]]:
-    known = questions.options(question, this_year=lifecycle.today().year, chosen=chosen)
+    known = questions.question_options(question, this_year=lifecycle.today().year, chosen=chosen)
     words = [(option.slug, names.get(option.slug) or _(option.words)) for option in known]
     return [(slug, _KIND_OF_FORCE.sub("", each)) for slug, each in words] if question.name == "force" else words
 

@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 from stories.core import scanner
 from stories.core.scanner import Sight
 from stories.intake import questions
-from stories.pii import KINDS, Finding, find, to_utf16
-from stories.pii.kinds import finding
-from stories.pii.replacements import Wording, key_of, replaced, wordings
+from stories.pii import KINDS, Finding, find_identifying, to_utf16
+from stories.pii.kinds import make_finding
+from stories.pii.replacements import Wording, group_wordings, key_of, replace_wordings
 
 # A longer list is no help to anyone; all of them stay marked in the text.
 MOST_LISTED = 30
@@ -57,7 +57,7 @@ class Look:
         is_quick = self._is_quick()
         if is_quick and len(text) > LONGEST_QUICK:
             return Sight([], is_blind=True)
-        sight = scanner.through(text, find=find, by_rules_alone=is_quick)
+        sight = scanner.scan_fields(text, find=find_identifying, by_rules_alone=is_quick)
         return replace(sight, is_without_names=is_quick or sight.is_without_names)
 
 
@@ -110,7 +110,7 @@ class Spotted:
         self.looked = {name: (texts[name], look.at(texts[name])) for name in FIELDS if texts[name].strip()}
         self.missed = any(look.missed(text) for text, _found in self.looked.values())
         self.hurried = any(look.hurried(text) for text, _found in self.looked.values())
-        all_of_them = sorted(wordings(self.looked.values()), key=_rank)
+        all_of_them = sorted(group_wordings(self.looked.values()), key=_rank)
         self._wordings = {wording.key: wording for wording in all_of_them}
         self._first = self._places()
         self.groups = list(self._grouped(all_of_them[:MOST_LISTED], standing or {}))
@@ -226,7 +226,7 @@ class Own:
     was: str
 
 
-def choices(given: MultiValueDict) -> Choices:
+def choice_fields(given: MultiValueDict) -> Choices:
     """Read the choices of a posted form, no more than a page lists. One's own words win over those of the list."""
     swaps = {key: _in_one_line(words) for key, words in _named(given, "swap")}
     typed = {key: _in_one_line(words) for key, words in _named(given, "own")}
@@ -244,14 +244,14 @@ def put_in(texts: Mapping[str, str], chosen: Choices, look: Look) -> tuple[dict[
         return dict(texts), set()
     # A text over its limit has to come back to be made shorter, so a look at it would be for nothing.
     looked = {name: (texts[name], look.at(texts[name])) for name in FIELDS if len(texts[name]) <= _most(name)}
-    spotted_now = {wording.key: wording for wording in wordings(looked.values())}
+    spotted_now = {wording.key: wording for wording in group_wordings(looked.values())}
     if chosen.is_first_for_all:
         chosen = _with_first_suggestions(chosen, spotted_now)
     listed_before = list(_listed_before(chosen, but_for=set(spotted_now)))
     changed, gone = dict(texts), set[str]()
     for name, (text, found) in looked.items():
         wanted = list(_wanted(text, [*found, *_again(text, listed_before)], chosen))
-        changed[name] = replaced(text, wanted, chosen.neutral)
+        changed[name] = replace_wordings(text, wanted, chosen.neutral)
         gone |= {_key(text, each) for each in wanted}
     return changed, gone
 
@@ -303,7 +303,7 @@ def _listed_before(chosen: Choices, *, but_for: set[str]) -> Iterator[tuple[str,
 def _again(text: str, listed_before: Iterable[tuple[str, str]]) -> Iterator[Finding]:
     for kind, words in listed_before:
         for place in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text, re.IGNORECASE):
-            yield finding(place.span(), kind, sure=False)
+            yield make_finding(place.span(), kind, sure=False)
 
 
 def _wanted(text: str, found: Iterable[Finding], chosen: Choices) -> Iterator[Finding]:

@@ -139,7 +139,7 @@ def _sealed(submission: Submission, made: Labels) -> bytes:
     payload = {"kinds": made.kinds, "minutes": made.minutes, "is_hard": made.is_hard, "flags": made.flags}
     payload["words"] = made.words
     payload["danger"] = [made.danger.life, made.danger.child, made.danger.is_near, made.dangers]
-    return sealing.seal(payload, to=bytes(submission.public_key), place=_place(submission), size=SIZE)
+    return sealing.seal_payload(payload, to=bytes(submission.public_key), place=_place(submission), size=SIZE)
 
 
 def opened_labels(submission: Submission, *, private: bytes) -> Labels | None:
@@ -157,7 +157,7 @@ def opened_labels(submission: Submission, *, private: bytes) -> Labels | None:
 def renew_labels(submission: Submission, *, private: bytes) -> None:
     """Seal them anew from the newest account, answers and messages; call it in the transaction that changed one."""
     account, answers = (
-        sealed_store.latest(submission, kind, private=private)
+        sealed_store.latest_opened(submission, kind, private=private)
         for kind in (SealedText.Kind.ACCOUNT, SealedText.Kind.ANSWERS)
     )
     messages = sealed_store.all_opened(submission, SealedText.Kind.MESSAGE, private=private)
@@ -187,7 +187,7 @@ def labels_from(account: Mapping[str, str], answers: Mapping[str, Any], messages
     given = _slugs(answers.get("kinds"))
     kinds = tuple(slug for slug in _KINDS if slug in given)
     minutes = min(max(math.ceil(words / _WORDS_A_MINUTE), 1), _LONGEST)
-    spoken_of = [danger.scan(text) for text in (*account.values(), *messages)]
+    spoken_of = [danger.scan_for_danger(text) for text in (*account.values(), *messages)]
     return Labels(
         kinds,
         minutes,

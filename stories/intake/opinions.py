@@ -43,7 +43,7 @@ class Said:
     choice: str
 
 
-def of(opened: Opened, code: str) -> list[Said]:
+def opinions_of(opened: Opened, code: str) -> list[Said]:
     """Every response to the story of this code that is shown beside it, with what was said of each."""
     shown, wrapping = _shown(opened), _wrapping(code)
     marks = {bytes(row.mark): row for row in ResponseMark.objects.filter(mark__in=_names(shown, wrapping))}
@@ -51,7 +51,7 @@ def of(opened: Opened, code: str) -> list[Said]:
 
 
 @transaction.atomic
-def say(opened: Opened, code: str, slug: str, choice: str) -> None:
+def say_opinion(opened: Opened, code: str, slug: str, choice: str) -> None:
     """Keep one choice of a response, in the place of the one before; `NOTHING` takes that back.
 
     Raises `NotTheirs`.
@@ -88,7 +88,7 @@ def _change(slug: str, choice: str, *, wrapping: bytes) -> None:
 
 def _shown(opened: Opened) -> list[PublicResponse]:
     story = Story.live.filter(submission=opened.submission.pk).only("slug", "force_id").first()
-    return responses.to_story(story.slug, story.force_id) if story and story.force_id else []
+    return responses.responses_to_story(story.slug, story.force_id) if story and story.force_id else []
 
 
 # --- Names and boxes ------------------------------------------------------------------------

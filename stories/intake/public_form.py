@@ -24,7 +24,7 @@ from stories.crypto import tokens
 from stories.crypto.tokens import StaleToken
 from stories.danger import Danger
 from stories.intake import body_parser, questions
-from stories.intake.question_types import marked
+from stories.intake.question_types import marked_options
 from stories.intake.receive import NotOpenYet
 from stories.models import Force, Outcome
 
@@ -53,7 +53,7 @@ def answers_in_words(answers: Mapping[str, Any]) -> list[tuple[str, str]]:
 def newer_names() -> dict[str, dict[str, str]]:
     """What editors call the forces and outcomes, by field name and slug; empty if they can't be read."""
     try:
-        return snapshot.kept(("names", get_language()), _names)
+        return snapshot.cached(("names", get_language()), _names)
     except DatabaseError:
         return {}
 
@@ -65,7 +65,7 @@ def _names() -> dict[str, dict[str, str]]:
     }
 
 
-def label(name: str, answers: Mapping[str, Any] | None = None) -> str:
+def field_label(name: str, answers: Mapping[str, Any] | None = None) -> str:
     """What a field is called when its words are given back; a question as it was asked of who gave these answers."""
     if name in questions.BY_NAME:
         return _(questions.BY_NAME[name].words_for(answers or {}))
@@ -85,46 +85,52 @@ _LOOKED_AT = 40_000  # characters
 # What went wrong: a title, and what to do about it.
 _SAYS = {
     "saving": (
-        marked("We could not save that just now"),
-        marked("The fault is ours, not yours. Nothing was lost: your words are below. Wait a minute, then try again."),
+        marked_options("We could not save that just now"),
+        marked_options(
+            "The fault is ours, not yours. Nothing was lost: your words are below. Wait a minute, then try again."
+        ),
     ),
     "opening": (
-        marked("We could not open this page just now"),
-        marked("The fault is ours, not yours. Wait a minute, then try again."),
+        marked_options("We could not open this page just now"),
+        marked_options("The fault is ours, not yours. Wait a minute, then try again."),
     ),
     "closed": (
-        marked("Heard is not open yet"),
-        marked("Nobody could read what you send, so we did not take it. Copy your words from below to keep them."),
+        marked_options("Heard is not open yet"),
+        marked_options(
+            "Nobody could read what you send, so we did not take it. Copy your words from below to keep them."
+        ),
     ),
     "length": (
-        marked("That was more than we can take in one go"),
-        marked("The first part of your words is below. Copy what matters to you, and send us a shorter piece."),
+        marked_options("That was more than we can take in one go"),
+        marked_options("The first part of your words is below. Copy what matters to you, and send us a shorter piece."),
     ),
     "full": (
-        marked("This code can hold no more words"),
-        marked(
+        marked_options("This code can hold no more words"),
+        marked_options(
             "All that you sent before is safe with us. Your new words are below, and we kept nothing of them. "
             "If you want to send them, tell us again from the beginning: then you get another code."
         ),
     ),
     "many": (
-        marked("We could not take this just now"),
-        marked(
+        marked_options("We could not take this just now"),
+        marked_options(
             "So many requests wait that we can only keep a part of them. Chance decides which, and it was not "
             "yours. Your words are below. Please try again in an hour or tomorrow."
         ),
     ),
     "gave way": (
-        marked("Your words are here, and what you sent before was not kept"),
-        marked(
+        marked_options("Your words are here, and what you sent before was not kept"),
+        marked_options(
             "So much came in after it, most of it sent by machines, that it had to give way before one of us could "
             "read it. We are sorry: nothing you did was wrong. All that you wrote and chose is still on this page: "
             "send it again, and keep the new code."
         ),
     ),
     "method": (
-        marked("That did not arrive as a form"),
-        marked("Something between you and us changed it on the way. Open the page again and send it from there."),
+        marked_options("That did not arrive as a form"),
+        marked_options(
+            "Something between you and us changed it on the way. Open the page again and send it from there."
+        ),
     ),
 }
 
@@ -152,7 +158,7 @@ def trouble_page(
     context = {
         "title": gettext(title),
         "says": gettext(says),
-        "words": [(name, label(name, dict(given.lists())), text) for name, text in words.items()],
+        "words": [(name, field_label(name, dict(given.lists())), text) for name, text in words.items()],
         "danger": danger_in(words),
         "hidden": [pair for pair in hidden if pair[0] != "step"],
         "step": given.get("step", ""),
@@ -224,7 +230,7 @@ def public_form(*, counts_against: str | None = None) -> Callable[[View], View]:
     return mark
 
 
-def given(request: HttpRequest) -> MultiValueDict:
+def words_given(request: HttpRequest) -> MultiValueDict:
     """Every field of ours in this POST, cleaned; never raises, and never looks at the address."""
     return MultiValueDict(_posted(request).values)
 
@@ -256,32 +262,32 @@ def is_cut(request: HttpRequest) -> bool:
 
 def is_flood(request: HttpRequest) -> bool:
     """True if it came over the limit, or a machine filled in the field that no person sees."""
-    return bool(getattr(request, "over_limit", False) or given(request).get(HONEYPOT))
+    return bool(getattr(request, "over_limit", False) or words_given(request).get(HONEYPOT))
 
 
 def looks_often(request: HttpRequest) -> bool:
     """True if so many looks at words were asked for that a quick one has to do; asking counts as one."""
-    return bool(getattr(request, "over_look_limit", False) or given(request).get(HONEYPOT))
+    return bool(getattr(request, "over_look_limit", False) or words_given(request).get(HONEYPOT))
 
 
 def _answer(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
     if request.method not in ("GET", "HEAD", "POST"):
-        response = trouble_page(request, "method", given(request), given_back(request), status=405)
+        response = trouble_page(request, "method", words_given(request), given_back(request), status=405)
         response["Allow"] = "GET, HEAD, POST"
         return response
     if request.method == "POST" and is_cut(request):
-        return trouble_page(request, "length", given(request), given_back(request), status=413)
+        return trouble_page(request, "length", words_given(request), given_back(request), status=413)
     try:
         return view(request, *args, **kwargs)
     except NotOpenYet:
-        return trouble_page(request, "closed", given(request), given_back(request), status=503)
+        return trouble_page(request, "closed", words_given(request), given_back(request), status=503)
     except sealed_store.Full:
-        return trouble_page(request, "full", given(request), given_back(request), status=413)
+        return trouble_page(request, "full", words_given(request), given_back(request), status=413)
     except (DatabaseError, OSError) as error:
         # Its name alone: a database's message can hold the values of a row.
         logger.error("A public form could not be answered: %s", type(error).__name__)
         what = "saving" if request.method == "POST" else "opening"
-        return trouble_page(request, what, given(request), given_back(request), status=503)
+        return trouble_page(request, what, words_given(request), given_back(request), status=503)
 
 
 def _posted(request: HttpRequest) -> body_parser.Posted:
@@ -342,7 +348,7 @@ def issue_token(purpose: str, **words: str) -> str:
 
 def token_words(request: HttpRequest, *purposes: str) -> dict[str, str]:
     """Return the words of the token in this form, or nothing if it is stale, changed or for something else."""
-    token = given(request).get("token", "")
+    token = words_given(request).get("token", "")
     if not token or len(token) > _LONGEST:
         return {}
     for purpose in purposes:

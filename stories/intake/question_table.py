@@ -9,14 +9,14 @@ import json
 from pathlib import Path
 
 from stories.core import dates
-from stories.intake.question_types import Alone, AskedIf, Instead, Option, Question, Section, options
-from stories.intake.question_types import marked as _
+from stories.intake.question_types import Alone, AskedIf, Instead, Option, Question, Section, make_options
+from stories.intake.question_types import marked_options as _
 
 # --- Lists of answers that more than the form leans on ----------------------------------------
 
 _DATA = Path(__file__).resolve().parent.parent / "data"
 
-ASIDES = options(("not-sure", _("Not sure")), ("rather-not-say", _("Rather not say")))
+ASIDES = make_options(("not-sure", _("Not sure")), ("rather-not-say", _("Rather not say")))
 FORCES = tuple(
     Option(force["id"], force["name"]) for force in json.loads((_DATA / "forces.json").read_text(encoding="utf-8"))
 )
@@ -29,7 +29,7 @@ TOLD = AskedIf(
     "reported", ("did-not-tell",), is_not=True, plainly=_("If you did not tell the police, pass over this question.")
 )
 # At most eight: with more, one of them would single somebody out. An editor's names for them are in the database.
-OUTCOMES = options(
+OUTCOMES = make_options(
     ("still-going", _("Still going on")),
     ("never-taken-on", _("Never properly taken on")),
     ("closed", _("Looked into, then closed")),
@@ -63,7 +63,7 @@ MORE = (
     Question(
         "kinds", "more", "many", _("What happened?"),
         _("The law treats these differently, and officers can mix them up."),
-        options(
+        make_options(
             ("shared", _("Images shared")),
             ("threat", _("Threat to share")),
             ("taken", _("Taken or recorded without my consent")),
@@ -79,7 +79,7 @@ MORE = (
     Question(
         "where", "more", "many", _("Where were the images shared?"),
         _("So we learn which places police need to understand."),
-        options(
+        make_options(
             ("porn-site", _("Porn site")),
             ("social-media", _("Social media")),
             ("group-chat", _("Group chat")),
@@ -90,7 +90,7 @@ MORE = (
     ),
     Question(
         "who", "more", "many", _("Who did it?"), _("Police should act whoever it was."),
-        options(
+        make_options(
             ("partner", _("Partner")),
             ("ex-partner", _("Ex-partner")),
             ("dated", _("Someone I dated or met online")),
@@ -105,7 +105,7 @@ MORE = (
     Question(
         "knew_law", "more", "one", _("Did officers know it is a crime?"),
         _("A force once said sorry because its officers did not. We want to see if that has changed."),
-        options(
+        make_options(
             ("at-once", _("Yes, at once")),
             ("after-being-told", _("Only after being told")),
             ("some", _("Some did")),
@@ -116,7 +116,7 @@ MORE = (
     Question(
         "dignity", "more", "one", _("Were you treated with dignity?"),
         _("How you are treated matters, whatever comes of it."),
-        options(
+        make_options(
             ("always", _("Always")),
             ("mostly", _("Mostly")),
             ("sometimes", _("Sometimes")),
@@ -126,12 +126,12 @@ MORE = (
     ),
     Question(
         "believed", "more", "one", _("Did you feel believed?"), _("Being doubted makes people give up."),
-        options(("yes", _("Yes")), ("by-some", _("By some")), ("no", _("No"))),
+        make_options(("yes", _("Yes")), ("by-some", _("By some")), ("no", _("No"))),
         asked_if=TOLD, counts=True,
     ),
     Question(
         "evidence", "more", "many", _("Did they look at your evidence?"), _("Things online vanish fast."),
-        options(
+        make_options(
             ("all", _("Yes, all")),
             ("some", _("Some")),
             ("no", _("No")),
@@ -149,7 +149,7 @@ MORE = (
     Question(
         "stopped_why", "more", "many", _("If you stopped, what made you stop?"),
         _("Government figures have shown about one in three people do. It is not a failure."),
-        options(
+        make_options(
             ("no-support", _("Not enough support from police")),
             ("not-anonymous", _("I could not stay anonymous")),
             ("afraid", _("Afraid of the person")),
@@ -168,7 +168,7 @@ MORE = (
     Question(
         "how_long", "more", "one", _("How long did it take, until the end or now?"),
         _("Waiting is part of how you are treated."),
-        options(
+        make_options(
             ("under-a-week", _("Under a week")),
             ("under-a-month", _("Under a month")),
             ("1-6-months", _("1–6 months")),
@@ -181,14 +181,14 @@ MORE = (
     ),
     Question(
         "again", "more", "one", _("Would you tell the police again?"), _("It is the plainest sign of trust."),
-        options(("yes", _("Yes")), ("maybe", _("Maybe")), ("no", _("No"))),
+        make_options(("yes", _("Yes")), ("maybe", _("Maybe")), ("no", _("No"))),
         instead=Instead(NEVER_TOLD, _("Would you ever tell the police?"), _("It is the plainest sign of trust.")),
         counts=True, counted_as=_("Would you tell the police, again or at all?"),
     ),
     Question(
         "treated_because", "more", "many", _("Did any of this change how they treated you?"),
         _("So we can show if some people get worse treatment. Shown only in UK totals."),
-        options(
+        make_options(
             ("sex", _("Sex or gender")),
             ("trans", _("Being trans")),
             ("sexuality", _("Sexuality")),
@@ -239,12 +239,12 @@ QUESTIONS = (
             "It is fine if it happened when you were younger. "
             "If you are under 18, we will show you people who can help."
         ),
-        options(("yes", _("Yes")), ("no", _("No"))), with_asides=False,
+        make_options(("yes", _("Yes")), ("no", _("No"))), with_asides=False,
         needed=_("Tell us whether you are 18 or over, so that we show you the right help."),
     ),
     Question(
         "whose", "start", "one", _("Whose story is this?"), _("So we know whose permission counts."),
-        options(
+        make_options(
             ("mine", _("Mine")),
             ("helping", _("Someone I am helping, and they said yes")),
             ("someone-else", _("Someone else’s (please ask them first)")),
@@ -254,14 +254,14 @@ QUESTIONS = (
     Question(
         "adult_other", "start", "one", _("Is the person it happened to 18 or over now?"),
         _("If they are under 18, we will show you what you can do together with them."),
-        options(("yes", _("Yes")), ("no", _("No")), ("not-sure", _("Not sure"))), with_asides=False,
+        make_options(("yes", _("Yes")), ("no", _("No")), ("not-sure", _("Not sure"))), with_asides=False,
         asked_if=AskedIf(
             "whose", ("helping", "someone-else"), plainly=_("If this is your own story, pass over this question.")
         ),
     ),
     Question(
         "reported", "where", "many", _("How did you tell the police?"), _("So we learn which ways work."),
-        options(
+        make_options(
             ("999", _("999")),
             ("101", _("101")),
             ("online", _("Online or email")),
@@ -296,7 +296,7 @@ QUESTIONS = (
     Question(
         "place_shown", "where", "one", _("How much should we show about where?"),
         _("In a small area the force’s name could be a clue to who you are. If you do not choose, we show nothing."),
-        options(
+        make_options(
             ("force", _("The force")),
             ("region", _("Only the region")),
             ("nation", _("Only the nation")),
@@ -312,7 +312,7 @@ QUESTIONS = (
     Question(
         "year", "where", "year", _("Which year did you first tell them?"),
         _("So we know which law applied."),
-        options((dates.BEFORE_FIRST_YEAR, _("Before 2015"))),
+        make_options((dates.BEFORE_FIRST_YEAR, _("Before 2015"))),
         instead=Instead(
             NEVER_TOLD, _("Which year would it have been?"),
             _("So we know which law applied."),
@@ -348,7 +348,7 @@ QUESTIONS = (
     Question(
         "recognise", "safe", "many", _("Who might recognise you if they read this?"),
         _("So we change the right details."),
-        options(
+        make_options(
             ("person", _("The person who did it")),
             ("family", _("Family or friends")),
             ("work", _("People at work, school or college")),
@@ -365,7 +365,7 @@ QUESTIONS = (
     Question(
         "case", "safe", "one", _("Is a case still going on?"),
         _("Publishing too soon could harm it, so we would wait."),
-        options(
+        make_options(
             ("over", _("No, it is over")),
             ("never", _("There never was one")),
             ("looking", _("Police are still looking")),
@@ -377,7 +377,7 @@ QUESTIONS = (
     Question(
         "online", "safe", "one", _("Are the images still online, as far as you know?"),
         _("Please do not send us links or pictures."),
-        options(
+        make_options(
             ("yes", _("Yes")),
             ("think-so", _("I think so")),
             ("no", _("No")),

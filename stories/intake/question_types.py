@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 
-def marked(words: str) -> str:
+def marked_options(words: str) -> str:
     """Mark words for translators, imported as `_`: the table knows no language."""
     return words
 
@@ -100,5 +100,5 @@ class Section:
     can_skip: bool = False
 
 
-def options(*pairs: tuple[str, str]) -> tuple[Option, ...]:
+def make_options(*pairs: tuple[str, str]) -> tuple[Option, ...]:
     return tuple(Option(slug, words) for slug, words in pairs)

@@ -30,7 +30,7 @@ COUNTED_TOGETHER = (("knew_law", "dignity"), ("outcome", "stopped_why"))
 WHERE = ("nothing", "nation", "region", "force")
 
 
-def options(question: Question, *, this_year: int, chosen: Any = ()) -> tuple[Option, ...]:
+def question_options(question: Question, *, this_year: int, chosen: Any = ()) -> tuple[Option, ...]:
     """Every answer that can be chosen, the two asides last; one that we retired only to whoever had `chosen` it."""
     own = question.options
     if question.kind == "year":
@@ -76,7 +76,7 @@ def _each(answer: Any) -> Collection[str]:
     return [str(slug) for slug in answer] if isinstance(answer, list | tuple) else [str(answer)]
 
 
-def facets(answers: Mapping[str, Any]) -> dict[str, str]:
+def facets_of_answers(answers: Mapping[str, Any]) -> dict[str, str]:
     """Return what a story can show of the answers, as its public fields hold it; empty where nothing was chosen."""
     shown = {name: _chosen(answers, name) for name in ("place_shown", "force", "region", "year", "outcome")}
     _slug, region, nation = next((row for row in PLACES if row[0] == shown["region"]), ("", "", ""))
@@ -98,7 +98,7 @@ def may_be_child(answers: Mapping[str, Any]) -> bool:
     return answers.get("adult_other") != "yes"
 
 
-def at_odds(question: Question, slugs: Collection[str]) -> str:
+def answers_at_odds(question: Question, slugs: Collection[str]) -> str:
     """What we ask about answers that do not go together; empty where they do."""
     others = len(set(slugs) - {"not-sure"}) > 1
     return next((each.says for each in question.alone if each.slug in slugs and others), "")

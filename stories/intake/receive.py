@@ -66,7 +66,7 @@ def follow_answers(
     elif private:
         _keep_what_differs(locked, answers)
     elif is_new:
-        sealed_store.add(submission, Kind.ANSWERS, answers)
+        sealed_store.add_sealed(submission, Kind.ANSWERS, answers)
         _leave_events(submission, {}, answers)
         intake_changes.back_to_the_first_reader(submission)
 
@@ -78,7 +78,7 @@ def _keep_what_differs(locked: Opened, answers: Mapping[str, Any]) -> None:
     after = now | {name: _newest(name, said, now, older=older) for name, said in answers.items()}
     if after == now:
         return
-    sealed_store.add(locked.submission, Kind.ANSWERS, after)
+    sealed_store.add_sealed(locked.submission, Kind.ANSWERS, after)
     labels.renew_labels(locked.submission, private=locked.private)
     _leave_events(locked.submission, now, after)
     if _is_other_story(now, after):
@@ -105,15 +105,15 @@ def _shows_less(name: str, now: Any, said: Any) -> bool:
 
 def _is_other_story(now: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
     is_refused = bool(now.get("consent_publish")) and not after.get("consent_publish")
-    return is_refused or questions.facets(now) != questions.facets(after)
+    return is_refused or questions.facets_of_answers(now) != questions.facets_of_answers(after)
 
 
 def _leave_events(submission: Submission, now: Mapping[str, Any], after: Mapping[str, Any]) -> None:
     changed = {name for name in after if after[name] != now.get(name)}
     if changed - set(questions.CONSENTS):
-        lifecycle.record(submission, "answers", reason=_SENT_AGAIN)
+        lifecycle.record_event(submission, "answers", reason=_SENT_AGAIN)
     if changed & set(questions.CONSENTS):
-        lifecycle.record(
+        lifecycle.record_event(
             submission, "consents", reason=(now and intake_changes.reason_of_change(now, after)) or _SENT_AGAIN
         )
 
@@ -192,7 +192,7 @@ def _pinned() -> str:
     return settings.QUEUE_KEY_FINGERPRINT.replace("-", "")
 
 
-def receive(
+def receive_account(
     sent: Sent,
     *,
     code: str,
@@ -210,7 +210,7 @@ def receive(
     `is_urgent` is what they ticked themselves, and never what a machine made of their words.
     Raises `NotOpenYet`, `SavedMeanwhile`, `TakenBack`, `GaveWay` and database errors.
     """
-    sent = cleaned(sent)
+    sent = cleaned_account(sent)
     trace = _trace(sent, code=code)
     is_new = cache.add(trace, 1, timeout=_REPEATS_FOR)
     try:
@@ -224,7 +224,7 @@ def receive(
     return kept
 
 
-def cleaned(sent: Sent) -> Sent:
+def cleaned_account(sent: Sent) -> Sent:
     """Return the same with what nobody can see taken out of the words."""
     return Sent({name: body_parser.cleaned_words(words) for name, words in sent.account.items()}, sent.answers)
 
@@ -284,7 +284,7 @@ def _store_new(sent: Sent, arrival: _Arrival) -> Submission:
         erase_on=week + timedelta(days=lifecycle.DAYS_UNDECIDED),
         public_key=pair.public,
         key_under_code=under_code(pair.private, arrival.code, row_id) if arrival.keeps_code else b"",
-        key_for_queue=for_queue(pair.private, queue, row_id),
+        key_for_queue=sealed_for_queue(pair.private, queue, row_id),
         queue_epoch=queue,
     )
     submission.labels = labels.seal_labels(submission, sent.account, sent.answers)
@@ -301,7 +301,7 @@ def _store_new(sent: Sent, arrival: _Arrival) -> Submission:
 def both_texts(submission: Submission, sent: Sent) -> list[SealedText]:
     """Seal account and answers as the first of a submission that has none."""
     both = ((SealedText.Kind.ACCOUNT, sent.account), (SealedText.Kind.ANSWERS, sent.answers))
-    return [sealed_store.sealed(submission, kind, payload, number=1) for kind, payload in both]
+    return [sealed_store.sealed_texts(submission, kind, payload, number=1) for kind, payload in both]
 
 
 def refuse_if_rotated(queue: QueueKey) -> None:
@@ -323,7 +323,7 @@ def _send_draft(draft: Submission, sent: Sent, arrival: _Arrival) -> Submission:
     if draft.status != Submission.Status.DRAFT or opened is None:
         # Another press of the same button was first.
         return _keep_what_is_new(draft, sent, arrival)
-    if arrival.began_from not in (None, version(draft)) and _lacks(sent, coming_back.what_i_sent(opened)):
+    if arrival.began_from not in (None, question_version(draft)) and _lacks(sent, coming_back.what_i_sent(opened)):
         raise SavedMeanwhile
     draft.labels = labels.seal_labels(draft, sent.account, sent.answers)
     _open_to_the_team(draft, opened.private, arrival)
@@ -339,10 +339,10 @@ def _open_to_the_team(draft: Submission, private: bytes, arrival: _Arrival) -> N
     lifecycle.advance(draft, "send")
     draft.status, draft.week, draft.language = Submission.Status.RECEIVED, lifecycle.this_week(), arrival.language
     draft.erase_on, draft.is_urgent = draft.week + timedelta(days=lifecycle.DAYS_UNDECIDED), arrival.is_urgent
-    draft.key_for_queue, draft.queue_epoch = for_queue(private, queue, draft.pk), queue
+    draft.key_for_queue, draft.queue_epoch = sealed_for_queue(private, queue, draft.pk), queue
     if not arrival.keeps_code:
         draft.key_under_code = b""
-        transaction.on_commit(retention.scrub, robust=True)
+        transaction.on_commit(retention.scrub_database, robust=True)
     draft.save()
     refuse_if_rotated(queue)
 
@@ -355,7 +355,7 @@ def _lacks(sent: Sent, saved: Mapping[str, Any]) -> bool:
     )
 
 
-def version(draft: Submission) -> str:
+def question_version(draft: Submission) -> str:
     """The name of what a draft holds at this moment; another saving gives it another."""
     return str(draft.texts.filter(kind=SealedText.Kind.ACCOUNT).values_list("pk", flat=True).first() or "")
 
@@ -366,7 +366,7 @@ def replace_texts(submission: Submission, sent: Sent) -> None:
     SealedText.objects.bulk_create(both_texts(submission, sent))
 
 
-def for_queue(private: bytes, queue: QueueKey, row_id: uuid.UUID) -> bytes:
+def sealed_for_queue(private: bytes, queue: QueueKey, row_id: uuid.UUID) -> bytes:
     return sealing.seal_key(private, to=bytes(queue.public), place=sealed_store.queue_place(row_id, queue.epoch))
 
 

@@ -51,7 +51,7 @@ def scrub_too(tables: Iterable[str]) -> None:
     _TABLES.extend(table for table in tables if table not in _TABLES)
 
 
-def erase(submission: Submission, *, on: date) -> None:
+def erase_submission(submission: Submission, *, on: date) -> None:
     """Delete every sealed text (working copies and agreements go with them) and both keys.
 
     `on` is what the row keeps as its one date: the day for the clock, the week's Monday for a contributor.
@@ -65,7 +65,7 @@ def erase(submission: Submission, *, on: date) -> None:
     submission.save()
     erased.send(sender=None)
     # Robust: the erasure stands even if the scrubbing has to wait for the next run.
-    transaction.on_commit(scrub, robust=True)
+    transaction.on_commit(scrub_database, robust=True)
 
 
 def take_out(ids: Collection[UUID], *, on: date) -> None:
@@ -82,7 +82,7 @@ def _dated(on: date) -> dict[str, date]:
     return {"erased_on": on, "erase_on": on}
 
 
-def scrub(*, tries: int = 5) -> None:
+def scrub_database(*, tries: int = 5) -> None:
     """Have the database forget what it still holds of deleted rows; does nothing inside a transaction.
 
     Whoever still reads what was there before keeps it from that. Five tries take up to about 3 seconds, nine half a
@@ -139,7 +139,7 @@ def _wipe_postgresql() -> bool:
 
 
 @transaction.atomic
-def withdraw(opened: Opened, *, code: str = "") -> None:
+def withdraw_submission(opened: Opened, *, code: str = "") -> None:
     """Erase everything of this submission and take its story down at once; doing it twice is once.
 
     With its `code`, what was said with that of a force's answers is taken back too.
@@ -149,11 +149,11 @@ def withdraw(opened: Opened, *, code: str = "") -> None:
         lifecycle.advance(submission, "withdraw")
     if not submission.is_empty:
         # Of a correction alone the day is kept on which what they sent was erased: it is what they were told.
-        erase(submission, on=submission.erased_on or lifecycle.this_week())
+        erase_submission(submission, on=submission.erased_on or lifecycle.this_week())
     if code:
         opinions.take_all_back(opened, code)
     if story and story.status != Story.Status.REMOVED:
-        takedown.remove(story)
+        takedown.remove_story(story)
 
 
 # --- The clock --------------------------------------------------------------------------------
@@ -183,7 +183,7 @@ def run_retention(*, today: date | None = None) -> int:
     tokens.destroy_stale_keys()
     erased.append(_let_others_erase())
     # Nobody waits for this one, and a backup may be reading.
-    scrub(tries=9)
+    scrub_database(tries=9)
     if None in erased:
         raise NotAllErased(f"{erased.count(None)} could not be erased; the log says why.")
     LastRun.objects.update_or_create(name=NAME, defaults={"at": timezone.now()})
@@ -226,11 +226,11 @@ def _erase_one(pk: UUID, today: date) -> int:
         row = lifecycle.advance(row, "lapse", reason="silent" if _is_silent(row) else "")
     elif row.status in lifecycle.CORRECTED:
         row = lifecycle.advance(row, "drop the correction", reason="too-late")
-    erase(row, on=row.erased_on or lifecycle.today())
-    lifecycle.record(row, "erase")
+    erase_submission(row, on=row.erased_on or lifecycle.today())
+    lifecycle.record_event(row, "erase")
     if story is not None and _is_refused(story, row):
         # From here on nobody could look at it again.
-        takedown.remove(story)
+        takedown.remove_story(story)
     return 1
 
 

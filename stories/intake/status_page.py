@@ -79,11 +79,13 @@ def _folded(line: str) -> str:
 def notes_text(opened: Opened) -> str:
     """Return their words, their answers and every message, in the order we show them."""
     sent = coming_back.what_i_sent(opened)
-    words = [f"{public_form.label(name, sent['answers'])}\n\n{text}" for name, text in sent["account"].items() if text]
+    words = [
+        f"{public_form.field_label(name, sent['answers'])}\n\n{text}" for name, text in sent["account"].items() if text
+    ]
     answers = "\n".join(
         f"{question}\n  {answer}\n" for question, answer in public_form.answers_in_words(sent["answers"])
     )
-    parts = [*words, answers, *(_told(message) for message in coming_back.messages(opened))]
+    parts = [*words, answers, *(_told(message) for message in coming_back.opened_messages(opened))]
     return "\n\n\n".join(part.strip() for part in parts if part) + "\n"
 
 
@@ -398,10 +400,10 @@ def _declined(opened: Opened) -> Standing:
     if last and last.deed == "give way":
         erased = _("All of it is erased. You can tell us again whenever you like, with a new code.")
         return Standing(_("We could not keep this"), why, erased)
-    return declined(opened.submission, why)
+    return declined_words(opened.submission, why)
 
 
-def declined(submission: Submission, why: str) -> Standing:
+def declined_words(submission: Submission, why: str) -> Standing:
     """What the contributor reads where no story comes of it; `why` is the sentence of the reason, if there is one."""
     return Standing(
         _("We are not publishing this"),

@@ -150,8 +150,8 @@ def ask_to_take_down(asked: Asked, *, request_id: uuid.UUID, code: str = "", is_
         return known
     hides = not is_flood and _may_hide(story, asked.ground)
     if hides:
-        takedown.hide(story, by_request=True)
-        lifecycle.record(story.submission, "hide by request")
+        takedown.hide_story(story, by_request=True)
+        lifecycle.record_event(story.submission, "hide by request")
     request = TakeDownRequest.objects.create(
         id=request_id,
         story=story,
@@ -167,7 +167,7 @@ def ask_to_take_down(asked: Asked, *, request_id: uuid.UUID, code: str = "", is_
     if queue is not None:
         receive.refuse_if_rotated(queue)
     _make_room_for(request)
-    labels.mark_words(danger.scan(asked.words), is_flood=is_flood)
+    labels.mark_words(danger.scan_for_danger(asked.words), is_flood=is_flood)
     return request
 
 

@@ -73,7 +73,9 @@ class WishForm(PublicForm):
         # Words beside a paragraph that we can't find any more are words all the same.
         strays = sorted((name for name in given or self.initial if re.fullmatch(public_form.BESIDE, name)), key=_number)
         for name in dict.fromkeys((*self._beside(), *strays, _ELSE)):
-            self.fields[name] = WordsField(most=LONGEST_WISH, rows=2, required=False, label=public_form.label(name))
+            self.fields[name] = WordsField(
+                most=LONGEST_WISH, rows=2, required=False, label=public_form.field_label(name)
+            )
         self.fields.update({_ELSE: self.fields.pop(_ELSE)})
 
     def clean(self) -> None:
@@ -88,7 +90,7 @@ class WishForm(PublicForm):
     def beside(self) -> list[tuple[str, BoundField]]:
         """Return each paragraph as safe HTML, with its box."""
         boxes = [self[name] for name in self._beside()]
-        return [(rendering.html(part), box) for part, box in zip(self.paragraphs, boxes, strict=True)]
+        return [(rendering.text_as_html(part), box) for part, box in zip(self.paragraphs, boxes, strict=True)]
 
     def rest(self) -> list[BoundField]:
         """Return the boxes that stand beside no paragraph."""
@@ -109,9 +111,9 @@ class WishForm(PublicForm):
     def _where(self, name: str) -> str:
         number = _number(name)
         if 0 < number <= len(self.paragraphs):
-            beginning = rendering.opening(self.paragraphs[number - 1], length=_QUOTED)
+            beginning = rendering.text_opening(self.paragraphs[number - 1], length=_QUOTED)
             return _("Paragraph {number}: “{beginning}”").format(number=number, beginning=beginning)
-        return public_form.label(name)
+        return public_form.field_label(name)
 
 
 @transaction.atomic
@@ -139,7 +141,7 @@ def _end_what_was_agreed(now: Opened, story: Story | None, digest: str, *, is_re
     submission.yes_to_digest, submission.waits_for_yes = "", text is not None
     submission.save(update_fields=["yes_to_digest", "waits_for_yes"])
     if story is not None and not _is_of_a_correction(now, story, digest):
-        takedown.stop(story, wish="ask for a change")
+        takedown.stop_story(story, wish="ask for a change")
         return Done.TAKEN_OFF if story.sequence else Done.STOPPED
     if text is not None and text.digest == digest:
         _send_back(submission)
@@ -169,7 +171,7 @@ def _send_back(submission: Submission) -> None:
     else:
         # They aren't told yet what was decided meanwhile: taken back, the text doesn't stand any more.
         coming_back.stands_as_received(submission)
-        lifecycle.record(submission, "ask for a change")
+        lifecycle.record_event(submission, "ask for a change")
 
 
 def _leave_an_event(submission: Submission) -> None:
@@ -177,11 +179,11 @@ def _leave_an_event(submission: Submission) -> None:
         lifecycle.advance(submission, "reply")
     else:
         about = lifecycle.CORRECTION if submission.status in lifecycle.CORRECTED else ""
-        lifecycle.record(submission, "ask for a change", reason=about)
+        lifecycle.record_event(submission, "ask for a change", reason=about)
 
 
 def _paragraphs(text: FinalText) -> list[str]:
-    return [part for name in ("text", *story_sections.NAMES) for part in rendering.paragraphs(text.fields[name])]
+    return [part for name in ("text", *story_sections.NAMES) for part in rendering.split_paragraphs(text.fields[name])]
 
 
 def _too_long() -> str:

@@ -14,7 +14,7 @@ def render(apps, schema_editor):
     stories = apps.get_model('stories', 'Story').objects.using(schema_editor.connection.alias)
     for story in stories.exclude(text='').only('text').iterator():
         stories.filter(pk=story.pk).update(
-            body=rendering.html(story.text), opening=rendering.opening(story.text), renderer=1
+            body=rendering.text_as_html(story.text), opening=rendering.text_opening(story.text), renderer=1
         )
 
 

@@ -119,21 +119,21 @@ class Story(models.Model):
         return self.title or f"Story {self.slug}"
 
     def get_absolute_url(self) -> str:
-        return addresses.in_language(f"/stories/{self.slug}/")
+        return addresses.path_in_language(f"/stories/{self.slug}/")
 
     @property
     def body(self) -> str:
         """Its text as safe HTML. Nothing of it is stored: what readers see is made of what was agreed alone."""
-        return rendering.html(self.text)
+        return rendering.text_as_html(self.text)
 
     @property
     def opening(self) -> str:
         """Its first lines, for lists."""
-        return rendering.opening(self.text)
+        return rendering.text_opening(self.text)
 
     def below(self) -> list[story_sections.Part]:
         """The short texts that stand below its own, each under its heading."""
-        return story_sections.parts(self.public_fields())
+        return story_sections.story_sections(self.public_fields())
 
     def save(self, *args: Any, **options: Any) -> None:
         """Save, refusing with `NotAgreed` words that don't carry their agreed digest."""
@@ -145,9 +145,9 @@ class Story(models.Model):
         """Say why this row's words can't be kept, or None."""
         if self.status == self.Status.REMOVED:
             return None
-        if self.agreed != agreed_text.canonical(self.public_fields()):
+        if self.agreed != agreed_text.canonical_text(self.public_fields()):
             return "The story differs from the text that was agreed."
-        if agreed_text.digest(self.agreed, salt=self.salt) != self.digest:
+        if agreed_text.text_digest(self.agreed, salt=self.salt) != self.digest:
             return "The agreed text doesn't carry its digest."
         return None
 

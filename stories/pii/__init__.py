@@ -1,6 +1,6 @@
 """Finds what in a text could identify somebody: text in, findings out, nothing kept."""
 
-from stories.pii.finder import find
+from stories.pii.finder import find_identifying
 from stories.pii.finding import MAX_CHARACTERS, Finding, IdentifyingError, TooLong, to_utf16
 from stories.pii.kinds import KINDS, Kind, words_for
 
@@ -11,7 +11,7 @@ __all__ = [
     "IdentifyingError",
     "Kind",
     "TooLong",
-    "find",
+    "find_identifying",
     "to_utf16",
     "words_for",
 ]

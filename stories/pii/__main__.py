@@ -3,7 +3,7 @@
 import json
 import sys
 
-from stories.pii import IdentifyingError, find
+from stories.pii import IdentifyingError, find_identifying
 
 _SHOWN = ("start", "end", "kind", "why")
 
@@ -20,7 +20,7 @@ def _answer(line: bytes, number: int) -> list[dict[str, object]]:
         text = json.loads(line)
         if not isinstance(text, str):
             raise IdentifyingError("not a JSON string")
-        return [{name: getattr(found, name) for name in _SHOWN} for found in find(text)]
+        return [{name: getattr(found, name) for name in _SHOWN} for found in find_identifying(text)]
     except IdentifyingError as error:
         sys.stderr.write(f"line {number}: {error}\n")
     except (ValueError, RecursionError):

@@ -8,7 +8,7 @@ from itertools import pairwise, takewhile
 from stories.pii import words
 from stories.pii.finding import Finding
 from stories.pii.tokens import Token, Words
-from stories.pii.words import group, read_list
+from stories.pii.words import read_list, word_group
 
 _ORGANISATION_LINE = re.compile(r"0(?:[38]\d\d|845|870|871)\d{4,7}|116\d{3}")
 _PUBLIC_SITE = re.compile(
@@ -26,7 +26,7 @@ _PUBLIC_SITE = re.compile(
 )
 _SCHEME = re.compile(r"\A(?:https?://)?(?:www\.)?", re.IGNORECASE)
 _LAW = re.compile(r"(?:legislation\.gov\.uk|gov\.uk/(?:government|guidance))/", re.IGNORECASE)
-_PLAIN_STEMS = group("plain stems") | words.MONTHS
+_PLAIN_STEMS = word_group("plain stems") | words.MONTHS
 _FORCE = re.compile(
     r"[ ](?:(?:and|&)[ ]\w{1,20}[ ])?(?:poli[cs]e\b(?![ ](?:station|stn|custody|front))|constabulary|force\b)",
     re.IGNORECASE,
@@ -36,10 +36,10 @@ _QUIET_PHRASE = re.compile(
     rf"\b(?:{'|'.join(re.escape(phrase) for phrase in read_list('quiet_phrases'))})\b", re.IGNORECASE
 )
 _OPERATION = re.compile(r"\b(?:Operation|OPERATION)[ ][A-Z][A-Za-z]{1,20}\b")
-_WELSH = group("welsh small words")
+_WELSH = word_group("welsh small words")
 _LEAST_WELSH, _WELSH_SHARE = 2, 5
 _LEAST_WELSH_OF_A_TEXT, _WELSH_SHARE_OF_A_TEXT = 5, 6
-_VERB_FOLLOWS = group("before a verb")
+_VERB_FOLLOWS = word_group("before a verb")
 _CLOCK_OR_ORDINAL = re.compile(r"\d(?:st|nd|rd|th|am|pm)", re.IGNORECASE)
 _UNIT = re.compile(
     r"""[ ]?(?:%|percent\b|per[ ]cent\b|[-–]?[ ]?(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|nights?|

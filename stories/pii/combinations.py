@@ -4,16 +4,16 @@ import re
 from collections.abc import Iterator
 
 from stories.pii import kinds
-from stories.pii.finding import Finding, touching
+from stories.pii.finding import Finding, touching_findings
 from stories.pii.tokens import Words
-from stories.pii.words import group
+from stories.pii.words import word_group
 
-_LARGE = group("large towns")
-_JOBS = group("rare jobs")
-_PEOPLES, _CONDITIONS = group("peoples"), group("conditions")
-_PERSONS = group("person nouns") | _JOBS
-_MANY = group("only among many")
-_SETTINGS = group("settings")
+_LARGE = word_group("large towns")
+_JOBS = word_group("rare jobs")
+_PEOPLES, _CONDITIONS = word_group("peoples"), word_group("conditions")
+_PERSONS = word_group("person nouns") | _JOBS
+_MANY = word_group("only among many")
+_SETTINGS = word_group("settings")
 _SENTENCE = re.compile(r"[^.!?\n]{1,2000}")
 _ONLY = re.compile(r"\b(?:the|its|their|our)[ ](?=only[ ])", re.IGNORECASE)
 _WITHIN = frozenset({"in", "at", "on", "from", "for", "within"})
@@ -35,7 +35,7 @@ _I_AM = re.compile(
 )
 _FORCE = re.compile(r"\b(?P<name>[a-z]{3,20}(?:-[a-z]{3,10})?)[ ](?:police|constabulary|force)\b", re.IGNORECASE)
 _CITY_OF_LONDON = re.compile(r"\bcity[ ]of[ ]london[ ]police\b", re.IGNORECASE)
-_SMALL_FORCES = group("small forces")
+_SMALL_FORCES = word_group("small forces")
 _SCHOOL = re.compile(
     r"school|academy|college|sixth|primary|comp(?:rehensive)?\b|grammar|nursery|infants?|juniors?|ysgol|coleg|\bst\b|university|\buni\b",
     re.IGNORECASE,
@@ -58,14 +58,14 @@ def find_combinations(text: Words, found: list[Finding]) -> Iterator[Finding]:
 def _beside_each_other(text: Words, found: list[Finding]) -> Iterator[Finding]:
     """A day with a small place, and an age with a school, in one sentence."""
     for match in _SENTENCE.finditer(text.text):
-        inside = touching(found, *match.span())
+        inside = touching_findings(found, *match.span())
         place = next((each for each in inside if _is_a_small_place(text, each)), None)
         school = next((each for each in inside if _is_a_school(text, each)), None)
         for each in inside:
             if each.kind == "EXACT_DATE" and place:
-                yield kinds.together(each, "day and place", _words(text, place))
+                yield kinds.kinds_together(each, "day and place", _words(text, place))
             if each.kind == "AGE" and school:
-                yield kinds.together(each, "age and school", _words(text, school))
+                yield kinds.kinds_together(each, "age and school", _words(text, school))
 
 
 def _is_a_small_place(text: Words, each: Finding) -> bool:
@@ -104,7 +104,7 @@ def _last_of_who(text: Words, first: int) -> int | None:
 def _where(text: Words, last: int, found: list[Finding]) -> Finding | tuple[int, int] | None:
     """The place or workplace named right after, or the words "our village"."""
     end = text.tokens[last + 1].end
-    for each in touching(found, end, end + _CLOSE):
+    for each in touching_findings(found, end, end + _CLOSE):
         if each.kind in {"PLACE", "SCHOOL_EMPLOYER"}:
             return each
     for at in range(last + 2, min(last + 2 + _TO_THE_SETTING, len(text.tokens))):
@@ -134,7 +134,7 @@ def _jobs(text: Words, found: list[Finding]) -> Iterator[Finding]:
     small = [each for each in found if _is_a_small_place(text, each)]
     for at, token in enumerate(text.tokens):
         if token.low in _JOBS and (_DOES.search(text.before(at, _LOOK_BACK)) or _LOCAL.search(text.before(at, 20))):
-            near = next(iter(touching(small, token.start - _NEARBY, token.end + _NEARBY)), None)
+            near = next(iter(touching_findings(small, token.start - _NEARBY, token.end + _NEARBY)), None)
             if near:
                 yield from _free(text, found, text.span(at, at), "job and place", _words(text, near))
 
@@ -155,5 +155,5 @@ def _small_forces(text: str) -> Iterator[re.Match[str]]:
 
 def _free(text: Words, found: list[Finding], span: tuple[int, int], what: str, others: str) -> Iterator[Finding]:
     """The finding, if nothing else is marked there."""
-    if not touching(found, *span):
-        yield kinds.together(Finding(*span, "TOGETHER", "", sure=False), what, others)
+    if not touching_findings(found, *span):
+        yield kinds.kinds_together(Finding(*span, "TOGETHER", "", sure=False), what, others)

@@ -6,13 +6,13 @@ from stories.pii import allowlist, combinations, quotations, relations, words
 from stories.pii.context import bare_names, model_names, people, places, workplaces
 from stories.pii.finding import MAX_CHARACTERS, Finding, InAHurry, TooLong
 from stories.pii.finding import merged_findings as merge
-from stories.pii.folding import fold
+from stories.pii.folding import fold_text
 from stories.pii.model import names
 from stories.pii.patterns import addresses, ages, contacts, dates, id_numbers, officer_numbers
 from stories.pii.tokens import Words
 
 
-def find(text: str, *, by_rules_alone: bool = False, is_thorough: bool = False) -> list[Finding]:
+def find_identifying(text: str, *, by_rules_alone: bool = False, is_thorough: bool = False) -> list[Finding]:
     """Findings sorted by place, none overlapping another; raises TooLong past MAX_CHARACTERS.
 
     The order of the layers decides which kind a contested span gets. Without the name model
@@ -21,7 +21,7 @@ def find(text: str, *, by_rules_alone: bool = False, is_thorough: bool = False) 
     """
     if len(text) > MAX_CHARACTERS:
         raise TooLong
-    folded = fold(text)
+    folded = fold_text(text)
     found = _find(folded.text, by_rules_alone=by_rules_alone, is_thorough=is_thorough)
     return type(found)(folded.put_back(found))
 

@@ -51,7 +51,7 @@ def merged_findings(layers: Iterable[Iterable[Finding]]) -> list[Finding]:
     return kept
 
 
-def touching(found: list[Finding], start: int, end: int) -> list[Finding]:
+def touching_findings(found: list[Finding], start: int, end: int) -> list[Finding]:
     """Those of a sorted list without overlaps that share a character with this span."""
     first = bisect_right(found, start, key=_end)
     return found[first : bisect_left(found, end, lo=first, key=_start)]

@@ -35,7 +35,7 @@ class Folded:
         return [replace(each, start=at[each.start][0], end=at[each.end - 1][1]) for each in findings]
 
 
-def fold(text: str) -> Folded:
+def fold_text(text: str) -> Folded:
     """Fold a text; of most nothing changes."""
     if text.isascii() and "  " not in text and "\t" not in text:
         return Folded(text)

@@ -267,17 +267,17 @@ _SPECIAL = {kind.why: kind for kind in (*RELATIONS.values(), PROFILE, *COMBINATI
 _TOGETHER_WITH = " Together with: "
 
 
-def finding(span: tuple[int, int], kind: str, *, sure: bool = True) -> Finding:
+def make_finding(span: tuple[int, int], kind: str, *, sure: bool = True) -> Finding:
     """Make a finding of this kind, with its plain reason."""
     return Finding(span[0], span[1], kind, KINDS[kind].why, sure)
 
 
-def related(found: Finding, relation: str) -> Finding:
+def related_kinds(found: Finding, relation: str) -> Finding:
     """Give a PERSON the reason that fits whose name it is: a key of RELATIONS."""
     return replace(found, why=RELATIONS[relation].why)
 
 
-def together(found: Finding, combination: str, others: str) -> Finding:
+def kinds_together(found: Finding, combination: str, others: str) -> Finding:
     """Make a finding part of a combination, a key of COMBINATIONS, with the `others` of it in their own words."""
     why = f"{COMBINATIONS[combination].why}.{_TOGETHER_WITH}{others}"
     return Finding(found.start, found.end, "TOGETHER", why, sure=False)

@@ -63,7 +63,7 @@ _STATION_FOLLOWS = re.compile(r"[ ]?[(,]?[ ]?(?:the[ ])?(?:police|custody|nick)\
 Offer = tuple[Finding, tuple[str, ...]]
 
 
-def fitting(text: str, found: Finding) -> tuple[str, ...]:
+def fitting_words(text: str, found: Finding) -> tuple[str, ...]:
     """Return the neutral words for a finding of this text, the one that says least and fits best first."""
     kind, _others = words_for(found)
     offered = kind.replacements

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from stories.pii.finding import Finding, touching
-from stories.pii.kinds import finding
+from stories.pii.finding import Finding, touching_findings
+from stories.pii.kinds import make_finding
 from stories.pii.tokens import Words
 
 # Fewer words are found on too many pages to lead anywhere.
@@ -93,13 +93,13 @@ def _is_from_a_post(text: str, match: re.Match[str]) -> bool:
 
 def _longest_free(text: Words, span: tuple[int, int], found: list[Finding]) -> Iterator[Finding]:
     start, best = span[0], (span[0], span[0])
-    inside = touching(found, *span)
+    inside = touching_findings(found, *span)
     for end, after in [*((each.start, each.end) for each in inside), (span[1], span[1])]:
         if _count(text, start, end) > _count(text, *best):
             best = (start, end)
         start = max(start, after)
     if _count(text, *best) >= _LEAST_WORDS:
-        yield finding(_trimmed(text.text, best), "SEARCHABLE", sure=False)
+        yield make_finding(_trimmed(text.text, best), "SEARCHABLE", sure=False)
 
 
 def _count(text: Words, start: int, end: int) -> int:

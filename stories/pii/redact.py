@@ -85,16 +85,16 @@ class Edit:
     words: str
 
 
-def replaced(text: str, start: int, end: int, words: str) -> str:
+def replaced_text(text: str, start: int, end: int, words: str) -> str:
     """Return `text` with the span put into other words; "" takes it out, with its comma, title or rank.
 
     Of several spans, begin with the last: nothing before a span ever moves, but for what goes with it.
     """
-    done = edit(text, start, end, words)
+    done = edit_text(text, start, end, words)
     return text[: done.start] + done.words + text[done.end :]
 
 
-def edit(text: str, start: int, end: int, words: str, *, floor: int = 0) -> Edit:
+def edit_text(text: str, start: int, end: int, words: str, *, floor: int = 0) -> Edit:
     """Say what putting in `words` changes; it reaches no further back than `floor`, where the span before it ends."""
     place = _Place(text, start, end, floor)
     return place.with_words(words) if words else place.taken_out()

@@ -71,7 +71,7 @@ def tell_apart(text: str, found: list[Finding]) -> list[Finding]:
 def _told(text: str, each: Finding, relation: str | None) -> Finding:
     if each.kind != "PERSON" or not relation:
         return each
-    return replace(kinds.related(each, relation), sure=each.sure or _is_written_as_a_name(text, each))
+    return replace(kinds.related_kinds(each, relation), sure=each.sure or _is_written_as_a_name(text, each))
 
 
 def _is_written_as_a_name(text: str, each: Finding) -> bool:

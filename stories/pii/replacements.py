@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from stories.pii import neutral, redact
-from stories.pii.finder import find
+from stories.pii.finder import find_identifying
 from stories.pii.finding import MAX_CHARACTERS, Finding, InAHurry
 from stories.pii.kinds import Kind, words_for
 
@@ -37,13 +37,13 @@ class Wording:
         return words_for(self.found)[1]
 
 
-def look(text: str, *, by_rules_alone: bool = False) -> list[Finding]:
+def look_through(text: str, *, by_rules_alone: bool = False) -> list[Finding]:
     """Find in a text of any length, thoroughly: what is too long for one is cut where a line or a sentence ends."""
     found: list[Finding] = []
     start = 0
     while start < len(text):
         end = _end_of_part(text, start)
-        part = find(text[start:end], by_rules_alone=by_rules_alone, is_thorough=True)
+        part = find_identifying(text[start:end], by_rules_alone=by_rules_alone, is_thorough=True)
         moved = [replace(each, start=each.start + start, end=each.end + start) for each in part]
         found = InAHurry([*found, *moved]) if isinstance(part, InAHurry) else type(found)([*found, *moved])
         start = end
@@ -58,25 +58,25 @@ def key_of(kind: str, words: str) -> str:
     return hashlib.blake2b(f"{kind} {words.casefold()}".encode(), digest_size=16).hexdigest()
 
 
-def wordings(looked: Iterable[Looked]) -> list[Wording]:
+def group_wordings(looked: Iterable[Looked]) -> list[Wording]:
     """Return each wording of these texts and their findings once, in the order in which it first stands."""
     listed: dict[str, Wording] = {}
     for text, words, found in _each(looked):
-        key, offered = key_of(found.kind, words), neutral.fitting(text, found)
+        key, offered = key_of(found.kind, words), neutral.fitting_words(text, found)
         before = listed.get(key)
         first = Wording(key, words, found, 1, found.sure, offered)
         listed[key] = _once_more(before, found, offered) if before else first
     return list(listed.values())
 
 
-def replaced(text: str, found: Sequence[Finding], chosen: Mapping[str, str]) -> str:
+def replace_wordings(text: str, found: Sequence[Finding], chosen: Mapping[str, str]) -> str:
     """Return the text with the words `chosen` by key in place of every finding that has some; "" takes it out."""
     # From the last to the first, so that what stands before is still where it was found.
     floors = [0, *(each.end for each in found)]
     for floor, each in reversed(list(zip(floors, found, strict=False))):
         words = chosen.get(key_of(each.kind, text[each.start : each.end]))
         if words is not None:
-            done = redact.edit(text, each.start, each.end, words, floor=floor)
+            done = redact.edit_text(text, each.start, each.end, words, floor=floor)
             text = text[: done.start] + done.words + text[done.end :]
     return text
 

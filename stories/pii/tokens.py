@@ -5,12 +5,12 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from stories.pii.words import group
+from stories.pii.words import word_group
 
 _WORD = re.compile(r"(?<![\d_])[^\W\d_]{1,40}+(?:['’](?!s\b|S\b)[^\W\d_]{1,40}+){0,3}+(?![\d_])")
 _POSSESSIVE = re.compile(r"['’][sS]\b")
 _SENTENCE_END = re.compile(r"[.!?:\n\r•\"“‘]|(?<!\S)'")
-_SMALL_WORDS = group("small words")
+_SMALL_WORDS = word_group("small words")
 _ENOUGH = 4
 _NEIGHBOURS = 3
 

@@ -20,7 +20,7 @@ def read_words(name: str) -> frozenset[str]:
     return frozenset(word for line in read_list(name) for word in line.split())
 
 
-def group(name: str, *, of: str = "groups") -> frozenset[str]:
+def word_group(name: str, *, of: str = "groups") -> frozenset[str]:
     """One small set of words from groups.txt, or from another file written like it."""
     return _groups(of)[name]
 
@@ -45,8 +45,8 @@ _EDGE = 4
 _SHORTENED = ("'m", "'d", "'ll", "'re", "'ve", "n't")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
-MONTHS = group("months")
-WEEKDAYS = group("weekdays")
+MONTHS = word_group("months")
+WEEKDAYS = word_group("weekdays")
 
 
 def _two_swapped(low: Iterable[str]) -> frozenset[str]:
@@ -66,9 +66,9 @@ _SURNAMES_BY_USE = read_list("surnames")
 _OWN_SURNAMES = read_words("more_surnames")
 _SURNAMES = frozenset(_SURNAMES_BY_USE) | _OWN_SURNAMES
 _TOP = frozenset(_SURNAMES_BY_USE[:_TOP_SURNAMES]) | _OWN_SURNAMES
-_SYLLABLES = group("chinese syllables")
-_VIRTUES = group("virtues")
-_ALWAYS = group("always names")
+_SYLLABLES = word_group("chinese syllables")
+_VIRTUES = word_group("virtues")
+_ALWAYS = word_group("always names")
 _QUIET_NAMES = read_words("quiet_names")
 _QUIET = _QUIET_NAMES | MONTHS | WEEKDAYS
 _SCRAMBLED = _two_swapped(word for word in _STOP if 2 < len(word) < 5) - _WORDS - _FIRST - _TOP

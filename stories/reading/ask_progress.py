@@ -72,7 +72,7 @@ class PublicAsk:
 
     @property
     def url(self) -> str:
-        return addresses.in_language(f"/asks/{self.slug}/")
+        return addresses.path_in_language(f"/asks/{self.slug}/")
 
     @property
     def state_words(self) -> str:
@@ -97,35 +97,35 @@ class PublicAsk:
         return self.force == force_id or self.whom_kind == "forces"
 
 
-def read() -> list[PublicAsk]:
+def get_asks() -> list[PublicAsk]:
     """Every public ask of the edition now, the newest first; none before there is an edition."""
-    return list(snapshot.kept(NAME, lambda: tuple(of_row(row) for row in snapshot.made(NAME) or [])))
+    return list(snapshot.cached(NAME, lambda: tuple(ask_of_row(row) for row in snapshot.get_built(NAME) or [])))
 
 
-def by_slug() -> dict[str, PublicAsk]:
+def asks_by_slug() -> dict[str, PublicAsk]:
     """The same by slug."""
-    return {ask.slug: ask for ask in read()}
+    return {ask.slug: ask for ask in get_asks()}
 
 
 def asked_now(slug: str) -> PublicAsk | None:
     """The ask of that slug while it is public and open."""
-    ask = by_slug().get(slug)
+    ask = asks_by_slug().get(slug)
     return ask if ask and ask.is_open else None
 
 
-def by_state() -> list[tuple[str, list[PublicAsk]]]:
+def asks_by_state() -> list[tuple[str, list[PublicAsk]]]:
     """Every state that an ask is in, in words, with its asks."""
-    every = read()
+    every = get_asks()
     groups = [(str(STATE_WORDS[state]), [ask for ask in every if ask.state == state]) for state in STATES]
     return [(words, asks) for words, asks in groups if asks]
 
 
-def of_force(force_id: str) -> list[PublicAsk]:
+def asks_of_force(force_id: str) -> list[PublicAsk]:
     """What is asked of one force, of all forces too."""
-    return [ask for ask in read() if ask.is_of(force_id)]
+    return [ask for ask in get_asks() if ask.is_of(force_id)]
 
 
-def of_row(row: dict[str, object]) -> PublicAsk:
+def ask_of_row(row: dict[str, object]) -> PublicAsk:
     """An ask from what the edition holds of it."""
     updates = tuple(
         Update(**{**each, "on": date.fromisoformat(each["on"]), "due": _day(each["due"])})

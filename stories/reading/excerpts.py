@@ -35,7 +35,7 @@ class Opening:
 
 def newest_openings(count: int) -> list[Opening]:
     """The openings of the newest live stories: one query, beside the edition's."""
-    return make_openings(opening_rows()[:count], named_lists.read())
+    return make_openings(opening_rows()[:count], named_lists.get_named_lists())
 
 
 def opening_rows() -> QuerySet[Story]:
@@ -56,11 +56,15 @@ def _marked(opening: Opening, story: Story, search: Search) -> Opening:
 
 
 def _opening(story: Story, names: NamedLists) -> Opening:
-    words = (story_facts.place(story, names).words, story_facts.year(story), story_facts.outcome(story, names))
+    words = (
+        story_facts.place_words(story, names).words,
+        story_facts.year_of_story(story),
+        story_facts.outcome_words(story, names),
+    )
     return Opening(
         url=story.get_absolute_url(),
         title=story.title,
         lines=story.opening,
         facts=tuple(word for word in words if word),
-        notes=tuple(story_facts.notes(story, names)),
+        notes=tuple(story_facts.note_words(story, names)),
     )

@@ -276,11 +276,11 @@ def oldest_places(found: int, *, most: int) -> list[int]:
 
 def facet_index() -> FacetIndex:
     """The index of the edition now, unpacked once in each process."""
-    return snapshot.kept(INDEX, _unpacked)
+    return snapshot.cached(INDEX, _unpacked)
 
 
 def _unpacked() -> FacetIndex:
-    made = snapshot.made(INDEX) or make_facet_index()
+    made = snapshot.get_built(INDEX) or make_facet_index()
     marked = {mark: _unpack(packed) for mark, packed in made["marked"].items()}
     return FacetIndex(_unpack(made["everything"]), marked)
 
@@ -303,7 +303,7 @@ class _Carried:
 
 def make_facet_index() -> dict[str, Any]:
     """Go through the live stories once; sets are packed as text, for JSON."""
-    names, rows = named_lists.from_database(), _rows()
+    names, rows = named_lists.load_named_lists(), _rows()
     everything: list[int] = []
     marked: dict[str, list[int]] = {}
     known: dict[tuple[Any, ...], Collection[str]] = {}

@@ -51,7 +51,7 @@ class StoryFilter:
     @classmethod
     def from_query(cls, query: QueryDict) -> "StoryFilter":
         """Read an address; what it can't read it keeps in `unknown`, and the list answers all the same."""
-        names = named_lists.read()
+        names = named_lists.get_named_lists()
         options = {facet.name: facet.options(names) for facet in FACETS}
         return cls(
             names=names,
@@ -157,7 +157,7 @@ def _leaves_out(name: str) -> bool:
 
 
 def _address(path: str, query: str) -> str:
-    address = addresses.of_link(path)
+    address = addresses.address_of_link(path)
     return f"{address}?{query}" if query else address
 
 

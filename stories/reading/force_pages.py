@@ -47,7 +47,7 @@ class Asked:
         return said % {"silent": silent}
 
 
-def by_nation(names: NamedLists) -> list[ForceGroup]:
+def forces_by_nation(names: NamedLists) -> list[ForceGroup]:
     """Every force once, in the order of its name within its nation: never by a number."""
     forces = sorted(names.forces.values(), key=lambda force: force.name)
     groups = [ForceGroup(_(nation), [force for force in forces if force.nation == nation]) for nation in NATIONS]
@@ -55,17 +55,17 @@ def by_nation(names: NamedLists) -> list[ForceGroup]:
     return [group for group in (*groups, ForceGroup(_("In more than one nation"), wider)) if group.forces]
 
 
-def asked(force: NamedForce) -> Asked:
+def letters_asked(force: NamedForce) -> Asked:
     """What we asked it by letter, the newest month first, from the edition alone."""
     return Asked(responses.letters_to(force.id))
 
 
-def told(stories: Iterable[Story], names: NamedLists) -> list[Opening]:
+def force_summary(stories: Iterable[Story], names: NamedLists) -> list[Opening]:
     """The openings of stories that name the force of the page, which so needn't name it once more."""
     return [replace(each, facts=each.facts[1:]) for each in excerpts.make_openings(stories, names)]
 
 
-def around(force: NamedForce, names: NamedLists) -> str:
+def forces_around(force: NamedForce, names: NamedLists) -> str:
     """The address of the stories from its region, whatever force they name; none where there are none."""
     wanted = StoryFilter.of(names, region=slugify(force.region))
     return wanted.url() if wanted.count() else ""

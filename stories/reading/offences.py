@@ -83,7 +83,7 @@ class PublicOffence:
 
 def all_offences() -> list[PublicOffence]:
     """Every offence that is shown, in the editors' order; none before there is an edition."""
-    return [_offence(row) for row in snapshot.made(NAME) or []]
+    return [_offence(row) for row in snapshot.get_built(NAME) or []]
 
 
 def offences_on(day: date, jurisdiction: str) -> list[PublicOffence]:
@@ -135,7 +135,7 @@ def law_in_year(year: int | None, nation: str) -> LawThen:
     """Say what the law was in `year` in `nation`, as the columns of a story hold them."""
     known = offences_of_nation(nation)
     if year is None or not known:
-        return LawThen(_unsure(), (), addresses.in_language(PAGE))
+        return LawThen(_unsure(), (), addresses.path_in_language(PAGE))
     # Of an earlier year readers are told no more than that: its number mustn't stand in a sentence or a link either.
     year = max(year, dates.BEFORE_FIRST_YEAR_IN_A_ROW)
     found = offences_in_year(year, nation) if year >= dates.FIRST_YEAR else []
@@ -143,7 +143,7 @@ def law_in_year(year: int | None, nation: str) -> LawThen:
     return LawThen(
         _sentence(year, nation, known, found),
         tuple(_line(each, year) for each in found),
-        f"{addresses.in_language(PAGE)}?{asked}",
+        f"{addresses.path_in_language(PAGE)}?{asked}",
     )
 
 

@@ -101,7 +101,7 @@ def shows_a_number(chart: Chart) -> bool:
     return chart.kind == "bars" and any(line.level != "hidden" for line in _bars(chart))
 
 
-def figure(chart: Chart, *, source: str) -> bytes:
+def figure_picture(chart: Chart, *, source: str) -> bytes:
     """A chart of bars with its caution drawn into it; as high as it needs."""
     sheet, y = Sheet((FIGURE_WIDTH, 6000), margin=72), 72.0
     for words, size, colour in ((chart.title, 44, INK), (chart.sentence, 30, INK), (chart.about, 24, SOFT)):

@@ -17,30 +17,30 @@ from stories.reading.search import store
 _is_unseen: ContextVar[bool] = ContextVar("is_unseen", default=False)
 
 
-def furnish(app: Any) -> None:
+def register_builders(app: Any) -> None:
     """Call it once, while the stories app gets ready: in the admin's process too, because that one publishes."""
-    snapshot.furnish("taxonomies", named_lists.make)
-    snapshot.furnish(facets.INDEX, facets.make_facet_index)
-    snapshot.furnish(responses.NAME, responses.make)
-    snapshot.furnish("transparency", transparency.make)
-    snapshot.furnish(answer_charts.NAME, answer_charts.make_newest_release)
-    snapshot.furnish(package.NAME, package.make_quarters)
-    post_save.connect(store.follow, sender=Story, dispatch_uid="search-follows-story")
-    post_delete.connect(store.forget, sender=Story, dispatch_uid="search-forgets-story")
-    post_migrate.connect(store.lay, sender=app, dispatch_uid="search-after-migration")
+    snapshot.register_builder("taxonomies", named_lists.build_named_lists)
+    snapshot.register_builder(facets.INDEX, facets.make_facet_index)
+    snapshot.register_builder(responses.NAME, responses.build_responses)
+    snapshot.register_builder("transparency", transparency.build_transparency)
+    snapshot.register_builder(answer_charts.NAME, answer_charts.make_newest_release)
+    snapshot.register_builder(package.NAME, package.make_quarters)
+    post_save.connect(store.follow_story, sender=Story, dispatch_uid="search-follows-story")
+    post_delete.connect(store.forget_story, sender=Story, dispatch_uid="search-forgets-story")
+    post_migrate.connect(store.create_search, sender=app, dispatch_uid="search-after-migration")
     # Another release may make other things, and a migration may change what they are made from.
     post_migrate.connect(snapshot.start_over, sender=app, dispatch_uid="edition-after-migration")
     for model in (Force, Outcome, Theme, ContentNote, Response, Letter):
         post_save.connect(_start_over, sender=model, dispatch_uid=f"edition-after-{model.__name__}-saved")
         post_delete.connect(_start_over, sender=model, dispatch_uid=f"edition-after-{model.__name__}-deleted")
     m2m_changed.connect(answered.follow_links, sender=Response.stories.through, dispatch_uid="stories-follow-responses")
-    pre_delete.connect(answered.part, sender=Response, dispatch_uid="stories-part-from-response")
+    pre_delete.connect(answered.answered_part, sender=Response, dispatch_uid="stories-part-from-response")
     for through in (Response.stories.through, Letter.stories.through):
         m2m_changed.connect(_start_over, sender=through, dispatch_uid=f"edition-after-{through.__name__}")
 
 
 @contextmanager
-def unseen() -> Iterator[None]:
+def without_receivers() -> Iterator[None]:
     """Begin no edition for what happens until the end: no page shows it, and anybody can see when one began."""
     token = _is_unseen.set(True)
     try:

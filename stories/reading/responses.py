@@ -35,7 +35,7 @@ class Answered:
 
     @property
     def url(self) -> str:
-        return addresses.in_language(f"/stories/{self.slug}/")
+        return addresses.path_in_language(f"/stories/{self.slug}/")
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class PublicResponse:
     @property
     def quote(self) -> str:
         """Safe HTML of the force's own words, in quotation marks."""
-        return rendering.html(f"“{self.words.strip()}”")
+        return rendering.text_as_html(f"“{self.words.strip()}”")
 
     @property
     def in_month(self) -> str:
@@ -76,7 +76,7 @@ class PublicResponse:
     @property
     def its_ask(self) -> PublicAsk | None:
         """The public ask that it answers, if it answers one."""
-        return ask_progress.by_slug().get(self.ask) if self.ask else None
+        return ask_progress.asks_by_slug().get(self.ask) if self.ask else None
 
     @property
     def is_general(self) -> bool:
@@ -111,7 +111,7 @@ class PublicLetter:
     @property
     def its_ask(self) -> PublicAsk | None:
         """The public ask that it was about, if it was about one."""
-        return ask_progress.by_slug().get(self.ask) if self.ask else None
+        return ask_progress.asks_by_slug().get(self.ask) if self.ask else None
 
     def is_about(self, story: str) -> bool:
         """True where it asked about the story of that slug."""
@@ -121,29 +121,29 @@ class PublicLetter:
 # --- Reading --------------------------------------------------------------------------------
 
 
-def read() -> list[PublicResponse]:
+def get_responses() -> list[PublicResponse]:
     """Every response that is shown, the newest month first."""
-    return list(snapshot.kept(f"{NAME}: said", lambda: tuple(_response(row) for row in _made()["responses"])))
+    return list(snapshot.cached(f"{NAME}: said", lambda: tuple(_response(row) for row in _made()["responses"])))
 
 
-def letters() -> list[PublicLetter]:
+def get_letters() -> list[PublicLetter]:
     """Every letter that is shown, the newest month first."""
-    return list(snapshot.kept(f"{NAME}: asked", lambda: tuple(_letter(row) for row in _made()["letters"])))
+    return list(snapshot.cached(f"{NAME}: asked", lambda: tuple(_letter(row) for row in _made()["letters"])))
 
 
-def by(force_id: str) -> list[PublicResponse]:
+def responses_by(force_id: str) -> list[PublicResponse]:
     """What one force said, the newest month first."""
-    return [each for each in read() if each.force == force_id]
+    return [each for each in get_responses() if each.force == force_id]
 
 
 def letters_to(force_id: str) -> list[PublicLetter]:
     """What one force was asked, the newest month first."""
-    return [each for each in letters() if each.force == force_id]
+    return [each for each in get_letters() if each.force == force_id]
 
 
-def to_story(slug: str, force_id: str) -> list[PublicResponse]:
+def responses_to_story(slug: str, force_id: str) -> list[PublicResponse]:
     """What its force said in answer to one story."""
-    return [each for each in by(force_id) if each.is_to(slug)]
+    return [each for each in responses_by(force_id) if each.is_to(slug)]
 
 
 def slugs_to(story: Story) -> list[str]:
@@ -151,17 +151,17 @@ def slugs_to(story: Story) -> list[str]:
     # Most stories have none, and then nothing is read of the edition: a file may hold them all.
     if not story.is_answered or not story.force_id:
         return []
-    return [each.slug for each in to_story(story.slug, story.force_id)]
+    return [each.slug for each in responses_to_story(story.slug, story.force_id)]
 
 
-def to_ask(slug: str) -> list[PublicResponse]:
+def responses_to_ask(slug: str) -> list[PublicResponse]:
     """What any force said in answer to an ask, by the slug of its page."""
-    return [each for each in read() if slug and each.ask == slug]
+    return [each for each in get_responses() if slug and each.ask == slug]
 
 
 def _made() -> Mapping[str, Any]:
-    made = snapshot.made(NAME)
-    return make() if made is None else made
+    made = snapshot.get_built(NAME)
+    return build_responses() if made is None else made
 
 
 def _response(row: Mapping[str, Any]) -> PublicResponse:
@@ -183,7 +183,7 @@ def _dates(row: Mapping[str, Any], names: Iterable[str]) -> dict[str, date | Non
 # --- Made for each edition ------------------------------------------------------------------
 
 
-def make() -> dict[str, list[dict[str, Any]]]:
+def build_responses() -> dict[str, list[dict[str, Any]]]:
     """Everything that may be shown of both, as the database has it now; `named_lists` is made of it too."""
     shown, said = _live(), list(Response.public.values(*_COLUMNS))
     about = _about(Response)

@@ -17,7 +17,7 @@ NAME = "security-contact"
 _MONTHS = 11
 
 
-def renew(using: str = "default", **kwargs: object) -> None:
+def renew_contact(using: str = "default", **kwargs: object) -> None:
     """Promise it from this month on."""
     first = lifecycle.today().replace(day=1)
     at = datetime(first.year, first.month, 1, tzinfo=ZoneInfo(settings.TIME_ZONE))

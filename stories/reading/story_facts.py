@@ -23,7 +23,7 @@ class Place:
     url: str = ""
 
 
-def place(story: Story, names: NamedLists) -> Place:
+def place_words(story: Story, names: NamedLists) -> Place:
     force = names.forces.get(story.force_id or "")
     if force:
         return Place(force.name, force.url)
@@ -40,34 +40,34 @@ def year_of_a_row(year: str) -> str:
     return year_words(dates.year_slug(int(year))) if year else ""
 
 
-def year(story: Story) -> str:
+def year_of_story(story: Story) -> str:
     return year_words(dates.year_slug(story.year)) if story.year else ""
 
 
-def outcome(story: Story, names: NamedLists) -> str:
+def outcome_words(story: Story, names: NamedLists) -> str:
     return names.outcomes.get(story.outcome_id or "", "")
 
 
-def uses(story: Story) -> list[str]:
+def uses_allowed(story: Story) -> list[str]:
     """What its contributor said yes to, besides that it stands here: keys of `USES`."""
     return [use for use, agreed in (("quote", story.may_quote), ("training", story.may_train)) if agreed]
 
 
-def month(story: Story) -> str:
+def month_words(story: Story) -> str:
     """The month it went live: the finest time that the public side ever tells."""
     return date_format(story.month, "F Y") if story.month else ""
 
 
-def edited(story: Story) -> str:
+def edited_words(story: Story) -> str:
     """The month of its last correction after publication; what it said before stands nowhere."""
     return date_format(story.edited_month, "F Y") if story.edited_month else ""
 
 
-def notes(story: Story, names: NamedLists) -> list[str]:
+def note_words(story: Story, names: NamedLists) -> list[str]:
     return _worded(story.content_notes, names.notes)
 
 
-def themes(story: Story, names: NamedLists) -> list[str]:
+def theme_words(story: Story, names: NamedLists) -> list[str]:
     return _worded(story.themes, names.themes)
 
 

@@ -101,7 +101,7 @@ def withheld_context(story: Story) -> dict[str, Any]:
     if found is None:
         return {"is_objection": False}
     is_named = found.force_id == story.force_id
-    force = named_lists.read().forces.get(found.force_id) if found.force_id and is_named else None
+    force = named_lists.get_named_lists().forces.get(found.force_id) if found.force_id and is_named else None
     return {
         "is_objection": True,
         "force": force,
@@ -121,13 +121,13 @@ def story_context(story: Story, names: NamedLists) -> dict[str, Any]:
         "body": story.body,
         "below": _below(story),
         "place": _place(story, names),
-        "year": story_facts.year(story),
+        "year": story_facts.year_of_story(story),
         "is_never_reported": story_facts.is_never_reported(story),
-        "outcome": story_facts.outcome(story, names),
-        "month": story_facts.month(story),
-        "edited": story_facts.edited(story),
-        "notes": story_facts.notes(story, names),
-        "themes": story_facts.themes(story, names),
+        "outcome": story_facts.outcome_words(story, names),
+        "month": story_facts.month_words(story),
+        "edited": story_facts.edited_words(story),
+        "notes": story_facts.note_words(story, names),
+        "themes": story_facts.theme_words(story, names),
         "law": offences.law_in_year(story.year, story.nation),
         "force": named,
         **_answers(story, named),
@@ -142,23 +142,27 @@ def page_context(story: Story, near: Sequence[Story], names: NamedLists) -> dict
     return letter | {
         "canonical_url": f"{settings.BASE_URL}{story.get_absolute_url()}",
         "may_quote": story.may_quote,
-        "uses": [story_facts.USES[use] for use in story_facts.uses(story)],
+        "uses": [story_facts.USES[use] for use in story_facts.uses_allowed(story)],
         "related": find_related(story, near, names),
         "linked_data": _linked_data(story, letter["permanent_url"]),
-        "card_url": _permanent(addresses.in_english(f"{story.get_absolute_url()}share.png")) if story.may_quote else "",
+        "card_url": _permanent(addresses.path_in_english(f"{story.get_absolute_url()}share.png"))
+        if story.may_quote
+        else "",
         "card": pictures.CARD,
     }
 
 
 def _below(story: Story) -> list[story_sections.Part]:
-    return story_sections.parts({name: rendering.html(getattr(story, name)) for name in story_sections.NAMES})
+    return story_sections.story_sections(
+        {name: rendering.text_as_html(getattr(story, name)) for name in story_sections.NAMES}
+    )
 
 
 def _answers(story: Story, force: NamedForce | None) -> dict[str, Any]:
     """What its force said: to this story, and in general; and when it was asked about it, and hasn't answered."""
     if force is None:
         return {}
-    every = responses.by(force.id)
+    every = responses.responses_by(force.id)
     answers = [each for each in every if each.is_to(story.slug)]
     said = [each for each in every if each.is_general]
     asked = [letter for letter in responses.letters_to(force.id) if letter.is_about(story.slug)]
@@ -173,7 +177,7 @@ def _answers(story: Story, force: NamedForce | None) -> dict[str, Any]:
 
 def _place(story: Story, names: NamedLists) -> Place:
     """Where it was, with a way to the force's page, or to the stories of that region or nation."""
-    place = story_facts.place(story, names)
+    place = story_facts.place_words(story, names)
     if place.url:
         return place
     shown = "region" if story.region else "nation"
@@ -182,7 +186,7 @@ def _place(story: Story, names: NamedLists) -> Place:
 
 
 def _permanent(path: str) -> str:
-    return f"{settings.BASE_URL}{addresses.in_english(path)}"
+    return f"{settings.BASE_URL}{addresses.path_in_english(path)}"
 
 
 def _linked_data(story: Story, url: str) -> dict[str, Any]:

@@ -40,8 +40,8 @@ def story_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def force_list(request: HttpRequest) -> HttpResponse:
     """Every force in the order of its name, on a list with no number beside it and on a map."""
-    names = named_lists.read()
-    context = {"groups": force_pages.by_nation(names), "chart": story_charts.force_map(names, to_pages=True)}
+    names = named_lists.get_named_lists()
+    context = {"groups": force_pages.forces_by_nation(names), "chart": story_charts.force_map(names, to_pages=True)}
     return render(request, "stories/reading/force_list.html", context)
 
 
@@ -65,7 +65,9 @@ def story(request: HttpRequest, slug: str) -> HttpResponse:
         return render(request, "stories/reading/withheld.html", story_page.withheld_context(found), status=451)
     if found.status != Story.Status.LIVE:
         return render(request, "stories/reading/gone.html", status=410)
-    return render(request, "stories/reading/story.html", story_page.page_context(found, near, named_lists.read()))
+    return render(
+        request, "stories/reading/story.html", story_page.page_context(found, near, named_lists.get_named_lists())
+    )
 
 
 @require_safe
@@ -80,25 +82,25 @@ def picture(request: HttpRequest, slug: str) -> HttpResponse:
     if not found.may_quote:
         raise Http404
     title = found.title
-    return HttpResponse(snapshot.kept(("card", title), lambda: pictures.share_card(title)), content_type="image/png")
+    return HttpResponse(snapshot.cached(("card", title), lambda: pictures.share_card(title)), content_type="image/png")
 
 
 @require_safe
 def force(request: HttpRequest, force_id: str) -> HttpResponse:
     """One force: what people told us, and what it said; whole even when there is neither."""
-    names = named_lists.read()
+    names = named_lists.get_named_lists()
     named = names.forces.get(force_id)
     if named is None:
         raise Http404
     found = list(excerpts.opening_rows().filter(force=named.id)[: _STORIES_ON_A_FORCE_PAGE + 1])
     context = {
         "force": named,
-        "openings": force_pages.told(found[:_STORIES_ON_A_FORCE_PAGE], names),
+        "openings": force_pages.force_summary(found[:_STORIES_ON_A_FORCE_PAGE], names),
         "has_more": len(found) > _STORIES_ON_A_FORCE_PAGE,
         "all_url": StoryFilter.of(names, force=named.id).url(),
-        "around_url": force_pages.around(named, names),
-        "said": responses.by(named.id),
-        "asked": force_pages.asked(named),
-        "asks": ask_progress.of_force(named.id),
+        "around_url": force_pages.forces_around(named, names),
+        "said": responses.responses_by(named.id),
+        "asked": force_pages.letters_asked(named),
+        "asks": ask_progress.asks_of_force(named.id),
     }
     return render(request, "stories/reading/force.html", context)

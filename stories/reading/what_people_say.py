@@ -67,11 +67,11 @@ class _Chosen:
 
 def what_people_say_context() -> dict[str, Any]:
     """What `what_should_change.html` reads: one query, beside the edition's."""
-    names = named_lists.read()
+    names = named_lists.get_named_lists()
     chosen = {says: list(_chosen(says, names)) for says in SAYS}
     rows = _rows(place for groups in chosen.values() for group in groups for place in group.places)
     halves = {says: _half(says, groups, rows, names) for says, groups in chosen.items()}
-    return {**halves, "caution": counts.caution()}
+    return {**halves, "caution": counts.caution_words()}
 
 
 def _chosen(says: str, names: NamedLists) -> Iterator[_Chosen]:
@@ -111,9 +111,9 @@ def _half(says: str, chosen: list[_Chosen], rows: dict[int | None, Story], names
 def _passage(story: Story, column: str, names: NamedLists) -> Passage:
     path = story.get_absolute_url()
     return Passage(
-        words=rendering.opening(getattr(story, column), length=_LONGEST),
+        words=rendering.text_opening(getattr(story, column), length=_LONGEST),
         title=story.title,
         url=path,
-        permanent_url=f"{settings.BASE_URL}{addresses.in_english(path)}",
-        place=story_facts.place(story, names),
+        permanent_url=f"{settings.BASE_URL}{addresses.path_in_english(path)}",
+        place=story_facts.place_words(story, names),
     )

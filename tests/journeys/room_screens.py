@@ -2,8 +2,8 @@
 
 from django.urls import reverse
 
-from stories.pii import find
-from stories.pii.replacements import wordings
+from stories.pii import find_identifying
+from stories.pii.replacements import group_wordings
 from tests import at_work, factories, running_site
 from tests.journeys import desks
 
@@ -144,7 +144,7 @@ def _what_forces_said(site, coordinator):
     form = "/admin/answers/entered/add/"
     said = {"force": "kent", "kind": "planned", "words": ACCOUNT, "owner": "Head of Training", "due_on": "2099-01-01"}
     coordinator.get(form)
-    why = "\n".join(f"{each.words}: Invented." for each in wordings([(ACCOUNT, find(ACCOUNT))]))
+    why = "\n".join(f"{each.words}: Invented." for each in group_wordings([(ACCOUNT, find_identifying(ACCOUNT))]))
     said |= {"source": "A letter to us", "checked": "switchboard", "why_it_stays": why, "action-submit": "1"}
     coordinator.submit(form, **said)
     answers = "SELECT id FROM stories_response WHERE {} live"

@@ -9,7 +9,7 @@ from tests import factories
 @pytest.fixture
 def submission(alice):
     found = factories.submission_at("received")
-    claims.take(found, by=alice)
+    claims.take_claim(found, by=alice)
     return found
 
 

@@ -40,14 +40,14 @@ def save(browser, user, submission, *, version=0, more=(), **fields):
 def put_forward(browser, submission, **changes):
     """Put the newest version forward, after a first look that finds no risk, where there was none."""
     if not factories.was_looked_at(submission):
-        factories.look_first(submission, by=working_copies.current(submission).written_by)
-    digest = working_copies.current(submission).digest
+        factories.look_first(submission, by=working_copies.newest_copy(submission).written_by)
+    digest = working_copies.newest_copy(submission).digest
     data = token(browser) | CHECKED | NO_DANGER | {"digest": digest} | changes
     return press(browser, "room_put_forward", submission.pk, **data)
 
 
 def agree(browser, submission, *, unfolds=True, **changes):
-    digest = working_copies.current(submission).digest
+    digest = working_copies.newest_copy(submission).digest
     if unfolds:
         unfold(browser, submission)
     data = token(browser) | {"digest": digest, **CHECKED, **NO_DANGER} | changes
@@ -68,7 +68,7 @@ def unfold(browser, submission):
 def confirm(browser, submission):
     """Agree after both answers were seen."""
     unfold(browser, submission)
-    digest = working_copies.current(submission).digest
+    digest = working_copies.newest_copy(submission).digest
     return press(browser, "room_agree", submission.pk, **token(browser), **NO_DANGER, digest=digest)
 
 

@@ -31,10 +31,10 @@ def test_story_with_other_text_is_refused_by_python_and_by_the_database(alice, b
 def test_writer_of_any_version_is_never_second_reader(alice, bob):
     submission = factories.submission_at("received")
     factories.claim(submission, by=bob)
-    working_copies.save(submission, factories.FIELDS, by=bob)
+    working_copies.save_version(submission, factories.FIELDS, by=bob)
     copy = factories.put_forward(submission, by=alice)
 
     with pytest.raises(Refused, match="You wrote a version"):
-        agreements.agree(
+        agreements.agree_to_text(
             copy, copy.digest, vault=factories.open_vault(bob), check=factories.CLEAR, danger=factories.NO_DANGER
         )

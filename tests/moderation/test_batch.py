@@ -33,17 +33,17 @@ def test_thin_batch_waits_and_the_page_says_why(alice, bob, carol):
 
 
 def test_three_go_live_with_a_coordinators_button(alice, bob, carol):
-    before = snapshot.bump()
+    before = snapshot.invalidate()
     submissions = _agreed(3)
     browser = factories.client_of(carol, unlocked=False)
     assert "Publish this batch" in room.text_of(room.see(browser, "room_batch"))
 
     room.press(browser, "room_batch")
 
-    snapshot.forget()
+    snapshot.forget_snapshot()
     assert Story.live.count() == 3
     assert sorted(Story.live.values_list("sequence", flat=True)) == [1, 2, 3]
-    assert snapshot.number() > before
+    assert snapshot.snapshot_number() > before
     for submission in submissions:
         submission.refresh_from_db()
         assert submission.status == "published"

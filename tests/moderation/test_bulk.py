@@ -86,7 +86,7 @@ def test_flood_goes_to_new_together(alice):
 
     browser.post(_address("to_new", rows))
 
-    assert set(lanes.rows("new", alice)) == set(rows)
+    assert set(lanes.lane_rows("new", alice)) == set(rows)
     assert Event.objects.filter(deed="out of the flood", by=alice).count() == 3
 
 
@@ -132,7 +132,7 @@ def test_words_can_still_be_changed_while_nobody_is_told_that_they_are_spam(alic
 
 def test_spam_spares_what_somebody_has_begun_on_and_who_came_back(alice, bob):
     claimed, wrote, spam = _some(3, is_flood=True)
-    claims.take(claimed, by=bob)
+    claims.take_claim(claimed, by=bob)
     coming_back.write_message(coming_back.open_code(wrote.code), "It is me.")
     browser = factories.client_of(alice)
 
@@ -158,11 +158,11 @@ def test_who_comes_back_while_the_question_is_read_is_not_declined(alice):
 
 def test_given_to_a_colleague_they_stand_in_their_lane(alice, bob):
     rows, browser = _some(2), factories.client_of(alice)
-    claims.take(rows[0], by=alice)
+    claims.take_claim(rows[0], by=alice)
 
     browser.post(_address("give", rows), {"colleague": bob.pk})
 
-    assert set(lanes.rows("mine", bob)) == set(rows)
+    assert set(lanes.lane_rows("mine", bob)) == set(rows)
     assert not Claim.objects.exists()
     assert "for you" in room.text_of(room.see(factories.client_of(bob), "room_lane", "new"))
     assert "for bob" in room.text_of(room.see(browser, "room_lane", "new"))
@@ -175,7 +175,7 @@ def test_nobody_is_given_what_they_know_somebody_in(alice, bob):
 
     response = factories.client_of(alice).post(_address("give", [known, other]), {"colleague": bob.pk}, follow=True)
 
-    assert list(lanes.rows("mine", bob)) == [other]
+    assert list(lanes.lane_rows("mine", bob)) == [other]
     assert "The others could not be given to them." in room.text_of(response)
 
 
@@ -224,7 +224,7 @@ def _idle(submission, minutes):
 
 def test_absent_colleague_is_taken_over_from_with_a_reason(alice, bob):
     [submission] = _some(1)
-    claims.take(submission, by=bob)
+    claims.take_claim(submission, by=bob)
     _idle(submission, 16)
     browser = factories.client_of(alice)
     assert reverse("room_take_over", args=[submission.pk]) in room.text_of(room.see(browser, "room_lane", "new"))
@@ -241,7 +241,7 @@ def test_absent_colleague_is_taken_over_from_with_a_reason(alice, bob):
 @pytest.mark.parametrize("reason", ["", "because", "no-answer"])
 def test_colleague_at_work_is_asked_and_not_taken_over_from(alice, bob, reason):
     [submission] = _some(1)
-    claims.take(submission, by=bob)
+    claims.take_claim(submission, by=bob)
     _idle(submission, 14)
     browser = factories.client_of(alice)
 

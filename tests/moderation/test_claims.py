@@ -21,17 +21,17 @@ def submission(queue_key):
 
 
 def test_who_claims_first_has_it_and_the_next_is_told(submission, alice, bob):
-    claims.take(submission, by=alice)
+    claims.take_claim(submission, by=alice)
 
     with pytest.raises(Refused, match="alice has this in hand"):
-        claims.take(submission, by=bob)
+        claims.take_claim(submission, by=bob)
 
 
 def test_claim_ends_by_itself_after_half_an_hour(submission, alice, bob):
-    claims.take(submission, by=alice)
+    claims.take_claim(submission, by=alice)
     Claim.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
 
-    claims.take(submission, by=bob)
+    claims.take_claim(submission, by=bob)
 
     assert submission.claim.holder == bob
 
@@ -40,18 +40,18 @@ def test_claim_that_ended_is_gone_with_the_next_work_of_anybody(
     submission, alice, bob, django_capture_on_commit_callbacks
 ):
     other = factories.submission_at("received")
-    claims.take(submission, by=alice)
+    claims.take_claim(submission, by=alice)
     Claim.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
 
     with django_capture_on_commit_callbacks(execute=True):
-        claims.take(other, by=bob)
+        claims.take_claim(other, by=bob)
 
     # Its end is half an hour after alice's last work: a minute beside a submission.
     assert list(Claim.objects.values_list("submission", "holder")) == [(other.pk, bob.pk)]
 
 
 def test_claim_that_ended_is_gone_when_the_clock_has_run(submission, alice):
-    claims.take(submission, by=alice)
+    claims.take_claim(submission, by=alice)
     Claim.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
 
     retention.run_retention()
@@ -60,7 +60,7 @@ def test_claim_that_ended_is_gone_when_the_clock_has_run(submission, alice):
 
 
 def test_work_renews_a_claim(submission, alice):
-    claims.take(submission, by=alice)
+    claims.take_claim(submission, by=alice)
     Claim.objects.update(expires_at=timezone.now() + timedelta(minutes=1))
 
     room.see(factories.client_of(alice), "room_read", submission.pk)
@@ -69,7 +69,7 @@ def test_work_renews_a_claim(submission, alice):
 
 
 def test_somebody_elses_look_renews_nothing(submission, alice, bob):
-    claims.take(submission, by=alice)
+    claims.take_claim(submission, by=alice)
     soon = timezone.now() + timedelta(minutes=1)
     Claim.objects.update(expires_at=soon)
 
@@ -89,7 +89,7 @@ def test_handed_on_it_is_free_for_everybody(submission, alice, bob):
 
 
 def test_nobody_hands_on_what_somebody_else_has(submission, alice, bob):
-    claims.take(submission, by=alice)
+    claims.take_claim(submission, by=alice)
 
     room.press(factories.client_of(bob), "room_hand_on", submission.pk)
 
@@ -97,7 +97,7 @@ def test_nobody_hands_on_what_somebody_else_has(submission, alice, bob):
 
 
 def test_second_click_gets_a_friendly_notice(submission, alice, bob):
-    claims.take(submission, by=alice)
+    claims.take_claim(submission, by=alice)
 
     response = factories.client_of(bob).post(f"/admin/queue/{submission.pk}/claim/", follow=True, secure=True)
 
@@ -110,7 +110,7 @@ def test_what_is_decided_is_not_claimed(alice, bob, status):
     submission = factories.submission_at(status)
 
     with pytest.raises(Refused, match="nothing left to work on"):
-        claims.take(submission, by=alice)
+        claims.take_claim(submission, by=alice)
 
 
 def test_draft_is_nobodys_to_claim_or_read(submission, alice):

@@ -51,20 +51,20 @@ def _start(browser):
 
 
 def test_not_this_one_is_out_of_my_lists_and_nobody_elses(alice, bob, submission):
-    claims.take(submission, by=alice)
+    claims.take_claim(submission, by=alice)
 
     room.press(factories.client_of(alice), "room_put_aside", submission.pk)
 
     assert not Submission.objects.filter(conflict_of_interest.not_skipped_by(alice)).exists()
     assert submission in Submission.objects.filter(conflict_of_interest.not_skipped_by(bob))
-    assert submission not in lanes.rows("new", alice)
-    assert submission in lanes.rows("new", bob)
-    assert (lanes.counts(alice)["new"], lanes.counts(bob)["new"]) == (0, 1)
+    assert submission not in lanes.lane_rows("new", alice)
+    assert submission in lanes.lane_rows("new", bob)
+    assert (lanes.lane_counts(alice)["new"], lanes.lane_counts(bob)["new"]) == (0, 1)
     assert policies.why_not_claim(load_facts(submission, bob)) is None
 
 
 def test_not_this_one_leaves_no_trace_for_others(alice, submission):
-    conflict_of_interest.skip(submission, by=alice)
+    conflict_of_interest.skip_account(submission, by=alice)
 
     assert not logged()
     assert not Event.objects.filter(by=alice).exists()
@@ -72,21 +72,21 @@ def test_not_this_one_leaves_no_trace_for_others(alice, submission):
 
 def test_not_this_one_takes_it_out_of_second_readings(alice, bob):
     submission = factories.submission_at("prepared", first="bob")
-    assert submission in lanes.for_second_reader(alice)
+    assert submission in lanes.lane_for_second_reader(alice)
 
-    conflict_of_interest.skip(submission, by=alice)
+    conflict_of_interest.skip_account(submission, by=alice)
 
-    assert submission not in lanes.for_second_reader(alice)
+    assert submission not in lanes.lane_for_second_reader(alice)
 
 
 def test_not_this_one_is_undone_from_my_own_page(alice, submission):
-    conflict_of_interest.skip(submission, by=alice)
+    conflict_of_interest.skip_account(submission, by=alice)
     browser = factories.client_of(alice)
     assert submission.short_name in room.text_of(room.see(browser, "room_care"))
 
     room.press(browser, "room_out_of_aside", submission.pk)
 
-    assert submission in lanes.rows("new", alice)
+    assert submission in lanes.lane_rows("new", alice)
     assert not Aside.objects.exists()
 
 
@@ -94,7 +94,7 @@ def test_not_this_one_is_undone_from_my_own_page(alice, submission):
 
 
 def test_who_knows_somebody_passes_it_on_and_is_refused_every_deed(alice, bob, charlie, submission):
-    claims.take(submission, by=alice)
+    claims.take_claim(submission, by=alice)
     room.press(factories.client_of(alice), "room_know_them", submission.pk)
     vault = factories.open_vault(alice)
 
@@ -102,19 +102,21 @@ def test_who_knows_somebody_passes_it_on_and_is_refused_every_deed(alice, bob, c
     factories.claim(submission, by=alice)
     copy = None
     for deed in (
-        lambda: claims.take(submission, by=alice),
-        lambda: reading.read(submission, vault=vault),
-        lambda: working_copies.save(submission, factories.FIELDS, by=alice),
-        lambda: decisions.ask(submission, "When?", by=alice),
-        lambda: decisions.decline(submission, reason="legal", by=alice),
+        lambda: claims.take_claim(submission, by=alice),
+        lambda: reading.read_account(submission, vault=vault),
+        lambda: working_copies.save_version(submission, factories.FIELDS, by=alice),
+        lambda: decisions.ask_contributor(submission, "When?", by=alice),
+        lambda: decisions.decline_account(submission, reason="legal", by=alice),
         lambda: decisions.mark_urgent(submission, by=alice),
-        lambda: asking.send(submission, "Words", by=alice),
+        lambda: asking.send_message(submission, "Words", by=alice),
     ):
         with pytest.raises(Refused, match="You said that you know"):
             deed()
     copy = factories.put_forward(submission, by=bob)
     for deed in (
-        lambda: agreements.agree(copy, copy.digest, vault=vault, check=factories.CLEAR, danger=factories.NO_DANGER),
+        lambda: agreements.agree_to_text(
+            copy, copy.digest, vault=vault, check=factories.CLEAR, danger=factories.NO_DANGER
+        ),
         lambda: agreements.send_back(copy, "Why", by=alice),
     ):
         with pytest.raises(Refused, match="You said that you know"):
@@ -163,7 +165,7 @@ def test_flood_is_declined_and_put_back_without_what_they_know(alice, bob, submi
     assert flood.decline_all(list(Submission.objects.values_list("pk", flat=True)), by=alice) == 0
 
     Submission.objects.filter(pk=submission.pk).update(status="declined")
-    click = lifecycle.record(submission, "decline", by=bob, reason="flood")
+    click = lifecycle.record_event(submission, "decline", by=bob, reason="flood")
     assert flood.put_all_back(click=click.pk, by=alice) == 0
     with pytest.raises(Refused, match="You said that you know"):
         flood.put_back(submission, by=alice)
@@ -195,7 +197,7 @@ def test_who_undoes_it_may_read_again_and_the_record_knows_neither(alice, submis
 
 
 def test_not_this_one_keeps_nobody_from_a_deed(alice, submission):
-    conflict_of_interest.skip(submission, by=alice)
+    conflict_of_interest.skip_account(submission, by=alice)
 
     assert policies.why_not_claim(load_facts(submission, alice)) is None
 
@@ -204,7 +206,7 @@ def test_not_this_one_keeps_nobody_from_a_deed(alice, submission):
 
 
 def test_coordinators_are_warned_when_nobody_is_left_to_read_first(alice, bob, dora, submission):
-    conflict_of_interest.skip(submission, by=alice)
+    conflict_of_interest.skip_account(submission, by=alice)
     assert conflict_of_interest.nobody_left() == {submission.pk: "second"}
 
     conflict_of_interest.declare_conflict(submission, by=bob)
@@ -222,7 +224,7 @@ def test_coordinators_are_warned_when_nobody_is_left_to_read_second(alice, bob, 
     conflict_of_interest.declare_conflict(submission, by=alice)
     assert conflict_of_interest.nobody_left() == {}
 
-    conflict_of_interest.skip(submission, by=charlie)
+    conflict_of_interest.skip_account(submission, by=charlie)
 
     assert conflict_of_interest.nobody_left() == {submission.pk: "second"}
     conflict_of_interest.show_again(submission, by=charlie)
@@ -232,14 +234,14 @@ def test_coordinators_are_warned_when_nobody_is_left_to_read_second(alice, bob, 
 def test_everybody_wrote_a_version_so_nobody_is_left_to_read_second(alice, bob, submission):
     for person, after in ((alice, 0), (bob, 1)):
         factories.claim(submission, by=person)
-        working_copies.save(submission, factories.FIELDS | {"title": f"By {person}"}, by=person, after=after)
+        working_copies.save_version(submission, factories.FIELDS | {"title": f"By {person}"}, by=person, after=after)
 
     assert conflict_of_interest.nobody_left() == {submission.pk: "second"}
 
 
 @pytest.mark.parametrize("gone", ["inactive", "without a key", "not a moderator any more"])
 def test_who_has_left_reads_nothing(gone, alice, bob, charlie, submission):
-    conflict_of_interest.skip(submission, by=alice)
+    conflict_of_interest.skip_account(submission, by=alice)
     assert conflict_of_interest.nobody_left() == {}
 
     if gone == "inactive":
@@ -257,7 +259,7 @@ def test_who_has_left_reads_nothing(gone, alice, bob, charlie, submission):
 
 def test_decided_ones_need_nobody(alice, bob, submission):
     for person in (alice, bob):
-        conflict_of_interest.skip(submission, by=person)
+        conflict_of_interest.skip_account(submission, by=person)
 
     lifecycle.advance(submission, "withdraw")
 

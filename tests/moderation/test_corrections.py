@@ -54,7 +54,7 @@ def begin(submission, by):
 
 def write(submission, by, **fields):
     factories.claim(submission, by=by)
-    return working_copies.save(submission, factories.FIELDS | {"text": NEW} | fields, by=by)
+    return working_copies.save_version(submission, factories.FIELDS | {"text": NEW} | fields, by=by)
 
 
 def put_forward(submission, by, **fields):
@@ -75,7 +75,7 @@ def correct(submission, *, first, second):
 
 
 def page_of(story):
-    snapshot.forget()
+    snapshot.forget_snapshot()
     return html.unescape(room.text_of(room.reader().get(story.get_absolute_url(), secure=True)))
 
 
@@ -185,10 +185,15 @@ def test_database_refuses_a_correction_with_one_yes_or_none(submission, alice, c
     copy = write(submission, alice)
     row = Story.objects.filter(submission=submission)
     fields = working_copies.with_place(working_copies.EMPTY | factories.FIELDS | {"text": NEW})
-    document = agreed_text.canonical(fields)
+    document = agreed_text.canonical_text(fields)
 
     def rewritten(salt):
-        changed = {"text": NEW, "agreed": document, "salt": salt, "digest": agreed_text.digest(document, salt=salt)}
+        changed = {
+            "text": NEW,
+            "agreed": document,
+            "salt": salt,
+            "digest": agreed_text.text_digest(document, salt=salt),
+        }
         with pytest.raises(DatabaseError), transaction.atomic():
             row.update(**changed, first_reader=alice, second_reader=charlie)
 
@@ -224,7 +229,7 @@ def test_unchanged_text_is_no_correction(submission, alice):
     response = room.put_forward(browser, submission)
 
     assert "This says what the story says already" in room.text_of(response)
-    assert not Agreement.objects.filter(working_copy=working_copies.current(submission)).exists()
+    assert not Agreement.objects.filter(working_copy=working_copies.newest_copy(submission)).exists()
 
 
 def test_wish_to_have_the_old_words_back_ends_with_them(submission, alice, bob, charlie):
@@ -301,7 +306,7 @@ def test_code_takes_it_all_back_in_the_middle_of_a_correction(request, state, al
     submission = request.getfixturevalue(state)
     put_forward(submission, alice)
 
-    retention.withdraw(coming_back.open_code(submission.code))
+    retention.withdraw_submission(coming_back.open_code(submission.code))
 
     submission.refresh_from_db()
     assert (submission.status, story_of(submission).status) == ("withdrawn", "removed")
@@ -355,7 +360,7 @@ def test_wish_about_a_correction_sends_it_back_and_leaves_the_story_up(alice, bo
 @pytest.mark.parametrize("digest", ["", "0" * 64])
 def test_wish_that_names_no_text_of_the_correction_takes_the_story_down(alice, bob, digest):
     submission = asked_first(alice, bob)
-    corrections.begin(story_of(submission), by=alice)
+    corrections.begin_correction(story_of(submission), by=alice)
 
     done = wishes.ask_for_a_change(coming_back.open_code(submission.code), digest, "Take this out, it is me.")
 
@@ -411,7 +416,7 @@ def test_whoever_asked_to_see_it_first_is_not_passed_over_once_their_code_opens_
 
     assert "asked to see every text" in why_not_correct(load_text_facts(submission, alice))
     with pytest.raises(Refused):
-        corrections.begin(story_of(submission), by=alice)
+        corrections.begin_correction(story_of(submission), by=alice)
 
 
 def test_correction_shows_no_more_of_the_place_than_the_story_did_once_answers_are_erased(alice, bob, charlie):
@@ -433,7 +438,7 @@ def test_correction_shows_no_more_of_the_place_than_the_story_did_once_answers_a
 def test_only_what_was_published_can_be_corrected(alice, bob, status):
     submission = factories.submission_at("agreed" if status == "agreed" else "published")
     if status == "removed":
-        retention.withdraw(coming_back.open_code(submission.code))
+        retention.withdraw_submission(coming_back.open_code(submission.code))
 
     assert "can be corrected" in why_not_correct(load_text_facts(submission, alice))
 
@@ -462,7 +467,7 @@ def test_story_whose_contributor_took_back_their_yes_is_not_corrected(submission
 
 
 def test_story_with_a_wish_for_less_stays_down(submission, alice):
-    takedown.stop(story_of(submission), wish="show less")
+    takedown.stop_story(story_of(submission), wish="show less")
 
     assert "stays down" in why_not_correct(load_text_facts(submission, alice))
     assert why_not_put_back(load_text_facts(submission, alice))

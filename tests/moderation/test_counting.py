@@ -22,7 +22,7 @@ def on(monkeypatch):
 
 
 def keep(**answers):
-    return counting.keep({"consent_count": True, **answers})
+    return counting.keep_counted_answers({"consent_count": True, **answers})
 
 
 def test_decision_adds_to_totals_that_lead_nowhere(alice, bob):
@@ -90,9 +90,9 @@ def test_counting_without_a_story_adds_to_the_totals_once(alice):
     submission = factories.submission_at("received", consent_publish=False, consent_count=True)
     factories.claim(submission, by=alice)
 
-    decisions.count(submission, vault=factories.open_vault(alice))
+    decisions.count_answers(submission, vault=factories.open_vault(alice))
     with pytest.raises(Refused):
-        decisions.count(submission, vault=factories.open_vault(alice))
+        decisions.count_answers(submission, vault=factories.open_vault(alice))
 
     assert CountedAnswers.objects.get().people == 1
 
@@ -112,14 +112,14 @@ def test_no_deed_that_counts_can_follow_another(deed):
 @pytest.mark.parametrize("deed", ["agree", "count"])
 def test_what_left_the_batch_is_counted_once(alice, bob, deed):
     submission = factories.submission_at("agreed", consent_count=True)
-    agreements.send_back(working_copies.current(submission), "Please look once more.", by=alice)
+    agreements.send_back(working_copies.newest_copy(submission), "Please look once more.", by=alice)
 
     if deed == "agree":
         factories.put_forward(submission, by=alice)
         factories.agree(submission, by=bob)
     else:
         factories.claim(submission, by=alice)
-        decisions.count(submission, vault=factories.open_vault(alice))
+        decisions.count_answers(submission, vault=factories.open_vault(alice))
 
     assert CountedAnswers.objects.get().people == 1
 
@@ -130,7 +130,7 @@ def test_decision_that_fails_counts_nobody(alice, bob, monkeypatch):
     def fail(*args, **named):
         raise OSError("the disk is full")
 
-    monkeypatch.setattr(publishing, "write", fail)
+    monkeypatch.setattr(publishing, "write_story", fail)
     with pytest.raises(OSError, match="full"):
         factories.agree(submission, by=bob)
 

@@ -17,12 +17,12 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def submission(alice):
     found = factories.submission_at("received", consent_count=True)
-    claims.take(found, by=alice)
+    claims.take_claim(found, by=alice)
     return found
 
 
 def _messages(submission):
-    return coming_back.messages(coming_back.open_code(submission.code))
+    return coming_back.opened_messages(coming_back.open_code(submission.code))
 
 
 def _last_event():
@@ -45,14 +45,14 @@ def test_declined_with_a_reason_of_the_list_and_a_sealed_note(submission, browse
 
 
 def test_declined_without_a_note_sends_none(submission, alice):
-    decisions.decline(submission, reason="no-consent", by=alice)
+    decisions.decline_account(submission, reason="no-consent", by=alice)
 
     assert _messages(submission) == []
 
 
 def test_reason_that_is_not_on_the_list_declines_nothing(submission, alice):
     with pytest.raises(Refused, match="Choose a reason from the list"):
-        decisions.decline(submission, reason="because", by=alice)
+        decisions.decline_account(submission, reason="because", by=alice)
 
     assert Submission.objects.get().status == "received"
 
@@ -64,10 +64,10 @@ def test_every_reason_has_a_sentence_for_the_contributor(reason):
 
 def test_nothing_is_decided_out_of_somebody_elses_hands(submission, bob):
     for decide in (
-        lambda: decisions.decline(submission, reason="legal", by=bob),
-        lambda: decisions.ask(submission, "When?", by=bob),
-        lambda: decisions.hold(submission, look_again_on=lifecycle.today() + timedelta(days=9), by=bob),
-        lambda: decisions.count(submission, vault=factories.open_vault(bob)),
+        lambda: decisions.decline_account(submission, reason="legal", by=bob),
+        lambda: decisions.ask_contributor(submission, "When?", by=bob),
+        lambda: decisions.hold_account(submission, look_again_on=lifecycle.today() + timedelta(days=9), by=bob),
+        lambda: decisions.count_answers(submission, vault=factories.open_vault(bob)),
     ):
         with pytest.raises(Refused, match="alice has this in hand"):
             decide()
@@ -78,7 +78,7 @@ def test_refused_decision_leaves_no_message_behind(submission, alice):
     lifecycle.advance(submission, "withdraw")
 
     with pytest.raises(Refused):
-        decisions.decline(submission, reason="legal", note="Too late.", by=alice)
+        decisions.decline_account(submission, reason="legal", note="Too late.", by=alice)
 
     assert not SealedText.objects.filter(kind="message").exists()
 
@@ -110,11 +110,11 @@ def test_empty_question_is_not_sent(submission, browser, alice):
 
 def test_nobody_without_a_code_is_asked(alice):
     factories.queue_key()
-    submission = receive.receive(factories.sent(), code=receipts.new_code(), keeps_code=False)
-    claims.take(submission, by=alice)
+    submission = receive.receive_account(factories.sent(), code=receipts.new_code(), keeps_code=False)
+    claims.take_claim(submission, by=alice)
 
     with pytest.raises(Refused, match="no code"):
-        decisions.ask(submission, "When?", by=alice)
+        decisions.ask_contributor(submission, "When?", by=alice)
 
 
 def test_question_outlives_a_lock_and_a_log_out(submission, alice):
@@ -132,12 +132,12 @@ def test_question_outlives_a_lock_and_a_log_out(submission, alice):
 
 def test_question_after_it_was_put_forward_ends_the_first_yes_and_it_can_come_forward_again(alice, bob):
     submission = factories.submission_at("prepared")
-    claims.take(submission, by=alice)
-    decisions.ask(submission, "May we name the force?", by=alice)
+    claims.take_claim(submission, by=alice)
+    decisions.ask_contributor(submission, "May we name the force?", by=alice)
     factories.ten_minutes_pass()
     coming_back.write_message(coming_back.open_code(submission.code), "Yes.")
     submission.refresh_from_db()
-    claims.take(submission, by=alice)
+    claims.take_claim(submission, by=alice)
     browser = factories.client_of(alice)
     room.see(browser, "room_read", submission.pk)
 
@@ -146,11 +146,11 @@ def test_question_after_it_was_put_forward_ends_the_first_yes_and_it_can_come_fo
     submission.refresh_from_db()
     assert response.status_code == 302
     assert submission.status == "prepared"
-    assert working_copies.current(submission).agreements.count() == 1
+    assert working_copies.newest_copy(submission).agreements.count() == 1
 
 
 def test_waiting_can_be_given_up(submission, browser, alice):
-    decisions.ask(submission, "When?", by=alice)
+    decisions.ask_contributor(submission, "When?", by=alice)
     factories.ten_minutes_pass()
 
     room.decide(browser, alice, submission, "stop-waiting")
@@ -178,7 +178,7 @@ def test_held_one_is_kept_for_thirty_days_beyond_its_day(submission, browser, al
 @pytest.mark.parametrize("days", [-1, 0, 400])
 def test_day_to_look_again_is_after_today_and_within_a_year(submission, alice, days):
     with pytest.raises(Refused, match="within a year"):
-        decisions.hold(submission, look_again_on=lifecycle.today() + timedelta(days=days), by=alice)
+        decisions.hold_account(submission, look_again_on=lifecycle.today() + timedelta(days=days), by=alice)
 
 
 # --- Count, urgent, flood -------------------------------------------------------------------
@@ -194,7 +194,7 @@ def test_counted_where_the_contributor_agreed_to_that(submission, browser, alice
 
 def test_not_counted_where_they_did_not(alice, browser):
     submission = factories.submission_at("received")
-    claims.take(submission, by=alice)
+    claims.take_claim(submission, by=alice)
 
     response = room.decide(browser, alice, submission, "count")
 
@@ -237,7 +237,7 @@ def test_page_offers_what_fits_and_nothing_else(submission, browser, alice):
     assert "/decide/hold/" in offered
     assert "/decide/release/" not in offered
 
-    decisions.hold(submission, look_again_on=lifecycle.today() + timedelta(days=9), by=alice)
+    decisions.hold_account(submission, look_again_on=lifecycle.today() + timedelta(days=9), by=alice)
 
     held = room.text_of(room.see(browser, "room_read", submission.pk))
     assert "/decide/release/" in held

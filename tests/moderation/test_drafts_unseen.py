@@ -48,8 +48,8 @@ def test_no_page_of_the_room_names_it_counts_it_or_leads_to_it(draft, browser, a
         page = browser.get(address, follow=True).content.decode()
         assert draft.short_name not in page, address
         assert str(draft.pk) not in page, address
-    assert set(lanes.counts(alice).values()) == {0}
-    assert not held.to_look_at_again().exists()
+    assert set(lanes.lane_counts(alice).values()) == {0}
+    assert not held.held_to_look_at_again().exists()
 
 
 def test_it_is_not_found_at_any_address_that_takes_an_id(draft, browser, alice):
@@ -91,7 +91,7 @@ def test_one_click_for_a_whole_flood_leaves_it_alone(draft, browser, alice):
 
 def test_queue_key_opens_nothing_of_it(draft, alice):
     with pytest.raises(reading.CannotOpen):
-        reading.read(draft, vault=factories.open_vault(alice))
+        reading.read_account(draft, vault=factories.open_vault(alice))
 
     private = factories.queue_pair().private
     for epoch in (0, 1):
@@ -101,13 +101,13 @@ def test_queue_key_opens_nothing_of_it(draft, alice):
             )
     for text in SealedText.objects.filter(submission=draft):
         with pytest.raises(SealingError):
-            sealed_store.opened(text, private=private)
+            sealed_store.open_sealed_text(text, private=private)
     assert not Event.objects.exists()
 
 
 def test_nobody_can_take_it_in_hand(draft, alice):
     with pytest.raises(Refused):
-        claims.take(draft, by=alice)
+        claims.take_claim(draft, by=alice)
 
 
 def test_rotation_passes_it_over_finishes_and_leaves_it_to_its_code(draft, alice):
@@ -125,7 +125,7 @@ def test_rotation_passes_it_over_finishes_and_leaves_it_to_its_code(draft, alice
 def test_reading_page_shows_it_once_it_is_sent(draft, browser):
     from stories.intake import receive
 
-    receive.receive(factories.sent(), code=draft.code)
+    receive.receive_account(factories.sent(), code=draft.code)
 
     page = browser.get(reverse("room_lane", args=["new"])).content.decode()
     assert draft.short_name in page

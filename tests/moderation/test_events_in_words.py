@@ -10,7 +10,7 @@ pytestmark = pytest.mark.django_db
 
 def words_of(**changes):
     submission = factories.submission_at("received")
-    lifecycle.record(submission, "put forward", **changes)
+    lifecycle.record_event(submission, "put forward", **changes)
     return event_words.events_told(Event.objects.filter(submission=submission, deed="put forward"))[0].words
 
 

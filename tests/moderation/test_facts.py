@@ -17,8 +17,8 @@ def at_work(alice):
     """In Alice's hands, looked at, with a text."""
     found = factories.submission_at("received", account="PC Ravi Holt wrote it down.\n\nNobody rang.")
     factories.look_first(found, by=alice)
-    claims.take(found, by=alice)
-    working_copies.save(found, factories.FIELDS, by=alice)
+    claims.take_claim(found, by=alice)
+    working_copies.save_version(found, factories.FIELDS, by=alice)
     return found
 
 

@@ -33,7 +33,7 @@ def test_words_stand_on_every_page_before_and_after_they_are_agreed(field, alice
     visitor = Visitor()
     submission = factories.submission_at("received", consent_ask_again=True, account="I rang.", differently="")
     factories.claim(submission, by=alice)
-    working_copies.save(submission, factories.FIELDS, by=alice)
+    working_copies.save_version(submission, factories.FIELDS, by=alice)
     factories.put_forward(submission, by=alice, fields={field: f"{WORDS}."})
 
     for name, page in pages(submission, alice=alice, bob=bob):
@@ -60,7 +60,7 @@ def test_finding_is_marked_and_listed_wherever_it_stands(field, alice, bob):
 
 @pytest.mark.parametrize("field", publication_gate.WORDS_OF_A_STORY)
 def test_what_hides_in_words_is_left_out(field, submission, alice):
-    copy = working_copies.save(submission, factories.FIELDS | {field: "Ring\u202e ba\u200bck."}, by=alice)
+    copy = working_copies.save_version(submission, factories.FIELDS | {field: "Ring\u202e ba\u200bck."}, by=alice)
 
     fields = reading.working_copy(copy.sealed, vault=factories.open_vault(alice))["fields"]
     assert fields[field] == "Ring back."
@@ -79,7 +79,7 @@ def test_version_sealed_before_there_was_a_field_opens_with_nothing_in_it(field,
     assert "Before" in page
     story = Story.objects.get()
     assert (story.title, getattr(story, field)) == ("Before", "")
-    assert working_copies.current(submission).digest == story.digest
+    assert working_copies.newest_copy(submission).digest == story.digest
 
 
 def test_every_field_that_somebody_writes_in_is_one_of_them():

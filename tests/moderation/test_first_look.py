@@ -48,11 +48,11 @@ def put_forward(browser, user, copy):
 
 
 def looks(submission, user):
-    return reading.unsealed(submission, vault=factories.open_vault(user)).danger.looks
+    return reading.unsealed_texts(submission, vault=factories.open_vault(user)).danger.looks
 
 
 def why_not(submission, user):
-    seen = reading.unsealed(submission, vault=factories.open_vault(user))
+    seen = reading.unsealed_texts(submission, vault=factories.open_vault(user))
     return policies.why_not_begun(first_look.risk_facts(seen))
 
 
@@ -176,7 +176,7 @@ def test_other_flags_mark_nothing_urgent(submission, browser, alice):
 
 
 def test_reading_room_leads_to_it_first_and_puts_nothing_forward_without(submission, browser, alice):
-    copy = working_copies.save(submission, factories.FIELDS, by=alice)
+    copy = working_copies.save_version(submission, factories.FIELDS, by=alice)
     page = room.text_of(room.see(browser, "room_read", submission.pk))
     assert reverse("room_first_look", args=[submission.pk]) in page
 
@@ -203,7 +203,7 @@ def test_six_times_no_stands_in_the_way_of_nothing(submission, browser, alice):
 )
 def test_answer_that_forbids_is_refused_with_its_reason(submission, browser, alice, slug, answer, says):
     take(browser, alice, submission, **{slug: answer})
-    copy = working_copies.save(submission, factories.FIELDS, by=alice)
+    copy = working_copies.save_version(submission, factories.FIELDS, by=alice)
 
     response = put_forward(browser, alice, copy)
 
@@ -268,7 +268,7 @@ def test_one_no_after_a_yes_is_not_called_done(browser, alice):
 def test_putting_forward_is_shown_disabled_with_its_reason_before_anything_is_filled_in(browser, alice, slug):
     submission = factories.submission_at("received")
     take(browser, alice, submission, **{slug: "yes"})
-    working_copies.save(submission, factories.FIELDS, by=alice)
+    working_copies.save_version(submission, factories.FIELDS, by=alice)
 
     page = room.text_of(room.see(browser, "room_read", submission.pk))
 
@@ -291,9 +291,9 @@ def test_life_in_danger_takes_two_people_to_undo(browser, alice, bob, answer):
 
 def test_case_let_go_by_two_is_looked_at_again_and_may_then_go_on(submission, alice, bob):
     factories.look_first(submission, by=alice, case="yes")
-    decisions.hold(submission, look_again_on=lifecycle.today() + timedelta(days=9), reason="legal", by=alice)
-    decisions.release(submission, by=alice)
-    decisions.release(submission, by=bob)
+    decisions.hold_account(submission, look_again_on=lifecycle.today() + timedelta(days=9), reason="legal", by=alice)
+    decisions.release_hold(submission, by=alice)
+    decisions.release_hold(submission, by=bob)
     assert "Take the first look again" in why_not(submission, alice)
 
     factories.look_first(submission, by=alice)
@@ -335,7 +335,7 @@ def test_somebody_under_another_name_is_no_second_person(submission, alice):
 
 def test_changed_answer_that_bears_on_it_asks_for_a_new_look(alice):
     submission = factories.submission_at("received", case="over")
-    first_look.keep(submission, factories.NO_RISK, theirs={"adult": "yes", "case": "court"}, by=alice)
+    first_look.keep_first_look(submission, factories.NO_RISK, theirs={"adult": "yes", "case": "court"}, by=alice)
 
     assert "changed an answer" in why_not(submission, alice)
 
@@ -382,9 +382,9 @@ def test_message_is_shown_before_it_is_sent(submission, browser, alice):
     sent = write(browser, alice, submission, "online", **dict(preview.fields) | {"step": "send"})
 
     assert sent.status_code == 302
-    assert not coming_back.messages(coming_back.open_code(submission.code))
+    assert not coming_back.opened_messages(coming_back.open_code(submission.code))
     factories.ten_minutes_pass()
-    [message] = coming_back.messages(coming_back.open_code(submission.code))
+    [message] = coming_back.opened_messages(coming_back.open_code(submission.code))
     assert (message["from"], message["text"]) == ("moderator", "These people can help.")
     submission.refresh_from_db()
     assert submission.status == "received"
@@ -400,7 +400,7 @@ def test_message_that_the_preview_did_not_show_is_not_sent(submission, browser, 
 
 def test_without_a_code_the_page_says_that_nothing_reaches_them(alice, browser):
     factories.queue_key()
-    submission = receive.receive(factories.sent(), code=receipts.new_code(), keeps_code=False)
+    submission = receive.receive_account(factories.sent(), code=receipts.new_code(), keeps_code=False)
     factories.look_first(submission, by=alice, life="yes")
 
     page = room.text_of(room.see(browser, "room_first_look", submission.pk))

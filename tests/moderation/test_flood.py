@@ -96,9 +96,9 @@ def test_what_came_after_the_question_is_not_in_its_answer(alice):
 
 def test_what_somebody_touched_or_came_back_to_stays(alice, bob):
     claimed, opened, written, within = flooded(), flooded(), flooded(), factories.submission_at("received")
-    claims.take(claimed, by=bob)
-    lifecycle.record(opened, "open", by=bob)
-    lifecycle.record(written, "write")
+    claims.take_claim(claimed, by=bob)
+    lifecycle.record_event(opened, "open", by=bob)
+    lifecycle.record_event(written, "write")
     browser = factories.client_of(alice)
 
     page = ask(browser)
@@ -112,10 +112,10 @@ def test_what_somebody_touched_or_came_back_to_stays(alice, bob):
 def test_claim_that_ran_out_long_ago_keeps_nothing(alice):
     """Its event does: whoever took it may have read it."""
     submission = flooded()
-    claims.take(submission, by=alice)
+    claims.take_claim(submission, by=alice)
     Claim.objects.all().delete()
 
-    assert flood.untouched(by=alice).count() == 0
+    assert flood.untouched_flood(by=alice).count() == 0
 
 
 def test_locked_vault_declines_nothing(alice):
@@ -232,8 +232,8 @@ def test_what_is_erased_or_was_declined_for_another_reason_stays(alice):
     answer(browser, ask(browser))
     page = ask_back(browser)
     erased.refresh_from_db()
-    retention.erase(erased, on=lifecycle.this_week())
-    retention.withdraw(coming_back.open_code(taken_back.code))
+    retention.erase_submission(erased, on=lifecycle.this_week())
+    retention.withdraw_submission(coming_back.open_code(taken_back.code))
 
     put_back(browser, page)
 
@@ -290,7 +290,7 @@ def test_one_alone_does_not_go_back_where_there_is_nothing_to_go_back(alice, bec
     submission = flooded()
     lifecycle.advance(submission, "decline", by=alice, reason="flood" if became == "erased" else "under-18")
     if became == "erased":
-        retention.erase(submission, on=lifecycle.this_week())
+        retention.erase_submission(submission, on=lifecycle.this_week())
     address = reverse("room_decide", args=[submission.pk, "back-in-tray"])
     browser = factories.client_of(alice)
 
@@ -303,8 +303,8 @@ def test_one_alone_does_not_go_back_where_there_is_nothing_to_go_back(alice, bec
 
 def test_account_whose_note_is_on_its_way_is_taken_back_and_not_put_back(alice):
     submission = flooded()
-    claims.take(submission, by=alice)
-    decisions.decline(submission, reason="flood", note="We let it go.", by=alice)
+    claims.take_claim(submission, by=alice)
+    decisions.decline_account(submission, reason="flood", note="We let it go.", by=alice)
     browser = factories.client_of(alice)
 
     page = browser.post(reverse("room_decide", args=[submission.pk, "back-in-tray"]), {TOKEN: words_token(alice)})

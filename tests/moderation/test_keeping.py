@@ -56,7 +56,7 @@ def text_of(copy, user):
 def test_pause_seals_a_version_and_says_when(submission, browser, alice, clock):
     answer = keep(browser, alice, submission, text=FIRST)
 
-    copy = working_copies.current(submission)
+    copy = working_copies.newest_copy(submission)
     assert answer.status_code == 200
     said = answer.json()
     assert (said["version"], said["digest"]) == (1, copy.digest)
@@ -69,7 +69,7 @@ def test_keeping_needs_no_open_vault(submission, alice):
     answer = keep(factories.client_of(alice, unlocked=False), alice, submission, text=FIRST)
 
     assert answer.status_code == 200
-    assert working_copies.current(submission).number == 1
+    assert working_copies.newest_copy(submission).number == 1
 
 
 def test_nothing_is_looked_at_while_somebody_types(submission, browser, alice, monkeypatch):
@@ -179,11 +179,11 @@ def test_version_that_somebody_else_was_shown_stays_however_long_they_have_been_
 
 def test_version_that_was_agreed_to_and_sent_back_stays(submission, browser, alice, bob, clock):
     factories.put_forward(submission, by=alice)
-    copy = working_copies.current(submission)
+    copy = working_copies.newest_copy(submission)
     room.press(
         factories.client_of(bob), "room_send_back", submission.pk, **{TOKEN: words_token(bob), "note": "Shorter."}
     )
-    claims.take(submission, by=alice)
+    claims.take_claim(submission, by=alice)
 
     keep(browser, alice, submission, version=copy.number, text=SECOND)
 
@@ -192,7 +192,7 @@ def test_version_that_was_agreed_to_and_sent_back_stays(submission, browser, ali
 
 def test_versions_take_no_room_from_their_contributors_own_words(submission, alice):
     for number in range(14):
-        working_copies.save(submission, factories.FIELDS | {"text": f"{number} " + "Long. " * 3_300}, by=alice)
+        working_copies.save_version(submission, factories.FIELDS | {"text": f"{number} " + "Long. " * 3_300}, by=alice)
 
     assert sealed_store.has_room(submission, more="I remembered something else.")
 
@@ -202,8 +202,8 @@ def test_versions_take_no_room_from_their_contributors_own_words(submission, ali
 
 def test_newer_version_of_somebody_else_is_never_overwritten(submission, browser, alice, bob):
     claims.hand_on(submission, by=alice)
-    claims.take(submission, by=bob)
-    working_copies.save(submission, factories.FIELDS | {"text": FIRST}, by=bob)
+    claims.take_claim(submission, by=bob)
+    working_copies.save_version(submission, factories.FIELDS | {"text": FIRST}, by=bob)
     factories.claim(submission, by=alice)
 
     answer = keep(browser, alice, submission, text=SECOND)
@@ -221,7 +221,7 @@ def test_ones_own_second_window_is_a_conflict_too(submission, browser, alice):
 
     assert answer.status_code == 409
     assert "in another window" in answer.json()["problem"]
-    assert text_of(working_copies.current(submission), alice) == FIRST
+    assert text_of(working_copies.newest_copy(submission), alice) == FIRST
 
 
 def test_window_whose_answer_was_lost_sends_again_without_a_conflict(submission, browser, alice):
@@ -230,7 +230,7 @@ def test_window_whose_answer_was_lost_sends_again_without_a_conflict(submission,
     answer = keep(browser, alice, submission, sent=2, text=SECOND)
 
     assert answer.status_code == 200
-    assert text_of(working_copies.current(submission), alice) == SECOND
+    assert text_of(working_copies.newest_copy(submission), alice) == SECOND
 
 
 def test_what_was_sent_first_and_comes_last_overwrites_nothing(submission, browser, alice):
@@ -239,7 +239,7 @@ def test_what_was_sent_first_and_comes_last_overwrites_nothing(submission, brows
     answer = keep(browser, alice, submission, sent=1, text=FIRST)
 
     assert answer.status_code == 409
-    assert text_of(working_copies.current(submission), alice) == SECOND
+    assert text_of(working_copies.newest_copy(submission), alice) == SECOND
 
 
 def test_somebody_elses_claim_is_said_and_nothing_saved(submission, bob):
@@ -254,7 +254,7 @@ def test_somebody_elses_claim_is_said_and_nothing_saved(submission, bob):
 def test_straggler_takes_nothing_in_hand_that_was_let_go(submission, browser, alice, let_go):
     room.save(browser, alice, submission)
     factories.look_first(submission, by=alice)
-    answers = room.CHECKED | room.NO_DANGER | {"digest": working_copies.current(submission).digest}
+    answers = room.CHECKED | room.NO_DANGER | {"digest": working_copies.newest_copy(submission).digest}
     room.press(browser, let_go, submission.pk, **room.token(browser), **answers)
 
     answer = keep(browser, alice, submission, version=1, text=SECOND)
@@ -282,7 +282,7 @@ def test_text_that_is_too_long_is_said(submission, browser, alice):
 
 def test_text_that_was_put_forward_stays_put_forward_while_somebody_types(submission, browser, alice):
     factories.put_forward(submission, by=alice)
-    claims.take(submission, by=alice)
+    claims.take_claim(submission, by=alice)
 
     answer = keep(browser, alice, submission, version=1, text=SECOND)
 
@@ -303,7 +303,7 @@ def test_press_still_takes_it_back_and_ends_the_yes(submission, browser, alice):
 
 def test_contributors_yes_stays_while_somebody_types(submission, browser, alice):
     room.save(browser, alice, submission, text=FIRST)
-    yes = working_copies.current(submission).digest
+    yes = working_copies.newest_copy(submission).digest
     Submission.objects.filter(pk=submission.pk).update(yes_to_digest=yes)
 
     answer = keep(browser, alice, submission, version=1, text=SECOND)
@@ -328,7 +328,7 @@ def test_log_out_in_mid_sentence_is_said_and_the_same_page_keeps_after_the_next_
     assert out.status_code == 401
     assert out.json()["is_out"]
     assert back.status_code == 200
-    assert text_of(working_copies.current(submission), alice) == FIRST
+    assert text_of(working_copies.newest_copy(submission), alice) == FIRST
 
 
 def test_old_page_is_given_a_token_and_told_whose_it_is(submission, browser, alice):
@@ -369,7 +369,7 @@ def test_look_again_saves_and_leads_to_the_list(submission, browser, alice):
     response = room.save(browser, alice, submission, text=FIRST, more={"look": "again"})
 
     assert response["Location"].endswith("#findings")
-    assert text_of(working_copies.current(submission), alice) == FIRST
+    assert text_of(working_copies.newest_copy(submission), alice) == FIRST
 
 
 def test_page_names_its_window_anew_each_time(submission, browser, alice):
@@ -383,13 +383,13 @@ def test_page_names_its_window_anew_each_time(submission, browser, alice):
 
 def test_answers_to_the_check_outlast_what_was_kept_meanwhile_and_are_about_the_new_text(submission, browser, alice):
     room.save(browser, alice, submission, text=FIRST)
-    given = room.CHECKED | {"digest": working_copies.current(submission).digest, TOKEN: words_token(alice)}
+    given = room.CHECKED | {"digest": working_copies.newest_copy(submission).digest, TOKEN: words_token(alice)}
     keep(browser, alice, submission, version=1, text=SECOND)
 
     page = room.press(browser, "room_put_forward", submission.pk, look="again", **given)
 
     check = page.context["check"]
-    assert (check.named(), check.check()) == (working_copies.current(submission).digest, CheckForm(given).check())
+    assert (check.named(), check.check()) == (working_copies.newest_copy(submission).digest, CheckForm(given).check())
     assert SECOND in room.text_of(page)
     assert not Agreement.objects.exists()
 
@@ -397,7 +397,7 @@ def test_answers_to_the_check_outlast_what_was_kept_meanwhile_and_are_about_the_
 def test_locked_vault_moves_no_answer_on_to_a_text_that_nobody_is_shown(submission, alice):
     browser = factories.client_of(alice, unlocked=False)
     room.save(browser, alice, submission, text=FIRST)
-    given = room.CHECKED | {"digest": working_copies.current(submission).digest, TOKEN: words_token(alice)}
+    given = room.CHECKED | {"digest": working_copies.newest_copy(submission).digest, TOKEN: words_token(alice)}
     keep(browser, alice, submission, version=1, text=SECOND)
 
     page = room.press(browser, "room_put_forward", submission.pk, look="again", **given)

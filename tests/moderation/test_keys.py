@@ -26,7 +26,7 @@ def test_admitted_key_reads_at_once_and_agrees_after_48_hours(alice, monkeypatch
     keys.admit_key(key_of(bob), by=opened_by(alice), fingerprint=own_fingerprint(bob))
 
     submission, theirs = factories.submission_at("received"), opened_by(bob)
-    assert reading.read(submission, vault=theirs).account == factories.ACCOUNT
+    assert reading.read_account(submission, vault=theirs).account == factories.ACCOUNT
     assert "48 hours" in policies.why_not_trusted(theirs)
     later = timezone.now() + timedelta(hours=48, seconds=1)
     monkeypatch.setattr(timezone, "now", lambda: later)
@@ -55,7 +55,7 @@ def test_replaced_key_is_not_admitted(alice):
     keys.make_key(bob)
 
     with pytest.raises(Refused, match="replaced"):
-        keys.admit_key(older, by=opened_by(alice), fingerprint=vault.fingerprint(older.public))
+        keys.admit_key(older, by=opened_by(alice), fingerprint=vault.key_fingerprint(older.public))
 
 
 def test_new_key_ends_the_older_one_and_begins_the_48_hours_again(alice, bob):
@@ -104,7 +104,7 @@ def test_paper_opens_the_vault_when_every_moderator_is_gone(alice, bob):
 
     keys.recover_key(dora, paper)
 
-    assert reading.read(submission, vault=opened_by(dora)).account == factories.ACCOUNT
+    assert reading.read_account(submission, vault=opened_by(dora)).account == factories.ACCOUNT
 
 
 def test_paper_still_opens_the_vault_after_a_rotation(alice):

@@ -31,15 +31,15 @@ def test_editor_sees_and_opens_each_list(browser, model):
 
 
 def test_name_changes_slug_never_and_an_edition_begins(browser):
-    before = snapshot.number()
+    before = snapshot.snapshot_number()
     form = {"slug": "other", "name": "Waiting for years", "explanation": "", "order": 7}
 
     browser.post(_address("theme", "edit", "waiting"), form)
 
-    snapshot.forget()
+    snapshot.forget_snapshot()
     assert Theme.objects.get(slug="waiting").name == "Waiting for years"
     assert not Theme.objects.filter(slug="other").exists()
-    assert snapshot.number() > before
+    assert snapshot.snapshot_number() > before
 
 
 def test_force_keeps_its_id(browser):

@@ -52,12 +52,12 @@ def look(user, objection, choice):
 
 
 def agree(user, objection, *, shown=None):
-    shown = shown or rules.choice(TakeDownRequest.objects.get(pk=objection.pk))
+    shown = shown or rules.objection_choice(TakeDownRequest.objects.get(pk=objection.pk))
     return room.press(factories.client_of(user), "room_objection_agree", objection.pk, shown=shown)
 
 
 def stub(story):
-    snapshot.forget()
+    snapshot.forget_snapshot()
     return Visitor().words(f"/stories/{story.slug}/", status=451)
 
 
@@ -67,7 +67,7 @@ def test_objection_is_sealed_has_a_clock_and_hides_nothing(story, carol, alice):
     assert Story.objects.get().status == "live"
     assert objection.due_on == dates.due_on(lifecycle.today())
     assert WORDS.encode() not in bytes(objection.box)
-    assert reading.objection(objection, vault=factories.open_vault(alice)) == {"force": "kent", "text": WORDS}
+    assert reading.open_objection(objection, vault=factories.open_vault(alice)) == {"force": "kent", "text": WORDS}
     assert reverse("room_objection", args=[objection.pk]) in room.text_of(
         room.see(factories.client_of(alice), "wagtailadmin_home")
     )
@@ -107,7 +107,7 @@ def test_two_people_withhold_it_and_its_address_says_so_until_two_put_it_back(st
 
     publishing.put_back(story, vault=factories.open_vault(alice))
     publishing.put_back(story, vault=factories.open_vault(bob))
-    snapshot.forget()
+    snapshot.forget_snapshot()
     assert Visitor().get(f"/stories/{story.slug}/").status_code == 200
     assert not TakeDownRequest.objects.get().is_upheld
 
@@ -116,7 +116,7 @@ def test_contributor_hears_that_a_force_objected(carol, alice, bob):
     submission = factories.submission_at("published")
     look(alice, object_to(submission.story, carol, ground="force-law"), "withheld.law")
     agree(bob, TakeDownRequest.objects.get())
-    snapshot.forget()
+    snapshot.forget_snapshot()
     visitor = visiting.Visitor()
 
     visitor.come_back(submission.code)
@@ -155,7 +155,7 @@ def test_force_stands_beside_the_box_no_longer_than_its_story_shows_it(story, ca
     look(alice, objection, "withheld.law")
     agree(bob, objection)
 
-    takedown.remove(story)
+    takedown.remove_story(story)
 
     objection.refresh_from_db()
     assert objection.force is None
@@ -256,7 +256,7 @@ def test_settled_one_is_looked_at_no_more(story, carol, alice, bob):
     agree(bob, objection)
 
     for deed in (
-        lambda: objections.agree(objection, shown="stays.no-law", by=alice),
+        lambda: objections.agree_to_objection(objection, shown="stays.no-law", by=alice),
         lambda: objections.send_back(objection, by=alice),
     ):
         with pytest.raises(Refused):

@@ -23,7 +23,7 @@ def submission(alice):
     found = factories.submission_at(
         "received", account=ACCOUNT, differently="Ring back.", well="She listened.", case="court"
     )
-    claims.take(found, by=alice)
+    claims.take_claim(found, by=alice)
     return found
 
 
@@ -75,7 +75,7 @@ def test_first_version_begins_with_the_account_and_what_its_contributor_chose(su
 
 def test_before_2015_is_one_year_from_the_answer_to_the_published_row(alice, bob, browser):
     first = factories.submission_at(year="before-2015")
-    claims.take(first, by=alice)
+    claims.take_claim(first, by=alice)
 
     form = room.see(browser, "room_read", first.pk).context["form"]
 
@@ -84,13 +84,17 @@ def test_before_2015_is_one_year_from_the_answer_to_the_published_row(alice, bob
     story = Story.objects.get(
         submission=factories.submission_at("published", year="before-2015", fields={"year": form.initial["year"]})
     )
-    assert (story.year, story_facts.year(story), dates.year_slug(story.year)) == (2014, "Before 2015", "before-2015")
+    assert (story.year, story_facts.year_of_story(story), dates.year_slug(story.year)) == (
+        2014,
+        "Before 2015",
+        "before-2015",
+    )
 
 
 def test_year_that_an_earlier_version_lost_is_offered_and_not_put_in(alice, browser):
     lost = factories.submission_at(year="before-2015")
-    claims.take(lost, by=alice)
-    working_copies.save(lost, factories.FIELDS | {"year": ""}, by=alice)
+    claims.take_claim(lost, by=alice)
+    working_copies.save_version(lost, factories.FIELDS | {"year": ""}, by=alice)
 
     response = room.see(browser, "room_read", lost.pk)
 
@@ -109,7 +113,7 @@ def test_year_that_an_earlier_version_lost_is_offered_and_not_put_in(alice, brow
 )
 def test_reader_knows_first_where_nobody_said_that_they_are_grown_up(told, warned, alice, browser):
     row = factories.submission_at(adult="yes", **told)
-    claims.take(row, by=alice)
+    claims.take_claim(row, by=alice)
 
     page = room.text_of(room.see(browser, "room_read", row.pk))
 
@@ -132,7 +136,7 @@ def test_save_seals_a_new_version(submission, browser, alice):
     response = room.save(browser, alice, submission, text=TYPED)
 
     assert response.status_code == 302
-    copy = working_copies.current(submission)
+    copy = working_copies.newest_copy(submission)
     assert (copy.number, copy.written_by) == (1, alice)
     assert TYPED.encode() not in bytes(copy.sealed.box)
     assert TYPED in room.text_of(room.see(browser, "room_read", submission.pk))
@@ -150,7 +154,7 @@ def test_save_works_after_the_vault_has_locked(submission, alice):
     response = room.save(factories.client_of(alice, unlocked=False), alice, submission, text=TYPED)
 
     assert response.status_code == 302
-    assert working_copies.current(submission).number == 1
+    assert working_copies.newest_copy(submission).number == 1
 
 
 def test_save_after_a_log_out_gives_the_words_back_and_keeps_them_through_the_next_log_in(submission, browser, alice):
@@ -163,13 +167,13 @@ def test_save_after_a_log_out_gives_the_words_back_and_keeps_them_through_the_ne
     assert lost_nothing.status_code == 401
     assert TYPED in room.text_of(lost_nothing)
     assert "You are logged out" in room.text_of(lost_nothing)
-    assert working_copies.current(submission) is None
+    assert working_copies.newest_copy(submission) is None
 
     factories.log_in(browser, alice)
     again = browser.post(f"/admin/queue/{submission.pk}/save/", _fields_of(lost_nothing), secure=True)
 
     assert again.status_code == 302
-    assert working_copies.current(submission).number == 1
+    assert working_copies.newest_copy(submission).number == 1
 
 
 def test_save_from_a_page_that_is_too_old_asks_for_one_more_press(submission, browser, alice):
@@ -178,7 +182,7 @@ def test_save_from_a_page_that_is_too_old_asks_for_one_more_press(submission, br
     response = browser.post(f"/admin/queue/{submission.pk}/save/", data, secure=True)
 
     assert TYPED in room.text_of(response)
-    assert working_copies.current(submission) is None
+    assert working_copies.newest_copy(submission) is None
     again = browser.post(f"/admin/queue/{submission.pk}/save/", _fields_of(response), secure=True)
     assert again.status_code == 302
 
@@ -188,7 +192,7 @@ def test_token_of_somebody_else_saves_nothing(submission, browser, bob):
 
     browser.post(f"/admin/queue/{submission.pk}/save/", data, secure=True)
 
-    assert working_copies.current(submission) is None
+    assert working_copies.newest_copy(submission) is None
 
 
 def _fields_of(response):
@@ -203,7 +207,7 @@ def _fields_of(response):
 def test_newer_version_of_somebody_else_is_shown_and_nothing_is_overwritten(submission, browser, alice, bob):
     room.save(browser, alice, submission, text="The first text")
     factories.claim(submission, by=bob)
-    working_copies.save(submission, factories.FIELDS | {"text": "What bob wrote meanwhile"}, by=bob)
+    working_copies.save_version(submission, factories.FIELDS | {"text": "What bob wrote meanwhile"}, by=bob)
     factories.claim(submission, by=alice)
 
     response = room.save(browser, alice, submission, version=1, text=TYPED)
@@ -212,11 +216,11 @@ def test_newer_version_of_somebody_else_is_shown_and_nothing_is_overwritten(subm
     assert "bob saved a newer version meanwhile" in page
     assert "What bob wrote meanwhile" in page
     assert TYPED in page
-    assert working_copies.current(submission).number == 2
+    assert working_copies.newest_copy(submission).number == 2
     assert response.context["form"]["version"].value() == "2"
 
     assert room.save(browser, alice, submission, version=2, text=TYPED).status_code == 302
-    assert working_copies.current(submission).number == 3
+    assert working_copies.newest_copy(submission).number == 3
 
 
 def test_own_second_window_is_a_conflict_too(submission, browser, alice):
@@ -232,7 +236,7 @@ def test_own_second_window_is_a_conflict_too(submission, browser, alice):
 def test_conflict_keeps_the_words_with_the_vault_locked_too(submission, alice, bob):
     browser = factories.client_of(alice, unlocked=False)
     factories.claim(submission, by=bob)
-    working_copies.save(submission, factories.FIELDS, by=bob)
+    working_copies.save_version(submission, factories.FIELDS, by=bob)
     factories.claim(submission, by=alice)
 
     page = room.text_of(room.save(browser, alice, submission, version=0, text=TYPED))
@@ -247,7 +251,7 @@ def test_form_with_a_slip_comes_back_whole(submission, browser, alice):
     assert TYPED in page
     assert "t" * 121 in page
     assert "at most 120 characters" in page
-    assert working_copies.current(submission) is None
+    assert working_copies.newest_copy(submission) is None
 
 
 def test_somebody_elses_claim_saves_nothing_and_loses_nothing(submission, bob):
@@ -257,7 +261,7 @@ def test_somebody_elses_claim_saves_nothing_and_loses_nothing(submission, bob):
 
     assert "alice has this in hand" in page
     assert TYPED in page
-    assert working_copies.current(submission) is None
+    assert working_copies.newest_copy(submission) is None
 
 
 def test_saving_takes_up_a_claim_that_lapsed(submission, browser, alice):
@@ -316,7 +320,7 @@ def test_version_without_title_is_not_put_forward(submission, browser, alice):
 
 def test_account_that_is_not_to_be_published_is_not_put_forward(alice, browser):
     submission = factories.submission_at("received", consent_publish=False)
-    claims.take(submission, by=alice)
+    claims.take_claim(submission, by=alice)
     room.save(browser, alice, submission)
 
     response = room.put_forward(browser, submission)
@@ -327,7 +331,7 @@ def test_account_that_is_not_to_be_published_is_not_put_forward(alice, browser):
 def test_erased_submission_shows_what_was_done_and_no_form(submission, browser):
     from stories.intake import coming_back, retention
 
-    retention.withdraw(coming_back.open_code(submission.code))
+    retention.withdraw_submission(coming_back.open_code(submission.code))
 
     response = room.see(browser, "room_read", submission.pk)
 
@@ -355,4 +359,4 @@ def test_form_of_another_site_is_never_shown_as_ones_own_words(submission, brows
 
     assert response.status_code == 403
     assert "Send it again" not in room.text_of(response)
-    assert working_copies.current(submission) is None
+    assert working_copies.newest_copy(submission) is None

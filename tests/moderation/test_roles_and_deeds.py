@@ -50,7 +50,7 @@ def _submission(status="received"):
 def _in_hand(user, status="received"):
     submission = _submission(status)
     if policies.why_not_claim(load_facts(submission, user)) is None:
-        claims.take(submission, by=user)
+        claims.take_claim(submission, by=user)
     return submission
 
 
@@ -64,7 +64,7 @@ def _decide(slug, status="received", **data):
 
 def _agree(user):
     submission = _submission("prepared")
-    lifecycle.record(submission, "open", by=user, reason=lifecycle.UNFOLDED)
+    lifecycle.record_event(submission, "open", by=user, reason=lifecycle.UNFOLDED)
     data = {"digest": submission.working_copies.get().digest, TOKEN: words_token(user)}
     return reverse("room_agree", args=[submission.pk]), data | room.CHECKED | room.NO_DANGER
 
@@ -100,7 +100,7 @@ def _take_down(user):
 
 def _put_back(user):
     story = factories.live_story()
-    takedown.hide(story, by_request=True)
+    takedown.hide_story(story, by_request=True)
     return reverse("room_stories:put_back", args=[story.pk]), {}
 
 
@@ -128,7 +128,7 @@ def _stop(user):
 
 def _take_over(user):
     submission = _submission()
-    claims.take(submission, by=User.objects.get(username="alice"))
+    claims.take_claim(submission, by=User.objects.get(username="alice"))
     Claim.objects.update(expires_at=timezone.now() + timedelta(minutes=1))
     return reverse("room_take_over", args=[submission.pk]), {"reason": "no-answer"}
 
@@ -153,7 +153,7 @@ def _put_flood_back(user):
 
 def _stop_invitation(user):
     carol = factories.person("carol", policies.COORDINATORS)
-    invitation, _token = invitations.invite(username="dora", role=policies.EDITORS, by=carol)
+    invitation, _token = invitations.invite_person(username="dora", role=policies.EDITORS, by=carol)
     return reverse("room_stop_invitation", args=[invitation.pk]), {}
 
 

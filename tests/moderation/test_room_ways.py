@@ -26,7 +26,7 @@ def submission(alice):
 
 
 def write(submission, by, **fields):
-    return working_copies.save(submission, factories.FIELDS | fields, by=by)
+    return working_copies.save_version(submission, factories.FIELDS | fields, by=by)
 
 
 # --- What changed ---------------------------------------------------------------------------

@@ -44,7 +44,7 @@ def test_source_text_and_changes_stand_on_one_page(submission, browser):
 def test_form_carries_the_digest_of_what_is_shown(submission, browser):
     check = room.second(browser, submission).context["check"]
 
-    assert check["digest"].value() == working_copies.current(submission).digest
+    assert check["digest"].value() == working_copies.newest_copy(submission).digest
 
 
 def test_second_reader_answers_the_check_blind(submission, browser):
@@ -121,7 +121,7 @@ def with_remains(alice, **left):
     factories.claim(found, by=alice)
     factories.look_first(found, by=alice)
     fields = factories.FIELDS | {"title": f"I rang {PHONE}", "text": f"PC Ravi Holt rang from {PHONE}."}
-    copy = working_copies.save(found, fields, by=alice, left={key_of("PHONE", PHONE): WHY} | left)
+    copy = working_copies.save_version(found, fields, by=alice, left={key_of("PHONE", PHONE): WHY} | left)
     agreements.put_forward(
         copy, copy.digest, vault=factories.open_vault(alice), check=factories.CLEAR, danger=factories.NO_DANGER
     )
@@ -162,8 +162,10 @@ def test_version_sealed_before_there_were_reasons_still_opens(browser, alice, mo
 def test_each_text_is_looked_at_once(browser, alice, monkeypatch):
     submission = with_remains(alice)
     seen = []
-    find = replacements.find
-    monkeypatch.setattr(replacements, "find", lambda text, **options: seen.append(text) or find(text, **options))
+    find = replacements.find_identifying
+    monkeypatch.setattr(
+        replacements, "find_identifying", lambda text, **options: seen.append(text) or find(text, **options)
+    )
 
     room.unfold(browser, submission)
 
@@ -200,7 +202,7 @@ def test_second_reader_is_shown_every_reason_however_many_names_stand_before_it(
     factories.look_first(found, by=alice)
     text = "\n".join([*names_first, f"Then I rang {PHONE}."])
     left = {key_of("PHONE", PHONE): WHY}
-    copy = working_copies.save(found, factories.FIELDS | {"text": text}, by=alice, left=left)
+    copy = working_copies.save_version(found, factories.FIELDS | {"text": text}, by=alice, left=left)
     agreements.put_forward(
         copy, copy.digest, vault=factories.open_vault(alice), check=factories.CLEAR, danger=factories.NO_DANGER
     )
@@ -239,17 +241,17 @@ def test_nobody_agrees_to_a_phone_number_without_a_reason(browser, alice, monkey
 
 def test_text_is_looked_at_before_the_transaction_in_which_it_is_agreed(browser, alice, bob, monkeypatch):
     submission = with_remains(alice)
-    copy = working_copies.current(submission)
+    copy = working_copies.newest_copy(submission)
     outside, seen_at = len(connection.savepoint_ids), []
-    find = replacements.find
+    find = replacements.find_identifying
     monkeypatch.setattr(
         replacements,
-        "find",
+        "find_identifying",
         lambda text, **options: seen_at.append(len(connection.savepoint_ids)) or find(text, **options),
     )
     factories.unfold(submission, by=bob)
 
-    agreements.agree(
+    agreements.agree_to_text(
         copy, copy.digest, vault=factories.open_vault(bob), check=factories.CLEAR, danger=factories.NO_DANGER
     )
 
@@ -263,7 +265,7 @@ def fail(text, **options):
 
 def test_fault_in_the_finder_opens_the_page_and_agrees_to_nothing(browser, alice, monkeypatch, caplog):
     submission = with_remains(alice)
-    monkeypatch.setattr(replacements, "find", fail)
+    monkeypatch.setattr(replacements, "find_identifying", fail)
 
     page = room.text_of(room.second(browser, submission))
     room.agree(browser, submission)

@@ -68,10 +68,12 @@ def test_wish_to_put_a_story_back_counts_no_longer(alice, bob, happens):
 def test_wish_to_let_a_held_one_go_counts_no_longer(alice, bob, happens):
     submission = factories.submission_at("received")
     factories.claim(submission, by=alice)
-    decisions.hold(submission, look_again_on=lifecycle.today() + lifecycle.timedelta(days=30), by=alice, reason="legal")
-    decisions.release(submission, by=alice)
+    decisions.hold_account(
+        submission, look_again_on=lifecycle.today() + lifecycle.timedelta(days=30), by=alice, reason="legal"
+    )
+    decisions.release_hold(submission, by=alice)
     happens(submission, alice, bob)
 
-    assert not decisions.release(submission, by=bob)
+    assert not decisions.release_hold(submission, by=bob)
 
     assert Submission.objects.get().status == "held"

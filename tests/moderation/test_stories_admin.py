@@ -37,7 +37,7 @@ def test_list_and_page_show_a_story(story, alice):
 
 
 def test_list_is_filtered_by_status(story, alice):
-    takedown.hide(factories.live_story())
+    takedown.hide_story(factories.live_story())
 
     page = factories.client_of(alice).get(reverse("room_stories:index"), {"status": "live"})
 
@@ -45,14 +45,14 @@ def test_list_is_filtered_by_status(story, alice):
 
 
 def test_one_moderator_takes_a_story_down_at_once(story, alice):
-    before = snapshot.bump()
+    before = snapshot.invalidate()
 
     response = _do(alice, "take_down", story)
 
-    snapshot.forget()
+    snapshot.forget_snapshot()
     assert response.status_code == 302
     assert _status(story) == "hidden"
-    assert snapshot.number() > before
+    assert snapshot.snapshot_number() > before
     assert Event.objects.get(deed="take down").by == alice
 
 
@@ -76,7 +76,7 @@ def test_wish_to_put_back_is_good_for_one_putting_back(story, alice, bob, charli
 
 
 def test_one_moderator_puts_back_what_a_request_hid(story, alice):
-    takedown.hide(story, by_request=True)
+    takedown.hide_story(story, by_request=True)
 
     _do(alice, "put_back", story)
 
@@ -84,7 +84,7 @@ def test_one_moderator_puts_back_what_a_request_hid(story, alice):
 
 
 def test_removed_story_is_put_back_by_nobody_and_shows_no_words(story, alice, bob):
-    takedown.remove(story)
+    takedown.remove_story(story)
 
     for person in (alice, bob):
         _do(person, "put_back", story)
@@ -157,7 +157,7 @@ def test_list_asks_the_database_as_often_for_ten_as_for_two(alice, bob):
 
 @pytest.mark.parametrize("hidden_by_request", [True, False])
 def test_passwords_alone_put_no_story_back(story, alice, bob, hidden_by_request):
-    takedown.hide(story, by_request=hidden_by_request)
+    takedown.hide_story(story, by_request=hidden_by_request)
 
     for user in (alice, bob):
         factories.client_of(user, unlocked=False).post(reverse("room_stories:put_back", args=[story.pk]))

@@ -42,7 +42,7 @@ def refused_by_the_database(do):
 def whole(fields, *, salt="s" * 64):
     """Columns, document, salt and digest that all fit each other, for words that nobody agreed on."""
     fields = working_copies.with_place(working_copies.EMPTY | fields)
-    document = agreed_text.canonical(fields)
+    document = agreed_text.canonical_text(fields)
     return {
         "title": fields["title"],
         "text": fields["text"],
@@ -58,7 +58,7 @@ def whole(fields, *, salt="s" * 64):
         "content_notes": fields["content_notes"],
         "agreed": document,
         "salt": salt,
-        "digest": agreed_text.digest(document, salt=salt),
+        "digest": agreed_text.text_digest(document, salt=salt),
     }
 
 
@@ -97,7 +97,7 @@ def test_model_with_a_digest_of_its_own_is_refused_by_the_database(alice, bob):
 
 def test_new_row_without_two_yeses_is_refused_in_every_way_of_writing_one(alice, bob):
     submission = factories.submission_at("prepared", fields={"text": EVIL})
-    copy = working_copies.current(submission)
+    copy = working_copies.newest_copy(submission)
     opened = reading.working_copy(copy.sealed, vault=factories.open_vault(bob))
     columns = whole(opened["fields"], salt=opened["salt"])
     assert columns["digest"] == copy.digest
@@ -187,7 +187,7 @@ def test_story_stays_with_the_submission_whose_withdrawal_takes_it_down(alice, b
 def test_agreed_text_does_not_come_back_once_its_story_is_removed(alice, bob):
     story = factories.live_story()
     before = {field.attname: getattr(story, field.attname) for field in Story._meta.concrete_fields}
-    takedown.remove(story)
+    takedown.remove_story(story)
     Submission.objects.get(pk=story.submission_id).texts.all().delete()
 
     del before["id"]
@@ -312,11 +312,11 @@ def test_sealed_text_swapped_under_an_agreement_is_noticed_before_it_is_a_story(
     copy = _prepared(alice)
     other = factories.submission_at("received")
     factories.claim(other, by=alice)
-    swapped = working_copies.save(other, factories.FIELDS | {"text": EVIL}, by=alice)
+    swapped = working_copies.save_version(other, factories.FIELDS | {"text": EVIL}, by=alice)
     SealedText.objects.filter(pk=copy.sealed_id).update(box=bytes(SealedText.objects.get(pk=swapped.sealed_id).box))
 
     with pytest.raises(Refused):
-        agreements.agree(
+        agreements.agree_to_text(
             copy, copy.digest, vault=factories.open_vault(bob), check=factories.CLEAR, danger=factories.NO_DANGER
         )
 
@@ -326,12 +326,12 @@ def test_other_words_sealed_into_the_agreed_place_are_noticed_too(alice, bob):
     copy = factories.put_forward(submission, by=alice)
     fields = working_copies.with_place(working_copies.EMPTY | factories.FIELDS | {"text": EVIL})
     place = sealing.Place(row=str(submission.pk), kind="working-copy", number=copy.number)
-    box = sealing.seal({"fields": fields, "salt": "s" * 64}, to=bytes(submission.public_key), place=place)
+    box = sealing.seal_payload({"fields": fields, "salt": "s" * 64}, to=bytes(submission.public_key), place=place)
     SealedText.objects.filter(pk=copy.sealed_id).update(box=box)
     factories.unfold(submission, by=bob)
 
     with pytest.raises(Refused, match="doesn’t carry its digest"):
-        agreements.agree(
+        agreements.agree_to_text(
             copy, copy.digest, vault=factories.open_vault(bob), check=factories.CLEAR, danger=factories.NO_DANGER
         )
 

@@ -57,7 +57,9 @@ def test_two_second_readers_at_once_make_one_story():
 
     results = _at_once(
         *(
-            lambda v=v: agreements.agree(copy, copy.digest, vault=v, check=factories.CLEAR, danger=factories.NO_DANGER)
+            lambda v=v: agreements.agree_to_text(
+                copy, copy.digest, vault=v, check=factories.CLEAR, danger=factories.NO_DANGER
+            )
             for v in vaults
         )
     )
@@ -90,8 +92,10 @@ def test_yes_and_a_new_version_at_once_never_publish_the_new_one():
     factories.unfold(submission, by=bob)
 
     results = _at_once(
-        lambda: agreements.agree(copy, copy.digest, vault=vault, check=factories.CLEAR, danger=factories.NO_DANGER),
-        lambda: working_copies.save(submission, factories.FIELDS | {"text": room.EVIL}, by=alice),
+        lambda: agreements.agree_to_text(
+            copy, copy.digest, vault=vault, check=factories.CLEAR, danger=factories.NO_DANGER
+        ),
+        lambda: working_copies.save_version(submission, factories.FIELDS | {"text": room.EVIL}, by=alice),
     )
 
     assert sum(isinstance(result, Exception) for result in results) == 1
@@ -103,10 +107,10 @@ def test_yes_and_a_new_version_at_once_never_publish_the_new_one():
 def test_of_two_clicks_at_once_one_claims_and_the_other_is_told():
     people = [factories.moderator("alice"), factories.moderator("bob")]
     for person in people:
-        policies.roles(person)
+        policies.roles_that_may(person)
     submission = factories.submission_at("received")
 
-    results = _at_once(*(lambda p=p: claims.take(submission, by=p) for p in people))
+    results = _at_once(*(lambda p=p: claims.take_claim(submission, by=p) for p in people))
 
     winner = Claim.objects.get().holder
     [refused] = [result for result in results if isinstance(result, Refused)]
@@ -116,10 +120,10 @@ def test_of_two_clicks_at_once_one_claims_and_the_other_is_told():
 def test_two_at_once_who_let_a_held_one_go_are_the_two_it_takes():
     people = [factories.moderator("alice"), factories.moderator("bob")]
     for person in people:
-        policies.roles(person)
+        policies.roles_that_may(person)
     submission = factories.submission_at("held")
 
-    results = _at_once(*(lambda p=p: decisions.release(submission, by=p) for p in people))
+    results = _at_once(*(lambda p=p: decisions.release_hold(submission, by=p) for p in people))
 
     assert sorted(results) == [False, True]
     assert Submission.objects.get().status == "received"
@@ -127,10 +131,10 @@ def test_two_at_once_who_let_a_held_one_go_are_the_two_it_takes():
 
 def test_same_person_twice_at_once_lets_nothing_go():
     alice = factories.moderator("alice")
-    policies.roles(alice)
+    policies.roles_that_may(alice)
     submission = factories.submission_at("held")
 
-    results = _at_once(*(lambda: decisions.release(submission, by=alice) for _ in range(2)))
+    results = _at_once(*(lambda: decisions.release_hold(submission, by=alice) for _ in range(2)))
 
     assert sorted(type(result).__name__ for result in results) == ["Refused", "bool"]
     assert Submission.objects.get().status == "held"
@@ -141,7 +145,7 @@ def _vault_and_page(**changes):
     factories.moderator("alice")
     bob = factories.moderator("bob")
     submission = factories.submission_at("prepared", **changes)
-    copy = working_copies.current(factories.unfold(submission, by=bob))
+    copy = working_copies.newest_copy(factories.unfold(submission, by=bob))
     return copy, factories.open_vault(bob), coming_back.open_code(submission.code)
 
 
@@ -150,7 +154,9 @@ def test_second_yes_and_a_no_to_publishing_at_once_leave_nothing_up():
     began = intake_changes.choices_version(opened)
 
     _at_once(
-        lambda: agreements.agree(copy, copy.digest, vault=vault, check=factories.CLEAR, danger=factories.NO_DANGER),
+        lambda: agreements.agree_to_text(
+            copy, copy.digest, vault=vault, check=factories.CLEAR, danger=factories.NO_DANGER
+        ),
         lambda: intake_changes.keep_choices(opened, {}, began=began),
     )
 
@@ -164,7 +170,9 @@ def test_second_yes_and_a_wish_for_a_change_at_once_leave_nothing_up():
     coming_back.say_yes(opened, copy.digest)
 
     _at_once(
-        lambda: agreements.agree(copy, copy.digest, vault=vault, check=factories.CLEAR, danger=factories.NO_DANGER),
+        lambda: agreements.agree_to_text(
+            copy, copy.digest, vault=vault, check=factories.CLEAR, danger=factories.NO_DANGER
+        ),
         lambda: wishes.ask_for_a_change(opened, copy.digest, "Another title, please."),
     )
 
@@ -190,7 +198,7 @@ def test_batch_and_an_opening_at_once_wait_for_each_other_and_never_for_ever(mon
     coming_back.write_message(coming_back.open_code(submission.code), "I have the tablets here.")
     vault = factories.open_vault(User.objects.get(username="alice"))
 
-    results = _at_once(publishing.publish_batch, lambda: reading.read(submission, vault=vault))
+    results = _at_once(publishing.publish_batch, lambda: reading.read_account(submission, vault=vault))
 
     assert not any(isinstance(result, Exception) for result in results)
     assert not Story.objects.filter(status="live").exists()
@@ -200,7 +208,7 @@ def test_batch_and_an_opening_at_once_wait_for_each_other_and_never_for_ever(mon
 def test_events_of_one_submission_at_once_have_numbers_of_their_own():
     alice, submission = factories.moderator("alice"), factories.submission_at("received")
 
-    results = _at_once(*(lambda: lifecycle.record(submission, "open", by=alice) for _ in range(6)))
+    results = _at_once(*(lambda: lifecycle.record_event(submission, "open", by=alice) for _ in range(6)))
 
     assert not any(isinstance(result, Exception) for result in results)
     assert list(submission.events.values_list("number", flat=True)) == list(range(1, 8))

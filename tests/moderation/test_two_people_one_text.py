@@ -88,7 +88,7 @@ def test_nobody_agrees_to_their_own_text(dora):
 def test_writer_of_an_older_version_does_not_agree_to_a_newer_one(dora, bob):
     submission = factories.submission_at("received")
     factories.claim(submission, by=dora)
-    working_copies.save(submission, factories.FIELDS | {"text": EVIL}, by=dora)
+    working_copies.save_version(submission, factories.FIELDS | {"text": EVIL}, by=dora)
     factories.put_forward(submission, by=bob, fields={"text": EVIL})
 
     response = room.agree(factories.client_of(dora), submission)
@@ -102,7 +102,7 @@ def test_who_put_it_forward_is_not_its_second_reader_even_by_the_function(alice,
     copy = factories.put_forward(submission, by=alice, fields={"text": EVIL})
 
     with pytest.raises(Refused, match="You wrote a version"):
-        agreements.agree(
+        agreements.agree_to_text(
             copy, copy.digest, vault=factories.open_vault(alice), check=factories.CLEAR, danger=factories.NO_DANGER
         )
 
@@ -110,7 +110,7 @@ def test_who_put_it_forward_is_not_its_second_reader_even_by_the_function(alice,
 def test_nobody_puts_forward_what_somebody_else_wrote(dora, bob):
     submission = factories.submission_at("received")
     factories.claim(submission, by=bob)
-    working_copies.save(submission, factories.FIELDS | {"text": EVIL}, by=bob)
+    working_copies.save_version(submission, factories.FIELDS | {"text": EVIL}, by=bob)
     factories.claim(submission, by=dora)
 
     response = room.put_forward(factories.client_of(dora), submission)
@@ -154,10 +154,10 @@ def test_new_version_after_an_agreement_ends_it(dora, bob):
 def test_new_version_ends_the_contributors_yes_too(alice):
     submission = factories.submission_at("received")
     factories.put_forward(submission, by=alice)
-    Submission.objects.filter(pk=submission.pk).update(yes_to_digest=working_copies.current(submission).digest)
+    Submission.objects.filter(pk=submission.pk).update(yes_to_digest=working_copies.newest_copy(submission).digest)
     factories.claim(submission, by=alice)
 
-    working_copies.save(submission, factories.FIELDS | {"text": EVIL}, by=alice)
+    working_copies.save_version(submission, factories.FIELDS | {"text": EVIL}, by=alice)
 
     submission.refresh_from_db()
     assert submission.yes_to_digest == ""
@@ -190,7 +190,7 @@ def test_older_version_with_its_own_digest_is_no_longer_the_text(alice, bob):
     factories.put_forward(submission, by=alice)
 
     with pytest.raises(Refused, match="The text has changed"):
-        agreements.agree(
+        agreements.agree_to_text(
             old, old.digest, vault=factories.open_vault(bob), check=factories.CLEAR, danger=factories.NO_DANGER
         )
 
@@ -201,7 +201,7 @@ def test_text_that_went_back_and_came_again_needs_both_yeses_again(alice, bob):
     agreements.send_back(copy, "Change the second line.", by=bob)
 
     with pytest.raises(Refused):
-        agreements.agree(
+        agreements.agree_to_text(
             copy, copy.digest, vault=factories.open_vault(bob), check=factories.CLEAR, danger=factories.NO_DANGER
         )
 
@@ -209,10 +209,10 @@ def test_text_that_went_back_and_came_again_needs_both_yeses_again(alice, bob):
 def test_withdrawn_text_is_agreed_by_nobody(alice, bob):
     submission = factories.submission_at("received")
     copy = factories.put_forward(submission, by=alice, fields={"text": EVIL})
-    retention.withdraw(coming_back.open_code(submission.code))
+    retention.withdraw_submission(coming_back.open_code(submission.code))
 
     with pytest.raises(Refused):
-        agreements.agree(
+        agreements.agree_to_text(
             copy, copy.digest, vault=factories.open_vault(bob), check=factories.CLEAR, danger=factories.NO_DANGER
         )
 
@@ -244,7 +244,7 @@ def test_contributor_who_wants_to_see_it_first_is_waited_for(dora, alice):
 def test_story_shows_no_more_about_where_than_its_contributor_chose(alice):
     submission = factories.submission_at("received", place_shown="region")
     factories.claim(submission, by=alice)
-    copy = working_copies.save(submission, factories.FIELDS, by=alice)
+    copy = working_copies.save_version(submission, factories.FIELDS, by=alice)
 
     with pytest.raises(Refused, match="show less about where"):
         agreements.put_forward(
@@ -473,7 +473,7 @@ def test_characters_nobody_can_see_are_in_no_version(alice):
     submission = factories.submission_at("received")
     factories.claim(submission, by=alice)
     hidden = "plain\u202etxet neddih\u202c and\u200b\u2060 zero\x00 width"
-    copy = working_copies.save(submission, factories.FIELDS | {"text": hidden}, by=alice)
+    copy = working_copies.save_version(submission, factories.FIELDS | {"text": hidden}, by=alice)
 
     text = reading.working_copy(copy.sealed, vault=factories.open_vault(alice))["fields"]["text"]
 

@@ -27,7 +27,7 @@ def write(submission, text=PLEASE):
 
 
 def say_yes(submission):
-    coming_back.say_yes(coming_back.open_code(submission.code), working_copies.current(submission).digest)
+    coming_back.say_yes(coming_back.open_code(submission.code), working_copies.newest_copy(submission).digest)
 
 
 def lane(user, slug="wrote"):
@@ -44,29 +44,29 @@ def start(user):
 @pytest.mark.parametrize("status", ["received", "held", "prepared", "agreed", "published", "counted", "declined"])
 def test_message_is_listed_in_whatever_state_until_a_moderator_opens_it(alice, bob, status):
     submission = factories.submission_at(status)
-    assert list(lanes.rows("wrote", bob)) == []
+    assert list(lanes.lane_rows("wrote", bob)) == []
 
     write(submission)
 
-    assert list(lanes.rows("wrote", bob)) == [submission]
-    assert lanes.counts(bob)["wrote"] == 1
+    assert list(lanes.lane_rows("wrote", bob)) == [submission]
+    assert lanes.lane_counts(bob)["wrote"] == 1
     assert WROTE in lane(bob)
     assert str(submission.pk) in start(bob)
     room.see(factories.client_of(alice), "room_read", submission.pk)
-    assert list(lanes.rows("wrote", bob)) == []
+    assert list(lanes.lane_rows("wrote", bob)) == []
     assert WROTE not in start(bob)
 
 
 def test_answer_to_a_question_stands_in_words_in_its_lane(alice, bob):
     submission = factories.submission_at("received")
-    claims.take(submission, by=alice)
-    decisions.ask(submission, "Which year was it?", by=alice)
+    claims.take_claim(submission, by=alice)
+    decisions.ask_contributor(submission, "Which year was it?", by=alice)
     factories.ten_minutes_pass()
 
     write(submission, "It was 2023.")
 
     assert WROTE in lane(bob, "new")
-    assert submission in lanes.rows("wrote", bob)
+    assert submission in lanes.lane_rows("wrote", bob)
 
 
 def test_row_nobody_wrote_about_says_nothing(alice):
@@ -87,14 +87,14 @@ def test_yes_of_a_contributor_is_listed_too(alice, bob):
     assert SAID_YES in lane(bob, "second")
     assert SAID_YES in start(bob)
     room.second(factories.client_of(bob), submission)
-    assert list(lanes.rows("wrote", bob)) == []
+    assert list(lanes.lane_rows("wrote", bob)) == []
 
 
 @pytest.mark.parametrize(("status", "panel"), [("received", "Where you left off"), ("held", "Held until now")])
 def test_start_page_marks_the_row_in_its_own_panel(alice, status, panel):
     submission = factories.submission_at(status)
     Submission.objects.filter(pk=submission.pk).update(look_again_on=lifecycle.today())
-    claims.take(submission, by=alice)
+    claims.take_claim(submission, by=alice)
     write(submission)
 
     page = start(alice)
@@ -128,9 +128,9 @@ def test_erased_and_withdrawn_ones_are_off_the_list(alice):
     Submission.objects.filter(pk=erased.pk).update(erase_on=lifecycle.today() - timedelta(days=1))
 
     retention.run_retention()
-    retention.withdraw(coming_back.open_code(withdrawn.code))
+    retention.withdraw_submission(coming_back.open_code(withdrawn.code))
 
-    assert list(lanes.rows("wrote", alice)) == []
+    assert list(lanes.lane_rows("wrote", alice)) == []
 
 
 @pytest.mark.slow
@@ -146,14 +146,14 @@ def test_lists_ask_the_database_as_often_for_sixty_messages_as_for_five(alice):
     def fill(count):
         for _ in range(count):
             submission = factories.submission_at("received")
-            claims.take(submission, by=alice)
+            claims.take_claim(submission, by=alice)
             write(submission)
 
     fill(5)
     few = queries()
     fill(55)
 
-    assert lanes.rows("wrote", alice).count() == 60
+    assert lanes.lane_rows("wrote", alice).count() == 60
     assert queries() == few
 
 
@@ -178,12 +178,12 @@ def test_message_in_the_middle_of_a_sitting_is_opened_by_the_next_look(alice):
     submission, browser = factories.submission_at("received"), factories.client_of(alice)
     room.see(browser, "room_read", submission.pk)
     write(submission)
-    assert list(lanes.rows("wrote", alice)) == [submission]
+    assert list(lanes.lane_rows("wrote", alice)) == [submission]
 
     room.see(browser, "room_read", submission.pk)
 
     assert Event.objects.filter(submission=submission, deed="open").count() == 2
-    assert list(lanes.rows("wrote", alice)) == []
+    assert list(lanes.lane_rows("wrote", alice)) == []
 
 
 def test_second_reader_sees_the_message_marked_though_the_first_had_opened_it(alice, bob):
@@ -207,7 +207,7 @@ def test_account_that_does_not_open_stays_unopened(alice):
     response = room.see(factories.client_of(alice), "room_read", submission.pk)
 
     assert response.context["cannot_open"]
-    assert list(lanes.rows("wrote", alice)) == [submission]
+    assert list(lanes.lane_rows("wrote", alice)) == [submission]
 
 
 # --- No yes past a message ------------------------------------------------------------------
@@ -270,7 +270,7 @@ def test_yes_of_a_contributor_leaves_every_list_once_two_have_agreed(alice, bob)
 
     room.agree(browser, submission, unfolds=False)
 
-    assert submission in lanes.rows("agreed", alice)
-    assert list(lanes.rows("wrote", alice)) == []
+    assert submission in lanes.lane_rows("agreed", alice)
+    assert list(lanes.lane_rows("wrote", alice)) == []
     assert SAID_YES not in start(alice)
     assert SAID_YES not in lane(alice, "agreed")

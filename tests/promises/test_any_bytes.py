@@ -118,7 +118,7 @@ def test_message_is_stored_as_cleaned_or_asks_for_words(queue_key, words):
 
     visitor.post("/return/", step="message", message=words)
 
-    stored = [message["text"] for message in coming_back.messages(coming_back.open_code(submission.code))]
+    stored = [message["text"] for message in coming_back.opened_messages(coming_back.open_code(submission.code))]
     assert stored == ([clean(words)] if clean(words).strip() else [])
     assert visitor.response.status_code == 200
 

@@ -63,10 +63,10 @@ def clock(monkeypatch):
 def test_claim_and_opening_a_minute_later_say_nothing_of_who_wrote_between(clock, alice):
     mine = factories.submission_at("received")
     clock(minutes=5)
-    claims.take(mine, by=alice)
+    claims.take_claim(mine, by=alice)
     theirs = factories.submission_at("received")
     clock(minutes=1)
-    reading.read(mine, vault=factories.open_vault(alice))
+    reading.read_account(mine, vault=factories.open_vault(alice))
 
     found = [each for each in pinned(_tables()) if each[:2] not in LASTS]
 
@@ -163,27 +163,27 @@ def _work_a_day(clock, alice, bob, charlie):
     rows = [factories.submission_at("received") for _ in range(5)]
     for row in rows:
         clock(minutes=1)
-        claims.take(row, by=alice)
+        claims.take_claim(row, by=alice)
         _write(row, f"And then {row.pk.hex[:6]} rang.")
         clock(minutes=1)
-        reading.read(row, vault=factories.open_vault(alice))
-        working_copies.keep(row, factories.FIELDS, by=alice, after=0, left={}, window="a-window-of-alic.1")
+        reading.read_account(row, vault=factories.open_vault(alice))
+        working_copies.keep_version(row, factories.FIELDS, by=alice, after=0, left={}, window="a-window-of-alic.1")
         audit_log.log_deed("end sessions", alice, by=carol)
-    asking.send(rows[0], "We read it.", by=alice)
-    decisions.ask(rows[1], "Which year was it?", by=alice)
-    decisions.decline(rows[2], reason="not-an-account", by=alice, note="It is no account.")
-    decisions.hold(rows[3], look_again_on=lifecycle.today() + timedelta(days=30), by=alice)
-    decisions.release(rows[3], by=alice)
+    asking.send_message(rows[0], "We read it.", by=alice)
+    decisions.ask_contributor(rows[1], "Which year was it?", by=alice)
+    decisions.decline_account(rows[2], reason="not-an-account", by=alice, note="It is no account.")
+    decisions.hold_account(rows[3], look_again_on=lifecycle.today() + timedelta(days=30), by=alice)
+    decisions.release_hold(rows[3], by=alice)
     decisions.mark_urgent(rows[4], by=bob)
     claims.hand_on(rows[4], by=alice)
     conflict_of_interest.declare_conflict(rows[4], by=bob)
-    conflict_of_interest.skip(rows[3], by=charlie)
+    conflict_of_interest.skip_account(rows[3], by=charlie)
     _publish_and_take_down(clock, alice, bob, carol)
     tray = factories.submission_at("received")
     Submission.objects.filter(pk=tray.pk).update(is_flood=True)
     flood.decline_all([tray.pk], by=bob)
-    retention.withdraw(coming_back.open_code(factories.submission_at("received").code))
-    claims.take(factories.submission_at("received"), by=bob)
+    retention.withdraw_submission(coming_back.open_code(factories.submission_at("received").code))
+    claims.take_claim(factories.submission_at("received"), by=bob)
 
 
 def _publish_and_take_down(clock, alice, bob, carol):
@@ -194,7 +194,7 @@ def _publish_and_take_down(clock, alice, bob, carol):
     story, other, *_rest = Story.live.all()
     _write(Submission.objects.get(pk=story.submission_id), "Thank you for this.")
     asked = take_down_requests.Asked(story, "other", "Please look.")
-    publishing.settle(take_down_requests.ask_to_take_down(asked, request_id=uuid.uuid4()), by=alice)
+    publishing.settle_request(take_down_requests.ask_to_take_down(asked, request_id=uuid.uuid4()), by=alice)
     objections.write_down(objections.Objected(other, Force.objects.get(pk="kent"), "force-law", "We object."), by=carol)
     publishing.take_down(other, by=alice)
     publishing.put_back(other, vault=factories.open_vault(alice))
@@ -212,7 +212,7 @@ def _let_all_end(clock):
 
 
 def _claim(submission, *, by, other):
-    claims.take(submission, by=by)
+    claims.take_claim(submission, by=by)
 
 
 def _say(submission, *, by, other):
@@ -220,7 +220,7 @@ def _say(submission, *, by, other):
 
 
 def _put_aside(submission, *, by, other):
-    conflict_of_interest.skip(submission, by=other)
+    conflict_of_interest.skip_account(submission, by=other)
 
 
 def _put_forward(submission, *, by, other):
@@ -230,7 +230,7 @@ def _put_forward(submission, *, by, other):
 
 def _ask_to_release(submission, *, by, other):
     lifecycle.advance(submission, "hold", by=by)
-    decisions.release(submission, by=by)
+    decisions.release_hold(submission, by=by)
 
 
 class _Steps:

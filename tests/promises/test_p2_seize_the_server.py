@@ -33,9 +33,9 @@ def told(alice):
     """A submission with an account, a message, a note and a working copy, all holding WORDS."""
     submission = factories.submission_at("received", account=WORDS, differently=WORDS)
     factories.claim(submission, by=alice)
-    working_copies.save(submission, factories.FIELDS | {"text": WORDS}, by=alice)
+    working_copies.save_version(submission, factories.FIELDS | {"text": WORDS}, by=alice)
     coming_back.write_message(coming_back.open_code(submission.code), WORDS)
-    sealed_store.add(submission, SealedText.Kind.NOTE, {"by": "alice", "text": WORDS})
+    sealed_store.add_sealed(submission, SealedText.Kind.NOTE, {"by": "alice", "text": WORDS})
     return submission
 
 
@@ -201,7 +201,7 @@ def _place(key):
 
 def _opens(text, key):
     try:
-        sealed_store.opened(text, private=key)
+        sealed_store.open_sealed_text(text, private=key)
     except SealingError:
         return False
     return True

@@ -307,7 +307,7 @@ def test_working_copy_is_saved_after_a_log_out_in_between(alice):
     browser.post("/admin/logout/")
 
     given_back = room.text_of(room.save(browser, alice, submission, text=REWRITTEN))
-    assert working_copies.current(submission) is None
+    assert working_copies.newest_copy(submission) is None
     form = dict(at_work.form_on(given_back, address).fields)
     assert form["text"] == REWRITTEN
     factories.log_in(browser, alice)
@@ -347,7 +347,7 @@ def test_what_a_moderator_wrote_comes_back_where_a_colleague_was_quicker(what, q
     name, more, typed = TYPED[what]
     submission = factories.submission_at("prepared")
     browser = factories.client_of(bob)
-    digest = working_copies.current(submission).digest
+    digest = working_copies.newest_copy(submission).digest
     _be_quicker(submission, quicker, by=alice)
 
     if more in (("ask",), ("decline",)):
@@ -361,11 +361,11 @@ def test_what_a_moderator_wrote_comes_back_where_a_colleague_was_quicker(what, q
 def _be_quicker(submission, quicker, *, by):
     factories.claim(submission, by=by)
     if quicker == "rewrote":
-        working_copies.save(submission, factories.FIELDS | {"text": REWRITTEN}, by=by)
+        working_copies.save_version(submission, factories.FIELDS | {"text": REWRITTEN}, by=by)
     else:
-        decisions.decline(submission, reason="no-consent", by=by)
+        decisions.decline_account(submission, reason="no-consent", by=by)
 
 
 def _newest(submission, moderator):
-    sealed = working_copies.current(submission).sealed
+    sealed = working_copies.newest_copy(submission).sealed
     return reading.working_copy(sealed, vault=factories.open_vault(moderator))["fields"]["text"]

@@ -176,7 +176,7 @@ def test_no_column_shows_readers_other_spaces_dots_paragraphs_or_tags_than_those
     story = factories.live_story(fields={"title": "Now here", "text": AGREED})
     address = story.get_absolute_url()
     before = _as_read(client, address)
-    assert rendering.html(AGREED) in before[address]
+    assert rendering.text_as_html(AGREED) in before[address]
 
     tried = [(column, words) for column in _columns_of_words() for words in _otherwise(AGREED)]
     taken = [each for each in tried if _is_taken(*each)]
@@ -194,8 +194,8 @@ def _otherwise(text):
     """The same letters in other spaces, dots, paragraphs and tags: as a text, as HTML, and as its first words."""
     others = [text.replace("now here", "nowhere"), text.replace("…", ""), text.replace("\n\n", " ")]
     others += [text.replace("They said", "They\n\nsaid"), text.replace("We know", "Weknow")]
-    tagged = [rendering.html(text).replace(" it.", tag + " it.") for tag in ("<br>", "</p><p>", "<p>")]
-    return [*others, *map(rendering.html, others), *map(rendering.opening, others), *tagged, text[:4]]
+    tagged = [rendering.text_as_html(text).replace(" it.", tag + " it.") for tag in ("<br>", "</p><p>", "<p>")]
+    return [*others, *map(rendering.text_as_html, others), *map(rendering.text_opening, others), *tagged, text[:4]]
 
 
 def _is_taken(column, words):
@@ -209,8 +209,8 @@ def _is_taken(column, words):
 
 
 def _as_read(client, address):
-    snapshot.bump()
-    snapshot.forget()
+    snapshot.invalidate()
+    snapshot.forget_snapshot()
     return {each: client.get(each, secure=True).content.decode() for each in (*PUBLIC[:-2], PUBLIC[-1], address)}
 
 
@@ -235,8 +235,8 @@ def test_words_of_a_published_story_change_by_no_row_that_anybody_writes(alice, 
 
 
 def _as_if_agreed(story, *, text, salt):
-    agreed = agreed_text.canonical(json.loads(story.agreed) | {"text": text})
-    return {"text": text, "agreed": agreed, "salt": salt, "digest": agreed_text.digest(agreed, salt=salt)}
+    agreed = agreed_text.canonical_text(json.loads(story.agreed) | {"text": text})
+    return {"text": text, "agreed": agreed, "salt": salt, "digest": agreed_text.text_digest(agreed, salt=salt)}
 
 
 # --- One alone ------------------------------------------------------------------------------

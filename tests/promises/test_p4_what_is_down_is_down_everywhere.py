@@ -105,7 +105,7 @@ def told(db):
     factories.a_letter(stories=[submission.story], role=OFFICE)
     _train_with(submission.story)
     addresses.release()
-    snapshot.bump()
+    snapshot.invalidate()
     addresses.forget()
     return submission
 
@@ -136,11 +136,11 @@ def _by_a_moderator(told):
 
 def _for_a_legal_reason(told):
     request = TakeDownRequest(story=told.story, ground="legal")
-    publishing.withhold(request, by=told.story.first_reader)
+    publishing.withhold_story(request, by=told.story.first_reader)
 
 
 def _by_its_contributor(told):
-    retention.withdraw(coming_back.open_code(told.code))
+    retention.withdraw_submission(coming_back.open_code(told.code))
 
 
 def _by_a_no_to_publishing(told):
@@ -206,7 +206,7 @@ def test_story_that_is_agreed_but_not_out_yet_is_quoted_nowhere_and_chosen_by_no
 @pytest.mark.slow
 def test_story_that_is_put_back_is_behind_the_same_doors_again(told, django_capture_on_commit_callbacks):
     before = _showing(told.story.slug)
-    takedown.hide(told.story, by_request=True)
+    takedown.hide_story(told.story, by_request=True)
 
     with django_capture_on_commit_callbacks(execute=True):
         publishing.put_back(told.story, vault=factories.open_vault(told.story.first_reader))
@@ -233,7 +233,7 @@ def _holds_it(page):
 
 
 def _counted():
-    return StoryFilter.of(named_lists.read(), force="kent").count()
+    return StoryFilter.of(named_lists.get_named_lists(), force="kent").count()
 
 
 # --- Two processes --------------------------------------------------------------------------

@@ -28,7 +28,7 @@ from stories.core import publication_gate, rendering
 from stories.models import Response, Story
 from stories.models.outward import Outward, OutwardWhenKept, OutwardWithReason, is_written
 from stories.models.response import WRITTEN_FIELDS
-from stories.pii import find
+from stories.pii import find_identifying
 from tests import factories
 from tests.moderation import room
 from tests.site.campaign import posting
@@ -257,7 +257,7 @@ def test_no_story_is_put_forward_with_it(field, alice, bob):
     submission = factories.submission_at("received")
     factories.claim(submission, by=alice)
     factories.look_first(submission, by=alice)
-    copy = working_copies.save(submission, factories.FIELDS | {field: f"Ring {PHONE}."}, by=alice)
+    copy = working_copies.save_version(submission, factories.FIELDS | {field: f"Ring {PHONE}."}, by=alice)
 
     with pytest.raises(Refused, match="phone number"):
         agreements.put_forward(
@@ -341,7 +341,7 @@ def test_no_story_is_put_forward_with_one_of_any_kind(alice, bob):
     for version, (name, words) in enumerate(TELLING.items()):
         factories.claim(submission, by=alice)
         room.save(browser, alice, submission, version=version, text=f"Nobody rang. {words}")
-        assert working_copies.current(submission).number == version + 1, name
+        assert working_copies.newest_copy(submission).number == version + 1, name
 
         shown = room.put_forward(browser, submission)
 
@@ -545,7 +545,7 @@ def test_rules_alone_hold_back_what_the_name_model_would():
 
     assert len(texts) > 700
     for text in texts[::5]:
-        assert _held_back(find(text)) == _held_back(find(text, by_rules_alone=True))
+        assert _held_back(find_identifying(text)) == _held_back(find_identifying(text, by_rules_alone=True))
 
 
 def _held_back(found):

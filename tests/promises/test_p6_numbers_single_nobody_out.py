@@ -116,9 +116,9 @@ def test_only_who_ticked_it_is_counted(alice, bob):
     never, not_any_more = tell(**told), tell(**told, consent_count="on")
     changes.choose(Visitor(), not_any_more, "consent_publish")
     for submission in (never, not_any_more):
-        reading.read(submission, vault=factories.open_vault(alice))
+        reading.read_account(submission, vault=factories.open_vault(alice))
         with pytest.raises(Refused):
-            decisions.count(factories.claim(submission, by=alice), vault=factories.open_vault(alice))
+            decisions.count_answers(factories.claim(submission, by=alice), vault=factories.open_vault(alice))
         agree(submission, alice, bob)
     assert Submission.objects.filter(status="agreed").count() == 2
     assert not CountedAnswers.objects.exists()
@@ -150,11 +150,11 @@ def test_page_of_how_we_work_tells_no_number_of_a_quarter_with_fewer_than_ten_pe
         for submission in came:
             lifecycle.advance(submission, "decline", by=alice, reason="legal")
         it_is(date(2027, month + 3, 6), monkeypatch)
-        assert transparency.release() == [quarter]
+        assert transparency.release_figures() == [quarter]
 
     released = {row.quarter: sorted(numbers_in(row.figures)) for row in ReleasedFigures.objects.all()}
     assert released == {"2027-Q1": [], "2027-Q2": [], "2027-Q3": [2, 10, 10, 10]}
-    snapshot.forget()
+    snapshot.forget_snapshot()
     page = " ".join(client.get("/transparency/", secure=True).content.decode().split())
     assert page.count("Half of those we decided took 2 weeks or less.") == page.count("Half of those we decided") == 1
 
@@ -204,8 +204,8 @@ def spring(monkeypatch):
 def test_published_of_those_who_are_counted_are_the_tables_of_their_answers_and_nothing_else(spring, client):
     count("2026-Q4", "believed", 60, 31, 12, 40, 11, people=333)
 
-    releases.release("2026-Q4")
-    snapshot.forget()
+    releases.make_release("2026-Q4")
+    snapshot.forget_snapshot()
 
     (row,) = ReleasedAnswers.objects.all()
     assert set(row.tables) == {"release", "quarters", "since", "numbers"}
@@ -226,7 +226,7 @@ def test_total_that_was_moved_to_hide_noughts_is_not_put_back_by_how_many_were_c
     """Four times thirteen and five of nobody are "55" in all; of 52 people, nobody is left for the five."""
     count("2026-Q4", "how_long", 13, 13, 13, 13, people=52)
 
-    releases.release("2026-Q4")
+    releases.make_release("2026-Q4")
 
     looks, most = published(client, "how_long", "2026-Q4")
     assert solved(looks, most) == set()
@@ -238,9 +238,11 @@ def test_number_that_could_be_one_of_two_is_hidden(spring, client):
     """One more person, and each of those that are hidden is nought or one."""
     count("2026-Q4", "how_long", 13, 13, 13, 13, 1, people=53)
 
-    releases.release("2026-Q4")
+    releases.make_release("2026-Q4")
 
-    assert solved([disclosure_control.row([13, 13, 13, 13, 1, 0, 0, 0, 0])], [53]) == {(0, at) for at in range(4, 9)}
+    assert solved([disclosure_control.publishable_row([13, 13, 13, 13, 1, 0, 0, 0, 0])], [53]) == {
+        (0, at) for at in range(4, 9)
+    }
     looks, _most = published(client, "how_long", "2026-Q4")
     assert solved(looks, [53]) == set()
 
@@ -249,10 +251,10 @@ def test_number_that_could_be_one_of_two_is_hidden(spring, client):
 def test_total_of_fewer_than_ten_is_not_given_away_by_how_many_a_later_release_added(spring, client):
     """Nine of 98 answered, and 23 of 112: whoever knows that fourteen came knows that the nine were nine."""
     count("2026-Q3", "believed", 9, people=98)
-    releases.release("2026-Q3")
+    releases.make_release("2026-Q3")
     count("2026-Q4", "believed", 14, people=14)
 
-    releases.release("2026-Q4")
+    releases.make_release("2026-Q4")
 
     looks, most = published(client, "believed", "2026-Q3", "2026-Q4")
     assert looks[0] == Row([FEW] * 5, FEW)
@@ -264,12 +266,12 @@ def test_total_of_fewer_than_ten_is_not_given_away_by_how_many_a_later_release_a
 def test_hidden_answers_are_not_given_away_by_how_many_were_decided_in_the_quarter(spring, client):
     """Nine become 20, and three times ten 15, in a quarter in which about ten were decided: that takes all twelve."""
     count("2026-Q3", "believed", 9, 12, 12, 12, people=60)
-    releases.release("2026-Q3")
+    releases.make_release("2026-Q3")
     count("2026-Q4", "believed", 9, 1, 1, 1, people=12)
-    decided = {"received": 10, "decided": transparency.row({"agreed": 12}), "weeks": None, "alike": ""}
+    decided = {"received": 10, "decided": transparency.transparency_row({"agreed": 12}), "weeks": None, "alike": ""}
     ReleasedFigures.objects.create(quarter="2026-Q4", figures=decided)
 
-    releases.release("2026-Q4")
+    releases.make_release("2026-Q4")
 
     looks, most = published(client, "believed", "2026-Q3", "2026-Q4")
     assert most[1] <= 12
@@ -278,8 +280,8 @@ def test_hidden_answers_are_not_given_away_by_how_many_were_decided_in_the_quart
 
 
 def test_solver_solves_what_can_be_solved():
-    moved = disclosure_control.row([13, 13, 13, 13, 0, 0])
-    few, more = disclosure_control.row([9, 0, 0]), disclosure_control.row([23, 0, 0])
+    moved = disclosure_control.publishable_row([13, 13, 13, 13, 0, 0])
+    few, more = disclosure_control.publishable_row([9, 0, 0]), disclosure_control.publishable_row([23, 0, 0])
 
     assert moved.total == 55
     assert {(0, 4), (0, 5), (0, 6)} <= solved([moved], [52])
@@ -327,8 +329,8 @@ def published(client, name, *quarters):
 
     None where it says nothing of it, or repeats what one before it said.
     """
-    snapshot.bump()
-    snapshot.forget()
+    snapshot.invalidate()
+    snapshot.forget_snapshot()
     looks, most, fewest_before = [], [], 0
     for quarter in quarters:
         files = unpacked(client, quarter)
@@ -414,7 +416,7 @@ def ways(look, before, most):
             for cells, left in found
             for value in range(low, min(high, low + left) + 1)
         ]
-    return [cells for cells, left in found if left >= 0 and disclosure_control.row(cells) == look]
+    return [cells for cells, left in found if left >= 0 and disclosure_control.publishable_row(cells) == look]
 
 
 @pytest.mark.django_db
@@ -422,7 +424,7 @@ def test_edition_shares_nothing_of_submissions(alice, bob):
     factories.submission_at("published")
     waiting = factories.submission_at("received", account="a sentence of someone who waits")
 
-    snapshot.bump()
+    snapshot.invalidate()
 
     made = str(Edition.objects.get().made)
     assert str(waiting.pk) not in made

@@ -63,7 +63,7 @@ def test_code_still_takes_the_story_down_after_erasure(alice, bob):
     submission = factories.submission_at("published")
     retention.run_retention(today=lifecycle.today() + timedelta(days=31))
 
-    retention.withdraw(coming_back.open_code(submission.code))
+    retention.withdraw_submission(coming_back.open_code(submission.code))
 
     assert not Story.live.exists()
     assert Story.objects.get().text == ""
@@ -128,7 +128,7 @@ def test_withdrawal_keeps_the_week_and_no_day(queue_key):
 
     submission = factories.submission_at("received")
 
-    retention.withdraw(coming_back.open_code(submission.code))
+    retention.withdraw_submission(coming_back.open_code(submission.code))
 
     submission.refresh_from_db()
     assert submission.erased_on == lifecycle.this_week()
@@ -142,7 +142,7 @@ def _lapses(submission):
 
 
 def _is_withdrawn(submission):
-    retention.withdraw(coming_back.open_code(submission.code))
+    retention.withdraw_submission(coming_back.open_code(submission.code))
 
 
 def _gives_way(submission):
@@ -163,7 +163,7 @@ def test_who_knew_somebody_and_who_would_rather_not_read_is_erased_with_the_acco
     Submission.objects.filter(pk=other.pk).update(erase_on=submission.erase_on + timedelta(days=300))
     for each in (submission, other):
         conflict_of_interest.declare_conflict(each, by=alice)
-        conflict_of_interest.skip(each, by=bob)
+        conflict_of_interest.skip_account(each, by=bob)
 
     ends(submission)
 
@@ -185,11 +185,11 @@ def test_what_was_put_aside_after_the_erasing_or_came_back_with_a_backup_goes_th
 def test_who_knows_somebody_stays_away_from_a_correction_of_an_erased_account(alice, bob, charlie):
     submission = factories.submission_at("published")
     retention.run_retention(today=lifecycle.today() + timedelta(days=31))
-    corrections.begin(Story.objects.get(), by=alice)
+    corrections.begin_correction(Story.objects.get(), by=alice)
     conflict_of_interest.declare_conflict(Submission.objects.get(pk=submission.pk), by=charlie)
 
     retention.run_retention(today=lifecycle.today())
 
     assert Aside.objects.get().person == charlie
-    retention.withdraw(coming_back.open_code(submission.code))
+    retention.withdraw_submission(coming_back.open_code(submission.code))
     assert not Aside.objects.exists()

@@ -28,7 +28,7 @@ def test_words_of_a_request_go_with_its_answer_and_code_on_the_date_that_its_pag
     visitor.post("/take-down/", ground="legal", words="He is my neighbour.")
     code = visitor.code()
     if answer:
-        publishing.settle(TakeDownRequest.objects.get(), by=alice, answer=answer)
+        publishing.settle_request(TakeDownRequest.objects.get(), by=alice, answer=answer)
         assert answer in visitor.come_back(code)
     told = last_date_on(visitor)
     row = TakeDownRequest.objects.values("box", "answer", "key_under_code", "look_up_id").get()
@@ -62,7 +62,7 @@ def test_what_was_erased_is_in_no_file_of_the_database():
     sealed = {row: sealed_values(row) for row in (for_a_day, of_today)}
     assert connection.vendor != "sqlite" or all(is_in_files(value) for values in sealed.values() for value in values)
 
-    retention.withdraw(coming_back.open_code(of_today.code))
+    retention.withdraw_submission(coming_back.open_code(of_today.code))
     assert connection.vendor != "sqlite" or not any(map(is_in_files, sealed[of_today]))
 
     retention.run_retention(today=for_a_day.erase_on)
@@ -94,7 +94,7 @@ def restore(tmp_path, monkeypatch):
         for query, name in lists:
             (tmp_path / name).write_text("\n".join(first_column(query)))
         transaction.savepoint_rollback(backup)
-        snapshot.forget()
+        snapshot.forget_snapshot()
         monkeypatch.chdir(tmp_path)
         retention.run_retention()
         for _twice in range(2):
@@ -119,7 +119,7 @@ def nothing_is_left(submission):
 def test_restore_erases_again_what_somebody_took_back_since(status, alice, bob, client, restore):
     submission = factories.submission_at(status)
     backup = transaction.savepoint()
-    retention.withdraw(coming_back.open_code(submission.code))
+    retention.withdraw_submission(coming_back.open_code(submission.code))
 
     restore(backup)
 
@@ -134,7 +134,7 @@ def test_restore_erases_a_draft_again(queue_key, restore):
     draft = drafts.keep_draft(factories.sent(), code=code).draft
     draft.code = code
     backup = transaction.savepoint()
-    retention.withdraw(coming_back.open_code(code))
+    retention.withdraw_submission(coming_back.open_code(code))
 
     restore(backup)
 

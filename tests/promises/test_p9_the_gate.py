@@ -155,10 +155,10 @@ def test_danger_in_a_first_look_takes_two_people_and_a_sentence_with_each_yes(al
 
 
 def test_past_danger_locks_nothing_unless_a_reader_doubts(alice, bob, monkeypatch):
-    monkeypatch.setattr(scanner, "scan", lambda text: scanner.Danger(scanner.PAST))
+    monkeypatch.setattr(scanner, "scan_for_danger", lambda text: scanner.Danger(scanner.PAST))
     submission = factories.submission_at("agreed")
 
-    assert policies.is_answered(reading.unsealed(submission, vault=factories.open_vault(alice)).danger)
+    assert policies.is_answered(reading.unsealed_texts(submission, vault=factories.open_vault(alice)).danger)
     assert published() == 1
 
 
@@ -213,10 +213,10 @@ def test_yes_without_unfolding_this_version_is_refused_by_a_crafted_post_too(ali
 
     room.unfold(by(bob), submission)
     assert Event.objects.filter(submission=submission, deed="open", by=bob, reason="unfolded").exists()
-    copy = working_copies.current(submission)
+    copy = working_copies.newest_copy(submission)
     room.press(by(bob), "room_send_back", submission.pk, note="Take the town out.", **{TOKEN: words_token(bob)})
     factories.put_forward(submission, by=alice, fields={"text": "Another text altogether."})
-    assert working_copies.current(submission) != copy
+    assert working_copies.newest_copy(submission) != copy
     refused = room.agree(by(bob), submission, unfolds=False)
 
     assert "Unfold the account" in room.text_of(refused)
@@ -242,7 +242,7 @@ def test_answers_given_before_they_wrote_again_outlive_the_second_unfolding(alic
 
 def test_yes_without_a_no_to_danger_has_no_row_in_any_way_of_writing_one(alice, bob):
     submission = factories.submission_at("prepared")
-    copy = working_copies.current(submission)
+    copy = working_copies.newest_copy(submission)
     values = {"working_copy": copy, "digest": copy.digest, "place": "second", "by": bob, "day": lifecycle.today()}
 
     refused_by_the_database(lambda: Agreement(**values).save())
@@ -256,12 +256,12 @@ def test_yes_without_a_no_to_danger_has_no_row_in_any_way_of_writing_one(alice, 
 @pytest.mark.parametrize("now", ["", "yes", "not-sure"])
 def test_deeds_refuse_it_in_a_shell(alice, bob, now, text):
     submission = factories.submission_at("prepared")
-    copy = working_copies.current(factories.unfold(submission, by=bob))
+    copy = working_copies.newest_copy(factories.unfold(submission, by=bob))
 
     vault = factories.open_vault(bob)
 
     with pytest.raises(Refused):
-        agreements.agree(copy, copy.digest, vault=vault, check=factories.CLEAR, danger=Statement(now, text))
+        agreements.agree_to_text(copy, copy.digest, vault=vault, check=factories.CLEAR, danger=Statement(now, text))
     assert not Story.objects.exists()
 
 
@@ -376,7 +376,7 @@ def test_count_starts_anew_once_it_is_out_of_the_batch(alice, bob):
     submission, story = agreed()
     write(submission, IN_DANGER)
     for reader in (bob, alice):
-        reading.read(submission, vault=factories.open_vault(reader))
+        reading.read_account(submission, vault=factories.open_vault(reader))
 
     with pytest.raises(Refused, match="Take it again"):
         factories.put_forward(submission, by=alice)
@@ -409,7 +409,7 @@ def test_ordinary_message_keeps_it_out_until_somebody_opens_it(alice, bob):
 def test_colleagues_text_that_somebody_sees_opens_no_message(alice, bob, charlie):
     submission, _story = agreed()
     write(submission, IN_DANGER)
-    lifecycle.record(submission, "open", by=charlie, reason=lifecycle.OF_A_TEXT)
+    lifecycle.record_event(submission, "open", by=charlie, reason=lifecycle.OF_A_TEXT)
 
     assert publishing.publish_batch() == []
     assert Submission.objects.get(pk=submission.pk).unopened_since is not None
@@ -522,8 +522,8 @@ def put_back(user, story):
 def test_yes_to_a_correction_carries_the_no_as_well(alice, bob):
     story = factories.live_story()
     submission = Submission.objects.get(pk=story.submission_id)
-    corrections.begin(story, by=alice)
-    copy = working_copies.save(submission, factories.FIELDS | {"text": "I rang, and waited."}, by=alice)
+    corrections.begin_correction(story, by=alice)
+    copy = working_copies.save_version(submission, factories.FIELDS | {"text": "I rang, and waited."}, by=alice)
     vault = factories.open_vault(alice)
 
     with pytest.raises(Refused, match="Answer whether"):

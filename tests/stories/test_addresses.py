@@ -33,7 +33,7 @@ def test_no_host_is_an_onion_where_there_is_none(settings):
 )
 def test_file_is_linked_at_its_one_address(language, path):
     with translation.override(language):
-        assert addresses.of_link(path) == path
+        assert addresses.address_of_link(path) == path
 
 
 @pytest.mark.parametrize(
@@ -47,6 +47,6 @@ def test_file_is_linked_at_its_one_address(language, path):
 )
 def test_page_is_linked_in_the_language_of_the_page(path, english, welsh):
     with translation.override("en-gb"):
-        assert addresses.of_link(path) == english
+        assert addresses.address_of_link(path) == english
     with translation.override("cy"):
-        assert addresses.of_link(path) == welsh
+        assert addresses.address_of_link(path) == welsh

@@ -94,5 +94,5 @@ def test_text_too_long_for_one_look_is_no_fault(caplog):
     def too_long(text, **options):
         raise TooLong
 
-    assert scanner.through(WORDS, find=too_long).is_blind
+    assert scanner.scan_fields(WORDS, find=too_long).is_blind
     assert caplog.text == ""

@@ -7,7 +7,7 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from campaign.models import ContentPage, HomePage
-from stories.core.quotes import places
+from stories.core.quotes import quoting_places
 from tests import factories
 from tests.moderation import room
 from tests.moderation.queue.test_take_downs import ask
@@ -44,14 +44,16 @@ def test_public_page_with_the_storys_address_is_found(body, story):
     page_with("What we heard", json.loads(json.dumps(body).replace("SLUG", story.slug)))
     page_with("Another page", rich("<p>Nothing of it.</p>"))
 
-    assert [(str(place.title), place.address) for place in places(story)] == [("What we heard", "/what-we-heard/")]
+    assert [(str(place.title), place.address) for place in quoting_places(story)] == [
+        ("What we heard", "/what-we-heard/")
+    ]
 
 
 def test_draft_with_the_storys_address_is_found_and_stands_last(story):
     draft = page_with("A plan", rich(f"<p>/stories/{story.slug}/</p>"), live=False)
     page_with("What we heard", rich(f"<p>/stories/{story.slug}/</p>"))
 
-    found = places(story)
+    found = quoting_places(story)
 
     assert [place.is_public for place in found] == [True, False]
     assert found[1].address == reverse("wagtailadmin_pages:edit", args=[draft.pk])
@@ -61,7 +63,7 @@ def test_draft_with_the_storys_address_is_found_and_stands_last(story):
 def test_introduction_of_the_home_page_counts_too(story):
     HomePage.objects.update(intro=f"As somebody wrote: /stories/{story.slug}/")
 
-    assert [place.address for place in places(story)] == ["/"]
+    assert [place.address for place in quoting_places(story)] == ["/"]
 
 
 def test_both_screens_list_where_it_stands(story, alice):

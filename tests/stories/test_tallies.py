@@ -22,7 +22,7 @@ def span():
 
 
 def decided(span):
-    return totals.together(totals.decided(span).values())
+    return totals.counts_together(totals.decided_counts(span).values())
 
 
 def came_before(submission, weeks):
@@ -81,7 +81,7 @@ def test_text_that_left_the_batch_was_not_decided_until_two_agree_anew(alice, bo
 
 def test_correction_is_no_second_decision(alice, bob, span):
     story = factories.live_story()
-    lifecycle.record(story.submission, "agree", by=bob, reason=lifecycle.CORRECTION)
+    lifecycle.record_event(story.submission, "agree", by=bob, reason=lifecycle.CORRECTION)
 
     assert decided(span).kinds == Counter({"agree": 1})
 
@@ -90,12 +90,12 @@ def test_practice_account_counts_nowhere(alice, bob, span):
     factories.submission_at("agreed")
     waiting = factories.submission_at("received")
     Event.objects.filter(deed="agree").update(counts={"readers": {"same": 1, "different": 1}})
-    assert decided(span).total == totals.received(span) - 1 == totals.readers(span).readings == 1
+    assert decided(span).total == totals.received_count(span) - 1 == totals.reader_count(span).readings == 1
 
     Submission.objects.update(practice_for=alice)
 
-    assert decided(span).total == totals.received(span) == totals.readers(span).readings == 0
-    assert sum((lane.total() for lane in totals.waiting().values()), 0) == 0
+    assert decided(span).total == totals.received_count(span) == totals.reader_count(span).readings == 0
+    assert sum((lane.total() for lane in totals.waiting_count().values()), 0) == 0
     assert waiting.status == "received"
 
 
@@ -106,7 +106,7 @@ def test_what_waits_is_counted_by_lane_and_weeks(alice):
     urgent = factories.submission_at("received")
     decisions.mark_urgent(urgent, by=alice)
 
-    lanes = totals.waiting()
+    lanes = totals.waiting_count()
 
     assert lanes["new"] == Counter({0: 1, 3: 1})
     assert lanes["held"] == Counter({5: 1})
@@ -126,18 +126,18 @@ def test_median_is_of_two_in_the_middle_the_longer(alice, span):
 def test_readings_are_summed_where_two_readers_answered(alice, bob, span):
     story = factories.live_story()
     Event.objects.filter(deed="agree").update(counts={"readers": {"same": 15, "different": 1}, "replaced": {}})
-    lifecycle.record(story.submission, "differ", by=bob, counts={"readers": {"same": 10, "different": 6}})
-    lifecycle.record(story.submission, "send back", by=bob, counts={})
+    lifecycle.record_event(story.submission, "differ", by=bob, counts={"readers": {"same": 10, "different": 6}})
+    lifecycle.record_event(story.submission, "send back", by=bob, counts={})
 
-    assert totals.readers(span) == totals.Readers(readings=2, same=25, different=7)
+    assert totals.reader_count(span) == totals.Readers(readings=2, same=25, different=7)
 
 
 def test_only_the_weeks_of_the_span_are_counted(alice, bob, span):
     factories.submission_at("agreed")
     past = totals.Span(span.first, lifecycle.this_week())
 
-    assert not totals.decided(past)
-    assert totals.received(past) == 0
+    assert not totals.decided_counts(past)
+    assert totals.received_count(past) == 0
 
 
 def test_what_was_only_saved_for_later_was_not_received(span):
@@ -145,7 +145,7 @@ def test_what_was_only_saved_for_later_was_not_received(span):
     Submission.objects.filter(pk=draft.pk).update(status="draft")
     Event.objects.all().delete()
 
-    assert totals.received(span) == 0
+    assert totals.received_count(span) == 0
 
 
 def test_story_counts_in_the_month_it_came_out_even_when_it_is_down(alice, bob):
@@ -154,14 +154,14 @@ def test_story_counts_in_the_month_it_came_out_even_when_it_is_down(alice, bob):
     month = totals.Span(story.month, story.month + timedelta(days=31))
     Story.objects.filter(pk=story.pk).update(status="hidden")
 
-    assert totals.published(month) == 1
-    assert totals.published(totals.Span(date(2020, 1, 1), story.month)) == 0
+    assert totals.published_count(month) == 1
+    assert totals.published_count(totals.Span(date(2020, 1, 1), story.month)) == 0
 
 
 def test_account_whose_text_was_to_change_counts_once(alice, bob, span):
     prepared = factories.submission_at("prepared")
     lifecycle.advance(prepared, "ask for a change")
-    lifecycle.record(prepared, "show less")
+    lifecycle.record_event(prepared, "show less")
     practice = factories.submission_at("prepared")
     lifecycle.advance(practice, "ask for a change")
     Submission.objects.filter(pk=practice.pk).update(practice_for=alice)
@@ -183,7 +183,7 @@ def test_take_down_requests_are_counted_by_their_week(alice, bob, span):
     ("many", "middle"), [({3: 1}, 3), ({1: 5, 9: 4}, 1), ({1: 2, 9: 2}, 9), ({0: 1, 2: 1, 7: 1}, 2)]
 )
 def test_middle_is_the_one_that_half_are_no_longer_than(many, middle):
-    assert totals.middle(Counter(many)) == middle
+    assert totals.median_days(Counter(many)) == middle
 
 
 def test_figures_are_counted_in_as_many_queries_however_much_there_is(alice, bob, span, django_assert_num_queries):
@@ -191,10 +191,10 @@ def test_figures_are_counted_in_as_many_queries_however_much_there_is(alice, bob
         factories.submission_at("agreed")
 
     with django_assert_num_queries(9):
-        totals.waiting()
-        totals.decided(span)
-        totals.readers(span)
-        totals.received(span)
+        totals.waiting_count()
+        totals.decided_counts(span)
+        totals.reader_count(span)
+        totals.received_count(span)
 
 
 def test_month_is_that_of_the_weeks_monday(alice, span):
@@ -202,4 +202,4 @@ def test_month_is_that_of_the_weeks_monday(alice, span):
 
     Event.objects.filter(deed="decline").update(week=date(2026, 9, 28))
 
-    assert list(totals.decided(totals.Span(date(2026, 9, 1), date(2026, 11, 1)))) == [date(2026, 9, 1)]
+    assert list(totals.decided_counts(totals.Span(date(2026, 9, 1), date(2026, 11, 1)))) == [date(2026, 9, 1)]

@@ -114,7 +114,7 @@ def by_code(facts):
             "said_yes": opened.submission.yes_to_digest in coming_back.final_text_digests(opened),
             **coming_back.what_i_sent(opened),
             "story": story,
-            "messages": [[each["from"], each["text"]] for each in coming_back.messages(opened)],
+            "messages": [[each["from"], each["text"]] for each in coming_back.opened_messages(opened)],
         }
     return found
 
@@ -132,7 +132,7 @@ def by_alice(facts, opened):
             continue
         submission = Submission.objects.get(pk=told["id"])
         try:
-            read = reading.read(submission, vault=opened)
+            read = reading.read_account(submission, vault=opened)
         except reading.StandsApart:
             continue
         copies = submission.working_copies.order_by("number")
@@ -142,7 +142,7 @@ def by_alice(facts, opened):
             "messages": [[each["from"], each["text"]] for each in read.messages],
             "notes": [each.get("text", "") for each in read.notes],
             "working_copies": [_fields(copy, opened)["text"] for copy in copies],
-            "newest": (copy := working_copies.current(submission)) and _fields(copy, opened)["text"],
+            "newest": (copy := working_copies.newest_copy(submission)) and _fields(copy, opened)["text"],
         }
     return found
 
@@ -172,9 +172,9 @@ def work_goes_on(facts, opened):
     waits = Submission.objects.get(pk=facts["submissions"]["prepared-yes"]["id"])
     factories.agree(waits, by=opened.moderator)
     code = receipts.new_code()
-    sent = receive.receive(factories.sent(), code=code)
+    sent = receive.receive_account(factories.sent(), code=code)
     coming_back.write_message(coming_back.open_code(code), "One more thing.")
-    read = reading.read(sent, vault=opened)
+    read = reading.read_account(sent, vault=opened)
     agreed = Submission.objects.get(pk=waits.pk)
     return [agreed.status, sent.status, read.account, [each["text"] for each in read.messages]]
 
@@ -266,7 +266,7 @@ def waiting_answers(opened):
 def opinions_of_answers(facts):
     """What the contributor of one story said of a force's answer to it, which their code alone finds."""
     code = facts["submissions"]["published"]["code"]
-    return [said.choice for said in opinions.of(coming_back.open_code(code), code)]
+    return [said.choice for said in opinions.opinions_of(coming_back.open_code(code), code)]
 
 
 def objections(opened):
@@ -274,7 +274,7 @@ def objections(opened):
     found = []
     for row in TakeDownRequest.objects.filter(ground__in=OF_FORCES):
         told = {name: getattr(row, name) for name in ("ground", "reason", "first_outcome", "outcome")}
-        found.append({"story": row.story.slug, **told, **reading.objection(row, vault=opened)})
+        found.append({"story": row.story.slug, **told, **reading.open_objection(row, vault=opened)})
     return sorted(found, key=lambda each: each["text"])
 
 
@@ -288,7 +288,7 @@ def record():
 
 
 def _vault(facts, name):
-    return vault.unlock(User.objects.get(username=name), facts["people"][name]["words"])
+    return vault.unlock_vault(User.objects.get(username=name), facts["people"][name]["words"])
 
 
 def _fields(copy, opened):

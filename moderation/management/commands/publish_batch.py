@@ -18,5 +18,5 @@ class Command(BaseCommand):
             self.stdout.write(f"Published: {len(published)}.")
         else:
             self.stdout.write(f"Nothing was published. {waits or 'Somebody else published them just now.'}")
-        if quarters := transparency.release():
+        if quarters := transparency.release_figures():
             self.stdout.write(f"Transparency figures released: {', '.join(quarters)}.")

@@ -60,11 +60,11 @@ class Command(BaseCommand):
     @transaction.atomic
     def _init(self, *, admit: str | None) -> None:
         first = _moderator(admit) if admit else None
-        paper = vault.begin()
+        paper = vault.begin_vault()
         queue = vault.refuse_other_mode()
         audit_log.log_vault(queue, audit_log.BEGIN)
         self._show_paper(paper)
-        self._say(_("Fingerprint of the team’s key: %(name)s") % {"name": vault.fingerprint(queue.public)})
+        self._say(_("Fingerprint of the team’s key: %(name)s") % {"name": vault.key_fingerprint(queue.public)})
         if first:
             words = keys.make_key(first)
             keys.recover_key(first, paper)
@@ -93,7 +93,7 @@ class Command(BaseCommand):
         name = moderator.get_username()
         self._say(_("\nThe six words of %(name)s. Hand them over on paper; they are shown once:") % {"name": name})
         self._say(f"\n  {words}\n")
-        self._say(_("Fingerprint of this key: %(name)s") % {"name": vault.fingerprint(_key_of(moderator).public)})
+        self._say(_("Fingerprint of this key: %(name)s") % {"name": vault.key_fingerprint(_key_of(moderator).public)})
 
     def _admit(self, *, name: str, by: str, fingerprint: str) -> None:
         key = _key_of(_moderator(name))
@@ -101,19 +101,19 @@ class Command(BaseCommand):
         self._say(_("%(name)s’s key is admitted: it reads now, and agrees to texts in 48 hours.") % {"name": name})
 
     def _unlock(self, name: str) -> OpenVault:
-        return vault.unlock(_moderator(name), _read(_("The six words of %(name)s: ") % {"name": name}))
+        return vault.unlock_vault(_moderator(name), _read(_("The six words of %(name)s: ") % {"name": name}))
 
     # --- The queue key ----------------------------------------------------------------------
 
     def _status(self) -> None:
         queue = vault.refuse_other_mode()
         self._say(_("Epoch %(epoch)s, made for %(mode)s.") % {"epoch": queue.epoch, "mode": _mode(queue.made_for_demo)})
-        self._say(_("Fingerprint: %(name)s") % {"name": vault.fingerprint(queue.public)})
+        self._say(_("Fingerprint: %(name)s") % {"name": vault.key_fingerprint(queue.public)})
         if not receive.is_as_pinned(queue):
             self._say(_("QUEUE_KEY_FINGERPRINT names another key, so nobody can unlock the vault."))
         elif receive.pins_a_half():
             self._say(_("QUEUE_KEY_FINGERPRINT has only the first half of it. Set it to all eight groups and restart."))
-        for holder in keys.holders():
+        for holder in keys.share_holders():
             self._say(f"  {holder.person.get_username()}: {_state(holder)}")
         self._say(_("Story keys and requests on older epochs: %(count)s") % {"count": rotation.left_to_reseal()})
         if rotation.is_unfinished():
@@ -134,7 +134,7 @@ class Command(BaseCommand):
         while left := rotation.reseal_some(by=opened):
             self._say(_("  %(count)s left") % {"count": left})
         self._say(_("Done. The other moderators unlock the vault again, with the words they have."))
-        self._say(_("Fingerprint of the team’s key: %(name)s") % {"name": vault.fingerprint(queue.public)})
+        self._say(_("Fingerprint of the team’s key: %(name)s") % {"name": vault.key_fingerprint(queue.public)})
         if not receive.is_as_pinned(queue):
             self._say(_("Set QUEUE_KEY_FINGERPRINT to it and restart: until then nobody can unlock the vault."))
 

@@ -11,14 +11,14 @@ from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
 from moderation import policies, publishing
-from moderation.views.decorators import may
+from moderation.views.decorators import require_permission
 from moderation.views.headings import heading
 from moderation.views.lists.stories import address, name_of
 from stories.models import Story
 
 
 @require_http_methods(["GET", "POST"])
-@may("publish a batch")
+@require_permission("publish a batch")
 def batch(request: HttpRequest) -> HttpResponse:
     """Show what waits; a POST publishes it, if it is enough for a batch."""
     if request.method == "POST":
@@ -38,7 +38,7 @@ def batch(request: HttpRequest) -> HttpResponse:
 
 def _row(story: Story, user: Any) -> dict[str, Any]:
     """A story that would go: its title for who reads what isn't public, and its address for everybody else."""
-    reads = policies.MODERATORS in policies.roles(user)
+    reads = policies.MODERATORS in policies.roles_that_may(user)
     return {
         "name": story.title if reads and story.title else name_of(story),
         "url": address(story),

@@ -15,7 +15,7 @@ from wagtail.admin.widgets.button import ListingButton
 
 from moderation import bulk, conflict_of_interest, policies
 from moderation.queue.pages import PAGE
-from moderation.views.decorators import may
+from moderation.views.decorators import require_permission
 from moderation.views.team.vault import needs_vault
 from stories.core import lifecycle
 from stories.models import Submission, lists
@@ -33,7 +33,7 @@ class QueueBulkAction(BulkAction):
     button_class = ""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        door = may(self.deed)(needs_vault(super().dispatch))
+        door = require_permission(self.deed)(needs_vault(super().dispatch))
         answer: HttpResponse = door(request, *args, **kwargs)
         return answer
 
@@ -88,7 +88,7 @@ class ToNew(QueueBulkAction):
 
     @classmethod
     def execute_action(cls, objects: list[Submission], *, action: Any, **kwargs: Any) -> tuple[int, int]:
-        return bulk.to_new(objects, by=action.request.user), 0
+        return bulk.bulk_to_new(objects, by=action.request.user), 0
 
     def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str:
         says = ngettext(
@@ -168,7 +168,7 @@ class Give(QueueBulkAction):
     @classmethod
     def execute_action(cls, objects: list[Submission], *, action: Any, **kwargs: Any) -> tuple[int, int]:
         colleague = action.cleaned_form.cleaned_data["colleague"]
-        return bulk.give(objects, to=colleague, by=action.request.user), len(objects)
+        return bulk.give_claims(objects, to=colleague, by=action.request.user), len(objects)
 
     def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str:
         name = self.cleaned_form.cleaned_data["colleague"].get_username()

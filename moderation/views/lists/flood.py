@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
 from moderation import flood
-from moderation.views.decorators import may
+from moderation.views.decorators import require_permission
 from moderation.views.headings import QUEUE, heading
 from moderation.views.team.vault import needs_vault
 
@@ -23,13 +23,13 @@ _LARGEST = 2**63 - 1
 
 
 @require_http_methods(["GET", "POST"])
-@may("decline the flood")
+@require_permission("decline the flood")
 @needs_vault
 def decline_flood(request: HttpRequest) -> HttpResponse:
     """Ask once, naming the number; a POST declines those that were there when it was asked, and no other."""
     if request.method == "POST":
         return _decline(request)
-    rows = list(flood.untouched(by=request.user, with_ticked=True))
+    rows = list(flood.untouched_flood(by=request.user, with_ticked=True))
     calm = [row for row in rows if not row.is_urgent]
     context: dict[str, object] = {
         "count": len(calm),
@@ -52,7 +52,7 @@ def _decline(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@may("put back in the flood tray")
+@require_permission("put back in the flood tray")
 def put_flood_back(request: HttpRequest) -> HttpResponse:
     """Ask once, naming who declined how many on which day; a POST puts back those, and no other."""
     if request.method == "POST":

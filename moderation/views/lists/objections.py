@@ -18,7 +18,7 @@ from moderation.policies import objections as rules
 from moderation.queue import take_downs
 from moderation.team.permissions import Refused
 from moderation.team.vault_session import vault_of
-from moderation.views.decorators import for_words, keeps_words, may, telling
+from moderation.views.decorators import for_words, keeps_words, require_permission, telling
 from moderation.views.headings import heading
 from moderation.views.lists.stories import name_of
 from moderation.views.team.vault import needs_vault
@@ -40,7 +40,7 @@ def state_label(row: TakeDownRequest) -> str:
 
 @keeps_words
 @require_http_methods(["GET", "POST"])
-@may("record an objection")
+@require_permission("record an objection")
 def write_down(request: HttpRequest) -> HttpResponse:
     """Write down what a force wrote against a story."""
     form = ObjectionForm(request.POST if request.method == "POST" else None)
@@ -68,14 +68,14 @@ def write_down(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-@may("see take-down requests")
+@require_permission("see take-down requests")
 def objection(request: HttpRequest, pk: object) -> HttpResponse:
     """One of them: where it stands, and with the vault open what the force wrote and what can be done."""
     return _page(request, get_object_or_404(_ROWS, pk=pk), form=LookForm())
 
 
 @require_POST
-@may("look at an objection")
+@require_permission("look at an objection")
 @needs_vault
 def look_first(request: HttpRequest, pk: object) -> HttpResponse:
     """Choose what should come of it."""
@@ -90,19 +90,19 @@ def look_first(request: HttpRequest, pk: object) -> HttpResponse:
 
 
 @require_POST
-@may("look at an objection")
+@require_permission("look at an objection")
 @needs_vault
 def agree(request: HttpRequest, pk: object) -> HttpResponse:
     """Be the second who sees it as the form shows it, which settles it."""
     row = get_object_or_404(_ROWS, pk=pk)
     with telling(request):
-        settled = objections.agree(row, shown=request.POST.get("shown", ""), by=request.user)
+        settled = objections.agree_to_objection(row, shown=request.POST.get("shown", ""), by=request.user)
         messages.success(request, _SETTLED[settled.outcome])
     return redirect("room_objection", pk=row.pk)
 
 
 @require_POST
-@may("look at an objection")
+@require_permission("look at an objection")
 @needs_vault
 def send_back(request: HttpRequest, pk: object) -> HttpResponse:
     """See it another way than the first, so that somebody looks anew."""
@@ -137,10 +137,10 @@ def _page(request: HttpRequest, row: TakeDownRequest, *, form: LookForm) -> Http
         "state": state_label(row),
         "reason": rules.reason_in_words(row),
         "is_late": take_downs.is_overdue(row),
-        "quoted": quotes.places(row.story),
+        "quoted": quotes.quoting_places(row.story),
         "why_not_first": rules.why_not_look_first(row, request.user),
         "why_not_second": rules.why_not_look_second(row, request.user),
-        "chosen": rules.choice(row),
+        "chosen": rules.objection_choice(row),
         "can_correct": row.outcome == TakeDownRequest.Outcome.CORRECTED
         and policies.why_not_correct(load_text_facts(row.story.submission_id, request.user)) is None,
         "form": form,
@@ -158,7 +158,7 @@ def _words(request: HttpRequest, row: TakeDownRequest) -> dict[str, Any]:
     if vault is None:
         return {"is_locked": True}
     try:
-        opened = reading.objection(row, vault=vault)
+        opened = reading.open_objection(row, vault=vault)
     except reading.CannotOpen as cannot:
         return {"problem": cannot.reason}
     if not opened:

@@ -22,7 +22,7 @@ from moderation.facts import load_text_facts
 from moderation.queue import lanes, pages, second_readings, take_downs, urgent
 from moderation.team.vault import OpenVault
 from moderation.team.vault_session import vault_of
-from moderation.views.decorators import back_to, may, telling
+from moderation.views.decorators import back_to, require_permission, telling
 from moderation.views.headings import QUEUE, crumbs, heading
 from moderation.views.lists import bulk
 from moderation.views.lists.queue_filters import QueueFilters
@@ -33,7 +33,7 @@ from stories.models import Submission
 _TAKE_DOWNS = 5
 
 
-@method_decorator(may("see the queue"), name="dispatch")
+@method_decorator(require_permission("see the queue"), name="dispatch")
 class QueueView(BaseListingView):
     """One list, oldest first."""
 
@@ -52,12 +52,12 @@ class QueueView(BaseListingView):
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        if "lane" in kwargs and lanes.lane(kwargs["lane"]) is None:
+        if "lane" in kwargs and lanes.lane_named(kwargs["lane"]) is None:
             raise Http404
 
     @cached_property
     def counts(self) -> dict[str, int]:
-        return lanes.counts(self.request.user, self.beside.all)
+        return lanes.lane_counts(self.request.user, self.beside.all)
 
     @cached_property
     def beside(self) -> urgent.Beside:
@@ -67,7 +67,7 @@ class QueueView(BaseListingView):
     @cached_property
     def lane(self) -> lanes.Lane:
         """The list of the address, or else the first lane that has something in it."""
-        named = lanes.lane(self.kwargs.get("lane", ""))
+        named = lanes.lane_named(self.kwargs.get("lane", ""))
         return named or next((lane for lane in lanes.LANES if self.counts[lane.slug]), lanes.FIRST)
 
     @cached_property
@@ -81,11 +81,13 @@ class QueueView(BaseListingView):
     @cached_property
     def page(self) -> pages.Page:
         about = {"narrowing": self.filters.narrowing(), "vault": self.vault, "beside": self.beside.all}
-        return pages.page(self.lane, self.request.user, place=self.place, **about)
+        return pages.queue_page(self.lane, self.request.user, place=self.place, **about)
 
     def get_queryset(self) -> list[Submission]:
         """The rows of this page, ready to be shown."""
-        second = second_readings.in_rows(self.page.rows, self.request.user, self.vault, self.beside.facts)
+        second = second_readings.second_readings_in_rows(
+            self.page.rows, self.request.user, self.vault, self.beside.facts
+        )
         return rows_in_words(self.page, self.request.user, second)
 
     def get_table(self, object_list: list[Submission]) -> QueueTable:
@@ -137,7 +139,7 @@ class QueueView(BaseListingView):
         count = self.counts.get(lane.slug)
         return {
             "label": lane.label,
-            "count": None if count is None else lanes.in_words(count),
+            "count": None if count is None else lanes.lanes_in_words(count),
             "url": reverse("room_lane", args=[lane.slug]),
             "is_here": lane == self.lane,
         }
@@ -171,7 +173,7 @@ def _there() -> QuerySet[Submission]:
 
 
 @require_POST
-@may("claim")
+@require_permission("claim")
 def claim(request: HttpRequest, pk: object) -> HttpResponse:
     """Take a submission in hand; the one who clicked later is told who was first.
 
@@ -182,7 +184,7 @@ def claim(request: HttpRequest, pk: object) -> HttpResponse:
     if policies.is_for_second(facts) and "sure" not in request.POST and not policies.why_not_claim(facts):
         return _claim_or_read(request, submission)
     with telling(request):
-        claims.take(submission, by=request.user)
+        claims.take_claim(submission, by=request.user)
         return back_to(submission.pk)
     return redirect("room_queue")
 
@@ -203,7 +205,7 @@ def _claim_or_read(request: HttpRequest, submission: Submission) -> HttpResponse
 
 
 @require_POST
-@may("claim")
+@require_permission("claim")
 def hand_on(request: HttpRequest, pk: object) -> HttpResponse:
     """Let go of a submission; no reason is asked."""
     submission = get_object_or_404(_there(), pk=pk)
@@ -213,7 +215,7 @@ def hand_on(request: HttpRequest, pk: object) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@may("take over")
+@require_permission("take over")
 def take_over(request: HttpRequest, pk: object) -> HttpResponse:
     """Ask why, then take it from a colleague who is away from it; what they wrote so far is all there."""
     submission = get_object_or_404(_there(), pk=pk)

@@ -41,14 +41,14 @@ class QueueTable(Table):
 def rows_in_words(page: pages.Page, user: Any, second: Mapping[UUID, str]) -> list[Any]:
     """The rows of a page with everything that the table says of each; `second` is what `second_yes.in_rows` found."""
     rows: list[Any] = list(page.rows)
-    row_marks.mark(rows, user)
+    row_marks.mark_rows(rows, user)
     missing = conflict_of_interest.warned_of(rows, user)
     for row in rows:
-        row.address, row.age = address(row), ages.age(row, weeks_asked=row.weeks_asked)
+        row.address, row.age = address(row), ages.age_words(row, weeks_asked=row.weeks_asked)
         row.missing = missing.get(row.pk)
         row.second_yes = second.get(row.pk, "")
         row.came, row.target = came(row), _target(row.age)
-        row.tags = tags.of(row, page.labels.get(row.pk))
+        row.tags = tags.tags_of(row, page.labels.get(row.pk))
         row.is_decided = row.status not in lifecycle.OPEN_TO_WORK
         row.is_for_second = _is_for_second(row)
         _tell_whose(row, user)

@@ -22,7 +22,7 @@ from moderation import event_words, policies, publishing
 from moderation.facts import TextFacts, load_facts, load_text_facts
 from moderation.models import PutBack
 from moderation.views.confirm import Asked, ask_first
-from moderation.views.decorators import may
+from moderation.views.decorators import require_permission
 from moderation.views.room.source import facets_in_words
 from moderation.views.team.vault import needs_vault
 from stories.core import lifecycle, quotes
@@ -70,7 +70,7 @@ def _who_asked_back(story: Story) -> str:
     return facts.person.name if policies.who_asked_to_put_back(facts) else ""
 
 
-@method_decorator(may("list stories"), name="dispatch")
+@method_decorator(require_permission("list stories"), name="dispatch")
 class StoriesView(IndexView):
     """Every story, the newest batch first."""
 
@@ -78,7 +78,7 @@ class StoriesView(IndexView):
         return Story.objects.select_related("force", "outcome", "put_back__asked_by")
 
 
-@method_decorator(may("list stories"), name="dispatch")
+@method_decorator(require_permission("list stories"), name="dispatch")
 class StoryView(InspectView):
     """One story; the words of one that isn't live are for moderators."""
 
@@ -106,7 +106,7 @@ class StoryView(InspectView):
         context: dict[str, Any] = super().get_context_data(**kwargs)
         story, facts = self.object, self.text_facts
         is_live = story.status == Story.Status.LIVE
-        shows_words = is_live or policies.MODERATORS in policies.roles(self.request.user)
+        shows_words = is_live or policies.MODERATORS in policies.roles_that_may(self.request.user)
         return context | {
             "story": story,
             "is_live": is_live,
@@ -114,7 +114,7 @@ class StoryView(InspectView):
             "facts": facets_in_words(story.public_fields()) if shows_words else [],
             "events": event_words.events_told(event for event in facts.events if event.deed != "open"),
             "can_take_down": policies.why_not_take_down(facts) is None,
-            "quoted": quotes.places(story),
+            "quoted": quotes.quoting_places(story),
             "can_correct": policies.why_not_correct(facts) is None,
             "corrected": story.submission.status in lifecycle.CORRECTED,
             "asked_back_by": _who_asked_back(story),
@@ -122,7 +122,7 @@ class StoryView(InspectView):
 
 
 @require_http_methods(["GET", "POST"])
-@may("take a story down")
+@require_permission("take a story down")
 def take_down(request: HttpRequest, pk: object) -> HttpResponse:
     """Take a story off the site at once."""
     story = get_object_or_404(Story, pk=pk)
@@ -140,7 +140,7 @@ def take_down(request: HttpRequest, pk: object) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@may("put a story back")
+@require_permission("put a story back")
 @needs_vault
 def put_back(request: HttpRequest, pk: object) -> HttpResponse:
     """Put a story back, or ask for it where two have to. The vault is open, for passwords alone must not do it."""

@@ -23,7 +23,7 @@ from moderation.facts import load_text_facts
 from moderation.forms import AnswerForm
 from moderation.queue import take_downs
 from moderation.team.permissions import Refused
-from moderation.views.decorators import for_words, keeps_words, may, telling
+from moderation.views.decorators import for_words, keeps_words, require_permission, telling
 from moderation.views.headings import crumbs, heading
 from moderation.views.lists import objections
 from moderation.views.lists.stories import name_of
@@ -66,7 +66,7 @@ class TakeDownCell(Column):
         return context | {"is_up": is_up, "csrf_token": get_token(parent_context["request"])}
 
 
-@method_decorator(may("see take-down requests"), name="dispatch")
+@method_decorator(require_permission("see take-down requests"), name="dispatch")
 class TakeDownsView(BaseListingView):
     """What is due first."""
 
@@ -107,7 +107,7 @@ class TakeDownsView(BaseListingView):
 
 
 @require_GET
-@may("settle a take-down request")
+@require_permission("settle a take-down request")
 @needs_vault
 def take_down_request(request: HttpRequest, pk: object) -> HttpResponse:
     """Open what was written, with what can be done about it."""
@@ -118,7 +118,7 @@ def take_down_request(request: HttpRequest, pk: object) -> HttpResponse:
 
 
 @require_POST
-@may("take a story down")
+@require_permission("take a story down")
 def take_down_first(request: HttpRequest, pk: object) -> HttpResponse:
     """Take the story down before anybody looks at the request; a locked vault doesn't stand in the way."""
     row = get_object_or_404(_ROWS, pk=pk)
@@ -129,20 +129,20 @@ def take_down_first(request: HttpRequest, pk: object) -> HttpResponse:
 
 
 @require_POST
-@may("take a story down")
+@require_permission("take a story down")
 @needs_vault
 def withhold(request: HttpRequest, pk: object) -> HttpResponse:
     """Have the story's address say that a legal reason keeps it down."""
     row = get_object_or_404(_ROWS, pk=pk)
     with telling(request):
-        publishing.withhold(row, by=request.user)
+        publishing.withhold_story(row, by=request.user)
         messages.success(request, _("It is down, and its address says that there is a legal reason."))
     return redirect("room_take_down", pk=row.pk)
 
 
 @keeps_words
 @require_POST
-@may("settle a take-down request")
+@require_permission("settle a take-down request")
 @needs_vault
 def settle(request: HttpRequest, pk: object) -> HttpResponse:
     """Say that it needs nothing more, and seal the answer if one was written."""
@@ -151,7 +151,7 @@ def settle(request: HttpRequest, pk: object) -> HttpResponse:
     if not form.is_valid():
         return _page(request, row, form=form)
     try:
-        publishing.settle(row, by=request.user, answer=form.cleaned_data["answer"])
+        publishing.settle_request(row, by=request.user, answer=form.cleaned_data["answer"])
     except Refused as refused:
         return _page(request, row, form=form, refused=refused.reason)
     messages.success(request, _("Settled. The story stays as it is."))
@@ -166,7 +166,7 @@ def _page(request: HttpRequest, row: TakeDownRequest, *, form: AnswerForm, refus
         "story": row.story,
         "story_name": name_of(row.story),
         "is_late": take_downs.is_overdue(row),
-        "quoted": quotes.places(row.story),
+        "quoted": quotes.quoting_places(row.story),
         "why_not_settle": policies.why_not_settle(row, facts),
         "why_not_take_down": policies.why_not_take_down(facts),
         "why_not_put_back": policies.why_not_put_back(facts),

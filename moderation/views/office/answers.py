@@ -21,7 +21,7 @@ from moderation import answers, policies
 from moderation.forms.responses import HELP, WIDGETS, ResponseForm, letter_label
 from moderation.models.answers import SendBackForm
 from moderation.policies import responses as rules
-from moderation.redaction.open_findings import marked
+from moderation.redaction.open_findings import marked_pieces
 from moderation.views.decorators import telling
 from stories.core import publication_gate
 from stories.core.scanner import Look
@@ -136,7 +136,7 @@ class AnswerView(wagtail_views.InspectView):
         )
         return {
             "draft": draft,
-            "words": {name: marked(each) for name, each in found.looked.items()},
+            "words": {name: marked_pieces(each) for name, each in found.looked.items()},
             "remaining": found,
             "facts": answer_facts(draft),
             "same_words": answers.same_words_elsewhere(draft),
@@ -216,7 +216,7 @@ def without_publishing(items: list[Any], request: HttpRequest, context: Mapping[
 
 def answer_facts(row: Response) -> list[tuple[str, str]]:
     """Return [(what, value)] for all but the words; “nothing” where it is empty, so that it is seen."""
-    ask = ask_progress.by_slug().get(row.ask)
+    ask = ask_progress.asks_by_slug().get(row.ask)
     rows = [
         (_("Kind"), str(row.get_kind_display())),
         (_("Month it was said"), date_format(row.month, "F Y") if row.month else _("not known")),

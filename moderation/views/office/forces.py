@@ -22,7 +22,7 @@ from moderation.policies import responses as rules
 from moderation.queue import responses
 from moderation.team.permissions import Refused
 from moderation.views.confirm import Asked, ask_first
-from moderation.views.decorators import for_words, keeps_words, may
+from moderation.views.decorators import for_words, keeps_words, require_permission
 from moderation.views.headings import Place, heading
 from stories.models import Letter, Response
 
@@ -32,11 +32,11 @@ _ROWS = Letter.objects.select_related("force", "answer", "written_down_by")
 
 
 @require_GET
-@may("see forces’ answers")
+@require_permission("see forces’ answers")
 def index(request: HttpRequest) -> HttpResponse:
     """All three, what waits first."""
-    page = Paginator(responses.standing(), _ON_A_PAGE).get_page(request.GET.get("p"))
-    letter_rows, waiting = responses.letters_without_answer(), responses.waiting()
+    page = Paginator(responses.standing_answers(), _ON_A_PAGE).get_page(request.GET.get("p"))
+    letter_rows, waiting = responses.letters_without_answer(), responses.waiting_answers()
     context = {
         "letters": Table(_LETTER_COLUMNS, letter_rows) if letter_rows else None,
         "waiting": Table(_WAITING, waiting) if waiting else None,
@@ -51,7 +51,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @keeps_words
 @require_http_methods(["GET", "POST"])
-@may("record a letter")
+@require_permission("record a letter")
 def record_letter(request: HttpRequest) -> HttpResponse:
     """Say whom you asked, when, and about what; Heard then writes the letter."""
     form = LetterForm(request.POST if request.method == "POST" else None)
@@ -74,7 +74,7 @@ def record_letter(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-@may("see forces’ answers")
+@require_permission("see forces’ answers")
 def show_letter(request: HttpRequest, pk: object) -> HttpResponse:
     """The letter, written from its record, and what came of it."""
     letter = get_object_or_404(_ROWS, pk=pk)
@@ -92,7 +92,7 @@ def show_letter(request: HttpRequest, pk: object) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@may("record a letter")
+@require_permission("record a letter")
 def take_out_letter(request: HttpRequest, pk: object) -> HttpResponse:
     """Take out the record of a letter that was never sent, or was written down wrong."""
     letter = get_object_or_404(_ROWS, pk=pk)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
-from moderation.views.decorators import may
+from moderation.views.decorators import require_permission
 from moderation.views.headings import heading
 from stories.core import decline_reasons, lifecycle, totals
 
@@ -54,18 +54,18 @@ class Grid:
 
 
 @require_GET
-@may("see how it goes")
+@require_permission("see how it goes")
 def how_it_goes(request: HttpRequest) -> HttpResponse:
     """Everything on one page, in a number of queries that doesn't grow."""
     span = totals.Span(_months_ago(MONTHS - 1), lifecycle.this_week() + timedelta(weeks=1))
-    months = totals.decided(span)
+    months = totals.decided_counts(span)
     title = _("How it goes")
     context = {
-        "waiting": _waiting(totals.waiting()),
+        "waiting": _waiting(totals.waiting_count()),
         "decided": _decided(months),
         "medians": _medians(months),
-        "year": totals.together(months.values()),
-        "readers": totals.readers(span),
+        "year": totals.counts_together(months.values()),
+        "readers": totals.reader_count(span),
         "fewest": totals.FEWEST,
         **heading(title, "table"),
     }

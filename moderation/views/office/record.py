@@ -21,7 +21,7 @@ from wagtail.admin.widgets import AdminDateInput
 from moderation import policies
 from moderation.team import audit_log
 from moderation.team.audit_log import Entry
-from moderation.views.decorators import may
+from moderation.views.decorators import require_permission
 from moderation.views.headings import heading
 from stories.core import lifecycle, spreadsheets
 
@@ -43,7 +43,7 @@ class LogFilters(forms.Form):
 
 
 @require_GET
-@may("see the record")
+@require_permission("see the record")
 def audit_log_page(request: HttpRequest) -> HttpResponse:
     """The deeds of the team, of the last month unless another day is asked for."""
     filters = LogFilters({"since": lifecycle.today() - _SHOWN_FOR, **request.GET.dict()})
@@ -63,11 +63,11 @@ def audit_log_page(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@may("export the record")
+@require_permission("export the record")
 def export(request: HttpRequest) -> HttpResponseBase:
     """The whole log as CSV, a piece at a time; this export stands in it too."""
     audit_log.log_deed(audit_log.EXPORT, request.user, by=request.user)
-    response = StreamingHttpResponse(spreadsheets.lines(_csv_rows()), content_type="text/csv; charset=utf-8")
+    response = StreamingHttpResponse(spreadsheets.csv_lines(_csv_rows()), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="record.csv"'
     return response
 

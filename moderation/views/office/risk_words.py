@@ -13,12 +13,12 @@ from moderation.forms.first_look import RiskWordsForm
 from moderation.models import RiskWords
 from moderation.risk import risk_words
 from moderation.risk.risks import BY_SLUG, RISKS
-from moderation.views.decorators import for_words, keeps_words, may
+from moderation.views.decorators import for_words, keeps_words, require_permission
 from moderation.views.headings import heading
 
 
 @require_GET
-@may("edit the first look")
+@require_permission("edit the first look")
 def index(request: HttpRequest) -> HttpResponse:
     """The six questions, and which of them have words of your own."""
     changed = set(RiskWords.objects.values_list("question", flat=True))
@@ -32,7 +32,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @keeps_words
 @require_http_methods(["GET", "POST"])
-@may("edit the first look")
+@require_permission("edit the first look")
 def edit(request: HttpRequest, slug: str) -> HttpResponse:
     """Change what stands in one question and in its message, or go back to the words that came with the site."""
     risk = BY_SLUG.get(slug)

@@ -14,7 +14,7 @@ from wagtail.admin import messages
 
 from moderation import policies
 from moderation.team.permissions import Refused, refuse_if
-from moderation.views.decorators import may
+from moderation.views.decorators import require_permission
 from moderation.views.headings import heading
 from stories.core import lifecycle
 from stories.intake import status_page
@@ -46,7 +46,7 @@ def save_usual_wait(pace: str, *, back_on: date | None, by: Any) -> None:
 
 
 @require_http_methods(["GET", "POST"])
-@may("set the usual wait")
+@require_permission("set the usual wait")
 def set_usual_wait(request: HttpRequest) -> HttpResponse:
     """Show what contributors read now; a POST sets it."""
     form = UsualWaitForm(request.POST or None, instance=UsualWait.objects.first() or UsualWait(pk=1))

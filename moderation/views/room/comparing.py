@@ -19,7 +19,7 @@ from moderation.models import WorkingCopy
 from moderation.team.permissions import Refused
 from moderation.team.vault import OpenVault
 from moderation.team.vault_session import vault_of
-from moderation.views.decorators import may
+from moderation.views.decorators import require_permission
 from moderation.views.headings import account, heading
 from moderation.views.room.reading import submission_or_404
 from moderation.views.room.source import account_as_fields, below_changes, facets_in_words
@@ -42,7 +42,7 @@ class Text:
 
 
 @require_GET
-@may("open an account")
+@require_permission("open an account")
 def compare(request: HttpRequest, pk: object) -> HttpResponse:
     """Show two texts as one, with what was taken out and what was put in; to a script without the page around it."""
     submission = submission_or_404(pk)
@@ -72,7 +72,7 @@ def _context(request: HttpRequest, submission: Submission) -> dict[str, Any]:
 def _compared(request: HttpRequest, submission: Submission) -> dict[str, Any]:
     vault = vault_of(request)
     assert vault is not None  # noqa: S101 - both ways here have looked
-    opened = reading.read(submission, vault=vault)
+    opened = reading.read_account(submission, vault=vault)
     copies = opened.facts.versions
     by_number = {str(copy.number): copy for copy in copies}
     was, now = (by_number.get(request.GET.get(side, "")) for side in ("was", "now"))
@@ -122,7 +122,7 @@ NOT_YET = "not-public-yet"
 
 
 @require_GET
-@may("open an account")
+@require_permission("open an account")
 @needs_vault
 def as_public(request: HttpRequest, pk: object) -> HttpResponse:
     """Show the page that the newest version would be; nothing of it is kept or given an address."""
@@ -135,7 +135,10 @@ def as_public(request: HttpRequest, pk: object) -> HttpResponse:
     # As the page of its first address is, whatever language this moderator has the admin in.
     with translation.override(settings.LANGUAGE_CODE):
         month = _("the month it goes live")
-        context = story_page.story_context(story, named_lists.read()) | {"submission": submission, "month": month}
+        context = story_page.story_context(story, named_lists.get_named_lists()) | {
+            "submission": submission,
+            "month": month,
+        }
         return render(request, "moderation/as_public.html", context)
 
 
@@ -144,5 +147,5 @@ def _story_of(submission: Submission, vault: OpenVault) -> Story:
     if facts.newest is None or submission.is_empty:
         raise Refused(_("There is no version to show yet. Save one first."))
     # For its event: somebody reads the words.
-    opened = reading.read(submission, vault=vault, facts=facts)
+    opened = reading.read_account(submission, vault=vault, facts=facts)
     return publishing.as_story(opened.unsealed.version(facts.newest)["fields"], slug=NOT_YET)

@@ -10,7 +10,7 @@ from moderation import corrections, policies
 from moderation.facts import load_text_facts
 from moderation.team.permissions import Refused
 from moderation.views import confirm
-from moderation.views.decorators import back_to, may, telling
+from moderation.views.decorators import back_to, require_permission, telling
 from moderation.views.lists.stories import about
 from moderation.views.room.reading import submission_or_404
 from moderation.views.team.vault import needs_vault
@@ -19,7 +19,7 @@ from stories.models import Story
 
 
 @require_http_methods(["GET", "POST"])
-@may("correct a story")
+@require_permission("correct a story")
 @needs_vault
 def correct(request: HttpRequest, pk: object) -> HttpResponse:
     """Open a story's text as a new working copy; the story stays up as it is."""
@@ -28,7 +28,7 @@ def correct(request: HttpRequest, pk: object) -> HttpResponse:
         return back_to(story.submission_id)
     try:
         if request.method == "POST":
-            corrections.begin(story, by=request.user)
+            corrections.begin_correction(story, by=request.user)
             messages.success(request, _("Here is its text as a new working copy. The story stays as it is meanwhile."))
             return back_to(story.submission_id)
         if reason := policies.why_not_correct(load_text_facts(story.submission_id, request.user)):
@@ -40,12 +40,12 @@ def correct(request: HttpRequest, pk: object) -> HttpResponse:
 
 
 @require_POST
-@may("correct a story")
+@require_permission("correct a story")
 def drop(request: HttpRequest, pk: object) -> HttpResponse:
     """Give a correction up; the story stays as it is."""
     submission = submission_or_404(pk)
     with telling(request):
-        corrections.drop(submission, by=request.user)
+        corrections.drop_correction(submission, by=request.user)
         messages.success(request, _("Given up. The story stays as it is."))
         return redirect("room_stories:inspect", pk=Story.objects.get(submission=submission).pk)
     return back_to(submission.pk)
@@ -58,4 +58,4 @@ def _confirm(request: HttpRequest, story: Story) -> HttpResponse:
         "agreed to the new text; then it changes at once, under the same address, and its page says the month."
     )
     button = _("Begin the correction")
-    return confirm.page(request, about(story, title=title, icon="edit", says=says, button=button))
+    return confirm.confirmation_page(request, about(story, title=title, icon="edit", says=says, button=button))

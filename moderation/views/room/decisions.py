@@ -22,7 +22,7 @@ from moderation.facts import Facts, load_facts
 from moderation.forms import asking as asking_forms
 from moderation.team.permissions import Refused
 from moderation.team.vault_session import vault_of
-from moderation.views.decorators import back_to, for_words, keeps_words, may, telling
+from moderation.views.decorators import back_to, for_words, keeps_words, require_permission, telling
 from moderation.views.headings import account, heading
 from moderation.views.lists.queue_rows import next_button
 from moderation.views.team.vault import needs_vault
@@ -75,11 +75,11 @@ def asked_to_release(facts: Facts) -> str:
 
 
 def _released(submission: Submission, *, by: Any) -> str | None:
-    return gettext("Let go. It is among the new ones.") if decisions.release(submission, by=by) else None
+    return gettext("Let go. It is among the new ones.") if decisions.release_hold(submission, by=by) else None
 
 
 def _sent_back(submission: Submission, note: str, *, by: Any) -> None:
-    copy = working_copies.current(submission)
+    copy = working_copies.newest_copy(submission)
     if copy is None:
         raise Refused(gettext("There is no text to send back."))
     agreements.send_back(copy, note, by=by)
@@ -93,7 +93,7 @@ DECISIONS: dict[str, Decision] = {
         says=_("They see your question when they come back with their code. Until then it waits."),
         button=_("Send the question"),
         done=_("Asked. It goes to them in ten minutes, and then waits for their answer."),
-        run=lambda request, row, data: decisions.ask(row, data["question"], by=request.user),
+        run=lambda request, row, data: decisions.ask_contributor(row, data["question"], by=request.user),
         move="ask",
         form=asking_forms.AskForm,
         needs_vault=True,
@@ -105,7 +105,7 @@ DECISIONS: dict[str, Decision] = {
         says=_("It stays undecided until a day that you choose. It takes two people to let it go on."),
         button=_("Hold it"),
         done=_("Held. It comes back to the start page on its day."),
-        run=lambda request, row, data: decisions.hold(row, by=request.user, **data),
+        run=lambda request, row, data: decisions.hold_account(row, by=request.user, **data),
         move="hold",
         form=forms.HoldForm,
         needs_vault=True,
@@ -117,7 +117,7 @@ DECISIONS: dict[str, Decision] = {
         says=_("It stays held until another day. What its contributor was told before never comes sooner."),
         button=_("Hold it until then"),
         done=_("Held for longer. It comes back to the start page on its day."),
-        run=lambda request, row, data: decisions.hold(row, by=request.user, **data),
+        run=lambda request, row, data: decisions.hold_account(row, by=request.user, **data),
         move="hold again",
         form=forms.HoldForm,
         needs_vault=True,
@@ -129,7 +129,7 @@ DECISIONS: dict[str, Decision] = {
         says=_("No story comes of it. The contributor reads the reason with their code, and all is erased in 30 days."),
         button=_("Decline it"),
         done=_("Declined. They are told in ten minutes, and it is erased in 30 days."),
-        run=lambda request, row, data: decisions.decline(
+        run=lambda request, row, data: decisions.decline_account(
             row, reason=data["reason"], note=data["note"], by=request.user
         ),
         move="decline",
@@ -145,7 +145,7 @@ DECISIONS: dict[str, Decision] = {
         ),
         button=_("Count it"),
         done=_("Counted. It is erased in 30 days."),
-        run=lambda request, row, data: decisions.count(row, vault=request.vault),  # type: ignore[attr-defined]
+        run=lambda request, row, data: decisions.count_answers(row, vault=request.vault),  # type: ignore[attr-defined]
         move="count",
         needs_vault=True,
     ),
@@ -262,7 +262,7 @@ def decide(request: HttpRequest, pk: object, slug: str) -> HttpResponse:
     decision = DECISIONS.get(slug)
     if decision is None:
         raise Http404
-    inside = may(decision.deed)(needs_vault(_decide) if decision.needs_vault else _decide)
+    inside = require_permission(decision.deed)(needs_vault(_decide) if decision.needs_vault else _decide)
     return inside(request, pk, decision)
 
 
@@ -336,7 +336,7 @@ def _write(
 
 
 @require_POST
-@may("ask")
+@require_permission("ask")
 def take_back(request: HttpRequest, pk: object) -> HttpResponse:
     """Erase words that aren't sent yet, and undo what they came with."""
     submission = get_object_or_404(Submission.objects.exclude(status=Submission.Status.DRAFT), pk=pk)

@@ -27,7 +27,7 @@ from moderation.risk.risks import BY_SLUG, RISKS, Risk, gravest_first
 from moderation.team import wellbeing
 from moderation.team.permissions import Refused
 from moderation.team.vault import OpenVault
-from moderation.views.decorators import back_to, for_words, keeps_words, may, not_theirs
+from moderation.views.decorators import back_to, for_words, keeps_words, not_theirs, require_permission
 from moderation.views.headings import Place, account, heading
 from moderation.views.room.decisions import DECISIONS
 from moderation.views.room.reading import submission_or_404, text_facts_or_404
@@ -40,7 +40,7 @@ from stories.models import Submission
 
 @keeps_words
 @require_http_methods(["GET", "POST"])
-@may("take a first look")
+@require_permission("take a first look")
 @needs_vault
 def look(request: HttpRequest, pk: object) -> HttpResponse:
     """Show the six questions beside the account; a POST seals the answers."""
@@ -55,7 +55,7 @@ def look(request: HttpRequest, pk: object) -> HttpResponse:
         return _page(request, submission, vault, form, problem=_("Look at what is marked below. Nothing is kept yet."))
     try:
         words = {name: form.cleaned_data[name] for name in ("note", "why_no_case")}
-        first_look.take(submission, form.answers(), vault=vault, **words)
+        first_look.take_first_look(submission, form.answers(), vault=vault, **words)
     except Refused as refused:
         return _page(request, submission, vault, form, problem=refused.reason)
     return _after(request, submission, form.answers(), vault=vault)
@@ -74,7 +74,7 @@ def _after(request: HttpRequest, submission: Submission, answers: dict[str, str]
 
 def _say_whether_it_goes_on(request: HttpRequest, submission: Submission, *, vault: OpenVault) -> None:
     """Green only where nothing stands in the way, and nothing of theirs says the contrary."""
-    seen = reading.unsealed(submission, vault=vault)
+    seen = reading.unsealed_texts(submission, vault=vault)
     facts = first_look.risk_facts(seen)
     if reason := policies.why_not_begun(facts):
         messages.warning(request, _("Kept, sealed. %(reason)s") % {"reason": reason})
@@ -98,14 +98,14 @@ def _page(
     facts: TextFacts | None = None,
 ) -> HttpResponse:
     try:
-        opened = reading.read(submission, vault=vault, facts=facts or load_text_facts(submission, request.user))
+        opened = reading.read_account(submission, vault=vault, facts=facts or load_text_facts(submission, request.user))
     except reading.CannotOpen as locked:
         return _unopened(request, submission, form, locked.reason)
     taken = first_look.newest_look(opened.unsealed, first_look.risk_facts(opened.unsealed))
     title, words = _("First look"), risk_words.what_to_do()
     context = _frame(request, submission, title) | {"care": wellbeing.break_suggestion_beside(submission, request.user)}
     context |= {
-        "tags": list(tags.sealed(reading.labels([submission], vault).get(submission.pk))),
+        "tags": list(tags.sealed_tags(reading.open_labels([submission], vault).get(submission.pk))),
         "days_left": lanes.days_left(submission),
         "form": form,
         "problem": problem,
@@ -160,7 +160,7 @@ def _deciding(submission: Submission, slug: str) -> str:
 
 @keeps_words
 @require_http_methods(["GET", "POST"])
-@may("write to the contributor")
+@require_permission("write to the contributor")
 @needs_vault
 def write(request: HttpRequest, pk: object, slug: str) -> HttpResponse:
     """Show the message that goes with a risk, then as its contributor reads it; only then is it sent."""
@@ -176,7 +176,7 @@ def write(request: HttpRequest, pk: object, slug: str) -> HttpResponse:
     if step != "send" or not form.is_seen:
         return _preview(request, submission, form)
     try:
-        asking.send(submission, form.cleaned_data["message"], by=request.user)
+        asking.send_message(submission, form.cleaned_data["message"], by=request.user)
     except Refused as refused:
         return _message_page(request, submission, risk, form, problem=refused.reason)
     where = f"{reverse('room_read', args=[submission.pk])}#on-its-way"
@@ -256,7 +256,7 @@ class CallForm(forms.Form):
 
 @keeps_words
 @require_http_methods(["GET", "POST"])
-@may("ring safeguarding")
+@require_permission("ring safeguarding")
 @needs_vault
 def note_call(request: HttpRequest, pk: object) -> HttpResponse:
     """Ask when, who and what was agreed; a POST seals it with the account."""

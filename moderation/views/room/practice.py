@@ -15,14 +15,14 @@ from moderation.practice_account import FIRST_READERS_TEXT, SECOND_ACCOUNT
 from moderation.redaction import anonymity_check
 from moderation.team.vault import OpenVault
 from moderation.team.vault_session import vault_of
-from moderation.views.decorators import back_to, may, telling
+from moderation.views.decorators import back_to, require_permission, telling
 from moderation.views.headings import heading
 from stories.core import rendering
 from stories.models import Submission
 
 
 @require_GET
-@may(practice.DEED)
+@require_permission(practice.DEED)
 def learn(request: HttpRequest) -> HttpResponse:
     """Say what a practice account is, and lead to it."""
     title = _("Learn the room")
@@ -35,7 +35,7 @@ def learn(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@may(practice.DEED)
+@require_permission(practice.DEED)
 def begin(request: HttpRequest) -> HttpResponse:
     """Make a new practice account, and open it."""
     exercise = practice.DANGER if request.POST.get("exercise") == practice.DANGER else practice.PLAIN
@@ -45,13 +45,13 @@ def begin(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@may(practice.DEED)
+@require_permission(practice.DEED)
 def done(request: HttpRequest) -> HttpResponse:
     """Erase it; of the exercise about danger, say first what was met, once a first look was taken."""
     submission, vault = practice.practice_account_of(request.user), vault_of(request)
     if submission and vault and practice.is_of_danger(submission, vault=vault) and _was_looked_at(submission):
         return reckoning(request, submission, vault=vault)
-    practice.end(request.user)
+    practice.end_practice(request.user)
     messages.success(request, _("Your practice account is erased. Begin a new one whenever you like."))
     return redirect("room_practice")
 
@@ -63,18 +63,18 @@ def _was_looked_at(submission: Submission) -> bool:
 def reckoning(request: HttpRequest, submission: Submission, *, vault: OpenVault) -> HttpResponse:
     """End the exercise about danger: what was met in it and what was missed."""
     met = practice.danger_met(submission, vault=vault)
-    practice.end(request.user)
+    practice.end_practice(request.user)
     return _met(request, met, again="danger")
 
 
 @require_http_methods(["GET", "POST"])
-@may(practice.DEED)
+@require_permission(practice.DEED)
 def read_second(request: HttpRequest) -> HttpResponse:
     """The exercise of a second reading: account, text and check on one page; a POST says what was met."""
     check, danger = CheckForm(request.POST or None), DangerForm(request.POST or None)
     if request.method == "GET":
         return _second(request, check, danger)
-    problem = anonymity_check.why_not_answered(anonymity_check.answered(check.check(), check.reasons()))
+    problem = anonymity_check.why_not_answered(anonymity_check.answered_check(check.check(), check.reasons()))
     if problem or not danger.statement().now:
         check.is_refused = True
         return _second(request, check, danger, problem=problem or _("Answer whether anybody is in danger now."))

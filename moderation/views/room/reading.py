@@ -35,7 +35,15 @@ from moderation.team import wellbeing
 from moderation.team.permissions import Refused
 from moderation.team.vault import OpenVault
 from moderation.team.vault_session import vault_of
-from moderation.views.decorators import back_to, for_words, keeps_words, may, not_theirs, wants_json, words_token
+from moderation.views.decorators import (
+    back_to,
+    for_words,
+    keeps_words,
+    not_theirs,
+    require_permission,
+    wants_json,
+    words_token,
+)
 from moderation.views.headings import QUEUE, heading
 from moderation.views.lists.queue_rows import next_button
 from moderation.views.room import decisions, source
@@ -65,7 +73,7 @@ def text_facts_or_404(request: HttpRequest, pk: Any) -> TextFacts:
 
 
 @require_GET
-@may("open an account")
+@require_permission("open an account")
 @needs_vault
 def read(request: HttpRequest, pk: object) -> HttpResponse:
     """Open an account, leaving an event, with the working copy beside it."""
@@ -93,7 +101,7 @@ def reading_page(
     `facts` are those that this request has loaded, and `look` is the one that a deed of it looked with.
     """
     vault, look = vault_of(request), look or Look()
-    facts = claims.renewed(facts or load_text_facts(submission, request.user), by=request.user)
+    facts = claims.renewed_claim(facts or load_text_facts(submission, request.user), by=request.user)
     context = _frame(request, facts) | {"problem": problem, "copy": facts.newest, "form": form}
     try:
         seen, opened = _opened(facts, vault, form=form, newer=newer, look=look)
@@ -121,7 +129,7 @@ def _frame(request: HttpRequest, facts: TextFacts) -> dict[str, Any]:
         **heading(title, "doc-full", under=[QUEUE]),
         "header_buttons": decisions.buttons(facts, request.user),
         "claim": facts.claim,
-        "leaving": asking.leaving(facts),
+        "leaving": asking.leaving_messages(facts),
         "unopened": facts.marks,
         "days_left": lanes.days_left(facts.submission),
         "events": event_words.events_told(facts.events),
@@ -134,7 +142,7 @@ def _beside(request: HttpRequest, facts: TextFacts) -> dict[str, Any]:
     return {
         "care": wellbeing.break_suggestion_beside(facts.submission, request.user),
         "copies": facts.versions,
-        "kinds": replace_findings.kinds(facts.submission.language),
+        "kinds": replace_findings.replaceable_kinds(facts.submission.language),
     }
 
 
@@ -152,14 +160,14 @@ def _opened(
         return None, {"form": None}
     if vault is None:
         return None, {"is_locked": True}
-    opened = unsealing.read(submission, vault=vault, facts=facts)
+    opened = unsealing.read_account(submission, vault=vault, facts=facts)
     fields, left = _fields(opened, facts.newest)
     is_blind = policies.reads_blind(opened.facts)
     from_version = working_copy_form(fields, version=facts.newest.number if facts.newest else 0)
     saved = _remaining(submission, from_version, {} if is_blind else left, look)
     risks = first_look.risk_facts(opened.unsealed)
     context = {
-        "tags": list(tags.sealed(unsealing.labels([submission], vault).get(submission.pk))),
+        "tags": list(tags.sealed_tags(unsealing.open_labels([submission], vault).get(submission.pk))),
         "source": source.source_of(opened, look=look, is_blind=is_blind),
         "form": _with_their_year(form or from_version, fields["year"], opened.answers),
         "remaining": saved,
@@ -182,13 +190,13 @@ def _fields(opened: unsealing.Opened, copy: WorkingCopy | None) -> tuple[dict[st
     if copy is not None:
         payload = opened.unsealed.version(copy)
         return payload["fields"], payload.get("left", {})
-    chosen = working_copies.with_place({**working_copies.EMPTY, **questions.facets(opened.answers)})
+    chosen = working_copies.with_place({**working_copies.EMPTY, **questions.facets_of_answers(opened.answers)})
     return chosen | source.account_as_fields(opened.account), {}
 
 
 def _with_their_year(form: WorkingCopyForm, saved: str, answers: Mapping[str, Any]) -> WorkingCopyForm:
     """Say what their contributor chose where the text has no year: *Before 2015* once came to nothing."""
-    theirs = questions.facets(answers)["year"]
+    theirs = questions.facets_of_answers(answers)["year"]
     if theirs and not saved:
         says = _("They chose “%(year)s”.") % {"year": public_facts.year_of_a_row(theirs)}
         form.fields["year"].help_text = says
@@ -211,7 +219,7 @@ def _both(form: WorkingCopyForm, theirs: dict[str, str], newer: WorkingCopy) -> 
         "newer": newer,
         "theirs": theirs,
         "theirs_to_mine": rendering.compare_words(theirs["text"], mine["text"]),
-        "theirs_below": story_sections.parts(theirs),
+        "theirs_below": story_sections.story_sections(theirs),
         "below_changes": source.below_changes(theirs, mine),
     }
 
@@ -246,7 +254,7 @@ def _what_may_be_done(facts: TextFacts, check: CheckForm | None) -> dict[str, An
 
 @keeps_words
 @require_POST
-@may("write a working copy")
+@require_permission("write a working copy")
 def save(request: HttpRequest, pk: object) -> HttpResponse:
     """Seal what was typed as a new version; whatever stands in the way, the words come back.
 
@@ -260,8 +268,8 @@ def save(request: HttpRequest, pk: object) -> HttpResponse:
         return reading_page(request, submission, form=form, problem=_("Look at what is marked below, then save again."))
     try:
         done = _replaced(request, submission, form)
-        claims.take(submission, by=request.user)
-        working_copies.save(submission, done.fields, by=request.user, **_of_form(form))
+        claims.take_claim(submission, by=request.user)
+        working_copies.save_version(submission, done.fields, by=request.user, **_of_form(form))
     except working_copies.NewerVersion as newer:
         return reading_page(request, submission, form=form, problem=newer.reason, newer=newer.copy)
     except Refused as refused:
@@ -277,7 +285,7 @@ def _replaced(request: HttpRequest, submission: Submission, form: WorkingCopyFor
     if not asked:
         return replace_findings.Replacement(fields, said="")
     own = request.POST.get(f"own-{asked.partition(':')[0]}", "")
-    return replace_findings.replace(fields, asked, language=submission.language, longest=LONGEST, own=own)
+    return replace_findings.replace_findings(fields, asked, language=submission.language, longest=LONGEST, own=own)
 
 
 def _of_form(form: WorkingCopyForm) -> dict[str, Any]:
@@ -297,8 +305,8 @@ def _keep(request: HttpRequest, submission: Submission, form: WorkingCopyForm) -
     vault_of(request)
     try:
         # What arrives after somebody let go of it takes nothing in hand again.
-        claims.renew(submission, by=request.user)
-        copy = working_copies.keep(submission, form.fields_of_text(), by=request.user, **_of_form(form))
+        claims.renew_claim(submission, by=request.user)
+        copy = working_copies.keep_version(submission, form.fields_of_text(), by=request.user, **_of_form(form))
     except working_copies.NewerVersion as newer:
         return JsonResponse({"problem": _newer_in_words(newer), "newer": newer.copy.number}, status=409)
     except Refused as refused:
@@ -334,7 +342,7 @@ def _newer_in_words(newer: working_copies.NewerVersion) -> str:
 
 @keeps_words
 @require_POST
-@may("put forward")
+@require_permission("put forward")
 def put_forward(request: HttpRequest, pk: object) -> HttpResponse:
     """Say the first yes to exactly the text that the form's digest names; what stands in the way gives all back.
 
@@ -355,8 +363,8 @@ def put_forward(request: HttpRequest, pk: object) -> HttpResponse:
         submission.refresh_from_db()
         if practice.is_of_danger(submission, vault=vault):
             return practising.reckoning(request, submission, vault=vault)
-        outcome = practice.outcome(submission, vault=vault, look=look)
-        practice.end(request.user)
+        outcome = practice.practice_outcome(submission, vault=vault, look=look)
+        practice.end_practice(request.user)
         return practising.found(request, outcome)
     done = _("Put forward. Another moderator reads it now, and agrees or sends it back.")
     messages.success(request, done, buttons=next_button(request, after=submission))
@@ -366,7 +374,7 @@ def put_forward(request: HttpRequest, pk: object) -> HttpResponse:
 def _put_forward(
     submission: Submission, check: CheckForm, danger: DangerForm, *, vault: OpenVault | None, look: Look
 ) -> None:
-    copy = working_copies.current(submission)
+    copy = working_copies.newest_copy(submission)
     if vault is None:
         raise Refused(_("The vault has locked meanwhile. Unlock it in another tab, then put this forward again."))
     if copy is None:

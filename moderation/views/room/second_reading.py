@@ -23,7 +23,7 @@ from moderation.team import wellbeing
 from moderation.team.permissions import Refused
 from moderation.team.vault import OpenVault
 from moderation.team.vault_session import vault_of
-from moderation.views.decorators import for_words, keeps_words, may, not_theirs, telling
+from moderation.views.decorators import for_words, keeps_words, not_theirs, require_permission, telling
 from moderation.views.headings import account, heading
 from moderation.views.lists.queue_rows import next_button
 from moderation.views.room import decisions
@@ -36,7 +36,7 @@ from stories.models import Submission
 
 
 @require_GET
-@may("agree")
+@require_permission("agree")
 @needs_vault
 def read_second(request: HttpRequest, pk: object) -> HttpResponse:
     """Show a second reader everything that the yes is about, and of the first's check nothing before they answer."""
@@ -48,13 +48,13 @@ def read_second(request: HttpRequest, pk: object) -> HttpResponse:
 
 
 @require_POST
-@may("agree")
+@require_permission("agree")
 @needs_vault
 def unfold(request: HttpRequest, pk: object) -> HttpResponse:
     """Open the account for its second reader, which leaves its event; only a yes after it counts."""
     submission = submission_or_404(pk)
     try:
-        opened = reading.read(submission, vault=request.vault, unfolds=True)  # type: ignore[attr-defined]
+        opened = reading.read_account(submission, vault=request.vault, unfolds=True)  # type: ignore[attr-defined]
     except reading.CannotOpen as locked:
         messages.warning(request, locked.reason)
         return redirect("room_second", pk=submission.pk)
@@ -66,7 +66,7 @@ def unfold(request: HttpRequest, pk: object) -> HttpResponse:
 
 @keeps_words
 @require_POST
-@may("agree")
+@require_permission("agree")
 def agree(request: HttpRequest, pk: object) -> HttpResponse:
     """Keep the second reader's answers and, where nothing is left to weigh, their yes to exactly this text."""
     submission, check, look, danger = submission_or_404(pk), CheckForm(request.POST), Look(), DangerForm(request.POST)
@@ -74,7 +74,7 @@ def agree(request: HttpRequest, pk: object) -> HttpResponse:
         # They had answered already when its contributor wrote once more.
         opened = None
         with telling(request):
-            opened = reading.read(submission, vault=vault, unfolds=True)
+            opened = reading.read_account(submission, vault=vault, unfolds=True)
         return _page(request, submission, check=check, danger=danger, look=look, opened=opened)
     try:
         is_agreed = _agree(submission, check, danger, vault=vault_of(request), look=look)
@@ -98,16 +98,16 @@ def _agree(
     submission: Submission, check: CheckForm, danger: DangerForm, *, vault: OpenVault | None, look: Look
 ) -> bool:
     """True once it is agreed; False where the two differ, or something stays for a reason that has to be seen first."""
-    copy = working_copies.current(submission)
+    copy = working_copies.newest_copy(submission)
     if vault is None:
         raise Refused(_("The vault has locked meanwhile. Unlock it in another tab, then send this again."))
     if copy is None:
         raise Refused(_("There is no text to agree to."))
     if check.check():
-        both = agreements.answer(copy, check.named(), vault=vault, check=check.check(), reasons=check.reasons())
+        both = agreements.answer_check(copy, check.named(), vault=vault, check=check.check(), reasons=check.reasons())
         if both.differing or _has_reasons(copy, both, vault):
             return False
-    agreements.agree(copy, check.named(), vault=vault, danger=danger.statement(), look=look)
+    agreements.agree_to_text(copy, check.named(), vault=vault, danger=danger.statement(), look=look)
     return True
 
 
@@ -125,11 +125,11 @@ def _agreed(submission: Submission) -> str:
 
 @keeps_words
 @require_POST
-@may("send back")
+@require_permission("send back")
 def send_back(request: HttpRequest, pk: object) -> HttpResponse:
     """Give the text back to its first reader, with a sealed note."""
     submission = submission_or_404(pk)
-    copy = working_copies.current(submission)
+    copy = working_copies.newest_copy(submission)
     try:
         if copy is None:
             raise Refused(_("There is no text to send back."))
@@ -162,7 +162,7 @@ def _page(
 ) -> HttpResponse:
     vault, look = vault_of(request), look or Look()
     facts = opened.facts if opened else facts or load_text_facts(submission, request.user)
-    facts = claims.renewed(facts, by=request.user)
+    facts = claims.renewed_claim(facts, by=request.user)
     submission, copy = facts.submission, facts.newest
     context = _frame(facts, _("Second reading of %(name)s") % {"name": submission.short_name})
     context["header_buttons"] = decisions.buttons(facts, request.user, first=("hold",))
@@ -217,14 +217,14 @@ def _opened(
         both, context = two_checks.checks_of(seen, copy), _first_look(seen, copy)
         is_folded = policies.why_not_unfolded(facts) is not None
         if not is_folded and not facts.submission.is_empty:
-            opened = opened or reading.read(facts.submission, vault=vault, facts=facts)
+            opened = opened or reading.read_account(facts.submission, vault=vault, facts=facts)
             is_blind = both.by_second_reader(facts.person.pk) is None
             context |= _texts(opened, copy, look, is_blind=is_blind)
     except reading.CannotOpen as locked:
         return {"cannot_open": locked.reason}
     context |= {
         "is_folded": is_folded,
-        "tags": list(tags.sealed(reading.labels([facts.submission], vault).get(facts.submission.pk))),
+        "tags": list(tags.sealed_tags(reading.open_labels([facts.submission], vault).get(facts.submission.pk))),
         "why_not": policies.why_not_second(facts, copy) or policies.why_not_again(both, facts.person.pk),
         "why_not_yet": policies.why_not_trusted(vault),
     }
@@ -263,11 +263,11 @@ def _texts(opened: reading.Opened, copy: WorkingCopy, look: Look, *, is_blind: b
         "source": source_of(opened, look=look, is_blind=is_blind),
         "corrects": story,
         "fields": fields,
-        "text": open_findings.marked(stays.looked["text"]),
-        "below": story_sections.parts(
-            {name: open_findings.marked(stays.looked[name]) for name in story_sections.NAMES}
+        "text": open_findings.marked_pieces(stays.looked["text"]),
+        "below": story_sections.story_sections(
+            {name: open_findings.marked_pieces(stays.looked[name]) for name in story_sections.NAMES}
         ),
-        "title": open_findings.marked(stays.looked["title"]),
+        "title": open_findings.marked_pieces(stays.looked["title"]),
         "remaining": stays,
         "facts": facets_in_words(fields),
         **_changes(story.public_fields() if story else account_as_fields(opened.account), fields),

@@ -71,7 +71,7 @@ def source_of(opened: reading.Opened, *, look: Look, is_blind: bool = False) -> 
         parts=[_part(name, words, look, answers) for name, words in texts.items()],
         giveaways=_part("giveaways", giveaways, look, answers) if giveaways else None,
         answers=public_form.answers_in_words(answers),
-        choices=[(public_form.label(name), bool(opened.answers.get(name))) for name in questions.CONSENTS],
+        choices=[(public_form.field_label(name), bool(opened.answers.get(name))) for name in questions.CONSENTS],
         messages=_messages(opened),
         new_messages=opened.new_messages,
         notes=[] if is_blind else opened.notes,
@@ -79,7 +79,7 @@ def source_of(opened: reading.Opened, *, look: Look, is_blind: bool = False) -> 
 
 
 def _part(name: str, words: str, look: Look, answers: dict[str, Any]) -> Part:
-    return Part(public_form.label(name, answers), open_findings.marked((words, look(words))))
+    return Part(public_form.field_label(name, answers), open_findings.marked_pieces((words, look(words))))
 
 
 def _messages(opened: reading.Opened) -> list[Message]:
@@ -129,7 +129,7 @@ def account_as_fields(account: Mapping[str, str]) -> dict[str, str]:
 def below_changes(before: Mapping[str, str], after: Mapping[str, str]) -> list[story_sections.Part]:
     """What changed, word by word, in each of the short texts below the story."""
     changes = {name: rendering.compare_words(before[name], after[name]) for name in story_sections.NAMES}
-    return story_sections.parts(changes)
+    return story_sections.story_sections(changes)
 
 
 def facets_in_words(fields: Mapping[str, str]) -> list[tuple[str, str]]:

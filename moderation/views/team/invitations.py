@@ -16,7 +16,7 @@ from wagtail.admin import messages
 from moderation.models import Invitation
 from moderation.team import invitations as team_invitations
 from moderation.team.permissions import COORDINATORS, EDITORS, MODERATORS, Refused
-from moderation.views.decorators import may
+from moderation.views.decorators import require_permission
 from moderation.views.team.people import page
 
 _ROLES = (
@@ -64,12 +64,12 @@ class InviteForm(forms.Form):
         return name
 
 
-@may("invite")
+@require_permission("invite")
 def invite(request: HttpRequest) -> HttpResponse:
     """Ask whom to invite; then show the link this one time, unless it went by mail."""
     form = InviteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        invitation, token = team_invitations.invite(**form.cleaned_data, by=request.user)
+        invitation, token = team_invitations.invite_person(**form.cleaned_data, by=request.user)
         link = _whole_link(request, token)
         if team_invitations.mail_link(invitation, link):
             messages.success(request, _("The invitation is on its way to %(to)s.") % {"to": invitation.email})
@@ -84,7 +84,7 @@ def _whole_link(request: HttpRequest, token: str) -> str:
     return f"{scheme}://{request.get_host()}{reverse('room_welcome', args=[token])}"
 
 
-@may("see the people")
+@require_permission("see the people")
 def invitations(request: HttpRequest) -> HttpResponse:
     """Everybody who was invited, newest first; anybody here can stop one that waits."""
     rows = Invitation.objects.select_related("made_by", "person")[:50]
@@ -94,7 +94,7 @@ def invitations(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@may("stop an invitation")
+@require_permission("stop an invitation")
 def stop(request: HttpRequest, pk: Any) -> HttpResponse:
     invitation = get_object_or_404(Invitation, pk=pk)
     try:

@@ -20,9 +20,9 @@ from moderation import policies
 from moderation.conversation import ready_words
 from moderation.models import Claim, KeyShare, ModeratorKey
 from moderation.team import audit_log, keys, rights, second_factor, vault
-from moderation.team.permissions import COORDINATORS, LOG_IN_CHANGES, MODERATORS, roles
+from moderation.team.permissions import COORDINATORS, LOG_IN_CHANGES, MODERATORS, roles_that_may
 from moderation.views.confirm import Asked, ask_first
-from moderation.views.decorators import may
+from moderation.views.decorators import require_permission
 from moderation.views.headings import Place, heading
 
 
@@ -37,7 +37,7 @@ class Person:
 
 
 @require_GET
-@may("see the people")
+@require_permission("see the people")
 def people(request: HttpRequest) -> HttpResponse:
     """List everybody who has a part here."""
     may_log_in = Q(groups__permissions__codename="access_admin") | Q(is_superuser=True)
@@ -59,7 +59,7 @@ def people(request: HttpRequest) -> HttpResponse:
             )
             for user in users
         ],
-        "can_manage": policies.COORDINATORS in policies.roles(request.user),
+        "can_manage": policies.COORDINATORS in policies.roles_that_may(request.user),
         **heading(_("People"), "group"),
     }
     return TemplateResponse(request, "moderation/people.html", context)
@@ -144,7 +144,7 @@ _MANY_WRONG = 5
 
 
 @require_GET
-@may("see the people")
+@require_permission("see the people")
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     """How somebody's log-in stands."""
     somebody = get_object_or_404(get_user_model(), pk=pk)
@@ -152,7 +152,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     wrong = second_factor.wrong_codes_in_a_row(somebody)
     context = {
         "person": somebody,
-        "parts": sorted(roles(somebody)),
+        "parts": sorted(roles_that_may(somebody)),
         "waiting": [(each, audit_log.words_of(each.what)) for each in rights.waiting_rights().filter(person=somebody)],
         "key": key,
         "is_admitted": key is not None and keys.is_admitted(key),
@@ -161,7 +161,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "codes_left": second_factor.recovery_codes_left(somebody),
         "wrong": wrong if wrong >= _MANY_WRONG else 0,
         "is_own": somebody.pk == request.user.pk,
-        "is_coordinator": COORDINATORS in roles(request.user),
+        "is_coordinator": COORDINATORS in roles_that_may(request.user),
         "why_not_reset": rights.why_not_reset(somebody, request.user),
         "why_not_leave": rights.why_not_leave(somebody, request.user),
         "why_not_bring_back": rights.why_not_bring_back(somebody, request.user),
@@ -170,7 +170,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@may("end sessions")
+@require_permission("end sessions")
 def end_sessions(request: HttpRequest, pk: int) -> HttpResponse:
     """End somebody's log-ins, or one's own on every machine, once it is asked."""
 
@@ -186,7 +186,7 @@ def end_sessions(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@may("reset a second factor")
+@require_permission("reset a second factor")
 def reset_second_factor(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a lost second factor away, once it is asked."""
 
@@ -205,7 +205,7 @@ def reset_second_factor(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@may("stop a right")
+@require_permission("stop a right")
 def stop_right(request: HttpRequest, pk: int) -> HttpResponse:
     """Stop what a colleague gave somebody before it counts, once it is asked."""
     right = get_object_or_404(rights.waiting_rights(), pk=pk)
@@ -226,7 +226,7 @@ def stop_right(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@may("write down a leaver")
+@require_permission("write down a leaver")
 def leave(request: HttpRequest, pk: int) -> HttpResponse:
     """End the part of somebody who has left, once it is asked."""
 
@@ -244,7 +244,7 @@ def leave(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@may("write down a leaver")
+@require_permission("write down a leaver")
 def bring_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Let somebody who was made inactive log in again, once it is asked."""
 
@@ -298,14 +298,14 @@ def in_hand_of(somebody: Any) -> str:
 
 
 @require_GET
-@may("see the people")
+@require_permission("see the people")
 def what_to_do(request: HttpRequest) -> HttpResponse:
     """The steps for whatever can happen to people and keys, each with the way to its screen."""
-    queue = vault.current()
+    queue = vault.current_queue_key()
     context = {
-        "is_coordinator": COORDINATORS in roles(request.user),
-        "is_moderator": MODERATORS in roles(request.user),
+        "is_coordinator": COORDINATORS in roles_that_may(request.user),
+        "is_moderator": MODERATORS in roles_that_may(request.user),
         "contacts": ready_words.safeguarding(),
-        "fingerprint": vault.fingerprint(queue.public) if queue else "",
+        "fingerprint": vault.key_fingerprint(queue.public) if queue else "",
     }
     return page(request, "what_to_do", _("When something happens"), **context)

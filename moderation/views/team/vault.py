@@ -112,7 +112,7 @@ class UnlockView(VaultScreen, FormView):
 
     def take(self, words: str) -> HttpResponse:
         """Open the vault with these words; raises `Refused`."""
-        opened = vault.unlock(self.request.user, words)
+        opened = vault.unlock_vault(self.request.user, words)
         response = redirect(own_next(self.request) or reverse("wagtailadmin_home"))
         vault_session.open_for(self.request, response, opened)
         audit_log.log_vault(ModeratorKey.objects.get(moderator=self.request.user.pk, is_current=True), audit_log.UNLOCK)
@@ -142,7 +142,7 @@ def own_next(request: HttpRequest) -> str:
 def lock(request: HttpRequest) -> HttpResponse:
     """Lock the vault in this browser."""
     response = redirect("vault_unlock")
-    vault_session.shut(request, response)
+    vault_session.shut_vault(request, response)
     messages.success(request, _("The vault is locked."), extra_tags="lock")
     return response
 
@@ -152,7 +152,7 @@ class LogOut(LogoutView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response: HttpResponse = super().dispatch(request, *args, **kwargs)
-        vault_session.forget(response)
+        vault_session.forget_vault(response)
         return response
 
 

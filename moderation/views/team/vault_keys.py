@@ -16,7 +16,7 @@ from wagtail.admin.templatetags.wagtailadmin_tags import user_display_name
 
 from moderation.models import ModeratorKey
 from moderation.team import keys, rotation, vault, vault_session
-from moderation.team.permissions import MODERATORS, Refused, roles
+from moderation.team.permissions import MODERATORS, Refused, roles_that_may
 from moderation.views.team.people import in_hand_of
 from moderation.views.team.vault import UnlockView, VaultScreen, WordsForm, needs_vault
 from stories.intake import receive
@@ -33,14 +33,14 @@ class KeysView(VaultScreen, TemplateView):
         return super().get_breadcrumbs_items()[:-1]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        queue = vault.current()
+        queue = vault.current_queue_key()
         context: dict[str, Any] = super().get_context_data(**kwargs)
         return context | {
-            "holders": keys.holders(),
-            "is_moderator": MODERATORS in roles(self.request.user),
+            "holders": keys.share_holders(),
+            "is_moderator": MODERATORS in roles_that_may(self.request.user),
             "is_open": vault_session.vault_of(self.request, works=False) is not None,
             "queue": queue,
-            "fingerprint": vault.fingerprint(queue.public) if queue else "",
+            "fingerprint": vault.key_fingerprint(queue.public) if queue else "",
             "recent": keys.recent_admissions(),
             "should_rotate": keys.should_rotate(),
             "is_unfinished": rotation.is_unfinished(),
@@ -73,7 +73,7 @@ class MakeKeyView(VaultScreen, TemplateView):
         words = keys.make_key(request.user)
         made = get_object_or_404(ModeratorKey, moderator=request.user, is_current=True)
         self.template_name, self.page_title = "moderation/vault/words.html", gettext_lazy("Your six words")
-        shown = {"words": words.split(), "fingerprint": vault.fingerprint(made.public)}
+        shown = {"words": words.split(), "fingerprint": vault.key_fingerprint(made.public)}
         return self.render_to_response(self.get_context_data() | shown)
 
 
@@ -189,7 +189,7 @@ class RotateView(VaultScreen, TemplateView):
             "is_unfinished": rotation.is_unfinished(),
             "left": rotation.left_to_reseal(),
             "is_done": "done" in self.request.GET,
-            "fingerprint": vault.fingerprint(queue.public),
+            "fingerprint": vault.key_fingerprint(queue.public),
             "is_as_pinned": receive.is_as_pinned(queue),
         }
 

@@ -161,7 +161,7 @@ def _finished(request: HttpRequest, invitation: Invitation, *, words: str = "") 
     request.session.flush()
     key = invitations.own_key(invitation)
     waits = rights.waiting_rights().filter(person=invitation.person).first()
-    return _page(request, "done", fingerprint=vault.fingerprint(key.public) if key else "", waits=waits)
+    return _page(request, "done", fingerprint=vault.key_fingerprint(key.public) if key else "", waits=waits)
 
 
 _STEPS: dict[str, Callable[[HttpRequest, Invitation, bool], HttpResponse]] = {

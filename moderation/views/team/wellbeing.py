@@ -15,7 +15,7 @@ from wagtail.admin import messages
 from moderation import conflict_of_interest, policies
 from moderation.conversation import ready_words
 from moderation.team import mails, rights, wellbeing
-from moderation.views.decorators import may, telling
+from moderation.views.decorators import require_permission, telling
 from moderation.views.headings import heading
 from moderation.views.room.reading import submission_or_404
 from stories.models import Submission
@@ -33,14 +33,14 @@ class BudgetForm(forms.Form):
 
 
 @require_GET
-@may("look after yourself")
+@require_permission("look after yourself")
 def look_after_yourself(request: HttpRequest) -> HttpResponse:
     """The page, with this person's own budget and list; nobody else ever sees either."""
     return _page(request, BudgetForm(initial={"accounts": wellbeing.daily_budget(request.user)}))
 
 
 @require_POST
-@may("look after yourself")
+@require_permission("look after yourself")
 def set_budget(request: HttpRequest) -> HttpResponse:
     """Set how many accounts a day are enough."""
     form = BudgetForm(request.POST)
@@ -52,7 +52,7 @@ def set_budget(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@may("look after yourself")
+@require_permission("look after yourself")
 def had_a_pause(request: HttpRequest) -> HttpResponse:
     """Take it from them that they have been away from it."""
     wellbeing.had_a_pause(request.user)
@@ -61,7 +61,7 @@ def had_a_pause(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@may(mails.PERMISSION)
+@require_permission(mails.PERMISSION)
 def set_daily_mail(request: HttpRequest) -> HttpResponse:
     """Keep whether somebody wants the daily mail."""
     mails.set_wants_mail(request.user, wants_mail="wants_mail" in request.POST)
@@ -70,15 +70,15 @@ def set_daily_mail(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@may("claim")
+@require_permission("claim")
 def put_aside(request: HttpRequest, pk: object) -> HttpResponse:
     """Not this one: hide it from who asks, without a reason."""
     done = _("It is out of your lists, and nobody is told. You find it under “Care”.")
-    return _do(request, submission_or_404(pk), conflict_of_interest.skip, done)
+    return _do(request, submission_or_404(pk), conflict_of_interest.skip_account, done)
 
 
 @require_POST
-@may("claim")
+@require_permission("claim")
 def know_them(request: HttpRequest, pk: object) -> HttpResponse:
     """Hide it from somebody who knows the force or a person in it, and pass it on."""
     done = _("Thank you for saying so. It is out of your lists, and your colleagues take it from here.")
@@ -86,7 +86,7 @@ def know_them(request: HttpRequest, pk: object) -> HttpResponse:
 
 
 @require_POST
-@may("claim")
+@require_permission("claim")
 def take_out_again(request: HttpRequest, pk: object) -> HttpResponse:
     """Have it stand in their lists again."""
     conflict_of_interest.show_again(submission_or_404(pk), by=request.user)

@@ -89,13 +89,13 @@ class Shown:
 
 
 @require_safe
-def picture(request: HttpRequest, slug: str, name: str) -> HttpResponse:
+def action_picture(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     """One picture of a live action whose ask is public: drawn once an edition, and kept by its words."""
     page = ActionPage.objects.using(settings.PUBLIC_READS).live().filter(slug=slug).select_related("ask").first()
     words = page_words(page) if page else None
     if words is None or name not in PICTURES:
         raise Http404
-    drawn = snapshot.kept(("action", name, words), lambda: PICTURES[name].draw(words))
+    drawn = snapshot.cached(("action", name, words), lambda: PICTURES[name].draw(words))
     return HttpResponse(drawn, content_type="image/png")
 
 
@@ -107,12 +107,12 @@ def page_pictures(page: ActionPage) -> list[Shown]:
 
 def page_words(page: ActionPage) -> Words | None:
     """The words of the pictures of a page; None while its ask isn't public."""
-    ask = ask_progress.by_slug().get(page.ask.slug) if page.ask else None
+    ask = ask_progress.asks_by_slug().get(page.ask.slug) if page.ask else None
     if ask is None:
         return None
     url = f"{settings.BASE_URL}{fixed_pages.address(page)}"
     why = Truncator(page.intro).chars(_LONGEST)
-    return Words(site_chrome.read()["brand"]["name"], ask.whom, ask.sentence, why, page.steps, url)
+    return Words(site_chrome.site_chrome()["brand"]["name"], ask.whom, ask.sentence, why, page.steps, url)
 
 
 def _shown(picture: Picture, words: Words, address: str) -> Shown:

@@ -31,12 +31,12 @@ class PressingAction:
 
     @property
     def url(self) -> str:
-        return addresses.in_language(self.path)
+        return addresses.path_in_language(self.path)
 
 
 def actions_for(ask: str) -> list[PressingAction]:
     """The public actions that press the ask of that slug."""
-    return [PressingAction(**row) for row in snapshot.made(PRESSING_ACTIONS) or [] if row["ask"] == ask]
+    return [PressingAction(**row) for row in snapshot.get_built(PRESSING_ACTIONS) or [] if row["ask"] == ask]
 
 
 def open_actions_for(ask: str) -> list[PressingAction]:
@@ -63,7 +63,7 @@ class AskBlock(blocks.StructBlock):
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
         ask = value.get("ask")
         # None where it is a draft, or isn't public any more: then the block shows nothing.
-        context["ask"] = ask_progress.by_slug().get(ask.slug) if ask else None
+        context["ask"] = ask_progress.asks_by_slug().get(ask.slug) if ask else None
         context["actions"] = open_actions_for(ask.slug) if ask else []
         return context
 

@@ -56,7 +56,7 @@ class OffencesBlock(blocks.StaticBlock):
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
         today = lifecycle.today()
         where = (parent_context or {}).get("where", "")
-        return context | {"places": in_force.by_place(today, today, where=where)}
+        return context | {"places": in_force.law_by_place(today, today, where=where)}
 
 
 class CardBody(blocks.StreamBlock):

@@ -27,7 +27,7 @@ class HelpLinesBlock(blocks.StructBlock):
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
-        context["shown"], context["folds"] = help_lines.in_folds(site_chrome.lines_for(value["audience"]))
+        context["shown"], context["folds"] = help_lines.help_lines_in_folds(site_chrome.lines_for(value["audience"]))
         return context
 
 
@@ -47,7 +47,7 @@ class LawBlock(blocks.StaticBlock):
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
         request = (parent_context or {}).get("request")
         choice = choosing.law_choice(request.GET if request else {}, lifecycle.today())
-        places = in_force.by_place(choice.first, choice.last, where=choice.where)
+        places = in_force.law_by_place(choice.first, choice.last, where=choice.where)
         nations = [(slug, name, slug == choice.where) for slug, name in in_force.PLACES.items()]
         return context | {"choice": choice, "nations": nations, "places": places}
 
@@ -63,7 +63,7 @@ class FiguresBlock(blocks.StaticBlock):
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
-        context["quarters"] = transparency.shown()
+        context["quarters"] = transparency.shown_figures()
         return context
 
 

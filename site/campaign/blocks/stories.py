@@ -74,14 +74,14 @@ class StoryQuoteBlock(blocks.StructBlock):
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
-        [context["passage"]] = story_quotes.passages([value], use=self.use)
+        [context["passage"]] = story_quotes.passages_of([value], use=self.use)
         return context
 
     def _why_not(self, story: str, passage: str) -> dict[str, ValidationError]:
         found = story_quotes.quotable_story(story, use=self.use)
         if found is None:
             return {"story": ValidationError(self.said_of_another())}
-        if not story_quotes.holds(found, passage):
+        if not story_quotes.holds_passage(found, passage):
             said = _(
                 "The story doesn’t say exactly this. Copy the passage from its page, whole words from first to last."
             )

@@ -75,7 +75,7 @@ def why_not(colour: str, scheme: Scheme) -> str | None:
     return f"{said % {'where': where, 'ratio': contrast.in_words(measured)}} {scheme.advice}"
 
 
-def for_furniture(light: str, dark: str) -> dict[str, str] | None:
+def own_colours(light: str, dark: str) -> dict[str, str] | None:
     """Both colours and where their style sheet stands, under a name that changes with them; None without them."""
     if not all(contrast.HEX.fullmatch(each) for each in (light, dark)):
         return None
@@ -91,7 +91,7 @@ def style_sheet(light: str, dark: str) -> str:
     )
 
 
-def values(colour: str, scheme: Scheme) -> dict[str, str]:
+def colour_values(colour: str, scheme: Scheme) -> dict[str, str]:
     """The tokens that change with a colour, each with its value."""
     page, (few, some) = scheme.grounds[0][0], scheme.steps
     return {
@@ -104,7 +104,7 @@ def values(colour: str, scheme: Scheme) -> dict[str, str]:
 
 
 def _rules(colour: str, scheme: Scheme) -> str:
-    return "".join(f"--{name}: {value};\n" for name, value in values(colour, scheme).items())
+    return "".join(f"--{name}: {value};\n" for name, value in colour_values(colour, scheme).items())
 
 
 def _weakest(colour: str, scheme: Scheme) -> tuple[float, Any]:

@@ -12,7 +12,7 @@ FOR_GOOD = "public, max-age=31536000, immutable"
 @require_safe
 def served(request: HttpRequest) -> HttpResponse:
     """The colours of the site now; nothing where it has none of its own."""
-    colours = site_chrome.read()["brand"].get("colours")
+    colours = site_chrome.site_chrome()["brand"].get("colours")
     text = own_colours.style_sheet(colours["light"], colours["dark"]) if colours else ""
     response = HttpResponse(text, content_type="text/css; charset=utf-8")
     if colours and request.get_full_path() == colours["url"]:

@@ -66,14 +66,14 @@ def law_choice(asked: Mapping[str, str], today: date) -> Choice:
     errors = {}
     if nation and nation not in NATIONS:
         errors["nation"] = _("We don’t know that nation. Choose one from the list, or every nation.")
-    days = span(typed) if typed else None
+    days = law_span(typed) if typed else None
     if typed and (reason := _why_not(days, today)):
         errors["on"], days = reason, None
     first, last = days or (today, today)
     return Choice(first, last, NATIONS.get(nation, ""), typed, is_today=days is None, errors=errors)
 
 
-def span(typed: str) -> tuple[date, date] | None:
+def law_span(typed: str) -> tuple[date, date] | None:
     """The first and the last day that are meant by a day, a month or a year; None where nobody can tell."""
     words = re.sub(r"\s+", " ", typed.strip().lower())
     for shape in (_YEAR, _ISO, _NUMBERS, _NAMED):

@@ -47,7 +47,7 @@ class Told:
         return not self.offence.name_cy
 
 
-def by_place(first: date, last: date, *, where: str = "") -> list[Place]:
+def law_by_place(first: date, last: date, *, where: str = "") -> list[Place]:
     """What was law on some day from `first` to `last`: at one of `PLACES`, or at each of them."""
     if where:
         return [Place(PLACES[where], [_told(each) for each in offences.offences_between(first, last, where)])]

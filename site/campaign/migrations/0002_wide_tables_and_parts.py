@@ -106,7 +106,7 @@ class Migration(migrations.Migration):
                     3: (
                         "wagtail.blocks.ChoiceBlock",
                         [],
-                        {"choices": campaign.site_chrome.parts, "label": "Part"},
+                        {"choices": campaign.site_chrome.site_parts, "label": "Part"},
                     ),
                     4: ("wagtail.blocks.StructBlock", [[("part", 3), ("title", 1)]], {}),
                 },
@@ -131,7 +131,7 @@ class Migration(migrations.Migration):
                     3: (
                         "wagtail.blocks.ChoiceBlock",
                         [],
-                        {"choices": campaign.site_chrome.parts, "label": "Part"},
+                        {"choices": campaign.site_chrome.site_parts, "label": "Part"},
                     ),
                     4: ("wagtail.blocks.StructBlock", [[("part", 3), ("title", 1)]], {}),
                 },

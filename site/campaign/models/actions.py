@@ -37,7 +37,7 @@ class Letter:
 
 def letter_forces() -> list[NamedForce]:
     """The forces that a reader can choose from, by name."""
-    return sorted(named_lists.read().forces.values(), key=lambda force: force.name)
+    return sorted(named_lists.get_named_lists().forces.values(), key=lambda force: force.name)
 
 
 def names_a_force(words: str) -> bool:
@@ -47,7 +47,7 @@ def names_a_force(words: str) -> bool:
 
 def chosen_force(request: HttpRequest) -> NamedForce | None:
     """The force in the address, if it is one of ours."""
-    return named_lists.read().forces.get(request.GET.get(_PARAMETER, ""))
+    return named_lists.get_named_lists().forces.get(request.GET.get(_PARAMETER, ""))
 
 
 def is_asked_well(request: HttpRequest, words: str) -> bool:
@@ -202,7 +202,7 @@ class ActionPage(PageOfWords):
 
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         force = chosen_force(request)
-        context["ask"] = ask_progress.by_slug().get(self.ask.slug) if self.ask else None
+        context["ask"] = ask_progress.asks_by_slug().get(self.ask.slug) if self.ask else None
         context["forces"] = letter_forces() if names_a_force(self.letter) else []
         context["chosen"] = force
         context["letter"] = filled_letter(self, force)

@@ -210,7 +210,7 @@ class OfficersCardPage(EditorsPage):
         where = choosing.NATIONS.get(request.GET.get("nation", ""), "")
         paper = request.GET.get("paper", "")
         today = lifecycle.today()
-        places = in_force.by_place(today, today, where=where)
+        places = in_force.law_by_place(today, today, where=where)
         return context | {
             "where": where,
             "address": f"{settings.BASE_URL}{fixed_pages.address(self)}",

@@ -134,7 +134,7 @@ class LearningPage(EditorsPage):
             [block.value for block in field if block.block_type == "training_quote"]
             for field in (self.passages, self.good)
         )
-        found = story_quotes.passages([*told, *well], use=TRAINING)
+        found = story_quotes.passages_of([*told, *well], use=TRAINING)
         parts = {"passages": found[: len(told)], "well": found[len(told) :]}
         return {name: [each for each in part if each] for name, part in parts.items()}
 

@@ -41,7 +41,7 @@ class NewsIndexPage(EditorsPage):
             # Not the last page under another name: the page cache would keep it under each.
             raise Http404 from error
         if context["news"].number > 1:
-            own = addresses.in_language(fixed_pages.address(self))
+            own = addresses.path_in_language(fixed_pages.address(self))
             context["canonical_url"] = f"{settings.BASE_URL}{own}?page={context['news'].number}"
         return context
 

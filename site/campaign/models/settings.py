@@ -19,7 +19,7 @@ from campaign import fixed_pages
 from campaign.brand import contrast, own_colours
 from campaign.brand.palettes import DEFAULT, PALETTES
 from campaign.models.mixins import OwnWords
-from campaign.site_chrome import parts
+from campaign.site_chrome import site_parts
 
 # Whoever tells, or comes back with a code, finds the way from every page, whatever the menu leaves out.
 WAYS = ("/tell/", "/return/")
@@ -59,7 +59,7 @@ class PageLinkBlock(blocks.StructBlock):
 class PartLinkBlock(blocks.StructBlock):
     """A link to a part that isn't a page of the editors."""
 
-    part = blocks.ChoiceBlock(choices=parts, label=_("Part"))
+    part = blocks.ChoiceBlock(choices=site_parts, label=_("Part"))
     title = blocks.CharBlock(label=_("Other words for it"), required=False, max_length=40)
     title_cy = blocks.CharBlock(label=_("In Welsh"), required=False, max_length=40)
 
@@ -158,7 +158,7 @@ class Brand(OwnWords, SiteSetting):
         palette = "" if self.palette == DEFAULT else self.palette
         words = {"name": self.name, "strapline": self.strapline, "hashtag": self.hashtag}
         team = {"run_by": self.run_by, "reads_welsh": self.reads_welsh}
-        colours = own_colours.for_furniture(self.accent_light, self.accent_dark)
+        colours = own_colours.own_colours(self.accent_light, self.accent_dark)
         return {**words, **team, "palette": palette, "colours": colours, "logo": self._logo()}
 
     def _of_the_colours(self) -> Iterator[tuple[str, Any]]:
@@ -238,7 +238,7 @@ def _links(stream: Any) -> list[dict[str, str]]:
 
 def _link(kind: str, value: Any) -> dict[str, str] | None:
     if kind == "part":
-        name = dict(parts()).get(value["part"])
+        name = dict(site_parts()).get(value["part"])
         return _named(value, str(name), value["part"]) if name else None
     page = value["page"]
     if page is None or not page.live:

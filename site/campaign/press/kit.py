@@ -69,7 +69,7 @@ def _files() -> Iterator[package.File]:
 
 def _png(chart: Chart) -> bytes:
     """Drawn once for an edition: a drawing takes longer than all the rest."""
-    return snapshot.kept(("press", chart.name), lambda: pictures.figure(chart, source=_source()))
+    return snapshot.cached(("press", chart.name), lambda: pictures.figure_picture(chart, source=_source()))
 
 
 def _logos(site: str) -> tuple[str, ...]:
@@ -78,20 +78,20 @@ def _logos(site: str) -> tuple[str, ...]:
 
 
 def _source() -> str:
-    source = terms.attribution("figures")
+    source = terms.attribution_words("figures")
     # A picture travels without the page that says so.
     return f"{_INVENTED} {source}" if settings.DEMO else source
 
 
 def _about(shown: list[Chart]) -> dict[str, Any]:
-    told = site_chrome.read()
+    told = site_chrome.site_chrome()
     return {
         "site": told["brand"]["name"],
         "help_lines": [line for line in told["help_lines"] if line["region"] == "uk" and line["phone"]],
         "charts": shown,
         "is_demo": settings.DEMO,
         "is_short": len(shown) < FIGURES,
-        "caution": counts.caution(),
+        "caution": counts.caution_words(),
         "source": _source(),
         "facts": terms.FACTS,
         "press": f"{settings.BASE_URL}/for-press/",

@@ -38,7 +38,7 @@ def on(page: Page | Ask) -> int:
     asked: dict[str, list[Any]] = {}
     for kind, value in _quotes(page):
         asked.setdefault(story_quotes.BLOCKS[kind], []).append(value)
-    return sum(story_quotes.passages(values, use=use).count(None) for use, values in asked.items())
+    return sum(story_quotes.passages_of(values, use=use).count(None) for use, values in asked.items())
 
 
 def gaps_in_words(many: int) -> str:
@@ -53,7 +53,7 @@ def gaps_in_words(many: int) -> str:
 
 
 def _quoting(model: type[Page | Ask]) -> Iterator[Page | Ask]:
-    streams = story_quotes.streams(model)
+    streams = story_quotes.quoting_streams(model)
     if not streams:
         return iter(())
     as_text = {f"{name}_as_text": Cast(name, TextField()) for name in streams}
@@ -62,7 +62,7 @@ def _quoting(model: type[Page | Ask]) -> Iterator[Page | Ask]:
 
 
 def _quotes(page: Page | Ask) -> Iterator[tuple[str, Any]]:
-    for name in story_quotes.streams(type(page)):
+    for name in story_quotes.quoting_streams(type(page)):
         for block in getattr(page, name):
             if block.block_type in story_quotes.BLOCKS:
                 yield block.block_type, block.value

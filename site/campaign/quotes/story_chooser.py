@@ -47,7 +47,7 @@ class _QuotableOnly:
     chosen_url_name: str
 
     def get_object_list(self) -> QuerySet[Story]:
-        return story_quotes.quotable(self.use)
+        return story_quotes.quotable_stories(self.use)
 
     @property
     def columns(self) -> list[Column]:

@@ -31,36 +31,36 @@ class Passage:
     is_of_well: bool
 
 
-def quotable(use: str = QUOTING) -> QuerySet[Story]:
+def quotable_stories(use: str = QUOTING) -> QuerySet[Story]:
     """The live stories whose contributors allow that use of them, newest first."""
     return Story.live.using(settings.PUBLIC_READS).filter(**{_ALLOWED_BY[use]: True}).order_by("-sequence")
 
 
 def quotable_story(slug: str, *, use: str = QUOTING) -> Story | None:
     """The story of that address, if it may be used so now."""
-    return quotable(use).filter(slug=slug).first() if slug else None
+    return quotable_stories(use).filter(slug=slug).first() if slug else None
 
 
-def passages(values: Iterable[Mapping[str, Any]], *, use: str) -> list[Passage | None]:
+def passages_of(values: Iterable[Mapping[str, Any]], *, use: str) -> list[Passage | None]:
     """What of the values of such blocks may be shown now, each in its place or None there: one query."""
     asked = [(value.get("story") or "", value.get("passage") or "") for value in values]
     slugs = {slug for slug, _words in asked if slug}
-    stories = {story.slug: story for story in quotable(use).filter(slug__in=slugs)} if slugs else {}
+    stories = {story.slug: story for story in quotable_stories(use).filter(slug__in=slugs)} if slugs else {}
     return [_passage(stories.get(slug), words) for slug, words in asked]
 
 
 def _passage(story: Story | None, words: str) -> Passage | None:
-    if story is None or not holds(story, words):
+    if story is None or not holds_passage(story, words):
         return None
     return Passage(words, story, is_of_well=_is_run(_plain(words), _plain(story.well)))
 
 
-def streams(model: type[Model]) -> list[str]:
+def quoting_streams(model: type[Model]) -> list[str]:
     """The columns of a table in which a block can hold a passage."""
     return [field.name for field in model._meta.concrete_fields if hasattr(field, "stream_block")]
 
 
-def holds(story: Story, passage: str) -> bool:
+def holds_passage(story: Story, passage: str) -> bool:
     """True where the passage is a run of whole words of the story, letter for letter but for its spaces and lines."""
     sought, texts = _plain(passage), (story.text, story.differently, story.well, story.title)
     return bool(sought) and any(_is_run(sought, _plain(text)) for text in texts)

@@ -19,15 +19,15 @@ from campaign.quotes import story_quotes
 from stories.models import Story
 
 
-def watch() -> None:
+def connect_receivers() -> None:
     """Connect the signal."""
     post_save.connect(_after_a_story, sender=Story, dispatch_uid="campaign.quotes.unquoting")
 
 
-def unquote(story: Story) -> None:
+def empty_passages(story: Story) -> None:
     """Empty each passage that isn't in it; the block stays, and tells whoever opens the page what became of it."""
     for model in (*get_page_models(), Ask):
-        for name in story_quotes.streams(model):
+        for name in story_quotes.quoting_streams(model):
             for page in _holding(model.objects.all(), name, story.slug):
                 setattr(page, name, json.dumps(_without(list(getattr(page, name).raw_data), story)))
                 page.save(clean=False, update_fields=[name])
@@ -39,7 +39,7 @@ def unquote(story: Story) -> None:
 
 def tables() -> list[str]:
     """The tables in which a passage may have stood, for the database to forget what it still holds of them."""
-    quoting = [model for model in (*get_page_models(), Ask) if story_quotes.streams(model)]
+    quoting = [model for model in (*get_page_models(), Ask) if story_quotes.quoting_streams(model)]
     return [model._meta.db_table for model in (*quoting, Revision, FormState)]
 
 
@@ -48,7 +48,7 @@ def _after_a_story(
 ) -> None:
     """Look at the pages where words may have gone: nobody quotes a story that has just been made."""
     if not created and (update_fields is None or "text" in update_fields):
-        unquote(instance)
+        empty_passages(instance)
 
 
 def _holding(rows: QuerySet[Any], name: str, slug: str) -> Any:
@@ -75,7 +75,7 @@ def _quotes_more(block: Any, story: Story) -> bool:
     value = block.get("value") if is_quote else None
     if not isinstance(value, dict) or value.get("story") != story.slug:
         return False
-    return not story_quotes.holds(story, str(value.get("passage") or ""))
+    return not story_quotes.holds_passage(story, str(value.get("passage") or ""))
 
 
 def _emptied(block: dict[str, Any]) -> dict[str, Any]:

@@ -27,14 +27,14 @@ def help_lines_for(
     `may_be_child` is empty on a page that cannot know.
     """
     known = None if may_be_child == "" else bool(may_be_child)
-    return help_lines.chosen(lines, audience=audience, region=region, may_be_child=known)
+    return help_lines.chosen_help_lines(lines, audience=audience, region=region, may_be_child=known)
 
 
 @register.simple_tag
 def help_lines_open(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Those of them that are open now, first where somebody answers a call or a text, and those that always stay."""
     here = [line for line in lines if line["open_now"] or line["stays_when_closed"]]
-    return help_lines.chosen(here, audience="all", region="uk")
+    return help_lines.chosen_help_lines(here, audience="all", region="uk")
 
 
 @register.simple_tag

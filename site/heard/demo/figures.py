@@ -28,7 +28,7 @@ def release_answers() -> None:
         totals = Counter(name for _each in range(_PEOPLE) for name in counting.what_counts(_somebody(dice)))
         CountedAnswers.objects.create(quarter=quarter, people=_PEOPLE, totals=dict(sorted(totals.items())))
     for quarter in quarters[-2:]:
-        releases.release(quarter)
+        releases.make_release(quarter)
 
 
 def _quarters_over(many: int) -> list[str]:
@@ -62,10 +62,10 @@ def release_work() -> None:
     """Release the last quarter that is over."""
     quarter = str(Quarter.of(lifecycle.today()).later(-1))
     figures = {
-        "received": disclosure_control.count(sum(_DECIDED.values()) + 9),
-        "decided": transparency.row(_DECIDED),
-        "beside": transparency.beside(_BESIDE),
+        "received": disclosure_control.publishable_count(sum(_DECIDED.values()) + 9),
+        "decided": transparency.transparency_row(_DECIDED),
+        "beside": transparency.figures_beside(_BESIDE),
         "weeks": 3,
-        "alike": disclosure_control.capped(88),
+        "alike": disclosure_control.capped_percentage(88),
     }
     ReleasedFigures.objects.create(quarter=quarter, figures=figures)

@@ -31,7 +31,7 @@ _SAFEGUARDING = {
 
 def make_team() -> None:
     """Make the vault and everyone in it; their log-ins lie beside the demo's database."""
-    paper = vault.begin(for_demo=True)
+    paper = vault.begin_vault(for_demo=True)
     log_ins: dict[str, dict[str, str]] = {}
     for name, (role, groups) in ROLES.items():
         password = f"{name}-{secrets.token_hex(4)}-demo"
@@ -66,7 +66,7 @@ def _admitted(person: Any, paper: str) -> str:
 def open_vaults() -> dict[str, vault.OpenVault]:
     """Unlock the vault for each moderator as they would: with their six words."""
     people = get_user_model().objects.in_bulk(list(ROLES), field_name="username")
-    return {name: vault.unlock(people[name], at["words"]) for name, at in log_ins().items() if at["words"]}
+    return {name: vault.unlock_vault(people[name], at["words"]) for name, at in log_ins().items() if at["words"]}
 
 
 def log_ins() -> dict[str, dict[str, str]]:

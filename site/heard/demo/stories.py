@@ -44,14 +44,14 @@ def _publish_batch(stories: list[dict[str, Any]], batch: str, vaults: Vaults) ->
         submission.week = lifecycle.monday(month)
         submission.save(update_fields=["week"])
         if month < lifecycle.today() - timedelta(days=lifecycle.DAYS_AFTER_DECISION):
-            retention.erase(submission, on=lifecycle.today())
+            retention.erase_submission(submission, on=lifecycle.today())
 
 
 def _tell_and_agree(story: dict[str, Any], vaults: Vaults, *, turn: int) -> None:
     answers = {"adult": "yes", "whose": "mine", "force": story["force"], "place_shown": story["place_shown"]}
     answers |= {"year": str(story["year"]), "outcome": story["outcome"], "consent_publish": True}
     answers |= {"consent_quote": story["consent_quote"], "consent_training": story["consent_training"]}
-    submission = receive.receive(receive.Sent(_account(story), answers), code=receipts.new_code())
+    submission = receive.receive_account(receive.Sent(_account(story), answers), code=receipts.new_code())
     first, second = _readers(vaults, turn)
     _put_forward(submission, _fields(story), by=first)
     _agree(submission, by=second)
@@ -68,18 +68,18 @@ def _readers(vaults: Vaults, turn: int) -> tuple[OpenVault, OpenVault]:
 
 def _put_forward(submission: Submission, fields: dict[str, str], *, by: OpenVault) -> None:
     _look_first(submission, {}, by=by)
-    copy = working_copies.save(submission, fields, by=by.moderator)
+    copy = working_copies.save_version(submission, fields, by=by.moderator)
     agreements.put_forward(copy, copy.digest, vault=by, check=CLEAR, danger=_NOBODY_IN_DANGER, look=_look)
 
 
 def _look_first(submission: Submission, found: dict[str, str], *, by: OpenVault, note: str = "") -> None:
-    first_look.take(submission, NO_RISK | found, vault=by, note=note, why_no_case=_WHY_NO_CASE)
+    first_look.take_first_look(submission, NO_RISK | found, vault=by, note=note, why_no_case=_WHY_NO_CASE)
 
 
 def _agree(submission: Submission, *, by: OpenVault) -> None:
     copy = submission.working_copies.latest("number")
-    reading.read(submission, vault=by, unfolds=True)
-    agreements.agree(copy, copy.digest, vault=by, check=CLEAR, danger=_NOBODY_IN_DANGER, look=_look)
+    reading.read_account(submission, vault=by, unfolds=True)
+    agreements.agree_to_text(copy, copy.digest, vault=by, check=CLEAR, danger=_NOBODY_IN_DANGER, look=_look)
 
 
 def _fields(story: dict[str, Any]) -> dict[str, str]:
@@ -105,7 +105,7 @@ def fill_the_queue(vaults: Vaults) -> int:
 
 def _bring(told: dict[str, Any], vaults: Vaults, *, weeks_ago: int) -> None:
     code = receipts.new_code()
-    submission = receive.receive(_sent(told["answers"]), code=code, is_flood=told["state"] == "received-flood")
+    submission = receive.receive_account(_sent(told["answers"]), code=code, is_flood=told["state"] == "received-flood")
     submission.week = lifecycle.this_week() - timedelta(weeks=weeks_ago)
     submission.erase_on = submission.week + timedelta(days=lifecycle.DAYS_UNDECIDED)
     submission.save(update_fields=["week", "erase_on"])
@@ -126,11 +126,11 @@ def _to_state(told: dict[str, Any], submission: Submission, code: str, first: Op
         _say_yes_if_asked(code)
         _agree(submission, by=second)
     elif state == "withdrawn":
-        retention.withdraw(_come_back(code))
+        retention.withdraw_submission(_come_back(code))
     elif state != "prepared" and (
         told["claimed_by"] or state in ("held", "held-due", "waiting", "counted", "declined")
     ):
-        claims.take(submission, by=first.moderator)
+        claims.take_claim(submission, by=first.moderator)
         _decide(state, submission, told, note, first)
 
 
@@ -150,16 +150,16 @@ def _come_back(code: str) -> coming_back.Opened:
 
 def _decide(state: str, submission: Submission, told: dict[str, Any], note: str, vault: OpenVault) -> None:
     if state == "waiting":
-        decisions.ask(submission, told["question"], by=vault.moderator)
+        decisions.ask_contributor(submission, told["question"], by=vault.moderator)
     elif state in ("held", "held-due"):
         in_weeks = lifecycle.today() + timedelta(days=45)
-        decisions.hold(submission, look_again_on=in_weeks, reason="legal", by=vault.moderator)
+        decisions.hold_account(submission, look_again_on=in_weeks, reason="legal", by=vault.moderator)
         if state == "held-due":
             _let_its_day_come(submission)
     elif state == "declined":
-        decisions.decline(submission, reason="not-about-police", note=note, by=vault.moderator)
+        decisions.decline_account(submission, reason="not-about-police", note=note, by=vault.moderator)
     elif state == "counted":
-        decisions.count(submission, vault=vault)
+        decisions.count_answers(submission, vault=vault)
 
 
 def _let_its_day_come(submission: Submission) -> None:

@@ -77,7 +77,7 @@ class PageCacheMiddleware:
 def _drop_what_is_over() -> None:
     """Empty the memory with each edition: nobody asks for its pages again, and a withdrawn story would stay in it."""
     global _kept_of
-    now = snapshot.number()
+    now = snapshot.snapshot_number()
     if now != _kept_of and not settings.PAGES_ARE_SHARED:
         caches[PAGES].clear()
     _kept_of = now
@@ -94,7 +94,7 @@ def _name(request: HttpRequest) -> str | None:
     request.get_host()
     host = "onion" if is_onion(request) else "clear"
     lines = site_chrome.open_lines(timezone.now())
-    parts = (str(snapshot.number()), host, request.scheme or "", lines, request.path_info, query)
+    parts = (str(snapshot.snapshot_number()), host, request.scheme or "", lines, request.path_info, query)
     return hashlib.blake2b("\n".join(parts).encode(), digest_size=24).hexdigest()
 
 
@@ -125,7 +125,7 @@ def _kept(response: HttpResponseBase) -> Kept | None:
         return None
     headers = tuple((name, value) for name, value in response.items() if name.lower() not in _OWN_HEADERS)
     etag = hashlib.blake2b(response.content, digest_size=16).hexdigest()
-    return Kept(packed=packed(response.content), length=len(response.content), etag=etag, headers=headers)
+    return Kept(packed=packed_page(response.content), length=len(response.content), etag=etag, headers=headers)
 
 
 def _written(name: str, kept: Kept) -> list[bytes]:
@@ -218,7 +218,7 @@ class PackingMiddleware:
         if _is_empty_page(request, response):
             response["Vary"] = "Accept-Encoding"
             if takes_gzip(request):
-                response.content = packed(response.content)
+                response.content = packed_page(response.content)
                 response["Content-Encoding"] = "gzip"
                 response["Content-Length"] = str(len(response.content))
         return response
@@ -229,7 +229,7 @@ def takes_gzip(request: HttpRequest) -> bool:
     return bool(_TAKES_GZIP.search(request.META.get("HTTP_ACCEPT_ENCODING", "")))
 
 
-def packed(content: bytes) -> bytes:
+def packed_page(content: bytes) -> bytes:
     """Level 6 is the best there is for its time; a time in the file would tell when somebody came."""
     return gzip.compress(content, compresslevel=6, mtime=0)
 

@@ -19,7 +19,7 @@ ENGLISH = "en-GB"
 @register.filter
 def in_language(path: str) -> str:
     """Where a path of ours, as it stands in English, is found in the language of the page."""
-    return addresses.in_language(path)
+    return addresses.path_in_language(path)
 
 
 @register.simple_tag
@@ -49,7 +49,7 @@ def languages(context: template.Context) -> list[dict[str, Any]]:
     request: HttpRequest | None = context.get("request")
     if request is None:
         return []
-    path = addresses.in_english(_where_it_stands(request))
+    path = addresses.path_in_english(_where_it_stands(request))
     return [_language(code, str(name), path) for code, name in settings.LANGUAGES]
 
 
@@ -77,7 +77,7 @@ def _where_it_stands(request: HttpRequest) -> str:
 
 
 def _language(code: str, name: str, path: str) -> dict[str, Any]:
-    url = addresses.in_language(path, code)
+    url = addresses.path_in_language(path, code)
     tag = ENGLISH if code == settings.LANGUAGE_CODE else code
     full = f"{settings.BASE_URL}{url}"
     return {"tag": tag, "name": name, "url": url, "full_url": full, "is_here": code == _code()}

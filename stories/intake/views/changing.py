@@ -98,7 +98,7 @@ def answers(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
 
 def keep_answers(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
     """Keep them as the newest answers."""
-    form = _answers_form(opened, public_form.given(request))
+    form = _answers_form(opened, public_form.words_given(request))
     if not form.is_valid():
         if not changes.can_answer(opened.submission):
             return _settled(request, opened, code)
@@ -145,7 +145,7 @@ def keep_words(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
     """Put these words in the place of those before; too late for that, they come back with another way to send them."""
     if opened.submission.is_erased:
         return _nothing_left(request, opened, code)
-    form = _words_form(opened, public_form.given(request))
+    form = _words_form(opened, public_form.words_given(request))
     if not form.is_valid():
         return _words_page(request, opened, code, form)
     try:
@@ -162,7 +162,9 @@ def send_words(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
     """Send as a message what differs from the words that are kept."""
     kept, typed = coming_back.what_i_sent(opened)["account"], public_form.given_back(request)
     new = {
-        public_form.label(name): text for name, text in typed.items() if name in forms.WORDS and text != kept.get(name)
+        public_form.field_label(name): text
+        for name, text in typed.items()
+        if name in forms.WORDS and text != kept.get(name)
     }
     try:
         changes.send_as_message(opened, new)
@@ -196,13 +198,13 @@ def _words_page(
         "is_too_late": is_too_late,
         "is_kept": not form.is_bound,
         # What another page kept meanwhile, so that saving over it is a choice.
-        "kept": [(public_form.label(name), text) for name, text in kept.items() if text] if notice else [],
+        "kept": [(public_form.field_label(name), text) for name, text in kept.items() if text] if notice else [],
     }
     return public_form.render_page(request, "change_words", context)
 
 
 def _nothing_left(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
-    typed = [(name, public_form.label(name), text) for name, text in public_form.given_back(request).items()]
+    typed = [(name, public_form.field_label(name), text) for name, text in public_form.given_back(request).items()]
     notice = _("What you sent is erased, so there is nothing left to change or to write to.")
     return show(request, again(opened, code), code, words=typed, notice=notice)
 
@@ -219,7 +221,7 @@ def consents(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
 
 def keep_consents(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
     """Do what was chosen, at once."""
-    form = _choices_form(opened, public_form.given(request))
+    form = _choices_form(opened, public_form.words_given(request))
     form.is_valid()
     try:
         if _is_of_another(request, "consents", code):
@@ -238,7 +240,7 @@ def _ask_again(request: HttpRequest, now: Opened, code: str, *, is_part_kept: bo
     if not changes.choices_of(now):
         return show(request, now, code, notice=what_holds(now))
     notice = _part_kept() if is_part_kept else _overtaken(request, "consents", code)
-    return _choices_page(request, now, code, _choices_form(now, public_form.given(request)), notice=notice)
+    return _choices_page(request, now, code, _choices_form(now, public_form.words_given(request)), notice=notice)
 
 
 def _choices_form(opened: Opened, given: Any = None) -> ChangeForm:

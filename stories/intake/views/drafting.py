@@ -160,7 +160,7 @@ def _chosen(field: forms.Field, given: MultiValueDict, name: str) -> Any:
 def _code_page(
     request: HttpRequest, kept: drafts.Kept, code: str, *, notice: str, own: list[highlights.Own]
 ) -> HttpResponse:
-    saved = _as_it_stands(public_form.given(request))
+    saved = _as_it_stands(public_form.words_given(request))
     context = {
         "not_put_in": own,
         "code": code,
@@ -186,7 +186,7 @@ def both_windows(given: MultiValueDict, sent: Sent, visit: Visit) -> tuple[Multi
     for name, value in {**both.account, **both.answers}.items():
         if not isinstance(value, bool):
             filled.setlist(name, value if isinstance(value, list) else [value])
-    return filled, Visit(visit.since, visit.code, receive.version(opened.submission))
+    return filled, Visit(visit.since, visit.code, receive.question_version(opened.submission))
 
 
 def from_both() -> str:
@@ -212,9 +212,13 @@ def show_draft(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
         "standing": status_page.standing_of(opened),
         "stopped_at": _stopped_at(**sent),
         "token": public_form.issue_token("return", code=code),
-        "texts": [(public_form.label(name, sent["answers"]), text) for name, text in sent["account"].items() if text],
+        "texts": [
+            (public_form.field_label(name, sent["answers"]), text) for name, text in sent["account"].items() if text
+        ],
         "summary": public_form.answers_in_words(sent["answers"]),
-        "words": [(name, public_form.label(name), text) for name, text in public_form.given_back(request).items()],
+        "words": [
+            (name, public_form.field_label(name), text) for name, text in public_form.given_back(request).items()
+        ],
         "danger": public_form.danger_typed(request),
     }
     return public_form.render_page(request, "draft", context)
@@ -222,7 +226,7 @@ def show_draft(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
 
 def _go_on(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
     sent, day = coming_back.what_i_sent(opened), date_format(status_page.last_day(opened.submission), "j F Y")
-    visit = Visit(UNCOUNTED, code, receive.version(opened.submission))
+    visit = Visit(UNCOUNTED, code, receive.question_version(opened.submission))
     says = _("Here is what you saved. Come back to it by {day}. If you save it again, you have 30 days more.")
     filled = TellForm(initial={**sent["account"], **sent["answers"]})
     return form_page(request, filled, visit, notice=says.format(day=day), stopped_at=_stopped_at(**sent))
@@ -236,7 +240,7 @@ def _erase(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
     """Only the page that asks once more leads here."""
     if public_form.token_words(request, "withdraw").get("code") != code:
         return _before_erasing(request, opened, code)
-    retention.withdraw(opened)
+    retention.withdraw_submission(opened)
     return showing.show_standing(request, showing.again(opened, code), code)
 
 

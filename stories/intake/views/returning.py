@@ -24,7 +24,7 @@ from stories.models import Submission
 
 def keep_opinion(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
     """Keep what they say of each response."""
-    given = public_form.given(request)
+    given = public_form.words_given(request)
     said = {
         name.partition("-")[2]: given.get(name, opinions.NOTHING)
         for name in given
@@ -32,7 +32,7 @@ def keep_opinion(request: HttpRequest, opened: Opened, code: str) -> HttpRespons
     }
     try:
         for slug, choice in said.items():
-            opinions.say(opened, code, slug, choice)
+            opinions.say_opinion(opened, code, slug, choice)
     except opinions.NotTheirs:
         return show(request, opened, code, notice=_("That answer does not stand beside your story any more."))
     kept = _("We have counted what you say of the force’s answer. You can change it whenever you like.")
@@ -53,7 +53,7 @@ def before_withdrawing(request: HttpRequest, opened: Opened, code: str) -> HttpR
         "token": public_form.issue_token("withdraw", code=code),
         "is_public": opened.submission.status in ("published", *lifecycle.CORRECTED),
         "is_erased": opened.submission.is_erased,
-        "has_opinions": any(said.choice for said in opinions.of(opened, code)),
+        "has_opinions": any(said.choice for said in opinions.opinions_of(opened, code)),
     }
     return public_form.render_page(request, "withdraw", context)
 
@@ -62,7 +62,7 @@ def withdraw(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
     """Only the page that says what will happen leads here, and only to the submission that it was about."""
     if public_form.token_words(request, "withdraw").get("code") != code:
         return before_withdrawing(request, opened, code)
-    retention.withdraw(opened, code=code)
+    retention.withdraw_submission(opened, code=code)
     return show(request, again(opened, code), code)
 
 
@@ -78,7 +78,7 @@ def download(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
 
 def remind(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
     """Hand over a day for a calendar: a dull title, and nothing about us."""
-    told, given = coming_back.as_told(opened), public_form.given(request)
+    told, given = coming_back.as_told(opened), public_form.words_given(request)
     days = status_page.reminder_days(status_page.standing_of(told), told.submission)
     if not days:
         return show(request, opened, code, notice=_("There is no date to come back for."))
@@ -114,7 +114,7 @@ def come_back(request: HttpRequest) -> HttpResponse:
     if opened is None:
         asked = take_down_requests.open_request(code)
         return _show_request(request, asked) if asked else _ask_for_the_code(request, code)
-    step = public_form.given(request).get("step", "")
+    step = public_form.words_given(request).get("step", "")
     if opened.submission.status == Submission.Status.DRAFT:
         return drafting.do_step(request, opened, code, step)
     return _STEPS.get(step, _no_step)(request, opened, code)
@@ -132,12 +132,12 @@ def _show_request(request: HttpRequest, asked: OpenedRequest) -> HttpResponse:
 
 
 def _typed(request: HttpRequest) -> list[tuple[str, str, str]]:
-    return [(name, public_form.label(name), text) for name, text in public_form.given_back(request).items()]
+    return [(name, public_form.field_label(name), text) for name, text in public_form.given_back(request).items()]
 
 
 def _code(request: HttpRequest) -> str:
     """The typed code, or the one that the form's token carries."""
-    typed: str = public_form.given(request).get("code", "").strip()
+    typed: str = public_form.words_given(request).get("code", "").strip()
     return typed or public_form.token_words(request, "return", "withdraw", *changing.PURPOSES).get("code", "")
 
 
@@ -149,7 +149,7 @@ def _open(code: str) -> Opened | None:
 
 
 def _ask_for_the_code(request: HttpRequest, code: str) -> HttpResponse:
-    given = public_form.given(request)
+    given = public_form.words_given(request)
     if code and getattr(request, "over_limit", False):
         _pause()
     context = {
@@ -157,7 +157,7 @@ def _ask_for_the_code(request: HttpRequest, code: str) -> HttpResponse:
         "was_stale": not code and bool(given.get("token")),
         "was_empty": not code and not given.get("token"),
         "typed": given.get("code", "")[:200],
-        "letters": receipts.length(given.get("code", "")[:200]),
+        "letters": receipts.code_length(given.get("code", "")[:200]),
         "danger": public_form.danger_typed(request),
         **_carried(request),
     }
@@ -166,7 +166,7 @@ def _ask_for_the_code(request: HttpRequest, code: str) -> HttpResponse:
 
 def _carried(request: HttpRequest) -> dict[str, object]:
     """All that was typed or chosen, so that the step goes on once the code is there; nothing, where it held neither."""
-    given, words = public_form.given(request), public_form.given_back(request)
+    given, words = public_form.words_given(request), public_form.given_back(request)
     step = given.get("step", "")
     if not words and not step.endswith(_KEEPS):
         return {}

@@ -43,7 +43,7 @@ def show_standing(
         **text,
         **messages,
         **_sent(opened),
-        "answers": opinions.of(opened, code),
+        "answers": opinions.opinions_of(opened, code),
         "opinions": opinions.CHOICES,
         "change": changes.offers_of(opened),
         "reminder_titles": status_page.reminder_titles(),
@@ -63,7 +63,7 @@ def again(opened: Opened, code: str) -> Opened:
 def boxes_along(request: HttpRequest) -> list[tuple[str, str]]:
     """Return what stands unsent in boxes of this page, for a page between that leads back to it."""
     unsent = _unsent(request)
-    digest = public_form.given(request).get("change-of", "")
+    digest = public_form.words_given(request).get("change-of", "")
     return [*unsent.items(), *([("change-of", digest)] if digest and unsent else [])]
 
 
@@ -84,7 +84,7 @@ def _without_a_box(
 ) -> list[tuple[str, str, str]]:
     boxed = {*(["message"] if messages["can_write"] else []), *(text["wish_form"].fields if text["can_change"] else [])}
     given = {name: (name, label, said) for name, label, said in words}
-    given |= {name: (name, public_form.label(name), said) for name, said in unsent.items()}
+    given |= {name: (name, public_form.field_label(name), said) for name, said in unsent.items()}
     return [given[name] for name in given if name not in boxed or name not in unsent]
 
 
@@ -95,7 +95,9 @@ def _text(request: HttpRequest, opened: Opened, unsent: Mapping[str, str]) -> di
     can_decide = opened.submission.status in lifecycle.PUT_FORWARD
     wished = {name: words for name, words in unsent.items() if name != "message"}
     # Words that stood beside another text stand beside that one still.
-    about = coming_back.final_text_named(opened, public_form.given(request).get("change-of", "")) if wished else None
+    about = (
+        coming_back.final_text_named(opened, public_form.words_given(request).get("change-of", "")) if wished else None
+    )
     return {
         "final": final,
         "letter": coming_back.letter_of(final),
@@ -110,12 +112,14 @@ def _text(request: HttpRequest, opened: Opened, unsent: Mapping[str, str]) -> di
 def _what_we_changed(opened: Opened, final: FinalText) -> dict[str, Any]:
     """Their own words beside the text, piece by piece, and what they last asked to have changed in it."""
     account = coming_back.what_i_sent(opened)["account"].get("account", "")
-    wished = [message["text"] for message in coming_back.messages(opened) if message.get("about") == "text"]
+    wished = [message["text"] for message in coming_back.opened_messages(opened) if message.get("about") == "text"]
     return {"changes": rendering.compare_words(account, final.fields["text"]), "wish": wished[-1] if wished else ""}
 
 
 def _messages(opened: Opened, unsent: Mapping[str, str]) -> dict[str, Any]:
-    found = [{**message, "monday": date.fromisoformat(message["week"])} for message in coming_back.messages(opened)]
+    found = [
+        {**message, "monday": date.fromisoformat(message["week"])} for message in coming_back.opened_messages(opened)
+    ]
     return {
         "messages": found,
         "message_form": MessageForm(initial={"message": unsent.get("message", "")}),
@@ -132,7 +136,9 @@ def _is_ours_last(messages: list[dict[str, Any]]) -> bool:
 def _sent(opened: Opened) -> dict[str, Any]:
     sent = coming_back.what_i_sent(opened)
     return {
-        "texts": [(public_form.label(name, sent["answers"]), text) for name, text in sent["account"].items() if text],
+        "texts": [
+            (public_form.field_label(name, sent["answers"]), text) for name, text in sent["account"].items() if text
+        ],
         "summary": public_form.answers_in_words(sent["answers"]),
         **({"may_be_child": questions.may_be_child(sent["answers"])} if sent["answers"] else {}),
     }
@@ -145,7 +151,7 @@ def message(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
     """Keep one message; it can be the first of several."""
     if not opened.private:
         return _erased(request, opened, code)
-    form = MessageForm(public_form.given(request))
+    form = MessageForm(public_form.words_given(request))
     if not form.is_valid():
         return show_standing(request, opened, code, opens="messages", message_form=form, errors=form.problems())
     try:
@@ -166,7 +172,7 @@ def yes(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
 def yes_without(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
     """Take their yes, whatever is typed beside the text."""
     try:
-        coming_back.say_yes(opened, public_form.given(request).get("digest", ""))
+        coming_back.say_yes(opened, public_form.words_given(request).get("digest", ""))
     except coming_back.NotThisText:
         changed = _("The text has changed since you opened this page. Read it again, then decide.")
         return show_standing(request, again(opened, code), code, opens="text", notice=changed)
@@ -177,7 +183,7 @@ def please_change(request: HttpRequest, opened: Opened, code: str) -> HttpRespon
     """Keep what should change as a message, and stop the text from going out as it is."""
     if not opened.private:
         return _erased(request, opened, code)
-    given = public_form.given(request)
+    given = public_form.words_given(request)
     digest = given.get("change-of", given.get("digest", ""))
     form = wishes.WishForm(coming_back.final_text_named(opened, digest), given)
     if not form.is_valid():
@@ -207,4 +213,4 @@ def _erased(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
 
 def _words(request: HttpRequest) -> list[tuple[str, str, str]]:
     """All that was typed, for a page that has no box for it."""
-    return [(name, public_form.label(name), text) for name, text in public_form.given_back(request).items()]
+    return [(name, public_form.field_label(name), text) for name, text in public_form.given_back(request).items()]

@@ -18,9 +18,11 @@ def take_down_form(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         story = take_down_requests.find_story(request.GET.get("story", "")[:100])
         return _page(request, TakeDownForm(initial={"story": story.slug if story else ""}), story)
-    form = TakeDownForm(public_form.given(request))
+    form = TakeDownForm(public_form.words_given(request))
     if not form.is_valid():
-        return _page(request, form, take_down_requests.find_story(public_form.given(request).get("story", "")[:300]))
+        return _page(
+            request, form, take_down_requests.find_story(public_form.words_given(request).get("story", "")[:300])
+        )
     story = take_down_requests.find_story(form.cleaned_data["story"])
     if story is None:
         form.add_error("story", _not_found())
@@ -38,7 +40,7 @@ def _ask(request: HttpRequest, form: TakeDownForm, story: Story) -> HttpResponse
         )
     except take_down_requests.TooManyWait:
         back = public_form.given_back(request)
-        return public_form.trouble_page(request, "many", public_form.given(request), back, status=429)
+        return public_form.trouble_page(request, "many", public_form.words_given(request), back, status=429)
     story.refresh_from_db()
     return public_form.render_page(
         request,
@@ -57,7 +59,7 @@ def _done(kept: TakeDownRequest, story: Story, *, code: str, words: str) -> dict
         "groups": shown.split("-"),
         "due_on": kept.due_on,
         "erase_on": take_down_requests.request_erased_on(kept),
-        "words": [] if was_kept else [("words", public_form.label("words"), words)],
+        "words": [] if was_kept else [("words", public_form.field_label("words"), words)],
     }
 
 

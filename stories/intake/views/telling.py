@@ -69,7 +69,8 @@ def form(request: HttpRequest) -> HttpResponse:
     if given.get("adult") == "no" or is_of_a_child:
         answers = dict(given.lists())
         words = [
-            (name, public_form.label(name, answers), text) for name, text in public_form.given_back(request).items()
+            (name, public_form.field_label(name, answers), text)
+            for name, text in public_form.given_back(request).items()
         ]
         page = "under_18" if given.get("adult") == "no" else "for_a_child"
         context = {"words": words, "may_be_child": True, "danger": _but_for_a_child(public_form.danger_typed(request))}
@@ -97,7 +98,7 @@ def _send(request: HttpRequest, asked: Asked, filled: TellForm, visit: Visit) ->
         # Such words are shown to be copied, in boxes that send nothing: the next press is not held up.
         return _check_page(request, asked, filled, visit)
     try:
-        submission = receive.receive(
+        submission = receive.receive_account(
             filled.sent(),
             code=visit.code,
             keeps_code=not filled.cleaned_data["no_code"],
@@ -177,9 +178,9 @@ def _about(answers: dict[str, Any]) -> dict[str, Any]:
 
 def _asked(request: HttpRequest) -> Asked:
     """Put in what was chosen on the check page; only a choice that was carried out is taken out of the form."""
-    given, words = public_form.given(request), public_form.given_back(request)
+    given, words = public_form.words_given(request), public_form.given_back(request)
     look = highlights.Look(is_quick=lambda: public_form.looks_often(request))
-    chosen = highlights.choices(given)
+    chosen = highlights.choice_fields(given)
     texts = {name: words.get(name, "") for name in public_form.WORDS}
     changed, gone = highlights.put_in(texts, chosen, look)
     for name, text in changed.items():
@@ -236,7 +237,7 @@ def code_page(
 
     # With danger in it the page is made for them alone: kept, it would say in the server's memory, beside a week and a
     # minute, what somebody's words speak of, and that stands nowhere outside the seal.
-    text = make() if found else snapshot.kept(("code page", submission.week, submission.erase_on, *key), make)
+    text = make() if found else snapshot.cached(("code page", submission.week, submission.erase_on, *key), make)
     for mark, real in zip(_GROUPS, code.split("-"), strict=True):
         text = text.replace(mark, real)
     # For the reminder, which only the code can ask for.
@@ -269,7 +270,7 @@ def elsewhere(request: HttpRequest) -> HttpResponse:
 
     The choices travel in a form, not in the address: an address stays in the browser's history.
     """
-    form = HelpForm(public_form.given(request) if request.method == "POST" else None)
+    form = HelpForm(public_form.words_given(request) if request.method == "POST" else None)
     chosen = form.cleaned_data if form.is_bound and form.is_valid() else {}
     context = {"form": form, "who": chosen.get("who") or "all", "region": chosen.get("region") or "uk"}
     return public_form.render_page(request, "elsewhere", context)

@@ -16,7 +16,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            done = releases.release(options["quarter"])
+            done = releases.make_release(options["quarter"])
         except releases.NotReleased as error:
             raise CommandError(f"Nothing was released. {error}") from error
         for number in done.held:

@@ -8,18 +8,18 @@ from stories.pii.context import names, places
 from stories.pii.context.names import Cue, heads_a_title, last_of_name
 from stories.pii.context.people import ACTS, PUTS, SPEECH
 from stories.pii.finding import Finding
-from stories.pii.kinds import finding
+from stories.pii.kinds import make_finding
 from stories.pii.tokens import Token, Words
-from stories.pii.words import group
+from stories.pii.words import word_group
 
 _MOST_SYLLABLES = 3
 _ARTICLES = frozenset({"the", "a", "an", "this", "that", "my", "his", "her", "our", "their", "your"})
 _FROM = re.compile(r"[ ]from[ ](?!day|the|now|then|this|that)", re.IGNORECASE)
 _HOPES = frozenset({"hope", "joy", "faith", "grace"})
-_CLAUSE = group("clause openers")
+_CLAUSE = word_group("clause openers")
 _MODAL_NAMES = frozenset({"may", "will"})
-_TITLES = group("titles")
-_EPITHETS = group("epithets")
+_TITLES = word_group("titles")
+_EPITHETS = word_group("epithets")
 _BEFORE_EPITHETS = frozenset(
     {"and", "with", "from", "by", "me", "told", "asked", "called", "said", "when", "that", "cos"}
 )
@@ -35,7 +35,7 @@ def find_bare_names(text: Words) -> Iterator[Finding]:
             is_plain = last is None and (_has_an_epithet(text, at) or _opens_a_clause(text, at))
             last = at if is_plain else last
         if last is not None:
-            yield finding(text.span(at, last), _kind(text, at), sure=False)
+            yield make_finding(text.span(at, last), _kind(text, at), sure=False)
         at = at + 1 if last is None else last + 1
 
 

@@ -6,28 +6,28 @@ from collections.abc import Iterator
 from stories.pii import allowlist, words
 from stories.pii.context import places
 from stories.pii.finding import Finding
-from stories.pii.kinds import finding
+from stories.pii.kinds import make_finding
 from stories.pii.tokens import Token, Words
-from stories.pii.words import group, slips_of
+from stories.pii.words import slips_of, word_group
 
 # --- Businesses -------------------------------------------------------------------------------
 
-_SURE = group("sure last words", of="workplace_groups")
-TAILS = _SURE | group("last words", of="workplace_groups")
-_DESCRIBERS = group("institution describers")
-_SMALL_WORDS = group("small words") | group("before no name")
-_TITLES = group("short titles")
+_SURE = word_group("sure last words", of="workplace_groups")
+TAILS = _SURE | word_group("last words", of="workplace_groups")
+_DESCRIBERS = word_group("institution describers")
+_SMALL_WORDS = word_group("small words") | word_group("before no name")
+_TITLES = word_group("short titles")
 # The name of the thing itself, in small letters: "at dave's house", "in her own care" are nobody's firm.
-_NEVER_SMALL = group("never a firm in small letters", of="workplace_groups")
-_GOODS = group("goods that nobody buys by a strange name", of="workplace_groups")
-_INSURED = group("kinds of insurance", of="workplace_groups")
-OF_A_CHURCH = group("words of a church", of="workplace_groups")
+_NEVER_SMALL = word_group("never a firm in small letters", of="workplace_groups")
+_GOODS = word_group("goods that nobody buys by a strange name", of="workplace_groups")
+_INSURED = word_group("kinds of insurance", of="workplace_groups")
+OF_A_CHURCH = word_group("words of a church", of="workplace_groups")
 _INNS = frozenset({"inn", "arms", "tavern", "hotel"})
 _LEARNING = frozenset({"uni", "university", "college"})
-_NEEDS_MORE = group("one word before is not enough", of="workplace_groups")
-OF_THE_STATE = group("public bodies", of="workplace_groups")
-ORDINARY = group("describes a workplace", of="workplace_groups")
-_BEFORE = group("before a workplace", of="workplace_groups")
+_NEEDS_MORE = word_group("one word before is not enough", of="workplace_groups")
+OF_THE_STATE = word_group("public bodies", of="workplace_groups")
+ORDINARY = word_group("describes a workplace", of="workplace_groups")
+_BEFORE = word_group("before a workplace", of="workplace_groups")
 _WORKS = re.compile(
     r"\b(?:(?:work(?:s|ed|ing)?|pick(?:s|ed|ing)?|tills?|checkouts?|carer|porter|nurse|waitress|barmaid|bouncer|"
     r"saturdays|weekends|"
@@ -59,7 +59,7 @@ def _by_tail(text: Words) -> Iterator[Finding]:
         if token.low in TAILS and not _goes_on(text, at):
             start = _capital_start(text, at) if token.title else _small_start(text, at)
             if start is not None:
-                yield finding(text.span(start, at), "SCHOOL_EMPLOYER", sure=False)
+                yield make_finding(text.span(start, at), "SCHOOL_EMPLOYER", sure=False)
 
 
 def _goes_on(text: Words, at: int) -> bool:
@@ -234,14 +234,14 @@ def _is_placed(text: Words, start: int) -> bool:
 # --- Institutions -----------------------------------------------------------------------------
 
 _SHORTEST_SLIP = 7
-_SLIPS = slips_of(head for head in group("sure institution heads") if len(head) >= _SHORTEST_SLIP)
-HEADS = group("institution heads") | _SLIPS
-_STRONG_HEADS = group("sure institution heads") | _SLIPS
+_SLIPS = slips_of(head for head in word_group("sure institution heads") if len(head) >= _SHORTEST_SLIP)
+HEADS = word_group("institution heads") | _SLIPS
+_STRONG_HEADS = word_group("sure institution heads") | _SLIPS
 _COMPANY_HEADS = frozenset({"llp", "ltd", "limited", "plc", "solicitors", "accountants"})
 _STREET_WORDS = frozenset(
     {"street", "road", "lane", "avenue", "st", "rd", "park", "hill", "green", "way", "gate", "house", "court", "hall"}
 )
-DESCRIBERS = group("institution describers")
+DESCRIBERS = word_group("institution describers")
 _TWO_WORD_HEADS = frozenset(
     {
         "children centre",
@@ -259,7 +259,7 @@ _TWO_WORD_HEADS = frozenset(
         "call centre",
     }
 )
-_LINKS = group("institution links")
+_LINKS = word_group("institution links")
 _PLACE_WORDS = frozenset(
     {"at", "from", "to", "for", "our", "outside", "near", "past", "behind", "opposite", "called", "attends"}
 )
@@ -273,7 +273,7 @@ def find_institutions(text: Words) -> Iterator[Finding]:
         if token.low in HEADS or _is_two_word_head(text, at):
             start = _start_of_name(text, at)
             if start is not None and start < at:
-                yield finding(text.span(start, _end_of_name(text, at)), "SCHOOL_EMPLOYER")
+                yield make_finding(text.span(start, _end_of_name(text, at)), "SCHOOL_EMPLOYER")
 
 
 def _is_two_word_head(text: Words, at: int) -> bool:

@@ -12,10 +12,10 @@ from stories.pii.context.names import MODAL_NAMES
 from stories.pii.context.people import ACTS, SPEECH
 from stories.pii.finding import Finding
 from stories.pii.finding import merged_findings as merge
-from stories.pii.kinds import finding
+from stories.pii.kinds import make_finding
 from stories.pii.model.names import Likely
 from stories.pii.tokens import Words
-from stories.pii.words import group
+from stories.pii.words import word_group
 
 # Where a word is a name by its looks, the model's word is enough; an ordinary word takes near certainty.
 _ENOUGH, _NEARLY_CERTAIN = 0.5, 0.98
@@ -26,7 +26,7 @@ _GOES_ON = 0.3
 # The model overlooks names, but seldom as plainly as this.
 _NOTHING_SEEN = 0.02
 _PLACE_ENOUGH = 0.9
-_EPITHETS = group("epithets")
+_EPITHETS = word_group("epithets")
 _KNOWN_BY = 2
 _JOINED = (" ", "-", "'", "’", "–")
 
@@ -123,7 +123,7 @@ def _runs(text: Words, seen: list[Seen | None], kind: str, opens: _Test, goes_on
         if _holds(text, seen, at, opens):
             while text.gap(last) in _JOINED and _holds(text, seen, last + 1, goes_on):
                 last += 1
-            yield finding(text.span(at, last), kind, sure=False)
+            yield make_finding(text.span(at, last), kind, sure=False)
         at = last + 1
 
 
@@ -198,9 +198,9 @@ def _is_odd(text: Words, at: int) -> bool:
 # --- Whole names ------------------------------------------------------------------------------
 
 _NAMES = ("PERSON", "OFFICER_NAME")
-_TITLES = group("titles")
-_KIN_TITLES = group("kin titles")
-_EPITHETS_OF_A_WHOLE = group("epithets")
+_TITLES = word_group("titles")
+_KIN_TITLES = word_group("kin titles")
+_EPITHETS_OF_A_WHOLE = word_group("epithets")
 _CLAIMS = frozenset({"a", "an", "the", "my", "his", "her", "our", "their", "your", "this", "that", "ur", "me"})
 _BESIDE_A_NAME = frozenset({"and", "with", "from", "by", "to", "told", "called", "for", "blame", "asked"})
 _ENOUGH_OF_A_WHOLE = 0.5
@@ -259,7 +259,7 @@ def _of_one_kind(text: Words, found: list[Finding]) -> list[Finding]:
     for each in sorted(named, key=lambda each: not each.sure):
         kinds.setdefault(_words(text, each), each.kind)
     return [
-        finding((each.start, each.end), kinds[_words(text, each)], sure=False)
+        make_finding((each.start, each.end), kinds[_words(text, each)], sure=False)
         if each.kind in _NAMES and not each.sure
         else each
         for each in found
@@ -280,9 +280,9 @@ def _told_again(text: Words, found: Iterable[Finding]) -> Iterator[Finding]:
                 kinds.setdefault(token.low, each.kind)
     for at, token in enumerate(text.tokens):
         if token.low in kinds and _is_a_name_again(text, at):
-            yield finding(text.span(at, at), kinds[token.low], sure=False)
+            yield make_finding(text.span(at, at), kinds[token.low], sure=False)
         elif token.low in kinds and token.title and (last := names.last_particle(text, at)) is not None:
-            yield finding(text.span(at, last + 1), kinds[token.low], sure=False)
+            yield make_finding(text.span(at, last + 1), kinds[token.low], sure=False)
 
 
 def _is_a_name_again(text: Words, at: int) -> bool:

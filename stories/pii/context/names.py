@@ -6,7 +6,7 @@ from enum import IntEnum
 from stories.pii import allowlist, words
 from stories.pii.context import places
 from stories.pii.tokens import Token, Words
-from stories.pii.words import group
+from stories.pii.words import word_group
 
 # --- Names that are words too -----------------------------------------------------------------
 
@@ -15,10 +15,10 @@ ENDS = re.compile(r"[ \t]{0,4}(?:[.,;:!?()\n\"”’]|$|\band\b|\bor\b|-|–|—
 SPEAKER = re.compile(r"[ ](?:he|she|they|who)\b", re.IGNORECASE)
 _WORD_LOOK_BACK = 30
 _FIRSTS = frozenset({"guy", "will", "bobby", "bonnie", "abe", "gav", "asif", "ty", "winter", "junior"})
-_SMALL_SURNAMES = group("small surnames")
+_SMALL_SURNAMES = word_group("small surnames")
 _ARTICLES = frozenset({"the", "a", "an", "this", "that", "some", "any", "another", "one", "every", "each"})
-_RANKS = group("short titles") | {"sergeant", "inspector", "constable", "detective", "superintendent", "officer"}
-_PARTICLES = group("particles")
+_RANKS = word_group("short titles") | {"sergeant", "inspector", "constable", "detective", "superintendent", "officer"}
+_PARTICLES = word_group("particles")
 _STRAIGHT = re.compile(r"\.?[ ](?:[a-z]{0,3}\d{2,5}[a-z]{0,3},?[ ])?", re.IGNORECASE)
 _NUMBER_OR_SPEAKER = re.compile(r"[ ](?:he|she|they|who|[(\[]?[a-z]{0,2}\d{2,5})", re.IGNORECASE)
 # What only somebody's name has before it: "will" and "may" never go with a past.
@@ -144,14 +144,14 @@ _VOWELS = frozenset("aeiouy")
 # A name we have not met may be one letter away from a short word, seldom from a long one.
 _SHORT_SLIP = 4
 _JOINED = re.compile(r"[ \u00a0]|[ ]?[-–]|\. ?|['’]|[\"”][ ]|")
-_INNER = group("inside names")
+_INNER = word_group("inside names")
 _TITLE_WORDS = frozenset({"my", "your", "our", "it", "the", "this", "for", "to", "in", "on", "of"})
-_BODIES = group("bodies")
-_PLACEHOLDERS = group("placeholders")
-_SLURS = group("slurs")
-_SHORT_TITLES = group("short titles")
+_BODIES = word_group("bodies")
+_PLACEHOLDERS = word_group("placeholders")
+_SLURS = word_group("slurs")
+_SHORT_TITLES = word_group("short titles")
 _AFTER_A_DEED = frozenset({"from", "to", "with", "on", "up", "out", "over", "in", "about"})
-_OBJECTS = group("objects of a verb")
+_OBJECTS = word_group("objects of a verb")
 _REPEATED = re.compile(r"(.)\1{2,40}")
 _NICKNAMED = re.compile(
     r"\b(?:they|we|(?:they|we)['’]ve|every ?(?:one|body|1)|evry1|evryone|people|lads|mates|family)(?:[ ]all)?[ ]"

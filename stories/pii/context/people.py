@@ -7,9 +7,9 @@ from stories.pii import words
 from stories.pii.context import places
 from stories.pii.context.names import Cue, last_of_name
 from stories.pii.finding import Finding
-from stories.pii.kinds import finding
+from stories.pii.kinds import make_finding
 from stories.pii.tokens import Words
-from stories.pii.words import group
+from stories.pii.words import word_group
 
 # --- Patterns ---------------------------------------------------------------------------------
 
@@ -251,7 +251,7 @@ OR_MAYBE = re.compile(
 
 # --- People -----------------------------------------------------------------------------------
 
-_NO_NAME_AFTER = group("before no name")
+_NO_NAME_AFTER = word_group("before no name")
 _MODAL_NAMES = frozenset({"guy", "may", "will"})
 _IS = re.compile(r"[ ](?:is|was)[ ](?:me|my|his|her|the|our)\b", re.IGNORECASE)
 _FROM = re.compile(r"[ ](?:from|is|was|next)[ ]", re.IGNORECASE)
@@ -299,7 +299,7 @@ def _read_list(text: Words, at: int | None, cue: Cue, kind: str) -> Iterator[Fin
         last = last_of_name(text, at, cue)
         if at is None or last is None:
             return
-        yield finding(text.span(at, last), kind, sure=cue >= Cue.STRONG and cue is not Cue.SIGNED)
+        yield make_finding(text.span(at, last), kind, sure=cue >= Cue.STRONG and cue is not Cue.SIGNED)
         is_one_of_two = text.gap(last) in (" ", ", ") and _is_or(text, last + 1)
         at, cue = _next_in_list(text, last), cue if is_one_of_two else Cue.LISTED
 
@@ -334,7 +334,7 @@ def _before_cue(text: Words, pattern: re.Pattern[str], kind: str) -> Iterator[Fi
     for match in pattern.finditer(text.text):
         at = text.ending(match.start())
         if at is not None and _is_a_name_before(text, at, kind, said=match[0]):
-            yield finding(text.span(_first_of_name(text, at), at), kind, sure=False)
+            yield make_finding(text.span(_first_of_name(text, at), at), kind, sure=False)
 
 
 def _is_a_name_before(text: Words, at: int, kind: str, *, said: str) -> bool:
@@ -380,7 +380,7 @@ def _owners(text: Words) -> Iterator[Finding]:
     for match in OWNED.finditer(text.text):
         at = text.ending(match.start() + 1)
         if at is not None and _may_own(text.tokens[at].low):
-            yield finding((text.tokens[at].start, match.start()), "PERSON", sure=False)
+            yield make_finding((text.tokens[at].start, match.start()), "PERSON", sure=False)
 
 
 def _may_own(low: str) -> bool:

@@ -6,9 +6,9 @@ from functools import cache
 
 from stories.pii import allowlist, words
 from stories.pii.finding import Finding
-from stories.pii.kinds import finding
+from stories.pii.kinds import make_finding
 from stories.pii.tokens import Token, Words
-from stories.pii.words import group, read_list
+from stories.pii.words import read_list, word_group
 
 # --- Patterns ---------------------------------------------------------------------------------
 
@@ -62,7 +62,7 @@ STREET = re.compile(
 )
 TITLED = re.compile(r"\b[A-Z][a-z]{2,20},[ ]\Z")
 ENDINGS = re.compile(
-    r"(?:llan|aber|bally|inver|strath)[a-z]{3,15}|[a-z]{2,15}(?:" + "|".join(sorted(group("place endings"))) + ")"
+    r"(?:llan|aber|bally|inver|strath)[a-z]{3,15}|[a-z]{2,15}(?:" + "|".join(sorted(word_group("place endings"))) + ")"
 )
 
 
@@ -98,7 +98,7 @@ _DOES = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _DEEDS = frozenset({"battle", "healing"})
-_PASTIMES = group("pastimes")
+_PASTIMES = word_group("pastimes")
 _NO_TOWN = re.compile(r"\b(?:for|on|boot|jumble|the|a)[ ]\Z", re.IGNORECASE)
 
 
@@ -145,13 +145,13 @@ _FOREIGN = frozenset(read_list("foreign_towns")) - _TOWNS
 _LONGEST_TOWN = 5
 _LONGEST_AREA = 3
 _LEAST_MISSPELT = 7
-_ANY_ESTATE = group("any estate")
-_SELDOM = group("seldom towns")
-_PLACE_NOUNS = group("place nouns")
+_ANY_ESTATE = word_group("any estate")
+_SELDOM = word_group("seldom towns")
+_PLACE_NOUNS = word_group("place nouns")
 _LOOK_BACK = 40
 _BIG = frozenset({"london", "england", "wales", "scotland", "ireland", "northern ireland", "city of london"})
-_NEVER = group("never towns")
-_FORCE_TOWNS = group("force towns")
+_NEVER = word_group("never towns")
+_FORCE_TOWNS = word_group("force towns")
 
 
 def find_places(text: Words) -> Iterator[Finding]:
@@ -164,7 +164,7 @@ def find_places(text: Words) -> Iterator[Finding]:
         if last is None:
             last = _last_of_stranger(text, at)
         if last is not None:
-            yield finding(text.span(at, last), "PLACE", sure=False)
+            yield make_finding(text.span(at, last), "PLACE", sure=False)
         at = at + 1 if last is None else last + 1
 
 
@@ -173,9 +173,9 @@ def find_strangers(text: Words) -> Iterator[Finding]:
     for at, token in enumerate(text.tokens):
         if not token.title and words.is_stranger(token.low) and STOPS.match(text.text, token.end):
             if _is_within(text, at):
-                yield finding(text.span(at, at), "PLACE", sure=False)
+                yield make_finding(text.span(at, at), "PLACE", sure=False)
         elif _is_a_misspelt_town(text, at, token):
-            yield finding(text.span(at, at), "PLACE", sure=False)
+            yield make_finding(text.span(at, at), "PLACE", sure=False)
 
 
 def _is_within(text: Words, at: int) -> bool:
@@ -411,7 +411,7 @@ def find_welsh_towns(text: Words) -> Iterator[Finding]:
         if at is None or not (match["plain"] or at in welsh):
             continue
         if is_a_town(text.tokens[at].low):
-            yield finding(text.span(at, at), "PLACE", sure=False)
+            yield make_finding(text.span(at, at), "PLACE", sure=False)
 
 
 def is_a_town(low: str) -> bool:

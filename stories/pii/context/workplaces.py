@@ -7,9 +7,9 @@ from stories.pii import words
 from stories.pii.context import institutions, places
 from stories.pii.context.institutions import HEADS, LONGEST, is_joined, is_slip
 from stories.pii.finding import Finding
-from stories.pii.kinds import finding
+from stories.pii.kinds import make_finding
 from stories.pii.tokens import Words
-from stories.pii.words import group, read_list, read_words
+from stories.pii.words import read_list, read_words, word_group
 
 # --- Patterns ---------------------------------------------------------------------------------
 
@@ -194,7 +194,7 @@ SCOUTS = re.compile(
 
 # --- Employers --------------------------------------------------------------------------------
 
-_CUED_EMPLOYERS = group("employers after a cue")
+_CUED_EMPLOYERS = word_group("employers after a cue")
 _LOOK_BACK = 30
 # Where people eat, buy and meet is no place of work.
 _VISIT = re.compile(
@@ -232,14 +232,14 @@ def find_employers(text: Words) -> Iterator[Finding]:
         for match in pattern.finditer(text.text):
             yield from _employer_from(text, match.end())
     for match in LEADS.finditer(text.text):
-        yield finding(match.span(), "SCHOOL_EMPLOYER", sure=False)
+        yield make_finding(match.span(), "SCHOOL_EMPLOYER", sure=False)
     for match in EMPLOYER.finditer(text.text):
         if not is_a_visit(text, match.start()) and not _BOUGHT.match(text.text, match.end()):
-            yield finding((match.start(), _with_town(text, match.end())), "SCHOOL_EMPLOYER", sure=False)
+            yield make_finding((match.start(), _with_town(text, match.end())), "SCHOOL_EMPLOYER", sure=False)
     for match in PARENTS.finditer(text.text):
         at = text.ending(match.start() - 1)
         if at is not None and (_is_capital_or_odd(text, at) or text.tokens[at].low in HEADS):
-            yield finding(text.span(_first_before(text, at), at), "SCHOOL_EMPLOYER", sure=False)
+            yield make_finding(text.span(_first_before(text, at), at), "SCHOOL_EMPLOYER", sure=False)
 
 
 def is_a_visit(text: Words, place: int) -> bool:
@@ -272,7 +272,7 @@ def _employer_from(text: Words, place: int) -> Iterator[Finding]:
     if text.tokens[at].low in _CHAINS and _GOES_SHOPPING.search(text.text, max(0, place - 12), place):
         return
     if _is_odd_after_a_word(text, at, place):
-        yield finding((text.tokens[at].start, text.tokens[at + 1].end), "SCHOOL_EMPLOYER", sure=False)
+        yield make_finding((text.tokens[at].start, text.tokens[at + 1].end), "SCHOOL_EMPLOYER", sure=False)
         return
     if not _is_capital_or_odd(text, at) or _is_a_journey(text, at, place):
         return
@@ -280,7 +280,7 @@ def _employer_from(text: Words, place: int) -> Iterator[Finding]:
     if not names_the_police(text, text.tokens[last].end) and not _is_only_a_town(text, at, last, place):
         end = text.tokens[last].end + (2 if text.tokens[last].possessive else 0)
         start = at - 1 if at and text.tokens[at - 1].low == "the" and text.gap(at - 1) == " " else at
-        yield finding((text.tokens[start].start, _with_town(text, end)), "SCHOOL_EMPLOYER", sure=False)
+        yield make_finding((text.tokens[start].start, _with_town(text, end)), "SCHOOL_EMPLOYER", sure=False)
 
 
 def _last_of_employer(text: Words, at: int) -> int:
@@ -346,8 +346,8 @@ def _with_town(text: Words, end: int) -> int:
 _AT = re.compile(r"\bat[ ](?=\w)", re.IGNORECASE)
 _SAINTS_DAY = re.compile(r"[ ](?:day|cross|flag)\b", re.IGNORECASE)
 _STOPS = re.compile(r"['’]s\b|[ ]?(?:[.,;:!?)\n]|$)|[ ](?:and|in|when|for|where|because|with|so|but)\b", re.IGNORECASE)
-_ROYAL_PLACES = group("royal hospitals", of="workplace_groups")
-_ROYAL_THINGS = group("royal things", of="workplace_groups")
+_ROYAL_PLACES = word_group("royal hospitals", of="workplace_groups")
+_ROYAL_THINGS = word_group("royal things", of="workplace_groups")
 
 
 def _has_a_place(match: re.Match[str]) -> bool:
@@ -405,7 +405,7 @@ def find_strangers(text: Words) -> Iterator[Finding]:
         if is_a_visit(text, match.end()):
             continue
         if at is not None and words.is_stranger(text.tokens[at].low) and _STOPS.match(text.text, text.tokens[at].end):
-            yield finding(text.span(at, at), "SCHOOL_EMPLOYER", sure=False)
+            yield make_finding(text.span(at, at), "SCHOOL_EMPLOYER", sure=False)
 
 
 def find_named(text: Words) -> Iterator[Finding]:
@@ -420,18 +420,18 @@ def find_named(text: Words) -> Iterator[Finding]:
             continue
         if all(words.is_common(word) for word in low) or names_the_police(text, match.end("it")):
             continue
-        yield finding(match.span("it"), "SCHOOL_EMPLOYER", sure=False)
+        yield make_finding(match.span("it"), "SCHOOL_EMPLOYER", sure=False)
 
 
 def find_saints(text: Words) -> Iterator[Finding]:
     """Schools, churches and hospitals called after a saint, where no town has the name."""
     for match in SAINT.finditer(text.text):
         if not _SAINTS_DAY.match(text.text, match.end()):
-            yield finding(match.span("it"), "SCHOOL_EMPLOYER", sure=False)
+            yield make_finding(match.span("it"), "SCHOOL_EMPLOYER", sure=False)
 
 
 def _patterns(text: Words) -> Iterator[Finding]:
     for pattern, sure, check in _PATTERNS:
         for match in pattern.finditer(text.text):
             if check is None or check(match):
-                yield finding(match.span("it"), "SCHOOL_EMPLOYER", sure=sure)
+                yield make_finding(match.span("it"), "SCHOOL_EMPLOYER", sure=sure)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from stories.pii.finding import Finding
-from stories.pii.kinds import finding
+from stories.pii.kinds import make_finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,4 +36,4 @@ def search(text: str, shapes: Iterable[Shape]) -> Iterator[Finding]:
     for each in shapes:
         for match in each.pattern.finditer(text):
             if each.check is None or each.check(match):
-                yield finding(match.span("it"), each.kind, sure=each.sure)
+                yield make_finding(match.span("it"), each.kind, sure=each.sure)

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from stories.pii import allowlist, words
 from stories.pii.finding import Finding
 from stories.pii.patterns import search, shape
-from stories.pii.words import group
+from stories.pii.words import word_group
 
-_AREAS = group("postcode areas")
+_AREAS = word_group("postcode areas")
 _OUTWARD = r"[a-z]{1,2}\d(?:\d|[a-z])?"
 _KIND = r"""(?:roads?|rd|streets?|str?|avenue|ave?|lane|ln|close|drive|dr|crescent|cres|terrace|gardens?|gdns|
     grove|court|ct|place|pl|way|mews|row|hill|
@@ -83,9 +83,9 @@ def _is_a_named_street(match: re.Match[str]) -> bool:
 
 
 _UNITS = frozenset({"ft", "lb", "gb", "tb", "hr", "yr", "st", "ph", "ll", "ed"})
-_RANKS = frozenset({"constable", "sergeant", "inspector", "detective", "special", "officer", "superintendent"}) | group(
-    "short titles"
-)
+_RANKS = frozenset(
+    {"constable", "sergeant", "inspector", "detective", "special", "officer", "superintendent"}
+) | word_group("short titles")
 _PLAIN_GATES = frozenset(
     {
         "garden",
@@ -125,9 +125,9 @@ _PLAIN_GATES = frozenset(
         "prison",
     }
 )
-_STREET_WORDS = group("street words")
-_NOT_IN_A_STREET = group("not in a street")
-_NOT_A_STREET = group("not before road")
+_STREET_WORDS = word_group("street words")
+_NOT_IN_A_STREET = word_group("not in a street")
+_NOT_A_STREET = word_group("not before road")
 
 POSTCODES = (
     # Written as one, whatever its letters: some are typed wrong, and none of them is anything else.

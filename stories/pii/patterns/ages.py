@@ -20,7 +20,7 @@ from stories.pii.words import (
     WELSH_AGE,
     WORK,
     YEARS_OLD,
-    group,
+    word_group,
 )
 
 
@@ -73,8 +73,8 @@ def _is_no_service(match: re.Match[str]) -> bool:
 
 
 _BEFORE_IT = 30
-_YOUNG = group("young people")
-_PERSONS = _YOUNG | group("person nouns") | group("somebody with an age")
+_YOUNG = word_group("young people")
+_PERSONS = _YOUNG | word_group("person nouns") | word_group("somebody with an age")
 _SERVICE = re.compile(rf"{LIVED}|[ ](?:premature|pregnant)\b", re.VERBOSE | re.IGNORECASE)
 _THING = re.compile(
     r"\b(?:laptop|phone|ipad|computer|station|building|house|flat|car|van|machine|system|law|act|case|file|"

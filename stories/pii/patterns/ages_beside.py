@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator
 
 from stories.pii import allowlist, words
 from stories.pii.finding import Finding
-from stories.pii.kinds import finding
+from stories.pii.kinds import make_finding
 from stories.pii.patterns import shape
-from stories.pii.words import AGE_WORD, ANY_AGE, HALF, LIVED, NUMBER, ONES, PERSON, YEARS, group
+from stories.pii.words import AGE_WORD, ANY_AGE, HALF, LIVED, NUMBER, ONES, PERSON, YEARS, word_group
 
-_YOUNG = group("young people")
+_YOUNG = word_group("young people")
 _SOFT = r"(?:(?:only|just|now|still|barely|nearly|almost|about|not[ ]yet|aged?|all[ ]of)[ ]){0,2}"
 _ENDS = r"""(?=[ ]?[.,;:!?)\]\n–—]|[ ]-[ ]|[ ]?$|[ ](?:and|but|so|who|when|then|now|cos|because|at[ ]the[ ]time|with|
             from|wont|won['’]t|cant|can['’]t|didn['’]?t|goes|went|came|told|asked|says|said|opened|answered|cried|
@@ -223,4 +223,4 @@ def said_again(text: str, found: Iterable[Finding]) -> Iterator[Finding]:
     ends = [each.end for each in found]
     for match in _ALONE.finditer(text):
         if any(0 < match.start() - end < _REPEATED_NEAR for end in ends):
-            yield finding(match.span("it"), "AGE", sure=False)
+            yield make_finding(match.span("it"), "AGE", sure=False)

@@ -9,7 +9,7 @@ from stories.pii import allowlist, words
 from stories.pii.finding import Finding
 from stories.pii.kinds import PROFILE
 from stories.pii.patterns import search, shape
-from stories.pii.words import group
+from stories.pii.words import word_group
 
 # --- Profiles ---------------------------------------------------------------------------------
 
@@ -181,7 +181,7 @@ def _is_as_long_as_a_number(match: re.Match[str]) -> bool:
 
 
 _NEAR = 60
-_TITLES = group("short titles")
+_TITLES = word_group("short titles")
 _FILE = re.compile(
     r"\.(?:docx?|pdf|jpe?g|png|gif|mp[34]|mov|avi|zip|txt|xlsx?|heic|html?|eml|msg|ppt|php)\Z", re.IGNORECASE
 )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from stories.pii.finding import Finding
-from stories.pii.kinds import finding
+from stories.pii.kinds import make_finding
 from stories.pii.patterns import search, shape
 
 _RANK = r"""(?:[tap]/)?(?:w?pc|w?dc|ds|di|dci|dsu|ps|pcso|p\.c\.?|d\.c\.?|d\.s\.?|det(?:ective|etcive|ectve)?|sgt|
@@ -254,7 +254,7 @@ def find_collar_numbers(text: str) -> Iterator[Finding]:
     if told:
         for match in _STANDS_ALONE.finditer(text):
             if match["it"].lower() in told:
-                yield finding(match.span("it"), "COLLAR_NUMBER", sure=False)
+                yield make_finding(match.span("it"), "COLLAR_NUMBER", sure=False)
 
 
 _STANDS_ALONE = re.compile(r"(?<![\w/£.,\-])(?P<it>[a-z]{0,3}\d{3,6}[a-z]{0,3})(?![\w/\-%]|[.,:]\d)", re.IGNORECASE)

@@ -81,7 +81,7 @@ def list_parameters(names: NamedLists) -> list[Parameter]:
 
 def openapi() -> Json:
     """All that a program needs to know of the files."""
-    names = named_lists.read()
+    names = named_lists.get_named_lists()
     about = _(
         "The stories that people told us about how the police handled their report of intimate image abuse, "
         "and the figures that we released. The words of stories have terms of their own: %(url)s"
@@ -95,7 +95,7 @@ def openapi() -> Json:
         "info": {
             "title": "Heard",
             "version": "1",
-            "description": f"{about % {'url': terms.story_licence().url}} {counts.caution()}",
+            "description": f"{about % {'url': terms.story_licence().url}} {counts.caution_words()}",
             "license": {"name": terms.FACTS.title, "identifier": terms.FACTS.name},
         },
         "servers": [{"url": settings.BASE_URL}],
@@ -209,7 +209,7 @@ def data_package(quarter: str, held: Collection[str], names: NamedLists) -> Json
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": f"heard-{quarter.lower()}",
         "title": _("Heard: stories and figures of %(quarter)s") % {"quarter": quarter},
-        "description": counts.caution(),
+        "description": counts.caution_words(),
         "homepage": f"{settings.BASE_URL}{terms.PAGE}",
         "version": quarter,
         "licenses": [_licence(terms.FACTS)],

@@ -59,7 +59,7 @@ def story_feed(asked: FileRequest, found: Found) -> bytes:
         links={**story_feed_links(asked, found), "license": terms.story_licence().url},
         feed_guid=f"{settings.BASE_URL}{asked.wanted.url(terms.ATOM)}",
         feed_url=asked.own_url(terms.ATOM),
-        subtitle=counts.caution(),
+        subtitle=counts.caution_words(),
         feed_copyright=terms.story_terms(),
     )
     rows = Rows(_FACETS, asked.wanted.names)
@@ -97,7 +97,7 @@ def first_moment(day: date) -> datetime:
 
 def site_name() -> str:
     """The name that editors gave the site."""
-    brand = (snapshot.made("furniture") or {}).get("brand") or {}
+    brand = (snapshot.get_built("furniture") or {}).get("brand") or {}
     return str(brand.get("name") or "Heard")
 
 

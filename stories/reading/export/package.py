@@ -41,7 +41,7 @@ def make_quarters() -> list[str]:
 
 def released_quarters() -> list[str]:
     """The same from the edition now, without a query."""
-    return snapshot.made(NAME) or []
+    return snapshot.get_built(NAME) or []
 
 
 def released_quarter(name: str) -> Quarter | None:
@@ -111,7 +111,7 @@ def _hashed(contents: Iterable[bytes], seen: "hashlib._Hash") -> Iterator[bytes]
 
 
 def _files(quarter: Quarter) -> Iterator[File]:
-    names, here = named_lists.read(), settings.PUBLIC_READS
+    names, here = named_lists.get_named_lists(), settings.PUBLIC_READS
     answers = ReleasedAnswers.objects.using(here).filter(release=str(quarter)).first()
     figures = ReleasedFigures.objects.using(here).filter(quarter=str(quarter)).first()
     held = ["stories", *RECORDS, *(["answers"] if answers else []), *(["transparency"] if figures else [])]
@@ -152,7 +152,7 @@ def _stories(quarter: Quarter) -> Iterator[Story]:
 
 
 def _csv(rows: Iterable[list[str]]) -> Iterator[bytes]:
-    return (line.encode() for line in spreadsheets.lines(rows))
+    return (line.encode() for line in spreadsheets.csv_lines(rows))
 
 
 def _json_lines(rows: Iterable[Mapping[str, Any]]) -> Iterator[bytes]:
@@ -186,7 +186,7 @@ def transparency_rows(quarter: str, figures: Mapping[str, Any]) -> Iterator[list
     """The header, then how the work went in a quarter, as its page shows it."""
     yield [field.name for field in FIGURE]
     shown: dict[str, Callable[[Any], tuple[str, str]]] = {"people": _people, "whole": _whole, "percent": _percentage}
-    for each in transparency.numbers(figures):
+    for each in transparency.transparency_numbers(figures):
         number = shown[each.kind](each.value)
         yield [quarter, quarter, each.table, each.about, each.line, each.words, "", "", *number, terms.figure_terms()]
 

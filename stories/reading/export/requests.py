@@ -71,7 +71,7 @@ class FileRequest:
         It holds for this edition: a weak one, for nobody read the bytes.
         """
         parts = " ".join(
-            (str(snapshot.number()), self.here, self.wanted.page_url(), *(["bom"] if self.has_bom else []))
+            (str(snapshot.snapshot_number()), self.here, self.wanted.page_url(), *(["bom"] if self.has_bom else []))
         )
         # Keyed, because the number of an edition says how often something was changed.
         return f'W/"{salted_hmac("stories.reading.export", parts, algorithm="sha256").hexdigest()[:32]}"'
@@ -108,7 +108,7 @@ def json_response(body: Mapping[str, Any]) -> JsonResponse:
     return JsonResponse(body, json_dumps_params={"ensure_ascii": False})
 
 
-def download(pieces: Iterable[str | bytes], *, kind: str, name: str) -> HttpResponseBase:
+def download_response(pieces: Iterable[str | bytes], *, kind: str, name: str) -> HttpResponseBase:
     """A file that is sent while it is made; 503 where as many as may are being sent already."""
     if not _slots.acquire(blocking=False):
         words = _("Others are taking whole files at the moment. Try again in half a minute.")

@@ -42,20 +42,20 @@ def story_terms() -> str:
     said = _("Quote its words only where the story’s page says that you may, and with the link: %(url)s") % {
         "url": _words_url()
     }
-    return f"{counts.caution()} {said}"
+    return f"{counts.caution_words()} {said}"
 
 
 def record_terms() -> str:
     """The terms in the row of a response, a letter, an ask or an offence, none of which is about one person."""
-    return attribution(_("answers, asks and the law"))
+    return attribution_words(_("answers, asks and the law"))
 
 
 def figure_terms() -> str:
     """The terms in the row of one number."""
-    return f"{counts.caution()} {attribution(_('figures'))}"
+    return f"{counts.caution_words()} {attribution_words(_('figures'))}"
 
 
-def attribution(what: str) -> str:
+def attribution_words(what: str) -> str:
     """How to name the source of `what`, such as the figures of a quarter."""
     return f"Heard, {what}, {settings.BASE_URL}{PAGE}, CC BY 4.0"
 

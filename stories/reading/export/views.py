@@ -32,14 +32,14 @@ _LONGEST_NAME = 80
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
     """The page that says what there is, how it may be used, and what each of it means."""
-    names = named_lists.read()
+    names = named_lists.get_named_lists()
     parameters = [*descriptions.list_parameters(names), descriptions.BOM]
     context = {
         "page_size": PAGE_SIZE,
         "quarters": [(quarter, terms.quarter_path(quarter)) for quarter in package.released_quarters()],
         "openapi": terms.OPENAPI,
         "facts": terms.FACTS,
-        "attribution": terms.attribution(_("stories in Wales")),
+        "attribution": terms.attribution_words(_("stories in Wales")),
         "parameters": [{"name": each.name, "about": each.about, "values": each.options} for each in parameters],
         "story_fields": [_entry(field, names) for field in STORY],
         "figure_fields": [_entry(field, names) for field in FIGURE],
@@ -77,7 +77,7 @@ def stories_json(request: HttpRequest) -> HttpResponseBase:
     }
     body = {
         "title": asked.title(),
-        "caution": counts.caution(),
+        "caution": counts.caution_words(),
         "licence": {"facts": asdict(terms.FACTS), "words": asdict(terms.story_licence())},
         "count": found.count,
         "count_is_a_floor": found.is_capped,
@@ -97,7 +97,7 @@ def stories_csv(request: HttpRequest) -> HttpResponseBase:
         return held
     slugs = [slug for chosen in asked.wanted.chosen.values() for slug in chosen]
     name = "-".join(("heard-stories", *slugs))[:_LONGEST_NAME] + ".csv"
-    response = requests.download(csv_pieces(asked.wanted, has_bom=asked.has_bom), kind=CSV, name=name)
+    response = requests.download_response(csv_pieces(asked.wanted, has_bom=asked.has_bom), kind=CSV, name=name)
     return asked.with_headers(response, alternate=asked.link("/stories/"))
 
 
@@ -105,7 +105,7 @@ def csv_pieces(wanted: StoryFilter, *, has_bom: bool = False) -> Iterator[str]:
     """A header, then a line for each story, newest first; a spreadsheet runs no cell of it."""
     if has_bom:
         yield BOM
-    lines = spreadsheets.lines(Rows(STORY, wanted.names).table(story_queries.all_found(wanted)))
+    lines = spreadsheets.csv_lines(Rows(STORY, wanted.names).table(story_queries.all_found(wanted)))
     while piece := "".join(islice(lines, _LINES_AT_ONCE)):
         yield piece
 
@@ -147,7 +147,7 @@ def records_csv(request: HttpRequest, name: str) -> HttpResponseBase:
         return held
     rows = Rows(RECORDS[name].fields, asked.wanted.names).table(RECORDS[name].read())
     begins = [BOM] if asked.has_bom else []
-    response = HttpResponse("".join([*begins, *spreadsheets.lines(rows)]), content_type=CSV)
+    response = HttpResponse("".join([*begins, *spreadsheets.csv_lines(rows)]), content_type=CSV)
     response["Content-Disposition"] = f'attachment; filename="heard-{name}.csv"'
     return asked.with_headers(response, license=terms.FACTS.url)
 
@@ -168,4 +168,4 @@ def quarter(request: HttpRequest, quarter: str) -> HttpResponseBase:
     if held := get_conditional_response(request, etag=asked.etag):
         return held
     name = f"{package.folder_name(named)}.zip"
-    return asked.with_headers(requests.download(package.quarter_zip(named), kind="application/zip", name=name))
+    return asked.with_headers(requests.download_response(package.quarter_zip(named), kind="application/zip", name=name))

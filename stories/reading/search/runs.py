@@ -42,12 +42,12 @@ def is_long(text: str) -> bool:
     return sum(1 for _word in words.split_words(text)) >= LEAST
 
 
-def shared(texts: Collection[str]) -> Shared | None:
+def shared_runs(texts: Collection[str]) -> Shared | None:
     """The first run of `LEAST` words of these texts, in whatever case, that stands in a live story."""
-    return next(every(texts), None)
+    return next(every_run(texts), None)
 
 
-def every(texts: Collection[str]) -> Iterator[Shared]:
+def every_run(texts: Collection[str]) -> Iterator[Shared]:
     """The first such run of each story that these texts share one with."""
     for text in texts:
         stems = [words.stem_word(run[0]) for run in words.split_words(text)]

@@ -34,7 +34,7 @@ logger = logging.getLogger(__name__)
 # --- As a whole -----------------------------------------------------------------------------
 
 
-def lay(using: str = "default", **kwargs: Any) -> None:
+def create_search(using: str = "default", **kwargs: Any) -> None:
     """Make what is missing, and put in or take out what differs from the live stories; safe to call again."""
     connection = connections[using]
     if Story._meta.db_table not in connection.introspection.table_names():
@@ -44,10 +44,10 @@ def lay(using: str = "default", **kwargs: Any) -> None:
             cursor.execute(statement)
     if _deletes_for_good(connection):
         _tell_fts5(using, "secure-delete", 1)
-    mend(using)
+    mend_search(using)
 
 
-def mend(using: str = "default") -> None:
+def mend_search(using: str = "default") -> None:
     """Have exactly the live stories in it, as `words` reads them today.
 
     Some at a time, and each lot by itself, so that nobody who writes waits for long.
@@ -60,10 +60,10 @@ def mend(using: str = "default") -> None:
         for start in range(0, len(lacking), _AT_ONCE):
             with transaction.atomic(using=using):
                 rows = Story.live.using(using).filter(sequence__in=lacking[start : start + _AT_ONCE])
-                put(rows.select_for_update().only(*_COLUMNS), using=using)
+                index_story(rows.select_for_update().only(*_COLUMNS), using=using)
 
 
-def tidy(using: str = "default", **kwargs: Any) -> None:
+def tidy_search(using: str = "default", **kwargs: Any) -> None:
     """Mend, and have PostgreSQL forget words that no story holds: its index keeps them until it is made again.
 
     For the night: it holds up searches for as long as that takes. It does nothing inside a transaction.
@@ -72,7 +72,7 @@ def tidy(using: str = "default", **kwargs: Any) -> None:
     if connection.in_atomic_block:
         return
     try:
-        lay(using)
+        create_search(using)
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute(f"REINDEX INDEX {TABLE}_tokens")
@@ -94,9 +94,9 @@ def _places(using: str, *, holding: str = "") -> set[int]:
 # --- Story by story -------------------------------------------------------------------------
 
 
-def put(stories: Iterable[Story], *, using: str = "default") -> None:
+def index_story(stories: Iterable[Story], *, using: str = "default") -> None:
     """Put these live stories in, each in the place of what was kept of it."""
-    connection, names = connections[using], named_lists.from_database()
+    connection, names = connections[using], named_lists.load_named_lists()
     with transaction.atomic(using=using):
         rows = [(story.sequence, _WRITTEN[connection.vendor](_document(story, names))) for story in stories]
         if connection.vendor == "sqlite" and not _deletes_for_good(connection):
@@ -118,7 +118,7 @@ def take_out(places: Collection[int], *, using: str = "default") -> None:
             _tell_fts5(using, "optimize")
 
 
-def follow(
+def follow_story(
     sender: Any, instance: Story, using: str, update_fields: Collection[str] | None = None, **kwargs: Any
 ) -> None:
     """Keep up with a story that was saved: in while it is live, out otherwise.
@@ -129,14 +129,14 @@ def follow(
         return
     try:
         if instance.status == Story.Status.LIVE:
-            put([instance], using=using)
+            index_story([instance], using=using)
         else:
             take_out([instance.sequence], using=using)
     except DatabaseError as error:
         logger.error("Search could not follow a story: %s", type(error).__name__)
 
 
-def forget(sender: Any, instance: Story, using: str, **kwargs: Any) -> None:
+def forget_story(sender: Any, instance: Story, using: str, **kwargs: Any) -> None:
     """Take out a story whose row was deleted."""
     if instance.sequence is not None:
         take_out([instance.sequence], using=using)

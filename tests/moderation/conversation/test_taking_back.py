@@ -84,7 +84,7 @@ def test_time_of_what_is_sent_is_emptied_with_the_next_work_of_anybody(
     factories.ten_minutes_pass()
 
     with django_capture_on_commit_callbacks(execute=True):
-        claims.take(factories.submission_at("received"), by=bob)
+        claims.take_claim(factories.submission_at("received"), by=bob)
 
     assert _message().sends_at is None
     assert not OnItsWay.objects.exists()
@@ -112,8 +112,8 @@ def test_taking_back_has_the_database_forget_the_row(
     submission, alice, monkeypatch, django_capture_on_commit_callbacks
 ):
     scrubbed = []
-    monkeypatch.setattr("stories.intake.retention.scrub", lambda: scrubbed.append(True))
-    decisions.ask(submission, QUESTION, by=alice)
+    monkeypatch.setattr("stories.intake.retention.scrub_database", lambda: scrubbed.append(True))
+    decisions.ask_contributor(submission, QUESTION, by=alice)
 
     with django_capture_on_commit_callbacks(execute=True):
         asking.take_back(submission, _message().pk, by=alice)
@@ -122,7 +122,7 @@ def test_taking_back_has_the_database_forget_the_row(
 
 
 def test_what_is_sent_cannot_be_taken_back(submission, browser, alice, visitor):
-    decisions.ask(submission, QUESTION, by=alice)
+    decisions.ask_contributor(submission, QUESTION, by=alice)
     factories.ten_minutes_pass()
 
     response = _take_back(browser, submission, _message().pk)
@@ -135,7 +135,7 @@ def test_what_is_sent_cannot_be_taken_back(submission, browser, alice, visitor):
 
 @pytest.mark.parametrize("message", ["", "nonsense", "00000000-0000-4000-8000-000000000000"])
 def test_nothing_is_taken_back_by_a_wrong_name(message, submission, browser, alice):
-    decisions.ask(submission, QUESTION, by=alice)
+    decisions.ask_contributor(submission, QUESTION, by=alice)
 
     assert _take_back(browser, submission, message).status_code == 302
     assert _message()
@@ -143,7 +143,7 @@ def test_nothing_is_taken_back_by_a_wrong_name(message, submission, browser, ali
 
 
 def test_account_is_taken_back_by_nobody(submission, browser, alice):
-    decisions.ask(submission, QUESTION, by=alice)
+    decisions.ask_contributor(submission, QUESTION, by=alice)
 
     _take_back(browser, submission, SealedText.objects.get(kind="account").pk)
 
@@ -151,7 +151,7 @@ def test_account_is_taken_back_by_nobody(submission, browser, alice):
 
 
 def test_colleague_can_take_it_back_too(submission, alice, bob):
-    decisions.ask(submission, QUESTION, by=alice)
+    decisions.ask_contributor(submission, QUESTION, by=alice)
 
     asking.take_back(submission, _message().pk, by=bob)
 
@@ -162,22 +162,22 @@ def test_colleague_can_take_it_back_too(submission, alice, bob):
 
 
 def test_message_that_comes_meanwhile_is_no_answer_and_outlives_the_undo(submission, alice, visitor):
-    decisions.ask(submission, QUESTION, by=alice)
+    decisions.ask_contributor(submission, QUESTION, by=alice)
     visitor.come_back(submission.code)
     visitor.post("/return/", step="message", message="One more thing.")
     assert "We have your message" in visitor.text()
     assert Submission.objects.get().status == "waiting"
     assert Event.objects.last().deed == "write"
 
-    asking.take_back(submission, asking.leaving(load_text_facts(submission, alice))[0].message, by=alice)
+    asking.take_back(submission, asking.leaving_messages(load_text_facts(submission, alice))[0].message, by=alice)
 
     assert submission.status == "received"
-    messages = coming_back.messages(coming_back.open_code(submission.code))
+    messages = coming_back.opened_messages(coming_back.open_code(submission.code))
     assert [message["text"] for message in messages] == ["One more thing."]
 
 
 def test_message_that_came_meanwhile_leaves_the_question_to_be_answered(submission, alice, visitor):
-    decisions.ask(submission, QUESTION, by=alice)
+    decisions.ask_contributor(submission, QUESTION, by=alice)
     coming_back.write_message(coming_back.open_code(submission.code), "One more thing.")
     factories.ten_minutes_pass()
 
@@ -190,7 +190,7 @@ def test_message_that_came_meanwhile_leaves_the_question_to_be_answered(submissi
 
 def test_second_press_on_a_message_is_kept_once_beside_what_is_on_its_way(submission, alice):
     coming_back.write_message(coming_back.open_code(submission.code), "One more thing.")
-    decisions.ask(submission, QUESTION, by=alice)
+    decisions.ask_contributor(submission, QUESTION, by=alice)
 
     coming_back.write_message(coming_back.open_code(submission.code), "One more thing.")
 
@@ -200,12 +200,12 @@ def test_second_press_on_a_message_is_kept_once_beside_what_is_on_its_way(submis
 @pytest.mark.parametrize("deed", ["ask", "decline"])
 def test_contributor_who_withdraws_meanwhile_leaves_nothing_to_take_back(deed, submission, browser, alice, visitor):
     if deed == "ask":
-        decisions.ask(submission, QUESTION, by=alice)
+        decisions.ask_contributor(submission, QUESTION, by=alice)
     else:
-        decisions.decline(submission, reason="legal", note=QUESTION, by=alice)
+        decisions.decline_account(submission, reason="legal", note=QUESTION, by=alice)
     message = _message().pk
 
-    retention.withdraw(coming_back.open_code(submission.code))
+    retention.withdraw_submission(coming_back.open_code(submission.code))
     response = _take_back(browser, submission, message)
 
     assert response.status_code == 302
@@ -217,14 +217,14 @@ def test_contributor_who_withdraws_meanwhile_leaves_nothing_to_take_back(deed, s
 
 def test_answers_that_change_meanwhile_send_a_text_back_to_its_first_reader(alice, bob):
     submission = factories.submission_at("prepared", first="bob")
-    claims.take(submission, by=alice)
-    decisions.ask(submission, QUESTION, by=alice)
-    lifecycle.record(submission, "answers")
+    claims.take_claim(submission, by=alice)
+    decisions.ask_contributor(submission, QUESTION, by=alice)
+    lifecycle.record_event(submission, "answers")
 
     asking.take_back(submission, _message().pk, by=alice)
 
     assert submission.status == "received"
-    assert not working_copies.current(submission).agreements.exists()
+    assert not working_copies.newest_copy(submission).agreements.exists()
 
 
 # --- Other states ---------------------------------------------------------------------------
@@ -232,8 +232,8 @@ def test_answers_that_change_meanwhile_send_a_text_back_to_its_first_reader(alic
 
 def test_taken_back_question_leaves_a_text_put_forward_as_it_was(alice, bob, charlie):
     submission = factories.submission_at("prepared", first="bob")
-    claims.take(submission, by=alice)
-    decisions.ask(submission, QUESTION, by=alice)
+    claims.take_claim(submission, by=alice)
+    decisions.ask_contributor(submission, QUESTION, by=alice)
 
     with pytest.raises(Refused):
         factories.agree(submission, by=charlie)
@@ -248,13 +248,13 @@ def test_taken_back_question_leaves_a_text_put_forward_as_it_was(alice, bob, cha
 def test_decline_taken_back_has_it_stand_as_it_stood(status, note, alice, bob, browser, visitor):
     submission = factories.submission_at(status, first="bob")
     Submission.objects.update(erase_on=lifecycle.today() + timedelta(days=77))
-    claims.take(submission, by=alice)
+    claims.take_claim(submission, by=alice)
     told = _reads(visitor, submission)
 
-    decisions.decline(submission, reason="legal", note=note, by=alice)
+    decisions.decline_account(submission, reason="legal", note=note, by=alice)
     assert _reads(visitor, submission) == told
     assert submission.status == "declined"
-    _take_back(browser, submission, asking.leaving(load_text_facts(submission, alice))[0].message or "")
+    _take_back(browser, submission, asking.leaving_messages(load_text_facts(submission, alice))[0].message or "")
 
     submission.refresh_from_db()
     assert (submission.status, submission.erase_on) == (status, lifecycle.today() + timedelta(days=77))
@@ -263,26 +263,26 @@ def test_decline_taken_back_has_it_stand_as_it_stood(status, note, alice, bob, b
 
 
 def test_decline_is_told_after_ten_minutes(submission, alice, visitor):
-    decisions.decline(submission, reason="legal", by=alice)
+    decisions.decline_account(submission, reason="legal", by=alice)
 
     factories.ten_minutes_pass()
 
     assert "We are not publishing this" in _reads(visitor, submission)
-    assert asking.leaving(load_text_facts(submission, alice)) == []
+    assert asking.leaving_messages(load_text_facts(submission, alice)) == []
 
 
 def test_nothing_else_is_decided_while_something_is_on_its_way(submission, browser, alice):
-    decisions.ask(submission, QUESTION, by=alice)
-    claims.take(submission, by=alice)
+    decisions.ask_contributor(submission, QUESTION, by=alice)
+    claims.take_claim(submission, by=alice)
 
     with pytest.raises(Refused, match="Take it back first"):
-        decisions.decline(submission, reason="legal", by=alice)
+        decisions.decline_account(submission, reason="legal", by=alice)
     with pytest.raises(Refused, match="Take it back first"):
         decisions.stop_waiting(submission, by=alice)
 
 
 def test_what_was_held_as_it_stood_is_forgotten_with_the_days_erasing(submission, alice):
-    decisions.decline(submission, reason="legal", by=alice)
+    decisions.decline_account(submission, reason="legal", by=alice)
     factories.ten_minutes_pass()
 
     retention.run_retention()
@@ -302,36 +302,38 @@ def test_no_word_of_a_question_lies_in_the_clear(submission, browser, alice):
 
 
 def test_message_changes_nothing_but_is_taken_back_in_the_same_way(submission, alice, visitor):
-    sent = asking.send(submission, "  Samaritans: 116 123.  ", by=alice)
+    sent = asking.send_message(submission, "  Samaritans: 116 123.  ", by=alice)
 
     submission.refresh_from_db()
     assert submission.status == "received"
-    assert "116 123." not in "".join(m["text"] for m in coming_back.messages(coming_back.open_code(submission.code)))
+    assert "116 123." not in "".join(
+        m["text"] for m in coming_back.opened_messages(coming_back.open_code(submission.code))
+    )
     asking.take_back(submission, sent.pk, by=alice)
     assert not SealedText.objects.filter(kind="message").exists()
     assert submission.status == "received"
 
 
 def test_one_of_two_on_their_way_is_taken_back_alone(submission, alice):
-    first = asking.send(submission, "One.", by=alice)
-    decisions.ask(submission, QUESTION, by=alice)
+    first = asking.send_message(submission, "One.", by=alice)
+    decisions.ask_contributor(submission, QUESTION, by=alice)
 
     asking.take_back(submission, first.pk, by=alice)
 
     assert submission.status == "waiting"
-    assert [each.message for each in asking.leaving(load_text_facts(submission, alice))] == [_message().pk]
+    assert [each.message for each in asking.leaving_messages(load_text_facts(submission, alice))] == [_message().pk]
 
 
 def test_message_to_nobody_is_refused(submission, alice):
     with pytest.raises(Refused):
-        asking.send(submission, "   ", by=alice)
+        asking.send_message(submission, "   ", by=alice)
     Submission.objects.update(key_under_code=b"")
     with pytest.raises(Refused):
-        asking.send(submission, "Words", by=alice)
+        asking.send_message(submission, "Words", by=alice)
 
 
 def test_row_that_is_shown_as_before_is_never_the_row_itself(submission, alice):
-    decisions.decline(submission, reason="legal", by=alice)
+    decisions.decline_account(submission, reason="legal", by=alice)
     opened = coming_back.open_code(submission.code)
 
     told = coming_back.as_told(opened)

@@ -83,8 +83,8 @@ def test_new_key_may_finish_an_exercise_in_its_first_two_days(queue_key):
 def test_every_detail_is_in_the_account_and_the_finder_marks_most_of_them():
     look = Look()
 
-    whole = practice.compared(ACCOUNT, {"title": "", "text": ACCOUNT["account"], **EMPTY}, look=look)
-    none = practice.compared(ACCOUNT, {"title": "", "text": NEUTRAL, **EMPTY}, look=look)
+    whole = practice.compared_with_ours(ACCOUNT, {"title": "", "text": ACCOUNT["account"], **EMPTY}, look=look)
+    none = practice.compared_with_ours(ACCOUNT, {"title": "", "text": NEUTRAL, **EMPTY}, look=look)
 
     assert [each.detail for each in whole.missed] == list(DETAILS)
     assert [each.detail for each in none.found] == list(DETAILS)
@@ -99,12 +99,12 @@ def test_nothing_that_reaches_anybody_else_is_done_to_it(alice, bob, practising)
     factories.look_first(submission, by=alice)
     vault, day = factories.open_vault(alice), lifecycle.today() + timedelta(days=9)
     deeds = [
-        lambda: decisions.ask(submission, "When?", by=alice),
-        lambda: decisions.decline(submission, reason="legal", by=alice),
-        lambda: decisions.hold(submission, look_again_on=day, reason="legal", by=alice),
-        lambda: decisions.count(submission, vault=vault),
+        lambda: decisions.ask_contributor(submission, "When?", by=alice),
+        lambda: decisions.decline_account(submission, reason="legal", by=alice),
+        lambda: decisions.hold_account(submission, look_again_on=day, reason="legal", by=alice),
+        lambda: decisions.count_answers(submission, vault=vault),
         lambda: decisions.mark_urgent(submission, by=alice),
-        lambda: conflict_of_interest.skip(submission, by=alice),
+        lambda: conflict_of_interest.skip_account(submission, by=alice),
         lambda: conflict_of_interest.declare_conflict(submission, by=alice),
     ]
 
@@ -123,7 +123,7 @@ def test_nobody_agrees_to_it_even_if_it_were_put_forward(alice, bob, queue_key):
 
     for reader in (alice, bob):
         with pytest.raises(Refused):
-            agreements.agree(
+            agreements.agree_to_text(
                 copy, copy.digest, vault=factories.open_vault(reader), check=factories.CLEAR, danger=factories.NO_DANGER
             )
 
@@ -136,7 +136,7 @@ def test_no_story_is_written_from_it_by_the_function_either(alice, bob, queue_ke
     opened = reading.working_copy(copy.sealed, vault=factories.open_vault(alice))
 
     with pytest.raises(Refused, match="practice account"):
-        publishing.write(copy, opened, {}, first_reader=alice, second_reader=bob)
+        publishing.write_story(copy, opened, {}, first_reader=alice, second_reader=bob)
 
 
 def test_nobody_else_opens_it(alice, bob, practising):
@@ -149,7 +149,7 @@ def test_nobody_else_opens_it(alice, bob, practising):
             response = ask(_address(name, submission), room.token(colleague))
             assert "Netherbridge" not in room.text_of(response)
     with pytest.raises(reading.CannotOpen):
-        reading.read(submission, vault=factories.open_vault(bob))
+        reading.read_account(submission, vault=factories.open_vault(bob))
     assert not Claim.objects.exists()
     assert not WorkingCopy.objects.exists()
 
@@ -170,8 +170,8 @@ def test_it_stands_in_no_list_figure_budget_or_record(alice, practising):
     room.see(browser, "room_read", submission.pk)
     _write(browser, alice, submission, NEUTRAL)
 
-    assert not any(lanes.rows(lane.slug, alice).exists() for lane in lanes.LISTS)
-    assert not any(lanes.counts(alice).values())
+    assert not any(lanes.lane_rows(lane.slug, alice).exists() for lane in lanes.LISTS)
+    assert not any(lanes.lane_counts(alice).values())
     assert submission.short_name not in room.text_of(room.see(browser, "wagtailadmin_home"))
     assert not ReadingDay.objects.exists()
     assert not logged()

@@ -28,9 +28,9 @@ def test_invented_accounts_open_for_the_demos_moderators_and_say_that_they_are_i
     rows = list(Submission.objects.all())
     vault = factories.open_vault(alice)
     assert len(rows) == 60
-    assert len(reading.labels(rows, vault)) == 60
+    assert len(reading.open_labels(rows, vault)) == 60
     for row in rows[:10]:
-        assert reading.read(row, vault=vault).account["account"].endswith(seeding_queue.MARK)
+        assert reading.read_account(row, vault=vault).account["account"].endswith(seeding_queue.MARK)
 
 
 def test_every_lane_gets_some_and_the_flood_tray_no_more_than_it_holds(demo, alice, monkeypatch):
@@ -38,8 +38,8 @@ def test_every_lane_gets_some_and_the_flood_tray_no_more_than_it_holds(demo, ali
 
     seed(300, "--chance", "1")
 
-    assert all(lanes.counts(alice)[lane.slug] for lane in lanes.LANES)
-    assert lanes.counts(alice)["flood"] == 4
+    assert all(lanes.lane_counts(alice)[lane.slug] for lane in lanes.LANES)
+    assert lanes.lane_counts(alice)["flood"] == 4
 
 
 def test_no_word_of_them_is_stored_in_the_clear(demo):

@@ -40,7 +40,7 @@ def test_each_comes_after_what_stands_before_it_in_the_team_s_order(alice, bob, 
 
 def test_neither_what_a_colleague_has_nor_danger_that_they_opened_is_next(alice, bob, done):
     urgent, in_hand, for_bob = (factories.submission_at() for _ in range(3))
-    claims.take(in_hand, by=bob)
+    claims.take_claim(in_hand, by=bob)
     Submission.objects.filter(pk=for_bob.pk).update(meant_for=bob)
     room.see(factories.client_of(alice), "room_read", urgent.pk)
 
@@ -56,7 +56,7 @@ def test_neither_what_a_colleague_has_nor_danger_that_they_opened_is_next(alice,
 )
 def test_message_of_a_decision_leads_there(alice, done, deed):
     browser, later = factories.client_of(alice), factories.submission_at()
-    claims.take(done, by=alice)
+    claims.take_claim(done, by=alice)
 
     deed(browser, alice, done)
 

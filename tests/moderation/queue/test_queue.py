@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 def _in(lane, user):
-    return list(queue_lanes.rows(lane, user))
+    return list(queue_lanes.lane_rows(lane, user))
 
 
 @pytest.mark.parametrize(
@@ -38,13 +38,13 @@ def test_every_undecided_submission_is_in_one_lane_that_everybody_sees(alice, bo
     lanes = [found.slug for found in queue_lanes.LISTS if _in(found.slug, bob)]
 
     assert lanes == [lane]
-    assert queue_lanes.counts(bob)[lane] == 1
+    assert queue_lanes.lane_counts(bob)[lane] == 1
 
 
 @pytest.mark.parametrize("status", ["draft", "agreed", "published", "counted", "declined", "withdrawn"])
 def test_what_nobody_has_to_decide_is_in_no_lane(alice, status):
     submission = factories.submission_at("received")
-    claims.take(submission, by=alice)
+    claims.take_claim(submission, by=alice)
     Submission.objects.filter(pk=submission.pk).update(status=status)
 
     assert [found.slug for found in queue_lanes.LANES if _in(found.slug, alice) and found.slug != "mine"] == []
@@ -52,9 +52,9 @@ def test_what_nobody_has_to_decide_is_in_no_lane(alice, status):
 
 def test_mine_holds_what_i_have_in_hand_now(alice, bob):
     mine, theirs, lapsed = (factories.submission_at("received") for _ in range(3))
-    claims.take(mine, by=alice)
-    claims.take(theirs, by=bob)
-    claims.take(lapsed, by=alice)
+    claims.take_claim(mine, by=alice)
+    claims.take_claim(theirs, by=bob)
+    claims.take_claim(lapsed, by=alice)
     Claim.objects.filter(submission=lapsed).update(expires_at=timezone.now() - timedelta(seconds=1))
 
     assert _in("mine", alice) == [mine]
@@ -74,8 +74,8 @@ def test_oldest_stands_first_with_its_age(alice):
 
 def test_page_says_who_has_what_in_hand(alice, bob):
     mine, theirs = factories.submission_at("received"), factories.submission_at("received")
-    claims.take(mine, by=alice)
-    claims.take(theirs, by=bob)
+    claims.take_claim(mine, by=alice)
+    claims.take_claim(theirs, by=bob)
 
     page = room.text_of(room.see(factories.client_of(alice), "room_lane", "new"))
 
@@ -145,7 +145,7 @@ def test_queue_asks_the_database_as_often_for_sixty_as_for_five(alice, bob, djan
 def _fill(count, *people):
     for number in range(count):
         submission = factories.submission_at("received")
-        claims.take(submission, by=people[number % 2])
+        claims.take_claim(submission, by=people[number % 2])
 
 
 def _queries_of(browser):

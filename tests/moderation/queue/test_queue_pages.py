@@ -47,7 +47,7 @@ def _walk(browser, address, way):
 def test_walk_to_the_newest_and_back_shows_each_account_once(alice, seeded):
     seeded(90)
     browser = factories.client_of(alice)
-    expected = [row.short_name for row in lanes.rows("new", alice)]
+    expected = [row.short_name for row in lanes.lane_rows("new", alice)]
     assert len(expected) > 50
 
     there = _walk(browser, reverse("room_lane", args=["new"]), "later")
@@ -66,7 +66,7 @@ def test_page_in_the_middle_leads_both_ways(alice, seeded):
     before = browser.get(second.context["earlier"])
     after = browser.get(second.context["later"])
 
-    expected = [row.short_name for row in lanes.rows("new", alice)]
+    expected = [row.short_name for row in lanes.lane_rows("new", alice)]
     assert _names(before) + _names(second) == expected[:40]
     assert _names(after)[0] == expected[40]
 
@@ -87,7 +87,7 @@ def test_lane_that_holds_more_than_a_screen_says_is_counted_no_further(alice, se
 
     page = room.text_of(room.see(factories.client_of(alice), "room_lane", "new"))
 
-    assert lanes.counts(alice)["new"] == 10
+    assert lanes.lane_counts(alice)["new"] == 10
     assert "more than 9" in page
 
 
@@ -95,7 +95,7 @@ def test_lane_that_holds_more_than_a_screen_says_is_counted_no_further(alice, se
 def test_empty_list_says_something_kind(alice, lane):
     page = room.text_of(room.see(factories.client_of(alice), "room_lane", lane))
 
-    assert str(lanes.lane(lane).empty) in page
+    assert str(lanes.lane_named(lane).empty) in page
 
 
 def test_practice_account_and_what_was_put_aside_stand_in_no_list_of_mine(alice, bob):
@@ -103,9 +103,9 @@ def test_practice_account_and_what_was_put_aside_stand_in_no_list_of_mine(alice,
     Submission.objects.filter(pk=practice.pk).update(practice_for=alice)
     Aside.objects.create(submission=aside, person=alice)
 
-    assert list(lanes.rows("new", alice)) == []
-    assert lanes.counts(alice)["new"] == 0
-    assert list(lanes.rows("new", bob)) == [aside]
+    assert list(lanes.lane_rows("new", alice)) == []
+    assert lanes.lane_counts(alice)["new"] == 0
+    assert list(lanes.lane_rows("new", bob)) == [aside]
 
 
 def test_urgent_lane_shows_take_down_requests_that_wait(alice):
@@ -147,7 +147,7 @@ def test_what_has_no_labels_is_listed_without_any(alice):
 
 def test_columns_are_filtered_and_the_filters_stay_in_every_link(alice, seeded):
     seeded(90)
-    some = list(lanes.rows("new", alice).values_list("pk", flat=True)[:40])
+    some = list(lanes.lane_rows("new", alice).values_list("pk", flat=True)[:40])
     Submission.objects.filter(pk__in=some).update(language="cy")
     browser = factories.client_of(alice)
 
@@ -191,7 +191,7 @@ def test_locked_vault_filters_by_no_label_and_says_why(alice):
 def test_filter_looks_through_a_part_of_the_list_says_so_and_goes_on(alice, seeded, monkeypatch):
     seeded(90)
     monkeypatch.setattr(pages, "MOST_OPENED", 10)
-    browser, expected = factories.client_of(alice), list(lanes.rows("new", alice))
+    browser, expected = factories.client_of(alice), list(lanes.lane_rows("new", alice))
     wanted = factories.submission_at(kinds=["fake", "outed", "money", "taken"], account="word " * 3_000)
 
     first = browser.get("/admin/queue/new/?minutes=more")
@@ -223,17 +223,17 @@ def test_column_filter_looks_no_further_than_its_window_at_once(alice, seeded, m
 
 def test_answer_to_my_question_is_mine_until_somebody_takes_it(alice, bob):
     submission = factories.submission_at()
-    claims.take(submission, by=alice)
+    claims.take_claim(submission, by=alice)
     lifecycle.advance(submission, "ask", by=alice)
-    claims.end(submission)
+    claims.end_claim(submission)
     coming_back.write_message(coming_back.open_code(submission.code), "Yes, in May.")
 
-    assert list(lanes.rows("mine", alice)) == [submission]
-    assert list(lanes.rows("mine", bob)) == []
-    assert list(lanes.rows("new", bob)) == [submission]
+    assert list(lanes.lane_rows("mine", alice)) == [submission]
+    assert list(lanes.lane_rows("mine", bob)) == []
+    assert list(lanes.lane_rows("new", bob)) == [submission]
 
-    claims.take(submission, by=bob)
-    assert list(lanes.rows("mine", alice)) == []
+    claims.take_claim(submission, by=bob)
+    assert list(lanes.lane_rows("mine", alice)) == []
 
 
 def test_text_that_was_sent_back_is_its_writers(alice, bob):
@@ -241,7 +241,7 @@ def test_text_that_was_sent_back_is_its_writers(alice, bob):
 
     lifecycle.advance(submission, "send back", by=bob, reason="")
 
-    assert list(lanes.rows("mine", alice)) == [submission]
+    assert list(lanes.lane_rows("mine", alice)) == [submission]
     page = room.text_of(factories.client_of(alice).get(reverse("wagtailadmin_home")))
     assert "came back to you" in page
 
@@ -252,7 +252,7 @@ def test_what_came_back_to_me_is_anybodys_once_i_hand_it_on(alice):
 
     room.press(factories.client_of(alice), "room_hand_on", submission.pk)
 
-    assert list(lanes.rows("mine", alice)) == []
+    assert list(lanes.lane_rows("mine", alice)) == []
 
 
 def test_what_moves_on_is_nobodys_any_more(alice, bob):
@@ -261,7 +261,7 @@ def test_what_moves_on_is_nobodys_any_more(alice, bob):
 
     factories.put_forward(submission, by=alice)
 
-    assert list(lanes.rows("mine", alice)) == []
+    assert list(lanes.lane_rows("mine", alice)) == []
 
 
 # --- Age ------------------------------------------------------------------------------------
@@ -310,9 +310,11 @@ def test_every_page_asks_the_database_as_often_at_three_hundred_as_at_thirty(ali
     browser = factories.client_of(alice)
     seeded(30)
     for changes in ({"is_urgent": True}, {"is_flood": True}, {"meant_for": alice}, {"language": "cy"}):
-        Submission.objects.filter(pk=lanes.rows("new", alice).filter(meant_for=None).last().pk).update(**changes)
+        Submission.objects.filter(pk=lanes.lane_rows("new", alice).filter(meant_for=None).last().pk).update(**changes)
     for status in ("waiting", "held"):
-        Submission.objects.filter(pk=lanes.rows("new", alice).filter(meant_for=None).first().pk).update(status=status)
+        Submission.objects.filter(pk=lanes.lane_rows("new", alice).filter(meant_for=None).first().pk).update(
+            status=status
+        )
     few = _queries_of_every_page(browser)
     seeded(300)
 
@@ -327,7 +329,7 @@ def test_list_is_read_in_the_order_of_an_index_and_never_sorted(alice, lane):
     place = pages.Place.read(f"{lifecycle.this_week()}.{'0' * 32}", "")
     _as_if_there_were_many()
 
-    plan = pages._run(lanes.asked(lanes.lane(lane), alice), place)[:20].explain()
+    plan = pages._run(lanes.asked_in_lane(lanes.lane_named(lane), alice), place)[:20].explain()
 
     assert "submission_" in plan
     # In the words of either database.

@@ -36,14 +36,14 @@ def _panel(user, **options):
 
 def _look(submission, user, **answers):
     """As somebody answers it on its page, with nobody else at work on it."""
-    claims.end(submission)
-    first_look.take(submission, factories.NO_RISK | answers, vault=factories.open_vault(user))
+    claims.end_claim(submission)
+    first_look.take_first_look(submission, factories.NO_RISK | answers, vault=factories.open_vault(user))
 
 
 @pytest.mark.parametrize("unlocked", [True, False])
 def test_letting_go_waits_visibly_for_everybody_but_who_asked(alice, bob, eve, unlocked):
     held = factories.submission_at("held")
-    decisions.release(held, by=alice)
+    decisions.release_hold(held, by=alice)
 
     for colleague in (bob, eve):
         panel = _panel(colleague, unlocked=unlocked)
@@ -54,7 +54,7 @@ def test_letting_go_waits_visibly_for_everybody_but_who_asked(alice, bob, eve, u
 
 def test_its_row_and_its_page_say_so_too(alice, bob):
     held = factories.submission_at("held")
-    decisions.release(held, by=alice)
+    decisions.release_hold(held, by=alice)
     browser = factories.client_of(bob)
 
     assert "waits for your second yes" in room.text_of(room.see(browser, "room_lane", "held"))
@@ -64,7 +64,7 @@ def test_its_row_and_its_page_say_so_too(alice, bob):
 
 def test_nobody_hears_of_a_wish_that_nobody_stands_by_or_that_they_put_aside(alice, bob, eve):
     held = factories.submission_at("held")
-    decisions.release(held, by=alice)
+    decisions.release_hold(held, by=alice)
     room.press(factories.client_of(eve), "room_put_aside", held.pk)
     assert _panel(eve) == ""
     assert _panel(bob)
@@ -77,8 +77,8 @@ def test_nobody_hears_of_a_wish_that_nobody_stands_by_or_that_they_put_aside(ali
 
 def test_it_is_gone_once_the_second_did_it(alice, bob, eve):
     held = factories.submission_at("held")
-    decisions.release(held, by=alice)
-    decisions.release(held, by=bob)
+    decisions.release_hold(held, by=alice)
+    decisions.release_hold(held, by=bob)
 
     assert _panel(eve) == ""
 
@@ -171,6 +171,6 @@ def test_what_a_first_look_found_in_a_published_one_is_urgent_until_it_is_answer
 
 
 def test_coordinator_sees_none_of_it(alice):
-    decisions.release(factories.submission_at("held"), by=alice)
+    decisions.release_hold(factories.submission_at("held"), by=alice)
 
     assert _panel(factories.person("carol", COORDINATORS), unlocked=False) == ""

@@ -27,7 +27,7 @@ def _panels(response):
 def test_moderator_sees_second_readings_first_then_what_was_left_then_the_lanes(alice, bob):
     waits = factories.submission_at("prepared", first="bob")
     mine = factories.submission_at("received")
-    claims.take(mine, by=alice)
+    claims.take_claim(mine, by=alice)
 
     response = _start(alice)
 
@@ -158,10 +158,10 @@ def test_start_page_asks_the_database_as_often_for_forty_as_for_five(alice, bob)
         return len(captured)
 
     for _ in range(5):
-        claims.take(factories.submission_at("received"), by=alice)
+        claims.take_claim(factories.submission_at("received"), by=alice)
     few = queries()
     for _ in range(35):
-        claims.take(factories.submission_at("received"), by=alice)
+        claims.take_claim(factories.submission_at("received"), by=alice)
 
     assert queries() == few
 

@@ -27,7 +27,7 @@ WORDS = "My neighbour would know me by this."
 @pytest.fixture
 def request_(alice, bob):
     story = factories.live_story()
-    takedown.hide(story, by_request=True)
+    takedown.hide_story(story, by_request=True)
     key, pk = factories.queue_key(), uuid.uuid4()
     return TakeDownRequest.objects.create(
         id=pk,
@@ -268,7 +268,7 @@ def test_story_that_is_down_already_can_be_withheld_and_then_needs_two_to_come_b
 
 def test_story_that_never_went_live_says_nothing_even_if_it_is_withheld(alice, bob):
     story = factories.submission_at("agreed").story
-    takedown.withhold(story)
+    takedown.withhold_story(story)
 
     assert answer_at(story).status_code == 404
 
@@ -277,7 +277,7 @@ def test_withheld_story_that_its_contributor_takes_back_is_gone_as_any_other(ali
     story = factories.live_story()
     withhold(alice, ask(story))
 
-    takedown.remove(story)
+    takedown.remove_story(story)
 
     assert answer_at(story).status_code == 410
 
@@ -356,7 +356,7 @@ def test_answer_to_a_request_without_a_code_is_refused_and_comes_back(request_, 
     assert "no code that could open an answer" in page
     assert dict(at_work.form_on(page, settling(request_)).fields)["answer"] == ANSWER
     with pytest.raises(Refused):
-        publishing.settle(request_, by=alice, answer=ANSWER)
+        publishing.settle_request(request_, by=alice, answer=ANSWER)
 
 
 def settling(request):

@@ -107,7 +107,7 @@ def test_take_down_request_that_speaks_of_danger_stands_there_until_it_is_settle
     _ask(words, is_flood=True)
     assert (_requests(unlocked), _requests(locked)) == (1, 0)
 
-    publishing.settle(request, by=alice)
+    publishing.settle_request(request, by=alice)
 
     assert _requests(unlocked) == 0
 
@@ -125,7 +125,7 @@ def test_request_about_somebody_one_knows_is_not_opened_for_them(alice, bob):
 def test_what_was_erased_after_its_decision_leaves_it(alice):
     account = factories.submission_at(account=NOW)
     Submission.objects.update(status="declined")
-    retention.erase(Submission.objects.get(pk=account.pk), on=lifecycle.today())
+    retention.erase_submission(Submission.objects.get(pk=account.pk), on=lifecycle.today())
 
     assert _names(factories.client_of(alice)) == []
 
@@ -252,7 +252,7 @@ def test_first_look_that_finds_danger_brings_one_of_a_flood_to_urgent(alice):
     Submission.objects.update(is_flood=True)
     answers = factories.NO_RISK | {LIFE: "yes"}
 
-    first_look.take(Submission.objects.get(), answers, vault=factories.open_vault(alice))
+    first_look.take_first_look(Submission.objects.get(), answers, vault=factories.open_vault(alice))
 
     assert _names(factories.client_of(alice, unlocked=False)) == [account.short_name]
 
@@ -267,4 +267,4 @@ def test_first_look_that_finds_danger_brings_one_of_a_flood_to_urgent(alice):
     ],
 )
 def test_label_says_in_words_what_the_scanner_said(danger, words):
-    assert [tag.words for tag in tags.of_danger(Labels(danger=danger))] == words
+    assert [tag.words for tag in tags.danger_tags(Labels(danger=danger))] == words

@@ -67,19 +67,19 @@ def test_it_says_since_when_nobody_has_opened_it(alice, bob):
     Submission.objects.update(week=week)
     assert f"unread since {week.day} {week:%B}" in _panel(alice)
 
-    reading.read(account, vault=factories.open_vault(bob))
+    reading.read_account(account, vault=factories.open_vault(bob))
     assert "somebody has opened it" in _panel(alice)
 
     coming_back.write_message(coming_back.open_code(account.code), "Are you there?")
     assert "they wrote again, unread since this week" in _panel(alice)
 
-    claims.take(account, by=bob)
+    claims.take_claim(account, by=bob)
     assert "in bob’s hands" in _panel(alice)
 
 
 def test_what_is_unread_stands_before_what_somebody_has_opened(alice, bob):
     opened, unread = (factories.submission_at(account=NOW) for _ in range(2))
-    reading.read(opened, vault=factories.open_vault(bob))
+    reading.read_account(opened, vault=factories.open_vault(bob))
 
     assert _names(_panel(alice)) == [unread.short_name, opened.short_name]
 
@@ -87,7 +87,7 @@ def test_what_is_unread_stands_before_what_somebody_has_opened(alice, bob):
 def test_danger_that_somebody_has_opened_still_stands_before_a_bare_tick(alice, bob):
     opened, ticked = factories.submission_at(account=NOW), factories.submission_at()
     Submission.objects.filter(pk=ticked.pk).update(is_urgent=True)
-    reading.read(opened, vault=factories.open_vault(bob))
+    reading.read_account(opened, vault=factories.open_vault(bob))
 
     assert _names(_panel(alice)) == [opened.short_name, ticked.short_name]
 

@@ -35,7 +35,7 @@ def submission(alice, bob):
 
 
 def saved(submission, by, *, left=None, **fields):
-    return working_copies.save(submission, factories.FIELDS | {"text": TEXT} | fields, by=by, left=left)
+    return working_copies.save_version(submission, factories.FIELDS | {"text": TEXT} | fields, by=by, left=left)
 
 
 def put_forward(copy, by):
@@ -101,7 +101,7 @@ def test_reasons_arent_part_of_the_agreed_document(submission, alice, bob):
     put_forward(copy, alice)
     factories.unfold(submission, by=bob)
 
-    story = agreements.agree(
+    story = agreements.agree_to_text(
         copy, copy.digest, vault=factories.open_vault(bob), check=factories.CLEAR, danger=factories.NO_DANGER
     )
 
@@ -112,10 +112,10 @@ def test_text_is_looked_at_before_the_transaction_that_locks(submission, alice, 
     """On SQLite the transaction holds the one lock to write: nobody could send while a machine looks."""
     outside = len(connection.savepoint_ids)
     seen_at = []
-    find = replacements.find
+    find = replacements.find_identifying
     monkeypatch.setattr(
         replacements,
-        "find",
+        "find_identifying",
         lambda text, **options: seen_at.append(len(connection.savepoint_ids)) or find(text, **options),
     )
 
@@ -162,7 +162,7 @@ def test_text_is_put_forward_with_a_written_reason_that_the_second_reader_is_giv
 
     assert payload(copy, bob)["left"] == {KEY: WHY}
     assert (
-        agreements.agree(
+        agreements.agree_to_text(
             copy, copy.digest, vault=factories.open_vault(bob), check=factories.CLEAR, danger=factories.NO_DANGER
         ).text
         == TEXT
@@ -244,7 +244,7 @@ def test_log_keeps_no_word_of_it(alice, bob):
 def test_counts_stay_when_the_words_are_erased(submission, alice):
     put_forward(saved(submission, alice, left={KEY: WHY}), alice)
 
-    retention.erase(submission, on=lifecycle.today())
+    retention.erase_submission(submission, on=lifecycle.today())
 
     assert Event.objects.get(deed="put forward").counts["left"] == {"PHONE": 1}
 
@@ -255,10 +255,10 @@ def test_words_that_stay_where_a_machine_overlooks_them_arent_counted_as_replace
     saved(submission, alice)
     monkeypatch.setattr(publication_gate, "looked_at", lambda fields, look, **names: [(fields["text"], [])])
 
-    opened = reading.unsealed(submission, vault=factories.open_vault(alice))
+    opened = reading.unsealed_texts(submission, vault=factories.open_vault(alice))
     seen = open_findings.what_is_seen(opened.version(opened.facts.newest)["fields"], opened.account, look=Look())
     assert seen.counts == {"replaced": {}, "left": {}}
 
 
 def test_other_deeds_keep_no_counts(submission, alice):
-    assert lifecycle.record(submission, "open", by=alice).counts is None
+    assert lifecycle.record_event(submission, "open", by=alice).counts is None

@@ -7,7 +7,7 @@ from stories.pii import MAX_CHARACTERS, replacements
 
 
 def marked(text):
-    return open_findings.marked((text, replacements.look(text)))
+    return open_findings.marked_pieces((text, replacements.look_through(text)))
 
 
 def test_finding_carries_its_kind_in_words_and_why():

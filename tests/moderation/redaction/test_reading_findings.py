@@ -15,7 +15,7 @@ from moderation.views.decorators import TOKEN, words_token
 from stories.core import story_sections
 from stories.core.scanner import Look
 from stories.models import Event, SealedText
-from stories.pii import Finding, find, replacements
+from stories.pii import Finding, find_identifying, replacements
 from stories.pii.finding import InAHurry
 from stories.pii.model import names
 from stories.pii.replacements import key_of
@@ -41,7 +41,7 @@ HOSTILE = '"><script>alert(1)</script>'
 @pytest.fixture
 def submission(alice):
     found = factories.submission_at("received", account=ACCOUNT, differently="")
-    claims.take(found, by=alice)
+    claims.take_claim(found, by=alice)
     return found
 
 
@@ -54,7 +54,7 @@ def page_of(browser, submission):
 
 
 def payload(submission, user):
-    return reading.working_copy(working_copies.current(submission).sealed, vault=factories.open_vault(user))
+    return reading.working_copy(working_copies.newest_copy(submission).sealed, vault=factories.open_vault(user))
 
 
 def copy_form(page, submission):
@@ -85,7 +85,7 @@ def test_marks_tell_sure_from_unsure_by_word_and_not_by_colour_alone(submission,
 
 def test_page_without_findings_never_says_that_there_is_nothing(alice, browser):
     submission = factories.submission_at("received", account="I waited and waited.", differently="")
-    claims.take(submission, by=alice)
+    claims.take_claim(submission, by=alice)
 
     assert "a computer misses things. Please read it once more" in page_of(browser, submission)
 
@@ -99,7 +99,7 @@ def test_form_that_isnt_ones_own_to_write_in_lists_them_and_replaces_nothing(sub
     assert re.search(r'<fieldset class="room-form" disabled>.*Sure: phone number', page, re.DOTALL)
     response = room.save(browser, alice, submission, version=1, text=ACCOUNT, more={"replace": f"{KEY}:0"})
     assert response.status_code == 200
-    assert working_copies.current(submission).number == 1
+    assert working_copies.newest_copy(submission).number == 1
 
 
 def test_enter_in_a_field_saves_and_never_replaces(submission, browser):
@@ -112,8 +112,10 @@ def test_enter_in_a_field_saves_and_never_replaces(submission, browser):
 
 def test_each_text_is_looked_at_once_a_request(submission, browser, alice, monkeypatch):
     seen = []
-    find = replacements.find
-    monkeypatch.setattr(replacements, "find", lambda text, **options: seen.append(text) or find(text, **options))
+    find = replacements.find_identifying
+    monkeypatch.setattr(
+        replacements, "find_identifying", lambda text, **options: seen.append(text) or find(text, **options)
+    )
 
     see(browser, submission)
     assert sorted(seen) == sorted(set(seen)), "the first version's text is the account, looked at once"
@@ -129,7 +131,7 @@ def test_each_text_is_looked_at_once_a_request(submission, browser, alice, monke
 def test_longest_account_is_shown_whole_on_a_page_of_bounded_size(alice, browser):
     account = (ACCOUNT + " On 14 March 2023 Jo Brennan wrote from jo@nettle.example. ") * 170
     submission = factories.submission_at("received", account=account[:20_000], differently="")
-    claims.take(submission, by=alice)
+    claims.take_claim(submission, by=alice)
     see(browser, submission)
     text = account[:19_990].replace("Ravi", "Asha")
     room.save(browser, alice, submission, text=text)
@@ -156,7 +158,7 @@ def test_page_asks_the_database_no_more_for_what_was_found(alice, browser):
 def test_hostile_words_stay_text(alice, browser):
     account = f"PC {HOSTILE} rang. My name is Jo{HOSTILE}; mail {HOSTILE}@x.example or @a_b_c{HOSTILE}"
     submission = factories.submission_at("received", account=account, differently="")
-    claims.take(submission, by=alice)
+    claims.take_claim(submission, by=alice)
     room.save(browser, alice, submission, text=f"{account} {PHONE}", more={f"left-{KEY}": f"{HOSTILE}\u202e"})
 
     page = page_of(browser, submission)
@@ -223,14 +225,14 @@ def test_press_on_what_isnt_there_saves_nothing_and_loses_nothing(submission, br
 
     page = room.text_of(response)
     assert "nothing saved yet" in page
-    assert working_copies.current(submission) is None
+    assert working_copies.newest_copy(submission) is None
     assert copy_form(page, submission)["text"] == [ACCOUNT]
     assert copy_form(page, submission)[f"left-{KEY}"] == [WHY]
 
 
 def test_press_on_a_form_that_is_too_old_shows_both_texts_and_replaces_nothing(submission, browser, alice, bob):
     factories.claim(submission, by=bob)
-    working_copies.save(submission, factories.FIELDS | {"text": "What bob wrote"}, by=bob)
+    working_copies.save_version(submission, factories.FIELDS | {"text": "What bob wrote"}, by=bob)
     factories.claim(submission, by=alice)
 
     more = {"replace": f"{KEY}:0", f"left-{KEY}": WHY}
@@ -239,7 +241,7 @@ def test_press_on_a_form_that_is_too_old_shows_both_texts_and_replaces_nothing(s
     assert "What bob wrote" in page
     assert copy_form(page, submission)["text"] == [ACCOUNT]
     assert copy_form(page, submission)[f"left-{KEY}"] == [WHY]
-    assert working_copies.current(submission).number == 1
+    assert working_copies.newest_copy(submission).number == 1
 
 
 def test_press_after_a_log_out_is_done_after_the_next_log_in(submission, browser, alice):
@@ -275,7 +277,7 @@ def test_form_as_it_stands_keeps_every_reason(submission, browser, alice):
         f"/admin/queue/{submission.pk}/save/", copy_form(page_of(browser, submission), submission), secure=True
     )
 
-    assert working_copies.current(submission).number == 2
+    assert working_copies.newest_copy(submission).number == 2
     assert payload(submission, alice)["left"] == {KEY: WHY}
 
 
@@ -311,7 +313,7 @@ def test_form_that_came_back_is_looked_at_as_it_was_typed(submission, browser, a
 @pytest.mark.slow
 def test_text_of_any_length_comes_back_and_is_looked_at_as_far_as_it_may_go(submission, browser, alice, monkeypatch):
     seen = []
-    monkeypatch.setattr(replacements, "find", lambda text, **options: seen.append(len(text)) or [])
+    monkeypatch.setattr(replacements, "find_identifying", lambda text, **options: seen.append(len(text)) or [])
 
     response = room.save(browser, alice, submission, text="waited and " * 20_000)
 
@@ -371,7 +373,7 @@ def saved(submission, browser, alice):
 
 
 def test_fault_in_the_finder_opens_the_account_and_says_what_is_missing(saved, browser, monkeypatch, caplog):
-    monkeypatch.setattr(replacements, "find", fail)
+    monkeypatch.setattr(replacements, "find_identifying", fail)
 
     page = page_of(browser, saved)
 
@@ -384,12 +386,12 @@ def test_fault_in_the_finder_opens_the_account_and_says_what_is_missing(saved, b
 
 
 def test_fault_in_the_finder_keeps_every_reason_in_the_form_and_in_the_next_version(saved, browser, alice, monkeypatch):
-    monkeypatch.setattr(replacements, "find", fail)
+    monkeypatch.setattr(replacements, "find_identifying", fail)
 
     form = copy_form(page_of(browser, saved), saved)
     browser.post(f"/admin/queue/{saved.pk}/save/", form, secure=True)
 
-    assert working_copies.current(saved).number == 2
+    assert working_copies.newest_copy(saved).number == 2
     assert payload(saved, alice)["left"] == {KEY: WHY}
 
 
@@ -397,7 +399,7 @@ def test_fault_in_the_name_model_keeps_every_reason_too(submission, browser, ali
     def by_rules(text, *, by_rules_alone=False, **_):
         return [] if by_rules_alone else fail(text)
 
-    monkeypatch.setattr(replacements, "find", by_rules)
+    monkeypatch.setattr(replacements, "find_identifying", by_rules)
     room.save(browser, alice, submission, text=ACCOUNT, more={f"left-{KEY}": WHY})
 
     assert payload(submission, alice)["left"] == {KEY: WHY}
@@ -405,7 +407,7 @@ def test_fault_in_the_name_model_keeps_every_reason_too(submission, browser, ali
 
 
 def test_fault_in_the_finder_puts_nothing_forward_and_says_so(saved, browser, monkeypatch):
-    monkeypatch.setattr(replacements, "find", fail)
+    monkeypatch.setattr(replacements, "find_identifying", fail)
 
     response = room.put_forward(browser, saved)
 
@@ -417,9 +419,11 @@ def test_fault_in_the_finder_puts_nothing_forward_and_says_so(saved, browser, mo
 
 def test_account_that_cannot_be_looked_through_still_goes_forward(saved, browser, alice, monkeypatch):
     room.save(browser, alice, saved, version=1, text="An officer rang.")
-    find = replacements.find
+    find = replacements.find_identifying
     monkeypatch.setattr(
-        replacements, "find", lambda text, **options: fail(text) if text == ACCOUNT else find(text, **options)
+        replacements,
+        "find_identifying",
+        lambda text, **options: fail(text) if text == ACCOUNT else find(text, **options),
     )
 
     assert BLIND in page_of(browser, saved)
@@ -427,7 +431,7 @@ def test_account_that_cannot_be_looked_through_still_goes_forward(saved, browser
 
 
 def test_fault_in_the_finder_replaces_nothing_and_gives_the_words_back(submission, browser, alice, monkeypatch):
-    monkeypatch.setattr(replacements, "find", fail)
+    monkeypatch.setattr(replacements, "find_identifying", fail)
 
     page = room.text_of(
         room.save(browser, alice, submission, text=ACCOUNT, more={"replace": f"{KEY}:0", f"left-{KEY}": WHY})
@@ -443,7 +447,7 @@ def test_whatever_else_fails_the_reasons_come_back_with_the_text(submission, bro
     def down(*args, **options):
         raise RuntimeError
 
-    monkeypatch.setattr(working_copies, "save", down)
+    monkeypatch.setattr(working_copies, "save_version", down)
     browser.raise_request_exception = False
 
     response = room.save(browser, alice, submission, text=ACCOUNT, more={f"left-{KEY}": WHY, f"of-{KEY}": PHONE})
@@ -461,8 +465,10 @@ def test_whatever_else_fails_the_reasons_come_back_with_the_text(submission, bro
 @pytest.fixture
 def looks(monkeypatch):
     seen = []
-    find = replacements.find
-    monkeypatch.setattr(replacements, "find", lambda text, **options: seen.append(text) or find(text, **options))
+    find = replacements.find_identifying
+    monkeypatch.setattr(
+        replacements, "find_identifying", lambda text, **options: seen.append(text) or find(text, **options)
+    )
     return seen
 
 
@@ -479,7 +485,7 @@ def test_refused_text_is_looked_at_once_for_the_refusal_and_the_page(submission,
 def test_cheap_rules_refuse_before_anything_is_looked_at(submission, browser, alice, looks):
     room.save(browser, alice, submission, text=f"Ring {PHONE}.")
     looks.clear()
-    copy = working_copies.current(submission)
+    copy = working_copies.newest_copy(submission)
 
     with pytest.raises(Refused):
         agreements.put_forward(
@@ -495,7 +501,7 @@ def test_long_account_is_looked_at_in_full_when_it_is_opened(alice, browser, cos
     monkeypatch.setattr(names, "_LONGEST_WAIT", 0.05)
     account = f"{BY_THE_MODEL} {made_up(4, 9)[:4_500]}"
     submission = factories.submission_at("received", account=account, differently="")
-    claims.take(submission, by=alice)
+    claims.take_claim(submission, by=alice)
 
     hurried = page_of(browser, submission)
     costly_look.set()
@@ -504,13 +510,13 @@ def test_long_account_is_looked_at_in_full_when_it_is_opened(alice, browser, cos
 
     assert IN_A_HURRY in hurried
     assert IN_A_HURRY not in whole
-    assert isinstance(find(account), InAHurry)
+    assert isinstance(find_identifying(account), InAHurry)
     assert ">jade<" not in hurried
     assert ">jade<" in whole
 
 
 def test_reasons_outlast_a_look_in_a_hurry(saved, browser, alice, monkeypatch):
-    monkeypatch.setattr(replacements, "find", lambda text, **_: InAHurry())
+    monkeypatch.setattr(replacements, "find_identifying", lambda text, **_: InAHurry())
 
     browser.post(f"/admin/queue/{saved.pk}/save/", copy_form(page_of(browser, saved), saved), secure=True)
 
@@ -521,15 +527,15 @@ def test_reasons_outlast_a_look_in_a_hurry(saved, browser, alice, monkeypatch):
 def test_thousands_of_wordings_are_compared_in_no_time(alice, monkeypatch):
     account = " ".join(f"@some{number}" for number in range(6_000))
     submission = factories.submission_at("received", account=account, differently="")
-    claims.take(submission, by=alice)
-    working_copies.save(submission, factories.FIELDS | {"text": "I waited and waited. " * 950}, by=alice)
+    claims.take_claim(submission, by=alice)
+    working_copies.save_version(submission, factories.FIELDS | {"text": "I waited and waited. " * 950}, by=alice)
 
     def handles(text, **options):
         return [Finding(*found.span(), "HANDLE", "searchable", sure=True) for found in re.finditer(r"@\w+", text)]
 
-    monkeypatch.setattr(replacements, "find", handles)
+    monkeypatch.setattr(replacements, "find_identifying", handles)
     began = time.process_time()
-    opened = reading.unsealed(submission, vault=factories.open_vault(alice))
+    opened = reading.unsealed_texts(submission, vault=factories.open_vault(alice))
     seen = open_findings.what_is_seen(opened.version(opened.facts.newest)["fields"], opened.account, look=Look())
 
     assert seen.counts["replaced"] == {"HANDLE": 6_000}

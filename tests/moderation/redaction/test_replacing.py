@@ -3,7 +3,7 @@
 import pytest
 
 from moderation.forms import LONGEST
-from moderation.redaction.replace_findings import kinds, replace
+from moderation.redaction.replace_findings import replace_findings, replaceable_kinds
 from moderation.team.permissions import Refused
 from stories.pii.replacements import key_of
 from tests import factories
@@ -13,7 +13,7 @@ KEY = key_of("PHONE", PHONE)
 
 
 def asked(number, *, key=KEY, language="en", **fields):
-    return replace(factories.FIELDS | fields, f"{key}:{number}", language=language, longest=LONGEST)
+    return replace_findings(factories.FIELDS | fields, f"{key}:{number}", language=language, longest=LONGEST)
 
 
 def test_words_are_replaced_in_every_field():
@@ -49,11 +49,11 @@ def test_ones_own_words_are_put_in_with_the_rank_gone():
     key = key_of("OFFICER_NAME", "Ravi Holt")
     fields = factories.FIELDS | {"text": "PC Ravi Holt rang."}
 
-    done = replace(fields, f"{key}:own", language="en", longest=LONGEST, own="  the  first\nofficer ")
+    done = replace_findings(fields, f"{key}:own", language="en", longest=LONGEST, own="  the  first\nofficer ")
 
     assert done.fields["text"] == "The first officer rang."
     with pytest.raises(Refused, match="your own words first"):
-        replace(fields, f"{key}:own", language="en", longest=LONGEST, own=" ")
+        replace_findings(fields, f"{key}:own", language="en", longest=LONGEST, own=" ")
 
 
 def test_first_words_of_a_name_accuse_nobody():
@@ -64,7 +64,7 @@ def test_first_words_of_a_name_accuse_nobody():
 
 @pytest.mark.parametrize("kind", ["job", "group or chat", "club", "faith or nationality"])
 def test_what_no_machine_looks_for_can_be_chosen_by_hand(kind):
-    offered = dict(kinds("en"))[kind]
+    offered = dict(replaceable_kinds("en"))[kind]
 
     assert offered[0].startswith("[a ")
 
@@ -82,4 +82,4 @@ def test_title_that_would_be_too_long_replaces_nothing():
 @pytest.mark.parametrize("field", ["text", "differently", "well"])
 def test_text_that_would_be_too_long_replaces_nothing(field):
     with pytest.raises(Refused, match="text would be too long"):
-        replace(factories.FIELDS | {field: PHONE}, f"{KEY}:0", language="en", longest=LONGEST | {field: 13})
+        replace_findings(factories.FIELDS | {field: PHONE}, f"{KEY}:0", language="en", longest=LONGEST | {field: 13})

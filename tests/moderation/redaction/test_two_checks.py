@@ -29,7 +29,7 @@ LEFT = {"check-facts": "left", "why-facts": SEEN}
 def in_hand(alice, **changes):
     submission = factories.submission_at("received", **changes)
     factories.claim(submission, by=alice)
-    working_copies.save(submission, factories.FIELDS, by=alice)
+    working_copies.save_version(submission, factories.FIELDS, by=alice)
     return submission
 
 
@@ -87,7 +87,7 @@ def test_nothing_of_the_check_is_lost(alice, door):
         browser,
         "room_put_forward",
         submission.pk,
-        **(token | room.CHECKED | answers | {"digest": working_copies.current(submission).digest}),
+        **(token | room.CHECKED | answers | {"digest": working_copies.newest_copy(submission).digest}),
     )
 
     page = html.unescape(room.text_of(response))
@@ -105,7 +105,7 @@ def test_nothing_of_the_check_is_lost(alice, door):
 def test_second_reader_sees_nothing_of_the_first_check_before_their_own(alice, bob):
     note = "You found the bus line; I think it may stay."
     submission = put_forward(alice, **STAYS)
-    agreements.send_back(working_copies.current(submission), note, by=bob)
+    agreements.send_back(working_copies.newest_copy(submission), note, by=bob)
     factories.claim(submission, by=alice)
     assert room.put_forward(factories.client_of(alice), submission, **STAYS).status_code == 302
 
@@ -148,18 +148,18 @@ def test_list_leads_to_the_second_reading_and_claiming_names_its_price_first(ali
 
 def test_second_readings_leave_out_what_somebody_took_in_hand_to_edit(alice, bob, charlie):
     submission = put_forward(alice)
-    assert list(lanes.for_second_reader(bob)) == [submission]
+    assert list(lanes.lane_for_second_reader(bob)) == [submission]
 
-    claims.take(submission, by=charlie)
+    claims.take_claim(submission, by=charlie)
 
-    assert not lanes.for_second_reader(bob).exists()
-    assert not lanes.for_second_reader(charlie).exists()
+    assert not lanes.lane_for_second_reader(bob).exists()
+    assert not lanes.lane_for_second_reader(charlie).exists()
 
     claims.hand_on(submission, by=charlie)
 
-    assert list(lanes.for_second_reader(bob)) == [submission]
+    assert list(lanes.lane_for_second_reader(bob)) == [submission]
     # Charlie could see its first reader's reasons meanwhile.
-    assert not lanes.for_second_reader(charlie).exists()
+    assert not lanes.lane_for_second_reader(charlie).exists()
 
 
 def test_same_answers_with_nothing_to_weigh_are_the_second_yes(alice, bob):
@@ -193,7 +193,7 @@ def test_reason_beside_a_finding_is_seen_before_the_yes_and_not_before_the_answe
     submission = factories.submission_at("received", account=f"They rang from {phone}.")
     factories.claim(submission, by=alice)
     fields = factories.FIELDS | {"text": f"They rang from {phone}."}
-    working_copies.save(submission, fields, by=alice, left={key_of("PHONE", phone): why})
+    working_copies.save_version(submission, fields, by=alice, left={key_of("PHONE", phone): why})
     room.put_forward(factories.client_of(alice), submission)
     browser = factories.client_of(bob)
 
@@ -299,10 +299,10 @@ def test_new_words_are_answered_anew_by_whoever_differed_before(alice, bob):
 
 
 def _come_back(submission, alice, bob, *, is_saved, **fields):
-    agreements.send_back(working_copies.current(submission), "The bus line.", by=bob)
+    agreements.send_back(working_copies.newest_copy(submission), "The bus line.", by=bob)
     factories.claim(submission, by=alice)
     if is_saved:
-        working_copies.save(submission, factories.FIELDS | fields, by=alice)
+        working_copies.save_version(submission, factories.FIELDS | fields, by=alice)
     assert room.put_forward(factories.client_of(alice), submission).status_code == 302
 
 
@@ -311,9 +311,9 @@ def test_no_page_shows_an_earlier_note_or_a_reason_to_who_may_still_read_second(
     submission = factories.submission_at("received", account=f"They rang from {phone}.")
     factories.claim(submission, by=alice)
     fields = factories.FIELDS | {"text": f"They rang from {phone}."}
-    working_copies.save(submission, fields, by=alice, left={key_of("PHONE", phone): why})
+    working_copies.save_version(submission, fields, by=alice, left={key_of("PHONE", phone): why})
     room.put_forward(factories.client_of(alice), submission)
-    agreements.send_back(working_copies.current(submission), note, by=bob)
+    agreements.send_back(working_copies.newest_copy(submission), note, by=bob)
     factories.claim(submission, by=alice)
     room.put_forward(factories.client_of(alice), submission)
     browser = factories.client_of(charlie)
@@ -359,10 +359,10 @@ def test_answers_of_the_second_are_given_back_while_the_vault_is_locked(alice, b
 def test_text_whose_first_check_is_missing_goes_back(alice, bob):
     submission = put_forward(alice)
     SealedText.objects.filter(kind="check").delete()
-    copy = working_copies.current(submission)
+    copy = working_copies.newest_copy(submission)
 
     with pytest.raises(Refused, match="Send it back for one"):
-        agreements.agree(
+        agreements.agree_to_text(
             copy, copy.digest, vault=factories.open_vault(bob), check=factories.CLEAR, danger=factories.NO_DANGER
         )
 
@@ -374,7 +374,7 @@ def test_second_reading_waits_for_whoever_asked_to_see_it(alice, bob):
     submission = factories.submission_at("received", consent_ask_again=True)
     factories.put_forward(submission, by=alice)
     assert submission.waits_for_yes
-    assert not lanes.for_second_reader(bob).exists()
+    assert not lanes.lane_for_second_reader(bob).exists()
     browser = factories.client_of(bob)
     room.agree(browser, submission)
     assert not SealedText.objects.filter(kind="check", number=2).exists()
@@ -382,7 +382,7 @@ def test_second_reading_waits_for_whoever_asked_to_see_it(alice, bob):
     opened = coming_back.open_code(submission.code)
     coming_back.say_yes(opened, coming_back.final_text_of(opened).digest)
     submission.refresh_from_db()
-    assert list(lanes.for_second_reader(bob)) == [submission]
+    assert list(lanes.lane_for_second_reader(bob)) == [submission]
     room.second(browser, submission)
     room.agree(browser, submission)
 

@@ -37,8 +37,8 @@ def correct(response, words, *, by):
 
 def silent():
     """The months of the letters that say so, as the public reads them."""
-    snapshot.forget()
-    return {letter.month for letter in public.letters() if not letter.is_answered}
+    snapshot.forget_snapshot()
+    return {letter.month for letter in public.get_letters() if not letter.is_answered}
 
 
 def test_agreed_answer_stands_with_its_stories_its_letter_and_a_new_edition(story, carol, alice):
@@ -130,7 +130,7 @@ def test_what_is_about_a_story_alone_goes_when_that_is_gone_for_good(story, caro
     factories.an_entry(by=carol, stories=[story])
     stays = factories.an_entry(by=carol, stories=[story, other])
 
-    retention.withdraw(coming_back.Opened(story.submission, b""))
+    retention.withdraw_submission(coming_back.Opened(story.submission, b""))
 
     assert list(Response.objects.all()) == [stays]
     assert not Letter.objects.exists()
@@ -141,7 +141,7 @@ def test_what_is_about_a_story_alone_goes_when_that_is_gone_for_good(story, caro
 def test_take_down_of_its_story_erases_nothing(story, alice, bob):
     response = factories.a_response(stories=[story])
 
-    takedown.hide(story)
+    takedown.hide_story(story)
 
     assert Response.public.get() == response
 

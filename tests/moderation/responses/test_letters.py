@@ -27,7 +27,7 @@ def carol(queue_key):
 @pytest.fixture
 def ask(monkeypatch):
     found = PublicAsk("train", force="", since=date(2026, 1, 1), due=None, updates=(), what_it_took="", **ASK)
-    monkeypatch.setattr(ask_progress, "read", lambda: [found])
+    monkeypatch.setattr(ask_progress, "get_asks", lambda: [found])
     return found
 
 
@@ -60,7 +60,7 @@ def test_story_that_came_down_is_gone_from_the_letter(carol, alice, bob, ask):
     story = factories.live_story()
     letter = record(carol, slugs=[story.slug], ask="train")
 
-    takedown.hide(story)
+    takedown.hide_story(story)
 
     assert story.slug not in letters.letter_text(letter)
 
@@ -150,4 +150,4 @@ def test_letters_wait_oldest_first_until_an_answer_is_entered(carol, alice, bob,
     factories.an_entry("surrey", by=carol, letter=answered)
 
     assert list(lists.letters_without_answer()) == [older, newer]
-    assert [entry.letter for entry in lists.waiting()] == [answered]
+    assert [entry.letter for entry in lists.waiting_answers()] == [answered]

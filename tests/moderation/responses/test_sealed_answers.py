@@ -29,7 +29,7 @@ def seal(by, *versions, pk=None, state="waiting", letter=None):
     for number, words in enumerate(versions, 1):
         fields = FIELDS | {"force": "kent", "kind": "apology", "words": words, "month": "2026-03-01"}
         payload = {"fields": fields, "salt": "x", "checked": "switchboard", "left": {}}
-        box = sealing.seal(payload, to=bytes(queue.public), place=sealed_store.response_place(entry.pk, number))
+        box = sealing.seal_payload(payload, to=bytes(queue.public), place=sealed_store.response_place(entry.pk, number))
         ResponseVersion.objects.create(entry=entry, number=number, box=box, queue_epoch=queue, written_by=by)
     return entry
 

@@ -26,8 +26,8 @@ def in_days(days):
 @pytest.fixture
 def submission(alice, bob, charlie):
     found = factories.submission_at("received", case="court")
-    claims.take(found, by=alice)
-    decisions.hold(found, look_again_on=in_days(60), keep_until=in_days(200), reason="legal", by=alice)
+    claims.take_claim(found, by=alice)
+    decisions.hold_account(found, look_again_on=in_days(60), keep_until=in_days(200), reason="legal", by=alice)
     return found
 
 
@@ -51,7 +51,7 @@ def test_contributor_is_told_when_we_look_again_and_when_it_ends(submission):
 
 def test_both_days_are_chosen_on_the_page(alice):
     found = factories.submission_at("received")
-    claims.take(found, by=alice)
+    claims.take_claim(found, by=alice)
     days = {"look_again_on": in_days(9).isoformat(), "keep_until": in_days(100).isoformat()}
 
     room.decide(factories.client_of(alice), alice, found, "hold", reason="legal", **days)
@@ -62,25 +62,25 @@ def test_both_days_are_chosen_on_the_page(alice):
 
 def test_it_is_kept_for_thirty_days_after_we_look_again_at_the_least(alice):
     found = factories.submission_at("received")
-    claims.take(found, by=alice)
+    claims.take_claim(found, by=alice)
 
     with pytest.raises(Refused, match="at least 30 days"):
-        decisions.hold(found, look_again_on=in_days(60), keep_until=in_days(89), by=alice)
+        decisions.hold_account(found, look_again_on=in_days(60), keep_until=in_days(89), by=alice)
 
 
 def test_nothing_is_held_for_more_than_three_years(submission, alice):
-    claims.take(submission, by=alice)
+    claims.take_claim(submission, by=alice)
     latest = submission.week + policies.LONGEST_KEPT
 
     with pytest.raises(Refused, match="more than three years"):
-        decisions.hold(submission, look_again_on=in_days(60), keep_until=latest + timedelta(days=1), by=alice)
-    decisions.hold(submission, look_again_on=in_days(60), keep_until=latest, by=alice)
+        decisions.hold_account(submission, look_again_on=in_days(60), keep_until=latest + timedelta(days=1), by=alice)
+    decisions.hold_account(submission, look_again_on=in_days(60), keep_until=latest, by=alice)
 
     assert submission.erase_on == latest
 
 
 def test_one_person_holds_it_for_longer_and_it_never_ends_sooner_than_was_told(submission, alice):
-    claims.take(submission, by=alice)
+    claims.take_claim(submission, by=alice)
     days = {"look_again_on": in_days(90).isoformat(), "keep_until": in_days(120).isoformat()}
 
     response = room.decide(factories.client_of(alice), alice, submission, "hold-longer", reason="legal", **days)
@@ -113,7 +113,7 @@ def test_first_one_asks_and_a_second_lets_it_go(submission, bob, charlie):
 @pytest.mark.parametrize(("first", "second"), [("alice", "bob"), ("bob", "alice")])
 def test_whoever_held_it_may_be_either_of_the_two(submission, django_user_model, first, second):
     for name in (first, second):
-        decisions.release(submission, by=django_user_model.objects.get(username=name))
+        decisions.release_hold(submission, by=django_user_model.objects.get(username=name))
 
     assert Submission.objects.get().status == "received"
 
@@ -137,20 +137,20 @@ def test_second_one_reads_who_asked(submission, bob, charlie):
 
 
 def test_wish_of_somebody_who_left_the_team_counts_for_nothing(submission, bob, charlie):
-    decisions.release(submission, by=bob)
+    decisions.release_hold(submission, by=bob)
     bob.groups.remove(Group.objects.get(name="Moderators"))
 
-    assert not decisions.release(submission, by=charlie)
+    assert not decisions.release_hold(submission, by=charlie)
     assert ReleaseWish.objects.get().asked_by == charlie
     assert Submission.objects.get().status == "held"
 
 
 def test_wish_ends_where_somebody_holds_it_for_longer(submission, alice, bob, charlie):
-    decisions.release(submission, by=bob)
-    claims.take(submission, by=alice)
-    decisions.hold(submission, look_again_on=in_days(90), by=alice)
+    decisions.release_hold(submission, by=bob)
+    claims.take_claim(submission, by=alice)
+    decisions.hold_account(submission, look_again_on=in_days(90), by=alice)
 
-    assert not decisions.release(submission, by=charlie)
+    assert not decisions.release_hold(submission, by=charlie)
     assert Submission.objects.get().status == "held"
 
 
@@ -208,7 +208,7 @@ def test_nobody_is_warned_of_what_is_not_held(alice):
 def test_decline_as_flood_is_no_way_past_the_second_person(submission, alice):
     Submission.objects.filter(pk=submission.pk).update(is_flood=True)
     browser = factories.client_of(alice)
-    claims.take(submission, by=alice)
+    claims.take_claim(submission, by=alice)
     room.write_to(browser, alice, submission, "decline", reason="flood")
     factories.ten_minutes_pass()
 

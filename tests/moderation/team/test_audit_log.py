@@ -93,7 +93,7 @@ def test_erasing_an_account_leaves_the_log_as_it_is(alice, bob):
     story = factories.live_story()
     before = logged()
 
-    retention.erase(Submission.objects.get(pk=story.submission_id), on=lifecycle.today())
+    retention.erase_submission(Submission.objects.get(pk=story.submission_id), on=lifecycle.today())
 
     assert logged() == before
 

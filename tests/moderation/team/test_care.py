@@ -35,7 +35,7 @@ def _read(person, *all_labels):
     for labels in all_labels:
         found = factories.submission_at("received")
         wellbeing.count_reading(person, labels)
-        lifecycle.record(found, "open", by=person)
+        lifecycle.record_event(found, "open", by=person)
 
 
 def _start(browser):
@@ -56,11 +56,11 @@ def test_stopping_is_suggested_once_ten_are_read_and_hard_ones_count_double(alic
 
 def test_account_counts_once_a_day_however_often_it_is_opened(alice, submission):
     for _again in range(3):
-        reading.read(submission, vault=factories.open_vault(alice))
+        reading.read_account(submission, vault=factories.open_vault(alice))
     once = ReadingDay.objects.get().points
 
     Event.objects.filter(deed="open").update(day=lifecycle.today() - timedelta(days=1))
-    reading.read(submission, vault=factories.open_vault(alice))
+    reading.read_account(submission, vault=factories.open_vault(alice))
 
     assert ReadingDay.objects.get().points == 2 * once > 0
 
@@ -172,7 +172,7 @@ def test_no_screen_changes_when_the_work_was_done_by_somebody_else(alice, bob, d
 
 def test_what_i_read_and_put_aside_is_on_no_page_of_anybody_else(alice, bob, submission):
     wellbeing.set_budget(alice, 37)
-    conflict_of_interest.skip(submission, by=alice)
+    conflict_of_interest.skip_account(submission, by=alice)
 
     page = room.text_of(room.see(factories.client_of(bob), "room_care"))
 

@@ -35,12 +35,12 @@ def test_leaver_loses_their_share_and_a_notice_asks_to_rotate(alice, bob, way):
 @pytest.mark.parametrize("way", LEAVING)
 def test_colleagues_go_on_at_once_with_what_a_leaver_had_in_hand(alice, bob, way):
     his, hers = (factories.submission_at("received") for _ in range(2))
-    claims.take(his, by=bob)
-    claims.take(hers, by=alice)
+    claims.take_claim(his, by=bob)
+    claims.take_claim(hers, by=alice)
 
     LEAVING[way](bob)
 
-    claims.take(his, by=alice)
+    claims.take_claim(his, by=alice)
     assert {claim.submission for claim in claims.claims_of(alice)} == {his, hers}
 
 

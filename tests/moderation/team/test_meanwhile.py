@@ -24,16 +24,16 @@ def asked_first(alice, bob):
 
 def decline(submission, bob):
     factories.claim(submission, by=bob)
-    decisions.decline(submission, reason="too-little", by=bob)
+    decisions.decline_account(submission, reason="too-little", by=bob)
 
 
 def ask(submission, bob):
     factories.claim(submission, by=bob)
-    decisions.ask(submission, "Did anybody ring you back?", by=bob)
+    decisions.ask_contributor(submission, "Did anybody ring you back?", by=bob)
 
 
 def take_back(submission, bob):
-    asking.take_back(submission, asking.leaving(load_text_facts(submission, bob))[-1].message, by=bob)
+    asking.take_back(submission, asking.leaving_messages(load_text_facts(submission, bob))[-1].message, by=bob)
 
 
 def at_page(code, step=""):

@@ -38,7 +38,7 @@ def now_is(name):
 
 
 def roles(name):
-    return set(permissions.roles(now_is(name)))
+    return set(permissions.roles_that_may(now_is(name)))
 
 
 # Nobody gives themself a right

@@ -37,7 +37,7 @@ def test_rotation_that_was_interrupted_goes_on_where_it_stopped(alice, bob, monk
     opened = opened_by(alice)
     assert list(opened.keys) == [2]
     for submission in Submission.objects.filter(pk__in=[row.pk for row in submissions]):
-        assert reading.read(submission, vault=opened).account == factories.ACCOUNT
+        assert reading.read_account(submission, vault=opened).account == factories.ACCOUNT
     request.refresh_from_db()
     assert sealed_store.request_opened(request, private=opened.keys[2]) == "It is about me."
 
@@ -52,7 +52,7 @@ def test_everything_is_readable_in_the_middle_of_a_rotation(alice, monkeypatch):
     factories.submission_at("received")
 
     for submission in Submission.objects.all():
-        assert reading.read(submission, vault=opened).account == factories.ACCOUNT
+        assert reading.read_account(submission, vault=opened).account == factories.ACCOUNT
 
 
 def test_old_share_is_useless_after_a_rotation(alice, bob):
@@ -120,7 +120,7 @@ def test_rotation_seals_to_no_swapped_key_of_a_moderator(alice, bob):
 
     with pytest.raises(vault.SwappedKey, match="key of bob"):
         rotation.begin_rotation(by=opened_by(alice))
-    assert vault.current().epoch == 1
+    assert vault.current_queue_key().epoch == 1
 
 
 def test_rotation_seals_to_no_swapped_paper(alice):
@@ -129,7 +129,7 @@ def test_rotation_seals_to_no_swapped_paper(alice):
 
     with pytest.raises(vault.SwappedKey, match="the paper"):
         rotation.begin_rotation(by=opened_by(alice))
-    assert vault.current().epoch == 1
+    assert vault.current_queue_key().epoch == 1
 
 
 def test_new_paper_opens_everything_and_the_old_one_nothing_from_the_start(alice):
@@ -196,7 +196,7 @@ def test_vault_that_still_holds_the_retired_key_shares_only_the_new_one(alice, b
     rotation.reseal_some(by=opened)
     assert set(opened.keys) == {1, 2}
 
-    vault.admit(key_of(dora), by=opened)
+    vault.admit_holder(key_of(dora), by=opened)
 
     assert set(KeyShare.objects.values_list("epoch", flat=True)) == {2}
     assert not rotation.is_unfinished()
@@ -207,4 +207,4 @@ def test_whoever_holds_only_the_retired_key_admits_nobody(alice):
     rotation.reseal_some(by=rotation.begin_rotation(by=before))
 
     with pytest.raises(Refused, match="Unlock it again"):
-        vault.admit(key_of(dora), by=before)
+        vault.admit_holder(key_of(dora), by=before)

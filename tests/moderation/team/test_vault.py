@@ -18,28 +18,28 @@ pytestmark = pytest.mark.django_db
 
 
 def test_vault_begins_once_and_keeps_nothing_that_opens_it():
-    paper = passphrases.paper_as_key(vault.begin())
+    paper = passphrases.paper_as_key(vault.begin_vault())
 
     share = KeyShare.objects.get()
     assert sealing.matches(bytes(share.paper_public), paper)
     assert paper not in bytes(share.box)
     with pytest.raises(Refused, match="begun already"):
-        vault.begin()
+        vault.begin_vault()
 
 
 def test_first_moderator_is_admitted_with_the_paper_and_opens_the_vault():
-    paper = vault.begin()
+    paper = vault.begin_vault()
     alice = factories.person("alice", policies.MODERATORS)
     words = keys.make_key(alice)
 
     keys.recover_key(alice, paper)
 
-    assert sealing.matches(bytes(vault.current().public), vault.unlock(alice, words).keys[1])
+    assert sealing.matches(bytes(vault.current_queue_key().public), vault.unlock_vault(alice, words).keys[1])
 
 
 @pytest.mark.slow
 def test_six_words_open_the_vault_in_any_case_and_spacing(alice):
-    assert vault.unlock(alice, "  Abacus-abdomen ABDOMINAL abide\tabiding ability ").keys == opened_by(alice).keys
+    assert vault.unlock_vault(alice, "  Abacus-abdomen ABDOMINAL abide\tabiding ability ").keys == opened_by(alice).keys
 
 
 # Why it doesn't open
@@ -48,7 +48,7 @@ def test_six_words_open_the_vault_in_any_case_and_spacing(alice):
 @pytest.mark.slow
 def test_wrong_words_are_told_with_a_hint_and_without_the_words(alice):
     with pytest.raises(vault.WrongPassphrase) as refused:
-        vault.unlock(alice, "abacus abdomen abdominal abide abiding abilitie")
+        vault.unlock_vault(alice, "abacus abdomen abdominal abide abiding abilitie")
 
     assert refused.value.reason.endswith("Look at word 6: it isn’t in our list.")
     assert "abilitie" not in str(refused.value)
@@ -59,17 +59,17 @@ def test_words_of_another_moderator_do_not_open_the_vault(alice):
     keys.make_key(bob := factories.person("bob", policies.MODERATORS))
 
     with pytest.raises(vault.WrongPassphrase):
-        vault.unlock(bob, factories.WORDS)
+        vault.unlock_vault(bob, factories.WORDS)
 
 
 def test_vault_that_has_not_begun_says_who_begins_it():
     with pytest.raises(vault.NotBegun, match="vault init"):
-        vault.unlock(factories.person("alice", policies.MODERATORS), factories.WORDS)
+        vault.unlock_vault(factories.person("alice", policies.MODERATORS), factories.WORDS)
 
 
 def test_moderator_without_a_key_is_told_to_make_one(queue_key):
     with pytest.raises(vault.NoKey, match="Make one"):
-        vault.unlock(factories.person("alice", policies.MODERATORS), factories.WORDS)
+        vault.unlock_vault(factories.person("alice", policies.MODERATORS), factories.WORDS)
 
 
 @pytest.mark.slow
@@ -77,7 +77,7 @@ def test_moderator_whose_key_nobody_admitted_is_told_whom_to_ask(queue_key):
     alice = factories.moderator("alice", admitted_days_ago=None)
 
     with pytest.raises(vault.NotShared, match="Ask another moderator"):
-        vault.unlock(alice, factories.WORDS)
+        vault.unlock_vault(alice, factories.WORDS)
 
 
 def test_lack_of_memory_is_never_called_a_wrong_passphrase(alice, monkeypatch):
@@ -87,7 +87,7 @@ def test_lack_of_memory_is_never_called_a_wrong_passphrase(alice, monkeypatch):
     monkeypatch.setattr(nacl.pwhash.argon2id, "kdf", kdf)
 
     with pytest.raises(vault.TooBusy, match="may well be right"):
-        vault.unlock(alice, factories.WORDS)
+        vault.unlock_vault(alice, factories.WORDS)
 
 
 @pytest.mark.parametrize(("made_for_demo", "runs_as_demo"), [(True, False), (False, True)])
@@ -96,7 +96,7 @@ def test_demo_and_a_real_site_refuse_each_others_vault(alice, settings, made_for
     settings.DEMO = runs_as_demo
 
     with pytest.raises(vault.OtherMode):
-        vault.unlock(alice, factories.WORDS)
+        vault.unlock_vault(alice, factories.WORDS)
 
 
 # Swapped and moved
@@ -114,7 +114,7 @@ def test_swapped_key_of_a_moderator_is_noticed_when_they_unlock(alice):
     ModeratorKey.objects.filter(moderator=alice).update(public=sealing.new_pair().public)
 
     with pytest.raises(vault.SwappedKey, match="Your key was changed"):
-        vault.unlock(alice, factories.WORDS)
+        vault.unlock_vault(alice, factories.WORDS)
 
 
 def test_share_put_into_another_holders_row_does_not_open(alice, bob):
@@ -150,7 +150,7 @@ def test_share_with_any_byte_changed_does_not_open(alice):
     [str, lambda name: name.replace("-", ""), lambda name: name[:19], lambda name: name.replace("-", "")[:16]],
 )
 def test_pinned_queue_key_opens_and_is_sealed_to(alice, settings, change):
-    settings.QUEUE_KEY_FINGERPRINT = change(vault.fingerprint(factories.queue_pair().public))
+    settings.QUEUE_KEY_FINGERPRINT = change(vault.key_fingerprint(factories.queue_pair().public))
 
     assert opened_by(alice).keys
     assert factories.receive.is_open()
@@ -174,7 +174,7 @@ def test_key_that_shares_only_the_half_of_a_pin_is_refused(alice, settings):
 
 
 def test_queue_key_that_is_not_the_pinned_one_is_refused_even_with_its_private_half(alice, settings):
-    settings.QUEUE_KEY_FINGERPRINT = vault.fingerprint(sealing.new_pair().public)
+    settings.QUEUE_KEY_FINGERPRINT = vault.key_fingerprint(sealing.new_pair().public)
 
     with pytest.raises(vault.OtherFingerprint, match="QUEUE_KEY_FINGERPRINT"):
         opened_by(alice)

@@ -53,7 +53,7 @@ def test_init_prints_the_paper_once_and_refuses_the_second_time():
 
     paper = passphrases.paper_as_key(PAPER.search(said)[0])
     assert sealing.matches(bytes(KeyShare.objects.get().paper_public), paper)
-    assert vault.fingerprint(vault.current().public) in said
+    assert vault.key_fingerprint(vault.current_queue_key().public) in said
     assert ModelLogEntry.objects.get(action=audit_log.action_name(audit_log.BEGIN)).user is None
     with pytest.raises(CommandError, match="begun already"):
         run("init")
@@ -61,9 +61,9 @@ def test_init_prints_the_paper_once_and_refuses_the_second_time():
 
 @pytest.mark.slow
 def test_init_admits_the_first_moderator_in_the_same_go(begun):
-    opened = vault.unlock(User.objects.get(username="alice"), begun["words"])
+    opened = vault.unlock_vault(User.objects.get(username="alice"), begun["words"])
 
-    assert sealing.matches(bytes(vault.current().public), opened.keys[1])
+    assert sealing.matches(bytes(vault.current_queue_key().public), opened.keys[1])
     assert "48 hours" in policies.why_not_trusted(opened)
 
 
@@ -81,7 +81,7 @@ def test_vault_made_in_the_demo_is_marked_as_the_demos(settings):
 
     run("init")
 
-    assert vault.current().made_for_demo
+    assert vault.current_queue_key().made_for_demo
 
 
 # status
@@ -92,12 +92,12 @@ def test_status_tells_epoch_fingerprint_holders_and_what_is_left(begun, monkeypa
     factories.moderator("bob", admitted_days_ago=None)
     factories.person("dora", policies.MODERATORS)
     factories.submission_at("received")
-    rotation.begin_rotation(by=vault.unlock(User.objects.get(username="alice"), begun["words"]))
+    rotation.begin_rotation(by=vault.unlock_vault(User.objects.get(username="alice"), begun["words"]))
 
     said = run("status")
 
     assert "Epoch 2, made for a real site." in said
-    assert vault.fingerprint(vault.current().public) in said
+    assert vault.key_fingerprint(vault.current_queue_key().public) in said
     assert "alice: opens the vault, and agrees to texts from" in said
     assert "bob: waits to be admitted" in said
     assert "dora: no key yet" in said
@@ -125,7 +125,7 @@ def test_status_tells_that_a_pinned_fingerprint_locks_everybody_out(alice, setti
 
 
 def test_status_asks_for_the_whole_fingerprint_where_half_is_pinned(alice, settings):
-    whole = vault.fingerprint(vault.current().public)
+    whole = vault.key_fingerprint(vault.current_queue_key().public)
     settings.QUEUE_KEY_FINGERPRINT = whole[:19]
     half = run("status")
     settings.QUEUE_KEY_FINGERPRINT = whole
@@ -155,8 +155,8 @@ def test_paper_lets_a_new_moderator_in_when_every_other_is_gone(begun, monkeypat
     said = run("recover", "dora", typed=begun["paper"].lower().replace("-", " ") + "\n", monkeypatch=monkeypatch)
 
     assert "dora’s key is admitted" in said
-    opened = vault.unlock(User.objects.get(username="dora"), words)
-    assert reading.read(submission, vault=opened).account == factories.ACCOUNT
+    opened = vault.unlock_vault(User.objects.get(username="dora"), words)
+    assert reading.read_account(submission, vault=opened).account == factories.ACCOUNT
 
 
 def test_slip_in_the_paper_is_told_by_its_group(begun, monkeypatch):
@@ -187,7 +187,7 @@ def test_recover_without_a_key_says_how_to_make_one(begun, monkeypatch):
 def test_moderator_is_admitted_at_the_terminal_by_another_ones_words(begun, monkeypatch):
     factories.person("bob", policies.MODERATORS)
     said = run("make-key", "bob")
-    fingerprint = vault.fingerprint(key_of("bob").public)
+    fingerprint = vault.key_fingerprint(key_of("bob").public)
     assert fingerprint in said
 
     run("admit", "bob", "--by", "alice", "--fingerprint", fingerprint, typed=begun["words"], monkeypatch=monkeypatch)
@@ -199,7 +199,7 @@ def test_moderator_is_admitted_at_the_terminal_by_another_ones_words(begun, monk
 def test_wrong_words_admit_nobody_and_are_not_repeated(begun, monkeypatch):
     factories.person("bob", policies.MODERATORS)
     run("make-key", "bob")
-    admit = ["admit", "bob", "--by", "alice", "--fingerprint", vault.fingerprint(key_of("bob").public)]
+    admit = ["admit", "bob", "--by", "alice", "--fingerprint", vault.key_fingerprint(key_of("bob").public)]
 
     with pytest.raises(CommandError, match="don’t open your key") as refused:
         run(*admit, typed="zebra zebra zebra zebra zebra zebraa", monkeypatch=monkeypatch)
@@ -234,19 +234,19 @@ def test_rotation_that_was_interrupted_goes_on_at_the_next_command(alice, monkey
 
     assert "1 left" in said
     assert "Done." in said
-    assert vault.current().epoch == 2
+    assert vault.current_queue_key().epoch == 2
     assert not Submission.objects.filter(queue_epoch=1).exists()
     assert not rotation.is_unfinished()
 
 
 @pytest.mark.slow
 def test_rotation_says_which_fingerprint_to_pin(alice, settings, monkeypatch):
-    settings.QUEUE_KEY_FINGERPRINT = vault.fingerprint(vault.current().public)
+    settings.QUEUE_KEY_FINGERPRINT = vault.key_fingerprint(vault.current_queue_key().public)
 
     said = run("rotate", "alice", typed=factories.WORDS, monkeypatch=monkeypatch)
 
     assert "Set QUEUE_KEY_FINGERPRINT to it" in said
-    assert vault.fingerprint(vault.current().public) in said
+    assert vault.key_fingerprint(vault.current_queue_key().public) in said
 
 
 @pytest.mark.slow
@@ -263,8 +263,8 @@ def test_rotation_with_a_new_paper_prints_it_once_and_the_old_one_lets_nobody_in
     with pytest.raises(CommandError, match="another vault’s"):
         run("recover", "dora", typed=begun["paper"], monkeypatch=monkeypatch)
     run("recover", "dora", typed=paper, monkeypatch=monkeypatch)
-    opened = vault.unlock(User.objects.get(username="dora"), words)
-    assert reading.read(submission, vault=opened).account == factories.ACCOUNT
+    opened = vault.unlock_vault(User.objects.get(username="dora"), words)
+    assert reading.read_account(submission, vault=opened).account == factories.ACCOUNT
     assert ModelLogEntry.objects.get(action=audit_log.action_name(audit_log.NEW_PAPER)).user.username == "alice"
 
 
@@ -282,7 +282,7 @@ def test_rotation_without_a_new_paper_prints_none_and_the_paper_stays_good(begun
 
 @pytest.mark.slow
 def test_new_paper_in_the_middle_of_a_rotation_prints_nothing(begun, monkeypatch):
-    rotation.begin_rotation(by=vault.unlock(User.objects.get(username="alice"), begun["words"]))
+    rotation.begin_rotation(by=vault.unlock_vault(User.objects.get(username="alice"), begun["words"]))
 
     with pytest.raises(CommandError, match="being changed already"):
         run("rotate", "alice", "--new-paper", typed=begun["words"], monkeypatch=monkeypatch)

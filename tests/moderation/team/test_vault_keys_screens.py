@@ -22,7 +22,7 @@ def test_keys_screen_tells_who_may_read_and_agree_since_when_and_by_whom(alice):
     bob = factories.moderator("bob", admitted_days_ago=None)
     factories.moderator("dora", admitted_days_ago=None)
     factories.person("frank", policies.MODERATORS)
-    keys.admit_key(key_of(bob), by=factories.open_vault(alice), fingerprint=vault.fingerprint(key_of(bob).public))
+    keys.admit_key(key_of(bob), by=factories.open_vault(alice), fingerprint=vault.key_fingerprint(key_of(bob).public))
 
     page = text_of(factories.client_of(alice).get(reverse("vault_keys")))
 
@@ -30,7 +30,7 @@ def test_keys_screen_tells_who_may_read_and_agree_since_when_and_by_whom(alice):
     assert re.search(r"bob Opens the vault .* by alice From \w+day", page)
     assert "dora Waits to be admitted" in page
     assert "frank No key yet" in page
-    assert vault.fingerprint(factories.queue_pair().public) in page
+    assert vault.key_fingerprint(factories.queue_pair().public) in page
 
 
 def test_keys_screen_costs_the_same_for_many_moderators(alice, django_assert_max_num_queries):
@@ -69,7 +69,7 @@ def test_new_key_shows_its_six_words_once_and_is_kept_nowhere(queue_key):
     words = response.context["words"]
     assert len(words) == 6
     assert all(f"<code>{word}</code>" in response.content.decode() for word in words)
-    assert vault.fingerprint(key_of(alice).public) in text_of(response)
+    assert vault.key_fingerprint(key_of(alice).public) in text_of(response)
     assert "no-store" in response["Cache-Control"]
     for page in (reverse("vault_keys"), reverse("vault_make_key"), reverse("vault_unlock"), "/admin/"):
         assert " ".join(words) not in text_of(client.get(page))
@@ -114,7 +114,7 @@ def test_making_a_key_warns_whoever_holds_the_last_one(alice):
 def test_moderator_admits_a_key_whose_fingerprint_was_read_out(alice):
     bob = factories.moderator("bob", admitted_days_ago=None)
     client = factories.client_of(alice)
-    read_out = vault.fingerprint(key_of(bob).public).upper().replace("-", " ")
+    read_out = vault.key_fingerprint(key_of(bob).public).upper().replace("-", " ")
 
     response = client.post(reverse("vault_admit", args=[key_of(bob).pk]), {"fingerprint": read_out}, follow=True)
 
@@ -132,12 +132,12 @@ def test_admit_screen_never_shows_the_fingerprint_that_should_be_asked_for(alice
     assert "isn’t the fingerprint" in text_of(wrong)
     assert not keys.is_admitted(key_of(bob))
     for page in (asked, wrong):
-        assert vault.fingerprint(key_of(bob).public) not in page.content.decode()
+        assert vault.key_fingerprint(key_of(bob).public) not in page.content.decode()
 
 
 def test_admitting_needs_an_open_vault(alice):
     bob = factories.moderator("bob", admitted_days_ago=None)
-    form = {"fingerprint": vault.fingerprint(key_of(bob).public)}
+    form = {"fingerprint": vault.key_fingerprint(key_of(bob).public)}
 
     response = factories.client_of(alice, unlocked=False).post(reverse("vault_admit", args=[key_of(bob).pk]), form)
 
@@ -157,7 +157,7 @@ def test_stop_screen_asks_first_and_says_when_it_is_the_last_key(alice):
 
 def test_every_moderator_sees_on_the_home_page_that_a_key_was_admitted(alice, bob):
     dora = factories.moderator("dora", admitted_days_ago=None)
-    keys.admit_key(key_of(dora), by=factories.open_vault(alice), fingerprint=vault.fingerprint(key_of(dora).public))
+    keys.admit_key(key_of(dora), by=factories.open_vault(alice), fingerprint=vault.key_fingerprint(key_of(dora).public))
 
     assert "alice admitted the key of dora" in text_of(factories.client_of(bob).get("/admin/"))
     KeyShare.objects.update(admitted_at=timezone.now() - timedelta(hours=49))
@@ -203,9 +203,9 @@ def test_rotation_from_the_screen_goes_on_in_batches_until_nothing_is_left(alice
 
 
 def test_rotation_says_that_the_server_has_to_be_told_the_new_key(alice, settings):
-    settings.QUEUE_KEY_FINGERPRINT = vault.fingerprint(factories.queue_pair().public)
+    settings.QUEUE_KEY_FINGERPRINT = vault.key_fingerprint(factories.queue_pair().public)
 
     response = factories.client_of(alice).post(reverse("vault_rotate"), follow=True)
 
     assert "set QUEUE_KEY_FINGERPRINT to this one" in text_of(response)
-    assert vault.fingerprint(vault.current().public) in text_of(response)
+    assert vault.key_fingerprint(vault.current_queue_key().public) in text_of(response)

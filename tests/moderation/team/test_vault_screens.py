@@ -72,7 +72,7 @@ def test_nothing_typed_is_told_kindly(alice):
     ],
 )
 def test_next_leads_nowhere_but_into_our_own_admin(alice, target, monkeypatch):
-    monkeypatch.setattr(vault, "unlock", lambda moderator, words: factories.open_vault(moderator))
+    monkeypatch.setattr(vault, "unlock_vault", lambda moderator, words: factories.open_vault(moderator))
 
     assert unlock(factories.client_of(alice, unlocked=False), next=target).url == "/admin/"
 
@@ -128,7 +128,7 @@ def never_right(monkeypatch):
     def refuse(moderator, words):
         raise vault.WrongPassphrase
 
-    monkeypatch.setattr(vault, "unlock", refuse)
+    monkeypatch.setattr(vault, "unlock_vault", refuse)
 
 
 def test_eleventh_try_is_told_when_to_come_back_and_the_account_stays(alice, bob, never_right):
@@ -146,7 +146,7 @@ def test_right_words_are_not_even_tried_before_the_wait_is_over(alice, never_rig
     client = factories.client_of(alice, unlocked=False)
     for _ in range(10):
         unlock(client)
-    monkeypatch.setattr(vault, "unlock", lambda moderator, words: factories.open_vault(moderator))
+    monkeypatch.setattr(vault, "unlock_vault", lambda moderator, words: factories.open_vault(moderator))
 
     assert unlock(client).status_code == 429
     cache.clear()

@@ -45,8 +45,8 @@ def test_newcomer_comes_in_waits_to_be_admitted_and_reads(coordinator, link, ali
     done = type_back(newcomer, words.upper())
 
     dora = User.objects.get(username="dora")
-    assert vault.fingerprint(vaults.key_of(dora).public) in room.text_of(done)
-    assert [str(holder.person) for holder in keys.holders() if holder.share is None] == ["dora"]
+    assert vault.key_fingerprint(vaults.key_of(dora).public) in room.text_of(done)
+    assert [str(holder.person) for holder in keys.share_holders() if holder.share is None] == ["dora"]
 
     second_step.half_a_minute_passes(dora)
     give_password(newcomer, "dora", CHOSEN)
@@ -57,13 +57,15 @@ def test_newcomer_comes_in_waits_to_be_admitted_and_reads(coordinator, link, ali
     factories.two_days_pass()
     assert reaches(newcomer)
     key = vaults.key_of(dora)
-    admitted = room.press(factories.client_of(alice), "vault_admit", key.pk, fingerprint=vault.fingerprint(key.public))
+    admitted = room.press(
+        factories.client_of(alice), "vault_admit", key.pk, fingerprint=vault.key_fingerprint(key.public)
+    )
     newcomer.post(reverse("vault_unlock"), {"words": words})
 
     assert admitted.status_code == 302
     assert reaches(newcomer, "vault_rotate")
     assert "alice admitted the key of dora" in flat(factories.client_of(alice).get("/admin/"))
-    assert [holder.may_agree for holder in keys.holders()] == [True, False]
+    assert [holder.may_agree for holder in keys.share_holders()] == [True, False]
     assert {row.deed for row in logged(item="dora")} >= {"invite", "welcome"}
 
 
@@ -135,7 +137,7 @@ def test_somebody_halfway_cannot_log_in_and_stands_on_no_list(coordinator, link,
 
     assert not reaches(newcomer)
     assert not User.objects.get(username="dora").is_active
-    assert "dora" not in [str(holder.person) for holder in keys.holders()]
+    assert "dora" not in [str(holder.person) for holder in keys.share_holders()]
 
 
 def test_inviting_again_under_the_name_begins_anew_and_ends_the_link_before(coordinator, link):

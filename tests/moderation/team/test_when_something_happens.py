@@ -39,7 +39,7 @@ def seen(response):
 
 def admit(browser, user):
     key = vaults.key_of(user)
-    return room.press(browser, "vault_admit", key.pk, fingerprint=vault.fingerprint(key.public))
+    return room.press(browser, "vault_admit", key.pk, fingerprint=vault.key_fingerprint(key.public))
 
 
 def change_teams_key(browser):
@@ -78,7 +78,7 @@ def test_nobody_lets_themselves_or_an_administrator_go(carol, coordinator):
 def test_press_that_hurts_asks_first_and_says_how_much_is_in_hand(alice, bob, coordinator):
     factories.client_of(bob)
     second_step.set_up(bob)
-    claims.take(factories.submission_at("received"), by=bob)
+    claims.take_claim(factories.submission_at("received"), by=bob)
 
     for name in ("room_leave", "room_reset_second_factor", "room_end_sessions", "vault_stop"):
         key = vaults.key_of(bob).pk if name == "vault_stop" else bob.pk
@@ -135,7 +135,7 @@ def test_forgotten_words_are_replaced_and_a_colleague_admits_the_new_key(alice, 
     bobs.post(reverse("vault_unlock"), {"words": words})
 
     assert reaches(bobs, SEALED)
-    assert [holder.may_agree for holder in keys.holders()] == [True, False]
+    assert [holder.may_agree for holder in keys.share_holders()] == [True, False]
     assert submission.queue_epoch_id == 1
 
 

@@ -44,7 +44,7 @@ def ask(slug="teach-them-all", *, updates=(), whom=None, why=(), live=True, **fi
     made.save()
     if live:
         Ask.objects.get(pk=made.pk).save_revision().publish()
-    snapshot.forget()
+    snapshot.forget_snapshot()
     return Ask.objects.get(pk=made.pk)
 
 
@@ -52,6 +52,6 @@ def action(pressed=None, **fields):
     """A live action that presses `pressed`."""
     page = ActionPage(**{**ACTION, "ask": pressed or ask(), **fields})
     ActionIndexPage.objects.get().add_child(instance=page)
-    snapshot.bump()
-    snapshot.forget()
+    snapshot.invalidate()
+    snapshot.forget_snapshot()
     return page

@@ -80,7 +80,7 @@ def test_a_page_that_is_not_public_is_told(laid):
 
 def test_the_demo_marks_its_charity_as_invented_wherever_it_is_named(laid, reader):
     pages.fill_in_about_page()
-    snapshot.forget()
+    snapshot.forget_snapshot()
 
     assert "an invented charity" in words_at(reader, "/")
     words = words_at(reader, "/about/")

@@ -16,8 +16,8 @@ NOON, NIGHT = datetime(2026, 11, 25, 12, 0, tzinfo=UK), datetime(2026, 11, 25, 3
 
 
 def now_read(**options):
-    snapshot.forget()
-    return site_chrome.read(**options)
+    snapshot.forget_snapshot()
+    return site_chrome.site_chrome(**options)
 
 
 def line_called(name, lines):
@@ -25,7 +25,7 @@ def line_called(name, lines):
 
 
 def test_every_template_is_given_brand_menu_help_lines_and_exit(laid):
-    snapshot.forget()
+    snapshot.forget_snapshot()
 
     given = site_chrome.context_processor(RequestFactory().get("/"))["furniture"]
 
@@ -65,8 +65,8 @@ def test_ways_of_contributors_are_in_the_footer_where_the_menu_leaves_them_out(l
 
 
 def test_furniture_costs_no_query_once_the_edition_is_read(laid, django_assert_num_queries):
-    snapshot.forget()
-    snapshot.number()
+    snapshot.forget_snapshot()
+    snapshot.snapshot_number()
 
     with django_assert_num_queries(0):
         for _ in range(3):
@@ -79,15 +79,15 @@ def test_furniture_is_not_worked_out_for_a_page_that_does_not_ask(db, monkeypatc
     def fail(*args):
         raise AssertionError("worked out")
 
-    monkeypatch.setattr(snapshot, "made", fail)
+    monkeypatch.setattr(snapshot, "get_built", fail)
 
     assert "furniture" in site_chrome.context_processor(RequestFactory().get("/admin/"))
 
 
 def test_a_new_site_shows_help_lines_before_its_first_edition(db, monkeypatch):
-    monkeypatch.setattr(snapshot, "made", lambda name: None)
+    monkeypatch.setattr(snapshot, "get_built", lambda name: None)
 
-    given = site_chrome.read()
+    given = site_chrome.site_chrome()
 
     assert given["brand"]["name"] == "Heard"
     assert given["exit_url"] == "https://www.bbc.co.uk/weather"
@@ -98,9 +98,9 @@ def test_a_page_about_a_broken_database_still_shows_help_lines(db, monkeypatch):
     def broken(name):
         raise DatabaseError
 
-    monkeypatch.setattr(snapshot, "made", broken)
+    monkeypatch.setattr(snapshot, "get_built", broken)
 
-    assert line_called("Samaritans", site_chrome.read()["help_lines"])
+    assert line_called("Samaritans", site_chrome.site_chrome()["help_lines"])
 
 
 def test_open_or_not_is_worked_out_at_the_request(laid):
@@ -111,7 +111,7 @@ def test_open_or_not_is_worked_out_at_the_request(laid):
 
 
 def test_what_is_open_has_a_name_that_changes_when_a_line_shuts(laid):
-    snapshot.forget()
+    snapshot.forget_snapshot()
 
     assert site_chrome.open_lines(NOON) != site_chrome.open_lines(NIGHT)
     assert site_chrome.open_lines(NOON) == site_chrome.open_lines(NOON.replace(minute=30))

@@ -20,7 +20,7 @@ from campaign.quotes import quote_gaps, story_quotes
 from heard.demo import pages as demo_learning
 from heard.demo import stories as demo_stories
 from stories.core import snapshot, takedown
-from stories.core.quotes import places
+from stories.core.quotes import quoting_places
 from stories.figures import counts
 from stories.models import Story
 from tests import factories
@@ -208,8 +208,8 @@ def test_passage_says_what_else_it_may_not_be_used_for_and_whether_it_is_of_what
     assert words.index(WELL) > words.index('id="good"')
     assert words.count("was done well, in:") == 1
     Story.objects.update(may_quote=True)
-    snapshot.bump()
-    snapshot.forget()
+    snapshot.invalidate()
+    snapshot.forget_snapshot()
     assert "and no other quoting" not in words_at(reader)
 
 
@@ -217,7 +217,7 @@ def test_all_passages_of_a_session_cost_one_query(story, django_assert_num_queri
     values = [quoting(story)["value"], quoting(story, OTHER)["value"]]
 
     with django_assert_num_queries(1):
-        assert None not in story_quotes.passages(values, use=story_quotes.TRAINING)
+        assert None not in story_quotes.passages_of(values, use=story_quotes.TRAINING)
 
 
 # --- What becomes of it ---------------------------------------------------------------------
@@ -283,7 +283,7 @@ def test_gap_is_counted_once_for_each_passage_and_only_on_public_pages(session):
 
 
 def test_whoever_takes_the_story_down_is_told_of_the_session(session, story):
-    assert [place.address for place in places(story)] == [ADDRESS]
+    assert [place.address for place in quoting_places(story)] == [ADDRESS]
 
 
 def test_words_of_a_story_that_is_gone_are_in_no_session_and_no_version_of_one(session, story):
@@ -292,7 +292,7 @@ def test_words_of_a_story_that_is_gone_are_in_no_session_and_no_version_of_one(s
         return "".join([json.dumps(list(page_at(session.slug).passages.raw_data)), *versions])
 
     before = kept()
-    takedown.remove(story)
+    takedown.remove_story(story)
 
     assert before.count(PASSAGE) >= 2
     assert PASSAGE not in kept()
@@ -361,9 +361,10 @@ def test_each_passage_of_the_demo_stands_word_for_word_in_a_story_that_allows_tr
     for slug, parts in demo_learning._PASSAGES.items():
         assert 2 <= len(parts["passages"]) <= 3, slug
         assert any(
-            story_quotes.holds(Story(well=stories[title].get("well", "")), words) for title, words in parts["good"]
+            story_quotes.holds_passage(Story(well=stories[title].get("well", "")), words)
+            for title, words in parts["good"]
         )
         for title, words in [*parts["passages"], *parts["good"]]:
             told = stories[title]
             assert told["consent_training"], title
-            assert story_quotes.holds(Story(**{name: told.get(name, "") for name in names}), words), words
+            assert story_quotes.holds_passage(Story(**{name: told.get(name, "") for name in names}), words), words

@@ -30,8 +30,8 @@ def test_home_without_a_story_leaves_its_place_out(laid, reader):
 def test_home_shows_how_the_newest_story_begins(laid, reader):
     factories.live_story(fields={"title": "The older one"})
     story = factories.live_story(fields={"title": "The newer one"})
-    snapshot.bump()
-    snapshot.forget()
+    snapshot.invalidate()
+    snapshot.forget_snapshot()
 
     words = words_at(reader, "/")
 
@@ -46,8 +46,8 @@ def test_a_story_that_went_down_leaves_home_with_the_next_edition(laid, reader):
     story = factories.live_story()
     story.status = "hidden"
     story.save()
-    snapshot.bump()
-    snapshot.forget()
+    snapshot.invalidate()
+    snapshot.forget_snapshot()
 
     assert story.title not in words_at(reader, "/")
 
@@ -156,7 +156,7 @@ def test_get_help_folds_most_lines_by_where_and_loses_none(laid, reader):
 
     shown = re.findall(r'helpline__phone" href="(?:tel|sms):(\d+)"', in_the_open)
     assert shown == ["999", "116123", "85258", "03456000459"]
-    assert words.count('<li class="helpline">') == len(site_chrome.read()["help_lines"])
+    assert words.count('<li class="helpline">') == len(site_chrome.site_chrome()["help_lines"])
     assert [re.search(r"summary\">(.*?)<", fold)[1] for fold in folds] == [
         *("Under 18", "Anywhere in the UK", "England and Wales", "Scotland", "Northern Ireland"),
         "Jersey, Guernsey, Man",

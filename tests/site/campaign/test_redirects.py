@@ -10,7 +10,7 @@ from tests.site.campaign.finding import page_at
 
 
 def ask(reader, path):
-    snapshot.forget()
+    snapshot.forget_snapshot()
     for name in settings.CACHES:
         caches[name].clear()
     return reader.get(path, secure=True)

@@ -66,7 +66,7 @@ def test_earlier_version_is_put_back_through_the_form(editor, reader):
 
     assert Brand.load().name == "Heard"
     assert [each.content["name"] for each in brand.revisions.order_by("pk")] == ["Heard", "Told", "Heard"]
-    snapshot.forget()
+    snapshot.forget_snapshot()
     assert "Heard</a>" in reader.get("/privacy/", secure=True).content.decode()
 
 

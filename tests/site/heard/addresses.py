@@ -89,7 +89,7 @@ def lay():
     picture.parent.mkdir(parents=True, exist_ok=True)
     picture.write_bytes(b"a picture")
     retention.run_retention()
-    snapshot.bump()
+    snapshot.invalidate()
     forget()
 
 
@@ -124,7 +124,7 @@ def _read(response):
 
 
 def forget():
-    snapshot.forget()
+    snapshot.forget_snapshot()
     for name in settings.CACHES:
         caches[name].clear()
 

@@ -157,7 +157,7 @@ def test_error_page_holds_without_a_database(monkeypatch):
 
 
 def test_error_page_holds_without_the_sites_furniture(monkeypatch):
-    monkeypatch.setattr("campaign.site_chrome.read", _down)
+    monkeypatch.setattr("campaign.site_chrome.site_chrome", _down)
 
     response = browser("/").post("/tell/fails/", {"account": WORDS})
 

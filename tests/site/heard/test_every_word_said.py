@@ -47,8 +47,8 @@ def _signed():
 def test_no_page_of_telling_says_a_word_past_the_catalogue(signed, queue_key):
     # What editors write is in no catalogue.
     HelpLine.objects.update(name="1", name_cy="1", about_cy="1", hours_text_cy="1", url="")
-    snapshot.bump()
-    snapshot.forget()
+    snapshot.invalidate()
+    snapshot.forget_snapshot()
 
     bare = {name: said_past_the_catalogue(html) for name, html in _pages()}
 

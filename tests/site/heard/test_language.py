@@ -94,12 +94,12 @@ def test_thread_speaks_english_again_after_a_welsh_page():
 )
 def test_address_names_its_language_and_its_english_twin(path, code, english):
     assert addresses.language_of(path) == code
-    assert addresses.in_english(path) == english
+    assert addresses.path_in_english(path) == english
 
 
 def test_language_without_pages_leads_to_english_ones():
     with translation.override("fr"):
-        assert addresses.in_language("/tell/") == "/tell/"
+        assert addresses.path_in_language("/tell/") == "/tell/"
 
 
 # --- In Welsh one stays in Welsh ------------------------------------------------------------
@@ -188,11 +188,11 @@ def test_each_language_has_its_own_page_in_the_cache():
 
 def test_first_reader_in_welsh_makes_an_edition_that_reads_in_english():
     snapshot.start_over()
-    snapshot.forget()
+    snapshot.forget_snapshot()
 
     text("/cy/stories/")
 
-    assert site_chrome.read()["menu"][0] == {"title": "Tell us", "url": "/tell/", "lang": ""}
+    assert site_chrome.site_chrome()["menu"][0] == {"title": "Tell us", "url": "/tell/", "lang": ""}
 
 
 # --- From one to the other ------------------------------------------------------------------
@@ -231,7 +231,7 @@ def test_no_way_over_stands_beside_a_code_that_was_typed():
 
 
 def test_help_line_and_menu_speak_the_language_of_the_page(welsh):
-    given = site_chrome.read()
+    given = site_chrome.site_chrome()
 
     childline = next(line for line in given["help_lines"] if line["name"] == "Childline")
     assert childline["about"].startswith("I bobl dan 18")
@@ -241,10 +241,10 @@ def test_help_line_and_menu_speak_the_language_of_the_page(welsh):
 
 def test_line_without_all_of_its_welsh_is_english_and_says_so(welsh):
     HelpLine.objects.filter(name="Childline").update(hours_text_cy="")
-    snapshot.bump()
-    snapshot.forget()
+    snapshot.invalidate()
+    snapshot.forget_snapshot()
 
-    childline = next(line for line in site_chrome.read()["help_lines"] if line["name"] == "Childline")
+    childline = next(line for line in site_chrome.site_chrome()["help_lines"] if line["name"] == "Childline")
 
     assert childline["about"].startswith("For under 18s")
     assert childline["lang"] == "en-GB"
@@ -255,9 +255,9 @@ def test_menu_without_a_welsh_title_shows_the_english_one_and_says_so(welsh):
     for link in menu.header:
         link.value["title_cy"] = ""
     menu.save()
-    snapshot.forget()
+    snapshot.forget_snapshot()
 
-    assert {"title": "Your rights", "url": "/cy/your-rights/", "lang": "en-GB"} in site_chrome.read()["menu"]
+    assert {"title": "Your rights", "url": "/cy/your-rights/", "lang": "en-GB"} in site_chrome.site_chrome()["menu"]
 
 
 def test_every_starting_help_line_has_its_welsh():

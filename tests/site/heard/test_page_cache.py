@@ -40,7 +40,7 @@ def answer(response, request=None):
 
 def test_hit_asks_the_database_for_the_edition_alone(story):
     first = addresses.ask("/stories/")
-    snapshot.forget()
+    snapshot.forget_snapshot()
 
     with CaptureQueriesContext(
         connection,
@@ -71,7 +71,7 @@ def test_new_edition_shows_new_content_at_once(story, django_capture_on_commit_c
     assert CANARY in addresses.ask(story.get_absolute_url()).content.decode()
 
     with django_capture_on_commit_callbacks(execute=True):
-        takedown.hide(story)
+        takedown.hide_story(story)
 
     assert CANARY not in addresses.ask(story.get_absolute_url()).content.decode()
     assert story.title not in addresses.ask("/stories/").content.decode()
@@ -230,8 +230,8 @@ def test_pages_of_an_edition_that_is_over_are_out_of_this_process(story, kept):
     addresses.ask("/stories/")
     assert len(kept) == 2
 
-    takedown.hide(story)
-    snapshot.forget()
+    takedown.hide_story(story)
+    snapshot.forget_snapshot()
     addresses.ask("/forces/")
 
     assert len(kept) == 1

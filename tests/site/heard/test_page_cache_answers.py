@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def story():
     story = factories.live_story()
-    snapshot.bump()
+    snapshot.invalidate()
     addresses.forget()
     return story
 

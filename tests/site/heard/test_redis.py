@@ -40,7 +40,7 @@ def redis(settings):
 def test_page_is_kept_for_every_machine():
     story = factories.live_story()
     first = addresses.ask(story.get_absolute_url())
-    snapshot.number()
+    snapshot.snapshot_number()
 
     with connection.execute_wrapper(_refuses):
         second = addresses.ask(story.get_absolute_url())
@@ -109,7 +109,7 @@ GARBAGE = {
     "a number": b"37",
     "too short": msgpack.dumps([b"page"]),
     "a list as a name": b"\x81\x90\x01",
-    "a page that nobody here made": msgpack.dumps([b'[9, "x", []]', page_cache.packed(b"Not ours."), b"x" * 32]),
+    "a page that nobody here made": msgpack.dumps([b'[9, "x", []]', page_cache.packed_page(b"Not ours."), b"x" * 32]),
 }
 
 
@@ -155,7 +155,7 @@ def test_kept_page_answers_at_its_own_address_alone(redis):
 def test_page_with_a_picture_is_answered_and_leaves_only_plain_data(redis, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     test_pictures.show(test_pictures.picture(), alt_text="A tree in a park", decorative=False)
-    snapshot.forget()
+    snapshot.forget_snapshot()
 
     first = addresses.ask("/privacy/")
     caches["pages"].clear()

@@ -59,7 +59,7 @@ def test_security_txt_has_what_the_standard_asks_for(settings):
 )
 def test_promise_to_read_the_contact_is_renewed_by_hand_and_tells_no_day(monkeypatch, today, expires):
     monkeypatch.setattr(lifecycle, "today", lambda: today)
-    security_contact.renew()
+    security_contact.renew_contact()
     monkeypatch.setattr(lifecycle, "today", lambda: today + timedelta(days=200))
 
     assert fields()["Expires"] == f"{expires}T00:00:00Z"
@@ -80,7 +80,7 @@ def test_health_says_that_the_promise_is_about_to_end(queue_key, monkeypatch):
 @pytest.fixture
 def stories():
     seeding.seed(7, chance=1)
-    snapshot.forget()
+    snapshot.forget_snapshot()
     return list(Story.live.order_by("sequence"))
 
 
@@ -131,8 +131,8 @@ def test_each_address_of_the_sitemap_names_the_same_page_in_the_other_language(s
 
 def test_what_is_down_or_a_draft_is_in_no_sitemap(stories, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
-        takedown.withhold(stories[0])
-        takedown.hide(stories[1])
+        takedown.withhold_story(stories[0])
+        takedown.hide_story(stories[1])
         ContentPage.objects.get(slug="privacy").unpublish()
 
     found = "".join([*locations("/sitemap-stories-1.xml"), *locations("/sitemap-pages.xml")])
@@ -144,7 +144,7 @@ def test_what_is_down_or_a_draft_is_in_no_sitemap(stories, django_capture_on_com
     ("path", "queries"), [("/sitemap.xml", 0), ("/sitemap-pages.xml", 1), ("/sitemap-stories-1.xml", 1)]
 )
 def test_sitemap_takes_one_query_beside_the_editions(stories, django_assert_num_queries, path, queries):
-    snapshot.number()
+    snapshot.snapshot_number()
 
     with django_assert_num_queries(queries):
         addresses.ask(path)

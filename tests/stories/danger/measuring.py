@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from stories.danger import NOW, PAST, Danger, scan
+from stories.danger import NOW, PAST, Danger, scan_for_danger
 from tests.stories.pii import scoring
 
 BUILT_ON = ("build", "build_too", "build_again", "build_more", "voices")
@@ -30,7 +30,7 @@ class Row:
 
     @property
     def found(self) -> Danger:
-        return scan(self.text)
+        return scan_for_danger(self.text)
 
 
 def rows(name: str) -> list[Row]:

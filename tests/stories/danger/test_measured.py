@@ -7,7 +7,7 @@ import functools
 
 import pytest
 
-from stories.danger import scan
+from stories.danger import scan_for_danger
 from tests.stories.danger import measuring
 from tests.stories.danger.measuring import BUILT_ON, Row
 
@@ -74,4 +74,4 @@ def test_ordinary_accounts_are_hardly_ever_urgent(name):
     """Some of the finder's speak of a child, and are rightly marked; they count here all the same."""
     texts = measuring.accounts()[name]
 
-    assert sum(scan(text).is_urgent for text in texts) / len(texts) <= MOST_ORDINARY
+    assert sum(scan_for_danger(text).is_urgent for text in texts) / len(texts) <= MOST_ORDINARY

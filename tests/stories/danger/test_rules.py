@@ -2,7 +2,7 @@
 
 import pytest
 
-from stories.danger import NONE, Danger, scan, scan_all, weighing
+from stories.danger import NONE, Danger, scan_all, scan_for_danger, weighing
 from stories.danger.spelling import sentences
 from tests.stories.danger import weigh
 
@@ -104,53 +104,53 @@ NOTHING = [
 
 @pytest.mark.parametrize("text", NOW)
 def test_danger_to_life_now_is_urgent(text):
-    assert scan(text).life == "now"
-    assert scan(text).is_urgent
+    assert scan_for_danger(text).life == "now"
+    assert scan_for_danger(text).is_urgent
 
 
 @pytest.mark.parametrize("text", NEAR)
 def test_somebody_outside_armed_or_coming_is_near(text):
-    assert scan(text) == Danger(life="now", is_near=True)
+    assert scan_for_danger(text) == Danger(life="now", is_near=True)
 
 
 @pytest.mark.parametrize("text", ["I want to die.", "He says he is going to kill me.", "I tried to take my own life."])
 def test_nobody_is_near_where_none_is_told_of(text):
-    assert not scan(text).is_near
+    assert not scan_for_danger(text).is_near
 
 
 @pytest.mark.parametrize("text", PAST)
 def test_what_is_over_is_marked_and_not_urgent(text):
-    assert scan(text) == Danger(life="past")
+    assert scan_for_danger(text) == Danger(life="past")
 
 
 @pytest.mark.parametrize("text", CHILDREN)
 def test_child_is_marked(text):
-    assert scan(text) == Danger(child=True)
+    assert scan_for_danger(text) == Danger(child=True)
 
 
 @pytest.mark.parametrize("text", NOTHING)
 def test_what_nobody_means_is_no_danger(text):
-    assert scan(text) == NONE
+    assert scan_for_danger(text) == NONE
 
 
 def test_child_in_danger_is_both():
-    assert scan("i'm 15 and i want to die") == Danger(life="now", child=True)
+    assert scan_for_danger("i'm 15 and i want to die") == Danger(life="now", child=True)
 
 
 def test_danger_is_found_in_the_midst_of_an_account():
     account = "I rang on Monday. Nobody rang back. " * 40
-    assert scan(f"{account}I have the tablets here. {account}").life == "now"
+    assert scan_for_danger(f"{account}I have the tablets here. {account}").life == "now"
 
 
 def test_now_outweighs_past():
-    assert scan("I tried to take my own life in 2019. Tonight I want to die again.").life == "now"
+    assert scan_for_danger("I tried to take my own life in 2019. Tonight I want to die again.").life == "now"
 
 
 @pytest.mark.parametrize(
     "text", ["I WANT TO DIE", "i want to die", "I  want\tto die", "i wanna die", "I w\u00adant to die"]
 )
 def test_writing_makes_no_difference(text):
-    assert scan(text).life == "now"
+    assert scan_for_danger(text).life == "now"
 
 
 def test_what_any_text_speaks_of_is_said_of_all():
@@ -181,15 +181,15 @@ def test_one_spelling_for_what_people_type(typed, spelt):
     ],
 )
 def test_words_are_weighed_where_no_cue_is_met(text, expected, monkeypatch):
-    assert scan(text) == expected
+    assert scan_for_danger(text) == expected
 
     monkeypatch.setattr(weighing.Weighed, "heavy", lambda weighed, of_what: iter(()))
-    assert scan(text) == NONE
+    assert scan_for_danger(text) == NONE
 
 
 @pytest.mark.parametrize("text", ["disappointed", "Hammer.", "class", "Yes. Bottle."])
 def test_word_or_two_without_a_cue_are_weighed_for_nothing(text):
-    assert scan(text) == NONE
+    assert scan_for_danger(text) == NONE
 
 
 @pytest.mark.slow

@@ -8,7 +8,7 @@ def test_every_counted_question_has_its_table_with_all_answers_that_a_total_can_
 
     assert list(tables) == [*questions.COUNTED, *map(" ".join, questions.COUNTED_TOGETHER)]
     for name in questions.COUNTED:
-        given = [option.slug for option in questions.options(questions.BY_NAME[name], this_year=2027)]
+        given = [option.slug for option in questions.question_options(questions.BY_NAME[name], this_year=2027)]
         assert list(tables[name].questions[0].slugs) == given
         assert tables[name].takes_many == (questions.BY_NAME[name].kind == "many")
 

@@ -76,7 +76,7 @@ def by_two():
     rows = ["They said it is not a crime", "Rather not say", "Only after being told"]
     squares = [(row, [Line(f"{row}: {column}", FEWER, level="hidden") for column in columns]) for row in rows]
     table = [[row, *(FEWER for _column in columns)] for row in rows]
-    parts = ("crossed", svg_drawing.crossed(squares), ["", *columns], table)
+    parts = ("crossed", svg_drawing.draw_crossed(squares), ["", *columns], table)
     return Chart("law-by-dignity", "Law beside dignity", "Most.", "All.", *parts, key=columns)
 
 
@@ -86,7 +86,7 @@ def by_force():
         (Line(each, FEWER, level="hidden", url=f"/{at}/"), each, at % 9, at // 9) for at, each in enumerate(letters)
     ]
     return Chart(
-        "forces", "Where", "None.", "All.", "map", svg_drawing.tiles(placed), ["Force"], [], on_paper="None yet."
+        "forces", "Where", "None.", "All.", "map", svg_drawing.draw_tiles(placed), ["Force"], [], on_paper="None yet."
     )
 
 

@@ -41,7 +41,7 @@ def test_figure_is_what_its_list_shows_and_asks_nothing_but_the_edition(visitor)
     for key in keys:
         figure = counts.named_figure(key)
         assert figure.value == re.search(r"(\d+) stor", visitor.words(figure.url))[1], key
-    snapshot.forget()
+    snapshot.forget_snapshot()
     with CaptureQueriesContext(connection) as asked:
         counts.named_figure("stories")
         counts.named_figure("stories-in-england")

@@ -14,7 +14,7 @@ from bench.seeding import stories as seeding
 from stories.core import named_lists, snapshot, takedown
 from stories.figures import counts, story_charts, svg_drawing, table_spec, views
 from stories.figures.counts import StoryCount
-from stories.figures.releases import release
+from stories.figures.releases import make_release
 from stories.figures.svg_drawing import Line
 from stories.intake import questions
 from stories.models import CountedAnswers, Force, Theme
@@ -34,8 +34,8 @@ def count_people(many, *, knew_law="some", dignity="no"):
 @pytest.fixture
 def released():
     count_people(60)
-    release("2026-Q1")
-    snapshot.forget()
+    make_release("2026-Q1")
+    snapshot.forget_snapshot()
 
 
 def rows(text):
@@ -56,7 +56,7 @@ def test_page_without_a_story_or_an_answer_is_whole_and_says_how_few_there_are(v
 def test_page_takes_the_edition_alone_with_few_stories_and_with_many(visitor, released):
     for more in (3, 400):
         seeding.seed(more, chance=1)
-        snapshot.forget()
+        snapshot.forget_snapshot()
         with CaptureQueriesContext(connection) as captured:
             visitor.read(ADDRESS)
         assert len(captured) == 1
@@ -64,7 +64,7 @@ def test_page_takes_the_edition_alone_with_few_stories_and_with_many(visitor, re
 
 def test_small_number_of_stories_is_never_told_and_a_larger_one_is_what_its_list_shows(visitor):
     seeding.seed(300, chance=2)
-    snapshot.forget()
+    snapshot.forget_snapshot()
 
     charts = {chart.name: chart for chart in views.figures_context()["of_stories"]}
 
@@ -78,7 +78,7 @@ def test_small_number_of_stories_is_never_told_and_a_larger_one_is_what_its_list
 def test_every_drawn_length_is_its_number_and_every_headline_true(visitor, released):
     """As somebody sees them who reads nothing else: no bar for a hidden number, one unit a chart, no topic told."""
     seeding.seed(300, chance=2)
-    snapshot.forget()
+    snapshot.forget_snapshot()
     rendered = visitor.read(ADDRESS)
 
     figures = re.findall(r'<figure class="figure figure--bars" id="([\w-]+)">(.*?)</figure>', rendered, re.S)
@@ -185,7 +185,7 @@ def test_no_question_that_is_counted_is_missing_from_the_page(visitor, released)
 
 
 def test_long_words_are_broken_and_leave_their_number_room():
-    made = svg_drawing.bars(
+    made = svg_drawing.draw_bars(
         [Line("They said I had stopped, but I had not", "fewer than 10"), Line("Yes", "20", percent=50)]
     )
 
@@ -195,7 +195,7 @@ def test_long_words_are_broken_and_leave_their_number_room():
 
 
 def test_rows_that_can_be_pressed_lie_beside_each_other_without_a_gap():
-    made = svg_drawing.bars([Line("Long words " * 6, "20"), Line("Yes", "20"), Line("No", "fewer than 10")])
+    made = svg_drawing.draw_bars([Line("Long words " * 6, "20"), Line("Yes", "20"), Line("No", "fewer than 10")])
 
     places = [(float(bar.row_y[:-3]), float(bar.row_height[:-3])) for bar in made.parts]
     assert places[0][0] == 0
@@ -221,7 +221,7 @@ def test_years_that_are_told_equally_often_are_all_named_and_described(visitor, 
     assert f'<p class="figure__sentence">{said}</p>' in shown
     assert re.search(rf'<desc id="stories-by-year-about">{said}', shown)
     years += [StoryCount(slug, slug, 10, "") for slug in ("2023", "2022")]
-    snapshot.forget()
+    snapshot.forget_snapshot()
     assert "None of these stands out: several are told equally often, in 10 stories each." in [
         chart.sentence for chart in views.figures_context()["of_stories"]
     ]
@@ -236,8 +236,8 @@ def test_answers_and_pairs_of_answers_that_are_equal_are_all_named(db):
     row.totals.update({"dignity": 120, "dignity.no": 120})
     row.people = 120
     row.save()
-    release("2026-Q1")
-    snapshot.forget()
+    make_release("2026-Q1")
+    snapshot.forget_snapshot()
 
     said = {chart.name: chart.sentence for key in ("headlines", "one_way") for chart in views.figures_context()[key]}
 
@@ -256,7 +256,7 @@ def test_paper_lists_the_forces_whose_number_is_shown_in_alphabetical_order(monk
         counts, "count_stories", lambda names, words, force: StoryCount(force, words, many.get(force, 0), "")
     )
 
-    said = story_charts.force_map(named_lists.read()).on_paper
+    said = story_charts.force_map(named_lists.get_named_lists()).on_paper
 
     assert said.startswith(
         "In alphabetical order, with their stories: Avon and Somerset Police (40) and Kent Police (12)."
@@ -266,15 +266,15 @@ def test_paper_lists_the_forces_whose_number_is_shown_in_alphabetical_order(monk
 
 def test_story_that_goes_down_leaves_every_figure(visitor):
     seeding.seed(10, chance=4)
-    snapshot.forget()
+    snapshot.forget_snapshot()
     before = views.figures_context()["stories"]
     story = factories.live_story()
-    snapshot.bump()
-    snapshot.forget()
+    snapshot.invalidate()
+    snapshot.forget_snapshot()
 
     assert (before, views.figures_context()["stories"]) == ("10", "11")
-    takedown.hide(story)
-    snapshot.forget()
+    takedown.hide_story(story)
+    snapshot.forget_snapshot()
     assert views.figures_context()["stories"] == "10"
 
 
@@ -288,8 +288,8 @@ def test_letters_of_a_square_are_those_of_one_force_alone():
 
 def test_table_that_repeats_an_earlier_release_says_which(visitor, released):
     CountedAnswers.objects.create(quarter="2026-Q2", people=30, totals={"believed": 30, "believed.yes": 30})
-    release("2026-Q2")
-    snapshot.forget()
+    make_release("2026-Q2")
+    snapshot.forget_snapshot()
 
     charts = {chart.name: chart for chart in views.figures_context()["one_way"]}
 

@@ -11,7 +11,7 @@ from stories.core import lifecycle, snapshot
 from stories.figures import disclosure_audit, releases, table_spec
 from stories.figures.disclosure_audit import Known
 from stories.figures.disclosure_control import FEW, UNSHOWN
-from stories.figures.releases import NotReleased, release
+from stories.figures.releases import NotReleased, make_release
 from stories.models import CountedAnswers, ReleasedAnswers
 from stories.models.figures import Frozen
 from stories.reading import security_contact
@@ -46,7 +46,7 @@ def test_release_is_of_everybody_counted_so_far_and_lists_every_table_and_every_
     count("2026-Q3", yes=31, by_some=12, no=40)
     count("2026-Q4", yes=21, by_some=13, no=3)
 
-    release("2026-Q4")
+    make_release("2026-Q4")
 
     row = ReleasedAnswers.objects.get()
     assert row.tables["quarters"] == ["2026-Q3", "2026-Q4"]
@@ -57,16 +57,16 @@ def test_release_is_of_everybody_counted_so_far_and_lists_every_table_and_every_
         **{"believed.not-sure": FEW, "believed.rather-not-say": FEW},
     }
     assert set(shown("2026-Q4", "knew_law dignity").values()) == {FEW}
-    assert row.checksum == releases.checksum(row.tables)
+    assert row.checksum == releases.release_checksum(row.tables)
 
 
 def test_quarter_that_still_goes_on_is_in_no_release_until_ten_are_in_it():
     count("2026-Q3", yes=31)
     growing = count("2026-Q4", yes=9)
 
-    release("2026-Q4")
+    make_release("2026-Q4")
     CountedAnswers.objects.filter(pk=growing.pk).update(people=14, totals={"believed": 14, "believed.yes": 14})
-    release("2027-Q1")
+    make_release("2027-Q1")
 
     quarters = dict(ReleasedAnswers.objects.values_list("release", "tables__quarters"))
     assert quarters == {"2026-Q4": ["2026-Q3"], "2027-Q1": ["2026-Q3", "2026-Q4"]}
@@ -82,7 +82,7 @@ def test_table_repeats_what_it_showed_until_ten_more_have_answered():
     CountedAnswers.objects.filter(quarter="2026-Q4").update(people=11)
 
     for quarter in ("2026-Q2", "2026-Q3", "2026-Q4"):
-        release(quarter)
+        make_release(quarter)
 
     assert shown("2026-Q2") == shown("2026-Q3")
     assert [since(quarter) for quarter in ("2026-Q2", "2026-Q3", "2026-Q4")] == ["2026-Q2", "2026-Q2", "2026-Q4"]
@@ -95,7 +95,7 @@ def test_same_totals_make_the_same_release():
     sums = []
     for _each in range(2):
         with transaction.atomic():
-            release("2026-Q4")
+            make_release("2026-Q4")
             sums.append(ReleasedAnswers.objects.get().checksum)
             transaction.set_rollback(True)
 
@@ -108,7 +108,7 @@ def test_table_by_which_a_number_could_be_worked_out_waits_and_says_which():
     totals = {"again": 15, "again.yes": 15}
     CountedAnswers.objects.create(quarter="2026-Q3", people=15, totals=totals)
 
-    done = release("2026-Q4")
+    done = make_release("2026-Q4")
 
     assert done.renewed == ["again"]
     assert {known.table for known in done.held} == {"believed"}
@@ -127,7 +127,7 @@ def test_release_goes_through_the_check_before_it_is_stored(monkeypatch):
 
     monkeypatch.setattr(disclosure_audit, "find_disclosures", known)
 
-    assert release("2026-Q4").renewed == []
+    assert make_release("2026-Q4").renewed == []
     assert looked == [["believed"]]
 
 
@@ -145,66 +145,66 @@ def test_release_goes_through_the_check_before_it_is_stored(monkeypatch):
     ],
 )
 def test_release_is_refused_with_the_reason_and_nothing_is_stored(quarter, said):
-    release("2026-Q4")
+    make_release("2026-Q4")
 
     with pytest.raises(NotReleased, match=said):
-        release(quarter)
+        make_release(quarter)
 
     assert ReleasedAnswers.objects.count() == 1
 
 
 def test_quarter_can_be_released_on_the_day_after_its_last():
-    assert release("2027-Q1").quarter == "2027-Q1"
+    assert make_release("2027-Q1").quarter == "2027-Q1"
 
 
 def test_release_that_was_tampered_with_is_named_and_stops_the_next(monkeypatch):
-    release("2026-Q3")
-    good = releases.checksum
+    make_release("2026-Q3")
+    good = releases.release_checksum
 
-    monkeypatch.setattr(releases, "checksum", lambda tables: "0" * 64)
+    monkeypatch.setattr(releases, "release_checksum", lambda tables: "0" * 64)
     with pytest.raises(NotReleased, match="What is stored of 2026-Q3 isn’t what was released"):
-        release("2026-Q4")
-    monkeypatch.setattr(releases, "checksum", good)
+        make_release("2026-Q4")
+    monkeypatch.setattr(releases, "release_checksum", good)
 
-    release("2026-Q4")
+    make_release("2026-Q4")
 
 
 def test_totals_that_were_changed_after_their_release_stop_the_next():
     row = count("2026-Q3", yes=31)
     count("2026-Q4", yes=31)
-    release("2026-Q3")
+    make_release("2026-Q3")
 
     CountedAnswers.objects.filter(pk=row.pk).update(totals={"believed": 99, "believed.yes": 99})
     with pytest.raises(NotReleased, match="don’t fit what was released"):
-        release("2026-Q4")
+        make_release("2026-Q4")
     CountedAnswers.objects.filter(pk=row.pk).delete()
     with pytest.raises(NotReleased, match="The totals of 2026-Q3 are gone"):
-        release("2026-Q4")
+        make_release("2026-Q4")
 
 
 def test_answer_that_no_question_has_stops_a_release():
     count("2026-Q4", yes=31, perhaps=2)
 
     with pytest.raises(NotReleased, match="“believed.perhaps”, which no question has"):
-        release("2026-Q4")
+        make_release("2026-Q4")
 
 
 # --- What it leaves -------------------------------------------------------------------------
 
 
 def test_release_begins_an_edition_and_renews_the_contact_for_weaknesses(monkeypatch):
-    before = snapshot.number()
+    before = snapshot.snapshot_number()
 
-    release("2026-Q4")
-    snapshot.forget()
+    make_release("2026-Q4")
+    snapshot.forget_snapshot()
 
-    assert snapshot.number() == before + 1
-    assert snapshot.made("answers")["release"] == "2026-Q4"
+    assert snapshot.snapshot_number() == before + 1
+    assert snapshot.get_built("answers")["release"] == "2026-Q4"
     assert security_contact.good_until() == date(2028, 3, 1)
 
 
 def test_release_is_never_changed_or_deleted_by_python():
-    release("2026-Q4")
+    make_release("2026-Q4")
     row = ReleasedAnswers.objects.get()
 
     with pytest.raises(Frozen):
@@ -224,7 +224,7 @@ def test_release_is_never_changed_or_deleted_by_python():
     ],
 )
 def test_release_is_never_changed_deleted_or_put_before_another_by_the_database(deed):
-    release("2026-Q4")
+    make_release("2026-Q4")
 
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(deed)

@@ -167,7 +167,7 @@ def test_their_page_their_words_and_the_team_have_the_same_questions(alice, visi
     assert KEPT_FROM in seen(visitor.page)
     assert DEALT not in seen(visitor.page)
 
-    opened = reading.read(Submission.objects.get(), vault=factories.open_vault(alice))
+    opened = reading.read_account(Submission.objects.get(), vault=factories.open_vault(alice))
     panel = render_to_string("moderation/parts/source.html", {"source": source.source_of(opened, look=Look())})
     assert KEPT_FROM in html.unescape(panel)
     assert "Which police force would it have been?" in panel
@@ -202,9 +202,9 @@ def test_what_does_not_go_together_can_still_be_saved(queue_key, visitor):
 
 def test_working_copy_of_somebody_who_never_told_begins_as_such_a_story(alice, queue_key):
     never = factories.submission_at(**{"reported": ["did-not-tell"]})
-    opened = reading.read(never, vault=factories.open_vault(alice))
+    opened = reading.read_account(never, vault=factories.open_vault(alice))
 
-    assert questions.facets(opened.answers)["themes"] == "never-reported"
+    assert questions.facets_of_answers(opened.answers)["themes"] == "never-reported"
 
 
 # --- An answer that we no longer offer ----------------------------------------------------------
@@ -219,7 +219,7 @@ def test_draft_with_an_answer_of_before_goes_on_and_is_sent(queue_key, visitor):
     visitor.post("/tell/form/", step="send", **TOLD, whose="not-sure", place_shown="rather-not-say")
 
     assert sent(visitor.code())["answers"]["whose"] == "not-sure"
-    assert questions.facets(sent(visitor.code())["answers"])["place_shown"] == "nothing"
+    assert questions.facets_of_answers(sent(visitor.code())["answers"])["place_shown"] == "nothing"
 
 
 def test_form_offers_neither_to_anybody_new(queue_key, visitor):

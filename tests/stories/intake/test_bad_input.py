@@ -298,7 +298,9 @@ def test_failure_in_saving_gives_everything_back_and_a_second_try_sends_it(error
 
 def test_failure_is_logged_without_a_word_of_it(queue_key, visitor, monkeypatch, caplog):
     visitor.check()
-    monkeypatch.setattr(receive, "receive", lambda *a, **k: (_ for _ in ()).throw(DatabaseError(f"({ACCOUNT})")))
+    monkeypatch.setattr(
+        receive, "receive_account", lambda *a, **k: (_ for _ in ()).throw(DatabaseError(f"({ACCOUNT})"))
+    )
 
     visitor.post("/tell/form/", step="send", **TOLD)
 

@@ -98,7 +98,7 @@ def test_text_goes_no_wider_than_the_newest_answer(alice, bob, visitor):
     submission = factories.submission_at("prepared")
     answer(visitor, submission, place_shown="nation")
     first, second = factories.client_of(alice), factories.client_of(bob)
-    claims.take(submission, by=alice)
+    claims.take_claim(submission, by=alice)
 
     unread = room.text_of(room.put_forward(first, submission))
     room.see(first, "room_read", submission.pk)
@@ -133,7 +133,7 @@ def test_same_text_can_be_put_forward_again_after_a_change(alice, bob, visitor):
     answer(visitor, submission, outcome="")
     browser = factories.client_of(alice)
     room.see(browser, "room_read", submission.pk)
-    claims.take(submission, by=alice)
+    claims.take_claim(submission, by=alice)
     # What came of it bears on whether a case is active.
     assert "Take it again" in room.text_of(room.put_forward(browser, submission))
     factories.look_first(submission, by=alice)
@@ -250,7 +250,7 @@ def test_words_come_back_once_a_moderator_has_begun_and_go_as_a_message(begin, a
     assert visitor.box("account") == NEW_WORDS
     assert sent(submission.code)["account"] == factories.ACCOUNT
     visitor.post("/return/", step="edit-message", account=NEW_WORDS, differently=factories.ACCOUNT["differently"])
-    (message,) = coming_back.messages(coming_back.open_code(submission.code))
+    (message,) = coming_back.opened_messages(coming_back.open_code(submission.code))
     assert NEW_WORDS in message["text"]
     assert "Ring back." not in message["text"]
     assert "We have your words as a message" in visitor.text()
@@ -258,7 +258,7 @@ def test_words_come_back_once_a_moderator_has_begun_and_go_as_a_message(begin, a
 
 def test_handing_on_does_not_open_the_words_again(alice, visitor):
     submission = factories.submission_at("received")
-    claims.take(submission, by=alice)
+    claims.take_claim(submission, by=alice)
     claims.hand_on(submission, by=alice)
 
     visitor.come_back(submission.code)
@@ -269,7 +269,7 @@ def test_handing_on_does_not_open_the_words_again(alice, visitor):
 
 def test_sorting_it_unread_leaves_the_words_open(alice, visitor):
     submission = factories.submission_at("received")
-    lifecycle.record(submission, "urgent", by=alice)
+    lifecycle.record_event(submission, "urgent", by=alice)
 
     visitor.come_back(submission.code)
 
@@ -305,7 +305,7 @@ def test_words_that_cannot_be_kept_come_back(words, queue_key, visitor):
 def test_words_that_come_after_an_erasure_are_given_back(queue_key, visitor):
     submission = factories.submission_at("received")
     open_page(visitor, submission, "edit")
-    retention.withdraw(coming_back.open_code(submission.code))
+    retention.withdraw_submission(coming_back.open_code(submission.code))
 
     visitor.post("/return/", step="edit-keep", account=NEW_WORDS)
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from stories.intake import highlights
 from stories.models import Submission
-from stories.pii.kinds import finding
+from stories.pii.kinds import make_finding
 from stories.pii.model import names
 from tests.stories.intake.visiting import TOLD, WelshVisitor, sent
 from tests.stories.pii.hostile import made_up
@@ -82,13 +82,13 @@ def left_to_copy(visitor):
 @pytest.fixture
 def looks(monkeypatch):
     """Each look of the finder: the text, and whether by rules alone."""
-    made, find = [], highlights.find
+    made, find = [], highlights.find_identifying
 
     def counted(text, *, by_rules_alone=False):
         made.append((text, by_rules_alone))
         return find(text, by_rules_alone=by_rules_alone)
 
-    monkeypatch.setattr(highlights, "find", counted)
+    monkeypatch.setattr(highlights, "find_identifying", counted)
     return made
 
 
@@ -289,8 +289,8 @@ def test_first_suggestion_for_all_is_for_what_the_page_listed_alone(queue_key, v
 
 def test_first_suggestion_for_all_never_takes_a_whole_sentence(queue_key, visitor, monkeypatch):
     quoted = "so you all should know what she is like"
-    found = [finding((0, len(quoted)), "SEARCHABLE", sure=False)]
-    monkeypatch.setattr(highlights, "find", lambda text, **_: found if text == quoted else [])
+    found = [make_finding((0, len(quoted)), "SEARCHABLE", sure=False)]
+    monkeypatch.setattr(highlights, "find_identifying", lambda text, **_: found if text == quoted else [])
     visitor.check(account=quoted)
 
     choose(visitor, step="first-for-all", account=quoted, choices={})
@@ -320,7 +320,7 @@ def test_fault_in_the_finder_leaves_the_page_and_the_choices_working(queue_key, 
     def fail(text, **_):
         raise ZeroDivisionError
 
-    monkeypatch.setattr(highlights, "find", fail)
+    monkeypatch.setattr(highlights, "find_identifying", fail)
     choose(visitor, choices=keys)
 
     assert visitor.response.status_code == 200
@@ -393,9 +393,11 @@ def test_sending_shows_such_words_once_and_then_holds_nobody_up(queue_key, visit
 
 def test_own_words_for_a_long_quotation_that_is_not_spotted_again_are_left_to_copy(queue_key, visitor, monkeypatch):
     quoted = "so you all should know what she is like because " * 14
-    monkeypatch.setattr(highlights, "find", lambda text, **_: [finding((0, len(text)), "SEARCHABLE", sure=False)])
+    monkeypatch.setattr(
+        highlights, "find_identifying", lambda text, **_: [make_finding((0, len(text)), "SEARCHABLE", sure=False)]
+    )
     visitor.check(account=quoted)
-    monkeypatch.setattr(highlights, "find", lambda text, **_: [])
+    monkeypatch.setattr(highlights, "find_identifying", lambda text, **_: [])
 
     choose(visitor, account=quoted, choices={quoted: ("own", OWN)})
 
@@ -419,7 +421,7 @@ def test_own_words_come_back_with_the_rest_when_saving_fails(queue_key, visitor,
     def fail(*_args, **_options):
         raise DatabaseError
 
-    monkeypatch.setattr("stories.intake.receive.receive", fail)
+    monkeypatch.setattr("stories.intake.receive.receive_account", fail)
     choose(visitor, step="send", choices={"Sharma": ("own", "a man at the desk")})
     assert visitor.response.status_code == 503
     assert visitor.box("account") == TEXT

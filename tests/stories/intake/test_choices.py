@@ -82,7 +82,7 @@ def test_yes_given_again_lets_two_moderators_put_it_back(alice, bob, visitor):
     story = Story.objects.get()
     assert "two of us have to agree before it comes back" in visitor.text()
     # What they changed is opened first.
-    reading.read(submission, vault=factories.open_vault(alice))
+    reading.read_account(submission, vault=factories.open_vault(alice))
 
     room.press(factories.client_of(alice), "room_stories:put_back", story.pk)
     story.refresh_from_db()
@@ -97,7 +97,7 @@ def test_story_hidden_by_a_request_needs_two_once_its_contributor_has_said_no(al
     from stories.core import takedown
 
     submission = factories.submission_at("published")
-    takedown.hide(Story.objects.get(), by_request=True)
+    takedown.hide_story(Story.objects.get(), by_request=True)
     choose(visitor, submission)
     choose(visitor, submission, "consent_publish")
 
@@ -172,7 +172,7 @@ def test_no_to_publishing_sends_a_text_back_that_was_put_forward(alice, bob, vis
 
     submission.refresh_from_db()
     assert submission.status == "received"
-    claims.take(submission, by=alice)
+    claims.take_claim(submission, by=alice)
     room.see(factories.client_of(alice), "room_read", submission.pk)
     assert "agree to a story" in room.text_of(room.put_forward(factories.client_of(alice), submission))
 
@@ -239,14 +239,14 @@ def test_nothing_is_left_to_choose_where_nothing_will_be_published(status, queue
 
 def test_agreement_and_refusal_leave_no_way_round_for_the_first_reader(alice, bob, visitor):
     submission = factories.submission_at("prepared")
-    copy = working_copies.current(submission)
+    copy = working_copies.newest_copy(submission)
     choose(visitor, submission)
 
     with pytest.raises(Refused):
         factories.agree(submission, by=bob)
 
     assert copy.digest
-    assert reading.unsealed(submission, vault=factories.open_vault(alice)).answers["consent_publish"] is False
+    assert reading.unsealed_texts(submission, vault=factories.open_vault(alice)).answers["consent_publish"] is False
 
 
 # --- A no at once, whatever happened meanwhile ----------------------------------------------
@@ -358,7 +358,7 @@ def test_page_of_choices_says_that_a_stopped_story_stays_down(alice, bob, visito
     from stories.core import takedown
 
     submission = factories.submission_at("agreed")
-    takedown.stop(Story.objects.get(), wish="ask for a change")
+    takedown.stop_story(Story.objects.get(), wish="ask for a change")
 
     choose(visitor, submission, "consent_publish", "consent_quote")
 

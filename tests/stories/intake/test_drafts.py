@@ -86,7 +86,7 @@ def test_every_answer_to_every_question_is_kept_and_stands_in_the_form_again(que
 
 def every_answer(name):
     question = questions.BY_NAME[name]
-    slugs = [option.slug for option in questions.options(question, this_year=lifecycle.today().year)]
+    slugs = [option.slug for option in questions.question_options(question, this_year=lifecycle.today().year)]
     return slugs if question.kind == "many" else True if question.kind == "tick" else slugs[0]
 
 
@@ -328,7 +328,7 @@ def test_sent_twice_it_is_sent_once_and_later_words_come_as_a_message(queue_key,
         visitor.post("/tell/form/", step="send", **TOLD | {"account": account})
         assert visitor.code() == code
 
-    messages = coming_back.messages(coming_back.open_code(code))
+    messages = coming_back.opened_messages(coming_back.open_code(code))
     assert Event.objects.filter(deed="send").count() == 1
     assert [message["text"] for message in messages] == ["And this."]
     assert sent(code)["account"]["account"] == ACCOUNT
@@ -420,7 +420,7 @@ def test_key_that_is_rotated_while_a_draft_is_sent_is_not_sealed_to(queue_key, m
     seen = iter([stale, stale, fresh, fresh])
     monkeypatch.setattr(receive, "queue_key", lambda: next(seen))
 
-    receive.receive(factories.sent(), code=code)
+    receive.receive_account(factories.sent(), code=code)
 
     assert Submission.objects.get().queue_epoch == fresh
     assert Event.objects.filter(deed="send").count() == 1
@@ -538,7 +538,7 @@ def test_draft_that_lapses_while_it_is_being_sent_is_stored_as_a_new_one(queue_k
         return found
 
     monkeypatch.setattr(receive, "sent_before", find_and_lapse)
-    receive.receive(factories.sent(), code=code)
+    receive.receive_account(factories.sent(), code=code)
 
     assert Submission.objects.get().status == "received"
 
@@ -563,7 +563,7 @@ def test_row_that_is_left_of_a_draft_keeps_no_day(queue_key, visitor, monkeypatc
     monkeypatch.setattr(lifecycle, "today", lambda: date(2026, 5, 7))
     code = save(visitor, account=HALF, website="https://spam.example")
     if how == "erased":
-        retention.withdraw(coming_back.open_code(code))
+        retention.withdraw_submission(coming_back.open_code(code))
     else:
         monkeypatch.setattr(flood_tray, "MOST_KEPT", 0)
         flood_tray.make_room_for(Submission(is_flood=True))
@@ -735,7 +735,7 @@ def _opened_by_the_team(row):
         private=factories.queue_pair().private,
         place=sealed_store.queue_place(row.pk, row.queue_epoch_id),
     )
-    return sealed_store.latest(row, "account", private=private)["account"]
+    return sealed_store.latest_opened(row, "account", private=private)["account"]
 
 
 def raising(error):

@@ -54,13 +54,13 @@ def test_choices_leave_out_the_lines_for_others(chosen, shown, left_out, visitor
 def test_no_choice_or_an_unknown_one_leaves_nobody_out(chosen, visitor):
     visitor.post("/tell/somewhere-else/", **chosen)
 
-    assert len(names_on(visitor)) == len(site_chrome.read()["help_lines"])
+    assert len(names_on(visitor)) == len(site_chrome.site_chrome()["help_lines"])
 
 
 def test_lines_that_are_open_now_come_first():
-    lines = site_chrome.read(SUNDAY_NIGHT)["help_lines"]
+    lines = site_chrome.site_chrome(SUNDAY_NIGHT)["help_lines"]
 
-    found = help_lines.chosen(lines, audience="adults", region="scotland")
+    found = help_lines.chosen_help_lines(lines, audience="adults", region="scotland")
 
     states = [line["open_now"] for line in found if not line["stays_when_closed"]]
     assert states == sorted(states, reverse=True)
@@ -68,9 +68,9 @@ def test_lines_that_are_open_now_come_first():
 
 
 def test_the_helpline_for_images_is_not_folded_away_while_it_is_shut():
-    lines = site_chrome.read(SUNDAY_NIGHT)["help_lines"]
+    lines = site_chrome.site_chrome(SUNDAY_NIGHT)["help_lines"]
 
-    found = help_lines.chosen(lines, audience="all", region="uk")
+    found = help_lines.chosen_help_lines(lines, audience="all", region="uk")
 
     shut = found[help_lines.UNFOLDED - 1]
     assert (shut["name"], shut["open_now"]) == ("Revenge Porn Helpline", False)
@@ -78,9 +78,9 @@ def test_the_helpline_for_images_is_not_folded_away_while_it_is_shut():
 
 
 def test_lines_for_under_18s_come_last_where_somebody_is_18_or_over():
-    lines = site_chrome.read(SUNDAY_NIGHT)["help_lines"]
+    lines = site_chrome.site_chrome(SUNDAY_NIGHT)["help_lines"]
 
-    found = help_lines.chosen(lines, audience="all", region="uk", may_be_child=False)
+    found = help_lines.chosen_help_lines(lines, audience="all", region="uk", may_be_child=False)
 
     assert {line["name"] for line in found[-2:]} == {"Childline", "Report Remove"}
     assert found[help_lines.UNFOLDED - 1]["name"] == "Revenge Porn Helpline"

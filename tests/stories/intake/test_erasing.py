@@ -50,7 +50,7 @@ def sent():
 
 
 def withdraw(submission):
-    retention.withdraw(coming_back.open_code(submission.code))
+    retention.withdraw_submission(coming_back.open_code(submission.code))
     assert not SealedText.objects.exists()
 
 
@@ -71,7 +71,7 @@ def test_account_that_a_reader_keeps_from_being_wiped_is_told_until_it_is(sent):
         assert health() == "late: wiping\n"
         assert connection.vendor != "sqlite" or is_in_files(box)
     assert health() == "late: wiping\n"
-    retention.scrub()
+    retention.scrub_database()
 
     assert health() == "ok\n"
     assert connection.vendor != "sqlite" or not is_in_files(box)
@@ -113,6 +113,6 @@ def test_wiping_that_fails_is_told_and_breaks_no_deed(sent, monkeypatch):
 def test_mark_tells_no_time(monkeypatch):
     monkeypatch.setattr(retention, "_try_to_wipe", lambda: False)
 
-    retention.scrub()
+    retention.scrub_database()
 
     assert LastRun.objects.get(name=retention.NOT_WIPED).at.year == 2000

@@ -26,7 +26,7 @@ def press(visitor, submission, step, **boxes):
 
 
 def written(submission):
-    return [message["text"] for message in coming_back.messages(coming_back.open_code(submission.code))]
+    return [message["text"] for message in coming_back.opened_messages(coming_back.open_code(submission.code))]
 
 
 def buttons(page):
@@ -199,8 +199,8 @@ def other_text(submission, *, by):
 
     lifecycle.advance(submission, "send back", by=by)
     factories.claim(submission, by=by)
-    reading.read(submission, vault=factories.open_vault(by))
-    copy = working_copies.save(submission, factories.FIELDS | {"text": TEXT + "\n\nThen I left."}, by=by)
+    reading.read_account(submission, vault=factories.open_vault(by))
+    copy = working_copies.save_version(submission, factories.FIELDS | {"text": TEXT + "\n\nThen I left."}, by=by)
     agreements.put_forward(
         copy, copy.digest, vault=factories.open_vault(by), check=factories.CLEAR, danger=factories.NO_DANGER
     )

@@ -28,7 +28,7 @@ CONSENT_WORDS = [questions.BY_NAME[name].words for name in questions.CONSENTS]
 
 
 def slugs(question):
-    return [option.slug for option in questions.options(question, this_year=THIS_YEAR)]
+    return [option.slug for option in questions.question_options(question, this_year=THIS_YEAR)]
 
 
 # So many that each answer of every question but the list of forces comes up.
@@ -52,7 +52,7 @@ def filled_in(turn):
 def answered(fields):
     """What is to be read of it everywhere: each question with its answer, in words."""
     for question in CHOICES:
-        words = {option.slug: option.words for option in questions.options(question, this_year=THIS_YEAR)}
+        words = {option.slug: option.words for option in questions.question_options(question, this_year=THIS_YEAR)}
         given = fields[question.name]
         yield (
             question.words_for(fields),
@@ -98,7 +98,7 @@ def test_every_answer_is_on_the_check_page_in_the_box_before_the_team_and_in_the
     assert sealed == {"account": WORDS, "answers": {"version": questions.VERSION, **answers, **consents}}
     assert pairs(panel) == set(answered(fields))
     assert all(words in panel for words in (*WORDS.values(), *CONSENT_WORDS))
-    totals = counting.keep(sealed["answers"]).totals
+    totals = counting.keep_counted_answers(sealed["answers"]).totals
     assert {name for name in totals if "." in name and " " not in name} == places_in_totals(answers)
 
 
@@ -111,7 +111,7 @@ def places_in_totals(answers):
 
 def panel_of(submission, *, by):
     """The sealed side of the reading room, as a moderator has it, without its marks."""
-    opened = reading.read(submission, vault=factories.open_vault(by))
+    opened = reading.read_account(submission, vault=factories.open_vault(by))
     page = render_to_string("moderation/parts/source.html", {"source": source.source_of(opened, look=Look())})
     return html.unescape(re.sub(r"</?mark[^>]*>", "", page))
 

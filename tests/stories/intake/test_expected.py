@@ -144,7 +144,7 @@ def test_every_page_says_it_at_once(pace, queue_key, visitor, unhurried):
 
 def test_what_was_opened_says_no_wait(alice, visitor):
     submission = factories.submission_at("received")
-    claims.take(submission, by=alice)
+    claims.take_claim(submission, by=alice)
     assert Claim.objects.exists()
     room.see(factories.client_of(alice), "room_read", submission.pk)
 

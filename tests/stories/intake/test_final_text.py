@@ -39,7 +39,7 @@ def test_yes_is_bound_to_the_digest_of_the_working_copy(submission, bob, visitor
     assert "The text that waits for your yes" not in visitor.text()
 
     submission.refresh_from_db()
-    copy = working_copies.current(submission)
+    copy = working_copies.newest_copy(submission)
     assert submission.yes_to_digest == copy.digest
     assert "We have your yes to exactly this text" in visitor.text()
     assert 'value="yes"' not in visitor.page
@@ -57,7 +57,7 @@ def test_yes_to_a_text_that_has_changed_counts_for_nothing(submission, alice, vi
     visitor.come_back(submission.code)
     old = visitor.hidden()
     factories.claim(submission, by=alice)
-    copy = working_copies.save(submission, factories.FIELDS | {"text": "Other words."}, by=alice)
+    copy = working_copies.save_version(submission, factories.FIELDS | {"text": "Other words."}, by=alice)
     agreements.put_forward(
         copy, copy.digest, vault=factories.open_vault(alice), check=factories.CLEAR, danger=factories.NO_DANGER
     )
@@ -84,7 +84,7 @@ def test_new_version_ends_the_yes(submission, alice, visitor):
     visitor.come_back(submission.code)
     visitor.post("/return/", step="yes")
     factories.claim(submission, by=alice)
-    working_copies.save(submission, factories.FIELDS, by=alice)
+    working_copies.save_version(submission, factories.FIELDS, by=alice)
 
     assert Submission.objects.get(pk=submission.pk).yes_to_digest == ""
 
@@ -104,7 +104,7 @@ def test_contributor_who_did_not_ask_is_shown_no_text_to_decide_on(alice, visito
 
     visitor.come_back(submission.code)
     assert "Exactly these words." not in visitor.text()
-    visitor.post("/return/", step="yes", digest=working_copies.current(submission).digest)
+    visitor.post("/return/", step="yes", digest=working_copies.newest_copy(submission).digest)
 
     submission.refresh_from_db()
     assert submission.yes_to_digest == ""
@@ -113,7 +113,7 @@ def test_contributor_who_did_not_ask_is_shown_no_text_to_decide_on(alice, visito
 def test_text_that_is_not_put_forward_is_not_shown(alice, visitor):
     submission = factories.submission_at("received", consent_ask_again=True)
     factories.claim(submission, by=alice)
-    working_copies.save(submission, factories.FIELDS | {"text": "Half a thought."}, by=alice)
+    working_copies.save_version(submission, factories.FIELDS | {"text": "Half a thought."}, by=alice)
 
     visitor.come_back(submission.code)
 

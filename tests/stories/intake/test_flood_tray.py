@@ -30,7 +30,7 @@ def flood(count, *, weeks_ago=0):
     came = {}
     for _ in range(count):
         code = receipts.new_code()
-        came[receive.receive(factories.sent(), code=code, is_flood=True).pk] = code
+        came[receive.receive_account(factories.sent(), code=code, is_flood=True).pk] = code
     if weeks_ago:
         week = lifecycle.this_week() - timedelta(weeks=weeks_ago)
         Submission.objects.filter(pk__in=came).update(week=week)
@@ -39,7 +39,7 @@ def flood(count, *, weeks_ago=0):
 
 def give_way(monkeypatch, count):
     """Have that many give way to others."""
-    monkeypatch.setattr(flood_tray, "MOST_KEPT", flood_tray.with_words().count() - count)
+    monkeypatch.setattr(flood_tray, "MOST_KEPT", flood_tray.flood_with_words().count() - count)
     flood_tray.make_room_for(Submission(is_flood=True))
 
 
@@ -53,7 +53,7 @@ def machine(visitor, **fields):
 def test_full_tray_keeps_no_more_words_than_fit(queue_key, small):
     flood(4 * SMALL)
 
-    assert flood_tray.with_words().count() == SMALL
+    assert flood_tray.flood_with_words().count() == SMALL
     assert SealedText.objects.count() == 2 * SMALL
 
 
@@ -62,7 +62,7 @@ def test_oldest_give_way_and_the_newest_is_always_taken(queue_key, small):
 
     came = flood(3)
 
-    kept = set(flood_tray.with_words().values_list("pk", flat=True))
+    kept = set(flood_tray.flood_with_words().values_list("pk", flat=True))
     assert set(came) < kept
     assert len(kept & set(old)) == SMALL - 3
     assert all(flood_tray.gave_way(row) for row in Submission.objects.filter(pk__in=set(old) - kept))
@@ -71,7 +71,7 @@ def test_oldest_give_way_and_the_newest_is_always_taken(queue_key, small):
 def test_what_stays_opens_with_its_code(queue_key, small):
     came = flood(4 * SMALL)
 
-    for pk in flood_tray.with_words().values_list("pk", flat=True):
+    for pk in flood_tray.flood_with_words().values_list("pk", flat=True):
         assert sent(came[pk])["account"] == factories.ACCOUNT
 
 
@@ -80,7 +80,7 @@ def test_what_gives_way_leaves_no_word_and_no_key(queue_key, monkeypatch):
 
     give_way(monkeypatch, SMALL)
 
-    gone = Submission.objects.exclude(pk__in=flood_tray.with_words())
+    gone = Submission.objects.exclude(pk__in=flood_tray.flood_with_words())
     assert len(gone) == SMALL
     for row in gone:
         assert not row.texts.exists()
@@ -100,11 +100,11 @@ def test_what_came_within_the_limits_never_gives_way(queue_key, small):
 def test_what_a_moderator_has_opened_does_not_give_way(alice, small):
     opened = [*flood(SMALL)]
     for row in Submission.objects.filter(pk__in=opened):
-        lifecycle.record(row, "open", by=alice)
+        lifecycle.record_event(row, "open", by=alice)
 
     flood(3 * SMALL)
 
-    assert flood_tray.with_words().filter(pk__in=opened).count() == SMALL
+    assert flood_tray.flood_with_words().filter(pk__in=opened).count() == SMALL
 
 
 def test_what_was_declined_as_spam_gives_way_first(alice, small):
@@ -113,19 +113,19 @@ def test_what_was_declined_as_spam_gives_way_first(alice, small):
 
     came = flood(SMALL)
 
-    assert set(flood_tray.with_words().values_list("pk", flat=True)) == set(came)
+    assert set(flood_tray.flood_with_words().values_list("pk", flat=True)) == set(came)
 
 
 def test_what_was_opened_and_then_declined_keeps_its_page_until_its_date(alice, small):
     """Declined as under 18, say: its page tells who can help, and has to go on telling it."""
     declined = [*flood(SMALL)]
     for row in Submission.objects.filter(pk__in=declined):
-        lifecycle.record(row, "open", by=alice)
+        lifecycle.record_event(row, "open", by=alice)
         lifecycle.advance(row, "decline", by=alice, reason="under-18")
 
     flood(3 * SMALL)
 
-    assert set(declined) < set(flood_tray.with_words().values_list("pk", flat=True))
+    assert set(declined) < set(flood_tray.flood_with_words().values_list("pk", flat=True))
 
 
 @pytest.mark.parametrize("status", ["received", "declined"])
@@ -135,11 +135,11 @@ def test_what_its_contributor_has_come_back_to_gives_way_last(alice, small, stat
     for code in came.values():
         coming_back.write_message(coming_back.open_code(code), "I am real.")
     if status == "declined":
-        lifecycle.advance_all(flood_tray.with_words(), "decline", by=alice, reason="flood")
+        lifecycle.advance_all(flood_tray.flood_with_words(), "decline", by=alice, reason="flood")
 
     flood(3 * SMALL)
 
-    assert set(came) < set(flood_tray.with_words().values_list("pk", flat=True))
+    assert set(came) < set(flood_tray.flood_with_words().values_list("pk", flat=True))
 
 
 def test_machine_that_comes_back_with_each_code_does_not_fill_the_disk(queue_key, small):
@@ -147,14 +147,14 @@ def test_machine_that_comes_back_with_each_code_does_not_fill_the_disk(queue_key
         (code,) = flood(1).values()
         coming_back.write_message(coming_back.open_code(code), "I am a machine.")
 
-    assert flood_tray.with_words().count() == SMALL
+    assert flood_tray.flood_with_words().count() == SMALL
 
 
 def test_draft_over_the_limit_takes_a_place_too(queue_key, small):
     for _ in range(4 * SMALL):
         drafts.keep_draft(factories.sent(), code=receipts.new_code(), is_flood=True)
 
-    assert flood_tray.with_words().count() == SMALL
+    assert flood_tray.flood_with_words().count() == SMALL
 
 
 def test_oldest_that_gave_way_are_forgotten(queue_key, monkeypatch):
@@ -174,9 +174,9 @@ def test_oldest_that_gave_way_are_forgotten(queue_key, monkeypatch):
 def test_answer_that_somebody_of_us_gave_is_never_forgotten(alice, monkeypatch):
     monkeypatch.setattr(flood_tray, "MOST_REMEMBERED", 1)
     answered = Submission.objects.get(pk=next(iter(flood(1))))
-    lifecycle.record(answered, "open", by=alice)
+    lifecycle.record_event(answered, "open", by=alice)
     lifecycle.advance(answered, "decline", by=alice, reason="under-18")
-    retention.erase(answered, on=lifecycle.this_week())
+    retention.erase_submission(answered, on=lifecycle.this_week())
     flood(3)
 
     give_way(monkeypatch, 2)
@@ -260,7 +260,7 @@ def kept_bytes(submission):
 
 
 def test_fullest_account_fits_under_one_code_with_room_to_write_more(queue_key):
-    submission = receive.receive(fullest(), code=receipts.new_code())
+    submission = receive.receive_account(fullest(), code=receipts.new_code())
 
     assert kept_bytes(submission) <= sealed_store.MOST_UNDER_ONE_CODE / 2
 
@@ -332,7 +332,7 @@ def test_ticks_that_change_for_ever_leave_a_few_versions(queue_key):
     submission = factories.submission_at("received")
 
     for number in range(20):
-        sealed_store.add(submission, SealedText.Kind.ANSWERS, {"version": "1", "year": str(number)})
+        sealed_store.add_sealed(submission, SealedText.Kind.ANSWERS, {"version": "1", "year": str(number)})
 
     assert submission.texts.filter(kind="answers").count() == 5
     assert sent(submission.code)["answers"]["year"] == "19"
@@ -347,14 +347,14 @@ def test_ticks_that_change_for_ever_leave_a_few_versions(queue_key):
 def test_what_comes_at_once_is_stored_together_and_one_that_fails_fails_alone():
     factories.queue_key()
     taken = receipts.new_code()
-    withdrawn = receive.receive(factories.sent(), code=taken)
+    withdrawn = receive.receive_account(factories.sent(), code=taken)
     Submission.objects.filter(pk=withdrawn.pk).update(erased_on=lifecycle.today())
     codes, start, stored, refused = [receipts.new_code() for _ in range(7)], threading.Barrier(8), [], []
 
     def send(code):
         start.wait()
         try:
-            stored.append(receive.receive(factories.sent(), code=code).pk)
+            stored.append(receive.receive_account(factories.sent(), code=code).pk)
         except receive.TakenBack:
             refused.append(code)
         finally:

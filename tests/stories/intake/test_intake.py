@@ -26,10 +26,10 @@ def test_what_is_stored_opens_with_code_and_with_queue_key_and_with_nothing_else
     )
 
     assert by_code == by_queue
-    assert sealed_store.opened(text, private=by_code)["account"] == factories.ACCOUNT["account"]
+    assert sealed_store.open_sealed_text(text, private=by_code)["account"] == factories.ACCOUNT["account"]
     for other in (bytes(submission.public_key), bytes(submission.look_up_id), factories.queue_pair().private):
         with pytest.raises(DoesNotOpen):
-            sealed_store.opened(text, private=other)
+            sealed_store.open_sealed_text(text, private=other)
 
 
 @pytest.mark.django_db
@@ -51,7 +51,7 @@ def test_half_a_submission_is_never_kept(queue_key, monkeypatch):
 
     monkeypatch.setattr(lifecycle, "event_of", fail)
     with pytest.raises(DatabaseError):
-        receive.receive(factories.sent(), code=receipts.new_code())
+        receive.receive_account(factories.sent(), code=receipts.new_code())
 
     assert not Submission.objects.exists()
 
@@ -59,7 +59,7 @@ def test_half_a_submission_is_never_kept(queue_key, monkeypatch):
 @pytest.mark.django_db
 def test_without_a_queue_key_nothing_is_kept():
     with pytest.raises(receive.NotOpenYet):
-        receive.receive(factories.sent(), code=receipts.new_code())
+        receive.receive_account(factories.sent(), code=receipts.new_code())
 
     assert not Submission.objects.exists()
 
@@ -68,11 +68,11 @@ def test_without_a_queue_key_nothing_is_kept():
 def test_other_words_for_one_that_waits_bring_it_back_to_us(alice):
     submission = factories.submission_at("waiting")
 
-    receive.receive(factories.sent(account="I remembered."), code=submission.code)
+    receive.receive_account(factories.sent(account="I remembered."), code=submission.code)
 
     submission.refresh_from_db()
     assert submission.status == "received"
-    assert "I remembered." in coming_back.messages(coming_back.open_code(submission.code))[0]["text"]
+    assert "I remembered." in coming_back.opened_messages(coming_back.open_code(submission.code))[0]["text"]
 
 
 @pytest.mark.django_db
@@ -80,10 +80,10 @@ def test_nothing_can_be_sealed_under_a_code_that_was_withdrawn(queue_key):
     from stories.intake import retention
 
     submission = factories.submission_at("received")
-    retention.withdraw(coming_back.open_code(submission.code))
+    retention.withdraw_submission(coming_back.open_code(submission.code))
 
     with pytest.raises(receive.TakenBack):
-        receive.receive(factories.sent(), code=submission.code)
+        receive.receive_account(factories.sent(), code=submission.code)
 
 
 # Two real connections have to meet, which they cannot inside one test's transaction.
@@ -96,7 +96,7 @@ def test_two_sends_at_once_store_once_and_both_are_acknowledged():
     def send():
         start.wait()
         try:
-            stored.append(receive.receive(factories.sent(), code=code).pk)
+            stored.append(receive.receive_account(factories.sent(), code=code).pk)
         finally:
             connection.close()
 

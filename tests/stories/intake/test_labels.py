@@ -21,7 +21,7 @@ def alice(queue_key):
 
 def _read_by(user, submission):
     row = Submission.objects.get(pk=submission.pk)
-    return reading.labels([row], factories.open_vault(user)).get(submission.pk)
+    return reading.open_labels([row], factories.open_vault(user)).get(submission.pk)
 
 
 def test_labels_tell_kinds_minutes_and_flags_to_an_open_vault(alice):
@@ -41,7 +41,7 @@ def test_labels_tell_of_whom_nobody_said_that_they_are_18(alice):
 
     assert _read_by(alice, unknown).flags == ("not-theirs", "never-told", labels.AGE_UNKNOWN)
     assert _read_by(alice, grown_up).flags == ("not-theirs",)
-    words = [tag.words for tag in tags.sealed(_read_by(alice, unknown))]
+    words = [tag.words for tag in tags.sealed_tags(_read_by(alice, unknown))]
     assert words[-2:] == ["never told the police", "nobody said that they are 18"]
 
 
@@ -90,9 +90,9 @@ def test_changed_answers_words_and_choices_change_the_labels(alice):
 
 def test_form_sent_again_with_other_answers_changes_the_labels(alice):
     code = receipts.new_code()
-    submission = receive.receive(factories.sent(), code=code)
+    submission = receive.receive_account(factories.sent(), code=code)
 
-    receive.receive(factories.sent(kinds=["fake"]), code=code)
+    receive.receive_account(factories.sent(kinds=["fake"]), code=code)
 
     assert _read_by(alice, submission).kinds == ("fake",)
 
@@ -101,9 +101,9 @@ def test_form_sent_again_with_other_answers_changes_the_labels(alice):
 @pytest.mark.parametrize("keeps_code", [True, False])
 def test_form_sent_again_with_other_words_never_takes_danger_off_the_labels(alice, keeps_code, words):
     code, (first, second) = receipts.new_code(), words
-    submission = receive.receive(factories.sent(account=first), code=code, keeps_code=keeps_code)
+    submission = receive.receive_account(factories.sent(account=first), code=code, keeps_code=keeps_code)
 
-    receive.receive(factories.sent(account=second), code=code, keeps_code=keeps_code)
+    receive.receive_account(factories.sent(account=second), code=code, keeps_code=keeps_code)
 
     assert _read_by(alice, submission).danger.life == "now"
 
@@ -113,7 +113,7 @@ def test_each_form_of_danger_that_is_sent_again_counts_as_one_more(alice, keeps_
     """A no is to what was there: two that were said before it answer nothing of what comes later."""
     code, counted = receipts.new_code(), []
     for words in (DANGER, f"{DANGER} Really.", f"{DANGER} Believe me."):
-        submission = receive.receive(factories.sent(account=words), code=code, keeps_code=keeps_code)
+        submission = receive.receive_account(factories.sent(account=words), code=code, keeps_code=keeps_code)
         counted.append(_read_by(alice, submission).dangers)
 
     assert counted == sorted(set(counted))
@@ -124,7 +124,7 @@ def test_draft_has_labels_once_it_is_sent(alice):
     draft = drafts.keep_draft(factories.sent(kinds=["stolen"]), code=code).draft
     assert draft.labels is None
 
-    receive.receive(factories.sent(kinds=["stolen"]), code=code)
+    receive.receive_account(factories.sent(kinds=["stolen"]), code=code)
 
     assert _read_by(alice, draft).kinds == ("stolen",)
 
@@ -132,7 +132,7 @@ def test_draft_has_labels_once_it_is_sent(alice):
 def test_nothing_of_the_labels_outlives_the_account(alice):
     submission, other = factories.submission_at(), factories.submission_at()
 
-    retention.withdraw(coming_back.open_code(submission.code))
+    retention.withdraw_submission(coming_back.open_code(submission.code))
     retention.take_out([other.pk], on=other.week)
 
     assert not Submission.objects.exclude(labels=None).exists()
@@ -141,7 +141,7 @@ def test_nothing_of_the_labels_outlives_the_account(alice):
 def test_size_of_the_blocks_does_not_matter_for_opening():
     pair, place = sealing.new_pair(), sealing.Place(row="1", kind="labels", number=0)
 
-    box = sealing.seal({"minutes": 3}, to=pair.public, place=place, size=64)
+    box = sealing.seal_payload({"minutes": 3}, to=pair.public, place=place, size=64)
 
     assert len(box) == 48 + 64
     assert sealing.open_sealed(box, private=pair.private, place=place) == {"minutes": 3}

@@ -33,8 +33,8 @@ def test_exit_leads_to_another_site_and_has_the_browser_forget_ours(visitor):
 def test_it_leads_where_the_furniture_says_and_only_to_a_web_address(chosen, target, visitor, monkeypatch):
     from campaign import site_chrome
 
-    made = site_chrome.read()
-    monkeypatch.setattr(site_chrome, "read", lambda: made | {"exit_url": chosen})
+    made = site_chrome.site_chrome()
+    monkeypatch.setattr(site_chrome, "site_chrome", lambda: made | {"exit_url": chosen})
 
     visitor.get("/leave/")
 

@@ -17,12 +17,12 @@ pytestmark = pytest.mark.django_db
 def told(db):
     submission = factories.submission_at("published")
     submission.response = factories.a_response(words="We got it wrong.", stories=[submission.story])
-    snapshot.forget()
+    snapshot.forget_snapshot()
     return submission
 
 
 def say(submission, choice):
-    opinions.say(coming_back.open_code(submission.code), submission.code, submission.response.slug, choice)
+    opinions.say_opinion(coming_back.open_code(submission.code), submission.code, submission.response.slug, choice)
 
 
 def tally():
@@ -56,7 +56,7 @@ def test_code_still_speaks_once_what_was_sent_is_erased(told):
 
     say(told, "not-yet")
 
-    assert [said.choice for said in opinions.of(coming_back.open_code(told.code), told.code)] == ["not-yet"]
+    assert [said.choice for said in opinions.opinions_of(coming_back.open_code(told.code), told.code)] == ["not-yet"]
 
 
 def test_mark_names_neither_story_nor_response_nor_choice_nor_order(told):
@@ -77,14 +77,14 @@ def test_mark_names_neither_story_nor_response_nor_choice_nor_order(told):
 @pytest.mark.parametrize(("slug", "choice"), [("0123456789ab", "helps"), (None, "wonderful")])
 def test_nobody_speaks_of_another_answer_or_in_words_of_their_own(told, slug, choice):
     with pytest.raises(opinions.NotTheirs):
-        opinions.say(coming_back.open_code(told.code), told.code, slug or told.response.slug, choice)
+        opinions.say_opinion(coming_back.open_code(told.code), told.code, slug or told.response.slug, choice)
 
     assert ResponseMark.objects.count() == 0
 
 
 def test_what_was_said_is_taken_back_with_the_story(told):
     say(told, "helps")
-    takedown.hide(told.story)
+    takedown.hide_story(told.story)
     visitor = Visitor()
 
     visitor.come_back(told.code)
@@ -107,6 +107,6 @@ def test_choice_survives_a_page_that_was_open_for_too_long(told):
 def test_what_is_said_goes_public_as_one_row_of_three_for_all_answers_together(told):
     OpinionTally.objects.create(helps=23, not_yet=31, not_true=4)
 
-    shown = transparency._cells(totals.opinions())
+    shown = transparency._cells(totals.opinion_counts())
 
     assert shown == {"cells": {"helps": "unshown", "not-yet": 30, "not-true": "few"}, "total": 60}

@@ -18,7 +18,7 @@ NAME, PHONE = key_of("PERSON", "Jamie Holt"), key_of("PHONE", "07700 900123")
 def with_choices(texts=TEXTS, **fields):
     """Put in what a form with these fields chose: the texts, and how many wordings gave way."""
     given = MultiValueDict({name.replace("_", "-"): [value] for name, value in fields.items()})
-    changed, gone = highlights.put_in(texts, highlights.choices(given), Look())
+    changed, gone = highlights.put_in(texts, highlights.choice_fields(given), Look())
     return changed, len(gone)
 
 
@@ -29,7 +29,7 @@ def account(**fields):
 @pytest.fixture
 def blind(monkeypatch):
     """The finder finds nothing."""
-    monkeypatch.setattr(highlights, "find", lambda text, **_: [])
+    monkeypatch.setattr(highlights, "find_identifying", lambda text, **_: [])
 
 
 # --- What is put in -------------------------------------------------------------------------
@@ -87,7 +87,7 @@ def test_kept_unknown_and_empty_choices_change_nothing():
 def test_what_was_kept_is_known_unless_other_words_were_typed():
     given = MultiValueDict({f"swap-{NAME}": ["keep"], f"swap-{PHONE}": ["keep"], f"own-{PHONE}": ["mine"]})
 
-    chosen = highlights.choices(given)
+    chosen = highlights.choice_fields(given)
 
     assert chosen.standing == {NAME: "keep"}
     assert chosen.neutral == {PHONE: "mine"}
@@ -110,7 +110,7 @@ def test_neutral_words_are_not_spotted_again():
 
 
 def test_nothing_is_looked_at_where_nothing_is_to_be_put_in(monkeypatch):
-    monkeypatch.delattr(highlights, "find")
+    monkeypatch.delattr(highlights, "find_identifying")
 
     assert account(**{f"swap_{NAME}": "keep"}) == TEXT
 

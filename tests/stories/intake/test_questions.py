@@ -38,7 +38,7 @@ ONLY_IF_TOLD = ["knew_law", "dignity", "believed", "evidence", "outcome", "how_l
 
 
 def slugs(name, this_year=2026):
-    return [option.slug for option in questions.options(questions.BY_NAME[name], this_year=this_year)]
+    return [option.slug for option in questions.question_options(questions.BY_NAME[name], this_year=this_year)]
 
 
 def test_asked_are_the_questions_of_this_form_in_their_order():
@@ -71,7 +71,7 @@ def test_asides_are_offered_where_they_mean_something():
 def test_aside_that_was_offered_once_is_still_read(name):
     assert [answer for _words, answer in questions.answers_in_words({name: "not-sure"})] == ["Not sure"]
     assert "not-sure" in [
-        each.slug for each in questions.options(questions.BY_NAME[name], this_year=2026, chosen="not-sure")
+        each.slug for each in questions.question_options(questions.BY_NAME[name], this_year=2026, chosen="not-sure")
     ]
 
 
@@ -158,8 +158,8 @@ def test_whoever_never_told_the_police_is_asked_in_other_words():
 def test_story_of_somebody_who_never_told_the_police_can_be_found_as_one():
     themes = {slug for slug, _name in json.loads((DATA / "lists.json").read_text())["themes"]}
 
-    assert questions.facets({"reported": ["did-not-tell"]})["themes"] in themes
-    assert questions.facets({"reported": ["put-off"]})["themes"] == ""
+    assert questions.facets_of_answers({"reported": ["did-not-tell"]})["themes"] in themes
+    assert questions.facets_of_answers({"reported": ["put-off"]})["themes"] == ""
 
 
 @pytest.mark.parametrize(
@@ -175,7 +175,7 @@ def test_story_of_somebody_who_never_told_the_police_can_be_found_as_one():
     ],
 )
 def test_answers_that_do_not_go_together_are_asked_about(name, given, asks):
-    assert bool(questions.at_odds(questions.BY_NAME[name], given)) is asks
+    assert bool(questions.answers_at_odds(questions.BY_NAME[name], given)) is asks
 
 
 @pytest.mark.parametrize(
@@ -219,7 +219,7 @@ def test_unanswered_questions_are_left_out():
 def test_facets_hold_only_what_a_story_can_show():
     answers = {"force": "not-sure", "region": "wales", "year": "before-2015", "outcome": "rather-not-say"}
 
-    assert questions.facets(answers) == {
+    assert questions.facets_of_answers(answers) == {
         **{"force": "", "region": "Wales", "nation": "Wales", "year": "2014", "outcome": "", "themes": ""},
         "place_shown": "nothing",
     }

@@ -14,30 +14,30 @@ def test_nothing_is_sealed_to_a_key_that_is_not_the_pinned_one(queue_key, settin
 
     assert not receive.is_open()
     with pytest.raises(receive.NotOpenYet):
-        receive.receive(factories.sent(), code=receipts.new_code())
+        receive.receive_account(factories.sent(), code=receipts.new_code())
     assert not Submission.objects.exists()
 
 
 def test_pin_that_is_set_after_the_key_was_used_is_honoured_at_once(queue_key, settings):
-    receive.receive(factories.sent(), code=receipts.new_code())
+    receive.receive_account(factories.sent(), code=receipts.new_code())
     settings.QUEUE_KEY_FINGERPRINT = "0000-0000-0000-0000"
 
     with pytest.raises(receive.NotOpenYet):
-        receive.receive(factories.sent(), code=receipts.new_code())
+        receive.receive_account(factories.sent(), code=receipts.new_code())
     assert Submission.objects.count() == 1
 
 
 @pytest.mark.parametrize("turn", ["first", "second"])
 def test_no_test_finds_the_key_that_another_one_used(queue_key, turn):
     assert receive._at_hand is None
-    receive.receive(factories.sent(), code=receipts.new_code())
+    receive.receive_account(factories.sent(), code=receipts.new_code())
     assert receive._at_hand
 
 
 def test_the_pinned_key_is_sealed_to(queue_key, settings):
-    settings.QUEUE_KEY_FINGERPRINT = vault.fingerprint(queue_key.public)
+    settings.QUEUE_KEY_FINGERPRINT = vault.key_fingerprint(queue_key.public)
 
-    receive.receive(factories.sent(), code=receipts.new_code())
+    receive.receive_account(factories.sent(), code=receipts.new_code())
 
     assert Submission.objects.count() == 1
 
@@ -49,7 +49,7 @@ def test_key_that_is_rotated_while_somebody_sends_is_not_sealed_to(queue_key, mo
     seen = iter([stale, fresh])
     monkeypatch.setattr(receive, "queue_key", lambda: next(seen))
 
-    submission = receive.receive(factories.sent(), code=receipts.new_code())
+    submission = receive.receive_account(factories.sent(), code=receipts.new_code())
 
     assert submission.queue_epoch == fresh
     assert Submission.objects.count() == 1

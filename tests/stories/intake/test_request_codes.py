@@ -38,7 +38,7 @@ def day(date):
 
 
 def settle(by, answer=""):
-    publishing.settle(TakeDownRequest.objects.get(), by=by, answer=answer)
+    publishing.settle_request(TakeDownRequest.objects.get(), by=by, answer=answer)
 
 
 def back(visitor, code):

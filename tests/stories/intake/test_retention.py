@@ -39,14 +39,14 @@ def test_command_with_nothing_due_says_so(queue_key):
 
 def test_one_that_cannot_be_erased_keeps_no_other_from_being_erased_and_the_run_counts_as_late(queue_key, monkeypatch):
     stuck, other = factories.submission_at("received"), factories.submission_at("received")
-    real = retention.erase
+    real = retention.erase_submission
 
     def erase(submission, *, on):
         if submission.pk == stuck.pk:
             raise OSError
         real(submission, on=on)
 
-    monkeypatch.setattr(retention, "erase", erase)
+    monkeypatch.setattr(retention, "erase_submission", erase)
     with pytest.raises(retention.NotAllErased):
         retention.run_retention(today=lifecycle.today() + timedelta(days=97))
 
@@ -61,7 +61,7 @@ def test_fault_in_what_goes_with_the_erasing_keeps_no_account_and_the_run_counts
     def fail(**kwargs):
         raise OSError
 
-    monkeypatch.setattr(retention, "scrub", lambda **how: scrubbed.append(True))
+    monkeypatch.setattr(retention, "scrub_database", lambda **how: scrubbed.append(True))
     retention.ran.connect(fail)
     try:
         with pytest.raises(retention.NotAllErased):

@@ -63,7 +63,7 @@ def test_submission_without_a_code_opens_with_none(queue_key, visitor):
     from stories.intake import receive
 
     code = receipts.new_code()
-    receive.receive(factories.sent(), code=code, keeps_code=False)
+    receive.receive_account(factories.sent(), code=code, keeps_code=False)
 
     visitor.come_back(code)
 
@@ -90,7 +90,7 @@ def test_text_that_was_moved_to_another_row_does_not_open(queue_key):
         coming_back.what_i_sent(coming_back.open_code(mine.code))
     moved = SealedText.objects.get(submission=mine, kind="account")
     with pytest.raises(DoesNotOpen):
-        sealed_store.opened(moved, private=coming_back.open_code(other.code).private)
+        sealed_store.open_sealed_text(moved, private=coming_back.open_code(other.code).private)
 
 
 def test_guessing_over_the_limit_waits_and_a_right_code_never_does(queue_key, visitor, monkeypatch):
@@ -167,7 +167,7 @@ def test_received_says_by_when_we_expect_to_read_it(queue_key, visitor):
 
 def test_received_and_read_says_so(alice, visitor):
     submission = factories.submission_at("received")
-    lifecycle.record(submission, "open", by=alice)
+    lifecycle.record_event(submission, "open", by=alice)
 
     visitor.come_back(submission.code)
 
@@ -271,7 +271,9 @@ def test_question_is_read_and_its_answer_brings_it_back(alice, visitor):
     visitor.post("/return/", step="message", message="Yes,\n\nplease.")
 
     assert "We have your message" in visitor.text()
-    assert [m["text"] for m in coming_back.messages(coming_back.open_code(submission.code))][-1] == "Yes,\n\nplease."
+    assert [m["text"] for m in coming_back.opened_messages(coming_back.open_code(submission.code))][
+        -1
+    ] == "Yes,\n\nplease."
     submission.refresh_from_db()
     assert submission.status == "received"
 
@@ -293,7 +295,7 @@ def test_message_keeps_the_week_and_no_finer_time(queue_key, visitor):
     visitor.come_back(submission.code)
     visitor.post("/return/", step="message", message="Hello.")
 
-    assert set(coming_back.messages(coming_back.open_code(submission.code))[0]) == {"from", "text", "week"}
+    assert set(coming_back.opened_messages(coming_back.open_code(submission.code))[0]) == {"from", "text", "week"}
     assert not Event.objects.exclude(day=None).exists()
 
 

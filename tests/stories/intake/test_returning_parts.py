@@ -53,8 +53,8 @@ def test_every_code_costs_the_same_to_look_for(queue_key, work):
         factories.submission_at("received"),
         receipts.new_code(),
     )
-    retention.withdraw(coming_back.open_code(erased.code))
-    receive.receive(factories.sent(), code=codeless, keeps_code=False)
+    retention.withdraw_submission(coming_back.open_code(erased.code))
+    receive.receive_account(factories.sent(), code=codeless, keeps_code=False)
     codes = [known.code, erased.code, codeless, receipts.new_code(), "7K3M", "not a code", "x" * 5000]
 
     assert {str(cost(code, work)) for code in codes} == {str(({"_derived": 2, "unlock_key": 1}, 1))}
@@ -64,7 +64,7 @@ def test_wrong_code_gives_the_same_page_whatever_is_wrong_with_it(queue_key, vis
     from stories.intake import receive
 
     codeless = receipts.new_code()
-    receive.receive(factories.sent(), code=codeless, keeps_code=False)
+    receive.receive_account(factories.sent(), code=codeless, keeps_code=False)
     pages = []
     for code in (codeless, receipts.new_code(), "7K3M-9QZX-0TVA-W2HU"):
         visitor.come_back(code)
@@ -161,7 +161,7 @@ def test_reply_can_be_sent_in_pieces(alice, visitor):
     for piece in ("The first half.", "And the second."):
         visitor.post("/return/", step="message", message=piece)
 
-    assert [m["text"] for m in coming_back.messages(coming_back.open_code(submission.code))] == [
+    assert [m["text"] for m in coming_back.opened_messages(coming_back.open_code(submission.code))] == [
         "The first half.",
         "And the second.",
     ]

@@ -129,7 +129,7 @@ def test_pair_does_not_show_its_private_half():
 @pytest.mark.slow
 @given(payload=payloads, place=places)
 def test_any_payload_opens_as_it_was_sealed(payload, place):
-    box = sealing.seal(payload, to=TEAM.public, place=place)
+    box = sealing.seal_payload(payload, to=TEAM.public, place=place)
 
     assert sealing.open_sealed(box, private=TEAM.private, place=place) == payload
 
@@ -137,13 +137,13 @@ def test_any_payload_opens_as_it_was_sealed(payload, place):
 def test_emoji_nul_and_line_ends_survive():
     payload = {"account": "👩\U0001f3fd\u200d💻\0\r\n\u2028é e\u0301 \u200fمرحبا"}
 
-    box = sealing.seal(payload, to=TEAM.public, place=PLACE)
+    box = sealing.seal_payload(payload, to=TEAM.public, place=PLACE)
 
     assert sealing.open_sealed(box, private=TEAM.private, place=PLACE) == payload
 
 
 def test_sealed_text_is_length_canonical_json_and_zeros():
-    box = sealing.seal({"b": "é", "a": 1}, to=TEAM.public, place=PLACE)
+    box = sealing.seal_payload({"b": "é", "a": 1}, to=TEAM.public, place=PLACE)
 
     plain = SealedBox(PrivateKey(TEAM.private)).decrypt(box)
     text = '{"payload":{"a":1,"b":"é"},"place":["row","account",1]}'.encode()
@@ -163,7 +163,7 @@ def test_length_of_a_box_shows_only_the_number_of_blocks(length):
     payload = {"account": "a" * length}
     frame = 4 + len('{"payload":{"account":""},"place":["row","account",1]}')
 
-    box = sealing.seal(payload, to=TEAM.public, place=PLACE)
+    box = sealing.seal_payload(payload, to=TEAM.public, place=PLACE)
 
     blocks = -(-(frame + length) // 1024)
     assert len(box) == 48 + 1024 * blocks
@@ -172,22 +172,23 @@ def test_length_of_a_box_shows_only_the_number_of_blocks(length):
 def test_block_that_is_exactly_full_gets_no_second_one():
     frame = 4 + len('{"payload":{"account":""},"place":["row","account",1]}')
     lengths = [
-        len(sealing.seal({"account": "a" * n}, to=TEAM.public, place=PLACE)) for n in (0, 1024 - frame, 1025 - frame)
+        len(sealing.seal_payload({"account": "a" * n}, to=TEAM.public, place=PLACE))
+        for n in (0, 1024 - frame, 1025 - frame)
     ]
 
     assert lengths == [48 + 1024, 48 + 1024, 48 + 2048]
 
 
 def test_same_text_sealed_twice_looks_different():
-    first = sealing.seal({"account": WORDS}, to=TEAM.public, place=PLACE)
-    second = sealing.seal({"account": WORDS}, to=TEAM.public, place=PLACE)
+    first = sealing.seal_payload({"account": WORDS}, to=TEAM.public, place=PLACE)
+    second = sealing.seal_payload({"account": WORDS}, to=TEAM.public, place=PLACE)
 
     assert first != second
     assert WORDS.encode() not in first
 
 
 def test_text_does_not_open_with_another_key():
-    box = sealing.seal({"account": WORDS}, to=TEAM.public, place=PLACE)
+    box = sealing.seal_payload({"account": WORDS}, to=TEAM.public, place=PLACE)
 
     with pytest.raises(DoesNotOpen) as refused:
         sealing.open_sealed(box, private=STRANGER.private, place=PLACE)
@@ -197,7 +198,7 @@ def test_text_does_not_open_with_another_key():
 
 @pytest.mark.parametrize("place", ELSEWHERE)
 def test_text_moved_to_another_place_is_refused(place):
-    box = sealing.seal({"account": WORDS}, to=TEAM.public, place=PLACE)
+    box = sealing.seal_payload({"account": WORDS}, to=TEAM.public, place=PLACE)
 
     with pytest.raises(WrongPlace) as refused:
         sealing.open_sealed(box, private=TEAM.private, place=place)
@@ -206,7 +207,7 @@ def test_text_moved_to_another_place_is_refused(place):
 
 @given(sealed_in=places, opened_in=places)
 def test_no_two_places_are_taken_for_each_other(sealed_in, opened_in):
-    box = sealing.seal({}, to=TEAM.public, place=sealed_in)
+    box = sealing.seal_payload({}, to=TEAM.public, place=sealed_in)
 
     if sealed_in == opened_in:
         assert sealing.open_sealed(box, private=TEAM.private, place=opened_in) == {}
@@ -217,7 +218,7 @@ def test_no_two_places_are_taken_for_each_other(sealed_in, opened_in):
 
 @pytest.mark.slow
 def test_text_with_any_byte_changed_does_not_open():
-    box = sealing.seal({"account": WORDS}, to=TEAM.public, place=PLACE)
+    box = sealing.seal_payload({"account": WORDS}, to=TEAM.public, place=PLACE)
 
     for position in range(len(box)):
         with pytest.raises(DoesNotOpen):
@@ -226,7 +227,7 @@ def test_text_with_any_byte_changed_does_not_open():
 
 @pytest.mark.parametrize("cut", [0, 1, 47, 48, 1071])
 def test_text_cut_short_or_lengthened_does_not_open(cut):
-    box = sealing.seal({}, to=TEAM.public, place=PLACE)
+    box = sealing.seal_payload({}, to=TEAM.public, place=PLACE)
 
     for wrong in (box[:cut], box + b"\0"):
         with pytest.raises(DoesNotOpen):
@@ -256,7 +257,7 @@ def test_what_others_sealed_to_the_key_is_refused_without_its_words(plain):
 
 
 def test_box_that_a_database_hands_back_as_memoryview_opens():
-    box = memoryview(sealing.seal({"a": 1}, to=TEAM.public, place=PLACE))
+    box = memoryview(sealing.seal_payload({"a": 1}, to=TEAM.public, place=PLACE))
 
     assert sealing.open_sealed(box, private=TEAM.private, place=PLACE) == {"a": 1}
 
@@ -264,16 +265,16 @@ def test_box_that_a_database_hands_back_as_memoryview_opens():
 @pytest.mark.parametrize("value", ["lone \ud800", float("nan"), b"bytes", {1, 2}, object()])
 def test_what_json_cannot_hold_is_refused_without_its_words(value):
     with pytest.raises(CannotSeal) as refused:
-        sealing.seal({"account": value}, to=TEAM.public, place=PLACE)
+        sealing.seal_payload({"account": value}, to=TEAM.public, place=PLACE)
     assert_holds_no_secret(refused.value)
 
 
 @pytest.mark.parametrize("bad", [b"", b"k" * 31, b"k" * 33])
 def test_keys_of_a_wrong_length_are_refused_by_name(bad):
-    box = sealing.seal({}, to=TEAM.public, place=PLACE)
+    box = sealing.seal_payload({}, to=TEAM.public, place=PLACE)
 
     with pytest.raises(BadKey):
-        sealing.seal({}, to=bad, place=PLACE)
+        sealing.seal_payload({}, to=bad, place=PLACE)
     with pytest.raises(BadKey):
         sealing.open_sealed(box, private=bad, place=PLACE)
     with pytest.raises(BadKey):
@@ -287,7 +288,7 @@ def test_keys_of_a_wrong_length_are_refused_by_name(bad):
 @pytest.mark.parametrize("weak", [bytes(32), b"\1" + bytes(31)])
 def test_nothing_is_sealed_to_a_public_key_that_everybody_opens(weak):
     with pytest.raises(BadKey) as refused:
-        sealing.seal({"account": WORDS}, to=weak, place=PLACE)
+        sealing.seal_payload({"account": WORDS}, to=weak, place=PLACE)
     assert_holds_no_secret(refused.value)
 
 
@@ -359,7 +360,7 @@ def test_key_does_not_open_with_another_key():
 
 
 def test_text_is_never_taken_for_a_key_nor_a_key_for_a_text():
-    text = sealing.seal({}, to=TEAM.public, place=PLACE)
+    text = sealing.seal_payload({}, to=TEAM.public, place=PLACE)
 
     with pytest.raises(DoesNotOpen):
         open_key(text, PLACE)

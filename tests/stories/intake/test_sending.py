@@ -94,7 +94,7 @@ def test_repeat_with_other_words_keeps_them_as_a_message(queue_key, visitor):
 
     opened = coming_back.open_code(code)
     assert visitor.code() == code
-    assert [message["text"] for message in coming_back.messages(opened)] == ["I remembered one more thing."]
+    assert [message["text"] for message in coming_back.opened_messages(opened)] == ["I remembered one more thing."]
     assert coming_back.what_i_sent(opened)["account"]["account"] == ACCOUNT
     assert Submission.objects.count() == 1
 

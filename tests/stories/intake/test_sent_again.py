@@ -24,7 +24,7 @@ def at(alice, bob):
     def bring(status="received", *, goes_live=False, **changes):
         factories.queue_key()
         code = receipts.new_code()
-        submission = receive.receive(_sent(**changes), code=code)
+        submission = receive.receive_account(_sent(**changes), code=code)
         if status != "received":
             factories.put_forward(submission, by=alice)
         if status == "agreed":
@@ -45,7 +45,7 @@ def _sent(**changes):
 
 
 def again(submission, *, code=None, **changes):
-    receive.receive(_sent(**changes), code=code or submission.code)
+    receive.receive_account(_sent(**changes), code=code or submission.code)
     submission.refresh_from_db()
 
 
@@ -63,9 +63,9 @@ def test_other_answers_leave_an_event_and_have_to_be_read(at, bob):
     again(submission, again="no")
 
     assert (submission.status, deeds(submission)[-1]) == ("prepared", "answers")
-    copy, vault = working_copies.current(submission), factories.open_vault(bob)
+    copy, vault = working_copies.newest_copy(submission), factories.open_vault(bob)
     with pytest.raises(Refused, match="changed an answer or a choice"):
-        agreements.agree(copy, copy.digest, vault=vault, check=factories.CLEAR, danger=factories.NO_DANGER)
+        agreements.agree_to_text(copy, copy.digest, vault=vault, check=factories.CLEAR, danger=factories.NO_DANGER)
 
 
 @pytest.mark.parametrize("changes", [{"place_shown": "nation"}, {"year": "2023"}, {"consent_publish": False}])
@@ -208,20 +208,20 @@ def test_what_was_counted_or_declined_is_settled(at, alice):
 def test_without_a_code_a_text_that_waits_goes_back(alice, bob):
     factories.queue_key()
     code = receipts.new_code()
-    submission = receive.receive(_sent(), code=code, keeps_code=False)
+    submission = receive.receive_account(_sent(), code=code, keeps_code=False)
     factories.put_forward(submission, by=alice)
 
     again(submission, code=code, place_shown="nothing")
 
     assert submission.status == "received"
     assert {"answers", "consents"} <= set(deeds(submission))
-    assert reading.unsealed(submission, vault=factories.open_vault(bob)).answers["place_shown"] == "nothing"
+    assert reading.unsealed_texts(submission, vault=factories.open_vault(bob)).answers["place_shown"] == "nothing"
 
 
 def test_without_a_code_a_no_takes_the_story_down(alice, bob):
     factories.queue_key()
     code = receipts.new_code()
-    submission = receive.receive(_sent(), code=code, keeps_code=False)
+    submission = receive.receive_account(_sent(), code=code, keeps_code=False)
     factories.put_forward(submission, by=alice)
     factories.agree(submission, by=bob)
 
@@ -246,5 +246,7 @@ def test_real_page_that_back_led_to_takes_the_story_down(alice, bob, queue_key, 
 
     assert visitor.code() == code
     assert (Story.objects.get().status, Story.objects.get().may_publish) == ("hidden", False)
-    assert [message["text"] for message in coming_back.messages(coming_back.open_code(code))] == ["One thing more."]
+    assert [message["text"] for message in coming_back.opened_messages(coming_back.open_code(code))] == [
+        "One thing more."
+    ]
     assert SealedText.objects.filter(kind="account").count() == 1

@@ -8,7 +8,7 @@ import pytest
 from stories.intake import highlights
 from stories.intake.highlights import Look, Spotted
 from stories.pii import KINDS, MAX_CHARACTERS, Finding
-from stories.pii.kinds import finding, together
+from stories.pii.kinds import kinds_together, make_finding
 
 TEXT = "My ex Jamie Holt rang me on 07700 900123. Jamie Holt said he would ring again."
 TEXTS = {"account": TEXT, "differently": "", "well": "", "giveaways": "Call me on 07700 900123"}
@@ -35,9 +35,9 @@ def finds(monkeypatch):
         def find(text, *, by_rules_alone=False):
             asked.append((text, by_rules_alone))
             spans = [(place.span(), *what) for word, what in known.items() for place in re.finditer(word, text)]
-            return sorted(finding(span, kind, sure=sure) for span, kind, sure in spans)
+            return sorted(make_finding(span, kind, sure=sure) for span, kind, sure in spans)
 
-        monkeypatch.setattr(highlights, "find", find)
+        monkeypatch.setattr(highlights, "find_identifying", find)
         return asked
 
     return begin
@@ -201,8 +201,8 @@ def test_what_names_a_place_in_an_address_says_nothing_of_the_words():
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_can_be_marked_and_listed(kind, monkeypatch):
-    each = together(Finding(0, 4, kind, "", False), "job and place", "Bakewell") if kind == "TOGETHER" else None
-    monkeypatch.setattr(highlights, "find", lambda text, **_: [each or finding((0, 4), kind)])
+    each = kinds_together(Finding(0, 4, kind, "", False), "job and place", "Bakewell") if kind == "TOGETHER" else None
+    monkeypatch.setattr(highlights, "find_identifying", lambda text, **_: [each or make_finding((0, 4), kind)])
 
     found = look_at("Some words.")
 
@@ -235,7 +235,7 @@ def test_fault_in_the_spotting_keeps_nobody_from_sending(monkeypatch, caplog):
     def fail(text, **_):
         raise ZeroDivisionError(text)
 
-    monkeypatch.setattr(highlights, "find", fail)
+    monkeypatch.setattr(highlights, "find_identifying", fail)
 
     found = look_at(TEXT)
 

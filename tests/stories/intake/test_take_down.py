@@ -204,7 +204,7 @@ def test_words_come_back_when_something_is_missing(fields, story, visitor):
 
 
 def test_story_that_is_down_already_is_said_to_be_down(story, visitor):
-    takedown.hide(story)
+    takedown.hide_story(story)
 
     visitor.get("/take-down/")
     visitor.post("/take-down/", story=story.slug, ground="about-me")

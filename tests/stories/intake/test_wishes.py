@@ -28,7 +28,7 @@ def submission(alice):
 
 
 def messages(submission):
-    return [message["text"] for message in coming_back.messages(coming_back.open_code(submission.code))]
+    return [message["text"] for message in coming_back.opened_messages(coming_back.open_code(submission.code))]
 
 
 def wish(visitor, submission, **boxes):
@@ -38,9 +38,9 @@ def wish(visitor, submission, **boxes):
 
 def forward_again(submission, *, by, **fields):
     factories.claim(submission, by=by)
-    reading.read(submission, vault=factories.open_vault(by))
-    copy = working_copies.save(submission, factories.FIELDS | fields, by=by) if fields else None
-    copy = copy or working_copies.current(submission)
+    reading.read_account(submission, vault=factories.open_vault(by))
+    copy = working_copies.save_version(submission, factories.FIELDS | fields, by=by) if fields else None
+    copy = copy or working_copies.newest_copy(submission)
     agreements.put_forward(
         copy, copy.digest, vault=factories.open_vault(by), check=factories.CLEAR, danger=factories.NO_DANGER
     )
@@ -91,7 +91,7 @@ def test_moderators_see_why_it_came_back(submission, alice, bob, visitor):
 
     submission.refresh_from_db()
     assert load_text_facts(submission, alice).marks["wants_change"]
-    assert list(lanes.rows("wrote", bob)) == [submission]
+    assert list(lanes.lane_rows("wrote", bob)) == [submission]
     page = factories.client_of(alice).get(f"/admin/queue/{submission.pk}/").content.decode()
     assert "they want the text changed" in page
     assert "asked for a change to the text" in page
@@ -127,7 +127,7 @@ def test_wish_ends_a_yes_that_was_said_before(submission, bob, visitor):
 def test_moderator_who_has_not_read_the_wish_can_put_nothing_forward(submission, alice, visitor):
     wish(visitor, submission)
     factories.claim(submission, by=alice)
-    copy = working_copies.current(submission)
+    copy = working_copies.newest_copy(submission)
 
     with pytest.raises(Refused, match="may ask for a change"):
         agreements.put_forward(
@@ -143,7 +143,7 @@ def test_new_text_comes_to_the_contributor_and_their_yes_makes_it_a_story(submis
     assert "A text is ready for you" in visitor.text()
     assert "The officer smiled." in visitor.text()
     visitor.post("/return/", step="yes")
-    reading.read(submission, vault=factories.open_vault(bob))
+    reading.read_account(submission, vault=factories.open_vault(bob))
     factories.agree(submission, by=bob)
 
     assert Story.objects.get().text == "The officer smiled."
@@ -152,7 +152,7 @@ def test_new_text_comes_to_the_contributor_and_their_yes_makes_it_a_story(submis
 def test_same_text_can_come_forward_once_more_and_waits_for_a_yes_once_more(submission, alice, bob, visitor):
     wish(visitor, submission)
     forward_again(submission, by=alice)
-    reading.read(submission, vault=factories.open_vault(bob))
+    reading.read_account(submission, vault=factories.open_vault(bob))
 
     with pytest.raises(Refused, match="hasn’t said yes"):
         factories.agree(submission, by=bob)
@@ -288,7 +288,7 @@ def test_too_many_words_come_back_where_there_is_no_box_for_them_any_more(state,
 
     visitor.come_back(submission.code)
     if state == "erased":
-        retention.withdraw(coming_back.open_code(submission.code))
+        retention.withdraw_submission(coming_back.open_code(submission.code))
     else:
         lifecycle.advance(submission, "ask", by=alice)
 
@@ -301,7 +301,7 @@ def test_wish_after_it_was_taken_back_is_shown_again_and_kept_nowhere(submission
     from stories.intake import retention
 
     visitor.come_back(submission.code)
-    retention.withdraw(coming_back.open_code(submission.code))
+    retention.withdraw_submission(coming_back.open_code(submission.code))
 
     visitor.post("/return/", step="please-change", **{"change-2": WISH})
 
@@ -333,11 +333,11 @@ def test_same_wish_about_the_same_text_stops_it_once_more(submission, alice, bob
 def test_wish_ends_the_yes_to_a_text_that_was_sent_back_meanwhile(submission, alice, bob, visitor):
     visitor.come_back(submission.code)
     visitor.post("/return/", step="yes")
-    agreements.send_back(working_copies.current(submission), "Look again.", by=bob)
+    agreements.send_back(working_copies.newest_copy(submission), "Look again.", by=bob)
 
     visitor.post("/return/", step="please-change", **{"change-2": WISH})
     forward_again(submission, by=alice)
-    reading.read(submission, vault=factories.open_vault(bob))
+    reading.read_account(submission, vault=factories.open_vault(bob))
 
     with pytest.raises(Refused, match="hasn’t said yes"):
         factories.agree(submission, by=bob)
@@ -413,7 +413,7 @@ def test_wish_about_an_older_text_stops_the_story_too(submission, alice, bob, vi
     forward_again(submission, by=alice, text="Other words.")
     visitor.come_back(submission.code)
     visitor.post("/return/", step="yes")
-    reading.read(submission, vault=factories.open_vault(bob))
+    reading.read_account(submission, vault=factories.open_vault(bob))
     factories.agree(submission, by=bob)
 
     visitor.page = old

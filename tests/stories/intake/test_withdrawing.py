@@ -43,11 +43,11 @@ def test_database_forgets_a_story_whose_account_was_erased_before(
     alice, bob, monkeypatch, django_capture_on_commit_callbacks
 ):
     story, scrubbed = factories.live_story(), []
-    retention.erase(story.submission, on=story.agreed_week)
-    monkeypatch.setattr(retention, "scrub", lambda: scrubbed.append(True))
+    retention.erase_submission(story.submission, on=story.agreed_week)
+    monkeypatch.setattr(retention, "scrub_database", lambda: scrubbed.append(True))
 
     with django_capture_on_commit_callbacks(execute=True):
-        retention.withdraw(coming_back.Opened(story.submission, b""))
+        retention.withdraw_submission(coming_back.Opened(story.submission, b""))
 
     assert scrubbed == [True]
 
@@ -144,7 +144,7 @@ def test_all_of_it_happens_or_none(alice, bob, visitor, monkeypatch):
     def fail(story):
         raise DatabaseError
 
-    monkeypatch.setattr(takedown, "remove", fail)
+    monkeypatch.setattr(takedown, "remove_story", fail)
     withdraw(visitor, submission.code)
 
     assert visitor.response.status_code == 503
@@ -160,7 +160,7 @@ def test_story_is_taken_before_its_submission_as_every_other_deed_does(alice, bo
     opened = coming_back.open_code(submission.code)
 
     with CaptureQueriesContext(connection) as asked:
-        retention.withdraw(opened)
+        retention.withdraw_submission(opened)
 
     tables = [table for query in asked for table in _TAKEN if f'FROM "{table}"' in query["sql"]]
     assert tables[:2] == ["stories_story", "stories_submission"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from stories.pii import find, words_for
+from stories.pii import find_identifying, words_for
 
 TOGETHER = [
     ("I was the {only Polish PCSO} in Bakewell.", "the only one somewhere", "Bakewell"),
@@ -29,7 +29,7 @@ QUIET = [
 
 
 def together(text):
-    return [each for each in find(text) if each.kind == "TOGETHER"]
+    return [each for each in find_identifying(text) if each.kind == "TOGETHER"]
 
 
 @pytest.mark.parametrize(("marked", "what", "others"), TOGETHER)
@@ -57,13 +57,13 @@ def test_words_that_make_it_up_are_not_in_what_an_error_would_show():
 
 
 def test_the_other_part_keeps_its_own_finding():
-    kinds = [each.kind for each in find("I was the only Polish PCSO in Bakewell.")]
+    kinds = [each.kind for each in find_identifying("I was the only Polish PCSO in Bakewell.")]
 
     assert kinds == ["TOGETHER", "PLACE"]
 
 
 def test_name_within_is_not_covered():
-    found = find("the only friend Dave Oldroyd in Bakewell knew")
+    found = find_identifying("the only friend Dave Oldroyd in Bakewell knew")
 
     assert "PERSON" in [each.kind for each in found]
     assert together("the only friend Dave Oldroyd in Bakewell knew") == []

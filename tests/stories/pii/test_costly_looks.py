@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from stories.pii import MAX_CHARACTERS, find, replacements
+from stories.pii import MAX_CHARACTERS, find_identifying, replacements
 from stories.pii.finding import InAHurry
 from stories.pii.model import names, network
 from tests.stories.pii.hostile import HOSTILE, filled, made_up
@@ -43,44 +43,44 @@ def pieces_asked(monkeypatch):
 @pytest.mark.slow
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_network_is_asked_about_a_bounded_part_of_any_text(attack, pieces_asked):
-    find(ATTACKS[attack])
+    find_identifying(ATTACKS[attack])
 
     assert sum(pieces_asked) <= MOST_PIECES
 
 
 @pytest.mark.slow
 def test_shorter_text_has_its_own_smaller_bound(pieces_asked):
-    find(ATTACKS["words"][:4_000])
+    find_identifying(ATTACKS["words"][:4_000])
 
     assert 0 < sum(pieces_asked) <= MOST_PIECES / 2
 
 
 @pytest.mark.slow
 def test_text_of_more_names_than_we_can_ask_about_is_looked_at_in_a_hurry(pieces_asked):
-    assert isinstance(find(ATTACKS["names"]), InAHurry)
-    assert isinstance(replacements.look(ATTACKS["names"]), InAHurry)
+    assert isinstance(find_identifying(ATTACKS["names"]), InAHurry)
+    assert isinstance(replacements.look_through(ATTACKS["names"]), InAHurry)
 
 
 @pytest.mark.slow
 def test_account_of_the_longest_size_is_looked_at_whole(pieces_asked):
     long = (ACCOUNT * 200)[:MAX_CHARACTERS]
 
-    assert not isinstance(find(long), InAHurry)
-    assert not isinstance(replacements.look(long), InAHurry)
+    assert not isinstance(find_identifying(long), InAHurry)
+    assert not isinstance(replacements.look_through(long), InAHurry)
 
 
 def test_rules_alone_are_in_no_hurry():
-    assert not isinstance(find(ATTACKS["words"], by_rules_alone=True), InAHurry)
+    assert not isinstance(find_identifying(ATTACKS["words"], by_rules_alone=True), InAHurry)
 
 
 @pytest.mark.slow
 def test_second_costly_look_at_a_time_is_by_rules_alone(costly_look):
     text = ATTACKS["words"]
 
-    found = find(text)
+    found = find_identifying(text)
 
     assert isinstance(found, InAHurry)
-    assert found == find(text, by_rules_alone=True)
+    assert found == find_identifying(text, by_rules_alone=True)
 
 
 @pytest.mark.slow
@@ -88,7 +88,7 @@ def test_ordinary_account_is_looked_at_whole_while_a_costly_look_is(costly_look)
     assert names._COSTLY_ONE.locked()
 
     text = ACCOUNT * 14 + BY_THE_MODEL
-    found = find(text)
+    found = find_identifying(text)
 
     assert not isinstance(found, InAHurry)
     assert "jade" in [text[each.start : each.end] for each in found]
@@ -100,21 +100,21 @@ def test_thorough_look_waits_for_its_turn(costly_look, monkeypatch):
     text = ATTACKS["words"][:5_000]
     threading.Timer(0.2, costly_look.set).start()
 
-    assert not isinstance(replacements.look(text), InAHurry)
+    assert not isinstance(replacements.look_through(text), InAHurry)
 
 
 @pytest.mark.slow
 def test_thorough_look_that_waits_in_vain_says_so(costly_look, monkeypatch):
     monkeypatch.setattr(names, "_LONGEST_WAIT", 0.05)
 
-    assert isinstance(replacements.look(ATTACKS["words"][:5_000]), InAHurry)
+    assert isinstance(replacements.look_through(ATTACKS["words"][:5_000]), InAHurry)
 
 
 def test_look_at_many_parts_is_in_a_hurry_where_one_of_them_was(monkeypatch):
     answers = iter([InAHurry(), []])
-    monkeypatch.setattr(replacements, "find", lambda text, **_: next(answers))
+    monkeypatch.setattr(replacements, "find_identifying", lambda text, **_: next(answers))
 
-    assert isinstance(replacements.look("a " * MAX_CHARACTERS), InAHurry)
+    assert isinstance(replacements.look_through("a " * MAX_CHARACTERS), InAHurry)
 
 
 @pytest.mark.slow
@@ -122,6 +122,6 @@ def test_fault_in_a_costly_look_leaves_the_next_its_turn(monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr(network.Network, "labels", lambda *_: 1 / 0)
         with pytest.raises(ZeroDivisionError):
-            find(ATTACKS["words"])
+            find_identifying(ATTACKS["words"])
 
     assert not names._COSTLY_ONE.locked()

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stories import pii
-from stories.pii import KINDS, MAX_CHARACTERS, Finding, TooLong, find, words
+from stories.pii import KINDS, MAX_CHARACTERS, Finding, TooLong, find_identifying, words
 from stories.pii.model import names
 from tests.stories.pii.hostile import HOSTILE, PIECES, filled
 
@@ -26,7 +26,9 @@ MOST_CALLS_A_CHARACTER = 80
 
 
 def test_findings_are_sorted_and_apart():
-    found = find("My ex Dave Smith, 07700 900123, lives at 12 High Street, Derby DE1 1AA. PC Jones 4521 came.")
+    found = find_identifying(
+        "My ex Dave Smith, 07700 900123, lives at 12 High Street, Derby DE1 1AA. PC Jones 4521 came."
+    )
 
     assert found == sorted(found)
     assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
@@ -38,9 +40,9 @@ def test_findings_are_sorted_and_apart():
 def test_any_text_gives_findings_inside_it_and_the_same_again(parts):
     text = "".join(parts)
 
-    found = find(text)
+    found = find_identifying(text)
 
-    assert found == find(text)
+    assert found == find_identifying(text)
     assert all(0 <= one.start < one.end <= len(text) and one.kind in KINDS for one in found)
     assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
 
@@ -48,30 +50,30 @@ def test_any_text_gives_findings_inside_it_and_the_same_again(parts):
 def test_offsets_count_python_characters_of_the_unchanged_text():
     text = "İ👩‍👧 My ex Siobhán Kelly rang from 07700 900123 👍🏽"
 
-    words = [text[one.start : one.end] for one in find(text)]
+    words = [text[one.start : one.end] for one in find_identifying(text)]
 
     assert words == ["Siobhán Kelly", "07700 900123"]
 
 
 def test_half_of_a_surrogate_pair_is_read_over():
-    assert [one.kind for one in find("\ud83d PC Jones \ude00")] == ["OFFICER_NAME"]
+    assert [one.kind for one in find_identifying("\ud83d PC Jones \ude00")] == ["OFFICER_NAME"]
 
 
 def test_too_long_a_text_is_refused_without_its_words():
     with pytest.raises(TooLong) as error:
-        find("Dave " * MAX_CHARACTERS)
+        find_identifying("Dave " * MAX_CHARACTERS)
 
     assert "Dave" not in str(error.value)
 
 
 def test_a_text_at_the_limit_is_read():
-    assert find("x" * MAX_CHARACTERS) == []
+    assert find_identifying("x" * MAX_CHARACTERS) == []
 
 
 def time_of(text):
     """This process's own seconds: a ratio of such times is the same on any machine."""
     began = time.process_time()
-    find(text, by_rules_alone=True)
+    find_identifying(text, by_rules_alone=True)
     return time.process_time() - began
 
 
@@ -90,7 +92,7 @@ def calls_made(text):
 
     sys.setprofile(note)
     try:
-        find(text, by_rules_alone=True)
+        find_identifying(text, by_rules_alone=True)
     finally:
         sys.setprofile(None)
     return count
@@ -175,11 +177,11 @@ def test_threads_agree():
     texts = [f"my ex dave{'o' * at} rang me from 07700 9001{at:02}" for at in range(40)]
 
     with ThreadPoolExecutor(4) as pool:
-        assert list(pool.map(find, texts)) == [find(text) for text in texts]
+        assert list(pool.map(find_identifying, texts)) == [find_identifying(text) for text in texts]
 
 
 def test_nothing_of_the_text_is_remembered():
-    find("teh polcie laguhed at xylorphine")
+    find_identifying("teh polcie laguhed at xylorphine")
 
     assert words.is_slip.cache_info().currsize == 0
     assert words.is_slip_of_small_word.cache_info().currsize == 0
@@ -189,7 +191,7 @@ def test_nothing_of_the_text_is_remembered():
 
 def test_once_loaded_it_opens_no_file_and_no_connection(monkeypatch, caplog):
     text = "teh polcie laguhed at xylorphine, my ex Dave and PC Smith in Bakewell on 1 May 2024"
-    expected = find(text)
+    expected = find_identifying(text)
 
     def refuse(*_args, **_kwargs):
         raise AssertionError("opened something")
@@ -197,7 +199,7 @@ def test_once_loaded_it_opens_no_file_and_no_connection(monkeypatch, caplog):
     for place in ("builtins.open", "io.open", "os.open", "socket.socket"):
         monkeypatch.setattr(place, refuse)
 
-    assert find(text) == expected
+    assert find_identifying(text) == expected
     assert caplog.records == []
 
 

@@ -4,8 +4,8 @@ import unicodedata
 
 import pytest
 
-from stories.pii import find
-from stories.pii.folding import fold
+from stories.pii import find_identifying
+from stories.pii.folding import fold_text
 
 UNSEEN = ["\u00ad", "\u034f", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\ufe0f", "\u2063"]
 NUMBERS = [
@@ -19,7 +19,7 @@ NUMBERS = [
 
 
 def found_in(text):
-    return [(each.kind, text[each.start : each.end]) for each in find(text, by_rules_alone=True)]
+    return [(each.kind, text[each.start : each.end]) for each in find_identifying(text, by_rules_alone=True)]
 
 
 @pytest.mark.parametrize("unseen", UNSEEN)
@@ -48,13 +48,13 @@ def test_other_languages_and_emoji_are_nothing_to_find(text):
 
 
 def test_nothing_unusual_is_folded_to_itself():
-    assert fold("My ex's café – “no”, £5…").text == "My ex's café – “no”, £5…"
+    assert fold_text("My ex's café – “no”, £5…").text == "My ex's café – “no”, £5…"
 
 
 @pytest.mark.parametrize("text", ["\u00ad", "\u00ad\u200b", "a\u00ad", "\u00ada", "\ud800", "é\ud800\u00adb"])
 def test_odd_texts_are_no_trouble(text):
-    assert all(0 <= each.start < each.end <= len(text) for each in find(text))
-    assert len(fold(text).text) <= len(text)
+    assert all(0 <= each.start < each.end <= len(text) for each in find_identifying(text))
+    assert len(fold_text(text).text) <= len(text)
 
 
 @pytest.mark.parametrize("gap", ["\xa0", "  ", "\t", "\u2009", "\u202f", " \xa0 "])

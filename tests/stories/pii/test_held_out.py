@@ -4,7 +4,7 @@ from functools import cache, partial
 
 import pytest
 
-from stories.pii import find
+from stories.pii import find_identifying
 from stories.pii.model import names
 from tests.stories.pii import scoring
 from tests.stories.pii.test_dev import WAYS
@@ -24,7 +24,7 @@ TEXTS = ["tuned_on", "kept_apart", "by_strangers"]
 
 @cache
 def counted(name, way):
-    return scoring.score(scoring.held_out(name), partial(find, by_rules_alone=way == "rules alone"))
+    return scoring.score(scoring.held_out(name), partial(find_identifying, by_rules_alone=way == "rules alone"))
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -48,7 +48,7 @@ def test_bars_are_kept(name, way, capsys):
 def test_recall_is_kept_wherever_a_text_stands_in_a_long_account(where):
     alone = counted("by_strangers", "with the model")
 
-    within = scoring.score(scoring.in_prose(scoring.held_out("by_strangers"), where), find)
+    within = scoring.score(scoring.in_prose(scoring.held_out("by_strangers"), where), find_identifying)
 
     assert within.count["gold",] == alone.count["gold",]
     assert within.count["words",] > 3_700 * 7

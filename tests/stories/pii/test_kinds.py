@@ -2,8 +2,8 @@
 
 import pytest
 
-from stories.pii import KINDS, find, words_for
-from stories.pii.kinds import COMBINATIONS, NEUTRAL_WORDS, PROFILE, RELATIONS, finding
+from stories.pii import KINDS, find_identifying, words_for
+from stories.pii.kinds import COMBINATIONS, NEUTRAL_WORDS, PROFILE, RELATIONS, make_finding
 
 EVERY = {**KINDS, **RELATIONS, **COMBINATIONS, "PROFILE": PROFILE}
 
@@ -28,11 +28,11 @@ def test_reasons_tell_the_special_kinds_apart():
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_plain_finding_has_the_words_of_its_kind(kind):
-    assert words_for(finding((0, 1), kind)) == (KINDS[kind], "")
+    assert words_for(make_finding((0, 1), kind)) == (KINDS[kind], "")
 
 
 @pytest.mark.parametrize("name", sorted(NEUTRAL_WORDS))
 def test_neutral_words_are_not_found_again(name):
     text = f"I rang and {name} answered, and I said it to {name}."
 
-    assert find(text) == []
+    assert find_identifying(text) == []

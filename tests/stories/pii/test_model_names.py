@@ -3,7 +3,7 @@
 import pytest
 
 from stories.pii.context import model_names
-from stories.pii.kinds import finding
+from stories.pii.kinds import make_finding
 from stories.pii.model.names import Likely
 from stories.pii.tokens import Words
 
@@ -75,21 +75,21 @@ def test_town_and_street_take_a_word_that_is_odd(sort, kind):
 ])  # fmt: skip
 def test_bare_guess_goes_where_the_model_sees_nothing(marked, likelihood, kept):
     words, likely = seen(marked, likelihood=likelihood)
-    guess = finding((marked.index("{"), marked.index("}") - 1), "PERSON", sure=False)
+    guess = make_finding((marked.index("{"), marked.index("}") - 1), "PERSON", sure=False)
 
     assert bool(list(model_names.without_the_unlikely(words, likely, [guess]))) is kept
 
 
 def test_sure_finding_is_never_doubted():
     words, likely = seen("I bought it from {Warehouse} then", likelihood=0.0)
-    sure = finding((17, 26), "PERSON")
+    sure = make_finding((17, 26), "PERSON")
 
     assert list(model_names.without_the_unlikely(words, likely, [sure])) == [sure]
 
 
 def test_without_the_model_every_guess_stays_and_nothing_is_added():
     words = Words("I bought it from Warehouse then")
-    guess = finding((17, 26), "PERSON", sure=False)
+    guess = make_finding((17, 26), "PERSON", sure=False)
     likely = model_names.by_word(words, [])
 
     assert list(model_names.without_the_unlikely(words, likely, [guess])) == [guess]

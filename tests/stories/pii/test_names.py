@@ -2,7 +2,7 @@
 
 import pytest
 
-from stories.pii import find
+from stories.pii import find_identifying
 
 FOUND = [
     ("OFFICER_NAME", "pc hussein at the desk", "hussein"),
@@ -64,26 +64,31 @@ FOUND = [
 
 @pytest.mark.parametrize(("kind", "text", "detail"), FOUND)
 def test_name_is_found_whole(kind, text, detail):
-    assert (kind, detail) in [(one.kind, text[one.start : one.end]) for one in find(text)]
+    assert (kind, detail) in [(one.kind, text[one.start : one.end]) for one in find_identifying(text)]
 
 
 def test_every_name_of_a_list_is_found():
     text = "Four officers: gallagher, okafor, chowdhury and bevan."
 
-    assert [text[one.start : one.end] for one in find(text)] == ["gallagher", "okafor", "chowdhury", "bevan"]
+    assert [text[one.start : one.end] for one in find_identifying(text)] == [
+        "gallagher",
+        "okafor",
+        "chowdhury",
+        "bevan",
+    ]
 
 
 def test_a_name_that_something_told_is_found_again():
     text = "my ex is called skye. i blame skye. DC Brook rang. then Brook rang off."
 
-    found = [(one.kind, text[one.start : one.end]) for one in find(text)]
+    found = [(one.kind, text[one.start : one.end]) for one in find_identifying(text)]
 
     assert found == [("PERSON", "skye"), ("PERSON", "skye"), ("OFFICER_NAME", "Brook"), ("OFFICER_NAME", "Brook")]
 
 
 def test_capitals_say_nothing_where_every_word_has_one():
-    assert find("My Ex Told The Police That It Was A Joke And The Officer Believed It Was A Joke Too") == []
+    assert find_identifying("My Ex Told The Police That It Was A Joke And The Officer Believed It Was A Joke Too") == []
 
 
 def test_a_typing_slip_is_no_name():
-    assert find("the polcie laguhed at me and teh offcier siad noting") == []
+    assert find_identifying("the polcie laguhed at me and teh offcier siad noting") == []

@@ -2,22 +2,22 @@
 
 import pytest
 
-from stories.pii import find
+from stories.pii import find_identifying
 from stories.pii.kinds import ALL_KINDS, BY_HAND, NEUTRAL_WORDS
-from stories.pii.replacements import replaced, wordings
+from stories.pii.replacements import group_wordings, replace_wordings
 
 ACCUSES = ("[the person who did it]", "[an officer]", "[my ex]", "[his new partner]", "[her new partner]")
 
 
 def listed(text):
-    return {each.words: each for each in wordings([(text, find(text))])}
+    return {each.words: each for each in group_wordings([(text, find_identifying(text))])}
 
 
 def with_first(text):
     """The text with the first neutral words of everything that is found in it."""
-    found = find(text)
-    chosen = {each.key: each.neutral[0] for each in wordings([(text, found)])}
-    return replaced(text, found, chosen)
+    found = find_identifying(text)
+    chosen = {each.key: each.neutral[0] for each in group_wordings([(text, found)])}
+    return replace_wordings(text, found, chosen)
 
 
 FIRST = [
@@ -84,7 +84,7 @@ def test_words_for_an_age_come_from_its_number_and_from_whose_it_is(text, wanted
 
 @pytest.mark.parametrize("age", range(1, 18))
 def test_no_child_is_put_into_its_twenties(age):
-    (wording,) = wordings([(text := f"My daughter is {age} years old.", find(text))])
+    (wording,) = group_wordings([(text := f"My daughter is {age} years old.", find_identifying(text))])
 
     assert not [words for words in wording.neutral if "twenties" in words or "my" in words]
     assert wording.neutral[0] in {"[a young child]", "[a child]"}
@@ -92,7 +92,7 @@ def test_no_child_is_put_into_its_twenties(age):
 
 @pytest.mark.parametrize("age", range(18, 100))
 def test_no_grown_up_is_called_a_child(age):
-    (wording,) = wordings([(text := f"My sister is {age} years old.", find(text))])
+    (wording,) = group_wordings([(text := f"My sister is {age} years old.", find_identifying(text))])
 
     assert not [words for words in wording.neutral if "child" in words]
     assert wording.neutral[0].startswith("[in their ")
@@ -116,7 +116,7 @@ def test_only_who_is_surely_an_officer_is_called_one_first():
 
 
 def test_one_age_of_two_people_is_nobodys():
-    (wording,) = wordings([(text := "I am 44. My sister is 44.", find(text))])
+    (wording,) = group_wordings([(text := "I am 44. My sister is 44.", find_identifying(text))])
 
     assert (wording.times, wording.neutral[0]) == (2, "[an age]")
 
@@ -126,7 +126,7 @@ def test_a_name_told_of_once_has_those_words_everywhere():
 
 
 def test_one_name_of_two_people_is_neither():
-    (wording,) = wordings([(text := "My daughter Imogen cried. His friend Imogen rang.", find(text))])
+    (wording,) = group_wordings([(text := "My daughter Imogen cried. His friend Imogen rang.", find_identifying(text))])
 
     assert wording.neutral[0] == "[a child]"
 

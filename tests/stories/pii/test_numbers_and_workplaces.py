@@ -2,7 +2,7 @@
 
 import pytest
 
-from stories.pii import find
+from stories.pii import find_identifying
 
 FOUND = [
     ("CRIME_REF", "gave me {log 0417 of the 9th}, and I wrote it down"),
@@ -49,34 +49,34 @@ QUIET = [
 def test_number_or_workplace_is_found_whole(kind, marked):
     start, end = marked.index("{"), marked.index("}") - 1
 
-    found = [(one.kind, one.start, one.end) for one in find(marked.replace("{", "").replace("}", ""))]
+    found = [(one.kind, one.start, one.end) for one in find_identifying(marked.replace("{", "").replace("}", ""))]
 
     assert (kind, start, end) in found
 
 
 @pytest.mark.parametrize("text", QUIET)
 def test_what_looks_alike_stays_quiet(text):
-    assert find(text) == []
+    assert find_identifying(text) == []
 
 
 @pytest.mark.parametrize("years", ["2016/17", "2017/18", "1999/00"])
 def test_a_run_of_years_is_no_reference_and_a_reference_beside_it_is(years):
     text = f"The figures of {years} are out. They gave me 201617/24 on the phone."
 
-    assert [text[each.start : each.end] for each in find(text, by_rules_alone=True)] == ["201617/24"]
+    assert [text[each.start : each.end] for each in find_identifying(text, by_rules_alone=True)] == ["201617/24"]
 
 
 @pytest.mark.parametrize("number", ["07700·900·456", "07700/900456", "07700 / 900 456"])
 def test_phone_number_with_unusual_marks_between_is_found(number):
     text = f"Ring {number} please"
 
-    assert [text[each.start : each.end] for each in find(text, by_rules_alone=True)] == [number]
+    assert [text[each.start : each.end] for each in find_identifying(text, by_rules_alone=True)] == [number]
 
 
 def test_postcode_with_letters_that_none_has_is_found_when_it_is_written_as_one():
     text = "I live at BS35 2KD, over the shop"
 
-    assert [text[each.start : each.end] for each in find(text, by_rules_alone=True)] == ["BS35 2KD"]
+    assert [text[each.start : each.end] for each in find_identifying(text, by_rules_alone=True)] == ["BS35 2KD"]
 
 
 @pytest.mark.parametrize(
@@ -85,27 +85,27 @@ def test_postcode_with_letters_that_none_has_is_found_when_it_is_written_as_one(
 def test_university_of_a_place_is_found_and_one_of_doing_is_not(name):
     text = f"i was at {name} and it felt like the university of waiting"
 
-    assert [text[each.start : each.end] for each in find(text, by_rules_alone=True)] == [name]
+    assert [text[each.start : each.end] for each in find_identifying(text, by_rules_alone=True)] == [name]
 
 
 @pytest.mark.parametrize("place", ["the school where his mother works", "the bakery where I work"])
 def test_a_workplace_is_told_by_who_works_there(place):
     text = f"He went to {place} and shouted"
 
-    assert [text[each.start : each.end] for each in find(text)] == [place]
+    assert [text[each.start : each.end] for each in find_identifying(text)] == [place]
 
 
 def test_a_workplace_with_a_name_is_found_by_its_name():
     text = "He came to the bakery where I work, Parkside Bakery, and shouted"
 
-    assert [text[each.start : each.end] for each in find(text)] == ["Parkside Bakery"]
+    assert [text[each.start : each.end] for each in find_identifying(text)] == ["Parkside Bakery"]
 
 
 @pytest.mark.parametrize("text", ["I went to the office where I reported it", "He is at the garage and works on cars"])
 def test_a_place_where_nobody_works_stays_quiet(text):
-    assert find(text) == []
+    assert find_identifying(text) == []
 
 
 @pytest.mark.parametrize("text", ["I went to A&E", "i went to a&e after work", "They sent me to A&E at night"])
 def test_a_and_e_is_no_workplace(text):
-    assert find(text, by_rules_alone=True) == []
+    assert find_identifying(text, by_rules_alone=True) == []

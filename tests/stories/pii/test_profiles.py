@@ -2,7 +2,7 @@
 
 import pytest
 
-from stories.pii import find, words_for
+from stories.pii import find_identifying, words_for
 from stories.pii.kinds import PROFILE
 
 SOMEBODYS = """
@@ -86,7 +86,11 @@ https://www.legislation.gov.uk/ukpga/2015/2/section/33
 
 
 def profiles_in(text):
-    return [text[each.start : each.end] for each in find(text, by_rules_alone=True) if words_for(each)[0] is PROFILE]
+    return [
+        text[each.start : each.end]
+        for each in find_identifying(text, by_rules_alone=True)
+        if words_for(each)[0] is PROFILE
+    ]
 
 
 @pytest.mark.parametrize("link", [*SOMEBODYS.split(), *IN_WORDS])
@@ -94,7 +98,7 @@ def test_link_to_somebody_is_found_whole_and_surely(link):
     text = f"It was at {link}, twice."
 
     assert profiles_in(text) == [link]
-    assert all(each.sure for each in find(text, by_rules_alone=True))
+    assert all(each.sure for each in find_identifying(text, by_rules_alone=True))
 
 
 @pytest.mark.parametrize("link", NOBODYS.split())

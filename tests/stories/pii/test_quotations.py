@@ -2,7 +2,7 @@
 
 import pytest
 
-from stories.pii import find
+from stories.pii import find_identifying
 
 POSTED = [
     'The caption was "{look what she does when she has had a drink}" and my name.',
@@ -30,7 +30,7 @@ SAID = [
 
 
 def searchable(text):
-    return [text[each.start : each.end] for each in find(text) if each.kind == "SEARCHABLE"]
+    return [text[each.start : each.end] for each in find_identifying(text) if each.kind == "SEARCHABLE"]
 
 
 @pytest.mark.parametrize("marked", POSTED)
@@ -48,7 +48,7 @@ def test_words_that_were_spoken_stay_quiet(text):
 def test_name_within_a_quotation_keeps_its_own_finding():
     text = 'The caption was "ask Siobhan Kelly what she did in the car park that night".'
 
-    found = [(each.kind, text[each.start : each.end]) for each in find(text)]
+    found = [(each.kind, text[each.start : each.end]) for each in find_identifying(text)]
 
     assert found == [("PERSON", "Siobhan Kelly"), ("SEARCHABLE", "what she did in the car park that night")]
 
@@ -58,4 +58,4 @@ def test_words_written_on_a_site_are_found_and_those_said_on_the_phone_are_not()
         'He wrote "everybody come and look at what she is like" on Facebook. She said "there is not a lot we can do".'
     )
 
-    assert [each.kind for each in find(text, by_rules_alone=True)] == ["SEARCHABLE"]
+    assert [each.kind for each in find_identifying(text, by_rules_alone=True)] == ["SEARCHABLE"]

@@ -83,28 +83,28 @@ TAKEN_OUT = [
 def test_other_words_take_the_noun_title_or_article_with_them(text, words, neutral, wanted):
     start = text.index(words)
 
-    assert redact.replaced(text, start, start + len(words), neutral) == wanted
+    assert redact.replaced_text(text, start, start + len(words), neutral) == wanted
 
 
 @pytest.mark.parametrize(("text", "words", "wanted"), TAKEN_OUT)
 def test_what_is_taken_out_takes_its_comma_title_and_space_with_it(text, words, wanted):
     start = text.index(words)
 
-    assert redact.replaced(text, start, start + len(words), "") == wanted
+    assert redact.replaced_text(text, start, start + len(words), "") == wanted
 
 
 def test_several_are_replaced_from_the_last_to_the_first():
     text = "PC Harris and my ex, Kyle, and I stood in Hull."
     for words, neutral in (("Hull", ""), ("Kyle", "[my ex]"), ("Harris", "[an officer]")):
         start = text.index(words)
-        text = redact.replaced(text, start, start + len(words), neutral)
+        text = redact.replaced_text(text, start, start + len(words), neutral)
 
     assert text == "[an officer] and [my ex] and I stood."
 
 
 def test_an_edit_reaches_no_further_back_than_what_stands_before():
     text = "my ex, Kyle, had"
-    done = redact.edit(text, 7, 11, "[my ex]", floor=3)
+    done = redact.edit_text(text, 7, 11, "[my ex]", floor=3)
 
     assert done.start >= 3
-    assert redact.edit(text, 7, 11, "", floor=7).start == 7
+    assert redact.edit_text(text, 7, 11, "", floor=7).start == 7

@@ -2,7 +2,7 @@
 
 import pytest
 
-from stories.pii import find
+from stories.pii import find_identifying
 
 WHOLE = [
     (
@@ -86,7 +86,7 @@ WHOLE = [
 def test_detail_is_found_whole(kind, frame, detail):
     text = frame.format(detail)
 
-    found = [(one.kind, text[one.start : one.end]) for one in find(text)]
+    found = [(one.kind, text[one.start : one.end]) for one in find_identifying(text)]
 
     assert (kind, detail) in found
 
@@ -106,4 +106,6 @@ Call 101 or 0345/6000/459 or 0300/123/1234 to talk.
 def test_days_amounts_and_lists_of_numbers_lead_to_nobody(line):
     ways = {"PHONE", "EMAIL", "POSTCODE", "HANDLE", "CRIME_REF"}
 
-    assert [(each.kind, line[each.start : each.end]) for each in find(line) if each.kind in ways and each.sure] == []
+    assert [
+        (each.kind, line[each.start : each.end]) for each in find_identifying(line) if each.kind in ways and each.sure
+    ] == []

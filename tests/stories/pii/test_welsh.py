@@ -2,9 +2,9 @@
 
 import pytest
 
-from stories.pii import find
+from stories.pii import find_identifying
 from stories.pii.context import places
-from stories.pii.replacements import wordings
+from stories.pii.replacements import group_wordings
 
 TOLD = [
     ("Mae fy merch Cadi yn chwech oed.", {"Cadi": "PERSON", "chwech oed": "AGE"}),
@@ -39,26 +39,26 @@ AGES = [
 
 @pytest.mark.parametrize(("text", "wanted"), TOLD)
 def test_what_is_told_in_welsh_is_found(text, wanted):
-    assert {text[each.start : each.end]: each.kind for each in find(text)} == wanted
-    assert {text[each.start : each.end]: each.kind for each in find(text, by_rules_alone=True)} == wanted
+    assert {text[each.start : each.end]: each.kind for each in find_identifying(text)} == wanted
+    assert {text[each.start : each.end]: each.kind for each in find_identifying(text, by_rules_alone=True)} == wanted
 
 
 @pytest.mark.parametrize("text", QUIET)
 def test_plain_welsh_is_left_quiet(text):
-    assert find(text) == find(text, by_rules_alone=True) == []
+    assert find_identifying(text) == find_identifying(text, by_rules_alone=True) == []
 
 
 @pytest.mark.parametrize(("age", "neutral"), AGES)
 def test_age_in_welsh_has_words_from_its_number(age, neutral):
     text = f"Mae hi'n {age}."
 
-    assert [each.neutral[0] for each in wordings([(text, find(text))])] == [neutral]
+    assert [each.neutral[0] for each in group_wordings([(text, find_identifying(text))])] == [neutral]
 
 
 def test_own_words_of_a_welsh_text_stay_welsh():
     text = "Mae fy merch Cadi yn drist."
 
-    assert wordings([(text, find(text))])[0].neutral[0] == "[fy merch]"
+    assert group_wordings([(text, find_identifying(text))])[0].neutral[0] == "[fy merch]"
 
 
 @pytest.mark.parametrize(
@@ -70,4 +70,4 @@ def test_a_town_is_known_by_any_first_letter(town):
 
 @pytest.mark.parametrize("text", ["I met Paula in the pub", "i Gave up", "we met at Gate 4"])
 def test_english_has_no_welsh_towns(text):
-    assert not [each for each in find(text, by_rules_alone=True) if each.kind == "PLACE"]
+    assert not [each for each in find_identifying(text, by_rules_alone=True) if each.kind == "PLACE"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from stories.pii import find
+from stories.pii import find_identifying
 
 FOUND = [
     ("OFFICER_NAME", "sergeant long never contacted my witness", "long"),
@@ -54,11 +54,11 @@ QUIET = [
 
 @pytest.mark.parametrize(("kind", "text", "detail"), FOUND)
 def test_a_word_is_a_name_where_the_words_around_it_say_so(kind, text, detail):
-    found = [(each.kind, text[each.start : each.end]) for each in find(text)]
+    found = [(each.kind, text[each.start : each.end]) for each in find_identifying(text)]
 
     assert (kind, detail) in found
 
 
 @pytest.mark.parametrize("text", QUIET)
 def test_the_same_words_are_words_elsewhere(text):
-    assert [text[each.start : each.end] for each in find(text)] == []
+    assert [text[each.start : each.end] for each in find_identifying(text)] == []

@@ -2,20 +2,20 @@
 
 import pytest
 
-from stories.pii import MAX_CHARACTERS, find
-from stories.pii.replacements import key_of, look, replaced, wordings
+from stories.pii import MAX_CHARACTERS, find_identifying
+from stories.pii.replacements import group_wordings, key_of, look_through, replace_wordings
 
 TEXT = "My ex Jamie Holt rang. Ring 07700 900123 and ask for jamie holt, or ring 07700 900123 again."
 
 
 def test_the_same_words_stand_once_with_how_often():
-    listed = wordings([(TEXT, find(TEXT)), ("07700 900123", find("07700 900123"))])
+    listed = group_wordings([(TEXT, find_identifying(TEXT)), ("07700 900123", find_identifying("07700 900123"))])
 
     assert [(each.words, each.times) for each in listed] == [("Jamie Holt", 2), ("07700 900123", 3)]
 
 
 def test_a_wording_is_sure_when_one_of_its_findings_is():
-    listed = {each.words: each.is_sure for each in wordings([(TEXT, find(TEXT))])}
+    listed = {each.words: each.is_sure for each in group_wordings([(TEXT, find_identifying(TEXT))])}
 
     assert listed["07700 900123"]
 
@@ -23,17 +23,17 @@ def test_a_wording_is_sure_when_one_of_its_findings_is():
 def test_a_wording_brings_the_words_that_fit_it():
     text = "my daughter Amy saw it"
 
-    assert wordings([(text, find(text))])[0].fitting.moderator == "child's name"
+    assert group_wordings([(text, find_identifying(text))])[0].fitting.moderator == "child's name"
 
 
 def test_a_combination_names_the_words_it_goes_with():
     text = "the only polish pcso in bakewell"
 
-    assert "bakewell" in wordings([(text, find(text))])[0].others
+    assert "bakewell" in group_wordings([(text, find_identifying(text))])[0].others
 
 
 def test_chosen_words_are_replaced_everywhere_and_the_rest_stays():
-    text = replaced(TEXT, find(TEXT), {key_of("PHONE", "07700 900123"): "[a phone number]"})
+    text = replace_wordings(TEXT, find_identifying(TEXT), {key_of("PHONE", "07700 900123"): "[a phone number]"})
 
     assert text == TEXT.replace("07700 900123", "[a phone number]")
 
@@ -41,14 +41,17 @@ def test_chosen_words_are_replaced_everywhere_and_the_rest_stays():
 def test_what_is_taken_out_goes_with_its_comma_everywhere():
     text = "My ex, Jamie Holt, rang. I blocked Jamie Holt, and he came."
 
-    assert replaced(text, find(text), {key_of("PERSON", "Jamie Holt"): ""}) == "My ex rang. I blocked, and he came."
+    assert (
+        replace_wordings(text, find_identifying(text), {key_of("PERSON", "Jamie Holt"): ""})
+        == "My ex rang. I blocked, and he came."
+    )
 
 
 def test_several_side_by_side_are_each_replaced():
     text = "PC Harris and my ex, Jamie Holt, stood in Hull."
     neutral = {key_of("OFFICER_NAME", "Harris"): "[an officer]", key_of("PERSON", "Jamie Holt"): "[my ex]"}
 
-    assert replaced(text, find(text), neutral) == "[an officer] and [my ex] stood in Hull."
+    assert replace_wordings(text, find_identifying(text), neutral) == "[an officer] and [my ex] stood in Hull."
 
 
 def test_no_two_wordings_can_be_made_to_share_a_key():
@@ -60,7 +63,7 @@ def test_no_two_wordings_can_be_made_to_share_a_key():
 
 
 def test_nothing_chosen_leaves_the_text():
-    assert replaced(TEXT, find(TEXT), {}) == TEXT
+    assert replace_wordings(TEXT, find_identifying(TEXT), {}) == TEXT
 
 
 @pytest.mark.parametrize("between", ["\n", " "])
@@ -68,7 +71,7 @@ def test_a_text_too_long_for_one_look_is_looked_at_whole(between):
     filler = f"we waited and waited{between}" * 1_100
     text = f"{filler}{between}Ring 07700 900123"
 
-    found = look(text, by_rules_alone=True)
+    found = look_through(text, by_rules_alone=True)
 
     assert len(text) > MAX_CHARACTERS
     assert [text[each.start : each.end] for each in found] == ["07700 900123"]

@@ -42,7 +42,7 @@ def _no_page_kept():
 def _forget_pages():
     for name in settings.CACHES:
         caches[name].clear()
-    snapshot.forget()
+    snapshot.forget_snapshot()
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _made_once():
     """The first making of all lets other rooms lay rows of their own, which are changes too."""
-    snapshot.bump()
-    snapshot.forget()
+    snapshot.invalidate()
+    snapshot.forget_snapshot()
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def clock(monkeypatch):
 
     clock = Clock()
     monkeypatch.setattr(snapshot.time, "monotonic", lambda: clock.now)
-    snapshot.forget()
+    snapshot.forget_snapshot()
     return clock
 
 
@@ -35,7 +35,7 @@ def furnished():
     """Furnish something for one test alone."""
 
     def furnish(name, make):
-        snapshot.furnish(name, make)
+        snapshot.register_builder(name, make)
         names.append(name)
 
     names = []
@@ -50,70 +50,70 @@ def in_another_process(**changes):
 
 
 def test_change_in_another_process_is_seen_within_a_second(clock):
-    snapshot.bump()
-    before = snapshot.number()
+    snapshot.invalidate()
+    before = snapshot.snapshot_number()
     in_another_process(number=before + 1)
 
     clock.move(0.99)
-    assert snapshot.number() == before
+    assert snapshot.snapshot_number() == before
     clock.move(0.01)
-    assert snapshot.number() == before + 1
+    assert snapshot.snapshot_number() == before + 1
 
 
 def test_what_this_process_changes_it_sees_at_once(clock, django_capture_on_commit_callbacks):
-    before = snapshot.number()
+    before = snapshot.snapshot_number()
 
     with django_capture_on_commit_callbacks(execute=True):
-        snapshot.bump()
+        snapshot.invalidate()
 
-    assert snapshot.number() == before + 1
+    assert snapshot.snapshot_number() == before + 1
 
 
 def test_reading_again_within_the_second_asks_nobody(clock, django_assert_num_queries):
-    snapshot.bump()
+    snapshot.invalidate()
     with django_assert_num_queries(1):
-        snapshot.number(), snapshot.made("taxonomies"), snapshot.number()
+        snapshot.snapshot_number(), snapshot.get_built("taxonomies"), snapshot.snapshot_number()
 
 
 def test_emptied_edition_is_made_by_the_first_reader_and_kept_for_the_next(django_assert_num_queries):
     snapshot.start_over()
-    snapshot.forget()
+    snapshot.forget_snapshot()
 
-    assert len(named_lists.read().forces) == 48
+    assert len(named_lists.get_named_lists().forces) == 48
 
-    snapshot.forget()
+    snapshot.forget_snapshot()
     with django_assert_num_queries(1):
-        assert len(named_lists.read().forces) == 48
+        assert len(named_lists.get_named_lists().forces) == 48
     assert "taxonomies" in Edition.objects.get(pk=1).made
 
 
 def test_making_what_is_lacking_begins_no_new_edition():
     snapshot.start_over()
-    snapshot.forget()
+    snapshot.forget_snapshot()
     before = Edition.objects.get(pk=1).number
 
-    snapshot.made("taxonomies")
+    snapshot.get_built("taxonomies")
 
-    assert snapshot.number() == Edition.objects.get(pk=1).number == before
+    assert snapshot.snapshot_number() == Edition.objects.get(pk=1).number == before
 
 
 def test_release_that_makes_more_fills_what_the_last_one_left(furnished):
-    snapshot.bump()
+    snapshot.invalidate()
     furnished("weather", lambda: "rain")
-    snapshot.forget()
+    snapshot.forget_snapshot()
 
-    assert snapshot.made("weather") == "rain"
+    assert snapshot.get_built("weather") == "rain"
 
 
 def test_new_edition_is_made_of_what_is_true_then(furnished):
     weather = ["rain"]
     furnished("weather", lambda: weather[0])
-    snapshot.bump()
+    snapshot.invalidate()
     weather[0] = "sun"
-    snapshot.bump()
-    snapshot.forget()
+    snapshot.invalidate()
+    snapshot.forget_snapshot()
 
-    assert snapshot.made("weather") == "sun"
+    assert snapshot.get_built("weather") == "sun"
 
 
 def test_mistake_in_what_is_made_keeps_no_story_up(furnished, visitor):
@@ -123,12 +123,12 @@ def test_mistake_in_what_is_made_keeps_no_story_up(furnished, visitor):
         Force.objects.get(pk="no such force")
 
     furnished("broken", break_down)
-    takedown.remove(story)
-    snapshot.forget()
+    takedown.remove_story(story)
+    snapshot.forget_snapshot()
 
     assert visitor.get(f"/stories/{story.slug}/").status_code == 410
     assert visitor.slugs("/stories/") == []
-    assert snapshot.made("broken") is None
+    assert snapshot.get_built("broken") is None
 
 
 @pytest.mark.parametrize("model", [Force, Outcome, Theme, ContentNote])
@@ -142,20 +142,20 @@ def test_word_that_an_editor_changes_begins_a_new_edition(model):
 
 def test_response_that_comes_or_goes_begins_a_new_edition():
     response = factories.a_response()
-    snapshot.forget()
-    assert named_lists.read().forces["kent"].said == ("apology",)
+    snapshot.forget_snapshot()
+    assert named_lists.get_named_lists().forces["kent"].said == ("apology",)
 
     response.delete()
-    snapshot.forget()
-    assert named_lists.read().forces["kent"].said == ()
+    snapshot.forget_snapshot()
+    assert named_lists.get_named_lists().forces["kent"].said == ()
 
 
 def test_each_way_down_begins_a_new_edition():
     hidden, removed = factories.live_story(), factories.live_story()
     before = Edition.objects.get(pk=1).number
 
-    takedown.hide(hidden)
-    takedown.remove(removed)
+    takedown.hide_story(hidden)
+    takedown.remove_story(removed)
 
     assert Edition.objects.get(pk=1).number == before + 2
 
@@ -167,12 +167,12 @@ def test_what_several_makers_ask_for_is_worked_out_once_an_edition(furnished):
         asked.append(1)
         return len(asked)
 
-    furnished("first", lambda: snapshot.once(shared))
-    furnished("second", lambda: snapshot.once(shared))
+    furnished("first", lambda: snapshot.built_once(shared))
+    furnished("second", lambda: snapshot.built_once(shared))
 
-    snapshot.bump()
+    snapshot.invalidate()
     assert len(asked) == 1
-    snapshot.bump()
+    snapshot.invalidate()
     assert len(asked) == 2
-    assert (snapshot.made("first"), snapshot.made("second")) == (2, 2)
-    assert snapshot.once(shared) == 3, "whoever asks beside the making is given what stands now"
+    assert (snapshot.get_built("first"), snapshot.get_built("second")) == (2, 2)
+    assert snapshot.built_once(shared) == 3, "whoever asks beside the making is given what stands now"

@@ -27,8 +27,8 @@ def four_stories():
     live("b", force="kent", year="2019", outcome="charged")
     live("c", force="essex", year="2024", outcome="charged")
     live("d", place_shown="nothing", year="2014", outcome="", differently="")
-    snapshot.bump()
-    snapshot.forget()
+    snapshot.invalidate()
+    snapshot.forget_snapshot()
 
 
 FITTING = {

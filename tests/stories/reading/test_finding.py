@@ -25,7 +25,7 @@ def listed(wanted):
 
 def naive(wanted):
     """The same list, by looking at each live story in turn."""
-    names = named_lists.read()
+    names = named_lists.get_named_lists()
     return [row.pk for row in Story.live.order_by("-sequence") if _fits(set(facets.story_marks(row, names)), wanted)]
 
 
@@ -39,12 +39,12 @@ def many():
     factories.a_response(stories=[told])
     factories.a_letter("essex", stories=[asked])
     seeding.seed(400, chance=3)
-    snapshot.forget()
+    snapshot.forget_snapshot()
 
 
 def chances(count):
     """Addresses with one to four choices of any facet."""
-    dice, names = random.Random(7), named_lists.read()
+    dice, names = random.Random(7), named_lists.get_named_lists()
     options = [(facet.name, slug) for facet in facets.FACETS for slug in facet.options(names)]
     for _ in range(count):
         yield "&".join(f"{name}={slug}" for name, slug in dice.sample(options, dice.randint(1, 4)))
@@ -52,7 +52,11 @@ def chances(count):
 
 def test_list_holds_exactly_the_stories_that_fit(many):
     found = 0
-    for query in ["", *(f"{f.name}={s}" for f in facets.FACETS for s in f.options(named_lists.read())), *chances(40)]:
+    for query in [
+        "",
+        *(f"{f.name}={s}" for f in facets.FACETS for s in f.options(named_lists.get_named_lists())),
+        *chances(40),
+    ]:
         wanted = read(query)
         assert listed(wanted) == naive(wanted), query
         assert wanted.count() == story_queries.find_page(wanted).count == len(naive(wanted))
@@ -97,10 +101,10 @@ def test_pages_hold_every_story_of_a_list_once(many):
 )
 def test_story_stands_under_each_place_that_it_shows_and_no_finer(fields, query):
     factories.live_story(fields=fields)
-    snapshot.bump()
-    snapshot.forget()
+    snapshot.invalidate()
+    snapshot.forget_snapshot()
 
-    marks = set(facets.story_marks(Story.live.get(), named_lists.read()))
+    marks = set(facets.story_marks(Story.live.get(), named_lists.get_named_lists()))
 
     places = {mark for mark in marks if mark.split(":")[0] in ("force", "region", "nation")}
     assert places == {pair.replace("=", ":") for pair in query.split("&")}
@@ -108,15 +112,15 @@ def test_story_stands_under_each_place_that_it_shows_and_no_finer(fields, query)
 
 
 def test_story_that_is_down_is_counted_nowhere():
-    takedown.hide(factories.live_story())
-    snapshot.forget()
+    takedown.hide_story(factories.live_story())
+    snapshot.forget_snapshot()
 
     assert read("").count() == 0
     assert {option for facet in facets.FACETS for option in list_page.choice_counts(facet, read("")).values()} == {0}
 
 
 def test_no_two_marks_are_one_word_of_a_search():
-    names = named_lists.read()
+    names = named_lists.get_named_lists()
     marks = {mark for facet in facets.FACETS for slug in facet.options(names) for mark in facet.marks(names, slug)}
 
     assert len({facets.mark_token(mark) for mark in marks}) == len(marks) > 80

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 def respond(**fields):
     response = factories.a_response(**{"words": "We are sorry.", "source": "A newspaper", "month": None} | fields)
-    snapshot.forget()
+    snapshot.forget_snapshot()
     return response
 
 
@@ -65,7 +65,7 @@ def test_story_that_shows_only_a_region_is_not_on_the_page_of_its_force(visitor)
 def test_page_of_a_force_shows_ten_and_leads_to_all(visitor):
     for number in range(11):
         factories.live_story(fields={"force": "kent", "title": f"Story {number}"})
-    snapshot.bump()
+    snapshot.invalidate()
     page = visitor.read("/forces/kent/")
 
     assert len(visitor.slugs("/forces/kent/")) == 10
@@ -94,7 +94,7 @@ def test_source_that_is_no_web_address_is_no_link(visitor, source_url):
     respond()
     # As if a row came from a release that looked less closely.
     Response.objects.update(source_url=source_url)
-    snapshot.forget()
+    snapshot.forget_snapshot()
 
     assert "Source: A newspaper" in visitor.words("/forces/kent/")
     assert "javascript:" not in visitor.read("/forces/kent/")

@@ -28,8 +28,8 @@ def test_newest_openings_come_with_their_facts():
 def test_only_live_stories_have_openings():
     live = factories.live_story(fields={"title": "Live"})
     hidden, removed = factories.live_story(fields={"title": "H"}), factories.live_story(fields={"title": "R"})
-    takedown.hide(hidden)
-    takedown.remove(removed)
+    takedown.hide_story(hidden)
+    takedown.remove_story(removed)
     factories.submission_at("agreed")
 
     assert Story.objects.count() == 4
@@ -42,8 +42,8 @@ def test_site_without_a_story_has_no_opening():
 
 def test_openings_are_one_query_beside_the_edition(django_assert_num_queries):
     factories.live_story()
-    snapshot.bump()
-    snapshot.forget()
+    snapshot.invalidate()
+    snapshot.forget_snapshot()
 
     with django_assert_num_queries(2):
         excerpts.newest_openings(3)

@@ -132,7 +132,7 @@ def test_no_picture_where_the_contributor_wants_no_quotes(story):
     assert ask(story).status_code == 404
 
 
-@pytest.mark.parametrize("way_down", [takedown.hide, takedown.withhold, takedown.remove])
+@pytest.mark.parametrize("way_down", [takedown.hide_story, takedown.withhold_story, takedown.remove_story])
 def test_picture_goes_with_its_story(story, way_down, django_capture_on_commit_callbacks):
     assert ask(story).status_code == 200
 

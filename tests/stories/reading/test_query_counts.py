@@ -12,7 +12,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 def queries(visitor, address):
     """How many queries a page takes whose edition nobody here has read yet."""
-    snapshot.forget()
+    snapshot.forget_snapshot()
     with CaptureQueriesContext(connection) as captured:
         visitor.read(address)
     return len(captured)
@@ -49,7 +49,7 @@ def test_list_search_story_and_figures_take_two_queries_at_60_stories_and_at_500
 
 
 def test_page_of_a_force_takes_as_many_queries_with_no_story_as_with_many(visitor):
-    snapshot.bump()
+    snapshot.invalidate()
     empty = queries(visitor, "/forces/kent/")
     seeding.seed(1000, chance=1)
 
@@ -58,6 +58,6 @@ def test_page_of_a_force_takes_as_many_queries_with_no_story_as_with_many(visito
 
 
 def test_index_of_forces_takes_the_edition_alone(visitor):
-    snapshot.bump()
+    snapshot.invalidate()
 
     assert queries(visitor, "/forces/") == 1

@@ -21,7 +21,7 @@ def address(story):
 def test_newest_three_of_the_same_force_stand_below_by_their_titles(visitor):
     story, *others = [live(title=f"Kent {number}", themes="") for number in range(5)]
     live(force="essex", title="Essex", themes="")
-    snapshot.bump()
+    snapshot.invalidate()
 
     words = visitor.words(address(story)).split("More stories")[1]
 
@@ -33,7 +33,7 @@ def test_newest_three_of_the_same_force_stand_below_by_their_titles(visitor):
 def test_theme_leads_to_the_list_that_its_number_counts(visitor):
     story = live(force="kent", themes="waiting kindness")
     live(force="essex", themes="waiting")
-    snapshot.bump()
+    snapshot.invalidate()
 
     page = visitor.read(address(story))
 
@@ -44,14 +44,14 @@ def test_theme_leads_to_the_list_that_its_number_counts(visitor):
 
 def test_story_without_a_like_has_no_empty_heading(visitor):
     story = live()
-    snapshot.bump()
+    snapshot.invalidate()
 
     assert "More stories" not in visitor.words(address(story))
 
 
 def test_story_that_shows_no_force_has_no_neighbours(visitor):
     hidden, shown = live(place_shown="region", themes=""), live(themes="")
-    snapshot.bump()
+    snapshot.invalidate()
 
     assert story_page.story_with_related(hidden.slug)[1] == story_page.story_with_related(shown.slug)[1] == []
     assert 'href="/stories/?region=south-east">South East</a>' in visitor.read(address(hidden))
@@ -62,14 +62,14 @@ def test_neighbour_that_goes_down_is_named_no_more(visitor, django_capture_on_co
     assert "The other" in visitor.words(address(story))
 
     with django_capture_on_commit_callbacks(execute=True):
-        takedown.hide(other)
+        takedown.hide_story(other)
 
     assert "The other" not in visitor.words(address(story))
 
 
 def test_story_that_is_down_tells_none_of_its_neighbours():
     story, _other = live(), live()
-    takedown.hide(story)
+    takedown.hide_story(story)
 
     found, near = story_page.story_with_related(story.slug)
 

@@ -22,7 +22,7 @@ def story(db):
 
 
 def now():
-    snapshot.forget()
+    snapshot.forget_snapshot()
 
 
 def test_answer_to_a_story_stands_beside_it_before_what_was_said_in_general(story, visitor):
@@ -73,7 +73,7 @@ def test_answer_goes_with_the_last_story_that_it_answers_and_comes_back_with_it(
 
     shown = []
     for gone in (story, other):
-        takedown.hide(gone)
+        takedown.hide_story(gone)
         now()
         shown.append(visitor.words("/forces/kent/"))
     publishing.put_back(story, vault=factories.open_vault(story.first_reader))
@@ -115,11 +115,11 @@ def test_letter_is_answered_by_whatever_speaks_of_the_same_since(story, visitor)
 
 def test_letter_about_stories_that_are_down_is_not_shown(story, visitor):
     factories.a_letter(stories=[story])
-    takedown.hide(story)
+    takedown.hide_story(story)
     now()
 
     assert "We have sent Kent Police no letter yet." in visitor.words("/forces/kent/")
-    assert responses.letters() == []
+    assert responses.get_letters() == []
 
 
 def test_story_that_shows_its_force_no_more_is_answered_no_more(story, visitor):
@@ -166,4 +166,4 @@ def test_choice_of_what_the_force_said_means_the_same_everywhere():
 
         assert set(taker.slugs(f"/stories/{query}")) == rows == set(searched) == slugs, choice
         assert taker.json(f"/stories.json{query}")["count"] == len(taker.entries(f"/stories.atom{query}")) == len(slugs)
-        assert StoryFilter.of(named_lists.read(), responded=choice).count() == len(slugs)
+        assert StoryFilter.of(named_lists.get_named_lists(), responded=choice).count() == len(slugs)

@@ -38,12 +38,12 @@ def least_freedom(publish, shape, numbers):
 
 
 def one_way(people):
-    shown = disclosure_control.row(people)
+    shown = disclosure_control.publishable_row(people)
     return tuple(shown.cells), shown.total
 
 
 def two_by_two(people):
-    shown = disclosure_control.table([people[:2], people[2:]])
+    shown = disclosure_control.publishable_table([people[:2], people[2:]])
     return tuple(chain(*shown.cells)), tuple(shown.rows), tuple(shown.columns), shown.total
 
 
@@ -52,34 +52,34 @@ def two_by_two(people):
     [(0, FEW), (9, FEW), (10, 10), (12, 10), (13, 15), (17, 15), (18, 20), (102, 100), (1003, 1005)],
 )
 def test_nought_to_nine_are_few_and_the_rest_the_nearest_five(people, shown):
-    assert disclosure_control.count(people) == shown
+    assert disclosure_control.publishable_count(people) == shown
 
 
 def test_total_is_rounded_apart_from_its_cells():
-    shown = disclosure_control.row([12, 12, 12])
+    shown = disclosure_control.publishable_row([12, 12, 12])
 
     assert shown.cells == [10, 10, 10]
     assert shown.total == 35
 
 
 def test_line_that_hides_one_hides_the_smallest_of_the_others_too():
-    assert disclosure_control.row([4, 60, 22, 81]).cells == [FEW, 60, UNSHOWN, 80]
+    assert disclosure_control.publishable_row([4, 60, 22, 81]).cells == [FEW, 60, UNSHOWN, 80]
 
 
 def test_line_that_hides_two_hides_no_more():
-    assert disclosure_control.row([4, 60, 0, 81]).cells == [FEW, 60, FEW, 80]
+    assert disclosure_control.publishable_row([4, 60, 0, 81]).cells == [FEW, 60, FEW, 80]
 
 
 def test_total_that_would_tell_that_two_are_nine_is_moved():
-    assert disclosure_control.row([9, 9]).total == 15
+    assert disclosure_control.publishable_row([9, 9]).total == 15
 
 
 def test_total_that_would_tell_that_two_are_nought_is_moved():
-    assert disclosure_control.row([13, 13, 13, 13, 0, 0]).total == 55
+    assert disclosure_control.publishable_row([13, 13, 13, 13, 0, 0]).total == 55
 
 
 def test_empty_table_is_few_all_over():
-    assert disclosure_control.row([0, 0, 0]) == disclosure_control.Row([FEW, FEW, FEW], FEW)
+    assert disclosure_control.publishable_row([0, 0, 0]) == disclosure_control.Row([FEW, FEW, FEW], FEW)
 
 
 @pytest.mark.slow
@@ -100,7 +100,7 @@ def test_no_cell_of_a_table_can_be_worked_out_from_its_margins():
 @given(st.lists(st.integers(0, 60), min_size=2, max_size=9))
 @settings(max_examples=300, deadline=None)
 def test_no_line_hides_one_alone_and_each_hidden_cell_keeps_its_room(people):
-    shown = disclosure_control.row(people)
+    shown = disclosure_control.publishable_row(people)
 
     hidden = [at for at, cell in enumerate(shown.cells) if isinstance(cell, str)]
     assert len(hidden) != 1
@@ -112,12 +112,12 @@ def test_no_line_hides_one_alone_and_each_hidden_cell_keeps_its_room(people):
 def _looks_the_same(people, at, number):
     """True if, with `number` there and another cell made up for it or not, the same would be shown."""
     changed = [*people[:at], number, *people[at + 1 :]]
-    if disclosure_control.row(changed) == disclosure_control.row(people):
+    if disclosure_control.publishable_row(changed) == disclosure_control.publishable_row(people):
         return True
     steps = ((other, by) for other in range(len(people)) if other != at for by in range(-5, 6))
     return any(
-        disclosure_control.row([each + by * (place == other) for place, each in enumerate(changed)])
-        == disclosure_control.row(people)
+        disclosure_control.publishable_row([each + by * (place == other) for place, each in enumerate(changed)])
+        == disclosure_control.publishable_row(people)
         for other, by in steps
         if changed[other] + by >= 0
     )
@@ -130,7 +130,7 @@ def _looks_the_same(people, at, number):
 )
 @settings(max_examples=200, deadline=None)
 def test_no_row_and_no_column_of_a_table_hides_one_alone(people):
-    shown = disclosure_control.table(people)
+    shown = disclosure_control.publishable_table(people)
 
     for line in (*shown.cells, *zip(*shown.cells, strict=True)):
         assert sum(isinstance(cell, str) for cell in line) != 1
@@ -151,4 +151,4 @@ def test_no_row_and_no_column_of_a_table_hides_one_alone(people):
     ],
 )
 def test_percentage_needs_a_base_of_thirty_and_is_worked_out_of_what_is_published(part, base, shown):
-    assert disclosure_control.percentage(part, base) == shown
+    assert disclosure_control.publishable_percentage(part, base) == shown

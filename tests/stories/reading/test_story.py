@@ -103,7 +103,7 @@ def test_story_can_be_taken_down_from_its_page(visitor):
 def test_force_answers_in_letters_like_those_of_the_story(visitor):
     story = live(force="kent")
     factories.a_response(words="We are\n\nsorry.", source="A newspaper", stories=[story])
-    snapshot.forget()
+    snapshot.forget_snapshot()
 
     page = visitor.read(address(story))
 
@@ -132,7 +132,7 @@ def test_short_text_stands_below_the_text_or_nothing_does(field, heading, visito
 
 def test_story_that_shows_no_force_says_nothing_of_any_answer(visitor):
     factories.a_response(words="We are sorry.", source="A newspaper")
-    snapshot.forget()
+    snapshot.forget_snapshot()
 
     page = visitor.read(address(live(force="kent", place_shown="region")))
 
@@ -194,7 +194,7 @@ def test_link_elsewhere_shows_the_title_and_its_picture_where_quotes_are_wished(
     assert "They never rang" not in before.split("<body")[0]
 
     Story.objects.update(may_quote=True)
-    snapshot.bump()
+    snapshot.invalidate()
     told = described(visitor.read(f"/cy{address(story)}"))
     assert told["og:description"] == "They never rang."
 
@@ -208,18 +208,18 @@ def test_link_elsewhere_shows_the_title_and_its_picture_where_quotes_are_wished(
 def test_page_says_what_the_story_may_be_used_for(visitor):
     story = live()
     Story.objects.update(may_quote=False, may_train=False)
-    snapshot.bump()
+    snapshot.invalidate()
     words = visitor.words(address(story))
     assert "What it may be used for Reading here. Please link to it, and don’t quote it." in words
 
     Story.objects.update(may_quote=False, may_train=True)
-    snapshot.bump()
-    snapshot.forget()
+    snapshot.invalidate()
+    snapshot.forget_snapshot()
     assert "Training the police Reading here. Please link to it, and don’t quote it." in visitor.words(address(story))
 
     Story.objects.update(may_quote=True, may_train=True)
-    snapshot.bump()
-    snapshot.forget()
+    snapshot.invalidate()
+    snapshot.forget_snapshot()
 
     words = visitor.words(address(story))
     assert "What it may be used for Short quotes, with the link Training the police" in words
@@ -228,7 +228,7 @@ def test_page_says_what_the_story_may_be_used_for(visitor):
 # --- Down -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("way_down", [takedown.hide, takedown.remove])
+@pytest.mark.parametrize("way_down", [takedown.hide_story, takedown.remove_story])
 def test_story_that_was_live_is_gone_kindly_and_nobody_is_named(visitor, way_down, django_capture_on_commit_callbacks):
     story = live(title="Once here", text="Words that go.")
     visitor.read(address(story))
@@ -249,8 +249,8 @@ def test_story_that_was_live_is_gone_kindly_and_nobody_is_named(visitor, way_dow
 
 def test_both_ways_down_answer_alike(visitor):
     hidden, removed = live(title="One"), live(title="Two")
-    takedown.hide(hidden)
-    takedown.remove(removed)
+    takedown.hide_story(hidden)
+    takedown.remove_story(removed)
 
     pages = [visitor.read(address(story), status=410) for story in (hidden, removed)]
 
@@ -266,7 +266,7 @@ def test_agreed_story_answers_as_one_that_never_was(visitor):
     assert agreed.content.replace(story.slug.encode(), b"") == never.content.replace(b"000000000000", b"")
 
 
-@pytest.mark.parametrize("way_down", [takedown.hide, takedown.remove])
+@pytest.mark.parametrize("way_down", [takedown.hide_story, takedown.remove_story])
 def test_story_taken_down_before_it_was_live_never_was(visitor, way_down):
     story = Story.objects.get(submission=factories.submission_at("agreed"))
     way_down(story)

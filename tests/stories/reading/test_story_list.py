@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 def live(**fields):
     story = factories.live_story(fields=fields)
     snapshot.start_over()
-    snapshot.forget()
+    snapshot.forget_snapshot()
     return story
 
 
@@ -168,7 +168,7 @@ def test_story_that_is_not_live_is_on_no_page_of_lists(visitor, status):
     story = Story.objects.get(submission=factories.submission_at("agreed", fields={"title": title}))
     if status != "agreed":
         story = live(title=title)
-        (takedown.hide if status == "hidden" else takedown.remove)(story)
+        (takedown.hide_story if status == "hidden" else takedown.remove_story)(story)
     assert Story.objects.get(pk=story.pk).status == status
 
     for address in ("/stories/", "/stories/?force=kent", "/stories/?outcome=closed&year=2024", "/forces/kent/"):
@@ -181,7 +181,7 @@ def test_story_that_goes_down_leaves_the_list_at_once(visitor, django_capture_on
     assert visitor.slugs("/stories/") == [story.slug]
 
     with django_capture_on_commit_callbacks(execute=True):
-        takedown.hide(story)
+        takedown.hide_story(story)
 
     assert visitor.slugs("/stories/") == []
 
@@ -252,7 +252,7 @@ def test_only_lists_of_one_choice_are_listed_by_search_engines(visitor):
 
 def test_full_list_is_small_enough_for_a_poor_line(visitor):
     seeding.seed(200)
-    snapshot.forget()
+    snapshot.forget_snapshot()
 
     page = visitor.get("/stories/").content
 

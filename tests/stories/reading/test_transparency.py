@@ -35,9 +35,9 @@ def counted(monkeypatch):
 
     def say(*, kinds, weeks=None, readers=None, received=0, beside=(0, 0, 0)):
         whole = totals.Decisions(Counter(kinds), Counter(weeks or {}))
-        monkeypatch.setattr(totals, "decided", lambda span: {span.first: whole})
-        monkeypatch.setattr(totals, "readers", lambda span: readers or totals.Readers())
-        monkeypatch.setattr(totals, "received", lambda span: received)
+        monkeypatch.setattr(totals, "decided_counts", lambda span: {span.first: whole})
+        monkeypatch.setattr(totals, "reader_count", lambda span: readers or totals.Readers())
+        monkeypatch.setattr(totals, "received_count", lambda span: received)
         for name, many in zip(("published", "asked_to_change", "take_down_requests"), beside, strict=True):
             monkeypatch.setattr(totals, name, lambda span, many=many: many)
 
@@ -45,18 +45,18 @@ def counted(monkeypatch):
 
 
 def page(client):
-    snapshot.forget()
+    snapshot.forget_snapshot()
     return " ".join(client.get("/transparency/", secure=True).content.decode().split())
 
 
 def test_page_says_so_while_there_are_no_figures(client):
-    snapshot.bump()
+    snapshot.invalidate()
 
     assert "There are no figures yet." in page(client)
 
 
 def test_nothing_is_released_where_nothing_came():
-    assert transparency.release() == []
+    assert transparency.release_figures() == []
 
 
 def test_quarter_is_released_when_its_last_week_is_over_and_no_sooner(on, alice):
@@ -64,12 +64,12 @@ def test_quarter_is_released_when_its_last_week_is_over_and_no_sooner(on, alice)
     factories.submission_at("received")
 
     on(date(2027, 4, 4))
-    assert transparency.release() == []
+    assert transparency.release_figures() == []
 
     # The week that began in March ended on the Sunday.
     on(date(2027, 4, 5))
-    assert transparency.release() == ["2027-Q1"]
-    assert transparency.release() == []
+    assert transparency.release_figures() == ["2027-Q1"]
+    assert transparency.release_figures() == []
 
 
 def test_released_quarter_stays_as_it_was(on, alice, counted):
@@ -77,12 +77,12 @@ def test_released_quarter_stays_as_it_was(on, alice, counted):
     factories.submission_at("received")
     on(date(2027, 4, 5))
     counted(kinds={"agree": 40}, received=50)
-    transparency.release()
+    transparency.release_figures()
     before = ReleasedFigures.objects.get().figures
 
     counted(kinds={"agree": 41}, received=51)
     on(date(2027, 4, 12))
-    transparency.release()
+    transparency.release_figures()
 
     assert ReleasedFigures.objects.get().figures == before
 
@@ -93,7 +93,7 @@ def test_quarters_that_nobody_released_are_made_up_for(on, alice):
 
     on(date(2027, 7, 6))
 
-    assert transparency.release() == ["2026-Q4", "2027-Q1", "2027-Q2"]
+    assert transparency.release_figures() == ["2026-Q4", "2027-Q1", "2027-Q2"]
     rows = ReleasedFigures.objects.order_by("quarter")
     # What waited at the end of an earlier one is not known any more.
     assert ["waiting" in row.figures for row in rows] == [False, False, True]
@@ -107,7 +107,7 @@ def test_page_shows_rounded_figures_and_says_whose_they_are(on, alice, counted, 
     readers = totals.Readers(readings=43, same=620, different=25)
     counted(kinds=kinds, weeks={2: 40, 3: 20}, readers=readers, received=101, beside=(41, 12, 9))
 
-    transparency.release()
+    transparency.release_figures()
 
     shown = page(client)
     assert "January to March 2027" in shown
@@ -133,11 +133,11 @@ def test_quarter_released_before_a_line_was_counted_leaves_it_out(on, alice, cli
     on(date(2027, 2, 10))
     factories.submission_at("received")
     on(date(2027, 4, 5))
-    transparency.release()
+    transparency.release_figures()
     row = ReleasedFigures.objects.get()
     del row.figures["beside"]
     row.save()
-    snapshot.bump()
+    snapshot.invalidate()
 
     shown = page(client)
 
@@ -151,7 +151,7 @@ def test_too_few_to_say_is_said(on, alice, counted, client):
     on(date(2027, 4, 5))
     counted(kinds={"agree": 3}, weeks={2: 3}, readers=totals.Readers(readings=29, same=400, different=64))
 
-    transparency.release()
+    transparency.release_figures()
 
     shown = page(client)
     assert "Too few were decided to say how long it took." in shown
@@ -163,7 +163,7 @@ def test_page_asks_nothing_of_the_figures_but_the_edition(on, alice, client):
     on(date(2027, 2, 10))
     factories.submission_at("received")
     on(date(2027, 4, 5))
-    transparency.release()
+    transparency.release_figures()
     page(client)
 
     with CaptureQueriesContext(connection) as asked:
@@ -175,13 +175,13 @@ def test_page_asks_nothing_of_the_figures_but_the_edition(on, alice, client):
 
 def test_a_deed_begins_no_new_edition(alice, client):
     submission = factories.submission_at("received")
-    before = snapshot.bump()
+    before = snapshot.invalidate()
 
     lifecycle.advance(submission, "decline", by=alice, reason="legal")
-    transparency.release()
+    transparency.release_figures()
 
-    snapshot.forget()
-    assert snapshot.number() == before
+    snapshot.forget_snapshot()
+    assert snapshot.snapshot_number() == before
 
 
 def test_weekly_batch_releases_what_is_over(on, alice, capsys):
@@ -202,7 +202,7 @@ def test_practice_account_begins_no_figures(on, alice):
 
     on(date(2027, 7, 6))
 
-    assert transparency.release() == []
+    assert transparency.release_figures() == []
 
 
 def test_every_reason_stands_in_one_line():

@@ -22,8 +22,8 @@ def live(*, may_quote=True, **fields):
 
 def halves(visitor):
     """What the page says of what should change, and of what was done well."""
-    snapshot.bump()
-    snapshot.forget()
+    snapshot.invalidate()
+    snapshot.forget_snapshot()
     _top, change, well = visitor.read(PAGE).split('<section class="section"')
     return [" ".join(html.unescape(re.sub(r"<[^>]*>", " ", half)).split()) for half in (change, well)]
 
@@ -31,7 +31,7 @@ def halves(visitor):
 @pytest.mark.slow
 def test_every_number_is_that_of_the_list_that_it_leads_to(visitor):
     seeding.seed(60, chance=1)
-    snapshot.forget()
+    snapshot.forget_snapshot()
 
     said = re.findall(r'<a href="(/stories/\?[^"]*says=[^"]*)">(?:All )?(\d+) stor', visitor.read(PAGE))
 

@@ -37,5 +37,5 @@ class Command(BaseCommand):
         figures.release_answers()
         figures.release_work()
         retention.run_retention()
-        snapshot.bump()
+        snapshot.invalidate()
         self.stderr.write(f"Made {published} invented stories and {waiting} submissions that wait.")

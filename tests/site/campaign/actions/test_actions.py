@@ -24,7 +24,7 @@ ADDRESS = "/actions/teach-them/"
 
 @pytest.fixture(autouse=True)
 def site(laid):
-    snapshot.forget()
+    snapshot.forget_snapshot()
 
 
 @pytest.fixture
@@ -173,7 +173,7 @@ def test_each_is_given_out_once_drawn_for_one_query(action, reader, monkeypatch)
     drawn = []
     ask = pictures.PICTURES["what-we-ask"]
     monkeypatch.setitem(pictures.PICTURES, "why-now", replace(ask, name="why-now", draw=drawn_into(drawn)))
-    snapshot.number()
+    snapshot.snapshot_number()
 
     with CaptureQueriesContext(connection) as asked:
         answers = [reader.get(f"{ADDRESS}why-now.png", secure=True) for _ in range(2) if not caches["pages"].clear()]

@@ -31,7 +31,7 @@ DONE = ("2026-10-01", "done", {})
 
 @pytest.fixture(autouse=True)
 def site(laid):
-    snapshot.forget()
+    snapshot.forget_snapshot()
 
 
 def words_at(reader, address):
@@ -56,7 +56,7 @@ def words_at(reader, address):
 def test_it_stands_where_its_latest_update_with_a_state_says(updates, state):
     asking.ask(updates=updates)
 
-    [public] = ask_progress.read()
+    [public] = ask_progress.get_asks()
 
     assert public.state == state
     assert public.since.isoformat() == "2026-03-02"
@@ -65,7 +65,7 @@ def test_it_stands_where_its_latest_update_with_a_state_says(updates, state):
 
 def test_a_promise_is_overdue_from_its_day_until_it_is_done(monkeypatch, reader):
     asking.ask(updates=[PROMISE])
-    [public] = ask_progress.read()
+    [public] = ask_progress.get_asks()
     due = public.due
     shown = {}
     for days in (-1, 0):
@@ -73,7 +73,7 @@ def test_a_promise_is_overdue_from_its_day_until_it_is_done(monkeypatch, reader)
         shown[days] = "Overdue: it was promised by 1 September 2026" in words_at(reader, "/asks/")
 
     assert shown == {-1: False, 0: True}
-    assert not ask_progress.of_row({**asking_row(), "state": "done", "due": None}).is_late
+    assert not ask_progress.ask_of_row({**asking_row(), "state": "done", "due": None}).is_late
 
 
 def asking_row():
@@ -200,7 +200,7 @@ def test_a_draft_is_nowhere_and_begins_no_edition(reader):
     draft.save_revision()
 
     assert Edition.objects.get(pk=1).number == before + 1, "the body that is asked is public at once"
-    assert ask_progress.read() == []
+    assert ask_progress.get_asks() == []
     assert reader.get("/asks/teach-them-all/", secure=True).status_code == 404
     assert asking.SENTENCE not in words_at(reader, "/asks/")
 
@@ -225,7 +225,7 @@ def test_both_pages_cost_at_most_two_queries(reader):
     asking.ask()
     reader.get("/asks/", secure=True)
     addresses.forget()
-    snapshot.number()
+    snapshot.snapshot_number()
 
     for address, most in (("/asks/", 0), ("/asks/teach-them-all/", 1)):
         with CaptureQueriesContext(connection) as asked:
@@ -250,7 +250,7 @@ def test_what_a_force_answered_stands_on_the_page_of_the_ask(reader, monkeypatch
     said = {"slug": "a", "force": "kent", "kind_slug": "review", "words": "We have opened a review.", "context": ""}
     more = {"about_year": None, "month": date(2026, 5, 1), "source": "Its website", "source_url": "", "owner": ""}
     answer = PublicResponse(**said, **more, due_on=None, evidence_url="", ask="teach-them-all", stories=())
-    monkeypatch.setattr(responses, "to_ask", lambda slug: [answer] if slug == "teach-them-all" else [])
+    monkeypatch.setattr(responses, "responses_to_ask", lambda slug: [answer] if slug == "teach-them-all" else [])
 
     page = words_at(reader, "/asks/teach-them-all/")
 
@@ -420,7 +420,7 @@ def test_a_passage_is_gone_with_its_story_from_the_page_and_every_version(story,
     quote(story)
     before = words_at(reader, "/asks/teach-them-all/")
 
-    takedown.remove(story)
+    takedown.remove_story(story)
 
     after = words_at(reader, "/asks/teach-them-all/")
     assert PASSAGE in before
@@ -436,7 +436,7 @@ def test_an_editor_is_told_of_an_ask_that_a_passage_has_left(story, editor):
     address = reverse("wagtailsnippets_campaign_ask:edit", args=[ask.pk])
     assert address not in editor.get("/admin/").content.decode()
 
-    takedown.remove(story)
+    takedown.remove_story(story)
 
     assert address in editor.get("/admin/").content.decode()
     assert "A passage on this page isn’t shown any more" in html.unescape(editor.get(address).content.decode())
@@ -444,9 +444,9 @@ def test_an_editor_is_told_of_an_ask_that_a_passage_has_left(story, editor):
 
 def test_whoever_takes_a_story_down_is_told_which_asks_quote_it(story):
     ask = quote(story)
-    public = list(quoting.asks(story))
+    public = list(quoting.quoting_asks(story))
     Ask.objects.filter(pk=ask.pk).update(live=False)
-    drafts = list(quoting.asks(story))
+    drafts = list(quoting.quoting_asks(story))
 
     assert [(place.address, place.is_public) for place in public] == [("/asks/teach-them-all/", True)]
     assert [place.is_public for place in drafts] == [False]

@@ -14,7 +14,7 @@ def test_an_ask_stands_in_a_page_in_short_while_it_is_public(laid):
     asking.action(ask)
     shown_while_live = shown("ask", {"ask": ask.pk})
     Ask.objects.get().unpublish()
-    snapshot.forget()
+    snapshot.forget_snapshot()
 
     assert f'<a href="/asks/teach-them-all/">{asking.SENTENCE}</a>' in shown_while_live
     assert '<a href="/actions/teach-them/">' in shown_while_live

@@ -29,8 +29,8 @@ def test_a_figure_whose_name_is_gone_shows_nothing(laid):
 def test_home_shows_the_figure_that_was_picked(laid, alice, bob, reader):
     factories.live_story()
     HomePage.objects.update(named_figure="stories")
-    snapshot.bump()
-    snapshot.forget()
+    snapshot.invalidate()
+    snapshot.forget_snapshot()
 
     words = reader.get("/", secure=True).content.decode()
 

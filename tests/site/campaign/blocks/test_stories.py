@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from stories.core.quotes import places
+from stories.core.quotes import quoting_places
 from stories.models import Story
 from tests import factories
 from tests.site.campaign.blocks.rendering import BODY, refusals, shown
@@ -65,7 +65,7 @@ def test_whoever_takes_the_story_down_is_told_of_the_page(story):
     page.body = json.dumps([{"type": "story_quote", "value": quoting(story)}])
     page.save_revision().publish()
 
-    assert [place.address for place in places(story)] == ["/privacy/"]
+    assert [place.address for place in quoting_places(story)] == ["/privacy/"]
 
 
 def test_quoting_a_story_costs_one_query(story, django_assert_num_queries):

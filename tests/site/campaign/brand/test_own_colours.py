@@ -31,7 +31,7 @@ def test_grounds_are_those_of_every_palette(name):
 def test_whatever_is_taken_passes_every_pair_in_every_palette(name):
     for colour in taken(SCHEMES[name], many=40):
         for palette in colours.PALETTES:
-            shown = colours.of(palette, name) | own_colours.values(colour, SCHEMES[name])
+            shown = colours.of(palette, name) | own_colours.colour_values(colour, SCHEMES[name])
 
             weak = {
                 pair for pair, (*_, needs) in PAIRS.items() if colours.contrast(*(shown[each] for each in pair)) < needs
@@ -105,7 +105,7 @@ def test_an_editor_is_told_why_a_colour_is_refused_and_nothing_changes(editor, c
 def test_colours_that_pass_are_served_beside_every_page_and_taken_back(editor, reader):
     before = reader.get("/tell/form/", secure=True).content.decode()
     save(editor, accent_light=PLUM.upper(), accent_dark=LILAC)
-    snapshot.forget()
+    snapshot.forget_snapshot()
 
     page = reader.get("/tell/form/", secure=True).content.decode()
     address = re.search(r'<link rel="stylesheet" href="(/brand\.css\?v=[0-9a-f]{16})">', page)[1]
@@ -120,13 +120,13 @@ def test_colours_that_pass_are_served_beside_every_page_and_taken_back(editor, r
     assert not sheet.cookies
 
     save(editor)
-    snapshot.forget()
+    snapshot.forget_snapshot()
     assert "/brand.css" not in reader.get("/tell/form/", secure=True).content.decode()
 
 
 def test_address_of_other_colours_is_kept_by_nobody_for_long(editor, reader):
     save(editor, accent_light=PLUM, accent_dark=LILAC)
-    snapshot.forget()
+    snapshot.forget_snapshot()
 
     for address in ("/brand.css", "/brand.css?v=0123456789abcdef"):
         assert "immutable" not in reader.get(address, secure=True)["Cache-Control"]
@@ -148,5 +148,5 @@ def test_rules_are_stronger_than_a_palettes_and_leave_print_black():
 
 
 def test_what_is_no_colour_never_reaches_a_style_sheet():
-    assert own_colours.for_furniture("red}", LILAC) is None
-    assert own_colours.for_furniture("", LILAC) is None
+    assert own_colours.own_colours("red}", LILAC) is None
+    assert own_colours.own_colours("", LILAC) is None

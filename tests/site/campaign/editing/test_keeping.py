@@ -103,7 +103,7 @@ def test_help_line_without_its_tick_is_on_no_page_and_nobody_is_asked_to_check_i
 
     line.shows = False
     line.save()
-    snapshot.forget()
+    snapshot.forget_snapshot()
 
     assert "Galop" in shown
     assert "Galop" not in reader.get("/get-help/", secure=True).content.decode()

@@ -36,14 +36,14 @@ def test_page_goes_back_to_what_it_was(editor, reader):
     page = page_at("privacy")
     first = versions_of(page)[0]
     editor.post(edit_address(page), content() | {"action-publish": "1"})
-    snapshot.forget()
+    snapshot.forget_snapshot()
     between = reader.get("/privacy/", secure=True).content.decode()
 
     history = editor.get(reverse("wagtailadmin_pages:history", args=[page.pk])).content.decode()
     back = reverse("wagtailadmin_pages:revisions_revert", args=[page.pk, first])
     old = editor.get(back)
     Revision.objects.get(pk=first).publish()
-    snapshot.forget()
+    snapshot.forget_snapshot()
 
     assert back in history, "nothing of its history leads to the words that the page began with"
     assert old.status_code == 200

@@ -49,7 +49,7 @@ def publish(editor, *blocks, **changes):
     """Publish the page about privacy with these blocks, and return what the editor is then shown."""
     posted = content(body=streamfield(list(blocks)), **changes) | {"action-publish": "1"}
     page = editor.post(edit_address(page_at("privacy")), posted, follow=True)
-    snapshot.forget()
+    snapshot.forget_snapshot()
     # What a block is refused for is in JSON, in an attribute.
     return html.unescape(page.content.decode()).replace("\\u2019", "’")
 
@@ -69,13 +69,13 @@ def agreed_only():
 
 def taken_down():
     story = factories.live_story(fields={"text": TOLD}, consent_quote=True)
-    takedown.hide(story)
+    takedown.hide_story(story)
     return story
 
 
 def gone():
     story = factories.live_story(fields={"text": TOLD}, consent_quote=True)
-    takedown.remove(story)
+    takedown.remove_story(story)
     return story
 
 
@@ -189,8 +189,8 @@ def test_passage_in_its_block_is_published_and_goes_with_its_story(editor, reade
     publish(editor, ("story_quote", {"story": story.slug, "passage": PASSAGE}))
     before = read(reader)
 
-    takedown.hide(story)
-    snapshot.forget()
+    takedown.hide_story(story)
+    snapshot.forget_snapshot()
 
     assert PASSAGE in before
     assert PASSAGE not in read(reader)

@@ -25,8 +25,8 @@ CARD = "/the-law/officers-card/"
 
 @pytest.fixture
 def read(laid, reader):
-    snapshot.bump()
-    snapshot.forget()
+    snapshot.invalidate()
+    snapshot.forget_snapshot()
 
     def read(path):
         answer = reader.get(path, secure=True)
@@ -53,14 +53,16 @@ def test_a_new_site_has_offences_that_its_own_form_would_take(laid):
 
 
 def test_edition_holds_what_is_shown_in_the_shape_that_stories_read(read):
-    snapshot.bump()
+    snapshot.invalidate()
 
     shown = offences.all_offences()
 
     assert [each.slug for each in shown] == [
         row["slug"] for row in initial_content.initial_data("offences") if row["stands"] == "shown"
     ]
-    assert all(set(row) == set(offences.PublicOffence.__dataclass_fields__) for row in snapshot.made(offences.NAME))
+    assert all(
+        set(row) == set(offences.PublicOffence.__dataclass_fields__) for row in snapshot.get_built(offences.NAME)
+    )
 
 
 @pytest.mark.parametrize("path", ["/the-law/", "/the-law/?on=2026", CARD, "/search/?q=upskirting", "/open-data/"])
@@ -69,18 +71,18 @@ def test_a_draft_is_on_no_page(path, read, reader):
 
     assert len(DRAFTS) >= 4
     assert [row["slug"] for row in DRAFTS if f'{row["slug"]}"' in words or row["covers"] in words] == []
-    assert not {row["slug"] for row in DRAFTS} & {row["slug"] for row in snapshot.made(offences.NAME)}
+    assert not {row["slug"] for row in DRAFTS} & {row["slug"] for row in snapshot.get_built(offences.NAME)}
 
 
 def test_a_draft_that_the_lawyer_lets_go_is_shown_and_one_taken_back_is_not(read):
     kept = offence(stands="lawyer")
     kept.save()
-    snapshot.forget()
+    snapshot.forget_snapshot()
     assert f'id="{kept.slug}"' not in read("/the-law/")
 
     kept.stands = "shown"
     kept.save()
-    snapshot.forget()
+    snapshot.forget_snapshot()
     assert f'id="{kept.slug}"' in read("/the-law/")
 
 
@@ -169,7 +171,7 @@ def test_the_law_of_a_day_and_a_nation_is_that_of_then_and_there(read):
 
 def test_what_begins_later_in_the_year_is_not_said_to_be_law_today(laid, read, monkeypatch):
     offence(since=date(2026, 12, 1)).save()
-    snapshot.bump()
+    snapshot.invalidate()
     monkeypatch.setattr(lifecycle, "today", lambda: date(2026, 11, 26))
 
     page = read("/the-law/?on=2026&nation=england-and-wales")

@@ -149,7 +149,7 @@ def test_a_logo_whose_file_is_lost_takes_no_menu_with_it(laid):
 
 
 def logo(reader):
-    snapshot.forget()
+    snapshot.forget_snapshot()
     for name in settings.CACHES:
         caches[name].clear()
     [address] = re.findall(r'class="brand__logo" src="([^"]+)"', reader.get("/tell/", secure=True).content.decode())

@@ -60,7 +60,7 @@ def test_kit_of_a_demonstration_says_so(published, settings):
 @pytest.mark.slow
 def test_kit_names_the_help_lines_as_they_stand(laid):
     HelpLine.objects.filter(name="Childline").update(phone="01632 960001")
-    snapshot.bump()
+    snapshot.invalidate()
 
     told = unpacked()["HOW-TO-QUOTE.txt"].decode()
 
@@ -98,7 +98,7 @@ def test_kit_is_the_same_each_time_and_is_named_by_its_edition():
     assert first.content == again.content
     assert first["ETag"] == again["ETag"]
     assert addresses.ask(ADDRESS, **{"if-none-match": first["ETag"]}).status_code == 304
-    snapshot.bump()
+    snapshot.invalidate()
     addresses.forget()
     assert addresses.ask(ADDRESS)["ETag"] != first["ETag"]
 
@@ -129,14 +129,14 @@ def written(monkeypatch):
 
 
 def test_picture_carries_the_caution_the_source_and_each_number(written):
-    pictures.figure(chart("x", 40, 20), source="Heard & others")
+    pictures.figure_picture(chart("x", 40, 20), source="Heard & others")
 
     for words in (f"From {CAUTION}.", "What came of it", "A sentence.", "Heard & others", "40", "20"):
         assert (words,) in written
 
 
 def test_hidden_number_has_no_bar_however_small_it_is(written):
-    pictures.figure(chart("x", 40, 9), source="")
+    pictures.figure_picture(chart("x", 40, 9), source="")
 
     assert written.count(()) == 1
 
@@ -144,9 +144,9 @@ def test_hidden_number_has_no_bar_however_small_it_is(written):
 def test_png_is_the_same_each_time_light_and_whole_however_long_the_words():
     long = replace(chart("x", 40, 3), sentence="unbroken words " * 40)
 
-    png = pictures.figure(long, source="source")
+    png = pictures.figure_picture(long, source="source")
 
-    assert png == pictures.figure(long, source="source")
+    assert png == pictures.figure_picture(long, source="source")
     assert len(png) < 80_000
     assert not any(chunk in png for chunk in (b"tIME", b"tEXt", b"iTXt", b"eXIf"))
     drawn = Image.open(io.BytesIO(png)).convert("RGB")

@@ -26,7 +26,7 @@ STORY = Story(
     ],
 )
 def test_whole_words_of_the_story_in_their_order_are_a_passage(passage):
-    assert story_quotes.holds(STORY, passage)
+    assert story_quotes.holds_passage(STORY, passage)
 
 
 @pytest.mark.parametrize(
@@ -44,4 +44,4 @@ def test_whole_words_of_the_story_in_their_order_are_a_passage(passage):
     ],
 )
 def test_anything_else_is_none(passage):
-    assert not story_quotes.holds(STORY, passage)
+    assert not story_quotes.holds_passage(STORY, passage)

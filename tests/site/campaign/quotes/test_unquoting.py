@@ -53,7 +53,7 @@ def test_words_of_a_story_that_is_gone_are_in_no_page_no_version_and_no_preview(
     editor.post(preview, posting.unchanged(page))
     before = len(holding(PASSAGE))
 
-    takedown.remove(story)
+    takedown.remove_story(story)
 
     assert before >= 5
     assert holding(PASSAGE) == []
@@ -82,7 +82,7 @@ def test_a_block_that_is_not_whole_stops_no_removal(story):
     odd = [{"type": "story_quote", "value": None}, {"type": "story_quote"}, {"type": "text", "value": story.slug}, None]
     Revision.objects.create(content_object=page, base_content_type_id=1, content={"body": json.dumps(odd)})
 
-    takedown.remove(story)
+    takedown.remove_story(story)
 
     assert Story.objects.get(pk=story.pk).status == "removed"
 
@@ -90,7 +90,7 @@ def test_a_block_that_is_not_whole_stops_no_removal(story):
 def test_words_of_a_story_that_is_hidden_stay_for_it_may_come_back(story):
     quote(story)
 
-    takedown.hide(story)
+    takedown.hide_story(story)
 
     assert holding(PASSAGE)
 
@@ -99,7 +99,7 @@ def test_another_storys_words_stay(story):
     quote(story)
     other = factories.live_story()
 
-    takedown.remove(other)
+    takedown.remove_story(other)
 
     assert holding(PASSAGE)
 
@@ -107,7 +107,7 @@ def test_another_storys_words_stay(story):
 def test_a_page_whose_quoted_story_is_gone_still_opens(editor, story):
     page = quote(story)
 
-    takedown.remove(story)
+    takedown.remove_story(story)
 
     assert editor.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).status_code == 200
     assert page_at("privacy").intro == "Public"

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from stories.pii import find
+from stories.pii import find_identifying
 from stories.pii.model import names
 
 needs_the_model = pytest.mark.skipif(not names.is_here(), reason="the name model is not in var/models")
@@ -53,7 +53,7 @@ def test_no_more_is_asked_than_we_can_wait_for_and_the_most_important_first(spre
 def test_where_no_word_could_be_a_name_the_network_is_not_asked(text, monkeypatch):
     monkeypatch.setattr(names._loaded().network, "labels", None)
 
-    assert type(find(text)) is list
+    assert type(find_identifying(text)) is list
 
 
 @pytest.fixture
@@ -67,7 +67,7 @@ def no_files(monkeypatch, tmp_path):
 def test_without_its_files_the_rules_answer_alone(no_files):
     assert not names.is_here()
     assert names.likely_names("my ex Dave", [6]) == ([], True)
-    assert [each.kind for each in find("my ex Dave")] == ["PERSON"]
+    assert [each.kind for each in find_identifying("my ex Dave")] == ["PERSON"]
 
 
 def test_files_that_are_not_the_ones_we_know_are_not_used(no_files):

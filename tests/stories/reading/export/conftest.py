@@ -57,14 +57,14 @@ def live(**fields):
     """One live story, as the public side sees it at once."""
     story = factories.live_story(fields=fields)
     snapshot.start_over()
-    snapshot.forget()
+    snapshot.forget_snapshot()
     return story
 
 
 def some(count=1):
     """A few invented ones, which cost less than one that was really agreed; returns the newest."""
     seeding.seed(count, chance=1)
-    snapshot.forget()
+    snapshot.forget_snapshot()
     return Story.live.latest("sequence")
 
 

@@ -83,8 +83,8 @@ def test_answer_that_an_edition_overtakes_keeps_the_older_name(taker, monkeypatc
 
     def overtaken(*args, **options):
         found = find(*args, **options)
-        takedown.hide(story)
-        snapshot.forget()
+        takedown.hide_story(story)
+        snapshot.forget_snapshot()
         return found
 
     monkeypatch.setattr("stories.reading.story_queries.find_page", overtaken)
@@ -109,27 +109,27 @@ def test_name_of_an_answer_tells_no_number_and_is_this_sites_own(taker, settings
 def test_what_is_on_no_page_changes_no_answer(taker, alice, bob):
     some()
     waiting = Story.objects.get(submission=factories.submission_at("agreed"))
-    snapshot.forget()
+    snapshot.forget_snapshot()
     etag = taker.take("/stories.csv").headers["ETag"]
 
     takedown.follow_choices(waiting, publish=True, quote=True, training=True)
     takedown.follow_choices(waiting, publish=False, quote=False, training=False)
-    takedown.remove(waiting)
+    takedown.remove_story(waiting)
     other = Story.objects.get(submission=factories.submission_at("agreed"))
-    takedown.hide(other)
-    snapshot.forget()
+    takedown.hide_story(other)
+    snapshot.forget_snapshot()
 
     assert taker.take("/stories.csv").headers["ETag"] == etag
 
 
 def test_removing_what_is_down_already_changes_no_answer(taker, alice, bob):
     story = live()
-    takedown.hide(story)
-    snapshot.forget()
+    takedown.hide_story(story)
+    snapshot.forget_snapshot()
     etag = taker.take("/stories.csv").headers["ETag"]
 
-    takedown.remove(story)
-    snapshot.forget()
+    takedown.remove_story(story)
+    snapshot.forget_snapshot()
 
     assert taker.take("/stories.csv").headers["ETag"] == etag
 

@@ -28,9 +28,9 @@ def quarter():
     """The quarter in which the newest of some stories went up, with its figures and answers released."""
     name = quarter_of_figures()
     tables = {"release": name, "quarters": [], "since": {}, "numbers": {}}
-    ReleasedAnswers.objects.create(release=name, tables=tables, checksum=releases.checksum(tables))
-    snapshot.bump()
-    snapshot.forget()
+    ReleasedAnswers.objects.create(release=name, tables=tables, checksum=releases.release_checksum(tables))
+    snapshot.invalidate()
+    snapshot.forget_snapshot()
     return name
 
 
@@ -39,8 +39,8 @@ def quarter_of_figures():
     month = some(40).month
     name = f"{month.year}-Q{(month.month + 2) // 3}"
     ReleasedFigures.objects.create(quarter=name, figures=FIGURES)
-    snapshot.bump()
-    snapshot.forget()
+    snapshot.invalidate()
+    snapshot.forget_snapshot()
     return name
 
 
@@ -105,7 +105,7 @@ def test_story_that_went_down_is_in_no_zip_and_the_figures_stay(taker, quarter, 
     story = Story.live.latest("sequence")
     before = unpacked(taker, quarter)
     with django_capture_on_commit_callbacks(execute=True):
-        takedown.hide(story)
+        takedown.hide_story(story)
 
     after = unpacked(taker, quarter)
 

@@ -19,16 +19,16 @@ def said(db):
     story = factories.live_story()
     response = factories.a_response(kind="planned", words="=We will", stories=[story], due_on=date(2099, 6, 1))
     factories.a_letter(stories=[story], month=date(2026, 5, 1))
-    snapshot.bump()
-    snapshot.forget()
+    snapshot.invalidate()
+    snapshot.forget_snapshot()
     return response
 
 
 def test_every_file_has_as_many_rows_as_is_read_for_the_pages(said, taker):
     counts = {
-        "responses": len(responses.read()),
-        "letters": len(responses.letters()),
-        "asks": len(ask_progress.read()),
+        "responses": len(responses.get_responses()),
+        "letters": len(responses.get_letters()),
+        "asks": len(ask_progress.get_asks()),
         "offences": len(offences.all_offences()),
     }
 
@@ -69,8 +69,8 @@ def test_letter_without_an_answer_says_so(said, taker):
 
 
 def test_story_that_goes_down_takes_its_answer_out_of_every_file(said, taker):
-    takedown.hide(said.stories.get())
-    snapshot.forget()
+    takedown.hide_story(said.stories.get())
+    snapshot.forget_snapshot()
 
     for name in ("responses", "letters"):
         assert taker.rows(f"/{name}.csv") == []

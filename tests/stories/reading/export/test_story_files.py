@@ -16,7 +16,7 @@ from stories.models import Story
 from stories.reading.export import feeds, views
 from stories.reading.export.descriptions import PAGE_SIZE
 from stories.reading.export.fields import STORY, Rows
-from stories.reading.export.requests import DOWNLOADS_AT_ONCE, FileRequest, download
+from stories.reading.export.requests import DOWNLOADS_AT_ONCE, FileRequest, download_response
 from stories.reading.filters import StoryFilter
 from stories.reading.story_queries import Found
 from tests.stories.reading.export.conftest import ATOM, HERE, links_of, live, some
@@ -75,7 +75,7 @@ def test_file_can_be_counted_and_gives_the_numbers_of_the_lists(stories, taker):
         column = {"theme": "themes", "without": "content_notes"}.get(name, name)
         for slug in {slug for row in rows for slug in row[column].split()}:
             counted = sum((slug in row[column].split()) != (name == "without") for row in rows)
-            assert counted == StoryFilter.of(named_lists.read(), **{name: slug}).count(), f"{name}={slug}"
+            assert counted == StoryFilter.of(named_lists.get_named_lists(), **{name: slug}).count(), f"{name}={slug}"
 
 
 def test_every_field_is_in_both_files_under_its_name(taker):
@@ -109,7 +109,7 @@ def test_what_nobody_knows_is_null_and_an_empty_cell(taker):
 
 
 def test_year_before_the_law_is_told_as_such(db):
-    values = Rows(STORY, named_lists.read()).values(Story(slug="0123456789ab", year=2011))
+    values = Rows(STORY, named_lists.get_named_lists()).values(Story(slug="0123456789ab", year=2011))
 
     assert values["year"] == "before-2015"
     assert "2011" not in str(values)
@@ -157,9 +157,9 @@ def test_links_lead_on_where_somebody_reads(taker, settings):
 
 
 def test_hostile_cell_is_a_text(db):
-    rows = Rows(STORY, named_lists.read())
+    rows = Rows(STORY, named_lists.get_named_lists())
 
-    (row,) = csv.reader(spreadsheets.lines([rows.cells(hostile())]))
+    (row,) = csv.reader(spreadsheets.csv_lines([rows.cells(hostile())]))
 
     cells = dict(zip(rows.header, row, strict=True))
     assert cells["title"] == "'" + HOSTILE["title"]
@@ -186,8 +186,8 @@ def test_file_is_called_by_its_choices(taker, db):
 @pytest.mark.slow
 def test_csv_is_read_and_sent_in_parts(stories, monkeypatch, django_assert_num_queries):
     monkeypatch.setattr("stories.reading.story_queries._AT_ONCE", 50)
-    wanted = StoryFilter(named_lists.read())
-    snapshot.number()
+    wanted = StoryFilter(named_lists.get_named_lists())
+    snapshot.snapshot_number()
 
     with django_assert_num_queries(2):
         pieces = views.csv_pieces(wanted)
@@ -199,7 +199,7 @@ def test_csv_is_read_and_sent_in_parts(stories, monkeypatch, django_assert_num_q
 
 
 def test_few_read_whole_files_at_a_time_so_that_others_are_answered(taker, db):
-    held = [download(["a"], kind="text/plain", name="a") for _ in range(DOWNLOADS_AT_ONCE)]
+    held = [download_response(["a"], kind="text/plain", name="a") for _ in range(DOWNLOADS_AT_ONCE)]
 
     busy = taker.take("/stories.csv", status=503)
     other = taker.take("/stories.json")
@@ -256,7 +256,7 @@ def test_corrected_story_keeps_its_name_and_says_its_month(db):
 
     assert feeds.story_tag(story) == "tag:heard.example,2024-03:0123456789ab"
     assert feeds._changed_month(story) == date(2025, 2, 1)
-    assert Rows(STORY, named_lists.read()).values(story)["corrected"] == "2025-02"
+    assert Rows(STORY, named_lists.get_named_lists()).values(story)["corrected"] == "2025-02"
 
 
 def test_feed_without_a_story_is_a_feed(taker, db):
@@ -284,7 +284,7 @@ def test_file_takes_one_query_beside_the_editions(stories, taker):
     searched = [f"{path}?q=rang" for path in FILES]
     taken = {}
     for path in (*FILES, *searched, "/stories.json?nation=england", "/open-data/", "/open-data/openapi.json"):
-        snapshot.forget()
+        snapshot.forget_snapshot()
         with CaptureQueriesContext(connection) as captured:
             taker.take(path)
         taken[path] = len(captured)

@@ -35,7 +35,7 @@ def places(found):
 @pytest.fixture
 def few():
     """Four stories that stand in search alone, told by their places."""
-    store.put(
+    store.index_story(
         Story(sequence=sequence, **words)
         for sequence, words in enumerate(
             (
@@ -101,7 +101,7 @@ def many():
     """Invented stories that stand in search alone."""
     makes = seeding._Maker(random.Random(5))
     stories = [makes.story(sequence, lifecycle.today()) for sequence in range(1, 121)]
-    store.put(stories)
+    store.index_story(stories)
     return stories
 
 
@@ -141,7 +141,7 @@ def _searches(stories, count):
 
 
 def test_search_finds_exactly_the_stories_that_hold_the_words_and_carry_the_choices(many):
-    names = named_lists.read()
+    names = named_lists.get_named_lists()
     queries = ("", "force=kent&force=essex&nation=wales", "without=threats", "outcome=closed&year=2024&year=2023")
     some = 0
     for number, search in enumerate(_searches(many, 60)):
@@ -172,7 +172,7 @@ def test_search_finds_exactly_the_stories_that_hold_the_words_and_carry_the_choi
 @example("¼\u0301 ﷺ e\u0301\u0301 ß", "-" * 300)
 @example("\ud800", "\ud800 a\ud800b")
 def test_no_search_is_an_error_in_no_text(db, text, typed):
-    store.put([Story(sequence=7, text=text)])
+    store.index_story([Story(sequence=7, text=text)])
 
     assert places(ask(typed).hits) in ([], [7])
     assert places(ask(f'"{text[:150]}"').hits) == ([7] if terms.parse_search(f'"{text[:150]}"').terms else [])
@@ -183,7 +183,7 @@ def test_no_search_is_an_error_in_no_text(db, text, typed):
 
 def test_only_the_newest_are_looked_at_and_that_is_said(few, monkeypatch):
     monkeypatch.setattr(asking, "MOST", 2)
-    store.put([Story(sequence=5, text="The police came.", force_id="kent")])
+    store.index_story([Story(sequence=5, text="The police came.", force_id="kent")])
 
     both, one = ask("police -civil"), ask("police", groups=[["0forcekent"]])
     all_three = ask("police")

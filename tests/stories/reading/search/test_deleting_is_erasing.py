@@ -23,7 +23,7 @@ def file(tmp_path, db):
     # Django lets a test ask no database that it wasn't told of, but for one that is open already.
     connections["file"].connect()
     run("CREATE TABLE stories_story (sequence integer, status text)")
-    store.lay("file")
+    store.create_search("file")
     yield path
     connections["file"].close()
     del connections["file"], connections.databases["file"]
@@ -54,7 +54,7 @@ def way(request, file, monkeypatch):
 
 def put(sequences, text=None):
     texts = {each: text or " ".join(["The police came", *own_words(each)]) for each in sequences}
-    store.put([Story(sequence=each, text=text) for each, text in texts.items()], using="file")
+    store.index_story([Story(sequence=each, text=text) for each, text in texts.items()], using="file")
 
 
 def held(path, sequences):

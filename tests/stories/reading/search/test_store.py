@@ -36,10 +36,10 @@ def test_story_is_found_while_it_is_live_and_by_its_words_of_then():
 
     publishing.publish_batch()
     seen.append(found("heron"))
-    takedown.hide(story, by_request=True)
+    takedown.hide_story(story, by_request=True)
     seen.append(found("heron"))
     # Even where search is behind, no page shows it.
-    store.put([Story.objects.get()])
+    store.index_story([Story.objects.get()])
     assert asking.find_matches(terms.parse_search("heron"), asking.Choices(), size=5).stories == []
     publishing.put_back(story, vault=factories.open_vault(story.first_reader))
     seen.append(found("heron"))
@@ -47,7 +47,7 @@ def test_story_is_found_while_it_is_live_and_by_its_words_of_then():
     seen.append(found("heron"))
     takedown.follow_choices(story, publish=True, quote=False, training=False)
     Story.objects.get(pk=story.pk).save(update_fields=["status"])
-    takedown.remove(story)
+    takedown.remove_story(story)
     seen.append(kept())
 
     assert seen == [[], [1], [], [1], [], []]
@@ -57,11 +57,11 @@ def test_save_of_what_search_does_not_hold_leaves_it_alone(django_assert_num_que
     story = Story(sequence=3, status=Story.Status.LIVE, text="The heron stood there.")
 
     with django_assert_num_queries(0):
-        store.follow(Story, story, DEFAULT_DB_ALIAS, update_fields=["may_quote"])
-        store.follow(Story, Story(status=Story.Status.AGREED), DEFAULT_DB_ALIAS)
+        store.follow_story(Story, story, DEFAULT_DB_ALIAS, update_fields=["may_quote"])
+        store.follow_story(Story, Story(status=Story.Status.AGREED), DEFAULT_DB_ALIAS)
     assert kept() == []
 
-    store.follow(Story, story, DEFAULT_DB_ALIAS, update_fields=["force", "edited_month"])
+    store.follow_story(Story, story, DEFAULT_DB_ALIAS, update_fields=["force", "edited_month"])
     assert kept() == [3]
 
 
@@ -71,15 +71,15 @@ def test_store_that_fails_stops_no_story_from_going_down(monkeypatch, caplog):
 
     monkeypatch.setattr(store, "take_out", fail)
 
-    store.follow(Story, Story(sequence=3, status=Story.Status.HIDDEN), DEFAULT_DB_ALIAS)
+    store.follow_story(Story, Story(sequence=3, status=Story.Status.HIDDEN), DEFAULT_DB_ALIAS)
 
     assert [record.getMessage() for record in caplog.records] == ["Search could not follow a story: DatabaseError"]
 
 
 def test_deleted_row_is_forgotten():
-    store.put([Story(sequence=3, text="The heron stood there.")])
+    store.index_story([Story(sequence=3, text="The heron stood there.")])
 
-    store.forget(Story, Story(sequence=3), DEFAULT_DB_ALIAS)
+    store.forget_story(Story, Story(sequence=3), DEFAULT_DB_ALIAS)
 
     assert kept() == []
 
@@ -92,15 +92,15 @@ def test_what_differs_from_the_stories_is_mended(monkeypatch):
     for text in ("The heron stood there.", "The swan stood there."):
         factories.live_story(fields={"text": text})
     store.take_out([1])
-    store.put([Story(sequence=99, text="The heron stood there.")])
-    store.lay()
+    store.index_story([Story(sequence=99, text="The heron stood there.")])
+    store.create_search()
     assert (kept(), found("heron")) == ([1, 2], [1])
 
     # As if another release had read the words otherwise.
     monkeypatch.setattr(words, "EVERY", "0all0")
-    store.put([Story(sequence=1, text="something else")])
+    store.index_story([Story(sequence=1, text="something else")])
     monkeypatch.undo()
-    store.lay()
+    store.create_search()
     assert (kept(), found("heron")) == ([1, 2], [1])
 
 
@@ -110,4 +110,4 @@ def test_what_differs_from_the_stories_is_mended(monkeypatch):
 def test_night_does_nothing_inside_a_transaction(django_assert_num_queries):
     assert connection.in_atomic_block
     with django_assert_num_queries(0):
-        store.tidy()
+        store.tidy_search()

@@ -301,5 +301,7 @@ def stages(demo_site, team):
 
 @pytest.fixture(scope="session")
 def chromium():
+    # Playwright leaves a loop running, in which Django refuses to ask its database.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with running_site.browser() as browser:
         yield browser

@@ -131,7 +131,14 @@ def _environment(data_dir, port):
 
 _NOT_FOR_THE_DEMO = (
     *("DATABASE_URL", "SECRET_KEY", "RECEIPT_PEPPER", "BASE_URL", "ALLOWED_HOSTS", "DEMO", "CACHE_URL"),
-    *("DJANGO_SETTINGS_MODULE", "SERVE", "TRUSTED_PROXIES", "ONION_HOST", "QUEUE_KEY_FINGERPRINT"),
+    *(
+        "DJANGO_SETTINGS_MODULE",
+        "SERVE",
+        "TRUSTED_PROXIES",
+        "ONION_HOST",
+        "QUEUE_KEY_FINGERPRINT",
+        "DJANGO_ALLOW_ASYNC_UNSAFE",
+    ),
 )
 
 

@@ -19,8 +19,6 @@ os.environ.update(
     BASE_URL="https://heard.example",
     ALLOWED_HOSTS="testserver,heard.example,127.0.0.1,localhost",
 )
-# Playwright leaves a loop running, in which Django refuses to ask its database.
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 os.environ.pop("SERVE", None)
 os.environ.pop("CACHE_URL", None)
 

@@ -159,6 +159,8 @@ def _arguments(address):
 def _special(address):
     by_name: dict = {
         "wagtailadmin_api:pages:action": {"action_name": "copy"},
+        "room_answers:workflow_action": {"action_name": "approve", "task_state_id": 1},
+        "room_answers:collect_workflow_action_data": {"action_name": "approve", "task_state_id": 1},
         "wagtailadmin_workflows:add_task": {"app_label": "wagtailcore", "model_name": "groupapprovaltask"},
         "wagtailadmin_password_reset_confirm": {"uidb64": "MQ", "token": "x-y"},
         "wagtailadmin_tag_model_autocomplete": {"app_name": "taggit", "model_name": "tag"},

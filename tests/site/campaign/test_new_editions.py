@@ -7,7 +7,7 @@ from wagtail.snippets.models import get_snippet_models
 from campaign import receivers
 from campaign.initial_content import creating
 from campaign.models import Addressee, Ask, Brand, ContentPage, Exit, HelpLine, HomePage, Menu
-from stories.models import ContentNote, Edition, Force, Outcome, Theme
+from stories.models import ContentNote, Edition, Force, Outcome, Response, Theme
 from tests.site.campaign.finding import page_at
 
 
@@ -32,7 +32,7 @@ CHANGES = {
 
 
 # Lists of the stories' side, which begin a new edition by a signal of their own.
-OF_THE_STORIES = (ContentNote, Force, Outcome, Theme)
+OF_THE_STORIES = (ContentNote, Force, Outcome, Response, Theme)
 
 
 def kept_by_editors():

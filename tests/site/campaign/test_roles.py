@@ -47,10 +47,10 @@ def test_editors_hold_nothing_of_the_moderators_or_the_people(laid):
 
 
 def test_an_editor_submits_a_page_to_the_other_editors(laid):
-    task = GroupApprovalTask.objects.get()
+    task, workflow = GroupApprovalTask.objects.get(), Workflow.objects.get(name="Editors approval")
 
     assert [group.name for group in task.groups.all()] == [policies.EDITORS]
-    assert [workflow.name for workflow in Workflow.objects.all()] == ["Editors approval"]
+    assert list(workflow.tasks) == [task.task_ptr]
 
 
 def test_rights_that_were_taken_away_come_back_with_laying(laid):

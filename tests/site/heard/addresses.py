@@ -40,7 +40,7 @@ EXAMPLES = {
     "what-we-hear/<slug:name>.csv": "/what-we-hear/forces.csv",
     "sitemap-stories-<int:number>.xml": "/sitemap-stories-1.xml",
     "open-data/heard-<slug:quarter>.zip": terms.quarter_path(QUARTER),
-    "media/^images/(?P<name>[\\w-][\\w.-]*)$": "/media/images/seen.png",
+    "^media/images/(?P<name>[\\w-][\\w.-]*)$": "/media/images/seen.png",
     "^((?:[\\w\\-]+/)*)$": "/",
     "asks/<slug:slug>/": "/asks/teach-them-all/",
     "actions/<slug:slug>/<slug:name>.png": "/actions/teach-them/code.png",

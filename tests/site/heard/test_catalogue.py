@@ -20,6 +20,7 @@ FOR_MACHINES = {
 }
 NAMES = {"curl", "pandas", "zip", "Heard", "StopNCII.org", "Revenge Porn Helpline", "Report Remove", "Childline"}
 NAMES |= {"Samaritans", "CEOP", "Internet Watch Foundation"}
+NAMES |= {"stories.csv", "stories.json", "stories.atom", ".csv", ".json"}
 UNSEEN = {"Website"}
 SPOKEN = {"alt", "aria-label", "aria-description", "title", "placeholder", "label", "content"}
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w*\}|%%")
@@ -217,7 +218,7 @@ def bare_words(source):
 
 
 def _says_more_than_names(words):
-    for name in NAMES | UNSEEN:
+    for name in sorted(NAMES | UNSEEN, key=len, reverse=True):
         words = words.replace(name, "")
     return bool(re.search(r"[^\W\d_]{2}", words))
 

@@ -123,6 +123,9 @@ def _answer(address, response):
     target = response.url if response.status_code == 302 else ""
     if target.startswith(reverse("wagtailadmin_login")):
         return "log in"
+    if address.name.startswith("room_answers:") and "workflow_action" in address.name:
+        # Nothing waits there: Wagtail leads away and says so.
+        return "nothing there"
     # Wagtail's refusal leads back to the start page, and ours of deleting a person to that person.
     is_kept = address.name == "wagtailusers_users:delete" and "/edit/" in target
     return "refused" if is_kept or target == reverse("wagtailadmin_home") else "in"
@@ -231,7 +234,7 @@ def _bare(address, part):
     if part == "revision_id":
         return ContentPage.objects.order_by("pk").first().save_revision().pk
     if address.name.startswith("wagtailusers_users"):
-        return ModeratorKey.objects.get().moderator_id
+        return ModeratorKey.objects.exclude(moderator__username__in=("mo2", "mo3")).get().moderator_id
     kind = type(address.converters[part]).__name__
     return {"IntConverter": 1, "UUIDConverter": uuid.UUID(int=1)}.get(kind, "x")
 

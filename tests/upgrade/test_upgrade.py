@@ -243,7 +243,11 @@ def test_opinion_of_an_answer_is_found_by_its_code(site):
 
 
 def test_objections_are_there_with_what_came_of_them(site):
-    assert site.found["objections"] == sorted(site.facts["objections"].values(), key=lambda each: each["text"])
+    """An objection is now a take-down request of one of two grounds."""
+    grounds = {"identifies": "force-who", "law": "force-law"}
+    told = [each | {"ground": grounds[each["ground"]]} for each in site.facts["objections"].values()]
+
+    assert site.found["objections"] == sorted(told, key=lambda each: each["text"])
 
 
 def test_record_has_every_deed(site):

@@ -7,9 +7,18 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from moderation import claims, counting, first_look, policies, publishing, reading, two_people, working_copies
+from moderation import claims, counting, first_look, publishing, reading, two_people, working_copies
 from moderation.facts import TextFacts, load_text_facts
 from moderation.models import Agreement, WorkingCopy
+from moderation.policies.danger import why_not_begun, why_not_first_no, why_not_no_danger
+from moderation.policies.texts import (
+    Opened,
+    why_not_agree,
+    why_not_answer,
+    why_not_put_forward,
+    why_not_seen,
+    why_not_send_back,
+)
 from moderation.reading import Unsealed
 from moderation.redaction import anonymity_check, open_findings, two_checks
 from moderation.redaction.anonymity_check import Answered, Checks
@@ -61,7 +70,7 @@ def _put_forward(
     # It may come forward a second time unchanged, after its contributor changed an answer.
     working_copies.end_agreements(row)
     two_checks.seal_check(copy, check, place=anonymity_check.FIRST, by=vault.moderator)
-    waits = policies.why_not_seen(desk.opened.facts, copy, desk.opened.answers) is not None
+    waits = why_not_seen(desk.opened.facts, copy, desk.opened.answers) is not None
     Submission.objects.filter(pk=row.pk).update(waits_for_yes=waits)
     lifecycle.advance(row, "put forward", by=vault.moderator, counts=seen.counts)
     claims.end_claim(row)
@@ -69,10 +78,10 @@ def _put_forward(
 
 
 def _why_not_put_forward(desk: "_Desk", *, check: Answered, danger: Statement, seen: open_findings.Seen) -> str | None:
-    if refused := policies.why_not_put_forward(desk.opened, held_back=seen.held_back, check=check):
+    if refused := why_not_put_forward(desk.opened, held_back=seen.held_back, check=check):
         return refused
     facts = first_look.risk_facts(desk.unsealed)
-    return policies.why_not_begun(facts) or policies.why_not_no_danger(danger, facts.danger)
+    return why_not_begun(facts) or why_not_no_danger(danger, facts.danger)
 
 
 @transaction.atomic
@@ -91,7 +100,7 @@ def answer_check(
     mine = anonymity_check.answered_check(check, reasons)
     desk = _locked_desk(copy, digest, vault)
     both, by = two_checks.checks_of(desk.unsealed, desk.opened.copy), vault.moderator
-    refuse_if(policies.why_not_answer(desk.opened, checks=both, check=mine))
+    refuse_if(why_not_answer(desk.opened, checks=both, check=mine))
     if both.by_second_reader(by.pk) is None:
         two_checks.seal_check(desk.opened.copy, mine, place=anonymity_check.SECOND, by=by)
         both = both.with_second(mine, by=by.pk, digest=desk.opened.copy.digest)
@@ -152,15 +161,11 @@ def _counts(desk: "_Desk") -> lifecycle.Counts:
 
 def _why_not_agree(desk: "_Desk", *, danger: Statement, held_back: list[Wording]) -> str | None:
     checks = two_checks.checks_of(desk.unsealed, desk.opened.copy)
-    if refused := policies.why_not_agree(desk.opened, held_back=held_back, checks=checks):
+    if refused := why_not_agree(desk.opened, held_back=held_back, checks=checks):
         return refused
     facts = first_look.risk_facts(desk.unsealed)
     first = first_no(desk.opened.facts, desk.opened.copy, facts.danger)
-    return (
-        policies.why_not_begun(facts)
-        or policies.why_not_first_no(first, facts.danger)
-        or policies.why_not_no_danger(danger, facts.danger)
-    )
+    return why_not_begun(facts) or why_not_first_no(first, facts.danger) or why_not_no_danger(danger, facts.danger)
 
 
 def first_no(facts: TextFacts, copy: WorkingCopy, danger: DangerFacts) -> SealedNo | None:
@@ -180,7 +185,7 @@ def send_back(copy: WorkingCopy, note: str, *, by: Any) -> None:
     """
     row, _story = lifecycle.lock_both(copy.submission_id)
     facts = load_text_facts(row, by)
-    refuse_if(policies.why_not_send_back(facts, _version(facts, copy), note))
+    refuse_if(why_not_send_back(facts, _version(facts, copy), note))
     working_copies.send_back(row, note, by=by)
     copy.submission.refresh_from_db()
 
@@ -193,7 +198,7 @@ class _Desk:
     """Everything that a yes is judged by: what is opened of the submission, and of the version that it is about."""
 
     unsealed: Unsealed
-    opened: policies.Opened
+    opened: Opened
 
 
 def _locked_desk(copy: WorkingCopy, digest: str, vault: OpenVault) -> _Desk:
@@ -206,7 +211,7 @@ def _desk(copy: WorkingCopy, digest: str, vault: OpenVault) -> _Desk:
     facts = load_text_facts(copy.submission_id, vault.moderator)
     found, seen = _version(facts, copy), Unsealed(facts, vault=vault)
     payload = seen.version(found) if found is seen.facts.newest else reading.working_copy(found.sealed, vault=vault)
-    return _Desk(seen, policies.Opened(seen.facts, found, digest, payload, seen.answers, vault))
+    return _Desk(seen, Opened(seen.facts, found, digest, payload, seen.answers, vault))
 
 
 def _version(facts: TextFacts, copy: WorkingCopy) -> WorkingCopy:

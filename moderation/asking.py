@@ -10,8 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from moderation import claims, policies, working_copies
+from moderation import claims, working_copies
 from moderation.facts import TextFacts, load_facts, load_text_facts
+from moderation.policies.access import why_not_claim, why_not_conflicted
+from moderation.policies.decisions import why_not_take_back, why_not_write_to
 from moderation.team.permissions import Refused, refuse_if
 from stories.core import lifecycle
 from stories.core.lifecycle import CHANGES, MESSAGES
@@ -40,7 +42,7 @@ def send_message(submission: Submission, text: str, *, by: Any) -> SealedText:
     """Send a contributor a message that changes nothing about where it stands; raises `Refused`."""
     row = Submission.objects.select_for_update().get(pk=submission.pk)
     facts = load_facts(row, by)
-    refuse_if(policies.why_not_conflicted(facts) or policies.why_not_write_to(facts, text))
+    refuse_if(why_not_conflicted(facts) or why_not_write_to(facts, text))
     lifecycle.record_event(row, _MESSAGE, by=by)
     return _sealed(row, text)
 
@@ -69,7 +71,7 @@ def take_back(submission: Submission, message: UUID | None, *, by: Any) -> None:
     """
     row = Submission.objects.select_for_update().get(pk=submission.pk)
     facts = load_text_facts(row, by)
-    refuse_if(policies.why_not_take_back(facts))
+    refuse_if(why_not_take_back(facts))
     if message not in [each.message for each in leaving_messages(facts)]:
         raise Refused(_("It is sent already, or was taken back, so it stays as it is."))
     deed = facts.on_its_way
@@ -105,7 +107,7 @@ def _undo(facts: TextFacts, before: OnItsWay, row: Submission, *, by: Any) -> No
     row.erase_on = before.erase_on
     row.save(update_fields=["erase_on"])
     before.delete()
-    if policies.why_not_claim(load_facts(row, by)) is None:
+    if why_not_claim(load_facts(row, by)) is None:
         claims.take_claim(row, by=by)
 
 

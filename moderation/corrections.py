@@ -9,9 +9,10 @@ from typing import Any
 
 from django.db import transaction
 
-from moderation import claims, policies, working_copies
+from moderation import claims, working_copies
 from moderation.facts import Facts, load_facts, load_text_facts
 from moderation.models import WorkingCopy
+from moderation.policies.stories import why_not_correct, why_not_drop
 from moderation.team.permissions import refuse_if
 from stories.core import lifecycle, sealed_store
 from stories.crypto import sealing
@@ -23,7 +24,7 @@ from stories.models import QueueKey, Story, Submission
 def begin_correction(story: Story, *, by: Any) -> WorkingCopy:
     """Open the story's text as a new working copy in the hands of `by`; raises `Refused`."""
     row, found = lifecycle.lock_both(story.submission_id)
-    refuse_if(policies.why_not_correct(load_text_facts(row, by)))
+    refuse_if(why_not_correct(load_text_facts(row, by)))
     if row.is_empty:
         _give_a_key(row)
     lifecycle.advance(row, "correct", by=by)
@@ -35,7 +36,7 @@ def begin_correction(story: Story, *, by: Any) -> WorkingCopy:
 def drop_correction(submission: Submission, *, by: Any) -> None:
     """Give the correction up: the story stays as it is. Raises `Refused`."""
     row, _story = lifecycle.lock_both(submission.pk)
-    refuse_if(policies.why_not_drop(load_facts(row, by)))
+    refuse_if(why_not_drop(load_facts(row, by)))
     lifecycle.advance(row, "drop the correction", by=by)
     working_copies.end_agreements(row)
     claims.end_claim(row)

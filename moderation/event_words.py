@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from moderation import policies
+from moderation.policies.access import TAKE_OVER_REASONS
 from stories.core import decline_reasons, lifecycle
 from stories.models import Event
 from stories.pii import KINDS
@@ -118,4 +118,4 @@ def _kinds(many: Mapping[str, int]) -> str:
 def _reason(slug: str) -> str:
     if slug in decline_reasons.REASONS:
         return str(decline_reasons.REASONS[slug].moderator)
-    return str(_REASONS.get(slug) or policies.TAKE_OVER_REASONS.get(slug) or slug)
+    return str(_REASONS.get(slug) or TAKE_OVER_REASONS.get(slug) or slug)

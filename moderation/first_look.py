@@ -6,9 +6,11 @@ from typing import Any
 
 from django.db import transaction
 
-from moderation import claims, policies, reading, working_copies
+from moderation import claims, reading, working_copies
 from moderation.facts import TextFacts, load_facts
-from moderation.policies.danger import RiskFacts, bearing
+from moderation.policies import danger
+from moderation.policies.access import why_not_note_call
+from moderation.policies.danger import RiskFacts, bearing, why_not_first_look
 from moderation.reading import Unsealed
 from moderation.risk.danger import ALARMS, URGENT_RISKS, is_alarm
 from moderation.risk.risks import RISKS, Risk
@@ -58,7 +60,7 @@ def take_first_look(
     # What is erased has no account: there is nothing to take a first look at.
     seen = reading.unsealed_texts(row, vault=vault)
     theirs, by = seen.answers, vault.moderator
-    refuse_if(policies.why_not_first_look(seen.facts, answers, theirs=theirs, why_no_case=why_no_case))
+    refuse_if(why_not_first_look(seen.facts, answers, theirs=theirs, why_no_case=why_no_case))
     if _is_to_be_claimed(seen.facts):
         claims.take_claim(row, by=by)
     dangers = seen.danger.dangers
@@ -126,7 +128,7 @@ def newest_look(seen: Unsealed, facts: RiskFacts) -> Taken | None:
         flagged=[risk for risk in RISKS if said.get(risk.slug) == "yes"],
         unsure=[risk for risk in RISKS if said.get(risk.slug) == "not-sure"],
         why_no_case=look.get("why_no_case", ""),
-        why_not_begun=policies.why_not_begun(facts),
+        why_not_begun=danger.why_not_begun(facts),
         alarms=_alarms(facts.looks[:-1], names),
     )
 
@@ -151,7 +153,7 @@ def _alarms(looks: Sequence[Mapping[str, Any]], names: Mapping[int | None, str])
 def note_call(submission: Submission, *, when: str, who: str, agreed: str, vault: OpenVault) -> None:
     """Seal when somebody rang the safeguarding lead, whom, and what was agreed; the event says no more than that."""
     row = Submission.objects.select_for_update().get(pk=submission.pk)
-    refuse_if(policies.why_not_note_call(load_facts(row, vault.moderator)))
+    refuse_if(why_not_note_call(load_facts(row, vault.moderator)))
     payload = {"about": _CALL, "by": vault.moderator.get_username(), "when": when, "who": who, "agreed": agreed}
     sealed_store.add_sealed(row, SealedText.Kind.NOTE, payload)
     lifecycle.record_event(row, "rang safeguarding", by=vault.moderator)

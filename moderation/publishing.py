@@ -9,11 +9,21 @@ from django.db import transaction
 from django.db.models import Exists, Max, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
-from moderation import policies, reading
+from moderation import reading
 from moderation.facts import load_facts, load_text_facts
 from moderation.models import Agreement, PutBack, WorkingCopy
+from moderation.policies.access import why_not_for_real
+from moderation.policies.danger import why_not_calm
+from moderation.policies.stories import (
+    who_asked_to_put_back,
+    why_not_put_back,
+    why_not_reply,
+    why_not_settle,
+    why_not_take_down,
+    why_not_withhold,
+)
 from moderation.team import audit_log
-from moderation.team.permissions import Refused, refuse_if
+from moderation.team.permissions import Refused, refuse_if, why_not
 from moderation.team.vault import OpenVault
 from stories.core import agreed_text, answered, lifecycle, sealed_store, snapshot, takedown
 from stories.intake import retention
@@ -34,7 +44,7 @@ def write_story(
 
     Raises `Refused` for an exercise, whoever asks.
     """
-    refuse_if(policies.why_not_for_real(copy.submission))
+    refuse_if(why_not_for_real(copy.submission))
     fields = opened["fields"]
     story = Story(
         submission=copy.submission,
@@ -105,7 +115,7 @@ def publish_batch(*, by: Any = None) -> list[Story]:
     `by` is a coordinator, or None for the clock. Raises `Refused`.
     """
     if by is not None:
-        refuse_if(policies.why_not("publish a batch", by))
+        refuse_if(why_not("publish a batch", by))
     agreed = list(Story.objects.select_for_update().filter(status=Story.Status.AGREED))
     # All of them before the first entry of the record, as `record` asks; and what a contributor writes from here on
     # comes after the batch.
@@ -177,7 +187,7 @@ def why_batch_waits(waiting: list[Story]) -> str | None:
 def take_down(story: Story, *, by: Any) -> None:
     """Take a story off the site at once; one moderator is enough. Raises `Refused`."""
     row = Story.objects.select_for_update().get(pk=story.pk)
-    refuse_if(policies.why_not_take_down(load_facts(row.submission_id, by)))
+    refuse_if(why_not_take_down(load_facts(row.submission_id, by)))
     takedown.hide_story(row)
     lifecycle.record_event(row.submission, "take down", by=by)
     story.refresh_from_db()
@@ -193,10 +203,10 @@ def put_back(story: Story, *, vault: OpenVault) -> bool:
     by = vault.moderator
     row = Story.objects.select_for_update().get(pk=story.pk)
     facts = load_text_facts(row.submission_id, by)
-    refuse_if(policies.why_not_put_back(facts))
+    refuse_if(why_not_put_back(facts))
     if not facts.submission.is_empty:
-        refuse_if(policies.why_not_calm(reading.Unsealed(facts, vault=vault).danger))
-    asked_by = None if row.hidden_by_request else policies.who_asked_to_put_back(facts)
+        refuse_if(why_not_calm(reading.Unsealed(facts, vault=vault).danger))
+    asked_by = None if row.hidden_by_request else who_asked_to_put_back(facts)
     if not row.hidden_by_request and asked_by is None:
         PutBack.objects.update_or_create(story=row, defaults={"asked_by": by, "asked_on": lifecycle.today()})
         audit_log.log_story(row, "ask back", by=by)
@@ -226,7 +236,7 @@ def _bring_back(row: Story, *, by: Any) -> None:
 def withhold_story(request: TakeDownRequest, *, by: Any) -> None:
     """Have the address of a story say that a legal reason keeps it down, until it is put back. Raises `Refused`."""
     row = Story.objects.select_for_update().get(pk=request.story_id)
-    refuse_if(policies.why_not_withhold(request, load_facts(row.submission_id, by)))
+    refuse_if(why_not_withhold(request, load_facts(row.submission_id, by)))
     withhold_row(row, by=by)
     audit_log.log_story(row, "withhold", by=by)
 
@@ -247,7 +257,7 @@ def settle_request(request: TakeDownRequest, *, by: Any, answer: str = "") -> No
     """
     row = TakeDownRequest.objects.select_for_update().get(pk=request.pk)
     facts = load_facts(row.story.submission_id, by)
-    refuse_if(policies.why_not_settle(row, facts) or policies.why_not_reply(row, answer))
+    refuse_if(why_not_settle(row, facts) or why_not_reply(row, answer))
     if answer.strip():
         row.answer = sealed_store.answer_sealed(answer.strip(), request=row)
     _settle(row, by=by)

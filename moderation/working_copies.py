@@ -12,9 +12,9 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from moderation import policies
 from moderation.facts import TextFacts, load_text_facts
 from moderation.models import Agreement, Claim, WorkingCopy
+from moderation.policies.texts import why_not_keep, why_not_write
 from moderation.redaction import anonymity_check
 from moderation.team.permissions import Refused, refuse_if
 from stories.core import agreed_text, lifecycle, publication_gate, sealed_store
@@ -83,7 +83,7 @@ def keep_version(
     are gone stay until a person saves.
     """
     facts = _locked_facts(submission, by=by, after=after, window=window)
-    refuse_if(policies.why_not_keep(facts))
+    refuse_if(why_not_keep(facts))
     visible = _visible({**EMPTY, **fields})
     copy = _seal(facts.submission, with_place(visible), left=anonymity_check.clean_reasons(left), by=by, window=window)
     _let_go(facts, copy, window=window)
@@ -94,7 +94,7 @@ def _locked_facts(submission: Submission, *, by: Any, after: int | None, window:
     """Lock the row and return the facts, with the version that the new one follows."""
     Submission.objects.select_for_update().get(pk=submission.pk)
     facts = load_text_facts(submission, by)
-    refuse_if(policies.why_not_write(facts))
+    refuse_if(why_not_write(facts))
     newest = facts.newest
     is_next = after is None or newest is None or newest.number == after
     if newest is not None and not is_next and not _is_own(newest, by=by, after=after, window=window):

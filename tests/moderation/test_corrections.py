@@ -10,7 +10,7 @@ from django.urls import reverse
 from moderation import agreements, corrections, publishing, reading, working_copies
 from moderation.facts import load_text_facts
 from moderation.models import Agreement, PutBack
-from moderation.policies import why_not_correct, why_not_put_back
+from moderation.policies.stories import why_not_correct, why_not_put_back
 from moderation.team.permissions import Refused
 from stories.core import agreed_text, lifecycle, snapshot, takedown
 from stories.intake import changes, coming_back, retention, status_page, wishes

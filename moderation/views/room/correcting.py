@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin import messages
 
-from moderation import corrections, policies
+from moderation import corrections
 from moderation.facts import load_text_facts
+from moderation.policies.stories import why_not_correct
 from moderation.team.permissions import Refused
 from moderation.views import confirm
 from moderation.views.decorators import back_to, require_permission, telling
@@ -31,7 +32,7 @@ def correct(request: HttpRequest, pk: object) -> HttpResponse:
             corrections.begin_correction(story, by=request.user)
             messages.success(request, _("Here is its text as a new working copy. The story stays as it is meanwhile."))
             return back_to(story.submission_id)
-        if reason := policies.why_not_correct(load_text_facts(story.submission_id, request.user)):
+        if reason := why_not_correct(load_text_facts(story.submission_id, request.user)):
             raise Refused(reason)
     except Refused as refused:
         messages.warning(request, refused.reason)

@@ -16,17 +16,20 @@ from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.admin.widgets.button import BaseButton, Button, ButtonWithDropdown, HeaderButton
 
-from moderation import agreements, asking, decisions, flood, forms, policies, working_copies
+from moderation import agreements, asking, decisions, flood, forms, working_copies
 from moderation.conversation import contributors_page, ready_words
 from moderation.facts import Facts, load_facts
 from moderation.forms import asking as asking_forms
-from moderation.team.permissions import Refused
+from moderation.policies.access import why_not_for_real
+from moderation.policies.decisions import who_asked_to_release
+from moderation.team.permissions import Refused, why_not
 from moderation.team.vault_session import vault_of
 from moderation.views.decorators import back_to, for_words, keeps_words, require_permission, telling
 from moderation.views.headings import account, heading
 from moderation.views.lists.queue_rows import next_button
 from moderation.views.team.vault import needs_vault
 from stories.core import lifecycle
+from stories.core.lifecycle import UNDECIDED
 from stories.models import Submission
 
 _S = Submission.Status
@@ -54,13 +57,13 @@ class Decision:
     needs_vault: bool = False
     applies: Callable[[Facts], bool] = lambda facts: True
     # Of what changes no status: the states in which it is offered.
-    states: Collection[str] = policies.UNDECIDED
+    states: Collection[str] = UNDECIDED
     # How it stands with this one, where more has to be said than `says` does.
     stands: Callable[[Facts], str] = lambda facts: ""
 
     def fits(self, facts: Facts) -> bool:
         """True where the submission's state allows it; who may do it is another question."""
-        if policies.why_not_for_real(facts.submission):
+        if why_not_for_real(facts.submission):
             return False
         if self.move:
             return lifecycle.why_not(self.move, status=facts.status) is None and self.applies(facts)
@@ -69,7 +72,7 @@ class Decision:
 
 def asked_to_release(facts: Facts) -> str:
     """Who has asked to let it go, in a sentence; empty while nobody has."""
-    asked_by = policies.who_asked_to_release(facts)
+    asked_by = who_asked_to_release(facts)
     name = facts.colleagues[asked_by].name if asked_by else ""
     return gettext("%(name)s has asked to let it go; it takes one more person.") % {"name": name} if name else ""
 
@@ -242,7 +245,7 @@ def buttons(facts: Facts, user: Any, *, first: Sequence[str] = _IN_THE_OPEN) -> 
     open_to = [
         (slug, decision)
         for slug, decision in DECISIONS.items()
-        if decision.fits(facts) and policies.why_not(decision.deed, user) is None
+        if decision.fits(facts) and why_not(decision.deed, user) is None
     ]
     pk = facts.submission.pk
     made = {

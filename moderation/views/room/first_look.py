@@ -16,11 +16,14 @@ from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
-from moderation import asking, first_look, policies, reading
+from moderation import asking, first_look, reading
 from moderation.conversation import contributors_page, ready_words
 from moderation.facts import TextFacts, load_facts, load_text_facts
 from moderation.forms import LONGEST_NOTE
 from moderation.forms.first_look import FirstLookForm, MessageForm
+from moderation.policies.danger import says_case_is_active, why_not_begun, why_not_calm
+from moderation.policies.decisions import why_not_write_to
+from moderation.policies.texts import reads_blind
 from moderation.queue import lanes, tags
 from moderation.risk import risk_words
 from moderation.risk.risks import BY_SLUG, RISKS, Risk, gravest_first
@@ -76,13 +79,13 @@ def _say_whether_it_goes_on(request: HttpRequest, submission: Submission, *, vau
     """Green only where nothing stands in the way, and nothing of theirs says the contrary."""
     seen = reading.unsealed_texts(submission, vault=vault)
     facts = first_look.risk_facts(seen)
-    if reason := policies.why_not_begun(facts):
+    if reason := why_not_begun(facts):
         messages.warning(request, _("Kept, sealed. %(reason)s") % {"reason": reason})
-    elif policies.says_case_is_active(seen.answers):
+    elif says_case_is_active(seen.answers):
         messages.info(
             request, _("Kept, sealed. They ticked a case, you say that none is active: your sentence goes along.")
         )
-    elif stays_urgent := policies.why_not_calm(facts.danger):
+    elif stays_urgent := why_not_calm(facts.danger):
         messages.info(request, _("Kept, sealed. %(reason)s") % {"reason": stays_urgent})
     else:
         messages.success(request, _("The first look is done, and nothing stands in the way."))
@@ -109,12 +112,12 @@ def _page(
         "days_left": lanes.days_left(submission),
         "form": form,
         "problem": problem,
-        "source": source_of(opened, look=Look(), is_blind=policies.reads_blind(opened.facts)),
+        "source": source_of(opened, look=Look(), is_blind=reads_blind(opened.facts)),
         "questions": [_question(risk, form, words, opened.answers) for risk in RISKS],
         "taken": taken,
         "flags": [_flag(opened.facts, risk, words) for risk in _found(taken)],
         "calls": first_look.calls_noted(opened.notes),
-        "asks_why_no_case": policies.says_case_is_active(opened.answers),
+        "asks_why_no_case": says_case_is_active(opened.answers),
         "is_decided": submission.is_empty or submission.status == Submission.Status.WITHDRAWN,
     }
     return TemplateResponse(request, "moderation/first_look.html", context)
@@ -190,7 +193,7 @@ def _message_page(
 ) -> HttpResponse:
     # Whoever can't be reached is told so before anything is written.
     if not form.is_bound and not problem:
-        problem = policies.why_not_write_to(load_facts(submission, request.user), "-") or ""
+        problem = why_not_write_to(load_facts(submission, request.user), "-") or ""
     context = _message_frame(request, submission) | {
         "risk": risk,
         "form": form,

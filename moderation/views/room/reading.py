@@ -13,22 +13,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin import messages
 
-from moderation import (
-    agreements,
-    asking,
-    claims,
-    corrections,
-    event_words,
-    first_look,
-    policies,
-    practice,
-    working_copies,
-)
+from moderation import agreements, asking, claims, corrections, event_words, first_look, practice, working_copies
 from moderation import reading as unsealing
 from moderation.facts import TextFacts, load_text_facts
 from moderation.forms import LONGEST, PLACES, CheckForm, WorkingCopyForm, working_copy_form
 from moderation.forms.first_look import DangerForm
 from moderation.models import WorkingCopy
+from moderation.policies import texts
+from moderation.policies.access import why_not_claim
+from moderation.policies.danger import why_not_begun
+from moderation.policies.stories import why_not_drop
+from moderation.policies.texts import is_for_second, most_shown, reads_blind, why_not_published
 from moderation.queue import lanes, tags
 from moderation.redaction import open_findings, replace_findings
 from moderation.team import wellbeing
@@ -50,6 +45,7 @@ from moderation.views.room import decisions, source
 from moderation.views.room import practice as practising
 from moderation.views.team.vault import needs_vault
 from stories.core import lifecycle, rendering, story_sections
+from stories.core.lifecycle import UNDECIDED
 from stories.core.scanner import Look
 from stories.intake import questions
 from stories.models import Submission
@@ -78,7 +74,7 @@ def text_facts_or_404(request: HttpRequest, pk: Any) -> TextFacts:
 def read(request: HttpRequest, pk: object) -> HttpResponse:
     """Open an account, leaving an event, with the working copy beside it."""
     facts = text_facts_or_404(request, pk)
-    if policies.is_for_second(facts):
+    if is_for_second(facts):
         # What the first reader answered and noted stands here, and the second reads without it.
         return redirect("room_second", pk=facts.submission.pk)
     return not_theirs(request, facts) or reading_page(request, facts.submission, facts=facts)
@@ -162,7 +158,7 @@ def _opened(
         return None, {"is_locked": True}
     opened = unsealing.read_account(submission, vault=vault, facts=facts)
     fields, left = _fields(opened, facts.newest)
-    is_blind = policies.reads_blind(opened.facts)
+    is_blind = reads_blind(opened.facts)
     from_version = working_copy_form(fields, version=facts.newest.number if facts.newest else 0)
     saved = _remaining(submission, from_version, {} if is_blind else left, look)
     risks = first_look.risk_facts(opened.unsealed)
@@ -172,11 +168,11 @@ def _opened(
         "form": _with_their_year(form or from_version, fields["year"], opened.answers),
         "remaining": saved,
         "remaining_saved": saved,
-        "why_not_published": policies.why_not_published(fields, opened.answers),
-        "most_shown": dict(PLACES)[policies.most_shown(opened.answers)],
+        "why_not_published": why_not_published(fields, opened.answers),
+        "most_shown": dict(PLACES)[most_shown(opened.answers)],
         "first_look": first_look.newest_look(opened.unsealed, risks),
-        "can_look_first": opened.facts.status in policies.UNDECIDED,
-        "why_not_begun": policies.why_not_begun(risks),
+        "can_look_first": opened.facts.status in UNDECIDED,
+        "why_not_begun": why_not_begun(risks),
         "is_danger_raised": risks.danger.is_raised,
         "asked_to_release": decisions.asked_to_release(opened.facts),
     }
@@ -236,15 +232,15 @@ def _about(check: CheckForm, copy: WorkingCopy) -> CheckForm:
 def _what_may_be_done(facts: TextFacts, check: CheckForm | None) -> dict[str, Any]:
     copy = facts.newest
     is_my_text = copy is not None and copy.written_by_id == facts.person.pk
-    why_not_write = policies.why_not_write(facts)
+    why_not_write = texts.why_not_write(facts)
     # Nobody answers the check for a form that is refused; one that came back stays, with its answers.
     can_send_it = check is not None or why_not_write is None
     return {
         "why_not_write": why_not_write,
-        "why_not_claim": policies.why_not_claim(facts),
+        "why_not_claim": why_not_claim(facts),
         "can_put_forward": is_my_text and can_send_it and lifecycle.why_not("put forward", status=facts.status) is None,
         "corrects": corrections.corrected_story(facts),
-        "why_not_drop": policies.why_not_drop(facts),
+        "why_not_drop": why_not_drop(facts),
         "check": check or CheckForm(initial={"digest": copy.digest if copy else ""}),
     }
 

@@ -11,11 +11,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin import messages
 
-from moderation import agreements, claims, corrections, event_words, first_look, policies, reading, working_copies
+from moderation import agreements, claims, corrections, event_words, first_look, reading, working_copies
 from moderation.facts import TextFacts, load_text_facts
 from moderation.forms import CheckForm, SendBackForm
 from moderation.forms.first_look import DangerForm
 from moderation.models import WorkingCopy
+from moderation.policies.access import why_not_claim
+from moderation.policies.danger import why_not_begun, why_not_first_no
+from moderation.policies.texts import (
+    why_not_again,
+    why_not_same,
+    why_not_second,
+    why_not_seen,
+    why_not_trusted,
+    why_not_unfolded,
+)
 from moderation.queue import lanes, tags
 from moderation.redaction import open_findings, two_checks
 from moderation.redaction.anonymity_check import Answered, Checks, Line
@@ -193,8 +203,8 @@ def _what_may_be_done(request: HttpRequest, facts: TextFacts) -> dict[str, Any]:
     copy = facts.newest
     return {
         "copy": copy,
-        "why_not": policies.why_not_second(facts, copy) if copy else _("There is no text to agree to."),
-        "why_not_claim": policies.why_not_claim(facts),
+        "why_not": why_not_second(facts, copy) if copy else _("There is no text to agree to."),
+        "why_not_claim": why_not_claim(facts),
         "send_back": SendBackForm(),
         **for_words(request),
     }
@@ -215,7 +225,7 @@ def _opened(
     try:
         seen = opened.unsealed if opened else reading.Unsealed(facts, vault=vault)
         both, context = two_checks.checks_of(seen, copy), _first_look(seen, copy)
-        is_folded = policies.why_not_unfolded(facts) is not None
+        is_folded = why_not_unfolded(facts) is not None
         if not is_folded and not facts.submission.is_empty:
             opened = opened or reading.read_account(facts.submission, vault=vault, facts=facts)
             is_blind = both.by_second_reader(facts.person.pk) is None
@@ -225,8 +235,8 @@ def _opened(
     context |= {
         "is_folded": is_folded,
         "tags": list(tags.sealed_tags(reading.open_labels([facts.submission], vault).get(facts.submission.pk))),
-        "why_not": policies.why_not_second(facts, copy) or policies.why_not_again(both, facts.person.pk),
-        "why_not_yet": policies.why_not_trusted(vault),
+        "why_not": why_not_second(facts, copy) or why_not_again(both, facts.person.pk),
+        "why_not_yet": why_not_trusted(vault),
     }
     return context if is_folded else context | _both_checks(both, facts.person.pk)
 
@@ -241,8 +251,8 @@ def _first_look(seen: reading.Unsealed, copy: WorkingCopy) -> dict[str, Any]:
         "first_look": first_look.newest_look(seen, facts),
         "first_no": no,
         "is_danger_raised": facts.danger.is_raised,
-        "why_not_begun": policies.why_not_begun(facts),
-        "why_not_first_no": policies.why_not_first_no(no, facts.danger),
+        "why_not_begun": why_not_begun(facts),
+        "why_not_first_no": why_not_first_no(no, facts.danger),
         "since": _since_first_look(seen.facts),
     }
 
@@ -271,7 +281,7 @@ def _texts(opened: reading.Opened, copy: WorkingCopy, look: Look, *, is_blind: b
         "remaining": stays,
         "facts": facets_in_words(fields),
         **_changes(story.public_fields() if story else account_as_fields(opened.account), fields),
-        "why_not_seen": policies.why_not_seen(opened.facts, copy, opened.answers),
+        "why_not_seen": why_not_seen(opened.facts, copy, opened.answers),
     }
 
 
@@ -289,12 +299,12 @@ def _both_checks(both: Checks, person: int | None) -> dict[str, Any]:
     """What a screen shows of both. Once two differ it has to go back, so that everybody may see why."""
     second = both.differing or both.by_second_reader(person)
     if second is None or both.first is None:
-        return {"why_not_same": policies.why_not_same(both)}
+        return {"why_not_same": why_not_same(both)}
     lines, names = list(both.lines(second)), _names(both.first, second)
     first_name, second_name = names[both.first.by], names[second.by]
     said: dict[str, Any] = {
         "has_answered": both.by_second_reader(person) is not None,
-        "why_not_same": policies.why_not_same(both),
+        "why_not_same": why_not_same(both),
         "lines": [line for line in lines if not line.is_same or line.first_why or line.second_why],
         "many": both.many(second),
         "first_name": first_name,

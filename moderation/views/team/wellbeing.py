@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin import messages
 
-from moderation import conflict_of_interest, policies
+from moderation import conflict_of_interest
 from moderation.conversation import ready_words
 from moderation.team import mails, rights, wellbeing
+from moderation.team.permissions import why_not
 from moderation.views.decorators import require_permission, telling
 from moderation.views.headings import heading
 from moderation.views.room.reading import submission_or_404
@@ -106,8 +107,8 @@ def _page(request: HttpRequest, form: BudgetForm) -> HttpResponse:
     context = {
         "form": form,
         "suggestion": wellbeing.break_suggestion_for(request.user),
-        "is_reader": policies.why_not("claim", request.user) is None,
-        "can_edit_words": policies.why_not("edit ready words", request.user) is None,
+        "is_reader": why_not("claim", request.user) is None,
+        "can_edit_words": why_not("edit ready words", request.user) is None,
         "asides": conflict_of_interest.skipped_by(request.user),
         "mail_is_on": settings.MAIL_IS_ON,
         "wants_mail": mails.wants_daily_mail(request.user),

@@ -1,16 +1,25 @@
 """Two people, one text: the first reader puts it forward, the second agrees, each to one digest."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
+from itertools import pairwise
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from moderation import claims, counting, first_look, publishing, reading, two_people, working_copies
+from moderation import claims, decisions, first_look, publishing, reading, two_people, working_copies
 from moderation.facts import TextFacts, load_text_facts
 from moderation.models import Agreement, WorkingCopy
-from moderation.policies.danger import why_not_begun, why_not_first_no, why_not_no_danger
+from moderation.policies import danger as dangers
+from moderation.policies.danger import (
+    DangerFacts,
+    SealedNo,
+    Statement,
+    why_not_begun,
+    why_not_first_no,
+    why_not_no_danger,
+)
 from moderation.policies.texts import (
     Opened,
     why_not_agree,
@@ -20,10 +29,8 @@ from moderation.policies.texts import (
     why_not_send_back,
 )
 from moderation.reading import Unsealed
-from moderation.redaction import anonymity_check, open_findings, two_checks
-from moderation.redaction.anonymity_check import Answered, Checks
-from moderation.risk import danger as dangers
-from moderation.risk.danger import DangerFacts, SealedNo, Statement
+from moderation.redaction import anonymity_check, findings
+from moderation.redaction.anonymity_check import FIRST, Answered, Checks
 from moderation.team.permissions import Refused, refuse_if
 from moderation.team.vault import OpenVault
 from stories.core import agreed_text, lifecycle, publication_gate, sealed_store
@@ -51,25 +58,25 @@ def put_forward(
     now, and sealed too. `look` is one that a screen shares.
     """
     answered = anonymity_check.answered_check(check, reasons)
-    nothing_seen = open_findings.Seen([], {"replaced": {}, "left": {}})
+    nothing_seen = findings.Seen([], {"replaced": {}, "left": {}})
     # A look takes seconds: what can be refused without one is refused first, and everything again under the lock.
     desk = _desk(copy, digest, vault)
     refuse_if(_why_not_put_forward(desk, check=answered, danger=danger, seen=nothing_seen))
     # What was seen holds for as long as the version does, and a version is never changed.
-    seen = open_findings.what_is_seen(desk.opened.fields, desk.unsealed.account, look=look or Look())
+    seen = findings.what_is_seen(desk.opened.fields, desk.unsealed.account, look=look or Look())
     return _put_forward(copy, digest, vault=vault, check=answered, danger=danger, seen=seen)
 
 
 @transaction.atomic
 def _put_forward(
-    copy: WorkingCopy, digest: str, *, vault: OpenVault, check: Answered, danger: Statement, seen: open_findings.Seen
+    copy: WorkingCopy, digest: str, *, vault: OpenVault, check: Answered, danger: Statement, seen: findings.Seen
 ) -> Agreement:
     desk = _locked_desk(copy, digest, vault)
     copy, row = desk.opened.copy, desk.opened.facts.submission
     refuse_if(_why_not_put_forward(desk, check=check, danger=danger, seen=seen))
     # It may come forward a second time unchanged, after its contributor changed an answer.
     working_copies.end_agreements(row)
-    two_checks.seal_check(copy, check, place=anonymity_check.FIRST, by=vault.moderator)
+    seal_check(copy, check, place=anonymity_check.FIRST, by=vault.moderator)
     waits = why_not_seen(desk.opened.facts, copy, desk.opened.answers) is not None
     Submission.objects.filter(pk=row.pk).update(waits_for_yes=waits)
     lifecycle.advance(row, "put forward", by=vault.moderator, counts=seen.counts)
@@ -77,7 +84,7 @@ def _put_forward(
     return _record(desk, Agreement.Place.FIRST, danger=danger)
 
 
-def _why_not_put_forward(desk: "_Desk", *, check: Answered, danger: Statement, seen: open_findings.Seen) -> str | None:
+def _why_not_put_forward(desk: "_Desk", *, check: Answered, danger: Statement, seen: findings.Seen) -> str | None:
     if refused := why_not_put_forward(desk.opened, held_back=seen.held_back, check=check):
         return refused
     facts = first_look.risk_facts(desk.unsealed)
@@ -99,13 +106,13 @@ def answer_check(
     """
     mine = anonymity_check.answered_check(check, reasons)
     desk = _locked_desk(copy, digest, vault)
-    both, by = two_checks.checks_of(desk.unsealed, desk.opened.copy), vault.moderator
+    both, by = checks_of(desk.unsealed, desk.opened.copy), vault.moderator
     refuse_if(why_not_answer(desk.opened, checks=both, check=mine))
     if both.by_second_reader(by.pk) is None:
-        two_checks.seal_check(desk.opened.copy, mine, place=anonymity_check.SECOND, by=by)
+        seal_check(desk.opened.copy, mine, place=anonymity_check.SECOND, by=by)
         both = both.with_second(mine, by=by.pk, digest=desk.opened.copy.digest)
         if both.differing:
-            many = two_checks.check_counts(both.many(both.differing))
+            many = check_counts(both.many(both.differing))
             lifecycle.record_event(desk.opened.facts.submission, "differ", by=by, counts=many)
     return both
 
@@ -128,7 +135,7 @@ def agree_to_text(
         answer_check(copy, digest, vault=vault, check=check)
     desk = _desk(copy, digest, vault)
     refuse_if(_why_not_agree(desk, danger=danger, held_back=[]))
-    held_back = publication_gate.sure_ones(open_findings.looked_at(desk.opened.fields, look or Look()))
+    held_back = publication_gate.sure_ones(findings.looked_at(desk.opened.fields, look or Look()))
     return _agree(copy, digest, vault=vault, danger=danger, held_back=held_back)
 
 
@@ -149,18 +156,18 @@ def _agree(copy: WorkingCopy, digest: str, *, vault: OpenVault, danger: Statemen
     readers = {"first_reader": first.by, "second_reader": second.by}
     if story is not None:
         return publishing.rewrite_story(story, opened.copy, opened.payload, **readers)
-    counting.keep_counted_answers(opened.answers)
+    decisions.keep_counted_answers(opened.answers)
     return publishing.write_story(opened.copy, opened.payload, opened.answers, **readers)
 
 
 def _counts(desk: "_Desk") -> lifecycle.Counts:
-    checks = two_checks.checks_of(desk.unsealed, desk.opened.copy)
+    checks = checks_of(desk.unsealed, desk.opened.copy)
     mine = checks.by_second_reader(desk.opened.vault.moderator.pk)
-    return two_checks.check_counts(checks.many(mine)) if mine else {}
+    return check_counts(checks.many(mine)) if mine else {}
 
 
 def _why_not_agree(desk: "_Desk", *, danger: Statement, held_back: list[Wording]) -> str | None:
-    checks = two_checks.checks_of(desk.unsealed, desk.opened.copy)
+    checks = checks_of(desk.unsealed, desk.opened.copy)
     if refused := why_not_agree(desk.opened, held_back=held_back, checks=checks):
         return refused
     facts = first_look.risk_facts(desk.unsealed)
@@ -231,3 +238,54 @@ def _record(desk: _Desk, place: Agreement.Place, *, danger: Statement) -> Agreem
     yes = two_people.a_yes(place, digest=copy.digest, by=by)
     # The rules let nobody come this far with another answer; the triggers take no row without it.
     return Agreement.objects.create(working_copy=copy, no_danger=danger.now == "no", **yes)
+
+
+def checks_of(seen: Unsealed, copy: WorkingCopy) -> Checks:
+    """What both answered about this version since it last came forward, and who differed about it before."""
+    rounds = _rounds([_answered_check(payload) for payload in seen.checks])
+    if not rounds or rounds[-1][0].digest != copy.digest:
+        return Checks(())
+    return Checks(rounds[-1], differed=_differed(copy, rounds[:-1], seen.vault))
+
+
+def _rounds(answered: list[Answered]) -> list[tuple[Answered, ...]]:
+    """Each time that a text came forward: the first reader's answers, then those of whoever read after them."""
+    begins = [number for number, each in enumerate(answered) if each.place == FIRST]
+    return [tuple(answered[begin:end]) for begin, end in pairwise([*begins, len(answered)])]
+
+
+def _differed(copy: WorkingCopy, rounds: list[tuple[Answered, ...]], vault: OpenVault) -> frozenset[int]:
+    found = [second for answers in rounds if (second := Checks(answers).differing)]
+    same = _same_words(copy, {each.digest for each in found}, vault)
+    return frozenset(each.by for each in found if each.digest in same)
+
+
+def _same_words(copy: WorkingCopy, digests: Collection[str], vault: OpenVault) -> set[str]:
+    """Those of these digests whose versions say exactly what this one says: saving it again changes no word."""
+    if not digests:
+        return set()
+    others = copy.submission.working_copies.filter(digest__in=digests).select_related("sealed")
+    said = {each.digest: reading.working_copy(each.sealed, vault=vault)["fields"] for each in others}
+    mine = reading.working_copy(copy.sealed, vault=vault)["fields"] if said else {}
+    return {digest for digest, fields in said.items() if fields == mine}
+
+
+def seal_check(copy: WorkingCopy, check: Answered, *, place: str, by: Any) -> None:
+    """Keep one reader's answers; the first's begin a new round. Call it inside the transaction of the deed."""
+    payload = {
+        "by": by.pk,
+        "place": str(place),
+        "digest": copy.digest,
+        "answers": dict(check.answers),
+        "reasons": dict(check.reasons),
+    }
+    sealed_store.add_sealed(copy.submission, SealedText.Kind.CHECK, payload)
+
+
+def check_counts(many: Mapping[str, int]) -> lifecycle.Counts:
+    """What an event keeps of it, for the figure of how often the two agree."""
+    return {"readers": dict(many)}
+
+
+def _answered_check(payload: Mapping[str, Any]) -> Answered:
+    return Answered(**{name: payload[name] for name in ("answers", "reasons", "place", "by", "digest")})

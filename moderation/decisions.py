@@ -1,15 +1,18 @@
 """What a moderator decides about a submission, short of a story: each one deed, one transaction, one event."""
 
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import product
 from typing import Any
 
 from django.db import transaction
 
-from moderation import asking, claims, counting, reading, working_copies
+from moderation import asking, claims, reading, working_copies
 from moderation.facts import load_facts
 from moderation.models import ReleaseWish
 from moderation.policies.access import why_not_claim
-from moderation.policies.danger import why_not_calm
+from moderation.policies.danger import DangerFacts, why_not_calm
 from moderation.policies.decisions import (
     least_kept,
     who_asked_to_release,
@@ -21,11 +24,13 @@ from moderation.policies.decisions import (
     why_not_release,
     why_not_triage,
 )
-from moderation.risk.danger import DangerFacts
 from moderation.team.permissions import refuse_if
 from moderation.team.vault import OpenVault
 from stories.core import lifecycle, sealed_store
-from stories.models import SealedText, Submission
+from stories.core.dates import Quarter
+from stories.figures import releases
+from stories.intake import questions
+from stories.models import CountedAnswers, SealedText, Submission
 
 
 @transaction.atomic
@@ -113,7 +118,7 @@ def count_answers(submission: Submission, *, vault: OpenVault) -> None:
     refuse_if(why_not_count(seen.facts, seen.answers))
     # Agreed to before, and so in the totals: its story stays when its text is sent back.
     if seen.facts.story is None:
-        counting.keep_counted_answers(seen.answers)
+        keep_counted_answers(seen.answers)
     _decided(row, "count", by=vault.moderator)
     submission.refresh_from_db()
 
@@ -181,3 +186,51 @@ def _decided(row: Submission, deed: str, *, by: Any, reason: str = "") -> None:
     working_copies.end_agreements(row)
     claims.end_claim(row)
     ReleaseWish.objects.filter(submission=row).delete()
+
+
+# The totals of one person are that person's answers, and of two or three nearly so.
+FEWEST_PEOPLE = releases.FEWEST_IN_A_QUARTER
+
+
+@transaction.atomic
+def keep_counted_answers(answers: Mapping[str, Any]) -> CountedAnswers | None:
+    """Add to the totals, if their contributor agreed to be counted and answered any of it; returns the totals.
+
+    Called inside the deed that decides, once: no deed that counts goes from a state that such a deed led to, but for
+    what left the batch again. That has a story already, and whoever decides about it anew asks for that first.
+    """
+    added = Counter(what_counts(answers))
+    if not answers.get("consent_count") or not added:
+        return None
+    row = _open_quarter()
+    row.people += 1
+    # In the order of names, because the order in which answers first came would tell whose they are.
+    row.totals = dict(sorted((added + Counter(row.totals)).items()))
+    row.save(update_fields=["people", "totals"])
+    return row
+
+
+def what_counts(answers: Mapping[str, Any]) -> Iterator[str]:
+    """Name each published table that one person's answers are part of, and their places in it."""
+    for table in (*((name,) for name in questions.COUNTED), *questions.COUNTED_TOGETHER):
+        given = [sorted(_ticked(answers.get(name))) for name in table]
+        if all(given):
+            yield " ".join(table)
+            for slugs in product(*given):
+                yield " ".join(f"{name}.{slug}" for name, slug in zip(table, slugs, strict=True))
+
+
+def _ticked(answer: Any) -> set[str]:
+    if not answer:
+        return set()
+    return set(answer) if isinstance(answer, list) else {answer}
+
+
+def _open_quarter() -> CountedAnswers:
+    """Return the locked totals of this quarter, or of an earlier one that goes on because few are in it."""
+    quarter = str(Quarter.of(lifecycle.today()))
+    rows = CountedAnswers.objects.select_for_update()
+    last = rows.order_by("-quarter").first()
+    if last and (last.people < FEWEST_PEOPLE or last.quarter == quarter):
+        return last
+    return rows.get_or_create(quarter=quarter)[0]

@@ -16,10 +16,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from moderation import reading, working_copies
+from moderation.policies.danger import ALARMS
+from moderation.policies.risks import LIFE, SELF_HARM
 from moderation.practice_account import ACCOUNT, ANSWERS, DANGER_ACCOUNT, DANGER_ANSWERS, DETAILS, MISSED, Detail
 from moderation.redaction.anonymity_check import CLEAR
-from moderation.risk.danger import ALARMS
-from moderation.risk.risks import LIFE, SELF_HARM
 from moderation.team.permissions import Refused, refuse_if, why_not
 from moderation.team.vault import OpenVault
 from stories.core import lifecycle, publication_gate

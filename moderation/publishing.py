@@ -9,13 +9,15 @@ from django.db import transaction
 from django.db.models import Exists, Max, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
-from moderation import reading
-from moderation.facts import load_facts, load_text_facts
+from moderation import claims, reading, working_copies
+from moderation.facts import Facts, load_facts, load_text_facts
 from moderation.models import Agreement, PutBack, WorkingCopy
 from moderation.policies.access import why_not_for_real
 from moderation.policies.danger import why_not_calm
 from moderation.policies.stories import (
     who_asked_to_put_back,
+    why_not_correct,
+    why_not_drop,
     why_not_put_back,
     why_not_reply,
     why_not_settle,
@@ -26,9 +28,10 @@ from moderation.team import audit_log
 from moderation.team.permissions import Refused, refuse_if, why_not
 from moderation.team.vault import OpenVault
 from stories.core import agreed_text, answered, lifecycle, sealed_store, snapshot, takedown
+from stories.crypto import sealing
 from stories.intake import retention
 from stories.intake.take_down_requests import HIDE_AT_ONCE
-from stories.models import Story, Submission, TakeDownRequest
+from stories.models import QueueKey, Story, Submission, TakeDownRequest
 
 # A batch of one or two would tell which story belongs to whom, so it waits; but never for ever.
 SMALLEST_BATCH = 3
@@ -269,3 +272,44 @@ def _settle(row: TakeDownRequest, *, by: Any) -> None:
     # The clock is over, and with it the need for the day.
     row.due_on = None
     row.save(update_fields=["settled_by", "settled_on", "due_on", "answer"])
+
+
+@transaction.atomic
+def begin_correction(story: Story, *, by: Any) -> WorkingCopy:
+    """Open the story's text as a new working copy in the hands of `by`; raises `Refused`."""
+    row, found = lifecycle.lock_both(story.submission_id)
+    refuse_if(why_not_correct(load_text_facts(row, by)))
+    if row.is_empty:
+        _give_a_key(row)
+    lifecycle.advance(row, "correct", by=by)
+    claims.take_claim(row, by=by)
+    return working_copies.save_version(row, (found or story).public_fields(), by=by)
+
+
+@transaction.atomic
+def drop_correction(submission: Submission, *, by: Any) -> None:
+    """Give the correction up: the story stays as it is. Raises `Refused`."""
+    row, _story = lifecycle.lock_both(submission.pk)
+    refuse_if(why_not_drop(load_facts(row, by)))
+    lifecycle.advance(row, "drop the correction", by=by)
+    working_copies.end_agreements(row)
+    claims.end_claim(row)
+    if row.is_erased:
+        # Nothing but the correction was sealed under this key, and nobody needs it any more.
+        retention.erase_submission(row, on=row.erased_on or lifecycle.today())
+    submission.refresh_from_db()
+
+
+def corrected_story(facts: Facts) -> Story | None:
+    """The story that is being corrected; None of anything else."""
+    return facts.story if facts.status in lifecycle.CORRECTED else None
+
+
+def _give_a_key(row: Submission) -> None:
+    """Seal a new story key to the team's key alone: nobody has their code here, so it opens nothing of this."""
+    pair, queue = sealing.new_pair(), QueueKey.objects.get(is_current=True)
+    place = sealed_store.queue_place(row.pk, queue.epoch)
+    row.public_key, row.queue_epoch = pair.public, queue
+    row.key_for_queue = sealing.seal_key(pair.private, to=bytes(queue.public), place=place)
+    row.erase_on = lifecycle.today() + timedelta(days=lifecycle.DAYS_AFTER_DECISION)
+    row.save(update_fields=["public_key", "queue_epoch", "key_for_queue", "erase_on"])

@@ -15,9 +15,9 @@ from moderation import claims, working_copies
 from moderation.conflict_of_interest import why_not_apart
 from moderation.facts import TextFacts, load_facts, load_text_facts
 from moderation.models import WorkingCopy
+from moderation.policies import danger
 from moderation.policies.access import why_not_conflicted
-from moderation.risk import danger
-from moderation.risk.danger import DangerFacts, SealedNo
+from moderation.policies.danger import DangerFacts, SealedNo
 from moderation.team import wellbeing
 from moderation.team.permissions import Refused
 from moderation.team.vault import OpenVault

@@ -9,12 +9,12 @@ from django.contrib.auth.models import Group, User
 from django.test import Client
 from django.utils import timezone
 
-from moderation import agreements, answers, corrections, first_look, letters, publishing, reading, working_copies
+from moderation import agreements, answers, first_look, letters, publishing, reading, working_copies
 from moderation.models import Claim, KeyShare, ModeratorKey, RightGiven
 from moderation.models.team import RIGHT_WAITS
+from moderation.policies import danger, risks
 from moderation.policies.danger import bearing
 from moderation.redaction.anonymity_check import ANONYMITY_CHECK
-from moderation.risk import danger, risks
 from moderation.team import second_factor, vault, vault_session
 from moderation.team.permissions import COORDINATORS, MODERATORS
 from stories.core import lifecycle, snapshot
@@ -215,7 +215,7 @@ def agree(submission, *, by, no_danger=NO_DANGER):
 def correct(story, **fields):
     """Correct a live story by the real deeds; the two who read it read it again."""
     submission = Submission.objects.get(pk=story.submission_id)
-    corrections.begin_correction(story, by=story.first_reader)
+    publishing.begin_correction(story, by=story.first_reader)
     put_forward(submission, by=story.first_reader, fields=fields)
     agree(submission, by=story.second_reader)
 

@@ -11,12 +11,11 @@ from django.utils.translation import gettext as _
 from moderation import conflict_of_interest, reading
 from moderation.facts import load_facts, load_text_facts
 from moderation.models import PutBack, ReleaseWish
-from moderation.policies.danger import is_answered, lone_noes
+from moderation.policies.danger import DangerFacts, is_answered, lone_noes
 from moderation.policies.decisions import who_asked_to_release, why_not_release
+from moderation.policies.risks import CASE
 from moderation.policies.stories import who_asked_to_put_back, why_not_put_back
 from moderation.queue import urgent
-from moderation.risk.danger import DangerFacts
-from moderation.risk.risks import CASE
 from moderation.team.vault import OpenVault
 from stories.core.lifecycle import UNDECIDED
 from stories.models import Event, SealedText, Story, Submission, lists

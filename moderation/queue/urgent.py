@@ -9,9 +9,8 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from moderation import conflict_of_interest, reading
-from moderation.policies.danger import is_answered, is_seen_to
+from moderation.policies.danger import DangerFacts, is_answered, is_seen_to
 from moderation.queue import take_downs
-from moderation.risk.danger import DangerFacts
 from moderation.team.label_cache import MEMORY
 from moderation.team.vault import OpenVault
 from stories import danger

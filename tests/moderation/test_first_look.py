@@ -10,7 +10,7 @@ from django.urls import reverse
 from moderation import decisions, first_look, reading, working_copies
 from moderation.models import RiskWords
 from moderation.policies.danger import why_not_begun
-from moderation.risk.risks import RISKS
+from moderation.policies.risks import RISKS
 from moderation.views.decorators import TOKEN, words_token
 from stories.core import lifecycle
 from stories.crypto import receipts

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from moderation import claims, reading, working_copies
-from moderation.forms import CheckForm
+from moderation.forms.room import CheckForm
 from moderation.models import Agreement, Claim, WorkingCopy
 from moderation.policies.access import CLAIM_LASTS
 from moderation.views.decorators import TOKEN, words_token

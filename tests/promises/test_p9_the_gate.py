@@ -8,10 +8,9 @@ from django.core import serializers
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
-from moderation import agreements, corrections, decisions, publishing, reading, triggers, working_copies
+from moderation import agreements, decisions, publishing, reading, triggers, working_copies
 from moderation.models import Agreement, WorkingCopy
-from moderation.policies.danger import is_answered
-from moderation.risk.danger import Statement
+from moderation.policies.danger import Statement, is_answered
 from moderation.team.permissions import COORDINATORS, Refused
 from moderation.views.decorators import TOKEN, words_token
 from stories import danger as scanner
@@ -523,7 +522,7 @@ def put_back(user, story):
 def test_yes_to_a_correction_carries_the_no_as_well(alice, bob):
     story = factories.live_story()
     submission = Submission.objects.get(pk=story.submission_id)
-    corrections.begin_correction(story, by=alice)
+    publishing.begin_correction(story, by=alice)
     copy = working_copies.save_version(submission, factories.FIELDS | {"text": "I rang, and waited."}, by=alice)
     vault = factories.open_vault(alice)
 

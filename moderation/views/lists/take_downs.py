@@ -20,7 +20,7 @@ from wagtail.admin.widgets.button import HeaderButton
 
 from moderation import publishing, reading
 from moderation.facts import load_text_facts
-from moderation.forms import AnswerForm
+from moderation.forms.room import AnswerForm
 from moderation.policies import stories
 from moderation.policies.stories import why_not_put_back, why_not_settle, why_not_take_down, why_not_withhold
 from moderation.queue import take_downs

@@ -21,7 +21,7 @@ from moderation import answers
 from moderation.forms.responses import HELP, WIDGETS, ResponseForm, letter_label
 from moderation.models.answers import SendBackForm
 from moderation.policies import responses as rules
-from moderation.redaction.open_findings import marked_pieces
+from moderation.redaction.findings import marked_pieces
 from moderation.team import permissions
 from moderation.views.decorators import telling
 from stories.core import publication_gate

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin import messages
 
-from moderation import corrections
+from moderation import publishing
 from moderation.facts import load_text_facts
 from moderation.policies.stories import why_not_correct
 from moderation.team.permissions import Refused
@@ -29,7 +29,7 @@ def correct(request: HttpRequest, pk: object) -> HttpResponse:
         return back_to(story.submission_id)
     try:
         if request.method == "POST":
-            corrections.begin_correction(story, by=request.user)
+            publishing.begin_correction(story, by=request.user)
             messages.success(request, _("Here is its text as a new working copy. The story stays as it is meanwhile."))
             return back_to(story.submission_id)
         if reason := why_not_correct(load_text_facts(story.submission_id, request.user)):
@@ -46,7 +46,7 @@ def drop(request: HttpRequest, pk: object) -> HttpResponse:
     """Give a correction up; the story stays as it is."""
     submission = submission_or_404(pk)
     with telling(request):
-        corrections.drop_correction(submission, by=request.user)
+        publishing.drop_correction(submission, by=request.user)
         messages.success(request, _("Given up. The story stays as it is."))
         return redirect("room_stories:inspect", pk=Story.objects.get(submission=submission).pk)
     return back_to(submission.pk)

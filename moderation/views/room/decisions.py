@@ -16,10 +16,10 @@ from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.admin.widgets.button import BaseButton, Button, ButtonWithDropdown, HeaderButton
 
-from moderation import agreements, asking, decisions, flood, forms, working_copies
+from moderation import agreements, asking, decisions, flood, working_copies
 from moderation.conversation import contributors_page, ready_words
 from moderation.facts import Facts, load_facts
-from moderation.forms import asking as asking_forms
+from moderation.forms import room as forms
 from moderation.policies.access import why_not_for_real
 from moderation.policies.decisions import who_asked_to_release
 from moderation.team.permissions import Refused, why_not
@@ -98,7 +98,7 @@ DECISIONS: dict[str, Decision] = {
         done=_("Asked. It goes to them in ten minutes, and then waits for their answer."),
         run=lambda request, row, data: decisions.ask_contributor(row, data["question"], by=request.user),
         move="ask",
-        form=asking_forms.AskForm,
+        form=forms.AskForm,
         needs_vault=True,
     ),
     "hold": Decision(
@@ -136,7 +136,7 @@ DECISIONS: dict[str, Decision] = {
             row, reason=data["reason"], note=data["note"], by=request.user
         ),
         move="decline",
-        form=asking_forms.DeclineForm,
+        form=forms.DeclineForm,
         needs_vault=True,
     ),
     "count": Decision(
@@ -274,7 +274,7 @@ decide_keeping_words = keeps_words(decide)
 
 def _decide(request: HttpRequest, pk: object, decision: Decision) -> HttpResponse:
     submission = get_object_or_404(Submission.objects.exclude(status=_S.DRAFT), pk=pk)
-    if issubclass(decision.form, asking_forms.WordsForm):
+    if issubclass(decision.form, forms.WordsForm):
         return _write(request, submission, decision, decision.form) or redirect("room_queue")
     form = decision.form(request.POST if request.method == "POST" else None, initial=request.GET.dict())
     problem = ""
@@ -311,7 +311,7 @@ def _page(
 
 
 def _write(
-    request: HttpRequest, submission: Submission, decision: Decision, form_class: type[asking_forms.WordsForm]
+    request: HttpRequest, submission: Submission, decision: Decision, form_class: type[forms.WordsForm]
 ) -> HttpResponse | None:
     """Answer with the form or with what the contributor will read; None where it is sent.
 
@@ -364,15 +364,13 @@ def _say_it_is_on_its_way(request: HttpRequest, submission: Submission, decision
 
 
 def _words_page(
-    request: HttpRequest, submission: Submission, decision: Decision, form: asking_forms.WordsForm, *, problem: str = ""
+    request: HttpRequest, submission: Submission, decision: Decision, form: forms.WordsForm, *, problem: str = ""
 ) -> HttpResponse:
     context = _words_frame(request, submission, decision) | {"form": form, "media": form.media, "problem": problem}
     return TemplateResponse(request, "moderation/asking.html", context)
 
 
-def _preview(
-    request: HttpRequest, submission: Submission, decision: Decision, form: asking_forms.WordsForm
-) -> HttpResponse:
+def _preview(request: HttpRequest, submission: Submission, decision: Decision, form: forms.WordsForm) -> HttpResponse:
     fields = {form.words: form.text, "reason": form.cleaned_data.get("reason", ""), "seen": form.digest}
     context = _words_frame(request, submission, decision) | {
         "page": _as_they_read_it(request, submission, form),
@@ -381,7 +379,7 @@ def _preview(
     return TemplateResponse(request, "moderation/asking_preview.html", context)
 
 
-def _as_they_read_it(request: HttpRequest, submission: Submission, form: asking_forms.WordsForm) -> str:
+def _as_they_read_it(request: HttpRequest, submission: Submission, form: forms.WordsForm) -> str:
     if reason := form.cleaned_data.get("reason", ""):
         return contributors_page.with_decline(request, submission, form.text, reason=reason)
     return contributors_page.with_question(request, submission, form.text)

@@ -19,14 +19,12 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput
 from moderation import asking, first_look, reading
 from moderation.conversation import contributors_page, ready_words
 from moderation.facts import TextFacts, load_facts, load_text_facts
-from moderation.forms import LONGEST_NOTE
-from moderation.forms.first_look import FirstLookForm, MessageForm
+from moderation.forms.room import LONGEST_NOTE, FirstLookForm, MessageForm
 from moderation.policies.danger import says_case_is_active, why_not_begun, why_not_calm
 from moderation.policies.decisions import why_not_write_to
+from moderation.policies.risks import BY_SLUG, RISKS, Risk, gravest_first
 from moderation.policies.texts import reads_blind
 from moderation.queue import lanes, tags
-from moderation.risk import risk_words
-from moderation.risk.risks import BY_SLUG, RISKS, Risk, gravest_first
 from moderation.team import wellbeing
 from moderation.team.permissions import Refused
 from moderation.team.vault import OpenVault
@@ -105,7 +103,7 @@ def _page(
     except reading.CannotOpen as locked:
         return _unopened(request, submission, form, locked.reason)
     taken = first_look.newest_look(opened.unsealed, first_look.risk_facts(opened.unsealed))
-    title, words = _("First look"), risk_words.what_to_do()
+    title, words = _("First look"), first_look.what_to_do()
     context = _frame(request, submission, title) | {"care": wellbeing.break_suggestion_beside(submission, request.user)}
     context |= {
         "tags": list(tags.sealed_tags(reading.open_labels([submission], vault).get(submission.pk))),
@@ -128,7 +126,7 @@ def _unopened(request: HttpRequest, submission: Submission, form: FirstLookForm,
     context = _frame(request, submission, _("First look")) | {
         "form": form,
         "problem": reason,
-        "questions": [_question(risk, form, risk_words.what_to_do(), {}) for risk in RISKS] if form.is_bound else [],
+        "questions": [_question(risk, form, first_look.what_to_do(), {}) for risk in RISKS] if form.is_bound else [],
     }
     return TemplateResponse(request, "moderation/first_look.html", context)
 
@@ -171,7 +169,7 @@ def write(request: HttpRequest, pk: object, slug: str) -> HttpResponse:
     if risk is None:
         raise Http404
     if request.method == "GET":
-        begun = {"message": risk_words.message(risk, language=submission.language)}
+        begun = {"message": first_look.risk_message(risk, language=submission.language)}
         return _message_page(request, submission, risk, MessageForm(initial=begun))
     form, step = MessageForm(request.POST), request.POST.get("step", "")
     if step == "change" or not form.is_valid():

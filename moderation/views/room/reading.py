@@ -13,11 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin import messages
 
-from moderation import agreements, asking, claims, corrections, event_words, first_look, practice, working_copies
+from moderation import agreements, asking, claims, event_words, first_look, practice, publishing, working_copies
 from moderation import reading as unsealing
 from moderation.facts import TextFacts, load_text_facts
-from moderation.forms import LONGEST, PLACES, CheckForm, WorkingCopyForm, working_copy_form
-from moderation.forms.first_look import DangerForm
+from moderation.forms.room import LONGEST, PLACES, CheckForm, DangerForm, WorkingCopyForm, working_copy_form
 from moderation.models import WorkingCopy
 from moderation.policies import texts
 from moderation.policies.access import why_not_claim
@@ -25,7 +24,7 @@ from moderation.policies.danger import why_not_begun
 from moderation.policies.stories import why_not_drop
 from moderation.policies.texts import is_for_second, most_shown, reads_blind, why_not_published
 from moderation.queue import lanes, tags
-from moderation.redaction import open_findings, replace_findings
+from moderation.redaction import findings
 from moderation.team import wellbeing
 from moderation.team.permissions import Refused
 from moderation.team.vault import OpenVault
@@ -112,7 +111,7 @@ def reading_page(
         check = _about(check, facts.newest)
     context["danger"] = danger or DangerForm()
     context |= _what_may_be_done(facts, check) | _beside(request, facts)
-    context |= open_findings.what_is_missed(context.get("remaining"), look)
+    context |= findings.what_is_missed(context.get("remaining"), look)
     response = TemplateResponse(request, "moderation/reading.html", context)
     response["Cache-Control"] = "no-store"
     return response
@@ -138,7 +137,7 @@ def _beside(request: HttpRequest, facts: TextFacts) -> dict[str, Any]:
     return {
         "care": wellbeing.break_suggestion_beside(facts.submission, request.user),
         "copies": facts.versions,
-        "kinds": replace_findings.replaceable_kinds(facts.submission.language),
+        "kinds": findings.replaceable_kinds(facts.submission.language),
     }
 
 
@@ -199,10 +198,8 @@ def _with_their_year(form: WorkingCopyForm, saved: str, answers: Mapping[str, An
     return form
 
 
-def _remaining(
-    submission: Submission, form: WorkingCopyForm, left: dict[str, str], look: Look
-) -> open_findings.Remaining:
-    return open_findings.Remaining(form.typed(), left=left, language=submission.language, look=look)
+def _remaining(submission: Submission, form: WorkingCopyForm, left: dict[str, str], look: Look) -> findings.Remaining:
+    return findings.Remaining(form.typed(), left=left, language=submission.language, look=look)
 
 
 def _both(form: WorkingCopyForm, theirs: dict[str, str], newer: WorkingCopy) -> dict[str, Any]:
@@ -239,7 +236,7 @@ def _what_may_be_done(facts: TextFacts, check: CheckForm | None) -> dict[str, An
         "why_not_write": why_not_write,
         "why_not_claim": why_not_claim(facts),
         "can_put_forward": is_my_text and can_send_it and lifecycle.why_not("put forward", status=facts.status) is None,
-        "corrects": corrections.corrected_story(facts),
+        "corrects": publishing.corrected_story(facts),
         "why_not_drop": why_not_drop(facts),
         "check": check or CheckForm(initial={"digest": copy.digest if copy else ""}),
     }
@@ -275,13 +272,13 @@ def save(request: HttpRequest, pk: object) -> HttpResponse:
     return redirect(f"{reverse('room_read', args=[submission.pk])}#findings") if to_list else back_to(submission.pk)
 
 
-def _replaced(request: HttpRequest, submission: Submission, form: WorkingCopyForm) -> replace_findings.Replacement:
+def _replaced(request: HttpRequest, submission: Submission, form: WorkingCopyForm) -> findings.Replacement:
     """What was typed, with the neutral words in place that were asked for, if any were."""
     fields, asked = form.fields_of_text(), request.POST.get("replace", "")
     if not asked:
-        return replace_findings.Replacement(fields, said="")
+        return findings.Replacement(fields, said="")
     own = request.POST.get(f"own-{asked.partition(':')[0]}", "")
-    return replace_findings.replace_findings(fields, asked, language=submission.language, longest=LONGEST, own=own)
+    return findings.replace_findings(fields, asked, language=submission.language, longest=LONGEST, own=own)
 
 
 def _of_form(form: WorkingCopyForm) -> dict[str, Any]:

@@ -11,10 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin import messages
 
-from moderation import agreements, claims, corrections, event_words, first_look, reading, working_copies
+from moderation import agreements, claims, event_words, first_look, publishing, reading, working_copies
 from moderation.facts import TextFacts, load_text_facts
-from moderation.forms import CheckForm, SendBackForm
-from moderation.forms.first_look import DangerForm
+from moderation.forms.room import CheckForm, DangerForm, SendBackForm
 from moderation.models import WorkingCopy
 from moderation.policies.access import why_not_claim
 from moderation.policies.danger import why_not_begun, why_not_first_no
@@ -27,7 +26,7 @@ from moderation.policies.texts import (
     why_not_unfolded,
 )
 from moderation.queue import lanes, tags
-from moderation.redaction import open_findings, two_checks
+from moderation.redaction import findings
 from moderation.redaction.anonymity_check import Answered, Checks, Line
 from moderation.team import wellbeing
 from moderation.team.permissions import Refused
@@ -182,7 +181,7 @@ def _page(
     if vault is not None and copy is not None:
         context |= _opened(facts, copy, vault, look, opened)
     context["care"] = wellbeing.break_suggestion_beside(submission, request.user)
-    context |= open_findings.what_is_missed(context.get("remaining"), look)
+    context |= findings.what_is_missed(context.get("remaining"), look)
     context["why_not_now"] = _why_not_now(context)
     status = 200 if vault is not None else 403
     response = TemplateResponse(request, "moderation/second_reading.html", context, status=status)
@@ -224,7 +223,7 @@ def _opened(
 ) -> dict[str, Any]:
     try:
         seen = opened.unsealed if opened else reading.Unsealed(facts, vault=vault)
-        both, context = two_checks.checks_of(seen, copy), _first_look(seen, copy)
+        both, context = agreements.checks_of(seen, copy), _first_look(seen, copy)
         is_folded = why_not_unfolded(facts) is not None
         if not is_folded and not facts.submission.is_empty:
             opened = opened or reading.read_account(facts.submission, vault=vault, facts=facts)
@@ -265,19 +264,19 @@ def _since_first_look(facts: TextFacts) -> list[str]:
 
 
 def _texts(opened: reading.Opened, copy: WorkingCopy, look: Look, *, is_blind: bool) -> dict[str, Any]:
-    submission, story = opened.submission, corrections.corrected_story(opened.facts)
+    submission, story = opened.submission, publishing.corrected_story(opened.facts)
     payload = opened.unsealed.version(copy)
     fields, left = payload["fields"], payload.get("left", {})
-    stays = open_findings.Remaining(fields, left=left, language=submission.language, look=look)
+    stays = findings.Remaining(fields, left=left, language=submission.language, look=look)
     return {
         "source": source_of(opened, look=look, is_blind=is_blind),
         "corrects": story,
         "fields": fields,
-        "text": open_findings.marked_pieces(stays.looked["text"]),
+        "text": findings.marked_pieces(stays.looked["text"]),
         "below": story_sections.story_sections(
-            {name: open_findings.marked_pieces(stays.looked[name]) for name in story_sections.NAMES}
+            {name: findings.marked_pieces(stays.looked[name]) for name in story_sections.NAMES}
         ),
-        "title": open_findings.marked_pieces(stays.looked["title"]),
+        "title": findings.marked_pieces(stays.looked["title"]),
         "remaining": stays,
         "facts": facets_in_words(fields),
         **_changes(story.public_fields() if story else account_as_fields(opened.account), fields),

@@ -8,8 +8,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from moderation import reading
-from moderation.forms import PLACES, text_lists
-from moderation.redaction import open_findings
+from moderation.forms.room import PLACES, text_lists
+from moderation.redaction import findings
 from stories.core import rendering, story_sections
 from stories.core.scanner import Look
 from stories.intake import coming_back, public_form, questions
@@ -27,7 +27,7 @@ class Part:
     """One text of the account, under the question that it answers."""
 
     heading: str
-    pieces: list[open_findings.Piece]
+    pieces: list[findings.Piece]
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ def source_of(opened: reading.Opened, *, look: Look, is_blind: bool = False) -> 
 
 
 def _part(name: str, words: str, look: Look, answers: dict[str, Any]) -> Part:
-    return Part(public_form.field_label(name, answers), open_findings.marked_pieces((words, look(words))))
+    return Part(public_form.field_label(name, answers), findings.marked_pieces((words, look(words))))
 
 
 def _messages(opened: reading.Opened) -> list[Message]:

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from moderation import agreements, claims, decisions, first_look, publishing, reading, working_copies
+from moderation.policies import risks
+from moderation.policies.danger import Statement
 from moderation.redaction.anonymity_check import ANONYMITY_CHECK
-from moderation.risk import risks
-from moderation.risk.danger import Statement
 from moderation.team.vault import OpenVault
 from stories.core import lifecycle, story_sections
 from stories.core.scanner import Look

@@ -1,14 +1,15 @@
 """Two people, one text: the first reader puts it forward, the second agrees, each to one digest."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from itertools import pairwise
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from moderation import claims, decisions, first_look, publishing, reading, two_people, working_copies
+from moderation import claims, decisions, first_look, publishing, reading, working_copies
 from moderation.facts import TextFacts, load_text_facts
 from moderation.models import Agreement, WorkingCopy
 from moderation.policies import danger as dangers
@@ -145,7 +146,8 @@ def _agree(copy: WorkingCopy, digest: str, *, vault: OpenVault, danger: Statemen
     desk = _desk(copy, digest, vault)
     opened, row = desk.opened, desk.opened.facts.submission
     refuse_if(_why_not_agree(desk, danger=danger, held_back=held_back))
-    two_people.refuse_unfit(agreed_text.canonical_text(opened.fields), salt=opened.payload["salt"], digest=digest)
+    if agreed_text.text_digest(agreed_text.canonical_text(opened.fields), salt=opened.payload["salt"]) != digest:
+        raise Refused(_("The sealed text doesn’t carry its digest. Tell a coordinator before anything else."))
     first, second = opened.facts.first_yes(opened.copy), _record(desk, Agreement.Place.SECOND, danger=danger)
     assert first is not None  # noqa: S101 - no rule lets a second yes pass without a first
     # All that they wrote is opened; their yes to the text, the one thing more, holds nothing to open. What comes
@@ -185,7 +187,7 @@ def first_no(facts: TextFacts, copy: WorkingCopy, danger: DangerFacts) -> Sealed
 
 
 @transaction.atomic
-def send_back(copy: WorkingCopy, note: str, *, by: Any) -> None:
+def send_back(copy: WorkingCopy, note: str, *, by: User) -> None:
     """Give a text back to its first reader with a sealed note; raises `Refused`.
 
     Sealing needs no open vault, so a note typed before it locked isn't lost.
@@ -235,9 +237,15 @@ def _record(desk: _Desk, place: Agreement.Place, *, danger: Statement) -> Agreem
     no = SealedNo(by.pk, str(place), copy.digest, len(facts.looks), facts.dangers, danger.text.strip())
     payload = {"about": dangers.ABOUT, **asdict(no)}
     sealed_store.add_sealed(copy.submission, SealedText.Kind.NOTE, payload, size=_SIZE_OF_A_NO)
-    yes = two_people.a_yes(place, digest=copy.digest, by=by)
-    # The rules let nobody come this far with another answer; the triggers take no row without it.
-    return Agreement.objects.create(working_copy=copy, no_danger=danger.now == "no", **yes)
+    return Agreement.objects.create(
+        working_copy=copy,
+        digest=copy.digest,
+        place=place,
+        by=by,
+        day=lifecycle.today(),
+        # The rules let nobody come this far with another answer; the triggers take no row without it.
+        no_danger=danger.now == "no",
+    )
 
 
 def checks_of(seen: Unsealed, copy: WorkingCopy) -> Checks:
@@ -270,16 +278,10 @@ def _same_words(copy: WorkingCopy, digests: Collection[str], vault: OpenVault) -
     return {digest for digest, fields in said.items() if fields == mine}
 
 
-def seal_check(copy: WorkingCopy, check: Answered, *, place: str, by: Any) -> None:
+def seal_check(copy: WorkingCopy, check: Answered, *, place: str, by: User) -> None:
     """Keep one reader's answers; the first's begin a new round. Call it inside the transaction of the deed."""
-    payload = {
-        "by": by.pk,
-        "place": str(place),
-        "digest": copy.digest,
-        "answers": dict(check.answers),
-        "reasons": dict(check.reasons),
-    }
-    sealed_store.add_sealed(copy.submission, SealedText.Kind.CHECK, payload)
+    sealed = replace(check, by=by.pk, place=str(place), digest=copy.digest)
+    sealed_store.add_sealed(copy.submission, SealedText.Kind.CHECK, asdict(sealed))
 
 
 def check_counts(many: Mapping[str, int]) -> lifecycle.Counts:
@@ -287,5 +289,5 @@ def check_counts(many: Mapping[str, int]) -> lifecycle.Counts:
     return {"readers": dict(many)}
 
 
-def _answered_check(payload: Mapping[str, Any]) -> Answered:
+def _answered_check(payload: dict[str, Any]) -> Answered:
     return Answered(**{name: payload[name] for name in ("answers", "reasons", "place", "by", "digest")})

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -38,7 +39,7 @@ class Leaving:
 
 
 @transaction.atomic
-def send_message(submission: Submission, text: str, *, by: Any) -> SealedText:
+def send_message(submission: Submission, text: str, *, by: User) -> SealedText:
     """Send a contributor a message that changes nothing about where it stands; raises `Refused`."""
     row = Submission.objects.select_for_update().get(pk=submission.pk)
     facts = load_facts(row, by)
@@ -64,7 +65,7 @@ def leaving_messages(facts: TextFacts) -> list[Leaving]:
 
 
 @transaction.atomic
-def take_back(submission: Submission, message: UUID | None, *, by: Any) -> None:
+def take_back(submission: Submission, message: UUID | None, *, by: User) -> None:
     """Erase a message that isn't sent yet, and undo the deed that it came with; raises `Refused`.
 
     Without a `message`, the deed that came without words.
@@ -97,7 +98,7 @@ def _leaving(deed: str, message: UUID | None, sends_at: Any) -> Leaving:
     return Leaving(_NAMES[deed], message, sends_at)
 
 
-def _undo(facts: TextFacts, before: OnItsWay, row: Submission, *, by: Any) -> None:
+def _undo(facts: TextFacts, before: OnItsWay, row: Submission, *, by: User) -> None:
     """Have it stand as it stood, in the hands of whoever takes it back."""
     status = before.status
     if status == Submission.Status.PREPARED and not _can_stand_again(facts, before):

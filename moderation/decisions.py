@@ -6,6 +6,7 @@ from datetime import date
 from itertools import product
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.db import transaction
 
 from moderation import asking, claims, reading, working_copies
@@ -34,7 +35,7 @@ from stories.models import CountedAnswers, SealedText, Submission
 
 
 @transaction.atomic
-def decline_account(submission: Submission, *, reason: str, by: Any, note: str = "") -> None:
+def decline_account(submission: Submission, *, reason: str, by: User, note: str = "") -> None:
     """End it without a story, for a reason of the closed list; a note goes sealed to the contributor.
 
     They are told ten minutes later: until then `asking.take_back` has it stand as it stood.
@@ -46,7 +47,7 @@ def decline_account(submission: Submission, *, reason: str, by: Any, note: str =
 
 
 @transaction.atomic
-def ask_contributor(submission: Submission, question: str, *, by: Any) -> None:
+def ask_contributor(submission: Submission, question: str, *, by: User) -> None:
     """Send the contributor a sealed question, which reaches them ten minutes later; then it waits for their answer."""
     row = _in_hand(submission, by)
     refuse_if(why_not_ask(load_facts(row, by), question))
@@ -59,7 +60,7 @@ def hold_account(
     submission: Submission,
     *,
     look_again_on: date,
-    by: Any,
+    by: User,
     reason: str = "safety",
     keep_until: date | None = None,
     waits_for: str = "",
@@ -84,7 +85,7 @@ def hold_account(
 
 
 @transaction.atomic
-def release_hold(submission: Submission, *, by: Any) -> bool:
+def release_hold(submission: Submission, *, by: User) -> bool:
     """Let a held one go on once two people want it: the first asks, a second does it. True once it is let go."""
     row = _locked(submission)
     facts = load_facts(row, by)
@@ -102,7 +103,7 @@ def release_hold(submission: Submission, *, by: Any) -> bool:
 
 
 @transaction.atomic
-def stop_waiting(submission: Submission, *, by: Any) -> None:
+def stop_waiting(submission: Submission, *, by: User) -> None:
     """Go on without the contributor's answer."""
     row = _locked(submission)
     refuse_if(why_not_triage("stop waiting", load_facts(row, by), move="stop waiting"))
@@ -124,7 +125,7 @@ def count_answers(submission: Submission, *, vault: OpenVault) -> None:
 
 
 @transaction.atomic
-def mark_urgent(submission: Submission, *, by: Any) -> None:
+def mark_urgent(submission: Submission, *, by: User) -> None:
     """Put it into the urgent lane."""
     row = _locked(submission)
     refuse_if(why_not_mark_urgent(load_facts(row, by)))
@@ -144,14 +145,14 @@ def mark_not_urgent(submission: Submission, *, vault: OpenVault) -> None:
     submission.refresh_from_db()
 
 
-def _mark(row: Submission, *, urgent: bool, by: Any) -> None:
+def _mark(row: Submission, *, urgent: bool, by: User) -> None:
     row.is_urgent = urgent
     row.save(update_fields=["is_urgent"])
     lifecycle.record_event(row, "urgent" if urgent else "not urgent", by=by)
 
 
 @transaction.atomic
-def take_out_of_flood(submission: Submission, *, by: Any) -> None:
+def take_out_of_flood(submission: Submission, *, by: User) -> None:
     """Move it from the flood tray to the new ones."""
     row = _locked(submission)
     refuse_if(why_not_triage("take out of the flood", load_facts(row, by)))
@@ -161,7 +162,7 @@ def take_out_of_flood(submission: Submission, *, by: Any) -> None:
     submission.refresh_from_db()
 
 
-def _in_hand(submission: Submission, by: Any) -> Submission:
+def _in_hand(submission: Submission, by: User) -> Submission:
     """Lock the row; a second reader who decides about it takes it in hand with that, and reads it second no more."""
     row = _locked(submission)
     if row.status == Submission.Status.PREPARED and why_not_claim(load_facts(row, by)) is None:
@@ -173,14 +174,14 @@ def _locked(submission: Submission) -> Submission:
     return Submission.objects.select_for_update().get(pk=submission.pk)
 
 
-def _on_its_way(row: Submission, deed: str, words: str, *, by: Any, reason: str = "") -> None:
+def _on_its_way(row: Submission, deed: str, words: str, *, by: User, reason: str = "") -> None:
     """Do a deed that can be taken back: a first yes stays in its place, where nobody can add a second to it."""
     asking.send_with(row, deed, words)
     lifecycle.advance(row, deed, by=by, reason=reason)
     claims.end_claim(row)
 
 
-def _decided(row: Submission, deed: str, *, by: Any, reason: str = "") -> None:
+def _decided(row: Submission, deed: str, *, by: User, reason: str = "") -> None:
     lifecycle.advance(row, deed, by=by, reason=reason)
     # A yes that was given before counts for nothing once the text has to come forward again.
     working_copies.end_agreements(row)
@@ -193,7 +194,7 @@ FEWEST_PEOPLE = releases.FEWEST_IN_A_QUARTER
 
 
 @transaction.atomic
-def keep_counted_answers(answers: Mapping[str, Any]) -> CountedAnswers | None:
+def keep_counted_answers(answers: Mapping[str, object]) -> CountedAnswers | None:
     """Add to the totals, if their contributor agreed to be counted and answered any of it; returns the totals.
 
     Called inside the deed that decides, once: no deed that counts goes from a state that such a deed led to, but for
@@ -210,7 +211,7 @@ def keep_counted_answers(answers: Mapping[str, Any]) -> CountedAnswers | None:
     return row
 
 
-def what_counts(answers: Mapping[str, Any]) -> Iterator[str]:
+def what_counts(answers: Mapping[str, object]) -> Iterator[str]:
     """Name each published table that one person's answers are part of, and their places in it."""
     for table in (*((name,) for name in questions.COUNTED), *questions.COUNTED_TOGETHER):
         given = [sorted(_ticked(answers.get(name))) for name in table]

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import date
 
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import translation
 
@@ -13,7 +14,7 @@ from moderation.facts import TextFacts, load_facts
 from moderation.models import RiskWords
 from moderation.policies import danger
 from moderation.policies.access import why_not_note_call
-from moderation.policies.danger import ALARMS, URGENT_RISKS, RiskFacts, bearing, is_alarm, why_not_first_look
+from moderation.policies.danger import ALARMS, URGENT_RISKS, Look, RiskFacts, bearing, is_alarm, why_not_first_look
 from moderation.policies.risks import RISKS, Risk
 from moderation.reading import Unsealed
 from moderation.team import audit_log
@@ -43,7 +44,7 @@ class Taken:
     answers: Mapping[str, str]
     note: str
     by: str
-    day: Any
+    day: date | None
     flagged: list[Risk] = field(default_factory=list)
     unsure: list[Risk] = field(default_factory=list)
     why_no_case: str = ""
@@ -85,8 +86,8 @@ def keep_first_look(
     row: Submission,
     answers: Mapping[str, str],
     *,
-    theirs: Mapping[str, Any],
-    by: Any,
+    theirs: Mapping[str, object],
+    by: User,
     note: str = "",
     dangers: int = 0,
     why_no_case: str = "",
@@ -136,7 +137,7 @@ def newest_look(seen: Unsealed, facts: RiskFacts) -> Taken | None:
     )
 
 
-def _alarms(looks: Sequence[Mapping[str, Any]], names: Mapping[int | None, str]) -> list[Alarm]:
+def _alarms(looks: Sequence[Look], names: Mapping[int | None, str]) -> list[Alarm]:
     """Those of them that said yes or not sure to danger or age, in their order."""
     return [
         Alarm(
@@ -162,7 +163,7 @@ def note_call(submission: Submission, *, when: str, who: str, agreed: str, vault
     lifecycle.record_event(row, "rang safeguarding", by=vault.moderator)
 
 
-def calls_noted(notes: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+def calls_noted(notes: Iterable[Mapping[str, object]]) -> list[Mapping[str, object]]:
     """Those of an account's opened notes that say that somebody rang, oldest first."""
     return [note for note in notes if note.get("about") == _CALL]
 
@@ -205,14 +206,14 @@ def _ours(risk: Risk) -> dict[str, str]:
 
 
 @transaction.atomic
-def save_risk_words(words: RiskWords, *, by: Any) -> None:
+def save_risk_words(words: RiskWords, *, by: User) -> None:
     """Keep a coordinator's words for one question."""
     words.save()
     audit_log.log_deed(_WORDS_DEED, words, by=by, label=words.question)
 
 
 @transaction.atomic
-def restore_own_words(risk: Risk, *, by: Any) -> None:
+def restore_own_words(risk: Risk, *, by: User) -> None:
     """Go back to our own words for one question."""
     words = RiskWords.objects.filter(question=risk.slug).first()
     if words:

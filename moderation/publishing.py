@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Exists, Max, OuterRef, QuerySet
 from django.utils.translation import gettext as _
@@ -41,7 +42,7 @@ _COLUMNS = ("title", "text", "differently", "well", "place_shown", "region", "na
 
 
 def write_story(
-    copy: WorkingCopy, opened: dict[str, Any], answers: dict[str, Any], *, first_reader: Any, second_reader: Any
+    copy: WorkingCopy, opened: dict[str, Any], answers: dict[str, Any], *, first_reader: User, second_reader: User
 ) -> Story:
     """Write the row that the next batch makes public; called by `agreements.agree` inside its transaction.
 
@@ -73,7 +74,7 @@ def as_story(fields: dict[str, str], *, slug: str) -> Story:
 
 
 def rewrite_story(
-    story: Story, copy: WorkingCopy, opened: dict[str, Any], *, first_reader: Any, second_reader: Any
+    story: Story, copy: WorkingCopy, opened: dict[str, Any], *, first_reader: User, second_reader: User
 ) -> Story:
     """Put a correction in the place of a story's words; called by `agreements.agree` inside its transaction.
 
@@ -112,7 +113,7 @@ def _fill(story: Story, fields: dict[str, str]) -> None:
 
 
 @transaction.atomic
-def publish_batch(*, by: Any = None) -> list[Story]:
+def publish_batch(*, by: User | None = None) -> list[Story]:
     """Make the agreed stories live in random order; returns them, or none while the batch is thin.
 
     `by` is a coordinator, or None for the clock. Raises `Refused`.
@@ -187,7 +188,7 @@ def why_batch_waits(waiting: list[Story]) -> str | None:
 
 
 @transaction.atomic
-def take_down(story: Story, *, by: Any) -> None:
+def take_down(story: Story, *, by: User) -> None:
     """Take a story off the site at once; one moderator is enough. Raises `Refused`."""
     row = Story.objects.select_for_update().get(pk=story.pk)
     refuse_if(why_not_take_down(load_facts(row.submission_id, by)))
@@ -221,7 +222,7 @@ def put_back(story: Story, *, vault: OpenVault) -> bool:
     return True
 
 
-def _bring_back(row: Story, *, by: Any) -> None:
+def _bring_back(row: Story, *, by: User) -> None:
     row.status = Story.Status.LIVE if row.sequence else Story.Status.AGREED
     row.hidden_by_request = row.is_withheld = False
     row.save(update_fields=["status", "hidden_by_request", "is_withheld"])
@@ -236,7 +237,7 @@ def _bring_back(row: Story, *, by: Any) -> None:
 
 
 @transaction.atomic
-def withhold_story(request: TakeDownRequest, *, by: Any) -> None:
+def withhold_story(request: TakeDownRequest, *, by: User) -> None:
     """Have the address of a story say that a legal reason keeps it down, until it is put back. Raises `Refused`."""
     row = Story.objects.select_for_update().get(pk=request.story_id)
     refuse_if(why_not_withhold(request, load_facts(row.submission_id, by)))
@@ -244,7 +245,7 @@ def withhold_story(request: TakeDownRequest, *, by: Any) -> None:
     audit_log.log_story(row, "withhold", by=by)
 
 
-def withhold_row(row: Story, *, by: Any) -> None:
+def withhold_row(row: Story, *, by: User) -> None:
     """Take a story down whose row the caller's deed has locked, and have its address say that it is withheld."""
     was_up = row.status in (Story.Status.LIVE, Story.Status.AGREED)
     takedown.withhold_story(row)
@@ -253,7 +254,7 @@ def withhold_row(row: Story, *, by: Any) -> None:
 
 
 @transaction.atomic
-def settle_request(request: TakeDownRequest, *, by: Any, answer: str = "") -> None:
+def settle_request(request: TakeDownRequest, *, by: User, answer: str = "") -> None:
     """Say that a request needs nothing more, with an answer if there is one; the story stays as it is.
 
     Raises `Refused`.
@@ -267,7 +268,7 @@ def settle_request(request: TakeDownRequest, *, by: Any, answer: str = "") -> No
     audit_log.log_story(row.story, "settle", by=by)
 
 
-def _settle(row: TakeDownRequest, *, by: Any) -> None:
+def _settle(row: TakeDownRequest, *, by: User) -> None:
     row.settled_by, row.settled_on = by, lifecycle.today()
     # The clock is over, and with it the need for the day.
     row.due_on = None
@@ -275,7 +276,7 @@ def _settle(row: TakeDownRequest, *, by: Any) -> None:
 
 
 @transaction.atomic
-def begin_correction(story: Story, *, by: Any) -> WorkingCopy:
+def begin_correction(story: Story, *, by: User) -> WorkingCopy:
     """Open the story's text as a new working copy in the hands of `by`; raises `Refused`."""
     row, found = lifecycle.lock_both(story.submission_id)
     refuse_if(why_not_correct(load_text_facts(row, by)))
@@ -287,7 +288,7 @@ def begin_correction(story: Story, *, by: Any) -> WorkingCopy:
 
 
 @transaction.atomic
-def drop_correction(submission: Submission, *, by: Any) -> None:
+def drop_correction(submission: Submission, *, by: User) -> None:
     """Give the correction up: the story stays as it is. Raises `Refused`."""
     row, _story = lifecycle.lock_both(submission.pk)
     refuse_if(why_not_drop(load_facts(row, by)))

@@ -1,12 +1,13 @@
 """Opening what contributors sealed: the only place on the moderators' side that does."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,7 +18,7 @@ from moderation.facts import TextFacts, load_facts, load_text_facts
 from moderation.models import WorkingCopy
 from moderation.policies import danger
 from moderation.policies.access import why_not_conflicted
-from moderation.policies.danger import DangerFacts, SealedNo
+from moderation.policies.danger import DangerFacts, Look, SealedNo
 from moderation.team import wellbeing
 from moderation.team.permissions import Refused
 from moderation.team.vault import OpenVault
@@ -235,7 +236,7 @@ def danger_facts(rows: Collection[Submission], vault: OpenVault) -> dict[UUID, D
 
 
 def _danger_facts(
-    row: Submission, looks: Sequence[Mapping[str, Any]], notes: Sequence[Mapping[str, Any]], private: bytes
+    row: Submission, looks: Sequence[dict[str, Any]], notes: Sequence[dict[str, Any]], private: bytes
 ) -> DangerFacts:
     noes = [note for note in notes if note.get("about") == danger.ABOUT]
     try:
@@ -243,7 +244,7 @@ def _danger_facts(
     except SealingError:
         raise CannotOpen from None
     return DangerFacts(
-        looks=looks,
+        looks=[cast(Look, look) for look in looks],
         noes=[SealedNo(**{name: no[name] for name in SealedNo.__annotations__}) for no in noes],
         is_label_urgent=label.danger.is_urgent,
         dangers=label.dangers,
@@ -261,7 +262,7 @@ def working_copy(sealed: SealedText, *, vault: OpenVault) -> dict[str, Any]:
     return payload | {"fields": agreed_text.whole_document(payload["fields"])}
 
 
-def _leave_a_trace(copy: WorkingCopy, events: Sequence[Event] | None, *, by: Any) -> None:
+def _leave_a_trace(copy: WorkingCopy, events: Sequence[Event] | None, *, by: User) -> None:
     """Whoever sees what a colleague's window kept leaves an event after it, which `working_copies` keeps it for."""
     if not copy.window or copy.written_by_id == by.pk:
         return

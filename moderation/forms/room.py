@@ -334,7 +334,7 @@ class WordsForm(forms.Form):
     """Words for a contributor. `words` names the field they stand in, `purpose` the part of the library."""
 
     words: str
-    purpose: str
+    purpose = ""
 
     # What the preview showed, so that nothing else is sent; empty before there was one.
     seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
@@ -342,6 +342,8 @@ class WordsForm(forms.Form):
     def __init__(self, *args: Any, library: Sequence[Ready] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.library = library
+        if not library:
+            return
         self.fields["ready"] = forms.ChoiceField(
             label=_("Ready words"),
             choices=[("", _("None of them")), *((str(ready.pk), ready.title) for ready in library)],
@@ -471,11 +473,11 @@ class DangerForm(forms.Form):
         return Statement(now, text.strip()[:LONGEST_NOTE])
 
 
-class MessageForm(forms.Form):
+class MessageForm(WordsForm):
     """A message to the contributor, whole, as they read it."""
 
-    # What the preview showed, so that nothing else is sent; empty before there was one.
-    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+    words = "message"
+
     message = forms.CharField(
         label=_("Your message"),
         max_length=LONGEST_NOTE,
@@ -484,15 +486,26 @@ class MessageForm(forms.Form):
         error_messages={"required": _("Write something first. They read it when they come back with their code.")},
     )
 
-    @property
-    def digest(self) -> str:
-        """Name exactly what would be sent, of a form that is valid."""
-        return hashlib.sha256(self.cleaned_data["message"].encode()).hexdigest()
 
-    @property
-    def is_seen(self) -> bool:
-        """True if the preview showed just this."""
-        return bool(self.cleaned_data["seen"] == self.digest)
+class CallForm(forms.Form):
+    """When, who, and what was agreed: what a colleague asks first."""
+
+    when = forms.CharField(
+        label=_("When you rang"), max_length=100, error_messages={"required": _("Say when, as near as you know.")}
+    )
+    who = forms.CharField(
+        label=_("Who you spoke to"),
+        max_length=200,
+        help_text=_("If nobody answered, say so, and whom you rang next."),
+        error_messages={"required": _("Say whom you rang, and whether they answered.")},
+    )
+    agreed = forms.CharField(
+        label=_("What you agreed"),
+        max_length=LONGEST_NOTE,
+        widget=AdminAutoHeightTextInput(attrs={"rows": 4}),
+        help_text=_("Who does what now, and when somebody looks again."),
+        error_messages={"required": _("Write in a sentence what you agreed, or that you agreed nothing yet.")},
+    )
 
 
 class RiskWordsForm(forms.ModelForm):

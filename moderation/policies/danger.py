@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import NotRequired, TypedDict
 
 from django.utils.translation import gettext as _
 
@@ -18,8 +18,6 @@ ANSWERS = frozenset({"yes", "no", "not-sure"})
 FEWEST_WORDS = 4
 # A yes or a doubt can be a slip, and it takes as many people to undo it as to publish a text.
 _PEOPLE_TO_ANSWER = 2
-# One first look, as it was sealed.
-Look = Mapping[str, Any]
 # What a contributor ticks of a case that is active, as far as they know.
 _THEY_SAY_ACTIVE = frozenset({"arrested", "charged", "court"})
 # What a sealed note is about where it goes with a yes.
@@ -30,6 +28,17 @@ ALARMS = ("yes", "not-sure")
 
 
 # --- What is known of danger, opened once -----------------------------------------------------
+
+
+class Look(TypedDict):
+    """One first look, as it was sealed; an old one says less."""
+
+    by: int
+    answers: Mapping[str, str]
+    theirs: NotRequired[Mapping[str, object]]
+    note: NotRequired[str]
+    dangers: NotRequired[int]
+    why_no_case: NotRequired[str]
 
 
 @dataclass(frozen=True)
@@ -60,7 +69,7 @@ class DangerFacts:
     how many of their texts.
     """
 
-    looks: Sequence[Mapping[str, Any]] = ()
+    looks: Sequence[Look] = ()
     noes: Sequence[SealedNo] = ()
     is_label_urgent: bool = False
     dangers: int = 0
@@ -97,9 +106,9 @@ def is_no(answers: Mapping[str, str]) -> bool:
     return all(answers.get(slug) == "no" for slug in URGENT_RISKS)
 
 
-def dangers_seen(look: Mapping[str, Any]) -> int:
+def dangers_seen(look: Look) -> int:
     """How many texts about danger there were when this first look was taken."""
-    return int(look.get("dangers", 0))
+    return look.get("dangers", 0)
 
 
 # --- The rules about danger ----------------------------------------------------------------------
@@ -178,7 +187,7 @@ class RiskFacts:
     """What the rules about a first look judge, loaded once; `deeds` are its first looks and releases in their order."""
 
     status: str
-    answers: Mapping[str, Any]
+    answers: Mapping[str, object]
     danger: DangerFacts = field(default_factory=DangerFacts)
     deeds: Sequence[str] = ()
 
@@ -188,7 +197,7 @@ class RiskFacts:
 
 
 def why_not_first_look(
-    facts: Facts, answers: Mapping[str, str], *, theirs: Mapping[str, Any], why_no_case: str = ""
+    facts: Facts, answers: Mapping[str, str], *, theirs: Mapping[str, object], why_no_case: str = ""
 ) -> str | None:
     """Say why this person can't answer the first look so. `theirs` is what its contributor ticked.
 
@@ -204,7 +213,7 @@ def why_not_first_look(
     return _why_not_against(answers, theirs, why_no_case)
 
 
-def _why_not_against(answers: Mapping[str, str], theirs: Mapping[str, Any], why_no_case: str) -> str | None:
+def _why_not_against(answers: Mapping[str, str], theirs: Mapping[str, object], why_no_case: str) -> str | None:
     """Say that a no to the case is against what its contributor ticked, and says nothing of why."""
     if answers.get(CASE) != "no" or not says_case_is_active(theirs) or is_sentence(why_no_case):
         return None
@@ -213,12 +222,12 @@ def _why_not_against(answers: Mapping[str, str], theirs: Mapping[str, Any], why_
     )
 
 
-def says_case_is_active(theirs: Mapping[str, Any]) -> bool:
+def says_case_is_active(theirs: Mapping[str, object]) -> bool:
     """True where the contributor ticked an arrest, a charge or a date in court."""
     return theirs.get("case") in _THEY_SAY_ACTIVE
 
 
-def bearing(answers: Mapping[str, Any]) -> dict[str, Any]:
+def bearing(answers: Mapping[str, object]) -> dict[str, object]:
     """The contributor's own answers that bear on one of the six."""
     return {name: answers[name] for name in BEARING if answers.get(name)}
 

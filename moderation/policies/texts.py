@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from moderation import two_people
 from moderation.facts import Facts, TextFacts
 from moderation.models import WorkingCopy
 from moderation.policies.access import approval_is_valid, why_not_conflicted, why_not_for_real, why_not_holder
@@ -76,12 +75,12 @@ def why_not_keep(facts: TextFacts) -> str | None:
     return None
 
 
-def most_shown(answers: Mapping[str, Any]) -> str:
+def most_shown(answers: Mapping[str, object]) -> str:
     """How much about where the contributor lets us show; nothing, where they didn't say."""
     return questions.WHERE[questions.how_much_of_where(answers.get("place_shown"))]
 
 
-def why_not_published(fields: Mapping[str, str], answers: Mapping[str, Any]) -> str | None:
+def why_not_published(fields: Mapping[str, str], answers: Mapping[str, object]) -> str | None:
     """Say why its contributor's choices don't allow these words to be a story."""
     if not answers.get("consent_publish"):
         return _("The contributor didn’t agree to a story. It can be counted or declined, not published.")
@@ -136,8 +135,10 @@ def why_not_read_up(facts: TextFacts) -> str | None:
 
 
 def _why_not_shown(facts: TextFacts, copy: WorkingCopy, digest: str) -> str | None:
-    is_newest = facts.newest is not None and facts.newest.pk == copy.pk
-    return two_people.why_not_this_text(digest, copy.digest, is_newest=is_newest)
+    """Say that the text which stood on a screen, named by `digest`, isn't the one that waits."""
+    if digest != copy.digest or facts.newest is None or facts.newest.pk != copy.pk:
+        return _("The text has changed since you opened it. Read the new version, then decide.")
+    return None
 
 
 def _why_not_the_writer(facts: TextFacts, copy: WorkingCopy) -> str | None:
@@ -208,14 +209,18 @@ def why_not_unfolded(facts: TextFacts) -> str | None:
 
 def why_not_second(facts: TextFacts, copy: WorkingCopy) -> str | None:
     """Say why this person isn't a second pair of eyes for this submission."""
-    refused = why_not_conflicted(facts) or two_people.why_not_second(
-        facts.person,
-        writers=facts.writers,
-        first=facts.first_yes(copy),
-        digest=copy.digest,
-        stands_by=lambda giver: approval_is_valid("put forward", facts, giver.pk),
-    )
-    return refused or why_not_blind(facts)
+    if reason := why_not_conflicted(facts):
+        return reason
+    if facts.person.pk in facts.writers:
+        return _("You wrote a version of this text, so another moderator has to be its second reader.")
+    first = facts.first_yes(copy)
+    if first is None or first.digest != copy.digest:
+        return _("Nobody has put this text forward.")
+    if first.by_id == facts.person.pk:
+        return _("You put this text forward, so another moderator has to be its second reader.")
+    if not approval_is_valid("put forward", facts, first.by_id):
+        return _("Whoever put this text forward can’t stand by it any more. Send it back, for a colleague to take on.")
+    return why_not_blind(facts)
 
 
 def is_for_second(facts: TextFacts) -> bool:
@@ -224,7 +229,7 @@ def is_for_second(facts: TextFacts) -> bool:
     return copy is not None and why_not_second(facts, copy) is None and why_not_holder(facts) is not None
 
 
-def why_not_seen(facts: TextFacts, copy: WorkingCopy, answers: Mapping[str, Any]) -> str | None:
+def why_not_seen(facts: TextFacts, copy: WorkingCopy, answers: Mapping[str, object]) -> str | None:
     """Say that the contributor has still to see the text, where they asked to."""
     if answers.get("consent_ask_again") and facts.submission.yes_to_digest != copy.digest:
         return _("The contributor asked to see the final text first, and hasn’t said yes to this one yet.")

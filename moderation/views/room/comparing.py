@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
 from django.utils import translation
@@ -19,10 +18,15 @@ from moderation.models import WorkingCopy
 from moderation.team.permissions import Refused
 from moderation.team.vault import OpenVault
 from moderation.team.vault_session import vault_of
-from moderation.views.decorators import require_permission
+from moderation.views.decorators import StaffRequest, require_permission
 from moderation.views.headings import account, heading
-from moderation.views.room.reading import submission_or_404
-from moderation.views.room.source import account_as_fields, below_changes, facets_in_words
+from moderation.views.room.source import (
+    VaultRequest,
+    account_as_fields,
+    below_changes,
+    facets_in_words,
+    submission_or_404,
+)
 from moderation.views.team.vault import needs_vault
 from stories.core import named_lists, rendering, story_sections
 from stories.models import Story, Submission
@@ -43,7 +47,7 @@ class Text:
 
 @require_GET
 @require_permission("open an account")
-def compare(request: HttpRequest, pk: object) -> HttpResponse:
+def compare(request: StaffRequest, pk: object) -> HttpResponse:
     """Show two texts as one, with what was taken out and what was put in; to a script without the page around it."""
     submission = submission_or_404(pk)
     if request.headers.get("x-requested-with") != "XMLHttpRequest":
@@ -54,13 +58,13 @@ def compare(request: HttpRequest, pk: object) -> HttpResponse:
 
 
 @needs_vault
-def _page(request: HttpRequest, submission: Submission) -> HttpResponse:
+def _page(request: StaffRequest, submission: Submission) -> HttpResponse:
     context = _context(request, submission) | _frame(submission)
     return TemplateResponse(request, "moderation/compare.html", context)
 
 
-def _context(request: HttpRequest, submission: Submission) -> dict[str, Any]:
-    context: dict[str, Any] = {"submission": submission}
+def _context(request: StaffRequest, submission: Submission) -> dict[str, object]:
+    context: dict[str, object] = {"submission": submission}
     try:
         if not submission.is_empty:
             context |= _compared(request, submission)
@@ -69,7 +73,7 @@ def _context(request: HttpRequest, submission: Submission) -> dict[str, Any]:
     return context
 
 
-def _compared(request: HttpRequest, submission: Submission) -> dict[str, Any]:
+def _compared(request: StaffRequest, submission: Submission) -> dict[str, object]:
     vault = vault_of(request)
     assert vault is not None  # noqa: S101 - both ways here have looked
     opened = reading.read_account(submission, vault=vault)
@@ -86,7 +90,7 @@ def _compared(request: HttpRequest, submission: Submission) -> dict[str, Any]:
     return sides | _differences(before, after)
 
 
-def _differences(before: Text, after: Text) -> dict[str, Any]:
+def _differences(before: Text, after: Text) -> dict[str, object]:
     return {
         "title_changes": rendering.compare_words(before.title, after.title),
         "changes": rendering.compare_words(before.text, after.text),
@@ -110,7 +114,7 @@ def _changed(before: Text, after: Text) -> list[tuple[str, str, str]]:
     return [(what, was, now) for (what, was), (_what, now) in pairs if was != now]
 
 
-def _frame(submission: Submission) -> dict[str, Any]:
+def _frame(submission: Submission) -> dict[str, object]:
     return heading(_("What changed"), "history", under=account(submission))
 
 
@@ -124,7 +128,7 @@ NOT_YET = "not-public-yet"
 @require_GET
 @require_permission("open an account")
 @needs_vault
-def as_public(request: HttpRequest, pk: object) -> HttpResponse:
+def as_public(request: VaultRequest, pk: object) -> HttpResponse:
     """Show the page that the newest version would be; nothing of it is kept or given an address."""
     submission = submission_or_404(pk)
     try:

@@ -1,6 +1,6 @@
 """Correcting a story: beginning it from the story's page, and giving it up."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -11,9 +11,9 @@ from moderation.facts import load_text_facts
 from moderation.policies.stories import why_not_correct
 from moderation.team.permissions import Refused
 from moderation.views import confirm
-from moderation.views.decorators import back_to, require_permission, telling
+from moderation.views.decorators import StaffRequest, back_to, require_permission, telling
 from moderation.views.lists.stories import about
-from moderation.views.room.reading import submission_or_404
+from moderation.views.room.source import submission_or_404
 from moderation.views.team.vault import needs_vault
 from stories.core import lifecycle
 from stories.models import Story
@@ -22,7 +22,7 @@ from stories.models import Story
 @require_http_methods(["GET", "POST"])
 @require_permission("correct a story")
 @needs_vault
-def correct(request: HttpRequest, pk: object) -> HttpResponse:
+def correct(request: StaffRequest, pk: object) -> HttpResponse:
     """Open a story's text as a new working copy; the story stays up as it is."""
     story = get_object_or_404(Story.objects.select_related("submission"), pk=pk)
     if story.submission.status in lifecycle.CORRECTED:
@@ -42,7 +42,7 @@ def correct(request: HttpRequest, pk: object) -> HttpResponse:
 
 @require_POST
 @require_permission("correct a story")
-def drop(request: HttpRequest, pk: object) -> HttpResponse:
+def drop(request: StaffRequest, pk: object) -> HttpResponse:
     """Give a correction up; the story stays as it is."""
     submission = submission_or_404(pk)
     with telling(request):
@@ -52,7 +52,7 @@ def drop(request: HttpRequest, pk: object) -> HttpResponse:
     return back_to(submission.pk)
 
 
-def _confirm(request: HttpRequest, story: Story) -> HttpResponse:
+def _confirm(request: StaffRequest, story: Story) -> HttpResponse:
     title = _("Correct this story")
     says = _(
         "Its text opens as a new working copy in your hands. The story stays up as it is until a second moderator has "

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -30,6 +30,7 @@ from moderation.team.permissions import Refused
 from moderation.team.vault import OpenVault
 from moderation.team.vault_session import vault_of
 from moderation.views.decorators import (
+    StaffRequest,
     back_to,
     for_words,
     keeps_words,
@@ -42,6 +43,7 @@ from moderation.views.headings import QUEUE, heading
 from moderation.views.lists.queue_rows import next_button
 from moderation.views.room import decisions, source
 from moderation.views.room import practice as practising
+from moderation.views.room.source import submission_or_404, text_facts_or_404
 from moderation.views.team.vault import needs_vault
 from stories.core import lifecycle, rendering, story_sections
 from stories.core.lifecycle import UNDECIDED
@@ -51,26 +53,10 @@ from stories.models import Submission
 from stories.reading import story_facts as public_facts
 
 
-def submission_or_404(pk: object) -> Submission:
-    """The submission of that id; a draft isn't ours to see."""
-    return get_object_or_404(Submission.objects.exclude(status=Submission.Status.DRAFT), pk=pk)
-
-
-def text_facts_or_404(request: HttpRequest, pk: Any) -> TextFacts:
-    """The same with everything that a page and its rules know of it."""
-    try:
-        facts = load_text_facts(pk, request.user)
-    except Submission.DoesNotExist:
-        raise Http404 from None
-    if facts.status == Submission.Status.DRAFT:
-        raise Http404
-    return facts
-
-
 @require_GET
 @require_permission("open an account")
 @needs_vault
-def read(request: HttpRequest, pk: object) -> HttpResponse:
+def read(request: StaffRequest, pk: object) -> HttpResponse:
     """Open an account, leaving an event, with the working copy beside it."""
     facts = text_facts_or_404(request, pk)
     if is_for_second(facts):
@@ -80,7 +66,7 @@ def read(request: HttpRequest, pk: object) -> HttpResponse:
 
 
 def reading_page(
-    request: HttpRequest,
+    request: StaffRequest,
     submission: Submission,
     *,
     facts: TextFacts | None = None,
@@ -117,7 +103,7 @@ def reading_page(
     return response
 
 
-def _frame(request: HttpRequest, facts: TextFacts) -> dict[str, Any]:
+def _frame(request: StaffRequest, facts: TextFacts) -> dict[str, Any]:
     title = _("Account %(name)s") % {"name": facts.submission.short_name}
     return {
         "submission": facts.submission,
@@ -132,7 +118,7 @@ def _frame(request: HttpRequest, facts: TextFacts) -> dict[str, Any]:
     }
 
 
-def _beside(request: HttpRequest, facts: TextFacts) -> dict[str, Any]:
+def _beside(request: StaffRequest, facts: TextFacts) -> dict[str, object]:
     """What somebody can ask for beside the words: a pause, what changed, words for what they select."""
     return {
         "care": wellbeing.break_suggestion_beside(facts.submission, request.user),
@@ -148,7 +134,7 @@ def _opened(
     form: WorkingCopyForm | None,
     newer: WorkingCopy | None,
     look: Look,
-) -> tuple[TextFacts | None, dict[str, Any]]:
+) -> tuple[TextFacts | None, dict[str, object]]:
     """What an open vault shows, and the facts once it is opened; without one, only what was typed just now."""
     submission = facts.submission
     if submission.is_empty:
@@ -189,7 +175,7 @@ def _fields(opened: unsealing.Opened, copy: WorkingCopy | None) -> tuple[dict[st
     return chosen | source.account_as_fields(opened.account), {}
 
 
-def _with_their_year(form: WorkingCopyForm, saved: str, answers: Mapping[str, Any]) -> WorkingCopyForm:
+def _with_their_year(form: WorkingCopyForm, saved: str, answers: Mapping[str, object]) -> WorkingCopyForm:
     """Say what their contributor chose where the text has no year: *Before 2015* once came to nothing."""
     theirs = questions.facets_of_answers(answers)["year"]
     if theirs and not saved:
@@ -202,7 +188,7 @@ def _remaining(submission: Submission, form: WorkingCopyForm, left: dict[str, st
     return findings.Remaining(form.typed(), left=left, language=submission.language, look=look)
 
 
-def _both(form: WorkingCopyForm, theirs: dict[str, str], newer: WorkingCopy) -> dict[str, Any]:
+def _both(form: WorkingCopyForm, theirs: dict[str, str], newer: WorkingCopy) -> dict[str, object]:
     """Both texts of a conflict. The form moves on to the newer number, so that saving again is a choice."""
     typed: Any = form.data.copy()  # type: ignore[attr-defined]
     typed["version"] = str(newer.number)
@@ -226,7 +212,7 @@ def _about(check: CheckForm, copy: WorkingCopy) -> CheckForm:
     return about
 
 
-def _what_may_be_done(facts: TextFacts, check: CheckForm | None) -> dict[str, Any]:
+def _what_may_be_done(facts: TextFacts, check: CheckForm | None) -> dict[str, object]:
     copy = facts.newest
     is_my_text = copy is not None and copy.written_by_id == facts.person.pk
     why_not_write = texts.why_not_write(facts)
@@ -248,7 +234,7 @@ def _what_may_be_done(facts: TextFacts, check: CheckForm | None) -> dict[str, An
 @keeps_words
 @require_POST
 @require_permission("write a working copy")
-def save(request: HttpRequest, pk: object) -> HttpResponse:
+def save(request: StaffRequest, pk: object) -> HttpResponse:
     """Seal what was typed as a new version; whatever stands in the way, the words come back.
 
     A script that sends it while somebody types gets JSON. A press on neutral words asks for them to be put in first,
@@ -272,7 +258,7 @@ def save(request: HttpRequest, pk: object) -> HttpResponse:
     return redirect(f"{reverse('room_read', args=[submission.pk])}#findings") if to_list else back_to(submission.pk)
 
 
-def _replaced(request: HttpRequest, submission: Submission, form: WorkingCopyForm) -> findings.Replacement:
+def _replaced(request: StaffRequest, submission: Submission, form: WorkingCopyForm) -> findings.Replacement:
     """What was typed, with the neutral words in place that were asked for, if any were."""
     fields, asked = form.fields_of_text(), request.POST.get("replace", "")
     if not asked:
@@ -288,7 +274,7 @@ def _of_form(form: WorkingCopyForm) -> dict[str, Any]:
 # --- By itself ------------------------------------------------------------------------------
 
 
-def _keep(request: HttpRequest, submission: Submission, form: WorkingCopyForm) -> JsonResponse:
+def _keep(request: StaffRequest, submission: Submission, form: WorkingCopyForm) -> JsonResponse:
     """Answer a script: what is kept, or why not in words for a person.
 
     Somebody typed a moment ago, so this is work: the claim and the open vault last longer for it.
@@ -336,7 +322,7 @@ def _newer_in_words(newer: working_copies.NewerVersion) -> str:
 @keeps_words
 @require_POST
 @require_permission("put forward")
-def put_forward(request: HttpRequest, pk: object) -> HttpResponse:
+def put_forward(request: StaffRequest, pk: object) -> HttpResponse:
     """Say the first yes to exactly the text that the form's digest names; what stands in the way gives all back.
 
     A press on “Search the text again” says nothing yet: the page comes anew, with the text kept since and the answers.

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
@@ -32,12 +32,19 @@ from moderation.team import wellbeing
 from moderation.team.permissions import Refused
 from moderation.team.vault import OpenVault
 from moderation.team.vault_session import vault_of
-from moderation.views.decorators import for_words, keeps_words, not_theirs, require_permission, telling
+from moderation.views.decorators import StaffRequest, for_words, keeps_words, not_theirs, require_permission, telling
 from moderation.views.headings import account, heading
 from moderation.views.lists.queue_rows import next_button
 from moderation.views.room import decisions
-from moderation.views.room.reading import submission_or_404, text_facts_or_404
-from moderation.views.room.source import account_as_fields, below_changes, facets_in_words, source_of
+from moderation.views.room.source import (
+    VaultRequest,
+    account_as_fields,
+    below_changes,
+    facets_in_words,
+    source_of,
+    submission_or_404,
+    text_facts_or_404,
+)
 from moderation.views.team.vault import needs_vault
 from stories.core import lifecycle, rendering, story_sections
 from stories.core.scanner import Look
@@ -47,7 +54,7 @@ from stories.models import Submission
 @require_GET
 @require_permission("agree")
 @needs_vault
-def read_second(request: HttpRequest, pk: object) -> HttpResponse:
+def read_second(request: StaffRequest, pk: object) -> HttpResponse:
     """Show a second reader everything that the yes is about, and of the first's check nothing before they answer."""
     facts = text_facts_or_404(request, pk)
     if facts.status not in lifecycle.PUT_FORWARD:
@@ -59,7 +66,7 @@ def read_second(request: HttpRequest, pk: object) -> HttpResponse:
 @require_POST
 @require_permission("agree")
 @needs_vault
-def unfold(request: HttpRequest, pk: object) -> HttpResponse:
+def unfold(request: VaultRequest, pk: object) -> HttpResponse:
     """Open the account for its second reader, which leaves its event; only a yes after it counts."""
     submission = submission_or_404(pk)
     try:
@@ -76,7 +83,7 @@ def unfold(request: HttpRequest, pk: object) -> HttpResponse:
 @keeps_words
 @require_POST
 @require_permission("agree")
-def agree(request: HttpRequest, pk: object) -> HttpResponse:
+def agree(request: StaffRequest, pk: object) -> HttpResponse:
     """Keep the second reader's answers and, where nothing is left to weigh, their yes to exactly this text."""
     submission, check, look, danger = submission_or_404(pk), CheckForm(request.POST), Look(), DangerForm(request.POST)
     if "unfold" in request.POST and (vault := vault_of(request)):
@@ -135,7 +142,7 @@ def _agreed(submission: Submission) -> str:
 @keeps_words
 @require_POST
 @require_permission("send back")
-def send_back(request: HttpRequest, pk: object) -> HttpResponse:
+def send_back(request: StaffRequest, pk: object) -> HttpResponse:
     """Give the text back to its first reader, with a sealed note."""
     submission = submission_or_404(pk)
     copy = working_copies.newest_copy(submission)
@@ -149,7 +156,7 @@ def send_back(request: HttpRequest, pk: object) -> HttpResponse:
     return redirect("room_queue")
 
 
-def _sent_nothing(request: HttpRequest, submission: Submission, reason: str) -> HttpResponse:
+def _sent_nothing(request: StaffRequest, submission: Submission, reason: str) -> HttpResponse:
     """Give the note back with what stood in its way; it needs no vault to be read by who wrote it."""
     context = _frame(load_text_facts(submission, request.user), _("Send back")) | {
         "problem": reason,
@@ -160,7 +167,7 @@ def _sent_nothing(request: HttpRequest, submission: Submission, reason: str) -> 
 
 
 def _page(
-    request: HttpRequest,
+    request: StaffRequest,
     submission: Submission,
     *,
     check: CheckForm | None = None,
@@ -198,7 +205,7 @@ def _why_not_now(context: dict[str, Any]) -> list[str]:
     return [reason for reason in (*ways, stays and stays.why_not) if reason]
 
 
-def _what_may_be_done(request: HttpRequest, facts: TextFacts) -> dict[str, Any]:
+def _what_may_be_done(request: StaffRequest, facts: TextFacts) -> dict[str, object]:
     copy = facts.newest
     return {
         "copy": copy,
@@ -220,7 +227,7 @@ def _frame(facts: TextFacts, title: str) -> dict[str, Any]:
 
 def _opened(
     facts: TextFacts, copy: WorkingCopy, vault: OpenVault, look: Look, opened: reading.Opened | None
-) -> dict[str, Any]:
+) -> dict[str, object]:
     try:
         seen = opened.unsealed if opened else reading.Unsealed(facts, vault=vault)
         both, context = agreements.checks_of(seen, copy), _first_look(seen, copy)
@@ -240,7 +247,7 @@ def _opened(
     return context if is_folded else context | _both_checks(both, facts.person.pk)
 
 
-def _first_look(seen: reading.Unsealed, copy: WorkingCopy) -> dict[str, Any]:
+def _first_look(seen: reading.Unsealed, copy: WorkingCopy) -> dict[str, object]:
     """What stands above everything else: the first look, what the first reader said of danger, and what came since."""
     if seen.facts.submission.is_empty:
         return {}
@@ -263,7 +270,7 @@ def _since_first_look(facts: TextFacts) -> list[str]:
     return list(dict.fromkeys(str(event_words.DEEDS.get(deed, deed)) for deed in came))
 
 
-def _texts(opened: reading.Opened, copy: WorkingCopy, look: Look, *, is_blind: bool) -> dict[str, Any]:
+def _texts(opened: reading.Opened, copy: WorkingCopy, look: Look, *, is_blind: bool) -> dict[str, object]:
     submission, story = opened.submission, publishing.corrected_story(opened.facts)
     payload = opened.unsealed.version(copy)
     fields, left = payload["fields"], payload.get("left", {})
@@ -284,7 +291,7 @@ def _texts(opened: reading.Opened, copy: WorkingCopy, look: Look, *, is_blind: b
     }
 
 
-def _changes(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, Any]:
+def _changes(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, object]:
     return {
         "changes": rendering.compare_words(before["text"], after["text"]),
         "below_changes": below_changes(before, after),
@@ -294,14 +301,14 @@ def _changes(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, A
 # --- Both readers’ checks side by side, for the second reader who has answered ---------------
 
 
-def _both_checks(both: Checks, person: int | None) -> dict[str, Any]:
+def _both_checks(both: Checks, person: int | None) -> dict[str, object]:
     """What a screen shows of both. Once two differ it has to go back, so that everybody may see why."""
     second = both.differing or both.by_second_reader(person)
     if second is None or both.first is None:
         return {"why_not_same": why_not_same(both)}
     lines, names = list(both.lines(second)), _names(both.first, second)
     first_name, second_name = names[both.first.by], names[second.by]
-    said: dict[str, Any] = {
+    said: dict[str, object] = {
         "has_answered": both.by_second_reader(person) is not None,
         "why_not_same": why_not_same(both),
         "lines": [line for line in lines if not line.is_same or line.first_why or line.second_why],

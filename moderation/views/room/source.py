@@ -1,19 +1,48 @@
-"""What a reader sees of the sealed side of a submission: labels first, then the words with findings marked."""
+"""A submission by its address, and what a reader sees of its sealed side: labels, then words with findings marked."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from moderation import reading
+from moderation.facts import TextFacts, load_text_facts
 from moderation.forms.room import PLACES, text_lists
 from moderation.redaction import findings
+from moderation.team.vault import OpenVault
+from moderation.views.decorators import StaffRequest
 from stories.core import rendering, story_sections
 from stories.core.scanner import Look
 from stories.intake import coming_back, public_form, questions
+from stories.models import Submission
 from stories.reading import story_facts as public_facts
+
+
+class VaultRequest(StaffRequest):
+    """The same with the vault that `needs_vault` opened."""
+
+    vault: OpenVault
+
+
+def submission_or_404(pk: object) -> Submission:
+    """The submission of that id; a draft isn't ours to see."""
+    return get_object_or_404(Submission.objects.exclude(status=Submission.Status.DRAFT), pk=pk)
+
+
+def text_facts_or_404(request: StaffRequest, pk: Any) -> TextFacts:
+    """The same with everything that a page and its rules know of it."""
+    try:
+        facts = load_text_facts(pk, request.user)
+    except Submission.DoesNotExist:
+        raise Http404 from None
+    if facts.status == Submission.Status.DRAFT:
+        raise Http404
+    return facts
+
 
 # Which of an account's texts each field begins from.
 _BEGINS_FROM = {"text": "account", **{name: name for name in story_sections.NAMES}}
@@ -55,7 +84,7 @@ class Source:
     choices: list[tuple[str, bool]]
     messages: list[Message]
     new_messages: int
-    notes: list[dict[str, Any]]
+    notes: list[dict[str, object]]
 
 
 def source_of(opened: reading.Opened, *, look: Look, is_blind: bool = False) -> Source:
@@ -78,7 +107,7 @@ def source_of(opened: reading.Opened, *, look: Look, is_blind: bool = False) -> 
     )
 
 
-def _part(name: str, words: str, look: Look, answers: dict[str, Any]) -> Part:
+def _part(name: str, words: str, look: Look, answers: dict[str, object]) -> Part:
     return Part(public_form.field_label(name, answers), findings.marked_pieces((words, look(words))))
 
 
@@ -98,7 +127,7 @@ def _messages(opened: reading.Opened) -> list[Message]:
     ]
 
 
-def _warnings(answers: dict[str, Any]) -> list[str]:
+def _warnings(answers: dict[str, object]) -> list[str]:
     found = []
     if answers.get("case") in _CASE_IS_OPEN:
         found.append(

@@ -7,6 +7,7 @@ from django.contrib.auth import get_user_model
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin import messages
@@ -158,12 +159,17 @@ def send_back(request: StaffRequest, pk: object) -> HttpResponse:
 
 def _sent_nothing(request: StaffRequest, submission: Submission, reason: str) -> HttpResponse:
     """Give the note back with what stood in its way; it needs no vault to be read by who wrote it."""
+    form = SendBackForm(request.POST)
     context = _frame(load_text_facts(submission, request.user), _("Send back")) | {
         "problem": reason,
-        "send_back": SendBackForm(request.POST),
+        "form": form,
+        "media": form.media,
+        "button": _("Send it back with this note"),
+        "action": reverse("room_send_back", args=[submission.pk]),
+        "leave": reverse("room_second", args=[submission.pk]),
         **for_words(request),
     }
-    return TemplateResponse(request, "moderation/send_back.html", context)
+    return TemplateResponse(request, "moderation/decision.html", context)
 
 
 def _page(

@@ -1,10 +1,10 @@
 """Opening what contributors sealed: the only place on the moderators' side that does."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from django.contrib.auth.models import User
@@ -31,6 +31,7 @@ from stories.intake.labels import Labels
 from stories.models import Event, SealedText, Submission, TakeDownRequest
 
 Kind = SealedText.Kind
+T = TypeVar("T")
 
 
 class CannotOpen(Refused):
@@ -275,25 +276,21 @@ def _leave_a_trace(copy: WorkingCopy, events: Sequence[Event] | None, *, by: Use
 
 def take_down_words(request: TakeDownRequest, *, vault: OpenVault) -> str:
     """Return what was written with a take-down request, or nothing; raises `CannotOpen`."""
-    if reason := why_not_apart(request.story.submission, vault.moderator):
-        raise StandsApart(reason)
-    if not request.box:
-        return ""
-    try:
-        return sealed_store.request_opened(request, private=vault.keys.get(request.queue_epoch_id or 0, bytes(32)))
-    except SealingError:
-        raise CannotOpen from None
+    return _request_opened(request, sealed_store.request_opened, vault=vault) or ""
 
 
 def open_objection(objection: TakeDownRequest, *, vault: OpenVault) -> dict[str, Any]:
     """Return {"force": its id, "text": what it wrote}, or nothing once that is erased; raises `CannotOpen`."""
-    if reason := why_not_apart(objection.story.submission, vault.moderator):
+    return _request_opened(objection, sealed_store.objection_opened, vault=vault) or {}
+
+
+def _request_opened(request: TakeDownRequest, opened: Callable[..., T], *, vault: OpenVault) -> T | None:
+    if reason := why_not_apart(request.story.submission, vault.moderator):
         raise StandsApart(reason)
-    if not objection.box:
-        return {}
-    private = vault.keys.get(objection.queue_epoch_id or 0, bytes(32))
+    if not request.box:
+        return None
     try:
-        return sealed_store.objection_opened(objection, private=private)
+        return opened(request, private=vault.keys.get(request.queue_epoch_id or 0, bytes(32)))
     except SealingError:
         raise CannotOpen from None
 

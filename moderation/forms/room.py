@@ -2,14 +2,11 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from secrets import token_urlsafe
-from typing import Any, NamedTuple
+from typing import Any
 
 from django import forms
-from django.db.models import CharField, F, IntegerField, Value
-from django.db.models.functions import Cast
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput
@@ -23,14 +20,11 @@ from moderation.redaction.anonymity_check import (
     ANONYMITY_CHECK,
     ANSWERS,
     STAYS,
-    answer_field,
     answered_check,
-    reason_field,
     unfinished_fields,
 )
 from moderation.working_copies import EMPTY
-from stories.core import dates, decline_reasons, lifecycle, story_sections
-from stories.models import ContentNote, Force, Outcome, Theme
+from stories.core import dates, decline_reasons, lifecycle, named_lists, story_sections
 from stories.reading import story_facts
 
 LONGEST_TEXT = 20_000
@@ -51,46 +45,6 @@ PLACES = (
     ("nation", _("Only the nation")),
     ("nothing", _("Nothing")),
 )
-
-
-class ForceChoice(NamedTuple):
-    """A force as a form offers it."""
-
-    name: str
-    region: str
-    nation: str
-
-
-@dataclass(frozen=True)
-class TextLists:
-    """The lists that a text is sorted by, each in its own order, by slug."""
-
-    forces: dict[str, ForceChoice]
-    outcomes: dict[str, str]
-    themes: dict[str, str]
-    notes: dict[str, str]
-
-
-def text_lists() -> TextLists:
-    """Read all four lists, in one query."""
-    nowhere = {"region": Value("", CharField()), "nation": Value("", CharField())}
-    named = [_rows_of(model).annotate(**nowhere) for model in (Outcome, Theme, ContentNote)]
-    several = [
-        each.values_list("which", "place", "name", "pk", "region", "nation") for each in (_rows_of(Force), *named)
-    ]
-    found: dict[str, dict[str, ForceChoice]] = {model.__name__: {} for model in (Force, Outcome, Theme, ContentNote)}
-    for which, _place, name, pk, region, nation in sorted(several[0].union(*several[1:], all=True)):
-        found[which][pk] = ForceChoice(name, region, nation)
-    outcomes, themes, notes = (
-        {pk: row.name for pk, row in found[model.__name__].items()} for model in (Outcome, Theme, ContentNote)
-    )
-    return TextLists(found["Force"], outcomes, themes, notes)
-
-
-def _rows_of(model: type[Force | Outcome | Theme | ContentNote]) -> Any:
-    place = Value(0, IntegerField()) if model is Force else F("order")
-    rows = model._default_manager.order_by()
-    return rows.annotate(which=Value(model.__name__, CharField()), place=Cast(place, IntegerField()))
 
 
 def year_choices() -> Iterator[tuple[str, Any]]:
@@ -147,10 +101,9 @@ class WorkingCopyForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        lists = text_lists()
-        regions, nations = (
-            {getattr(force, where) for force in lists.forces.values()} for where in ("region", "nation")
-        )
+        lists = named_lists.get_named_lists()
+        forces = lists.forces.values()
+        regions, nations = (sorted({getattr(force, where) for force in forces}) for where in ("region", "nation"))
         offered = {
             "force": [("", _("No force")), *((pk, force.name) for pk, force in lists.forces.items())],
             "region": [("", "—"), *((name, name) for name in regions)],
@@ -211,10 +164,10 @@ class CheckForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, label in ANONYMITY_CHECK.items():
-            self.fields[answer_field(name)] = forms.ChoiceField(
+            self.fields[f"check-{name}"] = forms.ChoiceField(
                 label=label, choices=tuple(ANSWERS.items()), widget=forms.RadioSelect
             )
-            self.fields[reason_field(name)] = forms.CharField(
+            self.fields[f"why-{name}"] = forms.CharField(
                 label=_("Why it stays, or what should change"),
                 required=False,
                 max_length=anonymity_check.LONGEST_REASON,
@@ -228,11 +181,11 @@ class CheckForm(forms.Form):
     def lines(self) -> Iterator[tuple[Any, Any, Any]]:
         """Each line's answer and its reason, as bound fields, and what it still wants, in words."""
         for name in ANONYMITY_CHECK:
-            yield self[answer_field(name)], self[reason_field(name)], self._wanted().get(name)
+            yield self[f"check-{name}"], self[f"why-{name}"], self._wanted().get(name)
 
     def first_unfinished(self) -> str:
         """The id of the first line that still wants something, for a link; "" where none does."""
-        return next((f"{self[answer_field(name)].auto_id}-line" for name in self._wanted()), "")
+        return next((f"{self[f'check-{name}'].auto_id}-line" for name in self._wanted()), "")
 
     def _wanted(self) -> dict[str, Any]:
         if not self.is_refused:
@@ -245,15 +198,15 @@ class CheckForm(forms.Form):
 
     def check(self) -> dict[str, str]:
         """The answers by line, as the anonymity check reads them; unanswered ones are left out."""
-        return self._by_line(answer_field)
+        return self._by_line("check")
 
     def reasons(self) -> dict[str, str]:
         """The reasons by line; blank ones are left out."""
-        return self._by_line(reason_field)
+        return self._by_line("why")
 
-    def _by_line(self, field: Callable[[str], str]) -> dict[str, str]:
+    def _by_line(self, prefix: str) -> dict[str, str]:
         # As it was typed, where it is too long: it is cut where it is kept.
-        said = {name: str(self[field(name)].value() or "") for name in ANONYMITY_CHECK}
+        said = {name: str(self[f"{prefix}-{name}"].value() or "") for name in ANONYMITY_CHECK}
         return {name: words for name, words in said.items() if words}
 
 
@@ -361,7 +314,7 @@ class WordsForm(forms.Form):
     @cached_property
     def digest(self) -> str:
         """Name exactly what would be sent, of a form that is valid."""
-        sent = "\n".join([self.cleaned_data.get("reason", ""), self.text])
+        sent = "\n".join(filter(None, [self.cleaned_data.get("reason"), self.text]))
         return hashlib.sha256(sent.encode()).hexdigest()
 
     @property

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 
 from moderation import reading
 from moderation.facts import TextFacts, load_text_facts
-from moderation.forms.room import PLACES, text_lists
+from moderation.forms.room import PLACES
 from moderation.redaction import findings
 from moderation.team.vault import OpenVault
 from moderation.views.decorators import StaffRequest
-from stories.core import rendering, story_sections
+from stories.core import named_lists, rendering, story_sections
 from stories.core.scanner import Look
 from stories.intake import coming_back, public_form, questions
 from stories.models import Submission
@@ -163,7 +163,7 @@ def below_changes(before: Mapping[str, str], after: Mapping[str, str]) -> list[s
 
 def facets_in_words(fields: Mapping[str, str]) -> list[tuple[str, str]]:
     """Return [(what, value)] for all but what somebody wrote; “nothing” where it is empty, so that it is seen."""
-    lists = text_lists()
+    lists = named_lists.get_named_lists()
     rows = [
         (_("How much about where"), str(dict(PLACES).get(fields["place_shown"], _("Nothing")))),
         (_("Force"), lists.forces[fields["force"]].name if fields["force"] in lists.forces else ""),

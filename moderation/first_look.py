@@ -168,41 +168,30 @@ def calls_noted(notes: Iterable[Mapping[str, object]]) -> list[Mapping[str, obje
     return [note for note in notes if note.get("about") == _CALL]
 
 
+# --- The words of its questions: a coordinator's where there are some, and ours otherwise -----
+
 _WORDS_DEED = "edit the first look"
 
 
 def what_to_do() -> dict[str, str]:
     """What stands in each question, by its slug, in one query."""
     changed = dict(RiskWords.objects.values_list("question", "what_to_do"))
-    return {risk.slug: changed.get(risk.slug) or str(risk.what_to_do) for risk in RISKS}
+    return {risk.slug: changed.get(risk.slug) or risk.what_to_do for risk in RISKS}
 
 
 def risk_message(risk: Risk, *, language: str) -> str:
     """The message to the contributor in their language, with the site's help lines for it beneath."""
+    words = risk_words_of(risk)
     with translation.override(language):
-        words = _message_words(RiskWords.objects.filter(question=risk.slug).first(), risk, language)
         lines = ready_words.help_lines_in_words(risk.websites)
-    return f"{words}\n\n{lines}".strip()
-
-
-def _message_words(changed: RiskWords | None, risk: Risk, language: str) -> str:
-    if changed is None or not changed.message:
-        return str(risk.message)
-    return (language == "cy" and changed.message_cy) or changed.message
+    message = (language == "cy" and words.message_cy) or words.message or risk.message
+    return f"{message}\n\n{lines}".strip()
 
 
 def risk_words_of(risk: Risk) -> RiskWords:
-    """The words as a form begins with them: saved ones, or ours in both languages."""
-    changed = RiskWords.objects.filter(question=risk.slug).first()
-    return changed or RiskWords(question=risk.slug, what_to_do=str(risk.what_to_do), **_ours(risk))
-
-
-def _ours(risk: Risk) -> dict[str, str]:
-    with translation.override("en-gb"):
-        english = str(risk.message)
-    with translation.override("cy"):
-        welsh = str(risk.message)
-    return {"message": english, "message_cy": "" if welsh == english else welsh}
+    """The words for one question: those that a coordinator saved, or ours."""
+    saved = RiskWords.objects.filter(question=risk.slug).first()
+    return saved or RiskWords(question=risk.slug, what_to_do=risk.what_to_do, message=risk.message)
 
 
 @transaction.atomic

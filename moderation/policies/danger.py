@@ -6,7 +6,8 @@ from typing import NotRequired, TypedDict
 
 from django.utils.translation import gettext as _
 
-from moderation.facts import Facts
+from moderation.facts import Facts, TextFacts
+from moderation.models import Agreement, WorkingCopy
 from moderation.policies.access import why_not_conflicted
 from moderation.policies.risks import BEARING, BY_SLUG, CASE, LIFE, RISKS, UNDER_18
 from moderation.team.permissions import why_not_by_role
@@ -161,6 +162,15 @@ def why_not_no_danger(said: Statement, facts: DangerFacts) -> str | None:
             "Write in a sentence why that is over: what was done, and how you know."
         )
     return None
+
+
+def first_no(facts: TextFacts, copy: WorkingCopy, danger: DangerFacts) -> SealedNo | None:
+    """What the first reader said of danger with their yes to this version; None where they weren't asked yet."""
+    yes = facts.first_yes(copy)
+    if yes is None or not yes.no_danger:
+        return None
+    said = [no for no in danger.noes if no.digest == copy.digest and no.place == Agreement.Place.FIRST]
+    return said[-1] if said else None
 
 
 def why_not_first_no(first: SealedNo | None, facts: DangerFacts) -> str | None:

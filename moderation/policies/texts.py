@@ -12,6 +12,14 @@ from django.utils.translation import gettext as _
 from moderation.facts import Facts, TextFacts
 from moderation.models import WorkingCopy
 from moderation.policies.access import approval_is_valid, why_not_conflicted, why_not_for_real, why_not_holder
+from moderation.policies.danger import (
+    RiskFacts,
+    Statement,
+    first_no,
+    why_not_begun,
+    why_not_first_no,
+    why_not_no_danger,
+)
 from moderation.policies.stories import why_not_corrected
 from moderation.redaction.anonymity_check import Answered, Checks, why_not_answered, why_not_checked
 from moderation.team.permissions import why_not_by_role
@@ -36,7 +44,10 @@ class Opened:
     copy: WorkingCopy
     digest: str
     payload: dict[str, Any]
+    account: Mapping[str, str]
     answers: dict[str, Any]
+    checks: Checks
+    risks: RiskFacts
     vault: OpenVault
 
     @property
@@ -92,8 +103,12 @@ def why_not_published(fields: Mapping[str, str], answers: Mapping[str, object]) 
 # --- The first yes --------------------------------------------------------------------------
 
 
-def why_not_put_forward(opened: Opened, *, held_back: Iterable[Wording], check: Answered) -> str | None:
-    """Say why the first reader can't put exactly this text forward; `held_back` is what was seen in it."""
+def why_not_put_forward(
+    opened: Opened, *, held_back: Iterable[Wording], check: Answered, danger: Statement
+) -> str | None:
+    """Say why the first reader can't put exactly this text forward; `held_back` is what was seen in it, and `danger`
+    what they say of it now.
+    """
     facts = opened.facts
     return (
         why_not_by_role("put forward", facts.person)
@@ -109,6 +124,8 @@ def why_not_put_forward(opened: Opened, *, held_back: Iterable[Wording], check: 
         or why_not_corrected(facts, opened.fields)
         or publication_gate.why_not(held_back, left=opened.left)
         or why_not_checked(check)
+        or why_not_begun(opened.risks)
+        or why_not_no_danger(danger, opened.risks.danger)
     )
 
 
@@ -156,27 +173,33 @@ def _why_not_whole(fields: Mapping[str, str]) -> str | None:
 # --- The second yes -------------------------------------------------------------------------
 
 
-def why_not_answer(opened: Opened, *, checks: Checks, check: Answered) -> str | None:
+def why_not_answer(opened: Opened, *, check: Answered) -> str | None:
     """Say why this person can't answer the anonymity check of exactly this text as its second reader."""
     return (
-        _why_not_a_reader(opened, checks)
+        _why_not_a_reader(opened)
         or why_not_unfolded(opened.facts)
-        or _why_not_once_more(checks.by_second_reader(opened.facts.person.pk), check)
+        or _why_not_once_more(opened.checks.by_second_reader(opened.facts.person.pk), check)
         or why_not_answered(check)
     )
 
 
-def why_not_agree(opened: Opened, *, held_back: Iterable[Wording], checks: Checks) -> str | None:
-    """Say why this person can't agree, as second reader, to exactly this text; `held_back` was seen in it."""
+def why_not_agree(opened: Opened, *, held_back: Iterable[Wording], danger: Statement) -> str | None:
+    """Say why this person can't agree, as second reader, to exactly this text; `held_back` was seen in it, and `danger`
+    is what they say of it now, after the first reader.
+    """
+    facts, risks = opened.facts, opened.risks
     return (
-        _why_not_a_reader(opened, checks)
+        _why_not_a_reader(opened)
         or why_not_unfolded(opened.facts)
         or _why_not_left(held_back, left=opened.left)
-        or (None if checks.by_second_reader(opened.facts.person.pk) else _("Answer the anonymity check first."))
+        or (None if opened.checks.by_second_reader(facts.person.pk) else _("Answer the anonymity check first."))
+        or why_not_begun(risks)
+        or why_not_first_no(first_no(facts, opened.copy, risks.danger), risks.danger)
+        or why_not_no_danger(danger, risks.danger)
     )
 
 
-def _why_not_a_reader(opened: Opened, checks: Checks) -> str | None:
+def _why_not_a_reader(opened: Opened) -> str | None:
     facts = opened.facts
     return (
         why_not_by_role("agree", facts.person)
@@ -189,8 +212,8 @@ def _why_not_a_reader(opened: Opened, checks: Checks) -> str | None:
         or why_not_published(opened.fields, opened.answers)
         or why_not_corrected(facts, opened.fields)
         or why_not_seen(facts, opened.copy, opened.answers)
-        or why_not_again(checks, facts.person.pk)
-        or why_not_same(checks)
+        or why_not_again(opened.checks, facts.person.pk)
+        or why_not_same(opened.checks)
     )
 
 

@@ -10,31 +10,34 @@ from uuid import UUID
 from django.contrib.auth.models import User
 from django.forms import Form
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin import messages
 from wagtail.admin.widgets.button import BaseButton, Button, ButtonWithDropdown, HeaderButton
 
-from moderation import agreements, asking, decisions, flood, working_copies
+from moderation import agreements, asking, decisions, flood, publishing, working_copies
 from moderation.conversation import contributors_page, ready_words
-from moderation.facts import Facts, load_facts
+from moderation.facts import Facts, load_facts, load_text_facts
 from moderation.forms.room import AskForm, DeclineForm, HoldForm, NoWordsForm, SendBackForm, WordsForm
 from moderation.policies.access import why_not_for_real
 from moderation.policies.decisions import who_asked_to_release
+from moderation.policies.stories import why_not_correct
 from moderation.team.permissions import Refused, why_not
 from moderation.team.vault_session import vault_of
+from moderation.views.confirm import ask_first
 from moderation.views.decorators import StaffRequest, back_to, for_words, keeps_words, require_permission, telling
 from moderation.views.headings import account, heading
 from moderation.views.lists.queue_rows import next_button
+from moderation.views.lists.stories import about
 from moderation.views.room.source import VaultRequest, submission_or_404
 from moderation.views.team.vault import needs_vault
 from stories.core import lifecycle
 from stories.core.lifecycle import UNDECIDED
-from stories.models import Submission
+from stories.models import Story, Submission
 
 _S = Submission.Status
 _ANY_BUT_WITHDRAWN = frozenset(_S.values) - {_S.DRAFT, _S.WITHDRAWN}
@@ -334,3 +337,41 @@ def _message(request: StaffRequest) -> UUID | None:
         return UUID(given) if given else None
     except ValueError:
         raise Refused(gettext("It is sent already, or was taken back, so it stays as it is.")) from None
+
+
+# --- Correcting a story ----------------------------------------------------------------------
+
+
+@require_http_methods(["GET", "POST"])
+@require_permission("correct a story")
+@needs_vault
+def correct(request: StaffRequest, pk: object) -> HttpResponse:
+    """Open a story's text as a new working copy; the story stays up as it is."""
+    story = get_object_or_404(Story.objects.select_related("submission"), pk=pk)
+    if story.submission.status in lifecycle.CORRECTED:
+        return back_to(story.submission_id)
+
+    def do() -> str:
+        publishing.begin_correction(story, by=request.user)
+        return gettext("Here is its text as a new working copy. The story stays as it is meanwhile.")
+
+    says = gettext(
+        "Its text opens as a new working copy in your hands. The story stays up as it is until a second moderator has "
+        "agreed to the new text; then it changes at once, under the same address, and its page says the month."
+    )
+    title, button = gettext("Correct this story"), gettext("Begin the correction")
+    asked = about(story, title=title, icon="edit", says=says, button=button)
+    why_not = why_not_correct(load_text_facts(story.submission_id, request.user))
+    return ask_first(request, asked, why_not=why_not, do=do, after=reverse("room_read", args=[story.submission_id]))
+
+
+@require_POST
+@require_permission("correct a story")
+def drop(request: StaffRequest, pk: object) -> HttpResponse:
+    """Give a correction up; the story stays as it is."""
+    submission = submission_or_404(pk)
+    with telling(request):
+        publishing.drop_correction(submission, by=request.user)
+        messages.success(request, gettext("Given up. The story stays as it is."))
+        return redirect("room_stories:inspect", pk=Story.objects.get(submission=submission).pk)
+    return back_to(submission.pk)

@@ -17,7 +17,7 @@ from moderation.facts import TextFacts, load_text_facts
 from moderation.forms.room import CheckForm, DangerForm, SendBackForm
 from moderation.models import WorkingCopy
 from moderation.policies.access import why_not_claim
-from moderation.policies.danger import why_not_begun, why_not_first_no
+from moderation.policies.danger import first_no, why_not_begun, why_not_first_no
 from moderation.policies.texts import (
     why_not_again,
     why_not_same,
@@ -258,7 +258,7 @@ def _first_look(seen: reading.Unsealed, copy: WorkingCopy) -> dict[str, object]:
     if seen.facts.submission.is_empty:
         return {}
     facts = first_look.risk_facts(seen)
-    no = agreements.first_no(seen.facts, copy, facts.danger)
+    no = first_no(seen.facts, copy, facts.danger)
     return {
         "first_look": first_look.newest_look(seen, facts),
         "first_no": no,

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from moderation import claims
 from moderation.facts import load_facts
@@ -92,10 +92,10 @@ def nobody_left(among: Collection[UUID] | None = None) -> dict[UUID, str]:
     asides = Aside.objects.filter(submission__in=among) if among is not None else Aside.objects.all()
     copies = WorkingCopy.objects.filter(submission__in=among) if among is not None else WorkingCopy.objects.all()
     gone = _by_submission(_open(asides), "person")
-    wrote = _by_submission(_open(copies).filter(submission__in=_in_doubt(copies, gone, team)), "written_by")
-    forward = set(Submission.objects.filter(pk__in=[*gone, *wrote], status__in=lifecycle.PUT_FORWARD).values_list("pk"))
+    wrote = _by_submission(_open(copies), "written_by")
+    forward = set(Submission.objects.filter(status__in=lifecycle.PUT_FORWARD).values_list("pk", flat=True))
     missing = {
-        pk: _missing(team - gone.get(pk, set()), wrote.get(pk, set()), is_forward=(pk,) in forward)
+        pk: _missing(team - gone.get(pk, set()), wrote.get(pk, set()), is_forward=pk in forward)
         for pk in {**gone, **wrote}
     }
     return {pk: place for pk, place in missing.items() if place}
@@ -111,16 +111,9 @@ def _open(rows: QuerySet) -> QuerySet:
     return rows.filter(submission__status__in=lifecycle.OPEN_TO_WORK, submission__practice_for=None)
 
 
-def _in_doubt(copies: QuerySet, gone: Collection[UUID], team: Collection[int]) -> list[UUID]:
-    """Those whose writers matter: skipped by somebody, or written by as many as there are to read."""
-    by_many = _open(copies).order_by().values("submission").annotate(people=Count("written_by", distinct=True))
-    written = by_many.filter(people__gte=max(len(team), 1)).values_list("submission", flat=True)
-    return [*gone, *written]
-
-
 def _by_submission(rows: QuerySet, person: str) -> dict[UUID, set[int]]:
     found: dict[UUID, set[int]] = {}
-    for submission, who in rows.order_by().values_list("submission", person):
+    for submission, who in rows.order_by().values_list("submission", person).distinct():
         found.setdefault(submission, set()).add(who)
     return found
 

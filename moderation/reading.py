@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import Any, TypeVar, cast
 from uuid import UUID
@@ -49,7 +49,12 @@ class StandsApart(CannotOpen):
 
 
 class Unsealed:
-    """The texts of one submission, opened one by one for whoever the facts are for; raises `CannotOpen`."""
+    """The texts of one submission, opened one by one for whoever the facts are for; raises `CannotOpen`.
+
+    `new_messages` says how many of the contributor's messages, counted from the newest, they hadn't opened before.
+    """
+
+    new_messages = 0
 
     def __init__(self, facts: TextFacts, *, vault: OpenVault) -> None:
         if reason := why_not_conflicted(facts):
@@ -126,29 +131,10 @@ def unsealed_texts(submission: Submission, *, vault: OpenVault) -> Unsealed:
     return Unsealed(load_text_facts(submission, vault.moderator), vault=vault)
 
 
-@dataclass(frozen=True)
-class Opened:
-    """Everything of one submission, in the clear, for one moderator's screen."""
-
-    submission: Submission
-    account: dict[str, str]
-    answers: dict[str, Any]
-    messages: list[dict[str, Any]]
-    notes: list[dict[str, Any]]
-    # How many of the contributor's messages, counted from the newest, this moderator hadn't opened before.
-    new_messages: int
-    # As it stands now that they have opened it.
-    unsealed: Unsealed
-
-    @property
-    def facts(self) -> TextFacts:
-        return self.unsealed.facts
-
-
 def read_account(
     submission: Submission, *, vault: OpenVault, unfolds: bool = False, facts: TextFacts | None = None
-) -> Opened:
-    """Open a submission for `vault.moderator`, leaving an event; raises `CannotOpen` and leaves none.
+) -> Unsealed:
+    """Open all of a submission for `vault.moderator`, leaving an event; raises `CannotOpen` and leaves none.
 
     `unfolds` says that its second reader pressed the button that shows the account. Where its label says that
     something about danger came after a yes to its text, that yes ends here. Whoever opens it again on the same day,
@@ -157,11 +143,11 @@ def read_account(
     seen = Unsealed(facts or load_text_facts(submission, vault.moderator), vault=vault)
     if unfolds or _leaves_an_event(seen.facts) or _is_ended_by_danger(seen):
         return _read_leaving_an_event(submission, vault=vault, unfolds=unfolds)
-    return _opened(submission, seen, new_messages=0)
+    return _opened(seen)
 
 
 @transaction.atomic
-def _read_leaving_an_event(submission: Submission, *, vault: OpenVault, unfolds: bool) -> Opened:
+def _read_leaving_an_event(submission: Submission, *, vault: OpenVault, unfolds: bool) -> Unsealed:
     # The row first: a message that is being written is waited for, or counts as not opened yet.
     lifecycle.lock_both(submission.pk)
     seen = unsealed_texts(submission, vault=vault)
@@ -176,11 +162,14 @@ def _read_leaving_an_event(submission: Submission, *, vault: OpenVault, unfolds:
     claims.clear_away_soon()
     submission.status, submission.erase_on = row.status, row.erase_on
     now = load_text_facts(row, vault.moderator) if is_ended else replace(facts, events=events)
-    return _opened(submission, Unsealed(now, vault=vault), new_messages=facts.new_messages)
+    return _opened(Unsealed(now, vault=vault), new_messages=facts.new_messages)
 
 
-def _opened(submission: Submission, seen: Unsealed, *, new_messages: int) -> Opened:
-    return Opened(submission, seen.account, seen.answers, seen.messages, seen.notes, new_messages, seen)
+def _opened(seen: Unsealed, *, new_messages: int = 0) -> Unsealed:
+    """Open each text now, so that what doesn't open is said before a page begins."""
+    _all = seen.account, seen.answers, seen.messages, seen.notes
+    seen.new_messages = new_messages
+    return seen
 
 
 def _leaves_an_event(facts: TextFacts) -> bool:

@@ -124,4 +124,4 @@ def _story_of(submission: Submission, vault: OpenVault) -> Story:
         raise Refused(_("There is no version to show yet. Save one first."))
     # For its event: somebody reads the words.
     opened = reading.read_account(submission, vault=vault, facts=facts)
-    return publishing.as_story(opened.unsealed.version(facts.newest)["fields"], slug=NOT_YET)
+    return publishing.as_story(opened.version(facts.newest)["fields"], slug=NOT_YET)

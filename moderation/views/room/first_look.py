@@ -98,7 +98,7 @@ def _page(
         opened = reading.read_account(submission, vault=vault, facts=facts or load_text_facts(submission, request.user))
     except reading.CannotOpen as locked:
         return _unopened(request, submission, form, locked.reason)
-    taken = first_look.newest_look(opened.unsealed, first_look.risk_facts(opened.unsealed))
+    taken = first_look.newest_look(opened, first_look.risk_facts(opened))
     title, words = _("First look"), first_look.what_to_do()
     context = _frame(request, submission, title) | {"care": wellbeing.break_suggestion_beside(submission, request.user)}
     context |= {

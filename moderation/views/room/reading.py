@@ -146,7 +146,7 @@ def _opened(
     is_blind = reads_blind(opened.facts)
     from_version = working_copy_form(fields, version=facts.newest.number if facts.newest else 0)
     saved = _remaining(submission, from_version, {} if is_blind else left, look)
-    risks = first_look.risk_facts(opened.unsealed)
+    risks = first_look.risk_facts(opened)
     context = {
         "tags": list(tags.sealed_tags(unsealing.open_labels([submission], vault).get(submission.pk))),
         "source": source.source_of(opened, look=look, is_blind=is_blind),
@@ -155,7 +155,7 @@ def _opened(
         "remaining_saved": saved,
         "why_not_published": why_not_published(fields, opened.answers),
         "most_shown": dict(PLACES)[most_shown(opened.answers)],
-        "first_look": first_look.newest_look(opened.unsealed, risks),
+        "first_look": first_look.newest_look(opened, risks),
         "can_look_first": opened.facts.status in UNDECIDED,
         "why_not_begun": why_not_begun(risks),
         "is_danger_raised": risks.danger.is_raised,
@@ -166,10 +166,10 @@ def _opened(
     return opened.facts, context
 
 
-def _fields(opened: unsealing.Opened, copy: WorkingCopy | None) -> tuple[dict[str, str], dict[str, str]]:
+def _fields(opened: unsealing.Unsealed, copy: WorkingCopy | None) -> tuple[dict[str, str], dict[str, str]]:
     """The newest version and its reasons, or, before there is one, the account with what its contributor chose."""
     if copy is not None:
-        payload = opened.unsealed.version(copy)
+        payload = opened.version(copy)
         return payload["fields"], payload.get("left", {})
     chosen = working_copies.with_place({**working_copies.EMPTY, **questions.facets_of_answers(opened.answers)})
     return chosen | source.account_as_fields(opened.account), {}

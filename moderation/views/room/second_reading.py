@@ -179,7 +179,7 @@ def _page(
     check: CheckForm | None = None,
     danger: DangerForm | None = None,
     look: Look | None = None,
-    opened: reading.Opened | None = None,
+    opened: reading.Unsealed | None = None,
     facts: TextFacts | None = None,
 ) -> HttpResponse:
     vault, look = vault_of(request), look or Look()
@@ -232,10 +232,10 @@ def _frame(facts: TextFacts, title: str) -> dict[str, Any]:
 
 
 def _opened(
-    facts: TextFacts, copy: WorkingCopy, vault: OpenVault, look: Look, opened: reading.Opened | None
+    facts: TextFacts, copy: WorkingCopy, vault: OpenVault, look: Look, opened: reading.Unsealed | None
 ) -> dict[str, object]:
     try:
-        seen = opened.unsealed if opened else reading.Unsealed(facts, vault=vault)
+        seen = opened or reading.Unsealed(facts, vault=vault)
         both, context = agreements.checks_of(seen, copy), _first_look(seen, copy)
         is_folded = why_not_unfolded(facts) is not None
         if not is_folded and not facts.submission.is_empty:
@@ -276,9 +276,9 @@ def _since_first_look(facts: TextFacts) -> list[str]:
     return list(dict.fromkeys(str(event_words.DEEDS.get(deed, deed)) for deed in came))
 
 
-def _texts(opened: reading.Opened, copy: WorkingCopy, look: Look, *, is_blind: bool) -> dict[str, object]:
-    submission, story = opened.submission, publishing.corrected_story(opened.facts)
-    payload = opened.unsealed.version(copy)
+def _texts(opened: reading.Unsealed, copy: WorkingCopy, look: Look, *, is_blind: bool) -> dict[str, object]:
+    submission, story = opened.facts.submission, publishing.corrected_story(opened.facts)
+    payload = opened.version(copy)
     fields, left = payload["fields"], payload.get("left", {})
     stays = findings.Remaining(fields, left=left, language=submission.language, look=look)
     return {

@@ -87,7 +87,7 @@ class Source:
     notes: list[dict[str, object]]
 
 
-def source_of(opened: reading.Opened, *, look: Look, is_blind: bool = False) -> Source:
+def source_of(opened: reading.Unsealed, *, look: Look, is_blind: bool = False) -> Source:
     """Work the left column out; nothing of it is kept.
 
     A note may say what was answered before, so whoever reads blind sees none.
@@ -111,7 +111,7 @@ def _part(name: str, words: str, look: Look, answers: dict[str, object]) -> Part
     return Part(public_form.field_label(name, answers), findings.marked_pieces((words, look(words))))
 
 
-def _messages(opened: reading.Opened) -> list[Message]:
+def _messages(opened: reading.Unsealed) -> list[Message]:
     theirs = [number for number, message in enumerate(opened.messages) if message["from"] == coming_back.CONTRIBUTOR]
     new = set(theirs[max(0, len(theirs) - opened.new_messages) :])
     return [

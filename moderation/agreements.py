@@ -215,6 +215,9 @@ def _record(opened: Opened, place: Agreement.Place, *, danger: Statement) -> Agr
     )
 
 
+# --- The anonymity check of both readers: sealed with the text, compared once both have answered ---
+
+
 def checks_of(seen: Unsealed, copy: WorkingCopy) -> Checks:
     """What both answered about this version since it last came forward, and who differed about it before."""
     rounds = _rounds([_answered_check(payload) for payload in seen.checks])

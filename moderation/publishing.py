@@ -1,4 +1,8 @@
-"""Writing stories: the only place that puts words into one, and only words with two yeses."""
+"""Publishing: the only place that puts words into a story, and only words with two yeses.
+
+A correction leaves the story up as it is until the second yes. Once what its contributor sent is erased, the submission
+has no key left, so a correction brings one of its own, for the team alone, with a date of its own.
+"""
 
 import random
 from dataclasses import dataclass
@@ -49,20 +53,13 @@ def write_story(
     Raises `Refused` for an exercise, whoever asks.
     """
     refuse_if(why_not_for_real(copy.submission))
-    fields = opened["fields"]
     story = Story(
         submission=copy.submission,
-        agreed=agreed_text.canonical_text(fields),
-        salt=opened["salt"],
-        digest=copy.digest,
-        first_reader=first_reader,
-        second_reader=second_reader,
         agreed_week=lifecycle.this_week(),
         may_quote=bool(answers.get("consent_quote")),
         may_train=bool(answers.get("consent_training")),
     )
-    _fill(story, fields)
-    story.save()
+    _put_agreed_text(story, copy, opened, first_reader=first_reader, second_reader=second_reader)
     return story
 
 
@@ -81,15 +78,12 @@ def rewrite_story(
     Where it stands, its address and its contributor's choices stay as they are. The page names the month, as it
     does of the publication, and nothing keeps what it said before.
     """
-    story.agreed, story.salt, story.digest = agreed_text.canonical_text(opened["fields"]), opened["salt"], copy.digest
-    story.first_reader, story.second_reader = first_reader, second_reader
     if story.sequence is None:
         # It never went out: sent back from the batch, it waits for the next one.
         story.agreed_week = lifecycle.this_week()
     else:
         story.edited_month = lifecycle.today().replace(day=1)
-    _fill(story, opened["fields"])
-    story.save()
+    _put_agreed_text(story, copy, opened, first_reader=first_reader, second_reader=second_reader)
     # It may show another force, or none, and then no answer to it is shown.
     answered.connect_receivers([story.pk])
     takedown.forget_other_forces(story)
@@ -99,6 +93,15 @@ def rewrite_story(
         snapshot.invalidate()
     transaction.on_commit(retention.scrub_database, robust=True)
     return story
+
+
+def _put_agreed_text(
+    story: Story, copy: WorkingCopy, opened: dict[str, Any], *, first_reader: User, second_reader: User
+) -> None:
+    story.agreed, story.salt, story.digest = agreed_text.canonical_text(opened["fields"]), opened["salt"], copy.digest
+    story.first_reader, story.second_reader = first_reader, second_reader
+    _fill(story, opened["fields"])
+    story.save()
 
 
 def _fill(story: Story, fields: dict[str, str]) -> None:
@@ -273,6 +276,9 @@ def _settle(row: TakeDownRequest, *, by: User) -> None:
     # The clock is over, and with it the need for the day.
     row.due_on = None
     row.save(update_fields=["settled_by", "settled_on", "due_on", "answer"])
+
+
+# --- Correcting a story: a working copy from its agreed text, two agreements, the same row and address ---------------
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""What a text still holds that could identify somebody: as a list and in pieces for one screen, and counted for a deed.
+"""Open findings, what a text still holds that could identify somebody: listed, marked, counted, and replaced.
 
 Nothing of it is stored but the counts.
 """
@@ -296,13 +296,17 @@ def what_is_seen(fields: Mapping[str, str], account: Mapping[str, str], *, look:
 
 
 def looked_at(
-    fields: Mapping[str, str], look: Look, *, names: Iterable[str] = publication_gate.WORDS_OF_A_STORY
+    fields: Mapping[str, str],
+    look: Look,
+    *,
+    names: Iterable[str] = publication_gate.WORDS_OF_A_STORY,
+    why_not: str = "",
 ) -> list[Looked]:
     """Look through the words of a version; raises `Refused`."""
     try:
         return publication_gate.looked_at(fields, look, names=names)
     except CannotLook:
-        raise Refused(publication_gate.why_not_looked()) from None
+        raise Refused(why_not or publication_gate.why_not_looked()) from None
 
 
 def _read_out(text: str) -> str:
@@ -313,6 +317,8 @@ def _read_out(text: str) -> str:
 def _many(found: Iterable[Wording]) -> dict[str, int]:
     return dict(Counter(each.found.kind for each in found))
 
+
+# --- Putting neutral words in place of a wording ----------------------------------------------
 
 # What a button asks for in place of a number of the neutral words.
 TAKE_OUT, OWN_WORDS = "out", "own"
@@ -335,7 +341,8 @@ def replace_findings(
     `longest` says how many characters each field may have; `own` are the words that somebody typed.
     """
     typed = {name: body_parser.cleaned_words(fields[name]) for name in publication_gate.WORDS_OF_A_STORY}
-    looked = _looked_typed(typed)
+    why_not = _("We could not look through this text just now, so nothing is replaced, and nothing is saved yet.")
+    looked = dict(zip(typed, looked_at(typed, Look(), why_not=why_not), strict=True))
     key, _colon, number = asked.partition(":")
     wording = next((each for each in group_wordings(looked.values()) if each.key == key), None)
     if wording is None:
@@ -365,14 +372,6 @@ def replaceable_kinds(language: str) -> list[tuple[str, tuple[str, ...]]]:
             offered = named.setdefault(_(name), [])
             offered += [] if words in offered else [words]
     return [(kind, tuple(words)) for kind, words in sorted(named.items())]
-
-
-def _looked_typed(typed: Mapping[str, str]) -> dict[str, Looked]:
-    try:
-        return dict(zip(typed, publication_gate.looked_at(typed, Look()), strict=True))
-    except CannotLook:
-        said = _("We could not look through this text just now, so nothing is replaced, and nothing is saved yet.")
-        raise Refused(said) from None
 
 
 def _refuse_if_too_long(done: Mapping[str, str], longest: Mapping[str, int]) -> None:

@@ -109,7 +109,9 @@ def _page(
         "source": source_of(opened, look=Look(), is_blind=reads_blind(opened.facts)),
         "questions": [_question(risk, form, words, opened.answers) for risk in RISKS],
         "taken": taken,
-        "flags": [_flag(opened.facts, risk, words) for risk in _found(taken)],
+        "flags": [_flag(opened.facts, risk, words) for risk in gravest_first(taken.flagged, taken.unsure)]
+        if taken
+        else [],
         "calls": first_look.calls_noted(opened.notes),
         "asks_why_no_case": says_case_is_active(opened.answers),
         "is_decided": submission.is_empty or submission.status == Submission.Status.WITHDRAWN,
@@ -136,23 +138,15 @@ def _question(risk: Risk, form: FirstLookForm, words: dict[str, str], answers: d
     }
 
 
-def _found(taken: first_look.Taken | None) -> list[Risk]:
-    return gravest_first(taken.flagged, taken.unsure) if taken else []
-
-
 def _flag(facts: TextFacts, risk: Risk, words: dict[str, str]) -> dict[str, object]:
     submission = facts.submission
     offers = [
-        {"label": DECISIONS[slug].label, "url": f"{_deciding(submission, slug)}?reason={reason}"}
+        {"label": DECISIONS[slug].label, "url": f"{reverse('room_decide', args=[submission.pk, slug])}?reason={reason}"}
         for slug, reason in risk.offers
         if DECISIONS[slug].fits(facts)
     ]
     message = reverse("room_first_look_message", args=[submission.pk, risk.slug])
     return {"risk": risk, "what_to_do": words[risk.slug].splitlines(), "offers": offers, "message_url": message}
-
-
-def _deciding(submission: Submission, slug: str) -> str:
-    return reverse("room_decide", args=[submission.pk, slug])
 
 
 @keeps_words

@@ -33,10 +33,9 @@ from moderation.team import audit_log
 from moderation.team.permissions import Refused, refuse_if, why_not
 from moderation.team.vault import OpenVault
 from stories.core import agreed_text, answered, lifecycle, sealed_store, snapshot, takedown
-from stories.crypto import sealing
 from stories.intake import retention
 from stories.intake.take_down_requests import HIDE_AT_ONCE
-from stories.models import QueueKey, Story, Submission, TakeDownRequest
+from stories.models import Story, Submission, TakeDownRequest
 
 # A batch of one or two would tell which story belongs to whom, so it waits; but never for ever.
 SMALLEST_BATCH = 3
@@ -287,7 +286,9 @@ def begin_correction(story: Story, *, by: User) -> WorkingCopy:
     row, found = lifecycle.lock_both(story.submission_id)
     refuse_if(why_not_correct(load_text_facts(row, by)))
     if row.is_empty:
-        _give_a_key(row)
+        sealed_store.give_team_key(row)
+        row.erase_on = lifecycle.today() + timedelta(days=lifecycle.DAYS_AFTER_DECISION)
+        row.save(update_fields=["erase_on"])
     lifecycle.advance(row, "correct", by=by)
     claims.take_claim(row, by=by)
     return working_copies.save_version(row, (found or story).public_fields(), by=by)
@@ -310,13 +311,3 @@ def drop_correction(submission: Submission, *, by: User) -> None:
 def corrected_story(facts: Facts) -> Story | None:
     """The story that is being corrected; None of anything else."""
     return facts.story if facts.status in lifecycle.CORRECTED else None
-
-
-def _give_a_key(row: Submission) -> None:
-    """Seal a new story key to the team's key alone: nobody has their code here, so it opens nothing of this."""
-    pair, queue = sealing.new_pair(), QueueKey.objects.get(is_current=True)
-    place = sealed_store.queue_place(row.pk, queue.epoch)
-    row.public_key, row.queue_epoch = pair.public, queue
-    row.key_for_queue = sealing.seal_key(pair.private, to=bytes(queue.public), place=place)
-    row.erase_on = lifecycle.today() + timedelta(days=lifecycle.DAYS_AFTER_DECISION)
-    row.save(update_fields=["public_key", "queue_epoch", "key_for_queue", "erase_on"])

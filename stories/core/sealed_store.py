@@ -8,7 +8,7 @@ from django.db.models.functions import Length
 
 from stories.crypto import sealing
 from stories.crypto.sealing import Place
-from stories.models import SealedText, Submission, TakeDownRequest
+from stories.models import QueueKey, SealedText, Submission, TakeDownRequest
 
 Kind = SealedText.Kind
 # Sealed bytes that one code can have us keep: twice the fullest account, or it and a long conversation.
@@ -82,6 +82,15 @@ def key_place(submission_id: object) -> Place:
 def queue_place(submission_id: object, epoch: int) -> Place:
     """Where the story key lies that the queue key of `epoch` opens."""
     return Place(row=str(submission_id), kind="queue-story-key", number=epoch)
+
+
+def give_team_key(submission: Submission) -> None:
+    """Seal a new story key to the team's key alone: nobody has their code here, so it opens nothing of this."""
+    pair, queue = sealing.new_pair(), QueueKey.objects.get(is_current=True)
+    submission.public_key, submission.queue_epoch = pair.public, queue
+    place = queue_place(submission.pk, queue.epoch)
+    submission.key_for_queue = sealing.seal_key(pair.private, to=bytes(queue.public), place=place)
+    submission.save(update_fields=["public_key", "queue_epoch", "key_for_queue"])
 
 
 def _place(submission: Submission, kind: str, number: int) -> Place:

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, replace
 from itertools import pairwise
-from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -32,6 +31,7 @@ from moderation.team.permissions import Refused, refuse_if
 from moderation.team.vault import OpenVault
 from stories.core import agreed_text, lifecycle, publication_gate, sealed_store
 from stories.core.scanner import Look
+from stories.core.sealed_store import Payload
 from stories.models import SealedText, Story, Submission
 from stories.pii.replacements import Wording
 
@@ -259,5 +259,5 @@ def check_counts(many: Mapping[str, int]) -> lifecycle.Counts:
     return {"readers": dict(many)}
 
 
-def _answered_check(payload: dict[str, Any]) -> Answered:
+def _answered_check(payload: Payload) -> Answered:
     return Answered(**{name: payload[name] for name in ("answers", "reasons", "place", "by", "digest")})

@@ -7,7 +7,6 @@ has no key left, so a correction brings one of its own, for the team alone, with
 import random
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -33,6 +32,7 @@ from moderation.team import audit_log
 from moderation.team.permissions import Refused, refuse_if, why_not
 from moderation.team.vault import OpenVault
 from stories.core import agreed_text, answered, lifecycle, sealed_store, snapshot, takedown
+from stories.core.sealed_store import Payload
 from stories.intake import retention
 from stories.intake.take_down_requests import HIDE_AT_ONCE
 from stories.models import Story, Submission, TakeDownRequest
@@ -45,7 +45,7 @@ _COLUMNS = ("title", "text", "differently", "well", "place_shown", "region", "na
 
 
 def write_story(
-    copy: WorkingCopy, opened: dict[str, Any], answers: dict[str, Any], *, first_reader: User, second_reader: User
+    copy: WorkingCopy, opened: Payload, answers: Payload, *, first_reader: User, second_reader: User
 ) -> Story:
     """Write the row that the next batch makes public; called by `agreements.agree` inside its transaction.
 
@@ -70,7 +70,7 @@ def as_story(fields: dict[str, str], *, slug: str) -> Story:
 
 
 def rewrite_story(
-    story: Story, copy: WorkingCopy, opened: dict[str, Any], *, first_reader: User, second_reader: User
+    story: Story, copy: WorkingCopy, opened: Payload, *, first_reader: User, second_reader: User
 ) -> Story:
     """Put a correction in the place of a story's words; called by `agreements.agree` inside its transaction.
 
@@ -95,7 +95,7 @@ def rewrite_story(
 
 
 def _put_agreed_text(
-    story: Story, copy: WorkingCopy, opened: dict[str, Any], *, first_reader: User, second_reader: User
+    story: Story, copy: WorkingCopy, opened: Payload, *, first_reader: User, second_reader: User
 ) -> None:
     story.agreed, story.salt, story.digest = agreed_text.canonical_text(opened["fields"]), opened["salt"], copy.digest
     story.first_reader, story.second_reader = first_reader, second_reader

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import cached_property
-from typing import Any, TypeVar, cast
+from typing import TypeVar, cast
 from uuid import UUID
 
 from django.contrib.auth.models import User
@@ -24,6 +24,7 @@ from moderation.team.permissions import Refused
 from moderation.team.vault import OpenVault
 from stories.core import agreed_text, lifecycle, sealed_store
 from stories.core.lifecycle import OF_A_TEXT, UNFOLDED
+from stories.core.sealed_store import Payload
 from stories.crypto import sealing
 from stories.crypto.sealing import SealingError
 from stories.intake import labels as sealed_labels
@@ -68,7 +69,7 @@ class Unsealed:
         return self._newest(Kind.ACCOUNT)
 
     @cached_property
-    def answers(self) -> dict[str, Any]:
+    def answers(self) -> Payload:
         """The ticked answers; once those are erased, what a story keeps of its contributor's choices, and no more."""
         story = self.facts.story
         if not self.facts.submission.is_erased:
@@ -79,7 +80,7 @@ class Unsealed:
         return {"place_shown": story.place_shown} | {f"consent_{name}": said for name, said in choices.items()}
 
     @cached_property
-    def messages(self) -> list[dict[str, Any]]:
+    def messages(self) -> list[Payload]:
         """Every message, oldest first; `is_leaving` is true of what its contributor can't read yet."""
         return [
             self._open(text) | {"is_leaving": text.sends_at is not None and text.sends_at > timezone.now()}
@@ -87,12 +88,12 @@ class Unsealed:
         ]
 
     @cached_property
-    def notes(self) -> list[dict[str, Any]]:
+    def notes(self) -> list[Payload]:
         """What colleagues wrote, oldest first; what went with a yes about danger stands with the first look."""
         return [note for note in self._opened_notes if note.get("about") != danger.ABOUT]
 
     @cached_property
-    def checks(self) -> list[dict[str, Any]]:
+    def checks(self) -> list[Payload]:
         """The readers' answers to the anonymity check, oldest first."""
         return [self._open(text) for text in self._all(Kind.CHECK)]
 
@@ -102,24 +103,24 @@ class Unsealed:
         looks = [self._open(text) for text in self._all(Kind.FIRST_LOOK)]
         return _danger_facts(self.facts.submission, looks, self._opened_notes, self._private)
 
-    def version(self, copy: WorkingCopy) -> dict[str, Any]:
+    def version(self, copy: WorkingCopy) -> Payload:
         """What `working_copy` returns, of the newest version."""
         _leave_a_trace(copy, self.facts.events, by=self.vault.moderator)
         payload = self._open(copy.sealed)
         return payload | {"fields": agreed_text.whole_document(payload["fields"])}
 
     @cached_property
-    def _opened_notes(self) -> list[dict[str, Any]]:
+    def _opened_notes(self) -> list[Payload]:
         return [self._open(text) for text in self._all(Kind.NOTE)]
 
     def _all(self, kind: str) -> list[SealedText]:
         return [text for text in self.facts.texts if text.kind == kind]
 
-    def _newest(self, kind: str) -> dict[str, Any]:
+    def _newest(self, kind: str) -> Payload:
         found = self._all(kind)
         return self._open(found[-1]) if found else {}
 
-    def _open(self, text: SealedText) -> dict[str, Any]:
+    def _open(self, text: SealedText) -> Payload:
         try:
             return sealed_store.open_sealed_text(text, private=self._private)
         except SealingError:
@@ -218,16 +219,14 @@ def danger_facts(rows: Collection[Submission], vault: OpenVault) -> dict[UUID, D
     found = {}
     for row in rows:
         with suppress(CannotOpen), _story_key(row, vault) as private:
-            opened: dict[str, list[dict[str, Any]]] = {kind: [] for kind in kinds}
+            opened: dict[str, list[Payload]] = {kind: [] for kind in kinds}
             for text in sealed.get(row.pk, []):
                 opened[text.kind].append(sealed_store.open_sealed_text(text, private=private))
             found[row.pk] = _danger_facts(row, opened[Kind.FIRST_LOOK], opened[Kind.NOTE], private)
     return found
 
 
-def _danger_facts(
-    row: Submission, looks: Sequence[dict[str, Any]], notes: Sequence[dict[str, Any]], private: bytes
-) -> DangerFacts:
+def _danger_facts(row: Submission, looks: Sequence[Payload], notes: Sequence[Payload], private: bytes) -> DangerFacts:
     noes = [note for note in notes if note.get("about") == danger.ABOUT]
     try:
         label = sealed_labels.opened_labels(row, private=private) or Labels()
@@ -241,7 +240,7 @@ def _danger_facts(
     )
 
 
-def working_copy(sealed: SealedText, *, vault: OpenVault) -> dict[str, Any]:
+def working_copy(sealed: SealedText, *, vault: OpenVault) -> Payload:
     """Return {"fields": {…}, "salt": …, "left": {key: why it stays}} of one version; an old one has no "left"."""
     submission = sealed.submission
     if reason := why_not_conflicted(load_facts(submission, vault.moderator)):
@@ -268,7 +267,7 @@ def take_down_words(request: TakeDownRequest, *, vault: OpenVault) -> str:
     return _request_opened(request, sealed_store.request_opened, vault=vault) or ""
 
 
-def open_objection(objection: TakeDownRequest, *, vault: OpenVault) -> dict[str, Any]:
+def open_objection(objection: TakeDownRequest, *, vault: OpenVault) -> Payload:
     """Return {"force": its id, "text": what it wrote}, or nothing once that is erased; raises `CannotOpen`."""
     return _request_opened(objection, sealed_store.objection_opened, vault=vault) or {}
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -26,6 +25,7 @@ from moderation.team.permissions import why_not_by_role
 from moderation.team.vault import OpenVault
 from stories.core import lifecycle, publication_gate
 from stories.core.lifecycle import OPEN_TO_WORK
+from stories.core.sealed_store import Payload
 from stories.intake import questions
 from stories.pii.replacements import Wording
 
@@ -43,9 +43,9 @@ class Opened:
     facts: TextFacts
     copy: WorkingCopy
     digest: str
-    payload: dict[str, Any]
+    payload: Payload
     account: Mapping[str, str]
-    answers: dict[str, Any]
+    answers: Payload
     checks: Checks
     risks: RiskFacts
     vault: OpenVault

@@ -11,6 +11,8 @@ from stories.crypto.sealing import Place
 from stories.models import QueueKey, SealedText, Submission, TakeDownRequest
 
 Kind = SealedText.Kind
+# What a sealed text holds once it is opened.
+Payload = dict[str, Any]
 # Sealed bytes that one code can have us keep: twice the fullest account, or it and a long conversation.
 MOST_UNDER_ONE_CODE = 256 * 1024
 # Nobody reads older ones, and a script could change a tick for ever.
@@ -57,18 +59,18 @@ def has_room(submission: Submission, *, more: str) -> bool:
     return bool(kept + len(more.encode()) <= MOST_UNDER_ONE_CODE)
 
 
-def open_sealed_text(text: SealedText, *, private: bytes) -> dict[str, Any]:
+def open_sealed_text(text: SealedText, *, private: bytes) -> Payload:
     """Return the payload of one text; raises `DoesNotOpen`."""
     place = Place(row=str(text.submission_id), kind=text.kind, number=text.number)
     return sealing.open_sealed(bytes(text.box), private=private, place=place)
 
 
-def all_opened(submission: Submission, kind: str, *, private: bytes) -> list[dict[str, Any]]:
+def all_opened(submission: Submission, kind: str, *, private: bytes) -> list[Payload]:
     """Return every text of a kind, oldest first."""
     return [open_sealed_text(text, private=private) for text in submission.texts.filter(kind=kind).order_by("number")]
 
 
-def latest_opened(submission: Submission, kind: str, *, private: bytes) -> dict[str, Any]:
+def latest_opened(submission: Submission, kind: str, *, private: bytes) -> Payload:
     """Return the newest text of a kind, or an empty one."""
     text = submission.texts.filter(kind=kind).order_by("-number").first()
     return open_sealed_text(text, private=private) if text else {}
@@ -119,7 +121,7 @@ def objection_sealed(payload: Mapping[str, Any], *, to: bytes, request_id: objec
     return sealing.seal_payload(payload, to=to, place=_objection_place(request_id))
 
 
-def objection_opened(request: TakeDownRequest, *, private: bytes) -> dict[str, Any]:
+def objection_opened(request: TakeDownRequest, *, private: bytes) -> Payload:
     """Return the payload of a force's objection; raises `DoesNotOpen`."""
     return sealing.open_sealed(bytes(request.box), private=private, place=_objection_place(request.pk))
 
@@ -155,7 +157,7 @@ def _answer_place(request: TakeDownRequest) -> Place:
     return Place(row=str(request.pk), kind="take-down-answer", number=0)
 
 
-def response_opened(box: bytes, *, private: bytes, entry_id: object, number: int) -> dict[str, Any]:
+def response_opened(box: bytes, *, private: bytes, entry_id: object, number: int) -> Payload:
     """Return the payload of that version; raises `DoesNotOpen`."""
     return sealing.open_sealed(box, private=private, place=response_place(entry_id, number))
 

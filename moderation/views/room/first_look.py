@@ -160,7 +160,7 @@ def write(request: StaffRequest, pk: object, slug: str) -> HttpResponse:
         raise Http404
     first = (reverse("room_first_look", args=[submission.pk]), _("First look"))
     frame = _frame(request, submission, _("Write to the contributor"), under=[first])
-    frame |= {"says": risk.question, "button": _("Send it"), "leave": first[0], "contacts": None}
+    frame |= {"says": risk.question, "button": _("Send it"), "leave": first[0]}
     if request.method == "GET":
         # Whoever can't be reached is told so before anything is written.
         frame["problem"] = why_not_write_to(load_facts(submission, request.user), "-")

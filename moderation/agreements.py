@@ -1,24 +1,37 @@
 """Two people, one text: the first reader puts it forward, the second agrees, each to one digest."""
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from typing import Any
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, replace
+from itertools import pairwise
 
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from moderation import claims, counting, first_look, policies, publishing, reading, two_people, working_copies
+from moderation import claims, decisions, first_look, publishing, reading, working_copies
 from moderation.facts import TextFacts, load_text_facts
 from moderation.models import Agreement, WorkingCopy
+from moderation.policies import danger as dangers
+from moderation.policies.danger import (
+    SealedNo,
+    Statement,
+)
+from moderation.policies.texts import (
+    Opened,
+    why_not_agree,
+    why_not_answer,
+    why_not_put_forward,
+    why_not_seen,
+    why_not_send_back,
+)
 from moderation.reading import Unsealed
-from moderation.redaction import anonymity_check, open_findings, two_checks
-from moderation.redaction.anonymity_check import Answered, Checks
-from moderation.risk import danger as dangers
-from moderation.risk.danger import DangerFacts, SealedNo, Statement
+from moderation.redaction import anonymity_check, findings
+from moderation.redaction.anonymity_check import FIRST, Answered, Checks
 from moderation.team.permissions import Refused, refuse_if
 from moderation.team.vault import OpenVault
 from stories.core import agreed_text, lifecycle, publication_gate, sealed_store
 from stories.core.scanner import Look
+from stories.core.sealed_store import Payload
 from stories.models import SealedText, Story, Submission
 from stories.pii.replacements import Wording
 
@@ -42,37 +55,29 @@ def put_forward(
     now, and sealed too. `look` is one that a screen shares.
     """
     answered = anonymity_check.answered_check(check, reasons)
-    nothing_seen = open_findings.Seen([], {"replaced": {}, "left": {}})
     # A look takes seconds: what can be refused without one is refused first, and everything again under the lock.
-    desk = _desk(copy, digest, vault)
-    refuse_if(_why_not_put_forward(desk, check=answered, danger=danger, seen=nothing_seen))
+    opened = _opened(copy, digest, vault)
+    refuse_if(why_not_put_forward(opened, held_back=[], check=answered, danger=danger))
     # What was seen holds for as long as the version does, and a version is never changed.
-    seen = open_findings.what_is_seen(desk.opened.fields, desk.unsealed.account, look=look or Look())
+    seen = findings.what_is_seen(opened.fields, opened.account, look=look or Look())
     return _put_forward(copy, digest, vault=vault, check=answered, danger=danger, seen=seen)
 
 
 @transaction.atomic
 def _put_forward(
-    copy: WorkingCopy, digest: str, *, vault: OpenVault, check: Answered, danger: Statement, seen: open_findings.Seen
+    copy: WorkingCopy, digest: str, *, vault: OpenVault, check: Answered, danger: Statement, seen: findings.Seen
 ) -> Agreement:
-    desk = _locked_desk(copy, digest, vault)
-    copy, row = desk.opened.copy, desk.opened.facts.submission
-    refuse_if(_why_not_put_forward(desk, check=check, danger=danger, seen=seen))
+    opened = _locked_opened(copy, digest, vault)
+    copy, row = opened.copy, opened.facts.submission
+    refuse_if(why_not_put_forward(opened, held_back=seen.held_back, check=check, danger=danger))
     # It may come forward a second time unchanged, after its contributor changed an answer.
     working_copies.end_agreements(row)
-    two_checks.seal_check(copy, check, place=anonymity_check.FIRST, by=vault.moderator)
-    waits = policies.why_not_seen(desk.opened.facts, copy, desk.opened.answers) is not None
+    seal_check(copy, check, place=anonymity_check.FIRST, by=vault.moderator)
+    waits = why_not_seen(opened.facts, copy, opened.answers) is not None
     Submission.objects.filter(pk=row.pk).update(waits_for_yes=waits)
     lifecycle.advance(row, "put forward", by=vault.moderator, counts=seen.counts)
     claims.end_claim(row)
-    return _record(desk, Agreement.Place.FIRST, danger=danger)
-
-
-def _why_not_put_forward(desk: "_Desk", *, check: Answered, danger: Statement, seen: open_findings.Seen) -> str | None:
-    if refused := policies.why_not_put_forward(desk.opened, held_back=seen.held_back, check=check):
-        return refused
-    facts = first_look.risk_facts(desk.unsealed)
-    return policies.why_not_begun(facts) or policies.why_not_no_danger(danger, facts.danger)
+    return _record(opened, Agreement.Place.FIRST, danger=danger)
 
 
 @transaction.atomic
@@ -89,15 +94,15 @@ def answer_check(
     Answers that differ leave an event and keep everybody from agreeing until the text has come forward anew.
     """
     mine = anonymity_check.answered_check(check, reasons)
-    desk = _locked_desk(copy, digest, vault)
-    both, by = two_checks.checks_of(desk.unsealed, desk.opened.copy), vault.moderator
-    refuse_if(policies.why_not_answer(desk.opened, checks=both, check=mine))
+    opened = _locked_opened(copy, digest, vault)
+    both, by = opened.checks, vault.moderator
+    refuse_if(why_not_answer(opened, check=mine))
     if both.by_second_reader(by.pk) is None:
-        two_checks.seal_check(desk.opened.copy, mine, place=anonymity_check.SECOND, by=by)
-        both = both.with_second(mine, by=by.pk, digest=desk.opened.copy.digest)
+        seal_check(opened.copy, mine, place=anonymity_check.SECOND, by=by)
+        both = both.with_second(mine, by=by.pk, digest=opened.copy.digest)
         if both.differing:
-            many = two_checks.check_counts(both.many(both.differing))
-            lifecycle.record_event(desk.opened.facts.submission, "differ", by=by, counts=many)
+            many = check_counts(both.many(both.differing))
+            lifecycle.record_event(opened.facts.submission, "differ", by=by, counts=many)
     return both
 
 
@@ -117,70 +122,44 @@ def agree_to_text(
     """
     if check is not None:
         answer_check(copy, digest, vault=vault, check=check)
-    desk = _desk(copy, digest, vault)
-    refuse_if(_why_not_agree(desk, danger=danger, held_back=[]))
-    held_back = publication_gate.sure_ones(open_findings.looked_at(desk.opened.fields, look or Look()))
+    opened = _opened(copy, digest, vault)
+    refuse_if(why_not_agree(opened, danger=danger, held_back=[]))
+    held_back = publication_gate.sure_ones(findings.looked_at(opened.fields, look or Look()))
     return _agree(copy, digest, vault=vault, danger=danger, held_back=held_back)
 
 
 @transaction.atomic
 def _agree(copy: WorkingCopy, digest: str, *, vault: OpenVault, danger: Statement, held_back: list[Wording]) -> Story:
     _row, story = lifecycle.lock_both(copy.submission_id)
-    desk = _desk(copy, digest, vault)
-    opened, row = desk.opened, desk.opened.facts.submission
-    refuse_if(_why_not_agree(desk, danger=danger, held_back=held_back))
-    two_people.refuse_unfit(agreed_text.canonical_text(opened.fields), salt=opened.payload["salt"], digest=digest)
-    first, second = opened.facts.first_yes(opened.copy), _record(desk, Agreement.Place.SECOND, danger=danger)
+    opened = _opened(copy, digest, vault)
+    row, mine = opened.facts.submission, opened.checks.by_second_reader(vault.moderator.pk)
+    refuse_if(why_not_agree(opened, danger=danger, held_back=held_back))
+    if agreed_text.text_digest(agreed_text.canonical_text(opened.fields), salt=opened.payload["salt"]) != digest:
+        raise Refused(_("The sealed text doesn’t carry its digest. Tell a coordinator before anything else."))
+    first, second = opened.facts.first_yes(opened.copy), _record(opened, Agreement.Place.SECOND, danger=danger)
     assert first is not None  # noqa: S101 - no rule lets a second yes pass without a first
+    assert mine is not None  # noqa: S101 - nor without its own check
     # All that they wrote is opened; their yes to the text, the one thing more, holds nothing to open. What comes
     # from here on keeps the story out of the batch until somebody opens it.
     Submission.objects.filter(pk=row.pk).update(unopened_since=None)
-    lifecycle.advance(row, "agree", by=vault.moderator, counts=_counts(desk))
+    lifecycle.advance(row, "agree", by=vault.moderator, counts=check_counts(opened.checks.many(mine)))
     claims.end_claim(row)
     readers = {"first_reader": first.by, "second_reader": second.by}
     if story is not None:
         return publishing.rewrite_story(story, opened.copy, opened.payload, **readers)
-    counting.keep_counted_answers(opened.answers)
+    decisions.keep_counted_answers(opened.answers)
     return publishing.write_story(opened.copy, opened.payload, opened.answers, **readers)
 
 
-def _counts(desk: "_Desk") -> lifecycle.Counts:
-    checks = two_checks.checks_of(desk.unsealed, desk.opened.copy)
-    mine = checks.by_second_reader(desk.opened.vault.moderator.pk)
-    return two_checks.check_counts(checks.many(mine)) if mine else {}
-
-
-def _why_not_agree(desk: "_Desk", *, danger: Statement, held_back: list[Wording]) -> str | None:
-    checks = two_checks.checks_of(desk.unsealed, desk.opened.copy)
-    if refused := policies.why_not_agree(desk.opened, held_back=held_back, checks=checks):
-        return refused
-    facts = first_look.risk_facts(desk.unsealed)
-    first = first_no(desk.opened.facts, desk.opened.copy, facts.danger)
-    return (
-        policies.why_not_begun(facts)
-        or policies.why_not_first_no(first, facts.danger)
-        or policies.why_not_no_danger(danger, facts.danger)
-    )
-
-
-def first_no(facts: TextFacts, copy: WorkingCopy, danger: DangerFacts) -> SealedNo | None:
-    """What the first reader said of danger with their yes to this version; None where they weren't asked yet."""
-    yes = facts.first_yes(copy)
-    if yes is None or not yes.no_danger:
-        return None
-    said = [no for no in danger.noes if no.digest == copy.digest and no.place == Agreement.Place.FIRST]
-    return said[-1] if said else None
-
-
 @transaction.atomic
-def send_back(copy: WorkingCopy, note: str, *, by: Any) -> None:
+def send_back(copy: WorkingCopy, note: str, *, by: User) -> None:
     """Give a text back to its first reader with a sealed note; raises `Refused`.
 
     Sealing needs no open vault, so a note typed before it locked isn't lost.
     """
     row, _story = lifecycle.lock_both(copy.submission_id)
     facts = load_text_facts(row, by)
-    refuse_if(policies.why_not_send_back(facts, _version(facts, copy), note))
+    refuse_if(why_not_send_back(facts, _version(facts, copy), note))
     working_copies.send_back(row, note, by=by)
     copy.submission.refresh_from_db()
 
@@ -188,25 +167,27 @@ def send_back(copy: WorkingCopy, note: str, *, by: Any) -> None:
 # --- What a yes is given over ---------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class _Desk:
-    """Everything that a yes is judged by: what is opened of the submission, and of the version that it is about."""
-
-    unsealed: Unsealed
-    opened: policies.Opened
-
-
-def _locked_desk(copy: WorkingCopy, digest: str, vault: OpenVault) -> _Desk:
+def _locked_opened(copy: WorkingCopy, digest: str, vault: OpenVault) -> Opened:
     """The same with the submission's row locked, so that of two requests at once the second sees what the first did."""
     Submission.objects.select_for_update().get(pk=copy.submission_id)
-    return _desk(copy, digest, vault)
+    return _opened(copy, digest, vault)
 
 
-def _desk(copy: WorkingCopy, digest: str, vault: OpenVault) -> _Desk:
+def _opened(copy: WorkingCopy, digest: str, vault: OpenVault) -> Opened:
     facts = load_text_facts(copy.submission_id, vault.moderator)
     found, seen = _version(facts, copy), Unsealed(facts, vault=vault)
-    payload = seen.version(found) if found is seen.facts.newest else reading.working_copy(found.sealed, vault=vault)
-    return _Desk(seen, policies.Opened(seen.facts, found, digest, payload, seen.answers, vault))
+    payload = seen.version(found) if found is facts.newest else reading.working_copy(found.sealed, vault=vault)
+    return Opened(
+        facts,
+        found,
+        digest,
+        payload,
+        account=seen.account,
+        answers=seen.answers,
+        checks=checks_of(seen, found) if facts.status in lifecycle.PUT_FORWARD else Checks(()),
+        risks=first_look.risk_facts(seen),
+        vault=vault,
+    )
 
 
 def _version(facts: TextFacts, copy: WorkingCopy) -> WorkingCopy:
@@ -217,12 +198,66 @@ def _version(facts: TextFacts, copy: WorkingCopy) -> WorkingCopy:
     return found
 
 
-def _record(desk: _Desk, place: Agreement.Place, *, danger: Statement) -> Agreement:
+def _record(opened: Opened, place: Agreement.Place, *, danger: Statement) -> Agreement:
     """Keep a yes, and sealed with it what its reader said of danger: of every one, so that none stands out."""
-    facts, copy, by = desk.unsealed.danger, desk.opened.copy, desk.opened.vault.moderator
+    facts, copy, by = opened.risks.danger, opened.copy, opened.vault.moderator
     no = SealedNo(by.pk, str(place), copy.digest, len(facts.looks), facts.dangers, danger.text.strip())
     payload = {"about": dangers.ABOUT, **asdict(no)}
     sealed_store.add_sealed(copy.submission, SealedText.Kind.NOTE, payload, size=_SIZE_OF_A_NO)
-    yes = two_people.a_yes(place, digest=copy.digest, by=by)
-    # The rules let nobody come this far with another answer; the triggers take no row without it.
-    return Agreement.objects.create(working_copy=copy, no_danger=danger.now == "no", **yes)
+    return Agreement.objects.create(
+        working_copy=copy,
+        digest=copy.digest,
+        place=place,
+        by=by,
+        day=lifecycle.today(),
+        # The rules let nobody come this far with another answer; the triggers take no row without it.
+        no_danger=danger.now == "no",
+    )
+
+
+# --- The anonymity check of both readers: sealed with the text, compared once both have answered ---
+
+
+def checks_of(seen: Unsealed, copy: WorkingCopy) -> Checks:
+    """What both answered about this version since it last came forward, and who differed about it before."""
+    rounds = _rounds([_answered_check(payload) for payload in seen.checks])
+    if not rounds or rounds[-1][0].digest != copy.digest:
+        return Checks(())
+    return Checks(rounds[-1], differed=_differed(copy, rounds[:-1], seen.vault))
+
+
+def _rounds(answered: list[Answered]) -> list[tuple[Answered, ...]]:
+    """Each time that a text came forward: the first reader's answers, then those of whoever read after them."""
+    begins = [number for number, each in enumerate(answered) if each.place == FIRST]
+    return [tuple(answered[begin:end]) for begin, end in pairwise([*begins, len(answered)])]
+
+
+def _differed(copy: WorkingCopy, rounds: list[tuple[Answered, ...]], vault: OpenVault) -> frozenset[int]:
+    found = [second for answers in rounds if (second := Checks(answers).differing)]
+    same = _same_words(copy, {each.digest for each in found}, vault)
+    return frozenset(each.by for each in found if each.digest in same)
+
+
+def _same_words(copy: WorkingCopy, digests: Collection[str], vault: OpenVault) -> set[str]:
+    """Those of these digests whose versions say exactly what this one says: saving it again changes no word."""
+    if not digests:
+        return set()
+    others = copy.submission.working_copies.filter(digest__in=digests).select_related("sealed")
+    said = {each.digest: reading.working_copy(each.sealed, vault=vault)["fields"] for each in others}
+    mine = reading.working_copy(copy.sealed, vault=vault)["fields"] if said else {}
+    return {digest for digest, fields in said.items() if fields == mine}
+
+
+def seal_check(copy: WorkingCopy, check: Answered, *, place: str, by: User) -> None:
+    """Keep one reader's answers; the first's begin a new round. Call it inside the transaction of the deed."""
+    sealed = replace(check, by=by.pk, place=str(place), digest=copy.digest)
+    sealed_store.add_sealed(copy.submission, SealedText.Kind.CHECK, asdict(sealed))
+
+
+def check_counts(many: Mapping[str, int]) -> lifecycle.Counts:
+    """What an event keeps of it, for the figure of how often the two agree."""
+    return {"readers": dict(many)}
+
+
+def _answered_check(payload: Payload) -> Answered:
+    return Answered(**{name: payload[name] for name in ("answers", "reasons", "place", "by", "digest")})

@@ -20,8 +20,8 @@ from wagtail.signals import published, unpublished, workflow_submitted
 
 from moderation.models import AnswerTask
 from moderation.policies import responses as policies
-from moderation.redaction import open_findings
-from moderation.redaction.open_findings import Remaining
+from moderation.redaction import findings
+from moderation.redaction.findings import Remaining
 from moderation.team.permissions import refuse_if
 from stories.core import lifecycle, snapshot, takedown
 from stories.core.scanner import Look
@@ -74,7 +74,7 @@ def findings_in(fields: Mapping[str, Any], *, why_it_stays: str, look: Look) -> 
 def findings_surely(fields: Mapping[str, Any], *, why_it_stays: str, look: Look) -> Findings:
     """The same for a deed; raises `Refused` where a field can't be looked through."""
     found = findings_in(fields, why_it_stays=why_it_stays, look=look)
-    open_findings.looked_at(found.fields, look, names=WRITTEN_FIELDS)
+    findings.looked_at(found.fields, look, names=WRITTEN_FIELDS)
     return found
 
 

@@ -5,13 +5,16 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from moderation import claims, policies, working_copies
+from moderation import claims, working_copies
 from moderation.facts import TextFacts, load_facts, load_text_facts
+from moderation.policies.access import why_not_claim, why_not_conflicted
+from moderation.policies.decisions import why_not_take_back, why_not_write_to
 from moderation.team.permissions import Refused, refuse_if
 from stories.core import lifecycle
 from stories.core.lifecycle import CHANGES, MESSAGES
@@ -36,11 +39,11 @@ class Leaving:
 
 
 @transaction.atomic
-def send_message(submission: Submission, text: str, *, by: Any) -> SealedText:
+def send_message(submission: Submission, text: str, *, by: User) -> SealedText:
     """Send a contributor a message that changes nothing about where it stands; raises `Refused`."""
     row = Submission.objects.select_for_update().get(pk=submission.pk)
     facts = load_facts(row, by)
-    refuse_if(policies.why_not_conflicted(facts) or policies.why_not_write_to(facts, text))
+    refuse_if(why_not_conflicted(facts) or why_not_write_to(facts, text))
     lifecycle.record_event(row, _MESSAGE, by=by)
     return _sealed(row, text)
 
@@ -62,14 +65,14 @@ def leaving_messages(facts: TextFacts) -> list[Leaving]:
 
 
 @transaction.atomic
-def take_back(submission: Submission, message: UUID | None, *, by: Any) -> None:
+def take_back(submission: Submission, message: UUID | None, *, by: User) -> None:
     """Erase a message that isn't sent yet, and undo the deed that it came with; raises `Refused`.
 
     Without a `message`, the deed that came without words.
     """
     row = Submission.objects.select_for_update().get(pk=submission.pk)
     facts = load_text_facts(row, by)
-    refuse_if(policies.why_not_take_back(facts))
+    refuse_if(why_not_take_back(facts))
     if message not in [each.message for each in leaving_messages(facts)]:
         raise Refused(_("It is sent already, or was taken back, so it stays as it is."))
     deed = facts.on_its_way
@@ -95,7 +98,7 @@ def _leaving(deed: str, message: UUID | None, sends_at: Any) -> Leaving:
     return Leaving(_NAMES[deed], message, sends_at)
 
 
-def _undo(facts: TextFacts, before: OnItsWay, row: Submission, *, by: Any) -> None:
+def _undo(facts: TextFacts, before: OnItsWay, row: Submission, *, by: User) -> None:
     """Have it stand as it stood, in the hands of whoever takes it back."""
     status = before.status
     if status == Submission.Status.PREPARED and not _can_stand_again(facts, before):
@@ -105,7 +108,7 @@ def _undo(facts: TextFacts, before: OnItsWay, row: Submission, *, by: Any) -> No
     row.erase_on = before.erase_on
     row.save(update_fields=["erase_on"])
     before.delete()
-    if policies.why_not_claim(load_facts(row, by)) is None:
+    if why_not_claim(load_facts(row, by)) is None:
         claims.take_claim(row, by=by)
 
 

@@ -5,11 +5,13 @@ from typing import Any
 
 from django.db import transaction
 
-from moderation import claims, decisions, flood, policies
+from moderation import claims, decisions, flood
 from moderation.facts import load_facts, load_many_facts
 from moderation.models import Claim
+from moderation.policies.access import why_not_given
+from moderation.policies.decisions import why_not_triage
 from moderation.queue import lanes as queue_lanes
-from moderation.team.permissions import refuse_if
+from moderation.team.permissions import refuse_if, why_not
 from stories.core import lifecycle
 from stories.intake import coming_back, flood_tray
 from stories.models import Submission
@@ -20,7 +22,7 @@ _SPAM = "not-an-account"
 
 def why_not_new(submission: Submission, user: Any) -> str | None:
     """Say why it can't go from the flood to the new ones."""
-    return policies.why_not_triage("take out of the flood", load_facts(submission, user))
+    return why_not_triage("take out of the flood", load_facts(submission, user))
 
 
 @transaction.atomic
@@ -49,7 +51,7 @@ def decline_as_spam(rows: Rows, *, by: Any) -> int:
 
     The flood can be put back; of the others each is told ten minutes later, and can be taken back until then.
     """
-    refuse_if(policies.why_not("decline the flood", by))
+    refuse_if(why_not("decline the flood", by))
     locked = _locked(rows)
     spam = may_be_spam(locked, by=by)
     coming_back.remember_all_before([row for row in locked if row.pk in spam and not row.is_flood], "decline")
@@ -64,9 +66,9 @@ def decline_as_spam(rows: Rows, *, by: Any) -> int:
 @transaction.atomic
 def give_claims(rows: Rows, *, to: Any, by: Any) -> int:
     """Give them to a colleague, in whose lane they stand from then on; returns how many."""
-    refuse_if(policies.why_not("give to a colleague", by))
+    refuse_if(why_not("give to a colleague", by))
     locked = _locked(rows)
-    given = [each.submission for each in load_many_facts(locked, to) if policies.why_not_given(each) is None]
+    given = [each.submission for each in load_many_facts(locked, to) if why_not_given(each) is None]
     for row in given:
         claims.hand_on(row, by=by)
         lifecycle.record_event(row, "give", by=by)

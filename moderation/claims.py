@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -23,7 +24,7 @@ def connect_receivers() -> None:
 
 
 @transaction.atomic
-def take_claim(submission: Submission, *, by: Any) -> Claim:
+def take_claim(submission: Submission, *, by: User) -> Claim:
     """Take it in hand, or hold on to it for longer; raises `Refused` when somebody else was first.
 
     The submission's row is locked before anybody looks, so that of two clicks at once one wins. Its
@@ -38,7 +39,7 @@ def take_claim(submission: Submission, *, by: Any) -> Claim:
 
 
 @transaction.atomic
-def take_over(submission: Submission, *, reason: str, by: Any) -> Claim:
+def take_over(submission: Submission, *, reason: str, by: User) -> Claim:
     """Take it from a colleague who is away from it, for a reason of the closed list; raises `Refused`."""
     row = Submission.objects.select_for_update().get(pk=submission.pk)
     refuse_if(why_not_take_over(load_facts(row, by), reason))
@@ -46,7 +47,7 @@ def take_over(submission: Submission, *, reason: str, by: Any) -> Claim:
     return _give(row, by)
 
 
-def _give(row: Submission, holder: Any) -> Claim:
+def _give(row: Submission, holder: User) -> Claim:
     """Put the locked row into somebody's hands; it waits for nobody else then."""
     if row.meant_for_id not in (None, holder.pk):
         Submission.objects.filter(pk=row.pk).update(meant_for=None)
@@ -59,12 +60,12 @@ def _until() -> datetime:
     return timezone.now() + CLAIM_LASTS
 
 
-def renew_claim(submission: Submission, *, by: Any) -> None:
+def renew_claim(submission: Submission, *, by: User) -> None:
     """Count half an hour from now for the one who is working on it; changes nothing for anybody else."""
     Claim.objects.filter(submission=submission, holder=by).update(expires_at=_until())
 
 
-def renewed_claim(facts: TextFacts, *, by: Any) -> TextFacts:
+def renewed_claim(facts: TextFacts, *, by: User) -> TextFacts:
     """The same for a page that is looked at, whose facts are loaded: they say the new time."""
     claim: Claim | None = getattr(facts.submission, "claim", None)
     if claim is None or claim.holder_id != by.pk:
@@ -74,7 +75,7 @@ def renewed_claim(facts: TextFacts, *, by: Any) -> TextFacts:
     return replace(facts, claim=claim)
 
 
-def hand_on(submission: Submission, *, by: Any) -> None:
+def hand_on(submission: Submission, *, by: User) -> None:
     """Let go of it, so that anybody may take it; no reason is asked."""
     Claim.objects.filter(submission=submission, holder=by).delete()
     Submission.objects.filter(pk=submission.pk, meant_for=by).update(meant_for=None)
@@ -98,7 +99,7 @@ def _clear_away(**kwargs: Any) -> None:
     coming_back.clear_away()
 
 
-def claims_of(moderator: Any) -> QuerySet[Claim]:
+def claims_of(moderator: User) -> QuerySet[Claim]:
     """What this person has in hand now, longest first."""
     mine = Claim.objects.filter(holder=moderator, expires_at__gt=timezone.now())
     return mine.select_related("submission").order_by("expires_at")

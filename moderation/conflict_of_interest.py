@@ -8,8 +8,9 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
+from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from moderation import claims
 from moderation.facts import load_facts
@@ -35,7 +36,7 @@ def _forget_erased(**kwargs: Any) -> None:
 
 
 @transaction.atomic
-def skip_account(submission: Submission, *, by: Any) -> None:
+def skip_account(submission: Submission, *, by: User) -> None:
     """Hide it from this person and let go of it; no reason is asked, and nobody else is told."""
     refuse_if(why_not("claim", by) or why_not_for_real(submission))
     claims.hand_on(submission, by=by)
@@ -43,7 +44,7 @@ def skip_account(submission: Submission, *, by: Any) -> None:
 
 
 @transaction.atomic
-def declare_conflict(submission: Submission, *, by: Any) -> None:
+def declare_conflict(submission: Submission, *, by: User) -> None:
     """Hide it from somebody who knows the force or a person in it, and keep every deed on it from them."""
     refuse_if(why_not("claim", by) or why_not_for_real(submission))
     # The row first: a deed of theirs that is being done is waited for.
@@ -53,28 +54,28 @@ def declare_conflict(submission: Submission, *, by: Any) -> None:
 
 
 @transaction.atomic
-def show_again(submission: Submission, *, by: Any) -> None:
+def show_again(submission: Submission, *, by: User) -> None:
     """Have it stand in this person's lists again."""
     Aside.objects.filter(submission=submission, person=by).delete()
 
 
-def why_not_apart(submission: Submission, person: Any) -> str | None:
+def why_not_apart(submission: Submission, person: User) -> str | None:
     """Say that this person has a conflict of interest about it; asks the database, for who has no facts at hand."""
     return why_not_conflicted(load_facts(submission, person))
 
 
-def skipped_by(person: Any) -> QuerySet[Aside]:
+def skipped_by(person: User) -> QuerySet[Aside]:
     """What this person skipped and somebody still works on, the oldest first."""
     mine = Aside.objects.filter(person=person, submission__status__in=lifecycle.OPEN_TO_WORK)
     return mine.select_related("submission").order_by("submission__week", "submission_id")
 
 
-def skipped_ids(person: Any) -> list[UUID]:
+def skipped_ids(person: User) -> list[UUID]:
     """The submissions that this person skipped, for whatever reason."""
     return list(Aside.objects.filter(person=person).values_list("submission", flat=True))
 
 
-def not_skipped_by(person: Any) -> Q:
+def not_skipped_by(person: User) -> Q:
     """Leave out, of a query of submissions, what this person skipped; use it in `filter`."""
     return ~Q(pk__in=Aside.objects.filter(person=person).values("submission"))
 
@@ -91,10 +92,10 @@ def nobody_left(among: Collection[UUID] | None = None) -> dict[UUID, str]:
     asides = Aside.objects.filter(submission__in=among) if among is not None else Aside.objects.all()
     copies = WorkingCopy.objects.filter(submission__in=among) if among is not None else WorkingCopy.objects.all()
     gone = _by_submission(_open(asides), "person")
-    wrote = _by_submission(_open(copies).filter(submission__in=_in_doubt(copies, gone, team)), "written_by")
-    forward = set(Submission.objects.filter(pk__in=[*gone, *wrote], status__in=lifecycle.PUT_FORWARD).values_list("pk"))
+    wrote = _by_submission(_open(copies), "written_by")
+    forward = set(Submission.objects.filter(status__in=lifecycle.PUT_FORWARD).values_list("pk", flat=True))
     missing = {
-        pk: _missing(team - gone.get(pk, set()), wrote.get(pk, set()), is_forward=(pk,) in forward)
+        pk: _missing(team - gone.get(pk, set()), wrote.get(pk, set()), is_forward=pk in forward)
         for pk in {**gone, **wrote}
     }
     return {pk: place for pk, place in missing.items() if place}
@@ -110,16 +111,9 @@ def _open(rows: QuerySet) -> QuerySet:
     return rows.filter(submission__status__in=lifecycle.OPEN_TO_WORK, submission__practice_for=None)
 
 
-def _in_doubt(copies: QuerySet, gone: Collection[UUID], team: Collection[int]) -> list[UUID]:
-    """Those whose writers matter: skipped by somebody, or written by as many as there are to read."""
-    by_many = _open(copies).order_by().values("submission").annotate(people=Count("written_by", distinct=True))
-    written = by_many.filter(people__gte=max(len(team), 1)).values_list("submission", flat=True)
-    return [*gone, *written]
-
-
 def _by_submission(rows: QuerySet, person: str) -> dict[UUID, set[int]]:
     found: dict[UUID, set[int]] = {}
-    for submission, who in rows.order_by().values_list("submission", person):
+    for submission, who in rows.order_by().values_list("submission", person).distinct():
         found.setdefault(submission, set()).add(who)
     return found
 
@@ -134,7 +128,7 @@ def _missing(able: set[int], writers: set[int], *, is_forward: bool) -> str | No
     return None
 
 
-def warned_of(rows: Iterable[Submission], person: Any) -> dict[UUID, str]:
+def warned_of(rows: Iterable[Submission], person: User) -> dict[UUID, str]:
     """What nobody is left to read among these rows, for who can invite somebody: to others it would say too much."""
     if why_not("invite", person):
         return {}

@@ -1,37 +1,56 @@
 """What a moderator decides about a submission, short of a story: each one deed, one transaction, one event."""
 
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import product
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.db import transaction
 
-from moderation import asking, claims, counting, policies, reading, working_copies
+from moderation import asking, claims, reading, working_copies
 from moderation.facts import load_facts
 from moderation.models import ReleaseWish
-from moderation.risk.danger import DangerFacts
+from moderation.policies.access import why_not_claim
+from moderation.policies.danger import DangerFacts, why_not_calm
+from moderation.policies.decisions import (
+    least_kept,
+    who_asked_to_release,
+    why_not_ask,
+    why_not_count,
+    why_not_decline,
+    why_not_hold,
+    why_not_mark_urgent,
+    why_not_release,
+    why_not_triage,
+)
 from moderation.team.permissions import refuse_if
 from moderation.team.vault import OpenVault
 from stories.core import lifecycle, sealed_store
-from stories.models import SealedText, Submission
+from stories.core.dates import Quarter
+from stories.figures import releases
+from stories.intake import questions
+from stories.models import CountedAnswers, SealedText, Submission
 
 
 @transaction.atomic
-def decline_account(submission: Submission, *, reason: str, by: Any, note: str = "") -> None:
+def decline_account(submission: Submission, *, reason: str, by: User, note: str = "") -> None:
     """End it without a story, for a reason of the closed list; a note goes sealed to the contributor.
 
     They are told ten minutes later: until then `asking.take_back` has it stand as it stood.
     """
     row = _in_hand(submission, by)
-    refuse_if(policies.why_not_decline(load_facts(row, by), reason))
+    refuse_if(why_not_decline(load_facts(row, by), reason))
     _on_its_way(row, "decline", note, by=by, reason=reason)
     submission.refresh_from_db()
 
 
 @transaction.atomic
-def ask_contributor(submission: Submission, question: str, *, by: Any) -> None:
+def ask_contributor(submission: Submission, question: str, *, by: User) -> None:
     """Send the contributor a sealed question, which reaches them ten minutes later; then it waits for their answer."""
     row = _in_hand(submission, by)
-    refuse_if(policies.why_not_ask(load_facts(row, by), question))
+    refuse_if(why_not_ask(load_facts(row, by), question))
     _on_its_way(row, "ask", question, by=by)
     submission.refresh_from_db()
 
@@ -41,7 +60,7 @@ def hold_account(
     submission: Submission,
     *,
     look_again_on: date,
-    by: Any,
+    by: User,
     reason: str = "safety",
     keep_until: date | None = None,
     waits_for: str = "",
@@ -52,10 +71,10 @@ def hold_account(
     The contributor is told both. A date that was told before never comes sooner. `waits_for`, which court and which
     hearing, is for colleagues, and sealed.
     """
-    row, until = _in_hand(submission, by), keep_until or policies.least_kept(look_again_on)
+    row, until = _in_hand(submission, by), keep_until or least_kept(look_again_on)
     move = "hold again" if row.status == Submission.Status.HELD else "hold"
     days = {"look_again_on": look_again_on, "keep_until": until}
-    refuse_if(policies.why_not_hold(load_facts(row, by), reason, **days, move=move))
+    refuse_if(why_not_hold(load_facts(row, by), reason, **days, move=move))
     _decided(row, move, by=by, reason=reason)
     if waits_for.strip():
         note = {"by": by.get_username(), "text": waits_for.strip(), "version": 0, "about": "hold"}
@@ -66,12 +85,12 @@ def hold_account(
 
 
 @transaction.atomic
-def release_hold(submission: Submission, *, by: Any) -> bool:
+def release_hold(submission: Submission, *, by: User) -> bool:
     """Let a held one go on once two people want it: the first asks, a second does it. True once it is let go."""
     row = _locked(submission)
     facts = load_facts(row, by)
-    refuse_if(policies.why_not_release(facts))
-    if policies.who_asked_to_release(facts) is None:
+    refuse_if(why_not_release(facts))
+    if who_asked_to_release(facts) is None:
         wish = {"asked_by": by, "asked_on": lifecycle.today()}
         ReleaseWish.objects.update_or_create(submission=row, defaults=wish)
         lifecycle.record_event(row, "ask to release", by=by)
@@ -84,10 +103,10 @@ def release_hold(submission: Submission, *, by: Any) -> bool:
 
 
 @transaction.atomic
-def stop_waiting(submission: Submission, *, by: Any) -> None:
+def stop_waiting(submission: Submission, *, by: User) -> None:
     """Go on without the contributor's answer."""
     row = _locked(submission)
-    refuse_if(policies.why_not_triage("stop waiting", load_facts(row, by), move="stop waiting"))
+    refuse_if(why_not_triage("stop waiting", load_facts(row, by), move="stop waiting"))
     _decided(row, "stop waiting", by=by)
     submission.refresh_from_db()
 
@@ -97,19 +116,19 @@ def count_answers(submission: Submission, *, vault: OpenVault) -> None:
     """Keep its ticked answers for the totals and write no story; the vault shows whether they may be counted."""
     row = _locked(submission)
     seen = reading.unsealed_texts(row, vault=vault)
-    refuse_if(policies.why_not_count(seen.facts, seen.answers))
+    refuse_if(why_not_count(seen.facts, seen.answers))
     # Agreed to before, and so in the totals: its story stays when its text is sent back.
     if seen.facts.story is None:
-        counting.keep_counted_answers(seen.answers)
+        keep_counted_answers(seen.answers)
     _decided(row, "count", by=vault.moderator)
     submission.refresh_from_db()
 
 
 @transaction.atomic
-def mark_urgent(submission: Submission, *, by: Any) -> None:
+def mark_urgent(submission: Submission, *, by: User) -> None:
     """Put it into the urgent lane."""
     row = _locked(submission)
-    refuse_if(policies.why_not_mark_urgent(load_facts(row, by)))
+    refuse_if(why_not_mark_urgent(load_facts(row, by)))
     _mark(row, urgent=True, by=by)
     submission.refresh_from_db()
 
@@ -118,35 +137,35 @@ def mark_urgent(submission: Submission, *, by: Any) -> None:
 def mark_not_urgent(submission: Submission, *, vault: OpenVault) -> None:
     """Take it out of the urgent lane: one person's no to a bare tick; what may speak of danger needs two people's."""
     row, by = _locked(submission), vault.moderator
-    refuse_if(policies.why_not_mark_urgent(load_facts(row, by)))
+    refuse_if(why_not_mark_urgent(load_facts(row, by)))
     # What is erased has nothing left that could be answered.
     danger = DangerFacts() if row.is_empty else reading.unsealed_texts(row, vault=vault).danger
-    refuse_if(policies.why_not_calm(danger))
+    refuse_if(why_not_calm(danger))
     _mark(row, urgent=False, by=by)
     submission.refresh_from_db()
 
 
-def _mark(row: Submission, *, urgent: bool, by: Any) -> None:
+def _mark(row: Submission, *, urgent: bool, by: User) -> None:
     row.is_urgent = urgent
     row.save(update_fields=["is_urgent"])
     lifecycle.record_event(row, "urgent" if urgent else "not urgent", by=by)
 
 
 @transaction.atomic
-def take_out_of_flood(submission: Submission, *, by: Any) -> None:
+def take_out_of_flood(submission: Submission, *, by: User) -> None:
     """Move it from the flood tray to the new ones."""
     row = _locked(submission)
-    refuse_if(policies.why_not_triage("take out of the flood", load_facts(row, by)))
+    refuse_if(why_not_triage("take out of the flood", load_facts(row, by)))
     row.is_flood = False
     row.save(update_fields=["is_flood"])
     lifecycle.record_event(row, "out of the flood", by=by)
     submission.refresh_from_db()
 
 
-def _in_hand(submission: Submission, by: Any) -> Submission:
+def _in_hand(submission: Submission, by: User) -> Submission:
     """Lock the row; a second reader who decides about it takes it in hand with that, and reads it second no more."""
     row = _locked(submission)
-    if row.status == Submission.Status.PREPARED and policies.why_not_claim(load_facts(row, by)) is None:
+    if row.status == Submission.Status.PREPARED and why_not_claim(load_facts(row, by)) is None:
         claims.take_claim(row, by=by)
     return row
 
@@ -155,16 +174,66 @@ def _locked(submission: Submission) -> Submission:
     return Submission.objects.select_for_update().get(pk=submission.pk)
 
 
-def _on_its_way(row: Submission, deed: str, words: str, *, by: Any, reason: str = "") -> None:
+def _on_its_way(row: Submission, deed: str, words: str, *, by: User, reason: str = "") -> None:
     """Do a deed that can be taken back: a first yes stays in its place, where nobody can add a second to it."""
     asking.send_with(row, deed, words)
     lifecycle.advance(row, deed, by=by, reason=reason)
     claims.end_claim(row)
 
 
-def _decided(row: Submission, deed: str, *, by: Any, reason: str = "") -> None:
+def _decided(row: Submission, deed: str, *, by: User, reason: str = "") -> None:
     lifecycle.advance(row, deed, by=by, reason=reason)
     # A yes that was given before counts for nothing once the text has to come forward again.
     working_copies.end_agreements(row)
     claims.end_claim(row)
     ReleaseWish.objects.filter(submission=row).delete()
+
+
+# --- Adding what may be counted to the totals, which keep nobody's answers together ----------
+
+# The totals of one person are that person's answers, and of two or three nearly so.
+FEWEST_PEOPLE = releases.FEWEST_IN_A_QUARTER
+
+
+@transaction.atomic
+def keep_counted_answers(answers: Mapping[str, object]) -> CountedAnswers | None:
+    """Add to the totals, if their contributor agreed to be counted and answered any of it; returns the totals.
+
+    Called inside the deed that decides, once: no deed that counts goes from a state that such a deed led to, but for
+    what left the batch again. That has a story already, and whoever decides about it anew asks for that first.
+    """
+    added = Counter(what_counts(answers))
+    if not answers.get("consent_count") or not added:
+        return None
+    row = _open_quarter()
+    row.people += 1
+    # In the order of names, because the order in which answers first came would tell whose they are.
+    row.totals = dict(sorted((added + Counter(row.totals)).items()))
+    row.save(update_fields=["people", "totals"])
+    return row
+
+
+def what_counts(answers: Mapping[str, object]) -> Iterator[str]:
+    """Name each published table that one person's answers are part of, and their places in it."""
+    for table in (*((name,) for name in questions.COUNTED), *questions.COUNTED_TOGETHER):
+        given = [sorted(_ticked(answers.get(name))) for name in table]
+        if all(given):
+            yield " ".join(table)
+            for slugs in product(*given):
+                yield " ".join(f"{name}.{slug}" for name, slug in zip(table, slugs, strict=True))
+
+
+def _ticked(answer: Any) -> set[str]:
+    if not answer:
+        return set()
+    return set(answer) if isinstance(answer, list) else {answer}
+
+
+def _open_quarter() -> CountedAnswers:
+    """Return the locked totals of this quarter, or of an earlier one that goes on because few are in it."""
+    quarter = str(Quarter.of(lifecycle.today()))
+    rows = CountedAnswers.objects.select_for_update()
+    last = rows.order_by("-quarter").first()
+    if last and (last.people < FEWEST_PEOPLE or last.quarter == quarter):
+        return last
+    return rows.get_or_create(quarter=quarter)[0]

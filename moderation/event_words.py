@@ -1,78 +1,21 @@
 """What was done to a submission, as moderators read it: never the words themselves."""
 
+import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from pathlib import Path
 
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
-from moderation import policies
+from moderation.policies.access import TAKE_OVER_REASONS
 from stories.core import decline_reasons, lifecycle
 from stories.models import Event
 from stories.pii import KINDS
 
-DEEDS: dict[str, Any] = {
-    "send": _("sent"),
-    "receive": _("came in"),
-    "write": _("wrote a message"),
-    "reply": _("answered"),
-    "say yes": _("said yes to the text"),
-    "ask for a change": _("asked for a change to the text"),
-    "show less": _("wants less shown about where it was"),
-    "answers": _("changed their answers"),
-    "consents": _("changed their choices"),
-    "edit": _("changed their words, before anybody read them"),
-    "claim": _("took it in hand"),
-    "take over": _("took it over"),
-    "give": _("gave it to a colleague"),
-    "open": _("opened it"),
-    "first look": _("took the first look"),
-    "rang safeguarding": _("rang safeguarding about it"),
-    "message": _("wrote to the contributor"),
-    "ask": _("asked the contributor"),
-    "take back": _("took a message back before it was sent"),
-    **dict.fromkeys((f"back to {status}" for status in lifecycle.UNDECIDED), _("took it back before it was sent")),
-    "stop waiting": _("stopped waiting"),
-    "hold": _("held it"),
-    "hold again": _("held it for longer"),
-    "ask to release": _("asked to let it go, which takes a second person"),
-    "release": _("let it go"),
-    "put forward": _("put it forward"),
-    "send back": _("sent it back"),
-    "agree": _("agreed to it"),
-    "differ": _("answered the anonymity check otherwise"),
-    "publish": _("it went live"),
-    "correct": _("began a correction of it"),
-    "drop the correction": _("gave the correction up"),
-    "count": _("counted it"),
-    "decline": _("declined it"),
-    "lapse": _("nobody decided in time"),
-    "give way": _("a flood left no room for it"),
-    "withdraw": _("withdrew it"),
-    "erase": _("its words were erased"),
-    "urgent": _("marked it urgent"),
-    "not urgent": _("took it out of the urgent lane"),
-    "back in the tray": _("put it back in the flood tray"),
-    "out of the flood": _("took it out of the flood"),
-    "hide by request": _("a take-down request hid the story"),
-    "take down": _("took the story down"),
-    "put back": _("put the story back"),
-}
-_REASONS = {
-    "legal": _("a legal reason"),
-    "safety": _("somebody’s safety"),
-    "changed": _("what they want has changed"),
-    "sent-again": _("they sent the form once more"),
-    "correction": _("a correction"),
-    "too-late": _("nobody agreed to it in time"),
-    "silent": _("its contributor wasn’t heard from"),
-    "unfolded": _("the account, as its second reader"),
-    "text": _("the text alone"),
-    "no-story": _("they do not want a story any more"),
-    "story-after-all": _("they want a story after all"),
-}
+_WORDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+_TAKEN_BACK = dict.fromkeys((f"back to {status}" for status in lifecycle.UNDECIDED), "took it back before it was sent")
+DEEDS: dict[str, str] = _WORDS["deeds"] | _TAKEN_BACK
 
 
 @dataclass(frozen=True)
@@ -91,11 +34,10 @@ def events_told(events: Iterable[Event]) -> list[Told]:
 
 
 def _told(event: Event) -> Told:
-    by: Any = event.by
-    words = str(DEEDS.get(event.deed, event.deed))
+    words = DEEDS.get(event.deed, event.deed)
     more = [_reason(event.reason), *_counted(event.counts or {})]
     words = ": ".join([words, "; ".join(each for each in more if each)]) if any(more) else words
-    return Told(words, by.get_username() if by else "", event.day, event.week)
+    return Told(words, event.by.get_username() if event.by else "", event.day, event.week)
 
 
 def _counted(counts: lifecycle.Counts) -> list[str]:
@@ -118,4 +60,4 @@ def _kinds(many: Mapping[str, int]) -> str:
 def _reason(slug: str) -> str:
     if slug in decline_reasons.REASONS:
         return str(decline_reasons.REASONS[slug].moderator)
-    return str(_REASONS.get(slug) or policies.TAKE_OVER_REASONS.get(slug) or slug)
+    return str(_WORDS["reasons"].get(slug) or TAKE_OVER_REASONS.get(slug) or slug)

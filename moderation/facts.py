@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from django.contrib.auth.models import User
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
@@ -163,20 +164,20 @@ def unread_marks(deeds: Iterable[str]) -> dict[str, bool]:
 # --- Loading --------------------------------------------------------------------------------
 
 
-def load_facts(submission: Submission | UUID, user: Any) -> Facts:
+def load_facts(submission: Submission | UUID, user: User) -> Facts:
     """Load what is known of a submission for this person, in one query, and one more where a wish waits."""
     row = _rows(user).get(pk=getattr(submission, "pk", submission))
     return Facts(**_basics(row, person_of(user)))
 
 
-def load_many_facts(submissions: Iterable[Submission], user: Any) -> list[Facts]:
+def load_many_facts(submissions: Iterable[Submission], user: User) -> list[Facts]:
     """The same of many, in one query for all of them, in their own order."""
     wanted = [row.pk for row in submissions]
     found = {row.pk: row for row in _rows(user).filter(pk__in=wanted)}
     return [Facts(**_basics(found[pk], person_of(user))) for pk in wanted if pk in found]
 
 
-def load_text_facts(submission: Submission | UUID, user: Any) -> TextFacts:
+def load_text_facts(submission: Submission | UUID, user: User) -> TextFacts:
     """Load the submission for this person with its history and its sealed texts; six queries at the most."""
     row = _rows(user).get(pk=getattr(submission, "pk", submission))
     texts = list(_texts_of(row))
@@ -195,7 +196,7 @@ def load_text_facts(submission: Submission | UUID, user: Any) -> TextFacts:
     )
 
 
-def _rows(user: Any) -> QuerySet[Submission]:
+def _rows(user: User) -> QuerySet[Submission]:
     mine = Aside.objects.filter(submission=OuterRef("pk"), person=user.pk, is_conflict=True)
     return Submission.objects.select_related(*_BESIDE_THE_ROW).annotate(
         has_conflict=Exists(mine), was_declined_with_flood=Exists(flood_tray.declined_flood().filter(pk=OuterRef("pk")))

@@ -2,16 +2,22 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import date
 
+from django.contrib.auth.models import User
 from django.db import transaction
+from django.utils import translation
 
-from moderation import claims, policies, reading, working_copies
+from moderation import claims, reading, working_copies
+from moderation.conversation import ready_words
 from moderation.facts import TextFacts, load_facts
-from moderation.policies.danger import RiskFacts, bearing
+from moderation.models import RiskWords
+from moderation.policies import danger
+from moderation.policies.access import why_not_note_call
+from moderation.policies.danger import ALARMS, URGENT_RISKS, Look, RiskFacts, bearing, is_alarm, why_not_first_look
+from moderation.policies.risks import RISKS, Risk
 from moderation.reading import Unsealed
-from moderation.risk.danger import ALARMS, URGENT_RISKS, is_alarm
-from moderation.risk.risks import RISKS, Risk
+from moderation.team import audit_log
 from moderation.team.permissions import refuse_if
 from moderation.team.vault import OpenVault
 from stories.core import lifecycle, sealed_store
@@ -38,7 +44,7 @@ class Taken:
     answers: Mapping[str, str]
     note: str
     by: str
-    day: Any
+    day: date | None
     flagged: list[Risk] = field(default_factory=list)
     unsure: list[Risk] = field(default_factory=list)
     why_no_case: str = ""
@@ -58,7 +64,7 @@ def take_first_look(
     # What is erased has no account: there is nothing to take a first look at.
     seen = reading.unsealed_texts(row, vault=vault)
     theirs, by = seen.answers, vault.moderator
-    refuse_if(policies.why_not_first_look(seen.facts, answers, theirs=theirs, why_no_case=why_no_case))
+    refuse_if(why_not_first_look(seen.facts, answers, theirs=theirs, why_no_case=why_no_case))
     if _is_to_be_claimed(seen.facts):
         claims.take_claim(row, by=by)
     dangers = seen.danger.dangers
@@ -80,8 +86,8 @@ def keep_first_look(
     row: Submission,
     answers: Mapping[str, str],
     *,
-    theirs: Mapping[str, Any],
-    by: Any,
+    theirs: Mapping[str, object],
+    by: User,
     note: str = "",
     dangers: int = 0,
     why_no_case: str = "",
@@ -126,12 +132,12 @@ def newest_look(seen: Unsealed, facts: RiskFacts) -> Taken | None:
         flagged=[risk for risk in RISKS if said.get(risk.slug) == "yes"],
         unsure=[risk for risk in RISKS if said.get(risk.slug) == "not-sure"],
         why_no_case=look.get("why_no_case", ""),
-        why_not_begun=policies.why_not_begun(facts),
+        why_not_begun=danger.why_not_begun(facts),
         alarms=_alarms(facts.looks[:-1], names),
     )
 
 
-def _alarms(looks: Sequence[Mapping[str, Any]], names: Mapping[int | None, str]) -> list[Alarm]:
+def _alarms(looks: Sequence[Look], names: Mapping[int | None, str]) -> list[Alarm]:
     """Those of them that said yes or not sure to danger or age, in their order."""
     return [
         Alarm(
@@ -151,12 +157,54 @@ def _alarms(looks: Sequence[Mapping[str, Any]], names: Mapping[int | None, str])
 def note_call(submission: Submission, *, when: str, who: str, agreed: str, vault: OpenVault) -> None:
     """Seal when somebody rang the safeguarding lead, whom, and what was agreed; the event says no more than that."""
     row = Submission.objects.select_for_update().get(pk=submission.pk)
-    refuse_if(policies.why_not_note_call(load_facts(row, vault.moderator)))
+    refuse_if(why_not_note_call(load_facts(row, vault.moderator)))
     payload = {"about": _CALL, "by": vault.moderator.get_username(), "when": when, "who": who, "agreed": agreed}
     sealed_store.add_sealed(row, SealedText.Kind.NOTE, payload)
     lifecycle.record_event(row, "rang safeguarding", by=vault.moderator)
 
 
-def calls_noted(notes: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+def calls_noted(notes: Iterable[Mapping[str, object]]) -> list[Mapping[str, object]]:
     """Those of an account's opened notes that say that somebody rang, oldest first."""
     return [note for note in notes if note.get("about") == _CALL]
+
+
+# --- The words of its questions: a coordinator's where there are some, and ours otherwise -----
+
+_WORDS_DEED = "edit the first look"
+
+
+def what_to_do() -> dict[str, str]:
+    """What stands in each question, by its slug, in one query."""
+    changed = dict(RiskWords.objects.values_list("question", "what_to_do"))
+    return {risk.slug: changed.get(risk.slug) or risk.what_to_do for risk in RISKS}
+
+
+def risk_message(risk: Risk, *, language: str) -> str:
+    """The message to the contributor in their language, with the site's help lines for it beneath."""
+    words = risk_words_of(risk)
+    with translation.override(language):
+        lines = ready_words.help_lines_in_words(risk.websites)
+    message = (language == "cy" and words.message_cy) or words.message or risk.message
+    return f"{message}\n\n{lines}".strip()
+
+
+def risk_words_of(risk: Risk) -> RiskWords:
+    """The words for one question: those that a coordinator saved, or ours."""
+    saved = RiskWords.objects.filter(question=risk.slug).first()
+    return saved or RiskWords(question=risk.slug, what_to_do=risk.what_to_do, message=risk.message)
+
+
+@transaction.atomic
+def save_risk_words(words: RiskWords, *, by: User) -> None:
+    """Keep a coordinator's words for one question."""
+    words.save()
+    audit_log.log_deed(_WORDS_DEED, words, by=by, label=words.question)
+
+
+@transaction.atomic
+def restore_own_words(risk: Risk, *, by: User) -> None:
+    """Go back to our own words for one question."""
+    words = RiskWords.objects.filter(question=risk.slug).first()
+    if words:
+        audit_log.log_deed(_WORDS_DEED, words, by=by, label=risk.slug)
+        words.delete()

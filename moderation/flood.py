@@ -9,11 +9,12 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 
-from moderation import conflict_of_interest, policies, reading
+from moderation import conflict_of_interest, reading
 from moderation.facts import load_facts
 from moderation.models import Claim
+from moderation.policies.decisions import why_not_back_in_tray
 from moderation.queue import lanes
-from moderation.team.permissions import refuse_if
+from moderation.team.permissions import refuse_if, why_not
 from moderation.team.vault import OpenVault
 from stories.core import lifecycle
 from stories.intake import flood_tray
@@ -62,7 +63,7 @@ def decline_all(asked: Collection[UUID], *, by: Any, with_ticked: bool = False) 
     What arrived while somebody read the question is not in its answer. Their words go on the usual date, or sooner
     if room is needed.
     """
-    refuse_if(policies.why_not("decline the flood", by))
+    refuse_if(why_not("decline the flood", by))
     rows = untouched_flood(by=by, with_ticked=with_ticked).filter(pk__in=asked)
     declined = lifecycle.advance_all(rows, "decline", by=by, reason=flood_tray.REASON)
     Claim.objects.filter(submission__in=declined).delete()
@@ -96,7 +97,7 @@ def declined_by(click: Event | None, *, for_whom: Any) -> QuerySet[Submission]:
 @transaction.atomic
 def put_all_back(*, click: int, by: Any) -> int:
     """Put back what this click declined, and others of that person and day; returns how many. It is an event's key."""
-    refuse_if(policies.why_not("put back in the flood tray", by))
+    refuse_if(why_not("put back in the flood tray", by))
     return _put_back(declined_by(Event.objects.filter(pk=click).first(), for_whom=by), by=by)
 
 
@@ -104,7 +105,7 @@ def put_all_back(*, click: int, by: Any) -> int:
 def put_back(submission: Submission, *, by: Any) -> None:
     """Put one alone back; raises `Refused`."""
     row = Submission.objects.select_for_update().get(pk=submission.pk)
-    refuse_if(policies.why_not_back_in_tray(load_facts(row, by)))
+    refuse_if(why_not_back_in_tray(load_facts(row, by)))
     _put_back(Submission.objects.filter(pk=row.pk), by=by)
     submission.refresh_from_db()
 

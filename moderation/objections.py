@@ -9,10 +9,10 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from moderation import policies, publishing
+from moderation import publishing
 from moderation.policies import objections as rules
 from moderation.team import audit_log
-from moderation.team.permissions import Refused, refuse_if
+from moderation.team.permissions import Refused, refuse_if, why_not
 from stories.core import dates, lifecycle, sealed_store
 from stories.intake import receive
 from stories.models import Story, TakeDownRequest
@@ -34,7 +34,7 @@ def write_down(objected: Objected, *, by: Any) -> TakeDownRequest:
 
     The force stands beside the box too, where the story shows it.
     """
-    refuse_if(policies.why_not("record an objection", by))
+    refuse_if(why_not("record an objection", by))
     queue = receive.queue_key()
     if queue is None:
         raise Refused(_("The team has no key yet, so nothing can be sealed to it."))

@@ -15,12 +15,12 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from moderation import policies, reading, working_copies
+from moderation import reading, working_copies
+from moderation.policies.danger import ALARMS
+from moderation.policies.risks import LIFE, SELF_HARM
 from moderation.practice_account import ACCOUNT, ANSWERS, DANGER_ACCOUNT, DANGER_ANSWERS, DETAILS, MISSED, Detail
 from moderation.redaction.anonymity_check import CLEAR
-from moderation.risk.danger import ALARMS
-from moderation.risk.risks import LIFE, SELF_HARM
-from moderation.team.permissions import Refused, refuse_if
+from moderation.team.permissions import Refused, refuse_if, why_not
 from moderation.team.vault import OpenVault
 from stories.core import lifecycle, publication_gate
 from stories.core.scanner import Look
@@ -68,7 +68,7 @@ def practice_account_of(person: Any) -> Submission | None:
 @transaction.atomic
 def begin_practice(person: Any, exercise: str = PLAIN) -> Submission:
     """Make a new one in place of any that is there; raises `Refused`."""
-    refuse_if(policies.why_not(DEED, person))
+    refuse_if(why_not(DEED, person))
     end_practice(person)
     queue = receive.queue_key()
     if queue is None:

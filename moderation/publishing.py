@@ -1,21 +1,38 @@
-"""Writing stories: the only place that puts words into one, and only words with two yeses."""
+"""Publishing: the only place that puts words into a story, and only words with two yeses.
+
+A correction leaves the story up as it is until the second yes. Once what its contributor sent is erased, the submission
+has no key left, so a correction brings one of its own, for the team alone, with a date of its own.
+"""
 
 import random
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Exists, Max, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
-from moderation import policies, reading
-from moderation.facts import load_facts, load_text_facts
+from moderation import claims, reading, working_copies
+from moderation.facts import Facts, load_facts, load_text_facts
 from moderation.models import Agreement, PutBack, WorkingCopy
+from moderation.policies.access import why_not_for_real
+from moderation.policies.danger import why_not_calm
+from moderation.policies.stories import (
+    who_asked_to_put_back,
+    why_not_correct,
+    why_not_drop,
+    why_not_put_back,
+    why_not_reply,
+    why_not_settle,
+    why_not_take_down,
+    why_not_withhold,
+)
 from moderation.team import audit_log
-from moderation.team.permissions import Refused, refuse_if
+from moderation.team.permissions import Refused, refuse_if, why_not
 from moderation.team.vault import OpenVault
 from stories.core import agreed_text, answered, lifecycle, sealed_store, snapshot, takedown
+from stories.core.sealed_store import Payload
 from stories.intake import retention
 from stories.intake.take_down_requests import HIDE_AT_ONCE
 from stories.models import Story, Submission, TakeDownRequest
@@ -28,27 +45,20 @@ _COLUMNS = ("title", "text", "differently", "well", "place_shown", "region", "na
 
 
 def write_story(
-    copy: WorkingCopy, opened: dict[str, Any], answers: dict[str, Any], *, first_reader: Any, second_reader: Any
+    copy: WorkingCopy, opened: Payload, answers: Payload, *, first_reader: User, second_reader: User
 ) -> Story:
     """Write the row that the next batch makes public; called by `agreements.agree` inside its transaction.
 
     Raises `Refused` for an exercise, whoever asks.
     """
-    refuse_if(policies.why_not_for_real(copy.submission))
-    fields = opened["fields"]
+    refuse_if(why_not_for_real(copy.submission))
     story = Story(
         submission=copy.submission,
-        agreed=agreed_text.canonical_text(fields),
-        salt=opened["salt"],
-        digest=copy.digest,
-        first_reader=first_reader,
-        second_reader=second_reader,
         agreed_week=lifecycle.this_week(),
         may_quote=bool(answers.get("consent_quote")),
         may_train=bool(answers.get("consent_training")),
     )
-    _fill(story, fields)
-    story.save()
+    _put_agreed_text(story, copy, opened, first_reader=first_reader, second_reader=second_reader)
     return story
 
 
@@ -60,22 +70,19 @@ def as_story(fields: dict[str, str], *, slug: str) -> Story:
 
 
 def rewrite_story(
-    story: Story, copy: WorkingCopy, opened: dict[str, Any], *, first_reader: Any, second_reader: Any
+    story: Story, copy: WorkingCopy, opened: Payload, *, first_reader: User, second_reader: User
 ) -> Story:
     """Put a correction in the place of a story's words; called by `agreements.agree` inside its transaction.
 
     Where it stands, its address and its contributor's choices stay as they are. The page names the month, as it
     does of the publication, and nothing keeps what it said before.
     """
-    story.agreed, story.salt, story.digest = agreed_text.canonical_text(opened["fields"]), opened["salt"], copy.digest
-    story.first_reader, story.second_reader = first_reader, second_reader
     if story.sequence is None:
         # It never went out: sent back from the batch, it waits for the next one.
         story.agreed_week = lifecycle.this_week()
     else:
         story.edited_month = lifecycle.today().replace(day=1)
-    _fill(story, opened["fields"])
-    story.save()
+    _put_agreed_text(story, copy, opened, first_reader=first_reader, second_reader=second_reader)
     # It may show another force, or none, and then no answer to it is shown.
     answered.connect_receivers([story.pk])
     takedown.forget_other_forces(story)
@@ -85,6 +92,15 @@ def rewrite_story(
         snapshot.invalidate()
     transaction.on_commit(retention.scrub_database, robust=True)
     return story
+
+
+def _put_agreed_text(
+    story: Story, copy: WorkingCopy, opened: Payload, *, first_reader: User, second_reader: User
+) -> None:
+    story.agreed, story.salt, story.digest = agreed_text.canonical_text(opened["fields"]), opened["salt"], copy.digest
+    story.first_reader, story.second_reader = first_reader, second_reader
+    _fill(story, opened["fields"])
+    story.save()
 
 
 def _fill(story: Story, fields: dict[str, str]) -> None:
@@ -99,13 +115,13 @@ def _fill(story: Story, fields: dict[str, str]) -> None:
 
 
 @transaction.atomic
-def publish_batch(*, by: Any = None) -> list[Story]:
+def publish_batch(*, by: User | None = None) -> list[Story]:
     """Make the agreed stories live in random order; returns them, or none while the batch is thin.
 
     `by` is a coordinator, or None for the clock. Raises `Refused`.
     """
     if by is not None:
-        refuse_if(policies.why_not("publish a batch", by))
+        refuse_if(why_not("publish a batch", by))
     agreed = list(Story.objects.select_for_update().filter(status=Story.Status.AGREED))
     # All of them before the first entry of the record, as `record` asks; and what a contributor writes from here on
     # comes after the batch.
@@ -174,10 +190,10 @@ def why_batch_waits(waiting: list[Story]) -> str | None:
 
 
 @transaction.atomic
-def take_down(story: Story, *, by: Any) -> None:
+def take_down(story: Story, *, by: User) -> None:
     """Take a story off the site at once; one moderator is enough. Raises `Refused`."""
     row = Story.objects.select_for_update().get(pk=story.pk)
-    refuse_if(policies.why_not_take_down(load_facts(row.submission_id, by)))
+    refuse_if(why_not_take_down(load_facts(row.submission_id, by)))
     takedown.hide_story(row)
     lifecycle.record_event(row.submission, "take down", by=by)
     story.refresh_from_db()
@@ -193,10 +209,10 @@ def put_back(story: Story, *, vault: OpenVault) -> bool:
     by = vault.moderator
     row = Story.objects.select_for_update().get(pk=story.pk)
     facts = load_text_facts(row.submission_id, by)
-    refuse_if(policies.why_not_put_back(facts))
+    refuse_if(why_not_put_back(facts))
     if not facts.submission.is_empty:
-        refuse_if(policies.why_not_calm(reading.Unsealed(facts, vault=vault).danger))
-    asked_by = None if row.hidden_by_request else policies.who_asked_to_put_back(facts)
+        refuse_if(why_not_calm(reading.Unsealed(facts, vault=vault).danger))
+    asked_by = None if row.hidden_by_request else who_asked_to_put_back(facts)
     if not row.hidden_by_request and asked_by is None:
         PutBack.objects.update_or_create(story=row, defaults={"asked_by": by, "asked_on": lifecycle.today()})
         audit_log.log_story(row, "ask back", by=by)
@@ -208,7 +224,7 @@ def put_back(story: Story, *, vault: OpenVault) -> bool:
     return True
 
 
-def _bring_back(row: Story, *, by: Any) -> None:
+def _bring_back(row: Story, *, by: User) -> None:
     row.status = Story.Status.LIVE if row.sequence else Story.Status.AGREED
     row.hidden_by_request = row.is_withheld = False
     row.save(update_fields=["status", "hidden_by_request", "is_withheld"])
@@ -223,15 +239,15 @@ def _bring_back(row: Story, *, by: Any) -> None:
 
 
 @transaction.atomic
-def withhold_story(request: TakeDownRequest, *, by: Any) -> None:
+def withhold_story(request: TakeDownRequest, *, by: User) -> None:
     """Have the address of a story say that a legal reason keeps it down, until it is put back. Raises `Refused`."""
     row = Story.objects.select_for_update().get(pk=request.story_id)
-    refuse_if(policies.why_not_withhold(request, load_facts(row.submission_id, by)))
+    refuse_if(why_not_withhold(request, load_facts(row.submission_id, by)))
     withhold_row(row, by=by)
     audit_log.log_story(row, "withhold", by=by)
 
 
-def withhold_row(row: Story, *, by: Any) -> None:
+def withhold_row(row: Story, *, by: User) -> None:
     """Take a story down whose row the caller's deed has locked, and have its address say that it is withheld."""
     was_up = row.status in (Story.Status.LIVE, Story.Status.AGREED)
     takedown.withhold_story(row)
@@ -240,22 +256,58 @@ def withhold_row(row: Story, *, by: Any) -> None:
 
 
 @transaction.atomic
-def settle_request(request: TakeDownRequest, *, by: Any, answer: str = "") -> None:
+def settle_request(request: TakeDownRequest, *, by: User, answer: str = "") -> None:
     """Say that a request needs nothing more, with an answer if there is one; the story stays as it is.
 
     Raises `Refused`.
     """
     row = TakeDownRequest.objects.select_for_update().get(pk=request.pk)
     facts = load_facts(row.story.submission_id, by)
-    refuse_if(policies.why_not_settle(row, facts) or policies.why_not_reply(row, answer))
+    refuse_if(why_not_settle(row, facts) or why_not_reply(row, answer))
     if answer.strip():
         row.answer = sealed_store.answer_sealed(answer.strip(), request=row)
     _settle(row, by=by)
     audit_log.log_story(row.story, "settle", by=by)
 
 
-def _settle(row: TakeDownRequest, *, by: Any) -> None:
+def _settle(row: TakeDownRequest, *, by: User) -> None:
     row.settled_by, row.settled_on = by, lifecycle.today()
     # The clock is over, and with it the need for the day.
     row.due_on = None
     row.save(update_fields=["settled_by", "settled_on", "due_on", "answer"])
+
+
+# --- Correcting a story: a working copy from its agreed text, two agreements, the same row and address ---------------
+
+
+@transaction.atomic
+def begin_correction(story: Story, *, by: User) -> WorkingCopy:
+    """Open the story's text as a new working copy in the hands of `by`; raises `Refused`."""
+    row, found = lifecycle.lock_both(story.submission_id)
+    refuse_if(why_not_correct(load_text_facts(row, by)))
+    if row.is_empty:
+        sealed_store.give_team_key(row)
+        row.erase_on = lifecycle.today() + timedelta(days=lifecycle.DAYS_AFTER_DECISION)
+        row.save(update_fields=["erase_on"])
+    lifecycle.advance(row, "correct", by=by)
+    claims.take_claim(row, by=by)
+    return working_copies.save_version(row, (found or story).public_fields(), by=by)
+
+
+@transaction.atomic
+def drop_correction(submission: Submission, *, by: User) -> None:
+    """Give the correction up: the story stays as it is. Raises `Refused`."""
+    row, _story = lifecycle.lock_both(submission.pk)
+    refuse_if(why_not_drop(load_facts(row, by)))
+    lifecycle.advance(row, "drop the correction", by=by)
+    working_copies.end_agreements(row)
+    claims.end_claim(row)
+    if row.is_erased:
+        # Nothing but the correction was sealed under this key, and nobody needs it any more.
+        retention.erase_submission(row, on=row.erased_on or lifecycle.today())
+    submission.refresh_from_db()
+
+
+def corrected_story(facts: Facts) -> Story | None:
+    """The story that is being corrected; None of anything else."""
+    return facts.story if facts.status in lifecycle.CORRECTED else None

@@ -1,12 +1,13 @@
 """Opening what contributors sealed: the only place on the moderators' side that does."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
-from typing import Any
+from typing import TypeVar, cast
 from uuid import UUID
 
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,14 +16,15 @@ from moderation import claims, working_copies
 from moderation.conflict_of_interest import why_not_apart
 from moderation.facts import TextFacts, load_facts, load_text_facts
 from moderation.models import WorkingCopy
+from moderation.policies import danger
 from moderation.policies.access import why_not_conflicted
-from moderation.risk import danger
-from moderation.risk.danger import DangerFacts, SealedNo
+from moderation.policies.danger import DangerFacts, Look, SealedNo
 from moderation.team import wellbeing
 from moderation.team.permissions import Refused
 from moderation.team.vault import OpenVault
 from stories.core import agreed_text, lifecycle, sealed_store
 from stories.core.lifecycle import OF_A_TEXT, UNFOLDED
+from stories.core.sealed_store import Payload
 from stories.crypto import sealing
 from stories.crypto.sealing import SealingError
 from stories.intake import labels as sealed_labels
@@ -30,6 +32,7 @@ from stories.intake.labels import Labels
 from stories.models import Event, SealedText, Submission, TakeDownRequest
 
 Kind = SealedText.Kind
+T = TypeVar("T")
 
 
 class CannotOpen(Refused):
@@ -47,7 +50,12 @@ class StandsApart(CannotOpen):
 
 
 class Unsealed:
-    """The texts of one submission, opened one by one for whoever the facts are for; raises `CannotOpen`."""
+    """The texts of one submission, opened one by one for whoever the facts are for; raises `CannotOpen`.
+
+    `new_messages` says how many of the contributor's messages, counted from the newest, they hadn't opened before.
+    """
+
+    new_messages = 0
 
     def __init__(self, facts: TextFacts, *, vault: OpenVault) -> None:
         if reason := why_not_conflicted(facts):
@@ -61,7 +69,7 @@ class Unsealed:
         return self._newest(Kind.ACCOUNT)
 
     @cached_property
-    def answers(self) -> dict[str, Any]:
+    def answers(self) -> Payload:
         """The ticked answers; once those are erased, what a story keeps of its contributor's choices, and no more."""
         story = self.facts.story
         if not self.facts.submission.is_erased:
@@ -72,7 +80,7 @@ class Unsealed:
         return {"place_shown": story.place_shown} | {f"consent_{name}": said for name, said in choices.items()}
 
     @cached_property
-    def messages(self) -> list[dict[str, Any]]:
+    def messages(self) -> list[Payload]:
         """Every message, oldest first; `is_leaving` is true of what its contributor can't read yet."""
         return [
             self._open(text) | {"is_leaving": text.sends_at is not None and text.sends_at > timezone.now()}
@@ -80,12 +88,12 @@ class Unsealed:
         ]
 
     @cached_property
-    def notes(self) -> list[dict[str, Any]]:
+    def notes(self) -> list[Payload]:
         """What colleagues wrote, oldest first; what went with a yes about danger stands with the first look."""
         return [note for note in self._opened_notes if note.get("about") != danger.ABOUT]
 
     @cached_property
-    def checks(self) -> list[dict[str, Any]]:
+    def checks(self) -> list[Payload]:
         """The readers' answers to the anonymity check, oldest first."""
         return [self._open(text) for text in self._all(Kind.CHECK)]
 
@@ -95,24 +103,24 @@ class Unsealed:
         looks = [self._open(text) for text in self._all(Kind.FIRST_LOOK)]
         return _danger_facts(self.facts.submission, looks, self._opened_notes, self._private)
 
-    def version(self, copy: WorkingCopy) -> dict[str, Any]:
+    def version(self, copy: WorkingCopy) -> Payload:
         """What `working_copy` returns, of the newest version."""
         _leave_a_trace(copy, self.facts.events, by=self.vault.moderator)
         payload = self._open(copy.sealed)
         return payload | {"fields": agreed_text.whole_document(payload["fields"])}
 
     @cached_property
-    def _opened_notes(self) -> list[dict[str, Any]]:
+    def _opened_notes(self) -> list[Payload]:
         return [self._open(text) for text in self._all(Kind.NOTE)]
 
     def _all(self, kind: str) -> list[SealedText]:
         return [text for text in self.facts.texts if text.kind == kind]
 
-    def _newest(self, kind: str) -> dict[str, Any]:
+    def _newest(self, kind: str) -> Payload:
         found = self._all(kind)
         return self._open(found[-1]) if found else {}
 
-    def _open(self, text: SealedText) -> dict[str, Any]:
+    def _open(self, text: SealedText) -> Payload:
         try:
             return sealed_store.open_sealed_text(text, private=self._private)
         except SealingError:
@@ -124,29 +132,10 @@ def unsealed_texts(submission: Submission, *, vault: OpenVault) -> Unsealed:
     return Unsealed(load_text_facts(submission, vault.moderator), vault=vault)
 
 
-@dataclass(frozen=True)
-class Opened:
-    """Everything of one submission, in the clear, for one moderator's screen."""
-
-    submission: Submission
-    account: dict[str, str]
-    answers: dict[str, Any]
-    messages: list[dict[str, Any]]
-    notes: list[dict[str, Any]]
-    # How many of the contributor's messages, counted from the newest, this moderator hadn't opened before.
-    new_messages: int
-    # As it stands now that they have opened it.
-    unsealed: Unsealed
-
-    @property
-    def facts(self) -> TextFacts:
-        return self.unsealed.facts
-
-
 def read_account(
     submission: Submission, *, vault: OpenVault, unfolds: bool = False, facts: TextFacts | None = None
-) -> Opened:
-    """Open a submission for `vault.moderator`, leaving an event; raises `CannotOpen` and leaves none.
+) -> Unsealed:
+    """Open all of a submission for `vault.moderator`, leaving an event; raises `CannotOpen` and leaves none.
 
     `unfolds` says that its second reader pressed the button that shows the account. Where its label says that
     something about danger came after a yes to its text, that yes ends here. Whoever opens it again on the same day,
@@ -155,11 +144,11 @@ def read_account(
     seen = Unsealed(facts or load_text_facts(submission, vault.moderator), vault=vault)
     if unfolds or _leaves_an_event(seen.facts) or _is_ended_by_danger(seen):
         return _read_leaving_an_event(submission, vault=vault, unfolds=unfolds)
-    return _opened(submission, seen, new_messages=0)
+    return _opened(seen)
 
 
 @transaction.atomic
-def _read_leaving_an_event(submission: Submission, *, vault: OpenVault, unfolds: bool) -> Opened:
+def _read_leaving_an_event(submission: Submission, *, vault: OpenVault, unfolds: bool) -> Unsealed:
     # The row first: a message that is being written is waited for, or counts as not opened yet.
     lifecycle.lock_both(submission.pk)
     seen = unsealed_texts(submission, vault=vault)
@@ -174,11 +163,14 @@ def _read_leaving_an_event(submission: Submission, *, vault: OpenVault, unfolds:
     claims.clear_away_soon()
     submission.status, submission.erase_on = row.status, row.erase_on
     now = load_text_facts(row, vault.moderator) if is_ended else replace(facts, events=events)
-    return _opened(submission, Unsealed(now, vault=vault), new_messages=facts.new_messages)
+    return _opened(Unsealed(now, vault=vault), new_messages=facts.new_messages)
 
 
-def _opened(submission: Submission, seen: Unsealed, *, new_messages: int) -> Opened:
-    return Opened(submission, seen.account, seen.answers, seen.messages, seen.notes, new_messages, seen)
+def _opened(seen: Unsealed, *, new_messages: int = 0) -> Unsealed:
+    """Open each text now, so that what doesn't open is said before a page begins."""
+    _all = seen.account, seen.answers, seen.messages, seen.notes
+    seen.new_messages = new_messages
+    return seen
 
 
 def _leaves_an_event(facts: TextFacts) -> bool:
@@ -227,30 +219,28 @@ def danger_facts(rows: Collection[Submission], vault: OpenVault) -> dict[UUID, D
     found = {}
     for row in rows:
         with suppress(CannotOpen), _story_key(row, vault) as private:
-            opened: dict[str, list[dict[str, Any]]] = {kind: [] for kind in kinds}
+            opened: dict[str, list[Payload]] = {kind: [] for kind in kinds}
             for text in sealed.get(row.pk, []):
                 opened[text.kind].append(sealed_store.open_sealed_text(text, private=private))
             found[row.pk] = _danger_facts(row, opened[Kind.FIRST_LOOK], opened[Kind.NOTE], private)
     return found
 
 
-def _danger_facts(
-    row: Submission, looks: Sequence[Mapping[str, Any]], notes: Sequence[Mapping[str, Any]], private: bytes
-) -> DangerFacts:
+def _danger_facts(row: Submission, looks: Sequence[Payload], notes: Sequence[Payload], private: bytes) -> DangerFacts:
     noes = [note for note in notes if note.get("about") == danger.ABOUT]
     try:
         label = sealed_labels.opened_labels(row, private=private) or Labels()
     except SealingError:
         raise CannotOpen from None
     return DangerFacts(
-        looks=looks,
+        looks=[cast(Look, look) for look in looks],
         noes=[SealedNo(**{name: no[name] for name in SealedNo.__annotations__}) for no in noes],
         is_label_urgent=label.danger.is_urgent,
         dangers=label.dangers,
     )
 
 
-def working_copy(sealed: SealedText, *, vault: OpenVault) -> dict[str, Any]:
+def working_copy(sealed: SealedText, *, vault: OpenVault) -> Payload:
     """Return {"fields": {…}, "salt": …, "left": {key: why it stays}} of one version; an old one has no "left"."""
     submission = sealed.submission
     if reason := why_not_conflicted(load_facts(submission, vault.moderator)):
@@ -261,7 +251,7 @@ def working_copy(sealed: SealedText, *, vault: OpenVault) -> dict[str, Any]:
     return payload | {"fields": agreed_text.whole_document(payload["fields"])}
 
 
-def _leave_a_trace(copy: WorkingCopy, events: Sequence[Event] | None, *, by: Any) -> None:
+def _leave_a_trace(copy: WorkingCopy, events: Sequence[Event] | None, *, by: User) -> None:
     """Whoever sees what a colleague's window kept leaves an event after it, which `working_copies` keeps it for."""
     if not copy.window or copy.written_by_id == by.pk:
         return
@@ -274,25 +264,21 @@ def _leave_a_trace(copy: WorkingCopy, events: Sequence[Event] | None, *, by: Any
 
 def take_down_words(request: TakeDownRequest, *, vault: OpenVault) -> str:
     """Return what was written with a take-down request, or nothing; raises `CannotOpen`."""
+    return _request_opened(request, sealed_store.request_opened, vault=vault) or ""
+
+
+def open_objection(objection: TakeDownRequest, *, vault: OpenVault) -> Payload:
+    """Return {"force": its id, "text": what it wrote}, or nothing once that is erased; raises `CannotOpen`."""
+    return _request_opened(objection, sealed_store.objection_opened, vault=vault) or {}
+
+
+def _request_opened(request: TakeDownRequest, opened: Callable[..., T], *, vault: OpenVault) -> T | None:
     if reason := why_not_apart(request.story.submission, vault.moderator):
         raise StandsApart(reason)
     if not request.box:
-        return ""
+        return None
     try:
-        return sealed_store.request_opened(request, private=vault.keys.get(request.queue_epoch_id or 0, bytes(32)))
-    except SealingError:
-        raise CannotOpen from None
-
-
-def open_objection(objection: TakeDownRequest, *, vault: OpenVault) -> dict[str, Any]:
-    """Return {"force": its id, "text": what it wrote}, or nothing once that is erased; raises `CannotOpen`."""
-    if reason := why_not_apart(objection.story.submission, vault.moderator):
-        raise StandsApart(reason)
-    if not objection.box:
-        return {}
-    private = vault.keys.get(objection.queue_epoch_id or 0, bytes(32))
-    try:
-        return sealed_store.objection_opened(objection, private=private)
+        return opened(request, private=vault.keys.get(request.queue_epoch_id or 0, bytes(32)))
     except SealingError:
         raise CannotOpen from None
 

@@ -7,14 +7,14 @@ said yes to, looked at or did anything else about.
 
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any
 
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from moderation import policies
 from moderation.facts import TextFacts, load_text_facts
 from moderation.models import Agreement, Claim, WorkingCopy
+from moderation.policies.texts import why_not_keep, why_not_write
 from moderation.redaction import anonymity_check
 from moderation.team.permissions import Refused, refuse_if
 from stories.core import agreed_text, lifecycle, publication_gate, sealed_store
@@ -32,7 +32,7 @@ EMPTY = dict.fromkeys(agreed_text.FIELDS, "")
 class NewerVersion(Refused):
     """Somebody saved a newer version since this form was opened."""
 
-    def __init__(self, copy: WorkingCopy, *, by: Any) -> None:
+    def __init__(self, copy: WorkingCopy, *, by: User) -> None:
         self.copy = copy
         self.is_own = copy.written_by_id == by.pk
         said = _("%(name)s saved a newer version meanwhile. Both stand here; nothing is lost.")
@@ -45,7 +45,7 @@ def save_version(
     submission: Submission,
     fields: Mapping[str, str],
     *,
-    by: Any,
+    by: User,
     after: int | None = None,
     left: Mapping[str, str] | None = None,
     window: str = "",
@@ -75,7 +75,7 @@ def save_version(
 
 @transaction.atomic
 def keep_version(
-    submission: Submission, fields: Mapping[str, str], *, by: Any, after: int, left: Mapping[str, str], window: str
+    submission: Submission, fields: Mapping[str, str], *, by: User, after: int, left: Mapping[str, str], window: str
 ) -> WorkingCopy:
     """Seal what a window holds while somebody types: quick, so nothing is looked at, and it ends nobody's yes.
 
@@ -83,18 +83,18 @@ def keep_version(
     are gone stay until a person saves.
     """
     facts = _locked_facts(submission, by=by, after=after, window=window)
-    refuse_if(policies.why_not_keep(facts))
+    refuse_if(why_not_keep(facts))
     visible = _visible({**EMPTY, **fields})
     copy = _seal(facts.submission, with_place(visible), left=anonymity_check.clean_reasons(left), by=by, window=window)
     _let_go(facts, copy, window=window)
     return copy
 
 
-def _locked_facts(submission: Submission, *, by: Any, after: int | None, window: str) -> TextFacts:
+def _locked_facts(submission: Submission, *, by: User, after: int | None, window: str) -> TextFacts:
     """Lock the row and return the facts, with the version that the new one follows."""
     Submission.objects.select_for_update().get(pk=submission.pk)
     facts = load_text_facts(submission, by)
-    refuse_if(policies.why_not_write(facts))
+    refuse_if(why_not_write(facts))
     newest = facts.newest
     is_next = after is None or newest is None or newest.number == after
     if newest is not None and not is_next and not _is_own(newest, by=by, after=after, window=window):
@@ -102,7 +102,7 @@ def _locked_facts(submission: Submission, *, by: Any, after: int | None, window:
     return facts
 
 
-def _is_own(newest: WorkingCopy, *, by: Any, after: int | None, window: str) -> bool:
+def _is_own(newest: WorkingCopy, *, by: User, after: int | None, window: str) -> bool:
     """True where this window kept the newest version, and sends again before it heard of that, or without hearing."""
     if not (window and newest.window) or newest.written_by_id != by.pk or newest.number < (after or 0):
         return False
@@ -155,7 +155,7 @@ def _still_there(left: Mapping[str, str], fields: Mapping[str, str]) -> dict[str
     return {key: why for key, why in left.items() if key in there or not is_whole}
 
 
-def _seal(row: Submission, whole: dict[str, str], *, left: dict[str, str], by: Any, window: str = "") -> WorkingCopy:
+def _seal(row: Submission, whole: dict[str, str], *, left: dict[str, str], by: User, window: str = "") -> WorkingCopy:
     salt = agreed_text.new_salt()
     sealed = sealed_store.add_sealed(row, SealedText.Kind.WORKING_COPY, {"fields": whole, "salt": salt, "left": left})
     return WorkingCopy.objects.create(
@@ -200,7 +200,7 @@ def newest_copy(submission: Submission) -> WorkingCopy | None:
 # --- Taking back a text that waits for its second reader or its batch -----------------------
 
 
-def send_back_for_danger(row: Submission, *, by: Any) -> bool:
+def send_back_for_danger(row: Submission, *, by: User) -> bool:
     """Take it back because something about danger came after a yes to it; True if there was something to take back.
 
     In the tables it is a colleague's sending back like any other: what kind of one is sealed. The caller has locked
@@ -216,7 +216,7 @@ def send_back_for_danger(row: Submission, *, by: Any) -> bool:
     return True
 
 
-def send_back(row: Submission, note: str, *, by: Any) -> None:
+def send_back(row: Submission, note: str, *, by: User) -> None:
     """End what was said yes to, seal the note for its first reader, and have it wait with them; the row is locked."""
     copy = newest_copy(row)
     payload = {"by": by.get_username(), "text": note.strip(), "version": copy.number if copy else 0}

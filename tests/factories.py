@@ -9,21 +9,14 @@ from django.contrib.auth.models import Group, User
 from django.test import Client
 from django.utils import timezone
 
-from moderation import (
-    agreements,
-    answers,
-    corrections,
-    first_look,
-    letters,
-    policies,
-    publishing,
-    reading,
-    working_copies,
-)
+from moderation import agreements, answers, first_look, letters, publishing, reading, working_copies
 from moderation.models import Claim, KeyShare, ModeratorKey, RightGiven
 from moderation.models.team import RIGHT_WAITS
-from moderation.risk import danger, risks
+from moderation.policies import danger, risks
+from moderation.policies.danger import bearing
+from moderation.redaction.anonymity_check import ANONYMITY_CHECK
 from moderation.team import second_factor, vault, vault_session
+from moderation.team.permissions import COORDINATORS, MODERATORS
 from stories.core import lifecycle, snapshot
 from stories.crypto import receipts, sealing
 from stories.intake import receive
@@ -31,7 +24,7 @@ from stories.models import Letter, OnItsWay, QueueKey, Response, SealedText, Sto
 
 PASSWORD = "correct horse battery"
 WORDS = "abacus abdomen abdominal abide abiding ability"
-CLEAR = dict.fromkeys(policies.ANONYMITY_CHECK, "clear")
+CLEAR = dict.fromkeys(ANONYMITY_CHECK, "clear")
 NO_RISK = dict.fromkeys(risks.BY_SLUG, "no")
 NO_DANGER = danger.Statement("no")
 ACCOUNT = {"account": "I rang 101 and waited. Nobody called me back.", "differently": "Ring back.", "well": ""}
@@ -79,7 +72,7 @@ def _locked_pair(moderator_id):
 
 def moderator(name, *, admitted_days_ago=3, **fields):
     """A moderator with a key under WORDS, admitted that many days ago (None: not admitted)."""
-    user = person(name, policies.MODERATORS, **fields)
+    user = person(name, MODERATORS, **fields)
     pair, locked = _locked_pair(user.pk)
     key = ModeratorKey.objects.create(moderator=user, public=pair.public, locked_private=locked, made_at=timezone.now())
     if admitted_days_ago is not None:
@@ -200,7 +193,7 @@ def look_first(submission, *, by, **answers):
     The slugs of the questions are written with underlines.
     """
     answers = NO_RISK | {slug.replace("_", "-"): answer for slug, answer in answers.items()}
-    theirs = policies.bearing(reading.unsealed_texts(submission, vault=open_vault(by)).answers)
+    theirs = bearing(reading.unsealed_texts(submission, vault=open_vault(by)).answers)
     dangers = reading.unsealed_texts(submission, vault=open_vault(by)).danger.dangers
     why = "The charity's solicitor rang the court on Monday."
     row = Submission.objects.get(pk=submission.pk)
@@ -222,7 +215,7 @@ def agree(submission, *, by, no_danger=NO_DANGER):
 def correct(story, **fields):
     """Correct a live story by the real deeds; the two who read it read it again."""
     submission = Submission.objects.get(pk=story.submission_id)
-    corrections.begin_correction(story, by=story.first_reader)
+    publishing.begin_correction(story, by=story.first_reader)
     put_forward(submission, by=story.first_reader, fields=fields)
     agree(submission, by=story.second_reader)
 
@@ -267,7 +260,7 @@ def a_letter(
 
 
 def _coordinator(name):
-    return User.objects.filter(username=name).first() or person(name, policies.COORDINATORS)
+    return User.objects.filter(username=name).first() or person(name, COORDINATORS)
 
 
 def _response_fields(force, kind, words, stories=(), **more):

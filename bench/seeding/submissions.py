@@ -12,7 +12,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import transaction
 
-from moderation import policies
+from moderation.team.permissions import MODERATORS
 from stories.core import lifecycle, sealed_store
 from stories.crypto import sealing
 from stories.intake import coming_back, flood_tray, labels, questions, receive
@@ -70,7 +70,7 @@ class _Maker:
     def __init__(self, dice: random.Random, count: int) -> None:
         self.dice, self.count = dice, count
         self.queue = QueueKey.objects.get(is_current=True)
-        moderators = get_user_model().objects.filter(groups__name=policies.MODERATORS, is_active=True)
+        moderators = get_user_model().objects.filter(groups__name=MODERATORS, is_active=True)
         self.moderators = list(moderators.order_by("pk"))
         self.forces = list(Force.objects.order_by("pk").values_list("pk", flat=True))
         lines = _SENTENCES.read_text().splitlines()

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
-from moderation.forms import LONGEST_NOTE
+from moderation.forms.room import LONGEST_NOTE
 from moderation.policies.objections import REASONS
 from stories.intake import take_down_requests
 from stories.models import Force, Story, TakeDownRequest

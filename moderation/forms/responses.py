@@ -14,7 +14,7 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from moderation import answers
-from moderation.forms import year_choices
+from moderation.forms.room import year_choices
 from moderation.policies import responses as policies
 from moderation.team.permissions import Refused
 from stories.core import dates, lifecycle

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import NotRequired, TypedDict
 
 from django.utils.translation import gettext as _
 
-from moderation.facts import Facts
+from moderation.facts import Facts, TextFacts
+from moderation.models import Agreement, WorkingCopy
 from moderation.policies.access import why_not_conflicted
-from moderation.risk.danger import DangerFacts, SealedNo, Statement, dangers_seen
-from moderation.risk.risks import BEARING, CASE, LIFE, RISKS, UNDER_18
+from moderation.policies.risks import BEARING, BY_SLUG, CASE, LIFE, RISKS, UNDER_18
 from moderation.team.permissions import why_not_by_role
 from stories.core.lifecycle import CORRECTED
 from stories.models import Submission
@@ -17,44 +17,102 @@ from stories.models import Submission
 ANSWERS = frozenset({"yes", "no", "not-sure"})
 # A sentence of fewer words says nothing that a colleague could weigh.
 FEWEST_WORDS = 4
+# A yes or a doubt can be a slip, and it takes as many people to undo it as to publish a text.
 _PEOPLE_TO_ANSWER = 2
-# One first look, as it was sealed.
-Look = Mapping[str, Any]
-# A yes can be a slip, and it takes as many people to undo it as to publish a text.
-_PEOPLE_TO_UNDO = 2
 # What a contributor ticks of a case that is active, as far as they know.
 _THEY_SAY_ACTIVE = frozenset({"arrested", "charged", "court"})
-_NOT_SURE = {
-    LIFE: lambda: _("Nobody is sure that no life is in danger. Find out what you can, then take the first look again."),
-    UNDER_18: lambda: _(
-        "Nobody is sure that the person it happened to is 18 or over. Ask kindly, then take the first look again."
-    ),
-    CASE: lambda: _(
-        "Nobody is sure that no case is active. Hold it, or ask the contributor and take the first look again."
-    ),
-}
-_ONE_NO = {
-    LIFE: lambda: _("Somebody answered that a life is in danger. A second person has to answer no as well."),
-    UNDER_18: lambda: _(
-        "Somebody answered that the person it happened to is under 18. A second person has to answer no as well."
-    ),
-    CASE: lambda: _("Somebody answered that a case is active. A second person has to answer no as well."),
-}
-_YES = {
-    LIFE: lambda: _(
-        "Somebody may be in danger, so it isn’t a story today. It can go on once two different people answer no."
-    ),
-    UNDER_18: lambda: _(
-        "The person it happened to is under 18, so no story comes of it. Write to the contributor, then decline it "
-        "with care."
-    ),
-    CASE: lambda: _(
-        "A case is active, so it can only be held. It can go on once two different people answer no in a first look."
-    ),
-}
+# What a sealed note is about where it goes with a yes.
+ABOUT = "danger"
+# Who isn't sure about these is heard as if they were: somebody looks at once.
+URGENT_RISKS = (LIFE, UNDER_18)
+ALARMS = ("yes", "not-sure")
 
 
-# --- Danger -------------------------------------------------------------------------------------
+# --- What is known of danger, opened once -----------------------------------------------------
+
+
+class Look(TypedDict):
+    """One first look, as it was sealed; an old one says less."""
+
+    by: int
+    answers: Mapping[str, str]
+    theirs: NotRequired[Mapping[str, object]]
+    note: NotRequired[str]
+    dangers: NotRequired[int]
+    why_no_case: NotRequired[str]
+
+
+@dataclass(frozen=True)
+class Statement:
+    """What one reader said of danger with their yes: `now` is their answer, `text` the sentence that goes with a no."""
+
+    now: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class SealedNo:
+    """A no that went with a yes: whose, to which text, and after how many first looks and texts about danger."""
+
+    by: int
+    place: str
+    digest: str
+    looks: int
+    dangers: int
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class DangerFacts:
+    """`looks` are the first looks as they were sealed, oldest first, and so are `noes`.
+
+    `is_label_urgent` and `dangers` come from the sealed label: what the scanner said of all that they sent, and of
+    how many of their texts.
+    """
+
+    looks: Sequence[Look] = ()
+    noes: Sequence[SealedNo] = ()
+    is_label_urgent: bool = False
+    dangers: int = 0
+
+    @property
+    def is_raised(self) -> bool:
+        """True where the scanner, or anybody in a first look, ever said that there may be danger."""
+        return self.is_label_urgent or self.looks_until_alarm > 0
+
+    @property
+    def looks_until_alarm(self) -> int:
+        """How many first looks there were when one last said yes or not sure; 0 where none did."""
+        alarms = [number for number, look in enumerate(self.looks, start=1) if is_alarm(look["answers"])]
+        return alarms[-1] if alarms else 0
+
+    def is_about_now(self, no: SealedNo) -> bool:
+        """True of a no that came after the last alarm, and about every text of theirs that speaks of danger."""
+        return no.looks >= self.looks_until_alarm and no.dangers == self.dangers
+
+    def who_said_no(self) -> frozenset[int]:
+        """Everybody who said no since the last alarm, in a first look or with a yes."""
+        later = self.looks[self.looks_until_alarm :]
+        in_looks = {look["by"] for look in later if is_no(look["answers"]) and dangers_seen(look) == self.dangers}
+        return frozenset(in_looks | {no.by for no in self.noes if self.is_about_now(no)})
+
+
+def is_alarm(answers: Mapping[str, str]) -> bool:
+    """True of a first look that says yes, or not sure, to danger now or to somebody under 18."""
+    return any(answers.get(slug) in ALARMS for slug in URGENT_RISKS)
+
+
+def is_no(answers: Mapping[str, str]) -> bool:
+    """True of a first look that says no to both."""
+    return all(answers.get(slug) == "no" for slug in URGENT_RISKS)
+
+
+def dangers_seen(look: Look) -> int:
+    """How many texts about danger there were when this first look was taken."""
+    return look.get("dangers", 0)
+
+
+# --- The rules about danger ----------------------------------------------------------------------
 
 
 def is_answered(facts: DangerFacts) -> bool:
@@ -106,6 +164,15 @@ def why_not_no_danger(said: Statement, facts: DangerFacts) -> str | None:
     return None
 
 
+def first_no(facts: TextFacts, copy: WorkingCopy, danger: DangerFacts) -> SealedNo | None:
+    """What the first reader said of danger with their yes to this version; None where they weren't asked yet."""
+    yes = facts.first_yes(copy)
+    if yes is None or not yes.no_danger:
+        return None
+    said = [no for no in danger.noes if no.digest == copy.digest and no.place == Agreement.Place.FIRST]
+    return said[-1] if said else None
+
+
 def why_not_first_no(first: SealedNo | None, facts: DangerFacts) -> str | None:
     """Say why the first reader's no can't have a second one after it; None where it stands."""
     if first is None:
@@ -130,7 +197,7 @@ class RiskFacts:
     """What the rules about a first look judge, loaded once; `deeds` are its first looks and releases in their order."""
 
     status: str
-    answers: Mapping[str, Any]
+    answers: Mapping[str, object]
     danger: DangerFacts = field(default_factory=DangerFacts)
     deeds: Sequence[str] = ()
 
@@ -140,7 +207,7 @@ class RiskFacts:
 
 
 def why_not_first_look(
-    facts: Facts, answers: Mapping[str, str], *, theirs: Mapping[str, Any], why_no_case: str = ""
+    facts: Facts, answers: Mapping[str, str], *, theirs: Mapping[str, object], why_no_case: str = ""
 ) -> str | None:
     """Say why this person can't answer the first look so. `theirs` is what its contributor ticked.
 
@@ -156,7 +223,7 @@ def why_not_first_look(
     return _why_not_against(answers, theirs, why_no_case)
 
 
-def _why_not_against(answers: Mapping[str, str], theirs: Mapping[str, Any], why_no_case: str) -> str | None:
+def _why_not_against(answers: Mapping[str, str], theirs: Mapping[str, object], why_no_case: str) -> str | None:
     """Say that a no to the case is against what its contributor ticked, and says nothing of why."""
     if answers.get(CASE) != "no" or not says_case_is_active(theirs) or is_sentence(why_no_case):
         return None
@@ -165,12 +232,12 @@ def _why_not_against(answers: Mapping[str, str], theirs: Mapping[str, Any], why_
     )
 
 
-def says_case_is_active(theirs: Mapping[str, Any]) -> bool:
+def says_case_is_active(theirs: Mapping[str, object]) -> bool:
     """True where the contributor ticked an arrest, a charge or a date in court."""
     return theirs.get("case") in _THEY_SAY_ACTIVE
 
 
-def bearing(answers: Mapping[str, Any]) -> dict[str, Any]:
+def bearing(answers: Mapping[str, object]) -> dict[str, object]:
     """The contributor's own answers that bear on one of the six."""
     return {name: answers[name] for name in BEARING if answers.get(name)}
 
@@ -206,12 +273,13 @@ def _why_not_anew(facts: RiskFacts) -> str | None:
 
 def _why_not_undone(slug: str, looks: Sequence[Look], *, deeds: Iterable[str] = ()) -> str | None:
     """Say that the newest answer to this question is not sure, or that a yes isn't undone by two people's noes."""
+    risk = BY_SLUG[slug]
     if looks[-1]["answers"].get(slug) == "not-sure":
-        return _NOT_SURE[slug]()
+        return risk.if_unsure
     said_no = _who_undid_it(slug, looks, deeds)
-    if said_no is None or len(said_no) >= _PEOPLE_TO_UNDO:
+    if said_no is None or len(said_no) >= _PEOPLE_TO_ANSWER:
         return None
-    return _ONE_NO[slug]() if said_no else _YES[slug]()
+    return risk.if_one_no if said_no else risk.if_yes
 
 
 def lone_noes(looks: Sequence[Look], deeds: Iterable[str]) -> dict[str, int]:
@@ -219,7 +287,7 @@ def lone_noes(looks: Sequence[Look], deeds: Iterable[str]) -> dict[str, int]:
     deeds, found = list(deeds), {}
     for slug in (LIFE, UNDER_18, CASE):
         said_no = _who_undid_it(slug, looks, deeds if slug == CASE else ())
-        if said_no and len(said_no) < _PEOPLE_TO_UNDO:
+        if said_no and len(said_no) < _PEOPLE_TO_ANSWER:
             found[slug] = min(said_no)
     return found
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -125,7 +124,7 @@ def who_asked_to_release(facts: Facts) -> int | None:
     return asked_by if approval_is_valid("release", facts, asked_by) else None
 
 
-def why_not_count(facts: Facts, answers: Mapping[str, Any]) -> str | None:
+def why_not_count(facts: Facts, answers: Mapping[str, object]) -> str | None:
     """Say why its ticked answers can't be counted without a story."""
     if not answers.get("consent_count"):
         return _("The contributor didn’t agree that their ticked answers are counted.")

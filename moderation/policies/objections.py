@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -41,14 +42,14 @@ def why_not_known(outcome: str, reason: str) -> str | None:
     return None if reason in REASONS.get(outcome, {}) else _("Choose what should happen, and why.")
 
 
-def why_not_look_first(objection: TakeDownRequest, user: Any) -> str | None:
+def why_not_look_first(objection: TakeDownRequest, user: User) -> str | None:
     """Say why this person can't take the first look at it."""
     if reason := _why_not_look(objection, user):
         return reason
     return _("Somebody has looked at it already; it waits for a second person.") if objection.first_by_id else None
 
 
-def why_not_look_second(objection: TakeDownRequest, user: Any) -> str | None:
+def why_not_look_second(objection: TakeDownRequest, user: User) -> str | None:
     """Say why this person can't agree to what the first chose, or send it back."""
     if reason := _why_not_look(objection, user):
         return reason
@@ -59,7 +60,7 @@ def why_not_look_second(objection: TakeDownRequest, user: Any) -> str | None:
     return None
 
 
-def why_not_settle(objection: TakeDownRequest, shown: str, user: Any) -> str | None:
+def why_not_settle(objection: TakeDownRequest, shown: str, user: User) -> str | None:
     """Say why this person can't agree to what stood on their screen, named by `choice`, as what comes of it."""
     if reason := why_not_look_second(objection, user):
         return reason
@@ -84,7 +85,7 @@ def why_not_withheld(story: Story) -> str | None:
     return None
 
 
-def _why_not_look(objection: TakeDownRequest, user: Any) -> str | None:
+def _why_not_look(objection: TakeDownRequest, user: User) -> str | None:
     if reason := why_not("look at an objection", user) or why_not_apart(objection.story.submission, user):
         return reason
     if not objection.is_of_force:

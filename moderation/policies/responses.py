@@ -5,6 +5,7 @@ from datetime import date
 from itertools import chain
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -180,12 +181,12 @@ def _reason_for(wording: Wording, lines: list[str]) -> str:
 # --- Who may, and when ----------------------------------------------------------------------
 
 
-def why_not_record_letter(slips: Slips, user: Any) -> str | None:
+def why_not_record_letter(slips: Slips, user: User) -> str | None:
     """Say why this person can't record this letter."""
     return why_not("record a letter", user) or next(iter(slips.values()), None)
 
 
-def why_not_take_out(user: Any, *, is_answered: bool) -> str | None:
+def why_not_take_out(user: User, *, is_answered: bool) -> str | None:
     """Say why this person can't take out the record of a letter."""
     if reason := why_not("record a letter", user):
         return reason
@@ -228,7 +229,7 @@ _ADVICE = {
 }
 
 
-def why_not_second_person(response: Response, user: Any) -> str | None:
+def why_not_second_person(response: Response, user: User) -> str | None:
     """Say why this person isn't a second pair of eyes for the version that waits."""
     if reason := why_not("agree to a response", user):
         return reason
@@ -242,7 +243,7 @@ def why_not_second_person(response: Response, user: Any) -> str | None:
     return None
 
 
-def why_not_send_response_back(reason: str, *, user: Any) -> str | None:
+def why_not_send_response_back(reason: str, *, user: User) -> str | None:
     """Say why this person can't send back what waits, for this reason."""
     known = reason in SendBackForm.Reason.values
     return why_not("send a response back", user) or (

@@ -3,22 +3,29 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from moderation import two_people
 from moderation.facts import Facts, TextFacts
 from moderation.models import WorkingCopy
 from moderation.policies.access import approval_is_valid, why_not_conflicted, why_not_for_real, why_not_holder
+from moderation.policies.danger import (
+    RiskFacts,
+    Statement,
+    first_no,
+    why_not_begun,
+    why_not_first_no,
+    why_not_no_danger,
+)
 from moderation.policies.stories import why_not_corrected
 from moderation.redaction.anonymity_check import Answered, Checks, why_not_answered, why_not_checked
 from moderation.team.permissions import why_not_by_role
 from moderation.team.vault import OpenVault
 from stories.core import lifecycle, publication_gate
 from stories.core.lifecycle import OPEN_TO_WORK
+from stories.core.sealed_store import Payload
 from stories.intake import questions
 from stories.pii.replacements import Wording
 
@@ -36,8 +43,11 @@ class Opened:
     facts: TextFacts
     copy: WorkingCopy
     digest: str
-    payload: dict[str, Any]
-    answers: dict[str, Any]
+    payload: Payload
+    account: Mapping[str, str]
+    answers: Payload
+    checks: Checks
+    risks: RiskFacts
     vault: OpenVault
 
     @property
@@ -76,12 +86,12 @@ def why_not_keep(facts: TextFacts) -> str | None:
     return None
 
 
-def most_shown(answers: Mapping[str, Any]) -> str:
+def most_shown(answers: Mapping[str, object]) -> str:
     """How much about where the contributor lets us show; nothing, where they didn't say."""
     return questions.WHERE[questions.how_much_of_where(answers.get("place_shown"))]
 
 
-def why_not_published(fields: Mapping[str, str], answers: Mapping[str, Any]) -> str | None:
+def why_not_published(fields: Mapping[str, str], answers: Mapping[str, object]) -> str | None:
     """Say why its contributor's choices don't allow these words to be a story."""
     if not answers.get("consent_publish"):
         return _("The contributor didn’t agree to a story. It can be counted or declined, not published.")
@@ -93,8 +103,12 @@ def why_not_published(fields: Mapping[str, str], answers: Mapping[str, Any]) -> 
 # --- The first yes --------------------------------------------------------------------------
 
 
-def why_not_put_forward(opened: Opened, *, held_back: Iterable[Wording], check: Answered) -> str | None:
-    """Say why the first reader can't put exactly this text forward; `held_back` is what was seen in it."""
+def why_not_put_forward(
+    opened: Opened, *, held_back: Iterable[Wording], check: Answered, danger: Statement
+) -> str | None:
+    """Say why the first reader can't put exactly this text forward; `held_back` is what was seen in it, and `danger`
+    what they say of it now.
+    """
     facts = opened.facts
     return (
         why_not_by_role("put forward", facts.person)
@@ -110,6 +124,8 @@ def why_not_put_forward(opened: Opened, *, held_back: Iterable[Wording], check: 
         or why_not_corrected(facts, opened.fields)
         or publication_gate.why_not(held_back, left=opened.left)
         or why_not_checked(check)
+        or why_not_begun(opened.risks)
+        or why_not_no_danger(danger, opened.risks.danger)
     )
 
 
@@ -136,8 +152,10 @@ def why_not_read_up(facts: TextFacts) -> str | None:
 
 
 def _why_not_shown(facts: TextFacts, copy: WorkingCopy, digest: str) -> str | None:
-    is_newest = facts.newest is not None and facts.newest.pk == copy.pk
-    return two_people.why_not_this_text(digest, copy.digest, is_newest=is_newest)
+    """Say that the text which stood on a screen, named by `digest`, isn't the one that waits."""
+    if digest != copy.digest or facts.newest is None or facts.newest.pk != copy.pk:
+        return _("The text has changed since you opened it. Read the new version, then decide.")
+    return None
 
 
 def _why_not_the_writer(facts: TextFacts, copy: WorkingCopy) -> str | None:
@@ -155,27 +173,33 @@ def _why_not_whole(fields: Mapping[str, str]) -> str | None:
 # --- The second yes -------------------------------------------------------------------------
 
 
-def why_not_answer(opened: Opened, *, checks: Checks, check: Answered) -> str | None:
+def why_not_answer(opened: Opened, *, check: Answered) -> str | None:
     """Say why this person can't answer the anonymity check of exactly this text as its second reader."""
     return (
-        _why_not_a_reader(opened, checks)
+        _why_not_a_reader(opened)
         or why_not_unfolded(opened.facts)
-        or _why_not_once_more(checks.by_second_reader(opened.facts.person.pk), check)
+        or _why_not_once_more(opened.checks.by_second_reader(opened.facts.person.pk), check)
         or why_not_answered(check)
     )
 
 
-def why_not_agree(opened: Opened, *, held_back: Iterable[Wording], checks: Checks) -> str | None:
-    """Say why this person can't agree, as second reader, to exactly this text; `held_back` was seen in it."""
+def why_not_agree(opened: Opened, *, held_back: Iterable[Wording], danger: Statement) -> str | None:
+    """Say why this person can't agree, as second reader, to exactly this text; `held_back` was seen in it, and `danger`
+    is what they say of it now, after the first reader.
+    """
+    facts, risks = opened.facts, opened.risks
     return (
-        _why_not_a_reader(opened, checks)
+        _why_not_a_reader(opened)
         or why_not_unfolded(opened.facts)
         or _why_not_left(held_back, left=opened.left)
-        or (None if checks.by_second_reader(opened.facts.person.pk) else _("Answer the anonymity check first."))
+        or (None if opened.checks.by_second_reader(facts.person.pk) else _("Answer the anonymity check first."))
+        or why_not_begun(risks)
+        or why_not_first_no(first_no(facts, opened.copy, risks.danger), risks.danger)
+        or why_not_no_danger(danger, risks.danger)
     )
 
 
-def _why_not_a_reader(opened: Opened, checks: Checks) -> str | None:
+def _why_not_a_reader(opened: Opened) -> str | None:
     facts = opened.facts
     return (
         why_not_by_role("agree", facts.person)
@@ -188,8 +212,8 @@ def _why_not_a_reader(opened: Opened, checks: Checks) -> str | None:
         or why_not_published(opened.fields, opened.answers)
         or why_not_corrected(facts, opened.fields)
         or why_not_seen(facts, opened.copy, opened.answers)
-        or why_not_again(checks, facts.person.pk)
-        or why_not_same(checks)
+        or why_not_again(opened.checks, facts.person.pk)
+        or why_not_same(opened.checks)
     )
 
 
@@ -208,14 +232,18 @@ def why_not_unfolded(facts: TextFacts) -> str | None:
 
 def why_not_second(facts: TextFacts, copy: WorkingCopy) -> str | None:
     """Say why this person isn't a second pair of eyes for this submission."""
-    refused = why_not_conflicted(facts) or two_people.why_not_second(
-        facts.person,
-        writers=facts.writers,
-        first=facts.first_yes(copy),
-        digest=copy.digest,
-        stands_by=lambda giver: approval_is_valid("put forward", facts, giver.pk),
-    )
-    return refused or why_not_blind(facts)
+    if reason := why_not_conflicted(facts):
+        return reason
+    if facts.person.pk in facts.writers:
+        return _("You wrote a version of this text, so another moderator has to be its second reader.")
+    first = facts.first_yes(copy)
+    if first is None or first.digest != copy.digest:
+        return _("Nobody has put this text forward.")
+    if first.by_id == facts.person.pk:
+        return _("You put this text forward, so another moderator has to be its second reader.")
+    if not approval_is_valid("put forward", facts, first.by_id):
+        return _("Whoever put this text forward can’t stand by it any more. Send it back, for a colleague to take on.")
+    return why_not_blind(facts)
 
 
 def is_for_second(facts: TextFacts) -> bool:
@@ -224,7 +252,7 @@ def is_for_second(facts: TextFacts) -> bool:
     return copy is not None and why_not_second(facts, copy) is None and why_not_holder(facts) is not None
 
 
-def why_not_seen(facts: TextFacts, copy: WorkingCopy, answers: Mapping[str, Any]) -> str | None:
+def why_not_seen(facts: TextFacts, copy: WorkingCopy, answers: Mapping[str, object]) -> str | None:
     """Say that the contributor has still to see the text, where they asked to."""
     if answers.get("consent_ask_again") and facts.submission.yes_to_digest != copy.digest:
         return _("The contributor asked to see the final text first, and hasn’t said yes to this one yet.")

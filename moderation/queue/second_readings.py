@@ -8,13 +8,16 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from moderation import conflict_of_interest, policies, reading
+from moderation import conflict_of_interest, reading
 from moderation.facts import load_facts, load_text_facts
 from moderation.models import PutBack, ReleaseWish
+from moderation.policies.danger import DangerFacts, is_answered, lone_noes
+from moderation.policies.decisions import who_asked_to_release, why_not_release
+from moderation.policies.risks import CASE
+from moderation.policies.stories import who_asked_to_put_back, why_not_put_back
 from moderation.queue import urgent
-from moderation.risk.danger import DangerFacts
-from moderation.risk.risks import CASE
 from moderation.team.vault import OpenVault
+from stories.core.lifecycle import UNDECIDED
 from stories.models import Event, SealedText, Story, Submission, lists
 
 # First looks are opened one by one.
@@ -60,7 +63,7 @@ def is_for(row: Submission, user: Any) -> bool:
     if getattr(row, "release_wish", None) is None:
         return False
     facts = load_facts(row, user)
-    return policies.who_asked_to_release(facts) is not None and policies.why_not_release(facts) is None
+    return who_asked_to_release(facts) is not None and why_not_release(facts) is None
 
 
 def _to_let_go(user: Any, wishes: QuerySet[ReleaseWish]) -> Iterator[Waiting]:
@@ -76,7 +79,7 @@ def _to_put_back(user: Any, wishes: QuerySet[PutBack]) -> Iterator[Waiting]:
     for wish in wishes.order_by("asked_on", "pk"):
         story = wish.story
         facts = load_text_facts(story.submission_id, user)
-        if policies.who_asked_to_put_back(facts) and policies.why_not_put_back(facts) is None:
+        if who_asked_to_put_back(facts) and why_not_put_back(facts) is None:
             said = _("%(name)s asked to put the story back") % {"name": wish.asked_by.get_username()}
             yield Waiting(story.submission, said, story)
 
@@ -89,8 +92,8 @@ def _second_noes(user: Any, vault: OpenVault, looked_at: QuerySet[Submission]) -
         if row.pk not in facts:
             continue
         known = facts[row.pk]
-        noes = set(known.who_said_no()) if not policies.is_answered(known) else set()
-        of_case = policies.lone_noes(known.looks, deeds.get(row.pk, ())).get(CASE)
+        noes = set(known.who_said_no()) if not is_answered(known) else set()
+        of_case = lone_noes(known.looks, deeds.get(row.pk, ())).get(CASE)
         if len(noes) == 1 and user.pk not in noes:
             yield Waiting(row, _("one person said that nobody is in danger now"), is_first_look=True)
         elif of_case not in (None, user.pk):
@@ -99,7 +102,7 @@ def _second_noes(user: Any, vault: OpenVault, looked_at: QuerySet[Submission]) -
 
 def _looked_at(danger: Mapping[UUID, DangerFacts]) -> QuerySet[Submission]:
     """Undecided ones with two first looks or more, and of those that speak of danger what has one; the oldest first."""
-    undecided = Q(status__in=policies.UNDECIDED) & lists.REAL & urgent.not_long_erased()
+    undecided = Q(status__in=UNDECIDED) & lists.REAL & urgent.not_long_erased()
     rows = Submission.objects.filter(undecided & _has_looks(2) | Q(pk__in=danger) & _has_looks(1))
     return rows.order_by("week", "id")
 

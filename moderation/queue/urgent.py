@@ -8,9 +8,9 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from moderation import conflict_of_interest, policies, reading
+from moderation import conflict_of_interest, reading
+from moderation.policies.danger import DangerFacts, is_answered, is_seen_to
 from moderation.queue import take_downs
-from moderation.risk.danger import DangerFacts
 from moderation.team.label_cache import MEMORY
 from moderation.team.vault import OpenVault
 from stories import danger
@@ -70,8 +70,8 @@ def _unanswered(ids: set[UUID], vault: OpenVault) -> dict[UUID, DangerFacts]:
     """Those of which two people haven't said yet that nobody is in danger, each with what is known of it."""
     rows = list(Submission.objects.filter(pk__in=ids))
     found = reading.danger_facts(rows, vault) if rows else {}
-    seen_to = {row.pk for row in rows if row.status in _NO_STORY and policies.is_seen_to(found.get(row.pk, _NOTHING))}
-    return {pk: facts for pk, facts in found.items() if pk not in seen_to and not policies.is_answered(facts)}
+    seen_to = {row.pk for row in rows if row.status in _NO_STORY and is_seen_to(found.get(row.pk, _NOTHING))}
+    return {pk: facts for pk, facts in found.items() if pk not in seen_to and not is_answered(facts)}
 
 
 def marked_ids() -> frozenset[UUID]:

@@ -14,7 +14,6 @@ from stories.intake.body_parser import cleaned_words
 
 FIRST, SECOND = Agreement.Place.FIRST, Agreement.Place.SECOND
 CLEAR, STAYS, LEFT = "clear", "stays", "left"
-_LINE, _WHY = "check-", "why-"
 LONGEST_REASON = 300
 _REASON = re.compile("left-([0-9a-f]{32})")
 # Only for a page that gives a reason back without its text looked through.
@@ -85,19 +84,9 @@ def unfinished_fields(check: Answered) -> Iterator[str]:
 
 def field_label(name: str) -> str:
     """What a field of the check is called where it stands alone; "" for any other field."""
-    line = re.fullmatch(f"(?:{_LINE}|{_WHY})([a-z]+)", name)
+    line = re.fullmatch("(?:check|why)-([a-z]+)", name)
     label = ANONYMITY_CHECK.get(line[1]) if line else None
     return _("The anonymity check, %(line)s") % {"line": label} if label else ""
-
-
-def answer_field(name: str) -> str:
-    """The name that a form gives to the answer of a line."""
-    return f"{_LINE}{name}"
-
-
-def reason_field(name: str) -> str:
-    """The name that a form gives to the reason of a line."""
-    return f"{_WHY}{name}"
 
 
 # --- Both readers -----------------------------------------------------------------------------

@@ -10,8 +10,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from moderation import policies
 from moderation.models import KeyShare, ModeratorKey
+from moderation.policies.texts import NEW_KEY_WAITS
 from moderation.team import audit_log, vault
 from moderation.team.permissions import MODERATORS, Refused, refuse_if, why_not
 from moderation.team.vault import OpenVault
@@ -33,7 +33,7 @@ class Holder:
     @property
     def agrees_from(self) -> datetime | None:
         """When this key may first agree to a text; None where it opens nothing."""
-        return self.share.admitted_at + policies.NEW_KEY_WAITS if self.share else None
+        return self.share.admitted_at + NEW_KEY_WAITS if self.share else None
 
     @property
     def may_agree(self) -> bool:

@@ -4,7 +4,7 @@ from django.urls import path
 
 from moderation.views.lists import batch, flood, objections, queue, take_downs
 from moderation.views.office import forces, risk_words, usual_wait
-from moderation.views.room import comparing, correcting, reading, second_reading
+from moderation.views.room import comparing, decisions, reading, second_reading
 
 urlpatterns = [
     path("queue/", queue.QueueView.as_view(), name="room_queue"),
@@ -12,8 +12,8 @@ urlpatterns = [
     path("queue/<uuid:pk>/claim/", queue.claim, name="room_claim"),
     path("queue/<uuid:pk>/hand-on/", queue.hand_on, name="room_hand_on"),
     path("queue/<uuid:pk>/take-over/", queue.take_over, name="room_take_over"),
-    path("queue/<uuid:pk>/give-up/", correcting.drop, name="room_drop"),
-    path("stories/<uuid:pk>/correct/", correcting.correct, name="room_correct"),
+    path("queue/<uuid:pk>/give-up/", decisions.drop, name="room_drop"),
+    path("stories/<uuid:pk>/correct/", decisions.correct, name="room_correct"),
     path("queue/<uuid:pk>/second/", second_reading.read_second, name="room_second"),
     path("queue/<uuid:pk>/unfold/", second_reading.unfold, name="room_unfold"),
     path("queue/flood/decline/", flood.decline_flood, name="room_decline_flood"),

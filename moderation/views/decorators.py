@@ -7,6 +7,7 @@ from functools import wraps
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect
@@ -17,11 +18,11 @@ from django.views.decorators.csrf import csrf_exempt
 from wagtail.admin import messages
 from wagtail.admin.auth import require_admin_access
 
-from moderation import policies
 from moderation.facts import Facts
+from moderation.policies.access import why_not_conflicted
 from moderation.redaction import anonymity_check
 from moderation.team import second_factor
-from moderation.team.permissions import Refused
+from moderation.team.permissions import Refused, why_not
 from moderation.views.headings import heading
 from stories.crypto import tokens
 from stories.crypto.tokens import StaleToken
@@ -33,13 +34,19 @@ _PURPOSE = "moderators-words"
 _FORM_ONLY = (TOKEN, "csrfmiddlewaretoken", "version", "window", "digest")
 
 
+class StaffRequest(HttpRequest):
+    """A request behind Wagtail's own door, which lets in nobody who isn't logged in."""
+
+    user: User
+
+
 def require_permission(deed: str) -> Callable[[View], View]:
     """Let in who may do `deed`; everybody else reads why not."""
 
     def decorate(view: View) -> View:
         @wraps(view)
         def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if reason := policies.why_not(deed, request.user):
+            if reason := why_not(deed, request.user):
                 return refusal(request, reason)
             response = view(request, *args, **kwargs)
             response["Cache-Control"] = "no-store"
@@ -188,7 +195,7 @@ def _called(name: str, request: HttpRequest) -> str:
 
 def not_theirs(request: HttpRequest, facts: Facts) -> HttpResponse | None:
     """Send who knows somebody in it to their own page, where that can be undone; None where it is theirs to read."""
-    if reason := policies.why_not_conflicted(facts):
+    if reason := why_not_conflicted(facts):
         messages.warning(request, reason)
         return redirect("room_care")
     return None

@@ -8,9 +8,11 @@ from django.db.models.functions import Length
 
 from stories.crypto import sealing
 from stories.crypto.sealing import Place
-from stories.models import SealedText, Submission, TakeDownRequest
+from stories.models import QueueKey, SealedText, Submission, TakeDownRequest
 
 Kind = SealedText.Kind
+# What a sealed text holds once it is opened.
+Payload = dict[str, Any]
 # Sealed bytes that one code can have us keep: twice the fullest account, or it and a long conversation.
 MOST_UNDER_ONE_CODE = 256 * 1024
 # Nobody reads older ones, and a script could change a tick for ever.
@@ -57,18 +59,18 @@ def has_room(submission: Submission, *, more: str) -> bool:
     return bool(kept + len(more.encode()) <= MOST_UNDER_ONE_CODE)
 
 
-def open_sealed_text(text: SealedText, *, private: bytes) -> dict[str, Any]:
+def open_sealed_text(text: SealedText, *, private: bytes) -> Payload:
     """Return the payload of one text; raises `DoesNotOpen`."""
     place = Place(row=str(text.submission_id), kind=text.kind, number=text.number)
     return sealing.open_sealed(bytes(text.box), private=private, place=place)
 
 
-def all_opened(submission: Submission, kind: str, *, private: bytes) -> list[dict[str, Any]]:
+def all_opened(submission: Submission, kind: str, *, private: bytes) -> list[Payload]:
     """Return every text of a kind, oldest first."""
     return [open_sealed_text(text, private=private) for text in submission.texts.filter(kind=kind).order_by("number")]
 
 
-def latest_opened(submission: Submission, kind: str, *, private: bytes) -> dict[str, Any]:
+def latest_opened(submission: Submission, kind: str, *, private: bytes) -> Payload:
     """Return the newest text of a kind, or an empty one."""
     text = submission.texts.filter(kind=kind).order_by("-number").first()
     return open_sealed_text(text, private=private) if text else {}
@@ -82,6 +84,15 @@ def key_place(submission_id: object) -> Place:
 def queue_place(submission_id: object, epoch: int) -> Place:
     """Where the story key lies that the queue key of `epoch` opens."""
     return Place(row=str(submission_id), kind="queue-story-key", number=epoch)
+
+
+def give_team_key(submission: Submission) -> None:
+    """Seal a new story key to the team's key alone: nobody has their code here, so it opens nothing of this."""
+    pair, queue = sealing.new_pair(), QueueKey.objects.get(is_current=True)
+    submission.public_key, submission.queue_epoch = pair.public, queue
+    place = queue_place(submission.pk, queue.epoch)
+    submission.key_for_queue = sealing.seal_key(pair.private, to=bytes(queue.public), place=place)
+    submission.save(update_fields=["public_key", "queue_epoch", "key_for_queue"])
 
 
 def _place(submission: Submission, kind: str, number: int) -> Place:
@@ -110,7 +121,7 @@ def objection_sealed(payload: Mapping[str, Any], *, to: bytes, request_id: objec
     return sealing.seal_payload(payload, to=to, place=_objection_place(request_id))
 
 
-def objection_opened(request: TakeDownRequest, *, private: bytes) -> dict[str, Any]:
+def objection_opened(request: TakeDownRequest, *, private: bytes) -> Payload:
     """Return the payload of a force's objection; raises `DoesNotOpen`."""
     return sealing.open_sealed(bytes(request.box), private=private, place=_objection_place(request.pk))
 
@@ -146,7 +157,7 @@ def _answer_place(request: TakeDownRequest) -> Place:
     return Place(row=str(request.pk), kind="take-down-answer", number=0)
 
 
-def response_opened(box: bytes, *, private: bytes, entry_id: object, number: int) -> dict[str, Any]:
+def response_opened(box: bytes, *, private: bytes, entry_id: object, number: int) -> Payload:
     """Return the payload of that version; raises `DoesNotOpen`."""
     return sealing.open_sealed(box, private=private, place=response_place(entry_id, number))
 

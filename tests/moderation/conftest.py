@@ -2,7 +2,8 @@
 
 import pytest
 
-from moderation import claims, policies
+from moderation import claims
+from moderation.team.permissions import COORDINATORS
 from tests import factories
 
 
@@ -20,4 +21,4 @@ def browser(alice):
 
 @pytest.fixture
 def carol(queue_key):
-    return factories.person("carol", policies.COORDINATORS)
+    return factories.person("carol", COORDINATORS)

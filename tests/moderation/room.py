@@ -8,8 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from moderation import working_copies
-from moderation.forms import WorkingCopyForm
-from moderation.policies import ANONYMITY_CHECK
+from moderation.forms.room import WorkingCopyForm
+from moderation.redaction.anonymity_check import ANONYMITY_CHECK
 from moderation.views.decorators import TOKEN, words_token
 from stories.models import Story
 from tests import factories

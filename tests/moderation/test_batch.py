@@ -5,8 +5,7 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from moderation import publishing
-from moderation.policies import COORDINATORS, MODERATORS
-from moderation.team.permissions import Refused
+from moderation.team.permissions import COORDINATORS, MODERATORS, Refused
 from stories.core import lifecycle, snapshot
 from stories.models import Story
 from tests import factories

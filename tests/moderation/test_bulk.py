@@ -11,8 +11,8 @@ from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 
 from moderation import claims
 from moderation.models import Aside, Claim
-from moderation.policies import COORDINATORS
 from moderation.queue import lanes
+from moderation.team.permissions import COORDINATORS
 from stories.intake import coming_back
 from stories.models import Event, Submission
 from tests import factories

@@ -3,9 +3,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from moderation import claims, policies
+from moderation import claims
 from moderation.facts import load_facts
 from moderation.models import Claim
+from moderation.policies.access import why_not_claim
 from moderation.team.permissions import Refused
 from stories.intake import retention
 from stories.models import Submission
@@ -84,7 +85,7 @@ def test_handed_on_it_is_free_for_everybody(submission, alice, bob):
 
     room.press(browser, "room_hand_on", submission.pk)
 
-    assert policies.why_not_claim(load_facts(submission, bob)) is None
+    assert why_not_claim(load_facts(submission, bob)) is None
     assert not Claim.objects.exists()
 
 

@@ -6,21 +6,12 @@ import pytest
 from django.contrib.auth.models import User
 from django.urls import reverse
 
-from moderation import (
-    agreements,
-    asking,
-    claims,
-    conflict_of_interest,
-    decisions,
-    flood,
-    policies,
-    reading,
-    working_copies,
-)
+from moderation import agreements, asking, claims, conflict_of_interest, decisions, flood, reading, working_copies
 from moderation.facts import load_facts
 from moderation.models import Aside
+from moderation.policies.access import why_not_claim
 from moderation.queue import lanes
-from moderation.team.permissions import Refused
+from moderation.team.permissions import COORDINATORS, Refused
 from stories.core import lifecycle
 from stories.intake import take_down_requests
 from stories.models import Event, Submission
@@ -40,7 +31,7 @@ def submission(queue_key):
 
 @pytest.fixture
 def dora(queue_key):
-    return factories.client_of(factories.person("dora", policies.COORDINATORS), unlocked=False)
+    return factories.client_of(factories.person("dora", COORDINATORS), unlocked=False)
 
 
 def _start(browser):
@@ -60,7 +51,7 @@ def test_not_this_one_is_out_of_my_lists_and_nobody_elses(alice, bob, submission
     assert submission not in lanes.lane_rows("new", alice)
     assert submission in lanes.lane_rows("new", bob)
     assert (lanes.lane_counts(alice)["new"], lanes.lane_counts(bob)["new"]) == (0, 1)
-    assert policies.why_not_claim(load_facts(submission, bob)) is None
+    assert why_not_claim(load_facts(submission, bob)) is None
 
 
 def test_not_this_one_leaves_no_trace_for_others(alice, submission):
@@ -191,7 +182,7 @@ def test_who_undoes_it_may_read_again_and_the_record_knows_neither(alice, submis
 
     room.press(factories.client_of(alice), "room_out_of_aside", submission.pk)
 
-    assert policies.why_not_claim(load_facts(submission, alice)) is None
+    assert why_not_claim(load_facts(submission, alice)) is None
     # The record can't be erased with the account.
     assert not [row for row in logged() if row.who == "alice"]
 
@@ -199,7 +190,7 @@ def test_who_undoes_it_may_read_again_and_the_record_knows_neither(alice, submis
 def test_not_this_one_keeps_nobody_from_a_deed(alice, submission):
     conflict_of_interest.skip_account(submission, by=alice)
 
-    assert policies.why_not_claim(load_facts(submission, alice)) is None
+    assert why_not_claim(load_facts(submission, alice)) is None
 
 
 # --- Nobody is left -------------------------------------------------------------------------

@@ -7,10 +7,10 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
-from moderation import agreements, corrections, publishing, reading, working_copies
+from moderation import agreements, publishing, reading, working_copies
 from moderation.facts import load_text_facts
 from moderation.models import Agreement, PutBack
-from moderation.policies import why_not_correct, why_not_put_back
+from moderation.policies.stories import why_not_correct, why_not_put_back
 from moderation.team.permissions import Refused
 from stories.core import agreed_text, lifecycle, snapshot, takedown
 from stories.intake import changes, coming_back, retention, status_page, wishes
@@ -360,7 +360,7 @@ def test_wish_about_a_correction_sends_it_back_and_leaves_the_story_up(alice, bo
 @pytest.mark.parametrize("digest", ["", "0" * 64])
 def test_wish_that_names_no_text_of_the_correction_takes_the_story_down(alice, bob, digest):
     submission = asked_first(alice, bob)
-    corrections.begin_correction(story_of(submission), by=alice)
+    publishing.begin_correction(story_of(submission), by=alice)
 
     done = wishes.ask_for_a_change(coming_back.open_code(submission.code), digest, "Take this out, it is me.")
 
@@ -416,7 +416,7 @@ def test_whoever_asked_to_see_it_first_is_not_passed_over_once_their_code_opens_
 
     assert "asked to see every text" in why_not_correct(load_text_facts(submission, alice))
     with pytest.raises(Refused):
-        corrections.begin_correction(story_of(submission), by=alice)
+        publishing.begin_correction(story_of(submission), by=alice)
 
 
 def test_correction_shows_no_more_of_the_place_than_the_story_did_once_answers_are_erased(alice, bob, charlie):

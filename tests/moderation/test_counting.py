@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from moderation import agreements, counting, decisions, publishing, working_copies
+from moderation import agreements, decisions, publishing, working_copies
 from moderation.team.permissions import Refused
 from stories.core import lifecycle
 from stories.intake import questions
@@ -22,7 +22,7 @@ def on(monkeypatch):
 
 
 def keep(**answers):
-    return counting.keep_counted_answers({"consent_count": True, **answers})
+    return decisions.keep_counted_answers({"consent_count": True, **answers})
 
 
 def test_decision_adds_to_totals_that_lead_nowhere(alice, bob):
@@ -141,16 +141,16 @@ def test_decision_that_fails_counts_nobody(alice, bob, monkeypatch):
 
 def test_quarter_with_few_people_goes_on_into_the_next(on):
     on("2026-03-31")
-    for _person in range(counting.FEWEST_PEOPLE - 1):
+    for _person in range(decisions.FEWEST_PEOPLE - 1):
         keep(dignity="no")
 
     on("2026-04-01")
     keep(dignity="no")
-    assert CountedAnswers.objects.get().people == counting.FEWEST_PEOPLE
+    assert CountedAnswers.objects.get().people == decisions.FEWEST_PEOPLE
 
     keep(dignity="no")
     assert dict(CountedAnswers.objects.values_list("quarter", "people")) == {
-        "2026-Q1": counting.FEWEST_PEOPLE,
+        "2026-Q1": decisions.FEWEST_PEOPLE,
         "2026-Q2": 1,
     }
 
@@ -158,10 +158,10 @@ def test_quarter_with_few_people_goes_on_into_the_next(on):
 def test_quarter_takes_everybody_who_is_counted_in_it(on):
     on("2026-12-01")
 
-    for _person in range(counting.FEWEST_PEOPLE + 2):
+    for _person in range(decisions.FEWEST_PEOPLE + 2):
         keep(dignity="no")
 
-    assert dict(CountedAnswers.objects.values_list("quarter", "people")) == {"2026-Q4": counting.FEWEST_PEOPLE + 2}
+    assert dict(CountedAnswers.objects.values_list("quarter", "people")) == {"2026-Q4": decisions.FEWEST_PEOPLE + 2}
 
 
 def test_neither_force_nor_year_is_ever_countable():

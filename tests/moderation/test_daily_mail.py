@@ -10,9 +10,9 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
-from moderation import policies
 from moderation.models import RoomPreference
 from moderation.team import mails
+from moderation.team.permissions import EDITORS
 from stories.models import Submission
 from tests import factories
 from tests.moderation import room
@@ -88,7 +88,7 @@ def test_what_comes_in_later_waits_for_the_next_day(at, readers):
 def test_nobody_gets_it_unasked_inactive_without_an_address_or_without_a_role(at, readers):
     alice, bob = readers
     factories.submission_at()
-    carol, erin = factories.moderator("carol"), factories.person("erin", policies.EDITORS)
+    carol, erin = factories.moderator("carol"), factories.person("erin", EDITORS)
     mails.set_wants_mail(carol, wants_mail=False)
     mails.set_wants_mail(erin, wants_mail=True)
     bob.is_active = False

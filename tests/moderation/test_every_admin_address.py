@@ -15,8 +15,8 @@ from wagtail.models import Collection, Site, Task, Workflow
 
 from campaign.models import Addressee, Ask, Brand, ContentPage, Exit, HelpLine, HomePage, Menu, Offence, Picture
 from docs import admin_addresses, write_roles
-from moderation import policies
 from moderation.models import ModeratorKey, ReadyWords
+from moderation.team.permissions import COORDINATORS, DEEDS, EDITORS, MODERATORS
 from stories.models import ContentNote, Force, Outcome, Response, Theme
 from tests import factories
 from tests.moderation import room
@@ -25,7 +25,7 @@ from tests.site.campaign import asking
 pytestmark = pytest.mark.django_db
 
 SUPERUSER, NOBODY = "superuser", "nobody"
-ROLES = (policies.MODERATORS, policies.COORDINATORS, policies.EDITORS)
+ROLES = (MODERATORS, COORDINATORS, EDITORS)
 # What the room's own forms with words carry; the others don't look at it.
 OURS = ("room_", "vault_")
 # Wagtail's that ask for a right only where they store something.
@@ -91,7 +91,7 @@ def _expected(address, who):
         # Nothing of the kind is there, so nobody is let in to anything.
         return ("nothing there", "refused")
     is_theirs = group in (write_roles.EVERYBODY, who) or group == write_roles.TEAM and who in ROLES[:2]
-    is_a_superuser = who == SUPERUSER and group not in (policies.MODERATORS, write_roles.TEAM)
+    is_a_superuser = who == SUPERUSER and group not in (MODERATORS, write_roles.TEAM)
     may_find_nothing = _looks_first(address)
     if is_theirs or is_a_superuser:
         return ("in", "nothing there") if may_find_nothing else ("in",)
@@ -108,7 +108,7 @@ def _expected_of_ours(address, who):
     if who == NOBODY:
         return ("log in",)
     # A row of which only its id is made up isn't there for whoever may look for it.
-    return ("in", "nothing there") if who in policies.DEEDS[address.deed] else ("refused",)
+    return ("in", "nothing there") if who in DEEDS[address.deed] else ("refused",)
 
 
 def _answer(address, response):

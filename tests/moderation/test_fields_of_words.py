@@ -7,7 +7,7 @@ from django import forms
 from django.urls import reverse
 
 from moderation import reading, working_copies
-from moderation.forms import LONGEST, WorkingCopyForm
+from moderation.forms.room import LONGEST, WorkingCopyForm
 from stories.core import agreed_text, publication_gate
 from stories.models import Story
 from tests import factories

@@ -7,9 +7,10 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from moderation import decisions, first_look, policies, reading, working_copies
+from moderation import decisions, first_look, reading, working_copies
 from moderation.models import RiskWords
-from moderation.risk.risks import RISKS
+from moderation.policies.danger import why_not_begun
+from moderation.policies.risks import RISKS
 from moderation.views.decorators import TOKEN, words_token
 from stories.core import lifecycle
 from stories.crypto import receipts
@@ -53,7 +54,7 @@ def looks(submission, user):
 
 def why_not(submission, user):
     seen = reading.unsealed_texts(submission, vault=factories.open_vault(user))
-    return policies.why_not_begun(first_look.risk_facts(seen))
+    return why_not_begun(first_look.risk_facts(seen))
 
 
 # --- The page -------------------------------------------------------------------------------

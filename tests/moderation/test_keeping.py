@@ -4,9 +4,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from moderation import claims, policies, reading, working_copies
-from moderation.forms import CheckForm
+from moderation import claims, reading, working_copies
+from moderation.forms.room import CheckForm
 from moderation.models import Agreement, Claim, WorkingCopy
+from moderation.policies.access import CLAIM_LASTS
 from moderation.views.decorators import TOKEN, words_token
 from stories.core import publication_gate, sealed_store
 from stories.models import Event, SealedText, Submission
@@ -103,7 +104,7 @@ def test_typing_is_work_and_the_claim_lasts_longer_for_it(submission, browser, a
 
     keep(browser, alice, submission, text=FIRST)
 
-    assert Claim.objects.get(submission=submission).expires_at == timezone.now() + policies.CLAIM_LASTS
+    assert Claim.objects.get(submission=submission).expires_at == timezone.now() + CLAIM_LASTS
 
 
 def test_keeping_leaves_no_event(submission, browser, alice):

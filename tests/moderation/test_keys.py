@@ -6,10 +6,11 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from moderation import policies, reading
+from moderation import reading
 from moderation.models import KeyShare, ModeratorKey
+from moderation.policies.texts import why_not_trusted
 from moderation.team import audit_log, keys, rotation, vault
-from moderation.team.permissions import Refused
+from moderation.team.permissions import COORDINATORS, EDITORS, MODERATORS, Refused
 from stories.crypto import passphrases, sealing
 from tests import factories
 from tests.vaults import key_of, opened_by, own_fingerprint, with_paper
@@ -27,10 +28,10 @@ def test_admitted_key_reads_at_once_and_agrees_after_48_hours(alice, monkeypatch
 
     submission, theirs = factories.submission_at("received"), opened_by(bob)
     assert reading.read_account(submission, vault=theirs).account == factories.ACCOUNT
-    assert "48 hours" in policies.why_not_trusted(theirs)
+    assert "48 hours" in why_not_trusted(theirs)
     later = timezone.now() + timedelta(hours=48, seconds=1)
     monkeypatch.setattr(timezone, "now", lambda: later)
-    assert policies.why_not_trusted(theirs) is None
+    assert why_not_trusted(theirs) is None
 
 
 def test_nobody_admits_their_own_key(alice):
@@ -128,7 +129,7 @@ def test_recovery_without_a_key_says_to_make_one_first(queue_key):
     paper = with_paper()
 
     with pytest.raises(Refused, match="Make one first"):
-        keys.recover_key(factories.person("dora", policies.MODERATORS), paper)
+        keys.recover_key(factories.person("dora", MODERATORS), paper)
 
 
 # Stopping
@@ -143,15 +144,15 @@ def test_stopped_key_opens_nothing(alice, bob):
 
 def test_coordinator_may_stop_a_key_and_an_editor_may_not(alice):
     with pytest.raises(Refused, match="Only"):
-        keys.stop_key(key_of(alice), by=factories.person("erin", policies.EDITORS))
-    keys.stop_key(key_of(alice), by=factories.person("charlie", policies.COORDINATORS))
+        keys.stop_key(key_of(alice), by=factories.person("erin", EDITORS))
+    keys.stop_key(key_of(alice), by=factories.person("charlie", COORDINATORS))
 
     assert not keys.is_admitted(key_of(alice))
 
 
 def test_every_deed_leaves_a_trace_and_none_holds_a_secret(alice, bob):
     paper = with_paper()
-    words = keys.make_key(dora := factories.person("dora", policies.MODERATORS))
+    words = keys.make_key(dora := factories.person("dora", MODERATORS))
     keys.admit_key(key_of(dora), by=opened_by(alice), fingerprint=own_fingerprint(dora))
     keys.stop_key(key_of(dora), by=alice)
     keys.recover_key(dora, paper)

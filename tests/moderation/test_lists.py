@@ -1,7 +1,7 @@
 import pytest
 from django.urls import reverse
 
-from moderation.policies import EDITORS
+from moderation.team.permissions import EDITORS
 from stories.core import snapshot
 from stories.models import ContentNote, Force, Outcome, Theme
 from tests import factories

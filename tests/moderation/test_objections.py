@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from moderation import objections, policies, publishing, reading
+from moderation import objections, publishing, reading
 from moderation.models import LogEntry
 from moderation.policies import objections as rules
 from moderation.queue import take_downs as lists
 from moderation.team import rotation
-from moderation.team.permissions import Refused
+from moderation.team.permissions import COORDINATORS, Refused
 from moderation.views.decorators import TOKEN, words_token
 from stories.core import dates, lifecycle, sealed_store, snapshot, takedown
 from stories.crypto import sealing
@@ -27,7 +27,7 @@ WORDS = "The third paragraph names a street with four houses."
 
 @pytest.fixture
 def carol(db):
-    return factories.person("carol", policies.COORDINATORS)
+    return factories.person("carol", COORDINATORS)
 
 
 @pytest.fixture

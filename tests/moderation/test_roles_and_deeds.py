@@ -9,10 +9,12 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 from django.utils import timezone
 
-from moderation import claims, flood, policies
+from moderation import claims, flood
 from moderation.facts import load_facts
 from moderation.models import Claim, Invitation, ModeratorKey, RightGiven
+from moderation.policies.access import why_not_claim
 from moderation.team import invitations
+from moderation.team.permissions import COORDINATORS, DEEDS, EDITORS, MODERATORS, why_not
 from moderation.views.decorators import TOKEN, words_token
 from stories.core import lifecycle, takedown
 from stories.models import Event, Letter, Response, SealedText, Story, Submission, TakeDownRequest, UsualWait
@@ -22,9 +24,9 @@ from tests.moderation import room
 pytestmark = pytest.mark.django_db
 
 ROLES = {
-    "moderator": policies.MODERATORS,
-    "coordinator": policies.COORDINATORS,
-    "editor": policies.EDITORS,
+    "moderator": MODERATORS,
+    "coordinator": COORDINATORS,
+    "editor": EDITORS,
     "superuser in no group": None,
 }
 # Wagtail's own rights over pages and lists, which a superuser has too.
@@ -49,7 +51,7 @@ def _submission(status="received"):
 
 def _in_hand(user, status="received"):
     submission = _submission(status)
-    if policies.why_not_claim(load_facts(submission, user)) is None:
+    if why_not_claim(load_facts(submission, user)) is None:
         claims.take_claim(submission, by=user)
     return submission
 
@@ -152,8 +154,8 @@ def _put_flood_back(user):
 
 
 def _stop_invitation(user):
-    carol = factories.person("carol", policies.COORDINATORS)
-    invitation, _token = invitations.invite_person(username="dora", role=policies.EDITORS, by=carol)
+    carol = factories.person("carol", COORDINATORS)
+    invitation, _token = invitations.invite_person(username="dora", role=EDITORS, by=carol)
     return reverse("room_stop_invitation", args=[invitation.pk]), {}
 
 
@@ -276,7 +278,7 @@ ADDRESSES = {
         reverse("room_ready_words:add"),
         {"purpose": "question", "title": "Year", "text": "Which year was it?", "order": 5},
     ),
-    "invite": lambda user: (reverse("room_invite"), {"username": "dora", "role": policies.EDITORS}),
+    "invite": lambda user: (reverse("room_invite"), {"username": "dora", "role": EDITORS}),
     "stop an invitation": _stop_invitation,
     "end sessions": _to_zed("room_end_sessions"),
     "reset a second factor": _to_zed("room_reset_second_factor"),
@@ -313,7 +315,7 @@ def _others(queue_key):
 
 
 def test_table_and_addresses_name_the_same_deeds():
-    assert set(ADDRESSES) == set(policies.DEEDS)
+    assert set(ADDRESSES) == set(DEEDS)
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -325,7 +327,7 @@ def test_deed_is_for_the_roles_of_the_table_and_nobody_else(person, role, deed):
 
     response = _ask(factories.client_of(user, unlocked=role == "moderator"), address, data)
 
-    is_allowed = ROLES[role] in policies.DEEDS[deed] or (deed in WAGTAILS and user.is_superuser)
+    is_allowed = ROLES[role] in DEEDS[deed] or (deed in WAGTAILS and user.is_superuser)
     assert _was_let_in(response) == is_allowed
     if not is_allowed:
         assert _everything() == before
@@ -363,7 +365,7 @@ def test_inactive_moderator_may_do_nothing(person):
     user = person("moderator")
     user.is_active = False
 
-    assert all(policies.why_not(deed, user) for deed in policies.DEEDS)
+    assert all(why_not(deed, user) for deed in DEEDS)
 
 
 def _everything():

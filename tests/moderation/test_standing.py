@@ -2,10 +2,10 @@
 
 import pytest
 
-from moderation import agreements, conflict_of_interest, decisions, policies, publishing
+from moderation import agreements, conflict_of_interest, decisions, publishing
 from moderation.models import ModeratorKey, PutBack
 from moderation.team import keys, rights
-from moderation.team.permissions import Refused
+from moderation.team.permissions import COORDINATORS, Refused
 from stories.core import lifecycle
 from stories.models import Story, Submission
 from tests import factories
@@ -19,7 +19,7 @@ def know_somebody(submission, alice, bob):
 
 
 def leave(submission, alice, bob):
-    rights.write_down_leaver(alice, by=factories.person("carol", policies.COORDINATORS))
+    rights.write_down_leaver(alice, by=factories.person("carol", COORDINATORS))
 
 
 def lose_the_key(submission, alice, bob):

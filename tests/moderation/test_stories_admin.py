@@ -2,7 +2,7 @@ import pytest
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
-from moderation.policies import COORDINATORS
+from moderation.team.permissions import COORDINATORS
 from stories.core import snapshot, takedown
 from stories.models import Event, Story
 from tests import factories

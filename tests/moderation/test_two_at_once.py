@@ -6,10 +6,10 @@ import pytest
 from django.contrib.auth.models import User
 from django.db import connections
 
-from moderation import agreements, claims, decisions, policies, publishing, reading, working_copies
+from moderation import agreements, claims, decisions, publishing, reading, working_copies
 from moderation.models import Agreement, Claim, WorkingCopy
 from moderation.team import permissions
-from moderation.team.permissions import Refused
+from moderation.team.permissions import Refused, roles_that_may
 from stories.core import defaults, lifecycle
 from stories.intake import changes as intake_changes
 from stories.intake import coming_back, wishes
@@ -107,7 +107,7 @@ def test_yes_and_a_new_version_at_once_never_publish_the_new_one():
 def test_of_two_clicks_at_once_one_claims_and_the_other_is_told():
     people = [factories.moderator("alice"), factories.moderator("bob")]
     for person in people:
-        policies.roles_that_may(person)
+        roles_that_may(person)
     submission = factories.submission_at("received")
 
     results = _at_once(*(lambda p=p: claims.take_claim(submission, by=p) for p in people))
@@ -120,7 +120,7 @@ def test_of_two_clicks_at_once_one_claims_and_the_other_is_told():
 def test_two_at_once_who_let_a_held_one_go_are_the_two_it_takes():
     people = [factories.moderator("alice"), factories.moderator("bob")]
     for person in people:
-        policies.roles_that_may(person)
+        roles_that_may(person)
     submission = factories.submission_at("held")
 
     results = _at_once(*(lambda p=p: decisions.release_hold(submission, by=p) for p in people))
@@ -131,7 +131,7 @@ def test_two_at_once_who_let_a_held_one_go_are_the_two_it_takes():
 
 def test_same_person_twice_at_once_lets_nothing_go():
     alice = factories.moderator("alice")
-    policies.roles_that_may(alice)
+    roles_that_may(alice)
     submission = factories.submission_at("held")
 
     results = _at_once(*(lambda: decisions.release_hold(submission, by=alice) for _ in range(2)))

@@ -5,8 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError
 
-from moderation.policies import COORDINATORS
-from moderation.team.permissions import Refused
+from moderation.team.permissions import COORDINATORS, Refused
 from moderation.views.office.usual_wait import save_usual_wait
 from stories.core import lifecycle
 from stories.models import UsualWait

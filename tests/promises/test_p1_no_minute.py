@@ -28,8 +28,8 @@ from moderation import (
     working_copies,
 )
 from moderation.models import ModeratorKey
-from moderation.policies import COORDINATORS
 from moderation.team import audit_log
+from moderation.team.permissions import COORDINATORS
 from stories.core import lifecycle
 from stories.intake import coming_back, retention, take_down_requests
 from stories.models import Event, Force, Story, Submission

@@ -9,9 +9,9 @@ import pytest
 from django.contrib.auth.models import User
 from django.urls import reverse
 
-from moderation import policies
 from moderation.models import Agreement, RightGiven
 from moderation.team import second_factor
+from moderation.team.permissions import COORDINATORS, EDITORS
 from tests import factories
 from tests.moderation import room
 from tests.moderation.team import second_step
@@ -25,7 +25,7 @@ MINE = "a password that carol chose"
 
 @pytest.fixture
 def carol(alice, bob):
-    return factories.person("carol", policies.COORDINATORS)
+    return factories.person("carol", COORDINATORS)
 
 
 @pytest.fixture
@@ -111,7 +111,7 @@ def test_second_step_that_was_taken_away_opens_no_account_for_two_days(coordinat
 
 
 def test_coordinator_whose_log_in_a_colleague_took_over_gives_no_rights_for_two_days(coordinator):
-    dora = factories.person("dora", policies.COORDINATORS)
+    dora = factories.person("dora", COORDINATORS)
     change(coordinator, dora, groups=("Coordinators",), password1=MINE, password2=MINE)
     taken = logged_in("dora", MINE)
 
@@ -127,7 +127,7 @@ def test_coordinator_whose_log_in_a_colleague_took_over_gives_no_rights_for_two_
 
 @pytest.mark.parametrize("who", ["alice", "carol"])
 def test_moderator_or_coordinator_stops_a_new_moderator_before_it_counts(coordinator, alice, who):
-    erin = factories.person("erin", policies.EDITORS)
+    erin = factories.person("erin", EDITORS)
     change(coordinator, erin, groups=("Moderators", "Editors"))
     link = stop_link(factories.client_of(alice).get("/admin/"))
 

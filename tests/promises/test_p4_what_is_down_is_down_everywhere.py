@@ -13,7 +13,8 @@ from django.urls import reverse
 from campaign.blocks.asks import ReasonsBlock
 from campaign.blocks.body import Body
 from campaign.models import ContentPage, HomePage, LearningPage
-from moderation import policies, publishing
+from moderation import publishing
+from moderation.team.permissions import EDITORS
 from stories.core import lifecycle, named_lists, snapshot, takedown
 from stories.intake import changes, coming_back, retention
 from stories.models import Story, TakeDownRequest
@@ -187,7 +188,7 @@ def test_words_that_may_not_be_quoted_any_more_leave_the_page_that_quotes_them(
 
 
 def test_story_that_is_agreed_but_not_out_yet_is_quoted_nowhere_and_chosen_by_no_editor(alice, bob):
-    editor = factories.client_of(factories.person("edith", policies.EDITORS), unlocked=False)
+    editor = factories.client_of(factories.person("edith", EDITORS), unlocked=False)
     submission = factories.submission_at("agreed", consent_quote=True, fields={"title": TITLE, "text": WORDS})
     _quote(submission.story)
     # A batch doesn't wait for more once one has waited so long.

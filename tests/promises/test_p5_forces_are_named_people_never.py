@@ -12,8 +12,7 @@ from wagtail.models import Page
 from campaign import initial_content
 from campaign.models import Picture
 from heard.demo import stories as demo_stories
-from moderation import policies
-from moderation.team.permissions import Refused
+from moderation.team.permissions import EDITORS, Refused
 from stories import pii
 from stories.core import snapshot
 from stories.models import Force, Letter, Response, Story
@@ -108,7 +107,7 @@ OFFICERS = (
 
 @pytest.fixture
 def editor(db):
-    return factories.client_of(factories.person("edith", policies.EDITORS), unlocked=False)
+    return factories.client_of(factories.person("edith", EDITORS), unlocked=False)
 
 
 @pytest.mark.django_db

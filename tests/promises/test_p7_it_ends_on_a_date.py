@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.management import call_command
 
-from moderation import conflict_of_interest, corrections
+from moderation import conflict_of_interest, publishing
 from moderation.models import Aside
 from stories.core import lifecycle
 from stories.intake import coming_back, flood_tray, retention
@@ -185,7 +185,7 @@ def test_what_was_put_aside_after_the_erasing_or_came_back_with_a_backup_goes_th
 def test_who_knows_somebody_stays_away_from_a_correction_of_an_erased_account(alice, bob, charlie):
     submission = factories.submission_at("published")
     retention.run_retention(today=lifecycle.today() + timedelta(days=31))
-    corrections.begin_correction(Story.objects.get(), by=alice)
+    publishing.begin_correction(Story.objects.get(), by=alice)
     conflict_of_interest.declare_conflict(Submission.objects.get(pk=submission.pk), by=charlie)
 
     retention.run_retention(today=lifecycle.today())

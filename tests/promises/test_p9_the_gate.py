@@ -8,10 +8,10 @@ from django.core import serializers
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
-from moderation import agreements, corrections, decisions, policies, publishing, reading, triggers, working_copies
+from moderation import agreements, decisions, publishing, reading, triggers, working_copies
 from moderation.models import Agreement, WorkingCopy
-from moderation.risk.danger import Statement
-from moderation.team.permissions import Refused
+from moderation.policies.danger import Statement, is_answered
+from moderation.team.permissions import COORDINATORS, Refused
 from moderation.views.decorators import TOKEN, words_token
 from stories import danger as scanner
 from stories.core import lifecycle
@@ -158,7 +158,7 @@ def test_past_danger_locks_nothing_unless_a_reader_doubts(alice, bob, monkeypatc
     monkeypatch.setattr(scanner, "scan_for_danger", lambda text: scanner.Danger(scanner.PAST))
     submission = factories.submission_at("agreed")
 
-    assert policies.is_answered(reading.unsealed_texts(submission, vault=factories.open_vault(alice)).danger)
+    assert is_answered(reading.unsealed_texts(submission, vault=factories.open_vault(alice)).danger)
     assert published() == 1
 
 
@@ -329,7 +329,7 @@ def test_new_row_and_rewritten_one_need_the_no_of_both(alice, bob):
 
 
 def test_batch_leaves_out_what_was_agreed_before_anybody_was_asked_and_says_so(alice, bob):
-    carol = factories.person("carol", policies.COORDINATORS)
+    carol = factories.person("carol", COORDINATORS)
     submission, story = agreed()
     live = factories.live_story(fields={"text": "A text that stands."})
     _as_before_anybody_was_asked(submission)
@@ -395,7 +395,7 @@ def test_count_starts_anew_once_it_is_out_of_the_batch(alice, bob):
 def test_ordinary_message_keeps_it_out_until_somebody_opens_it(alice, bob):
     submission, _story = agreed()
     write(submission, "Thank you, all of you.")
-    carol = factories.person("carol", policies.COORDINATORS)
+    carol = factories.person("carol", COORDINATORS)
 
     assert publishing.publish_batch() == []
     page = room.text_of(room.see(factories.client_of(carol, unlocked=False), "room_batch"))
@@ -522,7 +522,7 @@ def put_back(user, story):
 def test_yes_to_a_correction_carries_the_no_as_well(alice, bob):
     story = factories.live_story()
     submission = Submission.objects.get(pk=story.submission_id)
-    corrections.begin_correction(story, by=alice)
+    publishing.begin_correction(story, by=alice)
     copy = working_copies.save_version(submission, factories.FIELDS | {"text": "I rang, and waited."}, by=alice)
     vault = factories.open_vault(alice)
 
@@ -575,12 +575,12 @@ def test_danger_of_a_published_account_is_answered_in_first_looks(alice, bob):
     submission.code = None
     factories.look_first(submission, by=alice, life="yes")
     facts = lambda: reading.danger_facts([submission], factories.open_vault(alice))[submission.pk]  # noqa: E731
-    assert not policies.is_answered(facts())
+    assert not is_answered(facts())
 
     take_first_look(alice, submission)
     take_first_look(bob, submission)
 
-    assert policies.is_answered(facts())
+    assert is_answered(facts())
 
 
 # --- Nothing of it in plain words -----------------------------------------------------------

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from moderation import decisions, flood
-from moderation.risk import danger
+from moderation.policies import danger
 from stories.core import lifecycle, totals
 from stories.models import Event, Story, Submission, TakeDownRequest
 from tests import factories

@@ -19,11 +19,12 @@ from django_otp.oath import totp  # noqa: E402
 from wagtail.models import Page  # noqa: E402
 
 from campaign.models import Brand, Exit, Menu  # noqa: E402
-from moderation import claims, policies, reading, sealed_answers, working_copies  # noqa: E402
+from moderation import claims, reading, sealed_answers, working_copies  # noqa: E402
 from moderation.facts import load_facts  # noqa: E402
 from moderation.models import Agreement, ReadyWords, ResponseEntry, WorkingCopy  # noqa: E402
+from moderation.policies.decisions import who_asked_to_release  # noqa: E402
 from moderation.team import (  # noqa: E402
-    audit_log,  # noqa: E402
+    audit_log,
     second_factor,  # noqa: E402
     vault,  # noqa: E402
 )
@@ -161,9 +162,7 @@ def log_ins(facts):
 def wish_to_release(facts):
     """Who asked to let the held one go, and waits for a second person."""
     held = Submission.objects.get(pk=facts["submissions"]["held"]["id"])
-    return User.objects.get(
-        pk=policies.who_asked_to_release(load_facts(held, User.objects.get(username="alice")))
-    ).username
+    return User.objects.get(pk=who_asked_to_release(load_facts(held, User.objects.get(username="alice")))).username
 
 
 def work_goes_on(facts, opened):

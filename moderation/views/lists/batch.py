@@ -10,7 +10,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
-from moderation import policies, publishing
+from moderation import publishing
+from moderation.team.permissions import MODERATORS, roles_that_may
 from moderation.views.decorators import require_permission
 from moderation.views.headings import heading
 from moderation.views.lists.stories import address, name_of
@@ -38,7 +39,7 @@ def batch(request: HttpRequest) -> HttpResponse:
 
 def _row(story: Story, user: Any) -> dict[str, Any]:
     """A story that would go: its title for who reads what isn't public, and its address for everybody else."""
-    reads = policies.MODERATORS in policies.roles_that_may(user)
+    reads = MODERATORS in roles_that_may(user)
     return {
         "name": story.title if reads and story.title else name_of(story),
         "url": address(story),

@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.admin.widgets.button import ListingButton
 
-from moderation import bulk, conflict_of_interest, policies
+from moderation import bulk, conflict_of_interest
 from moderation.queue.pages import PAGE
+from moderation.team.permissions import MODERATORS
 from moderation.views.decorators import require_permission
 from moderation.views.team.vault import needs_vault
 from stories.core import lifecycle
@@ -140,7 +141,7 @@ class GiveForm(forms.Form):
     def __init__(self, *args: Any, giver: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         others = get_user_model().objects.exclude(pk=giver.pk)
-        moderators = others.filter(is_active=True, groups__name=policies.MODERATORS)
+        moderators = others.filter(is_active=True, groups__name=MODERATORS)
         self.fields["colleague"].queryset = moderators.order_by("username")  # type: ignore[attr-defined]
 
 

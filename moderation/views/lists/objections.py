@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from wagtail.admin import messages
 
-from moderation import objections, policies, reading
+from moderation import objections, reading
 from moderation.facts import load_text_facts
 from moderation.forms.objections import LookForm, ObjectionForm
 from moderation.policies import objections as rules
+from moderation.policies.stories import why_not_correct
 from moderation.queue import take_downs
-from moderation.team.permissions import Refused
+from moderation.team.permissions import Refused, why_not
 from moderation.team.vault_session import vault_of
 from moderation.views.decorators import for_words, keeps_words, require_permission, telling
 from moderation.views.headings import heading
@@ -142,7 +143,7 @@ def _page(request: HttpRequest, row: TakeDownRequest, *, form: LookForm) -> Http
         "why_not_second": rules.why_not_look_second(row, request.user),
         "chosen": rules.objection_choice(row),
         "can_correct": row.outcome == TakeDownRequest.Outcome.CORRECTED
-        and policies.why_not_correct(load_text_facts(row.story.submission_id, request.user)) is None,
+        and why_not_correct(load_text_facts(row.story.submission_id, request.user)) is None,
         "form": form,
         **_words(request, row),
         **heading(_("Objection of a force"), "warning", under=_under()),
@@ -152,7 +153,7 @@ def _page(request: HttpRequest, row: TakeDownRequest, *, form: LookForm) -> Http
 
 def _words(request: HttpRequest, row: TakeDownRequest) -> dict[str, Any]:
     """Which force it is and what it wrote, for a moderator whose vault is open."""
-    if policies.why_not("look at an objection", request.user):
+    if why_not("look at an objection", request.user):
         return {"is_for_moderators": True}
     vault = vault_of(request, works=False)
     if vault is None:

@@ -17,8 +17,10 @@ from wagtail.admin import messages
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column
 from wagtail.admin.views.generic.base import BaseListingView
 
-from moderation import claims, flood, policies
+from moderation import claims, flood
 from moderation.facts import load_text_facts
+from moderation.policies.access import TAKE_OVER_REASONS, is_absent, why_not_claim
+from moderation.policies.texts import is_for_second
 from moderation.queue import lanes, pages, second_readings, take_downs, urgent
 from moderation.team.vault import OpenVault
 from moderation.team.vault_session import vault_of
@@ -163,7 +165,7 @@ class TakeOverForm(forms.Form):
 
     reason = forms.ChoiceField(
         label=gettext_lazy("Why you take it over"),
-        choices=tuple(policies.TAKE_OVER_REASONS.items()),
+        choices=tuple(TAKE_OVER_REASONS.items()),
         widget=forms.RadioSelect,
     )
 
@@ -181,7 +183,7 @@ def claim(request: HttpRequest, pk: object) -> HttpResponse:
     """
     submission = get_object_or_404(_there(), pk=pk)
     facts = load_text_facts(submission, request.user)
-    if policies.is_for_second(facts) and "sure" not in request.POST and not policies.why_not_claim(facts):
+    if is_for_second(facts) and "sure" not in request.POST and not why_not_claim(facts):
         return _claim_or_read(request, submission)
     with telling(request):
         claims.take_claim(submission, by=request.user)
@@ -228,5 +230,5 @@ def take_over(request: HttpRequest, pk: object) -> HttpResponse:
     title = _("Take over %(name)s") % {"name": submission.short_name}
     frame = heading(title, "user", under=[QUEUE])
     claim = lanes.claim_now(submission)
-    context = {**frame, "form": form, "claim": claim, "is_absent": claim is not None and policies.is_absent(claim)}
+    context = {**frame, "form": form, "claim": claim, "is_absent": claim is not None and is_absent(claim)}
     return TemplateResponse(request, "moderation/take_over.html", context)

@@ -13,7 +13,8 @@ from django.utils.translation import ngettext
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Table
 
-from moderation import conflict_of_interest, policies
+from moderation import conflict_of_interest
+from moderation.policies.access import is_absent
 from moderation.queue import ages, lanes, pages, row_marks, tags, urgent
 from moderation.queue.ages import Age
 from moderation.team.vault_session import vault_of
@@ -96,7 +97,7 @@ def _target(age: Age) -> str:
 def _tell_whose(row: Any, user: Any) -> None:
     claim = lanes.claim_now(row)
     row.is_mine = claim is not None and claim.holder_id == user.pk
-    row.is_absent = claim is not None and policies.is_absent(claim)
+    row.is_absent = claim is not None and is_absent(claim)
     row.in_hand = row.meant = ""
     if claim:
         until = timezone.localtime(claim.expires_at).strftime("%H:%M")

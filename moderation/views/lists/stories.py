@@ -18,9 +18,12 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import BaseButton, HeaderButton
 from wagtail.permission_policies.base import BasePermissionPolicy
 
-from moderation import event_words, policies, publishing
+from moderation import event_words, publishing
 from moderation.facts import TextFacts, load_facts, load_text_facts
 from moderation.models import PutBack
+from moderation.policies.stories import who_asked_to_put_back, why_not_correct, why_not_put_back, why_not_take_down
+from moderation.team import permissions
+from moderation.team.permissions import MODERATORS, roles_that_may
 from moderation.views.confirm import Asked, ask_first
 from moderation.views.decorators import require_permission
 from moderation.views.room.source import facets_in_words
@@ -37,7 +40,7 @@ class DeedPolicy(BasePermissionPolicy):
         self.view = view
 
     def user_has_permission(self, user: Any, action: str) -> bool:
-        return action == "view" and policies.why_not(self.view, user) is None
+        return action == "view" and permissions.why_not(self.view, user) is None
 
     def user_has_any_permission(self, user: Any, actions: Any) -> bool:
         return any(self.user_has_permission(user, action) for action in actions)
@@ -67,7 +70,7 @@ def _who_asked_back(story: Story) -> str:
     if wish is None:
         return ""
     facts = load_facts(story.submission_id, wish.asked_by)
-    return facts.person.name if policies.who_asked_to_put_back(facts) else ""
+    return facts.person.name if who_asked_to_put_back(facts) else ""
 
 
 @method_decorator(require_permission("list stories"), name="dispatch")
@@ -96,7 +99,7 @@ class StoryView(InspectView):
         return name_of(self.object)
 
     def get_header_buttons(self) -> list[BaseButton]:
-        if policies.why_not_put_back(self.text_facts):
+        if why_not_put_back(self.text_facts):
             return []
         return [
             HeaderButton(_("Put back"), url=reverse("room_stories:put_back", args=[self.object.pk]), icon_name="view")
@@ -106,16 +109,16 @@ class StoryView(InspectView):
         context: dict[str, Any] = super().get_context_data(**kwargs)
         story, facts = self.object, self.text_facts
         is_live = story.status == Story.Status.LIVE
-        shows_words = is_live or policies.MODERATORS in policies.roles_that_may(self.request.user)
+        shows_words = is_live or MODERATORS in roles_that_may(self.request.user)
         return context | {
             "story": story,
             "is_live": is_live,
             "shows_words": shows_words and story.status != Story.Status.REMOVED,
             "facts": facets_in_words(story.public_fields()) if shows_words else [],
             "events": event_words.events_told(event for event in facts.events if event.deed != "open"),
-            "can_take_down": policies.why_not_take_down(facts) is None,
+            "can_take_down": why_not_take_down(facts) is None,
             "quoted": quotes.quoting_places(story),
-            "can_correct": policies.why_not_correct(facts) is None,
+            "can_correct": why_not_correct(facts) is None,
             "corrected": story.submission.status in lifecycle.CORRECTED,
             "asked_back_by": _who_asked_back(story),
         }
@@ -135,7 +138,7 @@ def take_down(request: HttpRequest, pk: object) -> HttpResponse:
         return _("It is down, everywhere.")
 
     asked = about(story, title=_("Take down"), icon="no-view", says=says, button=_("Take it down now"))
-    why_not = policies.why_not_take_down(load_facts(story.submission_id, request.user))
+    why_not = why_not_take_down(load_facts(story.submission_id, request.user))
     return ask_first(request, asked, why_not=why_not, do=do, after=asked.back)
 
 
@@ -154,7 +157,7 @@ def put_back(request: HttpRequest, pk: object) -> HttpResponse:
         return _("It is back.") if is_back else _("Noted. A second moderator puts it back.")
 
     asked = about(story, title=_("Put back"), icon="no-view", says=says, button=_("Put it back"))
-    why_not = policies.why_not_put_back(load_text_facts(story.submission_id, request.user))
+    why_not = why_not_put_back(load_text_facts(story.submission_id, request.user))
     return ask_first(request, asked, why_not=why_not, do=do, after=asked.back)
 
 

@@ -18,11 +18,13 @@ from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.admin.widgets.button import HeaderButton
 
-from moderation import policies, publishing, reading
+from moderation import publishing, reading
 from moderation.facts import load_text_facts
-from moderation.forms import AnswerForm
+from moderation.forms.room import AnswerForm
+from moderation.policies import stories
+from moderation.policies.stories import why_not_put_back, why_not_settle, why_not_take_down, why_not_withhold
 from moderation.queue import take_downs
-from moderation.team.permissions import Refused
+from moderation.team.permissions import Refused, why_not
 from moderation.views.decorators import for_words, keeps_words, require_permission, telling
 from moderation.views.headings import crumbs, heading
 from moderation.views.lists import objections
@@ -61,8 +63,8 @@ class TakeDownCell(Column):
 
     def get_cell_context_data(self, instance: TakeDownRequest, parent_context: dict[str, Any]) -> dict[str, Any]:
         context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
-        may_take_down = policies.why_not("take a story down", parent_context["request"].user) is None
-        is_up = not instance.is_of_force and may_take_down and policies.is_up(instance.story)
+        may_take_down = why_not("take a story down", parent_context["request"].user) is None
+        is_up = not instance.is_of_force and may_take_down and stories.is_up(instance.story)
         return context | {"is_up": is_up, "csrf_token": get_token(parent_context["request"])}
 
 
@@ -101,7 +103,7 @@ class TakeDownsView(BaseListingView):
 
     @property
     def header_buttons(self) -> list[HeaderButton]:
-        if policies.why_not("record an objection", self.request.user):
+        if why_not("record an objection", self.request.user):
             return []
         return [HeaderButton(_("Write down an objection"), url=reverse("room_object"), icon_name="plus")]
 
@@ -167,10 +169,10 @@ def _page(request: HttpRequest, row: TakeDownRequest, *, form: AnswerForm, refus
         "story_name": name_of(row.story),
         "is_late": take_downs.is_overdue(row),
         "quoted": quotes.quoting_places(row.story),
-        "why_not_settle": policies.why_not_settle(row, facts),
-        "why_not_take_down": policies.why_not_take_down(facts),
-        "why_not_put_back": policies.why_not_put_back(facts),
-        "why_not_withhold": policies.why_not_withhold(row, facts),
+        "why_not_settle": why_not_settle(row, facts),
+        "why_not_take_down": why_not_take_down(facts),
+        "why_not_put_back": why_not_put_back(facts),
+        "why_not_withhold": why_not_withhold(row, facts),
         "form": form,
         "refused": refused,
         **for_words(request),

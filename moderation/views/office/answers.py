@@ -17,11 +17,12 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.views import snippets as wagtail_views
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from moderation import answers, policies
+from moderation import answers
 from moderation.forms.responses import HELP, WIDGETS, ResponseForm, letter_label
 from moderation.models.answers import SendBackForm
 from moderation.policies import responses as rules
-from moderation.redaction.open_findings import marked_pieces
+from moderation.redaction.findings import marked_pieces
+from moderation.team import permissions
 from moderation.views.decorators import telling
 from stories.core import publication_gate
 from stories.core.scanner import Look
@@ -42,7 +43,7 @@ class AnswerPermissions(ModelPermissionPolicy):
 
     def user_has_permission(self, user: Any, action: str) -> bool:
         deed = _DEEDS.get(action)
-        return deed is not None and policies.why_not(deed, user) is None
+        return deed is not None and permissions.why_not(deed, user) is None
 
 
 class _Words:
@@ -119,8 +120,8 @@ class AnswerView(wagtail_views.InspectView):
             "state": state,
             "sent_back_for": _why_sent_back(row),
             "standing_facts": answer_facts(row) if row.live else [],
-            "why_not_enter": policies.why_not("enter a response", self.request.user),
-            "why_not_delete": policies.why_not("take a response down", self.request.user),
+            "why_not_enter": permissions.why_not("enter a response", self.request.user),
+            "why_not_delete": permissions.why_not("take a response down", self.request.user),
             "letter": letter_label(row.letter) if row.letter else "",
         }
         return context | (self._draft_context(draft) if draft is not None else {})
@@ -141,7 +142,7 @@ class AnswerView(wagtail_views.InspectView):
             "facts": answer_facts(draft),
             "same_words": answers.same_words_elsewhere(draft),
             "why_not": why_not or (publication_gate.why_not_looked() if look.is_blind else None),
-            "why_not_send_back": policies.why_not("send a response back", self.request.user),
+            "why_not_send_back": permissions.why_not("send a response back", self.request.user),
             "send_back": SendBackForm(),
             "is_by_rules_alone": look.is_without_names,
         }

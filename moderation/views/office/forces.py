@@ -15,12 +15,12 @@ from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, StatusTagColumn, Table, TitleColumn
 from wagtail.models import WorkflowState
 
-from moderation import answers, letters, policies
+from moderation import answers, letters
 from moderation.forms.responses import LetterForm
 from moderation.models import ResponseEntry
 from moderation.policies import responses as rules
 from moderation.queue import responses
-from moderation.team.permissions import Refused
+from moderation.team.permissions import Refused, why_not
 from moderation.views.confirm import Asked, ask_first
 from moderation.views.decorators import for_words, keeps_words, require_permission
 from moderation.views.headings import Place, heading
@@ -43,7 +43,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "standing": Table(_STANDING, page.object_list) if page.object_list else None,
         "page_obj": page,
         "sealed": ResponseEntry.objects.count(),
-        "may_record": policies.why_not("record a letter", request.user) is None,
+        "may_record": why_not("record a letter", request.user) is None,
         **heading(FORCES[1], "comment"),
     }
     return TemplateResponse(request, "moderation/forces/index.html", context)
@@ -84,7 +84,7 @@ def show_letter(request: HttpRequest, pk: object) -> HttpResponse:
         "words": letters.letter_text(letter),
         "why_not_send": letters.why_not_send(letter),
         "in_hand": in_hand,
-        "why_not_enter": policies.why_not("enter a response", request.user),
+        "why_not_enter": why_not("enter a response", request.user),
         "why_not_take_out": rules.why_not_take_out(request.user, is_answered=letters.is_answered(letter)),
         **heading(_("Letter to %(force)s") % {"force": letter.force}, "mail", under=[FORCES]),
     }

@@ -9,8 +9,8 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies.base import BasePermissionPolicy
 
-from moderation import policies
 from moderation.models import ReadyWords
+from moderation.team.permissions import why_not
 
 _WHOM_TO_CALL = gettext_lazy(
     "Of whom a moderator can call: who it is, on which number, and until what time in the evening. "
@@ -24,7 +24,7 @@ class LibraryPolicy(BasePermissionPolicy):
 
     def user_has_permission(self, user: Any, action: str) -> bool:
         deed = "read ready words" if action == "view" else "edit ready words"
-        return policies.why_not(deed, user) is None
+        return why_not(deed, user) is None
 
     def user_has_any_permission(self, user: Any, actions: Any) -> bool:
         return any(self.user_has_permission(user, action) for action in actions)

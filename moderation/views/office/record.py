@@ -18,9 +18,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin.widgets import AdminDateInput
 
-from moderation import policies
 from moderation.team import audit_log
 from moderation.team.audit_log import Entry
+from moderation.team.permissions import why_not
 from moderation.views.decorators import require_permission
 from moderation.views.headings import heading
 from stories.core import lifecycle, spreadsheets
@@ -57,7 +57,7 @@ def audit_log_page(request: HttpRequest) -> HttpResponse:
             (_when(row), row.who or _("the server"), capfirst(audit_log.words_of(row.deed)), row.item) for row in rows
         ],
         "page": page,
-        "may_export": policies.why_not("export the record", request.user) is None,
+        "may_export": why_not("export the record", request.user) is None,
     }
     return TemplateResponse(request, "moderation/record.html", context)
 

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 from wagtail.admin import messages
 
+from moderation import first_look
 from moderation.conversation import ready_words
-from moderation.forms.first_look import RiskWordsForm
+from moderation.forms.room import RiskWordsForm
 from moderation.models import RiskWords
-from moderation.risk import risk_words
-from moderation.risk.risks import BY_SLUG, RISKS
+from moderation.policies.risks import BY_SLUG, RISKS
 from moderation.views.decorators import for_words, keeps_words, require_permission
 from moderation.views.headings import heading
 
@@ -39,12 +39,12 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
     if risk is None:
         raise Http404
     if request.method == "POST" and request.POST.get("step") == "take-back":
-        risk_words.restore_own_words(risk, by=request.user)
+        first_look.restore_own_words(risk, by=request.user)
         messages.success(request, _("The words that came with the site stand there again."))
         return redirect("room_risk_words")
-    form = RiskWordsForm(request.POST if request.method == "POST" else None, instance=risk_words.words_of(risk))
+    form = RiskWordsForm(request.POST if request.method == "POST" else None, instance=first_look.risk_words_of(risk))
     if request.method == "POST" and form.is_valid():
-        risk_words.save_words(form.save(commit=False), by=request.user)
+        first_look.save_risk_words(form.save(commit=False), by=request.user)
         messages.success(request, _("Kept. Moderators read it from now on."))
         return redirect("room_risk_words")
     under = [(reverse("room_risk_words"), _("First-look words"))]

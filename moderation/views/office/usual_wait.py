@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
-from moderation import policies
-from moderation.team.permissions import Refused, refuse_if
+from moderation.team.permissions import Refused, refuse_if, why_not
 from moderation.views.decorators import require_permission
 from moderation.views.headings import heading
 from stories.core import lifecycle
@@ -37,7 +36,7 @@ class UsualWaitForm(forms.ModelForm):
 @transaction.atomic
 def save_usual_wait(pace: str, *, back_on: date | None, by: Any) -> None:
     """Set it; it is read for each page that says it, so it holds at once. Raises `Refused`."""
-    refuse_if(policies.why_not("set the usual wait", by))
+    refuse_if(why_not("set the usual wait", by))
     if pace != UsualWait.Pace.AWAY:
         back_on = None
     if back_on is not None and back_on <= lifecycle.today():

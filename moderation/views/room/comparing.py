@@ -1,11 +1,9 @@
 """A version beside the account or another version, word by word; and as its readers would see it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
 from django.utils import translation
@@ -19,10 +17,15 @@ from moderation.models import WorkingCopy
 from moderation.team.permissions import Refused
 from moderation.team.vault import OpenVault
 from moderation.team.vault_session import vault_of
-from moderation.views.decorators import require_permission
+from moderation.views.decorators import StaffRequest, require_permission
 from moderation.views.headings import account, heading
-from moderation.views.room.reading import submission_or_404
-from moderation.views.room.source import account_as_fields, below_changes, facets_in_words
+from moderation.views.room.source import (
+    VaultRequest,
+    account_as_fields,
+    below_changes,
+    facets_in_words,
+    submission_or_404,
+)
 from moderation.views.team.vault import needs_vault
 from stories.core import named_lists, rendering, story_sections
 from stories.models import Story, Submission
@@ -31,87 +34,60 @@ from stories.reading import story_page
 ACCOUNT = "account"
 
 
-@dataclass(frozen=True)
-class Text:
-    """One side of a comparison; the account has neither title nor facts."""
-
-    text: str
-    below: Mapping[str, str]
-    title: str = ""
-    facts: tuple[tuple[str, str], ...] = ()
-
-
 @require_GET
 @require_permission("open an account")
-def compare(request: HttpRequest, pk: object) -> HttpResponse:
+def compare(request: StaffRequest, pk: object) -> HttpResponse:
     """Show two texts as one, with what was taken out and what was put in; to a script without the page around it."""
     submission = submission_or_404(pk)
     if request.headers.get("x-requested-with") != "XMLHttpRequest":
         return _page(request, submission)
-    if vault_of(request) is None:
-        return TemplateResponse(request, "moderation/parts/compared.html", {"is_locked": True})
-    return TemplateResponse(request, "moderation/parts/compared.html", _context(request, submission))
+    vault = vault_of(request)
+    context = {"is_locked": True} if vault is None else _compared(request, submission, vault)
+    return TemplateResponse(request, "moderation/parts/compared.html", context)
 
 
 @needs_vault
-def _page(request: HttpRequest, submission: Submission) -> HttpResponse:
-    context = _context(request, submission) | _frame(submission)
+def _page(request: VaultRequest, submission: Submission) -> HttpResponse:
+    context = _compared(request, submission, request.vault)
+    context |= heading(_("What changed"), "history", under=account(submission))
     return TemplateResponse(request, "moderation/compare.html", context)
 
 
-def _context(request: HttpRequest, submission: Submission) -> dict[str, Any]:
-    context: dict[str, Any] = {"submission": submission}
+def _compared(request: StaffRequest, submission: Submission, vault: OpenVault) -> dict[str, object]:
+    context: dict[str, object] = {"submission": submission}
+    if submission.is_empty:
+        return context
     try:
-        if not submission.is_empty:
-            context |= _compared(request, submission)
+        opened = reading.read_account(submission, vault=vault)
+        copies = {str(copy.number): copy for copy in opened.facts.versions}
+        was, now = (copies.get(request.GET.get(side, "")) for side in ("was", "now"))
+        now = now or opened.facts.newest
+        if now is None:
+            return context
+        before = _fields(was, vault) if was else account_as_fields(opened.account)
+        context |= _differences(before, _fields(now, vault), is_whole=was is not None)
     except reading.CannotOpen as refused:
-        context["cannot_open"] = refused.reason
-    return context
+        return context | {"cannot_open": refused.reason}
+    return context | {"copies": opened.facts.versions, "was": was.number if was else ACCOUNT, "now": now.number}
 
 
-def _compared(request: HttpRequest, submission: Submission) -> dict[str, Any]:
-    vault = vault_of(request)
-    assert vault is not None  # noqa: S101 - both ways here have looked
-    opened = reading.read_account(submission, vault=vault)
-    copies = opened.facts.versions
-    by_number = {str(copy.number): copy for copy in copies}
-    was, now = (by_number.get(request.GET.get(side, "")) for side in ("was", "now"))
-    if not copies:
-        return {}
-    now = now or copies[0]
-    account = account_as_fields(opened.account)
-    before = _text(was, vault) if was else Text(account["text"], _below(account))
-    after = _text(now, vault) if was else replace(_text(now, vault), title="", facts=())
-    sides = {"copies": copies, "was": was.number if was else ACCOUNT, "now": now.number}
-    return sides | _differences(before, after)
+def _fields(copy: WorkingCopy, vault: OpenVault) -> dict[str, str]:
+    fields: dict[str, str] = reading.working_copy(copy.sealed, vault=vault)["fields"]
+    return fields
 
 
-def _differences(before: Text, after: Text) -> dict[str, Any]:
+def _differences(before: Mapping[str, str], after: Mapping[str, str], *, is_whole: bool) -> dict[str, object]:
+    """What changed; an account, which isn't whole, has neither title nor facts."""
+    pairs = zip(facets_in_words(before), facets_in_words(after), strict=True) if is_whole else ()
+    facts = [(what, was, now) for (what, was), (_what, now) in pairs if was != now]
+    names = ("title", "text", *story_sections.NAMES) if is_whole else ("text", *story_sections.NAMES)
     return {
-        "title_changes": rendering.compare_words(before.title, after.title),
-        "changes": rendering.compare_words(before.text, after.text),
-        "below_changes": below_changes(before.below, after.below),
-        "is_same": before == after,
-        "facts": _changed(before, after),
+        "title_changes": rendering.compare_words(before["title"], after["title"]) if is_whole else [],
+        "changes": rendering.compare_words(before["text"], after["text"]),
+        "below_changes": below_changes(before, after),
+        "is_same": not facts and all(before[name] == after[name] for name in names),
+        "facts": facts,
     }
-
-
-def _text(copy: WorkingCopy, vault: OpenVault) -> Text:
-    fields = reading.working_copy(copy.sealed, vault=vault)["fields"]
-    return Text(fields["text"], _below(fields), fields["title"], tuple(facets_in_words(fields)))
-
-
-def _below(fields: Mapping[str, str]) -> dict[str, str]:
-    return {name: fields[name] for name in story_sections.NAMES}
-
-
-def _changed(before: Text, after: Text) -> list[tuple[str, str, str]]:
-    pairs = zip(before.facts, after.facts, strict=True)
-    return [(what, was, now) for (what, was), (_what, now) in pairs if was != now]
-
-
-def _frame(submission: Submission) -> dict[str, Any]:
-    return heading(_("What changed"), "history", under=account(submission))
 
 
 # --- As its readers would see it -------------------------------------------------------------
@@ -124,7 +100,7 @@ NOT_YET = "not-public-yet"
 @require_GET
 @require_permission("open an account")
 @needs_vault
-def as_public(request: HttpRequest, pk: object) -> HttpResponse:
+def as_public(request: VaultRequest, pk: object) -> HttpResponse:
     """Show the page that the newest version would be; nothing of it is kept or given an address."""
     submission = submission_or_404(pk)
     try:
@@ -148,4 +124,4 @@ def _story_of(submission: Submission, vault: OpenVault) -> Story:
         raise Refused(_("There is no version to show yet. Save one first."))
     # For its event: somebody reads the words.
     opened = reading.read_account(submission, vault=vault, facts=facts)
-    return publishing.as_story(opened.unsealed.version(facts.newest)["fields"], slug=NOT_YET)
+    return publishing.as_story(opened.version(facts.newest)["fields"], slug=NOT_YET)

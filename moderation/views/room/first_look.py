@@ -1,37 +1,34 @@
 """The first look: six questions before anything is edited, with the account folded beside them."""
 
 from collections.abc import Iterable
-from typing import Any
 
-from django import forms
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
-from wagtail.admin.widgets import AdminAutoHeightTextInput
 
-from moderation import asking, first_look, policies, reading
+from moderation import asking, first_look, reading
 from moderation.conversation import contributors_page, ready_words
 from moderation.facts import TextFacts, load_facts, load_text_facts
-from moderation.forms import LONGEST_NOTE
-from moderation.forms.first_look import FirstLookForm, MessageForm
+from moderation.forms.room import CallForm, FirstLookForm, MessageForm
+from moderation.policies.danger import says_case_is_active, why_not_begun, why_not_calm
+from moderation.policies.decisions import why_not_write_to
+from moderation.policies.risks import BY_SLUG, RISKS, Risk, gravest_first
+from moderation.policies.texts import reads_blind
 from moderation.queue import lanes, tags
-from moderation.risk import risk_words
-from moderation.risk.risks import BY_SLUG, RISKS, Risk, gravest_first
 from moderation.team import wellbeing
 from moderation.team.permissions import Refused
 from moderation.team.vault import OpenVault
-from moderation.views.decorators import back_to, for_words, keeps_words, not_theirs, require_permission
+from moderation.views.decorators import StaffRequest, back_to, for_words, keeps_words, not_theirs, require_permission
 from moderation.views.headings import Place, account, heading
-from moderation.views.room.decisions import DECISIONS
-from moderation.views.room.reading import submission_or_404, text_facts_or_404
-from moderation.views.room.source import source_of
+from moderation.views.room.decisions import DECISIONS, take_back_button, write_words
+from moderation.views.room.source import VaultRequest, source_of, submission_or_404, text_facts_or_404
 from moderation.views.team.vault import needs_vault
 from stories.core.scanner import Look
 from stories.intake import public_form
@@ -42,9 +39,9 @@ from stories.models import Submission
 @require_http_methods(["GET", "POST"])
 @require_permission("take a first look")
 @needs_vault
-def look(request: HttpRequest, pk: object) -> HttpResponse:
+def look(request: VaultRequest, pk: object) -> HttpResponse:
     """Show the six questions beside the account; a POST seals the answers."""
-    facts, vault = text_facts_or_404(request, pk), request.vault  # type: ignore[attr-defined]
+    facts, vault = text_facts_or_404(request, pk), request.vault
     submission = facts.submission
     if submission.is_erased:
         return back_to(submission.pk)
@@ -61,7 +58,7 @@ def look(request: HttpRequest, pk: object) -> HttpResponse:
     return _after(request, submission, form.answers(), vault=vault)
 
 
-def _after(request: HttpRequest, submission: Submission, answers: dict[str, str], *, vault: OpenVault) -> HttpResponse:
+def _after(request: StaffRequest, submission: Submission, answers: dict[str, str], *, vault: OpenVault) -> HttpResponse:
     """Go on to the reading room where nothing was flagged, and to what can be done where something was."""
     found = sum(answer != "no" for answer in answers.values())
     if not found:
@@ -72,24 +69,24 @@ def _after(request: HttpRequest, submission: Submission, answers: dict[str, str]
     return redirect(f"{reverse('room_first_look', args=[submission.pk])}#flags")
 
 
-def _say_whether_it_goes_on(request: HttpRequest, submission: Submission, *, vault: OpenVault) -> None:
+def _say_whether_it_goes_on(request: StaffRequest, submission: Submission, *, vault: OpenVault) -> None:
     """Green only where nothing stands in the way, and nothing of theirs says the contrary."""
     seen = reading.unsealed_texts(submission, vault=vault)
     facts = first_look.risk_facts(seen)
-    if reason := policies.why_not_begun(facts):
+    if reason := why_not_begun(facts):
         messages.warning(request, _("Kept, sealed. %(reason)s") % {"reason": reason})
-    elif policies.says_case_is_active(seen.answers):
+    elif says_case_is_active(seen.answers):
         messages.info(
             request, _("Kept, sealed. They ticked a case, you say that none is active: your sentence goes along.")
         )
-    elif stays_urgent := policies.why_not_calm(facts.danger):
+    elif stays_urgent := why_not_calm(facts.danger):
         messages.info(request, _("Kept, sealed. %(reason)s") % {"reason": stays_urgent})
     else:
         messages.success(request, _("The first look is done, and nothing stands in the way."))
 
 
 def _page(
-    request: HttpRequest,
+    request: StaffRequest,
     submission: Submission,
     vault: OpenVault,
     form: FirstLookForm,
@@ -101,36 +98,38 @@ def _page(
         opened = reading.read_account(submission, vault=vault, facts=facts or load_text_facts(submission, request.user))
     except reading.CannotOpen as locked:
         return _unopened(request, submission, form, locked.reason)
-    taken = first_look.newest_look(opened.unsealed, first_look.risk_facts(opened.unsealed))
-    title, words = _("First look"), risk_words.what_to_do()
+    taken = first_look.newest_look(opened, first_look.risk_facts(opened))
+    title, words = _("First look"), first_look.what_to_do()
     context = _frame(request, submission, title) | {"care": wellbeing.break_suggestion_beside(submission, request.user)}
     context |= {
         "tags": list(tags.sealed_tags(reading.open_labels([submission], vault).get(submission.pk))),
         "days_left": lanes.days_left(submission),
         "form": form,
         "problem": problem,
-        "source": source_of(opened, look=Look(), is_blind=policies.reads_blind(opened.facts)),
+        "source": source_of(opened, look=Look(), is_blind=reads_blind(opened.facts)),
         "questions": [_question(risk, form, words, opened.answers) for risk in RISKS],
         "taken": taken,
-        "flags": [_flag(opened.facts, risk, words) for risk in _found(taken)],
+        "flags": [_flag(opened.facts, risk, words) for risk in gravest_first(taken.flagged, taken.unsure)]
+        if taken
+        else [],
         "calls": first_look.calls_noted(opened.notes),
-        "asks_why_no_case": policies.says_case_is_active(opened.answers),
+        "asks_why_no_case": says_case_is_active(opened.answers),
         "is_decided": submission.is_empty or submission.status == Submission.Status.WITHDRAWN,
     }
     return TemplateResponse(request, "moderation/first_look.html", context)
 
 
-def _unopened(request: HttpRequest, submission: Submission, form: FirstLookForm, reason: str) -> HttpResponse:
+def _unopened(request: StaffRequest, submission: Submission, form: FirstLookForm, reason: str) -> HttpResponse:
     """Say why nothing of it is shown; whatever was typed meanwhile comes back."""
     context = _frame(request, submission, _("First look")) | {
         "form": form,
         "problem": reason,
-        "questions": [_question(risk, form, risk_words.what_to_do(), {}) for risk in RISKS] if form.is_bound else [],
+        "questions": [_question(risk, form, first_look.what_to_do(), {}) for risk in RISKS] if form.is_bound else [],
     }
     return TemplateResponse(request, "moderation/first_look.html", context)
 
 
-def _question(risk: Risk, form: FirstLookForm, words: dict[str, str], answers: dict[str, Any]) -> dict[str, Any]:
+def _question(risk: Risk, form: FirstLookForm, words: dict[str, str], answers: dict[str, object]) -> dict[str, object]:
     theirs = {name: answers[name] for name in (*risk.shows, *risk.bears) if answers.get(name)}
     return {
         "field": form[risk.slug],
@@ -139,14 +138,10 @@ def _question(risk: Risk, form: FirstLookForm, words: dict[str, str], answers: d
     }
 
 
-def _found(taken: first_look.Taken | None) -> list[Risk]:
-    return gravest_first(taken.flagged, taken.unsure) if taken else []
-
-
-def _flag(facts: TextFacts, risk: Risk, words: dict[str, str]) -> dict[str, Any]:
+def _flag(facts: TextFacts, risk: Risk, words: dict[str, str]) -> dict[str, object]:
     submission = facts.submission
     offers = [
-        {"label": DECISIONS[slug].label, "url": f"{_deciding(submission, slug)}?reason={reason}"}
+        {"label": DECISIONS[slug].label, "url": f"{reverse('room_decide', args=[submission.pk, slug])}?reason={reason}"}
         for slug, reason in risk.offers
         if DECISIONS[slug].fits(facts)
     ]
@@ -154,111 +149,58 @@ def _flag(facts: TextFacts, risk: Risk, words: dict[str, str]) -> dict[str, Any]
     return {"risk": risk, "what_to_do": words[risk.slug].splitlines(), "offers": offers, "message_url": message}
 
 
-def _deciding(submission: Submission, slug: str) -> str:
-    return reverse("room_decide", args=[submission.pk, slug])
-
-
 @keeps_words
 @require_http_methods(["GET", "POST"])
 @require_permission("write to the contributor")
 @needs_vault
-def write(request: HttpRequest, pk: object, slug: str) -> HttpResponse:
+def write(request: StaffRequest, pk: object, slug: str) -> HttpResponse:
     """Show the message that goes with a risk, then as its contributor reads it; only then is it sent."""
     submission, risk = submission_or_404(pk), BY_SLUG.get(slug)
     if risk is None:
         raise Http404
+    first = (reverse("room_first_look", args=[submission.pk]), _("First look"))
+    frame = _frame(request, submission, _("Write to the contributor"), under=[first])
+    frame |= {"says": risk.question, "button": _("Send it"), "leave": first[0]}
     if request.method == "GET":
-        begun = {"message": risk_words.message(risk, language=submission.language)}
-        return _message_page(request, submission, risk, MessageForm(initial=begun))
-    form, step = MessageForm(request.POST), request.POST.get("step", "")
-    if step == "change" or not form.is_valid():
-        return _message_page(request, submission, risk, form)
-    if step != "send" or not form.is_seen:
-        return _preview(request, submission, form)
-    try:
-        asking.send_message(submission, form.cleaned_data["message"], by=request.user)
-    except Refused as refused:
-        return _message_page(request, submission, risk, form, problem=refused.reason)
-    where = f"{reverse('room_read', args=[submission.pk])}#on-its-way"
+        # Whoever can't be reached is told so before anything is written.
+        frame["problem"] = why_not_write_to(load_facts(submission, request.user), "-")
+    page = write_words(
+        request,
+        MessageForm(
+            request.POST or None, initial={"message": first_look.risk_message(risk, language=submission.language)}
+        ),
+        frame=frame | {"is_shut": request.method == "GET" and not submission.key_under_code},
+        preview=lambda form: contributors_page.with_message(request, submission, form.text),
+        send=lambda form: asking.send_message(submission, form.text, by=request.user),
+    )
+    if page is not None:
+        return page
     done = _("Written. They read it when they come back with their code.")
-    messages.success(request, done, buttons=[messages.button(where, _("Take it back"))])
+    messages.success(request, done, buttons=[take_back_button(submission)])
     return redirect("room_first_look", pk=submission.pk)
 
 
-def _message_page(
-    request: HttpRequest, submission: Submission, risk: Risk, form: MessageForm, *, problem: str = ""
-) -> HttpResponse:
-    # Whoever can't be reached is told so before anything is written.
-    if not form.is_bound and not problem:
-        problem = policies.why_not_write_to(load_facts(submission, request.user), "-") or ""
-    context = _message_frame(request, submission) | {
-        "risk": risk,
-        "form": form,
-        "media": form.media,
-        "problem": problem,
-    }
-    return TemplateResponse(request, "moderation/first_look_message.html", context)
-
-
-def _preview(request: HttpRequest, submission: Submission, form: MessageForm) -> HttpResponse:
-    message = form.cleaned_data["message"]
-    context = _message_frame(request, submission) | {
-        "page": contributors_page.with_message(request, submission, message),
-        "fields": {"message": message, "seen": form.digest}.items(),
-        "decision": {"button": _("Send it")},
-    }
-    return TemplateResponse(request, "moderation/asking_preview.html", context)
-
-
-def _message_frame(request: HttpRequest, submission: Submission) -> dict[str, Any]:
-    first = (reverse("room_first_look", args=[submission.pk]), _("First look"))
-    return _frame(request, submission, _("Write to the contributor"), under=[first])
-
-
-def _frame(request: HttpRequest, submission: Submission, title: str, *, under: Iterable[Place] = ()) -> dict[str, Any]:
+def _frame(
+    request: StaffRequest, submission: Submission, title: str, *, under: Iterable[Place] = (), icon: str = "view"
+) -> dict[str, object]:
     return {
         "submission": submission,
         "has_code": bool(submission.key_under_code),
         "action": request.path,
         "contacts": ready_words.safeguarding(),
         **for_words(request),
-        **heading(title, "view", under=[*account(submission), *under]),
+        **heading(title, icon, under=[*account(submission), *under]),
     }
 
 
 # --- Ringing safeguarding ---------------------------------------------------------------------
 
 
-class CallForm(forms.Form):
-    """When, who, and what was agreed: what a colleague asks first."""
-
-    when = forms.CharField(
-        label=gettext_lazy("When you rang"),
-        max_length=100,
-        error_messages={"required": gettext_lazy("Say when, as near as you know.")},
-    )
-    who = forms.CharField(
-        label=gettext_lazy("Who you spoke to"),
-        max_length=200,
-        help_text=gettext_lazy("If nobody answered, say so, and whom you rang next."),
-        error_messages={"required": gettext_lazy("Say whom you rang, and whether they answered.")},
-    )
-    agreed = forms.CharField(
-        label=gettext_lazy("What you agreed"),
-        max_length=LONGEST_NOTE,
-        widget=AdminAutoHeightTextInput(attrs={"rows": 4}),
-        help_text=gettext_lazy("Who does what now, and when somebody looks again."),
-        error_messages={
-            "required": gettext_lazy("Write in a sentence what you agreed, or that you agreed nothing yet.")
-        },
-    )
-
-
 @keeps_words
 @require_http_methods(["GET", "POST"])
 @require_permission("ring safeguarding")
 @needs_vault
-def note_call(request: HttpRequest, pk: object) -> HttpResponse:
+def note_call(request: VaultRequest, pk: object) -> HttpResponse:
     """Ask when, who and what was agreed; a POST seals it with the account."""
     submission = submission_or_404(pk)
     if request.method == "GET":
@@ -268,7 +210,7 @@ def note_call(request: HttpRequest, pk: object) -> HttpResponse:
     if not form.is_valid():
         return _call_page(request, submission, form)
     try:
-        first_look.note_call(submission, **form.cleaned_data, vault=request.vault)  # type: ignore[attr-defined]
+        first_look.note_call(submission, **form.cleaned_data, vault=request.vault)
     except Refused as refused:
         return _call_page(request, submission, form, problem=refused.reason)
     messages.success(request, _("Kept, sealed. Thank you for ringing. Tell a colleague how you are, too."))
@@ -280,15 +222,13 @@ def _begun() -> dict[str, str]:
     return {"when": date_format(timezone.localtime(), "j F, H:i"), "who": contacts[0].name if contacts else ""}
 
 
-def _call_page(request: HttpRequest, submission: Submission, form: CallForm, *, problem: str = "") -> HttpResponse:
-    first = (redirect("room_first_look", pk=submission.pk).url, _("First look"))
-    context = {
-        "submission": submission,
-        "form": form,
-        "problem": problem,
-        "action": request.path,
-        "contacts": ready_words.safeguarding(),
-        **for_words(request),
-        **heading(_("You rang safeguarding"), "mobile-alt", under=[*account(submission), first]),
-    }
-    return TemplateResponse(request, "moderation/rang.html", context)
+def _call_page(request: StaffRequest, submission: Submission, form: CallForm, *, problem: str = "") -> HttpResponse:
+    first = (reverse("room_first_look", args=[submission.pk]), _("First look"))
+    says = _(
+        "Ring first, write afterwards. What you write is sealed with the account, for moderators alone. That somebody "
+        "rang, and when you wrote it down, stands in the history."
+    )
+    context = _frame(request, submission, _("You rang safeguarding"), under=[first], icon="mobile-alt")
+    context |= {"form": form, "media": form.media, "problem": problem, "rings": True}
+    context |= {"says": says, "button": _("Keep it, sealed"), "leave": first[0]}
+    return TemplateResponse(request, "moderation/decision.html", context)

@@ -9,8 +9,7 @@ from wagtail.admin import messages
 
 from moderation import practice
 from moderation.conversation import ready_words
-from moderation.forms import CheckForm
-from moderation.forms.first_look import DangerForm
+from moderation.forms.room import CheckForm, DangerForm
 from moderation.practice_account import FIRST_READERS_TEXT, SECOND_ACCOUNT
 from moderation.redaction import anonymity_check
 from moderation.team.vault import OpenVault

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -13,29 +13,24 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin import messages
 
-from moderation import (
-    agreements,
-    asking,
-    claims,
-    corrections,
-    event_words,
-    first_look,
-    policies,
-    practice,
-    working_copies,
-)
+from moderation import agreements, asking, claims, event_words, first_look, practice, publishing, working_copies
 from moderation import reading as unsealing
 from moderation.facts import TextFacts, load_text_facts
-from moderation.forms import LONGEST, PLACES, CheckForm, WorkingCopyForm, working_copy_form
-from moderation.forms.first_look import DangerForm
+from moderation.forms.room import LONGEST, PLACES, CheckForm, DangerForm, WorkingCopyForm, working_copy_form
 from moderation.models import WorkingCopy
+from moderation.policies import texts
+from moderation.policies.access import why_not_claim
+from moderation.policies.danger import why_not_begun
+from moderation.policies.stories import why_not_drop
+from moderation.policies.texts import is_for_second, most_shown, reads_blind, why_not_published
 from moderation.queue import lanes, tags
-from moderation.redaction import open_findings, replace_findings
+from moderation.redaction import findings
 from moderation.team import wellbeing
 from moderation.team.permissions import Refused
 from moderation.team.vault import OpenVault
 from moderation.team.vault_session import vault_of
 from moderation.views.decorators import (
+    StaffRequest,
     back_to,
     for_words,
     keeps_words,
@@ -48,44 +43,30 @@ from moderation.views.headings import QUEUE, heading
 from moderation.views.lists.queue_rows import next_button
 from moderation.views.room import decisions, source
 from moderation.views.room import practice as practising
+from moderation.views.room.source import submission_or_404, text_facts_or_404
 from moderation.views.team.vault import needs_vault
 from stories.core import lifecycle, rendering, story_sections
+from stories.core.lifecycle import UNDECIDED
 from stories.core.scanner import Look
 from stories.intake import questions
 from stories.models import Submission
 from stories.reading import story_facts as public_facts
 
 
-def submission_or_404(pk: object) -> Submission:
-    """The submission of that id; a draft isn't ours to see."""
-    return get_object_or_404(Submission.objects.exclude(status=Submission.Status.DRAFT), pk=pk)
-
-
-def text_facts_or_404(request: HttpRequest, pk: Any) -> TextFacts:
-    """The same with everything that a page and its rules know of it."""
-    try:
-        facts = load_text_facts(pk, request.user)
-    except Submission.DoesNotExist:
-        raise Http404 from None
-    if facts.status == Submission.Status.DRAFT:
-        raise Http404
-    return facts
-
-
 @require_GET
 @require_permission("open an account")
 @needs_vault
-def read(request: HttpRequest, pk: object) -> HttpResponse:
+def read(request: StaffRequest, pk: object) -> HttpResponse:
     """Open an account, leaving an event, with the working copy beside it."""
     facts = text_facts_or_404(request, pk)
-    if policies.is_for_second(facts):
+    if is_for_second(facts):
         # What the first reader answered and noted stands here, and the second reads without it.
         return redirect("room_second", pk=facts.submission.pk)
     return not_theirs(request, facts) or reading_page(request, facts.submission, facts=facts)
 
 
 def reading_page(
-    request: HttpRequest,
+    request: StaffRequest,
     submission: Submission,
     *,
     facts: TextFacts | None = None,
@@ -116,13 +97,13 @@ def reading_page(
         check = _about(check, facts.newest)
     context["danger"] = danger or DangerForm()
     context |= _what_may_be_done(facts, check) | _beside(request, facts)
-    context |= open_findings.what_is_missed(context.get("remaining"), look)
+    context |= findings.what_is_missed(context.get("remaining"), look)
     response = TemplateResponse(request, "moderation/reading.html", context)
     response["Cache-Control"] = "no-store"
     return response
 
 
-def _frame(request: HttpRequest, facts: TextFacts) -> dict[str, Any]:
+def _frame(request: StaffRequest, facts: TextFacts) -> dict[str, Any]:
     title = _("Account %(name)s") % {"name": facts.submission.short_name}
     return {
         "submission": facts.submission,
@@ -137,12 +118,12 @@ def _frame(request: HttpRequest, facts: TextFacts) -> dict[str, Any]:
     }
 
 
-def _beside(request: HttpRequest, facts: TextFacts) -> dict[str, Any]:
+def _beside(request: StaffRequest, facts: TextFacts) -> dict[str, object]:
     """What somebody can ask for beside the words: a pause, what changed, words for what they select."""
     return {
         "care": wellbeing.break_suggestion_beside(facts.submission, request.user),
         "copies": facts.versions,
-        "kinds": replace_findings.replaceable_kinds(facts.submission.language),
+        "kinds": findings.replaceable_kinds(facts.submission.language),
     }
 
 
@@ -153,7 +134,7 @@ def _opened(
     form: WorkingCopyForm | None,
     newer: WorkingCopy | None,
     look: Look,
-) -> tuple[TextFacts | None, dict[str, Any]]:
+) -> tuple[TextFacts | None, dict[str, object]]:
     """What an open vault shows, and the facts once it is opened; without one, only what was typed just now."""
     submission = facts.submission
     if submission.is_empty:
@@ -162,21 +143,21 @@ def _opened(
         return None, {"is_locked": True}
     opened = unsealing.read_account(submission, vault=vault, facts=facts)
     fields, left = _fields(opened, facts.newest)
-    is_blind = policies.reads_blind(opened.facts)
+    is_blind = reads_blind(opened.facts)
     from_version = working_copy_form(fields, version=facts.newest.number if facts.newest else 0)
     saved = _remaining(submission, from_version, {} if is_blind else left, look)
-    risks = first_look.risk_facts(opened.unsealed)
+    risks = first_look.risk_facts(opened)
     context = {
         "tags": list(tags.sealed_tags(unsealing.open_labels([submission], vault).get(submission.pk))),
         "source": source.source_of(opened, look=look, is_blind=is_blind),
         "form": _with_their_year(form or from_version, fields["year"], opened.answers),
         "remaining": saved,
         "remaining_saved": saved,
-        "why_not_published": policies.why_not_published(fields, opened.answers),
-        "most_shown": dict(PLACES)[policies.most_shown(opened.answers)],
-        "first_look": first_look.newest_look(opened.unsealed, risks),
-        "can_look_first": opened.facts.status in policies.UNDECIDED,
-        "why_not_begun": policies.why_not_begun(risks),
+        "why_not_published": why_not_published(fields, opened.answers),
+        "most_shown": dict(PLACES)[most_shown(opened.answers)],
+        "first_look": first_look.newest_look(opened, risks),
+        "can_look_first": opened.facts.status in UNDECIDED,
+        "why_not_begun": why_not_begun(risks),
         "is_danger_raised": risks.danger.is_raised,
         "asked_to_release": decisions.asked_to_release(opened.facts),
     }
@@ -185,16 +166,16 @@ def _opened(
     return opened.facts, context
 
 
-def _fields(opened: unsealing.Opened, copy: WorkingCopy | None) -> tuple[dict[str, str], dict[str, str]]:
+def _fields(opened: unsealing.Unsealed, copy: WorkingCopy | None) -> tuple[dict[str, str], dict[str, str]]:
     """The newest version and its reasons, or, before there is one, the account with what its contributor chose."""
     if copy is not None:
-        payload = opened.unsealed.version(copy)
+        payload = opened.version(copy)
         return payload["fields"], payload.get("left", {})
     chosen = working_copies.with_place({**working_copies.EMPTY, **questions.facets_of_answers(opened.answers)})
     return chosen | source.account_as_fields(opened.account), {}
 
 
-def _with_their_year(form: WorkingCopyForm, saved: str, answers: Mapping[str, Any]) -> WorkingCopyForm:
+def _with_their_year(form: WorkingCopyForm, saved: str, answers: Mapping[str, object]) -> WorkingCopyForm:
     """Say what their contributor chose where the text has no year: *Before 2015* once came to nothing."""
     theirs = questions.facets_of_answers(answers)["year"]
     if theirs and not saved:
@@ -203,13 +184,11 @@ def _with_their_year(form: WorkingCopyForm, saved: str, answers: Mapping[str, An
     return form
 
 
-def _remaining(
-    submission: Submission, form: WorkingCopyForm, left: dict[str, str], look: Look
-) -> open_findings.Remaining:
-    return open_findings.Remaining(form.typed(), left=left, language=submission.language, look=look)
+def _remaining(submission: Submission, form: WorkingCopyForm, left: dict[str, str], look: Look) -> findings.Remaining:
+    return findings.Remaining(form.typed(), left=left, language=submission.language, look=look)
 
 
-def _both(form: WorkingCopyForm, theirs: dict[str, str], newer: WorkingCopy) -> dict[str, Any]:
+def _both(form: WorkingCopyForm, theirs: dict[str, str], newer: WorkingCopy) -> dict[str, object]:
     """Both texts of a conflict. The form moves on to the newer number, so that saving again is a choice."""
     typed: Any = form.data.copy()  # type: ignore[attr-defined]
     typed["version"] = str(newer.number)
@@ -233,18 +212,18 @@ def _about(check: CheckForm, copy: WorkingCopy) -> CheckForm:
     return about
 
 
-def _what_may_be_done(facts: TextFacts, check: CheckForm | None) -> dict[str, Any]:
+def _what_may_be_done(facts: TextFacts, check: CheckForm | None) -> dict[str, object]:
     copy = facts.newest
     is_my_text = copy is not None and copy.written_by_id == facts.person.pk
-    why_not_write = policies.why_not_write(facts)
+    why_not_write = texts.why_not_write(facts)
     # Nobody answers the check for a form that is refused; one that came back stays, with its answers.
     can_send_it = check is not None or why_not_write is None
     return {
         "why_not_write": why_not_write,
-        "why_not_claim": policies.why_not_claim(facts),
+        "why_not_claim": why_not_claim(facts),
         "can_put_forward": is_my_text and can_send_it and lifecycle.why_not("put forward", status=facts.status) is None,
-        "corrects": corrections.corrected_story(facts),
-        "why_not_drop": policies.why_not_drop(facts),
+        "corrects": publishing.corrected_story(facts),
+        "why_not_drop": why_not_drop(facts),
         "check": check or CheckForm(initial={"digest": copy.digest if copy else ""}),
     }
 
@@ -255,7 +234,7 @@ def _what_may_be_done(facts: TextFacts, check: CheckForm | None) -> dict[str, An
 @keeps_words
 @require_POST
 @require_permission("write a working copy")
-def save(request: HttpRequest, pk: object) -> HttpResponse:
+def save(request: StaffRequest, pk: object) -> HttpResponse:
     """Seal what was typed as a new version; whatever stands in the way, the words come back.
 
     A script that sends it while somebody types gets JSON. A press on neutral words asks for them to be put in first,
@@ -279,13 +258,13 @@ def save(request: HttpRequest, pk: object) -> HttpResponse:
     return redirect(f"{reverse('room_read', args=[submission.pk])}#findings") if to_list else back_to(submission.pk)
 
 
-def _replaced(request: HttpRequest, submission: Submission, form: WorkingCopyForm) -> replace_findings.Replacement:
+def _replaced(request: StaffRequest, submission: Submission, form: WorkingCopyForm) -> findings.Replacement:
     """What was typed, with the neutral words in place that were asked for, if any were."""
     fields, asked = form.fields_of_text(), request.POST.get("replace", "")
     if not asked:
-        return replace_findings.Replacement(fields, said="")
+        return findings.Replacement(fields, said="")
     own = request.POST.get(f"own-{asked.partition(':')[0]}", "")
-    return replace_findings.replace_findings(fields, asked, language=submission.language, longest=LONGEST, own=own)
+    return findings.replace_findings(fields, asked, language=submission.language, longest=LONGEST, own=own)
 
 
 def _of_form(form: WorkingCopyForm) -> dict[str, Any]:
@@ -295,7 +274,7 @@ def _of_form(form: WorkingCopyForm) -> dict[str, Any]:
 # --- By itself ------------------------------------------------------------------------------
 
 
-def _keep(request: HttpRequest, submission: Submission, form: WorkingCopyForm) -> JsonResponse:
+def _keep(request: StaffRequest, submission: Submission, form: WorkingCopyForm) -> JsonResponse:
     """Answer a script: what is kept, or why not in words for a person.
 
     Somebody typed a moment ago, so this is work: the claim and the open vault last longer for it.
@@ -343,7 +322,7 @@ def _newer_in_words(newer: working_copies.NewerVersion) -> str:
 @keeps_words
 @require_POST
 @require_permission("put forward")
-def put_forward(request: HttpRequest, pk: object) -> HttpResponse:
+def put_forward(request: StaffRequest, pk: object) -> HttpResponse:
     """Say the first yes to exactly the text that the form's digest names; what stands in the way gives all back.
 
     A press on “Search the text again” says nothing yet: the page comes anew, with the text kept since and the answers.

@@ -4,31 +4,48 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin import messages
 
-from moderation import agreements, claims, corrections, event_words, first_look, policies, reading, working_copies
+from moderation import agreements, claims, event_words, first_look, publishing, reading, working_copies
 from moderation.facts import TextFacts, load_text_facts
-from moderation.forms import CheckForm, SendBackForm
-from moderation.forms.first_look import DangerForm
+from moderation.forms.room import CheckForm, DangerForm, SendBackForm
 from moderation.models import WorkingCopy
+from moderation.policies.access import why_not_claim
+from moderation.policies.danger import first_no, why_not_begun, why_not_first_no
+from moderation.policies.texts import (
+    why_not_again,
+    why_not_same,
+    why_not_second,
+    why_not_seen,
+    why_not_trusted,
+    why_not_unfolded,
+)
 from moderation.queue import lanes, tags
-from moderation.redaction import open_findings, two_checks
+from moderation.redaction import findings
 from moderation.redaction.anonymity_check import Answered, Checks, Line
 from moderation.team import wellbeing
 from moderation.team.permissions import Refused
 from moderation.team.vault import OpenVault
 from moderation.team.vault_session import vault_of
-from moderation.views.decorators import for_words, keeps_words, not_theirs, require_permission, telling
+from moderation.views.decorators import StaffRequest, for_words, keeps_words, not_theirs, require_permission, telling
 from moderation.views.headings import account, heading
 from moderation.views.lists.queue_rows import next_button
 from moderation.views.room import decisions
-from moderation.views.room.reading import submission_or_404, text_facts_or_404
-from moderation.views.room.source import account_as_fields, below_changes, facets_in_words, source_of
+from moderation.views.room.source import (
+    VaultRequest,
+    account_as_fields,
+    below_changes,
+    facets_in_words,
+    source_of,
+    submission_or_404,
+    text_facts_or_404,
+)
 from moderation.views.team.vault import needs_vault
 from stories.core import lifecycle, rendering, story_sections
 from stories.core.scanner import Look
@@ -38,7 +55,7 @@ from stories.models import Submission
 @require_GET
 @require_permission("agree")
 @needs_vault
-def read_second(request: HttpRequest, pk: object) -> HttpResponse:
+def read_second(request: StaffRequest, pk: object) -> HttpResponse:
     """Show a second reader everything that the yes is about, and of the first's check nothing before they answer."""
     facts = text_facts_or_404(request, pk)
     if facts.status not in lifecycle.PUT_FORWARD:
@@ -50,7 +67,7 @@ def read_second(request: HttpRequest, pk: object) -> HttpResponse:
 @require_POST
 @require_permission("agree")
 @needs_vault
-def unfold(request: HttpRequest, pk: object) -> HttpResponse:
+def unfold(request: VaultRequest, pk: object) -> HttpResponse:
     """Open the account for its second reader, which leaves its event; only a yes after it counts."""
     submission = submission_or_404(pk)
     try:
@@ -67,7 +84,7 @@ def unfold(request: HttpRequest, pk: object) -> HttpResponse:
 @keeps_words
 @require_POST
 @require_permission("agree")
-def agree(request: HttpRequest, pk: object) -> HttpResponse:
+def agree(request: StaffRequest, pk: object) -> HttpResponse:
     """Keep the second reader's answers and, where nothing is left to weigh, their yes to exactly this text."""
     submission, check, look, danger = submission_or_404(pk), CheckForm(request.POST), Look(), DangerForm(request.POST)
     if "unfold" in request.POST and (vault := vault_of(request)):
@@ -126,7 +143,7 @@ def _agreed(submission: Submission) -> str:
 @keeps_words
 @require_POST
 @require_permission("send back")
-def send_back(request: HttpRequest, pk: object) -> HttpResponse:
+def send_back(request: StaffRequest, pk: object) -> HttpResponse:
     """Give the text back to its first reader, with a sealed note."""
     submission = submission_or_404(pk)
     copy = working_copies.newest_copy(submission)
@@ -140,24 +157,29 @@ def send_back(request: HttpRequest, pk: object) -> HttpResponse:
     return redirect("room_queue")
 
 
-def _sent_nothing(request: HttpRequest, submission: Submission, reason: str) -> HttpResponse:
+def _sent_nothing(request: StaffRequest, submission: Submission, reason: str) -> HttpResponse:
     """Give the note back with what stood in its way; it needs no vault to be read by who wrote it."""
+    form = SendBackForm(request.POST)
     context = _frame(load_text_facts(submission, request.user), _("Send back")) | {
         "problem": reason,
-        "send_back": SendBackForm(request.POST),
+        "form": form,
+        "media": form.media,
+        "button": _("Send it back with this note"),
+        "action": reverse("room_send_back", args=[submission.pk]),
+        "leave": reverse("room_second", args=[submission.pk]),
         **for_words(request),
     }
-    return TemplateResponse(request, "moderation/send_back.html", context)
+    return TemplateResponse(request, "moderation/decision.html", context)
 
 
 def _page(
-    request: HttpRequest,
+    request: StaffRequest,
     submission: Submission,
     *,
     check: CheckForm | None = None,
     danger: DangerForm | None = None,
     look: Look | None = None,
-    opened: reading.Opened | None = None,
+    opened: reading.Unsealed | None = None,
     facts: TextFacts | None = None,
 ) -> HttpResponse:
     vault, look = vault_of(request), look or Look()
@@ -172,7 +194,7 @@ def _page(
     if vault is not None and copy is not None:
         context |= _opened(facts, copy, vault, look, opened)
     context["care"] = wellbeing.break_suggestion_beside(submission, request.user)
-    context |= open_findings.what_is_missed(context.get("remaining"), look)
+    context |= findings.what_is_missed(context.get("remaining"), look)
     context["why_not_now"] = _why_not_now(context)
     status = 200 if vault is not None else 403
     response = TemplateResponse(request, "moderation/second_reading.html", context, status=status)
@@ -189,12 +211,12 @@ def _why_not_now(context: dict[str, Any]) -> list[str]:
     return [reason for reason in (*ways, stays and stays.why_not) if reason]
 
 
-def _what_may_be_done(request: HttpRequest, facts: TextFacts) -> dict[str, Any]:
+def _what_may_be_done(request: StaffRequest, facts: TextFacts) -> dict[str, object]:
     copy = facts.newest
     return {
         "copy": copy,
-        "why_not": policies.why_not_second(facts, copy) if copy else _("There is no text to agree to."),
-        "why_not_claim": policies.why_not_claim(facts),
+        "why_not": why_not_second(facts, copy) if copy else _("There is no text to agree to."),
+        "why_not_claim": why_not_claim(facts),
         "send_back": SendBackForm(),
         **for_words(request),
     }
@@ -210,12 +232,12 @@ def _frame(facts: TextFacts, title: str) -> dict[str, Any]:
 
 
 def _opened(
-    facts: TextFacts, copy: WorkingCopy, vault: OpenVault, look: Look, opened: reading.Opened | None
-) -> dict[str, Any]:
+    facts: TextFacts, copy: WorkingCopy, vault: OpenVault, look: Look, opened: reading.Unsealed | None
+) -> dict[str, object]:
     try:
-        seen = opened.unsealed if opened else reading.Unsealed(facts, vault=vault)
-        both, context = two_checks.checks_of(seen, copy), _first_look(seen, copy)
-        is_folded = policies.why_not_unfolded(facts) is not None
+        seen = opened or reading.Unsealed(facts, vault=vault)
+        both, context = agreements.checks_of(seen, copy), _first_look(seen, copy)
+        is_folded = why_not_unfolded(facts) is not None
         if not is_folded and not facts.submission.is_empty:
             opened = opened or reading.read_account(facts.submission, vault=vault, facts=facts)
             is_blind = both.by_second_reader(facts.person.pk) is None
@@ -225,24 +247,24 @@ def _opened(
     context |= {
         "is_folded": is_folded,
         "tags": list(tags.sealed_tags(reading.open_labels([facts.submission], vault).get(facts.submission.pk))),
-        "why_not": policies.why_not_second(facts, copy) or policies.why_not_again(both, facts.person.pk),
-        "why_not_yet": policies.why_not_trusted(vault),
+        "why_not": why_not_second(facts, copy) or why_not_again(both, facts.person.pk),
+        "why_not_yet": why_not_trusted(vault),
     }
     return context if is_folded else context | _both_checks(both, facts.person.pk)
 
 
-def _first_look(seen: reading.Unsealed, copy: WorkingCopy) -> dict[str, Any]:
+def _first_look(seen: reading.Unsealed, copy: WorkingCopy) -> dict[str, object]:
     """What stands above everything else: the first look, what the first reader said of danger, and what came since."""
     if seen.facts.submission.is_empty:
         return {}
     facts = first_look.risk_facts(seen)
-    no = agreements.first_no(seen.facts, copy, facts.danger)
+    no = first_no(seen.facts, copy, facts.danger)
     return {
         "first_look": first_look.newest_look(seen, facts),
         "first_no": no,
         "is_danger_raised": facts.danger.is_raised,
-        "why_not_begun": policies.why_not_begun(facts),
-        "why_not_first_no": policies.why_not_first_no(no, facts.danger),
+        "why_not_begun": why_not_begun(facts),
+        "why_not_first_no": why_not_first_no(no, facts.danger),
         "since": _since_first_look(seen.facts),
     }
 
@@ -254,28 +276,28 @@ def _since_first_look(facts: TextFacts) -> list[str]:
     return list(dict.fromkeys(str(event_words.DEEDS.get(deed, deed)) for deed in came))
 
 
-def _texts(opened: reading.Opened, copy: WorkingCopy, look: Look, *, is_blind: bool) -> dict[str, Any]:
-    submission, story = opened.submission, corrections.corrected_story(opened.facts)
-    payload = opened.unsealed.version(copy)
+def _texts(opened: reading.Unsealed, copy: WorkingCopy, look: Look, *, is_blind: bool) -> dict[str, object]:
+    submission, story = opened.facts.submission, publishing.corrected_story(opened.facts)
+    payload = opened.version(copy)
     fields, left = payload["fields"], payload.get("left", {})
-    stays = open_findings.Remaining(fields, left=left, language=submission.language, look=look)
+    stays = findings.Remaining(fields, left=left, language=submission.language, look=look)
     return {
         "source": source_of(opened, look=look, is_blind=is_blind),
         "corrects": story,
         "fields": fields,
-        "text": open_findings.marked_pieces(stays.looked["text"]),
+        "text": findings.marked_pieces(stays.looked["text"]),
         "below": story_sections.story_sections(
-            {name: open_findings.marked_pieces(stays.looked[name]) for name in story_sections.NAMES}
+            {name: findings.marked_pieces(stays.looked[name]) for name in story_sections.NAMES}
         ),
-        "title": open_findings.marked_pieces(stays.looked["title"]),
+        "title": findings.marked_pieces(stays.looked["title"]),
         "remaining": stays,
         "facts": facets_in_words(fields),
         **_changes(story.public_fields() if story else account_as_fields(opened.account), fields),
-        "why_not_seen": policies.why_not_seen(opened.facts, copy, opened.answers),
+        "why_not_seen": why_not_seen(opened.facts, copy, opened.answers),
     }
 
 
-def _changes(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, Any]:
+def _changes(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, object]:
     return {
         "changes": rendering.compare_words(before["text"], after["text"]),
         "below_changes": below_changes(before, after),
@@ -285,16 +307,16 @@ def _changes(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, A
 # --- Both readers’ checks side by side, for the second reader who has answered ---------------
 
 
-def _both_checks(both: Checks, person: int | None) -> dict[str, Any]:
+def _both_checks(both: Checks, person: int | None) -> dict[str, object]:
     """What a screen shows of both. Once two differ it has to go back, so that everybody may see why."""
     second = both.differing or both.by_second_reader(person)
     if second is None or both.first is None:
-        return {"why_not_same": policies.why_not_same(both)}
+        return {"why_not_same": why_not_same(both)}
     lines, names = list(both.lines(second)), _names(both.first, second)
     first_name, second_name = names[both.first.by], names[second.by]
-    said: dict[str, Any] = {
+    said: dict[str, object] = {
         "has_answered": both.by_second_reader(person) is not None,
-        "why_not_same": policies.why_not_same(both),
+        "why_not_same": why_not_same(both),
         "lines": [line for line in lines if not line.is_same or line.first_why or line.second_why],
         "many": both.many(second),
         "first_name": first_name,

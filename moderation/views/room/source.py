@@ -1,19 +1,48 @@
-"""What a reader sees of the sealed side of a submission: labels first, then the words with findings marked."""
+"""A submission by its address, and what a reader sees of its sealed side: labels, then words with findings marked."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from moderation import reading
-from moderation.forms import PLACES, text_lists
-from moderation.redaction import open_findings
-from stories.core import rendering, story_sections
+from moderation.facts import TextFacts, load_text_facts
+from moderation.forms.room import PLACES
+from moderation.redaction import findings
+from moderation.team.vault import OpenVault
+from moderation.views.decorators import StaffRequest
+from stories.core import named_lists, rendering, story_sections
 from stories.core.scanner import Look
 from stories.intake import coming_back, public_form, questions
+from stories.models import Submission
 from stories.reading import story_facts as public_facts
+
+
+class VaultRequest(StaffRequest):
+    """The same with the vault that `needs_vault` opened."""
+
+    vault: OpenVault
+
+
+def submission_or_404(pk: object) -> Submission:
+    """The submission of that id; a draft isn't ours to see."""
+    return get_object_or_404(Submission.objects.exclude(status=Submission.Status.DRAFT), pk=pk)
+
+
+def text_facts_or_404(request: StaffRequest, pk: Any) -> TextFacts:
+    """The same with everything that a page and its rules know of it."""
+    try:
+        facts = load_text_facts(pk, request.user)
+    except Submission.DoesNotExist:
+        raise Http404 from None
+    if facts.status == Submission.Status.DRAFT:
+        raise Http404
+    return facts
+
 
 # Which of an account's texts each field begins from.
 _BEGINS_FROM = {"text": "account", **{name: name for name in story_sections.NAMES}}
@@ -27,7 +56,7 @@ class Part:
     """One text of the account, under the question that it answers."""
 
     heading: str
-    pieces: list[open_findings.Piece]
+    pieces: list[findings.Piece]
 
 
 @dataclass(frozen=True)
@@ -55,10 +84,10 @@ class Source:
     choices: list[tuple[str, bool]]
     messages: list[Message]
     new_messages: int
-    notes: list[dict[str, Any]]
+    notes: list[dict[str, object]]
 
 
-def source_of(opened: reading.Opened, *, look: Look, is_blind: bool = False) -> Source:
+def source_of(opened: reading.Unsealed, *, look: Look, is_blind: bool = False) -> Source:
     """Work the left column out; nothing of it is kept.
 
     A note may say what was answered before, so whoever reads blind sees none.
@@ -78,11 +107,11 @@ def source_of(opened: reading.Opened, *, look: Look, is_blind: bool = False) -> 
     )
 
 
-def _part(name: str, words: str, look: Look, answers: dict[str, Any]) -> Part:
-    return Part(public_form.field_label(name, answers), open_findings.marked_pieces((words, look(words))))
+def _part(name: str, words: str, look: Look, answers: dict[str, object]) -> Part:
+    return Part(public_form.field_label(name, answers), findings.marked_pieces((words, look(words))))
 
 
-def _messages(opened: reading.Opened) -> list[Message]:
+def _messages(opened: reading.Unsealed) -> list[Message]:
     theirs = [number for number, message in enumerate(opened.messages) if message["from"] == coming_back.CONTRIBUTOR]
     new = set(theirs[max(0, len(theirs) - opened.new_messages) :])
     return [
@@ -98,7 +127,7 @@ def _messages(opened: reading.Opened) -> list[Message]:
     ]
 
 
-def _warnings(answers: dict[str, Any]) -> list[str]:
+def _warnings(answers: dict[str, object]) -> list[str]:
     found = []
     if answers.get("case") in _CASE_IS_OPEN:
         found.append(
@@ -134,7 +163,7 @@ def below_changes(before: Mapping[str, str], after: Mapping[str, str]) -> list[s
 
 def facets_in_words(fields: Mapping[str, str]) -> list[tuple[str, str]]:
     """Return [(what, value)] for all but what somebody wrote; “nothing” where it is empty, so that it is seen."""
-    lists = text_lists()
+    lists = named_lists.get_named_lists()
     rows = [
         (_("How much about where"), str(dict(PLACES).get(fields["place_shown"], _("Nothing")))),
         (_("Force"), lists.forces[fields["force"]].name if fields["force"] in lists.forces else ""),

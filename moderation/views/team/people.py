@@ -16,11 +16,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 from wagtail.admin import messages
 
-from moderation import policies
 from moderation.conversation import ready_words
 from moderation.models import Claim, KeyShare, ModeratorKey
+from moderation.policies.texts import NEW_KEY_WAITS
 from moderation.team import audit_log, keys, rights, second_factor, vault
-from moderation.team.permissions import COORDINATORS, LOG_IN_CHANGES, MODERATORS, roles_that_may
+from moderation.team.permissions import COORDINATORS, EDITORS, LOG_IN_CHANGES, MODERATORS, roles_that_may
 from moderation.views.confirm import Asked, ask_first
 from moderation.views.decorators import require_permission
 from moderation.views.headings import Place, heading
@@ -41,7 +41,7 @@ class Person:
 def people(request: HttpRequest) -> HttpResponse:
     """List everybody who has a part here."""
     may_log_in = Q(groups__permissions__codename="access_admin") | Q(is_superuser=True)
-    has_part = Q(groups__name__in=(policies.MODERATORS, policies.COORDINATORS, policies.EDITORS))
+    has_part = Q(groups__name__in=(MODERATORS, COORDINATORS, EDITORS))
     users = get_user_model().objects.filter(may_log_in | has_part).distinct()
     users = users.order_by("-is_active", "username").prefetch_related("groups")
     shares = KeyShare.objects.filter(key__is_current=True, epoch__is_current=True)
@@ -59,7 +59,7 @@ def people(request: HttpRequest) -> HttpResponse:
             )
             for user in users
         ],
-        "can_manage": policies.COORDINATORS in policies.roles_that_may(request.user),
+        "can_manage": COORDINATORS in roles_that_may(request.user),
         **heading(_("People"), "group"),
     }
     return TemplateResponse(request, "moderation/people.html", context)
@@ -73,7 +73,7 @@ def page(request: HttpRequest, name: str, title: str, **context: Any) -> HttpRes
 
 def _key_in_words(user: Any, admitted_at: Any, key: ModeratorKey | None, stopped: set[str]) -> str:
     if admitted_at is not None:
-        if timezone.now() < admitted_at + policies.NEW_KEY_WAITS:
+        if timezone.now() < admitted_at + NEW_KEY_WAITS:
             return _("Reads; agrees once 48 hours have passed")
         return _("Reads and agrees")
     if key is None:

@@ -5,7 +5,7 @@ import random
 from collections import Counter
 from pathlib import Path
 
-from moderation import counting
+from moderation import decisions
 from stories.core import lifecycle
 from stories.core.dates import Quarter
 from stories.figures import disclosure_control, releases, transparency
@@ -25,7 +25,7 @@ def release_answers() -> None:
     dice = random.Random(7)  # noqa: S311
     quarters = _quarters_over(3)
     for quarter in quarters:
-        totals = Counter(name for _each in range(_PEOPLE) for name in counting.what_counts(_somebody(dice)))
+        totals = Counter(name for _each in range(_PEOPLE) for name in decisions.what_counts(_somebody(dice)))
         CountedAnswers.objects.create(quarter=quarter, people=_PEOPLE, totals=dict(sorted(totals.items())))
     for quarter in quarters[-2:]:
         releases.make_release(quarter)

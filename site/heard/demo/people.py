@@ -11,15 +11,15 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
-from moderation import policies
 from moderation.models import KeyShare, ModeratorKey, ReadyWords
 from moderation.team import vault
+from moderation.team.permissions import COORDINATORS, EDITORS, MODERATORS
 
 ROLES: dict[str, tuple[str, tuple[str, ...]]] = {
-    "alice": ("moderator", (policies.MODERATORS,)),
-    "bob": ("moderator", (policies.MODERATORS,)),
-    "charlie": ("coordinator", (policies.COORDINATORS,)),
-    "erin": ("editor", (policies.EDITORS,)),
+    "alice": ("moderator", (MODERATORS,)),
+    "bob": ("moderator", (MODERATORS,)),
+    "charlie": ("coordinator", (COORDINATORS,)),
+    "erin": ("editor", (EDITORS,)),
 }
 # A number that Ofcom keeps free for drama.
 _SAFEGUARDING = {
@@ -36,7 +36,7 @@ def make_team() -> None:
     for name, (role, groups) in ROLES.items():
         password = f"{name}-{secrets.token_hex(4)}-demo"
         person = _added(name, password, groups)
-        words = _admitted(person, paper) if policies.MODERATORS in groups else ""
+        words = _admitted(person, paper) if MODERATORS in groups else ""
         log_ins[name] = {"role": role, "password": password, "words": words}
     ReadyWords.objects.create(purpose=ReadyWords.Purpose.SAFEGUARDING, **_SAFEGUARDING)
     _file().write_text(json.dumps(log_ins, indent=1))

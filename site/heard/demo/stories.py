@@ -5,9 +5,10 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from moderation import agreements, claims, decisions, first_look, policies, publishing, reading, working_copies
-from moderation.risk import risks
-from moderation.risk.danger import Statement
+from moderation import agreements, claims, decisions, first_look, publishing, reading, working_copies
+from moderation.policies import risks
+from moderation.policies.danger import Statement
+from moderation.redaction.anonymity_check import ANONYMITY_CHECK
 from moderation.team.vault import OpenVault
 from stories.core import lifecycle, story_sections
 from stories.core.scanner import Look
@@ -16,7 +17,7 @@ from stories.intake import coming_back, receive, retention
 from stories.models import Submission
 
 DATA = Path(__file__).parent / "data"
-CLEAR = dict.fromkeys(policies.ANONYMITY_CHECK, "clear")
+CLEAR = dict.fromkeys(ANONYMITY_CHECK, "clear")
 NO_RISK = dict.fromkeys(risks.BY_SLUG, "no")
 _NOBODY_IN_DANGER = Statement("no", "They told us that they are safe, and who is with them.")
 _WHY_NO_CASE = "The court’s list shows that it is over."

@@ -32,7 +32,7 @@ def test_words_that_a_coordinator_deleted_stay_deleted(db):
 
 
 def test_coordinators_write_the_library_and_moderators_read_it(alice):
-    from moderation.policies import COORDINATORS
+    from moderation.team.permissions import COORDINATORS
 
     dora = factories.client_of(factories.person("dora", COORDINATORS), unlocked=False)
     data = {"purpose": "question", "title": "Year", "text": "Which year was it?", "text_cy": "", "order": "5"}

@@ -5,9 +5,11 @@ from datetime import timedelta
 import pytest
 from django.urls import get_resolver, reverse
 
-from moderation import agreements, conflict_of_interest, decisions, policies, practice, publishing, reading
+from moderation import agreements, conflict_of_interest, decisions, practice, publishing, reading
 from moderation.facts import load_facts
 from moderation.models import Claim, ReadingDay, WorkingCopy
+from moderation.policies.access import why_not_given
+from moderation.policies.decisions import why_not_write_to
 from moderation.practice_account import ACCOUNT, DETAILS
 from moderation.queue import lanes
 from moderation.team.permissions import Refused
@@ -111,8 +113,8 @@ def test_nothing_that_reaches_anybody_else_is_done_to_it(alice, bob, practising)
     for deed in deeds:
         with pytest.raises(Refused):
             deed()
-    assert policies.why_not_write_to(load_facts(submission, alice), "Hello")
-    assert policies.why_not_given(load_facts(submission, alice))
+    assert why_not_write_to(load_facts(submission, alice), "Hello")
+    assert why_not_given(load_facts(submission, alice))
     submission.refresh_from_db()
     assert submission.status == "received"
 

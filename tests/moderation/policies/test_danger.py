@@ -3,7 +3,7 @@
 import pytest
 
 from moderation.policies import danger
-from moderation.risk.danger import DangerFacts, SealedNo, Statement
+from moderation.policies.danger import DangerFacts, SealedNo, Statement
 
 CALM = {"life": "no", "under-18": "no"}
 SENTENCE = "Her sister is with her since Monday."

@@ -8,10 +8,13 @@ import pytest
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from moderation import policies
 from moderation.facts import Facts, TextFacts
 from moderation.models import Agreement, Claim, ReleaseWish, WorkingCopy
-from moderation.policies.access import CLAIM_LASTS
+from moderation.policies import texts
+from moderation.policies.access import CLAIM_LASTS, approval_is_valid, why_not_claim, why_not_holder, why_not_take_over
+from moderation.policies.decisions import who_asked_to_release, why_not_decide, why_not_mark_urgent, why_not_release
+from moderation.policies.stories import why_not_put_back
+from moderation.policies.texts import why_not_same, why_not_second, why_not_trusted, why_not_unfolded
 from moderation.redaction.anonymity_check import Answered, Checks
 from moderation.team.permissions import COORDINATORS, MODERATORS, Person
 from stories.core import lifecycle
@@ -75,7 +78,7 @@ def test_claiming():
         "decided": (facts(row=submission(status=S.AGREED)), "decided, or withdrawn"),
     }
     for name, (known, says) in cases.items():
-        _assert_says(name, policies.why_not_claim(known), says)
+        _assert_says(name, why_not_claim(known), says)
 
 
 def test_taking_over():
@@ -88,7 +91,7 @@ def test_taking_over():
         "a conflict of interest": (facts(claim=away, has_conflict=True), "cannot-wait", "know this force"),
     }
     for name, (known, reason, says) in cases.items():
-        _assert_says(name, policies.why_not_take_over(known, reason), says)
+        _assert_says(name, why_not_take_over(known, reason), says)
 
 
 def test_deciding():
@@ -102,7 +105,7 @@ def test_deciding():
         "not told yet": (facts(on_its_way=on_its_way, **mine), "Take it back first"),
     }
     for name, (known, says) in cases.items():
-        _assert_says(name, policies.why_not_decide("decline", known), says)
+        _assert_says(name, why_not_decide("decline", known), says)
 
 
 def test_letting_go_takes_two_people_whose_wish_is_valid():
@@ -117,8 +120,8 @@ def test_letting_go_takes_two_people_whose_wish_is_valid():
         "it isn't held": (facts(BOB), "can't be done while", None),
     }
     for name, (known, says, asked_by) in cases.items():
-        _assert_says(name, policies.why_not_release(known), says)
-        assert policies.who_asked_to_release(known) == asked_by, name
+        _assert_says(name, why_not_release(known), says)
+        assert who_asked_to_release(known) == asked_by, name
 
 
 def test_approval_is_valid():
@@ -131,7 +134,7 @@ def test_approval_is_valid():
         "somebody unknown": (facts(BOB), False),
     }
     for name, (known, is_valid) in cases.items():
-        assert policies.approval_is_valid("put forward", known, ALICE.pk) is is_valid, name
+        assert approval_is_valid("put forward", known, ALICE.pk) is is_valid, name
 
 
 def test_second_reader():
@@ -146,7 +149,7 @@ def test_second_reader():
         "who took it in hand since": (put_forward(happened=mine), "You took this in hand"),
     }
     for name, ((known, copy), says) in cases.items():
-        _assert_says(name, policies.why_not_second(known, copy), says)
+        _assert_says(name, why_not_second(known, copy), says)
 
 
 def test_nobody_says_yes_past_what_a_contributor_wrote():
@@ -160,7 +163,7 @@ def test_nobody_says_yes_past_what_a_contributor_wrote():
     }
     for name, (deeds, says) in cases.items():
         known = facts(BOB, kind=TextFacts, events=history(*deeds))
-        _assert_says(name, policies.texts.why_not_read_up(known), says)
+        _assert_says(name, texts.why_not_read_up(known), says)
 
 
 def test_account_has_to_be_unfolded_after_all_that_came():
@@ -173,14 +176,14 @@ def test_account_has_to_be_unfolded_after_all_that_came():
     }
     for name, (deeds, says) in cases.items():
         known = facts(BOB, kind=TextFacts, events=history(*deeds, reason="unfolded"))
-        _assert_says(name, policies.why_not_unfolded(known), says)
+        _assert_says(name, why_not_unfolded(known), says)
 
 
 def test_new_key_waits_48_hours():
     now = timezone.now()
     for hours, says in {0: "48 hours", 47: "48 hours", 49: None}.items():
         vault = SimpleNamespace(admitted_at=now - timedelta(hours=hours))
-        _assert_says(hours, policies.why_not_trusted(vault), says)
+        _assert_says(hours, why_not_trusted(vault), says)
 
 
 def test_readers_who_differ():
@@ -192,7 +195,7 @@ def test_readers_who_differ():
         "different": (Checks((first, other)), "answered the anonymity check differently"),
     }
     for name, (checks, says) in cases.items():
-        _assert_says(name, policies.why_not_same(checks), says)
+        _assert_says(name, why_not_same(checks), says)
 
 
 def test_putting_a_story_back():
@@ -210,14 +213,14 @@ def test_putting_a_story_back():
     for name, (story, row, deeds, says) in cases.items():
         row = submission(status=S.PUBLISHED, **row)
         known = facts(kind=TextFacts, row=row, story=Story(**hidden | story), events=history(*deeds))
-        _assert_says(name, policies.why_not_put_back(known), says)
+        _assert_says(name, why_not_put_back(known), says)
 
 
 def _assert_says(name, reason, says):
     assert (says in reason) if says and reason else reason == says, f"{name}: {reason}"
 
 
-@pytest.mark.parametrize("rule", [policies.why_not_claim, policies.why_not_mark_urgent, policies.why_not_holder])
+@pytest.mark.parametrize("rule", [why_not_claim, why_not_mark_urgent, why_not_holder])
 def test_conflict_of_interest_comes_before_everything_about_a_submission(rule):
     for status in S.values:
         assert "know this force" in rule(facts(row=submission(status=status), has_conflict=True)), status

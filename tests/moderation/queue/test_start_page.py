@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from moderation import claims
-from moderation.policies import COORDINATORS, EDITORS
+from moderation.team.permissions import COORDINATORS, EDITORS
 from moderation.views.decorators import TOKEN, words_token
 from stories.core import lifecycle
 from stories.intake import retention

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from moderation import publishing
-from moderation.forms import LONGEST_NOTE
+from moderation.forms.room import LONGEST_NOTE
 from moderation.models import LogEntry
 from moderation.queue import take_downs
 from moderation.team.permissions import Refused

@@ -7,8 +7,8 @@ import pytest
 from django.urls import reverse
 
 from moderation import conflict_of_interest, decisions, first_look, publishing
+from moderation.policies.risks import LIFE
 from moderation.queue import tags, urgent
-from moderation.risk.risks import LIFE
 from moderation.team.label_cache import MEMORY
 from stories.core import lifecycle
 from stories.danger import NOW as NOW_

@@ -7,7 +7,7 @@ from django.db import connection
 
 from moderation import agreements, reading, working_copies
 from moderation.models import Agreement
-from moderation.redaction import open_findings
+from moderation.redaction import findings
 from moderation.team.permissions import Refused
 from stories.core import lifecycle, publication_gate
 from stories.core.scanner import Look
@@ -256,7 +256,7 @@ def test_words_that_stay_where_a_machine_overlooks_them_arent_counted_as_replace
     monkeypatch.setattr(publication_gate, "looked_at", lambda fields, look, **names: [(fields["text"], [])])
 
     opened = reading.unsealed_texts(submission, vault=factories.open_vault(alice))
-    seen = open_findings.what_is_seen(opened.version(opened.facts.newest)["fields"], opened.account, look=Look())
+    seen = findings.what_is_seen(opened.version(opened.facts.newest)["fields"], opened.account, look=Look())
     assert seen.counts == {"replaced": {}, "left": {}}
 
 

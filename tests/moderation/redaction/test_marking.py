@@ -2,12 +2,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from moderation.redaction import open_findings
+from moderation.redaction import findings
 from stories.pii import MAX_CHARACTERS, replacements
 
 
 def marked(text):
-    return open_findings.marked_pieces((text, replacements.look_through(text)))
+    return findings.marked_pieces((text, replacements.look_through(text)))
 
 
 def test_finding_carries_its_kind_in_words_and_why():

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from moderation import agreements, claims, reading, working_copies
-from moderation.redaction import open_findings
+from moderation.redaction import findings
 from moderation.team.permissions import Refused
 from moderation.views.decorators import TOKEN, words_token
 from stories.core import story_sections
@@ -536,7 +536,7 @@ def test_thousands_of_wordings_are_compared_in_no_time(alice, monkeypatch):
     monkeypatch.setattr(replacements, "find_identifying", handles)
     began = time.process_time()
     opened = reading.unsealed_texts(submission, vault=factories.open_vault(alice))
-    seen = open_findings.what_is_seen(opened.version(opened.facts.newest)["fields"], opened.account, look=Look())
+    seen = findings.what_is_seen(opened.version(opened.facts.newest)["fields"], opened.account, look=Look())
 
     assert seen.counts["replaced"] == {"HANDLE": 6_000}
     assert time.process_time() - began < 1

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from moderation.redaction.open_findings import MOST_LISTED, Remaining
+from moderation.redaction.findings import MOST_LISTED, Remaining
 from stories.core.scanner import Look
 from stories.pii import Finding
 from stories.pii.replacements import key_of
@@ -93,7 +93,7 @@ def test_few_words_stand_around_the_wording():
 
 
 def test_neutral_words_are_in_the_language_of_the_account(monkeypatch):
-    from moderation.redaction import open_findings as module
+    from moderation.redaction import findings as module
 
     monkeypatch.setattr(module, "_", lambda words: f"{module.translation.get_language()}: {words}")
 

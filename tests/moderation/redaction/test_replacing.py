@@ -2,8 +2,8 @@
 
 import pytest
 
-from moderation.forms import LONGEST
-from moderation.redaction.replace_findings import replace_findings, replaceable_kinds
+from moderation.forms.room import LONGEST
+from moderation.redaction.findings import replace_findings, replaceable_kinds
 from moderation.team.permissions import Refused
 from stories.pii.replacements import key_of
 from tests import factories

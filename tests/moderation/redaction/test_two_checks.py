@@ -5,11 +5,12 @@ import html
 import pytest
 from django.urls import reverse
 
-from moderation import agreements, claims, policies, working_copies
+from moderation import agreements, claims, working_copies
 from moderation.facts import load_text_facts
 from moderation.models import Agreement, Claim
-from moderation.policies import ANONYMITY_CHECK
+from moderation.policies.texts import why_not_second
 from moderation.queue import lanes
+from moderation.redaction.anonymity_check import ANONYMITY_CHECK
 from moderation.team.permissions import Refused
 from moderation.views.decorators import TOKEN, words_token
 from stories.intake import coming_back, retention, status_page
@@ -140,7 +141,7 @@ def test_list_leads_to_the_second_reading_and_claiming_names_its_price_first(ali
     assert "somebody else has to be its second reader" in html.unescape(room.text_of(asked))
     assert not Claim.objects.exists()
     facts = load_text_facts(submission, bob)
-    assert policies.why_not_second(facts, facts.newest) is None
+    assert why_not_second(facts, facts.newest) is None
 
     room.press(browser, "room_claim", submission.pk, sure="yes")
     assert Claim.objects.get().holder == bob

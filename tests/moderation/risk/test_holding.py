@@ -6,8 +6,9 @@ import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
-from moderation import claims, decisions, flood, policies
+from moderation import claims, decisions, flood
 from moderation.models import ReleaseWish
+from moderation.policies.decisions import LONGEST_KEPT
 from moderation.queue import held
 from moderation.team.permissions import Refused
 from stories.core import lifecycle
@@ -70,7 +71,7 @@ def test_it_is_kept_for_thirty_days_after_we_look_again_at_the_least(alice):
 
 def test_nothing_is_held_for_more_than_three_years(submission, alice):
     claims.take_claim(submission, by=alice)
-    latest = submission.week + policies.LONGEST_KEPT
+    latest = submission.week + LONGEST_KEPT
 
     with pytest.raises(Refused, match="more than three years"):
         decisions.hold_account(submission, look_again_on=in_days(60), keep_until=latest + timedelta(days=1), by=alice)

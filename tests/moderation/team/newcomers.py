@@ -5,7 +5,7 @@ import re
 
 from django.urls import reverse
 
-from moderation import policies
+from moderation.team.permissions import MODERATORS
 from tests.moderation import room
 from tests.moderation.team.second_step import code_shown, new_browser
 
@@ -13,7 +13,7 @@ STEP = "room_welcome_step"
 CHOSEN = "kelp otter lantern gravel"
 
 
-def invite(coordinator, name="dora", role=policies.MODERATORS, **more):
+def invite(coordinator, name="dora", role=MODERATORS, **more):
     return room.press(coordinator, "room_invite", username=name, role=role, **more)
 
 

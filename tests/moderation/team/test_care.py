@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from moderation import claims, conflict_of_interest, policies, reading
+from moderation import claims, conflict_of_interest, reading
 from moderation.models import ReadingDay, ReadyWords
-from moderation.policies import COORDINATORS
-from moderation.team import wellbeing
+from moderation.team import permissions, wellbeing
+from moderation.team.permissions import COORDINATORS
 from stories.core import lifecycle
 from stories.intake.labels import Labels
 from stories.models import Event, Submission
@@ -28,7 +28,7 @@ def submission(queue_key):
 
 @pytest.fixture
 def dora(queue_key):
-    return factories.client_of(factories.person("dora", policies.COORDINATORS), unlocked=False)
+    return factories.client_of(factories.person("dora", permissions.COORDINATORS), unlocked=False)
 
 
 def _read(person, *all_labels):

@@ -1,8 +1,9 @@
 import pytest
 from django.contrib.auth.models import Group
 
-from moderation import claims, policies
+from moderation import claims
 from moderation.team import keys, vault
+from moderation.team.permissions import COORDINATORS, EDITORS, MODERATORS
 from tests import factories
 from tests.vaults import key_of, opened_by
 
@@ -16,10 +17,10 @@ def _deactivate(user):
 
 LEAVING = {
     "deactivated": _deactivate,
-    "removed from the group": lambda user: user.groups.remove(Group.objects.get(name=policies.MODERATORS)),
-    "given other groups": lambda user: user.groups.set(Group.objects.filter(name=policies.EDITORS)),
+    "removed from the group": lambda user: user.groups.remove(Group.objects.get(name=MODERATORS)),
+    "given other groups": lambda user: user.groups.set(Group.objects.filter(name=EDITORS)),
     "taken out of all groups": lambda user: user.groups.clear(),
-    "removed by the group": lambda user: Group.objects.get(name=policies.MODERATORS).user_set.remove(user),
+    "removed by the group": lambda user: Group.objects.get(name=MODERATORS).user_set.remove(user),
 }
 
 
@@ -54,7 +55,7 @@ def test_leaver_who_comes_back_is_admitted_again_before_they_read(bob):
 
 
 def test_joining_another_group_costs_a_moderator_nothing(alice):
-    alice.groups.add(Group.objects.get(name=policies.COORDINATORS))
+    alice.groups.add(Group.objects.get(name=COORDINATORS))
     alice.save()
 
     assert keys.is_admitted(key_of(alice))

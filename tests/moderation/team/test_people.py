@@ -2,7 +2,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.urls import reverse
 
-from moderation.policies import COORDINATORS
+from moderation.team.permissions import COORDINATORS
 from tests import factories
 from tests.moderation import room
 

@@ -2,7 +2,7 @@ import pytest
 from django.contrib.auth.models import Group, User
 from django.urls import reverse
 
-from moderation import policies
+from moderation.team.permissions import COORDINATORS, EDITORS, MODERATORS
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -10,13 +10,13 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def coordinator():
-    return factories.client_of(factories.person("charlie", policies.COORDINATORS), unlocked=False)
+    return factories.client_of(factories.person("charlie", COORDINATORS), unlocked=False)
 
 
 def test_coordinator_changes_a_person_but_makes_no_administrator(coordinator):
     erin = factories.person("erin")
     address = reverse("wagtailusers_users:edit", args=[erin.pk])
-    editors = Group.objects.get(name=policies.EDITORS)
+    editors = Group.objects.get(name=EDITORS)
     fields = {"username": "erin", "email": "e@heard.example", "first_name": "Erin", "last_name": "X", "is_active": "on"}
 
     answer = coordinator.post(address, fields | {"is_superuser": "on", "groups": [editors.pk]}, secure=True)
@@ -78,13 +78,13 @@ def test_an_administrator_still_changes_another(db):
 
 def test_group_that_code_asks_for_is_neither_deleted_nor_renamed(db):
     browser = factories.client_of(factories.person("root", is_superuser=True, is_staff=True), unlocked=False)
-    ours, other = Group.objects.get(name=policies.MODERATORS), Group.objects.create(name="Trustees")
+    ours, other = Group.objects.get(name=MODERATORS), Group.objects.create(name="Trustees")
 
     for group in (ours, other):
         browser.post(reverse("wagtailusers_groups:delete", args=[group.pk]), secure=True)
     pages = {f"page_permissions-{name}_FORMS": "0" for name in ("TOTAL", "INITIAL")}
     page = browser.post(reverse("wagtailusers_groups:edit", args=[ours.pk]), {"name": "Readers"} | pages, secure=True)
 
-    assert Group.objects.filter(name=policies.MODERATORS).exists()
+    assert Group.objects.filter(name=MODERATORS).exists()
     assert not Group.objects.filter(name="Trustees").exists()
     assert "stays, and is called so" in page.content.decode()

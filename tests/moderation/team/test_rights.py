@@ -8,9 +8,9 @@ from django.db import transaction
 from django.urls import reverse
 from wagtail.log_actions import LogContext
 
-from moderation import policies
 from moderation.models import KeyShare, ModeratorKey, RightGiven
 from moderation.team import permissions
+from moderation.team.permissions import COORDINATORS, EDITORS
 from stories.intake import retention
 from stories.models import QueueKey
 from tests import factories
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def erin(alice):
-    return factories.person("erin", policies.EDITORS)
+    return factories.person("erin", EDITORS)
 
 
 @pytest.fixture
@@ -164,7 +164,7 @@ def test_moderator_who_comes_back_reaches_accounts_after_two_days(coordinator, a
 
 
 def test_being_put_into_a_group_leaves_what_somebody_was_before(coordinator, alice):
-    dora = factories.person("dora", policies.COORDINATORS, policies.EDITORS)
+    dora = factories.person("dora", COORDINATORS, EDITORS)
     change(coordinator, dora, groups=("Coordinators", "Editors", "Moderators"))
 
     assert roles("dora") == {"Coordinators", "Editors"}
@@ -257,7 +257,7 @@ def test_password_of_the_machine_takes_the_place_of_a_colleagues(coordinator, al
 
 
 def test_stopping_is_asked_first_and_nobody_stops_what_they_were_given(coordinator, alice):
-    dora = factories.person("dora", policies.COORDINATORS)
+    dora = factories.person("dora", COORDINATORS)
     change(coordinator, dora, groups=("Coordinators", "Moderators"))
     right = RightGiven.objects.get(person=dora)
     doras = factories.client_of(now_is("dora"), unlocked=False)

@@ -2,10 +2,9 @@ import nacl.exceptions
 import nacl.pwhash
 import pytest
 
-from moderation import policies
 from moderation.models import KeyShare, ModeratorKey
 from moderation.team import keys, vault
-from moderation.team.permissions import Refused
+from moderation.team.permissions import MODERATORS, Refused
 from stories.crypto import passphrases, sealing
 from stories.models import QueueKey
 from tests import factories
@@ -29,7 +28,7 @@ def test_vault_begins_once_and_keeps_nothing_that_opens_it():
 
 def test_first_moderator_is_admitted_with_the_paper_and_opens_the_vault():
     paper = vault.begin_vault()
-    alice = factories.person("alice", policies.MODERATORS)
+    alice = factories.person("alice", MODERATORS)
     words = keys.make_key(alice)
 
     keys.recover_key(alice, paper)
@@ -56,7 +55,7 @@ def test_wrong_words_are_told_with_a_hint_and_without_the_words(alice):
 
 @pytest.mark.slow
 def test_words_of_another_moderator_do_not_open_the_vault(alice):
-    keys.make_key(bob := factories.person("bob", policies.MODERATORS))
+    keys.make_key(bob := factories.person("bob", MODERATORS))
 
     with pytest.raises(vault.WrongPassphrase):
         vault.unlock_vault(bob, factories.WORDS)
@@ -64,12 +63,12 @@ def test_words_of_another_moderator_do_not_open_the_vault(alice):
 
 def test_vault_that_has_not_begun_says_who_begins_it():
     with pytest.raises(vault.NotBegun, match="vault init"):
-        vault.unlock_vault(factories.person("alice", policies.MODERATORS), factories.WORDS)
+        vault.unlock_vault(factories.person("alice", MODERATORS), factories.WORDS)
 
 
 def test_moderator_without_a_key_is_told_to_make_one(queue_key):
     with pytest.raises(vault.NoKey, match="Make one"):
-        vault.unlock_vault(factories.person("alice", policies.MODERATORS), factories.WORDS)
+        vault.unlock_vault(factories.person("alice", MODERATORS), factories.WORDS)
 
 
 @pytest.mark.slow

@@ -8,9 +8,11 @@ from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 from wagtail.models import ModelLogEntry
 
-from moderation import policies, reading
+from moderation import reading
 from moderation.models import KeyShare, ModeratorKey
+from moderation.policies.texts import why_not_trusted
 from moderation.team import audit_log, keys, rotation, vault
+from moderation.team.permissions import EDITORS, MODERATORS
 from stories.crypto import passphrases, sealing
 from stories.models import QueueKey, Submission
 from tests import factories
@@ -40,7 +42,7 @@ def key_of(name):
 @pytest.fixture
 def begun(monkeypatch):
     """A vault with alice in it: what `init` said, the paper, and her words."""
-    factories.person("alice", policies.MODERATORS)
+    factories.person("alice", MODERATORS)
     said = run("init", "--admit", "alice")
     return {"said": said, "paper": PAPER.search(said)[0], "words": six_words_in(said)}
 
@@ -64,12 +66,12 @@ def test_init_admits_the_first_moderator_in_the_same_go(begun):
     opened = vault.unlock_vault(User.objects.get(username="alice"), begun["words"])
 
     assert sealing.matches(bytes(vault.current_queue_key().public), opened.keys[1])
-    assert "48 hours" in policies.why_not_trusted(opened)
+    assert "48 hours" in why_not_trusted(opened)
 
 
 @pytest.mark.parametrize("name", ["nobody", "erin"])
 def test_init_for_somebody_who_is_no_moderator_begins_nothing(name):
-    factories.person("erin", policies.EDITORS)
+    factories.person("erin", EDITORS)
 
     with pytest.raises(CommandError, match=name):
         run("init", "--admit", name)
@@ -90,7 +92,7 @@ def test_vault_made_in_the_demo_is_marked_as_the_demos(settings):
 @pytest.mark.slow
 def test_status_tells_epoch_fingerprint_holders_and_what_is_left(begun, monkeypatch):
     factories.moderator("bob", admitted_days_ago=None)
-    factories.person("dora", policies.MODERATORS)
+    factories.person("dora", MODERATORS)
     factories.submission_at("received")
     rotation.begin_rotation(by=vault.unlock_vault(User.objects.get(username="alice"), begun["words"]))
 
@@ -149,7 +151,7 @@ def test_status_shows_no_secret(begun):
 def test_paper_lets_a_new_moderator_in_when_every_other_is_gone(begun, monkeypatch):
     submission = factories.receive.receive(factories.sent(), code=factories.receipts.new_code())
     User.objects.filter(username="alice").update(is_active=False)
-    factories.person("dora", policies.MODERATORS)
+    factories.person("dora", MODERATORS)
     words = six_words_in(run("make-key", "dora"))
 
     said = run("recover", "dora", typed=begun["paper"].lower().replace("-", " ") + "\n", monkeypatch=monkeypatch)
@@ -174,7 +176,7 @@ def test_slip_in_the_paper_is_told_by_its_group(begun, monkeypatch):
 
 
 def test_recover_without_a_key_says_how_to_make_one(begun, monkeypatch):
-    factories.person("dora", policies.MODERATORS)
+    factories.person("dora", MODERATORS)
 
     with pytest.raises(CommandError, match="make-key"):
         run("recover", "dora", typed=begun["paper"], monkeypatch=monkeypatch)
@@ -185,7 +187,7 @@ def test_recover_without_a_key_says_how_to_make_one(begun, monkeypatch):
 
 @pytest.mark.slow
 def test_moderator_is_admitted_at_the_terminal_by_another_ones_words(begun, monkeypatch):
-    factories.person("bob", policies.MODERATORS)
+    factories.person("bob", MODERATORS)
     said = run("make-key", "bob")
     fingerprint = vault.key_fingerprint(key_of("bob").public)
     assert fingerprint in said
@@ -197,7 +199,7 @@ def test_moderator_is_admitted_at_the_terminal_by_another_ones_words(begun, monk
 
 @pytest.mark.slow
 def test_wrong_words_admit_nobody_and_are_not_repeated(begun, monkeypatch):
-    factories.person("bob", policies.MODERATORS)
+    factories.person("bob", MODERATORS)
     run("make-key", "bob")
     admit = ["admit", "bob", "--by", "alice", "--fingerprint", vault.key_fingerprint(key_of("bob").public)]
 
@@ -251,7 +253,7 @@ def test_rotation_says_which_fingerprint_to_pin(alice, settings, monkeypatch):
 
 @pytest.mark.slow
 def test_rotation_with_a_new_paper_prints_it_once_and_the_old_one_lets_nobody_in(begun, monkeypatch):
-    factories.person("dora", policies.MODERATORS)
+    factories.person("dora", MODERATORS)
     submission = factories.receive.receive(factories.sent(), code=factories.receipts.new_code())
 
     said = run("rotate", "alice", "--new-paper", typed=begun["words"], monkeypatch=monkeypatch)
@@ -270,7 +272,7 @@ def test_rotation_with_a_new_paper_prints_it_once_and_the_old_one_lets_nobody_in
 
 @pytest.mark.slow
 def test_rotation_without_a_new_paper_prints_none_and_the_paper_stays_good(begun, monkeypatch):
-    factories.person("dora", policies.MODERATORS)
+    factories.person("dora", MODERATORS)
 
     said = run("rotate", "alice", typed=begun["words"], monkeypatch=monkeypatch)
 

@@ -13,9 +13,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import Page
 
-from moderation import policies
 from moderation.models import KeyShare, ModeratorKey
 from moderation.team import keys, rotation, vault_session
+from moderation.team.permissions import MODERATORS
 from stories.crypto import sealing
 from stories.models import QueueKey
 from tests import factories
@@ -210,7 +210,7 @@ def test_new_key_locks_the_vault_that_the_older_one_opened(alice):
 def test_moderator_who_left_the_group_has_no_vault_even_with_a_share(alice):
     client = factories.client_of(alice)
 
-    Group.objects.get(name=policies.MODERATORS).user_set.through.objects.filter(user=alice).delete()
+    Group.objects.get(name=MODERATORS).user_set.through.objects.filter(user=alice).delete()
 
     assert KeyShare.objects.filter(key__moderator=alice).exists()
     assert client.get(SEALED_SCREEN).status_code == 302

@@ -8,9 +8,9 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 from django.utils import timezone
 
-from moderation import policies
 from moderation.models import KeyShare
 from moderation.team import keys, rotation, vault
+from moderation.team.permissions import COORDINATORS, EDITORS, MODERATORS
 from stories.models import Submission
 from tests import factories
 from tests.moderation.team.screens import is_open, key_of, said, text_of
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 def test_keys_screen_tells_who_may_read_and_agree_since_when_and_by_whom(alice):
     bob = factories.moderator("bob", admitted_days_ago=None)
     factories.moderator("dora", admitted_days_ago=None)
-    factories.person("frank", policies.MODERATORS)
+    factories.person("frank", MODERATORS)
     keys.admit_key(key_of(bob), by=factories.open_vault(alice), fingerprint=vault.key_fingerprint(key_of(bob).public))
 
     page = text_of(factories.client_of(alice).get(reverse("vault_keys")))
@@ -44,7 +44,7 @@ def test_keys_screen_costs_the_same_for_many_moderators(alice, django_assert_max
 
 
 def test_coordinator_sees_the_keys_and_stops_one_but_admits_and_unlocks_none(alice, bob):
-    charlie = factories.person("charlie", policies.COORDINATORS)
+    charlie = factories.person("charlie", COORDINATORS)
     client = factories.client_of(charlie, unlocked=False)
 
     assert client.get(reverse("vault_keys")).status_code == 200
@@ -55,14 +55,14 @@ def test_coordinator_sees_the_keys_and_stops_one_but_admits_and_unlocks_none(ali
 
 
 def test_editor_sees_no_keys():
-    client = factories.client_of(factories.person("erin", policies.EDITORS), unlocked=False)
+    client = factories.client_of(factories.person("erin", EDITORS), unlocked=False)
 
     assert client.get(reverse("vault_keys")).status_code == 403
 
 
 @pytest.mark.slow
 def test_new_key_shows_its_six_words_once_and_is_kept_nowhere(queue_key):
-    client = factories.client_of(alice := factories.person("alice", policies.MODERATORS), unlocked=False)
+    client = factories.client_of(alice := factories.person("alice", MODERATORS), unlocked=False)
 
     response = client.post(reverse("vault_make_key"), {"replaces": ""})
 
@@ -78,7 +78,7 @@ def test_new_key_shows_its_six_words_once_and_is_kept_nowhere(queue_key):
 
 @pytest.mark.slow
 def test_page_that_is_sent_twice_does_not_end_the_key_that_was_just_written_down(queue_key):
-    client = factories.client_of(alice := factories.person("alice", policies.MODERATORS), unlocked=False)
+    client = factories.client_of(alice := factories.person("alice", MODERATORS), unlocked=False)
     client.post(reverse("vault_make_key"), {"replaces": ""})
     made = key_of(alice)
 
@@ -90,7 +90,7 @@ def test_page_that_is_sent_twice_does_not_end_the_key_that_was_just_written_down
 
 @pytest.mark.slow
 def test_new_words_are_typed_back_once_and_open_nothing(queue_key):
-    client = factories.client_of(factories.person("alice", policies.MODERATORS), unlocked=False)
+    client = factories.client_of(factories.person("alice", MODERATORS), unlocked=False)
     shown = client.post(reverse("vault_make_key"), {"replaces": ""})
     address = reverse("vault_words_back")
     assert f'href="{address}"' in shown.content.decode()
@@ -167,7 +167,7 @@ def test_every_moderator_sees_on_the_home_page_that_a_key_was_admitted(alice, bo
 def test_coordinator_and_editor_see_no_notice_of_keys(alice):
     factories.moderator("dora", admitted_days_ago=0)
 
-    for role in (policies.COORDINATORS, policies.EDITORS):
+    for role in (COORDINATORS, EDITORS):
         client = factories.client_of(factories.person(role.lower(), role), unlocked=False)
         assert "key of dora" not in text_of(client.get("/admin/"))
 

@@ -9,9 +9,9 @@ from django.contrib.auth.models import User
 from django.core.cache import cache
 from django.urls import reverse
 
-from moderation import policies
 from moderation.models import LogEntry
 from moderation.team import vault, vault_session
+from moderation.team.permissions import MODERATORS
 from stories.crypto import sealing
 from stories.models import QueueKey
 from tests import factories
@@ -78,7 +78,7 @@ def test_next_leads_nowhere_but_into_our_own_admin(alice, target, monkeypatch):
 
 
 def test_moderator_without_a_key_is_led_to_the_keys(queue_key):
-    client = factories.client_of(factories.person("alice", policies.MODERATORS), unlocked=False)
+    client = factories.client_of(factories.person("alice", MODERATORS), unlocked=False)
 
     response = client.get(reverse("vault_unlock"))
 
@@ -93,7 +93,7 @@ def test_moderator_whose_key_waits_is_told_whom_to_ask(queue_key):
 
 
 def test_vault_that_has_not_begun_says_who_begins_it():
-    client = factories.client_of(factories.person("alice", policies.MODERATORS), unlocked=False)
+    client = factories.client_of(factories.person("alice", MODERATORS), unlocked=False)
 
     assert "vault init" in text_of(client.get(reverse("vault_unlock")))
     assert "vault init" in text_of(client.get(reverse("vault_keys")))
@@ -250,7 +250,7 @@ def test_words_that_met_a_lock_are_shown_again_and_can_be_sent_again(alice, bob)
 
 
 def test_locked_screen_of_somebody_without_a_key_leads_to_the_keys(queue_key):
-    client = factories.client_of(factories.person("alice", policies.MODERATORS), unlocked=False)
+    client = factories.client_of(factories.person("alice", MODERATORS), unlocked=False)
 
     response = client.get(reverse("vault_rotate"))
 

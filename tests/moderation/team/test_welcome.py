@@ -6,10 +6,9 @@ import pytest
 from django.contrib.auth.models import User
 from django.urls import reverse
 
-from moderation import policies
 from moderation.models import Invitation, ModeratorKey, RightGiven
 from moderation.team import invitations, keys, second_factor, vault
-from moderation.team.permissions import Refused
+from moderation.team.permissions import COORDINATORS, Refused
 from tests import factories, vaults
 from tests.moderation import room
 from tests.moderation.team import second_step
@@ -70,7 +69,7 @@ def test_newcomer_comes_in_waits_to_be_admitted_and_reads(coordinator, link, ali
 
 
 def test_coordinator_who_is_invited_gets_no_vault_key(coordinator):
-    newcomer = begun(link_in(invite(coordinator, "erin", policies.COORDINATORS)))
+    newcomer = begun(link_in(invite(coordinator, "erin", COORDINATORS)))
     choose(newcomer)
     set_up(newcomer)
     # Neither a reloaded page nor the form of a step before ends the way in.
@@ -82,7 +81,7 @@ def test_coordinator_who_is_invited_gets_no_vault_key(coordinator):
 
     erin = User.objects.get(username="erin")
     assert erin.is_active
-    assert [group.name for group in erin.groups.all()] == [policies.COORDINATORS]
+    assert [group.name for group in erin.groups.all()] == [COORDINATORS]
     assert not ModeratorKey.objects.filter(moderator=erin).exists()
     assert "Everything is set up" in room.text_of(done)
 

@@ -8,9 +8,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
-from moderation import claims, policies
+from moderation import claims
 from moderation.models import KeyShare, ModeratorKey
 from moderation.team import keys, rotation, second_factor, vault, vault_session
+from moderation.team.permissions import COORDINATORS, EDITORS, MODERATORS
 from stories.crypto import sealing
 from stories.models import QueueKey
 from tests import factories, vaults
@@ -67,7 +68,7 @@ def test_leaver_is_out_at_the_next_click_and_the_teams_key_is_changed(alice, bob
 
 
 def test_nobody_lets_themselves_or_an_administrator_go(carol, coordinator):
-    root = factories.person("root", policies.COORDINATORS, is_superuser=True)
+    root = factories.person("root", COORDINATORS, is_superuser=True)
 
     for user in (carol, root):
         coordinator.post(reverse("room_leave", args=[user.pk]))
@@ -110,7 +111,7 @@ def test_leaver_by_mistake_is_brought_back_and_their_key_stays_stopped(alice, bo
 
 
 def test_everybody_who_can_log_in_to_the_admin_is_among_the_people(alice, coordinator):
-    factories.person("erin", policies.EDITORS)
+    factories.person("erin", EDITORS)
     factories.person("root", is_superuser=True)
 
     page = seen(room.see(coordinator, "room_people"))
@@ -303,7 +304,7 @@ def test_paper_lets_a_new_moderator_in_when_everybody_is_gone(alice, carol, coor
     paper = vaults.with_paper()
     factories.submission_at("received")
     coordinator.post(reverse("room_leave", args=[alice.pk]))
-    dora = factories.person("dora", policies.MODERATORS)
+    dora = factories.person("dora", MODERATORS)
     doras = factories.client_of(dora, unlocked=False)
     words = " ".join(room.press(doras, "vault_make_key", replaces="").context["words"])
     assert not reaches(doras, SEALED)

@@ -5,7 +5,7 @@ from django.test import Client
 from wagtail.models import Page, Site
 
 from campaign.models import HelpLine, Menu
-from moderation import policies
+from moderation.team.permissions import COORDINATORS, EDITORS
 from tests import factories
 
 
@@ -29,9 +29,9 @@ def reader():
 
 @pytest.fixture
 def coordinator(laid):
-    return factories.client_of(factories.person("cora", policies.COORDINATORS), unlocked=False)
+    return factories.client_of(factories.person("cora", COORDINATORS), unlocked=False)
 
 
 @pytest.fixture
 def editor(laid):
-    return factories.client_of(factories.person("edith", policies.EDITORS), unlocked=False)
+    return factories.client_of(factories.person("edith", EDITORS), unlocked=False)

@@ -4,7 +4,7 @@ from wagtail.models import GroupApprovalTask, GroupCollectionPermission, GroupPa
 
 from campaign import roles
 from campaign.models import HomePage
-from moderation import policies
+from moderation.team.permissions import COORDINATORS, EDITORS, MODERATORS
 from tests import factories
 
 
@@ -13,34 +13,34 @@ def names_for(group, permissions):
 
 
 def test_moderators_hold_no_right_over_any_page_or_picture(laid):
-    assert names_for(policies.MODERATORS, GroupPagePermission) == set()
-    assert names_for(policies.MODERATORS, GroupCollectionPermission) == set()
-    given = Group.objects.get(name=policies.MODERATORS).permissions
+    assert names_for(MODERATORS, GroupPagePermission) == set()
+    assert names_for(MODERATORS, GroupCollectionPermission) == set()
+    given = Group.objects.get(name=MODERATORS).permissions
     assert not given.filter(content_type__app_label__in=("campaign", "wagtailimages")).exists()
 
 
 def test_what_wagtail_gave_moderators_is_taken_after_each_migration(laid):
-    moderators = Group.objects.get(name=policies.MODERATORS)
+    moderators = Group.objects.get(name=MODERATORS)
     GroupPagePermission.objects.create(group=moderators, page=Page.get_first_root_node(), permission_type="publish")
 
     call_command("migrate", verbosity=0)
 
-    assert names_for(policies.MODERATORS, GroupPagePermission) == set()
+    assert names_for(MODERATORS, GroupPagePermission) == set()
 
 
 def test_editors_may_write_and_publish_below_home_and_nowhere_else(laid):
-    given = GroupPagePermission.objects.filter(group__name=policies.EDITORS)
+    given = GroupPagePermission.objects.filter(group__name=EDITORS)
 
     assert {permission.page_id for permission in given} == {HomePage.objects.get().pk}
-    assert {"add_page", "change_page", "publish_page"} <= names_for(policies.EDITORS, GroupPagePermission)
+    assert {"add_page", "change_page", "publish_page"} <= names_for(EDITORS, GroupPagePermission)
 
 
 def test_editors_may_add_and_choose_pictures(laid):
-    assert {"add_image", "choose_image"} <= names_for(policies.EDITORS, GroupCollectionPermission)
+    assert {"add_image", "choose_image"} <= names_for(EDITORS, GroupCollectionPermission)
 
 
 def test_editors_hold_nothing_of_the_moderators_or_the_people(laid):
-    given = Group.objects.get(name=policies.EDITORS).permissions
+    given = Group.objects.get(name=EDITORS).permissions
 
     assert not given.filter(content_type__app_label__in=("moderation", "auth")).exists()
     assert not given.filter(content_type__app_label="stories", content_type__model__in=("submission", "story")).exists()
@@ -49,7 +49,7 @@ def test_editors_hold_nothing_of_the_moderators_or_the_people(laid):
 def test_an_editor_submits_a_page_to_the_other_editors(laid):
     task, workflow = GroupApprovalTask.objects.get(), Workflow.objects.get(name="Editors approval")
 
-    assert [group.name for group in task.groups.all()] == [policies.EDITORS]
+    assert [group.name for group in task.groups.all()] == [EDITORS]
     assert list(workflow.tasks) == [task.task_ptr]
 
 
@@ -58,12 +58,12 @@ def test_rights_that_were_taken_away_come_back_with_laying(laid):
 
     roles.set_up_groups()
 
-    assert "publish_page" in names_for(policies.EDITORS, GroupPagePermission)
+    assert "publish_page" in names_for(EDITORS, GroupPagePermission)
 
 
 def test_moderators_and_coordinators_cannot_open_the_editor_of_a_page(laid):
     address = f"/admin/pages/{HomePage.objects.get().pk}/edit/"
 
-    for name, group in (("mia", policies.MODERATORS), ("cora", policies.COORDINATORS)):
+    for name, group in (("mia", MODERATORS), ("cora", COORDINATORS)):
         client = factories.client_of(factories.person(name, group), unlocked=False)
         assert client.get(address).status_code == 302

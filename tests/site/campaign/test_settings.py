@@ -12,7 +12,7 @@ from django.urls import reverse
 from wagtail.models import ModelLogEntry, Revision
 
 from campaign.models import Brand, Exit, HelpLine, Menu
-from moderation import policies
+from moderation.team.permissions import EDITORS
 from stories.core import snapshot
 from tests import factories
 from tests.site.campaign.editing.test_editing import setting_address
@@ -80,7 +80,7 @@ def test_version_from_before_a_field_was_there_leaves_it_as_it_is():
 
 
 def test_second_of_two_at_once_is_told_and_chooses(editor):
-    eve = factories.client_of(factories.person("eve", policies.EDITORS), unlocked=False)
+    eve = factories.client_of(factories.person("eve", EDITORS), unlocked=False)
     editor.get(reverse("wagtailsnippets_campaign_brand:list"))
     opened = loaded(editor.get(setting_address("brand")))
     rename(eve, "Told")
@@ -131,7 +131,7 @@ def test_upgrade_keeps_each_version_and_lists_it_in_the_history(editor):
     brand, menu = Brand.load(), Menu.load()
     menu.header = [("page", {"page": page_at("privacy"), "title": "What we keep"})]
     menu.save()
-    edith = factories.person("edith-who-changed-it", policies.EDITORS)
+    edith = factories.person("edith-who-changed-it", EDITORS)
     # As it was kept before: the first version without an entry in the log.
     brand.save_revision(clean=False)
     brand.name = "Told"

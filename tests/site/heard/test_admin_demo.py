@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from moderation.policies import COORDINATORS, EDITORS
+from moderation.team.permissions import COORDINATORS, EDITORS
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 
-from moderation import counting
+from moderation import decisions
 from stories.core import lifecycle, snapshot
 from stories.figures import disclosure_audit, releases, table_spec
 from stories.figures.disclosure_audit import Known
@@ -70,7 +70,7 @@ def test_quarter_that_still_goes_on_is_in_no_release_until_ten_are_in_it():
 
     quarters = dict(ReleasedAnswers.objects.values_list("release", "tables__quarters"))
     assert quarters == {"2026-Q4": ["2026-Q3"], "2027-Q1": ["2026-Q3", "2026-Q4"]}
-    assert growing.people < counting.FEWEST_PEOPLE
+    assert growing.people < decisions.FEWEST_PEOPLE
     assert (shown("2026-Q4")["believed"], shown("2027-Q1")["believed"]) == (30, 45)
 
 

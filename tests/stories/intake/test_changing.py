@@ -2,8 +2,9 @@
 
 import pytest
 
-from moderation import claims, policies
+from moderation import claims
 from moderation.facts import load_text_facts
+from moderation.policies.stories import why_not_put_back
 from stories.core import lifecycle
 from stories.crypto import tokens
 from stories.intake import coming_back, retention
@@ -325,7 +326,7 @@ def test_less_about_where_that_the_agreement_overtook_stops_the_story(alice, bob
 
     story = Story.objects.get()
     assert story.status == "hidden"
-    assert "asked for a change" in policies.why_not_put_back(load_text_facts(story.submission_id, alice))
+    assert "asked for a change" in why_not_put_back(load_text_facts(story.submission_id, alice))
     assert "You want less shown about where it was, so we stopped it" in visitor.text()
 
 

@@ -4,8 +4,9 @@ import re
 
 import pytest
 
-from moderation import claims, policies, reading, working_copies
+from moderation import claims, reading, working_copies
 from moderation.facts import load_text_facts
+from moderation.policies.stories import why_not_put_back
 from moderation.team.permissions import Refused
 from stories.crypto import tokens
 from stories.models import Edition, Event, Story
@@ -72,7 +73,7 @@ def test_refused_story_goes_into_no_batch_and_back_for_nobody(alice, bob, visito
     story.refresh_from_db()
     assert Story.objects.filter(status="live").count() == 3
     assert story.status == "hidden"
-    assert "Only they can give it again" in policies.why_not_put_back(load_text_facts(story.submission_id, alice))
+    assert "Only they can give it again" in why_not_put_back(load_text_facts(story.submission_id, alice))
 
 
 def test_yes_given_again_lets_two_moderators_put_it_back(alice, bob, visitor):

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.datastructures import MultiValueDict
 
 from docs import write_questions
-from moderation import counting, reading
+from moderation import decisions, reading
 from moderation.views.room import source
 from stories.core.scanner import Look
 from stories.intake import questions
@@ -98,7 +98,7 @@ def test_every_answer_is_on_the_check_page_in_the_box_before_the_team_and_in_the
     assert sealed == {"account": WORDS, "answers": {"version": questions.VERSION, **answers, **consents}}
     assert pairs(panel) == set(answered(fields))
     assert all(words in panel for words in (*WORDS.values(), *CONSENT_WORDS))
-    totals = counting.keep_counted_answers(sealed["answers"]).totals
+    totals = decisions.keep_counted_answers(sealed["answers"]).totals
     assert {name for name in totals if "." in name and " " not in name} == places_in_totals(answers)
 
 

@@ -7,7 +7,7 @@ import re
 import pytest
 from django.utils.datastructures import MultiValueDict
 
-from moderation import counting
+from moderation import decisions
 from stories.intake import forms, public_form, question_table, questions
 from stories.intake.forms import TellForm
 from stories.intake.question_types import Option, Question
@@ -62,7 +62,7 @@ def test_form_is_filled_in_from_the_first_version_and_asks_what_is_new():
 
 
 def test_answers_of_the_first_version_are_counted_as_far_as_they_go():
-    assert counting.keep_counted_answers(VERSION_1).totals == {"outcome": 1, "outcome.closed": 1}
+    assert decisions.keep_counted_answers(VERSION_1).totals == {"outcome": 1, "outcome.closed": 1}
 
 
 def test_answers_are_sealed_with_the_version_that_was_asked(queue_key, visitor):

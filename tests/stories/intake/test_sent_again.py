@@ -2,8 +2,9 @@
 
 import pytest
 
-from moderation import agreements, policies, reading, working_copies
+from moderation import agreements, reading, working_copies
 from moderation.facts import load_text_facts
+from moderation.policies.stories import why_not_put_back
 from moderation.team.permissions import Refused
 from stories.crypto import receipts
 from stories.intake import coming_back, receive
@@ -148,7 +149,7 @@ def test_no_to_publishing_takes_the_story_down_at_once(goes_live, at, alice):
 
     story = Story.objects.get(submission=submission)
     assert (story.status, story.may_publish) == ("hidden", False)
-    assert "Only they can give it again" in policies.why_not_put_back(load_text_facts(story.submission_id, alice))
+    assert "Only they can give it again" in why_not_put_back(load_text_facts(story.submission_id, alice))
     assert (Edition.objects.get().number > before) is goes_live
     assert sent(submission.code)["answers"]["consent_publish"] is False
     assert deeds(submission)[-1] == "consents"
@@ -172,7 +173,7 @@ def test_less_about_where_takes_the_story_down_and_nobody_puts_it_back(goes_live
 
     story = Story.objects.get(submission=submission)
     assert story.status == "hidden"
-    assert "asked for a change" in policies.why_not_put_back(load_text_facts(story.submission_id, alice))
+    assert "asked for a change" in why_not_put_back(load_text_facts(story.submission_id, alice))
     assert deeds(submission).count("show less") == 1
     visitor.come_back(submission.code)
     assert "You asked for a change" in visitor.text()

@@ -5,8 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from moderation import agreements, policies, reading, working_copies
+from moderation import agreements, reading, working_copies
 from moderation.facts import load_text_facts
+from moderation.policies.stories import why_not_put_back
 from moderation.queue import lanes
 from moderation.team.permissions import Refused
 from stories.core import lifecycle, sealed_store
@@ -383,7 +384,7 @@ def test_story_that_a_wish_stopped_comes_back_for_nobody(submission, alice, bob,
 
     story.refresh_from_db()
     assert story.status == "hidden"
-    assert "asked for a change" in policies.why_not_put_back(load_text_facts(story.submission_id, alice))
+    assert "asked for a change" in why_not_put_back(load_text_facts(story.submission_id, alice))
 
 
 def test_story_that_a_wish_stopped_is_erased_with_what_was_sent(submission, alice, bob, visitor):

@@ -11,7 +11,7 @@ from wagtail.models import Page, Revision
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from campaign.models import Brand, Exit, HelpLine, HomePage, Menu, NewsIndexPage
-from moderation import policies
+from moderation.team.permissions import MODERATORS
 from moderation.urls import urlpatterns as rooms
 from tests import factories
 from tests.site.campaign.finding import page_at
@@ -239,7 +239,7 @@ def test_the_exit_leads_only_where_the_list_says(coordinator, reader):
 
 def test_nobody_but_a_coordinator_and_an_administrator_chooses_where_the_exit_leads(editor, coordinator):
     address = setting_address("exit")
-    moderator = factories.client_of(factories.person("mia", policies.MODERATORS), unlocked=False)
+    moderator = factories.client_of(factories.person("mia", MODERATORS), unlocked=False)
 
     for other in (editor, moderator):
         other.post(address, {"target": Exit.Target.NEWS}, follow=True)

@@ -14,7 +14,7 @@ from wagtail.models import GroupPagePermission, Page
 from wagtail.test.utils.form_data import rich_text, streamfield
 
 from campaign.models import Addressee, Brand, HelpLine, Offence, Picture
-from moderation import policies
+from moderation.team.permissions import EDITORS
 from stories.core import snapshot, takedown
 from stories.models import Story
 from tests import factories
@@ -34,10 +34,10 @@ PASSAGE = "The call taker was kind and slow."
 @pytest.fixture
 def editor(laid):
     """An editor who may do all to pages that Wagtail knows of."""
-    editors, root = Group.objects.get(name=policies.EDITORS), Page.get_first_root_node()
+    editors, root = Group.objects.get(name=EDITORS), Page.get_first_root_node()
     for right in Permission.objects.filter(content_type__app_label="wagtailcore", content_type__model="page"):
         GroupPagePermission.objects.get_or_create(group=editors, page=root, permission=right)
-    return factories.client_of(factories.person("edith", policies.EDITORS), unlocked=False)
+    return factories.client_of(factories.person("edith", EDITORS), unlocked=False)
 
 
 @pytest.fixture

@@ -1,0 +1,388 @@
+"""Open findings, what a text still holds that could identify somebody: listed, marked, counted, and replaced.
+
+Nothing of it is stored but the counts.
+"""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from moderation.team.permissions import Refused
+from stories.core import lifecycle, publication_gate
+from stories.core.scanner import CannotLook, Look
+from stories.intake import body_parser
+from stories.pii import Finding, redact, to_utf16, words_for
+from stories.pii.kinds import BY_HAND, KINDS, RELATIONS
+from stories.pii.model import names
+from stories.pii.replacements import Looked, Wording, group_wordings, key_of, replace_wordings
+
+# A screen with hundreds of entries would freeze, and nobody works through them in one go. What somebody wrote a
+# reason for is listed beyond that: the second reader weighs each reason.
+MOST_LISTED = 60
+_AROUND = 40
+OWN = "*"
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One wording with a few words around the first place where it stands.
+
+    Its `number` names it in the page: an address stays in a browser's history, and a number says nothing.
+    """
+
+    number: int
+    wording: Wording
+    before: str
+    after: str
+    # The field in which that is.
+    field: str
+    # Where it stands in each field, as JavaScript counts: {"text": [[start, end], …]}.
+    places: str
+    # What putting words in at each of these places takes with it: see `_edits`.
+    edits: str
+    neutral: tuple[str, ...]
+    needs_reason: bool
+    reason: str
+
+    @property
+    def holds_back(self) -> bool:
+        """True where the text can't be put forward with it."""
+        return self.needs_reason and not publication_gate.is_reason(self.reason)
+
+    @property
+    def kind(self) -> str:
+        return _(self.wording.fitting.moderator)
+
+    @property
+    def why(self) -> str:
+        return _(self.wording.fitting.why)
+
+
+@dataclass(frozen=True)
+class Remaining:
+    """The wordings of a text in all its fields, what matters most first, with the reasons written for them by key.
+
+    They are looked at when first asked for. `language` is the one that the account is written in.
+    """
+
+    fields: Mapping[str, str]
+    left: Mapping[str, str]
+    language: str
+    look: Look
+
+    @cached_property
+    def looked(self) -> dict[str, Looked]:
+        """Each field with its findings."""
+        return {name: (self.fields[name], self.look(self.fields[name])) for name in publication_gate.WORDS_OF_A_STORY}
+
+    @property
+    def is_blind(self) -> bool:
+        """True where one of the fields could not be looked through."""
+        return any(self.look.is_blind_at(text) for text, _found in self.looked.values())
+
+    @cached_property
+    def wordings(self) -> list[Wording]:
+        return group_wordings(self.looked.values())
+
+    @cached_property
+    def held_back(self) -> list[Wording]:
+        return publication_gate.sure_ones(self.looked.values())
+
+    @property
+    def why_not(self) -> str | None:
+        """Why a text in which these remain can't be put forward."""
+        return (
+            publication_gate.why_not_looked()
+            if self.is_blind
+            else publication_gate.why_not(self.held_back, left=self.left)
+        )
+
+    @cached_property
+    def entries(self) -> list[Entry]:
+        return list(self._entries())
+
+    @property
+    def unlisted(self) -> int:
+        return len(self.wordings) - len(self.entries)
+
+    @property
+    def unlisted_reasons(self) -> list[tuple[str, str]]:
+        """The reasons that stand beside no entry, to be carried on unseen."""
+        listed = {entry.wording.key for entry in self.entries}
+        return [(key, why) for key, why in self.left.items() if key not in listed]
+
+    @property
+    def without_reason(self) -> list[Entry]:
+        """Those that the text can't be put forward with."""
+        return [entry for entry in self.entries if entry.holds_back]
+
+    @property
+    def sure_kinds(self) -> str:
+        return publication_gate.kinds_in_words(each for each in self.wordings if each.is_sure)
+
+    @property
+    def unsure_kinds(self) -> str:
+        return publication_gate.kinds_in_words(each for each in self.wordings if not each.is_sure)
+
+    def _entries(self) -> Iterator[Entry]:
+        held_back = {each.key for each in self.held_back}
+        reasons = {key: why.strip() for key, why in self.left.items()}
+        ranked = sorted(self.wordings, key=lambda each: _rank(each, held_back, reasons))
+        listed = [each for at, each in enumerate(ranked) if at < MOST_LISTED or reasons.get(each.key)]
+        neutral = {each.key: neutral_words(each, language=self.language) for each in listed}
+        places = _places(self.looked, neutral.keys())
+        edits = _edits(self.looked, neutral)
+        for number, wording in enumerate(listed, 1):
+            field = next(name for name in self.looked if name in places[wording.key])
+            yield Entry(
+                number,
+                wording,
+                *_around(self.looked[field][0], wording),
+                field=field,
+                places=json.dumps(places[wording.key], separators=(",", ":")),
+                edits=json.dumps(edits[wording.key], separators=(",", ":")),
+                neutral=neutral[wording.key],
+                needs_reason=wording.key in held_back,
+                reason=reasons.get(wording.key, ""),
+            )
+
+
+def what_is_missed(shown: Remaining | None, look: Look) -> dict[str, bool]:
+    """What a page has to say of its marks and its list, once everything on it is looked at."""
+    is_blind = shown is not None and shown.is_blind
+    return {
+        "is_blind": is_blind or look.is_blind,
+        "is_without_names": look.is_without_names,
+        "is_in_a_hurry": look.is_in_a_hurry,
+        "by_rules_alone": not names.is_here(),
+    }
+
+
+def neutral_words(wording: Wording, *, language: str) -> tuple[str, ...]:
+    """The words offered in place of a wording, in the language of the text that they are for."""
+    return neutral_in_language(wording.fitting.replacements, language)
+
+
+def neutral_in_language(replacements: Iterable[str], language: str) -> tuple[str, ...]:
+    """Neutral words as a text in that language has them."""
+    with translation.override(language):
+        return tuple(_(words) for words in replacements)
+
+
+def _rank(wording: Wording, held_back: Collection[str], reasons: Mapping[str, str]) -> int:
+    """What leads straight to somebody before all else, first where it has no reason."""
+    if wording.key in held_back:
+        return 1 if publication_gate.is_reason(reasons.get(wording.key, "")) else 0
+    return 2 if wording.is_sure else 3
+
+
+def _places(looked: Mapping[str, Looked], keys: Collection[str]) -> dict[str, dict[str, list[tuple[int, int]]]]:
+    places: dict[str, dict[str, list[tuple[int, int]]]] = {key: {} for key in keys}
+    for name, (text, findings) in looked.items():
+        for each, wide in zip(findings, to_utf16(text, findings), strict=True):
+            key = key_of(each.kind, text[each.start : each.end])
+            if key in keys:
+                places[key].setdefault(name, []).append((wide.start, wide.end))
+    return places
+
+
+def _edits(looked: Mapping[str, Looked], neutral: Mapping[str, tuple[str, ...]]) -> dict[str, dict[str, Any]]:
+    """Say for each place which characters before and after it give way too, and to which words: `redact` in numbers.
+
+    `ways` are the different ones: by the words put in, "" for none and "*" for one's own. Under the name of a field
+    stands the number of its way for each place.
+    """
+    edits: dict[str, dict[str, Any]] = {key: {"ways": []} for key in neutral}
+    for name, (text, findings) in looked.items():
+        floor = 0
+        for each in findings:
+            key = key_of(each.kind, text[each.start : each.end])
+            if key in neutral:
+                way, ways = _way(text, each, neutral[key], floor), edits[key]["ways"]
+                ways += [] if way in ways else [way]
+                edits[key].setdefault(name, []).append(ways.index(way))
+            floor = each.end
+    return edits
+
+
+def _way(text: str, found: Finding, neutral: tuple[str, ...], floor: int) -> dict[str, list[int | str]]:
+    """The edits that differ from putting the words where the finding stands."""
+    way: dict[str, list[int | str]] = {}
+    for words in (*neutral, "", OWN):
+        done = redact.edit_text(text, found.start, found.end, f"[{OWN}]" if words == OWN else words, floor=floor)
+        before, after = found.start - done.start, done.end - found.end
+        if words == OWN and (before or after):
+            way[words] = [before, after]
+        elif words != OWN and (before or after or done.words != words):
+            way[words] = [before, after, done.words]
+    return way
+
+
+def _around(text: str, wording: Wording) -> tuple[str, str]:
+    """A few whole words before and after the first place."""
+    start, end = wording.found.start, wording.found.end
+    before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
+    if start > _AROUND:
+        before = "…" + before[before.find(" ") + 1 :]
+    if end + _AROUND < len(text):
+        after = after[: after.rfind(" ") + 1] + "…"
+    return before, after
+
+
+# --- A text in pieces -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Some plain text, or a finding with what it is in words, which the screen translates."""
+
+    text: str
+    key: str = ""
+    kind: str = ""
+    why: str = ""
+    others: str = ""
+    is_sure: bool = True
+
+
+def marked_pieces(looked: Looked) -> list[Piece]:
+    """Return the pieces of a text and its findings in order; joined they are the text again."""
+    text, findings = looked
+    pieces: list[Piece] = []
+    place = 0
+    for finding in findings:
+        pieces += [Piece(text[place : finding.start]), _piece(text[finding.start : finding.end], finding)]
+        place = finding.end
+    return [piece for piece in [*pieces, Piece(text[place:])] if piece.text]
+
+
+def _piece(words: str, finding: Finding) -> Piece:
+    kind, others = words_for(finding)
+    return Piece(words, key_of(finding.kind, words), kind.moderator, kind.why, others, finding.sure)
+
+
+# --- For the deed that puts it forward --------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Seen:
+    """Worked out for one deed and never kept, but for the counts."""
+
+    held_back: list[Wording]
+    counts: lifecycle.Counts
+
+
+def what_is_seen(fields: Mapping[str, str], account: Mapping[str, str], *, look: Look) -> Seen:
+    """Look through a version and its account; raises `Refused` where the version can't be looked through.
+
+    A look takes a while, so never inside a transaction that locks.
+    """
+    looked = looked_at(fields, look)
+    stays = group_wordings(looked)
+    # This is only counted: an account on which the finder fails keeps nobody from putting their text forward.
+    was = group_wordings((words, look(words)) for words in account.values())
+    whole = "\n".join(_read_out(text) for text, _found in looked)
+    # Words that still stand there, found or not, aren't replaced.
+    gone = [each for each in was if _read_out(each.words) not in whole]
+    return Seen(publication_gate.sure_ones(looked), {"replaced": _many(gone), "left": _many(stays)})
+
+
+def looked_at(
+    fields: Mapping[str, str],
+    look: Look,
+    *,
+    names: Iterable[str] = publication_gate.WORDS_OF_A_STORY,
+    why_not: str = "",
+) -> list[Looked]:
+    """Look through the words of a version; raises `Refused`."""
+    try:
+        return publication_gate.looked_at(fields, look, names=names)
+    except CannotLook:
+        raise Refused(why_not or publication_gate.why_not_looked()) from None
+
+
+def _read_out(text: str) -> str:
+    """Return the bare words of a text, each between spaces, so that "Sam" isn't in "same"."""
+    return f" {' '.join(_WORD.findall(text.casefold()))} "
+
+
+def _many(found: Iterable[Wording]) -> dict[str, int]:
+    return dict(Counter(each.found.kind for each in found))
+
+
+# --- Putting neutral words in place of a wording ----------------------------------------------
+
+# What a button asks for in place of a number of the neutral words.
+TAKE_OUT, OWN_WORDS = "out", "own"
+LONGEST_OWN = 200
+
+
+@dataclass(frozen=True)
+class Replacement:
+    """The fields with the words in place, and what to say of it: kinds and counts, never the words taken out."""
+
+    fields: dict[str, str]
+    said: str
+
+
+def replace_findings(
+    fields: Mapping[str, str], asked: str, *, language: str, longest: Mapping[str, int], own: str = ""
+) -> Replacement:
+    """Do what a button asked for: `key:number of the neutral words`, `key:out` or `key:own`; raises `Refused`.
+
+    `longest` says how many characters each field may have; `own` are the words that somebody typed.
+    """
+    typed = {name: body_parser.cleaned_words(fields[name]) for name in publication_gate.WORDS_OF_A_STORY}
+    why_not = _("We could not look through this text just now, so nothing is replaced, and nothing is saved yet.")
+    looked = dict(zip(typed, looked_at(typed, Look(), why_not=why_not), strict=True))
+    key, _colon, number = asked.partition(":")
+    wording = next((each for each in group_wordings(looked.values()) if each.key == key), None)
+    if wording is None:
+        raise Refused(_("Those words don’t stand in the text any more. Nothing is replaced, and nothing saved yet."))
+    neutral = _chosen(wording, number, language=language, own=" ".join(own.split())[:LONGEST_OWN])
+    done = {name: replace_wordings(text, found, {key: neutral}) for name, (text, found) in looked.items()}
+    _refuse_if_too_long(done, longest)
+    return Replacement({**fields, **done}, _said_of_it(neutral, wording.times))
+
+
+def _chosen(wording: Wording, number: str, *, language: str, own: str) -> str:
+    if number == OWN_WORDS and not own:
+        raise Refused(_("Write your own words first. Nothing is replaced, and nothing saved yet."))
+    offered = neutral_words(wording, language=language)
+    chosen = {str(place): words for place, words in enumerate(offered)} | {TAKE_OUT: "", OWN_WORDS: own}
+    if number not in chosen:
+        raise Refused(_("Choose the neutral words from the list. Nothing is replaced, and nothing saved yet."))
+    return chosen[number]
+
+
+def replaceable_kinds(language: str) -> list[tuple[str, tuple[str, ...]]]:
+    """What selected words can be, as a moderator names it, and the neutral words for it in that language."""
+    named: dict[str, list[str]] = {}
+    found = ((kind.moderator, kind.replacements) for kind in (*KINDS.values(), *RELATIONS.values()))
+    for name, replacements in (*found, *BY_HAND.items()):
+        for words in neutral_in_language(replacements, language):
+            offered = named.setdefault(_(name), [])
+            offered += [] if words in offered else [words]
+    return [(kind, tuple(words)) for kind, words in sorted(named.items())]
+
+
+def _refuse_if_too_long(done: Mapping[str, str], longest: Mapping[str, int]) -> None:
+    if len(done["title"]) > longest["title"]:
+        raise Refused(_("With these words the title would be too long. Shorten it first; nothing is saved yet."))
+    if any(len(words) > longest[name] for name, words in done.items()):
+        raise Refused(_("With these words the text would be too long. Shorten it first; nothing is saved yet."))
+
+
+def _said_of_it(neutral: str, times: int) -> str:
+    if not neutral:
+        return ngettext("Taken out, in one place.", "Taken out, in %(times)d places.", times) % {"times": times}
+    said = ngettext("%(words)s stands there now, once.", "%(words)s stands there now, %(times)d times.", times)
+    return said % {"words": neutral, "times": times}

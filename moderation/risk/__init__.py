@@ -1,1 +1,0 @@
-"""The first look at an account: risk, law and age, before anybody edits."""

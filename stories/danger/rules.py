@@ -3,14 +3,22 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from stories.danger import weighing
-from stories.danger.cues import cues_of
 from stories.danger.weighing import Weighed
+from stories.pii.rule_files import RuleFile
+
+
+def _cues_of(name: str) -> dict[str, re.Pattern[str]]:
+    """Return one pattern for each section: any of its phrases, each from the start of a word to the end of one."""
+    rules = RuleFile(name, Path(__file__).parent / "data")
+    return {heading: re.compile(rf"\b(?:{'|'.join(rules.lines(heading))})\b") for heading in rules.sections}
+
 
 # --- What softens a cue -----------------------------------------------------------------------
 
-_SOFTENING = cues_of("softening")
+_SOFTENING = _cues_of("softening")
 _BEFORE, _AFTER = 90, 80  # characters that are looked at on either side
 
 _DENIED = re.compile(
@@ -140,7 +148,7 @@ class Cue:
     may_be_denied: bool = True
 
 
-_PATTERNS = cues_of("life")
+_PATTERNS = _cues_of("life")
 CUES = (
     Cue(_PATTERNS["own life now"], "now"),
     Cue(_PATTERNS["means now"], "now"),
@@ -206,7 +214,7 @@ def _is_past(cue: Cue, said: str, before: str, after: str, next_sentence: str) -
 
 # --- A child ----------------------------------------------------------------------------------
 
-_CHILD_CUES = cues_of("child")
+_CHILD_CUES = _cues_of("child")
 _LEAST_ALONE = 10  # years; a younger child is mostly one who is only there
 _REACH = 40  # characters before a cue that may tell of long ago
 _TOLD = re.compile(r"\b(?:was|were|when|had been|roedd|oedd|pan|roeddwn|oeddwn)\b")

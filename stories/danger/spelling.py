@@ -3,10 +3,11 @@
 import re
 import unicodedata
 from functools import cache
+from pathlib import Path
 
-from stories.danger.cues import sections_of
 from stories.pii.folding import fold_text
-from stories.pii.words import ONES, slips_of
+from stories.pii.rule_files import sections_of
+from stories.pii.words import slips_of
 
 _LONGEST_WORD = 30  # characters; a longer one is noise
 _SENTENCE_END = re.compile(r"[.!?;…\n\r]+(?:\s|\Z)|[\n\r]")
@@ -29,11 +30,11 @@ _TO, _FOR = (
 _NOT_A_WORD = re.compile(r"[^a-z0-9]+")
 _LETTERS_DRAWN_OUT = re.compile(r"([a-z])\1{2,}")
 
-_LISTS = sections_of("spelling")
+_LISTS = sections_of(Path(__file__).parent / "data" / "spelling.txt")
 # Said over and over, and changes nothing of what is meant.
 _FILLERS = frozenset(_LISTS["said over and over"].split())
 # One and two stay words: "no one", "one night".
-_NUMBERS = {word: str(at) for at, word in enumerate(ONES.split("|"), 1) if at > 2} | {
+_NUMBERS = {word: str(at) for at, word in enumerate(_LISTS["three to nine"].split(), 3)} | {
     word: str(at) for at, word in enumerate(_LISTS["teens"].split(), 10)
 }
 _WELSH_NUMBERS = [line.split(" -> ") for line in _LISTS["welsh numbers"].splitlines()]

@@ -10,7 +10,7 @@ from functools import cache
 from math import log
 from pathlib import Path
 
-from stories.danger.cues import sections_of
+from stories.pii.rule_files import sections_of
 
 WEIGHTS = Path(__file__).with_name("weights.tsv")
 _REACH = 3  # words between the two of a pair
@@ -101,7 +101,7 @@ def _tables() -> dict[str, dict[str, float]]:
 def class_of() -> dict[str, str]:
     """The class of each word; the first that names it."""
     found: dict[str, str] = {}
-    for name, words in sections_of("word_classes").items():
+    for name, words in sections_of(Path(__file__).parent / "data" / "word_classes.txt").items():
         for word in words.split():
             found.setdefault(word, name)
     found |= {str(age): "CHILD_AGE" for age in range(9, 18)}

@@ -5,8 +5,11 @@ from collections.abc import Iterator
 
 from stories.pii import kinds
 from stories.pii.finding import Finding, touching_findings
+from stories.pii.rule_files import RuleFile
 from stories.pii.tokens import Words
 from stories.pii.words import word_group
+
+_RULES = RuleFile("combinations")
 
 _LARGE = word_group("large towns")
 _JOBS = word_group("rare jobs")
@@ -20,26 +23,13 @@ _WITHIN = frozenset({"in", "at", "on", "from", "for", "within"})
 _LONGEST_WHO = 6
 _TO_THE_SETTING = 4
 _CLOSE, _NEARBY = 25, 120
-_DOES = re.compile(
-    r"\b(?:i['’]?m|i[ ]am|i[ ]was|he['’]?s|he[ ]is|she['’]?s|she[ ]is|who['’]?s|who[ ]is|who[ ]was|is|was|as|my|his|"
-    r"her)[ ]"
-    r"(?:(?:a|an|the|our|their)[ ])?(?:[a-z\-]{2,15}[ ]){0,2}?\Z",
-    re.IGNORECASE,
-)
+_DOES = _RULES.pattern("does")
 _LOCAL = re.compile(r"\b(?:village|town['’]?s?|local|island|parish)[ ]\Z", re.IGNORECASE)
-_I_AM = re.compile(
-    r"\b(?:i['’]?m|i[ ]am|i[ ]was|as|being|we['’]?re|we[ ]are|she['’]?s|she[ ]is)[ ]"
-    r"(?:(?:a|an|the|from|also|a[ ]bit)[ ])?"
-    r"(?:(?:only|young|single|proud|practising|profoundly|partially|severely|registered|a)[ ]){0,2}\Z",
-    re.IGNORECASE,
-)
+_I_AM = _RULES.pattern("i am")
 _FORCE = re.compile(r"\b(?P<name>[a-z]{3,20}(?:-[a-z]{3,10})?)[ ](?:police|constabulary|force)\b", re.IGNORECASE)
 _CITY_OF_LONDON = re.compile(r"\bcity[ ]of[ ]london[ ]police\b", re.IGNORECASE)
 _SMALL_FORCES = word_group("small forces")
-_SCHOOL = re.compile(
-    r"school|academy|college|sixth|primary|comp(?:rehensive)?\b|grammar|nursery|infants?|juniors?|ysgol|coleg|\bst\b|university|\buni\b",
-    re.IGNORECASE,
-)
+_SCHOOL = _RULES.pattern("school")
 _LOOK_BACK = 60
 
 

@@ -8,7 +8,7 @@ from stories.pii.finding import MAX_CHARACTERS, Finding, InAHurry, TooLong
 from stories.pii.finding import merged_findings as merge
 from stories.pii.folding import fold_text
 from stories.pii.model import names
-from stories.pii.patterns import addresses, ages, contacts, dates, id_numbers, officer_numbers
+from stories.pii.patterns import addresses, ages, contacts, dates, id_numbers
 from stories.pii.tokens import Words
 
 
@@ -51,7 +51,7 @@ _BY_SHAPE = (
     addresses.find_postcodes,
     contacts.find_phones,
     id_numbers.find_references,
-    officer_numbers.find_collar_numbers,
+    id_numbers.find_collar_numbers,
     dates.find_dates,
     id_numbers.find_plates,
     contacts.find_handles,

@@ -7,7 +7,9 @@ from stories.pii import words as word_lists
 from stories.pii.finding import Finding
 from stories.pii.kinds import COMBINATIONS, KINDS, RELATIONS, words_for
 from stories.pii.redact import NOUN_AFTER, NOUN_BEFORE
-from stories.pii.words import PERSON, WELSH_NUMBERS
+from stories.pii.rule_files import RuleFile
+
+_RULES = RuleFile("redact")
 
 _LOOK_BACK = 80
 _OWNED = re.compile(r"(?:my|his|her|our|their|your|an?|fy|ei|eu|ein)\b", re.IGNORECASE)
@@ -20,23 +22,18 @@ _SAID = {
     **{word: number for number, word in enumerate([*_ONES.split(), "eighteen", "nineteen"], 1)},
     **{word: 10 * tens for tens, word in enumerate((f"{stem}y" for stem in _STEMS), 2)},
     **{"first": 1, "second": 2, "third": 3, "fifth": 5, "ninth": 9, "twelfth": 12},
-    **WELSH_NUMBERS,
+    # As they are counted, and as the words before them change their first letter ("yn ddeg oed").
+    **{"un": 1, "dau": 2, "ddau": 2, "dwy": 2, "ddwy": 2, "tri": 3, "dri": 3, "tair": 3, "dair": 3, "pedwar": 4},
+    **{"bedwar": 4, "pedair": 4, "bedair": 4, "pump": 5, "bump": 5, "pum": 5, "bum": 5, "chwech": 6, "chwe": 6},
+    **{"saith": 7, "wyth": 8, "naw": 9, "deg": 10, "ddeg": 10, "deuddeg": 12, "ddeuddeg": 12, "pymtheg": 15},
+    **{"bymtheg": 15, "deunaw": 18, "ddeunaw": 18, "ugain": 20, "hugain": 20},
 }
 _TEN, _GROWN, _OLDEST, _A_YEAR = 10, 18, 120, 1900
 _ORDINAL = re.compile(r"\d(?:st|nd|rd|th)\b|(?:first|second|third|fth|nth|xth|hth|tieth|fifth)\b", re.IGNORECASE)
 _OF_A_BABY = re.compile(r"\b(?:months?|mths?|mnths?|weeks?|wks?|days?|mis|wythnos)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?\n]")
-_WHO = re.compile(
-    rf"""\b(?:(?P<mine>i|i['’ ]?m|im|i['’]d|i['’]ll|ah|me|myself|dw|dwi|rydw|roeddwn|rwy['’]?n?|rwyf)
-        |(?:(?:my|his|her|our|their|the|a|an|fy|ei)[ ](?:[a-z\-]{{2,12}}[ ])?{PERSON}|he|she|they|who|his|her|their|
-        (?:hi|fe|fo|o)['’]n|
-        (?-i:[A-Z])[a-z]{{2,15}}(?:['’]s|s?[ ](?:is|was))))\b""",
-    re.VERBOSE | re.IGNORECASE,
-)
-_NOUN_FOLLOWS = re.compile(
-    rf"[ ](?:[a-z\-]{{2,12}}[ ])?(?:{PERSON}|blokes?|guy|teenager|stranger|colleague|boyfriend|girlfriend)\b",
-    re.VERBOSE | re.IGNORECASE,
-)
+_WHO = _RULES.pattern("who")
+_NOUN_FOLLOWS = _RULES.pattern("noun follows")
 _NAME_BEFORE = re.compile(r"\b([A-Z][a-z]{2,15})(?:,|[ ]?[(])[ ]?\Z")
 _I_FOLLOW = re.compile(r",?[ ](?:i|when[ ]i|and[ ]i)\b", re.IGNORECASE)
 _PLACES = tuple(

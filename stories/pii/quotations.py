@@ -5,66 +5,22 @@ from collections.abc import Iterator
 
 from stories.pii.finding import Finding, touching_findings
 from stories.pii.kinds import make_finding
+from stories.pii.rule_files import RuleFile
 from stories.pii.tokens import Words
+
+_RULES = RuleFile("quotations")
 
 # Fewer words are found on too many pages to lead anywhere.
 _LEAST_WORDS = 5
-_QUOTED = re.compile(
-    r"[\"“](?P<it>[^\"“”\n]{0,400})[\"”]|(?<!\w)[‘'](?P<single>[^‘’'\n]{0,120}(?:[’']"
-    r"(?=\w)[^‘’'\n]{0,60}){0,6})[’'](?!\w)"
-)
-_POSTED = re.compile(
-    r"\b(?:post(?:s|ed|ing)?|caption(?:s|ed)?|comment(?:s|ed|ing)?|tweet(?:s|ed)?|bio|status|headline|titled?|"
-    r"hashtag|thread|"
-    r"profile|review|advert|listing|underneath|tagged|(?:wrote|written)[ ](?:it[ ])?(?:under|on[ ](?:my|the|every|"
-    r"a)[ ](?:wall|page|post|photo|picture)|over|across|"
-    r"beneath|below|beside)|(?:under|beneath|below)[ ](?:it|them|the|my|a|one)\b[^.\n\"“]{0,30}[ ](?:wrote|"
-    r"written|put)|"
-    r"(?:he|she|they|ex|who|someone|somebody|stranger|one|man|bloke|lad)[ ](?:then[ ]|just[ ]|even[ ])?(?:messag"
-    r"(?:ed|es)|texted|dm['’]?e?d|emailed)|"
-    r"(?:his|her|their|ex['’]s|first|last|a)[ ](?:messages?|texts?|dms?)(?:[ ]from[ ](?:him|her|them|my[ ]ex|"
-    r"the[ ]one))?)\b",
-    re.IGNORECASE,
-)
-_SAID = re.compile(
-    r"\b(?!caption|post|comment|message|text|it|that|which|headline|title|bio|status|tweet|advert|email|number)"
-    r"[a-z]{1,20}[ ]"
-    r"(?:said|says|say|goes|went|asked|replied|answered|told[ ]\w{2,5})\b[^\n\"“]{0,20}\Z",
-    re.IGNORECASE,
-)
-_SPOKEN = re.compile(
-    r"\b(?:police|officers?|pcs?o?|dc|ds|di|sgt|sergeant|inspector|constable|detective|desk|handler|letter|"
-    r"leaflet|judge|solicitor|counsellor|through[ ](?:my|the|our|her|his)[ ](?:front[ ])?(?:door|letter[ ]?box)|"
-    r"hub|team|unit|"
-    r"station|101|safeguarding|helpline|bank|council|school|form|statement|notebook|line[ ]up|i[ ](?:sent|wrote|"
-    r"typed|replied|texted|got[ ]back)|"
-    r"my[ ](?:message|text|reply|email)|poster|"
-    r"told|asked|laughed|shouted|shrugged|sighed|rang|phoned)\b",
-    re.IGNORECASE,
-)
+_QUOTED = _RULES.pattern("quoted")
+_POSTED = _RULES.pattern("posted")
+_SAID = _RULES.pattern("said")
+_SPOKEN = _RULES.pattern("spoken")
 # The words of somebody who rings about a case.
-_OFFICIAL = re.compile(
-    r"\b(?:this[ ]is[ ]\w{1,20}[ ]from|your[ ](?:case|report|complaint|crime|phone|device|statement)|"
-    r"further[ ]action|investigat\w{2,6}|"
-    r"reference|crime[ ](?:number|ref)|officer|yours[ ]sincerely|kind[ ]regards|to[ ]whom)\b",
-    re.IGNORECASE,
-)
+_OFFICIAL = _RULES.pattern("official")
 # What reached one person only is on no page.
-_PRIVATE = re.compile(
-    r"\b(?:dm(?:s|ed|['’]d)?|text(?:s|ed)?|messag(?:es|ed)|emailed|whatsapped)[ ]"
-    r"(?:me|us|him|her|my[ ]\w{2,12})\b",
-    re.IGNORECASE,
-)
-_POSTED_AFTER = re.compile(
-    r",?[ ](?:(?:was|is)[ ](?:the|his|her|their)[ ](?:caption|title|headline|comment|status|bio|post)|"
-    r"(?:he|she|they|someone|somebody|one[ ]of[ ]them)[ ](?:wrote|posted|commented|tweeted|captioned|messaged|texted)|"
-    r"(?:it|the[ ](?:caption|post|title|comment|status))[ ](?:said|read)(?![ ](?:on|in)[ ](?:the|my)[ ](?:leaflet|"
-    r"letter|form|poster|card|screen|wall))|"
-    r"under(?:neath)?[ ](?:it|the|my|a|one)\b|in[ ](?:the|a)[ ](?:comments?|caption)|"
-    r"(?:on|all[ ]over)[ ](?:(?:my|the|his|her|a|our|their)[ ])?(?:facebook|fb|insta(?:gram)?|twitter|snapchat|snap|"
-    r"tiktok|reddit|discord|telegram|linkedin|tumblr|youtube|forum|website|site|wall|timeline|feed)\b)",
-    re.IGNORECASE,
-)
+_PRIVATE = _RULES.pattern("private")
+_POSTED_AFTER = _RULES.pattern("posted after")
 # The quotation was a sentence, and another begins.
 _ENDED = re.compile(r"[.!?][\"”’'][ ](?=[A-Z])")
 _LOOK_BACK = 70

@@ -4,58 +4,19 @@ import re
 from dataclasses import replace
 
 from stories.pii import kinds, words
-from stories.pii.context.people import WELSH_CHILD, WELSH_EX, WELSH_FRIEND, WELSH_PARTNER, WELSH_RELATIVE
 from stories.pii.finding import Finding
+from stories.pii.rule_files import RuleFile
 
 _LOOK_BACK = 45
-_GAP = r"(?:,?[ ](?:is|was|who[ ]is)?[ ]?(?:called|named)?[ ]?|,[ ]|[ ]?[(:–-][ ]?|['’]s[ ]name[ ](?:is|was)[ ])"
-
-
-def _before(people: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{people}){_GAP}[\"'“‘]?\Z", re.IGNORECASE)
-
-
-def _after(people: str) -> re.Pattern[str]:
-    return re.compile(
-        rf",?[ ](?:(?:is|was)[ ])?(?:my|his|her|our|their)[ ](?:[a-z\-]{{2,12}}[ ])?(?:{people})\b", re.IGNORECASE
-    )
-
-
-_EX = rf"{WELSH_EX}|ex|ex[ \-]?(?:husband|wife|partner|boyfriend|girlfriend|bf|gf|fianc[eé]{1, 2})"
-_PARTNER = r"(?:partner|girlfriend|boyfriend|wife|husband|gf|bf|fianc[eé]{1,2}|missus|bird|fella|bloke|lass)"
-PEOPLE = (
-    ("ex", _EX),
-    (
-        "child",
-        r"(?:step[ \-]?|god|grand)?(?:son|daughter|child)|kids?|children|baby|toddler|"
-        r"little[ ](?:one|boy|girl|lad|man)|"
-        rf"eldest(?:[ ]boy|[ ]girl)?|youngest(?:[ ]boy|[ ]girl)?|bairns?|weans?|twins?|niece|nephew|{WELSH_CHILD}",
-    ),
-    ("friend", r"business[ ]partner|work[ ]partner"),
-    ("new partner", rf"(?:new|current|next|latest)[ ]{_PARTNER}|{_PARTNER}|{WELSH_PARTNER}"),
-    (
-        "relative",
-        r"(?:step[ \-]?)?(?:mum|mam|mom|mother|dad|father|brother|sister)|(?:half[ \-])?(?:brother|sister)|"
-        r"(?:brother|sister|mother|father)[ \-]in[ \-]law|aunt(?:ie|y)?|uncle|cousin|"
-        rf"nana?|nanny|gran|granny|grandpa|grandma|grandad|granddad|{WELSH_RELATIVE}",
-    ),
-    (
-        "supporter",
-        r"solicitor|barrister|lawyer|counsellor|therapist|(?:support|social|key|case)[ ]?worker|advis[eo]r|advocate|"
-        r"isva|idva|"
-        r"teacher|tutor|head[ ]?teacher|doctor|gp|nurse|midwife|interpreter|translator|volunteer|councillor|mp",
-    ),
-    (
-        "friend",
-        rf"{WELSH_FRIEND}|"
-        r"(?:best[ ])?(?:friend|mate|pal)|friends|mates|(?:house|flat|room)[ \-]?mate|colleague|neighbour|boss|manager|"
-        r"supervisor|landlord|landlady|co[ \-]?worker",
-    ),
-)
+_PEOPLE = [line.split(": ", 1) for line in RuleFile("people").lines("relations")]
+_GAP = r"(?:,? (?:is|was|who is)? ?(?:called|named)? ?|, | ?[(:–-] ?|['’]s name (?:is|was) )"
 # A title inside the finding may tell too: "auntie Folake".
 _TITLE = re.compile(r"\w{2,9}\.?[ ]")
-_BEFORE = tuple((relation, _before(people)) for relation, people in PEOPLE)
-_AFTER = tuple((relation, _after(people)) for relation, people in PEOPLE)
+_BEFORE = [(relation, re.compile(rf"\b(?:{people}){_GAP}[\"'“‘]?\Z", re.IGNORECASE)) for relation, people in _PEOPLE]
+_AFTER = [
+    (relation, re.compile(rf",? (?:(?:is|was) )?(?:my|his|her|our|their) (?:[a-z\-]{{2,12}} )?(?:{people})\b", re.I))
+    for relation, people in _PEOPLE
+]
 
 
 def tell_apart(text: str, found: list[Finding]) -> list[Finding]:

@@ -20,9 +20,7 @@ _CLAUSE = word_group("clause openers")
 _MODAL_NAMES = frozenset({"may", "will"})
 _TITLES = word_group("titles")
 _EPITHETS = word_group("epithets")
-_BEFORE_EPITHETS = frozenset(
-    {"and", "with", "from", "by", "me", "told", "asked", "called", "said", "when", "that", "cos"}
-)
+_BEFORE_EPITHETS = word_group("before an epithet")
 
 
 def find_bare_names(text: Words) -> Iterator[Finding]:

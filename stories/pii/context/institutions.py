@@ -7,42 +7,32 @@ from stories.pii import allowlist, words
 from stories.pii.context import places
 from stories.pii.finding import Finding
 from stories.pii.kinds import make_finding
+from stories.pii.rule_files import RuleFile
 from stories.pii.tokens import Token, Words
 from stories.pii.words import slips_of, word_group
 
+_RULES = RuleFile("workplaces")
+
 # --- Businesses -------------------------------------------------------------------------------
 
-_SURE = word_group("sure last words", of="workplace_groups")
-TAILS = _SURE | word_group("last words", of="workplace_groups")
-_DESCRIBERS = word_group("institution describers")
+_SURE = word_group("sure last words")
+TAILS = _SURE | word_group("last words")
+DESCRIBERS = word_group("institution describers")
 _SMALL_WORDS = word_group("small words") | word_group("before no name")
 _TITLES = word_group("short titles")
 # The name of the thing itself, in small letters: "at dave's house", "in her own care" are nobody's firm.
-_NEVER_SMALL = word_group("never a firm in small letters", of="workplace_groups")
-_GOODS = word_group("goods that nobody buys by a strange name", of="workplace_groups")
-_INSURED = word_group("kinds of insurance", of="workplace_groups")
-OF_A_CHURCH = word_group("words of a church", of="workplace_groups")
+_NEVER_SMALL = word_group("never a firm in small letters")
+_GOODS = word_group("goods that nobody buys by a strange name")
+_INSURED = word_group("kinds of insurance")
+OF_A_CHURCH = word_group("words of a church")
 _INNS = frozenset({"inn", "arms", "tavern", "hotel"})
 _LEARNING = frozenset({"uni", "university", "college"})
-_NEEDS_MORE = word_group("one word before is not enough", of="workplace_groups")
-OF_THE_STATE = word_group("public bodies", of="workplace_groups")
-ORDINARY = word_group("describes a workplace", of="workplace_groups")
-_BEFORE = word_group("before a workplace", of="workplace_groups")
-_WORKS = re.compile(
-    r"\b(?:(?:work(?:s|ed|ing)?|pick(?:s|ed|ing)?|tills?|checkouts?|carer|porter|nurse|waitress|barmaid|bouncer|"
-    r"saturdays|weekends|"
-    r"apprentice|pack(?:s|ed|ing)?)(?:[ ](?:both|all|together|nights|days|part[ ]time|full[ ]time|salads?|veg|"
-    r"boxes|weekends))?|job|shifts?|employed|driv(?:e|es|er|ing)|drove|deliver(?:s|ed|ing)?|nights|days|clean(?:s|"
-    r"er|ing|ed)?|"
-    r"reception|receptionist|manager|boss|lads|girls|everyone|everybody|staff|people|plays?|played|trains?|"
-    r"trained|coach(?:es)?|"
-    r"volunteers?|sings?|swims?|member|chef|cook|owner)[ ](?:at|for|with|of)[ ](?:the[ ])?\Z",
-    re.IGNORECASE,
-)
-_WORKS_IN = re.compile(
-    r"\b(?:work(?:s|ed|ing)?|pack(?:s|ed|ing)?|job|shifts?)(?:[ ]\w{2,9})?[ ](?:at|for|in)[ ](?:the[ ])?\Z",
-    re.IGNORECASE,
-)
+_NEEDS_MORE = word_group("one word before is not enough")
+OF_THE_STATE = word_group("public bodies")
+ORDINARY = word_group("describes a workplace")
+_BEFORE = word_group("before a workplace")
+_WORKS = _RULES.pattern("works at")
+_WORKS_IN = _RULES.pattern("works in")
 _STREETS = frozenset({"street", "road", "lane", "avenue"})
 _JOINED = re.compile(r"[ ]|['’]s?[ ]|[ ]?&[ ]?|-|['’]s[ ]")
 _LONGEST = 4
@@ -93,7 +83,7 @@ def _capital_start(text: Words, tail: int) -> int | None:
 
 def _telling(text: Words, start: int, tail: int) -> list[Token]:
     """The words of a name that tell it from others, not what describes any school or firm."""
-    return [token for token in text.tokens[start:tail] if not {token.low} & (_DESCRIBERS | TAILS | ORDINARY)]
+    return [token for token in text.tokens[start:tail] if not {token.low} & (DESCRIBERS | TAILS | ORDINARY)]
 
 
 def _is_public(text: Words, start: int, tail: int) -> bool:
@@ -238,31 +228,14 @@ _SLIPS = slips_of(head for head in word_group("sure institution heads") if len(h
 HEADS = word_group("institution heads") | _SLIPS
 _STRONG_HEADS = word_group("sure institution heads") | _SLIPS
 _COMPANY_HEADS = frozenset({"llp", "ltd", "limited", "plc", "solicitors", "accountants"})
-_STREET_WORDS = frozenset(
-    {"street", "road", "lane", "avenue", "st", "rd", "park", "hill", "green", "way", "gate", "house", "court", "hall"}
-)
-DESCRIBERS = word_group("institution describers")
-_TWO_WORD_HEADS = frozenset(
-    {
-        "children centre",
-        "childrens centre",
-        "garden centre",
-        "day centre",
-        "family centre",
-        "rest home",
-        "care home",
-        "nursing home",
-        "sixth form",
-        "leisure centre",
-        "medical centre",
-        "health centre",
-        "call centre",
-    }
-)
+_STREET_WORDS = word_group("institution street words")
+_TWO_WORD_HEADS = {
+    *(f"{kind} centre" for kind in word_group("sorts of centre")),
+    *(f"{kind} home" for kind in word_group("sorts of home")),
+    "sixth form",
+}
 _LINKS = word_group("institution links")
-_PLACE_WORDS = frozenset(
-    {"at", "from", "to", "for", "our", "outside", "near", "past", "behind", "opposite", "called", "attends"}
-)
+_PLACE_WORDS = word_group("before an institution")
 LONGEST = 5
 _GAP = re.compile(r"['’]?[sS]?['’]?[ ]&?[ ]?|['’]s[ ]|[ ]?-[ ]?|\.[ ]")
 

@@ -5,8 +5,11 @@ from enum import IntEnum
 
 from stories.pii import allowlist, words
 from stories.pii.context import places
+from stories.pii.rule_files import RuleFile
 from stories.pii.tokens import Token, Words
 from stories.pii.words import word_group
+
+_RULES = RuleFile("people")
 
 # --- Names that are words too -----------------------------------------------------------------
 
@@ -14,7 +17,7 @@ MODAL_NAMES = frozenset({"may", "will", "mark", "pat"})
 ENDS = re.compile(r"[ \t]{0,4}(?:[.,;:!?()\n\"”’]|$|\band\b|\bor\b|-|–|—|\d)", re.IGNORECASE)
 SPEAKER = re.compile(r"[ ](?:he|she|they|who)\b", re.IGNORECASE)
 _WORD_LOOK_BACK = 30
-_FIRSTS = frozenset({"guy", "will", "bobby", "bonnie", "abe", "gav", "asif", "ty", "winter", "junior"})
+_FIRSTS = word_group("first names that are words")
 _SMALL_SURNAMES = word_group("small surnames")
 _ARTICLES = frozenset({"the", "a", "an", "this", "that", "some", "any", "another", "one", "every", "each"})
 _RANKS = word_group("short titles") | {"sergeant", "inspector", "constable", "detective", "superintendent", "officer"}
@@ -22,20 +25,9 @@ _PARTICLES = word_group("particles")
 _STRAIGHT = re.compile(r"\.?[ ](?:[a-z]{0,3}\d{2,5}[a-z]{0,3},?[ ])?", re.IGNORECASE)
 _NUMBER_OR_SPEAKER = re.compile(r"[ ](?:he|she|they|who|[(\[]?[a-z]{0,2}\d{2,5})", re.IGNORECASE)
 # What only somebody's name has before it: "will" and "may" never go with a past.
-_PAST = re.compile(
-    r"""[ ](?:(?:never|just|then|also|even|actually|really)[ ])?
-        (?:(?!(?:sh|shr|b|w|emb|load|crash|open|reboot)ed\b)\w{2,20}(?<!e)ed|was|were|had|said|told|sent|got|did|rang|came|went|took|made|
-        kept|who|found|gave|wrote|
-        threw|broke|left|knew|lost|spoke|met|saw|sat|stood|held|ran|felt|thought|brought|drove|says|has|
-        (?:did|was|had|could|would)n['’]?t)\b""",
-    re.VERBOSE | re.IGNORECASE,
-)
+_PAST = _RULES.pattern("past")
 _PHONE = re.compile(r",?[ ](?:on[ ])?07\d{3}", re.IGNORECASE)
-_VERB = re.compile(
-    r"""[ ](?:(?:both|never|just)[ ])?(?:\w{2,20}ed|is|was|has|had|said|told|sent|put|got|did|rang|came|went|took|
-        made|kept|says|who|then|just|never|still|found|gave|wrote|threw|hit|broke|left|knew)\b""",
-    re.VERBOSE | re.IGNORECASE,
-)
+_VERB = _RULES.pattern("verb")
 _MY_NAME_IS = re.compile(r"\b(?:my|his|her|their)[ ](?:\w{2,8}[ ])?name(?:['’]?s|[ ]is|[ ]was)[ ]\Z", re.IGNORECASE)
 
 
@@ -153,13 +145,7 @@ _SHORT_TITLES = word_group("short titles")
 _AFTER_A_DEED = frozenset({"from", "to", "with", "on", "up", "out", "over", "in", "about"})
 _OBJECTS = word_group("objects of a verb")
 _REPEATED = re.compile(r"(.)\1{2,40}")
-_NICKNAMED = re.compile(
-    r"\b(?:they|we|(?:they|we)['’]ve|every ?(?:one|body|1)|evry1|evryone|people|lads|mates|family)(?:[ ]all)?[ ]"
-    r"call(?:s|ed)?[ ](?:him|her|me)[ ][\"'“‘]?\Z|"
-    r"\b(?:someone|somebody|one|lad|bloke|guy|girl|lass|woman|man)[ ](?:they|we|people)[ ](?:all[ ])?call(?:ed)?[ ]\Z|"
-    r"\b(?:nicknamed?|known[ ]as|goes[ ]by|answers[ ]to)[ ][\"'“‘]?\Z",
-    re.IGNORECASE,
-)
+_NICKNAMED = _RULES.pattern("nicknamed")
 _NICKNAME_ENDS = re.compile(r"[ ](?:on|at|in|cos|because|coz|but|even|round|down|now|since|if|when)\b", re.IGNORECASE)
 _ME_AND = re.compile(r"\b(?:me|him|her|us|them),[ ][a-z]{2,14}[ ](?:and|&|n)[ ]\Z", re.IGNORECASE)
 _HAILED = re.compile(r"[ ](?:of|who|from|lives|lived|works|worked)\b", re.IGNORECASE)

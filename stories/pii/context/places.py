@@ -7,59 +7,28 @@ from functools import cache
 from stories.pii import allowlist, words
 from stories.pii.finding import Finding
 from stories.pii.kinds import make_finding
+from stories.pii.rule_files import RuleFile
 from stories.pii.tokens import Token, Words
 from stories.pii.words import read_list, word_group
+
+_RULES = RuleFile("places")
 
 # --- Patterns ---------------------------------------------------------------------------------
 
 JOINED = re.compile(r"['’]?[sS]?[ \u00a0]|[ ]?[-–][ ]?|\.[ ]")
-STATION = re.compile(
-    r"""[ ](?:police[ ](?:station|stn|custody)|station|cid|nick|custody|cop[ ]shop|town[ ]centre|
-        city[ ]centre|high[ ]st|area|bus|train|market)\b""",
-    re.VERBOSE | re.IGNORECASE,
-)
-LIVES = re.compile(
-    r"""\b(?:liv(?:e|es|ed|ing)(?:[ ]together)?|(?:drove|drive|travelled)(?:[ ]me|[ ]us)?|moved?|moving|
-        based|born|raised|grew[ ]up|brought[ ]up|home|
-        house|flat|stay(?:s|ed|ing)?|resid\w{1,4}|come|comes|am|im|i['’]m|he['’]?s|she['’]?s|\d\d,?|
-        (?:moved|drove|drive|travelled)(?:[ ]me|[ ]us)?[ ]from[ ]\w{2,20}(?:[ ]\w{2,20}){0,2})
-        (?:[ ](?:back|out|up|down|over|just|near|then))?[ ](?:in|
-        to|from|near|outside|around|at)[ ]\Z|\b(?:village|town|city|hometown)[ ](?:is|was|called)[ ](?:called[ ])?\Z""",
-    re.VERBOSE | re.IGNORECASE,
-)
+STATION = _RULES.pattern("station")
+LIVES = _RULES.pattern("lives")
 BRED = re.compile(r"[ ](?:born(?:[ ]and[ ]|[ ]?&[ ]?|[ ,]{1,2})(?:bred|raised)|born\b)", re.IGNORECASE)
-PLACING = re.compile(
-    r"""\b(?:in|from|to|near|at|around|outside|of|between|through|via|and|over|into|just|towards|for|called|
-        say|leaving|left|reach(?:ed)?|area[ ]of|village[ ]of|town[ ]of)[ ]\Z""",
-    re.VERBOSE | re.IGNORECASE,
-)
-IN_THE = re.compile(
-    r"\b(?:on|off|over|from|round|around|in|of|to|across|near)[ ](?:the|that|this|our)[ ]\Z", re.IGNORECASE
-)
-AREA = re.compile(
-    r"[ ](?:estate|side|area|flats|scheme|neighbourhood|district|village)\b(?![ ](?:office|manager|agent|effect))",
-    re.IGNORECASE,
-)
+PLACING = _RULES.pattern("placing")
+IN_THE = _RULES.pattern("in the")
+AREA = _RULES.pattern("area")
 ESTATE = re.compile(r"[ ](?:estate|scheme)\b(?![ ](?:agent|car))", re.IGNORECASE)
 OUT_THERE = re.compile(r"\b(?:over|round|around|up|down|out|from|in|through|by)[ ]\Z", re.IGNORECASE)
 WAY = re.compile(r"[ ]way\b", re.IGNORECASE)
-WITHIN = re.compile(
-    r"\b(?:in|from|near|nr|around|round|outside|fae|frae|outta|up|down|over|through|between|nick[ ]at|station[ ]at|"
-    r"cab[ ]at|stop[ ]at|shop[ ]at|house[ ]at|place[ ]at|park[ ]at|"
-    r"(?:moved|going|gone|went|came|got|get|back|travel\w{0,4}|drove|go|bus|train)[ ](?:\w{2,6}[ ])?to)[ ]\Z",
-    re.IGNORECASE,
-)
-STOPS = re.compile(
-    r"[ ]?(?:[.,;:!?)\n]|$)|[ ](?:and|or|but|where|when|till|til|until|since|for|with|now|way|then|to|in|at|is|was|"
-    r"has|had|it|its|they|he|she|we|i|so|because|cos|near|by|on|who|that|before|after)\b",
-    re.IGNORECASE,
-)
+WITHIN = _RULES.pattern("within")
+STOPS = _RULES.pattern("stops")
 POLICED = re.compile(r"[ ](?:poli[cs]e[ ]station|station|cid|nick)\b", re.IGNORECASE)
-STREET = re.compile(
-    r"""\b(?:road|rd|street|st|avenue|ave|lane|close|drive|crescent|terrace|grove|mews|court|way|place|row|
-        gardens),[ ]\Z""",
-    re.VERBOSE | re.IGNORECASE,
-)
+STREET = _RULES.pattern("street")
 TITLED = re.compile(r"\b[A-Z][a-z]{2,20},[ ]\Z")
 ENDINGS = re.compile(
     r"(?:llan|aber|bally|inver|strath)[a-z]{3,15}|[a-z]{2,15}(?:" + "|".join(sorted(word_group("place endings"))) + ")"
@@ -69,34 +38,12 @@ ENDINGS = re.compile(
 # --- Towns that are words too -----------------------------------------------------------------
 
 _TOWN_LOOK_BACK = 60
-_KIN = r"""(?:aunt(?:ie|y)?|uncle|cousin|nan|nana|nain|gran(?:ny|ma|dad|dda)?|mum|mam|mom|ma|dad|da|mother|father|
-    sister|brother|son|daughter|niece|nephew|parents|family|folks|ex|mate|friend|pal|lad|lass(?:ie)?|girl|bloke|fella|guy|man|
-    woman|boy|couple|officer|sergeant|constable|pc|inspector|landlord|solicitor)"""
-_BUILDING = r"""(?:office|shop|surgery|salon|branch|factory|warehouse|flat|house|place|desk|counter|station|nick|job|
-    hotel|police|shift|job|interview|hearing|court|hospital|library|prison|hostel|refuge|caravan|garage|clinic|gym|pub|school|college|church|mosque)"""
-_SOMEBODY = re.compile(
-    rf"""\b(?:{_KIN}s?(?:['’]s)?(?:[ ](?:is|was|are|back|over|out|up|down|who['’]?s|living)){{0,2}}[ ](?:in|from|near)|
-        {_BUILDING}(?:[ ](?:is|was|over|out|up|down))?[ ](?:in|near)|
-        (?:he|she|they|we|i|who|pc|officer)[ ](?:came|drove|travelled|comes)(?:[ ](?:all[ ]the[ ]way|over|up|down|out))?
-        [ ]from|
-        (?:train|bus|coach|taxi|lift|fled|ran[ ](?:away|off)|escaped|rehoused|relocated)[ ](?:back[ ])?to|
-        (?:he|she|they|we|i)[ ](?:was|were)[ ](?:originally[ ])?from|
-        (?:over|up|down|back)[ ]in)[ ]\Z""",
-    re.VERBOSE | re.IGNORECASE,
-)
+_SOMEBODY = _RULES.pattern("somebody")
 _LIVES = re.compile(r"\b(?:i|he|she|we|they|who)[ ]live[sd]?[ ]\Z", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?:\A|[\n.!?][ ]?)in[ ]\Z", re.IGNORECASE)
 _THERE = re.compile(r"[ ](?:you|we|people|folk|nobody|no one|everyone|everybody)\b", re.IGNORECASE)
-_TOWN = re.compile(
-    r"""[ ](?:is|was)[ ](?:only[ ]|just[ ]|such[ ])?a[ ](?:\w{2,12}[ ]){0,2}?(?:town|village|city|hamlet|
-        (?:small|tiny|little)[ ]place)\b|,[ ]of[ ]all[ ]places\b|,[ ]which[ ]is[ ]a[ ](?:small|tiny|little)\b""",
-    re.VERBOSE | re.IGNORECASE,
-)
-_DOES = re.compile(
-    r"""[ ](?:\w{2,12}(?<!e)ed|saw|told|took|rang|heard|came|says|said|got|did|knew|found|always|never|just|again|
-        stops|goes|leaves|\w{2,8}n['’]t|wont|dont|cant|didnt)\b""",
-    re.VERBOSE | re.IGNORECASE,
-)
+_TOWN = _RULES.pattern("town")
+_DOES = _RULES.pattern("does")
 _DEEDS = frozenset({"battle", "healing"})
 _PASTIMES = word_group("pastimes")
 _NO_TOWN = re.compile(r"\b(?:for|on|boot|jumble|the|a)[ ]\Z", re.IGNORECASE)
@@ -392,11 +339,7 @@ def _is_placed(text: Words, at: int) -> bool:
 # --- Towns in Welsh ---------------------------------------------------------------------------
 
 # No English word is one of these; the others take a Welsh sentence around them.
-_PLAINLY_WELSH = r"yn|yng|ym|[gn]?orsaf|gorsaf|swyddfa[ ]heddlu|heddlu|nhref|tref"
-_AFTER = re.compile(
-    rf"\b(?:(?P<plain>{_PLAINLY_WELSH})|i|o|am|ar|at|dros|trwy|drwy|wrth|hyd|ger|a|ac)[ ](?=(?-i:[A-Z])\w)",
-    re.IGNORECASE,
-)
+_AFTER = _RULES.pattern("after")
 _HARD = (
     *(("ngh", "c"), ("mh", "p"), ("nh", "t"), ("ng", "g"), ("dd", "d"), ("m", "b"), ("n", "d")),
     *(("g", "c"), ("b", "p"), ("d", "t"), ("f", "b"), ("f", "m"), ("l", "ll"), ("r", "rh"), ("", "g")),

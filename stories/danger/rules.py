@@ -9,10 +9,13 @@ from stories.danger import weighing
 from stories.danger.weighing import Weighed
 from stories.pii.rule_files import RuleFile
 
+_DATA = Path(__file__).parent / "data"
+_AROUND = RuleFile("around", _DATA)
+
 
 def _cues_of(name: str) -> dict[str, re.Pattern[str]]:
     """Return one pattern for each section: any of its phrases, each from the start of a word to the end of one."""
-    rules = RuleFile(name, Path(__file__).parent / "data")
+    rules = RuleFile(name, _DATA)
     return {heading: re.compile(rf"\b(?:{'|'.join(rules.lines(heading))})\b") for heading in rules.sections}
 
 
@@ -21,36 +24,10 @@ def _cues_of(name: str) -> dict[str, re.Pattern[str]]:
 _SOFTENING = _cues_of("softening")
 _BEFORE, _AFTER = 90, 80  # characters that are looked at on either side
 
-_DENIED = re.compile(
-    r"\b(?:not|never|isnt|wasnt|arent|werent|without|wouldnt|didnt|doesnt|dont|wont|nobody|nothing|"
-    r"no (?:thoughts?|plans?|"
-    r"intention|wish|threats?|danger|sign|one|man)|neither|nor|havent|hasnt|hadnt|stopped|ddim|dim|erioed|byth|"
-    r"neb|nid)"
-    r"(?! (?:know|care|think|sure|mind|understand|believe me|just|only|leave|help|trust|stop))(?: \w+){0,3} ?\Z"
-)
-_DENIED_BUT = re.compile(
-    r"\b(?:but|although|though|except|ond)\b(?: \w+){0,3} (?:am|im|i do|lied|lying|now|it is|true)\b"
-)
+_DENIED = _AROUND.pattern("denied")
+_DENIED_BUT = _AROUND.pattern("denied but")
 
-_PAST_WORD = (
-    r"was|were|wasnt|werent|had|hed|shed|theyd|used|tried|attempted|nearly|almost|wanted|thought|felt|kept|came|"
-    r"started|"
-    r"did|didnt|could|couldnt|would|planned|considered|went|began|became|stood|sat|came|knocked|parked|pushed|"
-    r"drove|followed|grabbed|pulled|kicked|banged|"
-    r"threatened|attacked|punched|strangled|smashed|locked|dragged|hit|waved|lived|happened|"
-    r"waited|hid|once|walked|spent|believed|knew|wished|"
-    r"oeddwn|roeddwn|oedd|roedd|on i|oni|oedden|buodd|bu|bues|ceisiais|ceisio|driais|meddyliais|daeth|"
-    r"dywedodd|bygythiodd|cymerais|collais|arfer|dyna|lladdodd|es|gaeon|ges|fues|doeddwn|doedd|don i|collodd|ceisiodd"
-)
-_PRESENT_WORD = (
-    r"im|ive|ill|i am|is|are|am|keep|keeps|still|hes|shes|theyre|theyve|now|i want|want|wants|says|say|saying|"
-    r"will|i think|"
-    r"again|today|have|has|its|theres|someones|dwi|dw|rwyn|rwy|rydw|mae|maen|dwin|ma|rwyf"
-)
-# "He's threatened" is of now, as "he is" would be.
-_TENSE = re.compile(
-    rf"\b(?:(?P<past>{_PAST_WORD})|(?P<present>(?:{_PRESENT_WORD})(?: just| been| all)?(?: (?:{_PAST_WORD}))?))\b"
-)
+_TENSE = _AROUND.pattern("tense")
 
 
 def around(sentence: str, start: int, end: int) -> tuple[str, str]:
@@ -84,17 +61,9 @@ def is_of_this_hour(before: str, cue: str, after: str) -> bool:
     return _SOFTENING["this hour"].search(f"{before}{cue}{after}") is not None
 
 
-_FRAMED = re.compile(
-    r"\b(?:was|were|wasnt|had|id been|used|felt|kept|started|thought|made|wanted|did|didnt|became|roeddwn|"
-    r"oeddwn|roedd|oedd|"
-    r"on i|bues|fues|doedd|doeddwn)\b(?: \w+){0,4} ?\Z"
-)
-_HAS_ITS_SUBJECT = re.compile(
-    r"(?:i|im|ive|id|ill|shes?|hes?|they|theyre|this|these|by|when|if|once|tell|theres|my|look|just|tonights?|"
-    r"dwi|dw|rwyn?|rydw|"
-    r"mae|maen|alla|fydda|fyddai|does|who)\b"
-)
-_IT_WAS = re.compile(r"(?:that|this|it|all|those) (?:was|were|all happened|happened|is (?:\w+ ){0,3}(?:ago|behind))\b")
+_FRAMED = _AROUND.pattern("framed")
+_HAS_ITS_SUBJECT = _AROUND.pattern("has its subject")
+_IT_WAS = _AROUND.pattern("it was")
 
 
 def is_framed_as_past(before: str, cue: str) -> bool:
@@ -129,15 +98,6 @@ def is_over(before: str, cue: str, after: str, next_sentence: str) -> bool:
 
 
 @dataclass(frozen=True)
-class Life:
-    """Whether danger to life is spoken of as now, as past, and whether somebody is near."""
-
-    is_now: bool = False
-    is_past: bool = False
-    is_near: bool = False
-
-
-@dataclass(frozen=True)
 class Cue:
     """A pattern; `tense` is "now", "then" or "either". A threat may be a charge; a near one is somebody at the door."""
 
@@ -165,13 +125,13 @@ CUES = (
 )
 
 
-def life_spoken_of(sentences: Sequence[str], weighed: Weighed) -> Life:
-    """Return what these sentences speak of."""
+def life_spoken_of(sentences: Sequence[str], weighed: Weighed) -> tuple[str, bool]:
+    """Return whether danger to life is spoken of as "now", "past" or not at all (""), and whether somebody is near."""
     found = [each for at in range(len(sentences)) for each in _borne_out(sentences, at, weighed)]
     found += [("now", weighing.is_of_somebody_near(window)) for window in weighed.heavy("life")]
-    is_now = any(tense == "now" for tense, _ in found)
-    is_spoken_of = bool(found) or any(weighed.heavy("either"))
-    return Life(is_now, is_spoken_of, any(is_near for tense, is_near in found if tense == "now"))
+    if any(tense == "now" for tense, _ in found):
+        return "now", any(is_near for tense, is_near in found if tense == "now")
+    return "past" if found or any(weighed.heavy("either")) else "", False
 
 
 def _borne_out(sentences: Sequence[str], at: int, weighed: Weighed) -> set[tuple[str, bool]]:
@@ -217,33 +177,12 @@ def _is_past(cue: Cue, said: str, before: str, after: str, next_sentence: str) -
 _CHILD_CUES = _cues_of("child")
 _LEAST_ALONE = 10  # years; a younger child is mostly one who is only there
 _REACH = 40  # characters before a cue that may tell of long ago
-_TOLD = re.compile(r"\b(?:was|were|when|had been|roedd|oedd|pan|roeddwn|oeddwn)\b")
-_IS_A_GROWN_UP = re.compile(
-    r"\b(?:i was|was i|im|i am|dwin|dwi n|rwyn|oin|on in|roeddwn in) (?:now |then |only )?(?:18|19|[2-9]\d)"
-    r"(?! (?:in|next|yet|soon|on|this|or|plus|and i|but|minutes|hours|weeks|days|percent))\b"
-    r"|\b(?:university|uni|years ago|when i was|flynedd yn ol)\b"
-)
-_PARENT_TELLS = re.compile(
-    r"\b(?:my|our|fy|ein) (?:\w+ )?(?:sons?|daughters?|boys?|girls?|child|kids?|merch|mab|mhlentyn)\b"
-)
-# An adult tells of being a child.
-_RECALLED = re.compile(
-    r"\b(?:when i|when we|i was|we were|was|back in|back when|used to|did|had|went|went to|were|id|i had|attended|"
-    r"since|left|from when)(?: \w+){0,3} ?\Z"
-)
-_WELSH_RECALLED = re.compile(
-    r"\b(?:roeddwn|oeddwn|on i|oni|pan|roedd|oedd|es|nes|ers|dysgu|gweithio|athrawes|athro|fues|bues|"
-    r"llynedd)(?: \w+){0,4} ?\Z"
-)
-_GROWN_WRITER = re.compile(
-    r"\b(?:im|i am|am|dwin|rwyn|dw in|ydw in|rydw in) (?:now |a |an |nearly |almost )?(?P<age>18|19|[2-9]\d)"
-    r"(?! (?:weeks?|months?|miles?|minutes?|hours?|days?|pounds?|times?|percent|next|in|soon|yet|calls|on|this|so))\b"
-)
-_GROWN_CHILD = re.compile(
-    r"\b(?:shes|hes|is|turned|theyre|she is|he is|who is|whos) (?:now )?(?P<age>18|19|[2-9]\d)"
-    r"(?! (?:weeks?|months?|miles?|minutes?|hours?|days?|pounds?|times?|percent))\b|\b(?P<grown>grown up|"
-    r"adult now|all grown)\b"
-)
+_TOLD = _AROUND.pattern("told")
+_IS_A_GROWN_UP = _AROUND.pattern("is a grown up")
+_PARENT_TELLS = _AROUND.pattern("parent tells")
+_RECALLED = _AROUND.pattern("recalled")
+_GROWN_WRITER = _AROUND.pattern("grown writer")
+_GROWN_CHILD = _AROUND.pattern("grown child")
 
 
 def is_child_spoken_of(sentences: Sequence[str], weighed: Weighed) -> bool:
@@ -264,7 +203,7 @@ def _is_the_writer(sentence: str, *, is_grown: bool) -> bool:
     if is_grown or _CHILD_CUES["teaches"].search(sentence) or _CHILD_CUES["long ago"].search(sentence):
         return False
     found = (match for each in _both("school days") for match in each.finditer(sentence))
-    return any(not _is_recalled(match) for match in found)
+    return any(not _RECALLED.search(_just_before(match)) for match in found)
 
 
 def _both(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
@@ -279,11 +218,6 @@ def _just_before(match: re.Match[str]) -> str:
 def _is_reported(match: re.Match[str]) -> bool:
     """ "When I was …", "he felt like I'm 12"."""
     return re.search(r"\b(?:i was|when i|like|as if|felt) \Z", _just_before(match)) is not None
-
-
-def _is_recalled(match: re.Match[str]) -> bool:
-    before = _just_before(match)
-    return _RECALLED.search(before) is not None or _WELSH_RECALLED.search(before) is not None
 
 
 def _is_somebody_else(sentences: Sequence[str], at: int) -> bool:

@@ -26,72 +26,10 @@ _BEFORE, _AFTER = 90, 80  # characters that are looked at on either side
 
 _DENIED = _AROUND.pattern("denied")
 _DENIED_BUT = _AROUND.pattern("denied but")
-
 _TENSE = _AROUND.pattern("tense")
-
-
-def around(sentence: str, start: int, end: int) -> tuple[str, str]:
-    """Return what stands before and after a cue, a dozen words or so of each."""
-    return sentence[max(0, start - _BEFORE) : start], sentence[end : end + _AFTER]
-
-
-def is_denied(before: str, cue: str, after: str) -> bool:
-    """ "I am not suicidal", "no thoughts of …", unless "but I am" follows."""
-    return not _HAS_ITS_SUBJECT.match(cue) and _DENIED.search(before) is not None and _DENIED_BUT.search(after) is None
-
-
-def is_asked_by_others(before: str) -> bool:
-    """ "They asked if I was suicidal", "the leaflet said if you feel …"."""
-    return _SOFTENING["asked"].search(before) is not None
-
-
-def is_a_charge(before: str, after: str) -> bool:
-    """ "He was convicted of threatening to kill me"."""
-    return _SOFTENING["law"].search(before) is not None or _SOFTENING["law"].search(after) is not None
-
-
-def is_a_figure(cue: str, before: str, after: str) -> bool:
-    """ "He will kill me when he sees the bill", "the waiting is killing me"."""
-    said = f"{before}{cue}{after}"
-    return _SOFTENING["figure"].search(said) is not None and _SOFTENING["serious"].search(said) is None
-
-
-def is_of_this_hour(before: str, cue: str, after: str) -> bool:
-    """ "An hour ago", "tonight", "right now"."""
-    return _SOFTENING["this hour"].search(f"{before}{cue}{after}") is not None
-
-
 _FRAMED = _AROUND.pattern("framed")
 _HAS_ITS_SUBJECT = _AROUND.pattern("has its subject")
 _IT_WAS = _AROUND.pattern("it was")
-
-
-def is_framed_as_past(before: str, cue: str) -> bool:
-    """ "I felt like there was no point": for cues of now that do not say who and when themselves."""
-    return _HAS_ITS_SUBJECT.match(cue) is None and _FRAMED.search(before) is not None
-
-
-def is_long_ago(before: str, after: str) -> bool:
-    """ "Three years ago", "at the time", "in 2019"."""
-    return _SOFTENING["long ago"].search(after) is not None or _SOFTENING["long ago"].search(before) is not None
-
-
-def is_present(before: str, cue: str) -> bool:
-    """Say whether the last verb that has a time is one of now: of somebody at the door nothing less will do."""
-    tenses = [match.lastgroup for match in _TENSE.finditer(before + cue)]
-    return bool(tenses) and tenses[-1] == "present"
-
-
-def is_over(before: str, cue: str, after: str, next_sentence: str) -> bool:
-    """Say whether what has no time of its own is told as past: by its verbs first, then by the times around it."""
-    tenses = [match.lastgroup for match in _TENSE.finditer(before + cue)]
-    if tenses and tenses[-1] == "past":
-        return True
-    if _SOFTENING["long ago"].search(after) is not None or _IT_WAS.match(next_sentence) is not None:
-        return True
-    return (
-        not tenses and _SOFTENING["long ago"].search(before) is not None and _SOFTENING["still"].search(after) is None
-    )
 
 
 # --- Danger to life ---------------------------------------------------------------------------
@@ -152,24 +90,49 @@ def _said_in(sentences: Sequence[str], at: int) -> Iterator[tuple[str, bool]]:
 
 def _tense(cue: Cue, match: re.Match[str], next_sentence: str) -> str:
     """Return "now" or "past"; nothing where nobody means it."""
-    before, after = around(match.string, match.start(), match.end())
-    if is_asked_by_others(before) or is_a_figure(match[0], before, after):
+    said, start, end = match[0], match.start(), match.end()
+    before, after = match.string[max(0, start - _BEFORE) : start], match.string[end : end + _AFTER]
+    if not _is_meant(cue, said, before, after):
         return ""
-    if cue.may_be_denied and is_denied(before, match[0], after):
-        return ""
-    if cue.is_threat and is_a_charge(before, after):
-        return ""
-    if is_of_this_hour(before, match[0], after):
+    if _SOFTENING["this hour"].search(before + said + after):
         return "now"
     if cue.is_near:
-        return "now" if is_present(before, match[0]) and not is_long_ago(before, after) else ""
-    return "past" if _is_past(cue, match[0], before, after, next_sentence) else "now"
-
-
-def _is_past(cue: Cue, said: str, before: str, after: str, next_sentence: str) -> bool:
+        # Of somebody at the door nothing less will do than a verb of now.
+        is_long_ago = _SOFTENING["long ago"].search(after) or _SOFTENING["long ago"].search(before)
+        return "now" if _last_tense(before + said) == "present" and not is_long_ago else ""
     if cue.tense == "now":
-        return is_framed_as_past(before, said)
-    return cue.tense == "then" or is_over(before, said, after, next_sentence)
+        # "I felt like there was no point": for cues that do not say who and when themselves.
+        return "past" if not _HAS_ITS_SUBJECT.match(said) and _FRAMED.search(before) else "now"
+    return "past" if cue.tense == "then" or _is_over(before, said, after, next_sentence) else "now"
+
+
+def _is_meant(cue: Cue, said: str, before: str, after: str) -> bool:
+    """Say whether it is no question of others, no leaflet, figure of speech or charge, and not denied."""
+    if _SOFTENING["asked"].search(before):
+        return False
+    # "He will kill me when he sees the bill", "the waiting is killing me".
+    if _SOFTENING["figure"].search(before + said + after) and not _SOFTENING["serious"].search(before + said + after):
+        return False
+    # "I am not suicidal", "no thoughts of …", unless "but I am" follows.
+    is_denied = not _HAS_ITS_SUBJECT.match(said) and _DENIED.search(before) and not _DENIED_BUT.search(after)
+    if cue.may_be_denied and is_denied:
+        return False
+    # "He was convicted of threatening to kill me".
+    return not (cue.is_threat and (_SOFTENING["law"].search(before) or _SOFTENING["law"].search(after)))
+
+
+def _last_tense(words: str) -> str | None:
+    """Return "past" or "present" of the last verb that has a time."""
+    tenses = [match.lastgroup for match in _TENSE.finditer(words)]
+    return tenses[-1] if tenses else None
+
+
+def _is_over(before: str, cue: str, after: str, next_sentence: str) -> bool:
+    """Say whether what has no time of its own is told as past: by its verbs first, then by the times around it."""
+    tense = _last_tense(before + cue)
+    if tense == "past" or _SOFTENING["long ago"].search(after) or _IT_WAS.match(next_sentence):
+        return True
+    return bool(not tense and _SOFTENING["long ago"].search(before) and not _SOFTENING["still"].search(after))
 
 
 # --- A child ----------------------------------------------------------------------------------

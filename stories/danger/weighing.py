@@ -7,7 +7,7 @@ What weighs enough speaks of danger where no cue is met, and what weighs far les
 
 from collections.abc import Iterator, Sequence
 from functools import cache
-from math import log
+from math import fsum, log
 from pathlib import Path
 
 from stories.pii.rule_files import sections_of
@@ -51,7 +51,8 @@ class Weighed:
 
     def _excess(self, found: set[str], of_what: str) -> float:
         table = _tables()[of_what]
-        weight = table[BASE] + sum(table.get(sign, 0.0) for sign in found)
+        # The exact sum, which is the same in whichever order the signs come.
+        weight = fsum((table[BASE], *(table.get(sign, 0.0) for sign in found)))
         return weight - HEAVY[of_what] - self._for_length
 
 

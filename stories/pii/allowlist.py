@@ -86,10 +86,7 @@ def _is_welsh(tokens: list[Token], *, least: int, share: int) -> bool:
 
 def is_done_by_someone(text: Words, at: int) -> bool:
     """Bare PERSON only: the "liv" of "i liv here", the "ken" of "ah dinnae ken": in small letters after who does it."""
-    before = text.at(at - 1)
-    if before is None or text.tokens[at].title or text.gap(at - 1) != " ":
-        return False
-    return before.low in _VERB_FOLLOWS
+    return text.low(at - 1) in _VERB_FOLLOWS and not text.tokens[at].title and text.gap(at - 1) == " "
 
 
 def is_help_line(number: str) -> bool:

@@ -1,4 +1,4 @@
-"""Details that say little alone and point at one person together: a rare job and a small place."""
+"""Details that point at one person together ("a vet in Alston"), and words from a post that a search would find."""
 
 import re
 from collections.abc import Iterator
@@ -80,7 +80,8 @@ def _only_ones(text: Words, found: list[Finding]) -> Iterator[Finding]:
             continue
         where = _where(text, last, found)
         if where and _points_at_somebody(text, first, last, is_named=isinstance(where, Finding)):
-            yield from _free(text, found, text.span(first, last), "only one", _said(text, where))
+            said = _words(text, where) if isinstance(where, Finding) else text.text[slice(*where)]
+            yield from _free(text, found, text.span(first, last), "only one", said)
 
 
 def _last_of_who(text: Words, first: int) -> int | None:
@@ -106,11 +107,6 @@ def _where(text: Words, last: int, found: list[Finding]) -> Finding | tuple[int,
     return None
 
 
-def _said(text: Words, where: Finding | tuple[int, int]) -> str:
-    start, end = (where.start, where.end) if isinstance(where, Finding) else where
-    return text.text[start:end]
-
-
 def _points_at_somebody(text: Words, first: int, last: int, *, is_named: bool) -> bool:
     who = [token.low for token in text.tokens[first + 1 : last + 1]]
     if any(word in _PEOPLES or word in _CONDITIONS for word in who):
@@ -132,16 +128,13 @@ def _jobs(text: Words, found: list[Finding]) -> Iterator[Finding]:
 
 def _people_of_a_small_force(text: Words, found: list[Finding]) -> Iterator[Finding]:
     """A nationality, faith or disability of one's own where few reports are made."""
-    force = next((match[0] for match in _small_forces(text.text)), None)
+    london = _CITY_OF_LONDON.search(text.text)
+    small = (match for match in _FORCE.finditer(text.text) if match["name"].lower() in _SMALL_FORCES)
+    force = london[0] if london else next((match[0] for match in small), None)
     for at, token in enumerate(text.tokens):
         if force and token.low in _PEOPLES | _CONDITIONS and _I_AM.search(text.before(at, _LOOK_BACK)):
             what = "people and force" if token.low in _PEOPLES else "disability and force"
             yield from _free(text, found, text.span(at, at), what, force)
-
-
-def _small_forces(text: str) -> Iterator[re.Match[str]]:
-    yield from _CITY_OF_LONDON.finditer(text)
-    yield from (match for match in _FORCE.finditer(text) if match["name"].lower() in _SMALL_FORCES)
 
 
 def _free(text: Words, found: list[Finding], span: tuple[int, int], what: str, others: str) -> Iterator[Finding]:
@@ -149,6 +142,8 @@ def _free(text: Words, found: list[Finding], span: tuple[int, int], what: str, o
     if not touching_findings(found, *span):
         yield kinds.kinds_together(Finding(*span, "TOGETHER", "", sure=False), what, others)
 
+
+# --- Quotations ----------------------------------------------------------------------------------
 
 _QUOTATIONS = RuleFile("quotations")
 
@@ -197,17 +192,10 @@ def _longest_free(text: Words, span: tuple[int, int], found: list[Finding]) -> I
             best = (start, end)
         start = max(start, after)
     if _count(text, *best) >= _LEAST_WORDS:
-        yield make_finding(_trimmed(text.text, best), "SEARCHABLE", sure=False)
+        words = text.text[slice(*best)]
+        start = best[0] + len(words) - len(words.lstrip())
+        yield make_finding((start, start + len(words.strip())), "SEARCHABLE", sure=False)
 
 
 def _count(text: Words, start: int, end: int) -> int:
     return len(text.text[start:end].split())
-
-
-def _trimmed(text: str, span: tuple[int, int]) -> tuple[int, int]:
-    start, end = span
-    while start < end and text[start].isspace():
-        start += 1
-    while start < end and text[end - 1].isspace():
-        end -= 1
-    return start, end

@@ -10,7 +10,7 @@ from stories.pii.finding import MAX_CHARACTERS, Finding, InAHurry, TooLong
 from stories.pii.finding import merged_findings as merge
 from stories.pii.model import names
 from stories.pii.patterns import contacts, dates, id_numbers
-from stories.pii.rule_files import RuleFile
+from stories.pii.rule_files import RuleFile, search
 from stories.pii.tokens import Words, fold_text
 
 
@@ -39,30 +39,20 @@ def _find(text: str, *, by_rules_alone: bool, is_thorough: bool) -> list[Finding
         found = bare_names.whole_names(tokens, seen, merge(_layers(text, tokens, seen)))
         found = merge([combinations.find_combinations(tokens, found), found])
         found = merge([found, combinations.find_quotations(tokens, found)])
-        found = tell_apart(text, found)
+        found = _with_relations(text, found)
         return found if is_all else InAHurry(found)
     finally:
         words.forget_strangers()
         names.forget_model()
 
 
-_BY_SHAPE = (
-    contacts.find_profiles,
-    contacts.find_contacts,
-    id_numbers.find_papers,
-    contacts.find_postcodes,
-    contacts.find_phones,
-    id_numbers.find_references,
-    id_numbers.find_collar_numbers,
-    dates.find_dates,
-    id_numbers.find_plates,
-    contacts.find_handles,
-    contacts.find_streets,
-)
-
-
-def _layers(text: str, tokens: Words, seen: list[bare_names.Seen | None]) -> Iterator[Iterable[Finding]]:
-    yield from (find_them(text) for find_them in _BY_SHAPE)
+def _layers(text: str, tokens: Words, seen: list[names.Likely | None]) -> Iterator[Iterable[Finding]]:
+    yield contacts.find_profiles(text)
+    numbers = (contacts.MAIL_AND_LINKS, id_numbers.PAPERS, contacts.POSTCODES, contacts.PHONES, id_numbers.REFERENCES)
+    yield from (search(text, shapes) for shapes in numbers)
+    yield id_numbers.find_collar_numbers(text)
+    # A day may be of this month or of one told before; a month alone is none.
+    yield from (search(text, shapes) for shapes in (dates.DATES, id_numbers.PLATES, contacts.HANDLES, contacts.STREETS))
     yield workplaces.find_workplaces(tokens)
     yield places.find_welsh_towns(tokens)
     yield allowlist.without_quiet_phrases(text, people.find_officers(tokens))
@@ -77,10 +67,12 @@ def _layers(text: str, tokens: Words, seen: list[bare_names.Seen | None]) -> Ite
     strange = places.find_strangers(tokens)
     yield allowlist.without_welsh_words(tokens, bare_names.without_the_unlikely(tokens, seen, strange))
     yield dates.find_ages(text)
-    yield id_numbers.find_others(text)
+    yield search(text, id_numbers.OTHERS)
     by_model = allowlist.without_quiet_phrases(text, bare_names.find_model_names(tokens, seen))
     yield allowlist.without_welsh_words(tokens, by_model)
 
+
+# --- Whose name it is ----------------------------------------------------------------------------
 
 _LOOK_BACK = 45
 _PEOPLE = [line.split(": ", 1) for line in RuleFile("people").lines("relations")]
@@ -94,20 +86,19 @@ _AFTER = [
 ]
 
 
-def tell_apart(text: str, found: list[Finding]) -> list[Finding]:
+def _with_relations(text: str, found: list[Finding]) -> list[Finding]:
     """Give each PERSON the reason that fits; a name told once of a child is a child's wherever it stands."""
     known: dict[str, str] = {}
     for each in found:
         relation = _relation(text, each) if each.kind == "PERSON" else None
         if relation:
             known.setdefault(_name(text, each), relation)
-    return [_told(text, each, known.get(_name(text, each))) for each in found]
-
-
-def _told(text: str, each: Finding, relation: str | None) -> Finding:
-    if each.kind != "PERSON" or not relation:
-        return each
-    return replace(kinds.related_kinds(each, relation), sure=each.sure or _is_written_as_a_name(text, each))
+    return [
+        replace(each, why=kinds.RELATIONS[relation].why, sure=each.sure or _is_written_as_a_name(text, each))
+        if each.kind == "PERSON" and (relation := known.get(_name(text, each)))
+        else each
+        for each in found
+    ]
 
 
 def _is_written_as_a_name(text: str, each: Finding) -> bool:

@@ -1,7 +1,7 @@
 """The one table of what we look for: its words for people, and the neutral words to put instead."""
 
 import tomllib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from stories.pii.finding import Finding
@@ -41,11 +41,6 @@ _TOGETHER_WITH = " Together with: "
 def make_finding(span: tuple[int, int], kind: str, *, sure: bool = True) -> Finding:
     """Make a finding of this kind, with its plain reason."""
     return Finding(span[0], span[1], kind, KINDS[kind].why, sure)
-
-
-def related_kinds(found: Finding, relation: str) -> Finding:
-    """Give a PERSON the reason that fits whose name it is: a key of RELATIONS."""
-    return replace(found, why=RELATIONS[relation].why)
 
 
 def kinds_together(found: Finding, combination: str, others: str) -> Finding:

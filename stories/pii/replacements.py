@@ -1,8 +1,8 @@
-"""The same words wherever they stand: what a screen lists once, and what is replaced everywhere at once."""
+"""The same words wherever they stand: listed once, replaced everywhere at once, with neutral words that fit there."""
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
@@ -66,11 +66,16 @@ def key_of(kind: str, words: str) -> str:
 def group_wordings(looked: Iterable[Looked]) -> list[Wording]:
     """Return each wording of these texts and their findings once, in the order in which it first stands."""
     listed: dict[str, Wording] = {}
-    for text, words, found in _each(looked):
-        key, offered = key_of(found.kind, words), fitting_words(text, found)
+    for text, each in ((text, each) for text, found in looked for each in found):
+        words, offered = text[each.start : each.end], fitting_words(text, each)
+        key = key_of(each.kind, words)
         before = listed.get(key)
-        first = Wording(key, words, found, 1, found.sure, offered)
-        listed[key] = _once_more(before, found, offered) if before else first
+        if before is None:
+            listed[key] = Wording(key, words, each, 1, each.sure, offered)
+        else:
+            fits = fitting_both((before.found, before.neutral), (each, offered))
+            is_sure = before.is_sure or each.sure
+            listed[key] = replace(before, times=before.times + 1, is_sure=is_sure, neutral=fits)
     return list(listed.values())
 
 
@@ -94,15 +99,7 @@ def _end_of_part(text: str, start: int) -> int:
     return next(cuts, end)
 
 
-def _once_more(before: Wording, found: Finding, offered: tuple[str, ...]) -> Wording:
-    """Count a wording again, with the neutral words that fit both places."""
-    fits = fitting_both((before.found, before.neutral), (found, offered))
-    return replace(before, times=before.times + 1, is_sure=before.is_sure or found.sure, neutral=fits)
-
-
-def _each(looked: Iterable[Looked]) -> Iterator[tuple[str, str, Finding]]:
-    return ((text, text[each.start : each.end], each) for text, found in looked for each in found)
-
+# --- Neutral words -------------------------------------------------------------------------------
 
 _RULES = RuleFile("redact")
 

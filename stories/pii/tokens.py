@@ -1,4 +1,4 @@
-"""Words with their places, and whether their capital letters tell us anything."""
+"""A text as an eye reads it: its words with their places, and plain letters for those that only look otherwise."""
 
 import re
 import unicodedata
@@ -49,6 +49,10 @@ class Words:
     def at(self, index: int) -> Token | None:
         """The token with this number, None past either end."""
         return self.tokens[index] if 0 <= index < len(self.tokens) else None
+
+    def low(self, index: int) -> str:
+        """The word with this number in lower case, "" past either end."""
+        return self.tokens[index].low if 0 <= index < len(self.tokens) else ""
 
     def starting(self, place: int) -> int | None:
         """The number of the token that starts exactly here."""
@@ -123,6 +127,11 @@ def _plain(word: str) -> str:
     parts = unicodedata.normalize("NFKD", word.lower().replace("’", "'"))
     return "".join(part for part in parts if not unicodedata.combining(part))
 
+
+# --- Folding -------------------------------------------------------------------------------------
+
+# Nothing that has no width, one blank for many: a phone number with soft hyphens in it, as a word processor pastes it,
+# or in full-width digits is a phone number.
 
 # Marks that choose how a letter looks, a joiner, and the frame of a keycap: between two letters nobody sees them.
 _NO_WIDTH = re.compile("[\u034f\u20e3\u180b-\u180f\ufe00-\ufe0f]")

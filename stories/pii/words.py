@@ -179,14 +179,9 @@ class Near:
         return any(a + letter + b in self._words or a + letter + b[1:] in self._words for letter in _LETTERS)
 
 
-@cache
-def _near_small_words() -> Near:
-    return Near(_STOP)
-
-
-@cache
-def _near_words() -> Near:
-    return Near(_COMMON | _INFORMAL | _QUIET_NAMES)
+# Made at the first look for each set of words.
+near = cache(Near)
+_SPELT = _COMMON | _INFORMAL | _QUIET_NAMES
 
 
 @lru_cache(_REMEMBERED)
@@ -194,7 +189,7 @@ def is_slip_of_small_word(low: str) -> bool:
     """One letter away from a word that is never a name ("wroe", "himelf")."""
     if not 4 <= len(low) <= _LONGEST_TYPO or low in _FIRST or low in _TOP:
         return False
-    return _near_small_words().has_a_slip_to(low)
+    return near(_STOP).has_a_slip_to(low)
 
 
 @lru_cache(_REMEMBERED)
@@ -202,7 +197,7 @@ def is_slip(low: str) -> bool:
     """No word we know, but one letter away from a common one: a typing slip."""
     if not 4 <= len(low) <= _LONGEST_TYPO or low in _FIRST or low in _WORDS:
         return False
-    return _near_words().has_a_slip_to(low)
+    return near(_SPELT).has_a_slip_to(low)
 
 
 def forget_strangers() -> None:

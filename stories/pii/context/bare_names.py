@@ -1,10 +1,9 @@
-"""Names that nothing announces, told by our lists, by a capital, or by being no word at all."""
+"""Names that nothing announces, told by our lists, by a capital, by being no word at all, or by the name model."""
 
 import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 
 from stories.pii import allowlist, words
 from stories.pii.context import names, places
@@ -98,8 +97,7 @@ def _is_vetoed(text: Words, at: int, token: Token) -> bool:
 
 def _is_a_thing(text: Words, at: int, token: Token) -> bool:
     """The slip of the pen in "to the staton": small letters after an article."""
-    before = text.at(at - 1)
-    return not token.title and before is not None and before.low in _ARTICLES and text.gap(at - 1) == " "
+    return not token.title and text.low(at - 1) in _ARTICLES and text.gap(at - 1) == " "
 
 
 def _is_initial(text: Words, at: int) -> bool:
@@ -145,10 +143,9 @@ def _is_joined_to_a_name(text: Words, at: int) -> bool:
 
 def _is_joined(text: Words, first: int, named: int) -> bool:
     """Two words with "and" between them, and the one in question a plain first name."""
-    joined, other = text.at(first + 1), text.at(named)
-    if first < 0 or joined is None or other is None or joined.low not in {"and", "or"}:
+    if first < 0 or text.low(first + 1) not in {"and", "or"}:
         return False
-    return text.gap(first) == text.gap(first + 1) == " " and words.is_plain_first_name(other.low)
+    return text.gap(first) == text.gap(first + 1) == " " and words.is_plain_first_name(text.low(named))
 
 
 def _opens_a_sentence(text: Words, at: int, token: Token) -> bool:
@@ -195,6 +192,8 @@ def _is_strange_pair(text: Words, at: int) -> bool:
     return after is not None and (words.is_stranger(after.low) or words.is_plain_surname(after.low))
 
 
+# --- What the name model sees --------------------------------------------------------------------
+
 # Where a word is a name by its looks, the model's word is enough; an ordinary word takes near certainty.
 _ENOUGH, _NEARLY_CERTAIN = 0.5, 0.98
 _LIKELY = 0.6
@@ -206,15 +205,6 @@ _NOTHING_SEEN = 0.02
 _PLACE_ENOUGH = 0.9
 _KNOWN_BY = 2
 _JOINED = (" ", "-", "'", "’", "–")
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """One word's likelihoods, each the highest of its pieces; None where it was not looked at."""
-
-    name: float
-    place: float
-    street: float
 
 
 def open_words(text: Words) -> tuple[list[int], list[int]]:
@@ -238,36 +228,29 @@ def _is_open(text: Words, at: int) -> bool:
     return not _is_never_meant(text, at) and (_needed(text, at) <= 1 or _is_odd(text, at))
 
 
-def by_word(text: Words, pieces: list[Likely]) -> list[Seen | None]:
-    """Give each word of the text what the model saw in it."""
-    seen: list[Seen | None] = []
+def by_word(text: Words, pieces: list[Likely]) -> list[Likely | None]:
+    """Give each word of the text the highest that the model saw in its pieces; None where it was not looked at."""
+    seen: list[Likely | None] = []
     at = 0
     for token in text.tokens:
         while at < len(pieces) and pieces[at].end <= token.start:
             at += 1
-        inside = []
-        for piece in pieces[at : at + token.end - token.start]:
-            if piece.start >= token.end:
-                break
-            inside.append(piece)
-        seen.append(_highest(inside) if inside else None)
+        inside = [piece for piece in pieces[at : at + token.end - token.start] if piece.start < token.end]
+        name, place, street = (
+            max((getattr(piece, part) for piece in inside), default=0.0) for part in ("name", "place", "street")
+        )
+        seen.append(Likely(token.start, token.end, name, place, street) if inside else None)
     return seen
 
 
-def _highest(pieces: list[Likely]) -> Seen:
-    return Seen(
-        max(each.name for each in pieces), max(each.place for each in pieces), max(each.street for each in pieces)
-    )
-
-
-def find_model_names(text: Words, seen: list[Seen | None]) -> Iterator[Finding]:
+def find_model_names(text: Words, seen: list[Likely | None]) -> Iterator[Finding]:
     """Names, then towns and streets, that the model is sure enough of."""
     yield from _runs(text, seen, "PERSON", _opens_a_name, _continues_a_name)
     yield from _runs(text, seen, "PLACE", _is_a_place, _is_a_place)
     yield from _runs(text, seen, "ADDRESS", _is_a_street, _is_a_street)
 
 
-def without_the_unlikely(text: Words, seen: list[Seen | None], guesses: Iterable[Finding]) -> Iterator[Finding]:
+def without_the_unlikely(text: Words, seen: list[Likely | None], guesses: Iterable[Finding]) -> Iterator[Finding]:
     """Bare PERSON only: leave out words in which the model sees no name, town or street at all."""
     for each in guesses:
         at = text.starting(each.start)
@@ -275,9 +258,8 @@ def without_the_unlikely(text: Words, seen: list[Seen | None], guesses: Iterable
             yield each
 
 
-def _is_nothing(text: Words, seen: list[Seen | None], at: int, end: int) -> bool:
-    before = text.at(at - 1)
-    if text.tokens[at].low in MODAL_NAMES or (before is not None and before.low in _EPITHETS):
+def _is_nothing(text: Words, seen: list[Likely | None], at: int, end: int) -> bool:
+    if text.tokens[at].low in MODAL_NAMES or text.low(at - 1) in _EPITHETS:
         return False
     while at < len(text.tokens) and text.tokens[at].start < end:
         here = seen[at]
@@ -290,10 +272,10 @@ def _is_nothing(text: Words, seen: list[Seen | None], at: int, end: int) -> bool
     return True
 
 
-_Test = Callable[[Words, int, Seen], bool]
+_Test = Callable[[Words, int, Likely], bool]
 
 
-def _runs(text: Words, seen: list[Seen | None], kind: str, opens: _Test, goes_on: _Test) -> Iterator[Finding]:
+def _runs(text: Words, seen: list[Likely | None], kind: str, opens: _Test, goes_on: _Test) -> Iterator[Finding]:
     at = 0
     while at < len(text.tokens):
         last = at
@@ -304,7 +286,7 @@ def _runs(text: Words, seen: list[Seen | None], kind: str, opens: _Test, goes_on
         at = last + 1
 
 
-def _holds(text: Words, seen: list[Seen | None], at: int, test: _Test) -> bool:
+def _holds(text: Words, seen: list[Likely | None], at: int, test: _Test) -> bool:
     here = seen[at] if at < len(seen) else None
     return here is not None and not _is_never_meant(text, at) and test(text, at, here)
 
@@ -327,11 +309,11 @@ def _is_somebody(text: Words, at: int) -> bool:
     return after is None or after.title or SPEECH.match(text.text, end) is not None
 
 
-def _opens_a_name(text: Words, at: int, seen: Seen) -> bool:
+def _opens_a_name(text: Words, at: int, seen: Likely) -> bool:
     return seen.name >= _needed(text, at)
 
 
-def _continues_a_name(text: Words, at: int, seen: Seen) -> bool:
+def _continues_a_name(text: Words, at: int, seen: Likely) -> bool:
     return seen.name >= min(_GOES_ON if not words.is_word(text.tokens[at].low) else 1, _needed(text, at))
 
 
@@ -356,11 +338,11 @@ def _needed(text: Words, at: int) -> float:
     return _ENOUGH if len(token.low) > _SHORT else _LIKELY
 
 
-def _is_a_place(text: Words, at: int, seen: Seen) -> bool:
+def _is_a_place(text: Words, at: int, seen: Likely) -> bool:
     return seen.place >= _PLACE_ENOUGH and _is_odd(text, at)
 
 
-def _is_a_street(text: Words, at: int, seen: Seen) -> bool:
+def _is_a_street(text: Words, at: int, seen: Likely) -> bool:
     return seen.street >= _PLACE_ENOUGH and _is_odd(text, at)
 
 
@@ -376,7 +358,6 @@ def _is_odd(text: Words, at: int) -> bool:
 
 _NAMES = ("PERSON", "OFFICER_NAME")
 _KIN_TITLES = word_group("kin titles")
-_EPITHETS_OF_A_WHOLE = word_group("epithets")
 _CLAIMS = frozenset({"a", "an", "the", "my", "his", "her", "our", "their", "your", "this", "that", "ur", "me"})
 _BESIDE_A_NAME = frozenset({"and", "with", "from", "by", "to", "told", "called", "for", "blame", "asked"})
 _ENOUGH_OF_A_WHOLE = 0.5
@@ -384,14 +365,14 @@ _LEAST_TOLD = 3
 _ENDS = re.compile(r"[ ]?(?:[.,;:!?)\n\"”]|$)|[ ](?:and|or)\b", re.IGNORECASE)
 
 
-def whole_names(text: Words, seen: list[Seen | None], found: list[Finding]) -> list[Finding]:
+def whole_names(text: Words, seen: list[Likely | None], found: list[Finding]) -> list[Finding]:
     """The same findings, names widened where they were cut, and every later mention of them."""
     widened = [_widened(text, seen, found, number) for number in range(len(found))]
     widened = _of_one_kind(text, widened)
     return merge([widened, allowlist.without_quiet_phrases(text.text, _told_again(text, widened))])
 
 
-def _widened(text: Words, seen: list[Seen | None], found: list[Finding], number: int) -> Finding:
+def _widened(text: Words, seen: list[Likely | None], found: list[Finding], number: int) -> Finding:
     each = found[number]
     first, last = text.starting(each.start), text.ending(each.end)
     if each.kind not in _NAMES or first is None or last is None:
@@ -408,16 +389,16 @@ def _widened(text: Words, seen: list[Seen | None], found: list[Finding], number:
 
 def _is_titled(text: Words, first: int) -> bool:
     """ "Mr Oduya", "Aunty Folake", "big Dave", but "my sister Amy" and "the young Dave" only in part."""
-    title, before = text.at(first - 1), text.at(first - 2)
-    if title is None or text.gap(first - 1) not in (" ", ". ", "\u00a0", "-"):
+    title = text.low(first - 1)
+    if not title or text.gap(first - 1) not in (" ", ". ", "\u00a0", "-"):
         return False
-    if title.low in _TITLES:
+    if title in _TITLES:
         return True
-    is_claimed = before is not None and before.low in _CLAIMS and text.gap(first - 2) == " "
-    return not is_claimed and (title.low in _KIN_TITLES or title.low in _EPITHETS_OF_A_WHOLE)
+    is_claimed = text.low(first - 2) in _CLAIMS and text.gap(first - 2) == " "
+    return not is_claimed and (title in _KIN_TITLES or title in _EPITHETS)
 
 
-def _is_seen_to_go_on(text: Words, seen: list[Seen | None], last: int) -> bool:
+def _is_seen_to_go_on(text: Words, seen: list[Likely | None], last: int) -> bool:
     """The model takes the next word for more of the name, and nothing speaks against it."""
     after = text.next_to(last)
     here = seen[last + 1] if last + 1 < len(seen) else None
@@ -462,8 +443,7 @@ def _told_again(text: Words, found: Iterable[Finding]) -> Iterator[Finding]:
 
 
 def _is_a_name_again(text: Words, at: int) -> bool:
-    token, before = text.tokens[at], text.at(at - 1)
-    low = token.low
+    token, low = text.tokens[at], text.low(at)
     if len(low) < _LEAST_TOLD or words.is_never_a_name(low) or words.is_quiet(low) or not words.is_name(low):
         return False
     if allowlist.names_a_force(text.text, token.end) or allowlist.is_done_by_someone(text, at):
@@ -475,5 +455,5 @@ def _is_a_name_again(text: Words, at: int) -> bool:
     if token.title and not token.first:
         return True
     acts = (SPEECH if token.title else ACTS).match(text.text, token.end) is not None
-    beside = before is not None and before.low in _BESIDE_A_NAME and text.gap(at - 1) == " "
+    beside = text.low(at - 1) in _BESIDE_A_NAME and text.gap(at - 1) == " "
     return acts or (beside and words.is_first_name(low) and _ENDS.match(text.text, token.end) is not None)

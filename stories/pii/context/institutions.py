@@ -114,8 +114,7 @@ def _opens(text: Words, at: int) -> bool:
 
 def _is_a_person(text: Words, start: int, tail: int) -> bool:
     """ "Emma Law", "PC Grange"."""
-    before = text.at(start - 1)
-    if (before is not None and before.low in _TITLES) or text.tokens[start].low in _TITLES:
+    if text.low(start - 1) in _TITLES or text.low(start) in _TITLES:
         return True
     first = text.tokens[start]
     if tail - start > 1 or first.possessive or not words.is_first_name(first.low):
@@ -212,13 +211,10 @@ def _is_odd(low: str) -> bool:
 
 
 def _is_placed(text: Words, start: int) -> bool:
-    before = text.at(start - 1)
-    if before is not None and before.low in {"old", "olde"}:
-        start, before = start - 1, text.at(start - 2)
-    if before is not None and before.low == "the":
-        before = text.at(start - 2)
-    pub = text.tokens[start + 1].low in _INNS if start + 1 < len(text.tokens) else False
-    return before is not None and (before.low in _BEFORE or (pub and before.low == "in"))
+    if text.low(start - 1) in {"old", "olde"}:
+        start -= 1
+    before = text.low(start - 2) if text.low(start - 1) == "the" else text.low(start - 1)
+    return before in _BEFORE or (before == "in" and text.low(start + 1) in _INNS)
 
 
 # --- Institutions -----------------------------------------------------------------------------
@@ -250,13 +246,11 @@ def find_institutions(text: Words) -> Iterator[Finding]:
 
 
 def _is_two_word_head(text: Words, at: int) -> bool:
-    before = text.at(at - 1)
-    return before is not None and at < len(text.tokens) and f"{before.low} {text.tokens[at].low}" in _TWO_WORD_HEADS
+    return f"{text.low(at - 1)} {text.low(at)}" in _TWO_WORD_HEADS
 
 
 def _end_of_name(text: Words, at: int) -> int:
-    after = text.at(at + 1)
-    return at + 1 if after is not None and after.low in HEADS and text.gap(at) == " " else at
+    return at + 1 if text.low(at + 1) in HEADS and text.gap(at) == " " else at
 
 
 def _start_of_name(text: Words, head: int) -> int | None:
@@ -268,13 +262,8 @@ def _start_of_name(text: Words, head: int) -> int | None:
         distinctive = distinctive or _is_distinctive(text, start, head)
     while start < head and text.tokens[start].low in _LINKS - {"the", "st"}:
         start += 1
-    before = text.at(start - 1)
-    if (
-        before is not None
-        and before.low in {"a", "an"}
-        and not text.tokens[start].title
-        and not text.tokens[start].upper
-    ):
+    first = text.tokens[start]
+    if text.low(start - 1) in {"a", "an"} and not first.title and not first.upper:
         return None
     return start if distinctive else None
 
@@ -348,11 +337,7 @@ def _is_distinctive(text: Words, at: int, head: int) -> bool:
 
 
 def _follows_place_word(text: Words, at: int) -> bool:
-    for back in (1, 2, 3):
-        before = text.at(at - back)
-        if before is not None and before.low in _PLACE_WORDS:
-            return True
-    return False
+    return any(text.low(at - back) in _PLACE_WORDS for back in (1, 2, 3))
 
 
 def is_slip(low: str) -> bool:

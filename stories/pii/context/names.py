@@ -90,12 +90,10 @@ def last_particle(text: Words, at: int) -> int | None:
 
 def is_first_of_two(text: Words, at: int) -> bool:
     """The "guy" of "guy mcintyre": the next word can only be a surname."""
-    token, after, before = text.tokens[at], text.next_to(at), text.at(at - 1)
-    if token.low not in _FIRSTS or after is None or (before is not None and before.low in _ARTICLES):
+    token, after = text.tokens[at], text.next_to(at)
+    if token.low not in _FIRSTS or after is None or text.low(at - 1) in _ARTICLES or after.title != token.title:
         return False
     if token.low == "will" and not token.title:
-        return False
-    if after.title != token.title:
         return False
     return words.is_surname(after.low) and not words.is_word(after.low) and not words.is_first_name(after.low)
 
@@ -111,8 +109,7 @@ def _is_a_modal_name(text: Words, at: int, token: Token) -> bool:
 
 
 def _is_before_last_name(text: Words, at: int) -> bool:
-    after = text.at(at + 1)
-    return after is not None and text.gap(at) == " " and words.is_common_surname(after.low) and name_ends(text, at + 1)
+    return text.gap(at) == " " and words.is_common_surname(text.low(at + 1)) and name_ends(text, at + 1)
 
 
 def _is_said_to_be_a_name(text: Words, at: int) -> bool:
@@ -121,10 +118,9 @@ def _is_said_to_be_a_name(text: Words, at: int) -> bool:
 
 def _is_ranked(text: Words, at: int) -> bool:
     """After a rank or title that no article claims: "dc guy", "pc 9541 page", not "the pc guy"."""
-    rank, before = text.at(at - 1), text.at(at - 2)
-    if rank is None or rank.low not in _RANKS or not _STRAIGHT.fullmatch(text.gap(at - 1)):
+    if text.low(at - 1) not in _RANKS or not _STRAIGHT.fullmatch(text.gap(at - 1)):
         return False
-    return before is None or before.low not in _ARTICLES or rank.first
+    return text.low(at - 2) not in _ARTICLES or text.tokens[at - 1].first
 
 
 # --- Names ------------------------------------------------------------------------------------
@@ -257,11 +253,10 @@ def _is_a_nickname(text: Words, at: int, cue: Cue) -> bool:
 
 def _stands_as_a_name(text: Words, at: int) -> bool:
     """The "bell" of "sergeant bell laughed", not the "rose" of "the sergeant rose from his chair"."""
-    after, claim = text.next_to(at), text.at(at - 2)
+    after = text.next_to(at)
     if after is None:
         return True
-    is_claimed = claim is not None and claim.low == "the"
-    return after.low not in _OBJECTS and not (is_claimed and after.low in _AFTER_A_DEED)
+    return after.low not in _OBJECTS and not (text.low(at - 2) == "the" and after.low in _AFTER_A_DEED)
 
 
 def _is_a_first_name_here(text: Words, at: int, cue: Cue) -> bool:
@@ -276,9 +271,7 @@ def _is_a_first_name_here(text: Words, at: int, cue: Cue) -> bool:
 def _is_an_unknown_name(text: Words, at: int, cue: Cue) -> bool:
     """On no list: a name unless it is a slip of the pen."""
     low, end = text.tokens[at].low, text.tokens[at].end
-    before = text.at(at - 1)
-    titled = before is not None and before.low in _SHORT_TITLES
-    is_long_slip = len(low) > _SHORT_SLIP and not titled and words.is_slip(low)
+    is_long_slip = len(low) > _SHORT_SLIP and text.low(at - 1) not in _SHORT_TITLES and words.is_slip(low)
     if cue < Cue.STRONG:
         return len(low) > 3 and not is_long_slip and (name_ends(text, at) or not words.is_slip(low))
     speaks = SPEAKER.match(text.text, end) is not None
@@ -322,8 +315,7 @@ def _goes_on(text: Words, last: int) -> bool:
 
 def _continues(text: Words, at: int, token: Token) -> bool:
     if len(token.low) == 1 or token.low in _INNER:
-        following = text.at(at + 1)
-        return token.title or (following is not None and token.low in _INNER and words.is_surname(following.low))
+        return token.title or (token.low in _INNER and words.is_surname(text.low(at + 1)))
     if token.title:
         return True
     if text.is_acronym(at):

@@ -71,9 +71,8 @@ def _after_cues(text: Words, cues: tuple[tuple[re.Pattern[str], Cue], ...], kind
 def _names_a_group(text: Words, place: int) -> bool:
     """ "A group called Tiverton Girls": a town in the name of a group is a town."""
     at = text.starting(place)
-    if at is None or not _GROUP.search(text.text, max(0, place - _LOOK_BACK), place):
-        return False
-    return places.is_listed(text.tokens[at].low)
+    is_group = _GROUP.search(text.text, max(0, place - _LOOK_BACK), place) is not None
+    return at is not None and is_group and places.is_listed(text.low(at))
 
 
 def _read_list(text: Words, at: int | None, cue: Cue, kind: str) -> Iterator[Finding]:
@@ -83,13 +82,8 @@ def _read_list(text: Words, at: int | None, cue: Cue, kind: str) -> Iterator[Fin
         if at is None or last is None:
             return
         yield make_finding(text.span(at, last), kind, sure=cue >= Cue.STRONG and cue is not Cue.SIGNED)
-        is_one_of_two = text.gap(last) in (" ", ", ") and _is_or(text, last + 1)
+        is_one_of_two = text.gap(last) in (" ", ", ") and text.low(last + 1) == "or"
         at, cue = _next_in_list(text, last), cue if is_one_of_two else Cue.LISTED
-
-
-def _is_or(text: Words, at: int) -> bool:
-    token = text.at(at)
-    return token is not None and token.low == "or"
 
 
 def _next_in_list(text: Words, last: int) -> int | None:
@@ -100,15 +94,13 @@ def _next_in_list(text: Words, last: int) -> int | None:
         return text.starting(thought.end())
     if _is_passed_on(text, last):
         return last + 2
-    after = text.at(last + 1)
-    joined = after is not None and after.low in {"and", "or"} and text.gap(last) in (" ", ", ")
-    return last + 2 if joined else None
+    return last + 2 if text.low(last + 1) in {"and", "or"} and text.gap(last) in (" ", ", ") else None
 
 
 def _is_passed_on(text: Words, last: int) -> bool:
     """ "From Sykes to Qureshi", where the second is no town."""
-    to, after = text.at(last + 1), text.at(last + 2)
-    if to is None or after is None or to.low != "to" or text.gap(last) != " " or text.gap(last + 1) != " ":
+    after = text.at(last + 2)
+    if after is None or text.low(last + 1) != "to" or text.gap(last) != " " or text.gap(last + 1) != " ":
         return False
     return after.title and not places.is_listed(after.low) and not words.is_quiet(after.low)
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from stories.pii import allowlist, words
 from stories.pii.finding import Finding
@@ -78,10 +77,10 @@ def is_for_sale(text: Words, at: int) -> bool:
 
 def _is_somebodys(text: Words, at: int) -> bool:
     """The "sale" of "tyrone from sale is"."""
-    link, who = text.at(at - 1), text.at(at - 2)
-    if link is None or who is None or link.low not in {"from", "in"} or text.gap(at - 2) != " ":
+    if at < 2 or text.low(at - 1) not in {"from", "in"} or text.gap(at - 2) != " ":
         return False
-    return words.is_plain_first_name(who.low) or (words.is_first_name(who.low) and not words.is_common(who.low))
+    who = text.low(at - 2)
+    return words.is_plain_first_name(who) or (words.is_first_name(who) and not words.is_common(who))
 
 
 # --- Places -----------------------------------------------------------------------------------
@@ -92,6 +91,7 @@ _FOREIGN = frozenset(read_list("foreign_towns")) - _TOWNS
 _LONGEST_TOWN = 5
 _LONGEST_AREA = 3
 _LEAST_MISSPELT = 7
+_LONG_TOWNS = frozenset(town for town in _TOWNS if " " not in town and len(town) >= _LEAST_MISSPELT - 1)
 _ANY_ESTATE = word_group("any estate")
 _SELDOM = word_group("seldom towns")
 _PLACE_NOUNS = word_group("place nouns")
@@ -133,12 +133,7 @@ def _is_a_misspelt_town(text: Words, at: int, token: Token) -> bool:
     """The "newcastel" of "it was in newcastel": one slip away from a town, and no word."""
     if len(token.low) < _LEAST_MISSPELT or words.is_word(token.low) or words.is_name(token.low):
         return False
-    return _is_within(text, at) and not is_listed(token.low) and _near_towns().has_a_slip_to(token.low)
-
-
-@cache
-def _near_towns() -> words.Near:
-    return words.Near(town for town in _TOWNS if " " not in town and len(town) >= _LEAST_MISSPELT - 1)
+    return _is_within(text, at) and not is_listed(token.low) and words.near(_LONG_TOWNS).has_a_slip_to(token.low)
 
 
 def is_listed(low: str) -> bool:
@@ -159,7 +154,7 @@ def listed_from(text: Words, at: int) -> int | None:
 
 def _last_of_town(text: Words, at: int) -> int | None:
     best, key = None, ""
-    if _is_an_isle(text, at):
+    if text.low(at) == "isle" and text.low(at + 1) == "of" and text.low(at + 2):
         return at + 2
     for last in range(at, min(at + _LONGEST_TOWN, len(text.tokens))):
         key = f"{key} {text.tokens[last].key}".lstrip()
@@ -181,11 +176,6 @@ def _goes_on(text: Words, last: int) -> bool:
     if after is None or not after.title or not text.tokens[last].title or text.tokens[last].possessive:
         return False
     return words.is_stranger(after.low) or after.low in _PLACE_NOUNS
-
-
-def _is_an_isle(text: Words, at: int) -> bool:
-    after, named = text.at(at + 1), text.at(at + 2)
-    return text.tokens[at].low == "isle" and after is not None and after.low == "of" and named is not None
 
 
 def _is_a_town(text: Words, at: int, last: int, name: str) -> bool:
@@ -316,8 +306,7 @@ def _is_lived_in(text: Words, at: int) -> bool:
 
 def _is_lived_in_the(text: Words, at: int) -> bool:
     """The "Holylands" of "i live in the Holylands"."""
-    the = text.at(at - 1)
-    return the is not None and the.low == "the" and text.tokens[at].title and _is_lived_in(text, at - 1)
+    return text.low(at - 1) == "the" and text.tokens[at].title and _is_lived_in(text, at - 1)
 
 
 def _is_before_station(text: Words, last: int) -> bool:
@@ -325,15 +314,13 @@ def _is_before_station(text: Words, last: int) -> bool:
 
 
 def _is_after_street(text: Words, at: int) -> bool:
-    start = text.tokens[at].start
-    before = text.text[max(0, start - _LOOK_BACK) : start]
+    before = text.before(at, _LOOK_BACK)
     stops = text.gap(at)[:1] in {")", ".", ","} or text.text.startswith(" and ", text.tokens[at].end)
     return STREET.search(before) is not None or (stops and TITLED.search(before) is not None)
 
 
 def _is_placed(text: Words, at: int) -> bool:
-    start = text.tokens[at].start
-    return PLACING.search(text.text[max(0, start - _LOOK_BACK) : start]) is not None
+    return PLACING.search(text.before(at, _LOOK_BACK)) is not None
 
 
 # --- Towns in Welsh ---------------------------------------------------------------------------

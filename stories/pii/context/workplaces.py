@@ -141,9 +141,11 @@ def _is_a_journey(text: Words, at: int, place: int) -> bool:
 
 def _is_capital_or_odd(text: Words, at: int) -> bool:
     token = text.at(at)
-    if token is not None and token.low in _CUED_EMPLOYERS and not token.first:
+    if token is None:
+        return False
+    if token.low in _CUED_EMPLOYERS and not token.first:
         return True
-    if token is None or words.is_never_a_name(token.low) or token.low in words.MONTHS or token.low in words.WEEKDAYS:
+    if words.is_never_a_name(token.low) or token.low in words.MONTHS or token.low in words.WEEKDAYS:
         return False
     return token.title or (not words.is_word(token.low) and len(token.low) > 2 and not is_slip(token.low))
 

@@ -1,4 +1,4 @@
-"""Ways to reach somebody: mail, web links, usernames, phone numbers."""
+"""Ways to reach somebody: mail, web links, usernames, phone numbers, postcodes and streets."""
 
 import re
 from collections.abc import Iterator
@@ -137,27 +137,15 @@ _NEAR = 60
 _TITLES = word_group("short titles")
 _FILE = _RULES.pattern("file")
 _ACCOUNT = _RULES.pattern("account")
-MAIL = _RULES.shapes("mail", "EMAIL", _is_told_as_mail)
-LINKS = _RULES.shapes("links", "URL", _is_no_public_site)
+MAIL_AND_LINKS = (
+    *_RULES.shapes("mail", "EMAIL", _is_told_as_mail),
+    *_RULES.shapes("links", "URL", _is_no_public_site),
+)
 HANDLES = _RULES.shapes("handles", "HANDLE", _is_invented, _is_no_word_or_model, _is_told_as_an_account)
 PHONES = _RULES.shapes("phones", "PHONE", _is_no_help_line, _is_as_long_as_a_number)
 
 
-def find_contacts(text: str) -> Iterator[Finding]:
-    """Mail, links, handles and phone numbers."""
-    yield from search(text, MAIL)
-    yield from search(text, LINKS)
-
-
-def find_handles(text: str) -> Iterator[Finding]:
-    """Usernames, with or without an @."""
-    return search(text, HANDLES)
-
-
-def find_phones(text: str) -> Iterator[Finding]:
-    """British phone numbers, foreign ones with a +, and numbers spelled out."""
-    return search(text, PHONES)
-
+# --- Addresses -----------------------------------------------------------------------------------
 
 _ADDRESSES = RuleFile("addresses")
 
@@ -228,13 +216,3 @@ POSTCODES = _ADDRESSES.shapes("postcodes", "POSTCODE", _is_a_postcode, _is_a_par
 STREETS = _ADDRESSES.shapes(
     "streets", "ADDRESS", _is_a_northern_street, _is_a_numbered_street, _is_no_common_word, _is_a_named_street
 )
-
-
-def find_postcodes(text: str) -> Iterator[Finding]:
-    """Whole postcodes, and outward halves beside a cue."""
-    return search(text, POSTCODES)
-
-
-def find_streets(text: str) -> Iterator[Finding]:
-    """Streets, with or without a house number."""
-    return search(text, STREETS)

@@ -1,4 +1,4 @@
-"""Days somebody could look up: with their month, or with a month that the reader knows from elsewhere."""
+"""Days somebody could look up, with their month or with one that the reader knows from elsewhere; and exact ages."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -172,10 +172,7 @@ DATES = _RULES.shapes(
 )
 
 
-def find_dates(text: str) -> Iterator[Finding]:
-    """Days with their month, with or without a year, and days whose month was told before; never a month alone."""
-    return search(text, DATES)
-
+# --- Ages ----------------------------------------------------------------------------------------
 
 _AGE_RULES = RuleFile("ages")
 _BEFORE_IT, _COUNTS_NEAR, _REPEATED_NEAR = 30, 90, 30

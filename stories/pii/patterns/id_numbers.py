@@ -16,6 +16,10 @@ _CAR = _RULES.pattern("car")
 _NEAR = 60
 
 
+def _count_digits(match: re.Match[str]) -> int:
+    return sum(letter.isdigit() for letter in match["it"])
+
+
 def _checks_as_nhs(match: re.Match[str]) -> bool:
     digits = [int(digit) for digit in match["it"] if digit.isdigit()]
     total = sum(digit * (10 - at) for at, digit in enumerate(digits[:9]))
@@ -44,27 +48,15 @@ def _has_letters_and_digits(match: re.Match[str]) -> bool:
     return re.search(r"[a-z].{0,5}\d|\d.{0,5}[a-z]", match["it"], re.IGNORECASE) is not None
 
 
-NATIONAL_INSURANCE = _RULES.shapes("national insurance", "NI_NUMBER")
-NHS = _RULES.shapes("nhs", "NHS_NUMBER", _checks_as_nhs)
-BANK = _RULES.shapes("bank", "BANK", _checks_as_card)
+# By a strict shape or a cue, of one person or one account.
+PAPERS = (
+    *_RULES.shapes("national insurance", "NI_NUMBER"),
+    *_RULES.shapes("bank", "BANK", _checks_as_card),
+    *_RULES.shapes("nhs", "NHS_NUMBER", _checks_as_nhs),
+)
 PLATES = _RULES.shapes("plates", "VRM", _looks_like_a_plate, _is_no_year_of_papers, _has_letters_and_digits)
+# Long numbers that nothing else explained.
 OTHERS = _RULES.shapes("others", "NUMBER")
-
-
-def find_papers(text: str) -> Iterator[Finding]:
-    """Numbers that name one person or one account by a strict shape or a cue."""
-    for shapes in (NATIONAL_INSURANCE, BANK, NHS):
-        yield from search(text, shapes)
-
-
-def find_plates(text: str) -> Iterator[Finding]:
-    """Vehicle registrations of Great Britain and Northern Ireland."""
-    return search(text, PLATES)
-
-
-def find_others(text: str) -> Iterator[Finding]:
-    """Long numbers that nothing else explained."""
-    return search(text, OTHERS)
 
 
 # --- References -------------------------------------------------------------------------------
@@ -84,26 +76,24 @@ def _is_no_run_of_years(match: re.Match[str]) -> bool:
 
 
 def _is_a_reference(match: re.Match[str]) -> bool:
-    digits = sum(character.isdigit() for character in match["it"])
     return (
-        digits >= 3
+        _count_digits(match) >= 3
         and _is_no_year(match)
         and not re.fullmatch(r"\d{1,3}(?:st|nd|rd|th|yo|am|pm)", match["it"], re.IGNORECASE)
     )
 
 
 def _is_a_short_reference(match: re.Match[str]) -> bool:
-    if len(re.findall(r"\d", match["it"])) > 3:
+    if _count_digits(match) > 3:
         return _is_no_year(match)
     return not allowlist.counts_something(match.string, match.end("it"))
 
 
 def _has_a_code(match: re.Match[str]) -> bool:
     """ "Ref wmp 20 5517 840", not "ref the 2019"."""
-    digits = sum(character.isdigit() for character in match["it"])
     shown = match["force"].isupper() and not match.string.isupper()
     return (
-        digits >= _LEAST_DIGITS
+        _count_digits(match) >= _LEAST_DIGITS
         and (shown or words.is_quiet(match["force"].lower()) or not words.is_word(match["force"].lower()))
         and match["force"].lower() not in words.MONTHS
     )
@@ -116,8 +106,11 @@ def _is_in_parts(match: re.Match[str]) -> bool:
         len(part) > 2 and words.is_common(part) for part in re.findall(r"[a-z]+", whole.lower())
     ):
         return False
-    digits = sum(character.isdigit() for character in whole)
-    return digits >= _LEAST_DIGITS and any(each.isalpha() for each in whole) and not _MONTH_NAME.search(whole)
+    return (
+        _count_digits(match) >= _LEAST_DIGITS
+        and any(each.isalpha() for each in whole)
+        and not _MONTH_NAME.search(whole)
+    )
 
 
 REFERENCES = _RULES.shapes(
@@ -132,11 +125,6 @@ REFERENCES = _RULES.shapes(
 )
 
 
-def find_references(text: str) -> Iterator[Finding]:
-    """Crime, incident, log and property numbers."""
-    return search(text, REFERENCES)
-
-
 # --- Numbers of officers ---------------------------------------------------------------------
 
 _STANDS_ALONE = re.compile(r"(?<![\w/£.,\-])(?P<it>[a-z]{0,3}\d{3,6}[a-z]{0,3})(?![\w/\-%]|[.,:]\d)", re.IGNORECASE)
@@ -144,9 +132,8 @@ _COUNTED = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nin
 
 
 def _is_a_number(match: re.Match[str]) -> bool:
-    digits = sum(character.isdigit() for character in match["it"])
     ordinal = re.fullmatch(r"\d{1,6}(?:st|nd|rd|th|yo|am|pm)", match["it"], re.IGNORECASE)
-    return digits > 2 and ordinal is None
+    return _count_digits(match) > 2 and ordinal is None
 
 
 def _is_a_collar(match: re.Match[str]) -> bool:

@@ -100,6 +100,6 @@ def test_word_has_the_highest_likelihood_of_its_pieces():
     pieces = [Likely(0, 2, 0.1, 0.2, 0.3), Likely(2, 5, 0.9, 0.1, 0.0), Likely(6, 8, 0.4, 0.0, 0.0)]
 
     assert bare_names.by_word(Words("tunde is"), pieces) == [
-        bare_names.Seen(0.9, 0.2, 0.3),
-        bare_names.Seen(0.4, 0.0, 0.0),
+        Likely(0, 5, 0.9, 0.2, 0.3),
+        Likely(6, 8, 0.4, 0.0, 0.0),
     ]

@@ -20,31 +20,34 @@ WORDS = """# Finding what could identify someone
 
 Made by `docs/write_identifying.py` from what it measures: change the words there, then run it.
 
-`stories/identifying/` reads a text and gives a list of findings: where, what kind, why, and whether it is sure. It is
+`stories/pii/` reads a text and gives a list of findings: where, what kind, why, and whether it is sure. It is
 pure: no Django, no network, no log, no file once loaded; nothing of a text is kept, not even in a cache. No screen
 says that nothing was found: a computer misses things, and the page asks the contributor to read once more.
 
 ## How
-1. *Shapes* (`shapes/`): what can be told by its form, or by its form beside a word such as "ref". The table in
-   `profiles.py` says on which platforms a path leads to somebody; their help, tags and buttons to share do not.
-2. *Cues* (`cues/`): names, towns, schools and workplaces told by the words around them; then names told by our lists.
-3. *The name model* (`model/`, `cues/model_names.py`): Rampart, read with numpy. It adds names that no rule knows and
+Rules are data (`data/rules/`, read by `rule_files.py`): one regular expression a line, with the checks of the module
+beside it that a match has to pass.
+1. *Shapes* (`patterns/`): what can be told by its form, or by its form beside a word such as "ref". The table of
+   platforms in `contacts.py` says where a path leads to somebody; their help, tags and buttons to share do not.
+2. *Context* (`context/`): names, towns, schools and workplaces told by the words around them; then names told by our
+   lists.
+3. *The name model* (`model/`, `context/bare_names.py`): Rampart, read with numpy. It adds names that no rule knows and
    takes back bare guesses in which it sees nothing. Without its files the rules answer alone, and nothing fails.
-4. *Vetoes* (`vetoes.py`): reasons to stay quiet, each for its own kind, each tested beside the real thing.
-5. *Merge* (`merge.py`): earlier layers win; nothing overlaps.
-6. *Whole names* (`cues/whole_names.py`): a name takes in the title before it and the rest of it after,
+4. *The allowlist* (`allowlist.py`): reasons to stay quiet, each for its own kind, each tested beside the real thing.
+5. *Merging* (`finding.py`): earlier layers win; nothing overlaps.
+6. *Whole names* (`context/bare_names.py`): a name takes in the title before it and the rest of it after,
    and the same name is found where it is told again.
 7. *Combinations* (`combinations.py`): details that identify together. The finding lies on the words that nothing else
    marks ("only Polish PCSO"); where everything is marked it takes the place of the lesser part (the day beside a small
    place, the age beside a school). Its reason names the other words.
-8. *Quotations* (`quotations.py`): words from a post or a message that a search engine would find.
-9. *Relations* (`relations.py`): whose name it is (a child's, a new partner's), so that the neutral words fit.
-10. *Neutral words* (`neutral.py`): which of them fit where it stands. The first accuse nobody: the text's own "my
+8. *Quotations* (`combinations.py`): words from a post or a message that a search engine would find.
+9. *Relations* (`finder.py`): whose name it is (a child's, a new partner's), so that the neutral words fit.
+10. *Neutral words* (`replacements.py`): which of them fit where it stands. The first accuse nobody: the text's own "my
     daughter" for a name beside it, "somebody" for any other, and for an age words from its number and from whose it is.
 11. *Putting them in* (`redact.py`): the noun, rank or title before a name gives way with it, and what is taken out
     takes its comma and its brackets along, so that the sentence can still be read.
 
-`kinds.py` is the one table of words: for contributors, for moderators, and to put instead.
+`data/kinds.toml` is the one table of words: for contributors, for moderators, and to put instead.
 `words_for(finding)` gives those that fit a finding best, and the other words of a combination.
 
 ## Measured

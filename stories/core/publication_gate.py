@@ -8,8 +8,8 @@ from django.utils.translation import ngettext
 
 from stories.core.scanner import CannotLook, Look, scan_fields
 from stories.pii import url_names
-from stories.pii.folding import fold_text
 from stories.pii.replacements import Looked, Wording, group_wordings
+from stories.pii.tokens import fold_text
 
 # Of these a sure finding needs a written reason; names, places and days are weighed by the people who read.
 HELD_BACK = frozenset(

@@ -38,12 +38,8 @@ def scan_for_danger(text: str) -> Danger:
     """Return what one text speaks of, in English or Welsh."""
     read = sentences(text)
     weighed = Weighed(read)
-    spoken_of = rules.life_spoken_of(read, weighed)
-    return Danger(
-        NOW if spoken_of.is_now else PAST if spoken_of.is_past else "",
-        rules.is_child_spoken_of(read, weighed),
-        spoken_of.is_near,
-    )
+    life, is_near = rules.life_spoken_of(read, weighed)
+    return Danger(life, rules.is_child_spoken_of(read, weighed), is_near)
 
 
 def scan_all(texts: Iterable[str]) -> Danger:

@@ -3,130 +3,36 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from stories.danger import weighing
-from stories.danger.cues import cues_of
 from stories.danger.weighing import Weighed
+from stories.pii.rule_files import RuleFile
+
+_DATA = Path(__file__).parent / "data"
+_AROUND = RuleFile("around", _DATA)
+
+
+def _cues_of(name: str) -> dict[str, re.Pattern[str]]:
+    """Return one pattern for each section: any of its phrases, each from the start of a word to the end of one."""
+    rules = RuleFile(name, _DATA)
+    return {heading: re.compile(rf"\b(?:{'|'.join(rules.lines(heading))})\b") for heading in rules.sections}
+
 
 # --- What softens a cue -----------------------------------------------------------------------
 
-_SOFTENING = cues_of("softening")
+_SOFTENING = _cues_of("softening")
 _BEFORE, _AFTER = 90, 80  # characters that are looked at on either side
 
-_DENIED = re.compile(
-    r"\b(?:not|never|isnt|wasnt|arent|werent|without|wouldnt|didnt|doesnt|dont|wont|nobody|nothing|"
-    r"no (?:thoughts?|plans?|"
-    r"intention|wish|threats?|danger|sign|one|man)|neither|nor|havent|hasnt|hadnt|stopped|ddim|dim|erioed|byth|"
-    r"neb|nid)"
-    r"(?! (?:know|care|think|sure|mind|understand|believe me|just|only|leave|help|trust|stop))(?: \w+){0,3} ?\Z"
-)
-_DENIED_BUT = re.compile(
-    r"\b(?:but|although|though|except|ond)\b(?: \w+){0,3} (?:am|im|i do|lied|lying|now|it is|true)\b"
-)
-
-_PAST_WORD = (
-    r"was|were|wasnt|werent|had|hed|shed|theyd|used|tried|attempted|nearly|almost|wanted|thought|felt|kept|came|"
-    r"started|"
-    r"did|didnt|could|couldnt|would|planned|considered|went|began|became|stood|sat|came|knocked|parked|pushed|"
-    r"drove|followed|grabbed|pulled|kicked|banged|"
-    r"threatened|attacked|punched|strangled|smashed|locked|dragged|hit|waved|lived|happened|"
-    r"waited|hid|once|walked|spent|believed|knew|wished|"
-    r"oeddwn|roeddwn|oedd|roedd|on i|oni|oedden|buodd|bu|bues|ceisiais|ceisio|driais|meddyliais|daeth|"
-    r"dywedodd|bygythiodd|cymerais|collais|arfer|dyna|lladdodd|es|gaeon|ges|fues|doeddwn|doedd|don i|collodd|ceisiodd"
-)
-_PRESENT_WORD = (
-    r"im|ive|ill|i am|is|are|am|keep|keeps|still|hes|shes|theyre|theyve|now|i want|want|wants|says|say|saying|"
-    r"will|i think|"
-    r"again|today|have|has|its|theres|someones|dwi|dw|rwyn|rwy|rydw|mae|maen|dwin|ma|rwyf"
-)
-# "He's threatened" is of now, as "he is" would be.
-_TENSE = re.compile(
-    rf"\b(?:(?P<past>{_PAST_WORD})|(?P<present>(?:{_PRESENT_WORD})(?: just| been| all)?(?: (?:{_PAST_WORD}))?))\b"
-)
-
-
-def around(sentence: str, start: int, end: int) -> tuple[str, str]:
-    """Return what stands before and after a cue, a dozen words or so of each."""
-    return sentence[max(0, start - _BEFORE) : start], sentence[end : end + _AFTER]
-
-
-def is_denied(before: str, cue: str, after: str) -> bool:
-    """ "I am not suicidal", "no thoughts of …", unless "but I am" follows."""
-    return not _HAS_ITS_SUBJECT.match(cue) and _DENIED.search(before) is not None and _DENIED_BUT.search(after) is None
-
-
-def is_asked_by_others(before: str) -> bool:
-    """ "They asked if I was suicidal", "the leaflet said if you feel …"."""
-    return _SOFTENING["asked"].search(before) is not None
-
-
-def is_a_charge(before: str, after: str) -> bool:
-    """ "He was convicted of threatening to kill me"."""
-    return _SOFTENING["law"].search(before) is not None or _SOFTENING["law"].search(after) is not None
-
-
-def is_a_figure(cue: str, before: str, after: str) -> bool:
-    """ "He will kill me when he sees the bill", "the waiting is killing me"."""
-    said = f"{before}{cue}{after}"
-    return _SOFTENING["figure"].search(said) is not None and _SOFTENING["serious"].search(said) is None
-
-
-def is_of_this_hour(before: str, cue: str, after: str) -> bool:
-    """ "An hour ago", "tonight", "right now"."""
-    return _SOFTENING["this hour"].search(f"{before}{cue}{after}") is not None
-
-
-_FRAMED = re.compile(
-    r"\b(?:was|were|wasnt|had|id been|used|felt|kept|started|thought|made|wanted|did|didnt|became|roeddwn|"
-    r"oeddwn|roedd|oedd|"
-    r"on i|bues|fues|doedd|doeddwn)\b(?: \w+){0,4} ?\Z"
-)
-_HAS_ITS_SUBJECT = re.compile(
-    r"(?:i|im|ive|id|ill|shes?|hes?|they|theyre|this|these|by|when|if|once|tell|theres|my|look|just|tonights?|"
-    r"dwi|dw|rwyn?|rydw|"
-    r"mae|maen|alla|fydda|fyddai|does|who)\b"
-)
-_IT_WAS = re.compile(r"(?:that|this|it|all|those) (?:was|were|all happened|happened|is (?:\w+ ){0,3}(?:ago|behind))\b")
-
-
-def is_framed_as_past(before: str, cue: str) -> bool:
-    """ "I felt like there was no point": for cues of now that do not say who and when themselves."""
-    return _HAS_ITS_SUBJECT.match(cue) is None and _FRAMED.search(before) is not None
-
-
-def is_long_ago(before: str, after: str) -> bool:
-    """ "Three years ago", "at the time", "in 2019"."""
-    return _SOFTENING["long ago"].search(after) is not None or _SOFTENING["long ago"].search(before) is not None
-
-
-def is_present(before: str, cue: str) -> bool:
-    """Say whether the last verb that has a time is one of now: of somebody at the door nothing less will do."""
-    tenses = [match.lastgroup for match in _TENSE.finditer(before + cue)]
-    return bool(tenses) and tenses[-1] == "present"
-
-
-def is_over(before: str, cue: str, after: str, next_sentence: str) -> bool:
-    """Say whether what has no time of its own is told as past: by its verbs first, then by the times around it."""
-    tenses = [match.lastgroup for match in _TENSE.finditer(before + cue)]
-    if tenses and tenses[-1] == "past":
-        return True
-    if _SOFTENING["long ago"].search(after) is not None or _IT_WAS.match(next_sentence) is not None:
-        return True
-    return (
-        not tenses and _SOFTENING["long ago"].search(before) is not None and _SOFTENING["still"].search(after) is None
-    )
+_DENIED = _AROUND.pattern("denied")
+_DENIED_BUT = _AROUND.pattern("denied but")
+_TENSE = _AROUND.pattern("tense")
+_FRAMED = _AROUND.pattern("framed")
+_HAS_ITS_SUBJECT = _AROUND.pattern("has its subject")
+_IT_WAS = _AROUND.pattern("it was")
 
 
 # --- Danger to life ---------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Life:
-    """Whether danger to life is spoken of as now, as past, and whether somebody is near."""
-
-    is_now: bool = False
-    is_past: bool = False
-    is_near: bool = False
 
 
 @dataclass(frozen=True)
@@ -140,7 +46,7 @@ class Cue:
     may_be_denied: bool = True
 
 
-_PATTERNS = cues_of("life")
+_PATTERNS = _cues_of("life")
 CUES = (
     Cue(_PATTERNS["own life now"], "now"),
     Cue(_PATTERNS["means now"], "now"),
@@ -157,13 +63,13 @@ CUES = (
 )
 
 
-def life_spoken_of(sentences: Sequence[str], weighed: Weighed) -> Life:
-    """Return what these sentences speak of."""
+def life_spoken_of(sentences: Sequence[str], weighed: Weighed) -> tuple[str, bool]:
+    """Return whether danger to life is spoken of as "now", "past" or not at all (""), and whether somebody is near."""
     found = [each for at in range(len(sentences)) for each in _borne_out(sentences, at, weighed)]
     found += [("now", weighing.is_of_somebody_near(window)) for window in weighed.heavy("life")]
-    is_now = any(tense == "now" for tense, _ in found)
-    is_spoken_of = bool(found) or any(weighed.heavy("either"))
-    return Life(is_now, is_spoken_of, any(is_near for tense, is_near in found if tense == "now"))
+    if any(tense == "now" for tense, _ in found):
+        return "now", any(is_near for tense, is_near in found if tense == "now")
+    return "past" if found or any(weighed.heavy("either")) else "", False
 
 
 def _borne_out(sentences: Sequence[str], at: int, weighed: Weighed) -> set[tuple[str, bool]]:
@@ -184,58 +90,62 @@ def _said_in(sentences: Sequence[str], at: int) -> Iterator[tuple[str, bool]]:
 
 def _tense(cue: Cue, match: re.Match[str], next_sentence: str) -> str:
     """Return "now" or "past"; nothing where nobody means it."""
-    before, after = around(match.string, match.start(), match.end())
-    if is_asked_by_others(before) or is_a_figure(match[0], before, after):
+    said, start, end = match[0], match.start(), match.end()
+    before, after = match.string[max(0, start - _BEFORE) : start], match.string[end : end + _AFTER]
+    if not _is_meant(cue, said, before, after):
         return ""
-    if cue.may_be_denied and is_denied(before, match[0], after):
-        return ""
-    if cue.is_threat and is_a_charge(before, after):
-        return ""
-    if is_of_this_hour(before, match[0], after):
+    if _SOFTENING["this hour"].search(before + said + after):
         return "now"
     if cue.is_near:
-        return "now" if is_present(before, match[0]) and not is_long_ago(before, after) else ""
-    return "past" if _is_past(cue, match[0], before, after, next_sentence) else "now"
-
-
-def _is_past(cue: Cue, said: str, before: str, after: str, next_sentence: str) -> bool:
+        # Of somebody at the door nothing less will do than a verb of now.
+        is_long_ago = _SOFTENING["long ago"].search(after) or _SOFTENING["long ago"].search(before)
+        return "now" if _last_tense(before + said) == "present" and not is_long_ago else ""
     if cue.tense == "now":
-        return is_framed_as_past(before, said)
-    return cue.tense == "then" or is_over(before, said, after, next_sentence)
+        # "I felt like there was no point": for cues that do not say who and when themselves.
+        return "past" if not _HAS_ITS_SUBJECT.match(said) and _FRAMED.search(before) else "now"
+    return "past" if cue.tense == "then" or _is_over(before, said, after, next_sentence) else "now"
+
+
+def _is_meant(cue: Cue, said: str, before: str, after: str) -> bool:
+    """Say whether it is no question of others, no leaflet, figure of speech or charge, and not denied."""
+    if _SOFTENING["asked"].search(before):
+        return False
+    # "He will kill me when he sees the bill", "the waiting is killing me".
+    if _SOFTENING["figure"].search(before + said + after) and not _SOFTENING["serious"].search(before + said + after):
+        return False
+    # "I am not suicidal", "no thoughts of …", unless "but I am" follows.
+    is_denied = not _HAS_ITS_SUBJECT.match(said) and _DENIED.search(before) and not _DENIED_BUT.search(after)
+    if cue.may_be_denied and is_denied:
+        return False
+    # "He was convicted of threatening to kill me".
+    return not (cue.is_threat and (_SOFTENING["law"].search(before) or _SOFTENING["law"].search(after)))
+
+
+def _last_tense(words: str) -> str | None:
+    """Return "past" or "present" of the last verb that has a time."""
+    tenses = [match.lastgroup for match in _TENSE.finditer(words)]
+    return tenses[-1] if tenses else None
+
+
+def _is_over(before: str, cue: str, after: str, next_sentence: str) -> bool:
+    """Say whether what has no time of its own is told as past: by its verbs first, then by the times around it."""
+    tense = _last_tense(before + cue)
+    if tense == "past" or _SOFTENING["long ago"].search(after) or _IT_WAS.match(next_sentence):
+        return True
+    return bool(not tense and _SOFTENING["long ago"].search(before) and not _SOFTENING["still"].search(after))
 
 
 # --- A child ----------------------------------------------------------------------------------
 
-_CHILD_CUES = cues_of("child")
+_CHILD_CUES = _cues_of("child")
 _LEAST_ALONE = 10  # years; a younger child is mostly one who is only there
 _REACH = 40  # characters before a cue that may tell of long ago
-_TOLD = re.compile(r"\b(?:was|were|when|had been|roedd|oedd|pan|roeddwn|oeddwn)\b")
-_IS_A_GROWN_UP = re.compile(
-    r"\b(?:i was|was i|im|i am|dwin|dwi n|rwyn|oin|on in|roeddwn in) (?:now |then |only )?(?:18|19|[2-9]\d)"
-    r"(?! (?:in|next|yet|soon|on|this|or|plus|and i|but|minutes|hours|weeks|days|percent))\b"
-    r"|\b(?:university|uni|years ago|when i was|flynedd yn ol)\b"
-)
-_PARENT_TELLS = re.compile(
-    r"\b(?:my|our|fy|ein) (?:\w+ )?(?:sons?|daughters?|boys?|girls?|child|kids?|merch|mab|mhlentyn)\b"
-)
-# An adult tells of being a child.
-_RECALLED = re.compile(
-    r"\b(?:when i|when we|i was|we were|was|back in|back when|used to|did|had|went|went to|were|id|i had|attended|"
-    r"since|left|from when)(?: \w+){0,3} ?\Z"
-)
-_WELSH_RECALLED = re.compile(
-    r"\b(?:roeddwn|oeddwn|on i|oni|pan|roedd|oedd|es|nes|ers|dysgu|gweithio|athrawes|athro|fues|bues|"
-    r"llynedd)(?: \w+){0,4} ?\Z"
-)
-_GROWN_WRITER = re.compile(
-    r"\b(?:im|i am|am|dwin|rwyn|dw in|ydw in|rydw in) (?:now |a |an |nearly |almost )?(?P<age>18|19|[2-9]\d)"
-    r"(?! (?:weeks?|months?|miles?|minutes?|hours?|days?|pounds?|times?|percent|next|in|soon|yet|calls|on|this|so))\b"
-)
-_GROWN_CHILD = re.compile(
-    r"\b(?:shes|hes|is|turned|theyre|she is|he is|who is|whos) (?:now )?(?P<age>18|19|[2-9]\d)"
-    r"(?! (?:weeks?|months?|miles?|minutes?|hours?|days?|pounds?|times?|percent))\b|\b(?P<grown>grown up|"
-    r"adult now|all grown)\b"
-)
+_TOLD = _AROUND.pattern("told")
+_IS_A_GROWN_UP = _AROUND.pattern("is a grown up")
+_PARENT_TELLS = _AROUND.pattern("parent tells")
+_RECALLED = _AROUND.pattern("recalled")
+_GROWN_WRITER = _AROUND.pattern("grown writer")
+_GROWN_CHILD = _AROUND.pattern("grown child")
 
 
 def is_child_spoken_of(sentences: Sequence[str], weighed: Weighed) -> bool:
@@ -256,7 +166,7 @@ def _is_the_writer(sentence: str, *, is_grown: bool) -> bool:
     if is_grown or _CHILD_CUES["teaches"].search(sentence) or _CHILD_CUES["long ago"].search(sentence):
         return False
     found = (match for each in _both("school days") for match in each.finditer(sentence))
-    return any(not _is_recalled(match) for match in found)
+    return any(not _RECALLED.search(_just_before(match)) for match in found)
 
 
 def _both(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
@@ -271,11 +181,6 @@ def _just_before(match: re.Match[str]) -> str:
 def _is_reported(match: re.Match[str]) -> bool:
     """ "When I was …", "he felt like I'm 12"."""
     return re.search(r"\b(?:i was|when i|like|as if|felt) \Z", _just_before(match)) is not None
-
-
-def _is_recalled(match: re.Match[str]) -> bool:
-    before = _just_before(match)
-    return _RECALLED.search(before) is not None or _WELSH_RECALLED.search(before) is not None
 
 
 def _is_somebody_else(sentences: Sequence[str], at: int) -> bool:

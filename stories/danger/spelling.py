@@ -3,24 +3,19 @@
 import re
 import unicodedata
 from functools import cache
+from pathlib import Path
 
-from stories.danger.cues import sections_of
-from stories.pii.folding import fold_text
-from stories.pii.words import ONES, slips_of
+from stories.pii.rule_files import RuleFile, sections_of
+from stories.pii.tokens import fold_text
+from stories.pii.words import slips_of
 
+_DATA = Path(__file__).parent / "data"
 _LONGEST_WORD = 30  # characters; a longer one is noise
 _SENTENCE_END = re.compile(r"[.!?;…\n\r]+(?:\s|\Z)|[\n\r]")
 _APOSTROPHES = re.compile(r"['’‘`´]")
 _AGE_AND_WORD = re.compile(r"\b(\d{1,2})(yo|yrs?|y)\b(?: ?old)?")
 _SCHOOL_YEAR = re.compile(r"\b(?:year|yr|y)(\d{1,2})\b")
-_WHO_IS = re.compile(
-    r"\b(dad|ex|brother|husband|partner|boyfriend|father|uncle|cousin|stepdad|mum|sister|daughter|son|friend|"
-    r"mate|wife|"
-    r"girlfriend|man|car|van)s (?=(?:outside|coming|on|got|going|in|here|been|just|taken|threatening|saying|driving|"
-    r"suicidal|trying|still|now|only|downstairs|sat|stood|parked|waiting|banging|hurting|cutting|not|locked|"
-    r"gone|found|"
-    r"told|asked|under|a|being|drunk|back|looking|at|after)\b)"
-)
+_WHO_IS = RuleFile("around", _DATA).pattern("who is")
 # "want 2 die", "coming 4 me": a figure for a word.
 _TO, _FOR = (
     re.compile(r"\b2 (?=(?:die|do|be|end|kill|live|take|go|see|tell|get|cut|help|wake|sleep|me|u|my|jump|hang)\b)"),
@@ -29,11 +24,11 @@ _TO, _FOR = (
 _NOT_A_WORD = re.compile(r"[^a-z0-9]+")
 _LETTERS_DRAWN_OUT = re.compile(r"([a-z])\1{2,}")
 
-_LISTS = sections_of("spelling")
+_LISTS = sections_of(_DATA / "spelling.txt")
 # Said over and over, and changes nothing of what is meant.
 _FILLERS = frozenset(_LISTS["said over and over"].split())
 # One and two stay words: "no one", "one night".
-_NUMBERS = {word: str(at) for at, word in enumerate(ONES.split("|"), 1) if at > 2} | {
+_NUMBERS = {word: str(at) for at, word in enumerate(_LISTS["three to nine"].split(), 3)} | {
     word: str(at) for at, word in enumerate(_LISTS["teens"].split(), 10)
 }
 _WELSH_NUMBERS = [line.split(" -> ") for line in _LISTS["welsh numbers"].splitlines()]

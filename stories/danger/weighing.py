@@ -7,10 +7,10 @@ What weighs enough speaks of danger where no cue is met, and what weighs far les
 
 from collections.abc import Iterator, Sequence
 from functools import cache
-from math import log
+from math import fsum, log
 from pathlib import Path
 
-from stories.danger.cues import sections_of
+from stories.pii.rule_files import sections_of
 
 WEIGHTS = Path(__file__).with_name("weights.tsv")
 _REACH = 3  # words between the two of a pair
@@ -51,7 +51,8 @@ class Weighed:
 
     def _excess(self, found: set[str], of_what: str) -> float:
         table = _tables()[of_what]
-        weight = table[BASE] + sum(table.get(sign, 0.0) for sign in found)
+        # The exact sum, which is the same in whichever order the signs come.
+        weight = fsum((table[BASE], *(table.get(sign, 0.0) for sign in found)))
         return weight - HEAVY[of_what] - self._for_length
 
 
@@ -101,7 +102,7 @@ def _tables() -> dict[str, dict[str, float]]:
 def class_of() -> dict[str, str]:
     """The class of each word; the first that names it."""
     found: dict[str, str] = {}
-    for name, words in sections_of("word_classes").items():
+    for name, words in sections_of(Path(__file__).parent / "data" / "word_classes.txt").items():
         for word in words.split():
             found.setdefault(word, name)
     found |= {str(age): "CHILD_AGE" for age in range(9, 18)}

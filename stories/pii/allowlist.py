@@ -7,30 +7,18 @@ from itertools import pairwise, takewhile
 
 from stories.pii import words
 from stories.pii.finding import Finding
+from stories.pii.rule_files import RuleFile
 from stories.pii.tokens import Token, Words
 from stories.pii.words import read_list, word_group
 
+_RULES = RuleFile("allowlist")
+
 _ORGANISATION_LINE = re.compile(r"0(?:[38]\d\d|845|870|871)\d{4,7}|116\d{3}")
-_PUBLIC_SITE = re.compile(
-    r"(?:.{0,200}\.)?(?:(?:gov|police|nhs|parliament)\.uk|(?:revengepornhelpline|victimsupport|samaritans|"
-    r"""reportharmfulcontent|womensaid|refuge|stopncii|rapecrisis|childline|galop|mind|citizensadvice|iwf|
-        ofcom|iopc|saferinternet|"""
-    r"""facebook|fb|instagram|snapchat|tiktok|twitter|x|reddit|discord|telegram|whatsapp|youtube|google|gmail|
-        hotmail|outlook|yahoo|"""
-    r"""icloud|pornhub|xvideos|onlyfans|xhamster|tumblr|linkedin|tinder|bumble|hinge|grindr|kik|skype|bbc|
-        theguardian|amazon|ebay|paypal|"""
-    r"""vinted|gumtree|zoom|dropbox|imgur|motherless|xnxx|redtube|youporn|4chan|8kun|mumsnet|wikipedia|change|
-        whatdotheyknow)"""
-    r"\.(?:com|org|net|uk|co\.uk|org\.uk|me|tv))",
-    re.IGNORECASE,
-)
+_PUBLIC_SITE = _RULES.pattern("public site")
 _SCHEME = re.compile(r"\A(?:https?://)?(?:www\.)?", re.IGNORECASE)
 _LAW = re.compile(r"(?:legislation\.gov\.uk|gov\.uk/(?:government|guidance))/", re.IGNORECASE)
 _PLAIN_STEMS = word_group("plain stems") | words.MONTHS
-_FORCE = re.compile(
-    r"[ ](?:(?:and|&)[ ]\w{1,20}[ ])?(?:poli[cs]e\b(?![ ](?:station|stn|custody|front))|constabulary|force\b)",
-    re.IGNORECASE,
-)
+_FORCE = _RULES.pattern("force")
 _COURT = re.compile(r"[ ](?:(?:crown|magistrates['’]?)\b|(?:county|family|youth)[ ]court\b)", re.IGNORECASE)
 _QUIET_PHRASE = re.compile(
     rf"\b(?:{'|'.join(re.escape(phrase) for phrase in read_list('quiet_phrases'))})\b", re.IGNORECASE
@@ -41,18 +29,7 @@ _LEAST_WELSH, _WELSH_SHARE = 2, 5
 _LEAST_WELSH_OF_A_TEXT, _WELSH_SHARE_OF_A_TEXT = 5, 6
 _VERB_FOLLOWS = word_group("before a verb")
 _CLOCK_OR_ORDINAL = re.compile(r"\d(?:st|nd|rd|th|am|pm)", re.IGNORECASE)
-_UNIT = re.compile(
-    r"""[ ]?(?:%|percent\b|per[ ]cent\b|[-–]?[ ]?(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|nights?|
-        weeks?|wks?|months?|mths?|
-    pounds?|quid|grand|k|miles?|metres?|meters?|feet|ft|stone|times?|people|of|out|
-        in[ ](?:\d|a[ ]|an[ ]|total|every|all|one|ten|each)|other|different|emails?|
-        calls?|texts?|officers?|
-    pictures?|photos?|images?|videos?|pages?|cases?|degrees?|women|men|girls?|lads|kids|children|steps?|th|st|
-        nd|rd|am|pm|
-    x|more|different|separate|forces?|police|followers|friends|messages|screenshots|counts?|victims?|
-        others)\b|[/:]\d|\.\d|,\d{3})""",
-    re.VERBOSE | re.IGNORECASE,
-)
+_UNIT = _RULES.pattern("unit")
 
 
 def without_quiet_phrases(text: str, people: Iterable[Finding]) -> list[Finding]:
@@ -109,10 +86,7 @@ def _is_welsh(tokens: list[Token], *, least: int, share: int) -> bool:
 
 def is_done_by_someone(text: Words, at: int) -> bool:
     """Bare PERSON only: the "liv" of "i liv here", the "ken" of "ah dinnae ken": in small letters after who does it."""
-    before = text.at(at - 1)
-    if before is None or text.tokens[at].title or text.gap(at - 1) != " ":
-        return False
-    return before.low in _VERB_FOLLOWS
+    return text.low(at - 1) in _VERB_FOLLOWS and not text.tokens[at].title and text.gap(at - 1) == " "
 
 
 def is_help_line(number: str) -> bool:

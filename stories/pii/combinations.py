@@ -1,12 +1,16 @@
-"""Details that say little alone and point at one person together: a rare job and a small place."""
+"""Details that point at one person together ("a vet in Alston"), and words from a post that a search would find."""
 
 import re
 from collections.abc import Iterator
 
 from stories.pii import kinds
 from stories.pii.finding import Finding, touching_findings
+from stories.pii.kinds import make_finding
+from stories.pii.rule_files import RuleFile
 from stories.pii.tokens import Words
 from stories.pii.words import word_group
+
+_RULES = RuleFile("combinations")
 
 _LARGE = word_group("large towns")
 _JOBS = word_group("rare jobs")
@@ -20,26 +24,13 @@ _WITHIN = frozenset({"in", "at", "on", "from", "for", "within"})
 _LONGEST_WHO = 6
 _TO_THE_SETTING = 4
 _CLOSE, _NEARBY = 25, 120
-_DOES = re.compile(
-    r"\b(?:i['’]?m|i[ ]am|i[ ]was|he['’]?s|he[ ]is|she['’]?s|she[ ]is|who['’]?s|who[ ]is|who[ ]was|is|was|as|my|his|"
-    r"her)[ ]"
-    r"(?:(?:a|an|the|our|their)[ ])?(?:[a-z\-]{2,15}[ ]){0,2}?\Z",
-    re.IGNORECASE,
-)
+_DOES = _RULES.pattern("does")
 _LOCAL = re.compile(r"\b(?:village|town['’]?s?|local|island|parish)[ ]\Z", re.IGNORECASE)
-_I_AM = re.compile(
-    r"\b(?:i['’]?m|i[ ]am|i[ ]was|as|being|we['’]?re|we[ ]are|she['’]?s|she[ ]is)[ ]"
-    r"(?:(?:a|an|the|from|also|a[ ]bit)[ ])?"
-    r"(?:(?:only|young|single|proud|practising|profoundly|partially|severely|registered|a)[ ]){0,2}\Z",
-    re.IGNORECASE,
-)
+_I_AM = _RULES.pattern("i am")
 _FORCE = re.compile(r"\b(?P<name>[a-z]{3,20}(?:-[a-z]{3,10})?)[ ](?:police|constabulary|force)\b", re.IGNORECASE)
 _CITY_OF_LONDON = re.compile(r"\bcity[ ]of[ ]london[ ]police\b", re.IGNORECASE)
 _SMALL_FORCES = word_group("small forces")
-_SCHOOL = re.compile(
-    r"school|academy|college|sixth|primary|comp(?:rehensive)?\b|grammar|nursery|infants?|juniors?|ysgol|coleg|\bst\b|university|\buni\b",
-    re.IGNORECASE,
-)
+_SCHOOL = _RULES.pattern("school")
 _LOOK_BACK = 60
 
 
@@ -89,7 +80,8 @@ def _only_ones(text: Words, found: list[Finding]) -> Iterator[Finding]:
             continue
         where = _where(text, last, found)
         if where and _points_at_somebody(text, first, last, is_named=isinstance(where, Finding)):
-            yield from _free(text, found, text.span(first, last), "only one", _said(text, where))
+            said = _words(text, where) if isinstance(where, Finding) else text.text[slice(*where)]
+            yield from _free(text, found, text.span(first, last), "only one", said)
 
 
 def _last_of_who(text: Words, first: int) -> int | None:
@@ -115,11 +107,6 @@ def _where(text: Words, last: int, found: list[Finding]) -> Finding | tuple[int,
     return None
 
 
-def _said(text: Words, where: Finding | tuple[int, int]) -> str:
-    start, end = (where.start, where.end) if isinstance(where, Finding) else where
-    return text.text[start:end]
-
-
 def _points_at_somebody(text: Words, first: int, last: int, *, is_named: bool) -> bool:
     who = [token.low for token in text.tokens[first + 1 : last + 1]]
     if any(word in _PEOPLES or word in _CONDITIONS for word in who):
@@ -141,19 +128,74 @@ def _jobs(text: Words, found: list[Finding]) -> Iterator[Finding]:
 
 def _people_of_a_small_force(text: Words, found: list[Finding]) -> Iterator[Finding]:
     """A nationality, faith or disability of one's own where few reports are made."""
-    force = next((match[0] for match in _small_forces(text.text)), None)
+    london = _CITY_OF_LONDON.search(text.text)
+    small = (match for match in _FORCE.finditer(text.text) if match["name"].lower() in _SMALL_FORCES)
+    force = london[0] if london else next((match[0] for match in small), None)
     for at, token in enumerate(text.tokens):
         if force and token.low in _PEOPLES | _CONDITIONS and _I_AM.search(text.before(at, _LOOK_BACK)):
             what = "people and force" if token.low in _PEOPLES else "disability and force"
             yield from _free(text, found, text.span(at, at), what, force)
 
 
-def _small_forces(text: str) -> Iterator[re.Match[str]]:
-    yield from _CITY_OF_LONDON.finditer(text)
-    yield from (match for match in _FORCE.finditer(text) if match["name"].lower() in _SMALL_FORCES)
-
-
 def _free(text: Words, found: list[Finding], span: tuple[int, int], what: str, others: str) -> Iterator[Finding]:
     """The finding, if nothing else is marked there."""
     if not touching_findings(found, *span):
         yield kinds.kinds_together(Finding(*span, "TOGETHER", "", sure=False), what, others)
+
+
+# --- Quotations ----------------------------------------------------------------------------------
+
+_QUOTATIONS = RuleFile("quotations")
+
+# Fewer words are found on too many pages to lead anywhere.
+_LEAST_WORDS = 5
+_QUOTED = _QUOTATIONS.pattern("quoted")
+_POSTED = _QUOTATIONS.pattern("posted")
+_SAID = _QUOTATIONS.pattern("said")
+_SPOKEN = _QUOTATIONS.pattern("spoken")
+# The words of somebody who rings about a case.
+_OFFICIAL = _QUOTATIONS.pattern("official")
+# What reached one person only is on no page.
+_PRIVATE = _QUOTATIONS.pattern("private")
+_POSTED_AFTER = _QUOTATIONS.pattern("posted after")
+# The quotation was a sentence, and another begins.
+_ENDED = re.compile(r"[.!?][\"”’'][ ](?=[A-Z])")
+_BEFORE_IT = 70
+_POSTED_NEAR = 45
+_SENTENCE_END = re.compile(r"[.!?\n](?=\s|\Z)")
+
+
+def find_quotations(text: Words, found: list[Finding]) -> Iterator[Finding]:
+    """The longest part of each such quotation in which nothing else is marked."""
+    for match in _QUOTED.finditer(text.text):
+        group = "it" if match["it"] is not None else "single"
+        if not _OFFICIAL.search(match[0]) and _is_from_a_post(text.text, match):
+            yield from _longest_free(text, match.span(group), found)
+
+
+def _is_from_a_post(text: str, match: re.Match[str]) -> bool:
+    if _POSTED_AFTER.match(text, match.end()) and not _ENDED.search(text, match.end() - 2, match.end() + 2):
+        return True
+    before = text[max(0, match.start() - _BEFORE_IT) : match.start()]
+    ends = [end.end() for end in _SENTENCE_END.finditer(before)]
+    sentence = before[ends[-1] :] if ends else before
+    if _PRIVATE.search(sentence) or _SPOKEN.search(sentence) or _SAID.search(sentence):
+        return False
+    return _POSTED.search(sentence[-_POSTED_NEAR:]) is not None
+
+
+def _longest_free(text: Words, span: tuple[int, int], found: list[Finding]) -> Iterator[Finding]:
+    start, best = span[0], (span[0], span[0])
+    inside = touching_findings(found, *span)
+    for end, after in [*((each.start, each.end) for each in inside), (span[1], span[1])]:
+        if _count(text, start, end) > _count(text, *best):
+            best = (start, end)
+        start = max(start, after)
+    if _count(text, *best) >= _LEAST_WORDS:
+        words = text.text[slice(*best)]
+        start = best[0] + len(words) - len(words.lstrip())
+        yield make_finding((start, start + len(words.strip())), "SEARCHABLE", sure=False)
+
+
+def _count(text: Words, start: int, end: int) -> int:
+    return len(text.text[start:end].split())

@@ -1,15 +1,17 @@
 """Reads a text once and hands out everything in it that could identify somebody."""
 
+import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from stories.pii import allowlist, combinations, quotations, relations, words
-from stories.pii.context import bare_names, model_names, people, places, workplaces
+from stories.pii import allowlist, combinations, kinds, words
+from stories.pii.context import bare_names, people, places, workplaces
 from stories.pii.finding import MAX_CHARACTERS, Finding, InAHurry, TooLong
 from stories.pii.finding import merged_findings as merge
-from stories.pii.folding import fold_text
 from stories.pii.model import names
-from stories.pii.patterns import addresses, ages, contacts, dates, id_numbers, officer_numbers
-from stories.pii.tokens import Words
+from stories.pii.patterns import contacts, dates, id_numbers
+from stories.pii.rule_files import RuleFile, search
+from stories.pii.tokens import Words, fold_text
 
 
 def find_identifying(text: str, *, by_rules_alone: bool = False, is_thorough: bool = False) -> list[Finding]:
@@ -32,35 +34,25 @@ def _find(text: str, *, by_rules_alone: bool, is_thorough: bool) -> list[Finding
         pieces: list[names.Likely] = []
         is_all = True
         if not by_rules_alone:
-            pieces, is_all = names.likely_names(text, *model_names.open_words(tokens), is_thorough=is_thorough)
-        seen = model_names.by_word(tokens, pieces)
-        found = model_names.whole_names(tokens, seen, merge(_layers(text, tokens, seen)))
+            pieces, is_all = names.likely_names(text, *bare_names.open_words(tokens), is_thorough=is_thorough)
+        seen = bare_names.by_word(tokens, pieces)
+        found = bare_names.whole_names(tokens, seen, merge(_layers(text, tokens, seen)))
         found = merge([combinations.find_combinations(tokens, found), found])
-        found = merge([found, quotations.find_quotations(tokens, found)])
-        found = relations.tell_apart(text, found)
+        found = merge([found, combinations.find_quotations(tokens, found)])
+        found = _with_relations(text, found)
         return found if is_all else InAHurry(found)
     finally:
         words.forget_strangers()
         names.forget_model()
 
 
-_BY_SHAPE = (
-    contacts.find_profiles,
-    contacts.find_contacts,
-    id_numbers.find_papers,
-    addresses.find_postcodes,
-    contacts.find_phones,
-    id_numbers.find_references,
-    officer_numbers.find_collar_numbers,
-    dates.find_dates,
-    id_numbers.find_plates,
-    contacts.find_handles,
-    addresses.find_streets,
-)
-
-
-def _layers(text: str, tokens: Words, seen: list[model_names.Seen | None]) -> Iterator[Iterable[Finding]]:
-    yield from (find_them(text) for find_them in _BY_SHAPE)
+def _layers(text: str, tokens: Words, seen: list[names.Likely | None]) -> Iterator[Iterable[Finding]]:
+    yield contacts.find_profiles(text)
+    numbers = (contacts.MAIL_AND_LINKS, id_numbers.PAPERS, contacts.POSTCODES, contacts.PHONES, id_numbers.REFERENCES)
+    yield from (search(text, shapes) for shapes in numbers)
+    yield id_numbers.find_collar_numbers(text)
+    # A day may be of this month or of one told before; a month alone is none.
+    yield from (search(text, shapes) for shapes in (dates.DATES, id_numbers.PLATES, contacts.HANDLES, contacts.STREETS))
     yield workplaces.find_workplaces(tokens)
     yield places.find_welsh_towns(tokens)
     yield allowlist.without_quiet_phrases(text, people.find_officers(tokens))
@@ -71,10 +63,58 @@ def _layers(text: str, tokens: Words, seen: list[model_names.Seen | None]) -> It
     yield workplaces.find_saints(tokens)
     yield allowlist.without_welsh_words(tokens, workplaces.find_strangers(tokens))
     bare = allowlist.without_quiet_phrases(text, bare_names.find_bare_names(tokens))
-    yield allowlist.without_welsh_words(tokens, model_names.without_the_unlikely(tokens, seen, bare))
+    yield allowlist.without_welsh_words(tokens, bare_names.without_the_unlikely(tokens, seen, bare))
     strange = places.find_strangers(tokens)
-    yield allowlist.without_welsh_words(tokens, model_names.without_the_unlikely(tokens, seen, strange))
-    yield ages.find_ages(text)
-    yield id_numbers.find_others(text)
-    by_model = allowlist.without_quiet_phrases(text, model_names.find_model_names(tokens, seen))
+    yield allowlist.without_welsh_words(tokens, bare_names.without_the_unlikely(tokens, seen, strange))
+    yield dates.find_ages(text)
+    yield search(text, id_numbers.OTHERS)
+    by_model = allowlist.without_quiet_phrases(text, bare_names.find_model_names(tokens, seen))
     yield allowlist.without_welsh_words(tokens, by_model)
+
+
+# --- Whose name it is ----------------------------------------------------------------------------
+
+_LOOK_BACK = 45
+_PEOPLE = [line.split(": ", 1) for line in RuleFile("people").lines("relations")]
+_GAP = r"(?:,? (?:is|was|who is)? ?(?:called|named)? ?|, | ?[(:–-] ?|['’]s name (?:is|was) )"
+# A title inside the finding may tell too: "auntie Folake".
+_TITLE = re.compile(r"\w{2,9}\.?[ ]")
+_BEFORE = [(relation, re.compile(rf"\b(?:{people}){_GAP}[\"'“‘]?\Z", re.IGNORECASE)) for relation, people in _PEOPLE]
+_AFTER = [
+    (relation, re.compile(rf",? (?:(?:is|was) )?(?:my|his|her|our|their) (?:[a-z\-]{{2,12}} )?(?:{people})\b", re.I))
+    for relation, people in _PEOPLE
+]
+
+
+def _with_relations(text: str, found: list[Finding]) -> list[Finding]:
+    """Give each PERSON the reason that fits; a name told once of a child is a child's wherever it stands."""
+    known: dict[str, str] = {}
+    for each in found:
+        relation = _relation(text, each) if each.kind == "PERSON" else None
+        if relation:
+            known.setdefault(_name(text, each), relation)
+    return [
+        replace(each, why=kinds.RELATIONS[relation].why, sure=each.sure or _is_written_as_a_name(text, each))
+        if each.kind == "PERSON" and (relation := known.get(_name(text, each)))
+        else each
+        for each in found
+    ]
+
+
+def _is_written_as_a_name(text: str, each: Finding) -> bool:
+    """ "My ex Gareth" or "my ex Gareth Loomis" leaves no doubt; "my ex hope" may."""
+    names = text[each.start : each.end].split()
+    return all(name[0].isupper() for name in names) and words.is_plain_first_name(names[0].lower())
+
+
+def _name(text: str, each: Finding) -> str:
+    return text[each.start : each.end].casefold()
+
+
+def _relation(text: str, each: Finding) -> str | None:
+    title = _TITLE.match(text, each.start, each.end)
+    befores = [text[max(0, start - _LOOK_BACK) : start] for start in (each.start, title.end() if title else each.start)]
+    told_before = next(
+        (relation for relation, pattern in _BEFORE if any(pattern.search(before) for before in befores)), None
+    )
+    return told_before or next((relation for relation, pattern in _AFTER if pattern.match(text, each.end)), None)

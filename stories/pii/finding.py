@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 
 MAX_CHARACTERS = 20_000
 
@@ -46,27 +47,15 @@ def merged_findings(layers: Iterable[Iterable[Finding]]) -> list[Finding]:
     """Earlier layers win; inside a layer the longer finding wins, then the earlier one."""
     kept: list[Finding] = []
     for layer in layers:
-        for candidate in sorted(layer, key=_longest_first):
+        for candidate in sorted(layer, key=lambda each: (each.start - each.end, each.start)):
             _insert_if_free(kept, candidate)
     return kept
 
 
 def touching_findings(found: list[Finding], start: int, end: int) -> list[Finding]:
     """Those of a sorted list without overlaps that share a character with this span."""
-    first = bisect_right(found, start, key=_end)
-    return found[first : bisect_left(found, end, lo=first, key=_start)]
-
-
-def _start(found: Finding) -> int:
-    return found.start
-
-
-def _end(found: Finding) -> int:
-    return found.end
-
-
-def _longest_first(candidate: Finding) -> tuple[int, int]:
-    return candidate.start - candidate.end, candidate.start
+    first = bisect_right(found, start, key=attrgetter("end"))
+    return found[first : bisect_left(found, end, lo=first, key=attrgetter("start"))]
 
 
 def _insert_if_free(kept: list[Finding], candidate: Finding) -> None:

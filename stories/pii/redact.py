@@ -3,77 +3,43 @@
 import re
 from dataclasses import dataclass
 
-from stories.pii.context.people import RANK
-from stories.pii.relations import PEOPLE
-from stories.pii.words import ANY_AGE
+from stories.pii.rule_files import RuleFile
+
+_RULES = RuleFile("redact")
 
 _LOOK_BACK = 80
-# Closed lists only: what is swallowed with a name is never something that was found for itself.
-_OWNERS = r"(?:my|our|his|her|their|your|the|a|an|this|that|fy|ein|ei|eu|eich|y|yr)"
-_ADJECTIVES = r"""(?:new|old|little|big|wee|eldest|oldest|youngest|elder|older|younger|best|good|close|current|latest|
-    former|then|late|own|only|first|second|business|work|school|family|childhood|head|form|class|social|support|key|
-    case|nearest|dear|lovely|poor)"""
-_NOUN = rf"(?:{'|'.join(people for _relation, people in PEOPLE)}|{RANK})"
-_SIDE = rf"(?:{_OWNERS}(?:[ ]{_NOUN}['’]s)?[ ](?:{_ADJECTIVES}[ ]){{0,2}})"
 
 
-def _pattern(words: str) -> re.Pattern[str]:
-    return re.compile(words, re.VERBOSE | re.IGNORECASE)
-
-
-_IS_A_NAME = _pattern(r"[^\W\d_]{1,40}(?:[ '’.\-]{1,2}[^\W\d_]{1,40}){0,5}\.?")
-_IS_AN_AGE = _pattern(rf"(?:\d{{1,3}}|{ANY_AGE})(?:[ \-].{{0,30}})?")
-_TITLE = _pattern(
-    rf"""(?<![\w'’])(?:{RANK}|mr|mrs|ms|miss|mx|dr|prof(?:essor)?|rev(?:erend)?|cllr|councillor|sir|lord|lady|dame|judge
-        |nurse|doctor|imam|pastor|rabbi|coach|captain|major|colonel|aunt(?:ie|y)?|uncle)\.?[ ]\Z"""
-)
-NOUN_BEFORE = _pattern(
-    rf"""(?<![\w'’])(?P<side>{_SIDE})?{_NOUN}(?P<gap>,?[ ](?:(?:who[ ])?(?:is|was)[ ])?(?:called|named|o['’]r[ ]enw)[ ]|
-        ,[ ]|[ ]?[(–:-][ ]?|[ ])["'“‘]?\Z"""
-)
-NOUN_AFTER = _pattern(rf",?[ ](?P<noun>(?:my|his|her|our|their)[ ](?:{_ADJECTIVES}[ ]){{0,2}}{_NOUN})\b(?P<comma>,?)")
+_IS_A_NAME = _RULES.pattern("is a name")
+_IS_AN_AGE = _RULES.pattern("is an age")
+_TITLE = _RULES.pattern("title")
+NOUN_BEFORE = _RULES.pattern("noun before")
+NOUN_AFTER = _RULES.pattern("noun after")
 # "I told my mum Kyle had hit me": two people, side by side.
-_TOLD = _pattern(r"\b(?:told|tell(?:s|ing)?|asked|showed|warned)[ ]\Z")
-_ACTS = _pattern(
-    r"""[ ](?:had|has|have|was|is|did|does|would|will|could|hit|took|kept|put|sent|said|came|went|wouldn['’]?t|
-        wasn['’]?t)\b"""
-)
-_ARTICLE = _pattern(r"(?<![\w'’])(?P<word>the|a|an|my|our|their)[ ]\Z")
-_CALLED = _pattern(
-    r"""(?<=\w)(?:,?[ ]who)?(?:[ ](?:is|was|['’]s))?[ ](?:called|named|known[ ]as|o['’]r[ ]enw)
-        (?:[ ](?:himself|herself|themselves))?[ ]\Z"""
-)
-_CHILD = _pattern(r"\[(?:a[ ])?(?:young[ ])?child(?:ren)?\]")
-_PERSON_AFTER = _pattern(
-    r"""[ ](?P<noun>(?P<young>girls?|boys?|lads?|lass|child|kids?|teenager|schoolgirl|schoolboy)|m[ae]n|wom[ae]n|mum|
-        dad|mother|father|bloke|guy|student|nurse|teacher|person|stranger|stepdad|boyfriend|girlfriend|husband|wife|son|
-        daughter|brother|sister)\b"""
-)
-_AGED = _pattern(r"(?<=\w)(?:,?[ ](?:who|that)(?:[ ](?:is|was|had[ ]just[ ]turned)|['’]s)|,?[ ]aged?|,?[ ]of)[ ]\Z")
-_CLAUSE = _pattern(
-    r"""(?<=\w),?[ ](?:and|but)[ ](?:i|he|she|we|they)(?:[ ](?:am|is|was|are|were)|['’](?:m|s|re))[ ]
-        (?:only[ ]|just[ ])?\Z"""
-)
+_TOLD = _RULES.pattern("told")
+_ACTS = _RULES.pattern("acts")
+_ARTICLE = re.compile(r"(?<![\w'’])(?P<word>the|a|an|my|our|their) \Z", re.IGNORECASE)
+_CALLED = _RULES.pattern("called")
+_CHILD = _RULES.pattern("child")
+_PERSON_AFTER = _RULES.pattern("person after")
+_AGED = _RULES.pattern("aged")
+_CLAUSE = _RULES.pattern("clause")
 _ENDS = re.compile(r"[.;!?\n]|\Z")
-_SAID_BY = _pattern(r"\b(?:he|she|they|i|we|it|who|which|that)\Z")
-_TO = _pattern(r"(?<=\w)[ ](?:in|at|from|near|on|with|by|to|of|for|outside|around|yn|yng|ym|o|i)[ ]\Z")
-_OPENS_WITH_TO = _pattern(r"(?:in|at|from|near|on|with|by|outside|around|yn|yng|ym)[ ]\Z")
+_SAID_BY = _RULES.pattern("said by")
+_TO = _RULES.pattern("to")
+_OPENS_WITH_TO = _RULES.pattern("opens with to")
 # What may stand after something that was taken out; any other word belonged to it, as in "the Hull team".
-_GOES_ON = _pattern(
-    r"""\s{0,3}(?:[.,;:!?)\]"”\n–—]|\Z)|[ ](?:and|but|or|so|when|where|who|which|that|because|cos|while|then|with|to|on|
-        in|at|for|from|by|he|she|i|we|they|it|my|his|her|our|their|the|a|an|was|is|were|are|had|has|have|did|didn['’]?t|
-        would|will|could|said|told|came|went|put|sent|rang|again|about|before|after|until|since|ac|a|ond|yn|oedd|mae)\b"""
-)
-_SPOKEN_TO = _pattern(r"\b(?:me|you|us|him|them|here|yes|no|hello|hi|sorry|well),[ ]\Z")
-_NOUN_LAST = _pattern(rf"\b{_NOUN}\Z")
-_AND_BEFORE = _pattern(r"(?P<other>[^\W\d_]{2,20})(?P<and>,?[ ](?:and|&|or|a|ac)[ ])\Z")
-_AND_AFTER = _pattern(r",?[ ](?:and|&|or|a|ac)[ ](?=(?:my|his|her|our|their)\b|(?-i:I\b|[A-Z]))")
+_GOES_ON = _RULES.pattern("goes on")
+_SPOKEN_TO = _RULES.pattern("spoken to")
+_NOUN_LAST = _RULES.pattern("noun last")
+_AND_BEFORE = _RULES.pattern("and before")
+_AND_AFTER = _RULES.pattern("and after")
 _OPENING = re.compile(r"(?:\A|[.!?][\"”’)]?\s|\n)[\"“‘(]?\Z")
 _POSSESSIVE = re.compile(r"['’][sS]\b")
 
 
 # "My daughter Cadi" with "K" in place of the name keeps the daughter; with "the girl" it does not.
-_STANDS_ALONE = _pattern(rf"\[|(?:{_OWNERS}|some(?:one|body)?|one)\b")
+_STANDS_ALONE = _RULES.pattern("stands alone")
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,18 @@
-"""The same words wherever they stand: what a screen lists once, and what is replaced everywhere at once."""
+"""The same words wherever they stand: listed once, replaced everywhere at once, with neutral words that fit there."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 
-from stories.pii import neutral, redact
+from stories.pii import redact
+from stories.pii import words as word_lists
 from stories.pii.finder import find_identifying
 from stories.pii.finding import MAX_CHARACTERS, Finding, InAHurry
-from stories.pii.kinds import Kind, words_for
+from stories.pii.kinds import COMBINATIONS, KINDS, RELATIONS, Kind, words_for
+from stories.pii.redact import NOUN_AFTER, NOUN_BEFORE
+from stories.pii.rule_files import RuleFile
 
 # Where a long text is cut: the first of these that it holds. Half a word could look like a name.
 _CUTS = ("\n", ". ", " ")
@@ -61,11 +66,16 @@ def key_of(kind: str, words: str) -> str:
 def group_wordings(looked: Iterable[Looked]) -> list[Wording]:
     """Return each wording of these texts and their findings once, in the order in which it first stands."""
     listed: dict[str, Wording] = {}
-    for text, words, found in _each(looked):
-        key, offered = key_of(found.kind, words), neutral.fitting_words(text, found)
+    for text, each in ((text, each) for text, found in looked for each in found):
+        words, offered = text[each.start : each.end], fitting_words(text, each)
+        key = key_of(each.kind, words)
         before = listed.get(key)
-        first = Wording(key, words, found, 1, found.sure, offered)
-        listed[key] = _once_more(before, found, offered) if before else first
+        if before is None:
+            listed[key] = Wording(key, words, each, 1, each.sure, offered)
+        else:
+            fits = fitting_both((before.found, before.neutral), (each, offered))
+            is_sure = before.is_sure or each.sure
+            listed[key] = replace(before, times=before.times + 1, is_sure=is_sure, neutral=fits)
     return list(listed.values())
 
 
@@ -89,11 +99,167 @@ def _end_of_part(text: str, start: int) -> int:
     return next(cuts, end)
 
 
-def _once_more(before: Wording, found: Finding, offered: tuple[str, ...]) -> Wording:
-    """Count a wording again, with the neutral words that fit both places."""
-    fits = neutral.fitting_both((before.found, before.neutral), (found, offered))
-    return replace(before, times=before.times + 1, is_sure=before.is_sure or found.sure, neutral=fits)
+# --- Neutral words -------------------------------------------------------------------------------
+
+_RULES = RuleFile("redact")
+
+_LOOK_BACK = 80
+_OWNED = re.compile(r"(?:my|his|her|our|their|your|an?|fy|ei|eu|ein)\b", re.IGNORECASE)
+_RELATED = {kind.why for kind in RELATIONS.values()}
+_WITH_AN_AGE = {KINDS["AGE"].why, COMBINATIONS["age and school"].why}
+_STEMS = ("twent", "thirt", "fort", "fift", "sixt", "sevent", "eight", "ninet")
+_DECADES = ("", "late teens", *(f"{tens}ies" for tens in _STEMS))
+_ONES = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+_SAID = {
+    **{word: number for number, word in enumerate([*_ONES.split(), "eighteen", "nineteen"], 1)},
+    **{word: 10 * tens for tens, word in enumerate((f"{stem}y" for stem in _STEMS), 2)},
+    **{"first": 1, "second": 2, "third": 3, "fifth": 5, "ninth": 9, "twelfth": 12},
+    # As they are counted, and as the words before them change their first letter ("yn ddeg oed").
+    **{"un": 1, "dau": 2, "ddau": 2, "dwy": 2, "ddwy": 2, "tri": 3, "dri": 3, "tair": 3, "dair": 3, "pedwar": 4},
+    **{"bedwar": 4, "pedair": 4, "bedair": 4, "pump": 5, "bump": 5, "pum": 5, "bum": 5, "chwech": 6, "chwe": 6},
+    **{"saith": 7, "wyth": 8, "naw": 9, "deg": 10, "ddeg": 10, "deuddeg": 12, "ddeuddeg": 12, "pymtheg": 15},
+    **{"bymtheg": 15, "deunaw": 18, "ddeunaw": 18, "ugain": 20, "hugain": 20},
+}
+_TEN, _GROWN, _OLDEST, _A_YEAR = 10, 18, 120, 1900
+_ORDINAL = re.compile(r"\d(?:st|nd|rd|th)\b|(?:first|second|third|fth|nth|xth|hth|tieth|fifth)\b", re.IGNORECASE)
+_OF_A_BABY = re.compile(r"\b(?:months?|mths?|mnths?|weeks?|wks?|days?|mis|wythnos)\b", re.IGNORECASE)
+_SENTENCE = re.compile(r"[.!?\n]")
+_WHO = _RULES.pattern("who")
+_NOUN_FOLLOWS = _RULES.pattern("noun follows")
+_NAME_BEFORE = re.compile(r"\b([A-Z][a-z]{2,15})(?:,|[ ]?[(])[ ]?\Z")
+_I_FOLLOW = re.compile(r",?[ ](?:i|when[ ]i|and[ ]i)\b", re.IGNORECASE)
+_PLACES = [
+    (re.compile(rf"\b(?:{words})\b", re.IGNORECASE), f"{neutral}]")
+    for neutral, words in (line.split("] ", 1) for line in _RULES.lines("sorts of place"))
+]
+_PLAYS = re.compile(r"\b(?:plays?|played|coach(?:es|ed)?|trains|team|captain)\b[^.!?\n]{0,25}\Z", re.IGNORECASE)
+_STATION_FOLLOWS = re.compile(r"[ ]?[(,]?[ ]?(?:the[ ])?(?:police|custody|nick)\b", re.IGNORECASE)
+
+Offer = tuple[Finding, tuple[str, ...]]
 
 
-def _each(looked: Iterable[Looked]) -> Iterator[tuple[str, str, Finding]]:
-    return ((text, text[each.start : each.end], each) for text, found in looked for each in found)
+def fitting_words(text: str, found: Finding) -> tuple[str, ...]:
+    """Return the neutral words for a finding of this text, the one that says least and fits best first."""
+    kind, _others = words_for(found)
+    offered = kind.replacements
+    if found.kind == "PERSON":
+        return _first(_own_words(text, found) if kind.why in _RELATED else None, offered)
+    if found.kind == "OFFICER_NAME" and not found.sure:
+        return _first("[somebody]", offered)
+    if kind.why in _WITH_AN_AGE:
+        return _of_age(text, found)
+    if found.kind == "SCHOOL_EMPLOYER":
+        return _first(_sort_of_place(text, found), offered)
+    return offered
+
+
+def fitting_both(before: Offer, now: Offer) -> tuple[str, ...]:
+    """Return what fits the same words in two places: what the text says of the one, if not something else of the other.
+
+    Of two people of one age or name it offers first what is true of both.
+    """
+    (found, offered), (found_now, offered_now) = before, now
+    if found_now.kind == "OFFICER_NAME" and found_now.sure:
+        return offered_now
+    says_least = words_for(found_now)[0].replacements[0]
+    if offered_now[0] in {offered[0], says_least}:
+        return offered
+    is_of_one = found.kind == "PERSON" and _noun(offered[0]) == _noun(offered_now[0])
+    if is_of_one or offered[0] == words_for(found)[0].replacements[0]:
+        return offered_now
+    return _first(says_least, (*offered, offered_now[0]))
+
+
+def _noun(words: str) -> str:
+    return words.strip("[]").split()[-1]
+
+
+def _first(words: str | None, offered: tuple[str, ...]) -> tuple[str, ...]:
+    return (words, *(each for each in offered if each != words)) if words else offered
+
+
+def _own_words(text: str, found: Finding) -> str | None:
+    """The "my daughter" of "my daughter Cadi": the text says it already, and so does no more harm."""
+    before = NOUN_BEFORE.search(text, max(0, found.start - _LOOK_BACK), found.start)
+    if before and before["side"] and _OWNED.match(before[0]):
+        return _in_brackets(text[before.start() : before.start("gap")])
+    after = NOUN_AFTER.match(text, found.end)
+    return _in_brackets(after["noun"]) if after else None
+
+
+def _in_brackets(words: str) -> str:
+    return f"[{words[0].lower()}{words[1:]}]" if not words.isupper() else f"[{words.lower()}]"
+
+
+def _of_age(text: str, found: Finding) -> tuple[str, ...]:
+    words = text[found.start : found.end]
+    offered = _for_ages(words, whose=_whose(text, found))
+    # "My [age] birthday".
+    return ("[an age]", *offered) if _ORDINAL.search(words) else (*offered, "[an age]")
+
+
+def _for_ages(words: str, *, whose: tuple[str, str]) -> tuple[str, ...]:
+    ages = _numbers(words)
+    if _OF_A_BABY.search(words):
+        return "[a baby]", "[a young child]"
+    if not ages or max(ages) > _OLDEST:
+        return ("[a year]",) if ages and max(ages) > _A_YEAR else ()
+    if max(ages) < _GROWN:
+        size = "young child" if max(ages) < _TEN else "child"
+        several = len(ages) > 1 and " or " not in words
+        named = f"[{size}ren]" if several else f"[a {size}]"
+        return tuple(dict.fromkeys((named, "[children]" if several else "[a child]")))
+    decades = {_DECADES[min(age // _TEN, 9)] for age in ages}
+    return tuple(f"[in {one} {decade}]" for one in whose for decade in decades) if len(decades) == 1 else ()
+
+
+def _numbers(words: str) -> list[int]:
+    figures = [int(each) for each in re.findall(r"\d{1,4}", words)]
+    if figures:
+        return figures
+    found: list[int] = []
+    before = ""
+    for word in re.findall(r"[^\W\d_]+", words.casefold()):
+        number, last = _number(word), found[-1] if found else 0
+        if number and last and before == "ar":
+            # "Pedair ar ddeg".
+            found[-1] += number
+        elif number == _TEN and 0 < last < _TEN and word.endswith("deg"):
+            # "Pedwar deg".
+            found[-1] *= _TEN
+        elif number and number < _TEN < last and last % _TEN == 0:
+            found[-1] += number
+        elif number:
+            found.append(number)
+        before = word
+    return found
+
+
+def _number(word: str) -> int | None:
+    bare = re.sub(r"ieth\Z", "y", word)
+    bare = bare if bare in _SAID else re.sub(r"th\Z", "", bare)
+    # As it is misspelt, too: "fourten", "fourty".
+    near = [bare] if bare in _SAID else get_close_matches(bare, _SAID, 1, 0.8) if len(bare) > 4 else []
+    return _SAID[near[0]] if near else None
+
+
+def _whose(text: str, found: Finding) -> tuple[str, str]:
+    """ "My" before "their" for the age of who writes, and the other way round for anybody else's."""
+    start = max(0, found.start - _LOOK_BACK)
+    before = _SENTENCE.split(text[start : found.start])[-1]
+    named = _NAME_BEFORE.search(before)
+    if named and word_lists.is_first_name(named[1].lower()):
+        return "their", "my"
+    told = list(_WHO.finditer(before))
+    is_mine = told[-1]["mine"] is not None if told else not _NOUN_FOLLOWS.match(text, found.end)
+    return ("my", "their") if is_mine or _I_FOLLOW.match(text, found.end) else ("their", "my")
+
+
+def _sort_of_place(text: str, found: Finding) -> str | None:
+    if _STATION_FOLLOWS.match(text, found.end):
+        return "[a police station]"
+    words = text[found.start : found.end]
+    sort = next((neutral for pattern, neutral in _PLACES if pattern.search(words)), None)
+    if sort is None and _PLAYS.search(text, max(0, found.start - _LOOK_BACK), found.start):
+        return "[a club]"
+    return sort

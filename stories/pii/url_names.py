@@ -63,10 +63,15 @@ def _within(text: str, start: int, end: int) -> Iterator[Finding]:
     path = text[start : min(end, start + MAX_CHARACTERS)]
     read = list(_read(_ID.sub(lambda known: "/" * len(known[0]), path)))
     signs = "".join(sign for sign, _first, _last in read)[:MAX_CHARACTERS]
-    words, made_up = signs.replace(_MEET, " "), list(_made_up(signs))
+    words, made_up = (
+        signs.replace(_MEET, " "),
+        [run.span() for run in _RUN.finditer(signs) if not _is_written(run[0].replace(_MEET, ""))],
+    )
     for alone in find_in_words(words, by_rules_alone=True):
         each = _with_the_next(words, alone)
-        if _is_told(each, words[each.start : each.end]) and not any(_meets(each, *span) for span in made_up):
+        # Of what a path calls by one word ("/ukpga/", "/kent/") most is nobody's name, so that it takes two, or a rank.
+        is_told = each.kind != "PERSON" or each.sure or " " in words[each.start : each.end]
+        if is_told and not any(first < each.end and each.start < last for first, last in made_up):
             first, last = read[each.start][1], read[each.end - 1][2]
             yield replace(each, start=start + first, end=start + last)
 
@@ -81,20 +86,6 @@ def _with_the_next(words: str, found: Finding) -> Finding:
         for each in find_in_words(pair[0], by_rules_alone=True)
     )
     return replace(found, end=pair.end()) if is_name else found
-
-
-def _is_told(found: Finding, words: str) -> bool:
-    """Of what a path calls by one word ("/ukpga/", "/kent/") most is nobody's name, so that it takes two, or a rank."""
-    return found.kind != "PERSON" or " " in words or found.sure
-
-
-def _made_up(signs: str) -> Iterator[tuple[int, int]]:
-    """Yield where letters stand that nobody wrote as words, such as what names a film: "watch?v=poNI7J_oKuT"."""
-    return (run.span() for run in _RUN.finditer(signs) if not _is_written(run[0].replace(_MEET, "")))
-
-
-def _meets(found: Finding, start: int, end: int) -> bool:
-    return start < found.end and found.start < end
 
 
 def _is_written(run: str) -> bool:

@@ -7,42 +7,32 @@ from stories.pii import allowlist, words
 from stories.pii.context import places
 from stories.pii.finding import Finding
 from stories.pii.kinds import make_finding
+from stories.pii.rule_files import RuleFile
 from stories.pii.tokens import Token, Words
 from stories.pii.words import slips_of, word_group
 
+_RULES = RuleFile("workplaces")
+
 # --- Businesses -------------------------------------------------------------------------------
 
-_SURE = word_group("sure last words", of="workplace_groups")
-TAILS = _SURE | word_group("last words", of="workplace_groups")
-_DESCRIBERS = word_group("institution describers")
+_SURE = word_group("sure last words")
+TAILS = _SURE | word_group("last words")
+DESCRIBERS = word_group("institution describers")
 _SMALL_WORDS = word_group("small words") | word_group("before no name")
 _TITLES = word_group("short titles")
 # The name of the thing itself, in small letters: "at dave's house", "in her own care" are nobody's firm.
-_NEVER_SMALL = word_group("never a firm in small letters", of="workplace_groups")
-_GOODS = word_group("goods that nobody buys by a strange name", of="workplace_groups")
-_INSURED = word_group("kinds of insurance", of="workplace_groups")
-OF_A_CHURCH = word_group("words of a church", of="workplace_groups")
+_NEVER_SMALL = word_group("never a firm in small letters")
+_GOODS = word_group("goods that nobody buys by a strange name")
+_INSURED = word_group("kinds of insurance")
+OF_A_CHURCH = word_group("words of a church")
 _INNS = frozenset({"inn", "arms", "tavern", "hotel"})
 _LEARNING = frozenset({"uni", "university", "college"})
-_NEEDS_MORE = word_group("one word before is not enough", of="workplace_groups")
-OF_THE_STATE = word_group("public bodies", of="workplace_groups")
-ORDINARY = word_group("describes a workplace", of="workplace_groups")
-_BEFORE = word_group("before a workplace", of="workplace_groups")
-_WORKS = re.compile(
-    r"\b(?:(?:work(?:s|ed|ing)?|pick(?:s|ed|ing)?|tills?|checkouts?|carer|porter|nurse|waitress|barmaid|bouncer|"
-    r"saturdays|weekends|"
-    r"apprentice|pack(?:s|ed|ing)?)(?:[ ](?:both|all|together|nights|days|part[ ]time|full[ ]time|salads?|veg|"
-    r"boxes|weekends))?|job|shifts?|employed|driv(?:e|es|er|ing)|drove|deliver(?:s|ed|ing)?|nights|days|clean(?:s|"
-    r"er|ing|ed)?|"
-    r"reception|receptionist|manager|boss|lads|girls|everyone|everybody|staff|people|plays?|played|trains?|"
-    r"trained|coach(?:es)?|"
-    r"volunteers?|sings?|swims?|member|chef|cook|owner)[ ](?:at|for|with|of)[ ](?:the[ ])?\Z",
-    re.IGNORECASE,
-)
-_WORKS_IN = re.compile(
-    r"\b(?:work(?:s|ed|ing)?|pack(?:s|ed|ing)?|job|shifts?)(?:[ ]\w{2,9})?[ ](?:at|for|in)[ ](?:the[ ])?\Z",
-    re.IGNORECASE,
-)
+_NEEDS_MORE = word_group("one word before is not enough")
+OF_THE_STATE = word_group("public bodies")
+ORDINARY = word_group("describes a workplace")
+_BEFORE = word_group("before a workplace")
+_WORKS = _RULES.pattern("works at")
+_WORKS_IN = _RULES.pattern("works in")
 _STREETS = frozenset({"street", "road", "lane", "avenue"})
 _JOINED = re.compile(r"[ ]|['’]s?[ ]|[ ]?&[ ]?|-|['’]s[ ]")
 _LONGEST = 4
@@ -93,7 +83,7 @@ def _capital_start(text: Words, tail: int) -> int | None:
 
 def _telling(text: Words, start: int, tail: int) -> list[Token]:
     """The words of a name that tell it from others, not what describes any school or firm."""
-    return [token for token in text.tokens[start:tail] if not {token.low} & (_DESCRIBERS | TAILS | ORDINARY)]
+    return [token for token in text.tokens[start:tail] if not {token.low} & (DESCRIBERS | TAILS | ORDINARY)]
 
 
 def _is_public(text: Words, start: int, tail: int) -> bool:
@@ -124,8 +114,7 @@ def _opens(text: Words, at: int) -> bool:
 
 def _is_a_person(text: Words, start: int, tail: int) -> bool:
     """ "Emma Law", "PC Grange"."""
-    before = text.at(start - 1)
-    if (before is not None and before.low in _TITLES) or text.tokens[start].low in _TITLES:
+    if text.low(start - 1) in _TITLES or text.low(start) in _TITLES:
         return True
     first = text.tokens[start]
     if tail - start > 1 or first.possessive or not words.is_first_name(first.low):
@@ -222,13 +211,10 @@ def _is_odd(low: str) -> bool:
 
 
 def _is_placed(text: Words, start: int) -> bool:
-    before = text.at(start - 1)
-    if before is not None and before.low in {"old", "olde"}:
-        start, before = start - 1, text.at(start - 2)
-    if before is not None and before.low == "the":
-        before = text.at(start - 2)
-    pub = text.tokens[start + 1].low in _INNS if start + 1 < len(text.tokens) else False
-    return before is not None and (before.low in _BEFORE or (pub and before.low == "in"))
+    if text.low(start - 1) in {"old", "olde"}:
+        start -= 1
+    before = text.low(start - 2) if text.low(start - 1) == "the" else text.low(start - 1)
+    return before in _BEFORE or (before == "in" and text.low(start + 1) in _INNS)
 
 
 # --- Institutions -----------------------------------------------------------------------------
@@ -238,31 +224,14 @@ _SLIPS = slips_of(head for head in word_group("sure institution heads") if len(h
 HEADS = word_group("institution heads") | _SLIPS
 _STRONG_HEADS = word_group("sure institution heads") | _SLIPS
 _COMPANY_HEADS = frozenset({"llp", "ltd", "limited", "plc", "solicitors", "accountants"})
-_STREET_WORDS = frozenset(
-    {"street", "road", "lane", "avenue", "st", "rd", "park", "hill", "green", "way", "gate", "house", "court", "hall"}
-)
-DESCRIBERS = word_group("institution describers")
-_TWO_WORD_HEADS = frozenset(
-    {
-        "children centre",
-        "childrens centre",
-        "garden centre",
-        "day centre",
-        "family centre",
-        "rest home",
-        "care home",
-        "nursing home",
-        "sixth form",
-        "leisure centre",
-        "medical centre",
-        "health centre",
-        "call centre",
-    }
-)
+_STREET_WORDS = word_group("institution street words")
+_TWO_WORD_HEADS = {
+    *(f"{kind} centre" for kind in word_group("sorts of centre")),
+    *(f"{kind} home" for kind in word_group("sorts of home")),
+    "sixth form",
+}
 _LINKS = word_group("institution links")
-_PLACE_WORDS = frozenset(
-    {"at", "from", "to", "for", "our", "outside", "near", "past", "behind", "opposite", "called", "attends"}
-)
+_PLACE_WORDS = word_group("before an institution")
 LONGEST = 5
 _GAP = re.compile(r"['’]?[sS]?['’]?[ ]&?[ ]?|['’]s[ ]|[ ]?-[ ]?|\.[ ]")
 
@@ -277,13 +246,11 @@ def find_institutions(text: Words) -> Iterator[Finding]:
 
 
 def _is_two_word_head(text: Words, at: int) -> bool:
-    before = text.at(at - 1)
-    return before is not None and at < len(text.tokens) and f"{before.low} {text.tokens[at].low}" in _TWO_WORD_HEADS
+    return f"{text.low(at - 1)} {text.low(at)}" in _TWO_WORD_HEADS
 
 
 def _end_of_name(text: Words, at: int) -> int:
-    after = text.at(at + 1)
-    return at + 1 if after is not None and after.low in HEADS and text.gap(at) == " " else at
+    return at + 1 if text.low(at + 1) in HEADS and text.gap(at) == " " else at
 
 
 def _start_of_name(text: Words, head: int) -> int | None:
@@ -295,13 +262,8 @@ def _start_of_name(text: Words, head: int) -> int | None:
         distinctive = distinctive or _is_distinctive(text, start, head)
     while start < head and text.tokens[start].low in _LINKS - {"the", "st"}:
         start += 1
-    before = text.at(start - 1)
-    if (
-        before is not None
-        and before.low in {"a", "an"}
-        and not text.tokens[start].title
-        and not text.tokens[start].upper
-    ):
+    first = text.tokens[start]
+    if text.low(start - 1) in {"a", "an"} and not first.title and not first.upper:
         return None
     return start if distinctive else None
 
@@ -375,11 +337,7 @@ def _is_distinctive(text: Words, at: int, head: int) -> bool:
 
 
 def _follows_place_word(text: Words, at: int) -> bool:
-    for back in (1, 2, 3):
-        before = text.at(at - back)
-        if before is not None and before.low in _PLACE_WORDS:
-            return True
-    return False
+    return any(text.low(at - back) in _PLACE_WORDS for back in (1, 2, 3))
 
 
 def is_slip(low: str) -> bool:

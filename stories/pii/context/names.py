@@ -5,8 +5,11 @@ from enum import IntEnum
 
 from stories.pii import allowlist, words
 from stories.pii.context import places
+from stories.pii.rule_files import RuleFile
 from stories.pii.tokens import Token, Words
 from stories.pii.words import word_group
+
+_RULES = RuleFile("people")
 
 # --- Names that are words too -----------------------------------------------------------------
 
@@ -14,7 +17,7 @@ MODAL_NAMES = frozenset({"may", "will", "mark", "pat"})
 ENDS = re.compile(r"[ \t]{0,4}(?:[.,;:!?()\n\"”’]|$|\band\b|\bor\b|-|–|—|\d)", re.IGNORECASE)
 SPEAKER = re.compile(r"[ ](?:he|she|they|who)\b", re.IGNORECASE)
 _WORD_LOOK_BACK = 30
-_FIRSTS = frozenset({"guy", "will", "bobby", "bonnie", "abe", "gav", "asif", "ty", "winter", "junior"})
+_FIRSTS = word_group("first names that are words")
 _SMALL_SURNAMES = word_group("small surnames")
 _ARTICLES = frozenset({"the", "a", "an", "this", "that", "some", "any", "another", "one", "every", "each"})
 _RANKS = word_group("short titles") | {"sergeant", "inspector", "constable", "detective", "superintendent", "officer"}
@@ -22,20 +25,9 @@ _PARTICLES = word_group("particles")
 _STRAIGHT = re.compile(r"\.?[ ](?:[a-z]{0,3}\d{2,5}[a-z]{0,3},?[ ])?", re.IGNORECASE)
 _NUMBER_OR_SPEAKER = re.compile(r"[ ](?:he|she|they|who|[(\[]?[a-z]{0,2}\d{2,5})", re.IGNORECASE)
 # What only somebody's name has before it: "will" and "may" never go with a past.
-_PAST = re.compile(
-    r"""[ ](?:(?:never|just|then|also|even|actually|really)[ ])?
-        (?:(?!(?:sh|shr|b|w|emb|load|crash|open|reboot)ed\b)\w{2,20}(?<!e)ed|was|were|had|said|told|sent|got|did|rang|came|went|took|made|
-        kept|who|found|gave|wrote|
-        threw|broke|left|knew|lost|spoke|met|saw|sat|stood|held|ran|felt|thought|brought|drove|says|has|
-        (?:did|was|had|could|would)n['’]?t)\b""",
-    re.VERBOSE | re.IGNORECASE,
-)
+_PAST = _RULES.pattern("past")
 _PHONE = re.compile(r",?[ ](?:on[ ])?07\d{3}", re.IGNORECASE)
-_VERB = re.compile(
-    r"""[ ](?:(?:both|never|just)[ ])?(?:\w{2,20}ed|is|was|has|had|said|told|sent|put|got|did|rang|came|went|took|
-        made|kept|says|who|then|just|never|still|found|gave|wrote|threw|hit|broke|left|knew)\b""",
-    re.VERBOSE | re.IGNORECASE,
-)
+_VERB = _RULES.pattern("verb")
 _MY_NAME_IS = re.compile(r"\b(?:my|his|her|their)[ ](?:\w{2,8}[ ])?name(?:['’]?s|[ ]is|[ ]was)[ ]\Z", re.IGNORECASE)
 
 
@@ -98,12 +90,10 @@ def last_particle(text: Words, at: int) -> int | None:
 
 def is_first_of_two(text: Words, at: int) -> bool:
     """The "guy" of "guy mcintyre": the next word can only be a surname."""
-    token, after, before = text.tokens[at], text.next_to(at), text.at(at - 1)
-    if token.low not in _FIRSTS or after is None or (before is not None and before.low in _ARTICLES):
+    token, after = text.tokens[at], text.next_to(at)
+    if token.low not in _FIRSTS or after is None or text.low(at - 1) in _ARTICLES or after.title != token.title:
         return False
     if token.low == "will" and not token.title:
-        return False
-    if after.title != token.title:
         return False
     return words.is_surname(after.low) and not words.is_word(after.low) and not words.is_first_name(after.low)
 
@@ -119,8 +109,7 @@ def _is_a_modal_name(text: Words, at: int, token: Token) -> bool:
 
 
 def _is_before_last_name(text: Words, at: int) -> bool:
-    after = text.at(at + 1)
-    return after is not None and text.gap(at) == " " and words.is_common_surname(after.low) and name_ends(text, at + 1)
+    return text.gap(at) == " " and words.is_common_surname(text.low(at + 1)) and name_ends(text, at + 1)
 
 
 def _is_said_to_be_a_name(text: Words, at: int) -> bool:
@@ -129,10 +118,9 @@ def _is_said_to_be_a_name(text: Words, at: int) -> bool:
 
 def _is_ranked(text: Words, at: int) -> bool:
     """After a rank or title that no article claims: "dc guy", "pc 9541 page", not "the pc guy"."""
-    rank, before = text.at(at - 1), text.at(at - 2)
-    if rank is None or rank.low not in _RANKS or not _STRAIGHT.fullmatch(text.gap(at - 1)):
+    if text.low(at - 1) not in _RANKS or not _STRAIGHT.fullmatch(text.gap(at - 1)):
         return False
-    return before is None or before.low not in _ARTICLES or rank.first
+    return text.low(at - 2) not in _ARTICLES or text.tokens[at - 1].first
 
 
 # --- Names ------------------------------------------------------------------------------------
@@ -153,13 +141,7 @@ _SHORT_TITLES = word_group("short titles")
 _AFTER_A_DEED = frozenset({"from", "to", "with", "on", "up", "out", "over", "in", "about"})
 _OBJECTS = word_group("objects of a verb")
 _REPEATED = re.compile(r"(.)\1{2,40}")
-_NICKNAMED = re.compile(
-    r"\b(?:they|we|(?:they|we)['’]ve|every ?(?:one|body|1)|evry1|evryone|people|lads|mates|family)(?:[ ]all)?[ ]"
-    r"call(?:s|ed)?[ ](?:him|her|me)[ ][\"'“‘]?\Z|"
-    r"\b(?:someone|somebody|one|lad|bloke|guy|girl|lass|woman|man)[ ](?:they|we|people)[ ](?:all[ ])?call(?:ed)?[ ]\Z|"
-    r"\b(?:nicknamed?|known[ ]as|goes[ ]by|answers[ ]to)[ ][\"'“‘]?\Z",
-    re.IGNORECASE,
-)
+_NICKNAMED = _RULES.pattern("nicknamed")
 _NICKNAME_ENDS = re.compile(r"[ ](?:on|at|in|cos|because|coz|but|even|round|down|now|since|if|when)\b", re.IGNORECASE)
 _ME_AND = re.compile(r"\b(?:me|him|her|us|them),[ ][a-z]{2,14}[ ](?:and|&|n)[ ]\Z", re.IGNORECASE)
 _HAILED = re.compile(r"[ ](?:of|who|from|lives|lived|works|worked)\b", re.IGNORECASE)
@@ -271,11 +253,10 @@ def _is_a_nickname(text: Words, at: int, cue: Cue) -> bool:
 
 def _stands_as_a_name(text: Words, at: int) -> bool:
     """The "bell" of "sergeant bell laughed", not the "rose" of "the sergeant rose from his chair"."""
-    after, claim = text.next_to(at), text.at(at - 2)
+    after = text.next_to(at)
     if after is None:
         return True
-    is_claimed = claim is not None and claim.low == "the"
-    return after.low not in _OBJECTS and not (is_claimed and after.low in _AFTER_A_DEED)
+    return after.low not in _OBJECTS and not (text.low(at - 2) == "the" and after.low in _AFTER_A_DEED)
 
 
 def _is_a_first_name_here(text: Words, at: int, cue: Cue) -> bool:
@@ -290,9 +271,7 @@ def _is_a_first_name_here(text: Words, at: int, cue: Cue) -> bool:
 def _is_an_unknown_name(text: Words, at: int, cue: Cue) -> bool:
     """On no list: a name unless it is a slip of the pen."""
     low, end = text.tokens[at].low, text.tokens[at].end
-    before = text.at(at - 1)
-    titled = before is not None and before.low in _SHORT_TITLES
-    is_long_slip = len(low) > _SHORT_SLIP and not titled and words.is_slip(low)
+    is_long_slip = len(low) > _SHORT_SLIP and text.low(at - 1) not in _SHORT_TITLES and words.is_slip(low)
     if cue < Cue.STRONG:
         return len(low) > 3 and not is_long_slip and (name_ends(text, at) or not words.is_slip(low))
     speaks = SPEAKER.match(text.text, end) is not None
@@ -336,8 +315,7 @@ def _goes_on(text: Words, last: int) -> bool:
 
 def _continues(text: Words, at: int, token: Token) -> bool:
     if len(token.low) == 1 or token.low in _INNER:
-        following = text.at(at + 1)
-        return token.title or (following is not None and token.low in _INNER and words.is_surname(following.low))
+        return token.title or (token.low in _INNER and words.is_surname(text.low(at + 1)))
     if token.title:
         return True
     if text.is_acronym(at):

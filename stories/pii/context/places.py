@@ -2,64 +2,32 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from stories.pii import allowlist, words
 from stories.pii.finding import Finding
 from stories.pii.kinds import make_finding
+from stories.pii.rule_files import RuleFile
 from stories.pii.tokens import Token, Words
 from stories.pii.words import read_list, word_group
+
+_RULES = RuleFile("places")
 
 # --- Patterns ---------------------------------------------------------------------------------
 
 JOINED = re.compile(r"['’]?[sS]?[ \u00a0]|[ ]?[-–][ ]?|\.[ ]")
-STATION = re.compile(
-    r"""[ ](?:police[ ](?:station|stn|custody)|station|cid|nick|custody|cop[ ]shop|town[ ]centre|
-        city[ ]centre|high[ ]st|area|bus|train|market)\b""",
-    re.VERBOSE | re.IGNORECASE,
-)
-LIVES = re.compile(
-    r"""\b(?:liv(?:e|es|ed|ing)(?:[ ]together)?|(?:drove|drive|travelled)(?:[ ]me|[ ]us)?|moved?|moving|
-        based|born|raised|grew[ ]up|brought[ ]up|home|
-        house|flat|stay(?:s|ed|ing)?|resid\w{1,4}|come|comes|am|im|i['’]m|he['’]?s|she['’]?s|\d\d,?|
-        (?:moved|drove|drive|travelled)(?:[ ]me|[ ]us)?[ ]from[ ]\w{2,20}(?:[ ]\w{2,20}){0,2})
-        (?:[ ](?:back|out|up|down|over|just|near|then))?[ ](?:in|
-        to|from|near|outside|around|at)[ ]\Z|\b(?:village|town|city|hometown)[ ](?:is|was|called)[ ](?:called[ ])?\Z""",
-    re.VERBOSE | re.IGNORECASE,
-)
+STATION = _RULES.pattern("station")
+LIVES = _RULES.pattern("lives")
 BRED = re.compile(r"[ ](?:born(?:[ ]and[ ]|[ ]?&[ ]?|[ ,]{1,2})(?:bred|raised)|born\b)", re.IGNORECASE)
-PLACING = re.compile(
-    r"""\b(?:in|from|to|near|at|around|outside|of|between|through|via|and|over|into|just|towards|for|called|
-        say|leaving|left|reach(?:ed)?|area[ ]of|village[ ]of|town[ ]of)[ ]\Z""",
-    re.VERBOSE | re.IGNORECASE,
-)
-IN_THE = re.compile(
-    r"\b(?:on|off|over|from|round|around|in|of|to|across|near)[ ](?:the|that|this|our)[ ]\Z", re.IGNORECASE
-)
-AREA = re.compile(
-    r"[ ](?:estate|side|area|flats|scheme|neighbourhood|district|village)\b(?![ ](?:office|manager|agent|effect))",
-    re.IGNORECASE,
-)
+PLACING = _RULES.pattern("placing")
+IN_THE = _RULES.pattern("in the")
+AREA = _RULES.pattern("area")
 ESTATE = re.compile(r"[ ](?:estate|scheme)\b(?![ ](?:agent|car))", re.IGNORECASE)
 OUT_THERE = re.compile(r"\b(?:over|round|around|up|down|out|from|in|through|by)[ ]\Z", re.IGNORECASE)
 WAY = re.compile(r"[ ]way\b", re.IGNORECASE)
-WITHIN = re.compile(
-    r"\b(?:in|from|near|nr|around|round|outside|fae|frae|outta|up|down|over|through|between|nick[ ]at|station[ ]at|"
-    r"cab[ ]at|stop[ ]at|shop[ ]at|house[ ]at|place[ ]at|park[ ]at|"
-    r"(?:moved|going|gone|went|came|got|get|back|travel\w{0,4}|drove|go|bus|train)[ ](?:\w{2,6}[ ])?to)[ ]\Z",
-    re.IGNORECASE,
-)
-STOPS = re.compile(
-    r"[ ]?(?:[.,;:!?)\n]|$)|[ ](?:and|or|but|where|when|till|til|until|since|for|with|now|way|then|to|in|at|is|was|"
-    r"has|had|it|its|they|he|she|we|i|so|because|cos|near|by|on|who|that|before|after)\b",
-    re.IGNORECASE,
-)
+WITHIN = _RULES.pattern("within")
+STOPS = _RULES.pattern("stops")
 POLICED = re.compile(r"[ ](?:poli[cs]e[ ]station|station|cid|nick)\b", re.IGNORECASE)
-STREET = re.compile(
-    r"""\b(?:road|rd|street|st|avenue|ave|lane|close|drive|crescent|terrace|grove|mews|court|way|place|row|
-        gardens),[ ]\Z""",
-    re.VERBOSE | re.IGNORECASE,
-)
+STREET = _RULES.pattern("street")
 TITLED = re.compile(r"\b[A-Z][a-z]{2,20},[ ]\Z")
 ENDINGS = re.compile(
     r"(?:llan|aber|bally|inver|strath)[a-z]{3,15}|[a-z]{2,15}(?:" + "|".join(sorted(word_group("place endings"))) + ")"
@@ -69,34 +37,12 @@ ENDINGS = re.compile(
 # --- Towns that are words too -----------------------------------------------------------------
 
 _TOWN_LOOK_BACK = 60
-_KIN = r"""(?:aunt(?:ie|y)?|uncle|cousin|nan|nana|nain|gran(?:ny|ma|dad|dda)?|mum|mam|mom|ma|dad|da|mother|father|
-    sister|brother|son|daughter|niece|nephew|parents|family|folks|ex|mate|friend|pal|lad|lass(?:ie)?|girl|bloke|fella|guy|man|
-    woman|boy|couple|officer|sergeant|constable|pc|inspector|landlord|solicitor)"""
-_BUILDING = r"""(?:office|shop|surgery|salon|branch|factory|warehouse|flat|house|place|desk|counter|station|nick|job|
-    hotel|police|shift|job|interview|hearing|court|hospital|library|prison|hostel|refuge|caravan|garage|clinic|gym|pub|school|college|church|mosque)"""
-_SOMEBODY = re.compile(
-    rf"""\b(?:{_KIN}s?(?:['’]s)?(?:[ ](?:is|was|are|back|over|out|up|down|who['’]?s|living)){{0,2}}[ ](?:in|from|near)|
-        {_BUILDING}(?:[ ](?:is|was|over|out|up|down))?[ ](?:in|near)|
-        (?:he|she|they|we|i|who|pc|officer)[ ](?:came|drove|travelled|comes)(?:[ ](?:all[ ]the[ ]way|over|up|down|out))?
-        [ ]from|
-        (?:train|bus|coach|taxi|lift|fled|ran[ ](?:away|off)|escaped|rehoused|relocated)[ ](?:back[ ])?to|
-        (?:he|she|they|we|i)[ ](?:was|were)[ ](?:originally[ ])?from|
-        (?:over|up|down|back)[ ]in)[ ]\Z""",
-    re.VERBOSE | re.IGNORECASE,
-)
+_SOMEBODY = _RULES.pattern("somebody")
 _LIVES = re.compile(r"\b(?:i|he|she|we|they|who)[ ]live[sd]?[ ]\Z", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?:\A|[\n.!?][ ]?)in[ ]\Z", re.IGNORECASE)
 _THERE = re.compile(r"[ ](?:you|we|people|folk|nobody|no one|everyone|everybody)\b", re.IGNORECASE)
-_TOWN = re.compile(
-    r"""[ ](?:is|was)[ ](?:only[ ]|just[ ]|such[ ])?a[ ](?:\w{2,12}[ ]){0,2}?(?:town|village|city|hamlet|
-        (?:small|tiny|little)[ ]place)\b|,[ ]of[ ]all[ ]places\b|,[ ]which[ ]is[ ]a[ ](?:small|tiny|little)\b""",
-    re.VERBOSE | re.IGNORECASE,
-)
-_DOES = re.compile(
-    r"""[ ](?:\w{2,12}(?<!e)ed|saw|told|took|rang|heard|came|says|said|got|did|knew|found|always|never|just|again|
-        stops|goes|leaves|\w{2,8}n['’]t|wont|dont|cant|didnt)\b""",
-    re.VERBOSE | re.IGNORECASE,
-)
+_TOWN = _RULES.pattern("town")
+_DOES = _RULES.pattern("does")
 _DEEDS = frozenset({"battle", "healing"})
 _PASTIMES = word_group("pastimes")
 _NO_TOWN = re.compile(r"\b(?:for|on|boot|jumble|the|a)[ ]\Z", re.IGNORECASE)
@@ -131,10 +77,10 @@ def is_for_sale(text: Words, at: int) -> bool:
 
 def _is_somebodys(text: Words, at: int) -> bool:
     """The "sale" of "tyrone from sale is"."""
-    link, who = text.at(at - 1), text.at(at - 2)
-    if link is None or who is None or link.low not in {"from", "in"} or text.gap(at - 2) != " ":
+    if at < 2 or text.low(at - 1) not in {"from", "in"} or text.gap(at - 2) != " ":
         return False
-    return words.is_plain_first_name(who.low) or (words.is_first_name(who.low) and not words.is_common(who.low))
+    who = text.low(at - 2)
+    return words.is_plain_first_name(who) or (words.is_first_name(who) and not words.is_common(who))
 
 
 # --- Places -----------------------------------------------------------------------------------
@@ -145,6 +91,7 @@ _FOREIGN = frozenset(read_list("foreign_towns")) - _TOWNS
 _LONGEST_TOWN = 5
 _LONGEST_AREA = 3
 _LEAST_MISSPELT = 7
+_LONG_TOWNS = frozenset(town for town in _TOWNS if " " not in town and len(town) >= _LEAST_MISSPELT - 1)
 _ANY_ESTATE = word_group("any estate")
 _SELDOM = word_group("seldom towns")
 _PLACE_NOUNS = word_group("place nouns")
@@ -186,12 +133,7 @@ def _is_a_misspelt_town(text: Words, at: int, token: Token) -> bool:
     """The "newcastel" of "it was in newcastel": one slip away from a town, and no word."""
     if len(token.low) < _LEAST_MISSPELT or words.is_word(token.low) or words.is_name(token.low):
         return False
-    return _is_within(text, at) and not is_listed(token.low) and _near_towns().has_a_slip_to(token.low)
-
-
-@cache
-def _near_towns() -> words.Near:
-    return words.Near(town for town in _TOWNS if " " not in town and len(town) >= _LEAST_MISSPELT - 1)
+    return _is_within(text, at) and not is_listed(token.low) and words.near(_LONG_TOWNS).has_a_slip_to(token.low)
 
 
 def is_listed(low: str) -> bool:
@@ -212,7 +154,7 @@ def listed_from(text: Words, at: int) -> int | None:
 
 def _last_of_town(text: Words, at: int) -> int | None:
     best, key = None, ""
-    if _is_an_isle(text, at):
+    if text.low(at) == "isle" and text.low(at + 1) == "of" and text.low(at + 2):
         return at + 2
     for last in range(at, min(at + _LONGEST_TOWN, len(text.tokens))):
         key = f"{key} {text.tokens[last].key}".lstrip()
@@ -234,11 +176,6 @@ def _goes_on(text: Words, last: int) -> bool:
     if after is None or not after.title or not text.tokens[last].title or text.tokens[last].possessive:
         return False
     return words.is_stranger(after.low) or after.low in _PLACE_NOUNS
-
-
-def _is_an_isle(text: Words, at: int) -> bool:
-    after, named = text.at(at + 1), text.at(at + 2)
-    return text.tokens[at].low == "isle" and after is not None and after.low == "of" and named is not None
 
 
 def _is_a_town(text: Words, at: int, last: int, name: str) -> bool:
@@ -369,8 +306,7 @@ def _is_lived_in(text: Words, at: int) -> bool:
 
 def _is_lived_in_the(text: Words, at: int) -> bool:
     """The "Holylands" of "i live in the Holylands"."""
-    the = text.at(at - 1)
-    return the is not None and the.low == "the" and text.tokens[at].title and _is_lived_in(text, at - 1)
+    return text.low(at - 1) == "the" and text.tokens[at].title and _is_lived_in(text, at - 1)
 
 
 def _is_before_station(text: Words, last: int) -> bool:
@@ -378,25 +314,19 @@ def _is_before_station(text: Words, last: int) -> bool:
 
 
 def _is_after_street(text: Words, at: int) -> bool:
-    start = text.tokens[at].start
-    before = text.text[max(0, start - _LOOK_BACK) : start]
+    before = text.before(at, _LOOK_BACK)
     stops = text.gap(at)[:1] in {")", ".", ","} or text.text.startswith(" and ", text.tokens[at].end)
     return STREET.search(before) is not None or (stops and TITLED.search(before) is not None)
 
 
 def _is_placed(text: Words, at: int) -> bool:
-    start = text.tokens[at].start
-    return PLACING.search(text.text[max(0, start - _LOOK_BACK) : start]) is not None
+    return PLACING.search(text.before(at, _LOOK_BACK)) is not None
 
 
 # --- Towns in Welsh ---------------------------------------------------------------------------
 
 # No English word is one of these; the others take a Welsh sentence around them.
-_PLAINLY_WELSH = r"yn|yng|ym|[gn]?orsaf|gorsaf|swyddfa[ ]heddlu|heddlu|nhref|tref"
-_AFTER = re.compile(
-    rf"\b(?:(?P<plain>{_PLAINLY_WELSH})|i|o|am|ar|at|dros|trwy|drwy|wrth|hyd|ger|a|ac)[ ](?=(?-i:[A-Z])\w)",
-    re.IGNORECASE,
-)
+_AFTER = _RULES.pattern("after")
 _HARD = (
     *(("ngh", "c"), ("mh", "p"), ("nh", "t"), ("ng", "g"), ("dd", "d"), ("m", "b"), ("n", "d")),
     *(("g", "c"), ("b", "p"), ("d", "t"), ("f", "b"), ("f", "m"), ("l", "ll"), ("r", "rh"), ("", "g")),

@@ -1,4 +1,4 @@
-"""Ways to reach somebody: mail, web links, usernames, phone numbers."""
+"""Ways to reach somebody: mail, web links, usernames, phone numbers, postcodes and streets."""
 
 import re
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from urllib.parse import unquote
 from stories.pii import allowlist, words
 from stories.pii.finding import Finding
 from stories.pii.kinds import PROFILE
-from stories.pii.patterns import search, shape
+from stories.pii.rule_files import RuleFile, search
 from stories.pii.words import word_group
 
 # --- Profiles ---------------------------------------------------------------------------------
@@ -37,27 +37,14 @@ _PLATFORMS = {
     )
     for host in hosts.split()
 }
+_SPOKEN = "|".join(sorted({host.rpartition(".")[0] for host in _PLATFORMS if host.count(".") == 1}, key=len)[::-1])
+_RULES = RuleFile("contacts", SPOKEN=_SPOKEN)
 # Where anybody's own server keeps its people, as Mastodon does; a place on a map has digits after its sign.
 _ON_ANY_HOST = re.compile(r"(?:web/|deck/)?@[a-z_]", re.IGNORECASE)
 # A platform's own pages: by the first part of a path, or of a host before the platform's own.
-_OWN = re.compile(
-    r"""(?:en(?:-[a-z]{2})?/)?(?:about|accounts|ads?|addstickers|advertising|blog|business|careers|
-        community-?guidelines|company|contact|cookies?(?:-policy)?|copyright|creators|developers?|dialog|directory|download|explore|faq|
-        guidelines|hashtags?|help|home|i/flow|ideas|intent/(?!user|follow)[a-z]{1,40}|investors?|jobs|legal|
-        log(?:in|out)|newsroom|pin/create|plugins|policy|policies|press|privacy(?:-policy)?|recover|register|report|
-        rules|safety|search|security|settings|share(?:\.php|/url)?/?(?=[?\#]|\Z)|sharer|sign-?up|status|support|
-        tag(?:s|ged)?|terms(?:-of-(?:use|service))?|topics|tos|transparency|trending|widgets?)
-        (?:\.php)?(?![^/?\#])""",
-    re.VERBOSE | re.IGNORECASE,
-)
+_OWN = _RULES.pattern("own")
 # Names a person where there is no path, as in "wa.me/?phone=".
 _NAMED = re.compile(r"\?.{0,300}?\b(?:phone|screen_name|user_?(?:id|name)|domain)=", re.IGNORECASE)
-# An address can stand within another, as in an archive's: that is one of its own.
-_PROFILE_PATH = r"(?:(?!https?://)[^\s<>\"“”‘]){0,300}(?!https?://)[^\s<>\"“”‘’.,;:!?)\]}']"
-_BY_SUBDOMAIN = r"(?:tumblr\.com|bsky\.social|livejournal\.com)"
-_SPOKEN_DOT = r"(?:[ ]?[(\[{][ ]?(?:dot|\.)[ ]?[)\]}][ ]?|[ ]dot[ ]|[ ]\.[ ]?|\.[ ])"
-_ENDINGS = "com|me|tv|net|app|ru"
-_SPOKEN = "|".join(sorted({host.rpartition(".")[0] for host in _PLATFORMS if host.count(".") == 1}, key=len)[::-1])
 
 
 def _leads_to_somebody(match: re.Match[str]) -> bool:
@@ -96,32 +83,7 @@ def _is_no_platform(match: re.Match[str]) -> bool:
     return not _OWN.match(match["name"]) and match["name"].lower() != "www"
 
 
-PROFILES = (
-    shape(
-        "HANDLE",
-        rf"""(?<![\w@.\-])(?P<it>(?:https?://(?:[^\s/?\#@]{{1,60}}@)?)?
-            (?P<host>(?:[a-z0-9\-]{{1,63}}\.){{1,4}}[a-z]{{2,24}})\.?(?::\d{{1,5}})?(?P<path>[/?\#]{_PROFILE_PATH}))""",
-        check=_leads_to_somebody,
-    ),
-    shape(
-        "HANDLE",
-        rf"""(?<![\w@.\-])(?P<it>(?:https?://)?(?:www\.)?(?P<name>[a-z0-9][a-z0-9\-]{{1,62}})\.{_BY_SUBDOMAIN}
-            (?:/{_PROFILE_PATH})?)(?![\w@])""",
-        check=_is_no_platform,
-    ),
-    shape(
-        "HANDLE",
-        rf"""(?<![\w.])(?P<it>(?P<name>{_SPOKEN})(?:{_SPOKEN_DOT}|(?=\.\w{{2,3}}[ ]))\.?(?P<ending>{_ENDINGS})
-            (?P<slash>[ ]?/[ ]?|[ ](?:forward[ ])?slash[ ])
-            (?P<path>(?![\w\-]{{1,60}}\.(?:{_ENDINGS})\b)@?[\w.\-]{{1,60}}(?<![.\-])))""",
-        check=_is_told_in_words,
-    ),
-    shape(
-        "HANDLE",
-        rf"""(?<!\w)(?P<it>(?:(?:tg|fb|snapchat|twitter|instagram|vk|discord|sgnl|viber)://|
-            whatsapp://send/?\?(?:[^\s\#]{{0,200}}?&)?phone=|skype:(?=\w)){_PROFILE_PATH})""",
-    ),
-)
+PROFILES = _RULES.shapes("profiles", "HANDLE", _leads_to_somebody, _is_no_platform, _is_told_in_words)
 
 
 def find_profiles(text: str) -> Iterator[Finding]:
@@ -130,27 +92,6 @@ def find_profiles(text: str) -> Iterator[Finding]:
 
 
 # --- Contacts ---------------------------------------------------------------------------------
-
-_NAME = r"[a-z0-9._%+\-]{1,64}"
-_LABEL = r"[a-z0-9](?:[a-z0-9\-]{0,40}[a-z0-9])?"
-_DOT_WORD = r"[ ]?[(\[]?[ ]?dot[ ]?[)\]]?[ ]?"
-_NUMBER_WORD = r"""(?:oh|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|
-    fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)\b"""
-# What parts the words of an address where somebody hides it, or a line ends.
-_APART_AT = r"(?:[ \n]{0,2}@[ \n]{0,2}|[ ]?[(\[{<][ ]?(?:at|@)[ ]?[)\]}>][ ]?)"
-_APART_DOT = r"(?:\.|[ ]\.[ ]?|[ ]?[(\[{<][ ]?(?:dot|\.)[ ]?[)\]}>][ ]?|[ ]dot[ ])"
-_MAIL_HOUSE = r"(?:gmail|hotmail|outlook|yahoo|icloud|live|btinternet|protonmail)"
-_ENDING = r"""(?:com|co\.uk|org\.uk|ac\.uk|gov\.uk|police\.uk|net|org|uk|info|biz|xyz|onion|ru|tv|io|app|me|
-    ly|gg|eu|ie|to|co|cc|wales|scot|london|site|online|fans|porn|xxx|example|test|club|live|cam|cams|link|fun|pics|
-            vip|top|pw|ws|
-    cx|st|la|im|page|blog|wtf|lol|space|world|chat|social|tk|ml|ga|nl|de|fr|pl|is|adult|sex|sexy|webcam|net|dev|cloud|
-    one|win|su|video|watch|rocks|life|love|today|click|zone|pub)"""
-_SAFE_ENDING = r"(?:com|co\.uk|org\.uk|ac\.uk|gov\.uk|net|org|xyz|onion|ru|info|example|porn|xxx|wtf)"
-_PATH = r"[^\s<>\"“”‘]{0,300}[^\s<>\"“”‘’.,;:!?)\]}']"
-_PLATFORM = r"""(?:snap(?:chat)?|insta(?:gram)?|ig|sc|tik[ ]?tok|twitter|x|facebook|fb|telegram|kik|
-    discord|reddit|only[ ]?fans|whats[ ]?app|messenger|tinder|grindr|hinge|bumble|skype|steam|xbox|psn|
-    youtube|tumblr|pornhub|threads|linked[ ]?in|signal)"""
-_HANDLE = r"@?[a-z0-9](?:[a-z0-9]|[._\-](?=[a-z0-9_.])){1,40}_{0,3}"
 
 
 def _is_no_public_site(match: re.Match[str]) -> bool:
@@ -174,6 +115,18 @@ def _is_told_as_an_account(match: re.Match[str]) -> bool:
     return _ACCOUNT.search(match.string, max(0, match.start() - _NEAR), match.end() + _NEAR) is not None
 
 
+def _is_no_word_or_model(match: re.Match[str]) -> bool:
+    return allowlist.looks_invented(match["it"]) and not allowlist.is_model_name(match["it"])
+
+
+def _is_told_as_mail(match: re.Match[str]) -> bool:
+    return re.search(r"@|\Wdot\W|[(\[]at[)\]]", match["it"], re.IGNORECASE) is not None
+
+
+def _is_no_help_line(match: re.Match[str]) -> bool:
+    return not allowlist.is_help_line(match["it"])
+
+
 def _is_as_long_as_a_number(match: re.Match[str]) -> bool:
     """Ten or eleven digits, and no organisation's."""
     digits = sum(letter.isdigit() for letter in match["it"])
@@ -182,151 +135,84 @@ def _is_as_long_as_a_number(match: re.Match[str]) -> bool:
 
 _NEAR = 60
 _TITLES = word_group("short titles")
-_FILE = re.compile(
-    r"\.(?:docx?|pdf|jpe?g|png|gif|mp[34]|mov|avi|zip|txt|xlsx?|heic|html?|eml|msg|ppt|php)\Z", re.IGNORECASE
+_FILE = _RULES.pattern("file")
+_ACCOUNT = _RULES.pattern("account")
+MAIL_AND_LINKS = (
+    *_RULES.shapes("mail", "EMAIL", _is_told_as_mail),
+    *_RULES.shapes("links", "URL", _is_no_public_site),
 )
-_ACCOUNT = re.compile(
-    rf"""(?<!\w)(?:add[ ]me|added|follow(?:ed|s)?|acc(?:ount|t|s)?s?|acounts?|users?|user[ ]?names?|handles?|
-        profiles?|burners?|{_PLATFORM})(?!\w)""",
-    re.VERBOSE | re.IGNORECASE,
-)
-MAIL = (
-    shape("EMAIL", rf"(?<![\w.%+\-])(?P<it>{_NAME}@(?:{_LABEL}\.){{1,5}}[a-z]{{2,24}})(?![\w@])"),
-    shape(
-        "EMAIL",
-        rf"""(?<![\w.])(?P<it>[a-z0-9][a-z0-9._\-]{{1,40}}(?:[ ](?:dot|underscore|
-            dash|hyphen)[ ][a-z0-9]{{1,20}}|[ ]{_NUMBER_WORD}){{0,5}}(?:[ ][(\[]?at[)\]]?[ ]|[(\[]at[)\]]|[ ]?@[ ]?)
-        [a-z0-9\-]{{2,40}}(?:\.[a-z0-9\-]{{2,40}}){{0,3}}(?:(?:{_DOT_WORD}|\.)(?:com|co|net|org|uk|ac|
-            me)){{1,2}})(?!\w)""",
-        check=lambda match: re.search(r"@|\Wdot\W|[(\[]at[)\]]", match["it"], re.IGNORECASE) is not None,
-    ),
-    shape(
-        "EMAIL",
-        rf"""(?<![\w.])(?P<it>[a-z0-9][a-z0-9._+\-]{{0,40}}{_APART_AT}(?:{_MAIL_HOUSE}(?!\.?\w)|
-            [a-z0-9\-]{{2,40}}(?:{_APART_DOT}[a-z0-9\-]{{2,40}}){{0,3}}?(?:{_APART_DOT}|\.[ ])(?:com|net|org|info|
-            example|ie|eu|co)(?:{_APART_DOT}uk)?))(?!\w)""",
-    ),
-)
-LINKS = (
-    shape("URL", rf"(?<!\w)(?P<it>(?:https?|hxxps?)://{_PATH})", check=_is_no_public_site),
-    shape("URL", rf"(?<![\w@.])(?P<it>www\.{_PATH})", check=_is_no_public_site),
-    shape("URL", rf"(?<![\w@.\-])(?P<it>(?:{_LABEL}\.){{1,4}}{_ENDING}/{_PATH})"),
-    shape("URL", r"(?<![\w@.\-/])(?P<it>(?:[a-z0-9\-]{3,40}\.){1,3}[a-z]{2,10}/[a-z0-9_\-]{1,40}/[\w\-./?=&%]{1,200})"),
-    shape(
-        "URL",
-        r"""(?<![\w@.])(?P<it>[a-z0-9\-]{2,40}(?:[ ]dot[ ](?:com|co|uk|net|org|me|xyz|tv|
-            info)){1,2}(?:[ ](?:slash|forward[ ]slash)[ ][\w\-]{1,40}){0,3})(?!\w)""",
-    ),
-    shape(
-        "URL",
-        rf"(?<![\w@.\-/])(?P<it>(?:{_LABEL}\.){{1,4}}{_SAFE_ENDING})(?![\w@\-]|\.\w)",
-        check=_is_no_public_site,
-    ),
-    shape(
-        "URL",
-        rf"""\b(?:link|site|website|board|forum|url|web[ ]?page|page|domain|address|thread|uploaded[ ]to|posted[ ]on|
-            called)
-            (?:[ ](?:is|was|called|at|on|named|it['’]?s)){{0,2}}[ :,(]{{1,3}}(?P<it>(?:{_LABEL}\.){{1,3}}{_ENDING})
-            (?![\w@\-]|\.\w)""",
-        check=_is_no_public_site,
-        sure=False,
-    ),
-)
-HANDLES = (
-    shape("HANDLE", r"(?<![\w@./\-])(?P<it>xx[a-z0-9]{3,24}xx|x(?-i:X)[a-z0-9]{3,24}(?-i:X)x)(?![\w@/])", sure=False),
-    shape("HANDLE", r"(?<![\w@./])/?(?P<it>u/[a-z0-9_\-]{3,30})(?![\w/])"),
-    shape("HANDLE", r"(?<![\w@./])(?P<it>@[a-z0-9_](?:[a-z0-9_]|[.\-](?=[a-z0-9_])){1,40})"),
-    shape(
-        "HANDLE",
-        rf"""\b(?:user[ ]?names?|handles?|screen[ ]?names?|gamer[ ]?tags?|profile[ ]names?|accounts?|acounts?|acc|
-            accs|burners?|
-            {_PLATFORM}|post(?:s|ed)[ ]as|added[ ](?:me|us)[ ]as|
-        goes[ ]by)(?:[ ](?:name|account|acc|acount|user|handle|profile|called|was|is|as|under|name[d]?|it['’]?s|
-            he['’]?s|
-            she['’]?s|he|she|they|were|him|her|too|now|then)){{0,4}}[ ,:=\-]{{1,3}}["'“‘(]?
-        (?P<it>{_HANDLE}(?:\#\d{{2,6}})?)(?![\w@])""",
-        check=_is_invented,
-    ),
-    shape(
-        "HANDLE",
-        rf"""(?<![\w@./\-])(?P<it>{_HANDLE})(?=[ \t\"'”’)]{{1,3}}(?:(?:he|she|they|it|is|was|were|goes[ ]by|
-            calls[ ]himself|i[ ]think)[ ]){{0,2}}on[ ]{_PLATFORM}\b)""",
-        check=_is_invented,
-    ),
-    shape(
-        "HANDLE",
-        r"""(?<![\w@./\-£$])(?P<it>
-            (?=[a-z0-9_.]{0,40}[a-z]{2})[a-z0-9]{0,30}[a-z0-9_.]{0,10}_[a-z0-9_.]{0,30}[a-z0-9_])(?![\w@/])""",
-        sure=False,
-    ),
-    shape(
-        "HANDLE",
-        r"""(?<![\w@./\-£$])(?P<it>[a-z]{4,30}\d{2,6}|[a-z]{2,20}-[a-z]{2,20}-(?:nudes?|leaked|leaks|exposed|
-            official|xxx|18)|[a-z]{2,20}\.(?:[a-z]{1,20}\.){1,3}[a-z0-9]{2,20}|[a-z]{3,20}\.[a-z]{1,20}\d{2,6})
-                (?![\w@/.]\w|
-            \w)""",
-        sure=False,
-        check=lambda match: allowlist.looks_invented(match["it"]) and not allowlist.is_model_name(match["it"]),
-    ),
-    shape("HANDLE", r"(?<![\w@./\-£$\#])(?P<it>[a-z][a-z0-9._]{2,30}\#\d{4})(?!\w)"),
-    shape(
-        "HANDLE",
-        r"(?<![\w@./\-£$])(?P<it>[a-z][a-z0-9]{1,20}(?:\.[a-z0-9]{1,20}){1,3})(?=[.,;:!?)\n\"'”’]|[ ]|$)(?![.]\w|@)",
-        sure=False,
-        check=_is_told_as_an_account,
-    ),
-)
-_GAP = r"[ \u00a0.·()\-–]{0,3}"
-# What parts the digits of a number that somebody hides, or that a form parts; between all of them the same.
-_APART = r"[ \u00a0.·()\-–—/_,;:|*~\\=\n]{0,3}"
-_STROKE, _POINT = r"[ ]?[/_|*~\\][ ]?", r"[,;:.=\-–—\n]"
-_BEFORE, _AFTER = r"(?<![^\W_])(?<![£$€])(?<!\d[/*.,:;\-_])", r"(?!\d|[^\W_]|[/*.,:;\-_]\d)"
-_DIGIT_WORD = r"""(?:zero|oh|o|nought|one|two|three|four|five|six|seven|eight|nine|hundred|thousand|
-    (?:double|triple)[ \-](?:oh|o|\w{3,5}))"""
-PHONES = (
-    shape(
-        "PHONE",
-        rf"""(?<![\w/*])(?<!\d[.\-])(?P<it>(?:(?:\+|00){_GAP}44{_GAP}(?:\(?0\)?{_GAP})?|
-            \(?0{_GAP})[1-9](?:{_GAP}\d){{8,9}})(?![\d*])(?!/\d)""",
-        check=lambda match: not allowlist.is_help_line(match["it"]),
-    ),
-    # A mobile's first five stand together, and nothing but a telephone begins so.
-    shape("PHONE", rf"{_BEFORE}(?P<it>\(?07\d{{3}}\)?(?:{_APART}\d){{6}}){_AFTER}"),
-    shape(
-        "PHONE",
-        rf"""{_BEFORE}(?P<it>\(?0[1-37]\d{{1,3}}\)?(?P<gap>{_STROKE}|{_POINT})\d{{2,4}}
-            (?:(?P=gap)\d{{2,4}}){{1,3}}){_AFTER}""",
-        check=_is_as_long_as_a_number,
-    ),
-    shape(
-        "PHONE",
-        rf"""{_BEFORE}(?P<it>0(?:(?P<gap>{_STROKE}|{_POINT})7(?:(?P=gap)\d){{9}}|
-            7(?P<two>{_STROKE}|{_POINT})\d\d(?:(?P=two)\d\d){{3}}(?P=two)\d)){_AFTER}""",
-    ),
-    shape(
-        "PHONE",
-        rf"{_BEFORE}(?P<it>\(?(?:\+|00){_APART}44{_APART}(?:0{_APART})?[1-9](?:{_APART}\d){{8,9}})(?!\d)",
-        check=lambda match: not allowlist.is_help_line(match["it"]),
-    ),
-    shape("PHONE", rf"{_BEFORE}(?P<it>44{_APART}7\d{{3}}{_APART}\d{{3}}{_APART}\d{{3}}){_AFTER}"),
-    shape("PHONE", r"(?<![\w/*])(?P<it>\+[1-9]\d{0,2}(?:[ \u00a0.·()\-–/_]{0,3}\d){7,12})(?!\d)"),
-    shape("PHONE", r"(?<![\w/*.\-])(?P<it>7[1-9]\d\d[ \-]?\d{3}[ \-]?\d{3})(?![\w/*\-])", sure=False),
-    shape("PHONE", r"(?<![\w/*.\-])(?P<it>07\d{3}[ \-]?[\dx*]{3}[ \-]?[\dx*]{3})(?![\w/\-])", sure=False),
-    shape("PHONE", rf"\b(?P<it>{_DIGIT_WORD}(?:[ ,\-]{{1,2}}{_DIGIT_WORD}){{6,12}})\b"),
-)
+HANDLES = _RULES.shapes("handles", "HANDLE", _is_invented, _is_no_word_or_model, _is_told_as_an_account)
+PHONES = _RULES.shapes("phones", "PHONE", _is_no_help_line, _is_as_long_as_a_number)
 
 
-def find_contacts(text: str) -> Iterator[Finding]:
-    """Mail, links, handles and phone numbers."""
-    yield from search(text, MAIL)
-    yield from search(text, LINKS)
+# --- Addresses -----------------------------------------------------------------------------------
+
+_ADDRESSES = RuleFile("addresses")
+
+_WORD = _ADDRESSES.pattern("word")
+_AREAS = word_group("postcode areas")
 
 
-def find_handles(text: str) -> Iterator[Finding]:
-    """Usernames, with or without an @."""
-    return search(text, HANDLES)
+def _is_a_postcode(match: re.Match[str]) -> bool:
+    written = match["it"].replace(" ", "")
+    area = re.match(r"[a-z]{1,2}", written.lower())
+    inward = written[-3:]
+    slang = allowlist.is_clock_or_ordinal(inward) and match["it"][0].islower()
+    return area is not None and area[0] in _AREAS and not slang
 
 
-def find_phones(text: str) -> Iterator[Finding]:
-    """British phone numbers, foreign ones with a +, and numbers spelled out."""
-    return search(text, PHONES)
+def _is_a_parted_postcode(match: re.Match[str]) -> bool:
+    """ "SW1A-1AA"; not the "B4, 2nd floor", "L1/5ft" of floors, times and sizes."""
+    inward = match["it"][-3:]
+    return not allowlist.is_clock_or_ordinal(inward) and inward[1:].lower() not in _UNITS and _is_a_postcode(match)
+
+
+def _is_an_area(match: re.Match[str]) -> bool:
+    """An outward half; not the "M1" and "A6" of roads."""
+    outward = match["it"].lower()
+    return re.sub(r"\d", "", outward) in _AREAS and not re.fullmatch(r"[am]\d", outward)
+
+
+def _is_a_numbered_street(match: re.Match[str]) -> bool:
+    """With a name that a street can have, or none: "number nine, the close"."""
+    if match["name"] is None:
+        return True
+    name = [word.lower() for word in _WORD.findall(match["name"])]
+    return bool(name) and not any(word in _NOT_IN_A_STREET for word in name)
+
+
+def _is_no_common_word(match: re.Match[str]) -> bool:
+    name = match["name"].lower()
+    return not words.is_common(name) and not words.is_slip(name)
+
+
+def _is_a_northern_street(match: re.Match[str]) -> bool:
+    """ "On quarry brae", not "on garden gate"."""
+    name = match["name"].lower()
+    return name not in _PLAIN_GATES and not words.is_never_a_name(name) and name not in _NOT_IN_A_STREET
+
+
+def _is_a_named_street(match: re.Match[str]) -> bool:
+    name = [word.lower().rstrip("'’") for word in match["name"].split()]
+    if name[-1] in _RANKS:
+        return False
+    titled = match["it"][0].isupper() and match["it"].split()[-1][0].isupper() and not match["it"].isupper()
+    if name[-1] in _NOT_A_STREET or any(
+        word in _NOT_IN_A_STREET or (not titled and words.is_never_a_name(word) and word not in _STREET_WORDS)
+        for word in name
+    ):
+        return False
+    return not (name[-1] in {"high", "main", "ring", "rail", "one"} or name[-1].endswith("ing"))
+
+
+_UNITS = frozenset({"ft", "lb", "gb", "tb", "hr", "yr", "st", "ph", "ll", "ed"})
+_RANKS = word_group("long ranks") | word_group("short titles")
+_PLAIN_GATES = word_group("plain gates")
+_STREET_WORDS = word_group("street words")
+_NOT_IN_A_STREET = word_group("not in a street")
+_NOT_A_STREET = word_group("not before road")
+
+POSTCODES = _ADDRESSES.shapes("postcodes", "POSTCODE", _is_a_postcode, _is_a_parted_postcode, _is_an_area)
+STREETS = _ADDRESSES.shapes(
+    "streets", "ADDRESS", _is_a_northern_street, _is_a_numbered_street, _is_no_common_word, _is_a_named_street
+)

@@ -134,14 +134,14 @@ def patterns_in(value):
         yield value
     elif isinstance(getattr(value, "pattern", None), re.Pattern):
         yield value.pattern
-    elif isinstance(value, tuple | list):
-        for each in value:
+    elif isinstance(value, tuple | list | dict):
+        for each in value.values() if isinstance(value, dict) else value:
             yield from patterns_in(each)
 
 
 def all_patterns():
     for module in pkgutil.walk_packages(pii.__path__, "stories.pii."):
-        if not module.name.endswith("__main__") and "onnx" not in module.name and "network" not in module.name:
+        if not module.name.endswith(("__main__", "network", "rule_files")):
             for value in vars(importlib.import_module(module.name)).values():
                 yield from patterns_in(value)
 

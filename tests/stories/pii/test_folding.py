@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 
 from stories.pii import find_identifying
-from stories.pii.folding import fold_text
+from stories.pii.tokens import fold_text
 
 UNSEEN = ["\u00ad", "\u034f", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\ufe0f", "\u2063"]
 NUMBERS = [

@@ -2,7 +2,7 @@
 
 import pytest
 
-from stories.pii.context import model_names
+from stories.pii.context import bare_names
 from stories.pii.kinds import make_finding
 from stories.pii.model.names import Likely
 from stories.pii.tokens import Words
@@ -18,7 +18,7 @@ def seen(marked, *, likelihood, sort="name"):
         for token in words.tokens
         for inside in [start <= token.start < end]
     ]
-    return words, model_names.by_word(words, pieces)
+    return words, bare_names.by_word(words, pieces)
 
 
 SORTS = ("name", "place", "street")
@@ -39,14 +39,14 @@ VETOED = [
 
 @pytest.mark.parametrize(("likelihood", "vetoed"), [row[1:3] for row in VETOED], ids=[row[0] for row in VETOED])
 def test_no_name_stays_quiet(likelihood, vetoed):
-    assert list(model_names.find_model_names(*seen(vetoed, likelihood=likelihood))) == []
+    assert list(bare_names.find_model_names(*seen(vetoed, likelihood=likelihood))) == []
 
 
 @pytest.mark.parametrize(("likelihood", "real"), [(row[1], row[3]) for row in VETOED if row[3]])
 def test_real_name_beside_it_is_found(likelihood, real):
     words, likely = seen(real, likelihood=likelihood)
 
-    found = [(each.start, each.end, each.kind, each.sure) for each in model_names.find_model_names(words, likely)]
+    found = [(each.start, each.end, each.kind, each.sure) for each in bare_names.find_model_names(words, likely)]
 
     assert found == [(real.index("{"), real.index("}") - 1, "PERSON", False)]
 
@@ -54,15 +54,15 @@ def test_real_name_beside_it_is_found(likelihood, real):
 def test_name_of_two_words_is_one_finding():
     words, likely = seen("then {Zofka Abayla} rang", likelihood=0.9)
 
-    assert [words.text[each.start : each.end] for each in model_names.find_model_names(words, likely)] == [
+    assert [words.text[each.start : each.end] for each in bare_names.find_model_names(words, likely)] == [
         "Zofka Abayla"
     ]
 
 
 @pytest.mark.parametrize(("sort", "kind"), [("place", "PLACE"), ("street", "ADDRESS")])
 def test_town_and_street_take_a_word_that_is_odd(sort, kind):
-    odd = model_names.find_model_names(*seen("we met in {Nantcwnlle} then", likelihood=0.95, sort=sort))
-    ordinary = model_names.find_model_names(*seen("we met in {mine} then", likelihood=0.95, sort=sort))
+    odd = bare_names.find_model_names(*seen("we met in {Nantcwnlle} then", likelihood=0.95, sort=sort))
+    ordinary = bare_names.find_model_names(*seen("we met in {mine} then", likelihood=0.95, sort=sort))
 
     assert [each.kind for each in odd] == [kind]
     assert list(ordinary) == []
@@ -77,29 +77,29 @@ def test_bare_guess_goes_where_the_model_sees_nothing(marked, likelihood, kept):
     words, likely = seen(marked, likelihood=likelihood)
     guess = make_finding((marked.index("{"), marked.index("}") - 1), "PERSON", sure=False)
 
-    assert bool(list(model_names.without_the_unlikely(words, likely, [guess]))) is kept
+    assert bool(list(bare_names.without_the_unlikely(words, likely, [guess]))) is kept
 
 
 def test_sure_finding_is_never_doubted():
     words, likely = seen("I bought it from {Warehouse} then", likelihood=0.0)
     sure = make_finding((17, 26), "PERSON")
 
-    assert list(model_names.without_the_unlikely(words, likely, [sure])) == [sure]
+    assert list(bare_names.without_the_unlikely(words, likely, [sure])) == [sure]
 
 
 def test_without_the_model_every_guess_stays_and_nothing_is_added():
     words = Words("I bought it from Warehouse then")
     guess = make_finding((17, 26), "PERSON", sure=False)
-    likely = model_names.by_word(words, [])
+    likely = bare_names.by_word(words, [])
 
-    assert list(model_names.without_the_unlikely(words, likely, [guess])) == [guess]
-    assert list(model_names.find_model_names(words, likely)) == []
+    assert list(bare_names.without_the_unlikely(words, likely, [guess])) == [guess]
+    assert list(bare_names.find_model_names(words, likely)) == []
 
 
 def test_word_has_the_highest_likelihood_of_its_pieces():
     pieces = [Likely(0, 2, 0.1, 0.2, 0.3), Likely(2, 5, 0.9, 0.1, 0.0), Likely(6, 8, 0.4, 0.0, 0.0)]
 
-    assert model_names.by_word(Words("tunde is"), pieces) == [
-        model_names.Seen(0.9, 0.2, 0.3),
-        model_names.Seen(0.4, 0.0, 0.0),
+    assert bare_names.by_word(Words("tunde is"), pieces) == [
+        Likely(0, 5, 0.9, 0.2, 0.3),
+        Likely(6, 8, 0.4, 0.0, 0.0),
     ]

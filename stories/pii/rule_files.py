@@ -1,0 +1,87 @@
+"""Rules that are data: files of [sections], one regular expression a line, blind to case.
+
+A line that is set in goes on with the one before, and one that begins with "#" is a comment. <NAMES> stand for what
+the section of that name says, in the file itself or, for every file of its folder, in `stand_ins.txt`.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from stories.pii.finding import Finding
+from stories.pii.kinds import make_finding
+
+_FOLDER = Path(__file__).parent / "data" / "rules"
+_HEADING = re.compile(r"\[([\w ]+)\]")
+_NAME = re.compile(r"<([A-Z][A-Z0-9_]*)>")
+_SHAPE = re.compile(r"(sure|unsure) (?:\(([a-z, ]+)\) )?(.+)")
+
+Check = Callable[[re.Match[str]], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A pattern whose group `it` is the detail; every one of the `checks` has to let a match through."""
+
+    kind: str
+    pattern: re.Pattern[str]
+    sure: bool
+    checks: tuple[Check, ...]
+
+
+class RuleFile:
+    """The sections of one file, with what its <NAMES> stand for."""
+
+    def __init__(self, name: str, folder: Path = _FOLDER, **stand_ins: str) -> None:
+        self._stand_ins = dict(stand_ins)
+        for file in ("stand_ins", name):
+            self.sections = sections_of(folder / f"{file}.txt")
+            for heading in filter(str.isupper, self.sections):
+                self._stand_ins[heading] = "|".join(self.lines(heading))
+
+    def lines(self, section: str) -> list[str]:
+        """Return the lines of a section, spelt out."""
+        text = _NAME.sub(lambda match: self._stand_ins[match[1]], self.sections[section])
+        return text.splitlines()
+
+    def pattern(self, section: str) -> re.Pattern[str]:
+        """Return a pattern that matches what any line of a section does."""
+        return re.compile("|".join(self.lines(section)), re.IGNORECASE)
+
+    def shapes(self, section: str, kind: str, *checks: Check) -> tuple[Shape, ...]:
+        """Return a shape for each line: "sure" or "unsure", in brackets which of the `checks`, and the pattern."""
+        by_name = {each.__name__.strip("_").replace("_", " "): each for each in checks}
+        found = []
+        for line in self.lines(section):
+            parts = _SHAPE.fullmatch(line)
+            if parts is None:
+                raise ValueError(line)
+            sure, names, pattern = parts.groups()
+            its_checks = tuple(by_name[each] for each in names.split(", ")) if names else ()
+            found.append(Shape(kind, re.compile(pattern, re.IGNORECASE), sure == "sure", its_checks))
+        return tuple(found)
+
+
+@cache
+def sections_of(path: Path) -> dict[str, str]:
+    """Return the text of each section by its heading: whole lines, without comments."""
+    found: dict[str, list[str]] = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        heading = _HEADING.fullmatch(line)
+        if heading:
+            lines = found.setdefault(heading[1], [])
+        elif line.startswith(" "):
+            lines[-1] += line.lstrip()
+        elif line and not line.startswith("#"):
+            lines.append(line)
+    return {heading: "\n".join(lines) for heading, lines in found.items()}
+
+
+def search(text: str, shapes: Iterable[Shape]) -> Iterator[Finding]:
+    """Every match of every shape that its checks let through."""
+    for each in shapes:
+        for match in each.pattern.finditer(text):
+            if all(check(match) for check in each.checks):
+                yield make_finding(match.span("it"), each.kind, sure=each.sure)

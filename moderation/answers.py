@@ -4,30 +4,32 @@ Wagtail keeps drafts, revisions and the workflow; `stories.models.Response` lets
 """
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.db.models.signals import pre_delete
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
-from wagtail.models import TaskState, Workflow, WorkflowContentType, WorkflowTask
+from wagtail.models import TaskState, Workflow, WorkflowContentType, WorkflowState, WorkflowTask
 from wagtail.signals import published, unpublished, workflow_submitted
 
-from moderation.models import AnswerTask
+from moderation.models import AnswerTask, ResponseEntry
 from moderation.policies import responses as policies
 from moderation.redaction import open_findings
 from moderation.redaction.open_findings import Remaining
-from moderation.team.permissions import refuse_if
-from stories.core import lifecycle, snapshot, takedown
+from moderation.team.permissions import refuse_if, why_not
+from moderation.team.vault import OpenVault
+from stories.core import lifecycle, sealed_store, snapshot, takedown
 from stories.core.scanner import Look
+from stories.crypto.sealing import DoesNotOpen
 from stories.intake import retention
 from stories.intake.body_parser import cleaned_words
-from stories.models import Letter, Response, Story
+from stories.models import Force, Letter, Response, Story
 from stories.models.response import WRITTEN_FIELDS
 from stories.pii import url_names
 from stories.pii.replacements import Looked, Wording
@@ -252,3 +254,99 @@ def same_words_elsewhere(response: Response) -> list[Response]:
 
 def _bare(words: str) -> str:
     return " ".join(words.casefold().split()).strip(" .,;:!?“”‘’\"'")
+
+
+def letters_without_answer() -> list[Letter]:
+    """The letters to which no answer stands on the site or waits, the oldest first."""
+    rows = Letter.objects.filter(answer=None).select_related("force").order_by("month", "force", "pk")
+    drafts = list(Response.objects.filter(live=False, is_entered=True))
+    return [row for row in rows if not any(draft.speaks_to(row) for draft in drafts)]
+
+
+def open_answers() -> QuerySet[Response]:
+    """Drafts, and corrections of what stands, to which two people haven't agreed."""
+    return Response.objects.exclude(live=True, has_unpublished_changes=False)
+
+
+def waiting_answers() -> list[Response]:
+    """The same, each with its newest revision and its `turn`: what came back first, then the oldest."""
+    rows = list(open_answers().select_related("force", "latest_revision__user"))
+    for row in rows:
+        state = row.current_workflow_state
+        row.turn = state.status if state else ""
+    return sorted(rows, key=lambda row: (row.turn == WorkflowState.STATUS_IN_PROGRESS, row.latest_revision_id or 0))
+
+
+def answers_waiting_for(user: Any) -> list[Response]:
+    """Of `waiting`, what a person can bring further: what came back, and what they may agree to as a second person."""
+    may_enter = why_not("enter a response", user) is None
+    return [
+        row
+        for row in waiting_answers()
+        if (row.turn == WorkflowState.STATUS_NEEDS_CHANGES and may_enter)
+        or (row.turn == WorkflowState.STATUS_IN_PROGRESS and policies.why_not_second_person(row, user) is None)
+    ]
+
+
+def standing_answers() -> QuerySet[Response]:
+    """What two people agreed to, the newest month first."""
+    return Response.public.select_related("force", "first_reader", "second_reader")
+
+
+_TEXTS = ("kind", "words", "context", "source", "source_url", "owner", "evidence_url", "ask")
+_DATES = ("month", "due_on")
+
+
+def move_sealed_answers(vault: OpenVault) -> int:
+    """Make a draft of every answer that this vault opens, and say how many; the others wait for another vault."""
+    return sum(_move_one(entry.pk, vault) for entry in ResponseEntry.objects.all())
+
+
+@transaction.atomic
+def _move_one(pk: Any, vault: OpenVault) -> bool:
+    entry = ResponseEntry.objects.select_for_update().filter(pk=pk).first()
+    if entry is None:
+        return False
+    versions = list(entry.versions.exclude(box=b"").select_related("written_by"))
+    try:
+        payloads = [
+            sealed_store.response_opened(
+                bytes(version.box),
+                private=vault.keys.get(version.queue_epoch_id or 0, bytes(32)),
+                entry_id=entry.pk,
+                number=version.number,
+            )
+            for version in versions
+        ]
+    except DoesNotOpen:
+        return False
+    for version, payload in zip(versions, payloads, strict=True):
+        _save_draft(entry, payload, by=version.written_by)
+    response = Response.objects.get(pk=entry.pk)
+    # From here on their answer is told by the draft itself.
+    Letter.objects.filter(pk__in=entry.speaks_to.all(), answer=None).update(is_answered=False)
+    workflow = response.get_workflow()
+    if workflow is not None and entry.state == "waiting":
+        workflow.start(response.get_latest_revision_as_object(), versions[-1].written_by)
+    Response.objects.filter(pk=entry.pk).update(is_entered=True)
+    entry.delete()
+    transaction.on_commit(retention.scrub_database, robust=True)
+    return True
+
+
+def _save_draft(entry: ResponseEntry, payload: dict[str, Any], *, by: Any) -> None:
+    """One version as a revision by whoever wrote it; what stands on the site is left as it is."""
+    fields = payload["fields"]
+    row = Response.objects.filter(pk=entry.pk).first()
+    draft = row or Response(pk=entry.pk, live=False)
+    for name in _TEXTS:
+        setattr(draft, name, fields[name])
+    draft.force = Force.objects.get(pk=fields["force"])
+    draft.about_year = int(fields["about_year"]) if fields["about_year"] else None
+    draft.month, draft.due_on = (date.fromisoformat(fields[name]) if fields[name] else None for name in _DATES)
+    draft.story_slugs, draft.letter = fields["stories"], entry.letter
+    draft.checked = payload["checked"]
+    draft.why_it_stays = "\n".join(f"{key}: {why}" for key, why in payload["left"].items())
+    if not draft.live:
+        draft.save()
+    draft.save_revision(user=by, clean=False)

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from moderation import answers, letter_log
+from moderation import answers, event_words
 from moderation.policies import responses as policies
 from moderation.team.permissions import refuse_if
 from stories.core import snapshot
@@ -32,7 +32,7 @@ def record_letter(force: str, *, month: date, role: str, slugs: Iterable[str] = 
     refuse_if(letter.why_not_public())
     letter.save()
     letter.stories.set(Story.live.filter(slug__in=slugs))
-    letter_log.log_letter(letter, letter_log.RECORD, by=by)
+    event_words.log_letter(letter, event_words.RECORD, by=by)
     snapshot.invalidate()
     return letter
 
@@ -42,7 +42,7 @@ def take_out_letter(letter: Letter, *, by: Any) -> None:
     """Take the record of a letter out again, that was never sent or was written down wrong. Raises `Refused`."""
     row = Letter.objects.select_for_update().get(pk=letter.pk)
     refuse_if(policies.why_not_take_out(by, is_answered=is_answered(row)))
-    letter_log.log_letter(row, letter_log.TAKE_OUT, by=by)
+    event_words.log_letter(row, event_words.TAKE_OUT, by=by)
     row.delete()
     snapshot.invalidate()
 

@@ -11,13 +11,13 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
-from moderation import letter_log, panels, snippets, urls
+from moderation import event_words, panels, snippets, urls
 from moderation.panels import people as people_panels
 from moderation.team import audit_log, permissions
 from moderation.views.lists import bulk
 from moderation.views.lists.stories import StoryViewSet
 from moderation.views.office.answers import AnswerViewSet, without_publishing
-from moderation.views.office.ready_words import ReadyWordsViewSet
+from moderation.views.office.words import ReadyWordsViewSet
 from moderation.views.team import people
 
 
@@ -66,7 +66,7 @@ hooks.register("before_bulk_action", people.refuse_to_delete_many)
 for _action in bulk.ACTIONS:
     hooks.register("register_bulk_action", _action)
 hooks.register("register_log_actions", audit_log.register_actions)
-hooks.register("register_log_actions", letter_log.register_letter_actions)
+hooks.register("register_log_actions", event_words.register_letter_actions)
 hooks.register("construct_homepage_panels", panels.arrange_panels)
 hooks.register("construct_homepage_panels", people_panels.add_to)
 

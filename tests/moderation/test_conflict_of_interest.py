@@ -9,10 +9,10 @@ from django.urls import reverse
 from moderation import (
     agreements,
     asking,
+    bulk,
     claims,
     conflict_of_interest,
     decisions,
-    flood,
     policies,
     reading,
     working_copies,
@@ -162,13 +162,13 @@ def test_flood_is_declined_and_put_back_without_what_they_know(alice, bob, submi
     Submission.objects.update(is_flood=True)
     conflict_of_interest.declare_conflict(submission, by=alice)
 
-    assert flood.decline_all(list(Submission.objects.values_list("pk", flat=True)), by=alice) == 0
+    assert bulk.decline_all(list(Submission.objects.values_list("pk", flat=True)), by=alice) == 0
 
     Submission.objects.filter(pk=submission.pk).update(status="declined")
     click = lifecycle.record_event(submission, "decline", by=bob, reason="flood")
-    assert flood.put_all_back(click=click.pk, by=alice) == 0
+    assert bulk.put_all_back(click=click.pk, by=alice) == 0
     with pytest.raises(Refused, match="You said that you know"):
-        flood.put_back(submission, by=alice)
+        bulk.put_back(submission, by=alice)
 
 
 @pytest.mark.parametrize("method", ["get", "post"])

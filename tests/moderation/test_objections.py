@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 
 from moderation import objections, policies, publishing, reading
+from moderation import objections as rules
 from moderation.models import LogEntry
-from moderation.policies import objections as rules
-from moderation.queue import take_downs as lists
+from moderation.queue import lanes as lists
 from moderation.team import rotation
 from moderation.team.permissions import Refused
 from moderation.views.decorators import TOKEN, words_token

@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 from django.utils import timezone
 
-from moderation import claims, flood, policies
+from moderation import bulk, claims, policies
 from moderation.facts import load_facts
 from moderation.models import Claim, Invitation, ModeratorKey, RightGiven
 from moderation.team import invitations
@@ -148,7 +148,7 @@ def _put_flood_back(user):
     submission = _submission()
     Submission.objects.filter(pk=submission.pk).update(is_flood=True)
     lifecycle.advance(submission, "decline", by=User.objects.get(username="alice"), reason="flood")
-    return reverse("room_put_flood_back"), {"click": flood.newest_click(user).pk}
+    return reverse("room_put_flood_back"), {"click": bulk.newest_click(user).pk}
 
 
 def _stop_invitation(user):

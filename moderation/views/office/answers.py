@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel, HelpPanel, ObjectList
-from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.views import snippets as wagtail_views
 from wagtail.snippets.views.snippets import SnippetViewSet
 
@@ -23,26 +22,12 @@ from moderation.models.answers import SendBackForm
 from moderation.policies import responses as rules
 from moderation.redaction.open_findings import marked_pieces
 from moderation.views.decorators import telling
+from moderation.views.lists.stories import DeedPolicy
 from stories.core import publication_gate
 from stories.core.scanner import Look
 from stories.models import Letter, Response, Story
 from stories.reading import ask_progress
 from stories.reading import story_facts as public_facts
-
-_DEEDS = {
-    "view": "see forces’ answers",
-    "add": "enter a response",
-    "change": "enter a response",
-    "delete": "take a response down",
-}
-
-
-class AnswerPermissions(ModelPermissionPolicy):
-    """Roles decide, as everywhere in the room; nobody publishes, a superuser neither."""
-
-    def user_has_permission(self, user: Any, action: str) -> bool:
-        deed = _DEEDS.get(action)
-        return deed is not None and policies.why_not(deed, user) is None
 
 
 class _Words:
@@ -196,8 +181,10 @@ class AnswerViewSet(SnippetViewSet):
     workflow_action_view_class = ActionView
 
     @cached_property
-    def permission_policy(self) -> AnswerPermissions:
-        return AnswerPermissions(self.model)
+    def permission_policy(self) -> DeedPolicy:
+        """Roles decide, as everywhere in the room; nobody publishes, a superuser neither."""
+        enter, take_down = "enter a response", "take a response down"
+        return DeedPolicy(self.model, view="see forces’ answers", add=enter, change=enter, delete=take_down)
 
     def register_chooser_viewset(self) -> None:
         """No field anywhere chooses an answer, so no small window makes one."""

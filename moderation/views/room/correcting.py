@@ -11,7 +11,7 @@ from moderation.facts import load_text_facts
 from moderation.team.permissions import Refused
 from moderation.views import confirm
 from moderation.views.decorators import back_to, require_permission, telling
-from moderation.views.lists.stories import about
+from moderation.views.lists.stories import asked_of_story
 from moderation.views.room.reading import submission_or_404
 from moderation.views.team.vault import needs_vault
 from stories.core import lifecycle
@@ -58,4 +58,4 @@ def _confirm(request: HttpRequest, story: Story) -> HttpResponse:
         "agreed to the new text; then it changes at once, under the same address, and its page says the month."
     )
     button = _("Begin the correction")
-    return confirm.confirmation_page(request, about(story, title=title, icon="edit", says=says, button=button))
+    return confirm.confirmation_page(request, asked_of_story(story, title=title, icon="edit", says=says, button=button))

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.admin.widgets.button import BaseButton, Button, ButtonWithDropdown, HeaderButton
 
-from moderation import agreements, asking, decisions, flood, forms, policies, working_copies
+from moderation import agreements, asking, bulk, decisions, forms, policies, working_copies
 from moderation.conversation import contributors_page, ready_words
 from moderation.facts import Facts, load_facts
 from moderation.forms import asking as asking_forms
@@ -24,7 +24,7 @@ from moderation.team.permissions import Refused
 from moderation.team.vault_session import vault_of
 from moderation.views.decorators import back_to, for_words, keeps_words, require_permission, telling
 from moderation.views.headings import account, heading
-from moderation.views.lists.queue_rows import next_button
+from moderation.views.lists.queue import next_button
 from moderation.views.team.vault import needs_vault
 from stories.core import lifecycle
 from stories.models import Submission
@@ -228,7 +228,7 @@ DECISIONS: dict[str, Decision] = {
         says=_("It was declined with a whole flood. It waits to be read again, and its contributor’s page says so."),
         button=_("Put it back"),
         done=_("It is back in the flood tray."),
-        run=lambda request, row, data: flood.put_back(row, by=request.user),
+        run=lambda request, row, data: bulk.put_back(row, by=request.user),
         move="back in the tray",
         applies=lambda facts: facts.was_declined_with_flood,
     ),

@@ -21,7 +21,7 @@ from moderation.conversation import contributors_page, ready_words
 from moderation.facts import TextFacts, load_facts, load_text_facts
 from moderation.forms import LONGEST_NOTE
 from moderation.forms.first_look import FirstLookForm, MessageForm
-from moderation.queue import lanes, tags
+from moderation.queue import lanes, rows
 from moderation.risk import risk_words
 from moderation.risk.risks import BY_SLUG, RISKS, Risk, gravest_first
 from moderation.team import wellbeing
@@ -105,7 +105,7 @@ def _page(
     title, words = _("First look"), risk_words.what_to_do()
     context = _frame(request, submission, title) | {"care": wellbeing.break_suggestion_beside(submission, request.user)}
     context |= {
-        "tags": list(tags.sealed_tags(reading.open_labels([submission], vault).get(submission.pk))),
+        "tags": list(rows.sealed_tags(reading.open_labels([submission], vault).get(submission.pk))),
         "days_left": lanes.days_left(submission),
         "form": form,
         "problem": problem,

@@ -29,7 +29,7 @@ from moderation.facts import TextFacts, load_text_facts
 from moderation.forms import LONGEST, PLACES, CheckForm, WorkingCopyForm, working_copy_form
 from moderation.forms.first_look import DangerForm
 from moderation.models import WorkingCopy
-from moderation.queue import lanes, tags
+from moderation.queue import lanes, rows
 from moderation.redaction import open_findings, replace_findings
 from moderation.team import wellbeing
 from moderation.team.permissions import Refused
@@ -45,7 +45,7 @@ from moderation.views.decorators import (
     words_token,
 )
 from moderation.views.headings import QUEUE, heading
-from moderation.views.lists.queue_rows import next_button
+from moderation.views.lists.queue import next_button
 from moderation.views.room import decisions, source
 from moderation.views.room import practice as practising
 from moderation.views.team.vault import needs_vault
@@ -167,7 +167,7 @@ def _opened(
     saved = _remaining(submission, from_version, {} if is_blind else left, look)
     risks = first_look.risk_facts(opened.unsealed)
     context = {
-        "tags": list(tags.sealed_tags(unsealing.open_labels([submission], vault).get(submission.pk))),
+        "tags": list(rows.sealed_tags(unsealing.open_labels([submission], vault).get(submission.pk))),
         "source": source.source_of(opened, look=look, is_blind=is_blind),
         "form": _with_their_year(form or from_version, fields["year"], opened.answers),
         "remaining": saved,

@@ -16,7 +16,7 @@ from moderation.facts import TextFacts, load_text_facts
 from moderation.forms import CheckForm, SendBackForm
 from moderation.forms.first_look import DangerForm
 from moderation.models import WorkingCopy
-from moderation.queue import lanes, tags
+from moderation.queue import lanes, rows
 from moderation.redaction import open_findings, two_checks
 from moderation.redaction.anonymity_check import Answered, Checks, Line
 from moderation.team import wellbeing
@@ -25,7 +25,7 @@ from moderation.team.vault import OpenVault
 from moderation.team.vault_session import vault_of
 from moderation.views.decorators import for_words, keeps_words, not_theirs, require_permission, telling
 from moderation.views.headings import account, heading
-from moderation.views.lists.queue_rows import next_button
+from moderation.views.lists.queue import next_button
 from moderation.views.room import decisions
 from moderation.views.room.reading import submission_or_404, text_facts_or_404
 from moderation.views.room.source import account_as_fields, below_changes, facets_in_words, source_of
@@ -224,7 +224,7 @@ def _opened(
         return {"cannot_open": locked.reason}
     context |= {
         "is_folded": is_folded,
-        "tags": list(tags.sealed_tags(reading.open_labels([facts.submission], vault).get(facts.submission.pk))),
+        "tags": list(rows.sealed_tags(reading.open_labels([facts.submission], vault).get(facts.submission.pk))),
         "why_not": policies.why_not_second(facts, copy) or policies.why_not_again(both, facts.person.pk),
         "why_not_yet": policies.why_not_trusted(vault),
     }

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Model
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.log_actions import LogActionRegistry, log
+from wagtail.log_actions import LogActionRegistry
 
 from moderation import policies
 from stories.core import decline_reasons, lifecycle
@@ -123,39 +122,26 @@ def _reason(slug: str) -> str:
     return str(_REASONS.get(slug) or policies.TAKE_OVER_REASONS.get(slug) or slug)
 
 
-RECORD = "heard.record_a_letter"
-TAKE_OUT = "heard.take_out_a_letter"
+# --- Letters to forces, and what was done to answers before Wagtail's own log had it --------
 
-_LABELS = {
-    RECORD: (_("Record a letter to a force"), _("Recorded a letter to a force")),
-    TAKE_OUT: (_("Take out the record of a letter"), _("Took out the record of a letter to a force")),
-    "heard.enter_a_response": (_("Enter a force’s answer"), _("Entered a force’s answer")),
-    "heard.agree_to_a_response": (_("Agree to a force’s answer"), _("Agreed to a force’s answer")),
-    "heard.send_a_response_back": (_("Send a force’s answer back"), _("Sent a force’s answer back")),
-    "heard.drop_a_response": (_("Drop a force’s answer"), _("Dropped a force’s answer that waited")),
-    "heard.let_a_response_lapse": (
-        _("Let a force’s answer lapse"),
-        _("Erased a force’s answer to which nobody agreed in time"),
-    ),
-    "heard.take_a_response_down": (_("Take a force’s answer down"), _("Took a force’s answer down")),
+LETTER_DEEDS: dict[str, Any] = {
+    "record a letter": _("Recorded a letter to a force"),
+    "take out a letter": _("Took out the record of a letter to a force"),
+    "enter a response": _("Entered a force’s answer"),
+    "agree to a response": _("Agreed to a force’s answer"),
+    "send a response back": _("Sent a force’s answer back"),
+    "drop a response": _("Dropped a force’s answer that waited"),
+    "let a response lapse": _("Erased a force’s answer to which nobody agreed in time"),
+    "take a response down": _("Took a force’s answer down"),
 }
 
 
 def register_letter_actions(actions: LogActionRegistry) -> None:
     """Name our deeds to Wagtail."""
-    for action, (label, message) in _LABELS.items():
-        actions.register_action(action, label, message)
+    for deed, message in LETTER_DEEDS.items():
+        actions.register_action(letter_action(deed), message, message)
 
 
-def log_letter(thing: Model, action: str, *, by: Any) -> None:
-    """Leave an entry under the row's id alone."""
-    log(thing, action, user=by, title=thing.pk.hex[:12])
-
-
-def letter_deed_names() -> dict[str, Any]:
-    """What was done, by the deed's name in the record."""
-    return {_deed(action): message for action, (_label, message) in _LABELS.items()}
-
-
-def _deed(action: str) -> str:
-    return action.removeprefix("heard.").replace("_", " ")
+def letter_action(deed: str) -> str:
+    """What Wagtail's log calls one of them."""
+    return f"heard.{deed.replace(' ', '_')}"

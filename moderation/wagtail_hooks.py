@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.snippets.models import register_snippet
 
 from moderation import event_words, panels, snippets, urls
@@ -44,15 +45,14 @@ _MENU = (
     RoomMenuItem("see the people", _("People"), "room_people", icon="group", order=140),
     RoomMenuItem("see the people", _("Keys"), "vault_keys", icon="key", order=150),
 )
-for _item in _MENU:
-    hooks.register("register_admin_menu_item", lambda item=_item: item)
 
 _REPORTS = (
     RoomMenuItem("see how it goes", _("How it goes"), "room_how_it_goes", icon="table", order=100),
     RoomMenuItem("see the record", _("Record of deeds"), "room_record", icon="history", order=110),
 )
-for _item in _REPORTS:
-    hooks.register("register_reports_menu_item", lambda item=_item: item)
+for _hook, _items in (("register_admin_menu_item", _MENU), ("register_reports_menu_item", _REPORTS)):
+    for _item in _items:
+        hooks.register(_hook, lambda item=_item: item)
 
 register_snippet(snippets.Lists)
 register_snippet(AnswerViewSet)
@@ -77,13 +77,11 @@ def addresses() -> list[URLPattern]:
 
 
 @hooks.register("register_admin_viewset")
-def stories() -> StoryViewSet:
-    return StoryViewSet("room_stories", url_prefix="stories")
-
-
-@hooks.register("register_admin_viewset")
-def ready_words() -> ReadyWordsViewSet:
-    return ReadyWordsViewSet("room_ready_words", url_prefix="ready-words")
+def viewsets() -> list[ModelViewSet]:
+    return [
+        StoryViewSet("room_stories", url_prefix="stories"),
+        ReadyWordsViewSet("room_ready_words", url_prefix="ready-words"),
+    ]
 
 
 @hooks.register("construct_homepage_summary_items")

@@ -209,7 +209,7 @@ def ids_with(deed: str, model: type[Model]) -> set[str]:
 
 def deed_words() -> dict[str, Any]:
     """Every deed that has a name, in words."""
-    return {**event_words.DEEDS, **_STORIES, **_VAULT, **event_words.letter_deed_names(), **_PEOPLE}
+    return {**event_words.DEEDS, **_STORIES, **_VAULT, **event_words.LETTER_DEEDS, **_PEOPLE}
 
 
 def words_of(deed: str) -> str:

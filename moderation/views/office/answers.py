@@ -113,7 +113,7 @@ class AnswerView(wagtail_views.InspectView):
     def _draft_context(self, draft: Response) -> dict[str, Any]:
         """What the second yes is about, with what could identify somebody marked."""
         look = Look()
-        found = answers.findings_in(draft.public_fields(), why_it_stays=draft.why_it_stays, look=look)
+        found = answers.findings_in(draft, look)
         why_not = (
             rules.why_not_second_person(self.object, self.request.user)
             or rules.why_not_answered_any_more(draft.story_slugs.split(), ask=draft.ask)

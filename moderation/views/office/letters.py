@@ -16,7 +16,6 @@ from wagtail.models import WorkflowState
 from moderation import answers, letters, policies
 from moderation.forms.responses import LetterForm
 from moderation.models import ResponseEntry
-from moderation.policies import responses as rules
 from moderation.team.permissions import Refused
 from moderation.views.confirm import Asked, ask_first
 from moderation.views.decorators import StaffRequest, for_words, keeps_words, require_permission
@@ -25,6 +24,7 @@ from stories.models import Letter, Response
 
 FORCES: Place = (reverse_lazy("room_forces"), gettext_lazy("Forces’ answers"))
 _ON_A_PAGE = 25
+_STANDS = Response.public.select_related("force", "first_reader", "second_reader")
 _ROWS = Letter.objects.select_related("force", "answer", "written_down_by")
 
 
@@ -32,7 +32,7 @@ _ROWS = Letter.objects.select_related("force", "answer", "written_down_by")
 @require_permission("see forces’ answers")
 def forces_page(request: StaffRequest) -> HttpResponse:
     """All three, what waits first."""
-    page = Paginator(answers.standing_answers(), _ON_A_PAGE).get_page(request.GET.get("p"))
+    page = Paginator(_STANDS, _ON_A_PAGE).get_page(request.GET.get("p"))
     context = {
         "letters": Table(_LETTERS, answers.letters_without_answer()),
         "waiting": Table(_WAITING, answers.waiting_answers()),
@@ -86,7 +86,7 @@ def show_letter(request: StaffRequest, pk: object) -> HttpResponse:
         "why_not_send": letters.why_not_send(letter),
         "in_hand": answers.draft_in_hand(letter),
         "why_not_enter": policies.why_not("enter a response", request.user),
-        "why_not_take_out": rules.why_not_take_out(request.user, is_answered=letters.is_answered(letter)),
+        "why_not_take_out": letters.why_not_take_out(letter, request.user),
         **heading(_("Letter to %(force)s") % {"force": letter.force}, "mail", under=[FORCES]),
     }
     return TemplateResponse(request, "moderation/forces/letter.html", context)
@@ -105,7 +105,7 @@ def take_out_letter(request: StaffRequest, pk: object) -> HttpResponse:
         icon="mail",
         under=(FORCES, page),
     )
-    why_not = rules.why_not_take_out(request.user, is_answered=letters.is_answered(letter))
+    why_not = letters.why_not_take_out(letter, request.user)
 
     def do() -> str:
         letters.take_out_letter(letter, by=request.user)

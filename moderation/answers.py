@@ -305,8 +305,8 @@ def _move_one(pk: UUID, vault: OpenVault) -> bool:
     try:
         for version in versions:
             private = vault.keys.get(version.queue_epoch_id or 0, bytes(32))
-            which = {"entry_id": entry.pk, "number": version.number}
-            payloads.append(sealed_store.response_opened(bytes(version.box), private=private, **which))
+            box, number = bytes(version.box), version.number
+            payloads.append(sealed_store.response_opened(box, private=private, entry_id=entry.pk, number=number))
     except DoesNotOpen:
         return False
     for version, payload in zip(versions, payloads, strict=True):

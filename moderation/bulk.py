@@ -94,7 +94,7 @@ def untouched_flood(*, by: User, lane: lanes.Lane = lanes.FLOOD, with_ticked: bo
 
     What this person put aside isn't in it either: who knows somebody in it decides nothing about it.
     """
-    rows = lanes.asked_in_lane(lane, by).exclude(flood_tray.is_touched())
+    rows = lanes.rows_in_lane(lane, by).exclude(flood_tray.is_touched())
     return rows if with_ticked else rows.filter(is_urgent=False)
 
 
@@ -154,7 +154,7 @@ def put_all_back(*, click: int, by: User) -> int:
 
 
 @transaction.atomic
-def put_back(submission: Submission, *, by: User) -> None:
+def put_one_back(submission: Submission, *, by: User) -> None:
     """Put one alone back; raises `Refused`."""
     row = Submission.objects.select_for_update().get(pk=submission.pk)
     refuse_if(policies.why_not_back_in_tray(load_facts(row, by)))

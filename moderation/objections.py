@@ -3,14 +3,13 @@
 It hides nothing by itself: a force has no veto.
 """
 
-from typing import Any
-
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from moderation import policies, publishing
+from moderation import publishing
 from moderation.conflict_of_interest import why_not_apart
 from moderation.team import audit_log
 from moderation.team.permissions import Refused, refuse_if, why_not
@@ -18,90 +17,9 @@ from stories.core import dates, lifecycle, sealed_store
 from stories.intake import receive
 from stories.models import Force, Story, TakeDownRequest
 
-
-@transaction.atomic
-def write_down(story: Story, force: Force, ground: str, words: str, *, by: User) -> TakeDownRequest:
-    """Keep an objection that reached the coordinator, its words and its force sealed to the team. Raises `Refused`.
-
-    The force stands beside the box too, where the story shows it.
-    """
-    refuse_if(policies.why_not("record an objection", by))
-    queue = receive.queue_key()
-    if queue is None:
-        raise Refused(_("The team has no key yet, so nothing can be sealed to it."))
-    story = Story.objects.select_for_update().get(pk=story.pk)
-    row = TakeDownRequest(
-        story=story,
-        # Beside a story that doesn't show it, a copy of the database would say which force it was.
-        force=force if force.pk == story.force_id else None,
-        ground=ground,
-        week=lifecycle.this_week(),
-        due_on=dates.due_on(lifecycle.today()),
-        queue_epoch=queue,
-        written_down_by=by,
-    )
-    payload = {"force": force.pk, "text": words.strip()}
-    row.box = sealed_store.objection_sealed(payload, to=bytes(queue.public), request_id=row.pk)
-    row.save()
-    receive.refuse_if_rotated(queue)
-    audit_log.log_story(story, "write down an objection", by=by)
-    return row
-
-
-@transaction.atomic
-def look_first(objection: TakeDownRequest, outcome: str, reason: str, *, by: User) -> None:
-    """Say what should come of it and why; nothing happens before a second person agrees. Raises `Refused`."""
-    row = _locked(objection)
-    refuse_if(why_not_look_first(row, by) or why_not_known(outcome, reason))
-    if outcome == TakeDownRequest.Outcome.WITHHELD:
-        refuse_if(why_not_withheld(row.story))
-    row.first_outcome, row.reason, row.first_by = outcome, reason, by
-    row.save(update_fields=["first_outcome", "reason", "first_by"])
-    audit_log.log_story(row.story, "look at an objection", by=by)
-
-
-@transaction.atomic
-def send_back(objection: TakeDownRequest, *, by: User) -> None:
-    """Have it looked at anew, because the second person sees it another way. Raises `Refused`."""
-    row = _locked(objection)
-    refuse_if(why_not_look_second(row, by))
-    row.first_outcome, row.reason, row.first_by = "", "", None
-    row.save(update_fields=["first_outcome", "reason", "first_by"])
-    audit_log.log_story(row.story, "send an objection back", by=by)
-
-
-@transaction.atomic
-def agree_to_objection(objection: TakeDownRequest, *, shown: str, by: User) -> TakeDownRequest:
-    """Settle it as the first person chose; a story that is to be withheld goes down at once.
-
-    `shown` is the choice that stood on the screen, as `rules.choice` names it. Raises `Refused`.
-    """
-    row = _locked(objection)
-    refuse_if(why_not_settle(row, shown, by))
-    row.settled_by, row.settled_on = by, lifecycle.today()
-    # The clock is over.
-    row.due_on = None
-    row.is_upheld = row.outcome == TakeDownRequest.Outcome.WITHHELD
-    if row.is_upheld:
-        refuse_if(why_not_withheld(row.story))
-    row.save()
-    if row.is_upheld:
-        publishing.withhold_row(row.story, by=by)
-    audit_log.log_story(row.story, "settle an objection", by=by)
-    return row
-
-
-def _locked(objection: TakeDownRequest) -> TakeDownRequest:
-    """The story's row first, as every deed about a story locks it."""
-    story = Story.objects.select_for_update().get(pk=objection.story_id)
-    row = TakeDownRequest.objects.select_for_update().get(pk=objection.pk)
-    row.story = story
-    return row
-
-
 _O = TakeDownRequest.Outcome
 # What can come of it, and why: whoever looks chooses one of these, and no words of their own go anywhere.
-REASONS: dict[str, dict[str, Any]] = {
+REASONS: dict[str, dict[str, Promise]] = {
     _O.WITHHELD: {
         "identifies": gettext_lazy("It could show who somebody is, and no rewriting would help"),
         "law": gettext_lazy("Showing it could break the law that the force named"),
@@ -150,7 +68,7 @@ def why_not_look_second(objection: TakeDownRequest, user: User) -> str | None:
 
 
 def why_not_settle(objection: TakeDownRequest, shown: str, user: User) -> str | None:
-    """Say why this person can't agree to what stood on their screen, named by `choice`, as what comes of it."""
+    """Say why this person can't agree to what stood on their screen, named by `objection_choice`, as what comes of it."""
     if reason := why_not_look_second(objection, user):
         return reason
     if shown != objection_choice(objection):
@@ -180,3 +98,86 @@ def _why_not_look(objection: TakeDownRequest, user: User) -> str | None:
     if not objection.is_of_force:
         return _("One person settles this.")
     return _("This objection is settled already.") if objection.outcome else None
+
+
+# --- Deeds ----------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def record_objection(story: Story, force: Force, ground: str, words: str, *, by: User) -> TakeDownRequest:
+    """Keep an objection that reached the coordinator, its words and its force sealed to the team. Raises `Refused`.
+
+    The force stands beside the box too, where the story shows it.
+    """
+    refuse_if(why_not("record an objection", by))
+    queue = receive.queue_key()
+    if queue is None:
+        raise Refused(_("The team has no key yet, so nothing can be sealed to it."))
+    story = Story.objects.select_for_update().get(pk=story.pk)
+    row = TakeDownRequest(
+        story=story,
+        # Beside a story that doesn't show it, a copy of the database would say which force it was.
+        force=force if force.pk == story.force_id else None,
+        ground=ground,
+        week=lifecycle.this_week(),
+        due_on=dates.due_on(lifecycle.today()),
+        queue_epoch=queue,
+        written_down_by=by,
+    )
+    payload = {"force": force.pk, "text": words.strip()}
+    row.box = sealed_store.objection_sealed(payload, to=bytes(queue.public), request_id=row.pk)
+    row.save()
+    receive.refuse_if_rotated(queue)
+    audit_log.log_story(story, "write down an objection", by=by)
+    return row
+
+
+@transaction.atomic
+def choose_outcome(objection: TakeDownRequest, outcome: str, reason: str, *, by: User) -> None:
+    """Say what should come of it and why; nothing happens before a second person agrees. Raises `Refused`."""
+    row = _locked(objection)
+    refuse_if(why_not_look_first(row, by) or why_not_known(outcome, reason))
+    if outcome == TakeDownRequest.Outcome.WITHHELD:
+        refuse_if(why_not_withheld(row.story))
+    row.first_outcome, row.reason, row.first_by = outcome, reason, by
+    row.save(update_fields=["first_outcome", "reason", "first_by"])
+    audit_log.log_story(row.story, "look at an objection", by=by)
+
+
+@transaction.atomic
+def send_objection_back(objection: TakeDownRequest, *, by: User) -> None:
+    """Have it looked at anew, because the second person sees it another way. Raises `Refused`."""
+    row = _locked(objection)
+    refuse_if(why_not_look_second(row, by))
+    row.first_outcome, row.reason, row.first_by = "", "", None
+    row.save(update_fields=["first_outcome", "reason", "first_by"])
+    audit_log.log_story(row.story, "send an objection back", by=by)
+
+
+@transaction.atomic
+def agree_to_objection(objection: TakeDownRequest, *, shown: str, by: User) -> TakeDownRequest:
+    """Settle it as the first person chose; a story that is to be withheld goes down at once.
+
+    `shown` is the choice that stood on the screen, as `objection_choice` names it. Raises `Refused`.
+    """
+    row = _locked(objection)
+    refuse_if(why_not_settle(row, shown, by))
+    row.settled_by, row.settled_on = by, lifecycle.today()
+    # The clock is over.
+    row.due_on = None
+    row.is_upheld = row.outcome == TakeDownRequest.Outcome.WITHHELD
+    if row.is_upheld:
+        refuse_if(why_not_withheld(row.story))
+    row.save()
+    if row.is_upheld:
+        publishing.withhold_row(row.story, by=by)
+    audit_log.log_story(row.story, "settle an objection", by=by)
+    return row
+
+
+def _locked(objection: TakeDownRequest) -> TakeDownRequest:
+    """The story's row first, as every deed about a story locks it."""
+    story = Story.objects.select_for_update().get(pk=objection.story_id)
+    row = TakeDownRequest.objects.select_for_update().get(pk=objection.pk)
+    row.story = story
+    return row

@@ -50,7 +50,7 @@ def _first_of(rows: QuerySet[Submission], user: Any) -> list[Submission]:
 
 def _more(rows: QuerySet[Submission]) -> str:
     """How many there are beyond those, in words; nothing where there is none."""
-    more = lanes.counted_lanes(rows) - _SHOWN
+    more = lanes.capped_count(rows) - _SHOWN
     if more > lanes.MOST_COUNTED - _SHOWN:
         return _("And many more")
     return ngettext("And %(more)d more", "And %(more)d more", more) % {"more": more} if more > 0 else ""
@@ -109,7 +109,7 @@ class SecondReadingsPanel(RoomPanel):
     order = 30
 
     def says_to(self, request: Any) -> dict[str, Any]:
-        waiting, vault = lanes.lane_for_second_reader(request.user), vault_of(request, works=False)
+        waiting, vault = lanes.rows_for_second_reader(request.user), vault_of(request, works=False)
         first = _first_of(waiting, request.user)
         labels = reading.open_labels(first, vault) if vault else {}
         rows = [
@@ -152,7 +152,7 @@ class WhereILeftOffPanel(RoomPanel):
     def says(self, user: Any) -> dict[str, Any]:
         in_hand, back = (
             list(claims.claims_of(user).filter(submission__practice_for=None)[:_SHOWN]),
-            lanes.waits_for(user),
+            lanes.rows_waiting_for(user),
         )
         queue_rows.mark_rows([claim.submission for claim in in_hand], user)
         return {
@@ -171,7 +171,7 @@ class LanesPanel(RoomPanel):
 
     def says_to(self, request: Any) -> dict[str, Any]:
         counts = lanes.lane_counts(request.user, urgent_panel.beside_ticks(request).all)
-        return {"lanes": [{"lane": lane, "count": lanes.lanes_in_words(counts[lane.slug])} for lane in lanes.LANES]}
+        return {"lanes": [{"lane": lane, "count": lanes.count_in_words(counts[lane.slug])} for lane in lanes.LANES]}
 
 
 class HeldPanel(RoomPanel):

@@ -55,7 +55,7 @@ def says_to(request: Any) -> dict[str, Any]:
     return {
         "lines": lines[:SHOWN],
         "requests": urgent.urgent_requests(request.user, vault),
-        "more": _more(lanes.counted_lanes(rows) - SHOWN),
+        "more": _more(lanes.capped_count(rows) - SHOWN),
         "is_locked": vault is None,
         "is_cut": beside.is_cut,
         "most": urgent.MOST,

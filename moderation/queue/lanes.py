@@ -148,7 +148,7 @@ def lane_named(slug: str) -> Lane | None:
     return next((found for found in LISTS if found.slug == slug), None)
 
 
-def asked_in_lane(found: Lane, user: User, beside: Set[UUID] = frozenset()) -> QuerySet[Submission]:
+def rows_in_lane(found: Lane, user: User, beside: Set[UUID] = frozenset()) -> QuerySet[Submission]:
     """What stands in a list for this person, without what they put aside; in no order yet.
 
     `beside` are the accounts that `urgent.beside_ticks` found: they stand in Urgent, and not among the new ones.
@@ -177,12 +177,12 @@ def lane_counts(user: User, beside: Set[UUID] = frozenset()) -> dict[str, int]:
     return found | {URGENT.slug: found[URGENT.slug] + requests}
 
 
-def lanes_in_words(count: int) -> str:
+def count_in_words(count: int) -> str:
     """A count as a screen says it."""
     return str(count) if count <= MOST_COUNTED else gettext("more than %(count)d") % {"count": MOST_COUNTED}
 
 
-def counted_lanes(rows: QuerySet[Submission]) -> int:
+def capped_count(rows: QuerySet[Submission]) -> int:
     """How many rows there are, counted no further than a screen says."""
     return rows.order_by()[: MOST_COUNTED + 1].count()
 
@@ -192,16 +192,16 @@ def lane_rows(slug: str, user: User, beside: Set[UUID] = frozenset()) -> QuerySe
     found = lane_named(slug)
     if found is None:
         return Submission.objects.none()
-    return asked_in_lane(found, user, beside).select_related(*IN_A_ROW).order_by("week", "id")
+    return rows_in_lane(found, user, beside).select_related(*IN_A_ROW).order_by("week", "id")
 
 
-def waits_for(user: User) -> QuerySet[Submission]:
+def rows_waiting_for(user: User) -> QuerySet[Submission]:
     """What came back to this person or was given to them, and isn't in their hands; the oldest first."""
     waiting = Submission.objects.filter(lists.REAL, _meant_for(user), conflict_of_interest.not_skipped_by(user))
     return waiting.exclude(pk__in=_in_hand_of(user)).order_by("week", "id")
 
 
-def lane_for_second_reader(user: User) -> QuerySet[Submission]:
+def rows_for_second_reader(user: User) -> QuerySet[Submission]:
     """What this person may be the second reader of: put forward, not written by them nor in their hands since, not
     being worked on, and nobody's yes is awaited.
     """
@@ -218,7 +218,7 @@ def _was_theirs_since_put_forward(user: User) -> Exists:
     return Exists(taken.filter(number__gt=forward.values("number")[:1]))
 
 
-def next_for(user: User, beside: Set[UUID], *, after: Submission) -> Submission | None:
+def next_row_for(user: User, beside: Set[UUID], *, after: Submission) -> Submission | None:
     """What comes next for this person: danger that they haven't opened, a second reading, what somebody wrote, the
     oldest new one. Nothing that a colleague has in hand, nor what they are `after`.
     """
@@ -226,7 +226,7 @@ def next_for(user: User, beside: Set[UUID], *, after: Submission) -> Submission 
     urgent = lane_rows(URGENT.slug, user, beside).filter(~Exists(opened) | Q(unopened_since__isnull=False))
     new = lane_rows(FIRST.slug, user, beside).filter(Q(meant_for=None) | Q(meant_for=user))
     in_hand = Claim.objects.filter(expires_at__gt=timezone.now()).exclude(holder=user).values("submission")
-    steps = (urgent, lane_for_second_reader(user), lane_rows(WROTE.slug, user), new)
+    steps = (urgent, rows_for_second_reader(user), lane_rows(WROTE.slug, user), new)
     firsts = (step.exclude(pk=after.pk).exclude(pk__in=in_hand).first() for step in steps)
     return next((found for found in firsts if found), None)
 

@@ -103,7 +103,7 @@ def queue_page(
 
     `beside` are the accounts that stand in Urgent beside the ticks.
     """
-    asked = lanes.asked_in_lane(found, user, beside)
+    asked = lanes.rows_in_lane(found, user, beside)
     if found is lanes.FLOOD:
         asked = asked.annotate(is_ticked=F("is_urgent"))
     run, beyond = _rows_from(asked, place), None

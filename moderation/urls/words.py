@@ -16,7 +16,7 @@ urlpatterns = [
     path("admin/queue/<uuid:pk>/agree/", second_reading.agree, name="room_agree"),
     path("admin/queue/<uuid:pk>/send-back/", second_reading.send_back, name="room_send_back"),
     path("admin/queue/<uuid:pk>/decide/<slug:slug>/", decisions.decide_keeping_words, name="room_decide"),
-    path("admin/objections/write-down/", take_downs.write_down, name="room_object"),
+    path("admin/objections/write-down/", take_downs.record_objection, name="room_object"),
     path("admin/answers/letters/new/", letters.record_letter, name="room_letter_new"),
-    path("admin/take-downs/<uuid:pk>/settle/", take_downs.settle, name="room_settle"),
+    path("admin/take-downs/<uuid:pk>/settle/", take_downs.settle_request, name="room_settle"),
 ]

@@ -72,11 +72,11 @@ def test_not_this_one_leaves_no_trace_for_others(alice, submission):
 
 def test_not_this_one_takes_it_out_of_second_readings(alice, bob):
     submission = factories.submission_at("prepared", first="bob")
-    assert submission in lanes.lane_for_second_reader(alice)
+    assert submission in lanes.rows_for_second_reader(alice)
 
     conflict_of_interest.skip_account(submission, by=alice)
 
-    assert submission not in lanes.lane_for_second_reader(alice)
+    assert submission not in lanes.rows_for_second_reader(alice)
 
 
 def test_not_this_one_is_undone_from_my_own_page(alice, submission):
@@ -168,7 +168,7 @@ def test_flood_is_declined_and_put_back_without_what_they_know(alice, bob, submi
     click = lifecycle.record_event(submission, "decline", by=bob, reason="flood")
     assert bulk.put_all_back(click=click.pk, by=alice) == 0
     with pytest.raises(Refused, match="You said that you know"):
-        bulk.put_back(submission, by=alice)
+        bulk.put_one_back(submission, by=alice)
 
 
 @pytest.mark.parametrize("method", ["get", "post"])

@@ -195,7 +195,7 @@ def _publish_and_take_down(clock, alice, bob, carol):
     _write(Submission.objects.get(pk=story.submission_id), "Thank you for this.")
     asked = take_down_requests.Asked(story, "other", "Please look.")
     publishing.settle_request(take_down_requests.ask_to_take_down(asked, request_id=uuid.uuid4()), by=alice)
-    objections.write_down(other, Force.objects.get(pk="kent"), "force-law", "We object.", by=carol)
+    objections.record_objection(other, Force.objects.get(pk="kent"), "force-law", "We object.", by=carol)
     publishing.take_down(other, by=alice)
     publishing.put_back(other, vault=factories.open_vault(alice))
     _write(Submission.objects.get(pk=other.submission_id), "What became of it?")

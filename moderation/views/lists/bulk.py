@@ -181,7 +181,7 @@ class Give(QueueBulkAction):
 ACTIONS: tuple[type[QueueBulkAction], ...] = (ToNew, DeclineAsSpam, Give)
 
 
-def buttons(lane: str) -> list[ListingButton]:
+def bulk_buttons(lane: str) -> list[ListingButton]:
     """What the bar under a list offers; Wagtail's own bar would offer every action in every list."""
     return [
         ListingButton(

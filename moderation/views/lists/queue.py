@@ -33,7 +33,7 @@ from moderation.team.vault import OpenVault
 from moderation.team.vault_session import vault_of
 from moderation.views.decorators import StaffRequest, back_to, require_permission, telling
 from moderation.views.headings import QUEUE, crumbs, heading
-from moderation.views.lists.bulk import buttons
+from moderation.views.lists.bulk import bulk_buttons
 from stories.core import lifecycle
 from stories.intake import questions
 from stories.intake.labels import Labels
@@ -207,7 +207,7 @@ class QueueView(BaseListingView):
 
     @cached_property
     def bulk_buttons(self) -> list[ListingButton]:
-        return buttons(self.lane.slug)
+        return bulk_buttons(self.lane.slug)
 
     def get_index_url(self) -> str:
         return reverse("room_lane", args=[self.lane.slug])
@@ -251,7 +251,7 @@ class QueueView(BaseListingView):
         count = self.counts.get(lane.slug)
         return {
             "label": lane.label,
-            "count": None if count is None else lanes.lanes_in_words(count),
+            "count": None if count is None else lanes.count_in_words(count),
             "url": reverse("room_lane", args=[lane.slug]),
             "is_here": lane == self.lane,
         }
@@ -270,7 +270,7 @@ class QueueView(BaseListingView):
 def next_button(request: StaffRequest, *, after: Submission) -> list[tuple[str, str, bool]]:
     """For the message that says that one is done: the way to the next one, if there is any."""
     beside = urgent.beside_ticks(request.user, vault_of(request))
-    found = lanes.next_for(request.user, beside.all, after=after)
+    found = lanes.next_row_for(request.user, beside.all, after=after)
     if found is None:
         return []
     said = _("Next: %(name)s") % {"name": found.short_name}

@@ -126,7 +126,7 @@ class StoryView(InspectView):
 
 @require_http_methods(["GET", "POST"])
 @require_permission("take a story down")
-def take_down(request: StaffRequest, pk: object) -> HttpResponse:
+def take_story_down(request: StaffRequest, pk: object) -> HttpResponse:
     """Take a story off the site at once."""
     story = get_object_or_404(Story, pk=pk)
     says = _(
@@ -145,7 +145,7 @@ def take_down(request: StaffRequest, pk: object) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @require_permission("put a story back")
 @needs_vault
-def put_back(request: StaffRequest, pk: object) -> HttpResponse:
+def put_story_back(request: StaffRequest, pk: object) -> HttpResponse:
     """Put a story back, or ask for it where two have to. The vault is open, for passwords alone must not do it."""
     story = get_object_or_404(Story, pk=pk)
     says = _("A take-down request hid it, so one moderator is enough.")
@@ -218,8 +218,8 @@ class StoryViewSet(ModelViewSet):
             path("", self.index_view, name="index"),
             path("results/", self.index_results_view, name="index_results"),
             path("<uuid:pk>/", self.inspect_view, name="inspect"),
-            path("<uuid:pk>/take-down/", take_down, name="take_down"),
-            path("<uuid:pk>/put-back/", put_back, name="put_back"),
+            path("<uuid:pk>/take-down/", take_story_down, name="take_down"),
+            path("<uuid:pk>/put-back/", put_story_back, name="put_back"),
         ]
 
 

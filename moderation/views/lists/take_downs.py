@@ -147,7 +147,7 @@ def take_down_first(request: StaffRequest, pk: object) -> HttpResponse:
 @require_POST
 @require_permission("take a story down")
 @needs_vault
-def withhold(request: StaffRequest, pk: object) -> HttpResponse:
+def withhold_story(request: StaffRequest, pk: object) -> HttpResponse:
     """Have the story's address say that a legal reason keeps it down."""
     row = get_object_or_404(lanes.all_requests(), pk=pk)
     with telling(request):
@@ -160,7 +160,7 @@ def withhold(request: StaffRequest, pk: object) -> HttpResponse:
 @require_POST
 @require_permission("settle a take-down request")
 @needs_vault
-def settle(request: StaffRequest, pk: object) -> HttpResponse:
+def settle_request(request: StaffRequest, pk: object) -> HttpResponse:
     """Say that it needs nothing more, and seal the answer if one was written."""
     row = get_object_or_404(lanes.all_requests(), pk=pk)
     form = AnswerForm(request.POST)
@@ -260,12 +260,12 @@ def _objection(pk: object) -> TakeDownRequest:
 @keeps_words
 @require_http_methods(["GET", "POST"])
 @require_permission("record an objection")
-def write_down(request: StaffRequest) -> HttpResponse:
+def record_objection(request: StaffRequest) -> HttpResponse:
     """Write down what a force wrote against a story."""
     form = ObjectionForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            objections.write_down(**form.cleaned_data, by=request.user)
+            objections.record_objection(**form.cleaned_data, by=request.user)
         except Refused as refused:
             form.add_error(None, refused.reason)
         else:
@@ -299,14 +299,14 @@ def objection_page(request: StaffRequest, pk: object) -> HttpResponse:
 @require_POST
 @require_permission("look at an objection")
 @needs_vault
-def look_first(request: StaffRequest, pk: object) -> HttpResponse:
+def choose_outcome(request: StaffRequest, pk: object) -> HttpResponse:
     """Choose what should come of it."""
     row, form = _objection(pk), LookForm(request.POST)
     if not form.is_valid():
         return _objection_page(request, row, form=form)
     outcome, reason = form.cleaned_data["choice"].split(".")
     with telling(request):
-        objections.look_first(row, outcome, reason, by=request.user)
+        objections.choose_outcome(row, outcome, reason, by=request.user)
         messages.success(request, _("Noted. Nothing has changed yet: a second moderator looks as well."))
     return redirect("room_objection", pk=row.pk)
 
@@ -330,7 +330,7 @@ def send_objection_back(request: StaffRequest, pk: object) -> HttpResponse:
     """See it another way than the first, so that somebody looks at it again."""
     row = _objection(pk)
     with telling(request):
-        objections.send_back(row, by=request.user)
+        objections.send_objection_back(row, by=request.user)
         messages.success(request, _("Sent back. Nothing has changed: somebody looks at it anew."))
     return redirect("room_objection", pk=row.pk)
 

@@ -228,7 +228,7 @@ DECISIONS: dict[str, Decision] = {
         says=_("It was declined with a whole flood. It waits to be read again, and its contributor’s page says so."),
         button=_("Put it back"),
         done=_("It is back in the flood tray."),
-        run=lambda request, row, data: bulk.put_back(row, by=request.user),
+        run=lambda request, row, data: bulk.put_one_back(row, by=request.user),
         move="back in the tray",
         applies=lambda facts: facts.was_declined_with_flood,
     ),

@@ -328,7 +328,7 @@ def test_list_is_read_in_the_order_of_an_index_and_never_sorted(alice, lane):
     place = pages.Place.read(f"{lifecycle.this_week()}.{'0' * 32}", "")
     _as_if_there_were_many()
 
-    plan = pages._rows_from(lanes.asked_in_lane(lanes.lane_named(lane), alice), place)[:20].explain()
+    plan = pages._rows_from(lanes.rows_in_lane(lanes.lane_named(lane), alice), place)[:20].explain()
 
     assert "submission_" in plan
     # In the words of either database.

@@ -24,10 +24,12 @@ _MORE_THAN_A_LINE = re.compile(r"\n{3,}")
 
 
 @transaction.atomic
-def record_letter(force: str, *, month: date, role: str, slugs: Iterable[str] = (), ask: str = "", by: User) -> Letter:
+def record_letter(
+    force: str, *, month: date, role: str, stories: Iterable[str] = (), ask: str = "", by: User
+) -> Letter:
     """Keep that a letter was sent; all but who wrote it down is public at once. Raises `Refused`."""
-    role, slugs = " ".join(cleaned_words(role).split()), list(slugs)
-    slips = policies.letter_slips(force, month=month, role=role, slugs=slugs, ask=ask)
+    role, slugs = " ".join(cleaned_words(role).split()), list(stories)
+    slips = policies.letter_slips(force, month=month, role=role, stories=slugs, ask=ask)
     refuse_if(why_not("record a letter", by) or next(iter(slips.values()), None))
     letter = Letter(force_id=force, month=month.replace(day=1), role=role, ask=ask, written_down_by=by)
     refuse_if(letter.why_not_public())

@@ -68,7 +68,7 @@ def why_not_look_second(objection: TakeDownRequest, user: User) -> str | None:
 
 
 def why_not_settle(objection: TakeDownRequest, shown: str, user: User) -> str | None:
-    """Say why this person can't agree to what stood on their screen, named by `objection_choice`, as what comes of it."""
+    """Say why this person can't agree to what stood on their screen, as `objection_choice` names it."""
     if reason := why_not_look_second(objection, user):
         return reason
     if shown != objection_choice(objection):

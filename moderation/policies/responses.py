@@ -25,9 +25,9 @@ Slips = dict[str, str]
 # --- What is written down -------------------------------------------------------------------
 
 
-def letter_slips(force: str, *, month: date, role: str, slugs: Iterable[str], ask: str) -> Slips:
+def letter_slips(force: str, *, month: date, role: str, stories: Iterable[str], ask: str) -> Slips:
     """Say, by field, what keeps a letter from being recorded."""
-    slugs = list(slugs)
+    slugs = list(stories)
     found = {
         "month": _why_not_month(month),
         "role": why_not_office(role) or why_not_repeated(role, answered=[] if ask else slugs),

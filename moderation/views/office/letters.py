@@ -53,7 +53,7 @@ def record_letter(request: StaffRequest) -> HttpResponse:
     form = LetterForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            letter = letters.record_letter(form.cleaned_data["force"], **form.asked(), by=request.user)
+            letter = letters.record_letter(**form.cleaned_data, by=request.user)
         except Refused as refused:
             form.add_error("role", refused.reason)
         else:

@@ -1,9 +1,8 @@
 """What the moderators' room hangs into Wagtail's admin: addresses, menu, panels, log, lists, and two refusals."""
 
-from typing import Any
-
 from django.templatetags.static import static
 from django.urls import URLPattern, reverse_lazy
+from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +14,7 @@ from wagtail.snippets.models import register_snippet
 from moderation import event_words, panels, snippets, urls
 from moderation.panels import people as people_panels
 from moderation.team import audit_log, permissions
+from moderation.views.decorators import StaffRequest
 from moderation.views.lists import bulk
 from moderation.views.lists.stories import StoryViewSet
 from moderation.views.office.answers import AnswerViewSet, without_publishing
@@ -25,11 +25,11 @@ from moderation.views.team import people
 class RoomMenuItem(MenuItem):
     """A menu item that is there for whoever may do its deed."""
 
-    def __init__(self, deed: str, label: Any, url_name: str, *, icon: str, order: int) -> None:
+    def __init__(self, deed: str, label: Promise, url_name: str, *, icon: str, order: int) -> None:
         super().__init__(label, reverse_lazy(url_name), name=url_name, icon_name=icon, order=order)
         self.deed = deed
 
-    def is_shown(self, request: Any) -> bool:
+    def is_shown(self, request: StaffRequest) -> bool:
         return permissions.why_not(self.deed, request.user) is None
 
 
@@ -85,7 +85,7 @@ def viewsets() -> list[ModelViewSet]:
 
 
 @hooks.register("construct_homepage_summary_items")
-def only_for_editors(request: Any, items: list[Any]) -> None:
+def only_for_editors(request: StaffRequest, items: list[object]) -> None:
     """Pages and pictures are counted for who works on them."""
     if permissions.roles_that_may(request.user) and permissions.EDITORS not in permissions.roles_that_may(request.user):
         items.clear()

@@ -140,12 +140,8 @@ DONE: tuple[Lane, ...] = (
 )
 COUNTED = (*LANES, SECOND, WROTE)
 LISTS = (*COUNTED, *DONE)
-URGENT, FIRST, FLOOD = (next(lane for lane in LANES if lane.slug == slug) for slug in ("urgent", "new", "flood"))
-
-
-def lane_named(slug: str) -> Lane | None:
-    """The list of that name, if there is one."""
-    return next((found for found in LISTS if found.slug == slug), None)
+BY_SLUG = {lane.slug: lane for lane in LISTS}
+URGENT, FIRST, FLOOD = BY_SLUG["urgent"], BY_SLUG["new"], BY_SLUG["flood"]
 
 
 def rows_in_lane(found: Lane, user: User, beside: Set[UUID] = frozenset()) -> QuerySet[Submission]:
@@ -189,10 +185,7 @@ def capped_count(rows: QuerySet[Submission]) -> int:
 
 def lane_rows(slug: str, user: User, beside: Set[UUID] = frozenset()) -> QuerySet[Submission]:
     """The submissions of a list, oldest first, each with who has it in hand (`claim_now`) and whom it is meant for."""
-    found = lane_named(slug)
-    if found is None:
-        return Submission.objects.none()
-    return rows_in_lane(found, user, beside).select_related(*IN_A_ROW).order_by("week", "id")
+    return rows_in_lane(BY_SLUG[slug], user, beside).select_related(*IN_A_ROW).order_by("week", "id")
 
 
 def rows_waiting_for(user: User) -> QuerySet[Submission]:

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.contrib.auth import get_user_model
+from django.contrib.auth.models import User
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -83,10 +83,10 @@ class QueueBulkAction(BulkAction):
     def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str:
         return self.done % {"count": num_parent_objects}
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context_data(**kwargs)
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+        context = super().get_context_data(**kwargs)
         names = {"header_title": self.display_name, "header_icon": self.header_icon}
-        return context | names | {"asks": self.asks % {"count": len(context["items"])}, "action": self}
+        return {**context, **names, "asks": self.asks % {"count": len(context["items"])}, "action": self}
 
 
 class ToNew(QueueBulkAction):
@@ -136,13 +136,11 @@ class DeclineAsSpam(QueueBulkAction):
 class GiveForm(forms.Form):
     """To whom: any moderator but whoever asks, who claims what they want."""
 
-    colleague = forms.ModelChoiceField(
-        label=gettext_lazy("Colleague"), queryset=get_user_model().objects.none(), empty_label=None
-    )
+    colleague = forms.ModelChoiceField(label=gettext_lazy("Colleague"), queryset=User.objects.none(), empty_label=None)
 
-    def __init__(self, *args: Any, giver: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, giver: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        others = get_user_model().objects.exclude(pk=giver.pk)
+        others = User.objects.exclude(pk=giver.pk)
         moderators = others.filter(is_active=True, groups__name=policies.MODERATORS)
         self.fields["colleague"].queryset = moderators.order_by("username")  # type: ignore[attr-defined]
 
@@ -162,7 +160,7 @@ class Give(QueueBulkAction):
     )
     why_not = gettext_lazy("These are decided, or withdrawn:")
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, object]:
         return {**super().get_form_kwargs(), "giver": self.request.user}
 
     def able(self, rows: list[Submission]) -> list[Submission]:

@@ -1,6 +1,6 @@
 """The queue: its lists, page by page, and taking one in hand, handing it on and taking it over."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -14,7 +14,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.decorators import method_decorator
-from django.utils.functional import cached_property
+from django.utils.functional import Promise, cached_property
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -62,7 +62,7 @@ _CHECKED = mark_safe(" checked")
 class _Radios(forms.RadioSelect):
     """Wagtail's radio buttons, written out at once: through Django's templates they cost a third of a page's time."""
 
-    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+    def render(self, name: str, value: object, attrs: Any = None, renderer: object = None) -> SafeString:
         groups = self.get_context(name, value, attrs)["widget"]["optgroups"]
         options = (option for _group, some, _index in groups for option in some)
         line = '<div><label for="{0}"><input type="radio" name="{1}" value="{2}" id="{0}"{3}> {4}</label></div>'
@@ -73,7 +73,7 @@ class _Radios(forms.RadioSelect):
         return format_html('<div id="{}">{}</div>', attrs["id"], format_html_join("", line, lines))
 
 
-def _one_of(label: Any, choices: Any) -> django_filters.ChoiceFilter:
+def _one_of(label: Promise, choices: Sequence[tuple[str, str | Promise]]) -> django_filters.ChoiceFilter:
     return django_filters.ChoiceFilter(label=label, choices=choices, widget=_Radios, empty_label=gettext_lazy("All"))
 
 
@@ -139,8 +139,8 @@ class QueueTable(Table):
 
     template_name = "moderation/queue_table.html"
 
-    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context_data(parent_context)
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, object]:
+        context: dict[str, object] = super().get_context_data(parent_context)
         token = get_token(parent_context["request"])
         return context | {"can_bulk": bool(parent_context["bulk_buttons"]), "csrf_token": token}
 
@@ -164,7 +164,7 @@ class QueueView(BaseListingView):
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        if "lane" in kwargs and lanes.lane_named(kwargs["lane"]) is None:
+        if "lane" in kwargs and kwargs["lane"] not in lanes.BY_SLUG:
             raise Http404
 
     @cached_property
@@ -179,7 +179,7 @@ class QueueView(BaseListingView):
     @cached_property
     def lane(self) -> lanes.Lane:
         """The list of the address, or else the first lane that has something in it."""
-        named = lanes.lane_named(self.kwargs.get("lane", ""))
+        named = lanes.BY_SLUG.get(self.kwargs.get("lane", ""))
         return named or next((lane for lane in lanes.LANES if self.counts[lane.slug]), lanes.FIRST)
 
     @cached_property
@@ -218,11 +218,11 @@ class QueueView(BaseListingView):
     def get_page_title(self) -> str:
         return _("Queue: %(list)s") % {"list": self.lane.label}
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+    def get_breadcrumbs_items(self) -> list[dict[str, object]]:
         return crumbs(self.get_page_title())
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context_data(**kwargs)
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+        context: dict[str, object] = super().get_context_data(**kwargs)
         is_flood = self.lane == lanes.FLOOD
         take_downs = list(lanes.due_requests()[: _TAKE_DOWNS + 1]) if self.lane == lanes.URGENT else []
         return context | {
@@ -247,7 +247,7 @@ class QueueView(BaseListingView):
             "more_take_downs": len(take_downs) > _TAKE_DOWNS,
         }
 
-    def _link(self, lane: lanes.Lane) -> dict[str, Any]:
+    def _link(self, lane: lanes.Lane) -> dict[str, object]:
         count = self.counts.get(lane.slug)
         return {
             "label": lane.label,

@@ -87,7 +87,7 @@ class StoryView(InspectView):
 
     template_name = "moderation/story.html"
 
-    def get_object(self, queryset: Any = None) -> Story:
+    def get_object(self, queryset: object = None) -> Story:
         found: Story = get_object_or_404(Story.objects.select_related("force", "outcome", "submission"), pk=self.pk)
         return found
 
@@ -105,8 +105,8 @@ class StoryView(InspectView):
             HeaderButton(_("Put back"), url=reverse("room_stories:put_back", args=[self.object.pk]), icon_name="view")
         ]
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context_data(**kwargs)
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+        context: dict[str, object] = super().get_context_data(**kwargs)
         story, facts = self.object, self.text_facts
         is_live = story.status == Story.Status.LIVE
         shows_words = is_live or policies.MODERATORS in policies.roles_that_may(self.request.user)

@@ -65,7 +65,7 @@ class TakeDownCell(Column):
     cell_template_name = "moderation/cells/take_down_first.html"
 
     def get_cell_context_data(self, instance: TakeDownRequest, parent_context: dict[str, Any]) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
+        context: dict[str, object] = super().get_cell_context_data(instance, parent_context)
         may_take_down = policies.why_not("take a story down", parent_context["request"].user) is None
         is_up = not instance.is_of_force and may_take_down and policies.is_up(instance.story)
         return context | {"is_up": is_up, "csrf_token": get_token(parent_context["request"])}
@@ -79,7 +79,8 @@ class TakeDownsView(BaseListingView):
     header_icon = "no-view"
     paginate_by = 25
     index_url_name = "room_take_downs"
-    results_template_name = "moderation/take_downs_results.html"
+    results_template_name = "moderation/framed_results.html"
+    no_results_message = gettext_lazy("Nobody has asked for a story to come down.")
     columns = [
         TitleColumn("ground", label=gettext_lazy("Ground"), accessor="get_ground_display", get_url=_address),
         Column("force", label=gettext_lazy("Force"), accessor=_force),
@@ -98,7 +99,7 @@ class TakeDownsView(BaseListingView):
     def get_base_queryset(self) -> QuerySet[TakeDownRequest]:
         return lanes.requests_seen_by(lanes.all_requests(), self.request.user)
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+    def get_breadcrumbs_items(self) -> list[dict[str, object]]:
         return crumbs(str(self.page_title))
 
     @property

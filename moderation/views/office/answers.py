@@ -51,7 +51,7 @@ class _Words:
 class EnterView(_Words, wagtail_views.CreateView):
     """A new answer; `?letter=` begins with what that letter was about."""
 
-    def get_initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, object]:
         asked = self.request.GET.get("letter", "")
         letter = next((row for row in Letter.objects.filter(answer=None) if str(row.pk) == asked), None)
         if letter is None:

@@ -1,4 +1,4 @@
-"""What the moderators' room hangs into Wagtail's admin: addresses, menu, panels, log, lists, and two refusals."""
+"""The moderators' room in Wagtail's admin: addresses, menu, panels, log, lists, and two refusals."""
 
 from django.templatetags.static import static
 from django.urls import URLPattern, reverse_lazy

@@ -1,4 +1,4 @@
-"""Who may ask a force, enter what it answered, agree to that or send it back, and when."""
+"""The rules of asking a force, entering what it answered, agreeing to that and sending it back."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date

@@ -1,4 +1,4 @@
-"""What one person asked for or answered, and a second one has to: shown to everybody who may be that second one."""
+"""The wishes and answers of one person that need a second one, for everybody who may be that second one."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -35,10 +35,14 @@ class Waiting:
 def second_yes_waiting_for(user: User, vault: OpenVault | None, danger: Mapping[UUID, DangerFacts]) -> list[Waiting]:
     """All of it; `danger` is what is known of the accounts that speak of danger. Sealed answers need an open vault."""
     aside = conflict_of_interest.skipped_ids(user)
+    wishes = ReleaseWish.objects.exclude(submission__in=aside).exclude(asked_by=user)
+    said = _("%(name)s asked to let it go")
     found = [
-        *_to_let_go(user, ReleaseWish.objects.exclude(submission__in=aside)),
-        *_to_put_back(user, PutBack.objects.exclude(story__submission__in=aside)),
+        Waiting(wish.submission, said % {"name": wish.asked_by.get_username()})
+        for wish in wishes.select_related("submission", "asked_by").order_by("asked_on", "pk")
+        if is_for_second_yes(wish.submission, user)
     ]
+    found += _to_put_back(user, PutBack.objects.exclude(story__submission__in=aside))
     return [*found, *_second_noes(user, vault, _looked_at(danger).exclude(pk__in=aside))] if vault else found
 
 
@@ -62,14 +66,6 @@ def is_for_second_yes(row: Submission, user: User) -> bool:
         return False
     facts = load_facts(row, user)
     return policies.who_asked_to_release(facts) is not None and policies.why_not_release(facts) is None
-
-
-def _to_let_go(user: User, wishes: QuerySet[ReleaseWish]) -> Iterator[Waiting]:
-    wishes = wishes.exclude(asked_by=user).select_related("submission", "asked_by")
-    for wish in wishes.order_by("asked_on", "pk"):
-        if is_for_second_yes(wish.submission, user):
-            said = _("%(name)s asked to let it go") % {"name": wish.asked_by.get_username()}
-            yield Waiting(wish.submission, said)
 
 
 def _to_put_back(user: User, wishes: QuerySet[PutBack]) -> Iterator[Waiting]:

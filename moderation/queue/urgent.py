@@ -1,4 +1,4 @@
-"""What stands in Urgent beside the ticks: what one of us marked later on, and what a sealed label says is urgent."""
+"""The accounts in Urgent beside the ticks: those one of us marked later on, and those a sealed label calls urgent."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field

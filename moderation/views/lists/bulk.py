@@ -1,4 +1,4 @@
-"""What is done to many accounts at once: to rows that somebody ticked, and to a whole flood, with the way back.
+"""The deeds on many accounts at once: to rows that somebody ticked, and to a whole flood, with the way back.
 
 Wagtail's bulk actions move rows out of the flood, decline them as spam, give them to a colleague, and nothing else.
 """

@@ -3,37 +3,42 @@
 Wagtail keeps drafts, revisions and the workflow; `stories.models.Response` lets nothing be public beside a yes.
 """
 
-from collections.abc import Mapping
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
+from uuid import UUID
 
+from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.db.models.signals import pre_delete
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
-from wagtail.models import TaskState, Workflow, WorkflowContentType, WorkflowTask
+from wagtail.models import TaskState, Workflow, WorkflowContentType, WorkflowState, WorkflowTask
 from wagtail.signals import published, unpublished, workflow_submitted
 
-from moderation.models import AnswerTask
+from moderation import event_words
+from moderation.models import AnswerTask, ResponseEntry
 from moderation.policies import responses as policies
-from moderation.redaction import findings
 from moderation.redaction.findings import Remaining
-from moderation.team.permissions import refuse_if
-from stories.core import lifecycle, snapshot, takedown
+from moderation.team.permissions import refuse_if, why_not
+from moderation.team.vault import OpenVault
+from stories.core import lifecycle, sealed_store, snapshot, takedown
 from stories.core.scanner import Look
+from stories.crypto.sealing import DoesNotOpen
 from stories.intake import retention
 from stories.intake.body_parser import cleaned_words
-from stories.models import Letter, Response, Story
+from stories.models import Force, Letter, Response, Story
 from stories.models.response import WRITTEN_FIELDS
 from stories.pii import url_names
 from stories.pii.replacements import Looked, Wording
 from stories.reading import receivers
 
-LAPSE = "heard.let_a_response_lapse"
+# What was put forward, and isn't on the site yet.
+_DRAFTS = Response.objects.filter(live=False, is_entered=True)
 # The language that the site asks forces in, and they answer.
 _LANGUAGE = "en"
 _WORKFLOW = "A second person agrees to a force’s answer"
@@ -63,36 +68,29 @@ class Findings(Remaining):
         return {name: reason for name, reason in found.items() if reason}
 
 
-def findings_in(fields: Mapping[str, Any], *, why_it_stays: str, look: Look) -> Findings:
-    """The findings of these fields, each with its reason; looked at when first asked for."""
-    texts = {name: cleaned_words(str(fields.get(name) or "")) for name in WRITTEN_FIELDS}
+def findings_in(response: Response, look: Look, *, surely: bool = False) -> Findings:
+    """What could lead to somebody in an answer, each with its reason; looked at when first asked for.
+
+    `surely` is for a deed: it raises `Refused` where a field can't be looked through.
+    """
+    texts = {name: cleaned_words(str(getattr(response, name) or "")) for name in WRITTEN_FIELDS}
+    if surely:
+        open_findings.looked_at(texts, look, names=WRITTEN_FIELDS)
     found = Findings(texts, {}, _LANGUAGE, look)
-    left = policies.reasons_by_key(why_it_stays, found.wordings)
-    return Findings(texts, left, _LANGUAGE, look)
-
-
-def findings_surely(fields: Mapping[str, Any], *, why_it_stays: str, look: Look) -> Findings:
-    """The same for a deed; raises `Refused` where a field can't be looked through."""
-    found = findings_in(fields, why_it_stays=why_it_stays, look=look)
-    findings.looked_at(found.fields, look, names=WRITTEN_FIELDS)
-    return found
+    return replace(found, left=policies.reasons_by_key(response.why_it_stays, found.wordings))
 
 
 # --- Entering -------------------------------------------------------------------------------
 
 
-def entering_slips(response: Response, *, look: Look | None = None) -> policies.Slips:
+def entering_slips(response: Response) -> policies.Slips:
     """Say, by field, what keeps an answer from being put forward; raises `Refused` where nobody can look through it."""
-    slips = policies.response_slips(response)
-    if slips:
-        # A look takes seconds: what can be refused without one is refused first.
-        return slips
-    found = findings_surely(response.public_fields(), why_it_stays=response.why_it_stays, look=look or Look())
-    return found.without_reasons
+    # A look takes seconds: what can be refused without one is refused first.
+    return policies.response_slips(response) or findings_in(response, Look(), surely=True).without_reasons
 
 
 @transaction.atomic
-def enter_answer(response: Response, *, by: Any) -> None:
+def enter_answer(response: Response, *, by: User) -> None:
     """Put a draft, or a correction of what stands, forward as the form does; raises `Refused`."""
     refuse_if(policies.why_not("enter a response", by) or next(iter(entering_slips(response).values()), None))
     if not response.live:
@@ -105,7 +103,7 @@ def enter_answer(response: Response, *, by: Any) -> None:
         workflow.start(response, by)
 
 
-def agree_to_answer(response: Response, *, by: Any) -> Response:
+def agree_to_answer(response: Response, *, by: User) -> Response:
     """Be the second person of what waits, as the page does; raises `Refused`."""
     state = response.current_workflow_task_state
     refuse_if(None if state else _("Nothing waits for a second person here."))
@@ -116,19 +114,19 @@ def agree_to_answer(response: Response, *, by: Any) -> Response:
 # --- The second person ----------------------------------------------------------------------
 
 
-def refuse_to_agree(state: TaskState, revision_id: int | None, *, user: Any) -> None:
+def refuse_to_agree(state: TaskState, revision_id: int | None, *, user: User) -> None:
     """Raise `Refused` unless this person may agree to exactly the revision that they saw."""
     response = state.revision.content_object
     refuse_if(policies.why_not_second_person(response, user) or _why_not_this(state, revision_id))
     waiting = state.revision.as_object()
-    found = findings_surely(waiting.public_fields(), why_it_stays=waiting.why_it_stays, look=Look())
+    found = findings_in(waiting, Look(), surely=True)
     refuse_if(
         policies.why_not_answered_any_more(waiting.story_slugs.split(), ask=waiting.ask)
         or policies.why_not_agree_left(found.held_back, left=found.left)
     )
 
 
-def refuse_to_send_back(state: TaskState, revision_id: int | None, reason: str, *, user: Any) -> None:
+def refuse_to_send_back(state: TaskState, revision_id: int | None, reason: str, *, user: User) -> None:
     """Raise `Refused` unless this person may send back the revision that they saw, for one of the closed reasons."""
     refuse_if(policies.why_not_send_response_back(reason, user=user) or _why_not_this(state, revision_id))
 
@@ -141,7 +139,7 @@ def _why_not_this(state: TaskState, revision_id: int | None) -> str | None:
     return None
 
 
-def create_workflow(**kwargs: Any) -> None:
+def create_workflow(**kwargs: object) -> None:
     """Give answers their workflow where they have none; called after each migration."""
     of_answers = ContentType.objects.get_for_model(Response)
     if WorkflowContentType.objects.filter(content_type=of_answers).exists():
@@ -167,7 +165,7 @@ def connect_receivers() -> None:
     retention.ran.connect(_let_lapse, dispatch_uid="heard-responses")
 
 
-def _follow_published(instance: Response, **kwargs: Any) -> None:
+def _follow_published(instance: Response, **kwargs: object) -> None:
     """Tie what is public now to its stories and to its letter."""
     instance.stories.set(Story.objects.filter(slug__in=instance.story_slugs.split()))
     if instance.letter_id:
@@ -176,17 +174,17 @@ def _follow_published(instance: Response, **kwargs: Any) -> None:
     transaction.on_commit(retention.scrub_database, robust=True)
 
 
-def _follow_unpublished(instance: Response, **kwargs: Any) -> None:
+def _follow_unpublished(instance: Response, **kwargs: object) -> None:
     instance.stories.clear()
     snapshot.invalidate()
 
 
-def _follow_submitted(instance: Any, **kwargs: Any) -> None:
+def _follow_submitted(instance: Any, **kwargs: object) -> None:
     if isinstance(instance.content_object, Response):
         snapshot.invalidate()
 
 
-def _follow_deleted(instance: Response, **kwargs: Any) -> None:
+def _follow_deleted(instance: Response, **kwargs: object) -> None:
     """A force that answered isn't silent, though its answer is gone; a draft that a person drops was none."""
     if instance.live or getattr(instance, "did_answer", False):
         spoken = [letter.pk for letter in Letter.objects.filter(force=instance.force_id) if instance.speaks_to(letter)]
@@ -195,12 +193,12 @@ def _follow_deleted(instance: Response, **kwargs: Any) -> None:
 
 def draft_in_hand(letter: Letter) -> Response | None:
     """The answer that speaks to a letter, was put forward and isn't on the site yet."""
-    drafts = Response.objects.filter(force=letter.force_id, live=False, is_entered=True)
+    drafts = _DRAFTS.filter(force=letter.force_id)
     return next((draft for draft in drafts if draft.speaks_to(letter)), None)
 
 
 @transaction.atomic
-def _go_along(**kwargs: Any) -> None:
+def _go_along(**kwargs: object) -> None:
     """Erase answers and letters about stories alone of which the last is gone for good.
 
     No record is kept of it: its time would be the contributor's. Whoever removes the story, and the night, scrub.
@@ -216,17 +214,16 @@ def _go_along(**kwargs: Any) -> None:
             letter.delete()
 
 
-def _let_lapse(**kwargs: Any) -> None:
+def _let_lapse(**kwargs: object) -> None:
     """It ends on a date: what nobody agreed to and nobody entered again goes once it has rested long enough."""
     before = timezone.now() - timedelta(days=lifecycle.DAYS_UNDECIDED)
-    rested = Response.objects.filter(Q(live=False) | Q(has_unpublished_changes=True))
-    for response in rested.filter(latest_revision__created_at__lt=before):
-        _let_one_lapse(response)
+    for response in open_answers().filter(latest_revision__created_at__lt=before):
+        with transaction.atomic():
+            _let_one_lapse(response)
 
 
-@transaction.atomic
 def _let_one_lapse(response: Response) -> None:
-    log(response, LAPSE, user=None)
+    log(response, event_words.letter_action("let a response lapse"), user=None)
     if not response.live:
         # The force did answer: its letter never says again that it didn't.
         response.did_answer = response.is_entered
@@ -252,3 +249,94 @@ def same_words_elsewhere(response: Response) -> list[Response]:
 
 def _bare(words: str) -> str:
     return " ".join(words.casefold().split()).strip(" .,;:!?“”‘’\"'")
+
+
+# --- What waits, and what stands ------------------------------------------------------------
+
+
+def letters_without_answer() -> list[Letter]:
+    """The letters to which no answer stands on the site or waits, the oldest first."""
+    rows = Letter.objects.filter(answer=None).select_related("force").order_by("month", "force", "pk")
+    drafts = list(_DRAFTS.all())
+    return [row for row in rows if not any(draft.speaks_to(row) for draft in drafts)]
+
+
+def open_answers() -> QuerySet[Response]:
+    """Drafts, and corrections of what stands, to which two people haven't agreed."""
+    return Response.objects.exclude(live=True, has_unpublished_changes=False)
+
+
+def waiting_answers() -> list[Response]:
+    """The same, each with its newest revision and its `turn`: what came back first, then the oldest."""
+    rows = list(open_answers().select_related("force", "latest_revision__user"))
+    for row in rows:
+        state = row.current_workflow_state
+        row.turn = state.status if state else ""
+    return sorted(rows, key=lambda row: (row.turn == WorkflowState.STATUS_IN_PROGRESS, row.latest_revision_id or 0))
+
+
+def answers_waiting_for(user: User) -> list[Response]:
+    """Of these, what a person can bring further: what came back, and what they may agree to as a second person."""
+    may_enter = why_not("enter a response", user) is None
+    return [
+        row
+        for row in waiting_answers()
+        if (row.turn == WorkflowState.STATUS_NEEDS_CHANGES and may_enter)
+        or (row.turn == WorkflowState.STATUS_IN_PROGRESS and policies.why_not_second_person(row, user) is None)
+    ]
+
+
+# --- What an earlier release sealed ---------------------------------------------------------
+
+
+def move_sealed_answers(vault: OpenVault) -> int:
+    """Make a draft of every answer that this vault opens, and say how many; the others wait for another vault."""
+    return sum(_move_one(entry.pk, vault) for entry in ResponseEntry.objects.all())
+
+
+@transaction.atomic
+def _move_one(pk: UUID, vault: OpenVault) -> bool:
+    entry = ResponseEntry.objects.select_for_update().filter(pk=pk).first()
+    if entry is None:
+        return False
+    versions = list(entry.versions.exclude(box=b"").select_related("written_by"))
+    payloads = []
+    try:
+        for version in versions:
+            private = vault.keys.get(version.queue_epoch_id or 0, bytes(32))
+            box, number = bytes(version.box), version.number
+            payloads.append(sealed_store.response_opened(box, private=private, entry_id=entry.pk, number=number))
+    except DoesNotOpen:
+        return False
+    for version, payload in zip(versions, payloads, strict=True):
+        _save_draft(entry, payload, by=version.written_by)
+    response = Response.objects.get(pk=entry.pk)
+    # From here on their answer is told by the draft itself.
+    Letter.objects.filter(pk__in=entry.speaks_to.all(), answer=None).update(is_answered=False)
+    workflow = response.get_workflow()
+    if workflow is not None and entry.state == "waiting":
+        workflow.start(response.get_latest_revision_as_object(), versions[-1].written_by)
+    Response.objects.filter(pk=entry.pk).update(is_entered=True)
+    entry.delete()
+    transaction.on_commit(retention.scrub_database, robust=True)
+    return True
+
+
+def _save_draft(entry: ResponseEntry, payload: dict[str, Any], *, by: User) -> None:
+    """One version as a revision by whoever wrote it; what stands on the site is left as it is."""
+    fields = payload["fields"]
+    row = Response.objects.filter(pk=entry.pk).first()
+    draft = row or Response(pk=entry.pk, live=False)
+    for name in ("kind", "ask", *WRITTEN_FIELDS):
+        setattr(draft, name, fields[name])
+    draft.force = Force.objects.get(pk=fields["force"])
+    draft.about_year = int(fields["about_year"]) if fields["about_year"] else None
+    draft.month, draft.due_on = (
+        date.fromisoformat(fields[name]) if fields[name] else None for name in ("month", "due_on")
+    )
+    draft.story_slugs, draft.letter = fields["stories"], entry.letter
+    draft.checked = payload["checked"]
+    draft.why_it_stays = "\n".join(f"{key}: {why}" for key, why in payload["left"].items())
+    if not draft.live:
+        draft.save()
+    draft.save_revision(user=by, clean=False)

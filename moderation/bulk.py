@@ -1,52 +1,56 @@
 """Sorting many submissions at once. Nothing that makes a story, or part of one, is ever done to many."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from datetime import timedelta
+from uuid import UUID
 
+from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 
-from moderation import claims, decisions, flood
+from moderation import claims, conflict_of_interest, decisions, reading
 from moderation.facts import load_facts, load_many_facts
 from moderation.models import Claim
 from moderation.policies.access import why_not_given
-from moderation.policies.decisions import why_not_triage
-from moderation.queue import lanes as queue_lanes
+from moderation.policies.decisions import why_not_back_in_tray, why_not_triage
+from moderation.queue import lanes
 from moderation.team.permissions import refuse_if, why_not
+from moderation.team.vault import OpenVault
 from stories.core import lifecycle
 from stories.intake import coming_back, flood_tray
-from stories.models import Submission
+from stories.models import Event, Submission
 
 Rows = Iterable[Submission]
 _SPAM = "not-an-account"
 
 
-def why_not_new(submission: Submission, user: Any) -> str | None:
-    """Say why it can't go from the flood to the new ones."""
-    return why_not_triage("take out of the flood", load_facts(submission, user))
+def movable_to_new(rows: Rows, user: User) -> list[Submission]:
+    """Those that can go from the flood to the new ones."""
+    deed = "take out of the flood"
+    flood = [row for row in rows if row.is_flood]
+    return [each.submission for each in load_many_facts(flood, user) if why_not_triage(deed, each) is None]
 
 
 @transaction.atomic
-def bulk_to_new(rows: Rows, *, by: Any) -> int:
+def bulk_to_new(rows: Rows, *, by: User) -> int:
     """Move them from the flood tray to the new ones; returns how many."""
-    moved = [row for row in _locked(rows) if row.is_flood and why_not_new(row, by) is None]
+    moved = movable_to_new(_locked(rows), by)
     for row in moved:
         decisions.take_out_of_flood(row, by=by)
     return len(moved)
 
 
-def may_be_spam(rows: Rows, *, by: Any) -> set[Any]:
+def may_be_spam(rows: Rows, *, by: User) -> set[UUID]:
     """The ids of those that can be declined unread: nobody has begun on them, and nobody came back to them."""
     ids = [row.pk for row in rows]
     # Each of them was picked by hand, so one that is ticked as urgent may be among them.
-    lanes = (
-        flood.untouched_flood(by=by, with_ticked=True),
-        flood.untouched_flood(by=by, lane=queue_lanes.FIRST),
-    )
-    return {pk for lane in lanes for pk in lane.filter(pk__in=ids).values_list("pk", flat=True)}
+    untouched = untouched_flood(by=by, with_ticked=True), untouched_flood(by=by, lane=lanes.FIRST)
+    return {pk for some in untouched for pk in some.filter(pk__in=ids).values_list("pk", flat=True)}
 
 
 @transaction.atomic
-def decline_as_spam(rows: Rows, *, by: Any) -> int:
+def decline_as_spam(rows: Rows, *, by: User) -> int:
     """Decline those of them that `may_be_spam`; returns how many.
 
     The flood can be put back; of the others each is told ten minutes later, and can be taken back until then.
@@ -64,7 +68,7 @@ def decline_as_spam(rows: Rows, *, by: Any) -> int:
 
 
 @transaction.atomic
-def give_claims(rows: Rows, *, to: Any, by: Any) -> int:
+def give_claims(rows: Rows, *, to: User, by: User) -> int:
     """Give them to a colleague, in whose lane they stand from then on; returns how many."""
     refuse_if(why_not("give to a colleague", by))
     locked = _locked(rows)
@@ -80,3 +84,92 @@ def _locked(rows: Rows) -> list[Submission]:
     """All of them at once, before any of them changes."""
     ids = [row.pk for row in rows]
     return list(Submission.objects.filter(pk__in=ids).order_by("pk").select_for_update())
+
+
+# --- A whole flood --------------------------------------------------------------------------
+
+
+def untouched_flood(*, by: User, lane: lanes.Lane = lanes.FLOOD, with_ticked: bool = False) -> QuerySet[Submission]:
+    """The flood, or another lane, without what somebody touched or its contributor came back to.
+
+    Nor what is ticked as urgent, unless `with_ticked`: somebody reads that first.
+
+    What this person put aside isn't in it either: who knows somebody in it decides nothing about it.
+    """
+    rows = lanes.rows_in_lane(lane, by).exclude(flood_tray.is_touched())
+    return rows if with_ticked else rows.filter(is_urgent=False)
+
+
+def groups_of_same_words(rows: list[Submission], vault: OpenVault) -> list[list[Submission]]:
+    """Group what was sent more than once, the largest group first; by the sealed labels, so no account is opened."""
+    groups: dict[str, list[Submission]] = defaultdict(list)
+    labels = reading.open_labels(rows, vault)
+    for row in rows:
+        if row.pk in labels and labels[row.pk].words:
+            groups[labels[row.pk].words].append(row)
+    return sorted((group for group in groups.values() if len(group) > 1), key=len, reverse=True)
+
+
+@transaction.atomic
+def decline_all(asked: Collection[UUID], *, by: User, with_ticked: bool = False) -> int:
+    """Decline what is `untouched` of those that were `asked` about; returns how many.
+
+    What arrived while somebody read the question is not in its answer. Their words go on the usual date, or sooner
+    if room is needed.
+    """
+    refuse_if(why_not("decline the flood", by))
+    rows = untouched_flood(by=by, with_ticked=with_ticked).filter(pk__in=asked)
+    declined = lifecycle.advance_all(rows, "decline", by=by, reason=flood_tray.REASON)
+    Claim.objects.filter(submission__in=declined).delete()
+    return len(declined)
+
+
+# --- Back in the tray -----------------------------------------------------------------------
+
+
+def newest_click(by: User) -> Event | None:
+    """One event of the last day on which somebody declined what can be put back; it stands for all of theirs.
+
+    Where several did on that day, it is this person's own: an event keeps no finer time.
+    """
+    declined = Event.objects.filter(
+        deed="decline", reason=flood_tray.REASON, submission__in=flood_tray.declined_flood()
+    )
+    is_own = ExpressionWrapper(Q(by=by), output_field=BooleanField())
+    return declined.select_related("by").order_by("-day", is_own.desc(), "by").first()
+
+
+def declined_by(click: Event | None, *, for_whom: User) -> QuerySet[Submission]:
+    """What the same person declined on the same day, and can be put back by somebody who didn't put it aside."""
+    if click is None:
+        return Submission.objects.none()
+    same = {"deed": "decline", "reason": flood_tray.REASON, "by": click.by_id, "day": click.day}
+    declined = flood_tray.declined_flood().filter(conflict_of_interest.not_skipped_by(for_whom))
+    return declined.filter(Exists(Event.objects.filter(submission=OuterRef("pk"), **same)))
+
+
+@transaction.atomic
+def put_all_back(*, click: int, by: User) -> int:
+    """Put back what this click declined, and others of that person and day; returns how many. It is an event's key."""
+    refuse_if(why_not("put back in the flood tray", by))
+    return _put_back(declined_by(Event.objects.filter(pk=click).first(), for_whom=by), by=by)
+
+
+@transaction.atomic
+def put_one_back(submission: Submission, *, by: User) -> None:
+    """Put one alone back; raises `Refused`."""
+    row = Submission.objects.select_for_update().get(pk=submission.pk)
+    refuse_if(why_not_back_in_tray(load_facts(row, by)))
+    _put_back(Submission.objects.filter(pk=row.pk), by=by)
+    submission.refresh_from_db()
+
+
+def _put_back(rows: QuerySet[Submission], *, by: User) -> int:
+    """It ends on the date that it had, or on that of the decision, if somebody was told a later day by it."""
+    back = Submission.objects.filter(
+        pk__in=lifecycle.advance_all(rows, "back in the tray", by=by, reason=flood_tray.REASON)
+    )
+    for week in set(back.values_list("week", flat=True)):
+        until = week + timedelta(days=lifecycle.DAYS_UNDECIDED)
+        back.filter(week=week, erase_on__lt=until).update(erase_on=until)
+    return back.count()

@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path
 
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import LogActionRegistry
 
 from moderation.policies.access import TAKE_OVER_REASONS
 from stories.core import decline_reasons, lifecycle
@@ -61,3 +63,28 @@ def _reason(slug: str) -> str:
     if slug in decline_reasons.REASONS:
         return str(decline_reasons.REASONS[slug].moderator)
     return str(_WORDS["reasons"].get(slug) or TAKE_OVER_REASONS.get(slug) or slug)
+
+
+# --- Letters to forces, and what was done to answers before Wagtail's own log had it --------
+
+LETTER_DEEDS: dict[str, Any] = {
+    "record a letter": _("Recorded a letter to a force"),
+    "take out a letter": _("Took out the record of a letter to a force"),
+    "enter a response": _("Entered a force’s answer"),
+    "agree to a response": _("Agreed to a force’s answer"),
+    "send a response back": _("Sent a force’s answer back"),
+    "drop a response": _("Dropped a force’s answer that waited"),
+    "let a response lapse": _("Erased a force’s answer to which nobody agreed in time"),
+    "take a response down": _("Took a force’s answer down"),
+}
+
+
+def register_letter_actions(actions: LogActionRegistry) -> None:
+    """Name our deeds to Wagtail."""
+    for deed, message in LETTER_DEEDS.items():
+        actions.register_action(letter_action(deed), message, message)
+
+
+def letter_action(deed: str) -> str:
+    """What Wagtail's log calls one of them."""
+    return f"heard.{deed.replace(' ', '_')}"

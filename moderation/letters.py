@@ -3,16 +3,17 @@
 import re
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+from wagtail.log_actions import log
 
-from moderation import answers, letter_log
+from moderation import answers, event_words
 from moderation.policies import responses as policies
-from moderation.team.permissions import refuse_if
+from moderation.team.permissions import refuse_if, why_not
 from stories.core import snapshot
 from stories.intake.body_parser import cleaned_words
 from stories.models import Letter, Story
@@ -23,33 +24,43 @@ _MORE_THAN_A_LINE = re.compile(r"\n{3,}")
 
 
 @transaction.atomic
-def record_letter(force: str, *, month: date, role: str, slugs: Iterable[str] = (), ask: str = "", by: Any) -> Letter:
+def record_letter(
+    force: str, *, month: date, role: str, stories: Iterable[str] = (), ask: str = "", by: User
+) -> Letter:
     """Keep that a letter was sent; all but who wrote it down is public at once. Raises `Refused`."""
-    role, slugs = " ".join(cleaned_words(role).split()), list(slugs)
-    slips = policies.letter_slips(force, month=month, role=role, slugs=slugs, ask=ask)
-    refuse_if(policies.why_not_record_letter(slips, by))
+    role, slugs = " ".join(cleaned_words(role).split()), list(stories)
+    slips = policies.letter_slips(force, month=month, role=role, stories=slugs, ask=ask)
+    refuse_if(why_not("record a letter", by) or next(iter(slips.values()), None))
     letter = Letter(force_id=force, month=month.replace(day=1), role=role, ask=ask, written_down_by=by)
     refuse_if(letter.why_not_public())
     letter.save()
     letter.stories.set(Story.live.filter(slug__in=slugs))
-    letter_log.log_letter(letter, letter_log.RECORD, by=by)
+    _log_deed("record a letter", letter, by=by)
     snapshot.invalidate()
     return letter
 
 
 @transaction.atomic
-def take_out_letter(letter: Letter, *, by: Any) -> None:
+def take_out_letter(letter: Letter, *, by: User) -> None:
     """Take the record of a letter out again, that was never sent or was written down wrong. Raises `Refused`."""
     row = Letter.objects.select_for_update().get(pk=letter.pk)
-    refuse_if(policies.why_not_take_out(by, is_answered=is_answered(row)))
-    letter_log.log_letter(row, letter_log.TAKE_OUT, by=by)
+    refuse_if(why_not_take_out(row, by))
+    _log_deed("take out a letter", row, by=by)
     row.delete()
     snapshot.invalidate()
 
 
-def is_answered(letter: Letter) -> bool:
-    """True where its answer stands, stood, or was put forward."""
-    return bool(letter.is_answered or letter.answer_id or answers.draft_in_hand(letter))
+def _log_deed(deed: str, letter: Letter, *, by: User) -> None:
+    """Leave an entry under the row's id alone."""
+    log(letter, event_words.letter_action(deed), user=by, title=letter.pk.hex[:12])
+
+
+def why_not_take_out(letter: Letter, user: User) -> str | None:
+    """Say why this person can't take out the record of a letter: its answer stands, stood, or was put forward."""
+    if reason := why_not("record a letter", user):
+        return reason
+    is_answered = letter.is_answered or letter.answer_id or answers.draft_in_hand(letter)
+    return _("Its answer was entered already, so its record stays.") if is_answered else None
 
 
 def letter_text(letter: Letter) -> str:

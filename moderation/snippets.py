@@ -25,21 +25,17 @@ class ListViewSet(SnippetViewSet):
 
     copy_view_enabled = False
     slug = "slug"
+    list_display = ["name", "slug", "order"]
     others: tuple[str, ...] = ("name", "explanation", "order")
     list_per_page = 50
+    base_form_class = WagtailAdminModelForm
 
-    def panels_for(self, *, is_new: bool) -> list[FieldPanel]:
-        return [FieldPanel(self.slug, read_only=not is_new), *(FieldPanel(name) for name in self.others)]
+    def _bound(self, *, is_new: bool) -> Any:
+        panels = [FieldPanel(self.slug, read_only=not is_new), *map(FieldPanel, self.others)]
+        return ObjectList(panels, base_form_class=self.base_form_class).bind_to_model(self.model)
 
     def get_edit_handler(self) -> Any:
         return self._bound(is_new=False)
-
-    def _bound(self, *, is_new: bool) -> Any:
-        handler = ObjectList(self.panels_for(is_new=is_new), base_form_class=self.base_form())
-        return handler.bind_to_model(self.model)
-
-    def base_form(self) -> type[WagtailAdminModelForm]:
-        return WagtailAdminModelForm
 
     def get_form_class(self, for_update: bool = False) -> Any:
         return self._bound(is_new=not for_update).get_form_class()
@@ -72,22 +68,17 @@ class OutcomeForm(WagtailAdminModelForm):
 class OutcomeViewSet(ListViewSet):
     model = Outcome
     icon = "tick-inverse"
-    list_display = ["name", "slug", "order"]
-
-    def base_form(self) -> type[WagtailAdminModelForm]:
-        return OutcomeForm
+    base_form_class = OutcomeForm
 
 
 class ThemeViewSet(ListViewSet):
     model = Theme
     icon = "tag"
-    list_display = ["name", "slug", "order"]
 
 
 class ContentNoteViewSet(ListViewSet):
     model = ContentNote
     icon = "info-circle"
-    list_display = ["name", "slug", "order"]
 
 
 class Lists(SnippetViewSetGroup):

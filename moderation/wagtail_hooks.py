@@ -1,34 +1,35 @@
-"""What the moderators' room hangs into Wagtail's admin: addresses, menu, panels, log, lists, and two refusals."""
-
-from typing import Any
+"""The moderators' room in Wagtail's admin: addresses, menu, panels, log, lists, and two refusals."""
 
 from django.templatetags.static import static
 from django.urls import URLPattern, reverse_lazy
+from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.snippets.models import register_snippet
 
-from moderation import letter_log, panels, snippets, urls
+from moderation import event_words, panels, snippets, urls
 from moderation.panels import people as people_panels
 from moderation.team import audit_log, permissions
+from moderation.views.decorators import StaffRequest
 from moderation.views.lists import bulk
 from moderation.views.lists.stories import StoryViewSet
 from moderation.views.office.answers import AnswerViewSet, without_publishing
-from moderation.views.office.ready_words import ReadyWordsViewSet
+from moderation.views.office.words import ReadyWordsViewSet
 from moderation.views.team import people
 
 
 class RoomMenuItem(MenuItem):
     """A menu item that is there for whoever may do its deed."""
 
-    def __init__(self, deed: str, label: Any, url_name: str, *, icon: str, order: int) -> None:
+    def __init__(self, deed: str, label: Promise, url_name: str, *, icon: str, order: int) -> None:
         super().__init__(label, reverse_lazy(url_name), name=url_name, icon_name=icon, order=order)
         self.deed = deed
 
-    def is_shown(self, request: Any) -> bool:
+    def is_shown(self, request: StaffRequest) -> bool:
         return permissions.why_not(self.deed, request.user) is None
 
 
@@ -44,15 +45,14 @@ _MENU = (
     RoomMenuItem("see the people", _("People"), "room_people", icon="group", order=140),
     RoomMenuItem("see the people", _("Keys"), "vault_keys", icon="key", order=150),
 )
-for _item in _MENU:
-    hooks.register("register_admin_menu_item", lambda item=_item: item)
 
 _REPORTS = (
     RoomMenuItem("see how it goes", _("How it goes"), "room_how_it_goes", icon="table", order=100),
     RoomMenuItem("see the record", _("Record of deeds"), "room_record", icon="history", order=110),
 )
-for _item in _REPORTS:
-    hooks.register("register_reports_menu_item", lambda item=_item: item)
+for _hook, _items in (("register_admin_menu_item", _MENU), ("register_reports_menu_item", _REPORTS)):
+    for _item in _items:
+        hooks.register(_hook, lambda item=_item: item)
 
 register_snippet(snippets.Lists)
 register_snippet(AnswerViewSet)
@@ -66,7 +66,7 @@ hooks.register("before_bulk_action", people.refuse_to_delete_many)
 for _action in bulk.ACTIONS:
     hooks.register("register_bulk_action", _action)
 hooks.register("register_log_actions", audit_log.register_actions)
-hooks.register("register_log_actions", letter_log.register_letter_actions)
+hooks.register("register_log_actions", event_words.register_letter_actions)
 hooks.register("construct_homepage_panels", panels.arrange_panels)
 hooks.register("construct_homepage_panels", people_panels.add_to)
 
@@ -77,17 +77,15 @@ def addresses() -> list[URLPattern]:
 
 
 @hooks.register("register_admin_viewset")
-def stories() -> StoryViewSet:
-    return StoryViewSet("room_stories", url_prefix="stories")
-
-
-@hooks.register("register_admin_viewset")
-def ready_words() -> ReadyWordsViewSet:
-    return ReadyWordsViewSet("room_ready_words", url_prefix="ready-words")
+def viewsets() -> list[ModelViewSet]:
+    return [
+        StoryViewSet("room_stories", url_prefix="stories"),
+        ReadyWordsViewSet("room_ready_words", url_prefix="ready-words"),
+    ]
 
 
 @hooks.register("construct_homepage_summary_items")
-def only_for_editors(request: Any, items: list[Any]) -> None:
+def only_for_editors(request: StaffRequest, items: list[object]) -> None:
     """Pages and pictures are counted for who works on them."""
     if permissions.roles_that_may(request.user) and permissions.EDITORS not in permissions.roles_that_may(request.user):
         items.clear()

@@ -50,13 +50,13 @@ def letter_label(letter: Letter) -> str:
     return f"{letter.force}, {date_format(letter.month, 'F Y')}: {letter.role}"
 
 
-def story_slugs(typed: str) -> str:
-    """The slugs of addresses, with a blank between; one that isn't a story's is said back as it was typed."""
+def story_slugs(typed: str) -> list[str]:
+    """The slugs of addresses; one that isn't a story's is said back as it was typed."""
     found = [(_SLUG.search(each.lower()), each) for each in typed.split()]
     if unknown := [each for slug, each in found if slug is None]:
         said = _("We don’t know what this points to: %(typed)s. Copy a story’s address from your browser.")
         raise forms.ValidationError(said, params={"typed": ", ".join(unknown)})
-    return " ".join(sorted({slug[1] for slug, _each in found if slug}))
+    return sorted({slug[1] for slug, _each in found if slug})
 
 
 class LetterForm(forms.Form):
@@ -65,8 +65,11 @@ class LetterForm(forms.Form):
     force = forms.ChoiceField(
         label=_("Force"), choices=_forces, error_messages={"required": _("Choose the force that you asked.")}
     )
-    month = forms.ChoiceField(
-        label=_("Month it was sent"), choices=_months, error_messages={"required": _("Choose the month.")}
+    month = forms.TypedChoiceField(
+        label=_("Month it was sent"),
+        choices=_months,
+        coerce=date.fromisoformat,
+        error_messages={"required": _("Choose the month.")},
     )
     role = forms.CharField(
         label=_("To which office"),
@@ -82,20 +85,14 @@ class LetterForm(forms.Form):
     )
     ask = forms.ChoiceField(label=_("And, or, the ask it is about"), choices=_asks, required=False)
 
-    def clean_stories(self) -> str:
+    def clean_stories(self) -> list[str]:
         return story_slugs(self.cleaned_data["stories"])
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
         if not self.errors:
-            _add_slips(self, policies.letter_slips(data["force"], **self.asked()))
+            _add_slips(self, policies.letter_slips(**data))
         return data
-
-    def asked(self) -> dict[str, Any]:
-        """What `letters.record_letter` takes of it."""
-        data = self.cleaned_data
-        about = {"slugs": data["stories"].split(), "ask": data["ask"]}
-        return {"month": date.fromisoformat(data["month"]), "role": data["role"], **about}
 
 
 class ResponseForm(WagtailAdminModelForm):
@@ -133,7 +130,7 @@ class ResponseForm(WagtailAdminModelForm):
         super().defer_required_fields()
 
     def clean_story_slugs(self) -> str:
-        return story_slugs(self.cleaned_data["story_slugs"])
+        return " ".join(story_slugs(self.cleaned_data["story_slugs"]))
 
     def _post_clean(self) -> None:
         """Say what keeps it from being put forward, once the row holds what was typed."""

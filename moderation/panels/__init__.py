@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin.ui.components import Component
 
-from moderation import claims, conflict_of_interest, publishing, reading
+from moderation import answers, claims, conflict_of_interest, publishing, reading
 from moderation.panels import urgent as urgent_panel
 from moderation.panels.people import VaultPanel
-from moderation.queue import held, lanes, responses, row_marks, second_readings, tags, take_downs
+from moderation.queue import lanes, second_readings
+from moderation.queue import rows as queue_rows
+from moderation.queue.rows import row_address, weeks_in_words
 from moderation.team import keys, permissions, wellbeing
 from moderation.team.vault_session import vault_of
-from moderation.views.lists.queue_rows import address, came
 from stories.intake import retention
 from stories.models import Submission
 
@@ -43,13 +44,13 @@ class RoomPanel(Component):
 
 def _first_of(rows: QuerySet[Submission], user: Any) -> list[Submission]:
     first = list(rows[:_SHOWN])
-    row_marks.mark_rows(first, user)
+    queue_rows.mark_rows(first, user)
     return first
 
 
 def _more(rows: QuerySet[Submission]) -> str:
     """How many there are beyond those, in words; nothing where there is none."""
-    more = lanes.counted_lanes(rows) - _SHOWN
+    more = lanes.capped_count(rows) - _SHOWN
     if more > lanes.MOST_COUNTED - _SHOWN:
         return _("And many more")
     return ngettext("And %(more)d more", "And %(more)d more", more) % {"more": more} if more > 0 else ""
@@ -108,10 +109,13 @@ class SecondReadingsPanel(RoomPanel):
     order = 30
 
     def says_to(self, request: Any) -> dict[str, Any]:
-        waiting, vault = lanes.lane_for_second_reader(request.user), vault_of(request, works=False)
+        waiting, vault = lanes.rows_for_second_reader(request.user), vault_of(request, works=False)
         first = _first_of(waiting, request.user)
         labels = reading.open_labels(first, vault) if vault else {}
-        rows = [{"row": row, "age": came(row), "tags": list(tags.sealed_tags(labels.get(row.pk)))} for row in first]
+        rows = [
+            {"row": row, "age": weeks_in_words(row), "tags": list(queue_rows.sealed_tags(labels.get(row.pk)))}
+            for row in first
+        ]
         return {"rows": rows, "more": _more(waiting), "lane_url": reverse("room_lane", args=["second"])}
 
 
@@ -123,7 +127,7 @@ class SecondYesPanel(RoomPanel):
 
     def says_to(self, request: Any) -> dict[str, Any]:
         vault, danger = vault_of(request, works=False), dict(urgent_panel.beside_ticks(request).facts)
-        waiting = second_readings.waiting_for(request.user, vault, danger)
+        waiting = second_readings.second_yes_waiting_for(request.user, vault, danger)
         return {"waiting": waiting[:_MOST_SECOND], "more": max(len(waiting) - _MOST_SECOND, 0)}
 
 
@@ -135,7 +139,7 @@ class TheyWrotePanel(RoomPanel):
 
     def says(self, user: Any) -> dict[str, Any]:
         unopened = lanes.lane_rows("wrote", user)
-        rows = [{"row": row, "url": address(row)} for row in _first_of(unopened, user)]
+        rows = [{"row": row, "url": row_address(row)} for row in _first_of(unopened, user)]
         return {"rows": rows, "more": _more(unopened), "lane_url": reverse("room_lane", args=["wrote"])}
 
 
@@ -148,9 +152,9 @@ class WhereILeftOffPanel(RoomPanel):
     def says(self, user: Any) -> dict[str, Any]:
         in_hand, back = (
             list(claims.claims_of(user).filter(submission__practice_for=None)[:_SHOWN]),
-            lanes.waits_for(user),
+            lanes.rows_waiting_for(user),
         )
-        row_marks.mark_rows([claim.submission for claim in in_hand], user)
+        queue_rows.mark_rows([claim.submission for claim in in_hand], user)
         return {
             "claims": in_hand,
             "back": _first_of(back, user),
@@ -167,7 +171,7 @@ class LanesPanel(RoomPanel):
 
     def says_to(self, request: Any) -> dict[str, Any]:
         counts = lanes.lane_counts(request.user, urgent_panel.beside_ticks(request).all)
-        return {"lanes": [{"lane": lane, "count": lanes.lanes_in_words(counts[lane.slug])} for lane in lanes.LANES]}
+        return {"lanes": [{"lane": lane, "count": lanes.count_in_words(counts[lane.slug])} for lane in lanes.LANES]}
 
 
 class HeldPanel(RoomPanel):
@@ -177,7 +181,7 @@ class HeldPanel(RoomPanel):
     order = 46
 
     def says(self, user: Any) -> dict[str, Any]:
-        return {"rows": _first_of(held.held_to_look_at_again(), user)}
+        return {"rows": _first_of(lanes.held_to_look_at_again(), user)}
 
 
 class EndingSoonPanel(RoomPanel):
@@ -188,7 +192,7 @@ class EndingSoonPanel(RoomPanel):
     order = 55
 
     def says(self, user: Any) -> dict[str, Any]:
-        ending = held.ending_soon()
+        ending = lanes.ending_soon()
         is_reader = permissions.why_not("open an account", user) is None
         return {"rows": ending[:_SHOWN], "count": ending.count(), "is_reader": is_reader}
 
@@ -224,7 +228,7 @@ class TakeDownsPanel(RoomPanel):
     order = 45
 
     def says_to(self, request: Any) -> dict[str, Any]:
-        waiting = take_downs.seen_by(take_downs.due_with_objections(), request.user)
+        waiting = lanes.requests_seen_by(lanes.due_with_objections(), request.user)
         # A panel is rendered without the page's own context.
         return {"requests": waiting[:_SHOWN], "count": waiting.count(), "csrf_token": get_token(request)}
 
@@ -237,7 +241,7 @@ class ResponsesPanel(RoomPanel):
     order = 48
 
     def says(self, user: Any) -> dict[str, Any]:
-        waiting = responses.waiting_for(user)
+        waiting = answers.answers_waiting_for(user)
         return {"entries": waiting[:_SHOWN], "count": len(waiting)}
 
 

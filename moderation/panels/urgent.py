@@ -12,10 +12,11 @@ from django.utils.translation import ngettext
 
 from moderation import reading
 from moderation.conversation import ready_words
-from moderation.queue import ages, lanes, row_marks, tags, urgent
+from moderation.queue import lanes, urgent
+from moderation.queue import rows as queue_rows
+from moderation.queue.rows import row_address, weeks_in_words
 from moderation.team.vault import OpenVault
 from moderation.team.vault_session import vault_of
-from moderation.views.lists.queue_rows import address, came
 from stories.core import lifecycle
 from stories.danger import NOW
 from stories.intake.labels import Labels
@@ -35,7 +36,7 @@ class Line:
     age: str
     unread: str
     in_hand: str
-    tags: Sequence[tags.Tag]
+    tags: Sequence[queue_rows.Tag]
 
 
 def beside_ticks(request: Any) -> urgent.Beside:
@@ -54,7 +55,7 @@ def says_to(request: Any) -> dict[str, Any]:
     return {
         "lines": lines[:SHOWN],
         "requests": urgent.urgent_requests(request.user, vault),
-        "more": _more(lanes.counted_lanes(rows) - SHOWN),
+        "more": _more(lanes.capped_count(rows) - SHOWN),
         "is_locked": vault is None,
         "is_cut": beside.is_cut,
         "most": urgent.MOST,
@@ -76,7 +77,7 @@ def _lines(rows: Any, sealed: frozenset[UUID], user: Any, vault: OpenVault | Non
     labels, opened = reading.open_labels(found, vault) if vault else {}, _ever_opened(found)
     found.sort(key=lambda row: (_rank(labels.get(row.pk)), _is_read(row, opened), row.week, row.pk))
     first = found[:SHOWN]
-    row_marks.mark_rows(first, user)
+    queue_rows.mark_rows(first, user)
     return [_line(row, labels.get(row.pk), opened, user) for row in first]
 
 
@@ -95,10 +96,10 @@ def _rank(labels: Labels | None) -> int:
 
 
 def _line(row: Submission, labels: Labels | None, opened: set[UUID], user: Any) -> Line:
-    marks = list(tags.danger_tags(labels)) if labels else []
+    marks = list(queue_rows.danger_tags(labels)) if labels else []
     if row.is_urgent:
-        marks.append(tags.Tag(_("marked urgent"), "room-labels__urgent"))
-    return Line(row, address(row), came(row), _unread(row, opened), _in_hand(row, user), marks)
+        marks.append(queue_rows.Tag(_("marked urgent"), "room-labels__urgent"))
+    return Line(row, row_address(row), weeks_in_words(row), _unread(row, opened), _in_hand(row, user), marks)
 
 
 def _unread(row: Submission, opened: set[UUID]) -> str:
@@ -126,6 +127,6 @@ def _in_hand(row: Submission, user: Any) -> str:
 def numbers() -> dict[str, Any]:
     """How many are ticked or marked as urgent, and how many are late; nothing of what is sealed is in either."""
     ticked = Submission.objects.filter(lists.URGENT).count() + len(urgent.marked_ids())
-    target = lifecycle.this_week() - ages.TARGET_WEEKS
+    target = lifecycle.this_week() - queue_rows.TARGET_WEEKS
     late = Submission.objects.filter(lists.NEW | lists.URGENT | lists.PUT_FORWARD, week__lt=target).count()
-    return {"ticked": ticked, "late": late, "weeks": ages.TARGET, "contacts": ready_words.safeguarding()}
+    return {"ticked": ticked, "late": late, "weeks": queue_rows.TARGET, "contacts": ready_words.safeguarding()}

@@ -1,11 +1,11 @@
-"""Who may ask a force, enter what it answered, agree to that or send it back, and when."""
+"""The rules of asking a force, entering what it answered, agreeing to that and sending it back."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import chain
-from typing import Any
 
 from django.contrib.auth.models import User
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -25,9 +25,9 @@ Slips = dict[str, str]
 # --- What is written down -------------------------------------------------------------------
 
 
-def letter_slips(force: str, *, month: date, role: str, slugs: Iterable[str], ask: str) -> Slips:
+def letter_slips(force: str, *, month: date, role: str, stories: Iterable[str], ask: str) -> Slips:
     """Say, by field, what keeps a letter from being recorded."""
-    slugs = list(slugs)
+    slugs = list(stories)
     found = {
         "month": _why_not_month(month),
         "role": why_not_office(role) or why_not_repeated(role, answered=[] if ask else slugs),
@@ -181,18 +181,6 @@ def _reason_for(wording: Wording, lines: list[str]) -> str:
 # --- Who may, and when ----------------------------------------------------------------------
 
 
-def why_not_record_letter(slips: Slips, user: User) -> str | None:
-    """Say why this person can't record this letter."""
-    return why_not("record a letter", user) or next(iter(slips.values()), None)
-
-
-def why_not_take_out(user: User, *, is_answered: bool) -> str | None:
-    """Say why this person can't take out the record of a letter."""
-    if reason := why_not("record a letter", user):
-        return reason
-    return _("Its answer was entered already, so its record stays.") if is_answered else None
-
-
 def why_not_left(held_back: Iterable[Wording], *, left: Mapping[str, str], name: str = "words") -> str | None:
     """Say that some of a field has no reason in `left`, by key, and what to do about it."""
     without = publication_gate.without_reason(held_back, left=left)
@@ -211,7 +199,7 @@ def why_not_agree_left(held_back: Iterable[Wording], *, left: Mapping[str, str])
     return _could_lead(without, advice) if without else None
 
 
-def _could_lead(held_back: Iterable[Wording], advice: Any) -> str:
+def _could_lead(held_back: Iterable[Wording], advice: str | Promise) -> str:
     found = publication_gate.kinds_in_words(held_back)
     return f"{_('This could lead straight to somebody: %(kinds)s.') % {'kinds': found}} {advice}"
 
@@ -245,7 +233,7 @@ def why_not_second_person(response: Response, user: User) -> str | None:
 
 def why_not_send_response_back(reason: str, *, user: User) -> str | None:
     """Say why this person can't send back what waits, for this reason."""
+    if refused := why_not("send a response back", user):
+        return refused
     known = reason in SendBackForm.Reason.values
-    return why_not("send a response back", user) or (
-        None if known else _("Choose why it goes back, so that who entered it knows.")
-    )
+    return None if known else _("Choose why it goes back, so that who entered it knows.")

@@ -1,1 +1,1 @@
-"""What waits in the room, list by list, and what a row says before anything is opened."""
+"""The lists of the room, and what a row says before anything is opened."""

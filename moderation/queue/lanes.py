@@ -2,21 +2,25 @@
 
 from collections.abc import Callable, Set
 from dataclasses import dataclass
-from datetime import date
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from django.contrib.auth.models import User
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from moderation import conflict_of_interest
 from moderation.models import Claim, WorkingCopy
-from moderation.queue import take_downs
+from moderation.team.permissions import why_not
 from stories.core import lifecycle
-from stories.models import Event, Submission, lists
+from stories.models import Event, Submission, TakeDownRequest, lists
+from stories.models.take_down import OF_FORCES
 
 _S = Submission.Status
 # A lane with more than this is counted no further: nobody's evening depends on the difference.
@@ -31,28 +35,37 @@ class Lane:
     """One list: its name in addresses, what it is called, what belongs in it for `user`, and what it says if empty."""
 
     slug: str
-    label: Any
-    says: Any
-    holds: Callable[[Any], Q]
-    empty: Any = _NOTHING
+    label: Promise
+    says: Promise
+    holds: Q | Callable[[User], Q]
+    empty: Promise = _NOTHING
+
+    def rows_for(self, user: User, beside: Set[UUID]) -> Q:
+        """What belongs in it; `beside` are the accounts that stand in Urgent beside the ticks."""
+        held = self.holds if isinstance(self.holds, Q) else self.holds(user)
+        if beside and self.slug == "urgent":
+            return held | Q(pk__in=beside)
+        if beside and self.slug == "new":
+            return held & ~Q(pk__in=beside)
+        return held
 
 
-def _mine(user: Any) -> Q:
+def _mine(user: User) -> Q:
     # One set of ids: for an OR, PostgreSQL would read every submission.
     waiting = Submission.objects.filter(_meant_for(user)).values("pk")
     return Q(pk__in=_in_hand_of(user).union(waiting)) & lists.REAL & ~Q(status=_S.DRAFT)
 
 
-def _in_hand_of(user: Any) -> QuerySet:
+def _in_hand_of(user: User) -> QuerySet:
     return Claim.objects.filter(holder=user, expires_at__gt=timezone.now()).values("submission")
 
 
-def _meant_for(user: Any) -> Q:
+def _meant_for(user: User) -> Q:
     return Q(meant_for=user, status__in=lifecycle.OPEN_TO_WORK)
 
 
-def _with_status(status: str) -> Callable[[Any], Q]:
-    return lambda user: Q(status=status) & lists.REAL
+def _with_status(status: str) -> Q:
+    return Q(status=status) & lists.REAL
 
 
 LANES: tuple[Lane, ...] = (
@@ -60,14 +73,14 @@ LANES: tuple[Lane, ...] = (
         "urgent",
         _("Urgent"),
         _("What can’t wait for its turn."),
-        lambda user: lists.URGENT,
+        lists.URGENT,
         _("Nothing is urgent. Breathe out; the rest can wait for its turn."),
     ),
     Lane(
         "new",
         _("New"),
         _("Nobody has put these forward yet."),
-        lambda user: lists.NEW,
+        lists.NEW,
         _("Nobody waits to be read. That is your work, and your colleagues’: thank you."),
     ),
     Lane(
@@ -95,7 +108,7 @@ LANES: tuple[Lane, ...] = (
         "flood",
         _("Flood"),
         _("Came in faster than people write. There may be real accounts among them."),
-        lambda user: lists.FLOOD,
+        lists.FLOOD,
         _("No flood. All that came in came at people’s pace."),
     ),
 )
@@ -104,7 +117,7 @@ SECOND = Lane(
     "second",
     _("Second reading"),
     _("Put forward by one moderator; a second one’s yes makes it a story."),
-    lambda user: lists.PUT_FORWARD,
+    lists.PUT_FORWARD,
     _("No text waits for a second pair of eyes."),
 )
 WROTE = Lane(
@@ -114,7 +127,7 @@ WROTE = Lane(
         "Nobody has opened these since the contributor wrote, said yes or changed something. "
         "Opening one takes it off this list."
     ),
-    lambda user: lists.UNOPENED,
+    lists.UNOPENED,
     _("Everything that contributors wrote has been opened."),
 )
 DONE: tuple[Lane, ...] = (
@@ -127,31 +140,19 @@ DONE: tuple[Lane, ...] = (
 )
 COUNTED = (*LANES, SECOND, WROTE)
 LISTS = (*COUNTED, *DONE)
-URGENT, FIRST, FLOOD = (next(lane for lane in LANES if lane.slug == slug) for slug in ("urgent", "new", "flood"))
+BY_SLUG = {lane.slug: lane for lane in LISTS}
+URGENT, FIRST, FLOOD = BY_SLUG["urgent"], BY_SLUG["new"], BY_SLUG["flood"]
 
 
-def lane_named(slug: str) -> Lane | None:
-    """The list of that name, if there is one."""
-    return next((found for found in LISTS if found.slug == slug), None)
-
-
-def asked_in_lane(found: Lane, user: Any, beside: Set[UUID] = frozenset()) -> QuerySet[Submission]:
+def rows_in_lane(found: Lane, user: User, beside: Set[UUID] = frozenset()) -> QuerySet[Submission]:
     """What stands in a list for this person, without what they put aside; in no order yet.
 
     `beside` are the accounts that `urgent.beside_ticks` found: they stand in Urgent, and not among the new ones.
     """
-    return Submission.objects.filter(_holds(found, user, beside), conflict_of_interest.not_skipped_by(user))
+    return Submission.objects.filter(found.rows_for(user, beside), conflict_of_interest.not_skipped_by(user))
 
 
-def _holds(found: Lane, user: Any, beside: Set[UUID]) -> Q:
-    if beside and found is URGENT:
-        return found.holds(user) | Q(pk__in=beside)
-    if beside and found is FIRST:
-        return found.holds(user) & ~Q(pk__in=beside)
-    return found.holds(user)
-
-
-def lane_counts(user: Any, beside: Set[UUID] = frozenset()) -> dict[str, int]:
+def lane_counts(user: User, beside: Set[UUID] = frozenset()) -> dict[str, int]:
     """How many stand in each lane, by slug, in two queries; above `MOST_COUNTED` means more than that.
 
     Take-down requests that are due stand in the urgent lane, above its rows.
@@ -160,8 +161,8 @@ def lane_counts(user: Any, beside: Set[UUID] = frozenset()) -> dict[str, int]:
     params: list[Any] = []
     # Asked for once: as a part of every lane's question it would be looked up again for each row.
     seen = ~Q(pk__in=conflict_of_interest.skipped_ids(user))
-    lanes_of_theirs = (Submission.objects.filter(_holds(found, user, beside), seen) for found in COUNTED)
-    for rows_of_one in (*lanes_of_theirs, take_downs.due_requests()):
+    lanes_of_theirs = (Submission.objects.filter(found.rows_for(user, beside), seen) for found in COUNTED)
+    for rows_of_one in (*lanes_of_theirs, due_requests()):
         select, some = rows_of_one.order_by().values("pk")[: MOST_COUNTED + 1].query.sql_with_params()
         selects.append(f"(SELECT COUNT(*) FROM ({select}) AS counted)")  # noqa: S608
         params += some
@@ -172,31 +173,28 @@ def lane_counts(user: Any, beside: Set[UUID] = frozenset()) -> dict[str, int]:
     return found | {URGENT.slug: found[URGENT.slug] + requests}
 
 
-def lanes_in_words(count: int) -> str:
+def count_in_words(count: int) -> str:
     """A count as a screen says it."""
     return str(count) if count <= MOST_COUNTED else gettext("more than %(count)d") % {"count": MOST_COUNTED}
 
 
-def counted_lanes(rows: QuerySet[Submission]) -> int:
+def capped_count(rows: QuerySet[Submission]) -> int:
     """How many rows there are, counted no further than a screen says."""
     return rows.order_by()[: MOST_COUNTED + 1].count()
 
 
-def lane_rows(slug: str, user: Any, beside: Set[UUID] = frozenset()) -> QuerySet[Submission]:
+def lane_rows(slug: str, user: User, beside: Set[UUID] = frozenset()) -> QuerySet[Submission]:
     """The submissions of a list, oldest first, each with who has it in hand (`claim_now`) and whom it is meant for."""
-    found = lane_named(slug)
-    if found is None:
-        return Submission.objects.none()
-    return asked_in_lane(found, user, beside).select_related(*IN_A_ROW).order_by("week", "id")
+    return rows_in_lane(BY_SLUG[slug], user, beside).select_related(*IN_A_ROW).order_by("week", "id")
 
 
-def waits_for(user: Any) -> QuerySet[Submission]:
+def rows_waiting_for(user: User) -> QuerySet[Submission]:
     """What came back to this person or was given to them, and isn't in their hands; the oldest first."""
     waiting = Submission.objects.filter(lists.REAL, _meant_for(user), conflict_of_interest.not_skipped_by(user))
     return waiting.exclude(pk__in=_in_hand_of(user)).order_by("week", "id")
 
 
-def lane_for_second_reader(user: Any) -> QuerySet[Submission]:
+def rows_for_second_reader(user: User) -> QuerySet[Submission]:
     """What this person may be the second reader of: put forward, not written by them nor in their hands since, not
     being worked on, and nobody's yes is awaited.
     """
@@ -206,14 +204,14 @@ def lane_for_second_reader(user: Any) -> QuerySet[Submission]:
     return free.exclude(waits_for_yes=True)
 
 
-def _was_theirs_since_put_forward(user: Any) -> Exists:
+def _was_theirs_since_put_forward(user: User) -> Exists:
     """`TextFacts.was_mine_since_put_forward` as a condition of a query."""
     forward = Event.objects.filter(submission=OuterRef("submission"), deed="put forward").order_by("-number")
     taken = Event.objects.filter(submission=OuterRef("pk"), by=user, deed__in=("claim", "take over"))
     return Exists(taken.filter(number__gt=forward.values("number")[:1]))
 
 
-def next_for(user: Any, beside: Set[UUID], *, after: Submission) -> Submission | None:
+def next_row_for(user: User, beside: Set[UUID], *, after: Submission) -> Submission | None:
     """What comes next for this person: danger that they haven't opened, a second reading, what somebody wrote, the
     oldest new one. Nothing that a colleague has in hand, nor what they are `after`.
     """
@@ -221,7 +219,7 @@ def next_for(user: Any, beside: Set[UUID], *, after: Submission) -> Submission |
     urgent = lane_rows(URGENT.slug, user, beside).filter(~Exists(opened) | Q(unopened_since__isnull=False))
     new = lane_rows(FIRST.slug, user, beside).filter(Q(meant_for=None) | Q(meant_for=user))
     in_hand = Claim.objects.filter(expires_at__gt=timezone.now()).exclude(holder=user).values("submission")
-    steps = (urgent, lane_for_second_reader(user), lane_rows(WROTE.slug, user), new)
+    steps = (urgent, rows_for_second_reader(user), lane_rows(WROTE.slug, user), new)
     firsts = (step.exclude(pk=after.pk).exclude(pk__in=in_hand).first() for step in steps)
     return next((found for found in firsts if found), None)
 
@@ -232,10 +230,64 @@ def claim_now(submission: Submission) -> Claim | None:
     return claim if claim and claim.expires_at > timezone.now() else None
 
 
-def weeks_old(submission: Submission) -> int:
-    return (lifecycle.this_week() - submission.week).days // 7
-
-
-def days_left(submission: Submission, *, today: date | None = None) -> int:
+def days_left(submission: Submission) -> int:
     """How many days until what it holds is erased."""
-    return (submission.erase_on - (today or lifecycle.today())).days
+    return (submission.erase_on - lifecycle.today()).days
+
+
+# --- What is held ---------------------------------------------------------------------------
+
+_HELD = Submission.objects.filter(lists.REAL, status=_S.HELD)
+# Time enough to find two people, to write to the contributor, or to hold it for longer.
+_WARNED = timedelta(days=14)
+
+
+def held_to_look_at_again() -> QuerySet[Submission]:
+    """The held ones whose day has come."""
+    return _HELD.filter(look_again_on__lte=lifecycle.today()).order_by("look_again_on")
+
+
+def ending_soon() -> QuerySet[Submission]:
+    """The held ones that are erased within 14 days, the next one first."""
+    return _HELD.filter(erased_on=None, erase_on__lte=lifecycle.today() + _WARNED).order_by("erase_on", "pk")
+
+
+# --- Take-down requests and objections of forces --------------------------------------------
+
+
+def due_requests() -> QuerySet[TakeDownRequest]:
+    """What came from the pages of stories and nobody has settled; forces' objections stand in no lane of the queue."""
+    return due_with_objections().exclude(ground__in=OF_FORCES)
+
+
+def due_with_objections() -> QuerySet[TakeDownRequest]:
+    """What nobody has settled."""
+    return all_requests().filter(settled_on=None)
+
+
+def all_requests() -> QuerySet[TakeDownRequest]:
+    """All of them, each with its story and `is_late`: by the day on which somebody has looked, then the settled ones.
+
+    One without a day has waited past every clock. One that came over the limits has its clock too, but stands behind
+    the others. The settled ones come last, the newest first.
+    """
+    is_over = Q(due_on=None) | Q(due_on__lt=lifecycle.today())
+    rows = TakeDownRequest.objects.annotate(is_late=Q(settled_on=None) & is_over)
+    related = rows.select_related("story__submission", "force", "first_by", "settled_by")
+    newest, soonest = F("settled_on").desc(nulls_first=True), F("due_on").asc(nulls_first=True)
+    return related.order_by(newest, "is_flood", soonest, "week", "pk")
+
+
+def requests_seen_by(rows: QuerySet[TakeDownRequest], user: User) -> QuerySet[TakeDownRequest]:
+    """Of these, what this person may see: who reads no account sees the objections of forces alone."""
+    return rows.filter(ground__in=OF_FORCES) if why_not("settle a take-down request", user) else rows
+
+
+def due_label(row: Any) -> str:
+    """The day by which somebody has to look; nothing once it is settled."""
+    if row.settled_on is not None:
+        return ""
+    if row.due_on is None:
+        return gettext("late")
+    day = date_format(row.due_on, "l j F")
+    return gettext("late: %(day)s") % {"day": day} if row.is_late else day

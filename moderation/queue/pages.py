@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, NamedTuple, Self
 from uuid import UUID
 
+from django.contrib.auth.models import User
 from django.db.models import BooleanField, DateField, F, Func, Q, QuerySet, UUIDField, Value
 
 from moderation import reading
@@ -18,8 +19,7 @@ PAGE = 20
 # A filter looks at so many rows of the list at once; for a sealed label so many have to be opened.
 WINDOW = 1_000
 MOST_OPENED = 75
-_END = "end"
-_TICKED = {True: "urgent", False: "other"}
+_TICKED = {"urgent": True, "other": False}
 
 
 class Key(NamedTuple):
@@ -28,6 +28,25 @@ class Key(NamedTuple):
     week: date
     id: UUID
     is_ticked: bool | None = None
+
+    @classmethod
+    def of_row(cls, row: Submission) -> Self:
+        return cls(row.week, row.pk, getattr(row, "is_ticked", None))
+
+    @classmethod
+    def read(cls, words: str) -> Self | None:
+        """Read what an address carries; None, for what is no key."""
+        week, _dot, rest = words.partition(".")
+        name, _dot, ticked = rest.partition(".")
+        try:
+            return cls(date.fromisoformat(week), UUID(name), _TICKED.get(ticked))
+        except ValueError:
+            return None
+
+    def __str__(self) -> str:
+        """As an address carries it."""
+        ticked = "".join(f".{word}" for word, is_ticked in _TICKED.items() if is_ticked == self.is_ticked)
+        return f"{self.week:%Y-%m-%d}.{self.id.hex}{ticked}"
 
 
 @dataclass(frozen=True)
@@ -41,7 +60,7 @@ class Place:
     @classmethod
     def read(cls, start: str, stop: str) -> Self:
         """Read what an address carries; the beginning, for what is no key."""
-        return cls(_key(start), _key(stop), stop == _END)
+        return cls(Key.read(start), Key.read(stop), stop == "end")
 
     @property
     def is_backwards(self) -> bool:
@@ -54,10 +73,6 @@ class Narrowing:
 
     rows: Q = field(default_factory=Q)
     fits: Callable[[Labels], bool] | None = None
-
-    @property
-    def is_any(self) -> bool:
-        return bool(self.rows) or self.fits is not None
 
 
 @dataclass
@@ -77,7 +92,7 @@ class Page:
 
 def queue_page(
     found: lanes.Lane,
-    user: Any,
+    user: User,
     *,
     place: Place,
     narrowing: Narrowing,
@@ -88,46 +103,31 @@ def queue_page(
 
     `beside` are the accounts that stand in Urgent beside the ticks.
     """
-    asked = lanes.asked_in_lane(found, user, beside)
+    asked = lanes.rows_in_lane(found, user, beside)
     if found is lanes.FLOOD:
         asked = asked.annotate(is_ticked=F("is_urgent"))
-    run, beyond = _run(asked, place), None
-    if narrowing.is_any:
-        last = run[WINDOW : WINDOW + 1].first()
-        beyond = _key_of(last) if last else None
-        run = _short_of(run, beyond, place).filter(narrowing.rows)
+    run, beyond = _rows_from(asked, place), None
+    is_narrowed = bool(narrowing.rows) or narrowing.fits is not None
+    if is_narrowed:
+        if last := run[WINDOW : WINDOW + 1].first():
+            beyond = Key.of_row(last)
+            run = run.filter(_beside_key(">" if place.is_backwards else "<", beyond))
+        run = run.filter(narrowing.rows)
     most = MOST_OPENED if narrowing.fits else PAGE
     rows = list(run.select_related(*lanes.IN_A_ROW)[: most + 1])
-    made = _filled(rows[:most], narrowing, vault)
-    after = _key_of(rows[made.looked_at]) if made.looked_at < len(rows) else beyond
-    made.is_cut = bool(narrowing.is_any and after and len(made.rows) < PAGE)
-    return _with_ways(made, place, before=_before(asked, place), after=after)
+    made = _filled(rows[:most], narrowing.fits, vault)
+    after = Key.of_row(rows[made.looked_at]) if made.looked_at < len(rows) else beyond
+    made.is_cut = bool(is_narrowed and after and len(made.rows) < PAGE)
+    ways = [str(key or "") for key in (_row_before(asked, place), after)]
+    made.earlier, made.later = reversed(ways) if place.is_backwards else ways
+    if place.is_backwards:
+        made.rows.reverse()
+    return made
 
 
-def written_pages(key: Key | None) -> str:
-    """A row's place in its list, as an address carries it."""
-    if key is None:
-        return ""
-    ticked = "" if key.is_ticked is None else f".{_TICKED[key.is_ticked]}"
-    return f"{key.week:%Y-%m-%d}.{key.id.hex}{ticked}"
-
-
-def _key(words: str) -> Key | None:
-    week, _dot, rest = words.partition(".")
-    name, _dot, ticked = rest.partition(".")
-    try:
-        return Key(date.fromisoformat(week), UUID(name), {word: said for said, word in _TICKED.items()}.get(ticked))
-    except ValueError:
-        return None
-
-
-def _key_of(row: Submission) -> Key:
-    return Key(row.week, row.pk, getattr(row, "is_ticked", None))
-
-
-def _filled(rows: list[Submission], narrowing: Narrowing, vault: OpenVault | None) -> Page:
+def _filled(rows: list[Submission], fits: Callable[[Labels], bool] | None, vault: OpenVault | None) -> Page:
     """Take the rows that fit, until a page is full; their labels are opened one by one."""
-    if narrowing.fits is None:
+    if fits is None:
         return Page(rows, reading.open_labels(rows, vault) if vault else {}, looked_at=len(rows))
     made = Page()
     if vault is None:
@@ -135,7 +135,7 @@ def _filled(rows: list[Submission], narrowing: Narrowing, vault: OpenVault | Non
     for row in rows:
         made.looked_at += 1
         opened = reading.open_labels([row], vault)
-        if row.pk in opened and narrowing.fits(opened[row.pk]):
+        if row.pk in opened and fits(opened[row.pk]):
             made.rows.append(row)
             made.labels |= opened
         if len(made.rows) == PAGE:
@@ -143,46 +143,34 @@ def _filled(rows: list[Submission], narrowing: Narrowing, vault: OpenVault | Non
     return made
 
 
-def _with_ways(made: Page, place: Place, *, before: Key | None, after: Key | None) -> Page:
-    ways = (written_pages(before), written_pages(after))
-    made.earlier, made.later = ways[::-1] if place.is_backwards else ways
-    if place.is_backwards:
-        made.rows.reverse()
-    return made
-
-
 # --- Directions -----------------------------------------------------------------------------
 
 
-def _run(rows: QuerySet[Submission], place: Place) -> QuerySet[Submission]:
+def _rows_from(rows: QuerySet[Submission], place: Place) -> QuerySet[Submission]:
     """The rows from `place` on, in the direction in which its page looks."""
     if place.is_backwards:
-        return _sorted(rows.filter(_stands("<=", place.stop)) if place.stop else rows, is_backwards=True)
-    return _sorted(rows.filter(_stands(">=", place.start)) if place.start else rows)
+        return _in_order(rows.filter(_beside_key("<=", place.stop)) if place.stop else rows, is_backwards=True)
+    return _in_order(rows.filter(_beside_key(">=", place.start)) if place.start else rows)
 
 
-def _sorted(rows: QuerySet[Submission], *, is_backwards: bool = False) -> QuerySet[Submission]:
+def _in_order(rows: QuerySet[Submission], *, is_backwards: bool = False) -> QuerySet[Submission]:
     """In the order of their list: the ticked ones first where it has them so, then by week and id."""
     ticked = ["is_ticked" if is_backwards else "-is_ticked"] if "is_ticked" in rows.query.annotations else []
     return rows.order_by(*ticked, *(("-week", "-id") if is_backwards else ("week", "id")))
 
 
-def _before(rows: QuerySet[Submission], place: Place) -> Key | None:
+def _row_before(rows: QuerySet[Submission], place: Place) -> Key | None:
     """The row next to the page's first one, on the side that it looks away from."""
     if place.stop:
-        beside = _sorted(rows.filter(_stands(">", place.stop))).first()
+        beside = _in_order(rows.filter(_beside_key(">", place.stop))).first()
     elif place.start:
-        beside = _sorted(rows.filter(_stands("<", place.start)), is_backwards=True).first()
+        beside = _in_order(rows.filter(_beside_key("<", place.start)), is_backwards=True).first()
     else:
         return None
-    return _key_of(beside) if beside else None
+    return Key.of_row(beside) if beside else None
 
 
-def _short_of(run: QuerySet[Submission], beyond: Key | None, place: Place) -> QuerySet[Submission]:
-    return run.filter(_stands(">" if place.is_backwards else "<", beyond)) if beyond else run
-
-
-def _stands(how: str, key: Key) -> Q:
+def _beside_key(how: str, key: Key) -> Q:
     """Stand before or after a key in the order of the list."""
     by_week = Q(_Compared(F("week"), F("id"), Value(key.week, DateField()), Value(key.id, UUIDField()), how=how))
     if key.is_ticked is None:

@@ -1,10 +1,11 @@
-"""What one person asked for or answered, and a second one has to: shown to everybody who may be that second one."""
+"""The wishes and answers of one person that need a second one, for everybody who may be that second one."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
+from django.contrib.auth.models import User
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -34,22 +35,26 @@ class Waiting:
     is_first_look: bool = False
 
 
-def waiting_for(user: Any, vault: OpenVault | None, danger: Mapping[UUID, DangerFacts]) -> list[Waiting]:
+def second_yes_waiting_for(user: User, vault: OpenVault | None, danger: Mapping[UUID, DangerFacts]) -> list[Waiting]:
     """All of it; `danger` is what is known of the accounts that speak of danger. Sealed answers need an open vault."""
     aside = conflict_of_interest.skipped_ids(user)
+    wishes = ReleaseWish.objects.exclude(submission__in=aside).exclude(asked_by=user)
+    said = _("%(name)s asked to let it go")
     found = [
-        *_to_let_go(user, ReleaseWish.objects.exclude(submission__in=aside)),
-        *_to_put_back(user, PutBack.objects.exclude(story__submission__in=aside)),
+        Waiting(wish.submission, said % {"name": wish.asked_by.get_username()})
+        for wish in wishes.select_related("submission", "asked_by").order_by("asked_on", "pk")
+        if is_for_second_yes(wish.submission, user)
     ]
+    found += _to_put_back(user, PutBack.objects.exclude(story__submission__in=aside))
     return [*found, *_second_noes(user, vault, _looked_at(danger).exclude(pk__in=aside))] if vault else found
 
 
 def second_readings_in_rows(
-    rows: Sequence[Submission], user: Any, vault: OpenVault | None, danger: Mapping[UUID, DangerFacts]
+    rows: Sequence[Submission], user: User, vault: OpenVault | None, danger: Mapping[UUID, DangerFacts]
 ) -> dict[UUID, str]:
     """What a list says of it in a row, by id: at most four queries for a page, and a few for each wish."""
     yes = _("waits for your second yes")
-    found = {row.pk: yes for row in rows if is_for(row, user)}
+    found = {row.pk: yes for row in rows if is_for_second_yes(row, user)}
     wishes = PutBack.objects.filter(story__submission__in=rows)
     found |= {each.submission.pk: yes for each in _to_put_back(user, wishes)}
     if vault:
@@ -58,7 +63,7 @@ def second_readings_in_rows(
     return found
 
 
-def is_for(row: Submission, user: Any) -> bool:
+def is_for_second_yes(row: Submission, user: User) -> bool:
     """True where a colleague asked to let this one go and this person may be the second; its wish was read with it."""
     if getattr(row, "release_wish", None) is None:
         return False
@@ -66,15 +71,7 @@ def is_for(row: Submission, user: Any) -> bool:
     return who_asked_to_release(facts) is not None and why_not_release(facts) is None
 
 
-def _to_let_go(user: Any, wishes: QuerySet[ReleaseWish]) -> Iterator[Waiting]:
-    wishes = wishes.exclude(asked_by=user).select_related("submission", "asked_by")
-    for wish in wishes.order_by("asked_on", "pk"):
-        if is_for(wish.submission, user):
-            said = _("%(name)s asked to let it go") % {"name": wish.asked_by.get_username()}
-            yield Waiting(wish.submission, said)
-
-
-def _to_put_back(user: Any, wishes: QuerySet[PutBack]) -> Iterator[Waiting]:
+def _to_put_back(user: User, wishes: QuerySet[PutBack]) -> Iterator[Waiting]:
     wishes = wishes.exclude(asked_by=user).select_related("story__submission", "asked_by")
     for wish in wishes.order_by("asked_on", "pk"):
         story = wish.story
@@ -84,16 +81,19 @@ def _to_put_back(user: Any, wishes: QuerySet[PutBack]) -> Iterator[Waiting]:
             yield Waiting(story.submission, said, story)
 
 
-def _second_noes(user: Any, vault: OpenVault, looked_at: QuerySet[Submission]) -> Iterator[Waiting]:
+def _second_noes(user: User, vault: OpenVault, looked_at: QuerySet[Submission]) -> Iterator[Waiting]:
     """Accounts on which one person alone has said that there is no danger, or that no case is active any more."""
     rows = list(looked_at[:_MOST_OPENED])
-    facts, deeds = reading.danger_facts(rows, vault), _deeds(rows)
+    facts, deeds = reading.danger_facts(rows, vault), defaultdict(list)
+    done = Event.objects.filter(submission__in=rows, deed__in=("first look", "release")).order_by("number")
+    for pk, deed in done.values_list("submission", "deed"):
+        deeds[pk].append(deed)
     for row in rows:
         if row.pk not in facts:
             continue
         known = facts[row.pk]
         noes = set(known.who_said_no()) if not is_answered(known) else set()
-        of_case = lone_noes(known.looks, deeds.get(row.pk, ())).get(CASE)
+        of_case = lone_noes(known.looks, deeds[row.pk]).get(CASE)
         if len(noes) == 1 and user.pk not in noes:
             yield Waiting(row, _("one person said that nobody is in danger now"), is_first_look=True)
         elif of_case not in (None, user.pk):
@@ -110,11 +110,3 @@ def _looked_at(danger: Mapping[UUID, DangerFacts]) -> QuerySet[Submission]:
 def _has_looks(number: int) -> Exists:
     kind = SealedText.Kind.FIRST_LOOK
     return Exists(SealedText.objects.filter(submission=OuterRef("pk"), kind=kind, number=number))
-
-
-def _deeds(rows: Any) -> dict[UUID, list[str]]:
-    found: dict[UUID, list[str]] = {}
-    done = Event.objects.filter(submission__in=[row.pk for row in rows], deed__in=("first look", "release"))
-    for pk, deed in done.order_by("number").values_list("submission", "deed"):
-        found.setdefault(pk, []).append(deed)
-    return found

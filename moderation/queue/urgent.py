@@ -1,4 +1,4 @@
-"""What stands in Urgent beside the ticks: what one of us marked later on, and what a sealed label says is urgent."""
+"""The accounts in Urgent beside the ticks: those one of us marked later on, and those a sealed label calls urgent."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -6,11 +6,12 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from django.contrib.auth.models import User
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from moderation import conflict_of_interest, reading
 from moderation.policies.danger import DangerFacts, is_answered, is_seen_to
-from moderation.queue import take_downs
+from moderation.queue import lanes
 from moderation.team.label_cache import MEMORY
 from moderation.team.vault import OpenVault
 from stories import danger
@@ -55,7 +56,7 @@ class Beside:
         return self.marked | self.sealed
 
 
-def beside_ticks(user: Any, vault: OpenVault | None) -> Beside:
+def beside_ticks(user: User, vault: OpenVault | None) -> Beside:
     """Return what stands in Urgent for this person; with a locked vault nothing is known of what is sealed."""
     aside = set(conflict_of_interest.skipped_ids(user))
     marked, decided = (found - aside for found in _marked())
@@ -134,11 +135,11 @@ def _newly_opened(ids: list[UUID], vault: OpenVault) -> Iterator[UUID]:
 # --- Take-down requests ---------------------------------------------------------------------
 
 
-def urgent_requests(user: Any, vault: OpenVault | None) -> list[TakeDownRequest]:
+def urgent_requests(user: User, vault: OpenVault | None) -> list[TakeDownRequest]:
     """Return the requests that wait and speak of danger, what is due first; none while the vault is locked."""
     if vault is None:
         return []
-    waiting = take_downs.due_requests().filter(is_flood=False).exclude(box=b"").select_related("story__submission")
+    waiting = lanes.due_requests().filter(is_flood=False).exclude(box=b"")
     aside = set(conflict_of_interest.skipped_ids(user))
     found = [row for row in waiting[:_MOST_REQUESTS] if row.story.submission_id not in aside]
     return [row for row in found if _speaks_of_danger(row, vault)]

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import LogActionRegistry, get_active_log_context, log
 from wagtail.models import ModelLogEntry
 
-from moderation import event_words, letter_log
+from moderation import event_words
 from moderation.models import LogEntry, ModeratorKey
 from moderation.team.permissions import COORDINATORS, EDITORS, MODERATORS, SET_PASSWORD
 from stories.core import lifecycle
@@ -209,7 +209,7 @@ def ids_with(deed: str, model: type[Model]) -> set[str]:
 
 def deed_words() -> dict[str, Any]:
     """Every deed that has a name, in words."""
-    return {**event_words.DEEDS, **_STORIES, **_VAULT, **letter_log.letter_deed_names(), **_PEOPLE}
+    return {**event_words.DEEDS, **_STORIES, **_VAULT, **event_words.LETTER_DEEDS, **_PEOPLE}
 
 
 def words_of(deed: str) -> str:

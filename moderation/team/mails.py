@@ -18,8 +18,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from moderation import answers
 from moderation.models import RoomPreference
-from moderation.queue import held, responses, take_downs
+from moderation.queue import lanes
 from moderation.team.permissions import DEEDS
 from stories.intake import labels
 from stories.models import LastRun, Submission, lists
@@ -50,7 +51,7 @@ def send_daily_mail() -> tuple[int, int]:
 def something_waits() -> bool:
     """True where anybody could do something: the same for the whole team, whatever each has put aside."""
     waits = lists.URGENT | lists.NEW | lists.PUT_FORWARD | lists.UNOPENED | lists.FLOOD
-    due = (held.held_to_look_at_again(), take_downs.due_with_objections(), responses.open_answers())
+    due = (lanes.held_to_look_at_again(), lanes.due_with_objections(), answers.open_answers())
     return any(rows.exists() for rows in (Submission.objects.filter(waits), *due))
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from moderation.views.office import how_it_goes, record
+from moderation.views.office import reports
 from moderation.views.team import invitations, people, vault, vault_keys
 
 urlpatterns = [
@@ -25,7 +25,7 @@ urlpatterns = [
     path("vault/admit/<int:key_id>/", vault_keys.AdmitView.as_view(), name="vault_admit"),
     path("vault/stop/<int:key_id>/", vault_keys.StopView.as_view(), name="vault_stop"),
     path("vault/rotate/", vault_keys.RotateView.as_view(), name="vault_rotate"),
-    path("reports/record/", record.audit_log_page, name="room_record"),
-    path("reports/record/export/", record.export, name="room_record_export"),
-    path("reports/how-it-goes/", how_it_goes.how_it_goes, name="room_how_it_goes"),
+    path("reports/record/", reports.audit_log_page, name="room_record"),
+    path("reports/record/export/", reports.export_audit_log, name="room_record_export"),
+    path("reports/how-it-goes/", reports.how_it_goes, name="room_how_it_goes"),
 ]

@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from moderation.views.lists import objections, take_downs
-from moderation.views.office import forces, risk_words
+from moderation.views.lists import take_downs
+from moderation.views.office import letters, words
 from moderation.views.room import decisions, first_look, reading, second_reading
 
 urlpatterns = [
@@ -11,12 +11,12 @@ urlpatterns = [
     path("admin/queue/<uuid:pk>/first-look/", first_look.look, name="room_first_look"),
     path("admin/queue/<uuid:pk>/first-look/<slug:slug>/", first_look.write, name="room_first_look_message"),
     path("admin/queue/<uuid:pk>/rang/", first_look.note_call, name="room_rang"),
-    path("admin/first-look/<slug:slug>/", risk_words.edit, name="room_risk_words_edit"),
+    path("admin/first-look/<slug:slug>/", words.edit_risk_words, name="room_risk_words_edit"),
     path("admin/queue/<uuid:pk>/put-forward/", reading.put_forward, name="room_put_forward"),
     path("admin/queue/<uuid:pk>/agree/", second_reading.agree, name="room_agree"),
     path("admin/queue/<uuid:pk>/send-back/", second_reading.send_back, name="room_send_back"),
     path("admin/queue/<uuid:pk>/decide/<slug:slug>/", decisions.decide_keeping_words, name="room_decide"),
-    path("admin/objections/write-down/", objections.write_down, name="room_object"),
-    path("admin/answers/letters/new/", forces.record_letter, name="room_letter_new"),
-    path("admin/take-downs/<uuid:pk>/settle/", take_downs.settle, name="room_settle"),
+    path("admin/objections/write-down/", take_downs.record_objection, name="room_object"),
+    path("admin/answers/letters/new/", letters.record_letter, name="room_letter_new"),
+    path("admin/take-downs/<uuid:pk>/settle/", take_downs.settle_request, name="room_settle"),
 ]

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.urls import reverse
 
-from moderation import agreements, asking, claims, conflict_of_interest, decisions, flood, reading, working_copies
+from moderation import agreements, asking, bulk, claims, conflict_of_interest, decisions, reading, working_copies
 from moderation.facts import load_facts
 from moderation.models import Aside
 from moderation.policies.access import why_not_claim
@@ -63,11 +63,11 @@ def test_not_this_one_leaves_no_trace_for_others(alice, submission):
 
 def test_not_this_one_takes_it_out_of_second_readings(alice, bob):
     submission = factories.submission_at("prepared", first="bob")
-    assert submission in lanes.lane_for_second_reader(alice)
+    assert submission in lanes.rows_for_second_reader(alice)
 
     conflict_of_interest.skip_account(submission, by=alice)
 
-    assert submission not in lanes.lane_for_second_reader(alice)
+    assert submission not in lanes.rows_for_second_reader(alice)
 
 
 def test_not_this_one_is_undone_from_my_own_page(alice, submission):
@@ -153,13 +153,13 @@ def test_flood_is_declined_and_put_back_without_what_they_know(alice, bob, submi
     Submission.objects.update(is_flood=True)
     conflict_of_interest.declare_conflict(submission, by=alice)
 
-    assert flood.decline_all(list(Submission.objects.values_list("pk", flat=True)), by=alice) == 0
+    assert bulk.decline_all(list(Submission.objects.values_list("pk", flat=True)), by=alice) == 0
 
     Submission.objects.filter(pk=submission.pk).update(status="declined")
     click = lifecycle.record_event(submission, "decline", by=bob, reason="flood")
-    assert flood.put_all_back(click=click.pk, by=alice) == 0
+    assert bulk.put_all_back(click=click.pk, by=alice) == 0
     with pytest.raises(Refused, match="You said that you know"):
-        flood.put_back(submission, by=alice)
+        bulk.put_one_back(submission, by=alice)
 
 
 @pytest.mark.parametrize("method", ["get", "post"])

@@ -7,7 +7,7 @@ from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
 from moderation import claims, reading, urls
-from moderation.queue import held, lanes
+from moderation.queue import lanes
 from moderation.team import rotation
 from moderation.team.permissions import Refused
 from moderation.urls import words as urls_words
@@ -49,7 +49,7 @@ def test_no_page_of_the_room_names_it_counts_it_or_leads_to_it(draft, browser, a
         assert draft.short_name not in page, address
         assert str(draft.pk) not in page, address
     assert set(lanes.lane_counts(alice).values()) == {0}
-    assert not held.held_to_look_at_again().exists()
+    assert not lanes.held_to_look_at_again().exists()
 
 
 def test_it_is_not_found_at_any_address_that_takes_an_id(draft, browser, alice):

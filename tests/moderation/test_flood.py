@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from moderation import claims, decisions, flood
+from moderation import bulk, claims, decisions
 from moderation.models import Claim
 from moderation.views.decorators import TOKEN, words_token
 from stories.core import lifecycle
@@ -33,7 +33,11 @@ def ask(browser):
 
 
 def answer(browser, page):
-    return browser.post(reverse("room_decline_flood"), {"asked": page.context["asked"]}, follow=True)
+    return browser.post(reverse("room_decline_flood"), {"asked": ids(page.context["rows"])}, follow=True)
+
+
+def ids(rows):
+    return " ".join(row.pk.hex for row in rows)
 
 
 def statuses():
@@ -115,7 +119,7 @@ def test_claim_that_ran_out_long_ago_keeps_nothing(alice):
     claims.take_claim(submission, by=alice)
     Claim.objects.all().delete()
 
-    assert flood.untouched_flood(by=alice).count() == 0
+    assert bulk.untouched_flood(by=alice).count() == 0
 
 
 def test_locked_vault_declines_nothing(alice):
@@ -251,7 +255,7 @@ def test_what_was_back_and_is_declined_for_another_reason_stays(alice):
     put_back(browser, page)
 
     assert statuses() == ["declined"]
-    assert not flood.newest_click(alice)
+    assert not bulk.newest_click(alice)
 
 
 def test_nothing_is_erased_sooner_than_its_contributor_was_told_last(alice):
@@ -310,7 +314,7 @@ def test_account_whose_note_is_on_its_way_is_taken_back_and_not_put_back(alice):
     page = browser.post(reverse("room_decide", args=[submission.pk, "back-in-tray"]), {TOKEN: words_token(alice)})
 
     assert "Take it back first" in room.text_of(page)
-    assert flood.newest_click(alice) is None
+    assert bulk.newest_click(alice) is None
     assert statuses() == ["declined"]
 
 
@@ -367,7 +371,7 @@ def test_what_is_ticked_as_urgent_stays_until_somebody_says_that_they_looked(ali
 
     page = ask(browser)
     assert "I have looked: decline 1, ticked ones too" in room.text_of(page)
-    browser.post(reverse("room_decline_flood"), {"asked": page.context["asked"], "which": "ticked too"})
+    browser.post(reverse("room_decline_flood"), {"asked": ids(page.context["rows"]), "which": "ticked too"})
     assert statuses() == ["declined"] * 3
 
 
@@ -377,7 +381,7 @@ def test_accounts_of_the_same_words_are_declined_together(alice):
     browser = factories.client_of(alice)
 
     (group,) = ask(browser).context["groups"]
-    browser.post(reverse("room_decline_flood"), {"asked": group.asked})
+    browser.post(reverse("room_decline_flood"), {"asked": ids(group)})
 
-    assert {row.pk for row in group.rows} == {each.pk for each in same}
+    assert {row.pk for row in group} == {each.pk for each in same}
     assert set(Submission.objects.filter(status="declined").values_list("pk", flat=True)) == {each.pk for each in same}

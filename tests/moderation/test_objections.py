@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 
 from moderation import objections, publishing, reading
+from moderation import objections as rules
 from moderation.models import LogEntry
-from moderation.policies import objections as rules
-from moderation.queue import take_downs as lists
+from moderation.queue import lanes as lists
 from moderation.team import rotation
 from moderation.team.permissions import COORDINATORS, Refused
 from moderation.views.decorators import TOKEN, words_token
@@ -207,7 +207,7 @@ def test_second_person_agrees_to_nothing_but_what_stood_on_their_screen(story, c
     objection = object_to(story, carol)
     look(alice, objection, "stays.nobody")
     screen = room.text_of(room.see(factories.client_of(bob), "room_objection", objection.pk))
-    objections.send_back(TakeDownRequest.objects.get(), by=bob)
+    objections.send_objection_back(TakeDownRequest.objects.get(), by=bob)
     look(alice, objection, "withheld.law")
 
     agree(bob, objection, shown="stays.nobody")
@@ -228,7 +228,7 @@ def test_nobody_settles_with_somebody_who_may_look_no_more(story, carol, alice, 
 
     objection.refresh_from_db()
     assert objection.outcome == ""
-    objections.send_back(objection, by=bob)
+    objections.send_objection_back(objection, by=bob)
 
 
 def test_one_that_is_to_be_corrected_leads_to_the_correction(story, carol, alice, bob):
@@ -247,7 +247,7 @@ def test_what_comes_of_it_is_one_of_the_closed_list(story, carol, alice, outcome
     objection = object_to(story, carol)
 
     with pytest.raises(Refused):
-        objections.look_first(objection, outcome, reason, by=alice)
+        objections.choose_outcome(objection, outcome, reason, by=alice)
 
 
 def test_settled_one_is_looked_at_no_more(story, carol, alice, bob):
@@ -257,7 +257,7 @@ def test_settled_one_is_looked_at_no_more(story, carol, alice, bob):
 
     for deed in (
         lambda: objections.agree_to_objection(objection, shown="stays.no-law", by=alice),
-        lambda: objections.send_back(objection, by=alice),
+        lambda: objections.send_objection_back(objection, by=alice),
     ):
         with pytest.raises(Refused):
             deed()

@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 from django.utils import timezone
 
-from moderation import claims, flood
+from moderation import bulk, claims
 from moderation.facts import load_facts
 from moderation.models import Claim, Invitation, ModeratorKey, RightGiven
 from moderation.policies.access import why_not_claim
@@ -150,7 +150,7 @@ def _put_flood_back(user):
     submission = _submission()
     Submission.objects.filter(pk=submission.pk).update(is_flood=True)
     lifecycle.advance(submission, "decline", by=User.objects.get(username="alice"), reason="flood")
-    return reverse("room_put_flood_back"), {"click": flood.newest_click(user).pk}
+    return reverse("room_put_flood_back"), {"click": bulk.newest_click(user).pk}
 
 
 def _stop_invitation(user):

@@ -5,8 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError
 
-from moderation.team.permissions import COORDINATORS, Refused
-from moderation.views.office.usual_wait import save_usual_wait
+from moderation.team.permissions import COORDINATORS
 from stories.core import lifecycle
 from stories.models import UsualWait
 from tests import factories
@@ -53,6 +52,8 @@ def test_no_other_words_can_be_set(pace, browser):
         UsualWait.objects.create(pk=1, pace="soon")
 
 
-def test_only_a_coordinator_sets_it_below_the_page_too(alice):
-    with pytest.raises(Refused):
-        save_usual_wait("slow", back_on=None, by=alice)
+def test_only_a_coordinator_sets_it(alice):
+    response = factories.client_of(alice).post("/admin/usual-wait/", {"pace": "slow"})
+
+    assert response.status_code == 403
+    assert not UsualWait.objects.exists()

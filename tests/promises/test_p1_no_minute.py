@@ -18,10 +18,10 @@ from django.utils import timezone
 
 from moderation import (
     asking,
+    bulk,
     claims,
     conflict_of_interest,
     decisions,
-    flood,
     objections,
     publishing,
     reading,
@@ -181,7 +181,7 @@ def _work_a_day(clock, alice, bob, charlie):
     _publish_and_take_down(clock, alice, bob, carol)
     tray = factories.submission_at("received")
     Submission.objects.filter(pk=tray.pk).update(is_flood=True)
-    flood.decline_all([tray.pk], by=bob)
+    bulk.decline_all([tray.pk], by=bob)
     retention.withdraw_submission(coming_back.open_code(factories.submission_at("received").code))
     claims.take_claim(factories.submission_at("received"), by=bob)
 
@@ -195,7 +195,7 @@ def _publish_and_take_down(clock, alice, bob, carol):
     _write(Submission.objects.get(pk=story.submission_id), "Thank you for this.")
     asked = take_down_requests.Asked(story, "other", "Please look.")
     publishing.settle_request(take_down_requests.ask_to_take_down(asked, request_id=uuid.uuid4()), by=alice)
-    objections.write_down(objections.Objected(other, Force.objects.get(pk="kent"), "force-law", "We object."), by=carol)
+    objections.record_objection(other, Force.objects.get(pk="kent"), "force-law", "We object.", by=carol)
     publishing.take_down(other, by=alice)
     publishing.put_back(other, vault=factories.open_vault(alice))
     _write(Submission.objects.get(pk=other.submission_id), "What became of it?")

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from moderation import decisions, flood
+from moderation import bulk, decisions
 from moderation.policies import danger
 from stories.core import lifecycle, totals
 from stories.models import Event, Story, Submission, TakeDownRequest
@@ -50,10 +50,10 @@ def test_what_was_taken_back_was_not_decided(alice, span):
 def test_flood_put_back_was_not_decided(alice, span):
     factories.submission_at("received")
     Submission.objects.update(is_flood=True)
-    flood.decline_all([Submission.objects.get().pk], by=alice)
+    bulk.decline_all([Submission.objects.get().pk], by=alice)
     assert decided(span).kinds == Counter({"decline.flood": 1})
 
-    flood.put_all_back(click=flood.newest_click(alice).pk, by=alice)
+    bulk.put_all_back(click=bulk.newest_click(alice).pk, by=alice)
 
     assert decided(span).total == 0
 

@@ -19,7 +19,7 @@ from django_otp.oath import totp  # noqa: E402
 from wagtail.models import Page  # noqa: E402
 
 from campaign.models import Brand, Exit, Menu  # noqa: E402
-from moderation import claims, reading, sealed_answers, working_copies  # noqa: E402
+from moderation import answers, claims, reading, working_copies  # noqa: E402
 from moderation.facts import load_facts  # noqa: E402
 from moderation.models import Agreement, ReadyWords, ResponseEntry, WorkingCopy  # noqa: E402
 from moderation.policies.decisions import who_asked_to_release  # noqa: E402
@@ -254,7 +254,7 @@ def public_answers():
 
 def waiting_answers(opened):
     """What forces said and two people have not agreed to yet; a moderator has unlocked the vault by then."""
-    sealed_answers.move_sealed_answers(opened)
+    answers.move_sealed_answers(opened)
     assert not ResponseEntry.objects.exists()
     drafts = [row for row in Response.objects.all() if not row.live or row.has_unpublished_changes]
     states = {True: "waiting", False: "sent-back"}

@@ -1,38 +1,150 @@
 """The queue: its lists, page by page, and taking one in hand, handing it on and taking it over."""
 
+from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
+import django_filters
 from django import forms
-from django.db.models import QuerySet
+from django.conf import settings
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.decorators import method_decorator
-from django.utils.functional import cached_property
+from django.utils.functional import Promise, cached_property
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin import messages
-from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, Table
 from wagtail.admin.views.generic.base import BaseListingView
+from wagtail.admin.widgets.button import ListingButton
 
-from moderation import claims, flood
+from moderation import bulk, claims
 from moderation.facts import load_text_facts
 from moderation.policies.access import TAKE_OVER_REASONS, is_absent, why_not_claim
 from moderation.policies.texts import is_for_second
-from moderation.queue import lanes, pages, second_readings, take_downs, urgent
+from moderation.queue import lanes, pages, rows, second_readings, urgent
 from moderation.team.vault import OpenVault
 from moderation.team.vault_session import vault_of
-from moderation.views.decorators import back_to, require_permission, telling
+from moderation.views.decorators import StaffRequest, back_to, require_permission, telling
 from moderation.views.headings import QUEUE, crumbs, heading
-from moderation.views.lists import bulk
-from moderation.views.lists.queue_filters import QueueFilters
-from moderation.views.lists.queue_rows import QueueTable, rows_in_words
+from moderation.views.lists.bulk import bulk_buttons
+from stories.core import lifecycle
+from stories.intake import questions
+from stories.intake.labels import Labels
 from stories.models import Submission
 
 # What the urgent lane shows of the take-down requests.
 _TAKE_DOWNS = 5
+
+
+# --- What a list can be filtered by: plain columns, and labels that only an open vault can ask for ----
+
+_YES_OR_NO = (("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No")))
+_AGES = (
+    ("1", gettext_lazy("1 week or more")),
+    ("3", gettext_lazy("3 weeks or more")),
+    ("8", gettext_lazy("8 weeks or more")),
+)
+_MINUTES = (("5", gettext_lazy("Up to 5")), ("15", gettext_lazy("6 to 15")), ("more", gettext_lazy("More than 15")))
+_KINDS = tuple((option.slug, gettext_lazy(option.words)) for option in questions.BY_NAME["kinds"].options)
+_STATUSES = tuple(choice for choice in Submission.Status.choices if choice[0] != Submission.Status.DRAFT)
+
+
+_CHECKED = mark_safe(" checked")
+
+
+class _Radios(forms.RadioSelect):
+    """Wagtail's radio buttons, written out at once: through Django's templates they cost a third of a page's time."""
+
+    def render(self, name: str, value: object, attrs: Any = None, renderer: object = None) -> SafeString:
+        groups = self.get_context(name, value, attrs)["widget"]["optgroups"]
+        options = (option for _group, some, _index in groups for option in some)
+        line = '<div><label for="{0}"><input type="radio" name="{1}" value="{2}" id="{0}"{3}> {4}</label></div>'
+        lines = (
+            (each["attrs"]["id"], each["name"], each["value"], _CHECKED if each["selected"] else "", each["label"])
+            for each in options
+        )
+        return format_html('<div id="{}">{}</div>', attrs["id"], format_html_join("", line, lines))
+
+
+def _one_of(label: Promise, choices: Sequence[tuple[str, str | Promise]]) -> django_filters.ChoiceFilter:
+    return django_filters.ChoiceFilter(label=label, choices=choices, widget=_Radios, empty_label=gettext_lazy("All"))
+
+
+class QueueFilters(WagtailFilterSet):
+    """The form; `narrowing` is what it comes to."""
+
+    status = _one_of(gettext_lazy("Status"), _STATUSES)
+    language = _one_of(gettext_lazy("Language"), [(code[:2], name) for code, name in settings.LANGUAGES])
+    age = _one_of(gettext_lazy("Age"), _AGES)
+    urgent = _one_of(gettext_lazy("Urgent"), _YES_OR_NO)
+    flood = _one_of(gettext_lazy("From the flood"), _YES_OR_NO)
+    kind = _one_of(gettext_lazy("What happened (sealed)"), _KINDS)
+    minutes = _one_of(gettext_lazy("Minutes to read (sealed)"), _MINUTES)
+    first = _one_of(gettext_lazy("Asked to see the text first (sealed)"), _YES_OR_NO)
+
+    class Meta:
+        model = Submission
+        fields: list[str] = []
+
+    def narrowing(self) -> pages.Narrowing:
+        """Return it, without what is `unknown`."""
+        self.form.is_valid()
+        chosen = self.form.cleaned_data
+        wanted = {name: chosen.get(name) for name in ("kind", "minutes", "first")}
+        return pages.Narrowing(_rows(chosen), _fits(**wanted) if any(wanted.values()) else None)
+
+    def unknown(self) -> list[str]:
+        """The filters of the address whose value doesn't exist, for the page to name."""
+        return [str(self.form.fields[name].label) for name in self.form.errors]
+
+
+def _rows(chosen: dict[str, str]) -> Q:
+    found = Q()
+    if chosen.get("status"):
+        found &= Q(status=chosen["status"])
+    if chosen.get("language"):
+        found &= Q(language__startswith=chosen["language"])
+    for name in ("urgent", "flood"):
+        if chosen.get(name):
+            found &= Q(**{f"is_{name}": chosen[name] == "yes"})
+    if chosen.get("age"):
+        found &= Q(week__lte=lifecycle.this_week() - timedelta(weeks=int(chosen["age"])))
+    return found
+
+
+def _fits(kind: str | None, minutes: str | None, first: str | None) -> Callable[[Labels], bool]:
+    def fits(labels: Labels) -> bool:
+        takes = next((most for most in ("5", "15") if labels.minutes <= int(most)), "more")
+        return (
+            (not kind or kind in labels.kinds)
+            and (not minutes or takes == minutes)
+            and (not first or labels.sees_first == (first == "yes"))
+        )
+
+    return fits
+
+
+# --- The lists ------------------------------------------------------------------------------
+
+
+class QueueTable(Table):
+    """Wagtail's table, all of it in one template: for a cell each, a page would take half as long again."""
+
+    template_name = "moderation/queue_table.html"
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, object]:
+        context: dict[str, object] = super().get_context_data(parent_context)
+        token = get_token(parent_context["request"])
+        return context | {"can_bulk": bool(parent_context["bulk_buttons"]), "csrf_token": token}
 
 
 @method_decorator(require_permission("see the queue"), name="dispatch")
@@ -54,7 +166,7 @@ class QueueView(BaseListingView):
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        if "lane" in kwargs and lanes.lane_named(kwargs["lane"]) is None:
+        if "lane" in kwargs and kwargs["lane"] not in lanes.BY_SLUG:
             raise Http404
 
     @cached_property
@@ -69,7 +181,7 @@ class QueueView(BaseListingView):
     @cached_property
     def lane(self) -> lanes.Lane:
         """The list of the address, or else the first lane that has something in it."""
-        named = lanes.lane_named(self.kwargs.get("lane", ""))
+        named = lanes.BY_SLUG.get(self.kwargs.get("lane", ""))
         return named or next((lane for lane in lanes.LANES if self.counts[lane.slug]), lanes.FIRST)
 
     @cached_property
@@ -87,15 +199,17 @@ class QueueView(BaseListingView):
 
     def get_queryset(self) -> list[Submission]:
         """The rows of this page, ready to be shown."""
-        second = second_readings.second_readings_in_rows(
-            self.page.rows, self.request.user, self.vault, self.beside.facts
-        )
-        return rows_in_words(self.page, self.request.user, second)
+        user, facts = self.request.user, self.beside.facts
+        second = second_readings.second_readings_in_rows(self.page.rows, user, self.vault, facts)
+        return rows.rows_in_words(self.page, user, second)
 
     def get_table(self, object_list: list[Submission]) -> QueueTable:
-        can_bulk = bool(bulk.buttons(self.lane.slug))
-        columns = [BulkActionsCheckboxColumn("bulk_actions", obj_type="submission")] if can_bulk else []
-        return QueueTable([*columns, *self.columns], object_list, request=self.request, can_bulk=can_bulk)
+        columns = [BulkActionsCheckboxColumn("bulk_actions", obj_type="submission")] if self.bulk_buttons else []
+        return QueueTable([*columns, *self.columns], object_list)
+
+    @cached_property
+    def bulk_buttons(self) -> list[ListingButton]:
+        return bulk_buttons(self.lane.slug)
 
     def get_index_url(self) -> str:
         return reverse("room_lane", args=[self.lane.slug])
@@ -106,12 +220,13 @@ class QueueView(BaseListingView):
     def get_page_title(self) -> str:
         return _("Queue: %(list)s") % {"list": self.lane.label}
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+    def get_breadcrumbs_items(self) -> list[dict[str, object]]:
         return crumbs(self.get_page_title())
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context_data(**kwargs)
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+        context: dict[str, object] = super().get_context_data(**kwargs)
         is_flood = self.lane == lanes.FLOOD
+        take_downs = list(lanes.due_requests()[: _TAKE_DOWNS + 1]) if self.lane == lanes.URGENT else []
         return context | {
             "lane": self.lane,
             "lanes": [self._link(lane) for lane in lanes.LANES],
@@ -126,22 +241,19 @@ class QueueView(BaseListingView):
             "is_first": not {"from", "to"} & set(self.request.GET),
             "is_locked": self.vault is None,
             "asks_labels": self.filters.narrowing().fits is not None,
-            "bulk_buttons": bulk.buttons(self.lane.slug),
+            "bulk_buttons": self.bulk_buttons,
             "unknown": self.filters.unknown(),
             "has_flood": is_flood and self.counts[self.lane.slug] > 0,
-            "can_put_back": is_flood and flood.newest_click(self.request.user) is not None,
-            **(self._take_downs() if self.lane == lanes.URGENT else {}),
+            "can_put_back": is_flood and bulk.newest_click(self.request.user) is not None,
+            "take_downs": take_downs[:_TAKE_DOWNS],
+            "more_take_downs": len(take_downs) > _TAKE_DOWNS,
         }
 
-    def _take_downs(self) -> dict[str, Any]:
-        waiting = list(take_downs.due_requests()[: _TAKE_DOWNS + 1])
-        return {"take_downs": waiting[:_TAKE_DOWNS], "more_take_downs": len(waiting) > _TAKE_DOWNS}
-
-    def _link(self, lane: lanes.Lane) -> dict[str, Any]:
+    def _link(self, lane: lanes.Lane) -> dict[str, object]:
         count = self.counts.get(lane.slug)
         return {
             "label": lane.label,
-            "count": None if count is None else lanes.lanes_in_words(count),
+            "count": None if count is None else lanes.count_in_words(count),
             "url": reverse("room_lane", args=[lane.slug]),
             "is_here": lane == self.lane,
         }
@@ -157,6 +269,16 @@ class QueueView(BaseListingView):
         return f"{self.index_url}?{query.urlencode()}"
 
 
+def next_button(request: StaffRequest, *, after: Submission) -> list[tuple[str, str, bool]]:
+    """For the message that says that one is done: the way to the next one, if there is any."""
+    beside = urgent.beside_ticks(request.user, vault_of(request))
+    found = lanes.next_row_for(request.user, beside.all, after=after)
+    if found is None:
+        return []
+    said = _("Next: %(name)s") % {"name": found.short_name}
+    return [messages.button(reverse("room_read", args=[found.pk]), said)]
+
+
 # --- In hand --------------------------------------------------------------------------------
 
 
@@ -170,47 +292,42 @@ class TakeOverForm(forms.Form):
     )
 
 
-def _there() -> QuerySet[Submission]:
-    return Submission.objects.exclude(status=Submission.Status.DRAFT)
+_THERE = Submission.objects.exclude(status=Submission.Status.DRAFT)
 
 
 @require_POST
 @require_permission("claim")
-def claim(request: HttpRequest, pk: object) -> HttpResponse:
+def claim(request: StaffRequest, pk: object) -> HttpResponse:
     """Take a submission in hand; the one who clicked later is told who was first.
 
     Whoever could be its second reader is asked once more, because from then on they can't.
     """
-    submission = get_object_or_404(_there(), pk=pk)
+    submission = get_object_or_404(_THERE, pk=pk)
     facts = load_text_facts(submission, request.user)
     if is_for_second(facts) and "sure" not in request.POST and not why_not_claim(facts):
-        return _claim_or_read(request, submission)
+        title = _("Work on %(name)s yourself") % {"name": submission.short_name}
+        context = {
+            **heading(title, "edit", under=[QUEUE]),
+            "says": _(
+                "It is put forward, and you could be its second reader. If you work on it yourself, you can’t: "
+                "then somebody else has to be its second reader."
+            ),
+            "button": _("Claim it, to work on it"),
+            "back": reverse("room_second", args=[submission.pk]),
+            "leave": _("Read it second instead"),
+        }
+        return TemplateResponse(request, "moderation/confirm.html", context)
     with telling(request):
         claims.take_claim(submission, by=request.user)
         return back_to(submission.pk)
     return redirect("room_queue")
 
 
-def _claim_or_read(request: HttpRequest, submission: Submission) -> HttpResponse:
-    title = _("Work on %(name)s yourself") % {"name": submission.short_name}
-    context = {
-        **heading(title, "edit", under=[QUEUE]),
-        "says": _(
-            "It is put forward, and you could be its second reader. If you work on it yourself, you can’t: "
-            "then somebody else has to be its second reader."
-        ),
-        "button": _("Claim it, to work on it"),
-        "back": reverse("room_second", args=[submission.pk]),
-        "leave": _("Read it second instead"),
-    }
-    return TemplateResponse(request, "moderation/confirm.html", context)
-
-
 @require_POST
 @require_permission("claim")
-def hand_on(request: HttpRequest, pk: object) -> HttpResponse:
+def hand_on(request: StaffRequest, pk: object) -> HttpResponse:
     """Let go of a submission; no reason is asked."""
-    submission = get_object_or_404(_there(), pk=pk)
+    submission = get_object_or_404(_THERE, pk=pk)
     claims.hand_on(submission, by=request.user)
     messages.success(request, _("Handed on. Anybody can take it now."))
     return redirect("room_queue")
@@ -218,9 +335,9 @@ def hand_on(request: HttpRequest, pk: object) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @require_permission("take over")
-def take_over(request: HttpRequest, pk: object) -> HttpResponse:
+def take_over(request: StaffRequest, pk: object) -> HttpResponse:
     """Ask why, then take it from a colleague who is away from it; what they wrote so far is all there."""
-    submission = get_object_or_404(_there(), pk=pk)
+    submission = get_object_or_404(_THERE, pk=pk)
     form = TakeOverForm(request.POST or None)
     if form.is_valid():
         with telling(request):

@@ -1,17 +1,20 @@
-"""Stories in the admin: a list, a look, down and back. Nothing here adds, edits, copies or deletes one."""
+"""Stories in the admin: a list, a look, down and back, and the next batch. Nothing here adds, edits or deletes one."""
 
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
+from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView, InspectView
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -22,10 +25,10 @@ from moderation import event_words, publishing
 from moderation.facts import TextFacts, load_facts, load_text_facts
 from moderation.models import PutBack
 from moderation.policies.stories import who_asked_to_put_back, why_not_correct, why_not_put_back, why_not_take_down
-from moderation.team import permissions
-from moderation.team.permissions import MODERATORS, roles_that_may
+from moderation.team.permissions import MODERATORS, roles_that_may, why_not
 from moderation.views.confirm import Asked, ask_first
-from moderation.views.decorators import require_permission
+from moderation.views.decorators import StaffRequest, require_permission
+from moderation.views.headings import heading
 from moderation.views.room.source import facets_in_words
 from moderation.views.team.vault import needs_vault
 from stories.core import lifecycle, quotes
@@ -33,25 +36,24 @@ from stories.models import Story
 
 
 class DeedPolicy(BasePermissionPolicy):
-    """Wagtail's question “may this user view it?”, answered by the table of deeds; every other answer is no."""
+    """Wagtail's question “may this user do it?”, answered by the table of deeds; what has no deed is nobody's."""
 
-    def __init__(self, model: type[Model], *, view: str) -> None:
+    def __init__(self, model: type[Model], **deeds: str) -> None:
         super().__init__(model)
-        self.view = view
+        self.deeds = deeds
 
-    def user_has_permission(self, user: Any, action: str) -> bool:
-        return action == "view" and permissions.why_not(self.view, user) is None
-
-    def user_has_any_permission(self, user: Any, actions: Any) -> bool:
-        return any(self.user_has_permission(user, action) for action in actions)
-
-    def users_with_any_permission(self, actions: Any) -> Any:
-        raise NotImplementedError
+    def user_has_permission(self, user: User, action: str) -> bool:
+        deed = self.deeds.get(action)
+        return deed is not None and why_not(deed, user) is None
 
 
-def name_of(story: Story) -> str:
+def story_name(story: Story) -> str:
     """Its title once that is public; before and after, its address."""
     return story.title if story.status == Story.Status.LIVE and story.title else f"Story {story.slug}"
+
+
+def _address(story: Story) -> str:
+    return reverse("room_stories:inspect", args=[story.pk])
 
 
 def _short_status(story: Story) -> str:
@@ -87,7 +89,7 @@ class StoryView(InspectView):
 
     template_name = "moderation/story.html"
 
-    def get_object(self, queryset: Any = None) -> Story:
+    def get_object(self, queryset: object = None) -> Story:
         found: Story = get_object_or_404(Story.objects.select_related("force", "outcome", "submission"), pk=self.pk)
         return found
 
@@ -96,7 +98,7 @@ class StoryView(InspectView):
         return load_text_facts(self.object.submission_id, self.request.user)
 
     def get_page_subtitle(self) -> str:
-        return name_of(self.object)
+        return story_name(self.object)
 
     def get_header_buttons(self) -> list[BaseButton]:
         if why_not_put_back(self.text_facts):
@@ -105,8 +107,8 @@ class StoryView(InspectView):
             HeaderButton(_("Put back"), url=reverse("room_stories:put_back", args=[self.object.pk]), icon_name="view")
         ]
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context_data(**kwargs)
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+        context: dict[str, object] = super().get_context_data(**kwargs)
         story, facts = self.object, self.text_facts
         is_live = story.status == Story.Status.LIVE
         shows_words = is_live or MODERATORS in roles_that_may(self.request.user)
@@ -126,7 +128,7 @@ class StoryView(InspectView):
 
 @require_http_methods(["GET", "POST"])
 @require_permission("take a story down")
-def take_down(request: HttpRequest, pk: object) -> HttpResponse:
+def take_story_down(request: StaffRequest, pk: object) -> HttpResponse:
     """Take a story off the site at once."""
     story = get_object_or_404(Story, pk=pk)
     says = _(
@@ -137,7 +139,7 @@ def take_down(request: HttpRequest, pk: object) -> HttpResponse:
         publishing.take_down(story, by=request.user)
         return _("It is down, everywhere.")
 
-    asked = about(story, title=_("Take down"), icon="no-view", says=says, button=_("Take it down now"))
+    asked = asked_of_story(story, title=_("Take down"), icon="no-view", says=says, button=_("Take it down now"))
     why_not = why_not_take_down(load_facts(story.submission_id, request.user))
     return ask_first(request, asked, why_not=why_not, do=do, after=asked.back)
 
@@ -145,7 +147,7 @@ def take_down(request: HttpRequest, pk: object) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @require_permission("put a story back")
 @needs_vault
-def put_back(request: HttpRequest, pk: object) -> HttpResponse:
+def put_story_back(request: StaffRequest, pk: object) -> HttpResponse:
     """Put a story back, or ask for it where two have to. The vault is open, for passwords alone must not do it."""
     story = get_object_or_404(Story, pk=pk)
     says = _("A take-down request hid it, so one moderator is enough.")
@@ -156,14 +158,14 @@ def put_back(request: HttpRequest, pk: object) -> HttpResponse:
         is_back = publishing.put_back(story, vault=request.vault)  # type: ignore[attr-defined]
         return _("It is back.") if is_back else _("Noted. A second moderator puts it back.")
 
-    asked = about(story, title=_("Put back"), icon="no-view", says=says, button=_("Put it back"))
+    asked = asked_of_story(story, title=_("Put back"), icon="no-view", says=says, button=_("Put it back"))
     why_not = why_not_put_back(load_text_facts(story.submission_id, request.user))
     return ask_first(request, asked, why_not=why_not, do=do, after=asked.back)
 
 
-def about(story: Story, *, title: str, icon: str, says: str, button: str) -> Asked:
+def asked_of_story(story: Story, *, title: str, icon: str, says: str, button: str) -> Asked:
     """What a page says before a deed is done to this story."""
-    page = (reverse("room_stories:inspect", args=[story.pk]), name_of(story))
+    page = (_address(story), story_name(story))
     return Asked(title, says, button, icon, under=((reverse("room_stories:index"), _("Stories")), page))
 
 
@@ -184,7 +186,7 @@ class StoryViewSet(ModelViewSet):
     inspect_template_name = "moderation/story.html"
     list_filter = ["status", "force", "outcome"]
     list_display = [
-        TitleColumn("name", label=gettext_lazy("Story"), accessor=name_of, get_url=lambda story: address(story)),
+        TitleColumn("name", label=gettext_lazy("Story"), accessor=story_name, get_url=_address),
         StatusTagColumn(
             "status",
             label=gettext_lazy("Status"),
@@ -202,7 +204,7 @@ class StoryViewSet(ModelViewSet):
 
     @property
     def permission_policy(self) -> DeedPolicy:
-        return DeedPolicy(Story, view="list stories")
+        return DeedPolicy(self.model, view="list stories")
 
     @property
     def url_finder_class(self) -> Any:
@@ -218,10 +220,34 @@ class StoryViewSet(ModelViewSet):
             path("", self.index_view, name="index"),
             path("results/", self.index_results_view, name="index_results"),
             path("<uuid:pk>/", self.inspect_view, name="inspect"),
-            path("<uuid:pk>/take-down/", take_down, name="take_down"),
-            path("<uuid:pk>/put-back/", put_back, name="put_back"),
+            path("<uuid:pk>/take-down/", take_story_down, name="take_down"),
+            path("<uuid:pk>/put-back/", put_story_back, name="put_back"),
         ]
 
 
-def address(story: Story) -> str:
-    return reverse("room_stories:inspect", args=[story.pk])
+# --- The next batch -------------------------------------------------------------------------
+
+
+@require_http_methods(["GET", "POST"])
+@require_permission("publish a batch")
+def batch(request: StaffRequest) -> HttpResponse:
+    """Show how many agreed stories wait, and why; a POST publishes them, if they are enough for a batch."""
+    waiting = publishing.waiting_stories()
+    if request.method == "POST":
+        if published := publishing.publish_batch(by=request.user):
+            said = ngettext("%(count)d story is live now.", "%(count)d stories are live now.", len(published))
+            messages.success(request, said % {"count": len(published)})
+        else:
+            why = publishing.why_batch_waits(waiting) or _("Somebody published them just before you.")
+            messages.warning(request, why)
+        return redirect("room_batch")
+    context = {
+        "stories": sorted(waiting, key=lambda story: story.slug),
+        "why_it_waits": publishing.why_batch_waits(waiting),
+        "left_out": publishing.left_out(),
+        "oldest": min((story.agreed_week for story in waiting), default=None),
+        # Who reads no account sees the address alone.
+        "is_reader": MODERATORS in roles_that_may(request.user),
+        **heading(_("The next batch"), "calendar-check"),
+    }
+    return TemplateResponse(request, "moderation/batch.html", context)

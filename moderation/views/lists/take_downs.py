@@ -1,53 +1,57 @@
-"""Take-down requests and objections of forces: what waits, what was written, and settling a request."""
+"""Take-down requests and objections of forces: what waits, what was written, and settling each."""
 
+from collections.abc import Iterator
 from typing import Any
 
+from django import forms
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.utils.decorators import method_decorator
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic.base import BaseListingView
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.admin.widgets.button import HeaderButton
 
-from moderation import publishing, reading
+from moderation import objections, publishing, reading
 from moderation.facts import load_text_facts
-from moderation.forms.room import AnswerForm
-from moderation.policies import stories
-from moderation.policies.stories import why_not_put_back, why_not_settle, why_not_take_down, why_not_withhold
-from moderation.queue import take_downs
+from moderation.forms.room import LONGEST_NOTE, AnswerForm
+from moderation.policies.stories import is_up, why_not_correct, why_not_put_back, why_not_take_down, why_not_withhold
+from moderation.queue import lanes
 from moderation.team.permissions import Refused, why_not
-from moderation.views.decorators import for_words, keeps_words, require_permission, telling
-from moderation.views.headings import crumbs, heading
-from moderation.views.lists import objections
-from moderation.views.lists.stories import name_of
+from moderation.team.vault_session import vault_of
+from moderation.views.decorators import StaffRequest, for_words, keeps_words, require_permission, telling
+from moderation.views.headings import Place, crumbs, heading
+from moderation.views.lists.stories import story_name
 from moderation.views.team.vault import needs_vault
 from stories.core import quotes
-from stories.models import TakeDownRequest
+from stories.intake import take_down_requests
+from stories.models import Force, Story, TakeDownRequest
+from stories.models.take_down import OF_FORCES
 
-_ROWS = TakeDownRequest.objects.select_related("story", "settled_by")
+_LIST: Place = (reverse_lazy("room_take_downs"), gettext_lazy("Take-down requests"))
 
 
 def _state(row: TakeDownRequest) -> str:
-    if row.is_of_force:
-        return objections.state_label(row)
-    return _("settled") if row.settled_on else _("open")
+    """Whose turn it is, or what came of it."""
+    if not row.is_of_force:
+        return _("settled") if row.settled_on else _("open")
+    if row.outcome:
+        return str(row.get_first_outcome_display())
+    return _("waits for a second look") if row.first_by_id else _("waits for a first look")
 
 
 def _address(row: TakeDownRequest) -> str:
     return reverse("room_objection" if row.is_of_force else "room_take_down", args=[row.pk])
-
-
-def _hid(row: TakeDownRequest) -> str:
-    return _("yes") if row.hid_the_story else _("no")
 
 
 def _force(row: TakeDownRequest) -> str:
@@ -62,10 +66,10 @@ class TakeDownCell(Column):
     cell_template_name = "moderation/cells/take_down_first.html"
 
     def get_cell_context_data(self, instance: TakeDownRequest, parent_context: dict[str, Any]) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
+        context: dict[str, object] = super().get_cell_context_data(instance, parent_context)
         may_take_down = why_not("take a story down", parent_context["request"].user) is None
-        is_up = not instance.is_of_force and may_take_down and stories.is_up(instance.story)
-        return context | {"is_up": is_up, "csrf_token": get_token(parent_context["request"])}
+        is_offered = not instance.is_of_force and may_take_down and is_up(instance.story)
+        return context | {"is_up": is_offered, "csrf_token": get_token(parent_context["request"])}
 
 
 @method_decorator(require_permission("see take-down requests"), name="dispatch")
@@ -76,29 +80,27 @@ class TakeDownsView(BaseListingView):
     header_icon = "no-view"
     paginate_by = 25
     index_url_name = "room_take_downs"
-    results_template_name = "moderation/take_downs_results.html"
+    results_template_name = "moderation/framed_results.html"
+    no_results_message = gettext_lazy("Nobody has asked for a story to come down.")
     columns = [
-        TitleColumn(
-            "ground",
-            label=gettext_lazy("Ground"),
-            accessor="get_ground_display",
-            get_url=_address,
-        ),
+        TitleColumn("ground", label=gettext_lazy("Ground"), accessor="get_ground_display", get_url=_address),
         Column("force", label=gettext_lazy("Force"), accessor=_force),
-        Column("due", label=gettext_lazy("Look by"), accessor=take_downs.due_label),
-        Column("story", label=gettext_lazy("Story"), accessor=lambda row: name_of(row.story)),
+        Column("due", label=gettext_lazy("Look by"), accessor=lanes.due_label),
+        Column("story", label=gettext_lazy("Story"), accessor=lambda row: story_name(row.story)),
         StatusTagColumn(
             "state", label=gettext_lazy("State"), accessor=_state, primary=lambda row: row.settled_on is None
         ),
-        Column("hid", label=gettext_lazy("Hid the story"), accessor=_hid),
+        Column(
+            "hid", label=gettext_lazy("Hid the story"), accessor=lambda row: _("yes") if row.hid_the_story else _("no")
+        ),
         Column("week", label=gettext_lazy("Week it came"), accessor=lambda row: date_format(row.week, "j F Y")),
         TakeDownCell("take_down", label=gettext_lazy("Down first, look later"), accessor="pk"),
     ]
 
     def get_base_queryset(self) -> QuerySet[TakeDownRequest]:
-        return take_downs.seen_by(take_downs.all_requests(), self.request.user)
+        return lanes.requests_seen_by(lanes.all_requests(), self.request.user)
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+    def get_breadcrumbs_items(self) -> list[dict[str, object]]:
         return crumbs(str(self.page_title))
 
     @property
@@ -108,22 +110,36 @@ class TakeDownsView(BaseListingView):
         return [HeaderButton(_("Write down an objection"), url=reverse("room_object"), icon_name="plus")]
 
 
+def _page_about(row: TakeDownRequest, title: str, icon: str) -> dict[str, object]:
+    """What the page of a request and that of an objection both say."""
+    return {
+        "row": row,
+        "story": row.story,
+        "story_name": story_name(row.story),
+        "quoted": quotes.quoting_places(row.story),
+        **heading(title, icon, under=[_LIST]),
+    }
+
+
+# --- Requests -------------------------------------------------------------------------------
+
+
 @require_GET
 @require_permission("settle a take-down request")
 @needs_vault
-def take_down_request(request: HttpRequest, pk: object) -> HttpResponse:
+def take_down_request(request: StaffRequest, pk: object) -> HttpResponse:
     """Open what was written, with what can be done about it."""
-    row = get_object_or_404(_ROWS, pk=pk)
+    row = get_object_or_404(lanes.all_requests(), pk=pk)
     if row.is_of_force:
         return redirect("room_objection", pk=row.pk)
-    return _page(request, row, form=AnswerForm())
+    return _request_page(request, row, form=AnswerForm())
 
 
 @require_POST
 @require_permission("take a story down")
-def take_down_first(request: HttpRequest, pk: object) -> HttpResponse:
+def take_down_first(request: StaffRequest, pk: object) -> HttpResponse:
     """Take the story down before anybody looks at the request; a locked vault doesn't stand in the way."""
-    row = get_object_or_404(_ROWS, pk=pk)
+    row = get_object_or_404(lanes.all_requests(), pk=pk)
     with telling(request):
         publishing.take_down(row.story, by=request.user)
         messages.success(request, _("It is down, everywhere. Look at the request in your own time."))
@@ -133,9 +149,9 @@ def take_down_first(request: HttpRequest, pk: object) -> HttpResponse:
 @require_POST
 @require_permission("take a story down")
 @needs_vault
-def withhold(request: HttpRequest, pk: object) -> HttpResponse:
+def withhold_story(request: StaffRequest, pk: object) -> HttpResponse:
     """Have the story's address say that a legal reason keeps it down."""
-    row = get_object_or_404(_ROWS, pk=pk)
+    row = get_object_or_404(lanes.all_requests(), pk=pk)
     with telling(request):
         publishing.withhold_story(row, by=request.user)
         messages.success(request, _("It is down, and its address says that there is a legal reason."))
@@ -146,40 +162,221 @@ def withhold(request: HttpRequest, pk: object) -> HttpResponse:
 @require_POST
 @require_permission("settle a take-down request")
 @needs_vault
-def settle(request: HttpRequest, pk: object) -> HttpResponse:
+def settle_request(request: StaffRequest, pk: object) -> HttpResponse:
     """Say that it needs nothing more, and seal the answer if one was written."""
-    row = get_object_or_404(_ROWS, pk=pk)
+    row = get_object_or_404(lanes.all_requests(), pk=pk)
     form = AnswerForm(request.POST)
     if not form.is_valid():
-        return _page(request, row, form=form)
+        return _request_page(request, row, form=form)
     try:
         publishing.settle_request(row, by=request.user, answer=form.cleaned_data["answer"])
     except Refused as refused:
-        return _page(request, row, form=form, refused=refused.reason)
+        return _request_page(request, row, form=form, refused=refused.reason)
     messages.success(request, _("Settled. The story stays as it is."))
     return redirect("room_take_downs")
 
 
-def _page(request: HttpRequest, row: TakeDownRequest, *, form: AnswerForm, refused: str = "") -> HttpResponse:
-    under = [(reverse("room_take_downs"), _("Take-down requests"))]
+def _request_page(request: StaffRequest, row: TakeDownRequest, *, form: AnswerForm, refused: str = "") -> HttpResponse:
     facts = load_text_facts(row.story.submission_id, request.user)
     context = {
-        "row": row,
-        "story": row.story,
-        "story_name": name_of(row.story),
-        "is_late": take_downs.is_overdue(row),
-        "quoted": quotes.quoting_places(row.story),
-        "why_not_settle": why_not_settle(row, facts),
+        **_page_about(row, _("Take-down request"), "no-view"),
         "why_not_take_down": why_not_take_down(facts),
         "why_not_put_back": why_not_put_back(facts),
         "why_not_withhold": why_not_withhold(row, facts),
         "form": form,
         "refused": refused,
         **for_words(request),
-        **heading(_("Take-down request"), "no-view", under=under),
     }
     try:
         context["words"] = reading.take_down_words(row, vault=request.vault)  # type: ignore[attr-defined]
     except reading.CannotOpen as cannot:
         context["problem"] = cannot.reason
     return TemplateResponse(request, "moderation/take_down.html", context)
+
+
+# --- Objections of forces -------------------------------------------------------------------
+
+
+class ObjectionForm(forms.Form):
+    """What a force wrote, and about which story."""
+
+    story = forms.CharField(
+        label=gettext_lazy("Address of the story"),
+        max_length=200,
+        help_text=gettext_lazy("All of it, or the twelve letters at its end."),
+        error_messages={"required": gettext_lazy("Give the address of the story.")},
+    )
+    force = forms.ModelChoiceField(
+        label=gettext_lazy("Which force objects"),
+        queryset=Force.objects.order_by("name"),
+        empty_label=gettext_lazy("Choose a force"),
+        help_text=gettext_lazy("Where the story doesn’t show this force, it is kept sealed with the words."),
+        error_messages={"required": gettext_lazy("Choose the force that objects.")},
+    )
+    ground = forms.ChoiceField(
+        label=gettext_lazy("Ground"),
+        choices=[(ground, ground.label) for ground in OF_FORCES],
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose on which ground it objects.")},
+    )
+    words = forms.CharField(
+        label=gettext_lazy("What it wrote"),
+        max_length=LONGEST_NOTE,
+        widget=AdminAutoHeightTextInput(attrs={"rows": 8}),
+        help_text=gettext_lazy(
+            "Leave out names, crime references and anything about the person: what two moderators need is the ground "
+            "and the place in the text. It is sealed; you can’t read it again."
+        ),
+        error_messages={"required": gettext_lazy("Write what the force wrote.")},
+    )
+
+    def clean_story(self) -> Story:
+        """The story of that address, if it is or was on the site."""
+        found = take_down_requests.find_story(self.cleaned_data["story"])
+        if found is None:
+            raise forms.ValidationError(gettext_lazy("No story has this address."))
+        return found
+
+
+def _choices() -> Iterator[tuple[Any, list[tuple[str, Any]]]]:
+    for outcome, reasons in objections.REASONS.items():
+        label = TakeDownRequest.Outcome(outcome).label
+        yield label, [(f"{outcome}.{reason}", words) for reason, words in reasons.items()]
+
+
+class LookForm(forms.Form):
+    """What should come of an objection, and why: one choice, because each reason belongs to one outcome."""
+
+    choice = forms.ChoiceField(
+        label=gettext_lazy("What should happen, and why"),
+        choices=_choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose what should happen, and why.")},
+    )
+
+
+def _objection(pk: object) -> TakeDownRequest:
+    return get_object_or_404(lanes.all_requests().filter(ground__in=OF_FORCES), pk=pk)
+
+
+@keeps_words
+@require_http_methods(["GET", "POST"])
+@require_permission("record an objection")
+def record_objection(request: StaffRequest) -> HttpResponse:
+    """Write down what a force wrote against a story."""
+    form = ObjectionForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            objections.record_objection(**form.cleaned_data, by=request.user)
+        except Refused as refused:
+            form.add_error(None, refused.reason)
+        else:
+            messages.success(request, _("Written down. Two moderators look at it, one after the other."))
+            return redirect("room_take_downs")
+    context = {
+        "form": form,
+        "lead": [_ABOUT_OBJECTIONS],
+        "button": _("Write it down"),
+        "back": reverse("room_take_downs"),
+        **for_words(request),
+        **heading(_("Write down an objection"), "warning", under=[_LIST]),
+    }
+    return TemplateResponse(request, "moderation/words_form.html", context)
+
+
+_ABOUT_OBJECTIONS = gettext_lazy(
+    "A force can object to a story on two grounds: the law, or that it could identify someone. An objection hides "
+    "nothing. Two moderators look at it within 48 working hours, and both have to see it the same way. Check by the "
+    "force’s switchboard that it comes from the force."
+)
+
+
+@require_GET
+@require_permission("see take-down requests")
+def objection_page(request: StaffRequest, pk: object) -> HttpResponse:
+    """One of them: where it stands, and with the vault open what the force wrote and what can be done."""
+    return _objection_page(request, _objection(pk), form=LookForm())
+
+
+@require_POST
+@require_permission("look at an objection")
+@needs_vault
+def choose_outcome(request: StaffRequest, pk: object) -> HttpResponse:
+    """Choose what should come of it."""
+    row, form = _objection(pk), LookForm(request.POST)
+    if not form.is_valid():
+        return _objection_page(request, row, form=form)
+    outcome, reason = form.cleaned_data["choice"].split(".")
+    with telling(request):
+        objections.choose_outcome(row, outcome, reason, by=request.user)
+        messages.success(request, _("Noted. Nothing has changed yet: a second moderator looks as well."))
+    return redirect("room_objection", pk=row.pk)
+
+
+@require_POST
+@require_permission("look at an objection")
+@needs_vault
+def agree_to_objection(request: StaffRequest, pk: object) -> HttpResponse:
+    """Be the second who sees it as the form shows it, which settles it."""
+    row = _objection(pk)
+    with telling(request):
+        settled = objections.agree_to_objection(row, shown=request.POST.get("shown", ""), by=request.user)
+        messages.success(request, _SETTLED[settled.outcome])
+    return redirect("room_objection", pk=row.pk)
+
+
+@require_POST
+@require_permission("look at an objection")
+@needs_vault
+def send_objection_back(request: StaffRequest, pk: object) -> HttpResponse:
+    """See it another way than the first, so that somebody looks at it again."""
+    row = _objection(pk)
+    with telling(request):
+        objections.send_objection_back(row, by=request.user)
+        messages.success(request, _("Sent back. Nothing has changed: somebody looks at it anew."))
+    return redirect("room_objection", pk=row.pk)
+
+
+_SETTLED: dict[str, Promise] = {
+    TakeDownRequest.Outcome.WITHHELD: gettext_lazy(
+        "It is down, and its address says at whose wish and on which ground."
+    ),
+    TakeDownRequest.Outcome.CORRECTED: gettext_lazy(
+        "Settled. Now begin the correction: until then the story stays as it is."
+    ),
+    TakeDownRequest.Outcome.STAYS: gettext_lazy("Settled. The story stays as it is."),
+}
+
+
+def _objection_page(request: StaffRequest, row: TakeDownRequest, *, form: LookForm) -> HttpResponse:
+    context = {
+        **_page_about(row, _("Objection of a force"), "warning"),
+        "force": row.force,
+        "state": _state(row),
+        "reason": objections.reason_in_words(row),
+        "why_not_first": objections.why_not_look_first(row, request.user),
+        "why_not_second": objections.why_not_look_second(row, request.user),
+        "chosen": objections.objection_choice(row),
+        "can_correct": row.outcome == TakeDownRequest.Outcome.CORRECTED
+        and why_not_correct(load_text_facts(row.story.submission_id, request.user)) is None,
+        "form": form,
+        **_objection_words(request, row),
+    }
+    return TemplateResponse(request, "moderation/objection.html", context)
+
+
+def _objection_words(request: StaffRequest, row: TakeDownRequest) -> dict[str, object]:
+    """Which force it is and what it wrote, for a moderator whose vault is open."""
+    if why_not("look at an objection", request.user):
+        return {"is_for_moderators": True}
+    vault = vault_of(request, works=False)
+    if vault is None:
+        return {"is_locked": True}
+    try:
+        opened = reading.open_objection(row, vault=vault)
+    except reading.CannotOpen as cannot:
+        return {"problem": cannot.reason}
+    if not opened:
+        return {}
+    # Its entry may have gone from the list of forces meanwhile.
+    return {"words": opened["text"], "force": Force.objects.filter(pk=opened["force"]).first() or opened["force"]}

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel, HelpPanel, ObjectList
-from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.views import snippets as wagtail_views
 from wagtail.snippets.views.snippets import SnippetViewSet
 
@@ -24,26 +23,12 @@ from moderation.policies import responses as rules
 from moderation.redaction.findings import marked_pieces
 from moderation.team import permissions
 from moderation.views.decorators import telling
+from moderation.views.lists.stories import DeedPolicy
 from stories.core import publication_gate
 from stories.core.scanner import Look
 from stories.models import Letter, Response, Story
 from stories.reading import ask_progress
 from stories.reading import story_facts as public_facts
-
-_DEEDS = {
-    "view": "see forces’ answers",
-    "add": "enter a response",
-    "change": "enter a response",
-    "delete": "take a response down",
-}
-
-
-class AnswerPermissions(ModelPermissionPolicy):
-    """Roles decide, as everywhere in the room; nobody publishes, a superuser neither."""
-
-    def user_has_permission(self, user: Any, action: str) -> bool:
-        deed = _DEEDS.get(action)
-        return deed is not None and permissions.why_not(deed, user) is None
 
 
 class _Words:
@@ -67,7 +52,7 @@ class _Words:
 class EnterView(_Words, wagtail_views.CreateView):
     """A new answer; `?letter=` begins with what that letter was about."""
 
-    def get_initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, object]:
         asked = self.request.GET.get("letter", "")
         letter = next((row for row in Letter.objects.filter(answer=None) if str(row.pk) == asked), None)
         if letter is None:
@@ -129,7 +114,7 @@ class AnswerView(wagtail_views.InspectView):
     def _draft_context(self, draft: Response) -> dict[str, Any]:
         """What the second yes is about, with what could identify somebody marked."""
         look = Look()
-        found = answers.findings_in(draft.public_fields(), why_it_stays=draft.why_it_stays, look=look)
+        found = answers.findings_in(draft, look)
         why_not = (
             rules.why_not_second_person(self.object, self.request.user)
             or rules.why_not_answered_any_more(draft.story_slugs.split(), ask=draft.ask)
@@ -197,8 +182,10 @@ class AnswerViewSet(SnippetViewSet):
     workflow_action_view_class = ActionView
 
     @cached_property
-    def permission_policy(self) -> AnswerPermissions:
-        return AnswerPermissions(self.model)
+    def permission_policy(self) -> DeedPolicy:
+        """Roles decide, as everywhere in the room; nobody publishes, a superuser neither."""
+        enter, take_down = "enter a response", "take a response down"
+        return DeedPolicy(self.model, view="see forces’ answers", add=enter, change=enter, delete=take_down)
 
     def register_chooser_viewset(self) -> None:
         """No field anywhere chooses an answer, so no small window makes one."""

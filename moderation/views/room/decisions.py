@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin import messages
 from wagtail.admin.widgets.button import BaseButton, Button, ButtonWithDropdown, HeaderButton
 
-from moderation import agreements, asking, decisions, flood, publishing, working_copies
+from moderation import agreements, asking, bulk, decisions, publishing, working_copies
 from moderation.conversation import contributors_page, ready_words
 from moderation.facts import Facts, load_facts, load_text_facts
 from moderation.forms.room import AskForm, DeclineForm, HoldForm, NoWordsForm, SendBackForm, WordsForm
@@ -31,8 +31,8 @@ from moderation.team.vault_session import vault_of
 from moderation.views.confirm import ask_first
 from moderation.views.decorators import StaffRequest, back_to, for_words, keeps_words, require_permission, telling
 from moderation.views.headings import account, heading
-from moderation.views.lists.queue_rows import next_button
-from moderation.views.lists.stories import about
+from moderation.views.lists.queue import next_button
+from moderation.views.lists.stories import asked_of_story
 from moderation.views.room.source import VaultRequest, submission_or_404
 from moderation.views.team.vault import needs_vault
 from stories.core import lifecycle
@@ -182,7 +182,7 @@ DECISIONS: dict[str, Decision] = {
     "back-in-tray": Decision(
         **_WORDS["back-in-tray"],
         deed="put back in the flood tray",
-        run=lambda request, row, data: flood.put_back(row, by=request.user),
+        run=lambda request, row, data: bulk.put_one_back(row, by=request.user),
         move="back in the tray",
         applies=lambda facts: facts.was_declined_with_flood,
     ),
@@ -360,7 +360,7 @@ def correct(request: StaffRequest, pk: object) -> HttpResponse:
         "agreed to the new text; then it changes at once, under the same address, and its page says the month."
     )
     title, button = gettext("Correct this story"), gettext("Begin the correction")
-    asked = about(story, title=title, icon="edit", says=says, button=button)
+    asked = asked_of_story(story, title=title, icon="edit", says=says, button=button)
     why_not = why_not_correct(load_text_facts(story.submission_id, request.user))
     return ask_first(request, asked, why_not=why_not, do=do, after=reverse("room_read", args=[story.submission_id]))
 

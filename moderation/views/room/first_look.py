@@ -21,7 +21,7 @@ from moderation.policies.danger import says_case_is_active, why_not_begun, why_n
 from moderation.policies.decisions import why_not_write_to
 from moderation.policies.risks import BY_SLUG, RISKS, Risk, gravest_first
 from moderation.policies.texts import reads_blind
-from moderation.queue import lanes, tags
+from moderation.queue import lanes, rows
 from moderation.team import wellbeing
 from moderation.team.permissions import Refused
 from moderation.team.vault import OpenVault
@@ -102,7 +102,7 @@ def _page(
     title, words = _("First look"), first_look.what_to_do()
     context = _frame(request, submission, title) | {"care": wellbeing.break_suggestion_beside(submission, request.user)}
     context |= {
-        "tags": list(tags.sealed_tags(reading.open_labels([submission], vault).get(submission.pk))),
+        "tags": list(rows.sealed_tags(reading.open_labels([submission], vault).get(submission.pk))),
         "days_left": lanes.days_left(submission),
         "form": form,
         "problem": problem,

@@ -23,7 +23,7 @@ from moderation.policies.access import why_not_claim
 from moderation.policies.danger import why_not_begun
 from moderation.policies.stories import why_not_drop
 from moderation.policies.texts import is_for_second, most_shown, reads_blind, why_not_published
-from moderation.queue import lanes, tags
+from moderation.queue import lanes, rows
 from moderation.redaction import findings
 from moderation.team import wellbeing
 from moderation.team.permissions import Refused
@@ -40,7 +40,7 @@ from moderation.views.decorators import (
     words_token,
 )
 from moderation.views.headings import QUEUE, heading
-from moderation.views.lists.queue_rows import next_button
+from moderation.views.lists.queue import next_button
 from moderation.views.room import decisions, source
 from moderation.views.room import practice as practising
 from moderation.views.room.source import submission_or_404, text_facts_or_404
@@ -148,7 +148,7 @@ def _opened(
     saved = _remaining(submission, from_version, {} if is_blind else left, look)
     risks = first_look.risk_facts(opened)
     context = {
-        "tags": list(tags.sealed_tags(unsealing.open_labels([submission], vault).get(submission.pk))),
+        "tags": list(rows.sealed_tags(unsealing.open_labels([submission], vault).get(submission.pk))),
         "source": source.source_of(opened, look=look, is_blind=is_blind),
         "form": _with_their_year(form or from_version, fields["year"], opened.answers),
         "remaining": saved,

@@ -26,7 +26,7 @@ from moderation.policies.texts import (
     why_not_trusted,
     why_not_unfolded,
 )
-from moderation.queue import lanes, tags
+from moderation.queue import lanes, rows
 from moderation.redaction import findings
 from moderation.redaction.anonymity_check import Answered, Checks, Line
 from moderation.team import wellbeing
@@ -35,7 +35,7 @@ from moderation.team.vault import OpenVault
 from moderation.team.vault_session import vault_of
 from moderation.views.decorators import StaffRequest, for_words, keeps_words, not_theirs, require_permission, telling
 from moderation.views.headings import account, heading
-from moderation.views.lists.queue_rows import next_button
+from moderation.views.lists.queue import next_button
 from moderation.views.room import decisions
 from moderation.views.room.source import (
     VaultRequest,
@@ -246,7 +246,7 @@ def _opened(
         return {"cannot_open": locked.reason}
     context |= {
         "is_folded": is_folded,
-        "tags": list(tags.sealed_tags(reading.open_labels([facts.submission], vault).get(facts.submission.pk))),
+        "tags": list(rows.sealed_tags(reading.open_labels([facts.submission], vault).get(facts.submission.pk))),
         "why_not": why_not_second(facts, copy) or why_not_again(both, facts.person.pk),
         "why_not_yet": why_not_trusted(vault),
     }

@@ -20,7 +20,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.account import LogoutView
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
-from moderation import sealed_answers
+from moderation import answers
 from moderation.models import ModeratorKey
 from moderation.team import audit_log, keys, login_throttle, vault, vault_session
 from moderation.team.permissions import Refused, why_not
@@ -116,7 +116,7 @@ class UnlockView(VaultScreen, FormView):
         response = redirect(own_next(self.request) or reverse("wagtailadmin_home"))
         vault_session.open_for(self.request, response, opened)
         audit_log.log_vault(ModeratorKey.objects.get(moderator=self.request.user.pk, is_current=True), audit_log.UNLOCK)
-        sealed_answers.move_sealed_answers(opened)
+        answers.move_sealed_answers(opened)
         messages.success(
             self.request,
             _("The vault is open. It locks when you log out, or after 30 minutes without work."),

@@ -43,7 +43,7 @@ def ask_about_invented_stories() -> None:
     for story, weeks in zip(_stories_of_two_forces(), _WEEKS_AGO, strict=False):
         month = (lifecycle.today() - timedelta(weeks=weeks)).replace(day=1)
         letters.record_letter(
-            str(story.force_id), month=month, role=INVENTED_OFFICE, slugs=[story.slug], by=_coordinator()
+            str(story.force_id), month=month, role=INVENTED_OFFICE, stories=[story.slug], by=_coordinator()
         )
 
 

@@ -18,7 +18,7 @@ def done(alice):
 
 
 def _next(user, done, beside=frozenset()):
-    return lanes.next_for(user, beside, after=done)
+    return lanes.next_row_for(user, beside, after=done)
 
 
 def test_each_comes_after_what_stands_before_it_in_the_team_s_order(alice, bob, done):

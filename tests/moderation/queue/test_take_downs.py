@@ -8,7 +8,7 @@ from django.urls import reverse
 from moderation import publishing
 from moderation.forms.room import LONGEST_NOTE
 from moderation.models import LogEntry
-from moderation.queue import take_downs
+from moderation.queue import lanes
 from moderation.team.permissions import Refused
 from moderation.views.decorators import TOKEN, words_token
 from stories.core import dates, lifecycle, sealed_store, takedown
@@ -129,7 +129,7 @@ def test_what_is_due_stands_soonest_first_and_what_came_over_the_limits_last(ali
     TakeDownRequest.objects.filter(pk=sooner.pk).update(due_on=later.due_on - timedelta(days=1))
     settle(alice, settled := ask())
 
-    due = list(take_downs.due_requests())
+    due = list(lanes.due_requests())
 
     assert due == [sooner, later, over]
     assert settled not in due
@@ -138,11 +138,11 @@ def test_what_is_due_stands_soonest_first_and_what_came_over_the_limits_last(ali
 def test_request_is_late_once_its_day_is_over(alice, bob, monkeypatch):
     request = ask()
     assert request.due_on == dates.due_on(lifecycle.today())
-    assert not take_downs.due_requests().get().is_late
+    assert not lanes.due_requests().get().is_late
 
     for days, is_late in ((0, False), (1, True)):
         monkeypatch.setattr(lifecycle, "today", lambda days=days: request.due_on + timedelta(days=days))
-        assert take_downs.due_requests().get().is_late is is_late
+        assert lanes.due_requests().get().is_late is is_late
 
     page = room.text_of(room.see(factories.client_of(alice), "room_take_downs"))
     assert "late: " in page

@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from moderation import conflict_of_interest, decisions, first_look, publishing
 from moderation.policies.risks import LIFE
-from moderation.queue import tags, urgent
+from moderation.queue import rows as queue_rows
+from moderation.queue import urgent
 from moderation.team.label_cache import MEMORY
 from stories.core import lifecycle
 from stories.danger import NOW as NOW_
@@ -176,9 +177,9 @@ def test_each_label_is_opened_once_and_what_was_found_goes_when_a_vault_locks(al
     account = factories.submission_at(account=NOW)
     factories.submission_at()
     opened = []
-    labels = urgent.reading.labels
+    labels = urgent.reading.open_labels
     monkeypatch.setattr(
-        urgent.reading, "labels", lambda rows, vault: opened.extend(row.pk for row in rows) or labels(rows, vault)
+        urgent.reading, "open_labels", lambda rows, vault: opened.extend(row.pk for row in rows) or labels(rows, vault)
     )
     vault = factories.open_vault(alice)
 
@@ -267,4 +268,4 @@ def test_first_look_that_finds_danger_brings_one_of_a_flood_to_urgent(alice):
     ],
 )
 def test_label_says_in_words_what_the_scanner_said(danger, words):
-    assert [tag.words for tag in tags.danger_tags(Labels(danger=danger))] == words
+    assert [tag.words for tag in queue_rows.danger_tags(Labels(danger=danger))] == words

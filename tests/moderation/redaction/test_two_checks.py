@@ -149,18 +149,18 @@ def test_list_leads_to_the_second_reading_and_claiming_names_its_price_first(ali
 
 def test_second_readings_leave_out_what_somebody_took_in_hand_to_edit(alice, bob, charlie):
     submission = put_forward(alice)
-    assert list(lanes.lane_for_second_reader(bob)) == [submission]
+    assert list(lanes.rows_for_second_reader(bob)) == [submission]
 
     claims.take_claim(submission, by=charlie)
 
-    assert not lanes.lane_for_second_reader(bob).exists()
-    assert not lanes.lane_for_second_reader(charlie).exists()
+    assert not lanes.rows_for_second_reader(bob).exists()
+    assert not lanes.rows_for_second_reader(charlie).exists()
 
     claims.hand_on(submission, by=charlie)
 
-    assert list(lanes.lane_for_second_reader(bob)) == [submission]
+    assert list(lanes.rows_for_second_reader(bob)) == [submission]
     # Charlie could see its first reader's reasons meanwhile.
-    assert not lanes.lane_for_second_reader(charlie).exists()
+    assert not lanes.rows_for_second_reader(charlie).exists()
 
 
 def test_same_answers_with_nothing_to_weigh_are_the_second_yes(alice, bob):
@@ -375,7 +375,7 @@ def test_second_reading_waits_for_whoever_asked_to_see_it(alice, bob):
     submission = factories.submission_at("received", consent_ask_again=True)
     factories.put_forward(submission, by=alice)
     assert submission.waits_for_yes
-    assert not lanes.lane_for_second_reader(bob).exists()
+    assert not lanes.rows_for_second_reader(bob).exists()
     browser = factories.client_of(bob)
     room.agree(browser, submission)
     assert not SealedText.objects.filter(kind="check", number=2).exists()
@@ -383,7 +383,7 @@ def test_second_reading_waits_for_whoever_asked_to_see_it(alice, bob):
     opened = coming_back.open_code(submission.code)
     coming_back.say_yes(opened, coming_back.final_text_of(opened).digest)
     submission.refresh_from_db()
-    assert list(lanes.lane_for_second_reader(bob)) == [submission]
+    assert list(lanes.rows_for_second_reader(bob)) == [submission]
     room.second(browser, submission)
     room.agree(browser, submission)
 

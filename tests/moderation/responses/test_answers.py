@@ -7,7 +7,7 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry, Revision
 
 from moderation import answers
-from moderation.queue import responses as lists
+from moderation import answers as lists
 from moderation.team.permissions import Refused
 from stories.core import snapshot, takedown
 from stories.intake import coming_back, retention

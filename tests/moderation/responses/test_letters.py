@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from moderation import answers as lists
 from moderation import letters
-from moderation.queue import responses as lists
 from moderation.team.permissions import Refused
 from stories.core import takedown
 from stories.models import Letter
@@ -32,14 +32,14 @@ def ask(monkeypatch):
 
 
 def record(by, **changes):
-    asked = {"month": date(2026, 3, 1), "role": "Head of Public Protection", "slugs": (), "ask": ""} | changes
+    asked = {"month": date(2026, 3, 1), "role": "Head of Public Protection", "stories": (), "ask": ""} | changes
     return letters.record_letter(asked.pop("force", "kent"), **asked, by=by)
 
 
 def test_letter_names_addresses_the_ask_and_what_is_never_given_and_no_title(carol, alice, bob, ask):
     story = factories.live_story()
 
-    words = letters.letter_text(record(carol, slugs=[story.slug], ask="train"))
+    words = letters.letter_text(record(carol, stories=[story.slug], ask="train"))
 
     assert f"/stories/{story.slug}/" in words
     assert story.title not in words
@@ -58,7 +58,7 @@ def test_letter_names_addresses_the_ask_and_what_is_never_given_and_no_title(car
 
 def test_story_that_came_down_is_gone_from_the_letter(carol, alice, bob, ask):
     story = factories.live_story()
-    letter = record(carol, slugs=[story.slug], ask="train")
+    letter = record(carol, stories=[story.slug], ask="train")
 
     takedown.hide_story(story)
 
@@ -80,7 +80,7 @@ def test_letter_about_an_ask_alone_tells_of_no_story(carol, ask):
         ({"ask": "train", "role": "The desk on 07700 900123"}, "phone number"),
         ({"ask": "train", "month": date(2099, 1, 1)}, "hasn’t come yet"),
         ({"ask": "gone"}, "isn’t on the site"),
-        ({"slugs": ["0" * 12]}, "No story stands"),
+        ({"stories": ["0" * 12]}, "No story stands"),
     ],
 )
 def test_letter_that_does_not_fit_is_refused_with_what_to_do(carol, ask, changes, says):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from moderation import answers, sealed_answers
+from moderation import answers
 from moderation.models import ResponseEntry, ResponseVersion
 from moderation.team import rotation
 from stories.core import sealed_store
@@ -55,7 +55,7 @@ def test_correction_of_what_stands_and_what_was_sent_back_come_along(carol, alic
     seal(carol, "Corrected.", pk=standing.pk)
     back = seal(carol, "Came back.", state="sent-back")
 
-    assert sealed_answers.move_sealed_answers(factories.open_vault(alice)) == 2
+    assert answers.move_sealed_answers(factories.open_vault(alice)) == 2
 
     standing.refresh_from_db()
     assert (standing.words, standing.get_latest_revision_as_object().words) == ("Stands.", "Corrected.")
@@ -67,7 +67,7 @@ def test_one_that_this_vault_does_not_open_waits_for_another(carol, alice):
     entry = seal(carol, "We are sorry.")
     ResponseVersion.objects.update(box=b"not a box of ours")
 
-    assert sealed_answers.move_sealed_answers(factories.open_vault(alice)) == 0
+    assert answers.move_sealed_answers(factories.open_vault(alice)) == 0
 
     assert ResponseEntry.objects.get() == entry
 
@@ -77,7 +77,7 @@ def test_one_that_waits_moves_with_the_teams_key(carol, alice, bob):
     opened = rotation.begin_rotation(by=factories.open_vault(bob))
     assert rotation.reseal_some(by=opened) == 0
 
-    assert sealed_answers.move_sealed_answers(opened) == 1
+    assert answers.move_sealed_answers(opened) == 1
 
 
 def test_its_letter_is_answered_by_the_draft_from_here_on(carol, alice):
@@ -86,7 +86,7 @@ def test_its_letter_is_answered_by_the_draft_from_here_on(carol, alice):
     entry = seal(carol, "We are sorry.", letter=letter)
     entry.speaks_to.add(letter)
 
-    sealed_answers.move_sealed_answers(factories.open_vault(alice))
+    answers.move_sealed_answers(factories.open_vault(alice))
 
     letter.refresh_from_db()
     assert (letter.is_answered, answers.draft_in_hand(letter).pk) == (False, entry.pk)

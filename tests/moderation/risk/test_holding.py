@@ -6,10 +6,10 @@ import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
-from moderation import claims, decisions, flood
+from moderation import bulk, claims, decisions
 from moderation.models import ReleaseWish
 from moderation.policies.decisions import LONGEST_KEPT
-from moderation.queue import held
+from moderation.queue import lanes
 from moderation.team.permissions import Refused
 from stories.core import lifecycle
 from stories.intake import coming_back, status_page
@@ -203,7 +203,7 @@ def test_nobody_is_warned_of_what_is_not_held(alice):
     submission = factories.submission_at("received")
     Submission.objects.update(erase_on=in_days(3))
 
-    assert submission not in held.ending_soon()
+    assert submission not in lanes.ending_soon()
 
 
 def test_decline_as_flood_is_no_way_past_the_second_person(submission, alice):
@@ -214,7 +214,7 @@ def test_decline_as_flood_is_no_way_past_the_second_person(submission, alice):
     factories.ten_minutes_pass()
 
     page = room.text_of(room.decide(browser, alice, submission, "back-in-tray"))
-    flood.put_all_back(click=Event.objects.filter(deed="decline").latest("pk").pk, by=alice)
+    bulk.put_all_back(click=Event.objects.filter(deed="decline").latest("pk").pk, by=alice)
 
     submission.refresh_from_db()
     assert "It was held when it was declined" in page

@@ -2,7 +2,7 @@
 
 import pytest
 
-from moderation import decisions, flood, publishing
+from moderation import bulk, decisions, publishing
 from moderation.models import LogEntry, ModeratorKey
 from moderation.team import audit_log
 from stories.core import lifecycle
@@ -42,7 +42,7 @@ def test_a_flood_declined_as_a_whole_leaves_a_line_for_each(alice):
     rows = [factories.submission_at("received") for _ in range(3)]
     Submission.objects.update(is_flood=True)
 
-    flood.decline_all([row.pk for row in rows], by=alice)
+    bulk.decline_all([row.pk for row in rows], by=alice)
 
     assert {row.item for row in logged("decline")} == {row.pk.hex[:12] for row in rows}
 

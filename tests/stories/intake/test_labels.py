@@ -3,7 +3,7 @@
 import pytest
 
 from moderation import reading
-from moderation.queue import tags
+from moderation.queue import rows
 from stories.crypto import receipts, sealing
 from stories.crypto.sealing import DoesNotOpen
 from stories.intake import changes, coming_back, drafts, labels, questions, receive, retention
@@ -41,7 +41,7 @@ def test_labels_tell_of_whom_nobody_said_that_they_are_18(alice):
 
     assert _read_by(alice, unknown).flags == ("not-theirs", "never-told", labels.AGE_UNKNOWN)
     assert _read_by(alice, grown_up).flags == ("not-theirs",)
-    words = [tag.words for tag in tags.sealed_tags(_read_by(alice, unknown))]
+    words = [tag.words for tag in rows.sealed_tags(_read_by(alice, unknown))]
     assert words[-2:] == ["never told the police", "nobody said that they are 18"]
 
 

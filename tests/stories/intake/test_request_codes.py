@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from moderation import publishing
-from moderation.queue import take_downs
+from moderation.queue import lanes
 from stories.core import dates, lifecycle, sealed_store
 from stories.crypto import receipts
 from stories.crypto.sealing import DoesNotOpen
@@ -160,4 +160,4 @@ def test_wrong_code_opens_nothing_as_before(code, visitor):
 def test_request_that_waits_is_still_in_the_list_when_its_words_are_gone(code):
     retention.run_retention(today=lifecycle.this_week() + timedelta(days=90))
 
-    assert take_downs.due_requests().get().is_late
+    assert lanes.due_requests().get().is_late

@@ -1,9 +1,7 @@
 """Letters to forces, and the page that lists them with what forces answered."""
 
-from typing import Any
-
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse, reverse_lazy
@@ -18,29 +16,27 @@ from wagtail.models import WorkflowState
 from moderation import answers, letters
 from moderation.forms.responses import LetterForm
 from moderation.models import ResponseEntry
-from moderation.policies import responses as rules
-from moderation.queue import responses
 from moderation.team.permissions import Refused, why_not
 from moderation.views.confirm import Asked, ask_first
-from moderation.views.decorators import for_words, keeps_words, require_permission
+from moderation.views.decorators import StaffRequest, for_words, keeps_words, require_permission
 from moderation.views.headings import Place, heading
 from stories.models import Letter, Response
 
 FORCES: Place = (reverse_lazy("room_forces"), gettext_lazy("Forces’ answers"))
 _ON_A_PAGE = 25
+_STANDS = Response.public.select_related("force", "first_reader", "second_reader")
 _ROWS = Letter.objects.select_related("force", "answer", "written_down_by")
 
 
 @require_GET
 @require_permission("see forces’ answers")
-def index(request: HttpRequest) -> HttpResponse:
+def forces_page(request: StaffRequest) -> HttpResponse:
     """All three, what waits first."""
-    page = Paginator(responses.standing_answers(), _ON_A_PAGE).get_page(request.GET.get("p"))
-    letter_rows, waiting = responses.letters_without_answer(), responses.waiting_answers()
+    page = Paginator(_STANDS, _ON_A_PAGE).get_page(request.GET.get("p"))
     context = {
-        "letters": Table(_LETTER_COLUMNS, letter_rows) if letter_rows else None,
-        "waiting": Table(_WAITING, waiting) if waiting else None,
-        "standing": Table(_STANDING, page.object_list) if page.object_list else None,
+        "letters": Table(_LETTERS, answers.letters_without_answer()),
+        "waiting": Table(_WAITING, answers.waiting_answers()),
+        "standing": Table(_STANDING, page.object_list),
         "page_obj": page,
         "sealed": ResponseEntry.objects.count(),
         "may_record": why_not("record a letter", request.user) is None,
@@ -52,12 +48,12 @@ def index(request: HttpRequest) -> HttpResponse:
 @keeps_words
 @require_http_methods(["GET", "POST"])
 @require_permission("record a letter")
-def record_letter(request: HttpRequest) -> HttpResponse:
+def record_letter(request: StaffRequest) -> HttpResponse:
     """Say whom you asked, when, and about what; Heard then writes the letter."""
     form = LetterForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            letter = letters.record_letter(form.cleaned_data["force"], **form.asked(), by=request.user)
+            letter = letters.record_letter(**form.cleaned_data, by=request.user)
         except Refused as refused:
             form.add_error("role", refused.reason)
         else:
@@ -65,27 +61,32 @@ def record_letter(request: HttpRequest) -> HttpResponse:
             return redirect("room_letter", pk=letter.pk)
     context = {
         "form": form,
-        "media": form.media,
-        "action": request.path,
+        "lead": [
+            _("Write down whom you ask, and Heard writes the letter."),
+            _(
+                "What you write here is public at once: the force’s page then says in which month which office was "
+                "asked. No name of yours is in it."
+            ),
+        ],
+        "button": _("Record it, and show the letter"),
         **for_words(request),
         **heading(_("A letter to a force"), "mail", under=[FORCES]),
     }
-    return TemplateResponse(request, "moderation/forces/letter_form.html", context)
+    return TemplateResponse(request, "moderation/words_form.html", context)
 
 
 @require_GET
 @require_permission("see forces’ answers")
-def show_letter(request: HttpRequest, pk: object) -> HttpResponse:
+def show_letter(request: StaffRequest, pk: object) -> HttpResponse:
     """The letter, written from its record, and what came of it."""
     letter = get_object_or_404(_ROWS, pk=pk)
-    in_hand = answers.draft_in_hand(letter)
     context = {
         "letter": letter,
         "words": letters.letter_text(letter),
         "why_not_send": letters.why_not_send(letter),
-        "in_hand": in_hand,
+        "in_hand": answers.draft_in_hand(letter),
         "why_not_enter": why_not("enter a response", request.user),
-        "why_not_take_out": rules.why_not_take_out(request.user, is_answered=letters.is_answered(letter)),
+        "why_not_take_out": letters.why_not_take_out(letter, request.user),
         **heading(_("Letter to %(force)s") % {"force": letter.force}, "mail", under=[FORCES]),
     }
     return TemplateResponse(request, "moderation/forces/letter.html", context)
@@ -93,40 +94,38 @@ def show_letter(request: HttpRequest, pk: object) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @require_permission("record a letter")
-def take_out_letter(request: HttpRequest, pk: object) -> HttpResponse:
+def take_out_letter(request: StaffRequest, pk: object) -> HttpResponse:
     """Take out the record of a letter that was never sent, or was written down wrong."""
     letter = get_object_or_404(_ROWS, pk=pk)
     page = (reverse("room_letter", args=[letter.pk]), _("Letter to %(force)s") % {"force": letter.force})
-    says = _("The force’s page then no longer says that it was asked, and nobody can bring the record back.")
-    title = _("Take out the record of this letter")
+    asked = Asked(
+        _("Take out the record of this letter"),
+        _("The force’s page then no longer says that it was asked, and nobody can bring the record back."),
+        button=_("Take it out"),
+        icon="mail",
+        under=(FORCES, page),
+    )
+    why_not = letters.why_not_take_out(letter, request.user)
 
     def do() -> str:
         letters.take_out_letter(letter, by=request.user)
         return _("The record of this letter is gone, from the force’s page too.")
 
-    return ask_first(
-        request,
-        Asked(title, says, button=_("Take it out"), icon="mail", under=(FORCES, page)),
-        why_not=rules.why_not_take_out(request.user, is_answered=letters.is_answered(letter)),
-        do=do,
-        after="room_forces",
-    )
+    return ask_first(request, asked, why_not=why_not, do=do, after="room_forces")
 
 
-def month(row: Letter | Response) -> str:
-    """The month of a letter or of a response."""
+def _month(row: Letter | Response) -> str:
     return date_format(row.month, "F Y") if row.month else _("not known")
 
 
-def about(row: Letter) -> str:
+def _matters(row: Letter) -> str:
     """What a letter was about, as a count and the ask's address."""
     count = row.stories.count()
     stories = ngettext("%(count)s story", "%(count)s stories", count) % {"count": count}
     return ", ".join(filter(None, [stories if count else "", f"/asks/{row.ask}/" if row.ask else ""]))
 
 
-def state_label(row: Response) -> str:
-    """Where an answer stands."""
+def _state(row: Response) -> str:
     if row.turn == WorkflowState.STATUS_NEEDS_CHANGES:
         return _("sent back")
     return _("waits for a second person") if row.turn else _("draft")
@@ -134,33 +133,33 @@ def state_label(row: Response) -> str:
 
 def _written_by(row: Response) -> str:
     by = row.latest_revision.user if row.latest_revision else row.first_reader
-    return str(by.get_username()) if by else ""
+    return by.get_username() if by else ""
 
 
-def _of(name: str, row: Any) -> str:
-    return reverse(name, args=[row.pk])
+def _force_column(url_name: str) -> TitleColumn:
+    return TitleColumn("force", label=gettext_lazy("Force"), get_url=lambda row: reverse(url_name, args=[row.pk]))
 
 
-_LETTER_COLUMNS = [
-    TitleColumn("force", label=gettext_lazy("Force"), get_url=lambda row: _of("room_letter", row)),
-    Column("month", label=gettext_lazy("Asked in"), accessor=month),
+_LETTERS = [
+    _force_column("room_letter"),
+    Column("month", label=gettext_lazy("Asked in"), accessor=_month),
     Column("role", label=gettext_lazy("Office")),
-    Column("about", label=gettext_lazy("About"), accessor=about),
+    Column("about", label=gettext_lazy("About"), accessor=_matters),
 ]
 _WAITING = [
-    TitleColumn("force", label=gettext_lazy("Force"), get_url=lambda row: _of("room_answers:inspect", row)),
+    _force_column("room_answers:inspect"),
     StatusTagColumn(
         "state",
         label=gettext_lazy("State"),
-        accessor=state_label,
+        accessor=_state,
         primary=lambda row: row.turn == WorkflowState.STATUS_NEEDS_CHANGES,
     ),
     Column("by", label=gettext_lazy("Entered by"), accessor=_written_by),
 ]
 _STANDING = [
-    TitleColumn("force", label=gettext_lazy("Force"), get_url=lambda row: _of("room_answers:inspect", row)),
+    _force_column("room_answers:inspect"),
     Column("kind", label=gettext_lazy("Kind"), accessor="get_kind_display"),
-    Column("month", label=gettext_lazy("Month"), accessor=month),
-    Column("first", label=gettext_lazy("Entered by"), accessor=lambda row: row.first_reader.get_username()),
-    Column("second", label=gettext_lazy("Agreed by"), accessor=lambda row: row.second_reader.get_username()),
+    Column("month", label=gettext_lazy("Month"), accessor=_month),
+    Column("first", label=gettext_lazy("Entered by"), accessor="first_reader.get_username"),
+    Column("second", label=gettext_lazy("Agreed by"), accessor="second_reader.get_username"),
 ]

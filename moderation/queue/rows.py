@@ -1,0 +1,248 @@
+"""The rows of a list as they are shown: their labels in a few words, their age, and who has each in hand.
+
+All of it is made for a whole page at once: a query or a template for each row would cost more.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from moderation import conflict_of_interest
+from moderation.facts import unread_marks
+from moderation.models import WorkingCopy
+from moderation.policies.access import is_absent
+from moderation.queue import lanes
+from moderation.queue.pages import Page
+from stories.core import lifecycle
+from stories.danger import NOW
+from stories.intake import questions, status_page
+from stories.intake.labels import AGE_UNKNOWN, NO_STORY, Labels
+from stories.models import Event, Story, Submission
+
+# After so many weeks the page that people read before they write says that it goes slowly.
+TARGET = status_page.SLOW_AFTER.days // 7
+TARGET_WEEKS = timedelta(weeks=TARGET)
+# From here on a row says how long it still has.
+_SOON = 21  # days
+_ENDS_WAITING = frozenset(deed for deed, move in lifecycle.MOVES.items() if Submission.Status.WAITING in move.sources)
+
+
+def rows_in_words(page: Page, user: User, second: Mapping[UUID, str]) -> list[Any]:
+    """The rows of a page with everything that the table says of each; `second` is what waits for a second yes."""
+    rows: list[Any] = page.rows
+    mark_rows(rows, user)
+    missing = conflict_of_interest.warned_of(rows, user)
+    for row in rows:
+        row.missing, row.second_yes = missing.get(row.pk), second.get(row.pk, "")
+        row.address, row.is_for_second = row_address(row), _is_for_second(row)
+        row.came, row.target = weeks_in_words(row), ""
+        row.is_decided = row.status not in lifecycle.OPEN_TO_WORK
+        row.tags = list(_row_tags(row, page.labels.get(row.pk)))
+        _set_target(row)
+        _set_holder(row, user)
+    return rows
+
+
+def row_address(row: Submission) -> str:
+    """Where a row leads: to the second reading, where this person may be its second reader."""
+    return reverse("room_second" if _is_for_second(row) else "room_read", args=[row.pk])
+
+
+def _is_for_second(row: Submission) -> bool:
+    return row.status in lifecycle.PUT_FORWARD and not getattr(row, "is_my_text", False)
+
+
+def weeks_in_words(row: Submission) -> str:
+    """How long ago it came."""
+    weeks = _weeks_since(row.week)
+    if weeks < 1:
+        return _("this week")
+    return ngettext("%(weeks)d week ago", "%(weeks)d weeks ago", weeks) % {"weeks": weeks}
+
+
+def _weeks_since(week: date) -> int:
+    return (lifecycle.this_week() - week).days // 7
+
+
+def _set_target(row: Any) -> None:
+    """The weeks left until we mean to have looked at it. The clock is stopped while its contributor is asked something;
+    what is decided has none."""
+    left = TARGET - (_weeks_since(row.week) - row.weeks_asked)
+    row.is_late = False
+    if row.status not in lifecycle.UNDECIDED:
+        return
+    if row.status == Submission.Status.WAITING:
+        row.target = _("clock stopped")
+        return
+    row.is_late = left < 1
+    if left == 0:
+        row.target = _("due this week")
+    elif left < 0:
+        row.target = ngettext("%(weeks)d week late", "%(weeks)d weeks late", -left) % {"weeks": -left}
+    else:
+        row.target = ngettext("%(weeks)d week left", "%(weeks)d weeks left", left) % {"weeks": left}
+
+
+def _set_holder(row: Any, user: User) -> None:
+    claim = lanes.claim_now(row)
+    row.is_mine = claim is not None and claim.holder_id == user.pk
+    row.is_absent = claim is not None and is_absent(claim)
+    row.in_hand = row.meant = ""
+    if claim:
+        until = timezone.localtime(claim.expires_at).strftime("%H:%M")
+        says = _("you, until %(until)s") if row.is_mine else _("%(name)s, until %(until)s")
+        row.in_hand = says % {"name": claim.holder.get_username(), "until": until}
+    elif row.meant_for_id == user.pk:
+        row.meant = _("for you")
+    elif row.meant_for and row.meant_for.is_active:
+        row.meant = _("for %(name)s") % {"name": row.meant_for.get_username()}
+
+
+# --- What their history says ----------------------------------------------------------------
+
+
+def mark_rows(rows: Sequence[Submission], user: User) -> None:
+    """Tell each row what its contributor wrote since it was opened (`wrote`, `wants_change`, `said_yes`, `changed`),
+    whether it was ever sent back (`was_sent_back`), whether there is a text (`has_text`) that `user` wrote a version
+    of (`is_my_text`), for how many weeks its contributor was asked something (`weeks_asked`), and whether its story was
+    taken down (`is_down`); in three queries however long each history is."""
+    histories: dict[UUID, list[tuple[str, date]]] = defaultdict(list)
+    events = Event.objects.filter(submission__in=rows).order_by("number")
+    for pk, deed, week in events.values_list("submission", "deed", "week"):
+        histories[pk].append((deed, week))
+    writers: dict[UUID, set[int]] = defaultdict(set)
+    copies = WorkingCopy.objects.filter(submission__in=rows).order_by()
+    for pk, by in copies.values_list("submission", "written_by").distinct():
+        writers[pk].add(by)
+    decided = [row for row in rows if row.status not in lifecycle.UNDECIDED]
+    hidden = Story.objects.filter(submission__in=decided, status=Story.Status.HIDDEN)
+    down = set(hidden.values_list("submission", flat=True))
+    row: Any
+    for row in rows:
+        # What two people agreed on past a yes needs nothing any more, opened or not.
+        came = [deed for deed, _week in histories[row.pk]] if row.unopened_since else []
+        for name, is_so in unread_marks(came).items():
+            setattr(row, name, is_so)
+        row.was_sent_back = any(deed == "send back" for deed, _week in histories[row.pk])
+        row.has_text, row.is_my_text = row.pk in writers, user.pk in writers[row.pk]
+        row.weeks_asked, row.is_down = _weeks_asked(histories[row.pk]), row.pk in down
+
+
+def _weeks_asked(history: list[tuple[str, date]]) -> int:
+    """From each question to whatever moved it on, or until now."""
+    weeks, since = 0, None
+    for deed, week in history:
+        if deed == "ask":
+            since = week
+        elif since and deed in _ENDS_WAITING:
+            weeks, since = weeks + (week - since).days // 7, None
+    return weeks + (_weeks_since(since) if since else 0)
+
+
+# --- Labels ---------------------------------------------------------------------------------
+
+_KINDS = {option.slug: option.words for option in questions.BY_NAME["kinds"].options}
+_FLAGS = {
+    "case": gettext_lazy("a case is going on"),
+    "online": gettext_lazy("images may be online"),
+    "not-theirs": gettext_lazy("told for somebody else"),
+    AGE_UNKNOWN: gettext_lazy("nobody said that they are 18"),
+    "never-told": gettext_lazy("never told the police"),
+    "sees-first": gettext_lazy("asked to see it first"),
+    NO_STORY: gettext_lazy("no story wanted"),
+}
+_MISSING = {
+    "first": gettext_lazy("nobody is left to read it first"),
+    "second": gettext_lazy("nobody is left to read it second"),
+}
+_MAIN, _URGENT, _WROTE = (f"w-status--primary{more}" for more in ("", " room-labels__urgent", " room-labels__wrote"))
+_LATE = "room-labels__soon"
+
+
+class Tag(NamedTuple):
+    """One label, and the class of its looks."""
+
+    words: str
+    looks: str = ""
+
+
+def sealed_tags(labels: Labels | None) -> Iterator[Tag]:
+    """What a list and a reading page say of an account before a word of it is read."""
+    if labels is None:
+        return
+    yield from danger_tags(labels)
+    for slug in labels.kinds:
+        yield Tag(_(_KINDS.get(slug, slug)), "room-labels__kind")
+    yield Tag(ngettext("%(count)d minute", "%(count)d minutes", labels.minutes) % {"count": labels.minutes})
+    if labels.is_hard:
+        yield Tag(_("hard to read"))
+    for slug in labels.flags:
+        yield Tag(str(_FLAGS.get(slug, slug)))
+
+
+def danger_tags(labels: Labels) -> Iterator[Tag]:
+    """What the scanner said of danger, as a question wherever it can't be sure."""
+    if labels.danger.life == NOW:
+        yield Tag(_("life now"), _URGENT)
+    elif labels.danger.life:
+        yield Tag(_("life, past?"), _LATE)
+    if labels.danger.child:
+        yield Tag(_("child"), _URGENT)
+
+
+def _row_tags(row: Any, labels: Labels | None) -> Iterator[Tag]:
+    """Every label of a row that was marked; the sealed ones where they are open."""
+    yield from sealed_tags(labels)
+    if language := dict(settings.LANGUAGES[1:]).get(row.language):
+        yield Tag(language)
+    if row.is_urgent:
+        yield Tag(_("urgent"), _URGENT)
+    if row.is_flood:
+        yield Tag(_("flood"))
+    if row.wants_change:
+        yield Tag(_("they want the text changed"), _WROTE)
+    elif row.wrote:
+        yield Tag(_("they wrote"), _WROTE)
+    if row.said_yes and not row.wants_change:
+        yield Tag(_("they said yes"), _WROTE)
+    if row.changed:
+        yield Tag(_("they changed something"), _WROTE)
+    yield from _tags_of_work(row)
+    if row.second_yes:
+        yield Tag(row.second_yes, _WROTE)
+    if row.missing:
+        yield Tag(str(_MISSING[row.missing]), _LATE)
+    if row.look_again_on:
+        yield Tag(_("look again on %(day)s") % {"day": date_format(row.look_again_on, "j F")})
+    days = lanes.days_left(row)
+    if days < _SOON and not row.is_erased:
+        says = ngettext("%(count)d day until it is erased", "%(count)d days until it is erased", days)
+        yield Tag(says % {"count": days}, _LATE)
+
+
+def _tags_of_work(row: Any) -> Iterator[Tag]:
+    """How far the work on it has come."""
+    if row.status in lifecycle.PUT_FORWARD:
+        yield Tag(_("second reading"), _MAIN)
+        if row.waits_for_yes:
+            yield Tag(_("waits for their yes"))
+        if row.is_my_text:
+            yield Tag(_("your text"))
+    elif row.status not in lifecycle.UNDECIDED:
+        yield Tag(row.get_status_display())
+        if row.is_down:
+            yield Tag(_("taken down"), _LATE)
+    elif row.was_sent_back:
+        yield Tag(_("sent back"))
+    elif row.has_text:
+        yield Tag(_("begun"))

@@ -1,0 +1,175 @@
+"""Wagtail's reports of ours: the audit log with its export, and how it goes.
+
+The log says who did what to which item, newest first, and nowhere how many each of them did: there is no filter by
+person, because a filtered list counts its rows. How it goes is about the work, and nothing about who did it.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, date, timedelta
+from typing import NamedTuple
+
+from django import forms
+from django.core.paginator import Paginator
+from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.template.response import TemplateResponse
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_POST
+from wagtail.admin.widgets import AdminDateInput
+
+from moderation.team import audit_log
+from moderation.team.audit_log import Entry
+from moderation.team.permissions import why_not
+from moderation.views.decorators import StaffRequest, require_permission
+from moderation.views.headings import heading
+from stories.core import decline_reasons, lifecycle, spreadsheets, totals
+
+_SHOWN_FOR = timedelta(days=31)
+_ON_A_PAGE = 50
+
+
+def _choices() -> list[tuple[str, str]]:
+    named = [(deed, capfirst(audit_log.words_of(deed))) for deed in audit_log.deed_words()]
+    return [("", _("Everything")), *sorted(named, key=lambda each: each[1])]
+
+
+class LogFilters(forms.Form):
+    """By deed, by item, and from which day on."""
+
+    deed = forms.ChoiceField(label=gettext_lazy("What"), choices=_choices, required=False)
+    item = forms.CharField(label=gettext_lazy("Item"), required=False)
+    since = forms.DateField(label=gettext_lazy("Since"), widget=AdminDateInput)
+
+
+@require_GET
+@require_permission("see the record")
+def audit_log_page(request: StaffRequest) -> HttpResponse:
+    """The deeds of the team, of the last month unless another day is asked for."""
+    filters = LogFilters({"since": lifecycle.today() - _SHOWN_FOR, **request.GET.dict()})
+    found = audit_log.log_entries(**filters.cleaned_data) if filters.is_valid() else []
+    page = Paginator(found, _ON_A_PAGE).get_page(request.GET.get("p"))
+    rows = (Entry(*row) for row in page)
+    who = _("the server")
+    context = {
+        **heading(_("Record of deeds"), "history"),
+        "filters": filters,
+        "rows": [(_when(row), row.who or who, capfirst(audit_log.words_of(row.deed)), row.item) for row in rows],
+        "page": page,
+        "may_export": why_not("export the record", request.user) is None,
+    }
+    return TemplateResponse(request, "moderation/record.html", context)
+
+
+@require_POST
+@require_permission("export the record")
+def export_audit_log(request: StaffRequest) -> HttpResponseBase:
+    """The whole log as CSV, a piece at a time; this export stands in it too."""
+    audit_log.log_deed(audit_log.EXPORT, request.user, by=request.user)
+    response = StreamingHttpResponse(spreadsheets.csv_lines(_csv_rows()), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="record.csv"'
+    return response
+
+
+def _csv_rows() -> Iterator[tuple[str, ...]]:
+    yield ("when", "who", "what", "item")
+    for row in audit_log.log_entries().iterator(chunk_size=2000):
+        entry = Entry(*row)
+        yield _when(entry), entry.who or "", entry.deed, entry.item
+
+
+def _when(entry: Entry) -> str:
+    """The day, or the minute in UTC."""
+    return f"{entry.at.astimezone(UTC):%Y-%m-%d %H:%M}" if entry.at else f"{entry.day}"
+
+
+# --- How it goes ----------------------------------------------------------------------------
+
+_LANES = {
+    "urgent": gettext_lazy("Urgent"),
+    "new": gettext_lazy("New"),
+    "put-forward": gettext_lazy("Waiting for a second reader"),
+    "waiting": gettext_lazy("Waiting for the contributor"),
+    "held": gettext_lazy("Held"),
+    "flood": gettext_lazy("Flood"),
+}
+# The most weeks of each column.
+_AGES = (
+    (1, gettext_lazy("Up to 1 week")),
+    (3, gettext_lazy("2 to 3 weeks")),
+    (6, gettext_lazy("4 to 6 weeks")),
+    (12, gettext_lazy("7 to 12 weeks")),
+    (10_000, gettext_lazy("Longer")),
+)
+_KINDS = {
+    "agree": gettext_lazy("Agreed"),
+    "count": gettext_lazy("Counted, no story"),
+    "lapse": gettext_lazy("Not decided in time"),
+    "withdraw": gettext_lazy("Withdrawn by the contributor"),
+}
+
+
+class Grid(NamedTuple):
+    """A table: its headings, and rows of a name and what stands under each heading."""
+
+    headings: list[str]
+    rows: Sequence[tuple[str, Sequence[object]]]
+
+
+@require_GET
+@require_permission("see how it goes")
+def how_it_goes(request: StaffRequest) -> HttpResponse:
+    """Everything on one page, in a number of queries that doesn't grow."""
+    today = lifecycle.today()
+    # Twelve months, this one among them: they begin on the first of the month after this one, a year ago.
+    first = date(today.year if today.month == 12 else today.year - 1, today.month % 12 + 1, 1)
+    span = totals.Span(first, lifecycle.this_week() + timedelta(weeks=1))
+    months = dict(sorted(totals.decided_counts(span).items(), reverse=True))
+    context = {
+        "waiting": _waiting(totals.waiting_count()),
+        "decided": _decided(months),
+        "medians": _medians(months),
+        "year": totals.counts_together(months.values()),
+        "readers": totals.reader_count(span),
+        "fewest": totals.FEWEST,
+        **heading(_("How it goes"), "table"),
+    }
+    return TemplateResponse(request, "moderation/how_it_goes.html", context)
+
+
+def _waiting(lanes: Mapping[str, Counter[int]]) -> Grid:
+    rows: list[tuple[str, list[int]]] = []
+    for lane, label in _LANES.items():
+        many = [0] * len(_AGES)
+        for weeks, count in lanes[lane].items():
+            many[next(at for at, (most, _label) in enumerate(_AGES) if weeks <= most)] += count
+        rows.append((str(label), [*many, sum(many)]))
+    return Grid([*(str(label) for _most, label in _AGES), _("All")], rows)
+
+
+def _decided(months: Mapping[date, totals.Decisions]) -> Grid:
+    """Every reason that was given, in the order of the list, in each month."""
+    known = [*_KINDS, *(f"decline.{reason}" for reason in decline_reasons.REASONS)]
+    given = {kind for month in months.values() for kind in month.kinds}
+    kinds = [*(kind for kind in known if kind in given), *sorted(given - set(known))]
+    rows = [(_kind(kind), [month.kinds[kind] for month in months.values()]) for kind in kinds]
+    return _grid_of_months(months, [*rows, (_("All"), [month.total for month in months.values()])])
+
+
+def _medians(months: Mapping[date, totals.Decisions]) -> Grid:
+    shown = ["–" if month.median is None else month.median for month in months.values()]
+    return _grid_of_months(months, [(_("Weeks"), shown)])
+
+
+def _grid_of_months(months: Mapping[date, totals.Decisions], rows: Sequence[tuple[str, Sequence[object]]]) -> Grid:
+    return Grid([date_format(month, "M Y") for month in months], rows if months else [])
+
+
+def _kind(kind: str) -> str:
+    if kind in _KINDS:
+        return str(_KINDS[kind])
+    reason = kind.partition(".")[2]
+    words = decline_reasons.REASONS[reason].moderator if reason in decline_reasons.REASONS else reason
+    return _("Declined: %(reason)s") % {"reason": words}

@@ -1,0 +1,137 @@
+"""Words that coordinators keep: the library of ready words, those of the first look, and the usual wait."""
+
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods
+from wagtail.admin import messages
+from wagtail.admin.panels import FieldPanel
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from moderation import first_look
+from moderation.conversation import ready_words
+from moderation.forms.room import RiskWordsForm
+from moderation.models import ReadyWords, RiskWords
+from moderation.policies.risks import BY_SLUG, RISKS
+from moderation.views.decorators import StaffRequest, for_words, keeps_words, require_permission
+from moderation.views.headings import heading
+from moderation.views.lists.stories import DeedPolicy
+from stories.core import lifecycle
+from stories.intake import status_page
+from stories.models import UsualWait
+
+_WHOM_TO_CALL = gettext_lazy(
+    "Of whom a moderator can call: who it is, on which number, and until what time in the evening. "
+    "It stands on everybody’s page “Care”. Of safeguarding: the title is the name, and here stands the number and when "
+    "it is answered, at night too. It stands wherever somebody may be in danger; the lowest order is rung first."
+)
+
+
+class ReadyWordsViewSet(ModelViewSet):
+    """Every text under its purpose."""
+
+    model = ReadyWords
+    icon = "snippet"
+    menu_label = gettext_lazy("Ready words")
+    panels = [
+        FieldPanel("purpose"),
+        FieldPanel("title"),
+        FieldPanel("text", help_text=_WHOM_TO_CALL),
+        FieldPanel("text_cy"),
+        FieldPanel("order"),
+    ]
+    list_display = ["title", Column("purpose", label=gettext_lazy("Purpose"), accessor="get_purpose_display"), "order"]
+    list_filter = ["purpose"]
+    search_fields = ["title", "text"]
+    list_per_page = 50
+    copy_view_enabled = False
+    inspect_view_enabled = True
+    inspect_view_fields = ["purpose", "title", "text", "text_cy"]
+    add_to_reference_index = False
+
+    @cached_property
+    def permission_policy(self) -> DeedPolicy:
+        edit = dict.fromkeys(("add", "change", "delete"), "edit ready words")
+        return DeedPolicy(self.model, view="read ready words", **edit)
+
+
+@require_GET
+@require_permission("edit the first look")
+def risk_words_page(request: StaffRequest) -> HttpResponse:
+    """The six questions, and which of them have words of your own."""
+    changed = set(RiskWords.objects.values_list("question", flat=True))
+    questions = [{"risk": risk, "is_changed": risk.slug in changed} for risk in RISKS]
+    context = {"questions": questions, **heading(_("First-look words"), "view")}
+    return TemplateResponse(request, "moderation/risk_words.html", context)
+
+
+@keeps_words
+@require_http_methods(["GET", "POST"])
+@require_permission("edit the first look")
+def edit_risk_words(request: StaffRequest, slug: str) -> HttpResponse:
+    """Change what stands in one question and in its message, or go back to the words that came with the site."""
+    risk = BY_SLUG.get(slug)
+    if risk is None:
+        raise Http404
+    if request.method == "POST" and request.POST.get("step") == "take-back":
+        first_look.restore_own_words(risk, by=request.user)
+        messages.success(request, _("The words that came with the site stand there again."))
+        return redirect("room_risk_words")
+    form = RiskWordsForm(request.POST if request.method == "POST" else None, instance=first_look.risk_words_of(risk))
+    if request.method == "POST" and form.is_valid():
+        first_look.save_risk_words(form.save(commit=False), by=request.user)
+        messages.success(request, _("Kept. Moderators read it from now on."))
+        return redirect("room_risk_words")
+    under = [(reverse("room_risk_words"), _("First-look words"))]
+    context = {
+        "form": form,
+        "button": _("Keep these words"),
+        "back": reverse("room_risk_words"),
+        "lines": ready_words.help_lines_in_words(risk.websites).splitlines(),
+        "is_changed": form.instance.pk is not None,
+        **for_words(request),
+        **heading(risk.question, "view", under=under),
+    }
+    return TemplateResponse(request, "moderation/risk_words_form.html", context)
+
+
+class UsualWaitForm(forms.ModelForm):
+    """Its two fields, and no free text: nothing can be promised in them that the queue doesn't keep."""
+
+    class Meta:
+        model = UsualWait
+        fields = ("pace", "back_on")
+        widgets = {
+            "pace": forms.RadioSelect,
+            # The browser's own: Wagtail's brings a script in the page, which the policy of the admin forbids.
+            "back_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        }
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("pace") != UsualWait.Pace.AWAY:
+            data["back_on"] = None
+        elif data.get("back_on") and data["back_on"] <= lifecycle.today():
+            self.add_error("back_on", _("Choose a day after today, or leave it empty while you don’t know."))
+        return data
+
+
+@require_http_methods(["GET", "POST"])
+@require_permission("set the usual wait")
+def set_usual_wait(request: StaffRequest) -> HttpResponse:
+    """Show what contributors read now; a POST sets it."""
+    form = UsualWaitForm(request.POST or None, instance=UsualWait.objects.first() or UsualWait(pk=1))
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("Set. Contributors read it from now on."))
+        return redirect("room_usual_wait")
+    context = {"form": form, "wait": status_page.usual_wait(), **heading(_("The usual wait"), "time")}
+    return TemplateResponse(request, "moderation/usual_wait.html", context)

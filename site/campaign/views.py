@@ -1,24 +1,29 @@
 """The pages that code answers beside the editors' own: the asks, site search, and pictures."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils._os import safe_join
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from campaign import fixed_pages
 from campaign import search as site_search
-from campaign.blocks.asks import actions_for
-from campaign.models import Ask
+from campaign.blocks.body import actions_for
+from campaign.models import Ask, NewsPage
 from campaign.search import Answer, Kind
-from campaign.snapshot_builders import ask_row
-from stories.core import named_lists
+from campaign.snapshots import ask_row
+from stories.core import lifecycle, named_lists
 from stories.reading import ask_progress, excerpts, list_page, responses, story_queries
 from stories.reading.ask_progress import PublicAsk
+from stories.reading.export import terms as export_terms
+from stories.reading.export.feeds import AtomFeed, first_moment, site_name
 from stories.reading.filters import SEARCH, StoryFilter
 from stories.reading.search import terms
 
@@ -132,3 +137,42 @@ def picture(request: HttpRequest, name: str) -> HttpResponse:
     if kind is None or not path.is_file():
         raise Http404
     return HttpResponse(path.read_bytes(), content_type=kind, headers={"Cache-Control": "public, max-age=60"})
+
+
+ADDRESS = "/news.atom"
+NEWEST = 20
+
+
+@require_safe
+def news_atom(request: HttpRequest) -> HttpResponse:
+    """The newest news, for feed readers: one query."""
+    rows = NewsPage.objects.using(settings.PUBLIC_READS).live().order_by("-date", "-pk")
+    feed = news_feed(list(rows.defer("body")[:NEWEST]), here=export_terms.base_url(request))
+    response = HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
+    # Readers of feeds don't go by it; a search engine would keep it longer than a page may stay.
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def news_feed(news: Sequence[NewsPage], *, here: str) -> AtomFeed:
+    """A feed whose links lead on at `here`."""
+    feed = AtomFeed(
+        gettext("News from %(site)s") % {"site": site_name()},
+        f"{here}/news/",
+        updated=max((item.date for item in news), default=lifecycle.today().replace(day=1)),
+        links={},
+        feed_guid=f"{settings.BASE_URL}{ADDRESS}",
+        feed_url=f"{here}{ADDRESS}",
+    )
+    for item in news:
+        feed.add_item(
+            item.title,
+            f"{settings.BASE_URL}{fixed_pages.address(item)}",
+            item.intro or item.search_description,
+            # A name for good, by RFC 4151: neither another title nor another address makes it new to a reader.
+            unique_id=f"tag:{urlsplit(settings.BASE_URL).hostname},{item.date:%Y}:news-{item.pk}",
+            pubdate=first_moment(item.date),
+            updateddate=first_moment(item.date),
+            author_name=item.author_role or None,
+        )
+    return feed

@@ -15,8 +15,8 @@ from django.core.checks import CheckMessage, Error, Info, Tags, Warning, registe
 from django.db import DatabaseError, connections
 
 from campaign.initial_content import creating
-from heard.demo import fence
-from heard.middleware import rate_limits
+from heard.demo import mark
+from heard.middleware import limits
 from moderation.conversation import ready_words
 from stories.intake import labels, receive
 from stories.pii.model import names
@@ -34,7 +34,7 @@ _SAFE_LOGGING = {
 
 # Caches that leave this process as data, or don't leave it; any other of Django's or django-redis' own pickles.
 _PLAIN = (
-    "heard.redis_values.PlainSerializer",
+    "heard.storage.PlainSerializer",
     "django_redis.serializers.msgpack.MSGPackSerializer",
     "django_redis.serializers.json.JSONSerializer",
 )
@@ -48,7 +48,7 @@ _NEVER_SAVED = {"save": "save ", "appendonly": "appendonly no"}
 @register(Tags.security)
 def proxies(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     try:
-        rate_limits.trusted_networks(tuple(settings.TRUSTED_PROXIES))
+        limits.trusted_networks(tuple(settings.TRUSTED_PROXIES))
     except ValueError as error:
         return [Error(f"TRUSTED_PROXIES: {error}.", hint="Each is an address or a network.", id="heard.E001")]
     if settings.TRUSTED_PROXIES or settings.DEMO:
@@ -121,7 +121,7 @@ def whose_database(app_configs: Any, databases: Sequence[str] | None = None, **k
     if "default" not in (databases or []):
         return []
     try:
-        reason = fence.why_not_this_database()
+        reason = mark.why_not_this_database()
     except DatabaseError:
         # Before the first migration there is nothing to refuse.
         return []

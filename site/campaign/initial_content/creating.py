@@ -10,7 +10,7 @@ from django.db import transaction
 from wagtail.log_actions import log
 from wagtail.models import Locale, ModelLogEntry, Page, Site
 
-from campaign import fixed_pages, initial_content, receivers, roles
+from campaign import fixed_pages, initial_content, roles, snapshots, story_quotes
 from campaign.models import (
     ActionIndexPage,
     Brand,
@@ -25,7 +25,6 @@ from campaign.models import (
     Offence,
     OfficersCardPage,
 )
-from campaign.quotes import pasted
 from stories.core import rendering
 
 # The order at the top of every page; a string is a part that code makes, with words of its own, or the slug of a page.
@@ -64,7 +63,7 @@ FOOTER = (
 @transaction.atomic
 def create_initial_content() -> list[str]:
     """Make what is missing, and return the titles of the pages made."""
-    with receivers.one_edition():
+    with snapshots.one_edition():
         home = HomePage.objects.first()
         is_new = home is None
         home = home or _lay_home()
@@ -264,7 +263,7 @@ def unfinished_pages() -> Iterator[str]:
         page = pages.get(slug)
         if page is None or not page.live:
             yield f"/{slug}/ isn't public yet."
-        elif found := _GAP.findall("\n".join(pasted.texts_of(page))):
+        elif found := _GAP.findall("\n".join(story_quotes.typed_texts(page))):
             yield f"/{slug}/ has {len(found)} gaps to fill in, from {found[0]} on."
     if not Brand.objects.exclude(run_by="").exists():
         yield "Nobody has said who runs this site (Settings, Brand)."

@@ -198,7 +198,7 @@ class ActionPage(PageOfWords):
         return response
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from campaign.actions import pictures
+        from campaign import share_pictures
 
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         force = chosen_force(request)
@@ -206,5 +206,5 @@ class ActionPage(PageOfWords):
         context["forces"] = letter_forces() if names_a_force(self.letter) else []
         context["chosen"] = force
         context["letter"] = filled_letter(self, force)
-        context["pictures"] = pictures.page_pictures(self)
+        context["pictures"] = share_pictures.page_pictures(self)
         return context

@@ -76,19 +76,6 @@ class Picture:
         return _code_size(words) if self.name == "code" else self.size
 
 
-@dataclass(frozen=True)
-class Shown:
-    """A picture as the page shows it: what it is called, what it says, and the name of the file that it is kept as."""
-
-    name: str
-    title: str
-    url: str
-    file: str
-    alt: str
-    width: int
-    height: int
-
-
 @require_safe
 def action_picture(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     """One picture of a live action whose ask is public: drawn once an edition, and kept by its words."""
@@ -100,7 +87,7 @@ def action_picture(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     return HttpResponse(drawn, content_type="image/png")
 
 
-def page_pictures(page: ActionPage) -> list[Shown]:
+def page_pictures(page: ActionPage) -> list[dict[str, object]]:
     """Every picture of a page; none while its ask isn't public."""
     words = page_words(page)
     return [_shown(each, words, fixed_pages.address(page)) for each in PICTURES.values()] if words else []
@@ -116,16 +103,19 @@ def page_words(page: ActionPage) -> Words | None:
     return Words(site_chrome.site_chrome()["brand"]["name"], ask.whom, ask.sentence, why, page.steps, url)
 
 
-def _shown(picture: Picture, words: Words, address: str) -> Shown:
+def _shown(picture: Picture, words: Words, address: str) -> dict[str, object]:
+    """A picture as the page shows it: what it is called, what it says, and the name of the file it is kept as."""
     alt = _("A code to scan, which leads to %(said)s") if picture.name == "code" else _("In dark letters: %(said)s")
-    return Shown(
-        picture.name,
-        str(picture.title),
-        f"{address}{picture.name}.png",
-        f"{slugify(words.brand)}-{picture.name}.png",
-        alt % {"said": picture.says(words)},
-        *picture.size_for(words),
-    )
+    width, height = picture.size_for(words)
+    return {
+        "name": picture.name,
+        "title": str(picture.title),
+        "url": f"{address}{picture.name}.png",
+        "file": f"{slugify(words.brand)}-{picture.name}.png",
+        "alt": alt % {"said": picture.says(words)},
+        "width": width,
+        "height": height,
+    }
 
 
 # --- Drawing --------------------------------------------------------------------------------

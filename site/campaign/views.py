@@ -17,7 +17,7 @@ from campaign import fixed_pages
 from campaign import search as site_search
 from campaign.blocks.body import actions_for
 from campaign.models import Ask, NewsPage
-from campaign.search import Answer, Kind
+from campaign.search import Kind
 from campaign.snapshots import ask_row
 from stories.core import lifecycle, named_lists
 from stories.reading import ask_progress, excerpts, list_page, responses, story_queries
@@ -31,9 +31,10 @@ from stories.reading.search import terms
 @require_safe
 def ask_list(request: HttpRequest) -> HttpResponse:
     """Every public ask, from the edition alone."""
-    groups = [
-        {"words": words, "asks": found, "count": _count(len(found))} for words, found in ask_progress.asks_by_state()
-    ]
+    groups = []
+    for words, found in ask_progress.asks_by_state():
+        count = ngettext("%(many)s ask", "%(many)s asks", len(found)) % {"many": len(found)}
+        groups.append({"words": words, "asks": found, "count": count})
     return render(request, "campaign/ask_list.html", {"groups": groups})
 
 
@@ -67,10 +68,6 @@ def _ask_page(request: HttpRequest, public: PublicAsk, why: Any) -> HttpResponse
     return render(request, "campaign/ask_page.html", context)
 
 
-def _count(many: int) -> str:
-    return ngettext("%(many)s ask", "%(many)s asks", many) % {"many": many}
-
-
 # --- Site search ---------------------------------------------------------------------------
 
 
@@ -82,32 +79,25 @@ _HEADINGS = {Kind.PAGE: _("Pages"), Kind.LAW: _("The law"), Kind.ASK: _("What we
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """What the words in the address find: a query for the stories, and one more for the first search of an edition."""
-    wanted = _wanted(request)
-    response = render(request, "campaign/search.html", _search_context(wanted))
+    query = QueryDict(mutable=True)
+    query[SEARCH] = request.GET.get(SEARCH, "")
+    response = render(request, "campaign/search.html", _search_context(StoryFilter.from_query(query)))
     if SEARCH in request.GET:
         # What somebody types may be a name: nobody keeps a copy, this browser neither.
         response["Cache-Control"] = "no-store"
     return response
 
 
-def _wanted(request: HttpRequest) -> StoryFilter:
-    query = QueryDict(mutable=True)
-    query[SEARCH] = request.GET.get(SEARCH, "")
-    return StoryFilter.from_query(query)
-
-
-def _search_context(wanted: StoryFilter) -> dict[str, Any]:
-    context: dict[str, Any] = {"q": wanted.q, "is_search_page": True}
+def _search_context(wanted: StoryFilter) -> dict[str, object]:
+    context: dict[str, object] = {"q": wanted.q, "is_search_page": True}
     if not wanted.q:
         return context
     read = terms.parse_search(wanted.q)
-    found, answer = (
-        story_queries.find_page(wanted, size=STORIES),
-        site_search.matching_entries(read, site_search.search_entries()),
-    )
+    found = story_queries.find_page(wanted, size=STORIES)
+    answer = site_search.matching_entries(read, site_search.search_entries())
     return context | {
         "notes": list_page.search_notes(read),
-        "groups": _hit_groups(answer),
+        "groups": [{"id": kind, "heading": _HEADINGS[kind], "hits": hits} for kind, hits in answer.hits.items()],
         "is_near": answer.is_near,
         "has_force": Kind.FORCE in answer.hits,
         "found": found,
@@ -115,10 +105,6 @@ def _search_context(wanted: StoryFilter) -> dict[str, Any]:
         "stories_url": wanted.url(),
         "is_nothing": not (answer.hits or found.count),
     }
-
-
-def _hit_groups(answer: Answer) -> list[dict[str, Any]]:
-    return [{"id": kind, "heading": _HEADINGS[kind], "hits": hits} for kind, hits in answer.hits.items()]
 
 
 # --- Pictures ------------------------------------------------------------------------------

@@ -23,6 +23,7 @@ from campaign.blocks.words import (
     StepsBlock,
     TableBlock,
     TextBlock,
+    WithContext,
     repeated_headings,
 )
 from stories.core import addresses, snapshot
@@ -55,7 +56,7 @@ def open_actions_for(ask: str) -> list[PressingAction]:
     return [each for each in actions_for(ask) if each.is_open]
 
 
-class AskBlock(blocks.StructBlock):
+class AskBlock(WithContext, blocks.StructBlock):
     """An ask, as its own page tells it: its words and where it stands are kept there alone."""
 
     ask = SnippetChooserBlock(
@@ -70,13 +71,10 @@ class AskBlock(blocks.StructBlock):
         template = "campaign/blocks/ask.html"
         description = gettext_lazy("What the campaign asks of somebody, and where it stands.")
 
-    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
-        ask = value.get("ask")
+    def extra_context(self, value: Any, around: dict[str, Any]) -> dict[str, object]:
+        slug = value["ask"].slug if value.get("ask") else ""
         # None where it is a draft, or isn't public any more: then the block shows nothing.
-        context["ask"] = ask_progress.asks_by_slug().get(ask.slug) if ask else None
-        context["actions"] = open_actions_for(ask.slug) if ask else []
-        return context
+        return {"ask": ask_progress.asks_by_slug().get(slug), "actions": open_actions_for(slug)}
 
 
 class ActionButtonValue(blocks.StructValue):

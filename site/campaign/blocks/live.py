@@ -9,6 +9,7 @@ from wagtail import blocks
 from wagtail.blocks.stream_block import StreamBlockValidationError
 
 from campaign import help_lines, law, site_chrome
+from campaign.blocks.words import WithContext
 from stories.core import lifecycle
 from stories.figures import counts, transparency
 
@@ -19,7 +20,7 @@ AUDIENCES = [
 ]
 
 
-class HelpLinesBlock(blocks.StructBlock):
+class HelpLinesBlock(WithContext, blocks.StructBlock):
     """The help lines for somebody, with those that are open marked: a few in the open, the others folded by where."""
 
     audience = blocks.ChoiceBlock(choices=AUDIENCES, default="all", label=gettext_lazy("For whom"))
@@ -31,13 +32,12 @@ class HelpLinesBlock(blocks.StructBlock):
         description = gettext_lazy("Who answers, and who is open now. They come from the list of help lines.")
         preview_value = {"audience": "under-18"}
 
-    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
-        context["shown"], context["folds"] = help_lines.help_lines_in_folds(site_chrome.lines_for(value["audience"]))
-        return context
+    def extra_context(self, value: Any, around: dict[str, Any]) -> dict[str, object]:
+        shown, folds = help_lines.help_lines_in_folds(site_chrome.lines_for(value["audience"]))
+        return {"shown": shown, "folds": folds}
 
 
-class LawBlock(blocks.StaticBlock):
+class LawBlock(WithContext, blocks.StaticBlock):
     """A form for a day and a nation, and under it the offences of then and there; of today where nothing is asked."""
 
     class Meta:
@@ -49,16 +49,15 @@ class LawBlock(blocks.StaticBlock):
         template = "campaign/blocks/law.html"
         description = gettext_lazy("What was law on a day that the reader names, from the list of offences.")
 
-    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
-        request = (parent_context or {}).get("request")
+    def extra_context(self, value: Any, around: dict[str, Any]) -> dict[str, object]:
+        request = around.get("request")
         choice = law.law_choice(request.GET if request else {}, lifecycle.today())
         places = law.law_by_place(choice.first, choice.last, where=choice.where)
         nations = [(slug, name, slug == choice.where) for slug, name in law.PLACES.items()]
-        return context | {"choice": choice, "nations": nations, "places": places}
+        return {"choice": choice, "nations": nations, "places": places}
 
 
-class FiguresBlock(blocks.StaticBlock):
+class FiguresBlock(WithContext, blocks.StaticBlock):
     """How the work goes, quarter by quarter; the numbers come from what was released, and nobody types one."""
 
     class Meta:
@@ -69,13 +68,11 @@ class FiguresBlock(blocks.StaticBlock):
         )
         template = "campaign/blocks/figures.html"
 
-    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
-        context["quarters"] = transparency.shown_figures()
-        return context
+    def extra_context(self, value: Any, around: dict[str, Any]) -> dict[str, object]:
+        return {"quarters": transparency.shown_figures()}
 
 
-class NamedFigureBlock(blocks.StructBlock):
+class NamedFigureBlock(WithContext, blocks.StructBlock):
     """One figure of the published stories, as it stands on the day the page is read."""
 
     figure = blocks.ChoiceBlock(
@@ -93,11 +90,9 @@ class NamedFigureBlock(blocks.StructBlock):
         description = gettext_lazy("“Stories in Wales”, with its number of today and its caution.")
         preview_value = {"figure": "stories"}
 
-    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
+    def extra_context(self, value: Any, around: dict[str, Any]) -> dict[str, object]:
         # None where a list lost what the figure is of: then the block shows nothing.
-        context["figure"] = counts.named_figure(value.get("figure") or "")
-        return context
+        return {"figure": counts.named_figure(value.get("figure") or "")}
 
 
 # What fits on one side of A5 beside the offences of every nation, as the print style sets it.
@@ -132,7 +127,7 @@ class SayingBlock(blocks.StructBlock):
         preview_value = {"say": ["It is not your fault."], "never": ["Why did you send it?"]}
 
 
-class OffencesBlock(blocks.StaticBlock):
+class OffencesBlock(WithContext, blocks.StaticBlock):
     """The offences in force today, of every nation or of the one that the reader chose."""
 
     class Meta:
@@ -141,11 +136,9 @@ class OffencesBlock(blocks.StaticBlock):
         admin_text = gettext_lazy("The offences in force today, with anonymity. They come from the list of offences.")
         template = "campaign/blocks/card_offences.html"
 
-    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
+    def extra_context(self, value: Any, around: dict[str, Any]) -> dict[str, object]:
         today = lifecycle.today()
-        where = (parent_context or {}).get("where", "")
-        return context | {"places": law.law_by_place(today, today, where=where)}
+        return {"places": law.law_by_place(today, today, where=around.get("where", ""))}
 
 
 class CardBody(blocks.StreamBlock):

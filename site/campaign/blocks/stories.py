@@ -20,6 +20,7 @@ from wagtail.admin.widgets.chooser import BaseChooser
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from campaign import story_quotes
+from campaign.blocks.words import WithContext
 from stories.models import Story
 
 NAME, TRAINING_NAME = "quotable_stories", "training_stories"
@@ -188,7 +189,7 @@ class TrainingStoryBlock(QuotableStoryBlock):
         default = ""
 
 
-class StoryQuoteBlock(blocks.StructBlock):
+class StoryQuoteBlock(WithContext, blocks.StructBlock):
     """A passage of a story. Nothing of it is shown once the story is down or may not be quoted."""
 
     use = story_quotes.QUOTING
@@ -215,10 +216,9 @@ class StoryQuoteBlock(blocks.StructBlock):
             raise StructBlockValidationError(block_errors=errors)
         return cleaned
 
-    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
-        [context["passage"]] = story_quotes.passages_of([value], use=self.use)
-        return context
+    def extra_context(self, value: Any, around: dict[str, Any]) -> dict[str, object]:
+        [passage] = story_quotes.passages_of([value], use=self.use)
+        return {"passage": passage}
 
     def _why_not(self, story: str, passage: str) -> dict[str, ValidationError]:
         found = story_quotes.quotable_story(story, use=self.use)

@@ -204,13 +204,12 @@ class OfficersCardPage(EditorsPage):
     class Meta:
         verbose_name = _("officers’ card")
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+    def extra_context(self, request: HttpRequest) -> dict[str, object]:
         where = law.NATIONS.get(request.GET.get("nation", ""), "")
         paper = request.GET.get("paper", "")
         today = lifecycle.today()
         places = law.law_by_place(today, today, where=where)
-        return context | {
+        return {
             "where": where,
             "address": f"{settings.BASE_URL}{fixed_pages.address(self)}",
             "paper": paper if paper in law.PAPERS else "",

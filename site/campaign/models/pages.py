@@ -60,8 +60,11 @@ class EditorsPage(LookedAt, Page, OutwardWithReason):  # type: ignore[django-man
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["head"] = page_head(self)
-        return context
+        return context | {"head": page_head(self)} | self.extra_context(request)
+
+    def extra_context(self, request: HttpRequest) -> dict[str, object]:
+        """What the template of this kind of page knows beside the page and its head."""
+        return {}
 
     def facts_for_machines(self) -> dict[str, Any]:
         """What schema.org has words for and no other page has; it may name another `@type`."""
@@ -104,11 +107,9 @@ class PageOfWords(EditorsPage):
     class Meta:
         abstract = True
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+    def extra_context(self, request: HttpRequest) -> dict[str, object]:
         # A page that lists the help lines doesn't list them again at its foot.
-        context["help_lines_shown"] = self._has("help_lines")
-        return context
+        return {"help_lines_shown": self._has("help_lines")}
 
     def contents(self) -> list[dict[str, str]]:
         """The headings of a long page as `{"title", "id"}`; none for a short one, or one that lists them itself."""
@@ -220,15 +221,15 @@ class HomePage(EditorsPage):
         if self.figure and not self.figure_page:
             raise ValidationError({"figure_page": _("Choose the page that names its source.")})
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["ask"] = ask_progress.asked_now(self.ask.slug) if self.ask else None
-        context["actions"] = open_actions_for(self.ask.slug) if self.ask else []
-        context["named_figure"] = counts.named_figure(self.named_figure) if self.named_figure else None
-        context["opening"] = next(iter(excerpts.newest_openings(1)), None)
-        context["learn_url"] = fixed_pages.address_if_live(self.learn_page)
-        context["figure_url"] = fixed_pages.address_if_live(self.figure_page)
-        return context
+    def extra_context(self, request: HttpRequest) -> dict[str, object]:
+        return {
+            "ask": ask_progress.asked_now(self.ask.slug) if self.ask else None,
+            "actions": open_actions_for(self.ask.slug) if self.ask else [],
+            "named_figure": counts.named_figure(self.named_figure) if self.named_figure else None,
+            "opening": next(iter(excerpts.newest_openings(1)), None),
+            "learn_url": fixed_pages.address_if_live(self.learn_page),
+            "figure_url": fixed_pages.address_if_live(self.figure_page),
+        }
 
     def facts_for_machines(self) -> dict[str, Any]:
         return {"@type": "WebSite", "potentialAction": _search_action()}

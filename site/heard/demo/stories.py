@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from django.contrib.auth import get_user_model
+from django.contrib.auth.models import User
 
 from moderation import (
     agreements,
@@ -240,5 +240,5 @@ def _stories_of_two_forces() -> list[Story]:
     return list(newest.values())[: len(_WEEKS_AGO)]
 
 
-def _coordinator() -> Any:
-    return get_user_model().objects.get(username="charlie")
+def _coordinator() -> User:
+    return User.objects.get(username="charlie")

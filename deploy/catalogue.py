@@ -22,18 +22,17 @@ sys.path[:0] = [str(ROOT / "site"), str(ROOT)]
 
 from django.utils.translation.template import templatize  # noqa: E402
 
-from heard.middleware import language  # noqa: E402
+from heard import translation_credit  # noqa: E402
 from stories.pii import kinds  # noqa: E402
 
 LANGUAGES = ("cy",)
 # The public side: the whole contributor's way, what stands around every page, what readers see. The moderators' and
 # editors' screens aren't here: they are Wagtail's, and in English.
 SCOPE = (
-    "site/campaign/actions/*.py",
+    "site/campaign/share_pictures.py",
     "site/campaign/views.py",
     "site/campaign/site_chrome.py",
-    "site/campaign/law/*.py",
-    "site/campaign/news_feed.py",
+    "site/campaign/law.py",
     "site/campaign/search.py",
     "site/heard/errors.py",
     "stories/core/story_sections.py",
@@ -78,7 +77,7 @@ def main() -> int:
         catalogue = updated(code)
         write(code, catalogue)
         lacking = sum(not is_translated(message) for message in catalogue if message.id)
-        words = language.digest(compiled(catalogue))
+        words = translation_credit.digest_of_words(compiled(catalogue))
         print(f"{code}: {len(catalogue)} strings, {lacking} without a translation, words = {words}")
     return 0
 
@@ -91,7 +90,7 @@ def updated(code: str) -> Catalog:
         # A singular that has got a plural asks for more words than it had.
         translation = known.string if known and known.id == message_id else ""
         catalogue.add(message_id, translation, locations=places, context=context)
-    if not language.was_checked(code, language.digest(compiled(catalogue))):
+    if not translation_credit.was_checked(code, translation_credit.digest_of_words(compiled(catalogue))):
         for message in catalogue:
             message.user_comments = [NEEDS_A_CHECK] if message.id and is_translated(message) else []
     return catalogue

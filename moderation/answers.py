@@ -23,7 +23,7 @@ from wagtail.signals import published, unpublished, workflow_submitted
 from moderation import event_words
 from moderation.models import AnswerTask, ResponseEntry
 from moderation.policies import responses as policies
-from moderation.redaction.findings import Remaining
+from moderation.redaction.findings import Remaining, looked_at
 from moderation.team.permissions import refuse_if, why_not
 from moderation.team.vault import OpenVault
 from stories.core import lifecycle, sealed_store, snapshot, takedown
@@ -75,7 +75,7 @@ def findings_in(response: Response, look: Look, *, surely: bool = False) -> Find
     """
     texts = {name: cleaned_words(str(getattr(response, name) or "")) for name in WRITTEN_FIELDS}
     if surely:
-        open_findings.looked_at(texts, look, names=WRITTEN_FIELDS)
+        looked_at(texts, look, names=WRITTEN_FIELDS)
     found = Findings(texts, {}, _LANGUAGE, look)
     return replace(found, left=policies.reasons_by_key(response.why_it_stays, found.wordings))
 

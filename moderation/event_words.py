@@ -67,7 +67,7 @@ def _reason(slug: str) -> str:
 
 # --- Letters to forces, and what was done to answers before Wagtail's own log had it --------
 
-LETTER_DEEDS: dict[str, Any] = {
+LETTER_DEEDS = {
     "record a letter": _("Recorded a letter to a force"),
     "take out a letter": _("Took out the record of a letter to a force"),
     "enter a response": _("Entered a force’s answer"),

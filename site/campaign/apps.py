@@ -9,21 +9,20 @@ class CampaignConfig(AppConfig):
     verbose_name = "Campaign"
 
     def ready(self) -> None:
-        from campaign import receivers, redirects, roles, site_chrome, snapshot_builders
-        from campaign.blocks.asks import PRESSING_ACTIONS
-        from campaign.quotes import quoting, unquoting
+        from campaign import quoting_pages, redirects, roles, site_chrome, snapshots
+        from campaign.blocks.body import PRESSING_ACTIONS
         from stories.core import quotes, snapshot
         from stories.intake import retention
         from stories.reading import ask_progress, offences
 
-        snapshot.register_builder(site_chrome.NAME, snapshot_builders.build_furniture)
-        snapshot.register_builder(offences.NAME, snapshot_builders.build_offences)
-        snapshot.register_builder(ask_progress.NAME, snapshot_builders.build_asks)
-        snapshot.register_builder(PRESSING_ACTIONS, snapshot_builders.build_actions)
-        receivers.connect_receivers()
+        snapshot.register_builder(site_chrome.NAME, snapshots.build_furniture)
+        snapshot.register_builder(offences.NAME, snapshots.build_offences)
+        snapshot.register_builder(ask_progress.NAME, snapshots.build_asks)
+        snapshot.register_builder(PRESSING_ACTIONS, snapshots.build_actions)
+        snapshots.connect_receivers()
         redirects.connect_receivers()
-        unquoting.connect_receivers()
-        retention.scrub_too(unquoting.tables())
-        quotes.look_by("pages", quoting.quoting_pages)
-        quotes.look_by("asks", quoting.quoting_asks)
+        quoting_pages.connect_receivers()
+        retention.scrub_too(quoting_pages.tables())
+        quotes.look_by("pages", quoting_pages.quoting_pages)
+        quotes.look_by("asks", quoting_pages.quoting_asks)
         post_migrate.connect(roles.set_up_groups, sender=self)

@@ -13,7 +13,7 @@ from PIL import Image
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
-from campaign import receivers
+from campaign import snapshots
 from campaign.models import pictures
 
 
@@ -62,7 +62,7 @@ class PictureForm(BaseImageForm):
         """One edition, and only after the sizes of an earlier file are gone: what is made for it names them."""
         if not commit:
             return super().save(commit=False)
-        with receivers.one_edition():
+        with snapshots.one_edition():
             return super().save()
 
 

@@ -26,25 +26,12 @@ _OF_PAGES = ("add_page", "change_page", "publish_page", "lock_page", "unlock_pag
 # Wagtail asks for the rights over its own image model, whichever model a site uses.
 _OF_PICTURES = ("add_image", "change_image", "delete_image", "choose_image")
 _OF_THE_SITE = (
-    "add_helpline",
-    "change_helpline",
-    "delete_helpline",
-    "view_helpline",
-    "add_offence",
-    "change_offence",
-    "delete_offence",
-    "view_offence",
-    "add_ask",
-    "change_ask",
-    "delete_ask",
-    "publish_ask",
-    "view_ask",
-    "add_addressee",
-    "change_addressee",
-    "delete_addressee",
-    "view_addressee",
-    "change_brand",
-    "change_menu",
+    *(
+        f"{may}_{row}"
+        for row in ("helpline", "offence", "ask", "addressee")
+        for may in ("add", "change", "delete", "view")
+    ),
+    *("publish_ask", "change_brand", "change_menu"),
 )
 _OF_REDIRECTS = ("add_redirect", "change_redirect", "delete_redirect")
 _OF_SAFETY = ("change_exit",)

@@ -68,6 +68,9 @@ def _made() -> dict[str, Any]:
 
 @cache
 def _before_the_first() -> dict[str, Any]:
+    # Models name the parts of the site, so they can be read only once this module is.
+    from campaign.models.quick_exit import DEFAULT_SITE
+
     return {
         "brand": {
             **{"name": "Heard", "strapline": "", "hashtag": "", "run_by": "", "reads_welsh": False},
@@ -76,7 +79,7 @@ def _before_the_first() -> dict[str, Any]:
         "menu": [],
         "footer": [],
         "help_lines": initial_content.help_lines(),
-        "exit_url": "https://www.bbc.co.uk/weather",
+        "exit_url": DEFAULT_SITE,
         "pages": {},
     }
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser, User
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -178,7 +179,7 @@ class ToCheck(Component):
     def __init__(self, model: type[Checked], *, order: int, heading: Promise, what_to_do: Promise) -> None:
         self.model, self.order, self.heading, self.what_to_do = model, order, heading, what_to_do
 
-    def is_for(self, user: Any) -> bool:
+    def is_for(self, user: User | AnonymousUser) -> bool:
         """True for whoever may change them."""
         return bool(user.has_perm(f"{self.model._meta.app_label}.change_{self.model._meta.model_name}"))
 
@@ -199,7 +200,7 @@ def _edit_url(row: Any) -> str:
 class OneRowPolicy(ModelPermissionPolicy):
     """A setting has one row, which is changed, and neither added nor deleted."""
 
-    def user_has_permission(self, user: Any, action: str) -> bool:
+    def user_has_permission(self, user: User | AnonymousUser, action: str) -> bool:
         return action not in ("add", "delete") and bool(super().user_has_permission(user, action))
 
 

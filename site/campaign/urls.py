@@ -4,17 +4,16 @@ from django.urls import path, re_path
 from wagtail.urls import serve_pattern
 from wagtail.views import serve
 
-from campaign import page_pictures, views
-from campaign.actions import pictures as action_pictures
-from campaign.brand import own_colours, style_sheet
-from campaign.news_feed import news_atom
-from campaign.press.kit import press_kit
+from campaign import brand_colours, share_pictures, views
+from campaign import share_pictures as action_pictures
+from campaign.press_kit import press_kit
+from campaign.views import news_atom
 
 # The admin shows small pictures too, on its own host. Nothing else in that folder is given out.
 media_urlpatterns = [re_path(r"^media/images/(?P<name>[\w-][\w.-]*)$", views.picture, name="picture")]
 # What is in these is English.
 file_urlpatterns = [
-    path(own_colours.ADDRESS[1:], style_sheet.served, name="brand-style"),
+    path(brand_colours.ADDRESS[1:], brand_colours.brand_style, name="brand-style"),
     path("news.atom", news_atom, name="news-atom"),
     path("for-press/heard-press-kit.zip", press_kit, name="press-kit"),
 ]
@@ -24,7 +23,7 @@ urlpatterns = [
     path("asks/<slug:slug>/", views.ask, name="ask"),
     path("search/", views.search, name="search"),
     # Before the pictures of an action, of which none is called so.
-    re_path(r"^(?P<path>(?:[\w-]+/)*)share\.png$", page_pictures.picture, name="page-picture"),
+    re_path(r"^(?P<path>(?:[\w-]+/)*)share\.png$", share_pictures.page_picture, name="page-picture"),
     path("actions/<slug:slug>/<slug:name>.png", action_pictures.action_picture, name="action-picture"),
     re_path(serve_pattern, serve, name="wagtail_serve"),
 ]

@@ -1,24 +1,29 @@
 """The pages that code answers beside the editors' own: the asks, site search, and pictures."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils._os import safe_join
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from campaign import fixed_pages
 from campaign import search as site_search
-from campaign.blocks.asks import actions_for
-from campaign.models import Ask
-from campaign.search import Answer, Kind
-from campaign.snapshot_builders import ask_row
-from stories.core import named_lists
+from campaign.blocks.body import actions_for
+from campaign.models import Ask, NewsPage
+from campaign.search import Kind
+from campaign.snapshots import ask_row
+from stories.core import lifecycle, named_lists
 from stories.reading import ask_progress, excerpts, list_page, responses, story_queries
 from stories.reading.ask_progress import PublicAsk
+from stories.reading.export import terms as export_terms
+from stories.reading.export.feeds import AtomFeed, first_moment, site_name
 from stories.reading.filters import SEARCH, StoryFilter
 from stories.reading.search import terms
 
@@ -26,9 +31,10 @@ from stories.reading.search import terms
 @require_safe
 def ask_list(request: HttpRequest) -> HttpResponse:
     """Every public ask, from the edition alone."""
-    groups = [
-        {"words": words, "asks": found, "count": _count(len(found))} for words, found in ask_progress.asks_by_state()
-    ]
+    groups = []
+    for words, found in ask_progress.asks_by_state():
+        count = ngettext("%(many)s ask", "%(many)s asks", len(found)) % {"many": len(found)}
+        groups.append({"words": words, "asks": found, "count": count})
     return render(request, "campaign/ask_list.html", {"groups": groups})
 
 
@@ -62,10 +68,6 @@ def _ask_page(request: HttpRequest, public: PublicAsk, why: Any) -> HttpResponse
     return render(request, "campaign/ask_page.html", context)
 
 
-def _count(many: int) -> str:
-    return ngettext("%(many)s ask", "%(many)s asks", many) % {"many": many}
-
-
 # --- Site search ---------------------------------------------------------------------------
 
 
@@ -77,32 +79,25 @@ _HEADINGS = {Kind.PAGE: _("Pages"), Kind.LAW: _("The law"), Kind.ASK: _("What we
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """What the words in the address find: a query for the stories, and one more for the first search of an edition."""
-    wanted = _wanted(request)
-    response = render(request, "campaign/search.html", _search_context(wanted))
+    query = QueryDict(mutable=True)
+    query[SEARCH] = request.GET.get(SEARCH, "")
+    response = render(request, "campaign/search.html", _search_context(StoryFilter.from_query(query)))
     if SEARCH in request.GET:
         # What somebody types may be a name: nobody keeps a copy, this browser neither.
         response["Cache-Control"] = "no-store"
     return response
 
 
-def _wanted(request: HttpRequest) -> StoryFilter:
-    query = QueryDict(mutable=True)
-    query[SEARCH] = request.GET.get(SEARCH, "")
-    return StoryFilter.from_query(query)
-
-
-def _search_context(wanted: StoryFilter) -> dict[str, Any]:
-    context: dict[str, Any] = {"q": wanted.q, "is_search_page": True}
+def _search_context(wanted: StoryFilter) -> dict[str, object]:
+    context: dict[str, object] = {"q": wanted.q, "is_search_page": True}
     if not wanted.q:
         return context
     read = terms.parse_search(wanted.q)
-    found, answer = (
-        story_queries.find_page(wanted, size=STORIES),
-        site_search.matching_entries(read, site_search.search_entries()),
-    )
+    found = story_queries.find_page(wanted, size=STORIES)
+    answer = site_search.matching_entries(read, site_search.search_entries())
     return context | {
         "notes": list_page.search_notes(read),
-        "groups": _hit_groups(answer),
+        "groups": [{"id": kind, "heading": _HEADINGS[kind], "hits": hits} for kind, hits in answer.hits.items()],
         "is_near": answer.is_near,
         "has_force": Kind.FORCE in answer.hits,
         "found": found,
@@ -110,10 +105,6 @@ def _search_context(wanted: StoryFilter) -> dict[str, Any]:
         "stories_url": wanted.url(),
         "is_nothing": not (answer.hits or found.count),
     }
-
-
-def _hit_groups(answer: Answer) -> list[dict[str, Any]]:
-    return [{"id": kind, "heading": _HEADINGS[kind], "hits": hits} for kind, hits in answer.hits.items()]
 
 
 # --- Pictures ------------------------------------------------------------------------------
@@ -132,3 +123,42 @@ def picture(request: HttpRequest, name: str) -> HttpResponse:
     if kind is None or not path.is_file():
         raise Http404
     return HttpResponse(path.read_bytes(), content_type=kind, headers={"Cache-Control": "public, max-age=60"})
+
+
+ADDRESS = "/news.atom"
+NEWEST = 20
+
+
+@require_safe
+def news_atom(request: HttpRequest) -> HttpResponse:
+    """The newest news, for feed readers: one query."""
+    rows = NewsPage.objects.using(settings.PUBLIC_READS).live().order_by("-date", "-pk")
+    feed = news_feed(list(rows.defer("body")[:NEWEST]), here=export_terms.base_url(request))
+    response = HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
+    # Readers of feeds don't go by it; a search engine would keep it longer than a page may stay.
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def news_feed(news: Sequence[NewsPage], *, here: str) -> AtomFeed:
+    """A feed whose links lead on at `here`."""
+    feed = AtomFeed(
+        gettext("News from %(site)s") % {"site": site_name()},
+        f"{here}/news/",
+        updated=max((item.date for item in news), default=lifecycle.today().replace(day=1)),
+        links={},
+        feed_guid=f"{settings.BASE_URL}{ADDRESS}",
+        feed_url=f"{here}{ADDRESS}",
+    )
+    for item in news:
+        feed.add_item(
+            item.title,
+            f"{settings.BASE_URL}{fixed_pages.address(item)}",
+            item.intro or item.search_description,
+            # A name for good, by RFC 4151: neither another title nor another address makes it new to a reader.
+            unique_id=f"tag:{urlsplit(settings.BASE_URL).hostname},{item.date:%Y}:news-{item.pk}",
+            pubdate=first_moment(item.date),
+            updateddate=first_moment(item.date),
+            author_name=item.author_role or None,
+        )
+    return feed

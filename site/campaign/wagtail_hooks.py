@@ -20,12 +20,11 @@ from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 from wagtail.snippets.models import register_snippet
 
-from campaign import fixed_pages, redirects, snippets
+from campaign import fixed_pages, quoting_pages, redirects, snippets
+from campaign.blocks.stories import NAME, TRAINING_NAME, QuotableStories, TrainingStories
 from campaign.editing import HeldBack, why_not_move
 from campaign.models import Ask, HelpLine, Offence
 from campaign.models.pages import EditorsPage
-from campaign.quotes import quote_gaps
-from campaign.quotes.story_chooser import NAME, TRAINING_NAME, QuotableStories, TrainingStories
 
 for viewset in snippets.REGISTERED:
     register_snippet(viewset)
@@ -86,7 +85,7 @@ class QuoteGaps(Component):
     template_name = "campaign/admin/quote_gaps.html"
 
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-        return {"gaps": quote_gaps.gaps()}
+        return {"gaps": quoting_pages.quote_gaps()}
 
 
 @hooks.register("construct_homepage_panels", order=100)
@@ -98,8 +97,8 @@ def tell_of_passages_that_left(request: HttpRequest, panels: list[Component]) ->
 @hooks.register("before_edit_page")
 @hooks.register("before_edit_snippet")
 def tell_of_passages_that_left_this_one(request: HttpRequest, page: Any) -> None:
-    if request.method == "GET" and isinstance(page, Page | Ask) and (many := quote_gaps.on(page)):
-        messages.warning(request, quote_gaps.gaps_in_words(many))
+    if request.method == "GET" and isinstance(page, Page | Ask) and (many := quoting_pages.gaps_on(page)):
+        messages.warning(request, quoting_pages.gaps_in_words(many))
 
 
 @hooks.register("before_delete_page")

@@ -17,7 +17,7 @@ from urllib.parse import unquote_to_bytes
 from django.conf import settings
 from django.http.response import HttpResponseBase
 
-from heard.middleware import fair_share, public
+from heard.middleware import limits, public
 from heard.wsgi import application as django
 
 Message = dict[str, Any]
@@ -27,7 +27,7 @@ Handler = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 THREADS = 4
 # How many of them make pages of each kind at once. The last is left to those who tell, and to what is kept.
-SHARES = {fair_share.SEARCH: THREADS // 2, fair_share.PAGE: 1}
+SHARES = {limits.SEARCH: THREADS // 2, limits.PAGE: 1}
 LONGEST_WAIT_FOR_SHARE = 2.0  # seconds
 # An answer up to here goes out in one piece and lets its thread go, however slowly it is read.
 WHOLE = 1024 * 1024
@@ -81,12 +81,12 @@ class Adapter:
         try:
             if most:
                 await self._bodies.gather(exchange.body, exchange.receive, most=most)
-            environ[fair_share.CAN_WAIT] = True
+            environ[limits.CAN_WAIT] = True
             await self._run(exchange)
-            if kind := environ.pop(fair_share.WANTED, None):
+            if kind := environ.pop(limits.WANTED, None):
                 await self._run_in_share(exchange, self._shares[kind])
         except Refused as refused:
-            environ[fair_share.REFUSED] = refused.status
+            environ[limits.REFUSED] = refused.status
             # It waits for nothing any more, so nobody else's body can have it let go a second time.
             self._bodies.remove(exchange.body)
             exchange.body.is_let_go = False
@@ -99,7 +99,7 @@ class Adapter:
             await asyncio.wait_for(share.acquire(), LONGEST_WAIT_FOR_SHARE)
         except TimeoutError:
             raise Refused(HTTPStatus.SERVICE_UNAVAILABLE) from None
-        del exchange.environ[fair_share.CAN_WAIT]
+        del exchange.environ[limits.CAN_WAIT]
         with contextlib.ExitStack() as held:
             held.callback(share.release)
             # A long answer that is read slowly keeps its thread (`open_data.requests` counts those), but no share.
@@ -253,7 +253,7 @@ class Exchange:
         try:
             response = cast(HttpResponseBase, handler(self.environ, lambda *line: started.extend(line)))
             with contextlib.closing(response):
-                if fair_share.WANTED in self.environ:
+                if limits.WANTED in self.environ:
                     return None
                 answer = Answer(int(started[0][:3]), started[1])
                 if response.streaming and int(response.headers.get("Content-Length", WHOLE + 1)) > WHOLE:

@@ -4,7 +4,7 @@ import contextlib
 import socket
 import ssl
 import stat
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urlsplit
@@ -15,8 +15,8 @@ from django.core.checks import CheckMessage, Error, Info, Tags, Warning, registe
 from django.db import DatabaseError, connections
 
 from campaign.initial_content import creating
-from heard.demo import fence
-from heard.middleware import rate_limits
+from heard.demo import mark
+from heard.middleware import limits
 from moderation.conversation import ready_words
 from stories.intake import labels, receive
 from stories.pii.model import names
@@ -34,7 +34,7 @@ _SAFE_LOGGING = {
 
 # Caches that leave this process as data, or don't leave it; any other of Django's or django-redis' own pickles.
 _PLAIN = (
-    "heard.redis_values.PlainSerializer",
+    "heard.storage.PlainSerializer",
     "django_redis.serializers.msgpack.MSGPackSerializer",
     "django_redis.serializers.json.JSONSerializer",
 )
@@ -45,21 +45,57 @@ _PROXY_SECONDS = 3
 _NEVER_SAVED = {"save": "save ", "appendonly": "appendonly no"}
 
 
+# What a look at the settings and the files tells: each is true where something is wrong.
+_WARNINGS: dict[str, tuple[Callable[[], bool], str, str]] = {
+    "heard.W001": (
+        lambda: not (settings.TRUSTED_PROXIES or settings.DEMO),
+        "TRUSTED_PROXIES names no proxy, so whoever connects counts as the one who came.",
+        "Behind nginx or Caddy, name its address; otherwise all contributors share one limit.",
+    ),
+    # It works, and misses more of them.
+    "heard.W005": (
+        lambda: not names.are_known(),
+        "The name model isn't here, so names are found by rules alone.",
+        ".venv/bin/python deploy/fetch_model.py fetches it; then start the services again.",
+    ),
+    # A moderator who reads of danger tonight would find nobody to ring.
+    "heard.W008": (
+        lambda: not ready_words.safeguarding(),
+        "Nobody has written down whom moderators ring when somebody may be in danger.",
+        "A coordinator writes name, number and hours under Ready words, with the purpose “Safeguarding”.",
+    ),
+    # While accounts come in, nothing else says that the mark isn't left.
+    "heard.W012": (
+        lambda: bool(settings.DUTY_EMAIL) and not labels.mark_can_be_left(),
+        "RUN_DIR can't be written to, so the duty mail would never know that something urgent came.",
+        "Run this as the user and with the settings of the public service.",
+    ),
+    # A pin from the first release: another key with the same 16 digits is within somebody's reach.
+    "heard.W013": (
+        lambda: receive.pins_a_half(),
+        "QUEUE_KEY_FINGERPRINT has only the first half of the fingerprint.",
+        "`manage.py vault status` shows all eight groups; compare the first four, then set all.",
+    ),
+}
+
+
+def _told(*which: str) -> list[CheckMessage]:
+    warnings = [(name, *_WARNINGS[name]) for name in which]
+    return [Warning(words, hint=hint, id=name) for name, is_wrong, words, hint in warnings if is_wrong()]
+
+
+@register()
+def settings_and_files(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    return _told("heard.W005", "heard.W012", "heard.W013")
+
+
 @register(Tags.security)
 def proxies(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     try:
-        rate_limits.trusted_networks(tuple(settings.TRUSTED_PROXIES))
+        limits.trusted_networks(tuple(settings.TRUSTED_PROXIES))
     except ValueError as error:
         return [Error(f"TRUSTED_PROXIES: {error}.", hint="Each is an address or a network.", id="heard.E001")]
-    if settings.TRUSTED_PROXIES or settings.DEMO:
-        return []
-    return [
-        Warning(
-            "TRUSTED_PROXIES names no proxy, so whoever connects counts as the one who came.",
-            hint="Behind nginx or Caddy, name its address; otherwise all contributors share one limit.",
-            id="heard.W001",
-        )
-    ]
+    return _told("heard.W001")
 
 
 @register(Tags.security, deploy=True)
@@ -121,7 +157,7 @@ def whose_database(app_configs: Any, databases: Sequence[str] | None = None, **k
     if "default" not in (databases or []):
         return []
     try:
-        reason = fence.why_not_this_database()
+        reason = mark.why_not_this_database()
     except DatabaseError:
         # Before the first migration there is nothing to refuse.
         return []
@@ -228,67 +264,16 @@ def _for_a_lawyer() -> CheckMessage:
     )
 
 
-@register()
-def name_model(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """Warn that names are found by rules alone; it works, and misses more of them."""
-    if names.are_known():
-        return []
-    return [
-        Warning(
-            "The name model isn't here, so names are found by rules alone.",
-            hint=".venv/bin/python deploy/fetch_model.py fetches it; then start the services again.",
-            id="heard.W005",
-        )
-    ]
-
-
 @register(Tags.database)
 def safeguarding_contact(app_configs: Any, databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
     """Warn that a moderator who reads of danger tonight would find nobody to ring."""
     if "default" not in (databases or []) or settings.DEMO:
         return []
     try:
-        is_written = bool(ready_words.safeguarding())
+        return _told("heard.W008")
     except DatabaseError:
         # Before the first migration there is nowhere to write it.
         return []
-    if is_written:
-        return []
-    return [
-        Warning(
-            "Nobody has written down whom moderators ring when somebody may be in danger.",
-            hint="A coordinator writes name, number and hours under Ready words, with the purpose “Safeguarding”.",
-            id="heard.W008",
-        )
-    ]
-
-
-@register(Tags.security)
-def pinned_fingerprint(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """Warn of a pin from the first release: another key with the same 16 digits is within somebody's reach."""
-    if not receive.pins_a_half():
-        return []
-    return [
-        Warning(
-            "QUEUE_KEY_FINGERPRINT has only the first half of the fingerprint.",
-            hint="`manage.py vault status` shows all eight groups; compare the first four, then set all.",
-            id="heard.W013",
-        )
-    ]
-
-
-@register()
-def duty_mark(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """Warn that those on duty would hear of nothing: while accounts come in, nothing says that the mark isn't left."""
-    if not settings.DUTY_EMAIL or labels.mark_can_be_left():
-        return []
-    return [
-        Warning(
-            "RUN_DIR can't be written to, so the duty mail would never know that something urgent came.",
-            hint="Run this as the user and with the settings of the public service.",
-            id="heard.W012",
-        )
-    ]
 
 
 def _writes_down(name: str, value: str, safe: str) -> Warning:

@@ -9,8 +9,7 @@ from urllib.parse import urlsplit
 
 import environ
 
-from heard import browser_policies, duty_email, secrets
-from heard.demo import fence
+from heard import environment
 
 env = environ.Env()
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -25,7 +24,7 @@ if SERVE not in ("public", "admin", "both"):
 SERVE_PUBLIC = SERVE != "admin"
 SERVE_ADMIN = SERVE != "public"
 
-_secrets = secrets.gather_secrets(demo=DEMO, data_dir=DATA_DIR)
+_secrets = environment.gather_secrets(demo=DEMO, data_dir=DATA_DIR)
 SECRET_KEY = _secrets["SECRET_KEY"]
 # Its own secret, never derived from SECRET_KEY: losing it ends every receipt code.
 RECEIPT_PEPPER = _secrets["RECEIPT_PEPPER"].encode()[:64]
@@ -38,7 +37,7 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[:
 if ONION_HOST:
     ALLOWED_HOSTS.append(ONION_HOST)
 if DEMO:
-    fence.stop_unless_loopback(base_url=BASE_URL, hosts=ALLOWED_HOSTS)
+    environment.stop_unless_loopback(base_url=BASE_URL, hosts=ALLOWED_HOSTS)
 TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
 if TRUSTED_PROXIES:
     # A proxy that we name ends the https, and overwrites what a browser says of it.
@@ -82,8 +81,8 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "heard.middleware.page_cache.PackingMiddleware",
     "heard.middleware.page_cache.PageCacheMiddleware",
-    "heard.middleware.language.LanguageMiddleware",
-    "heard.middleware.fair_share.FairShareMiddleware",
+    "heard.middleware.public.LanguageMiddleware",
+    "heard.middleware.limits.FairShareMiddleware",
     *(["heard.middleware.admin.SessionsForAdmin"] if SERVE_ADMIN else []),
     "heard.middleware.public.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -92,7 +91,7 @@ MIDDLEWARE = [
     *(["campaign.editing.HoldingBackMiddleware"] if SERVE_ADMIN else []),
     "heard.errors.BareErrorsMiddleware",
     "heard.middleware.public.PublicDoorMiddleware",
-    "heard.middleware.rate_limits.LimitsMiddleware",
+    "heard.middleware.limits.LimitsMiddleware",
     "campaign.redirects.RedirectMiddleware",
 ]
 CSRF_FAILURE_VIEW = "heard.errors.csrf_failure"
@@ -156,7 +155,7 @@ def caches_in(redis: str) -> dict[str, dict[str, Any]]:
             "KEY_PREFIX": name,
             "OPTIONS": {
                 # By itself django-redis pickles, and whoever can write to Redis would run code here.
-                "SERIALIZER": "heard.redis_values.PlainSerializer",
+                "SERIALIZER": "heard.storage.PlainSerializer",
                 # A page can be made again; a token key or a count can't.
                 "IGNORE_EXCEPTIONS": name == "pages",
             },
@@ -180,7 +179,7 @@ MEDIA_ROOT = DATA_DIR / "media"
 MEDIA_URL = "/media/"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "heard.static_files.StaticFilesStorage"},
+    "staticfiles": {"BACKEND": "heard.storage.StaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = False
 WHITENOISE_ALLOW_ALL_ORIGINS = False
@@ -241,11 +240,48 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 TAGGIT_CASE_INSENSITIVE = True
 
 # --- What a browser is told -----------------------------------------------------------------
-CONTENT_SECURITY_POLICY = {"DIRECTIVES": browser_policies.PUBLIC_CONTENT}
-ADMIN_CONTENT_SECURITY_POLICY = browser_policies.ADMIN_CONTENT
-ADMIN_INLINE_SCRIPTS = browser_policies.ADMIN_INLINE_SCRIPTS
-PERMISSIONS_POLICY: dict[str, str | list[str] | tuple[str]] = browser_policies.PUBLIC_FEATURES
-ADMIN_PERMISSIONS_POLICY = browser_policies.ADMIN_FEATURES
+_own_alone = ["'self'"]
+_nothing = ["'none'"]
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": _nothing,
+        "script-src": _own_alone,
+        "style-src": _own_alone,
+        "img-src": _own_alone,
+        "font-src": _own_alone,
+        "connect-src": _own_alone,
+        "form-action": _own_alone,
+        "base-uri": _nothing,
+        "frame-ancestors": _nothing,
+    }
+}
+# The admin loads nothing from elsewhere either; Wagtail sets styles in its markup, and shows pictures from memory.
+ADMIN_CONTENT_SECURITY_POLICY = {
+    "default-src": _own_alone,
+    "script-src": _own_alone,
+    "style-src": ["'self'", "'unsafe-inline'"],
+    "img-src": ["'self'", "data:", "blob:"],
+    "base-uri": _nothing,
+    "object-src": _nothing,
+    "frame-ancestors": _own_alone,
+}
+# Wagtail's date fields and choosers start by a script in the page (measured, 7.4). It may stand on the editors'
+# screens alone: wherever an account's words are shown, no script in the page runs.
+_screens = ("pages", "snippets", "settings", "redirects", "reports", "workflows", "users", "groups", "sites")
+ADMIN_INLINE_SCRIPTS = tuple(f"/admin/{screen}/" for screen in _screens)
+# Everything that browsers in use know by this name; one that they don't know is a warning on every page.
+_FEATURES = (
+    "accelerometer autoplay browsing-topics camera clipboard-read clipboard-write compute-pressure "
+    "cross-origin-isolated display-capture encrypted-media fullscreen gamepad geolocation gyroscope hid "
+    "identity-credentials-get idle-detection interest-cohort keyboard-map local-fonts magnetometer microphone midi "
+    "otp-credentials payment picture-in-picture private-state-token-issuance private-state-token-redemption "
+    "publickey-credentials-create publickey-credentials-get screen-wake-lock serial storage-access sync-xhr usb "
+    "window-management xr-spatial-tracking"
+)
+PERMISSIONS_POLICY: dict[str, str | list[str] | tuple[str]] = {feature: [] for feature in _FEATURES.split()}
+# The editor copies addresses for people, and a second factor may be a key.
+_admin_features = ("clipboard-write", "publickey-credentials-create", "publickey-credentials-get")
+ADMIN_PERMISSIONS_POLICY = PERMISSIONS_POLICY | {feature: ["self"] for feature in _admin_features}
 SECURE_REFERRER_POLICY = "no-referrer"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -300,6 +336,6 @@ DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default=f"heard@{urlsplit(BASE_URL).ho
 # The hour, here, after which the daily mail goes to those moderators who asked for it.
 DAILY_MAIL_HOUR = env.int("DAILY_MAIL_HOUR", default=9)
 # Who is told at 09:00 and 18:00 that something urgent came since the last mail; nobody, where none is named.
-DUTY_EMAIL = duty_email.addresses(env.list("DUTY_EMAIL", default=[]), mail_leaves=MAIL_IS_ON or DEMO)
+DUTY_EMAIL = environment.duty_addresses(env.list("DUTY_EMAIL", default=[]), mail_leaves=MAIL_IS_ON or DEMO)
 ADMINS: list[tuple[str, str]] = []
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", default=f"mailto:security@{urlsplit(BASE_URL).hostname}")

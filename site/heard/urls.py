@@ -5,6 +5,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
 from campaign import urls as campaign_urls
+from heard import well_known
 
 handler400 = "heard.errors.bad_request"
 handler403 = "heard.errors.forbidden"
@@ -18,12 +19,12 @@ if settings.SERVE_ADMIN:
         path("", include("moderation.urls.words")),
         path("admin/", include("wagtail.admin.urls")),
     ]
-urlpatterns.append(path("", include("heard.health")))
+urlpatterns += well_known.health_urlpatterns
 urlpatterns += campaign_urls.media_urlpatterns
 if settings.SERVE_PUBLIC:
     urlpatterns += [path("", include("heard.well_known")), path("", include("stories.reading.export.urls"))]
     urlpatterns += campaign_urls.file_urlpatterns
-    # English at /, Welsh at /cy/; `heard.middleware.language` goes by the address alone.
+    # English at /, Welsh at /cy/; the address alone says the language.
     urlpatterns += i18n_patterns(
         path("", include("stories.intake.urls")),
         path("", include("stories.reading.urls")),

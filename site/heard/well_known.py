@@ -1,15 +1,25 @@
-"""The small files that machines look for: robots.txt, security.txt (RFC 9116) and, beside them, the sitemap's."""
+"""The small answers that machines look for: robots.txt, security.txt (RFC 9116), the sitemap, and /healthz."""
 
-from datetime import timedelta
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.contrib.sitemaps import Sitemap
+from django.contrib.sitemaps.views import SitemapIndexItem
+from django.db import DatabaseError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 from django.urls import path
 from django.views.decorators.http import require_safe
+from wagtail.models import Page
 
-from heard import sitemap
-from stories.core import addresses, lifecycle
-from stories.reading import security_contact
+from campaign import fixed_pages
+from campaign.site_chrome import site_parts
+from stories.core import addresses, lifecycle, named_lists
+from stories.intake import public_form, receive, retention
+from stories.models import Story
+from stories.reading import ask_progress, facets, security_contact
 
 # Where somebody was, or what only their own code opens.
 NOT_FOR_ROBOTS = ("/tell/form/", "/return/", "/leave/")
@@ -20,7 +30,7 @@ _SOON = timedelta(days=30)
 def robots(request: HttpRequest) -> HttpResponse:
     codes = [code for code, _name in settings.LANGUAGES]
     kept_out = [f"Disallow: {addresses.path_in_language(each, code)}" for code in codes for each in NOT_FOR_ROBOTS]
-    lines = ("User-agent: *", *kept_out, "", f"Sitemap: {settings.BASE_URL}{sitemap.INDEX}")
+    lines = ("User-agent: *", *kept_out, "", f"Sitemap: {settings.BASE_URL}{INDEX}")
     return _text(lines)
 
 
@@ -45,10 +55,132 @@ def _text(lines: tuple[str, ...]) -> HttpResponse:
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
+INDEX = "/sitemap.xml"
+# Stories are in the files by their place in the order, so that a story that goes down moves no other; as many as the
+# server sends in one piece.
+STORIES_A_FILE = 1_000
+# They say of themselves that no search engine keeps them.
+_NOT_FOUND = ("/tell/", "/return/")
+# A path in English, and when its page last changed, if that is known.
+Entry = tuple[str, date | None]
+
+
+class _Section(Sitemap[Entry]):
+    """One file of the sitemap: each page in every language, each naming the others."""
+
+    i18n = alternates = True
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._entries = list(entries)
+
+    def items(self) -> list[Entry]:
+        return self._entries
+
+    def location(self, item: Entry) -> str:
+        return addresses.path_in_language(item[0])
+
+    def lastmod(self, item: Entry) -> date | None:
+        """The first day of its month: the schema takes a day alone."""
+        return date(item[1].year, item[1].month, 1) if item[1] else None
+
+    def get_protocol(self, protocol: str | None = None) -> str:
+        return settings.BASE_URL.partition("://")[0]
+
+    def get_domain(self, site: object = None) -> str:
+        """The site's own, whatever host was asked for."""
+        return settings.BASE_URL.partition("://")[2]
+
+
+@require_safe
+def sitemap_index(request: HttpRequest) -> HttpResponse:
+    """The files of the sitemap, without a query."""
+    files = ["/sitemap-pages.xml", *(f"/sitemap-stories-{number}.xml" for number in range(1, _last_file() + 1))]
+    listed = [SitemapIndexItem(f"{settings.BASE_URL}{file}") for file in files]
+    return _xml("sitemap_index.xml", {"sitemaps": listed})
+
+
+@require_safe
+def sitemap_pages(request: HttpRequest) -> HttpResponse:
+    """What editors wrote, what code makes, each force and each ask: one query."""
+    written = Page.objects.using(settings.PUBLIC_READS).live().filter(depth__gt=1).order_by("path")
+    found: dict[str, date | None] = {path: None for path, _words in site_parts() if path not in _NOT_FOUND}
+    found |= {f"/forces/{force}/": None for force in named_lists.get_named_lists().forces}
+    found |= {f"/asks/{slug}/": None for slug in ask_progress.asks_by_slug()}
+    found |= {
+        fixed_pages.address(page): page.last_published_at for page in written.only("url_path", "last_published_at")
+    }
+    return _xml("sitemap.xml", {"urlset": _Section(found.items()).get_urls()})
+
+
+@require_safe
+def sitemap_stories(request: HttpRequest, number: int) -> HttpResponse:
+    """The stories of one file that are up: one query."""
+    if not 1 <= number <= _last_file():
+        raise Http404
+    first = (number - 1) * STORIES_A_FILE
+    rows = Story.live.using(settings.PUBLIC_READS).filter(sequence__gt=first, sequence__lte=first + STORIES_A_FILE)
+    found = rows.order_by("sequence").values_list("slug", "month", "edited_month")
+    section = _Section((f"/stories/{slug}/", edited or month) for slug, month, edited in found)
+    return _xml("sitemap.xml", {"urlset": section.get_urls()})
+
+
+def _last_file() -> int:
+    newest = facets.facet_index().everything.bit_length() - 1
+    return -(-newest // STORIES_A_FILE)
+
+
+def _xml(template: str, context: dict[str, Any]) -> HttpResponse:
+    return HttpResponse(render_to_string(template, context), content_type="application/xml; charset=utf-8")
+
+
+def _database_is_silent() -> bool:
+    receive.is_open()
+    return False
+
+
+# Each is true when something is wrong. The words are all that anyone learns.
+SIGNS: dict[str, Callable[[], bool]] = {
+    "database": _database_is_silent,
+    "vault": lambda: not receive.is_open(),
+    "retention": retention.is_late,
+    "wiping": retention.is_unfinished,
+    "disk": public_form.disk_is_short,
+    "security.txt": contact_ends_soon,
+}
+
+
+@require_safe
+def healthz(request: HttpRequest) -> HttpResponse:
+    """Answer 200 and `ok`, or 503 and what is late."""
+    late = what_is_late()
+    text = "".join(f"late: {name}\n" for name in late) or "ok\n"
+    return HttpResponse(
+        text,
+        status=503 if late else 200,
+        content_type="text/plain; charset=utf-8",
+        headers={"Cache-Control": "no-store"},
+    )
+
+
+def what_is_late() -> list[str]:
+    """Name everything that is wrong; where the database is silent, nothing else can be asked of it."""
+    late: list[str] = []
+    for name, is_wrong in SIGNS.items():
+        try:
+            if is_wrong():
+                late.append(name)
+        except (DatabaseError, OSError):
+            return [*late, name]
+    return late
+
+
 urlpatterns = [
     path("robots.txt", robots, name="robots"),
     path(".well-known/security.txt", security, name="security-txt"),
-    path("sitemap.xml", sitemap.index, name="sitemap"),
-    path("sitemap-pages.xml", sitemap.pages, name="sitemap-pages"),
-    path("sitemap-stories-<int:number>.xml", sitemap.stories, name="sitemap-stories"),
+    path("sitemap.xml", sitemap_index, name="sitemap"),
+    path("sitemap-pages.xml", sitemap_pages, name="sitemap-pages"),
+    path("sitemap-stories-<int:number>.xml", sitemap_stories, name="sitemap-stories"),
 ]
+
+
+health_urlpatterns = [path("healthz", healthz, name="healthz")]

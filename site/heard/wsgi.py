@@ -4,11 +4,11 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-from heard.demo import fence
+from heard.demo import mark
 from stories.pii.model import names
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "heard.settings")
 application = get_wsgi_application()
-fence.stop_if_database_is_not_ours()
+mark.stop_if_database_is_not_ours()
 # So that the first who opens the check page doesn't wait for it; `deploy/serve.py` loads it before forking.
 names.is_here()

@@ -13,7 +13,7 @@ from django.test import RequestFactory
 from django.urls import get_resolver, reverse
 
 from heard import checks
-from heard.middleware import rate_limits
+from heard.middleware import limits
 from tests import proxies
 from tests.proxies import DESK, NAME, ONION
 
@@ -362,7 +362,7 @@ def test_140_accounts_over_the_onion_share_one_limit_whatever_they_say(front, se
             forged = [("Host", host), *((name, f"198.51.{number}.7") for name in FORGED if "For" in name)]
             answer = front.ask("POST", FORM, b"account=mine", name=ONION, headers=forged)
             if answer:
-                over.append(rate_limits.is_over(as_django_reads(answer.seen), "send"))
+                over.append(limits.is_over(as_django_reads(answer.seen), "send"))
 
     assert len(over) == 140
     assert over.count(True) == 20

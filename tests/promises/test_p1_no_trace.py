@@ -18,7 +18,7 @@ from django.core.cache import caches
 from django.core.management import call_command
 from django.utils import timezone
 
-from heard.middleware import rate_limits
+from heard.middleware import limits
 from stories.crypto import receipts
 from stories.intake import receive
 from stories.models import SealedText, Story, Submission, TakeDownRequest
@@ -168,7 +168,7 @@ def test_network_is_counted_under_a_name_that_tells_it_to_nobody_and_is_another_
     for _day in range(2):
         # The salt goes with its day, and nothing else that is kept makes the name.
         caches["default"].clear()
-        names.add(rate_limits.bucket_of(f"{NETWORK}0/24"))
+        names.add(limits.bucket_of(f"{NETWORK}0/24"))
 
     assert len(names) == 2
     assert not any(NETWORK in name for name in names)

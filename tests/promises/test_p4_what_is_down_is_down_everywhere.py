@@ -10,8 +10,7 @@ import zipfile
 import pytest
 from django.urls import reverse
 
-from campaign.blocks.asks import ReasonsBlock
-from campaign.blocks.body import Body
+from campaign.blocks.body import Body, ReasonsBlock
 from campaign.models import ContentPage, HomePage, LearningPage
 from moderation import publishing
 from moderation.team.permissions import EDITORS

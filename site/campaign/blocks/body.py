@@ -1,5 +1,6 @@
-"""Everything that can be in the body of a page."""
+"""Everything that can be in the body of a page; of it, the blocks that ask somebody for something begin here."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -7,8 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import blocks
 from wagtail.blocks.stream_block import StreamBlockValidationError
+from wagtail.blocks.struct_block import StructBlockValidationError
+from wagtail.snippets.blocks import SnippetChooserBlock
 
-from campaign.blocks.asks import ActionButtonBlock, AskBlock
+from campaign import fixed_pages, rich_text
 from campaign.blocks.live import FiguresBlock, HelpLinesBlock, LawBlock, NamedFigureBlock
 from campaign.blocks.stories import StoryQuoteBlock
 from campaign.blocks.words import (
@@ -20,10 +23,126 @@ from campaign.blocks.words import (
     StepsBlock,
     TableBlock,
     TextBlock,
+    WithContext,
     repeated_headings,
 )
+from stories.core import addresses, snapshot
+from stories.reading import ask_progress
+
+PRESSING_ACTIONS = "actions"
+
+
+@dataclass(frozen=True)
+class PressingAction:
+    """A public action: the slug of its ask, its title, where it stands in English, and whether it is open."""
+
+    ask: str
+    title: str
+    path: str
+    is_open: bool
+
+    @property
+    def url(self) -> str:
+        return addresses.path_in_language(self.path)
+
+
+def actions_for(ask: str) -> list[PressingAction]:
+    """The public actions that press the ask of that slug."""
+    return [PressingAction(**row) for row in snapshot.get_built(PRESSING_ACTIONS) or [] if row["ask"] == ask]
+
+
+def open_actions_for(ask: str) -> list[PressingAction]:
+    """Those of them that are open."""
+    return [each for each in actions_for(ask) if each.is_open]
+
+
+class AskBlock(WithContext, blocks.StructBlock):
+    """An ask, as its own page tells it: its words and where it stands are kept there alone."""
+
+    ask = SnippetChooserBlock(
+        "campaign.Ask",
+        label=gettext_lazy("Ask"),
+        help_text=gettext_lazy("Its own page says all of it; here it is shown in short."),
+    )
+
+    class Meta:
+        icon = "comment"
+        label = gettext_lazy("Ask")
+        template = "campaign/blocks/ask.html"
+        description = gettext_lazy("What the campaign asks of somebody, and where it stands.")
+
+    def extra_context(self, value: Any, around: dict[str, Any]) -> dict[str, object]:
+        slug = value["ask"].slug if value.get("ask") else ""
+        # None where it is a draft, or isn't public any more: then the block shows nothing.
+        return {"ask": ask_progress.asks_by_slug().get(slug), "actions": open_actions_for(slug)}
+
+
+class ActionButtonValue(blocks.StructValue):
+    """A button; `address` is empty where its page is gone, or what was typed leads nowhere good."""
+
+    @property
+    def address(self) -> str:
+        page = self.get("page")
+        if page:
+            return fixed_pages.address_if_live(page)
+        return rich_text.safe_link(self.get("link") or "")
+
+
+class ActionButtonBlock(blocks.StructBlock):
+    """One thing for the reader to do: a page of ours, a page elsewhere, or a mail."""
+
+    words = blocks.CharBlock(
+        label=gettext_lazy("Words on the button"),
+        max_length=60,
+        help_text=gettext_lazy("Begin with a verb: “Write to your MP”."),
+    )
+    page = blocks.PageChooserBlock(label=gettext_lazy("Page of ours"), required=False)
+    link = blocks.CharBlock(
+        label=gettext_lazy("Or an address"),
+        required=False,
+        max_length=500,
+        help_text=gettext_lazy("https://…, mailto:…, or a part of this site such as /tell/."),
+    )
+
+    class Meta:
+        icon = "link"
+        label = gettext_lazy("Action button")
+        template = "campaign/blocks/action_button.html"
+        value_class = ActionButtonValue
+        preview_value = {"words": "Write to your MP", "link": "https://www.writetothem.com/"}
+
+    def clean(self, value: Any) -> Any:
+        """Refuse a button that leads nowhere, to two places, or by plain http."""
+        cleaned = super().clean(value)
+        if not self.is_deferred_validation and (reason := _why_not(cleaned.get("page"), cleaned.get("link") or "")):
+            raise StructBlockValidationError(block_errors={"link": ValidationError(reason)})
+        return cleaned
+
+
+def _why_not(page: Any, link: str) -> str | None:
+    if bool(page) == bool(link):
+        return _("Choose a page of ours or give an address: one of the two.")
+    if link and not (
+        rich_text.is_own_path(link) or rich_text.is_secure_address(link) or rich_text.is_mail_address(link)
+    ):
+        return _("Begin with https://, with mailto:, or with / for a part of this site.")
+    return None
+
+
+class ReasonsBlock(blocks.StreamBlock):
+    """Everything that can be a reason. It is one part of a page, so no heading stands in it."""
+
+    text = TextBlock(group=gettext_lazy("Words"))
+    quote = QuoteBlock(group=gettext_lazy("Words"))
+    table = TableBlock(group=gettext_lazy("Words"))
+    image = PictureBlock(group=gettext_lazy("Words"))
+    story_quote = StoryQuoteBlock(group=gettext_lazy("From stories and figures"))
+    figure = NamedFigureBlock(group=gettext_lazy("From stories and figures"))
+
 
 _WORDS, _STORIES = gettext_lazy("Words"), gettext_lazy("From stories and figures")
+
+
 _DOING = gettext_lazy("For the reader to do")
 
 

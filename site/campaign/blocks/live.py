@@ -2,89 +2,169 @@
 
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import blocks
+from wagtail.blocks.stream_block import StreamBlockValidationError
 
-from campaign import help_lines, site_chrome
-from campaign.law import choosing, in_force
+from campaign import help_lines, law, site_chrome
+from campaign.blocks.words import WithContext
 from stories.core import lifecycle
 from stories.figures import counts, transparency
 
-AUDIENCES = [("all", _("Everybody")), ("adults", _("Adults")), ("under-18", _("Under 18s"))]
+AUDIENCES = [
+    ("all", gettext_lazy("Everybody")),
+    ("adults", gettext_lazy("Adults")),
+    ("under-18", gettext_lazy("Under 18s")),
+]
 
 
-class HelpLinesBlock(blocks.StructBlock):
+class HelpLinesBlock(WithContext, blocks.StructBlock):
     """The help lines for somebody, with those that are open marked: a few in the open, the others folded by where."""
 
-    audience = blocks.ChoiceBlock(choices=AUDIENCES, default="all", label=_("For whom"))
+    audience = blocks.ChoiceBlock(choices=AUDIENCES, default="all", label=gettext_lazy("For whom"))
 
     class Meta:
         icon = "help"
-        label = _("Help lines")
+        label = gettext_lazy("Help lines")
         template = "campaign/blocks/help_lines.html"
-        description = _("Who answers, and who is open now. They come from the list of help lines.")
+        description = gettext_lazy("Who answers, and who is open now. They come from the list of help lines.")
         preview_value = {"audience": "under-18"}
 
-    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
-        context["shown"], context["folds"] = help_lines.help_lines_in_folds(site_chrome.lines_for(value["audience"]))
-        return context
+    def extra_context(self, value: Any, around: dict[str, Any]) -> dict[str, object]:
+        shown, folds = help_lines.help_lines_in_folds(site_chrome.lines_for(value["audience"]))
+        return {"shown": shown, "folds": folds}
 
 
-class LawBlock(blocks.StaticBlock):
+class LawBlock(WithContext, blocks.StaticBlock):
     """A form for a day and a nation, and under it the offences of then and there; of today where nothing is asked."""
 
     class Meta:
         icon = "calendar-check"
-        label = _("The law on any date")
-        admin_text = _(
+        label = gettext_lazy("The law on any date")
+        admin_text = gettext_lazy(
             "A form for a date and a nation, with the offences that are shown. They come from the list of offences."
         )
         template = "campaign/blocks/law.html"
-        description = _("What was law on a day that the reader names, from the list of offences.")
+        description = gettext_lazy("What was law on a day that the reader names, from the list of offences.")
 
-    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
-        request = (parent_context or {}).get("request")
-        choice = choosing.law_choice(request.GET if request else {}, lifecycle.today())
-        places = in_force.law_by_place(choice.first, choice.last, where=choice.where)
-        nations = [(slug, name, slug == choice.where) for slug, name in in_force.PLACES.items()]
-        return context | {"choice": choice, "nations": nations, "places": places}
+    def extra_context(self, value: Any, around: dict[str, Any]) -> dict[str, object]:
+        request = around.get("request")
+        choice = law.law_choice(request.GET if request else {}, lifecycle.today())
+        places = law.law_by_place(choice.first, choice.last, where=choice.where)
+        nations = [(slug, name, slug == choice.where) for slug, name in law.PLACES.items()]
+        return {"choice": choice, "nations": nations, "places": places}
 
 
-class FiguresBlock(blocks.StaticBlock):
+class FiguresBlock(WithContext, blocks.StaticBlock):
     """How the work goes, quarter by quarter; the numbers come from what was released, and nobody types one."""
 
     class Meta:
         icon = "table"
-        label = _("Figures of our work")
-        admin_text = _("The figures of the last four quarters. They make themselves; each quarter stays as it was.")
+        label = gettext_lazy("Figures of our work")
+        admin_text = gettext_lazy(
+            "The figures of the last four quarters. They make themselves; each quarter stays as it was."
+        )
         template = "campaign/blocks/figures.html"
 
-    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
-        context["quarters"] = transparency.shown_figures()
-        return context
+    def extra_context(self, value: Any, around: dict[str, Any]) -> dict[str, object]:
+        return {"quarters": transparency.shown_figures()}
 
 
-class NamedFigureBlock(blocks.StructBlock):
+class NamedFigureBlock(WithContext, blocks.StructBlock):
     """One figure of the published stories, as it stands on the day the page is read."""
 
     figure = blocks.ChoiceBlock(
         choices=counts.figure_choices,
-        label=_("Which figure"),
-        help_text=_("The number is filled in, and changes by itself. It links to the stories that it counts."),
+        label=gettext_lazy("Which figure"),
+        help_text=gettext_lazy(
+            "The number is filled in, and changes by itself. It links to the stories that it counts."
+        ),
     )
 
     class Meta:
         icon = "order"
-        label = _("Figure")
+        label = gettext_lazy("Figure")
         template = "campaign/blocks/figure.html"
-        description = _("“Stories in Wales”, with its number of today and its caution.")
+        description = gettext_lazy("“Stories in Wales”, with its number of today and its caution.")
         preview_value = {"figure": "stories"}
 
-    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
+    def extra_context(self, value: Any, around: dict[str, Any]) -> dict[str, object]:
         # None where a list lost what the figure is of: then the block shows nothing.
-        context["figure"] = counts.named_figure(value.get("figure") or "")
-        return context
+        return {"figure": counts.named_figure(value.get("figure") or "")}
+
+
+# What fits on one side of A5 beside the offences of every nation, as the print style sets it.
+MOST_LETTERS = 1400
+
+
+class LinesBlock(blocks.StructBlock):
+    """A part of the card: what to do, one line for each deed."""
+
+    heading = blocks.CharBlock(label=gettext_lazy("Heading"), max_length=50)
+    lines = blocks.ListBlock(
+        blocks.CharBlock(label=gettext_lazy("Line"), max_length=160), label=gettext_lazy("Lines"), max_num=8
+    )
+
+    class Meta:
+        icon = "list-ul"
+        label = gettext_lazy("Part of the card")
+        template = "campaign/blocks/card_lines.html"
+        preview_value = {"heading": "Believe", "lines": ["Say that it is not their fault."]}
+
+
+class SayingBlock(blocks.StructBlock):
+    """What to say, beside what never to say."""
+
+    say = blocks.ListBlock(blocks.CharBlock(max_length=120), label=gettext_lazy("Say"), max_num=6)
+    never = blocks.ListBlock(blocks.CharBlock(max_length=120), label=gettext_lazy("Never say"), max_num=6)
+
+    class Meta:
+        icon = "openquote"
+        label = gettext_lazy("What to say, and never to say")
+        template = "campaign/blocks/card_saying.html"
+        preview_value = {"say": ["It is not your fault."], "never": ["Why did you send it?"]}
+
+
+class OffencesBlock(WithContext, blocks.StaticBlock):
+    """The offences in force today, of every nation or of the one that the reader chose."""
+
+    class Meta:
+        icon = "clipboard-list"
+        label = gettext_lazy("The right offences")
+        admin_text = gettext_lazy("The offences in force today, with anonymity. They come from the list of offences.")
+        template = "campaign/blocks/card_offences.html"
+
+    def extra_context(self, value: Any, around: dict[str, Any]) -> dict[str, object]:
+        today = lifecycle.today()
+        return {"places": law.law_by_place(today, today, where=around.get("where", ""))}
+
+
+class CardBody(blocks.StreamBlock):
+    """All that stands on the card."""
+
+    part = LinesBlock()
+    offences = OffencesBlock()
+    saying = SayingBlock()
+
+    class Meta:
+        block_counts = {"offences": {"min_num": 1, "max_num": 1}, "saying": {"max_num": 1}, "part": {"max_num": 6}}
+
+    def clean(self, value: Any) -> Any:
+        """Refuse what would not fit on one side of the smallest paper."""
+        cleaned = super().clean(value)
+        over = _letters(cleaned) - MOST_LETTERS
+        if over > 0:
+            said = _("The card has to fit on one side of A5. Take out about %(letters)s letters.") % {"letters": over}
+            raise StreamBlockValidationError(non_block_errors=[ValidationError(said)])
+        return cleaned
+
+
+def _letters(body: Any) -> int:
+    return sum(len(line) for child in body if child.block_type != "offences" for line in _lines(child.value))
+
+
+def _lines(value: Any) -> list[str]:
+    given = [value.get(name) or [] for name in ("heading", "lines", "say", "never")]
+    return [line for each in given for line in ([each] if isinstance(each, str) else each)]

@@ -1,17 +1,161 @@
 """The blocks that quote a story: each holds a story and the exact passage, and asks at each showing whether it may."""
 
+import re
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
+from django.http import Http404
+from django.urls import URLPattern, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import blocks
+from wagtail.admin.forms.choosers import BaseFilterForm
+from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.views.generic import chooser
+from wagtail.admin.viewsets.chooser import ChooserViewSet
+from wagtail.admin.widgets.chooser import BaseChooser
 from wagtail.blocks.struct_block import StructBlockValidationError
 
-from campaign.quotes import story_quotes
-from campaign.quotes.story_chooser import QuotableStoryChooser, TrainingStoryChooser
+from campaign import story_quotes
+from campaign.blocks.words import WithContext
+from stories.models import Story
+
+NAME, TRAINING_NAME = "quotable_stories", "training_stories"
+_SLUG = re.compile(r"\b[0-9a-z]{12}\b")
+
+
+class FindStory(BaseFilterForm):
+    """Words of the title or the text, or the address of the story's page."""
+
+    q = forms.CharField(
+        label=gettext_lazy("Find a story"),
+        required=False,
+        widget=forms.TextInput(attrs={"placeholder": gettext_lazy("Words of it, or the address of its page")}),
+    )
+
+    def filter(self, objects: QuerySet[Story]) -> QuerySet[Story]:
+        words = self.cleaned_data["q"]
+        if not words:
+            return objects
+        self.is_searching, self.search_query = True, words
+        return objects.filter(Q(slug__in=_SLUG.findall(words)) | Q(title__icontains=words) | Q(text__icontains=words))
+
+
+class _QuotableOnly:
+    """What the list and its pages share."""
+
+    filter_form_class = FindStory
+    # Both are set by the viewset.
+    use = story_quotes.QUOTING
+    chosen_url_name: str
+
+    def get_object_list(self) -> QuerySet[Story]:
+        return story_quotes.quotable_stories(self.use)
+
+    @property
+    def columns(self) -> list[Column]:
+        lines = Column("opening", label=gettext_lazy("How it begins"))
+        return [self.title_column, lines, Column("month", label=gettext_lazy("Published"), accessor=_month)]
+
+    @property
+    def title_column(self) -> TitleColumn:
+        return TitleColumn(
+            "title",
+            label=gettext_lazy("Title"),
+            get_url=lambda story: reverse(self.chosen_url_name, args=[story.slug]),
+            link_attrs={"data-chooser-modal-choice": True},
+        )
+
+
+class ChooseStory(_QuotableOnly, chooser.ChooseView):
+    """The window, with its search field."""
+
+
+class ChooseStoryResults(_QuotableOnly, chooser.ChooseResultsView):
+    """The list in the window."""
+
+
+class StoryChosen(chooser.ChosenView):
+    """What was chosen. It looks for itself whether it may be: an address can be made up."""
+
+    # Set by the viewset.
+    use = story_quotes.QUOTING
+
+    def get_object(self, pk: str) -> Story:
+        story = story_quotes.quotable_story(pk, use=self.use)
+        if story is None:
+            raise Http404
+        return story
+
+    def get_object_id(self, instance: Story) -> str:
+        return instance.slug
+
+    def get_edit_item_url(self, instance: Story) -> None:
+        """Nobody changes a story from here."""
+
+
+class QuotableStories(ChooserViewSet):
+    """Wagtail's chooser, without the doors by which it makes new rows or takes several."""
+
+    model = Story
+    use = story_quotes.QUOTING
+    icon = "openquote"
+    choose_one_text = gettext_lazy("Choose a story")
+    choose_another_text = gettext_lazy("Choose another story")
+    # No form of the admin gets this in place of its own field for a story.
+    register_widget = False
+    preserve_url_parameters: list[str] = []
+    choose_view_class = ChooseStory
+    choose_results_view_class = ChooseStoryResults
+    chosen_view_class = StoryChosen
+
+    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        found: dict[str, Any] = super().get_common_view_kwargs(use=self.use, **kwargs)
+        return found
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [each for each in super().get_urlpatterns() if each.name in ("choose", "choose_results", "chosen")]
+
+
+class TrainingStories(QuotableStories):
+    """The same, of the stories whose contributors allow training."""
+
+    use = story_quotes.TRAINING
+    choose_one_text = gettext_lazy("Choose a story for training")
+
+
+class QuotableStoryChooser(BaseChooser):
+    """The field in a page's form: it holds the public address of a story, and shows its title."""
+
+    use = story_quotes.QUOTING
+    model = Story
+    icon = QuotableStories.icon
+    choose_one_text = QuotableStories.choose_one_text
+    choose_another_text = QuotableStories.choose_another_text
+    show_edit_link = False
+    chooser_modal_url_name = f"{NAME}:choose"
+
+    def get_value_data(self, value: str | None) -> dict[str, Any] | None:
+        if not value:
+            return None
+        story = story_quotes.quotable_story(value, use=self.use)
+        title = story.title if story else gettext_lazy("A story that is not public, or may not be quoted")
+        return {"id": value, "edit_url": None, self.display_title_key: str(title)}
+
+
+class TrainingStoryChooser(QuotableStoryChooser):
+    """The same field, which offers stories for training alone."""
+
+    use = story_quotes.TRAINING
+    choose_one_text = TrainingStories.choose_one_text
+    chooser_modal_url_name = f"{TRAINING_NAME}:choose"
+
+
+def _month(story: Story) -> str:
+    return f"{story.month:%B %Y}" if story.month else ""
 
 
 class QuotableStoryBlock(blocks.FieldBlock):
@@ -45,7 +189,7 @@ class TrainingStoryBlock(QuotableStoryBlock):
         default = ""
 
 
-class StoryQuoteBlock(blocks.StructBlock):
+class StoryQuoteBlock(WithContext, blocks.StructBlock):
     """A passage of a story. Nothing of it is shown once the story is down or may not be quoted."""
 
     use = story_quotes.QUOTING
@@ -72,10 +216,9 @@ class StoryQuoteBlock(blocks.StructBlock):
             raise StructBlockValidationError(block_errors=errors)
         return cleaned
 
-    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
-        [context["passage"]] = story_quotes.passages_of([value], use=self.use)
-        return context
+    def extra_context(self, value: Any, around: dict[str, Any]) -> dict[str, object]:
+        [passage] = story_quotes.passages_of([value], use=self.use)
+        return {"passage": passage}
 
     def _why_not(self, story: str, passage: str) -> dict[str, ValidationError]:
         found = story_quotes.quotable_story(story, use=self.use)

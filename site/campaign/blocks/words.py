@@ -38,7 +38,19 @@ def repeated_headings(body: Any) -> list[int]:
     return again
 
 
-class HeadingBlock(blocks.CharBlock):
+class WithContext:
+    """Stands before Wagtail's own class of block, and gives its template what `extra_context` returns."""
+
+    def extra_context(self, value: Any, around: dict[str, Any]) -> dict[str, object]:
+        """What the template knows beside the value; `around` is what the page's own template knows."""
+        raise NotImplementedError
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)  # type: ignore[misc]
+        return context | self.extra_context(value, parent_context or {})
+
+
+class HeadingBlock(WithContext, blocks.CharBlock):
     """A heading of the page, to which links can lead."""
 
     def __init__(self, max_length: int = 120, **options: Any) -> None:
@@ -51,10 +63,8 @@ class HeadingBlock(blocks.CharBlock):
         description = _("Begins a part of the page.")
         preview_value = "What you can ask for"
 
-    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
-        context["anchor"] = heading_anchor(value)
-        return context
+    def extra_context(self, value: Any, around: dict[str, Any]) -> dict[str, object]:
+        return {"anchor": heading_anchor(value)}
 
 
 class TextBlock(blocks.RichTextBlock):
@@ -120,7 +130,7 @@ class QuoteBlock(blocks.StructBlock):
         preview_value = {"text": "We got this wrong.", "source": "A chief constable, in March 2026"}
 
 
-class ContentsBlock(blocks.StaticBlock):
+class ContentsBlock(WithContext, blocks.StaticBlock):
     """The headings of the page as links, where somebody put it."""
 
     class Meta:
@@ -129,17 +139,15 @@ class ContentsBlock(blocks.StaticBlock):
         admin_text = _("The headings of this page. They list themselves, here and not at the side.")
         template = "campaign/blocks/contents.html"
 
-    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
-        page = (parent_context or {}).get("page")
-        context["headings"] = headings_of(page.body) if page else []
-        return context
+    def extra_context(self, value: Any, around: dict[str, Any]) -> dict[str, object]:
+        page = around.get("page")
+        return {"headings": headings_of(page.body) if page else []}
 
 
 MANY_COLUMNS = 4
 
 
-class TableBlock(TypedTableBlock):
+class TableBlock(WithContext, TypedTableBlock):
     """A table of words. One with many columns reads as entries with their facts: it has to fit a phone."""
 
     text = blocks.CharBlock(required=False, label=_("Text"))
@@ -150,10 +158,8 @@ class TableBlock(TypedTableBlock):
         template = "campaign/blocks/table.html"
         description = _("With four columns or more it reads as a list of entries, so that it fits a phone.")
 
-    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
-        context["entries"] = _entries(value) if len(value.columns) >= MANY_COLUMNS else []
-        return context
+    def extra_context(self, value: Any, around: dict[str, Any]) -> dict[str, object]:
+        return {"entries": _entries(value) if len(value.columns) >= MANY_COLUMNS else []}
 
 
 def _entries(table: Any) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from django.db import transaction
 from wagtail.log_actions import log
 from wagtail.models import Locale, ModelLogEntry, Page, Site
 
-from campaign import fixed_pages, initial_content, receivers, roles
+from campaign import fixed_pages, initial_content, roles, snapshots, story_quotes
 from campaign.models import (
     ActionIndexPage,
     Brand,
@@ -25,46 +25,15 @@ from campaign.models import (
     Offence,
     OfficersCardPage,
 )
-from campaign.quotes import pasted
 from stories.core import rendering
 
-# The order at the top of every page; a string is a part that code makes, with words of its own, or the slug of a page.
-HEADER = ("/tell/", "/stories/", "/what-we-hear/", "/forces/", "the-law", "your-rights", "get-help")
-WELSH = {
-    "the-law": "Y gyfraith",
-    "your-rights": "Eich hawliau",
-    "get-help": "Cael help nawr",
-    "learning": "Dysgu",
-    "actions": "Beth allwch chi ei wneud",
-    "news": "Newyddion",
-    "for-forces": "I heddluoedd",
-    "for-press": "I’r wasg",
-    "privacy": "Preifatrwydd",
-    "accessibility": "Hygyrchedd",
-    "transparency": "Tryloywder",
-    "about": "Pwy ydyn ni",
-}
 _DAYS = ("since", "until", "last_checked")
-FOOTER = (
-    "/return/",
-    "/asks/",
-    "actions",
-    "learning",
-    "news",
-    "for-forces",
-    "for-press",
-    "/open-data/",
-    "about",
-    "transparency",
-    "privacy",
-    "accessibility",
-)
 
 
 @transaction.atomic
 def create_initial_content() -> list[str]:
     """Make what is missing, and return the titles of the pages made."""
-    with receivers.one_edition():
+    with snapshots.one_edition():
         home = HomePage.objects.first()
         is_new = home is None
         home = home or _lay_home()
@@ -226,22 +195,23 @@ def _lay_offences() -> None:
 
 
 def _lay_menu() -> None:
+    """Each entry is the path of a part that code makes, with words of its own, or the slug of a page."""
     menu = Menu.objects.first() or Menu()
     if menu.header or menu.footer:
         return
+    told = initial_content.initial_data("menu")
     kinds: list[type[Page]] = [ContentPage, *_LISTS.values()]
     pages = {slug: pk for kind in kinds for slug, pk in kind.objects.values_list("slug", "pk")}
-    header, footer = (
-        [_link(name, pages) for name in names if "/" in name or name in pages] for names in (HEADER, FOOTER)
-    )
-    menu.header, menu.footer = json.dumps(header), json.dumps(footer)
+    for place in ("header", "footer"):
+        there = [name for name in told[place] if "/" in name or name in pages]
+        setattr(menu, place, json.dumps([_link(name, pages.get(name), told["welsh"]) for name in there]))
     menu.save()
 
 
-def _link(name: str, pages: dict[str, int]) -> dict[str, Any]:
-    if "/" in name:
+def _link(name: str, page: int | None, welsh: dict[str, str]) -> dict[str, Any]:
+    if page is None:
         return {"type": "part", "value": {"part": name, "title": "", "title_cy": ""}}
-    return {"type": "page", "value": {"page": pages[name], "title": "", "title_cy": WELSH[name]}}
+    return {"type": "page", "value": {"page": page, "title": "", "title_cy": welsh[name]}}
 
 
 # --- What is left to fill in ---------------------------------------------------------------
@@ -264,7 +234,7 @@ def unfinished_pages() -> Iterator[str]:
         page = pages.get(slug)
         if page is None or not page.live:
             yield f"/{slug}/ isn't public yet."
-        elif found := _GAP.findall("\n".join(pasted.texts_of(page))):
+        elif found := _GAP.findall("\n".join(story_quotes.typed_texts(page))):
             yield f"/{slug}/ has {len(found)} gaps to fill in, from {found[0]} on."
     if not Brand.objects.exclude(run_by="").exists():
         yield "Nobody has said who runs this site (Settings, Brand)."

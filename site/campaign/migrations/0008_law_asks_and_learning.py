@@ -309,7 +309,7 @@ class Migration(migrations.Migration):
                             1: ("wagtail.blocks.CharBlock", (), {"label": "Line", "max_length": 160}),
                             2: ("wagtail.blocks.ListBlock", (1,), {"label": "Lines", "max_num": 8}),
                             3: ("wagtail.blocks.StructBlock", [[("heading", 0), ("lines", 2)]], {}),
-                            4: ("campaign.blocks.card.OffencesBlock", (), {}),
+                            4: ("campaign.blocks.live.OffencesBlock", (), {}),
                             5: ("wagtail.blocks.CharBlock", (), {"max_length": 120}),
                             6: ("wagtail.blocks.ListBlock", (5,), {"label": "Say", "max_num": 6}),
                             7: ("wagtail.blocks.ListBlock", (5,), {"label": "Never say", "max_num": 6}),

@@ -3,13 +3,13 @@
 from campaign.models.actions import ActionIndexPage, ActionPage
 from campaign.models.asks import Addressee, Ask, AskUpdate
 from campaign.models.help_lines import HelpLine
-from campaign.models.home import HomePage
 from campaign.models.law import Offence, OfficersCardPage
 from campaign.models.learning import LearningIndexPage, LearningPage
 from campaign.models.news import NewsIndexPage, NewsPage
-from campaign.models.pages import ContentPage
+from campaign.models.pages import ContentPage, HomePage
 from campaign.models.pictures import Picture, PictureRendition
-from campaign.models.settings import Brand, Exit, Menu
+from campaign.models.quick_exit import Exit
+from campaign.models.settings import Brand, Menu
 
 __all__ = [
     "ActionIndexPage",

@@ -91,12 +91,12 @@ class ActionIndexPage(EditorsPage):
     class Meta:
         verbose_name = _("actions")
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+    def extra_context(self, request: HttpRequest) -> dict[str, object]:
         actions = list(ActionPage.objects.live().child_of(self).order_by("-first_published_at", "-pk"))
-        context["open_actions"] = [each for each in actions if each.is_open]
-        context["closed_actions"] = [each for each in actions if not each.is_open]
-        return context
+        return {
+            "open_actions": [each for each in actions if each.is_open],
+            "closed_actions": [each for each in actions if not each.is_open],
+        }
 
 
 class ActionPage(PageOfWords):
@@ -197,14 +197,14 @@ class ActionPage(PageOfWords):
             response["Cache-Control"] = "no-store"
         return response
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from campaign.actions import pictures
+    def extra_context(self, request: HttpRequest) -> dict[str, object]:
+        from campaign import share_pictures
 
-        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         force = chosen_force(request)
-        context["ask"] = ask_progress.asks_by_slug().get(self.ask.slug) if self.ask else None
-        context["forces"] = letter_forces() if names_a_force(self.letter) else []
-        context["chosen"] = force
-        context["letter"] = filled_letter(self, force)
-        context["pictures"] = pictures.page_pictures(self)
-        return context
+        return super().extra_context(request) | {
+            "ask": ask_progress.asks_by_slug().get(self.ask.slug) if self.ask else None,
+            "forces": letter_forces() if names_a_force(self.letter) else [],
+            "chosen": force,
+            "letter": filled_letter(self, force),
+            "pictures": share_pictures.page_pictures(self),
+        }

@@ -15,10 +15,10 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.fields import StreamField
 from wagtail.models import DraftStateMixin, Orderable, PreviewableMixin, RevisionMixin
 
-from campaign.blocks.asks import ReasonsBlock
+from campaign import story_quotes
+from campaign.blocks.body import ReasonsBlock
 from campaign.editing import AskForm
 from campaign.models.mixins import LookedAt, OwnWords
-from campaign.quotes import pasted
 from stories.core import lifecycle
 from stories.models import Force
 from stories.models.outward import Outward, OutwardWithReason
@@ -181,7 +181,7 @@ class Ask(LookedAt, DraftStateMixin, RevisionMixin, PreviewableMixin, Clusterabl
             yield from update._texts()
 
     def _typed(self) -> list[str]:
-        return [text for row in (self, *self.updates.all()) for text in pasted.texts_of(row)]
+        return [text for row in (self, *self.updates.all()) for text in story_quotes.typed_texts(row)]
 
 
 class AskUpdate(Orderable, Outward):

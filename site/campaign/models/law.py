@@ -14,9 +14,8 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page, RevisionMixin
 
-from campaign import fixed_pages, rich_text
-from campaign.blocks.card import CardBody
-from campaign.law import choosing, in_force
+from campaign import fixed_pages, law, rich_text
+from campaign.blocks.live import CardBody
 from campaign.models.mixins import Checked, OwnWords
 from campaign.models.pages import REASON, EditorsPage
 from stories.core import lifecycle
@@ -205,17 +204,16 @@ class OfficersCardPage(EditorsPage):
     class Meta:
         verbose_name = _("officers’ card")
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        where = choosing.NATIONS.get(request.GET.get("nation", ""), "")
+    def extra_context(self, request: HttpRequest) -> dict[str, object]:
+        where = law.NATIONS.get(request.GET.get("nation", ""), "")
         paper = request.GET.get("paper", "")
         today = lifecycle.today()
-        places = in_force.law_by_place(today, today, where=where)
-        return context | {
+        places = law.law_by_place(today, today, where=where)
+        return {
             "where": where,
             "address": f"{settings.BASE_URL}{fixed_pages.address(self)}",
-            "paper": paper if paper in choosing.PAPERS else "",
-            "nations": [(slug, name, slug == where) for slug, name in in_force.PLACES.items()],
-            "checked": in_force.day_in_words(in_force.checked_last(places)),
-            "checkers": "; ".join(in_force.checkers(places)),
+            "paper": paper if paper in law.PAPERS else "",
+            "nations": [(slug, name, slug == where) for slug, name in law.PLACES.items()],
+            "checked": law.day_in_words(law.checked_last(places)),
+            "checkers": "; ".join(law.checker_offices(places)),
         }

@@ -4,8 +4,6 @@ A session is a set of fields and no free page: a trainer finds the same parts in
 be left out. What holds for every session (care for the room, help lines, licence) stands in the template.
 """
 
-from typing import Any
-
 from django.conf import settings
 from django.db import models
 from django.http import HttpRequest
@@ -15,12 +13,11 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
-from campaign import site_chrome
+from campaign import site_chrome, story_quotes
 from campaign.blocks import learning
 from campaign.editing import SessionForm
 from campaign.models.pages import REASON, EditorsPage
-from campaign.quotes import story_quotes
-from campaign.quotes.story_quotes import TRAINING, Passage
+from campaign.story_quotes import TRAINING, Passage
 from stories.figures import counts
 
 
@@ -38,10 +35,8 @@ class LearningIndexPage(EditorsPage):
     class Meta:
         verbose_name = _("learning")
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["packs"] = list(LearningPage.objects.live().child_of(self).order_by("path"))
-        return context
+    def extra_context(self, request: HttpRequest) -> dict[str, object]:
+        return {"packs": list(LearningPage.objects.live().child_of(self).order_by("path"))}
 
 
 class LearningPage(EditorsPage):
@@ -116,17 +111,17 @@ class LearningPage(EditorsPage):
             return gettext("Something is missing yet: %(parts)s.") % {"parts": ", ".join(map(str, short))}
         return learning.why_not_a_session(self.plan)
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context |= self._shown()
-        # None where a list lost what the figure is of: then no heading stands over nothing.
-        context["figure"] = next((counts.named_figure(block.value.get("figure") or "") for block in self.figure), None)
-        context["lines"] = site_chrome.lines_for("adults")
-        # What stands on paper leads somewhere only with its whole address.
-        context["site_address"] = settings.BASE_URL
-        # They stand in the page, and on its paper.
-        context["help_lines_shown"] = True
-        return context
+    def extra_context(self, request: HttpRequest) -> dict[str, object]:
+        return {
+            **self._shown(),
+            # None where a list lost what the figure is of: then no heading stands over nothing.
+            "figure": next((counts.named_figure(block.value.get("figure") or "") for block in self.figure), None),
+            "lines": site_chrome.lines_for("adults"),
+            # What stands on paper leads somewhere only with its whole address.
+            "site_address": settings.BASE_URL,
+            # They stand in the page, and on its paper.
+            "help_lines_shown": True,
+        }
 
     def _shown(self) -> dict[str, list[Passage]]:
         """The passages that may be shown now, where each belongs; all of them are asked for at once."""

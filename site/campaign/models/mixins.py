@@ -10,8 +10,8 @@ from django.db.models import Q
 from django.utils import timezone
 from wagtail.models import Revision
 
+from campaign import story_quotes
 from campaign.editing import HeldBack
-from campaign.quotes import pasted
 from stories.models.outward import OutwardWhenKept, is_written, looking_once
 
 # What Wagtail calls it when a scheduled day has come.
@@ -55,12 +55,12 @@ class LookedAt:
 
     def why_not_public(self: Any) -> str | None:
         """No reason makes up for words of a story: those first."""
-        reason: str | None = pasted.why_not(self._typed()) or super().why_not_public()  # type: ignore[misc]
+        reason: str | None = story_quotes.why_not_paste(self._typed()) or super().why_not_public()  # type: ignore[misc]
         return reason
 
     def _typed(self: Any) -> list[str]:
         """What somebody wrote in it, outside the blocks for passages of stories."""
-        return list(pasted.texts_of(self))
+        return list(story_quotes.typed_texts(self))
 
     def refuse_what_is_held_back(self: Any) -> None:
         """Raise `HeldBack` where these words can't be public."""
@@ -86,7 +86,7 @@ class OwnWords(OutwardWhenKept):
 
     def why_not_public(self) -> str | None:
         """Words of a story are refused first, whatever else stands there."""
-        return pasted.why_not_here(list(pasted.texts_of(self))) or super().why_not_public()
+        return story_quotes.why_not_paste_beside(list(story_quotes.typed_texts(self))) or super().why_not_public()
 
 
 class Checked(models.Model):

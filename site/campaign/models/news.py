@@ -32,18 +32,17 @@ class NewsIndexPage(EditorsPage):
     class Meta:
         verbose_name = _("news")
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+    def extra_context(self, request: HttpRequest) -> dict[str, object]:
         items = NewsPage.objects.live().child_of(self).order_by("-date", "-pk")
         try:
-            context["news"] = Paginator(items, NEWS_ON_A_PAGE).page(request.GET.get("page", 1))
+            news = Paginator(items, NEWS_ON_A_PAGE).page(request.GET.get("page", 1))
         except InvalidPage as error:
             # Not the last page under another name: the page cache would keep it under each.
             raise Http404 from error
-        if context["news"].number > 1:
-            own = addresses.path_in_language(fixed_pages.address(self))
-            context["canonical_url"] = f"{settings.BASE_URL}{own}?page={context['news'].number}"
-        return context
+        if news.number == 1:
+            return {"news": news}
+        own = addresses.path_in_language(fixed_pages.address(self))
+        return {"news": news, "canonical_url": f"{settings.BASE_URL}{own}?page={news.number}"}
 
 
 class NewsPage(PageOfWords):

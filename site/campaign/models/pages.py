@@ -1,9 +1,10 @@
-"""What every page of the editors is, and the plain page of words."""
+"""The pages of the editors: what holds for all of them, the plain page of words, and the first page."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -15,12 +16,14 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from campaign import fixed_pages, site_chrome
-from campaign.blocks.body import Body
+from campaign.blocks.body import Body, open_actions_for
 from campaign.blocks.words import headings_of
 from campaign.editing import EditorsPageForm, PageCopyForm
 from campaign.models.mixins import LookedAt
 from stories.core import publication_gate
+from stories.figures import counts
 from stories.models.outward import OutwardWithReason
+from stories.reading import ask_progress, excerpts
 from stories.reading import pictures as card_pictures
 
 # At the foot of each form: an editor meets it when the page has gone through the rest.
@@ -57,8 +60,11 @@ class EditorsPage(LookedAt, Page, OutwardWithReason):  # type: ignore[django-man
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["head"] = page_head(self)
-        return context
+        return context | {"head": page_head(self)} | self.extra_context(request)
+
+    def extra_context(self, request: HttpRequest) -> dict[str, object]:
+        """What the template of this kind of page knows beside the page and its head."""
+        return {}
 
     def facts_for_machines(self) -> dict[str, Any]:
         """What schema.org has words for and no other page has; it may name another `@type`."""
@@ -101,11 +107,9 @@ class PageOfWords(EditorsPage):
     class Meta:
         abstract = True
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+    def extra_context(self, request: HttpRequest) -> dict[str, object]:
         # A page that lists the help lines doesn't list them again at its foot.
-        context["help_lines_shown"] = self._has("help_lines")
-        return context
+        return {"help_lines_shown": self._has("help_lines")}
 
     def contents(self) -> list[dict[str, str]]:
         """The headings of a long page as `{"title", "id"}`; none for a short one, or one that lists them itself."""
@@ -126,6 +130,115 @@ class ContentPage(PageOfWords):
 
     class Meta:
         verbose_name = _("page")
+
+
+# --- The first page -------------------------------------------------------------------------
+
+
+class HomePageForm(EditorsPageForm):
+    """With the figures there are today: a field of the table can't ask for them."""
+
+    named_figure = forms.ChoiceField(
+        label=_("figure of the stories"),
+        required=False,
+        choices=lambda: [("", _("None")), *counts.figure_choices()],
+        help_text=_("Its number is filled in and changes by itself; nobody types one."),
+    )
+
+
+class HomePage(EditorsPage):
+    """The first page: one question, three ways in, the newest story, one figure."""
+
+    question = models.CharField(_("question"), max_length=120, default="What happened when you told the police?")
+    intro = models.TextField(_("introduction"), blank=True)
+    tell_words = models.CharField(_("words under Tell"), max_length=120, blank=True)
+    read_words = models.CharField(_("words under Read"), max_length=120, blank=True)
+    learn_words = models.CharField(_("words under Learn"), max_length=120, blank=True)
+    learn_page = models.ForeignKey(
+        Page, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("where Learn leads")
+    )
+    ask = models.ForeignKey(
+        "campaign.Ask",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("ask of the moment"),
+        help_text=_("Shown until it is done or refused; after that, nothing stands in its place."),
+    )
+    named_figure = models.CharField(_("figure of the stories"), max_length=100, blank=True)
+    figure = models.CharField(
+        _("official figure"),
+        max_length=250,
+        blank=True,
+        help_text=_("One sentence, from a source that the page below names. Leave it empty to show none."),
+    )
+    figure_caution = models.CharField(
+        _("its caution"), max_length=250, blank=True, help_text=_("What the figure doesn't say. A figure needs one.")
+    )
+    figure_page = models.ForeignKey(
+        Page, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("where its source is told")
+    )
+
+    base_form_class = HomePageForm
+    # The name of a figure, picked from a list.
+    may_hold = (*EditorsPage.may_hold, "named_figure")
+    max_count = 1
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = [
+        *("campaign.ContentPage", "campaign.NewsIndexPage", "campaign.ActionPage", "campaign.LearningIndexPage"),
+    ]
+    template = "campaign/home_page.html"
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("question"),
+        FieldPanel("intro"),
+        MultiFieldPanel(
+            [FieldPanel("tell_words"), FieldPanel("read_words"), FieldPanel("learn_words"), FieldPanel("learn_page")],
+            heading=_("Three ways in"),
+        ),
+        FieldPanel("ask"),
+        MultiFieldPanel(
+            [
+                FieldPanel("named_figure"),
+                FieldPanel("figure"),
+                FieldPanel("figure_caution"),
+                FieldPanel("figure_page"),
+            ],
+            heading=_("Figures"),
+        ),
+        REASON,
+    ]
+
+    class Meta:
+        verbose_name = _("home page")
+
+    def clean(self) -> None:
+        """No figure stands without its caution and its source."""
+        super().clean()
+        if self.figure and not self.figure_caution:
+            raise ValidationError({"figure_caution": _("Say what the figure doesn't say.")})
+        if self.figure and not self.figure_page:
+            raise ValidationError({"figure_page": _("Choose the page that names its source.")})
+
+    def extra_context(self, request: HttpRequest) -> dict[str, object]:
+        return {
+            "ask": ask_progress.asked_now(self.ask.slug) if self.ask else None,
+            "actions": open_actions_for(self.ask.slug) if self.ask else [],
+            "named_figure": counts.named_figure(self.named_figure) if self.named_figure else None,
+            "opening": next(iter(excerpts.newest_openings(1)), None),
+            "learn_url": fixed_pages.address_if_live(self.learn_page),
+            "figure_url": fixed_pages.address_if_live(self.figure_page),
+        }
+
+    def facts_for_machines(self) -> dict[str, Any]:
+        return {"@type": "WebSite", "potentialAction": _search_action()}
+
+
+def _search_action() -> dict[str, Any]:
+    """The search box, in the words of schema.org."""
+    place = {"@type": "EntryPoint", "urlTemplate": f"{settings.BASE_URL}/search/?q={{words}}"}
+    return {"@type": "SearchAction", "target": place, "query-input": "required name=words"}
 
 
 # --- What the head of a page says ----------------------------------------------------------

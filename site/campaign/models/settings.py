@@ -1,4 +1,4 @@
-"""The settings of the site that editors change: its name, where the exit leads, the menu and the footer."""
+"""The settings of the site that editors change: its name, the menu and the footer."""
 
 from collections.abc import Iterator
 from typing import Any, Self
@@ -15,9 +15,8 @@ from wagtail.fields import StreamField
 from wagtail.images.models import SourceImageIOError
 from wagtail.models import Page, RevisionMixin
 
-from campaign import fixed_pages
-from campaign.brand import contrast, own_colours
-from campaign.brand.palettes import DEFAULT, PALETTES
+from campaign import brand_colours, fixed_pages
+from campaign.brand_colours import DEFAULT, PALETTES
 from campaign.models.mixins import OwnWords
 from campaign.site_chrome import site_parts
 
@@ -76,7 +75,9 @@ class LinksBlock(blocks.StreamBlock):
 
 
 def _colour(words: Any, *, help_text: Any) -> models.CharField:
-    is_colour = RegexValidator(rf"^{contrast.HEX.pattern}$", _("Write it as # and six digits from 0 to f: #1f5c4a."))
+    is_colour = RegexValidator(
+        rf"^{brand_colours.HEX.pattern}$", _("Write it as # and six digits from 0 to f: #1f5c4a.")
+    )
     return models.CharField(words, max_length=7, blank=True, validators=[is_colour], help_text=help_text)
 
 
@@ -158,18 +159,18 @@ class Brand(OwnWords, SiteSetting):
         palette = "" if self.palette == DEFAULT else self.palette
         words = {"name": self.name, "strapline": self.strapline, "hashtag": self.hashtag}
         team = {"run_by": self.run_by, "reads_welsh": self.reads_welsh}
-        colours = own_colours.own_colours(self.accent_light, self.accent_dark)
+        colours = brand_colours.own_colours(self.accent_light, self.accent_dark)
         return {**words, **team, "palette": palette, "colours": colours, "logo": self._logo()}
 
     def _of_the_colours(self) -> Iterator[tuple[str, Any]]:
-        both = (("accent_light", own_colours.LIGHT), ("accent_dark", own_colours.DARK))
+        both = (("accent_light", brand_colours.LIGHT), ("accent_dark", brand_colours.DARK))
         given = [name for name, _scheme in both if getattr(self, name)]
         for name, scheme in both:
             colour = getattr(self, name)
             if given and not colour:
                 yield name, _("Give this one too, or empty the other.")
             # What isn't a colour at all has been told so by its field.
-            elif contrast.HEX.fullmatch(colour) and (reason := own_colours.why_not(colour, scheme)):
+            elif brand_colours.HEX.fullmatch(colour) and (reason := brand_colours.why_not_readable(colour, scheme)):
                 yield name, reason
 
     def _logo(self) -> dict[str, Any] | None:
@@ -181,20 +182,6 @@ class Brand(OwnWords, SiteSetting):
             # Its file is lost; the menu beside it isn't.
             return None
         return {"url": drawn.url, "width": drawn.width, "height": drawn.height}
-
-
-class Exit(SiteSetting):
-    """Where “Exit this page” leads: a closed list for a coordinator, so that nobody points it at a page that harms."""
-
-    class Target(models.TextChoices):
-        WEATHER = "https://www.bbc.co.uk/weather", _("BBC Weather")
-        NEWS = "https://www.bbc.co.uk/news", _("BBC News")
-        SEARCH = "https://www.google.co.uk/", _("Google search")
-
-    target = models.CharField(_("where it leads"), max_length=60, choices=Target, default=Target.WEATHER)
-
-    class Meta:
-        verbose_name = _("exit")
 
 
 class Menu(OwnWords, SiteSetting):

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.db import DatabaseError
 from django.utils import timezone
 
 from stories.models import LastRun, QueueKey, Submission
@@ -29,3 +30,21 @@ def why_not_demo() -> str | None:
             "Point DATABASE_URL or DATA_DIR elsewhere."
         )
     return None
+
+
+def stop_if_database_is_not_ours() -> None:
+    """Stop a server with one line before it shows the demo's stories as real, or real ones as the demo's."""
+    try:
+        reason = why_not_this_database()
+    except DatabaseError:
+        # It may come up later; until then every page says that something is wrong.
+        return
+    if reason:
+        raise SystemExit(f"Heard can't start: {reason}")
+
+
+def why_not_this_database() -> str | None:
+    """Say why this process must leave its database alone, or None."""
+    if settings.DEMO:
+        return why_not_demo()
+    return "the demo made this database; a real site begins with an empty one." if is_marked() else None

@@ -4,11 +4,10 @@ import json
 import secrets
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, User
 from django.utils import timezone
 
 from moderation.models import KeyShare, ModeratorKey, ReadyWords
@@ -43,7 +42,7 @@ def make_team() -> None:
     _file().chmod(0o600)
 
 
-def _added(name: str, password: str, groups: tuple[str, ...]) -> Any:
+def _added(name: str, password: str, groups: tuple[str, ...]) -> User:
     """Add somebody past the signals: the demo's team has been at work for days, and nobody has to be told of it."""
     user = get_user_model()
     person = user(username=name, email=f"{name}@heard.example", first_name=name.title())
@@ -54,7 +53,7 @@ def _added(name: str, password: str, groups: tuple[str, ...]) -> Any:
     return person
 
 
-def _admitted(person: Any, paper: str) -> str:
+def _admitted(person: User, paper: str) -> str:
     """Give a moderator a key that was admitted days ago, so that the demo's moderators may agree."""
     words = vault.make_key(person)
     key = ModeratorKey.objects.get(moderator=person, is_current=True)

@@ -5,7 +5,10 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from moderation import agreements, claims, decisions, first_look, publishing, reading, working_copies
+from django.contrib.auth.models import User
+
+from moderation import agreements, claims, decisions, first_look, letters, publishing, reading, working_copies
+from moderation import answers as force_answers
 from moderation.policies import risks
 from moderation.policies.danger import Statement
 from moderation.redaction.anonymity_check import ANONYMITY_CHECK
@@ -14,7 +17,7 @@ from stories.core import lifecycle, story_sections
 from stories.core.scanner import Look
 from stories.crypto import receipts
 from stories.intake import coming_back, receive, retention
-from stories.models import Submission
+from stories.models import Response, Story, Submission
 
 DATA = Path(__file__).parent / "data"
 CLEAR = dict.fromkeys(ANONYMITY_CHECK, "clear")
@@ -180,3 +183,53 @@ def _sent(answers: dict[str, Any]) -> receive.Sent:
     words = {name: answers.get(name, "") for name in ("account", "differently", "well", "giveaways")}
     ticked = {name: value for name, value in answers.items() if name not in words}
     return receive.Sent(words, ticked)
+
+
+# Nobody asked these forces anything, and their pages must not say that somebody did.
+INVENTED_OFFICE = "nobody: this demo invented it"
+_WEEKS_AGO = (7, 20)
+
+
+def record_the_apology(vaults: dict[str, OpenVault]) -> Response:
+    """The public record that Heard grew from, in the force's own words and no others, by the two people it takes.
+
+    In which month it was said isn't known for certain here, so it names none.
+    """
+    said = {
+        "force_id": "derbyshire",
+        "kind": Response.Kind.APOLOGY,
+        "words": "the high standards that we would expect, and for that we apologise",
+        "context": (
+            "About a report made in August 2018, which the force said had not reached these standards. It opened a "
+            "review of its processes and of the information and training its officers have, and began to work with "
+            "the #NotYourPorn campaign. This response is real and reported; the stories on this page are invented."
+        ),
+        "about_year": 2018,
+        "source": "Derbyshire Constabulary’s statement, as the press reported it",
+        "source_url": "https://uk.style.yahoo.com/police-admit-officers-dont-know-165450842.html",
+    }
+    response = Response(live=False, checked=Response.Checked.PUBLIC, **said)
+    force_answers.enter_answer(response, by=_coordinator())
+    return force_answers.agree_to_answer(response, by=vaults["alice"].moderator)
+
+
+def ask_about_invented_stories() -> None:
+    """Record two letters about the demo's own stories; no force ever answers one, because none was sent."""
+    for story, weeks in zip(_stories_of_two_forces(), _WEEKS_AGO, strict=False):
+        month = (lifecycle.today() - timedelta(weeks=weeks)).replace(day=1)
+        letters.record_letter(
+            str(story.force_id), month=month, role=INVENTED_OFFICE, stories=[story.slug], by=_coordinator()
+        )
+
+
+def _stories_of_two_forces() -> list[Story]:
+    """The newest story of each of two forces, but not of the one that really answered."""
+    named = Story.live.exclude(force=None).exclude(force="derbyshire").order_by("force_id", "-sequence")
+    newest: dict[str, Story] = {}
+    for story in named:
+        newest.setdefault(str(story.force_id), story)
+    return list(newest.values())[: len(_WEEKS_AGO)]
+
+
+def _coordinator() -> User:
+    return User.objects.get(username="charlie")

@@ -19,8 +19,7 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.http import parse_etags
 
-from campaign import site_chrome
-from campaign.law import choosing
+from campaign import law, site_chrome
 from heard.middleware.admin import is_admin
 from heard.middleware.public import carries_words
 from stories.core import snapshot
@@ -103,7 +102,7 @@ def is_known(path: str, query: str) -> bool:
     if len(query) > LONGEST_QUERY:
         return False
     if path.endswith(_ABOUT_THE_LAW):
-        return choosing.is_one_of_few(parse_qsl(query, keep_blank_values=True))
+        return law.is_one_of_few(parse_qsl(query, keep_blank_values=True))
     # What somebody searches for is kept nowhere: it may be a name.
     known = {*filters.PARAMETERS} - {filters.SEARCH}
     if path.endswith(_IN_PAGES):

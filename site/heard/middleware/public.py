@@ -18,8 +18,10 @@ from django.http import (
 )
 from django.middleware.common import CommonMiddleware as DjangosCommonMiddleware
 from django.urls import is_valid_path
+from django.utils import translation
 
 from heard.middleware.admin import ADMIN_PATH, is_admin
+from stories.core import addresses
 
 # The pages on which somebody tells, comes back, takes down or leaves, in any language.
 _QUIET = re.compile(r"^(/[a-z]{2})?/(tell|return|take-down|leave|healthz)(/|$)")
@@ -39,6 +41,21 @@ def most_bytes(method: str, path: str) -> int:
         return 0
     # Past what Django takes, so that the page can give the words back and say that they were too many.
     return 2 * settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+
+
+class LanguageMiddleware:
+    """Speak the language of the address, and be silent again before the thread's next visitor.
+
+    The address alone decides: no cookie, no header of the browser, so one page is the same for everybody and a cache
+    may keep it.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with translation.override(addresses.language_of(request.path_info)):
+            return self.get_response(request)
 
 
 class KeepMethodRedirect(HttpResponsePermanentRedirect):

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 
-from heard.middleware import language
+from heard import translation_credit
 from stories.core import addresses
 
 register = template.Library()
@@ -37,7 +37,7 @@ def is_english() -> bool:
 @register.simple_tag
 def is_checked() -> bool:
     """True unless this page's words came from a computer and nobody has checked them."""
-    return language.is_checked(_code())
+    return translation_credit.is_checked(_code())
 
 
 @register.simple_tag(takes_context=True)

@@ -6,8 +6,8 @@ from django.db import DatabaseError
 from django.test import RequestFactory
 from django.utils import translation
 
-from campaign import initial_content, site_chrome, snapshot_builders
-from campaign.models import Brand, ContentPage, Exit, HelpLine, Menu
+from campaign import initial_content, site_chrome, snapshots
+from campaign.models import Brand, ContentPage, Exit, HelpLine, Menu, quick_exit
 from stories.core import snapshot
 from tests.site.campaign.finding import page_at
 
@@ -128,7 +128,7 @@ def test_a_line_says_in_words_for_whom_it_is(laid):
 def test_what_an_editor_sets_is_what_is_given(laid):
     words = {"strapline": "A letter somebody read", "hashtag": "#Told", "run_by": "the Lantern Trust"}
     Brand.objects.create(name="Told", palette="slate", reads_welsh=True, **words)
-    Exit.objects.create(target=Exit.Target.NEWS)
+    Exit.objects.create(target=quick_exit.ALLOWED_SITES[1][0])
 
     given = now_read()
 
@@ -183,7 +183,7 @@ def test_lines_laid_from_the_file_and_lines_before_the_first_edition_are_the_sam
 
 
 def test_making_it_writes_no_row(db):
-    snapshot_builders.build_furniture()
+    snapshots.build_furniture()
 
     assert not Brand.objects.exists()
     assert not Exit.objects.exists()

@@ -11,12 +11,11 @@ from wagtail.fields import StreamField
 from wagtail.models import Page, Revision
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
-from campaign import initial_content
+from campaign import initial_content, quoting_pages, story_quotes
 from campaign.blocks import learning
 from campaign.editing import NEEDED, HeldBack
 from campaign.initial_content import creating
 from campaign.models import LearningPage
-from campaign.quotes import quote_gaps, story_quotes
 from heard.demo import pages as demo_learning
 from heard.demo import stories as demo_stories
 from stories.core import snapshot, takedown
@@ -273,13 +272,13 @@ def test_editor_is_told_on_the_first_screen_and_above_the_form(session, editor):
 
 
 def test_gap_is_counted_once_for_each_passage_and_only_on_public_pages(session):
-    assert quote_gaps.gaps() == []
+    assert quoting_pages.quote_gaps() == []
 
     Story.objects.update(status="hidden")
-    assert [(gap.title, gap.many) for gap in quote_gaps.gaps()] == [("The first call", 3)]
+    assert [(gap.title, gap.many) for gap in quoting_pages.quote_gaps()] == [("The first call", 3)]
 
     session.unpublish()
-    assert quote_gaps.gaps() == []
+    assert quoting_pages.quote_gaps() == []
 
 
 def test_whoever_takes_the_story_down_is_told_of_the_session(session, story):

@@ -4,7 +4,7 @@ from wagtail.images import get_image_model
 from wagtail.signals import published, unpublished
 from wagtail.snippets.models import get_snippet_models
 
-from campaign import receivers
+from campaign import snapshots
 from campaign.initial_content import creating
 from campaign.models import Addressee, Ask, Brand, ContentPage, Exit, HelpLine, HomePage, Menu
 from stories.models import ContentNote, Edition, Force, Outcome, Response, Theme
@@ -41,16 +41,16 @@ def kept_by_editors():
 
 
 def test_every_snippet_setting_and_picture_is_watched():
-    watched = set(receivers.live_models())
+    watched = set(snapshots.live_models())
 
     assert {HelpLine, Brand, Exit, Menu} <= watched
-    assert Ask in receivers.draft_models()
-    assert kept_by_editors() - watched - set(receivers.draft_models()) == set(OF_THE_STORIES)
+    assert Ask in snapshots.draft_models()
+    assert kept_by_editors() - watched - set(snapshots.draft_models()) == set(OF_THE_STORIES)
 
 
 @pytest.mark.parametrize("change", [published, unpublished, post_delete], ids=["published", "taken back", "deleted"])
 def test_what_is_a_draft_until_it_is_published_begins_one_then_and_not_while_somebody_types(change, laid):
-    for model in receivers.draft_models():
+    for model in snapshots.draft_models():
         before = number()
 
         post_save.send(model, instance=model(), created=False, raw=False, using="default", update_fields=None)
@@ -59,7 +59,7 @@ def test_what_is_a_draft_until_it_is_published_begins_one_then_and_not_while_som
         assert number() == before + 1, model
 
 
-@pytest.mark.parametrize("model", [*receivers.live_models(), *OF_THE_STORIES], ids=lambda model: model.__name__)
+@pytest.mark.parametrize("model", [*snapshots.live_models(), *OF_THE_STORIES], ids=lambda model: model.__name__)
 @pytest.mark.parametrize("change", [post_save, post_delete], ids=["saved", "deleted"])
 def test_what_is_watched_begins_one_whenever_it_is(change, model, laid):
     before = number()
@@ -126,7 +126,7 @@ def test_laying_a_whole_site_begins_one_edition(bare):
 
 
 def test_editions_begin_again_after_a_failure_while_they_were_held_back(laid):
-    with pytest.raises(RuntimeError), receivers.one_edition():
+    with pytest.raises(RuntimeError), snapshots.one_edition():
         raise RuntimeError
     before = number()
 

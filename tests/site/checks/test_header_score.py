@@ -11,7 +11,7 @@ from tests.site.checks import observatory
 from tests.site.heard import addresses
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
-GATHERED = {"BACKEND": "heard.static_files.StaticFilesStorage"}
+GATHERED = {"BACKEND": "heard.storage.StaticFilesStorage"}
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from django.http import HttpResponse, StreamingHttpResponse
 from heard import asgi
 from heard.asgi import Adapter
 from heard.logging import BareFormatter
-from heard.middleware import fair_share
+from heard.middleware import limits
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -200,9 +200,9 @@ def test_bodies_that_wait_for_a_thread_count_too(settings):
     is_free = threading.Event()
 
     def busy(environ, start_response):
-        if fair_share.REFUSED not in environ:
+        if limits.REFUSED not in environ:
             is_free.wait(10)
-        response = HttpResponse("hello", status=environ.get(fair_share.REFUSED, 200))
+        response = HttpResponse("hello", status=environ.get(limits.REFUSED, 200))
         start_response(f"{response.status_code} It", list(response.items()))
         return response
 
@@ -383,11 +383,11 @@ class Site:
 
     def __call__(self, environ, start_response):
         path, status = environ["PATH_INFO"], "200 OK"
-        kind = {"/search/": fair_share.SEARCH, "/made-up/": fair_share.PAGE}.get(path)
-        if fair_share.REFUSED in environ:
-            status = f"{environ[fair_share.REFUSED]} No"
-        elif kind and environ.get(fair_share.CAN_WAIT):
-            environ[fair_share.WANTED] = kind
+        kind = {"/search/": limits.SEARCH, "/made-up/": limits.PAGE}.get(path)
+        if limits.REFUSED in environ:
+            status = f"{environ[limits.REFUSED]} No"
+        elif kind and environ.get(limits.CAN_WAIT):
+            environ[limits.WANTED] = kind
         elif kind:
             self._make(kind)
         response = HttpResponse(path)
@@ -429,8 +429,8 @@ def test_searches_and_pages_to_be_made_leave_a_thread_to_those_who_tell(monkeypa
 
 def test_long_answer_that_is_read_slowly_keeps_nobody_from_a_share():
     def handler(environ, start_response):
-        if environ.get(fair_share.CAN_WAIT):
-            environ[fair_share.WANTED] = fair_share.PAGE
+        if environ.get(limits.CAN_WAIT):
+            environ[limits.WANTED] = limits.PAGE
         is_long = environ["PATH_INFO"] == "/stories.csv"
         response = StreamingHttpResponse(Pieces()) if is_long else HttpResponse("hello")
         start_response("200 OK", list(response.items()))

@@ -10,7 +10,7 @@ from django.template.base import Lexer, TokenType
 from django.utils import translation
 
 from deploy import catalogue
-from heard.middleware import language
+from heard import translation_credit
 
 ROOT = catalogue.ROOT
 # Names, which are the same in every language, and what no person sees.
@@ -153,7 +153,9 @@ def _ends(text):
 
 
 def test_every_translation_says_that_it_needs_a_check_until_somebody_is_named(code, words):
-    is_checked = language.was_checked(code, language.digest(catalogue.compiled(catalogue.read(code))))
+    is_checked = translation_credit.was_checked(
+        code, translation_credit.digest_of_words(catalogue.compiled(catalogue.read(code)))
+    )
 
     for message in words:
         marked = catalogue.NEEDS_A_CHECK in message.user_comments
@@ -161,7 +163,7 @@ def test_every_translation_says_that_it_needs_a_check_until_somebody_is_named(co
 
 
 def test_entries_lose_their_mark_once_a_person_is_named(code, monkeypatch):
-    monkeypatch.setattr(language, "was_checked", lambda code, words: True)
+    monkeypatch.setattr(translation_credit, "was_checked", lambda code, words: True)
 
     assert not any(message.user_comments for message in catalogue.updated(code) if message.id)
 

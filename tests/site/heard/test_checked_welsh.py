@@ -2,7 +2,7 @@
 
 import pytest
 
-from heard.middleware import language
+from heard import translation_credit
 from tests.site.heard.test_language import WAY_OF_TELLING, WITH_A_WAY_OVER, text
 
 pytestmark = pytest.mark.django_db
@@ -14,14 +14,14 @@ def checks(tmp_path, monkeypatch):
     words = tmp_path / "cy" / "LC_MESSAGES" / "django.mo"
     words.parent.mkdir(parents=True)
     words.write_bytes(b"geiriau")
-    monkeypatch.setattr(language, "LOCALES", tmp_path)
-    language.is_checked.cache_clear()
+    monkeypatch.setattr(translation_credit, "LOCALES", tmp_path)
+    translation_credit.is_checked.cache_clear()
     yield lambda written: (tmp_path / "cy" / "checked.toml").write_text(written)
-    language.is_checked.cache_clear()
+    translation_credit.is_checked.cache_clear()
 
 
 def test_nobody_is_named_yet_so_every_welsh_page_says_that_a_computer_wrote_it():
-    assert not language.is_checked("cy")
+    assert not translation_credit.is_checked("cy")
     assert all('class="unchecked band"' in text(f"/cy{path}") for path in (*WITH_A_WAY_OVER, *WAY_OF_TELLING))
 
 
@@ -30,9 +30,9 @@ def test_english_page_has_no_such_note():
 
 
 def test_note_goes_once_a_named_person_has_checked_exactly_these_words(checks):
-    checks(f'[[check]]\nby = "Alice"\non = 2026-12-01\nwords = "{language.digest(b"geiriau")}"\n')
+    checks(f'[[check]]\nby = "Alice"\non = 2026-12-01\nwords = "{translation_credit.digest_of_words(b"geiriau")}"\n')
 
-    assert language.is_checked("cy")
+    assert translation_credit.is_checked("cy")
     assert "unchecked" not in text("/cy/tell/")
 
 
@@ -40,6 +40,6 @@ def test_note_goes_once_a_named_person_has_checked_exactly_these_words(checks):
     "check", ["", '[[check]]\nby = ""\nwords = "{}"\n', '[[check]]\nby = "Alice"\nwords = "of last year"\n']
 )
 def test_check_without_a_name_or_of_other_words_does_not_count(checks, check):
-    checks(check.format(language.digest(b"geiriau")))
+    checks(check.format(translation_credit.digest_of_words(b"geiriau")))
 
-    assert not language.is_checked("cy")
+    assert not translation_credit.is_checked("cy")

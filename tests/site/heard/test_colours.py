@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from campaign.brand import palettes
+from campaign import brand_colours
 from tests.site import colours
 
 DOCUMENT = (colours.ROOT / "docs" / "design-language.md").read_text()
@@ -45,7 +45,7 @@ def test_no_colour_is_left_unmeasured():
 
 
 def test_every_palette_is_looked_at_and_is_one_of_its_own():
-    assert set(colours.PALETTES) == {slug for slug, _words in palettes.PALETTES}
+    assert set(colours.PALETTES) == {slug for slug, _words in brand_colours.PALETTES}
     assert len({colours.of(palette, scheme)["moss"] for palette, scheme in EVERY_LOOK}) == len(EVERY_LOOK)
 
 

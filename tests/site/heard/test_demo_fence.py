@@ -4,7 +4,8 @@ import pytest
 from django.core.checks import Tags, run_checks
 from django.db import OperationalError
 
-from heard.demo import fence, mark
+from heard import environment
+from heard.demo import mark
 from stories.models import QueueKey
 from tests import factories
 
@@ -13,7 +14,7 @@ LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
 
 @pytest.mark.parametrize("base_url", ["http://127.0.0.1:8000", "http://localhost", "http://[::1]:8000"])
 def test_demo_on_loopback_starts(base_url):
-    fence.stop_unless_loopback(base_url=base_url, hosts=LOOPBACK)
+    environment.stop_unless_loopback(base_url=base_url, hosts=LOOPBACK)
 
 
 @pytest.mark.parametrize(
@@ -29,7 +30,7 @@ def test_demo_on_loopback_starts(base_url):
 )
 def test_demo_that_others_could_reach_stops(base_url, hosts, named):
     with pytest.raises(SystemExit, match=f"not as {named.replace('*', '[*]')};"):
-        fence.stop_unless_loopback(base_url=base_url, hosts=hosts)
+        environment.stop_unless_loopback(base_url=base_url, hosts=hosts)
 
 
 @pytest.fixture
@@ -39,7 +40,7 @@ def database(db, settings):
     def reasons():
         found = []
         for settings.DEMO in (True, False):
-            found.append(fence.why_not_this_database())
+            found.append(mark.why_not_this_database())
         return found
 
     return reasons
@@ -70,13 +71,13 @@ def test_server_stops_with_one_line_before_it_shows_anything(database, settings)
     settings.DEMO = False
 
     with pytest.raises(SystemExit, match=r"^Heard can't start: the demo made this database; [^\n]+$"):
-        fence.stop_if_database_is_not_ours()
+        mark.stop_if_database_is_not_ours()
 
 
 def test_server_starts_while_the_database_is_away(database, monkeypatch):
     monkeypatch.setattr(mark, "is_marked", _away)
 
-    fence.stop_if_database_is_not_ours()
+    mark.stop_if_database_is_not_ours()
 
 
 def test_check_refuses_a_foreign_database(database, settings):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from heard.demo import forces
+from heard.demo import stories
 from moderation import letters
 from stories.models import Letter, Response
 from tests import factories
@@ -16,7 +16,7 @@ def charlie(queue_key):
 
 
 def test_apology_is_entered_by_one_and_agreed_by_another(charlie, alice):
-    said = forces.record_the_apology({"alice": factories.open_vault(alice)})
+    said = stories.record_the_apology({"alice": factories.open_vault(alice)})
 
     assert Response.objects.get() == said
     assert (said.first_reader, said.second_reader) == (charlie, alice)
@@ -28,7 +28,7 @@ def test_letters_say_themselves_that_they_are_invented_and_nobody_answers_them(c
     for force in ("kent", "essex", "derbyshire"):
         factories.live_story(force=force, fields={"force": force})
 
-    forces.ask_about_invented_stories()
+    stories.ask_about_invented_stories()
 
     assert {letter.force_id for letter in Letter.objects.all()} == {"kent", "essex"}
     for letter in Letter.objects.all():

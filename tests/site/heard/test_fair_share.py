@@ -3,16 +3,16 @@
 import pytest
 from django.test import Client
 
-from heard.middleware import fair_share
-from heard.middleware.fair_share import PAGE, SEARCH
+from heard.middleware import limits
+from heard.middleware.limits import PAGE, SEARCH
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def asked(path, method="get", **said):
     """The answer to a request that came through the adapter, and the share that it asked for."""
-    response = getattr(Client(headers={"host": "127.0.0.1"}), method)(path, **{fair_share.CAN_WAIT: True, **said})
-    return response, response.wsgi_request.META.get(fair_share.WANTED)
+    response = getattr(Client(headers={"host": "127.0.0.1"}), method)(path, **{limits.CAN_WAIT: True, **said})
+    return response, response.wsgi_request.META.get(limits.WANTED)
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_without_the_adapter_everything_is_made():
 
 @pytest.mark.parametrize(("prefix", "words"), [("", "This page has to wait"), ("/cy", "aros")])
 def test_page_that_refuses_says_when_to_come_again_and_where_help_is(prefix, words):
-    response, _ = asked(f"{prefix}/search/?q=police", **{fair_share.REFUSED: 503})
+    response, _ = asked(f"{prefix}/search/?q=police", **{limits.REFUSED: 503})
     page = response.content.decode()
 
     assert response.status_code == 503
@@ -85,6 +85,6 @@ def test_page_that_refuses_says_when_to_come_again_and_where_help_is(prefix, wor
 
 
 def test_refused_page_is_not_kept():
-    asked("/forces/", **{fair_share.REFUSED: 503})
+    asked("/forces/", **{limits.REFUSED: 503})
 
     assert asked("/forces/")[1] == PAGE

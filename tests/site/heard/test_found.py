@@ -6,8 +6,8 @@ import re
 from collections import Counter
 
 import pytest
+from django.conf import settings
 
-from heard.browser_policies import PUBLIC_CONTENT
 from tests.site.heard import addresses
 
 pytestmark = pytest.mark.django_db
@@ -90,7 +90,7 @@ def test_what_machines_read_is_whole_and_true(pages):
     assert [item["name"] for item in trail["itemListElement"]] == ["News", "How Heard works"]
     (site,) = _facts(pages["/"])
     assert site["potentialAction"]["target"]["urlTemplate"].endswith("/search/?q={words}")
-    assert "unsafe-inline" not in str(PUBLIC_CONTENT)
+    assert "unsafe-inline" not in str(settings.CONTENT_SECURITY_POLICY["DIRECTIVES"])
 
 
 @pytest.mark.slow

@@ -249,7 +249,7 @@ def test_preview_is_kept_by_nobody(preview):
 def gathered(tmp_path, settings, db):
     settings.STATIC_ROOT = tmp_path
     settings.WHITENOISE_AUTOREFRESH = settings.WHITENOISE_USE_FINDERS = False
-    settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": "heard.static_files.StaticFilesStorage"}}
+    settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": "heard.storage.StaticFilesStorage"}}
     call_command("collectstatic", verbosity=0, interactive=False)
 
 

@@ -78,6 +78,6 @@ def test_asking_for_health_changes_nothing(healthy):
 
 
 def _signs():
-    from heard import health
+    from heard import well_known
 
-    return health.SIGNS
+    return well_known.SIGNS

@@ -38,7 +38,7 @@ def test_hash_is_that_of_the_file_that_is_served():
 def test_hash_is_that_of_the_collected_file_under_its_hashed_name(settings, tmp_path):
     settings.STATIC_ROOT = tmp_path
     settings.WHITENOISE_AUTOREFRESH = settings.WHITENOISE_USE_FINDERS = False
-    settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": "heard.static_files.StaticFilesStorage"}}
+    settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": "heard.storage.StaticFilesStorage"}}
     call_command("collectstatic", verbosity=0, interactive=False)
 
     src, integrity = written()
@@ -49,7 +49,7 @@ def test_hash_is_that_of_the_collected_file_under_its_hashed_name(settings, tmp_
 
 def test_hash_is_that_of_the_source_while_developing(settings):
     settings.DEBUG = True
-    settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": "heard.static_files.StaticFilesStorage"}}
+    settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": "heard.storage.StaticFilesStorage"}}
 
     src, integrity = written()
 

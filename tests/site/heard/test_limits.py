@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from heard.middleware import rate_limits
+from heard.middleware import limits
 from stories.models import Submission
 from tests.site.heard import addresses
 
@@ -23,7 +23,7 @@ def post(address="203.0.113.5", forwarded=None, host=addresses.HOST):
 def times_until_over(*requests, most=200):
     """How many posts get through before one is over; each request in turn."""
     for count in range(most):
-        if rate_limits.is_over(requests[count % len(requests)], "send"):
+        if limits.is_over(requests[count % len(requests)], "send"):
             return count
     return most
 
@@ -57,7 +57,7 @@ def test_one_address_cannot_fill_the_queue():
 def test_two_networks_never_share_a_limit(rate, one, other):
     assert times_until_over(post(one)) == 5
 
-    assert not rate_limits.is_over(post(other), "send")
+    assert not limits.is_over(post(other), "send")
 
 
 @pytest.mark.parametrize(
@@ -77,8 +77,8 @@ def test_one_network_shares_a_limit(rate, one, other):
 def test_kinds_are_counted_apart(rate):
     times_until_over(post())
 
-    assert rate_limits.is_over(post(), "send")
-    assert not rate_limits.is_over(post(), "return")
+    assert limits.is_over(post(), "send")
+    assert not limits.is_over(post(), "return")
 
 
 def test_every_rate_of_a_kind_counts(settings):
@@ -114,22 +114,22 @@ def test_every_rate_of_a_kind_counts(settings):
 def test_nearest_address_that_is_no_proxy_of_ours_counts(settings, address, forwarded, network):
     settings.TRUSTED_PROXIES = ["10.0.0.0/8"]
 
-    assert rate_limits.client_network(post(address, forwarded)) == network
+    assert limits.client_network(post(address, forwarded)) == network
 
 
 def test_without_a_named_proxy_nobody_is_believed(settings):
     settings.TRUSTED_PROXIES = []
 
-    assert rate_limits.client_network(post(PROXY, "198.51.100.1")) == "10.0.0.0/24"
+    assert limits.client_network(post(PROXY, "198.51.100.1")) == "10.0.0.0/24"
 
 
 def test_onion_has_one_limit_for_all_and_no_address(rate, settings):
     settings.ONION_HOST = "heardexample.onion"
     onion = post("203.0.113.5", host="heardexample.onion")
 
-    assert rate_limits.client_network(onion) is None
+    assert limits.client_network(onion) is None
     assert times_until_over(onion) == 9
-    assert not rate_limits.is_over(post("203.0.113.5"), "send")
+    assert not limits.is_over(post("203.0.113.5"), "send")
 
 
 # --- Nothing is left ------------------------------------------------------------------------
@@ -137,49 +137,49 @@ def test_onion_has_one_limit_for_all_and_no_address(rate, settings):
 
 def test_new_day_forgets(rate, monkeypatch):
     times_until_over(post())
-    assert rate_limits.is_over(post(), "send")
+    assert limits.is_over(post(), "send")
 
-    monkeypatch.setattr(rate_limits, "datetime", _at(datetime.datetime.now(datetime.UTC) + datetime.timedelta(days=1)))
+    monkeypatch.setattr(limits, "datetime", _at(datetime.datetime.now(datetime.UTC) + datetime.timedelta(days=1)))
 
-    assert not rate_limits.is_over(post(), "send")
+    assert not limits.is_over(post(), "send")
 
 
 def test_salt_is_new_each_day_and_yesterdays_is_gone(monkeypatch):
     today = datetime.datetime(2026, 5, 4, 23, 59, 50, tzinfo=datetime.UTC)
-    monkeypatch.setattr(rate_limits, "datetime", _at(today))
-    first = rate_limits.bucket_of("203.0.113.0/24")
-    monkeypatch.setattr(rate_limits, "datetime", _at(today + datetime.timedelta(seconds=20)))
+    monkeypatch.setattr(limits, "datetime", _at(today))
+    first = limits.bucket_of("203.0.113.0/24")
+    monkeypatch.setattr(limits, "datetime", _at(today + datetime.timedelta(seconds=20)))
 
-    assert rate_limits.bucket_of("203.0.113.0/24") != first
+    assert limits.bucket_of("203.0.113.0/24") != first
     assert cache.get("limits:salt:2026-05-04") is None
     assert cache.get("limits:salt:2026-05-05") is not None
 
 
 def test_salt_never_outlives_its_day(monkeypatch):
-    monkeypatch.setattr(rate_limits, "datetime", _at(datetime.datetime(2026, 5, 4, 23, 0, tzinfo=datetime.UTC)))
+    monkeypatch.setattr(limits, "datetime", _at(datetime.datetime(2026, 5, 4, 23, 0, tzinfo=datetime.UTC)))
     lifetimes = []
     monkeypatch.setattr(cache, "add", lambda name, salt, timeout: lifetimes.append(timeout))
 
-    rate_limits.bucket_of("203.0.113.0/24")
+    limits.bucket_of("203.0.113.0/24")
 
     assert lifetimes == [3601]
 
 
 def test_restart_forgets(rate):
-    bucket = rate_limits.bucket_of("203.0.113.0/24")
+    bucket = limits.bucket_of("203.0.113.0/24")
     cache.clear()
 
-    assert rate_limits.bucket_of("203.0.113.0/24") != bucket
+    assert limits.bucket_of("203.0.113.0/24") != bucket
 
 
 def test_cache_holds_nothing_of_an_address(rate):
-    rate_limits.is_over(post("203.0.113.5"), "send")
+    limits.is_over(post("203.0.113.5"), "send")
 
     held = repr({name: cache._cache[name] for name in cache._cache})
 
     assert cache._cache
     assert "203.0" not in held
-    assert rate_limits.bucket_of("203.0.113.0/24") not in held
+    assert limits.bucket_of("203.0.113.0/24") not in held
 
 
 def test_without_redis_limits_live_in_the_memory_of_a_process_alone(settings):
@@ -187,8 +187,8 @@ def test_without_redis_limits_live_in_the_memory_of_a_process_alone(settings):
 
 
 def test_no_file_holds_what_is_made_of_an_address(rate, settings):
-    rate_limits.is_over(post("203.0.113.5"), "send")
-    made = [rate_limits.bucket_of("203.0.113.0/24").encode(), b"203.0.113", rate_limits._salt_of_today()]
+    limits.is_over(post("203.0.113.5"), "send")
+    made = [limits.bucket_of("203.0.113.0/24").encode(), b"203.0.113", limits._salt_of_today()]
 
     files = [path for folder in (settings.DATA_DIR, settings.RUN_DIR) for path in Path(folder).rglob("*")]
 
@@ -200,9 +200,9 @@ def test_no_file_holds_what_is_made_of_an_address(rate, settings):
 
 
 def test_cache_that_fails_shuts_nobody_out(rate, monkeypatch, caplog):
-    monkeypatch.setattr(rate_limits, "get_usage", _fails)
+    monkeypatch.setattr(limits, "get_usage", _fails)
 
-    assert rate_limits.is_over(post(), "send") is False
+    assert limits.is_over(post(), "send") is False
 
 
 def test_view_is_counted_only_when_it_asks(rate):
@@ -210,7 +210,7 @@ def test_view_is_counted_only_when_it_asks(rate):
         return HttpResponse()
 
     view.counts_against = "send"
-    middleware = rate_limits.LimitsMiddleware(view)
+    middleware = limits.LimitsMiddleware(view)
     for _ in range(20):
         middleware.process_view(post(), view, (), {})
     request = post()
@@ -221,7 +221,7 @@ def test_view_is_counted_only_when_it_asks(rate):
 
 def test_view_that_counts_nothing_is_never_over(rate):
     request = post()
-    rate_limits.LimitsMiddleware(HttpResponse)(request)
+    limits.LimitsMiddleware(HttpResponse)(request)
 
     assert request.over_limit is False
 

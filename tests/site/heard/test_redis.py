@@ -14,7 +14,7 @@ from redis import Redis
 
 from heard import checks
 from heard import settings as shipped
-from heard.middleware import page_cache, rate_limits
+from heard.middleware import limits, page_cache
 from stories.core import snapshot
 from stories.crypto import tokens
 from tests import factories
@@ -61,13 +61,13 @@ def test_limit_counts_on_every_machine_and_holds_no_address(settings):
 
     assert times_until_over(post("203.0.113.5"), post("203.0.113.77")) == 5
     assert not [name for name in caches["default"].keys("*") if "203.0.113" in name]
-    assert count_of(rate_limits.bucket_of("203.0.113.0/24")) == 6
+    assert count_of(limits.bucket_of("203.0.113.0/24")) == 6
     # Somebody who holds the cache and guesses the network finds nothing by it.
     assert count_of("203.0.113.0/24") == 0
 
 
 def test_salt_goes_with_its_day():
-    rate_limits.bucket_of("203.0.113.0/24")
+    limits.bucket_of("203.0.113.0/24")
 
     (name,) = caches["default"].keys("limits:salt:*")
     assert 0 < caches["default"].ttl(name) <= 24 * 60 * 60 + 1
@@ -125,7 +125,7 @@ def test_what_cannot_be_read_counts_as_absent(redis, written):
     assert (second.status_code, second.content) == (200, first.content)
     assert len(tokens.current_key()) == tokens.KEY_BYTES
     assert tokens.current_key() == tokens.current_key()
-    assert rate_limits.bucket_of("203.0.113.0/24")
+    assert limits.bucket_of("203.0.113.0/24")
 
 
 def test_another_kind_of_value_at_a_page_counts_as_absent(redis):
@@ -181,7 +181,7 @@ def test_values_of_wagtail_and_ours_come_back_as_they_were():
         ({}, ["default", "pages"]),
         ({"SERIALIZER": "django_redis.serializers.pickle.PickleSerializer"}, ["default", "pages"]),
         ({"SERIALIZER": "django_redis.serializers.msgpack.MSGPackSerializer"}, []),
-        ({"SERIALIZER": "heard.redis_values.PlainSerializer"}, []),
+        ({"SERIALIZER": "heard.storage.PlainSerializer"}, []),
     ],
 )
 def test_cache_that_pickles_is_refused_by_name(settings, serializer, told):

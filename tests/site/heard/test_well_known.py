@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from bench.seeding import stories as seeding
 from campaign.models import ContentPage
-from heard import sitemap
+from heard import well_known
 from stories.core import lifecycle, snapshot, takedown
 from stories.models import LastRun, Story
 from stories.reading import security_contact
@@ -85,7 +85,7 @@ def stories():
 
 
 def test_sitemap_names_every_page_and_story_in_each_language_once(stories, monkeypatch):
-    monkeypatch.setattr(sitemap, "STORIES_A_FILE", 3)
+    monkeypatch.setattr(well_known, "STORIES_A_FILE", 3)
 
     files = [place.removeprefix("https://heard.example") for place in locations("/sitemap.xml")]
     found = [place for file in files for place in locations(file)]

@@ -359,10 +359,10 @@ def test_team_can_open_it_once_it_is_sent(queue_key, visitor):
 def test_flood_tray_is_for_a_draft_over_the_limit_too_and_its_page_is_the_same(
     queue_key, visitor, unhurried, monkeypatch
 ):
-    from heard.middleware import rate_limits
+    from heard.middleware import limits
 
     with monkeypatch.context() as busy:
-        busy.setattr(rate_limits, "is_over", lambda request, kind: kind == "send")
+        busy.setattr(limits, "is_over", lambda request, kind: kind == "send")
         code = save(visitor, account=HALF)
     assert code
     assert draft().is_flood
@@ -383,10 +383,10 @@ def test_draft_saved_within_the_limits_is_no_flood_for_being_saved_again_or_sent
     queue_key, visitor, unhurried, monkeypatch
 ):
     """In the flood tray chance could let go of what was safe."""
-    from heard.middleware import rate_limits
+    from heard.middleware import limits
 
     code = save(visitor, account=HALF)
-    monkeypatch.setattr(rate_limits, "is_over", lambda request, kind: kind == "send")
+    monkeypatch.setattr(limits, "is_over", lambda request, kind: kind == "send")
     monkeypatch.setattr(flood_tray, "MOST_KEPT", 0)
 
     go_on(visitor, code)

@@ -94,10 +94,10 @@ def test_text_that_was_moved_to_another_row_does_not_open(queue_key):
 
 
 def test_guessing_over_the_limit_waits_and_a_right_code_never_does(queue_key, visitor, monkeypatch):
-    from heard.middleware import rate_limits
+    from heard.middleware import limits
 
     submission, waits = factories.submission_at("received"), []
-    monkeypatch.setattr(rate_limits, "is_over", lambda request, kind: kind == "return")
+    monkeypatch.setattr(limits, "is_over", lambda request, kind: kind == "return")
     monkeypatch.setattr(returning.time, "sleep", waits.append)
 
     visitor.come_back(submission.code)

@@ -168,11 +168,11 @@ def test_reply_can_be_sent_in_pieces(alice, visitor):
 
 
 def test_message_over_the_limit_is_kept_like_any_other(queue_key, visitor, monkeypatch):
-    from heard.middleware import rate_limits
+    from heard.middleware import limits
 
     submission = factories.submission_at("received")
     visitor.come_back(submission.code)
-    monkeypatch.setattr(rate_limits, "is_over", lambda request, kind: True)
+    monkeypatch.setattr(limits, "is_over", lambda request, kind: True)
 
     visitor.post("/return/", step="message", message="Do not lose me.")
 

@@ -238,9 +238,9 @@ def test_field_that_no_person_sees_goes_to_the_flood_tray(queue_key, visitor, un
 
 
 def test_over_the_limit_there_is_a_code_and_the_flood_tray(queue_key, visitor, unhurried, monkeypatch):
-    from heard.middleware import rate_limits
+    from heard.middleware import limits
 
-    monkeypatch.setattr(rate_limits, "is_over", lambda request, kind: kind == "send")
+    monkeypatch.setattr(limits, "is_over", lambda request, kind: kind == "send")
 
     assert visitor.tell()
     assert Submission.objects.get().is_flood is True

@@ -216,9 +216,9 @@ def test_over_the_limit_or_from_a_machine_a_request_waits_and_hides_nothing(stor
     ask(visitor, story, website="https://spam.example")
     assert is_live(story)
 
-    from heard.middleware import rate_limits
+    from heard.middleware import limits
 
-    monkeypatch.setattr(rate_limits, "is_over", lambda request, kind: kind == "take-down")
+    monkeypatch.setattr(limits, "is_over", lambda request, kind: kind == "take-down")
     ask(visitor, story)
 
     assert is_live(story)

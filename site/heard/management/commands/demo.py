@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from campaign.initial_content import creating
-from heard.demo import figures, forces, mark, pages, people, stories
+from heard.demo import figures, mark, pages, people, stories
 from stories.core import snapshot
 from stories.intake import retention
 
@@ -32,8 +32,8 @@ class Command(BaseCommand):
         waiting = stories.fill_the_queue(vaults)
         pages.publish_sessions()
         pages.make_asks()
-        forces.record_the_apology(vaults)
-        forces.ask_about_invented_stories()
+        stories.record_the_apology(vaults)
+        stories.ask_about_invented_stories()
         figures.release_answers()
         figures.release_work()
         retention.run_retention()

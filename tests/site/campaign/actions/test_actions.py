@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from campaign.actions import pictures
+from campaign import share_pictures
 from campaign.models import ActionPage
 from campaign.models import actions as letter
 from heard.middleware import page_cache
@@ -161,7 +161,7 @@ def test_a_letter_without_a_place_for_a_force_offers_no_choice(reader):
 def test_every_picture_stands_on_the_page_with_its_words_and_a_way_to_keep_it(action, reader):
     page = words_at(reader, ADDRESS)
 
-    for name in pictures.PICTURES:
+    for name in share_pictures.PICTURES:
         assert f'src="{ADDRESS}{name}.png"' in page
         assert f'download="heard-{name}.png"' in page
     assert f'alt="In dark letters: We ask every chief constable: {asking.SENTENCE}"' in page
@@ -171,8 +171,8 @@ def test_every_picture_stands_on_the_page_with_its_words_and_a_way_to_keep_it(ac
 @pytest.mark.slow
 def test_each_is_given_out_once_drawn_for_one_query(action, reader, monkeypatch):
     drawn = []
-    ask = pictures.PICTURES["what-we-ask"]
-    monkeypatch.setitem(pictures.PICTURES, "why-now", replace(ask, name="why-now", draw=drawn_into(drawn)))
+    ask = share_pictures.PICTURES["what-we-ask"]
+    monkeypatch.setitem(share_pictures.PICTURES, "why-now", replace(ask, name="why-now", draw=drawn_into(drawn)))
     snapshot.snapshot_number()
 
     with CaptureQueriesContext(connection) as asked:

@@ -5,8 +5,8 @@ import io
 import pytest
 from PIL import Image, ImageChops
 
-from campaign.actions import pictures
-from campaign.actions.pictures import A4, PICTURES, SQUARE, Words
+from campaign import share_pictures
+from campaign.share_pictures import A4, PICTURES, SQUARE, Words
 from stories.reading.pictures import PAPER
 
 SHORT = Words(
@@ -61,11 +61,11 @@ def test_same_words_are_the_same_file_without_a_time():
 
 def test_the_code_leads_to_the_page_and_is_of_the_size_that_is_said():
     drawn = look(PICTURES["code"].draw(SHORT))
-    dots = pictures._qr_code(SHORT)
+    dots = share_pictures._qr_code(SHORT)
 
     assert drawn.size == PICTURES["code"].size_for(SHORT)
-    rows = [list(row) for row in dots.matrix_iter(border=pictures._QUIET)]
-    dot = pictures._DOT_ALONE
+    rows = [list(row) for row in dots.matrix_iter(border=share_pictures._QUIET)]
+    dot = share_pictures._DOT_ALONE
     dark = drawn.convert("L")
     assert all(
         (dark.getpixel((x * dot + dot // 2, y * dot + dot // 2)) < 128) == bool(rows[y][x])

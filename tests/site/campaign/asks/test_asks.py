@@ -11,10 +11,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import Revision
 
+from campaign import quoting_pages
 from campaign.editing import HeldBack
 from campaign.models import Addressee, Ask, AskUpdate
-from campaign.quotes import quoting
-from campaign.snapshot_builders import ask_row
+from campaign.snapshots import ask_row
 from stories.core import lifecycle, snapshot, takedown
 from stories.models import Edition, Story
 from stories.reading import ask_progress, responses
@@ -444,9 +444,9 @@ def test_an_editor_is_told_of_an_ask_that_a_passage_has_left(story, editor):
 
 def test_whoever_takes_a_story_down_is_told_which_asks_quote_it(story):
     ask = quote(story)
-    public = list(quoting.quoting_asks(story))
+    public = list(quoting_pages.quoting_asks(story))
     Ask.objects.filter(pk=ask.pk).update(live=False)
-    drafts = list(quoting.quoting_asks(story))
+    drafts = list(quoting_pages.quoting_asks(story))
 
     assert [(place.address, place.is_public) for place in public] == [("/asks/teach-them-all/", True)]
     assert [place.is_public for place in drafts] == [False]

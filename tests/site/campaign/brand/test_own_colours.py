@@ -6,8 +6,8 @@ import re
 import pytest
 from django.urls import reverse
 
-from campaign.brand import contrast, own_colours
-from campaign.brand.own_colours import DARK, LIGHT
+from campaign import brand_colours
+from campaign.brand_colours import DARK, LIGHT
 from campaign.models import Brand
 from stories.core import snapshot
 from tests.site import colours
@@ -31,7 +31,7 @@ def test_grounds_are_those_of_every_palette(name):
 def test_whatever_is_taken_passes_every_pair_in_every_palette(name):
     for colour in taken(SCHEMES[name], many=40):
         for palette in colours.PALETTES:
-            shown = colours.of(palette, name) | own_colours.colour_values(colour, SCHEMES[name])
+            shown = colours.of(palette, name) | brand_colours.colour_values(colour, SCHEMES[name])
 
             weak = {
                 pair for pair, (*_, needs) in PAIRS.items() if colours.contrast(*(shown[each] for each in pair)) < needs
@@ -44,8 +44,11 @@ def taken(scheme, *, many):
     chosen, found = random.Random(11), []
     while len(found) < many:
         colour = f"#{chosen.randrange(1 << 24):06x}"
-        least = min(contrast.ratio(colour, ground) for ground in [each for each, _ in scheme.grounds] + [scheme.on_it])
-        if own_colours.why_not(colour, scheme) is None and (least < 5 or len(found) % 2):
+        least = min(
+            brand_colours.contrast_ratio(colour, ground)
+            for ground in [each for each, _ in scheme.grounds] + [scheme.on_it]
+        )
+        if brand_colours.why_not_readable(colour, scheme) is None and (least < 5 or len(found) % 2):
             found.append(colour)
     return found
 
@@ -64,15 +67,15 @@ def taken(scheme, *, many):
     ],
 )
 def test_refusal_says_where_how_far_and_what_is_needed(colour, scheme, said):
-    assert said in own_colours.why_not(colour, scheme)
+    assert said in brand_colours.why_not_readable(colour, scheme)
 
 
 def test_words_on_a_button_are_measured_too():
-    only_the_button = own_colours.Scheme(
+    only_the_button = brand_colours.Scheme(
         grounds=(("#000000", "the page"),), on_it="#ffffff", deeper="#000000", steps=(2, 3), advice=""
     )
 
-    assert "on a button they stand out by 1.17 to 1" in own_colours.why_not("#ededed", only_the_button)
+    assert "on a button they stand out by 1.17 to 1" in brand_colours.why_not_readable("#ededed", only_the_button)
 
 
 # --- In the settings ------------------------------------------------------------------------
@@ -139,7 +142,7 @@ def test_site_without_colours_of_its_own_has_an_empty_style_sheet(laid, reader):
 
 
 def test_rules_are_stronger_than_a_palettes_and_leave_print_black():
-    sheet = own_colours.style_sheet(PLUM, LILAC)
+    sheet = brand_colours.style_sheet(PLUM, LILAC)
 
     assert sheet.count(":root:root {") == 2
     assert sheet.count("@media screen") == 2
@@ -148,5 +151,5 @@ def test_rules_are_stronger_than_a_palettes_and_leave_print_black():
 
 
 def test_what_is_no_colour_never_reaches_a_style_sheet():
-    assert own_colours.own_colours("red}", LILAC) is None
-    assert own_colours.own_colours("", LILAC) is None
+    assert brand_colours.own_colours("red}", LILAC) is None
+    assert brand_colours.own_colours("", LILAC) is None

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from campaign.brand.palettes import DEFAULT, PALETTES
+from campaign.brand_colours import DEFAULT, PALETTES
 from campaign.models import Brand
 from tests.site.heard.test_old_browsers import rules
 

@@ -4,7 +4,7 @@ import pytest
 from django.utils import translation
 from django.utils.formats import date_format
 
-from campaign.law import choosing
+from campaign import law
 from heard.middleware import page_cache
 
 TODAY = date(2026, 11, 26)
@@ -28,7 +28,7 @@ TODAY = date(2026, 11, 26)
     ],
 )
 def test_a_day_a_month_or_a_year_is_read_as_people_write_it(typed, first, last):
-    assert choosing.law_span(typed) == (first, last)
+    assert law.law_span(typed) == (first, last)
 
 
 @pytest.mark.parametrize("code", ["en", "cy"])
@@ -36,7 +36,7 @@ def test_a_day_is_read_as_our_own_pages_write_it(code):
     days = [date(2019, month, 3) for month in range(1, 13)]
 
     with translation.override(code):
-        read = [choosing.law_span(date_format(day, "j F Y")) for day in days]
+        read = [law.law_span(date_format(day, "j F Y")) for day in days]
 
     assert read == [(day, day) for day in days]
 
@@ -45,7 +45,7 @@ def test_a_day_is_read_as_our_own_pages_write_it(code):
     "typed", ["31 February 2020", "last summer", "13/13/2015", "04", "15", "0000", "2019 2020", "٢٠١٩-99", "12 x 2019"]
 )
 def test_what_is_no_date_is_said_so_and_given_back(typed):
-    choice = choosing.law_choice({"on": typed}, TODAY)
+    choice = law.law_choice({"on": typed}, TODAY)
 
     assert "Write a day, a month or a year" in choice.errors["on"]
     assert choice.typed == typed
@@ -53,18 +53,18 @@ def test_what_is_no_date_is_said_so_and_given_back(typed):
 
 
 def test_a_day_to_come_is_told_apart():
-    assert "has not come yet" in choosing.law_choice({"on": "27 November 2026"}, TODAY).errors["on"]
-    assert choosing.law_choice({"on": "2026"}, TODAY).errors == {}
+    assert "has not come yet" in law.law_choice({"on": "27 November 2026"}, TODAY).errors["on"]
+    assert law.law_choice({"on": "2026"}, TODAY).errors == {}
 
 
 def test_no_choice_is_today_and_every_nation():
-    assert choosing.law_choice({}, TODAY) == choosing.Choice(TODAY, TODAY)
+    assert law.law_choice({}, TODAY) == law.Choice(TODAY, TODAY)
 
 
 def test_nation_of_a_story_is_a_choice_and_a_made_up_one_is_said_so():
-    assert choosing.law_choice({"nation": "wales"}, TODAY).where == "england-and-wales"
-    assert choosing.law_choice({"nation": "scotland"}, TODAY).where == "scotland"
-    assert "Choose one from the list" in choosing.law_choice({"nation": "narnia"}, TODAY).errors["nation"]
+    assert law.law_choice({"nation": "wales"}, TODAY).where == "england-and-wales"
+    assert law.law_choice({"nation": "scotland"}, TODAY).where == "scotland"
+    assert "Choose one from the list" in law.law_choice({"nation": "narnia"}, TODAY).errors["nation"]
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_nation_of_a_story_is_a_choice_and_a_made_up_one_is_said_so():
 )
 def test_it_says_which_days_it_understood(typed, when):
     with translation.override("en-gb"):
-        assert choosing.law_choice({"on": typed}, TODAY).when == when
+        assert law.law_choice({"on": typed}, TODAY).when == when
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.blocks.stream_block import StreamBlockValidationError
 
-from campaign import initial_content
-from campaign.law import in_force
+from campaign import initial_content, law
 from campaign.models import Offence, OfficersCardPage
 from stories.core import lifecycle, snapshot
 from stories.reading import offences
@@ -252,5 +251,5 @@ def test_page_about_the_law_and_page_for_forces_lead_to_the_card(read):
 def test_what_was_checked_longest_ago_dates_the_card():
     old, new = (SimpleNamespace(offence=SimpleNamespace(last_checked=date(2026, m, 1))) for m in (1, 2))
 
-    assert in_force.checked_last([in_force.Place("x", [new, old])]) == date(2026, 1, 1)
-    assert in_force.checked_last([]) is None
+    assert law.checked_last([law.Place("x", [new, old])]) == date(2026, 1, 1)
+    assert law.checked_last([]) is None

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 from PIL import Image, ImageChops
 
+from campaign import press_kit
 from campaign.models import HelpLine
-from campaign.press import kit
 from stories.core import snapshot
 from stories.figures import charts, views
 from stories.figures.svg_drawing import Line
@@ -35,8 +35,8 @@ def chart(name, *values):
 @pytest.fixture
 def published(monkeypatch):
     """Five charts of the site, of which one can't be shown and one is no chart of bars that the kit knows."""
-    made = [chart(name, 40, 3) for name in (*kit.CHOSEN[1:], "forces")]
-    monkeypatch.setattr(views, "all_charts", lambda: [chart(kit.CHOSEN[0], 4, 3), *made])
+    made = [chart(name, 40, 3) for name in (*press_kit.CHOSEN[1:], "forces")]
+    monkeypatch.setattr(views, "all_charts", lambda: [chart(press_kit.CHOSEN[0], 4, 3), *made])
     addresses.forget()
 
 
@@ -54,7 +54,7 @@ def test_kit_of_a_demonstration_says_so(published, settings):
     told = {name for name, words in files.items() if b"from a demonstration" in words}
     assert told == {"HOW-TO-QUOTE.txt", "LICENCE.txt"}
     assert b"Please publish none of this." in files["README.txt"]
-    assert kit._source().startswith("Invented numbers, from a demonstration.")
+    assert press_kit._source().startswith("Invented numbers, from a demonstration.")
 
 
 @pytest.mark.slow
@@ -72,7 +72,7 @@ def test_kit_names_the_help_lines_as_they_stand(laid):
 def test_kit_holds_the_logo_three_figures_and_how_to_use_them(published):
     files = unpacked()
 
-    figures = [f"figures/{name}.png" for name in kit.CHOSEN[1:4]]
+    figures = [f"figures/{name}.png" for name in press_kit.CHOSEN[1:4]]
     logos = ["logo/heard-mark.svg", "logo/heard-mark.png", "logo/heard-logo.svg", "logo/heard-logo.png"]
     texts = ["README.txt", "HOW-TO-QUOTE.txt", "HOW-NOT-TO.txt", "LICENCE.txt"]
     assert list(files) == [*texts, *logos, *figures, "SHA256SUMS"]
@@ -110,7 +110,7 @@ def test_nothing_in_the_kit_tells_a_time():
 
 
 def test_name_of_another_site_has_only_the_mark():
-    assert kit._logos("Listened") == ("heard-mark.svg", "heard-mark.png")
+    assert press_kit._logos("Listened") == ("heard-mark.svg", "heard-mark.png")
 
 
 # --- A figure as a picture ------------------------------------------------------------------

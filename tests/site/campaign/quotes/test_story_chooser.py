@@ -2,7 +2,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.urls import reverse
 
-from campaign.quotes.story_chooser import QuotableStoryChooser
+from campaign.blocks.stories import QuotableStoryChooser
 from stories.models import Story
 from tests import factories
 

@@ -1,12 +1,75 @@
-"""What the campaign gives every edition, as JSON, so that no page asks the database for it."""
+"""The campaign's part of each edition: when a change begins a new one, and what is built for it, as JSON."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
+
+from django.db.models import Model
+from django.db.models.signals import post_delete, post_save
+from wagtail.models import Page
+from wagtail.signals import page_published, page_unpublished, post_page_move
+from wagtail.signals import published as is_published
+from wagtail.signals import unpublished as is_unpublished
 
 from campaign import fixed_pages
 from campaign.models import ActionPage, Brand, Exit, HelpLine, Menu
 from campaign.models.asks import Ask, AskUpdate
 from campaign.models.law import Offence
+from campaign.models.quick_exit import allowed_site
+from stories.core import snapshot
 from stories.reading.offences import PublicOffence
+
+_held_back: ContextVar[bool] = ContextVar("held_back", default=False)
+
+
+def connect_receivers() -> None:
+    """Connect the signals.
+
+    A page's save is not among them, nor an ask's: drafts are saved as somebody types, and no reader sees those. A
+    changed slug comes with `page_published`, a move with a signal of its own.
+    """
+    for signal in (page_published, page_unpublished, post_page_move):
+        signal.connect(begin_edition, dispatch_uid="campaign.snapshots")
+    for model in draft_models():
+        for change in (is_published, is_unpublished, post_delete):
+            change.connect(begin_edition, sender=model, dispatch_uid=f"campaign.snapshots.{model.__name__}")
+    # Of a deleted page Django tells as its own type and as a Page: once is enough.
+    post_delete.connect(begin_edition, sender=Page, dispatch_uid="campaign.snapshots")
+    for model in live_models():
+        for change in (post_save, post_delete):
+            change.connect(begin_edition, sender=model, dispatch_uid=f"campaign.snapshots.{model.__name__}")
+
+
+def draft_models() -> tuple[type[Model], ...]:
+    """Each table whose rows are drafts until somebody publishes them."""
+    from campaign.models import Ask
+
+    return (Ask,)
+
+
+def live_models() -> tuple[type[Model], ...]:
+    """Each table beside the pages whose every save a reader could notice."""
+    from campaign.models import Addressee, Brand, Exit, HelpLine, Menu, Offence, Picture
+
+    return (Addressee, Brand, Exit, HelpLine, Menu, Offence, Picture)
+
+
+def begin_edition(**kwargs: Any) -> None:
+    """Begin a new edition, unless `one_edition` will."""
+    if not _held_back.get():
+        snapshot.invalidate()
+
+
+@contextmanager
+def one_edition() -> Iterator[None]:
+    """Many changes, one new edition at their end."""
+    token = _held_back.set(True)
+    try:
+        yield
+    finally:
+        _held_back.reset(token)
+    snapshot.invalidate()
 
 
 def build_furniture() -> dict[str, Any]:
@@ -18,7 +81,7 @@ def build_furniture() -> dict[str, Any]:
         "menu": menu.header_links(),
         "footer": menu.footer_links(),
         "help_lines": [line.for_furniture() for line in HelpLine.objects.filter(HelpLine.seen)],
-        "exit_url": way_out.target,
+        "exit_url": allowed_site(way_out.target),
         # Pages to which forms and other pages lead; a site that was begun before them may lack one.
         "pages": fixed_pages.live_addresses("about", "images-online"),
     }

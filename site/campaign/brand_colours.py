@@ -1,4 +1,4 @@
-"""A campaign's own colour in place of the palette's: measured wherever words stand, and written as a style sheet.
+"""The palettes of the site, and a campaign's own colour in place of one: measured by WCAG 2.2 wherever words stand.
 
 There is one for light screens and one for dark. From each the others follow: the deeper one under a pointer, and the
 paler steps of a figure. Print stays black.
@@ -6,13 +6,76 @@ paler steps of a figure. Print stays black.
 
 import colorsys
 import hashlib
+import re
 from dataclasses import dataclass
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 
-from campaign.brand import contrast
+from campaign import site_chrome
+
+# Text, links and buttons, by WCAG 2.2 AA.
+NEEDED = 4.5
+HEX = re.compile(r"#[0-9A-Fa-f]{6}")
+
+
+def contrast_ratio(one: str, other: str) -> float:
+    """From 1 to 21, of two colours as "#rrggbb"."""
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def mixed_colour(one: str, other: str, share: float) -> str:
+    """`one` with that share of `other` in it, from 0 to 1, as a browser mixes them in sRGB."""
+    parts = (round(a + (b - a) * share) for a, b in zip(_parts(one), _parts(other), strict=True))
+    return "#" + "".join(f"{part:02x}" for part in parts)
+
+
+def paled_colour(colour: str, ground: str, wanted: float) -> str:
+    """The colour mixed with its ground until it stands `wanted` from it; as it is where it stands no further."""
+    nearest, furthest = 1.0, 0.0
+    if contrast_ratio(colour, ground) <= wanted:
+        return colour
+    # Nearer to the ground the ratio only falls; 255 steps of a colour are found by eight halvings, and some to spare.
+    for _step in range(12):
+        share = (nearest + furthest) / 2
+        if contrast_ratio(mixed_colour(colour, ground, share), ground) >= wanted:
+            furthest = share
+        else:
+            nearest = share
+    return mixed_colour(colour, ground, furthest)
+
+
+def ratio_in_words(measured: float) -> str:
+    """A ratio for a sentence; rounded down, so that what falls short never reads as enough."""
+    return f"{int(measured * 100) / 100:.2f}".rstrip("0").rstrip(".")
+
+
+def _luminance(colour: str) -> float:
+    red, green, blue = (_linear(part / 255) for part in _parts(colour))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(part: float) -> float:
+    return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+
+
+def _parts(colour: str) -> tuple[int, int, int]:
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return red, green, blue
+
+
+# The first is what tokens.css says to everybody; the others stand there under their names.
+DEFAULT = "moss"
+PALETTES = [
+    (DEFAULT, gettext_lazy("Moss: green")),
+    ("bark", gettext_lazy("Bark: brown")),
+    ("slate", gettext_lazy("Slate: grey")),
+]
+
 
 ADDRESS = "/brand.css"
 
@@ -60,24 +123,24 @@ _DEEPER = 0.25
 _EXIT_RED, _TOO_NEAR, _LEAST_STRENGTH = 6 / 360, 15 / 360, 0.35
 
 
-def why_not(colour: str, scheme: Scheme) -> str | None:
+def why_not_readable(colour: str, scheme: Scheme) -> str | None:
     """Say why words of this colour, or on it, couldn't be read, or None."""
     if _is_exit_red(colour):
         return _("This red is too near that of “Exit this page”, which has to be found at a glance. Choose another.")
     measured, where = _weakest(colour, scheme)
-    if measured >= contrast.NEEDED:
+    if measured >= NEEDED:
         return None
     said = _("Words in it can’t be read well: on %(where)s it stands out by %(ratio)s to 1, and 4.5 to 1 is needed.")
     if where is None:
         said = _(
             "Words on it can’t be read well: on a button they stand out by %(ratio)s to 1, and 4.5 to 1 is needed."
         )
-    return f"{said % {'where': where, 'ratio': contrast.in_words(measured)}} {scheme.advice}"
+    return f"{said % {'where': where, 'ratio': ratio_in_words(measured)}} {scheme.advice}"
 
 
 def own_colours(light: str, dark: str) -> dict[str, str] | None:
     """Both colours and where their style sheet stands, under a name that changes with them; None without them."""
-    if not all(contrast.HEX.fullmatch(each) for each in (light, dark)):
+    if not all(HEX.fullmatch(each) for each in (light, dark)):
         return None
     name = hashlib.blake2b(style_sheet(light, dark).encode(), digest_size=8).hexdigest()
     return {"light": light, "dark": dark, "url": f"{ADDRESS}?v={name}"}
@@ -96,9 +159,9 @@ def colour_values(colour: str, scheme: Scheme) -> dict[str, str]:
     page, (few, some) = scheme.grounds[0][0], scheme.steps
     return {
         "moss": colour,
-        "moss-deep": contrast.mixed(colour, scheme.deeper, _DEEPER),
-        "step-few": contrast.paled(colour, page, few),
-        "step-some": contrast.paled(colour, page, some),
+        "moss-deep": mixed_colour(colour, scheme.deeper, _DEEPER),
+        "step-few": paled_colour(colour, page, few),
+        "step-some": paled_colour(colour, page, some),
         "step-many": colour,
     }
 
@@ -110,7 +173,7 @@ def _rules(colour: str, scheme: Scheme) -> str:
 def _weakest(colour: str, scheme: Scheme) -> tuple[float, Any]:
     """The least ratio, and on which ground that is; None for the words that stand on the colour itself."""
     pairs = [*scheme.grounds, (scheme.on_it, None)]
-    return min(((contrast.ratio(colour, other), where) for other, where in pairs), key=lambda pair: pair[0])
+    return min(((contrast_ratio(colour, other), where) for other, where in pairs), key=lambda pair: pair[0])
 
 
 def _is_exit_red(colour: str) -> bool:
@@ -118,3 +181,17 @@ def _is_exit_red(colour: str) -> bool:
     hue, _lightness, strength = colorsys.rgb_to_hls(red, green, blue)
     apart = abs(hue - _EXIT_RED)
     return strength >= _LEAST_STRENGTH and min(apart, 1 - apart) <= _TOO_NEAR
+
+
+FOR_GOOD = "public, max-age=31536000, immutable"
+
+
+@require_safe
+def brand_style(request: HttpRequest) -> HttpResponse:
+    """The colours of the site now; nothing where it has none of its own."""
+    colours = site_chrome.site_chrome()["brand"].get("colours")
+    text = style_sheet(colours["light"], colours["dark"]) if colours else ""
+    response = HttpResponse(text, content_type="text/css; charset=utf-8")
+    if colours and request.get_full_path() == colours["url"]:
+        response["Cache-Control"] = FOR_GOOD
+    return response

@@ -32,7 +32,7 @@ CHOSEN = (
 )
 _INVENTED = "Invented numbers, from a demonstration."
 _TEXTS = ("README", "HOW-TO-QUOTE", "HOW-NOT-TO", "LICENCE")
-_MARKS = Path(__file__).parent / "data"
+_MARKS = Path(__file__).parent / "press_marks"
 _MARK, _NAMED = ("heard-mark.svg", "heard-mark.png"), ("heard-logo.svg", "heard-logo.png")
 
 

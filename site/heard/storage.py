@@ -1,8 +1,10 @@
-"""The static files as they are served: under names that change with their content, and compressed."""
+"""Storage: the static files, under names that change with their content, and values in Redis, as plain data."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+import msgpack
+from django_redis.serializers.msgpack import MSGPackSerializer
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 _OURS = ("css/", "js/")
@@ -20,3 +22,14 @@ class StaticFilesStorage(CompressedManifestStaticFilesStorage):
 
     def create_compressor(self, **options: Any) -> Any:
         return super().create_compressor(use_brotli=self._by_brotli, **options)
+
+
+class PlainSerializer(MSGPackSerializer):
+    """Numbers, texts, bytes, lists and maps; anything else in Redis counts as absent."""
+
+    def loads(self, value: bytes) -> Any:
+        try:
+            # Wagtail keeps the names of languages by number.
+            return msgpack.loads(value, raw=False, strict_map_key=False)
+        except (ValueError, TypeError, msgpack.UnpackException):
+            return None

@@ -1,4 +1,4 @@
-"""The pictures of an action, drawn from its words: a poster, three squares to share and a code to scan.
+"""Pictures to share: the card of each page, and of an action a poster, three squares and a code to scan.
 
 The words are English, as the page's are.
 """
@@ -16,11 +16,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 from PIL import Image
+from wagtail.models import Page
 
 from campaign import fixed_pages, site_chrome
 from campaign.models import ActionPage
 from stories.core import snapshot
-from stories.reading import ask_progress
+from stories.reading import ask_progress, pictures
 from stories.reading.pictures import INK, MOSS, PAPER, Sheet
 
 if TYPE_CHECKING:
@@ -75,19 +76,6 @@ class Picture:
         return _code_size(words) if self.name == "code" else self.size
 
 
-@dataclass(frozen=True)
-class Shown:
-    """A picture as the page shows it: what it is called, what it says, and the name of the file that it is kept as."""
-
-    name: str
-    title: str
-    url: str
-    file: str
-    alt: str
-    width: int
-    height: int
-
-
 @require_safe
 def action_picture(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     """One picture of a live action whose ask is public: drawn once an edition, and kept by its words."""
@@ -99,7 +87,7 @@ def action_picture(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     return HttpResponse(drawn, content_type="image/png")
 
 
-def page_pictures(page: ActionPage) -> list[Shown]:
+def page_pictures(page: ActionPage) -> list[dict[str, object]]:
     """Every picture of a page; none while its ask isn't public."""
     words = page_words(page)
     return [_shown(each, words, fixed_pages.address(page)) for each in PICTURES.values()] if words else []
@@ -115,16 +103,19 @@ def page_words(page: ActionPage) -> Words | None:
     return Words(site_chrome.site_chrome()["brand"]["name"], ask.whom, ask.sentence, why, page.steps, url)
 
 
-def _shown(picture: Picture, words: Words, address: str) -> Shown:
+def _shown(picture: Picture, words: Words, address: str) -> dict[str, object]:
+    """A picture as the page shows it: what it is called, what it says, and the name of the file it is kept as."""
     alt = _("A code to scan, which leads to %(said)s") if picture.name == "code" else _("In dark letters: %(said)s")
-    return Shown(
-        picture.name,
-        str(picture.title),
-        f"{address}{picture.name}.png",
-        f"{slugify(words.brand)}-{picture.name}.png",
-        alt % {"said": picture.says(words)},
-        *picture.size_for(words),
-    )
+    width, height = picture.size_for(words)
+    return {
+        "name": picture.name,
+        "title": str(picture.title),
+        "url": f"{address}{picture.name}.png",
+        "file": f"{slugify(words.brand)}-{picture.name}.png",
+        "alt": alt % {"said": picture.says(words)},
+        "width": width,
+        "height": height,
+    }
 
 
 # --- Drawing --------------------------------------------------------------------------------
@@ -204,3 +195,25 @@ PICTURES = {
         Picture("code", gettext_lazy("Code to scan"), lambda words: words.url, _code),
     )
 }
+
+
+# As long as a story's title can be: what the smallest letters have room for.
+_LONGEST_TITLE = 120
+
+
+@require_safe
+def page_picture(request: HttpRequest, path: str) -> HttpResponse:
+    """The picture of the live page at `path`; 404 where there is none, so that no made-up title is ever drawn."""
+    page = _live_at(f"/{path}")
+    if page is None:
+        raise Http404
+    title = Truncator(page.title if path else page.seo_title or page.title).chars(_LONGEST_TITLE)
+    return HttpResponse(snapshot.cached(("card", title), lambda: pictures.share_card(title)), content_type="image/png")
+
+
+def _live_at(address: str) -> Page | None:
+    rows = Page.objects.using(settings.PUBLIC_READS).live().only("title", "seo_title", "url_path", "depth")
+    if address == "/":
+        return rows.filter(depth=fixed_pages.HOME_DEPTH).first()
+    ending = rows.filter(url_path__endswith=address, depth__gte=fixed_pages.FIXED_DEPTH)
+    return next((page for page in ending if fixed_pages.address(page) == address), None)

@@ -1,10 +1,15 @@
-"""Where the site's secrets come from: the environment, or in the demo a file made on the first run."""
+"""What has to be right before the site starts: its secrets, the demo's addresses, and those of the duty mail."""
 
 import contextlib
 import json
 import os
 import secrets
+from collections.abc import Iterable
 from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ValidationError
+from django.core.validators import EmailValidator
 
 NEEDED = ("SECRET_KEY", "RECEIPT_PEPPER")
 # What is made by chance has more in 32 characters, even of digits alone.
@@ -47,3 +52,32 @@ def _demo_secrets(data_dir: Path) -> dict[str, str]:
         fresh.unlink()
     made: dict[str, str] = json.loads(path.read_text())
     return made
+
+
+_is_address = EmailValidator()
+
+
+def duty_addresses(given: Iterable[str], *, mail_leaves: bool) -> list[str]:
+    """Return them; or stop the start with one line that says what is wrong."""
+    found = [address.strip() for address in given if address.strip()]
+    for address in found:
+        try:
+            _is_address(address)
+        except ValidationError:
+            raise SystemExit(f"Heard can't start: DUTY_EMAIL: {address} is no e-mail address.") from None
+    if found and not mail_leaves:
+        raise SystemExit("Heard can't start: DUTY_EMAIL is set and EMAIL_URL isn't, so no mail would leave.")
+    return found
+
+
+LOOPBACK = {"127.0.0.1", "localhost", "::1", "[::1]"}
+
+
+def stop_unless_loopback(*, base_url: str, hosts: Iterable[str]) -> None:
+    """Stop the start with one line if the demo would answer to a name that others can reach."""
+    reachable = sorted({urlsplit(base_url).hostname or "", *hosts} - LOOPBACK)
+    if reachable:
+        raise SystemExit(
+            f"Heard can't start: the demo answers to this machine alone, and not as {reachable[0]}; "
+            "take DEMO away to run a real site."
+        )

@@ -1,1 +1,0 @@
-"""What readers can do for an ask: the letter, and the pictures to share."""

@@ -1,1 +1,0 @@
-"""How the site looks: its palettes, and colours of a campaign's own, measured."""

@@ -1,1 +1,0 @@
-"""What journalists may take away: the press kit."""

@@ -1,0 +1,161 @@
+"""A passage of a story on a page of ours: which stories may be quoted, and whether it still stands in one.
+
+Asked when the page is shown and not only when it is written: a story that went down, whose contributor took the
+consent back, or whose corrected text lacks the passage, is quoted nowhere.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Model, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from stories.core import rendering, snapshot
+from stories.models import Story
+from stories.models.outward import Outward, is_written
+from stories.reading.search import runs
+
+# What a passage is for. Its contributor said yes or no to each of the two, and a yes to one is no yes to the other.
+QUOTING, TRAINING = "quoting", "training"
+_ALLOWED_BY = {QUOTING: "may_quote", TRAINING: "may_train"}
+# The blocks of our pages that hold a passage, and what it is for there.
+BLOCKS = {"story_quote": QUOTING, "training_quote": TRAINING}
+_SPACES = re.compile(r"\s+")
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A passage that may be shown now; `is_of_well` where it comes from what somebody said was done well."""
+
+    words: str
+    story: Story
+    is_of_well: bool
+
+
+def quotable_stories(use: str = QUOTING) -> QuerySet[Story]:
+    """The live stories whose contributors allow that use of them, newest first."""
+    return Story.live.using(settings.PUBLIC_READS).filter(**{_ALLOWED_BY[use]: True}).order_by("-sequence")
+
+
+def quotable_story(slug: str, *, use: str = QUOTING) -> Story | None:
+    """The story of that address, if it may be used so now."""
+    return quotable_stories(use).filter(slug=slug).first() if slug else None
+
+
+def passages_of(values: Iterable[Mapping[str, Any]], *, use: str) -> list[Passage | None]:
+    """What of the values of such blocks may be shown now, each in its place or None there: one query."""
+    asked = [(value.get("story") or "", value.get("passage") or "") for value in values]
+    slugs = {slug for slug, _words in asked if slug}
+    stories = {story.slug: story for story in quotable_stories(use).filter(slug__in=slugs)} if slugs else {}
+    return [_passage(stories.get(slug), words) for slug, words in asked]
+
+
+def _passage(story: Story | None, words: str) -> Passage | None:
+    if story is None or not holds_passage(story, words):
+        return None
+    return Passage(words, story, is_of_well=_is_run(_plain(words), _plain(story.well)))
+
+
+def quoting_streams(model: type[Model]) -> list[str]:
+    """The columns of a table in which a block can hold a passage."""
+    return [field.name for field in model._meta.concrete_fields if hasattr(field, "stream_block")]
+
+
+def holds_passage(story: Story, passage: str) -> bool:
+    """True where the passage is a run of whole words of the story, letter for letter but for its spaces and lines."""
+    sought, texts = _plain(passage), (story.text, story.differently, story.well, story.title)
+    return bool(sought) and any(_is_run(sought, _plain(text)) for text in texts)
+
+
+def _plain(words: str) -> str:
+    return _SPACES.sub(" ", words).strip()
+
+
+def _is_run(sought: str, words: str) -> bool:
+    """A run that begins or ends within a word could turn it round: “lawful” stands in “unlawful”."""
+    before = r"(?<!\w)" if sought[0].isalnum() else ""
+    after = r"(?!\w)" if sought[-1].isalnum() else ""
+    return bool(re.search(before + re.escape(sought) + after, words))
+
+
+# It tells nothing of the story, not even whether it was ever on the site, and no word but those that were typed.
+_UNSEEN = gettext_lazy(
+    "These words stand in a story that isn’t on the site: “%(words)s …”. Take them out, or say it in your own words. "
+    "Everything you typed is still here."
+)
+
+
+def why_not_paste(texts: list[str]) -> str | None:
+    """Say which words have to go before these texts go public, or None."""
+    found = _found(texts)
+    if found is None:
+        return None
+    said = _(
+        "These words stand in a story: “%(words)s …”. Put them in with the block “Passage of a story”, so that they go "
+        "when the story goes. Everything you typed is still here."
+    )
+    if not found.is_live:
+        said = str(_UNSEEN)
+    elif not found.story.may_quote:
+        said = _(
+            "These words stand in a story whose contributor didn’t allow quoting: “%(words)s …”. Take them out. "
+            "Everything you typed is still here."
+        )
+    return said % {"words": _beginning(found)}
+
+
+def why_not_paste_beside(texts: list[str]) -> str | None:
+    """The same of words that have no block for a passage: a name, a line about an offence, a help line."""
+    found = _found(texts)
+    if found is None:
+        return None
+    said = _(
+        "These words stand in a story: “%(words)s …”. Here they would stay when the story goes, so say it in your own "
+        "words. Everything you typed is still here."
+    )
+    said = said if found.is_live else str(_UNSEEN)
+    return said % {"words": _beginning(found)}
+
+
+def typed_texts(row: Outward) -> Iterator[str]:
+    """All that somebody wrote in its fields, but what stands in the blocks made for words of stories."""
+    for field in row._meta.concrete_fields:
+        if is_written(field) and field.name not in row.may_hold:
+            value = field.value_from_object(row)
+            # A stream may hold such a block within another.
+            told = value.get_prep_value() if hasattr(value, "get_prep_value") else value
+            yield from rendering.words_within(_without_passages(told))
+
+
+def _beginning(found: runs.Shared) -> str:
+    return " ".join(found.words.split()[:6])
+
+
+def _found(texts: list[str]) -> runs.Shared | None:
+    """Once for each edition: on its way to the public a page is asked about several times.
+
+    The texts are read as one: a story that is put down line by line, each in a block of its own, is that story still.
+    """
+    whole = "\n\n".join(texts)
+    if not runs.is_long(whole):
+        return None
+    name = hashlib.blake2b(whole.encode(errors="replace"), digest_size=16).digest()
+    # What isn't on the site changes without an edition, so nothing is remembered of it.
+    return snapshot.cached((__name__, name), lambda: runs.shared_runs([whole])) or next(
+        runs.every_unseen([whole]), None
+    )
+
+
+def _without_passages(value: Any) -> Any:
+    if isinstance(value, dict):
+        if value.get("type") in BLOCKS:
+            return None
+        return {name: _without_passages(inside) for name, inside in value.items()}
+    if isinstance(value, list):
+        return [_without_passages(inside) for inside in value]
+    return value

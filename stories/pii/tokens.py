@@ -101,23 +101,12 @@ def _read(text: str) -> Iterator[Token]:
     for match in _WORD.finditer(text):
         if match[0] in "sS" and _POSSESSIVE.match(text, match.start() - 1) and match.start() == end + 1:
             continue
-        first = end == 0 or _SENTENCE_END.search(text, end, match.start()) is not None
-        yield _token(text, match, first)
+        word, first = match[0], end == 0 or _SENTENCE_END.search(text, end, match.start()) is not None
         end = match.end()
-
-
-def _token(text: str, match: re.Match[str], first: bool) -> Token:
-    word = match[0]
-    upper = len(word) > 1 and word.isupper()
-    return Token(
-        start=match.start(),
-        end=match.end(),
-        low=_plain(word),
-        title=word[0].isupper() and not upper,
-        upper=upper,
-        first=first,
-        possessive=_POSSESSIVE.match(text, match.end()) is not None,
-    )
+        upper = len(word) > 1 and word.isupper()
+        title = word[0].isupper() and not upper
+        possessive = _POSSESSIVE.match(text, end) is not None
+        yield Token(match.start(), end, _plain(word), title, upper, first, possessive)
 
 
 def _plain(word: str) -> str:

@@ -143,26 +143,27 @@ def is_listed(low: str) -> bool:
 
 def listed_from(text: Words, at: int) -> int | None:
     """The last token of the longest listed name that begins here, however it is written."""
-    best, key = None, ""
+    return max((last for last, key in _keys_from(text, at) if key in _TOWNS), default=None)
+
+
+def _keys_from(text: Words, at: int) -> Iterator[tuple[int, str]]:
+    """Yield the words from here on as place lists spell them, first one, then two, each with its last token."""
+    key = ""
     for last in range(at, min(at + _LONGEST_TOWN, len(text.tokens))):
         key = f"{key} {text.tokens[last].key}".lstrip()
-        best = last if key in _TOWNS else best
+        yield last, key
         if not JOINED.fullmatch(text.gap(last)):
-            break
-    return best
+            return
 
 
 def _last_of_town(text: Words, at: int) -> int | None:
-    best, key = None, ""
     if text.low(at) == "isle" and text.low(at + 1) == "of" and text.low(at + 2):
         return at + 2
-    for last in range(at, min(at + _LONGEST_TOWN, len(text.tokens))):
-        key = f"{key} {text.tokens[last].key}".lstrip()
+    best = None
+    for last, key in _keys_from(text, at):
         plain = key.removesuffix("'s")
         if (plain in _TOWNS and _is_a_town(text, at, last, plain)) or (plain in _FOREIGN and _is_far(text, at, plain)):
             best = last
-        if not JOINED.fullmatch(text.gap(last)):
-            break
     return best if best is None or not _goes_on(text, best) else best + 1
 
 

@@ -8,6 +8,7 @@ import ast
 import io
 import json
 import sys
+import tomllib
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -202,6 +203,17 @@ def _in_data() -> Iterator[tuple[str, str]]:
         if force["nation"] == "Wales":
             yield "stories/data/forces.json", force["name"]
     yield "stories/reading/story_facts.py", "UK"
+    exported = "stories/reading/export/fields.toml"
+    yield from ((exported, words) for words in _in_fields(tomllib.loads((ROOT / exported).read_text(encoding="utf-8"))))
+
+
+def _in_fields(tables: dict) -> Iterator[str]:
+    """What is said of the tables of open data and of their fields."""
+    yield from tables["kinds"].values()
+    for table in tables.values():
+        yield from (table[name] for name in ("title", "about") if name in table)
+        for field in table.get("fields", {}).values():
+            yield from (field["about"], *field.get("choices", {}).values())
 
 
 def _empty(code: str) -> Catalog:

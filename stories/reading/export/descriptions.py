@@ -1,4 +1,4 @@
-"""What the files are, for programs: an OpenAPI document, and the Data Package of a quarter's zip.
+"""The files, described for programs: an OpenAPI document, and the Data Package of a quarter's zip.
 
 Both are made of the filter and of the fields, so that they can't say anything else.
 """
@@ -19,7 +19,7 @@ from stories.figures import counts
 from stories.models.story import SLUG_LETTERS
 from stories.reading import paging
 from stories.reading.export import terms
-from stories.reading.export.fields import FIGURE, RECORDS, STORY, Field, Kind
+from stories.reading.export.fields import RECORDS, STORY, TABLES, Field
 from stories.reading.facets import FACETS
 from stories.reading.filters import CHOOSING, PLACES, SEARCH
 from stories.reading.search.asking import MOST
@@ -29,23 +29,25 @@ from stories.reading.search.terms import LONGEST
 Json = dict[str, Any]
 # As many stories as the page cache has room for in nearly every answer.
 PAGE_SIZE = 50
-_PLACES = (
-    gettext_lazy("What is newer than this place. The links of an answer hold it; nobody can make one."),
-    gettext_lazy("What is older than this place. A CSV takes neither: it holds the whole list."),
-)
-_TEXT: Json = {"type": "string"}
-_SCHEMAS: dict[Kind, Json] = {
-    Kind.MONTH: {"type": "string", "pattern": r"^\d{4}-(0[1-9]|1[0-2])$"},
-    Kind.ADDRESS: {"type": "string", "format": "uri"},
-    Kind.NUMBER: {"type": "integer", "minimum": 0},
-    Kind.DAY: {"type": "string", "format": "date"},
-    Kind.IDS: {"type": "array", "items": _TEXT, "uniqueItems": True},
+_PLACES = {
+    "after": gettext_lazy("What is newer than this place. The links of an answer hold it; nobody can make one."),
+    "before": gettext_lazy("What is older than this place. A CSV takes neither: it holds the whole list."),
 }
-_COLUMNS: dict[Kind, Json] = {
-    Kind.MONTH: {"type": "yearmonth"},
-    Kind.ADDRESS: {"format": "uri"},
-    Kind.NUMBER: {"type": "integer"},
-    Kind.DAY: {"type": "date"},
+_TEXT: Json = {"type": "string"}
+_COUNT: Json = {"type": "integer", "minimum": 0}
+# How a field's kind reads in JSON Schema and in Table Schema; every other kind is a text.
+_SCHEMAS: dict[str, Json] = {
+    "month": {"type": "string", "pattern": r"^\d{4}-(0[1-9]|1[0-2])$"},
+    "address": {"type": "string", "format": "uri"},
+    "number": _COUNT,
+    "day": {"type": "string", "format": "date"},
+    "ids": {"type": "array", "items": _TEXT, "uniqueItems": True},
+}
+_COLUMNS: dict[str, Json] = {
+    "month": {"type": "yearmonth"},
+    "address": {"format": "uri"},
+    "number": {"type": "integer"},
+    "day": {"type": "date"},
 }
 
 
@@ -72,7 +74,7 @@ def list_parameters(names: NamedLists) -> list[Parameter]:
     return [
         *(Parameter(facet.name, facet.about, facet.options(names), {}) for facet in FACETS),
         Parameter(SEARCH, f"{searched} {newest}", {}, {"maxLength": LONGEST}),
-        *(Parameter(name, about, {}, {"pattern": place}) for name, about in zip(PLACES, _PLACES, strict=True)),
+        *(Parameter(name, about, {}, {"pattern": place}) for name, about in _PLACES.items()),
     ]
 
 
@@ -118,7 +120,7 @@ def _paths() -> Json:
         terms.quarter_path("{quarter}"): _get("getQuarter", _("One quarter, as a zip"), [quarter], "application/zip"),
     }
     for record in RECORDS.values():
-        name, about = record.name.capitalize(), str(record.about)
+        name, about = record.name.capitalize(), _(record.about)
         as_json = _get(f"list{name}", about, [], "application/json", f"{record.schema}List")
         paths[terms.record_path(record.name, "json")] = as_json
         paths[terms.record_path(record.name, "csv")] = _get(f"download{name}", about, [_shared(BOM.name)], "text/csv")
@@ -156,11 +158,11 @@ def _object(fields: Iterable[Field], names: NamedLists) -> Json:
 
 
 def _property(field: Field, options: Mapping[str, str]) -> Json:
-    about = {"description": str(field.about)}
-    if field.kind is Kind.SLUGS:
+    about = {"description": field.words}
+    if field.kind == "slugs":
         return about | {"type": "array", "items": _one_of(options), "uniqueItems": True}
-    value = _one_of(options) if field.kind is Kind.SLUG else _SCHEMAS.get(field.kind, _TEXT)
-    is_there = field.is_required or field.kind is Kind.IDS
+    value = _one_of(options) if field.kind == "slug" else _SCHEMAS.get(field.kind, _TEXT)
+    is_there = field.required or field.kind == "ids"
     return about | (value if is_there else {"anyOf": [value, {"type": "null"}]})
 
 
@@ -174,7 +176,7 @@ def _answer(schema: str, name: str) -> Json:
     whole: Json = {
         "title": _TEXT,
         "licence": {"type": "object"},
-        "count": {"type": "integer", "minimum": 0},
+        "count": _COUNT,
         "ignored": {"type": "array", "items": _TEXT},
         name: {"type": "array", "items": {"$ref": f"#/components/schemas/{schema}"}},
     }
@@ -197,13 +199,7 @@ def _answer(schema: str, name: str) -> Json:
 
 def data_package(quarter: str, held: Collection[str], names: NamedLists) -> Json:
     """The description of the zip of a quarter; `held` are the tables in it, by the names of their files."""
-    about: dict[str, tuple[Any, Sequence[Field]]] = {
-        "stories": (_("The stories that went up in this quarter and are up"), STORY),
-        **{record.name: (record.about, record.fields) for record in RECORDS.values()},
-        "answers": (_("What people answered, who let us count it"), FIGURE),
-        "transparency": (_("How the work went"), FIGURE),
-    }
-    tables = [_table(name, str(said), fields, names) for name, (said, fields) in about.items() if name in held]
+    tables = [_table(name, _(about), fields, names) for name, (about, fields) in TABLES.items() if name in held]
     tables[0]["licenses"] = [_licence(terms.FACTS), _licence(terms.story_licence())]
     return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
@@ -234,14 +230,14 @@ def _table(name: str, about: str, fields: Sequence[Field], names: NamedLists) ->
 
 
 def _column(field: Field, options: Sequence[str]) -> Json:
-    rules: Json = {"required": True} if field.is_required else {}
-    if field.kind is Kind.SLUG:
+    rules: Json = {"required": True} if field.required else {}
+    if field.kind == "slug":
         rules["enum"] = options
-    if field.kind is Kind.SLUGS:
+    if field.kind == "slugs":
         # A text and not a list: every reader of Table Schema can check a pattern.
         either = "|".join(map(re.escape, options))
         rules["pattern"] = f"({either})( ({either}))*"
-    column = {"name": field.name, "description": str(field.about), "type": "string", **_COLUMNS.get(field.kind, {})}
+    column = {"name": field.name, "description": field.words, "type": "string", **_COLUMNS.get(field.kind, {})}
     return column | ({"constraints": rules} if rules else {})
 
 

@@ -10,7 +10,6 @@ from django.db import connection
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
-from heard import asgi
 from stories.core import named_lists, snapshot, spreadsheets
 from stories.models import Story
 from stories.reading.export import feeds, views
@@ -199,6 +198,8 @@ def test_csv_is_read_and_sent_in_parts(stories, monkeypatch, django_assert_num_q
 
 
 def test_few_read_whole_files_at_a_time_so_that_others_are_answered(taker, db):
+    from heard import asgi
+
     held = [download_response(["a"], kind="text/plain", name="a") for _ in range(DOWNLOADS_AT_ONCE)]
 
     busy = taker.take("/stories.csv", status=503)

@@ -12,7 +12,7 @@ class CampaignConfig(AppConfig):
         from campaign import receivers, redirects, roles, site_chrome, snapshot_builders
         from campaign.blocks.asks import PRESSING_ACTIONS
         from campaign.quotes import quoting, unquoting
-        from stories.core import quotes, snapshot
+        from stories.core import snapshot, takedown
         from stories.intake import retention
         from stories.reading import ask_progress, offences
 
@@ -24,6 +24,6 @@ class CampaignConfig(AppConfig):
         redirects.connect_receivers()
         unquoting.connect_receivers()
         retention.scrub_too(unquoting.tables())
-        quotes.look_by("pages", quoting.quoting_pages)
-        quotes.look_by("asks", quoting.quoting_asks)
+        takedown.register_quotes("pages", quoting.quoting_pages)
+        takedown.register_quotes("asks", quoting.quoting_asks)
         post_migrate.connect(roles.set_up_groups, sender=self)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from heard import sitemap
 from stories.core import addresses, lifecycle
-from stories.reading import security_contact
+from stories.figures import releases
 
 # Where somebody was, or what only their own code opens.
 NOT_FOR_ROBOTS = ("/tell/form/", "/return/", "/leave/")
@@ -29,7 +29,7 @@ def security(request: HttpRequest) -> HttpResponse:
     """Say where to report a weakness, and until when somebody promised to read it."""
     lines = (
         f"Contact: {settings.SECURITY_CONTACT}",
-        f"Expires: {security_contact.good_until():%Y-%m-%dT00:00:00Z}",
+        f"Expires: {releases.security_contact_ends():%Y-%m-%dT00:00:00Z}",
         "Preferred-Languages: en, cy",
         f"Canonical: {settings.BASE_URL}/.well-known/security.txt",
     )
@@ -38,7 +38,7 @@ def security(request: HttpRequest) -> HttpResponse:
 
 def contact_ends_soon() -> bool:
     """True where security.txt is about to run out, so that nobody would trust it: `/healthz` says so."""
-    return security_contact.good_until() - lifecycle.today() < _SOON
+    return releases.security_contact_ends() - lifecycle.today() < _SOON
 
 
 def _text(lines: tuple[str, ...]) -> HttpResponse:

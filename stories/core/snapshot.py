@@ -6,10 +6,11 @@ transaction of the change, so that a page and its counts can't disagree.
 
 import logging
 import time
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from datetime import date
 from threading import Lock
 from typing import Any, TypeVar
 
@@ -113,6 +114,17 @@ def cached(key: Hashable, make: Callable[[], T]) -> T:
         things[key] = make()
     found: T = things[key]
     return found
+
+
+def from_row(kind: type[T], row: Mapping[str, Any], **others: object) -> T:
+    """A dataclass made of what the snapshot holds of it: its days are text in JSON. `others` replace what is held."""
+    days = {each.name for each in fields(kind) if each.type in (date, date | None)}  # type: ignore[arg-type]
+    read = {name: _day(value) if name in days else value for name, value in row.items()}
+    return kind(**{**read, **others})
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def forget_snapshot() -> None:

@@ -1,6 +1,9 @@
 """The ways down for a story; each is public at once, because each begins a new edition."""
 
 import logging
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.dispatch import Signal
@@ -109,3 +112,26 @@ def _let_go_what_was_said_of_it() -> None:
             removed.send(sender=None)
     except Exception as error:
         logger.error("What was said of a story that is gone stays until the night: %s", type(error).__name__)
+
+
+@dataclass(frozen=True)
+class Quoting:
+    """What quotes or links to a story: its title, an address to open, and whether the public sees it."""
+
+    title: Any
+    address: str
+    is_public: bool = True
+
+
+_ways: dict[str, Callable[[Story], Iterable[Quoting]]] = {}
+
+
+def register_quotes(name: str, find: Callable[[Story], Iterable[Quoting]]) -> None:
+    """Have `find(story)` answer for what is kept under `name`; call it while the apps get ready."""
+    _ways[name] = find
+
+
+def quoting_places(story: Story) -> list[Quoting]:
+    """Every place that is known to quote or link to this story, those that the public sees first."""
+    found = [place for find in _ways.values() for place in find(story)]
+    return sorted(found, key=lambda place: not place.is_public)

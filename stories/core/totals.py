@@ -14,7 +14,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from stories.core import lifecycle
 from stories.models import Event, OpinionTally, Story, Submission, TakeDownRequest, lists
-from stories.models.event import IS_FIGURE
+from stories.models.submission import IS_FIGURE
 from stories.models.take_down import OF_FORCES
 
 # A median of fewer, or how often two readers agreed in fewer readings, would speak of single people.

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from stories.core import named_lists, spreadsheets
+from stories.core import named_lists, rendering
 from stories.figures import answer_charts, counts, story_charts
 from stories.figures.charts import Chart
 from stories.figures.counts import count_stories
@@ -63,7 +63,7 @@ def figure_table(request: HttpRequest, name: str) -> HttpResponse:
         raise Http404
     about = [chart.title, f"{chart.about} {chart.caution}"]
     rows = [[*chart.head, _("Of what"), _("Read with care")], *([*row, *about] for row in chart.rows)]
-    answer = HttpResponse("".join(spreadsheets.csv_lines(rows)), content_type="text/csv; charset=utf-8")
+    answer = HttpResponse("".join(rendering.csv_lines(rows)), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="heard-{chart.csv_name}"'
     requests.give_away(answer)
     return answer

@@ -165,19 +165,15 @@ def _made() -> Mapping[str, Any]:
 
 
 def _response(row: Mapping[str, Any]) -> PublicResponse:
-    return PublicResponse(**{**row, **_dates(row, _DATES), "stories": _stories(row)})
+    return snapshot.from_row(PublicResponse, row, stories=_stories(row))
 
 
 def _letter(row: Mapping[str, Any]) -> PublicLetter:
-    return PublicLetter(**{**row, **_dates(row, ("month", "answered")), "stories": _stories(row)})
+    return snapshot.from_row(PublicLetter, row, stories=_stories(row))
 
 
 def _stories(row: Mapping[str, Any]) -> tuple[Answered, ...]:
     return tuple(Answered(slug, title) for slug, title in row["stories"])
-
-
-def _dates(row: Mapping[str, Any], names: Iterable[str]) -> dict[str, date | None]:
-    return {name: date.fromisoformat(row[name]) if row[name] else None for name in names}
 
 
 # --- Made for each edition ------------------------------------------------------------------

@@ -22,7 +22,7 @@ from moderation.views.decorators import for_words, keeps_words, require_permissi
 from moderation.views.headings import heading
 from moderation.views.lists.stories import name_of
 from moderation.views.team.vault import needs_vault
-from stories.core import quotes
+from stories.core import takedown
 from stories.models import Force, TakeDownRequest
 from stories.models.take_down import OF_FORCES
 
@@ -137,7 +137,7 @@ def _page(request: HttpRequest, row: TakeDownRequest, *, form: LookForm) -> Http
         "state": state_label(row),
         "reason": rules.reason_in_words(row),
         "is_late": take_downs.is_overdue(row),
-        "quoted": quotes.quoting_places(row.story),
+        "quoted": takedown.quoting_places(row.story),
         "why_not_first": rules.why_not_look_first(row, request.user),
         "why_not_second": rules.why_not_look_second(row, request.user),
         "chosen": rules.objection_choice(row),

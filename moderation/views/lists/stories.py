@@ -25,7 +25,7 @@ from moderation.views.confirm import Asked, ask_first
 from moderation.views.decorators import require_permission
 from moderation.views.room.source import facets_in_words
 from moderation.views.team.vault import needs_vault
-from stories.core import lifecycle, quotes
+from stories.core import lifecycle, takedown
 from stories.models import Story
 
 
@@ -114,7 +114,7 @@ class StoryView(InspectView):
             "facts": facets_in_words(story.public_fields()) if shows_words else [],
             "events": event_words.events_told(event for event in facts.events if event.deed != "open"),
             "can_take_down": policies.why_not_take_down(facts) is None,
-            "quoted": quotes.quoting_places(story),
+            "quoted": takedown.quoting_places(story),
             "can_correct": policies.why_not_correct(facts) is None,
             "corrected": story.submission.status in lifecycle.CORRECTED,
             "asked_back_by": _who_asked_back(story),

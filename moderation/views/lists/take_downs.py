@@ -28,7 +28,7 @@ from moderation.views.headings import crumbs, heading
 from moderation.views.lists import objections
 from moderation.views.lists.stories import name_of
 from moderation.views.team.vault import needs_vault
-from stories.core import quotes
+from stories.core import takedown
 from stories.models import TakeDownRequest
 
 _ROWS = TakeDownRequest.objects.select_related("story", "settled_by")
@@ -166,7 +166,7 @@ def _page(request: HttpRequest, row: TakeDownRequest, *, form: AnswerForm, refus
         "story": row.story,
         "story_name": name_of(row.story),
         "is_late": take_downs.is_overdue(row),
-        "quoted": quotes.quoting_places(row.story),
+        "quoted": takedown.quoting_places(row.story),
         "why_not_settle": policies.why_not_settle(row, facts),
         "why_not_take_down": policies.why_not_take_down(facts),
         "why_not_put_back": policies.why_not_put_back(facts),

@@ -23,7 +23,7 @@ from moderation.team import audit_log
 from moderation.team.audit_log import Entry
 from moderation.views.decorators import require_permission
 from moderation.views.headings import heading
-from stories.core import lifecycle, spreadsheets
+from stories.core import lifecycle, rendering
 
 _SHOWN_FOR = timedelta(days=31)
 _ON_A_PAGE = 50
@@ -67,7 +67,7 @@ def audit_log_page(request: HttpRequest) -> HttpResponse:
 def export(request: HttpRequest) -> HttpResponseBase:
     """The whole log as CSV, a piece at a time; this export stands in it too."""
     audit_log.log_deed(audit_log.EXPORT, request.user, by=request.user)
-    response = StreamingHttpResponse(spreadsheets.csv_lines(_csv_rows()), content_type="text/csv; charset=utf-8")
+    response = StreamingHttpResponse(rendering.csv_lines(_csv_rows()), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="record.csv"'
     return response
 

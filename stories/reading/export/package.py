@@ -15,7 +15,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from stories.core import named_lists, snapshot, spreadsheets
+from stories.core import named_lists, rendering, snapshot
 from stories.core.dates import Quarter
 from stories.figures import releases, table_spec, transparency
 from stories.figures.disclosure_control import FEW, UNSHOWN, Cell
@@ -153,7 +153,7 @@ def _stories(quarter: Quarter) -> Iterator[Story]:
 
 
 def _csv(rows: Iterable[list[str]]) -> Iterator[bytes]:
-    return (line.encode() for line in spreadsheets.csv_lines(rows))
+    return (line.encode() for line in rendering.csv_lines(rows))
 
 
 def _json_lines(rows: Iterable[Mapping[str, Any]]) -> Iterator[bytes]:

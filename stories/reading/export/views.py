@@ -13,7 +13,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from stories.core import named_lists, spreadsheets
+from stories.core import named_lists, rendering
 from stories.figures import counts
 from stories.reading import story_queries
 from stories.reading.export import descriptions, feeds, package, requests, terms
@@ -122,7 +122,7 @@ def csv_pieces(wanted: StoryFilter, *, has_bom: bool = False) -> Iterator[str]:
     """A header, then a line for each story, newest first; a spreadsheet runs no cell of it."""
     if has_bom:
         yield BOM
-    lines = spreadsheets.csv_lines(Rows(STORY, wanted.names).table(story_queries.all_found(wanted)))
+    lines = rendering.csv_lines(Rows(STORY, wanted.names).table(story_queries.all_found(wanted)))
     while piece := "".join(islice(lines, _LINES_AT_ONCE)):
         yield piece
 
@@ -152,7 +152,7 @@ def _records_csv(asked: FileRequest, name: str) -> HttpResponseBase:
     """The same as a table."""
     rows = Rows(RECORDS[name].fields, asked.wanted.names).table(RECORDS[name].read())
     begins = [BOM] if asked.has_bom else []
-    response = HttpResponse("".join([*begins, *spreadsheets.csv_lines(rows)]), content_type=CSV)
+    response = HttpResponse("".join([*begins, *rendering.csv_lines(rows)]), content_type=CSV)
     response["Content-Disposition"] = f'attachment; filename="heard-{name}.csv"'
     return asked.with_headers(response, license=terms.FACTS.url)
 

@@ -10,7 +10,7 @@ from django.db import connection
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
-from stories.core import named_lists, snapshot, spreadsheets
+from stories.core import named_lists, rendering, snapshot
 from stories.models import Story
 from stories.reading.export import feeds, views
 from stories.reading.export.descriptions import PAGE_SIZE
@@ -158,7 +158,7 @@ def test_links_lead_on_where_somebody_reads(taker, settings):
 def test_hostile_cell_is_a_text(db):
     rows = Rows(STORY, named_lists.get_named_lists())
 
-    (row,) = csv.reader(spreadsheets.csv_lines([rows.cells(hostile())]))
+    (row,) = csv.reader(rendering.csv_lines([rows.cells(hostile())]))
 
     cells = dict(zip(rows.header, row, strict=True))
     assert cells["title"] == "'" + HOSTILE["title"]

@@ -1,5 +1,8 @@
 """The charts of published stories, which anybody can count: where, what came of it, what about, when."""
 
+import json
+from pathlib import Path
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -10,57 +13,10 @@ from stories.figures.counts import StoryCount
 from stories.figures.disclosure_control import SMALLEST_SHOWN
 from stories.figures.svg_drawing import Line
 
-"""Three letters for each police force, no two alike, for a square of the map; its whole name stands beside it."""
-
-_FORCE_CODES = {
-    "avon-and-somerset": "A&S",
-    "bedfordshire": "Bed",
-    "btp": "BTP",
-    "cambridgeshire": "Cam",
-    "cheshire": "Che",
-    "city-of-london": "CoL",
-    "civil-nuclear-constabulary": "CNC",
-    "cleveland": "Cle",
-    "cumbria": "Cum",
-    "derbyshire": "Der",
-    "devon-and-cornwall": "D&C",
-    "dorset": "Dor",
-    "durham": "Dur",
-    "dyfed-powys": "DyP",
-    "essex": "Ess",
-    "gloucestershire": "Glo",
-    "greater-manchester": "GMP",
-    "gwent": "Gwe",
-    "hampshire": "Ham",
-    "hertfordshire": "Her",
-    "humberside": "Hum",
-    "kent": "Ken",
-    "lancashire": "Lan",
-    "leicestershire": "Lei",
-    "lincolnshire": "Lin",
-    "merseyside": "Mer",
-    "metropolitan": "Met",
-    "ministry-of-defence-police": "MDP",
-    "norfolk": "Nfk",
-    "north-wales": "NWa",
-    "north-yorkshire": "NYk",
-    "northamptonshire": "Nth",
-    "northern-ireland": "NI",
-    "northumbria": "Nmb",
-    "nottinghamshire": "Not",
-    "police-scotland": "Sco",
-    "south-wales": "SWa",
-    "south-yorkshire": "SYk",
-    "staffordshire": "Sta",
-    "suffolk": "Suf",
-    "surrey": "Sur",
-    "sussex": "Sus",
-    "thames-valley": "ThV",
-    "warwickshire": "War",
-    "west-mercia": "WMc",
-    "west-midlands": "WMd",
-    "west-yorkshire": "WYk",
-    "wiltshire": "Wil",
+_DATA = Path(__file__).resolve().parent.parent / "data"
+# Three letters for each police force, no two alike, for a square of the map; its whole name stands beside it.
+_FORCE_CODES: dict[str, str] = {
+    force["id"]: force["code"] for force in json.loads((_DATA / "forces.json").read_text(encoding="utf-8"))
 }
 
 
@@ -72,16 +28,16 @@ def force_code(force_id: str) -> str:
 # The themes that say what happened; the others say only what a story is about, and make no headline.
 FINDINGS = frozenset(
     {
-        "knew-the-law",
-        "did-not-know-the-law",
-        "believed",
-        "not-believed",
-        "evidence-lost",
-        "evidence-kept",
-        "blame",
-        "informed",
-        "left-without-news",
-        "told-civil-matter",
+        *(
+            "knew-the-law",
+            "did-not-know-the-law",
+            "believed",
+            "not-believed",
+            "evidence-lost",
+            "evidence-kept",
+            "blame",
+        ),
+        *("informed", "left-without-news", "told-civil-matter"),
     }
 )
 
@@ -106,22 +62,21 @@ def force_map(names: NamedLists, *, to_pages: bool = False) -> Chart:
     placed = [
         (line, force_code(force.id), force.column, force.row) for line, (force, _each) in zip(lines, found, strict=True)
     ]
+    by_name = sorted(lines, key=lambda line: line.words)
     return Chart(
         name="forces",
         title=_("Where it happened"),
-        sentence=_every_force() if to_pages else _how_many([each for _force, each in found]),
+        sentence=_("Every police force has a page here, whether anybody wrote about it or not.")
+        if to_pages
+        else _how_many([each for _force, each in found]),
         about=_("A map of squares, one for each police force. Forces are never ranked: a force that more people write"
                 " about isn’t worse than one that fewer do."),
         kind="map",
         drawing=svg_drawing.draw_tiles(placed),
         head=[_("Police force"), _("Stories")],
-        rows=[[line.words, line.value] for line in _by_name(lines)],
-        on_paper=_listed(_by_name(lines)),
+        rows=[[line.words, line.value] for line in by_name],
+        on_paper=_listed(by_name),
     )  # fmt: skip
-
-
-def _by_name(lines: list[Line]) -> list[Line]:
-    return sorted(lines, key=lambda line: line.words)
 
 
 def _listed(lines: list[Line]) -> str:
@@ -131,10 +86,6 @@ def _listed(lines: list[Line]) -> str:
         return _("Every police force is named in fewer than 10 stories.")
     said = _("In alphabetical order, with their stories: %(forces)s. Every other force is named in fewer than 10.")
     return said % {"forces": charts.joined_words(shown)}
-
-
-def _every_force() -> str:
-    return _("Every police force has a page here, whether anybody wrote about it or not.")
 
 
 def _how_many(found: list[StoryCount]) -> str:
@@ -154,8 +105,10 @@ def _bars(names: NamedLists, facet: str, title: str, about: str) -> Chart:
     found = counts.counts_by_facet(facet, names)
     most = max((each.stories for each in found), default=0)
     lines = [_line(each, most=most) for each in found]
+    # A topic that is told most often would read as what happened most often.
+    said = [each for each in found if facet != "theme" or each.slug in FINDINGS]
     return charts.bar_chart(
-        f"stories-by-{facet}", title, lines, counted=_("Stories"), sentence=_first(_sayable(facet, found)), about=about
+        f"stories-by-{facet}", title, lines, counted=_("Stories"), sentence=_first(said), about=about
     )
 
 
@@ -168,11 +121,6 @@ def _line(each: StoryCount, *, most: int = 0, url: str = "") -> Line:
         level=charts.fill_level(each.stories),
         url=url or each.url,
     )
-
-
-def _sayable(facet: str, found: list[StoryCount]) -> list[StoryCount]:
-    """What a sentence may be made of: a topic that is told most often would read as what happened most often."""
-    return [each for each in found if facet != "theme" or each.slug in FINDINGS]
 
 
 def _first(found: list[StoryCount]) -> str:

@@ -12,9 +12,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
-from typing import Any, Protocol
+from types import SimpleNamespace
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -33,26 +34,6 @@ SAYS = {"change": "differently", "well": "well"}
 _NOT_IN_A_TOKEN = re.compile(r"[^a-z0-9]")
 
 
-class Row(Protocol):
-    """The columns of a story that it is chosen by."""
-
-    force_id: str | None
-    region: str
-    nation: str
-    year: int | None
-    outcome_id: str | None
-    themes: str
-    content_notes: str
-    is_answered: bool
-
-    # Whether there are any words is all that is read of them.
-    @property
-    def differently(self) -> object: ...
-
-    @property
-    def well(self) -> object: ...
-
-
 @dataclass(frozen=True)
 class Facet:
     """One parameter: what may be chosen (words by slug, in order), and the marks that a choice stands for."""
@@ -67,7 +48,7 @@ class Facet:
     leaves_out: bool = False
 
 
-def story_marks(row: Row, names: NamedLists) -> Iterator[str]:
+def story_marks(row: Story | SimpleNamespace, names: NamedLists) -> Iterator[str]:
     """Every mark of a story, each once."""
     force = names.forces.get(row.force_id or "")
     region = row.region or (force.region if force else "")
@@ -207,10 +188,7 @@ BY_NAME = {facet.name: facet for facet in FACETS}
 INDEX = "facet_index"
 # Carried by those whose contributors allow quotes. No list is chosen by it, so it is no facet's.
 QUOTABLE = "use:quote"
-_COLUMNS = (
-    *("sequence", "may_quote", "force_id", "region", "nation", "year", "outcome_id", "themes", "content_notes"),
-    *("is_answered", *(f"has_{name}" for name in story_sections.NAMES)),
-)
+_CHOSEN_BY = ("force_id", "region", "nation", "year", "outcome_id", "themes", "content_notes", "is_answered")
 
 
 @dataclass(frozen=True)
@@ -285,41 +263,28 @@ def _unpacked() -> FacetIndex:
     return FacetIndex(_unpack(made["everything"]), marked)
 
 
-@dataclass(slots=True)
-class _Carried:
-    """The columns that a story is chosen by: a whole model for each of 100,000 would take seconds of every takedown."""
-
-    force_id: str | None
-    region: str
-    nation: str
-    year: int | None
-    outcome_id: str | None
-    themes: str
-    content_notes: str
-    is_answered: bool
-    differently: bool
-    well: bool
-
-
 def make_facet_index() -> dict[str, Any]:
     """Go through the live stories once; sets are packed as text, for JSON."""
-    names, rows = named_lists.load_named_lists(), _rows()
+    names = named_lists.load_named_lists()
+    # Whether there are short texts is all that is read of them: the words themselves stay where they are.
+    has_words = {f"has_{name}": ~Q(**{name: ""}) for name in story_sections.NAMES}
+    rows = Story.live.order_by().values_list("sequence", "may_quote", *_CHOSEN_BY)
     everything: list[int] = []
     marked: dict[str, list[int]] = {}
-    known: dict[tuple[Any, ...], Collection[str]] = {}
-    for sequence, may_quote, *columns in rows.values_list(*_COLUMNS).iterator(chunk_size=5000):
+    known: dict[tuple[object, ...], Collection[str]] = {}
+    for sequence, may_quote, *columns in rows.annotate(**has_words).iterator(chunk_size=5000):
         carried = tuple(columns)
         if carried not in known:
-            known[carried] = tuple(story_marks(_Carried(*carried), names))
+            known[carried] = tuple(story_marks(_carrying(carried), names))
         everything.append(sequence)
         for mark in (*known[carried], *([QUOTABLE] if may_quote else [])):
             marked.setdefault(mark, []).append(sequence)
     return {"everything": _pack(everything), "marked": {mark: _pack(places) for mark, places in marked.items()}}
 
 
-def _rows() -> QuerySet[Story]:
-    """Live stories, with whether each has the short texts: the words themselves stay where they are."""
-    return Story.live.order_by().annotate(**{f"has_{name}": ~Q(**{name: ""}) for name in story_sections.NAMES})
+def _carrying(columns: tuple[object, ...]) -> SimpleNamespace:
+    """A story as far as it is chosen by: a whole model for each of 100,000 would take seconds of every takedown."""
+    return SimpleNamespace(**dict(zip((*_CHOSEN_BY, *story_sections.NAMES), columns, strict=True)))
 
 
 def _pack(places: Iterable[int]) -> str:

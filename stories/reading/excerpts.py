@@ -14,9 +14,7 @@ from stories.reading.search import marks
 from stories.reading.search.marks import Piece
 from stories.reading.search.terms import Search
 
-_COLUMNS = (
-    *("slug", "sequence", "title", "text", "force_id", "region", "nation", "year", "outcome_id", "content_notes"),
-)
+_COLUMNS = ("slug", "sequence", "title", "text", "force_id", "region", "nation", "year", "outcome_id", "content_notes")
 
 
 @dataclass(frozen=True)
@@ -44,27 +42,25 @@ def opening_rows() -> QuerySet[Story]:
 
 
 def make_openings(stories: Iterable[Story], names: NamedLists, *, search: Search | None = None) -> list[Opening]:
-    """Turn rows of `rows()` into openings; those that a search gave show where the words stand."""
-    made = ((story, _opening(story, names)) for story in stories)
-    return [_marked(opening, story, search) if search else opening for story, opening in made]
+    """Turn rows of `opening_rows()` into openings; those that a search gave show where the words stand."""
+    return [_opening(story, names, search) for story in stories]
 
 
-def _marked(opening: Opening, story: Story, search: Search) -> Opening:
-    texts = (story.text, *(getattr(story, name) for name in story_sections.NAMES))
-    lines = next((found for text in texts if (found := marks.marked_snippet(text, search))), [])
-    return replace(opening, title_pieces=tuple(marks.marked_text(story.title, search)), pieces=tuple(lines))
-
-
-def _opening(story: Story, names: NamedLists) -> Opening:
-    words = (
+def _opening(story: Story, names: NamedLists, search: Search | None) -> Opening:
+    facts = (
         story_facts.place_words(story, names).words,
         story_facts.year_of_story(story),
-        story_facts.outcome_words(story, names),
+        names.outcomes.get(story.outcome_id or "", ""),
     )
-    return Opening(
+    opening = Opening(
         url=story.get_absolute_url(),
         title=story.title,
         lines=story.opening,
-        facts=tuple(word for word in words if word),
-        notes=tuple(story_facts.note_words(story, names)),
+        facts=tuple(filter(None, facts)),
+        notes=tuple(story_facts.words_of_slugs(story.content_notes, names.notes)),
     )
+    if search is None:
+        return opening
+    texts = (story.text, *(getattr(story, name) for name in story_sections.NAMES))
+    lines = next((found for text in texts if (found := marks.marked_snippet(text, search))), [])
+    return replace(opening, title_pieces=tuple(marks.marked_text(story.title, search)), pieces=tuple(lines))

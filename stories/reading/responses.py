@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q
 from django.utils.formats import date_format
@@ -19,10 +20,14 @@ from stories.reading import ask_progress
 from stories.reading.ask_progress import PublicAsk
 
 NAME = "responses"
+# One of them as the snapshot holds it, in what JSON has.
+Row = dict[str, Any]
 _COLUMNS = (
     *("pk", "slug", "force_id", "kind", "words", "context", "about_year", "month", "source", "source_url", "owner"),
     *("due_on", "evidence_url", "ask"),
 )
+# Slug, title and force of a story, by its id.
+_Shown = dict[UUID, tuple[str, str, str]]
 _DATES = ("month", "due_on")
 
 
@@ -159,27 +164,27 @@ def responses_to_ask(slug: str) -> list[PublicResponse]:
     return [each for each in get_responses() if slug and each.ask == slug]
 
 
-def _made() -> Mapping[str, Any]:
+def _made() -> dict[str, list[Row]]:
     made = snapshot.get_built(NAME)
     return build_responses() if made is None else made
 
 
-def _response(row: Mapping[str, Any]) -> PublicResponse:
+def _response(row: Row) -> PublicResponse:
     return snapshot.from_row(PublicResponse, row, stories=_stories(row))
 
 
-def _letter(row: Mapping[str, Any]) -> PublicLetter:
+def _letter(row: Row) -> PublicLetter:
     return snapshot.from_row(PublicLetter, row, stories=_stories(row))
 
 
-def _stories(row: Mapping[str, Any]) -> tuple[Answered, ...]:
+def _stories(row: Row) -> tuple[Answered, ...]:
     return tuple(Answered(slug, title) for slug, title in row["stories"])
 
 
 # --- Made for each edition ------------------------------------------------------------------
 
 
-def build_responses() -> dict[str, list[dict[str, Any]]]:
+def build_responses() -> dict[str, list[Row]]:
     """Everything that may be shown of both, as the database has it now; `named_lists` is made of it too."""
     shown, said = _live(), list(Response.public.values(*_COLUMNS))
     about = _about(Response)
@@ -188,7 +193,7 @@ def build_responses() -> dict[str, list[dict[str, Any]]]:
     return {"responses": responses, "letters": _letter_rows(shown, responses)}
 
 
-def kinds_said(made: Mapping[str, Any]) -> dict[str, list[str]]:
+def kinds_said(made: Mapping[str, list[Row]]) -> dict[str, list[str]]:
     """The kinds of what each force said, each once."""
     said: dict[str, set[str]] = {}
     for row in made["responses"]:
@@ -196,14 +201,12 @@ def kinds_said(made: Mapping[str, Any]) -> dict[str, list[str]]:
     return {force: sorted(kinds) for force, kinds in said.items()}
 
 
-def waited_for(made: Mapping[str, Any]) -> set[str]:
+def waited_for(made: Mapping[str, list[Row]]) -> set[str]:
     """The forces of which an answer to some letter is still waited for."""
     return {row["force"] for row in made["letters"] if not row["is_answered"]}
 
 
-def _response_row(
-    row: dict[str, Any], shown: Mapping[Any, tuple[str, str, str]], about: list[Any]
-) -> dict[str, Any] | None:
+def _response_row(row: Row, shown: _Shown, about: list[UUID]) -> Row | None:
     stories = _named(about, shown, row["force_id"])
     if about and not stories and not row["ask"]:
         return None
@@ -213,14 +216,14 @@ def _response_row(
     return {**kept, **dated, **links, "force": row["force_id"], "kind_slug": row["kind"], "stories": stories}
 
 
-def _letter_rows(shown: Mapping[Any, tuple[str, str, str]], responses: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _letter_rows(shown: _Shown, responses: list[Row]) -> list[Row]:
     about, drafts = _about(Letter), list(Response.objects.filter(live=False, is_entered=True))
-    made: list[dict[str, Any]] = []
+    made: list[Row] = []
     for letter in Letter.objects.select_related("answer").order_by("-month", "force", "pk"):
         stories = _named(about.get(letter.pk, []), shown, letter.force_id)
         if letter.pk in about and not stories and not letter.ask:
             continue
-        row: dict[str, Any] = {
+        row: Row = {
             "force": letter.force_id,
             "month": letter.month.isoformat(),
             "role": letter.role,
@@ -234,7 +237,7 @@ def _letter_rows(shown: Mapping[Any, tuple[str, str, str]], responses: list[dict
     return made
 
 
-def _answered(letter: Letter, stories: set[str], responses: list[dict[str, Any]]) -> str | None:
+def _answered(letter: Letter, stories: set[str], responses: list[Row]) -> str | None:
     """The month of its answer: the one that a coordinator named, or else the first that speaks of the same since.
 
     Empty where that isn't known, and None where there is none.
@@ -253,21 +256,21 @@ def _answered(letter: Letter, stories: set[str], responses: list[dict[str, Any]]
     return min(speaks, default="" if letter.is_answered else None)
 
 
-def _live() -> dict[Any, tuple[str, str, str]]:
+def _live() -> _Shown:
     """Slug, title and force of each live story that shows its force and is answered or asked about."""
     answered, asked = (model.stories.through.objects.values("story_id") for model in (Response, Letter))
     rows = Story.live.filter(Q(pk__in=answered) | Q(pk__in=asked)).exclude(force=None)
     return {pk: (slug, title, force) for pk, slug, title, force in rows.values_list("pk", "slug", "title", "force_id")}
 
 
-def _named(about: Iterable[Any], shown: Mapping[Any, tuple[str, str, str]], force_id: str) -> list[list[str]]:
+def _named(about: Iterable[UUID], shown: _Shown, force_id: str) -> list[list[str]]:
     found = [shown[pk] for pk in about if pk in shown]
     return sorted([slug, title] for slug, title, force in found if force == force_id)
 
 
-def _about(model: type[Response] | type[Letter]) -> dict[Any, list[Any]]:
+def _about(model: type[Response] | type[Letter]) -> dict[UUID, list[UUID]]:
     """The ids of the stories that each row answers or asks about, whatever became of them."""
-    found: dict[Any, list[Any]] = {}
+    found: dict[UUID, list[UUID]] = {}
     for row, story in model.stories.through.objects.values_list(f"{model._meta.model_name}_id", "story_id"):
         found.setdefault(row, []).append(story)
     return found

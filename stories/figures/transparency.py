@@ -7,7 +7,7 @@ what was shown, so no two releases can be held against each other to see what on
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -18,11 +18,16 @@ from stories.core.dates import Quarter
 from stories.figures import counts, disclosure_control
 from stories.models import ReleasedFigures, Submission, lists
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+# What of a quarter is kept and shown, in what JSON has.
+Figures = dict[str, Any]
 # As many as a page shows; the first is the newest.
 QUARTERS_SHOWN = 4
 
 # Which kinds of `tallies` a line of the table holds: few lines, because a cell with few people in it says nothing.
-_LINES: dict[str, tuple[Any, tuple[str, ...]]] = {
+_LINES: dict[str, tuple["StrPromise", tuple[str, ...]]] = {
     "agreed": (gettext_lazy("Two moderators agreed to publish it"), ("agree",)),
     "counted": (gettext_lazy("No story: the ticked answers were counted"), ("count",)),
     "not-ours": (
@@ -46,7 +51,7 @@ _LINES: dict[str, tuple[Any, tuple[str, ...]]] = {
     "withdrawn": (gettext_lazy("Withdrawn by the person who wrote it"), ("withdraw",)),
 }
 # What stands beside that table. None of it is a part of another, so there is nothing to add up.
-_BESIDE: dict[str, Any] = {
+_BESIDE: dict[str, "StrPromise"] = {
     "published": gettext_lazy("Stories that came out"),
     "changed": gettext_lazy("Texts that the person who wrote asked us to change"),
     "take-downs": gettext_lazy("Requests to take a story down"),
@@ -54,13 +59,13 @@ _BESIDE: dict[str, Any] = {
     "withheld": gettext_lazy("Stories withheld at the wish of a police force"),
 }
 # What contributors said of the answers to their stories: of all answers together, for one answer has few stories.
-_OPINIONS: dict[str, Any] = {
+_OPINIONS: dict[str, tuple["StrPromise"]] = {
     "helps": (gettext_lazy("It helps"),),
     "not-yet": (gettext_lazy("Not yet"),),
     "not-true": (gettext_lazy("It is not true"),),
 }
 # The most weeks that each of these has waited.
-_AGES: dict[str, tuple[Any, int]] = {
+_AGES: dict[str, tuple["StrPromise", int]] = {
     "two-weeks": (gettext_lazy("Waiting for up to two weeks"), 2),
     "six-weeks": (gettext_lazy("Waiting for three to six weeks"), 6),
     "longer": (gettext_lazy("Waiting for longer"), 10_000),
@@ -106,10 +111,10 @@ def _quarters_over() -> list[Quarter]:
     return found
 
 
-def _figures(quarter: Quarter, *, is_newest: bool) -> dict[str, Any]:
+def _figures(quarter: Quarter, *, is_newest: bool) -> Figures:
     span = totals.Span(quarter.first_day, quarter.over_on)
     decisions = totals.counts_together(totals.decided_counts(span).values())
-    made: dict[str, Any] = {
+    made: Figures = {
         "received": disclosure_control.publishable_count(totals.received_count(span)),
         "decided": transparency_row(_by_line(decisions.kinds)),
         "beside": figures_beside(_what_else(span)),
@@ -123,7 +128,7 @@ def _figures(quarter: Quarter, *, is_newest: bool) -> dict[str, Any]:
     return made
 
 
-def transparency_row(decided: Mapping[str, int]) -> dict[str, Any]:
+def transparency_row(decided: Mapping[str, int]) -> Figures:
     """What becomes public of how many decisions fell in each line; a line that isn't named holds none."""
     return _cells({line: decided.get(line, 0) for line in _LINES})
 
@@ -143,7 +148,7 @@ def _what_else(span: totals.Span) -> dict[str, int]:
     }
 
 
-def _cells(people: Mapping[str, int]) -> dict[str, Any]:
+def _cells(people: Mapping[str, int]) -> Figures:
     shown = disclosure_control.publishable_row(list(people.values()))
     return {"cells": dict(zip(people, shown.cells, strict=True)), "total": shown.total}
 
@@ -173,18 +178,18 @@ def _alike(readers: totals.Readers) -> str:
 # --- Showing --------------------------------------------------------------------------------
 
 
-def build_transparency() -> list[dict[str, Any]]:
+def build_transparency() -> list[Figures]:
     """The newest releases, for each edition."""
     rows = ReleasedFigures.objects.order_by("-quarter")[:QUARTERS_SHOWN]
     return [{"quarter": row.quarter, "figures": row.figures} for row in rows]
 
 
-def shown_figures() -> list[dict[str, Any]]:
+def shown_figures() -> list[Figures]:
     """The newest releases in words, from the edition alone: no query, however much there is."""
     return [_in_words(each["quarter"], each["figures"]) for each in snapshot.get_built("transparency") or []]
 
 
-def _in_words(quarter: str, figures: Mapping[str, Any]) -> dict[str, Any]:
+def _in_words(quarter: str, figures: Figures) -> Figures:
     return {
         "id": quarter.lower(),
         "name": counts.quarter_months(quarter),
@@ -198,7 +203,7 @@ def _in_words(quarter: str, figures: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def transparency_numbers(figures: Mapping[str, Any]) -> Iterator[Number]:
+def transparency_numbers(figures: Figures) -> Iterator[Number]:
     """Every number of one release as it is kept, with its names: for a file."""
     yield Number("received", _("Accounts sent to us"), "", _("All"), figures["received"])
     for table, about, lines in (
@@ -218,7 +223,7 @@ def transparency_numbers(figures: Mapping[str, Any]) -> Iterator[Number]:
     yield Number("alike", alike, "", _("All"), figures["alike"], "percent")
 
 
-def _beside_in_words(figures: Mapping[str, Any]) -> dict[str, Any] | None:
+def _beside_in_words(figures: Figures) -> Figures | None:
     if "beside" not in figures:
         return None
     # A release from before something was counted says nothing of it.
@@ -226,7 +231,7 @@ def _beside_in_words(figures: Mapping[str, Any]) -> dict[str, Any] | None:
     return {"cells": [(words, counts.cell_words(cell)) for words, cell in shown]}
 
 
-def _table(lines: Mapping[str, Sequence[Any]], row: Mapping[str, Any]) -> dict[str, Any]:
+def _table(lines: Mapping[str, Sequence[object]], row: Figures) -> Figures:
     """Every line of it, the empty ones too: a line that is missing would say what it holds."""
     cells = [
         (words, counts.cell_words(row["cells"].get(line, disclosure_control.UNSHOWN)))

@@ -8,7 +8,8 @@ only its region would say which force it was.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from itertools import starmap
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import Q
@@ -20,6 +21,7 @@ from stories.reading import ask_progress
 from stories.reading.ask_progress import PublicAsk
 
 NAME = "responses"
+T = TypeVar("T")
 # One of them as the snapshot holds it, in what JSON has.
 Row = dict[str, Any]
 _COLUMNS = (
@@ -44,26 +46,42 @@ class Answered:
 
 
 @dataclass(frozen=True)
-class PublicResponse:
-    """One response, in exactly the words that two people agreed to.
+class _Correspondence:
+    """A letter to a force or an answer of one: `month` is the first day of its month, None where nobody knows it."""
 
-    `month` is the first day of its month; None where what tells of it doesn't say.
-    """
+    force: str
+    month: date | None
+    ask: str
+    stories: tuple[Answered, ...]
+
+    @property
+    def in_month(self) -> str:
+        return date_format(self.month, "F Y") if self.month else ""
+
+    @property
+    def its_ask(self) -> PublicAsk | None:
+        """The public ask that it is about, if it is about one."""
+        return ask_progress.asks_by_slug().get(self.ask) if self.ask else None
+
+    def is_about(self, story: str) -> bool:
+        """True where it answers, or asked about, the story of that slug."""
+        return any(each.slug == story for each in self.stories)
+
+
+@dataclass(frozen=True)
+class PublicResponse(_Correspondence):
+    """One response, in exactly the words that two people agreed to."""
 
     slug: str
-    force: str
     kind_slug: str
     words: str
     context: str
     about_year: int | None
-    month: date | None
     source: str
     source_url: str
     owner: str
     due_on: date | None
     evidence_url: str
-    ask: str
-    stories: tuple[Answered, ...]
 
     @property
     def kind(self) -> str:
@@ -74,53 +92,18 @@ class PublicResponse:
         """Safe HTML of the force's own words, in quotation marks."""
         return rendering.text_as_html(f"“{self.words.strip()}”")
 
-    @property
-    def in_month(self) -> str:
-        return date_format(self.month, "F Y") if self.month else ""
-
-    @property
-    def its_ask(self) -> PublicAsk | None:
-        """The public ask that it answers, if it answers one."""
-        return ask_progress.asks_by_slug().get(self.ask) if self.ask else None
-
-    @property
-    def is_general(self) -> bool:
-        """True where it answers no story."""
-        return not self.stories
-
-    def is_to(self, story: str) -> bool:
-        """True where it answers the story of that slug."""
-        return any(each.slug == story for each in self.stories)
-
 
 @dataclass(frozen=True)
-class PublicLetter:
+class PublicLetter(_Correspondence):
     """A letter that asked a force; `answered` is the month of its answer, where there is one and that is known."""
 
-    force: str
-    month: date
     role: str
-    ask: str
-    stories: tuple[Answered, ...]
     is_answered: bool
     answered: date | None
 
     @property
-    def in_month(self) -> str:
-        return date_format(self.month, "F Y")
-
-    @property
     def answered_in(self) -> str:
         return date_format(self.answered, "F Y") if self.answered else ""
-
-    @property
-    def its_ask(self) -> PublicAsk | None:
-        """The public ask that it was about, if it was about one."""
-        return ask_progress.asks_by_slug().get(self.ask) if self.ask else None
-
-    def is_about(self, story: str) -> bool:
-        """True where it asked about the story of that slug."""
-        return any(each.slug == story for each in self.stories)
 
 
 # --- Reading --------------------------------------------------------------------------------
@@ -128,27 +111,27 @@ class PublicLetter:
 
 def get_responses() -> list[PublicResponse]:
     """Every response that is shown, the newest month first."""
-    return list(snapshot.cached(f"{NAME}: said", lambda: tuple(_response(row) for row in _made()["responses"])))
+    return list(snapshot.cached(f"{NAME}: said", lambda: _public(PublicResponse, _made()["responses"])))
 
 
 def get_letters() -> list[PublicLetter]:
     """Every letter that is shown, the newest month first."""
-    return list(snapshot.cached(f"{NAME}: asked", lambda: tuple(_letter(row) for row in _made()["letters"])))
+    return list(snapshot.cached(f"{NAME}: asked", lambda: _public(PublicLetter, _made()["letters"])))
 
 
 def responses_by(force_id: str) -> list[PublicResponse]:
-    """What one force said, the newest month first."""
+    """What one force said."""
     return [each for each in get_responses() if each.force == force_id]
 
 
 def letters_to(force_id: str) -> list[PublicLetter]:
-    """What one force was asked, the newest month first."""
+    """What one force was asked."""
     return [each for each in get_letters() if each.force == force_id]
 
 
 def responses_to_story(slug: str, force_id: str) -> list[PublicResponse]:
     """What its force said in answer to one story."""
-    return [each for each in responses_by(force_id) if each.is_to(slug)]
+    return [each for each in responses_by(force_id) if each.is_about(slug)]
 
 
 def slugs_to(story: Story) -> list[str]:
@@ -169,16 +152,8 @@ def _made() -> dict[str, list[Row]]:
     return build_responses() if made is None else made
 
 
-def _response(row: Row) -> PublicResponse:
-    return snapshot.from_row(PublicResponse, row, stories=_stories(row))
-
-
-def _letter(row: Row) -> PublicLetter:
-    return snapshot.from_row(PublicLetter, row, stories=_stories(row))
-
-
-def _stories(row: Row) -> tuple[Answered, ...]:
-    return tuple(Answered(slug, title) for slug, title in row["stories"])
+def _public(kind: type[T], rows: Iterable[Row]) -> tuple[T, ...]:
+    return tuple(snapshot.from_row(kind, row, stories=tuple(starmap(Answered, row["stories"]))) for row in rows)
 
 
 # --- Made for each edition ------------------------------------------------------------------

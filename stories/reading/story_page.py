@@ -87,7 +87,7 @@ def withheld_context(story: Story) -> dict[str, object]:
     }
 
 
-def story_context(story: Story, names: NamedLists) -> dict[str, object]:
+def story_context(story: Story, names: NamedLists) -> dict[str, Any]:
     """Return what the letter and the slip read; of a story that isn't live yet there is no month."""
     named = names.forces.get(story.force_id or "")
     return {
@@ -136,8 +136,8 @@ def _answers(story: Story, force: NamedForce | None) -> dict[str, object]:
     if force is None:
         return {}
     every = responses.responses_by(force.id)
-    answers = [each for each in every if each.is_to(story.slug)]
-    said = [each for each in every if each.is_general]
+    answers = [each for each in every if each.is_about(story.slug)]
+    said = [each for each in every if not each.stories]
     asked = [letter for letter in responses.letters_to(force.id) if letter.is_about(story.slug)]
     return {
         "answers": answers,

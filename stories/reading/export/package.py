@@ -183,7 +183,7 @@ def answer_rows(release: Mapping[str, Any]) -> Iterator[list[str]]:
         yield [*begins, "", _("All"), "", "", *_people(shown.get(table.name, UNSHOWN)), terms.figure_terms()]
 
 
-def transparency_rows(quarter: str, figures: Mapping[str, Any]) -> Iterator[list[str]]:
+def transparency_rows(quarter: str, figures: transparency.Figures) -> Iterator[list[str]]:
     """The header, then how the work went in a quarter, as its page shows it."""
     yield [field.name for field in FIGURE]
     shown: dict[str, Callable[[Any], tuple[str, str]]] = {"people": _people, "whole": _whole, "percent": _percentage}

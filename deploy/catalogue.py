@@ -38,7 +38,6 @@ SCOPE = (
     "site/campaign/search.py",
     "site/heard/errors.py",
     "stories/core/story_sections.py",
-    "stories/core/decline_reasons.py",
     "stories/models/response.py",
     "stories/models/take_down.py",
     "stories/reading/**/*.py",
@@ -203,17 +202,20 @@ def _in_data() -> Iterator[tuple[str, str]]:
         if force["nation"] == "Wales":
             yield "stories/data/forces.json", force["name"]
     yield "stories/reading/story_facts.py", "UK"
-    exported = "stories/reading/export/fields.toml"
-    yield from ((exported, words) for words in _in_fields(tomllib.loads((ROOT / exported).read_text(encoding="utf-8"))))
+    for name in ("data/decline_reasons.toml", "reading/facets.toml", "reading/export/fields.toml"):
+        for words in _in_table(tomllib.loads((ROOT / "stories" / name).read_text(encoding="utf-8"))):
+            yield f"stories/{name}", words
 
 
-def _in_fields(tables: dict) -> Iterator[str]:
-    """What is said of the tables of open data and of their fields."""
-    yield from tables["kinds"].values()
-    for table in tables.values():
-        yield from (table[name] for name in ("title", "about") if name in table)
-        for field in table.get("fields", {}).values():
-            yield from (field["about"], *field.get("choices", {}).values())
+def _in_table(table: dict) -> Iterator[str]:
+    """The words of a table and of the tables in it: what is said of a row, and every choice that it has."""
+    for name, value in table.items():
+        if name in ("kinds", "choices"):
+            yield from value.values()
+        elif isinstance(value, dict):
+            yield from _in_table(value)
+        elif name in ("moderator", "contributor", "label", "title", "about"):
+            yield value
 
 
 def _empty(code: str) -> Catalog:

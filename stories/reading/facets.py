@@ -7,11 +7,13 @@ without a query, and 100,000 stories are 12 kB a mark.
 
 import base64
 import re
+import tomllib
 import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -103,19 +105,6 @@ def _years(names: NamedLists) -> dict[str, str]:
     return {slug: story_facts.year_words(slug) for slug in (*map(str, newest_first), dates.BEFORE_FIRST_YEAR)}
 
 
-def _said_beside(names: NamedLists) -> dict[str, str]:
-    return {"change": _("What should have been done differently"), "well": _("What was done well")}
-
-
-def _answered(names: NamedLists) -> dict[str, str]:
-    return {
-        ANSWERED: _("The force answered this story"),
-        SAID: _("The force has said something in public"),
-        ASKED: _("The force was asked something that it hasn’t answered"),
-        SILENT: _("We know of nothing that it said"),
-    }
-
-
 def _with_an_answer(names: NamedLists, slug: str) -> Iterable[str]:
     """A mark of each such story, or those of each such force: so that no story changes when its force speaks."""
     if slug == ANSWERED:
@@ -128,59 +117,27 @@ def _with_an_answer(names: NamedLists, slug: str) -> Iterable[str]:
     return (f"force:{force.id}" for force in names.forces.values() if fits[slug](force))
 
 
-FACETS = (
-    Facet(
-        "force",
-        gettext_lazy("Police force"),
-        gettext_lazy("A police force, where the contributor chose to name it."),
-        _forces,
-        _of("force"),
-    ),
-    Facet(
-        "region",
-        gettext_lazy("Region"),
-        gettext_lazy("A region of England, or one of the other nations."),
-        _regions,
-        _of("region"),
-    ),
-    Facet("nation", gettext_lazy("Nation"), gettext_lazy("A nation of the UK."), _nations, _of("nation")),
-    Facet(
-        "outcome",
-        gettext_lazy("What came of it"),
-        gettext_lazy("What came of the report."),
-        lambda names: names.outcomes,
-        _of("outcome"),
-    ),
-    Facet("theme", gettext_lazy("About"), gettext_lazy("What it is about."), lambda names: names.themes, _of("theme")),
-    Facet(
-        "year",
-        gettext_lazy("Year they told the police"),
-        gettext_lazy("The year somebody first told the police, or would have."),
-        _years,
-        _of("year"),
-    ),
-    Facet(
-        "says",
-        gettext_lazy("What it also says"),
-        gettext_lazy("Whether it says what should have been done differently, or what was done well."),
-        _said_beside,
-        _of("says"),
-    ),
-    Facet(
-        "responded",
-        gettext_lazy("What the force said"),
-        gettext_lazy("Whether the force that it names answered it, has said something in public, or was asked."),
-        _answered,
-        _with_an_answer,
-    ),
-    Facet(
-        "without",
-        gettext_lazy("Leave out"),
-        gettext_lazy("Content notes: stories that carry one of these are left out."),
-        lambda names: names.notes,
-        _of("note"),
-        leaves_out=True,
-    ),
+_OPTIONS: dict[str, Callable[[NamedLists], Mapping[str, str]]] = {
+    "force": _forces,
+    "region": _regions,
+    "nation": _nations,
+    "outcome": lambda names: names.outcomes,
+    "theme": lambda names: names.themes,
+    "year": _years,
+    "without": lambda names: names.notes,
+}
+_MARKS = {"responded": _with_an_answer, "without": _of("note")}
+
+
+def _facet(name: str, label: str, about: str, *, choices: Mapping[str, str] = {}, leaves_out: bool = False) -> Facet:
+    """A facet of `facets.toml`; one whose choices stand there has no other list."""
+    options = _OPTIONS.get(name) or (lambda names: {slug: _(words) for slug, words in choices.items()})
+    return Facet(name, gettext_lazy(label), gettext_lazy(about), options, _MARKS.get(name) or _of(name), leaves_out)
+
+
+FACETS = tuple(
+    _facet(name, **said)
+    for name, said in tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8")).items()
 )
 BY_NAME = {facet.name: facet for facet in FACETS}
 

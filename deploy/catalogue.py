@@ -41,6 +41,7 @@ SCOPE = (
     "stories/models/response.py",
     "stories/models/take_down.py",
     "stories/reading/**/*.py",
+    "stories/figures/**/*.py",
     "stories/intake/**/*.py",
     "templates/base*.html",
     "templates/campaign/*.html",
@@ -202,7 +203,12 @@ def _in_data() -> Iterator[tuple[str, str]]:
         if force["nation"] == "Wales":
             yield "stories/data/forces.json", force["name"]
     yield "stories/reading/story_facts.py", "UK"
-    for name in ("data/decline_reasons.toml", "reading/facets.toml", "reading/export/fields.toml"):
+    for name in (
+        "data/decline_reasons.toml",
+        "reading/facets.toml",
+        "reading/export/fields.toml",
+        "figures/transparency.toml",
+    ):
         for words in _in_table(tomllib.loads((ROOT / "stories" / name).read_text(encoding="utf-8"))):
             yield f"stories/{name}", words
 
@@ -210,11 +216,11 @@ def _in_data() -> Iterator[tuple[str, str]]:
 def _in_table(table: dict) -> Iterator[str]:
     """The words of a table and of the tables in it: what is said of a row, and every choice that it has."""
     for name, value in table.items():
-        if name in ("kinds", "choices"):
+        if name in ("kinds", "choices", "beside", "opinions"):
             yield from value.values()
         elif isinstance(value, dict):
             yield from _in_table(value)
-        elif name in ("moderator", "contributor", "label", "title", "about"):
+        elif name in ("moderator", "contributor", "label", "title", "about", "words"):
             yield value
 
 

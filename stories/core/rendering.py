@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from html import escape, unescape
 from itertools import groupby
-from typing import Any
 from urllib.parse import unquote
 
 # About two lines of the reading column.
@@ -90,7 +89,7 @@ _DIALLED = re.compile(r"(?<!\d)(?<!\d[ +.-])(?:44|0)(?:[ +.-]?\d){9,10}(?!\d)")
 _NOT_WORDS = frozenset({"id", "type"})
 
 
-def words_within(value: Any) -> Iterator[str]:
+def words_within(value: object) -> Iterator[str]:
     """Yield each text of a string, of lists and dicts of them, or of a stream of blocks."""
     if isinstance(value, str):
         yield from _read(value)
@@ -133,13 +132,13 @@ class _Echo:
         return line
 
 
-def csv_lines(rows: Iterable[Iterable[Any]]) -> Iterator[str]:
+def csv_lines(rows: Iterable[Iterable[object]]) -> Iterator[str]:
     """Each row as a line of CSV."""
     writer = csv.writer(_Echo())
     for row in rows:
         yield writer.writerow([safe_cell(cell) for cell in row])
 
 
-def safe_cell(cell: Any) -> Any:
+def safe_cell(cell: object) -> object:
     """A text that a spreadsheet takes for a text; numbers stay numbers."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_RUNS) else cell

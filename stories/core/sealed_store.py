@@ -11,6 +11,7 @@ from stories.crypto.sealing import Place
 from stories.models import SealedText, Submission, TakeDownRequest
 
 Kind = SealedText.Kind
+Payload = dict[str, Any]
 # Sealed bytes that one code can have us keep: twice the fullest account, or it and a long conversation.
 MOST_UNDER_ONE_CODE = 256 * 1024
 # Nobody reads older ones, and a script could change a tick for ever.
@@ -22,7 +23,7 @@ class Full(RuntimeError):
 
 
 def add_sealed(
-    submission: Submission, kind: str, payload: Mapping[str, Any], *, size: int = sealing.BLOCK
+    submission: Submission, kind: str, payload: Mapping[str, object], *, size: int = sealing.BLOCK
 ) -> SealedText:
     """Seal `payload` as the next text of its kind, in steps of `size` bytes; call it inside a transaction."""
     last = submission.texts.filter(kind=kind).aggregate(last=Max("number"))["last"] or 0
@@ -34,7 +35,7 @@ def add_sealed(
 
 
 def sealed_texts(
-    submission: Submission, kind: str, payload: Mapping[str, Any], *, number: int, size: int = sealing.BLOCK
+    submission: Submission, kind: str, payload: Mapping[str, object], *, number: int, size: int = sealing.BLOCK
 ) -> SealedText:
     """Seal `payload` as the text of that number; nothing is stored yet."""
     box = sealing.seal_payload(
@@ -57,18 +58,18 @@ def has_room(submission: Submission, *, more: str) -> bool:
     return bool(kept + len(more.encode()) <= MOST_UNDER_ONE_CODE)
 
 
-def open_sealed_text(text: SealedText, *, private: bytes) -> dict[str, Any]:
+def open_sealed_text(text: SealedText, *, private: bytes) -> Payload:
     """Return the payload of one text; raises `DoesNotOpen`."""
     place = Place(row=str(text.submission_id), kind=text.kind, number=text.number)
     return sealing.open_sealed(bytes(text.box), private=private, place=place)
 
 
-def all_opened(submission: Submission, kind: str, *, private: bytes) -> list[dict[str, Any]]:
+def all_opened(submission: Submission, kind: str, *, private: bytes) -> list[Payload]:
     """Return every text of a kind, oldest first."""
     return [open_sealed_text(text, private=private) for text in submission.texts.filter(kind=kind).order_by("number")]
 
 
-def latest_opened(submission: Submission, kind: str, *, private: bytes) -> dict[str, Any]:
+def latest_opened(submission: Submission, kind: str, *, private: bytes) -> Payload:
     """Return the newest text of a kind, or an empty one."""
     text = submission.texts.filter(kind=kind).order_by("-number").first()
     return open_sealed_text(text, private=private) if text else {}
@@ -105,12 +106,12 @@ def request_place(request_id: object) -> Place:
     return Place(row=str(request_id), kind="take-down", number=0)
 
 
-def objection_sealed(payload: Mapping[str, Any], *, to: bytes, request_id: object) -> bytes:
+def objection_sealed(payload: Mapping[str, object], *, to: bytes, request_id: object) -> bytes:
     """Seal which force objects to a story, and what it wrote, to the queue key: {"force": its id, "text": …}."""
     return sealing.seal_payload(payload, to=to, place=_objection_place(request_id))
 
 
-def objection_opened(request: TakeDownRequest, *, private: bytes) -> dict[str, Any]:
+def objection_opened(request: TakeDownRequest, *, private: bytes) -> Payload:
     """Return the payload of a force's objection; raises `DoesNotOpen`."""
     return sealing.open_sealed(bytes(request.box), private=private, place=_objection_place(request.pk))
 
@@ -146,7 +147,7 @@ def _answer_place(request: TakeDownRequest) -> Place:
     return Place(row=str(request.pk), kind="take-down-answer", number=0)
 
 
-def response_opened(box: bytes, *, private: bytes, entry_id: object, number: int) -> dict[str, Any]:
+def response_opened(box: bytes, *, private: bytes, entry_id: object, number: int) -> Payload:
     """Return the payload of that version; raises `DoesNotOpen`."""
     return sealing.open_sealed(box, private=private, place=response_place(entry_id, number))
 

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.dispatch import Signal
@@ -12,6 +12,9 @@ from stories.core import lifecycle, snapshot
 from stories.intake import retention
 from stories.models import Story, TakeDownRequest
 from stories.models.take_down import OF_FORCES
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 # Sent once a story is gone for good, in the same transaction: what was said of that story alone goes with it.
 removed = Signal()
@@ -118,7 +121,7 @@ def _let_go_what_was_said_of_it() -> None:
 class Quoting:
     """What quotes or links to a story: its title, an address to open, and whether the public sees it."""
 
-    title: Any
+    title: "StrPromise | str"
     address: str
     is_public: bool = True
 

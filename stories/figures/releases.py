@@ -24,12 +24,12 @@ from stories.figures.table_spec import EVERYBODY, Numbers, Table, Totals
 from stories.models import CountedAnswers, LastRun, ReleasedAnswers
 
 
-def canonical_json(tables: Any) -> str:
+def canonical_json(tables: object) -> str:
     """The one way to write JSON down: keys in order, no spaces, every letter as itself."""
     return json.dumps(tables, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def release_checksum(tables: Any) -> str:
+def release_checksum(tables: object) -> str:
     """SHA-256 of the canonical JSON in UTF-8, in hex."""
     return hashlib.sha256(canonical_json(tables).encode()).hexdigest()
 

@@ -6,6 +6,7 @@ from contextvars import ContextVar
 from typing import Any
 from uuid import UUID
 
+from django.apps import AppConfig
 from django.db.models import F
 from django.db.models.signals import m2m_changed, post_delete, post_migrate, post_save, pre_delete
 
@@ -19,7 +20,7 @@ from stories.reading.search import store
 _is_unseen: ContextVar[bool] = ContextVar("is_unseen", default=False)
 
 
-def register_builders(app: Any) -> None:
+def register_builders(app: AppConfig) -> None:
     """Call it once, while the stories app gets ready: in the admin's process too, because that one publishes."""
     snapshot.register_builder("taxonomies", named_lists.build_named_lists)
     snapshot.register_builder(facets.INDEX, facets.make_facet_index)
@@ -51,7 +52,7 @@ def without_receivers() -> Iterator[None]:
         _is_unseen.reset(token)
 
 
-def _start_over(sender: Any, using: str, **kwargs: Any) -> None:
+def _start_over(sender: object, using: str, **kwargs: object) -> None:
     if not _is_unseen.get():
         snapshot.start_over(using)
 
@@ -68,7 +69,9 @@ def refresh_answered(stories: Collection[UUID]) -> None:
             story.save(update_fields=["is_answered"])
 
 
-def follow_answers(sender: Any, instance: Any, action: str, reverse: bool, pk_set: Any, **kwargs: Any) -> None:
+def follow_answers(
+    sender: object, instance: Any, action: str, reverse: bool, pk_set: set[UUID] | None, **kwargs: object
+) -> None:
     """The same where a response is joined to stories or parted from them: for Django's signal `m2m_changed`."""
     if action == "pre_clear":
         instance._parted = set() if reverse else set(instance.stories.values_list("pk", flat=True))
@@ -77,6 +80,6 @@ def follow_answers(sender: Any, instance: Any, action: str, reverse: bool, pk_se
         refresh_answered([instance.pk] if reverse else parted or [])
 
 
-def part_from_stories(sender: Any, instance: Response, **kwargs: Any) -> None:
+def part_from_stories(sender: object, instance: Response, **kwargs: object) -> None:
     """A response that is deleted answers nothing: called before it goes."""
     instance.stories.clear()

@@ -34,7 +34,7 @@ logger = logging.getLogger(__name__)
 # --- As a whole -----------------------------------------------------------------------------
 
 
-def create_search(using: str = "default", **kwargs: Any) -> None:
+def create_search(using: str = "default", **kwargs: object) -> None:
     """Make what is missing, and put in or take out what differs from the live stories; safe to call again."""
     connection = connections[using]
     if Story._meta.db_table not in connection.introspection.table_names():
@@ -63,7 +63,7 @@ def mend_search(using: str = "default") -> None:
                 index_story(rows.select_for_update().only(*_COLUMNS), using=using)
 
 
-def tidy_search(using: str = "default", **kwargs: Any) -> None:
+def tidy_search(using: str = "default", **kwargs: object) -> None:
     """Mend, and have PostgreSQL forget words that no story holds: its index keeps them until it is made again.
 
     For the night: it holds up searches for as long as that takes. It does nothing inside a transaction.
@@ -119,7 +119,7 @@ def take_out(places: Collection[int], *, using: str = "default") -> None:
 
 
 def follow_story(
-    sender: Any, instance: Story, using: str, update_fields: Collection[str] | None = None, **kwargs: Any
+    sender: object, instance: Story, using: str, update_fields: Collection[str] | None = None, **kwargs: object
 ) -> None:
     """Keep up with a story that was saved: in while it is live, out otherwise.
 
@@ -136,7 +136,7 @@ def follow_story(
         logger.error("Search could not follow a story: %s", type(error).__name__)
 
 
-def forget_story(sender: Any, instance: Story, using: str, **kwargs: Any) -> None:
+def forget_story(sender: object, instance: Story, using: str, **kwargs: object) -> None:
     """Take out a story whose row was deleted."""
     if instance.sequence is not None:
         take_out([instance.sequence], using=using)

@@ -17,7 +17,7 @@ from campaign.models import Ask
 from campaign.search import Answer, Kind
 from campaign.snapshot_builders import ask_row
 from stories.core import named_lists
-from stories.reading import ask_progress, excerpts, list_page, responses, story_queries
+from stories.reading import ask_progress, list_page, responses, story_queries
 from stories.reading.ask_progress import PublicAsk
 from stories.reading.filters import SEARCH, StoryFilter
 from stories.reading.search import terms
@@ -106,7 +106,7 @@ def _search_context(wanted: StoryFilter) -> dict[str, Any]:
         "is_near": answer.is_near,
         "has_force": Kind.FORCE in answer.hits,
         "found": found,
-        "openings": excerpts.make_openings(found.stories, wanted.names, search=read),
+        "openings": story_queries.make_openings(found.stories, wanted.names, search=read),
         "stories_url": wanted.url(),
         "is_nothing": not (answer.hits or found.count),
     }

@@ -1,4 +1,4 @@
-"""The text of a story as safe HTML, and its opening as a line or two: text in, text out, no framework."""
+"""Text as safe HTML, as an opening of a line or two, as words that differ, and as cells of a CSV: no framework."""
 
 import csv
 import re

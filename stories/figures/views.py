@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from stories.core import named_lists, rendering
-from stories.figures import answer_charts, counts, story_charts
+from stories.figures import answer_charts, charts, counts
 from stories.figures.charts import Chart
 from stories.figures.counts import count_stories
 from stories.reading.export import requests
@@ -24,7 +24,7 @@ def figures_context() -> dict[str, object]:
     return {
         "stories": counts.story_count(every.stories),
         "stories_url": every.url,
-        "of_stories": story_charts.story_charts(names),
+        "of_stories": charts.story_charts(names),
         "release": counts.quarter_months(release["release"]) if release else "",
         "headlines": answer_charts.release_charts(release, names, of_pairs=True),
         "one_way": answer_charts.release_charts(release, names, of_pairs=False),
@@ -37,7 +37,7 @@ def all_charts() -> list[Chart]:
     """All charts of this snapshot, in the order of the page."""
     names, release = named_lists.get_named_lists(), answer_charts.newest_release()
     answers = (answer_charts.release_charts(release, names, of_pairs=of_pairs) for of_pairs in (True, False))
-    return [*story_charts.story_charts(names), *chain(*answers)]
+    return [*charts.story_charts(names), *chain(*answers)]
 
 
 @require_safe

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-from stories.reading import excerpts, facets
+from stories.reading import facets, story_queries
 from stories.reading.facets import FACETS, Facet
 from stories.reading.filters import StoryFilter
 from stories.reading.search import terms
@@ -116,7 +116,7 @@ def list_context(wanted: StoryFilter, found: Found) -> dict[str, object]:
         "tags": wanted.tags(),
         # Every facet with all its options, those without a story too.
         "groups": [_group(facet, wanted, found) for facet in FACETS],
-        "openings": excerpts.make_openings(found.stories, wanted.names, search=search if wanted.q else None),
+        "openings": story_queries.make_openings(found.stories, wanted.names, search=search if wanted.q else None),
         "is_first_page": wanted.is_first_page,
         "is_empty": wanted.is_first_page and not (wanted.is_on or found.count),
         "newer_url": found.newer and wanted.url(after=found.newer),

@@ -12,18 +12,9 @@ from django.views.decorators.http import require_safe
 
 from stories.core import named_lists, snapshot
 from stories.core.named_lists import NamedForce, NamedLists
-from stories.figures import story_charts
+from stories.figures import charts
 from stories.models import Story
-from stories.reading import (
-    ask_progress,
-    excerpts,
-    list_page,
-    pictures,
-    responses,
-    story_page,
-    story_queries,
-    what_people_say,
-)
+from stories.reading import ask_progress, list_page, pictures, responses, story_page, story_queries, what_people_say
 from stories.reading.facets import NATIONS
 from stories.reading.filters import StoryFilter
 from stories.reading.responses import PublicLetter
@@ -48,7 +39,7 @@ def story_list(request: HttpRequest) -> HttpResponse:
 def force_list(request: HttpRequest) -> HttpResponse:
     """Every force in the order of its name, on a list with no number beside it and on a map."""
     names = named_lists.get_named_lists()
-    context = {"groups": forces_by_nation(names), "chart": story_charts.force_map(names, to_pages=True)}
+    context = {"groups": forces_by_nation(names), "chart": charts.force_map(names, to_pages=True)}
     return render(request, "stories/reading/force_list.html", context)
 
 
@@ -99,8 +90,8 @@ def force(request: HttpRequest, force_id: str) -> HttpResponse:
     named = names.forces.get(force_id)
     if named is None:
         raise Http404
-    found = list(excerpts.opening_rows().filter(force=named.id)[: _STORIES_ON_A_FORCE_PAGE + 1])
-    openings = excerpts.make_openings(found[:_STORIES_ON_A_FORCE_PAGE], names)
+    found = list(story_queries.opening_rows().filter(force=named.id)[: _STORIES_ON_A_FORCE_PAGE + 1])
+    openings = story_queries.make_openings(found[:_STORIES_ON_A_FORCE_PAGE], names)
     around = StoryFilter.of(names, region=slugify(named.region))
     context = {
         "force": named,

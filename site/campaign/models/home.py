@@ -16,7 +16,7 @@ from campaign.blocks.asks import open_actions_for
 from campaign.editing import EditorsPageForm
 from campaign.models.pages import REASON, EditorsPage
 from stories.figures import counts
-from stories.reading import ask_progress, excerpts
+from stories.reading import ask_progress, story_queries
 
 
 class HomePageForm(EditorsPageForm):
@@ -110,7 +110,7 @@ class HomePage(EditorsPage):
         context["ask"] = ask_progress.asked_now(self.ask.slug) if self.ask else None
         context["actions"] = open_actions_for(self.ask.slug) if self.ask else []
         context["named_figure"] = counts.named_figure(self.named_figure) if self.named_figure else None
-        context["opening"] = next(iter(excerpts.newest_openings(1)), None)
+        context["opening"] = next(iter(story_queries.newest_openings(1)), None)
         context["learn_url"] = fixed_pages.address_if_live(self.learn_page)
         context["figure_url"] = fixed_pages.address_if_live(self.figure_page)
         return context

@@ -19,12 +19,12 @@ from stories.core import named_lists
 from stories.core.named_lists import NamedLists
 from stories.figures import counts
 from stories.models.story import SLUG_LETTERS
-from stories.reading import paging
+from stories.reading import filters
 from stories.reading.export import terms
 from stories.reading.export.fields import RECORDS, STORY, TABLES, Field
 from stories.reading.facets import FACETS
 from stories.reading.filters import CHOOSING, PARAMETERS, SEARCH
-from stories.reading.search.asking import MOST
+from stories.reading.search.store import MOST
 from stories.reading.search.terms import LONGEST
 
 # What JSON has for anything that is described here.
@@ -71,7 +71,7 @@ def list_parameters(names: NamedLists) -> list[Parameter]:
         "Words to search for: “words in quotes” together, -word to leave out, evid* for the beginning of a word."
     )
     newest = _("Of more than %(most)s matches only the newest are listed.") % {"most": counts.whole_number(MOST)}
-    place = f"^[{SLUG_LETTERS}]{{{paging.LENGTH}}}$"
+    place = f"^[{SLUG_LETTERS}]{{{filters.LENGTH}}}$"
     return [
         *(Parameter(facet.name, facet.about, facet.options(names), {}) for facet in FACETS),
         Parameter(SEARCH, f"{searched} {newest}", {}, {"maxLength": LONGEST}),

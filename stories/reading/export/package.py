@@ -22,7 +22,7 @@ from stories.figures.disclosure_control import FEW, UNSHOWN, Cell
 from stories.models import ReleasedAnswers, ReleasedFigures, Story
 from stories.reading.export import descriptions, terms
 from stories.reading.export.fields import FIGURE, RECORDS, STORY, Rows
-from stories.reading.search import asking
+from stories.reading.search import store
 
 NAME = "quarters"
 File = tuple[str, Iterable[bytes]]
@@ -146,7 +146,7 @@ def _files(quarter: Quarter) -> Iterator[File]:
 def _stories(quarter: Quarter) -> Iterator[Story]:
     """Live stories of a quarter's batches, newest first, some at a time."""
     rows = Story.live.using(settings.PUBLIC_READS).filter(month__range=(quarter.first_day, quarter.last_month))
-    rows = rows.order_by("-sequence").only(*asking.COLUMNS)
+    rows = rows.order_by("-sequence").only(*store.COLUMNS)
     while some := list(rows[:_STORIES_AT_ONCE]):
         yield from some
         rows = rows.filter(sequence__lt=some[-1].sequence)

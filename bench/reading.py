@@ -88,14 +88,14 @@ def here() -> int:
 
 def _pages() -> dict[str, str]:
     from stories.models import Story
-    from stories.reading import paging
+    from stories.reading import filters
 
     live = Story.live.order_by("-sequence")
     middle = live[live.count() // 2]
     files = {"JSON": "/stories.json", "Atom": "/stories.atom"}
     return {
         **{name: f"/stories/{query}" for name, query in LISTS.items()},
-        "the list, half way down": f"/stories/?before={paging.place_code(middle.sequence or 0)}",
+        "the list, half way down": f"/stories/?before={filters.place_code(middle.sequence or 0)}",
         "a story": middle.get_absolute_url(),
         "figures": "/what-we-hear/",
         **files,

@@ -8,6 +8,7 @@ import ast
 import io
 import json
 import sys
+import tomllib
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -36,10 +37,10 @@ SCOPE = (
     "site/campaign/search.py",
     "site/heard/errors.py",
     "stories/core/story_sections.py",
-    "stories/core/decline_reasons.py",
     "stories/models/response.py",
     "stories/models/take_down.py",
     "stories/reading/**/*.py",
+    "stories/figures/**/*.py",
     "stories/intake/**/*.py",
     "templates/base*.html",
     "templates/campaign/*.html",
@@ -201,6 +202,25 @@ def _in_data() -> Iterator[tuple[str, str]]:
         if force["nation"] == "Wales":
             yield "stories/data/forces.json", force["name"]
     yield "stories/reading/story_facts.py", "UK"
+    for name in (
+        "data/decline_reasons.toml",
+        "reading/facets.toml",
+        "reading/export/fields.toml",
+        "figures/transparency.toml",
+    ):
+        for words in _in_table(tomllib.loads((ROOT / "stories" / name).read_text(encoding="utf-8"))):
+            yield f"stories/{name}", words
+
+
+def _in_table(table: dict) -> Iterator[str]:
+    """The words of a table and of the tables in it: what is said of a row, and every choice that it has."""
+    for name, value in table.items():
+        if name in ("kinds", "choices", "beside", "opinions"):
+            yield from value.values()
+        elif isinstance(value, dict):
+            yield from _in_table(value)
+        elif name in ("moderator", "contributor", "label", "title", "about", "words"):
+            yield value
 
 
 def _empty(code: str) -> Catalog:

@@ -31,11 +31,12 @@ from moderation.policies.stories import (
 from moderation.team import audit_log
 from moderation.team.permissions import Refused, refuse_if, why_not
 from moderation.team.vault import OpenVault
-from stories.core import agreed_text, answered, lifecycle, sealed_store, snapshot, takedown
+from stories.core import agreed_text, lifecycle, sealed_store, snapshot, takedown
 from stories.core.sealed_store import Payload
 from stories.intake import retention
 from stories.intake.take_down_requests import HIDE_AT_ONCE
 from stories.models import Story, Submission, TakeDownRequest
+from stories.reading import receivers
 
 # A batch of one or two would tell which story belongs to whom, so it waits; but never for ever.
 SMALLEST_BATCH = 3
@@ -84,7 +85,7 @@ def rewrite_story(
         story.edited_month = lifecycle.today().replace(day=1)
     _put_agreed_text(story, copy, opened, first_reader=first_reader, second_reader=second_reader)
     # It may show another force, or none, and then no answer to it is shown.
-    answered.connect_receivers([story.pk])
+    receivers.refresh_answered([story.pk])
     takedown.forget_other_forces(story)
     # Whoever wanted it back wanted other words back.
     PutBack.objects.filter(story=story).delete()

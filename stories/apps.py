@@ -10,12 +10,13 @@ class StoriesConfig(AppConfig):
 
     def ready(self) -> None:
         from stories.core import defaults
+        from stories.figures import releases
         from stories.intake import questions, retention
-        from stories.reading import receivers, security_contact
+        from stories.reading import receivers
         from stories.reading.search import store
 
         post_migrate.connect(defaults.create_defaults, sender=self)
-        post_migrate.connect(security_contact.renew_contact, sender=self)
+        post_migrate.connect(releases.renew_security_contact, sender=self)
         questions.furnish_figures()
         retention.ran.connect(store.tidy_search, dispatch_uid="search-after-the-clock")
         receivers.register_builders(self)

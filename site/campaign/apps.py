@@ -11,7 +11,7 @@ class CampaignConfig(AppConfig):
     def ready(self) -> None:
         from campaign import quoting_pages, redirects, roles, site_chrome, snapshots
         from campaign.blocks.body import PRESSING_ACTIONS
-        from stories.core import quotes, snapshot
+        from stories.core import snapshot, takedown
         from stories.intake import retention
         from stories.reading import ask_progress, offences
 
@@ -23,6 +23,6 @@ class CampaignConfig(AppConfig):
         redirects.connect_receivers()
         quoting_pages.connect_receivers()
         retention.scrub_too(quoting_pages.tables())
-        quotes.look_by("pages", quoting_pages.quoting_pages)
-        quotes.look_by("asks", quoting_pages.quoting_asks)
+        takedown.register_quotes("pages", quoting_pages.quoting_pages)
+        takedown.register_quotes("asks", quoting_pages.quoting_asks)
         post_migrate.connect(roles.set_up_groups, sender=self)

@@ -21,30 +21,30 @@ from wagtail.models import Page, Revision, get_page_models
 from campaign import fixed_pages, story_quotes
 from campaign.models import Ask
 from stories.core import addresses
-from stories.core.quotes import Place
+from stories.core.takedown import Quoting
 from stories.models import Story
 
 
-def quoting_pages(story: Story) -> Iterator[Place]:
+def quoting_pages(story: Story) -> Iterator[Quoting]:
     """The public pages with the story in them, and those whose newest draft has it."""
     public = _public(story.slug)
     for page in Page.objects.filter(pk__in=public).order_by("title"):
-        yield Place(page.title, addresses.path_in_language(fixed_pages.address(page)))
+        yield Quoting(page.title, addresses.path_in_language(fixed_pages.address(page)))
     drafts = Page.objects.filter(latest_revision__in=_drafts(story.slug)).exclude(pk__in=public)
     for page in drafts.order_by("draft_title"):
         title = _("%(title)s (a draft)") % {"title": page.draft_title}
-        yield Place(title, reverse("wagtailadmin_pages:edit", args=[page.pk]), is_public=False)
+        yield Quoting(title, reverse("wagtailadmin_pages:edit", args=[page.pk]), is_public=False)
 
 
-def quoting_asks(story: Story) -> Iterator[Place]:
+def quoting_asks(story: Story) -> Iterator[Quoting]:
     """The same of asks, which are no pages."""
     public = _ids_holding(Ask.objects.filter(live=True), story.slug)
     for ask in Ask.objects.filter(pk__in=public):
-        yield Place(ask.sentence, addresses.path_in_language(ask.get_absolute_url()))
+        yield Quoting(ask.sentence, addresses.path_in_language(ask.get_absolute_url()))
     newest = Revision.objects.filter(pk__in=Ask.objects.values("latest_revision"))
     for ask in Ask.objects.filter(latest_revision__in=_versions(newest, story.slug)).exclude(pk__in=public):
         title = _("%(title)s (a draft)") % {"title": ask.sentence}
-        yield Place(title, AdminURLFinder().get_edit_url(ask), is_public=False)
+        yield Quoting(title, AdminURLFinder().get_edit_url(ask), is_public=False)
 
 
 def _public(slug: str) -> set[int]:

@@ -20,7 +20,7 @@ from campaign.models import Ask, NewsPage
 from campaign.search import Kind
 from campaign.snapshots import ask_row
 from stories.core import lifecycle, named_lists
-from stories.reading import ask_progress, excerpts, list_page, responses, story_queries
+from stories.reading import ask_progress, list_page, responses, story_queries
 from stories.reading.ask_progress import PublicAsk
 from stories.reading.export import terms as export_terms
 from stories.reading.export.feeds import AtomFeed, first_moment, site_name
@@ -101,7 +101,7 @@ def _search_context(wanted: StoryFilter) -> dict[str, object]:
         "is_near": answer.is_near,
         "has_force": Kind.FORCE in answer.hits,
         "found": found,
-        "openings": excerpts.make_openings(found.stories, wanted.names, search=read),
+        "openings": story_queries.make_openings(found.stories, wanted.names, search=read),
         "stories_url": wanted.url(),
         "is_nothing": not (answer.hits or found.count),
     }

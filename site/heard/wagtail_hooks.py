@@ -12,7 +12,7 @@ from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from wagtail.api.v2.router import WagtailAPIRouter
 
-from stories.core import spreadsheets
+from stories.core import rendering
 
 
 class NoDocuments:
@@ -60,7 +60,7 @@ _cell_of_wagtail = SpreadsheetExportMixin.preprocess_field_value
 
 
 def _cell_that_nothing_runs(view: SpreadsheetExportMixin, field: str, value: Any, export_format: str) -> Any:
-    return spreadsheets.safe_cell(_cell_of_wagtail(view, field, value, export_format))
+    return rendering.safe_cell(_cell_of_wagtail(view, field, value, export_format))
 
 
 SpreadsheetExportMixin.preprocess_field_value = _cell_that_nothing_runs

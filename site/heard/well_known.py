@@ -17,9 +17,10 @@ from wagtail.models import Page
 from campaign import fixed_pages
 from campaign.site_chrome import site_parts
 from stories.core import addresses, lifecycle, named_lists
+from stories.figures import releases
 from stories.intake import public_form, receive, retention
 from stories.models import Story
-from stories.reading import ask_progress, facets, security_contact
+from stories.reading import ask_progress, facets
 
 # Where somebody was, or what only their own code opens.
 NOT_FOR_ROBOTS = ("/tell/form/", "/return/", "/leave/")
@@ -39,7 +40,7 @@ def security(request: HttpRequest) -> HttpResponse:
     """Say where to report a weakness, and until when somebody promised to read it."""
     lines = (
         f"Contact: {settings.SECURITY_CONTACT}",
-        f"Expires: {security_contact.good_until():%Y-%m-%dT00:00:00Z}",
+        f"Expires: {releases.security_contact_ends():%Y-%m-%dT00:00:00Z}",
         "Preferred-Languages: en, cy",
         f"Canonical: {settings.BASE_URL}/.well-known/security.txt",
     )
@@ -48,7 +49,7 @@ def security(request: HttpRequest) -> HttpResponse:
 
 def contact_ends_soon() -> bool:
     """True where security.txt is about to run out, so that nobody would trust it: `/healthz` says so."""
-    return security_contact.good_until() - lifecycle.today() < _SOON
+    return releases.security_contact_ends() - lifecycle.today() < _SOON
 
 
 def _text(lines: tuple[str, ...]) -> HttpResponse:

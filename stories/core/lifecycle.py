@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import transaction
@@ -14,6 +14,9 @@ from django.dispatch import Signal
 from django.utils import timezone
 
 from stories.models import Event, Story, Submission
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
 
 # --- Next steps: columns kept in step with events ---------------------------------------------
 
@@ -127,21 +130,6 @@ MOVES: dict[str, Move] = {
 }
 # What a contributor does to a text that can't stay as it is, even where two have agreed on it.
 WISHES = ("ask for a change", "show less")
-# Who has to do something next in each state; a state without an owner is where an account gets lost.
-OWNERS: dict[str, str] = {
-    _S.DRAFT: "contributor",
-    _S.RECEIVED: "moderator",
-    _S.WAITING: "contributor",
-    _S.HELD: "moderator",
-    _S.PREPARED: "moderator",
-    _S.AGREED: "batch",
-    _S.PUBLISHED: "retention",
-    _S.CORRECTING: "moderator",
-    _S.REREADING: "moderator",
-    _S.COUNTED: "retention",
-    _S.DECLINED: "retention",
-    _S.WITHDRAWN: "nobody",
-}
 
 
 class NotPossible(ValueError):
@@ -159,7 +147,7 @@ def why_not(deed: str, *, status: str) -> str | None:
 
 @transaction.atomic
 def advance(
-    submission: Submission, deed: str, *, by: Any = None, reason: str = "", counts: Counts | None = None
+    submission: Submission, deed: str, *, by: "User | None" = None, reason: str = "", counts: Counts | None = None
 ) -> Submission:
     """Do `deed`, leave its event, and return the row as it stands; raises `NotPossible`.
 
@@ -182,7 +170,7 @@ def advance(
 
 
 @transaction.atomic(savepoint=False)
-def advance_all(rows: QuerySet[Submission], deed: str, *, by: Any = None, reason: str = "") -> list[UUID]:
+def advance_all(rows: QuerySet[Submission], deed: str, *, by: "User | None" = None, reason: str = "") -> list[UUID]:
     """Do `deed` to each of `rows` from which it goes, in four queries however many they are; returns their ids."""
     move = MOVES[deed]
     found = rows.filter(status__in=move.sources).order_by("pk").select_for_update()
@@ -198,7 +186,7 @@ def advance_all(rows: QuerySet[Submission], deed: str, *, by: Any = None, reason
 
 @transaction.atomic(savepoint=False)
 def record_event(
-    submission: Submission, deed: str, *, by: Any = None, reason: str = "", counts: Counts | None = None
+    submission: Submission, deed: str, *, by: "User | None" = None, reason: str = "", counts: Counts | None = None
 ) -> Event:
     """Leave an event: the day for a moderator, the week alone for a contributor.
 
@@ -208,7 +196,7 @@ def record_event(
     return _leave(submission, deed, by=by, reason=reason, counts=counts)
 
 
-def _leave(submission: Submission, deed: str, *, by: Any, reason: str, counts: Counts | None) -> Event:
+def _leave(submission: Submission, deed: str, *, by: "User | None", reason: str, counts: Counts | None) -> Event:
     """Those of an exercise are told nobody: it touches no record."""
     number = last_number(submission.pk) + 1
     event = event_of(submission.pk, deed, number=number, by=by, reason=reason, counts=counts)
@@ -230,7 +218,7 @@ def _last_numbers(ids: list[UUID]) -> dict[UUID, int]:
 
 
 def event_of(
-    pk: UUID, deed: str, *, number: int = 1, by: Any = None, reason: str = "", counts: Counts | None = None
+    pk: UUID, deed: str, *, number: int = 1, by: "User | None" = None, reason: str = "", counts: Counts | None = None
 ) -> Event:
     """Return the event that `record` leaves, for whoever stores it with other rows."""
     told = {"week": this_week(), "day": today() if by else None}

@@ -1,12 +1,12 @@
-"""The text of a story as safe HTML, and its opening as a line or two: text in, text out, no framework."""
+"""Text as safe HTML, as an opening of a line or two, as words that differ, and as cells of a CSV: no framework."""
 
+import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from html import escape, unescape
 from itertools import groupby
-from typing import Any
 from urllib.parse import unquote
 
 # About two lines of the reading column.
@@ -89,7 +89,7 @@ _DIALLED = re.compile(r"(?<!\d)(?<!\d[ +.-])(?:44|0)(?:[ +.-]?\d){9,10}(?!\d)")
 _NOT_WORDS = frozenset({"id", "type"})
 
 
-def words_within(value: Any) -> Iterator[str]:
+def words_within(value: object) -> Iterator[str]:
     """Yield each text of a string, of lists and dicts of them, or of a stream of blocks."""
     if isinstance(value, str):
         yield from _read(value)
@@ -119,3 +119,26 @@ def _within_address(address: str) -> Iterator[str]:
     for number in _DIALLED.findall(plain):
         digits = "".join(filter(str.isdigit, number))
         yield f"+{digits}" if digits.startswith("44") else digits
+
+
+# A cell that begins with one of these is a formula to a spreadsheet; in some countries their wide forms are too.
+_RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+class _Echo:
+    """A file that gives back what is written to it."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+def csv_lines(rows: Iterable[Iterable[object]]) -> Iterator[str]:
+    """Each row as a line of CSV."""
+    writer = csv.writer(_Echo())
+    for row in rows:
+        yield writer.writerow([safe_cell(cell) for cell in row])
+
+
+def safe_cell(cell: object) -> object:
+    """A text that a spreadsheet takes for a text; numbers stay numbers."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_RUNS) else cell

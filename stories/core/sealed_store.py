@@ -24,7 +24,7 @@ class Full(RuntimeError):
 
 
 def add_sealed(
-    submission: Submission, kind: str, payload: Mapping[str, Any], *, size: int = sealing.BLOCK
+    submission: Submission, kind: str, payload: Mapping[str, object], *, size: int = sealing.BLOCK
 ) -> SealedText:
     """Seal `payload` as the next text of its kind, in steps of `size` bytes; call it inside a transaction."""
     last = submission.texts.filter(kind=kind).aggregate(last=Max("number"))["last"] or 0
@@ -36,7 +36,7 @@ def add_sealed(
 
 
 def sealed_texts(
-    submission: Submission, kind: str, payload: Mapping[str, Any], *, number: int, size: int = sealing.BLOCK
+    submission: Submission, kind: str, payload: Mapping[str, object], *, number: int, size: int = sealing.BLOCK
 ) -> SealedText:
     """Seal `payload` as the text of that number; nothing is stored yet."""
     box = sealing.seal_payload(
@@ -116,7 +116,7 @@ def request_place(request_id: object) -> Place:
     return Place(row=str(request_id), kind="take-down", number=0)
 
 
-def objection_sealed(payload: Mapping[str, Any], *, to: bytes, request_id: object) -> bytes:
+def objection_sealed(payload: Mapping[str, object], *, to: bytes, request_id: object) -> bytes:
     """Seal which force objects to a story, and what it wrote, to the queue key: {"force": its id, "text": …}."""
     return sealing.seal_payload(payload, to=to, place=_objection_place(request_id))
 

@@ -6,10 +6,11 @@ transaction of the change, so that a page and its counts can't disagree.
 
 import logging
 import time
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from datetime import date
 from threading import Lock
 from typing import Any, TypeVar
 
@@ -24,19 +25,21 @@ from stories.models import Edition
 TRUSTED_SECONDS = 1.0
 
 logger = logging.getLogger(__name__)
-_makers: dict[str, Callable[[], Any]] = {}
+_makers: dict[str, Callable[[], object]] = {}
 # What this process worked out for the edition of that number; more of it than this begins anew.
 _kept: tuple[int, dict[Hashable, Any]] = (0, {})
 _MOST_KEPT = 500
 T = TypeVar("T")
+# What is kept under each name, in what JSON has.
+Made = dict[str, Any]
 # What was worked out for the edition that is being made: much of it is asked for by several makers.
-_at_hand: ContextVar[dict[Callable[[], Any], Any] | None] = ContextVar("at_hand", default=None)
+_at_hand: ContextVar[dict[Callable[[], object], Any] | None] = ContextVar("at_hand", default=None)
 
 
 @dataclass(frozen=True)
 class _Seen:
     number: int = 0
-    made: dict[str, Any] = field(default_factory=dict)
+    made: Made = field(default_factory=dict)
     until: float = 0.0
 
 
@@ -45,7 +48,7 @@ _seen = _Seen()
 _lock = Lock()
 
 
-def register_builder(name: str, make: Callable[[], Any]) -> None:
+def register_builder(name: str, make: Callable[[], object]) -> None:
     """Have `make()` (JSON-able) worked out for each edition, and kept in it under `name`.
 
     Call it while the apps get ready, in every process; `make` changes nothing that anybody reads (a smaller picture may
@@ -76,7 +79,7 @@ def invalidate() -> int:
     return row.number
 
 
-def start_over(using: str = "default", **kwargs: Any) -> None:
+def start_over(using: str = "default", **kwargs: object) -> None:
     """Begin a new edition with nothing made yet; whoever reads first makes it.
 
     For what changes many rows in a breath, or before there is an edition: a migration, an editor's list.
@@ -115,18 +118,29 @@ def cached(key: Hashable, make: Callable[[], T]) -> T:
     return found
 
 
+def from_row(kind: type[T], row: Mapping[str, Any], **others: object) -> T:
+    """A dataclass made of what the snapshot holds of it: its days are text in JSON. `others` replace what is held."""
+    days = {each.name for each in fields(kind) if each.type in (date, date | None)}  # type: ignore[arg-type]
+    read = {name: _day(value) if name in days else value for name, value in row.items()}
+    return kind(**{**read, **others})
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
 def forget_snapshot() -> None:
     """Stop trusting what this process read."""
     global _seen, _kept
     _seen, _kept = _Seen(), (0, {})
 
 
-def _made_of(names: Iterable[str]) -> dict[str, Any]:
+def _made_of(names: Iterable[str]) -> Made:
     """Make what can be made; what fails waits for the next reader.
 
     A mistake in one maker must neither keep a story up that is going down, nor close a page that doesn't need it.
     """
-    made: dict[str, Any] = {}
+    made: Made = {}
     with _each_once():
         for name in sorted(names):
             try:
@@ -161,16 +175,16 @@ def _read() -> _Seen:
         return _seen
 
 
-def _ask(known: int) -> tuple[int, dict[str, Any] | None]:
+def _ask(known: int) -> tuple[int, Made | None]:
     """The number now, with what was made for it unless that is `known`: it can be half a megabyte."""
     row = Edition.objects.using(settings.PUBLIC_READS).filter(pk=1)
     made = Case(When(number=known, then=Value(None)), default=F("made"), output_field=JSONField())
-    found: tuple[int, dict[str, Any] | None] = row.values_list("number", made).get()
+    found: tuple[int, Made | None] = row.values_list("number", made).get()
     return found
 
 
 @transaction.atomic
-def _make_what_is_lacking() -> dict[str, Any]:
+def _make_what_is_lacking() -> Made:
     """Fill an edition that a migration emptied, or that knows less than this process: once, for every process."""
     row = Edition.objects.select_for_update().get(pk=1)
     if lacking := _makers.keys() - row.made.keys():
@@ -178,5 +192,5 @@ def _make_what_is_lacking() -> dict[str, Any]:
         row.save(update_fields=["made"])
         # As every other process will read it: JSON turns tuples and the keys of mappings into its own kinds.
         row.refresh_from_db(fields=["made"])
-    made: dict[str, Any] = row.made
+    made: Made = row.made
     return made

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
@@ -22,9 +22,9 @@ class Part:
 
     name: str
     heading: "StrPromise"
-    words: Any
+    words: object
 
 
-def story_sections(words: Mapping[str, Any]) -> list[Part]:
+def story_sections(words: Mapping[str, object]) -> list[Part]:
     """Return those that say something, in the order in which they stand."""
     return [Part(name, heading, words[name]) for name, heading in HEADINGS.items() if words[name]]

@@ -1,6 +1,9 @@
 """The ways down for a story; each is public at once, because each begins a new edition."""
 
 import logging
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.dispatch import Signal
@@ -9,6 +12,9 @@ from stories.core import lifecycle, snapshot
 from stories.intake import retention
 from stories.models import Story, TakeDownRequest
 from stories.models.take_down import OF_FORCES
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 # Sent once a story is gone for good, in the same transaction: what was said of that story alone goes with it.
 removed = Signal()
@@ -109,3 +115,26 @@ def _let_go_what_was_said_of_it() -> None:
             removed.send(sender=None)
     except Exception as error:
         logger.error("What was said of a story that is gone stays until the night: %s", type(error).__name__)
+
+
+@dataclass(frozen=True)
+class Quoting:
+    """What quotes or links to a story: its title, an address to open, and whether the public sees it."""
+
+    title: "StrPromise | str"
+    address: str
+    is_public: bool = True
+
+
+_ways: dict[str, Callable[[Story], Iterable[Quoting]]] = {}
+
+
+def register_quotes(name: str, find: Callable[[Story], Iterable[Quoting]]) -> None:
+    """Have `find(story)` answer for what is kept under `name`; call it while the apps get ready."""
+    _ways[name] = find
+
+
+def quoting_places(story: Story) -> list[Quoting]:
+    """Every place that is known to quote or link to this story, those that the public sees first."""
+    found = [place for find in _ways.values() for place in find(story)]
+    return sorted(found, key=lambda place: not place.is_public)

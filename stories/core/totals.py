@@ -14,7 +14,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from stories.core import lifecycle
 from stories.models import Event, OpinionTally, Story, Submission, TakeDownRequest, lists
-from stories.models.event import IS_FIGURE
+from stories.models.submission import IS_FIGURE
 from stories.models.take_down import OF_FORCES
 
 # A median of fewer, or how often two readers agreed in fewer readings, would speak of single people.
@@ -76,35 +76,23 @@ def received_count(span: Span) -> int:
     return real.filter(Exists(sent)).count()
 
 
-def published_count(span: Span) -> int:
-    """How many stories came out in these months, those that came down since among them."""
-    return Story.objects.filter(sequence__isnull=False, month__gte=span.first, month__lt=span.until).count()
-
-
-def asked_to_change(span: Span) -> int:
-    """Of how many accounts the contributor wanted another text, or less shown, than moderators had made."""
-    asked = Event.objects.filter(deed__in=lifecycle.WISHES, week__gte=span.first, week__lt=span.until)
-    return asked.filter(submission__practice_for=None).aggregate(many=Count("submission", distinct=True))["many"] or 0
-
-
-def take_down_requests(span: Span) -> int:
-    """How many came from the pages of stories; an exercise has no story and so none of them."""
-    return _requests_in(span).exclude(ground__in=OF_FORCES).count()
-
-
-def objection_counts(span: Span) -> int:
-    """How many objections of forces came in these weeks."""
-    return _requests_in(span).filter(ground__in=OF_FORCES).count()
-
-
-def _requests_in(span: Span) -> QuerySet[TakeDownRequest]:
-    return TakeDownRequest.objects.filter(week__gte=span.first, week__lt=span.until)
-
-
-def withheld_count(span: Span) -> int:
-    """How many objections ended in these months with a story withheld, those that were put back since among them."""
+def counts_beside(span: Span) -> dict[str, int]:
+    """What else happened: stories that came out, or were withheld, those that came down or back since among them;
+    texts that a contributor wanted changed, or less shown; take-down requests, and objections of forces.
+    """
+    stories = Story.objects.filter(sequence__isnull=False, month__gte=span.first, month__lt=span.until)
+    wishes = Event.objects.filter(deed__in=lifecycle.WISHES, week__gte=span.first, week__lt=span.until)
+    changed = wishes.filter(submission__practice_for=None).values("submission").distinct()
+    # An exercise has no story, and so none of these.
+    requests = TakeDownRequest.objects.filter(week__gte=span.first, week__lt=span.until)
     settled = TakeDownRequest.objects.filter(settled_on__gte=span.first, settled_on__lt=span.until)
-    return settled.filter(first_outcome=TakeDownRequest.Outcome.WITHHELD).count()
+    return {
+        "published": stories.count(),
+        "changed": changed.count(),
+        "take-downs": requests.exclude(ground__in=OF_FORCES).count(),
+        "objections": requests.filter(ground__in=OF_FORCES).count(),
+        "withheld": settled.filter(first_outcome=TakeDownRequest.Outcome.WITHHELD).count(),
+    }
 
 
 def opinion_counts() -> dict[str, int]:

@@ -17,6 +17,8 @@ from stories.figures.table_spec import Numbers, Question, Table
 from stories.models import ReleasedAnswers
 
 NAME = "answers"
+# The `tables` of a `ReleasedAnswers`.
+Release = Mapping[str, Any]
 # What an answer was about, in a sentence that sets it beside the answer to another question.
 _SUBJECTS = {
     "knew_law": gettext_lazy("about the law"),
@@ -26,36 +28,28 @@ _SUBJECTS = {
 }
 
 
-def make_newest_release() -> dict[str, Any] | None:
+def make_newest_release() -> Release | None:
     """The newest release, for each edition."""
     newest = ReleasedAnswers.objects.order_by("-release").first()
     return newest.tables if newest else None
 
 
-def newest_release() -> dict[str, Any] | None:
+def newest_release() -> Release | None:
     """What was released last, from the edition; None before the first release."""
-    found: dict[str, Any] | None = snapshot.get_built(NAME)
+    found: Release | None = snapshot.get_built(NAME)
     return found
 
 
-def release_months(release: Mapping[str, Any] | None) -> str:
-    """The months that a release closes with, in words; empty before the first."""
-    return counts.quarter_months(release["release"]) if release else ""
+def release_charts(release: Release | None, names: NamedLists, *, of_pairs: bool) -> list[Chart]:
+    """The charts of a release: of the tables of one question by another, or of each question by itself."""
+    if release is None:
+        return []
+    draw = _crossed if of_pairs else _one_way
+    tables = (table for table in table_spec.released_tables() if table.is_pair == of_pairs)
+    return [_dated(draw(table, _numbers(release, table), names), release, table) for table in tables]
 
 
-def headline_charts(release: Mapping[str, Any], names: NamedLists) -> list[Chart]:
-    """The two tables of one question by another."""
-    pairs = (table for table in table_spec.released_tables() if table.is_pair)
-    return [_dated(_crossed(table, _numbers(release, table), names), release, table) for table in pairs]
-
-
-def one_way_charts(release: Mapping[str, Any], names: NamedLists) -> list[Chart]:
-    """One chart for each question that is counted."""
-    alone = (table for table in table_spec.released_tables() if not table.is_pair)
-    return [_dated(_one_way(table, _numbers(release, table), names), release, table) for table in alone]
-
-
-def _dated(chart: Chart, release: Mapping[str, Any], table: Table) -> Chart:
+def _dated(chart: Chart, release: Release, table: Table) -> Chart:
     """Say of a table that repeats an earlier release from which one it is."""
     since = release["since"].get(table.name, "")
     if since in ("", release["release"]):
@@ -64,7 +58,7 @@ def _dated(chart: Chart, release: Mapping[str, Any], table: Table) -> Chart:
     return replace(chart, about=f"{chart.about} {said % {'months': counts.quarter_months(since)}}")
 
 
-def _numbers(release: Mapping[str, Any], table: Table) -> Numbers:
+def _numbers(release: Release, table: Table) -> Numbers:
     found: Numbers = release["numbers"].get(table.name, {})
     return {name: found.get(name, UNSHOWN) for name in (table.name, *table.cells)}
 
@@ -150,15 +144,24 @@ class _Pair:
 def _crossed(table: Table, numbers: Numbers, names: NamedLists) -> Chart:
     """A square for each pair of answers."""
     pair = _pair(table, numbers, names)
+    if table.name == "knew_law dignity":
+        why = _(
+            "A force that later said sorry had treated somebody with dignity, and its officers did not know the law. "
+            "People can get one without the other, so we ask for both."
+        )
+    else:
+        why = _("People stop for reasons, and some of these the police can change.")
     return Chart(
         name=f"answers-{table.name.replace(' ', '-by-').replace('_', '-')}",
         title=_("“%(first)s” beside “%(second)s”") % {"first": _(pair.down.words), "second": _(pair.across.words)},
         sentence=_most_often(pair),
-        about=_why(table)
+        about=f"{why} "
         + _("Each square is how many people gave both answers. Of %(number)s who answered both questions.")
         % {"number": counts.cell_words(numbers[table.name])},
         kind="crossed",
-        drawing=svg_drawing.draw_crossed(_squares(pair)),
+        drawing=svg_drawing.draw_crossed(
+            [(said, [_square(pair, row, column) for column in pair.columns]) for row, said in pair.rows.items()]
+        ),
         head=["", *pair.columns.values()],
         rows=[
             [said, *(counts.cell_words(pair.cells[row, at]) for at in pair.columns)] for row, said in pair.rows.items()
@@ -182,22 +185,6 @@ def _pair(table: Table, numbers: Numbers, names: NamedLists) -> _Pair:
     return _Pair(down, across, _answers(down, names), _answers(across, names), cells)
 
 
-def _why(table: Table) -> str:
-    """Why these two questions stand beside each other."""
-    if table.name == "knew_law dignity":
-        said = _(
-            "A force that later said sorry had treated somebody with dignity, and its officers did not know the law. "
-            "People can get one without the other, so we ask for both."
-        )
-    else:
-        said = _("People stop for reasons, and some of these the police can change.")
-    return f"{said} "
-
-
-def _squares(pair: _Pair) -> list[tuple[str, list[Line]]]:
-    return [(said, [_square(pair, row, column) for column in pair.columns]) for row, said in pair.rows.items()]
-
-
 def _square(pair: _Pair, row: str, column: str) -> Line:
     shown = pair.cells[row, column]
     words = f"{pair.rows[row]}: {pair.columns[column]}"
@@ -206,7 +193,12 @@ def _square(pair: _Pair, row: str, column: str) -> Line:
 
 def _most_often(pair: _Pair) -> str:
     """Which two answers were given together most often, each with what it was asked about."""
-    most = charts.most_counted((_both(pair, row, column), shown) for (row, column), shown in pair.cells.items())
+    said = _("“%(row)s” %(row_about)s came with “%(column)s” %(column_about)s")
+    about = {"row_about": _subject(pair.down), "column_about": _subject(pair.across)}
+    most = charts.most_counted(
+        (said % {**about, "row": pair.rows[row], "column": pair.columns[column]}, shown)
+        for (row, column), shown in pair.cells.items()
+    )
     if not most.number:
         return _("Too few people have answered both questions yet for a sentence about them.")
     return most.sentence(
@@ -215,13 +207,3 @@ def _most_often(pair: _Pair) -> str:
         none=_("No pair of answers stands out: several were given equally often, each by about %(number)s people."),
         number=counts.cell_words(most.number),
     )
-
-
-def _both(pair: _Pair, row: str, column: str) -> str:
-    said = _("“%(row)s” %(row_about)s came with “%(column)s” %(column_about)s")
-    return said % {
-        "row": pair.rows[row],
-        "row_about": _subject(pair.down),
-        "column": pair.columns[column],
-        "column_about": _subject(pair.across),
-    }

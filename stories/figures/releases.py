@@ -9,8 +9,11 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db import transaction
 
 from stories.core import lifecycle, snapshot
@@ -18,16 +21,15 @@ from stories.core.dates import Quarter
 from stories.figures import disclosure_audit, disclosure_control, table_spec
 from stories.figures.disclosure_audit import FEWEST_ADDED, Known, Version
 from stories.figures.table_spec import EVERYBODY, Numbers, Table, Totals
-from stories.models import CountedAnswers, ReleasedAnswers
-from stories.reading import security_contact
+from stories.models import CountedAnswers, LastRun, ReleasedAnswers
 
 
-def canonical_json(tables: Any) -> str:
+def canonical_json(tables: object) -> str:
     """The one way to write JSON down: keys in order, no spaces, every letter as itself."""
     return json.dumps(tables, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def release_checksum(tables: Any) -> str:
+def release_checksum(tables: object) -> str:
     """SHA-256 of the canonical JSON in UTF-8, in hex."""
     return hashlib.sha256(canonical_json(tables).encode()).hexdigest()
 
@@ -133,7 +135,7 @@ def make_release(quarter: str) -> Released:
         raise NotReleased(reason)
     made, held = _tables(quarter, history_until(quarter, earlier, counted))
     ReleasedAnswers.objects.create(release=quarter, tables=made, checksum=release_checksum(made))
-    security_contact.renew_contact()
+    renew_security_contact()
     snapshot.invalidate()
     renewed = [name for name, since in made["since"].items() if since == quarter]
     return Released(quarter, renewed, held)
@@ -224,3 +226,29 @@ def _repeated(table: Table, until_now: History) -> tuple[str, Numbers]:
         return until_now.releases[newest.step], newest.shown
     is_few = until_now.so_far.get(table.name, 0) < FEWEST_ADDED
     return "", table_spec.shown_numbers(table, until_now.so_far) if is_few else table_spec.hidden_numbers(table)
+
+
+SECURITY_CONTACT = "security-contact"
+# RFC 9116 asks for less than a year.
+_MONTHS = 11
+
+
+def renew_security_contact(using: str = "default", **kwargs: object) -> None:
+    """Promise it from this month on."""
+    first = lifecycle.today().replace(day=1)
+    at = datetime(first.year, first.month, 1, tzinfo=ZoneInfo(settings.TIME_ZONE))
+    LastRun.objects.using(using).update_or_create(name=SECURITY_CONTACT, defaults={"at": at})
+
+
+def security_contact_ends() -> date:
+    """The first day of the month in which the promise ends; this month where nobody ever made it."""
+    last = (
+        LastRun.objects.using(settings.PUBLIC_READS).filter(name=SECURITY_CONTACT).values_list("at", flat=True).first()
+    )
+    first = last.astimezone(ZoneInfo(settings.TIME_ZONE)).date() if last else None
+    return _later(first, months=_MONTHS) if first else lifecycle.today().replace(day=1)
+
+
+def _later(first: date, *, months: int) -> date:
+    month = first.month - 1 + months
+    return date(first.year + month // 12, month % 12 + 1, 1)

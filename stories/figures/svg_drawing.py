@@ -85,7 +85,7 @@ def draw_bars(lines: Iterable[Line]) -> Drawing:
     found, y = [], GAP / 2
     for line in lines:
         words = _beside(line.value, wrap(line.words, _LETTERS) or [""])
-        placed = [(_rem(y + LEADING * (at + 0.75)), part) for at, part in enumerate(words)]
+        placed = _words_from(y, words)
         bottom = y + LEADING * len(words) + 0.15
         after = bottom + (0 if line.level == "hidden" else THICKNESS) + GAP
         found.append(
@@ -123,19 +123,21 @@ def draw_tiles(placed: Iterable[tuple[Line, str, int, int]]) -> Drawing:
     placed = list(placed)
     columns = max((column for _line, _label, column, _row in placed), default=0) + 1
     rows = max((row for _line, _label, _column, row in placed), default=0) + 1
-    width = 100 / columns
-    found = [
-        Tile(
-            line=line,
-            label=label,
-            x=f"{column * width:.3f}%",
-            y=_rem(row * SIDE),
-            middle_x=f"{(column + 0.5) * width:.3f}%",
-            label_y=_rem(row * SIDE + SIDE / 2 + 0.25),
-        )
-        for line, label, column, row in placed
-    ]
-    return _whole(found, rows * SIDE + 0.4, width=f"{width - _APART:.3f}%", side=_rem(SIDE - _BETWEEN))
+    found = [_tile(line, label, (column, columns), row * SIDE, SIDE) for line, label, column, row in placed]
+    return _whole(found, rows * SIDE + 0.4, columns=columns, side=SIDE)
+
+
+def _tile(line: Line, label: str, column: tuple[int, int], top: float, side: float) -> Tile:
+    """A square in a column of so many, with its label in its middle."""
+    at, columns = column
+    return Tile(
+        line=line,
+        label=label,
+        x=f"{at * 100 / columns:.3f}%",
+        y=_rem(top),
+        middle_x=f"{(at + 0.5) * 100 / columns:.3f}%",
+        label_y=_rem(top + side / 2 + 0.25),
+    )
 
 
 @dataclass(frozen=True)
@@ -149,37 +151,28 @@ class Band:
 def draw_crossed(rows: Sequence[tuple[str, Sequence[Line]]]) -> Drawing:
     """Rows of squares, each row under its words; the squares of a column stand under each other."""
     columns = max((len(lines) for _words, lines in rows), default=1)
-    width, y, found = 100 / columns, LEADING, []
+    y, found = LEADING, []
     for words, lines in rows:
-        said = wrap(words, _LETTERS) or [""]
-        placed = [(_rem(y + LEADING * (at + 0.75)), part) for at, part in enumerate(said)]
-        top = y + LEADING * len(said) + 0.15
-        squares = [
-            Tile(
-                line=line,
-                label=_short(line),
-                x=f"{at * width:.3f}%",
-                y=_rem(top),
-                middle_x=f"{(at + 0.5) * width:.3f}%",
-                label_y=_rem(top + LOW / 2 + 0.25),
-            )
-            for at, line in enumerate(lines)
-        ]
+        placed = _words_from(y, wrap(words, _LETTERS) or [""])
+        top = y + LEADING * len(placed) + 0.15
+        # The number alone; of one that is hidden its hatch says enough.
+        labels = ["" if line.level == "hidden" else line.value for line in lines]
+        squares = [_tile(line, labels[at], (at, columns), top, LOW) for at, line in enumerate(lines)]
         found.append(Band(placed, squares))
         y = top + LOW + GAP / 2
-    heads = [(f"{(at + 0.5) * width:.3f}%", str(at + 1)) for at in range(columns)]
-    return replace(_whole(found, y, width=f"{width - _APART:.3f}%", side=_rem(LOW - _BETWEEN)), heads=heads)
+    heads = [(f"{(at + 0.5) * 100 / columns:.3f}%", str(at + 1)) for at in range(columns)]
+    return replace(_whole(found, y, columns=columns, side=LOW), heads=heads)
 
 
-def _short(line: Line) -> str:
-    """The number alone; of one that is hidden its hatch says enough."""
-    return "" if line.level == "hidden" else line.value
+def _words_from(y: float, lines: Sequence[str]) -> list[tuple[str, str]]:
+    return [(_rem(y + LEADING * (at + 0.75)), part) for at, part in enumerate(lines)]
 
 
 def _whole(
-    parts: "Sequence[Bar] | Sequence[Tile] | Sequence[Band]", y: float, *, width: str = "", side: str = ""
+    parts: "Sequence[Bar] | Sequence[Tile] | Sequence[Band]", y: float, *, columns: int = 0, side: float = 0
 ) -> Drawing:
-    return Drawing(parts, height=_rem(y + _FOOT), foot_y=_rem(y + 1.0), width=width, side=side)
+    width = f"{100 / columns - _APART:.3f}%" if columns else ""
+    return Drawing(parts, _rem(y + _FOOT), _rem(y + 1.0), width=width, side=_rem(side - _BETWEEN) if side else "")
 
 
 def _rem(number: float) -> str:

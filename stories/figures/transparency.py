@@ -4,10 +4,12 @@ A quarter is made public once, when its last week is over, and never counted aga
 what was shown, so no two releases can be held against each other to see what one person did.
 """
 
+import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -18,52 +20,24 @@ from stories.core.dates import Quarter
 from stories.figures import counts, disclosure_control
 from stories.models import ReleasedFigures, Submission, lists
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+# What of a quarter is kept and shown, in what JSON has.
+Figures = dict[str, Any]
 # As many as a page shows; the first is the newest.
 QUARTERS_SHOWN = 4
 
-# Which kinds of `tallies` a line of the table holds: few lines, because a cell with few people in it says nothing.
-_LINES: dict[str, tuple[Any, tuple[str, ...]]] = {
-    "agreed": (gettext_lazy("Two moderators agreed to publish it"), ("agree",)),
-    "counted": (gettext_lazy("No story: the ticked answers were counted"), ("count",)),
-    "not-ours": (
-        gettext_lazy("Declined: not about the police, too little to read, sent twice, or somebody else’s to tell"),
-        ("decline.not-about-police", "decline.too-little", "decline.sent-twice", "decline.not-theirs"),
-    ),
-    "no-yes": (
-        gettext_lazy("Declined: there was no yes that we could act on"),
-        ("decline.no-consent", "decline.under-18"),
-    ),
-    "not-safe": (
-        gettext_lazy("Declined: it could not be made safe, or publishing it could break the law"),
-        ("decline.cannot-be-safe", "decline.legal"),
-    ),
-    "no-account": (
-        gettext_lazy("Declined: advertisements, abuse, and what machines sent"),
-        ("decline.flood", "decline.not-an-account"),
-    ),
-    "other": (gettext_lazy("Declined for another reason"), ()),
-    "lapsed": (gettext_lazy("We did not decide in time, and erased it"), ("lapse",)),
-    "withdrawn": (gettext_lazy("Withdrawn by the person who wrote it"), ("withdraw",)),
+_DATA = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+# The lines of each table in words; of what was decided with the kinds of `totals` that a line holds, and of what waits
+# with the most weeks that it has waited.
+_LINES: dict[str, tuple["StrPromise", list[str]]] = {
+    line: (gettext_lazy(said["words"]), said["holds"]) for line, said in _DATA["decided"].items()
 }
-# What stands beside that table. None of it is a part of another, so there is nothing to add up.
-_BESIDE: dict[str, Any] = {
-    "published": gettext_lazy("Stories that came out"),
-    "changed": gettext_lazy("Texts that the person who wrote asked us to change"),
-    "take-downs": gettext_lazy("Requests to take a story down"),
-    "objections": gettext_lazy("Objections of police forces to a story"),
-    "withheld": gettext_lazy("Stories withheld at the wish of a police force"),
-}
-# What contributors said of the answers to their stories: of all answers together, for one answer has few stories.
-_OPINIONS: dict[str, Any] = {
-    "helps": (gettext_lazy("It helps"),),
-    "not-yet": (gettext_lazy("Not yet"),),
-    "not-true": (gettext_lazy("It is not true"),),
-}
-# The most weeks that each of these has waited.
-_AGES: dict[str, tuple[Any, int]] = {
-    "two-weeks": (gettext_lazy("Waiting for up to two weeks"), 2),
-    "six-weeks": (gettext_lazy("Waiting for three to six weeks"), 6),
-    "longer": (gettext_lazy("Waiting for longer"), 10_000),
+_BESIDE: dict[str, "StrPromise"] = {line: gettext_lazy(words) for line, words in _DATA["beside"].items()}
+_OPINIONS: dict[str, tuple["StrPromise"]] = {line: (gettext_lazy(words),) for line, words in _DATA["opinions"].items()}
+_AGES: dict[str, tuple["StrPromise", int]] = {
+    line: (gettext_lazy(said["words"]), said["weeks"]) for line, said in _DATA["waiting"].items()
 }
 
 
@@ -106,13 +80,13 @@ def _quarters_over() -> list[Quarter]:
     return found
 
 
-def _figures(quarter: Quarter, *, is_newest: bool) -> dict[str, Any]:
+def _figures(quarter: Quarter, *, is_newest: bool) -> Figures:
     span = totals.Span(quarter.first_day, quarter.over_on)
     decisions = totals.counts_together(totals.decided_counts(span).values())
-    made: dict[str, Any] = {
+    made: Figures = {
         "received": disclosure_control.publishable_count(totals.received_count(span)),
         "decided": transparency_row(_by_line(decisions.kinds)),
-        "beside": figures_beside(_what_else(span)),
+        "beside": figures_beside(totals.counts_beside(span)),
         "weeks": decisions.median,
         "alike": _alike(totals.reader_count(span)),
     }
@@ -123,7 +97,7 @@ def _figures(quarter: Quarter, *, is_newest: bool) -> dict[str, Any]:
     return made
 
 
-def transparency_row(decided: Mapping[str, int]) -> dict[str, Any]:
+def transparency_row(decided: Mapping[str, int]) -> Figures:
     """What becomes public of how many decisions fell in each line; a line that isn't named holds none."""
     return _cells({line: decided.get(line, 0) for line in _LINES})
 
@@ -133,17 +107,7 @@ def figures_beside(people: Mapping[str, int]) -> dict[str, disclosure_control.Ce
     return {line: disclosure_control.publishable_count(people.get(line, 0)) for line in _BESIDE}
 
 
-def _what_else(span: totals.Span) -> dict[str, int]:
-    return {
-        "published": totals.published_count(span),
-        "changed": totals.asked_to_change(span),
-        "take-downs": totals.take_down_requests(span),
-        "objections": totals.objection_counts(span),
-        "withheld": totals.withheld_count(span),
-    }
-
-
-def _cells(people: Mapping[str, int]) -> dict[str, Any]:
+def _cells(people: Mapping[str, int]) -> Figures:
     shown = disclosure_control.publishable_row(list(people.values()))
     return {"cells": dict(zip(people, shown.cells, strict=True)), "total": shown.total}
 
@@ -173,18 +137,18 @@ def _alike(readers: totals.Readers) -> str:
 # --- Showing --------------------------------------------------------------------------------
 
 
-def build_transparency() -> list[dict[str, Any]]:
+def build_transparency() -> list[Figures]:
     """The newest releases, for each edition."""
     rows = ReleasedFigures.objects.order_by("-quarter")[:QUARTERS_SHOWN]
     return [{"quarter": row.quarter, "figures": row.figures} for row in rows]
 
 
-def shown_figures() -> list[dict[str, Any]]:
+def shown_figures() -> list[Figures]:
     """The newest releases in words, from the edition alone: no query, however much there is."""
     return [_in_words(each["quarter"], each["figures"]) for each in snapshot.get_built("transparency") or []]
 
 
-def _in_words(quarter: str, figures: Mapping[str, Any]) -> dict[str, Any]:
+def _in_words(quarter: str, figures: Figures) -> Figures:
     return {
         "id": quarter.lower(),
         "name": counts.quarter_months(quarter),
@@ -198,7 +162,7 @@ def _in_words(quarter: str, figures: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def transparency_numbers(figures: Mapping[str, Any]) -> Iterator[Number]:
+def transparency_numbers(figures: Figures) -> Iterator[Number]:
     """Every number of one release as it is kept, with its names: for a file."""
     yield Number("received", _("Accounts sent to us"), "", _("All"), figures["received"])
     for table, about, lines in (
@@ -218,7 +182,7 @@ def transparency_numbers(figures: Mapping[str, Any]) -> Iterator[Number]:
     yield Number("alike", alike, "", _("All"), figures["alike"], "percent")
 
 
-def _beside_in_words(figures: Mapping[str, Any]) -> dict[str, Any] | None:
+def _beside_in_words(figures: Figures) -> Figures | None:
     if "beside" not in figures:
         return None
     # A release from before something was counted says nothing of it.
@@ -226,7 +190,7 @@ def _beside_in_words(figures: Mapping[str, Any]) -> dict[str, Any] | None:
     return {"cells": [(words, counts.cell_words(cell)) for words, cell in shown]}
 
 
-def _table(lines: Mapping[str, Sequence[Any]], row: Mapping[str, Any]) -> dict[str, Any]:
+def _table(lines: Mapping[str, Sequence[object]], row: Figures) -> Figures:
     """Every line of it, the empty ones too: a line that is missing would say what it holds."""
     cells = [
         (words, counts.cell_words(row["cells"].get(line, disclosure_control.UNSHOWN)))

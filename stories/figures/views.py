@@ -1,14 +1,14 @@
 """The page of figures, and each of its charts as a file."""
 
-from typing import Any
+from itertools import chain
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from stories.core import named_lists, spreadsheets
-from stories.figures import answer_charts, counts, story_charts
+from stories.core import named_lists, rendering
+from stories.figures import answer_charts, charts, counts
 from stories.figures.charts import Chart
 from stories.figures.counts import count_stories
 from stories.reading.export import requests
@@ -17,36 +17,27 @@ from stories.reading.export import requests
 OFFICIAL_AT = "answers-outcome-by-stopped-why"
 
 
-def figures_context() -> dict[str, Any]:
+def figures_context() -> dict[str, object]:
     """What the template reads; complete with no story and no answer."""
     names, release = named_lists.get_named_lists(), answer_charts.newest_release()
     every = count_stories(names, "")
     return {
         "stories": counts.story_count(every.stories),
         "stories_url": every.url,
-        "of_stories": story_charts.story_charts(names),
-        "release": answer_charts.release_months(release),
-        "headlines": answer_charts.headline_charts(release, names) if release else [],
-        "one_way": answer_charts.one_way_charts(release, names) if release else [],
+        "of_stories": charts.story_charts(names),
+        "release": counts.quarter_months(release["release"]) if release else "",
+        "headlines": answer_charts.release_charts(release, names, of_pairs=True),
+        "one_way": answer_charts.release_charts(release, names, of_pairs=False),
         "official_at": OFFICIAL_AT,
         "caution": counts.caution_words(),
     }
 
 
-def find_chart(name: str) -> Chart | None:
-    """The chart of that name in this edition; None where there is none."""
-    return next((each for each in all_charts() if each.name == name), None)
-
-
 def all_charts() -> list[Chart]:
-    """All charts of this edition, in the order of the page."""
+    """All charts of this snapshot, in the order of the page."""
     names, release = named_lists.get_named_lists(), answer_charts.newest_release()
-    answers = (
-        [*answer_charts.headline_charts(release, names), *answer_charts.one_way_charts(release, names)]
-        if release
-        else []
-    )
-    return [*story_charts.story_charts(names), *answers]
+    answers = (answer_charts.release_charts(release, names, of_pairs=of_pairs) for of_pairs in (True, False))
+    return [*charts.story_charts(names), *chain(*answers)]
 
 
 @require_safe
@@ -58,12 +49,12 @@ def what_we_hear(request: HttpRequest) -> HttpResponse:
 @require_safe
 def figure_table(request: HttpRequest, name: str) -> HttpResponse:
     """The numbers of one chart as CSV; what they are of, and are not, stands in every row, so that no row loses it."""
-    chart = find_chart(name)
+    chart = next((each for each in all_charts() if each.name == name), None)
     if chart is None:
         raise Http404
     about = [chart.title, f"{chart.about} {chart.caution}"]
     rows = [[*chart.head, _("Of what"), _("Read with care")], *([*row, *about] for row in chart.rows)]
-    answer = HttpResponse("".join(spreadsheets.csv_lines(rows)), content_type="text/csv; charset=utf-8")
+    answer = HttpResponse("".join(rendering.csv_lines(rows)), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="heard-{chart.csv_name}"'
     requests.give_away(answer)
     return answer

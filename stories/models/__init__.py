@@ -1,11 +1,10 @@
 """The tables of what is told and what is published."""
 
 from stories.models.bookkeeping import Edition, LastRun, UsualWait
-from stories.models.event import Event
 from stories.models.figures import CountedAnswers, ReleasedAnswers, ReleasedFigures
 from stories.models.response import Letter, OpinionTally, Response, ResponseMark
 from stories.models.story import NotAgreed, Story
-from stories.models.submission import OnItsWay, QueueKey, SealedText, Submission
+from stories.models.submission import Event, OnItsWay, QueueKey, SealedText, Submission
 from stories.models.take_down import TakeDownRequest
 from stories.models.taxonomies import ContentNote, Force, Outcome, Theme
 

@@ -1,6 +1,6 @@
 """Totals of counted answers, and the figures that are released of them."""
 
-from typing import Any
+from typing import Any, NoReturn
 
 from django.db import models
 
@@ -51,13 +51,13 @@ class ReleasedAnswers(models.Model):
     def __str__(self) -> str:
         return f"Answers of {self.release}"
 
-    def save(self, *args: Any, **options: Any) -> None:
+    def save(self, *args: object, **options: Any) -> None:
         """Store it once; raises `Frozen` the second time."""
         if not self._state.adding:
             raise Frozen("A release is never changed.")
         super().save(*args, **{**options, "force_insert": True})
 
-    def delete(self, *args: Any, **options: Any) -> Any:
+    def delete(self, *args: object, **options: object) -> NoReturn:
         raise Frozen("A release is never deleted.")
 
 

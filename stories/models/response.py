@@ -1,7 +1,7 @@
 """Forces' answers, the letters that asked for them, and what contributors said of answers to their stories."""
 
 import uuid
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import models
@@ -14,6 +14,9 @@ from stories.models.outward import OutwardWhenKept
 from stories.models.story import NotAgreed, Story, new_slug
 from stories.models.submission import moderator_field, random_number
 from stories.models.taxonomies import Force
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
 
 # The only task of a workflow whose approval counts: `moderation.models.AnswerTask`.
 AGREEING_TASK = ("moderation", "answertask")
@@ -154,7 +157,7 @@ class Response(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, mod
         )
         return approved.exclude(finished_by__in=self.author_ids()).order_by("pk").last()
 
-    def publish(self, revision: Revision, user: Any = None, **options: Any) -> Any:
+    def publish(self, revision: Revision, user: "User | None" = None, **options: object) -> object:
         """Publish a revision that has its yes, and no other; nobody's permission stands in for that."""
         if revision.pk is None or self.yes_to(revision) is None:
             raise AnswerNotAgreed(_now("Nobody but its author has agreed to exactly this version."))
@@ -183,7 +186,7 @@ class Response(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, mod
         if self.public_fields() != agreed:
             raise AnswerNotAgreed(_now("The answer differs from the words that were agreed."))
 
-    def save_revision(self, *args: Any, overwrite_revision: Revision | None = None, **options: Any) -> Revision:
+    def save_revision(self, *args: object, overwrite_revision: Revision | None = None, **options: object) -> Revision:
         """Save a new revision; what was put forward once is never overwritten."""
         if overwrite_revision is not None and overwrite_revision.task_states.exists():
             raise PermissionDenied(_now("This version was put forward, so it stays as it is."))

@@ -1,11 +1,9 @@
-"""What the campaign asks of somebody, as the public pages of stories and forces know it: the edition carries it.
+"""Asks as the public pages of stories and forces know them: `campaign` puts them into the snapshot."""
 
-`campaign` writes it (`edition.furnish(asks.NAME, …)`); this room reads it, and knows nothing of how an editor keeps it.
-"""
-
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -15,9 +13,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
 NAME = "asks"
-# In the order in which an ask goes through them; the last is apart.
-STATES = ("asked", "promised", "partly", "done", "checked", "refused")
-# As readers are told them.
+# As readers are told them, in the order in which an ask goes through them; the last is apart.
 STATE_WORDS: dict[str, "StrPromise"] = {
     "asked": _("Asked"),
     "promised": _("Promised"),
@@ -85,12 +81,8 @@ class PublicAsk:
 
     @property
     def is_late(self) -> bool:
-        """True where it is overdue on the day on which somebody reads this."""
-        return self.is_overdue(lifecycle.today())
-
-    def is_overdue(self, today: date) -> bool:
         """True from the day by which it was promised, until it is done."""
-        return self.state == "promised" and self.due is not None and today >= self.due
+        return self.state == "promised" and self.due is not None and lifecycle.today() >= self.due
 
     def is_of(self, force_id: str) -> bool:
         """True where a force is meant: by name, or because all of them are."""
@@ -116,7 +108,7 @@ def asked_now(slug: str) -> PublicAsk | None:
 def asks_by_state() -> list[tuple[str, list[PublicAsk]]]:
     """Every state that an ask is in, in words, with its asks."""
     every = get_asks()
-    groups = [(str(STATE_WORDS[state]), [ask for ask in every if ask.state == state]) for state in STATES]
+    groups = [(str(STATE_WORDS[state]), [ask for ask in every if ask.state == state]) for state in STATE_WORDS]
     return [(words, asks) for words, asks in groups if asks]
 
 
@@ -125,15 +117,7 @@ def asks_of_force(force_id: str) -> list[PublicAsk]:
     return [ask for ask in get_asks() if ask.is_of(force_id)]
 
 
-def ask_of_row(row: dict[str, object]) -> PublicAsk:
-    """An ask from what the edition holds of it."""
-    updates = tuple(
-        Update(**{**each, "on": date.fromisoformat(each["on"]), "due": _day(each["due"])})
-        for each in row["updates"]  # type: ignore[attr-defined]
-    )
-    dates = {"since": date.fromisoformat(str(row["since"])), "due": _day(row["due"])}
-    return PublicAsk(**{**row, **dates, "updates": updates})  # type: ignore[arg-type]
-
-
-def _day(text: object) -> date | None:
-    return date.fromisoformat(str(text)) if text else None
+def ask_of_row(row: Mapping[str, Any]) -> PublicAsk:
+    """An ask from what the snapshot holds of it."""
+    updates = tuple(snapshot.from_row(Update, each) for each in row["updates"])
+    return snapshot.from_row(PublicAsk, row, updates=updates)

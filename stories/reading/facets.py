@@ -7,14 +7,17 @@ without a query, and 100,000 stories are 12 kB a mark.
 
 import base64
 import re
+import tomllib
 import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
-from typing import Any, Protocol
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -33,26 +36,6 @@ SAYS = {"change": "differently", "well": "well"}
 _NOT_IN_A_TOKEN = re.compile(r"[^a-z0-9]")
 
 
-class Row(Protocol):
-    """The columns of a story that it is chosen by."""
-
-    force_id: str | None
-    region: str
-    nation: str
-    year: int | None
-    outcome_id: str | None
-    themes: str
-    content_notes: str
-    is_answered: bool
-
-    # Whether there are any words is all that is read of them.
-    @property
-    def differently(self) -> object: ...
-
-    @property
-    def well(self) -> object: ...
-
-
 @dataclass(frozen=True)
 class Facet:
     """One parameter: what may be chosen (words by slug, in order), and the marks that a choice stands for."""
@@ -67,7 +50,7 @@ class Facet:
     leaves_out: bool = False
 
 
-def story_marks(row: Row, names: NamedLists) -> Iterator[str]:
+def story_marks(row: Story | SimpleNamespace, names: NamedLists) -> Iterator[str]:
     """Every mark of a story, each once."""
     force = names.forces.get(row.force_id or "")
     region = row.region or (force.region if force else "")
@@ -122,19 +105,6 @@ def _years(names: NamedLists) -> dict[str, str]:
     return {slug: story_facts.year_words(slug) for slug in (*map(str, newest_first), dates.BEFORE_FIRST_YEAR)}
 
 
-def _said_beside(names: NamedLists) -> dict[str, str]:
-    return {"change": _("What should have been done differently"), "well": _("What was done well")}
-
-
-def _answered(names: NamedLists) -> dict[str, str]:
-    return {
-        ANSWERED: _("The force answered this story"),
-        SAID: _("The force has said something in public"),
-        ASKED: _("The force was asked something that it hasn’t answered"),
-        SILENT: _("We know of nothing that it said"),
-    }
-
-
 def _with_an_answer(names: NamedLists, slug: str) -> Iterable[str]:
     """A mark of each such story, or those of each such force: so that no story changes when its force speaks."""
     if slug == ANSWERED:
@@ -147,59 +117,27 @@ def _with_an_answer(names: NamedLists, slug: str) -> Iterable[str]:
     return (f"force:{force.id}" for force in names.forces.values() if fits[slug](force))
 
 
-FACETS = (
-    Facet(
-        "force",
-        gettext_lazy("Police force"),
-        gettext_lazy("A police force, where the contributor chose to name it."),
-        _forces,
-        _of("force"),
-    ),
-    Facet(
-        "region",
-        gettext_lazy("Region"),
-        gettext_lazy("A region of England, or one of the other nations."),
-        _regions,
-        _of("region"),
-    ),
-    Facet("nation", gettext_lazy("Nation"), gettext_lazy("A nation of the UK."), _nations, _of("nation")),
-    Facet(
-        "outcome",
-        gettext_lazy("What came of it"),
-        gettext_lazy("What came of the report."),
-        lambda names: names.outcomes,
-        _of("outcome"),
-    ),
-    Facet("theme", gettext_lazy("About"), gettext_lazy("What it is about."), lambda names: names.themes, _of("theme")),
-    Facet(
-        "year",
-        gettext_lazy("Year they told the police"),
-        gettext_lazy("The year somebody first told the police, or would have."),
-        _years,
-        _of("year"),
-    ),
-    Facet(
-        "says",
-        gettext_lazy("What it also says"),
-        gettext_lazy("Whether it says what should have been done differently, or what was done well."),
-        _said_beside,
-        _of("says"),
-    ),
-    Facet(
-        "responded",
-        gettext_lazy("What the force said"),
-        gettext_lazy("Whether the force that it names answered it, has said something in public, or was asked."),
-        _answered,
-        _with_an_answer,
-    ),
-    Facet(
-        "without",
-        gettext_lazy("Leave out"),
-        gettext_lazy("Content notes: stories that carry one of these are left out."),
-        lambda names: names.notes,
-        _of("note"),
-        leaves_out=True,
-    ),
+_OPTIONS: dict[str, Callable[[NamedLists], Mapping[str, str]]] = {
+    "force": _forces,
+    "region": _regions,
+    "nation": _nations,
+    "outcome": lambda names: names.outcomes,
+    "theme": lambda names: names.themes,
+    "year": _years,
+    "without": lambda names: names.notes,
+}
+_MARKS = {"responded": _with_an_answer, "without": _of("note")}
+
+
+def _facet(name: str, label: str, about: str, *, choices: Mapping[str, str] = {}, leaves_out: bool = False) -> Facet:
+    """A facet of `facets.toml`; one whose choices stand there has no other list."""
+    options = _OPTIONS.get(name) or (lambda names: {slug: _(words) for slug, words in choices.items()})
+    return Facet(name, gettext_lazy(label), gettext_lazy(about), options, _MARKS.get(name) or _of(name), leaves_out)
+
+
+FACETS = tuple(
+    _facet(name, **said)
+    for name, said in tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8")).items()
 )
 BY_NAME = {facet.name: facet for facet in FACETS}
 
@@ -207,10 +145,7 @@ BY_NAME = {facet.name: facet for facet in FACETS}
 INDEX = "facet_index"
 # Carried by those whose contributors allow quotes. No list is chosen by it, so it is no facet's.
 QUOTABLE = "use:quote"
-_COLUMNS = (
-    *("sequence", "may_quote", "force_id", "region", "nation", "year", "outcome_id", "themes", "content_notes"),
-    *("is_answered", *(f"has_{name}" for name in story_sections.NAMES)),
-)
+_CHOSEN_BY = ("force_id", "region", "nation", "year", "outcome_id", "themes", "content_notes", "is_answered")
 
 
 @dataclass(frozen=True)
@@ -285,41 +220,28 @@ def _unpacked() -> FacetIndex:
     return FacetIndex(_unpack(made["everything"]), marked)
 
 
-@dataclass(slots=True)
-class _Carried:
-    """The columns that a story is chosen by: a whole model for each of 100,000 would take seconds of every takedown."""
-
-    force_id: str | None
-    region: str
-    nation: str
-    year: int | None
-    outcome_id: str | None
-    themes: str
-    content_notes: str
-    is_answered: bool
-    differently: bool
-    well: bool
-
-
 def make_facet_index() -> dict[str, Any]:
     """Go through the live stories once; sets are packed as text, for JSON."""
-    names, rows = named_lists.load_named_lists(), _rows()
+    names = named_lists.load_named_lists()
+    # Whether there are short texts is all that is read of them: the words themselves stay where they are.
+    has_words = {f"has_{name}": ~Q(**{name: ""}) for name in story_sections.NAMES}
+    rows = Story.live.order_by().values_list("sequence", "may_quote", *_CHOSEN_BY)
     everything: list[int] = []
     marked: dict[str, list[int]] = {}
-    known: dict[tuple[Any, ...], Collection[str]] = {}
-    for sequence, may_quote, *columns in rows.values_list(*_COLUMNS).iterator(chunk_size=5000):
+    known: dict[tuple[object, ...], Collection[str]] = {}
+    for sequence, may_quote, *columns in rows.annotate(**has_words).iterator(chunk_size=5000):
         carried = tuple(columns)
         if carried not in known:
-            known[carried] = tuple(story_marks(_Carried(*carried), names))
+            known[carried] = tuple(story_marks(_carrying(carried), names))
         everything.append(sequence)
         for mark in (*known[carried], *([QUOTABLE] if may_quote else [])):
             marked.setdefault(mark, []).append(sequence)
     return {"everything": _pack(everything), "marked": {mark: _pack(places) for mark, places in marked.items()}}
 
 
-def _rows() -> QuerySet[Story]:
-    """Live stories, with whether each has the short texts: the words themselves stay where they are."""
-    return Story.live.order_by().annotate(**{f"has_{name}": ~Q(**{name: ""}) for name in story_sections.NAMES})
+def _carrying(columns: tuple[object, ...]) -> SimpleNamespace:
+    """A story as far as it is chosen by: a whole model for each of 100,000 would take seconds of every takedown."""
+    return SimpleNamespace(**dict(zip((*_CHOSEN_BY, *story_sections.NAMES), columns, strict=True)))
 
 
 def _pack(places: Iterable[int]) -> str:

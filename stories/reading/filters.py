@@ -1,19 +1,23 @@
-"""What a reader asked of the stories: one object that names itself in words and links to itself.
+"""The filter of stories: one object that names itself in words and links to itself, and the place that it pages from.
 
-Pages, counts, search, files and feeds are all given this object, and so can't differ in what they list.
+Pages, counts, search, files and feeds are all given this object, and so can't differ in what they list. Pages go by
+place and not by number: a page is what stands before or after one story, at any depth the same work.
 """
 
+from base64 import b32decode, b32encode
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import QueryDict
+from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
 from stories.core import addresses, named_lists
 from stories.core.named_lists import NamedLists
-from stories.reading import facets, paging
+from stories.models.story import SLUG_LETTERS
+from stories.reading import facets
 from stories.reading.facets import BY_NAME, FACETS, mark_token
 from stories.reading.search import terms
 
@@ -58,8 +62,8 @@ class StoryFilter:
             chosen={name: known for name in options if (known := _known(options[name], query.getlist(name)))},
             q=_searched(query.get(SEARCH, "")),
             has_blanks=any("" in query.getlist(name) for name in (*options, SEARCH)),
-            after=paging.parse_place(query.get("after", "")),
-            before=paging.parse_place(query.get("before", "")),
+            after=parse_place(query.get("after", "")),
+            before=parse_place(query.get("before", "")),
             unknown=_unknown(query, options),
         )
 
@@ -121,7 +125,7 @@ class StoryFilter:
     def page_url(self) -> str:
         """Its address with the place that it pages from."""
         places = {"after": self.after, "before": self.before}
-        return self.url(**{name: paging.place_code(place) for name, place in places.items() if place is not None})
+        return self.url(**{name: place_code(place) for name, place in places.items() if place is not None})
 
     def words(self) -> str:
         """What was chosen, as a phrase; nothing where nothing was."""
@@ -182,10 +186,73 @@ def _unknown(query: QueryDict, options: Mapping[str, Mapping[str, str]]) -> tupl
 
 def _is_understood(name: str, value: str, options: Mapping[str, Mapping[str, str]]) -> bool:
     if name in PLACES:
-        return not value or paging.parse_place(value) is not None
+        return not value or parse_place(value) is not None
     return name == SEARCH or (name in options and (not value or value in options[name]))
 
 
 def _short(words: str) -> str:
     shown = "".join(letter for letter in words if letter.isprintable())
     return shown if len(shown) <= _LONGEST_NAMED else f"{shown[:_LONGEST_NAMED]}…"
+
+
+SIZE = 20
+# Five bytes each are eight letters each: room for a million million stories, and no code that fits by chance.
+_PLACE = _SEAL = 5
+LENGTH = (_PLACE + _SEAL) * 8 // 5
+_LETTERS = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", SLUG_LETTERS.encode())
+_BACK = bytes.maketrans(SLUG_LETTERS.encode(), b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
+
+
+@dataclass(frozen=True)
+class Page:
+    """The places that a page shows, newest first, and the codes of the places that its neighbours begin at."""
+
+    places: list[int]
+    newer: str = ""
+    older: str = ""
+
+
+def place_code(sequence: int) -> str:
+    """Write a place in the order as letters, for an address, and for nobody else to read or to make.
+
+    The bare number would tell how many stories between two had come down.
+    """
+    place = sequence.to_bytes(_PLACE, "big")
+    seal = _keyed("seal", place)[:_SEAL]
+    return b32encode(seal + _masked(place, seal)).translate(_LETTERS).decode()
+
+
+def parse_place(code: str) -> int | None:
+    """Read what `place_code` wrote; None for anything else."""
+    if len(code) != LENGTH or not set(code) <= set(SLUG_LETTERS):
+        return None
+    whole = b32decode(code.encode().translate(_BACK))
+    seal, place = whole[:_SEAL], _masked(whole[_SEAL:], whole[:_SEAL])
+    return int.from_bytes(place, "big") if constant_time_compare(seal, _keyed("seal", place)[:_SEAL]) else None
+
+
+def page_of_places(found: int, *, after: int | None = None, before: int | None = None, size: int = SIZE) -> Page:
+    """Return the page of a set of stories that is older than the place `before`, or newer than `after`, or the first.
+
+    A place needn't be that of a story, nor as small as the last: it comes from an address.
+    """
+    end = found.bit_length()
+    if before is not None:
+        places = facets.newest_places(facets.older_than(found, min(before, end)), most=size)
+    elif after is not None:
+        places = facets.oldest_places(facets.newer_than(found, min(after, end)), most=size)[::-1]
+    else:
+        places = facets.newest_places(found, most=size)
+    if not places:
+        return Page([])
+    newer, older = facets.newer_than(found, places[0]), facets.older_than(found, places[-1])
+    return Page(places, newer=place_code(places[0]) if newer else "", older=place_code(places[-1]) if older else "")
+
+
+def _masked(place: bytes, seal: bytes) -> bytes:
+    return bytes(each ^ other for each, other in zip(place, _keyed("mask", seal), strict=False))
+
+
+def _keyed(use: str, value: bytes) -> bytes:
+    # The name is part of every address that somebody kept: it stays, whatever this file is called.
+    return salted_hmac(f"stories.public.paging.{use}", value, algorithm="sha256").digest()

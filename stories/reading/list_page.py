@@ -1,14 +1,14 @@
 """The page of a list of stories, and the form that chooses what it lists."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-from stories.reading import excerpts, facets
+from stories.reading import facets, story_queries
 from stories.reading.facets import FACETS, Facet
 from stories.reading.filters import StoryFilter
 from stories.reading.search import terms
@@ -47,11 +47,6 @@ class Group:
     how_many: int
 
 
-def filter_groups(wanted: StoryFilter, found: Found) -> list[Group]:
-    """Every facet with all its options, those without a story too."""
-    return [_group(facet, wanted, found) for facet in FACETS]
-
-
 def choice_counts(facet: Facet, wanted: StoryFilter, *, searched: int | None = None) -> dict[str, int]:
     """The number beside each option of a facet, everything else as it is.
 
@@ -85,19 +80,15 @@ def _group(facet: Facet, wanted: StoryFilter, found: Found) -> Group:
     # Where only the newest matches were looked at, no number beside a choice would be what the list then shows.
     counted: Mapping[str, int] = choice_counts(facet, wanted, searched=found.searched) if found.is_counted else {}
     chosen = wanted.chosen.get(facet.name, ())
+    adds = bool(chosen) and not facet.leaves_out
     options = [
-        Option(slug, words, counted.get(slug), slug in chosen, adds=_adds(facet, slug, chosen))
+        Option(slug, words, counted.get(slug), slug in chosen, adds=adds and slug not in chosen)
         for slug, words in facet.options(wanted.names).items()
     ]
-    if len(options) <= _LONGEST_LIST:
-        return Group(facet.name, facet.label, ticks=options, more=[], how_many=len(chosen))
-    ticked = [option for option in options if option.is_chosen]
-    rest = [option for option in options if not option.is_chosen]
-    return Group(facet.name, facet.label, ticks=ticked, more=rest, how_many=len(chosen))
-
-
-def _adds(facet: Facet, slug: str, chosen: Collection[str]) -> bool:
-    return bool(chosen) and slug not in chosen and not facet.leaves_out
+    is_short = len(options) <= _LONGEST_LIST
+    ticks = [option for option in options if is_short or option.is_chosen]
+    more = [option for option in options if not is_short and not option.is_chosen]
+    return Group(facet.name, facet.label, ticks=ticks, more=more, how_many=len(chosen))
 
 
 # The same stories to take away: what each file is called, and where it stands.
@@ -115,7 +106,7 @@ _NOTES = {
 }
 
 
-def list_context(wanted: StoryFilter, found: Found) -> dict[str, Any]:
+def list_context(wanted: StoryFilter, found: Found) -> dict[str, object]:
     """What `story_list.html` reads."""
     search = terms.parse_search(wanted.q)
     return {
@@ -123,8 +114,9 @@ def list_context(wanted: StoryFilter, found: Found) -> dict[str, Any]:
         "search_notes": search_notes(search),
         "found": found,
         "tags": wanted.tags(),
-        "groups": filter_groups(wanted, found),
-        "openings": excerpts.make_openings(found.stories, wanted.names, search=search if wanted.q else None),
+        # Every facet with all its options, those without a story too.
+        "groups": [_group(facet, wanted, found) for facet in FACETS],
+        "openings": story_queries.make_openings(found.stories, wanted.names, search=search if wanted.q else None),
         "is_first_page": wanted.is_first_page,
         "is_empty": wanted.is_first_page and not (wanted.is_on or found.count),
         "newer_url": found.newer and wanted.url(after=found.newer),

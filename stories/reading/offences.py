@@ -1,6 +1,6 @@
-"""The offences that the site explains, carried by the edition, and what was law in a year.
+"""The offences that the site explains, which `campaign` puts into the snapshot, and what was law in a year.
 
-`campaign` writes them (`edition.furnish(offences.NAME, …)`). A report can be about something older than the year in
+A report can be about something older than the year in
 which somebody told the police, so each line speaks of the year and never of the case.
 """
 
@@ -68,27 +68,14 @@ class PublicOffence:
         """Its first day for machines, as exactly as it is known: `2015-04-13`, or `2016`."""
         return f"{self.since:%Y}" if self.since_year_only else self.since.isoformat()
 
-    def is_in_force(self, offences_on: date) -> bool:
-        """True for a day on which it was law, its first and its last among them."""
-        return self.is_in_force_between(offences_on, offences_on)
-
     def is_in_force_between(self, first: date, last: date) -> bool:
         """True where it was law on some day from `first` to `last`."""
         return self.since <= last and (self.until is None or first <= self.until)
 
-    def is_in_force_in(self, year: int) -> bool:
-        """True where it was law on some day of that year."""
-        return self.is_in_force_between(date(year, 1, 1), date(year, 12, 31))
-
 
 def all_offences() -> list[PublicOffence]:
     """Every offence that is shown, in the editors' order; none before there is an edition."""
-    return [_offence(row) for row in snapshot.get_built(NAME) or []]
-
-
-def offences_on(day: date, jurisdiction: str) -> list[PublicOffence]:
-    """What was law in a jurisdiction on a day."""
-    return [each for each in _within(all_offences(), jurisdiction) if each.is_in_force(day)]
+    return [snapshot.from_row(PublicOffence, row) for row in snapshot.get_built(NAME) or []]
 
 
 def offences_between(first: date, last: date, jurisdiction: str) -> list[PublicOffence]:
@@ -96,27 +83,8 @@ def offences_between(first: date, last: date, jurisdiction: str) -> list[PublicO
     return [each for each in _within(all_offences(), jurisdiction) if each.is_in_force_between(first, last)]
 
 
-def offences_of_nation(nation: str) -> list[PublicOffence]:
-    """What was ever law in a nation, as a story's column names it; none for another nation."""
-    return _within(all_offences(), JURISDICTIONS.get(nation, ""))
-
-
-def offences_in_year(year: int, nation: str) -> list[PublicOffence]:
-    """What was law in a nation, as a story's column names it, on some day of a year; none for another nation."""
-    return [each for each in offences_of_nation(nation) if each.is_in_force_in(year)]
-
-
 def _within(found: Iterable[PublicOffence], jurisdiction: str) -> list[PublicOffence]:
     return [each for each in found if each.jurisdiction in (jurisdiction, "uk") and jurisdiction]
-
-
-def _offence(row: dict[str, object]) -> PublicOffence:
-    days = {name: _day(row[name]) for name in ("since", "until", "last_checked")}
-    return PublicOffence(**{**row, **days})  # type: ignore[arg-type]
-
-
-def _day(text: object) -> date | None:
-    return date.fromisoformat(str(text)) if text else None
 
 
 PAGE = "/the-law/"
@@ -133,12 +101,13 @@ class LawThen:
 
 def law_in_year(year: int | None, nation: str) -> LawThen:
     """Say what the law was in `year` in `nation`, as the columns of a story hold them."""
-    known = offences_of_nation(nation)
+    known = _within(all_offences(), JURISDICTIONS.get(nation, ""))
     if year is None or not known:
         return LawThen(_unsure(), (), addresses.path_in_language(PAGE))
     # Of an earlier year readers are told no more than that: its number mustn't stand in a sentence or a link either.
     year = max(year, dates.BEFORE_FIRST_YEAR_IN_A_ROW)
-    found = offences_in_year(year, nation) if year >= dates.FIRST_YEAR else []
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    found = [each for each in known if year >= dates.FIRST_YEAR and each.is_in_force_between(first, last)]
     asked = urlencode({"nation": slugify(nation), "on": year})
     return LawThen(
         _sentence(year, nation, known, found),

@@ -1,13 +1,16 @@
 """What the stories give every edition, and what begins a new one without being asked."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
+from uuid import UUID
 
+from django.apps import AppConfig
+from django.db.models import F
 from django.db.models.signals import m2m_changed, post_delete, post_migrate, post_save, pre_delete
 
-from stories.core import answered, named_lists, snapshot
+from stories.core import named_lists, snapshot
 from stories.figures import answer_charts, transparency
 from stories.models import ContentNote, Force, Letter, Outcome, Response, Story, Theme
 from stories.reading import facets, responses
@@ -17,7 +20,7 @@ from stories.reading.search import store
 _is_unseen: ContextVar[bool] = ContextVar("is_unseen", default=False)
 
 
-def register_builders(app: Any) -> None:
+def register_builders(app: AppConfig) -> None:
     """Call it once, while the stories app gets ready: in the admin's process too, because that one publishes."""
     snapshot.register_builder("taxonomies", named_lists.build_named_lists)
     snapshot.register_builder(facets.INDEX, facets.make_facet_index)
@@ -33,8 +36,8 @@ def register_builders(app: Any) -> None:
     for model in (Force, Outcome, Theme, ContentNote, Response, Letter):
         post_save.connect(_start_over, sender=model, dispatch_uid=f"edition-after-{model.__name__}-saved")
         post_delete.connect(_start_over, sender=model, dispatch_uid=f"edition-after-{model.__name__}-deleted")
-    m2m_changed.connect(answered.follow_links, sender=Response.stories.through, dispatch_uid="stories-follow-responses")
-    pre_delete.connect(answered.answered_part, sender=Response, dispatch_uid="stories-part-from-response")
+    m2m_changed.connect(follow_answers, sender=Response.stories.through, dispatch_uid="stories-follow-responses")
+    pre_delete.connect(part_from_stories, sender=Response, dispatch_uid="stories-part-from-response")
     for through in (Response.stories.through, Letter.stories.through):
         m2m_changed.connect(_start_over, sender=through, dispatch_uid=f"edition-after-{through.__name__}")
 
@@ -49,6 +52,34 @@ def without_receivers() -> Iterator[None]:
         _is_unseen.reset(token)
 
 
-def _start_over(sender: Any, using: str, **kwargs: Any) -> None:
+def _start_over(sender: object, using: str, **kwargs: object) -> None:
     if not _is_unseen.get():
         snapshot.start_over(using)
+
+
+def refresh_answered(stories: Collection[UUID]) -> None:
+    """Have these stories say whether they are answered, as the responses stand now; search follows each."""
+    if not stories:
+        return
+    answered = Response.public.filter(stories__in=stories, force=F("stories__force")).values_list("stories", flat=True)
+    found = set(answered)
+    for story in Story.objects.select_for_update().filter(pk__in=stories):
+        if story.is_answered != (story.pk in found):
+            story.is_answered = story.pk in found
+            story.save(update_fields=["is_answered"])
+
+
+def follow_answers(
+    sender: object, instance: Any, action: str, reverse: bool, pk_set: set[UUID] | None, **kwargs: object
+) -> None:
+    """The same where a response is joined to stories or parted from them: for Django's signal `m2m_changed`."""
+    if action == "pre_clear":
+        instance._parted = set() if reverse else set(instance.stories.values_list("pk", flat=True))
+    elif action in ("post_add", "post_remove", "post_clear"):
+        parted = getattr(instance, "_parted", set()) if action == "post_clear" else pk_set
+        refresh_answered([instance.pk] if reverse else parted or [])
+
+
+def part_from_stories(sender: object, instance: Response, **kwargs: object) -> None:
+    """A response that is deleted answers nothing: called before it goes."""
+    instance.stories.clear()

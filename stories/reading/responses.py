@@ -8,7 +8,9 @@ only its region would say which force it was.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from itertools import starmap
+from typing import Any, TypeVar
+from uuid import UUID
 
 from django.db.models import Q
 from django.utils.formats import date_format
@@ -19,10 +21,15 @@ from stories.reading import ask_progress
 from stories.reading.ask_progress import PublicAsk
 
 NAME = "responses"
+T = TypeVar("T")
+# One of them as the snapshot holds it, in what JSON has.
+Row = dict[str, Any]
 _COLUMNS = (
     *("pk", "slug", "force_id", "kind", "words", "context", "about_year", "month", "source", "source_url", "owner"),
     *("due_on", "evidence_url", "ask"),
 )
+# Slug, title and force of a story, by its id.
+_Shown = dict[UUID, tuple[str, str, str]]
 _DATES = ("month", "due_on")
 
 
@@ -39,26 +46,42 @@ class Answered:
 
 
 @dataclass(frozen=True)
-class PublicResponse:
-    """One response, in exactly the words that two people agreed to.
+class _Correspondence:
+    """A letter to a force or an answer of one: `month` is the first day of its month, None where nobody knows it."""
 
-    `month` is the first day of its month; None where what tells of it doesn't say.
-    """
+    force: str
+    month: date | None
+    ask: str
+    stories: tuple[Answered, ...]
+
+    @property
+    def in_month(self) -> str:
+        return date_format(self.month, "F Y") if self.month else ""
+
+    @property
+    def its_ask(self) -> PublicAsk | None:
+        """The public ask that it is about, if it is about one."""
+        return ask_progress.asks_by_slug().get(self.ask) if self.ask else None
+
+    def is_about(self, story: str) -> bool:
+        """True where it answers, or asked about, the story of that slug."""
+        return any(each.slug == story for each in self.stories)
+
+
+@dataclass(frozen=True)
+class PublicResponse(_Correspondence):
+    """One response, in exactly the words that two people agreed to."""
 
     slug: str
-    force: str
     kind_slug: str
     words: str
     context: str
     about_year: int | None
-    month: date | None
     source: str
     source_url: str
     owner: str
     due_on: date | None
     evidence_url: str
-    ask: str
-    stories: tuple[Answered, ...]
 
     @property
     def kind(self) -> str:
@@ -69,53 +92,18 @@ class PublicResponse:
         """Safe HTML of the force's own words, in quotation marks."""
         return rendering.text_as_html(f"“{self.words.strip()}”")
 
-    @property
-    def in_month(self) -> str:
-        return date_format(self.month, "F Y") if self.month else ""
-
-    @property
-    def its_ask(self) -> PublicAsk | None:
-        """The public ask that it answers, if it answers one."""
-        return ask_progress.asks_by_slug().get(self.ask) if self.ask else None
-
-    @property
-    def is_general(self) -> bool:
-        """True where it answers no story."""
-        return not self.stories
-
-    def is_to(self, story: str) -> bool:
-        """True where it answers the story of that slug."""
-        return any(each.slug == story for each in self.stories)
-
 
 @dataclass(frozen=True)
-class PublicLetter:
+class PublicLetter(_Correspondence):
     """A letter that asked a force; `answered` is the month of its answer, where there is one and that is known."""
 
-    force: str
-    month: date
     role: str
-    ask: str
-    stories: tuple[Answered, ...]
     is_answered: bool
     answered: date | None
 
     @property
-    def in_month(self) -> str:
-        return date_format(self.month, "F Y")
-
-    @property
     def answered_in(self) -> str:
         return date_format(self.answered, "F Y") if self.answered else ""
-
-    @property
-    def its_ask(self) -> PublicAsk | None:
-        """The public ask that it was about, if it was about one."""
-        return ask_progress.asks_by_slug().get(self.ask) if self.ask else None
-
-    def is_about(self, story: str) -> bool:
-        """True where it asked about the story of that slug."""
-        return any(each.slug == story for each in self.stories)
 
 
 # --- Reading --------------------------------------------------------------------------------
@@ -123,27 +111,27 @@ class PublicLetter:
 
 def get_responses() -> list[PublicResponse]:
     """Every response that is shown, the newest month first."""
-    return list(snapshot.cached(f"{NAME}: said", lambda: tuple(_response(row) for row in _made()["responses"])))
+    return list(snapshot.cached(f"{NAME}: said", lambda: _public(PublicResponse, _made()["responses"])))
 
 
 def get_letters() -> list[PublicLetter]:
     """Every letter that is shown, the newest month first."""
-    return list(snapshot.cached(f"{NAME}: asked", lambda: tuple(_letter(row) for row in _made()["letters"])))
+    return list(snapshot.cached(f"{NAME}: asked", lambda: _public(PublicLetter, _made()["letters"])))
 
 
 def responses_by(force_id: str) -> list[PublicResponse]:
-    """What one force said, the newest month first."""
+    """What one force said."""
     return [each for each in get_responses() if each.force == force_id]
 
 
 def letters_to(force_id: str) -> list[PublicLetter]:
-    """What one force was asked, the newest month first."""
+    """What one force was asked."""
     return [each for each in get_letters() if each.force == force_id]
 
 
 def responses_to_story(slug: str, force_id: str) -> list[PublicResponse]:
     """What its force said in answer to one story."""
-    return [each for each in responses_by(force_id) if each.is_to(slug)]
+    return [each for each in responses_by(force_id) if each.is_about(slug)]
 
 
 def slugs_to(story: Story) -> list[str]:
@@ -159,31 +147,19 @@ def responses_to_ask(slug: str) -> list[PublicResponse]:
     return [each for each in get_responses() if slug and each.ask == slug]
 
 
-def _made() -> Mapping[str, Any]:
+def _made() -> dict[str, list[Row]]:
     made = snapshot.get_built(NAME)
     return build_responses() if made is None else made
 
 
-def _response(row: Mapping[str, Any]) -> PublicResponse:
-    return PublicResponse(**{**row, **_dates(row, _DATES), "stories": _stories(row)})
-
-
-def _letter(row: Mapping[str, Any]) -> PublicLetter:
-    return PublicLetter(**{**row, **_dates(row, ("month", "answered")), "stories": _stories(row)})
-
-
-def _stories(row: Mapping[str, Any]) -> tuple[Answered, ...]:
-    return tuple(Answered(slug, title) for slug, title in row["stories"])
-
-
-def _dates(row: Mapping[str, Any], names: Iterable[str]) -> dict[str, date | None]:
-    return {name: date.fromisoformat(row[name]) if row[name] else None for name in names}
+def _public(kind: type[T], rows: Iterable[Row]) -> tuple[T, ...]:
+    return tuple(snapshot.from_row(kind, row, stories=tuple(starmap(Answered, row["stories"]))) for row in rows)
 
 
 # --- Made for each edition ------------------------------------------------------------------
 
 
-def build_responses() -> dict[str, list[dict[str, Any]]]:
+def build_responses() -> dict[str, list[Row]]:
     """Everything that may be shown of both, as the database has it now; `named_lists` is made of it too."""
     shown, said = _live(), list(Response.public.values(*_COLUMNS))
     about = _about(Response)
@@ -192,7 +168,7 @@ def build_responses() -> dict[str, list[dict[str, Any]]]:
     return {"responses": responses, "letters": _letter_rows(shown, responses)}
 
 
-def kinds_said(made: Mapping[str, Any]) -> dict[str, list[str]]:
+def kinds_said(made: Mapping[str, list[Row]]) -> dict[str, list[str]]:
     """The kinds of what each force said, each once."""
     said: dict[str, set[str]] = {}
     for row in made["responses"]:
@@ -200,14 +176,12 @@ def kinds_said(made: Mapping[str, Any]) -> dict[str, list[str]]:
     return {force: sorted(kinds) for force, kinds in said.items()}
 
 
-def waited_for(made: Mapping[str, Any]) -> set[str]:
+def waited_for(made: Mapping[str, list[Row]]) -> set[str]:
     """The forces of which an answer to some letter is still waited for."""
     return {row["force"] for row in made["letters"] if not row["is_answered"]}
 
 
-def _response_row(
-    row: dict[str, Any], shown: Mapping[Any, tuple[str, str, str]], about: list[Any]
-) -> dict[str, Any] | None:
+def _response_row(row: Row, shown: _Shown, about: list[UUID]) -> Row | None:
     stories = _named(about, shown, row["force_id"])
     if about and not stories and not row["ask"]:
         return None
@@ -217,14 +191,14 @@ def _response_row(
     return {**kept, **dated, **links, "force": row["force_id"], "kind_slug": row["kind"], "stories": stories}
 
 
-def _letter_rows(shown: Mapping[Any, tuple[str, str, str]], responses: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _letter_rows(shown: _Shown, responses: list[Row]) -> list[Row]:
     about, drafts = _about(Letter), list(Response.objects.filter(live=False, is_entered=True))
-    made: list[dict[str, Any]] = []
+    made: list[Row] = []
     for letter in Letter.objects.select_related("answer").order_by("-month", "force", "pk"):
         stories = _named(about.get(letter.pk, []), shown, letter.force_id)
         if letter.pk in about and not stories and not letter.ask:
             continue
-        row: dict[str, Any] = {
+        row: Row = {
             "force": letter.force_id,
             "month": letter.month.isoformat(),
             "role": letter.role,
@@ -238,7 +212,7 @@ def _letter_rows(shown: Mapping[Any, tuple[str, str, str]], responses: list[dict
     return made
 
 
-def _answered(letter: Letter, stories: set[str], responses: list[dict[str, Any]]) -> str | None:
+def _answered(letter: Letter, stories: set[str], responses: list[Row]) -> str | None:
     """The month of its answer: the one that a coordinator named, or else the first that speaks of the same since.
 
     Empty where that isn't known, and None where there is none.
@@ -257,21 +231,21 @@ def _answered(letter: Letter, stories: set[str], responses: list[dict[str, Any]]
     return min(speaks, default="" if letter.is_answered else None)
 
 
-def _live() -> dict[Any, tuple[str, str, str]]:
+def _live() -> _Shown:
     """Slug, title and force of each live story that shows its force and is answered or asked about."""
     answered, asked = (model.stories.through.objects.values("story_id") for model in (Response, Letter))
     rows = Story.live.filter(Q(pk__in=answered) | Q(pk__in=asked)).exclude(force=None)
     return {pk: (slug, title, force) for pk, slug, title, force in rows.values_list("pk", "slug", "title", "force_id")}
 
 
-def _named(about: Iterable[Any], shown: Mapping[Any, tuple[str, str, str]], force_id: str) -> list[list[str]]:
+def _named(about: Iterable[UUID], shown: _Shown, force_id: str) -> list[list[str]]:
     found = [shown[pk] for pk in about if pk in shown]
     return sorted([slug, title] for slug, title, force in found if force == force_id)
 
 
-def _about(model: type[Response] | type[Letter]) -> dict[Any, list[Any]]:
+def _about(model: type[Response] | type[Letter]) -> dict[UUID, list[UUID]]:
     """The ids of the stories that each row answers or asks about, whatever became of them."""
-    found: dict[Any, list[Any]] = {}
+    found: dict[UUID, list[UUID]] = {}
     for row, story in model.stories.through.objects.values_list(f"{model._meta.model_name}_id", "story_id"):
         found.setdefault(row, []).append(story)
     return found

@@ -1,14 +1,15 @@
-"""What a story's columns say in words: where, when, what came of it, what it mentions."""
+"""A story's columns in words: where, when, what came of it, what it mentions."""
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from stories.core import agreed_text, dates
+from stories.core import dates
 from stories.core.named_lists import NamedLists
 from stories.models import Story
 
@@ -44,41 +45,19 @@ def year_of_story(story: Story) -> str:
     return year_words(dates.year_slug(story.year)) if story.year else ""
 
 
-def outcome_words(story: Story, names: NamedLists) -> str:
-    return names.outcomes.get(story.outcome_id or "", "")
-
-
 def uses_allowed(story: Story) -> list[str]:
     """What its contributor said yes to, besides that it stands here: keys of `USES`."""
     return [use for use, agreed in (("quote", story.may_quote), ("training", story.may_train)) if agreed]
 
 
-def month_words(story: Story) -> str:
-    """The month it went live: the finest time that the public side ever tells."""
-    return date_format(story.month, "F Y") if story.month else ""
+def month_words(month: date | None) -> str:
+    """The month it went live, or of its last correction: the finest time that the public side ever tells."""
+    return date_format(month, "F Y") if month else ""
 
 
-def edited_words(story: Story) -> str:
-    """The month of its last correction after publication; what it said before stands nowhere."""
-    return date_format(story.edited_month, "F Y") if story.edited_month else ""
-
-
-def note_words(story: Story, names: NamedLists) -> list[str]:
-    return _worded(story.content_notes, names.notes)
-
-
-def theme_words(story: Story, names: NamedLists) -> list[str]:
-    return _worded(story.themes, names.themes)
-
-
-def is_never_reported(story: Story) -> bool:
-    """Whether the police were never told: then its year is not the year in which they were."""
-    return agreed_text.NEVER_REPORTED in slugs_of(story.themes)
-
-
-def _worded(slugs: str, words: Mapping[str, str]) -> list[str]:
+def words_of_slugs(column: str, words: Mapping[str, str]) -> list[str]:
     """Name the slugs of a column, in the list's own order; a slug that left the list is left out."""
-    chosen = set(slugs_of(slugs))
+    chosen = set(slugs_of(column))
     return [name for slug, name in words.items() if slug in chosen]
 
 

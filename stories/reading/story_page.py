@@ -1,17 +1,17 @@
 """The page of one story: its text, its facts, what is related to it, and what its address says once it is withheld."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
 from django.conf import settings
-from django.utils.formats import date_format
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from stories.core import addresses, named_lists, rendering, story_sections
+from stories.core import addresses, agreed_text, named_lists, rendering, story_sections
 from stories.core.named_lists import NamedForce, NamedLists
+from stories.figures import counts
 from stories.models import Story, TakeDownRequest
 from stories.reading import offences, pictures, responses, story_facts
 from stories.reading.filters import StoryFilter
@@ -25,24 +25,6 @@ _SHOWN = (
 )
 
 
-@dataclass(frozen=True)
-class More:
-    """A list that a page leads to, with how many stories it shows."""
-
-    name: str
-    url: str
-    count: int
-
-
-@dataclass(frozen=True)
-class Related:
-    """`near` are other stories about `force`; `of_force` is the whole list, where that holds more."""
-
-    near: Sequence[Story]
-    of_force: More | None
-    themes: list[More]
-
-
 def story_with_related(slug: str) -> tuple[Story | None, list[Story]]:
     """Return the story at this address, whatever became of it, and of a live one its neighbours: one query.
 
@@ -53,25 +35,20 @@ def story_with_related(slug: str) -> tuple[Story | None, list[Story]]:
     return story, [row for row in rows if row.is_near and row.slug != slug][:_MOST]
 
 
-def find_related(story: Story, near: Sequence[Story], names: NamedLists) -> Related:
-    """Everything that its page leads on to, never by a person who might be alike; counts are those of the lists."""
+def _related(story: Story, near: Sequence[Story], names: NamedLists) -> dict[str, object]:
+    """Everything that its page leads on to, never by a person who might be alike; counts are those of the lists.
+
+    `near` are other stories about its force, and `of_force` is the whole list, where that holds more.
+    """
     force = names.forces.get(story.force_id or "")
-    of_force = _more(names, force.name, force=force.id) if force else None
-    themes = [_more(names, names.themes[slug], theme=slug) for slug in names.themes if slug in _themes(story)]
-    return Related(
-        near=near,
-        of_force=of_force if of_force and of_force.count > len(near) + 1 else None,
-        themes=[theme for theme in themes if theme.count > 1],
-    )
-
-
-def _themes(story: Story) -> set[str]:
-    return set(story_facts.slugs_of(story.themes))
-
-
-def _more(names: NamedLists, name: str, **chosen: str) -> More:
-    wanted = StoryFilter.of(names, **chosen)
-    return More(name, wanted.url(), wanted.count())
+    of_force = counts.count_stories(names, force.name, force=force.id) if force else None
+    slugs = story_facts.slugs_of(story.themes)
+    themes = [counts.count_stories(names, words, theme=slug) for slug, words in names.themes.items() if slug in slugs]
+    return {
+        "near": near,
+        "of_force": of_force if of_force and of_force.stories > len(near) + 1 else None,
+        "themes": [theme for theme in themes if theme.stories > 1],
+    }
 
 
 @cache
@@ -91,7 +68,7 @@ def _statement() -> str:
     )
 
 
-def withheld_context(story: Story) -> dict[str, Any]:
+def withheld_context(story: Story) -> dict[str, object]:
     """What `withheld.html` reads: nothing of the story, and of a request that nobody signed nothing at all.
 
     The force is named only where the story named that same force: an objection to one that showed its region alone
@@ -106,7 +83,7 @@ def withheld_context(story: Story) -> dict[str, Any]:
         "is_objection": True,
         "force": force,
         "is_of_law": found.ground == TakeDownRequest.Ground.FORCE_LAW,
-        "month": date_format(found.settled_on, "F Y") if found.settled_on else "",
+        "month": story_facts.month_words(found.settled_on),
     }
 
 
@@ -119,15 +96,17 @@ def story_context(story: Story, names: NamedLists) -> dict[str, Any]:
         if story.may_quote
         else _("How the police handled a report, in somebody’s own words."),
         "body": story.body,
-        "below": _below(story),
+        "below": story_sections.story_sections(
+            {name: rendering.text_as_html(getattr(story, name)) for name in story_sections.NAMES}
+        ),
         "place": _place(story, names),
         "year": story_facts.year_of_story(story),
-        "is_never_reported": story_facts.is_never_reported(story),
-        "outcome": story_facts.outcome_words(story, names),
-        "month": story_facts.month_words(story),
-        "edited": story_facts.edited_words(story),
-        "notes": story_facts.note_words(story, names),
-        "themes": story_facts.theme_words(story, names),
+        "is_never_reported": agreed_text.NEVER_REPORTED in story_facts.slugs_of(story.themes),
+        "outcome": names.outcomes.get(story.outcome_id or "", ""),
+        "month": story_facts.month_words(story.month),
+        "edited": story_facts.month_words(story.edited_month),
+        "notes": story_facts.words_of_slugs(story.content_notes, names.notes),
+        "themes": story_facts.words_of_slugs(story.themes, names.themes),
         "law": offences.law_in_year(story.year, story.nation),
         "force": named,
         **_answers(story, named),
@@ -136,14 +115,14 @@ def story_context(story: Story, names: NamedLists) -> dict[str, Any]:
     }
 
 
-def page_context(story: Story, near: Sequence[Story], names: NamedLists) -> dict[str, Any]:
+def page_context(story: Story, near: Sequence[Story], names: NamedLists) -> dict[str, object]:
     """Return what `story.html` reads of a live story."""
     letter = story_context(story, names)
     return letter | {
         "canonical_url": f"{settings.BASE_URL}{story.get_absolute_url()}",
         "may_quote": story.may_quote,
         "uses": [story_facts.USES[use] for use in story_facts.uses_allowed(story)],
-        "related": find_related(story, near, names),
+        "related": _related(story, near, names),
         "linked_data": _linked_data(story, letter["permanent_url"]),
         "card_url": _permanent(addresses.path_in_english(f"{story.get_absolute_url()}share.png"))
         if story.may_quote
@@ -152,19 +131,13 @@ def page_context(story: Story, near: Sequence[Story], names: NamedLists) -> dict
     }
 
 
-def _below(story: Story) -> list[story_sections.Part]:
-    return story_sections.story_sections(
-        {name: rendering.text_as_html(getattr(story, name)) for name in story_sections.NAMES}
-    )
-
-
-def _answers(story: Story, force: NamedForce | None) -> dict[str, Any]:
+def _answers(story: Story, force: NamedForce | None) -> dict[str, object]:
     """What its force said: to this story, and in general; and when it was asked about it, and hasn't answered."""
     if force is None:
         return {}
     every = responses.responses_by(force.id)
-    answers = [each for each in every if each.is_to(story.slug)]
-    said = [each for each in every if each.is_general]
+    answers = [each for each in every if each.is_about(story.slug)]
+    said = [each for each in every if not each.stories]
     asked = [letter for letter in responses.letters_to(force.id) if letter.is_about(story.slug)]
     return {
         "answers": answers,
@@ -189,7 +162,7 @@ def _permanent(path: str) -> str:
     return f"{settings.BASE_URL}{addresses.path_in_english(path)}"
 
 
-def _linked_data(story: Story, url: str) -> dict[str, Any]:
+def _linked_data(story: Story, url: str) -> dict[str, object]:
     """What machines read of it, in the words of schema.org: an article by nobody, of a month."""
     months = {"datePublished": story.month, "dateModified": story.edited_month}
     return {

@@ -1,13 +1,23 @@
-"""Finding the stories that a filter asks for: a page of them, or every one, in one query at any depth and any size."""
+"""The stories that a filter asks for: a page of them, or every one, in one query at any depth and any size.
 
-from collections.abc import Iterator, Sequence
+Lists and the home page show their openings: title, first lines and facts.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from django.conf import settings
+from django.db.models import QuerySet
+
+from stories.core import named_lists, story_sections
+from stories.core.named_lists import NamedLists
 from stories.models import Story
-from stories.reading import excerpts, facets, paging
+from stories.reading import facets, filters, story_facts
 from stories.reading.filters import StoryFilter
-from stories.reading.search import asking, terms
-from stories.reading.search.asking import Choices
+from stories.reading.search import marks, store, terms
+from stories.reading.search.marks import Piece
+from stories.reading.search.store import Choices
+from stories.reading.search.terms import Search
 
 _AT_ONCE = 500
 
@@ -30,12 +40,12 @@ class Found:
     is_counted: bool = True
 
 
-def find_page(wanted: StoryFilter, *, size: int = paging.SIZE, whole: bool = False) -> Found:
+def find_page(wanted: StoryFilter, *, size: int = filters.SIZE, whole: bool = False) -> Found:
     """Return the page that `wanted` asks for: one query, beside the edition's; `whole` rows hold the text too."""
     if wanted.q:
         return _search(wanted, size)
     found = wanted.matching()
-    page = paging.page_of_places(found, after=wanted.after, before=wanted.before, size=size)
+    page = filters.page_of_places(found, after=wanted.after, before=wanted.before, size=size)
     return Found(_rows(page.places, whole=whole), found.bit_count(), newer=page.newer, older=page.older)
 
 
@@ -48,13 +58,13 @@ def all_found(wanted: StoryFilter) -> Iterator[Story]:
 
 
 def _rows(places: Sequence[int], *, whole: bool) -> list[Story]:
-    rows = excerpts.opening_rows().only(*asking.COLUMNS) if whole else excerpts.opening_rows()
+    rows = opening_rows().only(*store.COLUMNS) if whole else opening_rows()
     # One that came down since the edition was read is missing, and nothing takes its place.
     return list(rows.filter(sequence__in=places)) if places else []
 
 
 def _search(wanted: StoryFilter, size: int) -> Found:
-    answer = asking.find_matches(
+    answer = store.find_matches(
         terms.parse_search(wanted.q), Choices(*wanted.tokens()), after=wanted.after, before=wanted.before, size=size
     )
     found = Found(
@@ -69,10 +79,62 @@ def _search(wanted: StoryFilter, size: int) -> Found:
     first, last = answer.stories[0].sequence or 0, answer.stories[-1].sequence or 0
     return replace(
         found,
-        newer=paging.place_code(first) if facets.newer_than(answer.matched, first) else "",
-        older=paging.place_code(last) if facets.older_than(answer.matched, last) else "",
+        newer=filters.place_code(first) if facets.newer_than(answer.matched, first) else "",
+        older=filters.place_code(last) if facets.older_than(answer.matched, last) else "",
     )
 
 
 def _searched(wanted: StoryFilter) -> int:
-    return asking.find_matches(terms.parse_search(wanted.q), Choices(*wanted.tokens()), size=0).matched
+    return store.find_matches(terms.parse_search(wanted.q), Choices(*wanted.tokens()), size=0).matched
+
+
+_COLUMNS = ("slug", "sequence", "title", "text", "force_id", "region", "nation", "year", "outcome_id", "content_notes")
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What `includes/story_opening.html` shows."""
+
+    url: str
+    title: str
+    lines: str
+    facts: tuple[str, ...]
+    notes: tuple[str, ...]
+    # Of a search: its title and its lines in pieces, those that were searched for marked.
+    title_pieces: tuple[Piece, ...] = ()
+    pieces: tuple[Piece, ...] = ()
+
+
+def newest_openings(count: int) -> list[Opening]:
+    """The openings of the newest live stories: one query, beside the edition's."""
+    return make_openings(opening_rows()[:count], named_lists.get_named_lists())
+
+
+def opening_rows() -> QuerySet[Story]:
+    """Live stories, newest first, with what their openings are made of."""
+    return Story.live.using(settings.PUBLIC_READS).order_by("-sequence").only(*_COLUMNS)
+
+
+def make_openings(stories: Iterable[Story], names: NamedLists, *, search: Search | None = None) -> list[Opening]:
+    """Turn rows of `opening_rows()` into openings; those that a search gave show where the words stand."""
+    return [_opening(story, names, search) for story in stories]
+
+
+def _opening(story: Story, names: NamedLists, search: Search | None) -> Opening:
+    facts = (
+        story_facts.place_words(story, names).words,
+        story_facts.year_of_story(story),
+        names.outcomes.get(story.outcome_id or "", ""),
+    )
+    opening = Opening(
+        url=story.get_absolute_url(),
+        title=story.title,
+        lines=story.opening,
+        facts=tuple(filter(None, facts)),
+        notes=tuple(story_facts.words_of_slugs(story.content_notes, names.notes)),
+    )
+    if search is None:
+        return opening
+    texts = (story.text, *(getattr(story, name) for name in story_sections.NAMES))
+    lines = next((found for text in texts if (found := marks.marked_snippet(text, search))), [])
+    return replace(opening, title_pieces=tuple(marks.marked_text(story.title, search)), pieces=tuple(lines))

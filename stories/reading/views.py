@@ -1,25 +1,23 @@
 """The pages of stories and of forces: each reads an address, asks once, and answers without knowing who asks."""
 
+from dataclasses import dataclass, replace
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from stories.core import named_lists, snapshot
-from stories.figures import story_charts
+from stories.core.named_lists import NamedForce, NamedLists
+from stories.figures import charts
 from stories.models import Story
-from stories.reading import (
-    ask_progress,
-    excerpts,
-    force_pages,
-    list_page,
-    pictures,
-    responses,
-    story_page,
-    story_queries,
-    what_people_say,
-)
+from stories.reading import ask_progress, list_page, pictures, responses, story_page, story_queries, what_people_say
+from stories.reading.facets import NATIONS
 from stories.reading.filters import StoryFilter
+from stories.reading.responses import PublicLetter
 
 
 @require_safe
@@ -41,7 +39,7 @@ def story_list(request: HttpRequest) -> HttpResponse:
 def force_list(request: HttpRequest) -> HttpResponse:
     """Every force in the order of its name, on a list with no number beside it and on a map."""
     names = named_lists.get_named_lists()
-    context = {"groups": force_pages.forces_by_nation(names), "chart": story_charts.force_map(names, to_pages=True)}
+    context = {"groups": forces_by_nation(names), "chart": charts.force_map(names, to_pages=True)}
     return render(request, "stories/reading/force_list.html", context)
 
 
@@ -92,15 +90,51 @@ def force(request: HttpRequest, force_id: str) -> HttpResponse:
     named = names.forces.get(force_id)
     if named is None:
         raise Http404
-    found = list(excerpts.opening_rows().filter(force=named.id)[: _STORIES_ON_A_FORCE_PAGE + 1])
+    found = list(story_queries.opening_rows().filter(force=named.id)[: _STORIES_ON_A_FORCE_PAGE + 1])
+    openings = story_queries.make_openings(found[:_STORIES_ON_A_FORCE_PAGE], names)
+    around = StoryFilter.of(names, region=slugify(named.region))
     context = {
         "force": named,
-        "openings": force_pages.force_summary(found[:_STORIES_ON_A_FORCE_PAGE], names),
+        # Each names the force of the page, which needn't be named once more.
+        "openings": [replace(each, facts=each.facts[1:]) for each in openings],
         "has_more": len(found) > _STORIES_ON_A_FORCE_PAGE,
         "all_url": StoryFilter.of(names, force=named.id).url(),
-        "around_url": force_pages.forces_around(named, names),
+        "around_url": around.url() if around.count() else "",
         "said": responses.responses_by(named.id),
-        "asked": force_pages.letters_asked(named),
+        "asked": Asked(responses.letters_to(named.id)),
         "asks": ask_progress.asks_of_force(named.id),
     }
     return render(request, "stories/reading/force.html", context)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a force was asked by letter: how often, how often without an answer, and each letter."""
+
+    letters: list[PublicLetter]
+
+    @property
+    def sentence(self) -> str:
+        """How often, in words; nothing where it never was."""
+        many = len(self.letters)
+        if not many:
+            return ""
+        asked = ngettext("We have asked it once.", "We have asked it %(many)s times.", many) % {"many": many}
+        return f"{asked} {self._waiting(many)}"
+
+    def _waiting(self, many: int) -> str:
+        silent = sum(not letter.is_answered for letter in self.letters)
+        if silent == 0:
+            return _("It answered.") if many == 1 else _("It answered each time.")
+        if silent == many:
+            return _("It has not answered, as far as we know.")
+        said = ngettext("%(silent)s letter has no answer yet.", "%(silent)s letters have no answer yet.", silent)
+        return said % {"silent": silent}
+
+
+def forces_by_nation(names: NamedLists) -> list[tuple[str, list[NamedForce]]]:
+    """Every force once, in the order of its name within its nation: never by a number."""
+    forces = sorted(names.forces.values(), key=lambda force: force.name)
+    groups = [(_(nation), [force for force in forces if force.nation == nation]) for nation in NATIONS]
+    wider = (_("In more than one nation"), [force for force in forces if force.nation not in NATIONS])
+    return [group for group in (*groups, wider) if group[1]]

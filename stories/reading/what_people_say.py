@@ -1,11 +1,10 @@
-"""What people say should change and what was done well: short passages by theme, where their writers allow quotes.
+"""Passages on what should change and what was done well: short ones by theme, where their writers allow quotes.
 
 Every number is that of the list it leads to: all the stories that say so, whether or not they may be quoted.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from django.conf import settings
 
@@ -46,30 +45,15 @@ class Group:
     passages: list[Passage]
 
 
-@dataclass(frozen=True)
-class Half:
-    """One of `SAYS`, by theme in the list's own order."""
-
-    says: str
-    url: str
-    count: int
-    groups: list[Group]
+# A theme, the list of its stories that say so, and the places of the few that stand for it.
+_Chosen = tuple[str, StoryFilter, list[int]]
 
 
-@dataclass(frozen=True)
-class _Chosen:
-    """The list of one theme, and the places of the stories that stand for it."""
-
-    theme: str
-    wanted: StoryFilter
-    places: list[int]
-
-
-def what_people_say_context() -> dict[str, Any]:
-    """What `what_should_change.html` reads: one query, beside the edition's."""
+def what_people_say_context() -> dict[str, object]:
+    """What `what_should_change.html` reads: one query, beside the snapshot's."""
     names = named_lists.get_named_lists()
     chosen = {says: list(_chosen(says, names)) for says in SAYS}
-    rows = _rows(place for groups in chosen.values() for group in groups for place in group.places)
+    rows = _rows(place for groups in chosen.values() for _theme, _wanted, places in groups for place in places)
     halves = {says: _half(says, groups, rows, names) for says, groups in chosen.items()}
     return {**halves, "caution": counts.caution_words()}
 
@@ -83,7 +67,7 @@ def _chosen(says: str, names: NamedLists) -> Iterator[_Chosen]:
         if not found:
             continue
         places = facets.newest_places(found & quotable & ~shown, most=_MOST)
-        yield _Chosen(theme, wanted, places or facets.newest_places(found & quotable, most=1))
+        yield theme, wanted, places or facets.newest_places(found & quotable, most=1)
         shown |= facets.place_bits(places)
 
 
@@ -93,19 +77,20 @@ def _rows(places: Iterable[int]) -> dict[int | None, Story]:
     return {story.sequence: story for story in rows.only(*_COLUMNS)}
 
 
-def _half(says: str, chosen: list[_Chosen], rows: dict[int | None, Story], names: NamedLists) -> Half:
+def _half(says: str, chosen: list[_Chosen], rows: dict[int | None, Story], names: NamedLists) -> dict[str, object]:
+    """One of `SAYS`, by theme in the list's own order."""
     whole = StoryFilter.of(names, says=says)
     groups = [
         Group(
-            slug=each.theme,
-            name=names.themes[each.theme],
-            url=each.wanted.url(),
-            count=each.wanted.count(),
-            passages=[_passage(rows[place], SAYS[says], names) for place in each.places if place in rows],
+            slug=theme,
+            name=names.themes[theme],
+            url=wanted.url(),
+            count=wanted.count(),
+            passages=[_passage(rows[place], SAYS[says], names) for place in places if place in rows],
         )
-        for each in chosen
+        for theme, wanted, places in chosen
     ]
-    return Half(says, whole.url(), whole.count(), groups)
+    return {"says": says, "url": whole.url(), "count": whole.count(), "groups": groups}
 
 
 def _passage(story: Story, column: str, names: NamedLists) -> Passage:

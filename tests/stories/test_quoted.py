@@ -7,7 +7,7 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from campaign.models import ContentPage, HomePage
-from stories.core.quotes import quoting_places
+from stories.core.takedown import quoting_places
 from tests import factories
 from tests.moderation import room
 from tests.moderation.queue.test_take_downs import ask

@@ -154,8 +154,8 @@ def test_story_counts_in_the_month_it_came_out_even_when_it_is_down(alice, bob):
     month = totals.Span(story.month, story.month + timedelta(days=31))
     Story.objects.filter(pk=story.pk).update(status="hidden")
 
-    assert totals.published_count(month) == 1
-    assert totals.published_count(totals.Span(date(2020, 1, 1), story.month)) == 0
+    assert totals.counts_beside(month)["published"] == 1
+    assert totals.counts_beside(totals.Span(date(2020, 1, 1), story.month))["published"] == 0
 
 
 def test_account_whose_text_was_to_change_counts_once(alice, bob, span):
@@ -167,8 +167,8 @@ def test_account_whose_text_was_to_change_counts_once(alice, bob, span):
     Submission.objects.filter(pk=practice.pk).update(practice_for=alice)
     factories.submission_at("prepared")
 
-    assert totals.asked_to_change(span) == 1
-    assert totals.asked_to_change(totals.Span(span.first, lifecycle.this_week())) == 0
+    assert totals.counts_beside(span)["changed"] == 1
+    assert totals.counts_beside(totals.Span(span.first, lifecycle.this_week()))["changed"] == 0
 
 
 def test_take_down_requests_are_counted_by_their_week(alice, bob, span):
@@ -176,7 +176,7 @@ def test_take_down_requests_are_counted_by_their_week(alice, bob, span):
     for week in (lifecycle.this_week(), span.first - WEEK):
         TakeDownRequest.objects.create(story=story, ground="other", week=week)
 
-    assert totals.take_down_requests(span) == 1
+    assert totals.counts_beside(span)["take-downs"] == 1
 
 
 @pytest.mark.parametrize(

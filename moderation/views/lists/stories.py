@@ -31,7 +31,7 @@ from moderation.views.decorators import StaffRequest, require_permission
 from moderation.views.headings import heading
 from moderation.views.room.source import facets_in_words
 from moderation.views.team.vault import needs_vault
-from stories.core import lifecycle, quotes
+from stories.core import lifecycle, takedown
 from stories.models import Story
 
 
@@ -119,7 +119,7 @@ class StoryView(InspectView):
             "facts": facets_in_words(story.public_fields()) if shows_words else [],
             "events": event_words.events_told(event for event in facts.events if event.deed != "open"),
             "can_take_down": why_not_take_down(facts) is None,
-            "quoted": quotes.quoting_places(story),
+            "quoted": takedown.quoting_places(story),
             "can_correct": why_not_correct(facts) is None,
             "corrected": story.submission.status in lifecycle.CORRECTED,
             "asked_back_by": _who_asked_back(story),

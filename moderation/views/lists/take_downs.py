@@ -33,7 +33,7 @@ from moderation.views.decorators import StaffRequest, for_words, keeps_words, re
 from moderation.views.headings import Place, crumbs, heading
 from moderation.views.lists.stories import story_name
 from moderation.views.team.vault import needs_vault
-from stories.core import quotes
+from stories.core import takedown
 from stories.intake import take_down_requests
 from stories.models import Force, Story, TakeDownRequest
 from stories.models.take_down import OF_FORCES
@@ -116,7 +116,7 @@ def _page_about(row: TakeDownRequest, title: str, icon: str) -> dict[str, object
         "row": row,
         "story": row.story,
         "story_name": story_name(row.story),
-        "quoted": quotes.quoting_places(row.story),
+        "quoted": takedown.quoting_places(row.story),
         **heading(title, icon, under=[_LIST]),
     }
 

@@ -25,7 +25,7 @@ from moderation.team.audit_log import Entry
 from moderation.team.permissions import why_not
 from moderation.views.decorators import StaffRequest, require_permission
 from moderation.views.headings import heading
-from stories.core import decline_reasons, lifecycle, spreadsheets, totals
+from stories.core import decline_reasons, lifecycle, rendering, totals
 
 _SHOWN_FOR = timedelta(days=31)
 _ON_A_PAGE = 50
@@ -68,7 +68,7 @@ def audit_log_page(request: StaffRequest) -> HttpResponse:
 def export_audit_log(request: StaffRequest) -> HttpResponseBase:
     """The whole log as CSV, a piece at a time; this export stands in it too."""
     audit_log.log_deed(audit_log.EXPORT, request.user, by=request.user)
-    response = StreamingHttpResponse(spreadsheets.csv_lines(_csv_rows()), content_type="text/csv; charset=utf-8")
+    response = StreamingHttpResponse(rendering.csv_lines(_csv_rows()), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="record.csv"'
     return response
 

@@ -22,7 +22,6 @@ from campaign.models.mixins import LookedAt, OwnWords
 from stories.core import lifecycle
 from stories.models import Force
 from stories.models.outward import Outward, OutwardWithReason
-from stories.reading import ask_progress as public
 
 
 class Addressee(OwnWords):
@@ -149,7 +148,7 @@ class Ask(LookedAt, DraftStateMixin, RevisionMixin, PreviewableMixin, Clusterabl
     def state(self) -> str:
         """What its latest update with a state says; asked, where none says more."""
         turn = self._turn()
-        return turn.state if turn else public.STATES[0]
+        return turn.state if turn else "asked"
 
     @property
     def due(self) -> date | None:

@@ -23,7 +23,7 @@ from campaign.models.mixins import LookedAt
 from stories.core import publication_gate
 from stories.figures import counts
 from stories.models.outward import OutwardWithReason
-from stories.reading import ask_progress, excerpts
+from stories.reading import ask_progress, story_queries
 from stories.reading import pictures as card_pictures
 
 # At the foot of each form: an editor meets it when the page has gone through the rest.
@@ -226,7 +226,7 @@ class HomePage(EditorsPage):
             "ask": ask_progress.asked_now(self.ask.slug) if self.ask else None,
             "actions": open_actions_for(self.ask.slug) if self.ask else [],
             "named_figure": counts.named_figure(self.named_figure) if self.named_figure else None,
-            "opening": next(iter(excerpts.newest_openings(1)), None),
+            "opening": next(iter(story_queries.newest_openings(1)), None),
             "learn_url": fixed_pages.address_if_live(self.learn_page),
             "figure_url": fixed_pages.address_if_live(self.figure_page),
         }

@@ -1,11 +1,13 @@
-"""What the files are, for programs: an OpenAPI document, and the Data Package of a quarter's zip.
+"""The files, described for programs: an OpenAPI document, and the Data Package of a quarter's zip.
 
 Both are made of the filter and of the fields, so that they can't say anything else.
 """
 
+import json
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -17,35 +19,36 @@ from stories.core import named_lists
 from stories.core.named_lists import NamedLists
 from stories.figures import counts
 from stories.models.story import SLUG_LETTERS
-from stories.reading import paging
+from stories.reading import filters
 from stories.reading.export import terms
-from stories.reading.export.fields import FIGURE, RECORDS, STORY, Field, Kind
+from stories.reading.export.fields import RECORDS, STORY, TABLES, Field
 from stories.reading.facets import FACETS
-from stories.reading.filters import CHOOSING, PLACES, SEARCH
-from stories.reading.search.asking import MOST
+from stories.reading.filters import CHOOSING, PARAMETERS, SEARCH
+from stories.reading.search.store import MOST
 from stories.reading.search.terms import LONGEST
 
 # What JSON has for anything that is described here.
 Json = dict[str, Any]
 # As many stories as the page cache has room for in nearly every answer.
 PAGE_SIZE = 50
-_PLACES = (
-    gettext_lazy("What is newer than this place. The links of an answer hold it; nobody can make one."),
-    gettext_lazy("What is older than this place. A CSV takes neither: it holds the whole list."),
-)
-_TEXT: Json = {"type": "string"}
-_SCHEMAS: dict[Kind, Json] = {
-    Kind.MONTH: {"type": "string", "pattern": r"^\d{4}-(0[1-9]|1[0-2])$"},
-    Kind.ADDRESS: {"type": "string", "format": "uri"},
-    Kind.NUMBER: {"type": "integer", "minimum": 0},
-    Kind.DAY: {"type": "string", "format": "date"},
-    Kind.IDS: {"type": "array", "items": _TEXT, "uniqueItems": True},
+_PLACES = {
+    "after": gettext_lazy("What is newer than this place. The links of an answer hold it; nobody can make one."),
+    "before": gettext_lazy("What is older than this place. A CSV takes neither: it holds the whole list."),
 }
-_COLUMNS: dict[Kind, Json] = {
-    Kind.MONTH: {"type": "yearmonth"},
-    Kind.ADDRESS: {"format": "uri"},
-    Kind.NUMBER: {"type": "integer"},
-    Kind.DAY: {"type": "date"},
+_TEXT: Json = {"type": "string"}
+# How a field's kind reads in JSON Schema and in Table Schema; every other kind is a text.
+_SCHEMAS: dict[str, Json] = {
+    "month": {"type": "string", "pattern": r"^\d{4}-(0[1-9]|1[0-2])$"},
+    "address": {"type": "string", "format": "uri"},
+    "number": {"type": "integer", "minimum": 0},
+    "day": {"type": "string", "format": "date"},
+    "ids": {"type": "array", "items": _TEXT, "uniqueItems": True},
+}
+_COLUMNS: dict[str, Json] = {
+    "month": {"type": "yearmonth"},
+    "address": {"format": "uri"},
+    "number": {"type": "integer"},
+    "day": {"type": "date"},
 }
 
 
@@ -68,11 +71,11 @@ def list_parameters(names: NamedLists) -> list[Parameter]:
         "Words to search for: “words in quotes” together, -word to leave out, evid* for the beginning of a word."
     )
     newest = _("Of more than %(most)s matches only the newest are listed.") % {"most": counts.whole_number(MOST)}
-    place = f"^[{SLUG_LETTERS}]{{{paging.LENGTH}}}$"
+    place = f"^[{SLUG_LETTERS}]{{{filters.LENGTH}}}$"
     return [
         *(Parameter(facet.name, facet.about, facet.options(names), {}) for facet in FACETS),
         Parameter(SEARCH, f"{searched} {newest}", {}, {"maxLength": LONGEST}),
-        *(Parameter(name, about, {}, {"pattern": place}) for name, about in zip(PLACES, _PLACES, strict=True)),
+        *(Parameter(name, about, {}, {"pattern": place}) for name, about in _PLACES.items()),
     ]
 
 
@@ -80,66 +83,35 @@ def list_parameters(names: NamedLists) -> list[Parameter]:
 
 
 def openapi() -> Json:
-    """All that a program needs to know of the files."""
+    """All that a program needs to know of the files: `openapi.json`, filled in."""
     names = named_lists.get_named_lists()
-    about = _(
-        "The stories that people told us about how the police handled their report of intimate image abuse, "
-        "and the figures that we released. The words of stories have terms of their own: %(url)s"
-    )
-    schemas: Json = {"Story": _object(STORY, names), "StoryPage": _answer("Story", "stories")}
+    said = {"{base}": settings.BASE_URL, "{caution}": counts.caution_words()}
+    document = json.loads(_with_words((Path(__file__).parent / "openapi.json").read_text(encoding="utf-8"), said))
+    paths, components = document["paths"], document["components"]
+    for path, taken in {terms.JSON: PARAMETERS, terms.CSV: (*CHOOSING, BOM.name), terms.ATOM: PARAMETERS}.items():
+        paths[path]["get"]["parameters"] = [{"$ref": f"#/components/parameters/{name}"} for name in taken]
+    components["parameters"] = {each.name: _parameter(each) for each in (*list_parameters(names), BOM)}
+    components["schemas"]["Story"] = _object(STORY, names)
+    # What stands in the document once, for whichever record, stands there for each.
+    whole = json.dumps({"paths": _templates(paths), "schemas": _templates(components["schemas"])})
     for record in RECORDS.values():
-        schemas[record.schema] = _object(record.fields, names)
-        schemas[f"{record.schema}List"] = _answer(record.schema, record.name)
-    return {
-        "openapi": "3.1.0",
-        "info": {
-            "title": "Heard",
-            "version": "1",
-            "description": f"{about % {'url': terms.story_licence().url}} {counts.caution_words()}",
-            "license": {"name": terms.FACTS.title, "identifier": terms.FACTS.name},
-        },
-        "servers": [{"url": settings.BASE_URL}],
-        "externalDocs": {"url": f"{settings.BASE_URL}{terms.PAGE}"},
-        "paths": _paths(),
-        "components": {
-            "parameters": {each.name: _parameter(each) for each in (*list_parameters(names), BOM)},
-            "schemas": schemas,
-        },
-    }
+        about = {"{record}": record.name, "{Record}": record.name.capitalize(), "{schema}": record.schema}
+        made = json.loads(_with_words(whole, about | {"{about}": record.about}))
+        paths.update(made["paths"])
+        components["schemas"].update(made["schemas"] | {record.schema: _object(record.fields, names)})
+    return document
 
 
-def _paths() -> Json:
-    quarter: Json = {"name": "quarter", "in": "path", "required": True, "schema": {"pattern": r"^\d{4}-q[1-4]$"}}
-    whole, paged = [*map(_shared, CHOOSING)], [*map(_shared, (*CHOOSING, *PLACES))]
-    paths = {
-        terms.JSON: _get("listStories", _("Stories, a page at a time"), paged, "application/json", "StoryPage"),
-        terms.CSV: _get("downloadStories", _("Every story of a list, as CSV"), [*whole, _shared(BOM.name)], "text/csv"),
-        terms.ATOM: _get("followStories", _("A feed of a list"), paged, "application/atom+xml"),
-        terms.quarter_path("{quarter}"): _get("getQuarter", _("One quarter, as a zip"), [quarter], "application/zip"),
-    }
-    for record in RECORDS.values():
-        name, about = record.name.capitalize(), str(record.about)
-        as_json = _get(f"list{name}", about, [], "application/json", f"{record.schema}List")
-        paths[terms.record_path(record.name, "json")] = as_json
-        paths[terms.record_path(record.name, "csv")] = _get(f"download{name}", about, [_shared(BOM.name)], "text/csv")
-    return paths
+def _templates(named: Json) -> Json:
+    """Take out what is named after whichever record."""
+    return {name: named.pop(name) for name in list(named) if "{record}" in name or "{schema}" in name}
 
 
-def _shared(name: str) -> Json:
-    return {"$ref": f"#/components/parameters/{name}"}
-
-
-def _get(name: str, about: str, asked: Sequence[Json], kind: str, schema: str = "") -> Json:
-    content: Json = {"schema": {"$ref": f"#/components/schemas/{schema}"}} if schema else {}
-    answers: Json = {
-        "200": {"description": about, "content": {kind: content}},
-        "304": {"description": _("Nothing has changed since the answer that you hold.")},
-    }
-    if kind in ("text/csv", "application/zip"):
-        answers["503"] = {"description": _("Others are taking whole files at the moment.")}
-    if kind == "application/zip":
-        answers["404"] = {"description": _("Nothing was released for this quarter.")}
-    return {"get": {"operationId": name, "summary": about, "parameters": asked, "responses": answers}}
+def _with_words(text: str, said: Mapping[str, str]) -> str:
+    """Put words into a text of JSON."""
+    for place, words in said.items():
+        text = text.replace(place, json.dumps(words)[1:-1])
+    return text
 
 
 def _parameter(each: Parameter) -> Json:
@@ -156,11 +128,11 @@ def _object(fields: Iterable[Field], names: NamedLists) -> Json:
 
 
 def _property(field: Field, options: Mapping[str, str]) -> Json:
-    about = {"description": str(field.about)}
-    if field.kind is Kind.SLUGS:
+    about = {"description": field.words}
+    if field.kind == "slugs":
         return about | {"type": "array", "items": _one_of(options), "uniqueItems": True}
-    value = _one_of(options) if field.kind is Kind.SLUG else _SCHEMAS.get(field.kind, _TEXT)
-    is_there = field.is_required or field.kind is Kind.IDS
+    value = _one_of(options) if field.kind == "slug" else _SCHEMAS.get(field.kind, _TEXT)
+    is_there = field.required or field.kind == "ids"
     return about | (value if is_there else {"anyOf": [value, {"type": "null"}]})
 
 
@@ -169,41 +141,12 @@ def _one_of(options: Mapping[str, str]) -> Json:
     return {"type": "string", "oneOf": [{"const": slug, "title": str(words)} for slug, words in options.items()]}
 
 
-def _answer(schema: str, name: str) -> Json:
-    """An answer with rows of this schema under `name`; a list of stories says besides where it goes on."""
-    whole: Json = {
-        "title": _TEXT,
-        "licence": {"type": "object"},
-        "count": {"type": "integer", "minimum": 0},
-        "ignored": {"type": "array", "items": _TEXT},
-        name: {"type": "array", "items": {"$ref": f"#/components/schemas/{schema}"}},
-    }
-    if name == "stories":
-        link = {"anyOf": [{"type": "string", "format": "uri"}, {"type": "null"}]}
-        whole |= {
-            "caution": _TEXT,
-            "count_is_a_floor": {
-                "type": "boolean",
-                "description": _("True where a search looked at its newest matches alone, so there may be more."),
-            },
-            "size": {"const": PAGE_SIZE, "description": _("How many stories an answer holds at most.")},
-            "links": {"type": "object", "properties": dict.fromkeys(("first", "prev", "next", "alternate"), link)},
-        }
-    return {"type": "object", "required": [*whole], "properties": whole}
-
-
 # --- The Data Package (datapackage.org) -----------------------------------------------------
 
 
 def data_package(quarter: str, held: Collection[str], names: NamedLists) -> Json:
     """The description of the zip of a quarter; `held` are the tables in it, by the names of their files."""
-    about: dict[str, tuple[Any, Sequence[Field]]] = {
-        "stories": (_("The stories that went up in this quarter and are up"), STORY),
-        **{record.name: (record.about, record.fields) for record in RECORDS.values()},
-        "answers": (_("What people answered, who let us count it"), FIGURE),
-        "transparency": (_("How the work went"), FIGURE),
-    }
-    tables = [_table(name, str(said), fields, names) for name, (said, fields) in about.items() if name in held]
+    tables = [_table(name, _(about), fields, names) for name, (about, fields) in TABLES.items() if name in held]
     tables[0]["licenses"] = [_licence(terms.FACTS), _licence(terms.story_licence())]
     return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
@@ -234,14 +177,14 @@ def _table(name: str, about: str, fields: Sequence[Field], names: NamedLists) ->
 
 
 def _column(field: Field, options: Sequence[str]) -> Json:
-    rules: Json = {"required": True} if field.is_required else {}
-    if field.kind is Kind.SLUG:
+    rules: Json = {"required": True} if field.required else {}
+    if field.kind == "slug":
         rules["enum"] = options
-    if field.kind is Kind.SLUGS:
+    if field.kind == "slugs":
         # A text and not a list: every reader of Table Schema can check a pattern.
         either = "|".join(map(re.escape, options))
         rules["pattern"] = f"({either})( ({either}))*"
-    column = {"name": field.name, "description": str(field.about), "type": "string", **_COLUMNS.get(field.kind, {})}
+    column = {"name": field.name, "description": field.words, "type": "string", **_COLUMNS.get(field.kind, {})}
     return column | ({"constraints": rules} if rules else {})
 
 

@@ -15,13 +15,14 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from stories.core import named_lists, snapshot, spreadsheets
+from stories.core import named_lists, rendering, snapshot
 from stories.core.dates import Quarter
 from stories.figures import releases, table_spec, transparency
 from stories.figures.disclosure_control import FEW, UNSHOWN, Cell
 from stories.models import ReleasedAnswers, ReleasedFigures, Story
 from stories.reading.export import descriptions, terms
-from stories.reading.export.fields import FIGURE, RECORDS, STORY, STORY_COLUMNS, Rows
+from stories.reading.export.fields import FIGURE, RECORDS, STORY, Rows
+from stories.reading.search import store
 
 NAME = "quarters"
 File = tuple[str, Iterable[bytes]]
@@ -145,14 +146,14 @@ def _files(quarter: Quarter) -> Iterator[File]:
 def _stories(quarter: Quarter) -> Iterator[Story]:
     """Live stories of a quarter's batches, newest first, some at a time."""
     rows = Story.live.using(settings.PUBLIC_READS).filter(month__range=(quarter.first_day, quarter.last_month))
-    rows = rows.order_by("-sequence").only(*STORY_COLUMNS, "sequence")
+    rows = rows.order_by("-sequence").only(*store.COLUMNS)
     while some := list(rows[:_STORIES_AT_ONCE]):
         yield from some
         rows = rows.filter(sequence__lt=some[-1].sequence)
 
 
 def _csv(rows: Iterable[list[str]]) -> Iterator[bytes]:
-    return (line.encode() for line in spreadsheets.csv_lines(rows))
+    return (line.encode() for line in rendering.csv_lines(rows))
 
 
 def _json_lines(rows: Iterable[Mapping[str, Any]]) -> Iterator[bytes]:
@@ -182,7 +183,7 @@ def answer_rows(release: Mapping[str, Any]) -> Iterator[list[str]]:
         yield [*begins, "", _("All"), "", "", *_people(shown.get(table.name, UNSHOWN)), terms.figure_terms()]
 
 
-def transparency_rows(quarter: str, figures: Mapping[str, Any]) -> Iterator[list[str]]:
+def transparency_rows(quarter: str, figures: transparency.Figures) -> Iterator[list[str]]:
     """The header, then how the work went in a quarter, as its page shows it."""
     yield [field.name for field in FIGURE]
     shown: dict[str, Callable[[Any], tuple[str, str]]] = {"people": _people, "whole": _whole, "percent": _percentage}

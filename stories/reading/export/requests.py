@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from stories.core import snapshot
 from stories.reading.export import terms
 from stories.reading.filters import PARAMETERS, StoryFilter
-from stories.reading.search.asking import MOST
+from stories.reading.search.store import MOST
 
 IGNORED, LIMIT = "Ignored-Parameters", "Search-Limit"
 # What a script on another site may read of an answer.

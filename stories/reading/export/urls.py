@@ -11,6 +11,6 @@ urlpatterns = [
     path("stories.atom", views.stories_atom, name="stories-atom"),
     *(path(f"{name}.json", views.records_json, {"name": name}, name=f"{name}-json") for name in RECORDS),
     *(path(f"{name}.csv", views.records_csv, {"name": name}, name=f"{name}-csv") for name in RECORDS),
-    path("open-data/heard-<slug:quarter>.zip", views.quarter, name="quarter"),
+    path("open-data/heard-<slug:quarter>.zip", views.quarter_zip, name="quarter"),
     path("open-data/openapi.json", views.openapi, name="openapi"),
 ]

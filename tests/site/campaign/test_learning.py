@@ -19,7 +19,7 @@ from campaign.models import LearningPage
 from heard.demo import pages as demo_learning
 from heard.demo import stories as demo_stories
 from stories.core import snapshot, takedown
-from stories.core.quotes import quoting_places
+from stories.core.takedown import quoting_places
 from stories.figures import counts
 from stories.models import Story
 from tests import factories

@@ -10,8 +10,8 @@ from bench.seeding import stories as seeding
 from campaign.models import ContentPage
 from heard import well_known
 from stories.core import lifecycle, snapshot, takedown
+from stories.figures import releases
 from stories.models import LastRun, Story
-from stories.reading import security_contact
 from tests.site.heard import addresses
 
 pytestmark = pytest.mark.django_db
@@ -59,7 +59,7 @@ def test_security_txt_has_what_the_standard_asks_for(settings):
 )
 def test_promise_to_read_the_contact_is_renewed_by_hand_and_tells_no_day(monkeypatch, today, expires):
     monkeypatch.setattr(lifecycle, "today", lambda: today)
-    security_contact.renew_contact()
+    releases.renew_security_contact()
     monkeypatch.setattr(lifecycle, "today", lambda: today + timedelta(days=200))
 
     assert fields()["Expires"] == f"{expires}T00:00:00Z"
@@ -69,7 +69,7 @@ def test_health_says_that_the_promise_is_about_to_end(queue_key, monkeypatch):
     addresses.lay()
     assert addresses.ask("/healthz").content == b"ok\n"
 
-    LastRun.objects.filter(name=security_contact.NAME).update(at=timezone.now() - timedelta(days=320))
+    LastRun.objects.filter(name=releases.SECURITY_CONTACT).update(at=timezone.now() - timedelta(days=320))
 
     assert addresses.ask("/healthz").content == b"late: security.txt\n"
 

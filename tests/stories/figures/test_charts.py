@@ -7,7 +7,7 @@ import pytest
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from stories.figures import charts, story_charts, svg_drawing
+from stories.figures import charts, svg_drawing
 from stories.figures.charts import Chart, most_counted
 from stories.figures.disclosure_control import FEW, UNSHOWN
 from stories.figures.svg_drawing import Line
@@ -81,7 +81,7 @@ def by_two():
 
 
 def by_force():
-    letters = sorted(story_charts._FORCE_CODES.values())
+    letters = sorted(charts._FORCE_CODES.values())
     placed = [
         (Line(each, FEWER, level="hidden", url=f"/{at}/"), each, at % 9, at // 9) for at, each in enumerate(letters)
     ]

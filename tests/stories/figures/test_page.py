@@ -12,7 +12,8 @@ from django.test.utils import CaptureQueriesContext
 
 from bench.seeding import stories as seeding
 from stories.core import named_lists, snapshot, takedown
-from stories.figures import counts, story_charts, svg_drawing, table_spec, views
+from stories.figures import charts as figures_charts
+from stories.figures import counts, svg_drawing, table_spec, views
 from stories.figures.counts import StoryCount
 from stories.figures.releases import make_release
 from stories.figures.svg_drawing import Line
@@ -96,7 +97,7 @@ def test_every_drawn_length_is_its_number_and_every_headline_true(visitor, relea
         most = max(number for number, _bar in drawn)
         longest = max(bar for _number, bar in drawn)
         assert all(bar == pytest.approx(max(longest * number / most, 2), abs=0.2) for number, bar in drawn), name
-    topics = [each.name for each in Theme.objects.exclude(slug__in=story_charts.FINDINGS)]
+    topics = [each.name for each in Theme.objects.exclude(slug__in=figures_charts.FINDINGS)]
     told = next(figure for name, figure in figures if name == "stories-by-theme")
     sentence = html.unescape(re.search(r'figure__sentence">(.*?)</p>', told, re.S)[1])
     assert not [topic for topic in topics if f"“{topic}”" in sentence]
@@ -256,7 +257,7 @@ def test_paper_lists_the_forces_whose_number_is_shown_in_alphabetical_order(monk
         counts, "count_stories", lambda names, words, force: StoryCount(force, words, many.get(force, 0), "")
     )
 
-    said = story_charts.force_map(named_lists.get_named_lists()).on_paper
+    said = figures_charts.force_map(named_lists.get_named_lists()).on_paper
 
     assert said.startswith(
         "In alphabetical order, with their stories: Avon and Somerset Police (40) and Kent Police (12)."
@@ -279,11 +280,11 @@ def test_story_that_goes_down_leaves_every_figure(visitor):
 
 
 def test_letters_of_a_square_are_those_of_one_force_alone():
-    letters = [story_charts.force_code(force) for force in Force.objects.values_list("pk", flat=True)]
+    letters = [figures_charts.force_code(force) for force in Force.objects.values_list("pk", flat=True)]
 
     assert len(set(letters)) == len(letters)
     assert all(2 <= len(each) <= 3 for each in letters)
-    assert story_charts.force_code("new-force") == "New"
+    assert figures_charts.force_code("new-force") == "New"
 
 
 def test_table_that_repeats_an_earlier_release_says_which(visitor, released):

@@ -14,7 +14,6 @@ from stories.figures.disclosure_control import FEW, UNSHOWN
 from stories.figures.releases import NotReleased, make_release
 from stories.models import CountedAnswers, ReleasedAnswers
 from stories.models.figures import Frozen
-from stories.reading import security_contact
 
 pytestmark = pytest.mark.django_db
 
@@ -200,7 +199,7 @@ def test_release_begins_an_edition_and_renews_the_contact_for_weaknesses(monkeyp
 
     assert snapshot.snapshot_number() == before + 1
     assert snapshot.get_built("answers")["release"] == "2026-Q4"
-    assert security_contact.good_until() == date(2028, 3, 1)
+    assert releases.security_contact_ends() == date(2028, 3, 1)
 
 
 def test_release_is_never_changed_or_deleted_by_python():

@@ -2,7 +2,7 @@ import pytest
 from django.http import QueryDict
 
 from stories.core import lifecycle, snapshot
-from stories.reading import paging, story_queries
+from stories.reading import filters, story_queries
 from stories.reading.filters import PARAMETERS, StoryFilter
 from tests import factories
 
@@ -91,8 +91,8 @@ def test_each_tag_leads_to_the_list_without_it():
 
 
 def test_place_to_page_from_is_read_and_a_malformed_one_is_the_first_page():
-    assert read(f"before={paging.place_code(32)}").before == 32
-    assert read(f"after={paging.place_code(1023)}").after == 1023
+    assert read(f"before={filters.place_code(32)}").before == 32
+    assert read(f"after={filters.place_code(1023)}").after == 1023
     assert read("before=&after=i").before is None
 
 

@@ -23,7 +23,7 @@ def as_laid():
 @pytest.fixture(autouse=True)
 def records(monkeypatch):
     kept = as_laid()
-    monkeypatch.setattr(offences.snapshot, "made", {offences.NAME: kept}.get)
+    monkeypatch.setattr(offences.snapshot, "get_built", {offences.NAME: kept}.get)
     return kept
 
 
@@ -122,4 +122,4 @@ def test_year_after_the_last_offence_ended_is_not_called_a_time_before_the_first
     ],
 )
 def test_first_and_last_day_of_an_offence_are_in_force(day, slugs):
-    assert [each.slug for each in offences.offences_on(day, "england-and-wales")] == slugs
+    assert [each.slug for each in offences.offences_between(day, day, "england-and-wales")] == slugs

@@ -2,7 +2,7 @@ import pytest
 
 from stories.core import snapshot, takedown
 from stories.models import Story
-from stories.reading import excerpts
+from stories.reading import story_queries
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -12,10 +12,10 @@ def test_newest_openings_come_with_their_facts():
     factories.live_story(fields={"title": "Older"})
     story = factories.live_story(fields={"title": "Newer", "text": "I rang.\n\nNobody came."})
 
-    found = excerpts.newest_openings(1)
+    found = story_queries.newest_openings(1)
 
     assert found == [
-        excerpts.Opening(
+        story_queries.Opening(
             url=f"/stories/{story.slug}/",
             title="Newer",
             lines="I rang. Nobody came.",
@@ -33,11 +33,11 @@ def test_only_live_stories_have_openings():
     factories.submission_at("agreed")
 
     assert Story.objects.count() == 4
-    assert [opening.url for opening in excerpts.newest_openings(10)] == [f"/stories/{live.slug}/"]
+    assert [opening.url for opening in story_queries.newest_openings(10)] == [f"/stories/{live.slug}/"]
 
 
 def test_site_without_a_story_has_no_opening():
-    assert excerpts.newest_openings(3) == []
+    assert story_queries.newest_openings(3) == []
 
 
 def test_openings_are_one_query_beside_the_edition(django_assert_num_queries):
@@ -46,10 +46,10 @@ def test_openings_are_one_query_beside_the_edition(django_assert_num_queries):
     snapshot.forget_snapshot()
 
     with django_assert_num_queries(2):
-        excerpts.newest_openings(3)
+        story_queries.newest_openings(3)
 
 
 def test_word_that_left_its_list_is_left_out():
     factories.live_story(fields={"content_notes": "threats,no-such-note"})
 
-    assert excerpts.newest_openings(1)[0].notes == ("Mentions threats",)
+    assert story_queries.newest_openings(1)[0].notes == ("Mentions threats",)

@@ -5,7 +5,7 @@ from django.test.utils import CaptureQueriesContext
 from bench.seeding import stories as seeding
 from stories.core import snapshot
 from stories.models import Story
-from stories.reading import paging
+from stories.reading import filters
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -23,8 +23,8 @@ def addresses():
     first, last = Story.live.earliest("sequence"), Story.live.latest("sequence")
     lists = [
         "",
-        f"?before={paging.place_code(60)}",
-        f"?after={paging.place_code(1)}",
+        f"?before={filters.place_code(60)}",
+        f"?after={filters.place_code(1)}",
         "?force=kent",
         "?force=kent&force=essex&year=before-2015&outcome=closed",
         "?says=change&theme=waiting",
@@ -32,7 +32,7 @@ def addresses():
     searches = [
         "?q=police",
         "?q=evid*&force=kent&without=threats",
-        '?q="the+police"+-kind&before=' + paging.place_code(60),
+        '?q="the+police"+-kind&before=' + filters.place_code(60),
     ]
     stories = (story.get_absolute_url() for story in (first, last))
     return [*(f"/stories/{query}" for query in (*lists, *searches)), *stories, "/what-we-hear/", "/what-should-change/"]

@@ -6,7 +6,7 @@ import pytest
 from bench.seeding import stories as seeding
 from stories.core import snapshot, takedown
 from stories.models import Force, Story
-from stories.reading import paging
+from stories.reading import filters
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -139,7 +139,7 @@ def link(page, rel):
 def test_beyond_the_last_story_a_page_leads_back(visitor):
     seeding.seed(3)
 
-    words = visitor.words(f"/stories/?before={paging.place_code(1)}")
+    words = visitor.words(f"/stories/?before={filters.place_code(1)}")
 
     assert "There is nothing further along here. Go to the newest" in words
 
@@ -230,10 +230,10 @@ def test_two_choices_of_one_kind_are_read_as_one_or_the_other(visitor):
 
 
 def test_empty_fields_of_the_form_leave_the_address(visitor):
-    response = visitor.get(f"/stories/?force=&outcome=closed&year=2024&before={paging.place_code(10)}")
+    response = visitor.get(f"/stories/?force=&outcome=closed&year=2024&before={filters.place_code(10)}")
 
     assert response.status_code == 302
-    assert response["Location"] == f"/stories/?outcome=closed&year=2024&before={paging.place_code(10)}"
+    assert response["Location"] == f"/stories/?outcome=closed&year=2024&before={filters.place_code(10)}"
 
 
 def test_only_lists_of_one_choice_are_listed_by_search_engines(visitor):

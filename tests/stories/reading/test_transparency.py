@@ -38,8 +38,8 @@ def counted(monkeypatch):
         monkeypatch.setattr(totals, "decided_counts", lambda span: {span.first: whole})
         monkeypatch.setattr(totals, "reader_count", lambda span: readers or totals.Readers())
         monkeypatch.setattr(totals, "received_count", lambda span: received)
-        for name, many in zip(("published", "asked_to_change", "take_down_requests"), beside, strict=True):
-            monkeypatch.setattr(totals, name, lambda span, many=many: many)
+        others = dict(zip(("published", "changed", "take-downs"), beside, strict=True))
+        monkeypatch.setattr(totals, "counts_beside", lambda span: others)
 
     return say
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from stories.core.quotes import quoting_places
+from stories.core.takedown import quoting_places
 from stories.models import Story
 from tests import factories
 from tests.site.campaign.blocks.rendering import BODY, refusals, shown

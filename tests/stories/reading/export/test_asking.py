@@ -4,8 +4,8 @@ import pytest
 
 from stories.core import snapshot, takedown
 from stories.models import Story
-from stories.reading import paging, story_queries
-from stories.reading.search import asking
+from stories.reading import filters, story_queries
+from stories.reading.search import store
 from tests import factories
 from tests.stories.reading.export.conftest import links_of, live, some
 
@@ -38,7 +38,7 @@ def test_address_without_a_slip_is_told_of_none(taker, db):
 def test_whole_list_takes_no_place_and_says_so(taker, db):
     some(3)
 
-    place = paging.place_code(2)
+    place = filters.place_code(2)
 
     response = taker.take(f"/stories.csv?before={place}&after=")
 
@@ -51,7 +51,7 @@ def test_whole_list_takes_no_place_and_says_so(taker, db):
 def test_search_says_how_many_it_lists_at_most(taker, path):
     some()
 
-    assert taker.take(f"{path}?q=rang").headers["Search-Limit"] == str(asking.MOST)
+    assert taker.take(f"{path}?q=rang").headers["Search-Limit"] == str(store.MOST)
     assert "Search-Limit" not in taker.take(path).headers
 
 

@@ -10,8 +10,7 @@ from django.db import connection
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
-from heard import asgi
-from stories.core import named_lists, snapshot, spreadsheets
+from stories.core import named_lists, rendering, snapshot
 from stories.models import Story
 from stories.reading.export import feeds, views
 from stories.reading.export.descriptions import PAGE_SIZE
@@ -159,7 +158,7 @@ def test_links_lead_on_where_somebody_reads(taker, settings):
 def test_hostile_cell_is_a_text(db):
     rows = Rows(STORY, named_lists.get_named_lists())
 
-    (row,) = csv.reader(spreadsheets.csv_lines([rows.cells(hostile())]))
+    (row,) = csv.reader(rendering.csv_lines([rows.cells(hostile())]))
 
     cells = dict(zip(rows.header, row, strict=True))
     assert cells["title"] == "'" + HOSTILE["title"]
@@ -199,6 +198,8 @@ def test_csv_is_read_and_sent_in_parts(stories, monkeypatch, django_assert_num_q
 
 
 def test_few_read_whole_files_at_a_time_so_that_others_are_answered(taker, db):
+    from heard import asgi
+
     held = [download_response(["a"], kind="text/plain", name="a") for _ in range(DOWNLOADS_AT_ONCE)]
 
     busy = taker.take("/stories.csv", status=503)

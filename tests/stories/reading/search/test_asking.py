@@ -13,9 +13,9 @@ from snowballstemmer.english_stemmer import EnglishStemmer
 from bench.seeding import stories as seeding
 from stories.core import lifecycle, named_lists
 from stories.models import Story
-from stories.reading import facets, list_page, paging, story_queries
+from stories.reading import facets, filters, list_page, story_queries
 from stories.reading.filters import StoryFilter
-from stories.reading.search import asking, store, terms
+from stories.reading.search import store, terms
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +25,7 @@ def read(query):
 
 
 def ask(typed, **choices):
-    return asking.find_matches(terms.parse_search(typed), asking.Choices(**choices), size=20)
+    return store.find_matches(terms.parse_search(typed), store.Choices(**choices), size=20)
 
 
 def places(found):
@@ -182,7 +182,7 @@ def test_no_search_is_an_error_in_no_text(db, text, typed):
 
 
 def test_only_the_newest_are_looked_at_and_that_is_said(few, monkeypatch):
-    monkeypatch.setattr(asking, "MOST", 2)
+    monkeypatch.setattr(store, "MOST", 2)
     store.index_story([Story(sequence=5, text="The police came.", force_id="kent")])
 
     both, one = ask("police -civil"), ask("police", groups=[["0forcekent"]])
@@ -225,7 +225,7 @@ def test_number_beside_a_choice_is_what_the_search_then_lists(seeded):
 
 
 @pytest.mark.parametrize(
-    "query", ["q=police", "q=evid*&force=kent", f"q=-police&before={paging.place_code(40)}", "q=heron"]
+    "query", ["q=police", "q=evid*&force=kent", f"q=-police&before={filters.place_code(40)}", "q=heron"]
 )
 def test_search_is_one_query(seeded, django_assert_num_queries, query):
     wanted = read(query)

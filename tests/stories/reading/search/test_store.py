@@ -8,14 +8,14 @@ from moderation import publishing
 from stories.core import takedown
 from stories.models import Story
 from stories.reading import facets
-from stories.reading.search import asking, store, terms, words
+from stories.reading.search import store, terms, words
 from tests import factories
 
 pytestmark = pytest.mark.django_db
 
 
 def found(typed):
-    answer = asking.find_matches(terms.parse_search(typed), asking.Choices(), size=5)
+    answer = store.find_matches(terms.parse_search(typed), store.Choices(), size=5)
     assert len(answer.stories) == answer.matched.bit_count()
     return facets.newest_places(answer.hits, most=10)
 
@@ -40,7 +40,7 @@ def test_story_is_found_while_it_is_live_and_by_its_words_of_then():
     seen.append(found("heron"))
     # Even where search is behind, no page shows it.
     store.index_story([Story.objects.get()])
-    assert asking.find_matches(terms.parse_search("heron"), asking.Choices(), size=5).stories == []
+    assert store.find_matches(terms.parse_search("heron"), store.Choices(), size=5).stories == []
     publishing.put_back(story, vault=factories.open_vault(story.first_reader))
     seen.append(found("heron"))
     takedown.follow_choices(story, publish=False, quote=False, training=False)

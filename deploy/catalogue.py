@@ -8,6 +8,7 @@ import ast
 import io
 import json
 import sys
+import tomllib
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -63,7 +64,7 @@ _KEYWORDS = {
     "_": None,
     "gettext": None,
     "gettext_lazy": None,
-    "marked": None,
+    "gettext_noop": None,
     "ngettext": (1, 2),
     "ngettext_lazy": (1, 2),
     "pgettext": ((1, "c"), 2),
@@ -186,8 +187,29 @@ def _templatized(source: str, path: Path) -> str:
     return "\n".join(line.strip() for line in templatize(source, origin=str(path)).splitlines())
 
 
+# Columns of the questions that people read, and tables in which every value is read.
+_READ = ("words", "why", "title", "lead", "needed", "plainly", "counted_as")
+_ALL_READ = ("answers", "retired", "asides", "outcomes", "alone")
+
+
+def _in_questions(table: dict[str, object]) -> Iterator[str]:
+    """The words of the table of questions, in its order."""
+    for name, value in table.items():
+        if name == "places" and isinstance(value, dict):
+            yield from (region for region, _nation in value.values())
+        elif name in _ALL_READ and isinstance(value, dict):
+            yield from value.values()
+        elif name in _READ and isinstance(value, str):
+            yield value
+        for row in value if isinstance(value, list) else [value]:
+            if isinstance(row, dict) and name not in (*_ALL_READ, "places"):
+                yield from _in_questions(row)
+
+
 def _in_data() -> Iterator[tuple[str, str]]:
     """Words that stand in data and are put into a language where they are shown."""
+    for words in _in_questions(tomllib.loads((ROOT / "stories/intake/questions.toml").read_text(encoding="utf-8"))):
+        yield "stories/intake/questions.toml", words
     for kind in kinds.ALL_KINDS:
         for words in (kind.contributor, kind.why):
             yield "stories/pii/kinds.py", words

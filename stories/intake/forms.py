@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from stories.core import lifecycle, rendering, snapshot
 from stories.intake import public_form, questions
-from stories.intake.question_types import Question
+from stories.intake.questions import Question
 from stories.intake.receive import Sent
 from stories.models import TakeDownRequest
 from stories.models.take_down import OF_FORCES

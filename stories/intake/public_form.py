@@ -14,7 +14,7 @@ from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.loader import render_to_string
 from django.utils.datastructures import MultiValueDict
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
@@ -24,7 +24,6 @@ from stories.crypto import tokens
 from stories.crypto.tokens import StaleToken
 from stories.danger import Danger
 from stories.intake import body_parser, questions
-from stories.intake.question_types import marked_options
 from stories.intake.receive import NotOpenYet
 from stories.models import Force, Outcome
 
@@ -79,56 +78,56 @@ def field_label(name: str, answers: Mapping[str, Any] | None = None) -> str:
 
 # --- Pages ------------------------------------------------------------------------------------
 
-FOLDER = "stories/telling"
+FOLDER = "stories/intake"
 # Of each text so much is looked at for words of danger, twice as much as fits: no page waits for a whole book.
 _LOOKED_AT = 40_000  # characters
 # What went wrong: a title, and what to do about it.
 _SAYS = {
     "saving": (
-        marked_options("We could not save that just now"),
-        marked_options(
+        gettext_noop("We could not save that just now"),
+        gettext_noop(
             "The fault is ours, not yours. Nothing was lost: your words are below. Wait a minute, then try again."
         ),
     ),
     "opening": (
-        marked_options("We could not open this page just now"),
-        marked_options("The fault is ours, not yours. Wait a minute, then try again."),
+        gettext_noop("We could not open this page just now"),
+        gettext_noop("The fault is ours, not yours. Wait a minute, then try again."),
     ),
     "closed": (
-        marked_options("Heard is not open yet"),
-        marked_options(
+        gettext_noop("Heard is not open yet"),
+        gettext_noop(
             "Nobody could read what you send, so we did not take it. Copy your words from below to keep them."
         ),
     ),
     "length": (
-        marked_options("That was more than we can take in one go"),
-        marked_options("The first part of your words is below. Copy what matters to you, and send us a shorter piece."),
+        gettext_noop("That was more than we can take in one go"),
+        gettext_noop("The first part of your words is below. Copy what matters to you, and send us a shorter piece."),
     ),
     "full": (
-        marked_options("This code can hold no more words"),
-        marked_options(
+        gettext_noop("This code can hold no more words"),
+        gettext_noop(
             "All that you sent before is safe with us. Your new words are below, and we kept nothing of them. "
             "If you want to send them, tell us again from the beginning: then you get another code."
         ),
     ),
     "many": (
-        marked_options("We could not take this just now"),
-        marked_options(
+        gettext_noop("We could not take this just now"),
+        gettext_noop(
             "So many requests wait that we can only keep a part of them. Chance decides which, and it was not "
             "yours. Your words are below. Please try again in an hour or tomorrow."
         ),
     ),
     "gave way": (
-        marked_options("Your words are here, and what you sent before was not kept"),
-        marked_options(
+        gettext_noop("Your words are here, and what you sent before was not kept"),
+        gettext_noop(
             "So much came in after it, most of it sent by machines, that it had to give way before one of us could "
             "read it. We are sorry: nothing you did was wrong. All that you wrote and chose is still on this page: "
             "send it again, and keep the new code."
         ),
     ),
     "method": (
-        marked_options("That did not arrive as a form"),
-        marked_options(
+        gettext_noop("That did not arrive as a form"),
+        gettext_noop(
             "Something between you and us changed it on the way. Open the page again and send it from there."
         ),
     ),
@@ -156,8 +155,8 @@ def trouble_page(
     title, says = _SAYS[what]
     hidden = [(name, value) for name, values in given.lists() if name not in words for value in values]
     context = {
-        "title": gettext(title),
-        "says": gettext(says),
+        "title": _(title),
+        "says": _(says),
         "words": [(name, field_label(name, dict(given.lists())), text) for name, text in words.items()],
         "danger": danger_in(words),
         "hidden": [pair for pair in hidden if pair[0] != "step"],

@@ -8,9 +8,9 @@ import pytest
 from django.utils.datastructures import MultiValueDict
 
 from moderation import counting
-from stories.intake import forms, public_form, question_table, questions
+from stories.intake import forms, public_form, questions
 from stories.intake.forms import TellForm
-from stories.intake.question_types import Option, Question
+from stories.intake.questions import Option, Question
 from tests import factories
 from tests.stories.intake.visiting import ACCOUNT, TOLD, sent
 
@@ -77,7 +77,7 @@ def later_questions(monkeypatch):
     gone = Option("looking", "Police are still looking")
     now = dataclasses.replace(case, options=kept, retired=(gone,))
     once = Question("mood", "more", "one", "How are you?", options=(Option("fine", "Fine"),), is_asked=False)
-    rows = (*(now if row.name == "case" else row for row in question_table.QUESTIONS), once)
+    rows = (*(now if row.name == "case" else row for row in questions.QUESTIONS), once)
     monkeypatch.setattr(questions, "BY_NAME", {row.name: row for row in rows})
     monkeypatch.setattr(questions, "ASKED", tuple(row for row in rows if row.is_asked))
 

@@ -11,7 +11,7 @@ from moderation.models import Claim
 from moderation.queue import lanes as queue_lanes
 from moderation.team.permissions import refuse_if
 from stories.core import lifecycle
-from stories.intake import coming_back, flood_tray
+from stories.intake import flood_tray, messages
 from stories.models import Submission
 
 Rows = Iterable[Submission]
@@ -52,7 +52,7 @@ def decline_as_spam(rows: Rows, *, by: Any) -> int:
     refuse_if(policies.why_not("decline the flood", by))
     locked = _locked(rows)
     spam = may_be_spam(locked, by=by)
-    coming_back.remember_all_before([row for row in locked if row.pk in spam and not row.is_flood], "decline")
+    messages.remember_all_before([row for row in locked if row.pk in spam and not row.is_flood], "decline")
     done = 0
     for is_flood, reason in ((True, flood_tray.REASON), (False, _SPAM)):
         some = Submission.objects.filter(pk__in=spam, is_flood=is_flood)

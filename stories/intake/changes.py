@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from stories.core import lifecycle, sealed_store, takedown
-from stories.intake import coming_back, labels, questions, retention
+from stories.intake import labels, messages, questions, retention
 from stories.intake.coming_back import Opened
 from stories.models import Event, SealedText, Story, Submission
 
@@ -43,7 +43,7 @@ class Overtaken(RuntimeError):
 
 def can_answer(submission: Submission) -> bool:
     """True while more answers change something: a decision settles what is counted and shown, once they are told."""
-    return not submission.is_erased and coming_back.told_status(submission) in lifecycle.UNDECIDED
+    return not submission.is_erased and messages.told_status(submission) in lifecycle.UNDECIDED
 
 
 def answers_version(submission: Submission) -> str:
@@ -94,7 +94,7 @@ def stop_showing_more(story: Story, answers: Mapping[str, Any]) -> None:
 
 def can_edit(submission: Submission) -> bool:
     """True while no moderator has ever had it in hand; asked for a deed, the row has to be locked."""
-    if submission.is_erased or coming_back.told_status(submission) != _S.RECEIVED:
+    if submission.is_erased or messages.told_status(submission) != _S.RECEIVED:
         return False
     return not Event.objects.filter(submission=submission, deed__in=_IN_HAND).exists()
 
@@ -132,7 +132,7 @@ def send_as_message(opened: Opened, said: Mapping[str, str]) -> None:
     """Send words that came too late for an edit, each under its question; raises `NothingToWriteTo`."""
     parts = [f"{question}\n{words.strip()}" for question, words in said.items() if words.strip()]
     if parts:
-        coming_back.write_message(opened, "\n\n".join(parts))
+        messages.write_message(opened, "\n\n".join(parts))
 
 
 # --- For all of them ------------------------------------------------------------------------
@@ -148,14 +148,14 @@ def _newest(submission: Submission, kind: str) -> str:
 
 def back_to_the_first_reader(submission: Submission) -> None:
     """End what was agreed so far to a text that was put forward, their own yes too; the row is locked."""
-    if coming_back.told_status(submission) != _S.PREPARED:
+    if messages.told_status(submission) != _S.PREPARED:
         return
     submission.yes_to_digest = ""
     submission.save(update_fields=["yes_to_digest"])
     if submission.status == _S.PREPARED:
         lifecycle.advance(submission, "send back", reason="changed")
     else:
-        coming_back.stands_as_received(submission)
+        messages.stands_as_received(submission)
 
 
 # --- Choices ----------------------------------------------------------------------------------
@@ -266,7 +266,7 @@ def _seal(locked: Opened, after: Choices) -> None:
 
 def _say_whose_turn_it_is(submission: Submission, after: Choices) -> None:
     """A text that was put forward waits for them from the moment they want to see it, and no longer once they don't."""
-    if coming_back.told_status(submission) in lifecycle.PUT_FORWARD and "consent_ask_again" in after:
+    if messages.told_status(submission) in lifecycle.PUT_FORWARD and "consent_ask_again" in after:
         submission.waits_for_yes = bool(after["consent_ask_again"]) and not submission.yes_to_digest
         submission.save(update_fields=["waits_for_yes"])
 

@@ -127,9 +127,7 @@ _SAYS = {
     ),
     "method": (
         gettext_noop("That did not arrive as a form"),
-        gettext_noop(
-            "Something between you and us changed it on the way. Open the page again and send it from there."
-        ),
+        gettext_noop("Something between you and us changed it on the way. Open the page again and send it from there."),
     ),
 }
 

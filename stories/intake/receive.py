@@ -14,7 +14,7 @@ from django.db import IntegrityError, transaction
 
 from stories.core import lifecycle, sealed_store
 from stories.crypto import receipts, sealing, tokens
-from stories.intake import body_parser, coming_back, flood_tray, labels, questions, retention
+from stories.intake import body_parser, coming_back, flood_tray, labels, messages, questions, retention
 from stories.intake import changes as intake_changes
 from stories.intake.coming_back import Opened
 from stories.models import Event, QueueKey, SealedText, Story, Submission
@@ -394,7 +394,7 @@ def _keep_what_is_new(submission: Submission, sent: Sent, arrival: _Arrival) -> 
     has_other_words = _has_other_words(opened, sent) if opened else arrival.is_new
     follow_answers(submission, story, sent.answers, private=opened.private if opened else b"", is_new=arrival.is_new)
     if has_other_words:
-        coming_back.take_message(submission, _as_message(sent))
+        messages.take_message(submission, _as_message(sent))
         _label(submission, sent, opened)
     if arrival.is_urgent and not submission.is_urgent and not _was_found_not_urgent(submission):
         submission.is_urgent = True
@@ -420,7 +420,7 @@ def _label(submission: Submission, sent: Sent, opened: coming_back.Opened | None
 
 def _has_other_words(opened: coming_back.Opened, sent: Sent) -> bool:
     kept = coming_back.what_i_sent(opened)["account"]
-    return kept != sent.account and _as_message(sent) not in coming_back.message_texts(opened)
+    return kept != sent.account and _as_message(sent) not in messages.message_texts(opened)
 
 
 def _as_message(sent: Sent) -> str:

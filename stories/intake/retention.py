@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from stories.core import lifecycle, takedown
 from stories.crypto import tokens
-from stories.intake import coming_back, opinions
+from stories.intake import messages, opinions
 from stories.intake.coming_back import Opened
 from stories.models import LastRun, OnItsWay, SealedText, Story, Submission, TakeDownRequest
 
@@ -179,7 +179,7 @@ def run_retention(*, today: date | None = None) -> int:
     due = Submission.objects.filter(holds_something, erase_on__lte=today)
     erased = [_try_to_erase(pk, today) for pk in list(due.order_by("erase_on").values_list("pk", flat=True))]
     _erase_words_of_requests(today)
-    coming_back.clear_away()
+    messages.clear_away()
     tokens.destroy_stale_keys()
     erased.append(_let_others_erase())
     # Nobody waits for this one, and a backup may be reading.

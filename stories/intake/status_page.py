@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from stories.core import decline_reasons, lifecycle
-from stories.intake import coming_back, public_form
+from stories.intake import coming_back, final_text, messages, public_form
 from stories.intake.coming_back import Opened
 from stories.models import Event, Story, Submission, TakeDownRequest, UsualWait, lists
 
@@ -85,13 +85,13 @@ def notes_text(opened: Opened) -> str:
     answers = "\n".join(
         f"{question}\n  {answer}\n" for question, answer in public_form.answers_in_words(sent["answers"])
     )
-    parts = [*words, answers, *(_told(message) for message in coming_back.opened_messages(opened))]
+    parts = [*words, answers, *(_told(message) for message in messages.opened_messages(opened))]
     return "\n\n\n".join(part.strip() for part in parts if part) + "\n"
 
 
 def _told(message: dict[str, str]) -> str:
     week = date_format(date.fromisoformat(message["week"]), "j F Y")
-    if message["from"] == coming_back.MODERATOR:
+    if message["from"] == messages.MODERATOR:
         heading = _("Answer to me, in the week of {day}").format(day=week)
     else:
         heading = _("Message from me, in the week of {day}").format(day=week)
@@ -269,7 +269,7 @@ def _held(opened: Opened) -> Standing:
 
 def _prepared(opened: Opened) -> Standing:
     submission = opened.submission
-    if not opened.private or not coming_back.asked_to_see_it(opened):
+    if not opened.private or not final_text.asked_to_see_it(opened):
         says = _("One of us has taken out what could identify you. A second person reads it before anything is public.")
         title = _("A text is ready, and one more person reads it")
         return Standing(title, says, _undecided(submission), look_on=_next_look(submission))
@@ -316,7 +316,7 @@ def _corrected(opened: Opened) -> Standing:
     """A story that is being corrected is on the site as it was; only whoever wants to see the new text is asked."""
     submission = opened.submission
     waits = submission.status == _S.REREADING and opened.private and not submission.yes_to_digest
-    if not waits or not coming_back.asked_to_see_it(opened):
+    if not waits or not final_text.asked_to_see_it(opened):
         return _published(opened)
     return Standing(
         _("A corrected text is ready for you"),

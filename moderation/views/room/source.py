@@ -12,7 +12,7 @@ from moderation.forms import PLACES, text_lists
 from moderation.redaction import open_findings
 from stories.core import rendering, story_sections
 from stories.core.scanner import Look
-from stories.intake import coming_back, public_form, questions
+from stories.intake import messages, public_form, questions
 from stories.reading import story_facts as public_facts
 
 # Which of an account's texts each field begins from.
@@ -83,7 +83,7 @@ def _part(name: str, words: str, look: Look, answers: dict[str, Any]) -> Part:
 
 
 def _messages(opened: reading.Opened) -> list[Message]:
-    theirs = [number for number, message in enumerate(opened.messages) if message["from"] == coming_back.CONTRIBUTOR]
+    theirs = [number for number, message in enumerate(opened.messages) if message["from"] == messages.CONTRIBUTOR]
     new = set(theirs[max(0, len(theirs) - opened.new_messages) :])
     return [
         Message(

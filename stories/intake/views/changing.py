@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from stories.core import lifecycle
-from stories.intake import changes, coming_back, forms, public_form
+from stories.intake import changes, coming_back, forms, messages, public_form
 from stories.intake.changes import BeingRead, Overtaken, Settled
 from stories.intake.coming_back import Opened
 from stories.intake.forms import ChangeForm
@@ -126,7 +126,7 @@ def _answers_page(
         "errors": form.problems(),
         "notice": notice,
         "token": public_form.issue_token("answers", code=code, began=changes.answers_version(opened.submission)),
-        "has_text": coming_back.told_status(opened.submission) == "prepared",
+        "has_text": messages.told_status(opened.submission) == "prepared",
     }
     return public_form.render_page(request, "change_answers", context)
 
@@ -168,7 +168,7 @@ def send_words(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
     }
     try:
         changes.send_as_message(opened, new)
-    except coming_back.NothingToWriteTo:
+    except messages.NothingToWriteTo:
         return _nothing_left(request, opened, code)
     notice = _("We have your words as a message.") if new else _("These are the words that we have already.")
     return show(request, again(opened, code), code, opens="messages", notice=notice)

@@ -11,7 +11,16 @@ from django.utils.translation import gettext as _
 from stories.core import lifecycle
 from stories.crypto import receipts
 from stories.crypto.sealing import DoesNotOpen, UnreadableCode
-from stories.intake import coming_back, opinions, public_form, questions, retention, status_page, take_down_requests
+from stories.intake import (
+    coming_back,
+    messages,
+    opinions,
+    public_form,
+    questions,
+    retention,
+    status_page,
+    take_down_requests,
+)
 from stories.intake.coming_back import Opened
 from stories.intake.take_down_requests import OpenedRequest
 from stories.intake.views import changing, drafting, showing
@@ -78,7 +87,7 @@ def download(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
 
 def remind(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
     """Hand over a day for a calendar: a dull title, and nothing about us."""
-    told, given = coming_back.as_told(opened), public_form.words_given(request)
+    told, given = messages.as_told(opened), public_form.words_given(request)
     days = status_page.reminder_days(status_page.standing_of(told), told.submission)
     if not days:
         return show(request, opened, code, notice=_("There is no date to come back for."))

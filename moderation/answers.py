@@ -26,7 +26,7 @@ from moderation.team.permissions import refuse_if
 from stories.core import lifecycle, snapshot, takedown
 from stories.core.scanner import Look
 from stories.intake import retention
-from stories.intake.body_parser import cleaned_words
+from stories.intake.receive import cleaned_words
 from stories.models import Letter, Response, Story
 from stories.models.response import WRITTEN_FIELDS
 from stories.pii import url_names

@@ -14,7 +14,7 @@ from moderation import answers, letter_log
 from moderation.policies import responses as policies
 from moderation.team.permissions import refuse_if
 from stories.core import snapshot
-from stories.intake.body_parser import cleaned_words
+from stories.intake.receive import cleaned_words
 from stories.models import Letter, Story
 from stories.reading import ask_progress
 from stories.reading.ask_progress import PublicAsk

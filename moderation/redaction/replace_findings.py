@@ -11,7 +11,7 @@ from moderation.redaction.open_findings import neutral_in_language
 from moderation.team.permissions import Refused
 from stories.core import publication_gate
 from stories.core.scanner import CannotLook, Look
-from stories.intake import body_parser
+from stories.intake import receive
 from stories.pii.kinds import BY_HAND, KINDS, RELATIONS
 from stories.pii.replacements import Looked, Wording, group_wordings, replace_wordings
 
@@ -35,7 +35,7 @@ def replace_findings(
 
     `longest` says how many characters each field may have; `own` are the words that somebody typed.
     """
-    typed = {name: body_parser.cleaned_words(fields[name]) for name in publication_gate.WORDS_OF_A_STORY}
+    typed = {name: receive.cleaned_words(fields[name]) for name in publication_gate.WORDS_OF_A_STORY}
     looked = _looked(typed)
     key, _colon, number = asked.partition(":")
     wording = next((each for each in group_wordings(looked.values()) if each.key == key), None)

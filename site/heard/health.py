@@ -8,7 +8,7 @@ from django.urls import path
 from django.views.decorators.http import require_safe
 
 from heard import well_known
-from stories.intake import public_form, receive, retention
+from stories.intake import disk_space, receive, retention
 
 
 def _database_is_silent() -> bool:
@@ -22,7 +22,7 @@ SIGNS: dict[str, Callable[[], bool]] = {
     "vault": lambda: not receive.is_open(),
     "retention": retention.is_late,
     "wiping": retention.is_unfinished,
-    "disk": public_form.disk_is_short,
+    "disk": disk_space.disk_is_short,
     "security.txt": well_known.contact_ends_soon,
 }
 

@@ -12,7 +12,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from stories.core import agreed_text, lifecycle, named_lists, rendering, sealed_store, story_sections, takedown
-from stories.intake import coming_back, labels, messages, public_form
+from stories.intake import coming_back, labels, messages, pages, public_form
 from stories.intake.coming_back import Opened
 from stories.intake.forms import PublicForm, WordsField
 from stories.models import SealedText, Story, Submission
@@ -170,9 +170,7 @@ class WishForm(PublicForm):
         # Words beside a paragraph that we can't find any more are words all the same.
         strays = sorted((name for name in given or self.initial if re.fullmatch(public_form.BESIDE, name)), key=_number)
         for name in dict.fromkeys((*self._beside(), *strays, _ELSE)):
-            self.fields[name] = WordsField(
-                most=LONGEST_WISH, rows=2, required=False, label=public_form.field_label(name)
-            )
+            self.fields[name] = WordsField(most=LONGEST_WISH, rows=2, required=False, label=pages.field_label(name))
         self.fields.update({_ELSE: self.fields.pop(_ELSE)})
 
     def clean(self) -> None:
@@ -210,7 +208,7 @@ class WishForm(PublicForm):
         if 0 < number <= len(self.paragraphs):
             beginning = rendering.text_opening(self.paragraphs[number - 1], length=_QUOTED)
             return _("Paragraph {number}: “{beginning}”").format(number=number, beginning=beginning)
-        return public_form.field_label(name)
+        return pages.field_label(name)
 
 
 @transaction.atomic

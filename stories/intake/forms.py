@@ -12,7 +12,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from stories.core import lifecycle, rendering, snapshot
-from stories.intake import public_form, questions
+from stories.intake import pages, questions
 from stories.intake.questions import Question
 from stories.intake.receive import Sent
 from stories.models import TakeDownRequest
@@ -270,7 +270,7 @@ def _fields(initial: Mapping[str, Any]) -> dict[str, forms.Field]:
 
 
 def _made_fields(initial: Mapping[str, Any]) -> dict[str, forms.Field]:
-    names = public_form.newer_names()
+    names = pages.newer_names()
     return {
         question.name: _field(question, names.get(question.name, {}), chosen=initial.get(question.name, ()))
         for question in questions.ASKED

@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from stories.core import decline_reasons, lifecycle
-from stories.intake import coming_back, final_text, messages, public_form
+from stories.intake import coming_back, final_text, messages, pages
 from stories.intake.coming_back import Opened
 from stories.models import Event, Story, Submission, TakeDownRequest, UsualWait, lists
 
@@ -79,12 +79,8 @@ def _folded(line: str) -> str:
 def notes_text(opened: Opened) -> str:
     """Return their words, their answers and every message, in the order we show them."""
     sent = coming_back.what_i_sent(opened)
-    words = [
-        f"{public_form.field_label(name, sent['answers'])}\n\n{text}" for name, text in sent["account"].items() if text
-    ]
-    answers = "\n".join(
-        f"{question}\n  {answer}\n" for question, answer in public_form.answers_in_words(sent["answers"])
-    )
+    words = [f"{pages.field_label(name, sent['answers'])}\n\n{text}" for name, text in sent["account"].items() if text]
+    answers = "\n".join(f"{question}\n  {answer}\n" for question, answer in pages.answers_in_words(sent["answers"]))
     parts = [*words, answers, *(_told(message) for message in messages.opened_messages(opened))]
     return "\n\n\n".join(part.strip() for part in parts if part) + "\n"
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from stories.core import sealed_store
 from stories.crypto import receipts
 from stories.intake import coming_back, messages, public_form, questions
-from stories.intake.body_parser import cleaned_words as clean
+from stories.intake.receive import cleaned_words as clean
 from stories.intake.views import drafting, returning
 from stories.models import TakeDownRequest
 from tests import factories

@@ -12,7 +12,7 @@ from moderation.forms import PLACES, text_lists
 from moderation.redaction import open_findings
 from stories.core import rendering, story_sections
 from stories.core.scanner import Look
-from stories.intake import messages, public_form, questions
+from stories.intake import messages, pages, questions
 from stories.reading import story_facts as public_facts
 
 # Which of an account's texts each field begins from.
@@ -70,8 +70,8 @@ def source_of(opened: reading.Opened, *, look: Look, is_blind: bool = False) -> 
         warnings=_warnings(opened.answers),
         parts=[_part(name, words, look, answers) for name, words in texts.items()],
         giveaways=_part("giveaways", giveaways, look, answers) if giveaways else None,
-        answers=public_form.answers_in_words(answers),
-        choices=[(public_form.field_label(name), bool(opened.answers.get(name))) for name in questions.CONSENTS],
+        answers=pages.answers_in_words(answers),
+        choices=[(pages.field_label(name), bool(opened.answers.get(name))) for name in questions.CONSENTS],
         messages=_messages(opened),
         new_messages=opened.new_messages,
         notes=[] if is_blind else opened.notes,
@@ -79,7 +79,7 @@ def source_of(opened: reading.Opened, *, look: Look, is_blind: bool = False) -> 
 
 
 def _part(name: str, words: str, look: Look, answers: dict[str, Any]) -> Part:
-    return Part(public_form.field_label(name, answers), open_findings.marked_pieces((words, look(words))))
+    return Part(pages.field_label(name, answers), open_findings.marked_pieces((words, look(words))))
 
 
 def _messages(opened: reading.Opened) -> list[Message]:

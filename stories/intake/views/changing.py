@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from stories.core import lifecycle
-from stories.intake import changes, coming_back, forms, messages, public_form
+from stories.intake import changes, coming_back, forms, messages, pages, public_form
 from stories.intake.changes import BeingRead, Overtaken, Settled
 from stories.intake.coming_back import Opened
 from stories.intake.forms import ChangeForm
@@ -128,7 +128,7 @@ def _answers_page(
         "token": public_form.issue_token("answers", code=code, began=changes.answers_version(opened.submission)),
         "has_text": messages.told_status(opened.submission) == "prepared",
     }
-    return public_form.render_page(request, "change_answers", context)
+    return pages.render_page(request, "change_answers", context)
 
 
 # --- Words ----------------------------------------------------------------------------------
@@ -162,9 +162,7 @@ def send_words(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
     """Send as a message what differs from the words that are kept."""
     kept, typed = coming_back.what_i_sent(opened)["account"], public_form.given_back(request)
     new = {
-        public_form.field_label(name): text
-        for name, text in typed.items()
-        if name in forms.WORDS and text != kept.get(name)
+        pages.field_label(name): text for name, text in typed.items() if name in forms.WORDS and text != kept.get(name)
     }
     try:
         changes.send_as_message(opened, new)
@@ -198,13 +196,13 @@ def _words_page(
         "is_too_late": is_too_late,
         "is_kept": not form.is_bound,
         # What another page kept meanwhile, so that saving over it is a choice.
-        "kept": [(public_form.field_label(name), text) for name, text in kept.items() if text] if notice else [],
+        "kept": [(pages.field_label(name), text) for name, text in kept.items() if text] if notice else [],
     }
-    return public_form.render_page(request, "change_words", context)
+    return pages.render_page(request, "change_words", context)
 
 
 def _nothing_left(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
-    typed = [(name, public_form.field_label(name), text) for name, text in public_form.given_back(request).items()]
+    typed = [(name, pages.field_label(name), text) for name, text in public_form.given_back(request).items()]
     notice = _("What you sent is erased, so there is nothing left to change or to write to.")
     return show(request, again(opened, code), code, words=typed, notice=notice)
 
@@ -258,7 +256,7 @@ def _choices_page(
         "token": public_form.issue_token("consents", code=code, began=changes.choices_version(opened)),
         **what_would_happen(opened),
     }
-    return public_form.render_page(request, "change_choices", context)
+    return pages.render_page(request, "change_choices", context)
 
 
 # --- For all of them ------------------------------------------------------------------------

@@ -13,7 +13,17 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from stories.crypto import receipts
-from stories.intake import coming_back, drafts, highlights, public_form, questions, receive, retention, status_page
+from stories.intake import (
+    coming_back,
+    drafts,
+    highlights,
+    pages,
+    public_form,
+    questions,
+    receive,
+    retention,
+    status_page,
+)
 from stories.intake.coming_back import Opened
 from stories.intake.forms import TellForm
 from stories.intake.highlights import LONGEST_OWN, Own
@@ -78,7 +88,7 @@ def form_page(
         "is_kept": not filled.is_bound,
         "honeypot": public_form.HONEYPOT,
     }
-    return public_form.render_page(request, "form", context)
+    return pages.render_page(request, "form", context)
 
 
 def notices(request: HttpRequest, notice: str = "") -> list[str]:
@@ -171,7 +181,7 @@ def _code_page(
         "notices": notices(request, notice),
         "danger": public_form.danger_typed(request),
     }
-    return public_form.render_page(request, "draft_code", context)
+    return pages.render_page(request, "draft_code", context)
 
 
 # --- With two windows -------------------------------------------------------------------------
@@ -212,16 +222,12 @@ def show_draft(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
         "standing": status_page.standing_of(opened),
         "stopped_at": _stopped_at(**sent),
         "token": public_form.issue_token("return", code=code),
-        "texts": [
-            (public_form.field_label(name, sent["answers"]), text) for name, text in sent["account"].items() if text
-        ],
-        "summary": public_form.answers_in_words(sent["answers"]),
-        "words": [
-            (name, public_form.field_label(name), text) for name, text in public_form.given_back(request).items()
-        ],
+        "texts": [(pages.field_label(name, sent["answers"]), text) for name, text in sent["account"].items() if text],
+        "summary": pages.answers_in_words(sent["answers"]),
+        "words": [(name, pages.field_label(name), text) for name, text in public_form.given_back(request).items()],
         "danger": public_form.danger_typed(request),
     }
-    return public_form.render_page(request, "draft", context)
+    return pages.render_page(request, "draft", context)
 
 
 def _go_on(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
@@ -233,7 +239,7 @@ def _go_on(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
 
 
 def _before_erasing(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
-    return public_form.render_page(request, "draft_erase", {"token": public_form.issue_token("withdraw", code=code)})
+    return pages.render_page(request, "draft_erase", {"token": public_form.issue_token("withdraw", code=code)})
 
 
 def _erase(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:

@@ -15,6 +15,7 @@ from stories.intake import (
     coming_back,
     messages,
     opinions,
+    pages,
     public_form,
     questions,
     retention,
@@ -64,7 +65,7 @@ def before_withdrawing(request: HttpRequest, opened: Opened, code: str) -> HttpR
         "is_erased": opened.submission.is_erased,
         "has_opinions": any(said.choice for said in opinions.opinions_of(opened, code)),
     }
-    return public_form.render_page(request, "withdraw", context)
+    return pages.render_page(request, "withdraw", context)
 
 
 def withdraw(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
@@ -117,7 +118,7 @@ _CHOSEN = "|".join(("digest", "change-of", public_form.OPINION, *questions.BY_NA
 def come_back(request: HttpRequest) -> HttpResponse:
     """Ask for the code; with a right one, show where it stands or do what was asked."""
     if request.method != "POST":
-        return public_form.render_page(request, "return", {})
+        return pages.render_page(request, "return", {})
     code = _code(request)
     opened = _open(code)
     if opened is None:
@@ -137,11 +138,11 @@ def _no_step(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
 def _show_request(request: HttpRequest, asked: OpenedRequest) -> HttpResponse:
     """Show where a take-down request stands. Nothing can be written to it, so words that came along are given back."""
     about = {"standing": take_down_requests.request_standing(asked), "words": _typed(request)}
-    return public_form.render_page(request, "request_standing", about | {"danger": public_form.danger_typed(request)})
+    return pages.render_page(request, "request_standing", about | {"danger": public_form.danger_typed(request)})
 
 
 def _typed(request: HttpRequest) -> list[tuple[str, str, str]]:
-    return [(name, public_form.field_label(name), text) for name, text in public_form.given_back(request).items()]
+    return [(name, pages.field_label(name), text) for name, text in public_form.given_back(request).items()]
 
 
 def _code(request: HttpRequest) -> str:
@@ -170,7 +171,7 @@ def _ask_for_the_code(request: HttpRequest, code: str) -> HttpResponse:
         "danger": public_form.danger_typed(request),
         **_carried(request),
     }
-    return public_form.render_page(request, "return", context)
+    return pages.render_page(request, "return", context)
 
 
 def _carried(request: HttpRequest) -> dict[str, object]:

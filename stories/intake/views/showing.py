@@ -15,6 +15,7 @@ from stories.intake import (
     final_text,
     messages,
     opinions,
+    pages,
     public_form,
     questions,
     status_page,
@@ -62,7 +63,7 @@ def show_standing(
         "words": _without_a_box(words, unsent, said, text),
         **more,
     }
-    return public_form.render_page(request, "standing", context)
+    return pages.render_page(request, "standing", context)
 
 
 def again(opened: Opened, code: str) -> Opened:
@@ -94,7 +95,7 @@ def _without_a_box(
 ) -> list[tuple[str, str, str]]:
     boxed = {*(["message"] if said["can_write"] else []), *(text["wish_form"].fields if text["can_change"] else [])}
     given = {name: (name, label, typed) for name, label, typed in words}
-    given |= {name: (name, public_form.field_label(name), typed) for name, typed in unsent.items()}
+    given |= {name: (name, pages.field_label(name), typed) for name, typed in unsent.items()}
     return [given[name] for name in given if name not in boxed or name not in unsent]
 
 
@@ -144,10 +145,8 @@ def _is_ours_last(found: list[dict[str, Any]]) -> bool:
 def _sent(opened: Opened) -> dict[str, Any]:
     sent = coming_back.what_i_sent(opened)
     return {
-        "texts": [
-            (public_form.field_label(name, sent["answers"]), text) for name, text in sent["account"].items() if text
-        ],
-        "summary": public_form.answers_in_words(sent["answers"]),
+        "texts": [(pages.field_label(name, sent["answers"]), text) for name, text in sent["account"].items() if text],
+        "summary": pages.answers_in_words(sent["answers"]),
         **({"may_be_child": questions.may_be_child(sent["answers"])} if sent["answers"] else {}),
     }
 
@@ -221,4 +220,4 @@ def _erased(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
 
 def _words(request: HttpRequest) -> list[tuple[str, str, str]]:
     """All that was typed, for a page that has no box for it."""
-    return [(name, public_form.field_label(name), text) for name, text in public_form.given_back(request).items()]
+    return [(name, pages.field_label(name), text) for name, text in public_form.given_back(request).items()]

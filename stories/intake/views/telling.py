@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from stories import danger
 from stories.core import snapshot
 from stories.danger import Danger
-from stories.intake import highlights, public_form, questions, receive, status_page
+from stories.intake import disk_space, highlights, pages, public_form, questions, receive, status_page
 from stories.intake.forms import HelpForm, TellForm
 from stories.intake.views import drafting
 from stories.intake.views.drafting import Visit
@@ -41,20 +41,21 @@ class Asked:
 @public_form.public_form()
 def before(request: HttpRequest) -> HttpResponse:
     """What somebody should know before they begin."""
-    context = {"is_open": receive.is_open(), "is_short": public_form.disk_is_short(), "wait": status_page.usual_wait()}
-    return public_form.render_page(request, "before", context)
+    warned = disk_space.warning_before_typing()
+    context = {"is_open": receive.is_open(), "disk_warning": warned, "wait": status_page.usual_wait()}
+    return pages.render_page(request, "before", context)
 
 
 @public_form.public_form()
 def under_18(request: HttpRequest) -> HttpResponse:
     """Who can help somebody under 18; no form."""
-    return public_form.render_page(request, "under_18", {"may_be_child": True})
+    return pages.render_page(request, "under_18", {"may_be_child": True})
 
 
 @public_form.public_form()
 def for_a_child(request: HttpRequest) -> HttpResponse:
     """What a parent or helper of somebody under 18 can do tonight; no form."""
-    return public_form.render_page(request, "for_a_child", {"may_be_child": True})
+    return pages.render_page(request, "for_a_child", {"may_be_child": True})
 
 
 @public_form.public_form(counts_against="send")
@@ -69,12 +70,11 @@ def form(request: HttpRequest) -> HttpResponse:
     if given.get("adult") == "no" or is_of_a_child:
         answers = dict(given.lists())
         words = [
-            (name, public_form.field_label(name, answers), text)
-            for name, text in public_form.given_back(request).items()
+            (name, pages.field_label(name, answers), text) for name, text in public_form.given_back(request).items()
         ]
         page = "under_18" if given.get("adult") == "no" else "for_a_child"
         context = {"words": words, "may_be_child": True, "danger": _but_for_a_child(public_form.danger_typed(request))}
-        return public_form.render_page(request, page, context)
+        return pages.render_page(request, page, context)
     if given.get("step") == "later":
         return drafting.later(request, given, drafting.visit(request, "form", "send"))
     filled = TellForm(given)
@@ -140,7 +140,7 @@ def _check_page(
         "spotted": found,
         "longest_own": highlights.LONGEST_OWN,
         "not_put_in": own,
-        "summary": public_form.answers_in_words(answers),
+        "summary": pages.answers_in_words(answers),
         "own_words": filled.section("telling"),
         "other_words": [filled[name] for name, text in texts.items() if text and name not in highlights.FIELDS],
         "sections": [section for section in filled.sections() if section["name"] != "telling"],
@@ -150,7 +150,7 @@ def _check_page(
         "honeypot": public_form.HONEYPOT,
         **_about(answers),
     }
-    return public_form.render_page(request, "check", context)
+    return pages.render_page(request, "check", context)
 
 
 def _gave_way(request: HttpRequest, given: MultiValueDict, visit: Visit) -> HttpResponse:
@@ -158,7 +158,7 @@ def _gave_way(request: HttpRequest, given: MultiValueDict, visit: Visit) -> Http
     given.setlist("token", [drafting.token(Visit(visit.since), purpose="send")])
     given.pop(public_form.HONEYPOT, None)
     words = {name: given.get(name, "") for name in public_form.WORDS if given.get(name)}
-    return public_form.trouble_page(request, "gave way", given, words, status=200)
+    return pages.trouble_page(request, "gave way", given, words, status=200)
 
 
 def _about(answers: dict[str, Any]) -> dict[str, Any]:
@@ -258,7 +258,7 @@ def _made(request: HttpRequest, submission: Submission, about: Mapping[str, Hash
         "reminder_days": status_page.days_to_choose(read_by, status_page.last_day(submission)) if read_by else [],
         **about,
     }
-    return public_form.render_page(request, "code", context).content.decode()
+    return pages.render_page(request, "code", context).content.decode()
 
 
 # --- Help for elsewhere -----------------------------------------------------------------------
@@ -273,7 +273,7 @@ def elsewhere(request: HttpRequest) -> HttpResponse:
     form = HelpForm(public_form.words_given(request) if request.method == "POST" else None)
     chosen = form.cleaned_data if form.is_bound and form.is_valid() else {}
     context = {"form": form, "who": chosen.get("who") or "all", "region": chosen.get("region") or "uk"}
-    return public_form.render_page(request, "elsewhere", context)
+    return pages.render_page(request, "elsewhere", context)
 
 
 # --- Leaving ----------------------------------------------------------------------------------
@@ -298,7 +298,7 @@ def leave(request: HttpRequest) -> HttpResponse:
 @public_form.public_form()
 def safely(request: HttpRequest) -> HttpResponse:
     """What the exit cannot do, and what helps beside it."""
-    return public_form.render_page(request, "leaving_safely", {})
+    return pages.render_page(request, "leaving_safely", {})
 
 
 def _target(request: HttpRequest) -> str:

@@ -8,7 +8,7 @@ import pytest
 from django.utils.datastructures import MultiValueDict
 
 from moderation import counting
-from stories.intake import forms, public_form, questions
+from stories.intake import forms, pages, questions
 from stories.intake.forms import TellForm
 from stories.intake.questions import Option, Question
 from tests import factories
@@ -34,7 +34,7 @@ def ticked(form, name):
 
 
 def test_answers_of_the_first_version_still_read():
-    assert public_form.answers_in_words(VERSION_1) == [
+    assert pages.answers_in_words(VERSION_1) == [
         ("Are you 18 or over now?", "Yes"),
         ("Which police force dealt with it?", "Kent Police"),
         ("How much should we show about where?", "Only the nation"),
@@ -84,7 +84,7 @@ def later_questions(monkeypatch):
 
 def test_answer_that_was_retired_is_read_in_words_and_offered_to_nobody_new(later_questions):
     assert "looking" not in [slug for slug, *_rest in TellForm()["case"].answers()]
-    assert ("Is a case still going on?", "Police are still looking") in public_form.answers_in_words(VERSION_1)
+    assert ("Is a case still going on?", "Police are still looking") in pages.answers_in_words(VERSION_1)
 
 
 def test_answer_that_was_retired_stays_with_whoever_gave_it(later_questions):
@@ -97,7 +97,7 @@ def test_answer_that_was_retired_stays_with_whoever_gave_it(later_questions):
 
 def test_question_that_is_not_asked_any_more_is_read_in_words(later_questions):
     assert "mood" not in TellForm().fields
-    assert ("How are you?", "Fine") in public_form.answers_in_words({"mood": "fine"})
+    assert ("How are you?", "Fine") in pages.answers_in_words({"mood": "fine"})
 
 
 def test_only_some_sections_hold_only_their_questions():

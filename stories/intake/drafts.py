@@ -16,6 +16,8 @@ from stories.intake.coming_back import Opened
 from stories.intake.receive import Sent
 from stories.models import Submission
 
+# From the day it was last saved.
+DAYS_KEPT = 30
 # Twice what can be sent, in characters: too long is no reason to lose it, and endless would fill the disk.
 LONGEST = 2 * sum(question.limit for question in questions.TEXTS)
 
@@ -97,7 +99,7 @@ def _fill(draft: Submission, sent: Sent, *, language: str, has_both: bool = Fals
     if sum(map(len, sent.account.values())) > LONGEST:
         raise TooLong
     draft.week, draft.language = lifecycle.this_week(), language
-    draft.erase_on = lifecycle.today() + timedelta(days=lifecycle.DAYS_DRAFT)
+    draft.erase_on = lifecycle.today() + timedelta(days=DAYS_KEPT)
     draft.save()
     receive.replace_texts(draft, sent)
     flood_tray.make_room_for(draft)

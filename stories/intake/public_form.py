@@ -25,7 +25,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from stories.core import sealed_store
-from stories.crypto import tokens
+from stories.crypto import receipts, tokens
 from stories.crypto.tokens import StaleToken
 from stories.danger import Danger
 from stories.intake import pages, questions
@@ -341,3 +341,30 @@ def token_words(request: HttpRequest, *purposes: str) -> dict[str, str]:
         except StaleToken:
             continue
     return {}
+
+
+# --- A visit ----------------------------------------------------------------------------------
+
+# In the place of its second, where a visit goes on from an earlier one: how fast it was written nobody can tell.
+UNCOUNTED = 0
+
+
+@dataclass(frozen=True)
+class Visit:
+    """What a visit carries: the second it began, its code, and the version of a draft that the form began from."""
+
+    since: int
+    code: str = ""
+    began_from: str = ""
+
+
+def visit_of(request: HttpRequest, *purposes: str) -> Visit:
+    """Return what this form carries; a visit without a code, where that is too old to be read."""
+    words = token_words(request, *purposes)
+    return Visit(int(words["since"]), words["code"], words.get("began_from", "")) if words else Visit(UNCOUNTED)
+
+
+def visit_token(visit: Visit, *, purpose: str) -> str:
+    """Seal a visit into a form, with a code from the beginning: a second press is then the same visit's."""
+    code = visit.code or receipts.new_code()
+    return issue_token(purpose, since=str(visit.since), code=code, began_from=visit.began_from)

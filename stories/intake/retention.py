@@ -13,6 +13,7 @@ from django.dispatch import Signal
 from django.utils import timezone
 
 from stories.core import lifecycle, takedown
+from stories.core.lifecycle import DAYS_AFTER_DECISION, DAYS_UNDECIDED
 from stories.crypto import tokens
 from stories.intake import messages, opinions
 from stories.intake.coming_back import Opened
@@ -252,8 +253,8 @@ def _erase_words_of_requests(today: date) -> None:
 
     What a force wrote goes too; that it objected, and what came of it, stays.
     """
-    undecided = Q(settled_on=None, week__lte=today - timedelta(days=lifecycle.DAYS_UNDECIDED))
-    settled = Q(settled_on__lte=today - timedelta(days=lifecycle.DAYS_AFTER_DECISION))
+    undecided = Q(settled_on=None, week__lte=today - timedelta(days=DAYS_UNDECIDED))
+    settled = Q(settled_on__lte=today - timedelta(days=DAYS_AFTER_DECISION))
     code = dict.fromkeys(("look_up_id", "public_key", "key_under_code", "answer"))
     gone = {"box": b"", "due_on": None, **code}
     TakeDownRequest.objects.filter(undecided | settled).exclude(**gone).update(**gone)

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from stories.core import decline_reasons, lifecycle
+from stories.core.lifecycle import DAYS_UNDECIDED
 from stories.intake import coming_back, final_text, messages, pages
 from stories.intake.coming_back import Opened
 from stories.models import Event, Story, Submission, TakeDownRequest, UsualWait, lists
@@ -101,7 +102,7 @@ Pace = UsualWait.Pace
 SLOW_AFTER = timedelta(days=21)
 _SLOW_WEEKS = 4
 # Past this an account is erased undecided, so no longer wait can be told.
-_LONGEST = lifecycle.DAYS_UNDECIDED // 7
+_LONGEST = DAYS_UNDECIDED // 7
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,6 @@
 """Save for later: keeping a draft, and with its code going on with it or erasing it."""
 
-import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -32,39 +30,11 @@ from stories.intake.views import showing
 
 # --- The form ---------------------------------------------------------------------------------
 
-# In the place of that second, where a visit goes on from an earlier one: how fast it was written nobody can tell.
-UNCOUNTED = 0
-
-
-@dataclass(frozen=True)
-class Visit:
-    """What a visit carries: the second it began, its code, and the version of a draft that the form began from."""
-
-    since: int
-    code: str = ""
-    began_from: str = ""
-
-
-def new_visit() -> Visit:
-    return Visit(int(time.time()))
-
-
-def visit(request: HttpRequest, *purposes: str) -> Visit:
-    """Return what this form carries; a visit without a code, where that is too old to be read."""
-    words = public_form.token_words(request, *purposes)
-    return Visit(int(words["since"]), words["code"], words.get("began_from", "")) if words else Visit(UNCOUNTED)
-
-
-def token(visit: Visit, *, purpose: str) -> str:
-    """Seal a visit into a form, with a code from the beginning: a second press is then the same visit's."""
-    code = visit.code or receipts.new_code()
-    return public_form.issue_token(purpose, since=str(visit.since), code=code, began_from=visit.began_from)
-
 
 def form_page(
     request: HttpRequest,
     filled: TellForm,
-    visit: Visit,
+    visit: public_form.Visit,
     *,
     notice: str = "",
     own: Sequence[Own] = (),
@@ -77,7 +47,7 @@ def form_page(
     context = {
         "sections": list(filled.sections()),
         "errors": filled.problems(),
-        "token": token(visit, purpose="form"),
+        "token": public_form.visit_token(visit, purpose="form"),
         # Ticked on the check page, which this one came back from.
         "ticked_later": [name for name in ("no_code", "urgent") if filled[name].value()],
         "notices": notices(request, notice),
@@ -102,7 +72,7 @@ def notices(request: HttpRequest, notice: str = "") -> list[str]:
 _PARTS = tuple(section.name for section in questions.SECTIONS)
 
 
-def later(request: HttpRequest, given: MultiValueDict, visit: Visit) -> HttpResponse:
+def later(request: HttpRequest, given: MultiValueDict, visit: public_form.Visit) -> HttpResponse:
     """Keep the form as it stands, finished or not, and show the code that opens it."""
     own = highlights.not_put_in(given)
     try:
@@ -112,7 +82,9 @@ def later(request: HttpRequest, given: MultiValueDict, visit: Visit) -> HttpResp
     return _code_page(request, kept, code, notice=from_both() if kept.has_both else notice, own=own)
 
 
-def _keep_under_a_code(request: HttpRequest, given: MultiValueDict, visit: Visit) -> tuple[drafts.Kept, str, str]:
+def _keep_under_a_code(
+    request: HttpRequest, given: MultiValueDict, visit: public_form.Visit
+) -> tuple[drafts.Kept, str, str]:
     """Keep it under the code of this visit if it can be; return the code that it is under, and what to say of that."""
     code, notice = visit.code or receipts.new_code(), "" if visit.code else _new_code_for_an_old_page()
     try:
@@ -187,7 +159,9 @@ def _code_page(
 # --- With two windows -------------------------------------------------------------------------
 
 
-def both_windows(given: MultiValueDict, sent: Sent, visit: Visit) -> tuple[MultiValueDict, Visit]:
+def both_windows(
+    given: MultiValueDict, sent: Sent, visit: public_form.Visit
+) -> tuple[MultiValueDict, public_form.Visit]:
     """Put what was saved from another window under what this form holds; the visit goes on from there."""
     opened = drafts.opened_draft(visit.code)
     if opened is None:
@@ -196,7 +170,7 @@ def both_windows(given: MultiValueDict, sent: Sent, visit: Visit) -> tuple[Multi
     for name, value in {**both.account, **both.answers}.items():
         if not isinstance(value, bool):
             filled.setlist(name, value if isinstance(value, list) else [value])
-    return filled, Visit(visit.since, visit.code, receive.question_version(opened.submission))
+    return filled, public_form.Visit(visit.since, visit.code, receive.question_version(opened.submission))
 
 
 def from_both() -> str:
@@ -232,7 +206,7 @@ def show_draft(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
 
 def _go_on(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
     sent, day = coming_back.what_i_sent(opened), date_format(status_page.last_day(opened.submission), "j F Y")
-    visit = Visit(UNCOUNTED, code, receive.question_version(opened.submission))
+    visit = public_form.Visit(public_form.UNCOUNTED, code, receive.question_version(opened.submission))
     says = _("Here is what you saved. Come back to it by {day}. If you save it again, you have 30 days more.")
     filled = TellForm(initial={**sent["account"], **sent["answers"]})
     return form_page(request, filled, visit, notice=says.format(day=day), stopped_at=_stopped_at(**sent))

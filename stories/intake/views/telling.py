@@ -1,8 +1,8 @@
 """Before you start, the form, the check, the code: one visit, carried in the form and nowhere else."""
 
 import time
-from collections.abc import Hashable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db import DatabaseError
@@ -18,8 +18,8 @@ from stories.core import snapshot
 from stories.danger import Danger
 from stories.intake import disk_space, highlights, pages, public_form, questions, receive, status_page
 from stories.intake.forms import HelpForm, TellForm
+from stories.intake.public_form import Visit
 from stories.intake.views import drafting
-from stories.intake.views.drafting import Visit
 from stories.models import Submission
 
 # Nobody reads the form, writes and sends in less; what does is a machine, and goes to the flood tray.
@@ -30,12 +30,13 @@ CASE_OPEN = ("looking", "arrested", "charged", "court")
 
 @dataclass(frozen=True)
 class Asked:
-    """One POST of the form: what was given, with `put_in` choices of the check page in place."""
+    """One POST of the form: what was given, choices of the check page put in; `own` words have yet to go in."""
 
     given: MultiValueDict
-    look: highlights.Look
-    standing: dict[str, str]
-    put_in: int
+    look: highlights.Look | None = None
+    standing: Mapping[str, str] = field(default_factory=dict)
+    put_in: int = 0
+    own: Sequence[highlights.Own] = ()
 
 
 @public_form.public_form()
@@ -62,39 +63,40 @@ def for_a_child(request: HttpRequest) -> HttpResponse:
 def form(request: HttpRequest) -> HttpResponse:
     """The form; posted, the check page; posted from there, the code."""
     if request.method != "POST":
-        return drafting.form_page(request, TellForm(), drafting.new_visit()) if receive.is_open() else before(request)
+        new = Visit(int(time.time()))
+        return drafting.form_page(request, TellForm(), new) if receive.is_open() else before(request)
     asked = _asked(request)
     given = asked.given
     # Of one's own story the question of the other's age isn't asked, whatever stands there from before.
     is_of_a_child = given.get("adult_other") == "no" and given.get("whose") != "mine"
     if given.get("adult") == "no" or is_of_a_child:
-        answers = dict(given.lists())
-        words = [
-            (name, pages.field_label(name, answers), text) for name, text in public_form.given_back(request).items()
-        ]
-        page = "under_18" if given.get("adult") == "no" else "for_a_child"
-        context = {"words": words, "may_be_child": True, "danger": _but_for_a_child(public_form.danger_typed(request))}
-        return pages.render_page(request, page, context)
+        return _help_for_a_child(request, "under_18" if given.get("adult") == "no" else "for_a_child")
+    visit = public_form.visit_of(request, "form", "send")
     if given.get("step") == "later":
-        return drafting.later(request, given, drafting.visit(request, "form", "send"))
+        return drafting.later(request, given, visit)
     filled = TellForm(given)
     if not filled.is_valid():
-        own = highlights.not_put_in(given)
-        return drafting.form_page(request, filled, drafting.visit(request, "form", "send"), own=own)
+        return drafting.form_page(request, filled, visit, own=asked.own)
     if given.get("step") != "send":
-        return _check_page(request, asked, filled, drafting.visit(request, "form", "send"))
-    return _send(request, asked, filled, drafting.visit(request, "send"))
+        return _check_page(request, asked, filled, visit)
+    return _send(request, asked, filled, public_form.visit_of(request, "send"))
 
 
-def _but_for_a_child(found: danger.Danger) -> danger.Danger:
-    """What is said of danger on a page that is all about who is there for a child: nothing stands on it twice."""
-    return replace(found, child=False)
+def _help_for_a_child(request: HttpRequest, page: str) -> HttpResponse:
+    """Who is there for a child, with the words given back: the page is about that, so danger says it once."""
+    given, words = dict(public_form.words_given(request).lists()), public_form.given_back(request)
+    context = {
+        "words": [(name, pages.field_label(name, given), text) for name, text in words.items()],
+        "may_be_child": True,
+        "danger": replace(public_form.danger_typed(request), child=False),
+    }
+    return pages.render_page(request, page, context)
 
 
 def _send(request: HttpRequest, asked: Asked, filled: TellForm, visit: Visit) -> HttpResponse:
     if not visit.code:
         return _check_page(request, asked, filled, visit, notice=_stale())
-    if filled.wants_both() or highlights.not_put_in(asked.given):
+    if filled.wants_both() or asked.own:
         # Such words are shown to be copied, in boxes that send nothing: the next press is not held up.
         return _check_page(request, asked, filled, visit)
     try:
@@ -123,16 +125,15 @@ def _look_over_both(request: HttpRequest, asked: Asked, filled: TellForm, visit:
     given, visit = drafting.both_windows(asked.given, filled.sent(), visit)
     both = TellForm(given)
     if not both.is_valid():
-        own = highlights.not_put_in(given)
-        return drafting.form_page(request, both, visit, notice=drafting.from_both(), own=own)
+        return drafting.form_page(request, both, visit, notice=drafting.from_both(), own=asked.own)
     return _check_page(request, asked, both, visit, notice=drafting.from_both())
 
 
 def _check_page(
     request: HttpRequest, asked: Asked, filled: TellForm, visit: Visit, *, notice: str = ""
 ) -> HttpResponse:
-    texts, answers, own = filled.texts(), filled.answers(), highlights.not_put_in(asked.given)
-    found = highlights.Spotted(texts, asked.look, standing=asked.standing)
+    texts, answers, own = filled.texts(), filled.answers(), asked.own
+    found = highlights.Spotted(texts, asked.look or _look(request), standing=asked.standing)
     context = {
         "form": filled,
         "danger": danger.scan_all([*texts.values(), *(each.words for each in own)]),
@@ -144,7 +145,7 @@ def _check_page(
         "own_words": filled.section("telling"),
         "other_words": [filled[name] for name, text in texts.items() if text and name not in highlights.FIELDS],
         "sections": [section for section in filled.sections() if section["name"] != "telling"],
-        "token": drafting.token(visit, purpose="send"),
+        "token": public_form.visit_token(visit, purpose="send"),
         "notices": [*drafting.notices(request, notice), *_put_in(asked.put_in)],
         "both": filled.wants_both(),
         "honeypot": public_form.HONEYPOT,
@@ -155,7 +156,7 @@ def _check_page(
 
 def _gave_way(request: HttpRequest, given: MultiValueDict, visit: Visit) -> HttpResponse:
     """Give the whole form back under a new code; without a look at the words, for this happens in a flood."""
-    given.setlist("token", [drafting.token(Visit(visit.since), purpose="send")])
+    given.setlist("token", [public_form.visit_token(Visit(visit.since), purpose="send")])
     given.pop(public_form.HONEYPOT, None)
     words = {name: given.get(name, "") for name in public_form.WORDS if given.get(name)}
     return pages.trouble_page(request, "gave way", given, words, status=200)
@@ -179,15 +180,22 @@ def _about(answers: dict[str, Any]) -> dict[str, Any]:
 def _asked(request: HttpRequest) -> Asked:
     """Put in what was chosen on the check page; only a choice that was carried out is taken out of the form."""
     given, words = public_form.words_given(request), public_form.given_back(request)
-    look = highlights.Look(is_quick=lambda: public_form.looks_often(request))
-    chosen = highlights.choice_fields(given)
     texts = {name: words.get(name, "") for name in public_form.WORDS}
+    for name, text in texts.items():
+        given.setlist(name, [text])
+    if not any(name.startswith(highlights.OF_A_CHOICE) for name in given):
+        return Asked(given)
+    look, chosen = _look(request), highlights.choice_fields(given)
     changed, gone = highlights.put_in(texts, chosen, look)
     for name, text in changed.items():
         given.setlist(name, [text])
     for name in [name for key in gone for name in (f"swap-{key}", f"own-{key}")]:
         given.pop(name, None)
-    return Asked(given, look, chosen.standing, len(gone))
+    return Asked(given, look, chosen.standing, len(gone), highlights.not_put_in(given))
+
+
+def _look(request: HttpRequest) -> highlights.Look:
+    return highlights.Look(is_quick=lambda: public_form.looks_often(request))
 
 
 def _put_in(how_many: int) -> list[str]:

@@ -121,37 +121,19 @@ _ELSE = "change-0"
 
 
 class Done(StrEnum):
-    """What a wish brought about."""
+    """What a wish brought about; `words.toml` says it to the contributor."""
 
-    SENT_BACK = "sent back"
-    OTHER_TEXT = "other text"
+    SENT_BACK = "sent-back"
+    OTHER_TEXT = "other-text"
     STOPPED = "stopped"
-    TAKEN_OFF = "taken off"
+    TAKEN_OFF = "taken-off"
     KEPT = "kept"
-    NO_ROOM = "no room"
+    NO_ROOM = "no-room"
 
-
-def wishes_in_words(done: Done) -> str:
-    """What the contributor reads when their wish has arrived."""
-    return {
-        Done.SENT_BACK: _("We have what you want changed. This text does not go out. We make a new one and show you."),
-        Done.OTHER_TEXT: _(
-            "The text has changed since you opened this page. We kept your words as a message."
-            " Read the new text, then decide."
-        ),
-        Done.STOPPED: _(
-            "Two of us had agreed on the text just before, so we stopped it: it does not go out."
-            " We kept your words as a message."
-        ),
-        Done.TAKEN_OFF: _(
-            "Your story had gone on the site just before, so we took it off at once. We kept your words as a message."
-        ),
-        Done.NO_ROOM: _(
-            "We have noted that you want a change. But so much is kept under your code already that there is"
-            " no room for these words. Copy them if you want to keep them."
-        ),
-        Done.KEPT: _("That text no longer waits for your yes. We kept your words as a message."),
-    }[done]
+    @property
+    def says(self) -> str:
+        """What the contributor reads when their wish has arrived."""
+        return _(pages.WORDS["wish"][self.value])
 
 
 class WishForm(PublicForm):

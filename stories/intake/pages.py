@@ -1,13 +1,15 @@
 """What every page of the contributor's way leans on: its rendering, its words, and what it says of trouble."""
 
+import tomllib
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.datastructures import MultiValueDict
-from django.utils.translation import get_language, gettext_noop
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from stories import danger
@@ -56,55 +58,8 @@ def field_label(name: str, answers: Mapping[str, Any] | None = None) -> str:
 FOLDER = "stories/intake"
 # Of each text so much is looked at for words of danger, twice as much as fits: no page waits for a whole book.
 _LOOKED_AT = 40_000  # characters
-# What went wrong: a title, and what to do about it.
-_SAYS = {
-    "saving": (
-        gettext_noop("We could not save that just now"),
-        gettext_noop(
-            "The fault is ours, not yours. Nothing was lost: your words are below. Wait a minute, then try again."
-        ),
-    ),
-    "opening": (
-        gettext_noop("We could not open this page just now"),
-        gettext_noop("The fault is ours, not yours. Wait a minute, then try again."),
-    ),
-    "closed": (
-        gettext_noop("Heard is not open yet"),
-        gettext_noop(
-            "Nobody could read what you send, so we did not take it. Copy your words from below to keep them."
-        ),
-    ),
-    "length": (
-        gettext_noop("That was more than we can take in one go"),
-        gettext_noop("The first part of your words is below. Copy what matters to you, and send us a shorter piece."),
-    ),
-    "full": (
-        gettext_noop("This code can hold no more words"),
-        gettext_noop(
-            "All that you sent before is safe with us. Your new words are below, and we kept nothing of them. "
-            "If you want to send them, tell us again from the beginning: then you get another code."
-        ),
-    ),
-    "many": (
-        gettext_noop("We could not take this just now"),
-        gettext_noop(
-            "So many requests wait that we can only keep a part of them. Chance decides which, and it was not "
-            "yours. Your words are below. Please try again in an hour or tomorrow."
-        ),
-    ),
-    "gave way": (
-        gettext_noop("Your words are here, and what you sent before was not kept"),
-        gettext_noop(
-            "So much came in after it, most of it sent by machines, that it had to give way before one of us could "
-            "read it. We are sorry: nothing you did was wrong. All that you wrote and chose is still on this page: "
-            "send it again, and keep the new code."
-        ),
-    ),
-    "method": (
-        gettext_noop("That did not arrive as a form"),
-        gettext_noop("Something between you and us changed it on the way. Open the page again and send it from there."),
-    ),
-}
+# What the pages say, in English, by what it is about.
+WORDS: dict[str, Any] = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
 
 
 def render_page(request: HttpRequest, name: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
@@ -125,16 +80,16 @@ def trouble_page(
     request: HttpRequest, what: str, given: MultiValueDict, words: dict[str, str], *, status: int
 ) -> HttpResponse:
     """Say what went wrong and give everything back: the words to read and copy, the rest ready to send again."""
-    title, says = _SAYS[what]
+    said = WORDS["trouble"][what]
     hidden = [(name, value) for name, values in given.lists() if name not in words for value in values]
     context = {
-        "title": _(title),
-        "says": _(says),
+        "title": _(said["title"]),
+        "says": _(said["says"]),
         "words": [(name, field_label(name, dict(given.lists())), text) for name, text in words.items()],
         "danger": danger_in(words),
         "hidden": [pair for pair in hidden if pair[0] != "step"],
         "step": given.get("step", ""),
         "path": request.path,
-        "can_try_again": what in ("saving", "gave way") and bool(given),
+        "can_try_again": what in ("saving", "gave-way") and bool(given),
     }
     return render_page(request, "trouble", context, status=status)

@@ -207,7 +207,7 @@ def please_change(request: HttpRequest, opened: Opened, code: str) -> HttpRespon
         again(opened, code),
         code,
         opens=opens,
-        notice=final_text.wishes_in_words(done),
+        notice=done.says,
         words=words,
         taken=set(form.fields),
     )

@@ -159,7 +159,7 @@ def _gave_way(request: HttpRequest, given: MultiValueDict, visit: Visit) -> Http
     given.setlist("token", [public_form.visit_token(Visit(visit.since), purpose="send")])
     given.pop(public_form.HONEYPOT, None)
     words = {name: given.get(name, "") for name in public_form.WORDS if given.get(name)}
-    return pages.trouble_page(request, "gave way", given, words, status=200)
+    return pages.trouble_page(request, "gave-way", given, words, status=200)
 
 
 def _about(answers: dict[str, Any]) -> dict[str, Any]:

@@ -51,7 +51,7 @@ def answers_version(submission: Submission) -> str:
     return _newest(submission, Kind.ANSWERS)
 
 
-def keep_answers(opened: Opened, answers: Mapping[str, Any], *, began: str) -> None:
+def keep_answers(opened: Opened, answers: Mapping[str, object], *, began: str) -> None:
     """Seal `answers` as the newest ones, over those of before; raises `Settled` and `Overtaken`.
 
     A text that was put forward goes back to its first reader where a story would show another place,
@@ -63,7 +63,7 @@ def keep_answers(opened: Opened, answers: Mapping[str, Any], *, began: str) -> N
 
 
 @transaction.atomic
-def _keep_or_stop(opened: Opened, answers: Mapping[str, Any], *, began: str) -> bool:
+def _keep_or_stop(opened: Opened, answers: Mapping[str, object], *, began: str) -> bool:
     submission, story = lifecycle.lock_both(opened.submission.pk)
     if not can_answer(submission):
         if story is not None and began:
@@ -83,7 +83,7 @@ def _keep_or_stop(opened: Opened, answers: Mapping[str, Any], *, began: str) -> 
     return True
 
 
-def stop_showing_more(story: Story, answers: Mapping[str, Any]) -> None:
+def stop_showing_more(story: Story, answers: Mapping[str, object]) -> None:
     """Stop a story that shows more about where than these answers allow: two agreed on its place with its words."""
     if questions.how_much_of_where(answers.get("place_shown")) < questions.how_much_of_where(story.place_shown):
         takedown.stop_story(story, wish="show less")
@@ -226,7 +226,7 @@ def _keep(opened: Opened, wanted: Choices, *, began: str) -> _Kept:
     return _Kept(before, after, asked)
 
 
-def hold_what_shows_less(locked: Opened, story: Story, wanted: Choices) -> None:
+def hold_what_shows_less(locked: Opened, story: Story, wanted: Mapping[str, object]) -> None:
     """Of what `wanted` says about this story do what shows less; both rows are locked by the caller."""
     before = choices_of(locked)
     _hold(locked, story, before, _less(before, wanted))
@@ -237,7 +237,7 @@ def shows_less(name: str, *, now: bool, asked: bool) -> bool:
     return asked and not now if name in _HOLDS_UP else now and not asked
 
 
-def _less(before: Choices, asked: Choices) -> dict[str, bool]:
+def _less(before: Choices, asked: Mapping[str, object]) -> dict[str, bool]:
     """Of what is asked for, take only what shows less."""
     wanted = {name: bool(asked.get(name)) for name in before}
     return {name: now != shows_less(name, now=now, asked=wanted[name]) for name, now in before.items()}
@@ -297,7 +297,7 @@ _SENT_AGAIN = "sent-again"
 
 
 def follow_answers(
-    submission: Submission, story: Story | None, answers: Mapping[str, Any], *, private: bytes, is_new: bool
+    submission: Submission, story: Story | None, answers: Mapping[str, object], *, private: bytes, is_new: bool
 ) -> None:
     """Keep these answers as far as they can still be changed; both rows are locked by the caller.
 
@@ -316,7 +316,7 @@ def follow_answers(
         back_to_the_first_reader(submission)
 
 
-def _keep_what_differs(locked: Opened, answers: Mapping[str, Any]) -> None:
+def _keep_what_differs(locked: Opened, answers: Mapping[str, object]) -> None:
     now, *older = reversed(sealed_store.all_opened(locked.submission, Kind.ANSWERS, private=locked.private))
     if not _has_come_back(locked.submission):
         older = []
@@ -336,24 +336,24 @@ def _has_come_back(submission: Submission) -> bool:
     return changes.exclude(reason=_SENT_AGAIN).exists()
 
 
-def _newest_answer(name: str, said: Any, now: Mapping[str, Any], *, older: list[dict[str, Any]]) -> Any:
+def _newest_answer(name: str, said: object, now: Mapping[str, object], *, older: list[dict[str, Any]]) -> Any:
     """What an old page repeats undoes nothing that was changed since, unless it shows less."""
     is_repeated = any(name in version and version[name] == said for version in older)
     return now.get(name) if is_repeated and not _shows_less(name, now.get(name), said) else said
 
 
-def _shows_less(name: str, now: Any, said: Any) -> bool:
+def _shows_less(name: str, now: object, said: object) -> bool:
     if name == "place_shown":
         return questions.how_much_of_where(said) < questions.how_much_of_where(now)
     return name in questions.CONSENTS and shows_less(name, now=bool(now), asked=bool(said))
 
 
-def _is_other_story(now: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
+def _is_other_story(now: Mapping[str, object], after: Mapping[str, object]) -> bool:
     is_refused = bool(now.get("consent_publish")) and not after.get("consent_publish")
     return is_refused or questions.facets_of_answers(now) != questions.facets_of_answers(after)
 
 
-def _leave_events(submission: Submission, now: Mapping[str, Any], after: Mapping[str, Any]) -> None:
+def _leave_events(submission: Submission, now: Mapping[str, object], after: Mapping[str, object]) -> None:
     changed = {name for name in after if after[name] != now.get(name)}
     if changed - set(questions.CONSENTS):
         lifecycle.record_event(submission, "answers", reason=_SENT_AGAIN)

@@ -2,7 +2,7 @@
 
 import contextlib
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypedDict
 
 from django.conf import settings
 
@@ -21,6 +21,13 @@ class Opened:
 
     submission: Submission
     private: bytes = field(repr=False)
+
+
+class WhatISent(TypedDict):
+    """The words and the ticked answers, each by field name; both are empty once erased."""
+
+    account: dict[str, str]
+    answers: dict[str, Any]
 
 
 def open_code(code: str) -> Opened | None:
@@ -53,8 +60,8 @@ def _private_half(submission: Submission | None, *, under: bytes) -> bytes:
     return b""
 
 
-def what_i_sent(opened: Opened) -> dict[str, Any]:
-    """Return {"account": {…}, "answers": {…}} as they were sent; empty once erased."""
+def what_i_sent(opened: Opened) -> WhatISent:
+    """Return the newest words and answers, as they were sent."""
     if not opened.private:
         return {"account": {}, "answers": {}}
     return {

@@ -104,7 +104,7 @@ def _versions(opened: Opened) -> list[FinalText]:
     return [_named(copy) for copy in copies]
 
 
-def _named(copy: Mapping[str, Any]) -> FinalText:
+def _named(copy: dict[str, Any]) -> FinalText:
     fields = agreed_text.whole_document(copy["fields"])
     document = agreed_text.canonical_text(fields)
     return FinalText(fields, agreed_text.text_digest(document, salt=copy["salt"]))
@@ -164,15 +164,10 @@ class WishForm(PublicForm):
         elif len(self.as_message()) > LONGEST_MESSAGE:
             self.add_error(_ELSE, _too_long())
 
-    def beside(self) -> list[tuple[str, BoundField]]:
-        """Return each paragraph as safe HTML, with its box."""
-        boxes = [self[name] for name in self._beside()]
-        return [(rendering.text_as_html(part), box) for part, box in zip(self.paragraphs, boxes, strict=True)]
-
-    def rest(self) -> list[BoundField]:
-        """Return the boxes that stand beside no paragraph."""
-        beside = self._beside()
-        return [self[name] for name in self.fields if name not in beside]
+    def boxes(self) -> list[tuple[str, BoundField]]:
+        """Return each box with the paragraph that it stands beside, as safe HTML; empty where it stands beside none."""
+        beside = dict(zip(self._beside(), map(rendering.text_as_html, self.paragraphs), strict=True))
+        return [(beside.get(name, ""), self[name]) for name in self.fields]
 
     def as_message(self) -> str:
         """Put it together as moderators read it: each wish under the beginning of its paragraph."""

@@ -21,7 +21,7 @@ from stories.models import Force, Outcome
 # --- Words of the table in a language ---------------------------------------------------------
 
 
-def answers_in_words(answers: Mapping[str, Any]) -> list[tuple[str, str]]:
+def answers_in_words(answers: Mapping[str, object]) -> list[tuple[str, str]]:
     """Return each answered question with its answer, as [(question, answer)], in the order we ask."""
     return questions.answers_in_words(answers, say=_, names=newer_names())
 
@@ -41,7 +41,7 @@ def _names() -> dict[str, dict[str, str]]:
     }
 
 
-def field_label(name: str, answers: Mapping[str, Any] | None = None) -> str:
+def field_label(name: str, answers: Mapping[str, object] | None = None) -> str:
     """What a field is called when its words are given back; a question as it was asked of who gave these answers."""
     if name in questions.BY_NAME:
         return _(questions.BY_NAME[name].words_for(answers or {}))
@@ -62,7 +62,7 @@ _LOOKED_AT = 40_000  # characters
 WORDS: dict[str, Any] = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
 
 
-def render_page(request: HttpRequest, name: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
+def render_page(request: HttpRequest, name: str, context: Mapping[str, object], *, status: int = 200) -> HttpResponse:
     """Render one page of the contributor's way; without brand and help lines if those cannot be read."""
     template = f"{FOLDER}/{name}.html"
     try:

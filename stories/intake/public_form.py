@@ -10,7 +10,7 @@ import json
 import logging
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
 from itertools import islice
@@ -227,6 +227,11 @@ def given_back(request: HttpRequest) -> dict[str, str]:
     found = {name: "\n\n".join(dict.fromkeys(filter(None, values.get(name, ())))) for name in names}
     stops = _("[It stops here. This is as much as we can take in one go.]")
     return {name: f"{words}\n\n{stops}" if name in posted_form.cut else words for name, words in found.items() if words}
+
+
+def words_to_copy(request: HttpRequest, answers: Mapping[str, object] | None = None) -> list[tuple[str, str, str]]:
+    """All that was typed, for a page that has no box for it: the name of each, what it is called, and the words."""
+    return [(name, pages.field_label(name, answers), text) for name, text in given_back(request).items()]
 
 
 def danger_typed(request: HttpRequest) -> Danger:

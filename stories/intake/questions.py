@@ -37,7 +37,7 @@ class AskedIf:
     is_not: bool = False
     plainly: str = ""
 
-    def fits(self, answer: Any) -> bool:
+    def fits(self, answer: object) -> bool:
         return bool(({*_each(answer or "")} or {""}) & {*self.slugs}) is not self.is_not
 
     def __str__(self) -> str:
@@ -78,7 +78,7 @@ class Question:
     retired: tuple[Option, ...] = ()
     is_asked: bool = True
 
-    def words_for(self, answers: Mapping[str, Any]) -> str:
+    def words_for(self, answers: Mapping[str, object]) -> str:
         """The question, in the words for whoever answered the others so."""
         if self.instead and self.instead.asked_if.fits(answers.get(self.instead.asked_if.question)):
             return self.instead.words
@@ -150,7 +150,7 @@ COUNTED_TOGETHER = (("knew_law", "dignity"), ("outcome", "stopped_why"))
 WHERE = ("nothing", "nation", "region", "force")
 
 
-def question_options(question: Question, *, this_year: int, chosen: Any = ()) -> tuple[Option, ...]:
+def question_options(question: Question, *, this_year: int, chosen: object = ()) -> tuple[Option, ...]:
     """Every answer that can be chosen, the two asides last; one that we retired only to whoever had `chosen` it."""
     own = question.options
     if question.kind == "year":
@@ -161,7 +161,7 @@ def question_options(question: Question, *, this_year: int, chosen: Any = ()) ->
 
 
 def answers_in_words(
-    answers: Mapping[str, Any],
+    answers: Mapping[str, object],
     *,
     say: Callable[[str], str] = str,
     names: Mapping[str, Mapping[str, str]] | None = None,
@@ -185,18 +185,18 @@ def _words_of(question: Question | None, say: Callable[[str], str]) -> dict[str,
     return {option.slug: say(option.words) for option in (*own, *ASIDES)}
 
 
-def _answer_in_words(answer: Any, known: Mapping[str, str], say: Callable[[str], str]) -> str:
+def _answer_in_words(answer: object, known: Mapping[str, str], say: Callable[[str], str]) -> str:
     if isinstance(answer, bool):
         return say("Yes" if answer else "No")
     return " · ".join(known.get(slug, slug) for slug in _each(answer))
 
 
-def _each(answer: Any) -> Collection[str]:
+def _each(answer: object) -> Collection[str]:
     """The slugs of an answer, whether it holds one or many."""
     return [str(slug) for slug in answer] if isinstance(answer, list | tuple) else [str(answer)]
 
 
-def facets_of_answers(answers: Mapping[str, Any]) -> dict[str, str]:
+def facets_of_answers(answers: Mapping[str, object]) -> dict[str, str]:
     """Return what a story can show of the answers, as its public fields hold it; empty where nothing was chosen."""
     shown = {name: _chosen(answers, name) for name in ("place_shown", "force", "region", "year", "outcome")}
     _slug, region, nation = next((row for row in PLACES if row[0] == shown["region"]), ("", "", ""))
@@ -206,12 +206,12 @@ def facets_of_answers(answers: Mapping[str, Any]) -> dict[str, str]:
     return {**shown, "region": region, "nation": nation, "year": year, "themes": themes, "place_shown": place}
 
 
-def is_never_reported(answers: Mapping[str, Any]) -> bool:
+def is_never_reported(answers: Mapping[str, object]) -> bool:
     """True for whoever says that the police were never told."""
     return NEVER_TOLD.fits(answers.get("reported"))
 
 
-def may_be_child(answers: Mapping[str, Any]) -> bool:
+def may_be_child(answers: Mapping[str, object]) -> bool:
     """True unless the person it happened to was said to be 18 or over."""
     if answers.get("whose") in (None, "", "mine"):
         return answers.get("adult") != "yes"
@@ -224,12 +224,12 @@ def answers_at_odds(question: Question, slugs: Collection[str]) -> str:
     return next((says for slug, says in question.alone.items() if slug in slugs and others), "")
 
 
-def how_much_of_where(place: Any) -> int:
+def how_much_of_where(place: object) -> int:
     """Return how much a choice of place shows, as its place in `WHERE`; no answer is the least of all."""
     return WHERE.index(place) if place in WHERE else 0
 
 
-def _chosen(answers: Mapping[str, Any], name: str) -> str:
+def _chosen(answers: Mapping[str, object], name: str) -> str:
     slug = str(answers.get(name) or "")
     return "" if slug in ASIDE_SLUGS else slug
 

@@ -18,6 +18,7 @@ from stories.core.lifecycle import DAYS_UNDECIDED
 from stories.crypto import receipts, sealing, tokens
 from stories.intake import changes as intake_changes
 from stories.intake import coming_back, flood_tray, labels, messages, retention
+from stories.intake.coming_back import WhatISent
 from stories.models import Event, QueueKey, SealedText, Submission
 
 # --- Two windows ------------------------------------------------------------------------------
@@ -28,7 +29,7 @@ def merged_texts(mine: Mapping[str, str], theirs: Mapping[str, str]) -> dict[str
     return {name: _text(words, theirs.get(name, "")) for name, words in mine.items()}
 
 
-def merged_answers(mine: Mapping[str, Any], theirs: Mapping[str, Any]) -> dict[str, Any]:
+def merged_answers(mine: Mapping[str, object], theirs: Mapping[str, object]) -> dict[str, Any]:
     """Return `mine` with its gaps filled from `theirs`; a choice is never ticked by what another window said."""
     return {name: _answer(answer, theirs.get(name)) for name, answer in mine.items()}
 
@@ -39,9 +40,9 @@ def _text(mine: str, theirs: str) -> str:
     return theirs if mine.strip() in theirs else f"{mine}\n\n{theirs}"
 
 
-def _answer(mine: Any, theirs: Any) -> Any:
+def _answer(mine: object, theirs: object) -> object:
     if isinstance(mine, list):
-        return [*mine, *(slug for slug in theirs or [] if slug not in mine)]
+        return [*mine, *(slug for slug in (theirs if isinstance(theirs, list) else []) if slug not in mine)]
     return mine if isinstance(mine, bool) else mine or theirs or mine
 
 
@@ -301,7 +302,7 @@ def _open_to_the_team(draft: Submission, private: bytes, arrival: _Arrival) -> N
     refuse_if_rotated(queue)
 
 
-def _lacks(sent: Sent, saved: Mapping[str, Any]) -> bool:
+def _lacks(sent: Sent, saved: WhatISent) -> bool:
     """True if something was saved that is not in `sent`."""
     return (
         merged_texts(sent.account, saved["account"]) != sent.account

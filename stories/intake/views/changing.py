@@ -1,8 +1,7 @@
 """Changing what was sent: more answers, other words, other choices, each on a page of its own."""
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
+from django.utils.datastructures import MultiValueDict
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -18,7 +17,7 @@ from stories.models import Story
 # --- Choices ----------------------------------------------------------------------------------
 
 
-def what_would_happen(opened: Opened) -> dict[str, Any]:
+def what_would_happen(opened: Opened) -> dict[str, object]:
     """For the page that asks: where the story stands, until when they can go back on it, and what is settled."""
     story = _story(opened)
     return {
@@ -112,7 +111,7 @@ def keep_answers(request: HttpRequest, opened: Opened, code: str) -> HttpRespons
     return show(request, again(opened, code), code, notice=_("We have your answers as you gave them now."))
 
 
-def _answers_form(opened: Opened, given: Any = None) -> ChangeForm:
+def _answers_form(opened: Opened, given: MultiValueDict | None = None) -> ChangeForm:
     kept = coming_back.what_i_sent(opened)["answers"]
     return ChangeForm(given, names=forms.ANSWERS, initial=kept)
 
@@ -172,7 +171,7 @@ def send_words(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
     return show(request, again(opened, code), code, opens="messages", notice=notice)
 
 
-def _words_form(opened: Opened, given: Any = None) -> ChangeForm:
+def _words_form(opened: Opened, given: MultiValueDict | None = None) -> ChangeForm:
     sent = coming_back.what_i_sent(opened)
     return ChangeForm(given, names=forms.WORDS, initial={**sent["answers"], **sent["account"]})
 
@@ -202,9 +201,8 @@ def _words_page(
 
 
 def _nothing_left(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
-    typed = [(name, pages.field_label(name), text) for name, text in public_form.given_back(request).items()]
     notice = _("What you sent is erased, so there is nothing left to change or to write to.")
-    return show(request, again(opened, code), code, words=typed, notice=notice)
+    return show(request, again(opened, code), code, words=public_form.words_to_copy(request), notice=notice)
 
 
 # --- Choices --------------------------------------------------------------------------------
@@ -241,7 +239,7 @@ def _ask_again(request: HttpRequest, now: Opened, code: str, *, is_part_kept: bo
     return _choices_page(request, now, code, _choices_form(now, public_form.words_given(request)), notice=notice)
 
 
-def _choices_form(opened: Opened, given: Any = None) -> ChangeForm:
+def _choices_form(opened: Opened, given: MultiValueDict | None = None) -> ChangeForm:
     now = changes.choices_of(opened)
     return ChangeForm(given, names=now, initial=now)
 
@@ -262,7 +260,7 @@ def _choices_page(
 # --- For all of them ------------------------------------------------------------------------
 
 
-def _typed(request: HttpRequest) -> dict[str, Any]:
+def _typed(request: HttpRequest) -> dict[str, object]:
     """What comes along from the boxes of the page before, and what typed words speak of."""
     return {"along": boxes_along(request), "danger": public_form.danger_typed(request)}
 

@@ -121,7 +121,7 @@ def _part(given: MultiValueDict) -> str:
     return part if part in _PARTS else ""
 
 
-def _stopped_at(account: Mapping[str, str], answers: Mapping[str, Any]) -> str:
+def _stopped_at(account: Mapping[str, str], answers: Mapping[str, object]) -> str:
     """Where to go on: on that part, or on the last one in which something was answered."""
     if answers.get("part") in _PARTS:
         return str(answers["part"])
@@ -198,7 +198,7 @@ def show_draft(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
         "token": public_form.issue_token("return", code=code),
         "texts": [(pages.field_label(name, sent["answers"]), text) for name, text in sent["account"].items() if text],
         "summary": pages.answers_in_words(sent["answers"]),
-        "words": [(name, pages.field_label(name), text) for name, text in public_form.given_back(request).items()],
+        "words": public_form.words_to_copy(request),
         "danger": public_form.danger_typed(request),
     }
     return pages.render_page(request, "draft", context)
@@ -213,7 +213,9 @@ def _go_on(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
 
 
 def _before_erasing(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
-    return pages.render_page(request, "draft_erase", {"token": public_form.issue_token("withdraw", code=code)})
+    return pages.render_page(
+        request, "withdraw", {"is_draft": True, "token": public_form.issue_token("withdraw", code=code)}
+    )
 
 
 def _erase(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:

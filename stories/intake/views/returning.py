@@ -132,17 +132,13 @@ def come_back(request: HttpRequest) -> HttpResponse:
 
 def _no_step(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
     """Show where it stands, and give back whatever words came with a step that there is not."""
-    return show(request, opened, code, words=_typed(request))
+    return show(request, opened, code, words=public_form.words_to_copy(request))
 
 
 def _show_request(request: HttpRequest, asked: OpenedRequest) -> HttpResponse:
     """Show where a take-down request stands. Nothing can be written to it, so words that came along are given back."""
-    about = {"standing": take_down_requests.request_standing(asked), "words": _typed(request)}
+    about = {"standing": take_down_requests.request_standing(asked), "words": public_form.words_to_copy(request)}
     return pages.render_page(request, "request_standing", about | {"danger": public_form.danger_typed(request)})
-
-
-def _typed(request: HttpRequest) -> list[tuple[str, str, str]]:
-    return [(name, pages.field_label(name), text) for name, text in public_form.given_back(request).items()]
 
 
 def _code(request: HttpRequest) -> str:
@@ -182,7 +178,11 @@ def _carried(request: HttpRequest) -> dict[str, object]:
         return {}
     names = [name for name in given if re.fullmatch(_CHOSEN, name) and name not in words]
     chosen = [(name, value) for name in names for value in given.getlist(name)]
-    return {"words": _typed(request), "hidden": chosen, "step": step if step in _STEPS else "message"}
+    return {
+        "words": public_form.words_to_copy(request),
+        "hidden": chosen,
+        "step": step if step in _STEPS else "message",
+    }
 
 
 def _pause() -> None:

@@ -36,7 +36,7 @@ def show_standing(
     *,
     taken: Collection[str] = (),
     words: Words = (),
-    **more: Any,
+    **more: object,
 ) -> HttpResponse:
     """Show where it stands. `more` is what the step before has to say: `notice`, `errors`, a form as it came.
 
@@ -99,7 +99,7 @@ def _without_a_box(
     return [given[name] for name in given if name not in boxed or name not in unsent]
 
 
-def _text(request: HttpRequest, opened: Opened, unsent: Mapping[str, str]) -> dict[str, Any]:
+def _text(request: HttpRequest, opened: Opened, unsent: Mapping[str, str]) -> dict[str, object]:
     final = final_text.final_text_of(opened)
     if final is None:
         return {"final": None, "can_change": False}
@@ -120,7 +120,7 @@ def _text(request: HttpRequest, opened: Opened, unsent: Mapping[str, str]) -> di
     }
 
 
-def _what_we_changed(opened: Opened, final: FinalText) -> dict[str, Any]:
+def _what_we_changed(opened: Opened, final: FinalText) -> dict[str, object]:
     """Their own words beside the text, piece by piece, and what they last asked to have changed in it."""
     account = coming_back.what_i_sent(opened)["account"].get("account", "")
     wished = [message["text"] for message in messages.opened_messages(opened) if message.get("about") == "text"]
@@ -142,7 +142,7 @@ def _is_ours_last(found: list[dict[str, Any]]) -> bool:
     return bool(found) and found[-1]["from"] == messages.MODERATOR
 
 
-def _sent(opened: Opened) -> dict[str, Any]:
+def _sent(opened: Opened) -> dict[str, object]:
     sent = coming_back.what_i_sent(opened)
     return {
         "texts": [(pages.field_label(name, sent["answers"]), text) for name, text in sent["account"].items() if text],
@@ -194,14 +194,14 @@ def please_change(request: HttpRequest, opened: Opened, code: str) -> HttpRespon
     digest = given.get("change-of", given.get("digest", ""))
     form = final_text.WishForm(final_text.final_text_named(opened, digest), given)
     if not form.is_valid():
-        words = _words(request) if final_text.final_text_of(messages.as_told(opened)) is None else []
+        words = public_form.words_to_copy(request) if final_text.final_text_of(messages.as_told(opened)) is None else []
         return show_standing(request, opened, code, opens="text", wish_form=form, errors=form.problems(), words=words)
     try:
         done = final_text.ask_for_a_change(opened, digest, form.as_message())
     except messages.NothingToWriteTo:
         return _erased(request, opened, code)
     opens = "text" if done == final_text.Done.OTHER_TEXT else "messages"
-    words = _words(request) if done == final_text.Done.NO_ROOM else []
+    words = public_form.words_to_copy(request) if done == final_text.Done.NO_ROOM else []
     return show_standing(
         request,
         again(opened, code),
@@ -215,9 +215,4 @@ def please_change(request: HttpRequest, opened: Opened, code: str) -> HttpRespon
 
 def _erased(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
     notice = _("What you sent is erased, so there is nothing left to write to.")
-    return show_standing(request, again(opened, code), code, words=_words(request), notice=notice)
-
-
-def _words(request: HttpRequest) -> list[tuple[str, str, str]]:
-    """All that was typed, for a page that has no box for it."""
-    return [(name, pages.field_label(name), text) for name, text in public_form.given_back(request).items()]
+    return show_standing(request, again(opened, code), code, words=public_form.words_to_copy(request), notice=notice)

@@ -1,7 +1,6 @@
 """Asking that a story come down: no name, and a code only for the answer."""
 
 import uuid
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -49,7 +48,7 @@ def _ask(request: HttpRequest, form: TakeDownForm, story: Story) -> HttpResponse
     )
 
 
-def _done(kept: TakeDownRequest, story: Story, *, code: str, words: str) -> dict[str, Any]:
+def _done(kept: TakeDownRequest, story: Story, *, code: str, words: str) -> dict[str, object]:
     """What the page after asking shows: the code, which stands on no other page, and the dates."""
     shown = code if take_down_requests.opens_request(kept, code) else ""
     was_kept = bool(kept.box) or not words.strip()

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.loader import render_to_string
+from django.template import engines
 from django.utils import translation
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
@@ -56,7 +56,7 @@ def under_18(request: HttpRequest) -> HttpResponse:
 @public_form.public_form()
 def for_a_child(request: HttpRequest) -> HttpResponse:
     """What a parent or helper of somebody under 18 can do tonight; no form."""
-    return pages.render_page(request, "for_a_child", {"may_be_child": True})
+    return pages.render_page(request, "under_18", {"may_be_child": True, "is_helping": True})
 
 
 @public_form.public_form(counts_against="send")
@@ -70,7 +70,7 @@ def form(request: HttpRequest) -> HttpResponse:
     # Of one's own story the question of the other's age isn't asked, whatever stands there from before.
     is_of_a_child = given.get("adult_other") == "no" and given.get("whose") != "mine"
     if given.get("adult") == "no" or is_of_a_child:
-        return _help_for_a_child(request, "under_18" if given.get("adult") == "no" else "for_a_child")
+        return _help_for_a_child(request, is_helping=given.get("adult") != "no")
     visit = public_form.visit_of(request, "form", "send")
     if given.get("step") == "later":
         return drafting.later(request, given, visit)
@@ -82,15 +82,15 @@ def form(request: HttpRequest) -> HttpResponse:
     return _send(request, asked, filled, public_form.visit_of(request, "send"))
 
 
-def _help_for_a_child(request: HttpRequest, page: str) -> HttpResponse:
+def _help_for_a_child(request: HttpRequest, *, is_helping: bool) -> HttpResponse:
     """Who is there for a child, with the words given back: the page is about that, so danger says it once."""
-    given, words = dict(public_form.words_given(request).lists()), public_form.given_back(request)
     context = {
-        "words": [(name, pages.field_label(name, given), text) for name, text in words.items()],
+        "words": public_form.words_to_copy(request, dict(public_form.words_given(request).lists())),
         "may_be_child": True,
+        "is_helping": is_helping,
         "danger": replace(public_form.danger_typed(request), child=False),
     }
-    return pages.render_page(request, page, context)
+    return pages.render_page(request, "under_18", context)
 
 
 def _send(request: HttpRequest, asked: Asked, filled: TellForm, visit: Visit) -> HttpResponse:
@@ -162,7 +162,7 @@ def _gave_way(request: HttpRequest, given: MultiValueDict, visit: Visit) -> Http
     return pages.trouble_page(request, "gave-way", given, words, status=200)
 
 
-def _about(answers: dict[str, Any]) -> dict[str, Any]:
+def _about(answers: dict[str, Any]) -> dict[str, object]:
     """The few answers on which what we say depends."""
     return {
         "whose": answers["whose"],
@@ -309,10 +309,13 @@ def safely(request: HttpRequest) -> HttpResponse:
     return pages.render_page(request, "leaving_safely", {})
 
 
+_CHOSEN = "{% autoescape off %}{{ furniture.exit_url }}{% endautoescape %}"
+
+
 def _target(request: HttpRequest) -> str:
     """Only templates know the furniture: the house's imports run the other way."""
     try:
-        target = render_to_string("stories/intake/exit_to.txt", {"default": EXIT_TO}, request).strip()
+        target = engines["django"].from_string(_CHOSEN).render({}, request).strip()
     except DatabaseError:
         return EXIT_TO
     return target if target.startswith("https://") else EXIT_TO

@@ -100,17 +100,6 @@ def test_question_that_is_not_asked_any_more_is_read_in_words(later_questions):
     assert ("How are you?", "Fine") in pages.answers_in_words({"mood": "fine"})
 
 
-def test_only_some_sections_hold_only_their_questions():
-    form = TellForm(posted(consent_quote="on"), only={"choices"})
-
-    assert [section["name"] for section in form.sections()] == ["choices"]
-    assert form.is_valid()
-    assert form.texts() == {}
-    assert set(form.answers()) == {"version", *questions.CONSENTS}
-    assert form.answers()["consent_quote"] is True
-    assert form.wants_both() is False
-
-
 def test_box_for_words_is_checked_for_spelling_kept_out_of_memory():
     for question in questions.TEXTS:
         box = str(TellForm()[question.name])

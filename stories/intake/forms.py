@@ -86,11 +86,11 @@ class Shown(forms.BoundField):
 
     def words_shown(self) -> str:
         """The question, and hidden beside it the other words for it, which a script can show."""
-        return self._in_both("words") if self.instead else self.label
+        return self._in_both("words") if self.instead else str(self.label)
 
     def why_shown(self) -> str:
         """The same for its reason."""
-        return self._in_both("why") if self.instead else self.help_text
+        return self._in_both("why") if self.instead else str(self.help_text)
 
     def _in_both(self, part: str) -> str:
         other = self.instead or {}

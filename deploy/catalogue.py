@@ -63,7 +63,7 @@ _KEYWORDS = {
     "_": None,
     "gettext": None,
     "gettext_lazy": None,
-    "marked": None,
+    "gettext_noop": None,
     "ngettext": (1, 2),
     "ngettext_lazy": (1, 2),
     "pgettext": ((1, "c"), 2),
@@ -186,8 +186,30 @@ def _templatized(source: str, path: Path) -> str:
     return "\n".join(line.strip() for line in templatize(source, origin=str(path)).splitlines())
 
 
+# Columns that people read, and tables in which every value is read.
+_READ = ("words", "why", "title", "says", "next", "lead", "needed", "plainly", "counted_as")
+_ALL_READ = ("answers", "retired", "asides", "outcomes", "alone", "wish")
+
+
+def _in_table(table: dict[str, object]) -> Iterator[str]:
+    """The words of a table that people read, in its order."""
+    for name, value in table.items():
+        if name == "places" and isinstance(value, dict):
+            yield from (region for region, _nation in value.values())
+        elif name in _ALL_READ and isinstance(value, dict):
+            yield from value.values()
+        elif name in _READ and isinstance(value, str) and value:
+            yield value
+        for row in value if isinstance(value, list) else [value]:
+            if isinstance(row, dict) and name not in (*_ALL_READ, "places"):
+                yield from _in_table(row)
+
+
 def _in_data() -> Iterator[tuple[str, str]]:
     """Words that stand in data and are put into a language where they are shown."""
+    for name in ("stories/intake/questions.toml", "stories/intake/words.toml"):
+        for words in _in_table(tomllib.loads((ROOT / name).read_text(encoding="utf-8"))):
+            yield name, words
     for kind in kinds.ALL_KINDS:
         for words in (kind.contributor, kind.why):
             yield "stories/pii/kinds.py", words

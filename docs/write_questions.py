@@ -24,7 +24,7 @@ def as_markdown():
     lines = [
         "# The questions",
         "",
-        "Made from the table in `stories/intake/question_table.py` by `docs/write_questions.py`:",
+        "Made from the table in `stories/intake/questions.toml` by `docs/write_questions.py`:",
         "change the table, then run it. Each answer is kept under its slug, in `code`. Names and slugs never change;",
         "words may, with a release.",
         "Every choice offers *Not sure* (`not-sure`) and *Rather not say* (`rather-not-say`) too, but where it says",
@@ -67,8 +67,8 @@ def _facts(question):
         yield f"{'Passed over' if question.asked_if.is_not else 'Comes up'} where {_where(question.asked_if)}"
     if question.instead:
         yield f"Where {_where(question.instead.asked_if)}, it reads “{question.instead.words}”"
-    for each in question.alone:
-        yield f"`{each.slug}` goes with no other answer"
+    for slug in question.alone:
+        yield f"`{slug}` goes with no other answer"
     if question.counts:
         yield "Counted, where they agreed to be counted"
 

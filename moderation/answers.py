@@ -30,7 +30,7 @@ from stories.core import lifecycle, sealed_store, snapshot, takedown
 from stories.core.scanner import Look
 from stories.crypto.sealing import DoesNotOpen
 from stories.intake import retention
-from stories.intake.body_parser import cleaned_words
+from stories.intake.receive import cleaned_words
 from stories.models import Force, Letter, Response, Story
 from stories.models.response import WRITTEN_FIELDS
 from stories.pii import url_names

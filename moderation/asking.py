@@ -18,7 +18,8 @@ from moderation.policies.decisions import why_not_take_back, why_not_write_to
 from moderation.team.permissions import Refused, refuse_if
 from stories.core import lifecycle
 from stories.core.lifecycle import CHANGES, MESSAGES
-from stories.intake import coming_back, retention
+from stories.intake import retention
+from stories.intake.messages import MODERATOR, remember_before, seal_message, sends_at
 from stories.models import OnItsWay, SealedText, Submission
 
 _MESSAGE = "message"
@@ -51,7 +52,7 @@ def send_message(submission: Submission, text: str, *, by: User) -> SealedText:
 def send_with(row: Submission, deed: str, text: str) -> None:
     """Before `deed` is done, seal what goes with it and remember how it stood; the row is locked by the caller."""
     message = _sealed(row, text) if text.strip() else None
-    coming_back.remember_before(row, deed, message=message)
+    remember_before(row, deed, message=message)
 
 
 def leaving_messages(facts: TextFacts) -> list[Leaving]:
@@ -87,8 +88,8 @@ def take_back(submission: Submission, message: UUID | None, *, by: User) -> None
 
 
 def _sealed(row: Submission, text: str) -> SealedText:
-    sealed = coming_back.seal_message(row, text.strip(), sender=coming_back.MODERATOR)
-    sealed.sends_at = coming_back.sends_at()
+    sealed = seal_message(row, text.strip(), sender=MODERATOR)
+    sealed.sends_at = sends_at()
     sealed.save(update_fields=["sends_at"])
     claims.clear_away_soon()
     return sealed

@@ -18,7 +18,7 @@ from moderation.queue import lanes
 from moderation.team.permissions import refuse_if, why_not
 from moderation.team.vault import OpenVault
 from stories.core import lifecycle
-from stories.intake import coming_back, flood_tray
+from stories.intake import flood_tray, messages
 from stories.models import Event, Submission
 
 Rows = Iterable[Submission]
@@ -58,7 +58,7 @@ def decline_as_spam(rows: Rows, *, by: User) -> int:
     refuse_if(why_not("decline the flood", by))
     locked = _locked(rows)
     spam = may_be_spam(locked, by=by)
-    coming_back.remember_all_before([row for row in locked if row.pk in spam and not row.is_flood], "decline")
+    messages.remember_all_before([row for row in locked if row.pk in spam and not row.is_flood], "decline")
     done = 0
     for is_flood, reason in ((True, flood_tray.REASON), (False, _SPAM)):
         some = Submission.objects.filter(pk__in=spam, is_flood=is_flood)

@@ -14,7 +14,7 @@ from moderation.models import Claim
 from moderation.policies.access import CLAIM_LASTS, why_not_claim, why_not_take_over
 from moderation.team.permissions import refuse_if
 from stories.core import lifecycle
-from stories.intake import coming_back, retention
+from stories.intake import messages, retention
 from stories.models import Submission
 
 
@@ -96,7 +96,7 @@ def clear_away_soon() -> None:
 
 def _clear_away(**kwargs: Any) -> None:
     Claim.objects.filter(expires_at__lte=timezone.now()).delete()
-    coming_back.clear_away()
+    messages.clear_away()
 
 
 def claims_of(moderator: User) -> QuerySet[Claim]:

@@ -15,7 +15,7 @@ from moderation import answers, event_words
 from moderation.policies import responses as policies
 from moderation.team.permissions import refuse_if, why_not
 from stories.core import snapshot
-from stories.intake.body_parser import cleaned_words
+from stories.intake.receive import cleaned_words
 from stories.models import Letter, Story
 from stories.reading import ask_progress
 from stories.reading.ask_progress import PublicAsk

@@ -19,7 +19,7 @@ from moderation.redaction import anonymity_check
 from moderation.team.permissions import Refused, refuse_if
 from stories.core import agreed_text, lifecycle, publication_gate, sealed_store
 from stories.core.scanner import Look
-from stories.intake import body_parser
+from stories.intake import receive
 from stories.models import Force, SealedText, Submission
 from stories.pii.replacements import group_wordings
 
@@ -172,7 +172,7 @@ def _seal(row: Submission, whole: dict[str, str], *, left: dict[str, str], by: U
 
 def _visible(fields: Mapping[str, str]) -> dict[str, str]:
     """Leave out what a second reader can't see, and so could not agree to."""
-    return {name: body_parser.cleaned_words(str(words)) for name, words in fields.items()}
+    return {name: receive.cleaned_words(str(words)) for name, words in fields.items()}
 
 
 def with_place(fields: Mapping[str, str]) -> dict[str, str]:

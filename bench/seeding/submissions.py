@@ -15,7 +15,7 @@ from django.db import transaction
 from moderation.team.permissions import MODERATORS
 from stories.core import lifecycle, sealed_store
 from stories.crypto import sealing
-from stories.intake import coming_back, flood_tray, labels, questions, receive
+from stories.intake import flood_tray, labels, messages, questions, receive
 from stories.models import Event, Force, QueueKey, SealedText, Submission
 
 MARK = "This account is invented, to try the site out."
@@ -141,7 +141,7 @@ class _Maker:
             reason = "legal" if deed in ("hold", "decline") else ""
             yield self._event(submission, deed, reason=reason)
         if fate == "wrote":
-            said = {"from": coming_back.CONTRIBUTOR, "text": MARK, "week": submission.week.isoformat()}
+            said = {"from": messages.CONTRIBUTOR, "text": MARK, "week": submission.week.isoformat()}
             texts.append(sealed_store.sealed_texts(submission, SealedText.Kind.MESSAGE, said, number=1))
             yield self._event(submission, "write")
 

@@ -10,7 +10,7 @@ from django.utils import translation
 from django.utils.translation import get_supported_language_variant
 
 from stories.core import decline_reasons, lifecycle
-from stories.intake import coming_back, public_form, status_page
+from stories.intake import coming_back, messages, pages, status_page
 from stories.intake.forms import MessageForm
 from stories.models import Submission
 
@@ -49,7 +49,7 @@ def _told(submission: Submission, deed: str) -> Submission:
 
 
 def _page(request: HttpRequest, where: status_page.Standing, text: str, *, is_asked: bool = False) -> str:
-    message = {"from": coming_back.MODERATOR, "text": text.strip(), "monday": lifecycle.this_week()}
+    message = {"from": messages.MODERATOR, "text": text.strip(), "monday": lifecycle.this_week()}
     context: dict[str, Any] = {
         "standing": where,
         # The words are what is looked at here, so they stand open.
@@ -60,4 +60,4 @@ def _page(request: HttpRequest, where: status_page.Standing, text: str, *, is_as
         "is_asked": is_asked,
         "reminder_titles": status_page.reminder_titles(),
     }
-    return _SCRIPTS.sub("", public_form.render_page(request, "standing", context).content.decode())
+    return _SCRIPTS.sub("", pages.render_page(request, "standing", context).content.decode())

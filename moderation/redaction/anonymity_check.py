@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from moderation.models import Agreement
 from stories.core import publication_gate
-from stories.intake.body_parser import cleaned_words
+from stories.intake.receive import cleaned_words
 
 FIRST, SECOND = Agreement.Place.FIRST, Agreement.Place.SECOND
 CLEAR, STAYS, LEFT = "clear", "stays", "left"

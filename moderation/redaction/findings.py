@@ -18,7 +18,7 @@ from django.utils.translation import ngettext
 from moderation.team.permissions import Refused
 from stories.core import lifecycle, publication_gate
 from stories.core.scanner import CannotLook, Look
-from stories.intake import body_parser
+from stories.intake import receive
 from stories.pii import Finding, redact, to_utf16, words_for
 from stories.pii.kinds import BY_HAND, KINDS, RELATIONS
 from stories.pii.model import names
@@ -340,7 +340,7 @@ def replace_findings(
 
     `longest` says how many characters each field may have; `own` are the words that somebody typed.
     """
-    typed = {name: body_parser.cleaned_words(fields[name]) for name in publication_gate.WORDS_OF_A_STORY}
+    typed = {name: receive.cleaned_words(fields[name]) for name in publication_gate.WORDS_OF_A_STORY}
     why_not = _("We could not look through this text just now, so nothing is replaced, and nothing is saved yet.")
     looked = dict(zip(typed, looked_at(typed, Look(), why_not=why_not), strict=True))
     key, _colon, number = asked.partition(":")

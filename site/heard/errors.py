@@ -15,7 +15,7 @@ from heard.middleware.admin import is_admin
 from heard.middleware.public import carries_words, most_bytes
 from moderation.redaction import anonymity_check
 from stories.core import addresses
-from stories.intake import public_form
+from stories.intake import pages, public_form
 
 logger = logging.getLogger(__name__)
 # Answers that a view or a decorator gives with nothing in them.
@@ -123,7 +123,7 @@ def _words_of(request: HttpRequest) -> dict[str, str]:
 
 def _label(request: HttpRequest, name: str) -> str:
     try:
-        return (is_admin(request) and anonymity_check.reason_label(name, request.POST)) or public_form.field_label(name)
+        return (is_admin(request) and anonymity_check.reason_label(name, request.POST)) or pages.field_label(name)
     except Exception:
         return _("What you wrote")
 

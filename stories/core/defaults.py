@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from stories.intake.question_table import OUTCOMES
+from stories.intake.questions import OUTCOMES
 from stories.models import ContentNote, Edition, Force, Outcome, Theme
 
 DATA = Path(__file__).resolve().parent.parent / "data"

@@ -58,7 +58,6 @@ def _who_sent_it_out(event: Event) -> int | None:
 
 DAYS_UNDECIDED = 90
 DAYS_AFTER_DECISION = 30
-DAYS_DRAFT = 30
 
 # Sent with a list of `events` that one deed left, inside its transaction: what can't be written down isn't done.
 left = Signal()

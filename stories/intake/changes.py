@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from stories.core import lifecycle, sealed_store, takedown
-from stories.intake import coming_back, labels, questions, retention
+from stories.intake import labels, messages, questions, retention
 from stories.intake.coming_back import Opened
 from stories.models import Event, SealedText, Story, Submission
 
@@ -43,7 +43,7 @@ class Overtaken(RuntimeError):
 
 def can_answer(submission: Submission) -> bool:
     """True while more answers change something: a decision settles what is counted and shown, once they are told."""
-    return not submission.is_erased and coming_back.told_status(submission) in lifecycle.UNDECIDED
+    return not submission.is_erased and messages.told_status(submission) in lifecycle.UNDECIDED
 
 
 def answers_version(submission: Submission) -> str:
@@ -51,7 +51,7 @@ def answers_version(submission: Submission) -> str:
     return _newest(submission, Kind.ANSWERS)
 
 
-def keep_answers(opened: Opened, answers: Mapping[str, Any], *, began: str) -> None:
+def keep_answers(opened: Opened, answers: Mapping[str, object], *, began: str) -> None:
     """Seal `answers` as the newest ones, over those of before; raises `Settled` and `Overtaken`.
 
     A text that was put forward goes back to its first reader where a story would show another place,
@@ -63,7 +63,7 @@ def keep_answers(opened: Opened, answers: Mapping[str, Any], *, began: str) -> N
 
 
 @transaction.atomic
-def _keep_or_stop(opened: Opened, answers: Mapping[str, Any], *, began: str) -> bool:
+def _keep_or_stop(opened: Opened, answers: Mapping[str, object], *, began: str) -> bool:
     submission, story = lifecycle.lock_both(opened.submission.pk)
     if not can_answer(submission):
         if story is not None and began:
@@ -83,7 +83,7 @@ def _keep_or_stop(opened: Opened, answers: Mapping[str, Any], *, began: str) -> 
     return True
 
 
-def stop_showing_more(story: Story, answers: Mapping[str, Any]) -> None:
+def stop_showing_more(story: Story, answers: Mapping[str, object]) -> None:
     """Stop a story that shows more about where than these answers allow: two agreed on its place with its words."""
     if questions.how_much_of_where(answers.get("place_shown")) < questions.how_much_of_where(story.place_shown):
         takedown.stop_story(story, wish="show less")
@@ -94,7 +94,7 @@ def stop_showing_more(story: Story, answers: Mapping[str, Any]) -> None:
 
 def can_edit(submission: Submission) -> bool:
     """True while no moderator has ever had it in hand; asked for a deed, the row has to be locked."""
-    if submission.is_erased or coming_back.told_status(submission) != _S.RECEIVED:
+    if submission.is_erased or messages.told_status(submission) != _S.RECEIVED:
         return False
     return not Event.objects.filter(submission=submission, deed__in=_IN_HAND).exists()
 
@@ -132,7 +132,7 @@ def send_as_message(opened: Opened, said: Mapping[str, str]) -> None:
     """Send words that came too late for an edit, each under its question; raises `NothingToWriteTo`."""
     parts = [f"{question}\n{words.strip()}" for question, words in said.items() if words.strip()]
     if parts:
-        coming_back.write_message(opened, "\n\n".join(parts))
+        messages.write_message(opened, "\n\n".join(parts))
 
 
 # --- For all of them ------------------------------------------------------------------------
@@ -148,14 +148,14 @@ def _newest(submission: Submission, kind: str) -> str:
 
 def back_to_the_first_reader(submission: Submission) -> None:
     """End what was agreed so far to a text that was put forward, their own yes too; the row is locked."""
-    if coming_back.told_status(submission) != _S.PREPARED:
+    if messages.told_status(submission) != _S.PREPARED:
         return
     submission.yes_to_digest = ""
     submission.save(update_fields=["yes_to_digest"])
     if submission.status == _S.PREPARED:
         lifecycle.advance(submission, "send back", reason="changed")
     else:
-        coming_back.stands_as_received(submission)
+        messages.stands_as_received(submission)
 
 
 # --- Choices ----------------------------------------------------------------------------------
@@ -226,7 +226,7 @@ def _keep(opened: Opened, wanted: Choices, *, began: str) -> _Kept:
     return _Kept(before, after, asked)
 
 
-def hold_what_shows_less(locked: Opened, story: Story, wanted: Choices) -> None:
+def hold_what_shows_less(locked: Opened, story: Story, wanted: Mapping[str, object]) -> None:
     """Of what `wanted` says about this story do what shows less; both rows are locked by the caller."""
     before = choices_of(locked)
     _hold(locked, story, before, _less(before, wanted))
@@ -237,7 +237,7 @@ def shows_less(name: str, *, now: bool, asked: bool) -> bool:
     return asked and not now if name in _HOLDS_UP else now and not asked
 
 
-def _less(before: Choices, asked: Choices) -> dict[str, bool]:
+def _less(before: Choices, asked: Mapping[str, object]) -> dict[str, bool]:
     """Of what is asked for, take only what shows less."""
     wanted = {name: bool(asked.get(name)) for name in before}
     return {name: now != shows_less(name, now=now, asked=wanted[name]) for name, now in before.items()}
@@ -266,7 +266,7 @@ def _seal(locked: Opened, after: Choices) -> None:
 
 def _say_whose_turn_it_is(submission: Submission, after: Choices) -> None:
     """A text that was put forward waits for them from the moment they want to see it, and no longer once they don't."""
-    if coming_back.told_status(submission) in lifecycle.PUT_FORWARD and "consent_ask_again" in after:
+    if messages.told_status(submission) in lifecycle.PUT_FORWARD and "consent_ask_again" in after:
         submission.waits_for_yes = bool(after["consent_ask_again"]) and not submission.yes_to_digest
         submission.save(update_fields=["waits_for_yes"])
 
@@ -288,6 +288,77 @@ def reason_of_change(before: Mapping[str, object], after: Mapping[str, object]) 
     if bool(before.get("consent_publish")) == bool(after.get("consent_publish")):
         return ""
     return "story-after-all" if after.get("consent_publish") else "no-story"
+
+
+# --- The form sent once more under its code ---------------------------------------------------
+
+# Stands in the events of such a form, apart from those of somebody who came back with their code.
+_SENT_AGAIN = "sent-again"
+
+
+def follow_answers(
+    submission: Submission, story: Story | None, answers: Mapping[str, object], *, private: bytes, is_new: bool
+) -> None:
+    """Keep these answers as far as they can still be changed; both rows are locked by the caller.
+
+    `private` is empty where no code is kept: then nothing can be compared, and a form that `is_new` is other answers.
+    """
+    locked = Opened(submission, private)
+    if not can_answer(submission):
+        if story is not None:
+            hold_what_shows_less(locked, story, answers)
+            stop_showing_more(story, answers)
+    elif private:
+        _keep_what_differs(locked, answers)
+    elif is_new:
+        sealed_store.add_sealed(submission, Kind.ANSWERS, answers)
+        _leave_events(submission, {}, answers)
+        back_to_the_first_reader(submission)
+
+
+def _keep_what_differs(locked: Opened, answers: Mapping[str, object]) -> None:
+    now, *older = reversed(sealed_store.all_opened(locked.submission, Kind.ANSWERS, private=locked.private))
+    if not _has_come_back(locked.submission):
+        older = []
+    after = now | {name: _newest_answer(name, said, now, older=older) for name, said in answers.items()}
+    if after == now:
+        return
+    sealed_store.add_sealed(locked.submission, Kind.ANSWERS, after)
+    labels.renew_labels(locked.submission, private=locked.private)
+    _leave_events(locked.submission, now, after)
+    if _is_other_story(now, after):
+        back_to_the_first_reader(locked.submission)
+
+
+def _has_come_back(submission: Submission) -> bool:
+    """True if something was changed with the code, so that the page which Back led to is an old one."""
+    changes = Event.objects.filter(submission=submission, deed__in=("answers", "consents"))
+    return changes.exclude(reason=_SENT_AGAIN).exists()
+
+
+def _newest_answer(name: str, said: object, now: Mapping[str, object], *, older: list[dict[str, Any]]) -> Any:
+    """What an old page repeats undoes nothing that was changed since, unless it shows less."""
+    is_repeated = any(name in version and version[name] == said for version in older)
+    return now.get(name) if is_repeated and not _shows_less(name, now.get(name), said) else said
+
+
+def _shows_less(name: str, now: object, said: object) -> bool:
+    if name == "place_shown":
+        return questions.how_much_of_where(said) < questions.how_much_of_where(now)
+    return name in questions.CONSENTS and shows_less(name, now=bool(now), asked=bool(said))
+
+
+def _is_other_story(now: Mapping[str, object], after: Mapping[str, object]) -> bool:
+    is_refused = bool(now.get("consent_publish")) and not after.get("consent_publish")
+    return is_refused or questions.facets_of_answers(now) != questions.facets_of_answers(after)
+
+
+def _leave_events(submission: Submission, now: Mapping[str, object], after: Mapping[str, object]) -> None:
+    changed = {name for name in after if after[name] != now.get(name)}
+    if changed - set(questions.CONSENTS):
+        lifecycle.record_event(submission, "answers", reason=_SENT_AGAIN)
+    if changed & set(questions.CONSENTS):
+        lifecycle.record_event(submission, "consents", reason=(now and reason_of_change(now, after)) or _SENT_AGAIN)
 
 
 # --- What the page can offer ------------------------------------------------------------------

@@ -1,10 +1,8 @@
 """Saving for later: a draft sealed to the code alone, which nobody else can open, kept for thirty days."""
 
 import uuid
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -12,10 +10,12 @@ from django.db import IntegrityError, transaction
 from stories.core import lifecycle
 from stories.crypto import receipts, sealing
 from stories.intake import coming_back, flood_tray, questions, receive
-from stories.intake.coming_back import Opened
+from stories.intake.coming_back import Opened, WhatISent
 from stories.intake.receive import Sent
 from stories.models import Submission
 
+# From the day it was last saved.
+DAYS_KEPT = 30
 # Twice what can be sent, in characters: too long is no reason to lose it, and endless would fill the disk.
 LONGEST = 2 * sum(question.limit for question in questions.TEXTS)
 
@@ -56,7 +56,7 @@ def keep_draft(sent: Sent, *, code: str, began_from: str = "", is_flood: bool = 
         return _save_again(found, sent, code=code, began_from=began_from, language=language)
 
 
-def put_together(sent: Sent, saved: Mapping[str, Any]) -> Sent:
+def put_together(sent: Sent, saved: WhatISent) -> Sent:
     """Return `sent` with what only `saved` holds (account and answers, as `coming_back.what_i_sent` gives them)."""
     return Sent(
         receive.merged_texts(sent.account, saved["account"]), receive.merged_answers(sent.answers, saved["answers"])
@@ -97,7 +97,7 @@ def _fill(draft: Submission, sent: Sent, *, language: str, has_both: bool = Fals
     if sum(map(len, sent.account.values())) > LONGEST:
         raise TooLong
     draft.week, draft.language = lifecycle.this_week(), language
-    draft.erase_on = lifecycle.today() + timedelta(days=lifecycle.DAYS_DRAFT)
+    draft.erase_on = lifecycle.today() + timedelta(days=DAYS_KEPT)
     draft.save()
     receive.replace_texts(draft, sent)
     flood_tray.make_room_for(draft)

@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, When
 
 from stories.core import lifecycle
-from stories.intake import coming_back, retention
+from stories.intake import messages, retention
 from stories.models import Event, Submission
 
 # With their words.
@@ -50,7 +50,7 @@ def declined_flood() -> QuerySet[Submission]:
     Not what was held when it was declined: only two people let that go.
     """
     last = Event.objects.filter(submission=OuterRef("pk"), deed="decline").order_by("-number")
-    told = flood_with_words().filter(status=_S.DECLINED, look_again_on=None).exclude(coming_back.is_waiting())
+    told = flood_with_words().filter(status=_S.DECLINED, look_again_on=None).exclude(messages.is_waiting())
     return told.alias(why=Subquery(last.values("reason")[:1])).filter(why=REASON)
 
 

@@ -8,12 +8,14 @@ from typing import Any
 
 from django import forms
 from django.utils.datastructures import MultiValueDict
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from stories.core import lifecycle, rendering, snapshot
-from stories.intake import public_form, questions
-from stories.intake.question_types import Question
+from stories.intake import pages, questions
+from stories.intake.questions import Question
 from stories.intake.receive import Sent
 from stories.models import TakeDownRequest
 from stories.models.take_down import OF_FORCES
@@ -82,6 +84,26 @@ class Shown(forms.BoundField):
             "holds": instead.asked_if.fits(form.answer_to(instead.asked_if.question)),
         }
 
+    def words_shown(self) -> str:
+        """The question, and hidden beside it the other words for it, which a script can show."""
+        return self._in_both("words") if self.instead else str(self.label)
+
+    def why_shown(self) -> str:
+        """The same for its reason."""
+        return self._in_both("why") if self.instead else str(self.help_text)
+
+    def _in_both(self, part: str) -> str:
+        other = self.instead or {}
+        hidden = [mark_safe(" hidden") if is_hidden else "" for is_hidden in (other["holds"], not other["holds"])]
+        spans = "<span data-usually{}>{}</span><span data-instead{}>{}</span>"
+        return format_html(spans, hidden[0], self.usually[part], hidden[1], other[part])
+
+    def for_scripts(self) -> str:
+        """As attributes: what makes this question worth asking, and what calls for its other words."""
+        asked_if = str(self.question.asked_if or "") if self.question else ""
+        said = (("asked", asked_if), ("instead", self.instead["asked_if"] if self.instead else ""))
+        return format_html_join("", ' data-{}-if="{}"', [pair for pair in said if pair[1]])
+
     def answers(self) -> list[tuple[str, str, bool, bool]]:
         """Return every answer as its slug, its words, whether it is set apart, and whether it is chosen."""
         value = self.value()
@@ -97,10 +119,6 @@ class Shown(forms.BoundField):
         first, rest = _parted(words, most)
         ends = rendering.text_opening(first[-_QUOTED:].partition(" ")[2] or first[-_QUOTED:], length=_QUOTED)
         return Parting(ends, rendering.text_opening(rest, length=_QUOTED), rest)
-
-    def asked_if(self) -> str:
-        """What makes this question worth asking, for scripts; an empty slug is no answer."""
-        return str(self.question.asked_if or "") if self.question else ""
 
     def needed(self) -> str:
         """What we say where it was left blank."""
@@ -125,7 +143,7 @@ class PublicForm(forms.Form):
         """What is answered so far, also to a question that this form leaves out."""
         return self[name].value() if name in self.fields else self.initial.get(name)
 
-    def problems(self) -> list[dict[str, Any]]:
+    def problems(self) -> list[dict[str, object]]:
         """Return what to look at, for the summary at the top: [{"field", "message"}]."""
         return [{"field": name, "message": errors[0]} for name, errors in self.errors.items()]
 
@@ -133,22 +151,15 @@ class PublicForm(forms.Form):
 class TellForm(PublicForm):
     """Every question of this form, and on the check page the wish for no code and the word that it is urgent.
 
-    `initial` fills it in from sealed answers and texts, whatever version of the questions they answer;
-    `only` keeps the sections of these names.
+    `initial` fills it in from sealed answers and texts, whatever version of the questions they answer.
     """
 
     no_code = forms.BooleanField(required=False)
     urgent = forms.BooleanField(required=False)
 
-    def __init__(
-        self,
-        given: MultiValueDict | None = None,
-        *,
-        initial: Mapping[str, Any] | None = None,
-        only: Collection[str] | None = None,
-    ) -> None:
+    def __init__(self, given: MultiValueDict | None = None, *, initial: Mapping[str, object] | None = None) -> None:
         super().__init__(given, initial=dict(initial or {}))
-        self.asked = [question for question in questions.ASKED if only is None or question.section in only]
+        self.asked = list(questions.ASKED)
         fields = _fields({**_retired_of(given), **self.initial})
         self.fields.update({question.name: fields[question.name] for question in self.asked})
         self.fields["no_code"].label = _("I do not want a code")
@@ -217,7 +228,7 @@ class MessageForm(PublicForm):
 class TakeDownForm(PublicForm):
     """A wish that a story come down, with a ground and, if somebody likes, words."""
 
-    def __init__(self, given: MultiValueDict | None = None, *, initial: Mapping[str, Any] | None = None) -> None:
+    def __init__(self, given: MultiValueDict | None = None, *, initial: Mapping[str, object] | None = None) -> None:
         super().__init__(given, initial=dict(initial or {}))
         self.fields["story"] = forms.CharField(
             max_length=300,
@@ -260,7 +271,7 @@ def _parted(words: str, most: int) -> tuple[str, str]:
     return words[:most], words[most:]
 
 
-def _fields(initial: Mapping[str, Any]) -> dict[str, forms.Field]:
+def _fields(initial: Mapping[str, object]) -> dict[str, forms.Field]:
     """Return a field for each question. Making them takes as long as all the rest of a send, so forms share them."""
     if initial:
         # Something chosen long ago may be on no list any more, and is offered to this person alone.
@@ -269,15 +280,15 @@ def _fields(initial: Mapping[str, Any]) -> dict[str, forms.Field]:
     return snapshot.cached(key, lambda: _made_fields({}))
 
 
-def _made_fields(initial: Mapping[str, Any]) -> dict[str, forms.Field]:
-    names = public_form.newer_names()
+def _made_fields(initial: Mapping[str, object]) -> dict[str, forms.Field]:
+    names = pages.newer_names()
     return {
         question.name: _field(question, names.get(question.name, {}), chosen=initial.get(question.name, ()))
         for question in questions.ASKED
     }
 
 
-def _field(question: Question, names: Mapping[str, str], *, chosen: Any) -> forms.Field:
+def _field(question: Question, names: Mapping[str, str], *, chosen: object) -> forms.Field:
     shared: dict[str, Any] = {
         "label": _(question.words),
         "help_text": _why(question),
@@ -298,7 +309,7 @@ def _why(question: Question) -> str:
     return f"{why} {_('Tick all that fit.')}".strip() if question.kind == "many" else why
 
 
-def _choices(question: Question, names: Mapping[str, str], *, chosen: Any) -> list[tuple[str, str]]:
+def _choices(question: Question, names: Mapping[str, str], *, chosen: object) -> list[tuple[str, str]]:
     known = questions.question_options(question, this_year=lifecycle.today().year, chosen=chosen)
     words = [(option.slug, names.get(option.slug) or _(option.words)) for option in known]
     return [(slug, _KIND_OF_FORCE.sub("", each)) for slug, each in words] if question.name == "force" else words
@@ -328,7 +339,7 @@ class ChangeForm(TellForm):
     """The questions of these `names` alone, filled in from what is kept."""
 
     def __init__(
-        self, given: MultiValueDict | None = None, *, names: Collection[str], initial: Mapping[str, Any]
+        self, given: MultiValueDict | None = None, *, names: Collection[str], initial: Mapping[str, object]
     ) -> None:
         super().__init__(given, initial=initial)
         self.asked = [question for question in self.asked if question.name in names]

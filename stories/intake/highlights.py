@@ -195,6 +195,8 @@ def _rank(wording: Wording) -> tuple[int, bool]:
 # --- Putting other words in -------------------------------------------------------------------
 
 KEEP, TAKE_OUT, OWN_WORDS = "keep", "take-out", "own"
+# How the names of the fields begin in which something was chosen or was listed to choose for.
+OF_A_CHOICE = ("swap-", "own-", "was-")
 # The button that chooses for all that nothing was chosen for.
 FIRST_FOR_ALL = "first-for-all"
 # More than stands in for a name, and a bound on what a text can grow to.

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from functools import reduce
 from operator import or_
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 
@@ -94,7 +93,7 @@ _HARD_KINDS = frozenset({"taken", "money", "outed"})
 _HARD_ANSWERS = {"who": frozenset({"family"}), "stopped_why": frozenset({"afraid", "pressure"})}
 _KINDS = tuple(option.slug for option in questions.BY_NAME["kinds"].options)
 # What each flag stands for: an answer of this question that is one of these.
-_FLAGS: Mapping[str, tuple[str, frozenset[Any]]] = {
+_FLAGS: Mapping[str, tuple[str, frozenset[object]]] = {
     "case": ("case", frozenset({"arrested", "charged", "court"})),
     "online": ("online", frozenset({"yes", "think-so"})),
     "not-theirs": ("whose", frozenset({"helping", "someone-else"})),
@@ -129,7 +128,7 @@ class Labels:
 
 
 def seal_labels(
-    submission: Submission, account: Mapping[str, str], answers: Mapping[str, Any], messages: Sequence[str] = ()
+    submission: Submission, account: Mapping[str, str], answers: Mapping[str, object], messages: Sequence[str] = ()
 ) -> bytes:
     """Return 48 + `SIZE` bytes that only the story key opens, for an account that comes in."""
     return _sealed(submission, labels_from(account, answers, messages))
@@ -169,7 +168,7 @@ def renew_labels(submission: Submission, *, private: bytes) -> None:
     submission.save(update_fields=["labels"])
 
 
-def keep_labels(submission: Submission, account: Mapping[str, str], answers: Mapping[str, Any]) -> None:
+def keep_labels(submission: Submission, account: Mapping[str, str], answers: Mapping[str, object]) -> None:
     """Seal and store them for this account and these answers, where those before can't be opened.
 
     They count more texts of danger than those before can have counted, so that no earlier no is one to these.
@@ -181,7 +180,7 @@ def keep_labels(submission: Submission, account: Mapping[str, str], answers: Map
     submission.save(update_fields=["labels"])
 
 
-def labels_from(account: Mapping[str, str], answers: Mapping[str, Any], messages: Sequence[str] = ()) -> Labels:
+def labels_from(account: Mapping[str, str], answers: Mapping[str, object], messages: Sequence[str] = ()) -> Labels:
     """Work out the labels of an account that is open."""
     words = sum(len(text.split()) for text in account.values())
     given = _slugs(answers.get("kinds"))
@@ -205,19 +204,19 @@ def _name_of_words(account: Mapping[str, str]) -> str:
     return hashlib.blake2b(words.encode(), digest_size=6).hexdigest()
 
 
-def _is_hard(kinds: frozenset[Any], answers: Mapping[str, Any]) -> bool:
+def _is_hard(kinds: frozenset[object], answers: Mapping[str, object]) -> bool:
     said = any(_slugs(answers.get(name)) & hard for name, hard in _HARD_ANSWERS.items())
     return said or bool(kinds & _HARD_KINDS)
 
 
-def _flags(answers: Mapping[str, Any]) -> tuple[str, ...]:
+def _flags(answers: Mapping[str, object]) -> tuple[str, ...]:
     flags = [flag for flag, (name, means) in _FLAGS.items() if _slugs(answers.get(name)) & means]
     if "not-theirs" in flags and questions.may_be_child(answers):
         flags.append(AGE_UNKNOWN)
     return (*flags, *(() if answers.get("consent_publish") else (NO_STORY,)))
 
 
-def _slugs(answer: Any) -> frozenset[Any]:
+def _slugs(answer: object) -> frozenset[object]:
     return frozenset(answer) if isinstance(answer, list | tuple) else frozenset({answer})
 
 

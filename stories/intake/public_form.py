@@ -1,171 +1,155 @@
-"""The door of every public form: its page, what was posted, its tokens, and what is said when something goes wrong."""
+"""The door of every public form: what was posted, read leniently; its tokens; and how a request is answered.
+
+Whatever is wrong with a posted form, the words that we asked for come out. Django's own reading gives up on too many
+fields, too many bytes, another charset or a torn part, and the words are gone. Here only named fields are looked
+for, files are passed over, and nothing touches the disk.
+"""
 
 import functools
+import json
 import logging
 import re
-import shutil
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from io import BytesIO
+from itertools import islice
 from typing import Any
+from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.template.loader import render_to_string
 from django.utils.datastructures import MultiValueDict
-from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
-from stories import danger
-from stories.core import sealed_store, snapshot
-from stories.crypto import tokens
+from stories.core import sealed_store
+from stories.crypto import receipts, tokens
 from stories.crypto.tokens import StaleToken
 from stories.danger import Danger
-from stories.intake import body_parser, questions
-from stories.intake.question_types import marked_options
-from stories.intake.receive import NotOpenYet
-from stories.models import Force, Outcome
+from stories.intake import pages, questions
+from stories.intake.receive import NotOpenYet, cleaned_words
 
-# --- Room on the disk -------------------------------------------------------------------------
+# --- The body of a POST -----------------------------------------------------------------------
 
-# A full account takes under half a megabyte, sealed; this leaves room for hundreds and for the database to work.
-LEAST_FREE = 256 * 1024 * 1024  # bytes
+# More than any form of ours sends; it bounds the memory that a hostile body can take.
+MOST_VALUES = 2000
+# Of one value and of all: twenty times what the longest text may have, and room for such a text in every box.
+MOST_CHARACTERS = 400_000
+_MOST_IN_ALL = 5 * MOST_CHARACTERS
+_WIDEST = 12  # bytes of one character in UTF-8, each written as %XX
+_LONGEST_JSON = 1024 * 1024  # characters; our pages send none, and a tree takes many times its length
+
+# No repeat here is open, and none gives back what it took: a hostile body would be read once for each of its letters.
+_HEADER = re.compile(rb"content-disposition:([^\r\n]{0,1000}+)", re.IGNORECASE)
+_NAME = re.compile(rb";[ \t]{0,9}+name=\"?([a-z0-9_-]{1,40}+)", re.IGNORECASE)
+_FILE = re.compile(rb";[ \t]{0,9}+filename\*?=", re.IGNORECASE)
+_OTHER_HEADERS = re.compile(rb"(?:\r?\n[^\r\n]{1,600}+){0,9}\r?\n\r?\n")
+_CHARSET = re.compile(r"charset=\"?([a-z0-9_-]+)", re.IGNORECASE)
+_ONE_BYTE = re.compile(r"(iso-?8859-\d+|(windows-|cp)125\d|latin-?1|koi8-[ru])", re.IGNORECASE)
+_OLD_WINDOWS = {0xDC00 + byte: bytes([byte]).decode("cp1252", "replace") for byte in range(0x80, 0x100)}
+_WIDE = re.compile(r"utf-?(16|32)([lb]e)?", re.IGNORECASE)
 
 
-def disk_is_short() -> bool:
-    """True when the disk that holds the data is nearly full; False where that cannot be told."""
+@dataclass(frozen=True)
+class Posted:
+    """The values of each field in the order they came, which of them were cut, and whether a file was passed over."""
+
+    values: dict[str, list[str]] = field(default_factory=dict)
+    cut: frozenset[str] = frozenset()
+    had_file: bool = False
+
+
+def posted_in(body: bytes, *, content_type: str, names: str) -> Posted:
+    """Return the cleaned values of the fields whose names match the pattern `names`."""
+    charset = (_CHARSET.search(content_type) or ["", "utf-8"])[1].lower()
+    if _WIDE.fullmatch(charset) and b"\x00" in body:
+        body = body[: 4 * _MOST_IN_ALL].decode(charset, "replace").encode()
+    values: dict[str, list[str]] = {}
+    cut, left = set(), _MOST_IN_ALL
+    pairs = _pairs(body, content_type=content_type.lower(), names=names.encode())
+    for field_name, raw in islice(pairs, MOST_VALUES):
+        name, text = field_name.decode("ascii"), _text(raw, charset)
+        most = min(MOST_CHARACTERS, left)
+        if len(text) > most:
+            cut.add(name)
+        values.setdefault(name, []).append(cleaned_words(text[:most]))
+        left -= min(len(text), most)
+    return Posted(values, frozenset(cut), had_file=body.lstrip()[:2] == b"--" and _has_file(body))
+
+
+def _pairs(body: bytes, *, content_type: str, names: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Go by what the body looks like: its label can be missing or wrong."""
+    if body.lstrip()[:2] == b"--":
+        return _parts(body, names)
+    if body.lstrip()[:1] == b"{":
+        return _members(body, names)
+    if content_type.startswith("text/plain") and b"\n" in body:
+        return _lines(body, names)
+    return _pairs_of_address(body, names)
+
+
+def _pairs_of_address(body: bytes, names: bytes) -> Iterator[tuple[bytes, bytes]]:
+    for pair in re.finditer(rb"&(?=[a-z])(" + names + rb")=([^&]*)", b"&" + body):
+        yield pair[1], unquote_to_bytes(pair[2][: _WIDEST * (MOST_CHARACTERS + 1)].replace(b"+", b" "))
+
+
+def _parts(body: bytes, names: bytes) -> Iterator[tuple[bytes, bytes]]:
+    start = body.index(b"--")
+    fence = body[start : body.find(b"\n", start)].rstrip() if b"\n" in body[start:] else body[start:]
+    at, wanted = start, re.compile(names)
+    while header := _HEADER.search(body, at):
+        at = header.end()
+        name, begins = _NAME.search(header[1]), _OTHER_HEADERS.match(body, at)
+        if not name or not begins:
+            continue
+        end = body.find(b"\n" + fence, begins.end())
+        at = len(body) if end < 0 else end
+        if wanted.fullmatch(name[1]) and not _FILE.search(header[1]):
+            yield name[1], body[begins.end() : at].removesuffix(b"\r")
+
+
+def _has_file(body: bytes) -> bool:
+    return any(_FILE.search(header[1]) for header in _HEADER.finditer(body))
+
+
+def _members(body: bytes, names: bytes) -> Iterator[tuple[bytes, bytes]]:
     try:
-        return shutil.disk_usage(settings.DATA_DIR).free < LEAST_FREE
-    except OSError:
+        members = json.loads(body[:_LONGEST_JSON])
+    except (ValueError, RecursionError):
+        return
+    for name, value in members.items():
+        if re.fullmatch(names, name.encode("utf-8", "replace")):
+            for each in value if isinstance(value, list) else [value]:
+                yield name.encode(), str(each).encode("utf-8", "replace")
+
+
+def _lines(body: bytes, names: bytes) -> Iterator[tuple[bytes, bytes]]:
+    found = list(islice(re.finditer(rb"(?:\A|\n)(" + names + rb")=", body), MOST_VALUES))
+    ends = [*(after.start() for after in found[1:]), len(body)]
+    for line, end in zip(found, ends, strict=False):
+        yield line[1], body[line.end() : end].removesuffix(b"\n").removesuffix(b"\r")
+
+
+def _text(raw: bytes, charset: str) -> str:
+    """Read at most one value's characters of these bytes; what isn't UTF-8 as old Windows would have written it."""
+    raw = raw[: 4 * (MOST_CHARACTERS + 1)]
+    if _ONE_BYTE.fullmatch(charset) and not _is_utf_8(raw):
+        try:
+            return raw.decode(charset, "replace")
+        except LookupError:
+            pass
+    # In one go, for an error handler of ours would be called for each byte.
+    return raw.decode("utf-8", "surrogateescape").translate(_OLD_WINDOWS)
+
+
+def _is_utf_8(raw: bytes) -> bool:
+    try:
+        raw.decode()
+    except UnicodeDecodeError:
         return False
-
-
-# --- Words of the table in a language ---------------------------------------------------------
-
-
-def answers_in_words(answers: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Return each answered question with its answer, as [(question, answer)], in the order we ask."""
-    return questions.answers_in_words(answers, say=_, names=newer_names())
-
-
-def newer_names() -> dict[str, dict[str, str]]:
-    """What editors call the forces and outcomes, by field name and slug; empty if they can't be read."""
-    try:
-        return snapshot.cached(("names", get_language()), _names)
-    except DatabaseError:
-        return {}
-
-
-def _names() -> dict[str, dict[str, str]]:
-    return {
-        "force": {slug: _(name) for slug, name in Force.objects.values_list("pk", "name")},
-        "outcome": {slug: _(name) for slug, name in Outcome.objects.values_list("pk", "name")},
-    }
-
-
-def field_label(name: str, answers: Mapping[str, Any] | None = None) -> str:
-    """What a field is called when its words are given back; a question as it was asked of who gave these answers."""
-    if name in questions.BY_NAME:
-        return _(questions.BY_NAME[name].words_for(answers or {}))
-    place, _dash, number = name.partition("-")
-    if place == "change":
-        return _("Change paragraph {number}").format(number=number) if number != "0" else _("Anything else to change")
-    if place == "own":
-        return _("Other words that you chose")
-    return _("Your message") if name == "message" else _("What you wrote")
-
-
-# --- Pages ------------------------------------------------------------------------------------
-
-FOLDER = "stories/intake"
-# Of each text so much is looked at for words of danger, twice as much as fits: no page waits for a whole book.
-_LOOKED_AT = 40_000  # characters
-# What went wrong: a title, and what to do about it.
-_SAYS = {
-    "saving": (
-        marked_options("We could not save that just now"),
-        marked_options(
-            "The fault is ours, not yours. Nothing was lost: your words are below. Wait a minute, then try again."
-        ),
-    ),
-    "opening": (
-        marked_options("We could not open this page just now"),
-        marked_options("The fault is ours, not yours. Wait a minute, then try again."),
-    ),
-    "closed": (
-        marked_options("Heard is not open yet"),
-        marked_options(
-            "Nobody could read what you send, so we did not take it. Copy your words from below to keep them."
-        ),
-    ),
-    "length": (
-        marked_options("That was more than we can take in one go"),
-        marked_options("The first part of your words is below. Copy what matters to you, and send us a shorter piece."),
-    ),
-    "full": (
-        marked_options("This code can hold no more words"),
-        marked_options(
-            "All that you sent before is safe with us. Your new words are below, and we kept nothing of them. "
-            "If you want to send them, tell us again from the beginning: then you get another code."
-        ),
-    ),
-    "many": (
-        marked_options("We could not take this just now"),
-        marked_options(
-            "So many requests wait that we can only keep a part of them. Chance decides which, and it was not "
-            "yours. Your words are below. Please try again in an hour or tomorrow."
-        ),
-    ),
-    "gave way": (
-        marked_options("Your words are here, and what you sent before was not kept"),
-        marked_options(
-            "So much came in after it, most of it sent by machines, that it had to give way before one of us could "
-            "read it. We are sorry: nothing you did was wrong. All that you wrote and chose is still on this page: "
-            "send it again, and keep the new code."
-        ),
-    ),
-    "method": (
-        marked_options("That did not arrive as a form"),
-        marked_options(
-            "Something between you and us changed it on the way. Open the page again and send it from there."
-        ),
-    ),
-}
-
-
-def render_page(request: HttpRequest, name: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
-    """Render one page of the contributor's way; without brand and help lines if those cannot be read."""
-    template = f"{FOLDER}/{name}.html"
-    try:
-        return HttpResponse(render_to_string(template, context, request), status=status)
-    except DatabaseError:
-        return HttpResponse(render_to_string(template, context), status=status)
-
-
-def danger_in(words: Mapping[str, str]) -> Danger:
-    """Return what typed words speak of, so that the page that answers them can say whom to call."""
-    return danger.scan_all(text[:_LOOKED_AT] for text in words.values())
-
-
-def trouble_page(
-    request: HttpRequest, what: str, given: MultiValueDict, words: dict[str, str], *, status: int
-) -> HttpResponse:
-    """Say what went wrong and give everything back: the words to read and copy, the rest ready to send again."""
-    title, says = _SAYS[what]
-    hidden = [(name, value) for name, values in given.lists() if name not in words for value in values]
-    context = {
-        "title": gettext(title),
-        "says": gettext(says),
-        "words": [(name, field_label(name, dict(given.lists())), text) for name, text in words.items()],
-        "danger": danger_in(words),
-        "hidden": [pair for pair in hidden if pair[0] != "step"],
-        "step": given.get("step", ""),
-        "path": request.path,
-        "can_try_again": what in ("saving", "gave way") and bool(given),
-    }
-    return render_page(request, "trouble", context, status=status)
+    return True
 
 
 # --- The door ---------------------------------------------------------------------------------
@@ -245,9 +229,14 @@ def given_back(request: HttpRequest) -> dict[str, str]:
     return {name: f"{words}\n\n{stops}" if name in posted_form.cut else words for name, words in found.items() if words}
 
 
+def words_to_copy(request: HttpRequest, answers: Mapping[str, object] | None = None) -> list[tuple[str, str, str]]:
+    """All that was typed, for a page that has no box for it: the name of each, what it is called, and the words."""
+    return [(name, pages.field_label(name, answers), text) for name, text in given_back(request).items()]
+
+
 def danger_typed(request: HttpRequest) -> Danger:
     """Return what the words in this POST speak of, so that whatever page answers it can say whom to call."""
-    return danger_in(given_back(request))
+    return pages.danger_in(given_back(request))
 
 
 def had_file(request: HttpRequest) -> bool:
@@ -272,38 +261,38 @@ def looks_often(request: HttpRequest) -> bool:
 
 def _answer(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
     if request.method not in ("GET", "HEAD", "POST"):
-        response = trouble_page(request, "method", words_given(request), given_back(request), status=405)
+        response = pages.trouble_page(request, "method", words_given(request), given_back(request), status=405)
         response["Allow"] = "GET, HEAD, POST"
         return response
     if request.method == "POST" and is_cut(request):
-        return trouble_page(request, "length", words_given(request), given_back(request), status=413)
+        return pages.trouble_page(request, "length", words_given(request), given_back(request), status=413)
     try:
         return view(request, *args, **kwargs)
     except NotOpenYet:
-        return trouble_page(request, "closed", words_given(request), given_back(request), status=503)
+        return pages.trouble_page(request, "closed", words_given(request), given_back(request), status=503)
     except sealed_store.Full:
-        return trouble_page(request, "full", words_given(request), given_back(request), status=413)
+        return pages.trouble_page(request, "full", words_given(request), given_back(request), status=413)
     except (DatabaseError, OSError) as error:
         # Its name alone: a database's message can hold the values of a row.
         logger.error("A public form could not be answered: %s", type(error).__name__)
         what = "saving" if request.method == "POST" else "opening"
-        return trouble_page(request, what, words_given(request), given_back(request), status=503)
+        return pages.trouble_page(request, what, words_given(request), given_back(request), status=503)
 
 
-def _posted(request: HttpRequest) -> body_parser.Posted:
+def _posted(request: HttpRequest) -> Posted:
     if not hasattr(request, "_heard_posted"):
         request._heard_posted = _read_posted(request)  # type: ignore[attr-defined]
-    found: body_parser.Posted = request._heard_posted  # type: ignore[attr-defined]
+    found: Posted = request._heard_posted  # type: ignore[attr-defined]
     return found
 
 
-def _read_posted(request: HttpRequest) -> body_parser.Posted:
+def _read_posted(request: HttpRequest) -> Posted:
     kind = request.META.get("CONTENT_TYPE", "")
     if body := _body(request):
-        return body_parser.posted_in(body, content_type=kind, names=_NAMES)
+        return posted_in(body, content_type=kind, names=_NAMES)
     # Django read a form with parts before us, and keeps only what it made of it.
     read_before: QueryDict = getattr(request, "_post", None) or QueryDict()
-    return body_parser.Posted({name: read_before.getlist(name) for name in read_before if re.fullmatch(_NAMES, name)})
+    return Posted({name: read_before.getlist(name) for name in read_before if re.fullmatch(_NAMES, name)})
 
 
 def _body(request: HttpRequest) -> bytes:
@@ -357,3 +346,30 @@ def token_words(request: HttpRequest, *purposes: str) -> dict[str, str]:
         except StaleToken:
             continue
     return {}
+
+
+# --- A visit ----------------------------------------------------------------------------------
+
+# In the place of its second, where a visit goes on from an earlier one: how fast it was written nobody can tell.
+UNCOUNTED = 0
+
+
+@dataclass(frozen=True)
+class Visit:
+    """What a visit carries: the second it began, its code, and the version of a draft that the form began from."""
+
+    since: int
+    code: str = ""
+    began_from: str = ""
+
+
+def visit_of(request: HttpRequest, *purposes: str) -> Visit:
+    """Return what this form carries; a visit without a code, where that is too old to be read."""
+    words = token_words(request, *purposes)
+    return Visit(int(words["since"]), words["code"], words.get("began_from", "")) if words else Visit(UNCOUNTED)
+
+
+def visit_token(visit: Visit, *, purpose: str) -> str:
+    """Seal a visit into a form, with a code from the beginning: a second press is then the same visit's."""
+    code = visit.code or receipts.new_code()
+    return issue_token(purpose, since=str(visit.since), code=code, began_from=visit.began_from)

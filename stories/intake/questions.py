@@ -1,26 +1,146 @@
-"""What we ask and what was answered: the questions of this form, their options, and answers in plain words."""
+"""The questions of the form, their answers and conditions, and what was answered in plain words.
 
+The table itself is `questions.toml`, beside this file. Its words are in English: whoever shows them puts them
+into a language, for this module knows no framework.
+"""
+
+import json
+import tomllib
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from stories.core import agreed_text, dates
 from stories.figures import table_spec
-from stories.intake.question_table import ASIDES, NEVER_TOLD, PLACES, QUESTIONS, SECTIONS
-from stories.intake.question_types import Option, Question, Section
 
-__all__ = ["ASIDE_SLUGS", "ASKED", "BY_NAME", "CONSENTS", "COUNTED", "COUNTED_TOGETHER", "DECIDING", "SECTIONS"]
-__all__ += ["TEXTS", "VERSION", "WHERE", "Option", "Question", "Section"]
+# --- What a question is made of ---------------------------------------------------------------
 
-# Stands in every sealed set of answers, so that one can be read years after the questions have changed.
-VERSION = "3"
+
+@dataclass(frozen=True)
+class Option:
+    """One answer: its slug, which is kept, and its words, which are shown."""
+
+    slug: str
+    words: str
+
+
+@dataclass(frozen=True)
+class AskedIf:
+    """Another question, and the answers to it that make this one worth asking; an empty slug is no answer.
+
+    With `is_not` they make it worth nothing. `plainly` says so in words where no script runs.
+    """
+
+    question: str
+    slugs: tuple[str, ...]
+    is_not: bool = False
+    plainly: str = ""
+
+    def fits(self, answer: object) -> bool:
+        return bool(({*_each(answer or "")} or {""}) & {*self.slugs}) is not self.is_not
+
+    def __str__(self) -> str:
+        """For scripts: `field=slug slug`, or `field!=slug slug`."""
+        return f"{self.question}{'!' if self.is_not else ''}={' '.join(self.slugs)}"
+
+
+@dataclass(frozen=True)
+class Instead:
+    """Other words for a question, for whoever answered another one so."""
+
+    asked_if: AskedIf
+    words: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question: a row of the table, which says what each column is.
+
+    `alone` are answers of several that go with no other, by slug, each with what we say where it came with one.
+    """
+
+    name: str
+    section: str
+    kind: str
+    words: str
+    why: str = ""
+    options: tuple[Option, ...] = ()
+    limit: int = 0
+    needed: str = ""
+    asked_if: AskedIf | None = None
+    instead: Instead | None = None
+    alone: Mapping[str, str] = field(default_factory=dict)
+    counts: bool = False
+    counted_as: str = ""
+    with_asides: bool = True
+    retired: tuple[Option, ...] = ()
+    is_asked: bool = True
+
+    def words_for(self, answers: Mapping[str, object]) -> str:
+        """The question, in the words for whoever answered the others so."""
+        if self.instead and self.instead.asked_if.fits(answers.get(self.instead.asked_if.question)):
+            return self.instead.words
+        return self.words
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the form: its anchor, its title, a sentence under the title, and whether to offer a way past it."""
+
+    name: str
+    title: str
+    lead: str = ""
+    can_skip: bool = False
+
+
+# --- The table --------------------------------------------------------------------------------
+
+
+def _options(words: Mapping[str, str]) -> tuple[Option, ...]:
+    return tuple(Option(slug, each) for slug, each in words.items())
+
+
+_TABLE = tomllib.loads(Path(__file__).with_name("questions.toml").read_text(encoding="utf-8"))
+_FORCES = Path(__file__).resolve().parent.parent / "data" / "forces.json"
+VERSION: str = _TABLE["version"]
+ASIDES = _options(_TABLE["asides"])
+OUTCOMES = _options(_TABLE["outcomes"])
+# Slug, the words of `Force.region`, the nation.
+PLACES = tuple((slug, region, nation) for slug, (region, nation) in _TABLE["places"].items())
+_LISTS = {
+    "forces": tuple(Option(force["id"], force["name"]) for force in json.loads(_FORCES.read_text(encoding="utf-8"))),
+    "regions": tuple(Option(slug, region) for slug, region, _nation in PLACES),
+    "outcomes": OUTCOMES,
+}
+_CONDITIONS = {name: AskedIf(**row | {"slugs": tuple(row["slugs"])}) for name, row in _TABLE["conditions"].items()}
+# Whoever never told the police is asked other things.
+NEVER_TOLD = _CONDITIONS["never-told"]
+
+
+def _question(row: dict[str, Any]) -> Question:
+    """One row of the table; where it names a list, a condition or an aside, that one."""
+    answers, named = row.pop("answers", {}), row.pop("list", None)
+    row["options"] = _LISTS[named] if named else _options(answers)
+    row["alone"] = {slug: _TABLE["alone"][slug] for slug in row.get("alone", ())}
+    row["retired"] = _options(row.get("retired", {}))
+    if "asked_if" in row:
+        row["asked_if"] = _CONDITIONS[row["asked_if"]]
+    if instead := row.get("instead"):
+        row["instead"] = Instead(_CONDITIONS[instead["asked_if"]], instead["words"], instead["why"])
+    return Question(**row)
+
+
+SECTIONS = tuple(Section(**row) for row in _TABLE["sections"])
+QUESTIONS = tuple(_question(row) for row in _TABLE["questions"])
 ASIDE_SLUGS = frozenset(option.slug for option in ASIDES)
 BY_NAME = {question.name: question for question in QUESTIONS}
 ASKED = tuple(question for question in QUESTIONS if question.is_asked)
 # The words of the account, sealed together; everything else is an answer.
 TEXTS = tuple(question for question in QUESTIONS if question.kind == "text")
+LONGEST_ACCOUNT = BY_NAME["account"].limit  # characters
 CONSENTS = tuple(question.name for question in QUESTIONS if question.section == "choices")
-# By their answers we may do something with an account, so nobody is told these in other words.
-DECIDING = ("adult", "whose", "adult_other", "place_shown", "case", *CONSENTS)
 # Of what is asked, the answers that totals are made of; nothing about where, when or who.
 COUNTED = tuple(question.name for question in QUESTIONS if question.counts)
 # The only two that are also counted across another.
@@ -30,7 +150,7 @@ COUNTED_TOGETHER = (("knew_law", "dignity"), ("outcome", "stopped_why"))
 WHERE = ("nothing", "nation", "region", "force")
 
 
-def question_options(question: Question, *, this_year: int, chosen: Any = ()) -> tuple[Option, ...]:
+def question_options(question: Question, *, this_year: int, chosen: object = ()) -> tuple[Option, ...]:
     """Every answer that can be chosen, the two asides last; one that we retired only to whoever had `chosen` it."""
     own = question.options
     if question.kind == "year":
@@ -41,7 +161,7 @@ def question_options(question: Question, *, this_year: int, chosen: Any = ()) ->
 
 
 def answers_in_words(
-    answers: Mapping[str, Any],
+    answers: Mapping[str, object],
     *,
     say: Callable[[str], str] = str,
     names: Mapping[str, Mapping[str, str]] | None = None,
@@ -65,18 +185,18 @@ def _words_of(question: Question | None, say: Callable[[str], str]) -> dict[str,
     return {option.slug: say(option.words) for option in (*own, *ASIDES)}
 
 
-def _answer_in_words(answer: Any, known: Mapping[str, str], say: Callable[[str], str]) -> str:
+def _answer_in_words(answer: object, known: Mapping[str, str], say: Callable[[str], str]) -> str:
     if isinstance(answer, bool):
         return say("Yes" if answer else "No")
     return " · ".join(known.get(slug, slug) for slug in _each(answer))
 
 
-def _each(answer: Any) -> Collection[str]:
+def _each(answer: object) -> Collection[str]:
     """The slugs of an answer, whether it holds one or many."""
     return [str(slug) for slug in answer] if isinstance(answer, list | tuple) else [str(answer)]
 
 
-def facets_of_answers(answers: Mapping[str, Any]) -> dict[str, str]:
+def facets_of_answers(answers: Mapping[str, object]) -> dict[str, str]:
     """Return what a story can show of the answers, as its public fields hold it; empty where nothing was chosen."""
     shown = {name: _chosen(answers, name) for name in ("place_shown", "force", "region", "year", "outcome")}
     _slug, region, nation = next((row for row in PLACES if row[0] == shown["region"]), ("", "", ""))
@@ -86,12 +206,12 @@ def facets_of_answers(answers: Mapping[str, Any]) -> dict[str, str]:
     return {**shown, "region": region, "nation": nation, "year": year, "themes": themes, "place_shown": place}
 
 
-def is_never_reported(answers: Mapping[str, Any]) -> bool:
+def is_never_reported(answers: Mapping[str, object]) -> bool:
     """True for whoever says that the police were never told."""
     return NEVER_TOLD.fits(answers.get("reported"))
 
 
-def may_be_child(answers: Mapping[str, Any]) -> bool:
+def may_be_child(answers: Mapping[str, object]) -> bool:
     """True unless the person it happened to was said to be 18 or over."""
     if answers.get("whose") in (None, "", "mine"):
         return answers.get("adult") != "yes"
@@ -101,15 +221,15 @@ def may_be_child(answers: Mapping[str, Any]) -> bool:
 def answers_at_odds(question: Question, slugs: Collection[str]) -> str:
     """What we ask about answers that do not go together; empty where they do."""
     others = len(set(slugs) - {"not-sure"}) > 1
-    return next((each.says for each in question.alone if each.slug in slugs and others), "")
+    return next((says for slug, says in question.alone.items() if slug in slugs and others), "")
 
 
-def how_much_of_where(place: Any) -> int:
+def how_much_of_where(place: object) -> int:
     """Return how much a choice of place shows, as its place in `WHERE`; no answer is the least of all."""
     return WHERE.index(place) if place in WHERE else 0
 
 
-def _chosen(answers: Mapping[str, Any], name: str) -> str:
+def _chosen(answers: Mapping[str, object], name: str) -> str:
     slug = str(answers.get(name) or "")
     return "" if slug in ASIDE_SLUGS else slug
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,11 +14,12 @@ from django.core.cache import cache
 from django.db import IntegrityError, transaction
 
 from stories.core import lifecycle, sealed_store
+from stories.core.lifecycle import DAYS_UNDECIDED
 from stories.crypto import receipts, sealing, tokens
-from stories.intake import body_parser, coming_back, flood_tray, labels, questions, retention
 from stories.intake import changes as intake_changes
-from stories.intake.coming_back import Opened
-from stories.models import Event, QueueKey, SealedText, Story, Submission
+from stories.intake import coming_back, flood_tray, labels, messages, retention
+from stories.intake.coming_back import WhatISent
+from stories.models import Event, QueueKey, SealedText, Submission
 
 # --- Two windows ------------------------------------------------------------------------------
 
@@ -27,7 +29,7 @@ def merged_texts(mine: Mapping[str, str], theirs: Mapping[str, str]) -> dict[str
     return {name: _text(words, theirs.get(name, "")) for name, words in mine.items()}
 
 
-def merged_answers(mine: Mapping[str, Any], theirs: Mapping[str, Any]) -> dict[str, Any]:
+def merged_answers(mine: Mapping[str, object], theirs: Mapping[str, object]) -> dict[str, Any]:
     """Return `mine` with its gaps filled from `theirs`; a choice is never ticked by what another window said."""
     return {name: _answer(answer, theirs.get(name)) for name, answer in mine.items()}
 
@@ -38,84 +40,37 @@ def _text(mine: str, theirs: str) -> str:
     return theirs if mine.strip() in theirs else f"{mine}\n\n{theirs}"
 
 
-def _answer(mine: Any, theirs: Any) -> Any:
+def _answer(mine: object, theirs: object) -> object:
     if isinstance(mine, list):
-        return [*mine, *(slug for slug in theirs or [] if slug not in mine)]
+        return [*mine, *(slug for slug in (theirs if isinstance(theirs, list) else []) if slug not in mine)]
     return mine if isinstance(mine, bool) else mine or theirs or mine
 
 
-# --- The form sent once more under its code ---------------------------------------------------
+# --- What nobody can see ----------------------------------------------------------------------
 
-Kind = SealedText.Kind
-# Stands in the events of such a form, apart from those of somebody who came back with their code.
-_SENT_AGAIN = "sent-again"
+# One control character breaks a whole Atom feed; a direction control can show other words than those agreed on.
+# Joiners (U+200C, U+200D) have no width and stay: emoji, Persian and Indian scripts are spelled with them.
+# A tab is a control that stands between words: a space takes its place, or two words would become one.
+_LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1b\x1f\x7f-\x9f"  # controls but for tab and the line ends
+    "\xad\u034f\u180e\u200b\u2060-\u2064\ufeff"  # no width at all; a soft hyphen comes from a word processor
+    "\u206a-\u206f\ufff9-\ufffb"  # notes to a typesetter
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # which way a line runs
+    "\ud800-\udfff\ufffe\uffff]"  # not characters, and not allowed in XML
+)
 
-
-def follow_answers(
-    submission: Submission, story: Story | None, answers: Mapping[str, Any], *, private: bytes, is_new: bool
-) -> None:
-    """Keep these answers as far as they can still be changed; both rows are locked by the caller.
-
-    `private` is empty where no code is kept: then nothing can be compared, and a form that `is_new` is other answers.
-    """
-    locked = Opened(submission, private)
-    if not intake_changes.can_answer(submission):
-        if story is not None:
-            intake_changes.hold_what_shows_less(locked, story, answers)
-            intake_changes.stop_showing_more(story, answers)
-    elif private:
-        _keep_what_differs(locked, answers)
-    elif is_new:
-        sealed_store.add_sealed(submission, Kind.ANSWERS, answers)
-        _leave_events(submission, {}, answers)
-        intake_changes.back_to_the_first_reader(submission)
+# A whole sentence can be spelled with these, and no reader would see what they agreed to; three flags are, too.
+_NATIONS = "|".join("".join(chr(0xE0000 + ord(letter)) for letter in nation) for nation in ("gbeng", "gbsct", "gbwls"))
+_UNSEEN_LETTERS = re.compile(f"(\U0001f3f4(?:{_NATIONS})\U000e007f)|[\U000e0000-\U000e007f]")
 
 
-def _keep_what_differs(locked: Opened, answers: Mapping[str, Any]) -> None:
-    now, *older = reversed(sealed_store.all_opened(locked.submission, Kind.ANSWERS, private=locked.private))
-    if not _has_come_back(locked.submission):
-        older = []
-    after = now | {name: _newest(name, said, now, older=older) for name, said in answers.items()}
-    if after == now:
-        return
-    sealed_store.add_sealed(locked.submission, Kind.ANSWERS, after)
-    labels.renew_labels(locked.submission, private=locked.private)
-    _leave_events(locked.submission, now, after)
-    if _is_other_story(now, after):
-        intake_changes.back_to_the_first_reader(locked.submission)
-
-
-def _has_come_back(submission: Submission) -> bool:
-    """True if something was changed with the code, so that the page which Back led to is an old one."""
-    changes = Event.objects.filter(submission=submission, deed__in=("answers", "consents"))
-    return changes.exclude(reason=_SENT_AGAIN).exists()
-
-
-def _newest(name: str, said: Any, now: Mapping[str, Any], *, older: list[dict[str, Any]]) -> Any:
-    """What an old page repeats undoes nothing that was changed since, unless it shows less."""
-    is_repeated = any(name in version and version[name] == said for version in older)
-    return now.get(name) if is_repeated and not _shows_less(name, now.get(name), said) else said
-
-
-def _shows_less(name: str, now: Any, said: Any) -> bool:
-    if name == "place_shown":
-        return questions.how_much_of_where(said) < questions.how_much_of_where(now)
-    return name in questions.CONSENTS and intake_changes.shows_less(name, now=bool(now), asked=bool(said))
-
-
-def _is_other_story(now: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
-    is_refused = bool(now.get("consent_publish")) and not after.get("consent_publish")
-    return is_refused or questions.facets_of_answers(now) != questions.facets_of_answers(after)
-
-
-def _leave_events(submission: Submission, now: Mapping[str, Any], after: Mapping[str, Any]) -> None:
-    changed = {name for name in after if after[name] != now.get(name)}
-    if changed - set(questions.CONSENTS):
-        lifecycle.record_event(submission, "answers", reason=_SENT_AGAIN)
-    if changed & set(questions.CONSENTS):
-        lifecycle.record_event(
-            submission, "consents", reason=(now and intake_changes.reason_of_change(now, after)) or _SENT_AGAIN
-        )
+def cleaned_words(text: str) -> str:
+    """Return `text` with one kind of line end, tabs as spaces, and nothing unseen; every visible word stays."""
+    if text.isascii() and text.isprintable():
+        # Most values of a form are a word, and there is nothing in it to look for.
+        return text
+    return _UNSEEN_LETTERS.sub(r"\1", _UNSEEN.sub("", _LINE_ENDS.sub("\n", text).replace("\t", " ")))
 
 
 # --- Receiving --------------------------------------------------------------------------------
@@ -226,7 +181,7 @@ def receive_account(
 
 def cleaned_account(sent: Sent) -> Sent:
     """Return the same with what nobody can see taken out of the words."""
-    return Sent({name: body_parser.cleaned_words(words) for name, words in sent.account.items()}, sent.answers)
+    return Sent({name: cleaned_words(words) for name, words in sent.account.items()}, sent.answers)
 
 
 def _receive_once(sent: Sent, arrival: _Arrival) -> Submission:
@@ -281,7 +236,7 @@ def _store_new(sent: Sent, arrival: _Arrival) -> Submission:
         language=arrival.language,
         is_flood=arrival.is_flood,
         is_urgent=arrival.is_urgent,
-        erase_on=week + timedelta(days=lifecycle.DAYS_UNDECIDED),
+        erase_on=week + timedelta(days=DAYS_UNDECIDED),
         public_key=pair.public,
         key_under_code=under_code(pair.private, arrival.code, row_id) if arrival.keeps_code else b"",
         key_for_queue=sealed_for_queue(pair.private, queue, row_id),
@@ -338,7 +293,7 @@ def _open_to_the_team(draft: Submission, private: bytes, arrival: _Arrival) -> N
         raise NotOpenYet
     lifecycle.advance(draft, "send")
     draft.status, draft.week, draft.language = Submission.Status.RECEIVED, lifecycle.this_week(), arrival.language
-    draft.erase_on, draft.is_urgent = draft.week + timedelta(days=lifecycle.DAYS_UNDECIDED), arrival.is_urgent
+    draft.erase_on, draft.is_urgent = draft.week + timedelta(days=DAYS_UNDECIDED), arrival.is_urgent
     draft.key_for_queue, draft.queue_epoch = sealed_for_queue(private, queue, draft.pk), queue
     if not arrival.keeps_code:
         draft.key_under_code = b""
@@ -347,7 +302,7 @@ def _open_to_the_team(draft: Submission, private: bytes, arrival: _Arrival) -> N
     refuse_if_rotated(queue)
 
 
-def _lacks(sent: Sent, saved: Mapping[str, Any]) -> bool:
+def _lacks(sent: Sent, saved: WhatISent) -> bool:
     """True if something was saved that is not in `sent`."""
     return (
         merged_texts(sent.account, saved["account"]) != sent.account
@@ -392,9 +347,11 @@ def _keep_what_is_new(submission: Submission, sent: Sent, arrival: _Arrival) -> 
         raise TakenBack
     opened = coming_back.open_code(arrival.code)
     has_other_words = _has_other_words(opened, sent) if opened else arrival.is_new
-    follow_answers(submission, story, sent.answers, private=opened.private if opened else b"", is_new=arrival.is_new)
+    intake_changes.follow_answers(
+        submission, story, sent.answers, private=opened.private if opened else b"", is_new=arrival.is_new
+    )
     if has_other_words:
-        coming_back.take_message(submission, _as_message(sent))
+        messages.take_message(submission, _as_message(sent))
         _label(submission, sent, opened)
     if arrival.is_urgent and not submission.is_urgent and not _was_found_not_urgent(submission):
         submission.is_urgent = True
@@ -420,7 +377,7 @@ def _label(submission: Submission, sent: Sent, opened: coming_back.Opened | None
 
 def _has_other_words(opened: coming_back.Opened, sent: Sent) -> bool:
     kept = coming_back.what_i_sent(opened)["account"]
-    return kept != sent.account and _as_message(sent) not in coming_back.message_texts(opened)
+    return kept != sent.account and _as_message(sent) not in messages.message_texts(opened)
 
 
 def _as_message(sent: Sent) -> str:

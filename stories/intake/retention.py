@@ -13,8 +13,9 @@ from django.dispatch import Signal
 from django.utils import timezone
 
 from stories.core import lifecycle, takedown
+from stories.core.lifecycle import DAYS_AFTER_DECISION, DAYS_UNDECIDED
 from stories.crypto import tokens
-from stories.intake import coming_back, opinions
+from stories.intake import messages, opinions
 from stories.intake.coming_back import Opened
 from stories.models import LastRun, OnItsWay, SealedText, Story, Submission, TakeDownRequest
 
@@ -179,7 +180,7 @@ def run_retention(*, today: date | None = None) -> int:
     due = Submission.objects.filter(holds_something, erase_on__lte=today)
     erased = [_try_to_erase(pk, today) for pk in list(due.order_by("erase_on").values_list("pk", flat=True))]
     _erase_words_of_requests(today)
-    coming_back.clear_away()
+    messages.clear_away()
     tokens.destroy_stale_keys()
     erased.append(_let_others_erase())
     # Nobody waits for this one, and a backup may be reading.
@@ -252,8 +253,8 @@ def _erase_words_of_requests(today: date) -> None:
 
     What a force wrote goes too; that it objected, and what came of it, stays.
     """
-    undecided = Q(settled_on=None, week__lte=today - timedelta(days=lifecycle.DAYS_UNDECIDED))
-    settled = Q(settled_on__lte=today - timedelta(days=lifecycle.DAYS_AFTER_DECISION))
+    undecided = Q(settled_on=None, week__lte=today - timedelta(days=DAYS_UNDECIDED))
+    settled = Q(settled_on__lte=today - timedelta(days=DAYS_AFTER_DECISION))
     code = dict.fromkeys(("look_up_id", "public_key", "key_under_code", "answer"))
     gone = {"box": b"", "due_on": None, **code}
     TakeDownRequest.objects.filter(undecided | settled).exclude(**gone).update(**gone)

@@ -2,15 +2,17 @@
 
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from stories.core import decline_reasons, lifecycle
-from stories.intake import coming_back, public_form
+from stories.core.lifecycle import DAYS_UNDECIDED
+from stories.intake import coming_back, final_text, messages, pages
 from stories.intake.coming_back import Opened
 from stories.models import Event, Story, Submission, TakeDownRequest, UsualWait, lists
 
@@ -79,19 +81,15 @@ def _folded(line: str) -> str:
 def notes_text(opened: Opened) -> str:
     """Return their words, their answers and every message, in the order we show them."""
     sent = coming_back.what_i_sent(opened)
-    words = [
-        f"{public_form.field_label(name, sent['answers'])}\n\n{text}" for name, text in sent["account"].items() if text
-    ]
-    answers = "\n".join(
-        f"{question}\n  {answer}\n" for question, answer in public_form.answers_in_words(sent["answers"])
-    )
-    parts = [*words, answers, *(_told(message) for message in coming_back.opened_messages(opened))]
+    words = [f"{pages.field_label(name, sent['answers'])}\n\n{text}" for name, text in sent["account"].items() if text]
+    answers = "\n".join(f"{question}\n  {answer}\n" for question, answer in pages.answers_in_words(sent["answers"]))
+    parts = [*words, answers, *(_told(message) for message in messages.opened_messages(opened))]
     return "\n\n\n".join(part.strip() for part in parts if part) + "\n"
 
 
 def _told(message: dict[str, str]) -> str:
     week = date_format(date.fromisoformat(message["week"]), "j F Y")
-    if message["from"] == coming_back.MODERATOR:
+    if message["from"] == messages.MODERATOR:
         heading = _("Answer to me, in the week of {day}").format(day=week)
     else:
         heading = _("Message from me, in the week of {day}").format(day=week)
@@ -105,7 +103,7 @@ Pace = UsualWait.Pace
 SLOW_AFTER = timedelta(days=21)
 _SLOW_WEEKS = 4
 # Past this an account is erased undecided, so no longer wait can be told.
-_LONGEST = lifecycle.DAYS_UNDECIDED // 7
+_LONGEST = DAYS_UNDECIDED // 7
 
 
 @dataclass(frozen=True)
@@ -210,81 +208,48 @@ def last_day(submission: Submission) -> date:
     return submission.erase_on - timedelta(days=1)
 
 
+def _standing(case: str, comes_next: str = "", *, day: date | None = None, says: str = "", **more: Any) -> Standing:
+    """The words of one case, for its `day`; `more` is what else the page has to know of it."""
+    row = pages.WORDS["standing"][case]
+    comes_next = comes_next or _(row["next"]).format(day=_day(day) if day else "")
+    return Standing(_(row["title"]), says or _(row["says"]), comes_next, opens=row.get("opens", ""), **more)
+
+
 def _draft(opened: Opened) -> Standing:
-    return Standing(
-        _("You saved this for later"),
-        _("You have not sent it, and nobody but you can open it."),
-        _("Come back by {day}. The day after, we erase it.").format(day=_day(last_day(opened.submission))),
-        look_on=_in_good_time(opened.submission),
-    )
+    submission = opened.submission
+    return _standing("draft", day=last_day(submission), look_on=_in_good_time(submission))
 
 
 def _received(opened: Opened) -> Standing:
-    if lifecycle.wants_a_change(opened.submission, since="put forward"):
-        return Standing(
-            _("You asked for a change"),
-            _("The text does not go out as it was. We make a new one, and ask you again."),
-            _undecided(opened.submission),
-            look_on=_next_look(opened.submission),
-        )
-    if Event.objects.filter(submission=opened.submission, deed="open").exists():
-        return Standing(
-            _("We are working on it"),
-            _("One of us has read what you sent. Nothing is public."),
-            _undecided(opened.submission),
-            look_on=_next_look(opened.submission),
-        )
-    until, otherwise = read_by(opened.submission), _undecided(opened.submission)
-    comes_next = otherwise
+    submission, otherwise = opened.submission, _undecided(opened.submission)
+    if lifecycle.wants_a_change(submission, since="put forward"):
+        return _standing("change-asked", otherwise, look_on=_next_look(submission))
+    if Event.objects.filter(submission=submission, deed="open").exists():
+        return _standing("being-read", otherwise, look_on=_next_look(submission))
+    until, comes_next = read_by(submission), otherwise
     if until:
-        comes_next = _("We expect to read it by {day}. {otherwise}").format(day=_day(until), otherwise=otherwise)
-    return Standing(
-        _("We have what you sent"),
-        _("It waits to be read. Nothing is public."),
-        comes_next,
-        look_on=until,
-        wait=usual_wait(),
-    )
+        comes_next = _(pages.WORDS["standing"]["unread"]["next"]).format(day=_day(until), otherwise=otherwise)
+    return _standing("unread", comes_next, look_on=until, wait=usual_wait())
 
 
 def _waiting(opened: Opened) -> Standing:
-    return Standing(
-        _("We have a question for you"),
-        _("It is below. Answer in your own time, as much or as little as you like."),
-        _("Your answer brings it back to us. Without one, we erase what you sent on {day} at the latest.").format(
-            day=_day(opened.submission.erase_on)
-        ),
-        opens="messages",
-        look_on=_in_good_time(opened.submission),
-    )
+    submission = opened.submission
+    return _standing("question", day=submission.erase_on, look_on=_in_good_time(submission))
 
 
 def _held(opened: Opened) -> Standing:
-    says = _("We are waiting, so that nothing we publish harms a case or anybody’s safety. Nothing is public.")
-    look, last = opened.submission.look_again_on, _day(opened.submission.erase_on)
-    ends = _("We keep it until {day} at the longest. If we have not decided by then, we erase it unpublished.")
+    look, ends = opened.submission.look_again_on, _standing("held", day=opened.submission.erase_on)
     again = _("We look at it again on {day}.").format(day=_day(look)) if look else ""
-    return Standing(_("We have put it aside for now"), says, f"{again} {ends.format(day=last)}".strip(), look_on=look)
+    return replace(ends, comes_next=f"{again} {ends.comes_next}".strip(), look_on=look)
 
 
 def _prepared(opened: Opened) -> Standing:
     submission = opened.submission
-    if not opened.private or not coming_back.asked_to_see_it(opened):
-        says = _("One of us has taken out what could identify you. A second person reads it before anything is public.")
-        title = _("A text is ready, and one more person reads it")
-        return Standing(title, says, _undecided(submission), look_on=_next_look(submission))
+    if not opened.private or not final_text.asked_to_see_it(opened):
+        return _standing("second-reader", _undecided(submission), look_on=_next_look(submission))
     if submission.yes_to_digest:
-        says = _("You said yes to the text below. One more of us reads it before anything is public.")
-        return Standing(_("You said yes"), says, _undecided(submission), look_on=_next_look(submission))
-    return Standing(
-        _("A text is ready for you"),
-        _("Read it below. Then say yes, or tell us what to change."),
-        _("If we do not hear from you by {day}, we do not publish it, and we erase what you sent.").format(
-            day=_day(submission.erase_on)
-        ),
-        opens="text",
-        look_on=_in_good_time(submission),
-    )
+        return _standing("said-yes", _undecided(submission), look_on=_next_look(submission))
+    return _standing("your-turn", day=submission.erase_on, look_on=_in_good_time(submission))
 
 
 def _agreed(opened: Opened) -> Standing:
@@ -292,138 +257,62 @@ def _agreed(opened: Opened) -> Standing:
     if story and story.status != Story.Status.AGREED:
         return _off_the_site(opened)
     by = (story.agreed_week if story else opened.submission.week) + _BATCH_AT_THE_LATEST
-    return Standing(
-        _("Your story goes on the site soon"),
-        _("Two of us agreed on the text. It goes out together with others, so that nobody can match it to a day."),
-        _("We expect it on the site by {day}. You can still take it back.").format(day=_day(by)),
-        look_on=by,
-    )
+    return _standing("agreed", day=by, look_on=by)
 
 
 def _published(opened: Opened) -> Standing:
     story = _story(opened)
     if story is None or story.status != Story.Status.LIVE:
         return _off_the_site(opened)
-    return Standing(
-        _("Your story is on the site"),
-        _("It stays there until you take it down. You can do that here, at any time."),
-        _erasing(opened.submission),
-        story.get_absolute_url(),
-    )
+    return _standing("live", _erasing(opened.submission), story_url=story.get_absolute_url())
 
 
 def _corrected(opened: Opened) -> Standing:
     """A story that is being corrected is on the site as it was; only whoever wants to see the new text is asked."""
     submission = opened.submission
     waits = submission.status == _S.REREADING and opened.private and not submission.yes_to_digest
-    if not waits or not coming_back.asked_to_see_it(opened):
+    if not waits or not final_text.asked_to_see_it(opened):
         return _published(opened)
-    return Standing(
-        _("A corrected text is ready for you"),
-        _("Your story is on the site as it was. Read the new text below. Then say yes, or tell us what to change."),
-        _("If we do not hear from you by {day}, your story stays as it is, and we erase what you sent.").format(
-            day=_day(submission.erase_on)
-        ),
-        opens="text",
-        look_on=_in_good_time(submission),
-    )
+    return _standing("correction", day=submission.erase_on, look_on=_in_good_time(submission))
 
 
 def _off_the_site(opened: Opened) -> Standing:
-    story = _story(opened)
-    if story and lifecycle.wants_a_change(opened.submission, since="agree"):
-        return _stopped(opened, story)
-    if story and not story.may_publish:
-        return Standing(
-            _("Your story is not on the site"),
-            _("You took back your yes to publishing it, so nobody can put it there."),
-            _erasing(opened.submission),
-        )
-    if story and TakeDownRequest.objects.filter(story=story, is_upheld=True).exists():
-        return Standing(
-            _("Your story is off the site"),
-            _("A police force objected to it. Two of us looked, and both decided to take it down. Its page says why."),
-            _erasing(opened.submission),
-        )
-    if story and story.sequence is None:
-        return Standing(
-            _("Your story is not on the site"),
-            _("One of us stopped it before it went out, to keep people safe."),
-            _erasing(opened.submission),
-        )
-    return Standing(
-        _("Your story is off the site"),
-        _("Somebody asked for it to come down, or one of us took it down to keep people safe."),
-        _erasing(opened.submission),
-    )
-
-
-def _stopped(opened: Opened, story: Story) -> Standing:
-    again = _("You can take it back here, and tell us again whenever you like.")
-    if story.sequence:
-        return Standing(
-            _("Your story is off the site"),
-            _("You asked for a change, so we took it off. Nobody can put this text back."),
-            f"{_erasing(opened.submission)} {again}",
-        )
-    return Standing(
-        _("Your story does not go out"),
-        _("You asked for a change just after two of us had agreed on the text, so we stopped it."),
-        f"{_erasing(opened.submission)} {again}",
-    )
+    story, erasing = _story(opened), _erasing(opened.submission)
+    if story is None:
+        return _standing("down", erasing)
+    if lifecycle.wants_a_change(opened.submission, since="agree"):
+        again = _("You can take it back here, and tell us again whenever you like.")
+        return _standing("change-took-off" if story.sequence else "change-stopped", f"{erasing} {again}")
+    if not story.may_publish:
+        return _standing("refused", erasing)
+    if TakeDownRequest.objects.filter(story=story, is_upheld=True).exists():
+        return _standing("objected", erasing)
+    return _standing("never-out" if story.sequence is None else "down", erasing)
 
 
 def _counted(opened: Opened) -> Standing:
-    return Standing(
-        _("Your answers are counted"),
-        _("There is no story. What you ticked goes into our totals, with nothing that leads back to you."),
-        _erasing(opened.submission),
-    )
+    return _standing("counted", _erasing(opened.submission))
 
 
 def _declined(opened: Opened) -> Standing:
     last = Event.objects.filter(submission=opened.submission, deed__in=("decline", "give way", "lapse")).last()
-    if last and last.deed == "lapse" and last.reason == "silent":
-        return Standing(
-            _("We did not publish this"),
-            _("You asked to see the text first, and we had not heard from you by the date we told you."),
-            _erasing(opened.submission),
-        )
     if last and last.deed == "lapse":
-        return Standing(
-            _("We ran out of time"),
-            _("That is our failing, not yours. We are sorry. Nothing was published."),
-            _erasing(opened.submission),
-            ran_out=True,
-        )
+        is_silent = last.reason == "silent"
+        return _standing("silent" if is_silent else "ran-out", _erasing(opened.submission), ran_out=not is_silent)
     why = decline_reasons.reason_in_words(last.reason) if last else ""
     if last and last.deed == "give way":
-        erased = _("All of it is erased. You can tell us again whenever you like, with a new code.")
-        return Standing(_("We could not keep this"), why, erased)
+        return _standing("gave-way", says=why)
     return declined_words(opened.submission, why)
 
 
 def declined_words(submission: Submission, why: str) -> Standing:
     """What the contributor reads where no story comes of it; `why` is the sentence of the reason, if there is one."""
-    return Standing(
-        _("We are not publishing this"),
-        why or _("It does not fit what we can publish here. That says nothing about what happened to you."),
-        _erasing(submission),
-    )
+    return _standing("declined", _erasing(submission), says=why)
 
 
 def _withdrawn(opened: Opened) -> Standing:
-    if not Event.objects.filter(submission=opened.submission, deed__in=("receive", "send")).exists():
-        return Standing(
-            _("You erased it"),
-            _("What you had saved is gone. You never sent it, so nobody has read it."),
-            _("Nothing more will happen. You can tell us whenever you like, with a new code."),
-        )
-    return Standing(
-        _("You took it back"),
-        _("We erased all that you sent, our messages and our drafts. If there was a story, it is gone from the site."),
-        _("Nothing more will happen. You can tell us again whenever you like, with a new code."),
-    )
+    was_sent = Event.objects.filter(submission=opened.submission, deed__in=("receive", "send")).exists()
+    return _standing("withdrawn" if was_sent else "erased-draft")
 
 
 def _undecided(submission: Submission) -> str:

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from stories import danger
 from stories.core import dates, lifecycle, sealed_store, takedown
+from stories.core.lifecycle import DAYS_AFTER_DECISION, DAYS_UNDECIDED
 from stories.crypto import receipts, sealing
 from stories.crypto.sealing import DoesNotOpen, UnreadableCode
 from stories.intake import labels, receive
@@ -93,8 +94,8 @@ def request_standing(opened: OpenedRequest) -> Standing:
 def request_erased_on(request: TakeDownRequest) -> date:
     """The day on which its words, its answer and its code go: 30 days after it was settled, or 90 undecided."""
     if request.settled_on is None:
-        return request.week + timedelta(days=lifecycle.DAYS_UNDECIDED)
-    return request.settled_on + timedelta(days=lifecycle.DAYS_AFTER_DECISION)
+        return request.week + timedelta(days=DAYS_UNDECIDED)
+    return request.settled_on + timedelta(days=DAYS_AFTER_DECISION)
 
 
 # --- The request ------------------------------------------------------------------------------

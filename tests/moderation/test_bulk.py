@@ -13,7 +13,7 @@ from moderation import claims
 from moderation.models import Aside, Claim
 from moderation.queue import lanes
 from moderation.team.permissions import COORDINATORS
-from stories.intake import coming_back
+from stories.intake import coming_back, messages
 from stories.models import Event, Submission
 from tests import factories
 from tests.moderation import room
@@ -134,7 +134,7 @@ def test_words_can_still_be_changed_while_nobody_is_told_that_they_are_spam(alic
 def test_spam_spares_what_somebody_has_begun_on_and_who_came_back(alice, bob):
     claimed, wrote, spam = _some(3, is_flood=True)
     claims.take_claim(claimed, by=bob)
-    coming_back.write_message(coming_back.open_code(wrote.code), "It is me.")
+    messages.write_message(coming_back.open_code(wrote.code), "It is me.")
     browser = factories.client_of(alice)
 
     page = _asks(browser, "decline_as_spam", [claimed, wrote, spam])
@@ -150,7 +150,7 @@ def test_who_comes_back_while_the_question_is_read_is_not_declined(alice):
     [row] = _some(1, is_flood=True)
     browser = factories.client_of(alice)
     browser.get(_address("decline_as_spam", [row]))
-    coming_back.write_message(coming_back.open_code(row.code), "It is me.")
+    messages.write_message(coming_back.open_code(row.code), "It is me.")
 
     browser.post(_address("decline_as_spam", [row]))
 

@@ -13,7 +13,7 @@ from moderation.models import Agreement, PutBack
 from moderation.policies.stories import why_not_correct, why_not_put_back
 from moderation.team.permissions import Refused
 from stories.core import agreed_text, lifecycle, snapshot, takedown
-from stories.intake import changes, coming_back, retention, status_page, wishes
+from stories.intake import changes, coming_back, final_text, retention, status_page
 from stories.models import CountedAnswers, Event, SealedText, Story, Submission
 from tests import factories
 from tests.moderation import room
@@ -345,10 +345,13 @@ def test_wish_about_a_correction_sends_it_back_and_leaves_the_story_up(alice, bo
     opened = coming_back.open_code(submission.code)
     told = status_page.standing_of(opened)
     assert told.title == "A corrected text is ready for you"
-    digest = coming_back.final_text_of(opened).digest
+    digest = final_text.final_text_of(opened).digest
 
-    assert wishes.ask_for_a_change(opened, digest, "Not so.") == wishes.Done.SENT_BACK
-    assert wishes.ask_for_a_change(coming_back.open_code(submission.code), digest, "Not so.") == wishes.Done.SENT_BACK
+    assert final_text.ask_for_a_change(opened, digest, "Not so.") == final_text.Done.SENT_BACK
+    assert (
+        final_text.ask_for_a_change(coming_back.open_code(submission.code), digest, "Not so.")
+        == final_text.Done.SENT_BACK
+    )
 
     submission.refresh_from_db()
     assert submission.status == "correcting"
@@ -362,9 +365,9 @@ def test_wish_that_names_no_text_of_the_correction_takes_the_story_down(alice, b
     submission = asked_first(alice, bob)
     publishing.begin_correction(story_of(submission), by=alice)
 
-    done = wishes.ask_for_a_change(coming_back.open_code(submission.code), digest, "Take this out, it is me.")
+    done = final_text.ask_for_a_change(coming_back.open_code(submission.code), digest, "Take this out, it is me.")
 
-    assert done == wishes.Done.TAKEN_OFF
+    assert done == final_text.Done.TAKEN_OFF
     assert story_of(submission).status == "hidden"
 
 
@@ -374,7 +377,7 @@ def test_wish_about_a_text_from_before_the_story_takes_it_down_in_a_correction_t
     submission = asked_first(alice, bob, submission=submission)
     put_forward(submission, alice)
 
-    wishes.ask_for_a_change(coming_back.open_code(submission.code), older, "Take this out.")
+    final_text.ask_for_a_change(coming_back.open_code(submission.code), older, "Take this out.")
 
     assert story_of(submission).status == "hidden"
 
@@ -385,7 +388,7 @@ def asked_first(alice, bob, *, submission=None):
     code = submission.code
     factories.put_forward(submission, by=alice)
     opened = coming_back.open_code(code)
-    coming_back.say_yes(opened, coming_back.final_text_of(opened).digest)
+    final_text.say_yes(opened, final_text.final_text_of(opened).digest)
     room.second(factories.client_of(bob), submission)
     factories.agree(submission, by=bob)
     story = story_of(submission)
@@ -402,7 +405,7 @@ def test_whoever_asked_to_see_it_first_says_yes_to_the_corrected_text_too(alice,
     assert story_of(submission).text == OLD
 
     opened = coming_back.open_code(submission.code)
-    coming_back.say_yes(opened, coming_back.final_text_of(opened).digest)
+    final_text.say_yes(opened, final_text.final_text_of(opened).digest)
     browser = factories.client_of(charlie)
     room.second(browser, submission)
     room.agree(browser, submission)

@@ -6,7 +6,7 @@ from moderation import claims, decisions, working_copies
 from moderation.team.permissions import Refused
 from stories.core import decline_reasons, lifecycle
 from stories.crypto import receipts
-from stories.intake import coming_back, receive
+from stories.intake import coming_back, messages, receive
 from stories.models import Event, SealedText, Submission
 from tests import factories
 from tests.moderation import room
@@ -22,7 +22,7 @@ def submission(alice):
 
 
 def _messages(submission):
-    return coming_back.opened_messages(coming_back.open_code(submission.code))
+    return messages.opened_messages(coming_back.open_code(submission.code))
 
 
 def _last_event():
@@ -94,7 +94,7 @@ def test_question_reaches_the_contributor_and_an_answer_brings_it_back(submissio
     assert submission.status == "waiting"
     assert _messages(submission)[0]["text"] == "Did they write back?"
 
-    coming_back.write_message(coming_back.open_code(submission.code), "They did not.")
+    messages.write_message(coming_back.open_code(submission.code), "They did not.")
     submission.refresh_from_db()
     assert submission.status == "received"
     assert "They did not." in room.text_of(room.see(browser, "room_read", submission.pk))
@@ -135,7 +135,7 @@ def test_question_after_it_was_put_forward_ends_the_first_yes_and_it_can_come_fo
     claims.take_claim(submission, by=alice)
     decisions.ask_contributor(submission, "May we name the force?", by=alice)
     factories.ten_minutes_pass()
-    coming_back.write_message(coming_back.open_code(submission.code), "Yes.")
+    messages.write_message(coming_back.open_code(submission.code), "Yes.")
     submission.refresh_from_db()
     claims.take_claim(submission, by=alice)
     browser = factories.client_of(alice)

@@ -13,7 +13,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from stories.crypto import receipts
-from stories.intake import coming_back, labels, receive, take_down_requests
+from stories.intake import coming_back, labels, messages, receive, take_down_requests
 from stories.models import Submission
 from tests import factories
 
@@ -131,11 +131,11 @@ def test_a_take_down_request_that_speaks_of_danger_leaves_it(at, words, is_flood
 
 def test_a_message_that_speaks_of_danger_leaves_it_and_a_later_harmless_one_does_not(at):
     _tell(code=(code := receipts.new_code()))
-    coming_back.write_message(coming_back.open_code(code), NOW)
+    messages.write_message(coming_back.open_code(code), NOW)
     at(9)
     assert len(_send()) == 2
 
-    coming_back.write_message(coming_back.open_code(code), "Thank you, it is better now.")
+    messages.write_message(coming_back.open_code(code), "Thank you, it is better now.")
     at(18)
 
     assert len(_send()) == 2

@@ -14,7 +14,7 @@ from moderation.policies.risks import RISKS
 from moderation.views.decorators import TOKEN, words_token
 from stories.core import lifecycle
 from stories.crypto import receipts
-from stories.intake import coming_back, receive
+from stories.intake import coming_back, messages, receive
 from stories.models import Event, SealedText, Submission
 from tests import at_work, factories
 from tests.moderation import room
@@ -383,9 +383,9 @@ def test_message_is_shown_before_it_is_sent(submission, browser, alice):
     sent = write(browser, alice, submission, "online", **dict(preview.fields) | {"step": "send"})
 
     assert sent.status_code == 302
-    assert not coming_back.opened_messages(coming_back.open_code(submission.code))
+    assert not messages.opened_messages(coming_back.open_code(submission.code))
     factories.ten_minutes_pass()
-    [message] = coming_back.opened_messages(coming_back.open_code(submission.code))
+    [message] = messages.opened_messages(coming_back.open_code(submission.code))
     assert (message["from"], message["text"]) == ("moderator", "These people can help.")
     submission.refresh_from_db()
     assert submission.status == "received"

@@ -13,7 +13,7 @@ from moderation.models import Claim
 from moderation.views.decorators import TOKEN, words_token
 from stories.core import lifecycle
 from stories.crypto import receipts
-from stories.intake import coming_back, retention
+from stories.intake import coming_back, messages, retention
 from stories.models import Event, Submission
 from tests import factories
 from tests.moderation import room
@@ -275,7 +275,7 @@ def test_one_alone_goes_back_from_its_own_page(alice):
     one, other = flooded(), flooded()
     browser = factories.client_of(alice)
     answer(browser, ask(browser))
-    coming_back.write_message(coming_back.open_code(one.code), "I am real.")
+    messages.write_message(coming_back.open_code(one.code), "I am real.")
     address = reverse("room_decide", args=[one.pk, "back-in-tray"])
     page = room.text_of(browser.get(reverse("room_read", args=[one.pk])))
 

@@ -12,7 +12,8 @@ from moderation.team import permissions
 from moderation.team.permissions import Refused, roles_that_may
 from stories.core import defaults, lifecycle
 from stories.intake import changes as intake_changes
-from stories.intake import coming_back, wishes
+from stories.intake import coming_back, final_text, messages
+from stories.intake.final_text import ask_for_a_change
 from stories.models import Event, Story, Submission
 from tests import factories
 from tests.moderation import room
@@ -167,13 +168,13 @@ def test_second_yes_and_a_no_to_publishing_at_once_leave_nothing_up():
 
 def test_second_yes_and_a_wish_for_a_change_at_once_leave_nothing_up():
     copy, vault, opened = _vault_and_page(consent_ask_again=True)
-    coming_back.say_yes(opened, copy.digest)
+    final_text.say_yes(opened, copy.digest)
 
     _at_once(
         lambda: agreements.agree_to_text(
             copy, copy.digest, vault=vault, check=factories.CLEAR, danger=factories.NO_DANGER
         ),
-        lambda: wishes.ask_for_a_change(opened, copy.digest, "Another title, please."),
+        lambda: ask_for_a_change(opened, copy.digest, "Another title, please."),
     )
 
     copy.submission.refresh_from_db()
@@ -185,7 +186,7 @@ def test_batch_and_a_message_of_danger_at_once_publish_nothing_that_came_after_i
     submission = factories.submission_at("agreed")
     opened = coming_back.open_code(submission.code)
 
-    _at_once(publishing.publish_batch, lambda: coming_back.write_message(opened, "I have the tablets here."))
+    _at_once(publishing.publish_batch, lambda: messages.write_message(opened, "I have the tablets here."))
 
     deeds = list(Event.objects.filter(deed__in=("publish", "write")).order_by("number").values_list("deed", flat=True))
     assert deeds in (["publish", "write"], ["write"])
@@ -195,7 +196,7 @@ def test_batch_and_a_message_of_danger_at_once_publish_nothing_that_came_after_i
 def test_batch_and_an_opening_at_once_wait_for_each_other_and_never_for_ever(monkeypatch):
     monkeypatch.setattr(publishing, "SMALLEST_BATCH", 1)
     submission = factories.submission_at("agreed")
-    coming_back.write_message(coming_back.open_code(submission.code), "I have the tablets here.")
+    messages.write_message(coming_back.open_code(submission.code), "I have the tablets here.")
     vault = factories.open_vault(User.objects.get(username="alice"))
 
     results = _at_once(publishing.publish_batch, lambda: reading.read_account(submission, vault=vault))

@@ -11,7 +11,7 @@ from moderation import claims, decisions, working_copies
 from moderation.models import Agreement
 from moderation.queue import lanes
 from stories.core import lifecycle
-from stories.intake import coming_back, retention
+from stories.intake import coming_back, final_text, messages, retention
 from stories.models import Event, Story, Submission
 from tests import factories
 from tests.moderation import room
@@ -23,11 +23,11 @@ WROTE, SAID_YES = "they wrote\n", "they said yes\n"
 
 
 def write(submission, text=PLEASE):
-    coming_back.write_message(coming_back.open_code(submission.code), text)
+    messages.write_message(coming_back.open_code(submission.code), text)
 
 
 def say_yes(submission):
-    coming_back.say_yes(coming_back.open_code(submission.code), working_copies.newest_copy(submission).digest)
+    final_text.say_yes(coming_back.open_code(submission.code), working_copies.newest_copy(submission).digest)
 
 
 def lane(user, slug="wrote"):

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from stories.core import sealed_store
 from stories.crypto import receipts
-from stories.intake import coming_back, public_form, questions
-from stories.intake.body_parser import cleaned_words as clean
+from stories.intake import coming_back, messages, public_form, questions
+from stories.intake.receive import cleaned_words as clean
 from stories.intake.views import drafting, returning
 from stories.models import TakeDownRequest
 from tests import factories
@@ -118,7 +118,7 @@ def test_message_is_stored_as_cleaned_or_asks_for_words(queue_key, words):
 
     visitor.post("/return/", step="message", message=words)
 
-    stored = [message["text"] for message in coming_back.opened_messages(coming_back.open_code(submission.code))]
+    stored = [message["text"] for message in messages.opened_messages(coming_back.open_code(submission.code))]
     assert stored == ([clean(words)] if clean(words).strip() else [])
     assert visitor.response.status_code == 200
 

@@ -31,7 +31,7 @@ from moderation.models import ModeratorKey
 from moderation.team import audit_log
 from moderation.team.permissions import COORDINATORS
 from stories.core import lifecycle
-from stories.intake import coming_back, retention, take_down_requests
+from stories.intake import coming_back, messages, retention, take_down_requests
 from stories.models import Event, Force, Story, Submission
 from tests import factories
 
@@ -202,7 +202,7 @@ def _publish_and_take_down(clock, alice, bob, carol):
 
 
 def _write(submission, words):
-    coming_back.take_message(Submission.objects.get(pk=submission.pk), words)
+    messages.take_message(Submission.objects.get(pk=submission.pk), words)
 
 
 def _let_all_end(clock):

@@ -18,7 +18,7 @@ from moderation.team import second_factor
 from stories.core import sealed_store
 from stories.crypto import receipts, sealing
 from stories.crypto.sealing import SealingError
-from stories.intake import coming_back, labels
+from stories.intake import coming_back, labels, messages
 from stories.models import SealedText, Submission
 from tests import factories
 from tests.moderation.team import second_step
@@ -34,7 +34,7 @@ def told(alice):
     submission = factories.submission_at("received", account=WORDS, differently=WORDS)
     factories.claim(submission, by=alice)
     working_copies.save_version(submission, factories.FIELDS | {"text": WORDS}, by=alice)
-    coming_back.write_message(coming_back.open_code(submission.code), WORDS)
+    messages.write_message(coming_back.open_code(submission.code), WORDS)
     sealed_store.add_sealed(submission, SealedText.Kind.NOTE, {"by": "alice", "text": WORDS})
     return submission
 

@@ -15,7 +15,7 @@ from moderation.team.permissions import COORDINATORS, Refused
 from moderation.views.decorators import TOKEN, words_token
 from stories import danger as scanner
 from stories.core import lifecycle
-from stories.intake import coming_back
+from stories.intake import coming_back, messages
 from stories.models import Event, SealedText, Story, Submission
 from tests import factories
 from tests.moderation import room
@@ -57,7 +57,7 @@ def begin(user, submission, **fields):
 
 
 def write(submission, text):
-    coming_back.write_message(coming_back.open_code(submission.code), text)
+    messages.write_message(coming_back.open_code(submission.code), text)
     submission.refresh_from_db()
 
 

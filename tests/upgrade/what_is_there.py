@@ -29,7 +29,7 @@ from moderation.team import (  # noqa: E402
     vault,  # noqa: E402
 )
 from stories.crypto import receipts  # noqa: E402
-from stories.intake import coming_back, drafts, opinions, receive, take_down_requests  # noqa: E402
+from stories.intake import coming_back, drafts, final_text, messages, opinions, receive, take_down_requests  # noqa: E402
 from stories.models import (  # noqa: E402
     Event,
     ReleasedAnswers,
@@ -112,10 +112,10 @@ def by_code(facts):
             "id": opened.submission.pk.hex,
             "status": opened.submission.status,
             "erase_on": f"{opened.submission.erase_on}",
-            "said_yes": opened.submission.yes_to_digest in coming_back.final_text_digests(opened),
+            "said_yes": opened.submission.yes_to_digest in final_text.final_text_digests(opened),
             **coming_back.what_i_sent(opened),
             "story": story,
-            "messages": [[each["from"], each["text"]] for each in coming_back.opened_messages(opened)],
+            "messages": [[each["from"], each["text"]] for each in messages.opened_messages(opened)],
         }
     return found
 
@@ -172,7 +172,7 @@ def work_goes_on(facts, opened):
     factories.agree(waits, by=opened.moderator)
     code = receipts.new_code()
     sent = receive.receive_account(factories.sent(), code=code)
-    coming_back.write_message(coming_back.open_code(code), "One more thing.")
+    messages.write_message(coming_back.open_code(code), "One more thing.")
     read = reading.read_account(sent, vault=opened)
     agreed = Submission.objects.get(pk=waits.pk)
     return [agreed.status, sent.status, read.account, [each["text"] for each in read.messages]]

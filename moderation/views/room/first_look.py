@@ -31,7 +31,7 @@ from moderation.views.room.decisions import DECISIONS, take_back_button, write_w
 from moderation.views.room.source import VaultRequest, source_of, submission_or_404, text_facts_or_404
 from moderation.views.team.vault import needs_vault
 from stories.core.scanner import Look
-from stories.intake import public_form
+from stories.intake import pages
 from stories.models import Submission
 
 
@@ -134,7 +134,7 @@ def _question(risk: Risk, form: FirstLookForm, words: dict[str, str], answers: d
     return {
         "field": form[risk.slug],
         "what_to_do": words[risk.slug].splitlines(),
-        "theirs": public_form.answers_in_words(theirs),
+        "theirs": pages.answers_in_words(theirs),
     }
 
 

@@ -17,7 +17,7 @@ from moderation.team.vault import OpenVault
 from moderation.views.decorators import StaffRequest
 from stories.core import named_lists, rendering, story_sections
 from stories.core.scanner import Look
-from stories.intake import coming_back, public_form, questions
+from stories.intake import messages, pages, questions
 from stories.models import Submission
 from stories.reading import story_facts as public_facts
 
@@ -99,8 +99,8 @@ def source_of(opened: reading.Unsealed, *, look: Look, is_blind: bool = False) -
         warnings=_warnings(opened.answers),
         parts=[_part(name, words, look, answers) for name, words in texts.items()],
         giveaways=_part("giveaways", giveaways, look, answers) if giveaways else None,
-        answers=public_form.answers_in_words(answers),
-        choices=[(public_form.field_label(name), bool(opened.answers.get(name))) for name in questions.CONSENTS],
+        answers=pages.answers_in_words(answers),
+        choices=[(pages.field_label(name), bool(opened.answers.get(name))) for name in questions.CONSENTS],
         messages=_messages(opened),
         new_messages=opened.new_messages,
         notes=[] if is_blind else opened.notes,
@@ -108,11 +108,11 @@ def source_of(opened: reading.Unsealed, *, look: Look, is_blind: bool = False) -
 
 
 def _part(name: str, words: str, look: Look, answers: dict[str, object]) -> Part:
-    return Part(public_form.field_label(name, answers), findings.marked_pieces((words, look(words))))
+    return Part(pages.field_label(name, answers), findings.marked_pieces((words, look(words))))
 
 
 def _messages(opened: reading.Unsealed) -> list[Message]:
-    theirs = [number for number, message in enumerate(opened.messages) if message["from"] == coming_back.CONTRIBUTOR]
+    theirs = [number for number, message in enumerate(opened.messages) if message["from"] == messages.CONTRIBUTOR]
     new = set(theirs[max(0, len(theirs) - opened.new_messages) :])
     return [
         Message(

@@ -16,7 +16,7 @@ from moderation.team.vault import OpenVault
 from stories.core import lifecycle, story_sections
 from stories.core.scanner import Look
 from stories.crypto import receipts
-from stories.intake import coming_back, receive, retention
+from stories.intake import coming_back, final_text, receive, retention
 from stories.models import Response, Story, Submission
 
 DATA = Path(__file__).parent / "data"
@@ -140,9 +140,9 @@ def _to_state(told: dict[str, Any], submission: Submission, code: str, first: Op
 
 def _say_yes_if_asked(code: str) -> None:
     """Answer as a contributor who asked to see the final text first."""
-    text = coming_back.final_text_of(_come_back(code))
+    text = final_text.final_text_of(_come_back(code))
     if text:
-        coming_back.say_yes(_come_back(code), text.digest)
+        final_text.say_yes(_come_back(code), text.digest)
 
 
 def _come_back(code: str) -> coming_back.Opened:

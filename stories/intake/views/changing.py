@@ -1,13 +1,12 @@
 """Changing what was sent: more answers, other words, other choices, each on a page of its own."""
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
+from django.utils.datastructures import MultiValueDict
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from stories.core import lifecycle
-from stories.intake import changes, coming_back, forms, public_form
+from stories.intake import changes, coming_back, forms, messages, pages, public_form
 from stories.intake.changes import BeingRead, Overtaken, Settled
 from stories.intake.coming_back import Opened
 from stories.intake.forms import ChangeForm
@@ -18,7 +17,7 @@ from stories.models import Story
 # --- Choices ----------------------------------------------------------------------------------
 
 
-def what_would_happen(opened: Opened) -> dict[str, Any]:
+def what_would_happen(opened: Opened) -> dict[str, object]:
     """For the page that asks: where the story stands, until when they can go back on it, and what is settled."""
     story = _story(opened)
     return {
@@ -112,7 +111,7 @@ def keep_answers(request: HttpRequest, opened: Opened, code: str) -> HttpRespons
     return show(request, again(opened, code), code, notice=_("We have your answers as you gave them now."))
 
 
-def _answers_form(opened: Opened, given: Any = None) -> ChangeForm:
+def _answers_form(opened: Opened, given: MultiValueDict | None = None) -> ChangeForm:
     kept = coming_back.what_i_sent(opened)["answers"]
     return ChangeForm(given, names=forms.ANSWERS, initial=kept)
 
@@ -126,9 +125,9 @@ def _answers_page(
         "errors": form.problems(),
         "notice": notice,
         "token": public_form.issue_token("answers", code=code, began=changes.answers_version(opened.submission)),
-        "has_text": coming_back.told_status(opened.submission) == "prepared",
+        "has_text": messages.told_status(opened.submission) == "prepared",
     }
-    return public_form.render_page(request, "change_answers", context)
+    return pages.render_page(request, "change_answers", context)
 
 
 # --- Words ----------------------------------------------------------------------------------
@@ -162,19 +161,17 @@ def send_words(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
     """Send as a message what differs from the words that are kept."""
     kept, typed = coming_back.what_i_sent(opened)["account"], public_form.given_back(request)
     new = {
-        public_form.field_label(name): text
-        for name, text in typed.items()
-        if name in forms.WORDS and text != kept.get(name)
+        pages.field_label(name): text for name, text in typed.items() if name in forms.WORDS and text != kept.get(name)
     }
     try:
         changes.send_as_message(opened, new)
-    except coming_back.NothingToWriteTo:
+    except messages.NothingToWriteTo:
         return _nothing_left(request, opened, code)
     notice = _("We have your words as a message.") if new else _("These are the words that we have already.")
     return show(request, again(opened, code), code, opens="messages", notice=notice)
 
 
-def _words_form(opened: Opened, given: Any = None) -> ChangeForm:
+def _words_form(opened: Opened, given: MultiValueDict | None = None) -> ChangeForm:
     sent = coming_back.what_i_sent(opened)
     return ChangeForm(given, names=forms.WORDS, initial={**sent["answers"], **sent["account"]})
 
@@ -198,15 +195,14 @@ def _words_page(
         "is_too_late": is_too_late,
         "is_kept": not form.is_bound,
         # What another page kept meanwhile, so that saving over it is a choice.
-        "kept": [(public_form.field_label(name), text) for name, text in kept.items() if text] if notice else [],
+        "kept": [(pages.field_label(name), text) for name, text in kept.items() if text] if notice else [],
     }
-    return public_form.render_page(request, "change_words", context)
+    return pages.render_page(request, "change_words", context)
 
 
 def _nothing_left(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
-    typed = [(name, public_form.field_label(name), text) for name, text in public_form.given_back(request).items()]
     notice = _("What you sent is erased, so there is nothing left to change or to write to.")
-    return show(request, again(opened, code), code, words=typed, notice=notice)
+    return show(request, again(opened, code), code, words=public_form.words_to_copy(request), notice=notice)
 
 
 # --- Choices --------------------------------------------------------------------------------
@@ -243,7 +239,7 @@ def _ask_again(request: HttpRequest, now: Opened, code: str, *, is_part_kept: bo
     return _choices_page(request, now, code, _choices_form(now, public_form.words_given(request)), notice=notice)
 
 
-def _choices_form(opened: Opened, given: Any = None) -> ChangeForm:
+def _choices_form(opened: Opened, given: MultiValueDict | None = None) -> ChangeForm:
     now = changes.choices_of(opened)
     return ChangeForm(given, names=now, initial=now)
 
@@ -258,13 +254,13 @@ def _choices_page(
         "token": public_form.issue_token("consents", code=code, began=changes.choices_version(opened)),
         **what_would_happen(opened),
     }
-    return public_form.render_page(request, "change_choices", context)
+    return pages.render_page(request, "change_choices", context)
 
 
 # --- For all of them ------------------------------------------------------------------------
 
 
-def _typed(request: HttpRequest) -> dict[str, Any]:
+def _typed(request: HttpRequest) -> dict[str, object]:
     """What comes along from the boxes of the page before, and what typed words speak of."""
     return {"along": boxes_along(request), "danger": public_form.danger_typed(request)}
 

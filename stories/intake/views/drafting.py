@@ -1,8 +1,6 @@
 """Save for later: keeping a draft, and with its code going on with it or erasing it."""
 
-import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -13,7 +11,17 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from stories.crypto import receipts
-from stories.intake import coming_back, drafts, highlights, public_form, questions, receive, retention, status_page
+from stories.intake import (
+    coming_back,
+    drafts,
+    highlights,
+    pages,
+    public_form,
+    questions,
+    receive,
+    retention,
+    status_page,
+)
 from stories.intake.coming_back import Opened
 from stories.intake.forms import TellForm
 from stories.intake.highlights import LONGEST_OWN, Own
@@ -22,39 +30,11 @@ from stories.intake.views import showing
 
 # --- The form ---------------------------------------------------------------------------------
 
-# In the place of that second, where a visit goes on from an earlier one: how fast it was written nobody can tell.
-UNCOUNTED = 0
-
-
-@dataclass(frozen=True)
-class Visit:
-    """What a visit carries: the second it began, its code, and the version of a draft that the form began from."""
-
-    since: int
-    code: str = ""
-    began_from: str = ""
-
-
-def new_visit() -> Visit:
-    return Visit(int(time.time()))
-
-
-def visit(request: HttpRequest, *purposes: str) -> Visit:
-    """Return what this form carries; a visit without a code, where that is too old to be read."""
-    words = public_form.token_words(request, *purposes)
-    return Visit(int(words["since"]), words["code"], words.get("began_from", "")) if words else Visit(UNCOUNTED)
-
-
-def token(visit: Visit, *, purpose: str) -> str:
-    """Seal a visit into a form, with a code from the beginning: a second press is then the same visit's."""
-    code = visit.code or receipts.new_code()
-    return public_form.issue_token(purpose, since=str(visit.since), code=code, began_from=visit.began_from)
-
 
 def form_page(
     request: HttpRequest,
     filled: TellForm,
-    visit: Visit,
+    visit: public_form.Visit,
     *,
     notice: str = "",
     own: Sequence[Own] = (),
@@ -67,7 +47,7 @@ def form_page(
     context = {
         "sections": list(filled.sections()),
         "errors": filled.problems(),
-        "token": token(visit, purpose="form"),
+        "token": public_form.visit_token(visit, purpose="form"),
         # Ticked on the check page, which this one came back from.
         "ticked_later": [name for name in ("no_code", "urgent") if filled[name].value()],
         "notices": notices(request, notice),
@@ -78,7 +58,7 @@ def form_page(
         "is_kept": not filled.is_bound,
         "honeypot": public_form.HONEYPOT,
     }
-    return public_form.render_page(request, "form", context)
+    return pages.render_page(request, "form", context)
 
 
 def notices(request: HttpRequest, notice: str = "") -> list[str]:
@@ -92,7 +72,7 @@ def notices(request: HttpRequest, notice: str = "") -> list[str]:
 _PARTS = tuple(section.name for section in questions.SECTIONS)
 
 
-def later(request: HttpRequest, given: MultiValueDict, visit: Visit) -> HttpResponse:
+def later(request: HttpRequest, given: MultiValueDict, visit: public_form.Visit) -> HttpResponse:
     """Keep the form as it stands, finished or not, and show the code that opens it."""
     own = highlights.not_put_in(given)
     try:
@@ -102,7 +82,9 @@ def later(request: HttpRequest, given: MultiValueDict, visit: Visit) -> HttpResp
     return _code_page(request, kept, code, notice=from_both() if kept.has_both else notice, own=own)
 
 
-def _keep_under_a_code(request: HttpRequest, given: MultiValueDict, visit: Visit) -> tuple[drafts.Kept, str, str]:
+def _keep_under_a_code(
+    request: HttpRequest, given: MultiValueDict, visit: public_form.Visit
+) -> tuple[drafts.Kept, str, str]:
     """Keep it under the code of this visit if it can be; return the code that it is under, and what to say of that."""
     code, notice = visit.code or receipts.new_code(), "" if visit.code else _new_code_for_an_old_page()
     try:
@@ -139,7 +121,7 @@ def _part(given: MultiValueDict) -> str:
     return part if part in _PARTS else ""
 
 
-def _stopped_at(account: Mapping[str, str], answers: Mapping[str, Any]) -> str:
+def _stopped_at(account: Mapping[str, str], answers: Mapping[str, object]) -> str:
     """Where to go on: on that part, or on the last one in which something was answered."""
     if answers.get("part") in _PARTS:
         return str(answers["part"])
@@ -171,13 +153,15 @@ def _code_page(
         "notices": notices(request, notice),
         "danger": public_form.danger_typed(request),
     }
-    return public_form.render_page(request, "draft_code", context)
+    return pages.render_page(request, "draft_code", context)
 
 
 # --- With two windows -------------------------------------------------------------------------
 
 
-def both_windows(given: MultiValueDict, sent: Sent, visit: Visit) -> tuple[MultiValueDict, Visit]:
+def both_windows(
+    given: MultiValueDict, sent: Sent, visit: public_form.Visit
+) -> tuple[MultiValueDict, public_form.Visit]:
     """Put what was saved from another window under what this form holds; the visit goes on from there."""
     opened = drafts.opened_draft(visit.code)
     if opened is None:
@@ -186,7 +170,7 @@ def both_windows(given: MultiValueDict, sent: Sent, visit: Visit) -> tuple[Multi
     for name, value in {**both.account, **both.answers}.items():
         if not isinstance(value, bool):
             filled.setlist(name, value if isinstance(value, list) else [value])
-    return filled, Visit(visit.since, visit.code, receive.question_version(opened.submission))
+    return filled, public_form.Visit(visit.since, visit.code, receive.question_version(opened.submission))
 
 
 def from_both() -> str:
@@ -212,28 +196,26 @@ def show_draft(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
         "standing": status_page.standing_of(opened),
         "stopped_at": _stopped_at(**sent),
         "token": public_form.issue_token("return", code=code),
-        "texts": [
-            (public_form.field_label(name, sent["answers"]), text) for name, text in sent["account"].items() if text
-        ],
-        "summary": public_form.answers_in_words(sent["answers"]),
-        "words": [
-            (name, public_form.field_label(name), text) for name, text in public_form.given_back(request).items()
-        ],
+        "texts": [(pages.field_label(name, sent["answers"]), text) for name, text in sent["account"].items() if text],
+        "summary": pages.answers_in_words(sent["answers"]),
+        "words": public_form.words_to_copy(request),
         "danger": public_form.danger_typed(request),
     }
-    return public_form.render_page(request, "draft", context)
+    return pages.render_page(request, "draft", context)
 
 
 def _go_on(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
     sent, day = coming_back.what_i_sent(opened), date_format(status_page.last_day(opened.submission), "j F Y")
-    visit = Visit(UNCOUNTED, code, receive.question_version(opened.submission))
+    visit = public_form.Visit(public_form.UNCOUNTED, code, receive.question_version(opened.submission))
     says = _("Here is what you saved. Come back to it by {day}. If you save it again, you have 30 days more.")
     filled = TellForm(initial={**sent["account"], **sent["answers"]})
     return form_page(request, filled, visit, notice=says.format(day=day), stopped_at=_stopped_at(**sent))
 
 
 def _before_erasing(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
-    return public_form.render_page(request, "draft_erase", {"token": public_form.issue_token("withdraw", code=code)})
+    return pages.render_page(
+        request, "withdraw", {"is_draft": True, "token": public_form.issue_token("withdraw", code=code)}
+    )
 
 
 def _erase(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:

@@ -11,7 +11,17 @@ from django.utils.translation import gettext as _
 from stories.core import lifecycle
 from stories.crypto import receipts
 from stories.crypto.sealing import DoesNotOpen, UnreadableCode
-from stories.intake import coming_back, opinions, public_form, questions, retention, status_page, take_down_requests
+from stories.intake import (
+    coming_back,
+    messages,
+    opinions,
+    pages,
+    public_form,
+    questions,
+    retention,
+    status_page,
+    take_down_requests,
+)
 from stories.intake.coming_back import Opened
 from stories.intake.take_down_requests import OpenedRequest
 from stories.intake.views import changing, drafting, showing
@@ -55,7 +65,7 @@ def before_withdrawing(request: HttpRequest, opened: Opened, code: str) -> HttpR
         "is_erased": opened.submission.is_erased,
         "has_opinions": any(said.choice for said in opinions.opinions_of(opened, code)),
     }
-    return public_form.render_page(request, "withdraw", context)
+    return pages.render_page(request, "withdraw", context)
 
 
 def withdraw(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
@@ -78,7 +88,7 @@ def download(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
 
 def remind(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
     """Hand over a day for a calendar: a dull title, and nothing about us."""
-    told, given = coming_back.as_told(opened), public_form.words_given(request)
+    told, given = messages.as_told(opened), public_form.words_given(request)
     days = status_page.reminder_days(status_page.standing_of(told), told.submission)
     if not days:
         return show(request, opened, code, notice=_("There is no date to come back for."))
@@ -108,7 +118,7 @@ _CHOSEN = "|".join(("digest", "change-of", public_form.OPINION, *questions.BY_NA
 def come_back(request: HttpRequest) -> HttpResponse:
     """Ask for the code; with a right one, show where it stands or do what was asked."""
     if request.method != "POST":
-        return public_form.render_page(request, "return", {})
+        return pages.render_page(request, "return", {})
     code = _code(request)
     opened = _open(code)
     if opened is None:
@@ -122,17 +132,13 @@ def come_back(request: HttpRequest) -> HttpResponse:
 
 def _no_step(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
     """Show where it stands, and give back whatever words came with a step that there is not."""
-    return show(request, opened, code, words=_typed(request))
+    return show(request, opened, code, words=public_form.words_to_copy(request))
 
 
 def _show_request(request: HttpRequest, asked: OpenedRequest) -> HttpResponse:
     """Show where a take-down request stands. Nothing can be written to it, so words that came along are given back."""
-    about = {"standing": take_down_requests.request_standing(asked), "words": _typed(request)}
-    return public_form.render_page(request, "request_standing", about | {"danger": public_form.danger_typed(request)})
-
-
-def _typed(request: HttpRequest) -> list[tuple[str, str, str]]:
-    return [(name, public_form.field_label(name), text) for name, text in public_form.given_back(request).items()]
+    about = {"standing": take_down_requests.request_standing(asked), "words": public_form.words_to_copy(request)}
+    return pages.render_page(request, "request_standing", about | {"danger": public_form.danger_typed(request)})
 
 
 def _code(request: HttpRequest) -> str:
@@ -161,7 +167,7 @@ def _ask_for_the_code(request: HttpRequest, code: str) -> HttpResponse:
         "danger": public_form.danger_typed(request),
         **_carried(request),
     }
-    return public_form.render_page(request, "return", context)
+    return pages.render_page(request, "return", context)
 
 
 def _carried(request: HttpRequest) -> dict[str, object]:
@@ -172,7 +178,11 @@ def _carried(request: HttpRequest) -> dict[str, object]:
         return {}
     names = [name for name in given if re.fullmatch(_CHOSEN, name) and name not in words]
     chosen = [(name, value) for name in names for value in given.getlist(name)]
-    return {"words": _typed(request), "hidden": chosen, "step": step if step in _STEPS else "message"}
+    return {
+        "words": public_form.words_to_copy(request),
+        "hidden": chosen,
+        "step": step if step in _STEPS else "message",
+    }
 
 
 def _pause() -> None:

@@ -9,8 +9,19 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from stories.core import lifecycle, rendering
-from stories.intake import changes, coming_back, opinions, public_form, questions, status_page, wishes
-from stories.intake.coming_back import FinalText, Opened
+from stories.intake import (
+    changes,
+    coming_back,
+    final_text,
+    messages,
+    opinions,
+    pages,
+    public_form,
+    questions,
+    status_page,
+)
+from stories.intake.coming_back import Opened
+from stories.intake.final_text import FinalText
 from stories.intake.forms import MessageForm
 from stories.models import Submission
 
@@ -25,7 +36,7 @@ def show_standing(
     *,
     taken: Collection[str] = (),
     words: Words = (),
-    **more: Any,
+    **more: object,
 ) -> HttpResponse:
     """Show where it stands. `more` is what the step before has to say: `notice`, `errors`, a form as it came.
 
@@ -33,15 +44,15 @@ def show_standing(
     another. What stood in a box stands there again, unless the step before has `taken` it; words that have no box
     here, and those of `words`, are given back to be copied.
     """
-    opened, unsent = coming_back.as_told(opened), _unsent(request, taken)
-    where, messages, text = status_page.standing_of(opened), _messages(opened, unsent), _text(request, opened, unsent)
+    opened, unsent = messages.as_told(opened), _unsent(request, taken)
+    where, said, text = status_page.standing_of(opened), _messages(opened, unsent), _text(request, opened, unsent)
     context = {
         "standing": where,
         "danger": public_form.danger_typed(request),
         "token": public_form.issue_token("return", code=code),
-        "opens": where.opens or ("messages" if _is_ours_last(messages["messages"]) else ""),
+        "opens": where.opens or ("messages" if _is_ours_last(said["messages"]) else ""),
         **text,
-        **messages,
+        **said,
         **_sent(opened),
         "answers": opinions.opinions_of(opened, code),
         "opinions": opinions.CHOICES,
@@ -49,10 +60,10 @@ def show_standing(
         "reminder_titles": status_page.reminder_titles(),
         "reminder_days": status_page.reminder_days(where, opened.submission),
         "can_withdraw": opened.submission.status != Submission.Status.WITHDRAWN,
-        "words": _without_a_box(words, unsent, messages, text),
+        "words": _without_a_box(words, unsent, said, text),
         **more,
     }
-    return public_form.render_page(request, "standing", context)
+    return pages.render_page(request, "standing", context)
 
 
 def again(opened: Opened, code: str) -> Opened:
@@ -80,46 +91,44 @@ def _unsent(request: HttpRequest, taken: Collection[str] = ()) -> dict[str, str]
 
 
 def _without_a_box(
-    words: Words, unsent: Mapping[str, str], messages: Mapping[str, Any], text: Mapping[str, Any]
+    words: Words, unsent: Mapping[str, str], said: Mapping[str, Any], text: Mapping[str, Any]
 ) -> list[tuple[str, str, str]]:
-    boxed = {*(["message"] if messages["can_write"] else []), *(text["wish_form"].fields if text["can_change"] else [])}
-    given = {name: (name, label, said) for name, label, said in words}
-    given |= {name: (name, public_form.field_label(name), said) for name, said in unsent.items()}
+    boxed = {*(["message"] if said["can_write"] else []), *(text["wish_form"].fields if text["can_change"] else [])}
+    given = {name: (name, label, typed) for name, label, typed in words}
+    given |= {name: (name, pages.field_label(name), typed) for name, typed in unsent.items()}
     return [given[name] for name in given if name not in boxed or name not in unsent]
 
 
-def _text(request: HttpRequest, opened: Opened, unsent: Mapping[str, str]) -> dict[str, Any]:
-    final = coming_back.final_text_of(opened)
+def _text(request: HttpRequest, opened: Opened, unsent: Mapping[str, str]) -> dict[str, object]:
+    final = final_text.final_text_of(opened)
     if final is None:
         return {"final": None, "can_change": False}
     can_decide = opened.submission.status in lifecycle.PUT_FORWARD
     wished = {name: words for name, words in unsent.items() if name != "message"}
     # Words that stood beside another text stand beside that one still.
     about = (
-        coming_back.final_text_named(opened, public_form.words_given(request).get("change-of", "")) if wished else None
+        final_text.final_text_named(opened, public_form.words_given(request).get("change-of", "")) if wished else None
     )
     return {
         "final": final,
-        "letter": coming_back.letter_of(final),
+        "letter": final_text.letter_of(final),
         **_what_we_changed(opened, final),
         "can_change": can_decide,
         "can_say_yes": can_decide and opened.submission.yes_to_digest != final.digest,
-        "wish_form": wishes.WishForm(about or final, initial=wished),
+        "wish_form": final_text.WishForm(about or final, initial=wished),
         "has_wishes": can_decide and bool(wished),
     }
 
 
-def _what_we_changed(opened: Opened, final: FinalText) -> dict[str, Any]:
+def _what_we_changed(opened: Opened, final: FinalText) -> dict[str, object]:
     """Their own words beside the text, piece by piece, and what they last asked to have changed in it."""
     account = coming_back.what_i_sent(opened)["account"].get("account", "")
-    wished = [message["text"] for message in coming_back.opened_messages(opened) if message.get("about") == "text"]
+    wished = [message["text"] for message in messages.opened_messages(opened) if message.get("about") == "text"]
     return {"changes": rendering.compare_words(account, final.fields["text"]), "wish": wished[-1] if wished else ""}
 
 
 def _messages(opened: Opened, unsent: Mapping[str, str]) -> dict[str, Any]:
-    found = [
-        {**message, "monday": date.fromisoformat(message["week"])} for message in coming_back.opened_messages(opened)
-    ]
+    found = [{**message, "monday": date.fromisoformat(message["week"])} for message in messages.opened_messages(opened)]
     return {
         "messages": found,
         "message_form": MessageForm(initial={"message": unsent.get("message", "")}),
@@ -128,18 +137,16 @@ def _messages(opened: Opened, unsent: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def _is_ours_last(messages: list[dict[str, Any]]) -> bool:
+def _is_ours_last(found: list[dict[str, Any]]) -> bool:
     """True where we wrote last: help lines that somebody needs tonight may stand in it."""
-    return bool(messages) and messages[-1]["from"] == coming_back.MODERATOR
+    return bool(found) and found[-1]["from"] == messages.MODERATOR
 
 
-def _sent(opened: Opened) -> dict[str, Any]:
+def _sent(opened: Opened) -> dict[str, object]:
     sent = coming_back.what_i_sent(opened)
     return {
-        "texts": [
-            (public_form.field_label(name, sent["answers"]), text) for name, text in sent["account"].items() if text
-        ],
-        "summary": public_form.answers_in_words(sent["answers"]),
+        "texts": [(pages.field_label(name, sent["answers"]), text) for name, text in sent["account"].items() if text],
+        "summary": pages.answers_in_words(sent["answers"]),
         **({"may_be_child": questions.may_be_child(sent["answers"])} if sent["answers"] else {}),
     }
 
@@ -155,8 +162,8 @@ def message(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
     if not form.is_valid():
         return show_standing(request, opened, code, opens="messages", message_form=form, errors=form.problems())
     try:
-        coming_back.write_message(opened, form.cleaned_data["message"])
-    except coming_back.NothingToWriteTo:
+        messages.write_message(opened, form.cleaned_data["message"])
+    except messages.NothingToWriteTo:
         return _erased(request, opened, code)
     notice = _("We have your message. You can write more whenever you like.")
     return show_standing(request, again(opened, code), code, opens="messages", notice=notice, taken={"message"})
@@ -172,8 +179,8 @@ def yes(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
 def yes_without(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
     """Take their yes, whatever is typed beside the text."""
     try:
-        coming_back.say_yes(opened, public_form.words_given(request).get("digest", ""))
-    except coming_back.NotThisText:
+        final_text.say_yes(opened, public_form.words_given(request).get("digest", ""))
+    except final_text.NotThisText:
         changed = _("The text has changed since you opened this page. Read it again, then decide.")
         return show_standing(request, again(opened, code), code, opens="text", notice=changed)
     return show_standing(request, again(opened, code), code, notice=_("We have your yes to exactly this text."))
@@ -185,22 +192,22 @@ def please_change(request: HttpRequest, opened: Opened, code: str) -> HttpRespon
         return _erased(request, opened, code)
     given = public_form.words_given(request)
     digest = given.get("change-of", given.get("digest", ""))
-    form = wishes.WishForm(coming_back.final_text_named(opened, digest), given)
+    form = final_text.WishForm(final_text.final_text_named(opened, digest), given)
     if not form.is_valid():
-        words = _words(request) if coming_back.final_text_of(coming_back.as_told(opened)) is None else []
+        words = public_form.words_to_copy(request) if final_text.final_text_of(messages.as_told(opened)) is None else []
         return show_standing(request, opened, code, opens="text", wish_form=form, errors=form.problems(), words=words)
     try:
-        done = wishes.ask_for_a_change(opened, digest, form.as_message())
-    except coming_back.NothingToWriteTo:
+        done = final_text.ask_for_a_change(opened, digest, form.as_message())
+    except messages.NothingToWriteTo:
         return _erased(request, opened, code)
-    opens = "text" if done == wishes.Done.OTHER_TEXT else "messages"
-    words = _words(request) if done == wishes.Done.NO_ROOM else []
+    opens = "text" if done == final_text.Done.OTHER_TEXT else "messages"
+    words = public_form.words_to_copy(request) if done == final_text.Done.NO_ROOM else []
     return show_standing(
         request,
         again(opened, code),
         code,
         opens=opens,
-        notice=wishes.wishes_in_words(done),
+        notice=done.says,
         words=words,
         taken=set(form.fields),
     )
@@ -208,9 +215,4 @@ def please_change(request: HttpRequest, opened: Opened, code: str) -> HttpRespon
 
 def _erased(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
     notice = _("What you sent is erased, so there is nothing left to write to.")
-    return show_standing(request, again(opened, code), code, words=_words(request), notice=notice)
-
-
-def _words(request: HttpRequest) -> list[tuple[str, str, str]]:
-    """All that was typed, for a page that has no box for it."""
-    return [(name, public_form.field_label(name), text) for name, text in public_form.given_back(request).items()]
+    return show_standing(request, again(opened, code), code, words=public_form.words_to_copy(request), notice=notice)

@@ -1,13 +1,12 @@
 """Asking that a story come down: no name, and a code only for the answer."""
 
 import uuid
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from stories.crypto import receipts
-from stories.intake import public_form, take_down_requests
+from stories.intake import pages, public_form, take_down_requests
 from stories.intake.forms import TakeDownForm
 from stories.models import Story, TakeDownRequest
 
@@ -40,16 +39,16 @@ def _ask(request: HttpRequest, form: TakeDownForm, story: Story) -> HttpResponse
         )
     except take_down_requests.TooManyWait:
         back = public_form.given_back(request)
-        return public_form.trouble_page(request, "many", public_form.words_given(request), back, status=429)
+        return pages.trouble_page(request, "many", public_form.words_given(request), back, status=429)
     story.refresh_from_db()
-    return public_form.render_page(
+    return pages.render_page(
         request,
         "take_down_done",
         {"danger": public_form.danger_typed(request)} | _done(kept, story, code=code, words=asked.words),
     )
 
 
-def _done(kept: TakeDownRequest, story: Story, *, code: str, words: str) -> dict[str, Any]:
+def _done(kept: TakeDownRequest, story: Story, *, code: str, words: str) -> dict[str, object]:
     """What the page after asking shows: the code, which stands on no other page, and the dates."""
     shown = code if take_down_requests.opens_request(kept, code) else ""
     was_kept = bool(kept.box) or not words.strip()
@@ -59,7 +58,7 @@ def _done(kept: TakeDownRequest, story: Story, *, code: str, words: str) -> dict
         "groups": shown.split("-"),
         "due_on": kept.due_on,
         "erase_on": take_down_requests.request_erased_on(kept),
-        "words": [] if was_kept else [("words", public_form.field_label("words"), words)],
+        "words": [] if was_kept else [("words", pages.field_label("words"), words)],
     }
 
 
@@ -73,7 +72,7 @@ def _page(request: HttpRequest, form: TakeDownForm, story: Story | None) -> Http
         "honeypot": public_form.HONEYPOT,
         "danger": public_form.danger_typed(request),
     }
-    return public_form.render_page(request, "take_down", context)
+    return pages.render_page(request, "take_down", context)
 
 
 def _carried(request: HttpRequest) -> tuple[uuid.UUID, str]:

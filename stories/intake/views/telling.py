@@ -1,12 +1,11 @@
 """Before you start, the form, the check, the code: one visit, carried in the form and nowhere else."""
 
 import time
-from collections.abc import Hashable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
@@ -15,10 +14,10 @@ from django.utils.translation import ngettext
 from stories import danger
 from stories.core import snapshot
 from stories.danger import Danger
-from stories.intake import highlights, public_form, questions, receive, status_page
+from stories.intake import disk_space, highlights, pages, public_form, questions, receive, status_page
 from stories.intake.forms import HelpForm, TellForm
+from stories.intake.public_form import Visit
 from stories.intake.views import drafting
-from stories.intake.views.drafting import Visit
 from stories.models import Submission
 
 # Nobody reads the form, writes and sends in less; what does is a machine, and goes to the flood tray.
@@ -29,71 +28,73 @@ CASE_OPEN = ("looking", "arrested", "charged", "court")
 
 @dataclass(frozen=True)
 class Asked:
-    """One POST of the form: what was given, with `put_in` choices of the check page in place."""
+    """One POST of the form: what was given, choices of the check page put in; `own` words have yet to go in."""
 
     given: MultiValueDict
-    look: highlights.Look
-    standing: dict[str, str]
-    put_in: int
+    look: highlights.Look | None = None
+    standing: Mapping[str, str] = field(default_factory=dict)
+    put_in: int = 0
+    own: Sequence[highlights.Own] = ()
 
 
 @public_form.public_form()
 def before(request: HttpRequest) -> HttpResponse:
     """What somebody should know before they begin."""
-    context = {"is_open": receive.is_open(), "is_short": public_form.disk_is_short(), "wait": status_page.usual_wait()}
-    return public_form.render_page(request, "before", context)
+    warned = disk_space.warning_before_typing()
+    context = {"is_open": receive.is_open(), "disk_warning": warned, "wait": status_page.usual_wait()}
+    return pages.render_page(request, "before", context)
 
 
 @public_form.public_form()
 def under_18(request: HttpRequest) -> HttpResponse:
     """Who can help somebody under 18; no form."""
-    return public_form.render_page(request, "under_18", {"may_be_child": True})
+    return pages.render_page(request, "under_18", {"may_be_child": True})
 
 
 @public_form.public_form()
 def for_a_child(request: HttpRequest) -> HttpResponse:
     """What a parent or helper of somebody under 18 can do tonight; no form."""
-    return public_form.render_page(request, "for_a_child", {"may_be_child": True})
+    return pages.render_page(request, "under_18", {"may_be_child": True, "is_helping": True})
 
 
 @public_form.public_form(counts_against="send")
 def form(request: HttpRequest) -> HttpResponse:
     """The form; posted, the check page; posted from there, the code."""
     if request.method != "POST":
-        return drafting.form_page(request, TellForm(), drafting.new_visit()) if receive.is_open() else before(request)
+        new = Visit(int(time.time()))
+        return drafting.form_page(request, TellForm(), new) if receive.is_open() else before(request)
     asked = _asked(request)
     given = asked.given
     # Of one's own story the question of the other's age isn't asked, whatever stands there from before.
     is_of_a_child = given.get("adult_other") == "no" and given.get("whose") != "mine"
     if given.get("adult") == "no" or is_of_a_child:
-        answers = dict(given.lists())
-        words = [
-            (name, public_form.field_label(name, answers), text)
-            for name, text in public_form.given_back(request).items()
-        ]
-        page = "under_18" if given.get("adult") == "no" else "for_a_child"
-        context = {"words": words, "may_be_child": True, "danger": _but_for_a_child(public_form.danger_typed(request))}
-        return public_form.render_page(request, page, context)
+        return _help_for_a_child(request, is_helping=given.get("adult") != "no")
+    visit = public_form.visit_of(request, "form", "send")
     if given.get("step") == "later":
-        return drafting.later(request, given, drafting.visit(request, "form", "send"))
+        return drafting.later(request, given, visit)
     filled = TellForm(given)
     if not filled.is_valid():
-        own = highlights.not_put_in(given)
-        return drafting.form_page(request, filled, drafting.visit(request, "form", "send"), own=own)
+        return drafting.form_page(request, filled, visit, own=asked.own)
     if given.get("step") != "send":
-        return _check_page(request, asked, filled, drafting.visit(request, "form", "send"))
-    return _send(request, asked, filled, drafting.visit(request, "send"))
+        return _check_page(request, asked, filled, visit)
+    return _send(request, asked, filled, public_form.visit_of(request, "send"))
 
 
-def _but_for_a_child(found: danger.Danger) -> danger.Danger:
-    """What is said of danger on a page that is all about who is there for a child: nothing stands on it twice."""
-    return replace(found, child=False)
+def _help_for_a_child(request: HttpRequest, *, is_helping: bool) -> HttpResponse:
+    """Who is there for a child, with the words given back: the page is about that, so danger says it once."""
+    context = {
+        "words": public_form.words_to_copy(request, dict(public_form.words_given(request).lists())),
+        "may_be_child": True,
+        "is_helping": is_helping,
+        "danger": replace(public_form.danger_typed(request), child=False),
+    }
+    return pages.render_page(request, "under_18", context)
 
 
 def _send(request: HttpRequest, asked: Asked, filled: TellForm, visit: Visit) -> HttpResponse:
     if not visit.code:
         return _check_page(request, asked, filled, visit, notice=_stale())
-    if filled.wants_both() or highlights.not_put_in(asked.given):
+    if filled.wants_both() or asked.own:
         # Such words are shown to be copied, in boxes that send nothing: the next press is not held up.
         return _check_page(request, asked, filled, visit)
     try:
@@ -122,16 +123,15 @@ def _look_over_both(request: HttpRequest, asked: Asked, filled: TellForm, visit:
     given, visit = drafting.both_windows(asked.given, filled.sent(), visit)
     both = TellForm(given)
     if not both.is_valid():
-        own = highlights.not_put_in(given)
-        return drafting.form_page(request, both, visit, notice=drafting.from_both(), own=own)
+        return drafting.form_page(request, both, visit, notice=drafting.from_both(), own=asked.own)
     return _check_page(request, asked, both, visit, notice=drafting.from_both())
 
 
 def _check_page(
     request: HttpRequest, asked: Asked, filled: TellForm, visit: Visit, *, notice: str = ""
 ) -> HttpResponse:
-    texts, answers, own = filled.texts(), filled.answers(), highlights.not_put_in(asked.given)
-    found = highlights.Spotted(texts, asked.look, standing=asked.standing)
+    texts, answers, own = filled.texts(), filled.answers(), asked.own
+    found = highlights.Spotted(texts, asked.look or _look(request), standing=asked.standing)
     context = {
         "form": filled,
         "danger": danger.scan_all([*texts.values(), *(each.words for each in own)]),
@@ -139,28 +139,28 @@ def _check_page(
         "spotted": found,
         "longest_own": highlights.LONGEST_OWN,
         "not_put_in": own,
-        "summary": public_form.answers_in_words(answers),
+        "summary": pages.answers_in_words(answers),
         "own_words": filled.section("telling"),
         "other_words": [filled[name] for name, text in texts.items() if text and name not in highlights.FIELDS],
         "sections": [section for section in filled.sections() if section["name"] != "telling"],
-        "token": drafting.token(visit, purpose="send"),
+        "token": public_form.visit_token(visit, purpose="send"),
         "notices": [*drafting.notices(request, notice), *_put_in(asked.put_in)],
         "both": filled.wants_both(),
         "honeypot": public_form.HONEYPOT,
         **_about(answers),
     }
-    return public_form.render_page(request, "check", context)
+    return pages.render_page(request, "check", context)
 
 
 def _gave_way(request: HttpRequest, given: MultiValueDict, visit: Visit) -> HttpResponse:
     """Give the whole form back under a new code; without a look at the words, for this happens in a flood."""
-    given.setlist("token", [drafting.token(Visit(visit.since), purpose="send")])
+    given.setlist("token", [public_form.visit_token(Visit(visit.since), purpose="send")])
     given.pop(public_form.HONEYPOT, None)
     words = {name: given.get(name, "") for name in public_form.WORDS if given.get(name)}
-    return public_form.trouble_page(request, "gave way", given, words, status=200)
+    return pages.trouble_page(request, "gave-way", given, words, status=200)
 
 
-def _about(answers: dict[str, Any]) -> dict[str, Any]:
+def _about(answers: dict[str, Any]) -> dict[str, object]:
     """The few answers on which what we say depends."""
     return {
         "whose": answers["whose"],
@@ -178,15 +178,22 @@ def _about(answers: dict[str, Any]) -> dict[str, Any]:
 def _asked(request: HttpRequest) -> Asked:
     """Put in what was chosen on the check page; only a choice that was carried out is taken out of the form."""
     given, words = public_form.words_given(request), public_form.given_back(request)
-    look = highlights.Look(is_quick=lambda: public_form.looks_often(request))
-    chosen = highlights.choice_fields(given)
     texts = {name: words.get(name, "") for name in public_form.WORDS}
+    for name, text in texts.items():
+        given.setlist(name, [text])
+    if not any(name.startswith(highlights.OF_A_CHOICE) for name in given):
+        return Asked(given)
+    look, chosen = _look(request), highlights.choice_fields(given)
     changed, gone = highlights.put_in(texts, chosen, look)
     for name, text in changed.items():
         given.setlist(name, [text])
     for name in [name for key in gone for name in (f"swap-{key}", f"own-{key}")]:
         given.pop(name, None)
-    return Asked(given, look, chosen.standing, len(gone))
+    return Asked(given, look, chosen.standing, len(gone), highlights.not_put_in(given))
+
+
+def _look(request: HttpRequest) -> highlights.Look:
+    return highlights.Look(is_quick=lambda: public_form.looks_often(request))
 
 
 def _put_in(how_many: int) -> list[str]:
@@ -257,7 +264,7 @@ def _made(request: HttpRequest, submission: Submission, about: Mapping[str, Hash
         "reminder_days": status_page.days_to_choose(read_by, status_page.last_day(submission)) if read_by else [],
         **about,
     }
-    return public_form.render_page(request, "code", context).content.decode()
+    return pages.render_page(request, "code", context).content.decode()
 
 
 # --- Help for elsewhere -----------------------------------------------------------------------
@@ -272,7 +279,7 @@ def elsewhere(request: HttpRequest) -> HttpResponse:
     form = HelpForm(public_form.words_given(request) if request.method == "POST" else None)
     chosen = form.cleaned_data if form.is_bound and form.is_valid() else {}
     context = {"form": form, "who": chosen.get("who") or "all", "region": chosen.get("region") or "uk"}
-    return public_form.render_page(request, "elsewhere", context)
+    return pages.render_page(request, "elsewhere", context)
 
 
 # --- Leaving ----------------------------------------------------------------------------------
@@ -295,9 +302,12 @@ def leave(request: HttpRequest) -> HttpResponse:
 @public_form.public_form()
 def safely(request: HttpRequest) -> HttpResponse:
     """What the exit cannot do, and what helps beside it."""
-    return public_form.render_page(request, "leaving_safely", {})
+    return pages.render_page(request, "leaving_safely", {})
+
+
+_CHOSEN = "{% autoescape off %}{{ furniture.exit_url }}{% endautoescape %}"
 
 
 def _target(request: HttpRequest) -> str:
     """Only templates know the furniture: the house's imports run the other way."""
-    return render_to_string("stories/intake/exit_to.txt", request=request).strip()
+    return engines["django"].from_string(_CHOSEN).render({}, request).strip()

@@ -10,7 +10,7 @@ from moderation import asking, claims, decisions, working_copies
 from moderation.facts import load_text_facts
 from moderation.team.permissions import Refused
 from stories.core import lifecycle
-from stories.intake import coming_back, retention, status_page
+from stories.intake import coming_back, messages, retention, status_page
 from stories.models import Event, OnItsWay, SealedText, Story, Submission
 from tests import factories
 from tests.moderation import room
@@ -59,10 +59,10 @@ def test_no_part_of_a_minute_shortens_the_ten(monkeypatch, second):
     now = datetime(2026, 3, 4, 12, 0, tzinfo=UTC) + timedelta(seconds=second)
     monkeypatch.setattr(timezone, "now", lambda: now)
 
-    away = coming_back.sends_at() - now
+    away = messages.sends_at() - now
 
     assert timedelta(minutes=10) <= away < timedelta(minutes=11)
-    assert coming_back.sends_at().second == 0
+    assert messages.sends_at().second == 0
 
 
 def test_question_is_there_once_they_have_passed(submission, browser, alice, visitor):
@@ -172,13 +172,13 @@ def test_message_that_comes_meanwhile_is_no_answer_and_outlives_the_undo(submiss
     asking.take_back(submission, asking.leaving_messages(load_text_facts(submission, alice))[0].message, by=alice)
 
     assert submission.status == "received"
-    messages = coming_back.opened_messages(coming_back.open_code(submission.code))
-    assert [message["text"] for message in messages] == ["One more thing."]
+    kept = messages.opened_messages(coming_back.open_code(submission.code))
+    assert [message["text"] for message in kept] == ["One more thing."]
 
 
 def test_message_that_came_meanwhile_leaves_the_question_to_be_answered(submission, alice, visitor):
     decisions.ask_contributor(submission, QUESTION, by=alice)
-    coming_back.write_message(coming_back.open_code(submission.code), "One more thing.")
+    messages.write_message(coming_back.open_code(submission.code), "One more thing.")
     factories.ten_minutes_pass()
 
     assert NOT_YET in _reads(visitor, submission)
@@ -189,10 +189,10 @@ def test_message_that_came_meanwhile_leaves_the_question_to_be_answered(submissi
 
 
 def test_second_press_on_a_message_is_kept_once_beside_what_is_on_its_way(submission, alice):
-    coming_back.write_message(coming_back.open_code(submission.code), "One more thing.")
+    messages.write_message(coming_back.open_code(submission.code), "One more thing.")
     decisions.ask_contributor(submission, QUESTION, by=alice)
 
-    coming_back.write_message(coming_back.open_code(submission.code), "One more thing.")
+    messages.write_message(coming_back.open_code(submission.code), "One more thing.")
 
     assert SealedText.objects.filter(kind="message").count() == 2
 
@@ -307,7 +307,7 @@ def test_message_changes_nothing_but_is_taken_back_in_the_same_way(submission, a
     submission.refresh_from_db()
     assert submission.status == "received"
     assert "116 123." not in "".join(
-        m["text"] for m in coming_back.opened_messages(coming_back.open_code(submission.code))
+        m["text"] for m in messages.opened_messages(coming_back.open_code(submission.code))
     )
     asking.take_back(submission, sent.pk, by=alice)
     assert not SealedText.objects.filter(kind="message").exists()
@@ -336,6 +336,6 @@ def test_row_that_is_shown_as_before_is_never_the_row_itself(submission, alice):
     decisions.decline_account(submission, reason="legal", by=alice)
     opened = coming_back.open_code(submission.code)
 
-    told = coming_back.as_told(opened)
+    told = messages.as_told(opened)
 
     assert (told.submission.status, opened.submission.status) == ("received", "declined")

@@ -12,7 +12,7 @@ from moderation import claims, decisions
 from moderation.models import Aside
 from moderation.queue import lanes, pages
 from stories.core import lifecycle
-from stories.intake import coming_back
+from stories.intake import coming_back, messages
 from stories.models import QueueKey, Submission, TakeDownRequest
 from tests import factories
 from tests.moderation import room
@@ -226,7 +226,7 @@ def test_answer_to_my_question_is_mine_until_somebody_takes_it(alice, bob):
     claims.take_claim(submission, by=alice)
     lifecycle.advance(submission, "ask", by=alice)
     claims.end_claim(submission)
-    coming_back.write_message(coming_back.open_code(submission.code), "Yes, in May.")
+    messages.write_message(coming_back.open_code(submission.code), "Yes, in May.")
 
     assert list(lanes.lane_rows("mine", alice)) == [submission]
     assert list(lanes.lane_rows("mine", bob)) == []

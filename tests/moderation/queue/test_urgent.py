@@ -14,7 +14,7 @@ from moderation.team.label_cache import MEMORY
 from stories.core import lifecycle
 from stories.danger import NOW as NOW_
 from stories.danger import PAST, Danger
-from stories.intake import coming_back, retention, take_down_requests
+from stories.intake import coming_back, messages, retention, take_down_requests
 from stories.intake.labels import Labels
 from stories.models import Submission
 from tests import factories
@@ -66,7 +66,7 @@ def test_what_is_decided_comes_back_once_its_contributor_writes_of_danger(alice,
     browser = factories.client_of(alice)
     assert _names(browser) == []
 
-    coming_back.write_message(coming_back.open_code(account.code), NOW)
+    messages.write_message(coming_back.open_code(account.code), NOW)
 
     assert _names(browser) == [account.short_name]
     Submission.objects.update(unopened_since=None)
@@ -135,7 +135,7 @@ def test_a_message_puts_an_account_there_whose_label_was_known_as_harmless(alice
     account, browser = factories.submission_at(), factories.client_of(alice)
     assert _names(browser) == []
 
-    coming_back.write_message(coming_back.open_code(account.code), NOW)
+    messages.write_message(coming_back.open_code(account.code), NOW)
 
     assert _names(browser) == [account.short_name]
 

@@ -10,7 +10,7 @@ from moderation import claims, reading
 from moderation.team.label_cache import MEMORY
 from moderation.team.permissions import COORDINATORS
 from stories.core import lifecycle
-from stories.intake import coming_back
+from stories.intake import coming_back, messages
 from stories.models import Submission
 from tests import factories
 from tests.moderation import room
@@ -70,7 +70,7 @@ def test_it_says_since_when_nobody_has_opened_it(alice, bob):
     reading.read_account(account, vault=factories.open_vault(bob))
     assert "somebody has opened it" in _panel(alice)
 
-    coming_back.write_message(coming_back.open_code(account.code), "Are you there?")
+    messages.write_message(coming_back.open_code(account.code), "Are you there?")
     assert "they wrote again, unread since this week" in _panel(alice)
 
     claims.take_claim(account, by=bob)

@@ -13,7 +13,7 @@ from moderation.queue import lanes
 from moderation.redaction.anonymity_check import ANONYMITY_CHECK
 from moderation.team.permissions import Refused
 from moderation.views.decorators import TOKEN, words_token
-from stories.intake import coming_back, retention, status_page
+from stories.intake import coming_back, final_text, retention, status_page
 from stories.models import Event, SealedText, Story
 from stories.pii.replacements import key_of
 from tests import factories
@@ -381,7 +381,7 @@ def test_second_reading_waits_for_whoever_asked_to_see_it(alice, bob):
     assert not SealedText.objects.filter(kind="check", number=2).exists()
 
     opened = coming_back.open_code(submission.code)
-    coming_back.say_yes(opened, coming_back.final_text_of(opened).digest)
+    final_text.say_yes(opened, final_text.final_text_of(opened).digest)
     submission.refresh_from_db()
     assert list(lanes.rows_for_second_reader(bob)) == [submission]
     room.second(browser, submission)

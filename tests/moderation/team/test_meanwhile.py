@@ -4,7 +4,7 @@ import pytest
 
 from moderation import asking, decisions
 from moderation.facts import load_text_facts
-from stories.intake import coming_back
+from stories.intake import coming_back, final_text
 from stories.models import Event
 from tests import factories
 from tests.stories.intake.visiting import Visitor
@@ -101,7 +101,7 @@ def test_yes_to_the_text_holds_though_a_question_is_on_its_way(asked_first, bob)
     assert "You said yes" in visitor.text()
     take_back(asked_first, bob)
     assert (asked_first.status, asked_first.waits_for_yes) == ("prepared", False)
-    assert asked_first.yes_to_digest == coming_back.final_text_of(coming_back.open_code(asked_first.code)).digest
+    assert asked_first.yes_to_digest == final_text.final_text_of(coming_back.open_code(asked_first.code)).digest
 
 
 def test_wish_for_another_text_holds_though_a_question_is_on_its_way(asked_first, bob):

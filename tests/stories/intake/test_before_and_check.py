@@ -6,7 +6,7 @@ import re
 import pytest
 
 from moderation.team.permissions import Refused
-from stories.intake import public_form
+from stories.intake import disk_space
 from stories.models import Submission
 from tests import factories
 from tests.journeys import measure_the_way
@@ -34,7 +34,7 @@ def test_nearly_full_disk_is_told_before_anybody_types(queue_key, visitor, monke
     visitor.get("/tell/")
     assert "short of room" not in visitor.page
 
-    monkeypatch.setattr(public_form, "LEAST_FREE", 2**63)
+    monkeypatch.setattr(disk_space, "LEAST_FREE", 2**63)
     visitor.get("/tell/")
 
     assert "short of room" in visitor.page
@@ -43,7 +43,7 @@ def test_nearly_full_disk_is_told_before_anybody_types(queue_key, visitor, monke
 def test_disk_that_cannot_be_asked_warns_nobody(settings):
     settings.DATA_DIR = "/no/such/folder"
 
-    assert public_form.disk_is_short() is False
+    assert disk_space.disk_is_short() is False
 
 
 def test_without_a_queue_key_nobody_is_led_to_type(db, visitor):

@@ -7,7 +7,7 @@ from moderation.facts import load_text_facts
 from moderation.policies.stories import why_not_put_back
 from stories.core import lifecycle
 from stories.crypto import tokens
-from stories.intake import coming_back, retention
+from stories.intake import coming_back, messages, retention
 from stories.models import Event, SealedText, Story
 from tests import factories
 from tests.moderation import room
@@ -251,7 +251,7 @@ def test_words_come_back_once_a_moderator_has_begun_and_go_as_a_message(begin, a
     assert visitor.box("account") == NEW_WORDS
     assert sent(submission.code)["account"] == factories.ACCOUNT
     visitor.post("/return/", step="edit-message", account=NEW_WORDS, differently=factories.ACCOUNT["differently"])
-    (message,) = coming_back.opened_messages(coming_back.open_code(submission.code))
+    (message,) = messages.opened_messages(coming_back.open_code(submission.code))
     assert NEW_WORDS in message["text"]
     assert "Ring back." not in message["text"]
     assert "We have your words as a message" in visitor.text()

@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from stories.intake.body_parser import cleaned_words as clean
+from stories.intake.receive import cleaned_words as clean
 
 
 @pytest.mark.parametrize(

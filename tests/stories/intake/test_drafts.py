@@ -10,7 +10,7 @@ from django.db import OperationalError
 from stories.core import lifecycle
 from stories.crypto import receipts, sealing, tokens
 from stories.crypto.tokens import StaleToken
-from stories.intake import coming_back, drafts, flood_tray, questions, receive, retention
+from stories.intake import coming_back, drafts, flood_tray, messages, questions, receive, retention
 from stories.models import Event, QueueKey, SealedText, Submission
 from tests import factories
 from tests.stories.intake.visiting import ACCOUNT, TOLD, Visitor, sent
@@ -328,9 +328,9 @@ def test_sent_twice_it_is_sent_once_and_later_words_come_as_a_message(queue_key,
         visitor.post("/tell/form/", step="send", **TOLD | {"account": account})
         assert visitor.code() == code
 
-    messages = coming_back.opened_messages(coming_back.open_code(code))
+    kept = messages.opened_messages(coming_back.open_code(code))
     assert Event.objects.filter(deed="send").count() == 1
-    assert [message["text"] for message in messages] == ["And this."]
+    assert [message["text"] for message in kept] == ["And this."]
     assert sent(code)["account"]["account"] == ACCOUNT
 
 

@@ -88,7 +88,7 @@ def test_lines_for_under_18s_come_last_where_somebody_is_18_or_over():
 
 @pytest.mark.parametrize(("may_be_child", "first"), [(False, "StopNCII.org"), (True, "Report Remove")])
 def test_help_with_images_begins_with_those_it_is_for(may_be_child, first):
-    words = render_to_string("stories/intake/images_online.html", {"may_be_child": may_be_child})
+    words = render_to_string("stories/intake/images.html", {"is_online": True, "may_be_child": may_be_child})
 
     assert re.search(r"<li><a [^>]*>(.*?)</a>", words)[1] == first
     assert "Report Remove" in words

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from moderation import working_copies
-from stories.intake import coming_back
+from stories.intake import coming_back, messages
 from stories.models import Story, Submission
 from tests import factories
 from tests.stories.intake.visiting import Visitor, WelshVisitor
@@ -26,7 +26,7 @@ def press(visitor, submission, step, **boxes):
 
 
 def written(submission):
-    return [message["text"] for message in coming_back.opened_messages(coming_back.open_code(submission.code))]
+    return [message["text"] for message in messages.opened_messages(coming_back.open_code(submission.code))]
 
 
 def buttons(page):

@@ -41,7 +41,7 @@ def filled_in(turn):
     for question in CHOICES:
         every = slugs(question)
         one = every[turn % len(every)]
-        alone = {each.slug for each in question.alone}
+        alone = set(question.alone)
         fields[question.name] = (
             one if question.kind != "many" else [one] if turn else [slug for slug in every if slug not in alone]
         )

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from stories.core import lifecycle, sealed_store
 from stories.crypto import receipts
-from stories.intake import coming_back, drafts, flood_tray, questions, receive, retention
+from stories.intake import coming_back, drafts, flood_tray, messages, questions, receive, retention
 from stories.models import Event, SealedText, Submission
 from tests import factories
 from tests.stories.intake.visiting import ACCOUNT, TOLD, sent
@@ -133,7 +133,7 @@ def test_what_its_contributor_has_come_back_to_gives_way_last(alice, small, stat
     """We told them that we have their message."""
     came = flood(SMALL - 1, weeks_ago=1)
     for code in came.values():
-        coming_back.write_message(coming_back.open_code(code), "I am real.")
+        messages.write_message(coming_back.open_code(code), "I am real.")
     if status == "declined":
         lifecycle.advance_all(flood_tray.flood_with_words(), "decline", by=alice, reason="flood")
 
@@ -145,7 +145,7 @@ def test_what_its_contributor_has_come_back_to_gives_way_last(alice, small, stat
 def test_machine_that_comes_back_with_each_code_does_not_fill_the_disk(queue_key, small):
     for _ in range(2 * SMALL):
         (code,) = flood(1).values()
-        coming_back.write_message(coming_back.open_code(code), "I am a machine.")
+        messages.write_message(coming_back.open_code(code), "I am a machine.")
 
     assert flood_tray.flood_with_words().count() == SMALL
 

@@ -8,9 +8,9 @@ import pytest
 from django.utils.datastructures import MultiValueDict
 
 from moderation import decisions
-from stories.intake import forms, public_form, question_table, questions
+from stories.intake import forms, pages, questions
 from stories.intake.forms import TellForm
-from stories.intake.question_types import Option, Question
+from stories.intake.questions import Option, Question
 from tests import factories
 from tests.stories.intake.visiting import ACCOUNT, TOLD, sent
 
@@ -34,7 +34,7 @@ def ticked(form, name):
 
 
 def test_answers_of_the_first_version_still_read():
-    assert public_form.answers_in_words(VERSION_1) == [
+    assert pages.answers_in_words(VERSION_1) == [
         ("Are you 18 or over now?", "Yes"),
         ("Which police force dealt with it?", "Kent Police"),
         ("How much should we show about where?", "Only the nation"),
@@ -77,14 +77,14 @@ def later_questions(monkeypatch):
     gone = Option("looking", "Police are still looking")
     now = dataclasses.replace(case, options=kept, retired=(gone,))
     once = Question("mood", "more", "one", "How are you?", options=(Option("fine", "Fine"),), is_asked=False)
-    rows = (*(now if row.name == "case" else row for row in question_table.QUESTIONS), once)
+    rows = (*(now if row.name == "case" else row for row in questions.QUESTIONS), once)
     monkeypatch.setattr(questions, "BY_NAME", {row.name: row for row in rows})
     monkeypatch.setattr(questions, "ASKED", tuple(row for row in rows if row.is_asked))
 
 
 def test_answer_that_was_retired_is_read_in_words_and_offered_to_nobody_new(later_questions):
     assert "looking" not in [slug for slug, *_rest in TellForm()["case"].answers()]
-    assert ("Is a case still going on?", "Police are still looking") in public_form.answers_in_words(VERSION_1)
+    assert ("Is a case still going on?", "Police are still looking") in pages.answers_in_words(VERSION_1)
 
 
 def test_answer_that_was_retired_stays_with_whoever_gave_it(later_questions):
@@ -97,18 +97,7 @@ def test_answer_that_was_retired_stays_with_whoever_gave_it(later_questions):
 
 def test_question_that_is_not_asked_any_more_is_read_in_words(later_questions):
     assert "mood" not in TellForm().fields
-    assert ("How are you?", "Fine") in public_form.answers_in_words({"mood": "fine"})
-
-
-def test_only_some_sections_hold_only_their_questions():
-    form = TellForm(posted(consent_quote="on"), only={"choices"})
-
-    assert [section["name"] for section in form.sections()] == ["choices"]
-    assert form.is_valid()
-    assert form.texts() == {}
-    assert set(form.answers()) == {"version", *questions.CONSENTS}
-    assert form.answers()["consent_quote"] is True
-    assert form.wants_both() is False
+    assert ("How are you?", "Fine") in pages.answers_in_words({"mood": "fine"})
 
 
 def test_box_for_words_is_checked_for_spelling_kept_out_of_memory():

@@ -8,7 +8,7 @@ from django.db import DatabaseError, OperationalError, connection
 from stories.core import lifecycle, sealed_store
 from stories.crypto import receipts, sealing
 from stories.crypto.sealing import DoesNotOpen
-from stories.intake import coming_back, receive
+from stories.intake import coming_back, messages, receive
 from stories.models import SealedText, Submission
 from tests import factories
 from tests.stories.intake.visiting import ACCOUNT, TOLD
@@ -72,7 +72,7 @@ def test_other_words_for_one_that_waits_bring_it_back_to_us(alice):
 
     submission.refresh_from_db()
     assert submission.status == "received"
-    assert "I remembered." in coming_back.opened_messages(coming_back.open_code(submission.code))[0]["text"]
+    assert "I remembered." in messages.opened_messages(coming_back.open_code(submission.code))[0]["text"]
 
 
 @pytest.mark.django_db

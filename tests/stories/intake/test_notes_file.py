@@ -4,7 +4,7 @@ import pytest
 
 from stories.core import lifecycle
 from stories.crypto import receipts
-from stories.intake import coming_back, retention
+from stories.intake import messages, retention
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -13,8 +13,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def submission(queue_key):
     found = factories.submission_at("received", account="It rained.\n\n<b>Nobody</b> rang.", recognise=["work"])
-    coming_back.seal_message(found, "May we say “a town”?", sender=coming_back.MODERATOR)
-    coming_back.seal_message(found, "Yes.", sender=coming_back.CONTRIBUTOR)
+    messages.seal_message(found, "May we say “a town”?", sender=messages.MODERATOR)
+    messages.seal_message(found, "Yes.", sender=messages.CONTRIBUTOR)
     return found
 
 

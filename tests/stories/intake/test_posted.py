@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stories.intake import body_parser, questions
-from stories.intake.body_parser import cleaned_words as clean
+from stories.intake import public_form, questions
+from stories.intake.receive import cleaned_words as clean
 
 NAMES = "account|well|step"
 WORDS = "It wasn’t a “domestic”, it was a crime.\nThey said: name=value & 100%"
@@ -19,7 +19,7 @@ MULTI = f"multipart/form-data; boundary={FENCE}"
 
 
 def read(body, kind=FORM):
-    return body_parser.posted_in(
+    return public_form.posted_in(
         body if isinstance(body, bytes) else body.encode(), content_type=kind, names=NAMES
     ).values
 
@@ -100,7 +100,7 @@ def test_words_behind_five_thousand_other_fields_come_out():
 
 def test_file_is_passed_over_and_noticed():
     file = f'--{FENCE}\r\nContent-Disposition: form-data; name="account"; filename="me.jpg"\r\n\r\nJFIF\r\n'
-    found = body_parser.posted_in((file + parts(("account", WORDS))).encode(), content_type=MULTI, names=NAMES)
+    found = public_form.posted_in((file + parts(("account", WORDS))).encode(), content_type=MULTI, names=NAMES)
 
     assert found.values["account"] == [WORDS]
     assert found.had_file
@@ -127,7 +127,7 @@ def test_hostile_body_is_read_in_bounded_time_and_memory():
         (b"&" * 2_000_000, FORM),
     ]:
         values = read(body, kind)
-        assert sum(map(len, values.values())) <= body_parser.MOST_VALUES
+        assert sum(map(len, values.values())) <= public_form.MOST_VALUES
 
 
 HOSTILE = {
@@ -143,7 +143,7 @@ def test_a_body_made_to_be_slow_is_read_at_once(unit):
     body = b"--x\r\n" + unit * (20_000 // len(unit))
 
     began = time.process_time()
-    body_parser.posted_in(body, content_type="multipart/form-data; boundary=x", names="account")
+    public_form.posted_in(body, content_type="multipart/form-data; boundary=x", names="account")
 
     assert time.process_time() - began < 0.5
 
@@ -151,7 +151,7 @@ def test_a_body_made_to_be_slow_is_read_at_once(unit):
 def test_a_file_that_names_itself_before_its_field_is_passed_over():
     body = b'--x\r\nContent-Disposition: form-data; filename="a.jpg"; name="account"\r\n\r\nbytes\r\n--x--'
 
-    found = body_parser.posted_in(body, content_type="multipart/form-data; boundary=x", names="account")
+    found = public_form.posted_in(body, content_type="multipart/form-data; boundary=x", names="account")
 
     assert found.values == {}
     assert found.had_file
@@ -169,25 +169,25 @@ def test_bytes_that_are_no_letters_cost_little_more_than_letters():
 def test_value_comes_back_whole_up_to_twenty_times_its_limit():
     most = 20 * max(question.limit for question in questions.TEXTS)
 
-    assert most == body_parser.MOST_CHARACTERS
+    assert most == public_form.MOST_CHARACTERS
     assert read(b"account=" + quote_plus("é" * most).encode())["account"] == ["é" * most]
 
 
 @pytest.mark.parametrize("letter", [b"a", b"\xff", b"%F0%9F%A6%86", b"\xc3\xa9"])
 def test_longer_value_is_cut_and_that_is_said(letter):
-    form = body_parser.posted_in(
-        b"account=" + letter * (body_parser.MOST_CHARACTERS + 1) + b"&well=ok", content_type=FORM, names=NAMES
+    form = public_form.posted_in(
+        b"account=" + letter * (public_form.MOST_CHARACTERS + 1) + b"&well=ok", content_type=FORM, names=NAMES
     )
 
-    assert len(form.values["account"][0]) == body_parser.MOST_CHARACTERS
+    assert len(form.values["account"][0]) == public_form.MOST_CHARACTERS
     assert form.cut == {"account"}
     assert form.values["well"] == ["ok"]
 
 
 def test_many_long_values_are_cut_together():
-    body = b"&".join([b"account=" + b"a" * body_parser.MOST_CHARACTERS] * 20)
+    body = b"&".join([b"account=" + b"a" * public_form.MOST_CHARACTERS] * 20)
 
-    assert sum(map(len, read(body)["account"])) == 5 * body_parser.MOST_CHARACTERS
+    assert sum(map(len, read(body)["account"])) == 5 * public_form.MOST_CHARACTERS
 
 
 def cpu_of(body):

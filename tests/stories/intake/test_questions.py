@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from stories.intake import questions
-from stories.intake.question_table import PLACES
+from stories.intake.questions import PLACES
 
 DATA = Path(questions.__file__).parent.parent / "data"
 SLUGS = {

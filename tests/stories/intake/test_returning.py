@@ -6,7 +6,7 @@ import pytest
 
 from stories.core import lifecycle, sealed_store
 from stories.crypto import receipts, tokens
-from stories.intake import coming_back, public_form, retention
+from stories.intake import coming_back, messages, public_form, retention
 from stories.intake.views import returning
 from stories.models import Event, SealedText, Submission
 from tests import factories
@@ -218,7 +218,7 @@ def test_story_stopped_before_its_batch_is_said_never_to_have_been_there(alice, 
 
 def test_declined_gives_the_reason_and_the_moderators_note(alice, visitor):
     submission = factories.submission_at("received")
-    coming_back.seal_message(submission, "Thank you for the kettle.", sender=coming_back.MODERATOR)
+    messages.seal_message(submission, "Thank you for the kettle.", sender=messages.MODERATOR)
     lifecycle.advance(submission, "decline", by=alice, reason="cannot-be-safe")
 
     visitor.come_back(submission.code)
@@ -263,7 +263,7 @@ def test_what_was_sent_can_be_read_again_with_every_answer(queue_key, visitor):
 
 def test_question_is_read_and_its_answer_brings_it_back(alice, visitor):
     submission = factories.submission_at("received")
-    coming_back.seal_message(submission, "May we say “a small town”?", sender=coming_back.MODERATOR)
+    messages.seal_message(submission, "May we say “a small town”?", sender=messages.MODERATOR)
     lifecycle.advance(submission, "ask", by=alice)
 
     visitor.come_back(submission.code)
@@ -271,7 +271,7 @@ def test_question_is_read_and_its_answer_brings_it_back(alice, visitor):
     visitor.post("/return/", step="message", message="Yes,\n\nplease.")
 
     assert "We have your message" in visitor.text()
-    assert [m["text"] for m in coming_back.opened_messages(coming_back.open_code(submission.code))][
+    assert [m["text"] for m in messages.opened_messages(coming_back.open_code(submission.code))][
         -1
     ] == "Yes,\n\nplease."
     submission.refresh_from_db()
@@ -295,7 +295,7 @@ def test_message_keeps_the_week_and_no_finer_time(queue_key, visitor):
     visitor.come_back(submission.code)
     visitor.post("/return/", step="message", message="Hello.")
 
-    assert set(coming_back.opened_messages(coming_back.open_code(submission.code))[0]) == {"from", "text", "week"}
+    assert set(messages.opened_messages(coming_back.open_code(submission.code))[0]) == {"from", "text", "week"}
     assert not Event.objects.exclude(day=None).exists()
 
 
@@ -360,7 +360,7 @@ def test_message_that_cannot_be_saved_comes_back_and_can_be_sent_again(queue_key
     submission = factories.submission_at("received")
     visitor.come_back(submission.code)
     with monkeypatch.context() as broken:
-        broken.setattr(coming_back, "write_message", lambda *a: (_ for _ in ()).throw(OperationalError()))
+        broken.setattr(messages, "write_message", lambda *a: (_ for _ in ()).throw(OperationalError()))
         visitor.post("/return/", step="message", message="Do not lose me.")
     assert visitor.response.status_code == 503
     assert visitor.box("message") == "Do not lose me."

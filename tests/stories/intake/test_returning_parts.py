@@ -8,7 +8,7 @@ import pytest
 from moderation.team.permissions import Refused
 from stories.core import lifecycle
 from stories.crypto import receipts
-from stories.intake import coming_back, retention
+from stories.intake import coming_back, messages, retention
 from stories.intake.views import returning
 from stories.models import Story, Submission
 from tests import factories
@@ -161,7 +161,7 @@ def test_reply_can_be_sent_in_pieces(alice, visitor):
     for piece in ("The first half.", "And the second."):
         visitor.post("/return/", step="message", message=piece)
 
-    assert [m["text"] for m in coming_back.opened_messages(coming_back.open_code(submission.code))] == [
+    assert [m["text"] for m in messages.opened_messages(coming_back.open_code(submission.code))] == [
         "The first half.",
         "And the second.",
     ]

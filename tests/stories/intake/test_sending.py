@@ -8,7 +8,7 @@ from django.db import OperationalError
 
 from stories.crypto import receipts, tokens
 from stories.crypto.tokens import StaleToken
-from stories.intake import coming_back, status_page
+from stories.intake import coming_back, messages, status_page
 from stories.intake.views import telling
 from stories.models import Event, SealedText, Submission
 from tests import factories
@@ -94,7 +94,7 @@ def test_repeat_with_other_words_keeps_them_as_a_message(queue_key, visitor):
 
     opened = coming_back.open_code(code)
     assert visitor.code() == code
-    assert [message["text"] for message in coming_back.opened_messages(opened)] == ["I remembered one more thing."]
+    assert [message["text"] for message in messages.opened_messages(opened)] == ["I remembered one more thing."]
     assert coming_back.what_i_sent(opened)["account"]["account"] == ACCOUNT
     assert Submission.objects.count() == 1
 
@@ -163,7 +163,7 @@ def test_without_a_code_words_that_could_not_be_saved_are_kept_at_the_next_try(q
     code = receipts.new_code()
     visitor.press_send_again(code, no_code="on")
     with monkeypatch.context() as broken:
-        broken.setattr(coming_back, "take_message", raising(OperationalError))
+        broken.setattr(messages, "take_message", raising(OperationalError))
         visitor.press_send_again(code, no_code="on", account="And this.")
         assert visitor.response.status_code == 503
 

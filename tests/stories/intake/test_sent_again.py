@@ -7,7 +7,7 @@ from moderation.facts import load_text_facts
 from moderation.policies.stories import why_not_put_back
 from moderation.team.permissions import Refused
 from stories.crypto import receipts
-from stories.intake import coming_back, receive
+from stories.intake import coming_back, messages, receive
 from stories.models import CountedAnswers, Edition, Event, SealedText, Story, Submission
 from tests import factories
 from tests.moderation import room
@@ -247,7 +247,5 @@ def test_real_page_that_back_led_to_takes_the_story_down(alice, bob, queue_key, 
 
     assert visitor.code() == code
     assert (Story.objects.get().status, Story.objects.get().may_publish) == ("hidden", False)
-    assert [message["text"] for message in coming_back.opened_messages(coming_back.open_code(code))] == [
-        "One thing more."
-    ]
+    assert [message["text"] for message in messages.opened_messages(coming_back.open_code(code))] == ["One thing more."]
     assert SealedText.objects.filter(kind="account").count() == 1

@@ -13,6 +13,7 @@ from moderation.team.permissions import Refused
 from stories.core import lifecycle, sealed_store
 from stories.crypto import tokens
 from stories.intake import coming_back, retention
+from stories.intake.messages import opened_messages
 from stories.intake.views import showing
 from stories.models import Event, SealedText, Story, Submission
 from tests import factories
@@ -29,7 +30,7 @@ def submission(alice):
 
 
 def messages(submission):
-    return [message["text"] for message in coming_back.opened_messages(coming_back.open_code(submission.code))]
+    return [message["text"] for message in opened_messages(coming_back.open_code(submission.code))]
 
 
 def wish(visitor, submission, **boxes):
@@ -235,7 +236,7 @@ def test_wish_that_cannot_be_saved_comes_back_and_can_be_sent_again(submission, 
     from django.db import OperationalError
 
     with monkeypatch.context() as broken:
-        broken.setattr(showing.wishes, "ask_for_a_change", lambda *a: (_ for _ in ()).throw(OperationalError()))
+        broken.setattr(showing.final_text, "ask_for_a_change", lambda *a: (_ for _ in ()).throw(OperationalError()))
         wish(visitor, submission)
     assert visitor.response.status_code == 503
     assert visitor.box("change-2") == WISH

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from moderation.models import Agreement, WorkingCopy
 from stories.core import takedown
-from stories.intake import coming_back, public_form, retention
+from stories.intake import coming_back, messages, public_form, retention
 from stories.models import SealedText, Story, Submission
 from tests import factories
 
@@ -27,7 +27,7 @@ def withdraw(visitor, code):
 )
 def test_withdrawing_erases_everything_in_every_state(status, alice, bob, visitor):
     submission = factories.submission_at(status)
-    coming_back.write_message(coming_back.open_code(submission.code), "A message.")
+    messages.write_message(coming_back.open_code(submission.code), "A message.")
 
     withdraw(visitor, submission.code)
 

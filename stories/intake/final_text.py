@@ -1,19 +1,116 @@
-"""What a contributor wants changed in the text that waits for their yes, and what their wish stops."""
+"""The final text as its contributor is shown it: their yes to it, what they want changed, and what a wish stops."""
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 from django.db import transaction
 from django.forms import BoundField
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
-from stories.core import lifecycle, rendering, sealed_store, story_sections, takedown
-from stories.intake import coming_back, labels, public_form
-from stories.intake.coming_back import FinalText, Opened
+from stories.core import agreed_text, lifecycle, named_lists, rendering, sealed_store, story_sections, takedown
+from stories.intake import coming_back, labels, messages, pages, public_form
+from stories.intake.coming_back import Opened
 from stories.intake.forms import PublicForm, WordsField
-from stories.models import Story, Submission
+from stories.models import SealedText, Story, Submission
+from stories.reading import story_page
+
+# --- The final text ---------------------------------------------------------------------------
+
+
+class NotThisText(RuntimeError):
+    """The text has changed since it was shown, or is no longer waiting for a yes."""
+
+
+@dataclass(frozen=True)
+class FinalText:
+    """The public fields of one working copy, and the digest that names them."""
+
+    fields: dict[str, str]
+    digest: str
+
+
+def final_text_of(opened: Opened) -> FinalText | None:
+    """Return the text that waits for its contributor's yes or has it; None if there is none to show."""
+    submission = opened.submission
+    if submission.status not in (*lifecycle.PUT_FORWARD, Submission.Status.AGREED) or not opened.private:
+        return None
+    if not asked_to_see_it(opened):
+        return None
+    copy = sealed_store.latest_opened(submission, SealedText.Kind.WORKING_COPY, private=opened.private)
+    return _named(copy) if copy else None
+
+
+def final_text_named(opened: Opened, digest: str) -> FinalText | None:
+    """Return the text that `digest` names, however many came after it; only who was shown it knows its digest."""
+    return next((text for text in reversed(_versions(opened)) if text.digest == digest), None)
+
+
+def final_text_digests(opened: Opened) -> list[str]:
+    """Return what names each text that was made, the oldest first."""
+    return [text.digest for text in _versions(opened)]
+
+
+def letter_of(text: FinalText) -> dict[str, Any]:
+    """Return it exactly as its page on the site would show it; where it was is named without a link."""
+    fields = text.fields
+    story = Story(
+        title=fields["title"],
+        text=fields["text"],
+        differently=fields["differently"],
+        well=fields["well"],
+        force_id=fields["force"] or None,
+        region=fields["region"],
+        nation=fields["nation"],
+        year=int(fields["year"]) if fields["year"] else None,
+        outcome_id=fields["outcome"] or None,
+        themes=fields["themes"],
+        content_notes=fields["content_notes"],
+    )
+    found = story_page.story_context(story, named_lists.get_named_lists())
+    return found | {"place": replace(found["place"], url="")}
+
+
+def asked_to_see_it(opened: Opened) -> bool:
+    """True if the contributor ticked that they want the final text first."""
+    return bool(coming_back.what_i_sent(opened)["answers"].get("consent_ask_again"))
+
+
+@transaction.atomic
+def say_yes(opened: Opened, digest: str) -> None:
+    """Record the yes to the text that `digest` names; raises `NotThisText`. Twice is once."""
+    # The row first: a moderator who saves another version waits for us, or we see theirs.
+    submission = Submission.objects.select_for_update().get(pk=opened.submission.pk)
+    told = messages.as_told(Opened(submission, opened.private))
+    text = final_text_of(told) if not submission.is_erased else None
+    if text is None or text.digest != digest:
+        raise NotThisText
+    if submission.yes_to_digest == digest:
+        return
+    if told.submission.status not in lifecycle.PUT_FORWARD:
+        raise NotThisText
+    submission.yes_to_digest, submission.waits_for_yes = digest, False
+    submission.save(update_fields=["yes_to_digest", "waits_for_yes"])
+    lifecycle.record_event(submission, "say yes")
+
+
+def _versions(opened: Opened) -> list[FinalText]:
+    if not opened.private:
+        return []
+    copies = sealed_store.all_opened(opened.submission, SealedText.Kind.WORKING_COPY, private=opened.private)
+    return [_named(copy) for copy in copies]
+
+
+def _named(copy: dict[str, Any]) -> FinalText:
+    fields = agreed_text.whole_document(copy["fields"])
+    document = agreed_text.canonical_text(fields)
+    return FinalText(fields, agreed_text.text_digest(document, salt=copy["salt"]))
+
+
+# --- What should change in it -----------------------------------------------------------------
 
 # In characters: what one box takes, what all of them make together, and how much of a paragraph is quoted back.
 LONGEST_WISH = 2_000
@@ -24,37 +121,19 @@ _ELSE = "change-0"
 
 
 class Done(StrEnum):
-    """What a wish brought about."""
+    """What a wish brought about; `words.toml` says it to the contributor."""
 
-    SENT_BACK = "sent back"
-    OTHER_TEXT = "other text"
+    SENT_BACK = "sent-back"
+    OTHER_TEXT = "other-text"
     STOPPED = "stopped"
-    TAKEN_OFF = "taken off"
+    TAKEN_OFF = "taken-off"
     KEPT = "kept"
-    NO_ROOM = "no room"
+    NO_ROOM = "no-room"
 
-
-def wishes_in_words(done: Done) -> str:
-    """What the contributor reads when their wish has arrived."""
-    return {
-        Done.SENT_BACK: _("We have what you want changed. This text does not go out. We make a new one and show you."),
-        Done.OTHER_TEXT: _(
-            "The text has changed since you opened this page. We kept your words as a message."
-            " Read the new text, then decide."
-        ),
-        Done.STOPPED: _(
-            "Two of us had agreed on the text just before, so we stopped it: it does not go out."
-            " We kept your words as a message."
-        ),
-        Done.TAKEN_OFF: _(
-            "Your story had gone on the site just before, so we took it off at once. We kept your words as a message."
-        ),
-        Done.NO_ROOM: _(
-            "We have noted that you want a change. But so much is kept under your code already that there is"
-            " no room for these words. Copy them if you want to keep them."
-        ),
-        Done.KEPT: _("That text no longer waits for your yes. We kept your words as a message."),
-    }[done]
+    @property
+    def says(self) -> str:
+        """What the contributor reads when their wish has arrived."""
+        return _(pages.WORDS["wish"][self.value])
 
 
 class WishForm(PublicForm):
@@ -73,9 +152,7 @@ class WishForm(PublicForm):
         # Words beside a paragraph that we can't find any more are words all the same.
         strays = sorted((name for name in given or self.initial if re.fullmatch(public_form.BESIDE, name)), key=_number)
         for name in dict.fromkeys((*self._beside(), *strays, _ELSE)):
-            self.fields[name] = WordsField(
-                most=LONGEST_WISH, rows=2, required=False, label=public_form.field_label(name)
-            )
+            self.fields[name] = WordsField(most=LONGEST_WISH, rows=2, required=False, label=pages.field_label(name))
         self.fields.update({_ELSE: self.fields.pop(_ELSE)})
 
     def clean(self) -> None:
@@ -87,15 +164,10 @@ class WishForm(PublicForm):
         elif len(self.as_message()) > LONGEST_MESSAGE:
             self.add_error(_ELSE, _too_long())
 
-    def beside(self) -> list[tuple[str, BoundField]]:
-        """Return each paragraph as safe HTML, with its box."""
-        boxes = [self[name] for name in self._beside()]
-        return [(rendering.text_as_html(part), box) for part, box in zip(self.paragraphs, boxes, strict=True)]
-
-    def rest(self) -> list[BoundField]:
-        """Return the boxes that stand beside no paragraph."""
-        beside = self._beside()
-        return [self[name] for name in self.fields if name not in beside]
+    def boxes(self) -> list[tuple[str, BoundField]]:
+        """Return each box with the paragraph that it stands beside, as safe HTML; empty where it stands beside none."""
+        beside = dict(zip(self._beside(), map(rendering.text_as_html, self.paragraphs), strict=True))
+        return [(beside.get(name, ""), self[name]) for name in self.fields]
 
     def as_message(self) -> str:
         """Put it together as moderators read it: each wish under the beginning of its paragraph."""
@@ -113,7 +185,7 @@ class WishForm(PublicForm):
         if 0 < number <= len(self.paragraphs):
             beginning = rendering.text_opening(self.paragraphs[number - 1], length=_QUOTED)
             return _("Paragraph {number}: “{beginning}”").format(number=number, beginning=beginning)
-        return public_form.field_label(name)
+        return pages.field_label(name)
 
 
 @transaction.atomic
@@ -125,19 +197,19 @@ def ask_for_a_change(opened: Opened, digest: str, wish: str) -> Done:
     """
     submission, story = lifecycle.lock_both(opened.submission.pk)
     if submission.is_erased:
-        raise coming_back.NothingToWriteTo
+        raise messages.NothingToWriteTo
     now = Opened(submission, opened.private)
-    is_repeat = coming_back.was_just_said(now, wish)
+    is_repeat = messages.was_just_said(now, wish)
     has_room = is_repeat or sealed_store.has_room(submission, more=wish)
     done = _end_what_was_agreed(now, story, digest, is_repeat=is_repeat)
     if has_room and not is_repeat:
-        coming_back.seal_message(submission, wish, sender=coming_back.CONTRIBUTOR, is_wish=True)
+        messages.seal_message(submission, wish, sender=messages.CONTRIBUTOR, is_wish=True)
         labels.renew_labels(submission, private=opened.private)
     return done if has_room else Done.NO_ROOM
 
 
 def _end_what_was_agreed(now: Opened, story: Story | None, digest: str, *, is_repeat: bool) -> Done:
-    submission, text = now.submission, coming_back.final_text_of(coming_back.as_told(now))
+    submission, text = now.submission, final_text_of(messages.as_told(now))
     submission.yes_to_digest, submission.waits_for_yes = "", text is not None
     submission.save(update_fields=["yes_to_digest", "waits_for_yes"])
     if story is not None and not _is_of_a_correction(now, story, digest):
@@ -150,7 +222,7 @@ def _end_what_was_agreed(now: Opened, story: Story | None, digest: str, *, is_re
         _leave_an_event(submission)
     if text is not None:
         return Done.OTHER_TEXT
-    is_back = coming_back.told_status(submission) in (Submission.Status.RECEIVED, Submission.Status.CORRECTING)
+    is_back = messages.told_status(submission) in (Submission.Status.RECEIVED, Submission.Status.CORRECTING)
     return Done.SENT_BACK if is_repeat and is_back else Done.KEPT
 
 
@@ -161,7 +233,7 @@ def _is_of_a_correction(now: Opened, story: Story, digest: str) -> bool:
     """
     if now.submission.status not in lifecycle.CORRECTED:
         return False
-    made = coming_back.final_text_digests(now)
+    made = final_text_digests(now)
     return digest in (made[made.index(story.digest) + 1 :] if story.digest in made else made)
 
 
@@ -170,12 +242,12 @@ def _send_back(submission: Submission) -> None:
         lifecycle.advance(submission, "ask for a change")
     else:
         # They aren't told yet what was decided meanwhile: taken back, the text doesn't stand any more.
-        coming_back.stands_as_received(submission)
+        messages.stands_as_received(submission)
         lifecycle.record_event(submission, "ask for a change")
 
 
 def _leave_an_event(submission: Submission) -> None:
-    if coming_back.is_asked(submission):
+    if messages.is_asked(submission):
         lifecycle.advance(submission, "reply")
     else:
         about = lifecycle.CORRECTION if submission.status in lifecycle.CORRECTED else ""

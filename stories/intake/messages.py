@@ -1,0 +1,172 @@
+"""Messages between a contributor and the moderators, and the ten minutes in which one can be taken back."""
+
+import copy
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from stories.core import lifecycle, sealed_store
+from stories.intake import labels
+from stories.intake.coming_back import Opened
+from stories.models import OnItsWay, SealedText, Submission
+
+# --- The outbox: not told yet, and can be taken back ------------------------------------------
+
+# So long anything that goes to a contributor can be taken back.
+UNDO_TIME = timedelta(minutes=10)
+
+
+def sends_at() -> datetime:
+    """When what is written now is sent: at a whole minute, and ten minutes away at least."""
+    in_time = timezone.now() + UNDO_TIME + timedelta(minutes=1) - timedelta.resolution
+    return in_time.replace(second=0, microsecond=0)
+
+
+def is_sent() -> Q:
+    """For a query of sealed texts: what has reached its contributor, or was never held back."""
+    return Q(sends_at=None) | Q(sends_at__lte=timezone.now())
+
+
+def is_waiting() -> Exists:
+    """For a query of submissions: whether something was decided that its contributor isn't told yet."""
+    return Exists(OnItsWay.objects.filter(submission=OuterRef("pk"), sends_at__gt=timezone.now()))
+
+
+def unsent_messages(submission: Submission) -> list[SealedText]:
+    """The messages that aren't sent yet, oldest first."""
+    held_back = submission.texts.filter(kind=SealedText.Kind.MESSAGE).exclude(is_sent())
+    return list(held_back.order_by("number"))
+
+
+def remember_before(submission: Submission, deed: str, *, message: SealedText | None) -> None:
+    """Remember how it stands before `deed`, which its contributor isn't told yet; the row is locked by the caller."""
+    stands = {"deed": deed, "status": submission.status, "erase_on": submission.erase_on}
+    told_at = message.sends_at if message else sends_at()
+    words = {"message": message.pk if message else None, "sends_at": told_at}
+    OnItsWay.objects.update_or_create(submission=submission, defaults=stands | words)
+
+
+def remember_all_before(submissions: Iterable[Submission], deed: str) -> None:
+    """The same for many, in few queries: no words go with it, and the rows are locked by the caller."""
+    at = sends_at()
+    rows = [
+        OnItsWay(submission=row, deed=deed, status=row.status, erase_on=row.erase_on, sends_at=at)
+        for row in submissions
+    ]
+    pks = [row.submission_id for row in rows]
+    # What was on its way before has arrived: nothing is done to a row while anything is.
+    OnItsWay.objects.filter(pk__in=pks).delete()
+    OnItsWay.objects.bulk_create(rows)
+
+
+def deed_on_its_way(submission: Submission) -> OnItsWay | None:
+    """The deed that its contributor isn't told yet; None where none is, or something else was done since."""
+    if submission.is_erased:
+        return None
+    found = OnItsWay.objects.filter(submission=submission, sends_at__gt=timezone.now()).first()
+    return found if found and submission.status == lifecycle.MOVES[found.deed].target else None
+
+
+def told_status(submission: Submission) -> str:
+    """Where its contributor knows it to stand; what their page offers there is done, whatever is on its way."""
+    before = deed_on_its_way(submission)
+    return before.status if before else submission.status
+
+
+def stands_as_received(submission: Submission) -> None:
+    """What its contributor did ended the text that was put forward: taken back, it stands with its first reader."""
+    OnItsWay.objects.filter(submission=submission).update(status=Submission.Status.RECEIVED)
+
+
+def as_told(opened: Opened) -> Opened:
+    """The same submission as its contributor knows it, only to be shown and never to be saved."""
+    before = deed_on_its_way(opened.submission)
+    if before is None:
+        return opened
+    told = copy.copy(opened.submission)
+    told.status, told.erase_on = before.status, before.erase_on
+    return replace(opened, submission=told)
+
+
+def clear_away() -> None:
+    """Forget when what was sent was sent, and how things stood before it; none of it can be taken back any more."""
+    now = timezone.now()
+    OnItsWay.objects.filter(sends_at__lte=now).delete()
+    SealedText.objects.filter(sends_at__lte=now).update(sends_at=None)
+
+
+# --- Messages ---------------------------------------------------------------------------------
+
+CONTRIBUTOR, MODERATOR = "contributor", "moderator"
+
+
+class NothingToWriteTo(RuntimeError):
+    """What was sent is erased, and its key with it, so no message can be sealed to it."""
+
+
+def opened_messages(opened: Opened) -> list[dict[str, Any]]:
+    """Return every message that was sent, oldest first: {"from": contributor or moderator, "text", "week"}."""
+    if not opened.private:
+        return []
+    return [sealed_store.open_sealed_text(text, private=opened.private) for text in _sent(opened.submission)]
+
+
+def message_texts(opened: Opened) -> set[str]:
+    """Return the words of every message."""
+    return {message["text"] for message in opened_messages(opened)}
+
+
+@transaction.atomic
+def write_message(opened: Opened, text: str) -> None:
+    """Keep what the contributor wrote; an answer to a question brings it back to the moderators.
+
+    The form again, from a second press or a reload, keeps nothing twice. Raises `NothingToWriteTo`.
+    """
+    submission = Submission.objects.select_for_update().get(pk=opened.submission.pk)
+    if submission.is_erased:
+        raise NothingToWriteTo
+    if not was_just_said(opened, text):
+        take_message(submission, text)
+        labels.renew_labels(submission, private=opened.private)
+
+
+def was_just_said(opened: Opened, text: str) -> bool:
+    """True if the newest message is the contributor's and says just this."""
+    newest = _sent(opened.submission).last()
+    last = sealed_store.open_sealed_text(newest, private=opened.private) if newest else {}
+    return (last.get("from"), last.get("text")) == (CONTRIBUTOR, text)
+
+
+def take_message(submission: Submission, text: str) -> None:
+    """Seal a contributor's message and do what it brings about; the row is locked by the caller.
+
+    Raises `sealed_store.Full`, which every public form answers with the words given back.
+    """
+    sealed_store.refuse_if_full(submission, more=text)
+    seal_message(submission, text, sender=CONTRIBUTOR)
+    if is_asked(submission):
+        lifecycle.advance(submission, "reply")
+    else:
+        lifecycle.record_event(submission, "write")
+
+
+def is_asked(submission: Submission) -> bool:
+    """True while a question waits for its contributor, who has been sent it: what they write then is the answer."""
+    return submission.status == Submission.Status.WAITING and deed_on_its_way(submission) is None
+
+
+def _sent(submission: Submission) -> QuerySet[SealedText]:
+    return submission.texts.filter(is_sent(), kind=SealedText.Kind.MESSAGE).order_by("number")
+
+
+def seal_message(submission: Submission, text: str, *, sender: str, is_wish: bool = False) -> SealedText:
+    """Seal one message with the week it was written in, and no finer time; a wish is about the text that waits."""
+    payload = {"from": sender, "text": text, "week": lifecycle.this_week().isoformat()}
+    if is_wish:
+        payload["about"] = "text"
+    return sealed_store.add_sealed(submission, SealedText.Kind.MESSAGE, payload)

@@ -1,0 +1,95 @@
+"""What every page of the contributor's way leans on: its rendering, its words, and what it says of trouble."""
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from stories import danger
+from stories.core import snapshot
+from stories.danger import Danger
+from stories.intake import questions
+from stories.models import Force, Outcome
+
+# --- Words of the table in a language ---------------------------------------------------------
+
+
+def answers_in_words(answers: Mapping[str, object]) -> list[tuple[str, str]]:
+    """Return each answered question with its answer, as [(question, answer)], in the order we ask."""
+    return questions.answers_in_words(answers, say=_, names=newer_names())
+
+
+def newer_names() -> dict[str, dict[str, str]]:
+    """What editors call the forces and outcomes, by field name and slug; empty if they can't be read."""
+    try:
+        return snapshot.cached(("names", get_language()), _names)
+    except DatabaseError:
+        return {}
+
+
+def _names() -> dict[str, dict[str, str]]:
+    return {
+        "force": {slug: _(name) for slug, name in Force.objects.values_list("pk", "name")},
+        "outcome": {slug: _(name) for slug, name in Outcome.objects.values_list("pk", "name")},
+    }
+
+
+def field_label(name: str, answers: Mapping[str, object] | None = None) -> str:
+    """What a field is called when its words are given back; a question as it was asked of who gave these answers."""
+    if name in questions.BY_NAME:
+        return _(questions.BY_NAME[name].words_for(answers or {}))
+    place, _dash, number = name.partition("-")
+    if place == "change":
+        return _("Change paragraph {number}").format(number=number) if number != "0" else _("Anything else to change")
+    if place == "own":
+        return _("Other words that you chose")
+    return _("Your message") if name == "message" else _("What you wrote")
+
+
+# --- Pages ------------------------------------------------------------------------------------
+
+FOLDER = "stories/intake"
+# Of each text so much is looked at for words of danger, twice as much as fits: no page waits for a whole book.
+_LOOKED_AT = 40_000  # characters
+# What the pages say, in English, by what it is about.
+WORDS: dict[str, Any] = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
+
+
+def render_page(request: HttpRequest, name: str, context: Mapping[str, object], *, status: int = 200) -> HttpResponse:
+    """Render one page of the contributor's way; without brand and help lines if those cannot be read."""
+    template = f"{FOLDER}/{name}.html"
+    try:
+        return HttpResponse(render_to_string(template, context, request), status=status)
+    except DatabaseError:
+        return HttpResponse(render_to_string(template, context), status=status)
+
+
+def danger_in(words: Mapping[str, str]) -> Danger:
+    """Return what typed words speak of, so that the page that answers them can say whom to call."""
+    return danger.scan_all(text[:_LOOKED_AT] for text in words.values())
+
+
+def trouble_page(
+    request: HttpRequest, what: str, given: MultiValueDict, words: dict[str, str], *, status: int
+) -> HttpResponse:
+    """Say what went wrong and give everything back: the words to read and copy, the rest ready to send again."""
+    said = WORDS["trouble"][what]
+    hidden = [(name, value) for name, values in given.lists() if name not in words for value in values]
+    context = {
+        "title": _(said["title"]),
+        "says": _(said["says"]),
+        "words": [(name, field_label(name, dict(given.lists())), text) for name, text in words.items()],
+        "danger": danger_in(words),
+        "hidden": [pair for pair in hidden if pair[0] != "step"],
+        "step": given.get("step", ""),
+        "path": request.path,
+        "can_try_again": what in ("saving", "gave-way") and bool(given),
+    }
+    return render_page(request, "trouble", context, status=status)

@@ -8,7 +8,8 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from moderation import policies
+from moderation import letter_log, policies
+from moderation.team import audit_log
 from stories.core import decline_reasons, lifecycle
 from stories.models import Event
 from stories.pii import KINDS
@@ -60,6 +61,16 @@ DEEDS: dict[str, Any] = {
     "take down": _("took the story down"),
     "put back": _("put the story back"),
 }
+# Of a story; taking it down and putting it back are events.
+_STORIES = {
+    "withhold": _("Its address names a legal reason"),
+    "ask back": _("Asked to be put back"),
+    "write down an objection": _("A force objected to it"),
+    "look at an objection": _("An objection to it was looked at"),
+    "send an objection back": _("An objection to it is looked at anew"),
+    "settle an objection": _("An objection to it was settled by two people"),
+    "settle": _("A take-down request was settled"),
+}
 _REASONS = {
     "legal": _("a legal reason"),
     "safety": _("somebody’s safety"),
@@ -73,6 +84,19 @@ _REASONS = {
     "no-story": _("they do not want a story any more"),
     "story-after-all": _("they want a story after all"),
 }
+
+
+def deed_words() -> dict[str, Any]:
+    """Every deed that has a name, in words."""
+    names = letter_log.letter_deed_names()
+    return {**DEEDS, **_STORIES, **audit_log.VAULT_DEEDS, **names, **audit_log.PEOPLE_DEEDS}
+
+
+def deed_in_words(deed: str) -> str:
+    """A deed, or Wagtail's name of one, in words; as it is written down where nobody named it."""
+    prefix = audit_log.PREFIX
+    plain = deed.removeprefix(prefix).replace("_", " ") if deed.startswith(prefix) else deed
+    return str(deed_words().get(plain, plain))
 
 
 @dataclass(frozen=True)

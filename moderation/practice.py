@@ -4,19 +4,21 @@ There are three exercises: a plain account, one that speaks of danger now, and a
 reader missed something. The third is a page alone, for its first reader is nobody.
 """
 
+import json
 import re
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from moderation import policies, reading, working_copies
-from moderation.practice_account import ACCOUNT, ANSWERS, DANGER_ACCOUNT, DANGER_ANSWERS, DETAILS, MISSED, Detail
 from moderation.redaction.anonymity_check import CLEAR
 from moderation.risk.danger import ALARMS
 from moderation.risk.risks import LIFE, SELF_HARM
@@ -28,9 +30,98 @@ from stories.crypto import receipts, sealing
 from stories.intake import labels, receive, retention
 from stories.models import QueueKey, Submission
 
+# --- The three texts, and what there is to meet in each: no word of them is anybody's --------------
+
+
+@dataclass(frozen=True)
+class Detail:
+    """Words of the account that a reader should find; each of `pieces` has to be gone, or the words themselves."""
+
+    words: str
+    why: Any
+    pieces: tuple[str, ...] = ()
+
+    @property
+    def told_by(self) -> tuple[str, ...]:
+        return self.pieces or (self.words,)
+
+
+# The numbers are of those that Ofcom keeps free for drama; towns, people and papers are invented.
+_TEXTS = json.loads(Path(__file__).with_name("practice_accounts.json").read_text())
+ACCOUNT: dict[str, str] = _TEXTS["account"]
+ANSWERS: dict[str, Any] = _TEXTS["answers"]
+# One that speaks of danger now.
+DANGER_ACCOUNT: dict[str, str] = _TEXTS["danger_account"]
+DANGER_ANSWERS = ANSWERS | {"case": "no", "online": "yes", "year": "2026"}
+# One for a second reading, and what its invented first reader would publish: names and places are gone, and three
+# things are not.
+SECOND_ACCOUNT: dict[str, str] = _TEXTS["second_account"]
+FIRST_READERS_TEXT: str = _TEXTS["first_readers_text"]
+DETAILS = (
+    Detail(
+        "14 March 2024",
+        gettext_lazy(
+            "An exact day: with it, somebody at the station knows which report it is. The month or the year is enough."
+        ),
+    ),
+    Detail(
+        "Callum Reddy",
+        gettext_lazy("The name of somebody accused. It identifies the contributor too, and could defame."),
+        ("Callum", "Reddy"),
+    ),
+    Detail("Netherbridge", gettext_lazy("A small town: together with anything else it is one person.")),
+    Detail(
+        "Hannah Oyelaran",
+        gettext_lazy("An officer’s name. We write about what was done, not about who did it."),
+        ("Hannah", "Oyelaran"),
+    ),
+    Detail("5527", gettext_lazy("A collar number is an officer’s name in four digits.")),
+    Detail("07700 900418", gettext_lazy("A phone number rings in somebody’s pocket."), ("07700 900418", "07700900418")),
+    Detail("CR/20871/24", gettext_lazy("A crime reference opens the whole case to whoever can look it up.")),
+    Detail("Dobson’s bakery", gettext_lazy("A workplace, and the nights with it: colleagues know."), ("Dobson",)),
+    Detail("Meg", gettext_lazy("The name of somebody in the family, who was not asked.")),
+    Detail(
+        "the only woman who referees there",
+        gettext_lazy("No name in it at all, and yet it is one person. Words like “the only” are worth a second look."),
+        ("the only woman who referees", "only woman who referees"),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Missed:
+    """What the first reader missed: in which line of the anonymity check a second one says so ("" for danger)."""
+
+    words: str
+    why: Any
+    line: str
+
+
+MISSED = (
+    Missed(
+        "She said on Tuesday that she would rather be dead",
+        gettext_lazy(
+            "Danger now. The text leaves it out, and that doesn’t end it: whoever reads second answers for themselves, "
+            "rings safeguarding, and nothing goes out."
+        ),
+        "",
+    ),
+    Missed(
+        "Shanice", gettext_lazy("A name that came back: it was taken out at the top and stayed at the end."), "names"
+    ),
+    Missed(
+        "the only mobile library in the valley",
+        gettext_lazy("No name in it at all, and yet it is one person. Words like “the only” are worth a second look."),
+        "facts",
+    ),
+)
+
+
+# --- An exercise ----------------------------------------------------------------------------
+
 DEED = "learn the room"
 PLAIN, DANGER = "plain", "danger"
-_TEXTS = {PLAIN: (ACCOUNT, ANSWERS), DANGER: (DANGER_ACCOUNT, DANGER_ANSWERS)}
+_EXERCISES = {PLAIN: (ACCOUNT, ANSWERS), DANGER: (DANGER_ACCOUNT, DANGER_ANSWERS)}
 LASTS = timedelta(days=7)
 _WORD = re.compile(r"\w+")
 
@@ -73,7 +164,7 @@ def begin_practice(person: Any, exercise: str = PLAIN) -> Submission:
     queue = receive.queue_key()
     if queue is None:
         raise Refused(_("The vault has no key yet, so nothing can be sealed. Make the first key, then come back."))
-    account, answers = _TEXTS[exercise]
+    account, answers = _EXERCISES[exercise]
     submission = _row(person, queue, account, answers)
     submission.save(force_insert=True)
     try:

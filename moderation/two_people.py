@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from moderation.models.agreed import Yes
+from moderation.models.room import Yes
 from moderation.team.permissions import Refused
 from stories.core import agreed_text, lifecycle
 

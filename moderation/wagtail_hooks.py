@@ -12,7 +12,6 @@ from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
 from moderation import letter_log, panels, snippets, urls
-from moderation.panels import people as people_panels
 from moderation.team import audit_log, permissions
 from moderation.views.lists import bulk
 from moderation.views.lists.stories import StoryViewSet
@@ -68,12 +67,11 @@ for _action in bulk.ACTIONS:
 hooks.register("register_log_actions", audit_log.register_actions)
 hooks.register("register_log_actions", letter_log.register_letter_actions)
 hooks.register("construct_homepage_panels", panels.arrange_panels)
-hooks.register("construct_homepage_panels", people_panels.add_to)
 
 
 @hooks.register("register_admin_urls")
 def addresses() -> list[URLPattern]:
-    return urls.urlpatterns
+    return urls.room_urlpatterns
 
 
 @hooks.register("register_admin_viewset")

@@ -58,7 +58,6 @@ from moderation.policies.stories import (
     why_not_withhold,
 )
 from moderation.policies.texts import (
-    NEW_KEY_WAITS,
     Opened,
     is_for_second,
     most_shown,

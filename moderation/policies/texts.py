@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -15,15 +14,13 @@ from moderation.models import WorkingCopy
 from moderation.policies.access import approval_is_valid, why_not_conflicted, why_not_for_real, why_not_holder
 from moderation.policies.stories import why_not_corrected
 from moderation.redaction.anonymity_check import Answered, Checks, why_not_answered, why_not_checked
+from moderation.team.keys import NEW_KEY_WAITS
 from moderation.team.permissions import why_not_by_role
 from moderation.team.vault import OpenVault
 from stories.core import lifecycle, publication_gate
 from stories.core.lifecycle import OPEN_TO_WORK
 from stories.intake import questions
 from stories.pii.replacements import Wording
-
-# A new key can read at once, and say yes only after this: time for every colleague to see it and to stop it.
-NEW_KEY_WAITS = timedelta(hours=48)
 
 
 @dataclass(frozen=True)

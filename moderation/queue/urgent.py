@@ -11,8 +11,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from moderation import conflict_of_interest, policies, reading
 from moderation.queue import take_downs
 from moderation.risk.danger import DangerFacts
-from moderation.team.label_cache import MEMORY
 from moderation.team.vault import OpenVault
+from moderation.team.vault_session import MEMORY
 from stories import danger
 from stories.core import lifecycle
 from stories.models import Event, Submission, TakeDownRequest, lists

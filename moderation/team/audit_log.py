@@ -18,19 +18,18 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import LogActionRegistry, get_active_log_context, log
 from wagtail.models import ModelLogEntry
 
-from moderation import event_words, letter_log
 from moderation.models import LogEntry, ModeratorKey
 from moderation.team.permissions import COORDINATORS, EDITORS, MODERATORS, SET_PASSWORD
 from stories.core import lifecycle
 from stories.models import Event, Story
 
-_PREFIX = "heard."
+PREFIX = "heard."
 # Of a random id: no two of a million are likely to share so many, and the first six are what screens show.
 _ID = 12
 
 EXPORT, SET_UP_PHONE = "export the record", "set up a second factor"
 PUT_IN, TAKE_OUT = "put in ", "take out of "
-_PEOPLE = {
+PEOPLE_DEEDS = {
     EXPORT: _("exported the record"),
     "edit the first look": _("edited the questions of the first look"),
     "invite": _("invited them"),
@@ -58,11 +57,11 @@ _PEOPLE = {
 }
 # What the whole team should know of for 48 hours.
 _ELSEWHERE = (EXPORT, "edit the first look", "invite", "stop an invitation", "welcome", "end sessions")
-CHANGES = [deed for deed in _PEOPLE if deed not in _ELSEWHERE]
+CHANGES = [deed for deed in PEOPLE_DEEDS if deed not in _ELSEWHERE]
 BEGIN, UNLOCK, MAKE, ADMIT = "vault.begin", "vault.unlock", "vault.make key", "vault.admit"
 RECOVER, STOP, ROTATE, ROTATED = "vault.recover", "vault.stop", "vault.rotate", "vault.rotated"
 NEW_PAPER = "vault.new paper"
-_VAULT = {
+VAULT_DEEDS = {
     BEGIN: _("Began the vault"),
     UNLOCK: _("Unlocked the vault"),
     MAKE: _("Made a new key"),
@@ -73,16 +72,6 @@ _VAULT = {
     NEW_PAPER: _("Made a new recovery paper; the one before opens nothing"),
     ROTATED: _("Finished changing the team’s key"),
 }
-# Taking a story down and putting it back are events.
-_STORIES = {
-    "withhold": _("Its address names a legal reason"),
-    "ask back": _("Asked to be put back"),
-    "write down an objection": _("A force objected to it"),
-    "look at an objection": _("An objection to it was looked at"),
-    "send an objection back": _("An objection to it is looked at anew"),
-    "settle an objection": _("An objection to it was settled by two people"),
-    "settle": _("A take-down request was settled"),
-}
 
 
 # --- Writing --------------------------------------------------------------------------------
@@ -90,13 +79,13 @@ _STORIES = {
 
 def register_actions(actions: LogActionRegistry) -> None:
     """Name our deeds to Wagtail; for the hook `register_log_actions`."""
-    for deed, words in {**_PEOPLE, **_VAULT}.items():
+    for deed, words in {**PEOPLE_DEEDS, **VAULT_DEEDS}.items():
         actions.register_action(action_name(deed), capfirst(words), capfirst(words))
 
 
 def action_name(deed: str) -> str:
     """The deed as Wagtail's log calls it."""
-    return _PREFIX + deed.replace(" ", "_")
+    return PREFIX + deed.replace(" ", "_")
 
 
 def short_id(pk: UUID) -> str:
@@ -111,7 +100,7 @@ def log_deed(deed: str, thing: Any, *, by: Any, label: str = "") -> None:
     """
     label = label or _label(thing)
     for verb in (PUT_IN, TAKE_OUT):
-        if deed.startswith(verb) and deed not in _PEOPLE:
+        if deed.startswith(verb) and deed not in PEOPLE_DEEDS:
             # A group that a charity added.
             label, deed = f"{label}: {deed.removeprefix(verb)}", f"{verb}a group"
     log(thing, action_name(deed), user=by, title=label)
@@ -187,7 +176,7 @@ def changes_since(moment: datetime, *deeds: str) -> QuerySet[ModelLogEntry]:
 
 
 def _with_minute() -> QuerySet[ModelLogEntry]:
-    return ModelLogEntry.objects.filter(action__startswith=_PREFIX)
+    return ModelLogEntry.objects.filter(action__startswith=PREFIX)
 
 
 def newest_of(*deeds: str) -> str | None:
@@ -202,17 +191,3 @@ def ids_with(deed: str, model: type[Model]) -> set[str]:
     kind = ContentType.objects.get_for_model(model)
     done = ModelLogEntry.objects.filter(content_type=kind, action=action_name(deed))
     return set(done.values_list("object_id", flat=True))
-
-
-# --- In words -------------------------------------------------------------------------------
-
-
-def deed_words() -> dict[str, Any]:
-    """Every deed that has a name, in words."""
-    return {**event_words.DEEDS, **_STORIES, **_VAULT, **letter_log.letter_deed_names(), **_PEOPLE}
-
-
-def words_of(deed: str) -> str:
-    """A deed, or Wagtail's name of one, in words; as it is written down where nobody named it."""
-    plain = deed.removeprefix(_PREFIX).replace("_", " ") if deed.startswith(_PREFIX) else deed
-    return str(deed_words().get(plain, plain))

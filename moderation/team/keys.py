@@ -10,14 +10,14 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from moderation import policies
 from moderation.models import KeyShare, ModeratorKey
 from moderation.team import audit_log, vault
 from moderation.team.permissions import MODERATORS, Refused, refuse_if, why_not
 from moderation.team.vault import OpenVault
 from stories.crypto import passphrases
 
-TOLD_FOR = timedelta(hours=48)
+# A key that was just admitted reads at once, and agrees to texts only after this: everybody sees it meanwhile.
+NEW_KEY_WAITS = timedelta(hours=48)
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Holder:
     @property
     def agrees_from(self) -> datetime | None:
         """When this key may first agree to a text; None where it opens nothing."""
-        return self.share.admitted_at + policies.NEW_KEY_WAITS if self.share else None
+        return self.share.admitted_at + NEW_KEY_WAITS if self.share else None
 
     @property
     def may_agree(self) -> bool:
@@ -133,7 +133,7 @@ def share_holders() -> list[Holder]:
 
 def recent_admissions() -> QuerySet[KeyShare]:
     """The shares of the last 48 hours, newest first: what every moderator should know of."""
-    return _shares().filter(admitted_at__gt=timezone.now() - TOLD_FOR).order_by("-admitted_at")
+    return _shares().filter(admitted_at__gt=timezone.now() - NEW_KEY_WAITS).order_by("-admitted_at")
 
 
 def is_admitted(key: ModeratorKey) -> bool:

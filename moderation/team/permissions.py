@@ -14,7 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from moderation.models.in_hand import Aside
+from moderation.models.room import Aside
 from moderation.models.team import RIGHT_WAITS, KeyShare, RightGiven
 
 MODERATORS, COORDINATORS, EDITORS = "Moderators", "Coordinators", "Editors"

@@ -6,8 +6,11 @@ stamp is ours, so that the editor's own pings don't move it.
 
 import base64
 import binascii
+import hashlib
 import json
+import threading
 import time
+from collections import OrderedDict
 from datetime import datetime
 from typing import Any
 
@@ -18,7 +21,6 @@ from nacl.secret import SecretBox
 from nacl.utils import random
 
 from moderation.models import KeyShare
-from moderation.team.label_cache import MEMORY
 from moderation.team.permissions import why_not
 from moderation.team.vault import OpenVault, SwappedKey, check_pair
 
@@ -136,3 +138,44 @@ def _still_admitted(shares: list[KeyShare], keys: dict[int, bytes]) -> datetime 
     except SwappedKey:
         return None
     return min(share.admitted_at for share in held)
+
+
+# Of 16 bytes each: about 4 MB.
+MOST = 30_000
+
+
+class LabelMemory:
+    """What was found, the longest unasked forgotten first."""
+
+    def __init__(self) -> None:
+        self._names: OrderedDict[bytes, None] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def is_urgent(self, box: bytes, *, private: bytes) -> bool | None:
+        """Say what was found of these bytes; None where nothing was."""
+        with self._lock:
+            for urgent in (False, True):
+                name = _name(box, private, urgent=urgent)
+                if name in self._names:
+                    self._names.move_to_end(name)
+                    return urgent
+        return None
+
+    def keep(self, box: bytes, *, private: bytes, urgent: bool) -> None:
+        """Keep what was found of these bytes."""
+        with self._lock:
+            self._names[_name(box, private, urgent=urgent)] = None
+            while len(self._names) > MOST:
+                self._names.popitem(last=False)
+
+    def forget(self) -> None:
+        """Forget all of it."""
+        with self._lock:
+            self._names.clear()
+
+
+MEMORY = LabelMemory()
+
+
+def _name(box: bytes, private: bytes, *, urgent: bool) -> bytes:
+    return hashlib.blake2b(box, key=private, digest_size=16, person=b"urgent" if urgent else b"not").digest()

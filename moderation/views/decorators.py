@@ -1,12 +1,12 @@
 """The doors of the room: who is let in, what a refusal looks like, and words that outlive a log-out."""
 
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import wraps
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect
@@ -21,8 +21,7 @@ from moderation import policies
 from moderation.facts import Facts
 from moderation.redaction import anonymity_check
 from moderation.team import second_factor
-from moderation.team.permissions import Refused
-from moderation.views.headings import heading
+from moderation.views.pages import heading
 from stories.crypto import tokens
 from stories.crypto.tokens import StaleToken
 
@@ -31,6 +30,12 @@ View = Callable[..., Any]
 TOKEN = "room_token"  # noqa: S105
 _PURPOSE = "moderators-words"
 _FORM_ONLY = (TOKEN, "csrfmiddlewaretoken", "version", "window", "digest")
+
+
+class StaffRequest(HttpRequest):
+    """A request behind Wagtail's own door, which lets in nobody who isn't logged in."""
+
+    user: User
 
 
 def require_permission(deed: str) -> Callable[[View], View]:
@@ -50,15 +55,6 @@ def require_permission(deed: str) -> Callable[[View], View]:
         return door
 
     return decorate
-
-
-@contextmanager
-def telling(request: HttpRequest) -> Iterator[None]:
-    """Do a deed within it: what is refused is said on the next page, and nothing after the refusal is done."""
-    try:
-        yield
-    except Refused as refused:
-        messages.warning(request, refused.reason)
 
 
 def refusal(request: HttpRequest, reason: str) -> HttpResponse:

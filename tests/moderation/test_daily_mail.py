@@ -10,9 +10,8 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
-from moderation import policies
+from moderation import mails, policies
 from moderation.models import RoomPreference
-from moderation.team import mails
 from stories.models import Submission
 from tests import factories
 from tests.moderation import room

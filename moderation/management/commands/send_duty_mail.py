@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from moderation.team import mails
+from moderation import mails
 
 
 class Command(BaseCommand):

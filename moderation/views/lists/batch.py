@@ -12,8 +12,8 @@ from wagtail.admin import messages
 
 from moderation import policies, publishing
 from moderation.views.decorators import require_permission
-from moderation.views.headings import heading
 from moderation.views.lists.stories import address, name_of
+from moderation.views.pages import heading
 from stories.models import Story
 
 

@@ -14,7 +14,7 @@ from wagtail.admin import messages
 
 from moderation import flood
 from moderation.views.decorators import require_permission
-from moderation.views.headings import QUEUE, heading
+from moderation.views.pages import QUEUE, heading
 from moderation.views.team.vault import needs_vault
 
 _ID = re.compile(r"[0-9a-f]{32}")

@@ -18,9 +18,9 @@ from moderation.policies import objections as rules
 from moderation.queue import take_downs
 from moderation.team.permissions import Refused
 from moderation.team.vault_session import vault_of
-from moderation.views.decorators import for_words, keeps_words, require_permission, telling
-from moderation.views.headings import heading
+from moderation.views.decorators import for_words, keeps_words, require_permission
 from moderation.views.lists.stories import name_of
+from moderation.views.pages import heading, telling
 from moderation.views.team.vault import needs_vault
 from stories.core import quotes
 from stories.models import Force, TakeDownRequest

@@ -22,11 +22,11 @@ from moderation.facts import load_text_facts
 from moderation.queue import lanes, pages, second_readings, take_downs, urgent
 from moderation.team.vault import OpenVault
 from moderation.team.vault_session import vault_of
-from moderation.views.decorators import back_to, require_permission, telling
-from moderation.views.headings import QUEUE, crumbs, heading
+from moderation.views.decorators import back_to, require_permission
 from moderation.views.lists import bulk
 from moderation.views.lists.queue_filters import QueueFilters
 from moderation.views.lists.queue_rows import QueueTable, rows_in_words
+from moderation.views.pages import QUEUE, crumbs, heading, telling
 from stories.models import Submission
 
 # What the urgent lane shows of the take-down requests.

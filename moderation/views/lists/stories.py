@@ -21,8 +21,8 @@ from wagtail.permission_policies.base import BasePermissionPolicy
 from moderation import event_words, policies, publishing
 from moderation.facts import TextFacts, load_facts, load_text_facts
 from moderation.models import PutBack
-from moderation.views.confirm import Asked, ask_first
 from moderation.views.decorators import require_permission
+from moderation.views.pages import Question, ask_first
 from moderation.views.room.source import facets_in_words
 from moderation.views.team.vault import needs_vault
 from stories.core import lifecycle, quotes
@@ -158,10 +158,10 @@ def put_back(request: HttpRequest, pk: object) -> HttpResponse:
     return ask_first(request, asked, why_not=why_not, do=do, after=asked.back)
 
 
-def about(story: Story, *, title: str, icon: str, says: str, button: str) -> Asked:
+def about(story: Story, *, title: str, icon: str, says: str, button: str) -> Question:
     """What a page says before a deed is done to this story."""
     page = (reverse("room_stories:inspect", args=[story.pk]), name_of(story))
-    return Asked(title, says, button, icon, under=((reverse("room_stories:index"), _("Stories")), page))
+    return Question(title, says, button, icon, under=((reverse("room_stories:index"), _("Stories")), page))
 
 
 class StoryViewSet(ModelViewSet):

@@ -23,10 +23,10 @@ from moderation.facts import load_text_facts
 from moderation.forms import AnswerForm
 from moderation.queue import take_downs
 from moderation.team.permissions import Refused
-from moderation.views.decorators import for_words, keeps_words, require_permission, telling
-from moderation.views.headings import crumbs, heading
+from moderation.views.decorators import for_words, keeps_words, require_permission
 from moderation.views.lists import objections
 from moderation.views.lists.stories import name_of
+from moderation.views.pages import crumbs, heading, telling
 from moderation.views.team.vault import needs_vault
 from stories.core import quotes
 from stories.models import TakeDownRequest

@@ -22,7 +22,7 @@ from moderation.forms.responses import HELP, WIDGETS, ResponseForm, letter_label
 from moderation.models.answers import SendBackForm
 from moderation.policies import responses as rules
 from moderation.redaction.open_findings import marked_pieces
-from moderation.views.decorators import telling
+from moderation.views.pages import telling
 from stories.core import publication_gate
 from stories.core.scanner import Look
 from stories.models import Letter, Response, Story

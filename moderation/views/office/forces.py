@@ -21,9 +21,8 @@ from moderation.models import ResponseEntry
 from moderation.policies import responses as rules
 from moderation.queue import responses
 from moderation.team.permissions import Refused
-from moderation.views.confirm import Asked, ask_first
 from moderation.views.decorators import for_words, keeps_words, require_permission
-from moderation.views.headings import Place, heading
+from moderation.views.pages import Place, Question, ask_first, heading
 from stories.models import Letter, Response
 
 FORCES: Place = (reverse_lazy("room_forces"), gettext_lazy("Forces’ answers"))
@@ -106,7 +105,7 @@ def take_out_letter(request: HttpRequest, pk: object) -> HttpResponse:
 
     return ask_first(
         request,
-        Asked(title, says, button=_("Take it out"), icon="mail", under=(FORCES, page)),
+        Question(title, says, button=_("Take it out"), icon="mail", under=(FORCES, page)),
         why_not=rules.why_not_take_out(request.user, is_answered=letters.is_answered(letter)),
         do=do,
         after="room_forces",

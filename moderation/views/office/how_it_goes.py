@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from moderation.views.decorators import require_permission
-from moderation.views.headings import heading
+from moderation.views.pages import heading
 from stories.core import decline_reasons, lifecycle, totals
 
 MONTHS = 12

@@ -18,11 +18,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin.widgets import AdminDateInput
 
-from moderation import policies
+from moderation import event_words, policies
 from moderation.team import audit_log
 from moderation.team.audit_log import Entry
 from moderation.views.decorators import require_permission
-from moderation.views.headings import heading
+from moderation.views.pages import heading
 from stories.core import lifecycle, spreadsheets
 
 _SHOWN_FOR = timedelta(days=31)
@@ -30,7 +30,7 @@ _ON_A_PAGE = 50
 
 
 def _choices() -> list[tuple[str, Any]]:
-    named = [(deed, capfirst(audit_log.words_of(deed))) for deed in audit_log.deed_words()]
+    named = [(deed, capfirst(event_words.deed_in_words(deed))) for deed in event_words.deed_words()]
     return [("", _("Everything")), *sorted(named, key=lambda each: each[1])]
 
 
@@ -54,7 +54,8 @@ def audit_log_page(request: HttpRequest) -> HttpResponse:
         **heading(_("Record of deeds"), "history"),
         "filters": filters,
         "rows": [
-            (_when(row), row.who or _("the server"), capfirst(audit_log.words_of(row.deed)), row.item) for row in rows
+            (_when(row), row.who or _("the server"), capfirst(event_words.deed_in_words(row.deed)), row.item)
+            for row in rows
         ],
         "page": page,
         "may_export": policies.why_not("export the record", request.user) is None,

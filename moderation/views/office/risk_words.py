@@ -14,7 +14,7 @@ from moderation.models import RiskWords
 from moderation.risk import risk_words
 from moderation.risk.risks import BY_SLUG, RISKS
 from moderation.views.decorators import for_words, keeps_words, require_permission
-from moderation.views.headings import heading
+from moderation.views.pages import heading
 
 
 @require_GET

@@ -15,7 +15,7 @@ from wagtail.admin import messages
 from moderation import policies
 from moderation.team.permissions import Refused, refuse_if
 from moderation.views.decorators import require_permission
-from moderation.views.headings import heading
+from moderation.views.pages import heading
 from stories.core import lifecycle
 from stories.intake import status_page
 from stories.models import UsualWait

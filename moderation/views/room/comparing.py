@@ -20,7 +20,7 @@ from moderation.team.permissions import Refused
 from moderation.team.vault import OpenVault
 from moderation.team.vault_session import vault_of
 from moderation.views.decorators import require_permission
-from moderation.views.headings import account, heading
+from moderation.views.pages import account_crumbs, heading
 from moderation.views.room.reading import submission_or_404
 from moderation.views.room.source import account_as_fields, below_changes, facets_in_words
 from moderation.views.team.vault import needs_vault
@@ -111,7 +111,7 @@ def _changed(before: Text, after: Text) -> list[tuple[str, str, str]]:
 
 
 def _frame(submission: Submission) -> dict[str, Any]:
-    return heading(_("What changed"), "history", under=account(submission))
+    return heading(_("What changed"), "history", under=account_crumbs(submission))
 
 
 # --- As its readers would see it -------------------------------------------------------------

@@ -9,9 +9,10 @@ from wagtail.admin import messages
 from moderation import corrections, policies
 from moderation.facts import load_text_facts
 from moderation.team.permissions import Refused
-from moderation.views import confirm
-from moderation.views.decorators import back_to, require_permission, telling
+from moderation.views import pages
+from moderation.views.decorators import back_to, require_permission
 from moderation.views.lists.stories import about
+from moderation.views.pages import telling
 from moderation.views.room.reading import submission_or_404
 from moderation.views.team.vault import needs_vault
 from stories.core import lifecycle
@@ -58,4 +59,4 @@ def _confirm(request: HttpRequest, story: Story) -> HttpResponse:
         "agreed to the new text; then it changes at once, under the same address, and its page says the month."
     )
     button = _("Begin the correction")
-    return confirm.confirmation_page(request, about(story, title=title, icon="edit", says=says, button=button))
+    return pages.confirmation_page(request, about(story, title=title, icon="edit", says=says, button=button))

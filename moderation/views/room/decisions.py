@@ -22,9 +22,9 @@ from moderation.facts import Facts, load_facts
 from moderation.forms import asking as asking_forms
 from moderation.team.permissions import Refused
 from moderation.team.vault_session import vault_of
-from moderation.views.decorators import back_to, for_words, keeps_words, require_permission, telling
-from moderation.views.headings import account, heading
+from moderation.views.decorators import back_to, for_words, keeps_words, require_permission
 from moderation.views.lists.queue_rows import next_button
+from moderation.views.pages import account_crumbs, heading, telling
 from moderation.views.team.vault import needs_vault
 from stories.core import lifecycle
 from stories.models import Submission
@@ -299,7 +299,7 @@ def _page(
         "action": request.path,
         **for_words(request),
         "is_locked": vault_of(request) is None,
-        **heading(decision.label, decision.icon, under=account(submission)),
+        **heading(decision.label, decision.icon, under=account_crumbs(submission)),
     }
     return TemplateResponse(request, "moderation/decision.html", context)
 
@@ -390,5 +390,5 @@ def _words_frame(request: HttpRequest, submission: Submission, decision: Decisio
         "decision": decision,
         "action": request.path,
         **for_words(request),
-        **heading(decision.label, decision.icon, under=account(submission)),
+        **heading(decision.label, decision.icon, under=account_crumbs(submission)),
     }

@@ -28,7 +28,7 @@ from moderation.team import wellbeing
 from moderation.team.permissions import Refused
 from moderation.team.vault import OpenVault
 from moderation.views.decorators import back_to, for_words, keeps_words, not_theirs, require_permission
-from moderation.views.headings import Place, account, heading
+from moderation.views.pages import Place, account_crumbs, heading
 from moderation.views.room.decisions import DECISIONS
 from moderation.views.room.reading import submission_or_404, text_facts_or_404
 from moderation.views.room.source import source_of
@@ -222,7 +222,7 @@ def _frame(request: HttpRequest, submission: Submission, title: str, *, under: I
         "action": request.path,
         "contacts": ready_words.safeguarding(),
         **for_words(request),
-        **heading(title, "view", under=[*account(submission), *under]),
+        **heading(title, "view", under=[*account_crumbs(submission), *under]),
     }
 
 
@@ -289,6 +289,6 @@ def _call_page(request: HttpRequest, submission: Submission, form: CallForm, *, 
         "action": request.path,
         "contacts": ready_words.safeguarding(),
         **for_words(request),
-        **heading(_("You rang safeguarding"), "mobile-alt", under=[*account(submission), first]),
+        **heading(_("You rang safeguarding"), "mobile-alt", under=[*account_crumbs(submission), first]),
     }
     return TemplateResponse(request, "moderation/rang.html", context)

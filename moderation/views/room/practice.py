@@ -11,12 +11,12 @@ from moderation import practice
 from moderation.conversation import ready_words
 from moderation.forms import CheckForm
 from moderation.forms.first_look import DangerForm
-from moderation.practice_account import FIRST_READERS_TEXT, SECOND_ACCOUNT
+from moderation.practice import FIRST_READERS_TEXT, SECOND_ACCOUNT
 from moderation.redaction import anonymity_check
 from moderation.team.vault import OpenVault
 from moderation.team.vault_session import vault_of
-from moderation.views.decorators import back_to, require_permission, telling
-from moderation.views.headings import heading
+from moderation.views.decorators import back_to, require_permission
+from moderation.views.pages import heading, telling
 from stories.core import rendering
 from stories.models import Submission
 

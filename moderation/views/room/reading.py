@@ -44,8 +44,8 @@ from moderation.views.decorators import (
     wants_json,
     words_token,
 )
-from moderation.views.headings import QUEUE, heading
 from moderation.views.lists.queue_rows import next_button
+from moderation.views.pages import QUEUE, heading
 from moderation.views.room import decisions, source
 from moderation.views.room import practice as practising
 from moderation.views.team.vault import needs_vault

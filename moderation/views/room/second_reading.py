@@ -23,9 +23,9 @@ from moderation.team import wellbeing
 from moderation.team.permissions import Refused
 from moderation.team.vault import OpenVault
 from moderation.team.vault_session import vault_of
-from moderation.views.decorators import for_words, keeps_words, not_theirs, require_permission, telling
-from moderation.views.headings import account, heading
+from moderation.views.decorators import for_words, keeps_words, not_theirs, require_permission
 from moderation.views.lists.queue_rows import next_button
+from moderation.views.pages import account_crumbs, heading, telling
 from moderation.views.room import decisions
 from moderation.views.room.reading import submission_or_404, text_facts_or_404
 from moderation.views.room.source import account_as_fields, below_changes, facets_in_words, source_of
@@ -205,7 +205,7 @@ def _frame(facts: TextFacts, title: str) -> dict[str, Any]:
         "submission": facts.submission,
         "days_left": lanes.days_left(facts.submission),
         "unopened": facts.marks,
-        **heading(title, "glasses", under=account(facts.submission)),
+        **heading(title, "glasses", under=account_crumbs(facts.submission)),
     }
 
 

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django import forms
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
@@ -12,18 +14,18 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_http_methods
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from wagtail.admin import messages
 
-from moderation import policies
+from moderation import event_words, policies
 from moderation.conversation import ready_words
-from moderation.models import Claim, KeyShare, ModeratorKey
+from moderation.models import Claim, Invitation, KeyShare, ModeratorKey
 from moderation.team import audit_log, keys, rights, second_factor, vault
-from moderation.team.permissions import COORDINATORS, LOG_IN_CHANGES, MODERATORS, roles_that_may
-from moderation.views.confirm import Asked, ask_first
+from moderation.team import invitations as team_invitations
+from moderation.team.permissions import COORDINATORS, EDITORS, LOG_IN_CHANGES, MODERATORS, Refused, roles_that_may
 from moderation.views.decorators import require_permission
-from moderation.views.headings import Place, heading
+from moderation.views.pages import Place, Question, ask_first, heading
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ def people(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "moderation/people.html", context)
 
 
-def page(request: HttpRequest, name: str, title: str, **context: Any) -> HttpResponse:
+def people_page(request: HttpRequest, name: str, title: str, **context: Any) -> HttpResponse:
     """A page that lies under the list of people."""
     around = heading(title, "group", under=[(reverse("room_people"), _("People"))])
     return TemplateResponse(request, f"moderation/people/{name}.html", {**around, **context})
@@ -73,7 +75,7 @@ def page(request: HttpRequest, name: str, title: str, **context: Any) -> HttpRes
 
 def _key_in_words(user: Any, admitted_at: Any, key: ModeratorKey | None, stopped: set[str]) -> str:
     if admitted_at is not None:
-        if timezone.now() < admitted_at + policies.NEW_KEY_WAITS:
+        if timezone.now() < admitted_at + keys.NEW_KEY_WAITS:
             return _("Reads; agrees once 48 hours have passed")
         return _("Reads and agrees")
     if key is None:
@@ -153,7 +155,9 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "person": somebody,
         "parts": sorted(roles_that_may(somebody)),
-        "waiting": [(each, audit_log.words_of(each.what)) for each in rights.waiting_rights().filter(person=somebody)],
+        "waiting": [
+            (each, event_words.deed_in_words(each.what)) for each in rights.waiting_rights().filter(person=somebody)
+        ],
         "key": key,
         "is_admitted": key is not None and keys.is_admitted(key),
         "is_stopped": key is not None and keys.is_stopped(key),
@@ -166,7 +170,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "why_not_leave": rights.why_not_leave(somebody, request.user),
         "why_not_bring_back": rights.why_not_bring_back(somebody, request.user),
     }
-    return page(request, "person", somebody.get_username(), **context)
+    return people_page(request, "person", somebody.get_username(), **context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -273,7 +277,7 @@ def _ask(
     """Say what a press does to a colleague, and how much they have in hand; a second press does it."""
     somebody = get_object_or_404(get_user_model(), pk=pk)
     named = {"name": somebody.get_username()}
-    asked = Asked(title % named, f"{says % named} {in_hand_of(somebody)}", button, "warning", _above(somebody))
+    asked = Question(title % named, f"{says % named} {in_hand_of(somebody)}", button, "warning", _above(somebody))
     return ask_first(
         request,
         asked,
@@ -308,4 +312,101 @@ def what_to_do(request: HttpRequest) -> HttpResponse:
         "contacts": ready_words.safeguarding(),
         "fingerprint": vault.key_fingerprint(queue.public) if queue else "",
     }
-    return page(request, "what_to_do", _("When something happens"), **context)
+    return people_page(request, "what_to_do", _("When something happens"), **context)
+
+
+_ROLES = (
+    (MODERATORS, gettext_lazy("Moderator: reads accounts, and agrees to texts")),
+    (COORDINATORS, gettext_lazy("Coordinator: looks after people and batches, and opens no account")),
+    (EDITORS, gettext_lazy("Editor: writes the site’s pages")),
+)
+
+
+class InviteForm(forms.Form):
+    """Who is invited, and to what."""
+
+    username = forms.CharField(
+        label=gettext_lazy("Name in the room"),
+        help_text=gettext_lazy("What colleagues see, and what they log in with. It needn’t be their own name."),
+        max_length=150,
+        validators=get_user_model()._meta.get_field("username").validators,
+        error_messages={"required": gettext_lazy("Type a name for them.")},
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
+    )
+    role = forms.ChoiceField(
+        label=gettext_lazy("Part"),
+        choices=_ROLES,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose what they will do here.")},
+    )
+    email = forms.EmailField(
+        label=gettext_lazy("E-mail, if the link should go by mail"),
+        help_text=gettext_lazy(
+            "The mail says that an invitation waits, and no more. Without one you hand the link over."
+        ),
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not settings.MAIL_IS_ON:
+            del self.fields["email"]
+
+    def clean_username(self) -> str:
+        name: str = self.cleaned_data["username"]
+        if reason := team_invitations.why_not_called(name):
+            raise forms.ValidationError(reason)
+        return name
+
+
+@require_permission("invite")
+def invite(request: HttpRequest) -> HttpResponse:
+    """Ask whom to invite; then show the link this one time, unless it went by mail."""
+    form = InviteForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        invitation, token = team_invitations.invite_person(**form.cleaned_data, by=request.user)
+        link = _whole_link(request, token)
+        if team_invitations.mail_link(invitation, link):
+            messages.success(request, _("The invitation is on its way to %(to)s.") % {"to": invitation.email})
+            return redirect("room_invitations")
+        return people_page(request, "link", _("Hand this link over"), invitation=invitation, link=link)
+    return people_page(request, "invite", _("Invite somebody"), form=form)
+
+
+def _whole_link(request: HttpRequest, token: str) -> str:
+    """The link as the newcomer opens it: a proxy that nobody named hides from us that it speaks https."""
+    scheme = settings.BASE_URL.partition(":")[0]
+    return f"{scheme}://{request.get_host()}{reverse('room_welcome', args=[token])}"
+
+
+@require_permission("see the people")
+def invitations(request: HttpRequest) -> HttpResponse:
+    """Everybody who was invited, newest first; anybody here can stop one that waits."""
+    rows = Invitation.objects.select_related("made_by", "person")[:50]
+    good = set(team_invitations.open_invitations().values_list("pk", flat=True))
+    lines = [(row, _state(row, is_good=row.pk in good), row.pk in good) for row in rows]
+    return people_page(request, "invitations", _("Invitations"), lines=lines)
+
+
+@require_POST
+@require_permission("stop an invitation")
+def stop_invitation(request: HttpRequest, pk: Any) -> HttpResponse:
+    invitation = get_object_or_404(Invitation, pk=pk)
+    try:
+        team_invitations.stop_invitation(invitation, by=request.user)
+    except Refused as refusal:
+        messages.error(request, refusal.reason)
+    else:
+        messages.success(request, _("The link of %(name)s opens nothing now.") % {"name": invitation.username})
+    return redirect("room_invitations")
+
+
+def _state(row: Invitation, *, is_good: bool) -> str:
+    if row.used_at:
+        return _("Came in")
+    if row.stopped_at:
+        return _("Stopped")
+    if not is_good:
+        return _("Its seven days are over")
+    return _("Has begun") if row.person_id else _("Waits")

@@ -3,12 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from django.urls import get_resolver, reverse
+from django.urls import reverse
 
-from moderation import agreements, conflict_of_interest, decisions, policies, practice, publishing, reading
+from moderation import agreements, conflict_of_interest, decisions, policies, practice, publishing, reading, urls
 from moderation.facts import load_facts
 from moderation.models import Claim, ReadingDay, WorkingCopy
-from moderation.practice_account import ACCOUNT, DETAILS
+from moderation.practice import ACCOUNT, DETAILS
 from moderation.queue import lanes
 from moderation.team.permissions import Refused
 from stories.core import lifecycle, story_sections
@@ -156,7 +156,7 @@ def test_nobody_else_opens_it(alice, bob, practising):
 
 def _ours():
     """The addresses that name one submission, and nothing else."""
-    for pattern in get_resolver("moderation.urls").url_patterns + get_resolver("moderation.urls.words").url_patterns:
+    for pattern in urls.urlpatterns + urls.room_urlpatterns:
         if set(pattern.pattern.converters) == {"pk"} and "queue/" in str(pattern.pattern):
             yield pattern
 

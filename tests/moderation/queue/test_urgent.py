@@ -9,7 +9,7 @@ from django.urls import reverse
 from moderation import conflict_of_interest, decisions, first_look, publishing
 from moderation.queue import tags, urgent
 from moderation.risk.risks import LIFE
-from moderation.team.label_cache import MEMORY
+from moderation.team.vault_session import MEMORY
 from stories.core import lifecycle
 from stories.danger import NOW as NOW_
 from stories.danger import PAST, Danger

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from moderation import claims, reading
 from moderation.policies import COORDINATORS
-from moderation.team.label_cache import MEMORY
+from moderation.team.vault_session import MEMORY
 from stories.core import lifecycle
 from stories.intake import coming_back
 from stories.models import Submission

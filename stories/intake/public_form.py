@@ -79,7 +79,7 @@ def field_label(name: str, answers: Mapping[str, Any] | None = None) -> str:
 
 # --- Pages ------------------------------------------------------------------------------------
 
-FOLDER = "stories/telling"
+FOLDER = "stories/intake"
 # Of each text so much is looked at for words of danger, twice as much as fits: no page waits for a whole book.
 _LOOKED_AT = 40_000  # characters
 # What went wrong: a title, and what to do about it.

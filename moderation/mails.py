@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 
 from moderation.models import RoomPreference
 from moderation.queue import held, responses, take_downs
-from moderation.team.permissions import DEEDS
+from moderation.team.permissions import PERMISSIONS
 from stories.intake import labels
 from stories.models import LastRun, Submission, lists
 
@@ -77,7 +77,7 @@ def _daily_mail_is_due() -> bool:
 
 def _daily_readers() -> QuerySet[Any]:
     people = get_user_model().objects.filter(is_active=True, room_preference__wants_mail=True)
-    return people.filter(groups__name__in=DEEDS[PERMISSION]).exclude(email="").order_by("pk").distinct()
+    return people.filter(groups__name__in=PERMISSIONS[PERMISSION]).exclude(email="").order_by("pk").distinct()
 
 
 # --- The duty mail --------------------------------------------------------------------------

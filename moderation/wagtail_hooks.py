@@ -21,14 +21,14 @@ from moderation.views.team import people
 
 
 class RoomMenuItem(MenuItem):
-    """A menu item that is there for whoever may do its deed."""
+    """A menu item that is there for whoever has its permission."""
 
-    def __init__(self, deed: str, label: Any, url_name: str, *, icon: str, order: int) -> None:
+    def __init__(self, permission: str, label: Any, url_name: str, *, icon: str, order: int) -> None:
         super().__init__(label, reverse_lazy(url_name), name=url_name, icon_name=icon, order=order)
-        self.deed = deed
+        self.permission = permission
 
     def is_shown(self, request: Any) -> bool:
-        return permissions.why_not(self.deed, request.user) is None
+        return permissions.why_not(self.permission, request.user) is None
 
 
 _MENU = (

@@ -79,9 +79,9 @@ from moderation.policies.texts import (
 from moderation.redaction.anonymity_check import ANONYMITY_CHECK
 from moderation.team.permissions import (
     COORDINATORS,
-    DEEDS,
     EDITORS,
     MODERATORS,
+    PERMISSIONS,
     roles_that_may,
     why_not,
     why_not_by_role,

@@ -1,4 +1,4 @@
-"""Which role may do which deed: one table, which the tests walk through the real addresses."""
+"""Which role has which permission: one table, which the tests walk through the real addresses."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ SET_PASSWORD, RESET_FACTOR = "set a password", "reset a second factor"
 LOG_IN_CHANGES = (SET_PASSWORD, RESET_FACTOR)
 
 # A superuser in no group stands nowhere in it, and so may do nothing here.
-DEEDS: dict[str, frozenset[str]] = {
+PERMISSIONS: dict[str, frozenset[str]] = {
     "see the queue": _READERS,
     "claim": _READERS,
     "take over": _READERS,
@@ -170,14 +170,14 @@ def roles_that_may(user: Any) -> frozenset[str]:
     return person_of(user).roles
 
 
-def why_not(deed: str, user: Any) -> str | None:
-    """Say why the roles of whoever is logged in don't allow `deed`."""
-    return why_not_by_role(deed, person_of(user))
+def why_not(permission: str, user: Any) -> str | None:
+    """Say why the roles of whoever is logged in don't give them `permission`."""
+    return why_not_by_role(permission, person_of(user))
 
 
-def why_not_by_role(deed: str, person: Person) -> str | None:
-    """Say why this person's roles don't allow `deed`."""
-    allowed = DEEDS[deed]
+def why_not_by_role(permission: str, person: Person) -> str | None:
+    """Say why this person's roles don't give them `permission`."""
+    allowed = PERMISSIONS[permission]
     if person.roles & allowed:
         return None
     names = [str(_ROLE_NAMES[role]) for role in sorted(allowed)]
@@ -202,7 +202,7 @@ def _why_not_yet(allowed: Collection[str], person: Person) -> str | None:
 # --- The groups -------------------------------------------------------------------------------
 
 _LISTS = ("force", "outcome", "theme", "contentnote", "answerwords")
-_PERMISSIONS: dict[str, tuple[str, ...]] = {
+_WAGTAILS: dict[str, tuple[str, ...]] = {
     MODERATORS: ("access_admin", "moderate"),
     COORDINATORS: ("access_admin", "coordinate", "add_user", "change_user", "view_user"),
     EDITORS: (
@@ -217,7 +217,7 @@ def create_groups(using: str = "default", **kwargs: Any) -> None:
     for label in ("auth", "stories", "moderation"):
         # Django makes permissions after this, when a database is new.
         create_permissions(apps.get_app_config(label), using=using, verbosity=0)
-    for name, codenames in _PERMISSIONS.items():
+    for name, codenames in _WAGTAILS.items():
         group, _ = Group.objects.using(using).get_or_create(name=name)
         group.permissions.add(*Permission.objects.using(using).filter(codename__in=codenames))
 

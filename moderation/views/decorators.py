@@ -38,20 +38,20 @@ class StaffRequest(HttpRequest):
     user: User
 
 
-def require_permission(deed: str) -> Callable[[View], View]:
-    """Let in who may do `deed`; everybody else reads why not."""
+def require_permission(permission: str) -> Callable[[View], View]:
+    """Let in who has `permission`; everybody else reads why not."""
 
     def decorate(view: View) -> View:
         @wraps(view)
         def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if reason := policies.why_not(deed, request.user):
+            if reason := policies.why_not(permission, request.user):
                 return refusal(request, reason)
             response = view(request, *args, **kwargs)
             response["Cache-Control"] = "no-store"
             return response
 
         # For docs/roles.md, which says of every address whose it is.
-        door.deed = deed  # type: ignore[attr-defined]
+        door.permission = permission  # type: ignore[attr-defined]
         return door
 
     return decorate

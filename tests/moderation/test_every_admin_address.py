@@ -108,7 +108,7 @@ def _expected_of_ours(address, who):
     if who == NOBODY:
         return ("log in",)
     # A row of which only its id is made up isn't there for whoever may look for it.
-    return ("in", "nothing there") if who in policies.DEEDS[address.deed] else ("refused",)
+    return ("in", "nothing there") if who in policies.PERMISSIONS[address.deed] else ("refused",)
 
 
 def _answer(address, response):

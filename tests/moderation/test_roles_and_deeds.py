@@ -313,7 +313,7 @@ def _others(queue_key):
 
 
 def test_table_and_addresses_name_the_same_deeds():
-    assert set(ADDRESSES) == set(policies.DEEDS)
+    assert set(ADDRESSES) == set(policies.PERMISSIONS)
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -325,7 +325,7 @@ def test_deed_is_for_the_roles_of_the_table_and_nobody_else(person, role, deed):
 
     response = _ask(factories.client_of(user, unlocked=role == "moderator"), address, data)
 
-    is_allowed = ROLES[role] in policies.DEEDS[deed] or (deed in WAGTAILS and user.is_superuser)
+    is_allowed = ROLES[role] in policies.PERMISSIONS[deed] or (deed in WAGTAILS and user.is_superuser)
     assert _was_let_in(response) == is_allowed
     if not is_allowed:
         assert _everything() == before
@@ -363,7 +363,7 @@ def test_inactive_moderator_may_do_nothing(person):
     user = person("moderator")
     user.is_active = False
 
-    assert all(policies.why_not(deed, user) for deed in policies.DEEDS)
+    assert all(policies.why_not(deed, user) for deed in policies.PERMISSIONS)
 
 
 def _everything():

@@ -26,14 +26,14 @@ class QueueBulkAction(BulkAction):
 
     models = [Submission]
     template_name = "moderation/bulk.html"
-    deed = ""
+    permission = ""
     # The lists in which it can do something; in the others it isn't offered.
     lanes: tuple[str, ...] = ()
     header_icon = "tasks"
     button_class = ""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        door = require_permission(self.deed)(needs_vault(super().dispatch))
+        door = require_permission(self.permission)(needs_vault(super().dispatch))
         answer: HttpResponse = door(request, *args, **kwargs)
         return answer
 
@@ -74,7 +74,7 @@ class ToNew(QueueBulkAction):
     aria_label = gettext_lazy("Move the selected accounts from the flood to the new ones")
     action_type = "to_new"
     action_priority = 10
-    deed = "take out of the flood"
+    permission = "take out of the flood"
     lanes = ("flood",)
     why_not = gettext_lazy("These are not in the flood, or are decided by now:")
 
@@ -102,7 +102,7 @@ class DeclineAsSpam(QueueBulkAction):
     aria_label = gettext_lazy("Decline the selected accounts as spam, unread")
     action_type = "decline_as_spam"
     action_priority = 20
-    deed = "decline the flood"
+    permission = "decline the flood"
     lanes = ("flood", "new")
     header_icon = "cross"
     button_class = "serious"
@@ -149,7 +149,7 @@ class Give(QueueBulkAction):
     aria_label = gettext_lazy("Give the selected accounts to a colleague")
     action_type = "give"
     action_priority = 30
-    deed = "give to a colleague"
+    permission = "give to a colleague"
     lanes = ("urgent", "new", "mine", "held", "flood")
     header_icon = "user"
     form_class = GiveForm

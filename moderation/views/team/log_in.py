@@ -1,7 +1,7 @@
 """The log-in's two steps: name and password, then a phone's code, a security key or a recovery code."""
 
 import base64
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlencode
 
 from allauth.mfa.adapter import get_adapter
@@ -23,7 +23,11 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.admin.views.account import LoginView
 
 from moderation.team import audit_log, login_throttle, second_factor
+from moderation.views.decorators import StaffRequest
 from moderation.views.team.vault import own_next
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 
 class LogIn(LoginView):
@@ -123,8 +127,10 @@ class KeyForm(forms.Form):
 class StepView(FormView):
     """What both screens of the second step share: somebody gave a password and nothing else yet."""
 
-    request: HttpRequest
-    page_title: Any
+    template_name = "moderation/log_in/second_step.html"
+    request: StaffRequest
+    shown: str
+    page_title: "StrPromise"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.user.is_anonymous:
@@ -155,14 +161,14 @@ class StepView(FormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        return context | {"page_title": self.page_title, "next": own_next(self.request)}
+        return context | {"shown": self.shown, "page_title": self.page_title, "next": own_next(self.request)}
 
 
 class CodeView(StepView):
     """The second step: a code or a key, and the door is open."""
 
     form_class = CodeForm
-    template_name = "moderation/log_in/code.html"
+    shown = "code"
     page_title = gettext_lazy("The second step")
 
     def _elsewhere(self) -> HttpResponse | None:
@@ -197,7 +203,7 @@ class CodeView(StepView):
 class SetUpView(StepView):
     """Set up a second factor: the first time, after somebody took the old one away, or for another phone."""
 
-    template_name = "moderation/log_in/set_up.html"
+    shown = "set_up"
     page_title = gettext_lazy("Set up your second step")
 
     def _elsewhere(self) -> HttpResponse | None:
@@ -236,7 +242,7 @@ class KeyView(StepView):
     """Security keys beside the phone: those that are there, and another."""
 
     form_class = KeyForm
-    template_name = "moderation/log_in/key.html"
+    shown = "key"
     page_title = gettext_lazy("Security keys")
 
     def _elsewhere(self) -> HttpResponse | None:
@@ -271,8 +277,8 @@ def remove_key(request: HttpRequest, pk: int) -> HttpResponse:
 def show_new_codes(request: HttpRequest, codes: list[str]) -> HttpResponse:
     """The one page that ever shows these recovery codes."""
     on = own_next(request) or reverse("wagtailadmin_home")
-    context = {"codes": codes, "page_title": _("Your recovery codes"), "next": on}
-    return TemplateResponse(request, "moderation/log_in/recovery_codes.html", context)
+    context = {"shown": "recovery_codes", "codes": codes, "page_title": _("Your recovery codes"), "next": on}
+    return TemplateResponse(request, "moderation/log_in/second_step.html", context)
 
 
 def wrong_first_code() -> str:

@@ -370,7 +370,7 @@ def invite(request: HttpRequest) -> HttpResponse:
         if team_invitations.mail_link(invitation, link):
             messages.success(request, _("The invitation is on its way to %(to)s.") % {"to": invitation.email})
             return redirect("room_invitations")
-        return people_page(request, "link", _("Hand this link over"), invitation=invitation, link=link)
+        return people_page(request, "invite", _("Hand this link over"), invitation=invitation, link=link)
     return people_page(request, "invite", _("Invite somebody"), form=form)
 
 

@@ -15,7 +15,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
 from wagtail.admin.templatetags.wagtailadmin_tags import user_display_name
@@ -26,7 +26,8 @@ from moderation import sealed_answers
 from moderation.models import ModeratorKey
 from moderation.team import audit_log, keys, login_throttle, rotation, vault, vault_session
 from moderation.team.permissions import MODERATORS, Refused, roles_that_may, why_not
-from moderation.views.decorators import refusal
+from moderation.views.decorators import StaffRequest, refusal, require_permission
+from moderation.views.pages import Question, ask_first
 from moderation.views.team.people import in_hand_of
 from stories.intake import receive
 
@@ -37,12 +38,12 @@ _CARRIED = frozenset({_OWN_TOKEN, "digest", "version", "next", "step"})
 class VaultScreen(WagtailAdminTemplateMixin):
     """What the vault's screens share: who may see them, and the way back to the keys."""
 
-    deed = "unlock the vault"
+    permission = "unlock the vault"
     header_icon = "key"
     request: HttpRequest
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if reason := why_not(self.deed, request.user):
+        if reason := why_not(self.permission, request.user):
             return refusal(request, reason)
         response: HttpResponse = super().dispatch(request, *args, **kwargs)
         response["Cache-Control"] = "no-store"
@@ -101,13 +102,13 @@ class UnlockView(VaultScreen, FormView):
 
     def form_valid(self, form: UnlockForm) -> HttpResponse:
         name = self.request.user.get_username()
-        if wait := login_throttle.seconds_to_wait(self.request, "unlock", name=name):
+        if wait := login_throttle.seconds_to_wait(self.request, login_throttle.UNLOCK, name=name):
             self.failure = Refused(login_throttle.wait_message(wait))
             return self.render_to_response(self.get_context_data(form=form), status=429)
         try:
             return self.take(form.cleaned_data["words"])
         except vault.WrongPassphrase as wrong:
-            login_throttle.count_wrong_try(self.request, "unlock", name=name)
+            login_throttle.count_wrong_try(self.request, login_throttle.UNLOCK, name=name)
             form.add_error("words", wrong.reason)
             return self.form_invalid(form)
         except Refused as failure:
@@ -231,7 +232,7 @@ def _field(name: str, value: str) -> dict[str, Any]:
 class KeysView(VaultScreen, TemplateView):
     """Every moderator and their key; nothing here is secret."""
 
-    deed = "see the people"
+    permission = "see the people"
     template_name = "moderation/vault/keys.html"
     page_title = gettext_lazy("Keys")
 
@@ -278,7 +279,7 @@ class MakeKeyView(VaultScreen, TemplateView):
             return redirect("vault_keys")
         words = keys.make_key(request.user)
         made = get_object_or_404(ModeratorKey, moderator=request.user, is_current=True)
-        self.template_name, self.page_title = "moderation/vault/words.html", gettext_lazy("Your six words")
+        self.page_title = gettext_lazy("Your six words")
         shown = {"words": words.split(), "fingerprint": vault.key_fingerprint(made.public)}
         return self.render_to_response(self.get_context_data() | shown)
 
@@ -287,9 +288,10 @@ class WordsBackView(UnlockView):
     """Have one's six words typed back once, to see that the paper is right; it opens nothing."""
 
     form_class = WordsForm
-    template_name = "moderation/vault/words_back.html"
     page_title = gettext_lazy("Type your six words back")
     header_icon = "key"
+
+    extra_context = {"checks_paper": True}
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return self.render_to_response(self.get_context_data())
@@ -302,21 +304,6 @@ class WordsBackView(UnlockView):
 
 def _own_key(request: HttpRequest) -> ModeratorKey | None:
     return ModeratorKey.objects.filter(moderator=request.user.pk, is_current=True).first()
-
-
-class KeyScreen(VaultScreen):
-    """A screen about one moderator's key."""
-
-    kwargs: dict[str, Any]
-
-    @cached_property
-    def key(self) -> ModeratorKey:
-        rows = ModeratorKey.objects.select_related("moderator")
-        found: ModeratorKey = get_object_or_404(rows, pk=self.kwargs["key_id"], is_current=True)
-        return found
-
-    def get_page_title(self) -> str:
-        return str(self.page_title) % {"who": user_display_name(self.key.moderator)}
 
 
 class FingerprintForm(forms.Form):
@@ -332,13 +319,22 @@ class FingerprintForm(forms.Form):
 
 
 @method_decorator(needs_vault, name="dispatch")
-class AdmitView(KeyScreen, FormView):
+class AdmitView(VaultScreen, FormView):
     """Admit another moderator's key, once its fingerprint was compared by voice."""
 
-    deed = "admit a key"
+    kwargs: dict[str, int]
+    permission = "admit a key"
     form_class = FingerprintForm
     template_name = "moderation/vault/admit.html"
-    page_title = gettext_lazy("Admit the key of %(who)s")
+
+    @cached_property
+    def key(self) -> ModeratorKey:
+        rows = ModeratorKey.objects.select_related("moderator")
+        found: ModeratorKey = get_object_or_404(rows, pk=self.kwargs["key_id"], is_current=True)
+        return found
+
+    def get_page_title(self) -> str:
+        return _("Admit the key of %(who)s") % {"who": user_display_name(self.key.moderator)}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
@@ -359,25 +355,36 @@ class AdmitView(KeyScreen, FormView):
         return redirect("vault_keys")
 
 
-class StopView(KeyScreen, TemplateView):
+@require_http_methods(["GET", "POST"])
+@require_permission("stop a key")
+def stop_key(request: StaffRequest, key_id: int) -> HttpResponse:
     """Stop a key; asks once, and then it holds at once."""
+    key = get_object_or_404(ModeratorKey.objects.select_related("moderator"), pk=key_id, is_current=True)
+    who = {"who": user_display_name(key.moderator)}
 
-    deed = "stop a key"
-    template_name = "moderation/vault/stop.html"
-    page_title = gettext_lazy("Stop the key of %(who)s")
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context_data(**kwargs)
-        about = {"key": self.key, "is_last": keys.is_last(self.key), "in_hand": in_hand_of(self.key.moderator)}
-        return context | about
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        key = self.key
+    def stop() -> str:
         keys.stop_key(key, by=request.user)
-        messages.success(
-            request, _("The key of %(who)s opens nothing now.") % {"who": user_display_name(key.moderator)}
-        )
-        return redirect("vault_keys")
+        return _("The key of %(who)s opens nothing now.") % who
+
+    says = [
+        _(
+            "From the next click on it opens nothing, wherever it is in use. They keep their log-in. Another moderator "
+            "can admit them again later."
+        ),
+        in_hand_of(key.moderator),
+        _("This is the only key that opens the vault. Without it only the recovery paper does.")
+        if keys.is_last(key)
+        else "",
+        _("If they left the team, or the key may be in other hands, change the team’s key afterwards."),
+    ]
+    question = Question(
+        _("Stop the key of %(who)s") % who,
+        " ".join(filter(None, says)),
+        _("Stop this key"),
+        "key",
+        ((reverse("vault_keys"), _("Keys")),),
+    )
+    return ask_first(request, question, why_not=None, do=stop, after=reverse("vault_keys"))
 
 
 @method_decorator(needs_vault, name="dispatch")

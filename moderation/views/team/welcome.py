@@ -23,7 +23,8 @@ from moderation.team.permissions import Refused
 from moderation.views.team.log_in import NewCodeForm, shown_secret, wrong_first_code
 from moderation.views.team.vault import WordsForm
 
-_DOOR, _OPENED = "welcome", "welcome"
+# The invitation that was opened in this session.
+_OPENED = "welcome"
 # The invitation whose password was chosen, or typed again, in this session.
 _PASSWORD_GIVEN = "welcome_password"  # noqa: S105 - where a mark is kept, no password
 
@@ -47,11 +48,11 @@ class AgainForm(forms.Form):
 @sensitive_post_parameters("password")
 def begin(request: HttpRequest, token: str) -> HttpResponse:
     """Say who invites and what is needed; the button opens the way in this browser."""
-    if wait := login_throttle.seconds_to_wait(request, _DOOR):
+    if wait := login_throttle.seconds_to_wait(request, login_throttle.WELCOME):
         return _page(request, "wait", status=429, too_many=login_throttle.wait_message(wait))
     invitation = invitations.invitation_behind(token)
     if invitation is None:
-        login_throttle.count_wrong_try(request, _DOOR)
+        login_throttle.count_wrong_try(request, login_throttle.WELCOME)
         return _page(request, "ended", status=404)
     if request.user.is_authenticated:
         return _page(request, "somebody_else", invitation=invitation)
@@ -67,13 +68,13 @@ def begin(request: HttpRequest, token: str) -> HttpResponse:
 
 def _is_same_person(request: HttpRequest, form: AgainForm, invitation: Invitation) -> bool:
     name = _name(invitation)
-    if login_throttle.seconds_to_wait(request, _DOOR, name=name):
+    if login_throttle.seconds_to_wait(request, login_throttle.WELCOME, name=name):
         form.add_error(None, _("That was too many tries. Wait a quarter of an hour, and try again."))
         return False
     if not form.is_valid():
         return False
     if not invitations.newcomer_of(invitation).check_password(form.cleaned_data["password"]):
-        login_throttle.count_wrong_try(request, _DOOR, name=name)
+        login_throttle.count_wrong_try(request, login_throttle.WELCOME, name=name)
         form.add_error("password", _("That isn’t the password you chose. Ask for another link if it is gone."))
     return not form.errors
 
@@ -87,7 +88,7 @@ def go_on(request: HttpRequest) -> HttpResponse:
         return _page(request, "ended", status=404)
     step = invitations.next_step(opened)
     is_sent = request.method == "POST" and request.POST.get("step") == step
-    if is_sent and (wait := login_throttle.seconds_to_wait(request, _DOOR, name=_name(opened))):
+    if is_sent and (wait := login_throttle.seconds_to_wait(request, login_throttle.WELCOME, name=_name(opened))):
         return _page(request, "wait", status=429, too_many=login_throttle.wait_message(wait))
     return _STEPS[step](request, opened, is_sent)
 
@@ -128,7 +129,7 @@ def _factor(request: HttpRequest, invitation: Invitation, is_sent: bool) -> Http
     if is_sent and form.is_valid():
         if codes := second_factor.set_up_phone(person, form.cleaned_data["code"], request.session):
             return _page(request, "recovery_codes", codes=codes, step=invitations.next_step(invitation))
-        login_throttle.count_wrong_try(request, _DOOR, name=_name(invitation))
+        login_throttle.count_wrong_try(request, login_throttle.WELCOME, name=_name(invitation))
         form.add_error("code", wrong_first_code())
     return _page(request, "factor", form=form, **shown_secret(person, request.session))
 
@@ -145,7 +146,7 @@ def _words(request: HttpRequest, invitation: Invitation, is_sent: bool) -> HttpR
         try:
             return _finished(request, invitation, words=form.cleaned_data["words"])
         except vault.WrongPassphrase as wrong:
-            login_throttle.count_wrong_try(request, _DOOR, name=_name(invitation))
+            login_throttle.count_wrong_try(request, login_throttle.WELCOME, name=_name(invitation))
             form.add_error("words", wrong.reason)
         except Refused as refusal:
             form.add_error("words", refusal.reason)
@@ -173,8 +174,8 @@ _STEPS: dict[str, Callable[[HttpRequest, Invitation, bool], HttpResponse]] = {
 
 
 def _page(request: HttpRequest, name: str, *, status: int = 200, **context: Any) -> HttpResponse:
-    template = f"moderation/welcome/{name}.html"
-    response = TemplateResponse(request, template, {"page_title": _titles()[name], **context}, status=status)
+    context = {"shown": name, "page_title": _titles()[name], **context}
+    response = TemplateResponse(request, "moderation/welcome.html", context, status=status)
     response["Cache-Control"] = "no-store"
     return response
 

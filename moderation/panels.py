@@ -94,6 +94,7 @@ class UrgentPanel(RoomPanel):
         beside, vault = _beside_ticks(request), vault_of(request, works=False)
         rows = lanes.lane_rows(lanes.URGENT.slug, request.user, beside.all)
         return {
+            "is_shown": True,
             "lines": _urgent_lines(rows, beside.sealed, request.user, vault),
             "requests": urgent.urgent_requests(request.user, vault),
             "more": _more(rows, _URGENT_SHOWN),
@@ -163,7 +164,7 @@ class UrgentNumbersPanel(RoomPanel):
     """How many are ticked as urgent and how many are late, for a coordinator who opens none of them."""
 
     permission = "see how it goes"
-    template_name = "moderation/panels/urgent_numbers.html"
+    template_name = "moderation/panels/urgent.html"
     order = 1
 
     def says(self, user: User) -> dict[str, object]:
@@ -174,7 +175,8 @@ class UrgentNumbersPanel(RoomPanel):
         ticked = Submission.objects.filter(lists.URGENT).count() + len(urgent.marked_ids())
         target = lifecycle.this_week() - ages.TARGET_WEEKS
         late = Submission.objects.filter(lists.NEW | lists.URGENT | lists.PUT_FORWARD, week__lt=target).count()
-        return {"ticked": ticked, "late": late, "weeks": ages.TARGET, "contacts": ready_words.safeguarding()}
+        contacts = ready_words.safeguarding()
+        return {"is_shown": True, "ticked": ticked, "late": late, "weeks": ages.TARGET, "contacts": contacts}
 
 
 # --- The vault and the team -----------------------------------------------------------------
@@ -184,7 +186,7 @@ class LockedPanel(RoomPanel):
     """The way to the six words, while the vault is locked."""
 
     permission = "unlock the vault"
-    template_name = "moderation/panels/locked.html"
+    template_name = "moderation/panels/warnings.html"
     order = 5
 
     def says_to(self, request: StaffRequest) -> dict[str, object]:
@@ -251,7 +253,7 @@ class InvitationsPanel(RoomPanel):
     """Who is invited and hasn't come yet."""
 
     permission = "see the people"
-    template_name = "moderation/panels/invitations.html"
+    template_name = "moderation/panels/people.html"
     order = 60
 
     def says(self, user: User) -> dict[str, object]:
@@ -262,7 +264,7 @@ class RetentionPanel(RoomPanel):
     """A warning when what should be erased may still be here."""
 
     permission = "see the people"
-    template_name = "moderation/panels/retention.html"
+    template_name = "moderation/panels/warnings.html"
     order = 31
 
     def says(self, user: User) -> dict[str, object]:
@@ -360,7 +362,7 @@ class HeldPanel(RoomPanel):
     order = 46
 
     def says(self, user: User) -> dict[str, object]:
-        return {"rows": _first_of(held.held_to_look_at_again(), user)}
+        return {"rows": _first_of(held.held_to_look_at_again(), user), "is_over": True}
 
 
 class ResponsesPanel(RoomPanel):
@@ -390,7 +392,7 @@ class EndingSoonPanel(RoomPanel):
     """Held ones that are erased within a fortnight: a coordinator is warned, and only a moderator is led to them."""
 
     permission = "see the people"
-    template_name = "moderation/panels/ending_soon.html"
+    template_name = "moderation/panels/held.html"
     order = 55
 
     def says(self, user: User) -> dict[str, object]:

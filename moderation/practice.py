@@ -127,22 +127,6 @@ _WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
-class Weighed:
-    """One detail of the account, and whether our finder marks it or only people see it."""
-
-    detail: Detail
-    is_marked: bool
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What somebody took out, and what still stands in their text."""
-
-    found: list[Weighed]
-    missed: list[Weighed]
-
-
-@dataclass(frozen=True)
 class Met:
     """One thing that an exercise asks for, and whether it was met."""
 
@@ -185,7 +169,7 @@ def end_practice(person: Any) -> None:
         transaction.on_commit(retention.scrub_database, robust=True)
 
 
-def practice_outcome(submission: Submission, *, vault: OpenVault, look: Look) -> Outcome:
+def practice_outcome(submission: Submission, *, vault: OpenVault, look: Look) -> list[Met]:
     """Compare the newest version with what could be found."""
     copy = working_copies.newest_copy(submission)
     if copy is None:
@@ -194,15 +178,16 @@ def practice_outcome(submission: Submission, *, vault: OpenVault, look: Look) ->
     return compared_with_ours(reading.unsealed_texts(submission, vault=vault).account, fields, look=look)
 
 
-def compared_with_ours(account: Mapping[str, str], fields: Mapping[str, str], *, look: Look) -> Outcome:
-    """Sort the details by whether these fields still hold them."""
+def compared_with_ours(account: Mapping[str, str], fields: Mapping[str, str], *, look: Look) -> list[Met]:
+    """Every detail, met where these fields no longer hold it, and whether our finder marks it or only people see it."""
     whole = _bare(" ".join(fields[name] for name in publication_gate.WORDS_OF_A_STORY))
-    marked = _bare(" ".join(_marked(account["account"], look)))
-    outcome = Outcome([], [])
+    marked = _bare(" ".join(account["account"][each.start : each.end] for each in look(account["account"])))
+    outcome = []
     for detail in DETAILS:
-        is_there = any(_bare(words) in whole for words in detail.told_by)
         is_marked = any(_bare(words) in marked for words in detail.told_by)
-        (outcome.missed if is_there else outcome.found).append(Weighed(detail, is_marked))
+        says = _("The marks show it.") if is_marked else _("No mark shows it: people have to see it.")
+        is_there = any(_bare(words) in whole for words in detail.told_by)
+        outcome.append(Met(detail.words, f"{detail.why} {says}", not is_there))
     return outcome
 
 
@@ -257,10 +242,6 @@ def second_met(check: Mapping[str, str], *, danger: str, sent_back: bool) -> lis
     ]
     why = _("A text with anything still to change goes back to its first reader, with a line that says what.")
     return [*found, Met(_("Sending it back"), why, sent_back)]
-
-
-def _marked(text: str, look: Look) -> list[str]:
-    return [text[each.start : each.end] for each in look(text)]
 
 
 def _bare(text: str) -> str:

@@ -20,8 +20,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from wagtail.log_actions import LogContext
 
-from moderation.models import Invitation, ModeratorKey, RightGiven
-from moderation.team import audit_log, keys, rights, second_factor, vault
+from moderation.models import Invitation, RightGiven
+from moderation.team import audit_log, rights, second_factor, vault
 from moderation.team.permissions import MODERATORS, Refused, refuse_if, why_not
 from stories.intake import retention
 
@@ -154,17 +154,6 @@ def choose_password(invitation: Invitation, password: str) -> None:
     second_factor.remove_factor(person)
     waits.person = person
     waits.save(update_fields=["person"])
-
-
-@transaction.atomic
-def make_words(invitation: Invitation) -> str:
-    """Make the newcomer's key; returns its six words, which are shown once."""
-    return keys.make_for_newcomer(invitation.person)
-
-
-def own_key(invitation: Invitation) -> ModeratorKey | None:
-    """The newcomer's key, once its words were shown."""
-    return ModeratorKey.objects.filter(moderator=invitation.person, is_current=True).first()
 
 
 @transaction.atomic

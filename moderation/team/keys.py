@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
-from django.contrib.auth import get_user_model
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -24,7 +23,7 @@ NEW_KEY_WAITS = timedelta(hours=48)
 class Holder:
     """One moderator on the Keys screen: their key, and whether it opens the vault."""
 
-    person: Any
+    person: User
     key: ModeratorKey | None
     share: KeyShare | None
     # It opened the vault once.
@@ -41,14 +40,14 @@ class Holder:
 
 
 @transaction.atomic
-def make_key(moderator: Any) -> str:
+def make_key(moderator: User) -> str:
     """Make a key for a moderator and return its six words, which are shown once; raises `Refused`."""
     refuse_if(why_not("unlock the vault", moderator))
     return make_for_newcomer(moderator)
 
 
 @transaction.atomic
-def make_for_newcomer(person: Any) -> str:
+def make_for_newcomer(person: User) -> str:
     """Make the key of somebody who is on their way in: nobody can admit it before they have a part here."""
     words = vault.make_key(person)
     audit_log.log_vault(_current(person), audit_log.MAKE, by=person)
@@ -87,7 +86,7 @@ def admit_key(key: ModeratorKey, *, by: OpenVault, fingerprint: str) -> KeyShare
 
 
 @transaction.atomic
-def recover_key(moderator: Any, paper: str) -> None:
+def recover_key(moderator: User, paper: str) -> None:
     """Admit a moderator's key with the paper, when nobody is left who could; raises `Refused`."""
     refuse_if(why_not("unlock the vault", moderator))
     vault.refuse_other_mode()
@@ -97,15 +96,15 @@ def recover_key(moderator: Any, paper: str) -> None:
 
 
 @transaction.atomic
-def stop_key(key: ModeratorKey, *, by: Any) -> None:
+def stop_key(key: ModeratorKey, *, by: User) -> None:
     """Take a key's shares away at once; raises `Refused`."""
     refuse_if(why_not("stop a key", by))
     if vault.stop_holder(key):
         audit_log.log_vault(key, audit_log.STOP, by=by)
 
 
-def _current(moderator: Any) -> ModeratorKey:
-    key = ModeratorKey.objects.filter(moderator=moderator, is_current=True).first()
+def _current(moderator: User) -> ModeratorKey:
+    key = vault.current_key(moderator)
     if key is None:
         raise Refused(
             _("%(who)s has no key yet. Make one first, under “Keys” or with “vault make-key”.")
@@ -119,7 +118,7 @@ def _current(moderator: Any) -> ModeratorKey:
 
 def share_holders() -> list[Holder]:
     """Every moderator by name, with their key and their share of the current queue key."""
-    people = get_user_model().objects.filter(is_active=True, groups__name=MODERATORS).order_by("username")
+    people = User.objects.filter(is_active=True, groups__name=MODERATORS).order_by("username")
     keys = {key.moderator_id: key for key in ModeratorKey.objects.filter(is_current=True)}
     shares = {share.key_id: share for share in _shares()}
     stopped = audit_log.ids_with(audit_log.STOP, ModeratorKey)
@@ -156,13 +155,13 @@ def should_rotate() -> bool:
     return audit_log.newest_of(audit_log.STOP, audit_log.ROTATE, audit_log.BEGIN) == audit_log.STOP
 
 
-def why_locked(moderator: Any) -> Refused | None:
+def why_locked(moderator: User) -> Refused | None:
     """Say why this person's six words couldn't open the vault even if they were right, or None."""
     try:
         vault.refuse_other_mode()
     except Refused as reason:
         return reason
-    key = ModeratorKey.objects.filter(moderator=moderator, is_current=True).first()
+    key = vault.current_key(moderator)
     if key is None:
         return vault.NoKey()
     return None if is_admitted(key) else vault.NotShared()

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.contrib.auth.management import create_permissions
@@ -16,6 +16,9 @@ from django.utils.translation import gettext_lazy
 
 from moderation.models.room import Aside
 from moderation.models.team import RIGHT_WAITS, KeyShare, RightGiven
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 MODERATORS, COORDINATORS, EDITORS = "Moderators", "Coordinators", "Editors"
 
@@ -223,11 +226,13 @@ def create_groups(using: str = "default", **kwargs: Any) -> None:
 
 
 class Refused(Exception):
-    """The deed isn't allowed; `reason` says why, and what to do instead."""
+    """It isn't allowed; `reason` says why, and what to do instead."""
 
-    def __init__(self, reason: str) -> None:
-        self.reason = reason
-        super().__init__(reason)
+    says: "StrPromise | str" = ""
+
+    def __init__(self, reason: str | None = None) -> None:
+        self.reason = str(self.says) if reason is None else reason
+        super().__init__(self.reason)
 
 
 def refuse_if(reason: str | None) -> None:

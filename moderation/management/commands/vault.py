@@ -157,7 +157,7 @@ def _moderator(name: str) -> Any:
 
 
 def _key_of(moderator: Any) -> ModeratorKey:
-    key = ModeratorKey.objects.filter(moderator=moderator, is_current=True).first()
+    key = vault.current_key(moderator)
     if key is None:
         name = moderator.get_username()
         raise CommandError(_("%(name)s has no key yet: “vault make-key %(name)s” makes one.") % {"name": name})

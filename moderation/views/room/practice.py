@@ -64,7 +64,7 @@ def reckoning(request: HttpRequest, submission: Submission, *, vault: OpenVault)
     """End the exercise about danger: what was met in it and what was missed."""
     met = practice.danger_met(submission, vault=vault)
     practice.end_practice(request.user)
-    return _met(request, met, again="danger")
+    return outcome_page(request, met, again="danger")
 
 
 @require_http_methods(["GET", "POST"])
@@ -80,7 +80,7 @@ def read_second(request: HttpRequest) -> HttpResponse:
         return _second(request, check, danger, problem=problem or _("Answer whether anybody is in danger now."))
     sent_back = request.POST.get("step") == "back"
     met = practice.second_met(check.check(), danger=danger.statement().now, sent_back=sent_back)
-    return _met(request, met, again="second")
+    return outcome_page(request, met, again="second")
 
 
 def _second(request: HttpRequest, check: CheckForm, danger: DangerForm, *, problem: str = "") -> HttpResponse:
@@ -97,7 +97,8 @@ def _second(request: HttpRequest, check: CheckForm, danger: DangerForm, *, probl
     return TemplateResponse(request, "moderation/practice_second.html", context)
 
 
-def _met(request: HttpRequest, met: list[practice.Met], *, again: str) -> HttpResponse:
+def outcome_page(request: HttpRequest, met: list[practice.Met], *, again: str) -> HttpResponse:
+    """What they met in an exercise and what they missed: its end, not a mark."""
     context = {
         "met": [each for each in met if each.is_met],
         "missed": [each for each in met if not each.is_met],
@@ -105,13 +106,3 @@ def _met(request: HttpRequest, met: list[practice.Met], *, again: str) -> HttpRe
         **heading(_("What you met"), "help"),
     }
     return TemplateResponse(request, "moderation/practice_met.html", context)
-
-
-def found(request: HttpRequest, outcome: practice.Outcome) -> HttpResponse:
-    """What they took out and what they didn't see: the end of an exercise, not a mark."""
-    title = _("What you found")
-    context = {
-        "outcome": outcome,
-        **heading(title, "help"),
-    }
-    return TemplateResponse(request, "moderation/practice_found.html", context)

@@ -365,7 +365,7 @@ def put_forward(request: HttpRequest, pk: object) -> HttpResponse:
             return practising.reckoning(request, submission, vault=vault)
         outcome = practice.practice_outcome(submission, vault=vault, look=look)
         practice.end_practice(request.user)
-        return practising.found(request, outcome)
+        return practising.outcome_page(request, outcome, again=practice.PLAIN)
     done = _("Put forward. Another moderator reads it now, and agrees or sends it back.")
     messages.success(request, done, buttons=next_button(request, after=submission))
     return back_to(submission.pk)

@@ -150,7 +150,7 @@ _MANY_WRONG = 5
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     """How somebody's log-in stands."""
     somebody = get_object_or_404(get_user_model(), pk=pk)
-    key = ModeratorKey.objects.filter(moderator=somebody, is_current=True).first()
+    key = vault.current_key(somebody)
     wrong = second_factor.wrong_codes_in_a_row(somebody)
     context = {
         "person": somebody,

@@ -262,7 +262,7 @@ class MakeKeyView(VaultScreen, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        now = _own_key(self.request)
+        now = vault.current_key(self.request.user)
         return context | {
             "key": now,
             "is_admitted": now and keys.is_admitted(now),
@@ -270,7 +270,7 @@ class MakeKeyView(VaultScreen, TemplateView):
         }
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        now = _own_key(request)
+        now = vault.current_key(request.user)
         # A page that is sent twice must not replace the key whose words were just written down.
         if request.POST.get("replaces", "") != (str(now.pk) if now else ""):
             messages.warning(
@@ -300,10 +300,6 @@ class WordsBackView(UnlockView):
         vault.refuse_other_words(self.request.user, words)
         messages.success(self.request, _("Your paper is right. Have your key admitted now."))
         return redirect("vault_keys")
-
-
-def _own_key(request: HttpRequest) -> ModeratorKey | None:
-    return ModeratorKey.objects.filter(moderator=request.user.pk, is_current=True).first()
 
 
 class FingerprintForm(forms.Form):

@@ -18,7 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from moderation.models import Invitation
-from moderation.team import invitations, login_throttle, rights, second_factor, vault
+from moderation.team import invitations, keys, login_throttle, rights, second_factor, vault
 from moderation.team.permissions import Refused
 from moderation.views.team.log_in import NewCodeForm, shown_secret, wrong_first_code
 from moderation.views.team.vault import WordsForm
@@ -135,11 +135,11 @@ def _factor(request: HttpRequest, invitation: Invitation, is_sent: bool) -> Http
 
 
 def _words(request: HttpRequest, invitation: Invitation, is_sent: bool) -> HttpResponse:
-    key = invitations.own_key(invitation)
+    key = vault.current_key(invitation.person)
     if is_sent and "make" in request.POST:
         # A page that is sent twice must not replace the key whose words were just written down.
         if request.POST.get("replaces", "") == str(key.pk if key else ""):
-            return _page(request, "words", words=invitations.make_words(invitation).split())
+            return _page(request, "words", words=keys.make_for_newcomer(invitation.person).split())
         is_sent = False
     form = WordsForm(request.POST if is_sent else None)
     if is_sent and form.is_valid():
@@ -160,7 +160,7 @@ def _ready(request: HttpRequest, invitation: Invitation, is_sent: bool) -> HttpR
 def _finished(request: HttpRequest, invitation: Invitation, *, words: str = "") -> HttpResponse:
     invitations.finish_invitation(invitation, words=words)
     request.session.flush()
-    key = invitations.own_key(invitation)
+    key = vault.current_key(invitation.person)
     waits = rights.waiting_rights().filter(person=invitation.person).first()
     return _page(request, "done", fingerprint=vault.key_fingerprint(key.public) if key else "", waits=waits)
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import User
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import QuerySet
@@ -54,12 +55,12 @@ def something_waits() -> bool:
     return any(rows.exists() for rows in (Submission.objects.filter(waits), *due))
 
 
-def wants_daily_mail(person: Any) -> bool:
+def wants_daily_mail(person: User) -> bool:
     """True where this person asked for the mail."""
     return RoomPreference.objects.filter(person=person, wants_mail=True).exists()
 
 
-def set_wants_mail(person: Any, *, wants_mail: bool) -> None:
+def set_wants_mail(person: User, *, wants_mail: bool) -> None:
     """Keep whether this person wants the mail."""
     RoomPreference.objects.update_or_create(person=person, defaults={"wants_mail": wants_mail})
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser, User
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -135,13 +136,13 @@ class Met:
     is_met: bool
 
 
-def practice_account_of(person: Any) -> Submission | None:
+def practice_account_of(person: User) -> Submission | None:
     """This person's practice account, if they have one."""
     return Submission.objects.filter(practice_for=person).first()
 
 
 @transaction.atomic
-def begin_practice(person: Any, exercise: str = PLAIN) -> Submission:
+def begin_practice(person: User, exercise: str = PLAIN) -> Submission:
     """Make a new one in place of any that is there; raises `Refused`."""
     refuse_if(policies.why_not(DEED, person))
     end_practice(person)
@@ -162,9 +163,9 @@ def begin_practice(person: Any, exercise: str = PLAIN) -> Submission:
 
 
 @transaction.atomic
-def end_practice(person: Any) -> None:
+def end_practice(person: User | AnonymousUser) -> None:
     """Erase it, with everything that was done to it: of an exercise nothing has to be told later."""
-    _number, rows = Submission.objects.filter(practice_for=person).delete()
+    _number, rows = Submission.objects.filter(practice_for=person.pk).delete()
     if rows:
         transaction.on_commit(retention.scrub_database, robust=True)
 
@@ -249,7 +250,7 @@ def _bare(text: str) -> str:
     return f" {' '.join(_WORD.findall(text.casefold()))} "
 
 
-def _row(person: Any, queue: QueueKey, account: dict[str, str], answers: dict[str, Any]) -> Submission:
+def _row(person: User, queue: QueueKey, account: dict[str, str], answers: dict[str, Any]) -> Submission:
     """A row like any other, but with its owner, a date of its own, and no code that opens it."""
     pair, row_id = sealing.new_pair(), uuid.uuid4()
     submission = Submission(

@@ -50,7 +50,7 @@ def safeguarding() -> list[Contact]:
     return [Contact(words.title, words.text) for words in found]
 
 
-def create_defaults(using: str = "default", **kwargs: Any) -> None:
+def create_defaults(using: str = "default", **kwargs: object) -> None:
     """Give a site that has none the words to begin with; what coordinators wrote is left alone."""
     library = ReadyWords.objects.using(using)
     if not library.exists():

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.contrib.auth.models import AnonymousUser, User
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, DateTimeField, F, Model, QuerySet, Value
 from django.db.models.functions import Cast, Replace, Substr, TruncDate
@@ -93,7 +94,7 @@ def short_id(pk: UUID) -> str:
     return pk.hex[:_ID]
 
 
-def log_deed(deed: str, thing: Any, *, by: Any, label: str = "") -> None:
+def log_deed(deed: str, thing: Any, *, by: User | AnonymousUser | None, label: str = "") -> None:
     """Write down with its minute what was done to no submission, inside the caller's transaction.
 
     Without `by` it is whoever Wagtail's admin says is at work, or else the clock or the command line.
@@ -106,7 +107,7 @@ def log_deed(deed: str, thing: Any, *, by: Any, label: str = "") -> None:
     log(thing, action_name(deed), user=by, title=label)
 
 
-def log_vault(thing: Model, deed: str, *, by: Any = None) -> None:
+def log_vault(thing: Model, deed: str, *, by: User | AnonymousUser | None = None) -> None:
     """Write down what was done to a key; unlocking, with which work on submissions begins, with its day alone."""
     if deed == UNLOCK:
         log_for_the_day([(deed, _label(thing))], by=by or get_active_log_context().user)
@@ -114,14 +115,14 @@ def log_vault(thing: Model, deed: str, *, by: Any = None) -> None:
         log_deed(deed, thing, by=by)
 
 
-def log_story(story: Story, deed: str, *, by: Any) -> None:
+def log_story(story: Story, deed: str, *, by: User | AnonymousUser | None) -> None:
     """Write down what was done to a story, under its submission's id: an address would outlive it."""
     log_for_the_day([(deed, short_id(story.submission_id))], by=by)
 
 
-def log_for_the_day(deeds: Iterable[tuple[str, str]], *, by: Any) -> None:
+def log_for_the_day(deeds: Iterable[tuple[str, str]], *, by: User | AnonymousUser | None) -> None:
     """Write down deeds, each with its item, without their minute and in an order of chance."""
-    today, by_id = lifecycle.today(), by and by.pk
+    today, by_id = lifecycle.today(), by.pk if by else None
     LogEntry.objects.bulk_create(
         [LogEntry(deed=deed, item=about[:64], by_id=by_id, day=today) for deed, about in deeds], batch_size=500
     )

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, User
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -33,7 +33,7 @@ PASSWORD, FACTOR, WORDS, READY = "password", "factor", "words", "ready"
 
 
 @transaction.atomic
-def invite_person(*, username: str, role: str, email: str = "", by: Any) -> tuple[Invitation, str]:
+def invite_person(*, username: str, role: str, email: str = "", by: User) -> tuple[Invitation, str]:
     """Invite somebody; returns the invitation, and what its link carries, which is kept nowhere. Raises `Refused`."""
     refuse_if(why_not("invite", by) or why_not_called(username))
     token = secrets.token_urlsafe(32)
@@ -58,7 +58,7 @@ def invite_person(*, username: str, role: str, email: str = "", by: Any) -> tupl
 
 
 @transaction.atomic
-def stop_invitation(invitation: Invitation, *, by: Any) -> None:
+def stop_invitation(invitation: Invitation, *, by: User) -> None:
     """Make a link good for nothing; raises `Refused`."""
     refuse_if(why_not("stop an invitation", by))
     if open_invitations().filter(pk=invitation.pk).update(stopped_at=timezone.now(), email=""):
@@ -107,7 +107,7 @@ def connect_receivers() -> None:
     retention.ran.connect(_forget_addresses, dispatch_uid="heard-inviting")
 
 
-def _forget_addresses(**kwargs: Any) -> None:
+def _forget_addresses(**kwargs: object) -> None:
     """An address goes with its link, also that of somebody who began and never came to the end."""
     good = open_invitations().values("pk")
     Invitation.objects.exclude(pk__in=good).exclude(email="").update(email="")

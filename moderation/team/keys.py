@@ -1,5 +1,6 @@
 """The deeds on the Keys screen: who may make, admit and stop a key, each leaving its trace."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -21,7 +22,7 @@ NEW_KEY_WAITS = timedelta(hours=48)
 
 @dataclass(frozen=True)
 class Holder:
-    """One moderator on the Keys screen: their key, and whether it opens the vault."""
+    """Somebody with their key, and whether it opens the vault."""
 
     person: User
     key: ModeratorKey | None
@@ -117,8 +118,12 @@ def _current(moderator: User) -> ModeratorKey:
 
 
 def share_holders() -> list[Holder]:
-    """Every moderator by name, with their key and their share of the current queue key."""
-    people = User.objects.filter(is_active=True, groups__name=MODERATORS).order_by("username")
+    """Every moderator by name."""
+    return holders_among(User.objects.filter(is_active=True, groups__name=MODERATORS).order_by("username"))
+
+
+def holders_among(people: Iterable[User]) -> list[Holder]:
+    """These people with their keys and their shares of the current queue key."""
     keys = {key.moderator_id: key for key in ModeratorKey.objects.filter(is_current=True)}
     shares = {share.key_id: share for share in _shares()}
     stopped = audit_log.ids_with(audit_log.STOP, ModeratorKey)
@@ -138,11 +143,6 @@ def recent_admissions() -> QuerySet[KeyShare]:
 def is_admitted(key: ModeratorKey) -> bool:
     """True when this key opens the vault."""
     return _shares().filter(key=key).exists()
-
-
-def is_stopped(key: ModeratorKey) -> bool:
-    """True when this key opened the vault once, and was stopped."""
-    return not is_admitted(key) and str(key.pk) in audit_log.ids_with(audit_log.STOP, ModeratorKey)
 
 
 def is_last(key: ModeratorKey) -> bool:

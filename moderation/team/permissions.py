@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.contrib.auth.management import create_permissions
-from django.contrib.auth.models import Group, Permission, User
+from django.contrib.auth.models import AnonymousUser, Group, Permission, User
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from moderation.models.room import Aside
 from moderation.models.team import RIGHT_WAITS, KeyShare, RightGiven
+from stories.models import Submission
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -113,7 +114,7 @@ class Person:
     has_conflict: bool = False
 
 
-def person_of(user: Any) -> Person:
+def person_of(user: User | AnonymousUser) -> Person:
     """The person behind a log-in, read once for each request.
 
     Being in a group is asked by name and never through permissions, because a superuser has every
@@ -122,12 +123,12 @@ def person_of(user: Any) -> Person:
     if not user.is_active:
         return Person(user.pk, user.get_username())
     if not hasattr(user, "_heard_person"):
-        user._heard_person = people_by_id([user.pk]).get(user.pk) or Person(user.pk, user.get_username())
-    found: Person = user._heard_person
+        user._heard_person = people_by_id([user.pk]).get(user.pk) or Person(user.pk, user.get_username())  # type: ignore[attr-defined]
+    found: Person = user._heard_person  # type: ignore[attr-defined]
     return found
 
 
-def people_by_id(ids: Collection[int], *, about: Any = None) -> dict[int, Person]:
+def people_by_id(ids: Collection[int], *, about: Submission | None = None) -> dict[int, Person]:
     """These people, in one query; who isn't active has no role. `about` is the submission that it is about."""
     if not ids:
         return {}
@@ -168,12 +169,12 @@ def key_shares_in_use() -> QuerySet[KeyShare]:
     return KeyShare.objects.filter(key__is_current=True, epoch__is_current=True)
 
 
-def roles_that_may(user: Any) -> frozenset[str]:
+def roles_that_may(user: User | AnonymousUser) -> frozenset[str]:
     """The roles of an active person that count."""
     return person_of(user).roles
 
 
-def why_not(permission: str, user: Any) -> str | None:
+def why_not(permission: str, user: User | AnonymousUser) -> str | None:
     """Say why the roles of whoever is logged in don't give them `permission`."""
     return why_not_by_role(permission, person_of(user))
 
@@ -187,7 +188,7 @@ def why_not_by_role(permission: str, person: Person) -> str | None:
     return _why_not_yet(allowed, person) or _("Only %(roles)s can do this.") % {"roles": _(" and ").join(names)}
 
 
-def why_not_yet(allowed: Collection[str], user: Any) -> str | None:
+def why_not_yet(allowed: Collection[str], user: User | AnonymousUser) -> str | None:
     """Say from when one of these roles counts, where this person has it and it waits."""
     return _why_not_yet(allowed, person_of(user))
 
@@ -215,7 +216,7 @@ _WAGTAILS: dict[str, tuple[str, ...]] = {
 }
 
 
-def create_groups(using: str = "default", **kwargs: Any) -> None:
+def create_groups(using: str = "default", **kwargs: object) -> None:
     """Make the three groups, by every migration, and give them what they lack; what a charity added is left alone."""
     for label in ("auth", "stories", "moderation"):
         # Django makes permissions after this, when a database is new.

@@ -12,9 +12,10 @@ import threading
 import time
 from collections import OrderedDict
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponseBase
 from nacl.exceptions import CryptoError
 from nacl.secret import SecretBox
@@ -108,7 +109,7 @@ def _opened(request: HttpRequest) -> OpenVault | None:
         return None
     # What a finished rotation retired has no share any more, and no session keeps it either.
     used = {epoch: private for epoch, private in keys.items() if epoch in {share.epoch_id for share in shares}}
-    vault = OpenVault(request.user, admitted_at=admitted, keys=used)
+    vault = OpenVault(cast(User, request.user), admitted_at=admitted, keys=used)
     if used != keys:
         request.session[_BOX] = _sealed(vault, base64.urlsafe_b64decode(request.COOKIES[COOKIE]))
     return vault

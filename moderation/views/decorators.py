@@ -6,7 +6,7 @@ from functools import wraps
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.contrib.auth.models import User
+from django.contrib.auth.models import AnonymousUser, User
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect
@@ -43,7 +43,7 @@ def require_permission(permission: str) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def door(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
             if reason := policies.why_not(permission, request.user):
                 return refusal(request, reason)
             response = view(request, *args, **kwargs)
@@ -70,7 +70,7 @@ def refusal(request: HttpRequest, reason: str) -> HttpResponse:
 # --- Words that outlive a log-out -----------------------------------------------------------
 
 
-def words_token(user: Any) -> str:
+def words_token(user: User | AnonymousUser) -> str:
     """What a form with words carries instead of Django's own token, which a log-out and log-in would spoil.
 
     It is sealed under keys that are gone after two hours, and good for this person alone.
@@ -94,7 +94,7 @@ def keeps_words(view: View) -> View:
 
     @csrf_exempt
     @wraps(view)
-    def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def door(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if not _is_from_here(request):
             # Another site's form, shown as one's own words, would be one press from being saved.
             raise PermissionDenied

@@ -15,7 +15,7 @@ from moderation.practice import FIRST_READERS_TEXT, SECOND_ACCOUNT
 from moderation.redaction import anonymity_check
 from moderation.team.vault import OpenVault
 from moderation.team.vault_session import vault_of
-from moderation.views.decorators import back_to, require_permission
+from moderation.views.decorators import StaffRequest, back_to, require_permission
 from moderation.views.pages import heading, telling
 from stories.core import rendering
 from stories.models import Submission
@@ -23,7 +23,7 @@ from stories.models import Submission
 
 @require_GET
 @require_permission(practice.DEED)
-def learn(request: HttpRequest) -> HttpResponse:
+def learn(request: StaffRequest) -> HttpResponse:
     """Say what a practice account is, and lead to it."""
     title = _("Learn the room")
     context = {
@@ -36,7 +36,7 @@ def learn(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @require_permission(practice.DEED)
-def begin(request: HttpRequest) -> HttpResponse:
+def begin(request: StaffRequest) -> HttpResponse:
     """Make a new practice account, and open it."""
     exercise = practice.DANGER if request.POST.get("exercise") == practice.DANGER else practice.PLAIN
     with telling(request):
@@ -46,7 +46,7 @@ def begin(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @require_permission(practice.DEED)
-def done(request: HttpRequest) -> HttpResponse:
+def done(request: StaffRequest) -> HttpResponse:
     """Erase it; of the exercise about danger, say first what was met, once a first look was taken."""
     submission, vault = practice.practice_account_of(request.user), vault_of(request)
     if submission and vault and practice.is_of_danger(submission, vault=vault) and _was_looked_at(submission):
@@ -69,7 +69,7 @@ def reckoning(request: HttpRequest, submission: Submission, *, vault: OpenVault)
 
 @require_http_methods(["GET", "POST"])
 @require_permission(practice.DEED)
-def read_second(request: HttpRequest) -> HttpResponse:
+def read_second(request: StaffRequest) -> HttpResponse:
     """The exercise of a second reading: account, text and check on one page; a POST says what was met."""
     check, danger = CheckForm(request.POST or None), DangerForm(request.POST or None)
     if request.method == "GET":
@@ -83,7 +83,7 @@ def read_second(request: HttpRequest) -> HttpResponse:
     return outcome_page(request, met, again="second")
 
 
-def _second(request: HttpRequest, check: CheckForm, danger: DangerForm, *, problem: str = "") -> HttpResponse:
+def _second(request: StaffRequest, check: CheckForm, danger: DangerForm, *, problem: str = "") -> HttpResponse:
     context = {
         "account": SECOND_ACCOUNT["account"],
         "text": FIRST_READERS_TEXT,

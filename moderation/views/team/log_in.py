@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from allauth.mfa.adapter import get_adapter
 from django import forms
+from django.contrib.auth.models import User
 from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 class LogIn(LoginView):
     """Wagtail's log-in with a limit of wrong tries, which doesn't say whether the name exists."""
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         name = request.POST.get("username", "")
         if wait := login_throttle.seconds_to_wait(request, login_throttle.LOG_IN, name=name):
             return self._wait(wait)
@@ -60,7 +61,7 @@ class CodeInput(forms.TextInput):
         super().__init__({"autocomplete": "one-time-code", **plain, **(attrs or {})})
 
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context(name, None, attrs)
+        context: dict[str, object] = super().get_context(name, None, attrs)
         return context
 
 
@@ -132,7 +133,7 @@ class StepView(FormView):
     shown: str
     page_title: "StrPromise"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if request.user.is_anonymous:
             return redirect_to_login(own_next(request) or reverse("wagtailadmin_home"), reverse("wagtailadmin_login"))
         response: Any = self._elsewhere() or super().dispatch(request, *args, **kwargs)
@@ -146,7 +147,7 @@ class StepView(FormView):
         """The name that wrong codes count under."""
         return self.request.user.get_username()
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if wait := login_throttle.seconds_to_wait(request, login_throttle.CODE, name=self._name()):
             form = self.get_form_class()()
             return self.render_to_response(
@@ -159,8 +160,8 @@ class StepView(FormView):
         form.add_error(field, reason)
         return self.form_invalid(form)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context_data(**kwargs)
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+        context: dict[str, object] = super().get_context_data(**kwargs)
         return context | {"shown": self.shown, "page_title": self.page_title, "next": own_next(self.request)}
 
 
@@ -182,7 +183,7 @@ class CodeView(StepView):
         """No count of a recovery code or a key is of a name, which somebody could fill: nobody guesses those."""
         return super()._name() if second_factor.is_phone_code(self.request.POST.get("code", "")) else ""
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         context = super().get_context_data(**kwargs)
         if second_factor.security_keys(self.request.user).exists():
             context["js_data"] = second_factor.begin_with_key(self.request, is_new=False)
@@ -210,7 +211,7 @@ class SetUpView(StepView):
         has_one = second_factor.phone_of(self.request.user) is not None
         return redirect("room_code") if has_one and not second_factor.is_passed(self.request) else None
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         return super().get_context_data(**kwargs) | shown_secret(self.request.user, self.request.session)
 
     def get_form_class(self) -> type[NewCodeForm]:
@@ -248,7 +249,7 @@ class KeyView(StepView):
     def _elsewhere(self) -> HttpResponse | None:
         return redirect("room_set_up") if second_factor.phone_of(self.request.user) is None else None
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         keys, options = (
             second_factor.security_keys(self.request.user),
             second_factor.begin_with_key(self.request, is_new=True),
@@ -267,7 +268,7 @@ class KeyView(StepView):
 
 @require_POST
 @require_admin_access
-def remove_key(request: HttpRequest, pk: int) -> HttpResponse:
+def remove_key(request: StaffRequest, pk: int) -> HttpResponse:
     """Remove a security key of one's own."""
     get_object_or_404(second_factor.security_keys(request.user), pk=pk).delete()
     audit_log.log_deed("remove a security key", request.user, by=request.user)
@@ -289,7 +290,7 @@ def wrong_current_code() -> str:
     return _("That isn’t right. Type the code that your phone until now shows, or a recovery code.")
 
 
-def shown_secret(person: Any, session: Any) -> dict[str, Any]:
+def shown_secret(person: User, session: Any) -> dict[str, Any]:
     """What a page shows of a phone that is being set up: its picture, which was drawn here, and the same in letters."""
     secret, adapter = second_factor.pending_secret(session), get_adapter()
     picture = adapter.build_totp_svg(adapter.build_totp_url(person, secret))

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 from urllib.parse import unquote, urlencode, urlsplit
 
 from django import forms
+from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -42,7 +43,11 @@ class VaultScreen(WagtailAdminTemplateMixin):
     header_icon = "key"
     request: HttpRequest
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    @property
+    def person(self) -> User:
+        return cast(User, self.request.user)
+
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if reason := why_not(self.permission, request.user):
             return refusal(request, reason)
         response: HttpResponse = super().dispatch(request, *args, **kwargs)
@@ -95,13 +100,13 @@ class UnlockView(VaultScreen, FormView):
     header_icon = "lock"
     failure: Refused | None = None
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.failure = keys.why_locked(request.user)
+    def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        self.failure = keys.why_locked(self.person)
         response: HttpResponse = super().get(request, *args, **kwargs)
         return response
 
     def form_valid(self, form: UnlockForm) -> HttpResponse:
-        name = self.request.user.get_username()
+        name = self.person.get_username()
         if wait := login_throttle.seconds_to_wait(self.request, login_throttle.UNLOCK, name=name):
             self.failure = Refused(login_throttle.wait_message(wait))
             return self.render_to_response(self.get_context_data(form=form), status=429)
@@ -117,10 +122,10 @@ class UnlockView(VaultScreen, FormView):
 
     def take(self, words: str) -> HttpResponse:
         """Open the vault with these words; raises `Refused`."""
-        opened = vault.unlock_vault(self.request.user, words)
+        opened = vault.unlock_vault(self.person, words)
         response = redirect(own_next(self.request) or reverse("wagtailadmin_home"))
         vault_session.open_for(self.request, response, opened)
-        audit_log.log_vault(ModeratorKey.objects.get(moderator=self.request.user.pk, is_current=True), audit_log.UNLOCK)
+        audit_log.log_vault(ModeratorKey.objects.get(moderator=self.person.pk, is_current=True), audit_log.UNLOCK)
         sealed_answers.move_sealed_answers(opened)
         messages.success(
             self.request,
@@ -129,9 +134,9 @@ class UnlockView(VaultScreen, FormView):
         )
         return response
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         is_open = vault_session.vault_of(self.request, works=False) is not None
-        context: dict[str, Any] = super().get_context_data(**kwargs)
+        context: dict[str, object] = super().get_context_data(**kwargs)
         return context | {"failure": self.failure, "next": own_next(self.request), "is_open": is_open}
 
 
@@ -155,7 +160,7 @@ def lock(request: HttpRequest) -> HttpResponse:
 class LogOut(LogoutView):
     """Wagtail's log-out, which also takes the vault's cookie back; the session's box is gone already."""
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         response: HttpResponse = super().dispatch(request, *args, **kwargs)
         vault_session.forget_vault(response)
         return response
@@ -171,7 +176,7 @@ def needs_vault(view: Callable[..., Any]) -> Callable[..., Any]:
     """
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+    def guarded(request: HttpRequest, *args: object, **kwargs: object) -> Any:
         opened = vault_session.vault_of(request)
         if opened is None:
             return LockedView.as_view()(request)
@@ -188,16 +193,16 @@ class LockedView(VaultScreen, TemplateView):
     page_title = gettext_lazy("The vault is locked")
     header_icon = "lock"
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         return self.render_to_response(self.get_context_data(), status=403)
 
     post = put = delete = get
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         back = self.request.get_full_path() if self.request.method == "GET" else _came_from(self.request)
-        context: dict[str, Any] = super().get_context_data(**kwargs)
+        context: dict[str, object] = super().get_context_data(**kwargs)
         return context | {
-            "why": keys.why_locked(self.request.user),
+            "why": keys.why_locked(self.person),
             "unlock_url": f"{reverse('vault_unlock')}?{urlencode({'next': back})}",
             "is_post": self.request.method == "POST",
             **_typed(self.request),
@@ -239,12 +244,12 @@ class KeysView(VaultScreen, TemplateView):
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return super().get_breadcrumbs_items()[:-1]
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         queue = vault.current_queue_key()
-        context: dict[str, Any] = super().get_context_data(**kwargs)
+        context: dict[str, object] = super().get_context_data(**kwargs)
         return context | {
             "holders": keys.share_holders(),
-            "is_moderator": MODERATORS in roles_that_may(self.request.user),
+            "is_moderator": MODERATORS in roles_that_may(self.person),
             "is_open": vault_session.vault_of(self.request, works=False) is not None,
             "queue": queue,
             "fingerprint": vault.key_fingerprint(queue.public) if queue else "",
@@ -260,25 +265,25 @@ class MakeKeyView(VaultScreen, TemplateView):
     template_name = "moderation/vault/make_key.html"
     page_title = gettext_lazy("Make my key")
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context_data(**kwargs)
-        now = vault.current_key(self.request.user)
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+        context: dict[str, object] = super().get_context_data(**kwargs)
+        now = vault.current_key(self.person)
         return context | {
             "key": now,
             "is_admitted": now and keys.is_admitted(now),
             "is_last": now and keys.is_last(now),
         }
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        now = vault.current_key(request.user)
+    def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        now = vault.current_key(self.person)
         # A page that is sent twice must not replace the key whose words were just written down.
         if request.POST.get("replaces", "") != (str(now.pk) if now else ""):
             messages.warning(
                 request, _("You made a key a moment ago, and its words were shown then. It is still good.")
             )
             return redirect("vault_keys")
-        words = keys.make_key(request.user)
-        made = get_object_or_404(ModeratorKey, moderator=request.user, is_current=True)
+        words = keys.make_key(self.person)
+        made = get_object_or_404(ModeratorKey, moderator=self.person, is_current=True)
         self.page_title = gettext_lazy("Your six words")
         shown = {"words": words.split(), "fingerprint": vault.key_fingerprint(made.public)}
         return self.render_to_response(self.get_context_data() | shown)
@@ -293,11 +298,11 @@ class WordsBackView(UnlockView):
 
     extra_context = {"checks_paper": True}
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         return self.render_to_response(self.get_context_data())
 
     def take(self, words: str) -> HttpResponse:
-        vault.refuse_other_words(self.request.user, words)
+        vault.refuse_other_words(self.person, words)
         messages.success(self.request, _("Your paper is right. Have your key admitted now."))
         return redirect("vault_keys")
 
@@ -332,9 +337,9 @@ class AdmitView(VaultScreen, FormView):
     def get_page_title(self) -> str:
         return _("Admit the key of %(who)s") % {"who": user_display_name(self.key.moderator)}
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context_data(**kwargs)
-        return context | {"key": self.key, "is_own": self.key.moderator_id == self.request.user.pk}
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+        context: dict[str, object] = super().get_context_data(**kwargs)
+        return context | {"key": self.key, "is_own": self.key.moderator_id == self.person.pk}
 
     def form_valid(self, form: FingerprintForm) -> HttpResponse:
         key = self.key
@@ -391,9 +396,9 @@ class RotateView(VaultScreen, TemplateView):
     page_title = gettext_lazy("Change the team’s key")
     header_icon = "rotate"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         queue = vault.refuse_other_mode()
-        context: dict[str, Any] = super().get_context_data(**kwargs)
+        context: dict[str, object] = super().get_context_data(**kwargs)
         return context | {
             "is_unfinished": rotation.is_unfinished(),
             "left": rotation.left_to_reseal(),
@@ -402,7 +407,7 @@ class RotateView(VaultScreen, TemplateView):
             "is_as_pinned": receive.is_as_pinned(queue),
         }
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         vault, left = request.vault, 1  # type: ignore[attr-defined]
         try:
             if not rotation.is_unfinished():

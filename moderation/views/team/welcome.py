@@ -5,7 +5,6 @@ link, so that it stands in no history but the newcomer's own and in no referrer.
 """
 
 from collections.abc import Callable
-from typing import Any
 
 from django import forms
 from django.contrib.auth.forms import SetPasswordForm
@@ -27,10 +26,6 @@ from moderation.views.team.vault import WordsForm
 _OPENED = "welcome"
 # The invitation whose password was chosen, or typed again, in this session.
 _PASSWORD_GIVEN = "welcome_password"  # noqa: S105 - where a mark is kept, no password
-
-
-class PasswordForm(SetPasswordForm):  # type: ignore[type-arg]
-    """A password for the log-in, twice; Django's validators look at it, and nothing typed comes back."""
 
 
 class AgainForm(forms.Form):
@@ -111,7 +106,7 @@ def _name(invitation: Invitation) -> str:
 
 
 def _password(request: HttpRequest, invitation: Invitation, is_sent: bool) -> HttpResponse:
-    form = PasswordForm(invitations.newcomer_of(invitation), request.POST if is_sent else None)
+    form = SetPasswordForm(invitations.newcomer_of(invitation), request.POST if is_sent else None)
     if is_sent and form.is_valid():
         try:
             invitations.choose_password(invitation, form.cleaned_data["new_password1"])
@@ -173,7 +168,7 @@ _STEPS: dict[str, Callable[[HttpRequest, Invitation, bool], HttpResponse]] = {
 }
 
 
-def _page(request: HttpRequest, name: str, *, status: int = 200, **context: Any) -> HttpResponse:
+def _page(request: HttpRequest, name: str, *, status: int = 200, **context: object) -> HttpResponse:
     context = {"shown": name, "page_title": _titles()[name], **context}
     response = TemplateResponse(request, "moderation/welcome.html", context, status=status)
     response["Cache-Control"] = "no-store"

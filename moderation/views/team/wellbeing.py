@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from wagtail.admin import messages
 from moderation import conflict_of_interest, mails, policies
 from moderation.conversation import ready_words
 from moderation.team import rights, wellbeing
-from moderation.views.decorators import require_permission
+from moderation.views.decorators import StaffRequest, require_permission
 from moderation.views.pages import heading, telling
 from moderation.views.room.reading import submission_or_404
 from stories.models import Submission
@@ -34,14 +34,14 @@ class BudgetForm(forms.Form):
 
 @require_GET
 @require_permission("look after yourself")
-def look_after_yourself(request: HttpRequest) -> HttpResponse:
+def look_after_yourself(request: StaffRequest) -> HttpResponse:
     """The page, with this person's own budget and list; nobody else ever sees either."""
     return _page(request, BudgetForm(initial={"accounts": wellbeing.daily_budget(request.user)}))
 
 
 @require_POST
 @require_permission("look after yourself")
-def set_budget(request: HttpRequest) -> HttpResponse:
+def set_budget(request: StaffRequest) -> HttpResponse:
     """Set how many accounts a day are enough."""
     form = BudgetForm(request.POST)
     if not form.is_valid():
@@ -53,7 +53,7 @@ def set_budget(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @require_permission("look after yourself")
-def had_a_pause(request: HttpRequest) -> HttpResponse:
+def had_a_pause(request: StaffRequest) -> HttpResponse:
     """Take it from them that they have been away from it."""
     wellbeing.had_a_pause(request.user)
     messages.success(request, _("Good. Go on when you like, or leave it for today."))
@@ -62,7 +62,7 @@ def had_a_pause(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @require_permission(mails.PERMISSION)
-def set_daily_mail(request: HttpRequest) -> HttpResponse:
+def set_daily_mail(request: StaffRequest) -> HttpResponse:
     """Keep whether somebody wants the daily mail."""
     mails.set_wants_mail(request.user, wants_mail="wants_mail" in request.POST)
     messages.success(request, _("Set. Only you see it."))
@@ -71,7 +71,7 @@ def set_daily_mail(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @require_permission("claim")
-def put_aside(request: HttpRequest, pk: object) -> HttpResponse:
+def put_aside(request: StaffRequest, pk: object) -> HttpResponse:
     """Not this one: hide it from who asks, without a reason."""
     done = _("It is out of your lists, and nobody is told. You find it under “Care”.")
     return _do(request, submission_or_404(pk), conflict_of_interest.skip_account, done)
@@ -79,7 +79,7 @@ def put_aside(request: HttpRequest, pk: object) -> HttpResponse:
 
 @require_POST
 @require_permission("claim")
-def know_them(request: HttpRequest, pk: object) -> HttpResponse:
+def know_them(request: StaffRequest, pk: object) -> HttpResponse:
     """Hide it from somebody who knows the force or a person in it, and pass it on."""
     done = _("Thank you for saying so. It is out of your lists, and your colleagues take it from here.")
     return _do(request, submission_or_404(pk), conflict_of_interest.declare_conflict, done)
@@ -87,21 +87,21 @@ def know_them(request: HttpRequest, pk: object) -> HttpResponse:
 
 @require_POST
 @require_permission("claim")
-def take_out_again(request: HttpRequest, pk: object) -> HttpResponse:
+def take_out_again(request: StaffRequest, pk: object) -> HttpResponse:
     """Have it stand in their lists again."""
     conflict_of_interest.show_again(submission_or_404(pk), by=request.user)
     messages.success(request, _("It stands in your lists again."))
     return redirect("room_care")
 
 
-def _do(request: HttpRequest, submission: Submission, deed: Any, done: str) -> HttpResponse:
+def _do(request: StaffRequest, submission: Submission, deed: Any, done: str) -> HttpResponse:
     with telling(request):
         deed(submission, by=request.user)
         messages.success(request, done)
     return redirect("room_queue")
 
 
-def _page(request: HttpRequest, form: BudgetForm) -> HttpResponse:
+def _page(request: StaffRequest, form: BudgetForm) -> HttpResponse:
     title = _("Looking after yourself")
     context = {
         "form": form,

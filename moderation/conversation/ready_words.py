@@ -25,7 +25,7 @@ class Ready:
     text: str
 
 
-def offered(purpose: str, *, language: str) -> list[Ready]:
+def ready_texts(purpose: str, *, language: str) -> list[Ready]:
     """Every text for `purpose`, in the language of the contributor where there is one."""
     found = ReadyWords.objects.filter(purpose=purpose)
     return [Ready(words.pk, words.title, _in_language(words, language)) for words in found]

@@ -70,7 +70,7 @@ def _key_name() -> str:
 # --- At the door ----------------------------------------------------------------------------
 
 
-def detour(request: HttpRequest, view: Callable[..., Any]) -> HttpResponse | None:
+def second_step_redirect(request: HttpRequest, view: Callable[..., Any]) -> HttpResponse | None:
     """Answer in a screen's place while the second factor isn't passed; None where the screen may answer itself."""
     name = request.resolver_match.url_name if request.resolver_match else None
     if name in OPEN_BEFORE or is_passed(request):
@@ -94,7 +94,7 @@ def is_passed(request: HttpRequest) -> bool:
     return bool(request.session.get(PASSED) == phone.pk)
 
 
-def let_pass(request: HttpRequest) -> None:
+def mark_passed(request: HttpRequest) -> None:
     """Remember in this session that the factor was given; a session that somebody knew before is another one now."""
     phone = phone_of(request.user)
     request.session.cycle_key()

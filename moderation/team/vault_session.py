@@ -31,7 +31,7 @@ STAMPED_EVERY = 60  # seconds
 _BOX, _SEEN = "vault_box", "vault_seen"
 
 
-def open_for(request: HttpRequest, response: HttpResponseBase, vault: OpenVault) -> None:
+def keep_open(request: HttpRequest, response: HttpResponseBase, vault: OpenVault) -> None:
     """Keep `vault` for this session, and hand the browser the one key that opens it again."""
     key = random(SecretBox.KEY_SIZE)
     request.session[_BOX] = _sealed(vault, key)

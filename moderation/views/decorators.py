@@ -79,7 +79,7 @@ def words_token(user: User | AnonymousUser) -> str:
     return tokens.seal_token(tokens.current_key(), purpose=_PURPOSE, at=minute, user=str(user.pk))
 
 
-def for_words(request: HttpRequest) -> dict[str, str]:
+def words_token_context(request: HttpRequest) -> dict[str, str]:
     """What a template's context says of such a form."""
     return {"token": words_token(request.user), "token_name": TOKEN}
 

@@ -18,7 +18,7 @@ from moderation.policies import objections as rules
 from moderation.queue import take_downs
 from moderation.team.permissions import Refused
 from moderation.team.vault_session import vault_of
-from moderation.views.decorators import for_words, keeps_words, require_permission
+from moderation.views.decorators import keeps_words, require_permission, words_token_context
 from moderation.views.lists.stories import name_of
 from moderation.views.pages import heading, telling
 from moderation.views.team.vault import needs_vault
@@ -61,7 +61,7 @@ def write_down(request: HttpRequest) -> HttpResponse:
         "media": form.media,
         "refused": refused,
         "action": request.path,
-        **for_words(request),
+        **words_token_context(request),
         **heading(_("Write down an objection"), "warning", under=_under()),
     }
     return TemplateResponse(request, "moderation/objection_form.html", context)

@@ -23,7 +23,7 @@ from moderation.facts import load_text_facts
 from moderation.forms import AnswerForm
 from moderation.queue import take_downs
 from moderation.team.permissions import Refused
-from moderation.views.decorators import for_words, keeps_words, require_permission
+from moderation.views.decorators import keeps_words, require_permission, words_token_context
 from moderation.views.lists import objections
 from moderation.views.lists.stories import name_of
 from moderation.views.pages import crumbs, heading, telling
@@ -173,7 +173,7 @@ def _page(request: HttpRequest, row: TakeDownRequest, *, form: AnswerForm, refus
         "why_not_withhold": policies.why_not_withhold(row, facts),
         "form": form,
         "refused": refused,
-        **for_words(request),
+        **words_token_context(request),
         **heading(_("Take-down request"), "no-view", under=under),
     }
     try:

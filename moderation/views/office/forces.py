@@ -21,7 +21,7 @@ from moderation.models import ResponseEntry
 from moderation.policies import responses as rules
 from moderation.queue import responses
 from moderation.team.permissions import Refused
-from moderation.views.decorators import for_words, keeps_words, require_permission
+from moderation.views.decorators import keeps_words, require_permission, words_token_context
 from moderation.views.pages import Place, Question, ask_first, heading
 from stories.models import Letter, Response
 
@@ -66,7 +66,7 @@ def record_letter(request: HttpRequest) -> HttpResponse:
         "form": form,
         "media": form.media,
         "action": request.path,
-        **for_words(request),
+        **words_token_context(request),
         **heading(_("A letter to a force"), "mail", under=[FORCES]),
     }
     return TemplateResponse(request, "moderation/forces/letter_form.html", context)

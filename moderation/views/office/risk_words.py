@@ -13,7 +13,7 @@ from moderation.forms.first_look import RiskWordsForm
 from moderation.models import RiskWords
 from moderation.risk import risk_words
 from moderation.risk.risks import BY_SLUG, RISKS
-from moderation.views.decorators import for_words, keeps_words, require_permission
+from moderation.views.decorators import keeps_words, require_permission, words_token_context
 from moderation.views.pages import heading
 
 
@@ -54,7 +54,7 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
         "lines": ready_words.help_lines_in_words(risk.websites).splitlines(),
         "is_changed": form.instance.pk is not None,
         "action": request.path,
-        **for_words(request),
+        **words_token_context(request),
         **heading(risk.question, "view", under=under),
     }
     return TemplateResponse(request, "moderation/risk_words_form.html", context)

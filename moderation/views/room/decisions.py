@@ -22,7 +22,7 @@ from moderation.facts import Facts, load_facts
 from moderation.forms import asking as asking_forms
 from moderation.team.permissions import Refused
 from moderation.team.vault_session import vault_of
-from moderation.views.decorators import back_to, for_words, keeps_words, require_permission
+from moderation.views.decorators import back_to, keeps_words, require_permission, words_token_context
 from moderation.views.lists.queue_rows import next_button
 from moderation.views.pages import account_crumbs, heading, telling
 from moderation.views.team.vault import needs_vault
@@ -297,7 +297,7 @@ def _page(
         "media": form.media,
         "problem": problem,
         "action": request.path,
-        **for_words(request),
+        **words_token_context(request),
         "is_locked": vault_of(request) is None,
         **heading(decision.label, decision.icon, under=account_crumbs(submission)),
     }
@@ -314,7 +314,7 @@ def _write(
 
     Nothing is stored before that: what was typed goes from page to page.
     """
-    library = ready_words.offered(form_class.purpose, language=submission.language)
+    library = ready_words.ready_texts(form_class.purpose, language=submission.language)
     if request.method != "POST":
         form = form_class(initial={"reason": request.GET.get("reason", "")}, library=library)
         return _words_page(request, submission, decision, form)
@@ -389,6 +389,6 @@ def _words_frame(request: HttpRequest, submission: Submission, decision: Decisio
         "submission": submission,
         "decision": decision,
         "action": request.path,
-        **for_words(request),
+        **words_token_context(request),
         **heading(decision.label, decision.icon, under=account_crumbs(submission)),
     }

@@ -27,7 +27,7 @@ from moderation.risk.risks import BY_SLUG, RISKS, Risk, gravest_first
 from moderation.team import wellbeing
 from moderation.team.permissions import Refused
 from moderation.team.vault import OpenVault
-from moderation.views.decorators import back_to, for_words, keeps_words, not_theirs, require_permission
+from moderation.views.decorators import back_to, keeps_words, not_theirs, require_permission, words_token_context
 from moderation.views.pages import Place, account_crumbs, heading
 from moderation.views.room.decisions import DECISIONS
 from moderation.views.room.reading import submission_or_404, text_facts_or_404
@@ -221,7 +221,7 @@ def _frame(request: HttpRequest, submission: Submission, title: str, *, under: I
         "has_code": bool(submission.key_under_code),
         "action": request.path,
         "contacts": ready_words.safeguarding(),
-        **for_words(request),
+        **words_token_context(request),
         **heading(title, "view", under=[*account_crumbs(submission), *under]),
     }
 
@@ -288,7 +288,7 @@ def _call_page(request: HttpRequest, submission: Submission, form: CallForm, *, 
         "problem": problem,
         "action": request.path,
         "contacts": ready_words.safeguarding(),
-        **for_words(request),
+        **words_token_context(request),
         **heading(_("You rang safeguarding"), "mobile-alt", under=[*account_crumbs(submission), first]),
     }
     return TemplateResponse(request, "moderation/rang.html", context)

@@ -37,12 +37,12 @@ from moderation.team.vault import OpenVault
 from moderation.team.vault_session import vault_of
 from moderation.views.decorators import (
     back_to,
-    for_words,
     keeps_words,
     not_theirs,
     require_permission,
     wants_json,
     words_token,
+    words_token_context,
 )
 from moderation.views.lists.queue_rows import next_button
 from moderation.views.pages import QUEUE, heading
@@ -133,7 +133,7 @@ def _frame(request: HttpRequest, facts: TextFacts) -> dict[str, Any]:
         "unopened": facts.marks,
         "days_left": lanes.days_left(facts.submission),
         "events": event_words.events_told(facts.events),
-        **for_words(request),
+        **words_token_context(request),
     }
 
 

@@ -23,7 +23,7 @@ from moderation.team import wellbeing
 from moderation.team.permissions import Refused
 from moderation.team.vault import OpenVault
 from moderation.team.vault_session import vault_of
-from moderation.views.decorators import for_words, keeps_words, not_theirs, require_permission
+from moderation.views.decorators import keeps_words, not_theirs, require_permission, words_token_context
 from moderation.views.lists.queue_rows import next_button
 from moderation.views.pages import account_crumbs, heading, telling
 from moderation.views.room import decisions
@@ -145,7 +145,7 @@ def _sent_nothing(request: HttpRequest, submission: Submission, reason: str) -> 
     context = _frame(load_text_facts(submission, request.user), _("Send back")) | {
         "problem": reason,
         "send_back": SendBackForm(request.POST),
-        **for_words(request),
+        **words_token_context(request),
     }
     return TemplateResponse(request, "moderation/send_back.html", context)
 
@@ -196,7 +196,7 @@ def _what_may_be_done(request: HttpRequest, facts: TextFacts) -> dict[str, Any]:
         "why_not": policies.why_not_second(facts, copy) if copy else _("There is no text to agree to."),
         "why_not_claim": policies.why_not_claim(facts),
         "send_back": SendBackForm(),
-        **for_words(request),
+        **words_token_context(request),
     }
 
 

@@ -195,7 +195,7 @@ class CodeView(StepView):
             return self.refuse(form, _("That key didn’t answer as yours does. Try it again, or type a code."))
         if not typed["credential"] and not second_factor.is_right_code(person, typed["code"]):
             return self.refuse(form, _("That isn’t right. Type the code that your phone shows now."))
-        second_factor.let_pass(self.request)
+        second_factor.mark_passed(self.request)
         if second_factor.recovery_codes_left(person):
             return redirect(own_next(self.request) or "wagtailadmin_home")
         return show_new_codes(self.request, second_factor.make_recovery_codes(person))
@@ -223,7 +223,7 @@ class SetUpView(StepView):
             return self.refuse(form, wrong_current_code(), field="current")
         if codes is None:
             return self.refuse(form, wrong_first_code())
-        second_factor.let_pass(self.request)
+        second_factor.mark_passed(self.request)
         return show_new_codes(self.request, codes)
 
     @transaction.atomic

@@ -219,7 +219,7 @@ def stop_right(request: StaffRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @require_permission("write down a leaver")
-def leave(request: StaffRequest, pk: int) -> HttpResponse:
+def leave_team(request: StaffRequest, pk: int) -> HttpResponse:
     """End the part of somebody who has left, once it is asked."""
 
     def deed(somebody: User) -> str:
@@ -349,7 +349,7 @@ class InviteForm(forms.Form):
 
 
 @require_permission("invite")
-def invite(request: StaffRequest) -> HttpResponse:
+def invite_person(request: StaffRequest) -> HttpResponse:
     """Ask whom to invite; then show the link this one time, unless it went by mail."""
     form = InviteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

@@ -124,7 +124,7 @@ class UnlockView(VaultScreen, FormView):
         """Open the vault with these words; raises `Refused`."""
         opened = vault.unlock_vault(self.person, words)
         response = redirect(own_next(self.request) or reverse("wagtailadmin_home"))
-        vault_session.open_for(self.request, response, opened)
+        vault_session.keep_open(self.request, response, opened)
         audit_log.log_vault(ModeratorKey.objects.get(moderator=self.person.pk, is_current=True), audit_log.UNLOCK)
         sealed_answers.move_sealed_answers(opened)
         messages.success(
@@ -149,7 +149,7 @@ def own_next(request: HttpRequest) -> str:
 
 
 @require_POST
-def lock(request: HttpRequest) -> HttpResponse:
+def lock_vault(request: HttpRequest) -> HttpResponse:
     """Lock the vault in this browser."""
     response = redirect("vault_unlock")
     vault_session.shut_vault(request, response)
@@ -419,7 +419,7 @@ class RotateView(VaultScreen, TemplateView):
             messages.error(request, failure.reason)
         response = redirect(reverse("vault_rotate") + ("" if left else "?done"))
         # The old key and the new while something is left to move, in this session only; then the new one alone.
-        vault_session.open_for(request, response, vault if left else vault.without_retired())
+        vault_session.keep_open(request, response, vault if left else vault.without_retired())
         return response
 
 

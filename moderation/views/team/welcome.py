@@ -41,7 +41,7 @@ class AgainForm(forms.Form):
 
 @never_cache
 @sensitive_post_parameters("password")
-def begin(request: HttpRequest, token: str) -> HttpResponse:
+def open_invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Say who invites and what is needed; the button opens the way in this browser."""
     if wait := login_throttle.seconds_to_wait(request, login_throttle.WELCOME):
         return _page(request, "wait", status=429, too_many=login_throttle.wait_message(wait))
@@ -76,7 +76,7 @@ def _is_same_person(request: HttpRequest, form: AgainForm, invitation: Invitatio
 
 @never_cache
 @sensitive_post_parameters()
-def go_on(request: HttpRequest) -> HttpResponse:
+def welcome_step(request: HttpRequest) -> HttpResponse:
     """Whatever step is next. A form that belongs to another step, such as one sent twice, changes nothing."""
     opened = _opened_here(request)
     if opened is None or request.user.is_authenticated:

@@ -7,10 +7,8 @@ that is to have typed back the six words that were shown to them.
 import hashlib
 import secrets
 from datetime import timedelta
-from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, User
 from django.core.mail import EmailMessage
 from django.db import transaction
@@ -68,12 +66,12 @@ def stop_invitation(invitation: Invitation, *, by: User) -> None:
 def why_not_called(username: str) -> str | None:
     """Say why nobody new can have this name: somebody has it, or had it."""
     begun = _begun_as(username)
-    if any(person != begun for person in get_user_model().objects.filter(username__iexact=username)):
+    if any(person != begun for person in User.objects.filter(username__iexact=username)):
         return _("Somebody has this name already. Choose another.")
     return None
 
 
-def _begun_as(username: str) -> Any:
+def _begun_as(username: str) -> User | None:
     """Whoever began under this name by an earlier link and never came to the end; or nobody."""
     begun = Invitation.objects.filter(username__iexact=username, person__isnull=False, person__is_active=False)
     if begun.exclude(used_at=None).exists():
@@ -113,7 +111,7 @@ def _forget_addresses(**kwargs: object) -> None:
     Invitation.objects.exclude(pk__in=good).exclude(email="").update(email="")
     begun = Invitation.objects.filter(person__isnull=False)
     kept = begun.filter(Q(used_at__isnull=False) | Q(pk__in=good)).values("person")
-    gone = get_user_model().objects.filter(is_active=False, pk__in=begun.values("person")).exclude(pk__in=kept)
+    gone = User.objects.filter(is_active=False, pk__in=begun.values("person")).exclude(pk__in=kept)
     gone.exclude(email="").update(email="")
 
 
@@ -135,9 +133,9 @@ def next_step(invitation: Invitation) -> str:
     return WORDS if invitation.role == MODERATORS else READY
 
 
-def newcomer_of(invitation: Invitation) -> Any:
+def newcomer_of(invitation: Invitation) -> User:
     """Whoever the link is for; not stored before they chose a password."""
-    return invitation.person or get_user_model()(username=invitation.username, email=invitation.email, is_active=False)
+    return invitation.person or User(username=invitation.username, email=invitation.email, is_active=False)
 
 
 @transaction.atomic
@@ -165,7 +163,7 @@ def finish_invitation(invitation: Invitation, *, words: str = "") -> None:
         vault.refuse_other_words(waits.person, words)
     person = waits.person
     # Past the signals, for the record calls it “welcome”.
-    get_user_model().objects.filter(pk=person.pk).update(is_active=True)
+    User.objects.filter(pk=person.pk).update(is_active=True)
     with LogContext(user=waits.made_by):
         person.groups.set(Group.objects.filter(name=waits.role))
     # All have seen the invitation since it was made, and could have stopped it.

@@ -239,11 +239,8 @@ def reset_second_factor(person: User, *, by: User) -> None:
 
 def why_not_reset(person: User, by: User) -> str | None:
     """Say why `by` may not take this person's second factor away, or None."""
-    if reason := why_not(RESET_FACTOR, by):
-        return reason
-    if person.pk == by.pk:
-        return _("Another coordinator takes your second step away. With your phone at hand you can change it yourself.")
-    return _why_not_administrator(person)
+    own = _("Another coordinator takes your second step away. With your phone at hand you can change it yourself.")
+    return why_not(RESET_FACTOR, by) or (own if person.pk == by.pk else _why_not_administrator(person))
 
 
 @transaction.atomic
@@ -259,11 +256,8 @@ def write_down_leaver(person: User, *, by: User) -> None:
 
 def why_not_leave(person: User, by: User) -> str | None:
     """Say why `by` may not end this person's part, or None."""
-    if reason := why_not("write down a leaver", by):
-        return reason
-    if person.pk == by.pk:
-        return _("Another coordinator does this when you leave.")
-    return _why_not_administrator(person)
+    own = _("Another coordinator does this when you leave.")
+    return why_not(LEAVE, by) or (own if person.pk == by.pk else _why_not_administrator(person))
 
 
 @transaction.atomic
@@ -277,11 +271,8 @@ def bring_back(person: User, *, by: User) -> None:
 
 def why_not_bring_back(person: User, by: User) -> str | None:
     """Say why `by` may not let this person in again, or None."""
-    if reason := why_not("write down a leaver", by):
-        return reason
-    if person.is_active:
-        return _("They can log in already.")
-    return _why_not_administrator(person)
+    active = _("They can log in already.")
+    return why_not(LEAVE, by) or (active if person.is_active else _why_not_administrator(person))
 
 
 def coordinators() -> list[str]:

@@ -111,7 +111,14 @@ def reseal_some(*, by: OpenVault) -> int:
         moved = _move_some(queue, by=by)
         still = _finish(queue, by=by.moderator)
     if still and not moved:
-        raise Refused(_stuck(still))
+        says = ngettext(
+            "%(count)s account doesn’t open with the old key, so that key’s shares are kept. Tell whoever runs the "
+            "server.",
+            "%(count)s accounts don’t open with the old key, so that key’s shares are kept. Tell whoever runs the "
+            "server.",
+            still,
+        )
+        raise Refused(says % {"count": still})
     return still
 
 
@@ -186,14 +193,6 @@ def _finish(queue: QueueKey, *, by: User) -> int:
     return still
 
 
-def _stuck(still: int) -> str:
-    return ngettext(
-        "%(count)s account doesn’t open with the old key, so that key’s shares are kept. Tell whoever runs the server.",
-        "%(count)s accounts don’t open with the old key, so that key’s shares are kept. Tell whoever runs the server.",
-        still,
-    ) % {"count": still}
-
-
 # --- Leavers lose their share, and what they had in hand -----------------------------------------
 
 
@@ -221,13 +220,13 @@ def stop_leavers() -> int:
     return len(leavers)
 
 
-def _leavers() -> Any:
+def _leavers() -> QuerySet[ModeratorKey]:
     holding = ModeratorKey.objects.filter(shares__isnull=False).select_related("moderator").distinct()
     return holding.exclude(moderator__in=_moderators())
 
 
-def _moderators() -> Any:
-    return get_user_model().objects.filter(is_active=True, groups__name=MODERATORS)
+def _moderators() -> QuerySet[User]:
+    return User.objects.filter(is_active=True, groups__name=MODERATORS)
 
 
 def _after_saving(*, instance: Any, **kwargs: object) -> None:

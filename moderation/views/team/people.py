@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.contrib.auth.models import User
 from django.db.models import Q
 from django.http import HttpResponse
@@ -34,7 +33,7 @@ def people(request: StaffRequest) -> HttpResponse:
     """List everybody who has a part here."""
     may_log_in = Q(groups__permissions__codename="access_admin") | Q(is_superuser=True)
     has_part = Q(groups__name__in=(policies.MODERATORS, policies.COORDINATORS, policies.EDITORS))
-    users = get_user_model().objects.filter(may_log_in | has_part).distinct()
+    users = User.objects.filter(may_log_in | has_part).distinct()
     users = users.order_by("-is_active", "username").prefetch_related("groups")
     with_factor = second_factor.people_with_phone()
     context = {
@@ -87,7 +86,7 @@ def refuse_to_change_many(
     request: StaffRequest, action_type: str, objects: Iterable[User], action: Any
 ) -> HttpResponse | None:
     """The same answer to what the list does to many at once."""
-    is_of_people = action.model is get_user_model()
+    is_of_people = action.model is User
     return _refuse(request, list(objects), regroups=action_type == "assign_role") if is_of_people else None
 
 
@@ -118,7 +117,7 @@ def refuse_to_delete_many(
     request: StaffRequest, action_type: str, objects: Iterable[User], action: Any
 ) -> HttpResponse | None:
     """The same answer to the list's own “delete selected”."""
-    if action_type != "delete" or action.model is not get_user_model():
+    if action_type != "delete" or action.model is not User:
         return None
     messages.error(
         request, _("People aren’t deleted here, because every story names its two readers. Make them inactive instead.")
@@ -137,7 +136,7 @@ _MANY_WRONG = 5
 @require_permission("see the people")
 def person(request: StaffRequest, pk: int) -> HttpResponse:
     """How somebody's log-in stands."""
-    somebody = get_object_or_404(get_user_model(), pk=pk)
+    somebody = get_object_or_404(User, pk=pk)
     [holder] = keys.holders_among([somebody])
     wrong = second_factor.wrong_codes_in_a_row(somebody)
     context = {
@@ -263,7 +262,7 @@ def _ask(
     why_not: Callable[[User, User], str | None] = lambda somebody, by: None,
 ) -> HttpResponse:
     """Say what a press does to a colleague, and how much they have in hand; a second press does it."""
-    somebody = get_object_or_404(get_user_model(), pk=pk)
+    somebody = get_object_or_404(User, pk=pk)
     named = {"name": somebody.get_username()}
     asked = Question(title % named, f"{says % named} {in_hand_of(somebody)}", button, "warning", _above(somebody))
     return ask_first(
@@ -317,7 +316,7 @@ class InviteForm(forms.Form):
         label=gettext_lazy("Name in the room"),
         help_text=gettext_lazy("What colleagues see, and what they log in with. It needn’t be their own name."),
         max_length=150,
-        validators=get_user_model()._meta.get_field("username").validators,
+        validators=User._meta.get_field("username").validators,
         error_messages={"required": gettext_lazy("Type a name for them.")},
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
     )

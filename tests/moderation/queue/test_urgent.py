@@ -176,9 +176,9 @@ def test_each_label_is_opened_once_and_what_was_found_goes_when_a_vault_locks(al
     account = factories.submission_at(account=NOW)
     factories.submission_at()
     opened = []
-    labels = urgent.reading.labels
+    labels = urgent.reading.open_labels
     monkeypatch.setattr(
-        urgent.reading, "labels", lambda rows, vault: opened.extend(row.pk for row in rows) or labels(rows, vault)
+        urgent.reading, "open_labels", lambda rows, vault: opened.extend(row.pk for row in rows) or labels(rows, vault)
     )
     vault = factories.open_vault(alice)
 

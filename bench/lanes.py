@@ -70,7 +70,7 @@ def _moderator() -> tuple[Any, Any]:
     client.force_login(opened.moderator)
     request, response = RequestFactory().get("/admin/"), HttpResponse()
     request.session, request.user = client.session, opened.moderator
-    vault_session.open_for(request, response, opened)
+    vault_session.keep_open(request, response, opened)
     request.session.save()
     client.cookies[vault_session.COOKIE] = response.cookies[vault_session.COOKIE].value
     return client, opened.moderator

@@ -31,7 +31,7 @@ class Address:
     def deed(self) -> str:
         """The line in the table of deeds; nothing for a view that names none."""
         inside = getattr(self.view, "view_class", None)
-        named = getattr(self.view, "deed", "") or getattr(inside, "deed", "")
+        named = getattr(self.view, "permission", "") or getattr(inside, "permission", "")
         return self.given_deed or _BY_POLICY.get(self.name, "") or str(named)
 
     @property

@@ -225,9 +225,9 @@ def _never() -> Iterable[str]:
 
 
 def _deeds() -> Iterable[list[str]]:
-    from moderation.team.permissions import DEEDS
+    from moderation.team.permissions import PERMISSIONS
 
-    for deed, allowed in DEEDS.items():
+    for deed, allowed in PERMISSIONS.items():
         is_wagtails = "with Wagtail's own right" if deed in WAGTAILS_OWN else ""
         yield [deed, *("yes" if role in allowed else "" for role in (MODERATORS, COORDINATORS, EDITORS)), is_wagtails]
 

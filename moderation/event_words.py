@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import LogActionRegistry
 
 from moderation.policies.access import TAKE_OVER_REASONS
+from moderation.team import audit_log
 from stories.core import decline_reasons, lifecycle
 from stories.models import Event
 from stories.pii import KINDS
@@ -88,3 +89,29 @@ def register_letter_actions(actions: LogActionRegistry) -> None:
 def letter_action(deed: str) -> str:
     """What Wagtail's log calls one of them."""
     return f"heard.{deed.replace(' ', '_')}"
+
+
+# --- Every deed of the audit log --------------------------------------------------------------
+
+# Of a story; taking it down and putting it back are events.
+_STORIES = {
+    "withhold": _("Its address names a legal reason"),
+    "ask back": _("Asked to be put back"),
+    "write down an objection": _("A force objected to it"),
+    "look at an objection": _("An objection to it was looked at"),
+    "send an objection back": _("An objection to it is looked at anew"),
+    "settle an objection": _("An objection to it was settled by two people"),
+    "settle": _("A take-down request was settled"),
+}
+
+
+def deed_words() -> dict[str, object]:
+    """Every deed that has a name, in words."""
+    return {**DEEDS, **_STORIES, **audit_log.VAULT_DEEDS, **LETTER_DEEDS, **audit_log.PEOPLE_DEEDS}
+
+
+def deed_in_words(deed: str) -> str:
+    """A deed, or Wagtail's name of one, in words; as it is written down where nobody named it."""
+    prefix = audit_log.PREFIX
+    plain = deed.removeprefix(prefix).replace("_", " ") if deed.startswith(prefix) else deed
+    return str(deed_words().get(plain, plain))

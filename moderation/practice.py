@@ -4,21 +4,24 @@ There are three exercises: a plain account, one that speaks of danger now, and a
 reader missed something. The third is a page alone, for its first reader is nobody.
 """
 
+import json
 import re
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser, User
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from moderation import reading, working_copies
 from moderation.policies.danger import ALARMS
 from moderation.policies.risks import LIFE, SELF_HARM
-from moderation.practice_account import ACCOUNT, ANSWERS, DANGER_ACCOUNT, DANGER_ANSWERS, DETAILS, MISSED, Detail
 from moderation.redaction.anonymity_check import CLEAR
 from moderation.team.permissions import Refused, refuse_if, why_not
 from moderation.team.vault import OpenVault
@@ -28,27 +31,100 @@ from stories.crypto import receipts, sealing
 from stories.intake import labels, receive, retention
 from stories.models import QueueKey, Submission
 
+# --- The three texts, and what there is to meet in each: no word of them is anybody's --------------
+
+
+@dataclass(frozen=True)
+class Detail:
+    """Words of the account that a reader should find; each of `pieces` has to be gone, or the words themselves."""
+
+    words: str
+    why: Any
+    pieces: tuple[str, ...] = ()
+
+    @property
+    def told_by(self) -> tuple[str, ...]:
+        return self.pieces or (self.words,)
+
+
+# The numbers are of those that Ofcom keeps free for drama; towns, people and papers are invented.
+_TEXTS = json.loads(Path(__file__).with_name("practice_accounts.json").read_text())
+ACCOUNT: dict[str, str] = _TEXTS["account"]
+ANSWERS: dict[str, Any] = _TEXTS["answers"]
+# One that speaks of danger now.
+DANGER_ACCOUNT: dict[str, str] = _TEXTS["danger_account"]
+DANGER_ANSWERS = ANSWERS | {"case": "no", "online": "yes", "year": "2026"}
+# One for a second reading, and what its invented first reader would publish: names and places are gone, and three
+# things are not.
+SECOND_ACCOUNT: dict[str, str] = _TEXTS["second_account"]
+FIRST_READERS_TEXT: str = _TEXTS["first_readers_text"]
+DETAILS = (
+    Detail(
+        "14 March 2024",
+        gettext_lazy(
+            "An exact day: with it, somebody at the station knows which report it is. The month or the year is enough."
+        ),
+    ),
+    Detail(
+        "Callum Reddy",
+        gettext_lazy("The name of somebody accused. It identifies the contributor too, and could defame."),
+        ("Callum", "Reddy"),
+    ),
+    Detail("Netherbridge", gettext_lazy("A small town: together with anything else it is one person.")),
+    Detail(
+        "Hannah Oyelaran",
+        gettext_lazy("An officer’s name. We write about what was done, not about who did it."),
+        ("Hannah", "Oyelaran"),
+    ),
+    Detail("5527", gettext_lazy("A collar number is an officer’s name in four digits.")),
+    Detail("07700 900418", gettext_lazy("A phone number rings in somebody’s pocket."), ("07700 900418", "07700900418")),
+    Detail("CR/20871/24", gettext_lazy("A crime reference opens the whole case to whoever can look it up.")),
+    Detail("Dobson’s bakery", gettext_lazy("A workplace, and the nights with it: colleagues know."), ("Dobson",)),
+    Detail("Meg", gettext_lazy("The name of somebody in the family, who was not asked.")),
+    Detail(
+        "the only woman who referees there",
+        gettext_lazy("No name in it at all, and yet it is one person. Words like “the only” are worth a second look."),
+        ("the only woman who referees", "only woman who referees"),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Missed:
+    """What the first reader missed: in which line of the anonymity check a second one says so ("" for danger)."""
+
+    words: str
+    why: Any
+    line: str
+
+
+MISSED = (
+    Missed(
+        "She said on Tuesday that she would rather be dead",
+        gettext_lazy(
+            "Danger now. The text leaves it out, and that doesn’t end it: whoever reads second answers for themselves, "
+            "rings safeguarding, and nothing goes out."
+        ),
+        "",
+    ),
+    Missed(
+        "Shanice", gettext_lazy("A name that came back: it was taken out at the top and stayed at the end."), "names"
+    ),
+    Missed(
+        "the only mobile library in the valley",
+        gettext_lazy("No name in it at all, and yet it is one person. Words like “the only” are worth a second look."),
+        "facts",
+    ),
+)
+
+
+# --- An exercise ----------------------------------------------------------------------------
+
 DEED = "learn the room"
 PLAIN, DANGER = "plain", "danger"
-_TEXTS = {PLAIN: (ACCOUNT, ANSWERS), DANGER: (DANGER_ACCOUNT, DANGER_ANSWERS)}
+_EXERCISES = {PLAIN: (ACCOUNT, ANSWERS), DANGER: (DANGER_ACCOUNT, DANGER_ANSWERS)}
 LASTS = timedelta(days=7)
 _WORD = re.compile(r"\w+")
-
-
-@dataclass(frozen=True)
-class Weighed:
-    """One detail of the account, and whether our finder marks it or only people see it."""
-
-    detail: Detail
-    is_marked: bool
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What somebody took out, and what still stands in their text."""
-
-    found: list[Weighed]
-    missed: list[Weighed]
 
 
 @dataclass(frozen=True)
@@ -60,20 +136,20 @@ class Met:
     is_met: bool
 
 
-def practice_account_of(person: Any) -> Submission | None:
+def practice_account_of(person: User) -> Submission | None:
     """This person's practice account, if they have one."""
     return Submission.objects.filter(practice_for=person).first()
 
 
 @transaction.atomic
-def begin_practice(person: Any, exercise: str = PLAIN) -> Submission:
+def begin_practice(person: User, exercise: str = PLAIN) -> Submission:
     """Make a new one in place of any that is there; raises `Refused`."""
     refuse_if(why_not(DEED, person))
     end_practice(person)
     queue = receive.queue_key()
     if queue is None:
         raise Refused(_("The vault has no key yet, so nothing can be sealed. Make the first key, then come back."))
-    account, answers = _TEXTS[exercise]
+    account, answers = _EXERCISES[exercise]
     submission = _row(person, queue, account, answers)
     submission.save(force_insert=True)
     try:
@@ -87,14 +163,14 @@ def begin_practice(person: Any, exercise: str = PLAIN) -> Submission:
 
 
 @transaction.atomic
-def end_practice(person: Any) -> None:
+def end_practice(person: User | AnonymousUser) -> None:
     """Erase it, with everything that was done to it: of an exercise nothing has to be told later."""
-    _number, rows = Submission.objects.filter(practice_for=person).delete()
+    _number, rows = Submission.objects.filter(practice_for=person.pk).delete()
     if rows:
         transaction.on_commit(retention.scrub_database, robust=True)
 
 
-def practice_outcome(submission: Submission, *, vault: OpenVault, look: Look) -> Outcome:
+def practice_outcome(submission: Submission, *, vault: OpenVault, look: Look) -> list[Met]:
     """Compare the newest version with what could be found."""
     copy = working_copies.newest_copy(submission)
     if copy is None:
@@ -103,15 +179,16 @@ def practice_outcome(submission: Submission, *, vault: OpenVault, look: Look) ->
     return compared_with_ours(reading.unsealed_texts(submission, vault=vault).account, fields, look=look)
 
 
-def compared_with_ours(account: Mapping[str, str], fields: Mapping[str, str], *, look: Look) -> Outcome:
-    """Sort the details by whether these fields still hold them."""
+def compared_with_ours(account: Mapping[str, str], fields: Mapping[str, str], *, look: Look) -> list[Met]:
+    """Every detail, met where these fields no longer hold it, and whether our finder marks it or only people see it."""
     whole = _bare(" ".join(fields[name] for name in publication_gate.WORDS_OF_A_STORY))
-    marked = _bare(" ".join(_marked(account["account"], look)))
-    outcome = Outcome([], [])
+    marked = _bare(" ".join(account["account"][each.start : each.end] for each in look(account["account"])))
+    outcome = []
     for detail in DETAILS:
-        is_there = any(_bare(words) in whole for words in detail.told_by)
         is_marked = any(_bare(words) in marked for words in detail.told_by)
-        (outcome.missed if is_there else outcome.found).append(Weighed(detail, is_marked))
+        says = _("The marks show it.") if is_marked else _("No mark shows it: people have to see it.")
+        is_there = any(_bare(words) in whole for words in detail.told_by)
+        outcome.append(Met(detail.words, f"{detail.why} {says}", not is_there))
     return outcome
 
 
@@ -168,16 +245,12 @@ def second_met(check: Mapping[str, str], *, danger: str, sent_back: bool) -> lis
     return [*found, Met(_("Sending it back"), why, sent_back)]
 
 
-def _marked(text: str, look: Look) -> list[str]:
-    return [text[each.start : each.end] for each in look(text)]
-
-
 def _bare(text: str) -> str:
     """The words of a text between spaces, so that "Meg" isn't in "Megan"."""
     return f" {' '.join(_WORD.findall(text.casefold()))} "
 
 
-def _row(person: Any, queue: QueueKey, account: dict[str, str], answers: dict[str, Any]) -> Submission:
+def _row(person: User, queue: QueueKey, account: dict[str, str], answers: dict[str, Any]) -> Submission:
     """A row like any other, but with its owner, a date of its own, and no code that opens it."""
     pair, row_id = sealing.new_pair(), uuid.uuid4()
     submission = Submission(

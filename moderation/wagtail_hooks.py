@@ -12,7 +12,6 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.snippets.models import register_snippet
 
 from moderation import event_words, panels, snippets, urls
-from moderation.panels import people as people_panels
 from moderation.team import audit_log, permissions
 from moderation.views.decorators import StaffRequest
 from moderation.views.lists import bulk
@@ -23,14 +22,14 @@ from moderation.views.team import people
 
 
 class RoomMenuItem(MenuItem):
-    """A menu item that is there for whoever may do its deed."""
+    """A menu item that is there for whoever has its permission."""
 
-    def __init__(self, deed: str, label: Promise, url_name: str, *, icon: str, order: int) -> None:
+    def __init__(self, permission: str, label: Promise, url_name: str, *, icon: str, order: int) -> None:
         super().__init__(label, reverse_lazy(url_name), name=url_name, icon_name=icon, order=order)
-        self.deed = deed
+        self.permission = permission
 
     def is_shown(self, request: StaffRequest) -> bool:
-        return permissions.why_not(self.deed, request.user) is None
+        return permissions.why_not(self.permission, request.user) is None
 
 
 _MENU = (
@@ -68,12 +67,11 @@ for _action in bulk.ACTIONS:
 hooks.register("register_log_actions", audit_log.register_actions)
 hooks.register("register_log_actions", event_words.register_letter_actions)
 hooks.register("construct_homepage_panels", panels.arrange_panels)
-hooks.register("construct_homepage_panels", people_panels.add_to)
 
 
 @hooks.register("register_admin_urls")
 def addresses() -> list[URLPattern]:
-    return urls.urlpatterns
+    return urls.room_urlpatterns
 
 
 @hooks.register("register_admin_viewset")

@@ -125,7 +125,7 @@ def unlock(client, user, opened=None):
 
     request, response = RequestFactory().get("/admin/"), HttpResponse()
     request.session, request.user = client.session, user
-    vault_session.open_for(request, response, opened or open_vault(user))
+    vault_session.keep_open(request, response, opened or open_vault(user))
     request.session.save()
     client.cookies[vault_session.COOKIE] = response.cookies[vault_session.COOKIE].value
 

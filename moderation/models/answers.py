@@ -4,6 +4,7 @@ import uuid
 from typing import Any
 
 from django import forms
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.utils.translation import gettext as _now
@@ -48,11 +49,11 @@ class AnswerTask(Task):
         verbose_name = _("agreement of a second person to a force’s answer")
         verbose_name_plural = _("agreements of a second person to forces’ answers")
 
-    def locked_for_user(self, obj: Response, user: Any) -> bool:
+    def locked_for_user(self, obj: Response, user: User) -> bool:
         """What waits stays as it is, whoever you are: send it back or cancel first."""
         return True
 
-    def start(self, workflow_state: WorkflowState, user: Any = None) -> TaskState:
+    def start(self, workflow_state: WorkflowState, user: User | None = None) -> TaskState:
         """Note that the force answered, from the day this is put forward."""
         state = super().start(workflow_state, user=user)
         row = Response.objects.filter(pk=workflow_state.object_id)
@@ -62,7 +63,7 @@ class AnswerTask(Task):
         state.save(update_fields=["revision"])
         return state
 
-    def get_actions(self, obj: Response, user: Any) -> list[tuple[str, Any, bool]]:
+    def get_actions(self, obj: Response, user: User) -> list[tuple[str, Any, bool]]:
         from moderation.policies import responses as policies
 
         actions = []
@@ -75,7 +76,7 @@ class AnswerTask(Task):
     def get_form_for_action(self, action: str) -> type[forms.Form]:
         return AgreeForm if action == AGREE else SendBackForm
 
-    def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> models.QuerySet[TaskState]:
+    def get_task_states_user_can_moderate(self, user: User, **kwargs: Any) -> models.QuerySet[TaskState]:
         from moderation.policies import responses as policies
 
         waiting = self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS)
@@ -85,7 +86,7 @@ class AnswerTask(Task):
     def on_action(
         self,
         task_state: TaskState,
-        user: Any,
+        user: User,
         action_name: str,
         revision: int | None = None,
         reason: str = "",

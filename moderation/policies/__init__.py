@@ -1,1 +1,1 @@
-"""Who may do what, when: each rule returns the reason why not, or None, and judges facts that are loaded."""
+"""Rules: who may do what, when. Each returns the reason why not, or None, and judges facts that are loaded."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -21,6 +20,7 @@ from moderation.policies.danger import (
 )
 from moderation.policies.stories import why_not_corrected
 from moderation.redaction.anonymity_check import Answered, Checks, why_not_answered, why_not_checked
+from moderation.team.keys import NEW_KEY_WAITS
 from moderation.team.permissions import why_not_by_role
 from moderation.team.vault import OpenVault
 from stories.core import lifecycle, publication_gate
@@ -28,9 +28,6 @@ from stories.core.lifecycle import OPEN_TO_WORK
 from stories.core.sealed_store import Payload
 from stories.intake import questions
 from stories.pii.replacements import Wording
-
-# A new key can read at once, and say yes only after this: time for every colleague to see it and to stop it.
-NEW_KEY_WAITS = timedelta(hours=48)
 
 
 @dataclass(frozen=True)

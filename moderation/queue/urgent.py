@@ -12,8 +12,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from moderation import conflict_of_interest, reading
 from moderation.policies.danger import DangerFacts, is_answered, is_seen_to
 from moderation.queue import lanes
-from moderation.team.label_cache import MEMORY
 from moderation.team.vault import OpenVault
+from moderation.team.vault_session import MEMORY
 from stories import danger
 from stories.core import lifecycle
 from stories.models import Event, Submission, TakeDownRequest, lists

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.contrib.auth.models import AnonymousUser, User
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, DateTimeField, F, Model, QuerySet, Value
 from django.db.models.functions import Cast, Replace, Substr, TruncDate
@@ -18,19 +19,18 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import LogActionRegistry, get_active_log_context, log
 from wagtail.models import ModelLogEntry
 
-from moderation import event_words
 from moderation.models import LogEntry, ModeratorKey
 from moderation.team.permissions import COORDINATORS, EDITORS, MODERATORS, SET_PASSWORD
 from stories.core import lifecycle
 from stories.models import Event, Story
 
-_PREFIX = "heard."
+PREFIX = "heard."
 # Of a random id: no two of a million are likely to share so many, and the first six are what screens show.
 _ID = 12
 
 EXPORT, SET_UP_PHONE = "export the record", "set up a second factor"
 PUT_IN, TAKE_OUT = "put in ", "take out of "
-_PEOPLE = {
+PEOPLE_DEEDS = {
     EXPORT: _("exported the record"),
     "edit the first look": _("edited the questions of the first look"),
     "invite": _("invited them"),
@@ -58,11 +58,11 @@ _PEOPLE = {
 }
 # What the whole team should know of for 48 hours.
 _ELSEWHERE = (EXPORT, "edit the first look", "invite", "stop an invitation", "welcome", "end sessions")
-CHANGES = [deed for deed in _PEOPLE if deed not in _ELSEWHERE]
+CHANGES = [deed for deed in PEOPLE_DEEDS if deed not in _ELSEWHERE]
 BEGIN, UNLOCK, MAKE, ADMIT = "vault.begin", "vault.unlock", "vault.make key", "vault.admit"
 RECOVER, STOP, ROTATE, ROTATED = "vault.recover", "vault.stop", "vault.rotate", "vault.rotated"
 NEW_PAPER = "vault.new paper"
-_VAULT = {
+VAULT_DEEDS = {
     BEGIN: _("Began the vault"),
     UNLOCK: _("Unlocked the vault"),
     MAKE: _("Made a new key"),
@@ -73,16 +73,6 @@ _VAULT = {
     NEW_PAPER: _("Made a new recovery paper; the one before opens nothing"),
     ROTATED: _("Finished changing the team’s key"),
 }
-# Taking a story down and putting it back are events.
-_STORIES = {
-    "withhold": _("Its address names a legal reason"),
-    "ask back": _("Asked to be put back"),
-    "write down an objection": _("A force objected to it"),
-    "look at an objection": _("An objection to it was looked at"),
-    "send an objection back": _("An objection to it is looked at anew"),
-    "settle an objection": _("An objection to it was settled by two people"),
-    "settle": _("A take-down request was settled"),
-}
 
 
 # --- Writing --------------------------------------------------------------------------------
@@ -90,13 +80,13 @@ _STORIES = {
 
 def register_actions(actions: LogActionRegistry) -> None:
     """Name our deeds to Wagtail; for the hook `register_log_actions`."""
-    for deed, words in {**_PEOPLE, **_VAULT}.items():
+    for deed, words in {**PEOPLE_DEEDS, **VAULT_DEEDS}.items():
         actions.register_action(action_name(deed), capfirst(words), capfirst(words))
 
 
 def action_name(deed: str) -> str:
     """The deed as Wagtail's log calls it."""
-    return _PREFIX + deed.replace(" ", "_")
+    return PREFIX + deed.replace(" ", "_")
 
 
 def short_id(pk: UUID) -> str:
@@ -104,20 +94,20 @@ def short_id(pk: UUID) -> str:
     return pk.hex[:_ID]
 
 
-def log_deed(deed: str, thing: Any, *, by: Any, label: str = "") -> None:
+def log_deed(deed: str, thing: Any, *, by: User | AnonymousUser | None, label: str = "") -> None:
     """Write down with its minute what was done to no submission, inside the caller's transaction.
 
     Without `by` it is whoever Wagtail's admin says is at work, or else the clock or the command line.
     """
     label = label or _label(thing)
     for verb in (PUT_IN, TAKE_OUT):
-        if deed.startswith(verb) and deed not in _PEOPLE:
+        if deed.startswith(verb) and deed not in PEOPLE_DEEDS:
             # A group that a charity added.
             label, deed = f"{label}: {deed.removeprefix(verb)}", f"{verb}a group"
     log(thing, action_name(deed), user=by, title=label)
 
 
-def log_vault(thing: Model, deed: str, *, by: Any = None) -> None:
+def log_vault(thing: Model, deed: str, *, by: User | AnonymousUser | None = None) -> None:
     """Write down what was done to a key; unlocking, with which work on submissions begins, with its day alone."""
     if deed == UNLOCK:
         log_for_the_day([(deed, _label(thing))], by=by or get_active_log_context().user)
@@ -125,14 +115,14 @@ def log_vault(thing: Model, deed: str, *, by: Any = None) -> None:
         log_deed(deed, thing, by=by)
 
 
-def log_story(story: Story, deed: str, *, by: Any) -> None:
+def log_story(story: Story, deed: str, *, by: User | AnonymousUser | None) -> None:
     """Write down what was done to a story, under its submission's id: an address would outlive it."""
     log_for_the_day([(deed, short_id(story.submission_id))], by=by)
 
 
-def log_for_the_day(deeds: Iterable[tuple[str, str]], *, by: Any) -> None:
+def log_for_the_day(deeds: Iterable[tuple[str, str]], *, by: User | AnonymousUser | None) -> None:
     """Write down deeds, each with its item, without their minute and in an order of chance."""
-    today, by_id = lifecycle.today(), by and by.pk
+    today, by_id = lifecycle.today(), by.pk if by else None
     LogEntry.objects.bulk_create(
         [LogEntry(deed=deed, item=about[:64], by_id=by_id, day=today) for deed, about in deeds], batch_size=500
     )
@@ -187,7 +177,7 @@ def changes_since(moment: datetime, *deeds: str) -> QuerySet[ModelLogEntry]:
 
 
 def _with_minute() -> QuerySet[ModelLogEntry]:
-    return ModelLogEntry.objects.filter(action__startswith=_PREFIX)
+    return ModelLogEntry.objects.filter(action__startswith=PREFIX)
 
 
 def newest_of(*deeds: str) -> str | None:
@@ -202,17 +192,3 @@ def ids_with(deed: str, model: type[Model]) -> set[str]:
     kind = ContentType.objects.get_for_model(model)
     done = ModelLogEntry.objects.filter(content_type=kind, action=action_name(deed))
     return set(done.values_list("object_id", flat=True))
-
-
-# --- In words -------------------------------------------------------------------------------
-
-
-def deed_words() -> dict[str, Any]:
-    """Every deed that has a name, in words."""
-    return {**event_words.DEEDS, **_STORIES, **_VAULT, **event_words.LETTER_DEEDS, **_PEOPLE}
-
-
-def words_of(deed: str) -> str:
-    """A deed, or Wagtail's name of one, in words; as it is written down where nobody named it."""
-    plain = deed.removeprefix(_PREFIX).replace("_", " ") if deed.startswith(_PREFIX) else deed
-    return str(deed_words().get(plain, plain))

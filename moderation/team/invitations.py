@@ -7,11 +7,9 @@ that is to have typed back the six words that were shown to them.
 import hashlib
 import secrets
 from datetime import timedelta
-from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, User
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -20,8 +18,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from wagtail.log_actions import LogContext
 
-from moderation.models import Invitation, ModeratorKey, RightGiven
-from moderation.team import audit_log, keys, rights, second_factor, vault
+from moderation.models import Invitation, RightGiven
+from moderation.team import audit_log, rights, second_factor, vault
 from moderation.team.permissions import MODERATORS, Refused, refuse_if, why_not
 from stories.intake import retention
 
@@ -33,7 +31,7 @@ PASSWORD, FACTOR, WORDS, READY = "password", "factor", "words", "ready"
 
 
 @transaction.atomic
-def invite_person(*, username: str, role: str, email: str = "", by: Any) -> tuple[Invitation, str]:
+def invite_person(*, username: str, role: str, email: str = "", by: User) -> tuple[Invitation, str]:
     """Invite somebody; returns the invitation, and what its link carries, which is kept nowhere. Raises `Refused`."""
     refuse_if(why_not("invite", by) or why_not_called(username))
     token = secrets.token_urlsafe(32)
@@ -58,7 +56,7 @@ def invite_person(*, username: str, role: str, email: str = "", by: Any) -> tupl
 
 
 @transaction.atomic
-def stop_invitation(invitation: Invitation, *, by: Any) -> None:
+def stop_invitation(invitation: Invitation, *, by: User) -> None:
     """Make a link good for nothing; raises `Refused`."""
     refuse_if(why_not("stop an invitation", by))
     if open_invitations().filter(pk=invitation.pk).update(stopped_at=timezone.now(), email=""):
@@ -68,12 +66,12 @@ def stop_invitation(invitation: Invitation, *, by: Any) -> None:
 def why_not_called(username: str) -> str | None:
     """Say why nobody new can have this name: somebody has it, or had it."""
     begun = _begun_as(username)
-    if any(person != begun for person in get_user_model().objects.filter(username__iexact=username)):
+    if any(person != begun for person in User.objects.filter(username__iexact=username)):
         return _("Somebody has this name already. Choose another.")
     return None
 
 
-def _begun_as(username: str) -> Any:
+def _begun_as(username: str) -> User | None:
     """Whoever began under this name by an earlier link and never came to the end; or nobody."""
     begun = Invitation.objects.filter(username__iexact=username, person__isnull=False, person__is_active=False)
     if begun.exclude(used_at=None).exists():
@@ -107,13 +105,13 @@ def connect_receivers() -> None:
     retention.ran.connect(_forget_addresses, dispatch_uid="heard-inviting")
 
 
-def _forget_addresses(**kwargs: Any) -> None:
+def _forget_addresses(**kwargs: object) -> None:
     """An address goes with its link, also that of somebody who began and never came to the end."""
     good = open_invitations().values("pk")
     Invitation.objects.exclude(pk__in=good).exclude(email="").update(email="")
     begun = Invitation.objects.filter(person__isnull=False)
     kept = begun.filter(Q(used_at__isnull=False) | Q(pk__in=good)).values("person")
-    gone = get_user_model().objects.filter(is_active=False, pk__in=begun.values("person")).exclude(pk__in=kept)
+    gone = User.objects.filter(is_active=False, pk__in=begun.values("person")).exclude(pk__in=kept)
     gone.exclude(email="").update(email="")
 
 
@@ -135,9 +133,9 @@ def next_step(invitation: Invitation) -> str:
     return WORDS if invitation.role == MODERATORS else READY
 
 
-def newcomer_of(invitation: Invitation) -> Any:
+def newcomer_of(invitation: Invitation) -> User:
     """Whoever the link is for; not stored before they chose a password."""
-    return invitation.person or get_user_model()(username=invitation.username, email=invitation.email, is_active=False)
+    return invitation.person or User(username=invitation.username, email=invitation.email, is_active=False)
 
 
 @transaction.atomic
@@ -157,17 +155,6 @@ def choose_password(invitation: Invitation, password: str) -> None:
 
 
 @transaction.atomic
-def make_words(invitation: Invitation) -> str:
-    """Make the newcomer's key; returns its six words, which are shown once."""
-    return keys.make_for_newcomer(invitation.person)
-
-
-def own_key(invitation: Invitation) -> ModeratorKey | None:
-    """The newcomer's key, once its words were shown."""
-    return ModeratorKey.objects.filter(moderator=invitation.person, is_current=True).first()
-
-
-@transaction.atomic
 def finish_invitation(invitation: Invitation, *, words: str = "") -> None:
     """Let the newcomer in, for a moderator once they type their six words back; the link ends. Raises `Refused`."""
     waits = _held(invitation)
@@ -176,7 +163,7 @@ def finish_invitation(invitation: Invitation, *, words: str = "") -> None:
         vault.refuse_other_words(waits.person, words)
     person = waits.person
     # Past the signals, for the record calls it “welcome”.
-    get_user_model().objects.filter(pk=person.pk).update(is_active=True)
+    User.objects.filter(pk=person.pk).update(is_active=True)
     with LogContext(user=waits.made_by):
         person.groups.set(Group.objects.filter(name=waits.role))
     # All have seen the invitation since it was made, and could have stopped it.

@@ -1,30 +1,30 @@
 """The deeds on the Keys screen: who may make, admit and stop a key, each leaving its trace."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
-from django.contrib.auth import get_user_model
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from moderation.models import KeyShare, ModeratorKey
-from moderation.policies.texts import NEW_KEY_WAITS
 from moderation.team import audit_log, vault
 from moderation.team.permissions import MODERATORS, Refused, refuse_if, why_not
 from moderation.team.vault import OpenVault
 from stories.crypto import passphrases
 
-TOLD_FOR = timedelta(hours=48)
+# A key that was just admitted reads at once, and agrees to texts only after this: everybody sees it meanwhile.
+NEW_KEY_WAITS = timedelta(hours=48)
 
 
 @dataclass(frozen=True)
 class Holder:
-    """One moderator on the Keys screen: their key, and whether it opens the vault."""
+    """Somebody with their key, and whether it opens the vault."""
 
-    person: Any
+    person: User
     key: ModeratorKey | None
     share: KeyShare | None
     # It opened the vault once.
@@ -41,14 +41,14 @@ class Holder:
 
 
 @transaction.atomic
-def make_key(moderator: Any) -> str:
+def make_key(moderator: User) -> str:
     """Make a key for a moderator and return its six words, which are shown once; raises `Refused`."""
     refuse_if(why_not("unlock the vault", moderator))
     return make_for_newcomer(moderator)
 
 
 @transaction.atomic
-def make_for_newcomer(person: Any) -> str:
+def make_for_newcomer(person: User) -> str:
     """Make the key of somebody who is on their way in: nobody can admit it before they have a part here."""
     words = vault.make_key(person)
     audit_log.log_vault(_current(person), audit_log.MAKE, by=person)
@@ -87,7 +87,7 @@ def admit_key(key: ModeratorKey, *, by: OpenVault, fingerprint: str) -> KeyShare
 
 
 @transaction.atomic
-def recover_key(moderator: Any, paper: str) -> None:
+def recover_key(moderator: User, paper: str) -> None:
     """Admit a moderator's key with the paper, when nobody is left who could; raises `Refused`."""
     refuse_if(why_not("unlock the vault", moderator))
     vault.refuse_other_mode()
@@ -97,15 +97,15 @@ def recover_key(moderator: Any, paper: str) -> None:
 
 
 @transaction.atomic
-def stop_key(key: ModeratorKey, *, by: Any) -> None:
+def stop_key(key: ModeratorKey, *, by: User) -> None:
     """Take a key's shares away at once; raises `Refused`."""
     refuse_if(why_not("stop a key", by))
     if vault.stop_holder(key):
         audit_log.log_vault(key, audit_log.STOP, by=by)
 
 
-def _current(moderator: Any) -> ModeratorKey:
-    key = ModeratorKey.objects.filter(moderator=moderator, is_current=True).first()
+def _current(moderator: User) -> ModeratorKey:
+    key = vault.current_key(moderator)
     if key is None:
         raise Refused(
             _("%(who)s has no key yet. Make one first, under “Keys” or with “vault make-key”.")
@@ -118,8 +118,12 @@ def _current(moderator: Any) -> ModeratorKey:
 
 
 def share_holders() -> list[Holder]:
-    """Every moderator by name, with their key and their share of the current queue key."""
-    people = get_user_model().objects.filter(is_active=True, groups__name=MODERATORS).order_by("username")
+    """Every moderator by name."""
+    return holders_among(User.objects.filter(is_active=True, groups__name=MODERATORS).order_by("username"))
+
+
+def holders_among(people: Iterable[User]) -> list[Holder]:
+    """These people with their keys and their shares of the current queue key."""
     keys = {key.moderator_id: key for key in ModeratorKey.objects.filter(is_current=True)}
     shares = {share.key_id: share for share in _shares()}
     stopped = audit_log.ids_with(audit_log.STOP, ModeratorKey)
@@ -133,17 +137,12 @@ def share_holders() -> list[Holder]:
 
 def recent_admissions() -> QuerySet[KeyShare]:
     """The shares of the last 48 hours, newest first: what every moderator should know of."""
-    return _shares().filter(admitted_at__gt=timezone.now() - TOLD_FOR).order_by("-admitted_at")
+    return _shares().filter(admitted_at__gt=timezone.now() - NEW_KEY_WAITS).order_by("-admitted_at")
 
 
 def is_admitted(key: ModeratorKey) -> bool:
     """True when this key opens the vault."""
     return _shares().filter(key=key).exists()
-
-
-def is_stopped(key: ModeratorKey) -> bool:
-    """True when this key opened the vault once, and was stopped."""
-    return not is_admitted(key) and str(key.pk) in audit_log.ids_with(audit_log.STOP, ModeratorKey)
 
 
 def is_last(key: ModeratorKey) -> bool:
@@ -156,13 +155,13 @@ def should_rotate() -> bool:
     return audit_log.newest_of(audit_log.STOP, audit_log.ROTATE, audit_log.BEGIN) == audit_log.STOP
 
 
-def why_locked(moderator: Any) -> Refused | None:
+def why_locked(moderator: User) -> Refused | None:
     """Say why this person's six words couldn't open the vault even if they were right, or None."""
     try:
         vault.refuse_other_mode()
     except Refused as reason:
         return reason
-    key = ModeratorKey.objects.filter(moderator=moderator, is_current=True).first()
+    key = vault.current_key(moderator)
     if key is None:
         return vault.NoKey()
     return None if is_admitted(key) else vault.NotShared()

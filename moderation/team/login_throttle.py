@@ -13,7 +13,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django_ratelimit.core import get_usage
 
-LOG_IN, CODE = "log-in", "code"
+# The doors: the log-in's two steps, the vault's six words, and an invitation's link.
+LOG_IN, CODE, UNLOCK, WELCOME = "log-in", "code", "unlock", "welcome"
 _AFTER_THE_PASSWORD = ("10/15m", "40/d")
 _OF_A_PLACE, _AT_A_NAME_FROM_A_PLACE = "40/15m", "10/15m"
 # The onion, and a proxy that nobody named, are one place for everybody.

@@ -1,21 +1,25 @@
-"""Which role may do which deed: one table, which the tests walk through the real addresses."""
+"""Which role has which permission: one table, which the tests walk through the real addresses."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.contrib.auth.management import create_permissions
-from django.contrib.auth.models import Group, Permission, User
+from django.contrib.auth.models import AnonymousUser, Group, Permission, User
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from moderation.models.in_hand import Aside
+from moderation.models.room import Aside
 from moderation.models.team import RIGHT_WAITS, KeyShare, RightGiven
+from stories.models import Submission
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 MODERATORS, COORDINATORS, EDITORS = "Moderators", "Coordinators", "Editors"
 
@@ -26,7 +30,7 @@ SET_PASSWORD, RESET_FACTOR = "set a password", "reset a second factor"
 LOG_IN_CHANGES = (SET_PASSWORD, RESET_FACTOR)
 
 # A superuser in no group stands nowhere in it, and so may do nothing here.
-DEEDS: dict[str, frozenset[str]] = {
+PERMISSIONS: dict[str, frozenset[str]] = {
     "see the queue": _READERS,
     "claim": _READERS,
     "take over": _READERS,
@@ -110,7 +114,7 @@ class Person:
     has_conflict: bool = False
 
 
-def person_of(user: Any) -> Person:
+def person_of(user: User | AnonymousUser) -> Person:
     """The person behind a log-in, read once for each request.
 
     Being in a group is asked by name and never through permissions, because a superuser has every
@@ -119,12 +123,12 @@ def person_of(user: Any) -> Person:
     if not user.is_active:
         return Person(user.pk, user.get_username())
     if not hasattr(user, "_heard_person"):
-        user._heard_person = people_by_id([user.pk]).get(user.pk) or Person(user.pk, user.get_username())
-    found: Person = user._heard_person
+        user._heard_person = people_by_id([user.pk]).get(user.pk) or Person(user.pk, user.get_username())  # type: ignore[attr-defined]
+    found: Person = user._heard_person  # type: ignore[attr-defined]
     return found
 
 
-def people_by_id(ids: Collection[int], *, about: Any = None) -> dict[int, Person]:
+def people_by_id(ids: Collection[int], *, about: Submission | None = None) -> dict[int, Person]:
     """These people, in one query; who isn't active has no role. `about` is the submission that it is about."""
     if not ids:
         return {}
@@ -165,26 +169,26 @@ def key_shares_in_use() -> QuerySet[KeyShare]:
     return KeyShare.objects.filter(key__is_current=True, epoch__is_current=True)
 
 
-def roles_that_may(user: Any) -> frozenset[str]:
+def roles_that_may(user: User | AnonymousUser) -> frozenset[str]:
     """The roles of an active person that count."""
     return person_of(user).roles
 
 
-def why_not(deed: str, user: Any) -> str | None:
-    """Say why the roles of whoever is logged in don't allow `deed`."""
-    return why_not_by_role(deed, person_of(user))
+def why_not(permission: str, user: User | AnonymousUser) -> str | None:
+    """Say why the roles of whoever is logged in don't give them `permission`."""
+    return why_not_by_role(permission, person_of(user))
 
 
-def why_not_by_role(deed: str, person: Person) -> str | None:
-    """Say why this person's roles don't allow `deed`."""
-    allowed = DEEDS[deed]
+def why_not_by_role(permission: str, person: Person) -> str | None:
+    """Say why this person's roles don't give them `permission`."""
+    allowed = PERMISSIONS[permission]
     if person.roles & allowed:
         return None
     names = [str(_ROLE_NAMES[role]) for role in sorted(allowed)]
     return _why_not_yet(allowed, person) or _("Only %(roles)s can do this.") % {"roles": _(" and ").join(names)}
 
 
-def why_not_yet(allowed: Collection[str], user: Any) -> str | None:
+def why_not_yet(allowed: Collection[str], user: User | AnonymousUser) -> str | None:
     """Say from when one of these roles counts, where this person has it and it waits."""
     return _why_not_yet(allowed, person_of(user))
 
@@ -202,7 +206,7 @@ def _why_not_yet(allowed: Collection[str], person: Person) -> str | None:
 # --- The groups -------------------------------------------------------------------------------
 
 _LISTS = ("force", "outcome", "theme", "contentnote", "answerwords")
-_PERMISSIONS: dict[str, tuple[str, ...]] = {
+_WAGTAILS: dict[str, tuple[str, ...]] = {
     MODERATORS: ("access_admin", "moderate"),
     COORDINATORS: ("access_admin", "coordinate", "add_user", "change_user", "view_user"),
     EDITORS: (
@@ -212,22 +216,24 @@ _PERMISSIONS: dict[str, tuple[str, ...]] = {
 }
 
 
-def create_groups(using: str = "default", **kwargs: Any) -> None:
+def create_groups(using: str = "default", **kwargs: object) -> None:
     """Make the three groups, by every migration, and give them what they lack; what a charity added is left alone."""
     for label in ("auth", "stories", "moderation"):
         # Django makes permissions after this, when a database is new.
         create_permissions(apps.get_app_config(label), using=using, verbosity=0)
-    for name, codenames in _PERMISSIONS.items():
+    for name, codenames in _WAGTAILS.items():
         group, _ = Group.objects.using(using).get_or_create(name=name)
         group.permissions.add(*Permission.objects.using(using).filter(codename__in=codenames))
 
 
 class Refused(Exception):
-    """The deed isn't allowed; `reason` says why, and what to do instead."""
+    """It isn't allowed; `reason` says why, and what to do instead."""
 
-    def __init__(self, reason: str) -> None:
-        self.reason = reason
-        super().__init__(reason)
+    says: "StrPromise | str" = ""
+
+    def __init__(self, reason: str | None = None) -> None:
+        self.reason = str(self.says) if reason is None else reason
+        super().__init__(self.reason)
 
 
 def refuse_if(reason: str | None) -> None:

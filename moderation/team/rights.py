@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth import SESSION_KEY, get_user_model
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, User
 from django.contrib.sessions.models import Session
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -61,7 +61,7 @@ def waiting_rights() -> QuerySet[RightGiven]:
     return rows.select_related("person", "given_by").order_by("-given_at")
 
 
-def record_right(person: Any, deed: str, *, by: Any) -> None:
+def record_right(person: User, deed: str, *, by: User | None) -> None:
     """Write down what was given to somebody, and have it wait where it reaches accounts."""
     audit_log.log_deed(deed, person, by=by)
     if by is None:
@@ -71,7 +71,7 @@ def record_right(person: Any, deed: str, *, by: Any) -> None:
         RightGiven.objects.create(person=person, what=deed, given_by=by, given_at=timezone.now())
 
 
-def _reaches_accounts(person: Any, deed: str) -> bool:
+def _reaches_accounts(person: User, deed: str) -> bool:
     """False also for a first team: before the vault there is no account, and the first has nobody to wait for."""
     if vault.current_queue_key() is None:
         return False
@@ -83,7 +83,7 @@ def _reaches_accounts(person: Any, deed: str) -> bool:
 
 
 @transaction.atomic
-def stop_right(right: RightGiven, *, by: Any) -> None:
+def stop_right(right: RightGiven, *, by: User) -> None:
     """Undo what was given before it counts: out of the group, or no log-in until there is another password.
 
     Raises `Refused`.
@@ -102,19 +102,19 @@ def stop_right(right: RightGiven, *, by: Any) -> None:
     audit_log.log_deed(STOP, person, by=by)
 
 
-def why_not_stop(right: RightGiven, by: Any) -> str | None:
+def why_not_stop(right: RightGiven, by: User) -> str | None:
     """Say why `by` may not stop it, or None."""
     return why_not(STOP, by) or (_("A colleague stops this for you.") if right.person_id == by.pk else None)
 
 
 @transaction.atomic
-def trust_person(person: Any) -> None:
+def trust_person(person: User) -> None:
     """Let what was given to somebody count at once, for whoever works on the machine."""
     RightGiven.objects.filter(person=person).delete()
     audit_log.log_deed(TRUST, person, by=None)
 
 
-def why_not_change(people: Iterable[Any], by: Any, *, regroups: bool = False) -> str | None:
+def why_not_change(people: Iterable[User], by: User, *, regroups: bool = False) -> str | None:
     """Say why `by` may not change these people, or the groups of these."""
     if regroups and any(person.pk == by.pk for person in people):
         return _("Somebody else changes your groups: nobody gives themself a right.")
@@ -128,7 +128,7 @@ def _actor() -> Any:
     return get_active_log_context().user
 
 
-def _before_saving(*, instance: Any, raw: bool, update_fields: Any, **kwargs: Any) -> None:
+def _before_saving(*, instance: Any, raw: bool, update_fields: Any, **kwargs: object) -> None:
     """Keep what the row says until it is saved."""
     is_looked_at = not raw and instance.pk and (update_fields is None or set(_LOOKED_AT) & set(update_fields))
     rows = get_user_model().objects.only(*_LOOKED_AT)
@@ -138,7 +138,7 @@ def _before_saving(*, instance: Any, raw: bool, update_fields: Any, **kwargs: An
         _refuse([instance], by)
 
 
-def _after_saving(*, instance: Any, created: bool, raw: bool, **kwargs: Any) -> None:
+def _after_saving(*, instance: Any, created: bool, raw: bool, **kwargs: object) -> None:
     before, by = instance._heard_before, _actor()
     # Who is invited is inactive, and comes in with “welcome”.
     if created and not raw and instance.is_active:
@@ -151,23 +151,23 @@ def _after_saving(*, instance: Any, created: bool, raw: bool, **kwargs: Any) -> 
         record_right(instance, SET_PASSWORD, by=by)
 
 
-def _is_set_by_another(person: Any, before: Any, by: Any) -> bool:
+def _is_set_by_another(person: User, before: User, by: User | None) -> bool:
     if person.password == before.password or not person.has_usable_password():
         return False
     if by is None:
         # A log-in hashes a password anew that was hashed as Django did it before, and is nobody's deed.
-        return person.is_active and person._password is not None
+        return person.is_active and person._password is not None  # type: ignore[attr-defined]
     return bool(by.pk != person.pk)
 
 
-def _change_activity(person: Any, *, by: Any) -> None:
+def _change_activity(person: User, *, by: User | None) -> None:
     if person.is_active:
         record_right(person, BRING_BACK, by=by)
     else:
         audit_log.log_deed(LEAVE, person, by=by)
 
 
-def _on_regrouping(*, instance: Any, action: str, reverse: bool, pk_set: Any, **kwargs: Any) -> None:
+def _on_regrouping(*, instance: Any, action: str, reverse: bool, pk_set: Any, **kwargs: object) -> None:
     """Before: refuse, and keep who comes into which group or goes out of it. Afterwards: write it down."""
     by = _actor()
     if action.startswith("pre_"):
@@ -196,12 +196,12 @@ def _named(deed: str, group: Group) -> str:
     return f"{deed}{group.name}"[:40]
 
 
-def _refuse(people: Iterable[Any], by: Any, *, regroups: bool = False) -> None:
+def _refuse(people: Iterable[User], by: User, *, regroups: bool = False) -> None:
     if by and (reason := why_not_change(people, by, regroups=regroups)):
         raise PermissionDenied(reason)
 
 
-def _after_bulk_action(request: Any, action_type: str, objects: Any, action: Any) -> None:
+def _after_bulk_action(request: Any, action_type: str, objects: Iterable[User], action: Any) -> None:
     """Making many active or inactive sends no signal; `objects` say what each was before."""
     if action.model is not get_user_model() or action_type != "set_active_state":
         return
@@ -212,7 +212,7 @@ def _after_bulk_action(request: Any, action_type: str, objects: Any, action: Any
             _change_activity(person, by=request.user)
 
 
-def _forget_what_counts(**kwargs: Any) -> None:
+def _forget_what_counts(**kwargs: object) -> None:
     RightGiven.objects.filter(given_at__lte=timezone.now() - RIGHT_WAITS).delete()
 
 
@@ -220,7 +220,7 @@ def _forget_what_counts(**kwargs: Any) -> None:
 
 
 @transaction.atomic
-def end_sessions(person: Any, *, by: Any) -> int:
+def end_sessions(person: User, *, by: User) -> int:
     """End this person's log-ins on every machine; returns how many. Raises `Refused`."""
     refuse_if(why_not("end sessions", by))
     ended = end_log_ins(person)
@@ -229,7 +229,7 @@ def end_sessions(person: Any, *, by: Any) -> int:
 
 
 @transaction.atomic
-def reset_second_factor(person: Any, *, by: Any) -> None:
+def reset_second_factor(person: User, *, by: User) -> None:
     """Take a lost second factor away and end every log-in; everybody sees a notice. Raises `Refused`."""
     refuse_if(why_not_reset(person, by))
     second_factor.remove_factor(person)
@@ -237,17 +237,14 @@ def reset_second_factor(person: Any, *, by: Any) -> None:
     record_right(person, RESET_FACTOR, by=by)
 
 
-def why_not_reset(person: Any, by: Any) -> str | None:
+def why_not_reset(person: User, by: User) -> str | None:
     """Say why `by` may not take this person's second factor away, or None."""
-    if reason := why_not(RESET_FACTOR, by):
-        return reason
-    if person.pk == by.pk:
-        return _("Another coordinator takes your second step away. With your phone at hand you can change it yourself.")
-    return _why_not_administrator(person)
+    own = _("Another coordinator takes your second step away. With your phone at hand you can change it yourself.")
+    return why_not(RESET_FACTOR, by) or (own if person.pk == by.pk else _why_not_administrator(person))
 
 
 @transaction.atomic
-def write_down_leaver(person: Any, *, by: Any) -> None:
+def write_down_leaver(person: User, *, by: User) -> None:
     """End a leaver's part: no log-in, no key, no session; the team's key wants changing then. Raises `Refused`."""
     refuse_if(why_not_leave(person, by))
     # Saving it stops their key (`rotation`), and is written down.
@@ -257,17 +254,14 @@ def write_down_leaver(person: Any, *, by: Any) -> None:
     end_log_ins(person)
 
 
-def why_not_leave(person: Any, by: Any) -> str | None:
+def why_not_leave(person: User, by: User) -> str | None:
     """Say why `by` may not end this person's part, or None."""
-    if reason := why_not("write down a leaver", by):
-        return reason
-    if person.pk == by.pk:
-        return _("Another coordinator does this when you leave.")
-    return _why_not_administrator(person)
+    own = _("Another coordinator does this when you leave.")
+    return why_not(LEAVE, by) or (own if person.pk == by.pk else _why_not_administrator(person))
 
 
 @transaction.atomic
-def bring_back(person: Any, *, by: Any) -> None:
+def bring_back(person: User, *, by: User) -> None:
     """Let somebody who was made inactive log in again; their key stays stopped. Raises `Refused`."""
     refuse_if(why_not_bring_back(person, by))
     with LogContext(user=by):
@@ -275,13 +269,10 @@ def bring_back(person: Any, *, by: Any) -> None:
         person.save(update_fields=["is_active"])
 
 
-def why_not_bring_back(person: Any, by: Any) -> str | None:
+def why_not_bring_back(person: User, by: User) -> str | None:
     """Say why `by` may not let this person in again, or None."""
-    if reason := why_not("write down a leaver", by):
-        return reason
-    if person.is_active:
-        return _("They can log in already.")
-    return _why_not_administrator(person)
+    active = _("They can log in already.")
+    return why_not(LEAVE, by) or (active if person.is_active else _why_not_administrator(person))
 
 
 def coordinators() -> list[str]:
@@ -290,7 +281,7 @@ def coordinators() -> list[str]:
     return list(people.order_by("username").values_list("username", flat=True))
 
 
-def _why_not_administrator(person: Any) -> str | None:
+def _why_not_administrator(person: User) -> str | None:
     if person.is_superuser:
         return _("Only the command line of the server does this for an administrator.")
     return None
@@ -304,12 +295,12 @@ def recent_changes() -> QuerySet[ModelLogEntry]:
 # --- Log-ins, each a row of Django's sessions ----------------------------------------------------
 
 
-def _delete_ended_sessions(**kwargs: Any) -> None:
+def _delete_ended_sessions(**kwargs: object) -> None:
     """One that ended still says to the second when somebody was last at work."""
     Session.objects.filter(expire_date__lte=timezone.now()).delete()
 
 
-def end_log_ins(person: Any) -> int:
+def end_log_ins(person: User) -> int:
     """End every log-in of this person; returns how many there were.
 
     Whose a session is stands inside it. There are as many as log-ins of twelve hours, so reading

@@ -3,10 +3,11 @@
 It goes in batches, each one transaction, so that an interrupted rotation goes on where it stopped.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import QuerySet
 from django.db.models.signals import m2m_changed, post_save
@@ -110,7 +111,14 @@ def reseal_some(*, by: OpenVault) -> int:
         moved = _move_some(queue, by=by)
         still = _finish(queue, by=by.moderator)
     if still and not moved:
-        raise Refused(_stuck(still))
+        says = ngettext(
+            "%(count)s account doesn’t open with the old key, so that key’s shares are kept. Tell whoever runs the "
+            "server.",
+            "%(count)s accounts don’t open with the old key, so that key’s shares are kept. Tell whoever runs the "
+            "server.",
+            still,
+        )
+        raise Refused(says % {"count": still})
     return still
 
 
@@ -170,7 +178,7 @@ _KINDS: dict[type[Any], Callable[..., bool]] = {
 }
 
 
-def _finish(queue: QueueKey, *, by: Any) -> int:
+def _finish(queue: QueueKey, *, by: User) -> int:
     """Delete the older shares once nothing stands on them; returns how many still do.
 
     The older rows are locked first, so that whoever is storing an account under one of them at
@@ -183,14 +191,6 @@ def _finish(queue: QueueKey, *, by: Any) -> int:
         audit_log.log_vault(queue, audit_log.ROTATED, by=by)
         transaction.on_commit(retention.scrub_database)
     return still
-
-
-def _stuck(still: int) -> str:
-    return ngettext(
-        "%(count)s account doesn’t open with the old key, so that key’s shares are kept. Tell whoever runs the server.",
-        "%(count)s accounts don’t open with the old key, so that key’s shares are kept. Tell whoever runs the server.",
-        still,
-    ) % {"count": still}
 
 
 # --- Leavers lose their share, and what they had in hand -----------------------------------------
@@ -220,25 +220,25 @@ def stop_leavers() -> int:
     return len(leavers)
 
 
-def _leavers() -> Any:
+def _leavers() -> QuerySet[ModeratorKey]:
     holding = ModeratorKey.objects.filter(shares__isnull=False).select_related("moderator").distinct()
     return holding.exclude(moderator__in=_moderators())
 
 
-def _moderators() -> Any:
-    return get_user_model().objects.filter(is_active=True, groups__name=MODERATORS)
+def _moderators() -> QuerySet[User]:
+    return User.objects.filter(is_active=True, groups__name=MODERATORS)
 
 
-def _after_saving(*, instance: Any, **kwargs: Any) -> None:
+def _after_saving(*, instance: Any, **kwargs: object) -> None:
     if not instance.is_active:
         stop_leavers()
 
 
-def _after_regrouping(*, action: str, **kwargs: Any) -> None:
+def _after_regrouping(*, action: str, **kwargs: object) -> None:
     if action in ("post_remove", "post_clear"):
         stop_leavers()
 
 
-def _after_bulk_action(request: Any, action_type: str, objects: Any, action: Any) -> None:
+def _after_bulk_action(request: Any, action_type: str, objects: Iterable[User], action: Any) -> None:
     if action.model is get_user_model():
         stop_leavers()

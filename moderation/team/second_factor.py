@@ -18,6 +18,7 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth as totp
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser, User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -53,7 +54,7 @@ class SealedAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     def _get_site_name(self) -> str:
         return settings.WAGTAIL_SITE_NAME
 
-    def generate_authenticator_name(self, user: Any, type: str) -> str:
+    def generate_authenticator_name(self, user: User | AnonymousUser, type: str) -> str:
         return _("Security key %(number)d") % {"number": security_keys(user).count() + 1}
 
 
@@ -69,7 +70,7 @@ def _key_name() -> str:
 # --- At the door ----------------------------------------------------------------------------
 
 
-def detour(request: HttpRequest, view: Callable[..., Any]) -> HttpResponse | None:
+def second_step_redirect(request: HttpRequest, view: Callable[..., Any]) -> HttpResponse | None:
     """Answer in a screen's place while the second factor isn't passed; None where the screen may answer itself."""
     name = request.resolver_match.url_name if request.resolver_match else None
     if name in OPEN_BEFORE or is_passed(request):
@@ -93,7 +94,7 @@ def is_passed(request: HttpRequest) -> bool:
     return bool(request.session.get(PASSED) == phone.pk)
 
 
-def let_pass(request: HttpRequest) -> None:
+def mark_passed(request: HttpRequest) -> None:
     """Remember in this session that the factor was given; a session that somebody knew before is another one now."""
     phone = phone_of(request.user)
     request.session.cycle_key()
@@ -103,7 +104,7 @@ def let_pass(request: HttpRequest) -> None:
 # --- One person's phone ---------------------------------------------------------------------
 
 
-def phone_of(person: Any, *, lock: bool = False) -> Authenticator | None:
+def phone_of(person: User | AnonymousUser, *, lock: bool = False) -> Authenticator | None:
     """The phone that this person has set up under today's SECRET_KEY, or None."""
     rows = Authenticator.objects.select_for_update() if lock else Authenticator.objects
     phone = rows.filter(user=person.pk, type=Authenticator.Type.TOTP).first()
@@ -132,7 +133,7 @@ def pending_secret(session: MutableMapping[str, Any]) -> str:
 
 
 @transaction.atomic
-def set_up_phone(person: Any, code: str, session: MutableMapping[str, Any]) -> list[str] | None:
+def set_up_phone(person: User, code: str, session: MutableMapping[str, Any]) -> list[str] | None:
     """Take the phone that was begun in this session if `code` is of it; returns recovery codes, to be shown once."""
     secret = pending_secret(session)
     counter = _matching_counter(secret, code, after=0)
@@ -147,7 +148,7 @@ def set_up_phone(person: Any, code: str, session: MutableMapping[str, Any]) -> l
 
 
 @transaction.atomic
-def is_right_code(person: Any, typed: str) -> bool:
+def is_right_code(person: User, typed: str) -> bool:
     """True where `typed` is a code of this person's phone or a recovery code, either of which works once."""
     phone = phone_of(person, lock=True)
     if phone is None:
@@ -183,14 +184,14 @@ def _matching_counter(secret: str, typed: str, *, after: int) -> int | None:
     return None
 
 
-def wrong_codes_in_a_row(person: Any) -> int:
+def wrong_codes_in_a_row(person: User) -> int:
     """How many wrong codes came since the last right one: whoever sent them had the password."""
     phone = phone_of(person)
     return phone.data.get("wrong", 0) if phone else 0
 
 
 @transaction.atomic
-def remove_factor(person: Any) -> None:
+def remove_factor(person: User) -> None:
     """Forget this person's phone, keys and recovery codes; after their next password they set up another phone."""
     Authenticator.objects.filter(user=person.pk).delete()
 
@@ -199,20 +200,20 @@ def remove_factor(person: Any) -> None:
 
 
 @transaction.atomic
-def make_recovery_codes(person: Any) -> list[str]:
+def make_recovery_codes(person: User) -> list[str]:
     """Make a person's codes and end the ones before; they are shown once, in groups of four."""
     Authenticator.objects.filter(user=person.pk, type=Authenticator.Type.RECOVERY_CODES).delete()
     codes = RecoveryCodes.activate(person).get_unused_codes()
     return ["-".join(code[at : at + 4] for at in range(0, len(code), 4)) for code in codes]
 
 
-def recovery_codes_left(person: Any) -> int:
+def recovery_codes_left(person: User) -> int:
     """How many of a person's codes are unused."""
     recovery = _recovery_codes(person)
     return len(recovery.get_unused_codes()) if recovery else 0
 
 
-def _recovery_codes(person: Any) -> RecoveryCodes | None:
+def _recovery_codes(person: User) -> RecoveryCodes | None:
     row = Authenticator.objects.filter(user=person.pk, type=Authenticator.Type.RECOVERY_CODES).first()
     return RecoveryCodes(row) if row and row.data["seed"].startswith(f"{_key_name()}:") else None
 
@@ -220,7 +221,7 @@ def _recovery_codes(person: Any) -> RecoveryCodes | None:
 # --- Security keys --------------------------------------------------------------------------
 
 
-def security_keys(person: Any) -> Any:
+def security_keys(person: User | AnonymousUser) -> Any:
     """The keys that a person can use in the place of their phone."""
     return Authenticator.objects.filter(user=person.pk, type=Authenticator.Type.WEBAUTHN).order_by("pk")
 

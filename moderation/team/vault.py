@@ -1,6 +1,6 @@
 """The team's vault: one queue key, sealed to each moderator's own key and to one paper.
 
-Nothing here knows of requests: `vault_door` carries an open vault through a session, `keys` has
+Nothing here knows of requests: `vault_session` carries an open vault through a session, `keys` has
 the rules and the trace, `rotation` changes the queue key.
 """
 
@@ -9,12 +9,13 @@ import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from moderation.models import KeyShare, ModeratorKey
 from moderation.team.permissions import Refused
@@ -33,39 +34,27 @@ _TAG_LENGTH = 32
 class NotBegun(Refused):
     """There is no queue key at all."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("The vault hasn’t begun yet. Whoever runs the server begins it once, with “manage.py vault init”.")
-        )
+    says = gettext_lazy(
+        "The vault hasn’t begun yet. Whoever runs the server begins it once, with “manage.py vault init”."
+    )
 
 
 class OtherMode(Refused):
     """The demo met a real site's vault, or a real site the demo's."""
 
-    def __init__(self, *, made_for_demo: bool) -> None:
-        demo = _("The demo made this vault, and a real site never uses it. Start with an empty database of your own.")
-        real = _("A real site made this vault, and the demo never opens it. Start the demo with a folder of its own.")
-        super().__init__(demo if made_for_demo else real)
-
 
 class WrongPassphrase(Refused):
     """The six words don't open this moderator's key."""
 
-    def __init__(self, hint: str | None = None) -> None:
-        plain = _("These six words don’t open your key. Check each word; capitals and spaces don’t matter.")
-        super().__init__(f"{plain} {hint}" if hint else plain)
+    says = gettext_lazy("These six words don’t open your key. Check each word; capitals and spaces don’t matter.")
 
 
 class TooBusy(Refused):
     """The machine lacks the memory to try a passphrase, which may well be right."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _(
-                "The server is short of memory and couldn’t try your words. They may well be right: "
-                "try again in a minute."
-            )
-        )
+    says = gettext_lazy(
+        "The server is short of memory and couldn’t try your words. They may well be right: try again in a minute."
+    )
 
 
 class NotAdmitted(Refused):
@@ -75,48 +64,36 @@ class NotAdmitted(Refused):
 class NoKey(NotAdmitted):
     """The moderator hasn't made a key."""
 
-    def __init__(self) -> None:
-        super().__init__(_("You have no key yet. Make one under “Keys”, then ask a moderator to admit it."))
+    says = gettext_lazy("You have no key yet. Make one under “Keys”, then ask a moderator to admit it.")
 
 
 class NotShared(NotAdmitted):
     """The key has no share: nobody admitted it, or somebody stopped it."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("Your key isn’t admitted yet, or was stopped. Ask another moderator to admit it under “Keys”.")
-        )
+    says = gettext_lazy("Your key isn’t admitted yet, or was stopped. Ask another moderator to admit it under “Keys”.")
 
 
 class SwappedKey(Refused):
     """Somebody changed a key in the database: it isn't the one that belongs there."""
 
-    def __init__(self, reason: str | None = None) -> None:
-        super().__init__(
-            reason or _("The vault’s public key isn’t the team’s. Stop, and tell every moderator and the coordinator.")
-        )
+    says = gettext_lazy("The vault’s public key isn’t the team’s. Stop, and tell every moderator and the coordinator.")
 
 
 class OtherFingerprint(SwappedKey):
     """The queue key fits its share, but isn't the one that the environment pins."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _(
-                "The vault’s key isn’t the one that the server was told to expect. If the team has just changed it, "
-                "ask whoever runs the server to set the new QUEUE_KEY_FINGERPRINT. If not, stop, and tell every "
-                "moderator."
-            )
-        )
+    says = gettext_lazy(
+        "The vault’s key isn’t the one that the server was told to expect. If the team has just changed it, ask "
+        "whoever runs the server to set the new QUEUE_KEY_FINGERPRINT. If not, stop, and tell every moderator."
+    )
 
 
 class ChangedShare(SwappedKey):
     """A share was moved to another row or altered."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("Your share of the team’s key was moved or altered in the database. Stop, and tell every moderator.")
-        )
+    says = gettext_lazy(
+        "Your share of the team’s key was moved or altered in the database. Stop, and tell every moderator."
+    )
 
 
 # --- The vault ------------------------------------------------------------------------------
@@ -126,7 +103,7 @@ class ChangedShare(SwappedKey):
 class OpenVault:
     """An unlocked vault in one moderator's hands: the queue key's private half by epoch."""
 
-    moderator: Any
+    moderator: User
     admitted_at: datetime
     keys: Mapping[int, bytes] = field(repr=False)
 
@@ -174,7 +151,7 @@ def begin_vault(*, for_demo: bool | None = None) -> str:
 
 
 @transaction.atomic
-def make_key(moderator: Any) -> str:
+def make_key(moderator: User) -> str:
     """Make a moderator's pair; returns the six words, which are shown once. An older key ends here."""
     words, pair = passphrases.six_words(), sealing.new_pair()
     older = ModeratorKey.objects.filter(moderator=moderator, is_current=True)
@@ -211,7 +188,10 @@ def admit_holder(key: ModeratorKey, *, by: OpenVault) -> KeyShare:
 @transaction.atomic
 def admit_with_paper(key: ModeratorKey, paper: str) -> None:
     """Share the queue key from the paper: at the beginning, or when every moderator is gone."""
-    paper_private = passphrases.paper_as_key(paper)
+    try:
+        paper_private = passphrases.paper_as_key(paper)
+    except passphrases.Misread as misread:
+        raise Refused(str(misread)) from None
     for on_paper in KeyShare.objects.filter(key__isnull=True).select_related("epoch"):
         private = _from_paper(on_paper, paper_private)
         check_pair(on_paper.epoch, private)
@@ -232,7 +212,7 @@ def stop_holder(key: ModeratorKey) -> int:
     return gone
 
 
-def _share(key: ModeratorKey, epoch: int, private: bytes, *, by: Any) -> KeyShare:
+def _share(key: ModeratorKey, epoch: int, private: bytes, *, by: User | None) -> KeyShare:
     box = share_box(private, to=bytes(key.public), place=share_place(key.pk, epoch))
     share, _made = KeyShare.objects.get_or_create(
         epoch_id=epoch, key=key, defaults={"box": box, "shared_by": by, "admitted_at": timezone.now()}
@@ -243,21 +223,28 @@ def _share(key: ModeratorKey, epoch: int, private: bytes, *, by: Any) -> KeyShar
 # --- Unlocking ------------------------------------------------------------------------------
 
 
-def unlock_vault(moderator: Any, words: str) -> OpenVault:
+def unlock_vault(moderator: User, words: str) -> OpenVault:
     """Open the vault with a moderator's six words; raises one of the errors above."""
     refuse_other_mode()
-    key = ModeratorKey.objects.filter(moderator=moderator, is_current=True).first()
-    if key is None:
-        raise NoKey
+    key = _own_key(moderator)
     return open_shares(key, _private_half(key, words))
 
 
-def refuse_other_words(moderator: Any, words: str) -> None:
+def refuse_other_words(moderator: User, words: str) -> None:
     """Raise one of the errors above unless these are the six words of this moderator's key; it need not be admitted."""
-    key = ModeratorKey.objects.filter(moderator=moderator, is_current=True).first()
+    _private_half(_own_key(moderator), words)
+
+
+def current_key(person: User | None) -> ModeratorKey | None:
+    """A person's own key, the newest that was made for them."""
+    return ModeratorKey.objects.filter(moderator=person, is_current=True).first()
+
+
+def _own_key(moderator: User) -> ModeratorKey:
+    key = current_key(moderator)
     if key is None:
         raise NoKey
-    _private_half(key, words)
+    return key
 
 
 def refuse_other_mode() -> QueueKey:
@@ -266,7 +253,9 @@ def refuse_other_mode() -> QueueKey:
     if queue is None:
         raise NotBegun
     if queue.made_for_demo != settings.DEMO:
-        raise OtherMode(made_for_demo=queue.made_for_demo)
+        demo = _("The demo made this vault, and a real site never uses it. Start with an empty database of your own.")
+        real = _("A real site made this vault, and the demo never opens it. Start the demo with a folder of its own.")
+        raise OtherMode(demo if queue.made_for_demo else real)
     return queue
 
 
@@ -276,7 +265,8 @@ def _private_half(key: ModeratorKey, words: str) -> bytes:
     except NotEnoughMemory:
         raise TooBusy from None
     except DoesNotOpen:
-        raise WrongPassphrase(passphrases.slip_in(words)) from None
+        hint = passphrases.slip_in(words)
+        raise WrongPassphrase(f"{WrongPassphrase.says} {hint}" if hint else None) from None
     if not sealing.matches(bytes(key.public), private):
         raise SwappedKey(_("Your key was changed in the database. Stop, and tell every moderator and the coordinator."))
     return private
@@ -354,5 +344,5 @@ def _tag(queue_private: bytes, *, to: bytes, place: Place) -> bytes:
     return hashlib.blake2b(named, key=queue_private, digest_size=_TAG_LENGTH, person=b"heard share").digest()
 
 
-def _key_place(moderator: Any) -> Place:
+def _key_place(moderator: User) -> Place:
     return Place(row=str(moderator.pk), kind="moderator-key", number=0)

@@ -6,19 +6,22 @@ stamp is ours, so that the editor's own pings don't move it.
 
 import base64
 import binascii
+import hashlib
 import json
+import threading
 import time
+from collections import OrderedDict
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponseBase
 from nacl.exceptions import CryptoError
 from nacl.secret import SecretBox
 from nacl.utils import random
 
 from moderation.models import KeyShare
-from moderation.team.label_cache import MEMORY
 from moderation.team.permissions import why_not
 from moderation.team.vault import OpenVault, SwappedKey, check_pair
 
@@ -28,7 +31,7 @@ STAMPED_EVERY = 60  # seconds
 _BOX, _SEEN = "vault_box", "vault_seen"
 
 
-def open_for(request: HttpRequest, response: HttpResponseBase, vault: OpenVault) -> None:
+def keep_open(request: HttpRequest, response: HttpResponseBase, vault: OpenVault) -> None:
     """Keep `vault` for this session, and hand the browser the one key that opens it again."""
     key = random(SecretBox.KEY_SIZE)
     request.session[_BOX] = _sealed(vault, key)
@@ -106,7 +109,7 @@ def _opened(request: HttpRequest) -> OpenVault | None:
         return None
     # What a finished rotation retired has no share any more, and no session keeps it either.
     used = {epoch: private for epoch, private in keys.items() if epoch in {share.epoch_id for share in shares}}
-    vault = OpenVault(request.user, admitted_at=admitted, keys=used)
+    vault = OpenVault(cast(User, request.user), admitted_at=admitted, keys=used)
     if used != keys:
         request.session[_BOX] = _sealed(vault, base64.urlsafe_b64decode(request.COOKIES[COOKIE]))
     return vault
@@ -136,3 +139,44 @@ def _still_admitted(shares: list[KeyShare], keys: dict[int, bytes]) -> datetime 
     except SwappedKey:
         return None
     return min(share.admitted_at for share in held)
+
+
+# Of 16 bytes each: about 4 MB.
+MOST = 30_000
+
+
+class LabelMemory:
+    """What was found, the longest unasked forgotten first."""
+
+    def __init__(self) -> None:
+        self._names: OrderedDict[bytes, None] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def is_urgent(self, box: bytes, *, private: bytes) -> bool | None:
+        """Say what was found of these bytes; None where nothing was."""
+        with self._lock:
+            for urgent in (False, True):
+                name = _name(box, private, urgent=urgent)
+                if name in self._names:
+                    self._names.move_to_end(name)
+                    return urgent
+        return None
+
+    def keep(self, box: bytes, *, private: bytes, urgent: bool) -> None:
+        """Keep what was found of these bytes."""
+        with self._lock:
+            self._names[_name(box, private, urgent=urgent)] = None
+            while len(self._names) > MOST:
+                self._names.popitem(last=False)
+
+    def forget(self) -> None:
+        """Forget all of it."""
+        with self._lock:
+            self._names.clear()
+
+
+MEMORY = LabelMemory()
+
+
+def _name(box: bytes, private: bytes, *, urgent: bool) -> bytes:
+    return hashlib.blake2b(box, key=private, digest_size=16, person=b"urgent" if urgent else b"not").digest()

@@ -1,8 +1,8 @@
 """Care for the reader: what somebody has read today, and when to suggest a rest."""
 
-from typing import Any, Protocol
+from typing import Protocol
 
-from django.contrib.auth.models import User
+from django.contrib.auth.models import AnonymousUser, User
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -28,7 +28,7 @@ class Weighed(Protocol):
 
 
 @transaction.atomic
-def count_reading(person: Any, labels: Weighed | None) -> None:
+def count_reading(person: User, labels: Weighed | None) -> None:
     """Count an account that somebody opens for the first time today.
 
     What is kept is a sum of the day without any item, which the next day overwrites.
@@ -60,7 +60,7 @@ def break_suggestion(today: ReadingDay | None, *, budget: int) -> str | None:
     return None
 
 
-def break_suggestion_for(person: Any) -> str | None:
+def break_suggestion_for(person: User | AnonymousUser) -> str | None:
     """The same for who has neither at hand; one query."""
     reader = User.objects.select_related("room_preference", "reading_day").filter(pk=person.pk or 0).first()
     chosen = getattr(reader, "room_preference", None)
@@ -69,22 +69,22 @@ def break_suggestion_for(person: Any) -> str | None:
     )
 
 
-def break_suggestion_beside(submission: Submission, person: Any) -> str | None:
+def break_suggestion_beside(submission: Submission, person: User | AnonymousUser) -> str | None:
     """The same beside an account's words; an exercise needs none."""
     return None if submission.practice_for_id is not None else break_suggestion_for(person)
 
 
-def daily_budget(person: Any) -> int:
+def daily_budget(person: User) -> int:
     """How many accounts a day this person set themselves."""
     chosen = RoomPreference.objects.filter(person=person).values_list("daily_budget", flat=True).first()
     return DAILY_BUDGET if chosen is None else chosen
 
 
-def set_budget(person: Any, accounts: int) -> None:
+def set_budget(person: User, accounts: int) -> None:
     """Set how many accounts a day are enough for this person; nobody else sees it."""
     RoomPreference.objects.update_or_create(person=person, defaults={"daily_budget": accounts})
 
 
-def had_a_pause(person: Any) -> None:
+def had_a_pause(person: User) -> None:
     """Begin the row of hard ones again: they have been away from it."""
     ReadingDay.objects.filter(person=person).update(hard_in_a_row=0)

@@ -1,13 +1,12 @@
 """The doors of the room: who is let in, what a refusal looks like, and words that outlive a log-out."""
 
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import wraps
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.contrib.auth.models import User
+from django.contrib.auth.models import AnonymousUser, User
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect
@@ -22,8 +21,8 @@ from moderation.facts import Facts
 from moderation.policies.access import why_not_conflicted
 from moderation.redaction import anonymity_check
 from moderation.team import second_factor
-from moderation.team.permissions import Refused, why_not
-from moderation.views.headings import heading
+from moderation.team.permissions import why_not
+from moderation.views.pages import heading
 from stories.crypto import tokens
 from stories.crypto.tokens import StaleToken
 
@@ -40,32 +39,23 @@ class StaffRequest(HttpRequest):
     user: User
 
 
-def require_permission(deed: str) -> Callable[[View], View]:
-    """Let in who may do `deed`; everybody else reads why not."""
+def require_permission(permission: str) -> Callable[[View], View]:
+    """Let in who has `permission`; everybody else reads why not."""
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if reason := why_not(deed, request.user):
+        def door(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+            if reason := why_not(permission, request.user):
                 return refusal(request, reason)
             response = view(request, *args, **kwargs)
             response["Cache-Control"] = "no-store"
             return response
 
         # For docs/roles.md, which says of every address whose it is.
-        door.deed = deed  # type: ignore[attr-defined]
+        door.permission = permission  # type: ignore[attr-defined]
         return door
 
     return decorate
-
-
-@contextmanager
-def telling(request: HttpRequest) -> Iterator[None]:
-    """Do a deed within it: what is refused is said on the next page, and nothing after the refusal is done."""
-    try:
-        yield
-    except Refused as refused:
-        messages.warning(request, refused.reason)
 
 
 def refusal(request: HttpRequest, reason: str) -> HttpResponse:
@@ -81,7 +71,7 @@ def refusal(request: HttpRequest, reason: str) -> HttpResponse:
 # --- Words that outlive a log-out -----------------------------------------------------------
 
 
-def words_token(user: Any) -> str:
+def words_token(user: User | AnonymousUser) -> str:
     """What a form with words carries instead of Django's own token, which a log-out and log-in would spoil.
 
     It is sealed under keys that are gone after two hours, and good for this person alone.
@@ -90,7 +80,7 @@ def words_token(user: Any) -> str:
     return tokens.seal_token(tokens.current_key(), purpose=_PURPOSE, at=minute, user=str(user.pk))
 
 
-def for_words(request: HttpRequest) -> dict[str, str]:
+def words_token_context(request: HttpRequest) -> dict[str, str]:
     """What a template's context says of such a form."""
     return {"token": words_token(request.user), "token_name": TOKEN}
 
@@ -105,7 +95,7 @@ def keeps_words(view: View) -> View:
 
     @csrf_exempt
     @wraps(view)
-    def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def door(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if not _is_from_here(request):
             # Another site's form, shown as one's own words, would be one press from being saved.
             raise PermissionDenied

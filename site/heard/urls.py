@@ -15,8 +15,7 @@ handler500 = "heard.errors.server_error"
 urlpatterns: list[URLPattern | URLResolver] = []
 if settings.SERVE_ADMIN:
     urlpatterns += [
-        path("", include("moderation.urls.doors")),
-        path("", include("moderation.urls.words")),
+        path("", include("moderation.urls")),
         path("admin/", include("wagtail.admin.urls")),
     ]
 urlpatterns += well_known.health_urlpatterns

@@ -11,8 +11,6 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from moderation.team.permissions import Refused
-
 WORDS = 6
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _LOOK_ALIKES = str.maketrans("OIL", "011")
@@ -92,16 +90,20 @@ def key_as_paper(private: bytes) -> str:
     return "-".join(group + _check_letter(group, place) for place, group in enumerate(groups, start=1))
 
 
+class Misread(ValueError):
+    """A paper's letters aren't as they were printed; it says what to look at."""
+
+
 def paper_as_key(typed: str) -> bytes:
-    """Return the key that a paper carries; raises `Refused` with what to look at."""
+    """Return the key that a paper carries; raises `Misread` with what to look at."""
     letters = "".join(typed.upper().translate(_LOOK_ALIKES).replace("-", " ").split())
     whole = _GROUPS * (_IN_A_GROUP + 1)
     if len(letters) != whole or any(letter not in _ALPHABET for letter in letters):
-        raise Refused(_count_slip(len(letters), whole))
+        raise Misread(_count_slip(len(letters), whole))
     groups = [letters[start : start + _IN_A_GROUP + 1] for start in range(0, whole, _IN_A_GROUP + 1)]
     wrong = [str(place) for place, group in enumerate(groups, start=1) if not _is_right(group, place)]
     if wrong:
-        raise Refused(
+        raise Misread(
             _("This isn’t quite what the paper says. Read again: group %(groups)s.") % {"groups": ", ".join(wrong)}
         )
     return _key_of("".join(group[:-1] for group in groups))
@@ -122,7 +124,7 @@ def _key_of(letters: str) -> bytes:
         number = number * 32 + _ALPHABET.index(letter)
     private = (number >> _CHECK_BITS).to_bytes(_KEY_BYTES)
     if number & ((1 << _CHECK_BITS) - 1) != _check(private):
-        raise Refused(_("One of the letters isn’t as on the paper. Read it again, group by group."))
+        raise Misread(_("One of the letters isn’t as on the paper. Read it again, group by group."))
     return private
 
 

@@ -10,8 +10,8 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
+from moderation import mails
 from moderation.models import RoomPreference
-from moderation.team import mails
 from moderation.team.permissions import EDITORS
 from stories.models import Submission
 from tests import factories

@@ -10,7 +10,6 @@ from moderation import claims, reading, urls
 from moderation.queue import lanes
 from moderation.team import rotation
 from moderation.team.permissions import Refused
-from moderation.urls import words as urls_words
 from moderation.views.decorators import TOKEN, words_token
 from moderation.views.room.decisions import DECISIONS
 from stories.core import sealed_store
@@ -53,7 +52,7 @@ def test_no_page_of_the_room_names_it_counts_it_or_leads_to_it(draft, browser, a
 
 
 def test_it_is_not_found_at_any_address_that_takes_an_id(draft, browser, alice):
-    patterns = [*urls.urlpatterns, *urls_words.urlpatterns]
+    patterns = [*urls.urlpatterns, *urls.room_urlpatterns]
     by_id = [found for found in patterns if "queue/<uuid:pk>/" in str(found.pattern)]
     names = [found.name for found in by_id]
     addresses = [

@@ -16,7 +16,7 @@ from wagtail.models import Collection, Site, Task, Workflow
 from campaign.models import Addressee, Ask, Brand, ContentPage, Exit, HelpLine, HomePage, Menu, Offence, Picture
 from docs import admin_addresses, write_roles
 from moderation.models import ModeratorKey, ReadyWords
-from moderation.team.permissions import COORDINATORS, DEEDS, EDITORS, MODERATORS
+from moderation.team.permissions import COORDINATORS, EDITORS, MODERATORS, PERMISSIONS
 from stories.models import ContentNote, Force, Outcome, Response, Theme
 from tests import factories
 from tests.moderation import room
@@ -108,7 +108,7 @@ def _expected_of_ours(address, who):
     if who == NOBODY:
         return ("log in",)
     # A row of which only its id is made up isn't there for whoever may look for it.
-    return ("in", "nothing there") if who in DEEDS[address.deed] else ("refused",)
+    return ("in", "nothing there") if who in PERMISSIONS[address.deed] else ("refused",)
 
 
 def _answer(address, response):

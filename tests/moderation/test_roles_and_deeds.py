@@ -14,7 +14,7 @@ from moderation.facts import load_facts
 from moderation.models import Claim, Invitation, ModeratorKey, RightGiven
 from moderation.policies.access import why_not_claim
 from moderation.team import invitations
-from moderation.team.permissions import COORDINATORS, DEEDS, EDITORS, MODERATORS, why_not
+from moderation.team.permissions import COORDINATORS, EDITORS, MODERATORS, PERMISSIONS, why_not
 from moderation.views.decorators import TOKEN, words_token
 from stories.core import lifecycle, takedown
 from stories.models import Event, Letter, Response, SealedText, Story, Submission, TakeDownRequest, UsualWait
@@ -315,7 +315,7 @@ def _others(queue_key):
 
 
 def test_table_and_addresses_name_the_same_deeds():
-    assert set(ADDRESSES) == set(DEEDS)
+    assert set(ADDRESSES) == set(PERMISSIONS)
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -327,7 +327,7 @@ def test_deed_is_for_the_roles_of_the_table_and_nobody_else(person, role, deed):
 
     response = _ask(factories.client_of(user, unlocked=role == "moderator"), address, data)
 
-    is_allowed = ROLES[role] in DEEDS[deed] or (deed in WAGTAILS and user.is_superuser)
+    is_allowed = ROLES[role] in PERMISSIONS[deed] or (deed in WAGTAILS and user.is_superuser)
     assert _was_let_in(response) == is_allowed
     if not is_allowed:
         assert _everything() == before
@@ -365,7 +365,7 @@ def test_inactive_moderator_may_do_nothing(person):
     user = person("moderator")
     user.is_active = False
 
-    assert all(why_not(deed, user) for deed in DEEDS)
+    assert all(why_not(deed, user) for deed in PERMISSIONS)
 
 
 def _everything():

@@ -1,7 +1,5 @@
 """Make the agreed stories live, if there are enough of them; a timer calls it once a week."""
 
-from typing import Any
-
 from django.core.management.base import BaseCommand
 
 from moderation import publishing
@@ -11,7 +9,7 @@ from stories.figures import transparency
 class Command(BaseCommand):
     help = "Publish the agreed stories as one batch; with fewer than three it waits, four weeks at most."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: object) -> None:
         waits = publishing.why_batch_waits(publishing.waiting_stories())
         published = publishing.publish_batch()
         if published:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -24,7 +25,7 @@ class Command(BaseCommand):
         )
         trust.add_argument("name")
 
-    def handle(self, *args: Any, deed: str, **options: Any) -> None:
+    def handle(self, *args: object, deed: str, **options: Any) -> None:
         if deed == "status":
             self._status()
             return
@@ -40,14 +41,14 @@ class Command(BaseCommand):
             self.stdout.write(f"  {person.get_username()}: {state}")
 
     @transaction.atomic
-    def _reset(self, person: Any) -> None:
+    def _reset(self, person: User) -> None:
         second_factor.remove_factor(person)
         rights.end_log_ins(person)
         rights.record_right(person, RESET_FACTOR, by=None)
         said = _("%(name)s sets up another second step at the next log-in.")
         self.stdout.write(said % {"name": person.get_username()})
 
-    def _trust(self, person: Any) -> None:
+    def _trust(self, person: User) -> None:
         rights.trust_person(person)
         said = _("Whatever a colleague gave %(name)s counts from this moment on.")
         self.stdout.write(said % {"name": person.get_username()})

@@ -17,7 +17,7 @@ class Command(BaseCommand):
         parser.add_argument("--yes", action="store_true", help="outside the demo: this database is for trying out")
         parser.add_argument("--chance", type=int, help="a number; the same one makes the same texts")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: Any) -> None:
         if reason := stories.why_not_seed(sure=options["yes"]):
             raise CommandError(reason)
         if options["count"] < 1:

@@ -16,7 +16,7 @@ class Command(BaseCommand):
         parser.add_argument("count", type=int, metavar="N")
         parser.add_argument("--chance", type=int, help="a number; the same one makes the same texts")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: Any) -> None:
         if reason := submissions.why_not_seed():
             raise CommandError(reason)
         if options["count"] < 1:

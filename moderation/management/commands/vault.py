@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -41,7 +42,7 @@ class Command(BaseCommand):
         admit.add_argument("--by", required=True, help="a moderator, whose six words are read on standard input")
         admit.add_argument("--fingerprint", required=True, help="of NAME's key, as NAME read it out")
 
-    def handle(self, *args: Any, deed: str, **options: Any) -> None:
+    def handle(self, *args: object, deed: str, **options: Any) -> None:
         deeds: dict[str, Callable[..., None]] = {
             "init": self._init,
             "status": self._status,
@@ -89,7 +90,7 @@ class Command(BaseCommand):
         moderator = _moderator(name)
         self._show_words(moderator, keys.make_key(moderator))
 
-    def _show_words(self, moderator: Any, words: str) -> None:
+    def _show_words(self, moderator: User, words: str) -> None:
         name = moderator.get_username()
         self._say(_("\nThe six words of %(name)s. Hand them over on paper; they are shown once:") % {"name": name})
         self._say(f"\n  {words}\n")
@@ -156,8 +157,8 @@ def _moderator(name: str) -> Any:
     return person
 
 
-def _key_of(moderator: Any) -> ModeratorKey:
-    key = ModeratorKey.objects.filter(moderator=moderator, is_current=True).first()
+def _key_of(moderator: User) -> ModeratorKey:
+    key = vault.current_key(moderator)
     if key is None:
         name = moderator.get_username()
         raise CommandError(_("%(name)s has no key yet: “vault make-key %(name)s” makes one.") % {"name": name})

@@ -27,7 +27,7 @@ from moderation import bulk, conflict_of_interest
 from moderation.queue.pages import PAGE
 from moderation.team.permissions import MODERATORS
 from moderation.views.decorators import StaffRequest, require_permission
-from moderation.views.headings import QUEUE, heading
+from moderation.views.pages import QUEUE, heading
 from moderation.views.team.vault import needs_vault
 from stories.core import lifecycle
 from stories.models import Submission, lists
@@ -41,7 +41,7 @@ class QueueBulkAction(BulkAction):
 
     models = [Submission]
     template_name = "moderation/bulk.html"
-    deed = ""
+    permission = ""
     # The lists in which it can do something; in the others it isn't offered.
     lanes: tuple[str, ...] = ()
     header_icon = "tasks"
@@ -52,7 +52,7 @@ class QueueBulkAction(BulkAction):
     why_not: Promise
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        door = require_permission(self.deed)(needs_vault(super().dispatch))
+        door = require_permission(self.permission)(needs_vault(super().dispatch))
         answer: HttpResponse = door(request, *args, **kwargs)
         return answer
 
@@ -95,7 +95,7 @@ class ToNew(QueueBulkAction):
     aria_label = gettext_lazy("Move the selected accounts from the flood to the new ones")
     action_type = "to_new"
     action_priority = 10
-    deed = "take out of the flood"
+    permission = "take out of the flood"
     lanes = ("flood",)
     asks = ngettext_lazy("Move %(count)d account to the new ones?", "Move %(count)d accounts to the new ones?", "count")
     done = ngettext_lazy(
@@ -115,7 +115,7 @@ class DeclineAsSpam(QueueBulkAction):
     aria_label = gettext_lazy("Decline the selected accounts as spam, unread")
     action_type = "decline_as_spam"
     action_priority = 20
-    deed = "decline the flood"
+    permission = "decline the flood"
     lanes = ("flood", "new")
     header_icon = "cross"
     button_class = "serious"
@@ -151,7 +151,7 @@ class Give(QueueBulkAction):
     aria_label = gettext_lazy("Give the selected accounts to a colleague")
     action_type = "give"
     action_priority = 30
-    deed = "give to a colleague"
+    permission = "give to a colleague"
     lanes = ("urgent", "new", "mine", "held", "flood")
     header_icon = "user"
     form_class = GiveForm

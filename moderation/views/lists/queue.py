@@ -33,9 +33,9 @@ from moderation.policies.texts import is_for_second
 from moderation.queue import lanes, pages, rows, second_readings, urgent
 from moderation.team.vault import OpenVault
 from moderation.team.vault_session import vault_of
-from moderation.views.decorators import StaffRequest, back_to, require_permission, telling
-from moderation.views.headings import QUEUE, crumbs, heading
+from moderation.views.decorators import StaffRequest, back_to, require_permission
 from moderation.views.lists.bulk import bulk_buttons
+from moderation.views.pages import QUEUE, crumbs, heading, telling
 from stories.core import lifecycle
 from stories.intake import questions
 from stories.intake.labels import Labels

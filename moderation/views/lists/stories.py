@@ -26,9 +26,8 @@ from moderation.facts import TextFacts, load_facts, load_text_facts
 from moderation.models import PutBack
 from moderation.policies.stories import who_asked_to_put_back, why_not_correct, why_not_put_back, why_not_take_down
 from moderation.team.permissions import MODERATORS, roles_that_may, why_not
-from moderation.views.confirm import Asked, ask_first
 from moderation.views.decorators import StaffRequest, require_permission
-from moderation.views.headings import heading
+from moderation.views.pages import Question, ask_first, heading
 from moderation.views.room.source import facets_in_words
 from moderation.views.team.vault import needs_vault
 from stories.core import lifecycle, takedown
@@ -163,10 +162,10 @@ def put_story_back(request: StaffRequest, pk: object) -> HttpResponse:
     return ask_first(request, asked, why_not=why_not, do=do, after=asked.back)
 
 
-def asked_of_story(story: Story, *, title: str, icon: str, says: str, button: str) -> Asked:
+def asked_of_story(story: Story, *, title: str, icon: str, says: str, button: str) -> Question:
     """What a page says before a deed is done to this story."""
     page = (_address(story), story_name(story))
-    return Asked(title, says, button, icon, under=((reverse("room_stories:index"), _("Stories")), page))
+    return Question(title, says, button, icon, under=((reverse("room_stories:index"), _("Stories")), page))
 
 
 class StoryViewSet(ModelViewSet):

@@ -29,9 +29,9 @@ from moderation.policies.stories import is_up, why_not_correct, why_not_put_back
 from moderation.queue import lanes
 from moderation.team.permissions import Refused, why_not
 from moderation.team.vault_session import vault_of
-from moderation.views.decorators import StaffRequest, for_words, keeps_words, require_permission, telling
-from moderation.views.headings import Place, crumbs, heading
+from moderation.views.decorators import StaffRequest, keeps_words, require_permission, words_token_context
 from moderation.views.lists.stories import story_name
+from moderation.views.pages import Place, crumbs, heading, telling
 from moderation.views.team.vault import needs_vault
 from stories.core import takedown
 from stories.intake import take_down_requests
@@ -185,7 +185,7 @@ def _request_page(request: StaffRequest, row: TakeDownRequest, *, form: AnswerFo
         "why_not_withhold": why_not_withhold(row, facts),
         "form": form,
         "refused": refused,
-        **for_words(request),
+        **words_token_context(request),
     }
     try:
         context["words"] = reading.take_down_words(row, vault=request.vault)  # type: ignore[attr-defined]
@@ -278,7 +278,7 @@ def record_objection(request: StaffRequest) -> HttpResponse:
         "lead": [_ABOUT_OBJECTIONS],
         "button": _("Write it down"),
         "back": reverse("room_take_downs"),
-        **for_words(request),
+        **words_token_context(request),
         **heading(_("Write down an objection"), "warning", under=[_LIST]),
     }
     return TemplateResponse(request, "moderation/words_form.html", context)

@@ -17,9 +17,8 @@ from moderation import answers, letters
 from moderation.forms.responses import LetterForm
 from moderation.models import ResponseEntry
 from moderation.team.permissions import Refused, why_not
-from moderation.views.confirm import Asked, ask_first
-from moderation.views.decorators import StaffRequest, for_words, keeps_words, require_permission
-from moderation.views.headings import Place, heading
+from moderation.views.decorators import StaffRequest, keeps_words, require_permission, words_token_context
+from moderation.views.pages import Place, Question, ask_first, heading
 from stories.models import Letter, Response
 
 FORCES: Place = (reverse_lazy("room_forces"), gettext_lazy("Forces’ answers"))
@@ -69,7 +68,7 @@ def record_letter(request: StaffRequest) -> HttpResponse:
             ),
         ],
         "button": _("Record it, and show the letter"),
-        **for_words(request),
+        **words_token_context(request),
         **heading(_("A letter to a force"), "mail", under=[FORCES]),
     }
     return TemplateResponse(request, "moderation/words_form.html", context)
@@ -98,7 +97,7 @@ def take_out_letter(request: StaffRequest, pk: object) -> HttpResponse:
     """Take out the record of a letter that was never sent, or was written down wrong."""
     letter = get_object_or_404(_ROWS, pk=pk)
     page = (reverse("room_letter", args=[letter.pk]), _("Letter to %(force)s") % {"force": letter.force})
-    asked = Asked(
+    asked = Question(
         _("Take out the record of this letter"),
         _("The force’s page then no longer says that it was asked, and nobody can bring the record back."),
         button=_("Take it out"),

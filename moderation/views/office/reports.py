@@ -20,11 +20,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin.widgets import AdminDateInput
 
+from moderation import event_words
 from moderation.team import audit_log
 from moderation.team.audit_log import Entry
 from moderation.team.permissions import why_not
 from moderation.views.decorators import StaffRequest, require_permission
-from moderation.views.headings import heading
+from moderation.views.pages import heading
 from stories.core import decline_reasons, lifecycle, rendering, totals
 
 _SHOWN_FOR = timedelta(days=31)
@@ -32,7 +33,7 @@ _ON_A_PAGE = 50
 
 
 def _choices() -> list[tuple[str, str]]:
-    named = [(deed, capfirst(audit_log.words_of(deed))) for deed in audit_log.deed_words()]
+    named = [(deed, capfirst(event_words.deed_in_words(deed))) for deed in event_words.deed_words()]
     return [("", _("Everything")), *sorted(named, key=lambda each: each[1])]
 
 
@@ -56,7 +57,7 @@ def audit_log_page(request: StaffRequest) -> HttpResponse:
     context = {
         **heading(_("Record of deeds"), "history"),
         "filters": filters,
-        "rows": [(_when(row), row.who or who, capfirst(audit_log.words_of(row.deed)), row.item) for row in rows],
+        "rows": [(_when(row), row.who or who, capfirst(event_words.deed_in_words(row.deed)), row.item) for row in rows],
         "page": page,
         "may_export": why_not("export the record", request.user) is None,
     }

@@ -21,9 +21,9 @@ from moderation.conversation import ready_words
 from moderation.forms.room import RiskWordsForm
 from moderation.models import ReadyWords, RiskWords
 from moderation.policies.risks import BY_SLUG, RISKS
-from moderation.views.decorators import StaffRequest, for_words, keeps_words, require_permission
-from moderation.views.headings import heading
+from moderation.views.decorators import StaffRequest, keeps_words, require_permission, words_token_context
 from moderation.views.lists.stories import DeedPolicy
+from moderation.views.pages import heading
 from stories.core import lifecycle
 from stories.intake import status_page
 from stories.models import UsualWait
@@ -97,7 +97,7 @@ def edit_risk_words(request: StaffRequest, slug: str) -> HttpResponse:
         "back": reverse("room_risk_words"),
         "lines": ready_words.help_lines_in_words(risk.websites).splitlines(),
         "is_changed": form.instance.pk is not None,
-        **for_words(request),
+        **words_token_context(request),
         **heading(risk.question, "view", under=under),
     }
     return TemplateResponse(request, "moderation/risk_words_form.html", context)

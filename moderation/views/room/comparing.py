@@ -18,7 +18,7 @@ from moderation.team.permissions import Refused
 from moderation.team.vault import OpenVault
 from moderation.team.vault_session import vault_of
 from moderation.views.decorators import StaffRequest, require_permission
-from moderation.views.headings import account, heading
+from moderation.views.pages import account_crumbs, heading
 from moderation.views.room.source import (
     VaultRequest,
     account_as_fields,
@@ -49,7 +49,7 @@ def compare(request: StaffRequest, pk: object) -> HttpResponse:
 @needs_vault
 def _page(request: VaultRequest, submission: Submission) -> HttpResponse:
     context = _compared(request, submission, request.vault)
-    context |= heading(_("What changed"), "history", under=account(submission))
+    context |= heading(_("What changed"), "history", under=account_crumbs(submission))
     return TemplateResponse(request, "moderation/compare.html", context)
 
 

@@ -28,11 +28,10 @@ from moderation.policies.decisions import who_asked_to_release
 from moderation.policies.stories import why_not_correct
 from moderation.team.permissions import Refused, why_not
 from moderation.team.vault_session import vault_of
-from moderation.views.confirm import ask_first
-from moderation.views.decorators import StaffRequest, back_to, for_words, keeps_words, require_permission, telling
-from moderation.views.headings import account, heading
+from moderation.views.decorators import StaffRequest, back_to, keeps_words, require_permission, words_token_context
 from moderation.views.lists.queue import next_button
 from moderation.views.lists.stories import asked_of_story
+from moderation.views.pages import account_crumbs, ask_first, heading, telling
 from moderation.views.room.source import VaultRequest, submission_or_404
 from moderation.views.team.vault import needs_vault
 from stories.core import lifecycle
@@ -250,8 +249,8 @@ def _frame(request: StaffRequest, submission: Submission, decision: Decision) ->
         "leave": reverse("room_read", args=[submission.pk]),
         "action": request.path,
         "is_locked": vault_of(request) is None,
-        **for_words(request),
-        **heading(decision.label, decision.icon, under=account(submission)),
+        **words_token_context(request),
+        **heading(decision.label, decision.icon, under=account_crumbs(submission)),
     }
 
 
@@ -266,7 +265,7 @@ def _write(
             return contributors_page.with_decline(request, submission, form.text, reason=reason)
         return contributors_page.with_question(request, submission, form.text)
 
-    library = ready_words.offered(form_class.purpose, language=submission.language)
+    library = ready_words.ready_texts(form_class.purpose, language=submission.language)
     page = write_words(
         request,
         form_class(request.POST or None, initial={"reason": request.GET.get("reason", "")}, library=library),

@@ -25,8 +25,15 @@ from moderation.queue import lanes, rows
 from moderation.team import wellbeing
 from moderation.team.permissions import Refused
 from moderation.team.vault import OpenVault
-from moderation.views.decorators import StaffRequest, back_to, for_words, keeps_words, not_theirs, require_permission
-from moderation.views.headings import Place, account, heading
+from moderation.views.decorators import (
+    StaffRequest,
+    back_to,
+    keeps_words,
+    not_theirs,
+    require_permission,
+    words_token_context,
+)
+from moderation.views.pages import Place, account_crumbs, heading
 from moderation.views.room.decisions import DECISIONS, take_back_button, write_words
 from moderation.views.room.source import VaultRequest, source_of, submission_or_404, text_facts_or_404
 from moderation.views.team.vault import needs_vault
@@ -188,8 +195,8 @@ def _frame(
         "has_code": bool(submission.key_under_code),
         "action": request.path,
         "contacts": ready_words.safeguarding(),
-        **for_words(request),
-        **heading(title, icon, under=[*account(submission), *under]),
+        **words_token_context(request),
+        **heading(title, icon, under=[*account_crumbs(submission), *under]),
     }
 
 

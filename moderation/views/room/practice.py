@@ -10,19 +10,19 @@ from wagtail.admin import messages
 from moderation import practice
 from moderation.conversation import ready_words
 from moderation.forms.room import CheckForm, DangerForm
-from moderation.practice_account import FIRST_READERS_TEXT, SECOND_ACCOUNT
+from moderation.practice import FIRST_READERS_TEXT, SECOND_ACCOUNT
 from moderation.redaction import anonymity_check
 from moderation.team.vault import OpenVault
 from moderation.team.vault_session import vault_of
-from moderation.views.decorators import back_to, require_permission, telling
-from moderation.views.headings import heading
+from moderation.views.decorators import StaffRequest, back_to, require_permission
+from moderation.views.pages import heading, telling
 from stories.core import rendering
 from stories.models import Submission
 
 
 @require_GET
 @require_permission(practice.DEED)
-def learn(request: HttpRequest) -> HttpResponse:
+def learn(request: StaffRequest) -> HttpResponse:
     """Say what a practice account is, and lead to it."""
     title = _("Learn the room")
     context = {
@@ -35,7 +35,7 @@ def learn(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @require_permission(practice.DEED)
-def begin(request: HttpRequest) -> HttpResponse:
+def begin(request: StaffRequest) -> HttpResponse:
     """Make a new practice account, and open it."""
     exercise = practice.DANGER if request.POST.get("exercise") == practice.DANGER else practice.PLAIN
     with telling(request):
@@ -45,7 +45,7 @@ def begin(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @require_permission(practice.DEED)
-def done(request: HttpRequest) -> HttpResponse:
+def done(request: StaffRequest) -> HttpResponse:
     """Erase it; of the exercise about danger, say first what was met, once a first look was taken."""
     submission, vault = practice.practice_account_of(request.user), vault_of(request)
     if submission and vault and practice.is_of_danger(submission, vault=vault) and _was_looked_at(submission):
@@ -63,12 +63,12 @@ def reckoning(request: HttpRequest, submission: Submission, *, vault: OpenVault)
     """End the exercise about danger: what was met in it and what was missed."""
     met = practice.danger_met(submission, vault=vault)
     practice.end_practice(request.user)
-    return _met(request, met, again="danger")
+    return outcome_page(request, met, again="danger")
 
 
 @require_http_methods(["GET", "POST"])
 @require_permission(practice.DEED)
-def read_second(request: HttpRequest) -> HttpResponse:
+def read_second(request: StaffRequest) -> HttpResponse:
     """The exercise of a second reading: account, text and check on one page; a POST says what was met."""
     check, danger = CheckForm(request.POST or None), DangerForm(request.POST or None)
     if request.method == "GET":
@@ -79,10 +79,10 @@ def read_second(request: HttpRequest) -> HttpResponse:
         return _second(request, check, danger, problem=problem or _("Answer whether anybody is in danger now."))
     sent_back = request.POST.get("step") == "back"
     met = practice.second_met(check.check(), danger=danger.statement().now, sent_back=sent_back)
-    return _met(request, met, again="second")
+    return outcome_page(request, met, again="second")
 
 
-def _second(request: HttpRequest, check: CheckForm, danger: DangerForm, *, problem: str = "") -> HttpResponse:
+def _second(request: StaffRequest, check: CheckForm, danger: DangerForm, *, problem: str = "") -> HttpResponse:
     context = {
         "account": SECOND_ACCOUNT["account"],
         "text": FIRST_READERS_TEXT,
@@ -96,7 +96,8 @@ def _second(request: HttpRequest, check: CheckForm, danger: DangerForm, *, probl
     return TemplateResponse(request, "moderation/practice_second.html", context)
 
 
-def _met(request: HttpRequest, met: list[practice.Met], *, again: str) -> HttpResponse:
+def outcome_page(request: HttpRequest, met: list[practice.Met], *, again: str) -> HttpResponse:
+    """What they met in an exercise and what they missed: its end, not a mark."""
     context = {
         "met": [each for each in met if each.is_met],
         "missed": [each for each in met if not each.is_met],
@@ -104,13 +105,3 @@ def _met(request: HttpRequest, met: list[practice.Met], *, again: str) -> HttpRe
         **heading(_("What you met"), "help"),
     }
     return TemplateResponse(request, "moderation/practice_met.html", context)
-
-
-def found(request: HttpRequest, outcome: practice.Outcome) -> HttpResponse:
-    """What they took out and what they didn't see: the end of an exercise, not a mark."""
-    title = _("What you found")
-    context = {
-        "outcome": outcome,
-        **heading(title, "help"),
-    }
-    return TemplateResponse(request, "moderation/practice_found.html", context)

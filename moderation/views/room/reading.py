@@ -32,15 +32,15 @@ from moderation.team.vault_session import vault_of
 from moderation.views.decorators import (
     StaffRequest,
     back_to,
-    for_words,
     keeps_words,
     not_theirs,
     require_permission,
     wants_json,
     words_token,
+    words_token_context,
 )
-from moderation.views.headings import QUEUE, heading
 from moderation.views.lists.queue import next_button
+from moderation.views.pages import QUEUE, heading
 from moderation.views.room import decisions, source
 from moderation.views.room import practice as practising
 from moderation.views.room.source import submission_or_404, text_facts_or_404
@@ -114,7 +114,7 @@ def _frame(request: StaffRequest, facts: TextFacts) -> dict[str, Any]:
         "unopened": facts.marks,
         "days_left": lanes.days_left(facts.submission),
         "events": event_words.events_told(facts.events),
-        **for_words(request),
+        **words_token_context(request),
     }
 
 
@@ -344,7 +344,7 @@ def put_forward(request: StaffRequest, pk: object) -> HttpResponse:
             return practising.reckoning(request, submission, vault=vault)
         outcome = practice.practice_outcome(submission, vault=vault, look=look)
         practice.end_practice(request.user)
-        return practising.found(request, outcome)
+        return practising.outcome_page(request, outcome, again=practice.PLAIN)
     done = _("Put forward. Another moderator reads it now, and agrees or sends it back.")
     messages.success(request, done, buttons=next_button(request, after=submission))
     return back_to(submission.pk)

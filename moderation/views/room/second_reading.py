@@ -33,9 +33,9 @@ from moderation.team import wellbeing
 from moderation.team.permissions import Refused
 from moderation.team.vault import OpenVault
 from moderation.team.vault_session import vault_of
-from moderation.views.decorators import StaffRequest, for_words, keeps_words, not_theirs, require_permission, telling
-from moderation.views.headings import account, heading
+from moderation.views.decorators import StaffRequest, keeps_words, not_theirs, require_permission, words_token_context
 from moderation.views.lists.queue import next_button
+from moderation.views.pages import account_crumbs, heading, telling
 from moderation.views.room import decisions
 from moderation.views.room.source import (
     VaultRequest,
@@ -167,7 +167,7 @@ def _sent_nothing(request: StaffRequest, submission: Submission, reason: str) ->
         "button": _("Send it back with this note"),
         "action": reverse("room_send_back", args=[submission.pk]),
         "leave": reverse("room_second", args=[submission.pk]),
-        **for_words(request),
+        **words_token_context(request),
     }
     return TemplateResponse(request, "moderation/decision.html", context)
 
@@ -218,7 +218,7 @@ def _what_may_be_done(request: StaffRequest, facts: TextFacts) -> dict[str, obje
         "why_not": why_not_second(facts, copy) if copy else _("There is no text to agree to."),
         "why_not_claim": why_not_claim(facts),
         "send_back": SendBackForm(),
-        **for_words(request),
+        **words_token_context(request),
     }
 
 
@@ -227,7 +227,7 @@ def _frame(facts: TextFacts, title: str) -> dict[str, Any]:
         "submission": facts.submission,
         "days_left": lanes.days_left(facts.submission),
         "unopened": facts.marks,
-        **heading(title, "glasses", under=account(facts.submission)),
+        **heading(title, "glasses", under=account_crumbs(facts.submission)),
     }
 
 

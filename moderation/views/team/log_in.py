@@ -1,11 +1,12 @@
 """The log-in's two steps: name and password, then a phone's code, a security key or a recovery code."""
 
 import base64
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlencode
 
 from allauth.mfa.adapter import get_adapter
 from django import forms
+from django.contrib.auth.models import User
 from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -23,13 +24,17 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.admin.views.account import LoginView
 
 from moderation.team import audit_log, login_throttle, second_factor
+from moderation.views.decorators import StaffRequest
 from moderation.views.team.vault import own_next
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 
 class LogIn(LoginView):
     """Wagtail's log-in with a limit of wrong tries, which doesn't say whether the name exists."""
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         name = request.POST.get("username", "")
         if wait := login_throttle.seconds_to_wait(request, login_throttle.LOG_IN, name=name):
             return self._wait(wait)
@@ -56,7 +61,7 @@ class CodeInput(forms.TextInput):
         super().__init__({"autocomplete": "one-time-code", **plain, **(attrs or {})})
 
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context(name, None, attrs)
+        context: dict[str, object] = super().get_context(name, None, attrs)
         return context
 
 
@@ -123,10 +128,12 @@ class KeyForm(forms.Form):
 class StepView(FormView):
     """What both screens of the second step share: somebody gave a password and nothing else yet."""
 
-    request: HttpRequest
-    page_title: Any
+    template_name = "moderation/log_in/second_step.html"
+    request: StaffRequest
+    shown: str
+    page_title: "StrPromise"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if request.user.is_anonymous:
             return redirect_to_login(own_next(request) or reverse("wagtailadmin_home"), reverse("wagtailadmin_login"))
         response: Any = self._elsewhere() or super().dispatch(request, *args, **kwargs)
@@ -140,7 +147,7 @@ class StepView(FormView):
         """The name that wrong codes count under."""
         return self.request.user.get_username()
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if wait := login_throttle.seconds_to_wait(request, login_throttle.CODE, name=self._name()):
             form = self.get_form_class()()
             return self.render_to_response(
@@ -153,16 +160,16 @@ class StepView(FormView):
         form.add_error(field, reason)
         return self.form_invalid(form)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context_data(**kwargs)
-        return context | {"page_title": self.page_title, "next": own_next(self.request)}
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+        context: dict[str, object] = super().get_context_data(**kwargs)
+        return context | {"shown": self.shown, "page_title": self.page_title, "next": own_next(self.request)}
 
 
 class CodeView(StepView):
     """The second step: a code or a key, and the door is open."""
 
     form_class = CodeForm
-    template_name = "moderation/log_in/code.html"
+    shown = "code"
     page_title = gettext_lazy("The second step")
 
     def _elsewhere(self) -> HttpResponse | None:
@@ -176,7 +183,7 @@ class CodeView(StepView):
         """No count of a recovery code or a key is of a name, which somebody could fill: nobody guesses those."""
         return super()._name() if second_factor.is_phone_code(self.request.POST.get("code", "")) else ""
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         context = super().get_context_data(**kwargs)
         if second_factor.security_keys(self.request.user).exists():
             context["js_data"] = second_factor.begin_with_key(self.request, is_new=False)
@@ -188,7 +195,7 @@ class CodeView(StepView):
             return self.refuse(form, _("That key didn’t answer as yours does. Try it again, or type a code."))
         if not typed["credential"] and not second_factor.is_right_code(person, typed["code"]):
             return self.refuse(form, _("That isn’t right. Type the code that your phone shows now."))
-        second_factor.let_pass(self.request)
+        second_factor.mark_passed(self.request)
         if second_factor.recovery_codes_left(person):
             return redirect(own_next(self.request) or "wagtailadmin_home")
         return show_new_codes(self.request, second_factor.make_recovery_codes(person))
@@ -197,14 +204,14 @@ class CodeView(StepView):
 class SetUpView(StepView):
     """Set up a second factor: the first time, after somebody took the old one away, or for another phone."""
 
-    template_name = "moderation/log_in/set_up.html"
+    shown = "set_up"
     page_title = gettext_lazy("Set up your second step")
 
     def _elsewhere(self) -> HttpResponse | None:
         has_one = second_factor.phone_of(self.request.user) is not None
         return redirect("room_code") if has_one and not second_factor.is_passed(self.request) else None
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         return super().get_context_data(**kwargs) | shown_secret(self.request.user, self.request.session)
 
     def get_form_class(self) -> type[NewCodeForm]:
@@ -216,7 +223,7 @@ class SetUpView(StepView):
             return self.refuse(form, wrong_current_code(), field="current")
         if codes is None:
             return self.refuse(form, wrong_first_code())
-        second_factor.let_pass(self.request)
+        second_factor.mark_passed(self.request)
         return show_new_codes(self.request, codes)
 
     @transaction.atomic
@@ -236,13 +243,13 @@ class KeyView(StepView):
     """Security keys beside the phone: those that are there, and another."""
 
     form_class = KeyForm
-    template_name = "moderation/log_in/key.html"
+    shown = "key"
     page_title = gettext_lazy("Security keys")
 
     def _elsewhere(self) -> HttpResponse | None:
         return redirect("room_set_up") if second_factor.phone_of(self.request.user) is None else None
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         keys, options = (
             second_factor.security_keys(self.request.user),
             second_factor.begin_with_key(self.request, is_new=True),
@@ -261,7 +268,7 @@ class KeyView(StepView):
 
 @require_POST
 @require_admin_access
-def remove_key(request: HttpRequest, pk: int) -> HttpResponse:
+def remove_key(request: StaffRequest, pk: int) -> HttpResponse:
     """Remove a security key of one's own."""
     get_object_or_404(second_factor.security_keys(request.user), pk=pk).delete()
     audit_log.log_deed("remove a security key", request.user, by=request.user)
@@ -271,8 +278,8 @@ def remove_key(request: HttpRequest, pk: int) -> HttpResponse:
 def show_new_codes(request: HttpRequest, codes: list[str]) -> HttpResponse:
     """The one page that ever shows these recovery codes."""
     on = own_next(request) or reverse("wagtailadmin_home")
-    context = {"codes": codes, "page_title": _("Your recovery codes"), "next": on}
-    return TemplateResponse(request, "moderation/log_in/recovery_codes.html", context)
+    context = {"shown": "recovery_codes", "codes": codes, "page_title": _("Your recovery codes"), "next": on}
+    return TemplateResponse(request, "moderation/log_in/second_step.html", context)
 
 
 def wrong_first_code() -> str:
@@ -283,7 +290,7 @@ def wrong_current_code() -> str:
     return _("That isn’t right. Type the code that your phone until now shows, or a recovery code.")
 
 
-def shown_secret(person: Any, session: Any) -> dict[str, Any]:
+def shown_secret(person: User, session: Any) -> dict[str, Any]:
     """What a page shows of a phone that is being set up: its picture, which was drawn here, and the same in letters."""
     secret, adapter = second_factor.pending_secret(session), get_adapter()
     picture = adapter.build_totp_svg(adapter.build_totp_url(person, secret))

@@ -5,7 +5,6 @@ link, so that it stands in no history but the newcomer's own and in no referrer.
 """
 
 from collections.abc import Callable
-from typing import Any
 
 from django import forms
 from django.contrib.auth.forms import SetPasswordForm
@@ -18,18 +17,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from moderation.models import Invitation
-from moderation.team import invitations, login_throttle, rights, second_factor, vault
+from moderation.team import invitations, keys, login_throttle, rights, second_factor, vault
 from moderation.team.permissions import Refused
 from moderation.views.team.log_in import NewCodeForm, shown_secret, wrong_first_code
 from moderation.views.team.vault import WordsForm
 
-_DOOR, _OPENED = "welcome", "welcome"
+# The invitation that was opened in this session.
+_OPENED = "welcome"
 # The invitation whose password was chosen, or typed again, in this session.
 _PASSWORD_GIVEN = "welcome_password"  # noqa: S105 - where a mark is kept, no password
-
-
-class PasswordForm(SetPasswordForm):  # type: ignore[type-arg]
-    """A password for the log-in, twice; Django's validators look at it, and nothing typed comes back."""
 
 
 class AgainForm(forms.Form):
@@ -45,13 +41,13 @@ class AgainForm(forms.Form):
 
 @never_cache
 @sensitive_post_parameters("password")
-def begin(request: HttpRequest, token: str) -> HttpResponse:
+def open_invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Say who invites and what is needed; the button opens the way in this browser."""
-    if wait := login_throttle.seconds_to_wait(request, _DOOR):
+    if wait := login_throttle.seconds_to_wait(request, login_throttle.WELCOME):
         return _page(request, "wait", status=429, too_many=login_throttle.wait_message(wait))
     invitation = invitations.invitation_behind(token)
     if invitation is None:
-        login_throttle.count_wrong_try(request, _DOOR)
+        login_throttle.count_wrong_try(request, login_throttle.WELCOME)
         return _page(request, "ended", status=404)
     if request.user.is_authenticated:
         return _page(request, "somebody_else", invitation=invitation)
@@ -67,27 +63,27 @@ def begin(request: HttpRequest, token: str) -> HttpResponse:
 
 def _is_same_person(request: HttpRequest, form: AgainForm, invitation: Invitation) -> bool:
     name = _name(invitation)
-    if login_throttle.seconds_to_wait(request, _DOOR, name=name):
+    if login_throttle.seconds_to_wait(request, login_throttle.WELCOME, name=name):
         form.add_error(None, _("That was too many tries. Wait a quarter of an hour, and try again."))
         return False
     if not form.is_valid():
         return False
     if not invitations.newcomer_of(invitation).check_password(form.cleaned_data["password"]):
-        login_throttle.count_wrong_try(request, _DOOR, name=name)
+        login_throttle.count_wrong_try(request, login_throttle.WELCOME, name=name)
         form.add_error("password", _("That isn’t the password you chose. Ask for another link if it is gone."))
     return not form.errors
 
 
 @never_cache
 @sensitive_post_parameters()
-def go_on(request: HttpRequest) -> HttpResponse:
+def welcome_step(request: HttpRequest) -> HttpResponse:
     """Whatever step is next. A form that belongs to another step, such as one sent twice, changes nothing."""
     opened = _opened_here(request)
     if opened is None or request.user.is_authenticated:
         return _page(request, "ended", status=404)
     step = invitations.next_step(opened)
     is_sent = request.method == "POST" and request.POST.get("step") == step
-    if is_sent and (wait := login_throttle.seconds_to_wait(request, _DOOR, name=_name(opened))):
+    if is_sent and (wait := login_throttle.seconds_to_wait(request, login_throttle.WELCOME, name=_name(opened))):
         return _page(request, "wait", status=429, too_many=login_throttle.wait_message(wait))
     return _STEPS[step](request, opened, is_sent)
 
@@ -110,7 +106,7 @@ def _name(invitation: Invitation) -> str:
 
 
 def _password(request: HttpRequest, invitation: Invitation, is_sent: bool) -> HttpResponse:
-    form = PasswordForm(invitations.newcomer_of(invitation), request.POST if is_sent else None)
+    form = SetPasswordForm(invitations.newcomer_of(invitation), request.POST if is_sent else None)
     if is_sent and form.is_valid():
         try:
             invitations.choose_password(invitation, form.cleaned_data["new_password1"])
@@ -128,24 +124,24 @@ def _factor(request: HttpRequest, invitation: Invitation, is_sent: bool) -> Http
     if is_sent and form.is_valid():
         if codes := second_factor.set_up_phone(person, form.cleaned_data["code"], request.session):
             return _page(request, "recovery_codes", codes=codes, step=invitations.next_step(invitation))
-        login_throttle.count_wrong_try(request, _DOOR, name=_name(invitation))
+        login_throttle.count_wrong_try(request, login_throttle.WELCOME, name=_name(invitation))
         form.add_error("code", wrong_first_code())
     return _page(request, "factor", form=form, **shown_secret(person, request.session))
 
 
 def _words(request: HttpRequest, invitation: Invitation, is_sent: bool) -> HttpResponse:
-    key = invitations.own_key(invitation)
+    key = vault.current_key(invitation.person)
     if is_sent and "make" in request.POST:
         # A page that is sent twice must not replace the key whose words were just written down.
         if request.POST.get("replaces", "") == str(key.pk if key else ""):
-            return _page(request, "words", words=invitations.make_words(invitation).split())
+            return _page(request, "words", words=keys.make_for_newcomer(invitation.person).split())
         is_sent = False
     form = WordsForm(request.POST if is_sent else None)
     if is_sent and form.is_valid():
         try:
             return _finished(request, invitation, words=form.cleaned_data["words"])
         except vault.WrongPassphrase as wrong:
-            login_throttle.count_wrong_try(request, _DOOR, name=_name(invitation))
+            login_throttle.count_wrong_try(request, login_throttle.WELCOME, name=_name(invitation))
             form.add_error("words", wrong.reason)
         except Refused as refusal:
             form.add_error("words", refusal.reason)
@@ -159,7 +155,7 @@ def _ready(request: HttpRequest, invitation: Invitation, is_sent: bool) -> HttpR
 def _finished(request: HttpRequest, invitation: Invitation, *, words: str = "") -> HttpResponse:
     invitations.finish_invitation(invitation, words=words)
     request.session.flush()
-    key = invitations.own_key(invitation)
+    key = vault.current_key(invitation.person)
     waits = rights.waiting_rights().filter(person=invitation.person).first()
     return _page(request, "done", fingerprint=vault.key_fingerprint(key.public) if key else "", waits=waits)
 
@@ -172,9 +168,9 @@ _STEPS: dict[str, Callable[[HttpRequest, Invitation, bool], HttpResponse]] = {
 }
 
 
-def _page(request: HttpRequest, name: str, *, status: int = 200, **context: Any) -> HttpResponse:
-    template = f"moderation/welcome/{name}.html"
-    response = TemplateResponse(request, template, {"page_title": _titles()[name], **context}, status=status)
+def _page(request: HttpRequest, name: str, *, status: int = 200, **context: object) -> HttpResponse:
+    context = {"shown": name, "page_title": _titles()[name], **context}
+    response = TemplateResponse(request, "moderation/welcome.html", context, status=status)
     response["Cache-Control"] = "no-store"
     return response
 

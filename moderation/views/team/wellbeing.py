@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin import messages
 
-from moderation import conflict_of_interest
+from moderation import conflict_of_interest, mails
 from moderation.conversation import ready_words
-from moderation.team import mails, rights, wellbeing
+from moderation.team import rights, wellbeing
 from moderation.team.permissions import why_not
-from moderation.views.decorators import StaffRequest, require_permission, telling
-from moderation.views.headings import heading
+from moderation.views.decorators import StaffRequest, require_permission
+from moderation.views.pages import heading, telling
 from moderation.views.room.source import submission_or_404
 from stories.models import Submission
 

@@ -72,7 +72,7 @@ class SecondFactorForAdmin(_ForAdmin):
 
     def process_view(self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any) -> Any:
         is_screen = is_admin(request) and not is_preview(request)
-        return second_factor.detour(request, view) if is_screen else None
+        return second_factor.second_step_redirect(request, view) if is_screen else None
 
 
 class ButtonsForAdmin(_ForAdmin):

@@ -5,8 +5,8 @@ from django.urls import reverse
 
 from moderation import claims, decisions, first_look, publishing
 from moderation.policies.risks import CASE, LIFE, UNDER_18
-from moderation.team.label_cache import MEMORY
 from moderation.team.permissions import COORDINATORS
+from moderation.team.vault_session import MEMORY
 from stories.models import Submission
 from tests import factories
 from tests.moderation import room

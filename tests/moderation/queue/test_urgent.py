@@ -10,7 +10,7 @@ from moderation import conflict_of_interest, decisions, first_look, publishing
 from moderation.policies.risks import LIFE
 from moderation.queue import rows as queue_rows
 from moderation.queue import urgent
-from moderation.team.label_cache import MEMORY
+from moderation.team.vault_session import MEMORY
 from stories.core import lifecycle
 from stories.danger import NOW as NOW_
 from stories.danger import PAST, Danger

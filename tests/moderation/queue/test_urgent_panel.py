@@ -7,8 +7,8 @@ import pytest
 from django.urls import reverse
 
 from moderation import claims, reading
-from moderation.team.label_cache import MEMORY
 from moderation.team.permissions import COORDINATORS
+from moderation.team.vault_session import MEMORY
 from stories.core import lifecycle
 from stories.intake import coming_back, messages
 from stories.models import Submission

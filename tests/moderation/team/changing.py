@@ -10,7 +10,7 @@ from tests.moderation import room
 from tests.moderation.team.second_step import give_password, new_browser
 from tests.record_of_room import logged
 
-ROOMS = ("room_queue", "vault_unlock", "vault_make_key", "room_take_downs")
+ROOMS = ("room_queue", "vault_unlock", "vault_make_key", "room_practice")
 
 
 def change(browser, person, *, groups, **fields):

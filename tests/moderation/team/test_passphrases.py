@@ -2,7 +2,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moderation.team.permissions import Refused
 from stories.crypto import passphrases
 
 PRIVATE = bytes(range(7, 39))
@@ -12,9 +11,9 @@ WORDS = "abacus abdomen abdominal abide abiding ability"
 
 
 def reason_for(paper):
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(passphrases.Misread) as misread:
         passphrases.paper_as_key(paper)
-    return refused.value.reason
+    return str(misread.value)
 
 
 def test_list_has_7776_words_of_which_none_comes_twice():

@@ -51,7 +51,7 @@ def test_list_says_how_each_key_stands_and_counts_nobodys_work(alice):
 
     people = room.see(factories.client_of(alice), "room_people").context["people"]
 
-    assert {person.user.username: person.key for person in people} == {
+    assert {person["user"].username: person["key"] for person in people} == {
         "alice": "Reads and agrees",
         "eve": "Reads; agrees once 48 hours have passed",
         "zed": "Waits to be admitted",
@@ -70,7 +70,7 @@ def test_coordinator_finds_the_way_to_change_people_and_a_moderator_does_not(ali
 def test_list_says_who_has_set_up_a_second_step(alice, bob):
     people = room.see(factories.client_of(alice), "room_people").context["people"]
 
-    assert {person.user.username: person.has_factor for person in people} == {"alice": True, "bob": False}
+    assert {person["user"].username: person["has_factor"] for person in people} == {"alice": True, "bob": False}
 
 
 def test_coordinators_can_add_people_on_a_new_site(db):

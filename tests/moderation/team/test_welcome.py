@@ -211,7 +211,7 @@ def test_words_sent_for_twice_stay_the_ones_that_were_written_down(link):
     words = make_words(newcomer)
 
     assert not make_words(newcomer)
-    others = make_words(newcomer, replaces=invitations.own_key(Invitation.objects.get()).pk)
+    others = make_words(newcomer, replaces=vault.current_key(Invitation.objects.get().person).pk)
     assert len(others.split()) == 6
 
     type_back(newcomer, words)

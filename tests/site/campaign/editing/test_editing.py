@@ -12,7 +12,7 @@ from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfiel
 
 from campaign.models import Brand, Exit, HelpLine, HomePage, Menu, NewsIndexPage, quick_exit
 from moderation.team.permissions import MODERATORS
-from moderation.urls import urlpatterns as rooms
+from moderation.urls import room_urlpatterns as rooms
 from tests import factories
 from tests.site.campaign.finding import page_at
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import User
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import QuerySet
@@ -21,7 +22,7 @@ from django.utils.translation import gettext as _
 from moderation import answers
 from moderation.models import RoomPreference
 from moderation.queue import lanes
-from moderation.team.permissions import DEEDS
+from moderation.team.permissions import PERMISSIONS
 from stories.intake import labels
 from stories.models import LastRun, Submission, lists
 
@@ -55,12 +56,12 @@ def something_waits() -> bool:
     return any(rows.exists() for rows in (Submission.objects.filter(waits), *due))
 
 
-def wants_daily_mail(person: Any) -> bool:
+def wants_daily_mail(person: User) -> bool:
     """True where this person asked for the mail."""
     return RoomPreference.objects.filter(person=person, wants_mail=True).exists()
 
 
-def set_wants_mail(person: Any, *, wants_mail: bool) -> None:
+def set_wants_mail(person: User, *, wants_mail: bool) -> None:
     """Keep whether this person wants the mail."""
     RoomPreference.objects.update_or_create(person=person, defaults={"wants_mail": wants_mail})
 
@@ -78,7 +79,7 @@ def _daily_mail_is_due() -> bool:
 
 def _daily_readers() -> QuerySet[Any]:
     people = get_user_model().objects.filter(is_active=True, room_preference__wants_mail=True)
-    return people.filter(groups__name__in=DEEDS[PERMISSION]).exclude(email="").order_by("pk").distinct()
+    return people.filter(groups__name__in=PERMISSIONS[PERMISSION]).exclude(email="").order_by("pk").distinct()
 
 
 # --- The duty mail --------------------------------------------------------------------------

@@ -1,0 +1,78 @@
+"""What pages of the room share: their header and the way to them, a refusal told, and a question before a deed."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse, reverse_lazy
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
+
+from moderation.team.permissions import Refused
+from stories.models import Submission
+
+Place = tuple[Any, Any]  # an address and its label
+QUEUE: Place = (reverse_lazy("room_queue"), _("Queue"))
+
+
+def heading(title: Any, icon: str, *, under: Iterable[Place] = ()) -> dict[str, Any]:
+    """What a template's context says of the header; `under` are the pages between home and this one."""
+    return {"header_title": title, "header_icon": icon, "breadcrumbs_items": crumbs(title, under=under)}
+
+
+def crumbs(here: Any, *, under: Iterable[Place] = ()) -> list[dict[str, Any]]:
+    """The way to a page, from home to itself."""
+    way = [(reverse_lazy("wagtailadmin_home"), _("Home")), *under, ("", here)]
+    return [{"url": address, "label": label} for address, label in way]
+
+
+def account_crumbs(submission: Submission) -> tuple[Place, Place]:
+    """The pages over one that is about this submission: the queue, and its account."""
+    return QUEUE, (reverse("room_read", args=[submission.pk]), submission.short_name)
+
+
+@contextmanager
+def telling(request: HttpRequest) -> Iterator[None]:
+    """Do a deed within it: what is refused is said on the next page, and nothing after the refusal is done."""
+    try:
+        yield
+    except Refused as refused:
+        messages.warning(request, refused.reason)
+
+
+class Question(NamedTuple):
+    """What the page says. The last of `under` is where it leads whoever leaves it as it is."""
+
+    title: str
+    says: str
+    button: str
+    icon: str
+    under: tuple[Place, ...]
+
+    @property
+    def back(self) -> Any:
+        address, _label = self.under[-1]
+        return address
+
+
+def ask_first(
+    request: HttpRequest, asked: Question, *, why_not: str | None, do: Callable[[], str], after: str
+) -> HttpResponse:
+    """Ask, or do it and go on to `after`. `do` returns what to say of it; what it refuses is said instead."""
+    if request.method == "POST":
+        with telling(request):
+            messages.success(request, do())
+        return redirect(after)
+    if why_not:
+        messages.warning(request, why_not)
+        return redirect(asked.back)
+    return confirmation_page(request, asked)
+
+
+def confirmation_page(request: HttpRequest, asked: Question) -> HttpResponse:
+    context = {"says": asked.says, "button": asked.button, "back": asked.back}
+    context |= heading(asked.title, asked.icon, under=asked.under)
+    return TemplateResponse(request, "moderation/confirm.html", context)

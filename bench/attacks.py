@@ -319,7 +319,7 @@ def bare_asgi() -> object:
     import django
 
     django.setup()
-    from heard.asgi import Adapter
+    from heard.asgi_adapter import Adapter
 
     return Adapter(bare_wsgi())  # type: ignore[arg-type]
 

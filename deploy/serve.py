@@ -2,7 +2,7 @@
 
     .venv/bin/python deploy/serve.py --host 127.0.0.1 --port 8000 --workers 2
 
-Where workers aren't forks of this process, each loads the model when it starts (`heard.wsgi`).
+Where workers aren't forks of this process, each loads the model when it starts (`heard.asgi`).
 """
 
 import contextlib

@@ -96,7 +96,7 @@ MIDDLEWARE = [
 ]
 CSRF_FAILURE_VIEW = "heard.errors.csrf_failure"
 ROOT_URLCONF = "heard.urls"
-WSGI_APPLICATION = "heard.wsgi.application"
+WSGI_APPLICATION = "heard.asgi.django"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from heard import asgi
+from heard import asgi_adapter as asgi
 from stories.crypto import receipts
 from stories.intake import flood_tray, questions
 from stories.intake.views import returning, telling

@@ -1,4 +1,8 @@
-"""Make the agreed stories live, if there are enough of them; a timer calls it once a week."""
+"""`manage.py publish_batch`: make the agreed stories live, if there are enough of them. A timer calls it once a week.
+
+Prints how many were published, or why the batch waits; then each quarter whose transparency figures were released
+with it. It ends with 0 in each case, as a batch that waits is no fault.
+"""
 
 from django.core.management.base import BaseCommand
 

@@ -1,4 +1,11 @@
-"""`manage.py send_daily_mail`: mail once a day that something waits. A timer calls it every hour."""
+"""`manage.py send_daily_mail`: mail once a day that something waits. A timer calls it every hour.
+
+The mail is the same for everybody and says nothing of any account: that something waits, and where the log-in is.
+It goes to those who asked for it on their page about wellbeing, once a day after DAILY_MAIL_HOUR, and only where
+MAIL_IS_ON. Whatever was sent today is not sent again, so an hour that was missed does no harm.
+
+Prints how many mails went and how many failed; a failed one is tried again in the next hour.
+"""
 
 from django.core.management.base import BaseCommand
 

@@ -3,7 +3,8 @@
 Over the limit `request.over_limit` is True and what is sent goes to the flood tray. An address lives only in memory
 while it is counted: the bucket is an HMAC of its network under a salt that is made each day, kept in the cache alone,
 and then gone.
-The server's adapter (`heard.asgi`) counts the shares; this says who needs one, so that who tells never waits for who
+The server's adapter (`heard.asgi_adapter`) counts the shares; this says who needs one,
+so that who tells never waits for who
 searches. A page that is kept needs none, nor does one on which somebody tells, comes back, takes down or leaves.
 """
 

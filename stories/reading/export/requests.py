@@ -21,7 +21,7 @@ IGNORED, LIMIT = "Ignored-Parameters", "Search-Limit"
 # What a script on another site may read of an answer.
 _EXPOSED = f"Link, ETag, Content-Disposition, {IGNORED}, {LIMIT}"
 # Our server gives a thread to each answer that is sent in pieces, until its last piece is read. Of the four that a
-# process has (`heard.asgi`), files may take two: slow readers must not shut out those who tell.
+# process has (`heard.asgi_adapter`), files may take two: slow readers must not shut out those who tell.
 DOWNLOADS_AT_ONCE = 2
 AGAIN_AFTER_SECONDS = 30
 _slots = BoundedSemaphore(DOWNLOADS_AT_ONCE)

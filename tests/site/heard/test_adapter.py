@@ -9,8 +9,8 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import request_finished
 from django.http import HttpResponse, StreamingHttpResponse
 
-from heard import asgi
-from heard.asgi import Adapter
+from heard import asgi_adapter as asgi
+from heard.asgi_adapter import Adapter
 from heard.logging import BareFormatter
 from heard.middleware import limits
 

@@ -1,4 +1,8 @@
-"""Lay the pages, help lines and menu of a new site."""
+"""`manage.py starting_pages`: make the pages, help lines and menu that a new site lacks.
+
+Safe to run again: what is there is never changed, and a page that editors took off stays off. Prints the title of
+each page that it made, and their number.
+"""
 
 from typing import Any
 
@@ -8,8 +12,6 @@ from campaign.initial_content import creating
 
 
 class Command(BaseCommand):
-    """`manage.py starting_pages`: safe to run again, for it never changes what is there."""
-
     help = "Lay the pages, help lines and menu that a new site lacks."
 
     def handle(self, *args: Any, **options: Any) -> None:

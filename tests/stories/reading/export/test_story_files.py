@@ -198,7 +198,7 @@ def test_csv_is_read_and_sent_in_parts(stories, monkeypatch, django_assert_num_q
 
 
 def test_few_read_whole_files_at_a_time_so_that_others_are_answered(taker, db):
-    from heard import asgi
+    from heard import asgi_adapter as asgi
 
     held = [download_response(["a"], kind="text/plain", name="a") for _ in range(DOWNLOADS_AT_ONCE)]
 

@@ -1,0 +1,359 @@
+"""An ASGI application around Django's WSGI handler: bodies first, then four threads (docs/adr/0016)."""
+
+import asyncio
+import contextlib
+import dataclasses
+import logging
+import sys
+from collections.abc import Awaitable, Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from io import BytesIO
+from itertools import chain
+from typing import Any, cast
+from urllib.parse import unquote_to_bytes
+
+from django.conf import settings
+from django.http.response import HttpResponseBase
+
+from heard.middleware import limits, public
+
+Message = dict[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+Handler = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+
+THREADS = 4
+# How many of them make pages of each kind at once. The last is left to those who tell, and to what is kept.
+SHARES = {limits.SEARCH: THREADS // 2, limits.PAGE: 1}
+LONGEST_WAIT_FOR_SHARE = 2.0  # seconds
+# An answer up to here goes out in one piece and lets its thread go, however slowly it is read.
+WHOLE = 1024 * 1024
+PIECE = 64 * 1024
+LONGEST_READING_OF_PIECE = 60.0  # seconds
+# What a form has beyond what is read is taken and thrown away: in mid-upload a browser shows no answer.
+MOST_THROWN_AWAY = 64 * 1024 * 1024
+LONGEST_IDLE_THROWING_AWAY = 5.0  # seconds
+
+logger = logging.getLogger(__name__)
+
+
+class Gone(ConnectionError):
+    """Whoever asked has closed the line, or reads no further."""
+
+
+class Refused(Exception):
+    """All that the request gets is the page of this status."""
+
+    def __init__(self, status: HTTPStatus) -> None:
+        super().__init__(status)
+        self.status = status
+
+
+class Adapter:
+    """Answers ASGI requests with `handler`, Django's own for WSGI."""
+
+    def __init__(self, handler: Handler) -> None:
+        self._handler = handler
+        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="heard")
+        self._free = asyncio.Semaphore(THREADS)
+        self._shares = {kind: asyncio.Semaphore(places) for kind, places in SHARES.items()}
+        # One at a time, so that hundreds of pages that refuse stand in nobody's way.
+        self._refusing = asyncio.Semaphore(1)
+        self._bodies = Bodies(settings.BODIES_MOST_BYTES)
+
+    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+        body = Body(has_more=_has_body(scope))
+        exchange = Exchange(_environ(scope), body, receive, send)
+        try:
+            await self._answer(exchange)
+            await _throw_rest_away(body, receive)
+        except Gone:
+            pass
+        finally:
+            self._bodies.remove(body)
+
+    async def _answer(self, exchange: "Exchange") -> None:
+        environ = exchange.environ
+        most = public.most_bytes(environ["REQUEST_METHOD"], _path(environ))
+        try:
+            if most:
+                await self._bodies.gather(exchange.body, exchange.receive, most=most)
+            environ[limits.CAN_WAIT] = True
+            await self._run(exchange)
+            if kind := environ.pop(limits.WANTED, None):
+                await self._run_in_share(exchange, self._shares[kind])
+        except Refused as refused:
+            environ[limits.REFUSED] = refused.status
+            # It waits for nothing any more, so nobody else's body can have it let go a second time.
+            self._bodies.remove(exchange.body)
+            exchange.body.is_let_go = False
+            async with self._refusing:
+                await self._run(exchange)
+
+    async def _run_in_share(self, exchange: "Exchange", share: asyncio.Semaphore) -> None:
+        """Wait where waiting costs no thread, and then have the page made."""
+        try:
+            await asyncio.wait_for(share.acquire(), LONGEST_WAIT_FOR_SHARE)
+        except TimeoutError:
+            raise Refused(HTTPStatus.SERVICE_UNAVAILABLE) from None
+        del exchange.environ[limits.CAN_WAIT]
+        with contextlib.ExitStack() as held:
+            held.callback(share.release)
+            # A long answer that is read slowly keeps its thread (`open_data.requests` counts those), but no share.
+            loop = asyncio.get_running_loop()
+            exchange.long_answer_begins = lambda: loop.call_soon_threadsafe(held.close)
+            await self._run(exchange)
+
+    async def _run(self, exchange: "Exchange") -> None:
+        """Have a thread answer; raises `Refused` for a body that was let go while it waited for one."""
+        loop = asyncio.get_running_loop()
+        async with self._free:
+            content = self._bodies.begin(exchange.body)
+            answer = await loop.run_in_executor(self._threads, exchange.run, self._handler, content, loop)
+        if answer is not None:
+            await exchange.send_whole(answer)
+
+
+# --- What comes -----------------------------------------------------------------------------
+
+
+@dataclass(eq=False)
+class Body:
+    """What came of one body so far; one that is let go is empty again."""
+
+    has_more: bool = False
+    content: BytesIO = field(default_factory=BytesIO)
+    size: int = 0  # bytes
+    timer: asyncio.Timeout | None = None
+    is_let_go: bool = False
+
+
+class Bodies:
+    """Every body that waits in this process, for its end or for a thread.
+
+    Past `most` bytes in all the largest is let go. One that stands still with thirteen bytes takes nothing from
+    anybody, and a form, small as it is, gets through however many large ones were begun before it.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._held = 0
+        self._waiting: set[Body] = set()
+
+    async def gather(self, body: Body, receive: Receive, *, most: int) -> None:
+        """Take what comes until the body is whole, or a byte longer than `most`. Raises `Gone` and `Refused`."""
+        loop = asyncio.get_running_loop()
+        latest = loop.time() + settings.BODY_LONGEST_SECONDS
+        self._waiting.add(body)
+        try:
+            async with asyncio.timeout(None) as body.timer:
+                while body.has_more and body.size <= most:
+                    body.timer.reschedule(min(latest, loop.time() + settings.BODY_IDLE_SECONDS))
+                    piece = await _next_piece(body, receive)
+                    self._add(body, piece[: most + 1 - body.size])
+        except TimeoutError:
+            if not body.is_let_go:
+                raise Refused(HTTPStatus.REQUEST_TIMEOUT) from None
+        if body.is_let_go:
+            raise Refused(HTTPStatus.SERVICE_UNAVAILABLE)
+
+    def begin(self, body: Body) -> BytesIO:
+        """Return the content for a thread that is free: from here on the number of threads is the bound."""
+        if body.is_let_go:
+            raise Refused(HTTPStatus.SERVICE_UNAVAILABLE)
+        self.remove(body)
+        return body.content
+
+    def remove(self, body: Body) -> None:
+        """Count a body no longer."""
+        if body in self._waiting:
+            self._waiting.remove(body)
+            self._held -= body.size
+
+    def _add(self, body: Body, piece: bytes) -> None:
+        if body.is_let_go:
+            raise TimeoutError
+        body.content.write(piece)
+        body.size += len(piece)
+        self._held += len(piece)
+        while self._held > self._most:
+            self._let_go(max(self._waiting, key=lambda each: each.size))
+
+    def _let_go(self, body: Body) -> None:
+        self.remove(body)
+        body.is_let_go, body.content = True, BytesIO()
+        if body.timer:
+            # One whose time is up at this very moment can't be hurried any more.
+            with contextlib.suppress(RuntimeError):
+                body.timer.reschedule(0)
+
+
+async def _next_piece(body: Body, receive: Receive) -> bytes:
+    message = await receive()
+    if message["type"] == "http.disconnect":
+        raise Gone
+    body.has_more = message.get("more_body", False)
+    return cast(bytes, message.get("body", b""))
+
+
+async def _throw_rest_away(body: Body, receive: Receive) -> None:
+    thrown_away = 0
+    with contextlib.suppress(TimeoutError):
+        while body.has_more and thrown_away < MOST_THROWN_AWAY:
+            thrown_away += len(await asyncio.wait_for(_next_piece(body, receive), LONGEST_IDLE_THROWING_AWAY))
+
+
+# --- In a thread ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer that goes out in one piece."""
+
+    status: int
+    headers: list[tuple[str, str]]
+    content: bytes = b""
+
+    def head(self) -> Message:
+        headers = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in self.headers]
+        return {"type": "http.response.start", "status": self.status, "headers": headers}
+
+
+@dataclass
+class Exchange:
+    """One request, and the line on which it came."""
+
+    environ: dict[str, Any]
+    body: Body
+    receive: Receive
+    send: Send
+    long_answer_begins: Callable[[], object] = lambda: None
+
+    async def send_whole(self, answer: Answer) -> None:
+        """Send an answer that needs no thread any more; a large one is kept only while somebody reads it."""
+        await self.send(answer.head())
+        sent = 0
+        try:
+            while len(answer.content) - sent > WHOLE:
+                piece = {"type": "http.response.body", "body": answer.content[sent : sent + WHOLE], "more_body": True}
+                await asyncio.wait_for(self.send(piece), LONGEST_READING_OF_PIECE)
+                sent += WHOLE
+        except TimeoutError:
+            raise Gone from None
+        await self.send({"type": "http.response.body", "body": answer.content[sent:]})
+
+    def run(self, handler: Handler, content: BytesIO, loop: asyncio.AbstractEventLoop) -> Answer | None:
+        """Return Django's answer; None for one that went out in pieces, or that has to wait for its share."""
+        self.environ |= {"wsgi.input": content, "CONTENT_LENGTH": str(content.getbuffer().nbytes)}
+        content.seek(0)
+        started: list[Any] = []
+        try:
+            response = cast(HttpResponseBase, handler(self.environ, lambda *line: started.extend(line)))
+            with contextlib.closing(response):
+                if limits.WANTED in self.environ:
+                    return None
+                answer = Answer(int(started[0][:3]), started[1])
+                if response.streaming and int(response.headers.get("Content-Length", WHOLE + 1)) > WHOLE:
+                    self._send_in_pieces(answer.head(), response, loop)
+                    return None
+                return dataclasses.replace(answer, content=b"".join(response))
+        except Exception:
+            # What goes wrong within Django it answers itself.
+            logger.exception("No answer could be made")
+            return Answer(HTTPStatus.INTERNAL_SERVER_ERROR, [])
+
+    def _send_in_pieces(self, head: Message, response: Iterable[bytes], loop: asyncio.AbstractEventLoop) -> None:
+        """Send what is made while it is read; the line is closed before the end of an answer that breaks off."""
+        self.long_answer_begins()
+        # A HEAD wants none; the empty piece keeps the server from saying that the answer has no length.
+        pieces = iter([b""]) if self.environ["REQUEST_METHOD"] == "HEAD" else _pieces(response)
+        messages = ({"type": "http.response.body", "body": piece, "more_body": True} for piece in pieces)
+        has_gone = asyncio.run_coroutine_threadsafe(_wait_until_gone(self.receive), loop)
+        try:
+            for message in chain([head], messages, [{"type": "http.response.body"}]):
+                if has_gone.done():
+                    return
+                self._send_from_thread(message, loop)
+        except TimeoutError:
+            return
+        except Exception:
+            logger.exception("A long answer broke off")
+        finally:
+            has_gone.cancel()
+
+    def _send_from_thread(self, message: Message, loop: asyncio.AbstractEventLoop) -> None:
+        async def send() -> None:
+            await self.send(message)
+
+        sending = asyncio.run_coroutine_threadsafe(send(), loop)
+        try:
+            sending.result(LONGEST_READING_OF_PIECE)
+        finally:
+            sending.cancel()
+
+
+def _pieces(response: Iterable[bytes]) -> Iterator[bytes]:
+    """Gather what is made line by line: each piece costs a way to the loop and back."""
+    gathered = bytearray()
+    for each in response:
+        gathered += each
+        if len(gathered) >= PIECE:
+            yield bytes(gathered)
+            gathered.clear()
+    yield bytes(gathered)
+
+
+async def _wait_until_gone(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+# --- What Django is told ---------------------------------------------------------------------
+
+
+def _has_body(scope: Message) -> bool:
+    headers = dict(scope["headers"])
+    return b"transfer-encoding" in headers or headers.get(b"content-length", b"0") != b"0"
+
+
+def _path(environ: dict[str, Any]) -> str:
+    return cast(str, environ["PATH_INFO"]).encode("latin-1").decode(errors="replace")
+
+
+def _environ(scope: Message) -> dict[str, Any]:
+    """Say in WSGI's words what was asked; the body's own headers follow from what comes of it."""
+    server, port = scope["server"]
+    return _headers(scope["headers"]) | {
+        "REQUEST_METHOD": scope["method"],
+        "SCRIPT_NAME": "",
+        "PATH_INFO": unquote_to_bytes(scope["raw_path"]).decode("latin-1"),
+        "QUERY_STRING": scope["query_string"].decode("latin-1"),
+        "SERVER_NAME": server,
+        "SERVER_PORT": str(port),
+        "SERVER_PROTOCOL": f"HTTP/{scope['http_version']}",
+        "REMOTE_ADDR": scope["client"][0] if scope["client"] else "",
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": scope["scheme"],
+        "wsgi.errors": sys.stderr,
+        "wsgi.multithread": True,
+        "wsgi.multiprocess": True,
+        "wsgi.run_once": False,
+    }
+
+
+def _headers(sent: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
+    """Name headers as WSGI does. One with an underscore is left out: it would pass for another with a dash."""
+    environ: dict[str, str] = {}
+    for raw_name, raw_value in sent:
+        name, value = raw_name.decode("latin-1").upper().replace("-", "_"), raw_value.decode("latin-1")
+        if b"_" in raw_name or name == "CONTENT_LENGTH":
+            continue
+        if name == "CONTENT_TYPE":
+            environ.setdefault(name, value)
+        elif f"HTTP_{name}" in environ:
+            environ[f"HTTP_{name}"] += f"{'; ' if name == 'COOKIE' else ','}{value}"
+        else:
+            environ[f"HTTP_{name}"] = value
+    return environ

@@ -11,8 +11,9 @@ class ModerationConfig(AppConfig):
     verbose_name = "Moderation"
 
     def ready(self) -> None:
-        from moderation import answers, claims, conflict_of_interest, triggers
+        from moderation import claims, conflict_of_interest, triggers
         from moderation.conversation import ready_words
+        from moderation.forces import answers
         from moderation.team import invitations, permissions, rights, rotation
 
         # After each migration, because SQLite rebuilds a table by copying it, and triggers are lost.

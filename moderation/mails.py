@@ -19,7 +19,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from moderation import answers
+from moderation.forces import answers
 from moderation.models import RoomPreference
 from moderation.queue import lanes
 from moderation.team.permissions import PERMISSIONS

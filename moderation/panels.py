@@ -16,8 +16,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin.ui.components import Component
 
-from moderation import answers, claims, conflict_of_interest, event_words, publishing, reading
+from moderation import claims, conflict_of_interest, event_words, publishing, reading
 from moderation.conversation import ready_words
+from moderation.forces import answers
 from moderation.queue import lanes, second_readings, urgent
 from moderation.queue import rows as queue_rows
 from moderation.queue.rows import row_address, weeks_in_words

@@ -9,7 +9,8 @@ from django.contrib.auth.models import Group, User
 from django.test import Client
 from django.utils import timezone
 
-from moderation import agreements, answers, first_look, letters, publishing, reading, working_copies
+from moderation import agreements, first_look, publishing, reading, working_copies
+from moderation.forces import answers, letters
 from moderation.models import Claim, KeyShare, ModeratorKey, RightGiven
 from moderation.models.team import RIGHT_WAITS
 from moderation.policies import danger, risks

@@ -69,7 +69,7 @@ def _ask():
 
 def _every_block(ask, actions) -> list[dict]:
     from campaign.blocks.body import Body
-    from campaign.story_quotes import quotable_stories
+    from campaign.quotes.story_quotes import quotable_stories
     from stories.figures import counts
 
     story = quotable_stories().first()

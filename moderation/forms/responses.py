@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
-from moderation import answers
+from moderation.forces import answers
 from moderation.forms.room import year_choices
 from moderation.policies import responses as policies
 from moderation.team.permissions import Refused

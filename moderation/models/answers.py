@@ -93,7 +93,7 @@ class AnswerTask(Task):
         **more: Any,
     ) -> None:
         """Do it where the rules let this person do it to the revision that they saw; raises `Refused`."""
-        from moderation import answers
+        from moderation.forces import answers
 
         if action_name == AGREE:
             answers.refuse_to_agree(task_state, revision, user=user)

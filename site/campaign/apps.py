@@ -9,8 +9,9 @@ class CampaignConfig(AppConfig):
     verbose_name = "Campaign"
 
     def ready(self) -> None:
-        from campaign import quoting_pages, redirects, roles, site_chrome, snapshots
+        from campaign import redirects, roles, site_chrome, snapshots
         from campaign.blocks.body import PRESSING_ACTIONS
+        from campaign.quotes import quoting_pages
         from stories.core import snapshot, takedown
         from stories.intake import retention
         from stories.reading import ask_progress, offences

@@ -20,11 +20,12 @@ from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 from wagtail.snippets.models import register_snippet
 
-from campaign import fixed_pages, quoting_pages, redirects, snippets
+from campaign import fixed_pages, redirects, snippets
 from campaign.blocks.stories import NAME, TRAINING_NAME, QuotableStories, TrainingStories
 from campaign.editing import HeldBack, why_not_move
 from campaign.models import Ask, HelpLine, Offence
 from campaign.models.pages import EditorsPage
+from campaign.quotes import quoting_pages
 
 for viewset in snippets.REGISTERED:
     register_snippet(viewset)

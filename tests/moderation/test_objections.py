@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from moderation import objections, publishing, reading
-from moderation import objections as rules
+from moderation import publishing, reading
+from moderation.forces import objections
+from moderation.forces import objections as rules
 from moderation.models import LogEntry
 from moderation.queue import lanes as lists
 from moderation.team import rotation

@@ -16,17 +16,8 @@ from django.contrib.sessions.models import Session
 from django.db import connection, models
 from django.utils import timezone
 
-from moderation import (
-    asking,
-    bulk,
-    claims,
-    conflict_of_interest,
-    decisions,
-    objections,
-    publishing,
-    reading,
-    working_copies,
-)
+from moderation import asking, bulk, claims, conflict_of_interest, decisions, publishing, reading, working_copies
+from moderation.forces import objections
 from moderation.models import ModeratorKey
 from moderation.team import audit_log
 from moderation.team.permissions import COORDINATORS

@@ -14,7 +14,7 @@ from django.utils import timezone
 from wagtail.actions.publish_revision import PublishRevisionAction
 from wagtail.models import GroupApprovalTask, Revision, TaskState, Workflow, WorkflowContentType, WorkflowTask
 
-from moderation import answers
+from moderation.forces import answers
 from moderation.models import AnswerTask
 from moderation.team.permissions import Refused
 from stories.models import NotAgreed, Response

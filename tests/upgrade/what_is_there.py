@@ -19,8 +19,9 @@ from django_otp.oath import totp  # noqa: E402
 from wagtail.models import Page  # noqa: E402
 
 from campaign.models import Brand, Exit, Menu  # noqa: E402
-from moderation import answers, claims, reading, working_copies  # noqa: E402
+from moderation import claims, reading, working_copies  # noqa: E402
 from moderation.facts import load_facts  # noqa: E402
+from moderation.forces import answers
 from moderation.models import Agreement, ReadyWords, ResponseEntry, WorkingCopy  # noqa: E402
 from moderation.policies.decisions import who_asked_to_release  # noqa: E402
 from moderation.team import (  # noqa: E402

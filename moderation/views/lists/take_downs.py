@@ -22,8 +22,9 @@ from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.admin.widgets.button import HeaderButton
 
-from moderation import objections, publishing, reading
+from moderation import publishing, reading
 from moderation.facts import load_text_facts
+from moderation.forces import objections
 from moderation.forms.room import LONGEST_NOTE, AnswerForm
 from moderation.policies.stories import is_up, why_not_correct, why_not_put_back, why_not_take_down, why_not_withhold
 from moderation.queue import lanes

@@ -13,7 +13,7 @@ from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, StatusTagColumn, Table, TitleColumn
 from wagtail.models import WorkflowState
 
-from moderation import answers, letters
+from moderation.forces import answers, letters
 from moderation.forms.responses import LetterForm
 from moderation.models import ResponseEntry
 from moderation.team.permissions import Refused, why_not

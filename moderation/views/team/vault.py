@@ -23,7 +23,7 @@ from wagtail.admin.templatetags.wagtailadmin_tags import user_display_name
 from wagtail.admin.views.account import LogoutView
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
-from moderation import answers
+from moderation.forces import answers
 from moderation.models import ModeratorKey
 from moderation.team import audit_log, keys, login_throttle, rotation, vault, vault_session
 from moderation.team.permissions import MODERATORS, Refused, roles_that_may, why_not

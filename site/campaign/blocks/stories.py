@@ -19,8 +19,8 @@ from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.widgets.chooser import BaseChooser
 from wagtail.blocks.struct_block import StructBlockValidationError
 
-from campaign import story_quotes
 from campaign.blocks.words import WithContext
+from campaign.quotes import story_quotes
 from stories.models import Story
 
 NAME, TRAINING_NAME = "quotable_stories", "training_stories"

@@ -10,7 +10,7 @@ from django.db import transaction
 from wagtail.log_actions import log
 from wagtail.models import Locale, ModelLogEntry, Page, Site
 
-from campaign import fixed_pages, initial_content, roles, snapshots, story_quotes
+from campaign import fixed_pages, initial_content, roles, snapshots
 from campaign.models import (
     ActionIndexPage,
     Brand,
@@ -25,6 +25,7 @@ from campaign.models import (
     Offence,
     OfficersCardPage,
 )
+from campaign.quotes import story_quotes
 from stories.core import rendering
 
 _DAYS = ("since", "until", "last_checked")

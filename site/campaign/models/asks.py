@@ -15,10 +15,10 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.fields import StreamField
 from wagtail.models import DraftStateMixin, Orderable, PreviewableMixin, RevisionMixin
 
-from campaign import story_quotes
 from campaign.blocks.body import ReasonsBlock
 from campaign.editing import AskForm
 from campaign.models.mixins import LookedAt, OwnWords
+from campaign.quotes import story_quotes
 from stories.core import lifecycle
 from stories.models import Force
 from stories.models.outward import Outward, OutwardWithReason

@@ -13,11 +13,12 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
-from campaign import site_chrome, story_quotes
+from campaign import site_chrome
 from campaign.blocks import learning
 from campaign.editing import SessionForm
 from campaign.models.pages import REASON, EditorsPage
-from campaign.story_quotes import TRAINING, Passage
+from campaign.quotes import story_quotes
+from campaign.quotes.story_quotes import TRAINING, Passage
 from stories.figures import counts
 
 

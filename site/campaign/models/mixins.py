@@ -10,8 +10,8 @@ from django.db.models import Q
 from django.utils import timezone
 from wagtail.models import Revision
 
-from campaign import story_quotes
 from campaign.editing import HeldBack
+from campaign.quotes import story_quotes
 from stories.models.outward import OutwardWhenKept, is_written, looking_once
 
 # What Wagtail calls it when a scheduled day has come.

@@ -7,8 +7,9 @@ from typing import Any
 
 from django.contrib.auth.models import User
 
-from moderation import agreements, claims, decisions, first_look, letters, publishing, reading, working_copies
-from moderation import answers as force_answers
+from moderation import agreements, claims, decisions, first_look, publishing, reading, working_copies
+from moderation.forces import answers as force_answers
+from moderation.forces import letters
 from moderation.policies import risks
 from moderation.policies.danger import Statement
 from moderation.redaction.anonymity_check import ANONYMITY_CHECK

@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 from wagtail.models import ModelLogEntry, Revision
 
-from moderation import answers
-from moderation import answers as lists
+from moderation.forces import answers
+from moderation.forces import answers as lists
 from moderation.team.permissions import Refused
 from stories.core import snapshot, takedown
 from stories.intake import coming_back, retention

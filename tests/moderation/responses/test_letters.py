@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from moderation import answers as lists
-from moderation import letters
+from moderation.forces import answers as lists
+from moderation.forces import letters
 from moderation.team.permissions import Refused
 from stories.core import takedown
 from stories.models import Letter

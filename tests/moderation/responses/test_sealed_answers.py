@@ -2,7 +2,7 @@
 
 import pytest
 
-from moderation import answers
+from moderation.forces import answers
 from moderation.models import ResponseEntry, ResponseVersion
 from moderation.team import rotation
 from stories.core import sealed_store

@@ -11,11 +11,12 @@ from wagtail.fields import StreamField
 from wagtail.models import Page, Revision
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
-from campaign import initial_content, quoting_pages, story_quotes
+from campaign import initial_content
 from campaign.blocks import learning
 from campaign.editing import NEEDED, HeldBack
 from campaign.initial_content import creating
 from campaign.models import LearningPage
+from campaign.quotes import quoting_pages, story_quotes
 from heard.demo import pages as demo_learning
 from heard.demo import stories as demo_stories
 from stories.core import snapshot, takedown

@@ -3,7 +3,7 @@
 import pytest
 
 from heard.demo import stories
-from moderation import letters
+from moderation.forces import letters
 from stories.models import Letter, Response
 from tests import factories
 

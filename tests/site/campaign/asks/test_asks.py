@@ -11,9 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import Revision
 
-from campaign import quoting_pages
 from campaign.editing import HeldBack
 from campaign.models import Addressee, Ask, AskUpdate
+from campaign.quotes import quoting_pages
 from campaign.snapshots import ask_row
 from stories.core import lifecycle, snapshot, takedown
 from stories.models import Edition, Story

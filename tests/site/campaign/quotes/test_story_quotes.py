@@ -1,6 +1,6 @@
 import pytest
 
-from campaign import story_quotes
+from campaign.quotes import story_quotes
 from stories.models import Story
 
 STORY = Story(

@@ -18,8 +18,9 @@ from wagtail.admin.models import FormState
 from wagtail.fields import StreamField
 from wagtail.models import Page, Revision, get_page_models
 
-from campaign import fixed_pages, story_quotes
+from campaign import fixed_pages
 from campaign.models import Ask
+from campaign.quotes import story_quotes
 from stories.core import addresses
 from stories.core.takedown import Quoting
 from stories.models import Story
@@ -122,7 +123,7 @@ def _quotes(page: Page | Ask) -> Iterator[tuple[str, Any]]:
 
 def connect_receivers() -> None:
     """Connect the signal."""
-    post_save.connect(_after_a_story, sender=Story, dispatch_uid="campaign.quoting_pages")
+    post_save.connect(_after_a_story, sender=Story, dispatch_uid="campaign.quotes.quoting_pages")
 
 
 def empty_passages(story: Story) -> None:

@@ -11,7 +11,8 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from moderation import answers, event_words
+from moderation import event_words
+from moderation.forces import answers
 from moderation.policies import responses as policies
 from moderation.team.permissions import refuse_if, why_not
 from stories.core import snapshot

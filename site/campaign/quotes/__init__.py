@@ -1,0 +1,1 @@
+"""Passages of stories in pages, and the pages that quote one."""

@@ -4,7 +4,7 @@ The mail is the same for everybody and says nothing of any account: that somethi
 It goes to those who asked for it on their page about wellbeing, once a day after DAILY_MAIL_HOUR, and only where
 MAIL_IS_ON. Whatever was sent today is not sent again, so an hour that was missed does no harm.
 
-Prints how many mails went and how many failed; a failed one is tried again in the next hour.
+Prints how many mails went and how many failed; one that fails keeps no other from going.
 """
 
 from django.core.management.base import BaseCommand

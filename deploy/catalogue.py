@@ -230,17 +230,17 @@ def _in_data() -> Iterator[tuple[str, str]]:
         "reading/export/fields.toml",
         "figures/transparency.toml",
     ):
-        for words in _in_table(tomllib.loads((ROOT / "stories" / name).read_text(encoding="utf-8"))):
+        for words in _in_stories_table(tomllib.loads((ROOT / "stories" / name).read_text(encoding="utf-8"))):
             yield f"stories/{name}", words
 
 
-def _in_table(table: dict) -> Iterator[str]:
+def _in_stories_table(table: dict) -> Iterator[str]:
     """The words of a table and of the tables in it: what is said of a row, and every choice that it has."""
     for name, value in table.items():
         if name in ("kinds", "choices", "beside", "opinions"):
             yield from value.values()
         elif isinstance(value, dict):
-            yield from _in_table(value)
+            yield from _in_stories_table(value)
         elif name in ("moderator", "contributor", "label", "title", "about", "words"):
             yield value
 

@@ -23,7 +23,7 @@ _BARE = (405, 410)
 # Every box of the moderators' room that holds more than a line.
 _MODERATORS_TEXTS = (
     *("title", "text", "differently", "well", "note", "message", "reason", "question", "answer", "waits_for"),
-    *("why_no_case", "words", "context", "source", "owner", "stories", "what_to_do", "message_cy"),
+    *("why_no_case", "words", "context", "source", "owner", "stories", "what_to_do", "message_cy", "agreed"),
 )
 
 

@@ -37,10 +37,9 @@ def test_coordinator_makes_themself_neither_moderator_nor_editor(coordinator, ca
     change(coordinator, carol, groups=("Moderators", "Editors", "Coordinators"))
 
     assert groups_of("carol") == {"Coordinators"}
-    # Where only forces' objections are listed for a coordinator.
-    assert opened(coordinator) == ["room_take_downs"]
+    assert opened(coordinator) == []
     factories.two_days_pass()
-    assert opened(coordinator) == ["room_take_downs"]
+    assert opened(coordinator) == []
 
 
 def test_puppet_that_a_coordinator_makes_opens_no_room_for_two_days(coordinator, alice):

@@ -286,7 +286,7 @@ def test_nothing_plain_says_what_was_spotted(queue_key, visitor, caplog):
 
 def test_page_with_danger_is_kept_in_no_memory(queue_key, visitor, monkeypatch):
     kept = []
-    monkeypatch.setattr(telling.snapshot, "kept", lambda key, make: kept.append((key, made := make())) or made)
+    monkeypatch.setattr(telling.snapshot, "cached", lambda key, make: kept.append((key, made := make())) or made)
 
     send(visitor, LIFE)
 

@@ -149,7 +149,7 @@ def test_status_shows_no_secret(begun):
 
 @pytest.mark.slow
 def test_paper_lets_a_new_moderator_in_when_every_other_is_gone(begun, monkeypatch):
-    submission = factories.receive.receive(factories.sent(), code=factories.receipts.new_code())
+    submission = factories.receive.receive_account(factories.sent(), code=factories.receipts.new_code())
     User.objects.filter(username="alice").update(is_active=False)
     factories.person("dora", MODERATORS)
     words = six_words_in(run("make-key", "dora"))
@@ -254,7 +254,7 @@ def test_rotation_says_which_fingerprint_to_pin(alice, settings, monkeypatch):
 @pytest.mark.slow
 def test_rotation_with_a_new_paper_prints_it_once_and_the_old_one_lets_nobody_in(begun, monkeypatch):
     factories.person("dora", MODERATORS)
-    submission = factories.receive.receive(factories.sent(), code=factories.receipts.new_code())
+    submission = factories.receive.receive_account(factories.sent(), code=factories.receipts.new_code())
 
     said = run("rotate", "alice", "--new-paper", typed=begun["words"], monkeypatch=monkeypatch)
 

@@ -16,7 +16,7 @@ def peak():
     lines = Path("/proc/self/status").read_text().splitlines()
     return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) / 1024
 before = peak()
-from stories.pii import find
+from stories.pii import find_identifying as find
 from stories.pii.model import names
 assert names.is_here()
 find(("My ex Dave rang PC Hussein at Derby. " * 600)[:20_000])

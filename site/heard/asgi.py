@@ -10,13 +10,14 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-from heard.asgi_adapter import Adapter
-from heard.demo import mark
-from stories.pii.model import names
-
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "heard.settings")
-
 django = get_wsgi_application()
+
+# These need the apps, which are loaded by now.
+from heard.asgi_adapter import Adapter  # noqa: E402
+from heard.demo import mark  # noqa: E402
+from stories.pii.model import names  # noqa: E402
+
 mark.stop_if_database_is_not_ours()
 # So that the first who opens the check page doesn't wait for it; `deploy/serve.py` loads it before forking.
 names.is_here()

@@ -34,7 +34,7 @@ _NAMES = {
 class Leaving:
     """One thing on its way: what it is in words, the text that it carries (if any), and when it is sent."""
 
-    says: Any
+    says: object
     message: UUID | None
     sends_at: datetime
 

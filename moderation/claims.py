@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -94,7 +93,7 @@ def clear_away_soon() -> None:
     transaction.on_commit(_clear_away, robust=True)
 
 
-def _clear_away(**kwargs: Any) -> None:
+def _clear_away(**kwargs: object) -> None:
     Claim.objects.filter(expires_at__lte=timezone.now()).delete()
     messages.clear_away()
 

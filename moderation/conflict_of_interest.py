@@ -5,7 +5,6 @@ rather not read one skips it, and needs no reason.
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import User
@@ -30,7 +29,7 @@ def connect_receivers() -> None:
     retention.ran.connect(_forget_erased, dispatch_uid="heard-asides")
 
 
-def _forget_erased(**kwargs: Any) -> None:
+def _forget_erased(**kwargs: object) -> None:
     """Who knew somebody in it says who is in it. A correction of an erased one has words, and so its skips."""
     Aside.objects.filter(submission__erased_on__isnull=False, submission__queue_epoch=None).delete()
 

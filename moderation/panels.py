@@ -205,7 +205,7 @@ class OwnRightPanel(Component):
     def __init__(self, reason: str) -> None:
         self.reason = reason
 
-    def render_html(self, parent_context: Mapping[str, Any] | None = None) -> SafeString:
+    def render_html(self, parent_context: Mapping[str, object] | None = None) -> SafeString:
         return format_html('<div class="help-block help-warning"><p>{}</p></div>', self.reason)
 
 

@@ -34,13 +34,13 @@ class ListViewSet(SnippetViewSet):
         panels = [FieldPanel(self.slug, read_only=not is_new), *map(FieldPanel, self.others)]
         return ObjectList(panels, base_form_class=self.base_form_class).bind_to_model(self.model)
 
-    def get_edit_handler(self) -> Any:
+    def get_edit_handler(self) -> object:
         return self._bound(is_new=False)
 
     def get_form_class(self, for_update: bool = False) -> Any:
         return self._bound(is_new=not for_update).get_form_class()
 
-    def get_add_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+    def get_add_view_kwargs(self, **kwargs: object) -> dict[str, object]:
         return super().get_add_view_kwargs(**kwargs) | {"panel": self._bound(is_new=True)}
 
 
@@ -58,7 +58,7 @@ class ForceViewSet(ListViewSet):
 class OutcomeForm(WagtailAdminModelForm):
     """Refuses a ninth outcome."""
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         data: dict[str, Any] = super().clean()
         if self.instance._state.adding and Outcome.objects.count() >= MOST_OUTCOMES:
             raise ValidationError(_("Eight outcomes are the most: with more, one of them would single somebody out."))

@@ -127,7 +127,7 @@ _RELEASES = "stories_releasedanswers"
 _NEWEST_RELEASE = 'NOT EXISTS (SELECT 1 FROM stories_releasedanswers WHERE "release" >= NEW."release")'
 
 
-def create_triggers(using: str = "default", **kwargs: Any) -> None:
+def create_triggers(using: str = "default", **kwargs: object) -> None:
     """Put every trigger in place in the database `using`; safe to call again."""
     connection = connections[using]
     tables = set(connection.introspection.table_names())

@@ -93,7 +93,7 @@ def _line(line: dict[str, Any]) -> str:
     return f"{name}: {_reached(line)} ({hours})"
 
 
-def _reached(line: dict[str, Any]) -> str:
+def _reached(line: dict[str, object]) -> str:
     """The number if it has one: an address in a list of pages visited can give somebody away."""
     if line["phone"]:
         return str(line["phone"])

@@ -26,7 +26,7 @@ _ADDRESSES = _("One address a line, as the browser shows it: stories that are on
 _A_LINK = _("Copy the whole address from your browser, with its https://")
 
 
-def _forces() -> Iterator[tuple[str, Any]]:
+def _forces() -> Iterator[tuple[str, object]]:
     yield "", _("Choose a force")
     yield from Force.objects.order_by("name").values_list("pk", "name")
 
@@ -40,7 +40,7 @@ def _months() -> Iterator[tuple[str, str]]:
         yield month.isoformat(), date_format(month, "F Y")
 
 
-def _asks() -> Iterator[tuple[str, Any]]:
+def _asks() -> Iterator[tuple[str, object]]:
     yield "", _("No ask")
     yield from ((ask.slug, f"{ask.sentence} ({ask.whom})") for ask in ask_progress.get_asks())
 
@@ -154,7 +154,7 @@ WIDGETS: dict[str, forms.Widget] = {
     # The browser's own: Wagtail's brings a script in the page, which the policy of the admin forbids.
     "due_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
 }
-HELP: dict[str, Any] = {
+HELP: dict[str, object] = {
     "words": _("As the force wrote or said it, without quotation marks around it, and nothing left out."),
     "owner": _("For a change that is planned: an office, never a name."),
     "due_on": _("For a change that is planned: the last day by which it is to be done."),

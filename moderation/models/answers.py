@@ -76,7 +76,7 @@ class AnswerTask(Task):
     def get_form_for_action(self, action: str) -> type[forms.Form]:
         return AgreeForm if action == AGREE else SendBackForm
 
-    def get_task_states_user_can_moderate(self, user: User, **kwargs: Any) -> models.QuerySet[TaskState]:
+    def get_task_states_user_can_moderate(self, user: User, **kwargs: object) -> models.QuerySet[TaskState]:
         from moderation.policies import responses as policies
 
         waiting = self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS)
@@ -90,7 +90,7 @@ class AnswerTask(Task):
         action_name: str,
         revision: int | None = None,
         reason: str = "",
-        **more: Any,
+        **more: object,
     ) -> None:
         """Do it where the rules let this person do it to the revision that they saw; raises `Refused`."""
         from moderation.forces import answers
@@ -105,7 +105,7 @@ class AnswerTask(Task):
             raise PermissionDenied(_now("An answer of a force is agreed to or sent back."))
 
     @classmethod
-    def get_description(cls) -> Any:
+    def get_description(cls) -> object:
         return _("Another moderator than whoever wrote any version of the answer agrees to it")
 
 

@@ -1,7 +1,6 @@
 """Who may take a submission in hand, who has it, who has a conflict of interest, and whose approval is valid."""
 
 from datetime import timedelta
-from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,7 +15,7 @@ from stories.models import Submission
 # A claim ends by itself after so long without a piece of work; its holder counts as absent after half of that.
 CLAIM_LASTS = timedelta(minutes=30)
 ABSENT_AFTER = timedelta(minutes=15)
-TAKE_OVER_REASONS: dict[str, Any] = {
+TAKE_OVER_REASONS: dict[str, object] = {
     "no-answer": gettext_lazy("I asked, and they don’t answer"),
     "asked-me": gettext_lazy("They asked me to go on with it"),
     "cannot-wait": gettext_lazy("It can’t wait for them"),

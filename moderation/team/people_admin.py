@@ -136,7 +136,7 @@ class Account(AccountView):  # type: ignore[misc]
 
     request: HttpRequest
 
-    def get_panels(self) -> list[Any]:
+    def get_panels(self) -> list[object]:
         panels = [panel for panel in super().get_panels() if not isinstance(panel, AvatarSettingsPanel)]
         return [_made_optional(panel) if isinstance(panel, NameEmailSettingsPanel) else panel for panel in panels]
 

@@ -70,7 +70,7 @@ def _key_name() -> str:
 # --- At the door ----------------------------------------------------------------------------
 
 
-def second_step_redirect(request: HttpRequest, view: Callable[..., Any]) -> HttpResponse | None:
+def second_step_redirect(request: HttpRequest, view: Callable[..., object]) -> HttpResponse | None:
     """Answer in a screen's place while the second factor isn't passed; None where the screen may answer itself."""
     name = request.resolver_match.url_name if request.resolver_match else None
     if name in OPEN_BEFORE or is_passed(request):
@@ -133,7 +133,7 @@ def pending_secret(session: MutableMapping[str, Any]) -> str:
 
 
 @transaction.atomic
-def set_up_phone(person: User, code: str, session: MutableMapping[str, Any]) -> list[str] | None:
+def set_up_phone(person: User, code: str, session: MutableMapping[str, object]) -> list[str] | None:
     """Take the phone that was begun in this session if `code` is of it; returns recovery codes, to be shown once."""
     secret = pending_secret(session)
     counter = _matching_counter(secret, code, after=0)
@@ -226,7 +226,7 @@ def security_keys(person: User | AnonymousUser) -> Any:
     return Authenticator.objects.filter(user=person.pk, type=Authenticator.Type.WEBAUTHN).order_by("pk")
 
 
-def begin_with_key(request: HttpRequest, *, is_new: bool) -> dict[str, Any]:
+def begin_with_key(request: HttpRequest, *, is_new: bool) -> dict[str, object]:
     """The browser's options for adding a key, or for using one of those that are there."""
     from allauth.mfa.webauthn.internal import auth as webauthn  # a library of 10 MB, for those who have a key
 
@@ -236,7 +236,7 @@ def begin_with_key(request: HttpRequest, *, is_new: bool) -> dict[str, Any]:
         return {"request_options": webauthn.begin_authentication(request.user)}
 
 
-def add_key(request: HttpRequest, credential: dict[str, Any]) -> bool:
+def add_key(request: HttpRequest, credential: dict[str, object]) -> bool:
     """Add the key that answered in this session; False where it answers something else."""
     from allauth.mfa.webauthn.internal import auth as webauthn
 
@@ -251,7 +251,7 @@ def add_key(request: HttpRequest, credential: dict[str, Any]) -> bool:
     return True
 
 
-def is_right_key(request: HttpRequest, credential: dict[str, Any]) -> bool:
+def is_right_key(request: HttpRequest, credential: dict[str, object]) -> bool:
     """True where one of this person's keys answered what this session asked."""
     from allauth.mfa.webauthn.internal import auth as webauthn
 

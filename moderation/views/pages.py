@@ -14,16 +14,16 @@ from wagtail.admin import messages
 from moderation.team.permissions import Refused
 from stories.models import Submission
 
-Place = tuple[Any, Any]  # an address and its label
+Place = tuple[object, object]  # an address and its label
 QUEUE: Place = (reverse_lazy("room_queue"), _("Queue"))
 
 
-def heading(title: Any, icon: str, *, under: Iterable[Place] = ()) -> dict[str, Any]:
+def heading(title: object, icon: str, *, under: Iterable[Place] = ()) -> dict[str, object]:
     """What a template's context says of the header; `under` are the pages between home and this one."""
     return {"header_title": title, "header_icon": icon, "breadcrumbs_items": crumbs(title, under=under)}
 
 
-def crumbs(here: Any, *, under: Iterable[Place] = ()) -> list[dict[str, Any]]:
+def crumbs(here: object, *, under: Iterable[Place] = ()) -> list[dict[str, object]]:
     """The way to a page, from home to itself."""
     way = [(reverse_lazy("wagtailadmin_home"), _("Home")), *under, ("", here)]
     return [{"url": address, "label": label} for address, label in way]

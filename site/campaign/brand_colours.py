@@ -8,7 +8,6 @@ import colorsys
 import hashlib
 import re
 from dataclasses import dataclass
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -84,13 +83,13 @@ ADDRESS = "/brand.css"
 class Scheme:
     """What a colour meets on light screens, or on dark: the values of tokens.css, each palette's sky among them."""
 
-    grounds: tuple[tuple[str, Any], ...]
+    grounds: tuple[tuple[str, object], ...]
     # The words on a button, and what makes the button deeper under a pointer.
     on_it: str
     deeper: str
     # How far the two paler steps of a figure stand from the page: enough to be seen, and to be read on.
     steps: tuple[float, float]
-    advice: Any
+    advice: object
 
 
 _PAGE, _CARD, _SKY = (
@@ -170,7 +169,7 @@ def _rules(colour: str, scheme: Scheme) -> str:
     return "".join(f"--{name}: {value};\n" for name, value in colour_values(colour, scheme).items())
 
 
-def _weakest(colour: str, scheme: Scheme) -> tuple[float, Any]:
+def _weakest(colour: str, scheme: Scheme) -> tuple[float, object]:
     """The least ratio, and on which ground that is; None for the words that stand on the colour itself."""
     pairs = [*scheme.grounds, (scheme.on_it, None)]
     return min(((contrast_ratio(colour, other), where) for other, where in pairs), key=lambda pair: pair[0])

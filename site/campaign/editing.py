@@ -67,7 +67,7 @@ class HoldingBackMiddleware:
         return redirect(address)
 
 
-def _unpublished(held: Any, reason: str) -> str:
+def _unpublished(held: object, reason: str) -> str:
     return _("“%(title)s” isn’t public yet. %(reason)s") % {"title": held, "reason": reason}
 
 

@@ -69,8 +69,8 @@ def chosen_help_lines(
 
 
 def help_lines_in_folds(
-    lines: Sequence[dict[str, Any]],
-) -> tuple[list[dict[str, Any]], list[tuple[str, list[dict[str, Any]]]]]:
+    lines: Sequence[dict[str, object]],
+) -> tuple[list[dict[str, object]], list[tuple[str, list[dict[str, object]]]]]:
     """Return the few lines that stand in the open, and all others as [(fold, lines)]: under 18s, then by where.
 
     In the open are those that answer everybody, anywhere in the UK and at any hour, and those that stay while they
@@ -87,12 +87,12 @@ def help_lines_in_folds(
     return shown, [(fold, each) for fold, each in folds if each]
 
 
-def _answers_everybody(line: Mapping[str, Any]) -> bool:
+def _answers_everybody(line: Mapping[str, object]) -> bool:
     is_for_everybody = line["audience_code"] == "all" and line["region"] == "uk"
     return is_for_everybody and line["opens"] == ALWAYS and bool(line["phone"] or line["text_number"])
 
 
-def welsh_first(lines: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+def welsh_first(lines: Sequence[dict[str, object]]) -> list[dict[str, object]]:
     """The lines with those that answer in Welsh before the others, and the emergency number before all."""
     return sorted(lines, key=lambda line: (line["phone"] != EMERGENCY, not line["answers_in_welsh"]))
 
@@ -113,7 +113,7 @@ def _spans(opens: Sequence[Mapping[str, Any]], day: date, region: str) -> list[M
     return [span for span in opens if day.weekday() in span["days"]]
 
 
-def _overnight(span: Mapping[str, Any]) -> bool:
+def _overnight(span: Mapping[str, object]) -> bool:
     return _end(span) <= _begin(span)
 
 

@@ -24,7 +24,7 @@ class PictureField(WagtailImageField):
         super().__init__(**options)
         self.error_messages.update(_what_to_do(filesizeformat(self.max_upload_size)))
 
-    def to_python(self, data: Any) -> Any:
+    def to_python(self, data: object) -> object:
         """The upload, plain. It is changed in place and renamed: a form that asks again has it kept aside as sent."""
         file = super().to_python(data)
         if not isinstance(file, UploadedFile):

@@ -1,7 +1,5 @@
 """Wagtail's redirects, kept safe: no open door, nobody named by an address, and one left by each page that moves."""
 
-from typing import Any
-
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
@@ -66,12 +64,12 @@ def connect_receivers() -> None:
     post_page_move.connect(_after_move)
 
 
-def _after_slug_change(instance: Page, instance_before: Page, **kwargs: Any) -> None:
+def _after_slug_change(instance: Page, instance_before: Page, **kwargs: object) -> None:
     if instance_before.live:
         _create_redirects(instance, was=instance_before.url_path)
 
 
-def _after_move(instance: Page, url_path_before: str, url_path_after: str, **kwargs: Any) -> None:
+def _after_move(instance: Page, url_path_before: str, url_path_after: str, **kwargs: object) -> None:
     if url_path_before != url_path_after:
         _create_redirects(instance, was=url_path_before)
 
@@ -134,7 +132,7 @@ class SafeRedirectForm(RedirectForm):
             raise ValidationError(_("Begin with / for a path of this site, or with https://."))
         return link
 
-    def clean(self) -> Any:
+    def clean(self) -> object:
         cleaned = super().clean()
         page, link = self.cleaned_data.get("redirect_page"), self.cleaned_data.get("redirect_link")
         old_path = self.cleaned_data.get("old_path", "")

@@ -5,8 +5,6 @@ workflow. Our moderators decide over accounts and hold no right over any page; o
 Where the exit leads is for a coordinator to choose: it is part of how safe a contributor is.
 """
 
-from typing import Any
-
 from django.apps import apps
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
@@ -37,7 +35,7 @@ _OF_REDIRECTS = ("add_redirect", "change_redirect", "delete_redirect")
 _OF_SAFETY = ("change_exit",)
 
 
-def set_up_groups(using: str = "default", **kwargs: Any) -> None:
+def set_up_groups(using: str = "default", **kwargs: object) -> None:
     """Give editors and coordinators what they lack, and take what is another group's."""
     for label in ("campaign", "wagtailcore", "wagtailimages", "wagtailredirects"):
         # Django makes permissions after this, when a database is new.

@@ -40,7 +40,7 @@ def site_chrome(at: datetime | None = None) -> dict[str, Any]:
     }
 
 
-def context_processor(request: HttpRequest) -> dict[str, Any]:
+def context_processor(request: HttpRequest) -> dict[str, object]:
     """Give every template `furniture`, worked out only if it asks for it."""
     return {"furniture": SimpleLazyObject(site_chrome)}
 
@@ -67,7 +67,7 @@ def _made() -> dict[str, Any]:
 
 
 @cache
-def _before_the_first() -> dict[str, Any]:
+def _before_the_first() -> dict[str, object]:
     # Models name the parts of the site, so they can be read only once this module is.
     from campaign.models.quick_exit import DEFAULT_SITE
 

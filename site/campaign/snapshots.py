@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any
 
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
@@ -55,7 +54,7 @@ def live_models() -> tuple[type[Model], ...]:
     return (Addressee, Brand, Exit, HelpLine, Menu, Offence, Picture)
 
 
-def begin_edition(**kwargs: Any) -> None:
+def begin_edition(**kwargs: object) -> None:
     """Begin a new edition, unless `one_edition` will."""
     if not _held_back.get():
         snapshot.invalidate()
@@ -72,7 +71,7 @@ def one_edition() -> Iterator[None]:
     snapshot.invalidate()
 
 
-def build_furniture() -> dict[str, Any]:
+def build_furniture() -> dict[str, object]:
     """Everything for the edition, as JSON: addresses and words, and no moment of the day."""
     # Wagtail's own `load` would write a row where there is none, and so begin an edition within this one.
     brand, menu, way_out = (model.objects.first() or model() for model in (Brand, Menu, Exit))
@@ -91,24 +90,24 @@ _AS_DATES = ("since", "until", "last_checked")
 _AS_THEY_ARE = tuple(name for name in PublicOffence.__dataclass_fields__ if name not in _AS_DATES)
 
 
-def build_offences() -> list[dict[str, Any]]:
+def build_offences() -> list[dict[str, object]]:
     """Every offence that is shown, as JSON: a draft never leaves the admin."""
     return [_offence_row(offence) for offence in Offence.objects.filter(stands=Offence.Stands.SHOWN)]
 
 
-def _offence_row(offence: Offence) -> dict[str, Any]:
+def _offence_row(offence: Offence) -> dict[str, object]:
     days = {name: day.isoformat() if (day := getattr(offence, name)) else None for name in _AS_DATES}
     return {name: getattr(offence, name) for name in _AS_THEY_ARE} | days
 
 
-def build_asks() -> list[dict[str, Any]]:
+def build_asks() -> list[dict[str, object]]:
     """Every public ask, the newest first; one without any update was never asked."""
     found = Ask.objects.filter(live=True).select_related("addressee").prefetch_related("updates")
     rows = [ask_row(ask) for ask in found.order_by("-pk") if ask.updates.all()]
     return sorted(rows, key=lambda each: str(each["since"]), reverse=True)
 
 
-def ask_row(ask: Ask) -> dict[str, Any]:
+def ask_row(ask: Ask) -> dict[str, object]:
     """One ask in the shape of `stories.reading.ask_progress.PublicAsk`, as JSON."""
     history = ask.history()
     return {
@@ -125,7 +124,7 @@ def ask_row(ask: Ask) -> dict[str, Any]:
     }
 
 
-def _update_row(update: AskUpdate) -> dict[str, Any]:
+def _update_row(update: AskUpdate) -> dict[str, object]:
     return {
         "on": update.on.isoformat(),
         "words": update.words,
@@ -137,7 +136,7 @@ def _update_row(update: AskUpdate) -> dict[str, Any]:
     }
 
 
-def build_actions() -> list[dict[str, Any]]:
+def build_actions() -> list[dict[str, object]]:
     """Every public action that presses an ask; those that are open come first."""
     found = ActionPage.objects.live().exclude(ask=None).select_related("ask").order_by("-state", "path")
     return [

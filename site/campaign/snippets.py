@@ -34,12 +34,12 @@ class CopyToBeginWith(CopyView):
 class LiveEditView(EditView):
     """The form of a row that readers see once it is saved: by a press, and never over a change that it didn't show."""
 
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+    def setup(self, request: HttpRequest, *args: object, **kwargs: object) -> None:
         super().setup(request, *args, **kwargs)
         # Half a telephone number would be public.
         self.autosave_enabled = False
 
-    def is_valid(self, form: Any) -> bool:
+    def is_valid(self, form: object) -> bool:
         """Refuse an edit conflict; what was typed stays in the form, which carries the newer version from then on."""
         if self.is_out_of_date:
             self.produced_error_message = _(
@@ -183,7 +183,7 @@ class ToCheck(Component):
         """True for whoever may change them."""
         return bool(user.has_perm(f"{self.model._meta.app_label}.change_{self.model._meta.model_name}"))
 
-    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+    def get_context_data(self, parent_context: object = None) -> dict[str, object]:
         rows = [(row, _edit_url(row)) for row in self.model.due(timezone.localdate())]
         days = {"days": self.model.checked_for.days}
         context = {"heading": self.heading, "what_to_do": str(self.what_to_do) % days, "rows": rows}

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -55,7 +54,7 @@ def ask_preview(request: HttpRequest, draft: Ask) -> HttpResponse:
     return _ask_page(request, ask_progress.ask_of_row(ask_row(draft)), draft.why)
 
 
-def _ask_page(request: HttpRequest, public: PublicAsk, why: Any) -> HttpResponse:
+def _ask_page(request: HttpRequest, public: PublicAsk, why: object) -> HttpResponse:
     names = named_lists.get_named_lists().forces
     answers = [
         {"force": names[each.force], "response": each}

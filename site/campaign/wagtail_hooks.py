@@ -85,7 +85,7 @@ class QuoteGaps(Component):
     order = 45
     template_name = "campaign/admin/quote_gaps.html"
 
-    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+    def get_context_data(self, parent_context: object = None) -> dict[str, object]:
         return {"gaps": quoting_pages.quote_gaps()}
 
 
@@ -97,7 +97,7 @@ def tell_of_passages_that_left(request: HttpRequest, panels: list[Component]) ->
 
 @hooks.register("before_edit_page")
 @hooks.register("before_edit_snippet")
-def tell_of_passages_that_left_this_one(request: HttpRequest, page: Any) -> None:
+def tell_of_passages_that_left_this_one(request: HttpRequest, page: object) -> None:
     if request.method == "GET" and isinstance(page, Page | Ask) and (many := quoting_pages.gaps_on(page)):
         messages.warning(request, quoting_pages.gaps_in_words(many))
 
@@ -114,7 +114,7 @@ def keep_what_was_public(request: HttpRequest, page: Page) -> HttpResponse | Non
 
 
 @hooks.register("before_delete_snippet")
-def keep_what_can_come_back(request: HttpRequest, instances: Iterable[Any]) -> HttpResponse | None:
+def keep_what_can_come_back(request: HttpRequest, instances: Iterable[object]) -> HttpResponse | None:
     return _refuse_to_delete(request, instances)
 
 
@@ -156,7 +156,7 @@ def _why_not_to(to: Page, page: Page) -> str | None:
     return fixed_pages.why_not_below(to, page.slug) or why_not_move(page, to)
 
 
-def _refuse_to_delete(request: HttpRequest, rows: Iterable[Any]) -> HttpResponse | None:
+def _refuse_to_delete(request: HttpRequest, rows: Iterable[object]) -> HttpResponse | None:
     """Say why the first row that stays isn't deleted, on its own form."""
     for row in rows if not request.user.is_superuser else ():
         if reason := why_not_delete(row):
@@ -168,7 +168,7 @@ def _refuse_to_delete(request: HttpRequest, rows: Iterable[Any]) -> HttpResponse
 # --- What an editor takes off the site and doesn't delete ----------------------------------
 
 
-def why_not_delete(row: Any) -> str | None:
+def why_not_delete(row: object) -> str | None:
     """Say why a page, an ask, an offence or a help line isn't deleted, and what to do instead; or None.
 
     A draft that nobody ever saw may go. An administrator may delete the rest: words that should never have been
@@ -183,12 +183,12 @@ def why_not_delete(row: Any) -> str | None:
     return None
 
 
-def _with_those_below(row: Any) -> Iterable[Any]:
+def _with_those_below(row: object) -> Iterable[object]:
     """A page takes every page below it along."""
     return row.get_descendants(inclusive=True).specific() if isinstance(row, Page) else [row]
 
 
-def _instead(row: Any) -> str:
+def _instead(row: object) -> str:
     if isinstance(row, EditorsPage | Ask):
         return gettext("Unpublish it instead.") if row.live or row.first_published_at else ""
     if isinstance(row, Offence):
@@ -204,7 +204,7 @@ def _instead(row: Any) -> str:
 class PublishLookedAt(PublishBulkAction):
     """As Wagtail's own, which looks while it publishes; what was found is remembered until then."""
 
-    def prepare_action(self, objects: Iterable[Page], objects_without_access: Any) -> None:
+    def prepare_action(self, objects: Iterable[Page], objects_without_access: object) -> None:
         """Raise `HeldBack` at the first page that can't be public."""
         for page in self._published(objects):
             version = page.get_latest_revision_as_object()

@@ -5,7 +5,6 @@ import logging.config
 from collections.abc import ItemsView
 from pathlib import Path
 from types import TracebackType
-from typing import Any
 
 from django.http import HttpRequest
 from django.views.debug import SafeExceptionReporterFilter
@@ -14,7 +13,7 @@ OURS = Path(__file__).resolve().parent.parent.parent
 _LIBRARIES = ("site-packages", "dist-packages", ".venv")
 
 
-def configure_logging(config: dict[str, Any]) -> None:
+def configure_logging(config: dict[str, object]) -> None:
     """Put one handler in the place of all others: whatever anyone logs, no message of it is written."""
     # A record that can't be written would otherwise be printed with its arguments.
     logging.raiseExceptions = False
@@ -84,17 +83,17 @@ class EmptyReporterFilter(SafeExceptionReporterFilter):
     def is_active(self, request: HttpRequest | None) -> bool:
         return True
 
-    def get_safe_settings(self) -> dict[str, Any]:
+    def get_safe_settings(self) -> dict[str, object]:
         return {}
 
-    def get_safe_request_meta(self, request: HttpRequest | None) -> dict[str, Any]:
+    def get_safe_request_meta(self, request: HttpRequest | None) -> dict[str, object]:
         return {}
 
-    def get_safe_cookies(self, request: HttpRequest | None) -> dict[str, Any]:
+    def get_safe_cookies(self, request: HttpRequest | None) -> dict[str, object]:
         return {}
 
-    def get_post_parameters(self, request: HttpRequest | None) -> dict[str, Any]:
+    def get_post_parameters(self, request: HttpRequest | None) -> dict[str, object]:
         return {}
 
-    def get_traceback_frame_variables(self, request: HttpRequest | None, tb_frame: Any) -> ItemsView[str, Any]:
-        return dict[str, Any]().items()
+    def get_traceback_frame_variables(self, request: HttpRequest | None, tb_frame: object) -> ItemsView[str, object]:
+        return dict[str, object]().items()

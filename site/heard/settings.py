@@ -138,7 +138,7 @@ PUBLIC_READS = "replica" if "replica" in DATABASES else "default"
 _cache_url = env.str("CACHE_URL", default="")
 
 
-def caches_in(redis: str) -> dict[str, dict[str, Any]]:
+def caches_in(redis: str) -> dict[str, dict[str, object]]:
     """The caches in the Redis at this address, or in this process's memory where there is none."""
     # Apart from the rest: a full cache throws entries out at random, and none of them may be the day's salt.
     most = {"default": 20_000, "pages": 1000, "renditions": 1000}
@@ -322,7 +322,7 @@ WAGTAIL_CONTENT_LANGUAGES = LANGUAGES[:1]
 # --- What is written down about a visit: nothing --------------------------------------------
 LOGGING_CONFIG = "heard.logging.configure_logging"
 # Django calls the function above only with something to hand on.
-LOGGING: dict[str, Any] = {"version": 1}
+LOGGING: dict[str, object] = {"version": 1}
 DEFAULT_EXCEPTION_REPORTER_FILTER = "heard.logging.EmptyReporterFilter"
 # Without EMAIL_URL no mail leaves the site: an invitation's link is shown, to be handed over.
 MAIL_IS_ON = bool(env.str("EMAIL_URL", default="")) and not DEMO

@@ -1,7 +1,6 @@
 """Storage: the static files, under names that change with their content, and values in Redis, as plain data."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 import msgpack
 from django_redis.serializers.msgpack import MSGPackSerializer
@@ -20,14 +19,14 @@ class StaticFilesStorage(CompressedManifestStaticFilesStorage):
         for self._by_brotli, some in ((True, ours), (False, paths - ours)):
             yield from super().compress_files(some)
 
-    def create_compressor(self, **options: Any) -> Any:
+    def create_compressor(self, **options: object) -> object:
         return super().create_compressor(use_brotli=self._by_brotli, **options)
 
 
 class PlainSerializer(MSGPackSerializer):
     """Numbers, texts, bytes, lists and maps; anything else in Redis counts as absent."""
 
-    def loads(self, value: bytes) -> Any:
+    def loads(self, value: bytes) -> object:
         try:
             # Wagtail keeps the names of languages by number.
             return msgpack.loads(value, raw=False, strict_map_key=False)

@@ -1,6 +1,6 @@
 """What Wagtail's admin expects of a site that leaves one of its apps out, its exports, and the demo's line on it."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.conf import settings
 from django.http import HttpRequest, JsonResponse
@@ -37,7 +37,7 @@ class PagesToRead(PagesAdminAPIViewSet):
     to stay.
     """
 
-    actions: ClassVar[dict[str, Any]] = {}
+    actions: ClassVar[dict[str, object]] = {}
 
 
 @hooks.register("construct_admin_api")
@@ -59,7 +59,7 @@ def looks_of_the_demo() -> str:
 _cell_of_wagtail = SpreadsheetExportMixin.preprocess_field_value
 
 
-def _cell_that_nothing_runs(view: SpreadsheetExportMixin, field: str, value: Any, export_format: str) -> Any:
+def _cell_that_nothing_runs(view: SpreadsheetExportMixin, field: str, value: object, export_format: str) -> object:
     return rendering.safe_cell(_cell_of_wagtail(view, field, value, export_format))
 
 

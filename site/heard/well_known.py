@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
-from typing import Any
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
@@ -130,7 +129,7 @@ def _last_file() -> int:
     return -(-newest // STORIES_A_FILE)
 
 
-def _xml(template: str, context: dict[str, Any]) -> HttpResponse:
+def _xml(template: str, context: dict[str, object]) -> HttpResponse:
     return HttpResponse(render_to_string(template, context), content_type="application/xml; charset=utf-8")
 
 

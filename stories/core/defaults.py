@@ -2,7 +2,6 @@
 
 import json
 from pathlib import Path
-from typing import Any
 
 from stories.intake.questions import OUTCOMES
 from stories.models import ContentNote, Edition, Force, Outcome, Theme
@@ -10,7 +9,7 @@ from stories.models import ContentNote, Edition, Force, Outcome, Theme
 DATA = Path(__file__).resolve().parent.parent / "data"
 
 
-def create_defaults(using: str = "default", **kwargs: Any) -> None:
+def create_defaults(using: str = "default", **kwargs: object) -> None:
     """Make the rows that are missing after a migration; names that an editor changed are left alone."""
     for force in json.loads((DATA / "forces.json").read_text()):
         Force.objects.using(using).get_or_create(

@@ -84,7 +84,7 @@ def build_named_lists() -> dict[str, Any]:
     }
 
 
-def _force(force: Force, said: list[str]) -> dict[str, Any]:
+def _force(force: Force, said: list[str]) -> dict[str, object]:
     return {
         "id": force.id,
         "name": force.name,

@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
@@ -156,7 +155,7 @@ def _of_these_weeks(span: Span) -> QuerySet[Event]:
     return rows.filter(submission__practice_for=None).order_by()
 
 
-def _decisions(span: Span) -> QuerySet[Event, Any]:
+def _decisions(span: Span) -> QuerySet[Event, object]:
     """Deeds that decided and still stand, and withdrawals of what nobody had decided; a correction decides nothing."""
     decides = Q(deed__in=_DECIDES) & ~Q(reason=lifecycle.CORRECTION)
     before = Event.objects.filter(submission=OuterRef("submission"), number__lt=OuterRef("number"))

@@ -218,14 +218,14 @@ def fingerprint(public: bytes) -> str:
     return "".join(hashlib.blake2b(bytes(public), digest_size=8, person=half).hexdigest() for half in halves)
 
 
-def to_blocks(value: Mapping[str, Any], *, size: int) -> bytes:
+def to_blocks(value: Mapping[str, object], *, size: int) -> bytes:
     """Return n x `size` bytes: length in 4, canonical JSON, zeros; or CannotSeal."""
     text = _encoded(_canonical(value))
     framed = _LENGTH_PREFIX.pack(len(text)) + text
     return framed + bytes(-len(framed) % size)
 
 
-def from_blocks(blocks: bytes) -> dict[str, Any]:
+def from_blocks(blocks: bytes) -> dict[str, object]:
     """Return what `to_blocks` was given. Raises DoesNotOpen if it cannot be that."""
     start = _LENGTH_PREFIX.size
     if len(blocks) < start:
@@ -311,7 +311,7 @@ def _stretched(words: bytes, front: bytes) -> bytes:
     raise NotEnoughMemory
 
 
-def _canonical(value: Any) -> str:
+def _canonical(value: object) -> str:
     try:
         return json.dumps(
             value,
@@ -333,7 +333,7 @@ def _encoded(text: str) -> bytes:
     raise CannotSeal
 
 
-def _parsed(text: bytes) -> dict[str, Any]:
+def _parsed(text: bytes) -> dict[str, object]:
     try:
         value = json.loads(text)
     except (ValueError, RecursionError):

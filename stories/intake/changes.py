@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import Max
@@ -336,7 +336,7 @@ def _has_come_back(submission: Submission) -> bool:
     return changes.exclude(reason=_SENT_AGAIN).exists()
 
 
-def _newest_answer(name: str, said: object, now: Mapping[str, object], *, older: list[dict[str, Any]]) -> Any:
+def _newest_answer(name: str, said: object, now: Mapping[str, object], *, older: list[dict[str, object]]) -> object:
     """What an old page repeats undoes nothing that was changed since, unless it shows less."""
     is_repeated = any(name in version and version[name] == said for version in older)
     return now.get(name) if is_repeated and not _shows_less(name, now.get(name), said) else said

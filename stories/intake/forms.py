@@ -139,7 +139,7 @@ class PublicForm(forms.Form):
     def __init__(self, given: MultiValueDict | None = None, **options: Any) -> None:
         super().__init__(given, label_suffix="", **options)
 
-    def answer_to(self, name: str) -> Any:
+    def answer_to(self, name: str) -> object:
         """What is answered so far, also to a question that this form leaves out."""
         return self[name].value() if name in self.fields else self.initial.get(name)
 
@@ -167,7 +167,7 @@ class TellForm(PublicForm):
             "This is urgent: somebody is in danger, or the images are spreading now. Please read mine first"
         )
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         """Ask about answers that do not go together; both stay as they were ticked."""
         for question in self.asked:
             chosen = self.cleaned_data.get(question.name)
@@ -179,9 +179,9 @@ class TellForm(PublicForm):
         """Return the fields of one section, in the order we ask."""
         return [self[question.name] for question in self.asked if question.section == name]
 
-    def sections(self) -> list[dict[str, Any]]:
+    def sections(self) -> list[dict[str, object]]:
         """Return every section that has fields, for the page; each knows the one after it."""
-        shown: list[dict[str, Any]] = []
+        shown: list[dict[str, object]] = []
         for section in questions.SECTIONS:
             fields = self.section(section.name)
             title, lead = _(section.title), _(section.lead) if section.lead else ""
@@ -196,7 +196,7 @@ class TellForm(PublicForm):
         """Return the words of the account by field name."""
         return {question.name: self.cleaned_data[question.name] for question in self.asked if question.kind == "text"}
 
-    def answers(self) -> dict[str, Any]:
+    def answers(self) -> dict[str, object]:
         """Return everything ticked and chosen, with the version of the questions."""
         ticked = {q.name: self.cleaned_data[q.name] for q in self.asked if q.kind != "text"}
         return {"version": questions.VERSION, **ticked}

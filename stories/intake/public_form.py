@@ -259,7 +259,7 @@ def looks_often(request: HttpRequest) -> bool:
     return bool(getattr(request, "over_look_limit", False) or words_given(request).get(HONEYPOT))
 
 
-def _answer(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+def _answer(view: View, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
     if request.method not in ("GET", "HEAD", "POST"):
         response = pages.trouble_page(request, "method", words_given(request), given_back(request), status=405)
         response["Allow"] = "GET, HEAD, POST"

@@ -7,7 +7,6 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
@@ -29,7 +28,7 @@ def merged_texts(mine: Mapping[str, str], theirs: Mapping[str, str]) -> dict[str
     return {name: _text(words, theirs.get(name, "")) for name, words in mine.items()}
 
 
-def merged_answers(mine: Mapping[str, object], theirs: Mapping[str, object]) -> dict[str, Any]:
+def merged_answers(mine: Mapping[str, object], theirs: Mapping[str, object]) -> dict[str, object]:
     """Return `mine` with its gaps filled from `theirs`; a choice is never ticked by what another window said."""
     return {name: _answer(answer, theirs.get(name)) for name, answer in mine.items()}
 
@@ -105,7 +104,7 @@ class Sent:
     """What one person sends: their words, and their ticked answers by field name."""
 
     account: dict[str, str]
-    answers: dict[str, Any] = field(default_factory=dict)
+    answers: dict[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

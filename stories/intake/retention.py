@@ -4,7 +4,6 @@ import logging
 import time
 from collections.abc import Collection, Iterable
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from django.db import DatabaseError, connection, transaction
@@ -40,7 +39,7 @@ _TABLES = [
 # Sent once a submission is erased, in the same transaction: whoever keeps something beside it lets it go.
 erased = Signal()
 # What a row holds once it is erased.
-_NOTHING: dict[str, Any] = {
+_NOTHING: dict[str, object] = {
     **dict.fromkeys(("public_key", "key_under_code", "key_for_queue"), b""),
     **{"yes_to_digest": "", "waits_for_yes": None, "queue_epoch": None, "look_again_on": None},
     **{"labels": None, "unopened_since": None, "meant_for": None},

@@ -7,7 +7,6 @@ place and not by number: a page is what stands before or after one story, at any
 from base64 import b32decode, b32encode
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -165,7 +164,7 @@ def _address(path: str, query: str) -> str:
     return f"{address}?{query}" if query else address
 
 
-def _known(options: Mapping[str, Any], slugs: Iterable[str]) -> tuple[str, ...]:
+def _known(options: Mapping[str, object], slugs: Iterable[str]) -> tuple[str, ...]:
     """The slugs that are options, each once and in the options' order, so that equal lists have equal addresses."""
     slugs = set(slugs)
     return tuple(slug for slug in options if slug in slugs)

@@ -1,7 +1,5 @@
 """`manage.py second_step …`: for when nobody in the admin can help somebody in, or can wait for it."""
 
-from typing import Any
-
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -25,7 +23,7 @@ class Command(BaseCommand):
         )
         trust.add_argument("name")
 
-    def handle(self, *args: object, deed: str, **options: Any) -> None:
+    def handle(self, *args: object, deed: str, **options: object) -> None:
         if deed == "status":
             self._status()
             return

@@ -42,7 +42,7 @@ class Command(BaseCommand):
         admit.add_argument("--by", required=True, help="a moderator, whose six words are read on standard input")
         admit.add_argument("--fingerprint", required=True, help="of NAME's key, as NAME read it out")
 
-    def handle(self, *args: object, deed: str, **options: Any) -> None:
+    def handle(self, *args: object, deed: str, **options: object) -> None:
         deeds: dict[str, Callable[..., None]] = {
             "init": self._init,
             "status": self._status,

@@ -68,7 +68,7 @@ class ChangeView(_Words, wagtail_views.EditView):
 class ActionView(wagtail_views.WorkflowActionView):
     """Agreeing and sending back; what is refused is said on the page of the answer."""
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         with telling(request):
             response: HttpResponse = super().dispatch(request, *args, **kwargs)
             self.task_state.refresh_from_db()
@@ -190,7 +190,7 @@ class AnswerViewSet(SnippetViewSet):
     def register_chooser_viewset(self) -> None:
         """No field anywhere chooses an answer, so no small window makes one."""
 
-    def get_edit_handler(self) -> Any:
+    def get_edit_handler(self) -> object:
         fields = [FieldPanel(name, widget=WIDGETS.get(name), help_text=HELP.get(name, "")) for name in _PANELS]
         guide = HelpPanel(template=_GUIDE, heading=gettext_lazy("Make sure that it is the force"))
         return ObjectList([guide, *fields], base_form_class=ResponseForm).bind_to_model(self.model)

@@ -77,7 +77,7 @@ class CodeForm(forms.Form):
     )
     credential = forms.JSONField(required=False, widget=forms.HiddenInput)
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         if not (self.errors or self.cleaned_data.get("code") or self.cleaned_data.get("credential")):
             self.add_error("code", _("Type your code."))
         return self.cleaned_data

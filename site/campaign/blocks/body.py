@@ -111,7 +111,7 @@ class ActionButtonBlock(blocks.StructBlock):
         value_class = ActionButtonValue
         preview_value = {"words": "Write to your MP", "link": "https://www.writetothem.com/"}
 
-    def clean(self, value: Any) -> Any:
+    def clean(self, value: object) -> object:
         """Refuse a button that leads nowhere, to two places, or by plain http."""
         cleaned = super().clean(value)
         if not self.is_deferred_validation and (reason := _why_not(cleaned.get("page"), cleaned.get("link") or "")):
@@ -119,7 +119,7 @@ class ActionButtonBlock(blocks.StructBlock):
         return cleaned
 
 
-def _why_not(page: Any, link: str) -> str | None:
+def _why_not(page: object, link: str) -> str | None:
     if bool(page) == bool(link):
         return _("Choose a page of ours or give an address: one of the two.")
     if link and not (
@@ -168,7 +168,7 @@ class Body(blocks.StreamBlock):
     class Meta:
         block_counts = {"contents": {"max_num": 1}}
 
-    def clean(self, value: Any) -> Any:
+    def clean(self, value: object) -> object:
         """Refuse two headings with one name: a link to the second would lead to the first."""
         cleaned = super().clean(value)
         if again := repeated_headings(cleaned):

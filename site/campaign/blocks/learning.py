@@ -22,7 +22,7 @@ _FEWEST, _MOST = 2, 3
 class PartBlock(blocks.StreamBlock):
     """A part of a session. Where there is too little or too much of it, the form says in `Meta.asked` what to do."""
 
-    def clean(self, value: Any) -> Any:
+    def clean(self, value: object) -> object:
         try:
             return super().clean(value)
         except StreamBlockValidationError as refused:
@@ -55,7 +55,7 @@ class PlanBlock(PartBlock):
         min_num = 3
         asked = gettext_lazy("Add steps until there are three or more, which take 20 minutes together.")
 
-    def clean(self, value: Any) -> Any:
+    def clean(self, value: object) -> object:
         """Refuse steps that don't fill the session; a draft may still be short of it."""
         cleaned = super().clean(value)
         if not self.is_deferred_validation and (reason := why_not_a_session(cleaned)):
@@ -68,7 +68,7 @@ def minutes_of(plan: Any) -> int:
     return sum(step.value.get("minutes") or 0 for step in plan)
 
 
-def why_not_a_session(plan: Any) -> str | None:
+def why_not_a_session(plan: object) -> str | None:
     """Say why these steps make no session, or None."""
     minutes = minutes_of(plan)
     if minutes == SESSION:

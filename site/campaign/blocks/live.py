@@ -68,7 +68,7 @@ class FiguresBlock(WithContext, blocks.StaticBlock):
         )
         template = "campaign/blocks/figures.html"
 
-    def extra_context(self, value: Any, around: dict[str, Any]) -> dict[str, object]:
+    def extra_context(self, value: object, around: dict[str, object]) -> dict[str, object]:
         return {"quarters": transparency.shown_figures()}
 
 
@@ -151,7 +151,7 @@ class CardBody(blocks.StreamBlock):
     class Meta:
         block_counts = {"offences": {"min_num": 1, "max_num": 1}, "saying": {"max_num": 1}, "part": {"max_num": 6}}
 
-    def clean(self, value: Any) -> Any:
+    def clean(self, value: object) -> object:
         """Refuse what would not fit on one side of the smallest paper."""
         cleaned = super().clean(value)
         over = _letters(cleaned) - MOST_LETTERS

@@ -112,7 +112,7 @@ class QuotableStories(ChooserViewSet):
     choose_results_view_class = ChooseStoryResults
     chosen_view_class = StoryChosen
 
-    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+    def get_common_view_kwargs(self, **kwargs: object) -> dict[str, object]:
         found: dict[str, Any] = super().get_common_view_kwargs(use=self.use, **kwargs)
         return found
 
@@ -138,7 +138,7 @@ class QuotableStoryChooser(BaseChooser):
     show_edit_link = False
     chooser_modal_url_name = f"{NAME}:choose"
 
-    def get_value_data(self, value: str | None) -> dict[str, Any] | None:
+    def get_value_data(self, value: str | None) -> dict[str, object] | None:
         if not value:
             return None
         story = story_quotes.quotable_story(value, use=self.use)
@@ -171,7 +171,7 @@ class QuotableStoryBlock(blocks.FieldBlock):
     def field(self) -> forms.Field:
         return forms.CharField(required=self._required, help_text=self._help_text, widget=self.widget_class())
 
-    def get_form_state(self, value: Any) -> Any:
+    def get_form_state(self, value: object) -> object:
         return self.field.widget.get_value_data(value)
 
     class Meta:
@@ -209,7 +209,7 @@ class StoryQuoteBlock(WithContext, blocks.StructBlock):
         template = "campaign/blocks/story_quote.html"
         description = gettext_lazy("Somebody’s own words, with a link to their story.")
 
-    def clean(self, value: Any) -> Any:
+    def clean(self, value: object) -> object:
         """Refuse what may not be quoted, and words that are not the story's."""
         cleaned = super().clean(value)
         if not self.is_deferred_validation and (errors := self._why_not(**cleaned)):

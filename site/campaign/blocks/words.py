@@ -41,11 +41,11 @@ def repeated_headings(body: Any) -> list[int]:
 class WithContext:
     """Stands before Wagtail's own class of block, and gives its template what `extra_context` returns."""
 
-    def extra_context(self, value: Any, around: dict[str, Any]) -> dict[str, object]:
+    def extra_context(self, value: object, around: dict[str, object]) -> dict[str, object]:
         """What the template knows beside the value; `around` is what the page's own template knows."""
         raise NotImplementedError
 
-    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+    def get_context(self, value: object, parent_context: dict[str, object] | None = None) -> dict[str, object]:
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)  # type: ignore[misc]
         return context | self.extra_context(value, parent_context or {})
 

@@ -25,7 +25,7 @@ def initial_data(name: str) -> Any:
     return json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
 
 
-def _for_furniture(line: dict[str, Any]) -> dict[str, Any]:
+def _for_furniture(line: dict[str, object]) -> dict[str, object]:
     kept = ("name", "about", "phone", "text_number", "url", "audience", "region", "opens")
     welsh = {"name": line["name_cy"] or line["name"], "about": line["about_cy"], "hours": line["hours_text_cy"]}
     rare = {

@@ -223,7 +223,7 @@ PAGES = ("about", "privacy")
 _GAP = re.compile(r"\[[^\[\]]{3,}\]")
 
 
-def gaps_in(value: Any) -> list[str]:
+def gaps_in(value: object) -> list[str]:
     """Each gap in a text, or in lists and streams of them, with its brackets."""
     return _GAP.findall("\n".join(rendering.words_within(value)))
 

@@ -187,7 +187,7 @@ class ActionPage(PageOfWords):
         if self.petition_url and not rich_text.is_secure_address(self.petition_url):
             raise ValidationError({"petition_url": _("Begin with https://.")})
 
-    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def serve(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         """Show it; an address that chooses no force of ours leads to the page without one, and is kept nowhere."""
         if not getattr(request, "is_preview", False) and not is_asked_well(request, self.letter):
             return HttpResponseRedirect(request.path)

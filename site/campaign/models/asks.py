@@ -247,7 +247,7 @@ class AskUpdate(Orderable, Outward):
         if errors := dict(self._lacking()):
             raise ValidationError(errors)
 
-    def _lacking(self) -> Iterator[tuple[str, Any]]:
+    def _lacking(self) -> Iterator[tuple[str, object]]:
         if self.state != self.State.ASKED:
             if not self.who_says.strip():
                 yield "who_says", _("Say who says so: it has to be somebody.")

@@ -173,7 +173,7 @@ class HelpLine(RevisionMixin, Checked, OwnWords):
         if reason := self._why_it_shows():
             raise ValidationError(reason)
 
-    def for_furniture(self) -> dict[str, Any]:
+    def for_furniture(self) -> dict[str, object]:
         """The line as JSON, in the shape that `help_lines.open_now` reads."""
         return {
             "name": self.name,
@@ -201,7 +201,7 @@ class HelpLine(RevisionMixin, Checked, OwnWords):
                 return _("This is the last help line for: %(whom)s. Show another first.") % {"whom": whom.label}
         return None
 
-    def _listed(self) -> list[dict[str, Any]]:
+    def _listed(self) -> list[dict[str, object]]:
         if self.open != self.Open.LISTED:
             return []
         return [_hours(child.value) for child in self.opens]

@@ -1,7 +1,6 @@
 """The law: its offences, what it forbade where and when, and the officers' card."""
 
 from datetime import timedelta
-from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -157,14 +156,14 @@ class Offence(RevisionMixin, Checked, OwnWords):
         if refused:
             raise ValidationError(refused)
 
-    def _lacking(self) -> dict[str, Any]:
+    def _lacking(self) -> dict[str, object]:
         if not self.is_shown:
             return {}
         needed = _("Readers need this. Fill it in, or leave the offence with the lawyer.")
         return {name: needed for name in _NEEDED if not getattr(self, name)}
 
-    def _wrong_dates(self) -> dict[str, Any]:
-        wrong: dict[str, Any] = {}
+    def _wrong_dates(self) -> dict[str, object]:
+        wrong: dict[str, object] = {}
         if self.since and self.until and self.until < self.since:
             wrong["until"] = _("It can’t end before it began.")
         if self.since and self.since_year_only and (self.since.month, self.since.day) != (1, 1):
@@ -173,8 +172,8 @@ class Offence(RevisionMixin, Checked, OwnWords):
             wrong["last_checked"] = _("That day has not come yet.")
         return wrong
 
-    def _wrong_links(self) -> dict[str, Any]:
-        wrong: dict[str, Any] = {}
+    def _wrong_links(self) -> dict[str, object]:
+        wrong: dict[str, object] = {}
         if self.statute_url and not _is_a_statute(self.statute_url):
             wrong["statute_url"] = _("Begin with https://www.legislation.gov.uk/ and copy the address of the section.")
         if self.source_url and not rich_text.is_secure_address(self.source_url):

@@ -22,7 +22,7 @@ logger = logging.getLogger(__name__)
 class LookedAt:
     """Stands before Wagtail's own classes; whoever has it is `OutwardWithReason` too, and looks when it is saved."""
 
-    def publish(self, revision: Revision, **options: Any) -> Any:
+    def publish(self, revision: Revision, **options: object) -> object:
         """Publish or schedule; a day that comes by itself must not be when somebody first hears of it.
 
         Where it is, the finder has learnt since: this stays a draft, and the clock goes on to the next.

@@ -1,7 +1,5 @@
 """The news: its list, and one piece of it."""
 
-from typing import Any
-
 from django.conf import settings
 from django.core.paginator import InvalidPage, Paginator
 from django.db import models
@@ -76,7 +74,7 @@ class NewsPage(PageOfWords):
             }
         return super().why_not_public()
 
-    def facts_for_machines(self) -> dict[str, Any]:
+    def facts_for_machines(self) -> dict[str, object]:
         by = {"@type": "Organization", "name": self.author_role or "Heard", "url": settings.BASE_URL}
         return {
             "@type": "NewsArticle",

@@ -58,7 +58,7 @@ class EditorsPage(LookedAt, Page, OutwardWithReason):  # type: ignore[django-man
     class Meta:
         abstract = True
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+    def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict[str, object]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         return context | {"head": page_head(self)} | self.extra_context(request)
 
@@ -66,7 +66,7 @@ class EditorsPage(LookedAt, Page, OutwardWithReason):  # type: ignore[django-man
         """What the template of this kind of page knows beside the page and its head."""
         return {}
 
-    def facts_for_machines(self) -> dict[str, Any]:
+    def facts_for_machines(self) -> dict[str, object]:
         """What schema.org has words for and no other page has; it may name another `@type`."""
         return {}
 
@@ -231,11 +231,11 @@ class HomePage(EditorsPage):
             "figure_url": fixed_pages.address_if_live(self.figure_page),
         }
 
-    def facts_for_machines(self) -> dict[str, Any]:
+    def facts_for_machines(self) -> dict[str, object]:
         return {"@type": "WebSite", "potentialAction": _search_action()}
 
 
-def _search_action() -> dict[str, Any]:
+def _search_action() -> dict[str, object]:
     """The search box, in the words of schema.org."""
     place = {"@type": "EntryPoint", "urlTemplate": f"{settings.BASE_URL}/search/?q={{words}}"}
     return {"@type": "SearchAction", "target": place, "query-input": "required name=words"}
@@ -261,7 +261,7 @@ class Head:
     picture_url: str
     kind: str
     facts: dict[str, Any]
-    trail: dict[str, Any] | None
+    trail: dict[str, object] | None
     size: tuple[int, int] = _SIZE
 
 
@@ -290,7 +290,7 @@ def page_address(page: "EditorsPage") -> str:
     return fixed_pages.address(page) if page.url_path.count("/") > 1 else "/"
 
 
-def _trail(page: "EditorsPage", url: str) -> dict[str, Any] | None:
+def _trail(page: "EditorsPage", url: str) -> dict[str, object] | None:
     if (page.depth or 0) < _WITH_A_TRAIL:
         return None
     above = page.get_ancestors().filter(depth__gte=fixed_pages.FIXED_DEPTH).only("title", "url_path")

@@ -151,7 +151,7 @@ class Brand(OwnWords, SiteSetting):
         if errors := dict(self._of_the_colours()):
             raise ValidationError(errors)
 
-    def for_furniture(self) -> dict[str, Any]:
+    def for_furniture(self) -> dict[str, object]:
         """The brand as JSON; `logo` is None or has `url`, `width` and `height`; the usual `palette` is empty.
 
         `colours` is None or has `light`, `dark` and the `url` of their style sheet.
@@ -162,7 +162,7 @@ class Brand(OwnWords, SiteSetting):
         colours = brand_colours.own_colours(self.accent_light, self.accent_dark)
         return {**words, **team, "palette": palette, "colours": colours, "logo": self._logo()}
 
-    def _of_the_colours(self) -> Iterator[tuple[str, Any]]:
+    def _of_the_colours(self) -> Iterator[tuple[str, object]]:
         both = (("accent_light", brand_colours.LIGHT), ("accent_dark", brand_colours.DARK))
         given = [name for name, _scheme in both if getattr(self, name)]
         for name, scheme in both:
@@ -173,7 +173,7 @@ class Brand(OwnWords, SiteSetting):
             elif brand_colours.HEX.fullmatch(colour) and (reason := brand_colours.why_not_readable(colour, scheme)):
                 yield name, reason
 
-    def _logo(self) -> dict[str, Any] | None:
+    def _logo(self) -> dict[str, object] | None:
         if self.logo is None:
             return None
         try:

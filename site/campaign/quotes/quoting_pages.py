@@ -114,7 +114,7 @@ def _quoting(model: type[Page | Ask]) -> Iterator[Page | Ask]:
     return iter(model._default_manager.filter(live=True).annotate(**as_text).filter(holds))
 
 
-def _quotes(page: Page | Ask) -> Iterator[tuple[str, Any]]:
+def _quotes(page: Page | Ask) -> Iterator[tuple[str, object]]:
     for name in story_quotes.quoting_streams(type(page)):
         for block in getattr(page, name):
             if block.block_type in story_quotes.BLOCKS:
@@ -146,7 +146,7 @@ def tables() -> list[str]:
 
 
 def _after_a_story(
-    instance: Story, *, created: bool, update_fields: Collection[str] | None = None, **kwargs: Any
+    instance: Story, *, created: bool, update_fields: Collection[str] | None = None, **kwargs: object
 ) -> None:
     """Look at the pages where words may have gone: nobody quotes a story that has just been made."""
     if not created and (update_fields is None or "text" in update_fields):
@@ -157,7 +157,7 @@ def _holding(rows: QuerySet[Any], name: str, slug: str) -> Any:
     return rows.annotate(as_text=Cast(name, TextField())).filter(as_text__contains=slug)
 
 
-def _within_json(value: Any, story: Story) -> Any:
+def _within_json(value: object, story: Story) -> object:
     """A stream of blocks is kept in a version as text; other words may look like one."""
     if not isinstance(value, str) or story.slug not in value:
         return value

@@ -151,7 +151,7 @@ def _found(texts: list[str]) -> runs.Shared | None:
     )
 
 
-def _without_passages(value: Any) -> Any:
+def _without_passages(value: object) -> object:
     if isinstance(value, dict):
         if value.get("type") in BLOCKS:
             return None

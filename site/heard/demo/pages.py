@@ -57,7 +57,7 @@ def publish_sessions() -> int:
     return len(_PASSAGES)
 
 
-def _rich(session: LearningPage, words: str) -> Any:
+def _rich(session: LearningPage, words: str) -> object:
     return session.notes.stream_block.child_blocks["notice"].to_python(words)
 
 

@@ -38,7 +38,7 @@ def publish_stories(vaults: Vaults) -> int:
     return len(stories)
 
 
-def _publish_batch(stories: list[dict[str, Any]], batch: str, vaults: Vaults) -> None:
+def _publish_batch(stories: list[dict[str, object]], batch: str, vaults: Vaults) -> None:
     month = date.fromisoformat(f"{batch}-01")
     for number, told in enumerate(stories):
         _tell_and_agree(told, vaults, turn=number)
@@ -52,7 +52,7 @@ def _publish_batch(stories: list[dict[str, Any]], batch: str, vaults: Vaults) ->
             retention.erase_submission(submission, on=lifecycle.today())
 
 
-def _tell_and_agree(story: dict[str, Any], vaults: Vaults, *, turn: int) -> None:
+def _tell_and_agree(story: dict[str, object], vaults: Vaults, *, turn: int) -> None:
     answers = {"adult": "yes", "whose": "mine", "force": story["force"], "place_shown": story["place_shown"]}
     answers |= {"year": str(story["year"]), "outcome": story["outcome"], "consent_publish": True}
     answers |= {"consent_quote": story["consent_quote"], "consent_training": story["consent_training"]}

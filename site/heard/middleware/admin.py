@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from http import HTTPStatus
-from typing import Any, cast
+from typing import cast
 
 from django.conf import settings
 from django.contrib import messages
@@ -32,7 +32,7 @@ def is_admin(request: HttpRequest) -> bool:
     return settings.SERVE_ADMIN and (request.path_info.startswith(ADMIN_PATH) or is_preview(request))
 
 
-def for_templates(request: HttpRequest) -> dict[str, Any]:
+def for_templates(request: HttpRequest) -> dict[str, object]:
     """Give the admin's templates what Django's own processors would; the public ones get nothing."""
     if not is_admin(request) or not hasattr(request, "session"):
         return {}
@@ -70,7 +70,7 @@ class MessagesForAdmin(_ForAdmin, MessageMiddleware):
 class SecondFactorForAdmin(_ForAdmin):
     """Turn whoever has only typed a password away to the log-in's second step; its rules are `second_factor`'s."""
 
-    def process_view(self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any) -> Any:
+    def process_view(self, request: HttpRequest, view: Callable[..., object], args: object, kwargs: object) -> object:
         is_screen = is_admin(request) and not is_preview(request)
         return second_factor.second_step_redirect(request, view) if is_screen else None
 

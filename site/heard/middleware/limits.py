@@ -16,7 +16,6 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
-from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
@@ -78,7 +77,7 @@ class LimitsMiddleware:
         request.came_from = SimpleLazyObject(lambda: bucket_of(client_network(request)))  # type: ignore[attr-defined]
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any) -> None:
+    def process_view(self, request: HttpRequest, view: Callable[..., object], args: object, kwargs: object) -> None:
         kind = getattr(view, "counts_against", None)
         if kind and request.method == "POST":
             request.over_limit = SimpleLazyObject(lambda: is_over(request, kind))  # type: ignore[attr-defined]

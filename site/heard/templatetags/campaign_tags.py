@@ -1,7 +1,5 @@
 """Tags for what editors keep: rich text, help lines, pages."""
 
-from typing import Any
-
 from django import template
 from django.utils.safestring import SafeString
 from wagtail.models import Page
@@ -20,8 +18,8 @@ def clean(value: RichText) -> SafeString:
 
 @register.simple_tag
 def help_lines_for(
-    lines: list[dict[str, Any]], audience: str, region: str, may_be_child: bool | str = ""
-) -> list[dict[str, Any]]:
+    lines: list[dict[str, object]], audience: str, region: str, may_be_child: bool | str = ""
+) -> list[dict[str, object]]:
     """The help lines for an audience and a region, those open now first.
 
     `may_be_child` is empty on a page that cannot know.
@@ -31,7 +29,7 @@ def help_lines_for(
 
 
 @register.simple_tag
-def help_lines_open(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def help_lines_open(lines: list[dict[str, object]]) -> list[dict[str, object]]:
     """Those of them that are open now, first where somebody answers a call or a text, and those that always stay."""
     here = [line for line in lines if line["open_now"] or line["stays_when_closed"]]
     return help_lines.chosen_help_lines(here, audience="all", region="uk")

@@ -6,7 +6,6 @@ import json
 import os
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any
 
 from django import template
 from django.conf import settings
@@ -36,7 +35,7 @@ def own_script(path: str) -> SafeString:
 
 
 @register.simple_tag
-def linked_data(facts: Mapping[str, Any], publisher: str = "") -> SafeString:
+def linked_data(facts: Mapping[str, object], publisher: str = "") -> SafeString:
     """Write what machines read of a page as a block of data, which no browser runs and no word in it can end."""
     by = {"publisher": {"@type": "Organization", "name": publisher, "url": settings.BASE_URL}} if publisher else {}
     whole = {**facts, **by}

@@ -1,7 +1,6 @@
 """Tags for pages in more than one language: addresses that stay in it, and the way to the others."""
 
 from html import unescape
-from typing import Any
 
 from django import template
 from django.conf import settings
@@ -41,7 +40,7 @@ def is_checked() -> bool:
 
 
 @register.simple_tag(takes_context=True)
-def languages(context: template.Context) -> list[dict[str, Any]]:
+def languages(context: template.Context) -> list[dict[str, object]]:
     """Every language of the site: its code, its name, where this page stands in it, and whether it's the one here.
 
     Empty for a page that is rendered without its request: nobody knows where it stands.
@@ -76,7 +75,7 @@ def _where_it_stands(request: HttpRequest) -> str:
     return request.path if is_form else request.get_full_path()
 
 
-def _language(code: str, name: str, path: str) -> dict[str, Any]:
+def _language(code: str, name: str, path: str) -> dict[str, object]:
     url = addresses.path_in_language(path, code)
     tag = ENGLISH if code == settings.LANGUAGE_CODE else code
     full = f"{settings.BASE_URL}{url}"

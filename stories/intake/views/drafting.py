@@ -1,7 +1,6 @@
 """Save for later: keeping a draft, and with its code going on with it or erasing it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -130,7 +129,7 @@ def _stopped_at(account: Mapping[str, str], answers: Mapping[str, object]) -> st
     return next((part for part in reversed(_PARTS) if part in answered), "")
 
 
-def _chosen(field: forms.Field, given: MultiValueDict, name: str) -> Any:
+def _chosen(field: forms.Field, given: MultiValueDict, name: str) -> object:
     if isinstance(field, forms.BooleanField):
         return bool(field.widget.value_from_datadict(given, MultiValueDict(), name))
     known = [slug for slug in given.getlist(name) if isinstance(field, forms.ChoiceField) and field.valid_value(slug)]

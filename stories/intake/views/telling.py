@@ -3,7 +3,6 @@
 import time
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template import engines
@@ -161,7 +160,7 @@ def _gave_way(request: HttpRequest, given: MultiValueDict, visit: Visit) -> Http
     return pages.trouble_page(request, "gave-way", given, words, status=200)
 
 
-def _about(answers: dict[str, Any]) -> dict[str, object]:
+def _about(answers: dict[str, object]) -> dict[str, object]:
     """The few answers on which what we say depends."""
     return {
         "whose": answers["whose"],

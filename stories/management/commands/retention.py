@@ -8,8 +8,6 @@ Prints how many accounts were erased. One that can't be erased doesn't stop the 
 error, and `/healthz` says that it is late.
 """
 
-from typing import Any
-
 from django.core.management.base import BaseCommand
 
 from stories.intake import retention
@@ -18,6 +16,6 @@ from stories.intake import retention
 class Command(BaseCommand):
     help = "Erase every account whose date has come. Run it every hour; /healthz says when it is late."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: object) -> None:
         count = retention.run_retention()
         self.stdout.write(f"Erased {count} {'account' if count == 1 else 'accounts'} whose date had come.")

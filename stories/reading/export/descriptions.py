@@ -8,7 +8,6 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.utils.functional import Promise
@@ -28,7 +27,7 @@ from stories.reading.search.store import MOST
 from stories.reading.search.terms import LONGEST
 
 # What JSON has for anything that is described here.
-Json = dict[str, Any]
+Json = dict[str, object]
 # As many stories as the page cache has room for in nearly every answer.
 PAGE_SIZE = 50
 _PLACES = {

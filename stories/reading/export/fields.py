@@ -181,7 +181,7 @@ class Record:
         return [row for row in rows if row.month and Quarter.of(row.month) == quarter] if self.dated else rows
 
 
-_READ: dict[str, Callable[[], Iterable[Any]]] = {
+_READ: dict[str, Callable[[], Iterable[object]]] = {
     "responses": responses.get_responses,
     "letters": responses.get_letters,
     "asks": ask_progress.get_asks,

@@ -156,7 +156,7 @@ def _csv(rows: Iterable[list[str]]) -> Iterator[bytes]:
     return (line.encode() for line in rendering.csv_lines(rows))
 
 
-def _json_lines(rows: Iterable[Mapping[str, Any]]) -> Iterator[bytes]:
+def _json_lines(rows: Iterable[Mapping[str, object]]) -> Iterator[bytes]:
     """A list with an object to a line: a program that reads line by line can go through it too."""
     between = b"[\n"
     for row in rows:

@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from threading import BoundedSemaphore
-from typing import Any
 from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict, StreamingHttpResponse
@@ -104,7 +103,7 @@ def give_away(response: HttpResponseBase) -> HttpResponseBase:
     return response
 
 
-def json_response(body: Mapping[str, Any]) -> JsonResponse:
+def json_response(body: Mapping[str, object]) -> JsonResponse:
     return JsonResponse(body, json_dumps_params={"ensure_ascii": False})
 
 

@@ -1,7 +1,5 @@
 """`manage.py demo`: make the demo's people, pages and stories once, and print the log-ins."""
 
-from typing import Any
-
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
@@ -14,7 +12,7 @@ from stories.intake import retention
 class Command(BaseCommand):
     help = "Make the demo's invented people, pages and stories once, and print the demo log-ins."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: object) -> None:
         if reason := mark.why_not_demo():
             raise CommandError(reason)
         if not mark.is_marked():

@@ -4,8 +4,6 @@ Safe to run again: what is there is never changed, and a page that editors took 
 each page that it made, and their number.
 """
 
-from typing import Any
-
 from django.core.management.base import BaseCommand
 
 from campaign.initial_content import creating
@@ -14,7 +12,7 @@ from campaign.initial_content import creating
 class Command(BaseCommand):
     help = "Lay the pages, help lines and menu that a new site lacks."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: object) -> None:
         made = creating.create_initial_content()
         for title in made:
             self.stdout.write(title)

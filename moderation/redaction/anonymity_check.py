@@ -19,7 +19,7 @@ _REASON = re.compile("left-([0-9a-f]{32})")
 # Only for a page that gives a reason back without its text looked through.
 _WORDS = "of-"
 
-ANONYMITY_CHECK: dict[str, object] = {
+ANONYMITY_CHECK: dict[str, Any] = {
     "names": gettext_lazy("names, nicknames, initials, handles"),
     "places": gettext_lazy("addresses, schools, workplaces, small places"),
     "pictures": gettext_lazy("pictures: what they show, links to them"),

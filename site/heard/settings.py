@@ -138,7 +138,7 @@ PUBLIC_READS = "replica" if "replica" in DATABASES else "default"
 _cache_url = env.str("CACHE_URL", default="")
 
 
-def caches_in(redis: str) -> dict[str, dict[str, object]]:
+def caches_in(redis: str) -> dict[str, dict[str, Any]]:
     """The caches in the Redis at this address, or in this process's memory where there is none."""
     # Apart from the rest: a full cache throws entries out at random, and none of them may be the day's salt.
     most = {"default": 20_000, "pages": 1000, "renditions": 1000}

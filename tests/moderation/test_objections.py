@@ -19,8 +19,8 @@ from stories.intake import retention
 from stories.models import QueueKey, Story, TakeDownRequest
 from tests import factories
 from tests.moderation import room
+from tests.stories.conftest import Visitor
 from tests.stories.intake import visiting
-from tests.stories.reading.conftest import Visitor
 
 pytestmark = pytest.mark.django_db
 WORDS = "The third paragraph names a street with four houses."

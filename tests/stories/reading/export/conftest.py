@@ -12,7 +12,7 @@ from bench.seeding import stories as seeding
 from stories.core import snapshot
 from stories.models import Story
 from tests import factories
-from tests.stories.reading.conftest import Visitor
+from tests.stories.conftest import Visitor
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 HERE = "https://heard.example"

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from moderation.facts import TextFacts, load_facts
 from moderation.models import Claim
-from moderation.policies.access import CLAIM_LASTS, why_not_claim, why_not_take_over
+from moderation.policies.access import why_not_claim, why_not_take_over
 from moderation.team.permissions import refuse_if
 from stories.core import lifecycle
 from stories.intake import messages, retention
@@ -56,7 +56,7 @@ def _give(row: Submission, holder: User) -> Claim:
 
 
 def _until() -> datetime:
-    return timezone.now() + CLAIM_LASTS
+    return timezone.now() + Claim.LASTS
 
 
 def renew_claim(submission: Submission, *, by: User) -> None:

@@ -31,7 +31,7 @@ from moderation.policies.stories import (
 from moderation.team import audit_log
 from moderation.team.permissions import Refused, refuse_if, why_not
 from moderation.team.vault import OpenVault
-from stories.core import agreed_text, lifecycle, sealed_store, snapshot, takedown
+from stories.core import agreed_text, lifecycle, retention_periods, sealed_store, snapshot, takedown
 from stories.core.sealed_store import Payload
 from stories.intake import retention
 from stories.intake.take_down_requests import HIDE_AT_ONCE
@@ -288,7 +288,7 @@ def begin_correction(story: Story, *, by: User) -> WorkingCopy:
     refuse_if(why_not_correct(load_text_facts(row, by)))
     if row.is_empty:
         sealed_store.give_team_key(row)
-        row.erase_on = lifecycle.today() + timedelta(days=lifecycle.DAYS_AFTER_DECISION)
+        row.erase_on = retention_periods.erased_after_decision(lifecycle.today())
         row.save(update_fields=["erase_on"])
     lifecycle.advance(row, "correct", by=by)
     claims.take_claim(row, by=by)

@@ -2,14 +2,13 @@
 
 import copy
 import re
-from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest
 from django.utils import translation
 from django.utils.translation import get_supported_language_variant
 
-from stories.core import decline_reasons, lifecycle
+from stories.core import decline_reasons, lifecycle, retention_periods
 from stories.intake import coming_back, messages, pages, status_page
 from stories.intake.forms import MessageForm
 from stories.models import Submission
@@ -44,7 +43,7 @@ def _told(submission: Submission, deed: str) -> Submission:
     told, move = copy.copy(submission), lifecycle.MOVES[deed]
     told.status = move.target
     if move.decides:
-        told.erase_on = lifecycle.today() + timedelta(days=lifecycle.DAYS_AFTER_DECISION)
+        told.erase_on = retention_periods.erased_after_decision(lifecycle.today())
     return told
 
 

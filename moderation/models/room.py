@@ -1,5 +1,7 @@
 """Who has a submission in hand, the versions of its text and the yeses to them, and words that are kept ready."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -79,6 +81,9 @@ class PutBack(models.Model):
 
 class Claim(models.Model):
     """Who has a submission in hand, until when. Not a state: it has a holder, it ends by itself, and then it goes."""
+
+    # It ends by itself after so long without a piece of work.
+    LASTS = timedelta(minutes=30)
 
     id = models.BigAutoField(primary_key=True, default=random_number)
     submission = models.OneToOneField(Submission, models.CASCADE, related_name="claim")

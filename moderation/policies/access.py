@@ -12,8 +12,7 @@ from moderation.team.permissions import Person, why_not_by_role
 from stories.core.lifecycle import OPEN_TO_WORK
 from stories.models import Submission
 
-# A claim ends by itself after so long without a piece of work; its holder counts as absent after half of that.
-CLAIM_LASTS = timedelta(minutes=30)
+# The holder of a claim counts as absent after so long without a piece of work, which is half of what a claim lasts.
 ABSENT_AFTER = timedelta(minutes=15)
 TAKE_OVER_REASONS: dict[str, object] = {
     "no-answer": gettext_lazy("I asked, and they don’t answer"),
@@ -81,7 +80,7 @@ def why_not_take_over(facts: Facts, reason: str) -> str | None:
 
 def is_absent(claim: Claim) -> bool:
     """True once the holder of a claim hasn't worked on it for a while; each piece of work moves its end."""
-    return claim.expires_at - timezone.now() <= CLAIM_LASTS - ABSENT_AFTER
+    return claim.expires_at - timezone.now() <= Claim.LASTS - ABSENT_AFTER
 
 
 def why_not_given(facts: Facts) -> str | None:

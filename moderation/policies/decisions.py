@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from moderation.facts import Facts
 from moderation.policies.access import approval_is_valid, why_not_conflicted, why_not_for_real, why_not_holder
 from moderation.team.permissions import why_not_by_role
-from stories.core import decline_reasons, lifecycle
+from stories.core import decline_reasons, lifecycle, retention_periods
 from stories.core.lifecycle import UNDECIDED
 from stories.models import Submission
 
@@ -106,7 +106,7 @@ def why_not_hold(facts: Facts, reason: str, *, look_again_on: date, keep_until: 
 
 def least_kept(look_again_on: date) -> date:
     """Until when a held one is kept at the least: whoever looks again has time to decide."""
-    return look_again_on + timedelta(days=lifecycle.DAYS_AFTER_DECISION)
+    return look_again_on + timedelta(days=retention_periods.DAYS_AFTER_DECISION)
 
 
 def why_not_release(facts: Facts) -> str | None:

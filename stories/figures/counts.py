@@ -32,7 +32,7 @@ def story_count(stories: int) -> str:
 
 
 def percentage_words(percent: str) -> str:
-    """What `small_numbers.percentage` says; empty for empty."""
+    """What `disclosure_control.publishable_percentage` says; empty for empty."""
     if percent.startswith("<"):
         return _("under %(number)s%%") % {"number": percent[1:]}
     if percent.startswith(">"):

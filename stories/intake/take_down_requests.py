@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from stories import danger
 from stories.core import dates, lifecycle, sealed_store, takedown
-from stories.core.lifecycle import DAYS_AFTER_DECISION, DAYS_UNDECIDED
+from stories.core.retention_periods import DAYS_AFTER_DECISION, DAYS_UNDECIDED
 from stories.crypto import receipts, sealing
 from stories.crypto.sealing import DoesNotOpen, UnreadableCode
 from stories.intake import labels, receive

@@ -12,7 +12,7 @@ from moderation.facts import load_text_facts
 from moderation.models import Agreement, PutBack
 from moderation.policies.stories import why_not_correct, why_not_put_back
 from moderation.team.permissions import Refused
-from stories.core import agreed_text, lifecycle, snapshot, takedown
+from stories.core import agreed_text, lifecycle, retention_periods, snapshot, takedown
 from stories.intake import changes, coming_back, final_text, retention, status_page
 from stories.models import CountedAnswers, Event, SealedText, Story, Submission
 from tests import factories
@@ -275,7 +275,7 @@ def test_correction_after_the_erasing_has_a_key_and_a_date_of_its_own(erased, al
     assert erased.is_erased
     assert not erased.is_empty
     assert not bytes(erased.key_under_code)
-    assert erased.erase_on == lifecycle.today() + timedelta(days=lifecycle.DAYS_AFTER_DECISION)
+    assert erased.erase_on == retention_periods.erased_after_decision(lifecycle.today())
 
 
 def test_dates_that_were_told_stay_as_they_were_told(submission, alice, charlie):

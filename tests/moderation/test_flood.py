@@ -11,7 +11,7 @@ from django.urls import reverse
 from moderation import bulk, claims, decisions
 from moderation.models import Claim
 from moderation.views.decorators import TOKEN, words_token
-from stories.core import lifecycle
+from stories.core import lifecycle, retention_periods
 from stories.crypto import receipts
 from stories.intake import coming_back, messages, retention
 from stories.models import Event, Submission
@@ -81,7 +81,7 @@ def test_words_are_erased_on_the_usual_date(alice):
     answer(browser, ask(browser))
 
     submission.refresh_from_db()
-    assert (submission.erase_on - lifecycle.today()).days == lifecycle.DAYS_AFTER_DECISION
+    assert (submission.erase_on - lifecycle.today()).days == retention_periods.DAYS_AFTER_DECISION
     assert submission.texts.count() == 2
 
 
@@ -268,7 +268,7 @@ def test_nothing_is_erased_sooner_than_its_contributor_was_told_last(alice):
     put_back(browser, ask_back(browser))
 
     submission.refresh_from_db()
-    assert submission.erase_on == lifecycle.today() + timedelta(days=lifecycle.DAYS_AFTER_DECISION)
+    assert submission.erase_on == retention_periods.erased_after_decision(lifecycle.today())
 
 
 def test_one_alone_goes_back_from_its_own_page(alice):
@@ -285,7 +285,7 @@ def test_one_alone_goes_back_from_its_own_page(alice):
     other.refresh_from_db()
     assert address in page
     assert (one.status, other.status) == ("received", "declined")
-    assert one.erase_on == one.week + timedelta(days=lifecycle.DAYS_UNDECIDED)
+    assert one.erase_on == one.week + timedelta(days=retention_periods.DAYS_UNDECIDED)
     assert address not in room.text_of(browser.get(reverse("room_read", args=[one.pk])))
 
 

@@ -7,7 +7,6 @@ from django.utils import timezone
 from moderation import claims, reading, working_copies
 from moderation.forms.room import CheckForm
 from moderation.models import Agreement, Claim, WorkingCopy
-from moderation.policies.access import CLAIM_LASTS
 from moderation.views.decorators import TOKEN, words_token
 from stories.core import publication_gate, sealed_store
 from stories.models import Event, SealedText, Submission
@@ -104,7 +103,7 @@ def test_typing_is_work_and_the_claim_lasts_longer_for_it(submission, browser, a
 
     keep(browser, alice, submission, text=FIRST)
 
-    assert Claim.objects.get(submission=submission).expires_at == timezone.now() + CLAIM_LASTS
+    assert Claim.objects.get(submission=submission).expires_at == timezone.now() + Claim.LASTS
 
 
 def test_keeping_leaves_no_event(submission, browser, alice):

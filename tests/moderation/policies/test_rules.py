@@ -11,7 +11,7 @@ from django.utils import timezone
 from moderation.facts import Facts, TextFacts
 from moderation.models import Agreement, Claim, ReleaseWish, WorkingCopy
 from moderation.policies import texts
-from moderation.policies.access import CLAIM_LASTS, approval_is_valid, why_not_claim, why_not_holder, why_not_take_over
+from moderation.policies.access import approval_is_valid, why_not_claim, why_not_holder, why_not_take_over
 from moderation.policies.decisions import who_asked_to_release, why_not_decide, why_not_mark_urgent, why_not_release
 from moderation.policies.stories import why_not_put_back
 from moderation.policies.texts import why_not_same, why_not_second, why_not_trusted, why_not_unfolded
@@ -36,7 +36,7 @@ def facts(person=ALICE, *, row=None, kind=Facts, **known):
     return kind(row or submission(), person, **known)
 
 
-def claim_of(person, *, lasts=CLAIM_LASTS):
+def claim_of(person, *, lasts=Claim.LASTS):
     holder = User(pk=person.pk, username=person.name)
     return Claim(holder=holder, expires_at=timezone.now() + lasts)
 

@@ -5,7 +5,7 @@ import pytest
 from stories.models import Response, Story
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.full]
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from tests.journeys import axe_core
 from tests.journeys.watching import Visit
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.full]
 
 ACCOUNT = "I rang 101. My friend Dana came with me, on 3 May 2024, and after that they listened."
 

@@ -13,7 +13,7 @@ from tests.journeys.room_screens import DOORS, HIS, MINE, MORE, NO_SCREENS, SCRE
 from tests.journeys.watching import DESK, Visit
 from tests.moderation.team.second_step import code_now
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.full]
 
 OURS = "main"
 OUR_NAMES = ("room_", "vault_")

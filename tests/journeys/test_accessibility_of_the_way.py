@@ -11,7 +11,7 @@ import pytest
 from tests.journeys import axe_core, spoken, the_way
 from tests.running_site import Visitor
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.full]
 
 # 320 px is a page of 1280 px at 400 %.
 SMALL, DESK = {"width": 320, "height": 640}, {"width": 1280, "height": 800}

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.watching import DESK
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.full]
 
 
 def test_choice_is_shown_at_once_with_focus_number_and_a_way_back(visit):

@@ -9,7 +9,7 @@ from tests import at_work
 from tests.journeys import desks
 from tests.journeys.logging_in import fill_in, unlock_here
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.full]
 
 ACCOUNT = "I rang 101 twice. Nobody rang back."
 UNTIL_THE_PAUSE, IN_MID_SENTENCE = "They rang twice, and then they", " waited until it was"

@@ -10,7 +10,7 @@ from tests.journeys import axe_core, spoken
 from tests.journeys.watching import DESK, PHONE
 from tests.site.checks import crawling, kinds
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.full]
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ import pytest
 from tests.journeys import measure_the_way
 from tests.journeys.watching import PHONE
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.full]
 
 
 def test_way_from_tell_to_the_code_is_no_longer_than_its_bars(visit, demo_site):

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from tests import at_work
 from tests.journeys.desks import FORWARD, SAVED, answer_the_check, at_the_desk_of, entry, text, unfold
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.full]
 
 PHONE, DESK = "07700 900123", "01632 960456"
 TITLE = f"😀 They never rang {PHONE}"

@@ -8,7 +8,7 @@ import pytest
 
 from tests.journeys import conftest
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.full]
 
 _LEAVES_A_TRACE = """async () => {
     document.cookie = "a=1";

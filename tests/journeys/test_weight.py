@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from tests import running_site
 from tests.journeys.watching import PHONE, comes_true
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.full]
 
 # Bytes, with the headers of every answer; and how many answers.
 MOST = {"/tell/form/": (46_000, 20), "a story": (60_000, 10), "/what-we-hear/": (100_000, 20)}

@@ -7,7 +7,7 @@ from django.db.migrations.executor import MigrationExecutor
 from tests.moderation import test_days_migration as days
 from tests.moderation.test_days_migration import store  # noqa: F401 - a fixture
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.full]
 ANSWER, WAITS, OPEN, SETTLED = ("f1" * 16, "f2" * 16, "f3" * 16, "f4" * 16)
 SLUG = "a1b2c3d4e5f6"
 TRIGGERS = {

@@ -13,7 +13,7 @@ from stories.models import Submission
 from tests import factories
 from tests.moderation import room
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.store]
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from tests import running_site
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.full]
 
 SUBMISSIONS = ["a1" * 16, "b2" * 16]
 STORY = "c3" * 16

@@ -62,6 +62,7 @@ def test_page_says_what_the_tables_say():
     assert write_roles.PAGE.read_text(encoding="utf-8") == write_roles.as_markdown(), "Run docs/write_roles.py"
 
 
+@pytest.mark.full
 @pytest.mark.usefixtures("unrendered")
 def test_every_address_answers_each_of_five_as_the_page_says(five):
     differing = []

@@ -8,7 +8,7 @@ from moderation import claims, working_copies
 from tests import factories
 from tests.moderation import room
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.store]
 MOST_QUERIES = 20
 
 

@@ -318,6 +318,7 @@ def test_table_and_addresses_name_the_same_deeds():
     assert set(ADDRESSES) == set(PERMISSIONS)
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("deed", ADDRESSES)
 def test_deed_is_for_the_roles_of_the_table_and_nobody_else(person, role, deed):

@@ -134,6 +134,7 @@ def test_wagtails_log_has_nothing_of_a_story(story, alice, bob):
     assert not ModelLogEntry.objects.filter(content_type__model="story").exists()
 
 
+@pytest.mark.full
 @pytest.mark.slow
 def test_list_asks_the_database_as_often_for_ten_as_for_two(alice, bob):
     from django.db import connection

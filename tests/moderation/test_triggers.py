@@ -24,7 +24,7 @@ from tests import factories
 from tests.moderation import room
 from tests.moderation.room import EVIL
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.store]
 WORDS = ("title", "text", "differently", "well", "region", "nation", "themes", "content_notes")
 
 

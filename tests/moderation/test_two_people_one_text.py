@@ -24,7 +24,7 @@ from tests import factories
 from tests.moderation import room
 from tests.moderation.room import EVIL
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.store]
 
 
 @pytest.fixture(autouse=True)
@@ -405,6 +405,7 @@ def test_django_own_admin_is_not_there():
     assert not apps.is_installed("django.contrib.admin")
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("deed", ["edit", "add", "new", "copy", "delete", "history", "import", "reorder", "usage"])
 def test_crafted_addresses_of_stories_answer_nothing(dora, alice, bob, deed):
     story = factories.live_story()

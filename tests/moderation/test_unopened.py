@@ -133,6 +133,7 @@ def test_erased_and_withdrawn_ones_are_off_the_list(alice):
     assert list(lanes.lane_rows("wrote", alice)) == []
 
 
+@pytest.mark.full
 @pytest.mark.slow
 def test_lists_ask_the_database_as_often_for_sixty_messages_as_for_five(alice):
     browser = factories.client_of(alice)

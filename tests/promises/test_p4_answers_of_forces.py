@@ -21,7 +21,7 @@ from stories.models import NotAgreed, Response
 from tests import factories
 from tests.moderation import room
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.store]
 EVIL = "The quillfeathers of that bridge moult early."
 
 

@@ -17,7 +17,7 @@ from tests.promises.test_p2_seize_the_server import _every_stored_value
 from tests.stories.intake import changes
 from tests.stories.intake.visiting import Visitor
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.store]
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 

@@ -17,7 +17,7 @@ from stories.models import QueueKey, Submission, TakeDownRequest
 from tests import factories
 from tests.moderation import room
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.store]
 
 
 @pytest.fixture
@@ -304,6 +304,7 @@ def _queries_of_every_page(browser):
     return found
 
 
+@pytest.mark.full
 @pytest.mark.slow
 def test_every_page_asks_the_database_as_often_at_three_hundred_as_at_thirty(alice, seeded):
     browser = factories.client_of(alice)

@@ -127,6 +127,7 @@ def test_each_text_is_looked_at_once_a_request(submission, browser, alice, monke
     assert sorted(seen) == sorted([ACCOUNT, f"Ring {PHONE}.", *BESIDE])
 
 
+@pytest.mark.full
 @pytest.mark.slow
 def test_longest_account_is_shown_whole_on_a_page_of_bounded_size(alice, browser):
     account = (ACCOUNT + " On 14 March 2023 Jo Brennan wrote from jo@nettle.example. ") * 170
@@ -495,6 +496,7 @@ def test_cheap_rules_refuse_before_anything_is_looked_at(submission, browser, al
     assert looks == []
 
 
+@pytest.mark.full
 @needs_the_model
 @pytest.mark.slow
 def test_long_account_is_looked_at_in_full_when_it_is_opened(alice, browser, costly_look, monkeypatch):

@@ -11,7 +11,7 @@ from stories.models import Submission, TakeDownRequest
 from tests import factories
 from tests.vaults import key_of, opened_by, private_of, with_paper
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.store]
 
 
 def take_down_request(words="It is about me."):

@@ -117,6 +117,7 @@ def test_the_edition_holds_the_change(laid):
     assert "116 000" in [line["phone"] for line in kept]
 
 
+@pytest.mark.full
 def test_laying_a_whole_site_begins_one_edition(bare):
     before = number()
 

@@ -118,12 +118,14 @@ def test_a_starting_page_that_is_missing_is_laid(laid):
     assert creating.create_initial_content() == ["For the press"]
 
 
+@pytest.mark.full
 def test_a_database_without_even_a_root_gets_its_pages(bare, reader):
     creating.create_initial_content()
 
     assert reader.get("/get-help/", secure=True).status_code == 200
 
 
+@pytest.mark.full
 def test_the_command_says_what_it_laid(bare, capsys):
     call_command("starting_pages")
     first = capsys.readouterr().out

@@ -10,7 +10,7 @@ import pytest
 
 from tests.site.checks import crawling
 
-pytestmark = [pytest.mark.served, pytest.mark.slow]
+pytestmark = [pytest.mark.served, pytest.mark.slow, pytest.mark.full]
 
 # A facet narrowed to one thing, as every count on the site links to it.
 NARROWED = re.compile(r"/stories/\?(?!after|before|q)\w+=[\w-]+")

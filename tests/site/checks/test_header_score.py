@@ -10,7 +10,7 @@ from django.test import override_settings
 from tests.site.checks import observatory
 from tests.site.heard import addresses
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.full]
 GATHERED = {"BACKEND": "heard.storage.StaticFilesStorage"}
 
 

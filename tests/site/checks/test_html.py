@@ -8,7 +8,7 @@ import pytest
 from tests.checkers import fetching
 from tests.site.checks import crawling
 
-pytestmark = [pytest.mark.nu, pytest.mark.served, pytest.mark.slow]
+pytestmark = [pytest.mark.nu, pytest.mark.served, pytest.mark.slow, pytest.mark.full]
 
 
 def test_nu_finds_no_error_on_any_page(crawled, stages, tmp_path):

@@ -10,7 +10,7 @@ import pytest
 from tests import running_site
 from tests.checkers import fetching
 
-pytestmark = [pytest.mark.lighthouse, pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.lighthouse, pytest.mark.browser, pytest.mark.slow, pytest.mark.full]
 
 PROGRAM = Path(fetching.__file__).with_name("lighthouse.mjs")
 PATHS = ("/", "/stories/", "/tell/form/", "/forces/kent/", "/what-we-hear/")

@@ -69,6 +69,7 @@ def test_address_with_a_gap_has_an_example(route):
     assert route in addresses.EXAMPLES or not set("<(") & set(route)
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(("header", "value"), ALWAYS.items())
 @pytest.mark.parametrize("where", PAGES)
 def test_public_answer_carries_header(answers, where, header, value):

@@ -41,6 +41,7 @@ logging.getLogger("stories.here").error("canary-error %d", "canary")
 """
 
 
+@pytest.mark.full
 @pytest.mark.slow
 def test_visit_that_fails_leaves_one_bare_line_for_each_error_and_nothing_else():
     environment = os.environ | {"PYTHONPATH": f"site{os.pathsep}.", "DJANGO_SETTINGS_MODULE": "tests.site_settings"}

@@ -108,12 +108,14 @@ def test_unsafe_start_stops_with_one_line(tmp_path, environment, line):
     assert (done.returncode, done.stdout, done.stderr) == (1, "", f"{line}\n")
 
 
+@pytest.mark.full
 @pytest.mark.slow
 @pytest.mark.parametrize("serve", ["public", "admin", "both"])
 def test_each_kind_of_process_passes_djangos_own_checks(started, serve):
     assert started(serve)["SERVE"] == serve
 
 
+@pytest.mark.full
 @pytest.mark.slow
 def test_silent_environment_is_safe_and_debug_needs_the_demo(started):
     safe = {
@@ -148,6 +150,7 @@ for path in ("/stories/", "/admin/", "/admin/login/", "/tell/"):
 """
 
 
+@pytest.mark.full
 @pytest.mark.slow
 @pytest.mark.django_db
 def test_public_process_answers_without_an_admin(tmp_path):

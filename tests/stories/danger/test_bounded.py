@@ -34,6 +34,7 @@ def _seconds(text: str) -> float:
     return time.process_time() - began
 
 
+@pytest.mark.full
 @pytest.mark.slow
 @pytest.mark.parametrize("piece", [*PIECES_OF_DANGER, *HOSTILE.values(), *PIECES])
 def test_twice_the_text_is_twice_the_work(piece):

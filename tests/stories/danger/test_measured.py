@@ -69,6 +69,7 @@ def test_ordinary_sentences_are_hardly_ever_urgent():
     assert measuring.urgent(measuring.of_kinds(_rows("held_out"), measuring.ORDINARY)) <= MOST_ORDINARY
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("name", ["finder", "demo"])
 def test_ordinary_accounts_are_hardly_ever_urgent(name):
     """Some of the finder's speak of a child, and are rightly marked; they count here all the same."""

@@ -192,6 +192,7 @@ def test_word_or_two_without_a_cue_are_weighed_for_nothing(text):
     assert scan_for_danger(text) == NONE
 
 
+@pytest.mark.full
 @pytest.mark.slow
 def test_weights_are_those_that_are_learned(tmp_path, monkeypatch):
     kept = set(weighing.WEIGHTS.read_text(encoding="utf-8").splitlines())

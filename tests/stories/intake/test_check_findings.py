@@ -522,6 +522,7 @@ def test_in_a_flood_of_looks_no_long_text_is_looked_at_and_the_page_says_so(queu
     assert NOT_SPOTTED not in visitor.text()
 
 
+@pytest.mark.full
 @needs_the_model
 @pytest.mark.slow
 def test_second_of_two_long_texts_at_once_is_looked_at_by_rules_alone_and_the_page_says_so(

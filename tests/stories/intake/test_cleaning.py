@@ -52,6 +52,7 @@ def test_cleaning_twice_is_cleaning_once():
     assert clean(clean(messy)) == clean(messy)
 
 
+@pytest.mark.full
 def test_of_all_characters_only_controls_and_what_has_no_width_or_turns_a_line_change():
     changed = {chr(code) for code in range(0x110000) if clean(f"a{chr(code)}b") != f"a{chr(code)}b"}
 

@@ -14,7 +14,7 @@ from tests import factories
 from tests.site.heard import addresses
 
 # A reader on another connection sees only what was really committed.
-pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True), pytest.mark.store]
 
 
 @pytest.fixture(autouse=True)

@@ -13,6 +13,8 @@ from stories.models import SealedText, Submission
 from tests import factories
 from tests.stories.intake.visiting import ACCOUNT, TOLD
 
+pytestmark = pytest.mark.store
+
 
 @pytest.mark.django_db
 def test_what_is_stored_opens_with_code_and_with_queue_key_and_with_nothing_else(queue_key):

@@ -12,7 +12,7 @@ from stories.intake import retention, take_down_requests
 from stories.models import LastRun, SealedText, Story, Submission, TakeDownRequest
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.store]
 
 
 def test_command_erases_what_is_due_and_says_how_much_in_one_line(queue_key, monkeypatch):

@@ -13,7 +13,7 @@ from tests import factories
 from tests.moderation import room
 from tests.stories.intake.visiting import TOLD, sent
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.store]
 FACTS = {"place_shown": "force", "force": "kent", "year": "2024", "outcome": "closed"}
 ALL = TOLD | FACTS | {"consent_publish": "on"}
 

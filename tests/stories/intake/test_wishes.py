@@ -442,6 +442,7 @@ def test_wish_pressed_twice_after_the_agreement_is_one_event(submission, bob, vi
 # --- Never too much -------------------------------------------------------------------------
 
 
+@pytest.mark.full
 def test_wishes_are_bounded_all_together_and_all_of_them_come_back(submission, visitor):
     many = {f"change-{number}": f"{number} " + "é" * 1900 for number in range(1, 400)}
 

@@ -40,6 +40,7 @@ def pieces_asked(monkeypatch):
     return asked
 
 
+@pytest.mark.full
 @pytest.mark.slow
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_network_is_asked_about_a_bounded_part_of_any_text(attack, pieces_asked):
@@ -73,6 +74,7 @@ def test_rules_alone_are_in_no_hurry():
     assert not isinstance(find_identifying(ATTACKS["words"], by_rules_alone=True), InAHurry)
 
 
+@pytest.mark.full
 @pytest.mark.slow
 def test_second_costly_look_at_a_time_is_by_rules_alone(costly_look):
     text = ATTACKS["words"]
@@ -94,6 +96,7 @@ def test_ordinary_account_is_looked_at_whole_while_a_costly_look_is(costly_look)
     assert "jade" in [text[each.start : each.end] for each in found]
 
 
+@pytest.mark.full
 @pytest.mark.slow
 def test_thorough_look_waits_for_its_turn(costly_look, monkeypatch):
     monkeypatch.setattr(names, "_LONGEST_WAIT", 60)

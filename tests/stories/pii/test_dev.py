@@ -28,6 +28,7 @@ def counted(way):
     return scoring.score(scoring.dev(), partial(find_identifying, by_rules_alone=way == "rules alone"))
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("way", WAYS)
 def test_table_is_printed(way, capsys):
     with capsys.disabled():
@@ -36,6 +37,7 @@ def test_table_is_printed(way, capsys):
     assert counted(way).count["gold",] == 1500
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("kind", BARS["rules alone"])
 def test_each_kind_is_found(kind, way):

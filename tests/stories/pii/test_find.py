@@ -34,6 +34,7 @@ def test_findings_are_sorted_and_apart():
     assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
 
 
+@pytest.mark.full
 @pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=8)), max_size=40))
@@ -98,12 +99,14 @@ def calls_made(text):
     return count
 
 
+@pytest.mark.full
 @pytest.mark.slow
 @pytest.mark.parametrize("shape", HOSTILE)
 def test_hostile_text_takes_no_more_work_than_its_length(shape):
     assert calls_made(filled(HOSTILE[shape])) <= MOST_CALLS_A_CHARACTER * MAX_CHARACTERS
 
 
+@pytest.mark.full
 @pytest.mark.slow
 @pytest.mark.parametrize("shape", HOSTILE)
 def test_hostile_text_takes_a_few_times_as_long_as_a_story_at_most(shape):

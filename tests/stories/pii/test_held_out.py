@@ -27,6 +27,7 @@ def counted(name, way):
     return scoring.score(scoring.held_out(name), partial(find_identifying, by_rules_alone=way == "rules alone"))
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("name", TEXTS)
 def test_bars_are_kept(name, way, capsys):
@@ -43,6 +44,7 @@ def test_bars_are_kept(name, way, capsys):
     assert score.alarms_per_100_words <= 0.3
 
 
+@pytest.mark.full
 @pytest.mark.skipif(not names.is_here(), reason="the name model is not in var/models")
 @pytest.mark.parametrize("where", ["start", "middle", "end"])
 def test_recall_is_kept_wherever_a_text_stands_in_a_long_account(where):

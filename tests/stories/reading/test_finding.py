@@ -12,7 +12,7 @@ from stories.reading import facets, list_page, story_queries
 from stories.reading.filters import StoryFilter
 from tests import factories
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.store]
 
 
 def read(query):
@@ -50,6 +50,7 @@ def chances(count):
         yield "&".join(f"{name}={slug}" for name, slug in dice.sample(options, dice.randint(1, 4)))
 
 
+@pytest.mark.full
 def test_list_holds_exactly_the_stories_that_fit(many):
     found = 0
     for query in [

@@ -62,6 +62,7 @@ def test_story_that_shows_only_a_region_is_not_on_the_page_of_its_force(visitor)
     assert visitor.slugs("/forces/kent/") == []
 
 
+@pytest.mark.full
 def test_page_of_a_force_shows_ten_and_leads_to_all(visitor):
     for number in range(11):
         factories.live_story(fields={"force": "kent", "title": f"Story {number}"})

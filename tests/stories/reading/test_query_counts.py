@@ -7,7 +7,7 @@ from stories.core import snapshot
 from stories.models import Story
 from stories.reading import filters
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.store]
 
 
 def queries(visitor, address):
@@ -38,6 +38,7 @@ def addresses():
     return [*(f"/stories/{query}" for query in (*lists, *searches)), *stories, "/what-we-hear/", "/what-should-change/"]
 
 
+@pytest.mark.full
 def test_list_search_story_and_figures_take_two_queries_at_60_stories_and_at_5000(visitor):
     taken = {}
     for more in (60, 4940):

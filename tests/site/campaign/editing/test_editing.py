@@ -39,6 +39,7 @@ def edit_address(page):
     return reverse("wagtailadmin_pages:edit", args=[page.pk])
 
 
+@pytest.mark.full
 def test_an_editor_sees_every_starting_page_in_the_editor(editor):
     for page in Page.objects.filter(depth__gt=1):
         assert editor.get(edit_address(page)).status_code == 200, page.title
@@ -289,6 +290,7 @@ def test_an_editor_changes_the_hours_of_a_help_line(editor):
     assert line.for_furniture()["opens"] == [{"days": [5, 6, 0, 1], "from": "09:00", "to": "17:30"}]
 
 
+@pytest.mark.full
 def test_an_editor_is_shown_no_room_of_the_moderators(editor):
     admin = editor.get("/admin/").content.decode()
 

@@ -57,6 +57,7 @@ def draft_of(slug, **words):
 # --- What stands there already --------------------------------------------------------------
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("slug", ["heard", *LAID])
 def test_each_starting_page_is_opened_saved_and_published_unchanged(editor, slug):
     page = page_at(slug)

@@ -17,7 +17,7 @@ from stories.reading import facets, filters, list_page, story_queries
 from stories.reading.filters import StoryFilter
 from stories.reading.search import store, terms
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.store]
 
 
 def read(query):

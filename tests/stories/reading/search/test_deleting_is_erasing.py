@@ -8,6 +8,8 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from stories.models import Story
 from stories.reading.search import store
 
+pytestmark = pytest.mark.store
+
 OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA secure_delete=ON;",

@@ -4,6 +4,8 @@ from hypothesis import strategies as st
 
 from stories.reading.search import marks, terms
 
+pytestmark = pytest.mark.store
+
 TEXT = (
     "I rang 101 on a Sunday.\n\nThe officer was kind, and policed nothing. "
     + "We waited for a long time. " * 20

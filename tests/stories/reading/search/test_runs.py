@@ -7,6 +7,8 @@ from stories.models import Story
 from stories.reading.search import runs
 from tests import factories
 
+pytestmark = pytest.mark.store
+
 TOLD = (
     "I rang 101 from the car park because I could not do it at home. The call taker was kind and slow. She asked for "
     "the links and said that nobody would make me watch them again. Two weeks later a letter said the case was closed."

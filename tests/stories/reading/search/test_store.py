@@ -11,7 +11,7 @@ from stories.reading import facets
 from stories.reading.search import store, terms, words
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.store]
 
 
 def found(typed):

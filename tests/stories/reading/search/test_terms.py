@@ -4,6 +4,8 @@ from hypothesis import strategies as st
 
 from stories.reading.search import terms
 
+pytestmark = pytest.mark.store
+
 
 def written(search):
     """Terms as short text: `-` leaves out, `+` joins a phrase, `*` ends a beginning."""

@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from stories.reading.search import words
 
+pytestmark = pytest.mark.store
+
 
 def stems(text):
     return [words.stem_word(match[0]) for match in words.split_words(text)]

@@ -169,7 +169,7 @@ Event.objects.filter(submission="{pk}").update(week=F("week") - back, day=F("day
 story = Story.objects.get(submission="{pk}")
 month = (story.month - back).replace(day=1)
 Story.objects.filter(pk=story.pk).update(agreed_week=story.agreed_week - back, month=month)
-retention.run()
+retention.run_retention()
 """
 
 

@@ -53,8 +53,6 @@ SCREENS = {
     "room_letter_new": ("charlie", {}),
     "room_letter": ("charlie", {"pk": "letter"}),
     "room_letter_take_out": ("charlie", {"pk": "letter"}),
-    "room_answers:add": ("charlie", {}),
-    "room_answers:edit": ("charlie", ANSWER),
     "room_answers:inspect": ("alice", ANSWER),
     "room_answers:delete": ("charlie", {"pk": "standing"}),
     "room_answers:list": ("charlie", {}),
@@ -96,6 +94,22 @@ MORE = {
 }
 # Each has a test of its own.
 DOORS = {"room_log_in", "room_code", "room_key", "room_welcome", "room_welcome_step"}
+_OF_AN_ANSWER = (
+    "collect_workflow_action_data",
+    "history",
+    "history_results",
+    "list_results",
+    "revisions_compare",
+    "revisions_revert",
+    "revisions_unschedule",
+    "unpublish",
+    "usage",
+    "workflow_action",
+    "workflow_history",
+    "workflow_history_detail",
+    "add",
+    "edit",
+)
 NO_SCREENS = {
     "room_bring_back": "asks as room_leave does",
     "room_reset_second_factor": "asks as room_leave does",
@@ -107,6 +121,7 @@ NO_SCREENS = {
     "room_ready_words:history": "Wagtail's own screen, as it is",
     "room_ready_words:usage": "Wagtail's own screen, as it is",
     "room_ready_words:inspect": "Wagtail's own screen, as it is",
+    **{f"room_answers:{name}": "Wagtail's own screen, with its own list of panels" for name in _OF_AN_ANSWER},
 }
 
 

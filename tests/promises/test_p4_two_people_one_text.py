@@ -134,40 +134,6 @@ def test_coordinator_neither_reads_nor_takes_down(way, demo_site, team):
     assert _statuses(demo_site, third) == {200}
 
 
-def test_what_a_force_answered_stands_only_with_a_second_persons_yes_and_one_takes_it_down(demo_site, team):
-    words = at_work.sentence_of_its_own("We were wrong")
-    said = {"force": "kent", "kind": "apology", "words": words, "source": "A letter", "checked": "switchboard"}
-
-    team["alice"].get("/admin/answers/new/")
-    team["alice"].submit("/admin/answers/new/", **said)
-    room = _entry_room(demo_site)
-    team["alice"].get(room)
-    assert "You wrote a version" in team["alice"].page
-    team["charlie"].get(room)
-    assert words not in team["charlie"].page
-    assert not _stands(demo_site, words)
-
-    team["bob"].get(room)
-    team["bob"].submit(f"{room}agree/")
-    assert _stands(demo_site, words)
-
-    team["charlie"].get(f"{room}take-down/")
-    team["charlie"].submit(f"{room}take-down/")
-    assert not _stands(demo_site, words)
-
-
-def _entry_room(site):
-    with closing(sqlite3.connect(f"file:{site.data_dir / running_site.DATABASE}?mode=ro", uri=True)) as database:
-        newest = "SELECT id FROM moderation_responseentry WHERE state = 'waiting' ORDER BY rowid DESC"
-        return f"/admin/answers/{at_work.as_address(database.execute(newest).fetchone()[0])}/"
-
-
-def _stands(site, words):
-    time.sleep(A_SECOND)
-    visitor = running_site.Visitor(site.url)
-    return any(words in visitor.get("/forces/kent/") for _ in range(OFTEN))
-
-
 # --- Who writes to the database itself ------------------------------------------------------
 
 

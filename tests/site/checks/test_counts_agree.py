@@ -79,7 +79,7 @@ def _in_json(crawled, address):
 
 def _in_atom(crawled, address):
     text = _whole(crawled, address).text
-    rest = re.search(r'rel="next"[^>]*href="([^"]+)"', text)
+    rest = re.search(r'<link href="([^"]+)" rel="next"', text)
     return text.count("<entry>") + (_in_atom(crawled, _path(rest[1].replace("&amp;", "&"))) if rest else 0)
 
 

@@ -151,7 +151,8 @@ WIDGETS: dict[str, forms.Widget] = {
     "context": AdminAutoHeightTextInput(attrs={"rows": 3}),
     "story_slugs": AdminAutoHeightTextInput(attrs={"rows": 2}),
     "why_it_stays": AdminAutoHeightTextInput(attrs={"rows": 2}),
-    # The browser's own: Wagtail's brings a script in the page, which the policy of the admin forbids.
+    # The browser's own: Wagtail's bring a script in the page, which the policy of the admin forbids.
+    "force": forms.Select(),
     "due_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
 }
 HELP: dict[str, object] = {

@@ -12,7 +12,7 @@ from stories.figures.charts import Chart, most_counted
 from stories.figures.disclosure_control import FEW, UNSHOWN
 from stories.figures.svg_drawing import Line
 
-STATIC = Path(__file__).resolve().parents[4] / "site/static"
+STATIC = Path(__file__).resolve().parents[3] / "site/static"
 ADDRESS = "https://heard.example"
 FEWER = "fewer than 10"
 

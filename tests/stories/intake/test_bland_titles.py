@@ -10,7 +10,7 @@ from tests.stories.intake.visiting import TOLD
 
 pytestmark = pytest.mark.django_db
 
-TELLING = Path(__file__).resolve().parents[3] / "templates" / "stories" / "telling"
+TELLING = Path(__file__).resolve().parents[3] / "templates" / "stories" / "intake"
 # Words that would tell somebody who looks over a shoulder, or through the history, what the page is about.
 TELLING_WORDS = (
     *("heard", "police", "force", "image", "picture", "abuse", "tell", "story", "stories", "account", "code"),

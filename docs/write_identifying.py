@@ -1,4 +1,4 @@
-"""Write docs/identifying.md anew with what is measured here, in two minutes: `python docs/write_identifying.py`."""
+"""Write docs/identifying.md with what is measured here, in two minutes: `python docs/write_identifying.py`."""
 
 import sys
 from collections.abc import Iterable
@@ -73,7 +73,7 @@ them. Where it isn't, they are marked all the same, and people decide.
 {styles}
 
 ### By origin of names
-The same seven sentences around names of nine origins (`tests/stories/identifying/data/names_by_origin.txt`), half
+The same seven sentences around names of nine origins (`tests/stories/pii/data/names_by_origin.txt`), half
 of them in small letters. The origin is that of the name, not of a person.
 
 {origins}

@@ -37,12 +37,12 @@ beside it that a match has to pass.
 5. *Merging* (`finding.py`): earlier layers win; nothing overlaps.
 6. *Whole names* (`context/bare_names.py`): a name takes in the title before it and the rest of it after,
    and the same name is found where it is told again.
-7. *Combinations* (`combinations.py`): details that identify together. The finding lies on the words that nothing else
+7. *Combinations* (`combinations.py`): details that identify together. The finding is on the words that nothing else
    marks ("only Polish PCSO"); where everything is marked it takes the place of the lesser part (the day beside a small
    place, the age beside a school). Its reason names the other words.
 8. *Quotations* (`combinations.py`): words from a post or a message that a search engine would find.
 9. *Relations* (`finder.py`): whose name it is (a child's, a new partner's), so that the neutral words fit.
-10. *Neutral words* (`replacements.py`): which of them fit where it stands. The first accuse nobody: the text's own "my
+10. *Neutral words* (`replacements.py`): which of them fit there. The first accuse nobody: the text's own "my
     daughter" for a name beside it, "somebody" for any other, and for an age words from its number and from whose it is.
 11. *Putting them in* (`redact.py`): the noun, rank or title before a name gives way with it, and what is taken out
     takes its comma and its brackets along, so that the sentence can still be read.
@@ -102,7 +102,7 @@ moderator's waits for its turn and asks about four times as much.
 - *Names that are words, in small letters, without a cue* ("rosemary shere", "guy was lovely"): given up on, as are
   towns such as "reading" and "sale" where nobody is said to live there, be there or come from there.
 - *Single letters* that stand for a name ("please use R.").
-- *Days without a month* where no other day stands near and no word such as "on" or "until" leads to them; day and
+- *Days without a month* where no other day is near and no word such as "on" or "until" leads to them; day and
   month with a full stop ("10.1") are mostly times.
 - *Ages in months*, unless it is a baby's: in these texts they are mostly the age of a case.
 - *Houses with a name and no street* ("The Old Forge"), and lanes called by a common word ("back lane").
@@ -123,7 +123,7 @@ life without saying when. The weights (`weights.tsv`) are learned by `tests/stor
 that it is built on and from ordinary accounts. It is as pure as the finder, and stops nobody from sending.
 
 **It misses some**: on sentences that it was not made from, one in ten of those in danger now or of children, and of
-hints more. So the help stands on every page whatever the scanner says, anybody can say "This is urgent" themselves, and
+hints more. So the help is on every page whatever the scanner says, anybody can say "This is urgent" themselves, and
 two people answer the question of danger for every story.
 
 {danger}

@@ -1,5 +1,6 @@
 """The team at their desks: windows that are logged in already, and what a journey does in them again and again."""
 
+import itertools
 import re
 import sqlite3
 from contextlib import closing
@@ -8,7 +9,7 @@ from datetime import UTC, datetime
 from playwright.sync_api import expect
 
 from moderation.redaction.anonymity_check import ANONYMITY_CHECK
-from tests import running_site
+from tests import at_work, running_site
 
 SAVED, FORWARD = "Saved, sealed.", "Put this version forward"
 KEPT = re.compile(r"Kept \d\d:\d\d")
@@ -87,6 +88,23 @@ def answer_the_check(form):
     for line in lines.all():
         line.get_by_label("None there").check()
     form.locator("#danger-question").get_by_label("No", exact=True).check()
+
+
+def let_two_others_wait_for_the_batch(site, team):
+    """A batch of one would tell whose story it is, so it waits for three; no two stories have one title."""
+    for _ in range(2):
+        words = f"It took them {next(_YEARS)} years."
+        _, pk = at_work.tell(site, words)
+        team["alice"].put_forward(pk, title=words, text=words)
+        team["bob"].agree(pk)
+
+
+def publish_batch(coordinator):
+    coordinator.get("/admin/batch/")
+    coordinator.submit("/admin/batch/")
+
+
+_YEARS = itertools.count(2)
 
 
 def rows(site, query):

@@ -7,7 +7,7 @@ from tests.journeys import axe_core
 from tests.journeys.test_contributor import come_back, press_on
 from tests.journeys.watching import DESK, PHONE
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.full]
 
 # A woman with red hair is three characters of Python's, and five as a browser counts.
 TEXT = (

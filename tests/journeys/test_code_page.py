@@ -9,7 +9,7 @@ from tests.journeys.test_exit import BEFORE, WAYS_OUT, surround
 from tests.journeys.test_unsent import go_away
 from tests.journeys.watching import PHONE
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.full]
 
 SAFE = "What you sent is safe"
 HAVE_IT = "I have it"

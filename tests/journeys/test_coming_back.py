@@ -14,7 +14,7 @@ from tests import at_work, running_site
 from tests.journeys import desks
 from tests.journeys.watching import PHONE
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.full]
 
 ACCOUNT = "I rang 101 about the pictures. The officer at the desk laughed at me."
 QUESTION = "May we say “a town in Kent”?"
@@ -214,15 +214,10 @@ def forward(moderator, account, text):
 
 
 def publish_with_two_others(site, team, account):
-    """A batch of one would tell whose story it is, so it waits for three."""
-    for words in ("It took them a year.", "They asked me what I had been wearing."):
-        _, other = at_work.tell(site, words)
-        team["alice"].put_forward(other, title=words, text=words)
-        team["bob"].agree(other)
+    desks.let_two_others_wait_for_the_batch(site, team)
     team["bob"].get(f"/admin/queue/{account}/")
     team["bob"].agree(account)
-    team["charlie"].get("/admin/batch/")
-    team["charlie"].submit("/admin/batch/")
+    desks.publish_batch(team["charlie"])
 
 
 def answer(site, story):

@@ -25,6 +25,7 @@ TITLE, ADDRESS = "What we heard about waiting", "/news/what-we-heard-about-waiti
 A_SECOND = 1_100
 
 
+@pytest.mark.full
 def test_editor_sees_the_draft_in_the_preview_and_readers_see_it_once_it_is_published(visit, demo_site):
     reader, erin = visit(PHONE), let_in(visit(), demo_site, "erin")
     desk = Desk(erin.page)

@@ -78,6 +78,7 @@ def test_whatever_a_hostile_contributor_writes_is_text_on_every_page(visit, demo
         assert window.elsewhere() == []
 
 
+@pytest.mark.full
 def test_longest_account_is_text_to_its_last_character(visit, demo_site, team):
     _, account = at_work.tell(demo_site, LONG)
     window = desks.at_the_desk_of(team["alice"], visit)
@@ -136,14 +137,9 @@ def preview_a_question(window, room):
 
 
 def publish(site, team, account):
-    """A batch of one would tell whose story it is, so it waits for three."""
-    for words in ("It took them a year.", "They asked me what I had been wearing."):
-        _, other = at_work.tell(site, words)
-        team["alice"].put_forward(other, title=words, text=words)
-        team["bob"].agree(other)
+    desks.let_two_others_wait_for_the_batch(site, team)
     team["bob"].agree(account)
-    team["charlie"].get("/admin/batch/")
-    team["charlie"].submit("/admin/batch/")
+    desks.publish_batch(team["charlie"])
 
 
 def take_it_down_and_settle(window, story):

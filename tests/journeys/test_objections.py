@@ -7,7 +7,7 @@ from tests import at_work
 from tests.journeys import desks
 from tests.journeys.test_contributor import press_on, tab_to
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.full]
 
 STORIES = """
     SELECT id, slug, title, force_id FROM stories_story

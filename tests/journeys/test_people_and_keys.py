@@ -64,6 +64,7 @@ def test_forgotten_words_are_replaced_and_a_colleague_admits_the_new_key(site, d
         assert window.complaints == []
 
 
+@pytest.mark.full
 def test_leaver_is_out_at_once_and_what_they_had_in_hand_goes_on(site, desk):
     _, account = at_work.tell(site, ACCOUNT)
     bob, charlie, alice = desk("bob"), desk("charlie", is_open=False), desk("alice")
@@ -159,6 +160,7 @@ def claim_what_was_left(page, account):
     expect(page.get_by_text("In your hands until")).to_be_visible()
 
 
+@pytest.mark.full
 def test_security_key_opens_the_second_step_in_the_place_of_the_phone(chromium, site):
     """At localhost: a key never answers a page whose address is a number."""
     context = chromium.new_context(base_url=site.url.replace("127.0.0.1", "localhost"), locale="en-GB", **DESK)

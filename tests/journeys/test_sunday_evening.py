@@ -32,7 +32,7 @@ ANSWER = "Yes, that is fine. Thank you for asking."
 
 def test_account_becomes_a_story_on_a_sunday_evening(visit, demo_site, team):
     code, account = at_work.tell(demo_site, ACCOUNT)
-    let_two_others_wait_for_the_batch(demo_site, team)
+    desks.let_two_others_wait_for_the_batch(demo_site, team)
     alice = let_in(visit(), demo_site, "alice")
     bob, charlie = (desks.at_the_desk_of(team[name], visit) for name in ("bob", "charlie"))
     contributor, reader = visit(PHONE), visit(PHONE, java_script_enabled=False)
@@ -62,14 +62,6 @@ def test_account_becomes_a_story_on_a_sunday_evening(visit, demo_site, team):
         assert window.complaints == []
     for window in (contributor, reader):
         window.assert_left_nothing()
-
-
-def let_two_others_wait_for_the_batch(site, team):
-    """A batch of one would tell whose story it is, so it waits for three."""
-    for account in ("It took them a year.", "They asked me what I had been wearing."):
-        _, pk = at_work.tell(site, account)
-        team["alice"].put_forward(pk, title=account, text=account)
-        team["bob"].agree(pk)
 
 
 # --- Alice reads and redacts ----------------------------------------------------------------

@@ -7,7 +7,7 @@ from tests import running_site
 from tests.journeys.test_exit import BEFORE, ELSEWHERE, WAYS_OUT, begin_to_write, surround
 from tests.journeys.watching import PHONE, comes_true
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.full]
 
 SAVE = "Save for later"
 WORDS = "I would like to add something."

@@ -10,7 +10,7 @@ from tests import at_work
 from tests.journeys import desks
 from tests.journeys.watching import PHONE
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.full]
 
 ACCOUNT = "They never rang back. I don't want to be here on Friday."
 LIFE, HELP = "Is somebody’s life or safety in danger now?", "116 123"

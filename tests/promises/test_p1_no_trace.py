@@ -56,7 +56,7 @@ def redis_site(demo_site, tmp_path_factory):
 
 STORES = [
     "demo_site",
-    pytest.param("postgresql_site", marks=pytest.mark.postgresql),
+    pytest.param("postgresql_site", marks=[pytest.mark.postgresql, pytest.mark.full]),
     pytest.param("redis_site", marks=pytest.mark.redis),
 ]
 

@@ -204,7 +204,7 @@ def postgresql_again(postgresql_site, postgresql_url):
     return postgresql_site.data_dir, {"DATABASE_URL": postgresql_url}
 
 
-STORES = ["sqlite_again", pytest.param("postgresql_again", marks=pytest.mark.postgresql)]
+STORES = ["sqlite_again", pytest.param("postgresql_again", marks=[pytest.mark.postgresql, pytest.mark.full])]
 
 
 @pytest.mark.served

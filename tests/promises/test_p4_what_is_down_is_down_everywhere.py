@@ -241,7 +241,9 @@ def _counted():
 
 @pytest.mark.slow
 @pytest.mark.served
-@pytest.mark.parametrize("store", ["demo_site", pytest.param("postgresql_site", marks=pytest.mark.postgresql)])
+@pytest.mark.parametrize(
+    "store", ["demo_site", pytest.param("postgresql_site", marks=[pytest.mark.postgresql, pytest.mark.full])]
+)
 def test_two_processes_show_a_story_and_show_it_no_more_within_a_second(store, request):
     site = request.getfixturevalue(store)
     alice, bob = _moderators(site, request)

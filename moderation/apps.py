@@ -14,14 +14,13 @@ class ModerationConfig(AppConfig):
         from moderation import claims, conflict_of_interest, triggers
         from moderation.conversation import ready_words
         from moderation.forces import answers
-        from moderation.team import invitations, permissions, rights, rotation
+        from moderation.team import invitations, permissions, rights
 
         # After each migration, because SQLite rebuilds a table by copying it, and triggers are lost.
         post_migrate.connect(triggers.create_triggers, sender=self)
         post_migrate.connect(permissions.create_groups, sender=self)
         post_migrate.connect(ready_words.create_defaults, sender=self)
         post_migrate.connect(answers.create_workflow, sender=self)
-        rotation.connect_receivers()
         invitations.connect_receivers()
         rights.connect_receivers()
         claims.connect_receivers()

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from moderation.models import ModeratorKey
 from moderation.team import audit_log, keys, rotation, vault
-from moderation.team.permissions import MODERATORS, Refused, why_not, why_not_yet
+from moderation.team.permissions import MODERATORS, Refused, person_of, why_not, why_not_yet
 from moderation.team.vault import OpenVault
 from stories.intake import receive
 
@@ -63,7 +63,7 @@ class Command(BaseCommand):
         first = _moderator(admit) if admit else None
         paper = vault.begin_vault()
         queue = vault.refuse_other_mode()
-        audit_log.log_vault(queue, audit_log.BEGIN)
+        audit_log.log_deed(audit_log.BEGIN, queue)
         self._show_paper(paper)
         self._say(_("Fingerprint of the team’s key: %(name)s") % {"name": vault.key_fingerprint(queue.public)})
         if first:
@@ -147,7 +147,7 @@ def _moderator(name: str) -> Any:
     person = get_user_model().objects.filter(username=name).first()
     if person is None:
         raise CommandError(_("There is no person called %(name)s. Add them in the admin first.") % {"name": name})
-    if reason := why_not_yet((MODERATORS,), person):
+    if reason := why_not_yet((MODERATORS,), person_of(person)):
         raise CommandError(f"{reason} {_('At the machine, “second_step trust %s” ends that.') % name}")
     if why_not("unlock the vault", person):
         raise CommandError(

@@ -70,7 +70,7 @@ def test_going_down_is_logged_once_under_the_item_and_never_under_an_address(ali
 
 def test_unlocking_has_no_minute_and_what_is_done_to_a_key_has(alice):
     for deed in (audit_log.UNLOCK, audit_log.STOP):
-        audit_log.log_vault(ModeratorKey.objects.get(moderator=alice), deed, by=alice)
+        audit_log.log_deed(deed, ModeratorKey.objects.get(moderator=alice), by=alice)
 
     unlocked, stopped = logged("vault.unlock")[0], logged("vault.stop")[0]
     assert (unlocked.item, unlocked.who, unlocked.at) == ("alice", "alice", None)

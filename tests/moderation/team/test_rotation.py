@@ -153,7 +153,7 @@ def test_old_paper_opens_no_share_that_is_left(alice):
     rotation.reseal_some(by=rotation.begin_with_new_paper(by=opened_by(alice))[0])
 
     for share in KeyShare.objects.all():
-        with pytest.raises(vault.ChangedShare):
+        with pytest.raises(vault.SwappedKey, match="moved or altered"):
             vault.open_share(share, private=old)
 
 

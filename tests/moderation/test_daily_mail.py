@@ -10,8 +10,9 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
-from moderation import mails
+
 from moderation.models import RoomPreference
+from moderation.team import wellbeing
 from moderation.team.permissions import EDITORS
 from stories.models import Submission
 from tests import factories
@@ -36,7 +37,7 @@ def at(monkeypatch, settings):
 def readers(alice, bob):
     """Two who asked for it."""
     for person in (alice, bob):
-        mails.set_wants_mail(person, wants_mail=True)
+        wellbeing.set_preference(person, wants_mail=True)
     return alice, bob
 
 
@@ -89,8 +90,8 @@ def test_nobody_gets_it_unasked_inactive_without_an_address_or_without_a_role(at
     alice, bob = readers
     factories.submission_at()
     carol, erin = factories.moderator("carol"), factories.person("erin", EDITORS)
-    mails.set_wants_mail(carol, wants_mail=False)
-    mails.set_wants_mail(erin, wants_mail=True)
+    wellbeing.set_preference(carol, wants_mail=False)
+    wellbeing.set_preference(erin, wants_mail=True)
     bob.is_active = False
     bob.save()
     alice.email = ""
@@ -130,9 +131,9 @@ def test_somebody_asks_for_it_and_leaves_it_again(alice, settings):
     settings.MAIL_IS_ON = True
     browser = factories.client_of(alice)
 
-    assert not mails.wants_daily_mail(alice)
+    assert not wellbeing.preference_of(alice).wants_mail
     room.press(browser, "room_mail", wants_mail="on")
-    assert mails.wants_daily_mail(alice)
+    assert wellbeing.preference_of(alice).wants_mail
     assert 'name="wants_mail" checked' in room.text_of(room.see(browser, "room_care"))
     room.press(browser, "room_mail")
 

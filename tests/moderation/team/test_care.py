@@ -47,11 +47,11 @@ def _start(browser):
 
 def test_stopping_is_suggested_once_ten_are_read_and_hard_ones_count_double(alice):
     _read(alice, *[OTHER] * 7, HARD)
-    assert wellbeing.break_suggestion_for(alice) is None
+    assert wellbeing.break_suggestion(alice) is None
 
     _read(alice, OTHER)
 
-    assert ENOUGH in wellbeing.break_suggestion_for(alice)
+    assert ENOUGH in wellbeing.break_suggestion(alice)
 
 
 def test_account_counts_once_a_day_however_often_it_is_opened(alice, submission):
@@ -71,7 +71,7 @@ def test_another_day_begins_at_nothing(alice, monkeypatch):
 
     monkeypatch.setattr(lifecycle, "today", lambda: tomorrow)
 
-    assert wellbeing.break_suggestion_for(alice) is None
+    assert wellbeing.break_suggestion(alice) is None
     _read(alice, HARD)
     assert (ReadingDay.objects.get().points, ReadingDay.objects.get().hard_in_a_row) == (2, 1)
 
@@ -83,8 +83,8 @@ def test_everybody_sets_their_own(alice, bob):
     _read(alice, OTHER, OTHER)
     _read(bob, OTHER, OTHER)
 
-    assert ENOUGH in wellbeing.break_suggestion_for(alice)
-    assert wellbeing.break_suggestion_for(bob) is None
+    assert ENOUGH in wellbeing.break_suggestion(alice)
+    assert wellbeing.break_suggestion(bob) is None
 
 
 @pytest.mark.parametrize("accounts", ["0", "-3", "9999", "many", ""])
@@ -92,11 +92,11 @@ def test_budget_that_makes_no_sense_changes_nothing(accounts, alice):
     response = room.press(factories.client_of(alice), "room_care_budget", accounts=accounts)
 
     assert response.status_code == 200
-    assert wellbeing.daily_budget(alice) == 10
+    assert wellbeing.preference_of(alice).daily_budget == 10
 
 
 def test_opening_in_the_room_counts_by_its_sealed_labels_and_suggests_but_never_blocks(alice):
-    wellbeing.set_budget(alice, 3)
+    wellbeing.set_preference(alice, daily_budget=3)
     hard = factories.submission_at("received", kinds=["taken"])
     browser = factories.client_of(alice)
     room.see(browser, "room_read", hard.pk)
@@ -117,15 +117,15 @@ def test_opening_in_the_room_counts_by_its_sealed_labels_and_suggests_but_never_
 
 def test_pause_is_suggested_after_three_hard_ones_in_a_row(alice):
     _read(alice, HARD, HARD, OTHER, HARD, HARD)
-    assert wellbeing.break_suggestion_for(alice) is None
+    assert wellbeing.break_suggestion(alice) is None
 
     _read(alice, HARD)
 
-    assert PAUSE in wellbeing.break_suggestion_for(alice)
+    assert PAUSE in wellbeing.break_suggestion(alice)
 
 
 def test_pause_that_was_had_is_not_suggested_again(alice):
-    wellbeing.set_budget(alice, 50)
+    wellbeing.set_preference(alice, daily_budget=50)
     _read(alice, HARD, HARD, HARD)
     browser = factories.client_of(alice)
     assert PAUSE in room.text_of(room.see(browser, "room_care"))
@@ -171,7 +171,7 @@ def test_no_screen_changes_when_the_work_was_done_by_somebody_else(alice, bob, d
 
 
 def test_what_i_read_and_put_aside_is_on_no_page_of_anybody_else(alice, bob, submission):
-    wellbeing.set_budget(alice, 37)
+    wellbeing.set_preference(alice, daily_budget=37)
     conflict_of_interest.skip_account(submission, by=alice)
 
     page = room.text_of(room.see(factories.client_of(bob), "room_care"))

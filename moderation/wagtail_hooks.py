@@ -59,9 +59,8 @@ hooks.register("construct_snippet_action_menu", without_publishing)
 hooks.register("before_delete_snippet", snippets.refuse_to_delete)
 hooks.register("before_create_user", people.refuse_to_add)
 hooks.register("before_edit_user", people.refuse_to_change)
-hooks.register("before_bulk_action", people.refuse_to_change_many)
 hooks.register("before_delete_user", people.refuse_to_delete)
-hooks.register("before_bulk_action", people.refuse_to_delete_many)
+hooks.register("before_bulk_action", people.refuse_to_do_to_many)
 for _action in bulk.ACTIONS:
     hooks.register("register_bulk_action", _action)
 hooks.register("register_log_actions", audit_log.register_actions)
@@ -85,7 +84,8 @@ def viewsets() -> list[ModelViewSet]:
 @hooks.register("construct_homepage_summary_items")
 def only_for_editors(request: StaffRequest, items: list[object]) -> None:
     """Pages and pictures are counted for who works on them."""
-    if permissions.roles_that_may(request.user) and permissions.EDITORS not in permissions.roles_that_may(request.user):
+    roles = permissions.roles_that_may(request.user)
+    if roles and permissions.EDITORS not in roles:
         items.clear()
 
 

@@ -41,15 +41,12 @@ class Holder:
 
 
 @transaction.atomic
-def make_key(moderator: User) -> str:
-    """Make a key for a moderator and return its six words, which are shown once; raises `Refused`."""
-    refuse_if(why_not("unlock the vault", moderator))
-    return make_for_newcomer(moderator)
+def make_key(person: User, *, is_newcomer: bool = False) -> str:
+    """Make a moderator's key and return its six words, which are shown once; raises `Refused`.
 
-
-@transaction.atomic
-def make_for_newcomer(person: User) -> str:
-    """Make the key of somebody who is on their way in: nobody can admit it before they have a part here."""
+    A newcomer is on their way in: nobody can admit their key before they have a part here.
+    """
+    refuse_if(None if is_newcomer else why_not("unlock the vault", person))
     words = vault.make_key(person)
     audit_log.log_deed(audit_log.MAKE, _current(person), by=person)
     return words
@@ -95,7 +92,8 @@ def recover_key(moderator: User, paper: str) -> None:
 def stop_key(key: ModeratorKey, *, by: User) -> None:
     """Take a key's shares away at once; raises `Refused`."""
     refuse_if(why_not("stop a key", by))
-    if vault.stop_holder(key):
+    gone, _each = KeyShare.objects.filter(key=key).delete()
+    if gone:
         audit_log.log_deed(audit_log.STOP, key, by=by)
 
 
@@ -120,8 +118,12 @@ def holders_among(people: Iterable[User]) -> list[Holder]:
     keys = {key.moderator_id: key for key in ModeratorKey.objects.filter(is_current=True)}
     shares = {share.key_id: share for share in _shares()}
     stopped = audit_log.ids_with(audit_log.STOP, ModeratorKey)
-    held = ((person, keys.get(person.pk)) for person in people)
-    return [Holder(who, key, key and shares.get(key.pk), bool(key) and str(key.pk) in stopped) for who, key in held]
+    return [
+        Holder(person, key, shares.get(key.pk), str(key.pk) in stopped)
+        if (key := keys.get(person.pk))
+        else Holder(person, None, None)
+        for person in people
+    ]
 
 
 def recent_admissions() -> QuerySet[KeyShare]:

@@ -8,8 +8,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import QuerySet
-from django.utils import timezone
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -68,13 +67,7 @@ def begin_with_new_paper(*, by: OpenVault) -> tuple[OpenVault, str]:
     after, paper = begin_rotation(by=by), sealing.new_pair()
     KeyShare.objects.filter(key=None).delete()
     for epoch, private in sorted(after.keys.items()):
-        KeyShare.objects.create(
-            epoch_id=epoch,
-            paper_public=paper.public,
-            box=vault.share_box(private, to=paper.public, place=vault.share_place(None, epoch)),
-            shared_by=by.moderator,
-            admitted_at=timezone.now(),
-        )
+        vault.seal_share(KeyShare(epoch_id=epoch, paper_public=paper.public, shared_by=by.moderator), private)
     audit_log.log_deed(audit_log.NEW_PAPER, QueueKey.objects.get(is_current=True), by=by.moderator)
     return after, passphrases.key_as_paper(paper.private)
 
@@ -84,15 +77,9 @@ def _carry_over(share: KeyShare, after: QueueKey, queue: Pair, *, old_private: b
         who = share.key.moderator.get_username() if share.key else _("the paper")
         says = _("The key of %(who)s was changed in the database. Stop, and tell every moderator.")
         raise SwappedKey(says % {"who": who})
-    place = vault.share_place(share.key_id, after.epoch)
-    KeyShare.objects.create(
-        epoch=after,
-        key=share.key,
-        paper_public=share.paper_public,
-        box=vault.share_box(queue.private, to=vault.holder_of(share), place=place),
-        shared_by=share.shared_by,
-        admitted_at=share.admitted_at,
-    )
+    # The same holder's, in a row of its own.
+    share.pk, share.epoch = None, after
+    vault.seal_share(share, queue.private)
 
 
 def reseal_some(*, by: OpenVault) -> int:
@@ -118,8 +105,8 @@ def reseal_some(*, by: OpenVault) -> int:
     return still
 
 
-def _behind(model: type[Any]) -> QuerySet[Any]:
-    return model.objects.filter(queue_epoch__is_current=False)
+def _behind(model: type[Model]) -> QuerySet[Any]:
+    return model._default_manager.filter(queue_epoch__is_current=False)
 
 
 def _move_some(queue: QueueKey, *, by: OpenVault) -> int:
@@ -129,7 +116,7 @@ def _move_some(queue: QueueKey, *, by: OpenVault) -> int:
         for pk in list(_behind(model).order_by("pk").values_list("pk", flat=True)):
             if moved == AT_ONCE:
                 return moved
-            row = model.objects.select_for_update().filter(pk=pk, queue_epoch_id__lt=queue.epoch).first()
+            row: Any = model._default_manager.select_for_update().filter(pk=pk, queue_epoch_id__lt=queue.epoch).first()
             moved += bool(row and reseal(row, queue, old_private=by.key_of(row.queue_epoch_id)))
     return moved
 
@@ -148,7 +135,7 @@ def _reseal(submission: Submission, queue: QueueKey, *, old_private: bytes) -> b
     return True
 
 
-def _reseal_box(row: Any, queue: QueueKey, *, old_private: bytes) -> bool:
+def _reseal_box(row: TakeDownRequest | ResponseVersion, queue: QueueKey, *, old_private: bytes) -> bool:
     """Move what is sealed to the team itself; a row whose words are erased goes along with nothing in it."""
     place = _PLACES[type(row)](row)
     if row.box:
@@ -163,12 +150,12 @@ def _reseal_box(row: Any, queue: QueueKey, *, old_private: bytes) -> bool:
 
 
 # The place of what is sealed to the queue key itself.
-_PLACES: dict[type[Any], Callable[[Any], Place]] = {
+_PLACES: dict[type[Model], Callable[..., Place]] = {
     TakeDownRequest: sealed_store.place_of_request,
     ResponseVersion: lambda row: sealed_store.response_place(row.entry_id, row.number),
 }
 # What is sealed to the queue key, and how one row of it moves to the next.
-_KINDS: dict[type[Any], Callable[..., bool]] = {Submission: _reseal, **dict.fromkeys(_PLACES, _reseal_box)}
+_KINDS: dict[type[Model], Callable[..., bool]] = {Submission: _reseal, **dict.fromkeys(_PLACES, _reseal_box)}
 
 
 def _finish(queue: QueueKey, *, by: User) -> int:
@@ -194,6 +181,6 @@ def stop_leavers() -> None:
     moderators = User.objects.filter(is_active=True, groups__name=MODERATORS)
     holding = ModeratorKey.objects.filter(shares__isnull=False).select_related("moderator").distinct()
     for key in holding.exclude(moderator__in=moderators):
-        vault.stop_holder(key)
+        KeyShare.objects.filter(key=key).delete()
         audit_log.log_deed(audit_log.STOP, key)
     Claim.objects.exclude(holder__in=moderators).delete()

@@ -98,13 +98,8 @@ def begin_vault(*, for_demo: bool | None = None) -> str:
         raise Refused(_("The vault has begun already. “vault status” shows it; “vault rotate” makes a new key."))
     queue, paper = sealing.new_pair(), sealing.new_pair()
     made_for_demo = settings.DEMO if for_demo is None else for_demo
-    epoch = QueueKey.objects.create(epoch=1, public=queue.public, made_for_demo=made_for_demo)
-    KeyShare.objects.create(
-        epoch=epoch,
-        paper_public=paper.public,
-        box=share_box(queue.private, to=paper.public, place=share_place(None, 1)),
-        admitted_at=timezone.now(),
-    )
+    QueueKey.objects.create(epoch=1, public=queue.public, made_for_demo=made_for_demo)
+    seal_share(KeyShare(epoch_id=1, paper_public=paper.public), queue.private)
     return passphrases.key_as_paper(paper.private)
 
 
@@ -157,19 +152,9 @@ def admit_with_paper(key: ModeratorKey, paper: str) -> None:
         _share(key, on_paper.epoch_id, private, by=None)
 
 
-@transaction.atomic
-def stop_holder(key: ModeratorKey) -> int:
-    """Take a key's shares away at once, so that it opens nothing from the next request on; returns how many."""
-    gone, _each = KeyShare.objects.filter(key=key).delete()
-    return gone
-
-
 def _share(key: ModeratorKey, epoch: int, private: bytes, *, by: User | None) -> KeyShare:
-    box = share_box(private, to=bytes(key.public), place=share_place(key.pk, epoch))
-    share, _made = KeyShare.objects.get_or_create(
-        epoch_id=epoch, key=key, defaults={"box": box, "shared_by": by, "admitted_at": timezone.now()}
-    )
-    return share
+    had = KeyShare.objects.filter(epoch=epoch, key=key).first()
+    return had or seal_share(KeyShare(epoch_id=epoch, key=key, shared_by=by), private)
 
 
 # --- Unlocking ------------------------------------------------------------------------------
@@ -261,21 +246,25 @@ def _check_epoch(epoch: QueueKey, private: bytes) -> None:
 # --- What a share is made of ----------------------------------------------------------------
 
 
-def share_box(private: bytes, *, to: bytes, place: Place) -> bytes:
-    """Return 144 bytes: the queue key sealed to its holder, and a tag that names the holder's public half.
+def seal_share(share: KeyShare, private: bytes) -> KeyShare:
+    """Seal the queue key of its epoch to the holder of a new share, in 144 bytes with a tag, and store it.
 
-    Whoever can write in the database could put a key of their own beside a share and wait for
-    the next rotation to seal to it; the tag can only be made by someone who holds the queue key.
+    Whoever can write in the database could put a key of their own beside a share and wait for the next rotation to
+    seal to it; the tag names the holder's public half, and only somebody who holds the queue key can make it.
     """
+    to, place = _holder_of(share), _share_place(share)
     try:
-        return sealing.seal_key(private, to=to, place=place) + _tag(private, to=to, place=place)
+        share.box = sealing.seal_key(private, to=to, place=place) + _tag(private, to=to, place=place)
     except SealingError:
         raise SwappedKey from None
+    share.admitted_at = share.admitted_at or timezone.now()
+    share.save()
+    return share
 
 
 def open_share(share: KeyShare, *, private: bytes) -> bytes:
     """Return the queue key of a share; raises `SwappedKey` where it was moved to another row or altered."""
-    place = share_place(share.key_id, share.epoch_id)
+    place = _share_place(share)
     says = _("Your share of the team’s key was moved or altered in the database. Stop, and tell every moderator.")
     try:
         queue_private = sealing.open_key(bytes(share.box)[:-_TAG_LENGTH], private=private, place=place)
@@ -288,18 +277,17 @@ def open_share(share: KeyShare, *, private: bytes) -> bytes:
 
 def is_own(share: KeyShare, queue_private: bytes) -> bool:
     """True when the holder's public half is the one that the share was made for."""
-    tag = _tag(queue_private, to=holder_of(share), place=share_place(share.key_id, share.epoch_id))
+    tag = _tag(queue_private, to=_holder_of(share), place=_share_place(share))
     return hmac.compare_digest(bytes(share.box)[-_TAG_LENGTH:], tag)
 
 
-def holder_of(share: KeyShare) -> bytes:
+def _holder_of(share: KeyShare) -> bytes:
     """The public half that a share is sealed to."""
     return bytes((share.key.public if share.key else share.paper_public) or b"")
 
 
-def share_place(key_id: int | None, epoch: int) -> Place:
-    """Where a share lies; without a key it is the paper's."""
-    return Place(row=str(key_id or "paper"), kind="queue-key", number=epoch)
+def _share_place(share: KeyShare) -> Place:
+    return Place(row=str(share.key_id or "paper"), kind="queue-key", number=share.epoch_id)
 
 
 def _tag(queue_private: bytes, *, to: bytes, place: Place) -> bytes:

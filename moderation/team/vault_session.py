@@ -84,13 +84,13 @@ def vault_of(request: HttpRequest, *, works: bool = True) -> OpenVault | None:
     """
     if not hasattr(request, "_heard_vault"):
         request._heard_vault = _opened(request)  # type: ignore[attr-defined]
-        if request._heard_vault is None and _BOX in request.session:
+        if request._heard_vault is None and _BOX in request.session:  # type: ignore[attr-defined]
             shut_vault(request)
     now = int(time.time())
     # To the minute, for each new stamp is a row of the database written.
-    if request._heard_vault and works and now - request.session[_SEEN] >= STAMPED_EVERY:
+    if request._heard_vault and works and now - request.session[_SEEN] >= STAMPED_EVERY:  # type: ignore[attr-defined]
         request.session[_SEEN] = now
-    return request._heard_vault
+    return request._heard_vault  # type: ignore[attr-defined]
 
 
 def _opened(request: HttpRequest) -> OpenVault | None:

@@ -53,7 +53,7 @@ class RoomPanel(Component):
     order: int
     permission: str
 
-    def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, object]:
         request = (parent_context or {})["request"]
         return {"request": request, "user": request.user, **self.says(request)}
 

@@ -2,7 +2,6 @@
 
 from django.urls import path
 
-from moderation.team import rights
 from moderation.team.people_admin import Account
 from moderation.views.lists import bulk, queue, stories, take_downs
 from moderation.views.office import letters, reports, words
@@ -80,18 +79,10 @@ room_urlpatterns = [
     path("people/what-to-do/", people.what_to_do, name="room_what_to_do"),
     path("people/rights/<int:pk>/stop/", people.stop_right, name="room_stop_right"),
     path("people/<int:pk>/", people.person, name="room_person"),
-    path("people/<int:pk>/end-sessions/", people.colleague_deed(rights.END_SESSIONS), name="room_end_sessions"),
-    path(
-        "people/<int:pk>/reset-second-step/",
-        people.colleague_deed(rights.RESET_FACTOR),
-        name="room_reset_second_factor",
-    ),
-    path("people/<int:pk>/leave/", people.colleague_deed(rights.LEAVE), name="room_leave"),
-    path(
-        "people/<int:pk>/bring-back/",
-        people.colleague_deed(rights.BRING_BACK, permission=rights.LEAVE),
-        name="room_bring_back",
-    ),
+    path("people/<int:pk>/end-sessions/", people.end_sessions, name="room_end_sessions"),
+    path("people/<int:pk>/reset-second-step/", people.reset_second_factor, name="room_reset_second_factor"),
+    path("people/<int:pk>/leave/", people.leave_team, name="room_leave"),
+    path("people/<int:pk>/bring-back/", people.bring_back, name="room_bring_back"),
     path("vault/", vault.keys_page, name="vault_keys"),
     path("vault/unlock/", vault.unlock_page, name="vault_unlock"),
     path("vault/lock/", vault.lock_vault, name="vault_lock"),

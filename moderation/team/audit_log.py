@@ -104,10 +104,8 @@ class Entry(NamedTuple):
 def log_entries(*, deed: str = "", item: str = "", since: date = date.min) -> Any:
     """The lines of the log as tuples of `Entry`, newest day first."""
     nothing = Value(None, output_field=DateTimeField())
-    people = ModelLogEntry.objects.filter(action__startswith=PREFIX).annotate(
-        _item=F("label"), _day=TruncDate("timestamp"), _at=F("timestamp")
-    )
-    people = people.annotate(_who=F("user__username"), _deed=F("action"))
+    people = ModelLogEntry.objects.filter(action__startswith=PREFIX).annotate(_at=F("timestamp"), _item=F("label"))
+    people = people.annotate(_day=TruncDate("timestamp"), _who=F("user__username"), _deed=F("action"))
     days = LogEntry.objects.annotate(_item=F("item"), _day=F("day"), _at=nothing, _who=F("by__username"))
     days = days.annotate(_deed=F("deed"))
     submission = Replace(Cast("submission_id", CharField()), Value("-"), Value(""))

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.apps import apps
 from django.contrib.auth.management import create_permissions
@@ -13,14 +13,12 @@ from django.contrib.auth.models import AnonymousUser, Group, Permission, User
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from moderation.models.room import Aside
 from moderation.models.team import RIGHT_WAITS, KeyShare, RightGiven
 from stories.models import Submission
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrPromise
 
 MODERATORS, COORDINATORS, EDITORS = "Moderators", "Coordinators", "Editors"
 
@@ -135,7 +133,7 @@ def why_not_yet(allowed: Collection[str], person: Person) -> str | None:
 
 # --- The groups -------------------------------------------------------------------------------
 
-_LISTS = ("force", "outcome", "theme", "contentnote", "answerwords")
+_LISTS = ("force", "outcome", "theme", "contentnote")
 _WAGTAILS: dict[str, tuple[str, ...]] = {
     MODERATORS: ("access_admin", "moderate"),
     COORDINATORS: ("access_admin", "coordinate", "add_user", "change_user", "view_user"),
@@ -156,7 +154,7 @@ def create_groups(using: str = "default", **kwargs: object) -> None:
 class Refused(Exception):
     """It isn't allowed; `reason` says why, and what to do instead."""
 
-    says: "StrPromise | str" = ""
+    says: str | Promise = ""
 
     def __init__(self, reason: str | None = None) -> None:
         self.reason = str(self.says) if reason is None else reason

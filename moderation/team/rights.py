@@ -160,7 +160,7 @@ def _change_activity(person: User, *, by: User | None) -> None:
         audit_log.log_deed(LEAVE, person, by=by)
 
 
-def _on_regrouping(*, instance: Any, action: str, reverse: bool, pk_set: Any, **kwargs: object) -> None:
+def _on_regrouping(*, instance: Any, action: str, reverse: bool, pk_set: set[int] | None, **kwargs: object) -> None:
     """Before: refuse, and keep who comes into which group or goes out of it. Afterwards: write it down."""
     by = get_active_log_context().user
     if action in ("post_remove", "post_clear"):

@@ -22,6 +22,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser, User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -114,7 +115,7 @@ def people_with_phone() -> set[int]:
     return set(_phones().values_list("user_id", flat=True))
 
 
-def _phones() -> Any:
+def _phones() -> QuerySet[Authenticator]:
     return Authenticator.objects.filter(type=Authenticator.Type.TOTP, data__secret__startswith=f"{_key_name()}:")
 
 
@@ -214,7 +215,7 @@ def _recovery_codes(person: User) -> RecoveryCodes | None:
 # --- Security keys --------------------------------------------------------------------------
 
 
-def security_keys(person: User | AnonymousUser) -> Any:
+def security_keys(person: User | AnonymousUser) -> QuerySet[Authenticator]:
     """The keys that a person can use in the place of their phone."""
     return Authenticator.objects.filter(user=person.pk, type=Authenticator.Type.WEBAUTHN).order_by("pk")
 

@@ -4,7 +4,7 @@ import base64
 from collections.abc import Callable
 from functools import wraps
 from textwrap import wrap
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlencode
 
 from allauth.mfa.adapter import get_adapter
@@ -17,7 +17,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -30,16 +29,18 @@ from moderation.team import audit_log, login_throttle, second_factor
 from moderation.views.decorators import StaffRequest
 from moderation.views.team.vault import own_next
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
 
 class LogIn(LoginView):
     """Wagtail's log-in with a limit of wrong tries, which doesn't say whether the name exists."""
 
     def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         name = request.POST.get("username", "")
-        if wait := login_throttle.seconds_to_wait(request, login_throttle.LOG_IN, name=name):
-            context = self.get_context_data(form=self.get_form_class()(request))
-            too_many = login_throttle.wait_message(wait)
-            return self.render_to_response(context | {"too_many": too_many}, status=429)
+        if wait := login_throttle.wait_message(request, login_throttle.LOG_IN, name=name):
+            context = self.get_context_data(form=self.get_form_class()(request), too_many=wait)
+            return self.render_to_response(context, status=429)
         return super().post(request, *args, **kwargs)
 
     def form_invalid(self, form: forms.Form) -> HttpResponse:
@@ -59,9 +60,18 @@ class CodeInput(forms.TextInput):
         return super().get_context(name, None, attrs)
 
 
-def _code_field(label: Promise, missing: Promise, **options: Any) -> forms.CharField:
+def _code_field(label: "StrPromise", missing: "StrPromise", **options: Any) -> forms.CharField:
     return forms.CharField(
         label=label, max_length=60, error_messages={"required": missing}, **{"widget": CodeInput, **options}
+    )
+
+
+def _new_code_field(label: "StrPromise", *, autofocus: bool = True) -> forms.CharField:
+    return _code_field(
+        label,
+        gettext_lazy("Type the six figures that your phone shows."),
+        help_text=gettext_lazy("Six figures. They change every thirty seconds."),
+        widget=CodeInput(attrs={"inputmode": "numeric", "autofocus": autofocus}),
     )
 
 
@@ -85,27 +95,17 @@ class CodeForm(forms.Form):
 class NewCodeForm(forms.Form):
     """The first code of a factor that is being set up."""
 
-    code = _code_field(
-        gettext_lazy("The code that your phone shows now"),
-        gettext_lazy("Type the six figures that your phone shows."),
-        help_text=gettext_lazy("Six figures. They change every thirty seconds."),
-        widget=CodeInput(attrs={"inputmode": "numeric"}),
-    )
+    code = _new_code_field(gettext_lazy("The code that your phone shows now"))
 
 
-class ReplacingForm(NewCodeForm):
+class ReplacingForm(forms.Form):
     """The same for somebody who has a factor: an open session alone mustn't put another phone in its place."""
 
     current = _code_field(
         gettext_lazy("A code of the phone you have used until now, or a recovery code"),
         gettext_lazy("Type a code of your phone until now, or a recovery code."),
     )
-    field_order = ("current", "code")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["code"].label = _("The code that your new phone shows now")
-        self.fields["code"].widget.attrs["autofocus"] = False
+    code = _new_code_field(gettext_lazy("The code that your new phone shows now"), autofocus=False)
 
 
 class KeyForm(forms.Form):
@@ -115,6 +115,14 @@ class KeyForm(forms.Form):
     current = _code_field(
         gettext_lazy("The code that your phone shows now, or a recovery code"), gettext_lazy("Type your code.")
     )
+
+
+WRONG_FIRST_CODE = gettext_lazy(
+    "That isn’t the code for this picture. Wait for the next one, check your phone’s clock, and type it."
+)
+WRONG_CURRENT_CODE = gettext_lazy(
+    "That isn’t right. Type the code that your phone until now shows, or a recovery code."
+)
 
 
 # --- The screens, for who gave a password and perhaps nothing else yet ---------------------------
@@ -142,7 +150,7 @@ def _page(request: HttpRequest, shown: str, title: str, *, status: int = 200, **
 class Wrong(Exception):
     """A code or a key isn't theirs, and counts as a wrong try: the field that it is said beside, and what is said."""
 
-    def __init__(self, field: str, says: str) -> None:
+    def __init__(self, field: str, says: "str | StrPromise") -> None:
         self.field, self.says = field, says
 
 
@@ -153,8 +161,8 @@ def _answer(
     if request.method != "POST":
         return None, {"form": form_class()}
     form = form_class(request.POST)
-    if wait := login_throttle.seconds_to_wait(request, login_throttle.CODE, name=name):
-        return None, {"form": form_class(), "too_many": login_throttle.wait_message(wait), "status": 429}
+    if wait := login_throttle.wait_message(request, login_throttle.CODE, name=name):
+        return None, {"form": form_class(), "too_many": wait, "status": 429}
     if form.is_valid():
         try:
             return take(**form.cleaned_data), {}
@@ -208,9 +216,9 @@ def set_up_page(request: StaffRequest) -> HttpResponse:
             if codes:
                 audit_log.log_deed("set up a second factor", person, by=person)
         if not is_theirs:
-            raise Wrong("current", wrong_current_code())
+            raise Wrong("current", WRONG_CURRENT_CODE)
         if codes is None:
-            raise Wrong("code", wrong_first_code())
+            raise Wrong("code", WRONG_FIRST_CODE)
         second_factor.mark_passed(request)
         return show_new_codes(request, codes)
 
@@ -230,7 +238,7 @@ def keys_page(request: StaffRequest) -> HttpResponse:
 
     def take(current: str, credential: dict[str, object]) -> HttpResponse:
         if not second_factor.is_right_code(person, current):
-            raise Wrong("current", wrong_current_code())
+            raise Wrong("current", WRONG_CURRENT_CODE)
         if not second_factor.take_key(request, credential, is_new=True):
             raise Wrong("current", _("The key didn’t answer. Try it again."))
         audit_log.log_deed("add a security key", person, by=person)
@@ -258,15 +266,7 @@ def show_new_codes(request: HttpRequest, codes: list[str]) -> HttpResponse:
     return _page(request, "recovery_codes", _("Your recovery codes"), codes=codes, next=on)
 
 
-def wrong_first_code() -> str:
-    return _("That isn’t the code for this picture. Wait for the next one, check your phone’s clock, and type it.")
-
-
-def wrong_current_code() -> str:
-    return _("That isn’t right. Type the code that your phone until now shows, or a recovery code.")
-
-
-def shown_secret(person: User, session: SessionBase) -> dict[str, str]:
+def shown_secret(person: User, session: SessionBase) -> dict[str, Any]:
     """What a page shows of a phone that is being set up: its picture, which was drawn here, and the same in letters."""
     secret, adapter = second_factor.pending_secret(session), get_adapter()
     picture = adapter.build_totp_svg(adapter.build_totp_url(person, secret))

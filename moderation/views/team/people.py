@@ -10,7 +10,7 @@ from django import forms
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db.models import Q
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -171,6 +171,12 @@ def colleague_deed(deed: str, *, permission: str = "") -> Callable[..., HttpResp
     return ask_about_colleague
 
 
+end_sessions, reset_second_factor, leave_team = map(
+    colleague_deed, (rights.END_SESSIONS, rights.RESET_FACTOR, rights.LEAVE)
+)
+bring_back = colleague_deed(rights.BRING_BACK, permission=rights.LEAVE)
+
+
 @require_http_methods(["GET", "POST"])
 @require_permission(rights.STOP)
 def stop_right(request: StaffRequest, pk: int) -> HttpResponse:
@@ -253,8 +259,8 @@ class InviteForm(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: QueryDict | None) -> None:
+        super().__init__(data)
         if not settings.MAIL_IS_ON:
             del self.fields["email"]
 

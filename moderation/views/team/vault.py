@@ -1,6 +1,6 @@
 """Unlocking and locking the vault, what a screen shows while it is locked, and everybody's keys."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
 from urllib.parse import unquote, urlencode, urlsplit
@@ -34,16 +34,9 @@ _KEYS: Place = (reverse_lazy("vault_keys"), gettext_lazy("Keys"))
 
 
 def _page(
-    request: HttpRequest,
-    name: str,
-    title: str,
-    *,
-    icon: str = "key",
-    under: Iterable[Place] = (_KEYS,),
-    status: int = 200,
-    **context: object,
+    request: HttpRequest, name: str, title: str, context: Mapping[str, object], *, icon: str = "key", status: int = 200
 ) -> HttpResponse:
-    context |= heading(title, icon, under=under)
+    context = {**context, **heading(title, icon, under=() if name == "keys" else (_KEYS,))}
     return TemplateResponse(request, f"moderation/vault/{name}.html", context, status=status)
 
 
@@ -56,29 +49,29 @@ class WordsInput(forms.PasswordInput):
     input_type = "text"
 
 
+_WORDS: dict[str, Any] = {
+    "help_text": gettext_lazy(
+        "With spaces between them. Capitals don’t matter. Make sure that nobody sees your screen."
+    ),
+    "max_length": 500,
+    "error_messages": {"required": gettext_lazy("Type your six words.")},
+    # A browser that saves or spell-checks the words might send them elsewhere.
+    "widget": WordsInput(
+        attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false", "autofocus": True}
+    ),
+}
+
+
 class UnlockForm(forms.Form):
     """One field for six words."""
 
-    words = forms.CharField(
-        label=gettext_lazy("Your six words"),
-        help_text=gettext_lazy(
-            "With spaces between them. Capitals don’t matter. Make sure that nobody sees your screen."
-        ),
-        max_length=500,
-        error_messages={"required": gettext_lazy("Type your six words.")},
-        # A browser that saves or spell-checks the words might send them elsewhere.
-        widget=WordsInput(
-            attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false", "autofocus": True}
-        ),
-    )
+    words = forms.CharField(label=gettext_lazy("Your six words"), **_WORDS)
 
 
-class WordsForm(UnlockForm):
+class WordsForm(forms.Form):
     """The six words, typed back once."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["words"].label = _("Your six words, from your paper")
+    words = forms.CharField(label=gettext_lazy("Your six words, from your paper"), **_WORDS)
 
 
 def _take_words(
@@ -88,8 +81,8 @@ def _take_words(
     name = request.user.get_username()
     if not form.is_valid():
         return None, None, 200
-    if wait := login_throttle.seconds_to_wait(request, login_throttle.UNLOCK, name=name):
-        return None, Refused(login_throttle.wait_message(wait)), 429
+    if wait := login_throttle.wait_message(request, login_throttle.UNLOCK, name=name):
+        return None, Refused(wait), 429
     try:
         return take(form.cleaned_data["words"]), None, 200
     except vault.WrongPassphrase as wrong:
@@ -111,7 +104,7 @@ def unlock_page(request: StaffRequest) -> HttpResponse:
         failure = keys.why_locked(request.user)
     is_open = vault_session.vault_of(request, works=False) is not None
     context = {"form": form, "failure": failure, "next": own_next(request), "is_open": is_open}
-    return response or _page(request, "unlock", _("Unlock the vault"), icon="lock", status=status, **context)
+    return response or _page(request, "unlock", _("Unlock the vault"), context, icon="lock", status=status)
 
 
 def _opened(request: StaffRequest, words: str) -> HttpResponse:
@@ -139,7 +132,7 @@ def type_words_back(request: StaffRequest) -> HttpResponse:
     form = WordsForm(request.POST if request.method == "POST" else None)
     response, failure, status = _take_words(request, form, take)
     context = {"form": form, "failure": failure, "checks_paper": True}
-    return response or _page(request, "unlock", _("Type your six words back"), status=status, **context)
+    return response or _page(request, "unlock", _("Type your six words back"), context, status=status)
 
 
 def own_next(request: HttpRequest) -> str:
@@ -171,14 +164,14 @@ class LogOut(LogoutView):
 # --- While it is locked ---------------------------------------------------------------------
 
 
-def needs_vault(view: Callable[..., Any]) -> Callable[..., Any]:
+def needs_vault(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Give `view` the open vault as `request.vault`; while it is locked, say what to do instead.
 
     What a POST carried is shown again and can be sent again, so that a lock never costs a word.
     """
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: object, **kwargs: object) -> Any:
+    def guarded(request: StaffRequest, *args: object, **kwargs: object) -> HttpResponse:
         opened = vault_session.vault_of(request)
         if opened is None:
             return _locked_page(request)
@@ -188,7 +181,7 @@ def needs_vault(view: Callable[..., Any]) -> Callable[..., Any]:
     return guarded
 
 
-def _locked_page(request: HttpRequest) -> HttpResponse:
+def _locked_page(request: StaffRequest) -> HttpResponse:
     """The friendly locked screen, which answers in place of the screen that was asked for."""
     if reason := why_not("unlock the vault", request.user):
         return refusal(request, reason)
@@ -200,7 +193,7 @@ def _locked_page(request: HttpRequest) -> HttpResponse:
         "is_post": is_post,
         **_typed(request),
     }
-    response = _page(request, "locked", _("The vault is locked"), icon="lock", status=403, **context)
+    response = _page(request, "locked", _("The vault is locked"), context, icon="lock", status=403)
     response["Cache-Control"] = "no-store"
     return response
 
@@ -246,7 +239,7 @@ def keys_page(request: StaffRequest) -> HttpResponse:
         "should_rotate": keys.should_rotate(),
         "is_unfinished": rotation.is_unfinished(),
     }
-    return _page(request, "keys", _("Keys"), under=(), **context)
+    return _page(request, "keys", _("Keys"), context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -256,7 +249,7 @@ def make_key(request: StaffRequest) -> HttpResponse:
     now = vault.current_key(request.user)
     if request.method == "GET":
         context = {"key": now, "is_admitted": now and keys.is_admitted(now), "is_last": now and keys.is_last(now)}
-        return _page(request, "make_key", _("Make my key"), **context)
+        return _page(request, "make_key", _("Make my key"), context)
     # A page that is sent twice must not replace the key whose words were just written down.
     if request.POST.get("replaces", "") != (str(now.pk) if now else ""):
         messages.warning(request, _("You made a key a moment ago, and its words were shown then. It is still good."))
@@ -264,7 +257,7 @@ def make_key(request: StaffRequest) -> HttpResponse:
     words = keys.make_key(request.user).split()
     made = get_object_or_404(ModeratorKey, moderator=request.user, is_current=True)
     fingerprint = vault.key_fingerprint(made.public)
-    return _page(request, "make_key", _("Your six words"), words=words, fingerprint=fingerprint)
+    return _page(request, "make_key", _("Your six words"), {"words": words, "fingerprint": fingerprint})
 
 
 class FingerprintForm(forms.Form):
@@ -295,8 +288,8 @@ def admit_key(request: StaffRequest, key_id: int) -> HttpResponse:
         else:
             messages.success(request, _("%(who)s can read from now on, and agree to texts in 48 hours.") % who)
             return redirect("vault_keys")
-    is_own = key.moderator_id == request.user.pk
-    return _page(request, "admit", _("Admit the key of %(who)s") % who, form=form, key=key, is_own=is_own)
+    context = {"form": form, "key": key, "is_own": key.moderator_id == request.user.pk}
+    return _page(request, "admit", _("Admit the key of %(who)s") % who, context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -346,7 +339,7 @@ def rotation_page(request: StaffRequest) -> HttpResponse:
         "fingerprint": vault.key_fingerprint(queue.public),
         "is_as_pinned": receive.is_as_pinned(queue),
     }
-    return _page(request, "rotate", _("Change the team’s key"), icon="rotate", **context)
+    return _page(request, "rotate", _("Change the team’s key"), context, icon="rotate")
 
 
 def _rotated(request: StaffRequest) -> HttpResponse:

@@ -5,14 +5,7 @@ from django.urls import path
 from moderation.team.people_admin import Account
 from moderation.views.lists import bulk, queue, stories, take_downs
 from moderation.views.office import letters, reports, words
-from moderation.views.room import (
-    comparing,
-    decisions,
-    first_look,
-    practice,
-    reading,
-    second_reading,
-)
+from moderation.views.room import comparing, decisions, first_look, practice, reading, second_reading
 from moderation.views.team import log_in, people, vault, welcome, wellbeing
 
 urlpatterns = [

@@ -303,6 +303,7 @@ def test_deed_is_for_the_roles_of_the_table_and_nobody_else(role):
     assert not wrong
 
 
+@pytest.mark.full
 def test_whoever_is_not_logged_in_is_led_to_the_log_in():
     for deed, response, changed in _answers("moderator", is_in=False):
         # A form with words gives them back with the way to the log-in, instead of dropping them.

@@ -74,23 +74,24 @@ class WordsForm(forms.Form):
     words = forms.CharField(label=gettext_lazy("Your six words, from your paper"), **_WORDS)
 
 
-def _take_words(
-    request: StaffRequest, form: forms.Form, take: Callable[[str], HttpResponse]
-) -> tuple[HttpResponse | None, Refused | None, int]:
-    """Have `take` answer to the six words that were sent; else say why not, and with which status the page answers."""
-    name = request.user.get_username()
-    if not form.is_valid():
-        return None, None, 200
-    if wait := login_throttle.wait_message(request, login_throttle.UNLOCK, name=name):
-        return None, Refused(wait), 429
-    try:
-        return take(form.cleaned_data["words"]), None, 200
-    except vault.WrongPassphrase as wrong:
-        login_throttle.count_wrong_try(request, login_throttle.UNLOCK, name=name)
-        form.add_error("words", wrong.reason)
-        return None, None, 200
-    except Refused as failure:
-        return None, failure, 200
+def _ask_for_words(
+    request: StaffRequest, form: forms.Form, take: Callable[[str], HttpResponse], title: str, context: dict[str, object]
+) -> HttpResponse:
+    """Have `take` answer to the six words that were sent; else ask for them, and say why it didn't."""
+    name, status = request.user.get_username(), 200
+    if form.is_valid():
+        try:
+            if wait := login_throttle.wait_message(request, login_throttle.UNLOCK, name=name):
+                status = 429
+                raise Refused(wait)
+            return take(form.cleaned_data["words"])
+        except vault.WrongPassphrase as wrong:
+            login_throttle.count_wrong_try(request, login_throttle.UNLOCK, name=name)
+            form.add_error("words", wrong.reason)
+        except Refused as failure:
+            context["failure"] = failure
+    icon = "key" if "checks_paper" in context else "lock"
+    return _page(request, "unlock", title, {**context, "form": form}, icon=icon, status=status)
 
 
 @require_http_methods(["GET", "POST"])
@@ -99,12 +100,11 @@ def _take_words(
 def unlock_page(request: StaffRequest) -> HttpResponse:
     """Open the vault with six words, after the log-in and apart from it."""
     form = UnlockForm(request.POST if request.method == "POST" else None)
-    response, failure, status = _take_words(request, form, lambda words: _opened(request, words))
-    if request.method == "GET":
-        failure = keys.why_locked(request.user)
     is_open = vault_session.vault_of(request, works=False) is not None
-    context = {"form": form, "failure": failure, "next": own_next(request), "is_open": is_open}
-    return response or _page(request, "unlock", _("Unlock the vault"), context, icon="lock", status=status)
+    context: dict[str, object] = {"next": own_next(request), "is_open": is_open}
+    if request.method == "GET":
+        context["failure"] = keys.why_locked(request.user)
+    return _ask_for_words(request, form, lambda words: _opened(request, words), _("Unlock the vault"), context)
 
 
 def _opened(request: StaffRequest, words: str) -> HttpResponse:
@@ -130,9 +130,7 @@ def type_words_back(request: StaffRequest) -> HttpResponse:
         return redirect("vault_keys")
 
     form = WordsForm(request.POST if request.method == "POST" else None)
-    response, failure, status = _take_words(request, form, take)
-    context = {"form": form, "failure": failure, "checks_paper": True}
-    return response or _page(request, "unlock", _("Type your six words back"), context, status=status)
+    return _ask_for_words(request, form, take, _("Type your six words back"), {"checks_paper": True})
 
 
 def own_next(request: HttpRequest) -> str:

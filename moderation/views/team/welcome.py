@@ -4,6 +4,9 @@ The link's own page does nothing until its button is pressed. From there on the 
 link, so that it stands in no history but the newcomer's own and in no referrer.
 """
 
+import tomllib
+from pathlib import Path
+
 from django import forms
 from django.contrib.auth.forms import SetPasswordForm
 from django.http import HttpRequest, HttpResponse
@@ -20,6 +23,7 @@ from moderation.team.permissions import Refused
 from moderation.views.team.log_in import WRONG_FIRST_CODE, NewCodeForm, shown_secret
 from moderation.views.team.vault import WordsForm
 
+_TITLES = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 # The invitation that was opened in this session.
 _OPENED = "welcome"
 # The invitation whose password was chosen, or typed again, in this session.
@@ -163,22 +167,6 @@ _STEPS = {
     invitations.FACTOR: _factor,
     invitations.WORDS: _words,
     invitations.READY: _ready,
-}
-
-
-_TITLES = {
-    "begin": gettext_lazy("You are invited"),
-    "somebody_else": gettext_lazy("Somebody is logged in"),
-    "ended": gettext_lazy("This link has ended"),
-    "wait": gettext_lazy("A short wait"),
-    "password": gettext_lazy("Choose your password"),
-    "factor": gettext_lazy("Set up your second step"),
-    "recovery_codes": gettext_lazy("Your recovery codes"),
-    "make_words": gettext_lazy("Your six words"),
-    "words": gettext_lazy("Your six words"),
-    "words_back": gettext_lazy("Type your six words back"),
-    "ready": gettext_lazy("One last press"),
-    "done": gettext_lazy("You are in"),
 }
 
 

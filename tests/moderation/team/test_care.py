@@ -33,10 +33,6 @@ def _read(person, *all_labels):
         lifecycle.record_event(found, "open", by=person)
 
 
-def _start(browser):
-    return room.text_of(browser.get(reverse("wagtailadmin_home")))
-
-
 # --- Enough for a day -----------------------------------------------------------------------
 
 
@@ -101,7 +97,7 @@ def test_opening_in_the_room_counts_by_its_sealed_labels_and_suggests_but_never_
     assert ENOUGH in room.text_of(page)
     assert factories.ACCOUNT["account"] in room.text_of(page)
     assert claims.claims_of(alice).get().submission == urgent
-    assert ENOUGH in _start(browser)
+    assert ENOUGH in room.text_of(browser.get(reverse("wagtailadmin_home")))
 
 
 def test_pause_that_was_had_is_not_suggested_again(alice):

@@ -59,6 +59,7 @@ def test_recovery_code_opens_anywhere_whatever_codes_somebody_guessed_anywhere(a
     assert reaches(browser)
 
 
+@pytest.mark.full
 def test_wrong_recovery_codes_are_counted_by_place(browser):
     browser.defaults["REMOTE_ADDR"] = "203.0.113.9"
 

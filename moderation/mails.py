@@ -1,4 +1,4 @@
-"""What the mails to the team share. They say that something waits: never what, or how much.
+"""The common part of the mails to the team. They say that something waits: never what, or how much.
 
 A mail's time is written down by every server on its way, so one that left at once would tell when somebody wrote.
 """

@@ -78,7 +78,7 @@ def _first_of(rows: QuerySet[Submission], user: User) -> list[Submission]:
 
 
 def _more(rows: QuerySet[Submission], shown: int = _SHOWN) -> str:
-    """How many there are beyond those, in words; nothing where there is none."""
+    """The number beyond those shown, in words; nothing where there is none."""
     more = lanes.capped_count(rows) - shown
     if more > lanes.MOST_COUNTED - shown:
         return _("And many more")
@@ -102,7 +102,7 @@ class Line:
 
 @_panel("panels/urgent", order=1)
 def urgent_panel(request: StaffRequest) -> dict[str, object]:
-    """What can't wait, before everything else, and whom to ring about it."""
+    """The accounts and requests that can't wait, and whom to ring about them."""
     beside, vault = _beside_ticks(request), vault_of(request, works=False)
     rows = lanes.lane_rows(lanes.URGENT.slug, request.user, beside.all)
     return {
@@ -119,7 +119,7 @@ def urgent_panel(request: StaffRequest) -> dict[str, object]:
 
 
 def _beside_ticks(request: StaffRequest) -> urgent.Beside:
-    """What stands in Urgent beside the ticks, worked out once for each request; its page keeps no vault open."""
+    """The part of Urgent beside the ticks, worked out once for each request; its page keeps no vault open."""
     if not hasattr(request, "_heard_beside"):
         request._heard_beside = urgent.beside_ticks(request.user, vault_of(request, works=False))  # type: ignore[attr-defined]
     return request._heard_beside  # type: ignore[attr-defined]
@@ -170,7 +170,7 @@ def _unread(row: Submission, was_opened: bool) -> str:
 
 @_panel("panels/urgent", order=1, permission="see how it goes")
 def urgent_numbers_panel(request: StaffRequest) -> dict[str, object]:
-    """How many are ticked as urgent and how many are late, for a coordinator who opens none of them."""
+    """The number ticked as urgent and the number late, for a coordinator who opens none of them."""
     if permissions.why_not("see the queue", request.user) is None:
         # Who reads as well has the whole panel.
         return {}
@@ -194,7 +194,7 @@ def locked_panel(request: StaffRequest) -> dict[str, object]:
 
 @dataclass(frozen=True)
 class OwnRightPanel(Component):
-    """From when somebody's own right counts, who else would see an empty start screen."""
+    """The hour from which somebody's own right counts, who else would see an empty start screen."""
 
     reason: str
     order: int = 5
@@ -232,7 +232,7 @@ def people_panel(request: StaffRequest) -> dict[str, object]:
 
 @_panel("panels/people", order=60, permission="see the people")
 def invitations_panel(request: StaffRequest) -> dict[str, object]:
-    """Who is invited and hasn't come yet."""
+    """The people who are invited and haven't come yet."""
     return {"invited": list(invitations.open_invitations().select_related("made_by"))}
 
 
@@ -244,7 +244,7 @@ def retention_panel(request: StaffRequest) -> dict[str, object]:
 
 @_panel("panels/nobody_left", order=32, permission="invite")
 def nobody_left_panel(request: StaffRequest) -> dict[str, object]:
-    """What nobody is left to read first or second, for who can invite somebody: never why."""
+    """Accounts that nobody is left to read first or second, for who can invite somebody: never why."""
     missing = conflict_of_interest.missing_in_words(conflict_of_interest.nobody_left())
     return {"missing": missing[:_SHOWN], "more": max(len(missing) - _SHOWN, 0)}
 
@@ -254,7 +254,7 @@ def nobody_left_panel(request: StaffRequest) -> dict[str, object]:
 
 @_panel("panels/second_readings", order=30)
 def second_readings_panel(request: StaffRequest) -> dict[str, object]:
-    """What waits for a second pair of eyes; first, because it publishes."""
+    """Texts that wait for a second pair of eyes; first, because that publishes."""
     waiting, vault = lanes.rows_for_second_reader(request.user), vault_of(request, works=False)
     first = _first_of(waiting, request.user)
     labels = reading.open_labels(first, vault) if vault else {}
@@ -267,7 +267,7 @@ def second_readings_panel(request: StaffRequest) -> dict[str, object]:
 
 @_panel("panels/second_yes", order=31)
 def second_yes_panel(request: StaffRequest) -> dict[str, object]:
-    """What a colleague asked for or answered, and this person can be the second to."""
+    """Wishes and answers of a colleague that this person can be the second to."""
     vault, danger = vault_of(request, works=False), dict(_beside_ticks(request).facts)
     waiting = second_readings.second_yes_waiting_for(request.user, vault, danger)
     return {"waiting": waiting[:_MOST_SECOND], "more": max(len(waiting) - _MOST_SECOND, 0)}
@@ -275,7 +275,7 @@ def second_yes_panel(request: StaffRequest) -> dict[str, object]:
 
 @_panel("panels/they_wrote", order=35)
 def they_wrote_panel(request: StaffRequest) -> dict[str, object]:
-    """What contributors wrote and nobody has opened, also about what is decided."""
+    """Words of contributors that nobody has opened, also about what is decided."""
     unopened = lanes.lane_rows("wrote", request.user)
     rows = [{"row": row, "url": row_address(row)} for row in _first_of(unopened, request.user)]
     return {"rows": rows, "more": _more(unopened), "lane_url": reverse("room_lane", args=["wrote"])}
@@ -283,7 +283,7 @@ def they_wrote_panel(request: StaffRequest) -> dict[str, object]:
 
 @_panel("panels/where_i_left_off", order=40)
 def where_i_left_off_panel(request: StaffRequest) -> dict[str, object]:
-    """What this person has in hand now, and what came back to them or was given to them."""
+    """Accounts that this person has in hand, and those that came back or were given to them."""
     in_hand = list(claims.claims_of(request.user).filter(submission__practice_for=None)[:_SHOWN])
     back = lanes.rows_waiting_for(request.user)
     queue_rows.mark_rows([claim.submission for claim in in_hand], request.user)
@@ -333,7 +333,7 @@ def ending_soon_panel(request: StaffRequest) -> dict[str, object]:
 
 @_panel("panels/batch", order=80, permission="publish a batch")
 def batch_panel(request: StaffRequest) -> dict[str, object]:
-    """How many agreed stories wait for a coordinator's button or the clock."""
+    """The number of agreed stories that wait for a coordinator's button or the clock."""
     waiting = publishing.waiting_stories()
     return {"count": len(waiting), "why_it_waits": publishing.why_batch_waits(waiting)}
 

@@ -83,7 +83,7 @@ def log_for_the_day(deeds: Iterable[tuple[str, str]], *, by: User | AnonymousUse
 
 
 def _label(thing: Model) -> str:
-    """Whose key it is, a person's name, or the number of the team's key."""
+    """The name of a person or of a key's owner, or the number of the team's key."""
     person = thing.moderator if isinstance(thing, ModeratorKey) else thing
     return person.get_username() if hasattr(person, "get_username") else str(person.pk)
 
@@ -125,7 +125,7 @@ def log_entries(*, deed: str = "", item: str = "", since: date = date.min) -> An
 
 
 def changes_since(moment: datetime, *deeds: str) -> QuerySet[ModelLogEntry]:
-    """What was done of these since then, newest first."""
+    """The entries of these deeds since then, newest first."""
     return _done(*deeds).filter(timestamp__gt=moment).select_related("user")
 
 
@@ -134,7 +134,7 @@ def _done(*deeds: str) -> QuerySet[ModelLogEntry]:
 
 
 def newest_of(*deeds: str) -> str | None:
-    """Which of these deeds was done last."""
+    """The one of these deeds that was done last."""
     newest = _done(*deeds).values_list("action", flat=True).first()
     return next((deed for deed in deeds if action_name(deed) == newest), None)
 

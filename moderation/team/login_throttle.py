@@ -1,4 +1,4 @@
-"""How often somebody may be wrong at a door of the admin: by a hash of where they come from, and by name.
+"""A limit of wrong tries at each door of the admin: by a hash of where somebody comes from, and by name.
 
 Only wrong tries count. allauth's own limit guards its own log-in page, and counts a name from everywhere: a stranger
 could shut a moderator out by it. Here a name is counted with its place until the password was right. What comes

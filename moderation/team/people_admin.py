@@ -83,7 +83,7 @@ _STAYS = _("“%(name)s” stays, and is called so: who may do what here is aske
 
 
 class NamedGroupForm(GroupForm):
-    """What a group may do is changed, and the name of one of ours isn't."""
+    """A form that changes what a group may do, and the name of none of ours."""
 
     def clean_name(self) -> str:
         name: str = super().clean_name()
@@ -115,7 +115,7 @@ class NamedGroupViewSet(GroupViewSet):
 
 
 class OptionalNameForm(NameEmailForm):  # type: ignore[misc]
-    """Whoever reads here may be known by their log-in's name alone."""
+    """A name and an address that nobody has to give: a log-in's name is enough."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -56,7 +56,7 @@ def connect_receivers() -> None:
 
 
 def waiting_rights() -> QuerySet[RightGiven]:
-    """What doesn't count yet, newest first."""
+    """The rights that don't count yet, newest first."""
     rows = RightGiven.objects.filter(given_at__gt=timezone.now() - RIGHT_WAITS)
     return rows.select_related("person", "given_by").order_by("-given_at")
 
@@ -282,7 +282,7 @@ def coordinators() -> list[str]:
 
 
 def recent_changes() -> QuerySet[ModelLogEntry]:
-    """What changed people's parts and log-ins in the last 48 hours, newest first: all should know of it."""
+    """The changes to people's parts and log-ins in the last 48 hours, newest first: all should know of them."""
     return audit_log.changes_since(timezone.now() - RIGHT_WAITS, *audit_log.CHANGES)
 
 

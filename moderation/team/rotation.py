@@ -31,7 +31,7 @@ def is_unfinished() -> bool:
 
 
 def left_to_reseal() -> int:
-    """How many accounts, take-down requests, objections and forces' answers stand on an older epoch."""
+    """The number of accounts, take-down requests, objections and forces' answers on an older epoch."""
     return sum(_behind(model).count() for model in _KINDS)
 
 

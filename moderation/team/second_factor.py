@@ -201,7 +201,7 @@ def make_recovery_codes(person: User) -> list[str]:
 
 
 def recovery_codes_left(person: User) -> int:
-    """How many of a person's codes are unused."""
+    """The number of a person's unused codes."""
     recovery = _recovery_codes(person)
     return len(recovery.get_unused_codes()) if recovery else 0
 

@@ -141,7 +141,7 @@ MOST = 30_000
 
 
 class LabelMemory:
-    """What was found of sealed labels, the longest unasked forgotten first: hashes under the key that opens them."""
+    """The urgency of sealed labels, the longest unasked forgotten first: hashes under the key that opens them."""
 
     def __init__(self) -> None:
         self._names: OrderedDict[bytes, None] = OrderedDict()

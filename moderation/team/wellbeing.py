@@ -29,7 +29,7 @@ def count_reading(person: User, labels: Labels | None) -> None:
 
 
 def break_suggestion(person: User | AnonymousUser) -> str | None:
-    """What a good colleague would say to this person now, or None; it never stands in the way of anything."""
+    """A good colleague's word to this person now, or None; it never stands in the way of anything."""
     reader = User.objects.select_related("room_preference", "reading_day").filter(pk=person.pk or 0).first()
     today, chosen = getattr(reader, "reading_day", None), getattr(reader, "room_preference", RoomPreference())
     if today is None or today.day != lifecycle.today():
@@ -50,7 +50,7 @@ def break_suggestion_beside(submission: Submission, person: User | AnonymousUser
 
 
 def preference_of(person: User) -> RoomPreference:
-    """How much this person reads a day, and whether they want the mail; nobody else sees it."""
+    """This person's budget for a day, and whether they want the mail; nobody else sees it."""
     return RoomPreference.objects.filter(person=person).first() or RoomPreference(person=person)
 
 

@@ -109,7 +109,7 @@ class ReplacingForm(forms.Form):
 
 
 class KeyForm(forms.Form):
-    """What a new key answered in the browser, and a code: an open session alone mustn't add one."""
+    """A new key's answer in the browser, and a code: an open session alone mustn't add one."""
 
     credential = forms.JSONField(widget=forms.HiddenInput)
     current = _code_field(
@@ -267,7 +267,7 @@ def show_new_codes(request: HttpRequest, codes: list[str]) -> HttpResponse:
 
 
 def shown_secret(person: User, session: SessionBase) -> dict[str, Any]:
-    """What a page shows of a phone that is being set up: its picture, which was drawn here, and the same in letters."""
+    """A phone that is being set up, for a page: its picture, which was drawn here, and the same in letters."""
     secret, adapter = second_factor.pending_secret(session), get_adapter()
     picture = adapter.build_totp_svg(adapter.build_totp_url(person, secret))
     return {"picture": base64.b64encode(picture.encode()).decode(), "letters": " ".join(wrap(secret, 4))}

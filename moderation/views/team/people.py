@@ -125,7 +125,7 @@ _MANY_WRONG = 5
 @require_GET
 @require_permission("see the people")
 def person(request: StaffRequest, pk: int) -> HttpResponse:
-    """How somebody's log-in stands."""
+    """The page of one colleague's log-in."""
     somebody = get_object_or_404(User, pk=pk)
     [holder] = keys.holders_among([somebody])
     phone, roles = second_factor.phone_of(somebody), roles_that_may(request.user)
@@ -234,7 +234,7 @@ _ROLES = (
 
 
 class InviteForm(forms.Form):
-    """Who is invited, and to what."""
+    """The name and part of somebody who is invited."""
 
     username = forms.CharField(
         label=gettext_lazy("Name in the room"),

@@ -259,7 +259,7 @@ def make_key(request: StaffRequest) -> HttpResponse:
 
 
 class FingerprintForm(forms.Form):
-    """What the owner of a key read out."""
+    """The fingerprint that the owner of a key read out."""
 
     fingerprint = forms.CharField(
         label=gettext_lazy("The fingerprint that they read to you"),

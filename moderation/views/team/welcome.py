@@ -79,7 +79,7 @@ def _is_same_person(request: HttpRequest, form: AgainForm, invitation: Invitatio
 @never_cache
 @sensitive_post_parameters()
 def welcome_step(request: HttpRequest) -> HttpResponse:
-    """Whatever step is next. A form that belongs to another step, such as one sent twice, changes nothing."""
+    """Answer with the next step. A form that belongs to another step, such as one sent twice, changes nothing."""
     opened = _opened_here(request)
     if opened is None or request.user.is_authenticated:
         return _page(request, "ended", status=404)

@@ -22,7 +22,7 @@ from moderation.views.room.source import submission_or_404
 
 
 class BudgetForm(forms.Form):
-    """How many accounts a day are enough."""
+    """The number of accounts a day that are enough."""
 
     accounts = forms.IntegerField(
         label=gettext_lazy("Accounts a day"),

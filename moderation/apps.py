@@ -14,19 +14,14 @@ class ModerationConfig(AppConfig):
         from moderation import claims, conflict_of_interest, triggers
         from moderation.conversation import ready_words
         from moderation.forces import answers
-        from moderation.team import invitations, permissions, rights, rotation
+        from moderation.team import invitations, permissions, rights
 
         # After each migration, because SQLite rebuilds a table by copying it, and triggers are lost.
         post_migrate.connect(triggers.create_triggers, sender=self)
-        post_migrate.connect(permissions.create_groups, sender=self)
-        post_migrate.connect(ready_words.create_defaults, sender=self)
-        post_migrate.connect(answers.create_workflow, sender=self)
-        rotation.connect_receivers()
-        invitations.connect_receivers()
-        rights.connect_receivers()
-        claims.connect_receivers()
-        conflict_of_interest.connect_receivers()
-        answers.connect_receivers()
+        for create in (permissions.create_groups, ready_words.create_defaults, answers.create_workflow):
+            post_migrate.connect(create, sender=self)
+        for module in (invitations, rights, claims, conflict_of_interest, answers):
+            module.connect_receivers()
 
 
 class AllauthAccountConfig(AccountConfig):  # type: ignore[misc]

@@ -1,6 +1,6 @@
 """The start page of the moderators' room: what waits for somebody, and nothing that counts people."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -41,20 +41,34 @@ _MOST_SECOND = 20
 _MOST_SORTED = 200
 
 
+Says = Callable[[StaffRequest], dict[str, object]]
+
+
+@dataclass(frozen=True)
 class RoomPanel(Component):
-    """A panel that is for those who have `permission`, and shows nothing where it has nothing to say."""
+    """A panel for those who have `permission`: what `says` gives for a request, in a template that may show nothing."""
 
-    permission = "see the queue"
+    says: Says
+    template_name: str
+    order: int
+    permission: str
 
-    def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, object]:
         request = (parent_context or {})["request"]
-        return {"request": request, "user": request.user, **self.says_to(request)}
+        return {"request": request, "user": request.user, **self.says(request)}
 
-    def says_to(self, request: StaffRequest) -> dict[str, object]:
-        return self.says(request.user)
 
-    def says(self, user: User) -> dict[str, object]:
-        raise NotImplementedError
+_PANELS: list[RoomPanel] = []
+
+
+def _panel(template: str, *, order: int, permission: str = "see the queue") -> Callable[[Says], Says]:
+    """Make a panel of the function under it."""
+
+    def register(says: Says) -> Says:
+        _PANELS.append(RoomPanel(says, f"moderation/{template}.html", order, permission))
+        return says
+
+    return register
 
 
 def _first_of(rows: QuerySet[Submission], user: User) -> list[Submission]:
@@ -64,7 +78,7 @@ def _first_of(rows: QuerySet[Submission], user: User) -> list[Submission]:
 
 
 def _more(rows: QuerySet[Submission], shown: int = _SHOWN) -> str:
-    """How many there are beyond those, in words; nothing where there is none."""
+    """The number beyond those shown, in words; nothing where there is none."""
     more = lanes.capped_count(rows) - shown
     if more > lanes.MOST_COUNTED - shown:
         return _("And many more")
@@ -86,34 +100,29 @@ class Line:
     tags: Sequence[queue_rows.Tag]
 
 
-class UrgentPanel(RoomPanel):
-    """What can't wait, before everything else, and whom to ring about it."""
-
-    template_name = "moderation/panels/urgent.html"
-    order = 1
-
-    def says_to(self, request: StaffRequest) -> dict[str, object]:
-        beside, vault = _beside_ticks(request), vault_of(request, works=False)
-        rows = lanes.lane_rows(lanes.URGENT.slug, request.user, beside.all)
-        return {
-            "is_shown": True,
-            "lines": _urgent_lines(rows, beside.sealed, request.user, vault),
-            "requests": urgent.urgent_requests(request.user, vault),
-            "more": _more(rows, _URGENT_SHOWN),
-            "is_locked": vault is None,
-            "is_cut": beside.is_cut,
-            "most": urgent.MOST,
-            "contacts": ready_words.safeguarding(),
-            "lane_url": reverse("room_lane", args=[lanes.URGENT.slug]),
-        }
+@_panel("panels/urgent", order=1)
+def urgent_panel(request: StaffRequest) -> dict[str, object]:
+    """The accounts and requests that can't wait, and whom to ring about them."""
+    beside, vault = _beside_ticks(request), vault_of(request, works=False)
+    rows = lanes.lane_rows(lanes.URGENT.slug, request.user, beside.all)
+    return {
+        "is_shown": True,
+        "lines": _urgent_lines(rows, beside.sealed, request.user, vault),
+        "requests": urgent.urgent_requests(request.user, vault),
+        "more": _more(rows, _URGENT_SHOWN),
+        "is_locked": vault is None,
+        "is_cut": beside.is_cut,
+        "most": urgent.MOST,
+        "contacts": ready_words.safeguarding(),
+        "lane_url": reverse("room_lane", args=[lanes.URGENT.slug]),
+    }
 
 
 def _beside_ticks(request: StaffRequest) -> urgent.Beside:
-    """What stands in Urgent beside the ticks, worked out once for each request; its page keeps no vault open."""
+    """The part of Urgent beside the ticks, worked out once for each request; its page keeps no vault open."""
     if not hasattr(request, "_heard_beside"):
         request._heard_beside = urgent.beside_ticks(request.user, vault_of(request, works=False))  # type: ignore[attr-defined]
-    found: urgent.Beside = request._heard_beside  # type: ignore[attr-defined]
-    return found
+    return request._heard_beside  # type: ignore[attr-defined]
 
 
 def _urgent_lines(
@@ -124,14 +133,11 @@ def _urgent_lines(
     found += rows.exclude(pk__in=sealed)[:_MOST_SORTED]
     labels = reading.open_labels(found, vault) if vault else {}
     opened = set(Event.objects.filter(submission__in=found, deed="open").values_list("submission", flat=True))
-    found.sort(
-        key=lambda row: (
-            _rank(labels.get(row.pk)),
-            row.pk in opened and row.unopened_since is None,
-            row.week,
-            row.pk,
-        )
-    )
+
+    def turn(row: Submission) -> tuple[object, ...]:
+        return _rank(labels.get(row.pk)), row.pk in opened and row.unopened_since is None, row.week, row.pk
+
+    found.sort(key=turn)
     first = found[:_URGENT_SHOWN]
     queue_rows.mark_rows(first, user)
     return [_urgent_line(row, labels.get(row.pk), row.pk in opened, user) for row in first]
@@ -162,270 +168,182 @@ def _unread(row: Submission, was_opened: bool) -> str:
     return says % {"since": _("this week") if since >= lifecycle.this_week() else date_format(since, "j F")}
 
 
-class UrgentNumbersPanel(RoomPanel):
-    """How many are ticked as urgent and how many are late, for a coordinator who opens none of them."""
-
-    permission = "see how it goes"
-    template_name = "moderation/panels/urgent.html"
-    order = 1
-
-    def says(self, user: User) -> dict[str, object]:
-        if permissions.why_not(UrgentPanel.permission, user) is None:
-            # Who reads as well has the whole panel.
-            return {}
-        # Nothing of what is sealed is in either number.
-        ticked = Submission.objects.filter(lists.URGENT).count() + len(urgent.marked_ids())
-        target = lifecycle.this_week() - queue_rows.TARGET_WEEKS
-        late = Submission.objects.filter(lists.NEW | lists.URGENT | lists.PUT_FORWARD, week__lt=target).count()
-        contacts = ready_words.safeguarding()
-        return {"is_shown": True, "ticked": ticked, "late": late, "weeks": queue_rows.TARGET, "contacts": contacts}
+@_panel("panels/urgent", order=1, permission="see how it goes")
+def urgent_numbers_panel(request: StaffRequest) -> dict[str, object]:
+    """The number ticked as urgent and the number late, for a coordinator who opens none of them."""
+    if permissions.why_not("see the queue", request.user) is None:
+        # Who reads as well has the whole panel.
+        return {}
+    # Nothing of what is sealed is in either number.
+    ticked = Submission.objects.filter(lists.URGENT).count() + len(urgent.marked_ids())
+    target = lifecycle.this_week() - queue_rows.TARGET_WEEKS
+    late = Submission.objects.filter(lists.NEW | lists.URGENT | lists.PUT_FORWARD, week__lt=target).count()
+    contacts = ready_words.safeguarding()
+    return {"is_shown": True, "ticked": ticked, "late": late, "weeks": queue_rows.TARGET, "contacts": contacts}
 
 
 # --- The vault and the team -----------------------------------------------------------------
 
 
-class LockedPanel(RoomPanel):
+@_panel("panels/warnings", order=5, permission="unlock the vault")
+def locked_panel(request: StaffRequest) -> dict[str, object]:
     """The way to the six words, while the vault is locked."""
-
-    permission = "unlock the vault"
-    template_name = "moderation/panels/warnings.html"
-    order = 5
-
-    def says_to(self, request: StaffRequest) -> dict[str, object]:
-        if vault_of(request, works=False) is not None:
-            return {"is_locked": False}
-        return {"is_locked": True, "why": keys.why_locked(request.user)}
+    is_locked = vault_of(request, works=False) is None
+    return {"is_locked": is_locked, "why": keys.why_locked(request.user) if is_locked else None}
 
 
+@dataclass(frozen=True)
 class OwnRightPanel(Component):
-    """From when somebody's own right counts, who else would see an empty start screen."""
+    """The hour from which somebody's own right counts, who else would see an empty start screen."""
 
-    order = 5
-
-    def __init__(self, reason: str) -> None:
-        self.reason = reason
+    reason: str
+    order: int = 5
 
     def render_html(self, parent_context: Mapping[str, object] | None = None) -> SafeString:
         return format_html('<div class="help-block help-warning"><p>{}</p></div>', self.reason)
 
 
-class CarePanel(RoomPanel):
+@_panel("parts/care", order=7, permission="open an account")
+def care_panel(request: StaffRequest) -> dict[str, object]:
     """A word to who has read much today; it stands in the way of nothing."""
-
-    permission = "open an account"
-    template_name = "moderation/parts/care.html"
-    order = 7
-
-    def says(self, user: User) -> dict[str, object]:
-        return {"care": wellbeing.break_suggestion_for(user)}
+    return {"care": wellbeing.break_suggestion(request.user)}
 
 
-class VaultPanel(RoomPanel):
+@_panel("vault/panel", order=20, permission="unlock the vault")
+def vault_panel(request: StaffRequest) -> dict[str, object]:
     """Keys admitted in the last 48 hours, and a rotation that is due or unfinished."""
-
-    permission = "unlock the vault"
-    template_name = "moderation/vault/panel.html"
-    order = 20
-
-    def says(self, user: User) -> dict[str, object]:
-        is_unfinished = rotation.is_unfinished()
-        return {
-            "is_moderator": True,
-            "recent": list(keys.recent_admissions()),
-            "is_unfinished": is_unfinished,
-            "should_rotate": not is_unfinished and keys.should_rotate(),
-        }
+    is_unfinished = rotation.is_unfinished()
+    return {
+        "is_moderator": True,
+        "recent": list(keys.recent_admissions()),
+        "is_unfinished": is_unfinished,
+        "should_rotate": not is_unfinished and keys.should_rotate(),
+    }
 
 
-class PeoplePanel(RoomPanel):
+@_panel("panels/people", order=25, permission="see the people")
+def people_panel(request: StaffRequest) -> dict[str, object]:
     """The last 48 hours of parts and log-ins, and what of them doesn't count yet."""
-
-    permission = "see the people"
-    template_name = "moderation/panels/people.html"
-    order = 25
-
-    def says(self, user: User) -> dict[str, object]:
-        return {
-            "waiting": [(right, event_words.deed_in_words(right.what)) for right in rights.waiting_rights()],
-            "changes": [(change, event_words.deed_in_words(change.action)) for change in rights.recent_changes()],
-        }
+    return {
+        "waiting": [(right, event_words.deed_in_words(right.what)) for right in rights.waiting_rights()],
+        "changes": [(change, event_words.deed_in_words(change.action)) for change in rights.recent_changes()],
+    }
 
 
-class InvitationsPanel(RoomPanel):
-    """Who is invited and hasn't come yet."""
-
-    permission = "see the people"
-    template_name = "moderation/panels/people.html"
-    order = 60
-
-    def says(self, user: User) -> dict[str, object]:
-        return {"invited": list(invitations.open_invitations().select_related("made_by"))}
+@_panel("panels/people", order=60, permission="see the people")
+def invitations_panel(request: StaffRequest) -> dict[str, object]:
+    """The people who are invited and haven't come yet."""
+    return {"invited": list(invitations.open_invitations().select_related("made_by"))}
 
 
-class RetentionPanel(RoomPanel):
+@_panel("panels/warnings", order=31, permission="see the people")
+def retention_panel(request: StaffRequest) -> dict[str, object]:
     """A warning when what should be erased may still be here."""
-
-    permission = "see the people"
-    template_name = "moderation/panels/warnings.html"
-    order = 31
-
-    def says(self, user: User) -> dict[str, object]:
-        return {"is_late": retention.is_late()}
+    return {"is_late": retention.is_late()}
 
 
-class NobodyLeftPanel(RoomPanel):
-    """What nobody is left to read first or second, for who can invite somebody: never why."""
-
-    permission = "invite"
-    template_name = "moderation/panels/nobody_left.html"
-    order = 32
-
-    def says(self, user: User) -> dict[str, object]:
-        missing = conflict_of_interest.missing_in_words(conflict_of_interest.nobody_left())
-        return {"missing": missing[:_SHOWN], "more": max(len(missing) - _SHOWN, 0)}
+@_panel("panels/nobody_left", order=32, permission="invite")
+def nobody_left_panel(request: StaffRequest) -> dict[str, object]:
+    """Accounts that nobody is left to read first or second, for who can invite somebody: never why."""
+    missing = conflict_of_interest.missing_in_words(conflict_of_interest.nobody_left())
+    return {"missing": missing[:_SHOWN], "more": max(len(missing) - _SHOWN, 0)}
 
 
 # --- What waits -----------------------------------------------------------------------------
 
 
-class SecondReadingsPanel(RoomPanel):
-    """What waits for a second pair of eyes; first, because it publishes."""
-
-    template_name = "moderation/panels/second_readings.html"
-    order = 30
-
-    def says_to(self, request: StaffRequest) -> dict[str, object]:
-        waiting, vault = lanes.rows_for_second_reader(request.user), vault_of(request, works=False)
-        first = _first_of(waiting, request.user)
-        labels = reading.open_labels(first, vault) if vault else {}
-        rows = [
-            {"row": row, "age": weeks_in_words(row), "tags": list(queue_rows.sealed_tags(labels.get(row.pk)))}
-            for row in first
-        ]
-        return {"rows": rows, "more": _more(waiting), "lane_url": reverse("room_lane", args=["second"])}
+@_panel("panels/second_readings", order=30)
+def second_readings_panel(request: StaffRequest) -> dict[str, object]:
+    """Texts that wait for a second pair of eyes; first, because that publishes."""
+    waiting, vault = lanes.rows_for_second_reader(request.user), vault_of(request, works=False)
+    first = _first_of(waiting, request.user)
+    labels = reading.open_labels(first, vault) if vault else {}
+    rows = [
+        {"row": row, "age": weeks_in_words(row), "tags": list(queue_rows.sealed_tags(labels.get(row.pk)))}
+        for row in first
+    ]
+    return {"rows": rows, "more": _more(waiting), "lane_url": reverse("room_lane", args=["second"])}
 
 
-class SecondYesPanel(RoomPanel):
-    """What a colleague asked for or answered, and this person can be the second to."""
-
-    template_name = "moderation/panels/second_yes.html"
-    order = 31
-
-    def says_to(self, request: StaffRequest) -> dict[str, object]:
-        vault, danger = vault_of(request, works=False), dict(_beside_ticks(request).facts)
-        waiting = second_readings.second_yes_waiting_for(request.user, vault, danger)
-        return {"waiting": waiting[:_MOST_SECOND], "more": max(len(waiting) - _MOST_SECOND, 0)}
+@_panel("panels/second_yes", order=31)
+def second_yes_panel(request: StaffRequest) -> dict[str, object]:
+    """Wishes and answers of a colleague that this person can be the second to."""
+    vault, danger = vault_of(request, works=False), dict(_beside_ticks(request).facts)
+    waiting = second_readings.second_yes_waiting_for(request.user, vault, danger)
+    return {"waiting": waiting[:_MOST_SECOND], "more": max(len(waiting) - _MOST_SECOND, 0)}
 
 
-class TheyWrotePanel(RoomPanel):
-    """What contributors wrote and nobody has opened, also about what is decided."""
-
-    template_name = "moderation/panels/they_wrote.html"
-    order = 35
-
-    def says(self, user: User) -> dict[str, object]:
-        unopened = lanes.lane_rows("wrote", user)
-        rows = [{"row": row, "url": row_address(row)} for row in _first_of(unopened, user)]
-        return {"rows": rows, "more": _more(unopened), "lane_url": reverse("room_lane", args=["wrote"])}
+@_panel("panels/they_wrote", order=35)
+def they_wrote_panel(request: StaffRequest) -> dict[str, object]:
+    """Words of contributors that nobody has opened, also about what is decided."""
+    unopened = lanes.lane_rows("wrote", request.user)
+    rows = [{"row": row, "url": row_address(row)} for row in _first_of(unopened, request.user)]
+    return {"rows": rows, "more": _more(unopened), "lane_url": reverse("room_lane", args=["wrote"])}
 
 
-class WhereILeftOffPanel(RoomPanel):
-    """What this person has in hand now, and what came back to them or was given to them."""
-
-    template_name = "moderation/panels/where_i_left_off.html"
-    order = 40
-
-    def says(self, user: User) -> dict[str, object]:
-        in_hand = list(claims.claims_of(user).filter(submission__practice_for=None)[:_SHOWN])
-        back = lanes.rows_waiting_for(user)
-        queue_rows.mark_rows([claim.submission for claim in in_hand], user)
-        return {
-            "claims": in_hand,
-            "back": _first_of(back, user),
-            "more": _more(back),
-            "lane_url": reverse("room_lane", args=["mine"]),
-        }
+@_panel("panels/where_i_left_off", order=40)
+def where_i_left_off_panel(request: StaffRequest) -> dict[str, object]:
+    """Accounts that this person has in hand, and those that came back or were given to them."""
+    in_hand = list(claims.claims_of(request.user).filter(submission__practice_for=None)[:_SHOWN])
+    back = lanes.rows_waiting_for(request.user)
+    queue_rows.mark_rows([claim.submission for claim in in_hand], request.user)
+    return {
+        "claims": in_hand,
+        "back": _first_of(back, request.user),
+        "more": _more(back),
+        "lane_url": reverse("room_lane", args=["mine"]),
+    }
 
 
-class TakeDownsPanel(RoomPanel):
+@_panel("panels/take_downs", order=45, permission="see take-down requests")
+def take_downs_panel(request: StaffRequest) -> dict[str, object]:
     """Take-down requests and objections of forces that nobody has settled."""
-
-    permission = "see take-down requests"
-    template_name = "moderation/panels/take_downs.html"
-    order = 45
-
-    def says_to(self, request: StaffRequest) -> dict[str, object]:
-        waiting = lanes.requests_seen_by(lanes.due_with_objections(), request.user)
-        # A panel is rendered without the page's own context.
-        return {"requests": waiting[:_SHOWN], "count": waiting.count(), "csrf_token": get_token(request)}
+    waiting = lanes.requests_seen_by(lanes.due_with_objections(), request.user)
+    # A panel is rendered without the page's own context.
+    return {"requests": waiting[:_SHOWN], "count": waiting.count(), "csrf_token": get_token(request)}
 
 
-class HeldPanel(RoomPanel):
+@_panel("panels/held", order=46)
+def held_panel(request: StaffRequest) -> dict[str, object]:
     """The held ones whose day has come."""
-
-    template_name = "moderation/panels/held.html"
-    order = 46
-
-    def says(self, user: User) -> dict[str, object]:
-        return {"rows": _first_of(lanes.held_to_look_at_again(), user), "is_over": True}
+    return {"rows": _first_of(lanes.held_to_look_at_again(), request.user), "is_over": True}
 
 
-class ResponsesPanel(RoomPanel):
+@_panel("panels/responses", order=48, permission="see forces’ answers")
+def responses_panel(request: StaffRequest) -> dict[str, object]:
     """Forces' answers that this person can bring further: a second yes, or entering again what came back."""
-
-    permission = "see forces’ answers"
-    template_name = "moderation/panels/responses.html"
-    order = 48
-
-    def says(self, user: User) -> dict[str, object]:
-        waiting = answers.answers_waiting_for(user)
-        return {"entries": waiting[:_SHOWN], "count": len(waiting)}
+    waiting = answers.answers_waiting_for(request.user)
+    return {"entries": waiting[:_SHOWN], "count": len(waiting)}
 
 
-class LanesPanel(RoomPanel):
+@_panel("panels/lanes", order=50)
+def lanes_panel(request: StaffRequest) -> dict[str, object]:
     """Every lane with how many stand in it."""
-
-    template_name = "moderation/panels/lanes.html"
-    order = 50
-
-    def says_to(self, request: StaffRequest) -> dict[str, object]:
-        counts = lanes.lane_counts(request.user, _beside_ticks(request).all)
-        return {"lanes": [{"lane": lane, "count": lanes.count_in_words(counts[lane.slug])} for lane in lanes.LANES]}
+    counts = lanes.lane_counts(request.user, _beside_ticks(request).all)
+    return {"lanes": [{"lane": lane, "count": lanes.count_in_words(counts[lane.slug])} for lane in lanes.LANES]}
 
 
-class EndingSoonPanel(RoomPanel):
+@_panel("panels/held", order=55, permission="see the people")
+def ending_soon_panel(request: StaffRequest) -> dict[str, object]:
     """Held ones that are erased within a fortnight: a coordinator is warned, and only a moderator is led to them."""
-
-    permission = "see the people"
-    template_name = "moderation/panels/held.html"
-    order = 55
-
-    def says(self, user: User) -> dict[str, object]:
-        ending = lanes.ending_soon()
-        is_reader = permissions.why_not("open an account", user) is None
-        return {"rows": ending[:_SHOWN], "count": ending.count(), "is_reader": is_reader}
+    ending = lanes.ending_soon()
+    is_reader = permissions.why_not("open an account", request.user) is None
+    return {"rows": ending[:_SHOWN], "count": ending.count(), "is_reader": is_reader}
 
 
-class BatchPanel(RoomPanel):
-    """How many agreed stories wait for a coordinator's button or the clock."""
-
-    permission = "publish a batch"
-    template_name = "moderation/panels/batch.html"
-    order = 80
-
-    def says(self, user: User) -> dict[str, object]:
-        waiting = publishing.waiting_stories()
-        return {"count": len(waiting), "why_it_waits": publishing.why_batch_waits(waiting)}
+@_panel("panels/batch", order=80, permission="publish a batch")
+def batch_panel(request: StaffRequest) -> dict[str, object]:
+    """The number of agreed stories that wait for a coordinator's button or the clock."""
+    waiting = publishing.waiting_stories()
+    return {"count": len(waiting), "why_it_waits": publishing.why_batch_waits(waiting)}
 
 
 def arrange_panels(request: StaffRequest, panels: list[Component]) -> None:
     """Give moderators and coordinators the room's panels; Wagtail's stay for whoever edits pages too."""
-    roles = permissions.roles_that_may(request.user)
-    ours = [
-        panel() for panel in RoomPanel.__subclasses__() if permissions.why_not(panel.permission, request.user) is None
-    ]
-    if ours and permissions.EDITORS not in roles and not request.user.is_superuser:
+    person = permissions.person_of(request.user)
+    ours = [panel for panel in _PANELS if permissions.why_not(panel.permission, request.user) is None]
+    if ours and permissions.EDITORS not in person.roles and not request.user.is_superuser:
         panels.clear()
     panels.extend(ours)
-    if reason := permissions.why_not_yet((permissions.MODERATORS, permissions.COORDINATORS), request.user):
+    if reason := permissions.why_not_yet((permissions.MODERATORS, permissions.COORDINATORS), person):
         panels.append(OwnRightPanel(reason))

@@ -5,22 +5,15 @@ from django.urls import path
 from moderation.team.people_admin import Account
 from moderation.views.lists import bulk, queue, stories, take_downs
 from moderation.views.office import letters, reports, words
-from moderation.views.room import (
-    comparing,
-    decisions,
-    first_look,
-    practice,
-    reading,
-    second_reading,
-)
+from moderation.views.room import comparing, decisions, first_look, practice, reading, second_reading
 from moderation.views.team import log_in, people, vault, welcome, wellbeing
 
 urlpatterns = [
     # The log-in, and one's own account.
     path("admin/login/", log_in.LogIn.as_view(), name="room_log_in"),
-    path("admin/login/code/", log_in.CodeView.as_view(), name="room_code"),
-    path("admin/login/set-up/", log_in.SetUpView.as_view(), name="room_set_up"),
-    path("admin/login/key/", log_in.KeyView.as_view(), name="room_key"),
+    path("admin/login/code/", log_in.code_page, name="room_code"),
+    path("admin/login/set-up/", log_in.set_up_page, name="room_set_up"),
+    path("admin/login/key/", log_in.keys_page, name="room_key"),
     path("admin/login/key/<int:pk>/remove/", log_in.remove_key, name="room_remove_key"),
     path("admin/logout/", vault.LogOut.as_view(), name="room_log_out"),
     path("admin/account/", Account.as_view(), name="room_account"),
@@ -83,14 +76,14 @@ room_urlpatterns = [
     path("people/<int:pk>/reset-second-step/", people.reset_second_factor, name="room_reset_second_factor"),
     path("people/<int:pk>/leave/", people.leave_team, name="room_leave"),
     path("people/<int:pk>/bring-back/", people.bring_back, name="room_bring_back"),
-    path("vault/", vault.KeysView.as_view(), name="vault_keys"),
-    path("vault/unlock/", vault.UnlockView.as_view(), name="vault_unlock"),
+    path("vault/", vault.keys_page, name="vault_keys"),
+    path("vault/unlock/", vault.unlock_page, name="vault_unlock"),
     path("vault/lock/", vault.lock_vault, name="vault_lock"),
-    path("vault/make-key/", vault.MakeKeyView.as_view(), name="vault_make_key"),
-    path("vault/words-back/", vault.WordsBackView.as_view(), name="vault_words_back"),
-    path("vault/admit/<int:key_id>/", vault.AdmitView.as_view(), name="vault_admit"),
+    path("vault/make-key/", vault.make_key, name="vault_make_key"),
+    path("vault/words-back/", vault.type_words_back, name="vault_words_back"),
+    path("vault/admit/<int:key_id>/", vault.admit_key, name="vault_admit"),
     path("vault/stop/<int:key_id>/", vault.stop_key, name="vault_stop"),
-    path("vault/rotate/", vault.RotateView.as_view(), name="vault_rotate"),
+    path("vault/rotate/", vault.rotation_page, name="vault_rotate"),
     path("reports/record/", reports.audit_log_page, name="room_record"),
     path("reports/record/export/", reports.export_audit_log, name="room_record_export"),
     path("reports/how-it-goes/", reports.how_it_goes, name="room_how_it_goes"),

@@ -1,7 +1,7 @@
 """The moderators' room in Wagtail's admin: addresses, menu, panels, log, lists, and two refusals."""
 
 from django.templatetags.static import static
-from django.urls import URLPattern, reverse_lazy
+from django.urls import reverse_lazy
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -59,33 +59,27 @@ hooks.register("construct_snippet_action_menu", without_publishing)
 hooks.register("before_delete_snippet", snippets.refuse_to_delete)
 hooks.register("before_create_user", people.refuse_to_add)
 hooks.register("before_edit_user", people.refuse_to_change)
-hooks.register("before_bulk_action", people.refuse_to_change_many)
 hooks.register("before_delete_user", people.refuse_to_delete)
-hooks.register("before_bulk_action", people.refuse_to_delete_many)
+hooks.register("before_bulk_action", people.refuse_to_do_to_many)
 for _action in bulk.ACTIONS:
     hooks.register("register_bulk_action", _action)
+hooks.register("register_admin_urls", lambda: urls.room_urlpatterns)
 hooks.register("register_log_actions", audit_log.register_actions)
 hooks.register("register_log_actions", event_words.register_letter_actions)
 hooks.register("construct_homepage_panels", panels.arrange_panels)
 
 
-@hooks.register("register_admin_urls")
-def addresses() -> list[URLPattern]:
-    return urls.room_urlpatterns
-
-
 @hooks.register("register_admin_viewset")
 def viewsets() -> list[ModelViewSet]:
-    return [
-        StoryViewSet("room_stories", url_prefix="stories"),
-        ReadyWordsViewSet("room_ready_words", url_prefix="ready-words"),
-    ]
+    stories = StoryViewSet("room_stories", url_prefix="stories")
+    return [stories, ReadyWordsViewSet("room_ready_words", url_prefix="ready-words")]
 
 
 @hooks.register("construct_homepage_summary_items")
 def only_for_editors(request: StaffRequest, items: list[object]) -> None:
     """Pages and pictures are counted for who works on them."""
-    if permissions.roles_that_may(request.user) and permissions.EDITORS not in permissions.roles_that_may(request.user):
+    roles = permissions.roles_that_may(request.user)
+    if roles and permissions.EDITORS not in roles:
         items.clear()
 
 

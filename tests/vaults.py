@@ -1,7 +1,5 @@
 """Keys and vaults, for the tests that look inside them."""
 
-from django.utils import timezone
-
 from moderation.models import KeyShare, ModeratorKey
 from moderation.team import vault
 from stories.crypto import passphrases, sealing
@@ -29,6 +27,5 @@ def own_fingerprint(user):
 def with_paper():
     """Put the paper's share beside the queue key that the factories made; returns the paper."""
     pair = sealing.new_pair()
-    box = vault.share_box(factories.queue_pair().private, to=pair.public, place=vault.share_place(None, 1))
-    KeyShare.objects.create(epoch_id=1, paper_public=pair.public, box=box, admitted_at=timezone.now())
+    vault.seal_share(KeyShare(epoch_id=1, paper_public=pair.public), factories.queue_pair().private)
     return passphrases.key_as_paper(pair.private)

@@ -15,7 +15,7 @@ RIGHT_WAITS = timedelta(hours=48)
 
 
 class RoomPreference(models.Model):
-    """How much one person reads a day, and whether they want the mail; nobody else sees it."""
+    """One person's budget for a day, and whether they want the mail; nobody else sees it."""
 
     person = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="room_preference")
     daily_budget = models.PositiveSmallIntegerField(_("accounts a day"), default=10)
@@ -26,7 +26,7 @@ class RoomPreference(models.Model):
 
 
 class ReadingDay(models.Model):
-    """What somebody read today: a sum without any item, which the next day overwrites."""
+    """A sum of what somebody read today, without any item; the next day overwrites it."""
 
     person = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="reading_day")
     day = models.DateField()
@@ -38,7 +38,7 @@ class ReadingDay(models.Model):
 
 
 class RightGiven(models.Model):
-    """What a colleague did that lets somebody reach accounts; kept for as long as it doesn't count yet."""
+    """A colleague's deed that lets somebody reach accounts; kept for as long as it doesn't count yet."""
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="rights_given")
     # The deed, as the record calls it.
@@ -138,7 +138,7 @@ class KeyShare(models.Model):
 
 
 class LogEntry(models.Model):
-    """Who unlocked, or did what to which story, on which day: in the order of the keys, which is chance."""
+    """A deed that has a day and no minute, by whom and to what: in the order of the keys, which is chance."""
 
     id = models.BigAutoField(primary_key=True, default=random_number)
     deed = models.CharField(max_length=40)

@@ -72,7 +72,7 @@ def why_not_called(username: str) -> str | None:
 
 
 def _begun_as(username: str) -> User | None:
-    """Whoever began under this name by an earlier link and never came to the end; or nobody."""
+    """The person who began under this name by an earlier link and never came to the end; or nobody."""
     begun = Invitation.objects.filter(username__iexact=username, person__isnull=False, person__is_active=False)
     if begun.exclude(used_at=None).exists():
         return None
@@ -124,7 +124,7 @@ def invitation_behind(token: str) -> Invitation | None:
 
 
 def next_step(invitation: Invitation) -> str:
-    """Which step comes next, from what is there already: whoever comes back goes on where they were."""
+    """The step that comes next, from what is there already: whoever comes back goes on where they were."""
     person = invitation.person
     if person is None or not person.has_usable_password():
         return PASSWORD
@@ -134,7 +134,7 @@ def next_step(invitation: Invitation) -> str:
 
 
 def newcomer_of(invitation: Invitation) -> User:
-    """Whoever the link is for; not stored before they chose a password."""
+    """The person whom the link is for; not stored before they chose a password."""
     return invitation.person or User(username=invitation.username, email=invitation.email, is_active=False)
 
 
@@ -185,5 +185,5 @@ def _ended() -> str:
 
 
 def _hash(token: str) -> str:
-    """What is kept of a link; it carries 256 random bits, which need no slow hash."""
+    """The part of a link that is kept; it carries 256 random bits, which need no slow hash."""
     return hashlib.sha256(token.encode()).hexdigest()

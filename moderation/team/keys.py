@@ -41,17 +41,14 @@ class Holder:
 
 
 @transaction.atomic
-def make_key(moderator: User) -> str:
-    """Make a key for a moderator and return its six words, which are shown once; raises `Refused`."""
-    refuse_if(why_not("unlock the vault", moderator))
-    return make_for_newcomer(moderator)
+def make_key(person: User, *, is_newcomer: bool = False) -> str:
+    """Make a moderator's key and return its six words, which are shown once; raises `Refused`.
 
-
-@transaction.atomic
-def make_for_newcomer(person: User) -> str:
-    """Make the key of somebody who is on their way in: nobody can admit it before they have a part here."""
+    A newcomer is on their way in: nobody can admit their key before they have a part here.
+    """
+    refuse_if(None if is_newcomer else why_not("unlock the vault", person))
     words = vault.make_key(person)
-    audit_log.log_vault(_current(person), audit_log.MAKE, by=person)
+    audit_log.log_deed(audit_log.MAKE, _current(person), by=person)
     return words
 
 
@@ -65,24 +62,19 @@ def admit_key(key: ModeratorKey, *, by: OpenVault, fingerprint: str) -> KeyShare
     key = ModeratorKey.objects.select_for_update(of=("self",)).select_related("moderator").get(pk=key.pk)
     refuse_if(why_not("admit a key", by.moderator) or why_not("unlock the vault", key.moderator))
     whole = vault.key_fingerprint(key.public)
-    if passphrases.same_fingerprint(fingerprint, whole[: len(whole) // 2]):
-        raise Refused(
-            _(
-                "That is only the first half. If %(who)s wrote down no more, their key was made before fingerprints "
-                "had eight groups: ask them to make a new key, and to read out all of it."
-            )
-            % {"who": key.moderator.get_username()}
-        )
     if not passphrases.same_fingerprint(fingerprint, whole):
-        raise Refused(
-            _(
-                "This isn’t the fingerprint of the key that lies here. Ask %(who)s to read it out once more. "
-                "If it still differs, don’t admit it: somebody may have put another key in its place."
-            )
-            % {"who": key.moderator.get_username()}
+        half = _(
+            "That is only the first half. If %(who)s wrote down no more, their key was made before fingerprints "
+            "had eight groups: ask them to make a new key, and to read out all of it."
         )
+        other = _(
+            "This isn’t the fingerprint of the key that lies here. Ask %(who)s to read it out once more. "
+            "If it still differs, don’t admit it: somebody may have put another key in its place."
+        )
+        is_half = passphrases.same_fingerprint(fingerprint, whole[: len(whole) // 2])
+        raise Refused((half if is_half else other) % {"who": key.moderator.get_username()})
     share = vault.admit_holder(key, by=by)
-    audit_log.log_vault(key, audit_log.ADMIT, by=by.moderator)
+    audit_log.log_deed(audit_log.ADMIT, key, by=by.moderator)
     return share
 
 
@@ -93,24 +85,23 @@ def recover_key(moderator: User, paper: str) -> None:
     vault.refuse_other_mode()
     key = _current(moderator)
     vault.admit_with_paper(key, paper)
-    audit_log.log_vault(key, audit_log.RECOVER)
+    audit_log.log_deed(audit_log.RECOVER, key)
 
 
 @transaction.atomic
 def stop_key(key: ModeratorKey, *, by: User) -> None:
     """Take a key's shares away at once; raises `Refused`."""
     refuse_if(why_not("stop a key", by))
-    if vault.stop_holder(key):
-        audit_log.log_vault(key, audit_log.STOP, by=by)
+    gone, _each = KeyShare.objects.filter(key=key).delete()
+    if gone:
+        audit_log.log_deed(audit_log.STOP, key, by=by)
 
 
 def _current(moderator: User) -> ModeratorKey:
     key = vault.current_key(moderator)
     if key is None:
-        raise Refused(
-            _("%(who)s has no key yet. Make one first, under “Keys” or with “vault make-key”.")
-            % {"who": moderator.get_username()}
-        )
+        says = _("%(who)s has no key yet. Make one first, under “Keys” or with “vault make-key”.")
+        raise Refused(says % {"who": moderator.get_username()})
     return key
 
 
@@ -127,12 +118,12 @@ def holders_among(people: Iterable[User]) -> list[Holder]:
     keys = {key.moderator_id: key for key in ModeratorKey.objects.filter(is_current=True)}
     shares = {share.key_id: share for share in _shares()}
     stopped = audit_log.ids_with(audit_log.STOP, ModeratorKey)
-    found = []
-    for person in people:
-        key = keys.get(person.pk)
-        share, was_stopped = (shares.get(key.pk), str(key.pk) in stopped) if key else (None, False)
-        found.append(Holder(person, key, share, was_stopped))
-    return found
+    return [
+        Holder(person, key, shares.get(key.pk), str(key.pk) in stopped)
+        if (key := keys.get(person.pk))
+        else Holder(person, None, None)
+        for person in people
+    ]
 
 
 def recent_admissions() -> QuerySet[KeyShare]:

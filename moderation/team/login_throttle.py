@@ -1,4 +1,4 @@
-"""How often somebody may be wrong at a door of the admin: by a hash of where they come from, and by name.
+"""A limit of wrong tries at each door of the admin: by a hash of where somebody comes from, and by name.
 
 Only wrong tries count. allauth's own limit guards its own log-in page, and counts a name from everywhere: a stranger
 could shut a moderator out by it. Here a name is counted with its place until the password was right. What comes
@@ -21,11 +21,19 @@ _OF_A_PLACE, _AT_A_NAME_FROM_A_PLACE = "40/15m", "10/15m"
 _OF_EVERYONE, _AT_A_NAME_FROM_EVERYONE = "300/15m", "60/15m"
 
 
-def seconds_to_wait(request: HttpRequest, door: str, *, name: str = "") -> int:
-    """In how many seconds a try at `door` is heard again; 0 for now."""
+def wait_message(request: HttpRequest, door: str, *, name: str = "") -> str:
+    """Say when a try at `door` is heard again; nothing where it is heard now."""
     usages = [_usage(request, door, bucket, rate, count=False) for bucket, rate in _buckets(request, door, name)]
     full = [usage["time_left"] for usage in usages if usage and usage["count"] >= usage["limit"]]
-    return max((max(left, 1) for left in full), default=0)
+    if not full:
+        return ""
+    now = timezone.localtime()
+    at = now + timedelta(seconds=max(1, *full) + 59)
+    when = date_format(at, "H:i" if at.date() == now.date() else "H:i, l")
+    says = _(
+        "That was too many tries in a short while. Nothing is lost and your account is fine: try again at %(time)s."
+    )
+    return says % {"time": when}
 
 
 def count_wrong_try(request: HttpRequest, door: str, *, name: str = "") -> None:
@@ -33,21 +41,8 @@ def count_wrong_try(request: HttpRequest, door: str, *, name: str = "") -> None:
         _usage(request, door, bucket, rate, count=True)
 
 
-def wait_message(seconds: int) -> str:
-    """Say when to come back."""
-    now = timezone.localtime()
-    at = now + timedelta(seconds=seconds + 59)
-    when = date_format(at, "H:i" if at.date() == now.date() else "H:i, l")
-    return _(
-        "That was too many tries in a short while. Nothing is lost and your account is fine: try again at %(time)s."
-    ) % {"time": when}
-
-
 def _usage(request: HttpRequest, door: str, bucket: str, rate: str, *, count: bool) -> dict[str, int] | None:
-    found: dict[str, int] | None = get_usage(
-        request, group=f"door-{door}", key=lambda group, request: bucket, rate=rate, increment=count
-    )
-    return found
+    return get_usage(request, group=f"door-{door}", key=lambda *_: bucket, rate=rate, increment=count)
 
 
 def _buckets(request: HttpRequest, door: str, name: str) -> list[tuple[str, str]]:

@@ -8,10 +8,11 @@ or a picture of themselves.
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.forms import Field
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
-from django.utils.translation import gettext_lazy
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.auth import require_admin_access
@@ -35,7 +36,8 @@ _INVITE_INSTEAD = _("“People → Invite somebody” is the better way: they ch
 class NobodyBecomesAdministrator:
     """A form whose “Administrator” tick shows what is, and takes no other answer; a name in full isn't asked for."""
 
-    fields: dict[str, Any]
+    fields: dict[str, Field]
+    hints: dict[str, Promise]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -44,28 +46,23 @@ class NobodyBecomesAdministrator:
             self.fields["is_superuser"].help_text = _EXPLAINED
         for name in ("first_name", "last_name", "email"):
             self.fields[name].required = False
+        for name, text in self.hints.items():
+            self.fields[name].help_text = str(text)
 
 
 class PersonCreationForm(NobodyBecomesAdministrator, UserCreationForm):  # type: ignore[misc]
     """Adding a person, which an invitation does better: then nobody else ever knows their password."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["username"].help_text = _INVITE_INSTEAD
-        self.fields["groups"].help_text = _WAITS
+    hints = {"username": _INVITE_INSTEAD, "groups": _WAITS}
 
 
 class PersonEditForm(NobodyBecomesAdministrator, UserEditForm):  # type: ignore[misc]
     """Changing a person; one's own groups are for somebody else to change."""
 
     def __init__(self, *args: Any, editing_self: bool = False, **kwargs: Any) -> None:
+        self.hints = {"groups": _ANOTHER} if editing_self else {"groups": _WAITS, "password1": _WAITS}
         super().__init__(*args, editing_self=editing_self, **kwargs)
-        if editing_self:
-            self.fields["groups"].disabled = True
-            self.fields["groups"].help_text = _ANOTHER
-        else:
-            self.fields["password1"].help_text = _WAITS
-            self.fields["groups"].help_text = _WAITS
+        self.fields["groups"].disabled = editing_self
 
 
 class PersonViewSet(UserViewSet):
@@ -82,11 +79,11 @@ class PersonViewSet(UserViewSet):
 
 
 _OURS = (MODERATORS, COORDINATORS, EDITORS)
-_STAYS = gettext_lazy("“%(name)s” stays, and is called so: who may do what here is asked by that name.")
+_STAYS = _("“%(name)s” stays, and is called so: who may do what here is asked by that name.")
 
 
 class NamedGroupForm(GroupForm):
-    """What a group may do is changed, and the name of one of ours isn't."""
+    """A form that changes what a group may do, and the name of none of ours."""
 
     def clean_name(self) -> str:
         name: str = super().clean_name()
@@ -118,7 +115,7 @@ class NamedGroupViewSet(GroupViewSet):
 
 
 class OptionalNameForm(NameEmailForm):  # type: ignore[misc]
-    """Whoever reads here may be known by their log-in's name alone."""
+    """A name and an address that nobody has to give: a log-in's name is enough."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -126,20 +123,13 @@ class OptionalNameForm(NameEmailForm):  # type: ignore[misc]
             field.required = False
 
 
-class NamePanel(NameEmailSettingsPanel):  # type: ignore[misc]
-    form_class = OptionalNameForm
-
-
 @method_decorator(require_admin_access, name="dispatch")
 class Account(AccountView):  # type: ignore[misc]
     """Wagtail's panels, but for the picture."""
 
-    request: HttpRequest
-
     def get_panels(self) -> list[object]:
         panels = [panel for panel in super().get_panels() if not isinstance(panel, AvatarSettingsPanel)]
-        return [_made_optional(panel) if isinstance(panel, NameEmailSettingsPanel) else panel for panel in panels]
-
-
-def _made_optional(panel: Any) -> NamePanel:
-    return NamePanel(panel.request, panel.user, panel.profile)
+        for panel in panels:
+            if isinstance(panel, NameEmailSettingsPanel):
+                panel.form_class = OptionalNameForm
+        return panels

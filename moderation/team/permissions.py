@@ -1,9 +1,11 @@
-"""Which role has which permission: one table, which the tests walk through the real addresses."""
+"""The roles of the room and what each may do: `permissions.toml`, which the tests walk through the real addresses."""
 
+import tomllib
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from django.apps import apps
 from django.contrib.auth.management import create_permissions
@@ -11,92 +13,23 @@ from django.contrib.auth.models import AnonymousUser, Group, Permission, User
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from moderation.models.room import Aside
 from moderation.models.team import RIGHT_WAITS, KeyShare, RightGiven
 from stories.models import Submission
 
-if TYPE_CHECKING:
-    from django_stubs_ext import StrPromise
-
 MODERATORS, COORDINATORS, EDITORS = "Moderators", "Coordinators", "Editors"
 
-_READERS = frozenset({MODERATORS})
-_TEAM = frozenset({MODERATORS, COORDINATORS})
 # What a colleague did to somebody's log-in, as the record calls it.
 SET_PASSWORD, RESET_FACTOR = "set a password", "reset a second factor"
 LOG_IN_CHANGES = (SET_PASSWORD, RESET_FACTOR)
-
-# A superuser in no group stands nowhere in it, and so may do nothing here.
 PERMISSIONS: dict[str, frozenset[str]] = {
-    "see the queue": _READERS,
-    "claim": _READERS,
-    "take over": _READERS,
-    "give to a colleague": _READERS,
-    "open an account": _READERS,
-    "take a first look": _READERS,
-    "ring safeguarding": _READERS,
-    "write to the contributor": _READERS,
-    "write a working copy": _READERS,
-    "ask for a daily mail": _TEAM,
-    "learn the room": _READERS,
-    "put forward": _READERS,
-    "agree": _READERS,
-    "send back": _READERS,
-    "decline": _READERS,
-    "ask": _READERS,
-    "stop waiting": _READERS,
-    "hold": _READERS,
-    "release": _READERS,
-    "count": _READERS,
-    "mark urgent": _READERS,
-    "take out of the flood": _READERS,
-    "decline the flood": _READERS,
-    "put back in the flood tray": _READERS,
-    "correct a story": _READERS,
-    "take a story down": _READERS,
-    "put a story back": _READERS,
-    "see take-down requests": _TEAM,
-    "settle a take-down request": _READERS,
-    "record an objection": frozenset({COORDINATORS}),
-    "look at an objection": _READERS,
-    "see the record": _TEAM,
-    "see how it goes": _TEAM,
-    "export the record": frozenset({COORDINATORS}),
-    "list stories": _TEAM,
-    "unlock the vault": _READERS,
-    "admit a key": _READERS,
-    "stop a key": _TEAM,
-    "stop a right": _TEAM,
-    "see the people": _TEAM,
-    "look after yourself": _TEAM,
-    "read ready words": _TEAM,
-    "edit ready words": frozenset({COORDINATORS}),
-    "invite": frozenset({COORDINATORS}),
-    "stop an invitation": _TEAM,
-    "end sessions": _TEAM,
-    RESET_FACTOR: frozenset({COORDINATORS}),
-    "write down a leaver": frozenset({COORDINATORS}),
-    "edit the first look": frozenset({COORDINATORS}),
-    "publish a batch": frozenset({COORDINATORS}),
-    "set the usual wait": frozenset({COORDINATORS}),
-    "see forces’ answers": _TEAM,
-    "record a letter": frozenset({COORDINATORS}),
-    "enter a response": _TEAM,
-    "agree to a response": _READERS,
-    "send a response back": _READERS,
-    "take a response down": _TEAM,
-    "edit pages": frozenset({EDITORS}),
-    "edit lists": frozenset({EDITORS}),
+    permission: frozenset(roles)
+    for permission, roles in tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8")).items()
 }
 _ASKED = ("pk", "username", "is_active", "groups__name", "last_given", "is_log_in_new", "holds_a_key", "has_conflict")
-_ROLE_NAMES = {
-    MODERATORS: gettext_lazy("moderators"),
-    COORDINATORS: gettext_lazy("coordinators"),
-    EDITORS: gettext_lazy("editors"),
-}
 
 
 @dataclass(frozen=True)
@@ -124,8 +57,7 @@ def person_of(user: User | AnonymousUser) -> Person:
         return Person(user.pk, user.get_username())
     if not hasattr(user, "_heard_person"):
         user._heard_person = people_by_id([user.pk]).get(user.pk) or Person(user.pk, user.get_username())  # type: ignore[attr-defined]
-    found: Person = user._heard_person  # type: ignore[attr-defined]
-    return found
+    return user._heard_person  # type: ignore[attr-defined]
 
 
 def people_by_id(ids: Collection[int], *, about: Submission | None = None) -> dict[int, Person]:
@@ -184,16 +116,12 @@ def why_not_by_role(permission: str, person: Person) -> str | None:
     allowed = PERMISSIONS[permission]
     if person.roles & allowed:
         return None
-    names = [str(_ROLE_NAMES[role]) for role in sorted(allowed)]
-    return _why_not_yet(allowed, person) or _("Only %(roles)s can do this.") % {"roles": _(" and ").join(names)}
+    names = [role.lower() for role in sorted(allowed)]
+    return why_not_yet(allowed, person) or _("Only %(roles)s can do this.") % {"roles": _(" and ").join(names)}
 
 
-def why_not_yet(allowed: Collection[str], user: User | AnonymousUser) -> str | None:
+def why_not_yet(allowed: Collection[str], person: Person) -> str | None:
     """Say from when one of these roles counts, where this person has it and it waits."""
-    return _why_not_yet(allowed, person_of(user))
-
-
-def _why_not_yet(allowed: Collection[str], person: Person) -> str | None:
     if person.roles_count_from is None or not person.waiting_roles & set(allowed):
         return None
     when = date_format(timezone.localtime(person.roles_count_from), "l j F, H:i")
@@ -205,14 +133,11 @@ def _why_not_yet(allowed: Collection[str], person: Person) -> str | None:
 
 # --- The groups -------------------------------------------------------------------------------
 
-_LISTS = ("force", "outcome", "theme", "contentnote", "answerwords")
+_LISTS = ("force", "outcome", "theme", "contentnote")
 _WAGTAILS: dict[str, tuple[str, ...]] = {
     MODERATORS: ("access_admin", "moderate"),
     COORDINATORS: ("access_admin", "coordinate", "add_user", "change_user", "view_user"),
-    EDITORS: (
-        "access_admin",
-        *(f"{may}_{name}" for may in ("add", "change", "delete", "view") for name in _LISTS),
-    ),
+    EDITORS: ("access_admin", *(f"{may}_{name}" for may in ("add", "change", "delete", "view") for name in _LISTS)),
 }
 
 
@@ -229,7 +154,7 @@ def create_groups(using: str = "default", **kwargs: object) -> None:
 class Refused(Exception):
     """It isn't allowed; `reason` says why, and what to do instead."""
 
-    says: "StrPromise | str" = ""
+    says: str | Promise = ""
 
     def __init__(self, reason: str | None = None) -> None:
         self.reason = str(self.says) if reason is None else reason

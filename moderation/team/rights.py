@@ -5,10 +5,10 @@ screen they come from. Who acts is whom Wagtail says is at work. Nobody is where
 what they give counts at once.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
-from django.contrib.auth import SESSION_KEY, get_user_model
+from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.models import Group, User
 from django.contrib.sessions.models import Session
 from django.core.exceptions import PermissionDenied
@@ -23,7 +23,7 @@ from wagtail.models import ModelLogEntry
 
 from moderation.models import ModeratorKey, RightGiven
 from moderation.models.team import RIGHT_WAITS
-from moderation.team import audit_log, second_factor, vault
+from moderation.team import audit_log, rotation, second_factor, vault
 from moderation.team.audit_log import PUT_IN, TAKE_OUT
 from moderation.team.permissions import (
     COORDINATORS,
@@ -31,6 +31,7 @@ from moderation.team.permissions import (
     MODERATORS,
     RESET_FACTOR,
     SET_PASSWORD,
+    person_of,
     refuse_if,
     why_not,
     why_not_yet,
@@ -38,17 +39,16 @@ from moderation.team.permissions import (
 from stories.intake import retention
 
 ADD, BRING_BACK, LEAVE, STOP, TRUST = "add a person", "bring back", "write down a leaver", "stop a right", "trust"
+END_SESSIONS = "end sessions"
 _LOOKED_AT = ("password", "is_active")
 
 
 def connect_receivers() -> None:
     """Look at every way in which somebody's part or log-in is changed; called once, when the site starts."""
-    people = get_user_model()
-    pre_save.connect(_before_saving, sender=people, dispatch_uid="heard-rights")
-    post_save.connect(_after_saving, sender=people, dispatch_uid="heard-rights")
-    m2m_changed.connect(_on_regrouping, sender=people.groups.through, dispatch_uid="heard-rights")
+    pre_save.connect(_before_saving, sender=User, dispatch_uid="heard-rights")
+    post_save.connect(_after_saving, sender=User, dispatch_uid="heard-rights")
+    m2m_changed.connect(_on_regrouping, sender=User.groups.through, dispatch_uid="heard-rights")
     retention.ran.connect(_forget_what_counts, dispatch_uid="heard-rights")
-    retention.ran.connect(_delete_ended_sessions, dispatch_uid="heard-sessions")
     hooks.register("after_bulk_action", _after_bulk_action)
 
 
@@ -56,7 +56,7 @@ def connect_receivers() -> None:
 
 
 def waiting_rights() -> QuerySet[RightGiven]:
-    """What doesn't count yet, newest first."""
+    """The rights that don't count yet, newest first."""
     rows = RightGiven.objects.filter(given_at__gt=timezone.now() - RIGHT_WAITS)
     return rows.select_related("person", "given_by").order_by("-given_at")
 
@@ -88,8 +88,8 @@ def stop_right(right: RightGiven, *, by: User) -> None:
 
     Raises `Refused`.
     """
-    refuse_if(why_not_stop(right, by))
     person = right.person
+    refuse_if(why_not_do(STOP, person, by))
     if right.what in LOG_IN_CHANGES:
         person.set_unusable_password()
         person.save(update_fields=["password"])
@@ -100,11 +100,6 @@ def stop_right(right: RightGiven, *, by: User) -> None:
     end_log_ins(person)
     RightGiven.objects.filter(pk=right.pk).delete()
     audit_log.log_deed(STOP, person, by=by)
-
-
-def why_not_stop(right: RightGiven, by: User) -> str | None:
-    """Say why `by` may not stop it, or None."""
-    return why_not(STOP, by) or (_("A colleague stops this for you.") if right.person_id == by.pk else None)
 
 
 @transaction.atomic
@@ -118,30 +113,28 @@ def why_not_change(people: Iterable[User], by: User, *, regroups: bool = False) 
     """Say why `by` may not change these people, or the groups of these."""
     if regroups and any(person.pk == by.pk for person in people):
         return _("Somebody else changes your groups: nobody gives themself a right.")
-    return why_not_yet({COORDINATORS}, by)
+    return why_not_yet({COORDINATORS}, person_of(by))
 
 
 # --- What is seen of it ---------------------------------------------------------------------
 
 
-def _actor() -> Any:
-    return get_active_log_context().user
-
-
-def _before_saving(*, instance: Any, raw: bool, update_fields: Any, **kwargs: object) -> None:
+def _before_saving(*, instance: User, raw: bool, update_fields: Collection[str] | None, **kwargs: object) -> None:
     """Keep what the row says until it is saved."""
     is_looked_at = not raw and instance.pk and (update_fields is None or set(_LOOKED_AT) & set(update_fields))
-    rows = get_user_model().objects.only(*_LOOKED_AT)
-    instance._heard_before = rows.filter(pk=instance.pk).first() if is_looked_at else None
-    by = _actor()
-    if instance._heard_before and by and by.pk != instance.pk:
+    before = User.objects.only(*_LOOKED_AT).filter(pk=instance.pk).first() if is_looked_at else None
+    instance._heard_before = before  # type: ignore[attr-defined]
+    by = get_active_log_context().user
+    if before and by and by.pk != instance.pk:
         _refuse([instance], by)
 
 
-def _after_saving(*, instance: Any, created: bool, raw: bool, **kwargs: object) -> None:
-    before, by = instance._heard_before, _actor()
+def _after_saving(*, instance: User, created: bool, raw: bool, **kwargs: object) -> None:
+    before, by = instance._heard_before, get_active_log_context().user  # type: ignore[attr-defined]
+    if not instance.is_active:
+        rotation.stop_leavers()
     # Who is invited is inactive, and comes in with “welcome”.
-    if created and not raw and instance.is_active:
+    elif created and not raw:
         audit_log.log_deed(ADD, instance, by=by)
     if before is None:
         return
@@ -167,33 +160,31 @@ def _change_activity(person: User, *, by: User | None) -> None:
         audit_log.log_deed(LEAVE, person, by=by)
 
 
-def _on_regrouping(*, instance: Any, action: str, reverse: bool, pk_set: Any, **kwargs: object) -> None:
+def _on_regrouping(*, instance: Any, action: str, reverse: bool, pk_set: set[int] | None, **kwargs: object) -> None:
     """Before: refuse, and keep who comes into which group or goes out of it. Afterwards: write it down."""
-    by = _actor()
+    by = get_active_log_context().user
+    if action in ("post_remove", "post_clear"):
+        rotation.stop_leavers()
     if action.startswith("pre_"):
         instance._heard_pairs = _pairs(instance, pk_set, is_group=reverse, comes_in=action == "pre_add")
         _refuse([person for person, _group in instance._heard_pairs], by, regroups=True)
         return
     for person, group in instance._heard_pairs:
         if action == "post_add":
-            record_right(person, _named(PUT_IN, group), by=by)
+            record_right(person, f"{PUT_IN}{group.name}"[:40], by=by)
         else:
-            RightGiven.objects.filter(person=person, what=_named(PUT_IN, group)).delete()
-            audit_log.log_deed(_named(TAKE_OUT, group), person, by=by)
+            RightGiven.objects.filter(person=person, what=f"{PUT_IN}{group.name}"[:40]).delete()
+            audit_log.log_deed(f"{TAKE_OUT}{group.name}"[:40], person, by=by)
 
 
-def _pairs(one: Any, others: set[int] | None, *, is_group: bool, comes_in: bool) -> list[tuple[Any, Group]]:
+def _pairs(one: Any, others: set[int] | None, *, is_group: bool, comes_in: bool) -> list[tuple[User, Group]]:
     """Each person with each group; `others` is None where all of them go."""
-    everybody: QuerySet[Any] = (get_user_model() if is_group else Group)._default_manager.all()
-    theirs: QuerySet[Any] = one.user_set.all() if is_group else one.groups.all()
+    everybody: QuerySet[Any] = (User if is_group else Group)._default_manager.all()
+    theirs = one.user_set.all() if is_group else one.groups.all()
     found = everybody if comes_in else theirs
     if others is not None:
         found = found.filter(pk__in=others)
     return [(each, one) if is_group else (one, each) for each in found]
-
-
-def _named(deed: str, group: Group) -> str:
-    return f"{deed}{group.name}"[:40]
 
 
 def _refuse(people: Iterable[User], by: User, *, regroups: bool = False) -> None:
@@ -203,7 +194,10 @@ def _refuse(people: Iterable[User], by: User, *, regroups: bool = False) -> None
 
 def _after_bulk_action(request: Any, action_type: str, objects: Iterable[User], action: Any) -> None:
     """Making many active or inactive sends no signal; `objects` say what each was before."""
-    if action.model is not get_user_model() or action_type != "set_active_state":
+    if action.model is not User:
+        return
+    rotation.stop_leavers()
+    if action_type != "set_active_state":
         return
     is_active = action.cleaned_form.cleaned_data["mark_as_active"]
     for person in objects:
@@ -213,91 +207,83 @@ def _after_bulk_action(request: Any, action_type: str, objects: Iterable[User], 
 
 
 def _forget_what_counts(**kwargs: object) -> None:
+    """A log-in that ended goes too: its row still says to the second when somebody was last at work."""
     RightGiven.objects.filter(given_at__lte=timezone.now() - RIGHT_WAITS).delete()
+    Session.objects.filter(expire_date__lte=timezone.now()).delete()
 
 
 # --- Somebody's log-in, and their part -----------------------------------------------------------
 
 
+def why_not_do(deed: str, person: User, by: User) -> str | None:
+    """Say why `by` may not do this to a colleague's log-in or part, or None."""
+    own = {
+        STOP: _("A colleague stops this for you."),
+        LEAVE: _("Another coordinator does this when you leave."),
+        RESET_FACTOR: _(
+            "Another coordinator takes your second step away. With your phone at hand you can change it yourself."
+        ),
+    }
+    if reason := why_not(LEAVE if deed == BRING_BACK else deed, by):
+        return reason
+    if person.pk == by.pk and deed in own:
+        return own[deed]
+    if deed == BRING_BACK and person.is_active:
+        return _("They can log in already.")
+    if person.is_superuser and deed in (LEAVE, BRING_BACK, RESET_FACTOR):
+        return _("Only the command line of the server does this for an administrator.")
+    return None
+
+
 @transaction.atomic
 def end_sessions(person: User, *, by: User) -> int:
     """End this person's log-ins on every machine; returns how many. Raises `Refused`."""
-    refuse_if(why_not("end sessions", by))
+    refuse_if(why_not_do(END_SESSIONS, person, by))
     ended = end_log_ins(person)
-    audit_log.log_deed("end sessions", person, by=by)
+    audit_log.log_deed(END_SESSIONS, person, by=by)
     return ended
 
 
 @transaction.atomic
 def reset_second_factor(person: User, *, by: User) -> None:
     """Take a lost second factor away and end every log-in; everybody sees a notice. Raises `Refused`."""
-    refuse_if(why_not_reset(person, by))
+    refuse_if(why_not_do(RESET_FACTOR, person, by))
     second_factor.remove_factor(person)
     end_log_ins(person)
     record_right(person, RESET_FACTOR, by=by)
 
 
-def why_not_reset(person: User, by: User) -> str | None:
-    """Say why `by` may not take this person's second factor away, or None."""
-    own = _("Another coordinator takes your second step away. With your phone at hand you can change it yourself.")
-    return why_not(RESET_FACTOR, by) or (own if person.pk == by.pk else _why_not_administrator(person))
-
-
 @transaction.atomic
 def write_down_leaver(person: User, *, by: User) -> None:
     """End a leaver's part: no log-in, no key, no session; the team's key wants changing then. Raises `Refused`."""
-    refuse_if(why_not_leave(person, by))
-    # Saving it stops their key (`rotation`), and is written down.
-    with LogContext(user=by):
-        person.is_active = False
-        person.save(update_fields=["is_active"])
+    refuse_if(why_not_do(LEAVE, person, by))
+    _set_active(person, False, by=by)
     end_log_ins(person)
-
-
-def why_not_leave(person: User, by: User) -> str | None:
-    """Say why `by` may not end this person's part, or None."""
-    own = _("Another coordinator does this when you leave.")
-    return why_not(LEAVE, by) or (own if person.pk == by.pk else _why_not_administrator(person))
 
 
 @transaction.atomic
 def bring_back(person: User, *, by: User) -> None:
     """Let somebody who was made inactive log in again; their key stays stopped. Raises `Refused`."""
-    refuse_if(why_not_bring_back(person, by))
+    refuse_if(why_not_do(BRING_BACK, person, by))
+    _set_active(person, True, by=by)
+
+
+def _set_active(person: User, is_active: bool, *, by: User) -> None:
+    """Saving it writes it down, and stops a leaver's key."""
     with LogContext(user=by):
-        person.is_active = True
+        person.is_active = is_active
         person.save(update_fields=["is_active"])
-
-
-def why_not_bring_back(person: User, by: User) -> str | None:
-    """Say why `by` may not let this person in again, or None."""
-    active = _("They can log in already.")
-    return why_not(LEAVE, by) or (active if person.is_active else _why_not_administrator(person))
 
 
 def coordinators() -> list[str]:
     """The names of those who are at work."""
-    people = get_user_model().objects.filter(is_active=True, groups__name=COORDINATORS)
+    people = User.objects.filter(is_active=True, groups__name=COORDINATORS)
     return list(people.order_by("username").values_list("username", flat=True))
 
 
-def _why_not_administrator(person: User) -> str | None:
-    if person.is_superuser:
-        return _("Only the command line of the server does this for an administrator.")
-    return None
-
-
 def recent_changes() -> QuerySet[ModelLogEntry]:
-    """What changed people's parts and log-ins in the last 48 hours, newest first: all should know of it."""
+    """The changes to people's parts and log-ins in the last 48 hours, newest first: all should know of them."""
     return audit_log.changes_since(timezone.now() - RIGHT_WAITS, *audit_log.CHANGES)
-
-
-# --- Log-ins, each a row of Django's sessions ----------------------------------------------------
-
-
-def _delete_ended_sessions(**kwargs: object) -> None:
-    """One that ended still says to the second when somebody was last at work."""
-    Session.objects.filter(expire_date__lte=timezone.now()).delete()
 
 
 def end_log_ins(person: User) -> int:

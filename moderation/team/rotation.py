@@ -3,18 +3,14 @@
 It goes in batches, each one transaction, so that an interrupted rotation goes on where it stopped.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
-from django.contrib.auth import get_user_model
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import QuerySet
-from django.db.models.signals import m2m_changed, post_save
-from django.utils import timezone
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from wagtail import hooks
 
 from moderation.models import Claim, KeyShare, ModeratorKey, ResponseVersion
 from moderation.team import audit_log, vault
@@ -35,7 +31,7 @@ def is_unfinished() -> bool:
 
 
 def left_to_reseal() -> int:
-    """How many accounts, take-down requests, objections and forces' answers stand on an older epoch."""
+    """The number of accounts, take-down requests, objections and forces' answers on an older epoch."""
     return sum(_behind(model).count() for model in _KINDS)
 
 
@@ -57,7 +53,7 @@ def begin_rotation(*, by: OpenVault) -> OpenVault:
     after = QueueKey.objects.create(epoch=before.epoch + 1, public=queue.public, made_for_demo=before.made_for_demo)
     for share in before.shares.select_related("key__moderator"):
         _carry_over(share, after, queue, old_private=old_private)
-    audit_log.log_vault(after, audit_log.ROTATE, by=by.moderator)
+    audit_log.log_deed(audit_log.ROTATE, after, by=by.moderator)
     return OpenVault(by.moderator, admitted_at=by.admitted_at, keys={**by.keys, after.epoch: queue.private})
 
 
@@ -71,32 +67,19 @@ def begin_with_new_paper(*, by: OpenVault) -> tuple[OpenVault, str]:
     after, paper = begin_rotation(by=by), sealing.new_pair()
     KeyShare.objects.filter(key=None).delete()
     for epoch, private in sorted(after.keys.items()):
-        KeyShare.objects.create(
-            epoch_id=epoch,
-            paper_public=paper.public,
-            box=vault.share_box(private, to=paper.public, place=vault.share_place(None, epoch)),
-            shared_by=by.moderator,
-            admitted_at=timezone.now(),
-        )
-    audit_log.log_vault(QueueKey.objects.get(is_current=True), audit_log.NEW_PAPER, by=by.moderator)
+        vault.seal_share(KeyShare(epoch_id=epoch, paper_public=paper.public, shared_by=by.moderator), private)
+    audit_log.log_deed(audit_log.NEW_PAPER, QueueKey.objects.get(is_current=True), by=by.moderator)
     return after, passphrases.key_as_paper(paper.private)
 
 
 def _carry_over(share: KeyShare, after: QueueKey, queue: Pair, *, old_private: bytes) -> None:
     if not vault.is_own(share, old_private):
         who = share.key.moderator.get_username() if share.key else _("the paper")
-        raise SwappedKey(
-            _("The key of %(who)s was changed in the database. Stop, and tell every moderator.") % {"who": who}
-        )
-    place = vault.share_place(share.key_id, after.epoch)
-    KeyShare.objects.create(
-        epoch=after,
-        key=share.key,
-        paper_public=share.paper_public,
-        box=vault.share_box(queue.private, to=vault.holder_of(share), place=place),
-        shared_by=share.shared_by,
-        admitted_at=share.admitted_at,
-    )
+        says = _("The key of %(who)s was changed in the database. Stop, and tell every moderator.")
+        raise SwappedKey(says % {"who": who})
+    # The same holder's, in a row of its own.
+    share.pk, share.epoch = None, after
+    vault.seal_share(share, queue.private)
 
 
 def reseal_some(*, by: OpenVault) -> int:
@@ -122,8 +105,8 @@ def reseal_some(*, by: OpenVault) -> int:
     return still
 
 
-def _behind(model: type[Any]) -> QuerySet[Any]:
-    return model.objects.filter(queue_epoch__is_current=False)
+def _behind(model: type[Model]) -> QuerySet[Any]:
+    return model._default_manager.filter(queue_epoch__is_current=False)
 
 
 def _move_some(queue: QueueKey, *, by: OpenVault) -> int:
@@ -133,7 +116,7 @@ def _move_some(queue: QueueKey, *, by: OpenVault) -> int:
         for pk in list(_behind(model).order_by("pk").values_list("pk", flat=True)):
             if moved == AT_ONCE:
                 return moved
-            row = model.objects.select_for_update().filter(pk=pk, queue_epoch_id__lt=queue.epoch).first()
+            row: Any = model._default_manager.select_for_update().filter(pk=pk, queue_epoch_id__lt=queue.epoch).first()
             moved += bool(row and reseal(row, queue, old_private=by.key_of(row.queue_epoch_id)))
     return moved
 
@@ -152,7 +135,7 @@ def _reseal(submission: Submission, queue: QueueKey, *, old_private: bytes) -> b
     return True
 
 
-def _reseal_box(row: Any, queue: QueueKey, *, old_private: bytes) -> bool:
+def _reseal_box(row: TakeDownRequest | ResponseVersion, queue: QueueKey, *, old_private: bytes) -> bool:
     """Move what is sealed to the team itself; a row whose words are erased goes along with nothing in it."""
     place = _PLACES[type(row)](row)
     if row.box:
@@ -166,16 +149,13 @@ def _reseal_box(row: Any, queue: QueueKey, *, old_private: bytes) -> bool:
     return True
 
 
-# Where lies what is sealed to the queue key itself.
-_PLACES: dict[type[Any], Callable[[Any], Place]] = {
+# The place of what is sealed to the queue key itself.
+_PLACES: dict[type[Model], Callable[..., Place]] = {
     TakeDownRequest: sealed_store.place_of_request,
     ResponseVersion: lambda row: sealed_store.response_place(row.entry_id, row.number),
 }
 # What is sealed to the queue key, and how one row of it moves to the next.
-_KINDS: dict[type[Any], Callable[..., bool]] = {
-    Submission: _reseal,
-    **dict.fromkeys(_PLACES, _reseal_box),
-}
+_KINDS: dict[type[Model], Callable[..., bool]] = {Submission: _reseal, **dict.fromkeys(_PLACES, _reseal_box)}
 
 
 def _finish(queue: QueueKey, *, by: User) -> int:
@@ -188,7 +168,7 @@ def _finish(queue: QueueKey, *, by: User) -> int:
     still = left_to_reseal()
     if not still and is_unfinished():
         KeyShare.objects.filter(epoch__is_current=False).delete()
-        audit_log.log_vault(queue, audit_log.ROTATED, by=by)
+        audit_log.log_deed(audit_log.ROTATED, queue, by=by)
         transaction.on_commit(retention.scrub_database)
     return still
 
@@ -196,49 +176,11 @@ def _finish(queue: QueueKey, *, by: User) -> int:
 # --- Leavers lose their share, and what they had in hand -----------------------------------------
 
 
-def connect_receivers() -> None:
-    """Look at every way in which somebody leaves; called once, when the site starts.
-
-    Wagtail's bulk actions on people send no signal, so they are looked after through its hook.
-    """
-    people = get_user_model()
-    post_save.connect(_after_saving, sender=people, dispatch_uid="heard-leaving")
-    m2m_changed.connect(_after_regrouping, sender=people.groups.through, dispatch_uid="heard-leaving")
-    hooks.register("after_bulk_action", _after_bulk_action)
-
-
-def stop_leavers() -> int:
-    """Stop each key that opens the vault and isn't an active moderator's; returns how many.
-
-    What such a person had in hand anybody may take from now on.
-    """
-    leavers = list(_leavers())
-    for key in leavers:
-        vault.stop_holder(key)
-        audit_log.log_vault(key, audit_log.STOP)
-    Claim.objects.exclude(holder__in=_moderators()).delete()
-    return len(leavers)
-
-
-def _leavers() -> QuerySet[ModeratorKey]:
+def stop_leavers() -> None:
+    """Stop each key that opens the vault and isn't an active moderator's; what they had in hand anybody may take."""
+    moderators = User.objects.filter(is_active=True, groups__name=MODERATORS)
     holding = ModeratorKey.objects.filter(shares__isnull=False).select_related("moderator").distinct()
-    return holding.exclude(moderator__in=_moderators())
-
-
-def _moderators() -> QuerySet[User]:
-    return User.objects.filter(is_active=True, groups__name=MODERATORS)
-
-
-def _after_saving(*, instance: Any, **kwargs: object) -> None:
-    if not instance.is_active:
-        stop_leavers()
-
-
-def _after_regrouping(*, action: str, **kwargs: object) -> None:
-    if action in ("post_remove", "post_clear"):
-        stop_leavers()
-
-
-def _after_bulk_action(request: Any, action_type: str, objects: Iterable[User], action: Any) -> None:
-    if action.model is get_user_model():
-        stop_leavers()
+    for key in holding.exclude(moderator__in=moderators):
+        KeyShare.objects.filter(key=key).delete()
+        audit_log.log_deed(audit_log.STOP, key)
+    Claim.objects.exclude(holder__in=moderators).delete()

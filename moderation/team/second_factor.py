@@ -7,6 +7,7 @@ comes beside it.
 
 import hashlib
 from collections.abc import Callable, MutableMapping
+from textwrap import wrap
 from typing import Any
 from urllib.parse import urlencode
 
@@ -21,6 +22,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser, User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -30,11 +32,9 @@ from nacl.secret import SecretBox
 
 PASSED, _PENDING = "second_factor", "second_factor_pending"
 # What may be reached with a password alone: the step itself, the log-out, and what draws these pages.
-OPEN_BEFORE = frozenset(
-    {
-        *("room_log_in", "room_code", "room_set_up", "room_log_out"),
-        *("wagtailadmin_sprite", "wagtailadmin_javascript_catalog"),
-    }
+OPEN_BEFORE = (
+    *("room_log_in", "room_code", "room_set_up", "room_log_out"),
+    *("wagtailadmin_sprite", "wagtailadmin_javascript_catalog"),
 )
 
 
@@ -106,19 +106,17 @@ def mark_passed(request: HttpRequest) -> None:
 
 def phone_of(person: User | AnonymousUser, *, lock: bool = False) -> Authenticator | None:
     """The phone that this person has set up under today's SECRET_KEY, or None."""
-    rows = Authenticator.objects.select_for_update() if lock else Authenticator.objects
-    phone = rows.filter(user=person.pk, type=Authenticator.Type.TOTP).first()
-    return phone if phone and _opens_now(phone) else None
+    phones = _phones().select_for_update() if lock else _phones()
+    return phones.filter(user=person.pk).first()
 
 
 def people_with_phone() -> set[int]:
     """The people who have set one up."""
-    phones = Authenticator.objects.filter(type=Authenticator.Type.TOTP)
-    return {phone.user_id for phone in phones if _opens_now(phone)}
+    return set(_phones().values_list("user_id", flat=True))
 
 
-def _opens_now(phone: Authenticator) -> bool:
-    return bool(phone.data["secret"].startswith(f"{_key_name()}:"))
+def _phones() -> QuerySet[Authenticator]:
+    return Authenticator.objects.filter(type=Authenticator.Type.TOTP, data__secret__startswith=f"{_key_name()}:")
 
 
 def pending_secret(session: MutableMapping[str, Any]) -> str:
@@ -161,6 +159,7 @@ def is_right_code(person: User, typed: str) -> bool:
     else:
         recovery = _recovery_codes(person)
         is_right = recovery is not None and recovery.validate_code(normalize_user_code(typed))
+    # Whoever sent the wrong ones had the password.
     phone.data["wrong"] = 0 if is_right else phone.data.get("wrong", 0) + 1
     phone.save(update_fields=["data"])
     return is_right
@@ -184,12 +183,6 @@ def _matching_counter(secret: str, typed: str, *, after: int) -> int | None:
     return None
 
 
-def wrong_codes_in_a_row(person: User) -> int:
-    """How many wrong codes came since the last right one: whoever sent them had the password."""
-    phone = phone_of(person)
-    return phone.data.get("wrong", 0) if phone else 0
-
-
 @transaction.atomic
 def remove_factor(person: User) -> None:
     """Forget this person's phone, keys and recovery codes; after their next password they set up another phone."""
@@ -204,24 +197,25 @@ def make_recovery_codes(person: User) -> list[str]:
     """Make a person's codes and end the ones before; they are shown once, in groups of four."""
     Authenticator.objects.filter(user=person.pk, type=Authenticator.Type.RECOVERY_CODES).delete()
     codes = RecoveryCodes.activate(person).get_unused_codes()
-    return ["-".join(code[at : at + 4] for at in range(0, len(code), 4)) for code in codes]
+    return ["-".join(wrap(code, 4)) for code in codes]
 
 
 def recovery_codes_left(person: User) -> int:
-    """How many of a person's codes are unused."""
+    """The number of a person's unused codes."""
     recovery = _recovery_codes(person)
     return len(recovery.get_unused_codes()) if recovery else 0
 
 
 def _recovery_codes(person: User) -> RecoveryCodes | None:
-    row = Authenticator.objects.filter(user=person.pk, type=Authenticator.Type.RECOVERY_CODES).first()
-    return RecoveryCodes(row) if row and row.data["seed"].startswith(f"{_key_name()}:") else None
+    rows = Authenticator.objects.filter(user=person.pk, type=Authenticator.Type.RECOVERY_CODES)
+    row = rows.filter(data__seed__startswith=f"{_key_name()}:").first()
+    return row and RecoveryCodes(row)
 
 
 # --- Security keys --------------------------------------------------------------------------
 
 
-def security_keys(person: User | AnonymousUser) -> Any:
+def security_keys(person: User | AnonymousUser) -> QuerySet[Authenticator]:
     """The keys that a person can use in the place of their phone."""
     return Authenticator.objects.filter(user=person.pk, type=Authenticator.Type.WEBAUTHN).order_by("pk")
 
@@ -236,29 +230,21 @@ def begin_with_key(request: HttpRequest, *, is_new: bool) -> dict[str, object]:
         return {"request_options": webauthn.begin_authentication(request.user)}
 
 
-def add_key(request: HttpRequest, credential: dict[str, object]) -> bool:
-    """Add the key that answered in this session; False where it answers something else."""
-    from allauth.mfa.webauthn.internal import auth as webauthn
-
-    name = SealedAdapter().generate_authenticator_name(request.user, Authenticator.Type.WEBAUTHN)
-    with context.request_context(request):
-        try:
-            webauthn.parse_registration_response(credential)
-            webauthn.complete_registration(credential)
-        except (ValidationError, ValueError, KeyError):
-            return False
-        webauthn.WebAuthn.add(request.user, name, credential)
-    return True
-
-
-def is_right_key(request: HttpRequest, credential: dict[str, object]) -> bool:
-    """True where one of this person's keys answered what this session asked."""
+def take_key(request: HttpRequest, credential: dict[str, object], *, is_new: bool) -> bool:
+    """True where one of this person's keys answered what this session asked; one that is new is added."""
     from allauth.mfa.webauthn.internal import auth as webauthn
 
     with context.request_context(request):
         try:
-            webauthn.parse_authentication_response(credential)
-            webauthn.complete_authentication(request.user, credential)
+            if is_new:
+                webauthn.parse_registration_response(credential)
+                webauthn.complete_registration(credential)
+            else:
+                webauthn.parse_authentication_response(credential)
+                webauthn.complete_authentication(request.user, credential)
         except (ValidationError, ValueError, KeyError):
             return False
+        if is_new:
+            name = SealedAdapter().generate_authenticator_name(request.user, Authenticator.Type.WEBAUTHN)
+            webauthn.WebAuthn.add(request.user, name, credential)
     return True

@@ -24,23 +24,10 @@ from stories.crypto.sealing import DoesNotOpen, NotEnoughMemory, Place, SealingE
 from stories.intake import receive
 from stories.models import QueueKey
 
-_PAPER = "paper"
 _TAG_LENGTH = 32
 
 
 # --- Why it doesn't open, each with a sentence that says what to do instead -------------------
-
-
-class NotBegun(Refused):
-    """There is no queue key at all."""
-
-    says = gettext_lazy(
-        "The vault hasn’t begun yet. Whoever runs the server begins it once, with “manage.py vault init”."
-    )
-
-
-class OtherMode(Refused):
-    """The demo met a real site's vault, or a real site the demo's."""
 
 
 class WrongPassphrase(Refused):
@@ -49,51 +36,22 @@ class WrongPassphrase(Refused):
     says = gettext_lazy("These six words don’t open your key. Check each word; capitals and spaces don’t matter.")
 
 
-class TooBusy(Refused):
-    """The machine lacks the memory to try a passphrase, which may well be right."""
-
-    says = gettext_lazy(
-        "The server is short of memory and couldn’t try your words. They may well be right: try again in a minute."
-    )
-
-
-class NotAdmitted(Refused):
-    """The moderator has no key, or nobody has admitted it."""
-
-
-class NoKey(NotAdmitted):
+class NoKey(Refused):
     """The moderator hasn't made a key."""
 
     says = gettext_lazy("You have no key yet. Make one under “Keys”, then ask a moderator to admit it.")
 
 
-class NotShared(NotAdmitted):
+class NotShared(Refused):
     """The key has no share: nobody admitted it, or somebody stopped it."""
 
     says = gettext_lazy("Your key isn’t admitted yet, or was stopped. Ask another moderator to admit it under “Keys”.")
 
 
 class SwappedKey(Refused):
-    """Somebody changed a key in the database: it isn't the one that belongs there."""
+    """Somebody changed a key or a share in the database: it isn't the one that belongs there."""
 
     says = gettext_lazy("The vault’s public key isn’t the team’s. Stop, and tell every moderator and the coordinator.")
-
-
-class OtherFingerprint(SwappedKey):
-    """The queue key fits its share, but isn't the one that the environment pins."""
-
-    says = gettext_lazy(
-        "The vault’s key isn’t the one that the server was told to expect. If the team has just changed it, ask "
-        "whoever runs the server to set the new QUEUE_KEY_FINGERPRINT. If not, stop, and tell every moderator."
-    )
-
-
-class ChangedShare(SwappedKey):
-    """A share was moved to another row or altered."""
-
-    says = gettext_lazy(
-        "Your share of the team’s key was moved or altered in the database. Stop, and tell every moderator."
-    )
 
 
 # --- The vault ------------------------------------------------------------------------------
@@ -140,13 +98,8 @@ def begin_vault(*, for_demo: bool | None = None) -> str:
         raise Refused(_("The vault has begun already. “vault status” shows it; “vault rotate” makes a new key."))
     queue, paper = sealing.new_pair(), sealing.new_pair()
     made_for_demo = settings.DEMO if for_demo is None else for_demo
-    epoch = QueueKey.objects.create(epoch=1, public=queue.public, made_for_demo=made_for_demo)
-    KeyShare.objects.create(
-        epoch=epoch,
-        paper_public=paper.public,
-        box=share_box(queue.private, to=paper.public, place=share_place(None, 1)),
-        admitted_at=timezone.now(),
-    )
+    QueueKey.objects.create(epoch=1, public=queue.public, made_for_demo=made_for_demo)
+    seal_share(KeyShare(epoch_id=1, paper_public=paper.public), queue.private)
     return passphrases.key_as_paper(paper.private)
 
 
@@ -180,9 +133,8 @@ def admit_holder(key: ModeratorKey, *, by: OpenVault) -> KeyShare:
     # Locked, as a rotation that ends at this moment locks them.
     epochs = list(QueueKey.objects.select_for_update().order_by("pk"))
     by.key_of(next(epoch.pk for epoch in epochs if epoch.is_current))
-    used = set(KeyShare.objects.filter(epoch__in=by.keys).values_list("epoch", flat=True))
-    shares = [_share(key, epoch, by.keys[epoch], by=by.moderator) for epoch in sorted(used)]
-    return shares[-1]
+    used = sorted(by.without_retired().keys.items())
+    return [_share(key, epoch, private, by=by.moderator) for epoch, private in used][-1]
 
 
 @transaction.atomic
@@ -193,31 +145,16 @@ def admit_with_paper(key: ModeratorKey, paper: str) -> None:
     except passphrases.Misread as misread:
         raise Refused(str(misread)) from None
     for on_paper in KeyShare.objects.filter(key__isnull=True).select_related("epoch"):
-        private = _from_paper(on_paper, paper_private)
-        check_pair(on_paper.epoch, private)
-        check_pin(on_paper.epoch)
+        if not sealing.matches(bytes(on_paper.paper_public or b""), paper_private):
+            raise Refused(_("Every letter was read, but this paper is another vault’s. Look for the one of this site."))
+        private = open_share(on_paper, private=paper_private)
+        _check_epoch(on_paper.epoch, private)
         _share(key, on_paper.epoch_id, private, by=None)
 
 
-def _from_paper(share: KeyShare, paper_private: bytes) -> bytes:
-    if not sealing.matches(bytes(share.paper_public or b""), paper_private):
-        raise Refused(_("Every letter was read, but this paper is another vault’s. Look for the one of this site."))
-    return open_share(share, private=paper_private)
-
-
-@transaction.atomic
-def stop_holder(key: ModeratorKey) -> int:
-    """Take a key's shares away at once, so that it opens nothing from the next request on; returns how many."""
-    gone, _each = KeyShare.objects.filter(key=key).delete()
-    return gone
-
-
 def _share(key: ModeratorKey, epoch: int, private: bytes, *, by: User | None) -> KeyShare:
-    box = share_box(private, to=bytes(key.public), place=share_place(key.pk, epoch))
-    share, _made = KeyShare.objects.get_or_create(
-        epoch_id=epoch, key=key, defaults={"box": box, "shared_by": by, "admitted_at": timezone.now()}
-    )
-    return share
+    had = KeyShare.objects.filter(epoch=epoch, key=key).first()
+    return had or seal_share(KeyShare(epoch_id=epoch, key=key, shared_by=by), private)
 
 
 # --- Unlocking ------------------------------------------------------------------------------
@@ -248,14 +185,15 @@ def _own_key(moderator: User) -> ModeratorKey:
 
 
 def refuse_other_mode() -> QueueKey:
-    """Return the current queue key; raises `NotBegun`, or `OtherMode` where the demo and a real site met."""
+    """Return the current queue key; raises `Refused` where there is none, or the demo and a real site met."""
     queue = current_queue_key()
     if queue is None:
-        raise NotBegun
+        says = _("The vault hasn’t begun yet. Whoever runs the server begins it once, with “manage.py vault init”.")
+        raise Refused(says)
     if queue.made_for_demo != settings.DEMO:
         demo = _("The demo made this vault, and a real site never uses it. Start with an empty database of your own.")
         real = _("A real site made this vault, and the demo never opens it. Start the demo with a folder of its own.")
-        raise OtherMode(demo if queue.made_for_demo else real)
+        raise Refused(demo if queue.made_for_demo else real)
     return queue
 
 
@@ -263,7 +201,10 @@ def _private_half(key: ModeratorKey, words: str) -> bytes:
     try:
         private = sealing.unlock_with_passphrase(bytes(key.locked_private), words, place=_key_place(key.moderator))
     except NotEnoughMemory:
-        raise TooBusy from None
+        says = _(
+            "The server is short of memory and couldn’t try your words. They may well be right: try again in a minute."
+        )
+        raise Refused(says) from None
     except DoesNotOpen:
         hint = passphrases.slip_in(words)
         raise WrongPassphrase(f"{WrongPassphrase.says} {hint}" if hint else None) from None
@@ -273,14 +214,13 @@ def _private_half(key: ModeratorKey, words: str) -> bytes:
 
 
 def open_shares(key: ModeratorKey, private: bytes) -> OpenVault:
-    """Open every share of a key; raises `NotAdmitted` where there is none."""
+    """Open every share of a key; raises `NotShared` where there is none."""
     shares = list(KeyShare.objects.filter(key=key).select_related("epoch", "key").order_by("epoch_id"))
     if not any(share.epoch.is_current for share in shares):
         raise NotShared
     keys = {share.epoch_id: open_share(share, private=private) for share in shares}
     for share in shares:
-        check_pair(share.epoch, keys[share.epoch_id])
-        check_pin(share.epoch)
+        _check_epoch(share.epoch, keys[share.epoch_id])
     return OpenVault(key.moderator, admitted_at=min(share.admitted_at for share in shares), keys=keys)
 
 
@@ -290,53 +230,64 @@ def check_pair(epoch: QueueKey, private: bytes) -> None:
         raise SwappedKey
 
 
-def check_pin(epoch: QueueKey) -> None:
-    """Raise `OtherFingerprint` where the environment pins another key than the current one."""
+def _check_epoch(epoch: QueueKey, private: bytes) -> None:
+    """Do so, and also where the environment pins another key than the current one."""
+    check_pair(epoch, private)
     if epoch.is_current and not receive.is_as_pinned(epoch):
-        raise OtherFingerprint
+        raise SwappedKey(
+            _(
+                "The vault’s key isn’t the one that the server was told to expect. If the team has just changed it, "
+                "ask whoever runs the server to set the new QUEUE_KEY_FINGERPRINT. If not, stop, and tell every "
+                "moderator."
+            )
+        )
 
 
 # --- What a share is made of ----------------------------------------------------------------
 
 
-def share_box(private: bytes, *, to: bytes, place: Place) -> bytes:
-    """Return 144 bytes: the queue key sealed to its holder, and a tag that names the holder's public half.
+def seal_share(share: KeyShare, private: bytes) -> KeyShare:
+    """Seal the queue key of its epoch to the holder of a new share, in 144 bytes with a tag, and store it.
 
-    Whoever can write in the database could put a key of their own beside a share and wait for
-    the next rotation to seal to it; the tag can only be made by someone who holds the queue key.
+    Whoever can write in the database could put a key of their own beside a share and wait for the next rotation to
+    seal to it; the tag names the holder's public half, and only somebody who holds the queue key can make it.
     """
+    to, place = _holder_of(share), _share_place(share)
     try:
-        return sealing.seal_key(private, to=to, place=place) + _tag(private, to=to, place=place)
+        share.box = sealing.seal_key(private, to=to, place=place) + _tag(private, to=to, place=place)
     except SealingError:
         raise SwappedKey from None
+    share.admitted_at = share.admitted_at or timezone.now()
+    share.save()
+    return share
 
 
 def open_share(share: KeyShare, *, private: bytes) -> bytes:
-    """Return the queue key of a share; raises `ChangedShare`."""
-    place = share_place(share.key_id, share.epoch_id)
+    """Return the queue key of a share; raises `SwappedKey` where it was moved to another row or altered."""
+    place = _share_place(share)
+    says = _("Your share of the team’s key was moved or altered in the database. Stop, and tell every moderator.")
     try:
         queue_private = sealing.open_key(bytes(share.box)[:-_TAG_LENGTH], private=private, place=place)
     except SealingError:
-        raise ChangedShare from None
+        raise SwappedKey(says) from None
     if not is_own(share, queue_private):
-        raise ChangedShare
+        raise SwappedKey(says)
     return queue_private
 
 
 def is_own(share: KeyShare, queue_private: bytes) -> bool:
     """True when the holder's public half is the one that the share was made for."""
-    tag = _tag(queue_private, to=holder_of(share), place=share_place(share.key_id, share.epoch_id))
+    tag = _tag(queue_private, to=_holder_of(share), place=_share_place(share))
     return hmac.compare_digest(bytes(share.box)[-_TAG_LENGTH:], tag)
 
 
-def holder_of(share: KeyShare) -> bytes:
+def _holder_of(share: KeyShare) -> bytes:
     """The public half that a share is sealed to."""
     return bytes((share.key.public if share.key else share.paper_public) or b"")
 
 
-def share_place(key_id: int | None, epoch: int) -> Place:
-    """Where a share lies; without a key it is the paper's."""
-    return Place(row=str(key_id or _PAPER), kind="queue-key", number=epoch)
+def _share_place(share: KeyShare) -> Place:
+    return Place(row=str(share.key_id or "paper"), kind="queue-key", number=share.epoch_id)
 
 
 def _tag(queue_private: bytes, *, to: bytes, place: Place) -> bytes:

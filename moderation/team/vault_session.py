@@ -5,14 +5,13 @@ stamp is ours, so that the editor's own pings don't move it.
 """
 
 import base64
-import binascii
 import hashlib
 import json
 import threading
 import time
 from collections import OrderedDict
 from datetime import datetime
-from typing import Any, cast
+from typing import TypedDict, cast
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -29,6 +28,11 @@ COOKIE = "heard_vault"
 IDLE_SECONDS = 30 * 60
 STAMPED_EVERY = 60  # seconds
 _BOX, _SEEN = "vault_box", "vault_seen"
+
+
+class _Held(TypedDict):
+    moderator: int
+    keys: dict[str, str]
 
 
 def keep_open(request: HttpRequest, response: HttpResponseBase, vault: OpenVault) -> None:
@@ -49,7 +53,7 @@ def keep_open(request: HttpRequest, response: HttpResponseBase, vault: OpenVault
 
 def _sealed(vault: OpenVault, key: bytes) -> str:
     keys = {str(epoch): private.hex() for epoch, private in vault.keys.items()}
-    plain = json.dumps({"moderator": vault.moderator.pk, "keys": keys}).encode()
+    plain = json.dumps(_Held(moderator=vault.moderator.pk, keys=keys)).encode()
     return base64.b64encode(SecretBox(key).encrypt(plain)).decode()
 
 
@@ -82,17 +86,11 @@ def vault_of(request: HttpRequest, *, works: bool = True) -> OpenVault | None:
         request._heard_vault = _opened(request)  # type: ignore[attr-defined]
         if request._heard_vault is None and _BOX in request.session:  # type: ignore[attr-defined]
             shut_vault(request)
-    vault: OpenVault | None = request._heard_vault  # type: ignore[attr-defined]
-    if vault and works:
-        _stamp(request)
-    return vault
-
-
-def _stamp(request: HttpRequest) -> None:
-    """Keep the vault open from now on, to the minute: each new stamp is a row of the database written."""
     now = int(time.time())
-    if now - request.session[_SEEN] >= STAMPED_EVERY:
+    # To the minute, for each new stamp is a row of the database written.
+    if request._heard_vault and works and now - request.session[_SEEN] >= STAMPED_EVERY:  # type: ignore[attr-defined]
         request.session[_SEEN] = now
+    return request._heard_vault  # type: ignore[attr-defined]
 
 
 def _opened(request: HttpRequest) -> OpenVault | None:
@@ -115,13 +113,11 @@ def _opened(request: HttpRequest) -> OpenVault | None:
     return vault
 
 
-def _unsealed(box: str, cookie: str) -> dict[str, Any] | None:
+def _unsealed(box: str, cookie: str) -> _Held | None:
     try:
-        key = base64.urlsafe_b64decode(cookie)
-        held: dict[str, Any] = json.loads(SecretBox(key).decrypt(base64.b64decode(box)))
-    except (CryptoError, ValueError, TypeError, binascii.Error):
+        return json.loads(SecretBox(base64.urlsafe_b64decode(cookie)).decrypt(base64.b64decode(box)))
+    except (CryptoError, ValueError, TypeError):
         return None
-    return held
 
 
 def _still_admitted(shares: list[KeyShare], keys: dict[int, bytes]) -> datetime | None:
@@ -130,7 +126,6 @@ def _still_admitted(shares: list[KeyShare], keys: dict[int, bytes]) -> datetime 
     So a stopped key, a changed team's key that this session doesn't hold, and a public key that
     was swapped in the database all lock the vault at the next request.
     """
-    held = [share for share in shares if share.epoch_id in keys]
     current = next((share.epoch for share in shares if share.epoch.is_current), None)
     if current is None or current.epoch not in keys:
         return None
@@ -138,7 +133,7 @@ def _still_admitted(shares: list[KeyShare], keys: dict[int, bytes]) -> datetime 
         check_pair(current, keys[current.epoch])
     except SwappedKey:
         return None
-    return min(share.admitted_at for share in held)
+    return min(share.admitted_at for share in shares if share.epoch_id in keys)
 
 
 # Of 16 bytes each: about 4 MB.
@@ -146,7 +141,7 @@ MOST = 30_000
 
 
 class LabelMemory:
-    """What was found, the longest unasked forgotten first."""
+    """The urgency of sealed labels, the longest unasked forgotten first: hashes under the key that opens them."""
 
     def __init__(self) -> None:
         self._names: OrderedDict[bytes, None] = OrderedDict()
@@ -163,14 +158,12 @@ class LabelMemory:
         return None
 
     def keep(self, box: bytes, *, private: bytes, urgent: bool) -> None:
-        """Keep what was found of these bytes."""
         with self._lock:
             self._names[_name(box, private, urgent=urgent)] = None
             while len(self._names) > MOST:
                 self._names.popitem(last=False)
 
     def forget(self) -> None:
-        """Forget all of it."""
         with self._lock:
             self._names.clear()
 

@@ -10,8 +10,8 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
-from moderation import mails
 from moderation.models import RoomPreference
+from moderation.team import wellbeing
 from moderation.team.permissions import EDITORS
 from stories.models import Submission
 from tests import factories
@@ -36,7 +36,7 @@ def at(monkeypatch, settings):
 def readers(alice, bob):
     """Two who asked for it."""
     for person in (alice, bob):
-        mails.set_wants_mail(person, wants_mail=True)
+        wellbeing.set_preference(person, wants_mail=True)
     return alice, bob
 
 
@@ -62,35 +62,22 @@ def test_it_says_that_something_waits_and_nothing_else(at, readers, settings):
     assert not any(letter.isdigit() for letter in said)
 
 
-def test_it_goes_once_a_day_after_its_hour(at, readers):
-    factories.submission_at()
-
-    at(8)
-    assert not _send()
-    at(10)
-    assert len(_send()) == 2
-    at(23)
-    assert len(_send()) == 2
-    at(9, day=11)
-    assert len(_send()) == 4
-
-
-def test_what_comes_in_later_waits_for_the_next_day(at, readers):
+def test_it_goes_once_a_day_after_its_hour_if_something_waits_then(at, readers):
     at(9)
     assert not _send()
+    factories.an_entry()
 
-    factories.submission_at()
-    at(10)
-
-    assert not _send()
+    for day, hour, sent in ((10, 10, 0), (11, 8, 0), (11, 10, 2), (11, 23, 2), (12, 9, 4)):
+        at(hour, day=day)
+        assert len(_send()) == sent, (day, hour)
 
 
 def test_nobody_gets_it_unasked_inactive_without_an_address_or_without_a_role(at, readers):
     alice, bob = readers
     factories.submission_at()
     carol, erin = factories.moderator("carol"), factories.person("erin", EDITORS)
-    mails.set_wants_mail(carol, wants_mail=False)
-    mails.set_wants_mail(erin, wants_mail=True)
+    wellbeing.set_preference(carol, wants_mail=False)
+    wellbeing.set_preference(erin, wants_mail=True)
     bob.is_active = False
     bob.save()
     alice.email = ""
@@ -103,10 +90,17 @@ def test_nobody_gets_it_unasked_inactive_without_an_address_or_without_a_role(at
 def test_without_mail_nothing_goes_and_nothing_is_offered(at, readers, alice, settings):
     factories.submission_at()
     at(9)
+    browser = factories.client_of(alice)
+    assert 'name="wants_mail" checked' in room.text_of(room.see(browser, "room_care"))
+    room.press(browser, "room_mail")
+    assert not RoomPreference.objects.get(person=alice).wants_mail
+    room.press(browser, "room_mail", wants_mail="on")
+    assert RoomPreference.objects.get(person=alice).wants_mail
+
     settings.MAIL_IS_ON = False
 
     assert not _send()
-    assert reverse("room_mail") not in room.text_of(room.see(factories.client_of(alice), "room_care"))
+    assert reverse("room_mail") not in room.text_of(room.see(browser, "room_care"))
 
 
 def test_one_that_fails_keeps_no_other_from_going_and_leaves_no_address_in_the_log(at, readers, monkeypatch, caplog):
@@ -124,23 +118,3 @@ def test_one_that_fails_keeps_no_other_from_going_and_leaves_no_address_in_the_l
     assert _send() == ["bob@heard.example"]
     assert "ConnectionRefusedError" in caplog.text
     assert "alice" not in caplog.text
-
-
-def test_somebody_asks_for_it_and_leaves_it_again(alice, settings):
-    settings.MAIL_IS_ON = True
-    browser = factories.client_of(alice)
-
-    assert not mails.wants_daily_mail(alice)
-    room.press(browser, "room_mail", wants_mail="on")
-    assert mails.wants_daily_mail(alice)
-    assert 'name="wants_mail" checked' in room.text_of(room.see(browser, "room_care"))
-    room.press(browser, "room_mail")
-
-    assert not RoomPreference.objects.get(person=alice).wants_mail
-
-
-def test_it_says_so_for_a_forces_answer_that_waits_too(at, readers):
-    factories.an_entry()
-    at(9)
-
-    assert len(_send()) == 2

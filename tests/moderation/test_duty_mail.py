@@ -57,29 +57,19 @@ def test_it_goes_to_each_without_a_word_once_danger_now_came_in(at):
     assert not labels.mark_is_left()
 
 
-def test_it_goes_at_nine_and_at_six_and_at_no_other_hour(at):
+def test_it_goes_at_nine_and_at_six_and_at_no_other_hour_if_something_came_since(at):
     for hour in (0, 8, 10, 14, 17, 19, 23):
         _tell(NOW)
         at(hour)
         assert not _send(), hour
 
-    at(18, minute=40)
-    assert len(_send()) == 2
-
-
-def test_what_comes_after_the_mail_waits_for_the_next_one(at):
+    for day, hour, minute, sent in ((10, 18, 40, 2), (11, 9, 0, 2)):
+        at(hour, day=day, minute=minute)
+        assert len(_send()) == sent
     _tell(NOW)
-    at(9)
-    assert len(_send()) == 2
-
-    _tell(NOW)
-    at(9, minute=30)
-    assert len(_send()) == 2
-
-    at(18)
-    assert len(_send()) == 4
-    at(9, day=11)
-    assert len(_send()) == 4
+    for day, hour, minute, sent in ((11, 9, 30, 2), (11, 18, 0, 4), (12, 9, 0, 4)):
+        at(hour, day=day, minute=minute)
+        assert len(_send()) == sent
 
 
 def test_a_ticked_account_that_is_sent_with_more_words_leaves_the_mark_and_a_second_press_does_not():
@@ -95,38 +85,27 @@ def test_a_ticked_account_that_is_sent_with_more_words_leaves_the_mark_and_a_sec
     assert not labels.mark_is_left()
 
 
-@pytest.mark.parametrize("text", ["I rang 101 and waited.", "My son is 14 and they shared it."])
-def test_nothing_goes_for_an_ordinary_account_or_one_of_a_child(at, text):
-    _tell(text)
-    at(9)
-
-    assert not _send()
-
-
-def test_the_tick_alone_leaves_the_mark(at):
-    labels.mark_duty(Submission(is_urgent=True))
-    at(9)
-
-    assert _send() == ON_DUTY
-
-
-def test_a_flood_mails_nobody(at):
+def test_the_tick_alone_leaves_the_mark_and_neither_a_flood_nor_an_ordinary_account_nor_one_of_a_child(at):
+    for text in ("I rang 101 and waited.", "My son is 14 and they shared it."):
+        _tell(text)
     _tell(NOW, is_flood=True)
     labels.mark_duty(Submission(is_urgent=True, is_flood=True))
     at(9)
-
     assert not _send()
 
+    labels.mark_duty(Submission(is_urgent=True))
+    at(18)
+    assert _send() == ON_DUTY
 
-@pytest.mark.parametrize(
-    ("words", "is_flood", "goes"), [(NOW, False, True), (NOW, True, False), ("Down.", False, False)]
-)
-def test_a_take_down_request_that_speaks_of_danger_leaves_it(at, words, is_flood, goes):
-    asked = take_down_requests.Asked(factories.live_story(), "other", words)
-    take_down_requests.ask_to_take_down(asked, request_id=uuid.uuid4(), is_flood=is_flood)
-    at(9)
 
-    assert bool(_send()) is goes
+def test_a_take_down_request_that_speaks_of_danger_leaves_it(at):
+    story = factories.live_story()
+
+    for day, (words, is_flood, sent) in enumerate([("Down.", False, 0), (NOW, True, 0), (NOW, False, 2)], 10):
+        asked = take_down_requests.Asked(story, "other", words)
+        take_down_requests.ask_to_take_down(asked, request_id=uuid.uuid4(), is_flood=is_flood)
+        at(9, day=day)
+        assert len(_send()) == sent
 
 
 def test_a_message_that_speaks_of_danger_leaves_it_and_a_later_harmless_one_does_not(at):
@@ -179,12 +158,12 @@ def test_where_none_goes_out_it_is_tried_again_and_no_address_is_logged(at, monk
     assert _send() == ON_DUTY
 
 
-@pytest.mark.parametrize("off", [{"DUTY_EMAIL": []}, {"MAIL_IS_ON": False}])
-def test_where_it_is_off_nothing_goes(at, settings, off):
-    for name, value in off.items():
-        setattr(settings, name, value)
-    _tell(NOW)
-    at(9)
-
-    assert not _send()
-    assert labels.mark_is_left() == bool(settings.DUTY_EMAIL)
+def test_where_it_is_off_nothing_goes(at, settings):
+    for off in ({"DUTY_EMAIL": [], "MAIL_IS_ON": True}, {"DUTY_EMAIL": ON_DUTY, "MAIL_IS_ON": False}):
+        labels.take_mark_away()
+        for name, value in off.items():
+            setattr(settings, name, value)
+        _tell(NOW)
+        at(9)
+        assert not _send()
+        assert labels.mark_is_left() == bool(settings.DUTY_EMAIL)

@@ -4,6 +4,7 @@ import copy
 import uuid
 
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import Group
 from django.db import transaction
 from django.template.response import SimpleTemplateResponse
@@ -13,11 +14,11 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection, Site, Task, Workflow
 
-from campaign.models import Addressee, Ask, Brand, ContentPage, Exit, HelpLine, HomePage, Menu, Offence, Picture
+from campaign.models import Addressee, Ask, Brand, ContentPage, Exit, HomePage, Menu, Picture
 from docs import admin_addresses, write_roles
 from moderation.models import ModeratorKey, ReadyWords
 from moderation.team.permissions import COORDINATORS, EDITORS, MODERATORS, PERMISSIONS
-from stories.models import ContentNote, Force, Outcome, Response, Theme
+from stories.models import Response
 from tests import factories
 from tests.moderation import room
 from tests.site.campaign import asking
@@ -178,18 +179,8 @@ def _value(address, part):
     if is_a_page or part != "revision_id" and address.name.startswith(("wagtailadmin_pages", "wagtailadmin_explore")):
         page = {"content_type_app_name": "campaign", "content_type_model_name": "contentpage"}
         return page.get(part) or {"app_label": "campaign", "model_name": "contentpage"}.get(part) or _page(part)
+    space = address.name.split(":")[0]
     rows = {
-        "wagtailsnippets_stories_force": Force,
-        "wagtailsnippets_stories_outcome": Outcome,
-        "wagtailsnippets_stories_theme": Theme,
-        "wagtailsnippets_stories_contentnote": ContentNote,
-        "wagtailsnippets_campaign_helpline": HelpLine,
-        "wagtailsnippets_campaign_offence": Offence,
-        "wagtailsnippets_campaign_addressee": Addressee,
-        "wagtailsnippets_campaign_ask": Ask,
-        "wagtailsnippets_campaign_brand": Brand,
-        "wagtailsnippets_campaign_exit": Exit,
-        "wagtailsnippets_campaign_menu": Menu,
         "wagtailadmin_collections": Collection,
         "wagtailadmin_workflows": Task if "task" in address.name else Workflow,
         "wagtailsites": Site,
@@ -199,7 +190,8 @@ def _value(address, part):
         "wagtailredirects": Redirect,
         "redirect_edit": Redirect,
     }
-    model = rows.get(address.name.split(":")[0])
+    is_snippet = space.startswith("wagtailsnippets_")
+    model = apps.get_model(*space.split("_")[1:]) if is_snippet else rows.get(space)
     if model is not None:
         row = _row(model)
         return model.objects.get(pk=row).save_revision().pk if part == "revision_id" else row

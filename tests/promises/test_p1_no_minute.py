@@ -149,7 +149,7 @@ def test_log_in_that_ended_goes_with_the_hour(alice):
 def _work_a_day(clock, alice, bob, charlie):
     """Every deed of the room that leaves a row, with contributors' deeds between, a minute after each other."""
     carol = factories.person("carol", COORDINATORS)
-    audit_log.log_vault(ModeratorKey.objects.get(moderator=alice), audit_log.UNLOCK, by=alice)
+    audit_log.log_deed(audit_log.UNLOCK, ModeratorKey.objects.get(moderator=alice), by=alice)
     audit_log.log_deed("end sessions", alice, by=carol)
     rows = [factories.submission_at("received") for _ in range(5)]
     for row in rows:

@@ -14,7 +14,8 @@ class Command(BaseCommand):
     help = "Publish the agreed stories as one batch; with fewer than three it waits, four weeks at most."
 
     def handle(self, *args: object, **options: object) -> None:
-        waits = publishing.why_batch_waits(publishing.waiting_stories())
+        waiting = publishing.waiting_stories()
+        waits = publishing.why_batch_waits(waiting)
         published = publishing.publish_batch()
         if published:
             self.stdout.write(f"Published: {len(published)}.")

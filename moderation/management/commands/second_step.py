@@ -1,6 +1,5 @@
 """`manage.py second_step …`: for when nobody in the admin can help somebody in, or can wait for it."""
 
-from django.contrib.auth import get_user_model
 from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
@@ -16,25 +15,23 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         deeds = parser.add_subparsers(dest="deed", required=True)
         deeds.add_parser("status", help="show who has set one up")
-        reset = deeds.add_parser("reset", help="take NAME's away: they set up another at their next log-in")
-        reset.add_argument("name")
-        trust = deeds.add_parser(
-            "trust", help="let a part, password or reset that NAME was given count before 48 hours"
-        )
-        trust.add_argument("name")
+        away = "take NAME's away: they set up another at their next log-in"
+        deeds.add_parser("reset", help=away).add_argument("name")
+        at_once = "let a part, password or reset that NAME was given count before 48 hours"
+        deeds.add_parser("trust", help=at_once).add_argument("name")
 
     def handle(self, *args: object, deed: str, **options: object) -> None:
         if deed == "status":
             self._status()
             return
-        person = get_user_model().objects.filter(username=options["name"]).first()
+        person = User.objects.filter(username=options["name"]).first()
         if person is None:
             raise CommandError(_("There is no person called %(name)s.") % options)
         (self._reset if deed == "reset" else self._trust)(person)
 
     def _status(self) -> None:
         having = second_factor.people_with_phone()
-        for person in get_user_model().objects.filter(is_active=True).order_by("username"):
+        for person in User.objects.filter(is_active=True).order_by("username"):
             state = _("set up") if person.pk in having else _("not yet")
             self.stdout.write(f"  {person.get_username()}: {state}")
 

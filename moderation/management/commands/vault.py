@@ -2,10 +2,7 @@
 
 import getpass
 import sys
-from collections.abc import Callable
-from typing import Any
 
-from django.contrib.auth import get_user_model
 from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
@@ -13,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from moderation.models import ModeratorKey
 from moderation.team import audit_log, keys, rotation, vault
-from moderation.team.permissions import MODERATORS, Refused, why_not, why_not_yet
+from moderation.team.permissions import MODERATORS, Refused, person_of, why_not, why_not_yet
 from moderation.team.vault import OpenVault
 from stories.intake import receive
 
@@ -32,9 +29,8 @@ class Command(BaseCommand):
         recover.add_argument("name")
         rotate = deeds.add_parser("rotate", help="change the queue key, or go on with a change that was interrupted")
         rotate.add_argument("name", help="a moderator, whose six words are read on standard input")
-        rotate.add_argument(
-            "--new-paper", action="store_true", help="also print another paper, once; the one before opens nothing"
-        )
+        another = "also print another paper, once; the one before opens nothing"
+        rotate.add_argument("--new-paper", action="store_true", help=another)
         make_key = deeds.add_parser("make-key", help="make NAME's key and print its six words, once")
         make_key.add_argument("name")
         admit = deeds.add_parser("admit", help="admit NAME's key")
@@ -43,16 +39,9 @@ class Command(BaseCommand):
         admit.add_argument("--fingerprint", required=True, help="of NAME's key, as NAME read it out")
 
     def handle(self, *args: object, deed: str, **options: object) -> None:
-        deeds: dict[str, Callable[..., None]] = {
-            "init": self._init,
-            "status": self._status,
-            "recover": self._recover,
-            "rotate": self._rotate,
-            "make-key": self._make_key,
-            "admit": self._admit,
-        }
+        do = getattr(self, f"_{deed.replace('-', '_')}")
         try:
-            deeds[deed](**{name: options[name] for name in _OPTIONS if name in options})
+            do(**{name: options[name] for name in _OPTIONS if name in options})
         except Refused as refusal:
             raise CommandError(refusal.reason) from None
 
@@ -63,7 +52,7 @@ class Command(BaseCommand):
         first = _moderator(admit) if admit else None
         paper = vault.begin_vault()
         queue = vault.refuse_other_mode()
-        audit_log.log_vault(queue, audit_log.BEGIN)
+        audit_log.log_deed(audit_log.BEGIN, queue)
         self._show_paper(paper)
         self._say(_("Fingerprint of the team’s key: %(name)s") % {"name": vault.key_fingerprint(queue.public)})
         if first:
@@ -80,9 +69,10 @@ class Command(BaseCommand):
         moderator = _moderator(name)
         keys.recover_key(moderator, _read(_("The recovery paper: ")))
         self._say(_("%(name)s’s key is admitted: it reads now, and agrees to texts in 48 hours.") % {"name": name})
-        self._say(
-            _("Put the paper back. If somebody else may have seen it, make another: “vault rotate NAME --new-paper”.")
+        says = _(
+            "Put the paper back. If somebody else may have seen it, make another: “vault rotate NAME --new-paper”."
         )
+        self._say(says)
 
     # --- Keys -------------------------------------------------------------------------------
 
@@ -108,7 +98,8 @@ class Command(BaseCommand):
 
     def _status(self) -> None:
         queue = vault.refuse_other_mode()
-        self._say(_("Epoch %(epoch)s, made for %(mode)s.") % {"epoch": queue.epoch, "mode": _mode(queue.made_for_demo)})
+        mode = _("the demo") if queue.made_for_demo else _("a real site")
+        self._say(_("Epoch %(epoch)s, made for %(mode)s.") % {"epoch": queue.epoch, "mode": mode})
         self._say(_("Fingerprint: %(name)s") % {"name": vault.key_fingerprint(queue.public)})
         if not receive.is_as_pinned(queue):
             self._say(_("QUEUE_KEY_FINGERPRINT names another key, so nobody can unlock the vault."))
@@ -143,17 +134,15 @@ class Command(BaseCommand):
         self.stdout.write(line)
 
 
-def _moderator(name: str) -> Any:
-    person = get_user_model().objects.filter(username=name).first()
+def _moderator(name: str) -> User:
+    person = User.objects.filter(username=name).first()
     if person is None:
         raise CommandError(_("There is no person called %(name)s. Add them in the admin first.") % {"name": name})
-    if reason := why_not_yet((MODERATORS,), person):
+    if reason := why_not_yet((MODERATORS,), person_of(person)):
         raise CommandError(f"{reason} {_('At the machine, “second_step trust %s” ends that.') % name}")
     if why_not("unlock the vault", person):
-        raise CommandError(
-            _("%(name)s isn’t an active moderator. Add them to the group “%(group)s” first.")
-            % {"name": name, "group": MODERATORS}
-        )
+        says = _("%(name)s isn’t an active moderator. Add them to the group “%(group)s” first.")
+        raise CommandError(says % {"name": name, "group": MODERATORS})
     return person
 
 
@@ -170,10 +159,6 @@ def _read(prompt: str) -> str:
     if sys.stdin.isatty():
         return getpass.getpass(prompt)
     return sys.stdin.readline()
-
-
-def _mode(made_for_demo: bool) -> str:
-    return _("the demo") if made_for_demo else _("a real site")
 
 
 def _state(holder: keys.Holder) -> str:

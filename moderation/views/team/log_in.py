@@ -1,6 +1,9 @@
 """The log-in's two steps: name and password, then a phone's code, a security key or a recovery code."""
 
 import base64
+from collections.abc import Callable
+from functools import wraps
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlencode
 
@@ -8,18 +11,17 @@ from allauth.mfa.adapter import get_adapter
 from django import forms
 from django.contrib.auth.models import User
 from django.contrib.auth.views import redirect_to_login
+from django.contrib.sessions.backends.base import SessionBase
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
-from django.views.generic import FormView
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.views.account import LoginView
 
@@ -36,21 +38,15 @@ class LogIn(LoginView):
 
     def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         name = request.POST.get("username", "")
-        if wait := login_throttle.seconds_to_wait(request, login_throttle.LOG_IN, name=name):
-            return self._wait(wait)
-        response: HttpResponse = super().post(request, *args, **kwargs)
-        return response
+        if wait := login_throttle.wait_message(request, login_throttle.LOG_IN, name=name):
+            context = self.get_context_data(form=self.get_form_class()(request), too_many=wait)
+            return self.render_to_response(context, status=429)
+        return super().post(request, *args, **kwargs)
 
     def form_invalid(self, form: forms.Form) -> HttpResponse:
         if form.non_field_errors():
             login_throttle.count_wrong_try(self.request, login_throttle.LOG_IN, name=form.data.get("username", ""))
-        response: HttpResponse = super().form_invalid(form)
-        return response
-
-    def _wait(self, seconds: int) -> HttpResponse:
-        form = self.get_form_class()(self.request)
-        context = self.get_context_data(form=form) | {"too_many": login_throttle.wait_message(seconds)}
-        return self.render_to_response(context, status=429)
+        return super().form_invalid(form)
 
 
 class CodeInput(forms.TextInput):
@@ -60,20 +56,33 @@ class CodeInput(forms.TextInput):
         plain = {"autocapitalize": "none", "spellcheck": "false", "autofocus": True}
         super().__init__({"autocomplete": "one-time-code", **plain, **(attrs or {})})
 
-    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
-        context: dict[str, object] = super().get_context(name, None, attrs)
-        return context
+    def get_context(self, name: str, value: object, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        return super().get_context(name, None, attrs)
+
+
+def _code_field(label: "StrPromise", missing: "StrPromise", **options: Any) -> forms.CharField:
+    return forms.CharField(
+        label=label, max_length=60, error_messages={"required": missing}, **{"widget": CodeInput, **options}
+    )
+
+
+def _new_code_field(label: "StrPromise", *, autofocus: bool = True) -> forms.CharField:
+    return _code_field(
+        label,
+        gettext_lazy("Type the six figures that your phone shows."),
+        help_text=gettext_lazy("Six figures. They change every thirty seconds."),
+        widget=CodeInput(attrs={"inputmode": "numeric", "autofocus": autofocus}),
+    )
 
 
 class CodeForm(forms.Form):
     """The code that the phone shows, or one of the recovery codes; or what a security key answered in the browser."""
 
-    code = forms.CharField(
-        label=gettext_lazy("Your code"),
+    code = _code_field(
+        gettext_lazy("Your code"),
+        gettext_lazy("Type your code."),
         help_text=gettext_lazy("The six figures that your phone shows now, or one of your recovery codes."),
-        max_length=60,
         required=False,
-        widget=CodeInput,
     )
     credential = forms.JSONField(required=False, widget=forms.HiddenInput)
 
@@ -86,184 +95,160 @@ class CodeForm(forms.Form):
 class NewCodeForm(forms.Form):
     """The first code of a factor that is being set up."""
 
-    code = forms.CharField(
-        label=gettext_lazy("The code that your phone shows now"),
-        help_text=gettext_lazy("Six figures. They change every thirty seconds."),
-        max_length=60,
-        error_messages={"required": gettext_lazy("Type the six figures that your phone shows.")},
-        widget=CodeInput(attrs={"inputmode": "numeric"}),
-    )
+    code = _new_code_field(gettext_lazy("The code that your phone shows now"))
 
 
-class ReplacingForm(NewCodeForm):
+class ReplacingForm(forms.Form):
     """The same for somebody who has a factor: an open session alone mustn't put another phone in its place."""
 
-    current = forms.CharField(
-        label=gettext_lazy("A code of the phone you have used until now, or a recovery code"),
-        max_length=60,
-        error_messages={"required": gettext_lazy("Type a code of your phone until now, or a recovery code.")},
-        widget=CodeInput,
+    current = _code_field(
+        gettext_lazy("A code of the phone you have used until now, or a recovery code"),
+        gettext_lazy("Type a code of your phone until now, or a recovery code."),
     )
-    field_order = ("current", "code")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["code"].label = _("The code that your new phone shows now")
-        self.fields["code"].widget.attrs["autofocus"] = False
+    code = _new_code_field(gettext_lazy("The code that your new phone shows now"), autofocus=False)
 
 
 class KeyForm(forms.Form):
-    """What a new key answered in the browser, and a code: an open session alone mustn't add one."""
+    """A new key's answer in the browser, and a code: an open session alone mustn't add one."""
 
     credential = forms.JSONField(widget=forms.HiddenInput)
-    current = forms.CharField(
-        label=gettext_lazy("The code that your phone shows now, or a recovery code"),
-        max_length=60,
-        error_messages={"required": gettext_lazy("Type your code.")},
-        widget=CodeInput,
+    current = _code_field(
+        gettext_lazy("The code that your phone shows now, or a recovery code"), gettext_lazy("Type your code.")
     )
 
 
-@method_decorator((never_cache, sensitive_post_parameters("code", "current")), name="dispatch")
-class StepView(FormView):
-    """What both screens of the second step share: somebody gave a password and nothing else yet."""
+WRONG_FIRST_CODE = gettext_lazy(
+    "That isn’t the code for this picture. Wait for the next one, check your phone’s clock, and type it."
+)
+WRONG_CURRENT_CODE = gettext_lazy(
+    "That isn’t right. Type the code that your phone until now shows, or a recovery code."
+)
 
-    template_name = "moderation/log_in/second_step.html"
-    request: StaffRequest
-    shown: str
-    page_title: "StrPromise"
 
-    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+# --- The screens, for who gave a password and perhaps nothing else yet ---------------------------
+
+
+def _step(view: Callable[[StaffRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    @never_cache
+    @sensitive_post_parameters("code", "current")
+    @wraps(view)
+    def stepping(request: HttpRequest) -> HttpResponse:
         if request.user.is_anonymous:
             return redirect_to_login(own_next(request) or reverse("wagtailadmin_home"), reverse("wagtailadmin_login"))
-        response: Any = self._elsewhere() or super().dispatch(request, *args, **kwargs)
+        response = view(cast(StaffRequest, request))
         response["Cache-Control"] = "no-store"
-        return cast(HttpResponse, response)
+        return response
 
-    def _elsewhere(self) -> HttpResponse | None:
-        raise NotImplementedError
-
-    def _name(self) -> str:
-        """The name that wrong codes count under."""
-        return self.request.user.get_username()
-
-    def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        if wait := login_throttle.seconds_to_wait(request, login_throttle.CODE, name=self._name()):
-            form = self.get_form_class()()
-            return self.render_to_response(
-                self.get_context_data(form=form, too_many=login_throttle.wait_message(wait)), status=429
-            )
-        return super().post(request, *args, **kwargs)
-
-    def refuse(self, form: forms.Form, reason: str, *, field: str = "code") -> HttpResponse:
-        login_throttle.count_wrong_try(self.request, login_throttle.CODE, name=self._name())
-        form.add_error(field, reason)
-        return self.form_invalid(form)
-
-    def get_context_data(self, **kwargs: object) -> dict[str, object]:
-        context: dict[str, object] = super().get_context_data(**kwargs)
-        return context | {"shown": self.shown, "page_title": self.page_title, "next": own_next(self.request)}
+    return stepping
 
 
-class CodeView(StepView):
+def _page(request: HttpRequest, shown: str, title: str, *, status: int = 200, **context: object) -> HttpResponse:
+    context = {"next": own_next(request), **context, "shown": shown, "page_title": title}
+    return TemplateResponse(request, "moderation/log_in/second_step.html", context, status=status)
+
+
+class Wrong(Exception):
+    """A code or a key isn't theirs, and counts as a wrong try: the field that it is said beside, and what is said."""
+
+    def __init__(self, field: str, says: "str | StrPromise") -> None:
+        self.field, self.says = field, says
+
+
+def _answer(
+    request: StaffRequest, form_class: type[forms.Form], take: Callable[..., HttpResponse], *, name: str
+) -> tuple[HttpResponse | None, dict[str, Any]]:
+    """Have `take` answer to what was sent; else what the page says of it. `name` is what wrong codes count under."""
+    if request.method != "POST":
+        return None, {"form": form_class()}
+    form = form_class(request.POST)
+    if wait := login_throttle.wait_message(request, login_throttle.CODE, name=name):
+        return None, {"form": form_class(), "too_many": wait, "status": 429}
+    if form.is_valid():
+        try:
+            return take(**form.cleaned_data), {}
+        except Wrong as wrong:
+            login_throttle.count_wrong_try(request, login_throttle.CODE, name=name)
+            form.add_error(wrong.field, wrong.says)
+    return None, {"form": form}
+
+
+@_step
+def code_page(request: StaffRequest) -> HttpResponse:
     """The second step: a code or a key, and the door is open."""
+    person, on = request.user, own_next(request)
+    if second_factor.is_passed(request):
+        return redirect(on or "wagtailadmin_home")
+    if second_factor.phone_of(person) is None:
+        return redirect(f"{reverse('room_set_up')}?{urlencode({'next': on})}")
 
-    form_class = CodeForm
-    shown = "code"
-    page_title = gettext_lazy("The second step")
-
-    def _elsewhere(self) -> HttpResponse | None:
-        if second_factor.is_passed(self.request):
-            return redirect(own_next(self.request) or "wagtailadmin_home")
-        if second_factor.phone_of(self.request.user) is None:
-            return redirect(f"{reverse('room_set_up')}?{urlencode({'next': own_next(self.request)})}")
-        return None
-
-    def _name(self) -> str:
-        """No count of a recovery code or a key is of a name, which somebody could fill: nobody guesses those."""
-        return super()._name() if second_factor.is_phone_code(self.request.POST.get("code", "")) else ""
-
-    def get_context_data(self, **kwargs: object) -> dict[str, object]:
-        context = super().get_context_data(**kwargs)
-        if second_factor.security_keys(self.request.user).exists():
-            context["js_data"] = second_factor.begin_with_key(self.request, is_new=False)
-        return context
-
-    def form_valid(self, form: forms.Form) -> HttpResponse:
-        person, typed = self.request.user, form.cleaned_data
-        if typed["credential"] and not second_factor.is_right_key(self.request, typed["credential"]):
-            return self.refuse(form, _("That key didn’t answer as yours does. Try it again, or type a code."))
-        if not typed["credential"] and not second_factor.is_right_code(person, typed["code"]):
-            return self.refuse(form, _("That isn’t right. Type the code that your phone shows now."))
-        second_factor.mark_passed(self.request)
+    def take(code: str, credential: dict[str, object] | None) -> HttpResponse:
+        if credential and not second_factor.take_key(request, credential, is_new=False):
+            raise Wrong("code", _("That key didn’t answer as yours does. Try it again, or type a code."))
+        if not credential and not second_factor.is_right_code(person, code):
+            raise Wrong("code", _("That isn’t right. Type the code that your phone shows now."))
+        second_factor.mark_passed(request)
         if second_factor.recovery_codes_left(person):
-            return redirect(own_next(self.request) or "wagtailadmin_home")
-        return show_new_codes(self.request, second_factor.make_recovery_codes(person))
+            return redirect(on or "wagtailadmin_home")
+        return show_new_codes(request, second_factor.make_recovery_codes(person))
+
+    # No count of a recovery code or a key is of a name, which somebody could fill: nobody guesses those.
+    name = person.get_username() if second_factor.is_phone_code(request.POST.get("code", "")) else ""
+    response, context = _answer(request, CodeForm, take, name=name)
+    if response is None and second_factor.security_keys(person).exists():
+        context["js_data"] = second_factor.begin_with_key(request, is_new=False)
+    return response or _page(request, "code", _("The second step"), **context)
 
 
-class SetUpView(StepView):
+@_step
+def set_up_page(request: StaffRequest) -> HttpResponse:
     """Set up a second factor: the first time, after somebody took the old one away, or for another phone."""
+    person = request.user
+    has_one = second_factor.phone_of(person) is not None
+    if has_one and not second_factor.is_passed(request):
+        return redirect("room_code")
 
-    shown = "set_up"
-    page_title = gettext_lazy("Set up your second step")
-
-    def _elsewhere(self) -> HttpResponse | None:
-        has_one = second_factor.phone_of(self.request.user) is not None
-        return redirect("room_code") if has_one and not second_factor.is_passed(self.request) else None
-
-    def get_context_data(self, **kwargs: object) -> dict[str, object]:
-        return super().get_context_data(**kwargs) | shown_secret(self.request.user, self.request.session)
-
-    def get_form_class(self) -> type[NewCodeForm]:
-        return ReplacingForm if second_factor.phone_of(self.request.user) else NewCodeForm
-
-    def form_valid(self, form: NewCodeForm) -> HttpResponse:
-        is_theirs, codes = self._set_up(**form.cleaned_data)
+    def take(code: str, current: str = "") -> HttpResponse:
+        with transaction.atomic():
+            is_theirs = not has_one or second_factor.is_right_code(person, current)
+            codes = second_factor.set_up_phone(person, code, request.session) if is_theirs else None
+            # A recovery code isn't used up by a slip of the finger in the field beside it.
+            transaction.set_rollback(is_theirs and codes is None)
+            if codes:
+                audit_log.log_deed("set up a second factor", person, by=person)
         if not is_theirs:
-            return self.refuse(form, wrong_current_code(), field="current")
+            raise Wrong("current", WRONG_CURRENT_CODE)
         if codes is None:
-            return self.refuse(form, wrong_first_code())
-        second_factor.mark_passed(self.request)
-        return show_new_codes(self.request, codes)
+            raise Wrong("code", WRONG_FIRST_CODE)
+        second_factor.mark_passed(request)
+        return show_new_codes(request, codes)
 
-    @transaction.atomic
-    def _set_up(self, *, code: str, current: str = "") -> tuple[bool, list[str] | None]:
-        """Say whether `current` is theirs, and return new recovery codes where `code` is of the new phone too."""
-        person = self.request.user
-        is_theirs = second_factor.phone_of(person) is None or second_factor.is_right_code(person, current)
-        codes = second_factor.set_up_phone(person, code, self.request.session) if is_theirs else None
-        # A recovery code isn't used up by a slip of the finger in the field beside it.
-        transaction.set_rollback(is_theirs and codes is None)
-        if codes:
-            audit_log.log_deed("set up a second factor", person, by=person)
-        return is_theirs, codes
+    form_class = ReplacingForm if has_one else NewCodeForm
+    response, context = _answer(request, form_class, take, name=person.get_username())
+    if response is None:
+        context |= shown_secret(person, request.session)
+    return response or _page(request, "set_up", _("Set up your second step"), **context)
 
 
-class KeyView(StepView):
+@_step
+def keys_page(request: StaffRequest) -> HttpResponse:
     """Security keys beside the phone: those that are there, and another."""
+    person = request.user
+    if second_factor.phone_of(person) is None:
+        return redirect("room_set_up")
 
-    form_class = KeyForm
-    shown = "key"
-    page_title = gettext_lazy("Security keys")
-
-    def _elsewhere(self) -> HttpResponse | None:
-        return redirect("room_set_up") if second_factor.phone_of(self.request.user) is None else None
-
-    def get_context_data(self, **kwargs: object) -> dict[str, object]:
-        keys, options = (
-            second_factor.security_keys(self.request.user),
-            second_factor.begin_with_key(self.request, is_new=True),
-        )
-        return super().get_context_data(**kwargs) | {"keys": keys, "js_data": options}
-
-    def form_valid(self, form: KeyForm) -> HttpResponse:
-        person = self.request.user
-        if not second_factor.is_right_code(person, form.cleaned_data["current"]):
-            return self.refuse(form, wrong_current_code(), field="current")
-        if not second_factor.add_key(self.request, form.cleaned_data["credential"]):
-            return self.refuse(form, _("The key didn’t answer. Try it again."), field="current")
+    def take(current: str, credential: dict[str, object]) -> HttpResponse:
+        if not second_factor.is_right_code(person, current):
+            raise Wrong("current", WRONG_CURRENT_CODE)
+        if not second_factor.take_key(request, credential, is_new=True):
+            raise Wrong("current", _("The key didn’t answer. Try it again."))
         audit_log.log_deed("add a security key", person, by=person)
         return redirect("room_key")
+
+    response, context = _answer(request, KeyForm, take, name=person.get_username())
+    if response is None:
+        context["keys"] = second_factor.security_keys(person)
+        context["js_data"] = second_factor.begin_with_key(request, is_new=True)
+    return response or _page(request, "key", _("Security keys"), **context)
 
 
 @require_POST
@@ -278,21 +263,11 @@ def remove_key(request: StaffRequest, pk: int) -> HttpResponse:
 def show_new_codes(request: HttpRequest, codes: list[str]) -> HttpResponse:
     """The one page that ever shows these recovery codes."""
     on = own_next(request) or reverse("wagtailadmin_home")
-    context = {"shown": "recovery_codes", "codes": codes, "page_title": _("Your recovery codes"), "next": on}
-    return TemplateResponse(request, "moderation/log_in/second_step.html", context)
+    return _page(request, "recovery_codes", _("Your recovery codes"), codes=codes, next=on)
 
 
-def wrong_first_code() -> str:
-    return _("That isn’t the code for this picture. Wait for the next one, check your phone’s clock, and type it.")
-
-
-def wrong_current_code() -> str:
-    return _("That isn’t right. Type the code that your phone until now shows, or a recovery code.")
-
-
-def shown_secret(person: User, session: Any) -> dict[str, Any]:
-    """What a page shows of a phone that is being set up: its picture, which was drawn here, and the same in letters."""
+def shown_secret(person: User, session: SessionBase) -> dict[str, Any]:
+    """A phone that is being set up, for a page: its picture, which was drawn here, and the same in letters."""
     secret, adapter = second_factor.pending_secret(session), get_adapter()
     picture = adapter.build_totp_svg(adapter.build_totp_url(person, secret))
-    letters = " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))
-    return {"picture": base64.b64encode(picture.encode()).decode(), "letters": letters}
+    return {"picture": base64.b64encode(picture.encode()).decode(), "letters": " ".join(wrap(secret, 4))}

@@ -1,13 +1,16 @@
 """The people of the room, and one colleague's log-in and what others may do about it; nobody is counted or ranked."""
 
+import tomllib
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db.models import Q
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -22,9 +25,9 @@ from moderation.conversation import ready_words
 from moderation.models import Claim, Invitation
 from moderation.team import invitations as team_invitations
 from moderation.team import keys, rights, second_factor, vault
-from moderation.team.permissions import COORDINATORS, EDITORS, LOG_IN_CHANGES, MODERATORS, Refused, roles_that_may
+from moderation.team.permissions import COORDINATORS, EDITORS, LOG_IN_CHANGES, MODERATORS, roles_that_may
 from moderation.views.decorators import StaffRequest, require_permission
-from moderation.views.pages import Place, Question, ask_first, heading
+from moderation.views.pages import Question, ask_first, heading, telling
 
 
 @require_GET
@@ -69,7 +72,7 @@ def _key_in_words(holder: keys.Holder) -> str:
     return _("Stopped; waits to be admitted again") if holder.person.is_active else _("Stopped")
 
 
-# --- Administrators are left to administrators ------------------------------------------------
+# --- What Wagtail's own screens of people don't do --------------------------------------------
 
 
 def refuse_to_add(request: StaffRequest) -> HttpResponse | None:
@@ -82,46 +85,33 @@ def refuse_to_change(request: StaffRequest, user: User) -> HttpResponse | None:
     return _refuse(request, [user])
 
 
-def refuse_to_change_many(
+def refuse_to_delete(request: StaffRequest, user: User) -> HttpResponse:
+    """Answer every wish to delete a person: an agreement has to name somebody for as long as its story stands."""
+    says = _("People aren’t deleted here, because every story names its two readers. Make %(name)s inactive instead.")
+    messages.error(request, says % {"name": user.get_username()})
+    return redirect("wagtailusers_users:edit", user.pk)
+
+
+def refuse_to_do_to_many(
     request: StaffRequest, action_type: str, objects: Iterable[User], action: Any
 ) -> HttpResponse | None:
-    """The same answer to what the list does to many at once."""
-    is_of_people = action.model is User
-    return _refuse(request, list(objects), regroups=action_type == "assign_role") if is_of_people else None
+    """The same answers to what the list does to many at once."""
+    if action.model is not User:
+        return None
+    if action_type == "delete":
+        says = _("People aren’t deleted here, because every story names its two readers. Make them inactive instead.")
+        messages.error(request, says)
+        return redirect("wagtailusers_users:index")
+    return _refuse(request, list(objects), regroups=action_type == "assign_role")
 
 
 def _refuse(request: StaffRequest, users: list[User], *, regroups: bool = False) -> HttpResponse | None:
     reason = rights.why_not_change(users, request.user, regroups=regroups)
-    if any(user.is_superuser for user in users) and not request.user.is_superuser:  # type: ignore[union-attr]
+    if any(user.is_superuser for user in users) and not request.user.is_superuser:
         reason = _("Only an administrator changes an administrator.")
     if reason is None:
         return None
     messages.error(request, reason)
-    return redirect("wagtailusers_users:index")
-
-
-# --- Nobody is deleted ----------------------------------------------------------------------
-
-
-def refuse_to_delete(request: StaffRequest, user: User) -> HttpResponse:
-    """Answer every wish to delete a person: an agreement has to name somebody for as long as its story stands."""
-    messages.error(
-        request,
-        _("People aren’t deleted here, because every story names its two readers. Make %(name)s inactive instead.")
-        % {"name": user.get_username()},
-    )
-    return redirect(reverse("wagtailusers_users:edit", args=[user.pk]))
-
-
-def refuse_to_delete_many(
-    request: StaffRequest, action_type: str, objects: Iterable[User], action: Any
-) -> HttpResponse | None:
-    """The same answer to the list's own “delete selected”."""
-    if action_type != "delete" or action.model is not User:
-        return None
-    messages.error(
-        request, _("People aren’t deleted here, because every story names its two readers. Make them inactive instead.")
-    )
     return redirect("wagtailusers_users:index")
 
 
@@ -135,148 +125,82 @@ _MANY_WRONG = 5
 @require_GET
 @require_permission("see the people")
 def person(request: StaffRequest, pk: int) -> HttpResponse:
-    """How somebody's log-in stands."""
+    """The page of one colleague's log-in."""
     somebody = get_object_or_404(User, pk=pk)
     [holder] = keys.holders_among([somebody])
-    wrong = second_factor.wrong_codes_in_a_row(somebody)
+    phone, roles = second_factor.phone_of(somebody), roles_that_may(request.user)
+    wrong = phone.data.get("wrong", 0) if phone else 0
+    waiting = rights.waiting_rights().filter(person=somebody)
     context = {
         "person": somebody,
         "parts": sorted(roles_that_may(somebody)),
-        "waiting": [
-            (each, event_words.deed_in_words(each.what)) for each in rights.waiting_rights().filter(person=somebody)
-        ],
+        "waiting": [(each, event_words.deed_in_words(each.what)) for each in waiting],
         "key": holder.key,
         "is_admitted": holder.share is not None,
         "is_stopped": holder.was_stopped and holder.share is None,
-        "has_factor": second_factor.phone_of(somebody) is not None,
+        "has_factor": phone is not None,
         "codes_left": second_factor.recovery_codes_left(somebody),
         "wrong": wrong if wrong >= _MANY_WRONG else 0,
         "is_own": somebody.pk == request.user.pk,
-        "is_coordinator": COORDINATORS in roles_that_may(request.user),
-        "why_not_reset": rights.why_not_reset(somebody, request.user),
-        "why_not_leave": rights.why_not_leave(somebody, request.user),
-        "why_not_bring_back": rights.why_not_bring_back(somebody, request.user),
+        "is_coordinator": COORDINATORS in roles,
+        "why_not_reset": rights.why_not_do(rights.RESET_FACTOR, somebody, request.user),
+        "why_not_leave": rights.why_not_do(rights.LEAVE, somebody, request.user),
+        "why_not_bring_back": rights.why_not_do(rights.BRING_BACK, somebody, request.user),
     }
     return people_page(request, "person", somebody.get_username(), **context)
 
 
-@require_http_methods(["GET", "POST"])
-@require_permission("end sessions")
-def end_sessions(request: StaffRequest, pk: int) -> HttpResponse:
-    """End somebody's log-ins, or one's own on every machine, once it is asked."""
-
-    def deed(somebody: User) -> str:
-        ended = rights.end_sessions(somebody, by=request.user)
-        said = ngettext("%(count)s log-in of %(name)s ended.", "%(count)s log-ins of %(name)s ended.", ended)
-        return said % {"count": ended, "name": somebody.get_username()}
-
-    says = _(
-        "Every log-in of %(name)s ends at once, on every machine, and the vault is locked there. They can log in again."
-    )
-    return _ask(request, pk, _("End every log-in of %(name)s"), says, _("End every log-in"), deed)
+_WORDS: dict[str, dict[str, str]] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+_DEEDS: dict[str, Callable[..., int | None]] = {
+    rights.END_SESSIONS: rights.end_sessions,
+    rights.RESET_FACTOR: rights.reset_second_factor,
+    rights.LEAVE: rights.write_down_leaver,
+    rights.BRING_BACK: rights.bring_back,
+}
 
 
-@require_http_methods(["GET", "POST"])
-@require_permission("reset a second factor")
-def reset_second_factor(request: StaffRequest, pk: int) -> HttpResponse:
-    """Take a lost second factor away, once it is asked."""
+def colleague_deed(deed: str, *, permission: str = "") -> Callable[..., HttpResponse]:
+    """The view that does one of these, once it is asked."""
 
-    def deed(somebody: User) -> str:
-        rights.reset_second_factor(somebody, by=request.user)
-        said = _("The second step of %(name)s is gone, and every log-in with it. They set up another when they log in.")
-        return said % {"name": somebody.get_username()}
+    @require_http_methods(["GET", "POST"])
+    @require_permission(permission or deed)
+    def ask_about_colleague(request: StaffRequest, pk: int) -> HttpResponse:
+        somebody = get_object_or_404(User, pk=pk)
+        return _ask(request, somebody, deed, lambda: _DEEDS[deed](somebody, by=request.user))
 
-    says = _(
-        "The second step and the recovery codes of %(name)s stop working, and every log-in ends. Whoever knows their "
-        "password can then set up a new one, so ring them first, on a number you already had. Everybody sees for 48 "
-        "hours that you did this, and can stop it; for so long they reach no account."
-    )
-    title, button = _("Take away the second step of %(name)s"), _("Take their second step away")
-    return _ask(request, pk, title, says, button, deed, why_not=rights.why_not_reset)
+    return ask_about_colleague
+
+
+end_sessions, reset_second_factor, leave_team = map(
+    colleague_deed, (rights.END_SESSIONS, rights.RESET_FACTOR, rights.LEAVE)
+)
+bring_back = colleague_deed(rights.BRING_BACK, permission=rights.LEAVE)
 
 
 @require_http_methods(["GET", "POST"])
-@require_permission("stop a right")
+@require_permission(rights.STOP)
 def stop_right(request: StaffRequest, pk: int) -> HttpResponse:
     """Stop what a colleague gave somebody before it counts, once it is asked."""
     right = get_object_or_404(rights.waiting_rights(), pk=pk)
-
-    def deed(somebody: User) -> str:
-        rights.stop_right(right, by=request.user)
-        return _("Stopped. Ring %(name)s, and whoever did it.") % {"name": somebody.get_username()}
-
-    says = (
-        _("%(name)s can’t log in any more until a coordinator sets another password, which counts 48 hours later.")
-        if right.what in LOG_IN_CHANGES
-        else _("%(name)s leaves the group of moderators and is logged out. A coordinator can put them in again.")
-    )
-    title, button = _("Stop what was done for %(name)s?"), _("Stop it")
-    return _ask(
-        request, right.person_id, title, says, button, deed, why_not=lambda _who, by: rights.why_not_stop(right, by)
-    )
-
-
-@require_http_methods(["GET", "POST"])
-@require_permission("write down a leaver")
-def leave_team(request: StaffRequest, pk: int) -> HttpResponse:
-    """End the part of somebody who has left, once it is asked."""
-
-    def deed(somebody: User) -> str:
-        rights.write_down_leaver(somebody, by=request.user)
-        said = _("%(name)s can’t log in any more, and their key opens nothing. Now have the team’s key changed.")
-        return said % {"name": somebody.get_username()}
-
-    says = _(
-        "%(name)s can’t log in from the next click on, and their key opens nothing. You can bring them back, but then "
-        "it takes 48 hours until a colleague can admit their key anew, and 48 more until they agree to texts. "
-        "Afterwards a moderator changes the team’s key."
-    )
-    return _ask(request, pk, _("Has %(name)s left?"), says, _("They have left"), deed, why_not=rights.why_not_leave)
-
-
-@require_http_methods(["GET", "POST"])
-@require_permission("write down a leaver")
-def bring_back(request: StaffRequest, pk: int) -> HttpResponse:
-    """Let somebody who was made inactive log in again, once it is asked."""
-
-    def deed(somebody: User) -> str:
-        rights.bring_back(somebody, by=request.user)
-        said = _("%(name)s can log in again. Their key opens nothing before a colleague admits it.")
-        return said % {"name": somebody.get_username()}
-
-    says = _(
-        "%(name)s can log in again, with the parts and the password from before. For 48 hours a moderator reaches no "
-        "account. Their key still opens nothing: then a moderator admits it, and it agrees to texts 48 hours later."
-    )
-    return _ask(request, pk, _("Bring %(name)s back"), says, _("Bring back"), deed, why_not=rights.why_not_bring_back)
+    says = "says_of_a_log_in" if right.what in LOG_IN_CHANGES else "says"
+    return _ask(request, right.person, rights.STOP, lambda: rights.stop_right(right, by=request.user), says=says)
 
 
 def _ask(
-    request: StaffRequest,
-    pk: int,
-    title: str,
-    says: str,
-    button: str,
-    deed: Callable[[User], str],
-    *,
-    why_not: Callable[[User, User], str | None] = lambda somebody, by: None,
+    request: StaffRequest, somebody: User, deed: str, do: Callable[[], int | None], *, says: str = "says"
 ) -> HttpResponse:
     """Say what a press does to a colleague, and how much they have in hand; a second press does it."""
-    somebody = get_object_or_404(User, pk=pk)
-    named = {"name": somebody.get_username()}
-    asked = Question(title % named, f"{says % named} {in_hand_of(somebody)}", button, "warning", _above(somebody))
-    return ask_first(
-        request,
-        asked,
-        why_not=why_not(somebody, request.user),
-        do=lambda: deed(somebody),
-        after=reverse("room_person", args=[pk]),
-    )
+    words, name = _WORDS[deed], somebody.get_username()
+    page = reverse("room_person", args=[somebody.pk])
 
+    def done() -> str:
+        count = do()
+        return words["done_once" if count == 1 else "done"] % {"name": name, "count": count}
 
-def _above(somebody: User) -> tuple[Place, ...]:
-    people = (reverse("room_people"), _("People"))
-    return (people, (reverse("room_person", args=[somebody.pk]), somebody.get_username()))
+    says = f"{words[says] % {'name': name}} {in_hand_of(somebody)}"
+    above = ((reverse("room_people"), _("People")), (page, name))
+    question = Question(words["title"] % {"name": name}, says, words["button"], "warning", above)
+    return ask_first(request, question, why_not=rights.why_not_do(deed, somebody, request.user), do=done, after=page)
 
 
 def in_hand_of(somebody: User) -> str:
@@ -292,10 +216,10 @@ def in_hand_of(somebody: User) -> str:
 @require_permission("see the people")
 def what_to_do(request: StaffRequest) -> HttpResponse:
     """The steps for whatever can happen to people and keys, each with the way to its screen."""
-    queue = vault.current_queue_key()
+    queue, roles = vault.current_queue_key(), roles_that_may(request.user)
     context = {
-        "is_coordinator": COORDINATORS in roles_that_may(request.user),
-        "is_moderator": MODERATORS in roles_that_may(request.user),
+        "is_coordinator": COORDINATORS in roles,
+        "is_moderator": MODERATORS in roles,
         "contacts": ready_words.safeguarding(),
         "fingerprint": vault.key_fingerprint(queue.public) if queue else "",
     }
@@ -310,7 +234,7 @@ _ROLES = (
 
 
 class InviteForm(forms.Form):
-    """Who is invited, and to what."""
+    """The name and part of somebody who is invited."""
 
     username = forms.CharField(
         label=gettext_lazy("Name in the room"),
@@ -335,8 +259,8 @@ class InviteForm(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: QueryDict | None) -> None:
+        super().__init__(data)
         if not settings.MAIL_IS_ON:
             del self.fields["email"]
 
@@ -378,13 +302,10 @@ def invitations(request: StaffRequest) -> HttpResponse:
 
 @require_POST
 @require_permission("stop an invitation")
-def stop_invitation(request: StaffRequest, pk: Any) -> HttpResponse:
+def stop_invitation(request: StaffRequest, pk: UUID) -> HttpResponse:
     invitation = get_object_or_404(Invitation, pk=pk)
-    try:
+    with telling(request):
         team_invitations.stop_invitation(invitation, by=request.user)
-    except Refused as refusal:
-        messages.error(request, refusal.reason)
-    else:
         messages.success(request, _("The link of %(name)s opens nothing now.") % {"name": invitation.username})
     return redirect("room_invitations")
 

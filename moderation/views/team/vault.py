@@ -1,62 +1,46 @@
-"""Unlocking and locking the vault, and what a screen shows while it is locked."""
+"""Unlocking and locking the vault, what a screen shows while it is locked, and everybody's keys."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
-from typing import Any, cast
+from typing import Any
 from urllib.parse import unquote, urlencode, urlsplit
 
 from django import forms
-from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
-from django.utils.decorators import method_decorator
-from django.utils.functional import cached_property
+from django.template.response import TemplateResponse
+from django.urls import reverse, reverse_lazy
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST
-from django.views.generic import FormView, TemplateView
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from wagtail.admin import messages
 from wagtail.admin.templatetags.wagtailadmin_tags import user_display_name
 from wagtail.admin.views.account import LogoutView
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from moderation.forces import answers
 from moderation.models import ModeratorKey
 from moderation.team import audit_log, keys, login_throttle, rotation, vault, vault_session
 from moderation.team.permissions import MODERATORS, Refused, roles_that_may, why_not
 from moderation.views.decorators import StaffRequest, refusal, require_permission
-from moderation.views.pages import Question, ask_first
+from moderation.views.pages import Place, Question, ask_first, heading
 from moderation.views.team.people import in_hand_of
 from stories.intake import receive
 
 _OWN_TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of a form field
 _CARRIED = frozenset({_OWN_TOKEN, "digest", "version", "next", "step"})
+_KEYS: Place = (reverse_lazy("vault_keys"), gettext_lazy("Keys"))
 
 
-class VaultScreen(WagtailAdminTemplateMixin):
-    """What the vault's screens share: who may see them, and the way back to the keys."""
+def _page(
+    request: HttpRequest, name: str, title: str, context: Mapping[str, object], *, icon: str = "key", status: int = 200
+) -> HttpResponse:
+    context = {**context, **heading(title, icon, under=() if name == "keys" else (_KEYS,))}
+    return TemplateResponse(request, f"moderation/vault/{name}.html", context, status=status)
 
-    permission = "unlock the vault"
-    header_icon = "key"
-    request: HttpRequest
 
-    @property
-    def person(self) -> User:
-        return cast(User, self.request.user)
-
-    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        if reason := why_not(self.permission, request.user):
-            return refusal(request, reason)
-        response: HttpResponse = super().dispatch(request, *args, **kwargs)
-        response["Cache-Control"] = "no-store"
-        return response
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        here = {"url": "", "label": self.get_page_title()}
-        return [*super().get_breadcrumbs_items(), {"url": reverse("vault_keys"), "label": _("Keys")}, here]
+# --- Six words --------------------------------------------------------------------------------
 
 
 class WordsInput(forms.PasswordInput):
@@ -65,79 +49,88 @@ class WordsInput(forms.PasswordInput):
     input_type = "text"
 
 
+_WORDS: dict[str, Any] = {
+    "help_text": gettext_lazy(
+        "With spaces between them. Capitals don’t matter. Make sure that nobody sees your screen."
+    ),
+    "max_length": 500,
+    "error_messages": {"required": gettext_lazy("Type your six words.")},
+    # A browser that saves or spell-checks the words might send them elsewhere.
+    "widget": WordsInput(
+        attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false", "autofocus": True}
+    ),
+}
+
+
 class UnlockForm(forms.Form):
     """One field for six words."""
 
-    words = forms.CharField(
-        label=gettext_lazy("Your six words"),
-        help_text=gettext_lazy(
-            "With spaces between them. Capitals don’t matter. Make sure that nobody sees your screen."
-        ),
-        max_length=500,
-        error_messages={"required": gettext_lazy("Type your six words.")},
-        # A browser that saves or spell-checks the words might send them elsewhere.
-        widget=WordsInput(
-            attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false", "autofocus": True}
-        ),
-    )
+    words = forms.CharField(label=gettext_lazy("Your six words"), **_WORDS)
 
 
-class WordsForm(UnlockForm):
+class WordsForm(forms.Form):
     """The six words, typed back once."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["words"].label = _("Your six words, from your paper")
+    words = forms.CharField(label=gettext_lazy("Your six words, from your paper"), **_WORDS)
 
 
-@method_decorator(sensitive_post_parameters("words"), name="dispatch")
-class UnlockView(VaultScreen, FormView):
-    """Open the vault with six words, after the log-in and apart from it."""
-
-    form_class = UnlockForm
-    template_name = "moderation/vault/unlock.html"
-    page_title = gettext_lazy("Unlock the vault")
-    header_icon = "lock"
-    failure: Refused | None = None
-
-    def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        self.failure = keys.why_locked(self.person)
-        response: HttpResponse = super().get(request, *args, **kwargs)
-        return response
-
-    def form_valid(self, form: UnlockForm) -> HttpResponse:
-        name = self.person.get_username()
-        if wait := login_throttle.seconds_to_wait(self.request, login_throttle.UNLOCK, name=name):
-            self.failure = Refused(login_throttle.wait_message(wait))
-            return self.render_to_response(self.get_context_data(form=form), status=429)
+def _ask_for_words(
+    request: StaffRequest, form: forms.Form, take: Callable[[str], HttpResponse], title: str, context: dict[str, object]
+) -> HttpResponse:
+    """Have `take` answer to the six words that were sent; else ask for them, and say why it didn't."""
+    name, status = request.user.get_username(), 200
+    if form.is_valid():
         try:
-            return self.take(form.cleaned_data["words"])
+            if wait := login_throttle.wait_message(request, login_throttle.UNLOCK, name=name):
+                status = 429
+                raise Refused(wait)
+            return take(form.cleaned_data["words"])
         except vault.WrongPassphrase as wrong:
-            login_throttle.count_wrong_try(self.request, login_throttle.UNLOCK, name=name)
+            login_throttle.count_wrong_try(request, login_throttle.UNLOCK, name=name)
             form.add_error("words", wrong.reason)
-            return self.form_invalid(form)
         except Refused as failure:
-            self.failure = failure
-            return self.form_invalid(form)
+            context["failure"] = failure
+    icon = "key" if "checks_paper" in context else "lock"
+    return _page(request, "unlock", title, {**context, "form": form}, icon=icon, status=status)
 
-    def take(self, words: str) -> HttpResponse:
-        """Open the vault with these words; raises `Refused`."""
-        opened = vault.unlock_vault(self.person, words)
-        response = redirect(own_next(self.request) or reverse("wagtailadmin_home"))
-        vault_session.keep_open(self.request, response, opened)
-        audit_log.log_vault(ModeratorKey.objects.get(moderator=self.person.pk, is_current=True), audit_log.UNLOCK)
-        answers.move_sealed_answers(opened)
-        messages.success(
-            self.request,
-            _("The vault is open. It locks when you log out, or after 30 minutes without work."),
-            extra_tags="unlock",
-        )
-        return response
 
-    def get_context_data(self, **kwargs: object) -> dict[str, object]:
-        is_open = vault_session.vault_of(self.request, works=False) is not None
-        context: dict[str, object] = super().get_context_data(**kwargs)
-        return context | {"failure": self.failure, "next": own_next(self.request), "is_open": is_open}
+@require_http_methods(["GET", "POST"])
+@require_permission("unlock the vault")
+@sensitive_post_parameters("words")
+def unlock_page(request: StaffRequest) -> HttpResponse:
+    """Open the vault with six words, after the log-in and apart from it."""
+    form = UnlockForm(request.POST if request.method == "POST" else None)
+    is_open = vault_session.vault_of(request, works=False) is not None
+    context: dict[str, object] = {"next": own_next(request), "is_open": is_open}
+    if request.method == "GET":
+        context["failure"] = keys.why_locked(request.user)
+    return _ask_for_words(request, form, lambda words: _opened(request, words), _("Unlock the vault"), context)
+
+
+def _opened(request: StaffRequest, words: str) -> HttpResponse:
+    opened = vault.unlock_vault(request.user, words)
+    response = redirect(own_next(request) or reverse("wagtailadmin_home"))
+    vault_session.keep_open(request, response, opened)
+    audit_log.log_deed(audit_log.UNLOCK, request.user)
+    answers.move_sealed_answers(opened)
+    says = _("The vault is open. It locks when you log out, or after 30 minutes without work.")
+    messages.success(request, says, extra_tags="unlock")
+    return response
+
+
+@require_http_methods(["GET", "POST"])
+@require_permission("unlock the vault")
+@sensitive_post_parameters("words")
+def type_words_back(request: StaffRequest) -> HttpResponse:
+    """Have one's six words typed back once, to see that the paper is right; it opens nothing."""
+
+    def take(words: str) -> HttpResponse:
+        vault.refuse_other_words(request.user, words)
+        messages.success(request, _("Your paper is right. Have your key admitted now."))
+        return redirect("vault_keys")
+
+    form = WordsForm(request.POST if request.method == "POST" else None)
+    return _ask_for_words(request, form, take, _("Type your six words back"), {"checks_paper": True})
 
 
 def own_next(request: HttpRequest) -> str:
@@ -161,7 +154,7 @@ class LogOut(LogoutView):
     """Wagtail's log-out, which also takes the vault's cookie back; the session's box is gone already."""
 
     def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        response: HttpResponse = super().dispatch(request, *args, **kwargs)
+        response = super().dispatch(request, *args, **kwargs)
         vault_session.forget_vault(response)
         return response
 
@@ -169,44 +162,38 @@ class LogOut(LogoutView):
 # --- While it is locked ---------------------------------------------------------------------
 
 
-def needs_vault(view: Callable[..., Any]) -> Callable[..., Any]:
+def needs_vault(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Give `view` the open vault as `request.vault`; while it is locked, say what to do instead.
 
     What a POST carried is shown again and can be sent again, so that a lock never costs a word.
     """
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: object, **kwargs: object) -> Any:
+    def guarded(request: StaffRequest, *args: object, **kwargs: object) -> HttpResponse:
         opened = vault_session.vault_of(request)
         if opened is None:
-            return LockedView.as_view()(request)
+            return _locked_page(request)
         request.vault = opened  # type: ignore[attr-defined]
         return view(request, *args, **kwargs)
 
     return guarded
 
 
-class LockedView(VaultScreen, TemplateView):
+def _locked_page(request: StaffRequest) -> HttpResponse:
     """The friendly locked screen, which answers in place of the screen that was asked for."""
-
-    template_name = "moderation/vault/locked.html"
-    page_title = gettext_lazy("The vault is locked")
-    header_icon = "lock"
-
-    def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        return self.render_to_response(self.get_context_data(), status=403)
-
-    post = put = delete = get
-
-    def get_context_data(self, **kwargs: object) -> dict[str, object]:
-        back = self.request.get_full_path() if self.request.method == "GET" else _came_from(self.request)
-        context: dict[str, object] = super().get_context_data(**kwargs)
-        return context | {
-            "why": keys.why_locked(self.person),
-            "unlock_url": f"{reverse('vault_unlock')}?{urlencode({'next': back})}",
-            "is_post": self.request.method == "POST",
-            **_typed(self.request),
-        }
+    if reason := why_not("unlock the vault", request.user):
+        return refusal(request, reason)
+    is_post = request.method == "POST"
+    back = _came_from(request) if is_post else request.get_full_path()
+    context = {
+        "why": keys.why_locked(request.user),
+        "unlock_url": f"{reverse('vault_unlock')}?{urlencode({'next': back})}",
+        "is_post": is_post,
+        **_typed(request),
+    }
+    response = _page(request, "locked", _("The vault is locked"), context, icon="lock", status=403)
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 def _came_from(request: HttpRequest) -> str:
@@ -215,12 +202,15 @@ def _came_from(request: HttpRequest) -> str:
     return referer.path if referer.netloc == request.get_host() else reverse("wagtailadmin_home")
 
 
-def _typed(request: HttpRequest) -> dict[str, list[dict[str, Any]]]:
+def _typed(request: HttpRequest) -> dict[str, list[dict[str, object]]]:
     """Part what was posted into what somebody may have typed, and what the form only carried along."""
-    fields = [(name, value) for name, values in request.POST.lists() for value in values]
-    shown = [_field(name, value) for name, value in fields if _is_typed(name, value)]
-    hidden = [_field(name, value) for name, value in fields if not _is_typed(name, value) and name != _OWN_TOKEN]
-    return {"shown": shown, "hidden": hidden}
+    fields: dict[str, list[dict[str, object]]] = {"shown": [], "hidden": []}
+    for name, values in request.POST.lists():
+        for value in values if name != _OWN_TOKEN else ():
+            rows = min(max(value.count("\n") + len(value) // 80 + 1, 1), 20)
+            field = {"name": name, "label": name.replace("_", " ").capitalize(), "value": value, "rows": rows}
+            fields["shown" if _is_typed(name, value) else "hidden"].append(field)
+    return fields
 
 
 def _is_typed(name: str, value: str) -> bool:
@@ -229,86 +219,47 @@ def _is_typed(name: str, value: str) -> bool:
     return bool(value.strip()) and name not in _CARRIED and not is_one_long_piece
 
 
-def _field(name: str, value: str) -> dict[str, Any]:
-    rows = min(max(value.count("\n") + len(value) // 80 + 1, 1), 20)
-    return {"name": name, "label": name.replace("_", " ").capitalize(), "value": value, "rows": rows}
+# --- Keys -------------------------------------------------------------------------------------
 
 
-class KeysView(VaultScreen, TemplateView):
+@require_GET
+@require_permission("see the people")
+def keys_page(request: StaffRequest) -> HttpResponse:
     """Every moderator and their key; nothing here is secret."""
-
-    permission = "see the people"
-    template_name = "moderation/vault/keys.html"
-    page_title = gettext_lazy("Keys")
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return super().get_breadcrumbs_items()[:-1]
-
-    def get_context_data(self, **kwargs: object) -> dict[str, object]:
-        queue = vault.current_queue_key()
-        context: dict[str, object] = super().get_context_data(**kwargs)
-        return context | {
-            "holders": keys.share_holders(),
-            "is_moderator": MODERATORS in roles_that_may(self.person),
-            "is_open": vault_session.vault_of(self.request, works=False) is not None,
-            "queue": queue,
-            "fingerprint": vault.key_fingerprint(queue.public) if queue else "",
-            "recent": keys.recent_admissions(),
-            "should_rotate": keys.should_rotate(),
-            "is_unfinished": rotation.is_unfinished(),
-        }
+    queue = vault.current_queue_key()
+    context = {
+        "holders": keys.share_holders(),
+        "is_moderator": MODERATORS in roles_that_may(request.user),
+        "is_open": vault_session.vault_of(request, works=False) is not None,
+        "queue": queue,
+        "fingerprint": vault.key_fingerprint(queue.public) if queue else "",
+        "recent": keys.recent_admissions(),
+        "should_rotate": keys.should_rotate(),
+        "is_unfinished": rotation.is_unfinished(),
+    }
+    return _page(request, "keys", _("Keys"), context)
 
 
-class MakeKeyView(VaultScreen, TemplateView):
+@require_http_methods(["GET", "POST"])
+@require_permission("unlock the vault")
+def make_key(request: StaffRequest) -> HttpResponse:
     """Make one's own key, and see its six words this one time."""
-
-    template_name = "moderation/vault/make_key.html"
-    page_title = gettext_lazy("Make my key")
-
-    def get_context_data(self, **kwargs: object) -> dict[str, object]:
-        context: dict[str, object] = super().get_context_data(**kwargs)
-        now = vault.current_key(self.person)
-        return context | {
-            "key": now,
-            "is_admitted": now and keys.is_admitted(now),
-            "is_last": now and keys.is_last(now),
-        }
-
-    def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        now = vault.current_key(self.person)
-        # A page that is sent twice must not replace the key whose words were just written down.
-        if request.POST.get("replaces", "") != (str(now.pk) if now else ""):
-            messages.warning(
-                request, _("You made a key a moment ago, and its words were shown then. It is still good.")
-            )
-            return redirect("vault_keys")
-        words = keys.make_key(self.person)
-        made = get_object_or_404(ModeratorKey, moderator=self.person, is_current=True)
-        self.page_title = gettext_lazy("Your six words")
-        shown = {"words": words.split(), "fingerprint": vault.key_fingerprint(made.public)}
-        return self.render_to_response(self.get_context_data() | shown)
-
-
-class WordsBackView(UnlockView):
-    """Have one's six words typed back once, to see that the paper is right; it opens nothing."""
-
-    form_class = WordsForm
-    page_title = gettext_lazy("Type your six words back")
-    header_icon = "key"
-
-    extra_context = {"checks_paper": True}
-
-    def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        return self.render_to_response(self.get_context_data())
-
-    def take(self, words: str) -> HttpResponse:
-        vault.refuse_other_words(self.person, words)
-        messages.success(self.request, _("Your paper is right. Have your key admitted now."))
+    now = vault.current_key(request.user)
+    if request.method == "GET":
+        context = {"key": now, "is_admitted": now and keys.is_admitted(now), "is_last": now and keys.is_last(now)}
+        return _page(request, "make_key", _("Make my key"), context)
+    # A page that is sent twice must not replace the key whose words were just written down.
+    if request.POST.get("replaces", "") != (str(now.pk) if now else ""):
+        messages.warning(request, _("You made a key a moment ago, and its words were shown then. It is still good."))
         return redirect("vault_keys")
+    words = keys.make_key(request.user).split()
+    made = get_object_or_404(ModeratorKey, moderator=request.user, is_current=True)
+    fingerprint = vault.key_fingerprint(made.public)
+    return _page(request, "make_key", _("Your six words"), {"words": words, "fingerprint": fingerprint})
 
 
 class FingerprintForm(forms.Form):
-    """What the owner of a key read out."""
+    """The fingerprint that the owner of a key read out."""
 
     fingerprint = forms.CharField(
         label=gettext_lazy("The fingerprint that they read to you"),
@@ -319,41 +270,24 @@ class FingerprintForm(forms.Form):
     )
 
 
-@method_decorator(needs_vault, name="dispatch")
-class AdmitView(VaultScreen, FormView):
+@require_http_methods(["GET", "POST"])
+@require_permission("admit a key")
+@needs_vault
+def admit_key(request: StaffRequest, key_id: int) -> HttpResponse:
     """Admit another moderator's key, once its fingerprint was compared by voice."""
-
-    kwargs: dict[str, int]
-    permission = "admit a key"
-    form_class = FingerprintForm
-    template_name = "moderation/vault/admit.html"
-
-    @cached_property
-    def key(self) -> ModeratorKey:
-        rows = ModeratorKey.objects.select_related("moderator")
-        found: ModeratorKey = get_object_or_404(rows, pk=self.kwargs["key_id"], is_current=True)
-        return found
-
-    def get_page_title(self) -> str:
-        return _("Admit the key of %(who)s") % {"who": user_display_name(self.key.moderator)}
-
-    def get_context_data(self, **kwargs: object) -> dict[str, object]:
-        context: dict[str, object] = super().get_context_data(**kwargs)
-        return context | {"key": self.key, "is_own": self.key.moderator_id == self.person.pk}
-
-    def form_valid(self, form: FingerprintForm) -> HttpResponse:
-        key = self.key
+    key = get_object_or_404(ModeratorKey.objects.select_related("moderator"), pk=key_id, is_current=True)
+    who = {"who": user_display_name(key.moderator)}
+    form = FingerprintForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
         try:
-            keys.admit_key(key, by=self.request.vault, fingerprint=form.cleaned_data["fingerprint"])  # type: ignore[attr-defined]
+            keys.admit_key(key, by=request.vault, fingerprint=form.cleaned_data["fingerprint"])  # type: ignore[attr-defined]
         except Refused as failure:
             form.add_error("fingerprint", failure.reason)
-            return self.form_invalid(form)
-        messages.success(
-            self.request,
-            _("%(who)s can read from now on, and agree to texts in 48 hours.")
-            % {"who": user_display_name(key.moderator)},
-        )
-        return redirect("vault_keys")
+        else:
+            messages.success(request, _("%(who)s can read from now on, and agree to texts in 48 hours.") % who)
+            return redirect("vault_keys")
+    context = {"form": form, "key": key, "is_own": key.moderator_id == request.user.pk}
+    return _page(request, "admit", _("Admit the key of %(who)s") % who, context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -383,44 +317,43 @@ def stop_key(request: StaffRequest, key_id: int) -> HttpResponse:
         " ".join(filter(None, says)),
         _("Stop this key"),
         "key",
-        ((reverse("vault_keys"), _("Keys")),),
+        (_KEYS,),
     )
     return ask_first(request, question, why_not=None, do=stop, after=reverse("vault_keys"))
 
 
-@method_decorator(needs_vault, name="dispatch")
-class RotateView(VaultScreen, TemplateView):
+@require_http_methods(["GET", "POST"])
+@require_permission("unlock the vault")
+@needs_vault
+def rotation_page(request: StaffRequest) -> HttpResponse:
     """Change the team's key, a batch with each press, until nothing stands on the old one."""
+    if request.method == "POST":
+        return _rotated(request)
+    queue = vault.refuse_other_mode()
+    context = {
+        "is_unfinished": rotation.is_unfinished(),
+        "left": rotation.left_to_reseal(),
+        "is_done": "done" in request.GET,
+        "fingerprint": vault.key_fingerprint(queue.public),
+        "is_as_pinned": receive.is_as_pinned(queue),
+    }
+    return _page(request, "rotate", _("Change the team’s key"), context, icon="rotate")
 
-    template_name = "moderation/vault/rotate.html"
-    page_title = gettext_lazy("Change the team’s key")
-    header_icon = "rotate"
 
-    def get_context_data(self, **kwargs: object) -> dict[str, object]:
-        queue = vault.refuse_other_mode()
-        context: dict[str, object] = super().get_context_data(**kwargs)
-        return context | {
-            "is_unfinished": rotation.is_unfinished(),
-            "left": rotation.left_to_reseal(),
-            "is_done": "done" in self.request.GET,
-            "fingerprint": vault.key_fingerprint(queue.public),
-            "is_as_pinned": receive.is_as_pinned(queue),
-        }
-
-    def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        vault, left = request.vault, 1  # type: ignore[attr-defined]
-        try:
-            if not rotation.is_unfinished():
-                vault = rotation.begin_rotation(by=vault)
-            left = rotation.reseal_some(by=vault)
-            if left:
-                messages.info(request, _still_left(left))
-        except Refused as failure:
-            messages.error(request, failure.reason)
-        response = redirect(reverse("vault_rotate") + ("" if left else "?done"))
-        # The old key and the new while something is left to move, in this session only; then the new one alone.
-        vault_session.keep_open(request, response, vault if left else vault.without_retired())
-        return response
+def _rotated(request: StaffRequest) -> HttpResponse:
+    opened, left = request.vault, 1  # type: ignore[attr-defined]
+    try:
+        if not rotation.is_unfinished():
+            opened = rotation.begin_rotation(by=opened)
+        left = rotation.reseal_some(by=opened)
+        if left:
+            messages.info(request, _still_left(left))
+    except Refused as failure:
+        messages.error(request, failure.reason)
+    response = redirect(reverse("vault_rotate") + ("" if left else "?done"))
+    # The old key and the new while something is left to move, in this session only; then the new one alone.
+    vault_session.keep_open(request, response, opened if left else opened.without_retired())
+    return response
 
 
 def _still_left(left: int) -> str:

@@ -4,7 +4,8 @@ The link's own page does nothing until its button is pressed. From there on the 
 link, so that it stands in no history but the newcomer's own and in no referrer.
 """
 
-from collections.abc import Callable
+import tomllib
+from pathlib import Path
 
 from django import forms
 from django.contrib.auth.forms import SetPasswordForm
@@ -19,9 +20,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 from moderation.models import Invitation
 from moderation.team import invitations, keys, login_throttle, rights, second_factor, vault
 from moderation.team.permissions import Refused
-from moderation.views.team.log_in import NewCodeForm, shown_secret, wrong_first_code
+from moderation.views.team.log_in import WRONG_FIRST_CODE, NewCodeForm, shown_secret
 from moderation.views.team.vault import WordsForm
 
+_TITLES = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 # The invitation that was opened in this session.
 _OPENED = "welcome"
 # The invitation whose password was chosen, or typed again, in this session.
@@ -43,8 +45,8 @@ class AgainForm(forms.Form):
 @sensitive_post_parameters("password")
 def open_invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Say who invites and what is needed; the button opens the way in this browser."""
-    if wait := login_throttle.seconds_to_wait(request, login_throttle.WELCOME):
-        return _page(request, "wait", status=429, too_many=login_throttle.wait_message(wait))
+    if wait := login_throttle.wait_message(request, login_throttle.WELCOME):
+        return _page(request, "wait", status=429, too_many=wait)
     invitation = invitations.invitation_behind(token)
     if invitation is None:
         login_throttle.count_wrong_try(request, login_throttle.WELCOME)
@@ -63,7 +65,7 @@ def open_invitation(request: HttpRequest, token: str) -> HttpResponse:
 
 def _is_same_person(request: HttpRequest, form: AgainForm, invitation: Invitation) -> bool:
     name = _name(invitation)
-    if login_throttle.seconds_to_wait(request, login_throttle.WELCOME, name=name):
+    if login_throttle.wait_message(request, login_throttle.WELCOME, name=name):
         form.add_error(None, _("That was too many tries. Wait a quarter of an hour, and try again."))
         return False
     if not form.is_valid():
@@ -77,14 +79,14 @@ def _is_same_person(request: HttpRequest, form: AgainForm, invitation: Invitatio
 @never_cache
 @sensitive_post_parameters()
 def welcome_step(request: HttpRequest) -> HttpResponse:
-    """Whatever step is next. A form that belongs to another step, such as one sent twice, changes nothing."""
+    """Answer with the next step. A form that belongs to another step, such as one sent twice, changes nothing."""
     opened = _opened_here(request)
     if opened is None or request.user.is_authenticated:
         return _page(request, "ended", status=404)
     step = invitations.next_step(opened)
     is_sent = request.method == "POST" and request.POST.get("step") == step
-    if is_sent and (wait := login_throttle.seconds_to_wait(request, login_throttle.WELCOME, name=_name(opened))):
-        return _page(request, "wait", status=429, too_many=login_throttle.wait_message(wait))
+    if is_sent and (wait := login_throttle.wait_message(request, login_throttle.WELCOME, name=_name(opened))):
+        return _page(request, "wait", status=429, too_many=wait)
     return _STEPS[step](request, opened, is_sent)
 
 
@@ -125,7 +127,7 @@ def _factor(request: HttpRequest, invitation: Invitation, is_sent: bool) -> Http
         if codes := second_factor.set_up_phone(person, form.cleaned_data["code"], request.session):
             return _page(request, "recovery_codes", codes=codes, step=invitations.next_step(invitation))
         login_throttle.count_wrong_try(request, login_throttle.WELCOME, name=_name(invitation))
-        form.add_error("code", wrong_first_code())
+        form.add_error("code", WRONG_FIRST_CODE)
     return _page(request, "factor", form=form, **shown_secret(person, request.session))
 
 
@@ -134,7 +136,7 @@ def _words(request: HttpRequest, invitation: Invitation, is_sent: bool) -> HttpR
     if is_sent and "make" in request.POST:
         # A page that is sent twice must not replace the key whose words were just written down.
         if request.POST.get("replaces", "") == str(key.pk if key else ""):
-            return _page(request, "words", words=keys.make_for_newcomer(invitation.person).split())
+            return _page(request, "words", words=keys.make_key(invitation.person, is_newcomer=True).split())
         is_sent = False
     form = WordsForm(request.POST if is_sent else None)
     if is_sent and form.is_valid():
@@ -160,7 +162,7 @@ def _finished(request: HttpRequest, invitation: Invitation, *, words: str = "") 
     return _page(request, "done", fingerprint=vault.key_fingerprint(key.public) if key else "", waits=waits)
 
 
-_STEPS: dict[str, Callable[[HttpRequest, Invitation, bool], HttpResponse]] = {
+_STEPS = {
     invitations.PASSWORD: _password,
     invitations.FACTOR: _factor,
     invitations.WORDS: _words,
@@ -169,24 +171,6 @@ _STEPS: dict[str, Callable[[HttpRequest, Invitation, bool], HttpResponse]] = {
 
 
 def _page(request: HttpRequest, name: str, *, status: int = 200, **context: object) -> HttpResponse:
-    context = {"shown": name, "page_title": _titles()[name], **context}
-    response = TemplateResponse(request, "moderation/welcome.html", context, status=status)
-    response["Cache-Control"] = "no-store"
-    return response
-
-
-def _titles() -> dict[str, str]:
-    return {
-        "begin": _("You are invited"),
-        "somebody_else": _("Somebody is logged in"),
-        "ended": _("This link has ended"),
-        "wait": _("A short wait"),
-        "password": _("Choose your password"),
-        "factor": _("Set up your second step"),
-        "recovery_codes": _("Your recovery codes"),
-        "make_words": _("Your six words"),
-        "words": _("Your six words"),
-        "words_back": _("Type your six words back"),
-        "ready": _("One last press"),
-        "done": _("You are in"),
-    }
+    context = {"shown": name, "page_title": _TITLES[name], **context}
+    headers = {"Cache-Control": "no-store"}
+    return TemplateResponse(request, "moderation/welcome.html", context, status=status, headers=headers)

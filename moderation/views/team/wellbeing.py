@@ -1,6 +1,6 @@
 """Looking after yourself: how much is enough for a day, what you put aside, and whom to call."""
 
-from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.conf import settings
@@ -12,18 +12,17 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin import messages
 
-from moderation import conflict_of_interest, mails
+from moderation import conflict_of_interest
 from moderation.conversation import ready_words
 from moderation.team import rights, wellbeing
 from moderation.team.permissions import why_not
 from moderation.views.decorators import StaffRequest, require_permission
 from moderation.views.pages import heading, telling
 from moderation.views.room.source import submission_or_404
-from stories.models import Submission
 
 
 class BudgetForm(forms.Form):
-    """How many accounts a day are enough."""
+    """The number of accounts a day that are enough."""
 
     accounts = forms.IntegerField(
         label=gettext_lazy("Accounts a day"),
@@ -37,7 +36,7 @@ class BudgetForm(forms.Form):
 @require_permission("look after yourself")
 def look_after_yourself(request: StaffRequest) -> HttpResponse:
     """The page, with this person's own budget and list; nobody else ever sees either."""
-    return _page(request, BudgetForm(initial={"accounts": wellbeing.daily_budget(request.user)}))
+    return _page(request, BudgetForm(initial={"accounts": wellbeing.preference_of(request.user).daily_budget}))
 
 
 @require_POST
@@ -47,9 +46,8 @@ def set_budget(request: StaffRequest) -> HttpResponse:
     form = BudgetForm(request.POST)
     if not form.is_valid():
         return _page(request, form)
-    wellbeing.set_budget(request.user, form.cleaned_data["accounts"])
-    messages.success(request, _("Set. Only you see it."))
-    return redirect("room_care")
+    wellbeing.set_preference(request.user, daily_budget=form.cleaned_data["accounts"])
+    return _done(request, _("Set. Only you see it."))
 
 
 @require_POST
@@ -57,63 +55,62 @@ def set_budget(request: StaffRequest) -> HttpResponse:
 def had_a_pause(request: StaffRequest) -> HttpResponse:
     """Take it from them that they have been away from it."""
     wellbeing.had_a_pause(request.user)
-    messages.success(request, _("Good. Go on when you like, or leave it for today."))
-    return redirect("room_care")
+    return _done(request, _("Good. Go on when you like, or leave it for today."))
 
 
 @require_POST
-@require_permission(mails.PERMISSION)
+@require_permission("ask for a daily mail")
 def set_daily_mail(request: StaffRequest) -> HttpResponse:
     """Keep whether somebody wants the daily mail."""
-    mails.set_wants_mail(request.user, wants_mail="wants_mail" in request.POST)
-    messages.success(request, _("Set. Only you see it."))
-    return redirect("room_care")
+    wellbeing.set_preference(request.user, wants_mail="wants_mail" in request.POST)
+    return _done(request, _("Set. Only you see it."))
 
 
 @require_POST
 @require_permission("claim")
-def put_aside(request: StaffRequest, pk: object) -> HttpResponse:
+def put_aside(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Not this one: hide it from who asks, without a reason."""
-    done = _("It is out of your lists, and nobody is told. You find it under “Care”.")
-    return _do(request, submission_or_404(pk), conflict_of_interest.skip_account, done)
-
-
-@require_POST
-@require_permission("claim")
-def know_them(request: StaffRequest, pk: object) -> HttpResponse:
-    """Hide it from somebody who knows the force or a person in it, and pass it on."""
-    done = _("Thank you for saying so. It is out of your lists, and your colleagues take it from here.")
-    return _do(request, submission_or_404(pk), conflict_of_interest.declare_conflict, done)
-
-
-@require_POST
-@require_permission("claim")
-def take_out_again(request: StaffRequest, pk: object) -> HttpResponse:
-    """Have it stand in their lists again."""
-    conflict_of_interest.show_again(submission_or_404(pk), by=request.user)
-    messages.success(request, _("It stands in your lists again."))
-    return redirect("room_care")
-
-
-def _do(request: StaffRequest, submission: Submission, deed: Any, done: str) -> HttpResponse:
     with telling(request):
-        deed(submission, by=request.user)
-        messages.success(request, done)
+        conflict_of_interest.skip_account(submission_or_404(pk), by=request.user)
+        messages.success(request, _("It is out of your lists, and nobody is told. You find it under “Care”."))
     return redirect("room_queue")
 
 
+@require_POST
+@require_permission("claim")
+def know_them(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """Hide it from somebody who knows the force or a person in it, and pass it on."""
+    with telling(request):
+        conflict_of_interest.declare_conflict(submission_or_404(pk), by=request.user)
+        said = _("Thank you for saying so. It is out of your lists, and your colleagues take it from here.")
+        messages.success(request, said)
+    return redirect("room_queue")
+
+
+@require_POST
+@require_permission("claim")
+def take_out_again(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """Have it stand in their lists again."""
+    conflict_of_interest.show_again(submission_or_404(pk), by=request.user)
+    return _done(request, _("It stands in your lists again."))
+
+
+def _done(request: StaffRequest, said: str) -> HttpResponse:
+    messages.success(request, said)
+    return redirect("room_care")
+
+
 def _page(request: StaffRequest, form: BudgetForm) -> HttpResponse:
-    title = _("Looking after yourself")
     context = {
         "form": form,
-        "suggestion": wellbeing.break_suggestion_for(request.user),
+        "suggestion": wellbeing.break_suggestion(request.user),
         "is_reader": why_not("claim", request.user) is None,
         "can_edit_words": why_not("edit ready words", request.user) is None,
         "asides": conflict_of_interest.skipped_by(request.user),
         "mail_is_on": settings.MAIL_IS_ON,
-        "wants_mail": mails.wants_daily_mail(request.user),
+        "wants_mail": wellbeing.preference_of(request.user).wants_mail,
         "whom_to_call": ready_words.whom_to_call(),
         "coordinators": rights.coordinators(),
-        **heading(title, "user"),
+        **heading(_("Looking after yourself"), "user"),
     }
     return TemplateResponse(request, "moderation/care.html", context)

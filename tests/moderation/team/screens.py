@@ -5,12 +5,7 @@ import re
 
 from django.urls import reverse
 
-from moderation.models import ModeratorKey
 from tests import factories
-
-
-def key_of(user):
-    return ModeratorKey.objects.get(moderator=user, is_current=True)
 
 
 def text_of(response):

@@ -1,5 +1,6 @@
 """Care for the reader: enough for a day, a pause, and no figure of anybody."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -7,8 +8,7 @@ from django.urls import reverse
 
 from moderation import claims, conflict_of_interest, reading
 from moderation.models import ReadingDay, ReadyWords
-from moderation.team import permissions, wellbeing
-from moderation.team.permissions import COORDINATORS
+from moderation.team import wellbeing
 from stories.core import lifecycle
 from stories.intake.labels import Labels
 from stories.models import Event, Submission
@@ -26,11 +26,6 @@ def submission(queue_key):
     return factories.submission_at("received")
 
 
-@pytest.fixture
-def dora(queue_key):
-    return factories.client_of(factories.person("dora", permissions.COORDINATORS), unlocked=False)
-
-
 def _read(person, *all_labels):
     for labels in all_labels:
         found = factories.submission_at("received")
@@ -38,20 +33,32 @@ def _read(person, *all_labels):
         lifecycle.record_event(found, "open", by=person)
 
 
-def _start(browser):
-    return room.text_of(browser.get(reverse("wagtailadmin_home")))
-
-
 # --- Enough for a day -----------------------------------------------------------------------
 
 
-def test_stopping_is_suggested_once_ten_are_read_and_hard_ones_count_double(alice):
+def test_stopping_is_suggested_at_ones_own_budget_a_pause_after_hard_ones_and_a_day_begins_at_nothing(
+    alice, bob, monkeypatch
+):
     _read(alice, *[OTHER] * 7, HARD)
-    assert wellbeing.break_suggestion_for(alice) is None
-
+    assert wellbeing.break_suggestion(alice) is None
     _read(alice, OTHER)
+    assert ENOUGH in wellbeing.break_suggestion(alice)
+    assert wellbeing.break_suggestion(bob) is None
+    room.press(factories.client_of(bob), "room_care_budget", accounts="2")
+    _read(bob, OTHER, OTHER)
+    assert ENOUGH in wellbeing.break_suggestion(bob)
 
-    assert ENOUGH in wellbeing.break_suggestion_for(alice)
+    tomorrow = lifecycle.today() + timedelta(days=1)
+    monkeypatch.setattr(lifecycle, "today", lambda: tomorrow)
+
+    assert wellbeing.break_suggestion(alice) is None
+    _read(alice, HARD, HARD, OTHER, HARD)
+    assert (ReadingDay.objects.get(person=alice).points, ReadingDay.objects.get(person=alice).hard_in_a_row) == (7, 1)
+    wellbeing.set_preference(alice, daily_budget=50)
+    _read(alice, HARD)
+    assert wellbeing.break_suggestion(alice) is None
+    _read(alice, HARD)
+    assert PAUSE in wellbeing.break_suggestion(alice)
 
 
 def test_account_counts_once_a_day_however_often_it_is_opened(alice, submission):
@@ -65,38 +72,16 @@ def test_account_counts_once_a_day_however_often_it_is_opened(alice, submission)
     assert ReadingDay.objects.get().points == 2 * once > 0
 
 
-def test_another_day_begins_at_nothing(alice, monkeypatch):
-    _read(alice, *[HARD] * 5)
-    tomorrow = lifecycle.today() + timedelta(days=1)
-
-    monkeypatch.setattr(lifecycle, "today", lambda: tomorrow)
-
-    assert wellbeing.break_suggestion_for(alice) is None
-    _read(alice, HARD)
-    assert (ReadingDay.objects.get().points, ReadingDay.objects.get().hard_in_a_row) == (2, 1)
-
-
-def test_everybody_sets_their_own(alice, bob):
+def test_budget_that_makes_no_sense_changes_nothing(alice):
     browser = factories.client_of(alice)
 
-    room.press(browser, "room_care_budget", accounts="2")
-    _read(alice, OTHER, OTHER)
-    _read(bob, OTHER, OTHER)
-
-    assert ENOUGH in wellbeing.break_suggestion_for(alice)
-    assert wellbeing.break_suggestion_for(bob) is None
-
-
-@pytest.mark.parametrize("accounts", ["0", "-3", "9999", "many", ""])
-def test_budget_that_makes_no_sense_changes_nothing(accounts, alice):
-    response = room.press(factories.client_of(alice), "room_care_budget", accounts=accounts)
-
-    assert response.status_code == 200
-    assert wellbeing.daily_budget(alice) == 10
+    for accounts in ("0", "-3", "9999", "many", ""):
+        assert room.press(browser, "room_care_budget", accounts=accounts).status_code == 200, accounts
+    assert wellbeing.preference_of(alice).daily_budget == 10
 
 
 def test_opening_in_the_room_counts_by_its_sealed_labels_and_suggests_but_never_blocks(alice):
-    wellbeing.set_budget(alice, 3)
+    wellbeing.set_preference(alice, daily_budget=3)
     hard = factories.submission_at("received", kinds=["taken"])
     browser = factories.client_of(alice)
     room.see(browser, "room_read", hard.pk)
@@ -112,20 +97,11 @@ def test_opening_in_the_room_counts_by_its_sealed_labels_and_suggests_but_never_
     assert ENOUGH in room.text_of(page)
     assert factories.ACCOUNT["account"] in room.text_of(page)
     assert claims.claims_of(alice).get().submission == urgent
-    assert ENOUGH in _start(browser)
-
-
-def test_pause_is_suggested_after_three_hard_ones_in_a_row(alice):
-    _read(alice, HARD, HARD, OTHER, HARD, HARD)
-    assert wellbeing.break_suggestion_for(alice) is None
-
-    _read(alice, HARD)
-
-    assert PAUSE in wellbeing.break_suggestion_for(alice)
+    assert ENOUGH in room.text_of(browser.get(reverse("wagtailadmin_home")))
 
 
 def test_pause_that_was_had_is_not_suggested_again(alice):
-    wellbeing.set_budget(alice, 50)
+    wellbeing.set_preference(alice, daily_budget=50)
     _read(alice, HARD, HARD, HARD)
     browser = factories.client_of(alice)
     assert PAUSE in room.text_of(room.see(browser, "room_care"))
@@ -135,43 +111,40 @@ def test_pause_that_was_had_is_not_suggested_again(alice):
     assert PAUSE not in room.text_of(room.see(browser, "room_care"))
 
 
-def test_page_tells_whom_to_call_in_the_words_of_the_charity(alice):
+def test_page_names_the_coordinators_until_they_wrote_whom_to_call(alice, carol):
+    browser = factories.client_of(alice, unlocked=False)
+    assert "Your coordinators: carol" in room.text_of(room.see(browser, "room_care"))
     ReadyWords.objects.create(purpose="care", title="Evenings", text="Ring Sam on 01632 960000 until ten.")
 
-    page = room.text_of(room.see(factories.client_of(alice, unlocked=False), "room_care"))
+    page = room.text_of(room.see(browser, "room_care"))
 
     for words in ("Ring Sam on 01632 960000 until ten.", "116 123", "mind.org.uk", "Hand on"):
         assert words in page
 
 
-def test_page_names_the_coordinators_until_they_wrote_whom_to_call(alice):
-    factories.person("carol", COORDINATORS)
-
-    assert "Your coordinators: carol" in room.text_of(room.see(factories.client_of(alice, unlocked=False), "room_care"))
-
-
 # --- No figures of people -------------------------------------------------------------------
 
 
-def test_no_screen_changes_when_the_work_was_done_by_somebody_else(alice, bob, dora):
+def test_no_screen_changes_when_the_work_was_done_by_somebody_else(alice, bob, carol):
     """Whatever counted or timed what a person does would say something else."""
     for _each in range(3):
         factories.submission_at("declined")
     factories.submission_at("agreed")
     _read(alice, HARD, OTHER)
     pages = ("wagtailadmin_home", "room_people", "room_care", "room_ready_words:index", "room_how_it_goes")
-    before = [_plain(dora.get(reverse(name))) for name in pages]
+    carols = factories.client_of(carol, unlocked=False)
+    before = [_plain(carols.get(reverse(name))) for name in pages]
 
     Event.objects.filter(by=alice).update(by=bob)
     # Who read a text second has a day of their own already.
     ReadingDay.objects.filter(person=bob).delete()
     ReadingDay.objects.update(person=bob, points=200)
 
-    assert [_plain(dora.get(reverse(name))) for name in pages] == before
+    assert [_plain(carols.get(reverse(name))) for name in pages] == before
 
 
 def test_what_i_read_and_put_aside_is_on_no_page_of_anybody_else(alice, bob, submission):
-    wellbeing.set_budget(alice, 37)
+    wellbeing.set_preference(alice, daily_budget=37)
     conflict_of_interest.skip_account(submission, by=alice)
 
     page = room.text_of(room.see(factories.client_of(bob), "room_care"))
@@ -181,7 +154,5 @@ def test_what_i_read_and_put_aside_is_on_no_page_of_anybody_else(alice, bob, sub
 
 
 def _plain(response):
-    import re
-
     page = re.sub(r"(?s)<script.*?</script>|<input[^>]*>|csrf[^ ]*", "", room.text_of(response))
     return re.sub(r"\s+", " ", re.sub(r"(?s)<[^>]+>", " ", page))

@@ -91,30 +91,27 @@ def test_choice_made_meanwhile_leaves_the_decline_as_it_was_decided(submission, 
     assert "decided or erased" in visitor.text()
 
 
-def test_yes_to_the_text_holds_though_a_question_is_on_its_way(asked_first, bob):
+@pytest.mark.parametrize(
+    ("step", "change", "says", "shows", "status"),
+    [
+        ("yes", {}, "We have your yes", "You said yes", "prepared"),
+        ("please-change", {"change-1": "She smiled."}, "what you want changed", "You asked for a change", "received"),
+    ],
+)
+def test_answer_to_the_text_holds_though_a_question_is_on_its_way(asked_first, bob, step, change, says, shows, status):
     ask(asked_first, bob)
     visitor = at_page(asked_first.code)
 
-    visitor.post("/return/", step="yes")
+    visitor.post("/return/", step=step, **change)
 
-    assert "We have your yes" in visitor.text()
-    assert "You said yes" in visitor.text()
+    assert says in visitor.text()
+    assert shows in visitor.text()
     take_back(asked_first, bob)
-    assert (asked_first.status, asked_first.waits_for_yes) == ("prepared", False)
-    assert asked_first.yes_to_digest == final_text.final_text_of(coming_back.open_code(asked_first.code)).digest
-
-
-def test_wish_for_another_text_holds_though_a_question_is_on_its_way(asked_first, bob):
-    ask(asked_first, bob)
-    visitor = at_page(asked_first.code)
-
-    visitor.post("/return/", step="please-change", **{"change-1": "She smiled."})
-
-    assert "We have what you want changed" in visitor.text()
-    assert "You asked for a change" in visitor.text()
-    take_back(asked_first, bob)
-    assert asked_first.status == "received"
-    assert Event.objects.filter(deed="ask for a change").count() == 1
+    assert asked_first.status == status
+    if step == "yes":
+        assert not asked_first.waits_for_yes
+        assert asked_first.yes_to_digest == final_text.final_text_of(coming_back.open_code(asked_first.code)).digest
+    assert Event.objects.filter(deed="ask for a change").count() == (step != "yes")
 
 
 def test_reminder_that_the_page_offers_is_there_though_a_decline_is_on_its_way(submission, bob):

@@ -16,17 +16,12 @@ def reason_for(paper):
     return str(misread.value)
 
 
-def test_list_has_7776_words_of_which_none_comes_twice():
-    words = passphrases.word_list()
+def test_passphrase_is_six_of_7776_words_and_another_each_time():
+    words, known = passphrases.six_words(), passphrases.word_list()
 
-    assert len(words) == len(set(words)) == 7776
-
-
-def test_passphrase_is_six_words_of_the_list_and_another_each_time():
-    words = passphrases.six_words()
-
+    assert len(known) == len(set(known)) == 7776
     assert len(words.split()) == 6
-    assert set(words.split()) <= set(passphrases.word_list())
+    assert set(words.split()) <= set(known)
     assert passphrases.six_words() != words
 
 
@@ -45,22 +40,10 @@ def test_paper_has_13_groups_of_five_without_letters_that_look_alike():
     assert not set("".join(groups)) & set("ILOU")
 
 
-def test_paper_printed_long_ago_still_reads():
-    assert passphrases.paper_as_key(PRINTED) == PRIVATE
-
-
-@pytest.mark.parametrize(
-    "typed",
-    [
-        PAPER.lower(),
-        PAPER.replace("-", " "),
-        PAPER.replace("-", ""),
-        f"  {PAPER}\n",
-        PAPER.replace("0", "O").replace("1", "l"),
-    ],
-)
-def test_paper_reads_the_same_however_it_was_typed(typed):
-    assert passphrases.paper_as_key(typed) == PRIVATE
+def test_paper_reads_the_same_however_it_was_typed_or_when_it_was_printed():
+    alike = PAPER.replace("0", "O").replace("1", "l")
+    for typed in (PAPER.lower(), PAPER.replace("-", " "), PAPER.replace("-", ""), f"  {PAPER}\n", alike, PRINTED):
+        assert passphrases.paper_as_key(typed) == PRIVATE, typed
 
 
 def test_one_wrong_letter_is_never_read_as_another_key():
@@ -70,35 +53,21 @@ def test_one_wrong_letter_is_never_read_as_another_key():
             reason_for(PAPER[:position] + wrong + PAPER[position + 1 :])
 
 
-def test_wrong_letter_is_told_by_its_group():
+def test_slip_in_the_paper_is_told_by_its_place_and_repeats_nothing_of_it():
     groups = PAPER.split("-")
-    groups[4] = "7" + groups[4][1:]
+    wrong, changed_about = [*groups], [*groups]
+    wrong[4] = "7" + groups[4][1:]
+    changed_about[1:3] = groups[2], groups[1]
 
-    assert reason_for("-".join(groups)).endswith("group 5.")
-
-
-def test_two_groups_changed_about_are_told():
-    groups = PAPER.split("-")
-    groups[1], groups[2] = groups[2], groups[1]
-
-    assert reason_for("-".join(groups)).endswith("group 2, 3.")
-
-
-def test_missing_group_is_told_by_the_count():
-    assert "you typed 60" in reason_for(PAPER[6:])
-
-
-def test_letter_that_no_paper_has_is_told():
-    assert "no letter U" in reason_for("U" + PAPER[1:])
-
-
-def test_what_is_said_of_a_slip_repeats_nothing_of_the_paper():
-    groups = PAPER.split("-")
-    groups[4] = "7" + groups[4][1:]
-
-    reason = reason_for("-".join(groups))
-
-    assert not [group for group in groups if group in reason]
+    for typed, told in (
+        ("-".join(wrong), "group 5."),
+        ("-".join(changed_about), "group 2, 3."),
+        (PAPER[6:], "you typed 60"),
+        ("U" + PAPER[1:], "no letter U"),
+    ):
+        reason = reason_for(typed)
+        assert told in reason
+        assert not [group for group in groups if group in reason]
 
 
 # Slips in the six words

@@ -1,46 +1,26 @@
 """What can happen to people and keys, each with the browsers of two people, and the page that says what to do."""
 
-import html
-import re
 from io import StringIO
 
 import pytest
+from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from moderation import claims
-from moderation.models import KeyShare, ModeratorKey
-from moderation.team import keys, rotation, second_factor, vault, vault_session
-from moderation.team.permissions import COORDINATORS, EDITORS, MODERATORS
-from stories.crypto import sealing
-from stories.models import QueueKey
+from moderation.team import keys, second_factor, vault_session
+from moderation.team.permissions import COORDINATORS, MODERATORS, roles_that_may
 from tests import factories, vaults
 from tests.moderation import room
 from tests.moderation.team import second_step
+from tests.moderation.team.newcomers import flat
+from tests.moderation.team.screens import said
 from tests.moderation.team.second_step import code_shown, give_password, new_browser, reaches
 from tests.record_of_room import logged
 
 pytestmark = pytest.mark.django_db
 
 SEALED = "vault_rotate"
-
-
-@pytest.fixture
-def coordinator(carol):
-    return factories.client_of(carol, unlocked=False)
-
-
-def said(response):
-    return html.unescape(" ".join(str(message) for message in response.context["messages"]))
-
-
-def seen(response):
-    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", "", room.text_of(response))))
-
-
-def admit(browser, user):
-    key = vaults.key_of(user)
-    return room.press(browser, "vault_admit", key.pk, fingerprint=vault.key_fingerprint(key.public))
 
 
 def change_teams_key(browser):
@@ -60,20 +40,25 @@ def test_leaver_is_out_at_the_next_click_and_the_teams_key_is_changed(alice, bob
     assert "bob can’t log in any more" in said(gone)
     assert bobs.get(reverse(SEALED)).url.startswith(reverse("wagtailadmin_login"))
     assert not keys.is_admitted(vaults.key_of(bob))
-    assert "change the team’s key soon" in seen(alices.get("/admin/"))
-    assert "the team’s key is changed" in seen(change_teams_key(alices))
+    assert "change the team’s key soon" in flat(alices.get("/admin/"))
+    assert "the team’s key is changed" in flat(change_teams_key(alices))
     submission.refresh_from_db()
     assert submission.queue_epoch_id == 2
     assert not keys.should_rotate()
 
 
-def test_nobody_lets_themselves_or_an_administrator_go(carol, coordinator):
+def test_nobody_ends_their_own_part_or_second_step_nor_an_administrators(carol, coordinator):
     root = factories.person("root", COORDINATORS, is_superuser=True)
+    factories.log_in(new_browser(), root)
 
     for user in (carol, root):
         coordinator.post(reverse("room_leave", args=[user.pk]))
+        refused = coordinator.post(reverse("room_reset_second_factor", args=[user.pk]), follow=True)
+        assert "second step away" in said(refused) or "for an administrator" in said(refused)
         user.refresh_from_db()
         assert user.is_active
+        assert second_factor.phone_of(user) is not None
+    assert "Take their second step away" not in room.text_of(room.see(coordinator, "room_person", carol.pk))
 
 
 def test_press_that_hurts_asks_first_and_says_how_much_is_in_hand(alice, bob, coordinator):
@@ -84,7 +69,7 @@ def test_press_that_hurts_asks_first_and_says_how_much_is_in_hand(alice, bob, co
     for name in ("room_leave", "room_reset_second_factor", "room_end_sessions", "vault_stop"):
         key = vaults.key_of(bob).pk if name == "vault_stop" else bob.pk
         page = room.see(coordinator, name, key)
-        assert "They have 1 account in hand." in seen(page), name
+        assert "They have 1 account in hand." in flat(page), name
     bob.refresh_from_db()
     assert bob.is_active
     assert second_factor.phone_of(bob) is not None
@@ -104,40 +89,13 @@ def test_leaver_by_mistake_is_brought_back_and_their_key_stays_stopped(alice, bo
     assert bob.is_active
     assert not keys.is_admitted(vaults.key_of(bob))
     for name in ("room_people", "vault_keys"):
-        assert "Stopped; waits to be admitted again" in seen(room.see(coordinator, name))
+        assert "Stopped; waits to be admitted again" in flat(room.see(coordinator, name))
     assert logged("bring back", "bob")
+    assert not roles_that_may(bob)
+    factories.two_days_pass()
+    assert roles_that_may(User.objects.get(pk=bob.pk)) == {MODERATORS}
     again = coordinator.post(reverse("room_bring_back", args=[bob.pk]), follow=True)
     assert "They can log in already." in said(again)
-
-
-def test_everybody_who_can_log_in_to_the_admin_is_among_the_people(alice, coordinator):
-    factories.person("erin", EDITORS)
-    factories.person("root", is_superuser=True)
-
-    page = seen(room.see(coordinator, "room_people"))
-
-    for name in ("alice", "carol", "erin", "root"):
-        assert name in page
-
-
-# Six words are forgotten
-
-
-@pytest.mark.slow
-def test_forgotten_words_are_replaced_and_a_colleague_admits_the_new_key(alice, bob):
-    submission = factories.submission_at("received")
-    alices, bobs = factories.client_of(alice), factories.client_of(bob, unlocked=False)
-    page = room.press(bobs, "vault_make_key", replaces=vaults.key_of(bob).pk)
-    words = " ".join(page.context["words"])
-    assert bobs.post(reverse("vault_unlock"), {"words": words}).status_code == 200
-    assert not reaches(bobs, SEALED)
-
-    admit(alices, bob)
-    bobs.post(reverse("vault_unlock"), {"words": words})
-
-    assert reaches(bobs, SEALED)
-    assert [holder.may_agree for holder in keys.share_holders()] == [True, False]
-    assert submission.queue_epoch_id == 1
 
 
 # The second step is lost
@@ -152,35 +110,15 @@ def test_lost_second_step_is_taken_away_by_a_coordinator_and_everybody_sees_it(a
     assert "The second step of bob is gone" in said(done)
     assert not reaches(bobs)
     for browser in (factories.client_of(alice), coordinator):
-        assert "carol: took their second step away" in seen(browser.get("/admin/"))
+        assert "carol: took their second step away" in flat(browser.get("/admin/"))
     again = new_browser()
     give_password(again, "bob")
     again.post(reverse("room_set_up"), {"code": code_shown(again.get(reverse("room_set_up")))})
     factories.two_days_pass()
     assert reaches(again)
     assert second_factor.phone_of(bob).pk != before.pk
-    assert "bob: set up their second step" in seen(factories.client_of(alice).get("/admin/"))
+    assert "bob: set up their second step" in flat(factories.client_of(alice).get("/admin/"))
     assert logged("reset a second factor")[0].who == "carol"
-
-
-def test_nobody_takes_their_own_second_step_away_nor_an_administrators(carol, coordinator):
-    root = factories.person("root", is_superuser=True)
-    factories.log_in(new_browser(), root)
-
-    for user in (carol, root):
-        refused = coordinator.post(reverse("room_reset_second_factor", args=[user.pk]), follow=True)
-        assert "second step away" in said(refused) or "for an administrator" in said(refused)
-        assert second_factor.phone_of(user) is not None
-    assert "Take their second step away" not in room.text_of(room.see(coordinator, "room_person", carol.pk))
-
-
-def test_moderator_takes_nobodys_second_step_away(alice, bob):
-    second_step.set_up(bob)
-
-    response = factories.client_of(alice).post(reverse("room_reset_second_factor", args=[bob.pk]))
-
-    assert response.status_code == 403
-    assert second_factor.phone_of(bob) is not None
 
 
 def test_only_coordinators_lost_second_step_is_taken_away_on_the_server(carol, coordinator):
@@ -204,7 +142,7 @@ def test_wrong_codes_after_a_right_password_are_told_on_the_persons_page(alice, 
     for _ in range(7):
         second_factor.is_right_code(bob, second_step.wrong_code(bob))
 
-    assert "7 wrong codes in a row" in seen(room.see(factories.client_of(alice), "room_person", bob.pk))
+    assert "7 wrong codes in a row" in flat(room.see(factories.client_of(alice), "room_person", bob.pk))
 
 
 # Somebody else may be in
@@ -219,40 +157,12 @@ def test_suspected_break_in_ends_the_intruders_session_and_key(alice, bob):
     alices.post(reverse("room_end_sessions", args=[bob.pk]))
 
     assert intruder.get("/admin/").url.startswith(reverse("wagtailadmin_login"))
-    assert "the team’s key is changed" in seen(change_teams_key(alices))
+    assert "the team’s key is changed" in flat(change_teams_key(alices))
     assert not keys.is_admitted(vaults.key_of(bob))
     assert logged("end sessions", "bob")[0].who == "alice"
 
 
 # The team's key
-
-
-def test_interrupted_change_of_the_teams_key_is_finished_by_another_moderator(alice, bob, monkeypatch):
-    monkeypatch.setattr("moderation.team.rotation.AT_ONCE", 1)
-    for _ in range(2):
-        factories.submission_at("received")
-    change_teams_key(factories.client_of(alice))
-    bobs = factories.client_of(bob, unlocked=False)
-    factories.unlock(bobs, bob, vaults.opened_by(bob))
-
-    finished = change_teams_key(bobs)
-
-    assert "the team’s key is changed" in seen(finished)
-
-
-def test_key_admitted_after_a_rotation_never_gets_the_retired_one(alice, bob, coordinator):
-    """The order of the runbook: somebody leaves, the team's key is changed, a colleague admits another key."""
-    factories.submission_at("received")
-    dora = factories.moderator("dora", admitted_days_ago=None)
-    alices = factories.client_of(alice)
-    coordinator.post(reverse("room_leave", args=[bob.pk]))
-    done = change_teams_key(alices)
-
-    admit(alices, dora)
-
-    assert list(KeyShare.objects.filter(key=vaults.key_of(dora)).values_list("epoch", flat=True)) == [2]
-    assert not rotation.is_unfinished()
-    assert f'action="{reverse(SEALED)}"' not in room.text_of(done)
 
 
 def test_session_that_held_both_keys_holds_the_new_one_alone_once_the_change_is_finished(alice, bob, monkeypatch):
@@ -276,50 +186,6 @@ def held_in(browser):
     return {int(epoch) for epoch in held["keys"]}
 
 
-def test_swapped_team_key_stops_both_moderators_and_is_told_on_the_server(alice, bob):
-    alices, bobs = factories.client_of(alice), factories.client_of(bob)
-    QueueKey.objects.update(public=sealing.new_pair().public)
-
-    assert not reaches(alices, SEALED)
-    assert not reaches(bobs, SEALED)
-    for browser in (alices, bobs):
-        answer = browser.post(reverse("vault_unlock"), {"words": factories.WORDS})
-        assert "Stop, and tell every moderator" in seen(answer)
-
-
-def test_swapped_key_of_one_moderator_is_sealed_to_by_nobody(alice, bob):
-    ModeratorKey.objects.filter(moderator=bob).update(public=sealing.new_pair().public)
-
-    answer = change_teams_key(factories.client_of(alice))
-
-    assert "The key of bob was changed in the database" in said(answer)
-    assert QueueKey.objects.get(is_current=True).epoch == 1
-
-
-# The last moderator is gone
-
-
-@pytest.mark.slow
-def test_paper_lets_a_new_moderator_in_when_everybody_is_gone(alice, carol, coordinator, monkeypatch):
-    paper = vaults.with_paper()
-    factories.submission_at("received")
-    coordinator.post(reverse("room_leave", args=[alice.pk]))
-    dora = factories.person("dora", MODERATORS)
-    doras = factories.client_of(dora, unlocked=False)
-    words = " ".join(room.press(doras, "vault_make_key", replaces="").context["words"])
-    assert not reaches(doras, SEALED)
-
-    monkeypatch.setattr("sys.stdin", StringIO(paper))
-    call_command("vault", "recover", "dora", stdout=StringIO())
-    doras.post(reverse("vault_unlock"), {"words": words})
-
-    assert reaches(doras, SEALED)
-    status = StringIO()
-    call_command("vault", "status", stdout=status)
-    assert "dora: opens the vault" in status.getvalue()
-    assert "vault rotate" in status.getvalue()
-
-
 # The page
 
 
@@ -340,7 +206,7 @@ def test_persons_page_offers_each_role_what_it_may_do(alice, bob, coordinator):
     moderators = room.text_of(room.see(factories.client_of(alice), "room_person", bob.pk))
     coordinators = room.text_of(room.see(coordinator, "room_person", bob.pk))
 
-    for deed in ("room_reset_second_factor", "room_leave"):
+    for deed in ("room_reset_second_factor", "room_leave", "wagtailusers_users:edit"):
         assert reverse(deed, args=[bob.pk]) in coordinators
         assert reverse(deed, args=[bob.pk]) not in moderators
     for page in (moderators, coordinators):

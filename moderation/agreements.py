@@ -12,18 +12,12 @@ from moderation import claims, decisions, first_look, publishing, reading, worki
 from moderation.facts import TextFacts, load_text_facts
 from moderation.models import Agreement, WorkingCopy
 from moderation.policies import danger as dangers
+from moderation.policies import texts
 from moderation.policies.danger import (
     SealedNo,
     Statement,
 )
-from moderation.policies.texts import (
-    Opened,
-    why_not_agree,
-    why_not_answer,
-    why_not_put_forward,
-    why_not_seen,
-    why_not_send_back,
-)
+from moderation.policies.texts import Opened
 from moderation.reading import Unsealed
 from moderation.redaction import anonymity_check, findings
 from moderation.redaction.anonymity_check import FIRST, Answered, Checks
@@ -57,7 +51,7 @@ def put_forward(
     answered = anonymity_check.answered_check(check, reasons)
     # A look takes seconds: what can be refused without one is refused first, and everything again under the lock.
     opened = _opened(copy, digest, vault)
-    refuse_if(why_not_put_forward(opened, held_back=[], check=answered, danger=danger))
+    refuse_if(texts.why_not_put_forward(opened, held_back=[], check=answered, danger=danger))
     # What was seen holds for as long as the version does, and a version is never changed.
     seen = findings.what_is_seen(opened.fields, opened.account, look=look or Look())
     return _put_forward(copy, digest, vault=vault, check=answered, danger=danger, seen=seen)
@@ -69,11 +63,11 @@ def _put_forward(
 ) -> Agreement:
     opened = _locked_opened(copy, digest, vault)
     copy, row = opened.copy, opened.facts.submission
-    refuse_if(why_not_put_forward(opened, held_back=seen.held_back, check=check, danger=danger))
+    refuse_if(texts.why_not_put_forward(opened, held_back=seen.held_back, check=check, danger=danger))
     # It may come forward a second time unchanged, after its contributor changed an answer.
     working_copies.end_agreements(row)
     seal_check(copy, check, place=anonymity_check.FIRST, by=vault.moderator)
-    waits = why_not_seen(opened.facts, copy, opened.answers) is not None
+    waits = texts.why_not_seen(opened.facts, copy, opened.answers) is not None
     Submission.objects.filter(pk=row.pk).update(waits_for_yes=waits)
     lifecycle.advance(row, "put forward", by=vault.moderator, counts=seen.counts)
     claims.end_claim(row)
@@ -96,7 +90,7 @@ def answer_check(
     mine = anonymity_check.answered_check(check, reasons)
     opened = _locked_opened(copy, digest, vault)
     both, by = opened.checks, vault.moderator
-    refuse_if(why_not_answer(opened, check=mine))
+    refuse_if(texts.why_not_answer(opened, check=mine))
     if both.by_second_reader(by.pk) is None:
         seal_check(opened.copy, mine, place=anonymity_check.SECOND, by=by)
         both = both.with_second(mine, by=by.pk, digest=opened.copy.digest)
@@ -123,7 +117,7 @@ def agree_to_text(
     if check is not None:
         answer_check(copy, digest, vault=vault, check=check)
     opened = _opened(copy, digest, vault)
-    refuse_if(why_not_agree(opened, danger=danger, held_back=[]))
+    refuse_if(texts.why_not_agree(opened, danger=danger, held_back=[]))
     held_back = publication_gate.sure_ones(findings.looked_at(opened.fields, look or Look()))
     return _agree(copy, digest, vault=vault, danger=danger, held_back=held_back)
 
@@ -133,7 +127,7 @@ def _agree(copy: WorkingCopy, digest: str, *, vault: OpenVault, danger: Statemen
     _row, story = lifecycle.lock_both(copy.submission_id)
     opened = _opened(copy, digest, vault)
     row, mine = opened.facts.submission, opened.checks.by_second_reader(vault.moderator.pk)
-    refuse_if(why_not_agree(opened, danger=danger, held_back=held_back))
+    refuse_if(texts.why_not_agree(opened, danger=danger, held_back=held_back))
     if agreed_text.text_digest(agreed_text.canonical_text(opened.fields), salt=opened.payload["salt"]) != digest:
         raise Refused(_("The sealed text doesn’t carry its digest. Tell a coordinator before anything else."))
     first, second = opened.facts.first_yes(opened.copy), _record(opened, Agreement.Place.SECOND, danger=danger)
@@ -159,7 +153,7 @@ def send_back(copy: WorkingCopy, note: str, *, by: User) -> None:
     """
     row, _story = lifecycle.lock_both(copy.submission_id)
     facts = load_text_facts(row, by)
-    refuse_if(why_not_send_back(facts, _version(facts, copy), note))
+    refuse_if(texts.why_not_send_back(facts, _version(facts, copy), note))
     working_copies.send_back(row, note, by=by)
     copy.submission.refresh_from_db()
 

@@ -12,19 +12,9 @@ from django.db import transaction
 from moderation import asking, claims, reading, working_copies
 from moderation.facts import load_facts
 from moderation.models import ReleaseWish
+from moderation.policies import decisions as rules
 from moderation.policies.access import why_not_claim
 from moderation.policies.danger import DangerFacts, why_not_calm
-from moderation.policies.decisions import (
-    least_kept,
-    who_asked_to_release,
-    why_not_ask,
-    why_not_count,
-    why_not_decline,
-    why_not_hold,
-    why_not_mark_urgent,
-    why_not_release,
-    why_not_triage,
-)
 from moderation.team.permissions import refuse_if
 from moderation.team.vault import OpenVault
 from stories.core import lifecycle, sealed_store
@@ -41,7 +31,7 @@ def decline_account(submission: Submission, *, reason: str, by: User, note: str 
     They are told ten minutes later: until then `asking.take_back` has it stand as it stood.
     """
     row = _in_hand(submission, by)
-    refuse_if(why_not_decline(load_facts(row, by), reason))
+    refuse_if(rules.why_not_decline(load_facts(row, by), reason))
     _on_its_way(row, "decline", note, by=by, reason=reason)
     submission.refresh_from_db()
 
@@ -50,7 +40,7 @@ def decline_account(submission: Submission, *, reason: str, by: User, note: str 
 def ask_contributor(submission: Submission, question: str, *, by: User) -> None:
     """Send the contributor a sealed question, which reaches them ten minutes later; then it waits for their answer."""
     row = _in_hand(submission, by)
-    refuse_if(why_not_ask(load_facts(row, by), question))
+    refuse_if(rules.why_not_ask(load_facts(row, by), question))
     _on_its_way(row, "ask", question, by=by)
     submission.refresh_from_db()
 
@@ -71,10 +61,10 @@ def hold_account(
     The contributor is told both. A date that was told before never comes sooner. `waits_for`, which court and which
     hearing, is for colleagues, and sealed.
     """
-    row, until = _in_hand(submission, by), keep_until or least_kept(look_again_on)
+    row, until = _in_hand(submission, by), keep_until or rules.least_kept(look_again_on)
     move = "hold again" if row.status == Submission.Status.HELD else "hold"
     days = {"look_again_on": look_again_on, "keep_until": until}
-    refuse_if(why_not_hold(load_facts(row, by), reason, **days, move=move))
+    refuse_if(rules.why_not_hold(load_facts(row, by), reason, **days, move=move))
     _decided(row, move, by=by, reason=reason)
     if waits_for.strip():
         note = {"by": by.get_username(), "text": waits_for.strip(), "version": 0, "about": "hold"}
@@ -89,8 +79,8 @@ def release_hold(submission: Submission, *, by: User) -> bool:
     """Let a held one go on once two people want it: the first asks, a second does it. True once it is let go."""
     row = _locked(submission)
     facts = load_facts(row, by)
-    refuse_if(why_not_release(facts))
-    if who_asked_to_release(facts) is None:
+    refuse_if(rules.why_not_release(facts))
+    if rules.who_asked_to_release(facts) is None:
         wish = {"asked_by": by, "asked_on": lifecycle.today()}
         ReleaseWish.objects.update_or_create(submission=row, defaults=wish)
         lifecycle.record_event(row, "ask to release", by=by)
@@ -106,7 +96,7 @@ def release_hold(submission: Submission, *, by: User) -> bool:
 def stop_waiting(submission: Submission, *, by: User) -> None:
     """Go on without the contributor's answer."""
     row = _locked(submission)
-    refuse_if(why_not_triage("stop waiting", load_facts(row, by), move="stop waiting"))
+    refuse_if(rules.why_not_triage("stop waiting", load_facts(row, by), move="stop waiting"))
     _decided(row, "stop waiting", by=by)
     submission.refresh_from_db()
 
@@ -116,7 +106,7 @@ def count_answers(submission: Submission, *, vault: OpenVault) -> None:
     """Keep its ticked answers for the totals and write no story; the vault shows whether they may be counted."""
     row = _locked(submission)
     seen = reading.unsealed_texts(row, vault=vault)
-    refuse_if(why_not_count(seen.facts, seen.answers))
+    refuse_if(rules.why_not_count(seen.facts, seen.answers))
     # Agreed to before, and so in the totals: its story stays when its text is sent back.
     if seen.facts.story is None:
         keep_counted_answers(seen.answers)
@@ -128,7 +118,7 @@ def count_answers(submission: Submission, *, vault: OpenVault) -> None:
 def mark_urgent(submission: Submission, *, by: User) -> None:
     """Put it into the urgent lane."""
     row = _locked(submission)
-    refuse_if(why_not_mark_urgent(load_facts(row, by)))
+    refuse_if(rules.why_not_mark_urgent(load_facts(row, by)))
     _mark(row, urgent=True, by=by)
     submission.refresh_from_db()
 
@@ -137,7 +127,7 @@ def mark_urgent(submission: Submission, *, by: User) -> None:
 def mark_not_urgent(submission: Submission, *, vault: OpenVault) -> None:
     """Take it out of the urgent lane: one person's no to a bare tick; what may speak of danger needs two people's."""
     row, by = _locked(submission), vault.moderator
-    refuse_if(why_not_mark_urgent(load_facts(row, by)))
+    refuse_if(rules.why_not_mark_urgent(load_facts(row, by)))
     # What is erased has nothing left that could be answered.
     danger = DangerFacts() if row.is_empty else reading.unsealed_texts(row, vault=vault).danger
     refuse_if(why_not_calm(danger))
@@ -155,7 +145,7 @@ def _mark(row: Submission, *, urgent: bool, by: User) -> None:
 def take_out_of_flood(submission: Submission, *, by: User) -> None:
     """Move it from the flood tray to the new ones."""
     row = _locked(submission)
-    refuse_if(why_not_triage("take out of the flood", load_facts(row, by)))
+    refuse_if(rules.why_not_triage("take out of the flood", load_facts(row, by)))
     row.is_flood = False
     row.save(update_fields=["is_flood"])
     lifecycle.record_event(row, "out of the flood", by=by)

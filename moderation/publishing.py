@@ -16,18 +16,9 @@ from django.utils.translation import gettext as _
 from moderation import claims, reading, working_copies
 from moderation.facts import Facts, load_facts, load_text_facts
 from moderation.models import Agreement, PutBack, WorkingCopy
+from moderation.policies import stories as rules
 from moderation.policies.access import why_not_for_real
 from moderation.policies.danger import why_not_calm
-from moderation.policies.stories import (
-    who_asked_to_put_back,
-    why_not_correct,
-    why_not_drop,
-    why_not_put_back,
-    why_not_reply,
-    why_not_settle,
-    why_not_take_down,
-    why_not_withhold,
-)
 from moderation.team import audit_log
 from moderation.team.permissions import Refused, refuse_if, why_not
 from moderation.team.vault import OpenVault
@@ -194,7 +185,7 @@ def why_batch_waits(waiting: list[Story]) -> str | None:
 def take_down(story: Story, *, by: User) -> None:
     """Take a story off the site at once; one moderator is enough. Raises `Refused`."""
     row = Story.objects.select_for_update().get(pk=story.pk)
-    refuse_if(why_not_take_down(load_facts(row.submission_id, by)))
+    refuse_if(rules.why_not_take_down(load_facts(row.submission_id, by)))
     takedown.hide_story(row)
     lifecycle.record_event(row.submission, "take down", by=by)
     story.refresh_from_db()
@@ -210,10 +201,10 @@ def put_back(story: Story, *, vault: OpenVault) -> bool:
     by = vault.moderator
     row = Story.objects.select_for_update().get(pk=story.pk)
     facts = load_text_facts(row.submission_id, by)
-    refuse_if(why_not_put_back(facts))
+    refuse_if(rules.why_not_put_back(facts))
     if not facts.submission.is_empty:
         refuse_if(why_not_calm(reading.Unsealed(facts, vault=vault).danger))
-    asked_by = None if row.hidden_by_request else who_asked_to_put_back(facts)
+    asked_by = None if row.hidden_by_request else rules.who_asked_to_put_back(facts)
     if not row.hidden_by_request and asked_by is None:
         PutBack.objects.update_or_create(story=row, defaults={"asked_by": by, "asked_on": lifecycle.today()})
         audit_log.log_story(row, "ask back", by=by)
@@ -243,7 +234,7 @@ def _bring_back(row: Story, *, by: User) -> None:
 def withhold_story(request: TakeDownRequest, *, by: User) -> None:
     """Have the address of a story say that a legal reason keeps it down, until it is put back. Raises `Refused`."""
     row = Story.objects.select_for_update().get(pk=request.story_id)
-    refuse_if(why_not_withhold(request, load_facts(row.submission_id, by)))
+    refuse_if(rules.why_not_withhold(request, load_facts(row.submission_id, by)))
     withhold_row(row, by=by)
     audit_log.log_story(row, "withhold", by=by)
 
@@ -264,7 +255,7 @@ def settle_request(request: TakeDownRequest, *, by: User, answer: str = "") -> N
     """
     row = TakeDownRequest.objects.select_for_update().get(pk=request.pk)
     facts = load_facts(row.story.submission_id, by)
-    refuse_if(why_not_settle(row, facts) or why_not_reply(row, answer))
+    refuse_if(rules.why_not_settle(row, facts) or rules.why_not_reply(row, answer))
     if answer.strip():
         row.answer = sealed_store.answer_sealed(answer.strip(), request=row)
     _settle(row, by=by)
@@ -285,7 +276,7 @@ def _settle(row: TakeDownRequest, *, by: User) -> None:
 def begin_correction(story: Story, *, by: User) -> WorkingCopy:
     """Open the story's text as a new working copy in the hands of `by`; raises `Refused`."""
     row, found = lifecycle.lock_both(story.submission_id)
-    refuse_if(why_not_correct(load_text_facts(row, by)))
+    refuse_if(rules.why_not_correct(load_text_facts(row, by)))
     if row.is_empty:
         sealed_store.give_team_key(row)
         row.erase_on = retention_periods.erased_after_decision(lifecycle.today())
@@ -299,7 +290,7 @@ def begin_correction(story: Story, *, by: User) -> WorkingCopy:
 def drop_correction(submission: Submission, *, by: User) -> None:
     """Give the correction up: the story stays as it is. Raises `Refused`."""
     row, _story = lifecycle.lock_both(submission.pk)
-    refuse_if(why_not_drop(load_facts(row, by)))
+    refuse_if(rules.why_not_drop(load_facts(row, by)))
     lifecycle.advance(row, "drop the correction", by=by)
     working_copies.end_agreements(row)
     claims.end_claim(row)

@@ -16,13 +16,6 @@ from moderation.models import ReadyWords, RiskWords
 from moderation.policies.danger import Statement
 from moderation.policies.risks import RISKS
 from moderation.redaction import anonymity_check
-from moderation.redaction.anonymity_check import (
-    ANONYMITY_CHECK,
-    ANSWERS,
-    STAYS,
-    answered_check,
-    unfinished_fields,
-)
 from moderation.working_copies import EMPTY
 from stories.core import dates, decline_reasons, lifecycle, named_lists, story_sections
 from stories.reading import story_facts
@@ -163,9 +156,9 @@ class CheckForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, label in ANONYMITY_CHECK.items():
+        for name, label in anonymity_check.ANONYMITY_CHECK.items():
             self.fields[f"check-{name}"] = forms.ChoiceField(
-                label=label, choices=tuple(ANSWERS.items()), widget=forms.RadioSelect
+                label=label, choices=tuple(anonymity_check.ANSWERS.items()), widget=forms.RadioSelect
             )
             self.fields[f"why-{name}"] = forms.CharField(
                 label=_("Why it stays, or what should change"),
@@ -180,7 +173,7 @@ class CheckForm(forms.Form):
 
     def lines(self) -> Iterator[tuple[Any, Any, Any]]:
         """Each line's answer and its reason, as bound fields, and what it still wants, in words."""
-        for name in ANONYMITY_CHECK:
+        for name in anonymity_check.ANONYMITY_CHECK:
             yield self[f"check-{name}"], self[f"why-{name}"], self._wanted().get(name)
 
     def first_unfinished(self) -> str:
@@ -193,7 +186,8 @@ class CheckForm(forms.Form):
         check = self.check()
         says = {True: _("Write in a few words why it stays."), False: _("Not answered yet.")}
         return {
-            name: says[check.get(name) == STAYS] for name in unfinished_fields(answered_check(check, self.reasons()))
+            name: says[check.get(name) == anonymity_check.STAYS]
+            for name in anonymity_check.unfinished_fields(anonymity_check.answered_check(check, self.reasons()))
         }
 
     def check(self) -> dict[str, str]:
@@ -206,7 +200,7 @@ class CheckForm(forms.Form):
 
     def _by_line(self, prefix: str) -> dict[str, str]:
         # As it was typed, where it is too long: it is cut where it is kept.
-        said = {name: str(self[f"{prefix}-{name}"].value() or "") for name in ANONYMITY_CHECK}
+        said = {name: str(self[f"{prefix}-{name}"].value() or "") for name in anonymity_check.ANONYMITY_CHECK}
         return {name: words for name, words in said.items() if words}
 
 

@@ -19,13 +19,8 @@ from moderation.team.vault import OpenVault
 from moderation.team.vault_session import vault_of
 from moderation.views.decorators import StaffRequest, require_permission
 from moderation.views.pages import account_crumbs, heading
-from moderation.views.room.source import (
-    VaultRequest,
-    account_as_fields,
-    below_changes,
-    facets_in_words,
-    submission_or_404,
-)
+from moderation.views.room import source
+from moderation.views.room.source import VaultRequest
 from moderation.views.team.vault import needs_vault
 from stories.core import named_lists, rendering, story_sections
 from stories.models import Story, Submission
@@ -38,7 +33,7 @@ ACCOUNT = "account"
 @require_permission("open an account")
 def compare(request: StaffRequest, pk: object) -> HttpResponse:
     """Show two texts as one, with what was taken out and what was put in; to a script without the page around it."""
-    submission = submission_or_404(pk)
+    submission = source.submission_or_404(pk)
     if request.headers.get("x-requested-with") != "XMLHttpRequest":
         return _page(request, submission)
     vault = vault_of(request)
@@ -64,7 +59,7 @@ def _compared(request: StaffRequest, submission: Submission, vault: OpenVault) -
         now = now or opened.facts.newest
         if now is None:
             return context
-        before = _fields(was, vault) if was else account_as_fields(opened.account)
+        before = _fields(was, vault) if was else source.account_as_fields(opened.account)
         context |= _differences(before, _fields(now, vault), is_whole=was is not None)
     except reading.CannotOpen as refused:
         return context | {"cannot_open": refused.reason}
@@ -78,13 +73,13 @@ def _fields(copy: WorkingCopy, vault: OpenVault) -> dict[str, str]:
 
 def _differences(before: Mapping[str, str], after: Mapping[str, str], *, is_whole: bool) -> dict[str, object]:
     """What changed; an account, which isn't whole, has neither title nor facts."""
-    pairs = zip(facets_in_words(before), facets_in_words(after), strict=True) if is_whole else ()
+    pairs = zip(source.facets_in_words(before), source.facets_in_words(after), strict=True) if is_whole else ()
     facts = [(what, was, now) for (what, was), (_what, now) in pairs if was != now]
     names = ("title", "text", *story_sections.NAMES) if is_whole else ("text", *story_sections.NAMES)
     return {
         "title_changes": rendering.compare_words(before["title"], after["title"]) if is_whole else [],
         "changes": rendering.compare_words(before["text"], after["text"]),
-        "below_changes": below_changes(before, after),
+        "below_changes": source.below_changes(before, after),
         "is_same": not facts and all(before[name] == after[name] for name in names),
         "facts": facts,
     }
@@ -102,7 +97,7 @@ NOT_YET = "not-public-yet"
 @needs_vault
 def as_public(request: VaultRequest, pk: object) -> HttpResponse:
     """Show the page that the newest version would be; nothing of it is kept or given an address."""
-    submission = submission_or_404(pk)
+    submission = source.submission_or_404(pk)
     try:
         story = _story_of(submission, request.vault)  # type: ignore[attr-defined]
     except Refused as refused:

@@ -1,7 +1,7 @@
 """The decisions, one page each: what will happen, a form if it has one, a button."""
 
 import tomllib
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -38,8 +38,6 @@ from stories.core import lifecycle
 from stories.core.lifecycle import UNDECIDED
 from stories.models import Story, Submission
 
-_S = Submission.Status
-_ANY_BUT_WITHDRAWN = frozenset(_S.values) - {_S.DRAFT, _S.WITHDRAWN}
 # What a deed gives back, if anything, is said in place of `done`.
 Run = Callable[[VaultRequest, Submission, dict[str, Any]], object]
 
@@ -58,22 +56,22 @@ class Decision:
     button: str
     done: str
     run: Run
+    form: type[Form]
+    applies: Callable[[Facts], bool]
     move: str = ""
-    form: type[Form] = NoWordsForm
     needs_vault: bool = False
-    applies: Callable[[Facts], bool] = lambda facts: True
-    # Of what changes no status: the states in which it is offered.
-    states: Collection[str] = UNDECIDED
-    # How it stands with this one, where more has to be said than `says` does.
-    stands: Callable[[Facts], str] = lambda facts: ""
+    # Of what changes no status: whether it is offered of what is decided, too.
+    once_decided: bool = False
 
     def fits(self, facts: Facts) -> bool:
         """True where the submission's state allows it; who may do it is another question."""
-        if why_not_for_real(facts.submission):
-            return False
         if self.move:
-            return lifecycle.why_not(self.move, status=facts.status) is None and self.applies(facts)
-        return facts.status in self.states and self.applies(facts)
+            is_open = lifecycle.why_not(self.move, status=facts.status) is None
+        elif self.once_decided:
+            is_open = facts.status not in (Submission.Status.DRAFT, Submission.Status.WITHDRAWN)
+        else:
+            is_open = facts.status in UNDECIDED
+        return is_open and not why_not_for_real(facts.submission) and self.applies(facts)
 
 
 def asked_to_release(facts: Facts) -> str:
@@ -94,97 +92,42 @@ def _sent_back(submission: Submission, note: str, *, by: User) -> None:
     agreements.send_back(copy, note, by=by)
 
 
-_WORDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+# What each one does; all else that is to be said of it stands in `decisions.toml`.
+_RUNS: dict[str, Run] = {
+    "ask": lambda request, row, data: decisions.ask_contributor(row, data["question"], by=request.user),
+    "hold": lambda request, row, data: decisions.hold_account(row, by=request.user, **data),
+    "hold-longer": lambda request, row, data: decisions.hold_account(row, by=request.user, **data),
+    "decline": lambda request, row, data: decisions.decline_account(
+        row, reason=data["reason"], note=data["note"], by=request.user
+    ),
+    "count": lambda request, row, data: decisions.count_answers(row, vault=request.vault),
+    "release": lambda request, row, data: _released(row, by=request.user),
+    "stop-waiting": lambda request, row, data: decisions.stop_waiting(row, by=request.user),
+    "send-back": lambda request, row, data: _sent_back(row, data["note"], by=request.user),
+    "urgent": lambda request, row, data: decisions.mark_urgent(row, by=request.user),
+    "not-urgent": lambda request, row, data: decisions.mark_not_urgent(row, vault=request.vault),
+    "not-flood": lambda request, row, data: decisions.take_out_of_flood(row, by=request.user),
+    "back-in-tray": lambda request, row, data: bulk.put_one_back(row, by=request.user),
+}
+_FORMS: dict[str, type[Form]] = {
+    "ask": AskForm,
+    "hold": HoldForm,
+    "hold-longer": HoldForm,
+    "decline": DeclineForm,
+    "send-back": SendBackForm,
+}
+_APPLIES: dict[str, Callable[[Facts], bool]] = {
+    "send-back": lambda facts: facts.status == Submission.Status.AGREED,
+    "urgent": lambda facts: not facts.submission.is_urgent,
+    "not-urgent": lambda facts: facts.submission.is_urgent,
+    "not-flood": lambda facts: facts.submission.is_flood,
+    "back-in-tray": lambda facts: facts.was_declined_with_flood,
+}
 DECISIONS: dict[str, Decision] = {
-    "ask": Decision(
-        **_WORDS["ask"],
-        deed="ask",
-        run=lambda request, row, data: decisions.ask_contributor(row, data["question"], by=request.user),
-        move="ask",
-        form=AskForm,
-        needs_vault=True,
-    ),
-    "hold": Decision(
-        **_WORDS["hold"],
-        deed="hold",
-        run=lambda request, row, data: decisions.hold_account(row, by=request.user, **data),
-        move="hold",
-        form=HoldForm,
-        needs_vault=True,
-    ),
-    "hold-longer": Decision(
-        **_WORDS["hold-longer"],
-        deed="hold",
-        run=lambda request, row, data: decisions.hold_account(row, by=request.user, **data),
-        move="hold again",
-        form=HoldForm,
-        needs_vault=True,
-    ),
-    "decline": Decision(
-        **_WORDS["decline"],
-        deed="decline",
-        run=lambda request, row, data: decisions.decline_account(
-            row, reason=data["reason"], note=data["note"], by=request.user
-        ),
-        move="decline",
-        form=DeclineForm,
-        needs_vault=True,
-    ),
-    "count": Decision(
-        **_WORDS["count"],
-        deed="count",
-        run=lambda request, row, data: decisions.count_answers(row, vault=request.vault),
-        move="count",
-        needs_vault=True,
-    ),
-    "release": Decision(
-        **_WORDS["release"],
-        deed="release",
-        run=lambda request, row, data: _released(row, by=request.user),
-        move="release",
-        stands=asked_to_release,
-    ),
-    "stop-waiting": Decision(
-        **_WORDS["stop-waiting"],
-        deed="stop waiting",
-        run=lambda request, row, data: decisions.stop_waiting(row, by=request.user),
-        move="stop waiting",
-    ),
-    "send-back": Decision(
-        **_WORDS["send-back"],
-        deed="send back",
-        run=lambda request, row, data: _sent_back(row, data["note"], by=request.user),
-        move="send back",
-        form=SendBackForm,
-        applies=lambda facts: facts.status == _S.AGREED,
-    ),
-    "urgent": Decision(
-        **_WORDS["urgent"],
-        deed="mark urgent",
-        run=lambda request, row, data: decisions.mark_urgent(row, by=request.user),
-        applies=lambda facts: not facts.submission.is_urgent,
-    ),
-    "not-urgent": Decision(
-        **_WORDS["not-urgent"],
-        deed="mark urgent",
-        run=lambda request, row, data: decisions.mark_not_urgent(row, vault=request.vault),
-        needs_vault=True,
-        applies=lambda facts: facts.submission.is_urgent,
-        states=_ANY_BUT_WITHDRAWN,
-    ),
-    "not-flood": Decision(
-        **_WORDS["not-flood"],
-        deed="take out of the flood",
-        run=lambda request, row, data: decisions.take_out_of_flood(row, by=request.user),
-        applies=lambda facts: facts.submission.is_flood,
-    ),
-    "back-in-tray": Decision(
-        **_WORDS["back-in-tray"],
-        deed="put back in the flood tray",
-        run=lambda request, row, data: bulk.put_one_back(row, by=request.user),
-        move="back in the tray",
-        applies=lambda facts: facts.was_declined_with_flood,
-    ),
+    slug: Decision(
+        **line, run=_RUNS[slug], form=_FORMS.get(slug, NoWordsForm), applies=_APPLIES.get(slug, lambda facts: True)
+    )
+    for slug, line in tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8")).items()
 }
 
 _IN_THE_OPEN = ("ask", "hold-longer")
@@ -237,7 +180,8 @@ def _decide(request: VaultRequest, pk: object, decision: Decision) -> HttpRespon
             messages.success(request, said or decision.done, buttons=next_button(request, after=submission))
             return redirect("room_queue")
     context = _frame(request, submission, decision) | {"form": form, "media": form.media, "problem": problem}
-    context["stands"] = decision.stands(load_facts(submission, request.user))
+    if decision.move == "release":
+        context["stands"] = asked_to_release(load_facts(submission, request.user))
     return TemplateResponse(request, "moderation/decision.html", context)
 
 

@@ -16,16 +16,9 @@ from moderation import agreements, claims, event_words, first_look, publishing, 
 from moderation.facts import TextFacts, load_text_facts
 from moderation.forms.room import CheckForm, DangerForm, SendBackForm
 from moderation.models import WorkingCopy
+from moderation.policies import texts
 from moderation.policies.access import why_not_claim
 from moderation.policies.danger import first_no, why_not_begun, why_not_first_no
-from moderation.policies.texts import (
-    why_not_again,
-    why_not_same,
-    why_not_second,
-    why_not_seen,
-    why_not_trusted,
-    why_not_unfolded,
-)
 from moderation.queue import lanes, rows
 from moderation.redaction import findings
 from moderation.redaction.anonymity_check import Answered, Checks, Line
@@ -36,16 +29,8 @@ from moderation.team.vault_session import vault_of
 from moderation.views.decorators import StaffRequest, keeps_words, not_theirs, require_permission, words_token_context
 from moderation.views.lists.queue import next_button
 from moderation.views.pages import account_crumbs, heading, telling
-from moderation.views.room import decisions
-from moderation.views.room.source import (
-    VaultRequest,
-    account_as_fields,
-    below_changes,
-    facets_in_words,
-    source_of,
-    submission_or_404,
-    text_facts_or_404,
-)
+from moderation.views.room import decisions, source
+from moderation.views.room.source import VaultRequest, submission_or_404, text_facts_or_404
 from moderation.views.team.vault import needs_vault
 from stories.core import lifecycle, rendering, story_sections
 from stories.core.scanner import Look
@@ -215,7 +200,7 @@ def _what_may_be_done(request: StaffRequest, facts: TextFacts) -> dict[str, obje
     copy = facts.newest
     return {
         "copy": copy,
-        "why_not": why_not_second(facts, copy) if copy else _("There is no text to agree to."),
+        "why_not": texts.why_not_second(facts, copy) if copy else _("There is no text to agree to."),
         "why_not_claim": why_not_claim(facts),
         "send_back": SendBackForm(),
         **words_token_context(request),
@@ -237,7 +222,7 @@ def _opened(
     try:
         seen = opened or reading.Unsealed(facts, vault=vault)
         both, context = agreements.checks_of(seen, copy), _first_look(seen, copy)
-        is_folded = why_not_unfolded(facts) is not None
+        is_folded = texts.why_not_unfolded(facts) is not None
         if not is_folded and not facts.submission.is_empty:
             opened = opened or reading.read_account(facts.submission, vault=vault, facts=facts)
             is_blind = both.by_second_reader(facts.person.pk) is None
@@ -247,8 +232,8 @@ def _opened(
     context |= {
         "is_folded": is_folded,
         "tags": list(rows.sealed_tags(reading.open_labels([facts.submission], vault).get(facts.submission.pk))),
-        "why_not": why_not_second(facts, copy) or why_not_again(both, facts.person.pk),
-        "why_not_yet": why_not_trusted(vault),
+        "why_not": texts.why_not_second(facts, copy) or texts.why_not_again(both, facts.person.pk),
+        "why_not_yet": texts.why_not_trusted(vault),
     }
     return context if is_folded else context | _both_checks(both, facts.person.pk)
 
@@ -282,7 +267,7 @@ def _texts(opened: reading.Unsealed, copy: WorkingCopy, look: Look, *, is_blind:
     fields, left = payload["fields"], payload.get("left", {})
     stays = findings.Remaining(fields, left=left, language=submission.language, look=look)
     return {
-        "source": source_of(opened, look=look, is_blind=is_blind),
+        "source": source.source_of(opened, look=look, is_blind=is_blind),
         "corrects": story,
         "fields": fields,
         "text": findings.marked_pieces(stays.looked["text"]),
@@ -291,16 +276,16 @@ def _texts(opened: reading.Unsealed, copy: WorkingCopy, look: Look, *, is_blind:
         ),
         "title": findings.marked_pieces(stays.looked["title"]),
         "remaining": stays,
-        "facts": facets_in_words(fields),
-        **_changes(story.public_fields() if story else account_as_fields(opened.account), fields),
-        "why_not_seen": why_not_seen(opened.facts, copy, opened.answers),
+        "facts": source.facets_in_words(fields),
+        **_changes(story.public_fields() if story else source.account_as_fields(opened.account), fields),
+        "why_not_seen": texts.why_not_seen(opened.facts, copy, opened.answers),
     }
 
 
 def _changes(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, object]:
     return {
         "changes": rendering.compare_words(before["text"], after["text"]),
-        "below_changes": below_changes(before, after),
+        "below_changes": source.below_changes(before, after),
     }
 
 
@@ -311,12 +296,12 @@ def _both_checks(both: Checks, person: int | None) -> dict[str, object]:
     """What a screen shows of both. Once two differ it has to go back, so that everybody may see why."""
     second = both.differing or both.by_second_reader(person)
     if second is None or both.first is None:
-        return {"why_not_same": why_not_same(both)}
+        return {"why_not_same": texts.why_not_same(both)}
     lines, names = list(both.lines(second)), _names(both.first, second)
     first_name, second_name = names[both.first.by], names[second.by]
     said: dict[str, object] = {
         "has_answered": both.by_second_reader(person) is not None,
-        "why_not_same": why_not_same(both),
+        "why_not_same": texts.why_not_same(both),
         "lines": [line for line in lines if not line.is_same or line.first_why or line.second_why],
         "many": both.many(second),
         "first_name": first_name,

@@ -129,7 +129,7 @@ class Checks:
         """A second reader's answers that aren't the first's. Whoever reads after them, the text has to go back."""
         return next((each for each in self.all if each.place == SECOND and self.many(each)["different"]), None)
 
-    def many(self, second: Answered) -> Mapping[str, int]:
+    def many(self, second: Answered) -> dict[str, int]:
         """On how many lines both say the same; reasons may differ."""
         first = self.first.answers if self.first else {}
         same = sum(first.get(name) == second.answers.get(name) for name in ANONYMITY_CHECK)

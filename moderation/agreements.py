@@ -131,10 +131,9 @@ def _agreed(opened: Opened, story: Story | None, *, danger: Statement) -> Story:
     lifecycle.advance(row, "agree", by=by, counts={"readers": opened.checks.many(mine)})
     claims.end_claim(row)
     readers = {"first_reader": first.by, "second_reader": second.by}
-    if story is not None:
-        return publishing.rewrite_story(story, opened.copy, opened.payload, **readers)
-    decisions.keep_counted_answers(opened.answers)
-    return publishing.write_story(opened.copy, opened.payload, opened.answers, **readers)
+    if story is None:
+        decisions.keep_counted_answers(opened.answers)
+    return publishing.write_story(story, opened.copy, opened.payload, opened.answers, **readers)
 
 
 @transaction.atomic

@@ -5,7 +5,6 @@ has no key left, so a correction brings one of its own, for the team alone, with
 """
 
 import random
-from dataclasses import dataclass
 from datetime import timedelta
 
 from django.contrib.auth.models import User
@@ -37,44 +36,40 @@ _COLUMNS = ("title", "text", "differently", "well", "place_shown", "region", "na
 
 
 def write_story(
-    copy: WorkingCopy, opened: Payload, answers: Payload, *, first_reader: User, second_reader: User
+    story: Story | None,
+    copy: WorkingCopy,
+    opened: Payload,
+    answers: Payload,
+    *,
+    first_reader: User,
+    second_reader: User,
 ) -> Story:
-    """Write the row that the next batch makes public; called by `agreements.agree` inside its transaction.
+    """Write the row that the next batch makes public, or put a correction in the place of its words.
 
-    Raises `Refused` for an exercise, whoever asks.
+    Called by `agreements.agree_to_text` inside its transaction. Raises `Refused` for an exercise, whoever asks.
     """
     refuse_if(why_not_for_real(copy.submission))
-    story = Story(
-        submission=copy.submission,
-        agreed_week=lifecycle.this_week(),
-        may_quote=bool(answers.get("consent_quote")),
-        may_train=bool(answers.get("consent_training")),
-    )
-    _put_agreed_text(story, copy, opened, first_reader=first_reader, second_reader=second_reader)
-    return story
-
-
-def as_story(fields: dict[str, str], *, slug: str) -> Story:
-    """A row that is never saved, for a page that shows these fields as they would be public."""
-    story = Story(slug=slug)
-    _fill(story, fields)
-    return story
-
-
-def rewrite_story(
-    story: Story, copy: WorkingCopy, opened: Payload, *, first_reader: User, second_reader: User
-) -> Story:
-    """Put a correction in the place of a story's words; called by `agreements.agree` inside its transaction.
-
-    Where it stands, its address and its contributor's choices stay as they are. The page names the month, as it
-    does of the publication, and nothing keeps what it said before.
-    """
+    is_correction = story is not None
+    if story is None:
+        may = {"may_quote": "consent_quote", "may_train": "consent_training"}
+        story = Story(submission=copy.submission, **{name: bool(answers.get(said)) for name, said in may.items()})
     if story.sequence is None:
-        # It never went out: sent back from the batch, it waits for the next one.
+        # It waits for the next batch: a new one, or one whose text was sent back and that never went out.
         story.agreed_week = lifecycle.this_week()
     else:
+        # The page names the month, as it does of the publication.
         story.edited_month = lifecycle.today().replace(day=1)
-    _put_agreed_text(story, copy, opened, first_reader=first_reader, second_reader=second_reader)
+    story.agreed, story.salt, story.digest = agreed_text.canonical_text(opened["fields"]), opened["salt"], copy.digest
+    story.first_reader, story.second_reader = first_reader, second_reader
+    _fill(story, opened["fields"])
+    story.save()
+    if is_correction:
+        _forget_other_words(story)
+    return story
+
+
+def _forget_other_words(story: Story) -> None:
+    """What leant on the words before: nothing keeps what they said."""
     # It may show another force, or none, and then no answer to it is shown.
     receivers.refresh_answered([story.pk])
     takedown.forget_other_forces(story)
@@ -83,16 +78,13 @@ def rewrite_story(
     if story.status == Story.Status.LIVE:
         snapshot.invalidate()
     transaction.on_commit(retention.scrub_database, robust=True)
+
+
+def as_story(fields: dict[str, str], *, slug: str) -> Story:
+    """A row that is never saved, for a page that shows these fields as they would be public."""
+    story = Story(slug=slug)
+    _fill(story, fields)
     return story
-
-
-def _put_agreed_text(
-    story: Story, copy: WorkingCopy, opened: Payload, *, first_reader: User, second_reader: User
-) -> None:
-    story.agreed, story.salt, story.digest = agreed_text.canonical_text(opened["fields"]), opened["salt"], copy.digest
-    story.first_reader, story.second_reader = first_reader, second_reader
-    _fill(story, opened["fields"])
-    story.save()
 
 
 def _fill(story: Story, fields: dict[str, str]) -> None:
@@ -139,19 +131,14 @@ def waiting_stories() -> list[Story]:
     return list(_agreed().filter(_said_no("first"), _said_no("second"), submission__unopened_since=None))
 
 
-@dataclass(frozen=True)
-class LeftOut:
-    """How many agreed stories the next batch leaves out, and for what; one that lacks both counts under the first."""
+def left_out() -> dict[str, int]:
+    """How many agreed stories the next batch leaves out, and for what; one that lacks both counts under the first.
 
-    without_no: int = 0
-    unread: int = 0
-
-
-def left_out() -> LeftOut:
-    """What the next batch leaves out. It has no vault, so it can say how many, and of none what was written."""
+    It has no vault, so it can't say of any what was written.
+    """
     lacking = _agreed().exclude(_said_no("first"), _said_no("second"))
     unread = _agreed().filter(_said_no("first"), _said_no("second"), submission__unopened_since__isnull=False)
-    return LeftOut(lacking.count(), unread.count())
+    return {"without_no": lacking.count(), "unread": unread.count()}
 
 
 def _agreed() -> QuerySet[Story]:

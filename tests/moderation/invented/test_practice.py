@@ -139,7 +139,7 @@ def test_no_story_is_written_from_it_by_the_function_either(alice, bob, queue_ke
     opened = reading.working_copy(copy.sealed, vault=factories.open_vault(alice))
 
     with pytest.raises(Refused, match="practice account"):
-        publishing.write_story(copy, opened, {}, first_reader=alice, second_reader=bob)
+        publishing.write_story(None, copy, opened, {}, first_reader=alice, second_reader=bob)
 
 
 def test_nobody_else_opens_it(alice, bob, practising):

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import User
@@ -58,11 +57,13 @@ def send_with(row: Submission, deed: str, text: str) -> None:
 def leaving_messages(facts: TextFacts) -> list[Leaving]:
     """Everything that can still be taken back, the oldest first."""
     deed = facts.on_its_way
-    found = [_leaving(deed.deed, deed.message, deed.sends_at)] if deed else []
     messages = [text for text in facts.texts if text.kind == SealedText.Kind.MESSAGE]
-    held_back = [text for text in messages if text.sends_at is not None and text.sends_at > timezone.now()]
-    others = [text for text in held_back if deed is None or text.pk != deed.message]
-    return [*(_leaving(_MESSAGE, text.pk, text.sends_at) for text in others), *found]
+    found = [
+        Leaving(_NAMES[_MESSAGE], text.pk, text.sends_at)
+        for text in messages
+        if text.sends_at and text.sends_at > timezone.now() and (deed is None or text.pk != deed.message)
+    ]
+    return found + ([Leaving(_NAMES[deed.deed], deed.message, deed.sends_at)] if deed else [])
 
 
 @transaction.atomic
@@ -93,10 +94,6 @@ def _sealed(row: Submission, text: str) -> SealedText:
     sealed.save(update_fields=["sends_at"])
     claims.clear_away_soon()
     return sealed
-
-
-def _leaving(deed: str, message: UUID | None, sends_at: Any) -> Leaving:
-    return Leaving(_NAMES[deed], message, sends_at)
 
 
 def _undo(facts: TextFacts, before: OnItsWay, row: Submission, *, by: User) -> None:

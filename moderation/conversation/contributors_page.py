@@ -1,14 +1,12 @@
 """The page that a contributor opens with their code, as it will stand once a moderator's words are sent."""
 
-import copy
 import re
-from typing import Any
 
 from django.http import HttpRequest
 from django.utils import translation
 from django.utils.translation import get_supported_language_variant
 
-from stories.core import decline_reasons, lifecycle, retention_periods
+from stories.core import decline_reasons, lifecycle
 from stories.intake import coming_back, messages, pages, status_page
 from stories.intake.forms import MessageForm
 from stories.models import Submission
@@ -17,25 +15,20 @@ from stories.models import Submission
 _SCRIPTS = re.compile(r"<script\b.*?</script>", re.DOTALL)
 
 
-def with_question(request: HttpRequest, submission: Submission, text: str) -> str:
-    """The whole page, as HTML, with a question on it; nothing is stored, and nothing of theirs stands there."""
-    told = _told(submission, "ask")
+def page_with_words(
+    request: HttpRequest, submission: Submission, text: str, *, deed: str = "", reason: str = ""
+) -> str:
+    """The whole page, as HTML, with these words on it; nothing is stored, and nothing of theirs stands there.
+
+    `deed` is what they go with: "ask", "decline" for a `reason`, or nothing that changes where it stands.
+    """
+    told = _told(submission, deed) if deed else submission
     with translation.override(get_supported_language_variant(submission.language)):
-        where = status_page.standing_of(coming_back.Opened(told, b""))
-        return _page(request, where, text, is_asked=True)
-
-
-def with_message(request: HttpRequest, submission: Submission, text: str) -> str:
-    """The same for words that change nothing about where it stands."""
-    with translation.override(get_supported_language_variant(submission.language)):
-        return _page(request, status_page.standing_of(coming_back.Opened(submission, b"")), text)
-
-
-def with_decline(request: HttpRequest, submission: Submission, text: str, *, reason: str) -> str:
-    """The same for a decline: its reason in their words, and the note beneath if there is one."""
-    told = _told(submission, "decline")
-    with translation.override(get_supported_language_variant(submission.language)):
-        return _page(request, status_page.declined_words(told, decline_reasons.reason_in_words(reason)), text)
+        if deed == "decline":
+            where = status_page.declined_words(told, decline_reasons.reason_in_words(reason))
+        else:
+            where = status_page.standing_of(coming_back.Opened(told, b""))
+        return _page(request, where, text, is_asked=deed == "ask")
 
 
 def _told(submission: Submission, deed: str) -> Submission:
@@ -47,9 +40,9 @@ def _told(submission: Submission, deed: str) -> Submission:
     return told
 
 
-def _page(request: HttpRequest, where: status_page.Standing, text: str, *, is_asked: bool = False) -> str:
+def _page(request: HttpRequest, where: status_page.Standing, text: str, *, is_asked: bool) -> str:
     message = {"from": messages.MODERATOR, "text": text.strip(), "monday": lifecycle.this_week()}
-    context: dict[str, Any] = {
+    context: dict[str, object] = {
         "standing": where,
         # The words are what is looked at here, so they stand open.
         "opens": "messages",

@@ -11,7 +11,6 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
-from moderation.conversation.ready_words import Ready
 from moderation.models import ReadyWords, RiskWords
 from moderation.policies.danger import Statement
 from moderation.policies.risks import RISKS
@@ -286,7 +285,7 @@ class WordsForm(forms.Form):
     # What the preview showed, so that nothing else is sent; empty before there was one.
     seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
 
-    def __init__(self, *args: Any, library: Sequence[Ready] = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, library: Sequence[ReadyWords] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.library = library
         if not library:

@@ -289,9 +289,9 @@ def what_is_seen(fields: Mapping[str, str], account: Mapping[str, str], *, look:
     stays = group_wordings(looked)
     # This is only counted: an account on which the finder fails keeps nobody from putting their text forward.
     was = group_wordings((words, look(words)) for words in account.values())
-    whole = "\n".join(_read_out(text) for text, _found in looked)
+    whole = "\n".join(bare_words(text) for text, _found in looked)
     # Words that still stand there, found or not, aren't replaced.
-    gone = [each for each in was if _read_out(each.words) not in whole]
+    gone = [each for each in was if bare_words(each.words) not in whole]
     return Seen(publication_gate.sure_ones(looked), {"replaced": _many(gone), "left": _many(stays)})
 
 
@@ -309,8 +309,8 @@ def looked_at(
         raise Refused(why_not or publication_gate.why_not_looked()) from None
 
 
-def _read_out(text: str) -> str:
-    """Return the bare words of a text, each between spaces, so that "Sam" isn't in "same"."""
+def bare_words(text: str) -> str:
+    """Return the bare words of a text, each between spaces, so that "Meg" isn't in "Megan"."""
     return f" {' '.join(_WORD.findall(text.casefold()))} "
 
 

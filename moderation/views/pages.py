@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -53,9 +53,8 @@ class Question(NamedTuple):
     under: tuple[Place, ...]
 
     @property
-    def back(self) -> Any:
-        address, _label = self.under[-1]
-        return address
+    def back(self) -> str:
+        return str(self.under[-1][0])
 
 
 def ask_first(
@@ -69,10 +68,6 @@ def ask_first(
     if why_not:
         messages.warning(request, why_not)
         return redirect(asked.back)
-    return confirmation_page(request, asked)
-
-
-def confirmation_page(request: HttpRequest, asked: Question) -> HttpResponse:
     context = {"says": asked.says, "button": asked.button, "back": asked.back}
     context |= heading(asked.title, asked.icon, under=asked.under)
     return TemplateResponse(request, "moderation/confirm.html", context)

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 def words_of(**changes):
     submission = factories.submission_at("received")
     lifecycle.record_event(submission, "put forward", **changes)
-    return event_words.events_told(Event.objects.filter(submission=submission, deed="put forward"))[0].words
+    return event_words.events_told(Event.objects.filter(submission=submission, deed="put forward"))[0]["words"]
 
 
 def test_counts_stand_in_words():

@@ -204,17 +204,14 @@ def _frame(request: StaffRequest, submission: Submission, decision: Decision) ->
 def _write(
     request: VaultRequest, submission: Submission, decision: Decision, form_class: type[WordsForm]
 ) -> HttpResponse:
-    def preview(form: WordsForm) -> str:
-        if reason := form.cleaned_data.get("reason", ""):
-            return contributors_page.with_decline(request, submission, form.text, reason=reason)
-        return contributors_page.with_question(request, submission, form.text)
-
     library = ready_words.ready_texts(form_class.purpose, language=submission.language)
     page = write_words(
         request,
         form_class(request.POST or None, initial={"reason": request.GET.get("reason", "")}, library=library),
         frame=_frame(request, submission, decision),
-        preview=preview,
+        preview=lambda form: contributors_page.page_with_words(
+            request, submission, form.text, deed=decision.move, reason=form.cleaned_data.get("reason", "")
+        ),
         send=lambda form: decision.run(request, submission, form.cleaned_data),
     )
     if page is not None:

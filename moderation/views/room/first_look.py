@@ -177,7 +177,7 @@ def write(request: StaffRequest, pk: object, slug: str) -> HttpResponse:
             request.POST or None, initial={"message": first_look.risk_message(risk, language=submission.language)}
         ),
         frame=frame | {"is_shut": request.method == "GET" and not submission.key_under_code},
-        preview=lambda form: contributors_page.with_message(request, submission, form.text),
+        preview=lambda form: contributors_page.page_with_words(request, submission, form.text),
         send=lambda form: asking.send_message(submission, form.text, by=request.user),
     )
     if page is not None:
@@ -226,7 +226,7 @@ def note_call(request: VaultRequest, pk: object) -> HttpResponse:
 
 def _begun() -> dict[str, str]:
     contacts = ready_words.safeguarding()
-    return {"when": date_format(timezone.localtime(), "j F, H:i"), "who": contacts[0].name if contacts else ""}
+    return {"when": date_format(timezone.localtime(), "j F, H:i"), "who": contacts[0]["name"] if contacts else ""}
 
 
 def _call_page(request: StaffRequest, submission: Submission, form: CallForm, *, problem: str = "") -> HttpResponse:

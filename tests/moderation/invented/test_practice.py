@@ -88,7 +88,7 @@ def test_every_detail_is_in_the_account_and_the_finder_marks_most_of_them():
     whole = practice.compared_with_ours(ACCOUNT, {"title": "", "text": ACCOUNT["account"], **EMPTY}, look=look)
     none = practice.compared_with_ours(ACCOUNT, {"title": "", "text": NEUTRAL, **EMPTY}, look=look)
 
-    assert [(each.words, each.is_met) for each in whole] == [(detail.words, False) for detail in DETAILS]
+    assert [(each.words, each.is_met) for each in whole] == [(detail["words"], False) for detail in DETAILS]
     assert all(each.is_met for each in none)
     unmarked = [each for each in whole if "No mark shows it" in each.why]
     assert unmarked

@@ -1,12 +1,13 @@
 """The page that a contributor opens with their code, as it will stand once a moderator's words are sent."""
 
+import copy
 import re
 
 from django.http import HttpRequest
 from django.utils import translation
 from django.utils.translation import get_supported_language_variant
 
-from stories.core import decline_reasons, lifecycle
+from stories.core import decline_reasons, lifecycle, retention_periods
 from stories.intake import coming_back, messages, pages, status_page
 from stories.intake.forms import MessageForm
 from stories.models import Submission

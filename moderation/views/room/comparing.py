@@ -78,8 +78,7 @@ def _differences(before: Mapping[str, str], after: Mapping[str, str], *, is_whol
     names = ("title", "text", *story_sections.NAMES) if is_whole else ("text", *story_sections.NAMES)
     return {
         "title_changes": rendering.compare_words(before["title"], after["title"]) if is_whole else [],
-        "changes": rendering.compare_words(before["text"], after["text"]),
-        "below_changes": source.below_changes(before, after),
+        **source.changes_in_text(before, after),
         "is_same": not facts and all(before[name] == after[name] for name in names),
         "facts": facts,
     }

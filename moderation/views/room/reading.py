@@ -45,7 +45,7 @@ from moderation.views.room import decisions, source
 from moderation.views.room import practice as practising
 from moderation.views.room.source import submission_or_404, text_facts_or_404
 from moderation.views.team.vault import needs_vault
-from stories.core import lifecycle, rendering, story_sections
+from stories.core import lifecycle, story_sections
 from stories.core.lifecycle import UNDECIDED
 from stories.core.scanner import Look
 from stories.intake import questions
@@ -193,13 +193,11 @@ def _both(form: WorkingCopyForm, theirs: dict[str, str], newer: WorkingCopy) -> 
     typed: Any = form.data.copy()  # type: ignore[attr-defined]
     typed["version"] = str(newer.number)
     form.data = typed
-    mine = form.cleaned_data
     return {
         "newer": newer,
         "theirs": theirs,
-        "theirs_to_mine": rendering.compare_words(theirs["text"], mine["text"]),
         "theirs_below": story_sections.story_sections(theirs),
-        "below_changes": source.below_changes(theirs, mine),
+        **source.changes_in_text(theirs, form.cleaned_data),
     }
 
 

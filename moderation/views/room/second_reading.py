@@ -1,6 +1,6 @@
 """The second reader's page: source, text and what changed, the check answered blind, then yes or back."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -32,7 +32,7 @@ from moderation.views.pages import account_crumbs, heading, telling
 from moderation.views.room import decisions, source
 from moderation.views.room.source import VaultRequest, submission_or_404, text_facts_or_404
 from moderation.views.team.vault import needs_vault
-from stories.core import lifecycle, rendering, story_sections
+from stories.core import lifecycle, story_sections
 from stories.core.scanner import Look
 from stories.models import Submission
 
@@ -277,15 +277,8 @@ def _texts(opened: reading.Unsealed, copy: WorkingCopy, look: Look, *, is_blind:
         "title": findings.marked_pieces(stays.looked["title"]),
         "remaining": stays,
         "facts": source.facets_in_words(fields),
-        **_changes(story.public_fields() if story else source.account_as_fields(opened.account), fields),
+        **source.changes_in_text(story.public_fields() if story else source.account_as_fields(opened.account), fields),
         "why_not_seen": texts.why_not_seen(opened.facts, copy, opened.answers),
-    }
-
-
-def _changes(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, object]:
-    return {
-        "changes": rendering.compare_words(before["text"], after["text"]),
-        "below_changes": source.below_changes(before, after),
     }
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from moderation import reading
 from moderation.facts import TextFacts, load_text_facts
 from moderation.forms.room import PLACES
+from moderation.queue import lanes, rows
 from moderation.redaction import findings
 from moderation.team.vault import OpenVault
 from moderation.views.decorators import StaffRequest
@@ -41,6 +42,12 @@ def text_facts_or_404(request: StaffRequest, pk: Any) -> TextFacts:
     if facts.status == Submission.Status.DRAFT:
         raise Http404
     return facts
+
+
+def labels_of(submission: Submission, vault: OpenVault) -> dict[str, object]:
+    """What `moderation/parts/labels.html` says of it: its sealed labels, and the days until it is erased."""
+    labels = reading.open_labels([submission], vault).get(submission.pk)
+    return {"tags": list(rows.sealed_tags(labels)), "days_left": lanes.days_left(submission)}
 
 
 # Which of an account's texts each field begins from.

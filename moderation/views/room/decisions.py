@@ -85,7 +85,8 @@ def _released(submission: Submission, *, by: User) -> str | None:
     return gettext("Let go. It is among the new ones.") if decisions.release_hold(submission, by=by) else None
 
 
-def _sent_back(submission: Submission, note: str, *, by: User) -> None:
+def send_back_newest(submission: Submission, note: str, *, by: User) -> None:
+    """Give its newest text back to its first reader; raises `Refused`."""
     copy = working_copies.newest_copy(submission)
     if copy is None:
         raise Refused(gettext("There is no text to send back."))
@@ -103,7 +104,7 @@ _RUNS: dict[str, Run] = {
     "count": lambda request, row, data: decisions.count_answers(row, vault=request.vault),
     "release": lambda request, row, data: _released(row, by=request.user),
     "stop-waiting": lambda request, row, data: decisions.stop_waiting(row, by=request.user),
-    "send-back": lambda request, row, data: _sent_back(row, data["note"], by=request.user),
+    "send-back": lambda request, row, data: send_back_newest(row, data["note"], by=request.user),
     "urgent": lambda request, row, data: decisions.mark_urgent(row, by=request.user),
     "not-urgent": lambda request, row, data: decisions.mark_not_urgent(row, vault=request.vault),
     "not-flood": lambda request, row, data: decisions.take_out_of_flood(row, by=request.user),

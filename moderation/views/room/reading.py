@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin import messages
 
-from moderation import agreements, asking, claims, event_words, first_look, practice, publishing, working_copies
+from moderation import agreements, asking, claims, event_words, first_look, publishing, working_copies
 from moderation import reading as unsealing
 from moderation.facts import TextFacts, load_text_facts
 from moderation.forms.room import LONGEST, PLACES, CheckForm, DangerForm, WorkingCopyForm, working_copy_form
@@ -23,7 +23,7 @@ from moderation.policies.access import why_not_claim
 from moderation.policies.danger import why_not_begun
 from moderation.policies.stories import why_not_drop
 from moderation.policies.texts import is_for_second, most_shown, reads_blind, why_not_published
-from moderation.queue import lanes, rows
+from moderation.queue import lanes
 from moderation.redaction import findings
 from moderation.team import wellbeing
 from moderation.team.permissions import Refused
@@ -83,7 +83,7 @@ def reading_page(
     """
     vault, look = vault_of(request), look or Look()
     facts = claims.renewed_claim(facts or load_text_facts(submission, request.user), by=request.user)
-    context = _frame(request, facts) | {"problem": problem, "copy": facts.newest, "form": form}
+    context = _frame(request, facts) | {"problem": problem, "form": form, "danger": danger or DangerForm()}
     try:
         seen, opened = _opened(facts, vault, form=form, newer=newer, look=look)
         # What was opened can have ended a yes.
@@ -92,11 +92,11 @@ def reading_page(
         context["cannot_open"] = locked.reason
     if form is not None and not facts.submission.is_empty:
         # What came back is looked at anew, with the reasons that came back; for that no vault is needed.
-        context["remaining"] = _remaining(facts.submission, form, form.left(), look)
+        context["remaining"] = findings.Remaining(form.typed(), form.left(), facts.submission.language, look)
     if check is not None and facts.newest is not None and "source" in context:
         check = _about(check, facts.newest)
-    context["danger"] = danger or DangerForm()
-    context |= _what_may_be_done(facts, check) | _beside(request, facts)
+    context |= _what_may_be_done(facts, check)
+    context["care"] = wellbeing.break_suggestion_beside(facts.submission, request.user)
     context |= findings.what_is_missed(context.get("remaining"), look)
     response = TemplateResponse(request, "moderation/reading.html", context)
     response["Cache-Control"] = "no-store"
@@ -114,16 +114,10 @@ def _frame(request: StaffRequest, facts: TextFacts) -> dict[str, Any]:
         "unopened": facts.marks,
         "days_left": lanes.days_left(facts.submission),
         "events": event_words.events_told(facts.events),
-        **words_token_context(request),
-    }
-
-
-def _beside(request: StaffRequest, facts: TextFacts) -> dict[str, object]:
-    """What somebody can ask for beside the words: a pause, what changed, words for what they select."""
-    return {
-        "care": wellbeing.break_suggestion_beside(facts.submission, request.user),
+        "copy": facts.newest,
         "copies": facts.versions,
         "kinds": findings.replaceable_kinds(facts.submission.language),
+        **words_token_context(request),
     }
 
 
@@ -143,12 +137,11 @@ def _opened(
         return None, {"is_locked": True}
     opened = unsealing.read_account(submission, vault=vault, facts=facts)
     fields, left = _fields(opened, facts.newest)
-    is_blind = reads_blind(opened.facts)
+    is_blind, risks = reads_blind(opened.facts), first_look.risk_facts(opened)
     from_version = working_copy_form(fields, version=facts.newest.number if facts.newest else 0)
-    saved = _remaining(submission, from_version, {} if is_blind else left, look)
-    risks = first_look.risk_facts(opened)
+    saved = findings.Remaining(from_version.typed(), {} if is_blind else left, submission.language, look)
     context = {
-        "tags": list(rows.sealed_tags(unsealing.open_labels([submission], vault).get(submission.pk))),
+        **source.labels_of(submission, vault),
         "source": source.source_of(opened, look=look, is_blind=is_blind),
         "form": _with_their_year(form or from_version, fields["year"], opened.answers),
         "remaining": saved,
@@ -182,10 +175,6 @@ def _with_their_year(form: WorkingCopyForm, saved: str, answers: Mapping[str, ob
         says = _("They chose “%(year)s”.") % {"year": public_facts.year_of_a_row(theirs)}
         form.fields["year"].help_text = says
     return form
-
-
-def _remaining(submission: Submission, form: WorkingCopyForm, left: dict[str, str], look: Look) -> findings.Remaining:
-    return findings.Remaining(form.typed(), left=left, language=submission.language, look=look)
 
 
 def _both(form: WorkingCopyForm, theirs: dict[str, str], newer: WorkingCopy) -> dict[str, object]:
@@ -337,12 +326,7 @@ def put_forward(request: StaffRequest, pk: object) -> HttpResponse:
         response.status_code = 200 if vault is not None else 403
         return response
     if submission.practice_for_id is not None and vault is not None:
-        submission.refresh_from_db()
-        if practice.is_of_danger(submission, vault=vault):
-            return practising.reckoning(request, submission, vault=vault)
-        outcome = practice.practice_outcome(submission, vault=vault, look=look)
-        practice.end_practice(request.user)
-        return practising.outcome_page(request, outcome, again=practice.PLAIN)
+        return practising.end_of_exercise(request, submission, vault=vault, look=look)
     done = _("Put forward. Another moderator reads it now, and agrees or sends it back.")
     messages.success(request, done, buttons=next_button(request, after=submission))
     return back_to(submission.pk)

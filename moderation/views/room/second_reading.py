@@ -19,9 +19,9 @@ from moderation.models import WorkingCopy
 from moderation.policies import texts
 from moderation.policies.access import why_not_claim
 from moderation.policies.danger import first_no, why_not_begun, why_not_first_no
-from moderation.queue import lanes, rows
+from moderation.queue import lanes
 from moderation.redaction import findings
-from moderation.redaction.anonymity_check import Answered, Checks, Line
+from moderation.redaction.anonymity_check import Checks, Line
 from moderation.team import wellbeing
 from moderation.team.permissions import Refused
 from moderation.team.vault import OpenVault
@@ -131,30 +131,23 @@ def _agreed(submission: Submission) -> str:
 def send_back(request: StaffRequest, pk: object) -> HttpResponse:
     """Give the text back to its first reader, with a sealed note."""
     submission = submission_or_404(pk)
-    copy = working_copies.newest_copy(submission)
     try:
-        if copy is None:
-            raise Refused(_("There is no text to send back."))
-        agreements.send_back(copy, request.POST.get("note", ""), by=request.user)
+        decisions.send_back_newest(submission, request.POST.get("note", ""), by=request.user)
     except Refused as refused:
-        return _sent_nothing(request, submission, refused.reason)
+        # The note comes back with what stood in its way; it needs no vault to be read by who wrote it.
+        form = SendBackForm(request.POST)
+        context = _frame(load_text_facts(submission, request.user), _("Send back")) | {
+            "problem": refused.reason,
+            "form": form,
+            "media": form.media,
+            "button": _("Send it back with this note"),
+            "action": request.path,
+            "leave": reverse("room_second", args=[submission.pk]),
+            **words_token_context(request),
+        }
+        return TemplateResponse(request, "moderation/decision.html", context)
     messages.success(request, _("Sent back, with your note."), buttons=next_button(request, after=submission))
     return redirect("room_queue")
-
-
-def _sent_nothing(request: StaffRequest, submission: Submission, reason: str) -> HttpResponse:
-    """Give the note back with what stood in its way; it needs no vault to be read by who wrote it."""
-    form = SendBackForm(request.POST)
-    context = _frame(load_text_facts(submission, request.user), _("Send back")) | {
-        "problem": reason,
-        "form": form,
-        "media": form.media,
-        "button": _("Send it back with this note"),
-        "action": reverse("room_send_back", args=[submission.pk]),
-        "leave": reverse("room_second", args=[submission.pk]),
-        **words_token_context(request),
-    }
-    return TemplateResponse(request, "moderation/decision.html", context)
 
 
 def _page(
@@ -173,9 +166,16 @@ def _page(
     submission, copy = facts.submission, facts.newest
     context = _frame(facts, _("Second reading of %(name)s") % {"name": submission.short_name})
     context["header_buttons"] = decisions.buttons(facts, request.user, first=("hold",))
-    context["danger"] = danger or DangerForm()
-    context |= _what_may_be_done(request, facts) | {"is_locked": vault is None}
-    context["check"] = check or CheckForm(initial={"digest": copy.digest if copy else ""})
+    context |= {
+        "copy": copy,
+        "is_locked": vault is None,
+        "why_not": texts.why_not_second(facts, copy) if copy else _("There is no text to agree to."),
+        "why_not_claim": why_not_claim(facts),
+        "check": check or CheckForm(initial={"digest": copy.digest if copy else ""}),
+        "danger": danger or DangerForm(),
+        "send_back": SendBackForm(),
+        **words_token_context(request),
+    }
     if vault is not None and copy is not None:
         context |= _opened(facts, copy, vault, look, opened)
     context["care"] = wellbeing.break_suggestion_beside(submission, request.user)
@@ -194,17 +194,6 @@ def _why_not_now(context: dict[str, Any]) -> list[str]:
         context.get(name) for name in ("why_not", "why_not_yet", "why_not_seen", "why_not_begun", "why_not_first_no")
     ]
     return [reason for reason in (*ways, stays and stays.why_not) if reason]
-
-
-def _what_may_be_done(request: StaffRequest, facts: TextFacts) -> dict[str, object]:
-    copy = facts.newest
-    return {
-        "copy": copy,
-        "why_not": texts.why_not_second(facts, copy) if copy else _("There is no text to agree to."),
-        "why_not_claim": why_not_claim(facts),
-        "send_back": SendBackForm(),
-        **words_token_context(request),
-    }
 
 
 def _frame(facts: TextFacts, title: str) -> dict[str, Any]:
@@ -231,7 +220,7 @@ def _opened(
         return {"cannot_open": locked.reason}
     context |= {
         "is_folded": is_folded,
-        "tags": list(rows.sealed_tags(reading.open_labels([facts.submission], vault).get(facts.submission.pk))),
+        **source.labels_of(facts.submission, vault),
         "why_not": texts.why_not_second(facts, copy) or texts.why_not_again(both, facts.person.pk),
         "why_not_yet": texts.why_not_trusted(vault),
     }
@@ -290,8 +279,9 @@ def _both_checks(both: Checks, person: int | None) -> dict[str, object]:
     second = both.differing or both.by_second_reader(person)
     if second is None or both.first is None:
         return {"why_not_same": texts.why_not_same(both)}
-    lines, names = list(both.lines(second)), _names(both.first, second)
-    first_name, second_name = names[both.first.by], names[second.by]
+    found = get_user_model().objects.in_bulk([both.first.by, second.by])
+    first_name, second_name = (found[each.by].get_username() for each in (both.first, second))
+    lines = list(both.lines(second))
     said: dict[str, object] = {
         "has_answered": both.by_second_reader(person) is not None,
         "why_not_same": texts.why_not_same(both),
@@ -303,11 +293,6 @@ def _both_checks(both: Checks, person: int | None) -> dict[str, object]:
     if both.differing:
         said["send_back"] = SendBackForm(initial={"note": _note(lines, first_name, second_name)})
     return said
-
-
-def _names(*readers: Answered) -> dict[int, str]:
-    found = get_user_model().objects.in_bulk([each.by for each in readers])
-    return {each.by: found[each.by].get_username() for each in readers}
 
 
 def _note(lines: Iterable[Line], first: str, second: str) -> str:

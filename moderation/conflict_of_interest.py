@@ -87,11 +87,10 @@ def nobody_left(among: Collection[UUID] | None = None) -> dict[UUID, str]:
 
     Who skipped one counts as gone without it being said why: nobody has to explain, and nobody is pressed.
     """
-    team = _readers()
-    asides = Aside.objects.filter(submission__in=among) if among is not None else Aside.objects.all()
-    copies = WorkingCopy.objects.filter(submission__in=among) if among is not None else WorkingCopy.objects.all()
-    gone = _by_submission(_open(asides), "person")
-    wrote = _by_submission(_open(copies), "written_by")
+    # Active moderators whose key opens the vault.
+    held = key_shares_in_use().filter(key__moderator__is_active=True, key__moderator__groups__name=MODERATORS)
+    team = set(held.values_list("key__moderator", flat=True))
+    gone, wrote = _by_submission(Aside, "person", among), _by_submission(WorkingCopy, "written_by", among)
     forward = set(Submission.objects.filter(status__in=lifecycle.PUT_FORWARD).values_list("pk", flat=True))
     missing = {
         pk: _missing(team - gone.get(pk, set()), wrote.get(pk, set()), is_forward=pk in forward)
@@ -100,17 +99,13 @@ def nobody_left(among: Collection[UUID] | None = None) -> dict[UUID, str]:
     return {pk: place for pk, place in missing.items() if place}
 
 
-def _readers() -> set[int]:
-    """Active moderators whose key opens the vault."""
-    held = key_shares_in_use().filter(key__moderator__is_active=True, key__moderator__groups__name=MODERATORS)
-    return set(held.values_list("key__moderator", flat=True))
-
-
-def _open(rows: QuerySet) -> QuerySet:
-    return rows.filter(submission__status__in=lifecycle.OPEN_TO_WORK, submission__practice_for=None)
-
-
-def _by_submission(rows: QuerySet, person: str) -> dict[UUID, set[int]]:
+def _by_submission(
+    table: type[Aside | WorkingCopy], person: str, among: Collection[UUID] | None
+) -> dict[UUID, set[int]]:
+    """Who stands in the column `person` of the open submissions' rows."""
+    rows = table.objects.filter(submission__status__in=lifecycle.OPEN_TO_WORK, submission__practice_for=None)
+    if among is not None:
+        rows = rows.filter(submission__in=among)
     found: dict[UUID, set[int]] = {}
     for submission, who in rows.order_by().values_list("submission", person).distinct():
         found.setdefault(submission, set()).add(who)

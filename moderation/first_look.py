@@ -1,7 +1,7 @@
 """The first look: six questions about risk, law and age, answered before anybody edits, and sealed."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.auth.models import User
@@ -14,7 +14,7 @@ from moderation.facts import TextFacts, load_facts
 from moderation.models import RiskWords
 from moderation.policies import danger
 from moderation.policies.access import why_not_note_call
-from moderation.policies.danger import ALARMS, URGENT_RISKS, Look, RiskFacts, bearing, is_alarm, why_not_first_look
+from moderation.policies.danger import ALARMS, URGENT_RISKS, RiskFacts, bearing, is_alarm, why_not_first_look
 from moderation.policies.risks import RISKS, Risk
 from moderation.reading import Unsealed
 from moderation.team import audit_log
@@ -29,28 +29,19 @@ _CALL = "safeguarding"
 
 
 @dataclass(frozen=True)
-class Alarm:
-    """An earlier first look that said yes or not sure to danger or age: whose it was, and what they wrote with it."""
-
-    by: str
-    risks: list[Risk]
-    note: str
-
-
-@dataclass(frozen=True)
 class Taken:
-    """The newest first look, for a screen: what was answered, by whom, and what was flagged."""
+    """The newest first look, for a screen: by whom, what was flagged, and what they wrote with it."""
 
-    answers: Mapping[str, str]
     note: str
     by: str
     day: date | None
-    flagged: list[Risk] = field(default_factory=list)
-    unsure: list[Risk] = field(default_factory=list)
-    why_no_case: str = ""
-    why_not_begun: str | None = None
-    # Before the newest one; whoever says no after them reads what they said.
-    alarms: list[Alarm] = field(default_factory=list)
+    flagged: list[Risk]
+    unsure: list[Risk]
+    why_no_case: str
+    why_not_begun: str | None
+    # Before the newest one, those that said yes or not sure to danger or age: by whom, to which risks, with which note.
+    # Whoever says no after them reads what they said.
+    alarms: list[dict[str, object]]
 
 
 @transaction.atomic
@@ -120,12 +111,11 @@ def newest_look(seen: Unsealed, facts: RiskFacts) -> Taken | None:
     """The newest first look as a screen shows it, or None before there is one."""
     if not facts.looks:
         return None
-    look = facts.looks[-1]
+    *before, look = facts.looks
     said = look["answers"]
     taken = [event for event in seen.facts.events if event.deed == DEED]
     names = {event.by_id: event.by.get_username() for event in taken if event.by}
     return Taken(
-        answers=said,
         note=look.get("note", ""),
         by=names.get(taken[-1].by_id, "") if taken else "",
         day=taken[-1].day if taken else None,
@@ -133,21 +123,18 @@ def newest_look(seen: Unsealed, facts: RiskFacts) -> Taken | None:
         unsure=[risk for risk in RISKS if said.get(risk.slug) == "not-sure"],
         why_no_case=look.get("why_no_case", ""),
         why_not_begun=danger.why_not_begun(facts),
-        alarms=_alarms(facts.looks[:-1], names),
+        alarms=[
+            {
+                "by": names.get(each["by"], ""),
+                "risks": [
+                    risk for risk in RISKS if risk.slug in URGENT_RISKS and each["answers"].get(risk.slug) in ALARMS
+                ],
+                "note": each.get("note", ""),
+            }
+            for each in before
+            if is_alarm(each["answers"])
+        ],
     )
-
-
-def _alarms(looks: Sequence[Look], names: Mapping[int | None, str]) -> list[Alarm]:
-    """Those of them that said yes or not sure to danger or age, in their order."""
-    return [
-        Alarm(
-            names.get(look["by"], ""),
-            [risk for risk in RISKS if risk.slug in URGENT_RISKS and look["answers"].get(risk.slug) in ALARMS],
-            look.get("note", ""),
-        )
-        for look in looks
-        if is_alarm(look["answers"])
-    ]
 
 
 # --- Safeguarding ---------------------------------------------------------------------------

@@ -56,11 +56,6 @@ class Facts:
         """True while this person has it in hand."""
         return self.claim is not None and self.claim.holder_id == self.person.pk
 
-    @property
-    def is_in_other_hands(self) -> bool:
-        """True while somebody else works on it."""
-        return self.claim is not None and self.claim.holder_id != self.person.pk
-
 
 @dataclass(frozen=True)
 class TextFacts(Facts):

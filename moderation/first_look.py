@@ -70,7 +70,7 @@ def _is_to_be_claimed(facts: TextFacts) -> bool:
     """
     if facts.status not in lifecycle.OPEN_TO_WORK or facts.status in lifecycle.PUT_FORWARD:
         return False
-    return not facts.is_in_other_hands or not any(event.deed == DEED for event in facts.events)
+    return facts.claim is None or facts.is_mine or not any(event.deed == DEED for event in facts.events)
 
 
 def keep_first_look(

@@ -159,7 +159,7 @@ def _read_leaving_an_event(submission: Submission, *, vault: OpenVault, unfolds:
     # In the order in which a colleague opens and then sends back: another one would tell what its label says.
     if unfolds or _leaves_an_event(facts):
         events.append(lifecycle.record_event(row, "open", by=vault.moderator, reason=UNFOLDED if unfolds else ""))
-    is_ended = end_what_danger_ends(seen)
+    is_ended = _is_ended_by_danger(seen) and working_copies.send_back_for_danger(row, by=vault.moderator)
     claims.clear_away_soon()
     submission.status, submission.erase_on = row.status, row.erase_on
     now = load_text_facts(row, vault.moderator) if is_ended else replace(facts, events=events)
@@ -179,16 +179,8 @@ def _leaves_an_event(facts: TextFacts) -> bool:
     return is_new or any(facts.marks.values()) or not facts.was_opened_today
 
 
-def end_what_danger_ends(seen: Unsealed) -> bool:
-    """Take its text back where a label is newer than the yeses to it, and say that it was; the caller has locked the
-    story and the row.
-    """
-    return _is_ended_by_danger(seen) and working_copies.send_back_for_danger(
-        seen.facts.submission, by=seen.vault.moderator
-    )
-
-
 def _is_ended_by_danger(seen: Unsealed) -> bool:
+    """True of a text that waits for its second reader or its batch, where a label is newer than the yeses to it."""
     if seen.facts.status not in (*lifecycle.PUT_FORWARD, Submission.Status.AGREED):
         return False
     copy = seen.facts.newest
@@ -219,10 +211,11 @@ def danger_facts(rows: Collection[Submission], vault: OpenVault) -> dict[UUID, D
     found = {}
     for row in rows:
         with suppress(CannotOpen), _story_key(row, vault) as private:
-            opened: dict[str, list[Payload]] = {kind: [] for kind in kinds}
-            for text in sealed.get(row.pk, []):
-                opened[text.kind].append(sealed_store.open_sealed_text(text, private=private))
-            found[row.pk] = _danger_facts(row, opened[Kind.FIRST_LOOK], opened[Kind.NOTE], private)
+            opened = [
+                (text.kind, sealed_store.open_sealed_text(text, private=private)) for text in sealed.get(row.pk, [])
+            ]
+            looks, notes = ([payload for kind, payload in opened if kind == wanted] for wanted in kinds)
+            found[row.pk] = _danger_facts(row, looks, notes, private)
     return found
 
 

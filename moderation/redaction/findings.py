@@ -6,7 +6,7 @@ Nothing of it is stored but the counts.
 import json
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -100,15 +100,9 @@ class Remaining:
     @property
     def why_not(self) -> str | None:
         """Why a text in which these remain can't be put forward."""
-        return (
-            publication_gate.why_not_looked()
-            if self.is_blind
-            else publication_gate.why_not(self.held_back, left=self.left)
-        )
-
-    @cached_property
-    def entries(self) -> list[Entry]:
-        return list(self._entries())
+        if self.is_blind:
+            return publication_gate.why_not_looked()
+        return publication_gate.why_not(self.held_back, left=self.left)
 
     @property
     def unlisted(self) -> int:
@@ -133,17 +127,19 @@ class Remaining:
     def unsure_kinds(self) -> str:
         return publication_gate.kinds_in_words(each for each in self.wordings if not each.is_sure)
 
-    def _entries(self) -> Iterator[Entry]:
+    @cached_property
+    def entries(self) -> list[Entry]:
+        """Those that the page lists."""
         held_back = {each.key for each in self.held_back}
         reasons = {key: why.strip() for key, why in self.left.items()}
         ranked = sorted(self.wordings, key=lambda each: _rank(each, held_back, reasons))
         listed = [each for at, each in enumerate(ranked) if at < MOST_LISTED or reasons.get(each.key)]
-        neutral = {each.key: neutral_words(each, language=self.language) for each in listed}
+        neutral = {each.key: neutral_in_language(each.fitting.replacements, self.language) for each in listed}
         places = _places(self.looked, neutral.keys())
         edits = _edits(self.looked, neutral)
-        for number, wording in enumerate(listed, 1):
-            field = next(name for name in self.looked if name in places[wording.key])
-            yield Entry(
+        fields = [next(name for name in self.looked if name in places[each.key]) for each in listed]
+        return [
+            Entry(
                 number,
                 wording,
                 *_around(self.looked[field][0], wording),
@@ -154,6 +150,8 @@ class Remaining:
                 needs_reason=wording.key in held_back,
                 reason=reasons.get(wording.key, ""),
             )
+            for number, (wording, field) in enumerate(zip(listed, fields, strict=True), 1)
+        ]
 
 
 def what_is_missed(shown: Remaining | None, look: Look) -> dict[str, bool]:
@@ -165,11 +163,6 @@ def what_is_missed(shown: Remaining | None, look: Look) -> dict[str, bool]:
         "is_in_a_hurry": look.is_in_a_hurry,
         "by_rules_alone": not names.is_here(),
     }
-
-
-def neutral_words(wording: Wording, *, language: str) -> tuple[str, ...]:
-    """The words offered in place of a wording, in the language of the text that they are for."""
-    return neutral_in_language(wording.fitting.replacements, language)
 
 
 def neutral_in_language(replacements: Iterable[str], language: str) -> tuple[str, ...]:
@@ -195,13 +188,13 @@ def _places(looked: Mapping[str, Looked], keys: Collection[str]) -> dict[str, di
     return places
 
 
-def _edits(looked: Mapping[str, Looked], neutral: Mapping[str, tuple[str, ...]]) -> dict[str, dict[str, Any]]:
+def _edits(looked: Mapping[str, Looked], neutral: Mapping[str, tuple[str, ...]]) -> dict[str, dict[str, list[Any]]]:
     """Say for each place which characters before and after it give way too, and to which words: `redact` in numbers.
 
     `ways` are the different ones: by the words put in, "" for none and "*" for one's own. Under the name of a field
     stands the number of its way for each place.
     """
-    edits: dict[str, dict[str, Any]] = {key: {"ways": []} for key in neutral}
+    edits: dict[str, dict[str, list[Any]]] = {key: {"ways": []} for key in neutral}
     for name, (text, findings) in looked.items():
         floor = 0
         for each in findings:
@@ -259,14 +252,11 @@ def marked_pieces(looked: Looked) -> list[Piece]:
     pieces: list[Piece] = []
     place = 0
     for finding in findings:
-        pieces += [Piece(text[place : finding.start]), _piece(text[finding.start : finding.end], finding)]
+        words, (kind, others) = text[finding.start : finding.end], words_for(finding)
+        marked = Piece(words, key_of(finding.kind, words), kind.moderator, kind.why, others, finding.sure)
+        pieces += [Piece(text[place : finding.start]), marked]
         place = finding.end
     return [piece for piece in [*pieces, Piece(text[place:])] if piece.text]
-
-
-def _piece(words: str, finding: Finding) -> Piece:
-    kind, others = words_for(finding)
-    return Piece(words, key_of(finding.kind, words), kind.moderator, kind.why, others, finding.sure)
 
 
 # --- For the deed that puts it forward --------------------------------------------------------
@@ -292,7 +282,11 @@ def what_is_seen(fields: Mapping[str, str], account: Mapping[str, str], *, look:
     whole = "\n".join(bare_words(text) for text, _found in looked)
     # Words that still stand there, found or not, aren't replaced.
     gone = [each for each in was if bare_words(each.words) not in whole]
-    return Seen(publication_gate.sure_ones(looked), {"replaced": _many(gone), "left": _many(stays)})
+    counts = {"replaced": gone, "left": stays}
+    return Seen(
+        publication_gate.sure_ones(looked),
+        {what: dict(Counter(each.found.kind for each in found)) for what, found in counts.items()},
+    )
 
 
 def looked_at(
@@ -312,10 +306,6 @@ def looked_at(
 def bare_words(text: str) -> str:
     """Return the bare words of a text, each between spaces, so that "Meg" isn't in "Megan"."""
     return f" {' '.join(_WORD.findall(text.casefold()))} "
-
-
-def _many(found: Iterable[Wording]) -> dict[str, int]:
-    return dict(Counter(each.found.kind for each in found))
 
 
 # --- Putting neutral words in place of a wording ----------------------------------------------
@@ -349,14 +339,17 @@ def replace_findings(
         raise Refused(_("Those words don’t stand in the text any more. Nothing is replaced, and nothing saved yet."))
     neutral = _chosen(wording, number, language=language, own=" ".join(own.split())[:LONGEST_OWN])
     done = {name: replace_wordings(text, found, {key: neutral}) for name, (text, found) in looked.items()}
-    _refuse_if_too_long(done, longest)
+    if too_long := [name for name, words in done.items() if len(words) > longest[name]]:
+        if "title" in too_long:
+            raise Refused(_("With these words the title would be too long. Shorten it first; nothing is saved yet."))
+        raise Refused(_("With these words the text would be too long. Shorten it first; nothing is saved yet."))
     return Replacement({**fields, **done}, _said_of_it(neutral, wording.times))
 
 
 def _chosen(wording: Wording, number: str, *, language: str, own: str) -> str:
     if number == OWN_WORDS and not own:
         raise Refused(_("Write your own words first. Nothing is replaced, and nothing saved yet."))
-    offered = neutral_words(wording, language=language)
+    offered = neutral_in_language(wording.fitting.replacements, language)
     chosen = {str(place): words for place, words in enumerate(offered)} | {TAKE_OUT: "", OWN_WORDS: own}
     if number not in chosen:
         raise Refused(_("Choose the neutral words from the list. Nothing is replaced, and nothing saved yet."))
@@ -372,13 +365,6 @@ def replaceable_kinds(language: str) -> list[tuple[str, tuple[str, ...]]]:
             offered = named.setdefault(_(name), [])
             offered += [] if words in offered else [words]
     return [(kind, tuple(words)) for kind, words in sorted(named.items())]
-
-
-def _refuse_if_too_long(done: Mapping[str, str], longest: Mapping[str, int]) -> None:
-    if len(done["title"]) > longest["title"]:
-        raise Refused(_("With these words the title would be too long. Shorten it first; nothing is saved yet."))
-    if any(len(words) > longest[name] for name, words in done.items()):
-        raise Refused(_("With these words the text would be too long. Shorten it first; nothing is saved yet."))
 
 
 def _said_of_it(neutral: str, times: int) -> str:

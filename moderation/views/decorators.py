@@ -162,25 +162,17 @@ def _said_to_script(request: HttpRequest, *, is_in: bool) -> JsonResponse:
     return JsonResponse(answer, status=403, headers={"Cache-Control": "no-store"})
 
 
-def _parted(request: HttpRequest) -> dict[str, Any]:
+def _parted(request: HttpRequest) -> dict[str, object]:
     """Part what was typed, which is shown, from what only rides along."""
-    pairs = [(name, value) for name, values in request.POST.lists() for value in values]
-    shown = [(name, value) for name, value in pairs if _is_shown(name, value)]
-    hidden = [pair for pair in pairs if pair not in shown and pair[0] not in (TOKEN, "csrfmiddlewaretoken")]
-    lines = [(name, _called(name, request), value, _rows(value)) for name, value in shown]
-    return {"shown": lines, "hidden": hidden}
-
-
-def _is_shown(name: str, value: str) -> bool:
-    return " " in value.strip() and name not in _FORM_ONLY and not anonymity_check.is_beside_a_reason(name)
-
-
-def _rows(value: str) -> int:
-    return min(value.count("\n") + len(value) // 70 + 1, 20)
-
-
-def _called(name: str, request: HttpRequest) -> str:
-    return anonymity_check.reason_label(name, request.POST) or anonymity_check.field_label(name) or name.capitalize()
+    shown, hidden = [], []
+    for name, value in ((name, value) for name, values in request.POST.lists() for value in values):
+        if " " in value.strip() and name not in _FORM_ONLY and not anonymity_check.is_beside_a_reason(name):
+            label = anonymity_check.reason_label(name, request.POST) or anonymity_check.field_label(name)
+            rows = min(value.count("\n") + len(value) // 70 + 1, 20)
+            shown.append((name, label or name.capitalize(), value, rows))
+        elif name not in (TOKEN, "csrfmiddlewaretoken"):
+            hidden.append((name, value))
+    return {"shown": shown, "hidden": hidden}
 
 
 def not_theirs(request: HttpRequest, facts: Facts) -> HttpResponse | None:

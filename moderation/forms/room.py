@@ -73,7 +73,7 @@ def worded_field(name: str, kind: type[forms.Field] = forms.CharField, **more: A
     return kind(error_messages={what: words for what, words in messages.items() if words}, **says)
 
 
-def _words_of_story(name: str, **more: object) -> Any:
+def _words_of_story(name: str, **more: Any) -> Any:
     return worded_field(f"WorkingCopyForm.{name}", strip=False, attrs=_FOLLOWED, **more)
 
 
@@ -254,7 +254,7 @@ class WordsForm(forms.Form):
         self,
         data: QueryDict | None = None,
         *,
-        initial: Mapping[str, str] | None = None,
+        initial: dict[str, Any] | None = None,
         library: Sequence[ReadyWords] = (),
     ) -> None:
         super().__init__(data, initial=initial)
@@ -278,8 +278,7 @@ class WordsForm(forms.Form):
 
     @property
     def text(self) -> str:
-        found: str = self.cleaned_data[self.words]
-        return found
+        return str(self.cleaned_data[self.words])
 
     @property
     def is_seen(self) -> bool:

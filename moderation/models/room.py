@@ -67,16 +67,30 @@ class Agreement(Yes):
         ]
 
 
-class PutBack(models.Model):
-    """One moderator's wish to put a story back that a moderator took down; a second one does it."""
+class Wish(models.Model):
+    """One moderator's wish for what takes two: a second one does it."""
 
     id = models.BigAutoField(primary_key=True, default=random_number)
-    story = models.OneToOneField(Story, models.CASCADE, related_name="put_back")
     asked_by = moderator_field()
     asked_on = models.DateField()
 
+    class Meta:
+        abstract = True
+
     def __str__(self) -> str:
-        return f"Putting back {self.story_id}, asked by {self.asked_by}"
+        return f"{self._meta.verbose_name}, asked by {self.asked_by}"
+
+
+class PutBack(Wish):
+    """To put a story back that a moderator took down."""
+
+    story = models.OneToOneField(Story, models.CASCADE, related_name="put_back")
+
+
+class ReleaseWish(Wish):
+    """To release what is held."""
+
+    submission = models.OneToOneField(Submission, models.CASCADE, related_name="release_wish")
 
 
 class Claim(models.Model):
@@ -107,18 +121,6 @@ class Aside(models.Model):
 
     def __str__(self) -> str:
         return f"{self.submission_id} is put aside by {self.person}"
-
-
-class ReleaseWish(models.Model):
-    """One moderator's wish to release what is held; a second one does it."""
-
-    id = models.BigAutoField(primary_key=True, default=random_number)
-    submission = models.OneToOneField(Submission, models.CASCADE, related_name="release_wish")
-    asked_by = moderator_field()
-    asked_on = models.DateField()
-
-    def __str__(self) -> str:
-        return f"Release of {self.submission_id}, asked by {self.asked_by}"
 
 
 class ReadyWords(models.Model):

@@ -68,6 +68,6 @@ def ask_first(
     if why_not:
         messages.warning(request, why_not)
         return redirect(asked.back)
-    context = {"says": asked.says, "button": asked.button, "back": asked.back}
+    context: dict[str, object] = {"says": asked.says, "button": asked.button, "back": asked.back}
     context |= heading(asked.title, asked.icon, under=asked.under)
     return TemplateResponse(request, "moderation/confirm.html", context)

@@ -13,7 +13,6 @@ from wagtail.admin import messages
 
 from moderation import publishing, reading
 from moderation.facts import load_text_facts
-from moderation.models import WorkingCopy
 from moderation.team.permissions import Refused
 from moderation.team.vault import OpenVault
 from moderation.team.vault_session import vault_of
@@ -59,16 +58,14 @@ def _compared(request: StaffRequest, submission: Submission, vault: OpenVault) -
         now = now or opened.facts.newest
         if now is None:
             return context
-        before = _fields(was, vault) if was else source.account_as_fields(opened.account)
-        context |= _differences(before, _fields(now, vault), is_whole=was is not None)
+        before, after = (
+            reading.working_copy(copy.sealed, vault=vault)["fields"] if copy else {} for copy in (was, now)
+        )
+        before = before or source.account_as_fields(opened.account)
+        context |= _differences(before, after, is_whole=was is not None)
     except reading.CannotOpen as refused:
         return context | {"cannot_open": refused.reason}
     return context | {"copies": opened.facts.versions, "was": was.number if was else ACCOUNT, "now": now.number}
-
-
-def _fields(copy: WorkingCopy, vault: OpenVault) -> dict[str, str]:
-    fields: dict[str, str] = reading.working_copy(copy.sealed, vault=vault)["fields"]
-    return fields
 
 
 def _differences(before: Mapping[str, str], after: Mapping[str, str], *, is_whole: bool) -> dict[str, object]:

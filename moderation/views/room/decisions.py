@@ -131,22 +131,16 @@ DECISIONS: dict[str, Decision] = {
     for slug, line in tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8")).items()
 }
 
-_IN_THE_OPEN = ("ask", "hold-longer")
 
-
-def buttons(facts: Facts, user: User, *, first: Sequence[str] = _IN_THE_OPEN) -> list[BaseButton]:
+def buttons(facts: Facts, user: User, *, first: Sequence[str] = ("ask", "hold-longer")) -> list[BaseButton]:
     """Header buttons for what can be decided now: the first of `first` stands in the open, the rest in a drop-down."""
-    open_to = [
-        (slug, decision)
-        for slug, decision in DECISIONS.items()
-        if decision.fits(facts) and why_not(decision.deed, user) is None
-    ]
     pk = facts.submission.pk
     made = {
         slug: Button(
             decision.label, url=reverse("room_decide", args=[pk, slug]), icon_name=decision.icon, priority=place
         )
-        for place, (slug, decision) in enumerate(open_to)
+        for place, (slug, decision) in enumerate(DECISIONS.items())
+        if decision.fits(facts) and why_not(decision.deed, user) is None
     }
     in_the_open = [made.pop(slug) for slug in first if slug in made][:1]
     shown = [HeaderButton(button.label, url=button.url, icon_name=button.icon_name) for button in in_the_open]
@@ -154,6 +148,7 @@ def buttons(facts: Facts, user: User, *, first: Sequence[str] = _IN_THE_OPEN) ->
     return [*shown, *rest]
 
 
+@keeps_words
 def decide(request: StaffRequest, pk: object, slug: str) -> HttpResponse:
     """Let in who may, with the vault open where the decision needs it, and answer with the page or the deed."""
     decision = DECISIONS.get(slug)
@@ -161,9 +156,6 @@ def decide(request: StaffRequest, pk: object, slug: str) -> HttpResponse:
         raise Http404
     inside = require_permission(decision.deed)(needs_vault(_decide) if decision.needs_vault else _decide)
     return inside(request, pk, decision)
-
-
-decide_keeping_words = keeps_words(decide)
 
 
 def _decide(request: VaultRequest, pk: object, decision: Decision) -> HttpResponse:

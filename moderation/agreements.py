@@ -15,7 +15,6 @@ from moderation.policies import danger as dangers
 from moderation.policies import texts
 from moderation.policies.danger import SealedNo, Statement
 from moderation.policies.texts import Opened
-from moderation.reading import Unsealed
 from moderation.redaction import anonymity_check, findings
 from moderation.redaction.anonymity_check import FIRST, Answered, Checks
 from moderation.team.permissions import Refused, refuse_if
@@ -160,7 +159,7 @@ def _locked_opened(copy: WorkingCopy, digest: str, vault: OpenVault) -> Opened:
 
 def _opened(copy: WorkingCopy, digest: str, vault: OpenVault) -> Opened:
     facts = load_text_facts(copy.submission_id, vault.moderator)
-    found, seen = _version(facts, copy), Unsealed(facts, vault=vault)
+    found, seen = _version(facts, copy), reading.Unsealed(facts, vault=vault)
     payload = seen.version(found) if found is facts.newest else reading.working_copy(found.sealed, vault=vault)
     return Opened(
         facts,
@@ -203,7 +202,7 @@ def _record(opened: Opened, place: Agreement.Place, *, danger: Statement) -> Agr
 # --- The anonymity check of both readers: sealed with the text, compared once both have answered ---
 
 
-def checks_of(seen: Unsealed, copy: WorkingCopy) -> Checks:
+def checks_of(seen: reading.Unsealed, copy: WorkingCopy) -> Checks:
     """What both answered about this version since it last came forward, and who differed about it before."""
     answered = [Answered(**{name: payload[name] for name in _KEPT_OF_A_CHECK}) for payload in seen.checks]
     # Each time that a text came forward: the first reader's answers, then those of whoever read after them.

@@ -16,7 +16,6 @@ from moderation.policies.access import why_not_claim, why_not_conflicted
 from moderation.policies.decisions import why_not_take_back, why_not_write_to
 from moderation.team.permissions import Refused, refuse_if
 from stories.core import lifecycle
-from stories.core.lifecycle import CHANGES, MESSAGES
 from stories.intake import retention
 from stories.intake.messages import MODERATOR, remember_before, seal_message, sends_at
 from stories.models import OnItsWay, SealedText, Submission
@@ -114,5 +113,5 @@ def _can_stand_again(facts: TextFacts, before: OnItsWay) -> bool:
     """True if what was put forward is still the newest text, and its contributor wanted nothing else meanwhile."""
     is_put_forward = facts.newest is not None and facts.first_yes(facts.newest) is not None
     done = [event.number for event in facts.events if event.deed == before.deed]
-    wanted = [event.number for event in facts.events if event.deed in (*MESSAGES, *CHANGES)]
+    wanted = [event.number for event in facts.events if event.deed in (*lifecycle.MESSAGES, *lifecycle.CHANGES)]
     return is_put_forward and bool(done) and not any(number > done[-1] for number in wanted)

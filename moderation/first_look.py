@@ -16,7 +16,6 @@ from moderation.policies import danger
 from moderation.policies.access import why_not_note_call
 from moderation.policies.danger import ALARMS, URGENT_RISKS, RiskFacts, bearing, is_alarm, why_not_first_look
 from moderation.policies.risks import RISKS, Risk
-from moderation.reading import Unsealed
 from moderation.team import audit_log
 from moderation.team.permissions import refuse_if
 from moderation.team.vault import OpenVault
@@ -101,13 +100,13 @@ def keep_first_look(
     working_copies.send_back_for_danger(row, by=by)
 
 
-def risk_facts(seen: Unsealed) -> RiskFacts:
+def risk_facts(seen: reading.Unsealed) -> RiskFacts:
     """What the rules about a first look judge."""
     done = [event.deed for event in seen.facts.events if event.deed in (DEED, "release")]
     return RiskFacts(seen.facts.status, seen.answers, seen.danger, done)
 
 
-def newest_look(seen: Unsealed, facts: RiskFacts) -> Taken | None:
+def newest_look(seen: reading.Unsealed, facts: RiskFacts) -> Taken | None:
     """The newest first look as a screen shows it, or None before there is one."""
     if not facts.looks:
         return None

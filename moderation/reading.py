@@ -26,9 +26,7 @@ from stories.core import agreed_text, lifecycle, sealed_store
 from stories.core.lifecycle import OF_A_TEXT, UNFOLDED
 from stories.core.sealed_store import Payload
 from stories.crypto import sealing
-from stories.crypto.sealing import SealingError
 from stories.intake import labels as sealed_labels
-from stories.intake.labels import Labels
 from stories.models import Event, SealedText, Submission, TakeDownRequest
 
 Kind = SealedText.Kind
@@ -123,7 +121,7 @@ class Unsealed:
     def _open(self, text: SealedText) -> Payload:
         try:
             return sealed_store.open_sealed_text(text, private=self._private)
-        except SealingError:
+        except sealing.SealingError:
             raise CannotOpen from None
 
 
@@ -189,7 +187,7 @@ def _is_ended_by_danger(seen: Unsealed) -> bool:
     return bool(said) and not seen.danger.is_about_now(said[-1])
 
 
-def open_labels(rows: Iterable[Submission], vault: OpenVault) -> dict[UUID, Labels]:
+def open_labels(rows: Iterable[Submission], vault: OpenVault) -> dict[UUID, sealed_labels.Labels]:
     """Return the labels of these rows by id, where there are any and they open; no event, as no text is read."""
     found = {}
     for row in rows:
@@ -222,8 +220,8 @@ def danger_facts(rows: Collection[Submission], vault: OpenVault) -> dict[UUID, D
 def _danger_facts(row: Submission, looks: Sequence[Payload], notes: Sequence[Payload], private: bytes) -> DangerFacts:
     noes = [note for note in notes if note.get("about") == danger.ABOUT]
     try:
-        label = sealed_labels.opened_labels(row, private=private) or Labels()
-    except SealingError:
+        label = sealed_labels.opened_labels(row, private=private) or sealed_labels.Labels()
+    except sealing.SealingError:
         raise CannotOpen from None
     return DangerFacts(
         looks=[cast(Look, look) for look in looks],
@@ -272,7 +270,7 @@ def _request_opened(request: TakeDownRequest, opened: Callable[..., T], *, vault
         return None
     try:
         return opened(request, private=vault.keys.get(request.queue_epoch_id or 0, bytes(32)))
-    except SealingError:
+    except sealing.SealingError:
         raise CannotOpen from None
 
 
@@ -286,5 +284,5 @@ def _story_key(submission: Submission, vault: OpenVault) -> Iterator[bytes]:
             private=vault.keys.get(epoch, bytes(32)),
             place=sealed_store.queue_place(submission.pk, epoch),
         )
-    except SealingError:
+    except sealing.SealingError:
         raise CannotOpen from None

@@ -24,7 +24,6 @@ from moderation.team import second_factor
 from moderation.team.permissions import why_not
 from moderation.views.pages import heading
 from stories.crypto import tokens
-from stories.crypto.tokens import StaleToken
 
 View = Callable[..., Any]
 # The name of a form field, and no secret.
@@ -121,7 +120,7 @@ def _is_whole(request: HttpRequest) -> bool:
         return False
     try:
         sealed = tokens.open_token(tokens.good_keys(), request.POST.get(TOKEN, ""), purpose=_PURPOSE)
-    except StaleToken:
+    except tokens.StaleToken:
         return False
     return bool(sealed["user"] == str(request.user.pk))
 

@@ -35,7 +35,6 @@ from moderation.views.pages import account_crumbs, ask_first, heading, telling
 from moderation.views.room.source import VaultRequest, submission_or_404
 from moderation.views.team.vault import needs_vault
 from stories.core import lifecycle
-from stories.core.lifecycle import UNDECIDED
 from stories.models import Story, Submission
 
 # What a deed gives back, if anything, is said in place of `done`.
@@ -70,7 +69,7 @@ class Decision:
         elif self.once_decided:
             is_open = facts.status not in (Submission.Status.DRAFT, Submission.Status.WITHDRAWN)
         else:
-            is_open = facts.status in UNDECIDED
+            is_open = facts.status in lifecycle.UNDECIDED
         return is_open and not why_not_for_real(facts.submission) and self.applies(facts)
 
 

@@ -17,10 +17,9 @@ from moderation import asking, first_look, reading
 from moderation.conversation import contributors_page, ready_words
 from moderation.facts import TextFacts, load_facts, load_text_facts
 from moderation.forms.room import CallForm, FirstLookForm, MessageForm
-from moderation.policies.danger import says_case_is_active, why_not_begun, why_not_calm
+from moderation.policies import danger, texts
 from moderation.policies.decisions import why_not_write_to
 from moderation.policies.risks import BY_SLUG, RISKS, Risk, gravest_first
-from moderation.policies.texts import reads_blind
 from moderation.team import wellbeing
 from moderation.team.permissions import Refused
 from moderation.team.vault import OpenVault
@@ -74,12 +73,12 @@ def _say_whether_it_goes_on(request: StaffRequest, submission: Submission, *, va
     """Green only where nothing stands in the way, and nothing of theirs says the contrary."""
     seen = reading.unsealed_texts(submission, vault=vault)
     facts = first_look.risk_facts(seen)
-    if reason := why_not_begun(facts):
+    if reason := danger.why_not_begun(facts):
         messages.warning(request, _("Kept, sealed. %(reason)s") % {"reason": reason})
-    elif says_case_is_active(seen.answers):
+    elif danger.says_case_is_active(seen.answers):
         said = _("Kept, sealed. They ticked a case, you say that none is active: your sentence goes along.")
         messages.info(request, said)
-    elif stays_urgent := why_not_calm(facts.danger):
+    elif stays_urgent := danger.why_not_calm(facts.danger):
         messages.info(request, _("Kept, sealed. %(reason)s") % {"reason": stays_urgent})
     else:
         messages.success(request, _("The first look is done, and nothing stands in the way."))
@@ -108,12 +107,12 @@ def _page(
         context |= {
             **labels_of(submission, vault),
             "care": wellbeing.break_suggestion_beside(submission, request.user),
-            "source": source_of(opened, look=Look(), is_blind=reads_blind(opened.facts)),
+            "source": source_of(opened, look=Look(), is_blind=texts.reads_blind(opened.facts)),
             "questions": [_question(risk, form, words, opened.answers) for risk in RISKS],
             "taken": taken,
             "flags": [_flag(opened.facts, risk, words) for risk in flagged],
             "calls": first_look.calls_noted(opened.notes),
-            "asks_why_no_case": says_case_is_active(opened.answers),
+            "asks_why_no_case": danger.says_case_is_active(opened.answers),
             "is_decided": submission.is_empty or submission.status == Submission.Status.WITHDRAWN,
         }
     return TemplateResponse(request, "moderation/first_look.html", context)

@@ -10,7 +10,6 @@ from wagtail.admin import messages
 from moderation import practice
 from moderation.conversation import ready_words
 from moderation.forms.room import CheckForm, DangerForm
-from moderation.practice import FIRST_READERS_TEXT, SECOND_ACCOUNT
 from moderation.redaction import anonymity_check
 from moderation.team.vault import OpenVault
 from moderation.team.vault_session import vault_of
@@ -92,9 +91,9 @@ def read_second(request: StaffRequest) -> HttpResponse:
 
 def _second(request: StaffRequest, check: CheckForm, danger: DangerForm, *, problem: str = "") -> HttpResponse:
     context = {
-        "account": SECOND_ACCOUNT["account"],
-        "text": FIRST_READERS_TEXT,
-        "changes": rendering.compare_words(SECOND_ACCOUNT["account"], FIRST_READERS_TEXT),
+        "account": practice.SECOND_ACCOUNT["account"],
+        "text": practice.FIRST_READERS_TEXT,
+        "changes": rendering.compare_words(practice.SECOND_ACCOUNT["account"], practice.FIRST_READERS_TEXT),
         "check": check,
         "danger": danger,
         "problem": problem,

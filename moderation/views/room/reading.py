@@ -18,11 +18,9 @@ from moderation import reading as unsealing
 from moderation.facts import TextFacts, load_text_facts
 from moderation.forms.room import LONGEST, PLACES, CheckForm, DangerForm, WorkingCopyForm, working_copy_form
 from moderation.models import WorkingCopy
-from moderation.policies import texts
-from moderation.policies.access import why_not_claim
+from moderation.policies import access, texts
 from moderation.policies.danger import why_not_begun
 from moderation.policies.stories import why_not_drop
-from moderation.policies.texts import is_for_second, most_shown, reads_blind, why_not_published
 from moderation.queue import lanes
 from moderation.redaction import findings
 from moderation.team import wellbeing
@@ -46,7 +44,6 @@ from moderation.views.room import practice as practising
 from moderation.views.room.source import submission_or_404, text_facts_or_404
 from moderation.views.team.vault import needs_vault
 from stories.core import lifecycle, story_sections
-from stories.core.lifecycle import UNDECIDED
 from stories.core.scanner import Look
 from stories.intake import questions
 from stories.models import Submission
@@ -59,7 +56,7 @@ from stories.reading import story_facts as public_facts
 def read(request: StaffRequest, pk: object) -> HttpResponse:
     """Open an account, leaving an event, with the working copy beside it."""
     facts = text_facts_or_404(request, pk)
-    if is_for_second(facts):
+    if texts.is_for_second(facts):
         # What the first reader answered and noted stands here, and the second reads without it.
         return redirect("room_second", pk=facts.submission.pk)
     return not_theirs(request, facts) or reading_page(request, facts.submission, facts=facts)
@@ -98,9 +95,7 @@ def reading_page(
     context |= _what_may_be_done(facts, check)
     context["care"] = wellbeing.break_suggestion_beside(facts.submission, request.user)
     context |= findings.what_is_missed(context.get("remaining"), look)
-    response = TemplateResponse(request, "moderation/reading.html", context)
-    response["Cache-Control"] = "no-store"
-    return response
+    return TemplateResponse(request, "moderation/reading.html", context)
 
 
 def _frame(request: StaffRequest, facts: TextFacts) -> dict[str, Any]:
@@ -137,7 +132,7 @@ def _opened(
         return None, {"is_locked": True}
     opened = unsealing.read_account(submission, vault=vault, facts=facts)
     fields, left = _fields(opened, facts.newest)
-    is_blind, risks = reads_blind(opened.facts), first_look.risk_facts(opened)
+    is_blind, risks = texts.reads_blind(opened.facts), first_look.risk_facts(opened)
     from_version = working_copy_form(fields, version=facts.newest.number if facts.newest else 0)
     saved = findings.Remaining(from_version.typed(), {} if is_blind else left, submission.language, look)
     context = {
@@ -146,10 +141,10 @@ def _opened(
         "form": _with_their_year(form or from_version, fields["year"], opened.answers),
         "remaining": saved,
         "remaining_saved": saved,
-        "why_not_published": why_not_published(fields, opened.answers),
-        "most_shown": dict(PLACES)[most_shown(opened.answers)],
+        "why_not_published": texts.why_not_published(fields, opened.answers),
+        "most_shown": dict(PLACES)[texts.most_shown(opened.answers)],
         "first_look": first_look.newest_look(opened, risks),
-        "can_look_first": opened.facts.status in UNDECIDED,
+        "can_look_first": opened.facts.status in lifecycle.UNDECIDED,
         "why_not_begun": why_not_begun(risks),
         "is_danger_raised": risks.danger.is_raised,
         "asked_to_release": decisions.asked_to_release(opened.facts),
@@ -207,7 +202,7 @@ def _what_may_be_done(facts: TextFacts, check: CheckForm | None) -> dict[str, ob
     can_send_it = check is not None or why_not_write is None
     return {
         "why_not_write": why_not_write,
-        "why_not_claim": why_not_claim(facts),
+        "why_not_claim": access.why_not_claim(facts),
         "can_put_forward": is_my_text and can_send_it and lifecycle.why_not("put forward", status=facts.status) is None,
         "corrects": publishing.corrected_story(facts),
         "why_not_drop": why_not_drop(facts),

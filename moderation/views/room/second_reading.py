@@ -16,9 +16,8 @@ from moderation import agreements, claims, event_words, first_look, publishing, 
 from moderation.facts import TextFacts, load_text_facts
 from moderation.forms.room import CheckForm, DangerForm, SendBackForm
 from moderation.models import WorkingCopy
-from moderation.policies import texts
-from moderation.policies.access import why_not_claim
-from moderation.policies.danger import first_no, why_not_begun, why_not_first_no
+from moderation.policies import access, texts
+from moderation.policies import danger as dangers
 from moderation.queue import lanes
 from moderation.redaction import findings
 from moderation.redaction.anonymity_check import Checks, Line
@@ -170,7 +169,7 @@ def _page(
         "copy": copy,
         "is_locked": vault is None,
         "why_not": texts.why_not_second(facts, copy) if copy else _("There is no text to agree to."),
-        "why_not_claim": why_not_claim(facts),
+        "why_not_claim": access.why_not_claim(facts),
         "check": check or CheckForm(initial={"digest": copy.digest if copy else ""}),
         "danger": danger or DangerForm(),
         "send_back": SendBackForm(),
@@ -181,10 +180,7 @@ def _page(
     context["care"] = wellbeing.break_suggestion_beside(submission, request.user)
     context |= findings.what_is_missed(context.get("remaining"), look)
     context["why_not_now"] = _why_not_now(context)
-    status = 200 if vault is not None else 403
-    response = TemplateResponse(request, "moderation/second_reading.html", context, status=status)
-    response["Cache-Control"] = "no-store"
-    return response
+    return TemplateResponse(request, "moderation/second_reading.html", context, status=403 if vault is None else 200)
 
 
 def _why_not_now(context: dict[str, Any]) -> list[str]:
@@ -232,13 +228,13 @@ def _first_look(seen: reading.Unsealed, copy: WorkingCopy) -> dict[str, object]:
     if seen.facts.submission.is_empty:
         return {}
     facts = first_look.risk_facts(seen)
-    no = first_no(seen.facts, copy, facts.danger)
+    no = dangers.first_no(seen.facts, copy, facts.danger)
     return {
         "first_look": first_look.newest_look(seen, facts),
         "first_no": no,
         "is_danger_raised": facts.danger.is_raised,
-        "why_not_begun": why_not_begun(facts),
-        "why_not_first_no": why_not_first_no(no, facts.danger),
+        "why_not_begun": dangers.why_not_begun(facts),
+        "why_not_first_no": dangers.why_not_first_no(no, facts.danger),
         "since": _since_first_look(seen.facts),
     }
 

@@ -136,16 +136,18 @@ def _agreed(opened: Opened, story: Story | None, *, danger: Statement) -> Story:
 
 
 @transaction.atomic
-def send_back(copy: WorkingCopy, note: str, *, by: User) -> None:
-    """Give a text back to its first reader with a sealed note; raises `Refused`.
+def send_back(submission: Submission, note: str, *, by: User) -> None:
+    """Give the newest text back to its first reader with a sealed note; raises `Refused`.
 
     Sealing needs no open vault, so a note typed before it locked isn't lost.
     """
-    row, _story = lifecycle.lock_both(copy.submission_id)
+    row, _story = lifecycle.lock_both(submission.pk)
     facts = load_text_facts(row, by)
-    refuse_if(texts.why_not_send_back(facts, _version(facts, copy), note))
+    if facts.newest is None:
+        raise Refused(_("There is no text to send back."))
+    refuse_if(texts.why_not_send_back(facts, facts.newest, note))
     working_copies.send_back(row, note, by=by)
-    copy.submission.refresh_from_db()
+    submission.refresh_from_db()
 
 
 # --- What a yes is given over ---------------------------------------------------------------

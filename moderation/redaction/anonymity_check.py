@@ -82,13 +82,6 @@ def unfinished_fields(check: Answered) -> Iterator[str]:
             yield name
 
 
-def field_label(name: str) -> str:
-    """What a field of the check is called where it stands alone; "" for any other field."""
-    line = re.fullmatch("(?:check|why)-([a-z]+)", name)
-    label = ANONYMITY_CHECK.get(line[1]) if line else None
-    return _("The anonymity check, %(line)s") % {"line": label} if label else ""
-
-
 # --- Both readers -----------------------------------------------------------------------------
 
 
@@ -166,8 +159,11 @@ def is_beside_a_reason(name: str) -> bool:
     return name.startswith(_WORDS)
 
 
-def reason_label(name: str, posted: Mapping[str, str]) -> str:
-    """What the field of a reason is called where it stands alone; "" for any other field."""
+def field_label(name: str, posted: Mapping[str, str]) -> str:
+    """What a field of the check, or one of a reason, is called where it stands alone; "" for any other field."""
+    if line := re.fullmatch("(?:check|why)-([a-z]+)", name):
+        label = ANONYMITY_CHECK.get(line[1])
+        return _("The anonymity check, %(line)s") % {"line": label} if label else ""
     reason = _REASON.fullmatch(name)
     if reason is None:
         return ""

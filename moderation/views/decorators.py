@@ -166,7 +166,7 @@ def _parted(request: HttpRequest) -> dict[str, object]:
     shown, hidden = [], []
     for name, value in ((name, value) for name, values in request.POST.lists() for value in values):
         if " " in value.strip() and name not in _FORM_ONLY and not anonymity_check.is_beside_a_reason(name):
-            label = anonymity_check.reason_label(name, request.POST) or anonymity_check.field_label(name)
+            label = anonymity_check.field_label(name, request.POST)
             rows = min(value.count("\n") + len(value) // 70 + 1, 20)
             shown.append((name, label or name.capitalize(), value, rows))
         elif name not in (TOKEN, "csrfmiddlewaretoken"):

@@ -108,7 +108,7 @@ def test_who_knows_somebody_passes_it_on_and_is_refused_every_deed(alice, bob, c
         lambda: agreements.agree_to_text(
             copy, copy.digest, vault=vault, check=factories.CLEAR, danger=factories.NO_DANGER
         ),
-        lambda: agreements.send_back(copy, "Why", by=alice),
+        lambda: agreements.send_back(submission, "Why", by=alice),
     ):
         with pytest.raises(Refused, match="You said that you know"):
             deed()

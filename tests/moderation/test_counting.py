@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from moderation import agreements, decisions, publishing, working_copies
+from moderation import agreements, decisions, publishing
 from moderation.team.permissions import Refused
 from stories.core import lifecycle
 from stories.intake import questions
@@ -112,7 +112,7 @@ def test_no_deed_that_counts_can_follow_another(deed):
 @pytest.mark.parametrize("deed", ["agree", "count"])
 def test_what_left_the_batch_is_counted_once(alice, bob, deed):
     submission = factories.submission_at("agreed", consent_count=True)
-    agreements.send_back(working_copies.newest_copy(submission), "Please look once more.", by=alice)
+    agreements.send_back(submission, "Please look once more.", by=alice)
 
     if deed == "agree":
         factories.put_forward(submission, by=alice)

@@ -198,7 +198,7 @@ def test_older_version_with_its_own_digest_is_no_longer_the_text(alice, bob):
 def test_text_that_went_back_and_came_again_needs_both_yeses_again(alice, bob):
     submission = factories.submission_at("received")
     copy = factories.put_forward(submission, by=alice)
-    agreements.send_back(copy, "Change the second line.", by=bob)
+    agreements.send_back(copy.submission, "Change the second line.", by=bob)
 
     with pytest.raises(Refused):
         agreements.agree_to_text(

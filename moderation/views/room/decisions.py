@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin import messages
 from wagtail.admin.widgets.button import BaseButton, Button, ButtonWithDropdown, HeaderButton
 
-from moderation import agreements, asking, bulk, decisions, publishing, working_copies
+from moderation import agreements, asking, bulk, decisions, publishing
 from moderation.conversation import contributors_page, ready_words
 from moderation.facts import Facts, load_facts, load_text_facts
 from moderation.forms.room import AskForm, DeclineForm, HoldForm, NoWordsForm, SendBackForm, WordsForm
@@ -84,14 +84,6 @@ def _released(submission: Submission, *, by: User) -> str | None:
     return gettext("Let go. It is among the new ones.") if decisions.release_hold(submission, by=by) else None
 
 
-def send_back_newest(submission: Submission, note: str, *, by: User) -> None:
-    """Give its newest text back to its first reader; raises `Refused`."""
-    copy = working_copies.newest_copy(submission)
-    if copy is None:
-        raise Refused(gettext("There is no text to send back."))
-    agreements.send_back(copy, note, by=by)
-
-
 # What each one does; all else that is to be said of it stands in `decisions.toml`.
 _RUNS: dict[str, Run] = {
     "ask": lambda request, row, data: decisions.ask_contributor(row, data["question"], by=request.user),
@@ -103,7 +95,7 @@ _RUNS: dict[str, Run] = {
     "count": lambda request, row, data: decisions.count_answers(row, vault=request.vault),
     "release": lambda request, row, data: _released(row, by=request.user),
     "stop-waiting": lambda request, row, data: decisions.stop_waiting(row, by=request.user),
-    "send-back": lambda request, row, data: send_back_newest(row, data["note"], by=request.user),
+    "send-back": lambda request, row, data: agreements.send_back(row, data["note"], by=request.user),
     "urgent": lambda request, row, data: decisions.mark_urgent(row, by=request.user),
     "not-urgent": lambda request, row, data: decisions.mark_not_urgent(row, vault=request.vault),
     "not-flood": lambda request, row, data: decisions.take_out_of_flood(row, by=request.user),

@@ -117,12 +117,7 @@ def _frame(request: StaffRequest, facts: TextFacts) -> dict[str, Any]:
 
 
 def _opened(
-    facts: TextFacts,
-    vault: OpenVault | None,
-    *,
-    form: WorkingCopyForm | None,
-    newer: WorkingCopy | None,
-    look: Look,
+    facts: TextFacts, vault: OpenVault | None, *, form: WorkingCopyForm | None, newer: WorkingCopy | None, look: Look
 ) -> tuple[TextFacts | None, dict[str, object]]:
     """What an open vault shows, and the facts once it is opened; without one, only what was typed just now."""
     submission = facts.submission

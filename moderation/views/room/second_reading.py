@@ -131,7 +131,7 @@ def send_back(request: StaffRequest, pk: object) -> HttpResponse:
     """Give the text back to its first reader, with a sealed note."""
     submission = submission_or_404(pk)
     try:
-        decisions.send_back_newest(submission, request.POST.get("note", ""), by=request.user)
+        agreements.send_back(submission, request.POST.get("note", ""), by=request.user)
     except Refused as refused:
         # The note comes back with what stood in its way; it needs no vault to be read by who wrote it.
         form = SendBackForm(request.POST)

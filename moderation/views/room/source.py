@@ -100,23 +100,24 @@ def _messages(opened: reading.Unsealed) -> list[dict[str, object]]:
 
 
 def _warnings(answers: dict[str, object]) -> list[str]:
-    found = []
-    if answers.get("case") in _CASE_IS_OPEN:
-        found.append(
-            _(
-                "They ticked an arrest, a charge or a court date. Is a case active? Then hold it, and ask about the "
-                "law. If none is, say why in the first look."
-            )
-        )
-    if answers.get("online") in _MAY_BE_ONLINE:
-        found.append(_("The images may still be online. If you write to them, name StopNCII.org and the helpline."))
-    if answers.get("whose") == "someone-else":
-        found.append(_("It is somebody else’s story, and nobody said that they agreed."))
-    if answers.get("whose") in ("helping", "someone-else") and questions.may_be_child(answers):
-        found.append(_("Nobody said that the person it happened to is 18 or over: ask them before anything else."))
-    if not answers.get("consent_publish"):
-        found.append(_("They didn’t agree to a story. It can be counted, if they agreed to that, or declined."))
-    return found
+    whose = answers.get("whose")
+    says = {
+        _(
+            "They ticked an arrest, a charge or a court date. Is a case active? Then hold it, and ask about the law. "
+            "If none is, say why in the first look."
+        ): answers.get("case") in _CASE_IS_OPEN,
+        _("The images may still be online. If you write to them, name StopNCII.org and the helpline."): (
+            answers.get("online") in _MAY_BE_ONLINE
+        ),
+        _("It is somebody else’s story, and nobody said that they agreed."): whose == "someone-else",
+        _("Nobody said that the person it happened to is 18 or over: ask them before anything else."): (
+            whose in ("helping", "someone-else") and questions.may_be_child(answers)
+        ),
+        _("They didn’t agree to a story. It can be counted, if they agreed to that, or declined."): (
+            not answers.get("consent_publish")
+        ),
+    }
+    return [words for words, is_so in says.items() if is_so]
 
 
 # --- The text ----------------------------------------------------------------------------------

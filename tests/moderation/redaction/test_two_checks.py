@@ -106,7 +106,7 @@ def test_nothing_of_the_check_is_lost(alice, door):
 def test_second_reader_sees_nothing_of_the_first_check_before_their_own(alice, bob):
     note = "You found the bus line; I think it may stay."
     submission = put_forward(alice, **STAYS)
-    agreements.send_back(working_copies.newest_copy(submission), note, by=bob)
+    agreements.send_back(submission, note, by=bob)
     factories.claim(submission, by=alice)
     assert room.put_forward(factories.client_of(alice), submission, **STAYS).status_code == 302
 
@@ -300,7 +300,7 @@ def test_new_words_are_answered_anew_by_whoever_differed_before(alice, bob):
 
 
 def _come_back(submission, alice, bob, *, is_saved, **fields):
-    agreements.send_back(working_copies.newest_copy(submission), "The bus line.", by=bob)
+    agreements.send_back(submission, "The bus line.", by=bob)
     factories.claim(submission, by=alice)
     if is_saved:
         working_copies.save_version(submission, factories.FIELDS | fields, by=alice)
@@ -314,7 +314,7 @@ def test_no_page_shows_an_earlier_note_or_a_reason_to_who_may_still_read_second(
     fields = factories.FIELDS | {"text": f"They rang from {phone}."}
     working_copies.save_version(submission, fields, by=alice, left={key_of("PHONE", phone): why})
     room.put_forward(factories.client_of(alice), submission)
-    agreements.send_back(working_copies.newest_copy(submission), note, by=bob)
+    agreements.send_back(submission, note, by=bob)
     factories.claim(submission, by=alice)
     room.put_forward(factories.client_of(alice), submission)
     browser = factories.client_of(charlie)

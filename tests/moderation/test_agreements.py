@@ -1,7 +1,7 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from moderation import agreements, working_copies
+from moderation import working_copies
 from moderation.team.permissions import Refused
 from stories.models import NotAgreed, Story
 from tests import factories
@@ -35,6 +35,4 @@ def test_writer_of_any_version_is_never_second_reader(alice, bob):
     copy = factories.put_forward(submission, by=alice)
 
     with pytest.raises(Refused, match="You wrote a version"):
-        agreements.agree_to_text(
-            copy, copy.digest, vault=factories.open_vault(bob), check=factories.CLEAR, danger=factories.NO_DANGER
-        )
+        factories.say_second_yes(copy, by=bob)

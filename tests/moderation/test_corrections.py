@@ -7,7 +7,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
-from moderation import agreements, publishing, reading, working_copies
+from moderation import publishing, reading, working_copies
 from moderation.facts import load_text_facts
 from moderation.models import Agreement, PutBack
 from moderation.policies.stories import why_not_correct, why_not_put_back
@@ -199,9 +199,7 @@ def test_database_refuses_a_correction_with_one_yes_or_none(submission, alice, c
 
     opened = opened_copy(copy, alice)
     rewritten(opened["salt"])
-    agreements.put_forward(
-        copy, copy.digest, vault=factories.open_vault(alice), check=factories.CLEAR, danger=factories.NO_DANGER
-    )
+    factories.say_first_yes(copy, by=alice)
     rewritten(opened["salt"])
     rewritten("s" * 64)
     with pytest.raises(DatabaseError), transaction.atomic():

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from moderation import agreements, reading, working_copies
+from moderation import reading, working_copies
 from moderation.models import Agreement
 from moderation.views.decorators import TOKEN, words_token
 from stories.core import publication_gate, story_sections
@@ -122,9 +122,7 @@ def with_remains(alice, **left):
     factories.look_first(found, by=alice)
     fields = factories.FIELDS | {"title": f"I rang {PHONE}", "text": f"PC Ravi Holt rang from {PHONE}."}
     copy = working_copies.save_version(found, fields, by=alice, left={key_of("PHONE", PHONE): WHY} | left)
-    agreements.put_forward(
-        copy, copy.digest, vault=factories.open_vault(alice), check=factories.CLEAR, danger=factories.NO_DANGER
-    )
+    factories.say_first_yes(copy, by=alice)
     return found
 
 
@@ -203,9 +201,7 @@ def test_second_reader_is_shown_every_reason_however_many_names_stand_before_it(
     text = "\n".join([*names_first, f"Then I rang {PHONE}."])
     left = {key_of("PHONE", PHONE): WHY}
     copy = working_copies.save_version(found, factories.FIELDS | {"text": text}, by=alice, left=left)
-    agreements.put_forward(
-        copy, copy.digest, vault=factories.open_vault(alice), check=factories.CLEAR, danger=factories.NO_DANGER
-    )
+    factories.say_first_yes(copy, by=alice)
 
     page = room.text_of(room.answered(browser, found))
 
@@ -251,9 +247,7 @@ def test_text_is_looked_at_before_the_transaction_in_which_it_is_agreed(browser,
     )
     factories.unfold(submission, by=bob)
 
-    agreements.agree_to_text(
-        copy, copy.digest, vault=factories.open_vault(bob), check=factories.CLEAR, danger=factories.NO_DANGER
-    )
+    factories.say_second_yes(copy, by=bob)
 
     assert seen_at
     assert set(seen_at) == {outside}

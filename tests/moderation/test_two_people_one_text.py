@@ -102,9 +102,7 @@ def test_who_put_it_forward_is_not_its_second_reader_even_by_the_function(alice,
     copy = factories.put_forward(submission, by=alice, fields={"text": EVIL})
 
     with pytest.raises(Refused, match="You wrote a version"):
-        agreements.agree_to_text(
-            copy, copy.digest, vault=factories.open_vault(alice), check=factories.CLEAR, danger=factories.NO_DANGER
-        )
+        factories.say_second_yes(copy, by=alice)
 
 
 def test_nobody_puts_forward_what_somebody_else_wrote(dora, bob):
@@ -190,9 +188,7 @@ def test_older_version_with_its_own_digest_is_no_longer_the_text(alice, bob):
     factories.put_forward(submission, by=alice)
 
     with pytest.raises(Refused, match="The text has changed"):
-        agreements.agree_to_text(
-            old, old.digest, vault=factories.open_vault(bob), check=factories.CLEAR, danger=factories.NO_DANGER
-        )
+        factories.say_second_yes(old, by=bob)
 
 
 def test_text_that_went_back_and_came_again_needs_both_yeses_again(alice, bob):
@@ -201,9 +197,7 @@ def test_text_that_went_back_and_came_again_needs_both_yeses_again(alice, bob):
     agreements.send_back(copy.submission, "Change the second line.", by=bob)
 
     with pytest.raises(Refused):
-        agreements.agree_to_text(
-            copy, copy.digest, vault=factories.open_vault(bob), check=factories.CLEAR, danger=factories.NO_DANGER
-        )
+        factories.say_second_yes(copy, by=bob)
 
 
 def test_withdrawn_text_is_agreed_by_nobody(alice, bob):
@@ -212,9 +206,7 @@ def test_withdrawn_text_is_agreed_by_nobody(alice, bob):
     retention.withdraw_submission(coming_back.open_code(submission.code))
 
     with pytest.raises(Refused):
-        agreements.agree_to_text(
-            copy, copy.digest, vault=factories.open_vault(bob), check=factories.CLEAR, danger=factories.NO_DANGER
-        )
+        factories.say_second_yes(copy, by=bob)
 
 
 @pytest.mark.parametrize("answer", ["", "left", "stays"])
@@ -247,9 +239,7 @@ def test_story_shows_no_more_about_where_than_its_contributor_chose(alice):
     copy = working_copies.save_version(submission, factories.FIELDS, by=alice)
 
     with pytest.raises(Refused, match="show less about where"):
-        agreements.put_forward(
-            copy, copy.digest, vault=factories.open_vault(alice), check=factories.CLEAR, danger=factories.NO_DANGER
-        )
+        factories.say_first_yes(copy, by=alice)
 
 
 # --- Keys -----------------------------------------------------------------------------------

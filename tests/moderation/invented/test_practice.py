@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from moderation import agreements, conflict_of_interest, decisions, practice, publishing, reading, urls
+from moderation import conflict_of_interest, decisions, practice, publishing, reading, urls
 from moderation.facts import load_facts
 from moderation.models import Claim, ReadingDay, WorkingCopy
 from moderation.policies.access import why_not_given
@@ -126,9 +126,7 @@ def test_nobody_agrees_to_it_even_if_it_were_put_forward(alice, bob, queue_key):
 
     for reader in (alice, bob):
         with pytest.raises(Refused):
-            agreements.agree_to_text(
-                copy, copy.digest, vault=factories.open_vault(reader), check=factories.CLEAR, danger=factories.NO_DANGER
-            )
+            factories.say_second_yes(copy, by=reader)
 
     assert not Story.objects.exists()
 

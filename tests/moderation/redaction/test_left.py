@@ -5,7 +5,7 @@ import json
 import pytest
 from django.db import connection
 
-from moderation import agreements, reading, working_copies
+from moderation import reading, working_copies
 from moderation.models import Agreement
 from moderation.redaction import findings
 from moderation.team.permissions import Refused
@@ -39,9 +39,7 @@ def saved(submission, by, *, left=None, **fields):
 
 
 def put_forward(copy, by):
-    return agreements.put_forward(
-        copy, copy.digest, vault=factories.open_vault(by), check=factories.CLEAR, danger=factories.NO_DANGER
-    )
+    return factories.say_first_yes(copy, by=by)
 
 
 def payload(copy, by):
@@ -101,9 +99,7 @@ def test_reasons_arent_part_of_the_agreed_document(submission, alice, bob):
     put_forward(copy, alice)
     factories.unfold(submission, by=bob)
 
-    story = agreements.agree_to_text(
-        copy, copy.digest, vault=factories.open_vault(bob), check=factories.CLEAR, danger=factories.NO_DANGER
-    )
+    story = factories.say_second_yes(copy, by=bob)
 
     assert WHY not in story.agreed
 
@@ -161,12 +157,7 @@ def test_text_is_put_forward_with_a_written_reason_that_the_second_reader_is_giv
     factories.unfold(submission, by=bob)
 
     assert payload(copy, bob)["left"] == {KEY: WHY}
-    assert (
-        agreements.agree_to_text(
-            copy, copy.digest, vault=factories.open_vault(bob), check=factories.CLEAR, danger=factories.NO_DANGER
-        ).text
-        == TEXT
-    )
+    assert factories.say_second_yes(copy, by=bob).text == TEXT
 
 
 def test_reason_of_an_older_version_doesnt_count(submission, alice):

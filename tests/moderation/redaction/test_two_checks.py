@@ -363,9 +363,7 @@ def test_text_whose_first_check_is_missing_goes_back(alice, bob):
     copy = working_copies.newest_copy(submission)
 
     with pytest.raises(Refused, match="Send it back for one"):
-        agreements.agree_to_text(
-            copy, copy.digest, vault=factories.open_vault(bob), check=factories.CLEAR, danger=factories.NO_DANGER
-        )
+        factories.say_second_yes(copy, by=bob)
 
 
 # --- The contributor's yes ------------------------------------------------------------------

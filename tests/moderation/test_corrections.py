@@ -85,11 +85,25 @@ def page_of(story):
 @pytest.mark.parametrize("state", ["submission", "erased"])
 def test_second_yes_changes_the_same_story_at_once(request, state, alice, charlie):
     submission = request.getfixturevalue(state)
-    before = story_of(submission)
+    before, told = story_of(submission), lifecycle.today() + timedelta(days=5)
+    columns = ("text", "title", "agreed", "salt", "digest", "first_reader_id", "second_reader_id")
+    old = {name: getattr(before, name) for name in columns}
     assert LINE in page_of(before)
+    if state == "submission":
+        Submission.objects.filter(pk=submission.pk).update(erase_on=told)
 
     correct(submission, first=alice, second=charlie)
 
+    assert submission.erase_on == (
+        told if state == "submission" else retention_periods.erased_after_decision(lifecycle.today())
+    )
+    marked = Event.objects.filter(submission=submission, reason=lifecycle.CORRECTION)
+    assert list(marked.values_list("deed", flat=True)) == ["put forward", "agree"]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM stories_story")
+        assert LINE not in str(cursor.fetchall())
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Story.objects.filter(submission=submission).update(**old)
     after = story_of(submission)
     same = ("pk", "slug", "sequence", "month", "status", "agreed_week", "may_publish", "may_quote", "may_train")
     assert [getattr(after, name) for name in same] == [getattr(before, name) for name in same]
@@ -101,22 +115,16 @@ def test_second_yes_changes_the_same_story_at_once(request, state, alice, charli
     assert f"edited in {date.today():%B %Y}" in page
 
 
-def test_story_stays_as_it_is_until_the_second_yes(submission, alice):
+def test_story_stays_as_it_is_until_a_second_person_says_yes(submission, alice):
     before = Story.objects.values().get(submission=submission)
 
-    put_forward(submission, alice)
+    browser = put_forward(submission, alice)
+    room.agree(browser, submission)
+    room.confirm(browser, submission)
 
     assert submission.status == "rereading"
     assert Story.objects.values().get(submission=submission) == before
     assert "edited in" not in page_of(story_of(submission))
-
-
-def test_old_words_are_in_no_row_of_stories(submission, alice, charlie):
-    correct(submission, first=alice, second=charlie)
-
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM stories_story")
-        assert LINE not in str(cursor.fetchall())
 
 
 def test_page_of_the_story_leads_to_its_correction_and_back(submission, alice):
@@ -151,24 +159,7 @@ def test_answers_are_not_counted_a_second_time(alice, bob, charlie):
     assert list(CountedAnswers.objects.values()) == before
 
 
-def test_correction_says_that_it_is_one_in_the_history(submission, alice, charlie):
-    correct(submission, first=alice, second=charlie)
-
-    told = Event.objects.filter(submission=submission, reason=lifecycle.CORRECTION)
-    assert list(told.values_list("deed", flat=True)) == ["put forward", "agree"]
-
-
 # --- Two people, one text -------------------------------------------------------------------
-
-
-def test_nobody_corrects_a_story_alone(submission, alice, bob, charlie):
-    browser = put_forward(submission, alice)
-
-    room.agree(browser, submission)
-    begun_by = factories.client_of(alice)
-    room.confirm(begun_by, submission)
-
-    assert story_of(submission).text == OLD
 
 
 def test_writer_of_the_published_text_is_no_second_reader_of_its_correction(submission, alice, charlie):
@@ -197,7 +188,7 @@ def test_database_refuses_a_correction_with_one_yes_or_none(submission, alice, c
         with pytest.raises(DatabaseError), transaction.atomic():
             row.update(**changed, first_reader=alice, second_reader=charlie)
 
-    opened = opened_copy(copy, alice)
+    opened = reading.working_copy(copy.sealed, vault=factories.open_vault(alice))
     rewritten(opened["salt"])
     factories.say_first_yes(copy, by=alice)
     rewritten(opened["salt"])
@@ -205,20 +196,6 @@ def test_database_refuses_a_correction_with_one_yes_or_none(submission, alice, c
     with pytest.raises(DatabaseError), transaction.atomic():
         row.update(text=NEW)
     assert story_of(submission).text == OLD
-
-
-def opened_copy(copy, user):
-    return reading.working_copy(copy.sealed, vault=factories.open_vault(user))
-
-
-def test_words_of_before_do_not_come_back_by_a_hand_in_the_database(submission, alice, charlie):
-    before = story_of(submission)
-    columns = ("text", "title", "agreed", "salt", "digest", "first_reader_id", "second_reader_id")
-    old = {name: getattr(before, name) for name in columns}
-    correct(submission, first=alice, second=charlie)
-
-    with pytest.raises(DatabaseError), transaction.atomic():
-        Story.objects.filter(submission=submission).update(**old)
 
 
 def test_unchanged_text_is_no_correction(submission, alice):
@@ -265,24 +242,6 @@ def test_correction_that_ends_leaves_the_story_as_it_is(request, state, way, ali
         assert submission.is_empty
         assert submission.erased_on == erased_on
         assert not SealedText.objects.filter(submission=submission).exists()
-
-
-def test_correction_after_the_erasing_has_a_key_and_a_date_of_its_own(erased, alice):
-    begin(erased, alice)
-
-    assert erased.is_erased
-    assert not erased.is_empty
-    assert not bytes(erased.key_under_code)
-    assert erased.erase_on == retention_periods.erased_after_decision(lifecycle.today())
-
-
-def test_dates_that_were_told_stay_as_they_were_told(submission, alice, charlie):
-    told = lifecycle.today() + timedelta(days=5)
-    Submission.objects.filter(pk=submission.pk).update(erase_on=told)
-
-    correct(submission, first=alice, second=charlie)
-
-    assert submission.erase_on == told
 
 
 def test_agreed_correction_is_erased_on_its_date_and_the_story_stays(erased, alice, charlie):
@@ -435,40 +394,30 @@ def test_correction_shows_no_more_of_the_place_than_the_story_did_once_answers_a
 # --- Who may, and what -----------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("status", ["agreed", "removed"])
-def test_only_what_was_published_can_be_corrected(alice, bob, status):
-    submission = factories.submission_at("agreed" if status == "agreed" else "published")
-    if status == "removed":
-        retention.withdraw_submission(coming_back.open_code(submission.code))
+def test_what_cannot_be_corrected_says_why(alice, bob, queue_key):
+    def withdraw(row):
+        retention.withdraw_submission(coming_back.open_code(row.code))
 
-    assert "can be corrected" in why_not_correct(load_text_facts(submission, alice))
+    def take_back_the_yes(row):
+        opened = coming_back.open_code(row.code)
+        changes.keep_choices(opened, {}, began=changes.choices_version(opened))
 
+    def wish_for_less(row):
+        takedown.stop_story(story_of(row), wish="show less")
+        assert why_not_put_back(load_text_facts(row, alice))
 
-def test_coordinator_corrects_nothing(submission, queue_key):
-    dora = factories.person("dora", "Coordinators")
-
-    response = factories.client_of(dora, unlocked=False).post(reverse("room_correct", args=[story_of(submission).pk]))
-
-    assert response.status_code == 403
-    assert Submission.objects.get(pk=submission.pk).status == "published"
-
-
-def test_correction_is_neither_declined_nor_counted_nor_held(submission, alice):
-    begin(submission, alice)
-
-    for deed in ("decline", "count", "hold", "ask", "lapse"):
-        assert lifecycle.why_not(deed, status=submission.status)
-
-
-def test_story_whose_contributor_took_back_their_yes_is_not_corrected(submission, alice):
-    opened = coming_back.open_code(submission.code)
-    changes.keep_choices(opened, {}, began=changes.choices_version(opened))
-
-    assert "took back their yes" in why_not_correct(load_text_facts(submission, alice))
-
-
-def test_story_with_a_wish_for_less_stays_down(submission, alice):
-    takedown.stop_story(story_of(submission), wish="show less")
-
-    assert "stays down" in why_not_correct(load_text_facts(submission, alice))
-    assert why_not_put_back(load_text_facts(submission, alice))
+    cases = (
+        ("agreed", lambda row: None, "can be corrected"),
+        ("published", withdraw, "can be corrected"),
+        ("published", take_back_the_yes, "took back their yes"),
+        ("published", wish_for_less, "stays down"),
+    )
+    for status, happens, says in cases:
+        row = factories.submission_at(status)
+        happens(row)
+        assert says in why_not_correct(load_text_facts(row, alice)), says
+    row, dora = factories.submission_at("published"), factories.person("dora", "Coordinators")
+    refused = factories.client_of(dora, unlocked=False).post(reverse("room_correct", args=[story_of(row).pk]))
+    assert refused.status_code == 403
+    begin(row, alice)
+    assert all(lifecycle.why_not(deed, status=row.status) for deed in ("decline", "count", "hold", "ask", "lapse"))

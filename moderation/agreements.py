@@ -16,7 +16,7 @@ from moderation.policies import texts
 from moderation.policies.danger import SealedNo, Statement
 from moderation.policies.texts import Opened
 from moderation.redaction import anonymity_check, findings
-from moderation.redaction.anonymity_check import FIRST, Answered, Checks
+from moderation.redaction.anonymity_check import FIRST, SECOND, Answered, Checks
 from moderation.team.permissions import Refused, refuse_if
 from moderation.team.vault import OpenVault
 from stories.core import agreed_text, lifecycle, publication_gate, sealed_store
@@ -81,8 +81,9 @@ def answer_check(
     both, by = opened.checks, vault.moderator
     refuse_if(texts.why_not_answer(opened, check=mine))
     if both.by_second_reader(by.pk) is None:
-        seal_check(opened.copy, mine, place=anonymity_check.SECOND, by=by)
-        both = both.with_second(mine, by=by.pk, digest=opened.copy.digest)
+        seal_check(opened.copy, mine, place=SECOND, by=by)
+        mine = replace(mine, place=str(SECOND), by=by.pk, digest=opened.copy.digest)
+        both = replace(both, all=(*both.all, mine))
         if both.differing:
             # For the figure of how often the two agree.
             counts = {"readers": both.many(both.differing)}

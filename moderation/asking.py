@@ -66,23 +66,24 @@ def leaving_messages(facts: TextFacts) -> list[Leaving]:
 
 
 @transaction.atomic
-def take_back(submission: Submission, message: UUID | None, *, by: User) -> None:
+def take_back(submission: Submission, message: UUID | str | None, *, by: User) -> None:
     """Erase a message that isn't sent yet, and undo the deed that it came with; raises `Refused`.
 
-    Without a `message`, the deed that came without words.
+    Without a `message`, the deed that came without words. One that a form names can be anything.
     """
     row = Submission.objects.select_for_update().get(pk=submission.pk)
     facts = load_text_facts(row, by)
     refuse_if(why_not_take_back(facts))
-    if message not in [each.message for each in leaving_messages(facts)]:
+    found = next((each for each in leaving_messages(facts) if str(each.message or "") == str(message or "")), None)
+    if found is None:
         raise Refused(_("It is sent already, or was taken back, so it stays as it is."))
     deed = facts.on_its_way
-    if deed is not None and deed.message == message:
+    if deed is not None and deed.message == found.message:
         _undo(facts, deed, row, by=by)
     else:
         lifecycle.record_event(row, "take back", by=by)
-    if message is not None:
-        row.texts.filter(pk=message).delete()
+    if found.message is not None:
+        row.texts.filter(pk=found.message).delete()
     transaction.on_commit(retention.scrub_database, robust=True)
     submission.refresh_from_db()
 

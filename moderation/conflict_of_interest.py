@@ -79,9 +79,6 @@ def not_skipped_by(person: User) -> Q:
     return ~Q(pk__in=Aside.objects.filter(person=person).values("submission"))
 
 
-# --- Who is left ----------------------------------------------------------------------------
-
-
 def nobody_left(among: Collection[UUID] | None = None) -> dict[UUID, str]:
     """What nobody is left to read first, or second, by id; of these ids alone, where some are given.
 

@@ -62,9 +62,6 @@ def _reason(slug: str) -> str:
     return str(_WORDS["reasons"].get(slug) or TAKE_OVER_REASONS.get(slug) or slug)
 
 
-# --- Every deed of the audit log --------------------------------------------------------------
-
-
 def register_letter_actions(actions: LogActionRegistry) -> None:
     """Name to Wagtail the letters to forces, and what was done to answers before its own log had it."""
     for deed, message in _WORDS["letters"].items():

@@ -46,9 +46,6 @@ SECOND_ACCOUNT: dict[str, str] = _TEXTS["second_account"]
 FIRST_READERS_TEXT: str = _TEXTS["first_readers_text"]
 MISSED: list[dict[str, str]] = _TEXTS["missed"]
 
-
-# --- An exercise ----------------------------------------------------------------------------
-
 DEED = "learn the room"
 PLAIN, DANGER = "plain", "danger"
 _EXERCISES = {PLAIN: (ACCOUNT, ANSWERS), DANGER: (DANGER_ACCOUNT, DANGER_ANSWERS)}
@@ -122,9 +119,6 @@ def compared_with_ours(account: Mapping[str, str], fields: Mapping[str, str], *,
     return outcome
 
 
-# --- Danger now -----------------------------------------------------------------------------
-
-
 def is_of_danger(submission: Submission, *, vault: OpenVault) -> bool:
     """True of the exercise that speaks of danger now."""
     return reading.unsealed_texts(submission, vault=vault).account["account"] == DANGER_ACCOUNT["account"]
@@ -141,9 +135,6 @@ def danger_met(submission: Submission, *, vault: OpenVault) -> list[Met]:
         submission.status == Submission.Status.RECEIVED,
     )
     return [Met(**words, is_met=is_met) for words, is_met in zip(_TEXTS["in_danger"], are_met, strict=True)]
-
-
-# --- A second reading -----------------------------------------------------------------------
 
 
 def second_met(check: Mapping[str, str], *, danger: str, sent_back: bool) -> list[Met]:

@@ -48,9 +48,6 @@ def create_defaults(using: str = "default", **kwargs: object) -> None:
         )
 
 
-# --- The site’s own help lines ----------------------------------------------------------------
-
-
 def help_lines_in_words(websites: Iterable[str]) -> str:
     """One line of text for each of the site's help lines whose address has one of `websites` in it.
 

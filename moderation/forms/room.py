@@ -82,6 +82,16 @@ CALENDAR = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 _UNREMEMBERED = forms.TextInput(attrs={"autocomplete": "off"})
 
 
+class JoinedField(forms.MultipleChoiceField):
+    """Slugs that are ticked, as a version keeps them: one line, in the order of the alphabet."""
+
+    def clean(self, value: object) -> str:
+        joined = " ".join(sorted(super().clean(value)))
+        if len(joined) > LONGEST_LIST:
+            raise forms.ValidationError(_("Tick fewer: these are more than a story has room for."))
+        return joined
+
+
 class WorkingCopyForm(forms.Form):
     """One version of the text and its facets. `version` is the one it began with, `token` keeps it alive."""
 
@@ -106,13 +116,13 @@ class WorkingCopyForm(forms.Form):
     )
     themes = worded_field(
         "WorkingCopyForm.themes",
-        forms.MultipleChoiceField,
+        JoinedField,
         choices=lambda: named_lists.get_named_lists().themes.items(),
         widget=forms.CheckboxSelectMultiple,
     )
     content_notes = worded_field(
         "WorkingCopyForm.content_notes",
-        forms.MultipleChoiceField,
+        JoinedField,
         choices=lambda: named_lists.get_named_lists().notes.items(),
         widget=forms.CheckboxSelectMultiple,
     )
@@ -120,18 +130,6 @@ class WorkingCopyForm(forms.Form):
     def clean_window(self) -> str:
         window: str = self.cleaned_data["window"]
         return window if _WINDOW.fullmatch(window) else ""
-
-    def clean_themes(self) -> str:
-        return self._joined("themes")
-
-    def clean_content_notes(self) -> str:
-        return self._joined("content_notes")
-
-    def _joined(self, name: str) -> str:
-        joined = " ".join(sorted(self.cleaned_data[name]))
-        if len(joined) > LONGEST_LIST:
-            raise forms.ValidationError(_("Tick fewer: these are more than a story has room for."))
-        return joined
 
     def fields_of_text(self) -> dict[str, str]:
         """What a working copy seals, of a form that is valid."""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -82,9 +82,6 @@ def unfinished_fields(check: Answered) -> Iterator[str]:
             yield name
 
 
-# --- Both readers -----------------------------------------------------------------------------
-
-
 @dataclass(frozen=True)
 class Line:
     """One line of the check as both answered it, in words."""
@@ -113,10 +110,6 @@ class Checks:
         """What this person answered as a second reader."""
         return next((each for each in self.all if each.place == SECOND and each.by == person), None)
 
-    def with_second(self, check: Answered, *, by: int, digest: str) -> "Checks":
-        """The same with what one more second reader has just answered."""
-        return replace(self, all=(*self.all, replace(check, place=str(SECOND), by=by, digest=digest)))
-
     @property
     def differing(self) -> Answered | None:
         """A second reader's answers that aren't the first's. Whoever reads after them, the text has to go back."""
@@ -138,9 +131,6 @@ class Checks:
                 *(str(ANSWERS.get(two, "")), second.reasons.get(name, "")),
                 is_same=one == two,
             )
-
-
-# --- Why something stays in a text: a reason, and in the form beside it the words that it is for --
 
 
 def reasons_in_form(posted: Mapping[str, str]) -> dict[str, str]:

@@ -22,7 +22,7 @@ from moderation.views.room import source
 from moderation.views.room.source import VaultRequest
 from moderation.views.team.vault import needs_vault
 from stories.core import named_lists, rendering, story_sections
-from stories.models import Story, Submission
+from stories.models import Submission
 from stories.reading import story_page
 
 ACCOUNT = "account"
@@ -81,9 +81,6 @@ def _differences(before: Mapping[str, str], after: Mapping[str, str], *, is_whol
     }
 
 
-# --- As its readers would see it -------------------------------------------------------------
-
-
 # Stands where an address would, in what the page says of citing it.
 NOT_YET = "not-public-yet"
 
@@ -94,8 +91,13 @@ NOT_YET = "not-public-yet"
 def as_public(request: VaultRequest, pk: object) -> HttpResponse:
     """Show the page that the newest version would be; nothing of it is kept or given an address."""
     submission = source.submission_or_404(pk)
+    facts = load_text_facts(submission, request.user)
     try:
-        story = _story_of(submission, request.vault)  # type: ignore[attr-defined]
+        if facts.newest is None or submission.is_empty:
+            raise Refused(_("There is no version to show yet. Save one first."))
+        # For its event: somebody reads the words.
+        opened = reading.read_account(submission, vault=request.vault, facts=facts)
+        story = publishing.as_story(opened.version(facts.newest)["fields"], slug=NOT_YET)
     except Refused as refused:
         messages.warning(request, refused.reason)
         return redirect("room_read", pk=submission.pk)
@@ -107,12 +109,3 @@ def as_public(request: VaultRequest, pk: object) -> HttpResponse:
             "month": month,
         }
         return render(request, "moderation/as_public.html", context)
-
-
-def _story_of(submission: Submission, vault: OpenVault) -> Story:
-    facts = load_text_facts(submission, vault.moderator)
-    if facts.newest is None or submission.is_empty:
-        raise Refused(_("There is no version to show yet. Save one first."))
-    # For its event: somebody reads the words.
-    opened = reading.read_account(submission, vault=vault, facts=facts)
-    return publishing.as_story(opened.version(facts.newest)["fields"], slug=NOT_YET)

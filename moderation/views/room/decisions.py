@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 
 from django.contrib.auth.models import User
 from django.forms import Form
@@ -250,17 +249,9 @@ def take_back(request: StaffRequest, pk: object) -> HttpResponse:
     """Erase words that aren't sent yet, and undo what they came with."""
     submission = submission_or_404(pk)
     with telling(request):
-        asking.take_back(submission, _message(request), by=request.user)
+        asking.take_back(submission, request.POST.get("message"), by=request.user)
         messages.success(request, gettext("Taken back. The contributor never saw it."))
     return back_to(submission.pk)
-
-
-def _message(request: StaffRequest) -> UUID | None:
-    given = request.POST.get("message", "")
-    try:
-        return UUID(given) if given else None
-    except ValueError:
-        raise Refused(gettext("It is sent already, or was taken back, so it stays as it is.")) from None
 
 
 # --- Correcting a story ----------------------------------------------------------------------

@@ -181,9 +181,6 @@ def _frame(
     }
 
 
-# --- Ringing safeguarding ---------------------------------------------------------------------
-
-
 @keeps_words
 @require_http_methods(["GET", "POST"])
 @require_permission("ring safeguarding")

@@ -91,7 +91,11 @@ def agree(request: StaffRequest, pk: object) -> HttpResponse:
             # A sentence is typed once.
             return _page(request, submission, danger=danger, look=look)
         return redirect("room_second", pk=submission.pk)
-    messages.success(request, _agreed(submission), buttons=next_button(request, after=submission))
+    submission.refresh_from_db()
+    done = _("Agreed. The story goes live with the next batch. Thank you.")
+    if submission.status == Submission.Status.PUBLISHED:
+        done = _("Agreed. The story is corrected, everywhere. Thank you.")
+    messages.success(request, done, buttons=next_button(request, after=submission))
     return redirect("room_queue")
 
 
@@ -106,22 +110,11 @@ def _agree(
         raise Refused(_("There is no text to agree to."))
     if check.check():
         both = agreements.answer_check(copy, check.named(), vault=vault, check=check.check(), reasons=check.reasons())
-        if both.differing or _has_reasons(copy, both, vault):
+        left = reading.working_copy(copy.sealed, vault=vault).get("left")
+        if both.differing or left or any(each.reasons for each in both.all):
             return False
     agreements.agree_to_text(copy, check.named(), vault=vault, danger=danger.statement(), look=look)
     return True
-
-
-def _has_reasons(copy: WorkingCopy, both: Checks, vault: OpenVault) -> bool:
-    left = reading.working_copy(copy.sealed, vault=vault).get("left", {})
-    return bool(left) or any(each.reasons for each in both.all)
-
-
-def _agreed(submission: Submission) -> str:
-    submission.refresh_from_db()
-    if submission.status == Submission.Status.PUBLISHED:
-        return _("Agreed. The story is corrected, everywhere. Thank you.")
-    return _("Agreed. The story goes live with the next batch. Thank you.")
 
 
 @keeps_words

@@ -120,9 +120,6 @@ def _warnings(answers: dict[str, object]) -> list[str]:
     return [words for words, is_so in says.items() if is_so]
 
 
-# --- The text ----------------------------------------------------------------------------------
-
-
 def account_as_fields(account: Mapping[str, str]) -> dict[str, str]:
     """The words that a first version begins with, by field."""
     return {name: account.get(text, "") for name, text in _BEGINS_FROM.items()}

@@ -32,30 +32,21 @@ class WorkingCopy(models.Model):
         return f"Working copy {self.number} of {self.submission_id}"
 
 
-class Yes(models.Model):
-    """One person's yes to exactly one text, which the digest names; never changed, and nobody is their own second."""
+class Agreement(models.Model):
+    """One moderator's yes to exactly one text, which the digest names: the first by putting it forward, the second by
+    agreeing. It is never changed, and nobody is their own second.
+    """
 
     class Place(models.TextChoices):
         FIRST = "first", _("First reader")
         SECOND = "second", _("Second reader")
 
     id = models.BigAutoField(primary_key=True, default=random_number)
+    working_copy = models.ForeignKey(WorkingCopy, models.CASCADE, related_name="agreements")
     digest = models.CharField(max_length=64, db_index=True)
     place = models.CharField(max_length=6, choices=Place)
     by = moderator_field()
     day = models.DateField()
-
-    class Meta:
-        abstract = True
-
-    def __str__(self) -> str:
-        return f"{self.get_place_display()}'s yes to {self.digest[:8]}"
-
-
-class Agreement(Yes):
-    """One moderator's yes to a story's text: the first by putting it forward, the second by agreeing."""
-
-    working_copy = models.ForeignKey(WorkingCopy, models.CASCADE, related_name="agreements")
     # "Nobody's life is in danger now, and the person it happened to isn't under 18": every yes to every story says
     # so, and the triggers take none without. So it tells nothing of any one of them.
     no_danger = models.BooleanField(default=False)
@@ -65,6 +56,9 @@ class Agreement(Yes):
             models.UniqueConstraint(fields=["working_copy", "by"], name="one_agreement_for_each_reader"),
             models.UniqueConstraint(fields=["working_copy", "place"], name="one_agreement_for_each_place"),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.get_place_display()}'s yes to {self.digest[:8]}"
 
 
 class Wish(models.Model):

@@ -53,7 +53,7 @@ def test_not_this_one_is_out_of_my_lists_and_nobody_elses(alice, bob, submission
     assert submission in lanes.lane_rows("new", bob)
     assert (lanes.lane_counts(alice)["new"], lanes.lane_counts(bob)["new"]) == (0, 1)
     assert why_not_claim(load_facts(submission, bob)) is None
-    assert not logged()
+    assert [row.deed for row in logged()] == ["claim"]
     assert list(Event.objects.filter(by=alice).values_list("deed", flat=True)) == ["claim"]
     forward = factories.submission_at("prepared", first="bob")
     conflict_of_interest.skip_account(forward, by=alice)
@@ -90,9 +90,7 @@ def test_who_knows_somebody_passes_it_on_and_is_refused_every_deed(alice, bob, c
             deed()
     copy = factories.put_forward(submission, by=bob)
     for deed in (
-        lambda: agreements.agree_to_text(
-            copy, copy.digest, vault=vault, check=factories.CLEAR, danger=factories.NO_DANGER
-        ),
+        lambda: factories.say_second_yes(copy, by=alice),
         lambda: agreements.send_back(submission, "Why", by=alice),
     ):
         with pytest.raises(Refused, match="You said that you know"):

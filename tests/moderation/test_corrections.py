@@ -245,8 +245,15 @@ def test_correction_that_ends_leaves_the_story_as_it_is(request, state, way, ali
 
 
 def test_agreed_correction_is_erased_on_its_date_and_the_story_stays(erased, alice, charlie):
-    correct(erased, first=alice, second=charlie)
+    put_forward(erased, alice)
+    told = status_page.standing_of(coming_back.open_code(erased.code))
+    assert told.title == "Your story is on the site"
+    assert "we erased what you sent" in told.comes_next
+    browser = factories.client_of(charlie)
+    room.second(browser, erased)
+    room.agree(browser, erased)
 
+    erased.refresh_from_db()
     retention.run_retention(today=erased.erase_on)
 
     erased.refresh_from_db()
@@ -287,15 +294,6 @@ def test_yes_taken_back_in_the_middle_of_a_correction_takes_the_story_down_and_e
     assert story_of(submission).text != NEW
 
 
-def test_standing_says_that_the_story_is_on_the_site_while_it_is_corrected(submission, erased, alice):
-    put_forward(erased, alice)
-
-    told = status_page.standing_of(coming_back.open_code(submission.code))
-
-    assert told.title == "Your story is on the site"
-    assert "we erased what you sent" in told.comes_next
-
-
 def test_wish_about_a_correction_sends_it_back_and_leaves_the_story_up(alice, bob, charlie):
     submission = asked_first(alice, bob)
     put_forward(submission, alice)
@@ -305,10 +303,8 @@ def test_wish_about_a_correction_sends_it_back_and_leaves_the_story_up(alice, bo
     digest = final_text.final_text_of(opened).digest
 
     assert final_text.ask_for_a_change(opened, digest, "Not so.") == final_text.Done.SENT_BACK
-    assert (
-        final_text.ask_for_a_change(coming_back.open_code(submission.code), digest, "Not so.")
-        == final_text.Done.SENT_BACK
-    )
+    again = final_text.ask_for_a_change(coming_back.open_code(submission.code), digest, "Not so.")
+    assert again == final_text.Done.SENT_BACK
 
     submission.refresh_from_db()
     assert submission.status == "correcting"
@@ -317,25 +313,17 @@ def test_wish_about_a_correction_sends_it_back_and_leaves_the_story_up(alice, bo
     assert story_of(submission).status == "live"
 
 
-@pytest.mark.parametrize("digest", ["", "0" * 64])
-def test_wish_that_names_no_text_of_the_correction_takes_the_story_down(alice, bob, digest):
-    submission = asked_first(alice, bob)
-    publishing.begin_correction(story_of(submission), by=alice)
-
-    done = final_text.ask_for_a_change(coming_back.open_code(submission.code), digest, "Take this out, it is me.")
-
-    assert done == final_text.Done.TAKEN_OFF
-    assert story_of(submission).status == "hidden"
-
-
-def test_wish_about_a_text_from_before_the_story_takes_it_down_in_a_correction_too(alice, bob, charlie):
+@pytest.mark.parametrize("names", ["nothing", "no text of ours", "a text from before the story"])
+def test_wish_that_names_no_text_of_the_correction_takes_the_story_down(alice, bob, names):
     submission = factories.submission_at("received", consent_ask_again=True)
     older = factories.put_forward(submission, by=alice, fields={"text": "Nobody rang."}).digest
     submission = asked_first(alice, bob, submission=submission)
     put_forward(submission, alice)
+    digest = {"nothing": "", "no text of ours": "0" * 64}.get(names, older)
 
-    final_text.ask_for_a_change(coming_back.open_code(submission.code), older, "Take this out.")
+    done = final_text.ask_for_a_change(coming_back.open_code(submission.code), digest, "Take this out, it is me.")
 
+    assert done == final_text.Done.TAKEN_OFF
     assert story_of(submission).status == "hidden"
 
 

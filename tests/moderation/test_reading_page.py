@@ -127,25 +127,6 @@ def test_each_save_is_a_version_and_none_is_overwritten(submission, browser, ali
     assert SealedText.objects.filter(kind="working-copy").count() == 3
 
 
-def test_save_after_a_log_out_gives_the_words_back_and_keeps_them_through_the_next_log_in(submission, browser, alice):
-    data = factories.FIELDS | {"text": TYPED, "version": 0, TOKEN: words_token(alice), "themes": ["waiting"]}
-    data["content_notes"] = ["threats"]
-    browser.logout()
-
-    lost_nothing = browser.post(f"/admin/queue/{submission.pk}/save/", data, secure=True)
-
-    assert lost_nothing.status_code == 401
-    assert TYPED in room.text_of(lost_nothing)
-    assert "You are logged out" in room.text_of(lost_nothing)
-    assert working_copies.newest_copy(submission) is None
-
-    factories.log_in(browser, alice)
-    again = browser.post(f"/admin/queue/{submission.pk}/save/", _fields_of(lost_nothing), secure=True)
-
-    assert again.status_code == 302
-    assert working_copies.newest_copy(submission).number == 1
-
-
 def test_save_from_a_page_that_is_too_old_asks_for_one_more_press(submission, browser, alice, bob):
     data = factories.FIELDS | {"text": TYPED, "version": 0, TOKEN: "stale", "themes": [], "content_notes": []}
     browser.post(f"/admin/queue/{submission.pk}/save/", data | {TOKEN: words_token(bob)}, secure=True)
@@ -205,35 +186,7 @@ def test_form_with_a_slip_comes_back_whole_and_one_of_another_site_never(submiss
     assert working_copies.newest_copy(submission) is None
 
 
-def test_somebody_elses_claim_saves_nothing_and_loses_nothing(submission, bob):
-    browser = factories.client_of(bob)
-
-    page = room.text_of(room.save(browser, bob, submission, text=TYPED))
-
-    assert "alice has this in hand" in page
-    assert TYPED in page
-    assert working_copies.newest_copy(submission) is None
-
-
-def test_less_place_shown_keeps_the_force_out_of_the_version(submission, browser, alice):
-    room.save(browser, alice, submission, place_shown="region", force="kent")
-
-    fields = room.see(browser, "room_read", submission.pk).context["form"].initial
-    assert (fields["force"], fields["region"]) == ("", "South East")
-
-
 # --- Putting forward ------------------------------------------------------------------------
-
-
-def test_put_forward_goes_to_the_second_reading_and_out_of_hand(submission, browser, alice):
-    room.save(browser, alice, submission)
-
-    response = room.put_forward(browser, submission)
-
-    submission.refresh_from_db()
-    assert response.status_code == 302
-    assert submission.status == "prepared"
-    assert not hasattr(submission, "claim")
 
 
 def test_what_is_not_whole_not_answered_or_not_to_be_published_is_not_put_forward(submission, browser, alice):
@@ -243,7 +196,9 @@ def test_what_is_not_whole_not_answered_or_not_to_be_published_is_not_put_forwar
     assert "agree to a story" in room.text_of(room.put_forward(browser, private))
     room.save(browser, alice, submission, title="")
     assert "A story has a title and a text" in room.text_of(room.put_forward(browser, submission))
-    room.save(browser, alice, submission, version=1)
+    room.save(browser, alice, submission, version=1, place_shown="region", force="kent")
+    fields = room.see(browser, "room_read", submission.pk).context["form"].initial
+    assert (fields["force"], fields["region"]) == ("", "South East"), "no more about where than is shown"
 
     response = room.put_forward(browser, submission, **{"check-search": ""})
 
@@ -251,6 +206,10 @@ def test_what_is_not_whole_not_answered_or_not_to_be_published_is_not_put_forwar
     assert submission.status == "received"
     assert "Answer the anonymity check: phrases that a search engine would find." in room.text_of(response)
     assert response.context["check"]["check-names"].value() == "clear"
+    assert room.put_forward(browser, submission).status_code == 302
+    submission.refresh_from_db()
+    assert submission.status == "prepared"
+    assert not hasattr(submission, "claim")
 
 
 def test_erased_submission_shows_what_was_done_and_no_form(submission, browser):

@@ -14,6 +14,7 @@ from tests import factories, running_site
 from tests.moderation import room
 
 ACCOUNT = "I told PC Ravi Holt at Kettle Street."
+pytestmark = pytest.mark.django_db
 TEMPLATES = running_site.ROOT / "templates" / "moderation"
 SCRIPTS = running_site.ROOT / "moderation" / "static" / "moderation"
 
@@ -32,7 +33,6 @@ def write(submission, by, **fields):
 # --- What changed ---------------------------------------------------------------------------
 
 
-@pytest.mark.django_db
 def test_account_and_newest_version_are_compared_word_by_word(submission, browser, alice):
     write(submission, alice, text="I told [an officer] at Kettle Street.")
 
@@ -46,7 +46,6 @@ def test_account_and_newest_version_are_compared_word_by_word(submission, browse
     assert "added: </span>[an officer] </ins>" in page
 
 
-@pytest.mark.django_db
 def test_two_versions_are_compared_with_their_titles_and_facts(submission, browser, alice):
     write(submission, alice, title="One", text="The same.", year="2023")
     write(submission, alice, title="Two", text="The same.", year="2024")
@@ -58,7 +57,6 @@ def test_two_versions_are_compared_with_their_titles_and_facts(submission, brows
     assert "removed: </span>2023</del>" in page
 
 
-@pytest.mark.django_db
 def test_script_gets_the_comparison_alone_and_a_locked_vault_says_so(submission, alice):
     write(submission, alice)
     address, script = reverse("room_compare", args=[submission.pk]), {"x-requested-with": "XMLHttpRequest"}
@@ -74,7 +72,6 @@ def test_script_gets_the_comparison_alone_and_a_locked_vault_says_so(submission,
 # --- As the public would see it -------------------------------------------------------------
 
 
-@pytest.mark.django_db
 def test_page_shows_exactly_what_the_public_page_shows_but_for_its_month_and_address(browser):
     story = factories.live_story(fields={"text": "First.\n\n<b>Second</b> & third."})
 
@@ -86,7 +83,6 @@ def test_page_shows_exactly_what_the_public_page_shows_but_for_its_month_and_add
     assert shown.replace(comparing.NOT_YET, story.slug) == live
 
 
-@pytest.mark.django_db
 def test_page_is_for_its_reader_alone_and_kept_nowhere(submission, browser, alice, bob):
     before = room.see(browser, "room_as_public", submission.pk)
     write(submission, alice, title="Nettlebridge never rang")
@@ -194,7 +190,6 @@ def test_scripts_of_the_room_keep_numbers_and_no_word():
     assert not any("localStorage" in script or "indexedDB" in script for script in scripts().values())
 
 
-@pytest.mark.django_db
 def test_shortcuts_stand_in_the_dialog_of_the_room_alone_whose_parts_have_their_order(submission, browser, alice):
     factories.claim(submission, by=alice)
     write(submission, alice)

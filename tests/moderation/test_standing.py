@@ -1,5 +1,7 @@
 """A first yes, or a first wish, counts only while whoever gave it works here, holds a key and knows nobody in it."""
 
+from datetime import timedelta
+
 import pytest
 
 from moderation import agreements, conflict_of_interest, decisions, publishing
@@ -68,9 +70,7 @@ def test_wish_to_put_a_story_back_counts_no_longer(alice, bob, happens):
 def test_wish_to_let_a_held_one_go_counts_no_longer(alice, bob, happens):
     submission = factories.submission_at("received")
     factories.claim(submission, by=alice)
-    decisions.hold_account(
-        submission, look_again_on=lifecycle.today() + lifecycle.timedelta(days=30), by=alice, reason="legal"
-    )
+    decisions.hold_account(submission, look_again_on=lifecycle.today() + timedelta(days=30), by=alice, reason="legal")
     decisions.release_hold(submission, by=alice)
     happens(submission, alice, bob)
 

@@ -48,6 +48,11 @@ def _at_once(*deeds):
     return results
 
 
+def _says_yes(copy, vault):
+    said = {"check": factories.CLEAR, "danger": factories.NO_DANGER}
+    return lambda: agreements.agree_to_text(copy, copy.digest, vault=vault, **said)
+
+
 def test_two_second_readers_at_once_make_one_story():
     alice, bob, charlie = (factories.moderator(name) for name in ("alice", "bob", "charlie"))
     submission = factories.submission_at("received")
@@ -56,14 +61,7 @@ def test_two_second_readers_at_once_make_one_story():
     for reader in (bob, charlie):
         factories.unfold(submission, by=reader)
 
-    results = _at_once(
-        *(
-            lambda v=v: agreements.agree_to_text(
-                copy, copy.digest, vault=v, check=factories.CLEAR, danger=factories.NO_DANGER
-            )
-            for v in vaults
-        )
-    )
+    results = _at_once(*(_says_yes(copy, vault) for vault in vaults))
 
     assert sorted(type(result).__name__ for result in results) == ["Refused", "Story"]
     assert Story.objects.count() == 1
@@ -93,9 +91,7 @@ def test_yes_and_a_new_version_at_once_never_publish_the_new_one():
     factories.unfold(submission, by=bob)
 
     results = _at_once(
-        lambda: agreements.agree_to_text(
-            copy, copy.digest, vault=vault, check=factories.CLEAR, danger=factories.NO_DANGER
-        ),
+        _says_yes(copy, vault),
         lambda: working_copies.save_version(submission, factories.FIELDS | {"text": room.EVIL}, by=alice),
     )
 
@@ -155,9 +151,7 @@ def test_second_yes_and_a_no_to_publishing_at_once_leave_nothing_up():
     began = intake_changes.choices_version(opened)
 
     _at_once(
-        lambda: agreements.agree_to_text(
-            copy, copy.digest, vault=vault, check=factories.CLEAR, danger=factories.NO_DANGER
-        ),
+        _says_yes(copy, vault),
         lambda: intake_changes.keep_choices(opened, {}, began=began),
     )
 
@@ -171,9 +165,7 @@ def test_second_yes_and_a_wish_for_a_change_at_once_leave_nothing_up():
     final_text.say_yes(opened, copy.digest)
 
     _at_once(
-        lambda: agreements.agree_to_text(
-            copy, copy.digest, vault=vault, check=factories.CLEAR, danger=factories.NO_DANGER
-        ),
+        _says_yes(copy, vault),
         lambda: ask_for_a_change(opened, copy.digest, "Another title, please."),
     )
 

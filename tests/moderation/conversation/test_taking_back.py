@@ -101,15 +101,21 @@ def test_time_of_what_is_sent_is_emptied_with_the_next_work_of_anybody(
     assert not OnItsWay.objects.exists()
 
 
-def test_undo_stands_in_the_reading_room_with_its_time_and_takes_it_back(submission, browser, alice, visitor):
+def test_undo_stands_in_the_reading_room_with_its_time_and_takes_it_back(
+    submission, browser, alice, visitor, monkeypatch, django_capture_on_commit_callbacks
+):
+    scrubbed = []
+    monkeypatch.setattr("stories.intake.retention.scrub_database", lambda: scrubbed.append(True))
     room.write_to(browser, alice, submission, "ask", question=QUESTION)
     page = room.text_of(room.see(browser, "room_read", submission.pk))
     assert reverse("room_take_back", args=[submission.pk]) in page
     assert f"{timezone.localtime(_message().sends_at):%H:%M}" in page
     assert "not sent yet" in page
 
-    _take_back(browser, submission, _message().pk)
+    with django_capture_on_commit_callbacks(execute=True):
+        _take_back(browser, submission, _message().pk)
 
+    assert scrubbed == [True], "the database forgets the row"
     submission.refresh_from_db()
     assert submission.status == "received"
     assert not SealedText.objects.filter(kind="message").exists()
@@ -117,19 +123,6 @@ def test_undo_stands_in_the_reading_room_with_its_time_and_takes_it_back(submiss
     assert claims.claims_of(alice).filter(submission=submission).exists()
     assert QUESTION not in _reads(visitor, submission)
     assert "room_take_back" not in room.text_of(room.see(browser, "room_read", submission.pk))
-
-
-def test_taking_back_has_the_database_forget_the_row(
-    submission, alice, bob, monkeypatch, django_capture_on_commit_callbacks
-):
-    scrubbed = []
-    monkeypatch.setattr("stories.intake.retention.scrub_database", lambda: scrubbed.append(True))
-    decisions.ask_contributor(submission, QUESTION, by=alice)
-
-    with django_capture_on_commit_callbacks(execute=True):
-        asking.take_back(submission, _message().pk, by=bob)
-
-    assert scrubbed == [True]
 
 
 # --- What a contributor does meanwhile ------------------------------------------------------
@@ -148,15 +141,6 @@ def test_message_that_comes_meanwhile_is_no_answer_and_outlives_the_undo(submiss
     assert submission.status == "received"
     kept = messages.opened_messages(coming_back.open_code(submission.code))
     assert [message["text"] for message in kept] == ["One more thing."]
-
-
-def test_second_press_on_a_message_is_kept_once_beside_what_is_on_its_way(submission, alice):
-    messages.write_message(coming_back.open_code(submission.code), "One more thing.")
-    decisions.ask_contributor(submission, QUESTION, by=alice)
-
-    messages.write_message(coming_back.open_code(submission.code), "One more thing.")
-
-    assert SealedText.objects.filter(kind="message").count() == 2
 
 
 @pytest.mark.parametrize("deed", ["ask", "decline"])

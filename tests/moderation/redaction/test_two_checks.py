@@ -10,7 +10,7 @@ from moderation.models import Agreement, Claim
 from moderation.queue import lanes
 from moderation.redaction.anonymity_check import ANONYMITY_CHECK
 from moderation.views.decorators import TOKEN, words_token
-from stories.intake import coming_back, final_text, retention, status_page
+from stories.intake import coming_back, final_text
 from stories.models import Event, SealedText, Story
 from stories.pii.replacements import key_of
 from tests import factories
@@ -323,15 +323,3 @@ def test_second_reading_waits_for_whoever_asked_to_see_it(alice, bob):
     room.agree(browser, submission)
 
     assert Story.objects.filter(submission=submission).exists()
-
-
-def test_silence_until_the_date_is_a_no_and_says_so(alice):
-    submission = factories.submission_at("received", consent_ask_again=True)
-    factories.put_forward(submission, by=alice)
-
-    retention.run_retention(today=submission.erase_on)
-
-    assert not Story.objects.exists()
-    told = status_page.standing_of(coming_back.open_code(submission.code))
-    assert "You asked to see the text first" in told.says
-    assert Event.objects.get(submission=submission, deed="lapse").reason == "silent"

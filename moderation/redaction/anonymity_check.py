@@ -3,10 +3,8 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from moderation.models import Agreement
 from stories.core import publication_gate
@@ -19,20 +17,20 @@ _REASON = re.compile("left-([0-9a-f]{32})")
 # Only for a page that gives a reason back without its text looked through.
 _WORDS = "of-"
 
-ANONYMITY_CHECK: dict[str, Any] = {
-    "names": gettext_lazy("names, nicknames, initials, handles"),
-    "places": gettext_lazy("addresses, schools, workplaces, small places"),
-    "pictures": gettext_lazy("pictures: what they show, links to them"),
-    "dates": gettext_lazy("exact dates, times, ages"),
-    "numbers": gettext_lazy("crime references, collar numbers, phone numbers"),
-    "traits": gettext_lazy("jobs, nationality, visa, faith, trans history, sex work"),
-    "facts": gettext_lazy("unusual facts that only few people share"),
-    "search": gettext_lazy("phrases that a search engine would find"),
+ANONYMITY_CHECK: dict[str, str] = {
+    "names": "names, nicknames, initials, handles",
+    "places": "addresses, schools, workplaces, small places",
+    "pictures": "pictures: what they show, links to them",
+    "dates": "exact dates, times, ages",
+    "numbers": "crime references, collar numbers, phone numbers",
+    "traits": "jobs, nationality, visa, faith, trans history, sex work",
+    "facts": "unusual facts that only few people share",
+    "search": "phrases that a search engine would find",
 }
-ANSWERS: dict[str, Any] = {
-    CLEAR: gettext_lazy("None there"),
-    STAYS: gettext_lazy("It stays"),
-    LEFT: gettext_lazy("Still to change"),
+ANSWERS: dict[str, str] = {
+    CLEAR: "None there",
+    STAYS: "It stays",
+    LEFT: "Still to change",
 }
 
 
@@ -127,8 +125,8 @@ class Checks:
         for name, label in ANONYMITY_CHECK.items():
             one, two = first.answers.get(name, ""), second.answers.get(name, "")
             yield Line(
-                *(str(label), str(ANSWERS.get(one, "")), first.reasons.get(name, "")),
-                *(str(ANSWERS.get(two, "")), second.reasons.get(name, "")),
+                *(label, ANSWERS.get(one, ""), first.reasons.get(name, "")),
+                *(ANSWERS.get(two, ""), second.reasons.get(name, "")),
                 is_same=one == two,
             )
 

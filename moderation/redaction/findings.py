@@ -154,9 +154,9 @@ class Remaining:
         ]
 
 
-def what_is_missed(shown: Remaining | None, look: Look) -> dict[str, bool]:
+def what_is_missed(shown: object, look: Look) -> dict[str, bool]:
     """What a page has to say of its marks and its list, once everything on it is looked at."""
-    is_blind = shown is not None and shown.is_blind
+    is_blind = isinstance(shown, Remaining) and shown.is_blind
     return {
         "is_blind": is_blind or look.is_blind,
         "is_without_names": look.is_without_names,

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import HttpResponse, JsonResponse
+from django.forms import Form
+from django.http import HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -98,7 +99,7 @@ def reading_page(
     return TemplateResponse(request, "moderation/reading.html", context)
 
 
-def _frame(request: StaffRequest, facts: TextFacts) -> dict[str, Any]:
+def _frame(request: StaffRequest, facts: TextFacts) -> dict[str, object]:
     title = _("Account %(name)s") % {"name": facts.submission.short_name}
     return {
         "submission": facts.submission,
@@ -169,9 +170,7 @@ def _with_their_year(form: WorkingCopyForm, saved: str, answers: Mapping[str, ob
 
 def _both(form: WorkingCopyForm, theirs: dict[str, str], newer: WorkingCopy) -> dict[str, object]:
     """Both texts of a conflict. The form moves on to the newer number, so that saving again is a choice."""
-    typed: Any = form.data.copy()  # type: ignore[attr-defined]
-    typed["version"] = str(newer.number)
-    form.data = typed
+    form.data = _changed(form, version=str(newer.number))
     return {
         "newer": newer,
         "theirs": theirs,
@@ -182,11 +181,18 @@ def _both(form: WorkingCopyForm, theirs: dict[str, str], newer: WorkingCopy) -> 
 
 def _about(check: CheckForm, copy: WorkingCopy) -> CheckForm:
     """The answers that were given, about the version that stands on this page: the next press is a yes to that one."""
-    given: Any = check.data.copy()  # type: ignore[attr-defined]
-    given["digest"] = copy.digest
-    about = CheckForm(given)
+    about = CheckForm(_changed(check, digest=copy.digest))
     about.is_refused = check.is_refused
     return about
+
+
+def _changed(form: Form, **values: str) -> QueryDict:
+    """What was posted, with other values in some fields."""
+    posted = QueryDict(mutable=True)
+    posted.update(form.data)
+    for name, value in values.items():
+        posted[name] = value
+    return posted
 
 
 def _what_may_be_done(facts: TextFacts, check: CheckForm | None) -> dict[str, object]:

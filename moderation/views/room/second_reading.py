@@ -1,7 +1,6 @@
 """The second reader's page: source, text and what changed, the check answered blind, then yes or back."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.http import HttpResponse
@@ -176,16 +175,19 @@ def _page(
     return TemplateResponse(request, "moderation/second_reading.html", context, status=403 if vault is None else 200)
 
 
-def _why_not_now(context: dict[str, Any]) -> list[str]:
+def _why_not_now(context: dict[str, object]) -> list[object]:
     """Everything that keeps this person from a yes now, so that nobody answers the check for nothing."""
-    stays = context.get("remaining")
-    ways = [
-        context.get(name) for name in ("why_not", "why_not_yet", "why_not_seen", "why_not_begun", "why_not_first_no")
-    ]
-    return [reason for reason in (*ways, stays and stays.why_not) if reason]
+    stays, names = (
+        context.get("remaining"),
+        ("why_not", "why_not_yet", "why_not_seen", "why_not_begun", "why_not_first_no"),
+    )
+    reasons = [context.get(name) for name in names]
+    if isinstance(stays, findings.Remaining):
+        reasons.append(stays.why_not)
+    return [reason for reason in reasons if reason]
 
 
-def _frame(facts: TextFacts, title: str) -> dict[str, Any]:
+def _frame(facts: TextFacts, title: str) -> dict[str, object]:
     return {
         "submission": facts.submission,
         "days_left": lanes.days_left(facts.submission),

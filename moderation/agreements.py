@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from moderation import claims, decisions, first_look, publishing, reading, working_copies
-from moderation.facts import TextFacts, load_text_facts
+from moderation.facts import load_text_facts
 from moderation.models import Agreement, WorkingCopy
 from moderation.policies import danger as dangers
 from moderation.policies import texts
@@ -48,17 +48,17 @@ def put_forward(
     opened = _opened(copy, digest, vault)
     refuse_if(texts.why_not_put_forward(opened, held_back=[], check=answered, danger=danger))
     # What was seen holds for as long as the version does, and a version is never changed.
-    seen = findings.what_is_seen(opened.fields, opened.account, look=look or Look())
+    held_back, counts = findings.what_is_seen(opened.fields, opened.account, look=look or Look())
     with transaction.atomic():
         opened = _locked_opened(copy, digest, vault)
         row = opened.facts.submission
-        refuse_if(texts.why_not_put_forward(opened, held_back=seen.held_back, check=answered, danger=danger))
+        refuse_if(texts.why_not_put_forward(opened, held_back=held_back, check=answered, danger=danger))
         # It may come forward a second time unchanged, after its contributor changed an answer.
         working_copies.end_agreements(row)
         seal_check(opened.copy, answered, place=FIRST, by=vault.moderator)
         waits = texts.why_not_seen(opened.facts, opened.copy, opened.answers) is not None
         Submission.objects.filter(pk=row.pk).update(waits_for_yes=waits)
-        lifecycle.advance(row, "put forward", by=vault.moderator, counts=seen.counts)
+        lifecycle.advance(row, "put forward", by=vault.moderator, counts=counts)
         claims.end_claim(row)
         return _record(opened, Agreement.Place.FIRST, danger=danger)
 
@@ -161,8 +161,12 @@ def _locked_opened(copy: WorkingCopy, digest: str, vault: OpenVault) -> Opened:
 
 
 def _opened(copy: WorkingCopy, digest: str, vault: OpenVault) -> Opened:
+    """The version as it is now, opened; raises `Refused` where it is gone."""
     facts = load_text_facts(copy.submission_id, vault.moderator)
-    found, seen = _version(facts, copy), reading.Unsealed(facts, vault=vault)
+    found = next((each for each in facts.versions if each.pk == copy.pk), None)
+    if found is None:
+        raise Refused(_("This text was erased, or withdrawn by its contributor."))
+    seen = reading.Unsealed(facts, vault=vault)
     payload = seen.version(found) if found is facts.newest else reading.working_copy(found.sealed, vault=vault)
     return Opened(
         facts,
@@ -175,14 +179,6 @@ def _opened(copy: WorkingCopy, digest: str, vault: OpenVault) -> Opened:
         risks=first_look.risk_facts(seen),
         vault=vault,
     )
-
-
-def _version(facts: TextFacts, copy: WorkingCopy) -> WorkingCopy:
-    """The version as it is loaded now; raises `Refused` where it is gone."""
-    found = next((each for each in facts.versions if each.pk == copy.pk), None)
-    if found is None:
-        raise Refused(_("This text was erased, or withdrawn by its contributor."))
-    return found
 
 
 def _record(opened: Opened, place: Agreement.Place, *, danger: Statement) -> Agreement:

@@ -14,8 +14,8 @@ FIRST, SECOND = Agreement.Place.FIRST, Agreement.Place.SECOND
 CLEAR, STAYS, LEFT = "clear", "stays", "left"
 LONGEST_REASON = 300
 _REASON = re.compile("left-([0-9a-f]{32})")
-# Only for a page that gives a reason back without its text looked through.
-_WORDS = "of-"
+# A field that says what a reason is for: for a page that gives it back without its text looked through.
+BESIDE_A_REASON = "of-"
 
 ANONYMITY_CHECK: dict[str, str] = {
     "names": "names, nicknames, initials, handles",
@@ -142,11 +142,6 @@ def clean_reasons(left: Mapping[str, str]) -> dict[str, str]:
     return {key: why for key, why in reasons.items() if why}
 
 
-def is_beside_a_reason(name: str) -> bool:
-    """True for a field that only says what a reason is for."""
-    return name.startswith(_WORDS)
-
-
 def field_label(name: str, posted: Mapping[str, str]) -> str:
     """What a field of the check, or one of a reason, is called where it stands alone; "" for any other field."""
     if line := re.fullmatch("(?:check|why)-([a-z]+)", name):
@@ -155,5 +150,5 @@ def field_label(name: str, posted: Mapping[str, str]) -> str:
     reason = _REASON.fullmatch(name)
     if reason is None:
         return ""
-    words = posted.get(_WORDS + reason[1], "")
+    words = posted.get(BESIDE_A_REASON + reason[1], "")
     return _("Leave “%(words)s”, because …") % {"words": words} if words else _("Leave it, because …")

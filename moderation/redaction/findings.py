@@ -262,16 +262,12 @@ def marked_pieces(looked: Looked) -> list[Piece]:
 # --- For the deed that puts it forward --------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Seen:
-    """Worked out for one deed and never kept, but for the counts."""
+def what_is_seen(
+    fields: Mapping[str, str], account: Mapping[str, str], *, look: Look
+) -> tuple[list[Wording], lifecycle.Counts]:
+    """Look through a version and its account: what holds it back, and the counts, which alone are kept of it.
 
-    held_back: list[Wording]
-    counts: lifecycle.Counts
-
-
-def what_is_seen(fields: Mapping[str, str], account: Mapping[str, str], *, look: Look) -> Seen:
-    """Look through a version and its account; raises `Refused` where the version can't be looked through.
+    Raises `Refused` where the version can't be looked through.
 
     A look takes a while, so never inside a transaction that locks.
     """
@@ -282,11 +278,9 @@ def what_is_seen(fields: Mapping[str, str], account: Mapping[str, str], *, look:
     whole = "\n".join(bare_words(text) for text, _found in looked)
     # Words that still stand there, found or not, aren't replaced.
     gone = [each for each in was if bare_words(each.words) not in whole]
-    counts = {"replaced": gone, "left": stays}
-    return Seen(
-        publication_gate.sure_ones(looked),
-        {what: dict(Counter(each.found.kind for each in found)) for what, found in counts.items()},
-    )
+    kinds = {"replaced": gone, "left": stays}
+    counts = {what: dict(Counter(each.found.kind for each in found)) for what, found in kinds.items()}
+    return publication_gate.sure_ones(looked), counts
 
 
 def looked_at(

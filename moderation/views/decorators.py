@@ -165,7 +165,7 @@ def _parted(request: HttpRequest) -> dict[str, object]:
     """Part what was typed, which is shown, from what only rides along."""
     shown, hidden = [], []
     for name, value in ((name, value) for name, values in request.POST.lists() for value in values):
-        if " " in value.strip() and name not in _FORM_ONLY and not anonymity_check.is_beside_a_reason(name):
+        if " " in value.strip() and name not in _FORM_ONLY and not name.startswith(anonymity_check.BESIDE_A_REASON):
             label = anonymity_check.field_label(name, request.POST)
             rows = min(value.count("\n") + len(value) // 70 + 1, 20)
             shown.append((name, label or name.capitalize(), value, rows))

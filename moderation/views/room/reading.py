@@ -1,6 +1,5 @@
 """The reading room: the account on one side, the working copy on the other; saving it, and putting it forward."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.forms import Form
@@ -131,10 +130,14 @@ def _opened(
     is_blind, risks = texts.reads_blind(opened.facts), first_look.risk_facts(opened)
     from_version = working_copy_form(fields, version=facts.newest.number if facts.newest else 0)
     saved = findings.Remaining(from_version.typed(), {} if is_blind else left, submission.language, look)
+    chosen = questions.facets_of_answers(opened.answers)["year"]
+    if chosen and not fields["year"]:
+        says = _("They chose “%(year)s”.") % {"year": public_facts.year_of_a_row(chosen)}
+        (form or from_version).fields["year"].help_text = says
     context = {
         **source.labels_of(submission, vault),
         "source": source.source_of(opened, look=look, is_blind=is_blind),
-        "form": _with_their_year(form or from_version, fields["year"], opened.answers),
+        "form": form or from_version,
         "remaining": saved,
         "remaining_saved": saved,
         "why_not_published": texts.why_not_published(fields, opened.answers),
@@ -157,15 +160,6 @@ def _fields(opened: unsealing.Unsealed, copy: WorkingCopy | None) -> tuple[dict[
         return payload["fields"], payload.get("left", {})
     chosen = working_copies.with_place({**working_copies.EMPTY, **questions.facets_of_answers(opened.answers)})
     return chosen | source.account_as_fields(opened.account), {}
-
-
-def _with_their_year(form: WorkingCopyForm, saved: str, answers: Mapping[str, object]) -> WorkingCopyForm:
-    """Say what their contributor chose where the text has no year: *Before 2015* once came to nothing."""
-    theirs = questions.facets_of_answers(answers)["year"]
-    if theirs and not saved:
-        says = _("They chose “%(year)s”.") % {"year": public_facts.year_of_a_row(theirs)}
-        form.fields["year"].help_text = says
-    return form
 
 
 def _both(form: WorkingCopyForm, theirs: dict[str, str], newer: WorkingCopy) -> dict[str, object]:
@@ -263,7 +257,9 @@ def _keep(request: StaffRequest, submission: Submission, form: WorkingCopyForm) 
     Somebody typed a moment ago, so this is work: the claim and the open vault last longer for it.
     """
     if not form.is_valid():
-        return JsonResponse({"problem": _first_slip(form)}, status=422)
+        field, slips = next(iter(form.errors.items()))
+        label = form[field].label if field in form.fields else ""
+        return JsonResponse({"problem": f"{label}: {slips[0]}"}, status=422)
     vault_of(request)
     try:
         # What arrives after somebody let go of it takes nothing in hand again.
@@ -284,12 +280,6 @@ def version_name(copy: WorkingCopy) -> str:
     """A version as its heading names it; never by its number, which counts what was kept by itself, too."""
     said = _("Working copy by %(name)s, %(day)s")
     return said % {"name": copy.written_by.get_username(), "day": date_format(copy.written_on, "j F")}
-
-
-def _first_slip(form: WorkingCopyForm) -> str:
-    field, slips = next(iter(form.errors.items()))
-    label = form[field].label if field in form.fields else ""
-    return f"{label}: {slips[0]}"
 
 
 def _newer_in_words(newer: working_copies.NewerVersion) -> str:

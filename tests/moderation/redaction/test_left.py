@@ -167,5 +167,7 @@ def test_words_that_stay_where_a_machine_overlooks_them_arent_counted_as_replace
     monkeypatch.setattr(publication_gate, "looked_at", lambda fields, look, **names: [(fields["text"], [])])
 
     opened = reading.unsealed_texts(submission, vault=factories.open_vault(alice))
-    _held_back, counts = findings.what_is_seen(opened.version(opened.facts.newest)["fields"], opened.account, look=Look())
+    _held_back, counts = findings.what_is_seen(
+        opened.version(opened.facts.newest)["fields"], opened.account, look=Look()
+    )
     assert counts == {"replaced": {}, "left": {}}

@@ -393,7 +393,9 @@ def test_thousands_of_wordings_are_compared_in_no_time(alice, monkeypatch):
     monkeypatch.setattr(replacements, "find_identifying", handles)
     began = time.process_time()
     opened = reading.unsealed_texts(submission, vault=factories.open_vault(alice))
-    _held_back, counts = findings.what_is_seen(opened.version(opened.facts.newest)["fields"], opened.account, look=Look())
+    _held_back, counts = findings.what_is_seen(
+        opened.version(opened.facts.newest)["fields"], opened.account, look=Look()
+    )
 
     assert counts["replaced"] == {"HANDLE": 6_000}
     assert time.process_time() - began < 1

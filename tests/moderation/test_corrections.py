@@ -97,6 +97,9 @@ def test_second_yes_changes_the_same_story_at_once(request, state, alice, charli
     assert submission.erase_on == (
         told if state == "submission" else retention_periods.erased_after_decision(lifecycle.today())
     )
+    assert bool(bytes(submission.key_under_code)) is (state == "submission"), (
+        "a correction's own key is the team's alone"
+    )
     marked = Event.objects.filter(submission=submission, reason=lifecycle.CORRECTION)
     assert list(marked.values_list("deed", flat=True)) == ["put forward", "agree"]
     with connection.cursor() as cursor:

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 
 from moderation import claims, decisions, working_copies
 from moderation.team.permissions import Refused
@@ -65,6 +66,10 @@ def test_question_reaches_the_contributor_and_an_answer_brings_it_back(submissio
     submission.refresh_from_db()
     assert submission.status == "waiting"
     assert _messages(submission)[0]["text"] == "Did they write back?"
+    mark = transaction.savepoint()
+    room.decide(browser, alice, submission, "stop-waiting")
+    assert Submission.objects.get().status == "received"
+    transaction.savepoint_rollback(mark)
 
     messages.write_message(coming_back.open_code(submission.code), "They did not.")
     submission.refresh_from_db()

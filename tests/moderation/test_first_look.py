@@ -245,6 +245,14 @@ def test_changed_answer_that_bears_on_it_asks_for_a_new_look(alice):
     assert "changed an answer" in why_not(submission, alice)
 
 
+def test_second_yes_is_refused_once_somebody_finds_a_case(alice, bob):
+    submission = factories.submission_at("prepared")
+    factories.look_first(submission, by=bob, case="yes")
+
+    assert "it can only be held" in room.text_of(room.agree(factories.client_of(bob), submission))
+    assert Submission.objects.get().status == "prepared"
+
+
 # --- What the contributor is written --------------------------------------------------------
 
 

@@ -37,9 +37,12 @@ def keep(browser, user, submission, *, version=0, window=WINDOW, sent=1, **field
         name: words for name, words in (factories.FIELDS | fields).items() if name not in ("themes", "content_notes")
     }
     data = {TOKEN: words_token(user), "version": version, "window": f"{window[:16]}.{sent}", **whole}
-    return browser.post(
-        reverse("room_save", args=[submission.pk]), data, headers={"accept": "application/json"}, secure=True
-    )
+    return by_script(browser, submission, data)
+
+
+def by_script(browser, submission, data, **headers):
+    as_script = {"accept": "application/json", **headers}
+    return browser.post(reverse("room_save", args=[submission.pk]), data, headers=as_script, secure=True)
 
 
 def numbers():
@@ -251,11 +254,10 @@ def test_contributors_yes_stays_while_somebody_types(submission, browser, alice)
 def test_log_out_in_mid_sentence_is_said_and_the_same_page_keeps_after_the_next_log_in(submission, browser, alice):
     data = factories.FIELDS | {"text": FIRST, "version": 0, "window": f"{WINDOW[:16]}.1", TOKEN: words_token(alice)}
     data |= {"themes": [], "content_notes": []}
-    address, as_script = reverse("room_save", args=[submission.pk]), {"accept": "application/json"}
     browser.logout()
 
-    out = browser.post(address, data, headers=as_script, secure=True)
-    back = factories.client_of(alice, unlocked=False).post(address, data, headers=as_script, secure=True)
+    out = by_script(browser, submission, data)
+    back = by_script(factories.client_of(alice, unlocked=False), submission, data)
 
     assert out.status_code == 401
     assert out.json()["is_out"]
@@ -266,29 +268,16 @@ def test_log_out_in_mid_sentence_is_said_and_the_same_page_keeps_after_the_next_
 def test_old_page_is_given_a_token_and_told_whose_it_is(submission, browser, alice):
     data = {TOKEN: "stale", "version": 0, "text": FIRST}
 
-    answer = browser.post(
-        reverse("room_save", args=[submission.pk]), data, headers={"accept": "application/json"}, secure=True
-    )
+    answer = by_script(browser, submission, data)
 
     assert answer.status_code == 403
     assert answer.json()["person"] == alice.pk
     assert numbers() == []
-    again = browser.post(
-        reverse("room_save", args=[submission.pk]),
-        data | {TOKEN: answer.json()["token"]},
-        headers={"accept": "application/json"},
-        secure=True,
-    )
-    assert again.status_code == 200
+    assert by_script(browser, submission, data | {TOKEN: answer.json()["token"]}).status_code == 200
 
 
 def test_script_of_another_site_gets_no_token(submission, browser):
-    answer = browser.post(
-        reverse("room_save", args=[submission.pk]),
-        {TOKEN: "stale"},
-        headers={"accept": "application/json", "origin": "https://elsewhere.example"},
-        secure=True,
-    )
+    answer = by_script(browser, submission, {TOKEN: "stale"}, origin="https://elsewhere.example")
 
     assert answer.status_code == 403
     assert not answer.headers["Content-Type"].startswith("application/json")
@@ -301,6 +290,9 @@ def test_look_again_saves_and_leads_to_the_list(submission, browser, alice):
     response = room.save(browser, alice, submission, text=FIRST, more={"look": "again"})
 
     assert response["Location"].endswith("#findings")
+    first, second = (room.see(browser, "room_read", submission.pk).context["form"]["window"].value() for _ in "12")
+    assert first.endswith(".0")
+    assert first != second, "each page is a window of its own"
     assert text_of(working_copies.newest_copy(submission), alice) == FIRST
 
 

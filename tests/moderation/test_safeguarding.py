@@ -29,23 +29,15 @@ def _rang(browser, alice, submission, **changes):
     return browser.post(reverse("room_rang", args=[submission.pk]), data, follow=True)
 
 
-@pytest.mark.parametrize("is_locked", [True, False])
-def test_name_and_number_stand_wherever_somebody_may_be_in_danger(alice, submission, lead, is_locked):
-    browser = factories.client_of(alice, unlocked=not is_locked)
+def test_name_and_number_stand_wherever_somebody_may_be_in_danger_for_coordinators_too(alice, carol, submission, lead):
     pages = [reverse("wagtailadmin_home"), reverse("room_what_to_do")]
-    pages += [] if is_locked else [reverse("room_first_look", args=[submission.pk])]
-
-    for address in pages:
-        page = room.text_of(browser.get(address))
-        assert "Ruth, safeguarding lead" in page, address
-        assert "01632 960217, at night" in page, address
-
-
-def test_a_coordinator_reads_it_too(carol, lead):
-    browser = factories.client_of(carol, unlocked=False)
-
-    for name in ("wagtailadmin_home", "room_what_to_do"):
-        assert "Ruth, safeguarding lead" in room.text_of(room.see(browser, name)), name
+    look = reverse("room_first_look", args=[submission.pk])
+    for person, unlocked, addresses in ((alice, True, [*pages, look]), (alice, False, pages), (carol, False, pages)):
+        browser = factories.client_of(person, unlocked=unlocked)
+        for address in addresses:
+            page = room.text_of(browser.get(address))
+            assert "Ruth, safeguarding lead" in page, (person, address)
+            assert "01632 960217, at night" in page, (person, address)
 
 
 def test_call_is_sealed_and_its_event_says_no_word_of_it(browser, alice, submission, lead):

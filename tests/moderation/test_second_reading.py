@@ -1,6 +1,4 @@
 import html
-import re
-from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -10,7 +8,7 @@ from moderation.models import Agreement
 from moderation.views.decorators import TOKEN, words_token
 from stories.core import publication_gate
 from stories.models import SealedText, Story
-from stories.pii import replacements, words
+from stories.pii import replacements
 from stories.pii.replacements import key_of
 from tests import factories
 from tests.moderation import room
@@ -117,24 +115,6 @@ def test_version_sealed_before_there_were_reasons_still_opens(browser, alice, mo
     page = room.text_of(room.answered(browser, submission, **{"check-names": "stays", "why-names": "It is hers."}))
 
     assert "No reason is written." in page
-
-
-def test_second_reader_is_shown_every_reason_however_many_names_stand_before_it(browser, alice):
-    given = (Path(words.__file__).parent / "data" / "first_names.txt").read_text().split()
-    names_first = [f"PC {name.title()} Holt rang." for name in given if name.isalpha() and len(name) > 5][:70]
-    found = factories.submission_at("received")
-    factories.claim(found, by=alice)
-    factories.look_first(found, by=alice)
-    text = "\n".join([*names_first, f"Then I rang {PHONE}."])
-    left = {key_of("PHONE", PHONE): WHY}
-    copy = working_copies.save_version(found, factories.FIELDS | {"text": text}, by=alice, left=left)
-    factories.say_first_yes(copy, by=alice)
-
-    page = room.text_of(room.answered(browser, found))
-
-    assert re.search(r"more (is|are) marked in the text", page), "too few names to push anything off the list"
-    assert "Left because:" in page
-    assert "printed on the force&#x27;s own page." in page
 
 
 # --- What was put forward without a reason, and a finder that fails -------------------------

@@ -222,6 +222,15 @@ def test_nothing_else_is_decided_while_something_is_on_its_way(submission, brows
         decisions.stop_waiting(submission, by=alice)
 
 
+def test_what_was_held_as_it_stood_is_forgotten_with_the_days_erasing(submission, alice):
+    decisions.decline_account(submission, reason="legal", by=alice)
+    factories.ten_minutes_pass()
+
+    retention.run_retention()
+
+    assert not OnItsWay.objects.exists()
+
+
 # --- A message that asks nothing ------------------------------------------------------------
 
 

@@ -11,7 +11,6 @@ from moderation.redaction import findings
 from moderation.team.permissions import Refused
 from stories.core import story_sections
 from stories.core.scanner import Look
-from stories.models import Event
 from stories.pii import Finding, find_identifying, replacements
 from stories.pii.finding import InAHurry
 from stories.pii.model import names
@@ -71,21 +70,10 @@ def test_each_wording_is_listed_with_what_it_is_and_how_sure_we_are(submission, 
     assert "May be: town or place" in page
     assert page.count("needs a reason to stay") == 1
     assert f'name="replace" value="{KEY}:1"' in page
-
-
-def test_marks_tell_sure_from_unsure_by_word_and_not_by_colour_alone(submission, browser):
-    page = page_of(browser, submission)
-
+    # A mark tells sure from unsure by word, and not by colour alone.
     kind = '<span class="room-finding__kind">'
     assert re.search(rf'<mark class="room-finding"[^>]*>Ravi Holt{kind}officer&#x27;s name', page)
     assert re.search(rf'<mark class="room-finding room-finding--unsure"[^>]*>Nettlebridge{kind}may be: town', page)
-
-
-def test_page_without_findings_never_says_that_there_is_nothing(alice, browser):
-    submission = factories.submission_at("received", account="I waited and waited.", differently="")
-    claims.take_claim(submission, by=alice)
-
-    assert "a computer misses things. Please read it once more" in page_of(browser, submission)
 
 
 def test_form_that_isnt_ones_own_to_write_in_lists_them_and_replaces_nothing(submission, browser, alice, bob):
@@ -225,16 +213,6 @@ def test_page_says_what_holds_the_text_back_and_leads_to_it(submission, browser,
     assert re.search(r"<button[^>]*disabled[^>]*>Put it forward", page)
     assert "Sure: officer&#x27;s name, phone number." in page
     assert "May be: town or place." in page
-
-
-def test_history_says_how_many_were_replaced_and_left_and_none_of_the_words(submission, browser, alice):
-    room.save(browser, alice, submission, text=f"An officer rang from {PHONE}.", more={f"left-{KEY}": WHY})
-    room.put_forward(browser, submission)
-
-    page = page_of(browser, submission)
-
-    assert "put it forward: replaced 2 (officer&#x27;s name, town or place); left 1 (phone number)" in page
-    assert PHONE not in str(Event.objects.get(deed="put forward").__dict__)
 
 
 # --- A finder that fails --------------------------------------------------------------------

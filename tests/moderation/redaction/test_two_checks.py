@@ -10,7 +10,7 @@ from moderation.models import Agreement, Claim
 from moderation.queue import lanes
 from moderation.redaction.anonymity_check import ANONYMITY_CHECK
 from moderation.views.decorators import TOKEN, words_token
-from stories.intake import coming_back, final_text
+from stories.intake import coming_back, final_text, retention, status_page
 from stories.models import Event, SealedText, Story
 from stories.pii.replacements import key_of
 from tests import factories
@@ -200,6 +200,7 @@ def test_difference_shows_both_and_goes_back_with_the_reason(alice, bob, first):
 
 def test_nobody_agrees_after_a_difference_whatever_they_send_and_it_is_counted_once(alice, bob, charlie):
     submission, browser, other = put_forward(alice), factories.client_of(bob), factories.client_of(charlie)
+    assert "Answer the anonymity check first" in room.text_of(room.confirm(browser, submission))
     locked = room.agree(factories.client_of(bob, unlocked=False), submission, **LEFT)
     assert locked.status_code == 403
     assert SEEN in html.unescape(room.text_of(locked))
@@ -229,7 +230,7 @@ def test_second_reader_who_saw_both_does_not_answer_again(alice, bob):
     assert not Event.objects.filter(deed="differ").exists()
 
 
-@pytest.mark.parametrize("is_saved_again", [False, True])
+@pytest.mark.parametrize("is_saved_again", [True, pytest.param(False, marks=pytest.mark.full)])
 def test_same_text_needs_another_second_reader_after_a_difference(alice, bob, charlie, is_saved_again):
     submission = put_forward(alice)
     browser = factories.client_of(bob)
@@ -323,3 +324,14 @@ def test_second_reading_waits_for_whoever_asked_to_see_it(alice, bob):
     room.agree(browser, submission)
 
     assert Story.objects.filter(submission=submission).exists()
+
+
+def test_silence_until_the_date_is_a_no_and_says_so(alice):
+    submission = factories.submission_at("received", consent_ask_again=True)
+    factories.put_forward(submission, by=alice)
+
+    retention.run_retention(today=submission.erase_on)
+
+    assert not Story.objects.exists()
+    assert "You asked to see the text first" in status_page.standing_of(coming_back.open_code(submission.code)).says
+    assert Event.objects.get(submission=submission, deed="lapse").reason == "silent"

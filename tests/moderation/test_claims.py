@@ -9,7 +9,6 @@ from moderation.models import Claim
 from moderation.policies.access import why_not_claim
 from moderation.team.permissions import Refused
 from stories.intake import retention
-from stories.models import Submission
 from tests import factories
 from tests.moderation import room
 
@@ -87,11 +86,3 @@ def test_what_is_decided_is_not_claimed(alice, bob, status):
 
     with pytest.raises(Refused, match="nothing left to work on"):
         claims.take_claim(submission, by=alice)
-
-
-def test_draft_is_nobodys_to_claim_or_read(submission, alice):
-    Submission.objects.update(status="draft")
-    browser = factories.client_of(alice)
-
-    assert room.press(browser, "room_claim", submission.pk).status_code == 404
-    assert room.see(browser, "room_read", submission.pk).status_code == 404

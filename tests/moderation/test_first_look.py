@@ -98,15 +98,11 @@ def test_question_left_out_keeps_nothing_and_gives_ticks_and_note_back(submissio
     assert not factories.was_looked_at(submission)
 
 
-def test_what_somebody_else_has_in_hand_is_not_answered(submission, bob):
-    response = take(factories.client_of(bob), bob, submission, note=NOTE)
-
-    assert "alice has this in hand" in room.text_of(response)
-    assert NOTE in room.text_of(response)
+def test_second_person_answers_after_the_first_one_who_works_on_it_and_never_before(submission, browser, alice, bob):
+    early = room.text_of(take(factories.client_of(bob), bob, submission, note=NOTE))
+    assert "alice has this in hand" in early
+    assert NOTE in early
     assert not factories.was_looked_at(submission)
-
-
-def test_second_person_answers_while_the_first_one_works_on_it(submission, browser, alice, bob):
     take(browser, alice, submission, life="yes")
 
     response = take(factories.client_of(bob), bob, submission, note=NOTE)

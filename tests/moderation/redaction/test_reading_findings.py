@@ -155,17 +155,6 @@ def test_press_on_what_isnt_there_saves_nothing_and_loses_nothing(submission, br
 # --- Left, because … ------------------------------------------------------------------------
 
 
-def test_form_as_it_stands_keeps_every_reason(submission, browser, alice):
-    room.save(browser, alice, submission, text=ACCOUNT, more={f"left-{KEY}": WHY})
-
-    browser.post(
-        f"/admin/queue/{submission.pk}/save/", copy_form(page_of(browser, submission), submission), secure=True
-    )
-
-    assert working_copies.newest_copy(submission).number == 2
-    assert payload(submission, alice)["left"] == {KEY: WHY}
-
-
 def test_reasons_come_back_with_a_form_that_has_a_slip_whether_or_not_the_vault_is_open(submission, alice):
     for unlocked in (True, False):
         browser, more = factories.client_of(alice, unlocked=unlocked), {f"left-{KEY}": WHY}
@@ -231,9 +220,12 @@ def saved(submission, browser, alice):
     return submission
 
 
-@pytest.mark.parametrize("finds", [fail, lambda text, **_: InAHurry()], ids=["a fault", "in a hurry"])
-def test_finder_that_sees_nothing_whole_keeps_every_reason(saved, browser, alice, monkeypatch, finds):
-    monkeypatch.setattr(replacements, "find_identifying", finds)
+FINDERS = {"all is well": find_identifying, "a fault": fail, "in a hurry": lambda text, **_: InAHurry()}
+
+
+@pytest.mark.parametrize("how", FINDERS)
+def test_form_as_it_stands_keeps_every_reason_however_the_finder_fares(saved, browser, alice, monkeypatch, how):
+    monkeypatch.setattr(replacements, "find_identifying", FINDERS[how])
 
     browser.post(f"/admin/queue/{saved.pk}/save/", copy_form(page_of(browser, saved), saved), secure=True)
 

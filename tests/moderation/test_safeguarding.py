@@ -41,6 +41,9 @@ def test_name_and_number_stand_wherever_somebody_may_be_in_danger_for_coordinato
 
 
 def test_call_is_sealed_and_its_event_says_no_word_of_it(browser, alice, submission, lead):
+    _rang(factories.client_of(alice, unlocked=False), alice, submission)
+    assert not SealedText.objects.filter(kind="note").exists(), "nothing is kept without the vault"
+
     page = room.text_of(_rang(browser, alice, submission))
 
     assert SECRET in page
@@ -51,13 +54,6 @@ def test_call_is_sealed_and_its_event_says_no_word_of_it(browser, alice, submiss
     colleague = factories.client_of(factories.moderator("eve"))
     assert SECRET in room.text_of(room.see(colleague, "room_read", submission.pk))
     assert "rang safeguarding about it" in room.text_of(room.see(colleague, "room_read", submission.pk))
-
-
-def test_without_the_vault_nothing_is_kept(alice, submission):
-    _rang(factories.client_of(alice, unlocked=False), alice, submission)
-
-    assert not Event.objects.filter(deed="rang safeguarding").exists()
-    assert not SealedText.objects.filter(kind="note").exists()
 
 
 def test_what_is_left_out_is_asked_for_and_nothing_typed_is_lost(browser, alice, submission):

@@ -202,7 +202,7 @@ def _record(opened: Opened, place: Agreement.Place, *, danger: Statement) -> Agr
 
 
 def checks_of(seen: reading.Unsealed, copy: WorkingCopy) -> Checks:
-    """What both answered about this version since it last came forward, and who differed about it before."""
+    """Both readers' answers about this version since it last came forward, and those who differed about it before."""
     answered = [Answered(**{name: payload[name] for name in _KEPT_OF_A_CHECK}) for payload in seen.checks]
     # Each time that a text came forward: the first reader's answers, then those of whoever read after them.
     begins = [number for number, each in enumerate(answered) if each.place == FIRST]

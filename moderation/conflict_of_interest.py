@@ -30,7 +30,7 @@ def connect_receivers() -> None:
 
 
 def _forget_erased(**kwargs: object) -> None:
-    """Who knew somebody in it says who is in it. A correction of an erased one has words, and so its skips."""
+    """Forget the skips of what is erased: whoever knew somebody in it says who is in it. A correction keeps its own."""
     Aside.objects.filter(submission__erased_on__isnull=False, submission__queue_epoch=None).delete()
 
 
@@ -64,7 +64,7 @@ def why_not_apart(submission: Submission, person: User) -> str | None:
 
 
 def skipped_by(person: User) -> QuerySet[Aside]:
-    """What this person skipped and somebody still works on, the oldest first."""
+    """The open accounts that this person skipped, the oldest first."""
     mine = Aside.objects.filter(person=person, submission__status__in=lifecycle.OPEN_TO_WORK)
     return mine.select_related("submission").order_by("submission__week", "submission_id")
 
@@ -80,7 +80,7 @@ def not_skipped_by(person: User) -> Q:
 
 
 def nobody_left(among: Collection[UUID] | None = None) -> dict[UUID, str]:
-    """What nobody is left to read first, or second, by id; of these ids alone, where some are given.
+    """The accounts that nobody is left to read first, or second, by id; of these ids alone, where some are given.
 
     Who skipped one counts as gone without it being said why: nobody has to explain, and nobody is pressed.
     """
@@ -99,7 +99,7 @@ def nobody_left(among: Collection[UUID] | None = None) -> dict[UUID, str]:
 def _by_submission(
     table: type[Aside | WorkingCopy], person: str, among: Collection[UUID] | None
 ) -> dict[UUID, set[int]]:
-    """Who stands in the column `person` of the open submissions' rows."""
+    """The people in the column `person`, by open submission."""
     rows = table.objects.filter(submission__status__in=lifecycle.OPEN_TO_WORK, submission__practice_for=None)
     if among is not None:
         rows = rows.filter(submission__in=among)
@@ -120,7 +120,7 @@ def _missing(able: set[int], writers: set[int], *, is_forward: bool) -> str | No
 
 
 def warned_of(rows: Iterable[Submission], person: User) -> dict[UUID, str]:
-    """What nobody is left to read among these rows, for who can invite somebody: to others it would say too much."""
+    """The rows that nobody is left to read, for whoever can invite somebody: to others it would say too much."""
     if why_not("invite", person):
         return {}
     return nobody_left([row.pk for row in rows])

@@ -1,4 +1,4 @@
-"""What a moderator decides about a submission, short of a story: each one deed, one transaction, one event."""
+"""A moderator's decisions about a submission, short of a story: each one deed, one transaction, one event."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping

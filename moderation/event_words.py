@@ -1,4 +1,4 @@
-"""What was done to a submission, as moderators read it: never the words themselves."""
+"""The events of a submission as moderators read them: never the words themselves."""
 
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -40,7 +40,7 @@ def _told(event: Event) -> str:
 
 
 def _counted(counts: lifecycle.Counts) -> list[str]:
-    """What was replaced and what stayed: kinds and counts, for that is all an event keeps."""
+    """The findings replaced and left: kinds and counts, for that is all an event keeps."""
     said = {"replaced": gettext("replaced %(many)d (%(kinds)s)"), "left": gettext("left %(many)d (%(kinds)s)")}
     return [
         sentence % {"many": sum(counts[what].values()), "kinds": _kinds(counts[what])}
@@ -69,7 +69,7 @@ def register_letter_actions(actions: LogActionRegistry) -> None:
 
 
 def letter_action(deed: str) -> str:
-    """What Wagtail's log calls one of them."""
+    """The name of one of them in Wagtail's log."""
     return f"heard.{deed.replace(' ', '_')}"
 
 

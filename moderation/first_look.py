@@ -101,7 +101,7 @@ def keep_first_look(
 
 
 def risk_facts(seen: reading.Unsealed) -> RiskFacts:
-    """What the rules about a first look judge."""
+    """The facts that the rules about a first look judge."""
     done = [event.deed for event in seen.facts.events if event.deed in (DEED, "release")]
     return RiskFacts(seen.facts.status, seen.answers, seen.danger, done)
 
@@ -160,7 +160,7 @@ _WORDS_DEED = "edit the first look"
 
 
 def what_to_do() -> dict[str, str]:
-    """What stands in each question, by its slug, in one query."""
+    """The advice in each question, by its slug, in one query."""
     changed = dict(RiskWords.objects.values_list("question", "what_to_do"))
     return {risk.slug: changed.get(risk.slug) or risk.what_to_do for risk in RISKS}
 

@@ -125,7 +125,7 @@ def is_of_danger(submission: Submission, *, vault: OpenVault) -> bool:
 
 
 def danger_met(submission: Submission, *, vault: OpenVault) -> list[Met]:
-    """What somebody met in the exercise that speaks of danger now, by their newest first look and what they did."""
+    """The points of the exercise about danger that somebody met, by their newest first look and what they did."""
     looks = reading.unsealed_texts(submission, vault=vault).danger.looks
     said = looks[-1]["answers"] if looks else {}
     are_met = (
@@ -138,7 +138,7 @@ def danger_met(submission: Submission, *, vault: OpenVault) -> list[Met]:
 
 
 def second_met(check: Mapping[str, str], *, danger: str, sent_back: bool) -> list[Met]:
-    """What somebody met of what the first reader missed: by their answers to the check and to danger."""
+    """The points that the first reader missed and somebody met, by their answers to the check and to danger."""
     found = [
         Met(each["words"], each["why"], check.get(each["line"], CLEAR) != CLEAR if "line" in each else danger in ALARMS)
         for each in MISSED

@@ -69,7 +69,7 @@ def write_story(
 
 
 def _forget_other_words(story: Story) -> None:
-    """What leant on the words before: nothing keeps what they said."""
+    """End all that leant on the words before: nothing keeps what they said."""
     # It may show another force, or none, and then no answer to it is shown.
     receivers.refresh_answered([story.pk])
     takedown.forget_other_forces(story)
@@ -132,7 +132,7 @@ def waiting_stories() -> list[Story]:
 
 
 def left_out() -> dict[str, int]:
-    """How many agreed stories the next batch leaves out, and for what; one that lacks both counts under the first.
+    """Count the agreed stories that the next batch leaves out, by reason; one that lacks both counts under the first.
 
     It has no vault, so it can't say of any what was written.
     """

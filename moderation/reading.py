@@ -87,7 +87,7 @@ class Unsealed:
 
     @cached_property
     def notes(self) -> list[Payload]:
-        """What colleagues wrote, oldest first; what went with a yes about danger stands with the first look."""
+        """Colleagues' notes, oldest first; one that went with a yes about danger is in `danger`."""
         return [note for note in self._opened_notes if note.get("about") != danger.ABOUT]
 
     @cached_property
@@ -97,12 +97,12 @@ class Unsealed:
 
     @cached_property
     def danger(self) -> DangerFacts:
-        """What is known of danger in it."""
+        """All that is known of danger in it."""
         looks = [self._open(text) for text in self._all(Kind.FIRST_LOOK)]
         return _danger_facts(self.facts.submission, looks, self._opened_notes, self._private)
 
     def version(self, copy: WorkingCopy) -> Payload:
-        """What `working_copy` returns, of the newest version."""
+        """The same as `working_copy` returns, of the newest version."""
         _leave_a_trace(copy, self.facts.events, by=self.vault.moderator)
         payload = self._open(copy.sealed)
         return payload | {"fields": agreed_text.whole_document(payload["fields"])}

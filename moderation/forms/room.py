@@ -132,7 +132,7 @@ class WorkingCopyForm(forms.Form):
         return window if _WINDOW.fullmatch(window) else ""
 
     def fields_of_text(self) -> dict[str, str]:
-        """What a working copy seals, of a form that is valid."""
+        """The fields that a working copy seals, of a form that is valid."""
         return {name: self.cleaned_data[name] for name in EMPTY}
 
     def typed(self) -> dict[str, str]:
@@ -141,7 +141,7 @@ class WorkingCopyForm(forms.Form):
         return {name: _LINE_END.sub("\n", str(self[name].value() or ""))[:most] for name, most in LONGEST.items()}
 
     def left(self) -> dict[str, str]:
-        """Why what could identify somebody stays, by the key of its wording, as typed."""
+        """The reasons why something stays, by the key of its wording, as typed."""
         return anonymity_check.reasons_in_form(self.data)
 
 
@@ -210,13 +210,13 @@ for _name, _label in ANONYMITY_CHECK.items():
 
 
 class SendBackForm(forms.Form):
-    """What should change, for the first reader."""
+    """A note for the first reader: what should change."""
 
     note = worded_field("SendBackForm.note")
 
 
 class HoldForm(forms.Form):
-    """Why it waits, the day on which somebody looks again, and the day on which it ends."""
+    """The reason why it waits, the day on which somebody looks again, and the day on which it ends."""
 
     reason = worded_field(
         "HoldForm.reason",
@@ -230,7 +230,7 @@ class HoldForm(forms.Form):
 
 
 class AnswerForm(forms.Form):
-    """What whoever asked for a story to come down reads with their code."""
+    """The answer that whoever asked for a story to come down reads with their code."""
 
     answer = worded_field("AnswerForm.answer")
 
@@ -263,7 +263,7 @@ class WordsForm(forms.Form):
             self.order_fields(["reason", "ready", self.words])
 
     def with_ready_words(self) -> dict[str, str]:
-        """What was typed, with the chosen ready words put after it."""
+        """The words as typed, with the chosen ready words put after them."""
         typed = self.data.get(self.words, "").strip()
         chosen = next((ready.text for ready in self.library if str(ready.pk) == self.data.get("ready")), "")
         return {**self.data.dict(), self.words: "\n\n".join(filter(None, (typed, chosen))), "ready": ""}  # type: ignore[attr-defined]
@@ -338,14 +338,14 @@ for _risk in RISKS:
 
 
 class DangerForm(forms.Form):
-    """What goes with a yes to a text: whether anybody is in danger now, with nothing answered before."""
+    """The question that goes with a yes to a text: whether anybody is in danger now, with nothing answered before."""
 
     prefix = "danger"
     now = worded_field("DangerForm.now", forms.ChoiceField, choices=LOOK_ANSWERS, widget=forms.RadioSelect)
     text = worded_field("DangerForm.text")
 
     def statement(self) -> Statement:
-        """What was said, as the rules judge it; what is too long is cut."""
+        """The answer as the rules judge it; what is too long is cut."""
         now, text = (str(self[name].value() or "") for name in ("now", "text"))
         return Statement(now, text.strip()[:LONGEST_NOTE])
 
@@ -359,7 +359,7 @@ class CallForm(forms.Form):
 
 
 class RiskWordsForm(forms.ModelForm):
-    """What stands in one question, and the message that goes with it."""
+    """The advice in one question, and the message that goes with it."""
 
     class Meta:
         model = RiskWords

@@ -1,4 +1,4 @@
-"""Who has a submission in hand, the versions of its text and the yeses to them, and words that are kept ready."""
+"""Claims, versions of a text and the yeses to them, skips and wishes, and words that are kept ready."""
 
 from datetime import timedelta
 
@@ -88,7 +88,7 @@ class ReleaseWish(Wish):
 
 
 class Claim(models.Model):
-    """Who has a submission in hand, until when. Not a state: it has a holder, it ends by itself, and then it goes."""
+    """A submission in somebody's hands for a time. Not a state: it has a holder, ends by itself, and then it goes."""
 
     # It ends by itself after so long without a piece of work.
     LASTS = timedelta(minutes=30)
@@ -142,7 +142,7 @@ class ReadyWords(models.Model):
 
 
 class RiskWords(models.Model):
-    """What is written in one question of the first look, where a coordinator changed it."""
+    """A coordinator's words for one question of the first look."""
 
     question = models.CharField(_("question"), max_length=20, unique=True, editable=False)
     what_to_do = models.TextField(_("what to do"), max_length=2000)

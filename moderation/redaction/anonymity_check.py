@@ -94,7 +94,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Checks:
-    """What was answered about one text since it was last put forward, oldest first."""
+    """The answers about one text since it was last put forward, oldest first."""
 
     all: tuple[Answered, ...]
     # Who answered otherwise than the first reader when the very same words came forward before.
@@ -105,7 +105,7 @@ class Checks:
         return next((each for each in self.all if each.place == FIRST), None)
 
     def by_second_reader(self, person: int | None) -> Answered | None:
-        """What this person answered as a second reader."""
+        """This person's answers as a second reader."""
         return next((each for each in self.all if each.place == SECOND and each.by == person), None)
 
     @property
@@ -143,7 +143,7 @@ def clean_reasons(left: Mapping[str, str]) -> dict[str, str]:
 
 
 def field_label(name: str, posted: Mapping[str, str]) -> str:
-    """What a field of the check, or one of a reason, is called where it stands alone; "" for any other field."""
+    """The label of a field of the check, or of a reason, where it stands alone; "" for any other field."""
     if line := re.fullmatch("(?:check|why)-([a-z]+)", name):
         label = ANONYMITY_CHECK.get(line[1])
         return _("The anonymity check, %(line)s") % {"line": label} if label else ""

@@ -99,7 +99,7 @@ class Remaining:
 
     @property
     def why_not(self) -> str | None:
-        """Why a text in which these remain can't be put forward."""
+        """The reason why a text in which these remain can't be put forward."""
         if self.is_blind:
             return publication_gate.why_not_looked()
         return publication_gate.why_not(self.held_back, left=self.left)
@@ -155,7 +155,7 @@ class Remaining:
 
 
 def what_is_missed(shown: object, look: Look) -> dict[str, bool]:
-    """What a page has to say of its marks and its list, once everything on it is looked at."""
+    """The warnings about a page's marks and its list, once everything on it is looked at."""
     is_blind = isinstance(shown, Remaining) and shown.is_blind
     return {
         "is_blind": is_blind or look.is_blind,
@@ -172,7 +172,7 @@ def neutral_in_language(replacements: Iterable[str], language: str) -> tuple[str
 
 
 def _rank(wording: Wording, held_back: Collection[str], reasons: Mapping[str, str]) -> int:
-    """What leads straight to somebody before all else, first where it has no reason."""
+    """Order what leads straight to somebody before all else, first where it has no reason."""
     if wording.key in held_back:
         return 1 if publication_gate.is_reason(reasons.get(wording.key, "")) else 0
     return 2 if wording.is_sure else 3
@@ -351,7 +351,7 @@ def _chosen(wording: Wording, number: str, *, language: str, own: str) -> str:
 
 
 def replaceable_kinds(language: str) -> list[tuple[str, tuple[str, ...]]]:
-    """What selected words can be, as a moderator names it, and the neutral words for it in that language."""
+    """The kinds that selected words can be, as a moderator names them, with the neutral words in that language."""
     named: dict[str, list[str]] = {}
     found = ((kind.moderator, kind.replacements) for kind in (*KINDS.values(), *RELATIONS.values()))
     for name, replacements in (*found, *BY_HAND.items()):

@@ -71,7 +71,7 @@ def refusal(request: HttpRequest, reason: str) -> HttpResponse:
 
 
 def words_token(user: User | AnonymousUser) -> str:
-    """What a form with words carries instead of Django's own token, which a log-out and log-in would spoil.
+    """The token of a form with words, instead of Django's own, which a log-out and log-in would spoil.
 
     It is sealed under keys that are gone after two hours, and good for this person alone.
     """
@@ -80,7 +80,7 @@ def words_token(user: User | AnonymousUser) -> str:
 
 
 def words_token_context(request: HttpRequest) -> dict[str, str]:
-    """What a template's context says of such a form."""
+    """Its part of a template's context."""
     return {"token": words_token(request.user), "token_name": TOKEN}
 
 

@@ -1,4 +1,4 @@
-"""What pages of the room share: their header and the way to them, a refusal told, and a question before a deed."""
+"""The shared parts of the room's pages: header and breadcrumbs, a refusal told, and a question before a deed."""
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -19,7 +19,7 @@ QUEUE: Place = (reverse_lazy("room_queue"), _("Queue"))
 
 
 def heading(title: object, icon: str, *, under: Iterable[Place] = ()) -> dict[str, object]:
-    """What a template's context says of the header; `under` are the pages between home and this one."""
+    """The header's part of a template's context; `under` are the pages between home and this one."""
     return {"header_title": title, "header_icon": icon, "breadcrumbs_items": crumbs(title, under=under)}
 
 
@@ -44,7 +44,7 @@ def telling(request: HttpRequest) -> Iterator[None]:
 
 
 class Question(NamedTuple):
-    """What the page says. The last of `under` is where it leads whoever leaves it as it is."""
+    """A page that asks before a deed. The last of `under` is where it leads whoever leaves it as it is."""
 
     title: str
     says: str

@@ -69,7 +69,7 @@ def _compared(request: StaffRequest, submission: Submission, vault: OpenVault) -
 
 
 def _differences(before: Mapping[str, str], after: Mapping[str, str], *, is_whole: bool) -> dict[str, object]:
-    """What changed; an account, which isn't whole, has neither title nor facts."""
+    """The differences; an account, which isn't whole, has neither title nor facts."""
     pairs = zip(source.facets_in_words(before), source.facets_in_words(after), strict=True) if is_whole else ()
     facts = [(what, was, now) for (what, was), (_what, now) in pairs if was != now]
     names = ("title", "text", *story_sections.NAMES) if is_whole else ("text", *story_sections.NAMES)

@@ -73,7 +73,7 @@ class Decision:
 
 
 def asked_to_release(facts: Facts) -> str:
-    """Who has asked to let it go, in a sentence; empty while nobody has."""
+    """A sentence that names who has asked to let it go; empty while nobody has."""
     asked_by = who_asked_to_release(facts)
     name = facts.colleagues[asked_by].name if asked_by else ""
     return gettext("%(name)s has asked to let it go; it takes one more person.") % {"name": name} if name else ""
@@ -237,7 +237,7 @@ def write_words(
 
 
 def take_back_button(submission: Submission) -> str:
-    """What stands beside the message that words are on their way."""
+    """The button beside the message that words are on their way."""
     where = f"{reverse('room_read', args=[submission.pk])}#on-its-way"
     button: str = messages.button(where, gettext("Take it back"))
     return button

@@ -104,7 +104,7 @@ def _second(request: StaffRequest, check: CheckForm, danger: DangerForm, *, prob
 
 
 def _outcome_page(request: HttpRequest, met: list[practice.Met], *, again: str) -> HttpResponse:
-    """What they met in an exercise and what they missed: its end, not a mark."""
+    """The end of an exercise: what they met in it and what they missed, and no mark."""
     context = {
         "met": [each for each in met if each.is_met],
         "missed": [each for each in met if not each.is_met],

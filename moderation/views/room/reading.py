@@ -119,7 +119,7 @@ def _frame(request: StaffRequest, facts: TextFacts) -> dict[str, object]:
 def _opened(
     facts: TextFacts, vault: OpenVault | None, *, form: WorkingCopyForm | None, newer: WorkingCopy | None, look: Look
 ) -> tuple[TextFacts | None, dict[str, object]]:
-    """What an open vault shows, and the facts once it is opened; without one, only what was typed just now."""
+    """The part of the page that needs an open vault, and the facts once it is opened; nothing without one."""
     submission = facts.submission
     if submission.is_empty:
         return None, {"form": None}
@@ -181,7 +181,7 @@ def _about(check: CheckForm, copy: WorkingCopy) -> CheckForm:
 
 
 def _changed(form: Form, **values: str) -> QueryDict:
-    """What was posted, with other values in some fields."""
+    """The posted data with other values in some fields."""
     posted = QueryDict(mutable=True)
     posted.update(form.data)
     for name, value in values.items():
@@ -236,7 +236,7 @@ def save(request: StaffRequest, pk: object) -> HttpResponse:
 
 
 def _replaced(request: StaffRequest, submission: Submission, form: WorkingCopyForm) -> findings.Replacement:
-    """What was typed, with the neutral words in place that were asked for, if any were."""
+    """The typed fields, with the neutral words in place that were asked for, if any were."""
     fields, asked = form.fields_of_text(), request.POST.get("replace", "")
     if not asked:
         return findings.Replacement(fields, said="")

@@ -219,7 +219,7 @@ def _opened(
 
 
 def _first_look(seen: reading.Unsealed, copy: WorkingCopy) -> dict[str, object]:
-    """What stands above everything else: the first look, what the first reader said of danger, and what came since."""
+    """The top of the page: the first look, what the first reader said of danger, and what came since."""
     if seen.facts.submission.is_empty:
         return {}
     facts = first_look.risk_facts(seen)
@@ -235,7 +235,7 @@ def _first_look(seen: reading.Unsealed, copy: WorkingCopy) -> dict[str, object]:
 
 
 def _since_first_look(facts: TextFacts) -> list[str]:
-    """What its contributor did since the newest first look, in words, each once."""
+    """Its contributor's deeds since the newest first look, in words, each once."""
     last = max((event.number for event in facts.events if event.deed == first_look.DEED), default=None)
     came = [event.deed for event in facts.events if last is not None and event.by_id is None and event.number > last]
     return list(dict.fromkeys(str(event_words.DEEDS.get(deed, deed)) for deed in came))
@@ -266,7 +266,7 @@ def _texts(opened: reading.Unsealed, copy: WorkingCopy, look: Look, *, is_blind:
 
 
 def _both_checks(both: Checks, person: int | None) -> dict[str, object]:
-    """What a screen shows of both. Once two differ it has to go back, so that everybody may see why."""
+    """Both checks as a screen shows them. Once two differ it has to go back, so that everybody may see why."""
     second = both.differing or both.by_second_reader(person)
     if second is None or both.first is None:
         return {"why_not_same": texts.why_not_same(both)}
@@ -287,7 +287,7 @@ def _both_checks(both: Checks, person: int | None) -> dict[str, object]:
 
 
 def _note(lines: Iterable[Line], first: str, second: str) -> str:
-    """What differs, as a note that the second reader can change before it goes."""
+    """The differences as a note that the second reader can change before it goes."""
     said = [_("We answered the anonymity check differently:")]
     for line in lines:
         if not line.is_same:

@@ -45,7 +45,7 @@ def text_facts_or_404(request: StaffRequest, pk: Any) -> TextFacts:
 
 
 def labels_of(submission: Submission, vault: OpenVault) -> dict[str, object]:
-    """What `moderation/parts/labels.html` says of it: its sealed labels, and the days until it is erased."""
+    """Its sealed labels, and the days until it is erased, for `moderation/parts/labels.html`."""
     labels = reading.open_labels([submission], vault).get(submission.pk)
     return {"tags": list(rows.sealed_tags(labels)), "days_left": lanes.days_left(submission)}
 
@@ -126,7 +126,7 @@ def account_as_fields(account: Mapping[str, str]) -> dict[str, str]:
 
 
 def changes_in_text(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, object]:
-    """What changed, word by word, in the text and in each of the short texts below it, as templates read it."""
+    """The changes, word by word, in the text and in each of the short texts below it, as templates read them."""
     changes = {name: rendering.compare_words(before[name], after[name]) for name in ("text", *story_sections.NAMES)}
     return {"changes": changes.pop("text"), "below_changes": story_sections.story_sections(changes)}
 

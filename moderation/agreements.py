@@ -9,34 +9,23 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from moderation import claims, decisions, first_look, publishing, reading, working_copies
-from moderation.facts import TextFacts, load_text_facts
+from moderation.facts import load_text_facts
 from moderation.models import Agreement, WorkingCopy
 from moderation.policies import danger as dangers
-from moderation.policies.danger import (
-    SealedNo,
-    Statement,
-)
-from moderation.policies.texts import (
-    Opened,
-    why_not_agree,
-    why_not_answer,
-    why_not_put_forward,
-    why_not_seen,
-    why_not_send_back,
-)
-from moderation.reading import Unsealed
+from moderation.policies import texts
+from moderation.policies.danger import SealedNo, Statement
+from moderation.policies.texts import Opened
 from moderation.redaction import anonymity_check, findings
-from moderation.redaction.anonymity_check import FIRST, Answered, Checks
+from moderation.redaction.anonymity_check import FIRST, SECOND, Answered, Checks
 from moderation.team.permissions import Refused, refuse_if
 from moderation.team.vault import OpenVault
 from stories.core import agreed_text, lifecycle, publication_gate, sealed_store
 from stories.core.scanner import Look
-from stories.core.sealed_store import Payload
 from stories.models import SealedText, Story, Submission
-from stories.pii.replacements import Wording
 
 # What a no is sealed to: the longest sentence fits, so that the size of none says that there was something to answer.
 _SIZE_OF_A_NO = 9 * 1024  # bytes
+_KEPT_OF_A_CHECK = ("answers", "reasons", "place", "by", "digest")
 
 
 def put_forward(
@@ -57,27 +46,21 @@ def put_forward(
     answered = anonymity_check.answered_check(check, reasons)
     # A look takes seconds: what can be refused without one is refused first, and everything again under the lock.
     opened = _opened(copy, digest, vault)
-    refuse_if(why_not_put_forward(opened, held_back=[], check=answered, danger=danger))
+    refuse_if(texts.why_not_put_forward(opened, held_back=[], check=answered, danger=danger))
     # What was seen holds for as long as the version does, and a version is never changed.
-    seen = findings.what_is_seen(opened.fields, opened.account, look=look or Look())
-    return _put_forward(copy, digest, vault=vault, check=answered, danger=danger, seen=seen)
-
-
-@transaction.atomic
-def _put_forward(
-    copy: WorkingCopy, digest: str, *, vault: OpenVault, check: Answered, danger: Statement, seen: findings.Seen
-) -> Agreement:
-    opened = _locked_opened(copy, digest, vault)
-    copy, row = opened.copy, opened.facts.submission
-    refuse_if(why_not_put_forward(opened, held_back=seen.held_back, check=check, danger=danger))
-    # It may come forward a second time unchanged, after its contributor changed an answer.
-    working_copies.end_agreements(row)
-    seal_check(copy, check, place=anonymity_check.FIRST, by=vault.moderator)
-    waits = why_not_seen(opened.facts, copy, opened.answers) is not None
-    Submission.objects.filter(pk=row.pk).update(waits_for_yes=waits)
-    lifecycle.advance(row, "put forward", by=vault.moderator, counts=seen.counts)
-    claims.end_claim(row)
-    return _record(opened, Agreement.Place.FIRST, danger=danger)
+    held_back, counts = findings.what_is_seen(opened.fields, opened.account, look=look or Look())
+    with transaction.atomic():
+        opened = _locked_opened(copy, digest, vault)
+        row = opened.facts.submission
+        refuse_if(texts.why_not_put_forward(opened, held_back=held_back, check=answered, danger=danger))
+        # It may come forward a second time unchanged, after its contributor changed an answer.
+        working_copies.end_agreements(row)
+        seal_check(opened.copy, answered, place=FIRST, by=vault.moderator)
+        waits = texts.why_not_seen(opened.facts, opened.copy, opened.answers) is not None
+        Submission.objects.filter(pk=row.pk).update(waits_for_yes=waits)
+        lifecycle.advance(row, "put forward", by=vault.moderator, counts=counts)
+        claims.end_claim(row)
+        return _record(opened, Agreement.Place.FIRST, danger=danger)
 
 
 @transaction.atomic
@@ -96,13 +79,15 @@ def answer_check(
     mine = anonymity_check.answered_check(check, reasons)
     opened = _locked_opened(copy, digest, vault)
     both, by = opened.checks, vault.moderator
-    refuse_if(why_not_answer(opened, check=mine))
+    refuse_if(texts.why_not_answer(opened, check=mine))
     if both.by_second_reader(by.pk) is None:
-        seal_check(opened.copy, mine, place=anonymity_check.SECOND, by=by)
-        both = both.with_second(mine, by=by.pk, digest=opened.copy.digest)
+        seal_check(opened.copy, mine, place=SECOND, by=by)
+        mine = replace(mine, place=str(SECOND), by=by.pk, digest=opened.copy.digest)
+        both = replace(both, all=(*both.all, mine))
         if both.differing:
-            many = check_counts(both.many(both.differing))
-            lifecycle.record_event(opened.facts.submission, "differ", by=by, counts=many)
+            # For the figure of how often the two agree.
+            counts = {"readers": both.many(both.differing)}
+            lifecycle.record_event(opened.facts.submission, "differ", by=by, counts=counts)
     return both
 
 
@@ -123,45 +108,47 @@ def agree_to_text(
     if check is not None:
         answer_check(copy, digest, vault=vault, check=check)
     opened = _opened(copy, digest, vault)
-    refuse_if(why_not_agree(opened, danger=danger, held_back=[]))
+    refuse_if(texts.why_not_agree(opened, danger=danger, held_back=[]))
     held_back = publication_gate.sure_ones(findings.looked_at(opened.fields, look or Look()))
-    return _agree(copy, digest, vault=vault, danger=danger, held_back=held_back)
+    with transaction.atomic():
+        _row, story = lifecycle.lock_both(copy.submission_id)
+        opened = _opened(copy, digest, vault)
+        refuse_if(texts.why_not_agree(opened, danger=danger, held_back=held_back))
+        return _agreed(opened, story, danger=danger)
 
 
-@transaction.atomic
-def _agree(copy: WorkingCopy, digest: str, *, vault: OpenVault, danger: Statement, held_back: list[Wording]) -> Story:
-    _row, story = lifecycle.lock_both(copy.submission_id)
-    opened = _opened(copy, digest, vault)
-    row, mine = opened.facts.submission, opened.checks.by_second_reader(vault.moderator.pk)
-    refuse_if(why_not_agree(opened, danger=danger, held_back=held_back))
-    if agreed_text.text_digest(agreed_text.canonical_text(opened.fields), salt=opened.payload["salt"]) != digest:
+def _agreed(opened: Opened, story: Story | None, *, danger: Statement) -> Story:
+    facts, row, by = opened.facts, opened.facts.submission, opened.vault.moderator
+    if agreed_text.text_digest(agreed_text.canonical_text(opened.fields), salt=opened.payload["salt"]) != opened.digest:
         raise Refused(_("The sealed text doesn’t carry its digest. Tell a coordinator before anything else."))
-    first, second = opened.facts.first_yes(opened.copy), _record(opened, Agreement.Place.SECOND, danger=danger)
+    mine, first = opened.checks.by_second_reader(by.pk), facts.first_yes(opened.copy)
+    second = _record(opened, Agreement.Place.SECOND, danger=danger)
     assert first is not None  # noqa: S101 - no rule lets a second yes pass without a first
     assert mine is not None  # noqa: S101 - nor without its own check
     # All that they wrote is opened; their yes to the text, the one thing more, holds nothing to open. What comes
     # from here on keeps the story out of the batch until somebody opens it.
     Submission.objects.filter(pk=row.pk).update(unopened_since=None)
-    lifecycle.advance(row, "agree", by=vault.moderator, counts=check_counts(opened.checks.many(mine)))
+    lifecycle.advance(row, "agree", by=by, counts={"readers": opened.checks.many(mine)})
     claims.end_claim(row)
     readers = {"first_reader": first.by, "second_reader": second.by}
-    if story is not None:
-        return publishing.rewrite_story(story, opened.copy, opened.payload, **readers)
-    decisions.keep_counted_answers(opened.answers)
-    return publishing.write_story(opened.copy, opened.payload, opened.answers, **readers)
+    if story is None:
+        decisions.keep_counted_answers(opened.answers)
+    return publishing.write_story(story, opened.copy, opened.payload, opened.answers, **readers)
 
 
 @transaction.atomic
-def send_back(copy: WorkingCopy, note: str, *, by: User) -> None:
-    """Give a text back to its first reader with a sealed note; raises `Refused`.
+def send_back(submission: Submission, note: str, *, by: User) -> None:
+    """Give the newest text back to its first reader with a sealed note; raises `Refused`.
 
     Sealing needs no open vault, so a note typed before it locked isn't lost.
     """
-    row, _story = lifecycle.lock_both(copy.submission_id)
+    row, _story = lifecycle.lock_both(submission.pk)
     facts = load_text_facts(row, by)
-    refuse_if(why_not_send_back(facts, _version(facts, copy), note))
+    if facts.newest is None:
+        raise Refused(_("There is no text to send back."))
+    refuse_if(texts.why_not_send_back(facts, facts.newest, note))
     working_copies.send_back(row, note, by=by)
-    copy.submission.refresh_from_db()
+    submission.refresh_from_db()
 
 
 # --- What a yes is given over ---------------------------------------------------------------
@@ -174,8 +161,12 @@ def _locked_opened(copy: WorkingCopy, digest: str, vault: OpenVault) -> Opened:
 
 
 def _opened(copy: WorkingCopy, digest: str, vault: OpenVault) -> Opened:
+    """The version as it is now, opened; raises `Refused` where it is gone."""
     facts = load_text_facts(copy.submission_id, vault.moderator)
-    found, seen = _version(facts, copy), Unsealed(facts, vault=vault)
+    found = next((each for each in facts.versions if each.pk == copy.pk), None)
+    if found is None:
+        raise Refused(_("This text was erased, or withdrawn by its contributor."))
+    seen = reading.Unsealed(facts, vault=vault)
     payload = seen.version(found) if found is facts.newest else reading.working_copy(found.sealed, vault=vault)
     return Opened(
         facts,
@@ -188,14 +179,6 @@ def _opened(copy: WorkingCopy, digest: str, vault: OpenVault) -> Opened:
         risks=first_look.risk_facts(seen),
         vault=vault,
     )
-
-
-def _version(facts: TextFacts, copy: WorkingCopy) -> WorkingCopy:
-    """The version as it is loaded now; raises `Refused` where it is gone."""
-    found = next((each for each in facts.versions if each.pk == copy.pk), None)
-    if found is None:
-        raise Refused(_("This text was erased, or withdrawn by its contributor."))
-    return found
 
 
 def _record(opened: Opened, place: Agreement.Place, *, danger: Statement) -> Agreement:
@@ -218,24 +201,17 @@ def _record(opened: Opened, place: Agreement.Place, *, danger: Statement) -> Agr
 # --- The anonymity check of both readers: sealed with the text, compared once both have answered ---
 
 
-def checks_of(seen: Unsealed, copy: WorkingCopy) -> Checks:
-    """What both answered about this version since it last came forward, and who differed about it before."""
-    rounds = _rounds([_answered_check(payload) for payload in seen.checks])
+def checks_of(seen: reading.Unsealed, copy: WorkingCopy) -> Checks:
+    """Both readers' answers about this version since it last came forward, and those who differed about it before."""
+    answered = [Answered(**{name: payload[name] for name in _KEPT_OF_A_CHECK}) for payload in seen.checks]
+    # Each time that a text came forward: the first reader's answers, then those of whoever read after them.
+    begins = [number for number, each in enumerate(answered) if each.place == FIRST]
+    rounds = [tuple(answered[begin:end]) for begin, end in pairwise([*begins, len(answered)])]
     if not rounds or rounds[-1][0].digest != copy.digest:
         return Checks(())
-    return Checks(rounds[-1], differed=_differed(copy, rounds[:-1], seen.vault))
-
-
-def _rounds(answered: list[Answered]) -> list[tuple[Answered, ...]]:
-    """Each time that a text came forward: the first reader's answers, then those of whoever read after them."""
-    begins = [number for number, each in enumerate(answered) if each.place == FIRST]
-    return [tuple(answered[begin:end]) for begin, end in pairwise([*begins, len(answered)])]
-
-
-def _differed(copy: WorkingCopy, rounds: list[tuple[Answered, ...]], vault: OpenVault) -> frozenset[int]:
-    found = [second for answers in rounds if (second := Checks(answers).differing)]
-    same = _same_words(copy, {each.digest for each in found}, vault)
-    return frozenset(each.by for each in found if each.digest in same)
+    before = [second for answers in rounds[:-1] if (second := Checks(answers).differing)]
+    same = _same_words(copy, {each.digest for each in before}, seen.vault)
+    return Checks(rounds[-1], differed=frozenset(each.by for each in before if each.digest in same))
 
 
 def _same_words(copy: WorkingCopy, digests: Collection[str], vault: OpenVault) -> set[str]:
@@ -252,12 +228,3 @@ def seal_check(copy: WorkingCopy, check: Answered, *, place: str, by: User) -> N
     """Keep one reader's answers; the first's begin a new round. Call it inside the transaction of the deed."""
     sealed = replace(check, by=by.pk, place=str(place), digest=copy.digest)
     sealed_store.add_sealed(copy.submission, SealedText.Kind.CHECK, asdict(sealed))
-
-
-def check_counts(many: Mapping[str, int]) -> lifecycle.Counts:
-    """What an event keeps of it, for the figure of how often the two agree."""
-    return {"readers": dict(many)}
-
-
-def _answered_check(payload: Payload) -> Answered:
-    return Answered(**{name: payload[name] for name in ("answers", "reasons", "place", "by", "digest")})

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import User
@@ -17,7 +16,6 @@ from moderation.policies.access import why_not_claim, why_not_conflicted
 from moderation.policies.decisions import why_not_take_back, why_not_write_to
 from moderation.team.permissions import Refused, refuse_if
 from stories.core import lifecycle
-from stories.core.lifecycle import CHANGES, MESSAGES
 from stories.intake import retention
 from stories.intake.messages import MODERATOR, remember_before, seal_message, sends_at
 from stories.models import OnItsWay, SealedText, Submission
@@ -58,31 +56,34 @@ def send_with(row: Submission, deed: str, text: str) -> None:
 def leaving_messages(facts: TextFacts) -> list[Leaving]:
     """Everything that can still be taken back, the oldest first."""
     deed = facts.on_its_way
-    found = [_leaving(deed.deed, deed.message, deed.sends_at)] if deed else []
     messages = [text for text in facts.texts if text.kind == SealedText.Kind.MESSAGE]
-    held_back = [text for text in messages if text.sends_at is not None and text.sends_at > timezone.now()]
-    others = [text for text in held_back if deed is None or text.pk != deed.message]
-    return [*(_leaving(_MESSAGE, text.pk, text.sends_at) for text in others), *found]
+    found = [
+        Leaving(_NAMES[_MESSAGE], text.pk, text.sends_at)
+        for text in messages
+        if text.sends_at and text.sends_at > timezone.now() and (deed is None or text.pk != deed.message)
+    ]
+    return found + ([Leaving(_NAMES[deed.deed], deed.message, deed.sends_at)] if deed else [])
 
 
 @transaction.atomic
-def take_back(submission: Submission, message: UUID | None, *, by: User) -> None:
+def take_back(submission: Submission, message: UUID | str | None, *, by: User) -> None:
     """Erase a message that isn't sent yet, and undo the deed that it came with; raises `Refused`.
 
-    Without a `message`, the deed that came without words.
+    Without a `message`, the deed that came without words. One that a form names can be anything.
     """
     row = Submission.objects.select_for_update().get(pk=submission.pk)
     facts = load_text_facts(row, by)
     refuse_if(why_not_take_back(facts))
-    if message not in [each.message for each in leaving_messages(facts)]:
+    found = next((each for each in leaving_messages(facts) if str(each.message or "") == str(message or "")), None)
+    if found is None:
         raise Refused(_("It is sent already, or was taken back, so it stays as it is."))
     deed = facts.on_its_way
-    if deed is not None and deed.message == message:
+    if deed is not None and deed.message == found.message:
         _undo(facts, deed, row, by=by)
     else:
         lifecycle.record_event(row, "take back", by=by)
-    if message is not None:
-        row.texts.filter(pk=message).delete()
+    if found.message is not None:
+        row.texts.filter(pk=found.message).delete()
     transaction.on_commit(retention.scrub_database, robust=True)
     submission.refresh_from_db()
 
@@ -93,10 +94,6 @@ def _sealed(row: Submission, text: str) -> SealedText:
     sealed.save(update_fields=["sends_at"])
     claims.clear_away_soon()
     return sealed
-
-
-def _leaving(deed: str, message: UUID | None, sends_at: Any) -> Leaving:
-    return Leaving(_NAMES[deed], message, sends_at)
 
 
 def _undo(facts: TextFacts, before: OnItsWay, row: Submission, *, by: User) -> None:
@@ -117,5 +114,5 @@ def _can_stand_again(facts: TextFacts, before: OnItsWay) -> bool:
     """True if what was put forward is still the newest text, and its contributor wanted nothing else meanwhile."""
     is_put_forward = facts.newest is not None and facts.first_yes(facts.newest) is not None
     done = [event.number for event in facts.events if event.deed == before.deed]
-    wanted = [event.number for event in facts.events if event.deed in (*MESSAGES, *CHANGES)]
+    wanted = [event.number for event in facts.events if event.deed in (*lifecycle.MESSAGES, *lifecycle.CHANGES)]
     return is_put_forward and bool(done) and not any(number > done[-1] for number in wanted)

@@ -99,6 +99,6 @@ def _clear_away(**kwargs: object) -> None:
 
 
 def claims_of(moderator: User) -> QuerySet[Claim]:
-    """What this person has in hand now, longest first."""
+    """The claims that this person holds now, the oldest first."""
     mine = Claim.objects.filter(holder=moderator, expires_at__gt=timezone.now())
     return mine.select_related("submission").order_by("expires_at")

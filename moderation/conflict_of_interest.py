@@ -30,7 +30,7 @@ def connect_receivers() -> None:
 
 
 def _forget_erased(**kwargs: object) -> None:
-    """Who knew somebody in it says who is in it. A correction of an erased one has words, and so its skips."""
+    """Forget the skips of what is erased: whoever knew somebody in it says who is in it. A correction keeps its own."""
     Aside.objects.filter(submission__erased_on__isnull=False, submission__queue_epoch=None).delete()
 
 
@@ -64,7 +64,7 @@ def why_not_apart(submission: Submission, person: User) -> str | None:
 
 
 def skipped_by(person: User) -> QuerySet[Aside]:
-    """What this person skipped and somebody still works on, the oldest first."""
+    """The open accounts that this person skipped, the oldest first."""
     mine = Aside.objects.filter(person=person, submission__status__in=lifecycle.OPEN_TO_WORK)
     return mine.select_related("submission").order_by("submission__week", "submission_id")
 
@@ -79,19 +79,15 @@ def not_skipped_by(person: User) -> Q:
     return ~Q(pk__in=Aside.objects.filter(person=person).values("submission"))
 
 
-# --- Who is left ----------------------------------------------------------------------------
-
-
 def nobody_left(among: Collection[UUID] | None = None) -> dict[UUID, str]:
-    """What nobody is left to read first, or second, by id; of these ids alone, where some are given.
+    """The accounts that nobody is left to read first, or second, by id; of these ids alone, where some are given.
 
     Who skipped one counts as gone without it being said why: nobody has to explain, and nobody is pressed.
     """
-    team = _readers()
-    asides = Aside.objects.filter(submission__in=among) if among is not None else Aside.objects.all()
-    copies = WorkingCopy.objects.filter(submission__in=among) if among is not None else WorkingCopy.objects.all()
-    gone = _by_submission(_open(asides), "person")
-    wrote = _by_submission(_open(copies), "written_by")
+    # Active moderators whose key opens the vault.
+    held = key_shares_in_use().filter(key__moderator__is_active=True, key__moderator__groups__name=MODERATORS)
+    team = set(held.values_list("key__moderator", flat=True))
+    gone, wrote = _by_submission(Aside, "person", among), _by_submission(WorkingCopy, "written_by", among)
     forward = set(Submission.objects.filter(status__in=lifecycle.PUT_FORWARD).values_list("pk", flat=True))
     missing = {
         pk: _missing(team - gone.get(pk, set()), wrote.get(pk, set()), is_forward=pk in forward)
@@ -100,17 +96,13 @@ def nobody_left(among: Collection[UUID] | None = None) -> dict[UUID, str]:
     return {pk: place for pk, place in missing.items() if place}
 
 
-def _readers() -> set[int]:
-    """Active moderators whose key opens the vault."""
-    held = key_shares_in_use().filter(key__moderator__is_active=True, key__moderator__groups__name=MODERATORS)
-    return set(held.values_list("key__moderator", flat=True))
-
-
-def _open(rows: QuerySet) -> QuerySet:
-    return rows.filter(submission__status__in=lifecycle.OPEN_TO_WORK, submission__practice_for=None)
-
-
-def _by_submission(rows: QuerySet, person: str) -> dict[UUID, set[int]]:
+def _by_submission(
+    table: type[Aside | WorkingCopy], person: str, among: Collection[UUID] | None
+) -> dict[UUID, set[int]]:
+    """The people in the column `person`, by open submission."""
+    rows = table.objects.filter(submission__status__in=lifecycle.OPEN_TO_WORK, submission__practice_for=None)
+    if among is not None:
+        rows = rows.filter(submission__in=among)
     found: dict[UUID, set[int]] = {}
     for submission, who in rows.order_by().values_list("submission", person).distinct():
         found.setdefault(submission, set()).add(who)
@@ -128,7 +120,7 @@ def _missing(able: set[int], writers: set[int], *, is_forward: bool) -> str | No
 
 
 def warned_of(rows: Iterable[Submission], person: User) -> dict[UUID, str]:
-    """What nobody is left to read among these rows, for who can invite somebody: to others it would say too much."""
+    """The rows that nobody is left to read, for whoever can invite somebody: to others it would say too much."""
     if why_not("invite", person):
         return {}
     return nobody_left([row.pk for row in rows])

@@ -1,10 +1,10 @@
-"""What a moderator decides about a submission, short of a story: each one deed, one transaction, one event."""
+"""A moderator's decisions about a submission, short of a story: each one deed, one transaction, one event."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from itertools import product
-from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -12,19 +12,9 @@ from django.db import transaction
 from moderation import asking, claims, reading, working_copies
 from moderation.facts import load_facts
 from moderation.models import ReleaseWish
+from moderation.policies import decisions as rules
 from moderation.policies.access import why_not_claim
 from moderation.policies.danger import DangerFacts, why_not_calm
-from moderation.policies.decisions import (
-    least_kept,
-    who_asked_to_release,
-    why_not_ask,
-    why_not_count,
-    why_not_decline,
-    why_not_hold,
-    why_not_mark_urgent,
-    why_not_release,
-    why_not_triage,
-)
 from moderation.team.permissions import refuse_if
 from moderation.team.vault import OpenVault
 from stories.core import lifecycle, sealed_store
@@ -34,28 +24,23 @@ from stories.intake import questions
 from stories.models import CountedAnswers, SealedText, Submission
 
 
-@transaction.atomic
 def decline_account(submission: Submission, *, reason: str, by: User, note: str = "") -> None:
     """End it without a story, for a reason of the closed list; a note goes sealed to the contributor.
 
     They are told ten minutes later: until then `asking.take_back` has it stand as it stood.
     """
-    row = _in_hand(submission, by)
-    refuse_if(why_not_decline(load_facts(row, by), reason))
-    _on_its_way(row, "decline", note, by=by, reason=reason)
-    submission.refresh_from_db()
+    with _deed_on(submission, decided_by=by) as row:
+        refuse_if(rules.why_not_decline(load_facts(row, by), reason))
+        _on_its_way(row, "decline", note, by=by, reason=reason)
 
 
-@transaction.atomic
 def ask_contributor(submission: Submission, question: str, *, by: User) -> None:
     """Send the contributor a sealed question, which reaches them ten minutes later; then it waits for their answer."""
-    row = _in_hand(submission, by)
-    refuse_if(why_not_ask(load_facts(row, by), question))
-    _on_its_way(row, "ask", question, by=by)
-    submission.refresh_from_db()
+    with _deed_on(submission, decided_by=by) as row:
+        refuse_if(rules.why_not_ask(load_facts(row, by), question))
+        _on_its_way(row, "ask", question, by=by)
 
 
-@transaction.atomic
 def hold_account(
     submission: Submission,
     *,
@@ -71,107 +56,97 @@ def hold_account(
     The contributor is told both. A date that was told before never comes sooner. `waits_for`, which court and which
     hearing, is for colleagues, and sealed.
     """
-    row, until = _in_hand(submission, by), keep_until or least_kept(look_again_on)
-    move = "hold again" if row.status == Submission.Status.HELD else "hold"
-    days = {"look_again_on": look_again_on, "keep_until": until}
-    refuse_if(why_not_hold(load_facts(row, by), reason, **days, move=move))
-    _decided(row, move, by=by, reason=reason)
-    if waits_for.strip():
-        note = {"by": by.get_username(), "text": waits_for.strip(), "version": 0, "about": "hold"}
-        sealed_store.add_sealed(row, SealedText.Kind.NOTE, note)
-    row.look_again_on, row.erase_on = look_again_on, max(row.erase_on, until)
-    row.save(update_fields=["look_again_on", "erase_on"])
-    submission.refresh_from_db()
+    with _deed_on(submission, decided_by=by) as row:
+        until = keep_until or rules.least_kept(look_again_on)
+        move = "hold again" if row.status == Submission.Status.HELD else "hold"
+        days = {"look_again_on": look_again_on, "keep_until": until}
+        refuse_if(rules.why_not_hold(load_facts(row, by), reason, **days, move=move))
+        _decided(row, move, by=by, reason=reason)
+        if waits_for.strip():
+            note = {"by": by.get_username(), "text": waits_for.strip(), "version": 0, "about": "hold"}
+            sealed_store.add_sealed(row, SealedText.Kind.NOTE, note)
+        row.look_again_on, row.erase_on = look_again_on, max(row.erase_on, until)
+        row.save(update_fields=["look_again_on", "erase_on"])
 
 
-@transaction.atomic
 def release_hold(submission: Submission, *, by: User) -> bool:
     """Let a held one go on once two people want it: the first asks, a second does it. True once it is let go."""
-    row = _locked(submission)
-    facts = load_facts(row, by)
-    refuse_if(why_not_release(facts))
-    if who_asked_to_release(facts) is None:
-        wish = {"asked_by": by, "asked_on": lifecycle.today()}
-        ReleaseWish.objects.update_or_create(submission=row, defaults=wish)
-        lifecycle.record_event(row, "ask to release", by=by)
-        return False
-    _decided(row, "release", by=by)
-    row.look_again_on = None
-    row.save(update_fields=["look_again_on"])
-    submission.refresh_from_db()
-    return True
+    with _deed_on(submission) as row:
+        facts = load_facts(row, by)
+        refuse_if(rules.why_not_release(facts))
+        if rules.who_asked_to_release(facts) is None:
+            wish = {"asked_by": by, "asked_on": lifecycle.today()}
+            ReleaseWish.objects.update_or_create(submission=row, defaults=wish)
+            lifecycle.record_event(row, "ask to release", by=by)
+            return False
+        _decided(row, "release", by=by)
+        row.look_again_on = None
+        row.save(update_fields=["look_again_on"])
+        return True
 
 
-@transaction.atomic
 def stop_waiting(submission: Submission, *, by: User) -> None:
     """Go on without the contributor's answer."""
-    row = _locked(submission)
-    refuse_if(why_not_triage("stop waiting", load_facts(row, by), move="stop waiting"))
-    _decided(row, "stop waiting", by=by)
-    submission.refresh_from_db()
+    with _deed_on(submission) as row:
+        refuse_if(rules.why_not_triage("stop waiting", load_facts(row, by), move="stop waiting"))
+        _decided(row, "stop waiting", by=by)
 
 
-@transaction.atomic
 def count_answers(submission: Submission, *, vault: OpenVault) -> None:
     """Keep its ticked answers for the totals and write no story; the vault shows whether they may be counted."""
-    row = _locked(submission)
-    seen = reading.unsealed_texts(row, vault=vault)
-    refuse_if(why_not_count(seen.facts, seen.answers))
-    # Agreed to before, and so in the totals: its story stays when its text is sent back.
-    if seen.facts.story is None:
-        keep_counted_answers(seen.answers)
-    _decided(row, "count", by=vault.moderator)
-    submission.refresh_from_db()
+    with _deed_on(submission) as row:
+        seen = reading.unsealed_texts(row, vault=vault)
+        refuse_if(rules.why_not_count(seen.facts, seen.answers))
+        # Agreed to before, and so in the totals: its story stays when its text is sent back.
+        if seen.facts.story is None:
+            keep_counted_answers(seen.answers)
+        _decided(row, "count", by=vault.moderator)
 
 
-@transaction.atomic
 def mark_urgent(submission: Submission, *, by: User) -> None:
     """Put it into the urgent lane."""
-    row = _locked(submission)
-    refuse_if(why_not_mark_urgent(load_facts(row, by)))
-    _mark(row, urgent=True, by=by)
-    submission.refresh_from_db()
+    with _deed_on(submission) as row:
+        refuse_if(rules.why_not_mark_urgent(load_facts(row, by)))
+        _mark(row, "urgent", is_urgent=True, by=by)
 
 
-@transaction.atomic
 def mark_not_urgent(submission: Submission, *, vault: OpenVault) -> None:
     """Take it out of the urgent lane: one person's no to a bare tick; what may speak of danger needs two people's."""
-    row, by = _locked(submission), vault.moderator
-    refuse_if(why_not_mark_urgent(load_facts(row, by)))
-    # What is erased has nothing left that could be answered.
-    danger = DangerFacts() if row.is_empty else reading.unsealed_texts(row, vault=vault).danger
-    refuse_if(why_not_calm(danger))
-    _mark(row, urgent=False, by=by)
-    submission.refresh_from_db()
+    with _deed_on(submission) as row:
+        refuse_if(rules.why_not_mark_urgent(load_facts(row, vault.moderator)))
+        # What is erased has nothing left that could be answered.
+        danger = DangerFacts() if row.is_empty else reading.unsealed_texts(row, vault=vault).danger
+        refuse_if(why_not_calm(danger))
+        _mark(row, "not urgent", is_urgent=False, by=vault.moderator)
 
 
-def _mark(row: Submission, *, urgent: bool, by: User) -> None:
-    row.is_urgent = urgent
-    row.save(update_fields=["is_urgent"])
-    lifecycle.record_event(row, "urgent" if urgent else "not urgent", by=by)
-
-
-@transaction.atomic
 def take_out_of_flood(submission: Submission, *, by: User) -> None:
     """Move it from the flood tray to the new ones."""
-    row = _locked(submission)
-    refuse_if(why_not_triage("take out of the flood", load_facts(row, by)))
-    row.is_flood = False
-    row.save(update_fields=["is_flood"])
-    lifecycle.record_event(row, "out of the flood", by=by)
-    submission.refresh_from_db()
+    with _deed_on(submission) as row:
+        refuse_if(rules.why_not_triage("take out of the flood", load_facts(row, by)))
+        _mark(row, "out of the flood", is_flood=False, by=by)
 
 
-def _in_hand(submission: Submission, by: User) -> Submission:
-    """Lock the row; a second reader who decides about it takes it in hand with that, and reads it second no more."""
-    row = _locked(submission)
-    if row.status == Submission.Status.PREPARED and why_not_claim(load_facts(row, by)) is None:
-        claims.take_claim(row, by=by)
-    return row
+def _mark(row: Submission, deed: str, *, by: User, **marks: bool) -> None:
+    for name, value in marks.items():
+        setattr(row, name, value)
+    row.save(update_fields=[*marks])
+    lifecycle.record_event(row, deed, by=by)
 
 
-def _locked(submission: Submission) -> Submission:
-    return Submission.objects.select_for_update().get(pk=submission.pk)
+@contextmanager
+def _deed_on(submission: Submission, *, decided_by: User | None = None) -> Iterator[Submission]:
+    """Lock the row for one deed, which is done whole or not at all; the caller's row says afterwards what it did.
+
+    A second reader who decides about it takes it in hand with that, and reads it second no more.
+    """
+    with transaction.atomic():
+        row = Submission.objects.select_for_update().get(pk=submission.pk)
+        is_put_forward = row.status == Submission.Status.PREPARED
+        if decided_by and is_put_forward and why_not_claim(load_facts(row, decided_by)) is None:
+            claims.take_claim(row, by=decided_by)
+        yield row
+        submission.refresh_from_db()
 
 
 def _on_its_way(row: Submission, deed: str, words: str, *, by: User, reason: str = "") -> None:
@@ -216,17 +191,15 @@ def keep_counted_answers(answers: Mapping[str, object]) -> CountedAnswers | None
 def what_counts(answers: Mapping[str, object]) -> Iterator[str]:
     """Name each published table that one person's answers are part of, and their places in it."""
     for table in (*((name,) for name in questions.COUNTED), *questions.COUNTED_TOGETHER):
-        given = [sorted(_ticked(answers.get(name))) for name in table]
+        given = [_ticked(answers.get(name)) for name in table]
         if all(given):
             yield " ".join(table)
             for slugs in product(*given):
                 yield " ".join(f"{name}.{slug}" for name, slug in zip(table, slugs, strict=True))
 
 
-def _ticked(answer: Any) -> set[str]:
-    if not answer:
-        return set()
-    return set(answer) if isinstance(answer, list) else {answer}
+def _ticked(answer: object) -> list[str]:
+    return sorted(set(answer)) if isinstance(answer, list) else [str(answer)] if answer else []
 
 
 def _open_quarter() -> CountedAnswers:

@@ -56,11 +56,6 @@ class Facts:
         """True while this person has it in hand."""
         return self.claim is not None and self.claim.holder_id == self.person.pk
 
-    @property
-    def is_in_other_hands(self) -> bool:
-        """True while somebody else works on it."""
-        return self.claim is not None and self.claim.holder_id != self.person.pk
-
 
 @dataclass(frozen=True)
 class TextFacts(Facts):
@@ -91,12 +86,12 @@ class TextFacts(Facts):
 
     @cached_property
     def marks(self) -> dict[str, bool]:
-        """What its contributor did since anybody last opened it, as `moderation/parts/wrote.html` reads it."""
+        """Its contributor's deeds since anybody last opened it, as `moderation/parts/wrote.html` reads them."""
         return unread_marks(event.deed for event in self.events if event.reason != OF_A_TEXT)
 
     @cached_property
     def new_messages(self) -> int:
-        """How many messages came since this person last opened it; all of them, if they never did."""
+        """The number of messages since this person last opened it; of all, if they never did."""
         return sum(event.deed in MESSAGES for event in self._since_i_opened)
 
     @cached_property
@@ -154,7 +149,7 @@ class TextFacts(Facts):
 
 
 def unread_marks(deeds: Iterable[str]) -> dict[str, bool]:
-    """What a contributor did after the last opening among these deeds, first to last."""
+    """The marks of a contributor's deeds after the last opening among these, first to last."""
     came: set[str] = set()
     for deed in deeds:
         came = set() if deed == "open" else came | {deed}

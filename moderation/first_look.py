@@ -1,7 +1,7 @@
 """The first look: six questions about risk, law and age, answered before anybody edits, and sealed."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.auth.models import User
@@ -14,9 +14,8 @@ from moderation.facts import TextFacts, load_facts
 from moderation.models import RiskWords
 from moderation.policies import danger
 from moderation.policies.access import why_not_note_call
-from moderation.policies.danger import ALARMS, URGENT_RISKS, Look, RiskFacts, bearing, is_alarm, why_not_first_look
+from moderation.policies.danger import ALARMS, URGENT_RISKS, RiskFacts, bearing, is_alarm, why_not_first_look
 from moderation.policies.risks import RISKS, Risk
-from moderation.reading import Unsealed
 from moderation.team import audit_log
 from moderation.team.permissions import refuse_if
 from moderation.team.vault import OpenVault
@@ -29,28 +28,19 @@ _CALL = "safeguarding"
 
 
 @dataclass(frozen=True)
-class Alarm:
-    """An earlier first look that said yes or not sure to danger or age: whose it was, and what they wrote with it."""
-
-    by: str
-    risks: list[Risk]
-    note: str
-
-
-@dataclass(frozen=True)
 class Taken:
-    """The newest first look, for a screen: what was answered, by whom, and what was flagged."""
+    """The newest first look, for a screen: by whom, what was flagged, and what they wrote with it."""
 
-    answers: Mapping[str, str]
     note: str
     by: str
     day: date | None
-    flagged: list[Risk] = field(default_factory=list)
-    unsure: list[Risk] = field(default_factory=list)
-    why_no_case: str = ""
-    why_not_begun: str | None = None
-    # Before the newest one; whoever says no after them reads what they said.
-    alarms: list[Alarm] = field(default_factory=list)
+    flagged: list[Risk]
+    unsure: list[Risk]
+    why_no_case: str
+    why_not_begun: str | None
+    # Before the newest one, those that said yes or not sure to danger or age: by whom, to which risks, with which note.
+    # Whoever says no after them reads what they said.
+    alarms: list[dict[str, object]]
 
 
 @transaction.atomic
@@ -79,7 +69,7 @@ def _is_to_be_claimed(facts: TextFacts) -> bool:
     """
     if facts.status not in lifecycle.OPEN_TO_WORK or facts.status in lifecycle.PUT_FORWARD:
         return False
-    return not facts.is_in_other_hands or not any(event.deed == DEED for event in facts.events)
+    return facts.claim is None or facts.is_mine or not any(event.deed == DEED for event in facts.events)
 
 
 def keep_first_look(
@@ -110,22 +100,21 @@ def keep_first_look(
     working_copies.send_back_for_danger(row, by=by)
 
 
-def risk_facts(seen: Unsealed) -> RiskFacts:
-    """What the rules about a first look judge."""
+def risk_facts(seen: reading.Unsealed) -> RiskFacts:
+    """The facts that the rules about a first look judge."""
     done = [event.deed for event in seen.facts.events if event.deed in (DEED, "release")]
     return RiskFacts(seen.facts.status, seen.answers, seen.danger, done)
 
 
-def newest_look(seen: Unsealed, facts: RiskFacts) -> Taken | None:
+def newest_look(seen: reading.Unsealed, facts: RiskFacts) -> Taken | None:
     """The newest first look as a screen shows it, or None before there is one."""
     if not facts.looks:
         return None
-    look = facts.looks[-1]
+    *before, look = facts.looks
     said = look["answers"]
     taken = [event for event in seen.facts.events if event.deed == DEED]
     names = {event.by_id: event.by.get_username() for event in taken if event.by}
     return Taken(
-        answers=said,
         note=look.get("note", ""),
         by=names.get(taken[-1].by_id, "") if taken else "",
         day=taken[-1].day if taken else None,
@@ -133,21 +122,18 @@ def newest_look(seen: Unsealed, facts: RiskFacts) -> Taken | None:
         unsure=[risk for risk in RISKS if said.get(risk.slug) == "not-sure"],
         why_no_case=look.get("why_no_case", ""),
         why_not_begun=danger.why_not_begun(facts),
-        alarms=_alarms(facts.looks[:-1], names),
+        alarms=[
+            {
+                "by": names.get(each["by"], ""),
+                "risks": [
+                    risk for risk in RISKS if risk.slug in URGENT_RISKS and each["answers"].get(risk.slug) in ALARMS
+                ],
+                "note": each.get("note", ""),
+            }
+            for each in before
+            if is_alarm(each["answers"])
+        ],
     )
-
-
-def _alarms(looks: Sequence[Look], names: Mapping[int | None, str]) -> list[Alarm]:
-    """Those of them that said yes or not sure to danger or age, in their order."""
-    return [
-        Alarm(
-            names.get(look["by"], ""),
-            [risk for risk in RISKS if risk.slug in URGENT_RISKS and look["answers"].get(risk.slug) in ALARMS],
-            look.get("note", ""),
-        )
-        for look in looks
-        if is_alarm(look["answers"])
-    ]
 
 
 # --- Safeguarding ---------------------------------------------------------------------------
@@ -174,7 +160,7 @@ _WORDS_DEED = "edit the first look"
 
 
 def what_to_do() -> dict[str, str]:
-    """What stands in each question, by its slug, in one query."""
+    """The advice in each question, by its slug, in one query."""
     changed = dict(RiskWords.objects.values_list("question", "what_to_do"))
     return {risk.slug: changed.get(risk.slug) or risk.what_to_do for risk in RISKS}
 

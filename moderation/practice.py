@@ -5,7 +5,6 @@ reader missed something. The third is a page alone, for its first reader is nobo
 """
 
 import json
-import re
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,11 +16,11 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser, User
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from moderation import reading, working_copies
 from moderation.policies.danger import ALARMS
 from moderation.policies.risks import LIFE, SELF_HARM
+from moderation.redaction import findings
 from moderation.redaction.anonymity_check import CLEAR
 from moderation.team.permissions import Refused, refuse_if, why_not
 from moderation.team.vault import OpenVault
@@ -31,108 +30,34 @@ from stories.crypto import receipts, sealing
 from stories.intake import labels, receive, retention
 from stories.models import QueueKey, Submission
 
-# --- The three texts, and what there is to meet in each: no word of them is anybody's --------------
-
-
-@dataclass(frozen=True)
-class Detail:
-    """Words of the account that a reader should find; each of `pieces` has to be gone, or the words themselves."""
-
-    words: str
-    why: Any
-    pieces: tuple[str, ...] = ()
-
-    @property
-    def told_by(self) -> tuple[str, ...]:
-        return self.pieces or (self.words,)
-
-
-# The numbers are of those that Ofcom keeps free for drama; towns, people and papers are invented.
+# Texts, and what there is to meet in each. The numbers are of those that Ofcom keeps free for drama; towns, people and
+# papers are invented.
 _TEXTS = json.loads(Path(__file__).with_name("practice_accounts.json").read_text())
 ACCOUNT: dict[str, str] = _TEXTS["account"]
-ANSWERS: dict[str, Any] = _TEXTS["answers"]
+ANSWERS: dict[str, object] = _TEXTS["answers"]
+# Words of the account that a reader should find; each of their `pieces` has to be gone, or the words themselves.
+DETAILS: list[dict[str, Any]] = [{"pieces": [each["words"]]} | each for each in _TEXTS["details"]]
 # One that speaks of danger now.
 DANGER_ACCOUNT: dict[str, str] = _TEXTS["danger_account"]
 DANGER_ANSWERS = ANSWERS | {"case": "no", "online": "yes", "year": "2026"}
 # One for a second reading, and what its invented first reader would publish: names and places are gone, and three
-# things are not.
+# things are not, each with the line of the anonymity check in which a second one says so (none of danger).
 SECOND_ACCOUNT: dict[str, str] = _TEXTS["second_account"]
 FIRST_READERS_TEXT: str = _TEXTS["first_readers_text"]
-DETAILS = (
-    Detail(
-        "14 March 2024",
-        gettext_lazy(
-            "An exact day: with it, somebody at the station knows which report it is. The month or the year is enough."
-        ),
-    ),
-    Detail(
-        "Callum Reddy",
-        gettext_lazy("The name of somebody accused. It identifies the contributor too, and could defame."),
-        ("Callum", "Reddy"),
-    ),
-    Detail("Netherbridge", gettext_lazy("A small town: together with anything else it is one person.")),
-    Detail(
-        "Hannah Oyelaran",
-        gettext_lazy("An officer’s name. We write about what was done, not about who did it."),
-        ("Hannah", "Oyelaran"),
-    ),
-    Detail("5527", gettext_lazy("A collar number is an officer’s name in four digits.")),
-    Detail("07700 900418", gettext_lazy("A phone number rings in somebody’s pocket."), ("07700 900418", "07700900418")),
-    Detail("CR/20871/24", gettext_lazy("A crime reference opens the whole case to whoever can look it up.")),
-    Detail("Dobson’s bakery", gettext_lazy("A workplace, and the nights with it: colleagues know."), ("Dobson",)),
-    Detail("Meg", gettext_lazy("The name of somebody in the family, who was not asked.")),
-    Detail(
-        "the only woman who referees there",
-        gettext_lazy("No name in it at all, and yet it is one person. Words like “the only” are worth a second look."),
-        ("the only woman who referees", "only woman who referees"),
-    ),
-)
-
-
-@dataclass(frozen=True)
-class Missed:
-    """What the first reader missed: in which line of the anonymity check a second one says so ("" for danger)."""
-
-    words: str
-    why: Any
-    line: str
-
-
-MISSED = (
-    Missed(
-        "She said on Tuesday that she would rather be dead",
-        gettext_lazy(
-            "Danger now. The text leaves it out, and that doesn’t end it: whoever reads second answers for themselves, "
-            "rings safeguarding, and nothing goes out."
-        ),
-        "",
-    ),
-    Missed(
-        "Shanice", gettext_lazy("A name that came back: it was taken out at the top and stayed at the end."), "names"
-    ),
-    Missed(
-        "the only mobile library in the valley",
-        gettext_lazy("No name in it at all, and yet it is one person. Words like “the only” are worth a second look."),
-        "facts",
-    ),
-)
-
-
-# --- An exercise ----------------------------------------------------------------------------
+MISSED: list[dict[str, str]] = _TEXTS["missed"]
 
 DEED = "learn the room"
 PLAIN, DANGER = "plain", "danger"
 _EXERCISES = {PLAIN: (ACCOUNT, ANSWERS), DANGER: (DANGER_ACCOUNT, DANGER_ANSWERS)}
 LASTS = timedelta(days=7)
-_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
 class Met:
     """One thing that an exercise asks for, and whether it was met."""
 
-    words: Any
-    why: Any
+    words: str
+    why: str
     is_met: bool
 
 
@@ -181,18 +106,17 @@ def practice_outcome(submission: Submission, *, vault: OpenVault, look: Look) ->
 
 def compared_with_ours(account: Mapping[str, str], fields: Mapping[str, str], *, look: Look) -> list[Met]:
     """Every detail, met where these fields no longer hold it, and whether our finder marks it or only people see it."""
-    whole = _bare(" ".join(fields[name] for name in publication_gate.WORDS_OF_A_STORY))
-    marked = _bare(" ".join(account["account"][each.start : each.end] for each in look(account["account"])))
+    whole = findings.bare_words(" ".join(fields[name] for name in publication_gate.WORDS_OF_A_STORY))
+    marked = findings.bare_words(
+        " ".join(account["account"][each.start : each.end] for each in look(account["account"]))
+    )
     outcome = []
     for detail in DETAILS:
-        is_marked = any(_bare(words) in marked for words in detail.told_by)
+        is_marked = any(findings.bare_words(words) in marked for words in detail["pieces"])
         says = _("The marks show it.") if is_marked else _("No mark shows it: people have to see it.")
-        is_there = any(_bare(words) in whole for words in detail.told_by)
-        outcome.append(Met(detail.words, f"{detail.why} {says}", not is_there))
+        is_there = any(findings.bare_words(words) in whole for words in detail["pieces"])
+        outcome.append(Met(detail["words"], f"{detail['why']} {says}", not is_there))
     return outcome
-
-
-# --- Danger now -----------------------------------------------------------------------------
 
 
 def is_of_danger(submission: Submission, *, vault: OpenVault) -> bool:
@@ -201,56 +125,29 @@ def is_of_danger(submission: Submission, *, vault: OpenVault) -> bool:
 
 
 def danger_met(submission: Submission, *, vault: OpenVault) -> list[Met]:
-    """What somebody met in the exercise that speaks of danger now, by their newest first look and what they did."""
+    """The points of the exercise about danger that somebody met, by their newest first look and what they did."""
     looks = reading.unsealed_texts(submission, vault=vault).danger.looks
     said = looks[-1]["answers"] if looks else {}
-    return [
-        Met(
-            _("Danger now: somebody outside, and tablets counted for tonight"),
-            _("Yes, or not sure, to the first question. From then on nothing of it goes out until two people said no."),
-            said.get(LIFE) in ALARMS,
-        ),
-        Met(
-            _("Ringing safeguarding, and writing it down"),
-            _("Name and number stand beside the first question. With a real account you ring before you go on."),
-            submission.events.filter(deed="rang safeguarding").exists(),
-        ),
-        Met(
-            _("How: the tablets, the letter, the day"),
-            _("Yes to the last question: no method, no amount and no note ever stands in a text of ours."),
-            said.get(SELF_HARM) in ALARMS,
-        ),
-        Met(
-            _("Not put forward"),
-            _("It isn’t a story today. With a real one you would also write to them, with help lines, and then rest."),
-            submission.status == Submission.Status.RECEIVED,
-        ),
-    ]
-
-
-# --- A second reading -----------------------------------------------------------------------
+    are_met = (
+        said.get(LIFE) in ALARMS,
+        submission.events.filter(deed="rang safeguarding").exists(),
+        said.get(SELF_HARM) in ALARMS,
+        submission.status == Submission.Status.RECEIVED,
+    )
+    return [Met(**words, is_met=is_met) for words, is_met in zip(_TEXTS["in_danger"], are_met, strict=True)]
 
 
 def second_met(check: Mapping[str, str], *, danger: str, sent_back: bool) -> list[Met]:
-    """What somebody met of what the first reader missed: by their answers to the check and to danger."""
+    """The points that the first reader missed and somebody met, by their answers to the check and to danger."""
     found = [
-        Met(
-            missed.words,
-            missed.why,
-            check.get(missed.line, CLEAR) != CLEAR if missed.line else danger in ALARMS,
-        )
-        for missed in MISSED
+        Met(each["words"], each["why"], check.get(each["line"], CLEAR) != CLEAR if "line" in each else danger in ALARMS)
+        for each in MISSED
     ]
     why = _("A text with anything still to change goes back to its first reader, with a line that says what.")
     return [*found, Met(_("Sending it back"), why, sent_back)]
 
 
-def _bare(text: str) -> str:
-    """The words of a text between spaces, so that "Meg" isn't in "Megan"."""
-    return f" {' '.join(_WORD.findall(text.casefold()))} "
-
-
-def _row(person: User, queue: QueueKey, account: dict[str, str], answers: dict[str, Any]) -> Submission:
+def _row(person: User, queue: QueueKey, account: dict[str, str], answers: dict[str, object]) -> Submission:
     """A row like any other, but with its owner, a date of its own, and no code that opens it."""
     pair, row_id = sealing.new_pair(), uuid.uuid4()
     submission = Submission(

@@ -5,7 +5,6 @@ has no key left, so a correction brings one of its own, for the team alone, with
 """
 
 import random
-from dataclasses import dataclass
 from datetime import timedelta
 
 from django.contrib.auth.models import User
@@ -16,18 +15,9 @@ from django.utils.translation import gettext as _
 from moderation import claims, reading, working_copies
 from moderation.facts import Facts, load_facts, load_text_facts
 from moderation.models import Agreement, PutBack, WorkingCopy
+from moderation.policies import stories as rules
 from moderation.policies.access import why_not_for_real
 from moderation.policies.danger import why_not_calm
-from moderation.policies.stories import (
-    who_asked_to_put_back,
-    why_not_correct,
-    why_not_drop,
-    why_not_put_back,
-    why_not_reply,
-    why_not_settle,
-    why_not_take_down,
-    why_not_withhold,
-)
 from moderation.team import audit_log
 from moderation.team.permissions import Refused, refuse_if, why_not
 from moderation.team.vault import OpenVault
@@ -46,44 +36,40 @@ _COLUMNS = ("title", "text", "differently", "well", "place_shown", "region", "na
 
 
 def write_story(
-    copy: WorkingCopy, opened: Payload, answers: Payload, *, first_reader: User, second_reader: User
+    story: Story | None,
+    copy: WorkingCopy,
+    opened: Payload,
+    answers: Payload,
+    *,
+    first_reader: User,
+    second_reader: User,
 ) -> Story:
-    """Write the row that the next batch makes public; called by `agreements.agree` inside its transaction.
+    """Write the row that the next batch makes public, or put a correction in the place of its words.
 
-    Raises `Refused` for an exercise, whoever asks.
+    Called by `agreements.agree_to_text` inside its transaction. Raises `Refused` for an exercise, whoever asks.
     """
     refuse_if(why_not_for_real(copy.submission))
-    story = Story(
-        submission=copy.submission,
-        agreed_week=lifecycle.this_week(),
-        may_quote=bool(answers.get("consent_quote")),
-        may_train=bool(answers.get("consent_training")),
-    )
-    _put_agreed_text(story, copy, opened, first_reader=first_reader, second_reader=second_reader)
-    return story
-
-
-def as_story(fields: dict[str, str], *, slug: str) -> Story:
-    """A row that is never saved, for a page that shows these fields as they would be public."""
-    story = Story(slug=slug)
-    _fill(story, fields)
-    return story
-
-
-def rewrite_story(
-    story: Story, copy: WorkingCopy, opened: Payload, *, first_reader: User, second_reader: User
-) -> Story:
-    """Put a correction in the place of a story's words; called by `agreements.agree` inside its transaction.
-
-    Where it stands, its address and its contributor's choices stay as they are. The page names the month, as it
-    does of the publication, and nothing keeps what it said before.
-    """
+    is_correction = story is not None
+    if story is None:
+        may = {"may_quote": "consent_quote", "may_train": "consent_training"}
+        story = Story(submission=copy.submission, **{name: bool(answers.get(said)) for name, said in may.items()})
     if story.sequence is None:
-        # It never went out: sent back from the batch, it waits for the next one.
+        # It waits for the next batch: a new one, or one whose text was sent back and that never went out.
         story.agreed_week = lifecycle.this_week()
     else:
+        # The page names the month, as it does of the publication.
         story.edited_month = lifecycle.today().replace(day=1)
-    _put_agreed_text(story, copy, opened, first_reader=first_reader, second_reader=second_reader)
+    story.agreed, story.salt, story.digest = agreed_text.canonical_text(opened["fields"]), opened["salt"], copy.digest
+    story.first_reader, story.second_reader = first_reader, second_reader
+    _fill(story, opened["fields"])
+    story.save()
+    if is_correction:
+        _forget_other_words(story)
+    return story
+
+
+def _forget_other_words(story: Story) -> None:
+    """End all that leant on the words before: nothing keeps what they said."""
     # It may show another force, or none, and then no answer to it is shown.
     receivers.refresh_answered([story.pk])
     takedown.forget_other_forces(story)
@@ -92,16 +78,13 @@ def rewrite_story(
     if story.status == Story.Status.LIVE:
         snapshot.invalidate()
     transaction.on_commit(retention.scrub_database, robust=True)
+
+
+def as_story(fields: dict[str, str], *, slug: str) -> Story:
+    """A row that is never saved, for a page that shows these fields as they would be public."""
+    story = Story(slug=slug)
+    _fill(story, fields)
     return story
-
-
-def _put_agreed_text(
-    story: Story, copy: WorkingCopy, opened: Payload, *, first_reader: User, second_reader: User
-) -> None:
-    story.agreed, story.salt, story.digest = agreed_text.canonical_text(opened["fields"]), opened["salt"], copy.digest
-    story.first_reader, story.second_reader = first_reader, second_reader
-    _fill(story, opened["fields"])
-    story.save()
 
 
 def _fill(story: Story, fields: dict[str, str]) -> None:
@@ -148,19 +131,14 @@ def waiting_stories() -> list[Story]:
     return list(_agreed().filter(_said_no("first"), _said_no("second"), submission__unopened_since=None))
 
 
-@dataclass(frozen=True)
-class LeftOut:
-    """How many agreed stories the next batch leaves out, and for what; one that lacks both counts under the first."""
+def left_out() -> dict[str, int]:
+    """Count the agreed stories that the next batch leaves out, by reason; one that lacks both counts under the first.
 
-    without_no: int = 0
-    unread: int = 0
-
-
-def left_out() -> LeftOut:
-    """What the next batch leaves out. It has no vault, so it can say how many, and of none what was written."""
+    It has no vault, so it can't say of any what was written.
+    """
     lacking = _agreed().exclude(_said_no("first"), _said_no("second"))
     unread = _agreed().filter(_said_no("first"), _said_no("second"), submission__unopened_since__isnull=False)
-    return LeftOut(lacking.count(), unread.count())
+    return {"without_no": lacking.count(), "unread": unread.count()}
 
 
 def _agreed() -> QuerySet[Story]:
@@ -194,7 +172,7 @@ def why_batch_waits(waiting: list[Story]) -> str | None:
 def take_down(story: Story, *, by: User) -> None:
     """Take a story off the site at once; one moderator is enough. Raises `Refused`."""
     row = Story.objects.select_for_update().get(pk=story.pk)
-    refuse_if(why_not_take_down(load_facts(row.submission_id, by)))
+    refuse_if(rules.why_not_take_down(load_facts(row.submission_id, by)))
     takedown.hide_story(row)
     lifecycle.record_event(row.submission, "take down", by=by)
     story.refresh_from_db()
@@ -210,10 +188,10 @@ def put_back(story: Story, *, vault: OpenVault) -> bool:
     by = vault.moderator
     row = Story.objects.select_for_update().get(pk=story.pk)
     facts = load_text_facts(row.submission_id, by)
-    refuse_if(why_not_put_back(facts))
+    refuse_if(rules.why_not_put_back(facts))
     if not facts.submission.is_empty:
         refuse_if(why_not_calm(reading.Unsealed(facts, vault=vault).danger))
-    asked_by = None if row.hidden_by_request else who_asked_to_put_back(facts)
+    asked_by = None if row.hidden_by_request else rules.who_asked_to_put_back(facts)
     if not row.hidden_by_request and asked_by is None:
         PutBack.objects.update_or_create(story=row, defaults={"asked_by": by, "asked_on": lifecycle.today()})
         audit_log.log_story(row, "ask back", by=by)
@@ -243,7 +221,7 @@ def _bring_back(row: Story, *, by: User) -> None:
 def withhold_story(request: TakeDownRequest, *, by: User) -> None:
     """Have the address of a story say that a legal reason keeps it down, until it is put back. Raises `Refused`."""
     row = Story.objects.select_for_update().get(pk=request.story_id)
-    refuse_if(why_not_withhold(request, load_facts(row.submission_id, by)))
+    refuse_if(rules.why_not_withhold(request, load_facts(row.submission_id, by)))
     withhold_row(row, by=by)
     audit_log.log_story(row, "withhold", by=by)
 
@@ -264,7 +242,7 @@ def settle_request(request: TakeDownRequest, *, by: User, answer: str = "") -> N
     """
     row = TakeDownRequest.objects.select_for_update().get(pk=request.pk)
     facts = load_facts(row.story.submission_id, by)
-    refuse_if(why_not_settle(row, facts) or why_not_reply(row, answer))
+    refuse_if(rules.why_not_settle(row, facts) or rules.why_not_reply(row, answer))
     if answer.strip():
         row.answer = sealed_store.answer_sealed(answer.strip(), request=row)
     _settle(row, by=by)
@@ -285,7 +263,7 @@ def _settle(row: TakeDownRequest, *, by: User) -> None:
 def begin_correction(story: Story, *, by: User) -> WorkingCopy:
     """Open the story's text as a new working copy in the hands of `by`; raises `Refused`."""
     row, found = lifecycle.lock_both(story.submission_id)
-    refuse_if(why_not_correct(load_text_facts(row, by)))
+    refuse_if(rules.why_not_correct(load_text_facts(row, by)))
     if row.is_empty:
         sealed_store.give_team_key(row)
         row.erase_on = retention_periods.erased_after_decision(lifecycle.today())
@@ -299,7 +277,7 @@ def begin_correction(story: Story, *, by: User) -> WorkingCopy:
 def drop_correction(submission: Submission, *, by: User) -> None:
     """Give the correction up: the story stays as it is. Raises `Refused`."""
     row, _story = lifecycle.lock_both(submission.pk)
-    refuse_if(why_not_drop(load_facts(row, by)))
+    refuse_if(rules.why_not_drop(load_facts(row, by)))
     lifecycle.advance(row, "drop the correction", by=by)
     working_copies.end_agreements(row)
     claims.end_claim(row)

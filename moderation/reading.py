@@ -26,9 +26,7 @@ from stories.core import agreed_text, lifecycle, sealed_store
 from stories.core.lifecycle import OF_A_TEXT, UNFOLDED
 from stories.core.sealed_store import Payload
 from stories.crypto import sealing
-from stories.crypto.sealing import SealingError
 from stories.intake import labels as sealed_labels
-from stories.intake.labels import Labels
 from stories.models import Event, SealedText, Submission, TakeDownRequest
 
 Kind = SealedText.Kind
@@ -89,7 +87,7 @@ class Unsealed:
 
     @cached_property
     def notes(self) -> list[Payload]:
-        """What colleagues wrote, oldest first; what went with a yes about danger stands with the first look."""
+        """Colleagues' notes, oldest first; one that went with a yes about danger is in `danger`."""
         return [note for note in self._opened_notes if note.get("about") != danger.ABOUT]
 
     @cached_property
@@ -99,12 +97,12 @@ class Unsealed:
 
     @cached_property
     def danger(self) -> DangerFacts:
-        """What is known of danger in it."""
+        """All that is known of danger in it."""
         looks = [self._open(text) for text in self._all(Kind.FIRST_LOOK)]
         return _danger_facts(self.facts.submission, looks, self._opened_notes, self._private)
 
     def version(self, copy: WorkingCopy) -> Payload:
-        """What `working_copy` returns, of the newest version."""
+        """The same as `working_copy` returns, of the newest version."""
         _leave_a_trace(copy, self.facts.events, by=self.vault.moderator)
         payload = self._open(copy.sealed)
         return payload | {"fields": agreed_text.whole_document(payload["fields"])}
@@ -123,7 +121,7 @@ class Unsealed:
     def _open(self, text: SealedText) -> Payload:
         try:
             return sealed_store.open_sealed_text(text, private=self._private)
-        except SealingError:
+        except sealing.SealingError:
             raise CannotOpen from None
 
 
@@ -159,7 +157,7 @@ def _read_leaving_an_event(submission: Submission, *, vault: OpenVault, unfolds:
     # In the order in which a colleague opens and then sends back: another one would tell what its label says.
     if unfolds or _leaves_an_event(facts):
         events.append(lifecycle.record_event(row, "open", by=vault.moderator, reason=UNFOLDED if unfolds else ""))
-    is_ended = end_what_danger_ends(seen)
+    is_ended = _is_ended_by_danger(seen) and working_copies.send_back_for_danger(row, by=vault.moderator)
     claims.clear_away_soon()
     submission.status, submission.erase_on = row.status, row.erase_on
     now = load_text_facts(row, vault.moderator) if is_ended else replace(facts, events=events)
@@ -179,16 +177,8 @@ def _leaves_an_event(facts: TextFacts) -> bool:
     return is_new or any(facts.marks.values()) or not facts.was_opened_today
 
 
-def end_what_danger_ends(seen: Unsealed) -> bool:
-    """Take its text back where a label is newer than the yeses to it, and say that it was; the caller has locked the
-    story and the row.
-    """
-    return _is_ended_by_danger(seen) and working_copies.send_back_for_danger(
-        seen.facts.submission, by=seen.vault.moderator
-    )
-
-
 def _is_ended_by_danger(seen: Unsealed) -> bool:
+    """True of a text that waits for its second reader or its batch, where a label is newer than the yeses to it."""
     if seen.facts.status not in (*lifecycle.PUT_FORWARD, Submission.Status.AGREED):
         return False
     copy = seen.facts.newest
@@ -197,7 +187,7 @@ def _is_ended_by_danger(seen: Unsealed) -> bool:
     return bool(said) and not seen.danger.is_about_now(said[-1])
 
 
-def open_labels(rows: Iterable[Submission], vault: OpenVault) -> dict[UUID, Labels]:
+def open_labels(rows: Iterable[Submission], vault: OpenVault) -> dict[UUID, sealed_labels.Labels]:
     """Return the labels of these rows by id, where there are any and they open; no event, as no text is read."""
     found = {}
     for row in rows:
@@ -219,18 +209,19 @@ def danger_facts(rows: Collection[Submission], vault: OpenVault) -> dict[UUID, D
     found = {}
     for row in rows:
         with suppress(CannotOpen), _story_key(row, vault) as private:
-            opened: dict[str, list[Payload]] = {kind: [] for kind in kinds}
-            for text in sealed.get(row.pk, []):
-                opened[text.kind].append(sealed_store.open_sealed_text(text, private=private))
-            found[row.pk] = _danger_facts(row, opened[Kind.FIRST_LOOK], opened[Kind.NOTE], private)
+            opened = [
+                (text.kind, sealed_store.open_sealed_text(text, private=private)) for text in sealed.get(row.pk, [])
+            ]
+            looks, notes = ([payload for kind, payload in opened if kind == wanted] for wanted in kinds)
+            found[row.pk] = _danger_facts(row, looks, notes, private)
     return found
 
 
 def _danger_facts(row: Submission, looks: Sequence[Payload], notes: Sequence[Payload], private: bytes) -> DangerFacts:
     noes = [note for note in notes if note.get("about") == danger.ABOUT]
     try:
-        label = sealed_labels.opened_labels(row, private=private) or Labels()
-    except SealingError:
+        label = sealed_labels.opened_labels(row, private=private) or sealed_labels.Labels()
+    except sealing.SealingError:
         raise CannotOpen from None
     return DangerFacts(
         looks=[cast(Look, look) for look in looks],
@@ -279,7 +270,7 @@ def _request_opened(request: TakeDownRequest, opened: Callable[..., T], *, vault
         return None
     try:
         return opened(request, private=vault.keys.get(request.queue_epoch_id or 0, bytes(32)))
-    except SealingError:
+    except sealing.SealingError:
         raise CannotOpen from None
 
 
@@ -293,5 +284,5 @@ def _story_key(submission: Submission, vault: OpenVault) -> Iterator[bytes]:
             private=vault.keys.get(epoch, bytes(32)),
             place=sealed_store.queue_place(submission.pk, epoch),
         )
-    except SealingError:
+    except sealing.SealingError:
         raise CannotOpen from None

@@ -57,7 +57,7 @@ def save_version(
     kept that, and `Refused`. `left` says, by the key of its wording, why what could identify somebody stays;
     it is sealed too.
     """
-    visible = _visible({**EMPTY, **fields})
+    visible = _visible(fields)
     # Looking takes a while, and inside the transaction every other writer would wait for it.
     still_there = _still_there(anonymity_check.clean_reasons(left or {}), visible)
     with transaction.atomic():
@@ -65,7 +65,8 @@ def save_version(
         row = facts.submission
         copy = _seal(row, with_place(visible), left=still_there, by=by)
         _let_go(facts, copy, window=window)
-        void_agreements(row)
+        end_agreements(row)
+        Submission.objects.filter(pk=row.pk).update(yes_to_digest="")
         if row.status in lifecycle.PUT_FORWARD:
             lifecycle.advance(row, "send back", by=by)
     submission.refresh_from_db()
@@ -83,8 +84,8 @@ def keep_version(
     """
     facts = _locked_facts(submission, by=by, after=after, window=window)
     refuse_if(why_not_keep(facts))
-    visible = _visible({**EMPTY, **fields})
-    copy = _seal(facts.submission, with_place(visible), left=anonymity_check.clean_reasons(left), by=by, window=window)
+    whole = with_place(_visible(fields))
+    copy = _seal(facts.submission, whole, left=anonymity_check.clean_reasons(left), by=by, window=window)
     _let_go(facts, copy, window=window)
     return copy
 
@@ -95,15 +96,14 @@ def _locked_facts(submission: Submission, *, by: User, after: int | None, window
     facts = load_text_facts(submission, by)
     refuse_if(why_not_write(facts))
     newest = facts.newest
-    is_next = after is None or newest is None or newest.number == after
-    if newest is not None and not is_next and not _is_own(newest, by=by, after=after, window=window):
-        raise NewerVersion(newest, by=by)
-    return facts
+    if newest is None or after in (None, newest.number) or _is_own(newest, by=by, after=after or 0, window=window):
+        return facts
+    raise NewerVersion(newest, by=by)
 
 
-def _is_own(newest: WorkingCopy, *, by: User, after: int | None, window: str) -> bool:
+def _is_own(newest: WorkingCopy, *, by: User, after: int, window: str) -> bool:
     """True where this window kept the newest version, and sends again before it heard of that, or without hearing."""
-    if not (window and newest.window) or newest.written_by_id != by.pk or newest.number < (after or 0):
+    if not (window and newest.window) or newest.written_by_id != by.pk or newest.number < after:
         return False
     (name, sent), (its_name, its_sent) = _parted(window), _parted(newest.window)
     # What was sent first can come last: it holds older words.
@@ -120,16 +120,12 @@ def _let_go(facts: TextFacts, copy: WorkingCopy, *, window: str) -> None:
     before = facts.newest
     if before is None or not (window and before.window) or _parted(window)[0] != _parted(before.window)[0]:
         return
-    is_moment = before.written_on == copy.written_on and _slot(before) == _slot(copy)
+    # The numbers go on when a version is deleted.
+    is_moment = before.written_on == copy.written_on and before.number // ONE_STAYS_OF == copy.number // ONE_STAYS_OF
     # Sealed texts are padded to a kilobyte: a shorter one is one from which something long was taken out.
     is_as_long = len(bytes(copy.sealed.box)) >= len(bytes(before.sealed.box))
     if is_moment and is_as_long and before.written_by_id == copy.written_by_id and not _was_touched(facts, before):
         before.sealed.delete()
-
-
-def _slot(copy: WorkingCopy) -> int:
-    # The numbers go on when a version is deleted.
-    return copy.number // ONE_STAYS_OF
 
 
 def _was_touched(facts: TextFacts, copy: WorkingCopy) -> bool:
@@ -171,7 +167,7 @@ def _seal(row: Submission, whole: dict[str, str], *, left: dict[str, str], by: U
 
 def _visible(fields: Mapping[str, str]) -> dict[str, str]:
     """Leave out what a second reader can't see, and so could not agree to."""
-    return {name: receive.cleaned_words(str(words)) for name, words in fields.items()}
+    return {name: receive.cleaned_words(str(words)) for name, words in {**EMPTY, **fields}.items()}
 
 
 def with_place(fields: Mapping[str, str]) -> dict[str, str]:
@@ -181,14 +177,9 @@ def with_place(fields: Mapping[str, str]) -> dict[str, str]:
     force = Force.objects.filter(pk=whole["force"]).first()
     if force:
         whole["region"], whole["nation"] = force.region, force.nation
-    shown = whole["place_shown"]
-    if shown != "force":
-        whole["force"] = ""
-    if shown not in ("force", "region"):
-        whole["region"] = ""
-    if shown not in ("force", "region", "nation"):
-        whole["nation"] = ""
-    return whole
+    closest_first, shown = ("force", "region", "nation"), whole["place_shown"]
+    hidden = closest_first[: closest_first.index(shown)] if shown in closest_first else closest_first
+    return whole | dict.fromkeys(hidden, "")
 
 
 def newest_copy(submission: Submission) -> WorkingCopy | None:
@@ -233,9 +224,3 @@ def send_back(row: Submission, note: str, *, by: User) -> None:
 def end_agreements(submission: Submission) -> None:
     """End the moderators' yeses; the contributor's own yes stays, because the text does."""
     Agreement.objects.filter(working_copy__submission=submission).delete()
-
-
-def void_agreements(submission: Submission) -> None:
-    """End every yes to any version of this submission, the contributor's too."""
-    end_agreements(submission)
-    Submission.objects.filter(pk=submission.pk).update(yes_to_digest="")

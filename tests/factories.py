@@ -179,9 +179,17 @@ def put_forward(submission, *, by, fields=None, no_danger=NO_DANGER):
     if not was_looked_at(submission):
         look_first(submission, by=by)
     copy = working_copies.save_version(submission, FIELDS | (fields or {}), by=by)
-    agreements.put_forward(copy, copy.digest, vault=open_vault(by), check=CLEAR, danger=no_danger)
+    say_first_yes(copy, by=by, no_danger=no_danger)
     submission.refresh_from_db()
     return copy
+
+
+def say_first_yes(copy, *, by, no_danger=NO_DANGER):
+    return agreements.put_forward(copy, copy.digest, vault=open_vault(by), check=CLEAR, danger=no_danger)
+
+
+def say_second_yes(copy, *, by, no_danger=NO_DANGER):
+    return agreements.agree_to_text(copy, copy.digest, vault=open_vault(by), check=CLEAR, danger=no_danger)
 
 
 def was_looked_at(submission):
@@ -209,8 +217,7 @@ def unfold(submission, *, by):
 
 
 def agree(submission, *, by, no_danger=NO_DANGER):
-    copy = working_copies.newest_copy(unfold(submission, by=by))
-    return agreements.agree_to_text(copy, copy.digest, vault=open_vault(by), check=CLEAR, danger=no_danger)
+    return say_second_yes(working_copies.newest_copy(unfold(submission, by=by)), by=by, no_danger=no_danger)
 
 
 def correct(story, **fields):

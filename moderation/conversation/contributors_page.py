@@ -2,7 +2,6 @@
 
 import copy
 import re
-from typing import Any
 
 from django.http import HttpRequest
 from django.utils import translation
@@ -17,25 +16,20 @@ from stories.models import Submission
 _SCRIPTS = re.compile(r"<script\b.*?</script>", re.DOTALL)
 
 
-def with_question(request: HttpRequest, submission: Submission, text: str) -> str:
-    """The whole page, as HTML, with a question on it; nothing is stored, and nothing of theirs stands there."""
-    told = _told(submission, "ask")
+def page_with_words(
+    request: HttpRequest, submission: Submission, text: str, *, deed: str = "", reason: str = ""
+) -> str:
+    """The whole page, as HTML, with these words on it; nothing is stored, and nothing of theirs stands there.
+
+    `deed` is what they go with: "ask", "decline" for a `reason`, or nothing that changes where it stands.
+    """
+    told = _told(submission, deed) if deed else submission
     with translation.override(get_supported_language_variant(submission.language)):
-        where = status_page.standing_of(coming_back.Opened(told, b""))
-        return _page(request, where, text, is_asked=True)
-
-
-def with_message(request: HttpRequest, submission: Submission, text: str) -> str:
-    """The same for words that change nothing about where it stands."""
-    with translation.override(get_supported_language_variant(submission.language)):
-        return _page(request, status_page.standing_of(coming_back.Opened(submission, b"")), text)
-
-
-def with_decline(request: HttpRequest, submission: Submission, text: str, *, reason: str) -> str:
-    """The same for a decline: its reason in their words, and the note beneath if there is one."""
-    told = _told(submission, "decline")
-    with translation.override(get_supported_language_variant(submission.language)):
-        return _page(request, status_page.declined_words(told, decline_reasons.reason_in_words(reason)), text)
+        if deed == "decline":
+            where = status_page.declined_words(told, decline_reasons.reason_in_words(reason))
+        else:
+            where = status_page.standing_of(coming_back.Opened(told, b""))
+        return _page(request, where, text, is_asked=deed == "ask")
 
 
 def _told(submission: Submission, deed: str) -> Submission:
@@ -47,9 +41,9 @@ def _told(submission: Submission, deed: str) -> Submission:
     return told
 
 
-def _page(request: HttpRequest, where: status_page.Standing, text: str, *, is_asked: bool = False) -> str:
+def _page(request: HttpRequest, where: status_page.Standing, text: str, *, is_asked: bool) -> str:
     message = {"from": messages.MODERATOR, "text": text.strip(), "monday": lifecycle.this_week()}
-    context: dict[str, Any] = {
+    context: dict[str, object] = {
         "standing": where,
         # The words are what is looked at here, so they stand open.
         "opens": "messages",

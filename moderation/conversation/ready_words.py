@@ -2,7 +2,6 @@
 
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,19 +15,12 @@ Purpose = ReadyWords.Purpose
 _STARTING = Path(__file__).with_name("ready_words.toml")
 
 
-@dataclass(frozen=True)
-class Ready:
-    """One text as it is offered to somebody who writes to a contributor."""
-
-    pk: int
-    title: str
-    text: str
-
-
-def ready_texts(purpose: str, *, language: str) -> list[Ready]:
-    """Every text for `purpose`, in the language of the contributor where there is one."""
-    found = ReadyWords.objects.filter(purpose=purpose)
-    return [Ready(words.pk, words.title, _in_language(words, language)) for words in found]
+def ready_texts(purpose: str, *, language: str) -> list[ReadyWords]:
+    """Every text for `purpose`, in the language of the contributor where there is one; never to be saved."""
+    found = list(ReadyWords.objects.filter(purpose=purpose))
+    for words in found:
+        words.text = (language == "cy" and words.text_cy) or words.text
+    return found
 
 
 def whom_to_call() -> list[str]:
@@ -36,18 +28,12 @@ def whom_to_call() -> list[str]:
     return list(ReadyWords.objects.filter(purpose=Purpose.CARE).values_list("text", flat=True))
 
 
-@dataclass(frozen=True)
-class Contact:
-    """Whom to ring when somebody may be in danger, and on which number, until when."""
-
-    name: str
-    how: str
-
-
-def safeguarding() -> list[Contact]:
-    """The safeguarding lead, and whoever stands in for them, in the order in which to ring them."""
+def safeguarding() -> list[dict[str, str]]:
+    """The `name` of the safeguarding lead, and of whoever stands in for them, in the order in which to ring them, and
+    `how`: on which number, until when.
+    """
     found = ReadyWords.objects.filter(purpose=Purpose.SAFEGUARDING)
-    return [Contact(words.title, words.text) for words in found]
+    return [{"name": words.title, "how": words.text} for words in found]
 
 
 def create_defaults(using: str = "default", **kwargs: object) -> None:
@@ -62,26 +48,14 @@ def create_defaults(using: str = "default", **kwargs: object) -> None:
         )
 
 
-def _in_language(words: ReadyWords, language: str) -> str:
-    return words.text_cy if language == "cy" and words.text_cy else words.text
-
-
-# --- The site’s own help lines ----------------------------------------------------------------
-
-
 def help_lines_in_words(websites: Iterable[str]) -> str:
     """One line of text for each of the site's help lines whose address has one of `websites` in it.
 
     In the language of the page; empty where the site's editors keep none of them.
     """
     wanted = tuple(websites)
-    return "\n".join(_line(line) for line in _all() if any(website in line["url"] for website in wanted))
-
-
-def _all() -> list[dict[str, Any]]:
-    furniture = snapshot.get_built("furniture") or {}
-    lines: list[dict[str, Any]] = furniture.get("help_lines", [])
-    return lines
+    lines = (snapshot.get_built("furniture") or {}).get("help_lines", [])
+    return "\n".join(_line(line) for line in lines if any(website in line["url"] for website in wanted))
 
 
 def _line(line: dict[str, Any]) -> str:

@@ -14,7 +14,7 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from moderation.forces import answers
-from moderation.forms.room import year_choices
+from moderation.forms.room import CALENDAR, SAYS, worded_field, year_choices
 from moderation.policies import responses as policies
 from moderation.team.permissions import Refused
 from stories.core import dates, lifecycle
@@ -22,7 +22,6 @@ from stories.models import Force, Letter
 from stories.reading import ask_progress
 
 _SLUG = re.compile(r"(?:^|/)([0-9a-z]{12})(?:[/?#]|$)")
-_ADDRESSES = _("One address a line, as the browser shows it: stories that are on the site and name this force.")
 _A_LINK = _("Copy the whole address from your browser, with its https://")
 
 
@@ -62,28 +61,11 @@ def story_slugs(typed: str) -> list[str]:
 class LetterForm(forms.Form):
     """Asked in which month, which office, about what."""
 
-    force = forms.ChoiceField(
-        label=_("Force"), choices=_forces, error_messages={"required": _("Choose the force that you asked.")}
-    )
-    month = forms.TypedChoiceField(
-        label=_("Month it was sent"),
-        choices=_months,
-        coerce=date.fromisoformat,
-        error_messages={"required": _("Choose the month.")},
-    )
-    role = forms.CharField(
-        label=_("To which office"),
-        max_length=120,
-        help_text=_("An office, never a name: “Head of Public Protection”. The force’s page shows it."),
-        error_messages={"required": _("Write which office you asked.")},
-    )
-    stories = forms.CharField(
-        label=_("Stories it is about"),
-        required=False,
-        widget=AdminAutoHeightTextInput(attrs={"rows": 2}),
-        help_text=_ADDRESSES,
-    )
-    ask = forms.ChoiceField(label=_("And, or, the ask it is about"), choices=_asks, required=False)
+    force = worded_field("LetterForm.force", forms.ChoiceField, choices=_forces)
+    month = worded_field("LetterForm.month", forms.TypedChoiceField, choices=_months, coerce=date.fromisoformat)
+    role = worded_field("LetterForm.role", max_length=120)
+    stories = worded_field("LetterForm.stories", max_length=None)
+    ask = worded_field("LetterForm.ask", forms.ChoiceField, choices=_asks)
 
     def clean_stories(self) -> list[str]:
         return story_slugs(self.cleaned_data["stories"])
@@ -100,18 +82,13 @@ class ResponseForm(WagtailAdminModelForm):
 
     is_draft = False
 
-    about_year = forms.TypedChoiceField(
-        label=_("Year it is about"), choices=year_choices, required=False, coerce=int, empty_value=None
+    about_year = worded_field(
+        "ResponseForm.about_year", forms.TypedChoiceField, choices=year_choices, coerce=int, empty_value=None
     )
-    month = forms.TypedChoiceField(
-        label=_("Month it was said"),
-        choices=_months,
-        required=False,
-        coerce=date.fromisoformat,
-        empty_value=None,
-        help_text=_("Leave it empty where you can’t find out. A month is never guessed."),
+    month = worded_field(
+        "ResponseForm.month", forms.TypedChoiceField, choices=_months, coerce=date.fromisoformat, empty_value=None
     )
-    ask = forms.ChoiceField(label=_("The ask it answers"), choices=_asks, required=False)
+    ask = worded_field("ResponseForm.ask", forms.ChoiceField, choices=_asks)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -143,31 +120,17 @@ class ResponseForm(WagtailAdminModelForm):
             self.add_error(None, refused.reason)
 
 
-# What each field of the form says; the letter, the links and the months have rules of their own above.
 WIDGETS: dict[str, forms.Widget] = {
-    "kind": forms.RadioSelect(),
-    "checked": forms.RadioSelect(),
-    "words": AdminAutoHeightTextInput(attrs={"rows": 8}),
-    "context": AdminAutoHeightTextInput(attrs={"rows": 3}),
-    "story_slugs": AdminAutoHeightTextInput(attrs={"rows": 2}),
-    "why_it_stays": AdminAutoHeightTextInput(attrs={"rows": 2}),
+    **dict.fromkeys(("kind", "checked"), forms.RadioSelect()),
+    **{
+        name: AdminAutoHeightTextInput(attrs={"rows": rows})
+        for name, rows in {"words": 8, "context": 3, "story_slugs": 2, "why_it_stays": 2}.items()
+    },
     # The browser's own: Wagtail's bring a script in the page, which the policy of the admin forbids.
     "force": forms.Select(),
-    "due_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    "due_on": CALENDAR,
 }
-HELP: dict[str, object] = {
-    "words": _("As the force wrote or said it, without quotation marks around it, and nothing left out."),
-    "owner": _("For a change that is planned: an office, never a name."),
-    "due_on": _("For a change that is planned: the last day by which it is to be done."),
-    "evidence_url": _("For a change that was made: something that anybody can open."),
-    "context": _("Only what a reader needs to understand it. It stands below the force’s words, apart from them."),
-    "source": _("Where these words stand, or how they reached us: “A letter to Heard”."),
-    "story_slugs": _ADDRESSES,
-    "why_it_stays": _(
-        "For a name, a number or an address that has to stay, a line each: “the words: whose it is, and why it "
-        "stays”. Nobody reads that but your second person."
-    ),
-}
+HELP: dict[str, str] = SAYS["ResponseForm"]["help_texts"]
 
 
 def _add_slips(form: forms.BaseForm, slips: policies.Slips) -> None:

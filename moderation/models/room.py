@@ -1,4 +1,4 @@
-"""Who has a submission in hand, the versions of its text and the yeses to them, and words that are kept ready."""
+"""Claims, versions of a text and the yeses to them, skips and wishes, and words that are kept ready."""
 
 from datetime import timedelta
 
@@ -32,30 +32,21 @@ class WorkingCopy(models.Model):
         return f"Working copy {self.number} of {self.submission_id}"
 
 
-class Yes(models.Model):
-    """One person's yes to exactly one text, which the digest names; never changed, and nobody is their own second."""
+class Agreement(models.Model):
+    """One moderator's yes to exactly one text, which the digest names: the first by putting it forward, the second by
+    agreeing. It is never changed, and nobody is their own second.
+    """
 
     class Place(models.TextChoices):
         FIRST = "first", _("First reader")
         SECOND = "second", _("Second reader")
 
     id = models.BigAutoField(primary_key=True, default=random_number)
+    working_copy = models.ForeignKey(WorkingCopy, models.CASCADE, related_name="agreements")
     digest = models.CharField(max_length=64, db_index=True)
     place = models.CharField(max_length=6, choices=Place)
     by = moderator_field()
     day = models.DateField()
-
-    class Meta:
-        abstract = True
-
-    def __str__(self) -> str:
-        return f"{self.get_place_display()}'s yes to {self.digest[:8]}"
-
-
-class Agreement(Yes):
-    """One moderator's yes to a story's text: the first by putting it forward, the second by agreeing."""
-
-    working_copy = models.ForeignKey(WorkingCopy, models.CASCADE, related_name="agreements")
     # "Nobody's life is in danger now, and the person it happened to isn't under 18": every yes to every story says
     # so, and the triggers take none without. So it tells nothing of any one of them.
     no_danger = models.BooleanField(default=False)
@@ -66,21 +57,38 @@ class Agreement(Yes):
             models.UniqueConstraint(fields=["working_copy", "place"], name="one_agreement_for_each_place"),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.get_place_display()}'s yes to {self.digest[:8]}"
 
-class PutBack(models.Model):
-    """One moderator's wish to put a story back that a moderator took down; a second one does it."""
+
+class Wish(models.Model):
+    """One moderator's wish for what takes two: a second one does it."""
 
     id = models.BigAutoField(primary_key=True, default=random_number)
-    story = models.OneToOneField(Story, models.CASCADE, related_name="put_back")
     asked_by = moderator_field()
     asked_on = models.DateField()
 
+    class Meta:
+        abstract = True
+
     def __str__(self) -> str:
-        return f"Putting back {self.story_id}, asked by {self.asked_by}"
+        return f"{self._meta.verbose_name}, asked by {self.asked_by}"
+
+
+class PutBack(Wish):
+    """To put a story back that a moderator took down."""
+
+    story = models.OneToOneField(Story, models.CASCADE, related_name="put_back")
+
+
+class ReleaseWish(Wish):
+    """To release what is held."""
+
+    submission = models.OneToOneField(Submission, models.CASCADE, related_name="release_wish")
 
 
 class Claim(models.Model):
-    """Who has a submission in hand, until when. Not a state: it has a holder, it ends by itself, and then it goes."""
+    """A submission in somebody's hands for a time. Not a state: it has a holder, ends by itself, and then it goes."""
 
     # It ends by itself after so long without a piece of work.
     LASTS = timedelta(minutes=30)
@@ -109,18 +117,6 @@ class Aside(models.Model):
         return f"{self.submission_id} is put aside by {self.person}"
 
 
-class ReleaseWish(models.Model):
-    """One moderator's wish to release what is held; a second one does it."""
-
-    id = models.BigAutoField(primary_key=True, default=random_number)
-    submission = models.OneToOneField(Submission, models.CASCADE, related_name="release_wish")
-    asked_by = moderator_field()
-    asked_on = models.DateField()
-
-    def __str__(self) -> str:
-        return f"Release of {self.submission_id}, asked by {self.asked_by}"
-
-
 class ReadyWords(models.Model):
     """One text of the library, which a moderator sends as it is or changes first; or somebody whom they can call."""
 
@@ -146,7 +142,7 @@ class ReadyWords(models.Model):
 
 
 class RiskWords(models.Model):
-    """What is written in one question of the first look, where a coordinator changed it."""
+    """A coordinator's words for one question of the first look."""
 
     question = models.CharField(_("question"), max_length=20, unique=True, editable=False)
     what_to_do = models.TextField(_("what to do"), max_length=2000)

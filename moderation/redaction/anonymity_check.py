@@ -2,11 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from moderation.models import Agreement
 from stories.core import publication_gate
@@ -16,23 +14,23 @@ FIRST, SECOND = Agreement.Place.FIRST, Agreement.Place.SECOND
 CLEAR, STAYS, LEFT = "clear", "stays", "left"
 LONGEST_REASON = 300
 _REASON = re.compile("left-([0-9a-f]{32})")
-# Only for a page that gives a reason back without its text looked through.
-_WORDS = "of-"
+# A field that says what a reason is for: for a page that gives it back without its text looked through.
+BESIDE_A_REASON = "of-"
 
-ANONYMITY_CHECK: dict[str, Any] = {
-    "names": gettext_lazy("names, nicknames, initials, handles"),
-    "places": gettext_lazy("addresses, schools, workplaces, small places"),
-    "pictures": gettext_lazy("pictures: what they show, links to them"),
-    "dates": gettext_lazy("exact dates, times, ages"),
-    "numbers": gettext_lazy("crime references, collar numbers, phone numbers"),
-    "traits": gettext_lazy("jobs, nationality, visa, faith, trans history, sex work"),
-    "facts": gettext_lazy("unusual facts that only few people share"),
-    "search": gettext_lazy("phrases that a search engine would find"),
+ANONYMITY_CHECK: dict[str, str] = {
+    "names": "names, nicknames, initials, handles",
+    "places": "addresses, schools, workplaces, small places",
+    "pictures": "pictures: what they show, links to them",
+    "dates": "exact dates, times, ages",
+    "numbers": "crime references, collar numbers, phone numbers",
+    "traits": "jobs, nationality, visa, faith, trans history, sex work",
+    "facts": "unusual facts that only few people share",
+    "search": "phrases that a search engine would find",
 }
-ANSWERS: dict[str, Any] = {
-    CLEAR: gettext_lazy("None there"),
-    STAYS: gettext_lazy("It stays"),
-    LEFT: gettext_lazy("Still to change"),
+ANSWERS: dict[str, str] = {
+    CLEAR: "None there",
+    STAYS: "It stays",
+    LEFT: "Still to change",
 }
 
 
@@ -82,16 +80,6 @@ def unfinished_fields(check: Answered) -> Iterator[str]:
             yield name
 
 
-def field_label(name: str) -> str:
-    """What a field of the check is called where it stands alone; "" for any other field."""
-    line = re.fullmatch("(?:check|why)-([a-z]+)", name)
-    label = ANONYMITY_CHECK.get(line[1]) if line else None
-    return _("The anonymity check, %(line)s") % {"line": label} if label else ""
-
-
-# --- Both readers -----------------------------------------------------------------------------
-
-
 @dataclass(frozen=True)
 class Line:
     """One line of the check as both answered it, in words."""
@@ -106,7 +94,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Checks:
-    """What was answered about one text since it was last put forward, oldest first."""
+    """The answers about one text since it was last put forward, oldest first."""
 
     all: tuple[Answered, ...]
     # Who answered otherwise than the first reader when the very same words came forward before.
@@ -117,19 +105,15 @@ class Checks:
         return next((each for each in self.all if each.place == FIRST), None)
 
     def by_second_reader(self, person: int | None) -> Answered | None:
-        """What this person answered as a second reader."""
+        """This person's answers as a second reader."""
         return next((each for each in self.all if each.place == SECOND and each.by == person), None)
-
-    def with_second(self, check: Answered, *, by: int, digest: str) -> "Checks":
-        """The same with what one more second reader has just answered."""
-        return replace(self, all=(*self.all, replace(check, place=str(SECOND), by=by, digest=digest)))
 
     @property
     def differing(self) -> Answered | None:
         """A second reader's answers that aren't the first's. Whoever reads after them, the text has to go back."""
         return next((each for each in self.all if each.place == SECOND and self.many(each)["different"]), None)
 
-    def many(self, second: Answered) -> Mapping[str, int]:
+    def many(self, second: Answered) -> dict[str, int]:
         """On how many lines both say the same; reasons may differ."""
         first = self.first.answers if self.first else {}
         same = sum(first.get(name) == second.answers.get(name) for name in ANONYMITY_CHECK)
@@ -141,13 +125,10 @@ class Checks:
         for name, label in ANONYMITY_CHECK.items():
             one, two = first.answers.get(name, ""), second.answers.get(name, "")
             yield Line(
-                *(str(label), str(ANSWERS.get(one, "")), first.reasons.get(name, "")),
-                *(str(ANSWERS.get(two, "")), second.reasons.get(name, "")),
+                *(label, ANSWERS.get(one, ""), first.reasons.get(name, "")),
+                *(ANSWERS.get(two, ""), second.reasons.get(name, "")),
                 is_same=one == two,
             )
-
-
-# --- Why something stays in a text: a reason, and in the form beside it the words that it is for --
 
 
 def reasons_in_form(posted: Mapping[str, str]) -> dict[str, str]:
@@ -161,15 +142,13 @@ def clean_reasons(left: Mapping[str, str]) -> dict[str, str]:
     return {key: why for key, why in reasons.items() if why}
 
 
-def is_beside_a_reason(name: str) -> bool:
-    """True for a field that only says what a reason is for."""
-    return name.startswith(_WORDS)
-
-
-def reason_label(name: str, posted: Mapping[str, str]) -> str:
-    """What the field of a reason is called where it stands alone; "" for any other field."""
+def field_label(name: str, posted: Mapping[str, str]) -> str:
+    """The label of a field of the check, or of a reason, where it stands alone; "" for any other field."""
+    if line := re.fullmatch("(?:check|why)-([a-z]+)", name):
+        label = ANONYMITY_CHECK.get(line[1])
+        return _("The anonymity check, %(line)s") % {"line": label} if label else ""
     reason = _REASON.fullmatch(name)
     if reason is None:
         return ""
-    words = posted.get(_WORDS + reason[1], "")
+    words = posted.get(BESIDE_A_REASON + reason[1], "")
     return _("Leave “%(words)s”, because …") % {"words": words} if words else _("Leave it, because …")

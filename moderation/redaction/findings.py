@@ -6,7 +6,7 @@ Nothing of it is stored but the counts.
 import json
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -99,16 +99,10 @@ class Remaining:
 
     @property
     def why_not(self) -> str | None:
-        """Why a text in which these remain can't be put forward."""
-        return (
-            publication_gate.why_not_looked()
-            if self.is_blind
-            else publication_gate.why_not(self.held_back, left=self.left)
-        )
-
-    @cached_property
-    def entries(self) -> list[Entry]:
-        return list(self._entries())
+        """The reason why a text in which these remain can't be put forward."""
+        if self.is_blind:
+            return publication_gate.why_not_looked()
+        return publication_gate.why_not(self.held_back, left=self.left)
 
     @property
     def unlisted(self) -> int:
@@ -133,17 +127,19 @@ class Remaining:
     def unsure_kinds(self) -> str:
         return publication_gate.kinds_in_words(each for each in self.wordings if not each.is_sure)
 
-    def _entries(self) -> Iterator[Entry]:
+    @cached_property
+    def entries(self) -> list[Entry]:
+        """Those that the page lists."""
         held_back = {each.key for each in self.held_back}
         reasons = {key: why.strip() for key, why in self.left.items()}
         ranked = sorted(self.wordings, key=lambda each: _rank(each, held_back, reasons))
         listed = [each for at, each in enumerate(ranked) if at < MOST_LISTED or reasons.get(each.key)]
-        neutral = {each.key: neutral_words(each, language=self.language) for each in listed}
+        neutral = {each.key: neutral_in_language(each.fitting.replacements, self.language) for each in listed}
         places = _places(self.looked, neutral.keys())
         edits = _edits(self.looked, neutral)
-        for number, wording in enumerate(listed, 1):
-            field = next(name for name in self.looked if name in places[wording.key])
-            yield Entry(
+        fields = [next(name for name in self.looked if name in places[each.key]) for each in listed]
+        return [
+            Entry(
                 number,
                 wording,
                 *_around(self.looked[field][0], wording),
@@ -154,22 +150,19 @@ class Remaining:
                 needs_reason=wording.key in held_back,
                 reason=reasons.get(wording.key, ""),
             )
+            for number, (wording, field) in enumerate(zip(listed, fields, strict=True), 1)
+        ]
 
 
-def what_is_missed(shown: Remaining | None, look: Look) -> dict[str, bool]:
-    """What a page has to say of its marks and its list, once everything on it is looked at."""
-    is_blind = shown is not None and shown.is_blind
+def what_is_missed(shown: object, look: Look) -> dict[str, bool]:
+    """The warnings about a page's marks and its list, once everything on it is looked at."""
+    is_blind = isinstance(shown, Remaining) and shown.is_blind
     return {
         "is_blind": is_blind or look.is_blind,
         "is_without_names": look.is_without_names,
         "is_in_a_hurry": look.is_in_a_hurry,
         "by_rules_alone": not names.is_here(),
     }
-
-
-def neutral_words(wording: Wording, *, language: str) -> tuple[str, ...]:
-    """The words offered in place of a wording, in the language of the text that they are for."""
-    return neutral_in_language(wording.fitting.replacements, language)
 
 
 def neutral_in_language(replacements: Iterable[str], language: str) -> tuple[str, ...]:
@@ -179,7 +172,7 @@ def neutral_in_language(replacements: Iterable[str], language: str) -> tuple[str
 
 
 def _rank(wording: Wording, held_back: Collection[str], reasons: Mapping[str, str]) -> int:
-    """What leads straight to somebody before all else, first where it has no reason."""
+    """Order what leads straight to somebody before all else, first where it has no reason."""
     if wording.key in held_back:
         return 1 if publication_gate.is_reason(reasons.get(wording.key, "")) else 0
     return 2 if wording.is_sure else 3
@@ -195,13 +188,13 @@ def _places(looked: Mapping[str, Looked], keys: Collection[str]) -> dict[str, di
     return places
 
 
-def _edits(looked: Mapping[str, Looked], neutral: Mapping[str, tuple[str, ...]]) -> dict[str, dict[str, Any]]:
+def _edits(looked: Mapping[str, Looked], neutral: Mapping[str, tuple[str, ...]]) -> dict[str, dict[str, list[Any]]]:
     """Say for each place which characters before and after it give way too, and to which words: `redact` in numbers.
 
     `ways` are the different ones: by the words put in, "" for none and "*" for one's own. Under the name of a field
     stands the number of its way for each place.
     """
-    edits: dict[str, dict[str, Any]] = {key: {"ways": []} for key in neutral}
+    edits: dict[str, dict[str, list[Any]]] = {key: {"ways": []} for key in neutral}
     for name, (text, findings) in looked.items():
         floor = 0
         for each in findings:
@@ -259,29 +252,22 @@ def marked_pieces(looked: Looked) -> list[Piece]:
     pieces: list[Piece] = []
     place = 0
     for finding in findings:
-        pieces += [Piece(text[place : finding.start]), _piece(text[finding.start : finding.end], finding)]
+        words, (kind, others) = text[finding.start : finding.end], words_for(finding)
+        marked = Piece(words, key_of(finding.kind, words), kind.moderator, kind.why, others, finding.sure)
+        pieces += [Piece(text[place : finding.start]), marked]
         place = finding.end
     return [piece for piece in [*pieces, Piece(text[place:])] if piece.text]
-
-
-def _piece(words: str, finding: Finding) -> Piece:
-    kind, others = words_for(finding)
-    return Piece(words, key_of(finding.kind, words), kind.moderator, kind.why, others, finding.sure)
 
 
 # --- For the deed that puts it forward --------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Seen:
-    """Worked out for one deed and never kept, but for the counts."""
+def what_is_seen(
+    fields: Mapping[str, str], account: Mapping[str, str], *, look: Look
+) -> tuple[list[Wording], lifecycle.Counts]:
+    """Look through a version and its account: what holds it back, and the counts, which alone are kept of it.
 
-    held_back: list[Wording]
-    counts: lifecycle.Counts
-
-
-def what_is_seen(fields: Mapping[str, str], account: Mapping[str, str], *, look: Look) -> Seen:
-    """Look through a version and its account; raises `Refused` where the version can't be looked through.
+    Raises `Refused` where the version can't be looked through.
 
     A look takes a while, so never inside a transaction that locks.
     """
@@ -289,10 +275,12 @@ def what_is_seen(fields: Mapping[str, str], account: Mapping[str, str], *, look:
     stays = group_wordings(looked)
     # This is only counted: an account on which the finder fails keeps nobody from putting their text forward.
     was = group_wordings((words, look(words)) for words in account.values())
-    whole = "\n".join(_read_out(text) for text, _found in looked)
+    whole = "\n".join(bare_words(text) for text, _found in looked)
     # Words that still stand there, found or not, aren't replaced.
-    gone = [each for each in was if _read_out(each.words) not in whole]
-    return Seen(publication_gate.sure_ones(looked), {"replaced": _many(gone), "left": _many(stays)})
+    gone = [each for each in was if bare_words(each.words) not in whole]
+    kinds = {"replaced": gone, "left": stays}
+    counts = {what: dict(Counter(each.found.kind for each in found)) for what, found in kinds.items()}
+    return publication_gate.sure_ones(looked), counts
 
 
 def looked_at(
@@ -309,13 +297,9 @@ def looked_at(
         raise Refused(why_not or publication_gate.why_not_looked()) from None
 
 
-def _read_out(text: str) -> str:
-    """Return the bare words of a text, each between spaces, so that "Sam" isn't in "same"."""
+def bare_words(text: str) -> str:
+    """Return the bare words of a text, each between spaces, so that "Meg" isn't in "Megan"."""
     return f" {' '.join(_WORD.findall(text.casefold()))} "
-
-
-def _many(found: Iterable[Wording]) -> dict[str, int]:
-    return dict(Counter(each.found.kind for each in found))
 
 
 # --- Putting neutral words in place of a wording ----------------------------------------------
@@ -349,14 +333,17 @@ def replace_findings(
         raise Refused(_("Those words don’t stand in the text any more. Nothing is replaced, and nothing saved yet."))
     neutral = _chosen(wording, number, language=language, own=" ".join(own.split())[:LONGEST_OWN])
     done = {name: replace_wordings(text, found, {key: neutral}) for name, (text, found) in looked.items()}
-    _refuse_if_too_long(done, longest)
+    if too_long := [name for name, words in done.items() if len(words) > longest[name]]:
+        if "title" in too_long:
+            raise Refused(_("With these words the title would be too long. Shorten it first; nothing is saved yet."))
+        raise Refused(_("With these words the text would be too long. Shorten it first; nothing is saved yet."))
     return Replacement({**fields, **done}, _said_of_it(neutral, wording.times))
 
 
 def _chosen(wording: Wording, number: str, *, language: str, own: str) -> str:
     if number == OWN_WORDS and not own:
         raise Refused(_("Write your own words first. Nothing is replaced, and nothing saved yet."))
-    offered = neutral_words(wording, language=language)
+    offered = neutral_in_language(wording.fitting.replacements, language)
     chosen = {str(place): words for place, words in enumerate(offered)} | {TAKE_OUT: "", OWN_WORDS: own}
     if number not in chosen:
         raise Refused(_("Choose the neutral words from the list. Nothing is replaced, and nothing saved yet."))
@@ -364,7 +351,7 @@ def _chosen(wording: Wording, number: str, *, language: str, own: str) -> str:
 
 
 def replaceable_kinds(language: str) -> list[tuple[str, tuple[str, ...]]]:
-    """What selected words can be, as a moderator names it, and the neutral words for it in that language."""
+    """The kinds that selected words can be, as a moderator names them, with the neutral words in that language."""
     named: dict[str, list[str]] = {}
     found = ((kind.moderator, kind.replacements) for kind in (*KINDS.values(), *RELATIONS.values()))
     for name, replacements in (*found, *BY_HAND.items()):
@@ -372,13 +359,6 @@ def replaceable_kinds(language: str) -> list[tuple[str, tuple[str, ...]]]:
             offered = named.setdefault(_(name), [])
             offered += [] if words in offered else [words]
     return [(kind, tuple(words)) for kind, words in sorted(named.items())]
-
-
-def _refuse_if_too_long(done: Mapping[str, str], longest: Mapping[str, int]) -> None:
-    if len(done["title"]) > longest["title"]:
-        raise Refused(_("With these words the title would be too long. Shorten it first; nothing is saved yet."))
-    if any(len(words) > longest[name] for name, words in done.items()):
-        raise Refused(_("With these words the text would be too long. Shorten it first; nothing is saved yet."))
 
 
 def _said_of_it(neutral: str, times: int) -> str:

@@ -24,7 +24,6 @@ from moderation.team import second_factor
 from moderation.team.permissions import why_not
 from moderation.views.pages import heading
 from stories.crypto import tokens
-from stories.crypto.tokens import StaleToken
 
 View = Callable[..., Any]
 # The name of a form field, and no secret.
@@ -72,7 +71,7 @@ def refusal(request: HttpRequest, reason: str) -> HttpResponse:
 
 
 def words_token(user: User | AnonymousUser) -> str:
-    """What a form with words carries instead of Django's own token, which a log-out and log-in would spoil.
+    """The token of a form with words, instead of Django's own, which a log-out and log-in would spoil.
 
     It is sealed under keys that are gone after two hours, and good for this person alone.
     """
@@ -81,7 +80,7 @@ def words_token(user: User | AnonymousUser) -> str:
 
 
 def words_token_context(request: HttpRequest) -> dict[str, str]:
-    """What a template's context says of such a form."""
+    """Its part of a template's context."""
     return {"token": words_token(request.user), "token_name": TOKEN}
 
 
@@ -121,7 +120,7 @@ def _is_whole(request: HttpRequest) -> bool:
         return False
     try:
         sealed = tokens.open_token(tokens.good_keys(), request.POST.get(TOKEN, ""), purpose=_PURPOSE)
-    except StaleToken:
+    except tokens.StaleToken:
         return False
     return bool(sealed["user"] == str(request.user.pk))
 
@@ -162,25 +161,17 @@ def _said_to_script(request: HttpRequest, *, is_in: bool) -> JsonResponse:
     return JsonResponse(answer, status=403, headers={"Cache-Control": "no-store"})
 
 
-def _parted(request: HttpRequest) -> dict[str, Any]:
+def _parted(request: HttpRequest) -> dict[str, object]:
     """Part what was typed, which is shown, from what only rides along."""
-    pairs = [(name, value) for name, values in request.POST.lists() for value in values]
-    shown = [(name, value) for name, value in pairs if _is_shown(name, value)]
-    hidden = [pair for pair in pairs if pair not in shown and pair[0] not in (TOKEN, "csrfmiddlewaretoken")]
-    lines = [(name, _called(name, request), value, _rows(value)) for name, value in shown]
-    return {"shown": lines, "hidden": hidden}
-
-
-def _is_shown(name: str, value: str) -> bool:
-    return " " in value.strip() and name not in _FORM_ONLY and not anonymity_check.is_beside_a_reason(name)
-
-
-def _rows(value: str) -> int:
-    return min(value.count("\n") + len(value) // 70 + 1, 20)
-
-
-def _called(name: str, request: HttpRequest) -> str:
-    return anonymity_check.reason_label(name, request.POST) or anonymity_check.field_label(name) or name.capitalize()
+    shown, hidden = [], []
+    for name, value in ((name, value) for name, values in request.POST.lists() for value in values):
+        if " " in value.strip() and name not in _FORM_ONLY and not name.startswith(anonymity_check.BESIDE_A_REASON):
+            label = anonymity_check.field_label(name, request.POST)
+            rows = min(value.count("\n") + len(value) // 70 + 1, 20)
+            shown.append((name, label or name.capitalize(), value, rows))
+        elif name not in (TOKEN, "csrfmiddlewaretoken"):
+            hidden.append((name, value))
+    return {"shown": shown, "hidden": hidden}
 
 
 def not_theirs(request: HttpRequest, facts: Facts) -> HttpResponse | None:

@@ -1,8 +1,8 @@
-"""What pages of the room share: their header and the way to them, a refusal told, and a question before a deed."""
+"""The shared parts of the room's pages: header and breadcrumbs, a refusal told, and a question before a deed."""
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -19,7 +19,7 @@ QUEUE: Place = (reverse_lazy("room_queue"), _("Queue"))
 
 
 def heading(title: object, icon: str, *, under: Iterable[Place] = ()) -> dict[str, object]:
-    """What a template's context says of the header; `under` are the pages between home and this one."""
+    """The header's part of a template's context; `under` are the pages between home and this one."""
     return {"header_title": title, "header_icon": icon, "breadcrumbs_items": crumbs(title, under=under)}
 
 
@@ -44,7 +44,7 @@ def telling(request: HttpRequest) -> Iterator[None]:
 
 
 class Question(NamedTuple):
-    """What the page says. The last of `under` is where it leads whoever leaves it as it is."""
+    """A page that asks before a deed. The last of `under` is where it leads whoever leaves it as it is."""
 
     title: str
     says: str
@@ -53,9 +53,8 @@ class Question(NamedTuple):
     under: tuple[Place, ...]
 
     @property
-    def back(self) -> Any:
-        address, _label = self.under[-1]
-        return address
+    def back(self) -> str:
+        return str(self.under[-1][0])
 
 
 def ask_first(
@@ -69,10 +68,6 @@ def ask_first(
     if why_not:
         messages.warning(request, why_not)
         return redirect(asked.back)
-    return confirmation_page(request, asked)
-
-
-def confirmation_page(request: HttpRequest, asked: Question) -> HttpResponse:
-    context = {"says": asked.says, "button": asked.button, "back": asked.back}
+    context: dict[str, object] = {"says": asked.says, "button": asked.button, "back": asked.back}
     context |= heading(asked.title, asked.icon, under=asked.under)
     return TemplateResponse(request, "moderation/confirm.html", context)

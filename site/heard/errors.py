@@ -123,7 +123,7 @@ def _words_of(request: HttpRequest) -> dict[str, str]:
 
 def _label(request: HttpRequest, name: str) -> str:
     try:
-        return (is_admin(request) and anonymity_check.reason_label(name, request.POST)) or pages.field_label(name)
+        return (is_admin(request) and anonymity_check.field_label(name, request.POST)) or pages.field_label(name)
     except Exception:
         return _("What you wrote")
 

@@ -5,6 +5,7 @@ import pytest
 from moderation import claims
 from moderation.team.permissions import COORDINATORS
 from tests import factories
+from tests.stories.intake.visiting import Visitor
 
 
 @pytest.fixture
@@ -22,3 +23,9 @@ def browser(alice):
 @pytest.fixture
 def carol(queue_key):
     return factories.person("carol", COORDINATORS)
+
+
+@pytest.fixture
+def visitor():
+    """The contributor, who may come back meanwhile."""
+    return Visitor()

@@ -7,7 +7,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
-from moderation import agreements, publishing, reading, working_copies
+from moderation import publishing, reading, working_copies
 from moderation.facts import load_text_facts
 from moderation.models import Agreement, PutBack
 from moderation.policies.stories import why_not_correct, why_not_put_back
@@ -85,11 +85,28 @@ def page_of(story):
 @pytest.mark.parametrize("state", ["submission", "erased"])
 def test_second_yes_changes_the_same_story_at_once(request, state, alice, charlie):
     submission = request.getfixturevalue(state)
-    before = story_of(submission)
+    before, told = story_of(submission), lifecycle.today() + timedelta(days=5)
+    columns = ("text", "title", "agreed", "salt", "digest", "first_reader_id", "second_reader_id")
+    old = {name: getattr(before, name) for name in columns}
     assert LINE in page_of(before)
+    if state == "submission":
+        Submission.objects.filter(pk=submission.pk).update(erase_on=told)
 
     correct(submission, first=alice, second=charlie)
 
+    assert submission.erase_on == (
+        told if state == "submission" else retention_periods.erased_after_decision(lifecycle.today())
+    )
+    assert bool(bytes(submission.key_under_code)) is (state == "submission"), (
+        "a correction's own key is the team's alone"
+    )
+    marked = Event.objects.filter(submission=submission, reason=lifecycle.CORRECTION)
+    assert list(marked.values_list("deed", flat=True)) == ["put forward", "agree"]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM stories_story")
+        assert LINE not in str(cursor.fetchall())
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Story.objects.filter(submission=submission).update(**old)
     after = story_of(submission)
     same = ("pk", "slug", "sequence", "month", "status", "agreed_week", "may_publish", "may_quote", "may_train")
     assert [getattr(after, name) for name in same] == [getattr(before, name) for name in same]
@@ -101,22 +118,16 @@ def test_second_yes_changes_the_same_story_at_once(request, state, alice, charli
     assert f"edited in {date.today():%B %Y}" in page
 
 
-def test_story_stays_as_it_is_until_the_second_yes(submission, alice):
+def test_story_stays_as_it_is_until_a_second_person_says_yes(submission, alice):
     before = Story.objects.values().get(submission=submission)
 
-    put_forward(submission, alice)
+    browser = put_forward(submission, alice)
+    room.agree(browser, submission)
+    room.confirm(browser, submission)
 
     assert submission.status == "rereading"
     assert Story.objects.values().get(submission=submission) == before
     assert "edited in" not in page_of(story_of(submission))
-
-
-def test_old_words_are_in_no_row_of_stories(submission, alice, charlie):
-    correct(submission, first=alice, second=charlie)
-
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM stories_story")
-        assert LINE not in str(cursor.fetchall())
 
 
 def test_page_of_the_story_leads_to_its_correction_and_back(submission, alice):
@@ -151,24 +162,7 @@ def test_answers_are_not_counted_a_second_time(alice, bob, charlie):
     assert list(CountedAnswers.objects.values()) == before
 
 
-def test_correction_says_that_it_is_one_in_the_history(submission, alice, charlie):
-    correct(submission, first=alice, second=charlie)
-
-    told = Event.objects.filter(submission=submission, reason=lifecycle.CORRECTION)
-    assert list(told.values_list("deed", flat=True)) == ["put forward", "agree"]
-
-
 # --- Two people, one text -------------------------------------------------------------------
-
-
-def test_nobody_corrects_a_story_alone(submission, alice, bob, charlie):
-    browser = put_forward(submission, alice)
-
-    room.agree(browser, submission)
-    begun_by = factories.client_of(alice)
-    room.confirm(begun_by, submission)
-
-    assert story_of(submission).text == OLD
 
 
 def test_writer_of_the_published_text_is_no_second_reader_of_its_correction(submission, alice, charlie):
@@ -197,30 +191,14 @@ def test_database_refuses_a_correction_with_one_yes_or_none(submission, alice, c
         with pytest.raises(DatabaseError), transaction.atomic():
             row.update(**changed, first_reader=alice, second_reader=charlie)
 
-    opened = opened_copy(copy, alice)
+    opened = reading.working_copy(copy.sealed, vault=factories.open_vault(alice))
     rewritten(opened["salt"])
-    agreements.put_forward(
-        copy, copy.digest, vault=factories.open_vault(alice), check=factories.CLEAR, danger=factories.NO_DANGER
-    )
+    factories.say_first_yes(copy, by=alice)
     rewritten(opened["salt"])
     rewritten("s" * 64)
     with pytest.raises(DatabaseError), transaction.atomic():
         row.update(text=NEW)
     assert story_of(submission).text == OLD
-
-
-def opened_copy(copy, user):
-    return reading.working_copy(copy.sealed, vault=factories.open_vault(user))
-
-
-def test_words_of_before_do_not_come_back_by_a_hand_in_the_database(submission, alice, charlie):
-    before = story_of(submission)
-    columns = ("text", "title", "agreed", "salt", "digest", "first_reader_id", "second_reader_id")
-    old = {name: getattr(before, name) for name in columns}
-    correct(submission, first=alice, second=charlie)
-
-    with pytest.raises(DatabaseError), transaction.atomic():
-        Story.objects.filter(submission=submission).update(**old)
 
 
 def test_unchanged_text_is_no_correction(submission, alice):
@@ -269,27 +247,16 @@ def test_correction_that_ends_leaves_the_story_as_it_is(request, state, way, ali
         assert not SealedText.objects.filter(submission=submission).exists()
 
 
-def test_correction_after_the_erasing_has_a_key_and_a_date_of_its_own(erased, alice):
-    begin(erased, alice)
-
-    assert erased.is_erased
-    assert not erased.is_empty
-    assert not bytes(erased.key_under_code)
-    assert erased.erase_on == retention_periods.erased_after_decision(lifecycle.today())
-
-
-def test_dates_that_were_told_stay_as_they_were_told(submission, alice, charlie):
-    told = lifecycle.today() + timedelta(days=5)
-    Submission.objects.filter(pk=submission.pk).update(erase_on=told)
-
-    correct(submission, first=alice, second=charlie)
-
-    assert submission.erase_on == told
-
-
 def test_agreed_correction_is_erased_on_its_date_and_the_story_stays(erased, alice, charlie):
-    correct(erased, first=alice, second=charlie)
+    put_forward(erased, alice)
+    told = status_page.standing_of(coming_back.open_code(erased.code))
+    assert told.title == "Your story is on the site"
+    assert "we erased what you sent" in told.comes_next
+    browser = factories.client_of(charlie)
+    room.second(browser, erased)
+    room.agree(browser, erased)
 
+    erased.refresh_from_db()
     retention.run_retention(today=erased.erase_on)
 
     erased.refresh_from_db()
@@ -330,15 +297,6 @@ def test_yes_taken_back_in_the_middle_of_a_correction_takes_the_story_down_and_e
     assert story_of(submission).text != NEW
 
 
-def test_standing_says_that_the_story_is_on_the_site_while_it_is_corrected(submission, erased, alice):
-    put_forward(erased, alice)
-
-    told = status_page.standing_of(coming_back.open_code(submission.code))
-
-    assert told.title == "Your story is on the site"
-    assert "we erased what you sent" in told.comes_next
-
-
 def test_wish_about_a_correction_sends_it_back_and_leaves_the_story_up(alice, bob, charlie):
     submission = asked_first(alice, bob)
     put_forward(submission, alice)
@@ -348,10 +306,8 @@ def test_wish_about_a_correction_sends_it_back_and_leaves_the_story_up(alice, bo
     digest = final_text.final_text_of(opened).digest
 
     assert final_text.ask_for_a_change(opened, digest, "Not so.") == final_text.Done.SENT_BACK
-    assert (
-        final_text.ask_for_a_change(coming_back.open_code(submission.code), digest, "Not so.")
-        == final_text.Done.SENT_BACK
-    )
+    again = final_text.ask_for_a_change(coming_back.open_code(submission.code), digest, "Not so.")
+    assert again == final_text.Done.SENT_BACK
 
     submission.refresh_from_db()
     assert submission.status == "correcting"
@@ -360,25 +316,17 @@ def test_wish_about_a_correction_sends_it_back_and_leaves_the_story_up(alice, bo
     assert story_of(submission).status == "live"
 
 
-@pytest.mark.parametrize("digest", ["", "0" * 64])
-def test_wish_that_names_no_text_of_the_correction_takes_the_story_down(alice, bob, digest):
-    submission = asked_first(alice, bob)
-    publishing.begin_correction(story_of(submission), by=alice)
-
-    done = final_text.ask_for_a_change(coming_back.open_code(submission.code), digest, "Take this out, it is me.")
-
-    assert done == final_text.Done.TAKEN_OFF
-    assert story_of(submission).status == "hidden"
-
-
-def test_wish_about_a_text_from_before_the_story_takes_it_down_in_a_correction_too(alice, bob, charlie):
+@pytest.mark.parametrize("names", ["nothing", "no text of ours", "a text from before the story"])
+def test_wish_that_names_no_text_of_the_correction_takes_the_story_down(alice, bob, names):
     submission = factories.submission_at("received", consent_ask_again=True)
     older = factories.put_forward(submission, by=alice, fields={"text": "Nobody rang."}).digest
     submission = asked_first(alice, bob, submission=submission)
     put_forward(submission, alice)
+    digest = {"nothing": "", "no text of ours": "0" * 64}.get(names, older)
 
-    final_text.ask_for_a_change(coming_back.open_code(submission.code), older, "Take this out.")
+    done = final_text.ask_for_a_change(coming_back.open_code(submission.code), digest, "Take this out, it is me.")
 
+    assert done == final_text.Done.TAKEN_OFF
     assert story_of(submission).status == "hidden"
 
 
@@ -437,40 +385,30 @@ def test_correction_shows_no_more_of_the_place_than_the_story_did_once_answers_a
 # --- Who may, and what -----------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("status", ["agreed", "removed"])
-def test_only_what_was_published_can_be_corrected(alice, bob, status):
-    submission = factories.submission_at("agreed" if status == "agreed" else "published")
-    if status == "removed":
-        retention.withdraw_submission(coming_back.open_code(submission.code))
+def test_what_cannot_be_corrected_says_why(alice, bob, queue_key):
+    def withdraw(row):
+        retention.withdraw_submission(coming_back.open_code(row.code))
 
-    assert "can be corrected" in why_not_correct(load_text_facts(submission, alice))
+    def take_back_the_yes(row):
+        opened = coming_back.open_code(row.code)
+        changes.keep_choices(opened, {}, began=changes.choices_version(opened))
 
+    def wish_for_less(row):
+        takedown.stop_story(story_of(row), wish="show less")
+        assert why_not_put_back(load_text_facts(row, alice))
 
-def test_coordinator_corrects_nothing(submission, queue_key):
-    dora = factories.person("dora", "Coordinators")
-
-    response = factories.client_of(dora, unlocked=False).post(reverse("room_correct", args=[story_of(submission).pk]))
-
-    assert response.status_code == 403
-    assert Submission.objects.get(pk=submission.pk).status == "published"
-
-
-def test_correction_is_neither_declined_nor_counted_nor_held(submission, alice):
-    begin(submission, alice)
-
-    for deed in ("decline", "count", "hold", "ask", "lapse"):
-        assert lifecycle.why_not(deed, status=submission.status)
-
-
-def test_story_whose_contributor_took_back_their_yes_is_not_corrected(submission, alice):
-    opened = coming_back.open_code(submission.code)
-    changes.keep_choices(opened, {}, began=changes.choices_version(opened))
-
-    assert "took back their yes" in why_not_correct(load_text_facts(submission, alice))
-
-
-def test_story_with_a_wish_for_less_stays_down(submission, alice):
-    takedown.stop_story(story_of(submission), wish="show less")
-
-    assert "stays down" in why_not_correct(load_text_facts(submission, alice))
-    assert why_not_put_back(load_text_facts(submission, alice))
+    cases = (
+        ("agreed", lambda row: None, "can be corrected"),
+        ("published", withdraw, "can be corrected"),
+        ("published", take_back_the_yes, "took back their yes"),
+        ("published", wish_for_less, "stays down"),
+    )
+    for status, happens, says in cases:
+        row = factories.submission_at(status)
+        happens(row)
+        assert says in why_not_correct(load_text_facts(row, alice)), says
+    row, dora = factories.submission_at("published"), factories.person("dora", "Coordinators")
+    refused = factories.client_of(dora, unlocked=False).post(reverse("room_correct", args=[story_of(row).pk]))
+    assert refused.status_code == 403
+    begin(row, alice)
+    assert all(lifecycle.why_not(deed, status=row.status) for deed in ("decline", "count", "hold", "ask", "lapse"))

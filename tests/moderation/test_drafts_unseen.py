@@ -49,6 +49,12 @@ def test_no_page_of_the_room_names_it_counts_it_or_leads_to_it(draft, browser, a
         assert str(draft.pk) not in page, address
     assert set(lanes.lane_counts(alice).values()) == {0}
     assert not lanes.held_to_look_at_again().exists()
+    assert str(draft.pk) not in browser.get("/admin/queue/new/", {"q": draft.short_name}).content.decode()
+    room.press(browser, "room_decline_flood", until="1000000")
+    draft.refresh_from_db()
+    assert draft.status == "draft"
+    with pytest.raises(Refused):
+        claims.take_claim(draft, by=alice)
 
 
 def test_it_is_not_found_at_any_address_that_takes_an_id(draft, browser, alice):
@@ -72,22 +78,6 @@ def test_it_is_not_found_at_any_address_that_takes_an_id(draft, browser, alice):
     assert not ModelLogEntry.objects.filter(object_id=str(draft.pk)).exists()
 
 
-def test_search_of_the_admin_does_not_find_it(draft, browser):
-    page = browser.get("/admin/queue/new/", {"q": draft.short_name}).content.decode()
-
-    assert str(draft.pk) not in page
-
-
-def test_one_click_for_a_whole_flood_leaves_it_alone(draft, browser, alice):
-    Submission.objects.filter(pk=draft.pk).update(is_flood=True)
-
-    room.press(browser, "room_decline_flood", until="1000000")
-
-    draft.refresh_from_db()
-    assert draft.status == "draft"
-    assert not Event.objects.exists()
-
-
 def test_queue_key_opens_nothing_of_it(draft, alice):
     with pytest.raises(reading.CannotOpen):
         reading.read_account(draft, vault=factories.open_vault(alice))
@@ -102,11 +92,6 @@ def test_queue_key_opens_nothing_of_it(draft, alice):
         with pytest.raises(SealingError):
             sealed_store.open_sealed_text(text, private=private)
     assert not Event.objects.exists()
-
-
-def test_nobody_can_take_it_in_hand(draft, alice):
-    with pytest.raises(Refused):
-        claims.take_claim(draft, by=alice)
 
 
 def test_rotation_passes_it_over_finishes_and_leaves_it_to_its_code(draft, alice):

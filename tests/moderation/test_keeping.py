@@ -37,9 +37,12 @@ def keep(browser, user, submission, *, version=0, window=WINDOW, sent=1, **field
         name: words for name, words in (factories.FIELDS | fields).items() if name not in ("themes", "content_notes")
     }
     data = {TOKEN: words_token(user), "version": version, "window": f"{window[:16]}.{sent}", **whole}
-    return browser.post(
-        reverse("room_save", args=[submission.pk]), data, headers={"accept": "application/json"}, secure=True
-    )
+    return by_script(browser, submission, data)
+
+
+def by_script(browser, submission, data, **headers):
+    as_script = {"accept": "application/json", **headers}
+    return browser.post(reverse("room_save", args=[submission.pk]), data, headers=as_script, secure=True)
 
 
 def numbers():
@@ -53,23 +56,20 @@ def text_of(copy, user):
 # --- What is kept ---------------------------------------------------------------------------
 
 
-def test_pause_seals_a_version_and_says_when(submission, browser, alice, clock):
-    answer = keep(browser, alice, submission, text=FIRST)
+def test_pause_seals_a_version_and_says_when_with_the_vault_locked_too(submission, browser, alice, clock):
+    events = Event.objects.count()
+    answer = keep(factories.client_of(alice, unlocked=False), alice, submission, text=FIRST)
 
     copy = working_copies.newest_copy(submission)
     assert answer.status_code == 200
     said = answer.json()
     assert (said["version"], said["digest"]) == (1, copy.digest)
+    assert Event.objects.count() == events
+    assert FIRST not in room.text_of(answer)
+    assert answer["Cache-Control"] == "no-store"
     assert said["at"] == timezone.localtime().strftime("%H:%M")
     assert FIRST.encode() not in bytes(copy.sealed.box)
     assert text_of(copy, alice) == FIRST
-
-
-def test_keeping_needs_no_open_vault(submission, alice):
-    answer = keep(factories.client_of(alice, unlocked=False), alice, submission, text=FIRST)
-
-    assert answer.status_code == 200
-    assert working_copies.newest_copy(submission).number == 1
 
 
 def test_nothing_is_looked_at_while_somebody_types(submission, browser, alice, monkeypatch):
@@ -91,28 +91,12 @@ def test_keeping_the_longest_text_asks_the_database_no_more_than_the_shortest(su
     assert asked[0] == asked[1] < 60
 
 
-def test_answer_of_no_save_holds_a_word_and_no_browser_keeps_it(submission, browser, alice):
-    answer = keep(browser, alice, submission, text=FIRST)
-
-    assert FIRST not in room.text_of(answer)
-    assert answer["Cache-Control"] == "no-store"
-
-
 def test_typing_is_work_and_the_claim_lasts_longer_for_it(submission, browser, alice, clock):
-    clock(minutes=20)
+    clock(hours=1)
 
-    keep(browser, alice, submission, text=FIRST)
+    assert keep(browser, alice, submission, text=FIRST).status_code == 200
 
     assert Claim.objects.get(submission=submission).expires_at == timezone.now() + Claim.LASTS
-
-
-def test_keeping_leaves_no_event(submission, browser, alice):
-    before = Event.objects.count()
-
-    for sent in (1, 2, 3):
-        keep(browser, alice, submission, version=sent - 1, sent=sent, text=f"{FIRST} {sent}")
-
-    assert Event.objects.count() == before
 
 
 # --- How many versions ----------------------------------------------------------------------
@@ -129,37 +113,16 @@ def test_of_the_pauses_of_one_sitting_one_version_in_five_stays(submission, brow
     assert SealedText.objects.filter(kind="working-copy").count() == 3
 
 
-def test_version_that_a_person_saved_stays(submission, browser, alice, clock):
+def test_version_stays_that_was_saved_or_from_which_something_long_was_taken_out(submission, browser, alice, clock):
     room.save(browser, alice, submission, text=FIRST)
+    keep(browser, alice, submission, version=1, text="A long paragraph. " * 200)
+    keep(browser, alice, submission, version=2, sent=2, text="")
+    assert numbers() == [1, 2, 3]
 
-    keep(browser, alice, submission, version=1, text=SECOND)
+    # A press takes the place of what its own window just kept.
+    room.save(browser, alice, submission, version=3, text=FIRST, more={"window": f"{WINDOW[:16]}.3"})
 
-    assert numbers() == [1, 2]
-
-
-def test_press_takes_the_place_of_what_its_own_window_just_kept(submission, browser, alice, clock):
-    keep(browser, alice, submission, text=FIRST)
-
-    room.save(browser, alice, submission, version=1, text=FIRST, more={"window": f"{WINDOW[:16]}.2"})
-
-    assert numbers() == [2]
-
-
-def test_text_before_something_long_was_taken_out_stays(submission, browser, alice, clock):
-    keep(browser, alice, submission, text="A long paragraph. " * 200)
-
-    keep(browser, alice, submission, version=1, sent=2, text="")
-
-    assert numbers() == [1, 2]
-
-
-def test_version_that_somebody_else_opened_stays(submission, browser, alice, bob, clock):
-    keep(browser, alice, submission, text=FIRST)
-    room.see(factories.client_of(bob), "room_read", submission.pk)
-
-    keep(browser, alice, submission, version=1, sent=2, text=SECOND)
-
-    assert numbers() == [1, 2]
+    assert numbers() == [1, 2, 4]
 
 
 @pytest.mark.parametrize("page", ["room_read", "room_as_public"])
@@ -214,31 +177,17 @@ def test_newer_version_of_somebody_else_is_never_overwritten(submission, browser
     assert numbers() == [1]
 
 
-def test_ones_own_second_window_is_a_conflict_too(submission, browser, alice):
-    keep(browser, alice, submission, text=FIRST)
+def test_window_sends_again_without_a_conflict_and_another_or_an_older_sending_is_one(submission, browser, alice):
+    keep(browser, alice, submission, sent=2, text=FIRST)
+    other = keep(browser, alice, submission, text=SECOND, window=OTHER)
+    older = keep(browser, alice, submission, sent=1, text=SECOND)
 
-    answer = keep(browser, alice, submission, text=SECOND, window=OTHER)
-
-    assert answer.status_code == 409
-    assert "in another window" in answer.json()["problem"]
+    assert (other.status_code, older.status_code) == (409, 409)
+    assert "in another window" in other.json()["problem"]
     assert text_of(working_copies.newest_copy(submission), alice) == FIRST
 
-
-def test_window_whose_answer_was_lost_sends_again_without_a_conflict(submission, browser, alice):
-    keep(browser, alice, submission, text=FIRST)
-
-    answer = keep(browser, alice, submission, sent=2, text=SECOND)
-
-    assert answer.status_code == 200
-    assert text_of(working_copies.newest_copy(submission), alice) == SECOND
-
-
-def test_what_was_sent_first_and_comes_last_overwrites_nothing(submission, browser, alice):
-    keep(browser, alice, submission, sent=2, text=SECOND)
-
-    answer = keep(browser, alice, submission, sent=1, text=FIRST)
-
-    assert answer.status_code == 409
+    # Its first answer was lost.
+    assert keep(browser, alice, submission, sent=3, text=SECOND).status_code == 200
     assert text_of(working_copies.newest_copy(submission), alice) == SECOND
 
 
@@ -248,6 +197,9 @@ def test_somebody_elses_claim_is_said_and_nothing_saved(submission, bob):
     assert answer.status_code == 409
     assert answer.json() == {"problem": "alice has this in hand at the moment."}
     assert numbers() == []
+    too_long = keep(factories.client_of(bob), bob, submission, title="t" * 121)
+    assert too_long.status_code == 422
+    assert too_long.json()["problem"].startswith("Title: ")
 
 
 @pytest.mark.parametrize("let_go", ["room_hand_on", "room_put_aside", "room_put_forward"])
@@ -264,23 +216,10 @@ def test_straggler_takes_nothing_in_hand_that_was_let_go(submission, browser, al
     assert numbers() == [1]
 
 
-def test_pause_that_lasted_longer_than_the_claim_ends_no_work(submission, browser, alice, clock):
-    clock(hours=1)
-
-    assert keep(browser, alice, submission, text=FIRST).status_code == 200
-
-
-def test_text_that_is_too_long_is_said(submission, browser, alice):
-    answer = keep(browser, alice, submission, title="t" * 121)
-
-    assert answer.status_code == 422
-    assert answer.json()["problem"].startswith("Title: ")
-
-
 # --- Nobody's yes ends by a slip of the hand ------------------------------------------------
 
 
-def test_text_that_was_put_forward_stays_put_forward_while_somebody_types(submission, browser, alice):
+def test_text_that_somebody_said_yes_to_stays_while_somebody_types(submission, browser, alice):
     factories.put_forward(submission, by=alice)
     claims.take_claim(submission, by=alice)
 
@@ -291,26 +230,15 @@ def test_text_that_was_put_forward_stays_put_forward_while_somebody_types(submis
     submission.refresh_from_db()
     assert (submission.status, Agreement.objects.count()) == (Submission.Status.PREPARED, 1)
 
-
-def test_press_still_takes_it_back_and_ends_the_yes(submission, browser, alice):
-    factories.put_forward(submission, by=alice)
-
     room.save(browser, alice, submission, version=1, text=SECOND)
 
     submission.refresh_from_db()
     assert (submission.status, Agreement.objects.count()) == (Submission.Status.RECEIVED, 0)
-
-
-def test_contributors_yes_stays_while_somebody_types(submission, browser, alice):
-    room.save(browser, alice, submission, text=FIRST)
-    yes = working_copies.newest_copy(submission).digest
-    Submission.objects.filter(pk=submission.pk).update(yes_to_digest=yes)
-
-    answer = keep(browser, alice, submission, version=1, text=SECOND)
-
-    assert answer.status_code == 409
+    newest = working_copies.newest_copy(submission)
+    Submission.objects.filter(pk=submission.pk).update(yes_to_digest=newest.digest)
+    answer = keep(browser, alice, submission, version=newest.number, text=FIRST)
     assert "The contributor said yes" in answer.json()["problem"]
-    assert Submission.objects.get(pk=submission.pk).yes_to_digest == yes
+    assert Submission.objects.get(pk=submission.pk).yes_to_digest == newest.digest
 
 
 # --- Log-outs and old pages -----------------------------------------------------------------
@@ -319,11 +247,10 @@ def test_contributors_yes_stays_while_somebody_types(submission, browser, alice)
 def test_log_out_in_mid_sentence_is_said_and_the_same_page_keeps_after_the_next_log_in(submission, browser, alice):
     data = factories.FIELDS | {"text": FIRST, "version": 0, "window": f"{WINDOW[:16]}.1", TOKEN: words_token(alice)}
     data |= {"themes": [], "content_notes": []}
-    address, as_script = reverse("room_save", args=[submission.pk]), {"accept": "application/json"}
     browser.logout()
 
-    out = browser.post(address, data, headers=as_script, secure=True)
-    back = factories.client_of(alice, unlocked=False).post(address, data, headers=as_script, secure=True)
+    out = by_script(browser, submission, data)
+    back = by_script(factories.client_of(alice, unlocked=False), submission, data)
 
     assert out.status_code == 401
     assert out.json()["is_out"]
@@ -334,29 +261,16 @@ def test_log_out_in_mid_sentence_is_said_and_the_same_page_keeps_after_the_next_
 def test_old_page_is_given_a_token_and_told_whose_it_is(submission, browser, alice):
     data = {TOKEN: "stale", "version": 0, "text": FIRST}
 
-    answer = browser.post(
-        reverse("room_save", args=[submission.pk]), data, headers={"accept": "application/json"}, secure=True
-    )
+    answer = by_script(browser, submission, data)
 
     assert answer.status_code == 403
     assert answer.json()["person"] == alice.pk
     assert numbers() == []
-    again = browser.post(
-        reverse("room_save", args=[submission.pk]),
-        data | {TOKEN: answer.json()["token"]},
-        headers={"accept": "application/json"},
-        secure=True,
-    )
-    assert again.status_code == 200
+    assert by_script(browser, submission, data | {TOKEN: answer.json()["token"]}).status_code == 200
 
 
 def test_script_of_another_site_gets_no_token(submission, browser):
-    answer = browser.post(
-        reverse("room_save", args=[submission.pk]),
-        {TOKEN: "stale"},
-        headers={"accept": "application/json", "origin": "https://elsewhere.example"},
-        secure=True,
-    )
+    answer = by_script(browser, submission, {TOKEN: "stale"}, origin="https://elsewhere.example")
 
     assert answer.status_code == 403
     assert not answer.headers["Content-Type"].startswith("application/json")
@@ -369,19 +283,15 @@ def test_look_again_saves_and_leads_to_the_list(submission, browser, alice):
     response = room.save(browser, alice, submission, text=FIRST, more={"look": "again"})
 
     assert response["Location"].endswith("#findings")
+    first, second = (room.see(browser, "room_read", submission.pk).context["form"]["window"].value() for _ in "12")
+    assert first.endswith(".0")
+    assert first != second, "each page is a window of its own"
     assert text_of(working_copies.newest_copy(submission), alice) == FIRST
 
 
-def test_page_names_its_window_anew_each_time(submission, browser, alice):
-    room.save(browser, alice, submission, text=FIRST)
-
-    first, second = (room.see(browser, "room_read", submission.pk).context["form"]["window"].value() for _ in "12")
-
-    assert first != second
-    assert working_copies._parted(first)[1] == 0
-
-
-def test_answers_to_the_check_outlast_what_was_kept_meanwhile_and_are_about_the_new_text(submission, browser, alice):
+@pytest.mark.parametrize("unlocked", [True, False])
+def test_answers_outlast_what_was_kept_meanwhile_and_are_about_the_text_that_is_shown(submission, alice, unlocked):
+    browser = factories.client_of(alice, unlocked=unlocked)
     room.save(browser, alice, submission, text=FIRST)
     given = room.CHECKED | {"digest": working_copies.newest_copy(submission).digest, TOKEN: words_token(alice)}
     keep(browser, alice, submission, version=1, text=SECOND)
@@ -389,17 +299,7 @@ def test_answers_to_the_check_outlast_what_was_kept_meanwhile_and_are_about_the_
     page = room.press(browser, "room_put_forward", submission.pk, look="again", **given)
 
     check = page.context["check"]
-    assert (check.named(), check.check()) == (working_copies.newest_copy(submission).digest, CheckForm(given).check())
-    assert SECOND in room.text_of(page)
+    shown = working_copies.newest_copy(submission).digest if unlocked else given["digest"]
+    assert (check.named(), check.check()) == (shown, CheckForm(given).check())
+    assert (SECOND in room.text_of(page)) is unlocked
     assert not Agreement.objects.exists()
-
-
-def test_locked_vault_moves_no_answer_on_to_a_text_that_nobody_is_shown(submission, alice):
-    browser = factories.client_of(alice, unlocked=False)
-    room.save(browser, alice, submission, text=FIRST)
-    given = room.CHECKED | {"digest": working_copies.newest_copy(submission).digest, TOKEN: words_token(alice)}
-    keep(browser, alice, submission, version=1, text=SECOND)
-
-    page = room.press(browser, "room_put_forward", submission.pk, look="again", **given)
-
-    assert page.context["check"].named() == given["digest"]

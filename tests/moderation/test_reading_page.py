@@ -27,43 +27,24 @@ def submission(alice):
     return found
 
 
-def test_account_opens_with_its_findings_marked_in_words(submission, browser):
-    page = room.text_of(room.see(browser, "room_read", submission.pk))
+def test_account_opens_with_its_findings_marked_in_words_and_one_event_a_sitting(submission, browser, alice, caplog):
+    for _ in range(3):
+        response = room.see(browser, "room_read", submission.pk)
 
+    page = room.text_of(response)
+    assert "no-store" in response["Cache-Control"]
+    assert "Kettle" not in json.dumps([record.getMessage() for record in caplog.records])
+    [event] = Event.objects.filter(submission=submission, deed="open")
+    assert (event.by, event.reason) == (alice, "")
+    assert event.day is not None
+    assert page.index("a court date. Is a case active?") < page.index("<details") < page.index("Kettle Street")
+    assert '<details class="room-fold" open' not in page
+    assert "Looked into, then closed" in page
+    assert "Kent Police" in page
     assert "officer&#x27;s name" in page
     assert "phone number" in page
     assert '<mark class="room-finding' in page
     assert "Ring back." in page
-
-
-def test_opening_leaves_an_event_with_who_and_when_and_no_word(submission, browser, alice):
-    room.see(browser, "room_read", submission.pk)
-
-    [event] = Event.objects.filter(submission=submission, deed="open")
-    assert (event.by, event.reason) == (alice, "")
-    assert event.day is not None
-
-
-def test_one_sitting_is_one_opening(submission, browser):
-    for _ in range(3):
-        room.see(browser, "room_read", submission.pk)
-
-    assert Event.objects.filter(submission=submission, deed="open").count() == 1
-
-
-def test_labels_come_first_and_the_text_is_folded(submission, browser):
-    page = room.text_of(room.see(browser, "room_read", submission.pk))
-
-    assert page.index("a court date. Is a case active?") < page.index("<details") < page.index("Kettle Street")
-    assert '<details class="room-fold" open' not in page
-
-
-def test_answers_stand_in_words_and_not_in_slugs(submission, browser):
-    page = room.text_of(room.see(browser, "room_read", submission.pk))
-
-    assert "Is a case still going on?" in page
-    assert "Looked into, then closed" in page
-    assert "Kent Police" in page
 
 
 def test_first_version_begins_with_the_account_and_what_its_contributor_chose(submission, browser):
@@ -102,22 +83,17 @@ def test_year_that_an_earlier_version_lost_is_offered_and_not_put_in(alice, brow
     assert "They chose “Before 2015”." in room.text_of(response)
 
 
-@pytest.mark.parametrize(
-    ("told", "warned"),
-    [
+def test_reader_knows_first_where_nobody_said_that_they_are_grown_up(alice, browser):
+    for told, warned in (
         ({"whose": "mine"}, False),
         ({"whose": "helping", "adult_other": "yes"}, False),
         ({"whose": "helping", "adult_other": "not-sure"}, True),
         ({"whose": "someone-else"}, True),
-    ],
-)
-def test_reader_knows_first_where_nobody_said_that_they_are_grown_up(told, warned, alice, browser):
-    row = factories.submission_at(adult="yes", **told)
-    claims.take_claim(row, by=alice)
-
-    page = room.text_of(room.see(browser, "room_read", row.pk))
-
-    assert ("Nobody said that the person it happened to is 18 or over" in page) is warned
+    ):
+        row = factories.submission_at(adult="yes", **told)
+        factories.claim(row, by=alice)
+        page = room.text_of(room.see(browser, "room_read", row.pk))
+        assert ("Nobody said that the person it happened to is 18 or over" in page) is warned, told
 
 
 def test_findings_are_never_stored(submission, browser):
@@ -132,52 +108,24 @@ def test_findings_are_never_stored(submission, browser):
 # --- Saving ---------------------------------------------------------------------------------
 
 
-def test_save_seals_a_new_version(submission, browser, alice):
-    response = room.save(browser, alice, submission, text=TYPED)
+def test_save_seals_a_new_version_though_the_claim_lapsed_and_the_vault_has_locked(submission, browser, alice):
+    submission.claim.delete()
+    response = room.save(factories.client_of(alice, unlocked=False), alice, submission, text=TYPED)
 
     assert response.status_code == 302
     copy = working_copies.newest_copy(submission)
     assert (copy.number, copy.written_by) == (1, alice)
     assert TYPED.encode() not in bytes(copy.sealed.box)
     assert TYPED in room.text_of(room.see(browser, "room_read", submission.pk))
+    room.save(browser, alice, submission, version=1, text="Another version")
+    assert list(WorkingCopy.objects.values_list("number", flat=True)) == [1, 2], "none is overwritten"
+    assert SealedText.objects.filter(kind="working-copy").count() == 2
 
 
-def test_each_save_is_a_version_and_none_is_overwritten(submission, browser, alice):
-    for number in range(3):
-        room.save(browser, alice, submission, version=number, text=f"Version {number + 1}")
-
-    assert list(WorkingCopy.objects.values_list("number", flat=True)) == [1, 2, 3]
-    assert SealedText.objects.filter(kind="working-copy").count() == 3
-
-
-def test_save_works_after_the_vault_has_locked(submission, alice):
-    response = room.save(factories.client_of(alice, unlocked=False), alice, submission, text=TYPED)
-
-    assert response.status_code == 302
-    assert working_copies.newest_copy(submission).number == 1
-
-
-def test_save_after_a_log_out_gives_the_words_back_and_keeps_them_through_the_next_log_in(submission, browser, alice):
-    data = factories.FIELDS | {"text": TYPED, "version": 0, TOKEN: words_token(alice), "themes": ["waiting"]}
-    data["content_notes"] = ["threats"]
-    browser.logout()
-
-    lost_nothing = browser.post(f"/admin/queue/{submission.pk}/save/", data, secure=True)
-
-    assert lost_nothing.status_code == 401
-    assert TYPED in room.text_of(lost_nothing)
-    assert "You are logged out" in room.text_of(lost_nothing)
-    assert working_copies.newest_copy(submission) is None
-
-    factories.log_in(browser, alice)
-    again = browser.post(f"/admin/queue/{submission.pk}/save/", _fields_of(lost_nothing), secure=True)
-
-    assert again.status_code == 302
-    assert working_copies.newest_copy(submission).number == 1
-
-
-def test_save_from_a_page_that_is_too_old_asks_for_one_more_press(submission, browser, alice):
+def test_save_from_a_page_that_is_too_old_asks_for_one_more_press(submission, browser, alice, bob):
     data = factories.FIELDS | {"text": TYPED, "version": 0, TOKEN: "stale", "themes": [], "content_notes": []}
+    browser.post(f"/admin/queue/{submission.pk}/save/", data | {TOKEN: words_token(bob)}, secure=True)
+    assert working_copies.newest_copy(submission) is None
 
     response = browser.post(f"/admin/queue/{submission.pk}/save/", data, secure=True)
 
@@ -185,14 +133,6 @@ def test_save_from_a_page_that_is_too_old_asks_for_one_more_press(submission, br
     assert working_copies.newest_copy(submission) is None
     again = browser.post(f"/admin/queue/{submission.pk}/save/", _fields_of(response), secure=True)
     assert again.status_code == 302
-
-
-def test_token_of_somebody_else_saves_nothing(submission, browser, bob):
-    data = factories.FIELDS | {"text": TYPED, "version": 0, TOKEN: words_token(bob), "themes": [], "content_notes": []}
-
-    browser.post(f"/admin/queue/{submission.pk}/save/", data, secure=True)
-
-    assert working_copies.newest_copy(submission) is None
 
 
 def _fields_of(response):
@@ -216,6 +156,8 @@ def test_newer_version_of_somebody_else_is_shown_and_nothing_is_overwritten(subm
     assert "bob saved a newer version meanwhile" in page
     assert "What bob wrote meanwhile" in page
     assert TYPED in page
+    locked = room.save(factories.client_of(alice, unlocked=False), alice, submission, version=1, text=TYPED)
+    assert TYPED in room.text_of(locked)
     assert working_copies.newest_copy(submission).number == 2
     assert response.context["form"]["version"].value() == "2"
 
@@ -223,77 +165,35 @@ def test_newer_version_of_somebody_else_is_shown_and_nothing_is_overwritten(subm
     assert working_copies.newest_copy(submission).number == 3
 
 
-def test_own_second_window_is_a_conflict_too(submission, browser, alice):
-    room.save(browser, alice, submission, version=0, text="From the other window")
-
-    page = room.text_of(room.save(browser, alice, submission, version=0, text=TYPED))
-
-    assert "You saved a newer version in another window" in page
-    assert "From the other window" in page
-    assert TYPED in page
-
-
-def test_conflict_keeps_the_words_with_the_vault_locked_too(submission, alice, bob):
-    browser = factories.client_of(alice, unlocked=False)
-    factories.claim(submission, by=bob)
-    working_copies.save_version(submission, factories.FIELDS, by=bob)
-    factories.claim(submission, by=alice)
-
-    page = room.text_of(room.save(browser, alice, submission, version=0, text=TYPED))
-
-    assert TYPED in page
-    assert "bob saved a newer version" in page
-
-
-def test_form_with_a_slip_comes_back_whole(submission, browser, alice):
+def test_form_with_a_slip_comes_back_whole_and_one_of_another_site_never(submission, browser, alice):
     page = room.text_of(room.save(browser, alice, submission, title="t" * 121, text=TYPED))
-
     assert TYPED in page
     assert "t" * 121 in page
     assert "at most 120 characters" in page
+
+    planted = factories.FIELDS | {"text": "Planted by a stranger.", "version": 0, TOKEN: "made up"}
+    address, stranger = f"/admin/queue/{submission.pk}/save/", {"origin": "https://evil.example"}
+    for _is_logged_in in (True, False):
+        response = browser.post(address, planted, secure=True, headers=stranger)
+        browser.logout()
+        assert response.status_code == 403
+        assert "Send it again" not in room.text_of(response)
     assert working_copies.newest_copy(submission) is None
-
-
-def test_somebody_elses_claim_saves_nothing_and_loses_nothing(submission, bob):
-    browser = factories.client_of(bob)
-
-    page = room.text_of(room.save(browser, bob, submission, text=TYPED))
-
-    assert "alice has this in hand" in page
-    assert TYPED in page
-    assert working_copies.newest_copy(submission) is None
-
-
-def test_saving_takes_up_a_claim_that_lapsed(submission, browser, alice):
-    submission.claim.delete()
-
-    assert room.save(browser, alice, submission).status_code == 302
-    assert submission.working_copies.count() == 1
-
-
-def test_less_place_shown_keeps_the_force_out_of_the_version(submission, browser, alice):
-    room.save(browser, alice, submission, place_shown="region", force="kent")
-
-    fields = room.see(browser, "room_read", submission.pk).context["form"].initial
-    assert (fields["force"], fields["region"]) == ("", "South East")
 
 
 # --- Putting forward ------------------------------------------------------------------------
 
 
-def test_put_forward_goes_to_the_second_reading_and_out_of_hand(submission, browser, alice):
-    room.save(browser, alice, submission)
-
-    response = room.put_forward(browser, submission)
-
-    submission.refresh_from_db()
-    assert response.status_code == 302
-    assert submission.status == "prepared"
-    assert not hasattr(submission, "claim")
-
-
-def test_unanswered_check_puts_nothing_forward_and_keeps_the_answers(submission, browser, alice):
-    room.save(browser, alice, submission)
+def test_what_is_not_whole_not_answered_or_not_to_be_published_is_not_put_forward(submission, browser, alice):
+    private = factories.submission_at("received", consent_publish=False)
+    factories.claim(private, by=alice)
+    room.save(browser, alice, private)
+    assert "agree to a story" in room.text_of(room.put_forward(browser, private))
+    room.save(browser, alice, submission, title="")
+    assert "A story has a title and a text" in room.text_of(room.put_forward(browser, submission))
+    room.save(browser, alice, submission, version=1, place_shown="region", force="kent")
+    fields = room.see(browser, "room_read", submission.pk).context["form"].initial
+    assert (fields["force"], fields["region"]) == ("", "South East"), "no more about where than is shown"
 
     response = room.put_forward(browser, submission, **{"check-search": ""})
 
@@ -301,31 +201,10 @@ def test_unanswered_check_puts_nothing_forward_and_keeps_the_answers(submission,
     assert submission.status == "received"
     assert "Answer the anonymity check: phrases that a search engine would find." in room.text_of(response)
     assert response.context["check"]["check-names"].value() == "clear"
-
-
-def test_page_names_what_is_left_in_the_saved_version(submission, browser, alice):
-    room.save(browser, alice, submission, text=ACCOUNT)
-
-    page = room.text_of(room.see(browser, "room_read", submission.pk))
-
-    assert "Still in it, as far as we can tell" in page
-    assert "Sure: officer&#x27;s name, address or street, phone number." in page
-
-
-def test_version_without_title_is_not_put_forward(submission, browser, alice):
-    room.save(browser, alice, submission, title="")
-
-    assert "A story has a title and a text" in room.text_of(room.put_forward(browser, submission))
-
-
-def test_account_that_is_not_to_be_published_is_not_put_forward(alice, browser):
-    submission = factories.submission_at("received", consent_publish=False)
-    claims.take_claim(submission, by=alice)
-    room.save(browser, alice, submission)
-
-    response = room.put_forward(browser, submission)
-
-    assert "agree to a story" in room.text_of(response)
+    assert room.put_forward(browser, submission).status_code == 302
+    submission.refresh_from_db()
+    assert submission.status == "prepared"
+    assert not hasattr(submission, "claim")
 
 
 def test_erased_submission_shows_what_was_done_and_no_form(submission, browser):
@@ -338,25 +217,3 @@ def test_erased_submission_shows_what_was_done_and_no_form(submission, browser):
     assert "Its words are erased" in room.text_of(response)
     assert "withdrew it" in room.text_of(response)
     assert response.context.get("form") is None
-
-
-def test_page_is_kept_by_no_browser_and_no_log(submission, browser, caplog):
-    response = room.see(browser, "room_read", submission.pk)
-
-    assert "no-store" in response["Cache-Control"]
-    assert "Kettle" not in json.dumps([record.getMessage() for record in caplog.records])
-
-
-@pytest.mark.parametrize("logged_in", [True, False])
-def test_form_of_another_site_is_never_shown_as_ones_own_words(submission, browser, logged_in):
-    if not logged_in:
-        browser.logout()
-    data = factories.FIELDS | {"text": "Planted by a stranger.", "version": 0, TOKEN: "made up"}
-
-    response = browser.post(
-        f"/admin/queue/{submission.pk}/save/", data, secure=True, headers={"origin": "https://evil.example"}
-    )
-
-    assert response.status_code == 403
-    assert "Send it again" not in room.text_of(response)
-    assert working_copies.newest_copy(submission) is None

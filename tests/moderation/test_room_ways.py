@@ -14,6 +14,7 @@ from tests import factories, running_site
 from tests.moderation import room
 
 ACCOUNT = "I told PC Ravi Holt at Kettle Street."
+pytestmark = pytest.mark.django_db
 TEMPLATES = running_site.ROOT / "templates" / "moderation"
 SCRIPTS = running_site.ROOT / "moderation" / "static" / "moderation"
 
@@ -32,17 +33,19 @@ def write(submission, by, **fields):
 # --- What changed ---------------------------------------------------------------------------
 
 
-@pytest.mark.django_db
 def test_account_and_newest_version_are_compared_word_by_word(submission, browser, alice):
     write(submission, alice, text="I told [an officer] at Kettle Street.")
 
     page = room.text_of(room.see(browser, "room_compare", submission.pk))
 
+    assert Event.objects.filter(submission=submission, deed="open", by=alice).count() == 1
+    other = browser.get(reverse("room_compare", args=[submission.pk]), {"was": "77", "now": "x"})
+    assert (other.context["was"], other.context["now"]) == ("account", 1)
+    assert other["Cache-Control"] == "no-store"
     assert "removed: </span>PC Ravi Holt </del>" in page
     assert "added: </span>[an officer] </ins>" in page
 
 
-@pytest.mark.django_db
 def test_two_versions_are_compared_with_their_titles_and_facts(submission, browser, alice):
     write(submission, alice, title="One", text="The same.", year="2023")
     write(submission, alice, title="Two", text="The same.", year="2024")
@@ -54,7 +57,6 @@ def test_two_versions_are_compared_with_their_titles_and_facts(submission, brows
     assert "removed: </span>2023</del>" in page
 
 
-@pytest.mark.django_db
 def test_script_gets_the_comparison_alone_and_a_locked_vault_says_so(submission, alice):
     write(submission, alice)
     address, script = reverse("room_compare", args=[submission.pk]), {"x-requested-with": "XMLHttpRequest"}
@@ -67,29 +69,9 @@ def test_script_gets_the_comparison_alone_and_a_locked_vault_says_so(submission,
     assert "The vault has locked meanwhile." in locked
 
 
-@pytest.mark.django_db
-def test_comparing_is_opening_and_leaves_its_event(submission, browser, alice):
-    write(submission, alice)
-
-    room.see(browser, "room_compare", submission.pk)
-
-    assert Event.objects.filter(submission=submission, deed="open", by=alice).count() == 1
-
-
-@pytest.mark.django_db
-def test_numbers_that_are_no_version_compare_the_account_with_the_newest(submission, browser, alice):
-    write(submission, alice)
-
-    response = browser.get(reverse("room_compare", args=[submission.pk]), {"was": "77", "now": "x"})
-
-    assert (response.context["was"], response.context["now"]) == ("account", 1)
-    assert response["Cache-Control"] == "no-store"
-
-
 # --- As the public would see it -------------------------------------------------------------
 
 
-@pytest.mark.django_db
 def test_page_shows_exactly_what_the_public_page_shows_but_for_its_month_and_address(browser):
     story = factories.live_story(fields={"text": "First.\n\n<b>Second</b> & third."})
 
@@ -101,11 +83,15 @@ def test_page_shows_exactly_what_the_public_page_shows_but_for_its_month_and_add
     assert shown.replace(comparing.NOT_YET, story.slug) == live
 
 
-@pytest.mark.django_db
 def test_page_is_for_its_reader_alone_and_kept_nowhere(submission, browser, alice, bob):
+    before = room.see(browser, "room_as_public", submission.pk)
     write(submission, alice, title="Nettlebridge never rang")
+    locked = room.see(factories.client_of(alice, unlocked=False), "room_as_public", submission.pk)
 
     response = room.see(browser, "room_as_public", submission.pk)
+
+    assert before.status_code == 302
+    assert "Nettlebridge" not in room.text_of(locked)
 
     assert response["Cache-Control"] == "no-store"
     assert "Only you see this page." in room.text_of(response)
@@ -114,52 +100,12 @@ def test_page_is_for_its_reader_alone_and_kept_nowhere(submission, browser, alic
     room.assert_on_no_page("Nettlebridge never rang")
 
 
-@pytest.mark.django_db
-def test_nothing_is_shown_before_there_is_a_version_or_without_the_vault(submission, browser, alice):
-    before = room.see(browser, "room_as_public", submission.pk)
-    write(submission, alice, title="Nettlebridge never rang")
-    locked = room.see(factories.client_of(alice, unlocked=False), "room_as_public", submission.pk)
-
-    assert before.status_code == 302
-    assert "Nettlebridge" not in room.text_of(locked)
-
-
 def main_of(page, month="the month it goes live"):
     """The page's own part, without the spaces between its lines; its month goes by one name."""
     return "".join(page[page.index("<main") : page.index("</main>")].replace(month, "a month").split())
 
 
 # --- How the words look ---------------------------------------------------------------------
-
-
-@pytest.mark.django_db
-def test_account_is_folded_until_somebody_asks_however_far_the_work_is(submission, browser, alice):
-    write(submission, alice)
-
-    page = room.text_of(room.see(browser, "room_read", submission.pk))
-
-    summary = page.index("<summary>The account, in their words")
-    assert " open" not in page[page.rindex("<details", 0, summary) : summary]
-
-
-@pytest.mark.django_db
-def test_labels_say_what_it_holds_before_a_word_of_it(alice):
-    submission = factories.submission_at("received", account=ACCOUNT, case="court")
-
-    page = room.text_of(room.see(factories.client_of(alice), "room_read", submission.pk))
-
-    places = [page.index(each) for each in ("1 minute", "a case is going on", "Kettle Street")]
-    assert places == sorted(places)
-
-
-@pytest.mark.django_db
-def test_what_they_asked_for_stands_under_the_working_copy(submission, browser, alice):
-    write(submission, alice)
-
-    page = room.text_of(room.see(browser, "room_read", submission.pk))
-
-    places = [page.index(each) for each in ('id="copy-form"', 'id="asked-heading"', "What they answered")]
-    assert places == sorted(places)
 
 
 # --- Keys -----------------------------------------------------------------------------------
@@ -244,9 +190,14 @@ def test_scripts_of_the_room_keep_numbers_and_no_word():
     assert not any("localStorage" in script or "indexedDB" in script for script in scripts().values())
 
 
-@pytest.mark.django_db
-def test_shortcuts_stand_in_the_dialog_of_the_room_alone(submission, browser):
+def test_shortcuts_stand_in_the_dialog_of_the_room_alone_whose_parts_have_their_order(submission, browser, alice):
+    factories.claim(submission, by=alice)
+    write(submission, alice)
     reading = room.text_of(room.see(browser, "room_read", submission.pk))
+    summary = reading.index("<summary>The account, in their words")
+    assert " open" not in reading[reading.rindex("<details", 0, summary) : summary]
+    beside = ("1 minute", "Kettle Street", 'id="copy-form"', 'id="asked-heading"', "What they answered")
+    assert [reading.index(each) for each in beside] == sorted(reading.index(each) for each in beside)
     queue = room.text_of(room.see(browser, "room_queue"))
 
     for each in shortcuts.READING_ROOM:

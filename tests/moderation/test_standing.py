@@ -47,7 +47,7 @@ def test_colleague_puts_it_forward_anew(alice, bob, charlie):
     submission = factories.submission_at("prepared")
     leave(submission, alice, bob)
 
-    agreements.send_back(submission.working_copies.get(), "Alice has left us.", by=bob)
+    agreements.send_back(submission, "Alice has left us.", by=bob)
     factories.put_forward(submission, by=charlie)
 
     assert factories.agree(submission, by=bob).first_reader == charlie

@@ -14,7 +14,7 @@ from django.core.management.base import CommandError
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
-from moderation import agreements, reading, working_copies
+from moderation import reading, working_copies
 from moderation.models import Agreement, WorkingCopy
 from moderation.team.permissions import Refused
 from stories.core import agreed_text, lifecycle, takedown
@@ -316,9 +316,7 @@ def test_sealed_text_swapped_under_an_agreement_is_noticed_before_it_is_a_story(
     SealedText.objects.filter(pk=copy.sealed_id).update(box=bytes(SealedText.objects.get(pk=swapped.sealed_id).box))
 
     with pytest.raises(Refused):
-        agreements.agree_to_text(
-            copy, copy.digest, vault=factories.open_vault(bob), check=factories.CLEAR, danger=factories.NO_DANGER
-        )
+        factories.say_second_yes(copy, by=bob)
 
 
 def test_other_words_sealed_into_the_agreed_place_are_noticed_too(alice, bob):
@@ -331,9 +329,7 @@ def test_other_words_sealed_into_the_agreed_place_are_noticed_too(alice, bob):
     factories.unfold(submission, by=bob)
 
     with pytest.raises(Refused, match="doesn’t carry its digest"):
-        agreements.agree_to_text(
-            copy, copy.digest, vault=factories.open_vault(bob), check=factories.CLEAR, danger=factories.NO_DANGER
-        )
+        factories.say_second_yes(copy, by=bob)
 
 
 # --- Status --------------------------------------------------------------------------------

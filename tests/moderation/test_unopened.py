@@ -114,7 +114,7 @@ def test_reading_page_says_that_they_wrote_and_marks_the_newest_alone(alice):
 
     assert WROTE in room.text_of(response)
     assert "haven’t read it yet" in room.text_of(response)
-    assert [message.is_new for message in response.context["source"].messages] == [False, True]
+    assert [message["is_new"] for message in response.context["source"]["messages"]] == [False, True]
     assert Event.objects.filter(submission=submission, deed="open").count() == 2
     assert list(lanes.lane_rows("wrote", alice)) == []
     assert WROTE not in room.text_of(room.see(browser, "room_read", submission.pk))
@@ -130,7 +130,7 @@ def test_second_reader_sees_the_message_marked_though_the_first_had_opened_it(al
     page = room.text_of(response)
     assert PLEASE in page
     assert "new to you" in page
-    assert [message.is_new for message in response.context["source"].messages] == [True]
+    assert [message["is_new"] for message in response.context["source"]["messages"]] == [True]
 
 
 def test_account_that_does_not_open_stays_unopened(alice):

@@ -22,7 +22,7 @@ from campaign.editing import HeldBack
 from campaign.models import Ask, ContentPage, HelpLine, HomePage, LearningPage, OfficersCardPage
 from campaign.redirects import redirect_target
 from heard.demo import stories as demo_stories
-from moderation import agreements, working_copies
+from moderation import working_copies
 from moderation.team.permissions import Refused
 from stories.core import publication_gate, rendering
 from stories.models import Response, Story
@@ -260,9 +260,7 @@ def test_no_story_is_put_forward_with_it(field, alice, bob):
     copy = working_copies.save_version(submission, factories.FIELDS | {field: f"Ring {PHONE}."}, by=alice)
 
     with pytest.raises(Refused, match="phone number"):
-        agreements.put_forward(
-            copy, copy.digest, vault=factories.open_vault(alice), check=factories.CLEAR, danger=factories.NO_DANGER
-        )
+        factories.say_first_yes(copy, by=alice)
 
     assert not Story.objects.exists()
 

@@ -13,22 +13,16 @@ from wagtail.admin import messages
 
 from moderation import publishing, reading
 from moderation.facts import load_text_facts
-from moderation.models import WorkingCopy
 from moderation.team.permissions import Refused
 from moderation.team.vault import OpenVault
 from moderation.team.vault_session import vault_of
 from moderation.views.decorators import StaffRequest, require_permission
 from moderation.views.pages import account_crumbs, heading
-from moderation.views.room.source import (
-    VaultRequest,
-    account_as_fields,
-    below_changes,
-    facets_in_words,
-    submission_or_404,
-)
+from moderation.views.room import source
+from moderation.views.room.source import VaultRequest
 from moderation.views.team.vault import needs_vault
 from stories.core import named_lists, rendering, story_sections
-from stories.models import Story, Submission
+from stories.models import Submission
 from stories.reading import story_page
 
 ACCOUNT = "account"
@@ -38,7 +32,7 @@ ACCOUNT = "account"
 @require_permission("open an account")
 def compare(request: StaffRequest, pk: object) -> HttpResponse:
     """Show two texts as one, with what was taken out and what was put in; to a script without the page around it."""
-    submission = submission_or_404(pk)
+    submission = source.submission_or_404(pk)
     if request.headers.get("x-requested-with") != "XMLHttpRequest":
         return _page(request, submission)
     vault = vault_of(request)
@@ -64,33 +58,27 @@ def _compared(request: StaffRequest, submission: Submission, vault: OpenVault) -
         now = now or opened.facts.newest
         if now is None:
             return context
-        before = _fields(was, vault) if was else account_as_fields(opened.account)
-        context |= _differences(before, _fields(now, vault), is_whole=was is not None)
+        before, after = (
+            reading.working_copy(copy.sealed, vault=vault)["fields"] if copy else {} for copy in (was, now)
+        )
+        before = before or source.account_as_fields(opened.account)
+        context |= _differences(before, after, is_whole=was is not None)
     except reading.CannotOpen as refused:
         return context | {"cannot_open": refused.reason}
     return context | {"copies": opened.facts.versions, "was": was.number if was else ACCOUNT, "now": now.number}
 
 
-def _fields(copy: WorkingCopy, vault: OpenVault) -> dict[str, str]:
-    fields: dict[str, str] = reading.working_copy(copy.sealed, vault=vault)["fields"]
-    return fields
-
-
 def _differences(before: Mapping[str, str], after: Mapping[str, str], *, is_whole: bool) -> dict[str, object]:
-    """What changed; an account, which isn't whole, has neither title nor facts."""
-    pairs = zip(facets_in_words(before), facets_in_words(after), strict=True) if is_whole else ()
+    """The differences; an account, which isn't whole, has neither title nor facts."""
+    pairs = zip(source.facets_in_words(before), source.facets_in_words(after), strict=True) if is_whole else ()
     facts = [(what, was, now) for (what, was), (_what, now) in pairs if was != now]
     names = ("title", "text", *story_sections.NAMES) if is_whole else ("text", *story_sections.NAMES)
     return {
         "title_changes": rendering.compare_words(before["title"], after["title"]) if is_whole else [],
-        "changes": rendering.compare_words(before["text"], after["text"]),
-        "below_changes": below_changes(before, after),
+        **source.changes_in_text(before, after),
         "is_same": not facts and all(before[name] == after[name] for name in names),
         "facts": facts,
     }
-
-
-# --- As its readers would see it -------------------------------------------------------------
 
 
 # Stands where an address would, in what the page says of citing it.
@@ -102,9 +90,14 @@ NOT_YET = "not-public-yet"
 @needs_vault
 def as_public(request: VaultRequest, pk: object) -> HttpResponse:
     """Show the page that the newest version would be; nothing of it is kept or given an address."""
-    submission = submission_or_404(pk)
+    submission = source.submission_or_404(pk)
+    facts = load_text_facts(submission, request.user)
     try:
-        story = _story_of(submission, request.vault)  # type: ignore[attr-defined]
+        if facts.newest is None or submission.is_empty:
+            raise Refused(_("There is no version to show yet. Save one first."))
+        # For its event: somebody reads the words.
+        opened = reading.read_account(submission, vault=request.vault, facts=facts)
+        story = publishing.as_story(opened.version(facts.newest)["fields"], slug=NOT_YET)
     except Refused as refused:
         messages.warning(request, refused.reason)
         return redirect("room_read", pk=submission.pk)
@@ -116,12 +109,3 @@ def as_public(request: VaultRequest, pk: object) -> HttpResponse:
             "month": month,
         }
         return render(request, "moderation/as_public.html", context)
-
-
-def _story_of(submission: Submission, vault: OpenVault) -> Story:
-    facts = load_text_facts(submission, vault.moderator)
-    if facts.newest is None or submission.is_empty:
-        raise Refused(_("There is no version to show yet. Save one first."))
-    # For its event: somebody reads the words.
-    opened = reading.read_account(submission, vault=vault, facts=facts)
-    return publishing.as_story(opened.version(facts.newest)["fields"], slug=NOT_YET)

@@ -1,11 +1,10 @@
 """The decisions, one page each: what will happen, a form if it has one, a button."""
 
 import tomllib
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 
 from django.contrib.auth.models import User
 from django.forms import Form
@@ -19,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin import messages
 from wagtail.admin.widgets.button import BaseButton, Button, ButtonWithDropdown, HeaderButton
 
-from moderation import agreements, asking, bulk, decisions, publishing, working_copies
+from moderation import agreements, asking, bulk, decisions, publishing
 from moderation.conversation import contributors_page, ready_words
 from moderation.facts import Facts, load_facts, load_text_facts
 from moderation.forms.room import AskForm, DeclineForm, HoldForm, NoWordsForm, SendBackForm, WordsForm
@@ -35,11 +34,8 @@ from moderation.views.pages import account_crumbs, ask_first, heading, telling
 from moderation.views.room.source import VaultRequest, submission_or_404
 from moderation.views.team.vault import needs_vault
 from stories.core import lifecycle
-from stories.core.lifecycle import UNDECIDED
 from stories.models import Story, Submission
 
-_S = Submission.Status
-_ANY_BUT_WITHDRAWN = frozenset(_S.values) - {_S.DRAFT, _S.WITHDRAWN}
 # What a deed gives back, if anything, is said in place of `done`.
 Run = Callable[[VaultRequest, Submission, dict[str, Any]], object]
 
@@ -58,26 +54,26 @@ class Decision:
     button: str
     done: str
     run: Run
+    form: type[Form]
+    applies: Callable[[Facts], bool]
     move: str = ""
-    form: type[Form] = NoWordsForm
     needs_vault: bool = False
-    applies: Callable[[Facts], bool] = lambda facts: True
-    # Of what changes no status: the states in which it is offered.
-    states: Collection[str] = UNDECIDED
-    # How it stands with this one, where more has to be said than `says` does.
-    stands: Callable[[Facts], str] = lambda facts: ""
+    # Of what changes no status: whether it is offered of what is decided, too.
+    once_decided: bool = False
 
     def fits(self, facts: Facts) -> bool:
         """True where the submission's state allows it; who may do it is another question."""
-        if why_not_for_real(facts.submission):
-            return False
         if self.move:
-            return lifecycle.why_not(self.move, status=facts.status) is None and self.applies(facts)
-        return facts.status in self.states and self.applies(facts)
+            is_open = lifecycle.why_not(self.move, status=facts.status) is None
+        elif self.once_decided:
+            is_open = facts.status not in (Submission.Status.DRAFT, Submission.Status.WITHDRAWN)
+        else:
+            is_open = facts.status in lifecycle.UNDECIDED
+        return is_open and not why_not_for_real(facts.submission) and self.applies(facts)
 
 
 def asked_to_release(facts: Facts) -> str:
-    """Who has asked to let it go, in a sentence; empty while nobody has."""
+    """A sentence that names who has asked to let it go; empty while nobody has."""
     asked_by = who_asked_to_release(facts)
     name = facts.colleagues[asked_by].name if asked_by else ""
     return gettext("%(name)s has asked to let it go; it takes one more person.") % {"name": name} if name else ""
@@ -87,122 +83,54 @@ def _released(submission: Submission, *, by: User) -> str | None:
     return gettext("Let go. It is among the new ones.") if decisions.release_hold(submission, by=by) else None
 
 
-def _sent_back(submission: Submission, note: str, *, by: User) -> None:
-    copy = working_copies.newest_copy(submission)
-    if copy is None:
-        raise Refused(gettext("There is no text to send back."))
-    agreements.send_back(copy, note, by=by)
-
-
-_WORDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+# What each one does; all else that is to be said of it stands in `decisions.toml`.
+_RUNS: dict[str, Run] = {
+    "ask": lambda request, row, data: decisions.ask_contributor(row, data["question"], by=request.user),
+    "hold": lambda request, row, data: decisions.hold_account(row, by=request.user, **data),
+    "hold-longer": lambda request, row, data: decisions.hold_account(row, by=request.user, **data),
+    "decline": lambda request, row, data: decisions.decline_account(
+        row, reason=data["reason"], note=data["note"], by=request.user
+    ),
+    "count": lambda request, row, data: decisions.count_answers(row, vault=request.vault),
+    "release": lambda request, row, data: _released(row, by=request.user),
+    "stop-waiting": lambda request, row, data: decisions.stop_waiting(row, by=request.user),
+    "send-back": lambda request, row, data: agreements.send_back(row, data["note"], by=request.user),
+    "urgent": lambda request, row, data: decisions.mark_urgent(row, by=request.user),
+    "not-urgent": lambda request, row, data: decisions.mark_not_urgent(row, vault=request.vault),
+    "not-flood": lambda request, row, data: decisions.take_out_of_flood(row, by=request.user),
+    "back-in-tray": lambda request, row, data: bulk.put_one_back(row, by=request.user),
+}
+_FORMS: dict[str, type[Form]] = {
+    "ask": AskForm,
+    "hold": HoldForm,
+    "hold-longer": HoldForm,
+    "decline": DeclineForm,
+    "send-back": SendBackForm,
+}
+_APPLIES: dict[str, Callable[[Facts], bool]] = {
+    "send-back": lambda facts: facts.status == Submission.Status.AGREED,
+    "urgent": lambda facts: not facts.submission.is_urgent,
+    "not-urgent": lambda facts: facts.submission.is_urgent,
+    "not-flood": lambda facts: facts.submission.is_flood,
+    "back-in-tray": lambda facts: facts.was_declined_with_flood,
+}
 DECISIONS: dict[str, Decision] = {
-    "ask": Decision(
-        **_WORDS["ask"],
-        deed="ask",
-        run=lambda request, row, data: decisions.ask_contributor(row, data["question"], by=request.user),
-        move="ask",
-        form=AskForm,
-        needs_vault=True,
-    ),
-    "hold": Decision(
-        **_WORDS["hold"],
-        deed="hold",
-        run=lambda request, row, data: decisions.hold_account(row, by=request.user, **data),
-        move="hold",
-        form=HoldForm,
-        needs_vault=True,
-    ),
-    "hold-longer": Decision(
-        **_WORDS["hold-longer"],
-        deed="hold",
-        run=lambda request, row, data: decisions.hold_account(row, by=request.user, **data),
-        move="hold again",
-        form=HoldForm,
-        needs_vault=True,
-    ),
-    "decline": Decision(
-        **_WORDS["decline"],
-        deed="decline",
-        run=lambda request, row, data: decisions.decline_account(
-            row, reason=data["reason"], note=data["note"], by=request.user
-        ),
-        move="decline",
-        form=DeclineForm,
-        needs_vault=True,
-    ),
-    "count": Decision(
-        **_WORDS["count"],
-        deed="count",
-        run=lambda request, row, data: decisions.count_answers(row, vault=request.vault),
-        move="count",
-        needs_vault=True,
-    ),
-    "release": Decision(
-        **_WORDS["release"],
-        deed="release",
-        run=lambda request, row, data: _released(row, by=request.user),
-        move="release",
-        stands=asked_to_release,
-    ),
-    "stop-waiting": Decision(
-        **_WORDS["stop-waiting"],
-        deed="stop waiting",
-        run=lambda request, row, data: decisions.stop_waiting(row, by=request.user),
-        move="stop waiting",
-    ),
-    "send-back": Decision(
-        **_WORDS["send-back"],
-        deed="send back",
-        run=lambda request, row, data: _sent_back(row, data["note"], by=request.user),
-        move="send back",
-        form=SendBackForm,
-        applies=lambda facts: facts.status == _S.AGREED,
-    ),
-    "urgent": Decision(
-        **_WORDS["urgent"],
-        deed="mark urgent",
-        run=lambda request, row, data: decisions.mark_urgent(row, by=request.user),
-        applies=lambda facts: not facts.submission.is_urgent,
-    ),
-    "not-urgent": Decision(
-        **_WORDS["not-urgent"],
-        deed="mark urgent",
-        run=lambda request, row, data: decisions.mark_not_urgent(row, vault=request.vault),
-        needs_vault=True,
-        applies=lambda facts: facts.submission.is_urgent,
-        states=_ANY_BUT_WITHDRAWN,
-    ),
-    "not-flood": Decision(
-        **_WORDS["not-flood"],
-        deed="take out of the flood",
-        run=lambda request, row, data: decisions.take_out_of_flood(row, by=request.user),
-        applies=lambda facts: facts.submission.is_flood,
-    ),
-    "back-in-tray": Decision(
-        **_WORDS["back-in-tray"],
-        deed="put back in the flood tray",
-        run=lambda request, row, data: bulk.put_one_back(row, by=request.user),
-        move="back in the tray",
-        applies=lambda facts: facts.was_declined_with_flood,
-    ),
+    slug: Decision(
+        **line, run=_RUNS[slug], form=_FORMS.get(slug, NoWordsForm), applies=_APPLIES.get(slug, lambda facts: True)
+    )
+    for slug, line in tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8")).items()
 }
 
-_IN_THE_OPEN = ("ask", "hold-longer")
 
-
-def buttons(facts: Facts, user: User, *, first: Sequence[str] = _IN_THE_OPEN) -> list[BaseButton]:
+def buttons(facts: Facts, user: User, *, first: Sequence[str] = ("ask", "hold-longer")) -> list[BaseButton]:
     """Header buttons for what can be decided now: the first of `first` stands in the open, the rest in a drop-down."""
-    open_to = [
-        (slug, decision)
-        for slug, decision in DECISIONS.items()
-        if decision.fits(facts) and why_not(decision.deed, user) is None
-    ]
     pk = facts.submission.pk
     made = {
         slug: Button(
             decision.label, url=reverse("room_decide", args=[pk, slug]), icon_name=decision.icon, priority=place
         )
-        for place, (slug, decision) in enumerate(open_to)
+        for place, (slug, decision) in enumerate(DECISIONS.items())
+        if decision.fits(facts) and why_not(decision.deed, user) is None
     }
     in_the_open = [made.pop(slug) for slug in first if slug in made][:1]
     shown = [HeaderButton(button.label, url=button.url, icon_name=button.icon_name) for button in in_the_open]
@@ -210,6 +138,7 @@ def buttons(facts: Facts, user: User, *, first: Sequence[str] = _IN_THE_OPEN) ->
     return [*shown, *rest]
 
 
+@keeps_words
 def decide(request: StaffRequest, pk: object, slug: str) -> HttpResponse:
     """Let in who may, with the vault open where the decision needs it, and answer with the page or the deed."""
     decision = DECISIONS.get(slug)
@@ -217,9 +146,6 @@ def decide(request: StaffRequest, pk: object, slug: str) -> HttpResponse:
         raise Http404
     inside = require_permission(decision.deed)(needs_vault(_decide) if decision.needs_vault else _decide)
     return inside(request, pk, decision)
-
-
-decide_keeping_words = keeps_words(decide)
 
 
 def _decide(request: VaultRequest, pk: object, decision: Decision) -> HttpResponse:
@@ -237,7 +163,8 @@ def _decide(request: VaultRequest, pk: object, decision: Decision) -> HttpRespon
             messages.success(request, said or decision.done, buttons=next_button(request, after=submission))
             return redirect("room_queue")
     context = _frame(request, submission, decision) | {"form": form, "media": form.media, "problem": problem}
-    context["stands"] = decision.stands(load_facts(submission, request.user))
+    if decision.move == "release":
+        context["stands"] = asked_to_release(load_facts(submission, request.user))
     return TemplateResponse(request, "moderation/decision.html", context)
 
 
@@ -260,17 +187,14 @@ def _frame(request: StaffRequest, submission: Submission, decision: Decision) ->
 def _write(
     request: VaultRequest, submission: Submission, decision: Decision, form_class: type[WordsForm]
 ) -> HttpResponse:
-    def preview(form: WordsForm) -> str:
-        if reason := form.cleaned_data.get("reason", ""):
-            return contributors_page.with_decline(request, submission, form.text, reason=reason)
-        return contributors_page.with_question(request, submission, form.text)
-
     library = ready_words.ready_texts(form_class.purpose, language=submission.language)
     page = write_words(
         request,
         form_class(request.POST or None, initial={"reason": request.GET.get("reason", "")}, library=library),
         frame=_frame(request, submission, decision),
-        preview=preview,
+        preview=lambda form: contributors_page.page_with_words(
+            request, submission, form.text, deed=decision.move, reason=form.cleaned_data.get("reason", "")
+        ),
         send=lambda form: decision.run(request, submission, form.cleaned_data),
     )
     if page is not None:
@@ -313,7 +237,7 @@ def write_words(
 
 
 def take_back_button(submission: Submission) -> str:
-    """What stands beside the message that words are on their way."""
+    """The button beside the message that words are on their way."""
     where = f"{reverse('room_read', args=[submission.pk])}#on-its-way"
     button: str = messages.button(where, gettext("Take it back"))
     return button
@@ -325,17 +249,9 @@ def take_back(request: StaffRequest, pk: object) -> HttpResponse:
     """Erase words that aren't sent yet, and undo what they came with."""
     submission = submission_or_404(pk)
     with telling(request):
-        asking.take_back(submission, _message(request), by=request.user)
+        asking.take_back(submission, request.POST.get("message"), by=request.user)
         messages.success(request, gettext("Taken back. The contributor never saw it."))
     return back_to(submission.pk)
-
-
-def _message(request: StaffRequest) -> UUID | None:
-    given = request.POST.get("message", "")
-    try:
-        return UUID(given) if given else None
-    except ValueError:
-        raise Refused(gettext("It is sent already, or was taken back, so it stays as it is.")) from None
 
 
 # --- Correcting a story ----------------------------------------------------------------------

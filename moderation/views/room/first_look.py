@@ -17,11 +17,9 @@ from moderation import asking, first_look, reading
 from moderation.conversation import contributors_page, ready_words
 from moderation.facts import TextFacts, load_facts, load_text_facts
 from moderation.forms.room import CallForm, FirstLookForm, MessageForm
-from moderation.policies.danger import says_case_is_active, why_not_begun, why_not_calm
+from moderation.policies import danger, texts
 from moderation.policies.decisions import why_not_write_to
 from moderation.policies.risks import BY_SLUG, RISKS, Risk, gravest_first
-from moderation.policies.texts import reads_blind
-from moderation.queue import lanes, rows
 from moderation.team import wellbeing
 from moderation.team.permissions import Refused
 from moderation.team.vault import OpenVault
@@ -35,7 +33,7 @@ from moderation.views.decorators import (
 )
 from moderation.views.pages import Place, account_crumbs, heading
 from moderation.views.room.decisions import DECISIONS, take_back_button, write_words
-from moderation.views.room.source import VaultRequest, source_of, submission_or_404, text_facts_or_404
+from moderation.views.room.source import VaultRequest, labels_of, source_of, submission_or_404, text_facts_or_404
 from moderation.views.team.vault import needs_vault
 from stories.core.scanner import Look
 from stories.intake import pages
@@ -48,13 +46,12 @@ from stories.models import Submission
 @needs_vault
 def look(request: VaultRequest, pk: object) -> HttpResponse:
     """Show the six questions beside the account; a POST seals the answers."""
-    facts, vault = text_facts_or_404(request, pk), request.vault
+    facts, vault, form = text_facts_or_404(request, pk), request.vault, FirstLookForm(request.POST or None)
     submission = facts.submission
     if submission.is_erased:
         return back_to(submission.pk)
     if request.method == "GET":
-        return not_theirs(request, facts) or _page(request, submission, vault, FirstLookForm(), facts=facts)
-    form = FirstLookForm(request.POST)
+        return not_theirs(request, facts) or _page(request, submission, vault, form, facts=facts)
     if not form.is_valid():
         return _page(request, submission, vault, form, problem=_("Look at what is marked below. Nothing is kept yet."))
     try:
@@ -62,31 +59,26 @@ def look(request: VaultRequest, pk: object) -> HttpResponse:
         first_look.take_first_look(submission, form.answers(), vault=vault, **words)
     except Refused as refused:
         return _page(request, submission, vault, form, problem=refused.reason)
-    return _after(request, submission, form.answers(), vault=vault)
-
-
-def _after(request: StaffRequest, submission: Submission, answers: dict[str, str], *, vault: OpenVault) -> HttpResponse:
-    """Go on to the reading room where nothing was flagged, and to what can be done where something was."""
-    found = sum(answer != "no" for answer in answers.values())
-    if not found:
-        _say_whether_it_goes_on(request, submission, vault=vault)
-        return back_to(submission.pk)
-    said = ngettext("Kept, sealed. One of the six needs something.", "Kept, sealed. %(found)d need something.", found)
-    messages.warning(request, said % {"found": found})
-    return redirect(f"{reverse('room_first_look', args=[submission.pk])}#flags")
+    if found := sum(answer != "no" for answer in form.answers().values()):
+        said = ngettext(
+            "Kept, sealed. One of the six needs something.", "Kept, sealed. %(found)d need something.", found
+        )
+        messages.warning(request, said % {"found": found})
+        return redirect(f"{reverse('room_first_look', args=[submission.pk])}#flags")
+    _say_whether_it_goes_on(request, submission, vault=vault)
+    return back_to(submission.pk)
 
 
 def _say_whether_it_goes_on(request: StaffRequest, submission: Submission, *, vault: OpenVault) -> None:
     """Green only where nothing stands in the way, and nothing of theirs says the contrary."""
     seen = reading.unsealed_texts(submission, vault=vault)
     facts = first_look.risk_facts(seen)
-    if reason := why_not_begun(facts):
+    if reason := danger.why_not_begun(facts):
         messages.warning(request, _("Kept, sealed. %(reason)s") % {"reason": reason})
-    elif says_case_is_active(seen.answers):
-        messages.info(
-            request, _("Kept, sealed. They ticked a case, you say that none is active: your sentence goes along.")
-        )
-    elif stays_urgent := why_not_calm(facts.danger):
+    elif danger.says_case_is_active(seen.answers):
+        said = _("Kept, sealed. They ticked a case, you say that none is active: your sentence goes along.")
+        messages.info(request, said)
+    elif stays_urgent := danger.why_not_calm(facts.danger):
         messages.info(request, _("Kept, sealed. %(reason)s") % {"reason": stays_urgent})
     else:
         messages.success(request, _("The first look is done, and nothing stands in the way."))
@@ -101,38 +93,28 @@ def _page(
     problem: str = "",
     facts: TextFacts | None = None,
 ) -> HttpResponse:
+    words = first_look.what_to_do()
+    context = _frame(request, submission, _("First look")) | {"form": form, "problem": problem}
     try:
         opened = reading.read_account(submission, vault=vault, facts=facts or load_text_facts(submission, request.user))
     except reading.CannotOpen as locked:
-        return _unopened(request, submission, form, locked.reason)
-    taken = first_look.newest_look(opened, first_look.risk_facts(opened))
-    title, words = _("First look"), first_look.what_to_do()
-    context = _frame(request, submission, title) | {"care": wellbeing.break_suggestion_beside(submission, request.user)}
-    context |= {
-        "tags": list(rows.sealed_tags(reading.open_labels([submission], vault).get(submission.pk))),
-        "days_left": lanes.days_left(submission),
-        "form": form,
-        "problem": problem,
-        "source": source_of(opened, look=Look(), is_blind=reads_blind(opened.facts)),
-        "questions": [_question(risk, form, words, opened.answers) for risk in RISKS],
-        "taken": taken,
-        "flags": [_flag(opened.facts, risk, words) for risk in gravest_first(taken.flagged, taken.unsure)]
-        if taken
-        else [],
-        "calls": first_look.calls_noted(opened.notes),
-        "asks_why_no_case": says_case_is_active(opened.answers),
-        "is_decided": submission.is_empty or submission.status == Submission.Status.WITHDRAWN,
-    }
-    return TemplateResponse(request, "moderation/first_look.html", context)
-
-
-def _unopened(request: StaffRequest, submission: Submission, form: FirstLookForm, reason: str) -> HttpResponse:
-    """Say why nothing of it is shown; whatever was typed meanwhile comes back."""
-    context = _frame(request, submission, _("First look")) | {
-        "form": form,
-        "problem": reason,
-        "questions": [_question(risk, form, first_look.what_to_do(), {}) for risk in RISKS] if form.is_bound else [],
-    }
+        # Whatever was typed meanwhile comes back.
+        asked = [_question(risk, form, words, {}) for risk in RISKS] if form.is_bound else []
+        context |= {"problem": locked.reason, "questions": asked}
+    else:
+        taken = first_look.newest_look(opened, first_look.risk_facts(opened))
+        flagged = gravest_first(taken.flagged, taken.unsure) if taken else []
+        context |= {
+            **labels_of(submission, vault),
+            "care": wellbeing.break_suggestion_beside(submission, request.user),
+            "source": source_of(opened, look=Look(), is_blind=texts.reads_blind(opened.facts)),
+            "questions": [_question(risk, form, words, opened.answers) for risk in RISKS],
+            "taken": taken,
+            "flags": [_flag(opened.facts, risk, words) for risk in flagged],
+            "calls": first_look.calls_noted(opened.notes),
+            "asks_why_no_case": danger.says_case_is_active(opened.answers),
+            "is_decided": submission.is_empty or submission.status == Submission.Status.WITHDRAWN,
+        }
     return TemplateResponse(request, "moderation/first_look.html", context)
 
 
@@ -171,13 +153,12 @@ def write(request: StaffRequest, pk: object, slug: str) -> HttpResponse:
     if request.method == "GET":
         # Whoever can't be reached is told so before anything is written.
         frame["problem"] = why_not_write_to(load_facts(submission, request.user), "-")
+    message = first_look.risk_message(risk, language=submission.language)
     page = write_words(
         request,
-        MessageForm(
-            request.POST or None, initial={"message": first_look.risk_message(risk, language=submission.language)}
-        ),
+        MessageForm(request.POST or None, initial={"message": message}),
         frame=frame | {"is_shut": request.method == "GET" and not submission.key_under_code},
-        preview=lambda form: contributors_page.with_message(request, submission, form.text),
+        preview=lambda form: contributors_page.page_with_words(request, submission, form.text),
         send=lambda form: asking.send_message(submission, form.text, by=request.user),
     )
     if page is not None:
@@ -200,9 +181,6 @@ def _frame(
     }
 
 
-# --- Ringing safeguarding ---------------------------------------------------------------------
-
-
 @keeps_words
 @require_http_methods(["GET", "POST"])
 @require_permission("ring safeguarding")
@@ -210,26 +188,20 @@ def _frame(
 def note_call(request: VaultRequest, pk: object) -> HttpResponse:
     """Ask when, who and what was agreed; a POST seals it with the account."""
     submission = submission_or_404(pk)
-    if request.method == "GET":
-        blank = CallForm(initial=_begun())
-        return not_theirs(request, load_facts(submission, request.user)) or _call_page(request, submission, blank)
-    form = CallForm(request.POST)
-    if not form.is_valid():
-        return _call_page(request, submission, form)
-    try:
-        first_look.note_call(submission, **form.cleaned_data, vault=request.vault)
-    except Refused as refused:
-        return _call_page(request, submission, form, problem=refused.reason)
-    messages.success(request, _("Kept, sealed. Thank you for ringing. Tell a colleague how you are, too."))
-    return redirect("room_first_look", pk=submission.pk)
+    contacts, problem = ready_words.safeguarding(), ""
+    begun = {"when": date_format(timezone.localtime(), "j F, H:i"), "who": contacts[0]["name"] if contacts else ""}
+    form = CallForm(request.POST or None, initial=begun)
+    if request.method == "GET" and (theirs := not_theirs(request, load_facts(submission, request.user))):
+        return theirs
+    if form.is_valid():
+        try:
+            first_look.note_call(submission, **form.cleaned_data, vault=request.vault)
+        except Refused as refused:
+            problem = refused.reason
+        else:
+            messages.success(request, _("Kept, sealed. Thank you for ringing. Tell a colleague how you are, too."))
+            return redirect("room_first_look", pk=submission.pk)
 
-
-def _begun() -> dict[str, str]:
-    contacts = ready_words.safeguarding()
-    return {"when": date_format(timezone.localtime(), "j F, H:i"), "who": contacts[0].name if contacts else ""}
-
-
-def _call_page(request: StaffRequest, submission: Submission, form: CallForm, *, problem: str = "") -> HttpResponse:
     first = (reverse("room_first_look", args=[submission.pk]), _("First look"))
     says = _(
         "Ring first, write afterwards. What you write is sealed with the account, for moderators alone. That somebody "

@@ -10,13 +10,13 @@ from wagtail.admin import messages
 from moderation import practice
 from moderation.conversation import ready_words
 from moderation.forms.room import CheckForm, DangerForm
-from moderation.practice import FIRST_READERS_TEXT, SECOND_ACCOUNT
 from moderation.redaction import anonymity_check
 from moderation.team.vault import OpenVault
 from moderation.team.vault_session import vault_of
 from moderation.views.decorators import StaffRequest, back_to, require_permission
 from moderation.views.pages import heading, telling
 from stories.core import rendering
+from stories.core.scanner import Look
 from stories.models import Submission
 
 
@@ -48,22 +48,29 @@ def begin(request: StaffRequest) -> HttpResponse:
 def done(request: StaffRequest) -> HttpResponse:
     """Erase it; of the exercise about danger, say first what was met, once a first look was taken."""
     submission, vault = practice.practice_account_of(request.user), vault_of(request)
-    if submission and vault and practice.is_of_danger(submission, vault=vault) and _was_looked_at(submission):
-        return reckoning(request, submission, vault=vault)
+    was_looked_at = submission is not None and submission.events.filter(deed="first look").exists()
+    if submission and vault and was_looked_at and practice.is_of_danger(submission, vault=vault):
+        return _reckoning(request, submission, vault=vault)
     practice.end_practice(request.user)
     messages.success(request, _("Your practice account is erased. Begin a new one whenever you like."))
     return redirect("room_practice")
 
 
-def _was_looked_at(submission: Submission) -> bool:
-    return submission.events.filter(deed="first look").exists()
+def end_of_exercise(request: HttpRequest, submission: Submission, *, vault: OpenVault, look: Look) -> HttpResponse:
+    """End an exercise that was put forward: what was met in it and what was missed."""
+    submission.refresh_from_db()
+    if practice.is_of_danger(submission, vault=vault):
+        return _reckoning(request, submission, vault=vault)
+    outcome = practice.practice_outcome(submission, vault=vault, look=look)
+    practice.end_practice(request.user)
+    return _outcome_page(request, outcome, again=practice.PLAIN)
 
 
-def reckoning(request: HttpRequest, submission: Submission, *, vault: OpenVault) -> HttpResponse:
-    """End the exercise about danger: what was met in it and what was missed."""
+def _reckoning(request: HttpRequest, submission: Submission, *, vault: OpenVault) -> HttpResponse:
+    """End the exercise about danger."""
     met = practice.danger_met(submission, vault=vault)
     practice.end_practice(request.user)
-    return outcome_page(request, met, again="danger")
+    return _outcome_page(request, met, again=practice.DANGER)
 
 
 @require_http_methods(["GET", "POST"])
@@ -79,14 +86,14 @@ def read_second(request: StaffRequest) -> HttpResponse:
         return _second(request, check, danger, problem=problem or _("Answer whether anybody is in danger now."))
     sent_back = request.POST.get("step") == "back"
     met = practice.second_met(check.check(), danger=danger.statement().now, sent_back=sent_back)
-    return outcome_page(request, met, again="second")
+    return _outcome_page(request, met, again="second")
 
 
 def _second(request: StaffRequest, check: CheckForm, danger: DangerForm, *, problem: str = "") -> HttpResponse:
     context = {
-        "account": SECOND_ACCOUNT["account"],
-        "text": FIRST_READERS_TEXT,
-        "changes": rendering.compare_words(SECOND_ACCOUNT["account"], FIRST_READERS_TEXT),
+        "account": practice.SECOND_ACCOUNT["account"],
+        "text": practice.FIRST_READERS_TEXT,
+        "changes": rendering.compare_words(practice.SECOND_ACCOUNT["account"], practice.FIRST_READERS_TEXT),
         "check": check,
         "danger": danger,
         "problem": problem,
@@ -96,8 +103,8 @@ def _second(request: StaffRequest, check: CheckForm, danger: DangerForm, *, prob
     return TemplateResponse(request, "moderation/practice_second.html", context)
 
 
-def outcome_page(request: HttpRequest, met: list[practice.Met], *, again: str) -> HttpResponse:
-    """What they met in an exercise and what they missed: its end, not a mark."""
+def _outcome_page(request: HttpRequest, met: list[practice.Met], *, again: str) -> HttpResponse:
+    """The end of an exercise: what they met in it and what they missed, and no mark."""
     context = {
         "met": [each for each in met if each.is_met],
         "missed": [each for each in met if not each.is_met],

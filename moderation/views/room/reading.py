@@ -1,9 +1,9 @@
 """The reading room: the account on one side, the working copy on the other; saving it, and putting it forward."""
 
-from collections.abc import Mapping
 from typing import Any
 
-from django.http import HttpResponse, JsonResponse
+from django.forms import Form
+from django.http import HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -13,17 +13,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin import messages
 
-from moderation import agreements, asking, claims, event_words, first_look, practice, publishing, working_copies
+from moderation import agreements, asking, claims, event_words, first_look, publishing, working_copies
 from moderation import reading as unsealing
 from moderation.facts import TextFacts, load_text_facts
 from moderation.forms.room import LONGEST, PLACES, CheckForm, DangerForm, WorkingCopyForm, working_copy_form
 from moderation.models import WorkingCopy
-from moderation.policies import texts
-from moderation.policies.access import why_not_claim
+from moderation.policies import access, texts
 from moderation.policies.danger import why_not_begun
 from moderation.policies.stories import why_not_drop
-from moderation.policies.texts import is_for_second, most_shown, reads_blind, why_not_published
-from moderation.queue import lanes, rows
+from moderation.queue import lanes
 from moderation.redaction import findings
 from moderation.team import wellbeing
 from moderation.team.permissions import Refused
@@ -45,8 +43,7 @@ from moderation.views.room import decisions, source
 from moderation.views.room import practice as practising
 from moderation.views.room.source import submission_or_404, text_facts_or_404
 from moderation.views.team.vault import needs_vault
-from stories.core import lifecycle, rendering, story_sections
-from stories.core.lifecycle import UNDECIDED
+from stories.core import lifecycle, story_sections
 from stories.core.scanner import Look
 from stories.intake import questions
 from stories.models import Submission
@@ -59,7 +56,7 @@ from stories.reading import story_facts as public_facts
 def read(request: StaffRequest, pk: object) -> HttpResponse:
     """Open an account, leaving an event, with the working copy beside it."""
     facts = text_facts_or_404(request, pk)
-    if is_for_second(facts):
+    if texts.is_for_second(facts):
         # What the first reader answered and noted stands here, and the second reads without it.
         return redirect("room_second", pk=facts.submission.pk)
     return not_theirs(request, facts) or reading_page(request, facts.submission, facts=facts)
@@ -83,7 +80,7 @@ def reading_page(
     """
     vault, look = vault_of(request), look or Look()
     facts = claims.renewed_claim(facts or load_text_facts(submission, request.user), by=request.user)
-    context = _frame(request, facts) | {"problem": problem, "copy": facts.newest, "form": form}
+    context = _frame(request, facts) | {"problem": problem, "form": form, "danger": danger or DangerForm()}
     try:
         seen, opened = _opened(facts, vault, form=form, newer=newer, look=look)
         # What was opened can have ended a yes.
@@ -92,18 +89,16 @@ def reading_page(
         context["cannot_open"] = locked.reason
     if form is not None and not facts.submission.is_empty:
         # What came back is looked at anew, with the reasons that came back; for that no vault is needed.
-        context["remaining"] = _remaining(facts.submission, form, form.left(), look)
+        context["remaining"] = findings.Remaining(form.typed(), form.left(), facts.submission.language, look)
     if check is not None and facts.newest is not None and "source" in context:
         check = _about(check, facts.newest)
-    context["danger"] = danger or DangerForm()
-    context |= _what_may_be_done(facts, check) | _beside(request, facts)
+    context |= _what_may_be_done(facts, check)
+    context["care"] = wellbeing.break_suggestion_beside(facts.submission, request.user)
     context |= findings.what_is_missed(context.get("remaining"), look)
-    response = TemplateResponse(request, "moderation/reading.html", context)
-    response["Cache-Control"] = "no-store"
-    return response
+    return TemplateResponse(request, "moderation/reading.html", context)
 
 
-def _frame(request: StaffRequest, facts: TextFacts) -> dict[str, Any]:
+def _frame(request: StaffRequest, facts: TextFacts) -> dict[str, object]:
     title = _("Account %(name)s") % {"name": facts.submission.short_name}
     return {
         "submission": facts.submission,
@@ -114,28 +109,17 @@ def _frame(request: StaffRequest, facts: TextFacts) -> dict[str, Any]:
         "unopened": facts.marks,
         "days_left": lanes.days_left(facts.submission),
         "events": event_words.events_told(facts.events),
+        "copy": facts.newest,
+        "copies": facts.versions,
+        "kinds": findings.replaceable_kinds(facts.submission.language),
         **words_token_context(request),
     }
 
 
-def _beside(request: StaffRequest, facts: TextFacts) -> dict[str, object]:
-    """What somebody can ask for beside the words: a pause, what changed, words for what they select."""
-    return {
-        "care": wellbeing.break_suggestion_beside(facts.submission, request.user),
-        "copies": facts.versions,
-        "kinds": findings.replaceable_kinds(facts.submission.language),
-    }
-
-
 def _opened(
-    facts: TextFacts,
-    vault: OpenVault | None,
-    *,
-    form: WorkingCopyForm | None,
-    newer: WorkingCopy | None,
-    look: Look,
+    facts: TextFacts, vault: OpenVault | None, *, form: WorkingCopyForm | None, newer: WorkingCopy | None, look: Look
 ) -> tuple[TextFacts | None, dict[str, object]]:
-    """What an open vault shows, and the facts once it is opened; without one, only what was typed just now."""
+    """The part of the page that needs an open vault, and the facts once it is opened; nothing without one."""
     submission = facts.submission
     if submission.is_empty:
         return None, {"form": None}
@@ -143,20 +127,23 @@ def _opened(
         return None, {"is_locked": True}
     opened = unsealing.read_account(submission, vault=vault, facts=facts)
     fields, left = _fields(opened, facts.newest)
-    is_blind = reads_blind(opened.facts)
+    is_blind, risks = texts.reads_blind(opened.facts), first_look.risk_facts(opened)
     from_version = working_copy_form(fields, version=facts.newest.number if facts.newest else 0)
-    saved = _remaining(submission, from_version, {} if is_blind else left, look)
-    risks = first_look.risk_facts(opened)
+    saved = findings.Remaining(from_version.typed(), {} if is_blind else left, submission.language, look)
+    chosen = questions.facets_of_answers(opened.answers)["year"]
+    if chosen and not fields["year"]:
+        says = _("They chose “%(year)s”.") % {"year": public_facts.year_of_a_row(chosen)}
+        (form or from_version).fields["year"].help_text = says
     context = {
-        "tags": list(rows.sealed_tags(unsealing.open_labels([submission], vault).get(submission.pk))),
+        **source.labels_of(submission, vault),
         "source": source.source_of(opened, look=look, is_blind=is_blind),
-        "form": _with_their_year(form or from_version, fields["year"], opened.answers),
+        "form": form or from_version,
         "remaining": saved,
         "remaining_saved": saved,
-        "why_not_published": why_not_published(fields, opened.answers),
-        "most_shown": dict(PLACES)[most_shown(opened.answers)],
+        "why_not_published": texts.why_not_published(fields, opened.answers),
+        "most_shown": dict(PLACES)[texts.most_shown(opened.answers)],
         "first_look": first_look.newest_look(opened, risks),
-        "can_look_first": opened.facts.status in UNDECIDED,
+        "can_look_first": opened.facts.status in lifecycle.UNDECIDED,
         "why_not_begun": why_not_begun(risks),
         "is_danger_raised": risks.danger.is_raised,
         "asked_to_release": decisions.asked_to_release(opened.facts),
@@ -175,41 +162,31 @@ def _fields(opened: unsealing.Unsealed, copy: WorkingCopy | None) -> tuple[dict[
     return chosen | source.account_as_fields(opened.account), {}
 
 
-def _with_their_year(form: WorkingCopyForm, saved: str, answers: Mapping[str, object]) -> WorkingCopyForm:
-    """Say what their contributor chose where the text has no year: *Before 2015* once came to nothing."""
-    theirs = questions.facets_of_answers(answers)["year"]
-    if theirs and not saved:
-        says = _("They chose “%(year)s”.") % {"year": public_facts.year_of_a_row(theirs)}
-        form.fields["year"].help_text = says
-    return form
-
-
-def _remaining(submission: Submission, form: WorkingCopyForm, left: dict[str, str], look: Look) -> findings.Remaining:
-    return findings.Remaining(form.typed(), left=left, language=submission.language, look=look)
-
-
 def _both(form: WorkingCopyForm, theirs: dict[str, str], newer: WorkingCopy) -> dict[str, object]:
     """Both texts of a conflict. The form moves on to the newer number, so that saving again is a choice."""
-    typed: Any = form.data.copy()  # type: ignore[attr-defined]
-    typed["version"] = str(newer.number)
-    form.data = typed
-    mine = form.cleaned_data
+    form.data = _changed(form, version=str(newer.number))
     return {
         "newer": newer,
         "theirs": theirs,
-        "theirs_to_mine": rendering.compare_words(theirs["text"], mine["text"]),
         "theirs_below": story_sections.story_sections(theirs),
-        "below_changes": source.below_changes(theirs, mine),
+        **source.changes_in_text(theirs, form.cleaned_data),
     }
 
 
 def _about(check: CheckForm, copy: WorkingCopy) -> CheckForm:
     """The answers that were given, about the version that stands on this page: the next press is a yes to that one."""
-    given: Any = check.data.copy()  # type: ignore[attr-defined]
-    given["digest"] = copy.digest
-    about = CheckForm(given)
+    about = CheckForm(_changed(check, digest=copy.digest))
     about.is_refused = check.is_refused
     return about
+
+
+def _changed(form: Form, **values: str) -> QueryDict:
+    """The posted data with other values in some fields."""
+    posted = QueryDict(mutable=True)
+    posted.update(form.data)
+    for name, value in values.items():
+        posted[name] = value
+    return posted
 
 
 def _what_may_be_done(facts: TextFacts, check: CheckForm | None) -> dict[str, object]:
@@ -220,7 +197,7 @@ def _what_may_be_done(facts: TextFacts, check: CheckForm | None) -> dict[str, ob
     can_send_it = check is not None or why_not_write is None
     return {
         "why_not_write": why_not_write,
-        "why_not_claim": why_not_claim(facts),
+        "why_not_claim": access.why_not_claim(facts),
         "can_put_forward": is_my_text and can_send_it and lifecycle.why_not("put forward", status=facts.status) is None,
         "corrects": publishing.corrected_story(facts),
         "why_not_drop": why_not_drop(facts),
@@ -259,7 +236,7 @@ def save(request: StaffRequest, pk: object) -> HttpResponse:
 
 
 def _replaced(request: StaffRequest, submission: Submission, form: WorkingCopyForm) -> findings.Replacement:
-    """What was typed, with the neutral words in place that were asked for, if any were."""
+    """The typed fields, with the neutral words in place that were asked for, if any were."""
     fields, asked = form.fields_of_text(), request.POST.get("replace", "")
     if not asked:
         return findings.Replacement(fields, said="")
@@ -280,7 +257,9 @@ def _keep(request: StaffRequest, submission: Submission, form: WorkingCopyForm) 
     Somebody typed a moment ago, so this is work: the claim and the open vault last longer for it.
     """
     if not form.is_valid():
-        return JsonResponse({"problem": _first_slip(form)}, status=422)
+        field, slips = next(iter(form.errors.items()))
+        label = form[field].label if field in form.fields else ""
+        return JsonResponse({"problem": f"{label}: {slips[0]}"}, status=422)
     vault_of(request)
     try:
         # What arrives after somebody let go of it takes nothing in hand again.
@@ -301,12 +280,6 @@ def version_name(copy: WorkingCopy) -> str:
     """A version as its heading names it; never by its number, which counts what was kept by itself, too."""
     said = _("Working copy by %(name)s, %(day)s")
     return said % {"name": copy.written_by.get_username(), "day": date_format(copy.written_on, "j F")}
-
-
-def _first_slip(form: WorkingCopyForm) -> str:
-    field, slips = next(iter(form.errors.items()))
-    label = form[field].label if field in form.fields else ""
-    return f"{label}: {slips[0]}"
 
 
 def _newer_in_words(newer: working_copies.NewerVersion) -> str:
@@ -339,12 +312,7 @@ def put_forward(request: StaffRequest, pk: object) -> HttpResponse:
         response.status_code = 200 if vault is not None else 403
         return response
     if submission.practice_for_id is not None and vault is not None:
-        submission.refresh_from_db()
-        if practice.is_of_danger(submission, vault=vault):
-            return practising.reckoning(request, submission, vault=vault)
-        outcome = practice.practice_outcome(submission, vault=vault, look=look)
-        practice.end_practice(request.user)
-        return practising.outcome_page(request, outcome, again=practice.PLAIN)
+        return practising.end_of_exercise(request, submission, vault=vault, look=look)
     done = _("Put forward. Another moderator reads it now, and agrees or sends it back.")
     messages.success(request, done, buttons=next_button(request, after=submission))
     return back_to(submission.pk)

@@ -1,7 +1,6 @@
 """The second reader's page: source, text and what changed, the check answered blind, then yes or back."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
 from django.contrib.auth import get_user_model
 from django.http import HttpResponse
@@ -16,19 +15,11 @@ from moderation import agreements, claims, event_words, first_look, publishing, 
 from moderation.facts import TextFacts, load_text_facts
 from moderation.forms.room import CheckForm, DangerForm, SendBackForm
 from moderation.models import WorkingCopy
-from moderation.policies.access import why_not_claim
-from moderation.policies.danger import first_no, why_not_begun, why_not_first_no
-from moderation.policies.texts import (
-    why_not_again,
-    why_not_same,
-    why_not_second,
-    why_not_seen,
-    why_not_trusted,
-    why_not_unfolded,
-)
-from moderation.queue import lanes, rows
+from moderation.policies import access, texts
+from moderation.policies import danger as dangers
+from moderation.queue import lanes
 from moderation.redaction import findings
-from moderation.redaction.anonymity_check import Answered, Checks, Line
+from moderation.redaction.anonymity_check import Checks, Line
 from moderation.team import wellbeing
 from moderation.team.permissions import Refused
 from moderation.team.vault import OpenVault
@@ -36,18 +27,10 @@ from moderation.team.vault_session import vault_of
 from moderation.views.decorators import StaffRequest, keeps_words, not_theirs, require_permission, words_token_context
 from moderation.views.lists.queue import next_button
 from moderation.views.pages import account_crumbs, heading, telling
-from moderation.views.room import decisions
-from moderation.views.room.source import (
-    VaultRequest,
-    account_as_fields,
-    below_changes,
-    facets_in_words,
-    source_of,
-    submission_or_404,
-    text_facts_or_404,
-)
+from moderation.views.room import decisions, source
+from moderation.views.room.source import VaultRequest, submission_or_404, text_facts_or_404
 from moderation.views.team.vault import needs_vault
-from stories.core import lifecycle, rendering, story_sections
+from stories.core import lifecycle, story_sections
 from stories.core.scanner import Look
 from stories.models import Submission
 
@@ -107,7 +90,11 @@ def agree(request: StaffRequest, pk: object) -> HttpResponse:
             # A sentence is typed once.
             return _page(request, submission, danger=danger, look=look)
         return redirect("room_second", pk=submission.pk)
-    messages.success(request, _agreed(submission), buttons=next_button(request, after=submission))
+    submission.refresh_from_db()
+    done = _("Agreed. The story goes live with the next batch. Thank you.")
+    if submission.status == Submission.Status.PUBLISHED:
+        done = _("Agreed. The story is corrected, everywhere. Thank you.")
+    messages.success(request, done, buttons=next_button(request, after=submission))
     return redirect("room_queue")
 
 
@@ -122,22 +109,11 @@ def _agree(
         raise Refused(_("There is no text to agree to."))
     if check.check():
         both = agreements.answer_check(copy, check.named(), vault=vault, check=check.check(), reasons=check.reasons())
-        if both.differing or _has_reasons(copy, both, vault):
+        left = reading.working_copy(copy.sealed, vault=vault).get("left")
+        if both.differing or left or any(each.reasons for each in both.all):
             return False
     agreements.agree_to_text(copy, check.named(), vault=vault, danger=danger.statement(), look=look)
     return True
-
-
-def _has_reasons(copy: WorkingCopy, both: Checks, vault: OpenVault) -> bool:
-    left = reading.working_copy(copy.sealed, vault=vault).get("left", {})
-    return bool(left) or any(each.reasons for each in both.all)
-
-
-def _agreed(submission: Submission) -> str:
-    submission.refresh_from_db()
-    if submission.status == Submission.Status.PUBLISHED:
-        return _("Agreed. The story is corrected, everywhere. Thank you.")
-    return _("Agreed. The story goes live with the next batch. Thank you.")
 
 
 @keeps_words
@@ -146,30 +122,23 @@ def _agreed(submission: Submission) -> str:
 def send_back(request: StaffRequest, pk: object) -> HttpResponse:
     """Give the text back to its first reader, with a sealed note."""
     submission = submission_or_404(pk)
-    copy = working_copies.newest_copy(submission)
     try:
-        if copy is None:
-            raise Refused(_("There is no text to send back."))
-        agreements.send_back(copy, request.POST.get("note", ""), by=request.user)
+        agreements.send_back(submission, request.POST.get("note", ""), by=request.user)
     except Refused as refused:
-        return _sent_nothing(request, submission, refused.reason)
+        # The note comes back with what stood in its way; it needs no vault to be read by who wrote it.
+        form = SendBackForm(request.POST)
+        context = _frame(load_text_facts(submission, request.user), _("Send back")) | {
+            "problem": refused.reason,
+            "form": form,
+            "media": form.media,
+            "button": _("Send it back with this note"),
+            "action": request.path,
+            "leave": reverse("room_second", args=[submission.pk]),
+            **words_token_context(request),
+        }
+        return TemplateResponse(request, "moderation/decision.html", context)
     messages.success(request, _("Sent back, with your note."), buttons=next_button(request, after=submission))
     return redirect("room_queue")
-
-
-def _sent_nothing(request: StaffRequest, submission: Submission, reason: str) -> HttpResponse:
-    """Give the note back with what stood in its way; it needs no vault to be read by who wrote it."""
-    form = SendBackForm(request.POST)
-    context = _frame(load_text_facts(submission, request.user), _("Send back")) | {
-        "problem": reason,
-        "form": form,
-        "media": form.media,
-        "button": _("Send it back with this note"),
-        "action": reverse("room_send_back", args=[submission.pk]),
-        "leave": reverse("room_second", args=[submission.pk]),
-        **words_token_context(request),
-    }
-    return TemplateResponse(request, "moderation/decision.html", context)
 
 
 def _page(
@@ -188,41 +157,37 @@ def _page(
     submission, copy = facts.submission, facts.newest
     context = _frame(facts, _("Second reading of %(name)s") % {"name": submission.short_name})
     context["header_buttons"] = decisions.buttons(facts, request.user, first=("hold",))
-    context["danger"] = danger or DangerForm()
-    context |= _what_may_be_done(request, facts) | {"is_locked": vault is None}
-    context["check"] = check or CheckForm(initial={"digest": copy.digest if copy else ""})
+    context |= {
+        "copy": copy,
+        "is_locked": vault is None,
+        "why_not": texts.why_not_second(facts, copy) if copy else _("There is no text to agree to."),
+        "why_not_claim": access.why_not_claim(facts),
+        "check": check or CheckForm(initial={"digest": copy.digest if copy else ""}),
+        "danger": danger or DangerForm(),
+        "send_back": SendBackForm(),
+        **words_token_context(request),
+    }
     if vault is not None and copy is not None:
         context |= _opened(facts, copy, vault, look, opened)
     context["care"] = wellbeing.break_suggestion_beside(submission, request.user)
     context |= findings.what_is_missed(context.get("remaining"), look)
     context["why_not_now"] = _why_not_now(context)
-    status = 200 if vault is not None else 403
-    response = TemplateResponse(request, "moderation/second_reading.html", context, status=status)
-    response["Cache-Control"] = "no-store"
-    return response
+    return TemplateResponse(request, "moderation/second_reading.html", context, status=403 if vault is None else 200)
 
 
-def _why_not_now(context: dict[str, Any]) -> list[str]:
+def _why_not_now(context: dict[str, object]) -> list[object]:
     """Everything that keeps this person from a yes now, so that nobody answers the check for nothing."""
-    stays = context.get("remaining")
-    ways = [
-        context.get(name) for name in ("why_not", "why_not_yet", "why_not_seen", "why_not_begun", "why_not_first_no")
-    ]
-    return [reason for reason in (*ways, stays and stays.why_not) if reason]
+    stays, names = (
+        context.get("remaining"),
+        ("why_not", "why_not_yet", "why_not_seen", "why_not_begun", "why_not_first_no"),
+    )
+    reasons = [context.get(name) for name in names]
+    if isinstance(stays, findings.Remaining):
+        reasons.append(stays.why_not)
+    return [reason for reason in reasons if reason]
 
 
-def _what_may_be_done(request: StaffRequest, facts: TextFacts) -> dict[str, object]:
-    copy = facts.newest
-    return {
-        "copy": copy,
-        "why_not": why_not_second(facts, copy) if copy else _("There is no text to agree to."),
-        "why_not_claim": why_not_claim(facts),
-        "send_back": SendBackForm(),
-        **words_token_context(request),
-    }
-
-
-def _frame(facts: TextFacts, title: str) -> dict[str, Any]:
+def _frame(facts: TextFacts, title: str) -> dict[str, object]:
     return {
         "submission": facts.submission,
         "days_left": lanes.days_left(facts.submission),
@@ -237,7 +202,7 @@ def _opened(
     try:
         seen = opened or reading.Unsealed(facts, vault=vault)
         both, context = agreements.checks_of(seen, copy), _first_look(seen, copy)
-        is_folded = why_not_unfolded(facts) is not None
+        is_folded = texts.why_not_unfolded(facts) is not None
         if not is_folded and not facts.submission.is_empty:
             opened = opened or reading.read_account(facts.submission, vault=vault, facts=facts)
             is_blind = both.by_second_reader(facts.person.pk) is None
@@ -246,31 +211,31 @@ def _opened(
         return {"cannot_open": locked.reason}
     context |= {
         "is_folded": is_folded,
-        "tags": list(rows.sealed_tags(reading.open_labels([facts.submission], vault).get(facts.submission.pk))),
-        "why_not": why_not_second(facts, copy) or why_not_again(both, facts.person.pk),
-        "why_not_yet": why_not_trusted(vault),
+        **source.labels_of(facts.submission, vault),
+        "why_not": texts.why_not_second(facts, copy) or texts.why_not_again(both, facts.person.pk),
+        "why_not_yet": texts.why_not_trusted(vault),
     }
     return context if is_folded else context | _both_checks(both, facts.person.pk)
 
 
 def _first_look(seen: reading.Unsealed, copy: WorkingCopy) -> dict[str, object]:
-    """What stands above everything else: the first look, what the first reader said of danger, and what came since."""
+    """The top of the page: the first look, what the first reader said of danger, and what came since."""
     if seen.facts.submission.is_empty:
         return {}
     facts = first_look.risk_facts(seen)
-    no = first_no(seen.facts, copy, facts.danger)
+    no = dangers.first_no(seen.facts, copy, facts.danger)
     return {
         "first_look": first_look.newest_look(seen, facts),
         "first_no": no,
         "is_danger_raised": facts.danger.is_raised,
-        "why_not_begun": why_not_begun(facts),
-        "why_not_first_no": why_not_first_no(no, facts.danger),
+        "why_not_begun": dangers.why_not_begun(facts),
+        "why_not_first_no": dangers.why_not_first_no(no, facts.danger),
         "since": _since_first_look(seen.facts),
     }
 
 
 def _since_first_look(facts: TextFacts) -> list[str]:
-    """What its contributor did since the newest first look, in words, each once."""
+    """Its contributor's deeds since the newest first look, in words, each once."""
     last = max((event.number for event in facts.events if event.deed == first_look.DEED), default=None)
     came = [event.deed for event in facts.events if last is not None and event.by_id is None and event.number > last]
     return list(dict.fromkeys(str(event_words.DEEDS.get(deed, deed)) for deed in came))
@@ -282,7 +247,7 @@ def _texts(opened: reading.Unsealed, copy: WorkingCopy, look: Look, *, is_blind:
     fields, left = payload["fields"], payload.get("left", {})
     stays = findings.Remaining(fields, left=left, language=submission.language, look=look)
     return {
-        "source": source_of(opened, look=look, is_blind=is_blind),
+        "source": source.source_of(opened, look=look, is_blind=is_blind),
         "corrects": story,
         "fields": fields,
         "text": findings.marked_pieces(stays.looked["text"]),
@@ -291,16 +256,9 @@ def _texts(opened: reading.Unsealed, copy: WorkingCopy, look: Look, *, is_blind:
         ),
         "title": findings.marked_pieces(stays.looked["title"]),
         "remaining": stays,
-        "facts": facets_in_words(fields),
-        **_changes(story.public_fields() if story else account_as_fields(opened.account), fields),
-        "why_not_seen": why_not_seen(opened.facts, copy, opened.answers),
-    }
-
-
-def _changes(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, object]:
-    return {
-        "changes": rendering.compare_words(before["text"], after["text"]),
-        "below_changes": below_changes(before, after),
+        "facts": source.facets_in_words(fields),
+        **source.changes_in_text(story.public_fields() if story else source.account_as_fields(opened.account), fields),
+        "why_not_seen": texts.why_not_seen(opened.facts, copy, opened.answers),
     }
 
 
@@ -308,15 +266,16 @@ def _changes(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, o
 
 
 def _both_checks(both: Checks, person: int | None) -> dict[str, object]:
-    """What a screen shows of both. Once two differ it has to go back, so that everybody may see why."""
+    """Both checks as a screen shows them. Once two differ it has to go back, so that everybody may see why."""
     second = both.differing or both.by_second_reader(person)
     if second is None or both.first is None:
-        return {"why_not_same": why_not_same(both)}
-    lines, names = list(both.lines(second)), _names(both.first, second)
-    first_name, second_name = names[both.first.by], names[second.by]
+        return {"why_not_same": texts.why_not_same(both)}
+    found = get_user_model().objects.in_bulk([both.first.by, second.by])
+    first_name, second_name = (found[each.by].get_username() for each in (both.first, second))
+    lines = list(both.lines(second))
     said: dict[str, object] = {
         "has_answered": both.by_second_reader(person) is not None,
-        "why_not_same": why_not_same(both),
+        "why_not_same": texts.why_not_same(both),
         "lines": [line for line in lines if not line.is_same or line.first_why or line.second_why],
         "many": both.many(second),
         "first_name": first_name,
@@ -327,13 +286,8 @@ def _both_checks(both: Checks, person: int | None) -> dict[str, object]:
     return said
 
 
-def _names(*readers: Answered) -> dict[int, str]:
-    found = get_user_model().objects.in_bulk([each.by for each in readers])
-    return {each.by: found[each.by].get_username() for each in readers}
-
-
 def _note(lines: Iterable[Line], first: str, second: str) -> str:
-    """What differs, as a note that the second reader can change before it goes."""
+    """The differences as a note that the second reader can change before it goes."""
     said = [_("We answered the anonymity check differently:")]
     for line in lines:
         if not line.is_same:

@@ -1,7 +1,6 @@
 """A submission by its address, and what a reader sees of its sealed side: labels, then words with findings marked."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 from moderation import reading
 from moderation.facts import TextFacts, load_text_facts
 from moderation.forms.room import PLACES
+from moderation.queue import lanes, rows
 from moderation.redaction import findings
 from moderation.team.vault import OpenVault
 from moderation.views.decorators import StaffRequest
@@ -44,6 +44,12 @@ def text_facts_or_404(request: StaffRequest, pk: Any) -> TextFacts:
     return facts
 
 
+def labels_of(submission: Submission, vault: OpenVault) -> dict[str, object]:
+    """Its sealed labels, and the days until it is erased, for `moderation/parts/labels.html`."""
+    labels = reading.open_labels([submission], vault).get(submission.pk)
+    return {"tags": list(rows.sealed_tags(labels)), "days_left": lanes.days_left(submission)}
+
+
 # Which of an account's texts each field begins from.
 _BEGINS_FROM = {"text": "account", **{name: name for name in story_sections.NAMES}}
 # What a reader should know before any word of it is read.
@@ -51,103 +57,67 @@ _CASE_IS_OPEN = ("arrested", "charged", "court")
 _MAY_BE_ONLINE = ("yes", "think-so")
 
 
-@dataclass(frozen=True)
-class Part:
-    """One text of the account, under the question that it answers."""
-
-    heading: str
-    pieces: list[findings.Piece]
-
-
-@dataclass(frozen=True)
-class Message:
-    """One message, in plain sight whose it is, whether it is new to this reader and whether it is about the text;
-    one of ours that is leaving can still be taken back.
-    """
-
-    is_ours: bool
-    is_leaving: bool
-    is_new: bool
-    is_wish: bool
-    week: date
-    text: str
-
-
-@dataclass(frozen=True)
-class Source:
-    """Everything for the left column."""
-
-    warnings: list[str]
-    parts: list[Part]
-    giveaways: Part | None
-    answers: list[tuple[str, str]]
-    choices: list[tuple[str, bool]]
-    messages: list[Message]
-    new_messages: int
-    notes: list[dict[str, object]]
-
-
-def source_of(opened: reading.Unsealed, *, look: Look, is_blind: bool = False) -> Source:
-    """Work the left column out; nothing of it is kept.
+def source_of(opened: reading.Unsealed, *, look: Look, is_blind: bool = False) -> dict[str, object]:
+    """Work the left column out, as `moderation/parts/source.html` shows it; nothing of it is kept.
 
     A note may say what was answered before, so whoever reads blind sees none.
     """
-    texts = {name: words for name, words in opened.account.items() if words.strip()}
-    giveaways = texts.pop("giveaways", "")
     answers = {name: answer for name, answer in opened.answers.items() if name not in questions.CONSENTS}
-    return Source(
-        warnings=_warnings(opened.answers),
-        parts=[_part(name, words, look, answers) for name, words in texts.items()],
-        giveaways=_part("giveaways", giveaways, look, answers) if giveaways else None,
-        answers=pages.answers_in_words(answers),
-        choices=[(pages.field_label(name), bool(opened.answers.get(name))) for name in questions.CONSENTS],
-        messages=_messages(opened),
-        new_messages=opened.new_messages,
-        notes=[] if is_blind else opened.notes,
-    )
+    parts = {
+        name: {"heading": pages.field_label(name, answers), "pieces": findings.marked_pieces((words, look(words)))}
+        for name, words in opened.account.items()
+        if words.strip()
+    }
+    return {
+        "giveaways": parts.pop("giveaways", None),
+        "parts": list(parts.values()),
+        "warnings": _warnings(opened.answers),
+        "answers": pages.answers_in_words(answers),
+        "choices": [(pages.field_label(name), bool(opened.answers.get(name))) for name in questions.CONSENTS],
+        "messages": _messages(opened),
+        "new_messages": opened.new_messages,
+        "notes": [] if is_blind else opened.notes,
+    }
 
 
-def _part(name: str, words: str, look: Look, answers: dict[str, object]) -> Part:
-    return Part(pages.field_label(name, answers), findings.marked_pieces((words, look(words))))
-
-
-def _messages(opened: reading.Unsealed) -> list[Message]:
+def _messages(opened: reading.Unsealed) -> list[dict[str, object]]:
+    """Each message, in plain sight whose it is, whether it is new to this reader and whether it is about the text; one
+    of ours that is leaving can still be taken back.
+    """
     theirs = [number for number, message in enumerate(opened.messages) if message["from"] == messages.CONTRIBUTOR]
     new = set(theirs[max(0, len(theirs) - opened.new_messages) :])
     return [
-        Message(
-            is_ours=number not in theirs,
-            is_leaving=message["is_leaving"],
-            is_new=number in new,
-            is_wish=message.get("about") == "text",
-            week=date.fromisoformat(message["week"]),
-            text=message["text"],
-        )
+        {
+            "is_ours": number not in theirs,
+            "is_leaving": message["is_leaving"],
+            "is_new": number in new,
+            "is_wish": message.get("about") == "text",
+            "week": date.fromisoformat(message["week"]),
+            "text": message["text"],
+        }
         for number, message in enumerate(opened.messages)
     ]
 
 
 def _warnings(answers: dict[str, object]) -> list[str]:
-    found = []
-    if answers.get("case") in _CASE_IS_OPEN:
-        found.append(
-            _(
-                "They ticked an arrest, a charge or a court date. Is a case active? Then hold it, and ask about the "
-                "law. If none is, say why in the first look."
-            )
-        )
-    if answers.get("online") in _MAY_BE_ONLINE:
-        found.append(_("The images may still be online. If you write to them, name StopNCII.org and the helpline."))
-    if answers.get("whose") == "someone-else":
-        found.append(_("It is somebody else’s story, and nobody said that they agreed."))
-    if answers.get("whose") in ("helping", "someone-else") and questions.may_be_child(answers):
-        found.append(_("Nobody said that the person it happened to is 18 or over: ask them before anything else."))
-    if not answers.get("consent_publish"):
-        found.append(_("They didn’t agree to a story. It can be counted, if they agreed to that, or declined."))
-    return found
-
-
-# --- The text ----------------------------------------------------------------------------------
+    whose = answers.get("whose")
+    says = {
+        _(
+            "They ticked an arrest, a charge or a court date. Is a case active? Then hold it, and ask about the law. "
+            "If none is, say why in the first look."
+        ): answers.get("case") in _CASE_IS_OPEN,
+        _("The images may still be online. If you write to them, name StopNCII.org and the helpline."): (
+            answers.get("online") in _MAY_BE_ONLINE
+        ),
+        _("It is somebody else’s story, and nobody said that they agreed."): whose == "someone-else",
+        _("Nobody said that the person it happened to is 18 or over: ask them before anything else."): (
+            whose in ("helping", "someone-else") and questions.may_be_child(answers)
+        ),
+        _("They didn’t agree to a story. It can be counted, if they agreed to that, or declined."): (
+            not answers.get("consent_publish")
+        ),
+    }
+    return [words for words, is_so in says.items() if is_so]
 
 
 def account_as_fields(account: Mapping[str, str]) -> dict[str, str]:
@@ -155,10 +125,10 @@ def account_as_fields(account: Mapping[str, str]) -> dict[str, str]:
     return {name: account.get(text, "") for name, text in _BEGINS_FROM.items()}
 
 
-def below_changes(before: Mapping[str, str], after: Mapping[str, str]) -> list[story_sections.Part]:
-    """What changed, word by word, in each of the short texts below the story."""
-    changes = {name: rendering.compare_words(before[name], after[name]) for name in story_sections.NAMES}
-    return story_sections.story_sections(changes)
+def changes_in_text(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, object]:
+    """The changes, word by word, in the text and in each of the short texts below it, as templates read them."""
+    changes = {name: rendering.compare_words(before[name], after[name]) for name in ("text", *story_sections.NAMES)}
+    return {"changes": changes.pop("text"), "below_changes": story_sections.story_sections(changes)}
 
 
 def facets_in_words(fields: Mapping[str, str]) -> list[tuple[str, str]]:

@@ -34,8 +34,10 @@ def test_ready_words_go_into_the_box_after_what_stands_there(submission, browser
     assert not SealedText.objects.filter(kind="message").exists()
 
 
-def test_each_purpose_offers_its_own_words(submission, browser):
-    question = ReadyWords.objects.create(purpose="question", title="A lovely question", text="May we ask?")
+def test_each_purpose_offers_its_own_words_in_the_contributors_language(submission, browser, alice):
+    question = ReadyWords.objects.create(
+        purpose="question", title="A lovely question", text="A", text_cy="Pa flwyddyn?"
+    )
     decline = ReadyWords.objects.create(purpose="decline", title="A gentle no", text="We can not.")
 
     asking_page = room.text_of(room.see(browser, "room_decide", submission.pk, "ask"))
@@ -45,24 +47,24 @@ def test_each_purpose_offers_its_own_words(submission, browser):
     assert decline.title not in asking_page
     assert decline.title in declining_page
     assert question.title not in declining_page
-
-
-def test_welsh_contributor_is_offered_the_welsh_words(submission, browser, alice):
     Submission.objects.update(language="cy")
-    ready = ReadyWords.objects.create(purpose="question", title="Year", text="Which year?", text_cy="Pa flwyddyn?")
-
-    page = room.decide(browser, alice, submission, "ask", step="fill", ready=ready.pk)
-
-    assert "Pa flwyddyn?" in room.text_of(page)
+    filled = room.decide(browser, alice, submission, "ask", step="fill", ready=question.pk)
+    assert "Pa flwyddyn?" in room.text_of(filled)
 
 
-def test_preview_shows_what_the_contributor_then_reads_and_stores_nothing(submission, browser, alice, visitor):
-    preview = room.decide(browser, alice, submission, "ask", step="preview", question=QUESTION)
+@pytest.mark.parametrize(
+    ("deed", "data"),
+    [("ask", {"question": QUESTION}), ("decline", {"reason": "too-little", "note": "Thank you for beginning."})],
+)
+def test_preview_shows_what_the_contributor_then_reads_and_stores_nothing(
+    submission, browser, alice, visitor, deed, data
+):
+    preview = room.decide(browser, alice, submission, deed, step="preview", **data)
     page = html.unescape(re.search(r'srcdoc="([^"]*)"', room.text_of(preview))[1])
 
     assert Submission.objects.get().status == "received"
     assert not SealedText.objects.filter(kind="message").exists()
-    room.write_to(browser, alice, submission, "ask", question=QUESTION)
+    room.write_to(browser, alice, submission, deed, **data)
     factories.ten_minutes_pass()
     _reads(visitor, submission)
     assert _messages_in(page) == _messages_in(visitor.page) != ""
@@ -75,19 +77,6 @@ def _messages_in(page):
 
 def _heading_of(page):
     return re.search(r"<h1.*?</h1>.*?<p class=\"lead\">.*?</p>\s*<p>.*?</p>", page, re.DOTALL)[0]
-
-
-def test_preview_of_a_decline_shows_its_reason_as_the_contributor_then_reads_it(submission, browser, alice, visitor):
-    data = {"reason": "too-little", "note": "Thank you for beginning."}
-    preview = room.decide(browser, alice, submission, "decline", step="preview", **data)
-    page = html.unescape(re.search(r'srcdoc="([^"]*)"', room.text_of(preview))[1])
-
-    room.write_to(browser, alice, submission, "decline", **data)
-    factories.ten_minutes_pass()
-    _reads(visitor, submission)
-
-    assert _heading_of(page) == _heading_of(visitor.page)
-    assert _messages_in(page) == _messages_in(visitor.page)
 
 
 def test_nothing_is_sent_that_was_not_seen(submission, browser, alice):
@@ -109,22 +98,13 @@ def test_markup_in_a_question_is_only_ever_text(submission, browser, alice):
     assert "&lt;script&gt;alert" in page
 
 
-def test_words_come_back_to_be_changed(submission, browser, alice):
-    page = room.decide(browser, alice, submission, "ask", step="change", question=QUESTION, seen="x")
-
-    assert QUESTION in room.text_of(page)
-    assert Submission.objects.get().status == "received"
-
-
-def test_words_of_a_log_in_that_ended_come_back_from_every_step(submission, alice):
+def test_words_and_their_token_are_on_every_page_of_the_way_and_come_back_after_a_log_out(submission, browser, alice):
     gone = factories.client_of(alice)
     gone.logout()
 
     for step in ("fill", "preview", "send", "change"):
-        assert QUESTION in room.text_of(room.decide(gone, alice, submission, "ask", step=step, question=QUESTION))
-
-
-def test_token_of_words_is_on_every_page_of_the_way(submission, browser, alice):
-    for step in ("fill", "preview", "change"):
-        page = room.text_of(room.decide(browser, alice, submission, "ask", step=step, question=QUESTION))
-        assert f'name="{TOKEN}"' in page
+        assert QUESTION in room.text_of(room.decide(gone, alice, submission, "ask", step=step, question=QUESTION)), step
+        page = room.text_of(room.decide(browser, alice, submission, "ask", step=step, question=QUESTION, seen="x"))
+        assert QUESTION in page, step
+        assert f'name="{TOKEN}"' in page, step
+    assert Submission.objects.get().status == "received"

@@ -52,21 +52,8 @@ def test_question_reaches_nobody_for_ten_minutes(submission, browser, alice, vis
     assert QUESTION not in status_page.notes_text(coming_back.open_code(submission.code))
     assert "One of us has read" in visitor.text()
     assert "We have what you sent" in before
-
-
-@pytest.mark.parametrize("second", [0.0, 0.000001, 0.5, 30.0, 59.999999])
-def test_no_part_of_a_minute_shortens_the_ten(monkeypatch, second):
-    now = datetime(2026, 3, 4, 12, 0, tzinfo=UTC) + timedelta(seconds=second)
-    monkeypatch.setattr(timezone, "now", lambda: now)
-
-    away = messages.sends_at() - now
-
-    assert timedelta(minutes=10) <= away < timedelta(minutes=11)
-    assert messages.sends_at().second == 0
-
-
-def test_question_is_there_once_they_have_passed(submission, browser, alice, visitor):
-    room.write_to(browser, alice, submission, "ask", question=QUESTION)
+    for table in (OnItsWay, Event):
+        assert not [row for row in table.objects.values() if QUESTION in str(row)]
 
     factories.ten_minutes_pass()
 
@@ -74,6 +61,30 @@ def test_question_is_there_once_they_have_passed(submission, browser, alice, vis
     assert QUESTION in visitor.page
     assert QUESTION in status_page.notes_text(coming_back.open_code(submission.code))
     assert "not sent yet" not in room.text_of(room.see(browser, "room_read", submission.pk))
+
+
+def test_no_part_of_a_minute_shortens_the_ten(monkeypatch):
+    for second in (0.0, 0.000001, 0.5, 30.0, 59.999999):
+        now = datetime(2026, 3, 4, 12, 0, tzinfo=UTC) + timedelta(seconds=second)
+        monkeypatch.setattr(timezone, "now", lambda now=now: now)
+
+        assert timedelta(minutes=10) <= messages.sends_at() - now < timedelta(minutes=11), second
+        assert messages.sends_at().second == 0
+
+
+def test_nothing_else_is_taken_back_and_nothing_once_it_is_sent(submission, browser, alice, visitor):
+    decisions.ask_contributor(submission, QUESTION, by=alice)
+    sent, account = _message().pk, SealedText.objects.get(kind="account").pk
+    for wrong in ("", "nonsense", "00000000-0000-4000-8000-000000000000", account):
+        assert _take_back(browser, submission, wrong).status_code == 302, wrong
+    factories.ten_minutes_pass()
+
+    assert _take_back(browser, submission, sent).status_code == 302
+
+    assert _message()
+    assert SealedText.objects.filter(pk=account).exists()
+    assert Submission.objects.get().status == "waiting"
+    assert QUESTION in _reads(visitor, submission)
 
 
 def test_time_of_what_is_sent_is_emptied_with_the_next_work_of_anybody(
@@ -90,15 +101,21 @@ def test_time_of_what_is_sent_is_emptied_with_the_next_work_of_anybody(
     assert not OnItsWay.objects.exists()
 
 
-def test_undo_stands_in_the_reading_room_with_its_time_and_takes_it_back(submission, browser, alice, visitor):
+def test_undo_stands_in_the_reading_room_with_its_time_and_takes_it_back(
+    submission, browser, alice, visitor, monkeypatch, django_capture_on_commit_callbacks
+):
+    scrubbed = []
+    monkeypatch.setattr("stories.intake.retention.scrub_database", lambda: scrubbed.append(True))
     room.write_to(browser, alice, submission, "ask", question=QUESTION)
     page = room.text_of(room.see(browser, "room_read", submission.pk))
     assert reverse("room_take_back", args=[submission.pk]) in page
     assert f"{timezone.localtime(_message().sends_at):%H:%M}" in page
     assert "not sent yet" in page
 
-    _take_back(browser, submission, _message().pk)
+    with django_capture_on_commit_callbacks(execute=True):
+        _take_back(browser, submission, _message().pk)
 
+    assert scrubbed == [True], "the database forgets the row"
     submission.refresh_from_db()
     assert submission.status == "received"
     assert not SealedText.objects.filter(kind="message").exists()
@@ -106,56 +123,6 @@ def test_undo_stands_in_the_reading_room_with_its_time_and_takes_it_back(submiss
     assert claims.claims_of(alice).filter(submission=submission).exists()
     assert QUESTION not in _reads(visitor, submission)
     assert "room_take_back" not in room.text_of(room.see(browser, "room_read", submission.pk))
-
-
-def test_taking_back_has_the_database_forget_the_row(
-    submission, alice, monkeypatch, django_capture_on_commit_callbacks
-):
-    scrubbed = []
-    monkeypatch.setattr("stories.intake.retention.scrub_database", lambda: scrubbed.append(True))
-    decisions.ask_contributor(submission, QUESTION, by=alice)
-
-    with django_capture_on_commit_callbacks(execute=True):
-        asking.take_back(submission, _message().pk, by=alice)
-
-    assert scrubbed == [True]
-
-
-def test_what_is_sent_cannot_be_taken_back(submission, browser, alice, visitor):
-    decisions.ask_contributor(submission, QUESTION, by=alice)
-    factories.ten_minutes_pass()
-
-    response = _take_back(browser, submission, _message().pk)
-
-    assert response.status_code == 302
-    assert _message()
-    assert Submission.objects.get().status == "waiting"
-    assert QUESTION in _reads(visitor, submission)
-
-
-@pytest.mark.parametrize("message", ["", "nonsense", "00000000-0000-4000-8000-000000000000"])
-def test_nothing_is_taken_back_by_a_wrong_name(message, submission, browser, alice):
-    decisions.ask_contributor(submission, QUESTION, by=alice)
-
-    assert _take_back(browser, submission, message).status_code == 302
-    assert _message()
-    assert Submission.objects.get().status == "waiting"
-
-
-def test_account_is_taken_back_by_nobody(submission, browser, alice):
-    decisions.ask_contributor(submission, QUESTION, by=alice)
-
-    _take_back(browser, submission, SealedText.objects.get(kind="account").pk)
-
-    assert SealedText.objects.filter(kind="account").exists()
-
-
-def test_colleague_can_take_it_back_too(submission, alice, bob):
-    decisions.ask_contributor(submission, QUESTION, by=alice)
-
-    asking.take_back(submission, _message().pk, by=bob)
-
-    assert submission.status == "received"
 
 
 # --- What a contributor does meanwhile ------------------------------------------------------
@@ -174,27 +141,6 @@ def test_message_that_comes_meanwhile_is_no_answer_and_outlives_the_undo(submiss
     assert submission.status == "received"
     kept = messages.opened_messages(coming_back.open_code(submission.code))
     assert [message["text"] for message in kept] == ["One more thing."]
-
-
-def test_message_that_came_meanwhile_leaves_the_question_to_be_answered(submission, alice, visitor):
-    decisions.ask_contributor(submission, QUESTION, by=alice)
-    messages.write_message(coming_back.open_code(submission.code), "One more thing.")
-    factories.ten_minutes_pass()
-
-    assert NOT_YET in _reads(visitor, submission)
-    visitor.post("/return/", step="message", message="Nobody did.")
-
-    assert Submission.objects.get().status == "received"
-    assert Event.objects.last().deed == "reply"
-
-
-def test_second_press_on_a_message_is_kept_once_beside_what_is_on_its_way(submission, alice):
-    messages.write_message(coming_back.open_code(submission.code), "One more thing.")
-    decisions.ask_contributor(submission, QUESTION, by=alice)
-
-    messages.write_message(coming_back.open_code(submission.code), "One more thing.")
-
-    assert SealedText.objects.filter(kind="message").count() == 2
 
 
 @pytest.mark.parametrize("deed", ["ask", "decline"])
@@ -260,13 +206,8 @@ def test_decline_taken_back_has_it_stand_as_it_stood(status, note, alice, bob, b
     assert (submission.status, submission.erase_on) == (status, lifecycle.today() + timedelta(days=77))
     assert _reads(visitor, submission) == told
     assert not SealedText.objects.filter(kind="message").exists()
-
-
-def test_decline_is_told_after_ten_minutes(submission, alice, visitor):
     decisions.decline_account(submission, reason="legal", by=alice)
-
     factories.ten_minutes_pass()
-
     assert "We are not publishing this" in _reads(visitor, submission)
     assert asking.leaving_messages(load_text_facts(submission, alice)) == []
 
@@ -288,14 +229,6 @@ def test_what_was_held_as_it_stood_is_forgotten_with_the_days_erasing(submission
     retention.run_retention()
 
     assert not OnItsWay.objects.exists()
-
-
-def test_no_word_of_a_question_lies_in_the_clear(submission, browser, alice):
-    room.write_to(browser, alice, submission, "ask", question=QUESTION)
-
-    assert QUESTION.encode() not in bytes(_message().box)
-    assert not [row for row in OnItsWay.objects.values() if QUESTION in str(row)]
-    assert not [row for row in Event.objects.values() if QUESTION in str(row)]
 
 
 # --- A message that asks nothing ------------------------------------------------------------
@@ -330,12 +263,3 @@ def test_message_to_nobody_is_refused(submission, alice):
     Submission.objects.update(key_under_code=b"")
     with pytest.raises(Refused):
         asking.send_message(submission, "Words", by=alice)
-
-
-def test_row_that_is_shown_as_before_is_never_the_row_itself(submission, alice):
-    decisions.decline_account(submission, reason="legal", by=alice)
-    opened = coming_back.open_code(submission.code)
-
-    told = messages.as_told(opened)
-
-    assert (told.submission.status, opened.submission.status) == ("received", "declined")

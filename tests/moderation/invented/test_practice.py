@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from moderation import agreements, conflict_of_interest, decisions, practice, publishing, reading, urls
+from moderation import conflict_of_interest, decisions, practice, publishing, reading, urls
 from moderation.facts import load_facts
 from moderation.models import Claim, ReadingDay, WorkingCopy
 from moderation.policies.access import why_not_given
@@ -88,7 +88,7 @@ def test_every_detail_is_in_the_account_and_the_finder_marks_most_of_them():
     whole = practice.compared_with_ours(ACCOUNT, {"title": "", "text": ACCOUNT["account"], **EMPTY}, look=look)
     none = practice.compared_with_ours(ACCOUNT, {"title": "", "text": NEUTRAL, **EMPTY}, look=look)
 
-    assert [(each.words, each.is_met) for each in whole] == [(detail.words, False) for detail in DETAILS]
+    assert [(each.words, each.is_met) for each in whole] == [(detail["words"], False) for detail in DETAILS]
     assert all(each.is_met for each in none)
     unmarked = [each for each in whole if "No mark shows it" in each.why]
     assert unmarked
@@ -126,20 +126,12 @@ def test_nobody_agrees_to_it_even_if_it_were_put_forward(alice, bob, queue_key):
 
     for reader in (alice, bob):
         with pytest.raises(Refused):
-            agreements.agree_to_text(
-                copy, copy.digest, vault=factories.open_vault(reader), check=factories.CLEAR, danger=factories.NO_DANGER
-            )
+            factories.say_second_yes(copy, by=reader)
+    opened = reading.working_copy(copy.sealed, vault=factories.open_vault(alice))
+    with pytest.raises(Refused, match="practice account"):
+        publishing.write_story(None, copy, opened, {}, first_reader=alice, second_reader=bob)
 
     assert not Story.objects.exists()
-
-
-def test_no_story_is_written_from_it_by_the_function_either(alice, bob, queue_key):
-    submission = practice.begin_practice(alice)
-    copy = factories.put_forward(submission, by=alice, fields={"place_shown": "nothing", "force": ""})
-    opened = reading.working_copy(copy.sealed, vault=factories.open_vault(alice))
-
-    with pytest.raises(Refused, match="practice account"):
-        publishing.write_story(copy, opened, {}, first_reader=alice, second_reader=bob)
 
 
 def test_nobody_else_opens_it(alice, bob, practising):
@@ -180,17 +172,6 @@ def test_it_stands_in_no_list_figure_budget_or_record(alice, practising):
     assert not logged()
 
 
-def test_begin_anew_and_done_erase_the_one_before(alice, practising):
-    browser, first = practising
-
-    room.press(browser, "room_practice_begin")
-    second = Submission.objects.get()
-    room.press(browser, "room_practice_done")
-
-    assert second.pk != first.pk
-    assert not Submission.objects.exists()
-
-
 def test_it_is_erased_after_seven_days_by_itself(practising):
     retention.run_retention(today=lifecycle.today() + timedelta(days=6))
     assert Submission.objects.exists()
@@ -225,9 +206,28 @@ def _parts(page):
     return missed, page.split('id="met"')[1].split("</ul>")[0] if 'id="met"' in page else ""
 
 
+def test_who_answers_no_reads_what_they_missed_and_who_took_no_first_look_reads_nothing(alice, in_danger):
+    browser, submission = in_danger
+    assert room.press(browser, "room_practice_done").url == reverse("room_practice")
+    assert not Submission.objects.exists()
+    room.press(browser, "room_practice_begin", exercise="danger")
+    submission = Submission.objects.get()
+    room.press(browser, "room_claim", submission.pk)
+    _look(browser, alice, submission)
+
+    missed, met = _parts(room.text_of(room.press(browser, "room_practice_done")))
+
+    assert all(words in missed for words in ("Danger now", "Ringing safeguarding", "How:"))
+    assert "Not put forward" in met
+
+
 def test_who_sees_the_danger_and_rings_has_met_all_of_it(alice, in_danger):
     browser, submission = in_danger
     _look(browser, alice, submission, life="yes", **{"self-harm": "not-sure"})
+    _write(browser, alice, submission, NEUTRAL)
+    room.put_forward(browser, submission)
+    submission.refresh_from_db()
+    assert submission.status == "received", "danger was seen"
     said = {"when": "21:40", "who": "Ruth", "agreed": "She looks in tonight."}
     room.press(browser, "room_rang", submission.pk, **said, **room.token(browser))
 
@@ -237,34 +237,6 @@ def test_who_sees_the_danger_and_rings_has_met_all_of_it(alice, in_danger):
     assert all(words in met for words in ("Danger now", "Ringing safeguarding", "How:", "Not put forward"))
     assert not Submission.objects.exists()
     assert not Event.objects.exists()
-
-
-def test_who_answers_no_reads_what_they_missed(alice, in_danger):
-    browser, submission = in_danger
-    _look(browser, alice, submission)
-
-    missed, met = _parts(room.text_of(room.press(browser, "room_practice_done")))
-
-    assert all(words in missed for words in ("Danger now", "Ringing safeguarding", "How:"))
-    assert "Not put forward" in met
-
-
-def test_it_cannot_be_put_forward_once_danger_was_seen(alice, in_danger):
-    browser, submission = in_danger
-    _look(browser, alice, submission, life="yes")
-    _write(browser, alice, submission, NEUTRAL)
-
-    room.put_forward(browser, submission)
-
-    submission.refresh_from_db()
-    assert submission.status == "received"
-
-
-def test_done_before_a_first_look_erases_it_without_a_reckoning(in_danger):
-    browser, _submission = in_danger
-
-    assert room.press(browser, "room_practice_done").url == reverse("room_practice")
-    assert not Submission.objects.exists()
 
 
 def test_it_stands_in_no_urgent_list_and_mails_nobody(alice, in_danger, settings, tmp_path):
@@ -288,36 +260,23 @@ def _read_second(browser, step, *, danger, **check):
 
 
 def test_second_reader_who_sees_all_three_and_sends_it_back_missed_nothing(alice):
-    page = _read_second(factories.client_of(alice), "back", danger="yes", names="left", facts="left")
-
-    missed, met = _parts(page)
-    assert missed == ""
-    assert all(words in met for words in ("would rather be dead", "Shanice", "mobile library", "Sending it back"))
-
-
-def test_second_reader_who_agrees_reads_what_both_missed(alice):
-    missed, met = _parts(_read_second(factories.client_of(alice), "agree", danger="no"))
-
-    assert met == ""
-    assert all(words in missed for words in ("would rather be dead", "Shanice", "mobile library", "Sending it back"))
-
-
-def test_unanswered_line_is_asked_for_and_the_answers_come_back(alice):
-    browser = factories.client_of(alice)
-    said = {name: answer for name, answer in room.CHECKED.items() if name != "check-names"}
-
-    page = room.text_of(room.press(browser, "room_practice_second", step="back", **said, **{"danger-now": "yes"}))
-
-    assert "Not answered yet." in page
-    assert 'id="met"' not in page
-    assert page.count("checked") >= len(said)
-
-
-def test_three_texts_stand_on_the_page_and_none_of_them_is_kept_by_reading_second(alice):
-    browser = factories.client_of(alice)
-
+    browser, things = (
+        factories.client_of(alice),
+        ("would rather be dead", "Shanice", "mobile library", "Sending it back"),
+    )
     page = room.text_of(room.see(browser, "room_practice"))
-
     assert all(words in page for words in ('value="plain"', 'value="danger"', reverse("room_practice_second")))
-    assert "mobile library" in room.text_of(room.see(browser, "room_practice_second"))
+
+    unanswered = _read_second(browser, "back", danger="yes", names="")
+    assert "Not answered yet." in unanswered
+    assert 'id="met"' not in unanswered
+    assert unanswered.count("checked") >= len(room.CHECKED)
+
+    missed, met = _parts(_read_second(browser, "back", danger="yes", names="left", facts="left"))
+    assert missed == ""
+    assert all(words in met for words in things)
+
+    missed, met = _parts(_read_second(browser, "agree", danger="no"))
+    assert met == ""
+    assert all(words in missed for words in things)
     assert not Submission.objects.exists()

@@ -27,58 +27,38 @@ def test_invented_stories_are_live_whole_and_say_that_they_are_invented():
         assert 60 <= len(story.text.split()) <= 400
 
 
-def test_months_never_run_against_the_order():
-    seed(20, "--yes")
-    seed(20, "--yes")
+def test_months_never_run_against_the_order_and_the_same_chance_makes_the_same_texts():
+    seed(20, "--yes", "--chance=7")
+    seed(20, "--yes", "--chance=7")
 
     stories = list(Story.live.order_by("sequence"))
     assert [story.sequence for story in stories] == list(range(1, 41))
     assert [story.month for story in stories] == sorted(story.month for story in stories)
     assert all(story.month.day == 1 for story in stories)
+    assert [story.text for story in stories[:20]] == [story.text for story in stories[20:]]
 
 
 def test_nothing_sealed_and_no_agreement_stays_behind():
+    before = Edition.objects.get(pk=1).number
+
     seed(10, "--yes")
 
+    assert Edition.objects.get(pk=1).number == before + 1
+    readers = User.objects.filter(username__in=seeding.READERS)
+    assert len(readers) == 2
+    assert not any(reader.is_active or reader.has_usable_password() or reader.groups.exists() for reader in readers)
     assert not SealedText.objects.exists()
     assert not Agreement.objects.exists()
     assert {submission.is_erased for submission in Submission.objects.all()} == {True}
 
 
-def test_placeholder_readers_can_never_log_in():
-    seed(1, "--yes")
-
-    readers = User.objects.filter(username__in=seeding.READERS)
-    assert len(readers) == 2
-    assert not any(reader.is_active or reader.has_usable_password() or reader.groups.exists() for reader in readers)
-
-
-def test_seeding_begins_one_new_edition():
-    before = Edition.objects.get(pk=1).number
-
-    seed(5, "--yes")
-
-    assert Edition.objects.get(pk=1).number == before + 1
-
-
-def test_same_chance_makes_the_same_texts():
-    seed(3, "--yes", "--chance=7")
-    seed(3, "--yes", "--chance=7")
-
-    texts = list(Story.live.order_by("sequence").values_list("text", flat=True))
-    assert texts[:3] == texts[3:]
-
-
-def test_outside_the_demo_it_asks_whether_that_is_meant():
+def test_no_story_is_invented_where_that_is_not_meant():
+    for count in (0, -1):
+        with pytest.raises(CommandError, match="how many"):
+            seed(count, "--yes")
     with pytest.raises(CommandError, match="not the demo"):
         seed(1)
-
-    assert not Story.objects.exists()
-
-
-def test_site_that_somebody_wrote_to_gets_no_invented_story():
     factories.submission_at("received")
-
     with pytest.raises(CommandError, match="real one"):
         seed(1, "--yes")
 
@@ -94,9 +74,3 @@ def test_demo_needs_no_yes_but_leaves_a_real_vault_alone(settings):
         seed(1)
 
     assert Story.objects.count() == 1
-
-
-@pytest.mark.parametrize("count", [0, -1])
-def test_number_below_one_is_refused(count):
-    with pytest.raises(CommandError, match="how many"):
-        seed(count, "--yes")

@@ -22,6 +22,7 @@ def seed(count, *options):
     call_command("seed_submissions", count, *options, stdout=StringIO())
 
 
+@pytest.mark.full
 def test_invented_accounts_open_for_the_demos_moderators_and_say_that_they_are_invented(demo, alice):
     seed(60)
 
@@ -33,6 +34,7 @@ def test_invented_accounts_open_for_the_demos_moderators_and_say_that_they_are_i
         assert reading.read_account(row, vault=vault).account["account"].endswith(seeding_queue.MARK)
 
 
+@pytest.mark.full
 def test_every_lane_gets_some_and_the_flood_tray_no_more_than_it_holds(demo, alice, monkeypatch):
     monkeypatch.setattr("stories.intake.flood_tray.MOST_KEPT", 4)
 

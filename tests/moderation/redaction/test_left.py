@@ -5,7 +5,7 @@ import json
 import pytest
 from django.db import connection
 
-from moderation import agreements, reading, working_copies
+from moderation import reading, working_copies
 from moderation.models import Agreement
 from moderation.redaction import findings
 from moderation.team.permissions import Refused
@@ -24,6 +24,7 @@ KEY = key_of("PHONE", PHONE)
 WHY = "It is the number that the force itself prints."
 
 pytestmark = pytest.mark.django_db
+put_forward = factories.say_first_yes
 
 
 @pytest.fixture
@@ -38,12 +39,6 @@ def saved(submission, by, *, left=None, **fields):
     return working_copies.save_version(submission, factories.FIELDS | {"text": TEXT} | fields, by=by, left=left)
 
 
-def put_forward(copy, by):
-    return agreements.put_forward(
-        copy, copy.digest, vault=factories.open_vault(by), check=factories.CLEAR, danger=factories.NO_DANGER
-    )
-
-
 def payload(copy, by):
     return reading.working_copy(copy.sealed, vault=factories.open_vault(by))
 
@@ -51,39 +46,22 @@ def payload(copy, by):
 # --- The reasons ----------------------------------------------------------------------------
 
 
-def test_reason_is_kept_with_the_version(submission, alice):
-    copy = saved(submission, alice, left={KEY: WHY})
-
-    assert payload(copy, alice)["left"] == {KEY: WHY}
-
-
-def test_version_without_reasons_has_none(submission, alice):
-    assert payload(saved(submission, alice), alice)["left"] == {}
-
-
-def test_reason_for_words_that_are_gone_goes_too(submission, alice):
-    copy = saved(submission, alice, text="I rang and waited.", left={KEY: WHY})
-
-    assert payload(copy, alice)["left"] == {}
-
-
-def test_reason_for_a_name_or_a_place_is_kept_as_well(submission, alice):
-    key = key_of("OFFICER_NAME", "Quillfeather")
-    copy = saved(submission, alice, text="Officer Quillfeather listened.", left={key: "Named in the judgment."})
-
-    assert payload(copy, alice)["left"] == {key: "Named in the judgment."}
-
-
-def test_reason_is_cleaned_and_cut_at_300_characters(submission, alice):
-    copy = saved(submission, alice, left={KEY: " The\u202eforce\n\nprints it. " + "x" * 400})
-
-    kept = payload(copy, alice)["left"][KEY]
-    assert kept.startswith("Theforce prints it. x")
-    assert len(kept) == 300
-
-
-def test_blank_reason_isnt_kept(submission, alice):
-    assert payload(saved(submission, alice, left={KEY: " \n "}), alice)["left"] == {}
+def test_reasons_are_kept_cleaned_for_the_words_that_are_there(submission, alice):
+    officer = key_of("OFFICER_NAME", "Quillfeather")
+    cases = {
+        "a reason": (TEXT, {KEY: WHY}, {KEY: WHY}),
+        "none": (TEXT, {}, {}),
+        "a blank one": (TEXT, {KEY: " \n "}, {}),
+        "of words that are gone": ("I rang and waited.", {KEY: WHY}, {}),
+        "of a name, which needs none": ("Officer Quillfeather listened.", {officer: "Judged."}, {officer: "Judged."}),
+        "a long one": (
+            TEXT,
+            {KEY: " The\u202eforce\n\nprints it. " + "x" * 400},
+            {KEY: f"Theforce prints it. {'x' * 280}"},
+        ),
+    }
+    for name, (text, left, kept) in cases.items():
+        assert payload(saved(submission, alice, text=text, left=left), alice)["left"] == kept, name
 
 
 def test_reasons_are_sealed(submission, alice):
@@ -94,18 +72,6 @@ def test_reasons_are_sealed(submission, alice):
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
             assert "force itself prints" not in str(cursor.fetchall()), table
-
-
-def test_reasons_arent_part_of_the_agreed_document(submission, alice, bob):
-    copy = saved(submission, alice, left={KEY: WHY})
-    put_forward(copy, alice)
-    factories.unfold(submission, by=bob)
-
-    story = agreements.agree_to_text(
-        copy, copy.digest, vault=factories.open_vault(bob), check=factories.CLEAR, danger=factories.NO_DANGER
-    )
-
-    assert WHY not in story.agreed
 
 
 def test_text_is_looked_at_before_the_transaction_that_locks(submission, alice, monkeypatch):
@@ -119,7 +85,7 @@ def test_text_is_looked_at_before_the_transaction_that_locks(submission, alice, 
         lambda text, **options: seen_at.append(len(connection.savepoint_ids)) or find(text, **options),
     )
 
-    put_forward(saved(submission, alice, left={KEY: WHY}), alice)
+    put_forward(saved(submission, alice, left={KEY: WHY}), by=alice)
 
     assert seen_at
     assert set(seen_at) == {outside}
@@ -128,84 +94,35 @@ def test_text_is_looked_at_before_the_transaction_that_locks(submission, alice, 
 # --- The refusal ----------------------------------------------------------------------------
 
 
-def test_text_with_a_phone_number_isnt_put_forward(submission, alice):
+def test_text_with_a_phone_number_isnt_put_forward_by_any_way(submission, alice, bob):
+    saved(submission, alice, left={KEY: WHY})
     copy = saved(submission, alice)
 
-    with pytest.raises(Refused, match="phone number"):
-        put_forward(copy, alice)
+    with pytest.raises(Refused, match="phone number") as refused:
+        put_forward(copy, by=alice)
+    crafted = {f"left-{KEY}": WHY, "left": WHY, "held_back": ""}
+    response = room.put_forward(factories.client_of(alice), submission, **crafted)
+    room.agree(factories.client_of(bob), submission)
 
+    assert PHONE not in refused.value.reason
+    assert "phone number" in room.text_of(response)
     submission.refresh_from_db()
     assert submission.status == Submission.Status.RECEIVED
     assert not Agreement.objects.exists()
     assert not Event.objects.filter(deed="put forward").exists()
-
-
-def test_refusal_never_holds_the_words(submission, alice):
-    with pytest.raises(Refused) as refused:
-        put_forward(saved(submission, alice), alice)
-
-    assert PHONE not in refused.value.reason
-
-
-def test_title_is_looked_at_too(submission, alice):
-    copy = saved(submission, alice, title=f"Ring {PHONE}", text="Nobody came.")
-
-    with pytest.raises(Refused, match="phone number"):
-        put_forward(copy, alice)
+    room.assert_nowhere(PHONE)
 
 
 def test_text_is_put_forward_with_a_written_reason_that_the_second_reader_is_given(submission, alice, bob):
     copy = saved(submission, alice, left={KEY: WHY})
 
-    put_forward(copy, alice)
+    put_forward(copy, by=alice)
     factories.unfold(submission, by=bob)
 
     assert payload(copy, bob)["left"] == {KEY: WHY}
-    assert (
-        agreements.agree_to_text(
-            copy, copy.digest, vault=factories.open_vault(bob), check=factories.CLEAR, danger=factories.NO_DANGER
-        ).text
-        == TEXT
-    )
-
-
-def test_reason_of_an_older_version_doesnt_count(submission, alice):
-    saved(submission, alice, left={KEY: WHY})
-    copy = saved(submission, alice)
-
-    with pytest.raises(Refused, match="phone number"):
-        put_forward(copy, alice)
-
-
-def test_version_sealed_before_there_were_reasons_is_read_as_having_none(submission, alice, monkeypatch):
-    copy = saved(submission, alice)
-    sealed = reading.working_copy(copy.sealed, vault=factories.open_vault(alice))
-    del sealed["left"]
-    monkeypatch.setattr(reading, "working_copy", lambda *args, **options: sealed)
-
-    with pytest.raises(Refused, match="phone number"):
-        put_forward(copy, alice)
-
-
-def test_no_crafted_post_gets_round_it(submission, alice):
-    browser = factories.client_of(alice)
-    saved(submission, alice)
-
-    response = room.put_forward(browser, submission, **{f"left-{KEY}": WHY, "left": WHY, "held_back": ""})
-
-    assert "phone number" in room.text_of(response)
-    submission.refresh_from_db()
-    assert submission.status == Submission.Status.RECEIVED
-
-
-def test_no_story_comes_of_a_text_that_was_refused(submission, alice, bob):
-    copy = saved(submission, alice)
-    with pytest.raises(Refused):
-        put_forward(copy, alice)
-
-    room.agree(factories.client_of(bob), submission)
-
-    room.assert_nowhere(PHONE)
+    story = factories.say_second_yes(copy, by=bob)
+    assert story.text == TEXT
+    assert WHY not in story.agreed
 
 
 # --- What the log keeps ---------------------------------------------------------------------
@@ -220,7 +137,7 @@ def test_log_keeps_how_many_of_each_kind_were_replaced_and_left(alice, bob):
     factories.claim(submission, by=alice)
     factories.look_first(submission, by=alice)
 
-    put_forward(saved(submission, alice, left={KEY: WHY}), alice)
+    put_forward(saved(submission, alice, left={KEY: WHY}), by=alice)
 
     counts = Event.objects.get(deed="put forward").counts
     assert counts == {"replaced": {"EMAIL": 1, "HANDLE": 1, "OFFICER_NAME": 1}, "left": {"PHONE": 1}}
@@ -231,7 +148,7 @@ def test_log_keeps_no_word_of_it(alice, bob):
     factories.claim(submission, by=alice)
     factories.look_first(submission, by=alice)
 
-    put_forward(saved(submission, alice, left={KEY: WHY}), alice)
+    put_forward(saved(submission, alice, left={KEY: WHY}), by=alice)
 
     for counts in Event.objects.exclude(counts=None).values_list("counts", flat=True):
         assert set(counts) == {"replaced", "left"}
@@ -239,14 +156,8 @@ def test_log_keeps_no_word_of_it(alice, bob):
             assert set(many) <= set(KINDS)
             assert all(isinstance(number, int) for number in many.values())
         assert not any(word in json.dumps(counts) for word in (PHONE, TOWN, "Quillfeather"))
-
-
-def test_counts_stay_when_the_words_are_erased(submission, alice):
-    put_forward(saved(submission, alice, left={KEY: WHY}), alice)
-
     retention.erase_submission(submission, on=lifecycle.today())
-
-    assert Event.objects.get(deed="put forward").counts["left"] == {"PHONE": 1}
+    assert Event.objects.get(deed="put forward").counts["left"] == {"PHONE": 1}, "counts stay"
 
 
 def test_words_that_stay_where_a_machine_overlooks_them_arent_counted_as_replaced(alice, monkeypatch):
@@ -256,9 +167,7 @@ def test_words_that_stay_where_a_machine_overlooks_them_arent_counted_as_replace
     monkeypatch.setattr(publication_gate, "looked_at", lambda fields, look, **names: [(fields["text"], [])])
 
     opened = reading.unsealed_texts(submission, vault=factories.open_vault(alice))
-    seen = findings.what_is_seen(opened.version(opened.facts.newest)["fields"], opened.account, look=Look())
-    assert seen.counts == {"replaced": {}, "left": {}}
-
-
-def test_other_deeds_keep_no_counts(submission, alice):
-    assert lifecycle.record_event(submission, "open", by=alice).counts is None
+    _held_back, counts = findings.what_is_seen(
+        opened.version(opened.facts.newest)["fields"], opened.account, look=Look()
+    )
+    assert counts == {"replaced": {}, "left": {}}

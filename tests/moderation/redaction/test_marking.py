@@ -10,28 +10,15 @@ def marked(text):
     return findings.marked_pieces((text, replacements.look_through(text)))
 
 
-def test_finding_carries_its_kind_in_words_and_why():
+def test_finding_carries_the_words_that_fit_it_best_and_why():
     [finding] = [piece for piece in marked("Ring me on 07700 900123, please.") if piece.key]
-
     assert (finding.text, finding.kind, finding.is_sure) == ("07700 900123", "phone number", True)
     assert finding.why
     assert finding.key == replacements.key_of("PHONE", "07700 900123")
-
-
-def test_finding_has_the_words_that_fit_it_best():
-    kinds = {piece.text: piece.kind for piece in marked("My daughter Amy saw it.") if piece.key}
-
-    assert kinds == {"Amy": "child's name"}
-
-
-def test_combination_names_its_other_words():
-    [finding] = [piece for piece in marked("I am the only Polish PCSO in Bakewell.") if piece.others]
-
-    assert finding.others == "Bakewell"
-    assert not finding.is_sure
-
-
-def test_plain_text_is_one_piece():
+    [child] = [piece for piece in marked("My daughter Amy saw it.") if piece.key]
+    assert (child.text, child.kind) == ("Amy", "child's name")
+    [combined] = [piece for piece in marked("I am the only Polish PCSO in Bakewell.") if piece.others]
+    assert (combined.others, combined.is_sure) == ("Bakewell", False)
     assert [piece.text for piece in marked("I waited and waited.")] == ["I waited and waited."]
 
 

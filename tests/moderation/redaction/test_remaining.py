@@ -23,8 +23,14 @@ def words_of(found):
     return [entry.wording.words for entry in found.entries]
 
 
-def test_those_that_hold_the_text_back_come_first_then_the_sure_then_the_others():
+def test_what_needs_a_reason_holds_the_text_back_until_somebody_can_read_one():
     assert words_of(remaining(TEXT)) == [PHONE, "Ravi Holt", "Nettlebridge"]
+    for left in ({}, *({KEY: blank} for blank in ("  ", ".", "\u2800", "\u3164\u3164\u3164", "\u200d"))):
+        found = remaining(TEXT, left=left)
+
+        assert [entry.wording.words for entry in found.without_reason] == [PHONE], left
+        assert "phone number" in found.why_not
+        assert PHONE not in found.why_not
 
 
 def test_what_leads_straight_to_somebody_stands_first_with_a_reason_too():
@@ -35,26 +41,13 @@ def test_what_leads_straight_to_somebody_stands_first_with_a_reason_too():
     assert found.why_not is None
 
 
-def test_what_needs_a_reason_holds_the_text_back():
-    found = remaining(TEXT)
-
-    assert [entry.wording.words for entry in found.without_reason] == [PHONE]
-    assert "phone number" in found.why_not
-    assert PHONE not in found.why_not
-
-
-@pytest.mark.parametrize("blank", ["  ", ".", "\u2800", "\u3164\u3164\u3164", "\u200d"])
-def test_reason_that_nobody_can_read_is_none(blank):
-    found = remaining(TEXT, left={KEY: blank})
-
-    assert [entry.wording.words for entry in found.without_reason] == [PHONE]
-    assert "phone number" in found.why_not
-
-
 def test_each_field_is_looked_at_and_told_apart():
     found = remaining(f"Ring {PHONE}.", title=f"I rang {PHONE}", differently="PC Ravi Holt should ring me.")
     [entry, other] = found.entries
     [third] = remaining("", well="PC Ravi Holt rang me.").entries
+    [as_a_browser_counts] = remaining(f"😀 {PHONE}").entries
+
+    assert json.loads(as_a_browser_counts.places) == {"text": [[3, 15]]}
 
     assert entry.field == "title"
     assert entry.wording.times == 2
@@ -75,12 +68,6 @@ def test_what_goes_with_a_name_is_said_for_each_of_its_places():
     assert first[""] == [3, 2, "R"]
     assert "[an officer]" not in second
     assert second[""] == [0, 1, ""]
-
-
-def test_places_are_counted_as_a_browser_counts():
-    [entry] = remaining(f"😀 {PHONE}").entries
-
-    assert json.loads(entry.places) == {"text": [[3, 15]]}
 
 
 def test_few_words_stand_around_the_wording():
@@ -112,24 +99,6 @@ def many(text, **options):
     return found
 
 
-def test_long_list_is_cut_and_says_how_many_more_there_are():
-    text = "\n".join(f"@someone{number}" for number in range(300))
-
-    found = remaining(text, look=many)
-
-    assert len(found.entries) == MOST_LISTED
-    assert found.unlisted == 300 - MOST_LISTED
-
-
-def test_reasons_that_stand_beside_no_entry_are_carried_on():
-    text = "\n".join(f"@someone{number}" for number in range(100))
-    gone = {"0123abcd" * 4: "Of words that are gone."}
-
-    found = remaining(text, left={key_of("HANDLE", "@someone97"): "A force's own."} | gone, look=many)
-
-    assert dict(found.unlisted_reasons) == gone
-
-
 @pytest.mark.slow
 def test_thousands_of_places_are_listed_in_no_time():
     text = "\n".join(f"@someone{number % 50}" for number in range(5_000))
@@ -137,6 +106,16 @@ def test_thousands_of_places_are_listed_in_no_time():
 
     assert sum(entry.wording.times for entry in found.entries) == 5_000
     assert sum(len(entry.places) for entry in found.entries) < 100_000
+
+
+def test_long_list_is_cut_and_carries_on_the_reasons_that_stand_beside_no_entry():
+    text, gone = "\n".join(f"@someone{number}" for number in range(300)), {"0123abcd" * 4: "Of words that are gone."}
+
+    found = remaining(text, left=gone, look=many)
+
+    assert len(found.entries) == MOST_LISTED
+    assert found.unlisted == 300 - MOST_LISTED
+    assert dict(found.unlisted_reasons) == gone
 
 
 def test_entry_with_a_reason_is_listed_however_many_stand_before_it():

@@ -26,18 +26,6 @@ def test_words_are_replaced_in_every_field():
     assert done.fields["force"] == "kent"
 
 
-def test_what_is_said_of_it_never_holds_the_words_taken_out():
-    said = asked(0, text=f"Ring {PHONE}.").said
-
-    assert said == "[a phone number] stands there now, once."
-
-
-@pytest.mark.parametrize("number", ["2", "-1", "", "x", "٠", "0" * 5_000, "0:1"])
-def test_words_that_arent_offered_replace_nothing(number):
-    with pytest.raises(Refused, match="Choose the neutral words"):
-        asked(number, text=f"Ring {PHONE}.")
-
-
 def test_words_are_taken_out_with_their_comma_and_title():
     done = asked("out", key=key_of("OFFICER_NAME", "Ravi Holt"), text="I spoke to PC Ravi Holt about it.")
 
@@ -56,30 +44,28 @@ def test_ones_own_words_are_put_in_with_the_rank_gone():
         replace_findings(fields, f"{key}:own", language="en", longest=LONGEST, own=" ")
 
 
-def test_first_words_of_a_name_accuse_nobody():
+def test_what_is_said_of_it_never_holds_the_words_taken_out_and_accuses_nobody():
+    assert asked(0, text=f"Ring {PHONE}.").said == "[a phone number] stands there now, once."
     done = asked(0, key=key_of("PERSON", "Mr Gill"), text="you are the victim here, Mr Gill")
-
     assert done.fields["text"] == "you are the victim here, [somebody]"
 
 
-@pytest.mark.parametrize("kind", ["job", "group or chat", "club", "faith or nationality"])
-def test_what_no_machine_looks_for_can_be_chosen_by_hand(kind):
-    offered = dict(replaceable_kinds("en"))[kind]
+def test_what_no_machine_looks_for_can_be_chosen_by_hand():
+    offered = dict(replaceable_kinds("en"))
 
-    assert offered[0].startswith("[a ")
+    assert all(offered[kind][0].startswith("[a ") for kind in ("job", "group or chat", "club", "faith or nationality"))
 
 
-def test_wording_that_isnt_there_any_more_replaces_nothing():
+def test_what_is_not_offered_not_there_or_too_long_replaces_nothing():
+    for number in ("2", "-1", "", "x", "٠", "0" * 5_000, "0:1"):
+        with pytest.raises(Refused, match="Choose the neutral words"):
+            asked(number, text=f"Ring {PHONE}.")
     with pytest.raises(Refused, match="any more"):
         asked(0, text="Nobody rang.")
-
-
-def test_title_that_would_be_too_long_replaces_nothing():
     with pytest.raises(Refused, match="title would be too long"):
         asked(0, title=f"{PHONE} {'a' * 107}", text="Nobody rang.")
-
-
-@pytest.mark.parametrize("field", ["text", "differently", "well"])
-def test_text_that_would_be_too_long_replaces_nothing(field):
-    with pytest.raises(Refused, match="text would be too long"):
-        replace_findings(factories.FIELDS | {field: PHONE}, f"{KEY}:0", language="en", longest=LONGEST | {field: 13})
+    for field in ("text", "differently", "well"):
+        with pytest.raises(Refused, match="text would be too long"):
+            replace_findings(
+                factories.FIELDS | {field: PHONE}, f"{KEY}:0", language="en", longest=LONGEST | {field: 13}
+            )

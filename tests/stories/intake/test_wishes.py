@@ -335,7 +335,7 @@ def test_same_wish_about_the_same_text_stops_it_once_more(submission, alice, bob
 def test_wish_ends_the_yes_to_a_text_that_was_sent_back_meanwhile(submission, alice, bob, visitor):
     visitor.come_back(submission.code)
     visitor.post("/return/", step="yes")
-    agreements.send_back(working_copies.newest_copy(submission), "Look again.", by=bob)
+    agreements.send_back(submission, "Look again.", by=bob)
 
     visitor.post("/return/", step="please-change", **{"change-2": WISH})
     forward_again(submission, by=alice)

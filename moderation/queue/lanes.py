@@ -1,9 +1,10 @@
 """The lists of the moderators' room: what waits, for whom, oldest first, each read by an index of its own."""
 
+import tomllib
 from collections.abc import Callable, Set
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from pathlib import Path
 from uuid import UUID
 
 from django.contrib.auth.models import User
@@ -11,9 +12,7 @@ from django.db import connection
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.functional import Promise
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 from moderation import conflict_of_interest
 from moderation.models import Claim, WorkingCopy
@@ -27,18 +26,17 @@ _S = Submission.Status
 MOST_COUNTED = 999
 # What a row says of people: who has it in hand, whom it is meant for, and who asked to let it go.
 IN_A_ROW = ("claim__holder", "meant_for", "release_wish__asked_by")
-_NOTHING = _("Nothing here. Thank you for looking.")
 
 
 @dataclass(frozen=True)
 class Lane:
-    """One list: its name in addresses, what it is called, what belongs in it for `user`, and what it says if empty."""
+    """One list: its name in addresses, what belongs in it for a user, and its words, which stand in lanes.toml."""
 
     slug: str
-    label: Promise
-    says: Promise
     holds: Q | Callable[[User], Q]
-    empty: Promise = _NOTHING
+    label: str
+    says: str
+    empty: str = "Nothing here. Thank you for looking."
 
     def rows_for(self, user: User, beside: Set[UUID]) -> Q:
         """What belongs in it; `beside` are the accounts that stand in Urgent beside the ticks."""
@@ -64,83 +62,14 @@ def _meant_for(user: User) -> Q:
     return Q(meant_for=user, status__in=lifecycle.OPEN_TO_WORK)
 
 
-def _with_status(status: str) -> Q:
-    return Q(status=status) & lists.REAL
-
-
-LANES: tuple[Lane, ...] = (
-    Lane(
-        "urgent",
-        _("Urgent"),
-        _("What can’t wait for its turn."),
-        lists.URGENT,
-        _("Nothing is urgent. Breathe out; the rest can wait for its turn."),
-    ),
-    Lane(
-        "new",
-        _("New"),
-        _("Nobody has put these forward yet."),
-        lists.NEW,
-        _("Nobody waits to be read. That is your work, and your colleagues’: thank you."),
-    ),
-    Lane(
-        "mine",
-        _("Mine"),
-        _("What you have in hand, and what came back to you: an answer, a text sent back, or a colleague’s request."),
-        _mine,
-        _("You have nothing in hand. Take one when you are ready, or leave it at that for today."),
-    ),
-    Lane(
-        "waiting",
-        _("Waiting"),
-        _("The contributor was asked something. Their clock is stopped until they answer."),
-        _with_status(_S.WAITING),
-        _("Nobody owes us an answer."),
-    ),
-    Lane(
-        "held",
-        _("Held"),
-        _("For legal reasons or somebody’s safety, until a day."),
-        _with_status(_S.HELD),
-        _("Nothing is held back."),
-    ),
-    Lane(
-        "flood",
-        _("Flood"),
-        _("Came in faster than people write. There may be real accounts among them."),
-        lists.FLOOD,
-        _("No flood. All that came in came at people’s pace."),
-    ),
-)
-# What stands beside the lanes: second readings come first on the start screen because they publish.
-SECOND = Lane(
-    "second",
-    _("Second reading"),
-    _("Put forward by one moderator; a second one’s yes makes it a story."),
-    lists.PUT_FORWARD,
-    _("No text waits for a second pair of eyes."),
-)
-WROTE = Lane(
-    "wrote",
-    _("They wrote"),
-    _(
-        "Nobody has opened these since the contributor wrote, said yes or changed something. "
-        "Opening one takes it off this list."
-    ),
-    lists.UNOPENED,
-    _("Everything that contributors wrote has been opened."),
-)
-DONE: tuple[Lane, ...] = (
-    Lane("correcting", _("Being corrected"), _("Stories that stay up meanwhile."), _with_status(_S.CORRECTING)),
-    Lane("agreed", _("Agreed"), _("They go live with a batch, but for what was taken down."), _with_status(_S.AGREED)),
-    Lane("published", _("Published"), _("They are stories."), _with_status(_S.PUBLISHED)),
-    Lane("counted", _("Counted"), _("Their ticked answers are in the totals."), _with_status(_S.COUNTED)),
-    Lane("declined", _("Declined"), _("They end on their date."), _with_status(_S.DECLINED)),
-    Lane("withdrawn", _("Withdrawn"), _("Their contributors took them back."), _with_status(_S.WITHDRAWN)),
-)
-COUNTED = (*LANES, SECOND, WROTE)
-LISTS = (*COUNTED, *DONE)
-BY_SLUG = {lane.slug: lane for lane in LISTS}
+_HOLDS: dict[str, Q | Callable[[User], Q]] = {status: Q(status=status) & lists.REAL for status in lists.OTHERS}
+_HOLDS |= {"urgent": lists.URGENT, "new": lists.NEW, "mine": _mine, "flood": lists.FLOOD}
+_HOLDS |= {"second": lists.PUT_FORWARD, "wrote": lists.UNOPENED}
+_WORDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+BY_SLUG = {slug: Lane(slug, _HOLDS[slug], **words) for slug, words in _WORDS.items()}
+LISTS = tuple(BY_SLUG.values())
+LANES, SECOND, WROTE = LISTS[:6], BY_SLUG["second"], BY_SLUG["wrote"]
+COUNTED = LISTS[:8]
 URGENT, FIRST, FLOOD = BY_SLUG["urgent"], BY_SLUG["new"], BY_SLUG["flood"]
 
 
@@ -157,17 +86,14 @@ def lane_counts(user: User, beside: Set[UUID] = frozenset()) -> dict[str, int]:
 
     Take-down requests that are due stand in the urgent lane, above its rows.
     """
-    selects: list[str] = []
-    params: list[Any] = []
     # Asked for once: as a part of every lane's question it would be looked up again for each row.
     seen = ~Q(pk__in=conflict_of_interest.skipped_ids(user))
     lanes_of_theirs = (Submission.objects.filter(found.rows_for(user, beside), seen) for found in COUNTED)
-    for rows_of_one in (*lanes_of_theirs, due_requests()):
-        select, some = rows_of_one.order_by().values("pk")[: MOST_COUNTED + 1].query.sql_with_params()
-        selects.append(f"(SELECT COUNT(*) FROM ({select}) AS counted)")  # noqa: S608
-        params += some
+    capped = [rows.order_by().values("pk")[: MOST_COUNTED + 1] for rows in (*lanes_of_theirs, due_requests())]
+    asked = [rows.query.sql_with_params() for rows in capped]
+    selects = ", ".join(f"(SELECT COUNT(*) FROM ({select}) AS counted)" for select, _params in asked)  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(selects)}", params)
+        cursor.execute(f"SELECT {selects}", [param for _select, params in asked for param in params])
         *lanes, requests = cursor.fetchone()
     found = {lane.slug: count for lane, count in zip(COUNTED, lanes, strict=True)}
     return found | {URGENT.slug: found[URGENT.slug] + requests}
@@ -283,11 +209,11 @@ def requests_seen_by(rows: QuerySet[TakeDownRequest], user: User) -> QuerySet[Ta
     return rows.filter(ground__in=OF_FORCES) if why_not("settle a take-down request", user) else rows
 
 
-def due_label(row: Any) -> str:
+def due_label(row: TakeDownRequest) -> str:
     """The day by which somebody has to look; nothing once it is settled."""
     if row.settled_on is not None:
         return ""
     if row.due_on is None:
         return gettext("late")
     day = date_format(row.due_on, "l j F")
-    return gettext("late: %(day)s") % {"day": day} if row.is_late else day
+    return gettext("late: %(day)s") % {"day": day} if row.due_on < lifecycle.today() else day

@@ -1,6 +1,6 @@
 """Take-down requests and objections of forces: what waits, what was written, and settling each."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -12,7 +12,6 @@ from django.template.response import TemplateResponse
 from django.urls import reverse, reverse_lazy
 from django.utils.decorators import method_decorator
 from django.utils.formats import date_format
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -30,7 +29,7 @@ from moderation.policies.stories import is_up, why_not_correct, why_not_put_back
 from moderation.queue import lanes
 from moderation.team.permissions import Refused, why_not
 from moderation.team.vault_session import vault_of
-from moderation.views.decorators import StaffRequest, keeps_words, require_permission, words_token_context
+from moderation.views.decorators import StaffRequest, View, keeps_words, require_permission, words_token_context
 from moderation.views.lists.stories import story_name
 from moderation.views.pages import Place, crumbs, heading, telling
 from moderation.views.team.vault import needs_vault
@@ -55,6 +54,9 @@ def _address(row: TakeDownRequest) -> str:
     return reverse("room_objection" if row.is_of_force else "room_take_down", args=[row.pk])
 
 
+_YES_OR_NO = {True: gettext_lazy("yes"), False: gettext_lazy("no")}
+
+
 def _force(row: TakeDownRequest) -> str:
     if not row.is_of_force:
         return ""
@@ -66,7 +68,7 @@ class TakeDownCell(Column):
 
     cell_template_name = "moderation/cells/take_down_first.html"
 
-    def get_cell_context_data(self, instance: TakeDownRequest, parent_context: dict[str, Any]) -> dict[str, Any]:
+    def get_cell_context_data(self, instance: TakeDownRequest, parent_context: dict[str, Any]) -> dict[str, object]:
         context: dict[str, object] = super().get_cell_context_data(instance, parent_context)
         may_take_down = why_not("take a story down", parent_context["request"].user) is None
         is_offered = not instance.is_of_force and may_take_down and is_up(instance.story)
@@ -88,12 +90,8 @@ class TakeDownsView(BaseListingView):
         Column("force", label=gettext_lazy("Force"), accessor=_force),
         Column("due", label=gettext_lazy("Look by"), accessor=lanes.due_label),
         Column("story", label=gettext_lazy("Story"), accessor=lambda row: story_name(row.story)),
-        StatusTagColumn(
-            "state", label=gettext_lazy("State"), accessor=_state, primary=lambda row: row.settled_on is None
-        ),
-        Column(
-            "hid", label=gettext_lazy("Hid the story"), accessor=lambda row: _("yes") if row.hid_the_story else _("no")
-        ),
+        StatusTagColumn("state", label=gettext_lazy("State"), accessor=_state, primary=lambda row: not row.settled_on),
+        Column("hid", label=gettext_lazy("Hid the story"), accessor=lambda row: _YES_OR_NO[row.hid_the_story]),
         Column("week", label=gettext_lazy("Week it came"), accessor=lambda row: date_format(row.week, "j F Y")),
         TakeDownCell("take_down", label=gettext_lazy("Down first, look later"), accessor="pk"),
     ]
@@ -136,27 +134,33 @@ def take_down_request(request: StaffRequest, pk: object) -> HttpResponse:
     return _request_page(request, row, form=AnswerForm())
 
 
-@require_POST
-@require_permission("take a story down")
-def take_down_first(request: StaffRequest, pk: object) -> HttpResponse:
-    """Take the story down before anybody looks at the request; a locked vault doesn't stand in the way."""
-    row = get_object_or_404(lanes.all_requests(), pk=pk)
-    with telling(request):
-        publishing.take_down(row.story, by=request.user)
-        messages.success(request, _("It is down, everywhere. Look at the request in your own time."))
-    return redirect("room_take_down", pk=row.pk)
+Deed = Callable[[StaffRequest, TakeDownRequest], object]
 
 
-@require_POST
-@require_permission("take a story down")
-@needs_vault
-def withhold_story(request: StaffRequest, pk: object) -> HttpResponse:
-    """Have the story's address say that a legal reason keeps it down."""
-    row = get_object_or_404(lanes.all_requests(), pk=pk)
-    with telling(request):
-        publishing.withhold_story(row, by=request.user)
-        messages.success(request, _("It is down, and its address says that there is a legal reason."))
-    return redirect("room_take_down", pk=row.pk)
+def _button(permission: str, deed: Deed, said: object = "", *, opens: bool = True) -> View:
+    """The view of a button about one row: it says what `deed` returns, or else what is `said`."""
+
+    def press(request: StaffRequest, pk: object) -> HttpResponse:
+        row = get_object_or_404(lanes.all_requests(), pk=pk)
+        with telling(request):
+            messages.success(request, deed(request, row) or said)
+        return redirect(_address(row))
+
+    return require_POST(require_permission(permission)(needs_vault(press) if opens else press))
+
+
+# Before anybody looks at the request; a locked vault doesn't stand in the way.
+take_down_first = _button(
+    "take a story down",
+    lambda request, row: publishing.take_down(row.story, by=request.user),
+    gettext_lazy("It is down, everywhere. Look at the request in your own time."),
+    opens=False,
+)
+withhold_story = _button(
+    "take a story down",
+    lambda request, row: publishing.withhold_story(row, by=request.user),
+    gettext_lazy("It is down, and its address says that there is a legal reason."),
+)
 
 
 @keeps_words
@@ -239,10 +243,10 @@ class ObjectionForm(forms.Form):
         return found
 
 
-def _choices() -> Iterator[tuple[Any, list[tuple[str, Any]]]]:
-    for outcome, reasons in objections.REASONS.items():
-        label = TakeDownRequest.Outcome(outcome).label
-        yield label, [(f"{outcome}.{reason}", words) for reason, words in reasons.items()]
+_CHOICES = [
+    (TakeDownRequest.Outcome(outcome).label, [(f"{outcome}.{reason}", words) for reason, words in reasons.items()])
+    for outcome, reasons in objections.REASONS.items()
+]
 
 
 class LookForm(forms.Form):
@@ -250,7 +254,7 @@ class LookForm(forms.Form):
 
     choice = forms.ChoiceField(
         label=gettext_lazy("What should happen, and why"),
-        choices=_choices,
+        choices=_CHOICES,
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose what should happen, and why.")},
     )
@@ -260,13 +264,20 @@ def _objection(pk: object) -> TakeDownRequest:
     return get_object_or_404(lanes.all_requests().filter(ground__in=OF_FORCES), pk=pk)
 
 
+_ABOUT_OBJECTIONS = gettext_lazy(
+    "A force can object to a story on two grounds: the law, or that it could identify someone. An objection hides "
+    "nothing. Two moderators look at it within 48 working hours, and both have to see it the same way. Check by the "
+    "force’s switchboard that it comes from the force."
+)
+
+
 @keeps_words
 @require_http_methods(["GET", "POST"])
 @require_permission("record an objection")
 def record_objection(request: StaffRequest) -> HttpResponse:
     """Write down what a force wrote against a story."""
-    form = ObjectionForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
+    form = ObjectionForm(request.POST or None)
+    if form.is_valid():
         try:
             objections.record_objection(**form.cleaned_data, by=request.user)
         except Refused as refused:
@@ -283,13 +294,6 @@ def record_objection(request: StaffRequest) -> HttpResponse:
         **heading(_("Write down an objection"), "warning", under=[_LIST]),
     }
     return TemplateResponse(request, "moderation/words_form.html", context)
-
-
-_ABOUT_OBJECTIONS = gettext_lazy(
-    "A force can object to a story on two grounds: the law, or that it could identify someone. An objection hides "
-    "nothing. Two moderators look at it within 48 working hours, and both have to see it the same way. Check by the "
-    "force’s switchboard that it comes from the force."
-)
 
 
 @require_GET
@@ -314,39 +318,25 @@ def choose_outcome(request: StaffRequest, pk: object) -> HttpResponse:
     return redirect("room_objection", pk=row.pk)
 
 
-@require_POST
-@require_permission("look at an objection")
-@needs_vault
-def agree_to_objection(request: StaffRequest, pk: object) -> HttpResponse:
-    """Be the second who sees it as the form shows it, which settles it."""
-    row = _objection(pk)
-    with telling(request):
-        settled = objections.agree_to_objection(row, shown=request.POST.get("shown", ""), by=request.user)
-        messages.success(request, _SETTLED[settled.outcome])
-    return redirect("room_objection", pk=row.pk)
-
-
-@require_POST
-@require_permission("look at an objection")
-@needs_vault
-def send_objection_back(request: StaffRequest, pk: object) -> HttpResponse:
-    """See it another way than the first, so that somebody looks at it again."""
-    row = _objection(pk)
-    with telling(request):
-        objections.send_objection_back(row, by=request.user)
-        messages.success(request, _("Sent back. Nothing has changed: somebody looks at it anew."))
-    return redirect("room_objection", pk=row.pk)
-
-
-_SETTLED: dict[str, Promise] = {
-    TakeDownRequest.Outcome.WITHHELD: gettext_lazy(
-        "It is down, and its address says at whose wish and on which ground."
-    ),
-    TakeDownRequest.Outcome.CORRECTED: gettext_lazy(
-        "Settled. Now begin the correction: until then the story stays as it is."
-    ),
-    TakeDownRequest.Outcome.STAYS: gettext_lazy("Settled. The story stays as it is."),
+_SETTLED = {
+    "withheld": gettext_lazy("It is down, and its address says at whose wish and on which ground."),
+    "corrected": gettext_lazy("Settled. Now begin the correction: until then the story stays as it is."),
+    "stays": gettext_lazy("Settled. The story stays as it is."),
 }
+
+
+def _agree(request: StaffRequest, row: TakeDownRequest) -> object:
+    """Be the second who sees it as the form shows it, which settles it."""
+    settled = objections.agree_to_objection(row, shown=request.POST.get("shown", ""), by=request.user)
+    return _SETTLED[settled.outcome]
+
+
+agree_to_objection = _button("look at an objection", _agree)
+send_objection_back = _button(
+    "look at an objection",
+    lambda request, row: objections.send_objection_back(row, by=request.user),
+    gettext_lazy("Sent back. Nothing has changed: somebody looks at it anew."),
+)
 
 
 def _objection_page(request: StaffRequest, row: TakeDownRequest, *, form: LookForm) -> HttpResponse:

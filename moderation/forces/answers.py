@@ -21,7 +21,7 @@ from wagtail.models import TaskState, Workflow, WorkflowContentType, WorkflowSta
 from wagtail.signals import published, unpublished, workflow_submitted
 
 from moderation import event_words
-from moderation.models import AnswerTask, ResponseEntry
+from moderation.models import AnswerTask, ResponseEntry, ResponseVersion
 from moderation.policies import responses as policies
 from moderation.redaction.findings import Remaining, looked_at
 from moderation.team.permissions import refuse_if, why_not
@@ -219,25 +219,20 @@ def _let_lapse(**kwargs: object) -> None:
     before = timezone.now() - timedelta(days=retention_periods.DAYS_UNDECIDED)
     for response in open_answers().filter(latest_revision__created_at__lt=before):
         with transaction.atomic():
-            _let_one_lapse(response)
+            log(response, event_words.letter_action("let a response lapse"), user=None)
+            if not response.live:
+                # The force did answer: its letter never says again that it didn't.
+                response.did_answer = response.is_entered
+                response.delete()
+                continue
+            for state in response.workflow_states.active():
+                state.cancel()
+            response.revisions.filter(pk__gt=response.live_revision_id or 0).delete()
+            there = {"latest_revision": response.live_revision, "has_unpublished_changes": False}
+            Response.objects.filter(pk=response.pk).update(**there)
 
 
-def _let_one_lapse(response: Response) -> None:
-    log(response, event_words.letter_action("let a response lapse"), user=None)
-    if not response.live:
-        # The force did answer: its letter never says again that it didn't.
-        response.did_answer = response.is_entered
-        response.delete()
-        return
-    for state in response.workflow_states.active():
-        state.cancel()
-    response.revisions.filter(pk__gt=response.live_revision_id or 0).delete()
-    Response.objects.filter(pk=response.pk).update(
-        latest_revision=response.live_revision, has_unpublished_changes=False
-    )
-
-
-# --- Whether it stands already ---------------------------------------------------------------
+# --- What waits, and what stands ------------------------------------------------------------
 
 
 def same_words_elsewhere(response: Response) -> list[Response]:
@@ -249,9 +244,6 @@ def same_words_elsewhere(response: Response) -> list[Response]:
 
 def _bare(words: str) -> str:
     return " ".join(words.casefold().split()).strip(" .,;:!?“”‘’\"'")
-
-
-# --- What waits, and what stands ------------------------------------------------------------
 
 
 def letters_without_answer() -> list[Letter]:
@@ -281,8 +273,8 @@ def answers_waiting_for(user: User) -> list[Response]:
     return [
         row
         for row in waiting_answers()
-        if (row.turn == WorkflowState.STATUS_NEEDS_CHANGES and may_enter)
-        or (row.turn == WorkflowState.STATUS_IN_PROGRESS and policies.why_not_second_person(row, user) is None)
+        if (may_enter and row.turn == WorkflowState.STATUS_NEEDS_CHANGES)
+        or (row.turn == WorkflowState.STATUS_IN_PROGRESS and not policies.why_not_second_person(row, user))
     ]
 
 
@@ -300,12 +292,8 @@ def _move_one(pk: UUID, vault: OpenVault) -> bool:
     if entry is None:
         return False
     versions = list(entry.versions.exclude(box=b"").select_related("written_by"))
-    payloads = []
     try:
-        for version in versions:
-            private = vault.keys.get(version.queue_epoch_id or 0, bytes(32))
-            box, number = bytes(version.box), version.number
-            payloads.append(sealed_store.response_opened(box, private=private, entry_id=entry.pk, number=number))
+        payloads = [_opened(version, vault) for version in versions]
     except DoesNotOpen:
         return False
     for version, payload in zip(versions, payloads, strict=True):
@@ -322,7 +310,13 @@ def _move_one(pk: UUID, vault: OpenVault) -> bool:
     return True
 
 
-def _save_draft(entry: ResponseEntry, payload: dict[str, Any], *, by: User) -> None:
+def _opened(version: ResponseVersion, vault: OpenVault) -> sealed_store.Payload:
+    private = vault.keys.get(version.queue_epoch_id or 0, bytes(32))
+    box = bytes(version.box)
+    return sealed_store.response_opened(box, private=private, entry_id=version.entry_id, number=version.number)
+
+
+def _save_draft(entry: ResponseEntry, payload: sealed_store.Payload, *, by: User) -> None:
     """One version as a revision by whoever wrote it; what stands on the site is left as it is."""
     fields = payload["fields"]
     row = Response.objects.filter(pk=entry.pk).first()
@@ -331,11 +325,9 @@ def _save_draft(entry: ResponseEntry, payload: dict[str, Any], *, by: User) -> N
         setattr(draft, name, fields[name])
     draft.force = Force.objects.get(pk=fields["force"])
     draft.about_year = int(fields["about_year"]) if fields["about_year"] else None
-    draft.month, draft.due_on = (
-        date.fromisoformat(fields[name]) if fields[name] else None for name in ("month", "due_on")
-    )
-    draft.story_slugs, draft.letter = fields["stories"], entry.letter
-    draft.checked = payload["checked"]
+    for name in ("month", "due_on"):
+        setattr(draft, name, date.fromisoformat(fields[name]) if fields[name] else None)
+    draft.story_slugs, draft.letter, draft.checked = fields["stories"], entry.letter, payload["checked"]
     draft.why_it_stays = "\n".join(f"{key}: {why}" for key, why in payload["left"].items())
     if not draft.live:
         draft.save()

@@ -19,7 +19,6 @@ from stories.core import snapshot
 from stories.intake.receive import cleaned_words
 from stories.models import Letter, Story
 from stories.reading import ask_progress
-from stories.reading.ask_progress import PublicAsk
 
 _MORE_THAN_A_LINE = re.compile(r"\n{3,}")
 
@@ -72,23 +71,19 @@ def letter_text(letter: Letter) -> str:
     context = {
         "letter": letter,
         "site": settings.BASE_URL,
-        "stories": _live_slugs(letter),
-        "ask": _public_ask(letter),
+        "stories": live_slugs(letter),
+        "ask": ask_progress.asks_by_slug().get(letter.ask),
     }
     return _MORE_THAN_A_LINE.sub("\n\n", render_to_string("moderation/letter.txt", context)).strip() + "\n"
 
 
 def why_not_send(letter: Letter) -> str | None:
     """Say that nothing is left of what it was about: the force could open none of it."""
-    if _live_slugs(letter) or _public_ask(letter):
+    if live_slugs(letter) or letter.ask in ask_progress.asks_by_slug():
         return None
     return _("What this letter was about isn’t on the site any more. If you haven’t sent it yet, don’t.")
 
 
-def _live_slugs(letter: Letter) -> list[str]:
+def live_slugs(letter: Letter) -> list[str]:
     """A story that came down since is gone from the letter too."""
     return list(letter.stories.filter(status="live").order_by("slug").values_list("slug", flat=True))
-
-
-def _public_ask(letter: Letter) -> PublicAsk | None:
-    return ask_progress.asks_by_slug().get(letter.ask)

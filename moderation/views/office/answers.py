@@ -16,7 +16,7 @@ from wagtail.admin.panels import FieldPanel, HelpPanel, ObjectList
 from wagtail.snippets.views import snippets as wagtail_views
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from moderation.forces import answers
+from moderation.forces import answers, letters
 from moderation.forms.responses import HELP, WIDGETS, ResponseForm, letter_label
 from moderation.models.answers import SendBackForm
 from moderation.policies import responses as rules
@@ -57,8 +57,8 @@ class EnterView(_Words, wagtail_views.CreateView):
         letter = next((row for row in Letter.objects.filter(answer=None) if str(row.pk) == asked), None)
         if letter is None:
             return {}
-        slugs = letter.stories.filter(status="live").order_by("slug").values_list("slug", flat=True)
-        return {"force": letter.force_id, "letter": letter.pk, "ask": letter.ask, "story_slugs": " ".join(slugs)}
+        slugs = " ".join(letters.live_slugs(letter))
+        return {"force": letter.force_id, "letter": letter.pk, "ask": letter.ask, "story_slugs": slugs}
 
 
 class ChangeView(_Words, wagtail_views.EditView):

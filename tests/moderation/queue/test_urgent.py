@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from moderation import conflict_of_interest, decisions, first_look, publishing
 from moderation.policies.risks import LIFE
+from moderation.queue import pages, urgent
 from moderation.queue import rows as queue_rows
-from moderation.queue import urgent
 from moderation.team.vault_session import MEMORY
 from stories.core import lifecycle
 from stories.danger import NOW as NOW_
@@ -51,34 +51,23 @@ def test_urgent_lane_says_what_a_label_speaks_of_and_marks_no_row(alice, bob, wo
     assert not Submission.objects.filter(is_urgent=True).exists()
 
 
-@pytest.mark.parametrize("status", ["received", "waiting", "held", "prepared", "agreed"])
-def test_it_stays_there_in_every_state_that_is_open(alice, status):
-    account = factories.submission_at(account=NOW)
-    Submission.objects.update(status=status)
+def test_it_stays_there_in_every_state_that_is_open(alice):
+    account, browser = factories.submission_at(account=NOW), factories.client_of(alice)
 
-    assert _names(factories.client_of(alice)) == [account.short_name]
+    for status in ("received", "waiting", "held", "prepared", "agreed"):
+        Submission.objects.update(status=status)
+        assert _names(browser) == [account.short_name], status
 
 
 @pytest.mark.parametrize("status", ["published", "counted", "declined"])
-def test_what_is_decided_comes_back_once_its_contributor_writes_of_danger(alice, status):
-    account = factories.submission_at()
+def test_what_is_decided_comes_back_with_danger_and_stays_until_two_people_saw_to_it(alice, bob, status):
+    """Of what ends without a story two first looks are enough, whatever they say: of a child nobody ever says no."""
+    account, browser, found = factories.submission_at(), factories.client_of(alice), []
     Submission.objects.update(status=status)
-    browser = factories.client_of(alice)
     assert _names(browser) == []
 
-    messages.write_message(coming_back.open_code(account.code), NOW)
-
-    assert _names(browser) == [account.short_name]
+    messages.write_message(coming_back.open_code(account.code), CHILD)
     Submission.objects.update(unopened_since=None)
-    assert _names(browser) == [account.short_name]
-
-
-@pytest.mark.parametrize("status", ["declined", "counted", "published"])
-def test_what_is_decided_stays_there_until_two_people_saw_to_its_danger(alice, bob, status):
-    """Of what ends without a story two first looks are enough, whatever they say: of a child nobody ever says no."""
-    account = factories.submission_at(account=CHILD)
-    Submission.objects.update(status=status)
-    browser, found = factories.client_of(alice), []
     for reader in (alice, alice, bob):
         found.append(_names(browser))
         factories.look_first(account, by=reader, **({} if status == "published" else {"under_18": "yes"}))
@@ -140,22 +129,17 @@ def test_a_message_puts_an_account_there_whose_label_was_known_as_harmless(alice
     assert _names(browser) == [account.short_name]
 
 
-def test_a_flood_stands_outside_it_with_its_labels_and_its_ticks(alice):
-    factories.submission_at(account=NOW)
-    Submission.objects.update(is_flood=True, is_urgent=True)
-
-    assert _names(factories.client_of(alice)) == []
-
-
 @pytest.mark.parametrize("unlocked", [True, False])
-def test_what_one_of_us_marks_in_a_flood_stands_there(alice, unlocked):
-    account = factories.submission_at()
-    Submission.objects.update(is_flood=True)
-    account.refresh_from_db()
+def test_a_flood_stands_outside_it_with_labels_and_ticks_but_for_what_one_of_us_marks(alice, unlocked):
+    account, browser = factories.submission_at(account=NOW), factories.client_of(alice, unlocked=unlocked)
+    Submission.objects.update(is_flood=True, is_urgent=True)
+    assert _names(browser) == []
 
+    Submission.objects.update(is_urgent=False)
+    account.refresh_from_db()
     decisions.mark_urgent(account, by=alice)
 
-    assert _names(factories.client_of(alice, unlocked=unlocked)) == [account.short_name]
+    assert _names(browser) == [account.short_name]
 
 
 def test_a_tick_stays_there_once_it_was_put_forward(alice, bob):
@@ -174,35 +158,25 @@ def test_what_somebody_put_aside_stands_there_for_the_others_alone(alice, bob):
 
 
 def test_each_label_is_opened_once_and_what_was_found_goes_when_a_vault_locks(alice, monkeypatch):
-    account = factories.submission_at(account=NOW)
+    account, opened, labels = factories.submission_at(account=NOW), [], urgent.reading.open_labels
     factories.submission_at()
-    opened = []
-    labels = urgent.reading.open_labels
     monkeypatch.setattr(
         urgent.reading, "open_labels", lambda rows, vault: opened.extend(row.pk for row in rows) or labels(rows, vault)
     )
-    vault = factories.open_vault(alice)
+    vault, browser = factories.open_vault(alice), factories.client_of(alice)
 
     for _ in range(2):
         assert urgent.beside_ticks(alice, vault).sealed == {account.pk}
     assert len(opened) == 2
 
-    browser = factories.client_of(alice)
-    browser.post(reverse("vault_lock"))
-    assert not MEMORY._names
-    urgent.beside_ticks(alice, vault)
-    assert len(opened) == 4
-
-
-def test_what_is_kept_in_memory_says_nothing_without_the_teams_key(alice):
-    factories.submission_at(account=NOW)
-    urgent.beside_ticks(alice, factories.open_vault(alice))
-    [name] = MEMORY._names
-    box = bytes(Submission.objects.get().labels)
-
+    # Without the team's key it says nothing.
+    box = bytes(Submission.objects.get(pk=account.pk).labels)
     assert MEMORY.is_urgent(box, private=factories.queue_pair().private) is True
     assert MEMORY.is_urgent(box, private=bytes(32)) is None
-    assert len(name) == 16
+    assert {len(name) for name in MEMORY._names} == {16}
+
+    browser.post(reverse("vault_lock"))
+    assert not MEMORY._names
 
 
 def test_the_newest_are_looked_at_where_there_are_too_many_and_that_is_said(alice, monkeypatch):
@@ -218,34 +192,22 @@ def test_the_newest_are_looked_at_where_there_are_too_many_and_that_is_said(alic
 # --- The flood tray -------------------------------------------------------------------------
 
 
-@pytest.fixture
-def flooded():
-    """Forty-five of a flood, seven of them ticked as urgent, over three weeks."""
-    rows = [factories.submission_at() for _ in range(45)]
-    for place, row in enumerate(rows):
-        week = lifecycle.this_week() - timedelta(weeks=place % 3)
-        Submission.objects.filter(pk=row.pk).update(is_flood=True, is_urgent=place % 7 == 3, week=week)
-    return [row.short_name for row in Submission.objects.order_by("-is_urgent", "week", "id")]
+def test_ticks_of_a_flood_stand_first_on_a_walk_through_its_tray(alice, monkeypatch):
+    monkeypatch.setattr(pages, "PAGE", 4)
+    for place in range(10):
+        row, week = factories.submission_at(), lifecycle.this_week() - timedelta(weeks=place % 3)
+        Submission.objects.filter(pk=row.pk).update(is_flood=True, is_urgent=place % 4 == 3, week=week)
+    expected = [row.short_name for row in Submission.objects.order_by("-is_urgent", "week", "id")]
+    browser, tray = factories.client_of(alice), reverse("room_lane", args=["flood"])
 
-
-@pytest.mark.parametrize(("start", "way"), [("", "later"), ("?to=end", "earlier")])
-def test_ticks_of_a_flood_stand_first_on_a_walk_through_its_tray(alice, flooded, start, way):
-    browser, address, seen = factories.client_of(alice), f"{reverse('room_lane', args=['flood'])}{start}", []
-    while address:
-        response = browser.get(address)
-        page = [row.short_name for row in response.context["object_list"]]
-        seen = [*seen, *page] if way == "later" else [*page, *seen]
-        address = response.context[way]
-
-    assert seen == flooded
-
-
-def test_filter_walks_the_tray_in_the_same_order(alice, flooded):
-    address = f"{reverse('room_lane', args=['flood'])}?language=en&from="
-
-    page = [row.short_name for row in factories.client_of(alice).get(address).context["object_list"]]
-
-    assert page == flooded[:20]
+    for start, way in (("", "later"), ("?to=end", "earlier"), ("?language=en", "later")):
+        address, seen = f"{tray}{start}", []
+        while address:
+            response = browser.get(address)
+            page = [row.short_name for row in response.context["object_list"]]
+            seen = [*seen, *page] if way == "later" else [*page, *seen]
+            address = response.context[way]
+        assert seen == expected, start
 
 
 def test_first_look_that_finds_danger_brings_one_of_a_flood_to_urgent(alice):
@@ -258,14 +220,12 @@ def test_first_look_that_finds_danger_brings_one_of_a_flood_to_urgent(alice):
     assert _names(factories.client_of(alice, unlocked=False)) == [account.short_name]
 
 
-@pytest.mark.parametrize(
-    ("danger", "words"),
-    [
-        (Danger(NOW_), ["life now"]),
-        (Danger(PAST), ["life, past?"]),
-        (Danger(PAST, child=True), ["life, past?", "child"]),
-        (Danger(), []),
-    ],
-)
-def test_label_says_in_words_what_the_scanner_said(danger, words):
-    assert [tag.words for tag in queue_rows.danger_tags(Labels(danger=danger))] == words
+def test_label_says_in_words_what_the_scanner_said():
+    cases = {
+        Danger(NOW_): ["life now"],
+        Danger(PAST): ["life, past?"],
+        Danger(PAST, child=True): ["life, past?", "child"],
+        Danger(): [],
+    }
+    for danger, words in cases.items():
+        assert [tag.words for tag in queue_rows.danger_tags(Labels(danger=danger))] == words

@@ -33,25 +33,31 @@ def write(submission, by, **fields):
 
 
 @pytest.mark.django_db
-def test_account_and_newest_version_are_compared_word_by_word(submission, browser, alice):
+def test_account_and_newest_version_are_compared_word_by_word_which_is_opening(submission, browser, alice):
     write(submission, alice, text="I told [an officer] at Kettle Street.")
 
     page = room.text_of(room.see(browser, "room_compare", submission.pk))
 
     assert "removed: </span>PC Ravi Holt </del>" in page
     assert "added: </span>[an officer] </ins>" in page
+    assert Event.objects.filter(submission=submission, deed="open", by=alice).count() == 1
 
 
 @pytest.mark.django_db
 def test_two_versions_are_compared_with_their_titles_and_facts(submission, browser, alice):
     write(submission, alice, title="One", text="The same.", year="2023")
     write(submission, alice, title="Two", text="The same.", year="2024")
+    address = reverse("room_compare", args=[submission.pk])
 
-    page = room.text_of(browser.get(reverse("room_compare", args=[submission.pk]), {"was": 1, "now": 2}))
+    page = room.text_of(browser.get(address, {"was": 1, "now": 2}))
+    odd = browser.get(address, {"was": "77", "now": "x"})
 
     assert "removed: </span>One</del>" in page
     assert "added: </span>Two</ins>" in page
     assert "removed: </span>2023</del>" in page
+    # Numbers that are no version: the account with the newest.
+    assert (odd.context["was"], odd.context["now"]) == ("account", 2)
+    assert odd["Cache-Control"] == "no-store"
 
 
 @pytest.mark.django_db
@@ -65,25 +71,6 @@ def test_script_gets_the_comparison_alone_and_a_locked_vault_says_so(submission,
     assert "Struck out: taken out." in part
     assert "<html" not in part + locked
     assert "The vault has locked meanwhile." in locked
-
-
-@pytest.mark.django_db
-def test_comparing_is_opening_and_leaves_its_event(submission, browser, alice):
-    write(submission, alice)
-
-    room.see(browser, "room_compare", submission.pk)
-
-    assert Event.objects.filter(submission=submission, deed="open", by=alice).count() == 1
-
-
-@pytest.mark.django_db
-def test_numbers_that_are_no_version_compare_the_account_with_the_newest(submission, browser, alice):
-    write(submission, alice)
-
-    response = browser.get(reverse("room_compare", args=[submission.pk]), {"was": "77", "now": "x"})
-
-    assert (response.context["was"], response.context["now"]) == ("account", 1)
-    assert response["Cache-Control"] == "no-store"
 
 
 # --- As the public would see it -------------------------------------------------------------
@@ -103,25 +90,18 @@ def test_page_shows_exactly_what_the_public_page_shows_but_for_its_month_and_add
 
 @pytest.mark.django_db
 def test_page_is_for_its_reader_alone_and_kept_nowhere(submission, browser, alice, bob):
+    assert room.see(browser, "room_as_public", submission.pk).status_code == 302
     write(submission, alice, title="Nettlebridge never rang")
 
     response = room.see(browser, "room_as_public", submission.pk)
+    locked = room.see(factories.client_of(alice, unlocked=False), "room_as_public", submission.pk)
 
     assert response["Cache-Control"] == "no-store"
     assert "Only you see this page." in room.text_of(response)
     assert "script-src 'self'" in response["Content-Security-Policy"]
+    assert "Nettlebridge" not in room.text_of(locked)
     assert not Story.objects.exists()
     room.assert_on_no_page("Nettlebridge never rang")
-
-
-@pytest.mark.django_db
-def test_nothing_is_shown_before_there_is_a_version_or_without_the_vault(submission, browser, alice):
-    before = room.see(browser, "room_as_public", submission.pk)
-    write(submission, alice, title="Nettlebridge never rang")
-    locked = room.see(factories.client_of(alice, unlocked=False), "room_as_public", submission.pk)
-
-    assert before.status_code == 302
-    assert "Nettlebridge" not in room.text_of(locked)
 
 
 def main_of(page, month="the month it goes live"):
@@ -133,33 +113,21 @@ def main_of(page, month="the month it goes live"):
 
 
 @pytest.mark.django_db
-def test_account_is_folded_until_somebody_asks_however_far_the_work_is(submission, browser, alice):
-    write(submission, alice)
-
-    page = room.text_of(room.see(browser, "room_read", submission.pk))
-
-    summary = page.index("<summary>The account, in their words")
-    assert " open" not in page[page.rindex("<details", 0, summary) : summary]
-
-
-@pytest.mark.django_db
-def test_labels_say_what_it_holds_before_a_word_of_it(alice):
+def test_labels_say_what_an_account_holds_which_is_folded_until_somebody_asks(alice):
     submission = factories.submission_at("received", account=ACCOUNT, case="court")
+    factories.claim(submission, by=alice)
+    write(submission, alice)
 
     page = room.text_of(room.see(factories.client_of(alice), "room_read", submission.pk))
 
-    places = [page.index(each) for each in ("1 minute", "a case is going on", "Kettle Street")]
-    assert places == sorted(places)
-
-
-@pytest.mark.django_db
-def test_what_they_asked_for_stands_under_the_working_copy(submission, browser, alice):
-    write(submission, alice)
-
-    page = room.text_of(room.see(browser, "room_read", submission.pk))
-
-    places = [page.index(each) for each in ('id="copy-form"', 'id="asked-heading"', "What they answered")]
-    assert places == sorted(places)
+    for way in (
+        ("1 minute", "a case is going on", "Kettle Street"),
+        ('id="copy-form"', 'id="asked-heading"', "What they answered"),
+    ):
+        places = [page.index(each) for each in way]
+        assert places == sorted(places), way
+    summary = page.index("<summary>The account, in their words")
+    assert " open" not in page[page.rindex("<details", 0, summary) : summary]
 
 
 # --- Keys -----------------------------------------------------------------------------------

@@ -50,10 +50,7 @@ def may_be_spam(rows: Rows, *, by: User) -> set[UUID]:
 
 @transaction.atomic
 def decline_as_spam(rows: Rows, *, by: User) -> int:
-    """Decline those of them that `may_be_spam`; returns how many.
-
-    The flood can be put back; of the others each is told ten minutes later, and can be taken back until then.
-    """
+    """Decline those of them that `may_be_spam`; returns how many. Who isn't of the flood is told after ten minutes."""
     refuse_if(why_not("decline the flood", by))
     locked = _locked(rows)
     spam = may_be_spam(locked, by=by)
@@ -85,9 +82,6 @@ def _locked(rows: Rows) -> list[Submission]:
     return list(Submission.objects.filter(pk__in=ids).order_by("pk").select_for_update())
 
 
-# --- A whole flood --------------------------------------------------------------------------
-
-
 def untouched_flood(*, by: User, lane: lanes.Lane = lanes.FLOOD, with_ticked: bool = False) -> QuerySet[Submission]:
     """The flood, or another lane, without what somebody touched, its contributor came back to or this person put aside,
     and without what is ticked as urgent, which somebody reads first, unless `with_ticked`.
@@ -107,11 +101,7 @@ def groups_of_same_words(rows: list[Submission], vault: OpenVault) -> list[list[
 
 @transaction.atomic
 def decline_all(asked: Collection[UUID], *, by: User, with_ticked: bool = False) -> int:
-    """Decline what is `untouched` of those that were `asked` about; returns how many.
-
-    What arrived while somebody read the question is not in its answer. Their words go on the usual date, or sooner
-    if room is needed.
-    """
+    """Decline what is untouched of those that were `asked` about, and nothing that came since; returns how many."""
     refuse_if(why_not("decline the flood", by))
     rows = untouched_flood(by=by, with_ticked=with_ticked).filter(pk__in=asked)
     declined = lifecycle.advance_all(rows, "decline", by=by, reason=flood_tray.REASON)
@@ -119,16 +109,12 @@ def decline_all(asked: Collection[UUID], *, by: User, with_ticked: bool = False)
     return len(declined)
 
 
-# --- Back in the tray -----------------------------------------------------------------------
-
-
 _DECLINED = Event.objects.filter(deed="decline", reason=flood_tray.REASON)
 
 
 def newest_click(by: User) -> Event | None:
-    """One event of the last day on which somebody declined what can be put back; it stands for all of theirs.
-
-    Where several did on that day, it is this person's own: an event keeps no finer time.
+    """One event of the last day on which somebody declined what can be put back; it stands for all of theirs. Where
+    several did on that day, it is this person's own: an event keeps no finer time.
     """
     is_own = ExpressionWrapper(Q(by=by), output_field=BooleanField())
     declined = _DECLINED.filter(submission__in=flood_tray.declined_flood()).select_related("by")

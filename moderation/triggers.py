@@ -1,12 +1,9 @@
 """Triggers in the database itself: no row of a story can hold words that two people did not agree on.
 
-Python's checks can be walked round (`bulk_create`, `update`, `loaddata`, a shell); these can't be
-walked round from any of those. They are created again after every migration. Nor is a row of a story ever deleted: its
-words go, and its address stays to say so.
-
-A story is bound to its own submission's agreements, so that another story's agreed words don't fit
-it either. Once its submission is erased the agreements are gone, and only what doesn't touch the
-words can still change. Releases of figures are only added to.
+Python's checks can be walked round (`bulk_create`, `update`, `loaddata`, a shell); these can't, and are created again
+after every migration. A story is bound to its own submission's agreements, so that another's agreed words don't fit
+it; once its submission is erased the agreements are gone, and only what doesn't touch the words can still change. No
+row of a story is ever deleted: its words go, and its address stays to say so. Releases of figures are only added to.
 """
 
 from typing import Any, NamedTuple
@@ -46,21 +43,18 @@ def _document_says(vendor: str, name: str) -> str:
     return f"(NULLIF(NEW.agreed, '')::json ->> '{name}')"
 
 
-def _two_yeses() -> str:
-    """Say in SQL that the two people whom the row names said yes, each in their place, to one of its own versions.
-
-    Both say that nobody is in danger.
-    """
-    return (
-        "EXISTS (SELECT 1 FROM moderation_workingcopy AS version"
-        " JOIN moderation_agreement AS first_yes ON first_yes.working_copy_id = version.sealed_id"
-        " JOIN moderation_agreement AS second_yes ON second_yes.working_copy_id = version.sealed_id"
-        " WHERE version.submission_id = NEW.submission_id AND version.digest = NEW.digest"
-        " AND first_yes.place = 'first' AND first_yes.by_id = NEW.first_reader_id"
-        " AND second_yes.place = 'second' AND second_yes.by_id = NEW.second_reader_id"
-        " AND first_yes.digest = NEW.digest AND second_yes.digest = NEW.digest"
-        " AND first_yes.no_danger AND second_yes.no_danger)"
-    )
+# The two people whom the row names said yes, each in their place, to one of its own versions, and that nobody is in
+# danger.
+_TWO_YESES = (
+    "EXISTS (SELECT 1 FROM moderation_workingcopy AS version"
+    " JOIN moderation_agreement AS first_yes ON first_yes.working_copy_id = version.sealed_id"
+    " JOIN moderation_agreement AS second_yes ON second_yes.working_copy_id = version.sealed_id"
+    " WHERE version.submission_id = NEW.submission_id AND version.digest = NEW.digest"
+    " AND first_yes.place = 'first' AND first_yes.by_id = NEW.first_reader_id"
+    " AND second_yes.place = 'second' AND second_yes.by_id = NEW.second_reader_id"
+    " AND first_yes.digest = NEW.digest AND second_yes.digest = NEW.digest"
+    " AND first_yes.no_danger AND second_yes.no_danger)"
+)
 
 
 def _good_agreement() -> str:
@@ -89,8 +83,6 @@ SAME_WORDS = (
 NEVER = "1 = 0"
 
 
-# --- Stories, agreements, and what is only added to -------------------------------------------
-
 # How each public column stands in the canonical document, where everything is text.
 _COLUMNS = {
     **{name: f"NEW.{name}" for name in FIELDS},
@@ -109,7 +101,6 @@ _REMOVED = " AND ".join(
         *(f"NEW.{name} IS NULL" for name in ("force_id", "outcome_id", "year")),
     ]
 )
-_TWO_YESES = _two_yeses()
 # A story is given its place once, and is public from then on: not while its contributor wrote what nobody has opened.
 _ALL_IS_READ = (
     "NOT EXISTS (SELECT 1 FROM stories_submission"

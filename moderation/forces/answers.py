@@ -44,9 +44,6 @@ _LANGUAGE = "en"
 _WORKFLOW = "A second person agrees to a force’s answer"
 
 
-# --- What could lead to somebody ------------------------------------------------------------
-
-
 class Findings(Remaining):
     """What could lead to somebody in an answer: in its words, and in its links, where no eye reads a name."""
 
@@ -69,18 +66,14 @@ class Findings(Remaining):
 
 
 def findings_in(response: Response, look: Look, *, surely: bool = False) -> Findings:
-    """What could lead to somebody in an answer, each with its reason; looked at when first asked for.
-
-    `surely` is for a deed: it raises `Refused` where a field can't be looked through.
+    """What could lead to somebody in an answer, each with its reason; `surely`, for a deed, raises `Refused` where a
+    field can't be looked through.
     """
     texts = {name: cleaned_words(str(getattr(response, name) or "")) for name in WRITTEN_FIELDS}
     if surely:
         looked_at(texts, look, names=WRITTEN_FIELDS)
     found = Findings(texts, {}, _LANGUAGE, look)
     return replace(found, left=policies.reasons_by_key(response.why_it_stays, found.wordings))
-
-
-# --- Entering -------------------------------------------------------------------------------
 
 
 def entering_slips(response: Response) -> policies.Slips:
@@ -109,9 +102,6 @@ def agree_to_answer(response: Response, *, by: User) -> Response:
     refuse_if(None if state else _("Nothing waits for a second person here."))
     state.task.specific.on_action(state, by, "approve", revision=state.revision_id)
     return Response.objects.get(pk=response.pk)
-
-
-# --- The second person ----------------------------------------------------------------------
 
 
 def refuse_to_agree(state: TaskState, revision_id: int | None, *, user: User) -> None:
@@ -148,9 +138,6 @@ def create_workflow(**kwargs: object) -> None:
     workflow = Workflow.objects.create(name=_WORKFLOW)
     WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
     WorkflowContentType.objects.create(workflow=workflow, content_type=of_answers)
-
-
-# --- What follows ---------------------------------------------------------------------------
 
 
 def connect_receivers() -> None:
@@ -199,9 +186,8 @@ def draft_in_hand(letter: Letter) -> Response | None:
 
 @transaction.atomic
 def _go_along(**kwargs: object) -> None:
-    """Erase answers and letters about stories alone of which the last is gone for good.
-
-    No record is kept of it: its time would be the contributor's. Whoever removes the story, and the night, scrub.
+    """Erase answers and letters about stories alone of which the last is gone for good, without a record: its time
+    would be the contributor's. Whoever removes the story, and the night, scrub.
     """
     there = Story.objects.exclude(status=Story.Status.REMOVED)
     letters = Letter.objects.filter(ask="", stories__status=Story.Status.REMOVED).exclude(stories__in=there)
@@ -230,9 +216,6 @@ def _let_lapse(**kwargs: object) -> None:
             response.revisions.filter(pk__gt=response.live_revision_id or 0).delete()
             there = {"latest_revision": response.live_revision, "has_unpublished_changes": False}
             Response.objects.filter(pk=response.pk).update(**there)
-
-
-# --- What waits, and what stands ------------------------------------------------------------
 
 
 def same_words_elsewhere(response: Response) -> list[Response]:
@@ -276,9 +259,6 @@ def answers_waiting_for(user: User) -> list[Response]:
         if (may_enter and row.turn == WorkflowState.STATUS_NEEDS_CHANGES)
         or (row.turn == WorkflowState.STATUS_IN_PROGRESS and not policies.why_not_second_person(row, user))
     ]
-
-
-# --- What an earlier release sealed ---------------------------------------------------------
 
 
 def move_sealed_answers(vault: OpenVault) -> int:

@@ -64,9 +64,8 @@ def why_not_take_out(letter: Letter, user: User) -> str | None:
 
 
 def letter_text(letter: Letter) -> str:
-    """The letter as plain text: addresses and the ask's sentence, never a story's title or a word of it.
-
-    What stands in square brackets is for whoever sends it; a name of ours is in no record.
+    """The letter as plain text: addresses and the ask's sentence, never a story's title or a word of it. What stands in
+    square brackets is for whoever sends it; a name of ours is in no record.
     """
     context = {
         "letter": letter,

@@ -77,15 +77,9 @@ def _why_not_look(objection: TakeDownRequest, user: User) -> str | None:
     return _("This objection is settled already.") if objection.outcome else None
 
 
-# --- Deeds ----------------------------------------------------------------------------------
-
-
 @transaction.atomic
 def record_objection(story: Story, force: Force, ground: str, words: str, *, by: User) -> TakeDownRequest:
-    """Keep an objection that reached the coordinator, its words and its force sealed to the team. Raises `Refused`.
-
-    The force stands beside the box too, where the story shows it.
-    """
+    """Keep an objection that reached the coordinator, its words and its force sealed to the team. Raises `Refused`."""
     refuse_if(why_not("record an objection", by))
     queue = receive.queue_key()
     if queue is None:
@@ -137,9 +131,8 @@ def _save_choice(row: TakeDownRequest, outcome: str, reason: str, first_by: User
 
 @transaction.atomic
 def agree_to_objection(objection: TakeDownRequest, *, shown: str, by: User) -> TakeDownRequest:
-    """Settle it as the first person chose; a story that is to be withheld goes down at once.
-
-    `shown` is the choice that stood on the screen, as `objection_choice` names it. Raises `Refused`.
+    """Settle it as the first person chose, which `shown` says; a story that is to be withheld goes down at once. Raises
+    `Refused`.
     """
     row = _locked(objection)
     refuse_if(why_not_settle(row, shown, by))

@@ -54,9 +54,6 @@ def approval_is_valid(deed: str, facts: Facts, giver: int | None) -> bool:
     return _why_not_conflicted(facts.submission, person.pk, person.has_conflict) is None
 
 
-# --- In whose hands it is -------------------------------------------------------------------
-
-
 def why_not_claim(facts: Facts) -> str | None:
     """Say why this person can't take the submission in hand."""
     return why_not_claim_at_all(facts) or _why_not_open(facts) or _why_not_free(facts)

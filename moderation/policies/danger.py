@@ -28,9 +28,6 @@ URGENT_RISKS = (LIFE, UNDER_18)
 ALARMS = ("yes", "not-sure")
 
 
-# --- What is known of danger, opened once -----------------------------------------------------
-
-
 class Look(TypedDict):
     """One first look, as it was sealed; an old one says less."""
 
@@ -44,7 +41,7 @@ class Look(TypedDict):
 
 @dataclass(frozen=True)
 class Statement:
-    """What one reader said of danger with their yes: `now` is their answer, `text` the sentence that goes with a no."""
+    """What one reader said of danger with their yes: their answer, and the sentence that goes with a no."""
 
     now: str = ""
     text: str = ""
@@ -64,10 +61,8 @@ class SealedNo:
 
 @dataclass(frozen=True)
 class DangerFacts:
-    """`looks` are the first looks as they were sealed, oldest first, and so are `noes`.
-
-    `is_label_urgent` and `dangers` come from the sealed label: what the scanner said of all that they sent, and of
-    how many of their texts.
+    """First looks and noes as they were sealed, oldest first; and what the sealed label says the scanner said of all
+    that they sent, and of how many of their texts (`dangers`).
     """
 
     looks: Sequence[Look] = ()
@@ -93,7 +88,8 @@ class DangerFacts:
     def who_said_no(self) -> frozenset[int]:
         """Everybody who said no since the last alarm, in a first look or with a yes."""
         later = self.looks[self.looks_until_alarm :]
-        in_looks = {look["by"] for look in later if is_no(look["answers"]) and dangers_seen(look) == self.dangers}
+        seen = (look for look in later if dangers_seen(look) == self.dangers)
+        in_looks = {look["by"] for look in seen if all(look["answers"].get(slug) == "no" for slug in URGENT_RISKS)}
         return frozenset(in_looks | {no.by for no in self.noes if self.is_about_now(no)})
 
 
@@ -102,17 +98,9 @@ def is_alarm(answers: Mapping[str, str]) -> bool:
     return any(answers.get(slug) in ALARMS for slug in URGENT_RISKS)
 
 
-def is_no(answers: Mapping[str, str]) -> bool:
-    """True of a first look that says no to both."""
-    return all(answers.get(slug) == "no" for slug in URGENT_RISKS)
-
-
 def dangers_seen(look: Look) -> int:
     """How many texts about danger there were when this first look was taken."""
     return look.get("dangers", 0)
-
-
-# --- The rules about danger ----------------------------------------------------------------------
 
 
 def is_answered(facts: DangerFacts) -> bool:
@@ -127,9 +115,8 @@ def is_answered(facts: DangerFacts) -> bool:
 
 
 def is_seen_to(facts: DangerFacts) -> bool:
-    """True where two people took a first look after all of their texts that speak of danger, whatever they said.
-
-    For what ends without a story that is the answer: of a child there will never be two noes.
+    """True where two people took a first look after all of their texts that speak of danger, whatever they said: for
+    what ends without a story that is the answer, since of a child there will never be two noes.
     """
     looked = {look["by"] for look in facts.looks if dangers_seen(look) == facts.dangers}
     return len(looked) >= _PEOPLE_TO_ANSWER
@@ -174,17 +161,13 @@ def why_not_first_no(first: SealedNo | None, facts: DangerFacts) -> str | None:
         return _(
             "Its first reader has not said yet that nobody is in danger. Send it back, so that both of you say so."
         )
-    if not facts.is_about_now(first):
-        return _("Something about danger came after its first reader’s no. Send it back, so that you both look anew.")
-    return None
+    late = _("Something about danger came after its first reader’s no. Send it back, so that you both look anew.")
+    return reason_if(not facts.is_about_now(first), late)
 
 
 def is_sentence(text: str) -> bool:
     """True of a few words at least."""
     return len(text.split()) >= FEWEST_WORDS
-
-
-# --- The first look -----------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -204,9 +187,8 @@ class RiskFacts:
 def why_not_first_look(
     facts: Facts, answers: Mapping[str, str], *, theirs: Mapping[str, object], why_no_case: str = ""
 ) -> str | None:
-    """Say why this person can't answer the first look so. `theirs` is what its contributor ticked.
-
-    One is taken in every state in which something of theirs can be read: danger can show at any time.
+    """Say why this person can't answer the first look so, in whatever state something of theirs can be read: danger can
+    show at any time. `theirs` is what its contributor ticked.
     """
     row = facts.submission
     is_gone = row.is_empty or row.status in (Submission.Status.DRAFT, Submission.Status.WITHDRAWN)
@@ -273,13 +255,11 @@ def _why_not_anew(facts: RiskFacts) -> str | None:
 
 def _why_not_undone(slug: str, looks: Sequence[Look], *, deeds: Iterable[str] = ()) -> str | None:
     """Say that the newest answer to this question is not sure, or that a yes isn't undone by two people's noes."""
-    risk = BY_SLUG[slug]
+    risk, said_no = BY_SLUG[slug], _who_undid_it(slug, looks, deeds)
     if looks[-1]["answers"].get(slug) == "not-sure":
         return risk.if_unsure
-    said_no = _who_undid_it(slug, looks, deeds)
-    if said_no is None or len(said_no) >= _PEOPLE_TO_ANSWER:
-        return None
-    return risk.if_one_no if said_no else risk.if_yes
+    is_undone = said_no is None or len(said_no) >= _PEOPLE_TO_ANSWER
+    return reason_if(not is_undone, risk.if_one_no if said_no else risk.if_yes)
 
 
 def lone_noes(looks: Sequence[Look], deeds: Iterable[str]) -> dict[str, int]:

@@ -127,9 +127,6 @@ def why_not_count(facts: Facts, answers: Mapping[str, object]) -> str | None:
     return reason_if(not answers.get("consent_count"), said) or why_not_decide("count", facts)
 
 
-# --- Writing to the contributor -------------------------------------------------------------
-
-
 def why_not_ask(facts: Facts, question: str) -> str | None:
     """Say why this person can't ask the contributor."""
     no_code = _("They chose to have no code, so a question could never reach them.")

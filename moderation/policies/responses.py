@@ -23,9 +23,6 @@ from stories.reading.search import runs
 Slips = dict[str, str]
 
 
-# --- What is written down -------------------------------------------------------------------
-
-
 def letter_slips(force: str, *, month: date, role: str, stories: Iterable[str], ask: str) -> Slips:
     """Say, by field, what keeps a letter from being recorded."""
     slugs = list(stories)
@@ -141,9 +138,8 @@ def _why_not_letter(response: Response) -> str | None:
 
 
 def holds_back(looked: Iterable[Looked]) -> list[Wording]:
-    """Return each wording that keeps an answer off the site until a reason stands: the sure ones, and every name.
-
-    Whoever enters it and whoever agrees to it are held by this one rule: a name is nobody's to let through unread.
+    """Return each wording that keeps an answer off the site until a reason stands: the sure ones, and every name, which
+    is nobody's to let through unread.
     """
     return group_wordings(
         (text, [each for each in found if each.kind in gate.NAMES or gate.is_held_back(each.kind, sure=each.sure)])
@@ -166,9 +162,6 @@ def _reason_for(wording: Wording, lines: list[str]) -> str:
                 if rest.startswith(":"):
                     return rest[1:].strip()[:LONGEST_REASON]
     return ""
-
-
-# --- Who may, and when ----------------------------------------------------------------------
 
 
 def why_not_left(held_back: Iterable[Wording], *, left: Mapping[str, str], name: str = "words") -> str | None:

@@ -38,10 +38,7 @@ from stories.pii.replacements import Wording
 
 @dataclass(frozen=True)
 class Opened:
-    """What somebody would say yes to, opened: the version, what its contributor answered, and the facts about both.
-
-    `digest` is of the text that stood on their screen, `payload` what is sealed with the version.
-    """
+    """What somebody would say yes to, opened. `digest` is of the text on their screen, `payload` sealed with it."""
 
     facts: TextFacts
     copy: WorkingCopy
@@ -55,26 +52,20 @@ class Opened:
 
     @property
     def fields(self) -> dict[str, str]:
-        found: dict[str, str] = self.payload["fields"]
-        return found
+        return self.payload["fields"]
 
     @property
     def left(self) -> Mapping[str, str]:
         """Why what could identify somebody stays, by the key of its wording."""
-        found: Mapping[str, str] = self.payload.get("left", {})
-        return found
-
-
-# --- Writing --------------------------------------------------------------------------------
+        return self.payload.get("left", {})
 
 
 def why_not_write(facts: Facts) -> str | None:
     """Say why this person can't write a version now."""
-    if reason := why_not_by_role("write a working copy", facts.person):
-        return reason
-    if facts.status not in OPEN_TO_WORK:
-        return _("This is decided, or withdrawn, so its text can’t change here.")
-    return why_not_holder(facts)
+    decided = reason_if(
+        facts.status not in OPEN_TO_WORK, _("This is decided, or withdrawn, so its text can’t change here.")
+    )
+    return why_not_by_role("write a working copy", facts.person) or decided or why_not_holder(facts)
 
 
 def why_not_keep(facts: TextFacts) -> str | None:
@@ -101,9 +92,6 @@ def why_not_published(fields: Mapping[str, str], answers: Mapping[str, object]) 
     if questions.how_much_of_where(fields["place_shown"]) > questions.how_much_of_where(answers.get("place_shown")):
         return _("The contributor chose to show less about where it was. Choose no more than they did.")
     return None
-
-
-# --- The first yes --------------------------------------------------------------------------
 
 
 def why_not_put_forward(
@@ -145,22 +133,17 @@ def why_not_trusted(vault: OpenVault) -> str | None:
 
 def why_not_read_up(facts: TextFacts) -> str | None:
     """Say that the contributor wrote or changed something which this person hasn't opened."""
-    if facts.new_messages:
-        return _(
-            "The contributor has written, and you haven’t read it yet. It may ask for a change. Read it, then decide."
-        )
-    if facts.has_new_choices:
-        return _("The contributor has changed an answer or a choice. Open the account again, then decide.")
-    return None
+    wrote = _(
+        "The contributor has written, and you haven’t read it yet. It may ask for a change. Read it, then decide."
+    )
+    chose = _("The contributor has changed an answer or a choice. Open the account again, then decide.")
+    return reason_if(facts.new_messages, wrote) or reason_if(facts.has_new_choices, chose)
 
 
 def _why_not_shown(facts: TextFacts, copy: WorkingCopy, digest: str) -> str | None:
     """Say that the text which stood on a screen, named by `digest`, isn't the one that waits."""
     is_other = digest != copy.digest or facts.newest is None or facts.newest.pk != copy.pk
     return reason_if(is_other, _("The text has changed since you opened it. Read the new version, then decide."))
-
-
-# --- The second yes -------------------------------------------------------------------------
 
 
 def why_not_answer(opened: Opened, *, check: Answered) -> str | None:
@@ -244,9 +227,8 @@ def is_for_second(facts: TextFacts) -> bool:
 def why_not_seen(facts: TextFacts, copy: WorkingCopy, answers: Mapping[str, object]) -> str | None:
     """Say that the contributor has still to see the text, where they asked to."""
     waits = answers.get("consent_ask_again") and facts.submission.yes_to_digest != copy.digest
-    return reason_if(
-        waits, _("The contributor asked to see the final text first, and hasn’t said yes to this one yet.")
-    )
+    said = _("The contributor asked to see the final text first, and hasn’t said yes to this one yet.")
+    return reason_if(waits, said)
 
 
 def why_not_same(checks: Checks) -> str | None:
@@ -268,31 +250,25 @@ def why_not_send_back(facts: TextFacts, copy: WorkingCopy, note: str) -> str | N
     )
 
 
-# --- The blind check ------------------------------------------------------------------------
-
-
 def reads_blind(facts: TextFacts) -> bool:
     """True where no page may show this person a note or a reason, because they may still be its second reader."""
-    if facts.status not in lifecycle.PUT_FORWARD or facts.person.pk in facts.writers:
-        return False
-    return why_not_blind(facts) is None
+    may_be_second = facts.status in lifecycle.PUT_FORWARD and facts.person.pk not in facts.writers
+    return may_be_second and why_not_blind(facts) is None
 
 
 def why_not_blind(facts: TextFacts) -> str | None:
     """Say that this person took it in hand since it came forward, and so could see its first reader's reasons."""
-    if not facts.was_mine_since_put_forward:
-        return None
-    return _(
+    said = _(
         "You took this in hand after it was put forward, and could see its first reader’s reasons, "
         "so another moderator has to be its second reader."
     )
+    return reason_if(facts.was_mine_since_put_forward, said)
 
 
 def why_not_again(checks: Checks, person: int | None) -> str | None:
     """Say that this person has seen what the first reader answers about these very words."""
-    if person not in checks.differed:
-        return None
-    return _(
+    said = _(
         "You and its first reader have compared your answers about these very words. Thank you for looking so closely: "
         "another moderator reads it now, or its first reader changes the words, and then you can read it again."
     )
+    return reason_if(person in checks.differed, said)

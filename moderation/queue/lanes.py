@@ -74,17 +74,15 @@ URGENT, FIRST, FLOOD = BY_SLUG["urgent"], BY_SLUG["new"], BY_SLUG["flood"]
 
 
 def rows_in_lane(found: Lane, user: User, beside: Set[UUID] = frozenset()) -> QuerySet[Submission]:
-    """What stands in a list for this person, without what they put aside; in no order yet.
-
-    `beside` are the accounts that `urgent.beside_ticks` found: they stand in Urgent, and not among the new ones.
+    """What stands in a list for this person, without what they put aside; in no order yet. What `urgent.beside_ticks`
+    found (`beside`) stands in Urgent, and not among the new ones.
     """
     return Submission.objects.filter(found.rows_for(user, beside), conflict_of_interest.not_skipped_by(user))
 
 
 def lane_counts(user: User, beside: Set[UUID] = frozenset()) -> dict[str, int]:
-    """How many stand in each lane, by slug, in two queries; above `MOST_COUNTED` means more than that.
-
-    Take-down requests that are due stand in the urgent lane, above its rows.
+    """How many stand in each lane, by slug, in two queries; above `MOST_COUNTED` means more than that. Take-down
+    requests that are due stand in the urgent lane.
     """
     # Asked for once: as a part of every lane's question it would be looked up again for each row.
     seen = ~Q(pk__in=conflict_of_interest.skipped_ids(user))
@@ -161,8 +159,6 @@ def days_left(submission: Submission) -> int:
     return (submission.erase_on - lifecycle.today()).days
 
 
-# --- What is held ---------------------------------------------------------------------------
-
 _HELD = Submission.objects.filter(lists.REAL, status=_S.HELD)
 # Time enough to find two people, to write to the contributor, or to hold it for longer.
 _WARNED = timedelta(days=14)
@@ -178,9 +174,6 @@ def ending_soon() -> QuerySet[Submission]:
     return _HELD.filter(erased_on=None, erase_on__lte=lifecycle.today() + _WARNED).order_by("erase_on", "pk")
 
 
-# --- Take-down requests and objections of forces --------------------------------------------
-
-
 def due_requests() -> QuerySet[TakeDownRequest]:
     """What came from the pages of stories and nobody has settled; forces' objections stand in no lane of the queue."""
     return due_with_objections().exclude(ground__in=OF_FORCES)
@@ -192,10 +185,8 @@ def due_with_objections() -> QuerySet[TakeDownRequest]:
 
 
 def all_requests() -> QuerySet[TakeDownRequest]:
-    """All of them, each with its story and `is_late`: by the day on which somebody has looked, then the settled ones.
-
-    One without a day has waited past every clock. One that came over the limits has its clock too, but stands behind
-    the others. The settled ones come last, the newest first.
+    """All of them, each with its story and `is_late`, by the day on which somebody has looked: without a day it has
+    waited past every clock, and over the limits it stands behind the others. The settled ones come last, newest first.
     """
     is_over = Q(due_on=None) | Q(due_on__lt=lifecycle.today())
     rows = TakeDownRequest.objects.annotate(is_late=Q(settled_on=None) & is_over)

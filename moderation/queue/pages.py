@@ -72,9 +72,8 @@ class Narrowing:
 
 @dataclass
 class Page:
-    """The rows of one page with their labels, and the rows at which the pages beside it lie; empty where none is.
-
-    `is_cut` says that a filter stopped looking before the list ended, after `looked_at` accounts that may fit.
+    """The rows of one page with their labels, and the keys of the pages beside it; empty where none is. `is_cut` says
+    that a filter stopped looking before the list ended, after `looked_at` accounts that may fit.
     """
 
     rows: list[Submission] = field(default_factory=list)
@@ -88,10 +87,7 @@ class Page:
 def queue_page(
     found: lanes.Lane, user: User, place: Place, narrowing: Narrowing, vault: OpenVault | None, beside: Set[UUID]
 ) -> Page:
-    """Return the page of a list at `place`; without an open vault it has no labels, and none can be asked for.
-
-    `beside` are the accounts that stand in Urgent beside the ticks.
-    """
+    """Return the page of a list at `place`; without an open vault it has no labels, and none can be asked for."""
     asked = lanes.rows_in_lane(found, user, beside)
     if found is lanes.FLOOD:
         asked = asked.annotate(is_ticked=F("is_urgent"))
@@ -131,9 +127,6 @@ def _filled(rows: list[Submission], fits: Callable[[Labels], bool] | None, vault
         if len(made.rows) == PAGE:
             break
     return made
-
-
-# --- Directions -----------------------------------------------------------------------------
 
 
 def _rows_from(rows: QuerySet[Submission], place: Place, *, skips: bool = False) -> QuerySet[Submission]:

@@ -105,9 +105,6 @@ def _set_holder(row: Row, user: User) -> None:
         row.meant = _("for %(name)s") % {"name": row.meant_for.get_username()}
 
 
-# --- What their history says ----------------------------------------------------------------
-
-
 def mark_rows(rows: Sequence[Submission], user: User) -> None:
     """Tell each row what its contributor wrote since it was opened (`wrote`, `wants_change`, `said_yes`, `changed`),
     whether it was ever sent back (`was_sent_back`), whether there is a text (`has_text`) that `user` wrote a version
@@ -145,8 +142,6 @@ def _weeks_asked(history: list[tuple[str, date]]) -> int:
             weeks, since = weeks + (week - since).days // 7, None
     return weeks + (_weeks_since(since) if since else 0)
 
-
-# --- Labels ---------------------------------------------------------------------------------
 
 _KINDS = {option.slug: option.words for option in questions.BY_NAME["kinds"].options}
 _WORDS: dict[str, dict[str, str]] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))

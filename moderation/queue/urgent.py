@@ -123,9 +123,6 @@ def _known_of(box: bytes, epoch: int, vault: OpenVault) -> bool | None:
     return MEMORY.is_urgent(box, private=vault.keys[epoch]) if epoch in vault.keys else None
 
 
-# --- Take-down requests ---------------------------------------------------------------------
-
-
 def urgent_requests(user: User, vault: OpenVault | None) -> list[TakeDownRequest]:
     """Return the requests that wait and speak of danger, what is due first; none while the vault is locked."""
     if vault is None:

@@ -1,4 +1,7 @@
-"""The keys of the page that is shown, for Wagtail's own list of keys; what decides something has none at all."""
+"""The keys of the page that is shown, for Wagtail's own list of keys.
+
+Their words stand in room_tags.toml. What decides something has no key at all.
+"""
 
 import tomllib
 from pathlib import Path
@@ -7,6 +10,7 @@ from django import template
 
 register = template.Library()
 KEYS: dict[str, str] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+# Which keys work on which page; the second reader changes no word, and a first look has no findings to walk through.
 _PAGES = {
     **dict.fromkeys(("room_read", "room_save", "room_put_forward"), tuple(KEYS)),
     **dict.fromkeys(("room_second", "room_agree"), ("n", "p", "o", "b")),

@@ -58,9 +58,7 @@ class QueueBulkAction(BulkAction):
             setattr(cls, name, words)
 
     def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        door = require_permission(self.permission)(needs_vault(super().dispatch))
-        answer: HttpResponse = door(request, *args, **kwargs)
-        return answer
+        return require_permission(self.permission)(needs_vault(super().dispatch))(request, *args, **kwargs)
 
     def get_actionable_objects(self) -> tuple[list[Submission], dict[str, list[Submission]]]:
         """Part the ticked rows that this person can see; an address that says “all” names none."""
@@ -178,9 +176,6 @@ def bulk_buttons(lane: str) -> list[ListingButton]:
 def _ids(given: Iterable[str]) -> set[UUID]:
     """The ids among what an address or a form carries."""
     return {UUID(each) for each in given if _ID.fullmatch(each)}
-
-
-# --- A whole flood: each a question that names how many, and its answer ---------------------
 
 
 @require_http_methods(["GET", "POST"])

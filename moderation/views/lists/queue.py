@@ -43,14 +43,8 @@ from stories.models import Submission
 _TAKE_DOWNS = 5
 
 
-# --- What a list can be filtered by: plain columns, and labels that only an open vault can ask for ----
-
 _YES_OR_NO = (("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No")))
-_AGES = (
-    ("1", gettext_lazy("1 week or more")),
-    ("3", gettext_lazy("3 weeks or more")),
-    ("8", gettext_lazy("8 weeks or more")),
-)
+_AGES = tuple((age[0], gettext_lazy(age)) for age in ("1 week or more", "3 weeks or more", "8 weeks or more"))
 _MINUTES = (("5", gettext_lazy("Up to 5")), ("15", gettext_lazy("6 to 15")), ("more", gettext_lazy("More than 15")))
 _KINDS = tuple((option.slug, gettext_lazy(option.words)) for option in questions.BY_NAME["kinds"].options)
 _STATUSES = tuple(choice for choice in Submission.Status.choices if choice[0] != Submission.Status.DRAFT)
@@ -110,9 +104,6 @@ def _fits(chosen: Mapping[str, str]) -> Callable[[Labels], bool]:
         return is_kind and chosen.get("minutes", takes) == takes and chosen.get("first", first) == first
 
     return fits
-
-
-# --- The lists ------------------------------------------------------------------------------
 
 
 class QueueTable(Table):
@@ -255,9 +246,6 @@ def next_button(request: StaffRequest, *, after: Submission) -> list[tuple[str, 
     return [messages.button(reverse("room_read", args=[found.pk]), said)]
 
 
-# --- In hand --------------------------------------------------------------------------------
-
-
 class TakeOverForm(forms.Form):
     """Why somebody takes over what a colleague has in hand."""
 
@@ -272,10 +260,7 @@ _THERE = Submission.objects.exclude(status=Submission.Status.DRAFT)
 @require_POST
 @require_permission("claim")
 def claim(request: StaffRequest, pk: object) -> HttpResponse:
-    """Take a submission in hand; the one who clicked later is told who was first.
-
-    Whoever could be its second reader is asked once more, because from then on they can't.
-    """
+    """Take a submission in hand; whoever could be its second reader is asked once more, for from then on they can't."""
     submission = get_object_or_404(_THERE, pk=pk)
     facts = load_text_facts(submission, request.user)
     if is_for_second(facts) and "sure" not in request.POST and not why_not_claim(facts):

@@ -214,9 +214,6 @@ class StoryViewSet(ModelViewSet):
         ]
 
 
-# --- The next batch -------------------------------------------------------------------------
-
-
 @require_http_methods(["GET", "POST"])
 @require_permission("publish a batch")
 def batch(request: StaffRequest) -> HttpResponse:

@@ -1,6 +1,8 @@
 """Take-down requests and objections of forces: what waits, what was written, and settling each."""
 
+import tomllib
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from django import forms
@@ -38,7 +40,12 @@ from stories.intake import take_down_requests
 from stories.models import Force, Story, TakeDownRequest
 from stories.models.take_down import OF_FORCES
 
+_YES_OR_NO = {True: gettext_lazy("yes"), False: gettext_lazy("no")}
 _LIST: Place = (reverse_lazy("room_take_downs"), gettext_lazy("Take-down requests"))
+
+
+_WORDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+_FIELDS: dict[str, Any] = _WORDS["fields"]
 
 
 def _state(row: TakeDownRequest) -> str:
@@ -52,9 +59,6 @@ def _state(row: TakeDownRequest) -> str:
 
 def _address(row: TakeDownRequest) -> str:
     return reverse("room_objection" if row.is_of_force else "room_take_down", args=[row.pk])
-
-
-_YES_OR_NO = {True: gettext_lazy("yes"), False: gettext_lazy("no")}
 
 
 def _force(row: TakeDownRequest) -> str:
@@ -118,9 +122,6 @@ def _page_about(row: TakeDownRequest, title: str, icon: str) -> dict[str, object
         "quoted": takedown.quoting_places(row.story),
         **heading(title, icon, under=[_LIST]),
     }
-
-
-# --- Requests -------------------------------------------------------------------------------
 
 
 @require_GET
@@ -199,40 +200,18 @@ def _request_page(request: StaffRequest, row: TakeDownRequest, *, form: AnswerFo
     return TemplateResponse(request, "moderation/take_down.html", context)
 
 
-# --- Objections of forces -------------------------------------------------------------------
-
-
 class ObjectionForm(forms.Form):
     """What a force wrote, and about which story."""
 
-    story = forms.CharField(
-        label=gettext_lazy("Address of the story"),
-        max_length=200,
-        help_text=gettext_lazy("All of it, or the twelve letters at its end."),
-        error_messages={"required": gettext_lazy("Give the address of the story.")},
-    )
+    story = forms.CharField(max_length=200, **_FIELDS["story"])
     force = forms.ModelChoiceField(
-        label=gettext_lazy("Which force objects"),
-        queryset=Force.objects.order_by("name"),
-        empty_label=gettext_lazy("Choose a force"),
-        help_text=gettext_lazy("Where the story doesn’t show this force, it is kept sealed with the words."),
-        error_messages={"required": gettext_lazy("Choose the force that objects.")},
+        Force.objects.order_by("name"), empty_label=gettext_lazy("Choose a force"), **_FIELDS["force"]
     )
     ground = forms.ChoiceField(
-        label=gettext_lazy("Ground"),
-        choices=[(ground, ground.label) for ground in OF_FORCES],
-        widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Choose on which ground it objects.")},
+        choices=[(ground, ground.label) for ground in OF_FORCES], widget=forms.RadioSelect, **_FIELDS["ground"]
     )
     words = forms.CharField(
-        label=gettext_lazy("What it wrote"),
-        max_length=LONGEST_NOTE,
-        widget=AdminAutoHeightTextInput(attrs={"rows": 8}),
-        help_text=gettext_lazy(
-            "Leave out names, crime references and anything about the person: what two moderators need is the ground "
-            "and the place in the text. It is sealed; you can’t read it again."
-        ),
-        error_messages={"required": gettext_lazy("Write what the force wrote.")},
+        max_length=LONGEST_NOTE, widget=AdminAutoHeightTextInput(attrs={"rows": 8}), **_FIELDS["words"]
     )
 
     def clean_story(self) -> Story:
@@ -252,23 +231,11 @@ _CHOICES = [
 class LookForm(forms.Form):
     """What should come of an objection, and why: one choice, because each reason belongs to one outcome."""
 
-    choice = forms.ChoiceField(
-        label=gettext_lazy("What should happen, and why"),
-        choices=_CHOICES,
-        widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Choose what should happen, and why.")},
-    )
+    choice = forms.ChoiceField(choices=_CHOICES, widget=forms.RadioSelect, **_FIELDS["choice"])
 
 
 def _objection(pk: object) -> TakeDownRequest:
     return get_object_or_404(lanes.all_requests().filter(ground__in=OF_FORCES), pk=pk)
-
-
-_ABOUT_OBJECTIONS = gettext_lazy(
-    "A force can object to a story on two grounds: the law, or that it could identify someone. An objection hides "
-    "nothing. Two moderators look at it within 48 working hours, and both have to see it the same way. Check by the "
-    "force’s switchboard that it comes from the force."
-)
 
 
 @keeps_words
@@ -287,7 +254,7 @@ def record_objection(request: StaffRequest) -> HttpResponse:
             return redirect("room_take_downs")
     context = {
         "form": form,
-        "lead": [_ABOUT_OBJECTIONS],
+        "lead": [_WORDS["about"]],
         "button": _("Write it down"),
         "back": reverse("room_take_downs"),
         **words_token_context(request),
@@ -318,17 +285,10 @@ def choose_outcome(request: StaffRequest, pk: object) -> HttpResponse:
     return redirect("room_objection", pk=row.pk)
 
 
-_SETTLED = {
-    "withheld": gettext_lazy("It is down, and its address says at whose wish and on which ground."),
-    "corrected": gettext_lazy("Settled. Now begin the correction: until then the story stays as it is."),
-    "stays": gettext_lazy("Settled. The story stays as it is."),
-}
-
-
 def _agree(request: StaffRequest, row: TakeDownRequest) -> object:
     """Be the second who sees it as the form shows it, which settles it."""
     settled = objections.agree_to_objection(row, shown=request.POST.get("shown", ""), by=request.user)
-    return _SETTLED[settled.outcome]
+    return _WORDS["settled"][settled.outcome]
 
 
 agree_to_objection = _button("look at an objection", _agree)

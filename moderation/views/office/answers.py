@@ -99,8 +99,7 @@ class AnswerView(wagtail_views.InspectView):
         row = self.object
         draft = None if row.live and not row.has_unpublished_changes else row.get_latest_revision_as_object()
         state = row.current_workflow_task_state
-        context: dict[str, Any] = super().get_context_data(**kwargs)
-        context |= {
+        context = super().get_context_data(**kwargs) | {
             "answer": row,
             "state": state,
             "sent_back_for": _why_sent_back(row),
@@ -154,14 +153,6 @@ class _NobodyMay:
         return False
 
 
-class LockView(_NobodyMay, wagtail_views.LockView):
-    """Refused to everybody."""
-
-
-class UnlockView(_NobodyMay, wagtail_views.UnlockView):
-    """Refused to everybody."""
-
-
 class AnswerViewSet(SnippetViewSet):
     """Forces' answers in Wagtail's admin."""
 
@@ -177,8 +168,8 @@ class AnswerViewSet(SnippetViewSet):
     add_view_class = EnterView
     edit_view_class = ChangeView
     inspect_view_class = AnswerView
-    lock_view_class = LockView
-    unlock_view_class = UnlockView
+    lock_view_class = type("LockView", (_NobodyMay, wagtail_views.LockView), {})
+    unlock_view_class = type("UnlockView", (_NobodyMay, wagtail_views.UnlockView), {})
     workflow_action_view_class = ActionView
 
     @cached_property
@@ -221,13 +212,8 @@ def answer_facts(row: Response) -> list[tuple[str, str]]:
 
 
 def _story_links(slugs: list[str]) -> str:
-    """Addresses alone, each with where it stands: a story that came down since takes nothing from the answer.
-
-    They lead to the story, for whoever has to read the answer as the person in it would.
-    """
+    """Addresses alone, each with where it stands; they lead to the story, which is read as the person in it would."""
     live = set(Story.live.filter(slug__in=slugs).values_list("slug", flat=True))
-    lines = [format_html(_LINK, slug) if slug in live else _("/stories/%s/ (down)") % slug for slug in slugs]
+    link = '<a href="/stories/{0}/" target="_blank" rel="noreferrer">/stories/{0}/</a>'
+    lines = [format_html(link, slug) if slug in live else _("/stories/%s/ (down)") % slug for slug in slugs]
     return format_html_join("\n", "{}", ((line,) for line in lines))
-
-
-_LINK = '<a href="/stories/{0}/" target="_blank" rel="noreferrer">/stories/{0}/</a>'

@@ -86,8 +86,6 @@ def _when(entry: Entry) -> str:
     return f"{entry.at.astimezone(UTC):%Y-%m-%d %H:%M}" if entry.at else f"{entry.day}"
 
 
-# --- How it goes ----------------------------------------------------------------------------
-
 _WORDS: dict[str, dict[str, str]] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 
 

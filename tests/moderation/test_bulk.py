@@ -194,9 +194,6 @@ def test_bulk_is_for_moderators_with_an_open_vault(alice, bob, carol, action):
     assert set(Submission.objects.values_list("status", "is_flood", "meant_for")) == {("received", True, None)}
 
 
-# --- Taking over ----------------------------------------------------------------------------
-
-
 @pytest.fixture
 def in_hand(bob):
     """What Bob has in hand, and for how many minutes he has left it alone."""

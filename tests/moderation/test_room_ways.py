@@ -29,9 +29,6 @@ def write(submission, by, **fields):
     return working_copies.save_version(submission, factories.FIELDS | fields, by=by)
 
 
-# --- What changed ---------------------------------------------------------------------------
-
-
 @pytest.mark.django_db
 def test_account_and_newest_version_are_compared_word_by_word_which_is_opening(submission, browser, alice):
     write(submission, alice, text="I told [an officer] at Kettle Street.")
@@ -73,9 +70,6 @@ def test_script_gets_the_comparison_alone_and_a_locked_vault_says_so(submission,
     assert "The vault has locked meanwhile." in locked
 
 
-# --- As the public would see it -------------------------------------------------------------
-
-
 @pytest.mark.django_db
 def test_page_shows_exactly_what_the_public_page_shows_but_for_its_month_and_address(browser):
     story = factories.live_story(fields={"text": "First.\n\n<b>Second</b> & third."})
@@ -109,9 +103,6 @@ def main_of(page, month="the month it goes live"):
     return "".join(page[page.index("<main") : page.index("</main>")].replace(month, "a month").split())
 
 
-# --- How the words look ---------------------------------------------------------------------
-
-
 @pytest.mark.django_db
 def test_labels_say_what_an_account_holds_which_is_folded_until_somebody_asks(alice):
     submission = factories.submission_at("received", account=ACCOUNT, case="court")
@@ -129,8 +120,6 @@ def test_labels_say_what_an_account_holds_which_is_folded_until_somebody_asks(al
     summary = page.index("<summary>The account, in their words")
     assert " open" not in page[page.rindex("<details", 0, summary) : summary]
 
-
-# --- Keys -----------------------------------------------------------------------------------
 
 _KEY = re.compile(r'data-w-kbd-key-value="([^"]+)"')
 # A script that presses something or sends something; each is looked at below.

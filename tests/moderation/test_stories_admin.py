@@ -69,14 +69,6 @@ def test_wish_to_put_back_is_good_for_one_putting_back(story, alice, bob, charli
     assert _status(story) == "hidden"
 
 
-def test_one_moderator_puts_back_what_a_request_hid(story, alice):
-    takedown.hide_story(story, by_request=True)
-
-    _do(alice, "put_back", story)
-
-    assert _status(story) == "live"
-
-
 def test_removed_story_is_put_back_by_nobody_and_shows_no_words(story, alice, bob):
     takedown.remove_story(story)
 

@@ -9,11 +9,10 @@ from django.urls import reverse
 
 from bench.seeding import submissions as seeding_queue
 from moderation import claims, decisions
-from moderation.models import Aside
 from moderation.queue import lanes, pages
 from stories.core import lifecycle
 from stories.intake import coming_back, messages
-from stories.models import QueueKey, Submission, TakeDownRequest
+from stories.models import QueueKey, Submission
 from tests import factories
 from tests.moderation import room
 
@@ -52,9 +51,6 @@ def _there_and_back(browser, query=""):
     return _walk(browser, f"{NEW}?{query}", "later"), _walk(browser, f"{NEW}?{query}&to=end", "earlier")
 
 
-# --- Walking --------------------------------------------------------------------------------
-
-
 def test_walk_to_the_newest_and_back_shows_each_account_once(alice, seeded):
     seeded(35)
     browser = factories.client_of(alice)
@@ -90,29 +86,6 @@ def test_empty_list_says_something_kind(alice):
 
     for lane in lanes.LISTS:
         assert lane.empty in room.text_of(room.see(browser, "room_lane", lane.slug)), lane.slug
-
-
-def test_practice_account_and_what_was_put_aside_stand_in_no_list_of_mine(alice, bob):
-    practice, aside = factories.submission_at(), factories.submission_at()
-    Submission.objects.filter(pk=practice.pk).update(practice_for=alice)
-    Aside.objects.create(submission=aside, person=alice)
-
-    assert list(lanes.lane_rows("new", alice)) == []
-    assert lanes.lane_counts(alice)["new"] == 0
-    assert list(lanes.lane_rows("new", bob)) == [aside]
-
-
-def test_urgent_lane_shows_take_down_requests_that_wait(alice):
-    request = TakeDownRequest.objects.create(
-        story=factories.live_story(), ground="about-me", week=lifecycle.this_week(), queue_epoch=factories.queue_key()
-    )
-
-    page = room.text_of(room.see(factories.client_of(alice), "room_lane", "urgent"))
-
-    assert reverse("room_take_down", args=[request.pk]) in page
-
-
-# --- Labels and filters ---------------------------------------------------------------------
 
 
 def test_labels_are_in_the_page_of_an_open_vault_and_in_no_other(alice):
@@ -185,9 +158,6 @@ def test_column_filter_looks_no_further_than_its_window_at_once(alice, seeded, m
     assert sum(there, []) == sum(back, []) == [wanted.short_name]
 
 
-# --- Mine -----------------------------------------------------------------------------------
-
-
 def test_answer_to_my_question_is_mine_until_somebody_takes_it(alice, bob):
     submission = factories.submission_at()
     claims.take_claim(submission, by=alice)
@@ -233,9 +203,6 @@ def test_clock_stops_while_the_contributor_is_asked_and_then_runs_out(alice):
         Submission.objects.update(week=weeks_ago(weeks))
         [row] = room.see(browser, "room_lane", "new").context["object_list"]
         assert row.target == left
-
-
-# --- Cost -----------------------------------------------------------------------------------
 
 
 def _queries_of_every_page(browser):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from wagtail.admin.menu import admin_menu
 
 from moderation import claims
-from moderation.team.permissions import COORDINATORS, EDITORS
+from moderation.team.permissions import EDITORS
 from moderation.views.decorators import TOKEN, words_token
 from stories.core import lifecycle
 from stories.intake import retention
@@ -66,6 +66,7 @@ def test_take_down_request_counts_among_the_urgent_and_is_there_until_it_is_sett
     assert {name: count for name, count in _lanes(alice).items() if count != "0"} == {"urgent": "2", "new": "2"}
     assert next(entry["count"] for entry in queue.context["lanes"] if entry["label"] == "Urgent") == "2"
     assert address in room.text_of(_start(alice))
+    assert address in room.text_of(room.see(factories.client_of(alice), "room_lane", "urgent"))
 
     room.press(factories.client_of(alice), "room_settle", request.pk, **{TOKEN: words_token(alice)})
 
@@ -82,33 +83,24 @@ def test_late_erasing_is_said_aloud(alice):
     assert "Erasing is late." in room.text_of(_start(alice))
 
 
-def test_locked_vault_shows_the_way_to_unlock_it(alice):
-    assert reverse("vault_unlock") in room.text_of(_start(alice, unlocked=False))
-
-
-def test_key_admitted_lately_is_told_to_every_moderator(alice):
+def test_key_admitted_lately_is_told_and_a_locked_vault_shows_the_way_to_unlock_it(alice):
     factories.moderator("eve", admitted_days_ago=0)
 
     assert "eve" in room.text_of(_start(alice))
+    assert reverse("vault_unlock") in room.text_of(_start(alice, unlocked=False))
 
 
-def test_coordinator_sees_the_batch_and_no_queue(queue_key):
-    panels = _panels(_start(factories.person("carol", COORDINATORS), unlocked=False))
+def test_coordinator_and_editor_see_panels_of_their_own_and_no_queue(carol):
+    of_carol = _panels(_start(carol, unlocked=False))
+    of_erin = _panels(_start(factories.person("erin", EDITORS), unlocked=False))
 
-    assert "BatchPanel" in panels
-    assert not {"LanesPanel", "SecondReadingsPanel", "WhereILeftOffPanel", "RecentEditsPanel"} & set(panels)
-
-
-def test_editor_keeps_wagtails_own_panels_and_gets_none_of_ours(db):
-    panels = _panels(_start(factories.person("erin", EDITORS), unlocked=False))
-
-    assert "RecentEditsPanel" in panels
-    assert not {"LanesPanel", "BatchPanel", "TakeDownsPanel"} & set(panels)
+    assert "BatchPanel" in of_carol
+    assert not {"LanesPanel", "SecondReadingsPanel", "WhereILeftOffPanel", "RecentEditsPanel"} & set(of_carol)
+    assert "RecentEditsPanel" in of_erin
+    assert not {"LanesPanel", "BatchPanel", "TakeDownsPanel"} & set(of_erin)
 
 
-def test_menu_shows_only_doors_that_open(alice):
-    carol = factories.person("carol", COORDINATORS)
-
+def test_menu_shows_only_doors_that_open(alice, carol):
     def menu(user):
         return {item.name for item in admin_menu.menu_items_for_request(SimpleNamespace(user=user))}
 
@@ -136,8 +128,7 @@ def test_start_page_asks_the_database_as_often_for_fifteen_as_for_five(alice, bo
     assert queries() == few
 
 
-def test_forces_answers_stand_there_for_who_can_bring_them_further(alice, bob):
-    carol = factories.person("carol", COORDINATORS)
+def test_forces_answers_stand_there_for_who_can_bring_them_further(alice, bob, carol):
     entry = factories.an_entry(by=alice)
     where = reverse("room_answers:inspect", args=[entry.pk])
 

@@ -94,9 +94,6 @@ def test_putting_the_story_back_settles_what_hid_it_and_leaves_what_is_still_to_
     assert set(TakeDownRequest.objects.filter(settled_on=None)) == set(waiting)
 
 
-# --- The clock ------------------------------------------------------------------------------
-
-
 def test_what_is_due_stands_soonest_first_and_what_came_over_the_limits_last(story, alice):
     later, over, sooner, settled = ask(story), ask(story, is_flood=True), ask(story), ask(story)
     TakeDownRequest.objects.filter(pk=sooner.pk).update(due_on=later.due_on - timedelta(days=1))
@@ -126,9 +123,6 @@ def test_list_goes_on_to_the_next_page(story, alice):
     assert re.search(r'href="(/admin/take-downs/)?\?p=2"', page)
 
 
-# --- Down first, look later -----------------------------------------------------------------
-
-
 @pytest.mark.parametrize("page", ["room_take_downs", "room_take_down", "room_stories:inspect"])
 def test_one_press_takes_the_story_down_from_the_list_its_request_or_its_own_page(page, story, alice):
     request, browser = ask(story), factories.client_of(alice)
@@ -150,9 +144,6 @@ def test_locked_vault_does_not_stand_in_the_way_of_taking_down(story, alice):
     room.press(factories.client_of(alice, unlocked=False), FIRST, ask(story).pk)
 
     assert Story.objects.get().status == "hidden"
-
-
-# --- A legal reason -------------------------------------------------------------------------
 
 
 def withhold(user, request):
@@ -228,8 +219,6 @@ def test_address_of_a_story_that_its_contributor_took_off_names_no_legal_reason(
     shown = room.text_of(room.see(factories.client_of(alice), "room_take_down", request.pk))
     assert reverse("room_withhold", args=[request.pk]) not in shown
 
-
-# --- The answer -----------------------------------------------------------------------------
 
 ANSWER = "Thank you.\n\nWe took it down & it stays down."
 

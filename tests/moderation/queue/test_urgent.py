@@ -76,9 +76,6 @@ def test_what_is_decided_comes_back_with_danger_and_stays_until_two_people_saw_t
     assert _names(browser) == []
 
 
-# --- Take-down requests ---------------------------------------------------------------------
-
-
 def _ask(words, **fields):
     asked = take_down_requests.Asked(factories.live_story(), "other", words)
     return take_down_requests.ask_to_take_down(asked, request_id=uuid.uuid4(), **fields)
@@ -89,27 +86,18 @@ def _requests(browser):
     return panel.count("It waits until it is settled")
 
 
-@pytest.mark.parametrize("words", [NOW, CHILD])
-def test_take_down_request_that_speaks_of_danger_stands_there_until_it_is_settled(alice, bob, words):
+def test_take_down_requests_that_speak_of_danger_stand_there_until_they_are_settled(alice, bob):
     unlocked, locked = factories.client_of(alice), factories.client_of(bob, unlocked=False)
-    request = _ask(words)
+    life, child = (_ask(words) for words in (NOW, CHILD))
     _ask("It is about me, please take it down.")
-    _ask(words, is_flood=True)
-    assert (_requests(unlocked), _requests(locked)) == (1, 0)
+    _ask(NOW, is_flood=True)
+    assert (_requests(unlocked), _requests(locked)) == (2, 0)
 
-    publishing.settle_request(request, by=alice)
+    publishing.settle_request(life, by=alice)
+    # One about somebody whom a moderator knows is not opened for them.
+    conflict_of_interest.declare_conflict(child.story.submission, by=alice)
 
-    assert _requests(unlocked) == 0
-
-
-def test_request_about_somebody_one_knows_is_not_opened_for_them(alice, bob):
-    request = _ask(NOW)
-    conflict_of_interest.declare_conflict(request.story.submission, by=alice)
-
-    assert (_requests(factories.client_of(alice)), _requests(factories.client_of(bob))) == (0, 1)
-
-
-# --- And again accounts ---------------------------------------------------------------------
+    assert (_requests(unlocked), _requests(factories.client_of(bob))) == (0, 1)
 
 
 def test_what_was_erased_after_its_decision_leaves_it(alice):
@@ -187,9 +175,6 @@ def test_the_newest_are_looked_at_where_there_are_too_many_and_that_is_said(alic
     found = urgent.beside_ticks(alice, factories.open_vault(alice))
 
     assert (found.sealed, found.is_cut) == ({new.pk}, True)
-
-
-# --- The flood tray -------------------------------------------------------------------------
 
 
 def test_ticks_of_a_flood_stand_first_on_a_walk_through_its_tray(alice, monkeypatch):

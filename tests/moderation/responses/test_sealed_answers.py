@@ -17,11 +17,6 @@ FIELDS = dict.fromkeys(
 ) | {"evidence_url": "", "stories": "", "ask": ""}
 
 
-@pytest.fixture
-def carol(queue_key):
-    return factories.person("carol", "Coordinators")
-
-
 def seal(by, *versions, pk=None, state="waiting", letter=None):
     """An entry as the earlier release kept it, each version sealed to the queue key of its day."""
     entry = ResponseEntry.objects.create(force_id="kent", state=state, letter=letter, **({"pk": pk} if pk else {}))

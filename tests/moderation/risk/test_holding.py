@@ -36,9 +36,6 @@ def letting_go(user, submission):
     return room.decide(factories.client_of(user), user, submission, "release")
 
 
-# --- How long -------------------------------------------------------------------------------
-
-
 def test_both_days_are_chosen_on_the_page_and_told_to_the_contributor(alice):
     found = factories.submission_at("received")
     claims.take_claim(found, by=alice)
@@ -77,9 +74,6 @@ def test_one_person_holds_it_for_longer_and_it_never_ends_sooner_than_was_told(s
     assert (submission.status, submission.look_again_on) == ("held", in_days(90))
     assert submission.erase_on == in_days(200)
     assert Event.objects.filter(submission=submission, deed="hold again").exists()
-
-
-# --- Two people let it go -------------------------------------------------------------------
 
 
 def test_first_one_asks_and_a_second_who_reads_that_lets_it_go(submission, bob, charlie):
@@ -125,9 +119,6 @@ def test_wish_ends_where_somebody_holds_it_for_longer(submission, alice, bob, ch
 
     assert not decisions.release_hold(submission, by=charlie)
     assert Submission.objects.get().status == "held"
-
-
-# --- It comes back, and it ends -------------------------------------------------------------
 
 
 def test_it_comes_back_to_the_start_page_on_its_day(submission, bob):

@@ -122,7 +122,7 @@ def newest_click(by: User) -> Event | None:
 
 
 def declined_by(click: Event | None, *, for_whom: User) -> QuerySet[Submission]:
-    """What the same person declined on the same day, and can be put back by somebody who didn't put it aside."""
+    """Accounts that the same person declined that day, and that somebody who didn't put them aside can put back."""
     if click is None:
         return Submission.objects.none()
     same = _DECLINED.filter(submission=OuterRef("pk"), by=click.by_id, day=click.day)

@@ -6,7 +6,7 @@ it; once its submission is erased the agreements are gone, and only what doesn't
 row of a story is ever deleted: its words go, and its address stays to say so. Releases of figures are only added to.
 """
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db import connections
 
@@ -28,19 +28,14 @@ def _fits_its_digest(vendor: str) -> str:
     if vendor == "sqlite":
         # SHA256 is Django's own function: a connection without it can't write such a row at all.
         sha = "SHA256(NEW.salt || char(10) || NEW.agreed)"
+        says = "json_extract(CASE WHEN json_valid(NEW.agreed) THEN NEW.agreed ELSE '{{}}' END, '$.{name}')"
     else:
         sha = "encode(sha256(convert_to(NEW.salt || chr(10) || NEW.agreed, 'UTF8')), 'hex')"
-    named = {name: _document_says(vendor, name) for name in _COLUMNS}
+        says = "(NULLIF(NEW.agreed, '')::json ->> '{name}')"
+    named = {name: says.format(name=name) for name in _COLUMNS}
     named |= {name: f"COALESCE({named[name]}, '')" for name in LEFT_OUT_WHEN_EMPTY}
     parts = [f"{words} = {_COLUMNS[name]}" for name, words in named.items()]
     return " AND ".join(["NEW.agreed <> ''", f"NEW.digest = {sha}", *parts])
-
-
-def _document_says(vendor: str, name: str) -> str:
-    """Say in SQL what the agreed document holds under a name."""
-    if vendor == "sqlite":
-        return f"json_extract(CASE WHEN json_valid(NEW.agreed) THEN NEW.agreed ELSE '{{}}' END, '$.{name}')"
-    return f"(NULLIF(NEW.agreed, '')::json ->> '{name}')"
 
 
 # The two people whom the row names said yes, each in their place, to one of its own versions, and that nobody is in
@@ -124,11 +119,10 @@ def create_triggers(using: str = "default", **kwargs: object) -> None:
     tables = set(connection.introspection.table_names())
     if not {"moderation_agreement", "stories_story"} <= tables:
         return
-    create_one = {"sqlite": _create_on_sqlite, "postgresql": _create_on_postgresql}[connection.vendor]
     with connection.cursor() as cursor:
         for trigger in _triggers(connection.vendor):
-            if trigger.table in tables:
-                create_one(cursor, trigger)
+            for statement in _STATEMENTS[connection.vendor] if trigger.table in tables else ():
+                cursor.execute(statement.format(**trigger._asdict()))
 
 
 def _triggers(vendor: str) -> list[Trigger]:
@@ -149,25 +143,18 @@ def _triggers(vendor: str) -> list[Trigger]:
     ]
 
 
-def _create_on_sqlite(cursor: Any, trigger: Trigger) -> None:
-    cursor.execute(f"DROP TRIGGER IF EXISTS heard_{trigger.name}")
-    # What comes out as NULL isn't known to be good, and so is refused too.
-    cursor.execute(
-        f"CREATE TRIGGER heard_{trigger.name} BEFORE {trigger.event} ON {trigger.table}"
-        f" WHEN NOT COALESCE({trigger.good}, 0)"
-        f" BEGIN SELECT RAISE(ABORT, '{trigger.message}'); END"
-    )
-
-
-def _create_on_postgresql(cursor: Any, trigger: Trigger) -> None:
-    cursor.execute(
-        f"CREATE OR REPLACE FUNCTION heard_{trigger.name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
-        f" IF NOT COALESCE({trigger.good}, false) THEN"
-        f" RAISE EXCEPTION '{trigger.message}' USING ERRCODE = 'check_violation'; END IF;"
-        " RETURN NEW; END $$"
-    )
-    cursor.execute(f"DROP TRIGGER IF EXISTS heard_{trigger.name} ON {trigger.table}")
-    cursor.execute(
-        f"CREATE TRIGGER heard_{trigger.name} BEFORE {trigger.event} ON {trigger.table}"
-        f" FOR EACH ROW EXECUTE FUNCTION heard_{trigger.name}()"
-    )
+_STATEMENTS = {
+    "sqlite": (
+        "DROP TRIGGER IF EXISTS heard_{name}",
+        # What comes out as NULL isn't known to be good, and so is refused too.
+        "CREATE TRIGGER heard_{name} BEFORE {event} ON {table} WHEN NOT COALESCE({good}, 0)"
+        " BEGIN SELECT RAISE(ABORT, '{message}'); END",
+    ),
+    "postgresql": (
+        "CREATE OR REPLACE FUNCTION heard_{name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+        " IF NOT COALESCE({good}, false) THEN"
+        " RAISE EXCEPTION '{message}' USING ERRCODE = 'check_violation'; END IF; RETURN NEW; END $$",
+        "DROP TRIGGER IF EXISTS heard_{name} ON {table}",
+        "CREATE TRIGGER heard_{name} BEFORE {event} ON {table} FOR EACH ROW EXECUTE FUNCTION heard_{name}()",
+    ),
+}

@@ -23,6 +23,7 @@ from wagtail.signals import published, unpublished, workflow_submitted
 from moderation import event_words
 from moderation.models import AnswerTask, ResponseEntry, ResponseVersion
 from moderation.policies import responses as policies
+from moderation.policies.access import reason_if
 from moderation.redaction.findings import Remaining, looked_at
 from moderation.team.permissions import refuse_if, why_not
 from moderation.team.vault import OpenVault
@@ -39,13 +40,11 @@ from stories.reading import receivers
 
 # What was put forward, and isn't on the site yet.
 _DRAFTS = Response.objects.filter(live=False, is_entered=True)
-# The language that the site asks forces in, and they answer.
-_LANGUAGE = "en"
 _WORKFLOW = "A second person agrees to a force’s answer"
 
 
 class Findings(Remaining):
-    """What could lead to somebody in an answer: in its words, and in its links, where no eye reads a name."""
+    """Findings in the words of an answer, and in its links, where no eye reads a name."""
 
     @cached_property
     def looked(self) -> dict[str, Looked]:
@@ -59,20 +58,21 @@ class Findings(Remaining):
 
     @cached_property
     def without_reasons(self) -> dict[str, str]:
-        """What to say beside each field of which something has no reason."""
+        """The sentence beside each field of which something has no reason."""
         each = {name: policies.holds_back([text]) for name, text in self.looked.items()}
         found = {name: policies.why_not_left(held, left=self.left, name=name) for name, held in each.items()}
         return {name: reason for name, reason in found.items() if reason}
 
 
 def findings_in(response: Response, look: Look, *, surely: bool = False) -> Findings:
-    """What could lead to somebody in an answer, each with its reason; `surely`, for a deed, raises `Refused` where a
+    """Find what could lead to somebody in an answer, with its reasons; `surely`, for a deed, raises `Refused` where a
     field can't be looked through.
     """
     texts = {name: cleaned_words(str(getattr(response, name) or "")) for name in WRITTEN_FIELDS}
     if surely:
         looked_at(texts, look, names=WRITTEN_FIELDS)
-    found = Findings(texts, {}, _LANGUAGE, look)
+    # The site asks forces in English, and they answer in it.
+    found = Findings(texts, {}, "en", look)
     return replace(found, left=policies.reasons_by_key(response.why_it_stays, found.wordings))
 
 
@@ -99,7 +99,7 @@ def enter_answer(response: Response, *, by: User) -> None:
 def agree_to_answer(response: Response, *, by: User) -> Response:
     """Be the second person of what waits, as the page does; raises `Refused`."""
     state = response.current_workflow_task_state
-    refuse_if(None if state else _("Nothing waits for a second person here."))
+    refuse_if(reason_if(state is None, _("Nothing waits for a second person here.")))
     state.task.specific.on_action(state, by, "approve", revision=state.revision_id)
     return Response.objects.get(pk=response.pk)
 
@@ -122,11 +122,10 @@ def refuse_to_send_back(state: TaskState, revision_id: int | None, reason: str, 
 
 
 def _why_not_this(state: TaskState, revision_id: int | None) -> str | None:
-    if state.status != TaskState.STATUS_IN_PROGRESS:
-        return _("Nothing waits for a second person here.")
-    if state.revision_id != revision_id or not state.revision.is_latest_revision():
-        return _("The text has changed since you opened it. Read the new version, then decide.")
-    return None
+    is_other = state.revision_id != revision_id or not state.revision.is_latest_revision()
+    changed = _("The text has changed since you opened it. Read the new version, then decide.")
+    nothing = _("Nothing waits for a second person here.")
+    return reason_if(state.status != TaskState.STATUS_IN_PROGRESS, nothing) or reason_if(is_other, changed)
 
 
 def create_workflow(**kwargs: object) -> None:

@@ -35,7 +35,7 @@ def record_letter(
     refuse_if(letter.why_not_public())
     letter.save()
     letter.stories.set(Story.live.filter(slug__in=slugs))
-    _log_deed("record a letter", letter, by=by)
+    log(letter, event_words.letter_action("record a letter"), user=by, title=letter.pk.hex[:12])
     snapshot.invalidate()
     return letter
 
@@ -45,14 +45,9 @@ def take_out_letter(letter: Letter, *, by: User) -> None:
     """Take the record of a letter out again, that was never sent or was written down wrong. Raises `Refused`."""
     row = Letter.objects.select_for_update().get(pk=letter.pk)
     refuse_if(why_not_take_out(row, by))
-    _log_deed("take out a letter", row, by=by)
+    log(row, event_words.letter_action("take out a letter"), user=by, title=row.pk.hex[:12])
     row.delete()
     snapshot.invalidate()
-
-
-def _log_deed(deed: str, letter: Letter, *, by: User) -> None:
-    """Leave an entry under the row's id alone."""
-    log(letter, event_words.letter_action(deed), user=by, title=letter.pk.hex[:12])
 
 
 def why_not_take_out(letter: Letter, user: User) -> str | None:

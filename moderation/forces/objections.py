@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from moderation import publishing
 from moderation.conflict_of_interest import why_not_apart
+from moderation.policies.access import reason_if
 from moderation.team import audit_log
 from moderation.team.permissions import Refused, refuse_if, why_not
 from stories.core import dates, lifecycle, sealed_store
@@ -35,46 +36,46 @@ def why_not_look_first(objection: TakeDownRequest, user: User) -> str | None:
 
 def why_not_look_second(objection: TakeDownRequest, user: User) -> str | None:
     """Say why this person can't agree to what the first chose, or send it back."""
-    if reason := _why_not_look(objection, user):
-        return reason
-    if objection.first_by_id is None:
-        return _("Nobody has looked at it yet.")
-    if objection.first_by_id == user.pk:
-        return _("You looked at it first; another moderator has to look as well.")
-    return None
+    return (
+        _why_not_look(objection, user)
+        or reason_if(objection.first_by_id is None, _("Nobody has looked at it yet."))
+        or reason_if(
+            objection.first_by_id == user.pk, _("You looked at it first; another moderator has to look as well.")
+        )
+    )
 
 
 def why_not_settle(objection: TakeDownRequest, shown: str, user: User) -> str | None:
     """Say why this person can't agree to what stood on their screen, as `objection_choice` names it."""
-    if reason := why_not_look_second(objection, user):
-        return reason
-    if shown != objection_choice(objection):
-        return _("What the first look chose has changed since you opened it. Read it again, then decide.")
-    if why_not("look at an objection", objection.first_by):
-        return _("Whoever looked first can’t stand by it any more. Send it back, so that somebody looks anew.")
-    return None
+    changed = _("What the first look chose has changed since you opened it. Read it again, then decide.")
+    gone = _("Whoever looked first can’t stand by it any more. Send it back, so that somebody looks anew.")
+    return (
+        why_not_look_second(objection, user)
+        or reason_if(shown != objection_choice(objection), changed)
+        or reason_if(why_not("look at an objection", objection.first_by), gone)
+    )
 
 
 def objection_choice(objection: TakeDownRequest) -> str:
-    """What the first look chose and why, as the form names it."""
+    """The outcome and reason of the first look, as the form names them."""
     return f"{objection.first_outcome}.{objection.reason}"
 
 
 def why_not_withheld(story: Story) -> str | None:
     """Say why no objection can have this story's address say that it is withheld, or None."""
-    if story.status == Story.Status.REMOVED:
-        return _("This story was removed for good, so its address says no more about it.")
-    if not story.may_publish:
-        return _("Its contributor took back their yes to publishing, so it is down for that.")
-    return None
+    removed = _("This story was removed for good, so its address says no more about it.")
+    took_back = _("Its contributor took back their yes to publishing, so it is down for that.")
+    is_removed = story.status == Story.Status.REMOVED
+    return reason_if(is_removed, removed) or reason_if(not story.may_publish, took_back)
 
 
 def _why_not_look(objection: TakeDownRequest, user: User) -> str | None:
-    if reason := why_not("look at an objection", user) or why_not_apart(objection.story.submission, user):
-        return reason
-    if not objection.is_of_force:
-        return _("One person settles this.")
-    return _("This objection is settled already.") if objection.outcome else None
+    return (
+        why_not("look at an objection", user)
+        or why_not_apart(objection.story.submission, user)
+        or reason_if(not objection.is_of_force, _("One person settles this."))
+        or reason_if(objection.outcome, _("This objection is settled already."))
+    )
 
 
 @transaction.atomic

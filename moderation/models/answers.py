@@ -49,7 +49,7 @@ class AnswerTask(Task):
         verbose_name_plural = _("agreements of a second person to forces’ answers")
 
     def locked_for_user(self, obj: Response, user: User) -> bool:
-        """What waits stays as it is, whoever you are: send it back or cancel first."""
+        """True: an answer that waits stays as it is, whoever you are. Send it back or cancel first."""
         return True
 
     def start(self, workflow_state: WorkflowState, user: User | None = None) -> TaskState:

@@ -1,4 +1,4 @@
-"""Who may take a submission in hand, who has it, who has a conflict of interest, and whose approval is valid."""
+"""Rules of claims: taking a submission in hand, conflicts of interest, and approvals that are valid."""
 
 from datetime import timedelta
 

@@ -29,7 +29,7 @@ ALARMS = ("yes", "not-sure")
 
 
 class Look(TypedDict):
-    """One first look, as it was sealed; an old one says less."""
+    """One first look, as it was sealed; an old one says less. `dangers`: how many texts spoke of danger by then."""
 
     by: int
     answers: Mapping[str, str]
@@ -41,7 +41,7 @@ class Look(TypedDict):
 
 @dataclass(frozen=True)
 class Statement:
-    """What one reader said of danger with their yes: their answer, and the sentence that goes with a no."""
+    """One reader's words about danger with their yes: the answer, and the sentence that goes with a no."""
 
     now: str = ""
     text: str = ""
@@ -77,7 +77,7 @@ class DangerFacts:
 
     @property
     def looks_until_alarm(self) -> int:
-        """How many first looks there were when one last said yes or not sure; 0 where none did."""
+        """The number of first looks when one last said yes or not sure; 0 where none did."""
         alarms = [number for number, look in enumerate(self.looks, start=1) if is_alarm(look["answers"])]
         return alarms[-1] if alarms else 0
 
@@ -88,7 +88,7 @@ class DangerFacts:
     def who_said_no(self) -> frozenset[int]:
         """Everybody who said no since the last alarm, in a first look or with a yes."""
         later = self.looks[self.looks_until_alarm :]
-        seen = (look for look in later if dangers_seen(look) == self.dangers)
+        seen = (look for look in later if look.get("dangers", 0) == self.dangers)
         in_looks = {look["by"] for look in seen if all(look["answers"].get(slug) == "no" for slug in URGENT_RISKS)}
         return frozenset(in_looks | {no.by for no in self.noes if self.is_about_now(no)})
 
@@ -96,11 +96,6 @@ class DangerFacts:
 def is_alarm(answers: Mapping[str, str]) -> bool:
     """True of a first look that says yes, or not sure, to danger now or to somebody under 18."""
     return any(answers.get(slug) in ALARMS for slug in URGENT_RISKS)
-
-
-def dangers_seen(look: Look) -> int:
-    """How many texts about danger there were when this first look was taken."""
-    return look.get("dangers", 0)
 
 
 def is_answered(facts: DangerFacts) -> bool:
@@ -118,7 +113,7 @@ def is_seen_to(facts: DangerFacts) -> bool:
     """True where two people took a first look after all of their texts that speak of danger, whatever they said: for
     what ends without a story that is the answer, since of a child there will never be two noes.
     """
-    looked = {look["by"] for look in facts.looks if dangers_seen(look) == facts.dangers}
+    looked = {look["by"] for look in facts.looks if look.get("dangers", 0) == facts.dangers}
     return len(looked) >= _PEOPLE_TO_ANSWER
 
 
@@ -147,7 +142,7 @@ def why_not_no_danger(said: Statement, facts: DangerFacts) -> str | None:
 
 
 def first_no(facts: TextFacts, copy: WorkingCopy, danger: DangerFacts) -> SealedNo | None:
-    """What the first reader said of danger with their yes to this version; None where they weren't asked yet."""
+    """The first reader's no to danger with their yes to this version; None where they weren't asked yet."""
     yes = facts.first_yes(copy)
     if yes is None or not yes.no_danger:
         return None
@@ -172,7 +167,7 @@ def is_sentence(text: str) -> bool:
 
 @dataclass(frozen=True)
 class RiskFacts:
-    """What the rules about a first look judge, loaded once; `deeds` are its first looks and releases in their order."""
+    """The facts that rules about a first look judge; `deeds` are its first looks and releases in their order."""
 
     status: str
     answers: Mapping[str, object]
@@ -249,7 +244,7 @@ def _why_not_anew(facts: RiskFacts) -> str | None:
     return (
         reason_if(facts.deeds and facts.deeds[-1] == "release", let_go)
         or reason_if(bearing(facts.answers) != newest.get("theirs", {}), changed)
-        or reason_if(dangers_seen(newest) != facts.danger.dangers, sent)
+        or reason_if(newest.get("dangers", 0) != facts.danger.dangers, sent)
     )
 
 
@@ -273,7 +268,7 @@ def lone_noes(looks: Sequence[Look], deeds: Iterable[str]) -> dict[str, int]:
 
 
 def _who_undid_it(slug: str, looks: Sequence[Look], deeds: Iterable[str]) -> set[int] | None:
-    """Who answered no since the newest yes, or doubt after it; None where there was no yes, or two let it go since."""
+    """Everybody who said no since the newest yes, or doubt after it; None without a yes, or once two let it go."""
     said_no: set[int] | None = None
     for look in _in_order(looks, deeds):
         answer = look["answers"].get(slug) if look else None

@@ -1,4 +1,4 @@
-"""Who may sort a submission, decide about it, hold it, or write to its contributor."""
+"""Rules of sorting a submission, deciding about it, holding it, and writing to its contributor."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -116,7 +116,7 @@ def why_not_release(facts: Facts) -> str | None:
 
 
 def who_asked_to_release(facts: Facts) -> int | None:
-    """Whose wish to let it go waits for a second one; nobody's, once it isn't valid any more."""
+    """The person whose wish to let it go waits for a second one; nobody, once it isn't valid any more."""
     asked_by = facts.release_wish.asked_by_id if facts.release_wish else None
     return asked_by if approval_is_valid("release", facts, asked_by) else None
 

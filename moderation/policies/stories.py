@@ -1,4 +1,4 @@
-"""Who may correct a story, take it down, put it back, or settle a request about it."""
+"""Rules of correcting a story, taking it down, putting it back, and settling a request about it."""
 
 from collections.abc import Mapping
 
@@ -94,7 +94,7 @@ def why_not_put_back(facts: TextFacts) -> str | None:
 
 
 def who_asked_to_put_back(facts: Facts) -> int | None:
-    """Whose wish to put the story back waits for a second one; nobody's, once it isn't valid any more."""
+    """The person whose wish to put the story back waits for a second one; nobody, once it isn't valid any more."""
     wish = getattr(facts.story, "put_back", None)
     asked_by = wish.asked_by_id if wish else None
     return asked_by if approval_is_valid("put a story back", facts, asked_by) else None

@@ -1,4 +1,4 @@
-"""Who may write a version, put it forward, agree to it, or send it back; and what keeps a second reading blind."""
+"""Rules of writing a version, putting it forward, agreeing to it and sending it back, and of blind second readings."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ from stories.pii.replacements import Wording
 
 @dataclass(frozen=True)
 class Opened:
-    """What somebody would say yes to, opened. `digest` is of the text on their screen, `payload` sealed with it."""
+    """A text to say yes to, opened. `digest` is of the text on their screen, `payload` sealed with it."""
 
     facts: TextFacts
     copy: WorkingCopy
@@ -56,7 +56,7 @@ class Opened:
 
     @property
     def left(self) -> Mapping[str, str]:
-        """Why what could identify somebody stays, by the key of its wording."""
+        """The reasons why findings stay, by the key of their wording."""
         return self.payload.get("left", {})
 
 
@@ -81,7 +81,7 @@ def why_not_keep(facts: TextFacts) -> str | None:
 
 
 def most_shown(answers: Mapping[str, object]) -> str:
-    """How much about where the contributor lets us show; nothing, where they didn't say."""
+    """The place that the contributor lets us show at the most; nothing, where they didn't say."""
     return questions.WHERE[questions.how_much_of_where(answers.get("place_shown"))]
 
 

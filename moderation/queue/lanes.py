@@ -39,7 +39,7 @@ class Lane:
     empty: str = "Nothing here. Thank you for looking."
 
     def rows_for(self, user: User, beside: Set[UUID]) -> Q:
-        """What belongs in it; `beside` are the accounts that stand in Urgent beside the ticks."""
+        """The condition of its rows; `beside` are the accounts that stand in Urgent beside the ticks."""
         held = self.holds if isinstance(self.holds, Q) else self.holds(user)
         if beside and self.slug == "urgent":
             return held | Q(pk__in=beside)
@@ -74,14 +74,14 @@ URGENT, FIRST, FLOOD = BY_SLUG["urgent"], BY_SLUG["new"], BY_SLUG["flood"]
 
 
 def rows_in_lane(found: Lane, user: User, beside: Set[UUID] = frozenset()) -> QuerySet[Submission]:
-    """What stands in a list for this person, without what they put aside; in no order yet. What `urgent.beside_ticks`
+    """The rows of a list for this person, without what they put aside; in no order yet. What `urgent.beside_ticks`
     found (`beside`) stands in Urgent, and not among the new ones.
     """
     return Submission.objects.filter(found.rows_for(user, beside), conflict_of_interest.not_skipped_by(user))
 
 
 def lane_counts(user: User, beside: Set[UUID] = frozenset()) -> dict[str, int]:
-    """How many stand in each lane, by slug, in two queries; above `MOST_COUNTED` means more than that. Take-down
+    """The number of rows in each lane, by slug, in two queries; above `MOST_COUNTED` means more than that. Take-down
     requests that are due stand in the urgent lane.
     """
     # Asked for once: as a part of every lane's question it would be looked up again for each row.
@@ -103,7 +103,7 @@ def count_in_words(count: int) -> str:
 
 
 def capped_count(rows: QuerySet[Submission]) -> int:
-    """How many rows there are, counted no further than a screen says."""
+    """The number of rows, counted no further than a screen says."""
     return rows.order_by()[: MOST_COUNTED + 1].count()
 
 
@@ -113,30 +113,27 @@ def lane_rows(slug: str, user: User, beside: Set[UUID] = frozenset()) -> QuerySe
 
 
 def rows_waiting_for(user: User) -> QuerySet[Submission]:
-    """What came back to this person or was given to them, and isn't in their hands; the oldest first."""
+    """Accounts that came back to this person or were given to them, and aren't in their hands; the oldest first."""
     waiting = Submission.objects.filter(lists.REAL, _meant_for(user), conflict_of_interest.not_skipped_by(user))
     return waiting.exclude(pk__in=_in_hand_of(user)).order_by("week", "id")
 
 
 def rows_for_second_reader(user: User) -> QuerySet[Submission]:
-    """What this person may be the second reader of: put forward, not written by them nor in their hands since, not
+    """Texts that this person may read second: put forward, not written by them nor in their hands since, not
     being worked on, and nobody's yes is awaited.
     """
     mine = WorkingCopy.objects.filter(submission=OuterRef("pk"), written_by=user)
     in_hand = Claim.objects.filter(submission=OuterRef("pk"), expires_at__gt=timezone.now())
-    free = lane_rows(SECOND.slug, user).filter(~Exists(mine), ~Exists(in_hand), ~_was_theirs_since_put_forward(user))
+    # `TextFacts.was_mine_since_put_forward` as a condition of a query.
+    forward = Event.objects.filter(submission=OuterRef("submission"), deed="put forward").order_by("-number")
+    taken = Event.objects.filter(submission=OuterRef("pk"), by=user, deed__in=("claim", "take over"))
+    taken = taken.filter(number__gt=forward.values("number")[:1])
+    free = lane_rows(SECOND.slug, user).filter(~Exists(mine), ~Exists(in_hand), ~Exists(taken))
     return free.exclude(waits_for_yes=True)
 
 
-def _was_theirs_since_put_forward(user: User) -> Exists:
-    """`TextFacts.was_mine_since_put_forward` as a condition of a query."""
-    forward = Event.objects.filter(submission=OuterRef("submission"), deed="put forward").order_by("-number")
-    taken = Event.objects.filter(submission=OuterRef("pk"), by=user, deed__in=("claim", "take over"))
-    return Exists(taken.filter(number__gt=forward.values("number")[:1]))
-
-
 def next_row_for(user: User, beside: Set[UUID], *, after: Submission) -> Submission | None:
-    """What comes next for this person: danger that they haven't opened, a second reading, what somebody wrote, the
+    """The next account for this person: danger that they haven't opened, a second reading, what somebody wrote, the
     oldest new one. Nothing that a colleague has in hand, nor what they are `after`.
     """
     opened = Event.objects.filter(submission=OuterRef("pk"), deed="open", by=user)
@@ -155,7 +152,7 @@ def claim_now(submission: Submission) -> Claim | None:
 
 
 def days_left(submission: Submission) -> int:
-    """How many days until what it holds is erased."""
+    """The number of days until its words are erased."""
     return (submission.erase_on - lifecycle.today()).days
 
 
@@ -175,12 +172,12 @@ def ending_soon() -> QuerySet[Submission]:
 
 
 def due_requests() -> QuerySet[TakeDownRequest]:
-    """What came from the pages of stories and nobody has settled; forces' objections stand in no lane of the queue."""
+    """Requests from the pages of stories that nobody has settled; forces' objections stand in no lane of the queue."""
     return due_with_objections().exclude(ground__in=OF_FORCES)
 
 
 def due_with_objections() -> QuerySet[TakeDownRequest]:
-    """What nobody has settled."""
+    """Requests and objections that nobody has settled."""
     return all_requests().filter(settled_on=None)
 
 

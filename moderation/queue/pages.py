@@ -50,7 +50,7 @@ class Key(NamedTuple):
 
 
 class Place(NamedTuple):
-    """Where a page lies: from a row on, or back from it; without one, at the list's beginning or at its end."""
+    """The place of a page: from a row on, or back from it; without one, at the list's beginning or at its end."""
 
     key: Key | None = None
     is_backwards: bool = False
@@ -64,7 +64,7 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True)
 class Narrowing:
-    """What somebody filters by: a condition on the rows, and a question to their labels."""
+    """A filter that somebody chose: a condition on the rows, and a question to their labels."""
 
     rows: Q = field(default_factory=Q)
     fits: Callable[[Labels], bool] | None = None

@@ -58,7 +58,7 @@ def rows_in_words(page: Page, user: User, second: Mapping[UUID, str]) -> list[Ro
 
 
 def row_address(row: Submission) -> str:
-    """Where a row leads: to the second reading, where this person may be its second reader."""
+    """The address of a row: that of the second reading, where this person may be its second reader."""
     return reverse("room_second" if _is_for_second(row) else "room_read", args=[row.pk])
 
 
@@ -67,7 +67,7 @@ def _is_for_second(row: Submission) -> bool:
 
 
 def weeks_in_words(row: Submission) -> str:
-    """How long ago it came."""
+    """The weeks since it came, in words."""
     weeks = _weeks_since(row.week)
     ago = ngettext("%(weeks)d week ago", "%(weeks)d weeks ago", weeks) % {"weeks": weeks}
     return ago if weeks > 0 else _("this week")
@@ -159,7 +159,7 @@ class Tag(NamedTuple):
 
 
 def sealed_tags(labels: Labels | None) -> Iterator[Tag]:
-    """What a list and a reading page say of an account before a word of it is read."""
+    """The labels of an account in a list and on its page, before a word of it is read."""
     if labels is None:
         return
     yield from danger_tags(labels)
@@ -173,7 +173,7 @@ def sealed_tags(labels: Labels | None) -> Iterator[Tag]:
 
 
 def danger_tags(labels: Labels) -> Iterator[Tag]:
-    """What the scanner said of danger, as a question wherever it can't be sure."""
+    """The scanner's labels about danger, as a question wherever it can't be sure."""
     if labels.danger.life == NOW:
         yield Tag(_("life now"), _URGENT)
     elif labels.danger.life:

@@ -52,7 +52,7 @@ def second_yes_waiting_for(user: User, vault: OpenVault | None, danger: Mapping[
 def second_readings_in_rows(
     rows: Sequence[Submission], user: User, vault: OpenVault | None, danger: Mapping[UUID, DangerFacts]
 ) -> dict[UUID, str]:
-    """What a list says of it in a row, by id: at most four queries for a page, and a few for each wish."""
+    """The same in a few words for rows of a list, by id: at most four queries a page, and a few for each wish."""
     yes, no = _("waits for your second yes"), _("waits for your second no")
     found = {row.pk: yes for row in rows if is_for_second_yes(row, user)}
     wishes = PutBack.objects.filter(story__submission__in=rows)

@@ -61,20 +61,16 @@ def beside_ticks(user: User, vault: OpenVault | None) -> Beside:
     if vault is None:
         return Beside(marked)
     boxes = list(_with_labels()[: MOST + 1])
-    urgent = _unanswered((_urgent_of(boxes[:MOST], vault) - aside) | decided, vault)
+    rows = list(Submission.objects.filter(pk__in=(_urgent_of(boxes[:MOST], vault) - aside) | decided))
+    found = reading.danger_facts(rows, vault) if rows else {}
+    # Those of which two people haven't said yet that nobody is in danger.
+    seen_to = {row.pk for row in rows if row.status in _NO_STORY and is_seen_to(found.get(row.pk, DangerFacts()))}
+    urgent = {pk: facts for pk, facts in found.items() if pk not in seen_to and not is_answered(facts)}
     return Beside(marked, frozenset(urgent), urgent, len(boxes) > MOST)
 
 
-def _unanswered(ids: set[UUID], vault: OpenVault) -> dict[UUID, DangerFacts]:
-    """Those of which two people haven't said yet that nobody is in danger, each with what is known of it."""
-    rows = list(Submission.objects.filter(pk__in=ids))
-    found = reading.danger_facts(rows, vault) if rows else {}
-    seen_to = {row.pk for row in rows if row.status in _NO_STORY and is_seen_to(found.get(row.pk, DangerFacts()))}
-    return {pk: facts for pk, facts in found.items() if pk not in seen_to and not is_answered(facts)}
-
-
 def marked_ids() -> tuple[frozenset[UUID], frozenset[UUID]]:
-    """What is marked urgent beside `lists.URGENT`: in a later state, or in a flood by one of us, for a tick there is
+    """Accounts marked urgent beside `lists.URGENT`: in a later state, or in a flood by one of us, for a tick there is
     cheap; and what one of us marked that is agreed or public: it counts until its danger is answered.
     """
     by_us = Exists(Event.objects.filter(submission=OuterRef("pk"), deed="urgent", by__isnull=False))
@@ -91,7 +87,7 @@ def not_long_erased() -> Q:
 
 
 def _with_labels() -> QuerySet[Submission, Any]:
-    """What has words and is in no flood, the newest first; each state by its own index."""
+    """Labels of accounts that have words and are in no flood, newest first; each state by its own index."""
     several = [
         Submission.objects.filter(state, is_flood=False, labels__isnull=False)
         .order_by()

@@ -43,7 +43,7 @@ def _many(deed: str, count: int, what: str = "done", **more: str) -> str:
 
 
 class QueueBulkAction(BulkAction):
-    """What is done to the rows that somebody ticked on one page; never to a whole list. bulk.toml has its words."""
+    """A deed on the rows that somebody ticked on one page, never on a whole list. bulk.toml has its words."""
 
     models = [Submission]
     template_name = "moderation/bulk.html"
@@ -160,7 +160,7 @@ ACTIONS: tuple[type[QueueBulkAction], ...] = (ToNew, DeclineAsSpam, Give)
 
 
 def bulk_buttons(lane: str) -> list[ListingButton]:
-    """What the bar under a list offers; Wagtail's own bar would offer every action in every list."""
+    """The buttons in the bar under a list; Wagtail's own bar would offer every action in every list."""
     return [
         ListingButton(
             action.display_name,

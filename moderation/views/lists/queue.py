@@ -146,7 +146,7 @@ class QueueView(BaseListingView):
 
     @cached_property
     def beside(self) -> urgent.Beside:
-        """What stands in Urgent beside the ticks."""
+        """The accounts in Urgent beside the ticks."""
         return urgent.beside_ticks(self.request.user, self.vault)
 
     @cached_property
@@ -247,7 +247,7 @@ def next_button(request: StaffRequest, *, after: Submission) -> list[tuple[str, 
 
 
 class TakeOverForm(forms.Form):
-    """Why somebody takes over what a colleague has in hand."""
+    """The reason for taking over from a colleague."""
 
     reason = forms.ChoiceField(
         label=gettext_lazy("Why you take it over"), choices=TAKE_OVER_REASONS, widget=forms.RadioSelect

@@ -158,7 +158,7 @@ def put_story_back(request: StaffRequest, pk: object) -> HttpResponse:
 
 
 def asked_of_story(story: Story, *, title: str, icon: str, says: str, button: str) -> Question:
-    """What a page says before a deed is done to this story."""
+    """The question that a page asks before a deed on this story."""
     page = (_address(story), story_name(story))
     return Question(title, says, button, icon, under=((reverse("room_stories:index"), _("Stories")), page))
 

@@ -49,7 +49,7 @@ _FIELDS: dict[str, Any] = _WORDS["fields"]
 
 
 def _state(row: TakeDownRequest) -> str:
-    """Whose turn it is, or what came of it."""
+    """The person whose turn it is, or the outcome."""
     if not row.is_of_force:
         return _("settled") if row.settled_on else _("open")
     if row.outcome:
@@ -81,7 +81,7 @@ class TakeDownCell(Column):
 
 @method_decorator(require_permission("see take-down requests"), name="dispatch")
 class TakeDownsView(BaseListingView):
-    """What is due first."""
+    """The list of them, the next one due first."""
 
     page_title = gettext_lazy("Take-down requests")
     header_icon = "no-view"
@@ -114,7 +114,7 @@ class TakeDownsView(BaseListingView):
 
 
 def _page_about(row: TakeDownRequest, title: str, icon: str) -> dict[str, object]:
-    """What the page of a request and that of an objection both say."""
+    """The context that the pages of a request and of an objection share."""
     return {
         "row": row,
         "story": row.story,
@@ -201,7 +201,7 @@ def _request_page(request: StaffRequest, row: TakeDownRequest, *, form: AnswerFo
 
 
 class ObjectionForm(forms.Form):
-    """What a force wrote, and about which story."""
+    """The words of a force against a story."""
 
     story = forms.CharField(max_length=200, **_FIELDS["story"])
     force = forms.ModelChoiceField(
@@ -229,7 +229,7 @@ _CHOICES = [
 
 
 class LookForm(forms.Form):
-    """What should come of an objection, and why: one choice, because each reason belongs to one outcome."""
+    """The outcome of an objection with its reason: one choice, because each reason belongs to one outcome."""
 
     choice = forms.ChoiceField(choices=_CHOICES, widget=forms.RadioSelect, **_FIELDS["choice"])
 

@@ -32,7 +32,7 @@ from stories.reading import story_facts as public_facts
 
 
 class _Words:
-    """What both forms share: an answer is entered by a press, not by a pause in typing."""
+    """The part that both forms share: an answer is entered by a press, not by a pause in typing."""
 
     request: HttpRequest
     autosave_enabled: bool
@@ -111,7 +111,7 @@ class AnswerView(wagtail_views.InspectView):
         return context | (self._draft_context(draft) if draft is not None else {})
 
     def _draft_context(self, draft: Response) -> dict[str, Any]:
-        """What the second yes is about, with what could identify somebody marked."""
+        """The text that the second yes is about, with its findings marked."""
         look = Look()
         found = answers.findings_in(draft, look)
         why_not = (

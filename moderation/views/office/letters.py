@@ -107,7 +107,7 @@ def _month(row: Letter | Response) -> str:
 
 
 def _matters(row: Letter) -> str:
-    """What a letter was about, as a count and the ask's address."""
+    """The matters of a letter: a count of stories and the ask's address."""
     count = row.stories.count()
     stories = ngettext("%(count)s story", "%(count)s stories", count) % {"count": count}
     return ", ".join(filter(None, [stories if count else "", f"/asks/{row.ask}/" if row.ask else ""]))

@@ -102,19 +102,6 @@ def test_empty_question_is_not_sent_nor_one_to_somebody_without_a_code(submissio
         decisions.ask_contributor(without, "When?", by=alice)
 
 
-def test_question_outlives_a_lock_and_a_log_out(submission, alice):
-    question = "A long and careful question"
-    locked = factories.client_of(alice, unlocked=False)
-    gone = factories.client_of(alice)
-    gone.logout()
-
-    assert question in room.text_of(room.decide(gone, alice, submission, "ask", question=question))
-    refused = room.decide(locked, alice, submission, "ask", question=question)
-    assert refused.status_code == 403
-    assert question in room.text_of(refused)
-    assert _messages(submission) == []
-
-
 def test_question_after_it_was_put_forward_ends_the_first_yes_and_it_can_come_forward_again(alice, bob):
     submission = factories.submission_at("prepared")
     claims.take_claim(submission, by=alice)
@@ -180,20 +167,14 @@ def test_counted_where_the_contributor_agreed_to_that_and_nowhere_else(submissio
     assert refuses.status == "received"
 
 
-def test_urgent_on_and_off_leaves_events(submission, browser, alice):
-    for decision in ("urgent", "not-urgent"):
-        room.decide(browser, alice, submission, decision)
-        assert Submission.objects.get().is_urgent == (decision == "urgent")
-    assert list(Event.objects.values_list("deed", flat=True))[-2:] == ["urgent", "not urgent"]
-
-
-def test_real_account_leaves_the_flood_tray_without_being_claimed(browser, alice):
-    submission = factories.submission_at("received")
+def test_urgent_on_and_off_and_out_of_the_flood_leave_events(submission, browser, alice):
     Submission.objects.update(is_flood=True)
-
-    room.decide(browser, alice, submission, "not-flood")
-
-    assert not Submission.objects.get().is_flood
+    for decision, column, is_so in (
+        *(("urgent", "is_urgent", True), ("not-urgent", "is_urgent", False), ("not-flood", "is_flood", False)),
+    ):
+        room.decide(browser, alice, submission, decision)
+        assert getattr(Submission.objects.get(), column) is is_so, decision
+    assert list(Event.objects.values_list("deed", flat=True))[-3:] == ["urgent", "not urgent", "out of the flood"]
 
 
 def test_page_offers_what_fits_and_nothing_else(submission, browser, alice):
@@ -224,4 +205,5 @@ def test_stolen_password_alone_ends_no_account_and_writes_to_nobody(slug, fields
 
     submission.refresh_from_db()
     assert answer.status_code == 403
+    assert fields.get("question", "") in room.text_of(answer)
     assert submission.status == "received"

@@ -13,6 +13,7 @@ from stories.models import Event, Story
 from tests import factories, running_site
 from tests.moderation import room
 
+pytestmark = pytest.mark.django_db
 ACCOUNT = "I told PC Ravi Holt at Kettle Street."
 TEMPLATES = running_site.ROOT / "templates" / "moderation"
 SCRIPTS = running_site.ROOT / "moderation" / "static" / "moderation"
@@ -29,7 +30,6 @@ def write(submission, by, **fields):
     return working_copies.save_version(submission, factories.FIELDS | fields, by=by)
 
 
-@pytest.mark.django_db
 def test_account_and_newest_version_are_compared_word_by_word_which_is_opening(submission, browser, alice):
     write(submission, alice, text="I told [an officer] at Kettle Street.")
 
@@ -40,7 +40,6 @@ def test_account_and_newest_version_are_compared_word_by_word_which_is_opening(s
     assert Event.objects.filter(submission=submission, deed="open", by=alice).count() == 1
 
 
-@pytest.mark.django_db
 def test_two_versions_are_compared_with_their_titles_and_facts(submission, browser, alice):
     write(submission, alice, title="One", text="The same.", year="2023")
     write(submission, alice, title="Two", text="The same.", year="2024")
@@ -57,7 +56,6 @@ def test_two_versions_are_compared_with_their_titles_and_facts(submission, brows
     assert odd["Cache-Control"] == "no-store"
 
 
-@pytest.mark.django_db
 def test_script_gets_the_comparison_alone_and_a_locked_vault_says_so(submission, alice):
     write(submission, alice)
     address, script = reverse("room_compare", args=[submission.pk]), {"x-requested-with": "XMLHttpRequest"}
@@ -70,7 +68,6 @@ def test_script_gets_the_comparison_alone_and_a_locked_vault_says_so(submission,
     assert "The vault has locked meanwhile." in locked
 
 
-@pytest.mark.django_db
 def test_page_shows_exactly_what_the_public_page_shows_but_for_its_month_and_address(browser):
     story = factories.live_story(fields={"text": "First.\n\n<b>Second</b> & third."})
 
@@ -82,7 +79,6 @@ def test_page_shows_exactly_what_the_public_page_shows_but_for_its_month_and_add
     assert shown.replace(comparing.NOT_YET, story.slug) == live
 
 
-@pytest.mark.django_db
 def test_page_is_for_its_reader_alone_and_kept_nowhere(submission, browser, alice, bob):
     assert room.see(browser, "room_as_public", submission.pk).status_code == 302
     write(submission, alice, title="Nettlebridge never rang")
@@ -103,7 +99,6 @@ def main_of(page, month="the month it goes live"):
     return "".join(page[page.index("<main") : page.index("</main>")].replace(month, "a month").split())
 
 
-@pytest.mark.django_db
 def test_labels_say_what_an_account_holds_which_is_folded_until_somebody_asks(alice):
     submission = factories.submission_at("received", account=ACCOUNT, case="court")
     factories.claim(submission, by=alice)
@@ -148,6 +143,10 @@ def test_every_key_of_the_room_is_on_its_list():
     entry = entry_of_a_finding()
     assert 'data-digit="{{ forloop.counter }}"' in entry
     assert 'data-digit="0"' in entry
+    # The buttons that a digit presses are a finding's own.
+    assert 'data-room-walk-target="stop entry"' in re.search(r"<li [^>]*>", entry)[0]
+    assert set(re.findall(r'<button[^>]*name="(\w+)"', entry)) == {"replace"}
+    assert len(re.findall(r'data-room-walk-target="[^"]*entry', "".join(templates().values()))) == 1
 
 
 def test_single_key_presses_no_button_that_sends_a_form():
@@ -178,16 +177,6 @@ def test_scripts_put_nothing_forward_and_agree_to_decline_and_erase_nothing():
     assert "{% url 'room_save' submission.pk %}" in targets[0]
 
 
-def test_buttons_that_a_digit_presses_are_a_findings_own():
-    entry = entry_of_a_finding()
-    tag = re.search(r"<li [^>]*>", entry)[0]
-
-    assert 'data-room-walk-target="stop entry"' in tag
-    assert set(re.findall(r'<button[^>]*name="(\w+)"', entry)) == {"replace"}
-    others = re.findall(r'data-room-walk-target="[^"]*entry', "".join(templates().values()))
-    assert len(others) == 1
-
-
 def test_scripts_of_the_room_keep_numbers_and_no_word():
     kept = [line.strip() for script in scripts().values() for line in script.splitlines() if "setItem(" in line]
 
@@ -199,7 +188,6 @@ def test_scripts_of_the_room_keep_numbers_and_no_word():
     assert not any("localStorage" in script or "indexedDB" in script for script in scripts().values())
 
 
-@pytest.mark.django_db
 def test_shortcuts_stand_in_the_dialog_of_the_room_alone(submission, browser):
     reading = room.text_of(room.see(browser, "room_read", submission.pk))
     queue = room.text_of(room.see(browser, "room_queue"))

@@ -216,7 +216,7 @@ def _queries_of_every_page(browser):
     return found
 
 
-@pytest.mark.slow
+@pytest.mark.full
 def test_every_page_asks_the_database_as_often_at_seventy_as_at_thirty(alice, seeded):
     browser = factories.client_of(alice)
     seeded(30)

@@ -37,7 +37,7 @@ class ListViewSet(SnippetViewSet):
     def get_edit_handler(self) -> object:
         return self._bound(is_new=False)
 
-    def get_form_class(self, for_update: bool = False) -> Any:
+    def get_form_class(self, for_update: bool = False) -> type:
         return self._bound(is_new=not for_update).get_form_class()
 
     def get_add_view_kwargs(self, **kwargs: object) -> dict[str, object]:
@@ -59,10 +59,9 @@ class OutcomeForm(WagtailAdminModelForm):
     """Refuses a ninth outcome."""
 
     def clean(self) -> dict[str, object]:
-        data: dict[str, object] = super().clean()
         if self.instance._state.adding and Outcome.objects.count() >= MOST_OUTCOMES:
             raise ValidationError(_("Eight outcomes are the most: with more, one of them would single somebody out."))
-        return data
+        return super().clean()
 
 
 class OutcomeViewSet(ListViewSet):

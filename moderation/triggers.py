@@ -77,7 +77,6 @@ SAME_WORDS = (
 )
 NEVER = "1 = 0"
 
-
 # How each public column stands in the canonical document, where everything is text.
 _COLUMNS = {
     **{name: f"NEW.{name}" for name in FIELDS},

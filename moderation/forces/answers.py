@@ -6,7 +6,6 @@ Wagtail keeps drafts, revisions and the workflow; `stories.models.Response` lets
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import User
@@ -165,7 +164,7 @@ def _follow_unpublished(instance: Response, **kwargs: object) -> None:
     snapshot.invalidate()
 
 
-def _follow_submitted(instance: Any, **kwargs: object) -> None:
+def _follow_submitted(instance: WorkflowState, **kwargs: object) -> None:
     if isinstance(instance.content_object, Response):
         snapshot.invalidate()
 

@@ -36,13 +36,9 @@ def why_not_look_first(objection: TakeDownRequest, user: User) -> str | None:
 
 def why_not_look_second(objection: TakeDownRequest, user: User) -> str | None:
     """Say why this person can't agree to what the first chose, or send it back."""
-    return (
-        _why_not_look(objection, user)
-        or reason_if(objection.first_by_id is None, _("Nobody has looked at it yet."))
-        or reason_if(
-            objection.first_by_id == user.pk, _("You looked at it first; another moderator has to look as well.")
-        )
-    )
+    first, mine = objection.first_by_id, _("You looked at it first; another moderator has to look as well.")
+    refused = _why_not_look(objection, user) or reason_if(first is None, _("Nobody has looked at it yet."))
+    return refused or reason_if(first == user.pk, mine)
 
 
 def why_not_settle(objection: TakeDownRequest, shown: str, user: User) -> str | None:

@@ -62,9 +62,8 @@ class Opened:
 
 def why_not_write(facts: Facts) -> str | None:
     """Say why this person can't write a version now."""
-    decided = reason_if(
-        facts.status not in OPEN_TO_WORK, _("This is decided, or withdrawn, so its text can’t change here.")
-    )
+    said = _("This is decided, or withdrawn, so its text can’t change here.")
+    decided = reason_if(facts.status not in OPEN_TO_WORK, said)
     return why_not_by_role("write a working copy", facts.person) or decided or why_not_holder(facts)
 
 

@@ -127,8 +127,7 @@ class GiveForm(forms.Form):
 
     def __init__(self, *args: Any, giver: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        others = User.objects.exclude(pk=giver.pk)
-        moderators = others.filter(is_active=True, groups__name=MODERATORS)
+        moderators = User.objects.exclude(pk=giver.pk).filter(is_active=True, groups__name=MODERATORS)
         self.fields["colleague"].queryset = moderators.order_by("username")  # type: ignore[attr-defined]
 
 

@@ -42,7 +42,6 @@ from stories.models import Submission
 # What the urgent lane shows of the take-down requests.
 _TAKE_DOWNS = 5
 
-
 _YES_OR_NO = (("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No")))
 _AGES = tuple((age[0], gettext_lazy(age)) for age in ("1 week or more", "3 weeks or more", "8 weeks or more"))
 _MINUTES = (("5", gettext_lazy("Up to 5")), ("15", gettext_lazy("6 to 15")), ("more", gettext_lazy("More than 15")))
@@ -240,10 +239,8 @@ def next_button(request: StaffRequest, *, after: Submission) -> list[tuple[str, 
     """For the message that says that one is done: the way to the next one, if there is any."""
     beside = urgent.beside_ticks(request.user, vault_of(request))
     found = lanes.next_row_for(request.user, beside.all, after=after)
-    if found is None:
-        return []
-    said = _("Next: %(name)s") % {"name": found.short_name}
-    return [messages.button(reverse("room_read", args=[found.pk]), said)]
+    said = _("Next: %(name)s")
+    return [messages.button(reverse("room_read", args=[found.pk]), said % {"name": found.short_name})] if found else []
 
 
 class TakeOverForm(forms.Form):

@@ -1,7 +1,5 @@
 """Stories in the admin: a list, a look, down and back, and the next batch. Nothing here adds, edits or deletes one."""
 
-from typing import Any
-
 from django.contrib.auth.models import User
 from django.db.models import Model, QuerySet
 from django.http import HttpResponse
@@ -85,8 +83,6 @@ class StoriesView(IndexView):
 @method_decorator(require_permission("list stories"), name="dispatch")
 class StoryView(InspectView):
     """One story; the words of one that isn't live are for moderators."""
-
-    template_name = "moderation/story.html"
 
     def get_object(self, queryset: object = None) -> Story:
         return get_object_or_404(Story.objects.select_related("force", "outcome", "submission"), pk=self.pk)
@@ -196,7 +192,7 @@ class StoryViewSet(ModelViewSet):
         return DeedPolicy(self.model, view="list stories")
 
     @property
-    def url_finder_class(self) -> Any:
+    def url_finder_class(self) -> type:
         finder = super().url_finder_class
         finder.edit_url_name = self.get_url_name("inspect")
         return finder

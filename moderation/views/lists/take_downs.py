@@ -43,7 +43,6 @@ from stories.models.take_down import OF_FORCES
 _YES_OR_NO = {True: gettext_lazy("yes"), False: gettext_lazy("no")}
 _LIST: Place = (reverse_lazy("room_take_downs"), gettext_lazy("Take-down requests"))
 
-
 _WORDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 _FIELDS: dict[str, Any] = _WORDS["fields"]
 
@@ -108,9 +107,8 @@ class TakeDownsView(BaseListingView):
 
     @property
     def header_buttons(self) -> list[HeaderButton]:
-        if why_not("record an objection", self.request.user):
-            return []
-        return [HeaderButton(_("Write down an objection"), url=reverse("room_object"), icon_name="plus")]
+        button = HeaderButton(_("Write down an objection"), url=reverse("room_object"), icon_name="plus")
+        return [] if why_not("record an objection", self.request.user) else [button]
 
 
 def _page_about(row: TakeDownRequest, title: str, icon: str) -> dict[str, object]:

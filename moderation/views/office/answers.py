@@ -139,7 +139,6 @@ def _why_sent_back(row: Response) -> str:
     return str(state.current_task_state.comment)
 
 
-_GUIDE = "moderation/forces/guide.html"
 _PANELS = (
     *("force", "letter", "kind", "words", "owner", "due_on", "evidence_url", "context", "about_year", "month"),
     *("source", "source_url", "story_slugs", "ask", "checked", "why_it_stays"),
@@ -183,7 +182,9 @@ class AnswerViewSet(SnippetViewSet):
 
     def get_edit_handler(self) -> object:
         fields = [FieldPanel(name, widget=WIDGETS.get(name), help_text=HELP.get(name, "")) for name in _PANELS]
-        guide = HelpPanel(template=_GUIDE, heading=gettext_lazy("Make sure that it is the force"))
+        guide = HelpPanel(
+            template="moderation/forces/guide.html", heading=gettext_lazy("Make sure that it is the force")
+        )
         return ObjectList([guide, *fields], base_form_class=ResponseForm).bind_to_model(self.model)
 
 

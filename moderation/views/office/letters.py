@@ -22,7 +22,6 @@ from moderation.views.pages import Place, Question, ask_first, heading
 from stories.models import Letter, Response
 
 FORCES: Place = (reverse_lazy("room_forces"), gettext_lazy("Forces’ answers"))
-_ON_A_PAGE = 25
 _STANDS = Response.public.select_related("force", "first_reader", "second_reader")
 _ROWS = Letter.objects.select_related("force", "answer", "written_down_by")
 
@@ -31,7 +30,7 @@ _ROWS = Letter.objects.select_related("force", "answer", "written_down_by")
 @require_permission("see forces’ answers")
 def forces_page(request: StaffRequest) -> HttpResponse:
     """All three, what waits first."""
-    page = Paginator(_STANDS, _ON_A_PAGE).get_page(request.GET.get("p"))
+    page = Paginator(_STANDS, 25).get_page(request.GET.get("p"))
     context = {
         "letters": Table(_LETTERS, answers.letters_without_answer()),
         "waiting": Table(_WAITING, answers.waiting_answers()),

@@ -30,9 +30,6 @@ from moderation.views.decorators import StaffRequest, require_permission
 from moderation.views.pages import heading
 from stories.core import decline_reasons, lifecycle, rendering, totals
 
-_SHOWN_FOR = timedelta(days=31)
-_ON_A_PAGE = 50
-
 
 def _choices() -> list[tuple[str, str]]:
     named = [(deed, capfirst(event_words.deed_in_words(deed))) for deed in event_words.deed_words()]
@@ -51,9 +48,9 @@ class LogFilters(forms.Form):
 @require_permission("see the record")
 def audit_log_page(request: StaffRequest) -> HttpResponse:
     """The deeds of the team, of the last month unless another day is asked for."""
-    filters = LogFilters({"since": lifecycle.today() - _SHOWN_FOR, **request.GET.dict()})
+    filters = LogFilters({"since": lifecycle.today() - timedelta(days=31), **request.GET.dict()})
     found = audit_log.log_entries(**filters.cleaned_data) if filters.is_valid() else []
-    page = Paginator(found, _ON_A_PAGE).get_page(request.GET.get("p"))
+    page = Paginator(found, 50).get_page(request.GET.get("p"))
     rows, who = (Entry(*row) for row in page), _("the server")
     context = {
         **heading(_("Record of deeds"), "history"),
@@ -105,11 +102,12 @@ def how_it_goes(request: StaffRequest) -> HttpResponse:
     first = date(today.year if today.month == 12 else today.year - 1, today.month % 12 + 1, 1)
     span = totals.Span(first, lifecycle.this_week() + timedelta(weeks=1))
     months = dict(sorted(totals.decided_counts(span).items(), reverse=True))
+    headings = [date_format(month, "M Y") for month in months]
     medians = ["–" if month.median is None else month.median for month in months.values()]
     context = {
         "waiting": _waiting(totals.waiting_count()),
-        "decided": _grid_of_months(months, _decided(months)),
-        "medians": _grid_of_months(months, [(_("Weeks"), medians)]),
+        "decided": Grid(headings, _decided(months) if months else []),
+        "medians": Grid(headings, [(_("Weeks"), medians)] if months else []),
         "year": totals.counts_together(months.values()),
         "readers": totals.reader_count(span),
         "fewest": totals.FEWEST,
@@ -141,7 +139,3 @@ def _kind(kind: str) -> str:
     reason = kind.partition(".")[2]
     words = decline_reasons.REASONS[reason].moderator if reason in decline_reasons.REASONS else reason
     return _WORDS["kinds"].get(kind) or _("Declined: %(reason)s") % {"reason": words}
-
-
-def _grid_of_months(months: Mapping[date, totals.Decisions], rows: Sequence[tuple[str, Sequence[object]]]) -> Grid:
-    return Grid([date_format(month, "M Y") for month in months], rows if months else [])

@@ -49,9 +49,14 @@ _KINDS = tuple((option.slug, gettext_lazy(option.words)) for option in questions
 _STATUSES = tuple(choice for choice in Submission.Status.choices if choice[0] != Submission.Status.DRAFT)
 
 
+class _Radios(forms.RadioSelect):
+    """Django's in one template: with one for each option, a page of the queue would take a twentieth longer."""
+
+    template_name = "moderation/parts/radios.html"
+
+
 def _one_of(label: Promise, choices: Sequence[tuple[str, str | Promise]]) -> django_filters.ChoiceFilter:
-    radios, every = forms.RadioSelect, gettext_lazy("All")
-    return django_filters.ChoiceFilter(label=label, choices=choices, widget=radios, empty_label=every)
+    return django_filters.ChoiceFilter(label=label, choices=choices, widget=_Radios, empty_label=gettext_lazy("All"))
 
 
 class QueueFilters(WagtailFilterSet):

@@ -78,8 +78,7 @@ def give_claims(rows: Rows, *, to: User, by: User) -> int:
 
 def _locked(rows: Rows) -> list[Submission]:
     """All of them at once, before any of them changes."""
-    ids = [row.pk for row in rows]
-    return list(Submission.objects.filter(pk__in=ids).order_by("pk").select_for_update())
+    return list(Submission.objects.filter(pk__in=[row.pk for row in rows]).order_by("pk").select_for_update())
 
 
 def untouched_flood(*, by: User, lane: lanes.Lane = lanes.FLOOD, with_ticked: bool = False) -> QuerySet[Submission]:

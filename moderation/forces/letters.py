@@ -62,12 +62,8 @@ def letter_text(letter: Letter) -> str:
     """The letter as plain text: addresses and the ask's sentence, never a story's title or a word of it. What stands in
     square brackets is for whoever sends it; a name of ours is in no record.
     """
-    context = {
-        "letter": letter,
-        "site": settings.BASE_URL,
-        "stories": live_slugs(letter),
-        "ask": ask_progress.asks_by_slug().get(letter.ask),
-    }
+    ask = ask_progress.asks_by_slug().get(letter.ask)
+    context = {"letter": letter, "site": settings.BASE_URL, "stories": live_slugs(letter), "ask": ask}
     return _MORE_THAN_A_LINE.sub("\n\n", render_to_string("moderation/letter.txt", context)).strip() + "\n"
 
 

@@ -61,9 +61,7 @@ def _address(row: TakeDownRequest) -> str:
 
 
 def _force(row: TakeDownRequest) -> str:
-    if not row.is_of_force:
-        return ""
-    return str(row.force or (_("kept sealed") if row.box else _("erased")))
+    return str(row.force or (_("kept sealed") if row.box else _("erased"))) if row.is_of_force else ""
 
 
 class TakeDownCell(Column):

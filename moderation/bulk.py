@@ -43,18 +43,14 @@ def bulk_to_new(rows: Rows, *, by: User) -> int:
 
 def may_be_spam(rows: Rows, *, by: User) -> set[UUID]:
     """The ids of those that can be declined unread: nobody has begun on them, and nobody came back to them."""
-    ids = [row.pk for row in rows]
     # Each of them was picked by hand, so one that is ticked as urgent may be among them.
     untouched = untouched_flood(by=by, with_ticked=True), untouched_flood(by=by, lane=lanes.FIRST)
-    return {pk for some in untouched for pk in some.filter(pk__in=ids).values_list("pk", flat=True)}
+    return {row.pk for some in untouched for row in some.filter(pk__in=[row.pk for row in rows])}
 
 
 @transaction.atomic
 def decline_as_spam(rows: Rows, *, by: User) -> int:
-    """Decline those of them that `may_be_spam`; returns how many.
-
-    The flood can be put back; of the others each is told ten minutes later, and can be taken back until then.
-    """
+    """Decline those of them that `may_be_spam`; returns how many. Who isn't of the flood is told after ten minutes."""
     refuse_if(why_not("decline the flood", by))
     locked = _locked(rows)
     spam = may_be_spam(locked, by=by)
@@ -82,19 +78,12 @@ def give_claims(rows: Rows, *, to: User, by: User) -> int:
 
 def _locked(rows: Rows) -> list[Submission]:
     """All of them at once, before any of them changes."""
-    ids = [row.pk for row in rows]
-    return list(Submission.objects.filter(pk__in=ids).order_by("pk").select_for_update())
-
-
-# --- A whole flood --------------------------------------------------------------------------
+    return list(Submission.objects.filter(pk__in=[row.pk for row in rows]).order_by("pk").select_for_update())
 
 
 def untouched_flood(*, by: User, lane: lanes.Lane = lanes.FLOOD, with_ticked: bool = False) -> QuerySet[Submission]:
-    """The flood, or another lane, without what somebody touched or its contributor came back to.
-
-    Nor what is ticked as urgent, unless `with_ticked`: somebody reads that first.
-
-    What this person put aside isn't in it either: who knows somebody in it decides nothing about it.
+    """The flood, or another lane, without what somebody touched, its contributor came back to or this person put aside,
+    and without what is ticked as urgent, which somebody reads first, unless `with_ticked`.
     """
     rows = lanes.rows_in_lane(lane, by).exclude(flood_tray.is_touched())
     return rows if with_ticked else rows.filter(is_urgent=False)
@@ -102,8 +91,7 @@ def untouched_flood(*, by: User, lane: lanes.Lane = lanes.FLOOD, with_ticked: bo
 
 def groups_of_same_words(rows: list[Submission], vault: OpenVault) -> list[list[Submission]]:
     """Group what was sent more than once, the largest group first; by the sealed labels, so no account is opened."""
-    groups: dict[str, list[Submission]] = defaultdict(list)
-    labels = reading.open_labels(rows, vault)
+    groups, labels = defaultdict(list), reading.open_labels(rows, vault)
     for row in rows:
         if row.pk in labels and labels[row.pk].words:
             groups[labels[row.pk].words].append(row)
@@ -112,11 +100,7 @@ def groups_of_same_words(rows: list[Submission], vault: OpenVault) -> list[list[
 
 @transaction.atomic
 def decline_all(asked: Collection[UUID], *, by: User, with_ticked: bool = False) -> int:
-    """Decline what is `untouched` of those that were `asked` about; returns how many.
-
-    What arrived while somebody read the question is not in its answer. Their words go on the usual date, or sooner
-    if room is needed.
-    """
+    """Decline what is untouched of those that were `asked` about, and nothing that came since; returns how many."""
     refuse_if(why_not("decline the flood", by))
     rows = untouched_flood(by=by, with_ticked=with_ticked).filter(pk__in=asked)
     declined = lifecycle.advance_all(rows, "decline", by=by, reason=flood_tray.REASON)
@@ -124,28 +108,24 @@ def decline_all(asked: Collection[UUID], *, by: User, with_ticked: bool = False)
     return len(declined)
 
 
-# --- Back in the tray -----------------------------------------------------------------------
+_DECLINED = Event.objects.filter(deed="decline", reason=flood_tray.REASON)
 
 
 def newest_click(by: User) -> Event | None:
-    """One event of the last day on which somebody declined what can be put back; it stands for all of theirs.
-
-    Where several did on that day, it is this person's own: an event keeps no finer time.
+    """One event of the last day on which somebody declined what can be put back; it stands for all of theirs. Where
+    several did on that day, it is this person's own: an event keeps no finer time.
     """
-    declined = Event.objects.filter(
-        deed="decline", reason=flood_tray.REASON, submission__in=flood_tray.declined_flood()
-    )
     is_own = ExpressionWrapper(Q(by=by), output_field=BooleanField())
-    return declined.select_related("by").order_by("-day", is_own.desc(), "by").first()
+    declined = _DECLINED.filter(submission__in=flood_tray.declined_flood()).select_related("by")
+    return declined.order_by("-day", is_own.desc(), "by").first()
 
 
 def declined_by(click: Event | None, *, for_whom: User) -> QuerySet[Submission]:
-    """What the same person declined on the same day, and can be put back by somebody who didn't put it aside."""
+    """Accounts that the same person declined that day, and that somebody who didn't put them aside can put back."""
     if click is None:
         return Submission.objects.none()
-    same = {"deed": "decline", "reason": flood_tray.REASON, "by": click.by_id, "day": click.day}
-    declined = flood_tray.declined_flood().filter(conflict_of_interest.not_skipped_by(for_whom))
-    return declined.filter(Exists(Event.objects.filter(submission=OuterRef("pk"), **same)))
+    same = _DECLINED.filter(submission=OuterRef("pk"), by=click.by_id, day=click.day)
+    return flood_tray.declined_flood().filter(conflict_of_interest.not_skipped_by(for_whom), Exists(same))
 
 
 @transaction.atomic

@@ -175,7 +175,7 @@ def urgent_numbers_panel(request: StaffRequest) -> dict[str, object]:
         # Who reads as well has the whole panel.
         return {}
     # Nothing of what is sealed is in either number.
-    ticked = Submission.objects.filter(lists.URGENT).count() + len(urgent.marked_ids())
+    ticked = Submission.objects.filter(lists.URGENT).count() + len(urgent.marked_ids()[0])
     target = lifecycle.this_week() - queue_rows.TARGET_WEEKS
     late = Submission.objects.filter(lists.NEW | lists.URGENT | lists.PUT_FORWARD, week__lt=target).count()
     contacts = ready_words.safeguarding()

@@ -37,7 +37,7 @@ class ListViewSet(SnippetViewSet):
     def get_edit_handler(self) -> object:
         return self._bound(is_new=False)
 
-    def get_form_class(self, for_update: bool = False) -> Any:
+    def get_form_class(self, for_update: bool = False) -> type:
         return self._bound(is_new=not for_update).get_form_class()
 
     def get_add_view_kwargs(self, **kwargs: object) -> dict[str, object]:
@@ -59,10 +59,9 @@ class OutcomeForm(WagtailAdminModelForm):
     """Refuses a ninth outcome."""
 
     def clean(self) -> dict[str, object]:
-        data: dict[str, Any] = super().clean()
         if self.instance._state.adding and Outcome.objects.count() >= MOST_OUTCOMES:
             raise ValidationError(_("Eight outcomes are the most: with more, one of them would single somebody out."))
-        return data
+        return super().clean()
 
 
 class OutcomeViewSet(ListViewSet):
@@ -91,23 +90,18 @@ class Lists(SnippetViewSetGroup):
     items = (ForceViewSet, OutcomeViewSet, ThemeViewSet, ContentNoteViewSet)
 
 
-LISTS: tuple[type[Model], ...] = (Force, Outcome, Theme, ContentNote)
-
-
 def why_not_delete(word: Model) -> str | None:
     """Say why a word of a list can't go: a story that stands under it, or comes to, would lose its agreed text."""
-    if word._meta.model not in LISTS:
+    if not isinstance(word, Force | Outcome | Theme | ContentNote):
         return None
-    if _is_used(word):
-        return _("“%(name)s” is used by stories, so it stays. You can change its name.") % {"name": word}
+    used = _("“%(name)s” is used by stories, so it stays. You can change its name.")
     # What an account or a working copy was sorted by is sealed with it: nobody can look which word it is.
-    if SealedText.objects.exists():
-        said = _("“%(name)s” may be chosen in an account that is still with us, so it stays. You can change its name.")
-        return said % {"name": word}
-    return None
+    sealed = _("“%(name)s” may be chosen in an account that is still with us, so it stays. You can change its name.")
+    said = used if _is_used(word) else sealed if SealedText.objects.exists() else ""
+    return said % {"name": word} if said else None
 
 
-def _is_used(word: Model) -> bool:
+def _is_used(word: Force | Outcome | Theme | ContentNote) -> bool:
     if isinstance(word, Force):
         return word.stories.exists() or word.responses.exists()
     if isinstance(word, Outcome):

@@ -1,15 +1,12 @@
 """Triggers in the database itself: no row of a story can hold words that two people did not agree on.
 
-Python's checks can be walked round (`bulk_create`, `update`, `loaddata`, a shell); these can't be
-walked round from any of those. They are created again after every migration. Nor is a row of a story ever deleted: its
-words go, and its address stays to say so.
-
-A story is bound to its own submission's agreements, so that another story's agreed words don't fit
-it either. Once its submission is erased the agreements are gone, and only what doesn't touch the
-words can still change. Releases of figures are only added to.
+Python's checks can be walked round (`bulk_create`, `update`, `loaddata`, a shell); these can't, and are created again
+after every migration. A story is bound to its own submission's agreements, so that another's agreed words don't fit
+it; once its submission is erased the agreements are gone, and only what doesn't touch the words can still change. No
+row of a story is ever deleted: its words go, and its address stays to say so. Releases of figures are only added to.
 """
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db import connections
 
@@ -31,36 +28,28 @@ def _fits_its_digest(vendor: str) -> str:
     if vendor == "sqlite":
         # SHA256 is Django's own function: a connection without it can't write such a row at all.
         sha = "SHA256(NEW.salt || char(10) || NEW.agreed)"
+        says = "json_extract(CASE WHEN json_valid(NEW.agreed) THEN NEW.agreed ELSE '{{}}' END, '$.{name}')"
     else:
         sha = "encode(sha256(convert_to(NEW.salt || chr(10) || NEW.agreed, 'UTF8')), 'hex')"
-    named = {name: _document_says(vendor, name) for name in _COLUMNS}
+        says = "(NULLIF(NEW.agreed, '')::json ->> '{name}')"
+    named = {name: says.format(name=name) for name in _COLUMNS}
     named |= {name: f"COALESCE({named[name]}, '')" for name in LEFT_OUT_WHEN_EMPTY}
     parts = [f"{words} = {_COLUMNS[name]}" for name, words in named.items()]
     return " AND ".join(["NEW.agreed <> ''", f"NEW.digest = {sha}", *parts])
 
 
-def _document_says(vendor: str, name: str) -> str:
-    """Say in SQL what the agreed document holds under a name."""
-    if vendor == "sqlite":
-        return f"json_extract(CASE WHEN json_valid(NEW.agreed) THEN NEW.agreed ELSE '{{}}' END, '$.{name}')"
-    return f"(NULLIF(NEW.agreed, '')::json ->> '{name}')"
-
-
-def _two_yeses() -> str:
-    """Say in SQL that the two people whom the row names said yes, each in their place, to one of its own versions.
-
-    Both say that nobody is in danger.
-    """
-    return (
-        "EXISTS (SELECT 1 FROM moderation_workingcopy AS version"
-        " JOIN moderation_agreement AS first_yes ON first_yes.working_copy_id = version.sealed_id"
-        " JOIN moderation_agreement AS second_yes ON second_yes.working_copy_id = version.sealed_id"
-        " WHERE version.submission_id = NEW.submission_id AND version.digest = NEW.digest"
-        " AND first_yes.place = 'first' AND first_yes.by_id = NEW.first_reader_id"
-        " AND second_yes.place = 'second' AND second_yes.by_id = NEW.second_reader_id"
-        " AND first_yes.digest = NEW.digest AND second_yes.digest = NEW.digest"
-        " AND first_yes.no_danger AND second_yes.no_danger)"
-    )
+# The two people whom the row names said yes, each in their place, to one of its own versions, and that nobody is in
+# danger.
+_TWO_YESES = (
+    "EXISTS (SELECT 1 FROM moderation_workingcopy AS version"
+    " JOIN moderation_agreement AS first_yes ON first_yes.working_copy_id = version.sealed_id"
+    " JOIN moderation_agreement AS second_yes ON second_yes.working_copy_id = version.sealed_id"
+    " WHERE version.submission_id = NEW.submission_id AND version.digest = NEW.digest"
+    " AND first_yes.place = 'first' AND first_yes.by_id = NEW.first_reader_id"
+    " AND second_yes.place = 'second' AND second_yes.by_id = NEW.second_reader_id"
+    " AND first_yes.digest = NEW.digest AND second_yes.digest = NEW.digest"
+    " AND first_yes.no_danger AND second_yes.no_danger)"
+)
 
 
 def _good_agreement() -> str:
@@ -88,9 +77,6 @@ SAME_WORDS = (
 )
 NEVER = "1 = 0"
 
-
-# --- Stories, agreements, and what is only added to -------------------------------------------
-
 # How each public column stands in the canonical document, where everything is text.
 _COLUMNS = {
     **{name: f"NEW.{name}" for name in FIELDS},
@@ -109,7 +95,6 @@ _REMOVED = " AND ".join(
         *(f"NEW.{name} IS NULL" for name in ("force_id", "outcome_id", "year")),
     ]
 )
-_TWO_YESES = _two_yeses()
 # A story is given its place once, and is public from then on: not while its contributor wrote what nobody has opened.
 _ALL_IS_READ = (
     "NOT EXISTS (SELECT 1 FROM stories_submission"
@@ -133,11 +118,10 @@ def create_triggers(using: str = "default", **kwargs: object) -> None:
     tables = set(connection.introspection.table_names())
     if not {"moderation_agreement", "stories_story"} <= tables:
         return
-    create_one = {"sqlite": _create_on_sqlite, "postgresql": _create_on_postgresql}[connection.vendor]
     with connection.cursor() as cursor:
         for trigger in _triggers(connection.vendor):
-            if trigger.table in tables:
-                create_one(cursor, trigger)
+            for statement in _STATEMENTS[connection.vendor] if trigger.table in tables else ():
+                cursor.execute(statement.format(**trigger._asdict()))
 
 
 def _triggers(vendor: str) -> list[Trigger]:
@@ -158,25 +142,18 @@ def _triggers(vendor: str) -> list[Trigger]:
     ]
 
 
-def _create_on_sqlite(cursor: Any, trigger: Trigger) -> None:
-    cursor.execute(f"DROP TRIGGER IF EXISTS heard_{trigger.name}")
-    # What comes out as NULL isn't known to be good, and so is refused too.
-    cursor.execute(
-        f"CREATE TRIGGER heard_{trigger.name} BEFORE {trigger.event} ON {trigger.table}"
-        f" WHEN NOT COALESCE({trigger.good}, 0)"
-        f" BEGIN SELECT RAISE(ABORT, '{trigger.message}'); END"
-    )
-
-
-def _create_on_postgresql(cursor: Any, trigger: Trigger) -> None:
-    cursor.execute(
-        f"CREATE OR REPLACE FUNCTION heard_{trigger.name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
-        f" IF NOT COALESCE({trigger.good}, false) THEN"
-        f" RAISE EXCEPTION '{trigger.message}' USING ERRCODE = 'check_violation'; END IF;"
-        " RETURN NEW; END $$"
-    )
-    cursor.execute(f"DROP TRIGGER IF EXISTS heard_{trigger.name} ON {trigger.table}")
-    cursor.execute(
-        f"CREATE TRIGGER heard_{trigger.name} BEFORE {trigger.event} ON {trigger.table}"
-        f" FOR EACH ROW EXECUTE FUNCTION heard_{trigger.name}()"
-    )
+_STATEMENTS = {
+    "sqlite": (
+        "DROP TRIGGER IF EXISTS heard_{name}",
+        # What comes out as NULL isn't known to be good, and so is refused too.
+        "CREATE TRIGGER heard_{name} BEFORE {event} ON {table} WHEN NOT COALESCE({good}, 0)"
+        " BEGIN SELECT RAISE(ABORT, '{message}'); END",
+    ),
+    "postgresql": (
+        "CREATE OR REPLACE FUNCTION heard_{name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+        " IF NOT COALESCE({good}, false) THEN"
+        " RAISE EXCEPTION '{message}' USING ERRCODE = 'check_violation'; END IF; RETURN NEW; END $$",
+        "DROP TRIGGER IF EXISTS heard_{name} ON {table}",
+        "CREATE TRIGGER heard_{name} BEFORE {event} ON {table} FOR EACH ROW EXECUTE FUNCTION heard_{name}()",
+    ),
+}

@@ -1,1 +1,1 @@
-"""What forces say: their answers, letters to them, and their objections."""
+"""Police forces: their answers, letters to them, and their objections."""

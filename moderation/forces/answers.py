@@ -6,7 +6,6 @@ Wagtail keeps drafts, revisions and the workflow; `stories.models.Response` lets
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import User
@@ -21,8 +20,9 @@ from wagtail.models import TaskState, Workflow, WorkflowContentType, WorkflowSta
 from wagtail.signals import published, unpublished, workflow_submitted
 
 from moderation import event_words
-from moderation.models import AnswerTask, ResponseEntry
+from moderation.models import AnswerTask, ResponseEntry, ResponseVersion
 from moderation.policies import responses as policies
+from moderation.policies.access import reason_if
 from moderation.redaction.findings import Remaining, looked_at
 from moderation.team.permissions import refuse_if, why_not
 from moderation.team.vault import OpenVault
@@ -39,16 +39,11 @@ from stories.reading import receivers
 
 # What was put forward, and isn't on the site yet.
 _DRAFTS = Response.objects.filter(live=False, is_entered=True)
-# The language that the site asks forces in, and they answer.
-_LANGUAGE = "en"
 _WORKFLOW = "A second person agrees to a force’s answer"
 
 
-# --- What could lead to somebody ------------------------------------------------------------
-
-
 class Findings(Remaining):
-    """What could lead to somebody in an answer: in its words, and in its links, where no eye reads a name."""
+    """Findings in the words of an answer, and in its links, where no eye reads a name."""
 
     @cached_property
     def looked(self) -> dict[str, Looked]:
@@ -62,25 +57,22 @@ class Findings(Remaining):
 
     @cached_property
     def without_reasons(self) -> dict[str, str]:
-        """What to say beside each field of which something has no reason."""
+        """The sentence beside each field of which something has no reason."""
         each = {name: policies.holds_back([text]) for name, text in self.looked.items()}
         found = {name: policies.why_not_left(held, left=self.left, name=name) for name, held in each.items()}
         return {name: reason for name, reason in found.items() if reason}
 
 
 def findings_in(response: Response, look: Look, *, surely: bool = False) -> Findings:
-    """What could lead to somebody in an answer, each with its reason; looked at when first asked for.
-
-    `surely` is for a deed: it raises `Refused` where a field can't be looked through.
+    """Find what could lead to somebody in an answer, with its reasons; `surely`, for a deed, raises `Refused` where a
+    field can't be looked through.
     """
     texts = {name: cleaned_words(str(getattr(response, name) or "")) for name in WRITTEN_FIELDS}
     if surely:
         looked_at(texts, look, names=WRITTEN_FIELDS)
-    found = Findings(texts, {}, _LANGUAGE, look)
+    # The site asks forces in English, and they answer in it.
+    found = Findings(texts, {}, "en", look)
     return replace(found, left=policies.reasons_by_key(response.why_it_stays, found.wordings))
-
-
-# --- Entering -------------------------------------------------------------------------------
 
 
 def entering_slips(response: Response) -> policies.Slips:
@@ -106,12 +98,9 @@ def enter_answer(response: Response, *, by: User) -> None:
 def agree_to_answer(response: Response, *, by: User) -> Response:
     """Be the second person of what waits, as the page does; raises `Refused`."""
     state = response.current_workflow_task_state
-    refuse_if(None if state else _("Nothing waits for a second person here."))
+    refuse_if(reason_if(state is None, _("Nothing waits for a second person here.")))
     state.task.specific.on_action(state, by, "approve", revision=state.revision_id)
     return Response.objects.get(pk=response.pk)
-
-
-# --- The second person ----------------------------------------------------------------------
 
 
 def refuse_to_agree(state: TaskState, revision_id: int | None, *, user: User) -> None:
@@ -132,11 +121,10 @@ def refuse_to_send_back(state: TaskState, revision_id: int | None, reason: str, 
 
 
 def _why_not_this(state: TaskState, revision_id: int | None) -> str | None:
-    if state.status != TaskState.STATUS_IN_PROGRESS:
-        return _("Nothing waits for a second person here.")
-    if state.revision_id != revision_id or not state.revision.is_latest_revision():
-        return _("The text has changed since you opened it. Read the new version, then decide.")
-    return None
+    is_other = state.revision_id != revision_id or not state.revision.is_latest_revision()
+    changed = _("The text has changed since you opened it. Read the new version, then decide.")
+    nothing = _("Nothing waits for a second person here.")
+    return reason_if(state.status != TaskState.STATUS_IN_PROGRESS, nothing) or reason_if(is_other, changed)
 
 
 def create_workflow(**kwargs: object) -> None:
@@ -148,9 +136,6 @@ def create_workflow(**kwargs: object) -> None:
     workflow = Workflow.objects.create(name=_WORKFLOW)
     WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
     WorkflowContentType.objects.create(workflow=workflow, content_type=of_answers)
-
-
-# --- What follows ---------------------------------------------------------------------------
 
 
 def connect_receivers() -> None:
@@ -179,7 +164,7 @@ def _follow_unpublished(instance: Response, **kwargs: object) -> None:
     snapshot.invalidate()
 
 
-def _follow_submitted(instance: Any, **kwargs: object) -> None:
+def _follow_submitted(instance: WorkflowState, **kwargs: object) -> None:
     if isinstance(instance.content_object, Response):
         snapshot.invalidate()
 
@@ -199,9 +184,8 @@ def draft_in_hand(letter: Letter) -> Response | None:
 
 @transaction.atomic
 def _go_along(**kwargs: object) -> None:
-    """Erase answers and letters about stories alone of which the last is gone for good.
-
-    No record is kept of it: its time would be the contributor's. Whoever removes the story, and the night, scrub.
+    """Erase answers and letters about stories alone of which the last is gone for good, without a record: its time
+    would be the contributor's. Whoever removes the story, and the night, scrub.
     """
     there = Story.objects.exclude(status=Story.Status.REMOVED)
     letters = Letter.objects.filter(ask="", stories__status=Story.Status.REMOVED).exclude(stories__in=there)
@@ -219,25 +203,17 @@ def _let_lapse(**kwargs: object) -> None:
     before = timezone.now() - timedelta(days=retention_periods.DAYS_UNDECIDED)
     for response in open_answers().filter(latest_revision__created_at__lt=before):
         with transaction.atomic():
-            _let_one_lapse(response)
-
-
-def _let_one_lapse(response: Response) -> None:
-    log(response, event_words.letter_action("let a response lapse"), user=None)
-    if not response.live:
-        # The force did answer: its letter never says again that it didn't.
-        response.did_answer = response.is_entered
-        response.delete()
-        return
-    for state in response.workflow_states.active():
-        state.cancel()
-    response.revisions.filter(pk__gt=response.live_revision_id or 0).delete()
-    Response.objects.filter(pk=response.pk).update(
-        latest_revision=response.live_revision, has_unpublished_changes=False
-    )
-
-
-# --- Whether it stands already ---------------------------------------------------------------
+            log(response, event_words.letter_action("let a response lapse"), user=None)
+            if not response.live:
+                # The force did answer: its letter never says again that it didn't.
+                response.did_answer = response.is_entered
+                response.delete()
+                continue
+            for state in response.workflow_states.active():
+                state.cancel()
+            response.revisions.filter(pk__gt=response.live_revision_id or 0).delete()
+            there = {"latest_revision": response.live_revision, "has_unpublished_changes": False}
+            Response.objects.filter(pk=response.pk).update(**there)
 
 
 def same_words_elsewhere(response: Response) -> list[Response]:
@@ -249,9 +225,6 @@ def same_words_elsewhere(response: Response) -> list[Response]:
 
 def _bare(words: str) -> str:
     return " ".join(words.casefold().split()).strip(" .,;:!?“”‘’\"'")
-
-
-# --- What waits, and what stands ------------------------------------------------------------
 
 
 def letters_without_answer() -> list[Letter]:
@@ -281,12 +254,9 @@ def answers_waiting_for(user: User) -> list[Response]:
     return [
         row
         for row in waiting_answers()
-        if (row.turn == WorkflowState.STATUS_NEEDS_CHANGES and may_enter)
-        or (row.turn == WorkflowState.STATUS_IN_PROGRESS and policies.why_not_second_person(row, user) is None)
+        if (may_enter and row.turn == WorkflowState.STATUS_NEEDS_CHANGES)
+        or (row.turn == WorkflowState.STATUS_IN_PROGRESS and not policies.why_not_second_person(row, user))
     ]
-
-
-# --- What an earlier release sealed ---------------------------------------------------------
 
 
 def move_sealed_answers(vault: OpenVault) -> int:
@@ -300,12 +270,8 @@ def _move_one(pk: UUID, vault: OpenVault) -> bool:
     if entry is None:
         return False
     versions = list(entry.versions.exclude(box=b"").select_related("written_by"))
-    payloads = []
     try:
-        for version in versions:
-            private = vault.keys.get(version.queue_epoch_id or 0, bytes(32))
-            box, number = bytes(version.box), version.number
-            payloads.append(sealed_store.response_opened(box, private=private, entry_id=entry.pk, number=number))
+        payloads = [_opened(version, vault) for version in versions]
     except DoesNotOpen:
         return False
     for version, payload in zip(versions, payloads, strict=True):
@@ -322,7 +288,13 @@ def _move_one(pk: UUID, vault: OpenVault) -> bool:
     return True
 
 
-def _save_draft(entry: ResponseEntry, payload: dict[str, Any], *, by: User) -> None:
+def _opened(version: ResponseVersion, vault: OpenVault) -> sealed_store.Payload:
+    private = vault.keys.get(version.queue_epoch_id or 0, bytes(32))
+    box = bytes(version.box)
+    return sealed_store.response_opened(box, private=private, entry_id=version.entry_id, number=version.number)
+
+
+def _save_draft(entry: ResponseEntry, payload: sealed_store.Payload, *, by: User) -> None:
     """One version as a revision by whoever wrote it; what stands on the site is left as it is."""
     fields = payload["fields"]
     row = Response.objects.filter(pk=entry.pk).first()
@@ -331,11 +303,9 @@ def _save_draft(entry: ResponseEntry, payload: dict[str, Any], *, by: User) -> N
         setattr(draft, name, fields[name])
     draft.force = Force.objects.get(pk=fields["force"])
     draft.about_year = int(fields["about_year"]) if fields["about_year"] else None
-    draft.month, draft.due_on = (
-        date.fromisoformat(fields[name]) if fields[name] else None for name in ("month", "due_on")
-    )
-    draft.story_slugs, draft.letter = fields["stories"], entry.letter
-    draft.checked = payload["checked"]
+    for name in ("month", "due_on"):
+        setattr(draft, name, date.fromisoformat(fields[name]) if fields[name] else None)
+    draft.story_slugs, draft.letter, draft.checked = fields["stories"], entry.letter, payload["checked"]
     draft.why_it_stays = "\n".join(f"{key}: {why}" for key, why in payload["left"].items())
     if not draft.live:
         draft.save()

@@ -19,7 +19,6 @@ from stories.core import snapshot
 from stories.intake.receive import cleaned_words
 from stories.models import Letter, Story
 from stories.reading import ask_progress
-from stories.reading.ask_progress import PublicAsk
 
 _MORE_THAN_A_LINE = re.compile(r"\n{3,}")
 
@@ -36,7 +35,7 @@ def record_letter(
     refuse_if(letter.why_not_public())
     letter.save()
     letter.stories.set(Story.live.filter(slug__in=slugs))
-    _log_deed("record a letter", letter, by=by)
+    log(letter, event_words.letter_action("record a letter"), user=by, title=letter.pk.hex[:12])
     snapshot.invalidate()
     return letter
 
@@ -46,14 +45,9 @@ def take_out_letter(letter: Letter, *, by: User) -> None:
     """Take the record of a letter out again, that was never sent or was written down wrong. Raises `Refused`."""
     row = Letter.objects.select_for_update().get(pk=letter.pk)
     refuse_if(why_not_take_out(row, by))
-    _log_deed("take out a letter", row, by=by)
+    log(row, event_words.letter_action("take out a letter"), user=by, title=row.pk.hex[:12])
     row.delete()
     snapshot.invalidate()
-
-
-def _log_deed(deed: str, letter: Letter, *, by: User) -> None:
-    """Leave an entry under the row's id alone."""
-    log(letter, event_words.letter_action(deed), user=by, title=letter.pk.hex[:12])
 
 
 def why_not_take_out(letter: Letter, user: User) -> str | None:
@@ -65,30 +59,21 @@ def why_not_take_out(letter: Letter, user: User) -> str | None:
 
 
 def letter_text(letter: Letter) -> str:
-    """The letter as plain text: addresses and the ask's sentence, never a story's title or a word of it.
-
-    What stands in square brackets is for whoever sends it; a name of ours is in no record.
+    """The letter as plain text: addresses and the ask's sentence, never a story's title or a word of it. What stands in
+    square brackets is for whoever sends it; a name of ours is in no record.
     """
-    context = {
-        "letter": letter,
-        "site": settings.BASE_URL,
-        "stories": _live_slugs(letter),
-        "ask": _public_ask(letter),
-    }
+    ask = ask_progress.asks_by_slug().get(letter.ask)
+    context = {"letter": letter, "site": settings.BASE_URL, "stories": live_slugs(letter), "ask": ask}
     return _MORE_THAN_A_LINE.sub("\n\n", render_to_string("moderation/letter.txt", context)).strip() + "\n"
 
 
 def why_not_send(letter: Letter) -> str | None:
     """Say that nothing is left of what it was about: the force could open none of it."""
-    if _live_slugs(letter) or _public_ask(letter):
+    if live_slugs(letter) or letter.ask in ask_progress.asks_by_slug():
         return None
     return _("What this letter was about isn’t on the site any more. If you haven’t sent it yet, don’t.")
 
 
-def _live_slugs(letter: Letter) -> list[str]:
+def live_slugs(letter: Letter) -> list[str]:
     """A story that came down since is gone from the letter too."""
     return list(letter.stories.filter(status="live").order_by("slug").values_list("slug", flat=True))
-
-
-def _public_ask(letter: Letter) -> PublicAsk | None:
-    return ask_progress.asks_by_slug().get(letter.ask)

@@ -3,112 +3,80 @@
 It hides nothing by itself: a force has no veto.
 """
 
+import tomllib
+from pathlib import Path
+
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from moderation import publishing
 from moderation.conflict_of_interest import why_not_apart
+from moderation.policies.access import reason_if
 from moderation.team import audit_log
 from moderation.team.permissions import Refused, refuse_if, why_not
 from stories.core import dates, lifecycle, sealed_store
 from stories.intake import receive
 from stories.models import Force, Story, TakeDownRequest
 
-_O = TakeDownRequest.Outcome
-# What can come of it, and why: whoever looks chooses one of these, and no words of their own go anywhere.
-REASONS: dict[str, dict[str, Promise]] = {
-    _O.WITHHELD: {
-        "identifies": gettext_lazy("It could show who somebody is, and no rewriting would help"),
-        "law": gettext_lazy("Showing it could break the law that the force named"),
-        "case": gettext_lazy("Showing it could harm a case that is running"),
-    },
-    _O.CORRECTED: {
-        "detail": gettext_lazy("A detail of it could show who somebody is, and can be rewritten"),
-        "part": gettext_lazy("A part of it could break the law that the force named, and can be rewritten"),
-    },
-    _O.STAYS: {
-        "nobody": gettext_lazy("Nobody can be told from it"),
-        "no-law": gettext_lazy("It breaks no law that the force named"),
-        "their-word": gettext_lazy("The force disputes a person’s word, which is no ground"),
-        "no-ground": gettext_lazy("The force named no ground that we could look at"),
-        "gone": gettext_lazy("The story is down already, for another reason"),
-    },
-}
+# What can come of it, and why.
+REASONS: dict[str, dict[str, str]] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 
 
 def reason_in_words(objection: TakeDownRequest) -> str:
     """The reason that was chosen, in words; nothing before somebody chose one."""
-    return str(REASONS.get(objection.first_outcome, {}).get(objection.reason, ""))
-
-
-def why_not_known(outcome: str, reason: str) -> str | None:
-    """Say why this isn't one of what can come of an objection, or None."""
-    return None if reason in REASONS.get(outcome, {}) else _("Choose what should happen, and why.")
+    return REASONS.get(objection.first_outcome, {}).get(objection.reason, "")
 
 
 def why_not_look_first(objection: TakeDownRequest, user: User) -> str | None:
     """Say why this person can't take the first look at it."""
-    if reason := _why_not_look(objection, user):
-        return reason
-    return _("Somebody has looked at it already; it waits for a second person.") if objection.first_by_id else None
+    said = _("Somebody has looked at it already; it waits for a second person.")
+    return _why_not_look(objection, user) or (said if objection.first_by_id else None)
 
 
 def why_not_look_second(objection: TakeDownRequest, user: User) -> str | None:
     """Say why this person can't agree to what the first chose, or send it back."""
-    if reason := _why_not_look(objection, user):
-        return reason
-    if objection.first_by_id is None:
-        return _("Nobody has looked at it yet.")
-    if objection.first_by_id == user.pk:
-        return _("You looked at it first; another moderator has to look as well.")
-    return None
+    first, mine = objection.first_by_id, _("You looked at it first; another moderator has to look as well.")
+    refused = _why_not_look(objection, user) or reason_if(first is None, _("Nobody has looked at it yet."))
+    return refused or reason_if(first == user.pk, mine)
 
 
 def why_not_settle(objection: TakeDownRequest, shown: str, user: User) -> str | None:
     """Say why this person can't agree to what stood on their screen, as `objection_choice` names it."""
-    if reason := why_not_look_second(objection, user):
-        return reason
-    if shown != objection_choice(objection):
-        return _("What the first look chose has changed since you opened it. Read it again, then decide.")
-    if why_not("look at an objection", objection.first_by):
-        return _("Whoever looked first can’t stand by it any more. Send it back, so that somebody looks anew.")
-    return None
+    changed = _("What the first look chose has changed since you opened it. Read it again, then decide.")
+    gone = _("Whoever looked first can’t stand by it any more. Send it back, so that somebody looks anew.")
+    return (
+        why_not_look_second(objection, user)
+        or reason_if(shown != objection_choice(objection), changed)
+        or reason_if(why_not("look at an objection", objection.first_by), gone)
+    )
 
 
 def objection_choice(objection: TakeDownRequest) -> str:
-    """What the first look chose and why, as the form names it."""
+    """The outcome and reason of the first look, as the form names them."""
     return f"{objection.first_outcome}.{objection.reason}"
 
 
 def why_not_withheld(story: Story) -> str | None:
     """Say why no objection can have this story's address say that it is withheld, or None."""
-    if story.status == Story.Status.REMOVED:
-        return _("This story was removed for good, so its address says no more about it.")
-    if not story.may_publish:
-        return _("Its contributor took back their yes to publishing, so it is down for that.")
-    return None
+    removed = _("This story was removed for good, so its address says no more about it.")
+    took_back = _("Its contributor took back their yes to publishing, so it is down for that.")
+    is_removed = story.status == Story.Status.REMOVED
+    return reason_if(is_removed, removed) or reason_if(not story.may_publish, took_back)
 
 
 def _why_not_look(objection: TakeDownRequest, user: User) -> str | None:
-    if reason := why_not("look at an objection", user) or why_not_apart(objection.story.submission, user):
-        return reason
-    if not objection.is_of_force:
-        return _("One person settles this.")
-    return _("This objection is settled already.") if objection.outcome else None
-
-
-# --- Deeds ----------------------------------------------------------------------------------
+    return (
+        why_not("look at an objection", user)
+        or why_not_apart(objection.story.submission, user)
+        or reason_if(not objection.is_of_force, _("One person settles this."))
+        or reason_if(objection.outcome, _("This objection is settled already."))
+    )
 
 
 @transaction.atomic
 def record_objection(story: Story, force: Force, ground: str, words: str, *, by: User) -> TakeDownRequest:
-    """Keep an objection that reached the coordinator, its words and its force sealed to the team. Raises `Refused`.
-
-    The force stands beside the box too, where the story shows it.
-    """
+    """Keep an objection that reached the coordinator, its words and its force sealed to the team. Raises `Refused`."""
     refuse_if(why_not("record an objection", by))
     queue = receive.queue_key()
     if queue is None:
@@ -136,11 +104,11 @@ def record_objection(story: Story, force: Force, ground: str, words: str, *, by:
 def choose_outcome(objection: TakeDownRequest, outcome: str, reason: str, *, by: User) -> None:
     """Say what should come of it and why; nothing happens before a second person agrees. Raises `Refused`."""
     row = _locked(objection)
-    refuse_if(why_not_look_first(row, by) or why_not_known(outcome, reason))
+    is_known = reason in REASONS.get(outcome, {})
+    refuse_if(why_not_look_first(row, by) or (None if is_known else _("Choose what should happen, and why.")))
     if outcome == TakeDownRequest.Outcome.WITHHELD:
         refuse_if(why_not_withheld(row.story))
-    row.first_outcome, row.reason, row.first_by = outcome, reason, by
-    row.save(update_fields=["first_outcome", "reason", "first_by"])
+    _save_choice(row, outcome, reason, by)
     audit_log.log_story(row.story, "look at an objection", by=by)
 
 
@@ -149,22 +117,24 @@ def send_objection_back(objection: TakeDownRequest, *, by: User) -> None:
     """Have it looked at anew, because the second person sees it another way. Raises `Refused`."""
     row = _locked(objection)
     refuse_if(why_not_look_second(row, by))
-    row.first_outcome, row.reason, row.first_by = "", "", None
-    row.save(update_fields=["first_outcome", "reason", "first_by"])
+    _save_choice(row, "", "", None)
     audit_log.log_story(row.story, "send an objection back", by=by)
+
+
+def _save_choice(row: TakeDownRequest, outcome: str, reason: str, first_by: User | None) -> None:
+    row.first_outcome, row.reason, row.first_by = outcome, reason, first_by
+    row.save(update_fields=["first_outcome", "reason", "first_by"])
 
 
 @transaction.atomic
 def agree_to_objection(objection: TakeDownRequest, *, shown: str, by: User) -> TakeDownRequest:
-    """Settle it as the first person chose; a story that is to be withheld goes down at once.
-
-    `shown` is the choice that stood on the screen, as `objection_choice` names it. Raises `Refused`.
+    """Settle it as the first person chose, which `shown` says; a story that is to be withheld goes down at once. Raises
+    `Refused`.
     """
     row = _locked(objection)
     refuse_if(why_not_settle(row, shown, by))
-    row.settled_by, row.settled_on = by, lifecycle.today()
-    # The clock is over.
-    row.due_on = None
+    # Its clock is over.
+    row.settled_by, row.settled_on, row.due_on = by, lifecycle.today(), None
     row.is_upheld = row.outcome == TakeDownRequest.Outcome.WITHHELD
     if row.is_upheld:
         refuse_if(why_not_withheld(row.story))

@@ -1,7 +1,6 @@
 """The second person of a force's answer, as a task of Wagtail's workflow; and answers still sealed the earlier way."""
 
 import uuid
-from typing import Any
 
 from django import forms
 from django.contrib.auth.models import User
@@ -50,7 +49,7 @@ class AnswerTask(Task):
         verbose_name_plural = _("agreements of a second person to forces’ answers")
 
     def locked_for_user(self, obj: Response, user: User) -> bool:
-        """What waits stays as it is, whoever you are: send it back or cancel first."""
+        """True: an answer that waits stays as it is, whoever you are. Send it back or cancel first."""
         return True
 
     def start(self, workflow_state: WorkflowState, user: User | None = None) -> TaskState:
@@ -63,15 +62,13 @@ class AnswerTask(Task):
         state.save(update_fields=["revision"])
         return state
 
-    def get_actions(self, obj: Response, user: User) -> list[tuple[str, Any, bool]]:
+    def get_actions(self, obj: Response, user: User) -> list[tuple[str, object, bool]]:
         from moderation.policies import responses as policies
 
-        actions = []
-        if policies.why_not_second_person(obj, user) is None:
-            actions.append((AGREE, _("Agree to these words"), True))
-        if policies.why_not("send a response back", user) is None:
-            actions.append((SEND_BACK, _("Send it back"), True))
-        return actions
+        refusals = {AGREE: policies.why_not_second_person(obj, user)}
+        refusals[SEND_BACK] = policies.why_not("send a response back", user)
+        labels = {AGREE: _("Agree to these words"), SEND_BACK: _("Send it back")}
+        return [(name, labels[name], True) for name, why_not in refusals.items() if why_not is None]
 
     def get_form_for_action(self, action: str) -> type[forms.Form]:
         return AgreeForm if action == AGREE else SendBackForm

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from moderation.facts import Facts, TextFacts
 from moderation.models import Agreement, WorkingCopy
-from moderation.policies.access import why_not_conflicted
+from moderation.policies.access import reason_if, why_not_conflicted
 from moderation.policies.risks import BEARING, BY_SLUG, CASE, LIFE, RISKS, UNDER_18
 from moderation.team.permissions import why_not_by_role
 from stories.core.lifecycle import CORRECTED
@@ -28,11 +28,8 @@ URGENT_RISKS = (LIFE, UNDER_18)
 ALARMS = ("yes", "not-sure")
 
 
-# --- What is known of danger, opened once -----------------------------------------------------
-
-
 class Look(TypedDict):
-    """One first look, as it was sealed; an old one says less."""
+    """One first look, as it was sealed; an old one says less. `dangers`: how many texts spoke of danger by then."""
 
     by: int
     answers: Mapping[str, str]
@@ -44,7 +41,7 @@ class Look(TypedDict):
 
 @dataclass(frozen=True)
 class Statement:
-    """What one reader said of danger with their yes: `now` is their answer, `text` the sentence that goes with a no."""
+    """One reader's words about danger with their yes: the answer, and the sentence that goes with a no."""
 
     now: str = ""
     text: str = ""
@@ -64,10 +61,8 @@ class SealedNo:
 
 @dataclass(frozen=True)
 class DangerFacts:
-    """`looks` are the first looks as they were sealed, oldest first, and so are `noes`.
-
-    `is_label_urgent` and `dangers` come from the sealed label: what the scanner said of all that they sent, and of
-    how many of their texts.
+    """First looks and noes as they were sealed, oldest first; and what the sealed label says the scanner said of all
+    that they sent, and of how many of their texts (`dangers`).
     """
 
     looks: Sequence[Look] = ()
@@ -82,7 +77,7 @@ class DangerFacts:
 
     @property
     def looks_until_alarm(self) -> int:
-        """How many first looks there were when one last said yes or not sure; 0 where none did."""
+        """The number of first looks when one last said yes or not sure; 0 where none did."""
         alarms = [number for number, look in enumerate(self.looks, start=1) if is_alarm(look["answers"])]
         return alarms[-1] if alarms else 0
 
@@ -93,7 +88,8 @@ class DangerFacts:
     def who_said_no(self) -> frozenset[int]:
         """Everybody who said no since the last alarm, in a first look or with a yes."""
         later = self.looks[self.looks_until_alarm :]
-        in_looks = {look["by"] for look in later if is_no(look["answers"]) and dangers_seen(look) == self.dangers}
+        seen = (look for look in later if look.get("dangers", 0) == self.dangers)
+        in_looks = {look["by"] for look in seen if all(look["answers"].get(slug) == "no" for slug in URGENT_RISKS)}
         return frozenset(in_looks | {no.by for no in self.noes if self.is_about_now(no)})
 
 
@@ -102,70 +98,51 @@ def is_alarm(answers: Mapping[str, str]) -> bool:
     return any(answers.get(slug) in ALARMS for slug in URGENT_RISKS)
 
 
-def is_no(answers: Mapping[str, str]) -> bool:
-    """True of a first look that says no to both."""
-    return all(answers.get(slug) == "no" for slug in URGENT_RISKS)
-
-
-def dangers_seen(look: Look) -> int:
-    """How many texts about danger there were when this first look was taken."""
-    return look.get("dangers", 0)
-
-
-# --- The rules about danger ----------------------------------------------------------------------
-
-
 def is_answered(facts: DangerFacts) -> bool:
     """True where nothing ever spoke of danger, or two people have said no to all of it.
 
-    This is what the Urgent list asks of an account in every state, from received to published: one that is not
-    answered stays there. `reading.danger_facts(rows, vault)` opens the facts of many rows in one query more than
-    their labels take. A bare tick of its contributor raises nothing here, so for it this is True: the plain flag
-    `Submission.is_urgent` keeps it in the list until one moderator takes it out.
-
-    What counts as a no: "no" to both danger now and under 18 in a first look, or the no that goes with a yes to the
-    text. It counts if it came after the newest yes or not sure, and if they have sent no further text that the
-    scanner marks since. A text that was only marked *past?* asks for nothing.
+    The Urgent list asks this of an account in every state, and keeps what isn't answered. A no is "no" to both danger
+    now and under 18 in a first look, or the one that goes with a yes to the text; it counts if it came after the newest
+    yes or not sure, and after their last text that the scanner marks (*past?* asks for nothing). A bare tick raises
+    nothing here: `Submission.is_urgent` keeps it in the list until one moderator takes it out.
     """
     return not facts.is_raised or len(facts.who_said_no()) >= _PEOPLE_TO_ANSWER
 
 
 def is_seen_to(facts: DangerFacts) -> bool:
-    """True where two people took a first look after all of their texts that speak of danger, whatever they said.
-
-    For what ends without a story that is the answer: of a child there will never be two noes.
+    """True where two people took a first look after all of their texts that speak of danger, whatever they said: for
+    what ends without a story that is the answer, since of a child there will never be two noes.
     """
-    looked = {look["by"] for look in facts.looks if dangers_seen(look) == facts.dangers}
+    looked = {look["by"] for look in facts.looks if look.get("dangers", 0) == facts.dangers}
     return len(looked) >= _PEOPLE_TO_ANSWER
 
 
 def why_not_calm(facts: DangerFacts) -> str | None:
     """Say why it can't leave the urgent lane; `facts` are its own."""
-    if is_answered(facts):
-        return None
-    if facts.who_said_no():
-        return _("One person has said that there is no danger now. It stays urgent until a second one has said so too.")
-    return _("It may speak of danger now, or of somebody under 18. Two people have to say no before it leaves Urgent.")
+    one = _("One person has said that there is no danger now. It stays urgent until a second one has said so too.")
+    none = _("It may speak of danger now, or of somebody under 18. Two people have to say no before it leaves Urgent.")
+    return reason_if(not is_answered(facts), one if facts.who_said_no() else none)
 
 
 def why_not_no_danger(said: Statement, facts: DangerFacts) -> str | None:
     """Say why a yes to a text can't go with this statement: every one carries a no, and some a sentence with it."""
-    if said.now not in ANSWERS:
-        return _("Answer whether anybody’s life is in danger now, or the person it happened to is under 18.")
-    if said.now != "no":
-        return _(
-            "Then it isn’t a story today. Say so in the first look: what to do stands there, and it becomes urgent."
-        )
-    if facts.is_raised and not is_sentence(said.text):
-        return _(
-            "The account, or a first look, spoke of danger or of somebody under 18. "
-            "Write in a sentence why that is over: what was done, and how you know."
-        )
-    return None
+    ask = _("Answer whether anybody’s life is in danger now, or the person it happened to is under 18.")
+    no_story = _(
+        "Then it isn’t a story today. Say so in the first look: what to do stands there, and it becomes urgent."
+    )
+    explain = _(
+        "The account, or a first look, spoke of danger or of somebody under 18. "
+        "Write in a sentence why that is over: what was done, and how you know."
+    )
+    return (
+        reason_if(said.now not in ANSWERS, ask)
+        or reason_if(said.now != "no", no_story)
+        or reason_if(facts.is_raised and not is_sentence(said.text), explain)
+    )
 
 
 def first_no(facts: TextFacts, copy: WorkingCopy, danger: DangerFacts) -> SealedNo | None:
-    """What the first reader said of danger with their yes to this version; None where they weren't asked yet."""
+    """The first reader's no to danger with their yes to this version; None where they weren't asked yet."""
     yes = facts.first_yes(copy)
     if yes is None or not yes.no_danger:
         return None
@@ -179,9 +156,8 @@ def why_not_first_no(first: SealedNo | None, facts: DangerFacts) -> str | None:
         return _(
             "Its first reader has not said yet that nobody is in danger. Send it back, so that both of you say so."
         )
-    if not facts.is_about_now(first):
-        return _("Something about danger came after its first reader’s no. Send it back, so that you both look anew.")
-    return None
+    late = _("Something about danger came after its first reader’s no. Send it back, so that you both look anew.")
+    return reason_if(not facts.is_about_now(first), late)
 
 
 def is_sentence(text: str) -> bool:
@@ -189,12 +165,9 @@ def is_sentence(text: str) -> bool:
     return len(text.split()) >= FEWEST_WORDS
 
 
-# --- The first look -----------------------------------------------------------------------------
-
-
 @dataclass(frozen=True)
 class RiskFacts:
-    """What the rules about a first look judge, loaded once; `deeds` are its first looks and releases in their order."""
+    """The facts that rules about a first look judge; `deeds` are its first looks and releases in their order."""
 
     status: str
     answers: Mapping[str, object]
@@ -209,27 +182,28 @@ class RiskFacts:
 def why_not_first_look(
     facts: Facts, answers: Mapping[str, str], *, theirs: Mapping[str, object], why_no_case: str = ""
 ) -> str | None:
-    """Say why this person can't answer the first look so. `theirs` is what its contributor ticked.
-
-    One is taken in every state in which something of theirs can be read: danger can show at any time.
+    """Say why this person can't answer the first look so, in whatever state something of theirs can be read: danger can
+    show at any time. `theirs` is what its contributor ticked.
     """
-    submission = facts.submission
-    if reason := why_not_by_role("take a first look", facts.person) or why_not_conflicted(facts):
-        return reason
-    if submission.is_empty or submission.status in (Submission.Status.DRAFT, Submission.Status.WITHDRAWN):
-        return _("This is withdrawn, or its words are erased.")
-    if any(answers.get(risk.slug) not in ANSWERS for risk in RISKS):
-        return _("Answer each of the six. “Not sure” is an answer too.")
-    return _why_not_against(answers, theirs, why_no_case)
+    row = facts.submission
+    is_gone = row.is_empty or row.status in (Submission.Status.DRAFT, Submission.Status.WITHDRAWN)
+    is_open = any(answers.get(risk.slug) not in ANSWERS for risk in RISKS)
+    return (
+        why_not_by_role("take a first look", facts.person)
+        or why_not_conflicted(facts)
+        or reason_if(is_gone, _("This is withdrawn, or its words are erased."))
+        or reason_if(is_open, _("Answer each of the six. “Not sure” is an answer too."))
+        or _why_not_against(answers, theirs, why_no_case)
+    )
 
 
 def _why_not_against(answers: Mapping[str, str], theirs: Mapping[str, object], why_no_case: str) -> str | None:
     """Say that a no to the case is against what its contributor ticked, and says nothing of why."""
-    if answers.get(CASE) != "no" or not says_case_is_active(theirs) or is_sentence(why_no_case):
-        return None
-    return _(
+    is_against = answers.get(CASE) == "no" and says_case_is_active(theirs) and not is_sentence(why_no_case)
+    said = _(
         "They ticked that somebody was arrested or charged, or a court date. Say in a sentence why none is active."
     )
+    return reason_if(is_against, said)
 
 
 def says_case_is_active(theirs: Mapping[str, object]) -> bool:
@@ -245,15 +219,17 @@ def bearing(answers: Mapping[str, object]) -> dict[str, object]:
 def why_not_begun(facts: RiskFacts) -> str | None:
     """Say why nothing of it can be put forward, or agreed to."""
     looks = facts.looks
-    if facts.status in CORRECTED:
+    if facts.status in CORRECTED and not looks:
         # The account had its first look, and may be erased; the story is public, and can be taken down at once.
-        return _why_not_undone(LIFE, looks) or _why_not_undone(UNDER_18, looks) if looks else None
+        return None
     if not looks:
         return _("Take the first look before you put it forward: six questions about risk, law and age.")
+    in_danger = _why_not_undone(LIFE, looks) or _why_not_undone(UNDER_18, looks)
+    if facts.status in CORRECTED:
+        return in_danger
     return (
         _why_not_anew(facts)
-        or _why_not_undone(LIFE, looks)
-        or _why_not_undone(UNDER_18, looks)
+        or in_danger
         or _why_not_undone(CASE, looks, deeds=facts.deeds)
         or _why_not_against(looks[-1]["answers"], facts.answers, looks[-1].get("why_no_case", ""))
     )
@@ -262,24 +238,23 @@ def why_not_begun(facts: RiskFacts) -> str | None:
 def _why_not_anew(facts: RiskFacts) -> str | None:
     """Say that something came after the newest first look that it couldn't judge."""
     newest = facts.looks[-1]
-    if facts.deeds and facts.deeds[-1] == "release":
-        return _("It was held and let go. Take the first look again, for what may have changed meanwhile.")
-    if bearing(facts.answers) != newest.get("theirs", {}):
-        return _("The contributor changed an answer that bears on the first look. Take it again.")
-    if dangers_seen(newest) != facts.danger.dangers:
-        return _("What they sent since the first look may speak of danger, or of somebody under 18. Take it again.")
-    return None
+    let_go = _("It was held and let go. Take the first look again, for what may have changed meanwhile.")
+    changed = _("The contributor changed an answer that bears on the first look. Take it again.")
+    sent = _("What they sent since the first look may speak of danger, or of somebody under 18. Take it again.")
+    return (
+        reason_if(facts.deeds and facts.deeds[-1] == "release", let_go)
+        or reason_if(bearing(facts.answers) != newest.get("theirs", {}), changed)
+        or reason_if(newest.get("dangers", 0) != facts.danger.dangers, sent)
+    )
 
 
 def _why_not_undone(slug: str, looks: Sequence[Look], *, deeds: Iterable[str] = ()) -> str | None:
     """Say that the newest answer to this question is not sure, or that a yes isn't undone by two people's noes."""
-    risk = BY_SLUG[slug]
+    risk, said_no = BY_SLUG[slug], _who_undid_it(slug, looks, deeds)
     if looks[-1]["answers"].get(slug) == "not-sure":
         return risk.if_unsure
-    said_no = _who_undid_it(slug, looks, deeds)
-    if said_no is None or len(said_no) >= _PEOPLE_TO_ANSWER:
-        return None
-    return risk.if_one_no if said_no else risk.if_yes
+    is_undone = said_no is None or len(said_no) >= _PEOPLE_TO_ANSWER
+    return reason_if(not is_undone, risk.if_one_no if said_no else risk.if_yes)
 
 
 def lone_noes(looks: Sequence[Look], deeds: Iterable[str]) -> dict[str, int]:
@@ -293,7 +268,7 @@ def lone_noes(looks: Sequence[Look], deeds: Iterable[str]) -> dict[str, int]:
 
 
 def _who_undid_it(slug: str, looks: Sequence[Look], deeds: Iterable[str]) -> set[int] | None:
-    """Who answered no since the newest yes, or doubt after it; None where there was no yes, or two let it go since."""
+    """Everybody who said no since the newest yes, or doubt after it; None without a yes, or once two let it go."""
     said_no: set[int] | None = None
     for look in _in_order(looks, deeds):
         answer = look["answers"].get(slug) if look else None

@@ -10,19 +10,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from moderation.models.answers import SendBackForm
+from moderation.policies.access import reason_if
 from moderation.redaction.anonymity_check import LONGEST_REASON
 from moderation.team.permissions import why_not
-from stories.core import lifecycle, publication_gate
+from stories.core import lifecycle
+from stories.core import publication_gate as gate
 from stories.models import Letter, Response, Story
-from stories.pii import Finding
 from stories.pii.replacements import Looked, Wording, group_wordings
 from stories.reading import ask_progress
 from stories.reading.search import runs
 
 Slips = dict[str, str]
-
-
-# --- What is written down -------------------------------------------------------------------
 
 
 def letter_slips(force: str, *, month: date, role: str, stories: Iterable[str], ask: str) -> Slips:
@@ -50,23 +48,28 @@ def _recorded_already(letter: Letter, slugs: Iterable[str]) -> Slips:
 def response_slips(response: Response) -> Slips:
     """Say, by field, what keeps a force's answer from being put forward."""
     slugs = response.story_slugs.split()
+    answered = [] if response.ask else slugs
+    repeated = {
+        name: why_not_repeated(getattr(response, name), answered=answered)
+        for name in ("words", "context", "source", "owner")
+    }
+    is_planned, is_made = (response.kind == kind for kind in (Response.Kind.PLANNED, Response.Kind.MADE))
+    whose = reason_if(
+        is_planned and not response.owner.strip(), _("Write whose the change is: an office, never a name.")
+    )
+    link = _("Give a link to what shows the change.")
     found = {
-        "words": _why_not_words(response, "words"),
-        "context": _why_not_words(response, "context"),
-        "source": _why_not_words(response, "source"),
+        **repeated,
         "month": _why_not_month(response.month) if response.month else None,
         "story_slugs": why_not_stories(response.force_id, slugs),
         "ask": why_not_ask(response.force_id, response.ask),
         "letter": _why_not_letter(response),
-        "checked": None if response.checked else _("Say how you made sure that the force said it."),
-        **_slips_of_change(response),
+        "checked": reason_if(not response.checked, _("Say how you made sure that the force said it.")),
+        "owner": whose or why_not_office(response.owner) or repeated["owner"],
+        "due_on": reason_if(is_planned and not response.due_on, _("Give the day by which it is to be done.")),
+        "evidence_url": reason_if(is_made and not response.evidence_url, link),
     }
     return {name: reason for name, reason in found.items() if reason}
-
-
-def _why_not_words(response: Response, name: str) -> str | None:
-    answered = [] if response.ask else response.story_slugs.split()
-    return why_not_repeated(getattr(response, name), answered=answered)
 
 
 def why_not_repeated(text: str, *, answered: list[str]) -> str | None:
@@ -75,25 +78,12 @@ def why_not_repeated(text: str, *, answered: list[str]) -> str | None:
     found = next((each for each in shared if answered != [each.story.slug]), None)
     if found is None:
         return None
-    said = _(
+    live = _(
         "These words stand in a story: “%(words)s …”. They would stay when it goes down. Enter an answer that repeats "
         "a story for that story alone, or ask the force to say it without."
     )
-    if not found.is_live:
-        said = _("These words stand in a story that isn’t on the site: “%(words)s …”. Ask the force to say it without.")
-    return said % {"words": " ".join(found.words.split()[:6])}
-
-
-def _slips_of_change(response: Response) -> dict[str, str | None]:
-    is_planned, is_made = (response.kind == kind for kind in (Response.Kind.PLANNED, Response.Kind.MADE))
-    owner = _("Write whose the change is: an office, never a name.")
-    return {
-        "owner": owner
-        if is_planned and not response.owner.strip()
-        else why_not_office(response.owner) or _why_not_words(response, "owner"),
-        "due_on": _("Give the day by which it is to be done.") if is_planned and not response.due_on else None,
-        "evidence_url": _("Give a link to what shows the change.") if is_made and not response.evidence_url else None,
-    }
+    gone = _("These words stand in a story that isn’t on the site: “%(words)s …”. Ask the force to say it without.")
+    return (live if found.is_live else gone) % {"words": " ".join(found.words.split()[:6])}
 
 
 def why_not_stories(force: str, slugs: Iterable[str]) -> str | None:
@@ -110,9 +100,8 @@ def why_not_stories(force: str, slugs: Iterable[str]) -> str | None:
 def why_not_answered_any_more(slugs: list[str], *, ask: str) -> str | None:
     """Say that all the stories which an answer is to are gone for good, where it is to nothing else."""
     there = Story.objects.filter(slug__in=slugs).exclude(status=Story.Status.REMOVED)
-    if ask or not slugs or there.exists():
-        return None
-    return _("What it answers is gone for good, and its words go too: delete it.")
+    is_gone = slugs and not ask and not there.exists()
+    return reason_if(is_gone, _("What it answers is gone for good, and its words go too: delete it."))
 
 
 def _listed(slugs: Iterable[str]) -> str:
@@ -131,13 +120,12 @@ def why_not_ask(force: str, slug: str) -> str | None:
 
 def why_not_office(words: str) -> str | None:
     """Say that this names a person: an office stays when its holder goes, and no officer is ever named here."""
-    if publication_gate.names_somebody(words):
-        return _("This looks like somebody’s name. Write the office alone, such as “Head of Public Protection”.")
-    return None
+    said = _("This looks like somebody’s name. Write the office alone, such as “Head of Public Protection”.")
+    return reason_if(gate.names_somebody(words), said)
 
 
 def _why_not_month(month: date) -> str | None:
-    return _("That month hasn’t come yet.") if month > lifecycle.today() else None
+    return reason_if(month > lifecycle.today(), _("That month hasn’t come yet."))
 
 
 def _why_not_letter(response: Response) -> str | None:
@@ -150,15 +138,13 @@ def _why_not_letter(response: Response) -> str | None:
 
 
 def holds_back(looked: Iterable[Looked]) -> list[Wording]:
-    """Return each wording that keeps an answer off the site until a reason stands: the sure ones, and every name.
-
-    Whoever enters it and whoever agrees to it are held by this one rule: a name is nobody's to let through unread.
+    """Return each wording that keeps an answer off the site until a reason stands: the sure ones, and every name, which
+    is nobody's to let through unread.
     """
-    return group_wordings((text, [each for each in found if _needs_reason(each)]) for text, found in looked)
-
-
-def _needs_reason(found: Finding) -> bool:
-    return found.kind in publication_gate.NAMES or publication_gate.is_held_back(found.kind, sure=found.sure)
+    return group_wordings(
+        (text, [each for each in found if each.kind in gate.NAMES or gate.is_held_back(each.kind, sure=each.sure)])
+        for text, found in looked
+    )
 
 
 def reasons_by_key(lines: str, found: Iterable[Wording]) -> dict[str, str]:
@@ -178,29 +164,23 @@ def _reason_for(wording: Wording, lines: list[str]) -> str:
     return ""
 
 
-# --- Who may, and when ----------------------------------------------------------------------
-
-
 def why_not_left(held_back: Iterable[Wording], *, left: Mapping[str, str], name: str = "words") -> str | None:
     """Say that some of a field has no reason in `left`, by key, and what to do about it."""
-    without = publication_gate.without_reason(held_back, left=left)
-    if not without:
-        return None
-    lines = _("Below, write a line for each: %(lines)s") % {
-        "lines": ", ".join(f"“{each.words}: …”" for each in without)
-    }
-    return f"{_could_lead(without, _ADVICE[name])} {lines}"
+    without = gate.without_reason(held_back, left=left)
+    each_of_them = ", ".join(f"“{each.words}: …”" for each in without)
+    lines = _("Below, write a line for each: %(lines)s") % {"lines": each_of_them}
+    return f"{_could_lead(without, _ADVICE[name])} {lines}" if without else None
 
 
 def why_not_agree_left(held_back: Iterable[Wording], *, left: Mapping[str, str]) -> str | None:
     """Say that something in it has no reason, to the second person."""
-    without = publication_gate.without_reason(held_back, left=left)
+    without = gate.without_reason(held_back, left=left)
     advice = _("No reason for it is written. Send it back, so that whoever entered it writes why, or asks the force.")
     return _could_lead(without, advice) if without else None
 
 
 def _could_lead(held_back: Iterable[Wording], advice: str | Promise) -> str:
-    found = publication_gate.kinds_in_words(held_back)
+    found = gate.kinds_in_words(held_back)
     return f"{_('This could lead straight to somebody: %(kinds)s.') % {'kinds': found}} {advice}"
 
 
@@ -233,7 +213,5 @@ def why_not_second_person(response: Response, user: User) -> str | None:
 
 def why_not_send_response_back(reason: str, *, user: User) -> str | None:
     """Say why this person can't send back what waits, for this reason."""
-    if refused := why_not("send a response back", user):
-        return refused
-    known = reason in SendBackForm.Reason.values
-    return None if known else _("Choose why it goes back, so that who entered it knows.")
+    said = _("Choose why it goes back, so that who entered it knows.")
+    return why_not("send a response back", user) or reason_if(reason not in SendBackForm.Reason.values, said)

@@ -36,5 +36,5 @@ BEARING = tuple(name for risk in RISKS for name in risk.bears)
 
 
 def gravest_first(flagged: Iterable[Risk], unsure: Iterable[Risk]) -> list[Risk]:
-    """What a first look found in the order in which to see to it, and a yes before a doubt about the same."""
+    """Sort the risks that a first look found as they are to be seen to, a yes before a doubt about the same."""
     return sorted((*flagged, *unsure), key=lambda risk: _GRAVEST_FIRST.index(risk.slug))

@@ -1,16 +1,14 @@
-"""Who may correct a story, take it down, put it back, or settle a request about it."""
+"""Rules of correcting a story, taking it down, putting it back, and settling a request about it."""
 
 from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
 from moderation.facts import Facts, TextFacts
-from moderation.policies.access import approval_is_valid, why_not_conflicted, why_not_holder
+from moderation.policies.access import approval_is_valid, reason_if, why_not_conflicted, why_not_holder
 from moderation.team.permissions import why_not_by_role
 from stories.core import agreed_text, lifecycle
 from stories.models import Story, Submission, TakeDownRequest
-
-# --- Correcting -----------------------------------------------------------------------------
 
 
 def why_not_correct(facts: TextFacts) -> str | None:
@@ -57,22 +55,17 @@ def _why_not_upheld(facts: TextFacts) -> str | None:
 
 def _why_not_shown_before(facts: TextFacts) -> str | None:
     """Whoever asked to see every text can't be shown one once their code opens nothing."""
-    if facts.submission.is_erased and any(event.deed == "say yes" for event in facts.events):
-        return _(
-            "Its contributor asked to see every text before it is public, and what their code opened is erased. "
-            "Leave it as it is, or take it down."
-        )
-    return None
-
-
-# --- Down and back --------------------------------------------------------------------------
+    said = _(
+        "Its contributor asked to see every text before it is public, and what their code opened is erased. "
+        "Leave it as it is, or take it down."
+    )
+    return reason_if(facts.submission.is_erased and any(event.deed == "say yes" for event in facts.events), said)
 
 
 def why_not_take_down(facts: Facts) -> str | None:
     """Say why this person can't take the story down; who has a conflict of interest may, too."""
-    if reason := why_not_by_role("take a story down", facts.person):
-        return reason
-    return None if facts.story and is_up(facts.story) else _("This story is down already.")
+    is_down = facts.story is None or not is_up(facts.story)
+    return why_not_by_role("take a story down", facts.person) or reason_if(is_down, _("This story is down already."))
 
 
 def is_up(story: Story) -> bool:
@@ -93,26 +86,18 @@ def why_not_put_back(facts: TextFacts) -> str | None:
         return _("Its contributor asked for a change after two had agreed to this text, so this text stays down.")
     if story.sequence is None and facts.status != Submission.Status.AGREED:
         return _("Its text was sent back before it went out. It goes on once two people say yes to it anew.")
-    return _why_not_calm(facts.submission)
-
-
-def _why_not_calm(submission: Submission) -> str | None:
-    """Say that something may be wrong with its contributor, as far as a row can tell: no vault is open here."""
-    if submission.unopened_since is not None:
+    # What may be wrong with its contributor, as far as a row can tell: no vault is open here.
+    if facts.submission.unopened_since is not None:
         return _("Its contributor has written, and nobody has opened it yet. Read it, then put the story back.")
-    if submission.is_urgent:
-        return _("Its account is marked urgent. Answer that first; then the story can be put back.")
-    return None
+    urgent = _("Its account is marked urgent. Answer that first; then the story can be put back.")
+    return reason_if(facts.submission.is_urgent, urgent)
 
 
 def who_asked_to_put_back(facts: Facts) -> int | None:
-    """Whose wish to put the story back waits for a second one; nobody's, once it isn't valid any more."""
+    """The person whose wish to put the story back waits for a second one; nobody, once it isn't valid any more."""
     wish = getattr(facts.story, "put_back", None)
     asked_by = wish.asked_by_id if wish else None
     return asked_by if approval_is_valid("put a story back", facts, asked_by) else None
-
-
-# --- Requests -------------------------------------------------------------------------------
 
 
 def why_not_withhold(request: TakeDownRequest, facts: Facts) -> str | None:
@@ -132,15 +117,15 @@ def why_not_withhold(request: TakeDownRequest, facts: Facts) -> str | None:
 
 def why_not_settle(request: TakeDownRequest, facts: Facts) -> str | None:
     """Say why this person can't settle the request; the facts are of its story."""
-    if reason := why_not_by_role("settle a take-down request", facts.person) or why_not_conflicted(facts):
-        return reason
-    if request.is_of_force:
-        return _("Two people decide an objection of a force.")
-    return _("This request is settled already.") if request.settled_on else None
+    return (
+        why_not_by_role("settle a take-down request", facts.person)
+        or why_not_conflicted(facts)
+        or reason_if(request.is_of_force, _("Two people decide an objection of a force."))
+        or reason_if(request.settled_on, _("This request is settled already."))
+    )
 
 
 def why_not_reply(request: TakeDownRequest, answer: str) -> str | None:
     """Say why these words can't reach whoever asked; none always can."""
-    if not answer.strip() or request.public_key:
-        return None
-    return _("Whoever asked has no code that could open an answer. Take your words out, and settle it without.")
+    said = _("Whoever asked has no code that could open an answer. Take your words out, and settle it without.")
+    return reason_if(answer.strip() and not request.public_key, said)

@@ -1,4 +1,4 @@
-"""Who may write a version, put it forward, agree to it, or send it back; and what keeps a second reading blind."""
+"""Rules of writing a version, putting it forward, agreeing to it and sending it back, and of blind second readings."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -9,7 +9,13 @@ from django.utils.translation import gettext as _
 
 from moderation.facts import Facts, TextFacts
 from moderation.models import WorkingCopy
-from moderation.policies.access import approval_is_valid, why_not_conflicted, why_not_for_real, why_not_holder
+from moderation.policies.access import (
+    approval_is_valid,
+    reason_if,
+    why_not_conflicted,
+    why_not_for_real,
+    why_not_holder,
+)
 from moderation.policies.danger import (
     RiskFacts,
     Statement,
@@ -32,10 +38,7 @@ from stories.pii.replacements import Wording
 
 @dataclass(frozen=True)
 class Opened:
-    """What somebody would say yes to, opened: the version, what its contributor answered, and the facts about both.
-
-    `digest` is of the text that stood on their screen, `payload` what is sealed with the version.
-    """
+    """A text to say yes to, opened. `digest` is of the text on their screen, `payload` sealed with it."""
 
     facts: TextFacts
     copy: WorkingCopy
@@ -49,26 +52,19 @@ class Opened:
 
     @property
     def fields(self) -> dict[str, str]:
-        found: dict[str, str] = self.payload["fields"]
-        return found
+        return self.payload["fields"]
 
     @property
     def left(self) -> Mapping[str, str]:
-        """Why what could identify somebody stays, by the key of its wording."""
-        found: Mapping[str, str] = self.payload.get("left", {})
-        return found
-
-
-# --- Writing --------------------------------------------------------------------------------
+        """The reasons why findings stay, by the key of their wording."""
+        return self.payload.get("left", {})
 
 
 def why_not_write(facts: Facts) -> str | None:
     """Say why this person can't write a version now."""
-    if reason := why_not_by_role("write a working copy", facts.person):
-        return reason
-    if facts.status not in OPEN_TO_WORK:
-        return _("This is decided, or withdrawn, so its text can’t change here.")
-    return why_not_holder(facts)
+    said = _("This is decided, or withdrawn, so its text can’t change here.")
+    decided = reason_if(facts.status not in OPEN_TO_WORK, said)
+    return why_not_by_role("write a working copy", facts.person) or decided or why_not_holder(facts)
 
 
 def why_not_keep(facts: TextFacts) -> str | None:
@@ -76,15 +72,15 @@ def why_not_keep(facts: TextFacts) -> str | None:
     newest = facts.newest
     if newest is None:
         return None
+    press = _("Press “Save a new version” if it has to change all the same.")
     if newest.digest == facts.submission.yes_to_digest:
-        return _("The contributor said yes to this text. Press “Save a new version” if it has to change all the same.")
-    if any(yes.working_copy_id == newest.pk for yes in facts.agreements):
-        return _("Somebody agreed to this text. Press “Save a new version” if it has to change all the same.")
-    return None
+        return f"{_('The contributor said yes to this text.')} {press}"
+    is_agreed = any(yes.working_copy_id == newest.pk for yes in facts.agreements)
+    return f"{_('Somebody agreed to this text.')} {press}" if is_agreed else None
 
 
 def most_shown(answers: Mapping[str, object]) -> str:
-    """How much about where the contributor lets us show; nothing, where they didn't say."""
+    """The place that the contributor lets us show at the most; nothing, where they didn't say."""
     return questions.WHERE[questions.how_much_of_where(answers.get("place_shown"))]
 
 
@@ -97,16 +93,15 @@ def why_not_published(fields: Mapping[str, str], answers: Mapping[str, object]) 
     return None
 
 
-# --- The first yes --------------------------------------------------------------------------
-
-
 def why_not_put_forward(
     opened: Opened, *, held_back: Iterable[Wording], check: Answered, danger: Statement
 ) -> str | None:
     """Say why the first reader can't put exactly this text forward; `held_back` is what was seen in it, and `danger`
     what they say of it now.
     """
-    facts = opened.facts
+    facts, fields = opened.facts, opened.fields
+    not_theirs = _("Save this as your own version first: who puts a text forward answers for it.")
+    not_whole = _("A story has a title and a text. Add what is missing and save, then put it forward.")
     return (
         why_not_by_role("put forward", facts.person)
         or why_not_holder(facts)
@@ -115,10 +110,10 @@ def why_not_put_forward(
         or (None if why_not_for_real(facts.submission) else why_not_trusted(opened.vault))
         or why_not_read_up(facts)
         or _why_not_shown(facts, opened.copy, opened.digest)
-        or _why_not_the_writer(facts, opened.copy)
-        or _why_not_whole(opened.fields)
-        or why_not_published(opened.fields, opened.answers)
-        or why_not_corrected(facts, opened.fields)
+        or reason_if(opened.copy.written_by_id != facts.person.pk, not_theirs)
+        or reason_if(not fields["title"].strip() or not fields["text"].strip(), not_whole)
+        or why_not_published(fields, opened.answers)
+        or why_not_corrected(facts, fields)
         or publication_gate.why_not(held_back, left=opened.left)
         or why_not_checked(check)
         or why_not_begun(opened.risks)
@@ -129,53 +124,36 @@ def why_not_put_forward(
 def why_not_trusted(vault: OpenVault) -> str | None:
     """Say why this person's key can't say yes yet."""
     opens_at = vault.admitted_at + NEW_KEY_WAITS
-    if timezone.now() < opens_at:
-        when = date_format(timezone.localtime(opens_at), "l j F, H:i")
-        return _("Your key was admitted less than 48 hours ago. You can read now, and agree from %(when)s.") % {
-            "when": when
-        }
-    return None
+    if timezone.now() >= opens_at:
+        return None
+    said = _("Your key was admitted less than 48 hours ago. You can read now, and agree from %(when)s.")
+    return said % {"when": date_format(timezone.localtime(opens_at), "l j F, H:i")}
 
 
 def why_not_read_up(facts: TextFacts) -> str | None:
     """Say that the contributor wrote or changed something which this person hasn't opened."""
-    if facts.new_messages:
-        return _(
-            "The contributor has written, and you haven’t read it yet. It may ask for a change. Read it, then decide."
-        )
-    if facts.has_new_choices:
-        return _("The contributor has changed an answer or a choice. Open the account again, then decide.")
-    return None
+    wrote = _(
+        "The contributor has written, and you haven’t read it yet. It may ask for a change. Read it, then decide."
+    )
+    chose = _("The contributor has changed an answer or a choice. Open the account again, then decide.")
+    return reason_if(facts.new_messages, wrote) or reason_if(facts.has_new_choices, chose)
 
 
 def _why_not_shown(facts: TextFacts, copy: WorkingCopy, digest: str) -> str | None:
     """Say that the text which stood on a screen, named by `digest`, isn't the one that waits."""
-    if digest != copy.digest or facts.newest is None or facts.newest.pk != copy.pk:
-        return _("The text has changed since you opened it. Read the new version, then decide.")
-    return None
-
-
-def _why_not_the_writer(facts: TextFacts, copy: WorkingCopy) -> str | None:
-    if copy.written_by_id != facts.person.pk:
-        return _("Save this as your own version first: who puts a text forward answers for it.")
-    return None
-
-
-def _why_not_whole(fields: Mapping[str, str]) -> str | None:
-    if not fields["title"].strip() or not fields["text"].strip():
-        return _("A story has a title and a text. Add what is missing and save, then put it forward.")
-    return None
-
-
-# --- The second yes -------------------------------------------------------------------------
+    is_other = digest != copy.digest or facts.newest is None or facts.newest.pk != copy.pk
+    return reason_if(is_other, _("The text has changed since you opened it. Read the new version, then decide."))
 
 
 def why_not_answer(opened: Opened, *, check: Answered) -> str | None:
     """Say why this person can't answer the anonymity check of exactly this text as its second reader."""
+    # Whoever has seen both can't answer as if they hadn't.
+    before = opened.checks.by_second_reader(opened.facts.person.pk)
+    is_other = before is not None and before.answers != check.answers
     return (
         _why_not_a_reader(opened)
         or why_not_unfolded(opened.facts)
-        or _why_not_once_more(opened.checks.by_second_reader(opened.facts.person.pk), check)
+        or reason_if(is_other, _("You have answered this check already, and your first answers count."))
         or why_not_answered(check)
     )
 
@@ -185,11 +163,14 @@ def why_not_agree(opened: Opened, *, held_back: Iterable[Wording], danger: State
     is what they say of it now, after the first reader.
     """
     facts, risks = opened.facts, opened.risks
+    left = publication_gate.why_not(held_back, left=opened.left)
+    is_checked = opened.checks.by_second_reader(facts.person.pk)
     return (
         _why_not_a_reader(opened)
-        or why_not_unfolded(opened.facts)
-        or _why_not_left(held_back, left=opened.left)
-        or (None if opened.checks.by_second_reader(facts.person.pk) else _("Answer the anonymity check first."))
+        or why_not_unfolded(facts)
+        # A second reader can't change a word.
+        or reason_if(left, f"{left} {_('Send it back, so that its first reader can.')}")
+        or reason_if(not is_checked, _("Answer the anonymity check first."))
         or why_not_begun(risks)
         or why_not_first_no(first_no(facts, opened.copy, risks.danger), risks.danger)
         or why_not_no_danger(danger, risks.danger)
@@ -214,17 +195,10 @@ def _why_not_a_reader(opened: Opened) -> str | None:
     )
 
 
-def _why_not_left(held_back: Iterable[Wording], *, left: Mapping[str, str]) -> str | None:
-    """Say why a second reader, who can't change a word, can't agree with what is held back in a text."""
-    reason = publication_gate.why_not(held_back, left=left)
-    return f"{reason} {_('Send it back, so that its first reader can.')}" if reason else None
-
-
 def why_not_unfolded(facts: TextFacts) -> str | None:
     """Say that this person hasn't read the account that the text is made of, as it stands now."""
-    if facts.submission.is_erased or facts.is_unfolded:
-        return None
-    return _("Unfold the account and read it beside the text first. A yes is to both.")
+    is_read = facts.submission.is_erased or facts.is_unfolded
+    return reason_if(not is_read, _("Unfold the account and read it beside the text first. A yes is to both."))
 
 
 def why_not_second(facts: TextFacts, copy: WorkingCopy) -> str | None:
@@ -251,27 +225,17 @@ def is_for_second(facts: TextFacts) -> bool:
 
 def why_not_seen(facts: TextFacts, copy: WorkingCopy, answers: Mapping[str, object]) -> str | None:
     """Say that the contributor has still to see the text, where they asked to."""
-    if answers.get("consent_ask_again") and facts.submission.yes_to_digest != copy.digest:
-        return _("The contributor asked to see the final text first, and hasn’t said yes to this one yet.")
-    return None
+    waits = answers.get("consent_ask_again") and facts.submission.yes_to_digest != copy.digest
+    said = _("The contributor asked to see the final text first, and hasn’t said yes to this one yet.")
+    return reason_if(waits, said)
 
 
 def why_not_same(checks: Checks) -> str | None:
     """Say that the two readers' checks differ, or that there is nothing to compare with."""
     if checks.first is None:
         return _("No anonymity check of its first reader is kept with this text. Send it back for one.")
-    if checks.differing is not None:
-        return _(
-            "The two readers answered the anonymity check differently, so this text goes back to its first reader."
-        )
-    return None
-
-
-def _why_not_once_more(before: Answered | None, check: Answered) -> str | None:
-    """Whoever has seen both can't answer as if they hadn't."""
-    if before is not None and before.answers != check.answers:
-        return _("You have answered this check already, and your first answers count.")
-    return None
+    differ = _("The two readers answered the anonymity check differently, so this text goes back to its first reader.")
+    return reason_if(checks.differing is not None, differ)
 
 
 def why_not_send_back(facts: TextFacts, copy: WorkingCopy, note: str) -> str | None:
@@ -281,35 +245,29 @@ def why_not_send_back(facts: TextFacts, copy: WorkingCopy, note: str) -> str | N
         or why_not_conflicted(facts)
         or lifecycle.why_not("send back", status=facts.status)
         or _why_not_shown(facts, copy, copy.digest)
-        or (None if note.strip() else _("Say in a sentence what should change, so that the first reader knows."))
+        or reason_if(not note.strip(), _("Say in a sentence what should change, so that the first reader knows."))
     )
-
-
-# --- The blind check ------------------------------------------------------------------------
 
 
 def reads_blind(facts: TextFacts) -> bool:
     """True where no page may show this person a note or a reason, because they may still be its second reader."""
-    if facts.status not in lifecycle.PUT_FORWARD or facts.person.pk in facts.writers:
-        return False
-    return why_not_blind(facts) is None
+    may_be_second = facts.status in lifecycle.PUT_FORWARD and facts.person.pk not in facts.writers
+    return may_be_second and why_not_blind(facts) is None
 
 
 def why_not_blind(facts: TextFacts) -> str | None:
     """Say that this person took it in hand since it came forward, and so could see its first reader's reasons."""
-    if not facts.was_mine_since_put_forward:
-        return None
-    return _(
+    said = _(
         "You took this in hand after it was put forward, and could see its first reader’s reasons, "
         "so another moderator has to be its second reader."
     )
+    return reason_if(facts.was_mine_since_put_forward, said)
 
 
 def why_not_again(checks: Checks, person: int | None) -> str | None:
     """Say that this person has seen what the first reader answers about these very words."""
-    if person not in checks.differed:
-        return None
-    return _(
+    said = _(
         "You and its first reader have compared your answers about these very words. Thank you for looking so closely: "
         "another moderator reads it now, or its first reader changes the words, and then you can read it again."
     )
+    return reason_if(person in checks.differed, said)

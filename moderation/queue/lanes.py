@@ -1,9 +1,10 @@
 """The lists of the moderators' room: what waits, for whom, oldest first, each read by an index of its own."""
 
+import tomllib
 from collections.abc import Callable, Set
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from pathlib import Path
 from uuid import UUID
 
 from django.contrib.auth.models import User
@@ -11,9 +12,7 @@ from django.db import connection
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.functional import Promise
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 from moderation import conflict_of_interest
 from moderation.models import Claim, WorkingCopy
@@ -27,21 +26,20 @@ _S = Submission.Status
 MOST_COUNTED = 999
 # What a row says of people: who has it in hand, whom it is meant for, and who asked to let it go.
 IN_A_ROW = ("claim__holder", "meant_for", "release_wish__asked_by")
-_NOTHING = _("Nothing here. Thank you for looking.")
 
 
 @dataclass(frozen=True)
 class Lane:
-    """One list: its name in addresses, what it is called, what belongs in it for `user`, and what it says if empty."""
+    """One list: its name in addresses, what belongs in it for a user, and its words, which stand in lanes.toml."""
 
     slug: str
-    label: Promise
-    says: Promise
     holds: Q | Callable[[User], Q]
-    empty: Promise = _NOTHING
+    label: str
+    says: str
+    empty: str = "Nothing here. Thank you for looking."
 
     def rows_for(self, user: User, beside: Set[UUID]) -> Q:
-        """What belongs in it; `beside` are the accounts that stand in Urgent beside the ticks."""
+        """The condition of its rows; `beside` are the accounts that stand in Urgent beside the ticks."""
         held = self.holds if isinstance(self.holds, Q) else self.holds(user)
         if beside and self.slug == "urgent":
             return held | Q(pk__in=beside)
@@ -64,110 +62,36 @@ def _meant_for(user: User) -> Q:
     return Q(meant_for=user, status__in=lifecycle.OPEN_TO_WORK)
 
 
-def _with_status(status: str) -> Q:
-    return Q(status=status) & lists.REAL
-
-
-LANES: tuple[Lane, ...] = (
-    Lane(
-        "urgent",
-        _("Urgent"),
-        _("What can’t wait for its turn."),
-        lists.URGENT,
-        _("Nothing is urgent. Breathe out; the rest can wait for its turn."),
-    ),
-    Lane(
-        "new",
-        _("New"),
-        _("Nobody has put these forward yet."),
-        lists.NEW,
-        _("Nobody waits to be read. That is your work, and your colleagues’: thank you."),
-    ),
-    Lane(
-        "mine",
-        _("Mine"),
-        _("What you have in hand, and what came back to you: an answer, a text sent back, or a colleague’s request."),
-        _mine,
-        _("You have nothing in hand. Take one when you are ready, or leave it at that for today."),
-    ),
-    Lane(
-        "waiting",
-        _("Waiting"),
-        _("The contributor was asked something. Their clock is stopped until they answer."),
-        _with_status(_S.WAITING),
-        _("Nobody owes us an answer."),
-    ),
-    Lane(
-        "held",
-        _("Held"),
-        _("For legal reasons or somebody’s safety, until a day."),
-        _with_status(_S.HELD),
-        _("Nothing is held back."),
-    ),
-    Lane(
-        "flood",
-        _("Flood"),
-        _("Came in faster than people write. There may be real accounts among them."),
-        lists.FLOOD,
-        _("No flood. All that came in came at people’s pace."),
-    ),
-)
-# What stands beside the lanes: second readings come first on the start screen because they publish.
-SECOND = Lane(
-    "second",
-    _("Second reading"),
-    _("Put forward by one moderator; a second one’s yes makes it a story."),
-    lists.PUT_FORWARD,
-    _("No text waits for a second pair of eyes."),
-)
-WROTE = Lane(
-    "wrote",
-    _("They wrote"),
-    _(
-        "Nobody has opened these since the contributor wrote, said yes or changed something. "
-        "Opening one takes it off this list."
-    ),
-    lists.UNOPENED,
-    _("Everything that contributors wrote has been opened."),
-)
-DONE: tuple[Lane, ...] = (
-    Lane("correcting", _("Being corrected"), _("Stories that stay up meanwhile."), _with_status(_S.CORRECTING)),
-    Lane("agreed", _("Agreed"), _("They go live with a batch, but for what was taken down."), _with_status(_S.AGREED)),
-    Lane("published", _("Published"), _("They are stories."), _with_status(_S.PUBLISHED)),
-    Lane("counted", _("Counted"), _("Their ticked answers are in the totals."), _with_status(_S.COUNTED)),
-    Lane("declined", _("Declined"), _("They end on their date."), _with_status(_S.DECLINED)),
-    Lane("withdrawn", _("Withdrawn"), _("Their contributors took them back."), _with_status(_S.WITHDRAWN)),
-)
-COUNTED = (*LANES, SECOND, WROTE)
-LISTS = (*COUNTED, *DONE)
-BY_SLUG = {lane.slug: lane for lane in LISTS}
+_HOLDS: dict[str, Q | Callable[[User], Q]] = {status: Q(status=status) & lists.REAL for status in lists.OTHERS}
+_HOLDS |= {"urgent": lists.URGENT, "new": lists.NEW, "mine": _mine, "flood": lists.FLOOD}
+_HOLDS |= {"second": lists.PUT_FORWARD, "wrote": lists.UNOPENED}
+_WORDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+BY_SLUG = {slug: Lane(slug, _HOLDS[slug], **words) for slug, words in _WORDS.items()}
+LISTS = tuple(BY_SLUG.values())
+LANES, SECOND, WROTE = LISTS[:6], BY_SLUG["second"], BY_SLUG["wrote"]
+COUNTED = LISTS[:8]
 URGENT, FIRST, FLOOD = BY_SLUG["urgent"], BY_SLUG["new"], BY_SLUG["flood"]
 
 
 def rows_in_lane(found: Lane, user: User, beside: Set[UUID] = frozenset()) -> QuerySet[Submission]:
-    """What stands in a list for this person, without what they put aside; in no order yet.
-
-    `beside` are the accounts that `urgent.beside_ticks` found: they stand in Urgent, and not among the new ones.
+    """The rows of a list for this person, without what they put aside; in no order yet. What `urgent.beside_ticks`
+    found (`beside`) stands in Urgent, and not among the new ones.
     """
     return Submission.objects.filter(found.rows_for(user, beside), conflict_of_interest.not_skipped_by(user))
 
 
 def lane_counts(user: User, beside: Set[UUID] = frozenset()) -> dict[str, int]:
-    """How many stand in each lane, by slug, in two queries; above `MOST_COUNTED` means more than that.
-
-    Take-down requests that are due stand in the urgent lane, above its rows.
+    """The number of rows in each lane, by slug, in two queries; above `MOST_COUNTED` means more than that. Take-down
+    requests that are due stand in the urgent lane.
     """
-    selects: list[str] = []
-    params: list[Any] = []
     # Asked for once: as a part of every lane's question it would be looked up again for each row.
     seen = ~Q(pk__in=conflict_of_interest.skipped_ids(user))
     lanes_of_theirs = (Submission.objects.filter(found.rows_for(user, beside), seen) for found in COUNTED)
-    for rows_of_one in (*lanes_of_theirs, due_requests()):
-        select, some = rows_of_one.order_by().values("pk")[: MOST_COUNTED + 1].query.sql_with_params()
-        selects.append(f"(SELECT COUNT(*) FROM ({select}) AS counted)")  # noqa: S608
-        params += some
+    capped = [rows.order_by().values("pk")[: MOST_COUNTED + 1] for rows in (*lanes_of_theirs, due_requests())]
+    asked = [rows.query.sql_with_params() for rows in capped]
+    selects = ", ".join(f"(SELECT COUNT(*) FROM ({select}) AS counted)" for select, _params in asked)  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(selects)}", params)
+        cursor.execute(f"SELECT {selects}", [param for _select, params in asked for param in params])
         *lanes, requests = cursor.fetchone()
     found = {lane.slug: count for lane, count in zip(COUNTED, lanes, strict=True)}
     return found | {URGENT.slug: found[URGENT.slug] + requests}
@@ -179,7 +103,7 @@ def count_in_words(count: int) -> str:
 
 
 def capped_count(rows: QuerySet[Submission]) -> int:
-    """How many rows there are, counted no further than a screen says."""
+    """The number of rows, counted no further than a screen says."""
     return rows.order_by()[: MOST_COUNTED + 1].count()
 
 
@@ -189,30 +113,27 @@ def lane_rows(slug: str, user: User, beside: Set[UUID] = frozenset()) -> QuerySe
 
 
 def rows_waiting_for(user: User) -> QuerySet[Submission]:
-    """What came back to this person or was given to them, and isn't in their hands; the oldest first."""
+    """Accounts that came back to this person or were given to them, and aren't in their hands; the oldest first."""
     waiting = Submission.objects.filter(lists.REAL, _meant_for(user), conflict_of_interest.not_skipped_by(user))
     return waiting.exclude(pk__in=_in_hand_of(user)).order_by("week", "id")
 
 
 def rows_for_second_reader(user: User) -> QuerySet[Submission]:
-    """What this person may be the second reader of: put forward, not written by them nor in their hands since, not
+    """Texts that this person may read second: put forward, not written by them nor in their hands since, not
     being worked on, and nobody's yes is awaited.
     """
     mine = WorkingCopy.objects.filter(submission=OuterRef("pk"), written_by=user)
     in_hand = Claim.objects.filter(submission=OuterRef("pk"), expires_at__gt=timezone.now())
-    free = lane_rows(SECOND.slug, user).filter(~Exists(mine), ~Exists(in_hand), ~_was_theirs_since_put_forward(user))
+    # `TextFacts.was_mine_since_put_forward` as a condition of a query.
+    forward = Event.objects.filter(submission=OuterRef("submission"), deed="put forward").order_by("-number")
+    taken = Event.objects.filter(submission=OuterRef("pk"), by=user, deed__in=("claim", "take over"))
+    taken = taken.filter(number__gt=forward.values("number")[:1])
+    free = lane_rows(SECOND.slug, user).filter(~Exists(mine), ~Exists(in_hand), ~Exists(taken))
     return free.exclude(waits_for_yes=True)
 
 
-def _was_theirs_since_put_forward(user: User) -> Exists:
-    """`TextFacts.was_mine_since_put_forward` as a condition of a query."""
-    forward = Event.objects.filter(submission=OuterRef("submission"), deed="put forward").order_by("-number")
-    taken = Event.objects.filter(submission=OuterRef("pk"), by=user, deed__in=("claim", "take over"))
-    return Exists(taken.filter(number__gt=forward.values("number")[:1]))
-
-
 def next_row_for(user: User, beside: Set[UUID], *, after: Submission) -> Submission | None:
-    """What comes next for this person: danger that they haven't opened, a second reading, what somebody wrote, the
+    """The next account for this person: danger that they haven't opened, a second reading, what somebody wrote, the
     oldest new one. Nothing that a colleague has in hand, nor what they are `after`.
     """
     opened = Event.objects.filter(submission=OuterRef("pk"), deed="open", by=user)
@@ -231,11 +152,9 @@ def claim_now(submission: Submission) -> Claim | None:
 
 
 def days_left(submission: Submission) -> int:
-    """How many days until what it holds is erased."""
+    """The number of days until its words are erased."""
     return (submission.erase_on - lifecycle.today()).days
 
-
-# --- What is held ---------------------------------------------------------------------------
 
 _HELD = Submission.objects.filter(lists.REAL, status=_S.HELD)
 # Time enough to find two people, to write to the contributor, or to hold it for longer.
@@ -252,24 +171,19 @@ def ending_soon() -> QuerySet[Submission]:
     return _HELD.filter(erased_on=None, erase_on__lte=lifecycle.today() + _WARNED).order_by("erase_on", "pk")
 
 
-# --- Take-down requests and objections of forces --------------------------------------------
-
-
 def due_requests() -> QuerySet[TakeDownRequest]:
-    """What came from the pages of stories and nobody has settled; forces' objections stand in no lane of the queue."""
+    """Requests from the pages of stories that nobody has settled; forces' objections stand in no lane of the queue."""
     return due_with_objections().exclude(ground__in=OF_FORCES)
 
 
 def due_with_objections() -> QuerySet[TakeDownRequest]:
-    """What nobody has settled."""
+    """Requests and objections that nobody has settled."""
     return all_requests().filter(settled_on=None)
 
 
 def all_requests() -> QuerySet[TakeDownRequest]:
-    """All of them, each with its story and `is_late`: by the day on which somebody has looked, then the settled ones.
-
-    One without a day has waited past every clock. One that came over the limits has its clock too, but stands behind
-    the others. The settled ones come last, the newest first.
+    """All of them, each with its story and `is_late`, by the day on which somebody has looked: without a day it has
+    waited past every clock, and over the limits it stands behind the others. The settled ones come last, newest first.
     """
     is_over = Q(due_on=None) | Q(due_on__lt=lifecycle.today())
     rows = TakeDownRequest.objects.annotate(is_late=Q(settled_on=None) & is_over)
@@ -283,11 +197,11 @@ def requests_seen_by(rows: QuerySet[TakeDownRequest], user: User) -> QuerySet[Ta
     return rows.filter(ground__in=OF_FORCES) if why_not("settle a take-down request", user) else rows
 
 
-def due_label(row: Any) -> str:
+def due_label(row: TakeDownRequest) -> str:
     """The day by which somebody has to look; nothing once it is settled."""
     if row.settled_on is not None:
         return ""
     if row.due_on is None:
         return gettext("late")
     day = date_format(row.due_on, "l j F")
-    return gettext("late: %(day)s") % {"day": day} if row.is_late else day
+    return gettext("late: %(day)s") % {"day": day} if row.due_on < lifecycle.today() else day

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Set
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, NamedTuple, Self
+from typing import NamedTuple, Self
 from uuid import UUID
 
 from django.contrib.auth.models import User
-from django.db.models import BooleanField, DateField, F, Func, Q, QuerySet, UUIDField, Value
+from django.db.models import F, Q, QuerySet
 
 from moderation import reading
 from moderation.queue import lanes
@@ -49,27 +49,22 @@ class Key(NamedTuple):
         return f"{self.week:%Y-%m-%d}.{self.id.hex}{ticked}"
 
 
-@dataclass(frozen=True)
-class Place:
-    """Where a page lies: from a row on (`start`), up to a row (`stop`), at the list's end, or else at its beginning."""
+class Place(NamedTuple):
+    """The place of a page: from a row on, or back from it; without one, at the list's beginning or at its end."""
 
-    start: Key | None = None
-    stop: Key | None = None
-    is_end: bool = False
+    key: Key | None = None
+    is_backwards: bool = False
 
     @classmethod
     def read(cls, start: str, stop: str) -> Self:
         """Read what an address carries; the beginning, for what is no key."""
-        return cls(Key.read(start), Key.read(stop), stop == "end")
-
-    @property
-    def is_backwards(self) -> bool:
-        return self.is_end or self.stop is not None
+        last = Key.read(stop)
+        return cls(last, True) if last or stop == "end" else cls(Key.read(start))
 
 
 @dataclass(frozen=True)
 class Narrowing:
-    """What somebody filters by: a condition on the rows, and a question to their labels."""
+    """A filter that somebody chose: a condition on the rows, and a question to their labels."""
 
     rows: Q = field(default_factory=Q)
     fits: Callable[[Labels], bool] | None = None
@@ -77,9 +72,8 @@ class Narrowing:
 
 @dataclass
 class Page:
-    """The rows of one page with their labels, and the rows at which the pages beside it lie; empty where none is.
-
-    `is_cut` says that a filter stopped looking before the list ended, after `looked_at` accounts that may fit.
+    """The rows of one page with their labels, and the keys of the pages beside it; empty where none is. `is_cut` says
+    that a filter stopped looking before the list ended, after `looked_at` accounts that may fit.
     """
 
     rows: list[Submission] = field(default_factory=list)
@@ -91,34 +85,26 @@ class Page:
 
 
 def queue_page(
-    found: lanes.Lane,
-    user: User,
-    *,
-    place: Place,
-    narrowing: Narrowing,
-    vault: OpenVault | None,
-    beside: Set[UUID] = frozenset(),
+    found: lanes.Lane, user: User, place: Place, narrowing: Narrowing, vault: OpenVault | None, beside: Set[UUID]
 ) -> Page:
-    """Return the page of a list at `place`; without an open vault it has no labels, and none can be asked for.
-
-    `beside` are the accounts that stand in Urgent beside the ticks.
-    """
+    """Return the page of a list at `place`; without an open vault it has no labels, and none can be asked for."""
     asked = lanes.rows_in_lane(found, user, beside)
     if found is lanes.FLOOD:
         asked = asked.annotate(is_ticked=F("is_urgent"))
     run, beyond = _rows_from(asked, place), None
+    before = _rows_from(asked, Place(place.key, not place.is_backwards), skips=True).first() if place.key else None
     is_narrowed = bool(narrowing.rows) or narrowing.fits is not None
     if is_narrowed:
         if last := run[WINDOW : WINDOW + 1].first():
             beyond = Key.of_row(last)
-            run = run.filter(_beside_key(">" if place.is_backwards else "<", beyond))
+            run = run.filter(_beside_key("gt" if place.is_backwards else "lt", beyond))
         run = run.filter(narrowing.rows)
     most = MOST_OPENED if narrowing.fits else PAGE
     rows = list(run.select_related(*lanes.IN_A_ROW)[: most + 1])
     made = _filled(rows[:most], narrowing.fits, vault)
     after = Key.of_row(rows[made.looked_at]) if made.looked_at < len(rows) else beyond
     made.is_cut = bool(is_narrowed and after and len(made.rows) < PAGE)
-    ways = [str(key or "") for key in (_row_before(asked, place), after)]
+    ways = str(Key.of_row(before)) if before else "", str(after or "")
     made.earlier, made.later = reversed(ways) if place.is_backwards else ways
     if place.is_backwards:
         made.rows.reverse()
@@ -143,50 +129,23 @@ def _filled(rows: list[Submission], fits: Callable[[Labels], bool] | None, vault
     return made
 
 
-# --- Directions -----------------------------------------------------------------------------
+def _rows_from(rows: QuerySet[Submission], place: Place, *, skips: bool = False) -> QuerySet[Submission]:
+    """The rows from `place` on, or after it where it `skips` that one: ticked ones first where the list has them so."""
+    if place.key:
+        way = "lt" if place.is_backwards else "gt"
+        rows = rows.filter(_beside_key(way if skips else f"{way}e", place.key))
+    ticked = ["-is_ticked"] if "is_ticked" in rows.query.annotations else []
+    found = rows.order_by(*ticked, "week", "id")
+    return found.reverse() if place.is_backwards else found
 
 
-def _rows_from(rows: QuerySet[Submission], place: Place) -> QuerySet[Submission]:
-    """The rows from `place` on, in the direction in which its page looks."""
-    if place.is_backwards:
-        return _in_order(rows.filter(_beside_key("<=", place.stop)) if place.stop else rows, is_backwards=True)
-    return _in_order(rows.filter(_beside_key(">=", place.start)) if place.start else rows)
-
-
-def _in_order(rows: QuerySet[Submission], *, is_backwards: bool = False) -> QuerySet[Submission]:
-    """In the order of their list: the ticked ones first where it has them so, then by week and id."""
-    ticked = ["is_ticked" if is_backwards else "-is_ticked"] if "is_ticked" in rows.query.annotations else []
-    return rows.order_by(*ticked, *(("-week", "-id") if is_backwards else ("week", "id")))
-
-
-def _row_before(rows: QuerySet[Submission], place: Place) -> Key | None:
-    """The row next to the page's first one, on the side that it looks away from."""
-    if place.stop:
-        beside = _in_order(rows.filter(_beside_key(">", place.stop))).first()
-    elif place.start:
-        beside = _in_order(rows.filter(_beside_key("<", place.start)), is_backwards=True).first()
-    else:
-        return None
-    return Key.of_row(beside) if beside else None
-
-
-def _beside_key(how: str, key: Key) -> Q:
-    """Stand before or after a key in the order of the list."""
-    by_week = Q(_Compared(F("week"), F("id"), Value(key.week, DateField()), Value(key.id, UUIDField()), how=how))
+def _beside_key(way: str, key: Key) -> Q:
+    """Stand before a key (`lt`, `lte`) or after it (`gt`, `gte`) in the order of the list."""
+    # The week by itself first, because an index answers that.
+    beyond_week = Q(**{f"week__{way[:2]}": key.week}) | Q(**{f"id__{way}": key.id})
+    by_week = Q(**{f"week__{way[:2]}e": key.week}) & beyond_week
     if key.is_ticked is None:
         return by_week
-    beyond = how not in (">", ">=")
+    is_before = way.startswith("l")
     alike = Q(is_urgent=key.is_ticked) & by_week
-    return alike if key.is_ticked == beyond else alike | Q(is_urgent=beyond)
-
-
-class _Compared(Func):
-    """Week and id beside a key in one comparison, which an index answers; on SQLite Django takes it apart."""
-
-    output_field = BooleanField()
-
-    def as_sql(self, compiler: Any, connection: Any, **context: Any) -> Any:  # type: ignore[override]
-        parts = [compiler.compile(part) for part in self.get_source_expressions()]
-        week, name, other_week, other_name = (sql for sql, _params in parts)
-        params = [param for _sql, some in parts for param in some]
-        return f"({week}, {name}) {self.extra['how']} ({other_week}, {other_name})", params
+    return alike if key.is_ticked == is_before else alike | Q(is_urgent=is_before)

@@ -3,9 +3,11 @@
 All of it is made for a whole page at once: a query or a template for each row would cost more.
 """
 
+import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -15,7 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from moderation import conflict_of_interest
 from moderation.facts import unread_marks
@@ -26,9 +28,11 @@ from moderation.queue.pages import Page
 from stories.core import lifecycle
 from stories.danger import NOW
 from stories.intake import questions, status_page
-from stories.intake.labels import AGE_UNKNOWN, NO_STORY, Labels
+from stories.intake.labels import Labels
 from stories.models import Event, Story, Submission
 
+# A submission with what `mark_rows` and `rows_in_words` tell it.
+Row = Any
 # After so many weeks the page that people read before they write says that it goes slowly.
 TARGET = status_page.SLOW_AFTER.days // 7
 TARGET_WEEKS = timedelta(weeks=TARGET)
@@ -37,15 +41,15 @@ _SOON = 21  # days
 _ENDS_WAITING = frozenset(deed for deed, move in lifecycle.MOVES.items() if Submission.Status.WAITING in move.sources)
 
 
-def rows_in_words(page: Page, user: User, second: Mapping[UUID, str]) -> list[Any]:
+def rows_in_words(page: Page, user: User, second: Mapping[UUID, str]) -> list[Row]:
     """The rows of a page with everything that the table says of each; `second` is what waits for a second yes."""
-    rows: list[Any] = page.rows
+    rows: list[Row] = page.rows
     mark_rows(rows, user)
     missing = conflict_of_interest.warned_of(rows, user)
     for row in rows:
         row.missing, row.second_yes = missing.get(row.pk), second.get(row.pk, "")
         row.address, row.is_for_second = row_address(row), _is_for_second(row)
-        row.came, row.target = weeks_in_words(row), ""
+        row.came = weeks_in_words(row)
         row.is_decided = row.status not in lifecycle.OPEN_TO_WORK
         row.tags = list(_row_tags(row, page.labels.get(row.pk)))
         _set_target(row)
@@ -54,7 +58,7 @@ def rows_in_words(page: Page, user: User, second: Mapping[UUID, str]) -> list[An
 
 
 def row_address(row: Submission) -> str:
-    """Where a row leads: to the second reading, where this person may be its second reader."""
+    """The address of a row: that of the second reading, where this person may be its second reader."""
     return reverse("room_second" if _is_for_second(row) else "room_read", args=[row.pk])
 
 
@@ -63,37 +67,30 @@ def _is_for_second(row: Submission) -> bool:
 
 
 def weeks_in_words(row: Submission) -> str:
-    """How long ago it came."""
+    """The weeks since it came, in words."""
     weeks = _weeks_since(row.week)
-    if weeks < 1:
-        return _("this week")
-    return ngettext("%(weeks)d week ago", "%(weeks)d weeks ago", weeks) % {"weeks": weeks}
+    ago = ngettext("%(weeks)d week ago", "%(weeks)d weeks ago", weeks) % {"weeks": weeks}
+    return ago if weeks > 0 else _("this week")
 
 
 def _weeks_since(week: date) -> int:
     return (lifecycle.this_week() - week).days // 7
 
 
-def _set_target(row: Any) -> None:
+def _set_target(row: Row) -> None:
     """The weeks left until we mean to have looked at it. The clock is stopped while its contributor is asked something;
     what is decided has none."""
     left = TARGET - (_weeks_since(row.week) - row.weeks_asked)
-    row.is_late = False
-    if row.status not in lifecycle.UNDECIDED:
-        return
-    if row.status == Submission.Status.WAITING:
-        row.target = _("clock stopped")
-        return
-    row.is_late = left < 1
-    if left == 0:
-        row.target = _("due this week")
-    elif left < 0:
-        row.target = ngettext("%(weeks)d week late", "%(weeks)d weeks late", -left) % {"weeks": -left}
-    else:
-        row.target = ngettext("%(weeks)d week left", "%(weeks)d weeks left", left) % {"weeks": left}
+    is_waiting = row.status == Submission.Status.WAITING
+    is_running = row.status in lifecycle.UNDECIDED and not is_waiting
+    row.is_late = is_running and left < 1
+    row.target = _("due this week") if is_running else _("clock stopped") if is_waiting else ""
+    if is_running and left:
+        late, ahead = ("%(weeks)d week late", "%(weeks)d weeks late"), ("%(weeks)d week left", "%(weeks)d weeks left")
+        row.target = ngettext(*(late if left < 0 else ahead), abs(left)) % {"weeks": abs(left)}
 
 
-def _set_holder(row: Any, user: User) -> None:
+def _set_holder(row: Row, user: User) -> None:
     claim = lanes.claim_now(row)
     row.is_mine = claim is not None and claim.holder_id == user.pk
     row.is_absent = claim is not None and is_absent(claim)
@@ -106,9 +103,6 @@ def _set_holder(row: Any, user: User) -> None:
         row.meant = _("for you")
     elif row.meant_for and row.meant_for.is_active:
         row.meant = _("for %(name)s") % {"name": row.meant_for.get_username()}
-
-
-# --- What their history says ----------------------------------------------------------------
 
 
 def mark_rows(rows: Sequence[Submission], user: User) -> None:
@@ -127,7 +121,7 @@ def mark_rows(rows: Sequence[Submission], user: User) -> None:
     decided = [row for row in rows if row.status not in lifecycle.UNDECIDED]
     hidden = Story.objects.filter(submission__in=decided, status=Story.Status.HIDDEN)
     down = set(hidden.values_list("submission", flat=True))
-    row: Any
+    row: Row
     for row in rows:
         # What two people agreed on past a yes needs nothing any more, opened or not.
         came = [deed for deed, _week in histories[row.pk]] if row.unopened_since else []
@@ -149,24 +143,12 @@ def _weeks_asked(history: list[tuple[str, date]]) -> int:
     return weeks + (_weeks_since(since) if since else 0)
 
 
-# --- Labels ---------------------------------------------------------------------------------
-
 _KINDS = {option.slug: option.words for option in questions.BY_NAME["kinds"].options}
-_FLAGS = {
-    "case": gettext_lazy("a case is going on"),
-    "online": gettext_lazy("images may be online"),
-    "not-theirs": gettext_lazy("told for somebody else"),
-    AGE_UNKNOWN: gettext_lazy("nobody said that they are 18"),
-    "never-told": gettext_lazy("never told the police"),
-    "sees-first": gettext_lazy("asked to see it first"),
-    NO_STORY: gettext_lazy("no story wanted"),
-}
-_MISSING = {
-    "first": gettext_lazy("nobody is left to read it first"),
-    "second": gettext_lazy("nobody is left to read it second"),
-}
+_WORDS: dict[str, dict[str, str]] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 _MAIN, _URGENT, _WROTE = (f"w-status--primary{more}" for more in ("", " room-labels__urgent", " room-labels__wrote"))
 _LATE = "room-labels__soon"
+_LOOKS = dict.fromkeys(("wants_change", "wrote", "said_yes", "changed"), _WROTE)
+_LOOKS |= {"urgent": _URGENT, "second": _MAIN, "is_down": _LATE}
 
 
 class Tag(NamedTuple):
@@ -177,7 +159,7 @@ class Tag(NamedTuple):
 
 
 def sealed_tags(labels: Labels | None) -> Iterator[Tag]:
-    """What a list and a reading page say of an account before a word of it is read."""
+    """The labels of an account in a list and on its page, before a word of it is read."""
     if labels is None:
         return
     yield from danger_tags(labels)
@@ -187,11 +169,11 @@ def sealed_tags(labels: Labels | None) -> Iterator[Tag]:
     if labels.is_hard:
         yield Tag(_("hard to read"))
     for slug in labels.flags:
-        yield Tag(str(_FLAGS.get(slug, slug)))
+        yield Tag(_WORDS["flags"].get(slug, slug))
 
 
 def danger_tags(labels: Labels) -> Iterator[Tag]:
-    """What the scanner said of danger, as a question wherever it can't be sure."""
+    """The scanner's labels about danger, as a question wherever it can't be sure."""
     if labels.danger.life == NOW:
         yield Tag(_("life now"), _URGENT)
     elif labels.danger.life:
@@ -200,28 +182,25 @@ def danger_tags(labels: Labels) -> Iterator[Tag]:
         yield Tag(_("child"), _URGENT)
 
 
-def _row_tags(row: Any, labels: Labels | None) -> Iterator[Tag]:
+def _row_tags(row: Row, labels: Labels | None) -> Iterator[Tag]:
     """Every label of a row that was marked; the sealed ones where they are open."""
     yield from sealed_tags(labels)
     if language := dict(settings.LANGUAGES[1:]).get(row.language):
         yield Tag(language)
-    if row.is_urgent:
-        yield Tag(_("urgent"), _URGENT)
-    if row.is_flood:
-        yield Tag(_("flood"))
-    if row.wants_change:
-        yield Tag(_("they want the text changed"), _WROTE)
-    elif row.wrote:
-        yield Tag(_("they wrote"), _WROTE)
-    if row.said_yes and not row.wants_change:
-        yield Tag(_("they said yes"), _WROTE)
-    if row.changed:
-        yield Tag(_("they changed something"), _WROTE)
-    yield from _tags_of_work(row)
+    asks = row.wants_change
+    came = {"wants_change": asks, "wrote": row.wrote and not asks, "said_yes": row.said_yes and not asks}
+    yield from _tags({"urgent": row.is_urgent, "flood": row.is_flood, **came, "changed": row.changed})
+    if row.status in lifecycle.PUT_FORWARD:
+        yield from _tags({"second": True, "waits_for_yes": row.waits_for_yes, "is_my_text": row.is_my_text})
+    elif row.status in lifecycle.UNDECIDED:
+        yield from _tags({"sent_back": row.was_sent_back, "begun": row.has_text and not row.was_sent_back})
+    else:
+        yield Tag(row.get_status_display())
+        yield from _tags({"is_down": row.is_down})
     if row.second_yes:
         yield Tag(row.second_yes, _WROTE)
     if row.missing:
-        yield Tag(str(_MISSING[row.missing]), _LATE)
+        yield Tag(_WORDS["missing"][row.missing], _LATE)
     if row.look_again_on:
         yield Tag(_("look again on %(day)s") % {"day": date_format(row.look_again_on, "j F")})
     days = lanes.days_left(row)
@@ -230,19 +209,5 @@ def _row_tags(row: Any, labels: Labels | None) -> Iterator[Tag]:
         yield Tag(says % {"count": days}, _LATE)
 
 
-def _tags_of_work(row: Any) -> Iterator[Tag]:
-    """How far the work on it has come."""
-    if row.status in lifecycle.PUT_FORWARD:
-        yield Tag(_("second reading"), _MAIN)
-        if row.waits_for_yes:
-            yield Tag(_("waits for their yes"))
-        if row.is_my_text:
-            yield Tag(_("your text"))
-    elif row.status not in lifecycle.UNDECIDED:
-        yield Tag(row.get_status_display())
-        if row.is_down:
-            yield Tag(_("taken down"), _LATE)
-    elif row.was_sent_back:
-        yield Tag(_("sent back"))
-    elif row.has_text:
-        yield Tag(_("begun"))
+def _tags(marks: Mapping[str, bool]) -> Iterator[Tag]:
+    return (Tag(_WORDS["marks"][name], _LOOKS.get(name, "")) for name, is_so in marks.items() if is_so)

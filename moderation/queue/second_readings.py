@@ -46,21 +46,19 @@ def second_yes_waiting_for(user: User, vault: OpenVault | None, danger: Mapping[
         if is_for_second_yes(wish.submission, user)
     ]
     found += _to_put_back(user, PutBack.objects.exclude(story__submission__in=aside))
-    return [*found, *_second_noes(user, vault, _looked_at(danger).exclude(pk__in=aside))] if vault else found
+    return [*found, *_second_noes(user, vault, _looked_at(danger).exclude(pk__in=aside))]
 
 
 def second_readings_in_rows(
     rows: Sequence[Submission], user: User, vault: OpenVault | None, danger: Mapping[UUID, DangerFacts]
 ) -> dict[UUID, str]:
-    """What a list says of it in a row, by id: at most four queries for a page, and a few for each wish."""
-    yes = _("waits for your second yes")
+    """The same in a few words for rows of a list, by id: at most four queries a page, and a few for each wish."""
+    yes, no = _("waits for your second yes"), _("waits for your second no")
     found = {row.pk: yes for row in rows if is_for_second_yes(row, user)}
     wishes = PutBack.objects.filter(story__submission__in=rows)
     found |= {each.submission.pk: yes for each in _to_put_back(user, wishes)}
-    if vault:
-        looked_at = _looked_at(danger).filter(pk__in=[row.pk for row in rows])
-        found |= {each.submission.pk: _("waits for your second no") for each in _second_noes(user, vault, looked_at)}
-    return found
+    looked_at = _looked_at(danger).filter(pk__in=[row.pk for row in rows])
+    return found | {each.submission.pk: no for each in _second_noes(user, vault, looked_at)}
 
 
 def is_for_second_yes(row: Submission, user: User) -> bool:
@@ -81,18 +79,19 @@ def _to_put_back(user: User, wishes: QuerySet[PutBack]) -> Iterator[Waiting]:
             yield Waiting(story.submission, said, story)
 
 
-def _second_noes(user: User, vault: OpenVault, looked_at: QuerySet[Submission]) -> Iterator[Waiting]:
+def _second_noes(user: User, vault: OpenVault | None, looked_at: QuerySet[Submission]) -> Iterator[Waiting]:
     """Accounts on which one person alone has said that there is no danger, or that no case is active any more."""
+    if vault is None:
+        return
     rows = list(looked_at[:_MOST_OPENED])
     facts, deeds = reading.danger_facts(rows, vault), defaultdict(list)
     done = Event.objects.filter(submission__in=rows, deed__in=("first look", "release")).order_by("number")
     for pk, deed in done.values_list("submission", "deed"):
         deeds[pk].append(deed)
     for row in rows:
-        if row.pk not in facts:
+        if (known := facts.get(row.pk)) is None:
             continue
-        known = facts[row.pk]
-        noes = set(known.who_said_no()) if not is_answered(known) else set()
+        noes = set() if is_answered(known) else known.who_said_no()
         of_case = lone_noes(known.looks, deeds[row.pk]).get(CASE)
         if len(noes) == 1 and user.pk not in noes:
             yield Waiting(row, _("one person said that nobody is in danger now"), is_first_look=True)
@@ -102,11 +101,7 @@ def _second_noes(user: User, vault: OpenVault, looked_at: QuerySet[Submission]) 
 
 def _looked_at(danger: Mapping[UUID, DangerFacts]) -> QuerySet[Submission]:
     """Undecided ones with two first looks or more, and of those that speak of danger what has one; the oldest first."""
+    looks = SealedText.objects.filter(submission=OuterRef("pk"), kind=SealedText.Kind.FIRST_LOOK)
+    has_one, has_two = (Exists(looks.filter(number=number)) for number in (1, 2))
     undecided = Q(status__in=UNDECIDED) & lists.REAL & urgent.not_long_erased()
-    rows = Submission.objects.filter(undecided & _has_looks(2) | Q(pk__in=danger) & _has_looks(1))
-    return rows.order_by("week", "id")
-
-
-def _has_looks(number: int) -> Exists:
-    kind = SealedText.Kind.FIRST_LOOK
-    return Exists(SealedText.objects.filter(submission=OuterRef("pk"), kind=kind, number=number))
+    return Submission.objects.filter(undecided & has_two | Q(pk__in=danger) & has_one).order_by("week", "id")

@@ -1,6 +1,6 @@
 """The accounts in Urgent beside the ticks: those one of us marked later on, and those a sealed label calls urgent."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -38,8 +38,6 @@ _OPEN_STATES = (
 # Decided, with its words still there.
 _DECIDED = lists.REAL & Q(status__in=(_S.PUBLISHED, *_NO_STORY), erased_on=None)
 
-_NOTHING = DangerFacts()
-
 
 @dataclass(frozen=True)
 class Beside:
@@ -59,30 +57,21 @@ class Beside:
 def beside_ticks(user: User, vault: OpenVault | None) -> Beside:
     """Return what stands in Urgent for this person; with a locked vault nothing is known of what is sealed."""
     aside = set(conflict_of_interest.skipped_ids(user))
-    marked, decided = (found - aside for found in _marked())
+    marked, decided = (found - aside for found in marked_ids())
     if vault is None:
         return Beside(marked)
     boxes = list(_with_labels()[: MOST + 1])
-    urgent = _unanswered((_urgent_of(boxes[:MOST], vault) - aside) | decided, vault)
+    rows = list(Submission.objects.filter(pk__in=(_urgent_of(boxes[:MOST], vault) - aside) | decided))
+    found = reading.danger_facts(rows, vault) if rows else {}
+    # Those of which two people haven't said yet that nobody is in danger.
+    seen_to = {row.pk for row in rows if row.status in _NO_STORY and is_seen_to(found.get(row.pk, DangerFacts()))}
+    urgent = {pk: facts for pk, facts in found.items() if pk not in seen_to and not is_answered(facts)}
     return Beside(marked, frozenset(urgent), urgent, len(boxes) > MOST)
 
 
-def _unanswered(ids: set[UUID], vault: OpenVault) -> dict[UUID, DangerFacts]:
-    """Those of which two people haven't said yet that nobody is in danger, each with what is known of it."""
-    rows = list(Submission.objects.filter(pk__in=ids))
-    found = reading.danger_facts(rows, vault) if rows else {}
-    seen_to = {row.pk for row in rows if row.status in _NO_STORY and is_seen_to(found.get(row.pk, _NOTHING))}
-    return {pk: facts for pk, facts in found.items() if pk not in seen_to and not is_answered(facts)}
-
-
-def marked_ids() -> frozenset[UUID]:
-    """What is marked urgent and isn't decided, beside `lists.URGENT`."""
-    return _marked()[0]
-
-
-def _marked() -> tuple[frozenset[UUID], frozenset[UUID]]:
-    """What is marked in a later state, or in a flood by one of us, for a tick there is cheap; and what one of us marked
-    that is agreed or public: it counts until its danger is answered.
+def marked_ids() -> tuple[frozenset[UUID], frozenset[UUID]]:
+    """Accounts marked urgent beside `lists.URGENT`: in a later state, or in a flood by one of us, for a tick there is
+    cheap; and what one of us marked that is agreed or public: it counts until its danger is answered.
     """
     by_us = Exists(Event.objects.filter(submission=OuterRef("pk"), deed="urgent", by__isnull=False))
     states = Q(status__in=_LATER) | Q(status__in=_AGREED, erased_on=None) & by_us | Q(status=_S.RECEIVED) & by_us
@@ -97,8 +86,8 @@ def not_long_erased() -> Q:
     return Q(erase_on__gte=lifecycle.today() - _ERASED_BY)
 
 
-def _with_labels() -> QuerySet[Any, Any]:
-    """(week, id, epoch, labels) of what has words and is in no flood, the newest first; each state by its own index."""
+def _with_labels() -> QuerySet[Submission, Any]:
+    """Labels of accounts that have words and are in no flood, newest first; each state by its own index."""
     several = [
         Submission.objects.filter(state, is_flood=False, labels__isnull=False)
         .order_by()
@@ -108,31 +97,26 @@ def _with_labels() -> QuerySet[Any, Any]:
     return several[0].union(*several[1:], all=True).order_by("-week")
 
 
-def _urgent_of(boxes: Iterable[tuple[Any, UUID, int | None, bytes]], vault: OpenVault) -> set[UUID]:
+def _urgent_of(boxes: Iterable[tuple[Any, UUID, int, bytes]], vault: OpenVault) -> set[UUID]:
     urgent, unknown = set(), []
     for _week, pk, epoch, box in boxes:
-        if private := vault.keys.get(epoch or 0):
-            known = MEMORY.is_urgent(bytes(box), private=private)
-            if known is None:
-                unknown.append(pk)
-            elif known:
-                urgent.add(pk)
-    return urgent | set(_newly_opened(unknown, vault))
+        known = _known_of(bytes(box), epoch, vault)
+        if known is None and epoch in vault.keys:
+            unknown.append(pk)
+        elif known:
+            urgent.add(pk)
+    # Those that no page opened before: what they say is kept in memory.
+    for row in Submission.objects.filter(pk__in=unknown).only("labels", "key_for_queue", "queue_epoch"):
+        if labels := reading.open_labels([row], vault).get(row.pk):
+            is_urgent = labels.danger.is_urgent
+            MEMORY.keep(bytes(row.labels or b""), private=vault.keys[row.queue_epoch_id or 0], urgent=is_urgent)
+            urgent |= {row.pk} if is_urgent else set()
+    return urgent
 
 
-def _newly_opened(ids: list[UUID], vault: OpenVault) -> Iterator[UUID]:
-    """Open those that no page opened before, and keep in memory what they say."""
-    for row in Submission.objects.filter(pk__in=ids).only("labels", "key_for_queue", "queue_epoch"):
-        labels = reading.open_labels([row], vault).get(row.pk)
-        if labels is None:
-            continue
-        is_urgent = labels.danger.is_urgent
-        MEMORY.keep(bytes(row.labels or b""), private=vault.keys[row.queue_epoch_id or 0], urgent=is_urgent)
-        if is_urgent:
-            yield row.pk
-
-
-# --- Take-down requests ---------------------------------------------------------------------
+def _known_of(box: bytes, epoch: int, vault: OpenVault) -> bool | None:
+    """True or False of a sealed box that was opened before and speaks of danger or doesn't; else None."""
+    return MEMORY.is_urgent(box, private=vault.keys[epoch]) if epoch in vault.keys else None
 
 
 def urgent_requests(user: User, vault: OpenVault | None) -> list[TakeDownRequest]:
@@ -146,14 +130,12 @@ def urgent_requests(user: User, vault: OpenVault | None) -> list[TakeDownRequest
 
 
 def _speaks_of_danger(row: TakeDownRequest, vault: OpenVault) -> bool:
-    box, private = bytes(row.box), vault.keys.get(row.queue_epoch_id or 0)
-    if private is None:
-        return False
-    known = MEMORY.is_urgent(box, private=private)
-    if known is None:
+    box, epoch = bytes(row.box), row.queue_epoch_id or 0
+    known = _known_of(box, epoch, vault)
+    if known is None and epoch in vault.keys:
         try:
             known = danger.scan_for_danger(reading.take_down_words(row, vault=vault)).is_urgent
         except reading.CannotOpen:
             return False
-        MEMORY.keep(box, private=private, urgent=known)
-    return known
+        MEMORY.keep(box, private=vault.keys[epoch], urgent=known)
+    return bool(known)

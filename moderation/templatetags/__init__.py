@@ -1,1 +1,1 @@
-"""What the room's templates ask for by name."""
+"""Tags of the room's templates."""

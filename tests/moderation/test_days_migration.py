@@ -115,88 +115,50 @@ def go_to_before():
 
 def _fill(ask):
     """As they were written then: a counter for all, and a moderator's minute."""
-    monday, box = "2026-11-23", b"x"
-    ask(
-        "INSERT INTO auth_user (id, username, password, is_superuser, first_name, last_name, email, is_staff,"
-        " is_active, date_joined) VALUES (77, 'alice', '', %s, '', '', '', %s, %s, '2026-01-01')",
-        *(False, False, True),
-    )
-    for pk in SUBMISSIONS:
-        ask(
-            "INSERT INTO stories_submission (id, look_up_id, status, week, language, is_urgent, is_flood, erase_on,"
-            " yes_to_digest, public_key, key_under_code, key_for_queue)"
-            " VALUES (%s, %s, 'received', %s, 'en', %s, %s, '2027-02-21', '', %s, %s, %s)",
-            *(pk, pk.encode(), monday, False, False, box, box, box),
-        )
+
+    def insert(table, *rows):
+        for row in rows:
+            marks = ", ".join(["%s"] * len(row))
+            ask(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", *row.values())
+
+    monday, box, when = "2026-11-23", b"x", f"{DAY} 12:53:00+00:00"
     mine, theirs = SUBMISSIONS
-    for number, (pk, deed, by, minute) in enumerate(
-        [
-            (mine, "receive", None, None),
-            (theirs, "receive", None, None),
-            (mine, "claim", 77, "12:55"),
-            (theirs, "write", None, None),
-            (mine, "open", 77, "12:56"),
-        ],
-        start=1,
-    ):
-        ask(
-            "INSERT INTO stories_event (id, submission_id, deed, reason, by_id, week, at)"
-            " VALUES (%s, %s, %s, '', %s, %s, %s)",
-            *(number, pk, deed, by, monday, minute and f"{DAY} {minute}:00+00:00"),
-        )
-    when = f"{DAY} 12:53:00+00:00"
-    ask(
-        "INSERT INTO stories_sealedtext (id, submission_id, kind, number, box, sends_at)"
-        " VALUES (%s, %s, 'working-copy', 1, %s, NULL), (%s, %s, 'message', 1, %s, %s)",
-        *(COPY, mine, box, "e5" * 16, mine, box, when),
-    )
-    ask(
-        "INSERT INTO moderation_workingcopy (sealed_id, submission_id, number, digest, written_by_id, written_at)"
-        " VALUES (%s, %s, 1, 'digest', 77, %s)",
-        *(COPY, mine, when),
-    )
-    ask(
-        "INSERT INTO moderation_agreement (id, digest, place, by_id, at, working_copy_id, no_danger)"
-        " VALUES (1, 'digest', 'first', 77, %s, %s, %s)",
-        *(when, COPY, True),
-    )
-    ask("INSERT INTO moderation_claim (id, submission_id, holder_id, expires_at) VALUES (1, %s, 77, %s)", theirs, when)
-    ask(
-        "INSERT INTO moderation_releasewish (id, submission_id, asked_by_id, asked_at) VALUES (1, %s, 77, %s)",
-        *(mine, when),
-    )
-    _fill_logs(ask)
-
-
-def _fill_logs(ask):
-    kinds = {"story": 901, "moderatorkey": 902}
-    for app, model in (("stories", "story"), ("moderation", "moderatorkey")):
-        ask("INSERT INTO django_content_type (id, app_label, model) VALUES (%s, %s, %s)", kinds[model], app, model)
+    names = dict.fromkeys(("password", "first_name", "last_name", "email"), "")
+    alice = {"id": 77, "username": "alice", "is_superuser": False, "is_staff": False, "is_active": True}
+    insert("auth_user", alice | names | {"date_joined": "2026-01-01"})
+    received = {"status": "received", "week": monday, "language": "en", "is_urgent": False, "is_flood": False}
+    received |= {"erase_on": "2027-02-21", "yes_to_digest": ""}
+    received |= dict.fromkeys(("public_key", "key_under_code", "key_for_queue"), box)
+    insert("stories_submission", *({"id": pk, "look_up_id": pk.encode()} | received for pk in SUBMISSIONS))
+    deeds = [(mine, "receive", None), (theirs, "receive", None), (mine, "claim", "12:55"), (theirs, "write", None)]
+    for number, (pk, deed, minute) in enumerate([*deeds, (mine, "open", "12:56")], start=1):
+        at = {"by_id": 77 if minute else None, "at": minute and f"{DAY} {minute}:00+00:00"}
+        insert("stories_event", {"id": number, "submission_id": pk, "deed": deed, "reason": "", "week": monday} | at)
+    text = {"submission_id": mine, "number": 1, "box": box}
+    insert("stories_sealedtext", {"id": COPY, "kind": "working-copy", **text})
+    insert("stories_sealedtext", {"id": "e5" * 16, "kind": "message", "sends_at": when, **text})
+    copy = {"sealed_id": COPY, "submission_id": mine, "number": 1, "digest": "digest", "written_by_id": 77}
+    insert("moderation_workingcopy", copy | {"written_at": when})
+    yes = {"id": 1, "digest": "digest", "place": "first", "by_id": 77, "at": when, "working_copy_id": COPY}
+    insert("moderation_agreement", yes | {"no_danger": True})
+    insert("moderation_claim", {"id": 1, "submission_id": theirs, "holder_id": 77, "expires_at": when})
+    insert("moderation_releasewish", {"id": 1, "submission_id": mine, "asked_by_id": 77, "asked_at": when})
+    for pk, app, model in ((901, "stories", "story"), (902, "moderation", "moderatorkey")):
+        insert("django_content_type", {"id": pk, "app_label": app, "model": model})
     for action, kind, minute in (
-        ("heard.take_down", "story", "12:54"),
-        ("heard.vault.unlock", "moderatorkey", "12:54"),
-        ("heard.vault.admit", "moderatorkey", "12:57"),
+        ("take_down", 901, "12:54"),
+        ("vault.unlock", 902, "12:54"),
+        ("vault.admit", 902, "12:57"),
     ):
-        ask(
-            "INSERT INTO wagtailcore_modellogentry (label, action, data, timestamp, content_changed, deleted,"
-            " content_type_id, object_id) VALUES ('', %s, %s, %s, %s, %s, %s, %s)",
-            *(action, json.dumps({}), f"{DAY} {minute}:30+00:00", False, False, kinds[kind], STORY),
-        )
-    for number, (deed, item, minute) in enumerate(
-        [
-            ("vault.unlock", "alice", "12:54"),
-            ("claim", SUBMISSIONS[0][:12], "12:55"),
-            ("know them", SUBMISSIONS[1][:12], "12:55"),
-            ("open", SUBMISSIONS[0][:12], "12:56"),
-            ("invite", "dora", "12:57"),
-        ],
-        start=1,
-    ):
-        ask(
-            "INSERT INTO moderation_logentry (number, deed, item, by_id, at, chained) VALUES (%s, %s, %s, 77, %s, '')",
-            *(number, deed, item, f"{DAY} {minute}:00+00:00"),
-        )
-    ask("INSERT INTO moderation_loghead (id, number, chained) VALUES (1, 5, '')")
+        entry = {"label": "", "action": f"heard.{action}", "data": json.dumps({}), "object_id": STORY}
+        entry |= {"timestamp": f"{DAY} {minute}:30+00:00", "content_changed": False, "deleted": False}
+        insert("wagtailcore_modellogentry", entry | {"content_type_id": kind})
+    logged = [("vault.unlock", "alice", "12:54"), ("claim", mine[:12], "12:55"), ("know them", theirs[:12], "12:55")]
+    logged += [("open", mine[:12], "12:56"), ("invite", "dora", "12:57")]
+    for number, (deed, item, minute) in enumerate(logged, start=1):
+        entry = {"number": number, "deed": deed, "item": item, "by_id": 77, "at": f"{DAY} {minute}:00+00:00"}
+        insert("moderation_logentry", entry | {"chained": ""})
+    insert("moderation_loghead", {"id": 1, "number": 5, "chained": ""})
 
 
 def _manage(store, folder, *command):

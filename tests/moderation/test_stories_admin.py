@@ -1,9 +1,13 @@
+from datetime import timedelta
+
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
-from moderation.team.permissions import COORDINATORS
-from stories.core import snapshot, takedown
+from moderation import publishing
+from moderation.team.permissions import COORDINATORS, MODERATORS, Refused
+from stories.core import lifecycle, snapshot, takedown
 from stories.models import Event, Story
 from tests import factories
 from tests.moderation import room
@@ -26,26 +30,24 @@ def _status(story):
 
 
 def test_list_and_page_show_a_story(story, alice):
-    browser = factories.client_of(alice)
+    browser, index = factories.client_of(alice), reverse("room_stories:index")
+    takedown.hide_story(factories.live_story())
 
-    assert "A title of its own" in room.text_of(browser.get(reverse("room_stories:index")))
+    assert "A title of its own" in room.text_of(browser.get(index))
+    filtered = browser.get(index, {"status": "live"})
     page = room.text_of(browser.get(reverse("room_stories:inspect", args=[story.pk])))
 
+    assert [found.pk for found in filtered.context["object_list"]] == [story.pk]
     assert "The text of the story." in page
     assert "First reader: alice. Second reader: bob." in page
     assert "/take-down/" in page
 
 
-def test_list_is_filtered_by_status(story, alice):
-    takedown.hide_story(factories.live_story())
-
-    page = factories.client_of(alice).get(reverse("room_stories:index"), {"status": "live"})
-
-    assert [found.pk for found in page.context["object_list"]] == [story.pk]
-
-
-def test_one_moderator_takes_a_story_down_at_once(story, alice):
+def test_one_moderator_takes_a_story_down_at_once_after_a_question(story, alice):
     before = snapshot.invalidate()
+    asked = factories.client_of(alice).get(reverse("room_stories:take_down", args=[story.pk]))
+    assert "Take it down now" in room.text_of(asked)
+    assert _status(story) == "live"
 
     response = _do(alice, "take_down", story)
 
@@ -54,13 +56,8 @@ def test_one_moderator_takes_a_story_down_at_once(story, alice):
     assert _status(story) == "hidden"
     assert snapshot.snapshot_number() > before
     assert Event.objects.get(deed="take down").by == alice
-
-
-def test_page_of_a_deed_asks_before_it_does_it(story, alice):
-    response = factories.client_of(alice).get(reverse("room_stories:take_down", args=[story.pk]))
-
-    assert "Take it down now" in room.text_of(response)
-    assert _status(story) == "live"
+    # No cookie of the admin goes to public pages.
+    assert {cookie["path"] for cookie in response.cookies.values()} <= {"/admin/"}
 
 
 def test_wish_to_put_back_is_good_for_one_putting_back(story, alice, bob, charlie):
@@ -75,14 +72,6 @@ def test_wish_to_put_back_is_good_for_one_putting_back(story, alice, bob, charli
     assert _status(story) == "hidden"
 
 
-def test_one_moderator_puts_back_what_a_request_hid(story, alice):
-    takedown.hide_story(story, by_request=True)
-
-    _do(alice, "put_back", story)
-
-    assert _status(story) == "live"
-
-
 def test_removed_story_is_put_back_by_nobody_and_shows_no_words(story, alice, bob):
     takedown.remove_story(story)
 
@@ -94,25 +83,18 @@ def test_removed_story_is_put_back_by_nobody_and_shows_no_words(story, alice, bo
     assert "The text of the story." not in page
 
 
-def test_coordinator_sees_the_words_of_live_stories_only(story, alice):
-    browser = factories.client_of(factories.person("carol", COORDINATORS), unlocked=False)
+def test_coordinator_sees_the_words_of_live_stories_only_and_takes_nothing_down(story, alice, carol):
+    browser = factories.client_of(carol, unlocked=False)
     address = reverse("room_stories:inspect", args=[story.pk])
     assert "The text of the story." in room.text_of(browser.get(address))
+    assert browser.post(reverse("room_stories:take_down", args=[story.pk])).status_code == 403
+    assert _status(story) == "live"
 
     _do(alice, "take_down", story)
 
     for page in (browser.get(address), browser.get(reverse("room_stories:index"))):
         assert "The text of the story." not in room.text_of(page)
         assert "A title of its own" not in room.text_of(page)
-
-
-def test_coordinator_takes_nothing_down(story):
-    carol = factories.person("carol", COORDINATORS)
-
-    response = factories.client_of(carol, unlocked=False).post(reverse("room_stories:take_down", args=[story.pk]))
-
-    assert response.status_code == 403
-    assert _status(story) == "live"
 
 
 def test_record_names_the_deed_and_the_person_and_never_the_title(story, alice, bob):
@@ -124,36 +106,7 @@ def test_record_names_the_deed_and_the_person_and_never_the_title(story, alice, 
     found = {(row.deed, row.who, row.item) for row in logged() if row.deed in deeds}
     item = story.submission_id.hex[:12]
     assert found == {("take down", "alice", item), ("ask back", "alice", item), ("put back", "bob", item)}
-
-
-def test_wagtails_log_has_nothing_of_a_story(story, alice, bob):
-    _do(alice, "take_down", story)
-    _do(alice, "put_back", story)
-    _do(bob, "put_back", story)
-
     assert not ModelLogEntry.objects.filter(content_type__model="story").exists()
-
-
-@pytest.mark.full
-@pytest.mark.slow
-def test_list_asks_the_database_as_often_for_ten_as_for_two(alice, bob):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
-    browser = factories.client_of(alice)
-
-    def queries():
-        with CaptureQueriesContext(connection) as captured:
-            browser.get(reverse("room_stories:index"))
-        return len(captured)
-
-    for _ in range(2):
-        factories.live_story()
-    few = queries()
-    for _ in range(8):
-        factories.live_story()
-
-    assert queries() == few
 
 
 @pytest.mark.parametrize("hidden_by_request", [True, False])
@@ -166,7 +119,92 @@ def test_passwords_alone_put_no_story_back(story, alice, bob, hidden_by_request)
     assert _status(story) == "hidden"
 
 
-def test_no_cookie_of_the_admin_goes_to_public_pages(story, alice):
-    answer = _do(alice, "take_down", story)
+def _agreed(count):
+    return [factories.submission_at("agreed") for _ in range(count)]
 
-    assert {cookie["path"] for cookie in answer.cookies.values()} <= {"/admin/"}
+
+def test_thin_batch_waits_and_the_page_says_why(alice, bob, carol):
+    _agreed(2)
+    browser = factories.client_of(carol, unlocked=False)
+
+    page = room.text_of(room.see(browser, "room_batch"))
+    room.press(browser, "room_batch")
+
+    assert "2 agreed stories wait." in page
+    assert "the batch waits for more, four weeks at most" in page
+    assert "Publish this batch" not in page
+    assert not Story.live.exists()
+
+    Story.objects.update(agreed_week=lifecycle.this_week() - timedelta(weeks=4))
+    assert len(publishing.publish_batch()) == 2
+
+
+def test_three_go_live_with_a_coordinators_button(alice, bob, carol):
+    before = snapshot.invalidate()
+    submissions = _agreed(3)
+    browser = factories.client_of(carol, unlocked=False)
+    assert "Publish this batch" in room.text_of(room.see(browser, "room_batch"))
+
+    room.press(browser, "room_batch")
+
+    snapshot.forget_snapshot()
+    assert Story.live.count() == 3
+    assert sorted(Story.live.values_list("sequence", flat=True)) == [1, 2, 3]
+    assert snapshot.snapshot_number() > before
+    for submission in submissions:
+        submission.refresh_from_db()
+        assert submission.status == "published"
+
+
+def test_page_names_what_would_go_and_its_title_to_who_reads_it(alice, bob, carol):
+    story = factories.submission_at("agreed", fields={"title": "A title of its own", "force": "kent"}).story
+    both = factories.person("dora", COORDINATORS, MODERATORS)
+
+    for_carol, for_both = (
+        room.text_of(room.see(factories.client_of(person, unlocked=False), "room_batch")) for person in (carol, both)
+    )
+
+    for page in (for_carol, for_both):
+        assert reverse("room_stories:inspect", args=[story.pk]) in page
+        assert story.force.name in page
+    assert "A title of its own" in for_both
+    assert "A title of its own" not in for_carol
+
+
+def test_order_of_a_batch_says_nothing_of_who_came_first(alice, bob, monkeypatch):
+    _agreed(3)
+    monkeypatch.setattr("random.SystemRandom.shuffle", lambda self, stories: stories.reverse())
+    asked = [story.pk for story in publishing.waiting_stories()]
+
+    assert [story.pk for story in publishing.publish_batch()] == asked[::-1]
+
+
+def test_moderator_publishes_no_batch(alice, bob):
+    _agreed(3)
+
+    with pytest.raises(Refused, match="Only coordinators"):
+        publishing.publish_batch(by=alice)
+    assert room.press(factories.client_of(alice), "room_batch").status_code == 403
+    assert not Story.live.exists()
+
+
+def test_command_publishes_and_says_how_many_or_why_a_batch_waits(alice, bob, capsys):
+    _agreed(1)
+    call_command("publish_batch")
+    assert "Nothing was published. Fewer than three" in capsys.readouterr().out
+    _agreed(2)
+
+    call_command("publish_batch")
+
+    assert capsys.readouterr().out == "Published: 3.\n"
+    assert Story.live.count() == 3
+
+
+def test_story_that_was_taken_down_before_its_batch_stays_down(alice, bob):
+    hidden, *_ = _agreed(4)
+    publishing.take_down(Story.objects.get(submission=hidden), by=alice)
+
+    publishing.publish_batch()
+
+    assert Story.live.count() == 3
+    assert Story.objects.get(submission=hidden).status == "hidden"

@@ -5,16 +5,14 @@ The same tests run on SQLite and on PostgreSQL (set DATABASE_URL, and `--create-
 
 import io
 import json
-from datetime import timedelta
 
 import pytest
 from django.core import serializers
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import DatabaseError, transaction
-from django.utils import timezone
 
-from moderation import reading, working_copies
+from moderation import agreements, reading, working_copies
 from moderation.models import Agreement, WorkingCopy
 from moderation.team.permissions import Refused
 from stories.core import agreed_text, lifecycle, takedown
@@ -43,21 +41,10 @@ def whole(fields, *, salt="s" * 64):
     """Columns, document, salt and digest that all fit each other, for words that nobody agreed on."""
     fields = working_copies.with_place(working_copies.EMPTY | fields)
     document = agreed_text.canonical_text(fields)
-    return {
-        "title": fields["title"],
-        "text": fields["text"],
-        "differently": fields["differently"],
-        "well": fields["well"],
-        "place_shown": fields["place_shown"],
-        "force_id": fields["force"] or None,
-        "region": fields["region"],
-        "nation": fields["nation"],
-        "year": int(fields["year"]) if fields["year"] else None,
-        "outcome_id": fields["outcome"] or None,
-        "themes": fields["themes"],
-        "content_notes": fields["content_notes"],
-        "agreed": document,
-        "salt": salt,
+    same = ("title", "text", "differently", "well", "place_shown", "region", "nation", "themes", "content_notes")
+    return {name: fields[name] for name in same} | {
+        **{"force_id": fields["force"] or None, "outcome_id": fields["outcome"] or None},
+        **{"year": int(fields["year"]) if fields["year"] else None, "agreed": document, "salt": salt},
         "digest": agreed_text.text_digest(document, salt=salt),
     }
 
@@ -66,17 +53,14 @@ def evil():
     return whole(factories.FIELDS | {"text": EVIL})
 
 
-# --- Below the pages: the model, the query, the fixture -------------------------------------
-
-
 def _story(submission, first, second, **columns):
-    return Story(
-        submission=submission,
-        first_reader=first,
-        second_reader=second,
-        agreed_week=timezone.localdate() - timedelta(days=timezone.localdate().weekday()),
-        **columns,
-    )
+    readers = {"first_reader": first, "second_reader": second}
+    return Story(submission=submission, agreed_week=lifecycle.this_week(), **readers, **columns)
+
+
+def _row_of(story, *without):
+    columns = {field.attname: getattr(story, field.attname) for field in Story._meta.concrete_fields}
+    return {name: value for name, value in columns.items() if name not in without}
 
 
 def test_model_refuses_words_that_differ_from_the_agreed_ones(alice, bob):
@@ -106,12 +90,8 @@ def test_new_row_without_two_yeses_is_refused_in_every_way_of_writing_one(alice,
     refused_by_the_database(lambda: make().save())
     refused_by_the_database(lambda: Story.objects.bulk_create([make()]))
     refused_by_the_database(lambda: Story.objects.bulk_create([make()], ignore_conflicts=True))
-    refused_by_the_database(lambda: Story.objects.create(**{"status": "live", "sequence": 1}, **_kwargs(make())))
-
-
-def _kwargs(story):
-    fields = {field.attname: getattr(story, field.attname) for field in Story._meta.concrete_fields}
-    return {name: value for name, value in fields.items() if name not in ("status", "sequence")}
+    live = _row_of(make()) | {"status": "live", "sequence": 1}
+    refused_by_the_database(lambda: Story.objects.create(**live))
 
 
 def test_bulk_create_refuses_words_nobody_agreed_on(alice, bob):
@@ -130,19 +110,24 @@ def test_bulk_create_refuses_words_nobody_agreed_on(alice, bob):
     )
 
 
-def test_update_refuses_other_words_with_and_without_a_digest_of_their_own(alice, bob):
+def test_update_refuses_other_words_with_and_without_a_digest_of_their_own(alice, bob, charlie):
     story = factories.live_story()
     row = Story.objects.filter(pk=story.pk)
 
-    for column in (*WORDS, "agreed", "place_shown"):
-        refused_by_the_database(lambda column=column: row.update(**{column: EVIL[:7]}))
-    refused_by_the_database(lambda: row.update(year=1999))
-    refused_by_the_database(lambda: row.update(force_id="essex"))
-    refused_by_the_database(lambda: row.update(outcome_id="charged"))
-    refused_by_the_database(lambda: row.update(text=factories.FIELDS["text"] + "\0" + EVIL))
-    refused_by_the_database(lambda: row.update(**evil()))
     kept = {name: value for name, value in evil().items() if name not in ("digest", "salt")}
-    refused_by_the_database(lambda: row.update(**kept))
+    for changes in (
+        *({column: EVIL[:7]} for column in (*WORDS, "agreed", "place_shown")),
+        *({"year": 1999}, {"force_id": "essex"}, {"outcome_id": "charged"}, evil(), kept),
+        # Neither is its address one that carries words, nor its submission another's.
+        *({"text": factories.FIELDS["text"] + "\0" + EVIL}, {"slug": "quillfeather"}),
+        {"submission": factories.submission_at("received")},
+        # One person twice, or somebody who said no yes.
+        *({"second_reader": alice}, {"second_reader": charlie}),
+    ):
+        refused_by_the_database(lambda changes=changes: row.update(**changes))
+
+    story.text = EVIL
+    refused_by_the_database(lambda: Story.objects.bulk_update([story], ["text"]))
 
 
 @pytest.mark.parametrize("field", agreed_text.LEFT_OUT_WHEN_EMPTY)
@@ -156,41 +141,19 @@ def test_text_agreed_before_there_was_a_field_holds_nothing_in_it(field, alice, 
     row.get().save()
 
 
-def test_bulk_update_refuses_other_words(alice, bob):
-    story = factories.live_story()
-    story.text = EVIL
-
-    refused_by_the_database(lambda: Story.objects.bulk_update([story], ["text"]))
-
-
-def test_address_of_a_story_carries_no_words_either(alice, bob):
-    story = factories.live_story()
-
-    refused_by_the_database(lambda: Story.objects.filter(pk=story.pk).update(slug="quillfeather"))
-
-
 def test_another_storys_agreed_text_does_not_fit(alice, bob):
     mine, other = factories.live_story(), factories.live_story(fields={"text": "Another agreed text."})
-    swapped = {field.attname: getattr(other, field.attname) for field in Story._meta.concrete_fields}
-    for name in ("id", "slug", "submission_id", "sequence", "month", "status"):
-        del swapped[name]
+    swapped = _row_of(other, "id", "slug", "submission_id", "sequence", "month", "status")
 
     refused_by_the_database(lambda: Story.objects.filter(pk=mine.pk).update(**swapped))
 
 
-def test_story_stays_with_the_submission_whose_withdrawal_takes_it_down(alice, bob):
-    mine, fresh = factories.live_story(), factories.submission_at("received")
-
-    refused_by_the_database(lambda: Story.objects.filter(pk=mine.pk).update(submission=fresh))
-
-
 def test_agreed_text_does_not_come_back_once_its_story_is_removed(alice, bob):
     story = factories.live_story()
-    before = {field.attname: getattr(story, field.attname) for field in Story._meta.concrete_fields}
+    before = _row_of(story, "id")
     takedown.remove_story(story)
     Submission.objects.get(pk=story.submission_id).texts.all().delete()
 
-    del before["id"]
     refused_by_the_database(lambda: Story.objects.filter(pk=story.pk).update(**before))
 
 
@@ -219,18 +182,6 @@ def test_words_do_not_hide_in_a_row_called_removed(alice, bob):
     assert Story.objects.filter(pk=story.pk).update(**nothing) == 1
 
 
-def test_story_of_one_person_twice_is_refused(alice, bob):
-    story = factories.live_story()
-
-    refused_by_the_database(lambda: Story.objects.filter(pk=story.pk).update(second_reader=alice))
-
-
-def test_reader_who_said_no_yes_stands_in_no_row(alice, bob, charlie):
-    story = factories.live_story()
-
-    refused_by_the_database(lambda: Story.objects.filter(pk=story.pk).update(second_reader=charlie))
-
-
 def test_deserialised_story_is_saved_no_more_than_any_other(alice, bob):
     story = factories.live_story()
     document = json.loads(serializers.serialize("json", [story]))
@@ -256,9 +207,6 @@ def test_loaddata_refuses_other_words_and_new_stories(alice, bob, tmp_path):
             call_command("loaddata", str(path), stdout=io.StringIO(), verbosity=0)
 
 
-# --- Forged yeses ---------------------------------------------------------------------------
-
-
 def _prepared(alice):
     submission = factories.submission_at("received")
     return factories.put_forward(submission, by=alice, fields={"text": EVIL})
@@ -270,42 +218,34 @@ def _yes(copy, by, place="second", **changes):
     return Agreement(**(values | changes))
 
 
-def test_yes_with_a_wrong_digest_is_refused(alice, bob):
+def test_forged_yes_is_refused(alice, bob):
     copy = _prepared(alice)
-
-    refused_by_the_database(lambda: _yes(copy, bob, digest="0" * 64).save())
-    refused_by_the_database(lambda: Agreement.objects.bulk_create([_yes(copy, bob, digest="0" * 64)]))
-
-
-def test_second_yes_of_the_writer_is_refused(alice, bob):
-    copy = _prepared(alice)
-
+    wrong = {"digest": "0" * 64}
+    refused_by_the_database(lambda: _yes(copy, bob, **wrong).save())
+    refused_by_the_database(lambda: Agreement.objects.bulk_create([_yes(copy, bob, **wrong)]))
+    # The writer's own second yes.
     refused_by_the_database(lambda: _yes(copy, alice).save())
+
     Agreement.objects.all().delete()
     refused_by_the_database(lambda: Agreement.objects.bulk_create([_yes(copy, alice)]))
+    # A first one of somebody who didn't write it.
+    for place in ("first", "third"):
+        refused_by_the_database(lambda place=place: _yes(copy, bob, place=place).save())
 
 
-def test_first_yes_of_somebody_who_did_not_write_it_is_refused(alice, bob):
-    copy = _prepared(alice)
-    Agreement.objects.all().delete()
-
-    refused_by_the_database(lambda: _yes(copy, bob, place="first").save())
-    refused_by_the_database(lambda: _yes(copy, bob, place="third").save())
-
-
-def test_yes_is_never_changed(alice, bob):
+def test_neither_a_yes_nor_a_version_is_ever_changed(alice, bob):
     copy = _prepared(alice)
     other = factories.put_forward(factories.submission_at("received"), by=alice)
 
     for change in ({"digest": other.digest}, {"by": bob}, {"place": "second"}, {"working_copy": other}):
         refused_by_the_database(lambda change=change: Agreement.objects.filter(working_copy=copy).update(**change))
-
-
-def test_version_is_never_changed(alice, bob):
-    copy = _prepared(alice)
-
     for change in ({"digest": "0" * 64}, {"written_by": bob}, {"number": 7}):
         refused_by_the_database(lambda change=change: WorkingCopy.objects.filter(pk=copy.pk).update(**change))
+
+
+def _agree(copy, by):
+    vault, check, danger = factories.open_vault(by), factories.CLEAR, factories.NO_DANGER
+    agreements.agree_to_text(copy, copy.digest, vault=vault, check=check, danger=danger)
 
 
 def test_sealed_text_swapped_under_an_agreement_is_noticed_before_it_is_a_story(alice, bob):
@@ -316,7 +256,7 @@ def test_sealed_text_swapped_under_an_agreement_is_noticed_before_it_is_a_story(
     SealedText.objects.filter(pk=copy.sealed_id).update(box=bytes(SealedText.objects.get(pk=swapped.sealed_id).box))
 
     with pytest.raises(Refused):
-        factories.say_second_yes(copy, by=bob)
+        _agree(copy, bob)
 
 
 def test_other_words_sealed_into_the_agreed_place_are_noticed_too(alice, bob):
@@ -329,17 +269,12 @@ def test_other_words_sealed_into_the_agreed_place_are_noticed_too(alice, bob):
     factories.unfold(submission, by=bob)
 
     with pytest.raises(Refused, match="doesn’t carry its digest"):
-        factories.say_second_yes(copy, by=bob)
+        _agree(copy, bob)
 
 
-# --- Status --------------------------------------------------------------------------------
+def test_status_alone_brings_no_agreed_story_out_before_its_batch(alice, bob):
+    story = factories.submission_at("agreed", fields={"text": "Not out yet, not for you."}).story
 
-
-@pytest.mark.parametrize("status", ["live", "LIVE", "live ", "published", ""])
-def test_status_alone_brings_no_agreed_story_out_before_its_batch(alice, bob, status):
-    story = Story.objects.get(
-        submission=factories.submission_at("agreed", fields={"text": "Not out yet, not for you."})
-    )
-
-    refused_by_the_database(lambda: Story.objects.filter(pk=story.pk).update(status=status))
+    for status in ("live", "LIVE", "live ", "published", ""):
+        refused_by_the_database(lambda status=status: Story.objects.filter(pk=story.pk).update(status=status))
     room.assert_on_no_page("Not out yet")

@@ -15,8 +15,6 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.functional import Promise, cached_property
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
@@ -44,35 +42,17 @@ from stories.models import Submission
 # What the urgent lane shows of the take-down requests.
 _TAKE_DOWNS = 5
 
-
-# --- What a list can be filtered by: plain columns, and labels that only an open vault can ask for ----
-
 _YES_OR_NO = (("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No")))
-_AGES = (
-    ("1", gettext_lazy("1 week or more")),
-    ("3", gettext_lazy("3 weeks or more")),
-    ("8", gettext_lazy("8 weeks or more")),
-)
+_AGES = tuple((age[0], gettext_lazy(age)) for age in ("1 week or more", "3 weeks or more", "8 weeks or more"))
 _MINUTES = (("5", gettext_lazy("Up to 5")), ("15", gettext_lazy("6 to 15")), ("more", gettext_lazy("More than 15")))
 _KINDS = tuple((option.slug, gettext_lazy(option.words)) for option in questions.BY_NAME["kinds"].options)
 _STATUSES = tuple(choice for choice in Submission.Status.choices if choice[0] != Submission.Status.DRAFT)
 
 
-_CHECKED = mark_safe(" checked")
-
-
 class _Radios(forms.RadioSelect):
-    """Wagtail's radio buttons, written out at once: through Django's templates they cost a third of a page's time."""
+    """Django's in one template: with one for each option, a page of the queue would take a twentieth longer."""
 
-    def render(self, name: str, value: object, attrs: Any = None, renderer: object = None) -> SafeString:
-        groups = self.get_context(name, value, attrs)["widget"]["optgroups"]
-        options = (option for _group, some, _index in groups for option in some)
-        line = '<div><label for="{0}"><input type="radio" name="{1}" value="{2}" id="{0}"{3}> {4}</label></div>'
-        lines = (
-            (each["attrs"]["id"], each["name"], each["value"], _CHECKED if each["selected"] else "", each["label"])
-            for each in options
-        )
-        return format_html('<div id="{}">{}</div>', attrs["id"], format_html_join("", line, lines))
+    template_name = "moderation/parts/radios.html"
 
 
 def _one_of(label: Promise, choices: Sequence[tuple[str, str | Promise]]) -> django_filters.ChoiceFilter:
@@ -98,42 +78,36 @@ class QueueFilters(WagtailFilterSet):
     def narrowing(self) -> pages.Narrowing:
         """Return it, without what is `unknown`."""
         self.form.is_valid()
-        chosen = self.form.cleaned_data
-        wanted = {name: chosen.get(name) for name in ("kind", "minutes", "first")}
-        return pages.Narrowing(_rows(chosen), _fits(**wanted) if any(wanted.values()) else None)
+        chosen: dict[str, str] = {name: value for name, value in self.form.cleaned_data.items() if value}
+        return pages.Narrowing(_rows(chosen), _fits(chosen) if _SEALED & set(chosen) else None)
 
     def unknown(self) -> list[str]:
         """The filters of the address whose value doesn't exist, for the page to name."""
         return [str(self.form.fields[name].label) for name in self.form.errors]
 
 
-def _rows(chosen: dict[str, str]) -> Q:
-    found = Q()
-    if chosen.get("status"):
-        found &= Q(status=chosen["status"])
-    if chosen.get("language"):
+_SEALED = {"kind", "minutes", "first"}
+
+
+def _rows(chosen: Mapping[str, str]) -> Q:
+    found = Q(status=chosen["status"]) if "status" in chosen else Q()
+    if "language" in chosen:
         found &= Q(language__startswith=chosen["language"])
-    for name in ("urgent", "flood"):
-        if chosen.get(name):
-            found &= Q(**{f"is_{name}": chosen[name] == "yes"})
-    if chosen.get("age"):
+    for name in {"urgent", "flood"} & set(chosen):
+        found &= Q(**{f"is_{name}": chosen[name] == "yes"})
+    if "age" in chosen:
         found &= Q(week__lte=lifecycle.this_week() - timedelta(weeks=int(chosen["age"])))
     return found
 
 
-def _fits(kind: str | None, minutes: str | None, first: str | None) -> Callable[[Labels], bool]:
+def _fits(chosen: Mapping[str, str]) -> Callable[[Labels], bool]:
     def fits(labels: Labels) -> bool:
         takes = next((most for most in ("5", "15") if labels.minutes <= int(most)), "more")
-        return (
-            (not kind or kind in labels.kinds)
-            and (not minutes or takes == minutes)
-            and (not first or labels.sees_first == (first == "yes"))
-        )
+        first = "yes" if labels.sees_first else "no"
+        is_kind = "kind" not in chosen or chosen["kind"] in labels.kinds
+        return is_kind and chosen.get("minutes", takes) == takes and chosen.get("first", first) == first
 
     return fits
-
-
-# --- The lists ------------------------------------------------------------------------------
 
 
 class QueueTable(Table):
@@ -164,19 +138,24 @@ class QueueView(BaseListingView):
         Column("in_hand", label=gettext_lazy("In hand")),
     ]
 
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+    def setup(self, request: HttpRequest, *args: object, **kwargs: object) -> None:
         super().setup(request, *args, **kwargs)
         if "lane" in kwargs and kwargs["lane"] not in lanes.BY_SLUG:
             raise Http404
+        self.place = pages.Place.read(request.GET.get("from", ""), request.GET.get("to", ""))
+
+    @cached_property
+    def vault(self) -> OpenVault | None:
+        return vault_of(self.request)
+
+    @cached_property
+    def beside(self) -> urgent.Beside:
+        """The accounts in Urgent beside the ticks."""
+        return urgent.beside_ticks(self.request.user, self.vault)
 
     @cached_property
     def counts(self) -> dict[str, int]:
         return lanes.lane_counts(self.request.user, self.beside.all)
-
-    @cached_property
-    def beside(self) -> urgent.Beside:
-        """What stands in Urgent beside the ticks."""
-        return urgent.beside_ticks(self.request.user, self.vault)
 
     @cached_property
     def lane(self) -> lanes.Lane:
@@ -185,17 +164,13 @@ class QueueView(BaseListingView):
         return named or next((lane for lane in lanes.LANES if self.counts[lane.slug]), lanes.FIRST)
 
     @cached_property
-    def vault(self) -> OpenVault | None:
-        return vault_of(self.request)
-
-    @cached_property
-    def place(self) -> pages.Place:
-        return pages.Place.read(self.request.GET.get("from", ""), self.request.GET.get("to", ""))
-
-    @cached_property
     def page(self) -> pages.Page:
-        about = {"narrowing": self.filters.narrowing(), "vault": self.vault, "beside": self.beside.all}
-        return pages.queue_page(self.lane, self.request.user, place=self.place, **about)
+        narrowing, beside = self.filters.narrowing(), self.beside.all
+        return pages.queue_page(self.lane, self.request.user, self.place, narrowing, self.vault, beside)
+
+    @cached_property
+    def bulk_buttons(self) -> list[ListingButton]:
+        return bulk_buttons(self.lane.slug)
 
     def get_queryset(self) -> list[Submission]:
         """The rows of this page, ready to be shown."""
@@ -206,10 +181,6 @@ class QueueView(BaseListingView):
     def get_table(self, object_list: list[Submission]) -> QueueTable:
         columns = [BulkActionsCheckboxColumn("bulk_actions", obj_type="submission")] if self.bulk_buttons else []
         return QueueTable([*columns, *self.columns], object_list)
-
-    @cached_property
-    def bulk_buttons(self) -> list[ListingButton]:
-        return bulk_buttons(self.lane.slug)
 
     def get_index_url(self) -> str:
         return reverse("room_lane", args=[self.lane.slug])
@@ -230,7 +201,7 @@ class QueueView(BaseListingView):
         return context | {
             "lane": self.lane,
             "lanes": [self._link(lane) for lane in lanes.LANES],
-            "others": [self._link(lane) for lane in (lanes.SECOND, lanes.WROTE, *lanes.DONE)],
+            "others": [self._link(lane) for lane in lanes.LISTS if lane not in lanes.LANES],
             "is_other": self.lane not in lanes.LANES,
             "page": self.page,
             "first": self._way(),
@@ -273,22 +244,15 @@ def next_button(request: StaffRequest, *, after: Submission) -> list[tuple[str, 
     """For the message that says that one is done: the way to the next one, if there is any."""
     beside = urgent.beside_ticks(request.user, vault_of(request))
     found = lanes.next_row_for(request.user, beside.all, after=after)
-    if found is None:
-        return []
-    said = _("Next: %(name)s") % {"name": found.short_name}
-    return [messages.button(reverse("room_read", args=[found.pk]), said)]
-
-
-# --- In hand --------------------------------------------------------------------------------
+    said = _("Next: %(name)s")
+    return [messages.button(reverse("room_read", args=[found.pk]), said % {"name": found.short_name})] if found else []
 
 
 class TakeOverForm(forms.Form):
-    """Why somebody takes over what a colleague has in hand."""
+    """The reason for taking over from a colleague."""
 
     reason = forms.ChoiceField(
-        label=gettext_lazy("Why you take it over"),
-        choices=tuple(TAKE_OVER_REASONS.items()),
-        widget=forms.RadioSelect,
+        label=gettext_lazy("Why you take it over"), choices=TAKE_OVER_REASONS, widget=forms.RadioSelect
     )
 
 
@@ -298,24 +262,18 @@ _THERE = Submission.objects.exclude(status=Submission.Status.DRAFT)
 @require_POST
 @require_permission("claim")
 def claim(request: StaffRequest, pk: object) -> HttpResponse:
-    """Take a submission in hand; the one who clicked later is told who was first.
-
-    Whoever could be its second reader is asked once more, because from then on they can't.
-    """
+    """Take a submission in hand; whoever could be its second reader is asked once more, for from then on they can't."""
     submission = get_object_or_404(_THERE, pk=pk)
     facts = load_text_facts(submission, request.user)
     if is_for_second(facts) and "sure" not in request.POST and not why_not_claim(facts):
-        title = _("Work on %(name)s yourself") % {"name": submission.short_name}
-        context = {
-            **heading(title, "edit", under=[QUEUE]),
-            "says": _(
-                "It is put forward, and you could be its second reader. If you work on it yourself, you can’t: "
-                "then somebody else has to be its second reader."
-            ),
-            "button": _("Claim it, to work on it"),
-            "back": reverse("room_second", args=[submission.pk]),
-            "leave": _("Read it second instead"),
-        }
+        says = _(
+            "It is put forward, and you could be its second reader. If you work on it yourself, you can’t: "
+            "then somebody else has to be its second reader."
+        )
+        title, button = _("Work on %(name)s yourself") % {"name": submission.short_name}, _("Claim it, to work on it")
+        back, leave = reverse("room_second", args=[submission.pk]), _("Read it second instead")
+        frame = heading(title, "edit", under=[QUEUE])
+        context = {**frame, "says": says, "button": button, "back": back, "leave": leave}
         return TemplateResponse(request, "moderation/confirm.html", context)
     with telling(request):
         claims.take_claim(submission, by=request.user)
@@ -344,8 +302,7 @@ def take_over(request: StaffRequest, pk: object) -> HttpResponse:
             claims.take_over(submission, reason=form.cleaned_data["reason"], by=request.user)
             return back_to(submission.pk)
         return redirect("room_queue")
-    title = _("Take over %(name)s") % {"name": submission.short_name}
+    title, claim = _("Take over %(name)s") % {"name": submission.short_name}, lanes.claim_now(submission)
     frame = heading(title, "user", under=[QUEUE])
-    claim = lanes.claim_now(submission)
     context = {**frame, "form": form, "claim": claim, "is_absent": claim is not None and is_absent(claim)}
     return TemplateResponse(request, "moderation/take_over.html", context)

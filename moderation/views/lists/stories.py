@@ -1,7 +1,5 @@
 """Stories in the admin: a list, a look, down and back, and the next batch. Nothing here adds, edits or deletes one."""
 
-from typing import Any
-
 from django.contrib.auth.models import User
 from django.db.models import Model, QuerySet
 from django.http import HttpResponse
@@ -86,11 +84,8 @@ class StoriesView(IndexView):
 class StoryView(InspectView):
     """One story; the words of one that isn't live are for moderators."""
 
-    template_name = "moderation/story.html"
-
     def get_object(self, queryset: object = None) -> Story:
-        found: Story = get_object_or_404(Story.objects.select_related("force", "outcome", "submission"), pk=self.pk)
-        return found
+        return get_object_or_404(Story.objects.select_related("force", "outcome", "submission"), pk=self.pk)
 
     @cached_property
     def text_facts(self) -> TextFacts:
@@ -100,11 +95,8 @@ class StoryView(InspectView):
         return story_name(self.object)
 
     def get_header_buttons(self) -> list[BaseButton]:
-        if why_not_put_back(self.text_facts):
-            return []
-        return [
-            HeaderButton(_("Put back"), url=reverse("room_stories:put_back", args=[self.object.pk]), icon_name="view")
-        ]
+        url = reverse("room_stories:put_back", args=[self.object.pk])
+        return [] if why_not_put_back(self.text_facts) else [HeaderButton(_("Put back"), url=url, icon_name="view")]
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         context: dict[str, object] = super().get_context_data(**kwargs)
@@ -133,12 +125,12 @@ def take_story_down(request: StaffRequest, pk: object) -> HttpResponse:
     says = _(
         "It goes off every page, list, feed and data file at once. Its words are kept, so that it can be put back."
     )
+    asked = asked_of_story(story, title=_("Take down"), icon="no-view", says=says, button=_("Take it down now"))
 
     def do() -> str:
         publishing.take_down(story, by=request.user)
         return _("It is down, everywhere.")
 
-    asked = asked_of_story(story, title=_("Take down"), icon="no-view", says=says, button=_("Take it down now"))
     why_not = why_not_take_down(load_facts(story.submission_id, request.user))
     return ask_first(request, asked, why_not=why_not, do=do, after=asked.back)
 
@@ -149,21 +141,20 @@ def take_story_down(request: StaffRequest, pk: object) -> HttpResponse:
 def put_story_back(request: StaffRequest, pk: object) -> HttpResponse:
     """Put a story back, or ask for it where two have to. The vault is open, for passwords alone must not do it."""
     story = get_object_or_404(Story, pk=pk)
-    says = _("A take-down request hid it, so one moderator is enough.")
-    if not story.hidden_by_request:
-        says = _("It wasn’t a request that took it down, so two moderators have to want it back.")
+    two = _("It wasn’t a request that took it down, so two moderators have to want it back.")
+    says = _("A take-down request hid it, so one moderator is enough.") if story.hidden_by_request else two
+    asked = asked_of_story(story, title=_("Put back"), icon="no-view", says=says, button=_("Put it back"))
 
     def do() -> str:
         is_back = publishing.put_back(story, vault=request.vault)  # type: ignore[attr-defined]
         return _("It is back.") if is_back else _("Noted. A second moderator puts it back.")
 
-    asked = asked_of_story(story, title=_("Put back"), icon="no-view", says=says, button=_("Put it back"))
     why_not = why_not_put_back(load_text_facts(story.submission_id, request.user))
     return ask_first(request, asked, why_not=why_not, do=do, after=asked.back)
 
 
 def asked_of_story(story: Story, *, title: str, icon: str, says: str, button: str) -> Question:
-    """What a page says before a deed is done to this story."""
+    """The question that a page asks before a deed on this story."""
     page = (_address(story), story_name(story))
     return Question(title, says, button, icon, under=((reverse("room_stories:index"), _("Stories")), page))
 
@@ -187,17 +178,12 @@ class StoryViewSet(ModelViewSet):
     list_display = [
         TitleColumn("name", label=gettext_lazy("Story"), accessor=story_name, get_url=_address),
         StatusTagColumn(
-            "status",
-            label=gettext_lazy("Status"),
-            accessor=lambda story: _short_status(story),
-            primary=lambda story: story.status == Story.Status.LIVE,
+            "status", label=gettext_lazy("Status"), accessor=_short_status, primary=lambda story: story.status == "live"
         ),
         Column("where", label=gettext_lazy("Where"), accessor=lambda row: row.force or row.region or row.nation),
         Column("outcome", label=gettext_lazy("What came of it")),
         Column(
-            "month",
-            label=gettext_lazy("Live since"),
-            accessor=lambda row: date_format(row.month, "M Y") if row.month else "",
+            "month", label=gettext_lazy("Live since"), accessor=lambda row: row.month and date_format(row.month, "M Y")
         ),
     ]
 
@@ -206,7 +192,7 @@ class StoryViewSet(ModelViewSet):
         return DeedPolicy(self.model, view="list stories")
 
     @property
-    def url_finder_class(self) -> Any:
+    def url_finder_class(self) -> type:
         finder = super().url_finder_class
         finder.edit_url_name = self.get_url_name("inspect")
         return finder
@@ -222,9 +208,6 @@ class StoryViewSet(ModelViewSet):
             path("<uuid:pk>/take-down/", take_story_down, name="take_down"),
             path("<uuid:pk>/put-back/", put_story_back, name="put_back"),
         ]
-
-
-# --- The next batch -------------------------------------------------------------------------
 
 
 @require_http_methods(["GET", "POST"])

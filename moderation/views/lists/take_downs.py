@@ -1,6 +1,8 @@
 """Take-down requests and objections of forces: what waits, what was written, and settling each."""
 
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from django import forms
@@ -12,7 +14,6 @@ from django.template.response import TemplateResponse
 from django.urls import reverse, reverse_lazy
 from django.utils.decorators import method_decorator
 from django.utils.formats import date_format
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -30,7 +31,7 @@ from moderation.policies.stories import is_up, why_not_correct, why_not_put_back
 from moderation.queue import lanes
 from moderation.team.permissions import Refused, why_not
 from moderation.team.vault_session import vault_of
-from moderation.views.decorators import StaffRequest, keeps_words, require_permission, words_token_context
+from moderation.views.decorators import StaffRequest, View, keeps_words, require_permission, words_token_context
 from moderation.views.lists.stories import story_name
 from moderation.views.pages import Place, crumbs, heading, telling
 from moderation.views.team.vault import needs_vault
@@ -39,11 +40,15 @@ from stories.intake import take_down_requests
 from stories.models import Force, Story, TakeDownRequest
 from stories.models.take_down import OF_FORCES
 
+_YES_OR_NO = {True: gettext_lazy("yes"), False: gettext_lazy("no")}
 _LIST: Place = (reverse_lazy("room_take_downs"), gettext_lazy("Take-down requests"))
+
+_WORDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+_FIELDS: dict[str, Any] = _WORDS["fields"]
 
 
 def _state(row: TakeDownRequest) -> str:
-    """Whose turn it is, or what came of it."""
+    """The person whose turn it is, or the outcome."""
     if not row.is_of_force:
         return _("settled") if row.settled_on else _("open")
     if row.outcome:
@@ -56,9 +61,7 @@ def _address(row: TakeDownRequest) -> str:
 
 
 def _force(row: TakeDownRequest) -> str:
-    if not row.is_of_force:
-        return ""
-    return str(row.force or (_("kept sealed") if row.box else _("erased")))
+    return str(row.force or (_("kept sealed") if row.box else _("erased"))) if row.is_of_force else ""
 
 
 class TakeDownCell(Column):
@@ -66,7 +69,7 @@ class TakeDownCell(Column):
 
     cell_template_name = "moderation/cells/take_down_first.html"
 
-    def get_cell_context_data(self, instance: TakeDownRequest, parent_context: dict[str, Any]) -> dict[str, Any]:
+    def get_cell_context_data(self, instance: TakeDownRequest, parent_context: dict[str, Any]) -> dict[str, object]:
         context: dict[str, object] = super().get_cell_context_data(instance, parent_context)
         may_take_down = why_not("take a story down", parent_context["request"].user) is None
         is_offered = not instance.is_of_force and may_take_down and is_up(instance.story)
@@ -75,7 +78,7 @@ class TakeDownCell(Column):
 
 @method_decorator(require_permission("see take-down requests"), name="dispatch")
 class TakeDownsView(BaseListingView):
-    """What is due first."""
+    """The list of them, the next one due first."""
 
     page_title = gettext_lazy("Take-down requests")
     header_icon = "no-view"
@@ -88,12 +91,8 @@ class TakeDownsView(BaseListingView):
         Column("force", label=gettext_lazy("Force"), accessor=_force),
         Column("due", label=gettext_lazy("Look by"), accessor=lanes.due_label),
         Column("story", label=gettext_lazy("Story"), accessor=lambda row: story_name(row.story)),
-        StatusTagColumn(
-            "state", label=gettext_lazy("State"), accessor=_state, primary=lambda row: row.settled_on is None
-        ),
-        Column(
-            "hid", label=gettext_lazy("Hid the story"), accessor=lambda row: _("yes") if row.hid_the_story else _("no")
-        ),
+        StatusTagColumn("state", label=gettext_lazy("State"), accessor=_state, primary=lambda row: not row.settled_on),
+        Column("hid", label=gettext_lazy("Hid the story"), accessor=lambda row: _YES_OR_NO[row.hid_the_story]),
         Column("week", label=gettext_lazy("Week it came"), accessor=lambda row: date_format(row.week, "j F Y")),
         TakeDownCell("take_down", label=gettext_lazy("Down first, look later"), accessor="pk"),
     ]
@@ -106,13 +105,12 @@ class TakeDownsView(BaseListingView):
 
     @property
     def header_buttons(self) -> list[HeaderButton]:
-        if why_not("record an objection", self.request.user):
-            return []
-        return [HeaderButton(_("Write down an objection"), url=reverse("room_object"), icon_name="plus")]
+        button = HeaderButton(_("Write down an objection"), url=reverse("room_object"), icon_name="plus")
+        return [] if why_not("record an objection", self.request.user) else [button]
 
 
 def _page_about(row: TakeDownRequest, title: str, icon: str) -> dict[str, object]:
-    """What the page of a request and that of an objection both say."""
+    """The context that the pages of a request and of an objection share."""
     return {
         "row": row,
         "story": row.story,
@@ -120,9 +118,6 @@ def _page_about(row: TakeDownRequest, title: str, icon: str) -> dict[str, object
         "quoted": takedown.quoting_places(row.story),
         **heading(title, icon, under=[_LIST]),
     }
-
-
-# --- Requests -------------------------------------------------------------------------------
 
 
 @require_GET
@@ -136,27 +131,33 @@ def take_down_request(request: StaffRequest, pk: object) -> HttpResponse:
     return _request_page(request, row, form=AnswerForm())
 
 
-@require_POST
-@require_permission("take a story down")
-def take_down_first(request: StaffRequest, pk: object) -> HttpResponse:
-    """Take the story down before anybody looks at the request; a locked vault doesn't stand in the way."""
-    row = get_object_or_404(lanes.all_requests(), pk=pk)
-    with telling(request):
-        publishing.take_down(row.story, by=request.user)
-        messages.success(request, _("It is down, everywhere. Look at the request in your own time."))
-    return redirect("room_take_down", pk=row.pk)
+Deed = Callable[[StaffRequest, TakeDownRequest], object]
 
 
-@require_POST
-@require_permission("take a story down")
-@needs_vault
-def withhold_story(request: StaffRequest, pk: object) -> HttpResponse:
-    """Have the story's address say that a legal reason keeps it down."""
-    row = get_object_or_404(lanes.all_requests(), pk=pk)
-    with telling(request):
-        publishing.withhold_story(row, by=request.user)
-        messages.success(request, _("It is down, and its address says that there is a legal reason."))
-    return redirect("room_take_down", pk=row.pk)
+def _button(permission: str, deed: Deed, said: object = "", *, opens: bool = True) -> View:
+    """The view of a button about one row: it says what `deed` returns, or else what is `said`."""
+
+    def press(request: StaffRequest, pk: object) -> HttpResponse:
+        row = get_object_or_404(lanes.all_requests(), pk=pk)
+        with telling(request):
+            messages.success(request, deed(request, row) or said)
+        return redirect(_address(row))
+
+    return require_POST(require_permission(permission)(needs_vault(press) if opens else press))
+
+
+# Before anybody looks at the request; a locked vault doesn't stand in the way.
+take_down_first = _button(
+    "take a story down",
+    lambda request, row: publishing.take_down(row.story, by=request.user),
+    gettext_lazy("It is down, everywhere. Look at the request in your own time."),
+    opens=False,
+)
+withhold_story = _button(
+    "take a story down",
+    lambda request, row: publishing.withhold_story(row, by=request.user),
+    gettext_lazy("It is down, and its address says that there is a legal reason."),
+)
 
 
 @keeps_words
@@ -195,40 +196,18 @@ def _request_page(request: StaffRequest, row: TakeDownRequest, *, form: AnswerFo
     return TemplateResponse(request, "moderation/take_down.html", context)
 
 
-# --- Objections of forces -------------------------------------------------------------------
-
-
 class ObjectionForm(forms.Form):
-    """What a force wrote, and about which story."""
+    """The words of a force against a story."""
 
-    story = forms.CharField(
-        label=gettext_lazy("Address of the story"),
-        max_length=200,
-        help_text=gettext_lazy("All of it, or the twelve letters at its end."),
-        error_messages={"required": gettext_lazy("Give the address of the story.")},
-    )
+    story = forms.CharField(max_length=200, **_FIELDS["story"])
     force = forms.ModelChoiceField(
-        label=gettext_lazy("Which force objects"),
-        queryset=Force.objects.order_by("name"),
-        empty_label=gettext_lazy("Choose a force"),
-        help_text=gettext_lazy("Where the story doesn’t show this force, it is kept sealed with the words."),
-        error_messages={"required": gettext_lazy("Choose the force that objects.")},
+        Force.objects.order_by("name"), empty_label=gettext_lazy("Choose a force"), **_FIELDS["force"]
     )
     ground = forms.ChoiceField(
-        label=gettext_lazy("Ground"),
-        choices=[(ground, ground.label) for ground in OF_FORCES],
-        widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Choose on which ground it objects.")},
+        choices=[(ground, ground.label) for ground in OF_FORCES], widget=forms.RadioSelect, **_FIELDS["ground"]
     )
     words = forms.CharField(
-        label=gettext_lazy("What it wrote"),
-        max_length=LONGEST_NOTE,
-        widget=AdminAutoHeightTextInput(attrs={"rows": 8}),
-        help_text=gettext_lazy(
-            "Leave out names, crime references and anything about the person: what two moderators need is the ground "
-            "and the place in the text. It is sealed; you can’t read it again."
-        ),
-        error_messages={"required": gettext_lazy("Write what the force wrote.")},
+        max_length=LONGEST_NOTE, widget=AdminAutoHeightTextInput(attrs={"rows": 8}), **_FIELDS["words"]
     )
 
     def clean_story(self) -> Story:
@@ -239,21 +218,16 @@ class ObjectionForm(forms.Form):
         return found
 
 
-def _choices() -> Iterator[tuple[Any, list[tuple[str, Any]]]]:
-    for outcome, reasons in objections.REASONS.items():
-        label = TakeDownRequest.Outcome(outcome).label
-        yield label, [(f"{outcome}.{reason}", words) for reason, words in reasons.items()]
+_CHOICES = [
+    (TakeDownRequest.Outcome(outcome).label, [(f"{outcome}.{reason}", words) for reason, words in reasons.items()])
+    for outcome, reasons in objections.REASONS.items()
+]
 
 
 class LookForm(forms.Form):
-    """What should come of an objection, and why: one choice, because each reason belongs to one outcome."""
+    """The outcome of an objection with its reason: one choice, because each reason belongs to one outcome."""
 
-    choice = forms.ChoiceField(
-        label=gettext_lazy("What should happen, and why"),
-        choices=_choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Choose what should happen, and why.")},
-    )
+    choice = forms.ChoiceField(choices=_CHOICES, widget=forms.RadioSelect, **_FIELDS["choice"])
 
 
 def _objection(pk: object) -> TakeDownRequest:
@@ -265,8 +239,8 @@ def _objection(pk: object) -> TakeDownRequest:
 @require_permission("record an objection")
 def record_objection(request: StaffRequest) -> HttpResponse:
     """Write down what a force wrote against a story."""
-    form = ObjectionForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
+    form = ObjectionForm(request.POST or None)
+    if form.is_valid():
         try:
             objections.record_objection(**form.cleaned_data, by=request.user)
         except Refused as refused:
@@ -276,20 +250,13 @@ def record_objection(request: StaffRequest) -> HttpResponse:
             return redirect("room_take_downs")
     context = {
         "form": form,
-        "lead": [_ABOUT_OBJECTIONS],
+        "lead": [_WORDS["about"]],
         "button": _("Write it down"),
         "back": reverse("room_take_downs"),
         **words_token_context(request),
         **heading(_("Write down an objection"), "warning", under=[_LIST]),
     }
     return TemplateResponse(request, "moderation/words_form.html", context)
-
-
-_ABOUT_OBJECTIONS = gettext_lazy(
-    "A force can object to a story on two grounds: the law, or that it could identify someone. An objection hides "
-    "nothing. Two moderators look at it within 48 working hours, and both have to see it the same way. Check by the "
-    "force’s switchboard that it comes from the force."
-)
 
 
 @require_GET
@@ -314,39 +281,18 @@ def choose_outcome(request: StaffRequest, pk: object) -> HttpResponse:
     return redirect("room_objection", pk=row.pk)
 
 
-@require_POST
-@require_permission("look at an objection")
-@needs_vault
-def agree_to_objection(request: StaffRequest, pk: object) -> HttpResponse:
+def _agree(request: StaffRequest, row: TakeDownRequest) -> object:
     """Be the second who sees it as the form shows it, which settles it."""
-    row = _objection(pk)
-    with telling(request):
-        settled = objections.agree_to_objection(row, shown=request.POST.get("shown", ""), by=request.user)
-        messages.success(request, _SETTLED[settled.outcome])
-    return redirect("room_objection", pk=row.pk)
+    settled = objections.agree_to_objection(row, shown=request.POST.get("shown", ""), by=request.user)
+    return _WORDS["settled"][settled.outcome]
 
 
-@require_POST
-@require_permission("look at an objection")
-@needs_vault
-def send_objection_back(request: StaffRequest, pk: object) -> HttpResponse:
-    """See it another way than the first, so that somebody looks at it again."""
-    row = _objection(pk)
-    with telling(request):
-        objections.send_objection_back(row, by=request.user)
-        messages.success(request, _("Sent back. Nothing has changed: somebody looks at it anew."))
-    return redirect("room_objection", pk=row.pk)
-
-
-_SETTLED: dict[str, Promise] = {
-    TakeDownRequest.Outcome.WITHHELD: gettext_lazy(
-        "It is down, and its address says at whose wish and on which ground."
-    ),
-    TakeDownRequest.Outcome.CORRECTED: gettext_lazy(
-        "Settled. Now begin the correction: until then the story stays as it is."
-    ),
-    TakeDownRequest.Outcome.STAYS: gettext_lazy("Settled. The story stays as it is."),
-}
+agree_to_objection = _button("look at an objection", _agree)
+send_objection_back = _button(
+    "look at an objection",
+    lambda request, row: objections.send_objection_back(row, by=request.user),
+    gettext_lazy("Sent back. Nothing has changed: somebody looks at it anew."),
+)
 
 
 def _objection_page(request: StaffRequest, row: TakeDownRequest, *, form: LookForm) -> HttpResponse:

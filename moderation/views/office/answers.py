@@ -16,7 +16,7 @@ from wagtail.admin.panels import FieldPanel, HelpPanel, ObjectList
 from wagtail.snippets.views import snippets as wagtail_views
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from moderation.forces import answers
+from moderation.forces import answers, letters
 from moderation.forms.responses import HELP, WIDGETS, ResponseForm, letter_label
 from moderation.models.answers import SendBackForm
 from moderation.policies import responses as rules
@@ -32,7 +32,7 @@ from stories.reading import story_facts as public_facts
 
 
 class _Words:
-    """What both forms share: an answer is entered by a press, not by a pause in typing."""
+    """The part that both forms share: an answer is entered by a press, not by a pause in typing."""
 
     request: HttpRequest
     autosave_enabled: bool
@@ -57,8 +57,8 @@ class EnterView(_Words, wagtail_views.CreateView):
         letter = next((row for row in Letter.objects.filter(answer=None) if str(row.pk) == asked), None)
         if letter is None:
             return {}
-        slugs = letter.stories.filter(status="live").order_by("slug").values_list("slug", flat=True)
-        return {"force": letter.force_id, "letter": letter.pk, "ask": letter.ask, "story_slugs": " ".join(slugs)}
+        slugs = " ".join(letters.live_slugs(letter))
+        return {"force": letter.force_id, "letter": letter.pk, "ask": letter.ask, "story_slugs": slugs}
 
 
 class ChangeView(_Words, wagtail_views.EditView):
@@ -99,8 +99,7 @@ class AnswerView(wagtail_views.InspectView):
         row = self.object
         draft = None if row.live and not row.has_unpublished_changes else row.get_latest_revision_as_object()
         state = row.current_workflow_task_state
-        context: dict[str, Any] = super().get_context_data(**kwargs)
-        context |= {
+        context = super().get_context_data(**kwargs) | {
             "answer": row,
             "state": state,
             "sent_back_for": _why_sent_back(row),
@@ -112,7 +111,7 @@ class AnswerView(wagtail_views.InspectView):
         return context | (self._draft_context(draft) if draft is not None else {})
 
     def _draft_context(self, draft: Response) -> dict[str, Any]:
-        """What the second yes is about, with what could identify somebody marked."""
+        """The text that the second yes is about, with its findings marked."""
         look = Look()
         found = answers.findings_in(draft, look)
         why_not = (
@@ -140,7 +139,6 @@ def _why_sent_back(row: Response) -> str:
     return str(state.current_task_state.comment)
 
 
-_GUIDE = "moderation/forces/guide.html"
 _PANELS = (
     *("force", "letter", "kind", "words", "owner", "due_on", "evidence_url", "context", "about_year", "month"),
     *("source", "source_url", "story_slugs", "ask", "checked", "why_it_stays"),
@@ -152,14 +150,6 @@ class _NobodyMay:
 
     def user_has_permission(self, permission: str) -> bool:
         return False
-
-
-class LockView(_NobodyMay, wagtail_views.LockView):
-    """Refused to everybody."""
-
-
-class UnlockView(_NobodyMay, wagtail_views.UnlockView):
-    """Refused to everybody."""
 
 
 class AnswerViewSet(SnippetViewSet):
@@ -177,8 +167,8 @@ class AnswerViewSet(SnippetViewSet):
     add_view_class = EnterView
     edit_view_class = ChangeView
     inspect_view_class = AnswerView
-    lock_view_class = LockView
-    unlock_view_class = UnlockView
+    lock_view_class = type("LockView", (_NobodyMay, wagtail_views.LockView), {})
+    unlock_view_class = type("UnlockView", (_NobodyMay, wagtail_views.UnlockView), {})
     workflow_action_view_class = ActionView
 
     @cached_property
@@ -192,7 +182,9 @@ class AnswerViewSet(SnippetViewSet):
 
     def get_edit_handler(self) -> object:
         fields = [FieldPanel(name, widget=WIDGETS.get(name), help_text=HELP.get(name, "")) for name in _PANELS]
-        guide = HelpPanel(template=_GUIDE, heading=gettext_lazy("Make sure that it is the force"))
+        guide = HelpPanel(
+            template="moderation/forces/guide.html", heading=gettext_lazy("Make sure that it is the force")
+        )
         return ObjectList([guide, *fields], base_form_class=ResponseForm).bind_to_model(self.model)
 
 
@@ -221,13 +213,8 @@ def answer_facts(row: Response) -> list[tuple[str, str]]:
 
 
 def _story_links(slugs: list[str]) -> str:
-    """Addresses alone, each with where it stands: a story that came down since takes nothing from the answer.
-
-    They lead to the story, for whoever has to read the answer as the person in it would.
-    """
+    """Addresses alone, each with where it stands; they lead to the story, which is read as the person in it would."""
     live = set(Story.live.filter(slug__in=slugs).values_list("slug", flat=True))
-    lines = [format_html(_LINK, slug) if slug in live else _("/stories/%s/ (down)") % slug for slug in slugs]
+    link = '<a href="/stories/{0}/" target="_blank" rel="noreferrer">/stories/{0}/</a>'
+    lines = [format_html(link, slug) if slug in live else _("/stories/%s/ (down)") % slug for slug in slugs]
     return format_html_join("\n", "{}", ((line,) for line in lines))
-
-
-_LINK = '<a href="/stories/{0}/" target="_blank" rel="noreferrer">/stories/{0}/</a>'

@@ -22,7 +22,6 @@ from moderation.views.pages import Place, Question, ask_first, heading
 from stories.models import Letter, Response
 
 FORCES: Place = (reverse_lazy("room_forces"), gettext_lazy("Forces’ answers"))
-_ON_A_PAGE = 25
 _STANDS = Response.public.select_related("force", "first_reader", "second_reader")
 _ROWS = Letter.objects.select_related("force", "answer", "written_down_by")
 
@@ -31,7 +30,7 @@ _ROWS = Letter.objects.select_related("force", "answer", "written_down_by")
 @require_permission("see forces’ answers")
 def forces_page(request: StaffRequest) -> HttpResponse:
     """All three, what waits first."""
-    page = Paginator(_STANDS, _ON_A_PAGE).get_page(request.GET.get("p"))
+    page = Paginator(_STANDS, 25).get_page(request.GET.get("p"))
     context = {
         "letters": Table(_LETTERS, answers.letters_without_answer()),
         "waiting": Table(_WAITING, answers.waiting_answers()),
@@ -49,8 +48,8 @@ def forces_page(request: StaffRequest) -> HttpResponse:
 @require_permission("record a letter")
 def record_letter(request: StaffRequest) -> HttpResponse:
     """Say whom you asked, when, and about what; Heard then writes the letter."""
-    form = LetterForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
+    form = LetterForm(request.POST or None)
+    if form.is_valid():
         try:
             letter = letters.record_letter(**form.cleaned_data, by=request.user)
         except Refused as refused:
@@ -58,19 +57,13 @@ def record_letter(request: StaffRequest) -> HttpResponse:
         else:
             messages.success(request, _("Recorded. Here is the letter: copy it, or print it."))
             return redirect("room_letter", pk=letter.pk)
-    context = {
-        "form": form,
-        "lead": [
-            _("Write down whom you ask, and Heard writes the letter."),
-            _(
-                "What you write here is public at once: the force’s page then says in which month which office was "
-                "asked. No name of yours is in it."
-            ),
-        ],
-        "button": _("Record it, and show the letter"),
-        **words_token_context(request),
-        **heading(_("A letter to a force"), "mail", under=[FORCES]),
-    }
+    is_public = _(
+        "What you write here is public at once: the force’s page then says in which month which office was "
+        "asked. No name of yours is in it."
+    )
+    lead = [_("Write down whom you ask, and Heard writes the letter."), is_public]
+    context = {"form": form, "lead": lead, "button": _("Record it, and show the letter")}
+    context |= {**words_token_context(request), **heading(_("A letter to a force"), "mail", under=[FORCES])}
     return TemplateResponse(request, "moderation/words_form.html", context)
 
 
@@ -97,13 +90,8 @@ def take_out_letter(request: StaffRequest, pk: object) -> HttpResponse:
     """Take out the record of a letter that was never sent, or was written down wrong."""
     letter = get_object_or_404(_ROWS, pk=pk)
     page = (reverse("room_letter", args=[letter.pk]), _("Letter to %(force)s") % {"force": letter.force})
-    asked = Question(
-        _("Take out the record of this letter"),
-        _("The force’s page then no longer says that it was asked, and nobody can bring the record back."),
-        button=_("Take it out"),
-        icon="mail",
-        under=(FORCES, page),
-    )
+    says = _("The force’s page then no longer says that it was asked, and nobody can bring the record back.")
+    asked = Question(_("Take out the record of this letter"), says, _("Take it out"), "mail", under=(FORCES, page))
     why_not = letters.why_not_take_out(letter, request.user)
 
     def do() -> str:
@@ -118,16 +106,19 @@ def _month(row: Letter | Response) -> str:
 
 
 def _matters(row: Letter) -> str:
-    """What a letter was about, as a count and the ask's address."""
+    """The matters of a letter: a count of stories and the ask's address."""
     count = row.stories.count()
     stories = ngettext("%(count)s story", "%(count)s stories", count) % {"count": count}
     return ", ".join(filter(None, [stories if count else "", f"/asks/{row.ask}/" if row.ask else ""]))
 
 
+def _was_sent_back(row: Response) -> bool:
+    return bool(row.turn == WorkflowState.STATUS_NEEDS_CHANGES)
+
+
 def _state(row: Response) -> str:
-    if row.turn == WorkflowState.STATUS_NEEDS_CHANGES:
-        return _("sent back")
-    return _("waits for a second person") if row.turn else _("draft")
+    in_hand = _("waits for a second person") if row.turn else _("draft")
+    return _("sent back") if _was_sent_back(row) else in_hand
 
 
 def _written_by(row: Response) -> str:
@@ -147,12 +138,7 @@ _LETTERS = [
 ]
 _WAITING = [
     _force_column("room_answers:inspect"),
-    StatusTagColumn(
-        "state",
-        label=gettext_lazy("State"),
-        accessor=_state,
-        primary=lambda row: row.turn == WorkflowState.STATUS_NEEDS_CHANGES,
-    ),
+    StatusTagColumn("state", label=gettext_lazy("State"), accessor=_state, primary=_was_sent_back),
     Column("by", label=gettext_lazy("Entered by"), accessor=_written_by),
 ]
 _STANDING = [

@@ -4,9 +4,11 @@ The log says who did what to which item, newest first, and nowhere how many each
 person, because a filtered list counts its rows. How it goes is about the work, and nothing about who did it.
 """
 
+import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, timedelta
+from pathlib import Path
 from typing import NamedTuple
 
 from django import forms
@@ -28,9 +30,6 @@ from moderation.views.decorators import StaffRequest, require_permission
 from moderation.views.pages import heading
 from stories.core import decline_reasons, lifecycle, rendering, totals
 
-_SHOWN_FOR = timedelta(days=31)
-_ON_A_PAGE = 50
-
 
 def _choices() -> list[tuple[str, str]]:
     named = [(deed, capfirst(event_words.deed_in_words(deed))) for deed in event_words.deed_words()]
@@ -49,11 +48,10 @@ class LogFilters(forms.Form):
 @require_permission("see the record")
 def audit_log_page(request: StaffRequest) -> HttpResponse:
     """The deeds of the team, of the last month unless another day is asked for."""
-    filters = LogFilters({"since": lifecycle.today() - _SHOWN_FOR, **request.GET.dict()})
+    filters = LogFilters({"since": lifecycle.today() - timedelta(days=31), **request.GET.dict()})
     found = audit_log.log_entries(**filters.cleaned_data) if filters.is_valid() else []
-    page = Paginator(found, _ON_A_PAGE).get_page(request.GET.get("p"))
-    rows = (Entry(*row) for row in page)
-    who = _("the server")
+    page = Paginator(found, 50).get_page(request.GET.get("p"))
+    rows, who = (Entry(*row) for row in page), _("the server")
     context = {
         **heading(_("Record of deeds"), "history"),
         "filters": filters,
@@ -76,8 +74,7 @@ def export_audit_log(request: StaffRequest) -> HttpResponseBase:
 
 def _csv_rows() -> Iterator[tuple[str, ...]]:
     yield ("when", "who", "what", "item")
-    for row in audit_log.log_entries().iterator(chunk_size=2000):
-        entry = Entry(*row)
+    for entry in (Entry(*row) for row in audit_log.log_entries().iterator(chunk_size=2000)):
         yield _when(entry), entry.who or "", entry.deed, entry.item
 
 
@@ -86,30 +83,7 @@ def _when(entry: Entry) -> str:
     return f"{entry.at.astimezone(UTC):%Y-%m-%d %H:%M}" if entry.at else f"{entry.day}"
 
 
-# --- How it goes ----------------------------------------------------------------------------
-
-_LANES = {
-    "urgent": gettext_lazy("Urgent"),
-    "new": gettext_lazy("New"),
-    "put-forward": gettext_lazy("Waiting for a second reader"),
-    "waiting": gettext_lazy("Waiting for the contributor"),
-    "held": gettext_lazy("Held"),
-    "flood": gettext_lazy("Flood"),
-}
-# The most weeks of each column.
-_AGES = (
-    (1, gettext_lazy("Up to 1 week")),
-    (3, gettext_lazy("2 to 3 weeks")),
-    (6, gettext_lazy("4 to 6 weeks")),
-    (12, gettext_lazy("7 to 12 weeks")),
-    (10_000, gettext_lazy("Longer")),
-)
-_KINDS = {
-    "agree": gettext_lazy("Agreed"),
-    "count": gettext_lazy("Counted, no story"),
-    "lapse": gettext_lazy("Not decided in time"),
-    "withdraw": gettext_lazy("Withdrawn by the contributor"),
-}
+_WORDS: dict[str, dict[str, str]] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 
 
 class Grid(NamedTuple):
@@ -128,10 +102,12 @@ def how_it_goes(request: StaffRequest) -> HttpResponse:
     first = date(today.year if today.month == 12 else today.year - 1, today.month % 12 + 1, 1)
     span = totals.Span(first, lifecycle.this_week() + timedelta(weeks=1))
     months = dict(sorted(totals.decided_counts(span).items(), reverse=True))
+    headings = [date_format(month, "M Y") for month in months]
+    medians = ["–" if month.median is None else month.median for month in months.values()]
     context = {
         "waiting": _waiting(totals.waiting_count()),
-        "decided": _decided(months),
-        "medians": _medians(months),
+        "decided": Grid(headings, _decided(months) if months else []),
+        "medians": Grid(headings, [(_("Weeks"), medians)] if months else []),
         "year": totals.counts_together(months.values()),
         "readers": totals.reader_count(span),
         "fewest": totals.FEWEST,
@@ -141,36 +117,25 @@ def how_it_goes(request: StaffRequest) -> HttpResponse:
 
 
 def _waiting(lanes: Mapping[str, Counter[int]]) -> Grid:
-    rows: list[tuple[str, list[int]]] = []
-    for lane, label in _LANES.items():
-        many = [0] * len(_AGES)
+    ages, rows = _WORDS["ages"], []
+    for lane, label in _WORDS["lanes"].items():
+        many = dict.fromkeys(ages, 0)
         for weeks, count in lanes[lane].items():
-            many[next(at for at, (most, _label) in enumerate(_AGES) if weeks <= most)] += count
-        rows.append((str(label), [*many, sum(many)]))
-    return Grid([*(str(label) for _most, label in _AGES), _("All")], rows)
+            many[next(most for most in ages if weeks <= int(most))] += count
+        rows.append((label, [*many.values(), sum(many.values())]))
+    return Grid([*ages.values(), _("All")], rows)
 
 
-def _decided(months: Mapping[date, totals.Decisions]) -> Grid:
+def _decided(months: Mapping[date, totals.Decisions]) -> list[tuple[str, list[int]]]:
     """Every reason that was given, in the order of the list, in each month."""
-    known = [*_KINDS, *(f"decline.{reason}" for reason in decline_reasons.REASONS)]
+    known = [*_WORDS["kinds"], *(f"decline.{reason}" for reason in decline_reasons.REASONS)]
     given = {kind for month in months.values() for kind in month.kinds}
     kinds = [*(kind for kind in known if kind in given), *sorted(given - set(known))]
     rows = [(_kind(kind), [month.kinds[kind] for month in months.values()]) for kind in kinds]
-    return _grid_of_months(months, [*rows, (_("All"), [month.total for month in months.values()])])
-
-
-def _medians(months: Mapping[date, totals.Decisions]) -> Grid:
-    shown = ["–" if month.median is None else month.median for month in months.values()]
-    return _grid_of_months(months, [(_("Weeks"), shown)])
-
-
-def _grid_of_months(months: Mapping[date, totals.Decisions], rows: Sequence[tuple[str, Sequence[object]]]) -> Grid:
-    return Grid([date_format(month, "M Y") for month in months], rows if months else [])
+    return [*rows, (_("All"), [month.total for month in months.values()])]
 
 
 def _kind(kind: str) -> str:
-    if kind in _KINDS:
-        return str(_KINDS[kind])
     reason = kind.partition(".")[2]
     words = decline_reasons.REASONS[reason].moderator if reason in decline_reasons.REASONS else reason
-    return _("Declined: %(reason)s") % {"reason": words}
+    return _WORDS["kinds"].get(kind) or _("Declined: %(reason)s") % {"reason": words}

@@ -1,7 +1,5 @@
 """Words that coordinators keep: the library of ready words, those of the first look, and the usual wait."""
 
-from typing import Any
-
 from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -20,7 +18,7 @@ from moderation import first_look
 from moderation.conversation import ready_words
 from moderation.forms.room import RiskWordsForm
 from moderation.models import ReadyWords, RiskWords
-from moderation.policies.risks import BY_SLUG, RISKS
+from moderation.policies.risks import BY_SLUG
 from moderation.views.decorators import StaffRequest, keeps_words, require_permission, words_token_context
 from moderation.views.lists.stories import DeedPolicy
 from moderation.views.pages import heading
@@ -41,13 +39,7 @@ class ReadyWordsViewSet(ModelViewSet):
     model = ReadyWords
     icon = "snippet"
     menu_label = gettext_lazy("Ready words")
-    panels = [
-        FieldPanel("purpose"),
-        FieldPanel("title"),
-        FieldPanel("text", help_text=_WHOM_TO_CALL),
-        FieldPanel("text_cy"),
-        FieldPanel("order"),
-    ]
+    panels = ["purpose", "title", FieldPanel("text", help_text=_WHOM_TO_CALL), "text_cy", "order"]
     list_display = ["title", Column("purpose", label=gettext_lazy("Purpose"), accessor="get_purpose_display"), "order"]
     list_filter = ["purpose"]
     search_fields = ["title", "text"]
@@ -68,7 +60,7 @@ class ReadyWordsViewSet(ModelViewSet):
 def risk_words_page(request: StaffRequest) -> HttpResponse:
     """The six questions, and which of them have words of your own."""
     changed = set(RiskWords.objects.values_list("question", flat=True))
-    questions = [{"risk": risk, "is_changed": risk.slug in changed} for risk in RISKS]
+    questions = [{"risk": risk, "is_changed": slug in changed} for slug, risk in BY_SLUG.items()]
     context = {"questions": questions, **heading(_("First-look words"), "view")}
     return TemplateResponse(request, "moderation/risk_words.html", context)
 
@@ -85,8 +77,8 @@ def edit_risk_words(request: StaffRequest, slug: str) -> HttpResponse:
         first_look.restore_own_words(risk, by=request.user)
         messages.success(request, _("The words that came with the site stand there again."))
         return redirect("room_risk_words")
-    form = RiskWordsForm(request.POST if request.method == "POST" else None, instance=first_look.risk_words_of(risk))
-    if request.method == "POST" and form.is_valid():
+    form = RiskWordsForm(request.POST or None, instance=first_look.risk_words_of(risk))
+    if form.is_valid():
         first_look.save_risk_words(form.save(commit=False), by=request.user)
         messages.success(request, _("Kept. Moderators read it from now on."))
         return redirect("room_risk_words")
@@ -115,8 +107,8 @@ class UsualWaitForm(forms.ModelForm):
             "back_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         }
 
-    def clean(self) -> dict[str, Any]:
-        data: dict[str, Any] = super().clean() or {}
+    def clean(self) -> dict[str, object]:
+        data = super().clean() or {}
         if data.get("pace") != UsualWait.Pace.AWAY:
             data["back_on"] = None
         elif data.get("back_on") and data["back_on"] <= lifecycle.today():
@@ -129,7 +121,7 @@ class UsualWaitForm(forms.ModelForm):
 def set_usual_wait(request: StaffRequest) -> HttpResponse:
     """Show what contributors read now; a POST sets it."""
     form = UsualWaitForm(request.POST or None, instance=UsualWait.objects.first() or UsualWait(pk=1))
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         form.save()
         messages.success(request, _("Set. Contributors read it from now on."))
         return redirect("room_usual_wait")

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from moderation import claims, publishing
@@ -18,36 +19,25 @@ def _in(lane, user):
     return list(queue_lanes.lane_rows(lane, user))
 
 
-@pytest.mark.parametrize(
-    ("status", "changes", "lane"),
-    [
-        ("received", {}, "new"),
-        ("received", {"is_urgent": True}, "urgent"),
-        ("received", {"is_flood": True}, "flood"),
-        ("received", {"is_flood": True, "is_urgent": True}, "flood"),
-        ("prepared", {}, "second"),
-        ("prepared", {"is_urgent": True}, "second"),
-        ("waiting", {}, "waiting"),
-        ("held", {}, "held"),
-    ],
-)
-def test_every_undecided_submission_is_in_one_lane_that_everybody_sees(alice, bob, status, changes, lane):
-    submission = factories.submission_at("received")
-    Submission.objects.filter(pk=submission.pk).update(status=status, **changes)
-
-    lanes = [found.slug for found in queue_lanes.LISTS if _in(found.slug, bob)]
-
-    assert lanes == [lane]
-    assert queue_lanes.lane_counts(bob)[lane] == 1
+_URGENT, _FLOOD = {"is_urgent": True}, {"is_flood": True}
 
 
-@pytest.mark.parametrize("status", ["draft", "agreed", "published", "counted", "declined", "withdrawn"])
-def test_what_nobody_has_to_decide_is_in_no_lane(alice, status):
+def test_every_undecided_submission_is_in_one_lane_that_everybody_sees(alice, bob):
     submission = factories.submission_at("received")
     claims.take_claim(submission, by=alice)
-    Submission.objects.filter(pk=submission.pk).update(status=status)
+    for status, changes, lane in (
+        *(("received", {}, "new"), ("received", _URGENT, "urgent"), ("received", _FLOOD, "flood")),
+        *(("received", _FLOOD | _URGENT, "flood"), ("prepared", {}, "second"), ("prepared", _URGENT, "second")),
+        *(("waiting", {}, "waiting"), ("held", {}, "held")),
+        *((status, {}, status) for status in ("agreed", "published", "counted", "declined", "withdrawn")),
+    ):
+        Submission.objects.update(status=status, **{"is_urgent": False, "is_flood": False} | changes)
 
-    assert [found.slug for found in queue_lanes.LANES if _in(found.slug, alice) and found.slug != "mine"] == []
+        assert [found.slug for found in queue_lanes.LISTS if _in(found.slug, bob)] == [lane], status
+        assert queue_lanes.lane_counts(bob).get(lane, 1) == 1, status
+
+    Submission.objects.update(status="draft")
+    assert not any(_in(found.slug, alice) for found in queue_lanes.LISTS)
 
 
 def test_mine_holds_what_i_have_in_hand_now(alice, bob):
@@ -58,29 +48,21 @@ def test_mine_holds_what_i_have_in_hand_now(alice, bob):
     Claim.objects.filter(submission=lapsed).update(expires_at=timezone.now() - timedelta(seconds=1))
 
     assert _in("mine", alice) == [mine]
+    page = room.text_of(room.see(factories.client_of(alice), "room_lane", "new"))
+    assert "you, until" in page
+    assert "bob, until" in page
 
 
 def test_oldest_stands_first_with_its_age(alice):
-    rows = [factories.submission_at("received") for _ in range(6)]
+    rows = [factories.submission_at("received") for _ in range(3)]
     for weeks, row in enumerate(rows):
         Submission.objects.filter(pk=row.pk).update(week=lifecycle.this_week() - timedelta(weeks=weeks))
 
     response = room.see(factories.client_of(alice), "room_lane", "new")
 
     assert list(response.context["object_list"]) == rows[::-1]
-    assert "5 weeks ago" in room.text_of(response)
+    assert "2 weeks ago" in room.text_of(response)
     assert "this week" in room.text_of(response)
-
-
-def test_page_says_who_has_what_in_hand(alice, bob):
-    mine, theirs = factories.submission_at("received"), factories.submission_at("received")
-    claims.take_claim(mine, by=alice)
-    claims.take_claim(theirs, by=bob)
-
-    page = room.text_of(room.see(factories.client_of(alice), "room_lane", "new"))
-
-    assert "you, until" in page
-    assert "bob, until" in page
 
 
 def test_second_reader_is_led_to_the_second_reading_and_the_writer_is_not(alice, bob):
@@ -105,22 +87,6 @@ def test_row_of_a_story_that_was_taken_down_says_so(alice, bob, status):
     assert told == {down.pk: True, up.pk: False}
 
 
-def test_lane_in_pages_of_twenty(alice):
-    for _ in range(22):
-        factories.submission_at("received")
-    browser = factories.client_of(alice)
-
-    first = browser.get("/admin/queue/new/")
-    second = browser.get(first.context["later"])
-
-    assert len(first.context["object_list"]) == 20
-    assert len(second.context["object_list"]) == 2
-
-
-def test_unknown_lane_is_not_found(alice):
-    assert factories.client_of(alice).get("/admin/queue/gossip/").status_code == 404
-
-
 def test_queue_opens_on_the_first_lane_that_holds_something(alice):
     factories.submission_at("received")
     browser = factories.client_of(alice)
@@ -129,31 +95,53 @@ def test_queue_opens_on_the_first_lane_that_holds_something(alice):
     Submission.objects.update(is_urgent=True)
 
     assert browser.get("/admin/queue/").context["lane"].slug == "urgent"
+    assert browser.get("/admin/queue/gossip/").status_code == 404
 
 
-@pytest.mark.slow
-def test_queue_asks_the_database_as_often_for_sixty_as_for_five(alice, bob, django_assert_num_queries):
-    browser = factories.client_of(alice)
-    _fill(5, alice, bob)
-    few = _queries_of(browser)
-    _fill(55, alice, bob)
-
-    assert _queries_of(browser) == few
-    assert few < 24
+@pytest.fixture
+def done(alice):
+    return factories.submission_at()
 
 
-def _fill(count, *people):
-    for number in range(count):
-        submission = factories.submission_at("received")
-        claims.take_claim(submission, by=people[number % 2])
+def _next(user, done, beside=frozenset()):
+    return queue_lanes.next_row_for(user, beside, after=done)
 
 
-def _queries_of(browser):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
+def test_each_comes_after_what_stands_before_it_in_the_team_s_order(alice, bob, done):
+    assert _next(alice, done) is None
 
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
-        browser.get("/admin/queue/new/")
-    return len(queries)
+    new = factories.submission_at()
+    assert _next(alice, done) == new
+
+    wrote = factories.submission_at("published")
+    Submission.objects.filter(pk=wrote.pk).update(unopened_since=wrote.week)
+    assert _next(alice, done) == wrote
+
+    second = factories.submission_at("prepared", first="bob")
+    assert _next(alice, done) == second
+
+    urgent = factories.submission_at()
+    assert _next(alice, done, beside=frozenset([urgent.pk])) == urgent
+
+
+def test_neither_what_a_colleague_has_nor_danger_that_they_opened_is_next(alice, bob, done):
+    urgent, in_hand, for_bob = (factories.submission_at() for _ in range(3))
+    claims.take_claim(in_hand, by=bob)
+    Submission.objects.filter(pk=for_bob.pk).update(meant_for=bob)
+    room.see(factories.client_of(alice), "room_read", urgent.pk)
+
+    assert _next(alice, done, beside=frozenset([urgent.pk])) is None
+
+
+def test_message_of_a_decision_leads_there(alice, done):
+    browser, later = factories.client_of(alice), factories.submission_at()
+    claims.take_claim(done, by=alice)
+
+    for deed in (
+        lambda: room.decide(browser, alice, done, "urgent"),
+        lambda: room.write_to(browser, alice, done, "decline", reason="legal", note="Kind words"),
+    ):
+        deed()
+        page = room.text_of(room.see(browser, "room_queue"))
+        assert f"Next: {later.short_name}" in page
+        assert reverse("room_read", args=[later.pk]) in page

@@ -49,16 +49,11 @@ def test_letting_go_waits_visibly_for_everybody_but_who_asked(alice, bob, eve, u
         panel = _panel(colleague, unlocked=unlocked)
         assert "alice asked to let it go" in panel
         assert reverse("room_read", args=[held.pk]) in panel
-    assert _panel(alice, unlocked=unlocked) == ""
+    for other in (alice, factories.person("carol", COORDINATORS)):
+        assert _panel(other, unlocked=unlocked and other == alice) == ""
 
-
-def test_its_row_and_its_page_say_so_too(alice, bob):
-    held = factories.submission_at("held")
-    decisions.release_hold(held, by=alice)
     browser = factories.client_of(bob)
-
     assert "waits for your second yes" in room.text_of(room.see(browser, "room_lane", "held"))
-    assert "alice has asked to let it go" in room.text_of(room.see(browser, "room_read", held.pk))
     assert "second yes" not in room.text_of(room.see(factories.client_of(alice), "room_lane", "held"))
 
 
@@ -75,27 +70,7 @@ def test_nobody_hears_of_a_wish_that_nobody_stands_by_or_that_they_put_aside(ali
     assert _panel(bob) == ""
 
 
-def test_it_is_gone_once_the_second_did_it(alice, bob, eve):
-    held = factories.submission_at("held")
-    decisions.release_hold(held, by=alice)
-    decisions.release_hold(held, by=bob)
-
-    assert _panel(eve) == ""
-
-
-def test_putting_a_story_back_waits_visibly(alice, bob, eve):
-    story = factories.live_story()
-    publishing.take_down(story, by=alice)
-    publishing.put_back(story, vault=factories.open_vault(alice))
-
-    for colleague in (bob, eve):
-        panel = _panel(colleague)
-        assert "alice asked to put the story back" in panel
-        assert reverse("room_stories:inspect", args=[story.pk]) in panel
-    assert _panel(alice) == ""
-
-
-def test_row_of_a_story_that_one_wants_back_says_so_to_everybody_else(alice, bob, eve):
+def test_putting_a_story_back_waits_visibly_in_the_panel_and_the_lists(alice, bob, eve):
     story = factories.live_story()
     publishing.take_down(story, by=alice)
     assert "asked back" not in room.text_of(factories.client_of(bob).get(reverse("room_stories:index")))
@@ -103,18 +78,30 @@ def test_row_of_a_story_that_one_wants_back_says_so_to_everybody_else(alice, bob
     publishing.put_back(story, vault=factories.open_vault(alice))
 
     for person, is_told in ((bob, True), (eve, True), (alice, False)):
-        browser = factories.client_of(person)
+        browser, panel = factories.client_of(person), _panel(person)
+        assert ("alice asked to put the story back" in panel) == is_told
+        assert (reverse("room_stories:inspect", args=[story.pk]) in panel) == is_told
         assert ("waits for your second yes" in room.text_of(room.see(browser, "room_lane", "published"))) == is_told
     assert "taken down, asked back" in room.text_of(browser.get(reverse("room_stories:index")))
 
 
-def test_row_with_one_no_says_so_to_everybody_else(alice, bob):
-    account = factories.submission_at(account=NOW)
+def test_second_no_to_what_the_scanner_said_waits_visibly_until_two_have_said_it(alice, bob):
+    account, browser = factories.submission_at(account=NOW), factories.client_of(alice)
+    assert _panel(bob) == ""
+
     _look(account, alice)
 
+    assert reverse("room_first_look", args=[account.pk]) in _panel(bob)
+    assert _panel(alice) == ""
     for person, unlocked, is_told in ((bob, True, True), (bob, False, False), (alice, True, False)):
         rows = factories.client_of(person, unlocked=unlocked).get(reverse("room_lane", args=["urgent"]))
         assert ("waits for your second no" in room.text_of(rows)) == is_told
+    assert account.short_name in room.text_of(room.see(browser, "room_lane", "urgent"))
+
+    _look(account, bob)
+
+    assert account.short_name not in room.text_of(room.see(browser, "room_lane", "urgent"))
+    assert account.short_name in room.text_of(room.see(browser, "room_lane", "new"))
 
 
 @pytest.mark.parametrize(
@@ -136,27 +123,6 @@ def test_second_no_to_a_first_look_waits_visibly_once_the_vault_is_open(alice, b
     assert _panel(eve) == ""
 
 
-def test_second_no_to_what_the_scanner_said_waits_visibly(alice, bob):
-    account = factories.submission_at(account=NOW)
-    assert _panel(bob) == ""
-
-    _look(account, alice)
-
-    assert reverse("room_first_look", args=[account.pk]) in _panel(bob)
-    assert _panel(alice) == ""
-
-
-def test_once_two_have_said_no_it_leaves_urgent(alice, bob):
-    account, browser = factories.submission_at(account=NOW), factories.client_of(alice)
-    _look(account, alice)
-    assert account.short_name in room.text_of(room.see(browser, "room_lane", "urgent"))
-
-    _look(account, bob)
-
-    assert account.short_name not in room.text_of(room.see(browser, "room_lane", "urgent"))
-    assert account.short_name in room.text_of(room.see(browser, "room_lane", "new"))
-
-
 def test_what_a_first_look_found_in_a_published_one_is_urgent_until_it_is_answered(alice, bob):
     account = factories.submission_at("published")
     _look(account, alice, **{LIFE: "yes"})
@@ -168,9 +134,3 @@ def test_what_a_first_look_found_in_a_published_one_is_urgent_until_it_is_answer
 
     assert Submission.objects.get().status == "published"
     assert account.short_name not in room.text_of(room.see(browser, "room_lane", "urgent"))
-
-
-def test_coordinator_sees_none_of_it(alice):
-    decisions.release_hold(factories.submission_at("held"), by=alice)
-
-    assert _panel(factories.person("carol", COORDINATORS), unlocked=False) == ""

@@ -1,15 +1,17 @@
 """Urgent: the ticks, what one of us marked, and, while a vault is open, what a sealed label says."""
 
+import re
 import uuid
 from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 
-from moderation import conflict_of_interest, decisions, first_look, publishing
+from moderation import claims, conflict_of_interest, decisions, first_look, publishing, reading
 from moderation.policies.risks import LIFE
+from moderation.queue import pages, urgent
 from moderation.queue import rows as queue_rows
-from moderation.queue import urgent
+from moderation.team.permissions import COORDINATORS
 from moderation.team.vault_session import MEMORY
 from stories.core import lifecycle
 from stories.danger import NOW as NOW_
@@ -51,43 +53,29 @@ def test_urgent_lane_says_what_a_label_speaks_of_and_marks_no_row(alice, bob, wo
     assert not Submission.objects.filter(is_urgent=True).exists()
 
 
-@pytest.mark.parametrize("status", ["received", "waiting", "held", "prepared", "agreed"])
-def test_it_stays_there_in_every_state_that_is_open(alice, status):
-    account = factories.submission_at(account=NOW)
-    Submission.objects.update(status=status)
+def test_it_stays_there_in_every_state_that_is_open(alice):
+    account, browser = factories.submission_at(account=NOW), factories.client_of(alice)
 
-    assert _names(factories.client_of(alice)) == [account.short_name]
+    for status in ("received", "waiting", "held", "prepared", "agreed"):
+        Submission.objects.update(status=status)
+        assert _names(browser) == [account.short_name], status
 
 
 @pytest.mark.parametrize("status", ["published", "counted", "declined"])
-def test_what_is_decided_comes_back_once_its_contributor_writes_of_danger(alice, status):
-    account = factories.submission_at()
+def test_what_is_decided_comes_back_with_danger_and_stays_until_two_people_saw_to_it(alice, bob, status):
+    """Of what ends without a story two first looks are enough, whatever they say: of a child nobody ever says no."""
+    account, browser, found = factories.submission_at(), factories.client_of(alice), []
     Submission.objects.update(status=status)
-    browser = factories.client_of(alice)
     assert _names(browser) == []
 
-    messages.write_message(coming_back.open_code(account.code), NOW)
-
-    assert _names(browser) == [account.short_name]
+    messages.write_message(coming_back.open_code(account.code), CHILD)
     Submission.objects.update(unopened_since=None)
-    assert _names(browser) == [account.short_name]
-
-
-@pytest.mark.parametrize("status", ["declined", "counted", "published"])
-def test_what_is_decided_stays_there_until_two_people_saw_to_its_danger(alice, bob, status):
-    """Of what ends without a story two first looks are enough, whatever they say: of a child nobody ever says no."""
-    account = factories.submission_at(account=CHILD)
-    Submission.objects.update(status=status)
-    browser, found = factories.client_of(alice), []
     for reader in (alice, alice, bob):
         found.append(_names(browser))
         factories.look_first(account, by=reader, **({} if status == "published" else {"under_18": "yes"}))
 
     assert found == [[account.short_name]] * 3
     assert _names(browser) == []
-
-
-# --- Take-down requests ---------------------------------------------------------------------
 
 
 def _ask(words, **fields):
@@ -100,27 +88,18 @@ def _requests(browser):
     return panel.count("It waits until it is settled")
 
 
-@pytest.mark.parametrize("words", [NOW, CHILD])
-def test_take_down_request_that_speaks_of_danger_stands_there_until_it_is_settled(alice, bob, words):
+def test_take_down_requests_that_speak_of_danger_stand_there_until_they_are_settled(alice, bob):
     unlocked, locked = factories.client_of(alice), factories.client_of(bob, unlocked=False)
-    request = _ask(words)
+    life, child = (_ask(words) for words in (NOW, CHILD))
     _ask("It is about me, please take it down.")
-    _ask(words, is_flood=True)
-    assert (_requests(unlocked), _requests(locked)) == (1, 0)
+    _ask(NOW, is_flood=True)
+    assert (_requests(unlocked), _requests(locked)) == (2, 0)
 
-    publishing.settle_request(request, by=alice)
+    publishing.settle_request(life, by=alice)
+    # One about somebody whom a moderator knows is not opened for them.
+    conflict_of_interest.declare_conflict(child.story.submission, by=alice)
 
-    assert _requests(unlocked) == 0
-
-
-def test_request_about_somebody_one_knows_is_not_opened_for_them(alice, bob):
-    request = _ask(NOW)
-    conflict_of_interest.declare_conflict(request.story.submission, by=alice)
-
-    assert (_requests(factories.client_of(alice)), _requests(factories.client_of(bob))) == (0, 1)
-
-
-# --- And again accounts ---------------------------------------------------------------------
+    assert (_requests(unlocked), _requests(factories.client_of(bob))) == (0, 1)
 
 
 def test_what_was_erased_after_its_decision_leaves_it(alice):
@@ -131,31 +110,17 @@ def test_what_was_erased_after_its_decision_leaves_it(alice):
     assert _names(factories.client_of(alice)) == []
 
 
-def test_a_message_puts_an_account_there_whose_label_was_known_as_harmless(alice):
-    account, browser = factories.submission_at(), factories.client_of(alice)
+@pytest.mark.parametrize("unlocked", [True, False])
+def test_a_flood_stands_outside_it_with_labels_and_ticks_but_for_what_one_of_us_marks(alice, unlocked):
+    account, browser = factories.submission_at(account=NOW), factories.client_of(alice, unlocked=unlocked)
+    Submission.objects.update(is_flood=True, is_urgent=True)
     assert _names(browser) == []
 
-    messages.write_message(coming_back.open_code(account.code), NOW)
-
-    assert _names(browser) == [account.short_name]
-
-
-def test_a_flood_stands_outside_it_with_its_labels_and_its_ticks(alice):
-    factories.submission_at(account=NOW)
-    Submission.objects.update(is_flood=True, is_urgent=True)
-
-    assert _names(factories.client_of(alice)) == []
-
-
-@pytest.mark.parametrize("unlocked", [True, False])
-def test_what_one_of_us_marks_in_a_flood_stands_there(alice, unlocked):
-    account = factories.submission_at()
-    Submission.objects.update(is_flood=True)
+    Submission.objects.update(is_urgent=False)
     account.refresh_from_db()
-
     decisions.mark_urgent(account, by=alice)
 
-    assert _names(factories.client_of(alice, unlocked=unlocked)) == [account.short_name]
+    assert _names(browser) == [account.short_name]
 
 
 def test_a_tick_stays_there_once_it_was_put_forward(alice, bob):
@@ -174,35 +139,25 @@ def test_what_somebody_put_aside_stands_there_for_the_others_alone(alice, bob):
 
 
 def test_each_label_is_opened_once_and_what_was_found_goes_when_a_vault_locks(alice, monkeypatch):
-    account = factories.submission_at(account=NOW)
+    account, opened, labels = factories.submission_at(account=NOW), [], urgent.reading.open_labels
     factories.submission_at()
-    opened = []
-    labels = urgent.reading.open_labels
     monkeypatch.setattr(
         urgent.reading, "open_labels", lambda rows, vault: opened.extend(row.pk for row in rows) or labels(rows, vault)
     )
-    vault = factories.open_vault(alice)
+    vault, browser = factories.open_vault(alice), factories.client_of(alice)
 
     for _ in range(2):
         assert urgent.beside_ticks(alice, vault).sealed == {account.pk}
     assert len(opened) == 2
 
-    browser = factories.client_of(alice)
-    browser.post(reverse("vault_lock"))
-    assert not MEMORY._names
-    urgent.beside_ticks(alice, vault)
-    assert len(opened) == 4
-
-
-def test_what_is_kept_in_memory_says_nothing_without_the_teams_key(alice):
-    factories.submission_at(account=NOW)
-    urgent.beside_ticks(alice, factories.open_vault(alice))
-    [name] = MEMORY._names
-    box = bytes(Submission.objects.get().labels)
-
+    # Without the team's key it says nothing.
+    box = bytes(Submission.objects.get(pk=account.pk).labels)
     assert MEMORY.is_urgent(box, private=factories.queue_pair().private) is True
     assert MEMORY.is_urgent(box, private=bytes(32)) is None
-    assert len(name) == 16
+    assert {len(name) for name in MEMORY._names} == {16}
+
+    browser.post(reverse("vault_lock"))
+    assert not MEMORY._names
 
 
 def test_the_newest_are_looked_at_where_there_are_too_many_and_that_is_said(alice, monkeypatch):
@@ -215,37 +170,22 @@ def test_the_newest_are_looked_at_where_there_are_too_many_and_that_is_said(alic
     assert (found.sealed, found.is_cut) == ({new.pk}, True)
 
 
-# --- The flood tray -------------------------------------------------------------------------
+def test_ticks_of_a_flood_stand_first_on_a_walk_through_its_tray(alice, monkeypatch):
+    monkeypatch.setattr(pages, "PAGE", 4)
+    for place in range(10):
+        row, week = factories.submission_at(), lifecycle.this_week() - timedelta(weeks=place % 3)
+        Submission.objects.filter(pk=row.pk).update(is_flood=True, is_urgent=place % 4 == 3, week=week)
+    expected = [row.short_name for row in Submission.objects.order_by("-is_urgent", "week", "id")]
+    browser, tray = factories.client_of(alice), reverse("room_lane", args=["flood"])
 
-
-@pytest.fixture
-def flooded():
-    """Forty-five of a flood, seven of them ticked as urgent, over three weeks."""
-    rows = [factories.submission_at() for _ in range(45)]
-    for place, row in enumerate(rows):
-        week = lifecycle.this_week() - timedelta(weeks=place % 3)
-        Submission.objects.filter(pk=row.pk).update(is_flood=True, is_urgent=place % 7 == 3, week=week)
-    return [row.short_name for row in Submission.objects.order_by("-is_urgent", "week", "id")]
-
-
-@pytest.mark.parametrize(("start", "way"), [("", "later"), ("?to=end", "earlier")])
-def test_ticks_of_a_flood_stand_first_on_a_walk_through_its_tray(alice, flooded, start, way):
-    browser, address, seen = factories.client_of(alice), f"{reverse('room_lane', args=['flood'])}{start}", []
-    while address:
-        response = browser.get(address)
-        page = [row.short_name for row in response.context["object_list"]]
-        seen = [*seen, *page] if way == "later" else [*page, *seen]
-        address = response.context[way]
-
-    assert seen == flooded
-
-
-def test_filter_walks_the_tray_in_the_same_order(alice, flooded):
-    address = f"{reverse('room_lane', args=['flood'])}?language=en&from="
-
-    page = [row.short_name for row in factories.client_of(alice).get(address).context["object_list"]]
-
-    assert page == flooded[:20]
+    for start, way in (("", "later"), ("?to=end", "earlier"), ("?language=en", "later")):
+        address, seen = f"{tray}{start}", []
+        while address:
+            response = browser.get(address)
+            page = [row.short_name for row in response.context["object_list"]]
+            seen = [*seen, *page] if way == "later" else [*page, *seen]
+            address = response.context[way]
+        assert seen == expected, start
 
 
 def test_first_look_that_finds_danger_brings_one_of_a_flood_to_urgent(alice):
@@ -258,14 +198,123 @@ def test_first_look_that_finds_danger_brings_one_of_a_flood_to_urgent(alice):
     assert _names(factories.client_of(alice, unlocked=False)) == [account.short_name]
 
 
-@pytest.mark.parametrize(
-    ("danger", "words"),
-    [
-        (Danger(NOW_), ["life now"]),
-        (Danger(PAST), ["life, past?"]),
-        (Danger(PAST, child=True), ["life, past?", "child"]),
-        (Danger(), []),
-    ],
-)
-def test_label_says_in_words_what_the_scanner_said(danger, words):
-    assert [tag.words for tag in queue_rows.danger_tags(Labels(danger=danger))] == words
+def test_label_says_in_words_what_the_scanner_said():
+    cases = {
+        Danger(NOW_): ["life now"],
+        Danger(PAST): ["life, past?"],
+        Danger(PAST, child=True): ["life, past?", "child"],
+        Danger(): [],
+    }
+    for danger, words in cases.items():
+        assert [tag.words for tag in queue_rows.danger_tags(Labels(danger=danger))] == words
+
+
+PANEL = 'id="urgent-section"'
+
+
+def _panel(user, **options):
+    page = room.text_of(factories.client_of(user, **options).get(reverse("wagtailadmin_home")))
+    start = page.index(PANEL)
+    return page[start : page.index("</section>", start)]
+
+
+def _shown(panel):
+    return re.findall(r'class="room-urgent__name"[^>]*>([0-9a-f]{6})<', panel)
+
+
+def test_panel_stands_before_everything_else_red_only_when_something_waits(alice, bob):
+    page = room.text_of(factories.client_of(alice).get(reverse("wagtailadmin_home")))
+    assert page.index(PANEL) < page.index("Second readings")
+    assert "room-urgent--waits" not in _panel(alice)
+    assert "Nothing is urgent" in _panel(alice)
+
+    account = factories.submission_at(account=NOW)
+
+    panel = _panel(alice)
+    assert "room-urgent--waits" in panel
+    assert reverse("room_read", args=[account.pk]) in panel
+    assert "life now" in panel
+
+
+def test_life_stands_before_a_child_and_a_child_before_a_tick(alice):
+    ticked, child, now = (factories.submission_at(account=words) for words in ("I rang.", CHILD, NOW))
+    long_ago = lifecycle.this_week() - timedelta(weeks=5)
+    Submission.objects.filter(pk=ticked.pk).update(is_urgent=True, week=long_ago)
+
+    panel = _panel(alice)
+
+    assert _shown(panel) == [now.short_name, child.short_name, ticked.short_name]
+    assert "came 5 weeks ago" in panel
+    assert "marked urgent" in panel
+
+
+def test_panel_says_since_when_nobody_has_opened_it(alice, bob):
+    account = factories.submission_at(account=NOW)
+    week = lifecycle.this_week() - timedelta(weeks=2)
+    Submission.objects.update(week=week)
+    assert f"unread since {week.day} {week:%B}" in _panel(alice)
+
+    reading.read_account(account, vault=factories.open_vault(bob))
+    assert "somebody has opened it" in _panel(alice)
+
+    messages.write_message(coming_back.open_code(account.code), "Are you there?")
+    assert "they wrote again, unread since this week" in _panel(alice)
+
+    claims.take_claim(account, by=bob)
+    assert "in bob’s hands" in _panel(alice)
+
+
+def test_unread_danger_stands_before_opened_and_opened_danger_before_a_bare_tick(alice, bob):
+    opened, unread = (factories.submission_at(account=NOW) for _ in range(2))
+    ticked = factories.submission_at()
+    Submission.objects.filter(pk=ticked.pk).update(is_urgent=True)
+    reading.read_account(opened, vault=factories.open_vault(bob))
+
+    assert _shown(_panel(alice)) == [unread.short_name, opened.short_name, ticked.short_name]
+
+
+def test_with_a_locked_vault_the_panel_sees_ticks_alone_says_so_and_never_that_nothing_is_urgent(alice):
+    factories.submission_at(account=NOW)
+    assert "Nothing is urgent" not in _panel(alice, unlocked=False)
+    ticked = factories.submission_at()
+    Submission.objects.filter(pk=ticked.pk).update(is_urgent=True)
+
+    panel = _panel(alice, unlocked=False)
+
+    assert _shown(panel) == [ticked.short_name]
+    assert "sees ticks alone" in panel
+    assert "life now" not in panel
+
+
+def test_more_than_the_panel_shows_lead_to_the_list(alice):
+    for _ in range(9):
+        factories.submission_at(account=NOW)
+
+    panel = _panel(alice)
+
+    assert len(_shown(panel)) == 8
+    assert "And 1 more" in panel
+
+
+def test_coordinator_reads_two_numbers_and_that_they_count_ticks_alone(queue_key):
+    factories.submission_at(account=NOW)
+    ticked, late, in_a_flood = (factories.submission_at() for _ in range(3))
+    Submission.objects.filter(pk=ticked.pk).update(is_urgent=True)
+    Submission.objects.filter(pk=in_a_flood.pk).update(is_urgent=True, is_flood=True)
+    Submission.objects.filter(pk=late.pk).update(week=lifecycle.this_week() - timedelta(weeks=20))
+
+    panel = _panel(factories.person("carol", COORDINATORS), unlocked=False)
+
+    assert "<strong>1</strong> account is marked urgent" in panel
+    assert "<strong>1</strong> has waited longer than" in panel
+    assert "counts ticks and marks alone" in panel
+    assert not re.search(r"[0-9a-f]{6}</a>", panel)
+
+
+def test_who_reads_and_coordinates_has_one_panel_of_it(queue_key):
+    both = factories.moderator("both")
+    both.groups.add(*factories.Group.objects.filter(name=COORDINATORS))
+
+    page = room.text_of(factories.client_of(both).get(reverse("wagtailadmin_home")))
+
+    assert page.count(PANEL) == 1

@@ -7,20 +7,17 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry, Revision
 
 from moderation.forces import answers
-from moderation.forces import answers as lists
+from moderation.models import ResponseEntry, ResponseVersion
+from moderation.team import rotation
 from moderation.team.permissions import Refused
-from stories.core import snapshot, takedown
+from stories.core import sealed_store, snapshot, takedown
+from stories.crypto import sealing
 from stories.intake import coming_back, retention
-from stories.models import Edition, Letter, Response
+from stories.models import Edition, Letter, QueueKey, Response
 from stories.reading import responses as public
 from tests import factories
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def carol(queue_key):
-    return factories.person("carol", "Coordinators")
 
 
 @pytest.fixture
@@ -67,9 +64,8 @@ def test_correction_leaves_what_stands_until_a_second_person_agreed(carol, alice
     assert (response.words, response.first_reader, response.second_reader.username) == ("Second.", carol, "dora")
 
 
-@pytest.mark.parametrize(
-    ("changes", "said"),
-    [
+def test_what_is_not_fit_is_not_put_forward(carol):
+    for changes, said in (
         ({"kind": "planned", "owner": "", "due_on": date(2099, 1, 1)}, "whose the change is"),
         ({"kind": "made", "evidence_url": ""}, "link to what shows"),
         ({"month": date(2099, 1, 1)}, "hasn’t come yet"),
@@ -79,11 +75,9 @@ def test_correction_leaves_what_stands_until_a_second_person_agreed(carol, alice
         ({"words": "Ring 07700 900123."}, "phone number"),
         ({"context": "Officer Quillfeather said so."}, "officer"),
         ({"source_url": "https://force.example/news/jo-brennan-sorry"}, "link"),
-    ],
-)
-def test_what_is_not_fit_is_not_put_forward(carol, changes, said):
-    with pytest.raises(Refused, match=said):
-        factories.an_entry(by=carol, **changes)
+    ):
+        with pytest.raises(Refused, match=said):
+            factories.an_entry(by=carol, **changes)
 
     assert not Response.objects.exists()
 
@@ -108,7 +102,7 @@ def test_letters_wait_on_until_an_answer_that_speaks_to_them_is_put_forward(stor
     draft = factories.an_entry(by=carol, stories=[story])
 
     assert silent() == {date(2026, 4, 1), date(2025, 4, 1)}
-    assert [letter.month for letter in lists.letters_without_answer()] == [date(2025, 4, 1), date(2026, 4, 1)]
+    assert [letter.month for letter in answers.letters_without_answer()] == [date(2025, 4, 1), date(2026, 4, 1)]
     draft.delete()
     assert date(2025, 6, 1) in silent()
 
@@ -117,6 +111,9 @@ def test_force_whose_answer_was_taken_down_is_not_silent(story, alice, bob):
     factories.a_letter(stories=[story])
     response = factories.a_response(stories=[story])
 
+    # Taking its story down erases nothing.
+    takedown.hide_story(story)
+    assert Response.public.get() == response
     response.delete()
 
     story.refresh_from_db()
@@ -136,14 +133,6 @@ def test_what_is_about_a_story_alone_goes_when_that_is_gone_for_good(story, caro
     assert not Letter.objects.exists()
     assert Revision.objects.for_instance(stays).count() == 1
     assert Revision.objects.filter(content_type=stays.get_content_type()).count() == 1
-
-
-def test_take_down_of_its_story_erases_nothing(story, alice, bob):
-    response = factories.a_response(stories=[story])
-
-    takedown.hide_story(story)
-
-    assert Response.public.get() == response
 
 
 def test_answer_to_what_is_gone_is_agreed_to_by_nobody(story, carol, alice, monkeypatch):
@@ -185,3 +174,78 @@ def test_same_words_elsewhere_are_found(carol, alice, bob):
     factories.a_response("essex", words="We are sorry.")
 
     assert answers.same_words_elsewhere(factories.an_entry(by=carol, words="we are  sorry"))
+
+
+FIELDS = dict.fromkeys(
+    ("force", "kind", "words", "context", "about_year", "month", "source", "source_url", "owner", "due_on"), ""
+) | {"evidence_url": "", "stories": "", "ask": ""}
+
+
+def seal(by, *versions, pk=None, state="waiting", letter=None):
+    """An entry as the earlier release kept it, each version sealed to the queue key of its day."""
+    entry = ResponseEntry.objects.create(force_id="kent", state=state, letter=letter, **({"pk": pk} if pk else {}))
+    queue = QueueKey.objects.get(is_current=True)
+    for number, words in enumerate(versions, 1):
+        fields = FIELDS | {"force": "kent", "kind": "apology", "words": words, "month": "2026-03-01"}
+        payload = {"fields": fields, "salt": "x", "checked": "switchboard", "left": {}}
+        box = sealing.seal_payload(payload, to=bytes(queue.public), place=sealed_store.response_place(entry.pk, number))
+        ResponseVersion.objects.create(entry=entry, number=number, box=box, queue_epoch=queue, written_by=by)
+    return entry
+
+
+def test_first_unlocking_carries_what_waited_to_its_second_person(carol, alice, bob):
+    entry = seal(carol, "First.", "We are sorry.")
+    retention.run_retention()
+    assert ResponseEntry.objects.exists()
+    of_alice = factories.client_of(alice, unlocked=False)
+
+    of_alice.post("/admin/vault/unlock/", {"words": factories.WORDS})
+
+    draft = Response.objects.get(pk=entry.pk)
+    assert (draft.words, draft.live, draft.is_entered) == ("We are sorry.", False, True)
+    assert [each.content["words"] for each in draft.revisions.order_by("pk")] == ["First.", "We are sorry."]
+    assert draft.author_ids() == {carol.pk}
+    assert not ResponseEntry.objects.exists()
+    assert answers.agree_to_answer(draft, by=bob).words == "We are sorry."
+
+
+def test_correction_of_what_stands_and_what_was_sent_back_come_along(carol, alice, bob):
+    standing = factories.a_response(words="Stands.")
+    seal(carol, "Corrected.", pk=standing.pk)
+    back = seal(carol, "Came back.", state="sent-back")
+
+    assert answers.move_sealed_answers(factories.open_vault(alice)) == 2
+
+    standing.refresh_from_db()
+    assert (standing.words, standing.get_latest_revision_as_object().words) == ("Stands.", "Corrected.")
+    assert standing.workflow_in_progress
+    assert not Response.objects.get(pk=back.pk).workflow_in_progress
+
+
+def test_one_that_this_vault_does_not_open_waits_for_another(carol, alice):
+    entry = seal(carol, "We are sorry.")
+    ResponseVersion.objects.update(box=b"not a box of ours")
+
+    assert answers.move_sealed_answers(factories.open_vault(alice)) == 0
+
+    assert ResponseEntry.objects.get() == entry
+
+
+def test_one_that_waits_moves_with_the_teams_key(carol, alice, bob):
+    seal(carol, "We are sorry.")
+    opened = rotation.begin_rotation(by=factories.open_vault(bob))
+    assert rotation.reseal_some(by=opened) == 0
+
+    assert answers.move_sealed_answers(opened) == 1
+
+
+def test_its_letter_is_answered_by_the_draft_from_here_on(carol, alice):
+    letter = factories.a_letter()
+    Letter.objects.update(is_answered=True)
+    entry = seal(carol, "We are sorry.", letter=letter)
+    entry.speaks_to.add(letter)
+
+    answers.move_sealed_answers(factories.open_vault(alice))
+
+    letter.refresh_from_db()
+    assert (letter.is_answered, answers.draft_in_hand(letter).pk) == (False, entry.pk)

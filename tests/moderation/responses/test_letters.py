@@ -20,11 +20,6 @@ ASK = {"sentence": "Train every officer.", "whom": "All forces", "whom_kind": "f
 
 
 @pytest.fixture
-def carol(queue_key):
-    return factories.person("carol", "Coordinators")
-
-
-@pytest.fixture
 def ask(monkeypatch):
     found = PublicAsk("train", force="", since=date(2026, 1, 1), due=None, updates=(), what_it_took="", **ASK)
     monkeypatch.setattr(ask_progress, "get_asks", lambda: [found])
@@ -38,64 +33,43 @@ def record(by, **changes):
 
 def test_letter_names_addresses_the_ask_and_what_is_never_given_and_no_title(carol, alice, bob, ask):
     story = factories.live_story()
+    letter = record(carol, stories=[story.slug], ask="train")
 
-    words = letters.letter_text(record(carol, stories=[story.slug], ask="train"))
+    words = letters.letter_text(letter)
 
     assert f"/stories/{story.slug}/" in words
     assert story.title not in words
-    assert "Train every officer." in words
-    assert "/asks/train/" in words
-    for never in (
-        "A veto.",
-        "Who wrote.",
-        "A look at a story before it is published.",
-        "Dear Head of Public Protection",
-    ):
-        assert never in words
+    never = ("A veto.", "Who wrote.", "A look at a story before it is published.")
+    for each in (*never, "Dear Head of Public Protection", "Train every officer.", "/asks/train/"):
+        assert each in words
     assert "{" not in words
     assert "\n\n\n" not in words
 
-
-def test_story_that_came_down_is_gone_from_the_letter(carol, alice, bob, ask):
-    story = factories.live_story()
-    letter = record(carol, stories=[story.slug], ask="train")
-
+    # A story that came down is gone from it, and what remains is about the ask alone.
     takedown.hide_story(story)
-
-    assert story.slug not in letters.letter_text(letter)
-
-
-def test_letter_about_an_ask_alone_tells_of_no_story(carol, ask):
-    words = letters.letter_text(record(carol, ask="train"))
-
+    words = letters.letter_text(letter)
+    assert story.slug not in words
     assert "What we ask of your force, and your answer to it" in words
     assert "What people told us" not in words
 
 
-@pytest.mark.parametrize(
-    ("changes", "says"),
-    [
-        ({}, "Say what it was about"),
-        ({"ask": "train", "role": "Chief Inspector Jane Smith"}, "looks like somebody’s name"),
-        ({"ask": "train", "role": "The desk on 07700 900123"}, "phone number"),
-        ({"ask": "train", "month": date(2099, 1, 1)}, "hasn’t come yet"),
-        ({"ask": "gone"}, "isn’t on the site"),
-        ({"stories": ["0" * 12]}, "No story stands"),
-    ],
-)
-def test_letter_that_does_not_fit_is_refused_with_what_to_do(carol, ask, changes, says):
-    with pytest.raises(Refused, match=says):
-        record(carol, **changes)
-
-    assert not Letter.objects.exists()
-
-
-def test_office_repeats_no_story(carol, alice, bob, ask):
+def test_letter_that_does_not_fit_is_refused_with_what_to_do(carol, alice, bob, ask):
     told = "I rang 101 from the car park because I could not do it at home."
     factories.live_story(fields={"text": told})
 
-    with pytest.raises(Refused, match="These words stand in a story: “I rang 101 from the car"):
-        factories.a_letter(ask="train", role=told)
+    for changes, says in (
+        ({}, "Say what it was about"),
+        ({"ask": "train", "role": "Chief Inspector Jane Smith"}, "looks like somebody’s name"),
+        ({"ask": "train", "role": "The desk on 07700 900123"}, "phone number"),
+        ({"ask": "train", "role": told}, "These words stand in a story: “I rang 101 from the car"),
+        ({"ask": "train", "month": date(2099, 1, 1)}, "hasn’t come yet"),
+        ({"ask": "gone"}, "isn’t on the site"),
+        ({"stories": ["0" * 12]}, "No story stands"),
+    ):
+        with pytest.raises(Refused, match=says):
+            record(carol, **changes)
+
+    assert not Letter.objects.exists()
 
 
 def test_form_that_is_sent_twice_records_one_letter(carol, ask):
@@ -108,40 +82,20 @@ def test_form_that_is_sent_twice_records_one_letter(carol, ask):
     assert Letter.objects.count() == 2
 
 
-def test_only_a_coordinator_records_one_or_takes_it_out(carol, alice, ask):
-    letter = record(carol, ask="train")
-
-    for deed in (lambda: record(alice, ask="train"), lambda: letters.take_out_letter(letter, by=alice)):
-        with pytest.raises(Refused, match="Only coordinators"):
-            deed()
-    letters.take_out_letter(letter, by=carol)
-    assert not Letter.objects.exists()
-
-
-def test_taking_one_out_is_asked_about_first(carol, ask):
+def test_taking_one_out_is_asked_about_first_and_not_once_it_is_answered(carol, ask):
     letter, browser = record(carol, ask="train"), factories.client_of(carol, unlocked=False)
+    answered = record(carol, ask="train", force="essex")
+    factories.an_entry("essex", by=carol, letter=answered)
 
-    page = room.text_of(room.see(browser, "room_letter_take_out", letter.pk))
+    assert "nobody can bring the record back" in room.text_of(room.see(browser, "room_letter_take_out", letter.pk))
+    assert room.see(browser, "room_letter_take_out", answered.pk).url == reverse("room_letter", args=[answered.pk])
+    for row, by, says in ((answered, carol, "answer was entered"), (letter, factories.person("dora"), "Only coord")):
+        with pytest.raises(Refused, match=says):
+            letters.take_out_letter(row, by=by)
+    assert Letter.objects.count() == 2
 
-    assert "nobody can bring the record back" in page
-    assert Letter.objects.exists()
     room.press(browser, "room_letter_take_out", letter.pk)
-    assert not Letter.objects.exists()
-
-
-def test_nothing_is_asked_about_a_letter_that_was_answered(carol, ask):
-    letter, browser = record(carol, ask="train"), factories.client_of(carol, unlocked=False)
-    factories.an_entry(by=carol, letter=letter)
-
-    assert room.see(browser, "room_letter_take_out", letter.pk).url == reverse("room_letter", args=[letter.pk])
-
-
-def test_answered_letter_is_not_taken_out(carol, ask):
-    letter = record(carol, ask="train")
-    factories.an_entry(by=carol, letter=letter)
-
-    with pytest.raises(Refused, match="answer was entered"):
-        letters.take_out_letter(letter, by=carol)
+    assert Letter.objects.get() == answered
 
 
 def test_letters_wait_oldest_first_until_an_answer_is_entered(carol, alice, bob, ask):

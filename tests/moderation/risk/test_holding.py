@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from moderation import bulk, claims, decisions
@@ -36,45 +35,28 @@ def letting_go(user, submission):
     return room.decide(factories.client_of(user), user, submission, "release")
 
 
-def page_of(submission):
-    return status_page.standing_of(coming_back.open_code(submission.code))
-
-
-# --- How long -------------------------------------------------------------------------------
-
-
-def test_contributor_is_told_when_we_look_again_and_when_it_ends(submission):
-    said = page_of(submission).comes_next
-
-    assert f"again on {status_page._day(in_days(60))}" in said
-    assert f"keep it until {status_page._day(in_days(200))} at the longest" in said
-
-
-def test_both_days_are_chosen_on_the_page(alice):
+def test_both_days_are_chosen_on_the_page_and_told_to_the_contributor(alice):
     found = factories.submission_at("received")
     claims.take_claim(found, by=alice)
     days = {"look_again_on": in_days(9).isoformat(), "keep_until": in_days(100).isoformat()}
 
     room.decide(factories.client_of(alice), alice, found, "hold", reason="legal", **days)
 
+    code = found.code
     found.refresh_from_db()
     assert (found.status, found.look_again_on, found.erase_on) == ("held", in_days(9), in_days(100))
+    said = status_page.standing_of(coming_back.open_code(code)).comes_next
+    assert f"again on {status_page._day(in_days(9))}" in said
+    assert f"keep it until {status_page._day(in_days(100))} at the longest" in said
 
 
-def test_it_is_kept_for_thirty_days_after_we_look_again_at_the_least(alice):
-    found = factories.submission_at("received")
-    claims.take_claim(found, by=alice)
-
-    with pytest.raises(Refused, match="at least 30 days"):
-        decisions.hold_account(found, look_again_on=in_days(60), keep_until=in_days(89), by=alice)
-
-
-def test_nothing_is_held_for_more_than_three_years(submission, alice):
+def test_it_is_kept_for_thirty_days_after_we_look_again_at_the_least_and_for_three_years_at_the_most(submission, alice):
     claims.take_claim(submission, by=alice)
     latest = submission.week + LONGEST_KEPT
 
-    with pytest.raises(Refused, match="more than three years"):
-        decisions.hold_account(submission, look_again_on=in_days(60), keep_until=latest + timedelta(days=1), by=alice)
+    for keep_until, says in ((in_days(89), "at least 30 days"), (latest + timedelta(days=1), "more than three years")):
+        with pytest.raises(Refused, match=says):
+            decisions.hold_account(submission, look_again_on=in_days(60), keep_until=keep_until, by=alice)
     decisions.hold_account(submission, look_again_on=in_days(60), keep_until=latest, by=alice)
 
     assert submission.erase_on == latest
@@ -93,14 +75,15 @@ def test_one_person_holds_it_for_longer_and_it_never_ends_sooner_than_was_told(s
     assert Event.objects.filter(submission=submission, deed="hold again").exists()
 
 
-# --- Two people let it go -------------------------------------------------------------------
-
-
-def test_first_one_asks_and_a_second_lets_it_go(submission, bob, charlie):
+def test_first_one_asks_and_a_second_who_reads_that_lets_it_go(submission, bob, charlie):
     letting_go(bob, submission)
+    again = room.text_of(letting_go(bob, submission))
+    assert "A second person lets it go" in again
     submission.refresh_from_db()
     assert submission.status == "held"
     assert ReleaseWish.objects.get().asked_by == bob
+    page = room.text_of(room.see(factories.client_of(charlie), "room_decide", submission.pk, "release"))
+    assert "bob has asked to let it go" in page
 
     letting_go(charlie, submission)
 
@@ -119,33 +102,6 @@ def test_whoever_held_it_may_be_either_of_the_two(submission, django_user_model,
     assert Submission.objects.get().status == "received"
 
 
-def test_same_person_twice_lets_nothing_go(submission, bob):
-    letting_go(bob, submission)
-
-    response = letting_go(bob, submission)
-
-    assert "A second person lets it go" in room.text_of(response)
-    assert Submission.objects.get().status == "held"
-
-
-def test_second_one_reads_who_asked(submission, bob, charlie):
-    letting_go(bob, submission)
-    browser = factories.client_of(charlie)
-
-    page = room.text_of(room.see(browser, "room_decide", submission.pk, "release"))
-
-    assert "bob has asked to let it go" in page
-
-
-def test_wish_of_somebody_who_left_the_team_counts_for_nothing(submission, bob, charlie):
-    decisions.release_hold(submission, by=bob)
-    bob.groups.remove(Group.objects.get(name="Moderators"))
-
-    assert not decisions.release_hold(submission, by=charlie)
-    assert ReleaseWish.objects.get().asked_by == charlie
-    assert Submission.objects.get().status == "held"
-
-
 def test_wish_ends_where_somebody_holds_it_for_longer(submission, alice, bob, charlie):
     decisions.release_hold(submission, by=bob)
     claims.take_claim(submission, by=alice)
@@ -153,9 +109,6 @@ def test_wish_ends_where_somebody_holds_it_for_longer(submission, alice, bob, ch
 
     assert not decisions.release_hold(submission, by=charlie)
     assert Submission.objects.get().status == "held"
-
-
-# --- It comes back, and it ends -------------------------------------------------------------
 
 
 def test_it_comes_back_to_the_start_page_on_its_day(submission, bob):
@@ -170,40 +123,27 @@ def test_it_comes_back_to_the_start_page_on_its_day(submission, bob):
 
 
 @pytest.mark.parametrize(("days", "is_warned"), [(14, True), (1, True), (15, False)])
-def test_coordinators_are_warned_fourteen_days_before_it_is_erased(submission, days, is_warned):
+def test_team_is_warned_fourteen_days_before_it_is_erased_and_moderators_are_led_to_it(
+    submission, bob, carol, days, is_warned
+):
     Submission.objects.update(erase_on=in_days(days))
-    carol = factories.person("carol", "Coordinators")
+    address = reverse("room_read", args=[submission.pk])
+
+    for person, is_led in ((carol, False), (bob, True)):
+        page = room.text_of(factories.client_of(person, unlocked=is_led).get(reverse("wagtailadmin_home")))
+        assert ("Held, and erased within 14 days" in page) == is_warned
+        assert (submission.short_name in page) == is_warned
+        assert (address in page) == (is_warned and is_led)
+
+    Submission.objects.update(status="received", look_again_on=None)
+    assert submission not in lanes.ending_soon()
+
+
+def test_coordinator_who_is_warned_can_open_nothing(submission, carol):
     browser = factories.client_of(carol, unlocked=False)
 
-    page = room.text_of(browser.get(reverse("wagtailadmin_home")))
-
-    assert ("Held, and erased within 14 days" in page) == is_warned
-    assert (submission.short_name in page) == is_warned
-    assert reverse("room_read", args=[submission.pk]) not in page
-
-
-def test_coordinator_who_is_warned_can_open_nothing(submission):
-    browser = factories.client_of(factories.person("carol", "Coordinators"), unlocked=False)
-
-    assert room.see(browser, "room_read", submission.pk).status_code == 403
-    assert room.see(browser, "room_first_look", submission.pk).status_code == 403
-    assert room.see(browser, "room_decide", submission.pk, "release").status_code == 403
-
-
-def test_moderator_is_led_to_it(submission, bob):
-    Submission.objects.update(erase_on=in_days(3))
-
-    page = room.text_of(factories.client_of(bob).get(reverse("wagtailadmin_home")))
-
-    assert "Held, and erased within 14 days" in page
-    assert reverse("room_read", args=[submission.pk]) in page
-
-
-def test_nobody_is_warned_of_what_is_not_held(alice):
-    submission = factories.submission_at("received")
-    Submission.objects.update(erase_on=in_days(3))
-
-    assert submission not in lanes.ending_soon()
+    for name, *more in (("room_read",), ("room_first_look",), ("room_decide", "release")):
+        assert room.see(browser, name, submission.pk, *more).status_code == 403, name
 
 
 def test_decline_as_flood_is_no_way_past_the_second_person(submission, alice):

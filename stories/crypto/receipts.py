@@ -8,9 +8,9 @@ import unicodedata
 from stories.crypto.sealing import BadPepper, UnreadableCode
 
 # Crockford's base32: no I, L, O or U. http://www.crockford.com/base32.html
-_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_AS_WE_WRITE_IT = re.compile(rf"[{_ALPHABET}]{{4}}(?:-[{_ALPHABET}]{{4}}){{3}}")
-_LOOK_ALIKES = str.maketrans("OIL", "011")
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_AS_WE_WRITE_IT = re.compile(rf"[{ALPHABET}]{{4}}(?:-[{ALPHABET}]{{4}}){{3}}")
+LOOK_ALIKES = str.maketrans("OIL", "011")
 _LENGTH = 16  # characters of 5 bits each: 80 bits
 _LONGEST_TYPED = 200  # more than this is not a code, and not worth normalising
 _DOTS = ".·•\N{MINUS SIGN}"  # punctuation ignored besides every dash and space
@@ -40,8 +40,8 @@ def read_code(typed: str) -> str:
         return typed
     spelled = unicodedata.normalize("NFKC", typed)
     kept = "".join(mark for mark in spelled if not _is_ignored(mark))
-    characters = kept.upper().translate(_LOOK_ALIKES)
-    if len(characters) != _LENGTH or not set(characters) <= set(_ALPHABET):
+    characters = kept.upper().translate(LOOK_ALIKES)
+    if len(characters) != _LENGTH or not set(characters) <= set(ALPHABET):
         raise UnreadableCode
     return _grouped(characters)
 
@@ -70,7 +70,7 @@ def wrapping_key(code: str, *, pepper: bytes) -> bytes:
 
 def _spelled(bits: int) -> str:
     shifts = range(5 * (_LENGTH - 1), -1, -5)
-    return _grouped("".join(_ALPHABET[bits >> shift & 31] for shift in shifts))
+    return _grouped("".join(ALPHABET[bits >> shift & 31] for shift in shifts))
 
 
 def _grouped(characters: str) -> str:

@@ -21,15 +21,11 @@ _BLOCK = 256  # bytes
 
 
 class StaleToken(SealingError):
-    """The token opens with none of the keys: old, changed or not ours."""
-
-    says = "This token is no longer good."
+    """This token is no longer good: old, changed or not ours."""
 
 
 class WrongPurpose(StaleToken):
-    """The token opens, but was issued for something else."""
-
-    says = "This token was issued for something else."
+    """This token was issued for something else."""
 
 
 def seal_token(key: bytes, /, *, purpose: str, at: int, **words: str) -> str:

@@ -1,7 +1,6 @@
 """What is sealed opens with its key, in its own place, unchanged, or not at all."""
 
 import hashlib
-import json
 import struct
 import threading
 import time
@@ -88,7 +87,7 @@ def framed(text: bytes) -> bytes:
 
 def assert_holds_no_secret(error: SealingError) -> None:
     assert error.args == ()
-    assert str(error) == type(error).says
+    assert str(error) == type(error).__doc__
     assert error.__context__ is None
     assert error.__cause__ is None
 
@@ -134,28 +133,12 @@ def test_any_payload_opens_as_it_was_sealed(payload, place):
     assert sealing.open_sealed(box, private=TEAM.private, place=place) == payload
 
 
-def test_emoji_nul_and_line_ends_survive():
-    payload = {"account": "👩\U0001f3fd\u200d💻\0\r\n\u2028é e\u0301 \u200fمرحبا"}
-
-    box = sealing.seal_payload(payload, to=TEAM.public, place=PLACE)
-
-    assert sealing.open_sealed(box, private=TEAM.private, place=PLACE) == payload
-
-
 def test_sealed_text_is_length_canonical_json_and_zeros():
     box = sealing.seal_payload({"b": "é", "a": 1}, to=TEAM.public, place=PLACE)
 
     plain = SealedBox(PrivateKey(TEAM.private)).decrypt(box)
     text = '{"payload":{"a":1,"b":"é"},"place":["row","account",1]}'.encode()
     assert plain == framed(text)
-
-
-def test_text_sealed_by_hand_opens():
-    text = json.dumps({"place": ["row", "account", 1], "payload": {"account": WORDS}})
-    box = sealed_by_hand(framed(text.encode()))
-
-    opened = sealing.open_sealed(box, private=TEAM.private, place=PLACE)
-    assert opened == {"account": WORDS}
 
 
 @given(st.integers(0, 5000))
@@ -167,16 +150,6 @@ def test_length_of_a_box_shows_only_the_number_of_blocks(length):
 
     blocks = -(-(frame + length) // 1024)
     assert len(box) == 48 + 1024 * blocks
-
-
-def test_block_that_is_exactly_full_gets_no_second_one():
-    frame = 4 + len('{"payload":{"account":""},"place":["row","account",1]}')
-    lengths = [
-        len(sealing.seal_payload({"account": "a" * n}, to=TEAM.public, place=PLACE))
-        for n in (0, 1024 - frame, 1025 - frame)
-    ]
-
-    assert lengths == [48 + 1024, 48 + 1024, 48 + 2048]
 
 
 def test_same_text_sealed_twice_looks_different():
@@ -223,15 +196,6 @@ def test_text_with_any_byte_changed_does_not_open():
     for position in range(len(box)):
         with pytest.raises(DoesNotOpen):
             sealing.open_sealed(changed(box, position), private=TEAM.private, place=PLACE)
-
-
-@pytest.mark.parametrize("cut", [0, 1, 47, 48, 1071])
-def test_text_cut_short_or_lengthened_does_not_open(cut):
-    box = sealing.seal_payload({}, to=TEAM.public, place=PLACE)
-
-    for wrong in (box[:cut], box + b"\0"):
-        with pytest.raises(DoesNotOpen):
-            sealing.open_sealed(wrong, private=TEAM.private, place=PLACE)
 
 
 @pytest.mark.parametrize(
@@ -412,13 +376,6 @@ def test_key_does_not_open_with_another_passphrase():
     assert_holds_no_secret(refused.value)
 
 
-@pytest.mark.slow
-def test_key_under_a_passphrase_does_not_open_with_other_words_salt_or_cost():
-    for position in (2, 6, 7, 22, 23, 126):
-        with pytest.raises(DoesNotOpen):
-            unlock_words(changed(UNDER_PASSPHRASE, position), PASSPHRASE)
-
-
 def test_argon2id_is_asked_for_64_mib_and_3_operations_with_the_salt_in_front(quick):
     box = lock_words(PASSPHRASE)
 
@@ -455,25 +412,10 @@ def test_other_words_do_not_open_it(quick, typed):
     assert_holds_no_secret(refused.value)
 
 
-@given(texts)
-def test_normalising_a_passphrase_twice_changes_nothing(words):
-    once = sealing._normalised(words).decode()
-
-    assert sealing._normalised(f" {once}-") == once.encode()
-
-
 @pytest.mark.parametrize("nothing", ["", "  ", "- \u2014 -"])
 def test_nothing_is_locked_under_no_words(nothing):
     with pytest.raises(EmptyPassphrase):
         lock_words(nothing)
-
-
-@pytest.mark.parametrize("place", ELSEWHERE)
-def test_key_under_a_passphrase_moved_to_another_place_is_refused(quick, place):
-    box = lock_words(PASSPHRASE, PLACE)
-
-    with pytest.raises(WrongPlace):
-        unlock_words(box, PASSPHRASE, place)
 
 
 def test_key_under_a_passphrase_with_any_byte_changed_does_not_open(quick):

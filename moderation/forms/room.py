@@ -25,15 +25,15 @@ from moderation.redaction.anonymity_check import (
 )
 from moderation.working_copies import EMPTY
 from stories.core import dates, decline_reasons, lifecycle, named_lists, story_sections
+from stories.intake.questions import LONGEST_ACCOUNT
 from stories.reading import story_facts
 
-LONGEST_TEXT = 20_000
 LONGEST_BELOW = 4_000
 LONGEST_LIST = 200
 LONGEST_NOTE = 4_000
 LONGEST_TITLE = 120
 # Of each field that somebody writes in, in characters.
-LONGEST = {"title": LONGEST_TITLE, "text": LONGEST_TEXT, **dict.fromkeys(story_sections.NAMES, LONGEST_BELOW)}
+LONGEST = {"title": LONGEST_TITLE, "text": LONGEST_ACCOUNT, **dict.fromkeys(story_sections.NAMES, LONGEST_BELOW)}
 _LINE_END = re.compile("\r\n?")
 _WINDOW = re.compile(r"[\w-]{16}\.\d{1,6}")
 # Followed by the script that puts neutral words in.
@@ -76,7 +76,7 @@ class WorkingCopyForm(forms.Form):
     )
     text = forms.CharField(
         label=_("Text"),
-        max_length=LONGEST_TEXT,
+        max_length=LONGEST_ACCOUNT,
         required=False,
         strip=False,
         widget=AdminAutoHeightTextInput(attrs={"rows": 18, **_FOLLOWED}),

@@ -1,8 +1,8 @@
 """Saving for later: a draft sealed to the code alone, which nobody else can open, kept for thirty days."""
 
 import uuid
-from dataclasses import dataclass
 from datetime import timedelta
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -28,8 +28,7 @@ class TooLong(RuntimeError):
     """More words than a draft can hold; nothing of what was saved before is changed."""
 
 
-@dataclass(frozen=True)
-class Kept:
+class Kept(NamedTuple):
     """A draft as it was just saved; `has_both` if words from another window were put under these."""
 
     draft: Submission
@@ -46,8 +45,7 @@ def keep_draft(sent: Sent, *, code: str, began_from: str = "", is_flood: bool = 
     sent = receive.cleaned_account(sent)
     try:
         with transaction.atomic():
-            draft = _new(code, is_flood=is_flood)
-            return _fill(draft, sent, language=language)
+            return _fill(_new(code, is_flood=is_flood), sent, language=language)
     except IntegrityError:
         found = receive.sent_before(code)
         if found is None:

@@ -2,19 +2,19 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.forms import BoundField
 from django.utils.datastructures import MultiValueDict
-from django.utils.translation import gettext as _
 
 from stories.core import agreed_text, lifecycle, named_lists, rendering, sealed_store, story_sections, takedown
 from stories.intake import coming_back, labels, messages, pages, public_form
 from stories.intake.coming_back import Opened
 from stories.intake.forms import PublicForm, WordsField
+from stories.intake.questions import LONGEST_ACCOUNT
 from stories.models import SealedText, Story, Submission
 from stories.reading import story_page
 
@@ -25,8 +25,7 @@ class NotThisText(RuntimeError):
     """The text has changed since it was shown, or is no longer waiting for a yes."""
 
 
-@dataclass(frozen=True)
-class FinalText:
+class FinalText(NamedTuple):
     """The public fields of one working copy, and the digest that names them."""
 
     fields: dict[str, str]
@@ -112,16 +111,15 @@ def _named(copy: dict[str, Any]) -> FinalText:
 
 # --- What should change in it -----------------------------------------------------------------
 
-# In characters: what one box takes, what all of them make together, and how much of a paragraph is quoted back.
+# In characters: what one box takes, and how much of a paragraph is quoted back. Together they are an account at most.
 LONGEST_WISH = 2_000
-LONGEST_MESSAGE = 20_000
 _QUOTED = 80
 # The box for all that stands in no paragraph.
 _ELSE = "change-0"
 
 
 class Done(StrEnum):
-    """What a wish brought about; `words.toml` says it to the contributor."""
+    """The end that a wish came to; `words.toml` says it to the contributor."""
 
     SENT_BACK = "sent-back"
     OTHER_TEXT = "other-text"
@@ -133,20 +131,16 @@ class Done(StrEnum):
     @property
     def says(self) -> str:
         """What the contributor reads when their wish has arrived."""
-        return _(pages.WORDS["wish"][self.value])
+        return pages.notice(f"wish-{self.value}")
 
 
 class WishForm(PublicForm):
     """A box beside each paragraph of the text that was read, and one for everything else."""
 
     def __init__(
-        self,
-        text: FinalText | None,
-        given: MultiValueDict | None = None,
-        *,
-        initial: Mapping[str, str] | None = None,
+        self, text: FinalText | None, given: MultiValueDict | None = None, *, initial: Mapping[str, str] | None = None
     ) -> None:
-        super().__init__(given, initial=dict(initial or {}))
+        super().__init__(given, initial=initial)
         self.digest: str = text.digest if text else (given or MultiValueDict()).get("digest", "")
         self.paragraphs = _paragraphs(text) if text else []
         # Words beside a paragraph that we can't find any more are words all the same.
@@ -160,9 +154,9 @@ class WishForm(PublicForm):
         if self.errors:
             return
         if not self._wishes():
-            self.add_error(_ELSE, _("Write what should change, in any of the boxes."))
-        elif len(self.as_message()) > LONGEST_MESSAGE:
-            self.add_error(_ELSE, _too_long())
+            self.add_error(_ELSE, pages.notice("wish-empty"))
+        elif len(self.as_message()) > LONGEST_ACCOUNT:
+            self.add_error(_ELSE, pages.notice("wish-too-long"))
 
     def boxes(self) -> list[tuple[str, BoundField]]:
         """Return each box with the paragraph that it stands beside, as safe HTML; empty where it stands beside none."""
@@ -172,7 +166,7 @@ class WishForm(PublicForm):
     def as_message(self) -> str:
         """Put it together as moderators read it: each wish under the beginning of its paragraph."""
         wishes = [f"{self._where(name)}\n{words}" for name, words in self._wishes().items()]
-        return "\n\n".join([_("I do not say yes to this text yet. Please change this:"), *wishes])
+        return "\n\n".join([pages.notice("wish-begins"), *wishes])
 
     def _beside(self) -> list[str]:
         return [f"change-{number}" for number in range(1, len(self.paragraphs) + 1)]
@@ -184,7 +178,7 @@ class WishForm(PublicForm):
         number = _number(name)
         if 0 < number <= len(self.paragraphs):
             beginning = rendering.text_opening(self.paragraphs[number - 1], length=_QUOTED)
-            return _("Paragraph {number}: “{beginning}”").format(number=number, beginning=beginning)
+            return pages.notice("wish-beside", number=number, beginning=beginning)
         return pages.field_label(name)
 
 
@@ -256,13 +250,6 @@ def _leave_an_event(submission: Submission) -> None:
 
 def _paragraphs(text: FinalText) -> list[str]:
     return [part for name in ("text", *story_sections.NAMES) for part in rendering.split_paragraphs(text.fields[name])]
-
-
-def _too_long() -> str:
-    return _(
-        "All together this is more than we can keep at once. Nothing is lost: it is all here."
-        " Send the most important part now, and the rest as messages."
-    )
 
 
 def _number(name: str) -> int:

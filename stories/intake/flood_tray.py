@@ -84,9 +84,5 @@ def _forget_the_oldest() -> None:
     # Any date is later than the first of all, and only a comparison lets SQLite count by the index.
     remembered = Submission.objects.filter(is_flood=True, erased_on__gt=date.min, status=_S.DECLINED)
     if remembered.count() > MOST_REMEMBERED:
-        oldest = (
-            remembered.exclude(is_touched())
-            .order_by("erased_on", "id")
-            .values_list("pk", flat=True)[:_FORGOTTEN_AT_ONCE]
-        )
-        Submission.objects.filter(pk__in=list(oldest)).delete()
+        oldest = remembered.exclude(is_touched()).order_by("erased_on", "id").values_list("pk", flat=True)
+        Submission.objects.filter(pk__in=list(oldest[:_FORGOTTEN_AT_ONCE])).delete()

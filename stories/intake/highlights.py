@@ -25,7 +25,7 @@ MOST_LISTED = 30
 FIELDS = ("account", "differently", "well")
 # In a flood of looks nothing longer is looked at; most accounts are shorter.
 LONGEST_QUICK = 4_000
-# Whole sentences rather than a name or a number: they come after all else.
+# A quoted sentence, or details that stand together: they say something only as a whole, and come after all else.
 _LAST = ("TOGETHER", "SEARCHABLE")
 
 
@@ -112,13 +112,9 @@ class Spotted:
         self.hurried = any(look.hurried(text) for text, _found in self.looked.values())
         all_of_them = sorted(group_wordings(self.looked.values()), key=_rank)
         self._wordings = {wording.key: wording for wording in all_of_them}
-        self._first = self._places()
         self.groups = list(self._grouped(all_of_them[:MOST_LISTED], standing or {}))
         self.more = max(0, len(all_of_them) - MOST_LISTED)
         self._listed = {each.wording.key: each for group in self.groups for each in group.listed}
-
-    def has_unsure(self) -> bool:
-        return not all(wording.is_sure for wording in self._wordings.values())
 
     def wants_own(self) -> bool:
         """True if own words were chosen for something, and none are typed yet."""
@@ -126,38 +122,33 @@ class Spotted:
 
     def marked(self, name: str) -> SafeString:
         """Return one text as HTML, each finding in a `<mark>` that says what it is."""
-        (text, found), at = self.looked[name], 0
+        text, at = self.looked[name][0], 0
         parts: list[str] = []
-        for each, as_shown in zip(found, to_utf16(text, found), strict=True):
-            place = Place(name, as_shown.start, as_shown.end)
+        for each, place in self._placed(name):
             parts += [text[at : each.start], self._mark(text[each.start : each.end], each.kind, place)]
             at = each.end
         whole = format_html_join("", "{}", ((part,) for part in [*parts, text[at:]]))
         # It was escaped just above.
         return mark_safe(whole.replace("\n", "<br>"))  # noqa: S308
 
-    def _places(self) -> dict[str, Place]:
-        first: dict[str, Place] = {}
-        for name, (text, found) in self.looked.items():
-            for each, as_shown in zip(found, to_utf16(text, found), strict=True):
-                place = Place(name, as_shown.start, as_shown.end)
-                first.setdefault(key_of(each.kind, text[each.start : each.end]), place)
-        return first
+    def _placed(self, name: str) -> Iterator[tuple[Finding, Place]]:
+        text, found = self.looked[name]
+        for each, as_shown in zip(found, to_utf16(text, found), strict=True):
+            yield each, Place(name, as_shown.start, as_shown.end)
 
     def _grouped(self, listed: list[Wording], standing: Mapping[str, str]) -> Iterator[Group]:
+        first: dict[str, Place] = {}
+        for name, (text, _found) in self.looked.items():
+            for each, place in self._placed(name):
+                first.setdefault(_key(text, each), place)
         alike: dict[tuple[str, bool], list[Wording]] = {}
         for wording in listed:
             alike.setdefault((_label(wording), wording.is_sure), []).append(wording)
         numbers = count(1)
         for (label, is_sure), group in alike.items():
-            yield Group(
-                label,
-                is_sure,
-                [
-                    Listed(next(numbers), wording, self._first[wording.key], standing.get(wording.key, ""))
-                    for wording in group
-                ],
-            )
+            keys = [(wording, wording.key) for wording in group]
+            rows = [Listed(next(numbers), wording, first[key], standing.get(key, "")) for wording, key in keys]
+            yield Group(label, is_sure, rows)
 
     def _mark(self, words: str, kind: str, place: Place) -> SafeString:
         """Only the first place of a wording leads to its choices: a link at each would be many presses of Tab."""
@@ -181,13 +172,8 @@ def _label(wording: Wording) -> str:
     return label if wording.is_sure else _("maybe {label}").format(label=label)
 
 
-def is_passage(wording: Wording) -> bool:
-    """True for what only says something as a whole: a quoted sentence, or details that stand together."""
-    return wording.found.kind in _LAST
-
-
 def _rank(wording: Wording) -> tuple[int, bool]:
-    """Sure before unsure, and last what only says something as a whole."""
+    """Sure before unsure, and passages last."""
     kind = wording.found.kind
     return _LAST.index(kind) + 1 if kind in _LAST else 0, not wording.is_sure
 
@@ -245,7 +231,8 @@ def put_in(texts: Mapping[str, str], chosen: Choices, look: Look) -> tuple[dict[
     if not (chosen.neutral or chosen.is_first_for_all):
         return dict(texts), set()
     # A text over its limit has to come back to be made shorter, so a look at it would be for nothing.
-    looked = {name: (texts[name], look.at(texts[name])) for name in FIELDS if len(texts[name]) <= _most(name)}
+    short = [name for name in FIELDS if len(texts[name]) <= questions.BY_NAME[name].limit]
+    looked = {name: (texts[name], look.at(texts[name])) for name in short}
     spotted_now = {wording.key: wording for wording in group_wordings(looked.values())}
     if chosen.is_first_for_all:
         chosen = _with_first_suggestions(chosen, spotted_now)
@@ -264,7 +251,7 @@ def _with_first_suggestions(chosen: Choices, spotted_now: Mapping[str, Wording])
     first = {
         key: _(wording.fitting.replacements[0])
         for key, wording in spotted_now.items()
-        if key in open_ones and not is_passage(wording)
+        if key in open_ones and wording.found.kind not in _LAST
     }
     return replace(chosen, neutral=chosen.neutral | first)
 
@@ -273,10 +260,6 @@ def not_put_in(given: MultiValueDict) -> list[Own]:
     """Return the own words that are still in a form, once those that were put in have been taken out of it."""
     typed = [(key, words) for key, words in _named(given, "own") if words.strip()]
     return [Own(f"own-{key}", words, f"was-{key}", given.get(f"was-{key}", "")) for key, words in typed]
-
-
-def _most(name: str) -> int:
-    return questions.BY_NAME[name].limit
 
 
 def _named(given: MultiValueDict, name: str) -> Iterator[tuple[str, str]]:

@@ -37,12 +37,6 @@ def is_waiting() -> Exists:
     return Exists(OnItsWay.objects.filter(submission=OuterRef("pk"), sends_at__gt=timezone.now()))
 
 
-def unsent_messages(submission: Submission) -> list[SealedText]:
-    """The messages that aren't sent yet, oldest first."""
-    held_back = submission.texts.filter(kind=SealedText.Kind.MESSAGE).exclude(is_sent())
-    return list(held_back.order_by("number"))
-
-
 def remember_before(submission: Submission, deed: str, *, message: SealedText | None) -> None:
     """Remember how it stands before `deed`, which its contributor isn't told yet; the row is locked by the caller."""
     stands = {"deed": deed, "status": submission.status, "erase_on": submission.erase_on}
@@ -116,11 +110,6 @@ def opened_messages(opened: Opened) -> list[dict[str, Any]]:
     return [sealed_store.open_sealed_text(text, private=opened.private) for text in _sent(opened.submission)]
 
 
-def message_texts(opened: Opened) -> set[str]:
-    """Return the words of every message."""
-    return {message["text"] for message in opened_messages(opened)}
-
-
 @transaction.atomic
 def write_message(opened: Opened, text: str) -> None:
     """Keep what the contributor wrote; an answer to a question brings it back to the moderators.
@@ -167,6 +156,5 @@ def _sent(submission: Submission) -> QuerySet[SealedText]:
 def seal_message(submission: Submission, text: str, *, sender: str, is_wish: bool = False) -> SealedText:
     """Seal one message with the week it was written in, and no finer time; a wish is about the text that waits."""
     payload = {"from": sender, "text": text, "week": lifecycle.this_week().isoformat()}
-    if is_wish:
-        payload["about"] = "text"
+    payload |= {"about": "text"} if is_wish else {}
     return sealed_store.add_sealed(submission, SealedText.Kind.MESSAGE, payload)

@@ -57,9 +57,19 @@ def field_label(name: str, answers: Mapping[str, object] | None = None) -> str:
 
 FOLDER = "stories/intake"
 # Of each text so much is looked at for words of danger, twice as much as fits: no page waits for a whole book.
-_LOOKED_AT = 40_000  # characters
+_LOOKED_AT = 2 * questions.LONGEST_ACCOUNT  # characters
 # What the pages say, in English, by what it is about.
 WORDS: dict[str, Any] = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
+
+
+def notice(name: str, **facts: object) -> str:
+    """Return one of the sentences that a page has to say at its top, in the language of the request."""
+    return _(WORDS["notice"][name]).format(**facts)
+
+
+def choices_in_words(slugs: Mapping[str, str]) -> dict[str, str]:
+    """Return a table of slugs and words in the language of the request."""
+    return {slug: _(words) for slug, words in slugs.items()}
 
 
 def render_page(request: HttpRequest, name: str, context: Mapping[str, object], *, status: int = 200) -> HttpResponse:

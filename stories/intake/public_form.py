@@ -11,6 +11,7 @@ import logging
 import re
 import time
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from io import BytesIO
 from itertools import islice
@@ -36,7 +37,7 @@ from stories.intake.receive import NotOpenYet, cleaned_words
 # More than any form of ours sends; it bounds the memory that a hostile body can take.
 MOST_VALUES = 2000
 # Of one value and of all: twenty times what the longest text may have, and room for such a text in every box.
-MOST_CHARACTERS = 400_000
+MOST_CHARACTERS = 20 * questions.LONGEST_ACCOUNT
 _MOST_IN_ALL = 5 * MOST_CHARACTERS
 _WIDEST = 12  # bytes of one character in UTF-8, each written as %XX
 _LONGEST_JSON = 1024 * 1024  # characters; our pages send none, and a tree takes many times its length
@@ -135,21 +136,13 @@ def _lines(body: bytes, names: bytes) -> Iterator[tuple[bytes, bytes]]:
 def _text(raw: bytes, charset: str) -> str:
     """Read at most one value's characters of these bytes; what isn't UTF-8 as old Windows would have written it."""
     raw = raw[: 4 * (MOST_CHARACTERS + 1)]
-    if _ONE_BYTE.fullmatch(charset) and not _is_utf_8(raw):
-        try:
-            return raw.decode(charset, "replace")
-        except LookupError:
-            pass
     # In one go, for an error handler of ours would be called for each byte.
-    return raw.decode("utf-8", "surrogateescape").translate(_OLD_WINDOWS)
-
-
-def _is_utf_8(raw: bytes) -> bool:
-    try:
-        raw.decode()
-    except UnicodeDecodeError:
-        return False
-    return True
+    text = raw.decode("utf-8", "surrogateescape")
+    as_windows = text.translate(_OLD_WINDOWS)
+    if as_windows != text and _ONE_BYTE.fullmatch(charset):
+        with suppress(LookupError):
+            return raw.decode(charset, "replace")
+    return as_windows
 
 
 # --- The door ---------------------------------------------------------------------------------
@@ -165,21 +158,8 @@ OWN = "own-[0-9a-f]{32}"
 _CHOICES = "(?:swap|was)-[0-9a-f]{32}"
 # What somebody says of an answer by a force, named by that answer.
 OPINION = "opinion-[0-9a-z]{12}"
-_OTHERS = (
-    "step",
-    "token",
-    "code",
-    "no_code",
-    "urgent",
-    "story",
-    "ground",
-    "digest",
-    "change-of",
-    "reminder",
-    "reminder-day",
-    "part",
-    HONEYPOT,
-)
+_OF_A_FORM = ("step", "token", "code", "no_code", "urgent", "digest", "change-of", HONEYPOT)
+_OTHERS = (*_OF_A_FORM, "story", "ground", "reminder", "reminder-day", "part")
 _NAMES = "|".join([*dict.fromkeys((*WORDS, *_OTHERS, *questions.BY_NAME)), _CHOICES, OWN, BESIDE, OPINION])
 
 _CHUNK = 64 * 1024
@@ -261,22 +241,26 @@ def looks_often(request: HttpRequest) -> bool:
 
 def _answer(view: View, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
     if request.method not in ("GET", "HEAD", "POST"):
-        response = pages.trouble_page(request, "method", words_given(request), given_back(request), status=405)
+        response = trouble_page(request, "method", status=405)
         response["Allow"] = "GET, HEAD, POST"
         return response
     if request.method == "POST" and is_cut(request):
-        return pages.trouble_page(request, "length", words_given(request), given_back(request), status=413)
+        return trouble_page(request, "length", status=413)
     try:
         return view(request, *args, **kwargs)
     except NotOpenYet:
-        return pages.trouble_page(request, "closed", words_given(request), given_back(request), status=503)
+        return trouble_page(request, "closed", status=503)
     except sealed_store.Full:
-        return pages.trouble_page(request, "full", words_given(request), given_back(request), status=413)
+        return trouble_page(request, "full", status=413)
     except (DatabaseError, OSError) as error:
         # Its name alone: a database's message can hold the values of a row.
         logger.error("A public form could not be answered: %s", type(error).__name__)
-        what = "saving" if request.method == "POST" else "opening"
-        return pages.trouble_page(request, what, words_given(request), given_back(request), status=503)
+        return trouble_page(request, "saving" if request.method == "POST" else "opening", status=503)
+
+
+def trouble_page(request: HttpRequest, what: str, *, status: int) -> HttpResponse:
+    """Say what went wrong, with everything that was typed and chosen given back."""
+    return pages.trouble_page(request, what, words_given(request), given_back(request), status=status)
 
 
 def _posted(request: HttpRequest) -> Posted:

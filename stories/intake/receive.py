@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+import shutil
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -73,6 +74,8 @@ def cleaned_words(text: str) -> str:
 
 # --- Receiving --------------------------------------------------------------------------------
 
+# A full account takes under half a megabyte, sealed; this leaves room for hundreds and for the database to work.
+LEAST_FREE = 256 * 1024 * 1024  # bytes
 # As long as a token that carries a code is good, the same form can come again.
 _REPEATS_FOR = 2 * tokens.HOUR
 _at_hand: QueueKey | None = None
@@ -122,6 +125,14 @@ class _Arrival:
 def is_open() -> bool:
     """True once the team has a queue key, so that what is sent can be read."""
     return queue_key() is not None
+
+
+def disk_is_short() -> bool:
+    """True when the disk that holds the data is nearly full; False where that cannot be told."""
+    try:
+        return shutil.disk_usage(settings.DATA_DIR).free < LEAST_FREE
+    except OSError:
+        return False
 
 
 def queue_key() -> QueueKey | None:
@@ -374,8 +385,8 @@ def _label(submission: Submission, sent: Sent, opened: coming_back.Opened | None
 
 
 def _has_other_words(opened: coming_back.Opened, sent: Sent) -> bool:
-    kept = coming_back.what_i_sent(opened)["account"]
-    return kept != sent.account and _as_message(sent) not in messages.message_texts(opened)
+    kept, told = coming_back.what_i_sent(opened)["account"], messages.opened_messages(opened)
+    return kept != sent.account and _as_message(sent) not in [message["text"] for message in told]
 
 
 def _as_message(sent: Sent) -> str:

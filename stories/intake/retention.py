@@ -2,8 +2,9 @@
 
 import logging
 import time
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 from django.db import DatabaseError, connection, transaction
@@ -60,7 +61,7 @@ def erase_submission(submission: Submission, *, on: date) -> None:
     """
     submission.texts.all().delete()
     OnItsWay.objects.filter(submission=submission).delete()
-    for name, value in (_NOTHING | _dated(on)).items():
+    for name, value in (_NOTHING | {"erased_on": on, "erase_on": on}).items():
         setattr(submission, name, value)
     submission.save()
     erased.send(sender=None)
@@ -74,12 +75,8 @@ def take_out(ids: Collection[UUID], *, on: date) -> None:
     In a flood a scrub for each would cost more than all the rest.
     """
     SealedText.objects.filter(submission__in=ids).delete()
-    Submission.objects.filter(pk__in=ids).update(**_NOTHING, **_dated(on))
+    Submission.objects.filter(pk__in=ids).update(**_NOTHING, erased_on=on, erase_on=on)
     erased.send(sender=None)
-
-
-def _dated(on: date) -> dict[str, date]:
-    return {"erased_on": on, "erase_on": on}
 
 
 def scrub_database(*, tries: int = 5) -> None:
@@ -177,11 +174,14 @@ def run_retention(*, today: date | None = None) -> int:
     # A correction that was begun after the erasing has a key and a date of its own.
     holds_something = Q(erased_on__isnull=True) | Q(queue_epoch__isnull=False)
     due = Submission.objects.filter(holds_something, erase_on__lte=today)
-    erased = [_try_to_erase(pk, today) for pk in list(due.order_by("erase_on").values_list("pk", flat=True))]
+    erased = [
+        _attempted(partial(_erase_one, pk, today), "A submission that is due")
+        for pk in list(due.order_by("erase_on").values_list("pk", flat=True))
+    ]
     _erase_words_of_requests(today)
     messages.clear_away()
     tokens.destroy_stale_keys()
-    erased.append(_let_others_erase())
+    erased.append(_attempted(_let_others_erase, "What goes with the erasing"))
     # Nobody waits for this one, and a backup may be reading.
     scrub_database(tries=9)
     if None in erased:
@@ -196,21 +196,18 @@ def is_late() -> bool:
     return last is None or timezone.now() - last.at > LATE_AFTER
 
 
-def _let_others_erase() -> int | None:
+def _attempted(erase: Callable[[], int], what: str) -> int | None:
+    """How many were erased; None where it failed, and the log has the error's name alone."""
     try:
-        ran.send(sender=None)
-        return 0
+        return erase()
     except Exception as error:
-        logger.error("What goes with the erasing could not be erased: %s", type(error).__name__)
+        logger.error("%s could not be erased: %s", what, type(error).__name__)
         return None
 
 
-def _try_to_erase(pk: UUID, today: date) -> int | None:
-    try:
-        return _erase_one(pk, today)
-    except Exception as error:
-        logger.error("A submission that is due could not be erased: %s", type(error).__name__)
-        return None
+def _let_others_erase() -> int:
+    ran.send(sender=None)
+    return 0
 
 
 @transaction.atomic

@@ -6,23 +6,13 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
 
 from stories.core import lifecycle, rendering
-from stories.intake import (
-    changes,
-    coming_back,
-    final_text,
-    messages,
-    opinions,
-    pages,
-    public_form,
-    questions,
-    status_page,
-)
+from stories.intake import changes, coming_back, final_text, messages, opinions, pages, public_form, status_page
 from stories.intake.coming_back import Opened
 from stories.intake.final_text import FinalText
 from stories.intake.forms import MessageForm
+from stories.intake.questions import may_be_child
 from stories.models import Submission
 
 # Words that are given back to be copied: the name of their box, what it is called, and the words.
@@ -147,7 +137,7 @@ def _sent(opened: Opened) -> dict[str, object]:
     return {
         "texts": [(pages.field_label(name, sent["answers"]), text) for name, text in sent["account"].items() if text],
         "summary": pages.answers_in_words(sent["answers"]),
-        **({"may_be_child": questions.may_be_child(sent["answers"])} if sent["answers"] else {}),
+        **({"may_be_child": may_be_child(sent["answers"])} if sent["answers"] else {}),
     }
 
 
@@ -165,8 +155,8 @@ def message(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
         messages.write_message(opened, form.cleaned_data["message"])
     except messages.NothingToWriteTo:
         return _erased(request, opened, code)
-    notice = _("We have your message. You can write more whenever you like.")
-    return show_standing(request, again(opened, code), code, opens="messages", notice=notice, taken={"message"})
+    says = pages.notice("message-kept")
+    return show_standing(request, again(opened, code), code, opens="messages", notice=says, taken={"message"})
 
 
 def yes(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
@@ -181,9 +171,9 @@ def yes_without(request: HttpRequest, opened: Opened, code: str) -> HttpResponse
     try:
         final_text.say_yes(opened, public_form.words_given(request).get("digest", ""))
     except final_text.NotThisText:
-        changed = _("The text has changed since you opened this page. Read it again, then decide.")
+        changed = pages.notice("text-changed")
         return show_standing(request, again(opened, code), code, opens="text", notice=changed)
-    return show_standing(request, again(opened, code), code, notice=_("We have your yes to exactly this text."))
+    return show_standing(request, again(opened, code), code, notice=pages.notice("said-yes"))
 
 
 def please_change(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
@@ -201,18 +191,11 @@ def please_change(request: HttpRequest, opened: Opened, code: str) -> HttpRespon
     except messages.NothingToWriteTo:
         return _erased(request, opened, code)
     opens = "text" if done == final_text.Done.OTHER_TEXT else "messages"
-    words = public_form.words_to_copy(request) if done == final_text.Done.NO_ROOM else []
-    return show_standing(
-        request,
-        again(opened, code),
-        code,
-        opens=opens,
-        notice=done.says,
-        words=words,
-        taken=set(form.fields),
-    )
+    words, taken = public_form.words_to_copy(request) if done == final_text.Done.NO_ROOM else [], set(form.fields)
+    now = again(opened, code)
+    return show_standing(request, now, code, opens=opens, notice=done.says, words=words, taken=taken)
 
 
 def _erased(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
-    notice = _("What you sent is erased, so there is nothing left to write to.")
-    return show_standing(request, again(opened, code), code, words=public_form.words_to_copy(request), notice=notice)
+    says, back = pages.notice("no-message"), public_form.words_to_copy(request)
+    return show_standing(request, again(opened, code), code, words=back, notice=says)

@@ -3,19 +3,20 @@
 import time
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template import engines
 from django.utils import translation
 from django.utils.datastructures import MultiValueDict
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from stories import danger
 from stories.core import snapshot
 from stories.danger import Danger
-from stories.intake import disk_space, highlights, pages, public_form, questions, receive, status_page
+from stories.intake import highlights, pages, public_form, questions, receive, status_page
 from stories.intake.forms import HelpForm, TellForm
+from stories.intake.pages import notice
 from stories.intake.public_form import Visit
 from stories.intake.views import drafting
 from stories.models import Submission
@@ -40,8 +41,8 @@ class Asked:
 @public_form.public_form()
 def before(request: HttpRequest) -> HttpResponse:
     """What somebody should know before they begin."""
-    warned = disk_space.warning_before_typing()
-    context = {"is_open": receive.is_open(), "disk_warning": warned, "wait": status_page.usual_wait()}
+    is_open, is_short = receive.is_open(), receive.disk_is_short()
+    context = {"is_open": is_open, "disk_is_short": is_short, "wait": status_page.usual_wait()}
     return pages.render_page(request, "before", context)
 
 
@@ -93,7 +94,7 @@ def _help_for_a_child(request: HttpRequest, *, is_helping: bool) -> HttpResponse
 
 def _send(request: HttpRequest, asked: Asked, filled: TellForm, visit: Visit) -> HttpResponse:
     if not visit.code:
-        return _check_page(request, asked, filled, visit, notice=_stale())
+        return _check_page(request, asked, filled, visit, says=notice("send-stale"))
     if filled.wants_both() or asked.own:
         # Such words are shown to be copied, in boxes that send nothing: the next press is not held up.
         return _check_page(request, asked, filled, visit)
@@ -110,26 +111,24 @@ def _send(request: HttpRequest, asked: Asked, filled: TellForm, visit: Visit) ->
     except receive.SavedMeanwhile:
         return _look_over_both(request, asked, filled, visit)
     except receive.TakenBack:
-        return _check_page(request, asked, filled, Visit(visit.since), notice=_taken_back())
+        return _check_page(request, asked, filled, Visit(visit.since), says=notice("send-taken-back"))
     except receive.GaveWay:
         return _gave_way(request, asked.given, visit)
-    about, found = _about(filled.answers()), danger.scan_all(filled.texts().values())
-    was_saved = bool(visit.began_from)
-    return code_page(request, submission, visit.code, was_saved=was_saved, about=about, found=found)
+    found = danger.scan_all(filled.texts().values())
+    about = {**_about(filled.answers()), "was_saved": bool(visit.began_from)}
+    return code_page(request, submission, visit.code, about=about, found=found)
 
 
 def _look_over_both(request: HttpRequest, asked: Asked, filled: TellForm, visit: Visit) -> HttpResponse:
     """Nothing goes to us that they have not seen together."""
     given, visit = drafting.both_windows(asked.given, filled.sent(), visit)
-    both = TellForm(given)
+    both, says = TellForm(given), notice("draft-from-both")
     if not both.is_valid():
-        return drafting.form_page(request, both, visit, notice=drafting.from_both(), own=asked.own)
-    return _check_page(request, asked, both, visit, notice=drafting.from_both())
+        return drafting.form_page(request, both, visit, says=says, own=asked.own)
+    return _check_page(request, asked, both, visit, says=says)
 
 
-def _check_page(
-    request: HttpRequest, asked: Asked, filled: TellForm, visit: Visit, *, notice: str = ""
-) -> HttpResponse:
+def _check_page(request: HttpRequest, asked: Asked, filled: TellForm, visit: Visit, *, says: str = "") -> HttpResponse:
     texts, answers, own = filled.texts(), filled.answers(), asked.own
     found = highlights.Spotted(texts, asked.look or _look(request), standing=asked.standing)
     context = {
@@ -144,7 +143,7 @@ def _check_page(
         "other_words": [filled[name] for name, text in texts.items() if text and name not in highlights.FIELDS],
         "sections": [section for section in filled.sections() if section["name"] != "telling"],
         "token": public_form.visit_token(visit, purpose="send"),
-        "notices": [*drafting.notices(request, notice), *_put_in(asked.put_in)],
+        "notices": [*drafting.notices(request, says), *_put_in(asked.put_in)],
         "both": filled.wants_both(),
         "honeypot": public_form.HONEYPOT,
         **_about(answers),
@@ -201,18 +200,6 @@ def _put_in(how_many: int) -> list[str]:
     return [says.format(number=how_many)] if how_many else []
 
 
-def _stale() -> str:
-    return _(
-        "This page was open for a while, so we made it fresh. Nothing is lost. Look it over and press Send once more."
-    )
-
-
-def _taken_back() -> str:
-    return _(
-        "You sent this before and then took it back. If you want to send it again, press Send: you get a new code."
-    )
-
-
 # --- The page with the code -------------------------------------------------------------------
 
 # What stands for the code and the token while the page is made: no code has a U in it.
@@ -222,13 +209,7 @@ _MINUTE = 60
 
 
 def code_page(
-    request: HttpRequest,
-    submission: Submission,
-    code: str,
-    *,
-    was_saved: bool,
-    about: Mapping[str, Hashable],
-    found: Danger,
+    request: HttpRequest, submission: Submission, code: str, *, about: Mapping[str, Hashable], found: Danger
 ) -> HttpResponse:
     """Show the code, unless it opens nothing: sent once without one and then again with one, it still doesn't.
 
@@ -236,11 +217,8 @@ def code_page(
     """
     has_code = bool(submission.key_under_code)
     # A help line opens or closes on the minute.
-    key = (translation.get_language(), int(time.time()) // _MINUTE, has_code, was_saved, *about.values())
-
-    def make() -> str:
-        return _made(request, submission, {**about, "was_saved": was_saved, "danger": found}, has_code=has_code)
-
+    key = (translation.get_language(), int(time.time()) // _MINUTE, has_code, *about.values())
+    make = partial(_made, request, submission, {**about, "danger": found}, has_code=has_code)
     # With danger in it the page is made for them alone: kept, it would say in the server's memory, beside a week and a
     # minute, what somebody's words speak of, and that stands nowhere outside the seal.
     text = make() if found else snapshot.cached(("code page", submission.week, submission.erase_on, *key), make)
@@ -285,29 +263,19 @@ def elsewhere(request: HttpRequest) -> HttpResponse:
 # --- Leaving ----------------------------------------------------------------------------------
 
 
-class SeeElsewhere(HttpResponseRedirect):
-    """A redirect that is always a GET, whatever came before it."""
-
-    status_code = 303
+_EXIT = "{% autoescape off %}{{ furniture.exit_url }}{% endautoescape %}"
 
 
 @public_form.public_form()
 def leave(request: HttpRequest) -> HttpResponse:
     """Go to the site that a coordinator chose for the exit; the browser forgets what it cached of ours."""
-    response = SeeElsewhere(_target(request))
-    response["Clear-Site-Data"] = '"cache"'
-    return response
+    # Only templates know the site's chrome: the house's imports run the other way.
+    chosen = engines["django"].from_string(_EXIT).render({}, request).strip()
+    # 303: a GET follows, whatever came before it.
+    return HttpResponseRedirect(chosen, status=303, headers={"Clear-Site-Data": '"cache"'})
 
 
 @public_form.public_form()
 def safely(request: HttpRequest) -> HttpResponse:
     """What the exit cannot do, and what helps beside it."""
     return pages.render_page(request, "leaving_safely", {})
-
-
-_CHOSEN = "{% autoescape off %}{{ furniture.exit_url }}{% endautoescape %}"
-
-
-def _target(request: HttpRequest) -> str:
-    """Only templates know the furniture: the house's imports run the other way."""
-    return engines["django"].from_string(_CHOSEN).render({}, request).strip()

@@ -33,7 +33,7 @@ def word_list() -> tuple[str, ...]:
 def slip_in(typed: str) -> str | None:
     """Say which word can't be right, or that there aren't six, without repeating any of them."""
     words = list(_words_in(typed))
-    unknown = [place for place, word in enumerate(words, start=1) if word not in _known()]
+    unknown = [place for place, word in enumerate(words, start=1) if word not in word_list()]
     if len(unknown) == 1:
         return _("Look at word %(place)s: it isn’t in our list.") % {"place": unknown[0]}
     if unknown:
@@ -46,18 +46,13 @@ def slip_in(typed: str) -> str | None:
     return None
 
 
-@cache
-def _known() -> frozenset[str]:
-    return frozenset(word_list())
-
-
 def _words_in(typed: str) -> Iterator[str]:
     """Part what was typed into words; a few of the list have a hyphen, which may be typed as a space."""
     parts = plain_words(typed)
     while parts:
         with_hyphen = "-".join(parts[:2])
-        yield with_hyphen if with_hyphen in _known() else parts[0]
-        del parts[: 2 if with_hyphen in _known() else 1]
+        yield with_hyphen if with_hyphen in word_list() else parts[0]
+        del parts[: 2 if with_hyphen in word_list() else 1]
 
 
 def same_fingerprint(typed: str, name: str) -> bool:
@@ -91,23 +86,20 @@ def paper_as_key(typed: str) -> bytes:
     """Return the key that a paper carries; raises `Misread` with what to look at."""
     letters = "".join(typed.upper().translate(LOOK_ALIKES).replace("-", " ").split())
     whole = _GROUPS * (_IN_A_GROUP + 1)
-    if len(letters) != whole or any(letter not in ALPHABET for letter in letters):
-        raise Misread(_count_slip(len(letters), whole))
+    if len(letters) != whole:
+        says = _(
+            "The paper has 13 groups of five letters and numbers, %(whole)s in all, and you typed %(count)s. "
+            "Check that every group is there."
+        )
+        raise Misread(says % {"whole": whole, "count": len(letters)})
+    if any(letter not in ALPHABET for letter in letters):
+        raise Misread(_("The paper has only numbers and letters, and no letter U. Read it again, group by group."))
     groups = [letters[start : start + _IN_A_GROUP + 1] for start in range(0, whole, _IN_A_GROUP + 1)]
-    wrong = [str(place) for place, group in enumerate(groups, start=1) if not _is_right(group, place)]
+    wrong = [str(place) for place, group in enumerate(groups, start=1) if group[-1] != _check_letter(group[:-1], place)]
     if wrong:
         says = _("This isn’t quite what the paper says. Read again: group %(groups)s.")
         raise Misread(says % {"groups": ", ".join(wrong)})
     return _key_of("".join(group[:-1] for group in groups))
-
-
-def _count_slip(count: int, whole: int) -> str:
-    if count == whole:
-        return _("The paper has only numbers and letters, and no letter U. Read it again, group by group.")
-    return _(
-        "The paper has 13 groups of five letters and numbers, %(whole)s in all, and you typed %(count)s. "
-        "Check that every group is there."
-    ) % {"whole": whole, "count": count}
 
 
 def _key_of(letters: str) -> bytes:
@@ -118,10 +110,6 @@ def _key_of(letters: str) -> bytes:
     if number & ((1 << _CHECK_BITS) - 1) != _check(private):
         raise Misread(_("One of the letters isn’t as on the paper. Read it again, group by group."))
     return private
-
-
-def _is_right(group: str, place: int) -> bool:
-    return group[-1] == _check_letter(group[:-1], place)
 
 
 def _check_letter(group: str, place: int) -> str:

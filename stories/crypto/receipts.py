@@ -53,18 +53,12 @@ def code_length(typed: str) -> int:
 
 
 def look_up_id(code: str, *, pepper: bytes) -> bytes:
-    """Return the 32 bytes by which a submission is found; stored.
-
-    `pepper` is 32 to 64 bytes. Raises BadPepper, UnreadableCode.
-    """
+    """Return the 32 bytes by which a submission is found; stored. Raises BadPepper, UnreadableCode."""
     return _derived(code, pepper=pepper, label=b"heard look-up")
 
 
 def wrapping_key(code: str, *, pepper: bytes) -> bytes:
-    """Return the 32-byte key that locks a story key; never stored.
-
-    `pepper` is 32 to 64 bytes. Raises BadPepper, UnreadableCode.
-    """
+    """Return the 32-byte key that locks a story key; never stored. Raises as `look_up_id` does."""
     return _derived(code, pepper=pepper, label=b"heard wrapping")
 
 
@@ -84,7 +78,7 @@ def _is_ignored(mark: str) -> bool:
 
 
 def _derived(code: str, *, pepper: bytes, label: bytes) -> bytes:
-    """Return keyed BLAKE2b of the grouped code; hashlib pads the label to 16 bytes."""
+    """Return BLAKE2b of the grouped code under a pepper of 32 to 64 bytes; hashlib pads the label to 16 bytes."""
     if not 32 <= len(pepper) <= 64:
         raise BadPepper
     # Read again here: an id of a code in another spelling would find nothing.

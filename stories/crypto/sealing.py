@@ -116,7 +116,7 @@ def matches(public: bytes, private: bytes) -> bool:
     return bytes(PrivateKey(bytes(private)).public_key) == bytes(public)
 
 
-def seal_payload(payload: Mapping[str, Any], *, to: bytes, place: Place, size: int = BLOCK) -> bytes:
+def seal_payload(payload: Mapping[str, object], *, to: bytes, place: Place, size: int = BLOCK) -> bytes:
     """Return 48 + n x `size` bytes that only the private half of `to` opens.
 
     `payload` is plain JSON whose keys are text. Raises CannotSeal, BadKey.
@@ -141,7 +141,7 @@ def open_sealed(box: Box, *, private: bytes, place: Place) -> dict[str, Any]:
 
 def lock_key(private: bytes, *, under: bytes, place: Place) -> bytes:
     """Return 104 bytes that the 32-byte key `under` unlocks. Raises BadKey."""
-    return SecretBox(_key(under)).encrypt(_in_place(private, place))
+    return safe_under(under).encrypt(_in_place(private, place))
 
 
 def unlock_key(box: Box, *, under: bytes, place: Place) -> bytes:
@@ -149,7 +149,7 @@ def unlock_key(box: Box, *, under: bytes, place: Place) -> bytes:
 
     Raises DoesNotOpen, WrongPlace, BadKey.
     """
-    return _out_of_place(_opened(SecretBox(_key(under)).decrypt, box), place)
+    return _out_of_place(_opened(safe_under(under).decrypt, box), place)
 
 
 def seal_key(private: bytes, *, to: bytes, place: Place) -> bytes:
@@ -215,7 +215,15 @@ def from_blocks(blocks: bytes) -> dict[str, object]:
     end = start + _LENGTH_PREFIX.unpack(blocks[:start])[0]
     if end > len(blocks) or any(blocks[end:]):
         raise DoesNotOpen
-    return _parsed(blocks[start:end])
+    value = _tried(lambda: json.loads(blocks[start:end]), fails_as=DoesNotOpen, on=(ValueError, RecursionError))
+    if not isinstance(value, dict):
+        raise DoesNotOpen
+    return value
+
+
+def safe_under(key: bytes) -> SecretBox:
+    """Return what seals and opens under this 32-byte key. Raises BadKey."""
+    return SecretBox(_key(key))
 
 
 def _as_list(place: Place) -> list[str | int]:
@@ -305,10 +313,3 @@ def _canonical(value: object) -> bytes:
     # Text that is no valid Unicode is a ValueError too.
     errors = (TypeError, ValueError, RecursionError)
     return _tried(lambda: write(value).encode(), fails_as=CannotSeal, on=errors)
-
-
-def _parsed(text: bytes) -> dict[str, object]:
-    value = _tried(lambda: json.loads(text), fails_as=DoesNotOpen, on=(ValueError, RecursionError))
-    if not isinstance(value, dict):
-        raise DoesNotOpen
-    return value

@@ -181,13 +181,6 @@ def choices_version(opened: Opened) -> str:
     return f"{newest_version(opened.submission, Kind.ANSWERS)} {open_now}"
 
 
-def _open_in(named: str) -> list[str]:
-    """Return the choices that were open in this version; of a page that says nothing any more, all could have been."""
-    if not named:
-        return list(questions.CONSENTS)
-    return [choice.partition("=")[0] for choice in named.partition(" ")[2].split(",")]
-
-
 def keep_choices(opened: Opened, wanted: Mapping[str, bool], *, began: str) -> None:
     """Do at once what the contributor chose; raises `Settled` and `Overtaken`.
 
@@ -204,7 +197,9 @@ def keep_choices(opened: Opened, wanted: Mapping[str, bool], *, began: str) -> N
         _hold(locked, story, before, after)
     if not before:
         raise Settled
-    if after != asked or _open_in(began) != list(before):
+    # Of a page that says nothing any more all choices could have been open.
+    open_then = [choice.partition("=")[0] for choice in began.partition(" ")[2].split(",")]
+    if after != asked or list(before) != (open_then if began else list(questions.CONSENTS)):
         raise Overtaken if after == before else PartKept
 
 
@@ -283,7 +278,9 @@ def follow_answers(
             _stop_showing_more(story, answers)
     elif private:
         now, *older = reversed(sealed_store.all_opened(submission, Kind.ANSWERS, private=private))
-        if not _has_come_back(submission):
+        changed = Event.objects.filter(submission=submission, deed__in=("answers", "consents"))
+        if not changed.exclude(reason=_SENT_AGAIN).exists():
+            # Nobody came back with the code, so the page that Back led to isn't an old one.
             older = []
         after = now | {name: _newest_answer(name, said, now, older=older) for name, said in answers.items()}
         _seal_answers(locked, now, after, reason=_SENT_AGAIN)
@@ -291,12 +288,6 @@ def follow_answers(
         sealed_store.add_sealed(submission, Kind.ANSWERS, answers)
         _leave_events(submission, {}, answers, reason=_SENT_AGAIN)
         back_to_the_first_reader(submission)
-
-
-def _has_come_back(submission: Submission) -> bool:
-    """True if something was changed with the code, so that the page which Back led to is an old one."""
-    changes = Event.objects.filter(submission=submission, deed__in=("answers", "consents"))
-    return changes.exclude(reason=_SENT_AGAIN).exists()
 
 
 def _newest_answer(

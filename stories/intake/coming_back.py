@@ -2,7 +2,7 @@
 
 import contextlib
 from dataclasses import dataclass, field
-from typing import Any, TypedDict
+from typing import TypedDict
 
 from django.conf import settings
 
@@ -27,7 +27,7 @@ class WhatISent(TypedDict):
     """The words and the ticked answers, each by field name; both are empty once erased."""
 
     account: dict[str, str]
-    answers: dict[str, Any]
+    answers: dict[str, object]
 
 
 def open_code(code: str) -> Opened | None:

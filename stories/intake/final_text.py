@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db import transaction
 from django.forms import BoundField
@@ -53,7 +53,7 @@ def final_text_digests(opened: Opened) -> list[str]:
     return [text.digest for text in _versions(opened)]
 
 
-def letter_of(text: FinalText) -> dict[str, Any]:
+def letter_of(text: FinalText) -> dict[str, object]:
     """Return it exactly as its page on the site would show it; where it was is named without a link."""
     fields = text.fields
     story = Story(
@@ -103,7 +103,7 @@ def _versions(opened: Opened) -> list[FinalText]:
     return [_named(copy) for copy in copies]
 
 
-def _named(copy: dict[str, Any]) -> FinalText:
+def _named(copy: sealed_store.Payload) -> FinalText:
     fields = agreed_text.whole_document(copy["fields"])
     document = agreed_text.canonical_text(fields)
     return FinalText(fields, agreed_text.text_digest(document, salt=copy["salt"]))
@@ -128,11 +128,6 @@ class Done(StrEnum):
     KEPT = "kept"
     NO_ROOM = "no-room"
 
-    @property
-    def says(self) -> str:
-        """What the contributor reads when their wish has arrived."""
-        return pages.notice(f"wish-{self.value}")
-
 
 class WishForm(PublicForm):
     """A box beside each paragraph of the text that was read, and one for everything else."""
@@ -142,10 +137,12 @@ class WishForm(PublicForm):
     ) -> None:
         super().__init__(given, initial=initial)
         self.digest: str = text.digest if text else (given or MultiValueDict()).get("digest", "")
-        self.paragraphs = _paragraphs(text) if text else []
+        shown = [text.fields[name] for name in ("text", *story_sections.NAMES)] if text else []
+        self.paragraphs = [part for each in shown for part in rendering.split_paragraphs(each)]
+        self._beside = [f"change-{number}" for number in range(1, len(self.paragraphs) + 1)]
         # Words beside a paragraph that we can't find any more are words all the same.
         strays = sorted((name for name in given or self.initial if re.fullmatch(public_form.BESIDE, name)), key=_number)
-        for name in dict.fromkeys((*self._beside(), *strays, _ELSE)):
+        for name in dict.fromkeys((*self._beside, *strays, _ELSE)):
             self.fields[name] = WordsField(most=LONGEST_WISH, rows=2, required=False, label=pages.field_label(name))
         self.fields.update({_ELSE: self.fields.pop(_ELSE)})
 
@@ -160,16 +157,13 @@ class WishForm(PublicForm):
 
     def boxes(self) -> list[tuple[str, BoundField]]:
         """Return each box with the paragraph that it stands beside, as safe HTML; empty where it stands beside none."""
-        beside = dict(zip(self._beside(), map(rendering.text_as_html, self.paragraphs), strict=True))
+        beside = dict(zip(self._beside, map(rendering.text_as_html, self.paragraphs), strict=True))
         return [(beside.get(name, ""), self[name]) for name in self.fields]
 
     def as_message(self) -> str:
         """Put it together as moderators read it: each wish under the beginning of its paragraph."""
         wishes = [f"{self._where(name)}\n{words}" for name, words in self._wishes().items()]
         return "\n\n".join([pages.notice("wish-begins"), *wishes])
-
-    def _beside(self) -> list[str]:
-        return [f"change-{number}" for number in range(1, len(self.paragraphs) + 1)]
 
     def _wishes(self) -> dict[str, str]:
         return {name: words.strip() for name, words in self.cleaned_data.items() if words.strip()}
@@ -210,10 +204,18 @@ def _end_what_was_agreed(now: Opened, story: Story | None, digest: str, *, is_re
         takedown.stop_story(story, wish="ask for a change")
         return Done.TAKEN_OFF if story.sequence else Done.STOPPED
     if text is not None and text.digest == digest:
-        _send_back(submission)
+        if submission.status in lifecycle.PUT_FORWARD:
+            lifecycle.advance(submission, "ask for a change")
+        else:
+            # They aren't told yet what was decided meanwhile: taken back, the text doesn't stand any more.
+            messages.stands_as_received(submission)
+            lifecycle.record_event(submission, "ask for a change")
         return Done.SENT_BACK
-    if not is_repeat:
-        _leave_an_event(submission)
+    if not is_repeat and messages.is_asked(submission):
+        lifecycle.advance(submission, "reply")
+    elif not is_repeat:
+        about = lifecycle.CORRECTION if submission.status in lifecycle.CORRECTED else ""
+        lifecycle.record_event(submission, "ask for a change", reason=about)
     if text is not None:
         return Done.OTHER_TEXT
     is_back = messages.told_status(submission) in (Submission.Status.RECEIVED, Submission.Status.CORRECTING)
@@ -229,27 +231,6 @@ def _is_of_a_correction(now: Opened, story: Story, digest: str) -> bool:
         return False
     made = final_text_digests(now)
     return digest in (made[made.index(story.digest) + 1 :] if story.digest in made else made)
-
-
-def _send_back(submission: Submission) -> None:
-    if submission.status in lifecycle.PUT_FORWARD:
-        lifecycle.advance(submission, "ask for a change")
-    else:
-        # They aren't told yet what was decided meanwhile: taken back, the text doesn't stand any more.
-        messages.stands_as_received(submission)
-        lifecycle.record_event(submission, "ask for a change")
-
-
-def _leave_an_event(submission: Submission) -> None:
-    if messages.is_asked(submission):
-        lifecycle.advance(submission, "reply")
-    else:
-        about = lifecycle.CORRECTION if submission.status in lifecycle.CORRECTED else ""
-        lifecycle.record_event(submission, "ask for a change", reason=about)
-
-
-def _paragraphs(text: FinalText) -> list[str]:
-    return [part for name in ("text", *story_sections.NAMES) for part in rendering.split_paragraphs(text.fields[name])]
 
 
 def _number(name: str) -> int:

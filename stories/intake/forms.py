@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Mapping
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any
 
 from django import forms
 from django.utils.datastructures import MultiValueDict
@@ -49,14 +49,6 @@ class WordsField(forms.CharField):
             raise forms.ValidationError(f"{says.format(over=f'{over:,}')} {self.then}")
 
 
-class Parting(NamedTuple):
-    """A good place to part words that are too many: how the first part ends, how the rest begins, and the rest."""
-
-    ends: str
-    begins: str
-    rest: str
-
-
 class Shown(forms.BoundField):
     """A field as our pages show it. Django's own widgets take one template for each answer, and the form has 300."""
 
@@ -89,14 +81,17 @@ class Shown(forms.BoundField):
         choices: Any = self.field.choices  # type: ignore[attr-defined]
         return [(slug, words, slug in questions.ASIDE_SLUGS, str(slug) in chosen) for slug, words in choices]
 
-    def parting(self) -> Parting | None:
-        """Return where to part words that are too many; None where they fit. Nothing is cut by us."""
+    def parting(self) -> dict[str, str] | None:
+        """Say how to part words that are too many: how the first part `ends`, how the rest `begins`, and the `rest`.
+
+        None where they fit. Nothing is cut by us.
+        """
         most, words = getattr(self.field, "most", 0), self.value()
         if not most or not self.form.is_bound or len(words or "") <= most:
             return None
         first, rest = _parted(words, most)
         ends = rendering.text_opening(first[-_QUOTED:].partition(" ")[2] or first[-_QUOTED:], length=_QUOTED)
-        return Parting(ends, rendering.text_opening(rest, length=_QUOTED), rest)
+        return {"ends": ends, "begins": rendering.text_opening(rest, length=_QUOTED), "rest": rest}
 
     def needed(self) -> str:
         """What we say where it was left blank."""
@@ -277,8 +272,6 @@ def _field(question: Question, names: Mapping[str, str], *, chosen: object) -> f
     return forms.ChoiceField(choices=[("", _("Choose")), *choices], **shared)
 
 
-# --- Changing what was sent -------------------------------------------------------------------
-
 # Where somebody is under 18 we show other help and take nothing, so these answers are settled.
 _SETTLED = ("adult", "adult_other")
 WORDS = frozenset(question.name for question in questions.TEXTS)
@@ -301,16 +294,13 @@ class ChangeForm(TellForm):
         return {name: bool(self.cleaned_data[name]) for name in questions.CONSENTS if name in self.fields}
 
 
-# --- Seeing help for elsewhere ----------------------------------------------------------------
-
-
 class HelpForm(PublicForm):
     """For whom, and where; nothing chosen is everybody, everywhere."""
 
     def __init__(self, given: MultiValueDict | None = None) -> None:
         super().__init__(given)
         for name in ("who", "region"):
-            choices = pages.choices_in_words(pages.WORDS["field"][name]["answers"])
+            choices = [(slug, _(words)) for slug, words in pages.WORDS["field"][name]["answers"].items()]
             self.fields[name] = forms.ChoiceField(
-                choices=list(choices.items()), widget=forms.RadioSelect, required=False, **_words(name)
+                choices=choices, widget=forms.RadioSelect, required=False, **_words(name)
             )

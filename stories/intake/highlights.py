@@ -41,19 +41,15 @@ class Look:
 
     def at(self, text: str) -> list[Finding]:
         """Return what was found, in order; nothing where we could not look, for that keeps nobody from sending."""
-        if text.strip() and text not in self._known:
-            self._known[text] = self._sight(text)
-        return self._known[text].found if text in self._known else []
+        return self.sight(text).found
 
-    def missed(self, text: str) -> bool:
-        """True for a text that we could not look at: nothing found in it says nothing."""
-        return text in self._known and self._known[text].is_blind
+    def sight(self, text: str) -> Sight:
+        """Return the same with how well we could look: blind or by rules alone, which miss more names."""
+        if text not in self._known:
+            self._known[text] = self._look(text) if text.strip() else Sight([])
+        return self._known[text]
 
-    def hurried(self, text: str) -> bool:
-        """True for a text that we looked at by rules alone, in whole or in part, which miss more names."""
-        return text in self._known and self._known[text].is_without_names
-
-    def _sight(self, text: str) -> Sight:
+    def _look(self, text: str) -> Sight:
         is_quick = self._is_quick()
         if is_quick and len(text) > LONGEST_QUICK:
             return Sight([], is_blind=True)
@@ -108,8 +104,9 @@ class Spotted:
 
     def __init__(self, texts: Mapping[str, str], look: Look, *, standing: Mapping[str, str] | None = None) -> None:
         self.looked = {name: (texts[name], look.at(texts[name])) for name in FIELDS if texts[name].strip()}
-        self.missed = any(look.missed(text) for text, _found in self.looked.values())
-        self.hurried = any(look.hurried(text) for text, _found in self.looked.values())
+        sights = [look.sight(text) for text, _found in self.looked.values()]
+        self.missed = any(sight.is_blind for sight in sights)
+        self.hurried = any(sight.is_without_names for sight in sights)
         all_of_them = sorted(group_wordings(self.looked.values()), key=_rank)
         self._wordings = {wording.key: wording for wording in all_of_them}
         self.groups = list(self._grouped(all_of_them[:MOST_LISTED], standing or {}))
@@ -183,8 +180,6 @@ def _rank(wording: Wording) -> tuple[int, bool]:
 KEEP, TAKE_OUT, OWN_WORDS = "keep", "take-out", "own"
 # How the names of the fields begin in which something was chosen or was listed to choose for.
 OF_A_CHOICE = ("swap-", "own-", "was-")
-# The button that chooses for all that nothing was chosen for.
-FIRST_FOR_ALL = "first-for-all"
 # More than stands in for a name, and a bound on what a text can grow to.
 LONGEST_OWN = 200
 _LONGEST_WAS = 500
@@ -222,8 +217,9 @@ def choice_fields(given: MultiValueDict) -> Choices:
     standing = {key: words for key, words in swaps.items() if words in (KEEP, OWN_WORDS) and key not in own}
     chosen = {key: "" if words == TAKE_OUT else words for key, words in swaps.items() if words}
     neutral = ((key, words) for key, words in (chosen | own).items() if key not in standing)
-    is_first_for_all = given.get("step") == FIRST_FOR_ALL
-    return Choices(dict(islice(neutral, MOST_LISTED)), standing, dict(_named(given, "was")), is_first_for_all)
+    # The button that chooses for all that nothing was chosen for.
+    is_for_all = given.get("step") == "first-for-all"
+    return Choices(dict(islice(neutral, MOST_LISTED)), standing, dict(_named(given, "was")), is_for_all)
 
 
 def put_in(texts: Mapping[str, str], chosen: Choices, look: Look) -> tuple[dict[str, str], set[str]]:
@@ -236,10 +232,9 @@ def put_in(texts: Mapping[str, str], chosen: Choices, look: Look) -> tuple[dict[
     spotted_now = {wording.key: wording for wording in group_wordings(looked.values())}
     if chosen.is_first_for_all:
         chosen = _with_first_suggestions(chosen, spotted_now)
-    listed_before = list(_listed_before(chosen, but_for=set(spotted_now)))
     changed, gone = dict(texts), set[str]()
     for name, (text, found) in looked.items():
-        wanted = list(_wanted(text, [*found, *_again(text, listed_before)], chosen))
+        wanted = list(_wanted(text, [*found, *_listed_before(text, chosen, but_for=set(spotted_now))], chosen))
         changed[name] = replace_wordings(text, wanted, chosen.neutral)
         gone |= {_key(text, each) for each in wanted}
     return changed, gone
@@ -273,22 +268,17 @@ def _in_one_line(words: str) -> str:
     return " ".join(words.split())[:LONGEST_OWN].rstrip()
 
 
-def _listed_before(chosen: Choices, *, but_for: set[str]) -> Iterator[tuple[str, str]]:
-    """Yield, as (kind, words), what somebody saw in the list and we do not spot this time.
+def _listed_before(text: str, chosen: Choices, *, but_for: set[str]) -> Iterator[Finding]:
+    """Yield each place of what somebody saw in the list and we do not spot this time.
 
     They changed the words around it, or in a flood we look less well. What they chose to take out still goes out.
     """
     for key in chosen.neutral.keys() - but_for:
         words = chosen.was.get(key, "")
         # Only words that make this key, so that a form can have nothing replaced that no page ever listed.
-        if 0 < len(words) <= _LONGEST_WAS:
-            yield from ((kind, words) for kind in KINDS if key_of(kind, words) == key)
-
-
-def _again(text: str, listed_before: Iterable[tuple[str, str]]) -> Iterator[Finding]:
-    for kind, words in listed_before:
-        for place in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text, re.IGNORECASE):
-            yield make_finding(place.span(), kind, sure=False)
+        kinds = [kind for kind in KINDS if key_of(kind, words) == key] if 0 < len(words) <= _LONGEST_WAS else []
+        places = re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text, re.IGNORECASE) if kinds else ()
+        yield from (make_finding(place.span(), kind, sure=False) for place in places for kind in kinds)
 
 
 def _wanted(text: str, found: Iterable[Finding], chosen: Choices) -> Iterator[Finding]:

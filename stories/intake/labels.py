@@ -188,6 +188,8 @@ def labels_from(account: Mapping[str, str], answers: Mapping[str, object], messa
     kinds = tuple(slug for slug in _KINDS if slug in given)
     minutes = min(max(math.ceil(words / _WORDS_A_MINUTE), 1), _LONGEST)
     spoken_of = [danger.scan_for_danger(text) for text in (*account.values(), *messages)]
+    # A short hash of the words alone: other spaces, capitals or marks between them make no other text.
+    letters = "".join(letter for text in account.values() for letter in text.casefold() if letter.isalnum())
     return Labels(
         kinds,
         minutes,
@@ -195,14 +197,8 @@ def labels_from(account: Mapping[str, str], answers: Mapping[str, object], messa
         _flags(answers),
         reduce(or_, spoken_of, NONE),
         sum(each.is_urgent for each in spoken_of),
-        _name_of_words(account),
+        hashlib.blake2b(letters.encode(), digest_size=6).hexdigest(),
     )
-
-
-def _name_of_words(account: Mapping[str, str]) -> str:
-    """A short hash of the words alone: other spaces, capitals or marks between them make no other text."""
-    words = "".join(letter for text in account.values() for letter in text.casefold() if letter.isalnum())
-    return hashlib.blake2b(words.encode(), digest_size=6).hexdigest()
 
 
 def _flags(answers: Mapping[str, object]) -> tuple[str, ...]:

@@ -1,10 +1,9 @@
 """Messages between a contributor and the moderators, and the ten minutes in which one can be taken back."""
 
 import copy
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -37,24 +36,14 @@ def is_waiting() -> Exists:
     return Exists(OnItsWay.objects.filter(submission=OuterRef("pk"), sends_at__gt=timezone.now()))
 
 
-def remember_before(submission: Submission, deed: str, *, message: SealedText | None) -> None:
-    """Remember how it stands before `deed`, which its contributor isn't told yet; the row is locked by the caller."""
-    stands = {"deed": deed, "status": submission.status, "erase_on": submission.erase_on}
-    told_at = message.sends_at if message else sends_at()
-    words = {"message": message.pk if message else None, "sends_at": told_at}
-    OnItsWay.objects.update_or_create(submission=submission, defaults=stands | words)
-
-
-def remember_all_before(submissions: Iterable[Submission], deed: str) -> None:
-    """The same for many, in few queries: no words go with it, and the rows are locked by the caller."""
-    at = sends_at()
+def remember_before(submissions: Collection[Submission], deed: str, *, message: SealedText | None = None) -> None:
+    """Remember how they stand before `deed`, which nobody is told yet; the rows are locked by the caller."""
+    told = {"message": message.pk if message else None, "sends_at": message.sends_at if message else sends_at()}
     rows = [
-        OnItsWay(submission=row, deed=deed, status=row.status, erase_on=row.erase_on, sends_at=at)
-        for row in submissions
+        OnItsWay(submission=row, deed=deed, status=row.status, erase_on=row.erase_on, **told) for row in submissions
     ]
-    pks = [row.submission_id for row in rows]
     # What was on its way before has arrived: nothing is done to a row while anything is.
-    OnItsWay.objects.filter(pk__in=pks).delete()
+    OnItsWay.objects.filter(pk__in=[row.pk for row in submissions]).delete()
     OnItsWay.objects.bulk_create(rows)
 
 
@@ -103,7 +92,7 @@ class NothingToWriteTo(RuntimeError):
     """What was sent is erased, and its key with it, so no message can be sealed to it."""
 
 
-def opened_messages(opened: Opened) -> list[dict[str, Any]]:
+def opened_messages(opened: Opened) -> list[dict[str, str]]:
     """Return every message that was sent, oldest first: {"from": contributor or moderator, "text", "week"}."""
     if not opened.private:
         return []

@@ -22,8 +22,24 @@ from stories.models import Force, Outcome
 
 
 def answers_in_words(answers: Mapping[str, object]) -> list[tuple[str, str]]:
-    """Return each answered question with its answer, as [(question, answer)], in the order we ask."""
-    return questions.answers_in_words(answers, say=_, names=newer_names())
+    """Return each answered question with its answer, as [(question, answer)], in the order we ask.
+
+    An answer to a question that the table does not have stands last, under its field name: what was sealed can be read.
+    """
+    names, lines = newer_names(), []
+    for name in dict.fromkeys((*questions.BY_NAME, *answers)):
+        question, answer = questions.BY_NAME.get(name), answers.get(name)
+        if name != "version" and answer not in (None, "", []) and not (question and question.kind == "text"):
+            own = (*question.options, *question.retired) if question else ()
+            known = {option.slug: _(option.words) for option in (*own, *questions.ASIDES)} | names.get(name, {})
+            lines.append((_(question.words_for(answers)) if question else name, _answer_in_words(answer, known)))
+    return lines
+
+
+def _answer_in_words(answer: object, known: Mapping[str, str]) -> str:
+    if isinstance(answer, bool):
+        return _("Yes") if answer else _("No")
+    return " · ".join(known.get(slug, slug) for slug in questions.slugs_of(answer))
 
 
 def newer_names() -> dict[str, dict[str, str]]:
@@ -55,7 +71,6 @@ def field_label(name: str, answers: Mapping[str, object] | None = None) -> str:
 
 # --- Pages ------------------------------------------------------------------------------------
 
-FOLDER = "stories/intake"
 # Of each text so much is looked at for words of danger, twice as much as fits: no page waits for a whole book.
 _LOOKED_AT = 2 * questions.LONGEST_ACCOUNT  # characters
 # What the pages say, in English, by what it is about.
@@ -67,14 +82,9 @@ def notice(name: str, **facts: object) -> str:
     return _(WORDS["notice"][name]).format(**facts)
 
 
-def choices_in_words(slugs: Mapping[str, str]) -> dict[str, str]:
-    """Return a table of slugs and words in the language of the request."""
-    return {slug: _(words) for slug, words in slugs.items()}
-
-
 def render_page(request: HttpRequest, name: str, context: Mapping[str, object], *, status: int = 200) -> HttpResponse:
     """Render one page of the contributor's way; without brand and help lines if those cannot be read."""
-    template = f"{FOLDER}/{name}.html"
+    template = f"stories/intake/{name}.html"
     try:
         return HttpResponse(render_to_string(template, context, request), status=status)
     except DatabaseError:

@@ -15,7 +15,6 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from io import BytesIO
 from itertools import islice
-from typing import Any
 from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
@@ -77,7 +76,9 @@ def posted_in(body: bytes, *, content_type: str, names: str) -> Posted:
             cut.add(name)
         values.setdefault(name, []).append(cleaned_words(text[:most]))
         left -= min(len(text), most)
-    return Posted(values, frozenset(cut), had_file=body.lstrip()[:2] == b"--" and _has_file(body))
+    headers = _HEADER.finditer(body) if body.lstrip()[:2] == b"--" else ()
+    had_file = any(_FILE.search(header[1]) for header in headers)
+    return Posted(values, frozenset(cut), had_file=had_file)
 
 
 def _pairs(body: bytes, *, content_type: str, names: bytes) -> Iterator[tuple[bytes, bytes]]:
@@ -88,12 +89,8 @@ def _pairs(body: bytes, *, content_type: str, names: bytes) -> Iterator[tuple[by
         return _members(body, names)
     if content_type.startswith("text/plain") and b"\n" in body:
         return _lines(body, names)
-    return _pairs_of_address(body, names)
-
-
-def _pairs_of_address(body: bytes, names: bytes) -> Iterator[tuple[bytes, bytes]]:
-    for pair in re.finditer(rb"&(?=[a-z])(" + names + rb")=([^&]*)", b"&" + body):
-        yield pair[1], unquote_to_bytes(pair[2][: _WIDEST * (MOST_CHARACTERS + 1)].replace(b"+", b" "))
+    longest, pairs = _WIDEST * (MOST_CHARACTERS + 1), re.finditer(rb"&(?=[a-z])(" + names + rb")=([^&]*)", b"&" + body)
+    return ((pair[1], unquote_to_bytes(pair[2][:longest].replace(b"+", b" "))) for pair in pairs)
 
 
 def _parts(body: bytes, names: bytes) -> Iterator[tuple[bytes, bytes]]:
@@ -109,10 +106,6 @@ def _parts(body: bytes, names: bytes) -> Iterator[tuple[bytes, bytes]]:
         at = len(body) if end < 0 else end
         if wanted.fullmatch(name[1]) and not _FILE.search(header[1]):
             yield name[1], body[begins.end() : at].removesuffix(b"\r")
-
-
-def _has_file(body: bytes) -> bool:
-    return any(_FILE.search(header[1]) for header in _HEADER.finditer(body))
 
 
 def _members(body: bytes, names: bytes) -> Iterator[tuple[bytes, bytes]]:
@@ -179,7 +172,7 @@ def public_form(*, counts_against: str | None = None) -> Callable[[View], View]:
 
     def mark(view: View) -> View:
         @functools.wraps(view)
-        def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def door(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
             response = _answer(view, request, *args, **kwargs)
             response["Cache-Control"] = "no-store"
             return response
@@ -264,19 +257,15 @@ def trouble_page(request: HttpRequest, what: str, *, status: int) -> HttpRespons
 
 
 def _posted(request: HttpRequest) -> Posted:
-    if not hasattr(request, "_heard_posted"):
-        request._heard_posted = _read_posted(request)  # type: ignore[attr-defined]
-    found: Posted = request._heard_posted  # type: ignore[attr-defined]
+    found: Posted | None = getattr(request, "_heard_posted", None)
+    if found is None and (body := _body(request)):
+        found = posted_in(body, content_type=request.META.get("CONTENT_TYPE", ""), names=_NAMES)
+    elif found is None:
+        # Django read a form with parts before us, and keeps only what it made of it.
+        read_before: QueryDict = getattr(request, "_post", None) or QueryDict()
+        found = Posted({name: read_before.getlist(name) for name in read_before if re.fullmatch(_NAMES, name)})
+    request._heard_posted = found  # type: ignore[attr-defined]
     return found
-
-
-def _read_posted(request: HttpRequest) -> Posted:
-    kind = request.META.get("CONTENT_TYPE", "")
-    if body := _body(request):
-        return posted_in(body, content_type=kind, names=_NAMES)
-    # Django read a form with parts before us, and keeps only what it made of it.
-    read_before: QueryDict = getattr(request, "_post", None) or QueryDict()
-    return Posted({name: read_before.getlist(name) for name in read_before if re.fullmatch(_NAMES, name)})
 
 
 def _body(request: HttpRequest) -> bytes:
@@ -307,7 +296,7 @@ def _read(request: HttpRequest, most: int) -> bytes:
     return b"".join(chunks)
 
 
-# --- Tokens -----------------------------------------------------------------------------------
+# --- Tokens and visits ------------------------------------------------------------------------
 
 # Longer than any token of ours; more isn't worth trying to open.
 _LONGEST = 2000
@@ -331,8 +320,6 @@ def token_words(request: HttpRequest, *purposes: str) -> dict[str, str]:
             continue
     return {}
 
-
-# --- A visit ----------------------------------------------------------------------------------
 
 # In the place of its second, where a visit goes on from an earlier one: how fast it was written nobody can tell.
 UNCOUNTED = 0

@@ -287,7 +287,8 @@ def _send_draft(draft: Submission, sent: Sent, arrival: _Arrival) -> Submission:
     if draft.status != Submission.Status.DRAFT or opened is None:
         # Another press of the same button was first.
         return _keep_what_is_new(draft, sent, arrival)
-    if arrival.began_from not in (None, question_version(draft)) and _lacks(sent, coming_back.what_i_sent(opened)):
+    is_overtaken = arrival.began_from not in (None, question_version(draft))
+    if is_overtaken and put_together(sent, coming_back.what_i_sent(opened)) != sent:
         raise SavedMeanwhile
     draft.labels = labels.seal_labels(draft, sent.account, sent.answers)
     _open_to_the_team(draft, opened.private, arrival)
@@ -311,12 +312,9 @@ def _open_to_the_team(draft: Submission, private: bytes, arrival: _Arrival) -> N
     refuse_if_rotated(queue)
 
 
-def _lacks(sent: Sent, saved: WhatISent) -> bool:
-    """True if something was saved that is not in `sent`."""
-    return (
-        merged_texts(sent.account, saved["account"]) != sent.account
-        or merged_answers(sent.answers, saved["answers"]) != sent.answers
-    )
+def put_together(sent: Sent, saved: WhatISent) -> Sent:
+    """Return `sent` with what only `saved` holds."""
+    return Sent(merged_texts(sent.account, saved["account"]), merged_answers(sent.answers, saved["answers"]))
 
 
 def question_version(draft: Submission) -> str:
@@ -362,15 +360,12 @@ def _keep_what_is_new(submission: Submission, sent: Sent, arrival: _Arrival) -> 
     if has_other_words:
         messages.take_message(submission, _as_message(sent))
         _label(submission, sent, opened)
-    if arrival.is_urgent and not submission.is_urgent and not _was_found_not_urgent(submission):
+    # The same form, loaded again days later, mustn't undo what one of us said since.
+    found_not_urgent = Event.objects.filter(submission=submission, deed="not urgent")
+    if arrival.is_urgent and not submission.is_urgent and not found_not_urgent.exists():
         submission.is_urgent = True
         submission.save(update_fields=["is_urgent"])
     return submission
-
-
-def _was_found_not_urgent(submission: Submission) -> bool:
-    """The same form, loaded again days later, mustn't undo what one of us said since."""
-    return Event.objects.filter(submission=submission, deed="not urgent").exists()
 
 
 def _label(submission: Submission, sent: Sent, opened: coming_back.Opened | None) -> None:

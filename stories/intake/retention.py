@@ -132,9 +132,6 @@ def _wipe_postgresql() -> bool:
         return cursor.execute(left, [_TABLES]).fetchone() is None
 
 
-# --- Taking it back ---------------------------------------------------------------------------
-
-
 @transaction.atomic
 def withdraw_submission(opened: Opened, *, code: str = "") -> None:
     """Erase everything of this submission and take its story down at once; doing it twice is once.
@@ -220,7 +217,9 @@ def _erase_one(pk: UUID, today: date) -> int:
         row.delete()
         return 1
     if row.status in lifecycle.UNDECIDED:
-        row = lifecycle.advance(row, "lapse", reason="silent" if _is_silent(row) else "")
+        # It waited for its contributor's yes alone: they asked to see the text, and silence is a no.
+        is_silent = row.status == Submission.Status.PREPARED and row.waits_for_yes
+        row = lifecycle.advance(row, "lapse", reason="silent" if is_silent else "")
     elif row.status in lifecycle.CORRECTED:
         row = lifecycle.advance(row, "drop the correction", reason="too-late")
     erase_submission(row, on=row.erased_on or lifecycle.today())
@@ -229,11 +228,6 @@ def _erase_one(pk: UUID, today: date) -> int:
         # From here on nobody could look at it again.
         takedown.remove_story(story)
     return 1
-
-
-def _is_silent(row: Submission) -> bool:
-    """True if it waited for its contributor's yes alone: they asked to see the text, and silence is a no."""
-    return row.status == Submission.Status.PREPARED and bool(row.waits_for_yes)
 
 
 def _is_refused(story: Story, row: Submission) -> bool:

@@ -24,7 +24,7 @@ _APART = timedelta(weeks=6)
 
 def reminder_titles() -> dict[str, str]:
     """Return the titles that the entry may have, by slug: too short and plain for a calendar file's own marks."""
-    return pages.choices_in_words(pages.WORDS["reminder"])
+    return {slug: _(words) for slug, words in pages.WORDS["reminder"].items()}
 
 
 def days_to_choose(first: date, last: date) -> list[date]:
@@ -51,9 +51,6 @@ def reminder_file(day: date, *, title: str) -> str:
         "END:VCALENDAR",
     ]
     return "".join(f"{line}\r\n" for line in lines)
-
-
-# --- A file of it all -------------------------------------------------------------------------
 
 
 def notes_text(opened: Opened) -> str:
@@ -89,20 +86,13 @@ class Wait:
     weeks: int
     back_on: date | None = None
 
-    @property
-    def is_slow(self) -> bool:
-        return self.pace == Pace.SLOW
-
-    @property
-    def is_away(self) -> bool:
-        return self.pace == Pace.AWAY
-
 
 def usual_wait() -> Wait:
     """Say how it goes: as coordinators set it, and slower where the queue itself says so."""
     is_set = UsualWait.objects.first() or UsualWait()
     first = _first_unread()
-    weeks = min(max(_weeks_since(first), 1), _LONGEST)
+    waited = (lifecycle.this_week() - first).days // 7 if first else 0
+    weeks = min(max(waited, 1), _LONGEST)
     if is_set.pace == Pace.AWAY and (is_set.back_on is None or is_set.back_on > lifecycle.today()):
         return Wait(Pace.AWAY, weeks, is_set.back_on)
     if is_set.pace == Pace.SLOW:
@@ -117,7 +107,7 @@ def read_by(submission: Submission) -> date | None:
     None while nobody reads and nobody knows until when: then there is no day to promise.
     """
     wait = usual_wait()
-    if wait.is_away and wait.back_on is None:
+    if wait.pace == Pace.AWAY and wait.back_on is None:
         return None
     begins = max(submission.week, lifecycle.monday(wait.back_on)) if wait.back_on else submission.week
     sunday = begins + timedelta(weeks=wait.weeks + 1, days=-1)
@@ -134,10 +124,6 @@ def _first_unread() -> date | None:
         rows = Submission.objects.filter(~Exists(opened), waiting).order_by("week", "id")
         weeks += rows.values_list("week", flat=True)[:1]
     return min(weeks, default=None)
-
-
-def _weeks_since(week: date | None) -> int:
-    return (lifecycle.this_week() - week).days // 7 if week else 0
 
 
 # --- The status page --------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from stories.intake.views import returning, taking_down, telling
 urlpatterns = [
     path("tell/", telling.before, name="tell"),
     path("tell/under-18/", telling.under_18, name="tell-under-18"),
-    path("tell/under-18/helping/", telling.for_a_child, name="tell-for-a-child"),
+    path("tell/under-18/helping/", telling.under_18, {"is_helping": True}, name="tell-for-a-child"),
     path("tell/somewhere-else/", telling.elsewhere, name="tell-elsewhere"),
     path("tell/leaving/", telling.safely, name="tell-leaving"),
     path("tell/form/", telling.form, name="tell-form"),

@@ -1,6 +1,6 @@
 """Changing what was sent: more answers, other words, other choices, each on a page of its own."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.datastructures import MultiValueDict
@@ -13,7 +13,7 @@ from stories.intake.coming_back import Opened
 from stories.intake.forms import ChangeForm
 from stories.intake.pages import notice
 from stories.intake.status_page import story_of
-from stories.intake.views.showing import again, boxes_along
+from stories.intake.views.showing import again, boxes_along, show_after
 from stories.intake.views.showing import show_standing as show
 from stories.models import SealedText, Story
 
@@ -58,17 +58,13 @@ def _overtaken(request: HttpRequest, purpose: str, code: str) -> str:
     return notice("overtaken" if _began(request, purpose, code) else "open-for-a-while")
 
 
-def _settled(request: HttpRequest, opened: Opened, code: str, says: str = "settled") -> HttpResponse:
-    return show(request, again(opened, code), code, notice=notice(says))
-
-
 # --- Answers --------------------------------------------------------------------------------
 
 
 def answers(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
     """Every question that is not words, filled in as it was answered."""
     if not changes.can_answer(opened.submission):
-        return _settled(request, opened, code)
+        return show_after(request, opened, code, "settled")
     return _answers_page(request, opened, code, _form(opened, forms.ANSWERS))
 
 
@@ -77,15 +73,17 @@ def keep_answers(request: HttpRequest, opened: Opened, code: str) -> HttpRespons
     form = _form(opened, forms.ANSWERS, public_form.words_given(request))
     if not form.is_valid():
         if not changes.can_answer(opened.submission):
-            return _settled(request, opened, code)
+            return show_after(request, opened, code, "settled")
         return _answers_page(request, opened, code, form)
     try:
         changes.keep_answers(opened, form.answers(), began=_began(request, "answers", code))
     except Overtaken:
         return _answers_page(request, again(opened, code), code, form, _overtaken(request, "answers", code))
-    except Settled as settled:
-        return _settled(request, opened, code, "story-stopped" if isinstance(settled, Stopped) else "settled")
-    return show(request, again(opened, code), code, notice=notice("answers-kept"))
+    except Stopped:
+        return show_after(request, opened, code, "story-stopped")
+    except Settled:
+        return show_after(request, opened, code, "settled")
+    return show_after(request, opened, code, "answers-kept")
 
 
 def _answers_page(request: HttpRequest, opened: Opened, code: str, form: ChangeForm, says: str = "") -> HttpResponse:
@@ -99,7 +97,7 @@ def _answers_page(request: HttpRequest, opened: Opened, code: str, form: ChangeF
 def words(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
     """The account and its other texts, while nobody has begun to read."""
     if not changes.can_edit(opened.submission):
-        return show(request, opened, code, opens="messages", notice=notice("too-late"))
+        return show_after(request, opened, code, "too-late", opens="messages")
     return _words_page(request, opened, code, _form(opened, forms.WORDS))
 
 
@@ -116,7 +114,7 @@ def keep_words(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
         return _words_page(request, again(opened, code), code, form, _overtaken(request, "edit", code))
     except BeingRead:
         return _words_page(request, again(opened, code), code, form, notice("too-late"), is_too_late=True)
-    return show(request, again(opened, code), code, notice=notice("words-kept"))
+    return show_after(request, opened, code, "words-kept")
 
 
 def send_words(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
@@ -129,8 +127,7 @@ def send_words(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
             messages.write_message(opened, "\n\n".join(parts))
     except messages.NothingToWriteTo:
         return _nothing_left(request, opened, code)
-    says = notice("words-sent" if new else "words-known")
-    return show(request, again(opened, code), code, opens="messages", notice=says)
+    return show_after(request, opened, code, "words-sent" if new else "words-known", opens="messages")
 
 
 def _words_page(
@@ -148,8 +145,7 @@ def _words_page(
 
 
 def _nothing_left(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
-    says, back = notice("nothing-left"), public_form.words_to_copy(request)
-    return show(request, again(opened, code), code, words=back, notice=says)
+    return show_after(request, opened, code, "nothing-left", words=public_form.words_to_copy(request))
 
 
 # --- Choices --------------------------------------------------------------------------------
@@ -158,7 +154,7 @@ def _nothing_left(request: HttpRequest, opened: Opened, code: str) -> HttpRespon
 def consents(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
     """The choices that are still open, ticked as they stand."""
     if not changes.choices_of(opened):
-        return _settled(request, opened, code)
+        return show_after(request, opened, code, "settled")
     return _choices_page(request, opened, code, _choices_form(opened))
 
 
@@ -174,7 +170,7 @@ def keep_consents(request: HttpRequest, opened: Opened, code: str) -> HttpRespon
     except Overtaken as overtaken:
         return _ask_again(request, again(opened, code), code, is_part_kept=isinstance(overtaken, PartKept))
     except Settled:
-        return _settled(request, opened, code)
+        return show_after(request, opened, code, "settled")
     now = again(opened, code)
     return show(request, now, code, notice=what_holds(now))
 
@@ -215,8 +211,10 @@ def _choices_page(request: HttpRequest, opened: Opened, code: str, form: ChangeF
 def what_holds(opened: Opened) -> str:
     """Say what holds from this moment on."""
     story, now = story_of(opened), changes.choices_of(opened)
+    if story is None and not now["consent_publish"]:
+        return notice("choices-counted" if now["consent_count"] else "choices-nothing")
     if story is None:
-        return notice(_of_an_account(now))
+        return notice("choices-hold")
     if story.status == Story.Status.REMOVED:
         return notice("choices-gone")
     if _is_stopped(opened, story):
@@ -224,12 +222,6 @@ def what_holds(opened: Opened) -> str:
     if not now["consent_publish"]:
         return notice("choices-refused", day=date_format(opened.submission.erase_on, "j F Y"))
     return notice("choices-hidden" if story.status == Story.Status.HIDDEN else "choices-hold")
-
-
-def _of_an_account(now: Mapping[str, bool]) -> str:
-    if now["consent_publish"]:
-        return "choices-hold"
-    return "choices-counted" if now["consent_count"] else "choices-nothing"
 
 
 def _counted(opened: Opened) -> str:

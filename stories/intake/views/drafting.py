@@ -15,10 +15,8 @@ from stories.intake.coming_back import Opened
 from stories.intake.forms import TellForm
 from stories.intake.pages import notice
 from stories.intake.public_form import Visit
-from stories.intake.receive import Sent, question_version
+from stories.intake.receive import Sent, put_together, question_version
 from stories.intake.views import showing
-
-# --- The form ---------------------------------------------------------------------------------
 
 
 def form_page(
@@ -134,15 +132,12 @@ def _code_page(
     return pages.render_page(request, "draft_code", context)
 
 
-# --- With two windows -------------------------------------------------------------------------
-
-
 def both_windows(given: MultiValueDict, sent: Sent, visit: Visit) -> tuple[MultiValueDict, Visit]:
     """Put what was saved from another window under what this form holds; the visit goes on from there."""
     opened = drafts.opened_draft(visit.code)
     if opened is None:
         return given, visit
-    both, filled = drafts.put_together(sent, coming_back.what_i_sent(opened)), given.copy()
+    both, filled = put_together(sent, coming_back.what_i_sent(opened)), given.copy()
     for name, value in {**both.account, **both.answers}.items():
         if not isinstance(value, bool):
             filled.setlist(name, value if isinstance(value, list) else [value])

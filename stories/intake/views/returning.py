@@ -12,14 +12,11 @@ from stories.crypto import receipts
 from stories.crypto.sealing import DoesNotOpen, UnreadableCode
 from stories.intake import coming_back, messages, opinions, pages, public_form, questions, retention, status_page
 from stories.intake.coming_back import Opened
-from stories.intake.pages import notice
 from stories.intake.take_down_requests import open_request, request_standing
 from stories.intake.views import changing, drafting, showing
-from stories.intake.views.showing import again, boxes_along
+from stories.intake.views.showing import again, boxes_along, show_after
 from stories.intake.views.showing import show_standing as show
 from stories.models import Submission
-
-# --- What they say of a response --------------------------------------------------------------
 
 
 def keep_opinion(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
@@ -34,12 +31,9 @@ def keep_opinion(request: HttpRequest, opened: Opened, code: str) -> HttpRespons
         for slug, choice in said.items():
             opinions.say_opinion(opened, code, slug, choice)
     except opinions.NotTheirs:
-        return show(request, opened, code, notice=notice("opinion-gone"))
-    says = notice("opinion-kept" if any(said.values()) else "opinion-taken-back")
-    return show(request, opened, code, opens="answers", notice=says)
-
-
-# --- Taking it back ---------------------------------------------------------------------------
+        return show_after(request, opened, code, "opinion-gone")
+    says = "opinion-kept" if any(said.values()) else "opinion-taken-back"
+    return show_after(request, opened, code, says, opens="answers")
 
 
 def before_withdrawing(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
@@ -65,13 +59,10 @@ def withdraw(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
     return show(request, again(opened, code), code)
 
 
-# --- Taking it along --------------------------------------------------------------------------
-
-
 def download(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
     """Hand over what they sent and our messages as plain text, under a name that says nothing."""
     if not opened.private:
-        return show(request, opened, code, notice=notice("no-download"))
+        return show_after(request, opened, code, "no-download")
     return _file(status_page.notes_text(opened), kind="text/plain", name="notes.txt")
 
 
@@ -80,7 +71,7 @@ def remind(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
     told, given = messages.as_told(opened), public_form.words_given(request)
     days = status_page.reminder_days(status_page.standing_of(told), told.submission)
     if not days:
-        return show(request, opened, code, notice=notice("no-reminder"))
+        return show_after(request, opened, code, "no-reminder")
     # A day that isn't offered counts as the first.
     day = next((day for day in days if day.isoformat() == given.get("reminder-day")), days[0])
     words = status_page.reminder_file(day, title=given.get("reminder", ""))
@@ -92,8 +83,6 @@ def _file(words: str, *, kind: str, name: str) -> HttpResponse:
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
-
-# --- The page for a code ----------------------------------------------------------------------
 
 # Somebody who guesses waits a little; nobody with a right code ever does, and guessers can't use up the threads.
 _PAUSE_SECONDS = 1.0
@@ -119,11 +108,9 @@ def come_back(request: HttpRequest) -> HttpResponse:
     step = public_form.words_given(request).get("step", "")
     if opened.submission.status == Submission.Status.DRAFT:
         return drafting.do_step(request, opened, code, step)
-    return _STEPS.get(step, _no_step)(request, opened, code)
-
-
-def _no_step(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
-    """Show where it stands, and give back whatever words came with a step that there is not."""
+    if do := _STEPS.get(step):
+        return do(request, opened, code)
+    # Whatever words came with a step that there is not are given back.
     return show(request, opened, code, words=public_form.words_to_copy(request))
 
 

@@ -3,14 +3,13 @@
 import re
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
 from stories.core import lifecycle, rendering
 from stories.intake import changes, coming_back, final_text, messages, opinions, pages, public_form, status_page
 from stories.intake.coming_back import Opened
-from stories.intake.final_text import FinalText
+from stories.intake.final_text import WishForm
 from stories.intake.forms import MessageForm
 from stories.intake.questions import may_be_child
 from stories.models import Submission
@@ -40,7 +39,7 @@ def show_standing(
         "standing": where,
         "danger": public_form.danger_typed(request),
         "token": public_form.issue_token("return", code=code),
-        "opens": where.opens or ("messages" if _is_ours_last(said["messages"]) else ""),
+        "opens": where.opens or ("messages" if said["is_ours_last"] else ""),
         **text,
         **said,
         **_sent(opened),
@@ -61,16 +60,26 @@ def again(opened: Opened, code: str) -> Opened:
     return coming_back.open_code(code) or opened
 
 
+def show_after(
+    request: HttpRequest,
+    opened: Opened,
+    code: str,
+    notice: str,
+    *,
+    taken: Collection[str] = (),
+    words: Words = (),
+    **more: object,
+) -> HttpResponse:
+    """Show it as it stands after a step, with that notice of `words.toml` on top."""
+    now, says = again(opened, code), pages.notice(notice)
+    return show_standing(request, now, code, notice=says, taken=taken, words=words, **more)
+
+
 def boxes_along(request: HttpRequest) -> list[tuple[str, str]]:
     """Return what stands unsent in boxes of this page, for a page between that leads back to it."""
     unsent = _unsent(request)
     digest = public_form.words_given(request).get("change-of", "")
     return [*unsent.items(), *([("change-of", digest)] if digest and unsent else [])]
-
-
-def wishes_typed(request: HttpRequest) -> dict[str, str]:
-    """Return the words that stand in the boxes beside a text, by field name."""
-    return {name: words for name, words in _unsent(request).items() if name != "message"}
 
 
 def _unsent(request: HttpRequest, taken: Collection[str] = ()) -> dict[str, str]:
@@ -81,9 +90,10 @@ def _unsent(request: HttpRequest, taken: Collection[str] = ()) -> dict[str, str]
 
 
 def _without_a_box(
-    words: Words, unsent: Mapping[str, str], said: Mapping[str, Any], text: Mapping[str, Any]
+    words: Words, unsent: Mapping[str, str], said: Mapping[str, object], text: Mapping[str, object]
 ) -> list[tuple[str, str, str]]:
-    boxed = {*(["message"] if said["can_write"] else []), *(text["wish_form"].fields if text["can_change"] else [])}
+    form = text["wish_form"] if text["can_change"] else None
+    boxed = {*(["message"] if said["can_write"] else []), *(form.fields if isinstance(form, WishForm) else [])}
     given = {name: (name, label, typed) for name, label, typed in words}
     given |= {name: (name, pages.field_label(name), typed) for name, typed in unsent.items()}
     return [given[name] for name in given if name not in boxed or name not in unsent]
@@ -94,6 +104,8 @@ def _text(request: HttpRequest, opened: Opened, unsent: Mapping[str, str]) -> di
     if final is None:
         return {"final": None, "can_change": False}
     can_decide = opened.submission.status in lifecycle.PUT_FORWARD
+    account = coming_back.what_i_sent(opened)["account"].get("account", "")
+    asked = [message["text"] for message in messages.opened_messages(opened) if message.get("about") == "text"]
     wished = {name: words for name, words in unsent.items() if name != "message"}
     # Words that stood beside another text stand beside that one still.
     about = (
@@ -102,34 +114,26 @@ def _text(request: HttpRequest, opened: Opened, unsent: Mapping[str, str]) -> di
     return {
         "final": final,
         "letter": final_text.letter_of(final),
-        **_what_we_changed(opened, final),
+        # Their own words beside the text, piece by piece, and what they last asked to have changed in it.
+        "changes": rendering.compare_words(account, final.fields["text"]),
+        "wish": asked[-1] if asked else "",
         "can_change": can_decide,
         "can_say_yes": can_decide and opened.submission.yes_to_digest != final.digest,
-        "wish_form": final_text.WishForm(about or final, initial=wished),
+        "wish_form": WishForm(about or final, initial=wished),
         "has_wishes": can_decide and bool(wished),
     }
 
 
-def _what_we_changed(opened: Opened, final: FinalText) -> dict[str, object]:
-    """Their own words beside the text, piece by piece, and what they last asked to have changed in it."""
-    account = coming_back.what_i_sent(opened)["account"].get("account", "")
-    wished = [message["text"] for message in messages.opened_messages(opened) if message.get("about") == "text"]
-    return {"changes": rendering.compare_words(account, final.fields["text"]), "wish": wished[-1] if wished else ""}
-
-
-def _messages(opened: Opened, unsent: Mapping[str, str]) -> dict[str, Any]:
-    found = [{**message, "monday": date.fromisoformat(message["week"])} for message in messages.opened_messages(opened)]
+def _messages(opened: Opened, unsent: Mapping[str, str]) -> dict[str, object]:
+    found = messages.opened_messages(opened)
     return {
-        "messages": found,
+        "messages": [{**message, "monday": date.fromisoformat(message["week"])} for message in found],
+        # Help lines that somebody needs tonight may stand in it.
+        "is_ours_last": bool(found) and found[-1]["from"] == messages.MODERATOR,
         "message_form": MessageForm(initial={"message": unsent.get("message", "")}),
         "can_write": bool(opened.private),
         "is_asked": opened.submission.status == Submission.Status.WAITING,
     }
-
-
-def _is_ours_last(found: list[dict[str, Any]]) -> bool:
-    """True where we wrote last: help lines that somebody needs tonight may stand in it."""
-    return bool(found) and found[-1]["from"] == messages.MODERATOR
 
 
 def _sent(opened: Opened) -> dict[str, object]:
@@ -155,13 +159,12 @@ def message(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
         messages.write_message(opened, form.cleaned_data["message"])
     except messages.NothingToWriteTo:
         return _erased(request, opened, code)
-    says = pages.notice("message-kept")
-    return show_standing(request, again(opened, code), code, opens="messages", notice=says, taken={"message"})
+    return show_after(request, opened, code, "message-kept", opens="messages", taken={"message"})
 
 
 def yes(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
     """Take their yes to exactly the text that they were shown; with a wish typed beside it, ask once which it is."""
-    if wishes_typed(request):
+    if _unsent(request, taken={"message"}):
         return show_standing(request, opened, code, opens="text", asks_before_yes=True)
     return yes_without(request, opened, code)
 
@@ -171,9 +174,8 @@ def yes_without(request: HttpRequest, opened: Opened, code: str) -> HttpResponse
     try:
         final_text.say_yes(opened, public_form.words_given(request).get("digest", ""))
     except final_text.NotThisText:
-        changed = pages.notice("text-changed")
-        return show_standing(request, again(opened, code), code, opens="text", notice=changed)
-    return show_standing(request, again(opened, code), code, notice=pages.notice("said-yes"))
+        return show_after(request, opened, code, "text-changed", opens="text")
+    return show_after(request, opened, code, "said-yes")
 
 
 def please_change(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
@@ -182,7 +184,7 @@ def please_change(request: HttpRequest, opened: Opened, code: str) -> HttpRespon
         return _erased(request, opened, code)
     given = public_form.words_given(request)
     digest = given.get("change-of", given.get("digest", ""))
-    form = final_text.WishForm(final_text.final_text_named(opened, digest), given)
+    form = WishForm(final_text.final_text_named(opened, digest), given)
     if not form.is_valid():
         words = public_form.words_to_copy(request) if final_text.final_text_of(messages.as_told(opened)) is None else []
         return show_standing(request, opened, code, opens="text", wish_form=form, errors=form.problems(), words=words)
@@ -191,11 +193,9 @@ def please_change(request: HttpRequest, opened: Opened, code: str) -> HttpRespon
     except messages.NothingToWriteTo:
         return _erased(request, opened, code)
     opens = "text" if done == final_text.Done.OTHER_TEXT else "messages"
-    words, taken = public_form.words_to_copy(request) if done == final_text.Done.NO_ROOM else [], set(form.fields)
-    now = again(opened, code)
-    return show_standing(request, now, code, opens=opens, notice=done.says, words=words, taken=taken)
+    words = public_form.words_to_copy(request) if done == final_text.Done.NO_ROOM else []
+    return show_after(request, opened, code, f"wish-{done}", opens=opens, words=words, taken=set(form.fields))
 
 
 def _erased(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
-    says, back = pages.notice("no-message"), public_form.words_to_copy(request)
-    return show_standing(request, again(opened, code), code, words=back, notice=says)
+    return show_after(request, opened, code, "no-message", words=public_form.words_to_copy(request))

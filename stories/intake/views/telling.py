@@ -27,6 +27,10 @@ ONLINE, NOT_ONLINE = ("yes", "think-so"), ("no", "never")
 CASE_OPEN = ("looking", "arrested", "charged", "court")
 
 
+def _look(request: HttpRequest) -> highlights.Look:
+    return highlights.Look(is_quick=partial(public_form.looks_often, request))
+
+
 @dataclass(frozen=True)
 class Asked:
     """One POST of the form: what was given, choices of the check page put in; `own` words have yet to go in."""
@@ -47,15 +51,9 @@ def before(request: HttpRequest) -> HttpResponse:
 
 
 @public_form.public_form()
-def under_18(request: HttpRequest) -> HttpResponse:
-    """Who can help somebody under 18; no form."""
-    return pages.render_page(request, "under_18", {"may_be_child": True})
-
-
-@public_form.public_form()
-def for_a_child(request: HttpRequest) -> HttpResponse:
-    """What a parent or helper of somebody under 18 can do tonight; no form."""
-    return pages.render_page(request, "under_18", {"may_be_child": True, "is_helping": True})
+def under_18(request: HttpRequest, *, is_helping: bool = False) -> HttpResponse:
+    """The people who can help somebody under 18, and what a parent or helper can do tonight; no form."""
+    return pages.render_page(request, "under_18", {"may_be_child": True, "is_helping": is_helping})
 
 
 @public_form.public_form(counts_against="send")
@@ -130,7 +128,12 @@ def _look_over_both(request: HttpRequest, asked: Asked, filled: TellForm, visit:
 
 def _check_page(request: HttpRequest, asked: Asked, filled: TellForm, visit: Visit, *, says: str = "") -> HttpResponse:
     texts, answers, own = filled.texts(), filled.answers(), asked.own
-    found = highlights.Spotted(texts, asked.look or _look(request), standing=asked.standing)
+    put_in = ngettext("We put in {number} of your choices.", "We put in {number} of your choices.", asked.put_in)
+    found = highlights.Spotted(
+        texts,
+        asked.look or _look(request),
+        standing=asked.standing,
+    )
     context = {
         "form": filled,
         "danger": danger.scan_all([*texts.values(), *(each.words for each in own)]),
@@ -143,7 +146,7 @@ def _check_page(request: HttpRequest, asked: Asked, filled: TellForm, visit: Vis
         "other_words": [filled[name] for name, text in texts.items() if text and name not in highlights.FIELDS],
         "sections": [section for section in filled.sections() if section["name"] != "telling"],
         "token": public_form.visit_token(visit, purpose="send"),
-        "notices": [*drafting.notices(request, says), *_put_in(asked.put_in)],
+        "notices": [*drafting.notices(request, says), *([put_in.format(number=asked.put_in)] if asked.put_in else [])],
         "both": filled.wants_both(),
         "honeypot": public_form.HONEYPOT,
         **_about(answers),
@@ -191,17 +194,6 @@ def _asked(request: HttpRequest) -> Asked:
     return Asked(given, look, chosen.standing, len(gone), highlights.not_put_in(given))
 
 
-def _look(request: HttpRequest) -> highlights.Look:
-    return highlights.Look(is_quick=lambda: public_form.looks_often(request))
-
-
-def _put_in(how_many: int) -> list[str]:
-    says = ngettext("We put in {number} of your choices.", "We put in {number} of your choices.", how_many)
-    return [says.format(number=how_many)] if how_many else []
-
-
-# --- The page with the code -------------------------------------------------------------------
-
 # What stands for the code and the token while the page is made: no code has a U in it.
 _GROUPS = ("UUU1", "UUU2", "UUU3", "UUU4")
 _TOKEN = "UUU-token"  # noqa: S105
@@ -245,9 +237,6 @@ def _made(request: HttpRequest, submission: Submission, about: Mapping[str, Hash
     return pages.render_page(request, "code", context).content.decode()
 
 
-# --- Help for elsewhere -----------------------------------------------------------------------
-
-
 @public_form.public_form()
 def elsewhere(request: HttpRequest) -> HttpResponse:
     """Say who helps with what we can't, and list the help lines for the choices in a posted form.
@@ -258,9 +247,6 @@ def elsewhere(request: HttpRequest) -> HttpResponse:
     chosen = form.cleaned_data if form.is_bound and form.is_valid() else {}
     context = {"form": form, "who": chosen.get("who") or "all", "region": chosen.get("region") or "uk"}
     return pages.render_page(request, "elsewhere", context)
-
-
-# --- Leaving ----------------------------------------------------------------------------------
 
 
 _EXIT = "{% autoescape off %}{{ furniture.exit_url }}{% endautoescape %}"

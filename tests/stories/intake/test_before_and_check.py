@@ -130,12 +130,3 @@ def test_form_without_a_script_leads_past_what_is_optional_and_can_be_sent_after
     buttons = [found.start() for found in re.finditer('name="step" value="check"', visitor.page)]
     assert [at > visitor.page.index('id="more"') for at in buttons] == [False, True]
     assert visitor.page.index('id="choices"') < buttons[0]
-
-
-@pytest.mark.parametrize("page", ["form", "check"])
-def test_saving_for_later_is_offered_with_what_it_means(page, queue_key, visitor):
-    visitor.get("/tell/form/") if page == "form" else visitor.check()
-
-    assert 'name="step" value="later"' in visitor.page
-    assert "keep it for 30 days" in visitor.text()
-    assert "Only your code opens it" in visitor.text()

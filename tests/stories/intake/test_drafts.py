@@ -150,28 +150,6 @@ def test_saved_again_it_keeps_its_code_and_only_the_new_words_and_for_thirty_mor
     assert draft().week == lifecycle.monday(later)
 
 
-def test_second_press_of_the_same_button_saves_the_same_draft(queue_key, visitor):
-    visitor.get("/tell/form/")
-    form = visitor.page
-    first = save_here(visitor, account=HALF)
-    visitor.page = form
-
-    assert save_here(visitor, account=HALF) == first
-
-    assert SealedText.objects.count() == 2
-    assert "another window" not in visitor.text()
-
-
-def test_go_on_from_the_page_with_the_code_needs_no_typing(queue_key, visitor):
-    code = save(visitor, account=HALF)
-
-    visitor.post("/return/", step="go-on")
-
-    assert visitor.box("account") == HALF
-    assert code not in visitor.page
-    assert save_here(visitor, account=HALF + " more") == code
-
-
 def test_code_goes_along_through_check_and_a_form_with_mistakes(queue_key, visitor):
     code = save(visitor, account=HALF)
     go_on(visitor, code)

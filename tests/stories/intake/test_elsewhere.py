@@ -57,24 +57,6 @@ def test_lines_for_under_18s_come_last_where_somebody_is_18_or_over():
     assert found[help_lines.UNFOLDED - 1]["name"] == "Revenge Porn Helpline"
 
 
-@pytest.mark.parametrize(
-    ("region", "shown", "left_out"),
-    [
-        ("wales", "Victim Support", "Rape Crisis Scotland"),
-        ("scotland", "Rape Crisis Scotland", "Victim Support"),
-        ("jersey", "Jersey: police", "Guernsey: police"),
-        ("isle-of-man", "Isle of Man: police and support", "Victim Support"),
-    ],
-)
-def test_a_line_for_some_nations_is_shown_there_alone(region, shown, left_out, visitor):
-    visitor.post("/tell/somewhere-else/", region=region)
-
-    names = names_on(visitor)
-    assert shown in names
-    assert left_out not in names
-    assert "Samaritans" in names
-
-
 def names_on(visitor):
     part = visitor.page.split('id="talk"')[1].split("</section>")[0]
     return [re.sub(r"<[^>]+>", "", name) for name in re.findall(r'helpline__name">(.*?)</span>', part)]

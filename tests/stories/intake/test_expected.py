@@ -30,12 +30,6 @@ def in_days(days):
     return lifecycle.today() + timedelta(days=days)
 
 
-def test_empty_queue_is_normal_and_about_a_week(db):
-    wait = status_page.usual_wait()
-
-    assert (wait.pace, wait.weeks) == ("normal", 1)
-
-
 @pytest.mark.parametrize(("weeks", "pace"), [(1, "normal"), (2, "normal"), (4, "slow"), (9, "slow")])
 def test_oldest_unread_account_says_how_it_goes(weeks, pace, queue_key):
     waiting_since(7 * weeks)
@@ -78,7 +72,7 @@ def test_normal_that_a_coordinator_set_hides_no_long_wait(queue_key):
 
 def test_away_ends_by_itself_on_its_day(db):
     set_to("away", in_days(1))
-    assert status_page.usual_wait().is_away
+    assert status_page.usual_wait().pace == "away"
 
     set_to("away", in_days(0))
     assert status_page.usual_wait().pace == "normal"

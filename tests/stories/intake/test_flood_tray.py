@@ -264,6 +264,7 @@ def test_whole_tray_takes_what_the_documents_say():
         assert "250 MiB" in (Path(settings.ROOT) / "docs" / name).read_text()
 
 
+@pytest.mark.full
 @pytest.mark.slow
 def test_row_without_words_takes_less_than_the_documents_say(queue_key, monkeypatch):
     """They say 2 KiB for each, its history and its place in every index with it."""

@@ -69,13 +69,3 @@ def test_leaving_writes_nothing_down(visitor, caplog):
     assert [query["sql"] for query in asked if not query["sql"].startswith("SELECT")] == []
     assert caplog.records == []
     assert visitor.response.cookies == {}
-
-
-def test_what_the_exit_cannot_do_is_said_before_anything_is_typed(queue_key, visitor):
-    visitor.get("/tell/")
-    words = visitor.text()
-
-    for said in ("cannot clear your history", "watches this device", "only you use", "private window"):
-        assert said in words
-    assert words.index("cannot clear your history") < words.index("Start", words.index("Before you start") + 20)
-    assert 'href="/tell/leaving/"' in visitor.page

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from stories.intake import questions
+from stories.intake import pages, questions
 from stories.intake.questions import PLACES
 
 DATA = Path(questions.__file__).parent.parent / "data"
@@ -60,9 +60,10 @@ def test_every_question_with_few_answers_has_its_slugs_written_down_here():
     assert set(SLUGS) == {question.name for question in questions.ASKED if question.kind in ("one", "many")}
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("name", ["whose", "place_shown"])
 def test_aside_that_was_offered_once_is_still_read(name):
-    assert [answer for _words, answer in questions.answers_in_words({name: "not-sure"})] == ["Not sure"]
+    assert [answer for _words, answer in pages.answers_in_words({name: "not-sure"})] == ["Not sure"]
     assert "not-sure" in [
         each.slug for each in questions.question_options(questions.BY_NAME[name], this_year=2026, chosen="not-sure")
     ]
@@ -75,10 +76,11 @@ def test_places_are_those_of_the_forces():
     assert {(region, nation) for _slug, region, nation in PLACES} == territorial
 
 
+@pytest.mark.django_db
 def test_answer_from_another_year_of_the_form_still_reads():
     answers = {"whose": "helping", "case": "a-slug-long-gone", "version": "0", "unknown": "x"}
 
-    assert questions.answers_in_words(answers) == [
+    assert pages.answers_in_words(answers) == [
         ("Whose story is this?", "Someone I am helping, and they said yes"),
         ("Is a case still going on?", "a-slug-long-gone"),
         ("unknown", "x"),
@@ -99,10 +101,11 @@ def test_only_what_the_page_says_depends_on_another_answer():
         assert {*condition.slugs} <= {"", *slugs(condition.question)}
 
 
+@pytest.mark.django_db
 def test_whoever_never_told_the_police_is_asked_in_other_words():
     answers = {"reported": ["did-not-tell"], "force": "kent", "year": "2019", "again": "maybe"}
 
-    assert questions.answers_in_words(answers) == [
+    assert pages.answers_in_words(answers) == [
         ("How did you tell the police?", "I did not tell them"),
         ("Which police force would it have been?", "Kent Police"),
         ("Which year would it have been?", "2019"),

@@ -12,32 +12,6 @@ from tests.stories.intake.visiting import ACCOUNT, TOLD, sent
 pytestmark = pytest.mark.django_db
 
 
-def test_what_is_sent_opens_with_the_code_and_holds_every_answer(queue_key, visitor):
-    code = visitor.tell(
-        giveaways="My van.",
-        force="kent",
-        place_shown="nation",
-        region="not-sure",
-        year="before-2015",
-        recognise=["work", "person"],
-        case="looking",
-        online="think-so",
-        where=["group-chat", "not-sure"],
-        outcome="closed",
-        consent_publish="on",
-        consent_count="on",
-    )
-
-    answers = sent(code)["answers"]
-    assert sent(code)["account"] == {"account": ACCOUNT, "differently": "", "well": "", "giveaways": "My van."}
-    assert {name: answer for name, answer in answers.items() if answer not in ("", [])} == {
-        **{"version": "3", "adult": "yes", "force": "kent", "place_shown": "nation", "region": "not-sure"},
-        **{"year": "before-2015", "recognise": ["work", "person"], "case": "looking", "online": "think-so"},
-        **{"consent_publish": True, "consent_quote": False, "consent_training": False, "consent_count": True},
-        **{"consent_ask_again": False, "outcome": "closed", "where": ["group-chat", "not-sure"]},
-    }
-
-
 def test_code_page_tells_the_dates(queue_key, visitor):
     visitor.tell()
     submission = Submission.objects.get()

@@ -51,18 +51,6 @@ def test_database_forgets_a_story_whose_account_was_erased_before(
     assert scrubbed == [True]
 
 
-def test_page_before_says_what_will_happen_and_asks_no_reason(alice, bob, visitor):
-    submission = factories.submission_at("published")
-    visitor.come_back(submission.code)
-
-    visitor.post("/return/", step="withdraw")
-
-    for words in ("we erase what you sent", "off the site at once, for good", "cannot be undone", "no reason"):
-        assert words in visitor.text()
-    assert "<textarea" not in visitor.page
-    assert Submission.objects.get().status == "published"
-
-
 def test_withdrawing_twice_is_once(queue_key, visitor):
     submission = factories.submission_at("received")
     visitor.come_back(submission.code)

@@ -47,7 +47,7 @@ def read_code(typed: str) -> str:
 
 
 def code_length(typed: str) -> int:
-    """How many characters of a code were typed, whatever they are; 0 for as many as a code has."""
+    """Count the typed characters of a code, whatever they are; 0 for as many as a code has."""
     count = sum(not _is_ignored(mark) for mark in typed)
     return 0 if count == _LENGTH else count
 

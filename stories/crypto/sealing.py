@@ -96,7 +96,7 @@ class Pair:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a sealed text or key lives: its row's id, its kind, its number there."""
+    """The place of a sealed text or key: its row's id, its kind, its number there."""
 
     row: str
     kind: str

@@ -1,4 +1,4 @@
-"""What a contributor changes after sending: answers, choices, and words that nobody has read yet."""
+"""Changes by a contributor after sending: to answers, to choices, and to words that nobody has read yet."""
 
 from collections.abc import Mapping, Sequence
 
@@ -29,7 +29,7 @@ class BeingRead(RuntimeError):
 
 
 class Overtaken(RuntimeError):
-    """What the form began from is no longer what is kept."""
+    """The version that the form began from is no longer the one that is kept."""
 
 
 class PartKept(Overtaken):
@@ -293,6 +293,6 @@ def follow_answers(
 def _newest_answer(
     name: str, said: object, now: Mapping[str, object], *, older: Sequence[Mapping[str, object]]
 ) -> object:
-    """What an old page repeats undoes nothing that was changed since, unless it shows less."""
+    """Return the answer that holds: an old page undoes nothing that was changed since, unless it shows less."""
     is_repeated = any(name in version and version[name] == said for version in older)
     return now.get(name) if is_repeated and not shows_less(name, now.get(name), said) else said

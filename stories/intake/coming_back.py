@@ -1,4 +1,4 @@
-"""What a receipt code opens: the submission, its story key, and what was sent."""
+"""Opening a receipt code: the submission, its story key, and the words and answers of it."""
 
 import contextlib
 from dataclasses import dataclass, field

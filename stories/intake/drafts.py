@@ -21,7 +21,7 @@ LONGEST = 2 * sum(question.limit for question in questions.TEXTS)
 
 
 class NotADraft(RuntimeError):
-    """What stands under this code was sent or taken back, so no draft can be kept there."""
+    """The account of this code was sent or taken back, so no draft can be kept there."""
 
 
 class TooLong(RuntimeError):

@@ -49,7 +49,7 @@ def flood_with_words() -> QuerySet[Submission]:
 
 
 def declined_flood() -> QuerySet[Submission]:
-    """What was declined with a flood and still holds words, so that it can be put back.
+    """The rows that were declined with a flood and still hold words, so that they can be put back.
 
     Not what was held when it was declined: only two people let that go.
     """
@@ -74,7 +74,7 @@ def _deeds_of_people() -> QuerySet[Event]:
 
 
 def _first_to_go() -> QuerySet[Submission]:
-    """What no moderator opened: first what was declined with all the others, then the oldest.
+    """The rows that no moderator opened: first those declined with all the others, then the oldest.
 
     What its contributor came back to goes last: a machine that comes back with each code may not fill the disk.
     """

@@ -94,7 +94,7 @@ class Shown(forms.BoundField):
         return {"ends": ends, "begins": rendering.text_opening(rest, length=_QUOTED), "rest": rest}
 
     def needed(self) -> str:
-        """What we say where it was left blank."""
+        """Return our sentence for where it was left blank."""
         return _(self.question.needed) if self.question and self.question.needed else ""
 
     def plainly(self) -> str:

@@ -1,4 +1,4 @@
-"""What could identify somebody in typed words, as the check page shows it: marked, and listed in groups."""
+"""Words that could identify somebody in what was typed, as the check page shows them: marked, and in groups."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -59,7 +59,7 @@ class Look:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a wording first stands, counted as a browser counts."""
+    """The first place of a wording, counted as a browser counts."""
 
     field: str
     start: int
@@ -94,13 +94,13 @@ class Group:
 
     @property
     def why(self) -> str:
-        """How such words could identify somebody, each reason once."""
+        """The reasons why such words could identify somebody, each once."""
         reasons = dict.fromkeys(each.wording.fitting.why for each in self.listed)
         return " ".join(f"{capfirst(_(why))}." for why in reasons)
 
 
 class Spotted:
-    """What was spotted in the words of one form; `standing` is what somebody chose that changes no word, by key."""
+    """All that was spotted in one form; `standing` is what somebody chose that changes no word, by key."""
 
     def __init__(self, texts: Mapping[str, str], look: Look, *, standing: Mapping[str, str] | None = None) -> None:
         self.looked = {name: (texts[name], look.at(texts[name])) for name in FIELDS if texts[name].strip()}
@@ -187,7 +187,7 @@ _LONGEST_WAS = 500
 
 @dataclass(frozen=True)
 class Choices:
-    """What is to become of each wording, by its key: the words to put there, "" for none.
+    """The choice for each wording, by its key: the words to put there, "" for none.
 
     `standing` is what was chosen and changes no word: to keep it, or own words that are still to be typed. `was` holds
     the words that the page listed under each key; `is_first_for_all` if all the others take their first suggestion.

@@ -124,7 +124,7 @@ class Labels:
 
     @property
     def sees_first(self) -> bool:
-        """Whether the contributor asked to see the text before it goes out."""
+        """True if the contributor asked to see the text before it goes out."""
         return "sees-first" in self.flags
 
 

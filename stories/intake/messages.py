@@ -21,7 +21,7 @@ UNDO_TIME = timedelta(minutes=10)
 
 
 def sends_at() -> datetime:
-    """When what is written now is sent: at a whole minute, and ten minutes away at least."""
+    """The moment at which something written now is sent: a whole minute, and ten minutes away at least."""
     in_time = timezone.now() + UNDO_TIME + timedelta(minutes=1) - timedelta.resolution
     return in_time.replace(second=0, microsecond=0)
 
@@ -56,13 +56,13 @@ def deed_on_its_way(submission: Submission) -> OnItsWay | None:
 
 
 def told_status(submission: Submission) -> str:
-    """Where its contributor knows it to stand; what their page offers there is done, whatever is on its way."""
+    """The status that its contributor knows; what their page offers there is done, whatever is on its way."""
     before = deed_on_its_way(submission)
     return before.status if before else submission.status
 
 
 def stands_as_received(submission: Submission) -> None:
-    """What its contributor did ended the text that was put forward: taken back, it stands with its first reader."""
+    """Have it stand with its first reader once it is taken back: its contributor ended the text put forward."""
     OnItsWay.objects.filter(submission=submission).update(status=Submission.Status.RECEIVED)
 
 
@@ -89,7 +89,7 @@ CONTRIBUTOR, MODERATOR = "contributor", "moderator"
 
 
 class NothingToWriteTo(RuntimeError):
-    """What was sent is erased, and its key with it, so no message can be sealed to it."""
+    """The account is erased, and its key with it, so no message can be sealed to it."""
 
 
 def opened_messages(opened: Opened) -> list[dict[str, str]]:

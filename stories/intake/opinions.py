@@ -1,4 +1,4 @@
-"""What a contributor says of a response to their story: kept so that only their code finds it, and counted.
+"""A contributor's opinion of a response to their story: kept so that only their code finds it, and counted.
 
 A mark is named by a keyed hash of the response's name under the code's wrapping key, and holds the choice sealed under
 another such hash. So a copy of the database joins no story to an opinion; docs/adr/0013 says what is left.

@@ -1,4 +1,4 @@
-"""What every page of the contributor's way leans on: its rendering, its words, and what it says of trouble."""
+"""The rendering of every page of the contributor's way, its words, and the page that tells of trouble."""
 
 import tomllib
 from collections.abc import Mapping
@@ -43,7 +43,7 @@ def _answer_in_words(answer: object, known: Mapping[str, str]) -> str:
 
 
 def newer_names() -> dict[str, dict[str, str]]:
-    """What editors call the forces and outcomes, by field name and slug; empty if they can't be read."""
+    """Return the editors' names of forces and outcomes, by field name and slug; empty if they can't be read."""
     try:
         return snapshot.cached(("names", get_language()), _names)
     except DatabaseError:
@@ -58,7 +58,7 @@ def _names() -> dict[str, dict[str, str]]:
 
 
 def field_label(name: str, answers: Mapping[str, object] | None = None) -> str:
-    """What a field is called when its words are given back; a question as it was asked of who gave these answers."""
+    """Name a field whose words are given back: a question as it was asked of who gave these answers."""
     if name in questions.BY_NAME:
         return _(questions.BY_NAME[name].words_for(answers or {}))
     place, _dash, number = name.partition("-")

@@ -327,7 +327,7 @@ UNCOUNTED = 0
 
 @dataclass(frozen=True)
 class Visit:
-    """What a visit carries: the second it began, its code, and the version of a draft that the form began from."""
+    """One visit: the second it began, its code, and the version of a draft that the form began from."""
 
     since: int
     code: str = ""

@@ -185,7 +185,7 @@ def may_be_child(answers: Mapping[str, object]) -> bool:
 
 
 def answers_at_odds(question: Question, slugs: Collection[str]) -> str:
-    """What we ask about answers that do not go together; empty where they do."""
+    """Return our question about answers that do not go together; empty where they do."""
     others = len(set(slugs) - {"not-sure"}) > 1
     return next((says for slug, says in question.alone.items() if slug in slugs and others), "")
 

@@ -94,16 +94,16 @@ class SavedMeanwhile(RuntimeError):
 
 
 class GaveWay(RuntimeError):
-    """What was sent under this code gave way in a full flood tray, so the same form needs another code."""
+    """The account of this code gave way in a full flood tray, so the same form needs another code."""
 
 
 class TakenBack(RuntimeError):
-    """What was sent under this code is erased, so nothing can be sealed under it any more."""
+    """The account of this code is erased, so nothing can be sealed under it any more."""
 
 
 @dataclass(frozen=True)
 class Sent:
-    """What one person sends: their words, and their ticked answers by field name."""
+    """All that one person sends: their words, and their ticked answers by field name."""
 
     account: dict[str, str]
     answers: dict[str, object] = field(default_factory=dict)
@@ -111,7 +111,7 @@ class Sent:
 
 @dataclass(frozen=True)
 class _Arrival:
-    """How something came in: its code, whether just this came before, and what `receive` is told of it."""
+    """One arrival: its code, whether just this came before, and what `receive_account` is told of it."""
 
     code: str
     is_new: bool

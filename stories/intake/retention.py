@@ -194,7 +194,7 @@ def is_late() -> bool:
 
 
 def _attempted(erase: Callable[[], int], what: str) -> int | None:
-    """How many were erased; None where it failed, and the log has the error's name alone."""
+    """Return how many were erased; None where it failed, and the log has the error's name alone."""
     try:
         return erase()
     except Exception as error:
@@ -239,7 +239,7 @@ def _is_refused(story: Story, row: Submission) -> bool:
 
 
 def _erase_words_of_requests(today: date) -> None:
-    """What somebody wrote with a take-down request goes with our answer and its code, on the date its page told.
+    """Erase the words of take-down requests with our answers and their codes, on the date that their pages told.
 
     What a force wrote goes too; that it objected, and what came of it, stays.
     """

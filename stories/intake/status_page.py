@@ -1,4 +1,4 @@
-"""How a submission stands, in plain words, and the one thing that comes next with its date."""
+"""The status of a submission in plain words, and the one thing that comes next with its date."""
 
 import uuid
 from collections.abc import Callable
@@ -80,7 +80,7 @@ _LONGEST = DAYS_UNDECIDED // 7
 
 @dataclass(frozen=True)
 class Wait:
-    """How it goes at the moment: `weeks` until an account is read, and while we are away the day of return, if set."""
+    """The pace at the moment: `weeks` until an account is read, and while we are away the day of return, if set."""
 
     pace: str
     weeks: int
@@ -137,7 +137,7 @@ _A_WHILE = timedelta(weeks=4)
 
 @dataclass(frozen=True)
 class Standing:
-    """What the contributor reads first: a title, what it means, what comes next, and where the story is.
+    """The first lines that the contributor reads: a title, what it means, what comes next, and the story's address.
 
     `opens` names the part of the page that is the one next thing (`text` or `messages`); `look_on` is
     the day on which it is worth coming back; `ran_out` is True where we let the time run out; `wait` is
@@ -263,7 +263,7 @@ def _declined(opened: Opened) -> Standing:
 
 
 def declined_words(submission: Submission, why: str) -> Standing:
-    """What the contributor reads where no story comes of it; `why` is the sentence of the reason, if there is one."""
+    """Return the words for where no story comes of it; `why` is the sentence of the reason, if there is one."""
     return _standing("declined", _erasing(submission), says=why)
 
 

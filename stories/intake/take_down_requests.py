@@ -100,7 +100,7 @@ class TooManyWait(RuntimeError):
 
 @dataclass(frozen=True)
 class Asked:
-    """What somebody asks: of which story, on which ground, in which words."""
+    """A request as it was asked: of which story, on which ground, in which words."""
 
     story: Story
     ground: str

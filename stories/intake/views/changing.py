@@ -49,7 +49,7 @@ def _form(opened: Opened, names: Collection[str], given: MultiValueDict | None =
 
 
 def _began(request: HttpRequest, purpose: str, code: str) -> str:
-    """What the form began from; nothing for a form that another code was for, or that was open for too long."""
+    """Name the version that the form began from; nothing for one of another code, or that was open for too long."""
     carried = public_form.token_words(request, purpose)
     return carried.get("began", "") if carried.get("code") == code else ""
 
@@ -61,8 +61,8 @@ def _overtaken(request: HttpRequest, purpose: str, code: str) -> str:
 # --- Answers --------------------------------------------------------------------------------
 
 
-def answers(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
-    """Every question that is not words, filled in as it was answered."""
+def answers_page(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
+    """Show every question that is not words, filled in as it was answered."""
     if not changes.can_answer(opened.submission):
         return show_after(request, opened, code, "settled")
     return _answers_page(request, opened, code, _form(opened, forms.ANSWERS))
@@ -94,8 +94,8 @@ def _answers_page(request: HttpRequest, opened: Opened, code: str, form: ChangeF
 # --- Words ----------------------------------------------------------------------------------
 
 
-def words(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
-    """The account and its other texts, while nobody has begun to read."""
+def words_page(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
+    """Show the account and its other texts, while nobody has begun to read."""
     if not changes.can_edit(opened.submission):
         return show_after(request, opened, code, "too-late", opens="messages")
     return _words_page(request, opened, code, _form(opened, forms.WORDS))
@@ -151,8 +151,8 @@ def _nothing_left(request: HttpRequest, opened: Opened, code: str) -> HttpRespon
 # --- Choices --------------------------------------------------------------------------------
 
 
-def consents(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
-    """The choices that are still open, ticked as they stand."""
+def choices_page(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
+    """Show the choices that are still open, ticked as they stand."""
     if not changes.choices_of(opened):
         return show_after(request, opened, code, "settled")
     return _choices_page(request, opened, code, _choices_form(opened))
@@ -225,7 +225,7 @@ def what_holds(opened: Opened) -> str:
 
 
 def _counted(opened: Opened) -> str:
-    """What became of their wish about totals, which a decision settles."""
+    """Tell of their wish about totals, which a decision settles."""
     if opened.submission.is_erased:
         return notice("count-settled")
     is_counted = coming_back.what_i_sent(opened)["answers"].get("consent_count")

@@ -59,7 +59,7 @@ def notices(request: HttpRequest, says: str = "") -> list[str]:
 _PARTS = tuple(section.name for section in questions.SECTIONS)
 
 
-def later(request: HttpRequest, given: MultiValueDict, visit: Visit) -> HttpResponse:
+def save_for_later(request: HttpRequest, given: MultiValueDict, visit: Visit) -> HttpResponse:
     """Keep the form as it stands, finished or not, and show the code that opens it."""
     own = highlights.not_put_in(given)
     code, says = visit.code or receipts.new_code(), "" if visit.code else notice("draft-new-code")
@@ -98,7 +98,7 @@ def _part(given: MultiValueDict) -> str:
 
 
 def _stopped_at(account: Mapping[str, str], answers: Mapping[str, object]) -> str:
-    """Where to go on: on that part, or on the last one in which something was answered."""
+    """Return the part to go on with: that one, or the last in which something was answered."""
     if answers.get("part") in _PARTS:
         return str(answers["part"])
     told = {name for name, answer in {**account, **answers}.items() if answer}

@@ -51,7 +51,7 @@ def before_withdrawing(request: HttpRequest, opened: Opened, code: str) -> HttpR
     return pages.render_page(request, "withdraw", context)
 
 
-def withdraw(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
+def withdraw_account(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
     """Only the page that says what will happen leads here, and only to the submission that it was about."""
     if public_form.token_words(request, "withdraw").get("code") != code:
         return before_withdrawing(request, opened, code)
@@ -59,14 +59,14 @@ def withdraw(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
     return show(request, again(opened, code), code)
 
 
-def download(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
+def download_notes(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
     """Hand over what they sent and our messages as plain text, under a name that says nothing."""
     if not opened.private:
         return show_after(request, opened, code, "no-download")
     return _file(status_page.notes_text(opened), kind="text/plain", name="notes.txt")
 
 
-def remind(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
+def download_reminder(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
     """Hand over a day for a calendar: a dull title, and nothing about us."""
     told, given = messages.as_told(opened), public_form.words_given(request)
     days = status_page.reminder_days(status_page.standing_of(told), told.submission)
@@ -167,20 +167,20 @@ def _pause() -> None:
 _KEEPS = "-keep"
 _STEPS: dict[str, Callable[[HttpRequest, Opened, str], HttpResponse]] = {
     "show": show,
-    "message": showing.message,
-    "yes": showing.yes,
-    "yes-without": showing.yes_without,
-    "please-change": showing.please_change,
-    "download": download,
-    "reminder": remind,
-    "answers": changing.answers,
+    "message": showing.send_message,
+    "yes": showing.say_yes,
+    "yes-without": showing.say_yes_without,
+    "please-change": showing.ask_for_a_change,
+    "download": download_notes,
+    "reminder": download_reminder,
+    "answers": changing.answers_page,
     "answers-keep": changing.keep_answers,
-    "edit": changing.words,
+    "edit": changing.words_page,
     "edit-keep": changing.keep_words,
     "edit-message": changing.send_words,
-    "consents": changing.consents,
+    "consents": changing.choices_page,
     "consents-keep": changing.keep_consents,
     "opinion-keep": keep_opinion,
     "withdraw": before_withdrawing,
-    "withdraw-now": withdraw,
+    "withdraw-now": withdraw_account,
 }

@@ -148,7 +148,7 @@ def _sent(opened: Opened) -> dict[str, object]:
 # --- Messages and the final text --------------------------------------------------------------
 
 
-def message(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
+def send_message(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
     """Keep one message; it can be the first of several."""
     if not opened.private:
         return _erased(request, opened, code)
@@ -162,14 +162,14 @@ def message(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
     return show_after(request, opened, code, "message-kept", opens="messages", taken={"message"})
 
 
-def yes(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
+def say_yes(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
     """Take their yes to exactly the text that they were shown; with a wish typed beside it, ask once which it is."""
     if _unsent(request, taken={"message"}):
         return show_standing(request, opened, code, opens="text", asks_before_yes=True)
-    return yes_without(request, opened, code)
+    return say_yes_without(request, opened, code)
 
 
-def yes_without(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
+def say_yes_without(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
     """Take their yes, whatever is typed beside the text."""
     try:
         final_text.say_yes(opened, public_form.words_given(request).get("digest", ""))
@@ -178,7 +178,7 @@ def yes_without(request: HttpRequest, opened: Opened, code: str) -> HttpResponse
     return show_after(request, opened, code, "said-yes")
 
 
-def please_change(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
+def ask_for_a_change(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
     """Keep what should change as a message, and stop the text from going out as it is."""
     if not opened.private:
         return _erased(request, opened, code)

@@ -43,8 +43,8 @@ class Asked:
 
 
 @public_form.public_form()
-def before(request: HttpRequest) -> HttpResponse:
-    """What somebody should know before they begin."""
+def before_page(request: HttpRequest) -> HttpResponse:
+    """Say first what somebody should know before they begin."""
     is_open, is_short = receive.is_open(), receive.disk_is_short()
     context = {"is_open": is_open, "disk_is_short": is_short, "wait": status_page.usual_wait()}
     return pages.render_page(request, "before", context)
@@ -61,7 +61,7 @@ def form(request: HttpRequest) -> HttpResponse:
     """The form; posted, the check page; posted from there, the code."""
     if request.method != "POST":
         new = Visit(int(time.time()))
-        return drafting.form_page(request, TellForm(), new) if receive.is_open() else before(request)
+        return drafting.form_page(request, TellForm(), new) if receive.is_open() else before_page(request)
     asked = _asked(request)
     given = asked.given
     # Of one's own story the question of the other's age isn't asked, whatever stands there from before.
@@ -70,7 +70,7 @@ def form(request: HttpRequest) -> HttpResponse:
         return _help_for_a_child(request, is_helping=given.get("adult") != "no")
     visit = public_form.visit_of(request, "form", "send")
     if given.get("step") == "later":
-        return drafting.later(request, given, visit)
+        return drafting.save_for_later(request, given, visit)
     filled = TellForm(given)
     if not filled.is_valid():
         return drafting.form_page(request, filled, visit, own=asked.own)
@@ -80,7 +80,7 @@ def form(request: HttpRequest) -> HttpResponse:
 
 
 def _help_for_a_child(request: HttpRequest, *, is_helping: bool) -> HttpResponse:
-    """Who is there for a child, with the words given back: the page is about that, so danger says it once."""
+    """Name the people who help a child, with the words given back: the page is about that, so danger says it once."""
     context = {
         "words": public_form.words_to_copy(request, dict(public_form.words_given(request).lists())),
         "may_be_child": True,
@@ -238,7 +238,7 @@ def _made(request: HttpRequest, submission: Submission, about: Mapping[str, Hash
 
 
 @public_form.public_form()
-def elsewhere(request: HttpRequest) -> HttpResponse:
+def help_elsewhere(request: HttpRequest) -> HttpResponse:
     """Say who helps with what we can't, and list the help lines for the choices in a posted form.
 
     The choices travel in a form, not in the address: an address stays in the browser's history.
@@ -253,7 +253,7 @@ _EXIT = "{% autoescape off %}{{ furniture.exit_url }}{% endautoescape %}"
 
 
 @public_form.public_form()
-def leave(request: HttpRequest) -> HttpResponse:
+def leave_site(request: HttpRequest) -> HttpResponse:
     """Go to the site that a coordinator chose for the exit; the browser forgets what it cached of ours."""
     # Only templates know the site's chrome: the house's imports run the other way.
     chosen = engines["django"].from_string(_EXIT).render({}, request).strip()
@@ -262,6 +262,6 @@ def leave(request: HttpRequest) -> HttpResponse:
 
 
 @public_form.public_form()
-def safely(request: HttpRequest) -> HttpResponse:
-    """What the exit cannot do, and what helps beside it."""
+def leaving_safely(request: HttpRequest) -> HttpResponse:
+    """Tell of all that the exit cannot do, and of what helps beside it."""
     return pages.render_page(request, "leaving_safely", {})

@@ -12,7 +12,7 @@ from stories.crypto import receipts, sealing
 from stories.intake import coming_back, drafts, flood_tray, messages, questions, receive, retention
 from stories.models import Event, QueueKey, SealedText, Submission
 from tests import factories
-from tests.stories.intake.visiting import ACCOUNT, TOLD, Visitor, sent
+from tests.stories.intake.visiting import ACCOUNT, TOLD, Visitor, raising, sent
 
 pytestmark = pytest.mark.django_db
 HALF = "I rang 101 and then"
@@ -532,10 +532,3 @@ def _opened_by_the_team(row):
         place=sealed_store.queue_place(row.pk, row.queue_epoch_id),
     )
     return sealed_store.latest_opened(row, "account", private=private)["account"]
-
-
-def raising(error):
-    def fail(*args, **kwargs):
-        raise error
-
-    return fail

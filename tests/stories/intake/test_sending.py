@@ -7,7 +7,7 @@ from stories.crypto import receipts
 from stories.intake import coming_back, messages, status_page
 from stories.intake.views import telling
 from stories.models import Event, SealedText, Submission
-from tests.stories.intake.visiting import ACCOUNT, TOLD, sent
+from tests.stories.intake.visiting import ACCOUNT, TOLD, raising, sent
 
 pytestmark = pytest.mark.django_db
 
@@ -134,10 +134,3 @@ def test_seconds_are_counted_from_the_first_page(queue_key, visitor, monkeypatch
     visitor.post("/tell/form/", step="send", **TOLD)
 
     assert Submission.objects.get().is_flood is False
-
-
-def raising(error):
-    def fail(*args, **kwargs):
-        raise error
-
-    return fail

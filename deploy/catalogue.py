@@ -188,7 +188,7 @@ def _templatized(source: str, path: Path) -> str:
 
 # Columns that people read, and tables in which every value is read.
 _READ = ("words", "why", "title", "says", "next", "lead", "needed", "plainly", "counted_as")
-_ALL_READ = ("answers", "retired", "asides", "outcomes", "alone", "wish")
+_ALL_READ = ("answers", "retired", "asides", "outcomes", "alone", "notice", "reminder")
 
 
 def _in_table(table: dict[str, object]) -> Iterator[str]:

@@ -50,7 +50,7 @@ def send_message(submission: Submission, text: str, *, by: User) -> SealedText:
 def send_with(row: Submission, deed: str, text: str) -> None:
     """Before `deed` is done, seal what goes with it and remember how it stood; the row is locked by the caller."""
     message = _sealed(row, text) if text.strip() else None
-    remember_before(row, deed, message=message)
+    remember_before([row], deed, message=message)
 
 
 def leaving_messages(facts: TextFacts) -> list[Leaving]:

@@ -54,7 +54,7 @@ def decline_as_spam(rows: Rows, *, by: User) -> int:
     refuse_if(why_not("decline the flood", by))
     locked = _locked(rows)
     spam = may_be_spam(locked, by=by)
-    messages.remember_all_before([row for row in locked if row.pk in spam and not row.is_flood], "decline")
+    messages.remember_before([row for row in locked if row.pk in spam and not row.is_flood], "decline")
     done = 0
     for is_flood, reason in ((True, flood_tray.REASON), (False, _SPAM)):
         some = Submission.objects.filter(pk__in=spam, is_flood=is_flood)

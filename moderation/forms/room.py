@@ -21,15 +21,15 @@ from moderation.redaction import anonymity_check
 from moderation.redaction.anonymity_check import ANONYMITY_CHECK, ANSWERS
 from moderation.working_copies import EMPTY
 from stories.core import dates, decline_reasons, lifecycle, named_lists, story_sections
+from stories.intake.questions import LONGEST_ACCOUNT
 from stories.reading import story_facts
 
-LONGEST_TEXT = 20_000
 LONGEST_BELOW = 4_000
 LONGEST_LIST = 200
 LONGEST_NOTE = 4_000
 LONGEST_TITLE = 120
 # Of each field that somebody writes in, in characters.
-LONGEST = {"title": LONGEST_TITLE, "text": LONGEST_TEXT, **dict.fromkeys(story_sections.NAMES, LONGEST_BELOW)}
+LONGEST = {"title": LONGEST_TITLE, "text": LONGEST_ACCOUNT, **dict.fromkeys(story_sections.NAMES, LONGEST_BELOW)}
 _LINE_END = re.compile("\r\n?")
 _WINDOW = re.compile(r"[\w-]{16}\.\d{1,6}")
 SAYS = tomllib.loads(Path(__file__).with_name("fields.toml").read_text("utf-8"))
@@ -99,7 +99,7 @@ class WorkingCopyForm(forms.Form):
     # The window it stands in, by a chance name, and how often that has sent it.
     window = forms.CharField(required=False, widget=forms.HiddenInput, initial=lambda: f"{token_urlsafe(12)}.0")
     title = worded_field("WorkingCopyForm.title", max_length=LONGEST_TITLE, widget=forms.TextInput(attrs=_FOLLOWED))
-    text = _words_of_story("text", max_length=LONGEST_TEXT)
+    text = _words_of_story("text", max_length=LONGEST_ACCOUNT)
     differently = _words_of_story("below", label=story_sections.HEADINGS["differently"], max_length=LONGEST_BELOW)
     well = _words_of_story("below", label=story_sections.HEADINGS["well"], max_length=LONGEST_BELOW)
     place_shown = worded_field(

@@ -17,7 +17,7 @@ from campaign import fixed_pages
 from campaign.site_chrome import site_parts
 from stories.core import addresses, lifecycle, named_lists
 from stories.figures import releases
-from stories.intake import disk_space, receive, retention
+from stories.intake import receive, retention
 from stories.models import Story
 from stories.reading import ask_progress, facets
 
@@ -144,7 +144,7 @@ SIGNS: dict[str, Callable[[], bool]] = {
     "vault": lambda: not receive.is_open(),
     "retention": retention.is_late,
     "wiping": retention.is_unfinished,
-    "disk": disk_space.disk_is_short,
+    "disk": receive.disk_is_short,
     "security.txt": contact_ends_soon,
 }
 

@@ -3,7 +3,6 @@
 import hashlib
 import hmac
 import secrets
-import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -11,9 +10,10 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from stories.crypto.receipts import ALPHABET, LOOK_ALIKES
+from stories.crypto.sealing import plain_words
+
 WORDS = 6
-_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_LOOK_ALIKES = str.maketrans("OIL", "011")
 _KEY_BYTES = 32
 _GROUPS, _IN_A_GROUP = 13, 4  # 52 letters of five bits hold 256 bits of key and 4 of check
 _CHECK_BITS = 4
@@ -33,7 +33,7 @@ def word_list() -> tuple[str, ...]:
 def slip_in(typed: str) -> str | None:
     """Say which word can't be right, or that there aren't six, without repeating any of them."""
     words = list(_words_in(typed))
-    unknown = [place for place, word in enumerate(words, start=1) if word not in _known()]
+    unknown = [place for place, word in enumerate(words, start=1) if word not in word_list()]
     if len(unknown) == 1:
         return _("Look at word %(place)s: it isn’t in our list.") % {"place": unknown[0]}
     if unknown:
@@ -46,34 +46,22 @@ def slip_in(typed: str) -> str | None:
     return None
 
 
-@cache
-def _known() -> frozenset[str]:
-    return frozenset(word_list())
-
-
 def _words_in(typed: str) -> Iterator[str]:
     """Part what was typed into words; a few of the list have a hyphen, which may be typed as a space."""
-    parts = _plain(typed).split()
+    parts = plain_words(typed)
     while parts:
         with_hyphen = "-".join(parts[:2])
-        yield with_hyphen if with_hyphen in _known() else parts[0]
-        del parts[: 2 if with_hyphen in _known() else 1]
-
-
-def _plain(typed: str) -> str:
-    """Lower case, with every dash a space, as `sealing` reads a passphrase."""
-    letters = unicodedata.normalize("NFKC", typed).lower()
-    return "".join(" " if unicodedata.category(letter) == "Pd" else letter for letter in letters)
+        yield with_hyphen if with_hyphen in word_list() else parts[0]
+        del parts[: 2 if with_hyphen in word_list() else 1]
 
 
 def same_fingerprint(typed: str, name: str) -> bool:
     """True when `typed` is the fingerprint `name`, however it was spaced and in either case."""
-    return hmac.compare_digest(_hex_digits(typed), _hex_digits(name))
+    return hmac.compare_digest(*(_hex_digits(each) for each in (typed, name)))
 
 
 def _hex_digits(name: str) -> bytes:
-    digits = name.lower().replace("o", "0").replace("l", "1").replace("i", "1")
-    return "".join(digit for digit in digits if digit.isalnum()).encode()
+    return "".join(digit for digit in name.upper().translate(LOOK_ALIKES) if digit.isalnum()).encode()
 
 
 # --- The paper ------------------------------------------------------------------------------
@@ -85,7 +73,7 @@ def key_as_paper(private: bytes) -> str:
     letters = ""
     for _place in range(_GROUPS * _IN_A_GROUP):
         number, digit = divmod(number, 32)
-        letters = _ALPHABET[digit] + letters
+        letters = ALPHABET[digit] + letters
     groups = [letters[start : start + _IN_A_GROUP] for start in range(0, len(letters), _IN_A_GROUP)]
     return "-".join(group + _check_letter(group, place) for place, group in enumerate(groups, start=1))
 
@@ -96,45 +84,37 @@ class Misread(ValueError):
 
 def paper_as_key(typed: str) -> bytes:
     """Return the key that a paper carries; raises `Misread` with what to look at."""
-    letters = "".join(typed.upper().translate(_LOOK_ALIKES).replace("-", " ").split())
+    letters = "".join(typed.upper().translate(LOOK_ALIKES).replace("-", " ").split())
     whole = _GROUPS * (_IN_A_GROUP + 1)
-    if len(letters) != whole or any(letter not in _ALPHABET for letter in letters):
-        raise Misread(_count_slip(len(letters), whole))
-    groups = [letters[start : start + _IN_A_GROUP + 1] for start in range(0, whole, _IN_A_GROUP + 1)]
-    wrong = [str(place) for place, group in enumerate(groups, start=1) if not _is_right(group, place)]
-    if wrong:
-        raise Misread(
-            _("This isn’t quite what the paper says. Read again: group %(groups)s.") % {"groups": ", ".join(wrong)}
+    if len(letters) != whole:
+        says = _(
+            "The paper has 13 groups of five letters and numbers, %(whole)s in all, and you typed %(count)s. "
+            "Check that every group is there."
         )
+        raise Misread(says % {"whole": whole, "count": len(letters)})
+    if any(letter not in ALPHABET for letter in letters):
+        raise Misread(_("The paper has only numbers and letters, and no letter U. Read it again, group by group."))
+    groups = [letters[start : start + _IN_A_GROUP + 1] for start in range(0, whole, _IN_A_GROUP + 1)]
+    wrong = [str(place) for place, group in enumerate(groups, start=1) if group[-1] != _check_letter(group[:-1], place)]
+    if wrong:
+        says = _("This isn’t quite what the paper says. Read again: group %(groups)s.")
+        raise Misread(says % {"groups": ", ".join(wrong)})
     return _key_of("".join(group[:-1] for group in groups))
-
-
-def _count_slip(count: int, whole: int) -> str:
-    if count == whole:
-        return _("The paper has only numbers and letters, and no letter U. Read it again, group by group.")
-    return _(
-        "The paper has 13 groups of five letters and numbers, %(whole)s in all, and you typed %(count)s. "
-        "Check that every group is there."
-    ) % {"whole": whole, "count": count}
 
 
 def _key_of(letters: str) -> bytes:
     number = 0
     for letter in letters:
-        number = number * 32 + _ALPHABET.index(letter)
+        number = number * 32 + ALPHABET.index(letter)
     private = (number >> _CHECK_BITS).to_bytes(_KEY_BYTES)
     if number & ((1 << _CHECK_BITS) - 1) != _check(private):
         raise Misread(_("One of the letters isn’t as on the paper. Read it again, group by group."))
     return private
 
 
-def _is_right(group: str, place: int) -> bool:
-    return group[-1] == _check_letter(group[:-1], place)
-
-
 def _check_letter(group: str, place: int) -> str:
     """One letter that changes with any letter of its group, their order, and the group's own place."""
-    return _ALPHABET[_hash(f"{place} {group}".encode()) % 32]
+    return ALPHABET[_hash(f"{place} {group}".encode()) % 32]
 
 
 def _check(private: bytes) -> int:

@@ -8,9 +8,9 @@ import unicodedata
 from stories.crypto.sealing import BadPepper, UnreadableCode
 
 # Crockford's base32: no I, L, O or U. http://www.crockford.com/base32.html
-_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_AS_WE_WRITE_IT = re.compile(rf"[{_ALPHABET}]{{4}}(?:-[{_ALPHABET}]{{4}}){{3}}")
-_LOOK_ALIKES = str.maketrans("OIL", "011")
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_AS_WE_WRITE_IT = re.compile(rf"[{ALPHABET}]{{4}}(?:-[{ALPHABET}]{{4}}){{3}}")
+LOOK_ALIKES = str.maketrans("OIL", "011")
 _LENGTH = 16  # characters of 5 bits each: 80 bits
 _LONGEST_TYPED = 200  # more than this is not a code, and not worth normalising
 _DOTS = ".·•\N{MINUS SIGN}"  # punctuation ignored besides every dash and space
@@ -40,37 +40,31 @@ def read_code(typed: str) -> str:
         return typed
     spelled = unicodedata.normalize("NFKC", typed)
     kept = "".join(mark for mark in spelled if not _is_ignored(mark))
-    characters = kept.upper().translate(_LOOK_ALIKES)
-    if len(characters) != _LENGTH or not set(characters) <= set(_ALPHABET):
+    characters = kept.upper().translate(LOOK_ALIKES)
+    if len(characters) != _LENGTH or not set(characters) <= set(ALPHABET):
         raise UnreadableCode
     return _grouped(characters)
 
 
 def code_length(typed: str) -> int:
-    """How many characters of a code were typed, whatever they are; 0 for as many as a code has."""
+    """Count the typed characters of a code, whatever they are; 0 for as many as a code has."""
     count = sum(not _is_ignored(mark) for mark in typed)
     return 0 if count == _LENGTH else count
 
 
 def look_up_id(code: str, *, pepper: bytes) -> bytes:
-    """Return the 32 bytes by which a submission is found; stored.
-
-    `pepper` is 32 to 64 bytes. Raises BadPepper, UnreadableCode.
-    """
+    """Return the 32 bytes by which a submission is found; stored. Raises BadPepper, UnreadableCode."""
     return _derived(code, pepper=pepper, label=b"heard look-up")
 
 
 def wrapping_key(code: str, *, pepper: bytes) -> bytes:
-    """Return the 32-byte key that locks a story key; never stored.
-
-    `pepper` is 32 to 64 bytes. Raises BadPepper, UnreadableCode.
-    """
+    """Return the 32-byte key that locks a story key; never stored. Raises as `look_up_id` does."""
     return _derived(code, pepper=pepper, label=b"heard wrapping")
 
 
 def _spelled(bits: int) -> str:
     shifts = range(5 * (_LENGTH - 1), -1, -5)
-    return _grouped("".join(_ALPHABET[bits >> shift & 31] for shift in shifts))
+    return _grouped("".join(ALPHABET[bits >> shift & 31] for shift in shifts))
 
 
 def _grouped(characters: str) -> str:
@@ -84,7 +78,7 @@ def _is_ignored(mark: str) -> bool:
 
 
 def _derived(code: str, *, pepper: bytes, label: bytes) -> bytes:
-    """Return keyed BLAKE2b of the grouped code; hashlib pads the label to 16 bytes."""
+    """Return BLAKE2b of the grouped code under a pepper of 32 to 64 bytes; hashlib pads the label to 16 bytes."""
     if not 32 <= len(pepper) <= 64:
         raise BadPepper
     # Read again here: an id of a code in another spelling would find nothing.

@@ -1,7 +1,7 @@
 """Sealing texts and keys, so that what is stored opens only in its own place.
 
 A box says that nobody read it, not who wrote it: anyone who holds a public key can seal
-to it. So errors are raised outside `except`: a chained one would hold the plain text.
+to it. So `_tried` raises its errors outside `except`: a chained one would hold the plain text.
 """
 
 import hashlib
@@ -12,7 +12,8 @@ import threading
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 import nacl.pwhash
 from nacl.exceptions import CryptoError
@@ -23,67 +24,51 @@ from nacl.secret import SecretBox
 
 
 class SealingError(Exception):
-    """Base of them all. It takes no arguments, so no secret can end up in a log."""
+    """Something about a code, a key, a seal or a token is not right."""
 
-    says = "Something about a code, a key, a seal or a token is not right."
-
+    # Of them all: without arguments, so that no secret can end up in a log.
     def __init__(self) -> None:
         super().__init__()
 
     def __str__(self) -> str:
-        return self.says
+        return str(self.__doc__)
 
 
 class UnreadableCode(SealingError):
-    """What was typed cannot be a receipt code."""
-
-    says = "This is not a receipt code: it has 16 letters and numbers."
+    """This is not a receipt code: it has 16 letters and numbers."""
 
 
 class BadPepper(SealingError):
-    """The pepper is not 32 to 64 bytes long."""
-
-    says = "The receipt pepper must be 32 to 64 bytes long."
+    """The receipt pepper must be 32 to 64 bytes long."""
 
 
 class BadKey(SealingError):
-    """A key is not 32 bytes long, or is a public key that nothing can be sealed to."""
-
-    says = "A key must be 32 bytes, and a public key one that can be sealed to."
+    """A key must be 32 bytes, and a public key one that can be sealed to."""
 
 
 class CannotSeal(SealingError):
-    """The value is not plain JSON in valid Unicode, so nothing was sealed."""
-
-    says = "Only plain JSON values in valid Unicode can be sealed."
+    """Only plain JSON values in valid Unicode can be sealed."""
 
 
 class EmptyPassphrase(SealingError):
-    """A key was about to be locked under no words at all."""
-
-    says = "A passphrase needs at least one word."
+    """A passphrase needs at least one word."""
 
 
 class NotEnoughMemory(SealingError):
-    """The machine lacks the memory to try a passphrase, which may be right."""
-
-    says = "There is not enough memory to try the passphrase."
+    """There is not enough memory to try the passphrase, which may be right."""
 
 
 class DoesNotOpen(SealingError):
-    """Wrong key or passphrase, or the box was changed."""
-
-    says = "This does not open."
+    """This does not open: a wrong key or passphrase, or the box was changed."""
 
 
 class WrongPlace(DoesNotOpen):
-    """It opens, but was sealed for another row, kind or number."""
-
-    says = "This was sealed for another place."
+    """This was sealed for another place: another row, kind or number."""
 
 
 # --- Boxes ------------------------------------------------------------------------------------
 
+_T = TypeVar("_T")
 Box = bytes | memoryview  # some databases hand bytes back as a memoryview
 
 _KEY_LENGTH = 32
@@ -111,7 +96,7 @@ class Pair:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a sealed text or key lives: its row's id, its kind, its number there."""
+    """The place of a sealed text or key: its row's id, its kind, its number there."""
 
     row: str
     kind: str
@@ -131,7 +116,7 @@ def matches(public: bytes, private: bytes) -> bool:
     return bytes(PrivateKey(bytes(private)).public_key) == bytes(public)
 
 
-def seal_payload(payload: Mapping[str, Any], *, to: bytes, place: Place, size: int = BLOCK) -> bytes:
+def seal_payload(payload: Mapping[str, object], *, to: bytes, place: Place, size: int = BLOCK) -> bytes:
     """Return 48 + n x `size` bytes that only the private half of `to` opens.
 
     `payload` is plain JSON whose keys are text. Raises CannotSeal, BadKey.
@@ -156,7 +141,7 @@ def open_sealed(box: Box, *, private: bytes, place: Place) -> dict[str, Any]:
 
 def lock_key(private: bytes, *, under: bytes, place: Place) -> bytes:
     """Return 104 bytes that the 32-byte key `under` unlocks. Raises BadKey."""
-    return SecretBox(_key(under)).encrypt(_in_place(private, place))
+    return safe_under(under).encrypt(_in_place(private, place))
 
 
 def unlock_key(box: Box, *, under: bytes, place: Place) -> bytes:
@@ -164,8 +149,7 @@ def unlock_key(box: Box, *, under: bytes, place: Place) -> bytes:
 
     Raises DoesNotOpen, WrongPlace, BadKey.
     """
-    safe = SecretBox(_key(under))
-    return _out_of_place(_opened(safe.decrypt, box), place)
+    return _out_of_place(_opened(safe_under(under).decrypt, box), place)
 
 
 def seal_key(private: bytes, *, to: bytes, place: Place) -> bytes:
@@ -201,12 +185,10 @@ def unlock_with_passphrase(box: Box, passphrase: str, *, place: Place) -> bytes:
 
     Raises DoesNotOpen, WrongPlace, NotEnoughMemory.
     """
-    whole = bytes(box)
-    front, locked = whole[: _STRETCHING.size], whole[_STRETCHING.size :]
+    front, locked = bytes(box)[: _STRETCHING.size], bytes(box)[_STRETCHING.size :]
     if not _is_sane(front):
         raise DoesNotOpen
-    under = _stretched(_normalised(passphrase), front)
-    return unlock_key(locked, under=under, place=place)
+    return unlock_key(locked, under=_stretched(_normalised(passphrase), front), place=place)
 
 
 def fingerprint(public: bytes) -> str:
@@ -220,7 +202,7 @@ def fingerprint(public: bytes) -> str:
 
 def to_blocks(value: Mapping[str, object], *, size: int) -> bytes:
     """Return n x `size` bytes: length in 4, canonical JSON, zeros; or CannotSeal."""
-    text = _encoded(_canonical(value))
+    text = _canonical(value)
     framed = _LENGTH_PREFIX.pack(len(text)) + text
     return framed + bytes(-len(framed) % size)
 
@@ -233,7 +215,15 @@ def from_blocks(blocks: bytes) -> dict[str, object]:
     end = start + _LENGTH_PREFIX.unpack(blocks[:start])[0]
     if end > len(blocks) or any(blocks[end:]):
         raise DoesNotOpen
-    return _parsed(blocks[start:end])
+    value = _tried(lambda: json.loads(blocks[start:end]), fails_as=DoesNotOpen, on=(ValueError, RecursionError))
+    if not isinstance(value, dict):
+        raise DoesNotOpen
+    return value
+
+
+def safe_under(key: bytes) -> SecretBox:
+    """Return what seals and opens under this 32-byte key. Raises BadKey."""
+    return SecretBox(_key(key))
 
 
 def _as_list(place: Place) -> list[str | int]:
@@ -246,13 +236,23 @@ def _key(key: bytes) -> bytes:
     return bytes(key)
 
 
+def _tried(
+    work: Callable[[], _T],
+    *,
+    fails_as: type[SealingError],
+    on: type[Exception] | tuple[type[Exception], ...] = CryptoError,
+) -> _T:
+    try:
+        return work()
+    except on:
+        pass
+    raise fails_as
+
+
 def _sealed(plain: bytes, *, to: bytes) -> bytes:
     box = SealedBox(PublicKey(_key(to)))
-    try:
-        return box.encrypt(plain)
-    except CryptoError:
-        pass  # a point of low order, which would seal to everybody
-    raise BadKey
+    # To a point of low order it would be sealed to everybody.
+    return _tried(lambda: box.encrypt(plain), fails_as=BadKey)
 
 
 def _unsealed(box: Box, *, private: bytes) -> bytes:
@@ -260,11 +260,7 @@ def _unsealed(box: Box, *, private: bytes) -> bytes:
 
 
 def _opened(decrypt: Callable[[bytes], bytes], box: Box) -> bytes:
-    try:
-        return decrypt(bytes(box))
-    except CryptoError:
-        pass
-    raise DoesNotOpen
+    return _tried(lambda: decrypt(bytes(box)), fails_as=DoesNotOpen)
 
 
 def _in_place(private: bytes, place: Place) -> bytes:
@@ -281,15 +277,19 @@ def _out_of_place(plain: bytes, place: Place) -> bytes:
 
 
 def _place_hash(place: Place) -> bytes:
-    written = _encoded(_canonical(_as_list(place)))
+    written = _canonical(_as_list(place))
     return hashlib.blake2b(written, digest_size=32, person=_KEY_PLACE_LABEL).digest()
 
 
+def plain_words(typed: str) -> list[str]:
+    """Return the words of a passphrase, however it was typed: in lower case, with every dash a space."""
+    letters = unicodedata.normalize("NFKC", typed).lower()
+    return "".join(" " if unicodedata.category(letter) == "Pd" else letter for letter in letters).split()
+
+
 def _normalised(passphrase: str) -> bytes:
-    plain = unicodedata.normalize("NFKC", passphrase).lower()
-    spaced = "".join(" " if unicodedata.category(c) == "Pd" else c for c in plain)
     # surrogatepass: an encoding error would carry the passphrase with it.
-    return " ".join(spaced.split()).encode("utf-8", "surrogatepass")
+    return " ".join(plain_words(passphrase)).encode("utf-8", "surrogatepass")
 
 
 def _is_sane(front: bytes) -> bool:
@@ -303,41 +303,13 @@ def _is_sane(front: bytes) -> bool:
 
 def _stretched(words: bytes, front: bytes) -> bytes:
     _version, operations, memory, salt = _STRETCHING.unpack(front)
+    stretch = partial(nacl.pwhash.argon2id.kdf, opslimit=operations, memlimit=memory * 1024)
     with _ONE_AT_A_TIME:
-        try:
-            return nacl.pwhash.argon2id.kdf(_KEY_LENGTH, words, salt, opslimit=operations, memlimit=memory * 1024)
-        except CryptoError:
-            pass
-    raise NotEnoughMemory
+        return _tried(lambda: stretch(_KEY_LENGTH, words, salt), fails_as=NotEnoughMemory)
 
 
-def _canonical(value: object) -> str:
-    try:
-        return json.dumps(
-            value,
-            ensure_ascii=False,
-            sort_keys=True,
-            separators=(",", ":"),
-            allow_nan=False,
-        )
-    except (TypeError, ValueError, RecursionError):
-        pass
-    raise CannotSeal
-
-
-def _encoded(text: str) -> bytes:
-    try:
-        return text.encode("utf-8")
-    except UnicodeEncodeError:
-        pass
-    raise CannotSeal
-
-
-def _parsed(text: bytes) -> dict[str, object]:
-    try:
-        value = json.loads(text)
-    except (ValueError, RecursionError):
-        value = None
-    if not isinstance(value, dict):
-        raise DoesNotOpen
-    return value
+def _canonical(value: object) -> bytes:
+    write = partial(json.dumps, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    # Text that is no valid Unicode is a ValueError too.
+    errors = (TypeError, ValueError, RecursionError)
+    return _tried(lambda: write(value).encode(), fails_as=CannotSeal, on=errors)

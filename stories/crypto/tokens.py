@@ -5,15 +5,15 @@ import os
 import secrets
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeGuard
 
 from django.conf import settings
 from django.core.cache import cache
 from nacl.exceptions import CryptoError
-from nacl.secret import SecretBox
 
-from stories.crypto.sealing import BadKey, DoesNotOpen, SealingError, from_blocks, to_blocks
+from stories.crypto.sealing import DoesNotOpen, SealingError, from_blocks, safe_under, to_blocks
 
 HOUR = 3600
 KEY_BYTES = 32
@@ -21,15 +21,11 @@ _BLOCK = 256  # bytes
 
 
 class StaleToken(SealingError):
-    """The token opens with none of the keys: old, changed or not ours."""
-
-    says = "This token is no longer good."
+    """This token is no longer good: old, changed or not ours."""
 
 
 class WrongPurpose(StaleToken):
-    """The token opens, but was issued for something else."""
-
-    says = "This token was issued for something else."
+    """This token was issued for something else."""
 
 
 def seal_token(key: bytes, /, *, purpose: str, at: int, **words: str) -> str:
@@ -38,7 +34,7 @@ def seal_token(key: bytes, /, *, purpose: str, at: int, **words: str) -> str:
     `key` is 32 bytes; `at` is in whole minutes since 1970. Raises BadKey, CannotSeal.
     """
     content = {"purpose": purpose, "at": at, "words": words}
-    box = _safe(key).encrypt(to_blocks(content, size=_BLOCK))
+    box = safe_under(key).encrypt(to_blocks(content, size=_BLOCK))
     return _written(box)
 
 
@@ -52,12 +48,6 @@ def open_token(keys: Sequence[bytes], token: str, *, purpose: str) -> dict[str, 
     if content.get("purpose") != purpose:
         raise WrongPurpose
     return {**content["words"], "at": content["at"]}
-
-
-def _safe(key: bytes) -> SecretBox:
-    if len(key) != SecretBox.KEY_SIZE:
-        raise BadKey
-    return SecretBox(bytes(key))
 
 
 def _written(box: bytes) -> str:
@@ -77,7 +67,7 @@ def _box(token: str) -> bytes:
 
 
 def _content(keys: Sequence[bytes], box: bytes) -> dict[str, Any]:
-    for safe in [_safe(key) for key in keys]:
+    for safe in [safe_under(key) for key in keys]:
         try:
             return from_blocks(safe.decrypt(box))
         except (CryptoError, DoesNotOpen):
@@ -146,9 +136,8 @@ def _write_once(path: Path) -> None:
     fresh.touch(mode=0o600)
     fresh.write_bytes(secrets.token_bytes(KEY_BYTES))
     try:
-        os.link(fresh, path)
-    except FileExistsError:
-        pass
+        with suppress(FileExistsError):
+            os.link(fresh, path)
     finally:
         fresh.unlink()
 

@@ -1,8 +1,8 @@
-"""What a receipt code opens: the submission, its story key, and what was sent."""
+"""Opening a receipt code: the submission, its story key, and the words and answers of it."""
 
 import contextlib
 from dataclasses import dataclass, field
-from typing import Any, TypedDict
+from typing import TypedDict
 
 from django.conf import settings
 
@@ -27,7 +27,7 @@ class WhatISent(TypedDict):
     """The words and the ticked answers, each by field name; both are empty once erased."""
 
     account: dict[str, str]
-    answers: dict[str, Any]
+    answers: dict[str, object]
 
 
 def open_code(code: str) -> Opened | None:

@@ -1,8 +1,8 @@
 """Saving for later: a draft sealed to the code alone, which nobody else can open, kept for thirty days."""
 
 import uuid
-from dataclasses import dataclass
 from datetime import timedelta
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from stories.core import lifecycle
 from stories.crypto import receipts, sealing
 from stories.intake import coming_back, flood_tray, questions, receive
-from stories.intake.coming_back import Opened, WhatISent
+from stories.intake.coming_back import Opened
 from stories.intake.receive import Sent
 from stories.models import Submission
 
@@ -21,15 +21,14 @@ LONGEST = 2 * sum(question.limit for question in questions.TEXTS)
 
 
 class NotADraft(RuntimeError):
-    """What stands under this code was sent or taken back, so no draft can be kept there."""
+    """The account of this code was sent or taken back, so no draft can be kept there."""
 
 
 class TooLong(RuntimeError):
     """More words than a draft can hold; nothing of what was saved before is changed."""
 
 
-@dataclass(frozen=True)
-class Kept:
+class Kept(NamedTuple):
     """A draft as it was just saved; `has_both` if words from another window were put under these."""
 
     draft: Submission
@@ -46,7 +45,17 @@ def keep_draft(sent: Sent, *, code: str, began_from: str = "", is_flood: bool = 
     sent = receive.cleaned_account(sent)
     try:
         with transaction.atomic():
-            draft = _new(code, is_flood=is_flood)
+            pair, row_id = sealing.new_pair(), uuid.uuid4()
+            draft = Submission.objects.create(
+                id=row_id,
+                look_up_id=receipts.look_up_id(code, pepper=settings.RECEIPT_PEPPER),
+                status=Submission.Status.DRAFT,
+                week=lifecycle.this_week(),
+                erase_on=lifecycle.today(),
+                is_flood=is_flood,
+                public_key=pair.public,
+                key_under_code=receive.under_code(pair.private, code, row_id),
+            )
             return _fill(draft, sent, language=language)
     except IntegrityError:
         found = receive.sent_before(code)
@@ -56,31 +65,10 @@ def keep_draft(sent: Sent, *, code: str, began_from: str = "", is_flood: bool = 
         return _save_again(found, sent, code=code, began_from=began_from, language=language)
 
 
-def put_together(sent: Sent, saved: WhatISent) -> Sent:
-    """Return `sent` with what only `saved` holds (account and answers, as `coming_back.what_i_sent` gives them)."""
-    return Sent(
-        receive.merged_texts(sent.account, saved["account"]), receive.merged_answers(sent.answers, saved["answers"])
-    )
-
-
 def opened_draft(code: str) -> Opened | None:
     """The draft that this code opens; None where there is none, or it is one no more."""
     found = coming_back.open_code(code)
     return found if found and found.submission.status == Submission.Status.DRAFT else None
-
-
-def _new(code: str, *, is_flood: bool) -> Submission:
-    pair, row_id = sealing.new_pair(), uuid.uuid4()
-    return Submission.objects.create(
-        id=row_id,
-        look_up_id=receipts.look_up_id(code, pepper=settings.RECEIPT_PEPPER),
-        status=Submission.Status.DRAFT,
-        week=lifecycle.this_week(),
-        erase_on=lifecycle.today(),
-        is_flood=is_flood,
-        public_key=pair.public,
-        key_under_code=receive.under_code(pair.private, code, row_id),
-    )
 
 
 @transaction.atomic
@@ -89,7 +77,9 @@ def _save_again(draft: Submission, sent: Sent, *, code: str, began_from: str, la
     found = opened_draft(code)
     if found is None:
         raise NotADraft
-    both = sent if began_from == receive.question_version(draft) else put_together(sent, coming_back.what_i_sent(found))
+    both = sent
+    if began_from != receive.question_version(draft):
+        both = receive.put_together(sent, coming_back.what_i_sent(found))
     return _fill(draft, both, has_both=both.account != sent.account, language=language)
 
 

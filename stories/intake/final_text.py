@@ -2,19 +2,19 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
-from typing import Any
+from typing import NamedTuple
 
 from django.db import transaction
 from django.forms import BoundField
 from django.utils.datastructures import MultiValueDict
-from django.utils.translation import gettext as _
 
 from stories.core import agreed_text, lifecycle, named_lists, rendering, sealed_store, story_sections, takedown
 from stories.intake import coming_back, labels, messages, pages, public_form
 from stories.intake.coming_back import Opened
 from stories.intake.forms import PublicForm, WordsField
+from stories.intake.questions import LONGEST_ACCOUNT
 from stories.models import SealedText, Story, Submission
 from stories.reading import story_page
 
@@ -25,8 +25,7 @@ class NotThisText(RuntimeError):
     """The text has changed since it was shown, or is no longer waiting for a yes."""
 
 
-@dataclass(frozen=True)
-class FinalText:
+class FinalText(NamedTuple):
     """The public fields of one working copy, and the digest that names them."""
 
     fields: dict[str, str]
@@ -54,7 +53,7 @@ def final_text_digests(opened: Opened) -> list[str]:
     return [text.digest for text in _versions(opened)]
 
 
-def letter_of(text: FinalText) -> dict[str, Any]:
+def letter_of(text: FinalText) -> dict[str, object]:
     """Return it exactly as its page on the site would show it; where it was is named without a link."""
     fields = text.fields
     story = Story(
@@ -104,7 +103,7 @@ def _versions(opened: Opened) -> list[FinalText]:
     return [_named(copy) for copy in copies]
 
 
-def _named(copy: dict[str, Any]) -> FinalText:
+def _named(copy: sealed_store.Payload) -> FinalText:
     fields = agreed_text.whole_document(copy["fields"])
     document = agreed_text.canonical_text(fields)
     return FinalText(fields, agreed_text.text_digest(document, salt=copy["salt"]))
@@ -112,16 +111,15 @@ def _named(copy: dict[str, Any]) -> FinalText:
 
 # --- What should change in it -----------------------------------------------------------------
 
-# In characters: what one box takes, what all of them make together, and how much of a paragraph is quoted back.
+# In characters: what one box takes, and how much of a paragraph is quoted back. Together they are an account at most.
 LONGEST_WISH = 2_000
-LONGEST_MESSAGE = 20_000
 _QUOTED = 80
 # The box for all that stands in no paragraph.
 _ELSE = "change-0"
 
 
 class Done(StrEnum):
-    """What a wish brought about; `words.toml` says it to the contributor."""
+    """The end that a wish came to; `words.toml` says it to the contributor."""
 
     SENT_BACK = "sent-back"
     OTHER_TEXT = "other-text"
@@ -130,28 +128,21 @@ class Done(StrEnum):
     KEPT = "kept"
     NO_ROOM = "no-room"
 
-    @property
-    def says(self) -> str:
-        """What the contributor reads when their wish has arrived."""
-        return _(pages.WORDS["wish"][self.value])
-
 
 class WishForm(PublicForm):
     """A box beside each paragraph of the text that was read, and one for everything else."""
 
     def __init__(
-        self,
-        text: FinalText | None,
-        given: MultiValueDict | None = None,
-        *,
-        initial: Mapping[str, str] | None = None,
+        self, text: FinalText | None, given: MultiValueDict | None = None, *, initial: Mapping[str, str] | None = None
     ) -> None:
-        super().__init__(given, initial=dict(initial or {}))
+        super().__init__(given, initial=initial)
         self.digest: str = text.digest if text else (given or MultiValueDict()).get("digest", "")
-        self.paragraphs = _paragraphs(text) if text else []
+        shown = [text.fields[name] for name in ("text", *story_sections.NAMES)] if text else []
+        self.paragraphs = [part for each in shown for part in rendering.split_paragraphs(each)]
+        self._beside = [f"change-{number}" for number in range(1, len(self.paragraphs) + 1)]
         # Words beside a paragraph that we can't find any more are words all the same.
         strays = sorted((name for name in given or self.initial if re.fullmatch(public_form.BESIDE, name)), key=_number)
-        for name in dict.fromkeys((*self._beside(), *strays, _ELSE)):
+        for name in dict.fromkeys((*self._beside, *strays, _ELSE)):
             self.fields[name] = WordsField(most=LONGEST_WISH, rows=2, required=False, label=pages.field_label(name))
         self.fields.update({_ELSE: self.fields.pop(_ELSE)})
 
@@ -160,22 +151,19 @@ class WishForm(PublicForm):
         if self.errors:
             return
         if not self._wishes():
-            self.add_error(_ELSE, _("Write what should change, in any of the boxes."))
-        elif len(self.as_message()) > LONGEST_MESSAGE:
-            self.add_error(_ELSE, _too_long())
+            self.add_error(_ELSE, pages.notice("wish-empty"))
+        elif len(self.as_message()) > LONGEST_ACCOUNT:
+            self.add_error(_ELSE, pages.notice("wish-too-long"))
 
     def boxes(self) -> list[tuple[str, BoundField]]:
         """Return each box with the paragraph that it stands beside, as safe HTML; empty where it stands beside none."""
-        beside = dict(zip(self._beside(), map(rendering.text_as_html, self.paragraphs), strict=True))
+        beside = dict(zip(self._beside, map(rendering.text_as_html, self.paragraphs), strict=True))
         return [(beside.get(name, ""), self[name]) for name in self.fields]
 
     def as_message(self) -> str:
         """Put it together as moderators read it: each wish under the beginning of its paragraph."""
         wishes = [f"{self._where(name)}\n{words}" for name, words in self._wishes().items()]
-        return "\n\n".join([_("I do not say yes to this text yet. Please change this:"), *wishes])
-
-    def _beside(self) -> list[str]:
-        return [f"change-{number}" for number in range(1, len(self.paragraphs) + 1)]
+        return "\n\n".join([pages.notice("wish-begins"), *wishes])
 
     def _wishes(self) -> dict[str, str]:
         return {name: words.strip() for name, words in self.cleaned_data.items() if words.strip()}
@@ -184,7 +172,7 @@ class WishForm(PublicForm):
         number = _number(name)
         if 0 < number <= len(self.paragraphs):
             beginning = rendering.text_opening(self.paragraphs[number - 1], length=_QUOTED)
-            return _("Paragraph {number}: “{beginning}”").format(number=number, beginning=beginning)
+            return pages.notice("wish-beside", number=number, beginning=beginning)
         return pages.field_label(name)
 
 
@@ -216,10 +204,18 @@ def _end_what_was_agreed(now: Opened, story: Story | None, digest: str, *, is_re
         takedown.stop_story(story, wish="ask for a change")
         return Done.TAKEN_OFF if story.sequence else Done.STOPPED
     if text is not None and text.digest == digest:
-        _send_back(submission)
+        if submission.status in lifecycle.PUT_FORWARD:
+            lifecycle.advance(submission, "ask for a change")
+        else:
+            # They aren't told yet what was decided meanwhile: taken back, the text doesn't stand any more.
+            messages.stands_as_received(submission)
+            lifecycle.record_event(submission, "ask for a change")
         return Done.SENT_BACK
-    if not is_repeat:
-        _leave_an_event(submission)
+    if not is_repeat and messages.is_asked(submission):
+        lifecycle.advance(submission, "reply")
+    elif not is_repeat:
+        about = lifecycle.CORRECTION if submission.status in lifecycle.CORRECTED else ""
+        lifecycle.record_event(submission, "ask for a change", reason=about)
     if text is not None:
         return Done.OTHER_TEXT
     is_back = messages.told_status(submission) in (Submission.Status.RECEIVED, Submission.Status.CORRECTING)
@@ -235,34 +231,6 @@ def _is_of_a_correction(now: Opened, story: Story, digest: str) -> bool:
         return False
     made = final_text_digests(now)
     return digest in (made[made.index(story.digest) + 1 :] if story.digest in made else made)
-
-
-def _send_back(submission: Submission) -> None:
-    if submission.status in lifecycle.PUT_FORWARD:
-        lifecycle.advance(submission, "ask for a change")
-    else:
-        # They aren't told yet what was decided meanwhile: taken back, the text doesn't stand any more.
-        messages.stands_as_received(submission)
-        lifecycle.record_event(submission, "ask for a change")
-
-
-def _leave_an_event(submission: Submission) -> None:
-    if messages.is_asked(submission):
-        lifecycle.advance(submission, "reply")
-    else:
-        about = lifecycle.CORRECTION if submission.status in lifecycle.CORRECTED else ""
-        lifecycle.record_event(submission, "ask for a change", reason=about)
-
-
-def _paragraphs(text: FinalText) -> list[str]:
-    return [part for name in ("text", *story_sections.NAMES) for part in rendering.split_paragraphs(text.fields[name])]
-
-
-def _too_long() -> str:
-    return _(
-        "All together this is more than we can keep at once. Nothing is lost: it is all here."
-        " Send the most important part now, and the rest as messages."
-    )
 
 
 def _number(name: str) -> int:

@@ -36,7 +36,11 @@ def make_room_for(submission: Submission) -> None:
     going = list(_first_to_go().exclude(pk=submission.pk).values_list("pk", flat=True)[:over])
     let_go = lifecycle.advance_all(Submission.objects.filter(pk__in=going), "give way", reason=REASON)
     retention.take_out(let_go, on=lifecycle.this_week())
-    _forget_the_oldest()
+    # Any date is later than the first of all, and only a comparison lets SQLite count by the index.
+    remembered = Submission.objects.filter(is_flood=True, erased_on__gt=date.min, status=_S.DECLINED)
+    if remembered.count() > MOST_REMEMBERED:
+        oldest = remembered.exclude(is_touched()).order_by("erased_on", "id").values_list("pk", flat=True)
+        Submission.objects.filter(pk__in=list(oldest[:_FORGOTTEN_AT_ONCE])).delete()
 
 
 def flood_with_words() -> QuerySet[Submission]:
@@ -45,7 +49,7 @@ def flood_with_words() -> QuerySet[Submission]:
 
 
 def declined_flood() -> QuerySet[Submission]:
-    """What was declined with a flood and still holds words, so that it can be put back.
+    """The rows that were declined with a flood and still hold words, so that they can be put back.
 
     Not what was held when it was declined: only two people let that go.
     """
@@ -70,7 +74,7 @@ def _deeds_of_people() -> QuerySet[Event]:
 
 
 def _first_to_go() -> QuerySet[Submission]:
-    """What no moderator opened: first what was declined with all the others, then the oldest.
+    """The rows that no moderator opened: first those declined with all the others, then the oldest.
 
     What its contributor came back to goes last: a machine that comes back with each code may not fill the disk.
     """
@@ -78,15 +82,3 @@ def _first_to_go() -> QuerySet[Submission]:
     is_waiting = Case(When(status=_S.DECLINED, then=0), default=1)
     # A week is the finest time that is kept; within it the random id decides.
     return rows.order_by(is_touched(), is_waiting, "week", "id")
-
-
-def _forget_the_oldest() -> None:
-    # Any date is later than the first of all, and only a comparison lets SQLite count by the index.
-    remembered = Submission.objects.filter(is_flood=True, erased_on__gt=date.min, status=_S.DECLINED)
-    if remembered.count() > MOST_REMEMBERED:
-        oldest = (
-            remembered.exclude(is_touched())
-            .order_by("erased_on", "id")
-            .values_list("pk", flat=True)[:_FORGOTTEN_AT_ONCE]
-        )
-        Submission.objects.filter(pk__in=list(oldest)).delete()

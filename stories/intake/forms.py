@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
@@ -32,9 +31,8 @@ class WordsField(forms.CharField):
     """Typed words, kept to the last space. Too many come back whole: a browser that cuts a paste loses words."""
 
     def __init__(self, *, most: int, rows: int = 5, then: str = "", **options: Any) -> None:
-        self.most = most
-        # What to do about too many.
-        self.then = then or _("Make it a little shorter: {most} fit.").format(most=f"{most:,}")
+        # `then` says what to do about too many.
+        self.most, self.then = most, then or _("Make it a little shorter: {most} fit.").format(most=f"{most:,}")
         # "off" keeps a shared phone from offering these words in another form.
         widget = forms.Textarea(attrs={"rows": rows, "autocomplete": "off", "spellcheck": "true", "data-most": most})
         super().__init__(strip=False, widget=widget, **options)
@@ -51,57 +49,29 @@ class WordsField(forms.CharField):
             raise forms.ValidationError(f"{says.format(over=f'{over:,}')} {self.then}")
 
 
-@dataclass(frozen=True)
-class Parting:
-    """A good place to part words that are too many: how the first part ends, how the rest begins, and the rest."""
-
-    ends: str
-    begins: str
-    rest: str
-
-
 class Shown(forms.BoundField):
     """A field as our pages show it. Django's own widgets take one template for each answer, and the form has 300."""
 
     def __init__(self, form: Any, field: forms.Field, name: str) -> None:
         super().__init__(form, field, name)
-        self.question = questions.BY_NAME.get(name)
-        self.usually = {"words": self.label, "why": self.help_text}
-        self.instead = self._instead()
-        if self.instead and self.instead["holds"]:
-            self.label, self.help_text = self.instead["words"], self.instead["why"]
-
-    def _instead(self) -> dict[str, Any] | None:
-        """The other words of this question, what brings them up, and whether they hold by what is answered so far."""
-        instead = self.question.instead if self.question else None
-        if instead is None:
-            return None
-        form: Any = self.form
-        return {
-            "asked_if": str(instead.asked_if),
-            "words": _(instead.words),
-            "why": _(instead.why),
-            "holds": instead.asked_if.fits(form.answer_to(instead.asked_if.question)),
-        }
-
-    def words_shown(self) -> str:
-        """The question, and hidden beside it the other words for it, which a script can show."""
-        return self._in_both("words") if self.instead else str(self.label)
-
-    def why_shown(self) -> str:
-        """The same for its reason."""
-        return self._in_both("why") if self.instead else str(self.help_text)
-
-    def _in_both(self, part: str) -> str:
-        other = self.instead or {}
-        hidden = [mark_safe(" hidden") if is_hidden else "" for is_hidden in (other["holds"], not other["holds"])]
-        spans = "<span data-usually{}>{}</span><span data-instead{}>{}</span>"
-        return format_html(spans, hidden[0], self.usually[part], hidden[1], other[part])
+        self.question = question = questions.BY_NAME.get(name)
+        # With both wordings in them where there are two, and the other wording while it doesn't hold.
+        self.words_shown, self.why_shown, self.other_words = str(self.label), str(self.help_text), ""
+        self.asked_if = question.asked_if if question else None
+        self.instead = question.instead if question else None
+        if self.instead:
+            words, why = _(self.instead.words), _(self.instead.why)
+            holds = self.instead.asked_if.fits(form.answer_to(self.instead.asked_if.question))
+            self.words_shown = _both(self.label, words, holds=holds)
+            self.why_shown = _both(self.help_text, why, holds=holds)
+            if holds:
+                self.label, self.help_text = words, why
+            else:
+                self.other_words = words
 
     def for_scripts(self) -> str:
         """As attributes: what makes this question worth asking, and what calls for its other words."""
-        asked_if = str(self.question.asked_if or "") if self.question else ""
-        said = (("asked", asked_if), ("instead", self.instead["asked_if"] if self.instead else ""))
+        said = (("asked", self.asked_if), ("instead", self.instead.asked_if if self.instead else None))
         return format_html_join("", ' data-{}-if="{}"', [pair for pair in said if pair[1]])
 
     def answers(self) -> list[tuple[str, str, bool, bool]]:
@@ -111,23 +81,32 @@ class Shown(forms.BoundField):
         choices: Any = self.field.choices  # type: ignore[attr-defined]
         return [(slug, words, slug in questions.ASIDE_SLUGS, str(slug) in chosen) for slug, words in choices]
 
-    def parting(self) -> Parting | None:
-        """Return where to part words that are too many; None where they fit. Nothing is cut by us."""
+    def parting(self) -> dict[str, str] | None:
+        """Say how to part words that are too many: how the first part `ends`, how the rest `begins`, and the `rest`.
+
+        None where they fit. Nothing is cut by us.
+        """
         most, words = getattr(self.field, "most", 0), self.value()
         if not most or not self.form.is_bound or len(words or "") <= most:
             return None
         first, rest = _parted(words, most)
         ends = rendering.text_opening(first[-_QUOTED:].partition(" ")[2] or first[-_QUOTED:], length=_QUOTED)
-        return Parting(ends, rendering.text_opening(rest, length=_QUOTED), rest)
+        return {"ends": ends, "begins": rendering.text_opening(rest, length=_QUOTED), "rest": rest}
 
     def needed(self) -> str:
-        """What we say where it was left blank."""
+        """Return our sentence for where it was left blank."""
         return _(self.question.needed) if self.question and self.question.needed else ""
 
     def plainly(self) -> str:
-        """Who can pass over this question, in words for where no script hides it."""
-        asked_if = self.question.asked_if if self.question else None
-        return _(asked_if.plainly) if asked_if and asked_if.plainly else ""
+        """Say in words, for where no script hides it, when this question can be passed over."""
+        return _(self.asked_if.plainly) if self.asked_if and self.asked_if.plainly else ""
+
+
+def _both(usual: object, other: str, *, holds: bool) -> str:
+    """The usual words and the other ones, one of them hidden, which a script can show."""
+    hidden = [mark_safe(" hidden") if is_hidden else "" for is_hidden in (holds, not holds)]
+    spans = "<span data-usually{}>{}</span><span data-instead{}>{}</span>"
+    return format_html(spans, hidden[0], usual, hidden[1], other)
 
 
 class PublicForm(forms.Form):
@@ -136,11 +115,11 @@ class PublicForm(forms.Form):
     use_required_attribute = False
     bound_field_class = Shown
 
-    def __init__(self, given: MultiValueDict | None = None, **options: Any) -> None:
-        super().__init__(given, label_suffix="", **options)
+    def __init__(self, given: MultiValueDict | None = None, *, initial: Mapping[str, object] | None = None) -> None:
+        super().__init__(given, label_suffix="", initial=dict(initial or {}))
 
     def answer_to(self, name: str) -> object:
-        """What is answered so far, also to a question that this form leaves out."""
+        """Return the answer so far, also to a question that this form leaves out."""
         return self[name].value() if name in self.fields else self.initial.get(name)
 
     def problems(self) -> list[dict[str, object]]:
@@ -158,14 +137,12 @@ class TellForm(PublicForm):
     urgent = forms.BooleanField(required=False)
 
     def __init__(self, given: MultiValueDict | None = None, *, initial: Mapping[str, object] | None = None) -> None:
-        super().__init__(given, initial=dict(initial or {}))
+        super().__init__(given, initial=initial)
         self.asked = list(questions.ASKED)
         fields = _fields({**_retired_of(given), **self.initial})
         self.fields.update({question.name: fields[question.name] for question in self.asked})
-        self.fields["no_code"].label = _("I do not want a code")
-        self.fields["urgent"].label = _(
-            "This is urgent: somebody is in danger, or the images are spreading now. Please read mine first"
-        )
+        for name in ("no_code", "urgent"):
+            self.fields[name].label = _words(name)["label"]
 
     def clean(self) -> dict[str, object]:
         """Ask about answers that do not go together; both stay as they were ticked."""
@@ -183,10 +160,9 @@ class TellForm(PublicForm):
         """Return every section that has fields, for the page; each knows the one after it."""
         shown: list[dict[str, object]] = []
         for section in questions.SECTIONS:
-            fields = self.section(section.name)
-            title, lead = _(section.title), _(section.lead) if section.lead else ""
-            about = {"name": section.name, "title": title, "lead": lead, "can_skip": section.can_skip}
-            if fields:
+            if fields := self.section(section.name):
+                lead = _(section.lead) if section.lead else ""
+                about = {"name": section.name, "title": _(section.title), "lead": lead, "can_skip": section.can_skip}
                 shown.append({**about, "fields": fields})
         for section_now, after in pairwise(shown):
             section_now["after"] = after
@@ -213,45 +189,29 @@ class MessageForm(PublicForm):
     """One message to the moderators."""
 
     def __init__(self, given: MultiValueDict | None = None, *, initial: Mapping[str, str] | None = None) -> None:
-        super().__init__(given, initial=dict(initial or {}))
-        self.fields["message"] = WordsField(
-            most=LONGEST_MESSAGE,
-            then=_("Send the first part now, and the rest in another message."),
-            label=_("Write to us"),
-            help_text=_(
-                "You can send it in pieces. What you send is kept at once, and the rest can follow another day."
-            ),
-            error_messages={"required": _("Write a few words first.")},
-        )
+        super().__init__(given, initial=initial)
+        then = _(pages.WORDS["field"]["message"]["next"])
+        self.fields["message"] = WordsField(most=LONGEST_MESSAGE, then=then, **_words("message"))
 
 
 class TakeDownForm(PublicForm):
     """A wish that a story come down, with a ground and, if somebody likes, words."""
 
     def __init__(self, given: MultiValueDict | None = None, *, initial: Mapping[str, object] | None = None) -> None:
-        super().__init__(given, initial=dict(initial or {}))
-        self.fields["story"] = forms.CharField(
-            max_length=300,
-            label=_("Which story is it?"),
-            help_text=_("Its address, or the last part of it: twelve letters and numbers."),
-            widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-            error_messages={
-                "required": _("Tell us which story it is."),
-                "max_length": _("That is too long for an address."),
-            },
-        )
-        self.fields["ground"] = forms.ChoiceField(
-            choices=[(ground, label) for ground, label in TakeDownRequest.Ground.choices if ground not in OF_FORCES],
-            label=_("What is wrong with it?"),
-            widget=forms.RadioSelect,
-            error_messages=dict.fromkeys(("required", "invalid_choice"), _("Choose what fits best.")),
-        )
-        self.fields["words"] = WordsField(
-            most=LONGEST_REQUEST,
-            required=False,
-            label=_("Anything you want to tell us about it"),
-            help_text=_("You need not. Only our moderators can open it. No names needed."),
-        )
+        super().__init__(given, initial=initial)
+        grounds = [(ground, label) for ground, label in TakeDownRequest.Ground.choices if ground not in OF_FORCES]
+        typed = forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"})
+        self.fields["story"] = forms.CharField(max_length=300, widget=typed, **_words("story"))
+        self.fields["ground"] = forms.ChoiceField(choices=grounds, widget=forms.RadioSelect, **_words("ground"))
+        self.fields["words"] = WordsField(most=LONGEST_REQUEST, required=False, **_words("words"))
+
+
+def _words(name: str) -> dict[str, Any]:
+    """The words of a field that is no question of the table, as Django's fields take them."""
+    row = {part: _(words) for part, words in pages.WORDS["field"][name].items() if isinstance(words, str)}
+    needed = row.get("needed", "")
+    errors = {"required": needed, "invalid_choice": needed, "max_length": row.get("says", "")} if needed else {}
+    return {"label": row["words"], "help_text": row.get("why", ""), "error_messages": errors}
 
 
 def _retired_of(given: MultiValueDict | None) -> dict[str, list[str]]:
@@ -289,45 +249,28 @@ def _made_fields(initial: Mapping[str, object]) -> dict[str, forms.Field]:
 
 
 def _field(question: Question, names: Mapping[str, str], *, chosen: object) -> forms.Field:
-    shared: dict[str, Any] = {
-        "label": _(question.words),
-        "help_text": _why(question),
-        "required": False,
-    }
+    why = _(question.why) if question.why else ""
+    help_text = f"{why} {_('Tick all that fit.')}".strip() if question.kind == "many" else why
+    shared: dict[str, Any] = {"label": _(question.words), "help_text": help_text, "required": bool(question.needed)}
     if question.needed:
-        shared |= {"required": True, "error_messages": {"required": _(question.needed)}}
+        shared["error_messages"] = {"required": _(question.needed)}
     if question.kind == "text":
         then = _("Send the first part now; with your code you can send the rest.")
         return WordsField(most=question.limit, rows=12 if question.needed else 4, then=then, **shared)
     if question.kind == "tick":
         return forms.BooleanField(**shared)
-    return _choice_field(question, _choices(question, names, chosen=chosen), shared)
-
-
-def _why(question: Question) -> str:
-    why = _(question.why) if question.why else ""
-    return f"{why} {_('Tick all that fit.')}".strip() if question.kind == "many" else why
-
-
-def _choices(question: Question, names: Mapping[str, str], *, chosen: object) -> list[tuple[str, str]]:
     known = questions.question_options(question, this_year=lifecycle.today().year, chosen=chosen)
-    words = [(option.slug, names.get(option.slug) or _(option.words)) for option in known]
-    return [(slug, _KIND_OF_FORCE.sub("", each)) for slug, each in words] if question.name == "force" else words
-
-
-def _choice_field(question: Question, choices: list[tuple[str, str]], shared: dict[str, Any]) -> forms.Field:
+    choices = [(option.slug, names.get(option.slug) or _(option.words)) for option in known]
+    if question.name == "force":
+        choices = [(slug, _KIND_OF_FORCE.sub("", each)) for slug, each in choices]
     gone = _("This answer is not in our list any more. Choose again, or leave it out.")
-    messages = {**shared.pop("error_messages", {}), "invalid_choice": gone}
+    shared["error_messages"] = {**shared.get("error_messages", {}), "invalid_choice": gone}
     if question.kind == "many":
-        widget: Any = forms.CheckboxSelectMultiple
-        return forms.MultipleChoiceField(choices=choices, widget=widget, error_messages=messages, **shared)
+        return forms.MultipleChoiceField(choices=choices, widget=forms.CheckboxSelectMultiple, **shared)
     if question.kind == "one":
-        return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, error_messages=messages, **shared)
-    blank = ("", _("Choose"))
-    return forms.ChoiceField(choices=[blank, *choices], error_messages=messages, **shared)
+        return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, **shared)
+    return forms.ChoiceField(choices=[("", _("Choose")), *choices], **shared)
 
-
-# --- Changing what was sent -------------------------------------------------------------------
 
 # Where somebody is under 18 we show other help and take nothing, so these answers are settled.
 _SETTLED = ("adult", "adult_other")
@@ -351,32 +294,13 @@ class ChangeForm(TellForm):
         return {name: bool(self.cleaned_data[name]) for name in questions.CONSENTS if name in self.fields}
 
 
-# --- Seeing help for elsewhere ----------------------------------------------------------------
-
-
 class HelpForm(PublicForm):
     """For whom, and where; nothing chosen is everybody, everywhere."""
 
     def __init__(self, given: MultiValueDict | None = None) -> None:
         super().__init__(given)
-        self.fields["who"] = forms.ChoiceField(
-            label=_("Who needs somebody to talk to?"),
-            choices=[("all", _("Anybody")), ("adults", _("Somebody 18 or over")), ("under-18", _("Somebody under 18"))],
-            widget=forms.RadioSelect,
-            required=False,
-        )
-        self.fields["region"] = forms.ChoiceField(
-            label=_("Where?"),
-            choices=[
-                ("uk", _("Anywhere in the UK")),
-                ("england", _("England")),
-                ("scotland", _("Scotland")),
-                ("wales", _("Wales")),
-                ("northern-ireland", _("Northern Ireland")),
-                ("jersey", _("Jersey")),
-                ("guernsey", _("Guernsey")),
-                ("isle-of-man", _("Isle of Man")),
-            ],
-            widget=forms.RadioSelect,
-            required=False,
-        )
+        for name in ("who", "region"):
+            choices = [(slug, _(words)) for slug, words in pages.WORDS["field"][name]["answers"].items()]
+            self.fields[name] = forms.ChoiceField(
+                choices=choices, widget=forms.RadioSelect, required=False, **_words(name)
+            )

@@ -1,4 +1,4 @@
-"""What could identify somebody in typed words, as the check page shows it: marked, and listed in groups."""
+"""Words that could identify somebody in what was typed, as the check page shows them: marked, and in groups."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -25,7 +25,7 @@ MOST_LISTED = 30
 FIELDS = ("account", "differently", "well")
 # In a flood of looks nothing longer is looked at; most accounts are shorter.
 LONGEST_QUICK = 4_000
-# Whole sentences rather than a name or a number: they come after all else.
+# A quoted sentence, or details that stand together: they say something only as a whole, and come after all else.
 _LAST = ("TOGETHER", "SEARCHABLE")
 
 
@@ -41,19 +41,15 @@ class Look:
 
     def at(self, text: str) -> list[Finding]:
         """Return what was found, in order; nothing where we could not look, for that keeps nobody from sending."""
-        if text.strip() and text not in self._known:
-            self._known[text] = self._sight(text)
-        return self._known[text].found if text in self._known else []
+        return self.sight(text).found
 
-    def missed(self, text: str) -> bool:
-        """True for a text that we could not look at: nothing found in it says nothing."""
-        return text in self._known and self._known[text].is_blind
+    def sight(self, text: str) -> Sight:
+        """Return the same with how well we could look: blind or by rules alone, which miss more names."""
+        if text not in self._known:
+            self._known[text] = self._look(text) if text.strip() else Sight([])
+        return self._known[text]
 
-    def hurried(self, text: str) -> bool:
-        """True for a text that we looked at by rules alone, in whole or in part, which miss more names."""
-        return text in self._known and self._known[text].is_without_names
-
-    def _sight(self, text: str) -> Sight:
+    def _look(self, text: str) -> Sight:
         is_quick = self._is_quick()
         if is_quick and len(text) > LONGEST_QUICK:
             return Sight([], is_blind=True)
@@ -63,7 +59,7 @@ class Look:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a wording first stands, counted as a browser counts."""
+    """The first place of a wording, counted as a browser counts."""
 
     field: str
     start: int
@@ -98,27 +94,24 @@ class Group:
 
     @property
     def why(self) -> str:
-        """How such words could identify somebody, each reason once."""
+        """The reasons why such words could identify somebody, each once."""
         reasons = dict.fromkeys(each.wording.fitting.why for each in self.listed)
         return " ".join(f"{capfirst(_(why))}." for why in reasons)
 
 
 class Spotted:
-    """What was spotted in the words of one form; `standing` is what somebody chose that changes no word, by key."""
+    """All that was spotted in one form; `standing` is what somebody chose that changes no word, by key."""
 
     def __init__(self, texts: Mapping[str, str], look: Look, *, standing: Mapping[str, str] | None = None) -> None:
         self.looked = {name: (texts[name], look.at(texts[name])) for name in FIELDS if texts[name].strip()}
-        self.missed = any(look.missed(text) for text, _found in self.looked.values())
-        self.hurried = any(look.hurried(text) for text, _found in self.looked.values())
+        sights = [look.sight(text) for text, _found in self.looked.values()]
+        self.missed = any(sight.is_blind for sight in sights)
+        self.hurried = any(sight.is_without_names for sight in sights)
         all_of_them = sorted(group_wordings(self.looked.values()), key=_rank)
         self._wordings = {wording.key: wording for wording in all_of_them}
-        self._first = self._places()
         self.groups = list(self._grouped(all_of_them[:MOST_LISTED], standing or {}))
         self.more = max(0, len(all_of_them) - MOST_LISTED)
         self._listed = {each.wording.key: each for group in self.groups for each in group.listed}
-
-    def has_unsure(self) -> bool:
-        return not all(wording.is_sure for wording in self._wordings.values())
 
     def wants_own(self) -> bool:
         """True if own words were chosen for something, and none are typed yet."""
@@ -126,38 +119,33 @@ class Spotted:
 
     def marked(self, name: str) -> SafeString:
         """Return one text as HTML, each finding in a `<mark>` that says what it is."""
-        (text, found), at = self.looked[name], 0
+        text, at = self.looked[name][0], 0
         parts: list[str] = []
-        for each, as_shown in zip(found, to_utf16(text, found), strict=True):
-            place = Place(name, as_shown.start, as_shown.end)
+        for each, place in self._placed(name):
             parts += [text[at : each.start], self._mark(text[each.start : each.end], each.kind, place)]
             at = each.end
         whole = format_html_join("", "{}", ((part,) for part in [*parts, text[at:]]))
         # It was escaped just above.
         return mark_safe(whole.replace("\n", "<br>"))  # noqa: S308
 
-    def _places(self) -> dict[str, Place]:
-        first: dict[str, Place] = {}
-        for name, (text, found) in self.looked.items():
-            for each, as_shown in zip(found, to_utf16(text, found), strict=True):
-                place = Place(name, as_shown.start, as_shown.end)
-                first.setdefault(key_of(each.kind, text[each.start : each.end]), place)
-        return first
+    def _placed(self, name: str) -> Iterator[tuple[Finding, Place]]:
+        text, found = self.looked[name]
+        for each, as_shown in zip(found, to_utf16(text, found), strict=True):
+            yield each, Place(name, as_shown.start, as_shown.end)
 
     def _grouped(self, listed: list[Wording], standing: Mapping[str, str]) -> Iterator[Group]:
+        first: dict[str, Place] = {}
+        for name, (text, _found) in self.looked.items():
+            for each, place in self._placed(name):
+                first.setdefault(_key(text, each), place)
         alike: dict[tuple[str, bool], list[Wording]] = {}
         for wording in listed:
             alike.setdefault((_label(wording), wording.is_sure), []).append(wording)
         numbers = count(1)
         for (label, is_sure), group in alike.items():
-            yield Group(
-                label,
-                is_sure,
-                [
-                    Listed(next(numbers), wording, self._first[wording.key], standing.get(wording.key, ""))
-                    for wording in group
-                ],
-            )
+            keys = [(wording, wording.key) for wording in group]
+            rows = [Listed(next(numbers), wording, first[key], standing.get(key, "")) for wording, key in keys]
+            yield Group(label, is_sure, rows)
 
     def _mark(self, words: str, kind: str, place: Place) -> SafeString:
         """Only the first place of a wording leads to its choices: a link at each would be many presses of Tab."""
@@ -181,13 +169,8 @@ def _label(wording: Wording) -> str:
     return label if wording.is_sure else _("maybe {label}").format(label=label)
 
 
-def is_passage(wording: Wording) -> bool:
-    """True for what only says something as a whole: a quoted sentence, or details that stand together."""
-    return wording.found.kind in _LAST
-
-
 def _rank(wording: Wording) -> tuple[int, bool]:
-    """Sure before unsure, and last what only says something as a whole."""
+    """Sure before unsure, and passages last."""
     kind = wording.found.kind
     return _LAST.index(kind) + 1 if kind in _LAST else 0, not wording.is_sure
 
@@ -197,8 +180,6 @@ def _rank(wording: Wording) -> tuple[int, bool]:
 KEEP, TAKE_OUT, OWN_WORDS = "keep", "take-out", "own"
 # How the names of the fields begin in which something was chosen or was listed to choose for.
 OF_A_CHOICE = ("swap-", "own-", "was-")
-# The button that chooses for all that nothing was chosen for.
-FIRST_FOR_ALL = "first-for-all"
 # More than stands in for a name, and a bound on what a text can grow to.
 LONGEST_OWN = 200
 _LONGEST_WAS = 500
@@ -206,7 +187,7 @@ _LONGEST_WAS = 500
 
 @dataclass(frozen=True)
 class Choices:
-    """What is to become of each wording, by its key: the words to put there, "" for none.
+    """The choice for each wording, by its key: the words to put there, "" for none.
 
     `standing` is what was chosen and changes no word: to keep it, or own words that are still to be typed. `was` holds
     the words that the page listed under each key; `is_first_for_all` if all the others take their first suggestion.
@@ -236,8 +217,9 @@ def choice_fields(given: MultiValueDict) -> Choices:
     standing = {key: words for key, words in swaps.items() if words in (KEEP, OWN_WORDS) and key not in own}
     chosen = {key: "" if words == TAKE_OUT else words for key, words in swaps.items() if words}
     neutral = ((key, words) for key, words in (chosen | own).items() if key not in standing)
-    is_first_for_all = given.get("step") == FIRST_FOR_ALL
-    return Choices(dict(islice(neutral, MOST_LISTED)), standing, dict(_named(given, "was")), is_first_for_all)
+    # The button that chooses for all that nothing was chosen for.
+    is_for_all = given.get("step") == "first-for-all"
+    return Choices(dict(islice(neutral, MOST_LISTED)), standing, dict(_named(given, "was")), is_for_all)
 
 
 def put_in(texts: Mapping[str, str], chosen: Choices, look: Look) -> tuple[dict[str, str], set[str]]:
@@ -245,14 +227,14 @@ def put_in(texts: Mapping[str, str], chosen: Choices, look: Look) -> tuple[dict[
     if not (chosen.neutral or chosen.is_first_for_all):
         return dict(texts), set()
     # A text over its limit has to come back to be made shorter, so a look at it would be for nothing.
-    looked = {name: (texts[name], look.at(texts[name])) for name in FIELDS if len(texts[name]) <= _most(name)}
+    short = [name for name in FIELDS if len(texts[name]) <= questions.BY_NAME[name].limit]
+    looked = {name: (texts[name], look.at(texts[name])) for name in short}
     spotted_now = {wording.key: wording for wording in group_wordings(looked.values())}
     if chosen.is_first_for_all:
         chosen = _with_first_suggestions(chosen, spotted_now)
-    listed_before = list(_listed_before(chosen, but_for=set(spotted_now)))
     changed, gone = dict(texts), set[str]()
     for name, (text, found) in looked.items():
-        wanted = list(_wanted(text, [*found, *_again(text, listed_before)], chosen))
+        wanted = list(_wanted(text, [*found, *_listed_before(text, chosen, but_for=set(spotted_now))], chosen))
         changed[name] = replace_wordings(text, wanted, chosen.neutral)
         gone |= {_key(text, each) for each in wanted}
     return changed, gone
@@ -264,7 +246,7 @@ def _with_first_suggestions(chosen: Choices, spotted_now: Mapping[str, Wording])
     first = {
         key: _(wording.fitting.replacements[0])
         for key, wording in spotted_now.items()
-        if key in open_ones and not is_passage(wording)
+        if key in open_ones and wording.found.kind not in _LAST
     }
     return replace(chosen, neutral=chosen.neutral | first)
 
@@ -273,10 +255,6 @@ def not_put_in(given: MultiValueDict) -> list[Own]:
     """Return the own words that are still in a form, once those that were put in have been taken out of it."""
     typed = [(key, words) for key, words in _named(given, "own") if words.strip()]
     return [Own(f"own-{key}", words, f"was-{key}", given.get(f"was-{key}", "")) for key, words in typed]
-
-
-def _most(name: str) -> int:
-    return questions.BY_NAME[name].limit
 
 
 def _named(given: MultiValueDict, name: str) -> Iterator[tuple[str, str]]:
@@ -290,22 +268,17 @@ def _in_one_line(words: str) -> str:
     return " ".join(words.split())[:LONGEST_OWN].rstrip()
 
 
-def _listed_before(chosen: Choices, *, but_for: set[str]) -> Iterator[tuple[str, str]]:
-    """Yield, as (kind, words), what somebody saw in the list and we do not spot this time.
+def _listed_before(text: str, chosen: Choices, *, but_for: set[str]) -> Iterator[Finding]:
+    """Yield each place of what somebody saw in the list and we do not spot this time.
 
     They changed the words around it, or in a flood we look less well. What they chose to take out still goes out.
     """
     for key in chosen.neutral.keys() - but_for:
         words = chosen.was.get(key, "")
         # Only words that make this key, so that a form can have nothing replaced that no page ever listed.
-        if 0 < len(words) <= _LONGEST_WAS:
-            yield from ((kind, words) for kind in KINDS if key_of(kind, words) == key)
-
-
-def _again(text: str, listed_before: Iterable[tuple[str, str]]) -> Iterator[Finding]:
-    for kind, words in listed_before:
-        for place in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text, re.IGNORECASE):
-            yield make_finding(place.span(), kind, sure=False)
+        kinds = [kind for kind in KINDS if key_of(kind, words) == key] if 0 < len(words) <= _LONGEST_WAS else []
+        places = re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text, re.IGNORECASE) if kinds else ()
+        yield from (make_finding(place.span(), kind, sure=False) for place in places for kind in kinds)
 
 
 def _wanted(text: str, found: Iterable[Finding], chosen: Choices) -> Iterator[Finding]:

@@ -46,12 +46,10 @@ def leave_mark() -> None:
     """Leave the mark; one that is there already stays as it is."""
     path = _path()
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    try:
+    with suppress(FileExistsError):
         path.touch(mode=0o600, exist_ok=False)
-    except FileExistsError:
-        return
-    for touched in (path, path.parent):
-        os.utime(touched, _FIXED_TIME)
+        for touched in (path, path.parent):
+            os.utime(touched, _FIXED_TIME)
 
 
 def mark_can_be_left() -> bool:
@@ -89,8 +87,11 @@ SIZE = 384  # bytes
 _WORDS_A_MINUTE = 180
 _LONGEST = 999  # minutes
 # Kinds of harm, and answers, that make an account hard to read.
-_HARD_KINDS = frozenset({"taken", "money", "outed"})
-_HARD_ANSWERS = {"who": frozenset({"family"}), "stopped_why": frozenset({"afraid", "pressure"})}
+_HARD = {
+    "kinds": frozenset({"taken", "money", "outed"}),
+    "who": frozenset({"family"}),
+    "stopped_why": frozenset({"afraid", "pressure"}),
+}
 _KINDS = tuple(option.slug for option in questions.BY_NAME["kinds"].options)
 # What each flag stands for: an answer of this question that is one of these.
 _FLAGS: Mapping[str, tuple[str, frozenset[object]]] = {
@@ -123,7 +124,7 @@ class Labels:
 
     @property
     def sees_first(self) -> bool:
-        """Whether the contributor asked to see the text before it goes out."""
+        """True if the contributor asked to see the text before it goes out."""
         return "sees-first" in self.flags
 
 
@@ -187,26 +188,17 @@ def labels_from(account: Mapping[str, str], answers: Mapping[str, object], messa
     kinds = tuple(slug for slug in _KINDS if slug in given)
     minutes = min(max(math.ceil(words / _WORDS_A_MINUTE), 1), _LONGEST)
     spoken_of = [danger.scan_for_danger(text) for text in (*account.values(), *messages)]
+    # A short hash of the words alone: other spaces, capitals or marks between them make no other text.
+    letters = "".join(letter for text in account.values() for letter in text.casefold() if letter.isalnum())
     return Labels(
         kinds,
         minutes,
-        _is_hard(given, answers),
+        any(_slugs(answers.get(name)) & hard for name, hard in _HARD.items()),
         _flags(answers),
         reduce(or_, spoken_of, NONE),
         sum(each.is_urgent for each in spoken_of),
-        _name_of_words(account),
+        hashlib.blake2b(letters.encode(), digest_size=6).hexdigest(),
     )
-
-
-def _name_of_words(account: Mapping[str, str]) -> str:
-    """A short hash of the words alone: other spaces, capitals or marks between them make no other text."""
-    words = "".join(letter for text in account.values() for letter in text.casefold() if letter.isalnum())
-    return hashlib.blake2b(words.encode(), digest_size=6).hexdigest()
-
-
-def _is_hard(kinds: frozenset[object], answers: Mapping[str, object]) -> bool:
-    said = any(_slugs(answers.get(name)) & hard for name, hard in _HARD_ANSWERS.items())
-    return said or bool(kinds & _HARD_KINDS)
 
 
 def _flags(answers: Mapping[str, object]) -> tuple[str, ...]:

@@ -1,10 +1,9 @@
 """Messages between a contributor and the moderators, and the ten minutes in which one can be taken back."""
 
 import copy
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -22,7 +21,7 @@ UNDO_TIME = timedelta(minutes=10)
 
 
 def sends_at() -> datetime:
-    """When what is written now is sent: at a whole minute, and ten minutes away at least."""
+    """The moment at which something written now is sent: a whole minute, and ten minutes away at least."""
     in_time = timezone.now() + UNDO_TIME + timedelta(minutes=1) - timedelta.resolution
     return in_time.replace(second=0, microsecond=0)
 
@@ -37,30 +36,14 @@ def is_waiting() -> Exists:
     return Exists(OnItsWay.objects.filter(submission=OuterRef("pk"), sends_at__gt=timezone.now()))
 
 
-def unsent_messages(submission: Submission) -> list[SealedText]:
-    """The messages that aren't sent yet, oldest first."""
-    held_back = submission.texts.filter(kind=SealedText.Kind.MESSAGE).exclude(is_sent())
-    return list(held_back.order_by("number"))
-
-
-def remember_before(submission: Submission, deed: str, *, message: SealedText | None) -> None:
-    """Remember how it stands before `deed`, which its contributor isn't told yet; the row is locked by the caller."""
-    stands = {"deed": deed, "status": submission.status, "erase_on": submission.erase_on}
-    told_at = message.sends_at if message else sends_at()
-    words = {"message": message.pk if message else None, "sends_at": told_at}
-    OnItsWay.objects.update_or_create(submission=submission, defaults=stands | words)
-
-
-def remember_all_before(submissions: Iterable[Submission], deed: str) -> None:
-    """The same for many, in few queries: no words go with it, and the rows are locked by the caller."""
-    at = sends_at()
+def remember_before(submissions: Collection[Submission], deed: str, *, message: SealedText | None = None) -> None:
+    """Remember how they stand before `deed`, which nobody is told yet; the rows are locked by the caller."""
+    told = {"message": message.pk if message else None, "sends_at": message.sends_at if message else sends_at()}
     rows = [
-        OnItsWay(submission=row, deed=deed, status=row.status, erase_on=row.erase_on, sends_at=at)
-        for row in submissions
+        OnItsWay(submission=row, deed=deed, status=row.status, erase_on=row.erase_on, **told) for row in submissions
     ]
-    pks = [row.submission_id for row in rows]
     # What was on its way before has arrived: nothing is done to a row while anything is.
-    OnItsWay.objects.filter(pk__in=pks).delete()
+    OnItsWay.objects.filter(pk__in=[row.pk for row in submissions]).delete()
     OnItsWay.objects.bulk_create(rows)
 
 
@@ -73,13 +56,13 @@ def deed_on_its_way(submission: Submission) -> OnItsWay | None:
 
 
 def told_status(submission: Submission) -> str:
-    """Where its contributor knows it to stand; what their page offers there is done, whatever is on its way."""
+    """The status that its contributor knows; what their page offers there is done, whatever is on its way."""
     before = deed_on_its_way(submission)
     return before.status if before else submission.status
 
 
 def stands_as_received(submission: Submission) -> None:
-    """What its contributor did ended the text that was put forward: taken back, it stands with its first reader."""
+    """Have it stand with its first reader once it is taken back: its contributor ended the text put forward."""
     OnItsWay.objects.filter(submission=submission).update(status=Submission.Status.RECEIVED)
 
 
@@ -106,19 +89,14 @@ CONTRIBUTOR, MODERATOR = "contributor", "moderator"
 
 
 class NothingToWriteTo(RuntimeError):
-    """What was sent is erased, and its key with it, so no message can be sealed to it."""
+    """The account is erased, and its key with it, so no message can be sealed to it."""
 
 
-def opened_messages(opened: Opened) -> list[dict[str, Any]]:
+def opened_messages(opened: Opened) -> list[dict[str, str]]:
     """Return every message that was sent, oldest first: {"from": contributor or moderator, "text", "week"}."""
     if not opened.private:
         return []
     return [sealed_store.open_sealed_text(text, private=opened.private) for text in _sent(opened.submission)]
-
-
-def message_texts(opened: Opened) -> set[str]:
-    """Return the words of every message."""
-    return {message["text"] for message in opened_messages(opened)}
 
 
 @transaction.atomic
@@ -167,6 +145,5 @@ def _sent(submission: Submission) -> QuerySet[SealedText]:
 def seal_message(submission: Submission, text: str, *, sender: str, is_wish: bool = False) -> SealedText:
     """Seal one message with the week it was written in, and no finer time; a wish is about the text that waits."""
     payload = {"from": sender, "text": text, "week": lifecycle.this_week().isoformat()}
-    if is_wish:
-        payload["about"] = "text"
+    payload |= {"about": "text"} if is_wish else {}
     return sealed_store.add_sealed(submission, SealedText.Kind.MESSAGE, payload)

@@ -1,12 +1,12 @@
-"""What a contributor says of a response to their story: kept so that only their code finds it, and counted.
+"""A contributor's opinion of a response to their story: kept so that only their code finds it, and counted.
 
 A mark is named by a keyed hash of the response's name under the code's wrapping key, and holds the choice sealed under
 another such hash. So a copy of the database joins no story to an opinion; docs/adr/0013 says what is left.
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db import transaction
@@ -35,8 +35,7 @@ class NotTheirs(ValueError):
     """The response answers another story, or isn't shown any more."""
 
 
-@dataclass(frozen=True)
-class Said:
+class Said(NamedTuple):
     """A response to their story, and what they said of it; `NOTHING` where they said nothing."""
 
     response: PublicResponse
@@ -44,10 +43,11 @@ class Said:
 
 
 def opinions_of(opened: Opened, code: str) -> list[Said]:
-    """Every response to the story of this code that is shown beside it, with what was said of each."""
+    """Return every response that is shown beside the story of this code, with what was said of each."""
     shown, wrapping = _shown(opened), _wrapping(code)
-    marks = {bytes(row.mark): row for row in ResponseMark.objects.filter(mark__in=_names(shown, wrapping))}
-    return [Said(each, _choice(marks.get(_name(each.slug, wrapping)), each.slug, wrapping)) for each in shown]
+    names = {each.slug: _name(each.slug, wrapping) for each in shown}
+    marks = {bytes(row.mark): row for row in ResponseMark.objects.filter(mark__in=names.values())}
+    return [Said(each, _choice(marks.get(names[each.slug]), each.slug, wrapping)) for each in shown]
 
 
 @transaction.atomic
@@ -82,7 +82,8 @@ def _change(slug: str, choice: str, *, wrapping: bytes) -> None:
     if choice == NOTHING:
         ResponseMark.objects.filter(mark=name).delete()
     else:
-        box = _sealed(choice, slug, wrapping)
+        filled, under = choice.encode().ljust(_LENGTH, b"\0"), _derived(slug, wrapping, label=b"opinion box")
+        box = sealing.lock_key(filled, under=under, place=_place(slug))
         ResponseMark.objects.update_or_create(mark=name, defaults={"box": box})
 
 
@@ -98,17 +99,8 @@ def _wrapping(code: str) -> bytes:
     return receipts.wrapping_key(code, pepper=settings.RECEIPT_PEPPER)
 
 
-def _names(shown: Iterable[PublicResponse], wrapping: bytes) -> list[bytes]:
-    return [_name(each.slug, wrapping) for each in shown]
-
-
 def _name(slug: str, wrapping: bytes) -> bytes:
     return _derived(slug, wrapping, label=b"opinion name")
-
-
-def _sealed(choice: str, slug: str, wrapping: bytes) -> bytes:
-    filled = choice.encode().ljust(_LENGTH, b"\0")
-    return sealing.lock_key(filled, under=_derived(slug, wrapping, label=b"opinion box"), place=_place(slug))
 
 
 def _choice(mark: ResponseMark | None, slug: str, wrapping: bytes) -> str:

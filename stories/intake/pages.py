@@ -1,4 +1,4 @@
-"""What every page of the contributor's way leans on: its rendering, its words, and what it says of trouble."""
+"""The rendering of every page of the contributor's way, its words, and the page that tells of trouble."""
 
 import tomllib
 from collections.abc import Mapping
@@ -22,12 +22,28 @@ from stories.models import Force, Outcome
 
 
 def answers_in_words(answers: Mapping[str, object]) -> list[tuple[str, str]]:
-    """Return each answered question with its answer, as [(question, answer)], in the order we ask."""
-    return questions.answers_in_words(answers, say=_, names=newer_names())
+    """Return each answered question with its answer, as [(question, answer)], in the order we ask.
+
+    An answer to a question that the table does not have stands last, under its field name: what was sealed can be read.
+    """
+    names, lines = newer_names(), []
+    for name in dict.fromkeys((*questions.BY_NAME, *answers)):
+        question, answer = questions.BY_NAME.get(name), answers.get(name)
+        if name != "version" and answer not in (None, "", []) and not (question and question.kind == "text"):
+            own = (*question.options, *question.retired) if question else ()
+            known = {option.slug: _(option.words) for option in (*own, *questions.ASIDES)} | names.get(name, {})
+            lines.append((_(question.words_for(answers)) if question else name, _answer_in_words(answer, known)))
+    return lines
+
+
+def _answer_in_words(answer: object, known: Mapping[str, str]) -> str:
+    if isinstance(answer, bool):
+        return _("Yes") if answer else _("No")
+    return " · ".join(known.get(slug, slug) for slug in questions.slugs_of(answer))
 
 
 def newer_names() -> dict[str, dict[str, str]]:
-    """What editors call the forces and outcomes, by field name and slug; empty if they can't be read."""
+    """Return the editors' names of forces and outcomes, by field name and slug; empty if they can't be read."""
     try:
         return snapshot.cached(("names", get_language()), _names)
     except DatabaseError:
@@ -42,7 +58,7 @@ def _names() -> dict[str, dict[str, str]]:
 
 
 def field_label(name: str, answers: Mapping[str, object] | None = None) -> str:
-    """What a field is called when its words are given back; a question as it was asked of who gave these answers."""
+    """Name a field whose words are given back: a question as it was asked of who gave these answers."""
     if name in questions.BY_NAME:
         return _(questions.BY_NAME[name].words_for(answers or {}))
     place, _dash, number = name.partition("-")
@@ -55,16 +71,20 @@ def field_label(name: str, answers: Mapping[str, object] | None = None) -> str:
 
 # --- Pages ------------------------------------------------------------------------------------
 
-FOLDER = "stories/intake"
 # Of each text so much is looked at for words of danger, twice as much as fits: no page waits for a whole book.
-_LOOKED_AT = 40_000  # characters
+_LOOKED_AT = 2 * questions.LONGEST_ACCOUNT  # characters
 # What the pages say, in English, by what it is about.
 WORDS: dict[str, Any] = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
 
 
+def notice(name: str, **facts: object) -> str:
+    """Return one of the sentences that a page has to say at its top, in the language of the request."""
+    return _(WORDS["notice"][name]).format(**facts)
+
+
 def render_page(request: HttpRequest, name: str, context: Mapping[str, object], *, status: int = 200) -> HttpResponse:
     """Render one page of the contributor's way; without brand and help lines if those cannot be read."""
-    template = f"{FOLDER}/{name}.html"
+    template = f"stories/intake/{name}.html"
     try:
         return HttpResponse(render_to_string(template, context, request), status=status)
     except DatabaseError:

@@ -11,10 +11,10 @@ import logging
 import re
 import time
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from io import BytesIO
 from itertools import islice
-from typing import Any
 from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
@@ -36,7 +36,7 @@ from stories.intake.receive import NotOpenYet, cleaned_words
 # More than any form of ours sends; it bounds the memory that a hostile body can take.
 MOST_VALUES = 2000
 # Of one value and of all: twenty times what the longest text may have, and room for such a text in every box.
-MOST_CHARACTERS = 400_000
+MOST_CHARACTERS = 20 * questions.LONGEST_ACCOUNT
 _MOST_IN_ALL = 5 * MOST_CHARACTERS
 _WIDEST = 12  # bytes of one character in UTF-8, each written as %XX
 _LONGEST_JSON = 1024 * 1024  # characters; our pages send none, and a tree takes many times its length
@@ -76,7 +76,9 @@ def posted_in(body: bytes, *, content_type: str, names: str) -> Posted:
             cut.add(name)
         values.setdefault(name, []).append(cleaned_words(text[:most]))
         left -= min(len(text), most)
-    return Posted(values, frozenset(cut), had_file=body.lstrip()[:2] == b"--" and _has_file(body))
+    headers = _HEADER.finditer(body) if body.lstrip()[:2] == b"--" else ()
+    had_file = any(_FILE.search(header[1]) for header in headers)
+    return Posted(values, frozenset(cut), had_file=had_file)
 
 
 def _pairs(body: bytes, *, content_type: str, names: bytes) -> Iterator[tuple[bytes, bytes]]:
@@ -87,12 +89,8 @@ def _pairs(body: bytes, *, content_type: str, names: bytes) -> Iterator[tuple[by
         return _members(body, names)
     if content_type.startswith("text/plain") and b"\n" in body:
         return _lines(body, names)
-    return _pairs_of_address(body, names)
-
-
-def _pairs_of_address(body: bytes, names: bytes) -> Iterator[tuple[bytes, bytes]]:
-    for pair in re.finditer(rb"&(?=[a-z])(" + names + rb")=([^&]*)", b"&" + body):
-        yield pair[1], unquote_to_bytes(pair[2][: _WIDEST * (MOST_CHARACTERS + 1)].replace(b"+", b" "))
+    longest, pairs = _WIDEST * (MOST_CHARACTERS + 1), re.finditer(rb"&(?=[a-z])(" + names + rb")=([^&]*)", b"&" + body)
+    return ((pair[1], unquote_to_bytes(pair[2][:longest].replace(b"+", b" "))) for pair in pairs)
 
 
 def _parts(body: bytes, names: bytes) -> Iterator[tuple[bytes, bytes]]:
@@ -108,10 +106,6 @@ def _parts(body: bytes, names: bytes) -> Iterator[tuple[bytes, bytes]]:
         at = len(body) if end < 0 else end
         if wanted.fullmatch(name[1]) and not _FILE.search(header[1]):
             yield name[1], body[begins.end() : at].removesuffix(b"\r")
-
-
-def _has_file(body: bytes) -> bool:
-    return any(_FILE.search(header[1]) for header in _HEADER.finditer(body))
 
 
 def _members(body: bytes, names: bytes) -> Iterator[tuple[bytes, bytes]]:
@@ -135,21 +129,13 @@ def _lines(body: bytes, names: bytes) -> Iterator[tuple[bytes, bytes]]:
 def _text(raw: bytes, charset: str) -> str:
     """Read at most one value's characters of these bytes; what isn't UTF-8 as old Windows would have written it."""
     raw = raw[: 4 * (MOST_CHARACTERS + 1)]
-    if _ONE_BYTE.fullmatch(charset) and not _is_utf_8(raw):
-        try:
-            return raw.decode(charset, "replace")
-        except LookupError:
-            pass
     # In one go, for an error handler of ours would be called for each byte.
-    return raw.decode("utf-8", "surrogateescape").translate(_OLD_WINDOWS)
-
-
-def _is_utf_8(raw: bytes) -> bool:
-    try:
-        raw.decode()
-    except UnicodeDecodeError:
-        return False
-    return True
+    text = raw.decode("utf-8", "surrogateescape")
+    as_windows = text.translate(_OLD_WINDOWS)
+    if as_windows != text and _ONE_BYTE.fullmatch(charset):
+        with suppress(LookupError):
+            return raw.decode(charset, "replace")
+    return as_windows
 
 
 # --- The door ---------------------------------------------------------------------------------
@@ -165,21 +151,8 @@ OWN = "own-[0-9a-f]{32}"
 _CHOICES = "(?:swap|was)-[0-9a-f]{32}"
 # What somebody says of an answer by a force, named by that answer.
 OPINION = "opinion-[0-9a-z]{12}"
-_OTHERS = (
-    "step",
-    "token",
-    "code",
-    "no_code",
-    "urgent",
-    "story",
-    "ground",
-    "digest",
-    "change-of",
-    "reminder",
-    "reminder-day",
-    "part",
-    HONEYPOT,
-)
+_OF_A_FORM = ("step", "token", "code", "no_code", "urgent", "digest", "change-of", HONEYPOT)
+_OTHERS = (*_OF_A_FORM, "story", "ground", "reminder", "reminder-day", "part")
 _NAMES = "|".join([*dict.fromkeys((*WORDS, *_OTHERS, *questions.BY_NAME)), _CHOICES, OWN, BESIDE, OPINION])
 
 _CHUNK = 64 * 1024
@@ -199,7 +172,7 @@ def public_form(*, counts_against: str | None = None) -> Callable[[View], View]:
 
     def mark(view: View) -> View:
         @functools.wraps(view)
-        def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def door(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
             response = _answer(view, request, *args, **kwargs)
             response["Cache-Control"] = "no-store"
             return response
@@ -261,38 +234,38 @@ def looks_often(request: HttpRequest) -> bool:
 
 def _answer(view: View, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
     if request.method not in ("GET", "HEAD", "POST"):
-        response = pages.trouble_page(request, "method", words_given(request), given_back(request), status=405)
+        response = trouble_page(request, "method", status=405)
         response["Allow"] = "GET, HEAD, POST"
         return response
     if request.method == "POST" and is_cut(request):
-        return pages.trouble_page(request, "length", words_given(request), given_back(request), status=413)
+        return trouble_page(request, "length", status=413)
     try:
         return view(request, *args, **kwargs)
     except NotOpenYet:
-        return pages.trouble_page(request, "closed", words_given(request), given_back(request), status=503)
+        return trouble_page(request, "closed", status=503)
     except sealed_store.Full:
-        return pages.trouble_page(request, "full", words_given(request), given_back(request), status=413)
+        return trouble_page(request, "full", status=413)
     except (DatabaseError, OSError) as error:
         # Its name alone: a database's message can hold the values of a row.
         logger.error("A public form could not be answered: %s", type(error).__name__)
-        what = "saving" if request.method == "POST" else "opening"
-        return pages.trouble_page(request, what, words_given(request), given_back(request), status=503)
+        return trouble_page(request, "saving" if request.method == "POST" else "opening", status=503)
+
+
+def trouble_page(request: HttpRequest, what: str, *, status: int) -> HttpResponse:
+    """Say what went wrong, with everything that was typed and chosen given back."""
+    return pages.trouble_page(request, what, words_given(request), given_back(request), status=status)
 
 
 def _posted(request: HttpRequest) -> Posted:
-    if not hasattr(request, "_heard_posted"):
-        request._heard_posted = _read_posted(request)  # type: ignore[attr-defined]
-    found: Posted = request._heard_posted  # type: ignore[attr-defined]
+    found: Posted | None = getattr(request, "_heard_posted", None)
+    if found is None and (body := _body(request)):
+        found = posted_in(body, content_type=request.META.get("CONTENT_TYPE", ""), names=_NAMES)
+    elif found is None:
+        # Django read a form with parts before us, and keeps only what it made of it.
+        read_before: QueryDict = getattr(request, "_post", None) or QueryDict()
+        found = Posted({name: read_before.getlist(name) for name in read_before if re.fullmatch(_NAMES, name)})
+    request._heard_posted = found  # type: ignore[attr-defined]
     return found
-
-
-def _read_posted(request: HttpRequest) -> Posted:
-    kind = request.META.get("CONTENT_TYPE", "")
-    if body := _body(request):
-        return posted_in(body, content_type=kind, names=_NAMES)
-    # Django read a form with parts before us, and keeps only what it made of it.
-    read_before: QueryDict = getattr(request, "_post", None) or QueryDict()
-    return Posted({name: read_before.getlist(name) for name in read_before if re.fullmatch(_NAMES, name)})
 
 
 def _body(request: HttpRequest) -> bytes:
@@ -323,7 +296,7 @@ def _read(request: HttpRequest, most: int) -> bytes:
     return b"".join(chunks)
 
 
-# --- Tokens -----------------------------------------------------------------------------------
+# --- Tokens and visits ------------------------------------------------------------------------
 
 # Longer than any token of ours; more isn't worth trying to open.
 _LONGEST = 2000
@@ -348,15 +321,13 @@ def token_words(request: HttpRequest, *purposes: str) -> dict[str, str]:
     return {}
 
 
-# --- A visit ----------------------------------------------------------------------------------
-
 # In the place of its second, where a visit goes on from an earlier one: how fast it was written nobody can tell.
 UNCOUNTED = 0
 
 
 @dataclass(frozen=True)
 class Visit:
-    """What a visit carries: the second it began, its code, and the version of a draft that the form began from."""
+    """One visit: the second it began, its code, and the version of a draft that the form began from."""
 
     since: int
     code: str = ""

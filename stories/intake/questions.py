@@ -6,7 +6,7 @@ into a language, for this module knows no framework.
 
 import json
 import tomllib
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -38,7 +38,7 @@ class AskedIf:
     plainly: str = ""
 
     def fits(self, answer: object) -> bool:
-        return bool(({*_each(answer or "")} or {""}) & {*self.slugs}) is not self.is_not
+        return bool(({*slugs_of(answer or "")} or {""}) & {*self.slugs}) is not self.is_not
 
     def __str__(self) -> str:
         """For scripts: `field=slug slug`, or `field!=slug slug`."""
@@ -155,60 +155,26 @@ def question_options(question: Question, *, this_year: int, chosen: object = ())
     own = question.options
     if question.kind == "year":
         own = tuple(Option(str(year), str(year)) for year in dates.years_newest_first(this_year)) + own
-    kept = tuple(option for option in question.retired if option.slug in _each(chosen))
+    kept = tuple(option for option in question.retired if option.slug in slugs_of(chosen))
     has_asides = question.kind in ("one", "many", "list", "year") and question.with_asides
     return own + kept + (ASIDES if has_asides else ())
 
 
-def answers_in_words(
-    answers: Mapping[str, object],
-    *,
-    say: Callable[[str], str] = str,
-    names: Mapping[str, Mapping[str, str]] | None = None,
-) -> list[tuple[str, str]]:
-    """Return each answered question with its answer, as [(question, answer)], in the order we ask.
-
-    `say` puts our words into a language; `names` gives newer words by field name and slug. An answer to a
-    question that the table does not have stands last, under its field name: what was sealed can be read.
-    """
-    lines = []
-    for name in [*BY_NAME, *(name for name in answers if name not in BY_NAME and name != "version")]:
-        question, answer = BY_NAME.get(name), answers.get(name)
-        if answer not in (None, "", []) and not (question and question.kind == "text"):
-            known = {**_words_of(question, say), **(names or {}).get(name, {})}
-            lines.append((say(question.words_for(answers)) if question else name, _answer_in_words(answer, known, say)))
-    return lines
-
-
-def _words_of(question: Question | None, say: Callable[[str], str]) -> dict[str, str]:
-    own = (*question.options, *question.retired) if question else ()
-    return {option.slug: say(option.words) for option in (*own, *ASIDES)}
-
-
-def _answer_in_words(answer: object, known: Mapping[str, str], say: Callable[[str], str]) -> str:
-    if isinstance(answer, bool):
-        return say("Yes" if answer else "No")
-    return " · ".join(known.get(slug, slug) for slug in _each(answer))
-
-
-def _each(answer: object) -> Collection[str]:
-    """The slugs of an answer, whether it holds one or many."""
+def slugs_of(answer: object) -> Collection[str]:
+    """Return the slugs of an answer, whether it holds one or many."""
     return [str(slug) for slug in answer] if isinstance(answer, list | tuple) else [str(answer)]
 
 
 def facets_of_answers(answers: Mapping[str, object]) -> dict[str, str]:
     """Return what a story can show of the answers, as its public fields hold it; empty where nothing was chosen."""
-    shown = {name: _chosen(answers, name) for name in ("place_shown", "force", "region", "year", "outcome")}
+    given = {name: str(answers.get(name) or "") for name in ("place_shown", "force", "region", "year", "outcome")}
+    shown = {name: "" if slug in ASIDE_SLUGS else slug for name, slug in given.items()}
     _slug, region, nation = next((row for row in PLACES if row[0] == shown["region"]), ("", "", ""))
     year = dates.year_in_a_row(shown["year"])
-    themes = agreed_text.NEVER_REPORTED if is_never_reported(answers) else ""
+    # Of whoever says that the police were never told.
+    themes = agreed_text.NEVER_REPORTED if NEVER_TOLD.fits(answers.get("reported")) else ""
     place = shown["place_shown"] or "nothing"
     return {**shown, "region": region, "nation": nation, "year": year, "themes": themes, "place_shown": place}
-
-
-def is_never_reported(answers: Mapping[str, object]) -> bool:
-    """True for whoever says that the police were never told."""
-    return NEVER_TOLD.fits(answers.get("reported"))
 
 
 def may_be_child(answers: Mapping[str, object]) -> bool:
@@ -219,7 +185,7 @@ def may_be_child(answers: Mapping[str, object]) -> bool:
 
 
 def answers_at_odds(question: Question, slugs: Collection[str]) -> str:
-    """What we ask about answers that do not go together; empty where they do."""
+    """Return our question about answers that do not go together; empty where they do."""
     others = len(set(slugs) - {"not-sure"}) > 1
     return next((says for slug, says in question.alone.items() if slug in slugs and others), "")
 
@@ -229,21 +195,13 @@ def how_much_of_where(place: object) -> int:
     return WHERE.index(place) if place in WHERE else 0
 
 
-def _chosen(answers: Mapping[str, object], name: str) -> str:
-    slug = str(answers.get(name) or "")
-    return "" if slug in ASIDE_SLUGS else slug
-
-
-# --- Counted questions, for the half that shows figures ---------------------------------------
-
-
 def furnish_figures() -> None:
     """Call it once, while the stories app gets ready."""
-    table_spec.set_questions([_counted_question(BY_NAME[name]) for name in COUNTED], COUNTED_TOGETHER)
-
-
-def _counted_question(row: Question) -> table_spec.Question:
-    """Every answer that a total can hold: what we asked once, and the two asides, stand last."""
-    options = (*row.options, *row.retired, *(ASIDES if row.with_asides else ()))
-    answers = tuple((option.slug, option.words) for option in options)
-    return table_spec.Question(row.name, row.counted_as or row.words, answers, takes_many=row.kind == "many")
+    counted = []
+    for row in (BY_NAME[name] for name in COUNTED):
+        # Every answer that a total can hold: what we asked once, and the two asides, stand last.
+        options = (*row.options, *row.retired, *(ASIDES if row.with_asides else ()))
+        answers = tuple((option.slug, option.words) for option in options)
+        words = row.counted_as or row.words
+        counted.append(table_spec.Question(row.name, words, answers, takes_many=row.kind == "many"))
+    table_spec.set_questions(counted, COUNTED_TOGETHER)

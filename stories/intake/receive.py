@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+import shutil
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -73,6 +74,8 @@ def cleaned_words(text: str) -> str:
 
 # --- Receiving --------------------------------------------------------------------------------
 
+# A full account takes under half a megabyte, sealed; this leaves room for hundreds and for the database to work.
+LEAST_FREE = 256 * 1024 * 1024  # bytes
 # As long as a token that carries a code is good, the same form can come again.
 _REPEATS_FOR = 2 * tokens.HOUR
 _at_hand: QueueKey | None = None
@@ -91,16 +94,16 @@ class SavedMeanwhile(RuntimeError):
 
 
 class GaveWay(RuntimeError):
-    """What was sent under this code gave way in a full flood tray, so the same form needs another code."""
+    """The account of this code gave way in a full flood tray, so the same form needs another code."""
 
 
 class TakenBack(RuntimeError):
-    """What was sent under this code is erased, so nothing can be sealed under it any more."""
+    """The account of this code is erased, so nothing can be sealed under it any more."""
 
 
 @dataclass(frozen=True)
 class Sent:
-    """What one person sends: their words, and their ticked answers by field name."""
+    """All that one person sends: their words, and their ticked answers by field name."""
 
     account: dict[str, str]
     answers: dict[str, object] = field(default_factory=dict)
@@ -108,7 +111,7 @@ class Sent:
 
 @dataclass(frozen=True)
 class _Arrival:
-    """How something came in: its code, whether just this came before, and what `receive` is told of it."""
+    """One arrival: its code, whether just this came before, and what `receive_account` is told of it."""
 
     code: str
     is_new: bool
@@ -122,6 +125,14 @@ class _Arrival:
 def is_open() -> bool:
     """True once the team has a queue key, so that what is sent can be read."""
     return queue_key() is not None
+
+
+def disk_is_short() -> bool:
+    """True when the disk that holds the data is nearly full; False where that cannot be told."""
+    try:
+        return shutil.disk_usage(settings.DATA_DIR).free < LEAST_FREE
+    except OSError:
+        return False
 
 
 def queue_key() -> QueueKey | None:
@@ -276,7 +287,8 @@ def _send_draft(draft: Submission, sent: Sent, arrival: _Arrival) -> Submission:
     if draft.status != Submission.Status.DRAFT or opened is None:
         # Another press of the same button was first.
         return _keep_what_is_new(draft, sent, arrival)
-    if arrival.began_from not in (None, question_version(draft)) and _lacks(sent, coming_back.what_i_sent(opened)):
+    is_overtaken = arrival.began_from not in (None, question_version(draft))
+    if is_overtaken and put_together(sent, coming_back.what_i_sent(opened)) != sent:
         raise SavedMeanwhile
     draft.labels = labels.seal_labels(draft, sent.account, sent.answers)
     _open_to_the_team(draft, opened.private, arrival)
@@ -300,12 +312,9 @@ def _open_to_the_team(draft: Submission, private: bytes, arrival: _Arrival) -> N
     refuse_if_rotated(queue)
 
 
-def _lacks(sent: Sent, saved: WhatISent) -> bool:
-    """True if something was saved that is not in `sent`."""
-    return (
-        merged_texts(sent.account, saved["account"]) != sent.account
-        or merged_answers(sent.answers, saved["answers"]) != sent.answers
-    )
+def put_together(sent: Sent, saved: WhatISent) -> Sent:
+    """Return `sent` with what only `saved` holds."""
+    return Sent(merged_texts(sent.account, saved["account"]), merged_answers(sent.answers, saved["answers"]))
 
 
 def question_version(draft: Submission) -> str:
@@ -351,15 +360,12 @@ def _keep_what_is_new(submission: Submission, sent: Sent, arrival: _Arrival) -> 
     if has_other_words:
         messages.take_message(submission, _as_message(sent))
         _label(submission, sent, opened)
-    if arrival.is_urgent and not submission.is_urgent and not _was_found_not_urgent(submission):
+    # The same form, loaded again days later, mustn't undo what one of us said since.
+    found_not_urgent = Event.objects.filter(submission=submission, deed="not urgent")
+    if arrival.is_urgent and not submission.is_urgent and not found_not_urgent.exists():
         submission.is_urgent = True
         submission.save(update_fields=["is_urgent"])
     return submission
-
-
-def _was_found_not_urgent(submission: Submission) -> bool:
-    """The same form, loaded again days later, mustn't undo what one of us said since."""
-    return Event.objects.filter(submission=submission, deed="not urgent").exists()
 
 
 def _label(submission: Submission, sent: Sent, opened: coming_back.Opened | None) -> None:
@@ -374,8 +380,8 @@ def _label(submission: Submission, sent: Sent, opened: coming_back.Opened | None
 
 
 def _has_other_words(opened: coming_back.Opened, sent: Sent) -> bool:
-    kept = coming_back.what_i_sent(opened)["account"]
-    return kept != sent.account and _as_message(sent) not in messages.message_texts(opened)
+    kept, told = coming_back.what_i_sent(opened)["account"], messages.opened_messages(opened)
+    return kept != sent.account and _as_message(sent) not in [message["text"] for message in told]
 
 
 def _as_message(sent: Sent) -> str:

@@ -2,8 +2,9 @@
 
 import logging
 import time
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 from django.db import DatabaseError, connection, transaction
@@ -60,7 +61,7 @@ def erase_submission(submission: Submission, *, on: date) -> None:
     """
     submission.texts.all().delete()
     OnItsWay.objects.filter(submission=submission).delete()
-    for name, value in (_NOTHING | _dated(on)).items():
+    for name, value in (_NOTHING | {"erased_on": on, "erase_on": on}).items():
         setattr(submission, name, value)
     submission.save()
     erased.send(sender=None)
@@ -74,12 +75,8 @@ def take_out(ids: Collection[UUID], *, on: date) -> None:
     In a flood a scrub for each would cost more than all the rest.
     """
     SealedText.objects.filter(submission__in=ids).delete()
-    Submission.objects.filter(pk__in=ids).update(**_NOTHING, **_dated(on))
+    Submission.objects.filter(pk__in=ids).update(**_NOTHING, erased_on=on, erase_on=on)
     erased.send(sender=None)
-
-
-def _dated(on: date) -> dict[str, date]:
-    return {"erased_on": on, "erase_on": on}
 
 
 def scrub_database(*, tries: int = 5) -> None:
@@ -135,9 +132,6 @@ def _wipe_postgresql() -> bool:
         return cursor.execute(left, [_TABLES]).fetchone() is None
 
 
-# --- Taking it back ---------------------------------------------------------------------------
-
-
 @transaction.atomic
 def withdraw_submission(opened: Opened, *, code: str = "") -> None:
     """Erase everything of this submission and take its story down at once; doing it twice is once.
@@ -177,11 +171,14 @@ def run_retention(*, today: date | None = None) -> int:
     # A correction that was begun after the erasing has a key and a date of its own.
     holds_something = Q(erased_on__isnull=True) | Q(queue_epoch__isnull=False)
     due = Submission.objects.filter(holds_something, erase_on__lte=today)
-    erased = [_try_to_erase(pk, today) for pk in list(due.order_by("erase_on").values_list("pk", flat=True))]
+    erased = [
+        _attempted(partial(_erase_one, pk, today), "A submission that is due")
+        for pk in list(due.order_by("erase_on").values_list("pk", flat=True))
+    ]
     _erase_words_of_requests(today)
     messages.clear_away()
     tokens.destroy_stale_keys()
-    erased.append(_let_others_erase())
+    erased.append(_attempted(_let_others_erase, "What goes with the erasing"))
     # Nobody waits for this one, and a backup may be reading.
     scrub_database(tries=9)
     if None in erased:
@@ -196,21 +193,18 @@ def is_late() -> bool:
     return last is None or timezone.now() - last.at > LATE_AFTER
 
 
-def _let_others_erase() -> int | None:
+def _attempted(erase: Callable[[], int], what: str) -> int | None:
+    """Return how many were erased; None where it failed, and the log has the error's name alone."""
     try:
-        ran.send(sender=None)
-        return 0
+        return erase()
     except Exception as error:
-        logger.error("What goes with the erasing could not be erased: %s", type(error).__name__)
+        logger.error("%s could not be erased: %s", what, type(error).__name__)
         return None
 
 
-def _try_to_erase(pk: UUID, today: date) -> int | None:
-    try:
-        return _erase_one(pk, today)
-    except Exception as error:
-        logger.error("A submission that is due could not be erased: %s", type(error).__name__)
-        return None
+def _let_others_erase() -> int:
+    ran.send(sender=None)
+    return 0
 
 
 @transaction.atomic
@@ -223,7 +217,9 @@ def _erase_one(pk: UUID, today: date) -> int:
         row.delete()
         return 1
     if row.status in lifecycle.UNDECIDED:
-        row = lifecycle.advance(row, "lapse", reason="silent" if _is_silent(row) else "")
+        # It waited for its contributor's yes alone: they asked to see the text, and silence is a no.
+        is_silent = row.status == Submission.Status.PREPARED and row.waits_for_yes
+        row = lifecycle.advance(row, "lapse", reason="silent" if is_silent else "")
     elif row.status in lifecycle.CORRECTED:
         row = lifecycle.advance(row, "drop the correction", reason="too-late")
     erase_submission(row, on=row.erased_on or lifecycle.today())
@@ -232,11 +228,6 @@ def _erase_one(pk: UUID, today: date) -> int:
         # From here on nobody could look at it again.
         takedown.remove_story(story)
     return 1
-
-
-def _is_silent(row: Submission) -> bool:
-    """True if it waited for its contributor's yes alone: they asked to see the text, and silence is a no."""
-    return row.status == Submission.Status.PREPARED and bool(row.waits_for_yes)
 
 
 def _is_refused(story: Story, row: Submission) -> bool:
@@ -248,7 +239,7 @@ def _is_refused(story: Story, row: Submission) -> bool:
 
 
 def _erase_words_of_requests(today: date) -> None:
-    """What somebody wrote with a take-down request goes with our answer and its code, on the date its page told.
+    """Erase the words of take-down requests with our answers and their codes, on the date that their pages told.
 
     What a force wrote goes too; that it objected, and what came of it, stays.
     """

@@ -1,4 +1,4 @@
-"""Where a submission stands, in plain words, and the one thing that comes next with its date."""
+"""The status of a submission in plain words, and the one thing that comes next with its date."""
 
 import uuid
 from collections.abc import Callable
@@ -18,20 +18,13 @@ from stories.models import Event, Story, Submission, TakeDownRequest, UsualWait,
 
 # --- A reminder for their calendar ------------------------------------------------------------
 
-# In bytes: a line of a calendar file is folded past this.
-_LONGEST_LINE = 75
 # From one day that is offered to the next.
 _APART = timedelta(weeks=6)
 
 
 def reminder_titles() -> dict[str, str]:
-    """What the entry may be called, by slug: things that stand in anybody's calendar."""
-    return {
-        "call-back": _("Call back"),
-        "parcel": _("Pick up parcel"),
-        "library": _("Library books"),
-        "bill": _("Check the bill"),
-    }
+    """Return the titles that the entry may have, by slug: too short and plain for a calendar file's own marks."""
+    return {slug: _(words) for slug, words in pages.WORDS["reminder"].items()}
 
 
 def days_to_choose(first: date, last: date) -> list[date]:
@@ -52,30 +45,12 @@ def reminder_file(day: date, *, title: str) -> str:
         # The standard wants a moment; this one tells only which day the entry is for.
         f"DTSTAMP:{day:%Y%m%d}T000000Z",
         f"DTSTART;VALUE=DATE:{day:%Y%m%d}",
-        f"SUMMARY:{_escaped(named.get(title) or next(iter(named.values())))}",
+        f"SUMMARY:{named.get(title) or next(iter(named.values()))}",
         "TRANSP:TRANSPARENT",
         "END:VEVENT",
         "END:VCALENDAR",
     ]
-    return "".join(f"{_folded(line)}\r\n" for line in lines)
-
-
-def _escaped(words: str) -> str:
-    return words.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
-
-
-def _folded(line: str) -> str:
-    """Break before the character that would not fit; a letter of several bytes stays whole."""
-    folded, size = "", 0
-    for letter in line:
-        width = len(letter.encode())
-        if size + width > _LONGEST_LINE:
-            folded, size = f"{folded}\r\n ", 1
-        folded, size = folded + letter, size + width
-    return folded
-
-
-# --- A file of it all -------------------------------------------------------------------------
+    return "".join(f"{line}\r\n" for line in lines)
 
 
 def notes_text(opened: Opened) -> str:
@@ -88,11 +63,8 @@ def notes_text(opened: Opened) -> str:
 
 
 def _told(message: dict[str, str]) -> str:
-    week = date_format(date.fromisoformat(message["week"]), "j F Y")
-    if message["from"] == messages.MODERATOR:
-        heading = _("Answer to me, in the week of {day}").format(day=week)
-    else:
-        heading = _("Message from me, in the week of {day}").format(day=week)
+    name = "answer-to-me" if message["from"] == messages.MODERATOR else "message-from-me"
+    heading = pages.notice(name, day=_day(date.fromisoformat(message["week"])))
     return f"{heading}\n\n{message['text']}"
 
 
@@ -108,26 +80,19 @@ _LONGEST = DAYS_UNDECIDED // 7
 
 @dataclass(frozen=True)
 class Wait:
-    """How it goes at the moment: `weeks` until an account is read, and while we are away the day of return, if set."""
+    """The pace at the moment: `weeks` until an account is read, and while we are away the day of return, if set."""
 
     pace: str
     weeks: int
     back_on: date | None = None
-
-    @property
-    def is_slow(self) -> bool:
-        return self.pace == Pace.SLOW
-
-    @property
-    def is_away(self) -> bool:
-        return self.pace == Pace.AWAY
 
 
 def usual_wait() -> Wait:
     """Say how it goes: as coordinators set it, and slower where the queue itself says so."""
     is_set = UsualWait.objects.first() or UsualWait()
     first = _first_unread()
-    weeks = min(max(_weeks_since(first), 1), _LONGEST)
+    waited = (lifecycle.this_week() - first).days // 7 if first else 0
+    weeks = min(max(waited, 1), _LONGEST)
     if is_set.pace == Pace.AWAY and (is_set.back_on is None or is_set.back_on > lifecycle.today()):
         return Wait(Pace.AWAY, weeks, is_set.back_on)
     if is_set.pace == Pace.SLOW:
@@ -142,7 +107,7 @@ def read_by(submission: Submission) -> date | None:
     None while nobody reads and nobody knows until when: then there is no day to promise.
     """
     wait = usual_wait()
-    if wait.is_away and wait.back_on is None:
+    if wait.pace == Pace.AWAY and wait.back_on is None:
         return None
     begins = max(submission.week, lifecycle.monday(wait.back_on)) if wait.back_on else submission.week
     sunday = begins + timedelta(weeks=wait.weeks + 1, days=-1)
@@ -161,10 +126,6 @@ def _first_unread() -> date | None:
     return min(weeks, default=None)
 
 
-def _weeks_since(week: date | None) -> int:
-    return (lifecycle.this_week() - week).days // 7 if week else 0
-
-
 # --- The status page --------------------------------------------------------------------------
 
 # A batch waits four weeks at most and goes out once a week.
@@ -176,7 +137,7 @@ _A_WHILE = timedelta(weeks=4)
 
 @dataclass(frozen=True)
 class Standing:
-    """What the contributor reads first: a title, what it means, what comes next, and where the story is.
+    """The first lines that the contributor reads: a title, what it means, what comes next, and the story's address.
 
     `opens` names the part of the page that is the one next thing (`text` or `messages`); `look_on` is
     the day on which it is worth coming back; `ran_out` is True where we let the time run out; `wait` is
@@ -215,45 +176,45 @@ def _standing(case: str, comes_next: str = "", *, day: date | None = None, says:
     return Standing(_(row["title"]), says or _(row["says"]), comes_next, opens=row.get("opens", ""), **more)
 
 
-def _draft(opened: Opened) -> Standing:
-    submission = opened.submission
-    return _standing("draft", day=last_day(submission), look_on=_in_good_time(submission))
+def _their_turn(case: str, submission: Submission, *, day: date | None = None) -> Standing:
+    """Something is theirs to do: they look again a week before it is too late, or tomorrow where that has passed."""
+    look_on = max(submission.erase_on - _IN_GOOD_TIME, lifecycle.today() + timedelta(days=1))
+    return _standing(case, day=day or submission.erase_on, look_on=look_on)
+
+
+def _our_turn(case: str, submission: Submission) -> Standing:
+    """Something is ours to do: they look again in four weeks, and never past the end."""
+    look_on = min(lifecycle.today() + _A_WHILE, submission.erase_on)
+    return _standing(case, _undecided(submission), look_on=look_on)
 
 
 def _received(opened: Opened) -> Standing:
     submission, otherwise = opened.submission, _undecided(opened.submission)
     if lifecycle.wants_a_change(submission, since="put forward"):
-        return _standing("change-asked", otherwise, look_on=_next_look(submission))
+        return _our_turn("change-asked", submission)
     if Event.objects.filter(submission=submission, deed="open").exists():
-        return _standing("being-read", otherwise, look_on=_next_look(submission))
+        return _our_turn("being-read", submission)
     until, comes_next = read_by(submission), otherwise
     if until:
         comes_next = _(pages.WORDS["standing"]["unread"]["next"]).format(day=_day(until), otherwise=otherwise)
     return _standing("unread", comes_next, look_on=until, wait=usual_wait())
 
 
-def _waiting(opened: Opened) -> Standing:
-    submission = opened.submission
-    return _standing("question", day=submission.erase_on, look_on=_in_good_time(submission))
-
-
 def _held(opened: Opened) -> Standing:
     look, ends = opened.submission.look_again_on, _standing("held", day=opened.submission.erase_on)
-    again = _("We look at it again on {day}.").format(day=_day(look)) if look else ""
+    again = pages.notice("look-again", day=_day(look)) if look else ""
     return replace(ends, comes_next=f"{again} {ends.comes_next}".strip(), look_on=look)
 
 
 def _prepared(opened: Opened) -> Standing:
     submission = opened.submission
     if not opened.private or not final_text.asked_to_see_it(opened):
-        return _standing("second-reader", _undecided(submission), look_on=_next_look(submission))
-    if submission.yes_to_digest:
-        return _standing("said-yes", _undecided(submission), look_on=_next_look(submission))
-    return _standing("your-turn", day=submission.erase_on, look_on=_in_good_time(submission))
+        return _our_turn("second-reader", submission)
+    return _our_turn("said-yes", submission) if submission.yes_to_digest else _their_turn("your-turn", submission)
 
 
 def _agreed(opened: Opened) -> Standing:
-    story = _story(opened)
+    story = story_of(opened)
     if story and story.status != Story.Status.AGREED:
         return _off_the_site(opened)
     by = (story.agreed_week if story else opened.submission.week) + _BATCH_AT_THE_LATEST
@@ -261,7 +222,7 @@ def _agreed(opened: Opened) -> Standing:
 
 
 def _published(opened: Opened) -> Standing:
-    story = _story(opened)
+    story = story_of(opened)
     if story is None or story.status != Story.Status.LIVE:
         return _off_the_site(opened)
     return _standing("live", _erasing(opened.submission), story_url=story.get_absolute_url())
@@ -273,25 +234,21 @@ def _corrected(opened: Opened) -> Standing:
     waits = submission.status == _S.REREADING and opened.private and not submission.yes_to_digest
     if not waits or not final_text.asked_to_see_it(opened):
         return _published(opened)
-    return _standing("correction", day=submission.erase_on, look_on=_in_good_time(submission))
+    return _their_turn("correction", submission)
 
 
 def _off_the_site(opened: Opened) -> Standing:
-    story, erasing = _story(opened), _erasing(opened.submission)
+    story, erasing = story_of(opened), _erasing(opened.submission)
     if story is None:
         return _standing("down", erasing)
     if lifecycle.wants_a_change(opened.submission, since="agree"):
-        again = _("You can take it back here, and tell us again whenever you like.")
-        return _standing("change-took-off" if story.sequence else "change-stopped", f"{erasing} {again}")
+        comes_next = f"{erasing} {pages.notice('take-back-here')}"
+        return _standing("change-took-off" if story.sequence else "change-stopped", comes_next)
     if not story.may_publish:
         return _standing("refused", erasing)
     if TakeDownRequest.objects.filter(story=story, is_upheld=True).exists():
         return _standing("objected", erasing)
     return _standing("never-out" if story.sequence is None else "down", erasing)
-
-
-def _counted(opened: Opened) -> Standing:
-    return _standing("counted", _erasing(opened.submission))
 
 
 def _declined(opened: Opened) -> Standing:
@@ -306,7 +263,7 @@ def _declined(opened: Opened) -> Standing:
 
 
 def declined_words(submission: Submission, why: str) -> Standing:
-    """What the contributor reads where no story comes of it; `why` is the sentence of the reason, if there is one."""
+    """Return the words for where no story comes of it; `why` is the sentence of the reason, if there is one."""
     return _standing("declined", _erasing(submission), says=why)
 
 
@@ -316,26 +273,16 @@ def _withdrawn(opened: Opened) -> Standing:
 
 
 def _undecided(submission: Submission) -> str:
-    return _("If we have not decided by {day}, we erase it unpublished.").format(day=_day(submission.erase_on))
+    return pages.notice("undecided", day=_day(submission.erase_on))
 
 
 def _erasing(submission: Submission) -> str:
-    if submission.erased_on:
-        return _("On {day} we erased what you sent, as we said we would.").format(day=_day(submission.erased_on))
-    return _("On {day} we erase what you sent.").format(day=_day(submission.erase_on))
+    name, day = ("erased", submission.erased_on) if submission.erased_on else ("erases", submission.erase_on)
+    return pages.notice(name, day=_day(day))
 
 
-def _next_look(submission: Submission) -> date:
-    """A day on which something may have happened: four weeks on, and never past the end."""
-    return min(lifecycle.today() + _A_WHILE, submission.erase_on)
-
-
-def _in_good_time(submission: Submission) -> date:
-    """A week before the day on which it is too late, or tomorrow where that has passed."""
-    return max(submission.erase_on - _IN_GOOD_TIME, lifecycle.today() + timedelta(days=1))
-
-
-def _story(opened: Opened) -> Story | None:
+def story_of(opened: Opened) -> Story | None:
+    """Return the story that came of it, whatever became of that."""
     return Story.objects.filter(submission=opened.submission).first()
 
 
@@ -345,16 +292,16 @@ def _day(day: date) -> str:
 
 _S = Submission.Status
 _BY_STATUS: dict[str, Callable[[Opened], Standing]] = {
-    _S.DRAFT: _draft,
+    _S.DRAFT: lambda opened: _their_turn("draft", opened.submission, day=last_day(opened.submission)),
     _S.RECEIVED: _received,
-    _S.WAITING: _waiting,
+    _S.WAITING: lambda opened: _their_turn("question", opened.submission),
     _S.HELD: _held,
     _S.PREPARED: _prepared,
     _S.AGREED: _agreed,
     _S.PUBLISHED: _published,
     _S.CORRECTING: _corrected,
     _S.REREADING: _corrected,
-    _S.COUNTED: _counted,
+    _S.COUNTED: lambda opened: _standing("counted", _erasing(opened.submission)),
     _S.DECLINED: _declined,
     _S.WITHDRAWN: _withdrawn,
 }

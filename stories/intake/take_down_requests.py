@@ -14,10 +14,11 @@ from django.utils import timezone
 from stories import danger
 from stories.core import dates, lifecycle, sealed_store, takedown
 from stories.core.retention_periods import DAYS_AFTER_DECISION, DAYS_UNDECIDED
+from stories.core.sealed_store import request_key_place
 from stories.crypto import receipts, sealing
 from stories.crypto.sealing import DoesNotOpen, UnreadableCode
 from stories.intake import labels, receive
-from stories.models import LastRun, QueueKey, Story, TakeDownRequest
+from stories.models import LastRun, Story, TakeDownRequest
 from stories.models.take_down import OF_FORCES
 
 # --- Its code ---------------------------------------------------------------------------------
@@ -31,19 +32,6 @@ class OpenedRequest:
     private: bytes = field(repr=False)
 
 
-@dataclass(frozen=True)
-class Standing:
-    """Where a request stands, for its page; of the days each is None where there is none to tell."""
-
-    is_settled: bool
-    is_live: bool
-    answer: str
-    story_url: str
-    erase_on: date
-    due_on: date | None = None
-    is_late: bool = False
-
-
 def code_columns(code: str, request_id: UUID) -> dict[str, bytes]:
     """Return what a row keeps for a fresh code: by what it is found, and a new key locked under it."""
     pair = sealing.new_pair()
@@ -51,17 +39,14 @@ def code_columns(code: str, request_id: UUID) -> dict[str, bytes]:
     return {
         "look_up_id": receipts.look_up_id(code, pepper=settings.RECEIPT_PEPPER),
         "public_key": pair.public,
-        "key_under_code": sealing.lock_key(
-            pair.private, under=wrapping, place=sealed_store.request_key_place(request_id)
-        ),
+        "key_under_code": sealing.lock_key(pair.private, under=wrapping, place=request_key_place(request_id)),
     }
 
 
 def opens_request(request: TakeDownRequest, code: str) -> bool:
     """True if this is the code of that request."""
-    return request.look_up_id is not None and bytes(request.look_up_id) == receipts.look_up_id(
-        code, pepper=settings.RECEIPT_PEPPER
-    )
+    look_up_id = receipts.look_up_id(code, pepper=settings.RECEIPT_PEPPER)
+    return request.look_up_id is not None and bytes(request.look_up_id) == look_up_id
 
 
 def open_request(code: str) -> OpenedRequest | None:
@@ -71,24 +56,24 @@ def open_request(code: str) -> OpenedRequest | None:
         wrapping = receipts.wrapping_key(code, pepper=settings.RECEIPT_PEPPER)
         request = TakeDownRequest.objects.select_related("story").filter(look_up_id=look_up_id).first()
         if request is not None and request.key_under_code:
-            place = sealed_store.request_key_place(request.pk)
+            place = request_key_place(request.pk)
             return OpenedRequest(request, sealing.unlock_key(request.key_under_code, under=wrapping, place=place))
     return None
 
 
-def request_standing(opened: OpenedRequest) -> Standing:
-    """Say where the request stands, with the answer if a moderator wrote one."""
+def request_standing(opened: OpenedRequest) -> dict[str, object]:
+    """Say for its page where the request stands, with the answer if a moderator wrote one."""
     request = opened.request
     is_live = request.story.status == Story.Status.LIVE
-    return Standing(
-        is_settled=request.settled_on is not None,
-        is_live=is_live,
-        answer=sealed_store.answer_opened(request, private=opened.private),
-        story_url=request.story.get_absolute_url() if is_live else "",
-        erase_on=request_erased_on(request),
-        due_on=request.due_on,
-        is_late=request.due_on is not None and request.due_on < lifecycle.today(),
-    )
+    return {
+        "is_settled": request.settled_on is not None,
+        "is_live": is_live,
+        "answer": sealed_store.answer_opened(request, private=opened.private),
+        "story_url": request.story.get_absolute_url() if is_live else "",
+        "erase_on": request_erased_on(request),
+        "due_on": request.due_on,
+        "is_late": request.due_on is not None and request.due_on < lifecycle.today(),
+    }
 
 
 def request_erased_on(request: TakeDownRequest) -> date:
@@ -115,7 +100,7 @@ class TooManyWait(RuntimeError):
 
 @dataclass(frozen=True)
 class Asked:
-    """What somebody asks: of which story, on which ground, in which words."""
+    """A request as it was asked: of which story, on which ground, in which words."""
 
     story: Story
     ground: str
@@ -153,6 +138,7 @@ def ask_to_take_down(asked: Asked, *, request_id: uuid.UUID, code: str = "", is_
     if hides:
         takedown.hide_story(story, by_request=True)
         lifecycle.record_event(story.submission, "hide by request")
+    words, to = asked.words.strip(), bytes(queue.public) if queue else b""
     request = TakeDownRequest.objects.create(
         id=request_id,
         story=story,
@@ -160,7 +146,7 @@ def ask_to_take_down(asked: Asked, *, request_id: uuid.UUID, code: str = "", is_
         week=lifecycle.this_week(),
         hid_the_story=hides,
         is_flood=is_flood,
-        box=_box(asked.words.strip(), queue, request_id),
+        box=sealed_store.request_sealed(words, to=to, request_id=request_id) if words and to else b"",
         queue_epoch=queue,
         due_on=dates.due_on(lifecycle.today()),
         **(code_columns(code, request_id) if code else {}),
@@ -170,12 +156,6 @@ def ask_to_take_down(asked: Asked, *, request_id: uuid.UUID, code: str = "", is_
     _make_room_for(request)
     labels.mark_words(danger.scan_for_danger(asked.words), is_flood=is_flood)
     return request
-
-
-def _box(words: str, queue: QueueKey | None, request_id: uuid.UUID) -> bytes:
-    if not words or queue is None:
-        return b""
-    return sealed_store.request_sealed(words, to=bytes(queue.public), request_id=request_id)
 
 
 def _make_room_for(request: TakeDownRequest) -> None:

@@ -5,13 +5,13 @@ from django.urls import path
 from stories.intake.views import returning, taking_down, telling
 
 urlpatterns = [
-    path("tell/", telling.before, name="tell"),
+    path("tell/", telling.before_page, name="tell"),
     path("tell/under-18/", telling.under_18, name="tell-under-18"),
-    path("tell/under-18/helping/", telling.for_a_child, name="tell-for-a-child"),
-    path("tell/somewhere-else/", telling.elsewhere, name="tell-elsewhere"),
-    path("tell/leaving/", telling.safely, name="tell-leaving"),
+    path("tell/under-18/helping/", telling.under_18, {"is_helping": True}, name="tell-for-a-child"),
+    path("tell/somewhere-else/", telling.help_elsewhere, name="tell-elsewhere"),
+    path("tell/leaving/", telling.leaving_safely, name="tell-leaving"),
     path("tell/form/", telling.form, name="tell-form"),
     path("return/", returning.come_back, name="return"),
     path("take-down/", taking_down.take_down_form, name="take-down"),
-    path("leave/", telling.leave, name="leave"),
+    path("leave/", telling.leave_site, name="leave"),
 ]

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from operator import attrgetter
 
+# A bound on what one look can cost; every text that our forms take fits.
 MAX_CHARACTERS = 20_000
 
 

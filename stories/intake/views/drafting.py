@@ -1,42 +1,31 @@
 """Save for later: keeping a draft, and with its code going on with it or erasing it."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.datastructures import MultiValueDict
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 
 from stories.crypto import receipts
-from stories.intake import (
-    coming_back,
-    drafts,
-    highlights,
-    pages,
-    public_form,
-    questions,
-    receive,
-    retention,
-    status_page,
-)
+from stories.intake import coming_back, drafts, highlights, pages, public_form, questions, retention, status_page
 from stories.intake.coming_back import Opened
 from stories.intake.forms import TellForm
-from stories.intake.highlights import LONGEST_OWN, Own
-from stories.intake.receive import Sent
+from stories.intake.pages import notice
+from stories.intake.public_form import Visit
+from stories.intake.receive import Sent, put_together, question_version
 from stories.intake.views import showing
-
-# --- The form ---------------------------------------------------------------------------------
 
 
 def form_page(
     request: HttpRequest,
     filled: TellForm,
-    visit: public_form.Visit,
+    visit: Visit,
     *,
-    notice: str = "",
-    own: Sequence[Own] = (),
+    says: str = "",
+    own: Sequence[highlights.Own] = (),
     stopped_at: str = "",
 ) -> HttpResponse:
     """Show the form: empty, with what is wrong with it, or as it was saved; `own` are words still to be put in.
@@ -49,10 +38,10 @@ def form_page(
         "token": public_form.visit_token(visit, purpose="form"),
         # Ticked on the check page, which this one came back from.
         "ticked_later": [name for name in ("no_code", "urgent") if filled[name].value()],
-        "notices": notices(request, notice),
+        "notices": notices(request, says),
         "danger": public_form.danger_typed(request),
         "not_put_in": own,
-        "longest_own": LONGEST_OWN,
+        "longest_own": highlights.LONGEST_OWN,
         "stopped_at": stopped_at,
         "is_kept": not filled.is_bound,
         "honeypot": public_form.HONEYPOT,
@@ -60,10 +49,9 @@ def form_page(
     return pages.render_page(request, "form", context)
 
 
-def notices(request: HttpRequest, notice: str = "") -> list[str]:
-    """Return what a page has to say at its top: `notice`, and a word on a file that was left out."""
-    left_out = _("We left out the file: Heard takes words only. Your words are all here.")
-    return [says for says in (left_out if public_form.had_file(request) else "", notice) if says]
+def notices(request: HttpRequest, says: str = "") -> list[str]:
+    """Return what a page has to say at its top: `says`, and a word on a file that was left out."""
+    return [each for each in (notice("file-left-out") if public_form.had_file(request) else "", says) if each]
 
 
 # --- Saving for later -------------------------------------------------------------------------
@@ -71,36 +59,26 @@ def notices(request: HttpRequest, notice: str = "") -> list[str]:
 _PARTS = tuple(section.name for section in questions.SECTIONS)
 
 
-def later(request: HttpRequest, given: MultiValueDict, visit: public_form.Visit) -> HttpResponse:
+def save_for_later(request: HttpRequest, given: MultiValueDict, visit: Visit) -> HttpResponse:
     """Keep the form as it stands, finished or not, and show the code that opens it."""
     own = highlights.not_put_in(given)
-    try:
-        kept, code, notice = _keep_under_a_code(request, given, visit)
-    except drafts.TooLong:
-        return form_page(request, TellForm(given), visit, notice=_too_long(), own=own, stopped_at=_part(given))
-    return _code_page(request, kept, code, notice=from_both() if kept.has_both else notice, own=own)
-
-
-def _keep_under_a_code(
-    request: HttpRequest, given: MultiValueDict, visit: public_form.Visit
-) -> tuple[drafts.Kept, str, str]:
-    """Keep it under the code of this visit if it can be; return the code that it is under, and what to say of that."""
-    code, notice = visit.code or receipts.new_code(), "" if visit.code else _new_code_for_an_old_page()
-    try:
-        return _keep(request, given, code, began_from=visit.began_from), code, notice
-    except drafts.NotADraft:
-        code = receipts.new_code()
-        return _keep(request, given, code), code, _new_code_beside_what_was_sent()
-
-
-def _keep(request: HttpRequest, given: MultiValueDict, code: str, *, began_from: str = "") -> drafts.Kept:
-    return drafts.keep_draft(
+    code, says = visit.code or receipts.new_code(), "" if visit.code else notice("draft-new-code")
+    keep = partial(
+        drafts.keep_draft,
         _as_it_stands(given),
-        code=code,
-        began_from=began_from,
         is_flood=public_form.is_flood(request),
         language=(translation.get_language() or "en")[:5],
     )
+    try:
+        try:
+            kept = keep(code=code, began_from=visit.began_from)
+        except drafts.NotADraft:
+            code, says = receipts.new_code(), notice("draft-beside-sent")
+            kept = keep(code=code)
+    except drafts.TooLong:
+        says = notice("draft-too-long")
+        return form_page(request, TellForm(given), visit, says=says, own=own, stopped_at=_part(given))
+    return _code_page(request, kept, code, says=notice("draft-from-both") if kept.has_both else says, own=own)
 
 
 def _as_it_stands(given: MultiValueDict) -> Sent:
@@ -109,9 +87,8 @@ def _as_it_stands(given: MultiValueDict) -> Sent:
     asked = {name: field for name, field in form.fields.items() if name in questions.BY_NAME}
     texts = [question.name for question in questions.TEXTS]
     chosen = {name: _chosen(field, given, name) for name, field in asked.items() if name not in texts}
-    return Sent(
-        {name: given.get(name, "") for name in texts}, {"version": questions.VERSION, **chosen, "part": _part(given)}
-    )
+    answers = {"version": questions.VERSION, **chosen, "part": _part(given)}
+    return Sent({name: given.get(name, "") for name in texts}, answers)
 
 
 def _part(given: MultiValueDict) -> str:
@@ -121,7 +98,7 @@ def _part(given: MultiValueDict) -> str:
 
 
 def _stopped_at(account: Mapping[str, str], answers: Mapping[str, object]) -> str:
-    """Where to go on: on that part, or on the last one in which something was answered."""
+    """Return the part to go on with: that one, or the last in which something was answered."""
     if answers.get("part") in _PARTS:
         return str(answers["part"])
     told = {name for name, answer in {**account, **answers}.items() if answer}
@@ -139,7 +116,7 @@ def _chosen(field: forms.Field, given: MultiValueDict, name: str) -> object:
 
 
 def _code_page(
-    request: HttpRequest, kept: drafts.Kept, code: str, *, notice: str, own: list[highlights.Own]
+    request: HttpRequest, kept: drafts.Kept, code: str, *, says: str, own: Sequence[highlights.Own]
 ) -> HttpResponse:
     saved = _as_it_stands(public_form.words_given(request))
     context = {
@@ -149,34 +126,22 @@ def _code_page(
         "last_day": status_page.last_day(kept.draft),
         "stopped_at": _stopped_at(saved.account, saved.answers),
         "token": public_form.issue_token("return", code=code),
-        "notices": notices(request, notice),
+        "notices": notices(request, says),
         "danger": public_form.danger_typed(request),
     }
     return pages.render_page(request, "draft_code", context)
 
 
-# --- With two windows -------------------------------------------------------------------------
-
-
-def both_windows(
-    given: MultiValueDict, sent: Sent, visit: public_form.Visit
-) -> tuple[MultiValueDict, public_form.Visit]:
+def both_windows(given: MultiValueDict, sent: Sent, visit: Visit) -> tuple[MultiValueDict, Visit]:
     """Put what was saved from another window under what this form holds; the visit goes on from there."""
     opened = drafts.opened_draft(visit.code)
     if opened is None:
         return given, visit
-    both, filled = drafts.put_together(sent, coming_back.what_i_sent(opened)), given.copy()
+    both, filled = put_together(sent, coming_back.what_i_sent(opened)), given.copy()
     for name, value in {**both.account, **both.answers}.items():
         if not isinstance(value, bool):
             filled.setlist(name, value if isinstance(value, list) else [value])
-    return filled, public_form.Visit(visit.since, visit.code, receive.question_version(opened.submission))
-
-
-def from_both() -> str:
-    return _(
-        "You saved this from another window as well. So that nothing is lost we kept the words of both, one under the "
-        "other. Look them over, and take out what stands there twice."
-    )
+    return filled, Visit(visit.since, visit.code, question_version(opened.submission))
 
 
 # --- With the code ----------------------------------------------------------------------------
@@ -205,16 +170,15 @@ def show_draft(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
 
 def _go_on(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
     sent, day = coming_back.what_i_sent(opened), date_format(status_page.last_day(opened.submission), "j F Y")
-    visit = public_form.Visit(public_form.UNCOUNTED, code, receive.question_version(opened.submission))
-    says = _("Here is what you saved. Come back to it by {day}. If you save it again, you have 30 days more.")
+    visit = Visit(public_form.UNCOUNTED, code, question_version(opened.submission))
     filled = TellForm(initial={**sent["account"], **sent["answers"]})
-    return form_page(request, filled, visit, notice=says.format(day=day), stopped_at=_stopped_at(**sent))
+    says = notice("draft-opened", day=day)
+    return form_page(request, filled, visit, says=says, stopped_at=_stopped_at(**sent))
 
 
 def _before_erasing(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
-    return pages.render_page(
-        request, "withdraw", {"is_draft": True, "token": public_form.issue_token("withdraw", code=code)}
-    )
+    context = {"is_draft": True, "token": public_form.issue_token("withdraw", code=code)}
+    return pages.render_page(request, "withdraw", context)
 
 
 def _erase(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
@@ -230,25 +194,3 @@ _STEPS: dict[str, Callable[[HttpRequest, Opened, str], HttpResponse]] = {
     "withdraw": _before_erasing,
     "withdraw-now": _erase,
 }
-
-# --- In words ---------------------------------------------------------------------------------
-
-
-def _new_code_for_an_old_page() -> str:
-    return _(
-        "The page was open so long that it had forgotten your code. So this is a new one. If you saved something "
-        "before, that is still there under its own code, until its own date."
-    )
-
-
-def _new_code_beside_what_was_sent() -> str:
-    return _(
-        "What you sent or took back before stays as it is. This is a draft of its own, so it has a code of its own."
-    )
-
-
-def _too_long() -> str:
-    return _(
-        "This is more than we can keep at once, so it is not saved yet. All your words are here, and what you saved "
-        "before is as it was. Make it shorter, then save it again."
-    )

@@ -6,30 +6,17 @@ import time
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
 
 from stories.core import lifecycle
 from stories.crypto import receipts
 from stories.crypto.sealing import DoesNotOpen, UnreadableCode
-from stories.intake import (
-    coming_back,
-    messages,
-    opinions,
-    pages,
-    public_form,
-    questions,
-    retention,
-    status_page,
-    take_down_requests,
-)
+from stories.intake import coming_back, messages, opinions, pages, public_form, questions, retention, status_page
 from stories.intake.coming_back import Opened
-from stories.intake.take_down_requests import OpenedRequest
+from stories.intake.take_down_requests import open_request, request_standing
 from stories.intake.views import changing, drafting, showing
-from stories.intake.views.showing import again, boxes_along
+from stories.intake.views.showing import again, boxes_along, show_after
 from stories.intake.views.showing import show_standing as show
 from stories.models import Submission
-
-# --- What they say of a response --------------------------------------------------------------
 
 
 def keep_opinion(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
@@ -44,13 +31,9 @@ def keep_opinion(request: HttpRequest, opened: Opened, code: str) -> HttpRespons
         for slug, choice in said.items():
             opinions.say_opinion(opened, code, slug, choice)
     except opinions.NotTheirs:
-        return show(request, opened, code, notice=_("That answer does not stand beside your story any more."))
-    kept = _("We have counted what you say of the force’s answer. You can change it whenever you like.")
-    taken_back = _("You say nothing of the force’s answer now, and nothing is counted.")
-    return show(request, opened, code, opens="answers", notice=kept if any(said.values()) else taken_back)
-
-
-# --- Taking it back ---------------------------------------------------------------------------
+        return show_after(request, opened, code, "opinion-gone")
+    says = "opinion-kept" if any(said.values()) else "opinion-taken-back"
+    return show_after(request, opened, code, says, opens="answers")
 
 
 def before_withdrawing(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
@@ -68,7 +51,7 @@ def before_withdrawing(request: HttpRequest, opened: Opened, code: str) -> HttpR
     return pages.render_page(request, "withdraw", context)
 
 
-def withdraw(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
+def withdraw_account(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
     """Only the page that says what will happen leads here, and only to the submission that it was about."""
     if public_form.token_words(request, "withdraw").get("code") != code:
         return before_withdrawing(request, opened, code)
@@ -76,27 +59,23 @@ def withdraw(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
     return show(request, again(opened, code), code)
 
 
-# --- Taking it along --------------------------------------------------------------------------
-
-
-def download(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
+def download_notes(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
     """Hand over what they sent and our messages as plain text, under a name that says nothing."""
     if not opened.private:
-        return show(request, opened, code, notice=_("What you sent is erased, so there is nothing left to download."))
+        return show_after(request, opened, code, "no-download")
     return _file(status_page.notes_text(opened), kind="text/plain", name="notes.txt")
 
 
-def remind(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
+def download_reminder(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
     """Hand over a day for a calendar: a dull title, and nothing about us."""
     told, given = messages.as_told(opened), public_form.words_given(request)
     days = status_page.reminder_days(status_page.standing_of(told), told.submission)
     if not days:
-        return show(request, opened, code, notice=_("There is no date to come back for."))
+        return show_after(request, opened, code, "no-reminder")
     # A day that isn't offered counts as the first.
     day = next((day for day in days if day.isoformat() == given.get("reminder-day")), days[0])
-    return _file(
-        status_page.reminder_file(day, title=given.get("reminder", "")), kind="text/calendar", name="event.ics"
-    )
+    words = status_page.reminder_file(day, title=given.get("reminder", ""))
+    return _file(words, kind="text/calendar", name="event.ics")
 
 
 def _file(words: str, *, kind: str, name: str) -> HttpResponse:
@@ -104,8 +83,6 @@ def _file(words: str, *, kind: str, name: str) -> HttpResponse:
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
-
-# --- The page for a code ----------------------------------------------------------------------
 
 # Somebody who guesses waits a little; nobody with a right code ever does, and guessers can't use up the threads.
 _PAUSE_SECONDS = 1.0
@@ -122,29 +99,25 @@ def come_back(request: HttpRequest) -> HttpResponse:
     code = _code(request)
     opened = _open(code)
     if opened is None:
-        asked = take_down_requests.open_request(code)
-        return _show_request(request, asked) if asked else _ask_for_the_code(request, code)
+        asked = open_request(code)
+        if asked is None:
+            return _ask_for_the_code(request, code)
+        # Nothing can be written to a take-down request, so words that came along are given back.
+        about = {"standing": request_standing(asked), "words": public_form.words_to_copy(request)}
+        return pages.render_page(request, "request_standing", about | {"danger": public_form.danger_typed(request)})
     step = public_form.words_given(request).get("step", "")
     if opened.submission.status == Submission.Status.DRAFT:
         return drafting.do_step(request, opened, code, step)
-    return _STEPS.get(step, _no_step)(request, opened, code)
-
-
-def _no_step(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
-    """Show where it stands, and give back whatever words came with a step that there is not."""
+    if do := _STEPS.get(step):
+        return do(request, opened, code)
+    # Whatever words came with a step that there is not are given back.
     return show(request, opened, code, words=public_form.words_to_copy(request))
-
-
-def _show_request(request: HttpRequest, asked: OpenedRequest) -> HttpResponse:
-    """Show where a take-down request stands. Nothing can be written to it, so words that came along are given back."""
-    about = {"standing": take_down_requests.request_standing(asked), "words": public_form.words_to_copy(request)}
-    return pages.render_page(request, "request_standing", about | {"danger": public_form.danger_typed(request)})
 
 
 def _code(request: HttpRequest) -> str:
     """The typed code, or the one that the form's token carries."""
     typed: str = public_form.words_given(request).get("code", "").strip()
-    return typed or public_form.token_words(request, "return", "withdraw", *changing.PURPOSES).get("code", "")
+    return typed or public_form.token_words(request, "return", "withdraw", *changing.PAGES).get("code", "")
 
 
 def _open(code: str) -> Opened | None:
@@ -178,11 +151,8 @@ def _carried(request: HttpRequest) -> dict[str, object]:
         return {}
     names = [name for name in given if re.fullmatch(_CHOSEN, name) and name not in words]
     chosen = [(name, value) for name in names for value in given.getlist(name)]
-    return {
-        "words": public_form.words_to_copy(request),
-        "hidden": chosen,
-        "step": step if step in _STEPS else "message",
-    }
+    step = step if step in _STEPS else "message"
+    return {"words": public_form.words_to_copy(request), "hidden": chosen, "step": step}
 
 
 def _pause() -> None:
@@ -197,20 +167,20 @@ def _pause() -> None:
 _KEEPS = "-keep"
 _STEPS: dict[str, Callable[[HttpRequest, Opened, str], HttpResponse]] = {
     "show": show,
-    "message": showing.message,
-    "yes": showing.yes,
-    "yes-without": showing.yes_without,
-    "please-change": showing.please_change,
-    "download": download,
-    "reminder": remind,
-    "answers": changing.answers,
+    "message": showing.send_message,
+    "yes": showing.say_yes,
+    "yes-without": showing.say_yes_without,
+    "please-change": showing.ask_for_a_change,
+    "download": download_notes,
+    "reminder": download_reminder,
+    "answers": changing.answers_page,
     "answers-keep": changing.keep_answers,
-    "edit": changing.words,
+    "edit": changing.words_page,
     "edit-keep": changing.keep_words,
     "edit-message": changing.send_words,
-    "consents": changing.consents,
+    "consents": changing.choices_page,
     "consents-keep": changing.keep_consents,
     "opinion-keep": keep_opinion,
     "withdraw": before_withdrawing,
-    "withdraw-now": withdraw,
+    "withdraw-now": withdraw_account,
 }

@@ -3,26 +3,15 @@
 import re
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
 
 from stories.core import lifecycle, rendering
-from stories.intake import (
-    changes,
-    coming_back,
-    final_text,
-    messages,
-    opinions,
-    pages,
-    public_form,
-    questions,
-    status_page,
-)
+from stories.intake import changes, coming_back, final_text, messages, opinions, pages, public_form, status_page
 from stories.intake.coming_back import Opened
-from stories.intake.final_text import FinalText
+from stories.intake.final_text import WishForm
 from stories.intake.forms import MessageForm
+from stories.intake.questions import may_be_child
 from stories.models import Submission
 
 # Words that are given back to be copied: the name of their box, what it is called, and the words.
@@ -50,7 +39,7 @@ def show_standing(
         "standing": where,
         "danger": public_form.danger_typed(request),
         "token": public_form.issue_token("return", code=code),
-        "opens": where.opens or ("messages" if _is_ours_last(said["messages"]) else ""),
+        "opens": where.opens or ("messages" if said["is_ours_last"] else ""),
         **text,
         **said,
         **_sent(opened),
@@ -71,16 +60,26 @@ def again(opened: Opened, code: str) -> Opened:
     return coming_back.open_code(code) or opened
 
 
+def show_after(
+    request: HttpRequest,
+    opened: Opened,
+    code: str,
+    notice: str,
+    *,
+    taken: Collection[str] = (),
+    words: Words = (),
+    **more: object,
+) -> HttpResponse:
+    """Show it as it stands after a step, with that notice of `words.toml` on top."""
+    now, says = again(opened, code), pages.notice(notice)
+    return show_standing(request, now, code, notice=says, taken=taken, words=words, **more)
+
+
 def boxes_along(request: HttpRequest) -> list[tuple[str, str]]:
     """Return what stands unsent in boxes of this page, for a page between that leads back to it."""
     unsent = _unsent(request)
     digest = public_form.words_given(request).get("change-of", "")
     return [*unsent.items(), *([("change-of", digest)] if digest and unsent else [])]
-
-
-def wishes_typed(request: HttpRequest) -> dict[str, str]:
-    """Return the words that stand in the boxes beside a text, by field name."""
-    return {name: words for name, words in _unsent(request).items() if name != "message"}
 
 
 def _unsent(request: HttpRequest, taken: Collection[str] = ()) -> dict[str, str]:
@@ -91,9 +90,10 @@ def _unsent(request: HttpRequest, taken: Collection[str] = ()) -> dict[str, str]
 
 
 def _without_a_box(
-    words: Words, unsent: Mapping[str, str], said: Mapping[str, Any], text: Mapping[str, Any]
+    words: Words, unsent: Mapping[str, str], said: Mapping[str, object], text: Mapping[str, object]
 ) -> list[tuple[str, str, str]]:
-    boxed = {*(["message"] if said["can_write"] else []), *(text["wish_form"].fields if text["can_change"] else [])}
+    form = text["wish_form"] if text["can_change"] else None
+    boxed = {*(["message"] if said["can_write"] else []), *(form.fields if isinstance(form, WishForm) else [])}
     given = {name: (name, label, typed) for name, label, typed in words}
     given |= {name: (name, pages.field_label(name), typed) for name, typed in unsent.items()}
     return [given[name] for name in given if name not in boxed or name not in unsent]
@@ -104,6 +104,8 @@ def _text(request: HttpRequest, opened: Opened, unsent: Mapping[str, str]) -> di
     if final is None:
         return {"final": None, "can_change": False}
     can_decide = opened.submission.status in lifecycle.PUT_FORWARD
+    account = coming_back.what_i_sent(opened)["account"].get("account", "")
+    asked = [message["text"] for message in messages.opened_messages(opened) if message.get("about") == "text"]
     wished = {name: words for name, words in unsent.items() if name != "message"}
     # Words that stood beside another text stand beside that one still.
     about = (
@@ -112,34 +114,26 @@ def _text(request: HttpRequest, opened: Opened, unsent: Mapping[str, str]) -> di
     return {
         "final": final,
         "letter": final_text.letter_of(final),
-        **_what_we_changed(opened, final),
+        # Their own words beside the text, piece by piece, and what they last asked to have changed in it.
+        "changes": rendering.compare_words(account, final.fields["text"]),
+        "wish": asked[-1] if asked else "",
         "can_change": can_decide,
         "can_say_yes": can_decide and opened.submission.yes_to_digest != final.digest,
-        "wish_form": final_text.WishForm(about or final, initial=wished),
+        "wish_form": WishForm(about or final, initial=wished),
         "has_wishes": can_decide and bool(wished),
     }
 
 
-def _what_we_changed(opened: Opened, final: FinalText) -> dict[str, object]:
-    """Their own words beside the text, piece by piece, and what they last asked to have changed in it."""
-    account = coming_back.what_i_sent(opened)["account"].get("account", "")
-    wished = [message["text"] for message in messages.opened_messages(opened) if message.get("about") == "text"]
-    return {"changes": rendering.compare_words(account, final.fields["text"]), "wish": wished[-1] if wished else ""}
-
-
-def _messages(opened: Opened, unsent: Mapping[str, str]) -> dict[str, Any]:
-    found = [{**message, "monday": date.fromisoformat(message["week"])} for message in messages.opened_messages(opened)]
+def _messages(opened: Opened, unsent: Mapping[str, str]) -> dict[str, object]:
+    found = messages.opened_messages(opened)
     return {
-        "messages": found,
+        "messages": [{**message, "monday": date.fromisoformat(message["week"])} for message in found],
+        # Help lines that somebody needs tonight may stand in it.
+        "is_ours_last": bool(found) and found[-1]["from"] == messages.MODERATOR,
         "message_form": MessageForm(initial={"message": unsent.get("message", "")}),
         "can_write": bool(opened.private),
         "is_asked": opened.submission.status == Submission.Status.WAITING,
     }
-
-
-def _is_ours_last(found: list[dict[str, Any]]) -> bool:
-    """True where we wrote last: help lines that somebody needs tonight may stand in it."""
-    return bool(found) and found[-1]["from"] == messages.MODERATOR
 
 
 def _sent(opened: Opened) -> dict[str, object]:
@@ -147,14 +141,14 @@ def _sent(opened: Opened) -> dict[str, object]:
     return {
         "texts": [(pages.field_label(name, sent["answers"]), text) for name, text in sent["account"].items() if text],
         "summary": pages.answers_in_words(sent["answers"]),
-        **({"may_be_child": questions.may_be_child(sent["answers"])} if sent["answers"] else {}),
+        **({"may_be_child": may_be_child(sent["answers"])} if sent["answers"] else {}),
     }
 
 
 # --- Messages and the final text --------------------------------------------------------------
 
 
-def message(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
+def send_message(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
     """Keep one message; it can be the first of several."""
     if not opened.private:
         return _erased(request, opened, code)
@@ -165,34 +159,32 @@ def message(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
         messages.write_message(opened, form.cleaned_data["message"])
     except messages.NothingToWriteTo:
         return _erased(request, opened, code)
-    notice = _("We have your message. You can write more whenever you like.")
-    return show_standing(request, again(opened, code), code, opens="messages", notice=notice, taken={"message"})
+    return show_after(request, opened, code, "message-kept", opens="messages", taken={"message"})
 
 
-def yes(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
+def say_yes(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
     """Take their yes to exactly the text that they were shown; with a wish typed beside it, ask once which it is."""
-    if wishes_typed(request):
+    if _unsent(request, taken={"message"}):
         return show_standing(request, opened, code, opens="text", asks_before_yes=True)
-    return yes_without(request, opened, code)
+    return say_yes_without(request, opened, code)
 
 
-def yes_without(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
+def say_yes_without(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
     """Take their yes, whatever is typed beside the text."""
     try:
         final_text.say_yes(opened, public_form.words_given(request).get("digest", ""))
     except final_text.NotThisText:
-        changed = _("The text has changed since you opened this page. Read it again, then decide.")
-        return show_standing(request, again(opened, code), code, opens="text", notice=changed)
-    return show_standing(request, again(opened, code), code, notice=_("We have your yes to exactly this text."))
+        return show_after(request, opened, code, "text-changed", opens="text")
+    return show_after(request, opened, code, "said-yes")
 
 
-def please_change(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
+def ask_for_a_change(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
     """Keep what should change as a message, and stop the text from going out as it is."""
     if not opened.private:
         return _erased(request, opened, code)
     given = public_form.words_given(request)
     digest = given.get("change-of", given.get("digest", ""))
-    form = final_text.WishForm(final_text.final_text_named(opened, digest), given)
+    form = WishForm(final_text.final_text_named(opened, digest), given)
     if not form.is_valid():
         words = public_form.words_to_copy(request) if final_text.final_text_of(messages.as_told(opened)) is None else []
         return show_standing(request, opened, code, opens="text", wish_form=form, errors=form.problems(), words=words)
@@ -202,17 +194,8 @@ def please_change(request: HttpRequest, opened: Opened, code: str) -> HttpRespon
         return _erased(request, opened, code)
     opens = "text" if done == final_text.Done.OTHER_TEXT else "messages"
     words = public_form.words_to_copy(request) if done == final_text.Done.NO_ROOM else []
-    return show_standing(
-        request,
-        again(opened, code),
-        code,
-        opens=opens,
-        notice=done.says,
-        words=words,
-        taken=set(form.fields),
-    )
+    return show_after(request, opened, code, f"wish-{done}", opens=opens, words=words, taken=set(form.fields))
 
 
 def _erased(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
-    notice = _("What you sent is erased, so there is nothing left to write to.")
-    return show_standing(request, again(opened, code), code, words=public_form.words_to_copy(request), notice=notice)
+    return show_after(request, opened, code, "no-message", words=public_form.words_to_copy(request))

@@ -3,19 +3,20 @@
 import time
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template import engines
 from django.utils import translation
 from django.utils.datastructures import MultiValueDict
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from stories import danger
 from stories.core import snapshot
 from stories.danger import Danger
-from stories.intake import disk_space, highlights, pages, public_form, questions, receive, status_page
+from stories.intake import highlights, pages, public_form, questions, receive, status_page
 from stories.intake.forms import HelpForm, TellForm
+from stories.intake.pages import notice
 from stories.intake.public_form import Visit
 from stories.intake.views import drafting
 from stories.models import Submission
@@ -24,6 +25,10 @@ from stories.models import Submission
 LEAST_SECONDS = 3
 ONLINE, NOT_ONLINE = ("yes", "think-so"), ("no", "never")
 CASE_OPEN = ("looking", "arrested", "charged", "court")
+
+
+def _look(request: HttpRequest) -> highlights.Look:
+    return highlights.Look(is_quick=partial(public_form.looks_often, request))
 
 
 @dataclass(frozen=True)
@@ -38,23 +43,17 @@ class Asked:
 
 
 @public_form.public_form()
-def before(request: HttpRequest) -> HttpResponse:
-    """What somebody should know before they begin."""
-    warned = disk_space.warning_before_typing()
-    context = {"is_open": receive.is_open(), "disk_warning": warned, "wait": status_page.usual_wait()}
+def before_page(request: HttpRequest) -> HttpResponse:
+    """Say first what somebody should know before they begin."""
+    is_open, is_short = receive.is_open(), receive.disk_is_short()
+    context = {"is_open": is_open, "disk_is_short": is_short, "wait": status_page.usual_wait()}
     return pages.render_page(request, "before", context)
 
 
 @public_form.public_form()
-def under_18(request: HttpRequest) -> HttpResponse:
-    """Who can help somebody under 18; no form."""
-    return pages.render_page(request, "under_18", {"may_be_child": True})
-
-
-@public_form.public_form()
-def for_a_child(request: HttpRequest) -> HttpResponse:
-    """What a parent or helper of somebody under 18 can do tonight; no form."""
-    return pages.render_page(request, "under_18", {"may_be_child": True, "is_helping": True})
+def under_18(request: HttpRequest, *, is_helping: bool = False) -> HttpResponse:
+    """The people who can help somebody under 18, and what a parent or helper can do tonight; no form."""
+    return pages.render_page(request, "under_18", {"may_be_child": True, "is_helping": is_helping})
 
 
 @public_form.public_form(counts_against="send")
@@ -62,7 +61,7 @@ def form(request: HttpRequest) -> HttpResponse:
     """The form; posted, the check page; posted from there, the code."""
     if request.method != "POST":
         new = Visit(int(time.time()))
-        return drafting.form_page(request, TellForm(), new) if receive.is_open() else before(request)
+        return drafting.form_page(request, TellForm(), new) if receive.is_open() else before_page(request)
     asked = _asked(request)
     given = asked.given
     # Of one's own story the question of the other's age isn't asked, whatever stands there from before.
@@ -71,7 +70,7 @@ def form(request: HttpRequest) -> HttpResponse:
         return _help_for_a_child(request, is_helping=given.get("adult") != "no")
     visit = public_form.visit_of(request, "form", "send")
     if given.get("step") == "later":
-        return drafting.later(request, given, visit)
+        return drafting.save_for_later(request, given, visit)
     filled = TellForm(given)
     if not filled.is_valid():
         return drafting.form_page(request, filled, visit, own=asked.own)
@@ -81,7 +80,7 @@ def form(request: HttpRequest) -> HttpResponse:
 
 
 def _help_for_a_child(request: HttpRequest, *, is_helping: bool) -> HttpResponse:
-    """Who is there for a child, with the words given back: the page is about that, so danger says it once."""
+    """Name the people who help a child, with the words given back: the page is about that, so danger says it once."""
     context = {
         "words": public_form.words_to_copy(request, dict(public_form.words_given(request).lists())),
         "may_be_child": True,
@@ -93,7 +92,7 @@ def _help_for_a_child(request: HttpRequest, *, is_helping: bool) -> HttpResponse
 
 def _send(request: HttpRequest, asked: Asked, filled: TellForm, visit: Visit) -> HttpResponse:
     if not visit.code:
-        return _check_page(request, asked, filled, visit, notice=_stale())
+        return _check_page(request, asked, filled, visit, says=notice("send-stale"))
     if filled.wants_both() or asked.own:
         # Such words are shown to be copied, in boxes that send nothing: the next press is not held up.
         return _check_page(request, asked, filled, visit)
@@ -110,28 +109,31 @@ def _send(request: HttpRequest, asked: Asked, filled: TellForm, visit: Visit) ->
     except receive.SavedMeanwhile:
         return _look_over_both(request, asked, filled, visit)
     except receive.TakenBack:
-        return _check_page(request, asked, filled, Visit(visit.since), notice=_taken_back())
+        return _check_page(request, asked, filled, Visit(visit.since), says=notice("send-taken-back"))
     except receive.GaveWay:
         return _gave_way(request, asked.given, visit)
-    about, found = _about(filled.answers()), danger.scan_all(filled.texts().values())
-    was_saved = bool(visit.began_from)
-    return code_page(request, submission, visit.code, was_saved=was_saved, about=about, found=found)
+    found = danger.scan_all(filled.texts().values())
+    about = {**_about(filled.answers()), "was_saved": bool(visit.began_from)}
+    return code_page(request, submission, visit.code, about=about, found=found)
 
 
 def _look_over_both(request: HttpRequest, asked: Asked, filled: TellForm, visit: Visit) -> HttpResponse:
     """Nothing goes to us that they have not seen together."""
     given, visit = drafting.both_windows(asked.given, filled.sent(), visit)
-    both = TellForm(given)
+    both, says = TellForm(given), notice("draft-from-both")
     if not both.is_valid():
-        return drafting.form_page(request, both, visit, notice=drafting.from_both(), own=asked.own)
-    return _check_page(request, asked, both, visit, notice=drafting.from_both())
+        return drafting.form_page(request, both, visit, says=says, own=asked.own)
+    return _check_page(request, asked, both, visit, says=says)
 
 
-def _check_page(
-    request: HttpRequest, asked: Asked, filled: TellForm, visit: Visit, *, notice: str = ""
-) -> HttpResponse:
+def _check_page(request: HttpRequest, asked: Asked, filled: TellForm, visit: Visit, *, says: str = "") -> HttpResponse:
     texts, answers, own = filled.texts(), filled.answers(), asked.own
-    found = highlights.Spotted(texts, asked.look or _look(request), standing=asked.standing)
+    put_in = ngettext("We put in {number} of your choices.", "We put in {number} of your choices.", asked.put_in)
+    found = highlights.Spotted(
+        texts,
+        asked.look or _look(request),
+        standing=asked.standing,
+    )
     context = {
         "form": filled,
         "danger": danger.scan_all([*texts.values(), *(each.words for each in own)]),
@@ -144,7 +146,7 @@ def _check_page(
         "other_words": [filled[name] for name, text in texts.items() if text and name not in highlights.FIELDS],
         "sections": [section for section in filled.sections() if section["name"] != "telling"],
         "token": public_form.visit_token(visit, purpose="send"),
-        "notices": [*drafting.notices(request, notice), *_put_in(asked.put_in)],
+        "notices": [*drafting.notices(request, says), *([put_in.format(number=asked.put_in)] if asked.put_in else [])],
         "both": filled.wants_both(),
         "honeypot": public_form.HONEYPOT,
         **_about(answers),
@@ -192,29 +194,6 @@ def _asked(request: HttpRequest) -> Asked:
     return Asked(given, look, chosen.standing, len(gone), highlights.not_put_in(given))
 
 
-def _look(request: HttpRequest) -> highlights.Look:
-    return highlights.Look(is_quick=lambda: public_form.looks_often(request))
-
-
-def _put_in(how_many: int) -> list[str]:
-    says = ngettext("We put in {number} of your choices.", "We put in {number} of your choices.", how_many)
-    return [says.format(number=how_many)] if how_many else []
-
-
-def _stale() -> str:
-    return _(
-        "This page was open for a while, so we made it fresh. Nothing is lost. Look it over and press Send once more."
-    )
-
-
-def _taken_back() -> str:
-    return _(
-        "You sent this before and then took it back. If you want to send it again, press Send: you get a new code."
-    )
-
-
-# --- The page with the code -------------------------------------------------------------------
-
 # What stands for the code and the token while the page is made: no code has a U in it.
 _GROUPS = ("UUU1", "UUU2", "UUU3", "UUU4")
 _TOKEN = "UUU-token"  # noqa: S105
@@ -222,13 +201,7 @@ _MINUTE = 60
 
 
 def code_page(
-    request: HttpRequest,
-    submission: Submission,
-    code: str,
-    *,
-    was_saved: bool,
-    about: Mapping[str, Hashable],
-    found: Danger,
+    request: HttpRequest, submission: Submission, code: str, *, about: Mapping[str, Hashable], found: Danger
 ) -> HttpResponse:
     """Show the code, unless it opens nothing: sent once without one and then again with one, it still doesn't.
 
@@ -236,11 +209,8 @@ def code_page(
     """
     has_code = bool(submission.key_under_code)
     # A help line opens or closes on the minute.
-    key = (translation.get_language(), int(time.time()) // _MINUTE, has_code, was_saved, *about.values())
-
-    def make() -> str:
-        return _made(request, submission, {**about, "was_saved": was_saved, "danger": found}, has_code=has_code)
-
+    key = (translation.get_language(), int(time.time()) // _MINUTE, has_code, *about.values())
+    make = partial(_made, request, submission, {**about, "danger": found}, has_code=has_code)
     # With danger in it the page is made for them alone: kept, it would say in the server's memory, beside a week and a
     # minute, what somebody's words speak of, and that stands nowhere outside the seal.
     text = make() if found else snapshot.cached(("code page", submission.week, submission.erase_on, *key), make)
@@ -267,11 +237,8 @@ def _made(request: HttpRequest, submission: Submission, about: Mapping[str, Hash
     return pages.render_page(request, "code", context).content.decode()
 
 
-# --- Help for elsewhere -----------------------------------------------------------------------
-
-
 @public_form.public_form()
-def elsewhere(request: HttpRequest) -> HttpResponse:
+def help_elsewhere(request: HttpRequest) -> HttpResponse:
     """Say who helps with what we can't, and list the help lines for the choices in a posted form.
 
     The choices travel in a form, not in the address: an address stays in the browser's history.
@@ -282,32 +249,19 @@ def elsewhere(request: HttpRequest) -> HttpResponse:
     return pages.render_page(request, "elsewhere", context)
 
 
-# --- Leaving ----------------------------------------------------------------------------------
-
-
-class SeeElsewhere(HttpResponseRedirect):
-    """A redirect that is always a GET, whatever came before it."""
-
-    status_code = 303
+_EXIT = "{% autoescape off %}{{ furniture.exit_url }}{% endautoescape %}"
 
 
 @public_form.public_form()
-def leave(request: HttpRequest) -> HttpResponse:
+def leave_site(request: HttpRequest) -> HttpResponse:
     """Go to the site that a coordinator chose for the exit; the browser forgets what it cached of ours."""
-    response = SeeElsewhere(_target(request))
-    response["Clear-Site-Data"] = '"cache"'
-    return response
+    # Only templates know the site's chrome: the house's imports run the other way.
+    chosen = engines["django"].from_string(_EXIT).render({}, request).strip()
+    # 303: a GET follows, whatever came before it.
+    return HttpResponseRedirect(chosen, status=303, headers={"Clear-Site-Data": '"cache"'})
 
 
 @public_form.public_form()
-def safely(request: HttpRequest) -> HttpResponse:
-    """What the exit cannot do, and what helps beside it."""
+def leaving_safely(request: HttpRequest) -> HttpResponse:
+    """Tell of all that the exit cannot do, and of what helps beside it."""
     return pages.render_page(request, "leaving_safely", {})
-
-
-_CHOSEN = "{% autoescape off %}{{ furniture.exit_url }}{% endautoescape %}"
-
-
-def _target(request: HttpRequest) -> str:
-    """Only templates know the furniture: the house's imports run the other way."""
-    return engines["django"].from_string(_CHOSEN).render({}, request).strip()

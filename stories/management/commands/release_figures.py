@@ -1,7 +1,5 @@
 """`manage.py release_figures 2026-Q4`: make public what people answered, once a quarter, for good."""
 
-from typing import Any
-
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from stories.figures import releases
@@ -14,9 +12,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("quarter", help="the quarter that is over, such as 2026-Q4")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: object) -> None:
         try:
-            done = releases.make_release(options["quarter"])
+            done = releases.make_release(str(options["quarter"]))
         except releases.NotReleased as error:
             raise CommandError(f"Nothing was released. {error}") from error
         for number in done.held:

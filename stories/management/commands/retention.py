@@ -1,9 +1,5 @@
 """`manage.py retention`: erase what is due. A timer calls it every hour.
 
-An account goes with its answers, messages, notes and working copies, on the date that its contributor was told: 30
-days after the decision, 90 days undecided, a held one on its own later date. Drafts go 30 days after they were saved.
-Afterwards the database forgets what it still holds of deleted rows.
-
 Prints how many accounts were erased. One that can't be erased doesn't stop the others; the command then ends with an
 error, and `/healthz` says that it is late.
 """

@@ -56,14 +56,6 @@ def test_who_is_under_18_themself_is_shown_what_is_for_them(queue_key, visitor):
     assert "NSPCC" not in visitor.page
 
 
-def test_page_for_a_parent_or_helper_has_an_address_of_its_own(visitor):
-    visitor.get("/tell/under-18/")
-    assert 'href="/tell/under-18/helping/"' in visitor.page
-
-    visitor.get("/tell/under-18/helping/")
-    assert "Report Remove" in visitor.text()
-
-
 def test_form_leads_to_help_beside_both_questions_without_a_script(queue_key, visitor):
     visitor.get("/tell/form/")
 
@@ -90,36 +82,6 @@ def test_help_for_under_18s_comes_first_unless_somebody_said_that_they_are_grown
     assert (names[0], len(names)) == (first, 2)
 
 
-@pytest.mark.parametrize(
-    ("told", "first"), [({"whose": "mine"}, False), ({"whose": "helping", "adult_other": "not-sure"}, True)]
-)
-def test_childline_is_last_where_they_are_grown_up_and_first_where_they_may_not_be(told, first, queue_key, visitor):
-    visitor.check(**told)
-
-    band = visitor.page[visitor.page.index('id="help"') :]
-    names = re.findall(r'class="helpline__name">(?:<a[^>]*>)?([^<]*)', band)
-    assert names[0] == "Police: emergency"
-    assert set(names[1:3] if first else names[-2:]) == {"Childline", "Report Remove"}
-
-
-def test_not_sure_goes_on_and_is_sealed(queue_key, visitor):
-    code = visitor.tell(adult_other="not-sure", **HELPING)
-
-    assert sent(code)["answers"]["adult_other"] == "not-sure"
-
-
-def test_their_age_is_settled_once_it_was_sent(queue_key, visitor):
-    code = visitor.tell(adult_other="not-sure", **HELPING)
-    visitor.come_back(code)
-    visitor.post("/return/", step="answers")
-    assert 'name="adult_other"' not in visitor.page
-
-    visitor.post("/return/", step="answers-keep", whose="helping", adult_other="no", dignity="no")
-
-    kept = sent(code)["answers"]
-    assert (kept["adult_other"], kept["dignity"]) == ("not-sure", "no")
-
-
 @pytest.mark.parametrize("answer", ["maybe", "rather-not-say", "no\x00", "<b>"])
 def test_answer_about_their_age_that_nobody_offered_is_asked_again_with_all_kept(answer, queue_key, visitor):
     visitor.check(adult_other=answer, giveaways="My van.", **HELPING)
@@ -134,27 +96,6 @@ def test_answer_about_their_age_that_nobody_offered_is_asked_again_with_all_kept
 
 
 # --- Never told the police --------------------------------------------------------------------
-
-
-def test_form_says_without_a_script_what_to_pass_over_and_what_else_is_asked(queue_key, visitor):
-    visitor.get("/tell/form/")
-
-    says = seen(visitor.page)
-    assert says.count("If you did not tell the police, pass over this question.") == 7
-    assert f"If you did not tell the police: {KEPT_FROM}" in says
-    assert "If you did not tell the police: Which police force would it have been?" in says
-    assert "If you did not tell the police: Would you ever tell the police?" in says
-
-
-def test_check_page_asks_what_kept_them_from_it(queue_key, visitor):
-    visitor.check(**NEVER, force="kent", year="2020", again="no")
-
-    says = seen(visitor.page)
-    assert KEPT_FROM in says
-    assert DEALT not in says
-    assert "Which police force would it have been? Kent Police" in says
-    assert "Which year would it have been? 2020" in says
-    assert "Would you ever tell the police? No" in says
 
 
 def test_their_page_their_words_and_the_team_have_the_same_questions(alice, visitor):
@@ -194,19 +135,6 @@ def test_both_told_and_not_told_is_asked_about_kindly_and_loses_nothing(queue_ke
     assert not Submission.objects.exists()
 
 
-def test_what_does_not_go_together_can_still_be_saved(queue_key, visitor):
-    code = save(visitor, account=ACCOUNT, reported=["999", "did-not-tell"])
-
-    assert sent(code)["answers"]["reported"] == ["999", "did-not-tell"]
-
-
-def test_working_copy_of_somebody_who_never_told_begins_as_such_a_story(alice, queue_key):
-    never = factories.submission_at(**{"reported": ["did-not-tell"]})
-    opened = reading.read_account(never, vault=factories.open_vault(alice))
-
-    assert questions.facets_of_answers(opened.answers)["themes"] == "never-reported"
-
-
 # --- An answer that we no longer offer ----------------------------------------------------------
 
 
@@ -220,13 +148,6 @@ def test_draft_with_an_answer_of_before_goes_on_and_is_sent(queue_key, visitor):
 
     assert sent(visitor.code())["answers"]["whose"] == "not-sure"
     assert questions.facets_of_answers(sent(visitor.code())["answers"])["place_shown"] == "nothing"
-
-
-def test_form_offers_neither_to_anybody_new(queue_key, visitor):
-    visitor.get("/tell/form/")
-
-    for name in ("whose", "place_shown"):
-        assert f'name="{name}" value="rather-not-say"' not in visitor.page
 
 
 def test_own_story_goes_on_whatever_stands_at_the_question_of_the_others_age(queue_key, visitor):

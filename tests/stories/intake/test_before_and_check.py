@@ -6,35 +6,20 @@ import re
 import pytest
 
 from moderation.team.permissions import Refused
-from stories.intake import disk_space
+from stories.intake import receive
 from stories.models import Submission
 from tests import factories
 from tests.journeys import measure_the_way
-from tests.stories.intake.visiting import ACCOUNT, TOLD, sent
+from tests.stories.intake.visiting import ACCOUNT, TOLD
 
 pytestmark = pytest.mark.django_db
-
-
-def test_before_anything_is_typed_the_page_says_who_reads_it_and_what_the_exit_does(queue_key, visitor):
-    visitor.get("/tell/")
-
-    for words in (
-        "Trained volunteers",
-        "Exit this page",
-        "Use one that only you use",
-        "No officer reads",
-        "If a court ordered us to",
-        "You can stop",
-    ):
-        assert words in visitor.text()
-    assert 'href="/tell/form/"' in visitor.page
 
 
 def test_nearly_full_disk_is_told_before_anybody_types(queue_key, visitor, monkeypatch):
     visitor.get("/tell/")
     assert "short of room" not in visitor.page
 
-    monkeypatch.setattr(disk_space, "LEAST_FREE", 2**63)
+    monkeypatch.setattr(receive, "LEAST_FREE", 2**63)
     visitor.get("/tell/")
 
     assert "short of room" in visitor.page
@@ -43,7 +28,7 @@ def test_nearly_full_disk_is_told_before_anybody_types(queue_key, visitor, monke
 def test_disk_that_cannot_be_asked_warns_nobody(settings):
     settings.DATA_DIR = "/no/such/folder"
 
-    assert disk_space.disk_is_short() is False
+    assert receive.disk_is_short() is False
 
 
 def test_without_a_queue_key_nobody_is_led_to_type(db, visitor):
@@ -54,14 +39,6 @@ def test_without_a_queue_key_nobody_is_led_to_type(db, visitor):
     visitor.get("/tell/form/")
     assert "not open yet" in visitor.page
     assert "<textarea" not in visitor.page
-
-
-def test_under_18_there_is_help_and_no_form(visitor):
-    visitor.get("/tell/under-18/")
-
-    assert "Report Remove" in visitor.page
-    assert "0800 1111" in visitor.page
-    assert "<form" not in visitor.page
 
 
 def test_under_18_with_words_typed_shows_help_first_then_the_words_and_stores_nothing(queue_key, visitor):
@@ -80,51 +57,6 @@ def test_form_asks_everything_under_its_own_anchor_and_ticks_nothing(queue_key, 
         assert f'id="{anchor}"' in visitor.page
     assert not re.search(r"<input[^>]* checked", visitor.page)
     assert not re.search(r'<option value="[^"]+"[^>]* selected', visitor.page)
-
-
-def test_check_page_shows_every_word_again_and_lets_it_be_changed(queue_key, visitor):
-    words = {
-        "account": f"{ACCOUNT}\n\nTwice.",
-        "differently": "Ring back.",
-        "well": "A clerk.",
-        "giveaways": "My van.",
-    }
-
-    visitor.check(**words)
-
-    assert {name: visitor.box(name) for name in words} == words
-    assert not Submission.objects.exists()
-
-
-def test_check_page_keeps_every_tick(queue_key, visitor):
-    visitor.check(
-        force="kent", place_shown="region", year="2024", recognise=["work", "family"], case="court", consent_count="on"
-    )
-
-    for tag in (
-        r'<option value="kent" selected>',
-        r'<option value="2024" selected>',
-        r'name="place_shown" value="region"[^>]* checked',
-        r'name="recognise" value="work"[^>]* checked',
-        r'name="recognise" value="family"[^>]* checked',
-        r'name="case" value="court"[^>]* checked',
-        r'name="consent_count"[^>]* checked',
-    ):
-        assert re.search(tag, visitor.page), tag
-
-
-@pytest.mark.parametrize("answer", ["yes", "think-so"])
-def test_images_online_bring_help_on_the_same_page_that_leads_nowhere_else(answer, queue_key, visitor):
-    visitor.check(online=answer)
-
-    assert "StopNCII.org" in visitor.page
-    assert visitor.box("account") == ACCOUNT
-
-
-def test_images_not_online_bring_no_such_help(queue_key, visitor):
-    visitor.check(online="no")
-
-    assert "Getting the images down" not in visitor.page
 
 
 @pytest.mark.parametrize(
@@ -167,13 +99,6 @@ def test_what_losing_the_code_costs_is_what_the_pages_say(ask_again, queue_key, 
         assert ("little is lost" in page) is not ask_again
 
 
-def test_no_code_is_not_said_to_leave_nothing_on_the_device(queue_key, visitor):
-    visitor.check()
-
-    assert "there is no code that somebody could find" in visitor.text()
-    assert "nothing can be found" not in visitor.text()
-
-
 def test_how_long_it_takes_is_what_was_measured(queue_key, visitor):
     visitor.get("/tell/")
 
@@ -194,25 +119,6 @@ def test_no_code_and_the_final_text_do_not_go_together_and_that_is_said_on_the_s
     assert not Submission.objects.exists()
 
 
-@pytest.mark.parametrize(
-    ("whose", "said"),
-    [
-        ("mine", None),
-        ("rather-not-say", None),
-        ("helping", "Thank you for helping"),
-        ("someone-else", "Have you asked the person it happened to?"),
-    ],
-)
-def test_whoever_tells_for_another_gets_a_kind_word_and_no_wall(whose, said, queue_key, visitor):
-    visitor.check(whose=whose)
-    for words in ("Thank you for helping", "Have you asked the person it happened to?"):
-        assert (words in visitor.text()) is (words == said)
-
-    visitor.post("/tell/form/", step="send", **TOLD | {"whose": whose})
-
-    assert sent(visitor.code())["answers"]["whose"] == whose
-
-
 def test_form_without_a_script_leads_past_what_is_optional_and_can_be_sent_after_the_choices(queue_key, visitor):
     visitor.get("/tell/form/")
 
@@ -224,12 +130,3 @@ def test_form_without_a_script_leads_past_what_is_optional_and_can_be_sent_after
     buttons = [found.start() for found in re.finditer('name="step" value="check"', visitor.page)]
     assert [at > visitor.page.index('id="more"') for at in buttons] == [False, True]
     assert visitor.page.index('id="choices"') < buttons[0]
-
-
-@pytest.mark.parametrize("page", ["form", "check"])
-def test_saving_for_later_is_offered_with_what_it_means(page, queue_key, visitor):
-    visitor.get("/tell/form/") if page == "form" else visitor.check()
-
-    assert 'name="step" value="later"' in visitor.page
-    assert "keep it for 30 days" in visitor.text()
-    assert "Only your code opens it" in visitor.text()

@@ -5,7 +5,6 @@ import pytest
 from moderation import claims
 from moderation.facts import load_text_facts
 from moderation.policies.stories import why_not_put_back
-from stories.core import lifecycle
 from stories.crypto import tokens
 from stories.intake import coming_back, messages, retention
 from stories.models import Event, SealedText, Story
@@ -17,7 +16,6 @@ from tests.stories.intake.visiting import sent
 pytestmark = pytest.mark.django_db
 
 NEW_WORDS = "I went to the station and was sent home again."
-CHOICES = ("consent_publish", "consent_quote", "consent_training", "consent_count", "consent_ask_again")
 
 
 def answer(visitor, submission, **changes):
@@ -42,16 +40,6 @@ def test_answers_are_added_while_it_is_undecided(status, queue_key, visitor):
     assert (kept["force"], kept["adult"], kept["consent_publish"]) == ("kent", "yes", True)
     assert "We have your answers" in visitor.text()
     assert Event.objects.get(submission=submission, deed="answers").day is None
-
-
-def test_page_of_answers_is_filled_in_and_asks_for_no_words_or_choices(queue_key, visitor):
-    submission = factories.submission_at("received")
-
-    open_page(visitor, submission, "answers")
-
-    assert '<option value="kent" selected>' in visitor.page
-    for name in ("account", "giveaways", "adult", "no_code", *CHOICES):
-        assert f'name="{name}"' not in visitor.page
 
 
 @pytest.mark.parametrize("status", ["agreed", "published", "counted", "declined"])
@@ -129,23 +117,6 @@ def test_answer_that_no_story_shows_sends_nothing_back_but_has_to_be_read(alice,
     assert Story.objects.exists()
 
 
-def test_same_text_can_be_put_forward_again_after_a_change(alice, bob, visitor):
-    submission = factories.submission_at("prepared")
-    answer(visitor, submission, outcome="")
-    browser = factories.client_of(alice)
-    room.see(browser, "room_read", submission.pk)
-    claims.take_claim(submission, by=alice)
-    # What came of it bears on whether a case is active.
-    assert "Take it again" in room.text_of(room.put_forward(browser, submission))
-    factories.look_first(submission, by=alice)
-
-    response = room.put_forward(browser, submission)
-
-    assert response.status_code == 302
-    submission.refresh_from_db()
-    assert submission.status == "prepared"
-
-
 def test_second_window_never_overwrites_in_silence(queue_key, visitor):
     submission = factories.submission_at("received")
     open_page(visitor, submission, "answers")
@@ -160,18 +131,6 @@ def test_second_window_never_overwrites_in_silence(queue_key, visitor):
     assert 'value="no"' in visitor.page
     visitor.post("/return/", step="answers-keep", again="no", force="kent")
     assert sent(submission.code)["answers"]["again"] == "no"
-
-
-def test_pressing_twice_keeps_once(queue_key, visitor):
-    submission = factories.submission_at("received")
-    open_page(visitor, submission, "answers")
-    page = visitor.page
-    for _ in range(2):
-        visitor.page = page
-        visitor.post("/return/", step="answers-keep", again="yes")
-
-    assert "We have your answers" in visitor.text()
-    assert deeds(submission).count("answers") == 1
 
 
 @pytest.mark.parametrize("step", ["answers-keep", "edit-keep", "consents-keep"])
@@ -220,17 +179,6 @@ def test_words_that_nobody_has_read_are_changed_and_the_old_ones_are_gone(queue_
     assert Event.objects.get(submission=submission, deed="edit").day is None
 
 
-def test_moderator_reads_the_changed_words_alone(alice, visitor):
-    submission = factories.submission_at("received")
-    open_page(visitor, submission, "edit")
-    visitor.post("/return/", step="edit-keep", account=NEW_WORDS)
-
-    page = room.text_of(room.see(factories.client_of(alice), "room_read", submission.pk))
-
-    assert NEW_WORDS in page
-    assert "Nobody called me back" not in page
-
-
 def _claim(submission, user):
     room.press(factories.client_of(user), "room_claim", submission.pk)
 
@@ -266,15 +214,6 @@ def test_handing_on_does_not_open_the_words_again(alice, visitor):
 
     assert 'value="edit"' not in visitor.page
     assert "one of us has begun to read" in visitor.text()
-
-
-def test_sorting_it_unread_leaves_the_words_open(alice, visitor):
-    submission = factories.submission_at("received")
-    lifecycle.record_event(submission, "urgent", by=alice)
-
-    visitor.come_back(submission.code)
-
-    assert 'value="edit"' in visitor.page
 
 
 def test_words_of_two_windows_are_both_there_to_choose_from(queue_key, visitor):
@@ -328,14 +267,3 @@ def test_less_about_where_that_the_agreement_overtook_stops_the_story(alice, bob
     assert story.status == "hidden"
     assert "asked for a change" in why_not_put_back(load_text_facts(story.submission_id, alice))
     assert "You want less shown about where it was, so we stopped it" in visitor.text()
-
-
-def test_other_answers_that_the_agreement_overtook_stop_nothing(alice, bob, visitor):
-    submission = factories.submission_at("prepared")
-    open_page(visitor, submission, "answers")
-    factories.agree(submission, by=bob)
-
-    visitor.post("/return/", step="answers-keep", place_shown="force", force="kent", year="2023", outcome="closed")
-
-    assert Story.objects.get().status == "agreed"
-    assert "nothing left to change" in visitor.text()

@@ -106,57 +106,6 @@ def test_what_could_identify_is_marked_with_words_and_offered_for_change(queue_k
     assert re.search(rf'<input type="text"[^>]*name="own-{key(visitor, "Sharma")}"', visitor.page)
 
 
-def test_each_kind_says_once_why_and_nothing_is_chosen_beforehand(queue_key, visitor):
-    visitor.check(account=f"{TEXT} PC Ahmed too.")
-
-    assert visitor.text().count("An officer's name shows which case this is.") == 1
-    assert [chosen(visitor, words) for words in listed(visitor)] == [""] * 4
-    assert not re.search(r'name="own-[^>]* value=', visitor.page)
-
-
-def test_where_we_are_not_sure_the_list_says_so(queue_key, visitor):
-    visitor.check(account="PC Sharma rang. I live in Bakewell.")
-
-    assert re.findall(r'id="about-\d">([^<]*?)\s*<', visitor.page) == [
-        "an officer&#x27;s name",
-        "maybe a place",
-    ]
-
-
-def test_words_that_identify_together_are_shown_with_the_others(queue_key, visitor):
-    visitor.check(account="On 3 May 2024 I was in Bakewell.")
-
-    assert "together with: Bakewell" in visitor.text()
-
-
-def test_links_lead_from_the_list_to_the_text_and_back(queue_key, visitor):
-    visitor.check(account=TEXT)
-
-    for number in range(1, 4):
-        for aim in (f"mark-{number}", f"spotted-{number}"):
-            assert visitor.page.count(f'id="{aim}"') == visitor.page.count(f'href="#{aim}"') == 1
-
-
-def test_finding_nothing_is_never_said_to_mean_that_nothing_is_there(queue_key, visitor):
-    visitor.check(account=PLAIN)
-    assert NOT_SPOTTED in visitor.text()
-
-    visitor.check(account=TEXT)
-    assert NOT_SPOTTED not in visitor.text()
-    assert "It misses things: read it as the person you worry about would" in visitor.text()
-
-
-def test_long_list_is_bounded_and_says_what_is_left_out(queue_key, visitor):
-    letters = "abcdefghijklmnopqrstuvwxyz"
-    numbers = [f"dana.{one}{other}@example.com" for one in letters[:5] for other in letters[:8]]
-
-    visitor.check(account=" ".join(numbers))
-
-    assert len(listed(visitor)) == highlights.MOST_LISTED
-    assert "There are 10 more, marked above." in visitor.text()
-    assert visitor.page.count("(an email address)") == len(numbers)
-
-
 def test_neutral_words_are_those_of_the_page_s_language(queue_key):
     welsh = WelshVisitor()
     welsh.check(account=TEXT)
@@ -188,26 +137,6 @@ def test_chosen_words_are_put_in_everywhere_and_the_page_says_how_many(queue_key
     assert not Submission.objects.exists()
 
 
-def test_nothing_is_said_of_choices_where_none_was_made(queue_key, visitor):
-    visitor.check(account=TEXT)
-    choose(visitor, choices={})
-
-    assert "We put in" not in visitor.text()
-    assert visitor.box("account") == TEXT
-
-
-def test_own_words_that_hold_the_old_ones_are_put_in_once(queue_key, visitor):
-    visitor.check(account=TEXT)
-
-    choose(visitor, choices={"Sharma": ("own", "Sharma from the desk")})
-    after = visitor.box("account")
-    visitor.post("/tell/form/", step="check", **TOLD | {"account": after})
-
-    assert visitor.box("account") == after
-    assert after.count("from the desk") == 2
-    assert not re.search(r'name="own-[^>]* value=', visitor.page)
-
-
 def test_own_words_are_cleaned_and_cannot_become_markup(queue_key, visitor):
     visitor.check(account=TEXT)
 
@@ -215,15 +144,6 @@ def test_own_words_are_cleaned_and_cannot_become_markup(queue_key, visitor):
 
     assert visitor.box("account").startswith("😀 PC <b>a man</b> rang")
     assert "<b>a man" not in visitor.page
-
-
-def test_choice_to_keep_is_remembered(queue_key, visitor):
-    visitor.check(account=TEXT)
-
-    choose(visitor, choices={"Sharma": "keep"})
-
-    assert chosen(visitor, "Sharma") == "keep"
-    assert "We put in" not in visitor.text()
 
 
 def test_sending_puts_the_choices_in_as_well(queue_key, visitor):
@@ -246,23 +166,6 @@ def test_saving_for_later_puts_the_choices_in_as_well(queue_key, visitor):
 
 def test_sending_with_nothing_chosen_is_never_held_up(queue_key, visitor):
     assert sent(visitor.tell(account=TEXT))["account"]["account"] == TEXT
-
-
-def test_name_goes_out_even_if_the_words_around_it_were_changed_meanwhile(queue_key, visitor):
-    visitor.check(account="I spoke to PC Cross.")
-
-    choose(visitor, step="send", account="I spoke to Cross.", choices={"Cross": "[an officer]"})
-
-    assert sent(visitor.code())["account"]["account"] == "I spoke to [an officer]."
-
-
-def test_taking_it_out_leaves_a_sentence_and_counts(queue_key, visitor):
-    visitor.check(account=TEXT)
-
-    choose(visitor, choices={"07700 900123": "take-out"})
-
-    assert visitor.box("account").startswith("😀 PC Sharma rang me. My daughter")
-    assert "We put in 1 of your choices." in visitor.text()
 
 
 def test_one_press_puts_in_the_first_suggestion_for_all_that_is_still_open(queue_key, visitor):
@@ -329,15 +232,6 @@ def test_fault_in_the_finder_leaves_the_page_and_the_choices_working(queue_key, 
     assert "Sharma" not in visitor.box("account")
 
 
-def test_too_long_an_account_comes_back_whole_with_its_choices_left_out(queue_key, visitor):
-    visitor.check(account=TEXT)
-
-    choose(visitor, account=LONG, choices={"Sharma": "[an officer]"})
-
-    assert visitor.box("account") == LONG
-    assert "longer than we can take" in visitor.text()
-
-
 def test_own_words_come_back_with_an_account_that_is_too_long_and_go_in_once_it_is_shorter(queue_key, visitor):
     visitor.check(account=TEXT)
     own = f"own-{key(visitor, 'Sharma')}"
@@ -360,16 +254,6 @@ def test_own_words_that_a_draft_could_not_take_are_shown_beside_its_code(queue_k
     assert left_to_copy(visitor) == [OWN]
 
 
-def test_own_words_come_back_with_a_draft_that_is_too_long_to_keep(queue_key, visitor):
-    visitor.check(account=TEXT)
-    own = f"own-{key(visitor, 'Sharma')}"
-
-    choose(visitor, step="later", account=LONG * 3, choices={"Sharma": ("own", OWN)})
-
-    assert not visitor.code()
-    assert visitor.box(own) == OWN
-
-
 def test_own_words_for_what_was_taken_out_meanwhile_are_left_to_copy(queue_key, visitor):
     visitor.check(account=TEXT)
 
@@ -389,27 +273,6 @@ def test_sending_shows_such_words_once_and_then_holds_nobody_up(queue_key, visit
 
     visitor.post("/tell/form/", step="send", **TOLD | {"account": visitor.box("account")})
     assert sent(visitor.code())["account"]["account"] == PLAIN
-
-
-def test_own_words_for_a_long_quotation_that_is_not_spotted_again_are_left_to_copy(queue_key, visitor, monkeypatch):
-    quoted = "so you all should know what she is like because " * 14
-    monkeypatch.setattr(
-        highlights, "find_identifying", lambda text, **_: [make_finding((0, len(text)), "SEARCHABLE", sure=False)]
-    )
-    visitor.check(account=quoted)
-    monkeypatch.setattr(highlights, "find_identifying", lambda text, **_: [])
-
-    choose(visitor, account=quoted, choices={quoted: ("own", OWN)})
-
-    assert left_to_copy(visitor) == [OWN]
-
-
-def test_words_that_went_in_are_not_left_to_copy(queue_key, visitor):
-    visitor.check(account=TEXT)
-
-    choose(visitor, choices={"Sharma": ("own", OWN)})
-
-    assert left_to_copy(visitor) == []
 
 
 def test_own_words_come_back_with_the_rest_when_saving_fails(queue_key, visitor, monkeypatch):
@@ -450,21 +313,6 @@ def test_no_word_of_it_is_in_an_address_a_title_or_the_log(queue_key, visitor, c
 # --- What a look costs ----------------------------------------------------------------------
 
 
-def test_each_text_is_looked_at_once_a_request(queue_key, visitor, looks):
-    visitor.check(account=TEXT, well=PLAIN)
-
-    assert looks == [(TEXT, False), (PLAIN, False)]
-
-
-def test_only_a_text_in_which_something_was_put_is_looked_at_again(queue_key, visitor, looks):
-    visitor.check(account=TEXT, well=PLAIN)
-    looks.clear()
-
-    choose(visitor, well=PLAIN, choices={"Sharma": "[an officer]"})
-
-    assert [text for text, _ in looks] == [TEXT, PLAIN, visitor.box("account")]
-
-
 def test_sending_with_choices_costs_one_look_and_without_none(queue_key, visitor, looks):
     visitor.check(account=TEXT)
     looks.clear()
@@ -498,30 +346,6 @@ def test_in_a_flood_of_looks_we_look_by_rules_alone_and_each_request_counts_once
     assert IN_A_HURRY in visitor.text()
 
 
-def test_text_over_its_own_limit_is_not_looked_at_for_the_form_has_to_come_back(queue_key, visitor, looks):
-    visitor.check(account=TEXT, well=PLAIN)
-    looks.clear()
-
-    choose(visitor, account=LONG, well=TEXT * 60, choices={"Sharma": "[an officer]"}, differently=f"{TEXT} So.")
-
-    assert [text for text, _ in looks] == [f"{TEXT} So."]
-    assert visitor.box("well") == TEXT * 60
-
-
-def test_in_a_flood_of_looks_no_long_text_is_looked_at_and_the_page_says_so(queue_key, visitor, looks, settings):
-    settings.LIMITS = settings.LIMITS_FOR_ALL = {"look": ["1/h"], "send": ["60/h"], "other": ["60/h"]}
-    long = f"{TEXT} {PLAIN * 200}"
-    visitor.check(account=long)
-    looks.clear()
-
-    choose(visitor, account=long, choices={"Sharma": "[an officer]"})
-
-    assert looks == []
-    assert "Sharma" not in visitor.box("account")
-    assert COULD_NOT_LOOK in visitor.text()
-    assert NOT_SPOTTED not in visitor.text()
-
-
 @pytest.mark.full
 @needs_the_model
 @pytest.mark.slow
@@ -553,15 +377,6 @@ def test_long_text_of_ordinary_words_is_looked_at_to_its_end(queue_key, visitor)
 
     assert IN_A_HURRY not in visitor.text()
     assert listed(visitor) == ["jade"]
-
-
-def test_where_only_a_part_was_looked_at_its_list_is_there_and_the_page_says_so(queue_key, visitor, settings):
-    settings.LIMITS = settings.LIMITS_FOR_ALL = {"look": ["0/h"], "send": ["60/h"], "other": ["60/h"]}
-
-    visitor.check(account=PLAIN * 300, well="PC Sharma rang back.")
-
-    assert listed(visitor) == ["Sharma"]
-    assert COULD_NOT_LOOK in visitor.text()
 
 
 def test_look_is_no_send_and_a_send_without_choices_no_look(queue_key, visitor, looks, settings, unhurried):

@@ -4,10 +4,9 @@ import re
 
 import pytest
 
-from moderation import claims, reading, working_copies
+from moderation import claims, reading
 from moderation.facts import load_text_facts
 from moderation.policies.stories import why_not_put_back
-from moderation.team.permissions import Refused
 from stories.crypto import tokens
 from stories.models import Edition, Event, Story
 from tests import factories
@@ -31,14 +30,6 @@ def test_choices_stand_as_they_were_ticked_and_change_at_once(queue_key, visitor
     assert [name for name in CHOICES if kept[name]] == ["consent_publish", "consent_count"]
     assert kept["force"] == "kent"
     assert Event.objects.get(submission=submission, deed="consents").day is None
-
-
-def test_without_any_choice_the_page_says_what_happens(queue_key, visitor):
-    submission = factories.submission_at("received")
-
-    choose(visitor, submission)
-
-    assert "We read your words, then erase them" in visitor.text()
 
 
 @pytest.mark.parametrize("status", ["agreed", "published"])
@@ -92,19 +83,6 @@ def test_yes_given_again_lets_two_moderators_put_it_back(alice, bob, visitor):
 
     story.refresh_from_db()
     assert story.status == "live"
-
-
-def test_story_hidden_by_a_request_needs_two_once_its_contributor_has_said_no(alice, visitor):
-    from stories.core import takedown
-
-    submission = factories.submission_at("published")
-    takedown.hide_story(Story.objects.get(), by_request=True)
-    choose(visitor, submission)
-    choose(visitor, submission, "consent_publish")
-
-    room.press(factories.client_of(alice), "room_stories:put_back", Story.objects.get().pk)
-
-    assert Story.objects.get().status == "hidden"
 
 
 def test_database_refuses_a_live_story_without_consent(queue_key):
@@ -205,27 +183,6 @@ def test_no_to_counting_before_the_decision_counts_nothing(alice, bob, visitor):
     assert not CountedAnswers.objects.exists()
 
 
-def test_counting_is_settled_by_the_decision_and_the_page_says_so(queue_key, visitor):
-    submission = factories.submission_at("agreed", consent_count=True)
-
-    open_page(visitor, submission, "consents")
-
-    assert 'name="consent_count"' not in visitor.page
-    assert 'name="consent_ask_again"' not in visitor.page
-    assert "Your ticked answers are counted" in visitor.text()
-
-
-def test_choice_that_a_decision_overtook_is_told(queue_key, bob, visitor):
-    submission = factories.submission_at("prepared", consent_count=True)
-    open_page(visitor, submission, "consents")
-    factories.agree(submission, by=bob)
-
-    visitor.post("/return/", step="consents-keep", consent_publish="on")
-
-    assert "Something has changed since you opened this page" in visitor.text()
-    assert "Your ticked answers are counted" in visitor.text()
-
-
 @pytest.mark.parametrize("status", ["counted", "declined"])
 def test_nothing_is_left_to_choose_where_nothing_will_be_published(status, queue_key, visitor):
     submission = factories.submission_at(status)
@@ -236,18 +193,6 @@ def test_nothing_is_left_to_choose_where_nothing_will_be_published(status, queue
 
     assert "nothing left to change" in visitor.text()
     assert sent(submission.code)["answers"].get("consent_quote") is None
-
-
-def test_agreement_and_refusal_leave_no_way_round_for_the_first_reader(alice, bob, visitor):
-    submission = factories.submission_at("prepared")
-    copy = working_copies.newest_copy(submission)
-    choose(visitor, submission)
-
-    with pytest.raises(Refused):
-        factories.agree(submission, by=bob)
-
-    assert copy.digest
-    assert reading.unsealed_texts(submission, vault=factories.open_vault(alice)).answers["consent_publish"] is False
 
 
 # --- A no at once, whatever happened meanwhile ----------------------------------------------
@@ -308,18 +253,6 @@ def test_wish_to_see_the_text_first_is_not_lost_to_an_old_page(queue_key, visito
     assert "Something has changed since you opened this page" in visitor.text()
 
 
-def test_wish_to_see_the_text_first_holds_from_an_old_page(queue_key, visitor):
-    submission = factories.submission_at("received", consent_quote=True)
-    open_page(visitor, submission, "consents")
-    old_page = visitor.page
-    choose(visitor, submission, "consent_publish")
-
-    visitor.page = old_page
-    visitor.post("/return/", step="consents-keep", consent_publish="on", consent_ask_again="on")
-
-    assert sent(submission.code)["answers"]["consent_ask_again"] is True
-
-
 def test_page_of_one_account_takes_nothing_back_of_another(queue_key, visitor):
     mine, other = factories.submission_at("published"), factories.submission_at("published")
     open_page(visitor, other, "consents")
@@ -344,24 +277,3 @@ def test_no_from_an_old_page_after_the_erasure_takes_the_story_off_for_good(queu
 
     assert Story.objects.get().status == "removed"
     assert "off the site for good" in visitor.text()
-
-
-@pytest.mark.parametrize("status", ["agreed", "published"])
-def test_page_of_choices_says_how_to_show_less_about_where(status, queue_key, visitor):
-    submission = factories.submission_at(status)
-
-    open_page(visitor, submission, "consents")
-
-    assert "To show less about where it was, take back your yes to publishing" in visitor.text()
-
-
-def test_page_of_choices_says_that_a_stopped_story_stays_down(alice, bob, visitor):
-    from stories.core import takedown
-
-    submission = factories.submission_at("agreed")
-    takedown.stop_story(Story.objects.get(), wish="ask for a change")
-
-    choose(visitor, submission, "consent_publish", "consent_quote")
-
-    assert "This text does not go on the site, because you asked for a change" in visitor.text()
-    assert "two of us have to agree before it comes back" not in visitor.text()

@@ -46,12 +46,6 @@ def test_letters_nobody_sees_are_no_flag():
     assert clean(f"no\U0001f3f4{hidden}body") == "no\U0001f3f4body"
 
 
-def test_cleaning_twice_is_cleaning_once():
-    messy = "a\r\n\x00b\u202ec\td\u2028"
-
-    assert clean(clean(messy)) == clean(messy)
-
-
 @pytest.mark.full
 def test_of_all_characters_only_controls_and_what_has_no_width_or_turns_a_line_change():
     changed = {chr(code) for code in range(0x110000) if clean(f"a{chr(code)}b") != f"a{chr(code)}b"}

@@ -194,10 +194,3 @@ def plain_places_that_hold(words):
 
 def _read(value):
     return bytes(value).decode("latin-1") if isinstance(value, bytes | memoryview) else str(value)
-
-
-def test_looking_for_plain_words_finds_them(queue_key):
-    submission = factories.submission_at()
-    Submission.objects.filter(pk=submission.pk).update(labels=b"the tablets")
-
-    assert plain_places_that_hold("tablets") == ["Submission.labels"]

@@ -8,12 +8,11 @@ from django.conf import settings
 from django.db import OperationalError
 
 from stories.core import lifecycle
-from stories.crypto import receipts, sealing, tokens
-from stories.crypto.tokens import StaleToken
+from stories.crypto import receipts, sealing
 from stories.intake import coming_back, drafts, flood_tray, messages, questions, receive, retention
 from stories.models import Event, QueueKey, SealedText, Submission
 from tests import factories
-from tests.stories.intake.visiting import ACCOUNT, TOLD, Visitor, sent
+from tests.stories.intake.visiting import ACCOUNT, TOLD, Visitor, raising, sent
 
 pytestmark = pytest.mark.django_db
 HALF = "I rang 101 and then"
@@ -56,20 +55,6 @@ def chosen(visitor, name):
 # --- Keeping --------------------------------------------------------------------------------
 
 
-def test_half_a_form_is_kept_and_picked_up_as_it_was_left(queue_key, visitor):
-    code = save(visitor, account=HALF, giveaways="My van.", recognise=["work", "person"], consent_publish="on")
-
-    at_home = Visitor()
-    go_on(at_home, code.lower().replace("-", " "))
-
-    assert at_home.box("account") == HALF
-    assert at_home.box("giveaways") == "My van."
-    assert chosen(at_home, "recognise") == ["person", "work"]
-    assert chosen(at_home, "consent_publish") == ["on"]
-    assert chosen(at_home, "consent_count") == []
-    assert chosen(at_home, "adult") == []
-
-
 def test_every_answer_to_every_question_is_kept_and_stands_in_the_form_again(queue_key, visitor):
     ticked = [question.name for question in questions.ASKED if question.kind != "text"]
     fields = {name: f"Words for {name}." for name in TEXTS} | {name: every_answer(name) for name in ticked}
@@ -97,41 +82,6 @@ def filled(visitor, name):
     if selected:
         found = re.findall(r'value="([^"]+)" selected', selected[0])
     return found if kind == "many" else found == ["on"] if kind == "tick" else found[0]
-
-
-def test_force_and_year_are_picked_up_too(queue_key, visitor):
-    go_on(visitor, save(visitor, adult="yes", force="kent", year="2019"))
-
-    assert chosen(visitor, "adult") == ["yes"]
-    assert {"kent", "2019"} <= set(re.findall(r'<option value="([^"]+)" selected', visitor.page))
-
-
-def test_empty_form_can_be_saved_and_opens(queue_key, visitor):
-    code = save(visitor)
-
-    go_on(visitor, code)
-
-    assert visitor.box("account") == ""
-
-
-def test_page_says_until_when_and_that_nobody_else_can_open_it(queue_key, visitor):
-    save(visitor, account=HALF)
-    day = lifecycle.today() + timedelta(days=29)
-
-    assert draft().erase_on == day + timedelta(days=1)
-    assert f"Come back by {day.day} {day:%B %Y}" in visitor.text()
-    assert "Nobody but you can open it, not even us" in visitor.text()
-    assert "30 days" in visitor.text()
-
-
-def test_a_form_page_says_the_thirty_days_beside_the_button(queue_key, visitor):
-    visitor.get("/tell/form/")
-    assert 'value="later"' in visitor.page
-    assert "30 days" in visitor.text()
-
-    visitor.check()
-    assert 'value="later"' in visitor.page
-    assert "30 days" in visitor.text()
 
 
 def test_row_holds_no_key_but_the_one_that_the_code_opens_and_no_time_but_week_and_date_of_erasing(queue_key, visitor):
@@ -177,50 +127,6 @@ def test_endless_words_under_the_code_of_something_sent_come_back_too(queue_key,
     assert visitor.box("account") == endless
 
 
-def test_choice_that_is_none_of_ours_is_left_out_and_everything_else_is_kept(queue_key, visitor):
-    code = save(visitor, account=HALF, force="narnia", recognise=["work", "dragons"])
-
-    answers = sent(code)["answers"]
-    assert (answers["force"], answers["recognise"]) == ("", ["work"])
-
-
-def test_unseen_characters_are_taken_out_whoever_calls(queue_key):
-    code = receipts.new_code()
-
-    drafts.keep_draft(receive.Sent({"account": "I\u200b rang"}, {}), code=code)
-
-    assert sent(code)["account"]["account"] == "I rang"
-
-
-def test_under_18_sees_who_can_help_with_the_words_and_nothing_is_kept(queue_key, visitor):
-    save(visitor, account=HALF, adult="no")
-
-    assert "Childline" in visitor.text()
-    assert HALF in visitor.text()
-    assert not Submission.objects.exists()
-
-
-def test_words_come_back_when_saving_fails_and_the_next_press_saves_them(queue_key, visitor, monkeypatch):
-    visitor.get("/tell/form/")
-    with monkeypatch.context() as broken:
-        broken.setattr(drafts, "_fill", raising(OperationalError))
-        save_here(visitor, account=HALF)
-        assert visitor.response.status_code == 503
-        assert HALF in visitor.text()
-        assert not Submission.objects.exists()
-
-    assert sent(save_here(visitor, account=HALF))["account"]["account"] == HALF
-
-
-def test_from_the_check_page_it_is_saved_with_everything(queue_key, visitor):
-    visitor.check(force="kent")
-
-    code = save_here(visitor, **TOLD, force="kent")
-
-    assert sent(code)["account"]["account"] == ACCOUNT
-    assert sent(code)["answers"]["force"] == "kent"
-
-
 def test_site_without_a_queue_key_keeps_a_draft_all_the_same(db, visitor):
     code = save(visitor, account=HALF)
 
@@ -244,36 +150,6 @@ def test_saved_again_it_keeps_its_code_and_only_the_new_words_and_for_thirty_mor
     assert draft().week == lifecycle.monday(later)
 
 
-def test_second_press_of_the_same_button_saves_the_same_draft(queue_key, visitor):
-    visitor.get("/tell/form/")
-    form = visitor.page
-    first = save_here(visitor, account=HALF)
-    visitor.page = form
-
-    assert save_here(visitor, account=HALF) == first
-
-    assert SealedText.objects.count() == 2
-    assert "another window" not in visitor.text()
-
-
-def test_go_on_from_the_page_with_the_code_needs_no_typing(queue_key, visitor):
-    code = save(visitor, account=HALF)
-
-    visitor.post("/return/", step="go-on")
-
-    assert visitor.box("account") == HALF
-    assert code not in visitor.page
-    assert save_here(visitor, account=HALF + " more") == code
-
-
-def test_code_is_shown_as_we_write_it_however_it_was_typed(queue_key, visitor):
-    code = save(visitor, account=HALF)
-    go_on(visitor, code.lower().replace("-", " "))
-
-    assert save_here(visitor, account=HALF) == code
-    assert visitor.page.count('class="code__group"') == 4
-
-
 def test_code_goes_along_through_check_and_a_form_with_mistakes(queue_key, visitor):
     code = save(visitor, account=HALF)
     go_on(visitor, code)
@@ -282,19 +158,6 @@ def test_code_goes_along_through_check_and_a_form_with_mistakes(queue_key, visit
     visitor.post("/tell/form/", step="check", **TOLD)
 
     assert save_here(visitor, **TOLD) == code
-
-
-def test_page_that_was_open_too_long_gets_a_new_code_and_says_so(queue_key, visitor, monkeypatch):
-    first = save(visitor, account=HALF)
-    go_on(visitor, first)
-    with monkeypatch.context() as much_later:
-        much_later.setattr(tokens, "open_token", raising(StaleToken))
-        second = save_here(visitor, account=HALF + " more")
-
-    assert second not in ("", first)
-    assert "this is a new one" in visitor.text()
-    assert sent(second)["account"]["account"] == HALF + " more"
-    assert sent(first)["account"]["account"] == HALF
 
 
 # --- Sending --------------------------------------------------------------------------------
@@ -347,36 +210,6 @@ def test_sent_without_a_code_the_one_of_the_draft_opens_nothing_any_more(queue_k
     assert _opened_by_the_team(row) == ACCOUNT
     visitor.come_back(code)
     assert "opens nothing here" in visitor.text()
-
-
-def test_team_can_open_it_once_it_is_sent(queue_key, visitor):
-    go_on(visitor, save(visitor, account=HALF))
-    send_here(visitor)
-
-    assert _opened_by_the_team(Submission.objects.get()) == ACCOUNT
-
-
-def test_flood_tray_is_for_a_draft_over_the_limit_too_and_its_page_is_the_same(
-    queue_key, visitor, unhurried, monkeypatch
-):
-    from heard.middleware import limits
-
-    with monkeypatch.context() as busy:
-        busy.setattr(limits, "is_over", lambda request, kind: kind == "send")
-        code = save(visitor, account=HALF)
-    assert code
-    assert draft().is_flood
-
-    go_on(visitor, code)
-    send_here(visitor)
-
-    assert Submission.objects.get().is_flood
-
-
-def test_field_that_no_person_sees_marks_a_draft_as_flood(queue_key, visitor):
-    assert save(visitor, account=HALF, website="https://spam.example")
-
-    assert draft().is_flood
 
 
 def test_draft_saved_within_the_limits_is_no_flood_for_being_saved_again_or_sent_over_them(
@@ -489,12 +322,6 @@ def test_part_is_sealed_like_every_answer_and_goes_once_it_is_sent(queue_key, vi
     assert "part" not in sent(code)["answers"]
 
 
-def test_draft_that_could_not_be_saved_stays_on_the_part_where_it_is(queue_key, visitor):
-    save(visitor, account="x" * (drafts.LONGEST + 1), part="telling")
-
-    assert 'data-stopped-at="telling"' in visitor.page
-
-
 # --- When it lapsed, was erased, was sent ---------------------------------------------------
 
 
@@ -570,16 +397,6 @@ def test_row_that_is_left_of_a_draft_keeps_no_day(queue_key, visitor, monkeypatc
 
     row = Submission.objects.get(look_up_id=receipts.look_up_id(code, pepper=settings.RECEIPT_PEPPER))
     assert {row.week, row.erase_on, row.erased_on} == {date(2026, 5, 4)}
-
-
-def test_erasing_takes_the_page_that_asks_once_more(queue_key, visitor):
-    code = save(visitor, account=HALF)
-    visitor.come_back(code)
-
-    visitor.post("/return/", step="withdraw-now")
-
-    assert "Erase what you saved?" in visitor.text()
-    assert sent(code)["account"]["account"] == HALF
 
 
 @pytest.mark.parametrize("became", ["sent", "erased"])
@@ -690,18 +507,6 @@ def test_words_from_two_windows_that_are_too_long_together_come_back_in_the_form
 # --- With the code --------------------------------------------------------------------------
 
 
-def test_with_the_code_it_says_that_it_is_a_draft_and_until_when(queue_key, visitor):
-    code = save(visitor, account=HALF, force="kent")
-    visitor.come_back(code)
-    day = lifecycle.today() + timedelta(days=29)
-
-    assert "You saved this for later" in visitor.text()
-    assert f"{day.day} {day:%B %Y}" in visitor.text()
-    assert "Kent" in visitor.text()
-    assert 'value="go-on"' in visitor.page
-    assert 'value="withdraw"' in visitor.page
-
-
 @pytest.mark.parametrize(
     "step", ["message", "yes", "please-change", "download", "answers-keep", "edit-keep", "consents-keep"]
 )
@@ -718,15 +523,6 @@ def test_step_for_what_was_sent_does_nothing_to_a_draft_and_gives_the_words_back
     assert sent(code)["answers"]["consent_publish"] is False
 
 
-def test_go_on_with_something_sent_shows_where_it_stands(queue_key, visitor):
-    code = visitor.tell()
-    visitor.come_back(code)
-
-    visitor.post("/return/", step="go-on")
-
-    assert "We have what you sent" in visitor.text()
-
-
 def _opened_by_the_team(row):
     from stories.core import sealed_store
 
@@ -736,10 +532,3 @@ def _opened_by_the_team(row):
         place=sealed_store.queue_place(row.pk, row.queue_epoch_id),
     )
     return sealed_store.latest_opened(row, "account", private=private)["account"]
-
-
-def raising(error):
-    def fail(*args, **kwargs):
-        raise error
-
-    return fail

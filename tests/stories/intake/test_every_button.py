@@ -48,18 +48,6 @@ def test_no_button_of_the_page_loses_what_stands_in_a_box(waits_for_yes, visitor
     assert MESSAGE not in written(waits_for_yes)
 
 
-def test_first_button_of_the_page_which_enter_presses_only_shows_it(waits_for_yes, visitor):
-    visitor.come_back(waits_for_yes.code)
-
-    assert re.findall(r'<button[^>]*name="step" value="([^"]*)"', visitor.page)[0] == "show"
-
-
-def test_files_are_handed_over_on_the_spot_so_that_the_page_with_its_boxes_stays(waits_for_yes, visitor):
-    for step in ("download", "reminder"):
-        press(visitor, waits_for_yes, step, message=MESSAGE)
-        assert visitor.response["Content-Disposition"].startswith("attachment")
-
-
 @pytest.mark.parametrize("keep", ["consents", "answers", "edit"])
 def test_boxes_come_along_through_the_page_between_whatever_is_done_there(keep, queue_key, visitor):
     submission = factories.submission_at(consent_publish=True)
@@ -147,17 +135,6 @@ def test_yes_with_a_wish_typed_is_asked_about_before_anything_is_done(waits_for_
     assert any_visitor.box("change-2") == WISH
     assert {"please-change", "yes-without"} <= buttons(any_visitor.page)
     assert 'role="alert"' in any_visitor.page
-
-
-def test_asked_they_can_send_what_they_want_changed(waits_for_yes, visitor):
-    press(visitor, waits_for_yes, "yes", **{"change-2": WISH})
-    assert "Send that, or say yes without it?" in visitor.text()
-
-    visitor.post("/return/", step="please-change", **{"change-2": WISH})
-
-    assert WISH in written(waits_for_yes)[0]
-    waits_for_yes.refresh_from_db()
-    assert (waits_for_yes.status, waits_for_yes.yes_to_digest) == ("received", "")
 
 
 def test_asked_they_can_say_yes_without_it_and_are_asked_once_alone(waits_for_yes, visitor):

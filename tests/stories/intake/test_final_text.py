@@ -7,7 +7,7 @@ import pytest
 from moderation import agreements, working_copies
 from moderation.team.permissions import Refused
 from stories.core import story_sections
-from stories.models import Event, Story, Submission
+from stories.models import Story, Submission
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -80,25 +80,6 @@ def test_yes_to_a_made_up_digest_counts_for_nothing(digest, submission, visitor)
     assert submission.yes_to_digest == ""
 
 
-def test_new_version_ends_the_yes(submission, alice, visitor):
-    visitor.come_back(submission.code)
-    visitor.post("/return/", step="yes")
-    factories.claim(submission, by=alice)
-    working_copies.save_version(submission, factories.FIELDS, by=alice)
-
-    assert Submission.objects.get(pk=submission.pk).yes_to_digest == ""
-
-
-def test_yes_twice_is_once(submission, visitor):
-    visitor.come_back(submission.code)
-    page = visitor.page
-    for _ in range(2):
-        visitor.page = page
-        visitor.post("/return/", step="yes")
-
-    assert Event.objects.filter(submission=submission, deed="say yes").count() == 1
-
-
 def test_contributor_who_did_not_ask_is_shown_no_text_to_decide_on(alice, visitor):
     submission = factories.submission_at("prepared", fields={"text": "Exactly these words."})
 
@@ -118,3 +99,12 @@ def test_text_that_is_not_put_forward_is_not_shown(alice, visitor):
     visitor.come_back(submission.code)
 
     assert "Half a thought." not in visitor.text()
+
+
+def test_new_version_ends_the_yes(submission, alice, visitor):
+    visitor.come_back(submission.code)
+    visitor.post("/return/", step="yes")
+    factories.claim(submission, by=alice)
+    working_copies.save_version(submission, factories.FIELDS, by=alice)
+
+    assert Submission.objects.get(pk=submission.pk).yes_to_digest == ""

@@ -1,6 +1,5 @@
 """A flood fills a tray of one size: the oldest give way, and their codes say what happened."""
 
-import threading
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from stories.core import lifecycle, sealed_store
 from stories.crypto import receipts
 from stories.intake import coming_back, drafts, flood_tray, messages, questions, receive, retention
-from stories.models import Event, SealedText, Submission
+from stories.models import SealedText, Submission
 from tests import factories
 from tests.stories.intake.visiting import ACCOUNT, TOLD, sent
 
@@ -66,13 +65,6 @@ def test_oldest_give_way_and_the_newest_is_always_taken(queue_key, small):
     assert set(came) < kept
     assert len(kept & set(old)) == SMALL - 3
     assert all(flood_tray.gave_way(row) for row in Submission.objects.filter(pk__in=set(old) - kept))
-
-
-def test_what_stays_opens_with_its_code(queue_key, small):
-    came = flood(4 * SMALL)
-
-    for pk in flood_tray.flood_with_words().values_list("pk", flat=True):
-        assert sent(came[pk])["account"] == factories.ACCOUNT
 
 
 def test_what_gives_way_leaves_no_word_and_no_key(queue_key, monkeypatch):
@@ -232,16 +224,6 @@ def test_form_of_what_gave_way_later_is_taken_under_another_code(queue_key, unhu
     assert sent(visitor.code())["account"]["account"] == ACCOUNT
 
 
-def test_retention_leaves_what_gave_way_as_it_is(queue_key, monkeypatch):
-    flood(SMALL)
-    give_way(monkeypatch, SMALL - 1)
-    before = list(Event.objects.values_list("pk", flat=True))
-
-    retention.run_retention(today=lifecycle.today())
-
-    assert list(Event.objects.values_list("pk", flat=True)) == before
-
-
 # --- The bound ------------------------------------------------------------------------------
 
 WIDEST = "\U0001f986"  # four bytes, and no fewer once sealed
@@ -282,6 +264,7 @@ def test_whole_tray_takes_what_the_documents_say():
         assert "250 MiB" in (Path(settings.ROOT) / "docs" / name).read_text()
 
 
+@pytest.mark.full
 @pytest.mark.slow
 def test_row_without_words_takes_less_than_the_documents_say(queue_key, monkeypatch):
     """They say 2 KiB for each, its history and its place in every index with it."""
@@ -326,46 +309,3 @@ def test_code_that_writes_without_end_is_told_kindly_and_loses_nothing(queue_key
     visitor.come_back(code)
     assert "One thing more." in visitor.text()
     assert ACCOUNT in visitor.text()
-
-
-def test_ticks_that_change_for_ever_leave_a_few_versions(queue_key):
-    submission = factories.submission_at("received")
-
-    for number in range(20):
-        sealed_store.add_sealed(submission, SealedText.Kind.ANSWERS, {"version": "1", "year": str(number)})
-
-    assert submission.texts.filter(kind="answers").count() == 5
-    assert sent(submission.code)["answers"]["year"] == "19"
-
-
-# --- Together -------------------------------------------------------------------------------
-
-
-# Commits have to be real for one to wait for another.
-@pytest.mark.slow
-@pytest.mark.django_db(transaction=True)
-def test_what_comes_at_once_is_stored_together_and_one_that_fails_fails_alone():
-    factories.queue_key()
-    taken = receipts.new_code()
-    withdrawn = receive.receive_account(factories.sent(), code=taken)
-    Submission.objects.filter(pk=withdrawn.pk).update(erased_on=lifecycle.today())
-    codes, start, stored, refused = [receipts.new_code() for _ in range(7)], threading.Barrier(8), [], []
-
-    def send(code):
-        start.wait()
-        try:
-            stored.append(receive.receive_account(factories.sent(), code=code).pk)
-        except receive.TakenBack:
-            refused.append(code)
-        finally:
-            connection.close()
-
-    senders = [threading.Thread(target=send, args=(code,)) for code in [*codes, taken]]
-    for sender in senders:
-        sender.start()
-    for sender in senders:
-        sender.join()
-
-    assert refused == [taken]
-    assert len(set(stored)) == 7
-    assert all(sent(code)["account"] == factories.ACCOUNT for code in codes)

@@ -11,8 +11,7 @@ from moderation import decisions
 from stories.intake import forms, pages, questions
 from stories.intake.forms import TellForm
 from stories.intake.questions import Option, Question
-from tests import factories
-from tests.stories.intake.visiting import ACCOUNT, TOLD, sent
+from tests.stories.intake.visiting import ACCOUNT, TOLD
 
 pytestmark = pytest.mark.django_db
 
@@ -65,10 +64,6 @@ def test_answers_of_the_first_version_are_counted_as_far_as_they_go():
     assert decisions.keep_counted_answers(VERSION_1).totals == {"outcome": 1, "outcome.closed": 1}
 
 
-def test_answers_are_sealed_with_the_version_that_was_asked(queue_key, visitor):
-    assert sent(visitor.tell())["answers"]["version"] == questions.VERSION == "3"
-
-
 @pytest.fixture
 def later_questions(monkeypatch):
     """The table as it may be one day: an answer retired, and a question not asked any more."""
@@ -98,24 +93,6 @@ def test_answer_that_was_retired_stays_with_whoever_gave_it(later_questions):
 def test_question_that_is_not_asked_any_more_is_read_in_words(later_questions):
     assert "mood" not in TellForm().fields
     assert ("How are you?", "Fine") in pages.answers_in_words({"mood": "fine"})
-
-
-def test_box_for_words_is_checked_for_spelling_kept_out_of_memory():
-    for question in questions.TEXTS:
-        box = str(TellForm()[question.name])
-        assert 'autocomplete="off"' in box
-        assert 'spellcheck="true"' in box
-        assert f'data-most="{question.limit}"' in box
-
-
-def test_too_many_words_come_back_with_how_many_are_too_many(queue_key, visitor):
-    long = "word " * 4_001
-
-    visitor.check(account=long)
-
-    assert visitor.box("account") == long
-    assert "5 characters longer than we can take" in visitor.text()
-    assert '<a href="#id_account">' in visitor.page
 
 
 PARAGRAPH = "I rang again and nobody knew of it. " * 50
@@ -158,52 +135,9 @@ def test_parts_are_as_long_as_they_can_be_and_end_where_a_text_does(words, first
     assert forms._parted(words, 16) == (first, rest)
 
 
-def test_words_that_fit_are_not_parted(queue_key, visitor):
-    visitor.check(account="x" * 20_000, adult="")
-
-    assert "something to look at" in visitor.text()
-    assert rest_on(visitor) is None
-
-
-def test_message_that_is_too_long_can_go_in_two(queue_key, visitor):
-    submission = factories.submission_at()
-    visitor.come_back(submission.code)
-
-    visitor.post("/return/", step="message", message=PARAGRAPH * 4)
-
-    assert "Send the first part now, and the rest in another message." in visitor.text()
-    assert rest_on(visitor, "message")
-    assert visitor.box("message") == PARAGRAPH * 4
-
-
-def test_take_down_request_that_is_too_long_is_told_to_be_shorter(queue_key, visitor):
-    visitor.get("/take-down/")
-    visitor.post("/take-down/", step="send", words="word " * 500)
-
-    assert "Make it a little shorter: 2,000 fit." in visitor.text()
-
-
 def test_every_question_has_the_anchor_that_an_error_leads_to(queue_key, visitor):
     visitor.get("/tell/form/")
 
     for name in TellForm().fields:
         assert name in ("no_code", "urgent") or visitor.page.count(f'id="id_{name}"') == 1, name
     assert visitor.page.count('id="where"') == 1
-
-
-def test_page_says_which_answer_makes_a_question_worth_asking(queue_key, visitor):
-    visitor.get("/tell/form/")
-
-    assert 'data-asked-if="outcome=i-stopped"' in visitor.page
-    assert 'data-asked-if="force= not-sure rather-not-say"' in visitor.page
-    assert visitor.page.count("data-asked-if") == len([q for q in questions.ASKED if q.asked_if])
-    assert visitor.page.count("data-instead-if") == len([q for q in questions.ASKED if q.instead])
-
-
-def test_answer_that_nobody_offered_is_sent_back_with_all_the_rest_kept(queue_key, visitor):
-    visitor.check(dignity="gloriously", believed="by-some", kinds=["fake", "nonsense"])
-
-    assert visitor.text().count("not in our list any more") == 4  # in the summary and at the question
-    assert 'name="believed" value="by-some" checked' in visitor.page
-    assert 'name="kinds" value="fake" checked' in visitor.page
-    assert visitor.box("account") == ACCOUNT

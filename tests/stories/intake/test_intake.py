@@ -8,7 +8,7 @@ from django.db import DatabaseError, OperationalError, connection
 from stories.core import lifecycle, sealed_store
 from stories.crypto import receipts, sealing
 from stories.crypto.sealing import DoesNotOpen
-from stories.intake import coming_back, messages, receive
+from stories.intake import coming_back, receive
 from stories.models import SealedText, Submission
 from tests import factories
 from tests.stories.intake.visiting import ACCOUNT, TOLD
@@ -64,17 +64,6 @@ def test_without_a_queue_key_nothing_is_kept():
         receive.receive_account(factories.sent(), code=receipts.new_code())
 
     assert not Submission.objects.exists()
-
-
-@pytest.mark.django_db
-def test_other_words_for_one_that_waits_bring_it_back_to_us(alice):
-    submission = factories.submission_at("waiting")
-
-    receive.receive_account(factories.sent(account="I remembered."), code=submission.code)
-
-    submission.refresh_from_db()
-    assert submission.status == "received"
-    assert "I remembered." in messages.opened_messages(coming_back.open_code(submission.code))[0]["text"]
 
 
 @pytest.mark.django_db

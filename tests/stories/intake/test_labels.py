@@ -4,9 +4,9 @@ import pytest
 
 from moderation import reading
 from moderation.queue import rows
-from stories.crypto import receipts, sealing
+from stories.crypto import receipts
 from stories.crypto.sealing import DoesNotOpen
-from stories.intake import changes, coming_back, drafts, labels, questions, receive, retention
+from stories.intake import changes, coming_back, labels, questions, receive, retention
 from stories.models import Submission
 from tests import factories
 
@@ -77,24 +77,15 @@ def test_changed_answers_words_and_choices_change_the_labels(alice):
     submission = factories.submission_at(consent_ask_again=False)
     opened = coming_back.open_code(submission.code)
 
-    began = changes.answers_version(submission)
+    began = changes.newest_version(submission, "answers")
     changes.keep_answers(opened, {"kinds": ["money"]}, began=began)
-    changes.keep_words(opened, {"account": "word " * 400}, began=changes.words_version(submission))
+    changes.keep_words(opened, {"account": "word " * 400}, began=changes.newest_version(submission, "account"))
     changes.keep_choices(
         opened, changes.choices_of(opened) | {"consent_ask_again": True}, began=changes.choices_version(opened)
     )
 
     read = _read_by(alice, submission)
     assert (read.kinds, read.minutes, read.sees_first) == (("money",), 3, True)
-
-
-def test_form_sent_again_with_other_answers_changes_the_labels(alice):
-    code = receipts.new_code()
-    submission = receive.receive_account(factories.sent(), code=code)
-
-    receive.receive_account(factories.sent(kinds=["fake"]), code=code)
-
-    assert _read_by(alice, submission).kinds == ("fake",)
 
 
 @pytest.mark.parametrize("words", [(DANGER, "I am better."), ("I am well.", DANGER), (DANGER, f"{DANGER} Really.")])
@@ -119,16 +110,6 @@ def test_each_form_of_danger_that_is_sent_again_counts_as_one_more(alice, keeps_
     assert counted == sorted(set(counted))
 
 
-def test_draft_has_labels_once_it_is_sent(alice):
-    code = receipts.new_code()
-    draft = drafts.keep_draft(factories.sent(kinds=["stolen"]), code=code).draft
-    assert draft.labels is None
-
-    receive.receive_account(factories.sent(kinds=["stolen"]), code=code)
-
-    assert _read_by(alice, draft).kinds == ("stolen",)
-
-
 def test_nothing_of_the_labels_outlives_the_account(alice):
     submission, other = factories.submission_at(), factories.submission_at()
 
@@ -136,12 +117,3 @@ def test_nothing_of_the_labels_outlives_the_account(alice):
     retention.take_out([other.pk], on=other.week)
 
     assert not Submission.objects.exclude(labels=None).exists()
-
-
-def test_size_of_the_blocks_does_not_matter_for_opening():
-    pair, place = sealing.new_pair(), sealing.Place(row="1", kind="labels", number=0)
-
-    box = sealing.seal_payload({"minutes": 3}, to=pair.public, place=place, size=64)
-
-    assert len(box) == 48 + 64
-    assert sealing.open_sealed(box, private=pair.private, place=place) == {"minutes": 3}

@@ -62,14 +62,6 @@ def test_exit_link_on_a_form_is_a_link_that_tells_nobody_where_it_came_from(queu
         assert 'rel="nofollow noreferrer"' in link
 
 
-def test_exit_is_the_first_thing_that_a_keyboard_reaches(queue_key, visitor):
-    visitor.get("/tell/form/")
-
-    first = re.search(r"<(?:a|button|input|textarea|select|summary)\b[^>]*>", visitor.page)[0]
-
-    assert 'class="exit"' in first
-
-
 def test_leaving_writes_nothing_down(visitor, caplog):
     with CaptureQueriesContext(connection) as asked:
         visitor.get("/leave/")
@@ -77,24 +69,3 @@ def test_leaving_writes_nothing_down(visitor, caplog):
     assert [query["sql"] for query in asked if not query["sql"].startswith("SELECT")] == []
     assert caplog.records == []
     assert visitor.response.cookies == {}
-
-
-def test_what_the_exit_cannot_do_is_said_before_anything_is_typed(queue_key, visitor):
-    visitor.get("/tell/")
-    words = visitor.text()
-
-    for said in ("cannot clear your history", "watches this device", "only you use", "private window"):
-        assert said in words
-    assert words.index("cannot clear your history") < words.index("Start", words.index("Before you start") + 20)
-    assert 'href="/tell/leaving/"' in visitor.page
-
-
-def test_page_on_leaving_says_what_it_cannot_do_and_how_to_open_a_private_window(visitor):
-    visitor.get("/tell/leaving/")
-    words = visitor.text()
-
-    for said in ("History:", "Shared devices and accounts:", "Monitoring apps:", "data and bills:", "Tor Browser"):
-        assert said in words
-    windows = re.findall(r"<h3>(.*?)</h3>", visitor.page)
-    assert sorted(windows) == ["Chrome", "Edge", "Firefox", "Safari", "Samsung Internet"]
-    assert "<form" not in visitor.page

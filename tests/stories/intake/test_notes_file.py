@@ -2,9 +2,8 @@
 
 import pytest
 
-from stories.core import lifecycle
 from stories.crypto import receipts
-from stories.intake import messages, retention
+from stories.intake import messages
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -52,20 +51,3 @@ def test_file_names_neither_the_site_nor_the_code(submission, visitor):
     assert "heard" not in visitor.page.lower()
     assert submission.code not in visitor.page
     assert receipts.read_code(submission.code).replace("-", "") not in visitor.page
-
-
-def test_page_says_before_that_a_file_can_be_found(submission, visitor):
-    visitor.come_back(submission.code)
-
-    assert "anybody who uses this device can find it" in visitor.text()
-    assert "data-ordinary" in visitor.page.partition('value="download"')[2].partition(">")[0]
-
-
-def test_after_erasure_there_is_nothing_to_download_and_the_page_says_so(submission, visitor):
-    visitor.come_back(submission.code)
-    retention.run_retention(today=lifecycle.today() + factories.timedelta(days=97))
-
-    visitor.post("/return/", step="download")
-
-    assert "nothing left to download" in visitor.text()
-    assert "Content-Disposition" not in visitor.response

@@ -44,13 +44,6 @@ def test_choice_is_made_on_the_page_changed_there_and_taken_back(told):
     assert 'href="https' not in visitor.page.split('id="answers"')[1].split("</details>")[0]
 
 
-def test_same_choice_twice_is_counted_once(told):
-    say(told, "helps")
-    say(told, "helps")
-
-    assert tally() == (1, 0, 0)
-
-
 def test_code_still_speaks_once_what_was_sent_is_erased(told):
     retention.run_retention(today=told.erase_on)
 

@@ -10,34 +10,6 @@ from tests.stories.intake.visiting import ACCOUNT, TOLD
 pytestmark = pytest.mark.django_db
 BESIDE = 'target="_blank" rel="noopener noreferrer"'
 
-WAY = ["/tell/", "/tell/under-18/", "/tell/under-18/helping/", "/tell/form/", "/return/", "/take-down/"]
-
-
-@pytest.mark.parametrize("path", [*WAY, "/leave/"])
-def test_page_is_kept_nowhere_and_sets_no_cookie(path, queue_key, visitor):
-    visitor.get(path)
-
-    assert visitor.response.headers["Cache-Control"] == "no-store"
-    assert not visitor.response.cookies
-    assert "Cookie" not in visitor.response.headers.get("Vary", "")
-
-
-@pytest.mark.parametrize("path", WAY)
-def test_page_runs_no_inline_script_or_style(path, queue_key, visitor):
-    visitor.get(path)
-
-    assert not re.search(r"<style|\sstyle=|\son\w+=|javascript:", visitor.page)
-    assert not re.search(r"<script(?![^>]*\bsrc=)", visitor.page)
-
-
-def test_check_and_code_pages_are_kept_nowhere(queue_key, visitor):
-    visitor.check()
-    assert visitor.response.headers["Cache-Control"] == "no-store"
-
-    visitor.post("/tell/form/", step="send", **TOLD)
-    assert visitor.code()
-    assert visitor.response.headers["Cache-Control"] == "no-store"
-
 
 def test_words_in_an_address_are_never_put_into_the_form(queue_key, visitor):
     visitor.get("/tell/form/?account=leaked&adult=yes")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from stories.intake import questions
+from stories.intake import pages, questions
 from stories.intake.questions import PLACES
 
 DATA = Path(questions.__file__).parent.parent / "data"
@@ -60,36 +60,13 @@ def test_every_question_with_few_answers_has_its_slugs_written_down_here():
     assert set(SLUGS) == {question.name for question in questions.ASKED if question.kind in ("one", "many")}
 
 
-def test_asides_are_offered_where_they_mean_something():
-    choices = [q for q in questions.ASKED if q.kind not in ("text", "tick")]
-    without = [q.name for q in choices if not set(slugs(q.name)) >= questions.ASIDE_SLUGS]
-
-    assert without == ["adult", "whose", "adult_other", "place_shown"]
-
-
+@pytest.mark.django_db
 @pytest.mark.parametrize("name", ["whose", "place_shown"])
 def test_aside_that_was_offered_once_is_still_read(name):
-    assert [answer for _words, answer in questions.answers_in_words({name: "not-sure"})] == ["Not sure"]
+    assert [answer for _words, answer in pages.answers_in_words({name: "not-sure"})] == ["Not sure"]
     assert "not-sure" in [
         each.slug for each in questions.question_options(questions.BY_NAME[name], this_year=2026, chosen="not-sure")
     ]
-
-
-def test_only_age_and_account_are_needed():
-    assert [question.name for question in questions.ASKED if question.needed] == ["adult", "account"]
-
-
-def test_texts_have_the_lengths_we_tell():
-    assert {question.name: question.limit for question in questions.TEXTS} == {
-        "account": 20_000,
-        "differently": 4_000,
-        "well": 4_000,
-        "giveaways": 2_000,
-    }
-
-
-def test_years_go_from_this_one_back_to_2015_and_before():
-    assert slugs("year", this_year=2017) == ["2017", "2016", "2015", "before-2015", "not-sure", "rather-not-say"]
 
 
 def test_places_are_those_of_the_forces():
@@ -99,28 +76,11 @@ def test_places_are_those_of_the_forces():
     assert {(region, nation) for _slug, region, nation in PLACES} == territorial
 
 
-def test_answers_read_as_words():
-    answers = {
-        "force": "kent",
-        "recognise": ["work", "family"],
-        "year": "2024",
-        "consent_publish": True,
-        "outcome": "closed",
-    }
-
-    assert questions.answers_in_words(answers) == [
-        ("Which police force dealt with it?", "Kent Police"),
-        ("Which year did you first tell them?", "2024"),
-        ("Who might recognise you if they read this?", "People at work, school or college · Family or friends"),
-        ("Publish my story, with what could identify me taken out", "Yes"),
-        ("What came of it?", "Looked into, then closed"),
-    ]
-
-
+@pytest.mark.django_db
 def test_answer_from_another_year_of_the_form_still_reads():
     answers = {"whose": "helping", "case": "a-slug-long-gone", "version": "0", "unknown": "x"}
 
-    assert questions.answers_in_words(answers) == [
+    assert pages.answers_in_words(answers) == [
         ("Whose story is this?", "Someone I am helping, and they said yes"),
         ("Is a case still going on?", "a-slug-long-gone"),
         ("unknown", "x"),
@@ -141,10 +101,11 @@ def test_only_what_the_page_says_depends_on_another_answer():
         assert {*condition.slugs} <= {"", *slugs(condition.question)}
 
 
+@pytest.mark.django_db
 def test_whoever_never_told_the_police_is_asked_in_other_words():
     answers = {"reported": ["did-not-tell"], "force": "kent", "year": "2019", "again": "maybe"}
 
-    assert questions.answers_in_words(answers) == [
+    assert pages.answers_in_words(answers) == [
         ("How did you tell the police?", "I did not tell them"),
         ("Which police force would it have been?", "Kent Police"),
         ("Which year would it have been?", "2019"),
@@ -194,26 +155,11 @@ def test_person_concerned_may_be_a_child_unless_it_was_said_that_they_are_not(an
     assert questions.may_be_child(answers) is may_be
 
 
-def test_names_fit_a_form_and_no_answer_stands_twice():
-    assert len(questions.BY_NAME) == len(questions.ASKED)
-    for question in questions.ASKED:
-        assert len(set(slugs(question.name))) == len(slugs(question.name)), question.name
-        assert {section.name for section in questions.SECTIONS} >= {question.section}
-
-
-def test_reasons_stand_under_every_question_but_two_that_say_it_themselves():
-    assert [question.name for question in questions.ASKED if not question.why] == ["consent_quote", "consent_training"]
-
-
 def test_nothing_about_where_when_or_who_is_counted():
     assert set(questions.COUNTED) == {
         *("reported", "kinds", "where", "who", "knew_law", "dignity", "believed", "evidence", "outcome"),
         *("stopped_why", "how_long", "again", "treated_because"),
     }
-
-
-def test_unanswered_questions_are_left_out():
-    assert questions.answers_in_words({"force": "", "recognise": [], "year": None}) == []
 
 
 def test_facets_hold_only_what_a_story_can_show():

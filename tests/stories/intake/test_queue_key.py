@@ -27,13 +27,6 @@ def test_pin_that_is_set_after_the_key_was_used_is_honoured_at_once(queue_key, s
     assert Submission.objects.count() == 1
 
 
-@pytest.mark.parametrize("turn", ["first", "second"])
-def test_no_test_finds_the_key_that_another_one_used(queue_key, turn):
-    assert receive._at_hand is None
-    receive.receive_account(factories.sent(), code=receipts.new_code())
-    assert receive._at_hand
-
-
 def test_the_pinned_key_is_sealed_to(queue_key, settings):
     settings.QUEUE_KEY_FINGERPRINT = vault.key_fingerprint(queue_key.public)
 

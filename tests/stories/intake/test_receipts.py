@@ -1,6 +1,5 @@
 """Receipt codes are easy to type, hard to guess, and give away nothing when misread."""
 
-import hashlib
 import re
 
 import pytest
@@ -38,12 +37,6 @@ def test_new_codes_differ_and_use_every_character_in_every_position():
     assert len(made) == 2000
     for position in set(range(19)) - {4, 9, 14}:
         assert {code[position] for code in made} == set(ALPHABET)
-
-
-def test_new_code_reads_as_itself():
-    code = receipts.new_code()
-
-    assert receipts.read_code(code) == code
 
 
 @pytest.mark.parametrize(
@@ -130,28 +123,6 @@ def test_wrapping_key_is_the_known_answer():
     assert receipts.wrapping_key(CODE, pepper=PEPPER).hex() == expected
 
 
-@pytest.mark.parametrize(
-    ("derive", "label"),
-    [
-        (receipts.look_up_id, b"heard look-up\0\0\0"),
-        (receipts.wrapping_key, b"heard wrapping\0\0"),
-    ],
-)
-def test_derived_bytes_are_keyed_blake2b_under_their_label(derive, label):
-    plain = hashlib.blake2b(CODE.encode(), digest_size=32, key=PEPPER, person=label).digest()
-
-    assert derive(CODE, pepper=PEPPER) == plain
-
-
-@given(codes)
-def test_look_up_id_tells_nothing_of_the_wrapping_key(code):
-    found_by = receipts.look_up_id(code, pepper=PEPPER)
-    locked_by = receipts.wrapping_key(code, pepper=PEPPER)
-
-    assert found_by != locked_by
-    assert len(found_by) == len(locked_by) == 32
-
-
 @pytest.mark.parametrize("derive", [receipts.look_up_id, receipts.wrapping_key])
 def test_derived_bytes_do_not_depend_on_the_spelling(derive):
     typed = derive("oi23 4567 89ab cdef", pepper=PEPPER)
@@ -172,8 +143,3 @@ def test_another_pepper_or_another_code_derives_other_bytes(derive):
 def test_pepper_of_a_wrong_length_is_refused_by_name(derive, length):
     with pytest.raises(BadPepper):
         derive(CODE, pepper=b"p" * length)
-
-
-@pytest.mark.parametrize("length", [32, 64])
-def test_pepper_of_32_to_64_bytes_is_taken(length):
-    assert len(receipts.look_up_id(CODE, pepper=b"p" * length)) == 32

@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from django.utils import translation
 
 from stories.core import lifecycle
 from stories.intake import status_page
@@ -37,25 +38,19 @@ def test_calendar_holds_one_whole_day_and_nothing_more():
     ]
 
 
-def test_two_files_share_no_name():
-    assert (
-        lines(status_page.reminder_file(DAY, title="bill"))[4] != lines(status_page.reminder_file(DAY, title="bill"))[4]
-    )
-
-
 @pytest.mark.parametrize("title", ["", "Heard\r\nURL:https://heard.example", "call-back"])
 def test_title_that_is_not_on_the_list_counts_as_the_first(title):
     assert lines(status_page.reminder_file(DAY, title=title))[7] == "SUMMARY:Call back"
 
 
-def test_long_title_is_folded_between_letters_and_marks_are_escaped(monkeypatch):
-    long = "Ŵ, ŷ; \\ " * 20
-    monkeypatch.setattr(status_page, "reminder_titles", lambda: {"long": long})
-
-    calendar = status_page.reminder_file(DAY, title="long")
-
-    assert max(len(line.encode()) for line in calendar.split("\r\n")) <= 75
-    assert "SUMMARY:" + r"Ŵ\, ŷ\; \\ " * 20 in lines(calendar)
+def test_titles_need_no_mark_of_a_calendar_file_in_any_language(settings):
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            titles = status_page.reminder_titles().values()
+        assert len(titles) == 4
+        for title in titles:
+            assert len(f"SUMMARY:{title}".encode()) <= 75, (language, title)
+            assert not {*title} & {*",;\\\r\n"}, (language, title)
 
 
 # --- Asked for with the code ----------------------------------------------------------------
@@ -129,15 +124,6 @@ def test_day_that_is_not_offered_counts_as_the_first(day, queue_key, visitor):
     ask(visitor, **{"reminder-day": day})
 
     assert f"DTSTART;VALUE=DATE:{status_page.read_by(submission):%Y%m%d}" in visitor.page
-
-
-@pytest.mark.django_db
-def test_code_page_offers_it_at_once(queue_key, visitor, unhurried):
-    visitor.tell()
-
-    ask(visitor)
-
-    assert visitor.page.startswith("BEGIN:VCALENDAR")
 
 
 @pytest.mark.django_db

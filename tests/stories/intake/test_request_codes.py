@@ -63,26 +63,6 @@ def test_nothing_that_is_stored_holds_the_code(code):
         assert all(spelled.encode() not in bytes(value) for value in row.values() if isinstance(value, bytes))
 
 
-def test_second_press_shows_the_same_code_and_stores_nothing_twice(story, visitor):
-    visitor.get(f"/take-down/?story={story.slug}")
-    form, shown = visitor.page, set()
-    for _ in range(2):
-        visitor.page = form
-        visitor.post("/take-down/", ground="legal")
-        shown.add(visitor.code())
-
-    assert len(shown) == 1
-    assert TakeDownRequest.objects.count() == 1
-
-
-def test_form_that_comes_back_with_something_to_mend_keeps_its_code(story, visitor):
-    visitor.get(f"/take-down/?story={story.slug}")
-    visitor.post("/take-down/", ground="")
-    visitor.post("/take-down/", ground="legal")
-
-    assert "still on the site" in back(visitor, visitor.code())
-
-
 def test_form_whose_token_is_no_good_any_more_gets_a_code_that_opens(story, visitor):
     visitor.get(f"/take-down/?story={story.slug}")
     visitor.page = re.sub(r'name="token" value="[^"]*"', 'name="token" value="stale"', visitor.page)
@@ -104,12 +84,6 @@ def test_code_says_where_it_stands_until_somebody_looks(spelled, code, visitor):
     assert WORDS not in page
 
 
-def test_code_says_sorry_once_the_day_is_over(code, visitor):
-    TakeDownRequest.objects.update(due_on=lifecycle.today() - timedelta(days=1))
-
-    assert "We are sorry" in back(visitor, code)
-
-
 def test_code_shows_what_was_decided_and_the_answer(code, story, alice, visitor):
     publishing.take_down(story, by=alice)
     settle(alice, answer=ANSWER)
@@ -120,15 +94,6 @@ def test_code_shows_what_was_decided_and_the_answer(code, story, alice, visitor)
     assert "The story is off the site" in page
     assert ANSWER in page
     assert day(lifecycle.today() + timedelta(days=30)) in page
-
-
-def test_story_that_stays_is_said_to_stay(code, alice, visitor):
-    settle(alice)
-
-    page = back(visitor, code)
-
-    assert "The story stays on the site" in page
-    assert "We wrote nothing more" in page
 
 
 def test_answer_of_another_request_does_not_open(code, story, alice):
@@ -148,10 +113,6 @@ def test_words_that_come_with_the_code_are_given_back(code, visitor):
 
     assert "One more thing." in visitor.text()
     assert "We kept nothing of it" in visitor.text()
-
-
-def test_wrong_code_opens_nothing_as_before(code, visitor):
-    assert "opens nothing here" in back(visitor, receipts.new_code())
 
 
 # --- It ends on a date ----------------------------------------------------------------------

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from stories.core import lifecycle
 from stories.crypto import tokens
 from stories.intake import retention, take_down_requests
-from stories.models import LastRun, SealedText, Story, Submission, TakeDownRequest
+from stories.models import SealedText, Story, Submission, TakeDownRequest
 from tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.store]
@@ -25,16 +25,6 @@ def test_command_erases_what_is_due_and_says_how_much_in_one_line(queue_key, mon
 
     assert said.getvalue() == "Erased 1 account whose date had come.\n"
     assert not SealedText.objects.exists()
-
-
-def test_command_with_nothing_due_says_so(queue_key):
-    factories.submission_at("received")
-
-    said = StringIO()
-    call_command("retention", stdout=said)
-
-    assert said.getvalue() == "Erased 0 accounts whose date had come.\n"
-    assert SealedText.objects.exists()
 
 
 def test_one_that_cannot_be_erased_keeps_no_other_from_being_erased_and_the_run_counts_as_late(queue_key, monkeypatch):
@@ -97,13 +87,6 @@ def test_words_of_a_take_down_request_are_erased_after_ninety_days(alice, bob):
 
     retention.run_retention(today=week + timedelta(days=90))
     assert not bytes(TakeDownRequest.objects.get().box)
-
-
-def test_run_is_remembered(queue_key):
-    retention.run_retention()
-
-    assert LastRun.objects.filter(name=retention.NAME).exists()
-    assert not retention.is_late()
 
 
 def test_token_keys_that_are_no_longer_good_are_destroyed_even_on_a_quiet_site(db, settings, tmp_path, monkeypatch):

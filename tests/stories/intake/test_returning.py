@@ -50,15 +50,6 @@ def test_code_in_an_address_is_never_read(queue_key, visitor):
     assert "We have what you sent" not in visitor.text()
 
 
-def test_code_is_not_on_the_page_that_it_opens(queue_key, visitor):
-    submission = factories.submission_at("received")
-
-    visitor.come_back(submission.code)
-
-    assert submission.code not in visitor.page
-    assert submission.code.replace("-", "") not in visitor.page
-
-
 def test_submission_without_a_code_opens_with_none(queue_key, visitor):
     from stories.intake import receive
 
@@ -93,22 +84,6 @@ def test_text_that_was_moved_to_another_row_does_not_open(queue_key):
         sealed_store.open_sealed_text(moved, private=coming_back.open_code(other.code).private)
 
 
-def test_guessing_over_the_limit_waits_and_a_right_code_never_does(queue_key, visitor, monkeypatch):
-    from heard.middleware import limits
-
-    submission, waits = factories.submission_at("received"), []
-    monkeypatch.setattr(limits, "is_over", lambda request, kind: kind == "return")
-    monkeypatch.setattr(returning.time, "sleep", waits.append)
-
-    visitor.come_back(submission.code)
-    assert waits == []
-    assert "We have what you sent" in visitor.text()
-
-    visitor.come_back("7K3M-9QZX-0TVA-W2HE")
-    assert waits == [returning._PAUSE_SECONDS]
-    assert "Nothing is locked" in visitor.page
-
-
 def test_waiting_guessers_cannot_hold_every_thread(monkeypatch):
     held = []
     monkeypatch.setattr(returning.time, "sleep", lambda seconds: (held.append(seconds), returning._pause()))
@@ -119,28 +94,6 @@ def test_waiting_guessers_cannot_hold_every_thread(monkeypatch):
 
 
 # --- Where it stands ------------------------------------------------------------------------
-
-STATES = {
-    "received": "We have what you sent",
-    "waiting": "We have a question for you",
-    "held": "We have put it aside for now",
-    "prepared": "one more person reads it",
-    "agreed": "Your story goes on the site soon",
-    "published": "Your story is on the site",
-    "counted": "Your answers are counted",
-    "declined": "We are not publishing this",
-}
-
-
-@pytest.mark.parametrize("status", STATES)
-def test_every_state_is_said_in_plain_words_with_a_date(status, alice, bob, visitor):
-    submission = factories.submission_at(status)
-
-    visitor.come_back(submission.code)
-
-    assert STATES[status] in visitor.text()
-    if status != "agreed":
-        assert day(submission.erase_on) in visitor.text()
 
 
 @pytest.mark.parametrize("status", [status for status in Submission.Status if status != "withdrawn"])
@@ -155,23 +108,6 @@ def test_every_state_there_is_has_words(status, queue_key):
     assert found.title
     assert found.says
     assert found.comes_next
-
-
-def test_received_says_by_when_we_expect_to_read_it(queue_key, visitor):
-    submission = factories.submission_at("received")
-
-    visitor.come_back(submission.code)
-
-    assert f"We expect to read it by {day(submission.week + timedelta(days=13))}" in visitor.text()
-
-
-def test_received_and_read_says_so(alice, visitor):
-    submission = factories.submission_at("received")
-    lifecycle.record_event(submission, "open", by=alice)
-
-    visitor.come_back(submission.code)
-
-    assert "We are working on it" in visitor.text()
 
 
 def test_held_says_when_it_is_looked_at_again(alice, visitor):
@@ -190,41 +126,6 @@ def test_published_links_to_the_story(alice, bob, visitor):
     visitor.come_back(submission.code)
 
     assert f'href="/stories/{submission.story.slug}/"' in visitor.page
-
-
-def test_hidden_story_is_said_to_be_off_the_site(alice, bob, visitor):
-    from moderation import publishing
-
-    submission = factories.submission_at("published")
-    publishing.take_down(submission.story, by=alice)
-
-    visitor.come_back(submission.code)
-
-    assert "Your story is off the site" in visitor.text()
-    assert f"/stories/{submission.story.slug}/" not in visitor.page
-
-
-def test_story_stopped_before_its_batch_is_said_never_to_have_been_there(alice, bob, visitor):
-    from moderation import publishing
-
-    submission = factories.submission_at("agreed")
-    publishing.take_down(submission.story, by=alice)
-
-    visitor.come_back(submission.code)
-
-    assert "One of us stopped it before it went out" in visitor.text()
-    assert "off the site" not in visitor.text()
-
-
-def test_declined_gives_the_reason_and_the_moderators_note(alice, visitor):
-    submission = factories.submission_at("received")
-    messages.seal_message(submission, "Thank you for the kettle.", sender=messages.MODERATOR)
-    lifecycle.advance(submission, "decline", by=alice, reason="cannot-be-safe")
-
-    visitor.come_back(submission.code)
-
-    assert "We could not take out what might identify you" in visitor.text()
-    assert "Thank you for the kettle." in visitor.text()
 
 
 @pytest.mark.parametrize(
@@ -246,16 +147,6 @@ def test_after_erasure_the_code_still_says_what_happened(status, days, said, ali
     assert f"On {day(lifecycle.today())} we erased what you sent" in visitor.text()
     assert factories.ACCOUNT["account"] not in visitor.text()
     assert 'name="message"' not in visitor.page
-
-
-def test_what_was_sent_can_be_read_again_with_every_answer(queue_key, visitor):
-    submission = factories.submission_at("received", recognise=["work"], giveaways="x")
-
-    visitor.come_back(submission.code)
-
-    assert factories.ACCOUNT["account"] in visitor.text()
-    assert "People at work, school or college" in visitor.text()
-    assert "Kent Police" in visitor.text()
 
 
 # --- Messages -------------------------------------------------------------------------------
@@ -334,14 +225,6 @@ def test_message_with_a_token_that_is_no_good_waits_for_the_code(token, queue_ke
     assert "We have your message" in visitor.text()
 
 
-def test_message_with_a_mistyped_code_comes_back_with_it(queue_key, visitor):
-    visitor.page = ""
-    visitor.post("/return/", step="message", message="Do not lose me.", code="7K3M")
-
-    assert visitor.box("message") == "Do not lose me."
-    assert 'value="7K3M"' in visitor.page
-
-
 def test_message_after_erasure_is_shown_again_and_kept_nowhere(queue_key, visitor):
     submission = factories.submission_at("received")
     visitor.come_back(submission.code)
@@ -352,22 +235,6 @@ def test_message_after_erasure_is_shown_again_and_kept_nowhere(queue_key, visito
     assert "Too late?" in visitor.text()
     assert "nothing left to write to" in visitor.text()
     assert not SealedText.objects.exists()
-
-
-def test_message_that_cannot_be_saved_comes_back_and_can_be_sent_again(queue_key, visitor, monkeypatch):
-    from django.db import OperationalError
-
-    submission = factories.submission_at("received")
-    visitor.come_back(submission.code)
-    with monkeypatch.context() as broken:
-        broken.setattr(messages, "write_message", lambda *a: (_ for _ in ()).throw(OperationalError()))
-        visitor.post("/return/", step="message", message="Do not lose me.")
-    assert visitor.response.status_code == 503
-    assert visitor.box("message") == "Do not lose me."
-
-    visitor.post("/return/", step="message", message="Do not lose me.")
-
-    assert "We have your message" in visitor.text()
 
 
 @pytest.mark.parametrize("step", ["", "no-such-step"])

@@ -1,16 +1,12 @@
 """Coming back: what a wrong code gets, what stands open, and what can still be done."""
 
 import re
-from datetime import timedelta
 
 import pytest
 
-from moderation.team.permissions import Refused
-from stories.core import lifecycle
 from stories.crypto import receipts
-from stories.intake import coming_back, messages, retention
+from stories.intake import coming_back
 from stories.intake.views import returning
-from stories.models import Story, Submission
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -91,44 +87,6 @@ def test_wrong_code_page_says_how_much_of_a_code_was_typed(typed, says, queue_ke
     assert not says or says in visitor.text()
 
 
-def test_without_the_code_a_text_that_waits_for_a_yes_is_not_published_as_the_page_says(alice, bob, visitor):
-    submission = factories.submission_at("prepared", consent_ask_again=True)
-    visitor.get("/return/")
-    assert "without the code your story cannot be published" in visitor.text()
-
-    with pytest.raises(Refused):
-        factories.agree(submission, by=bob)
-    retention.run_retention(today=submission.erase_on + timedelta(days=1))
-
-    assert not Story.objects.exists()
-    assert Submission.objects.get(pk=submission.pk).is_erased
-
-
-def test_wrong_code_page_leads_on_without_one(queue_key, visitor):
-    visitor.come_back("7K3M-9QZX-0TVA-W2HE")
-
-    assert "S and 5" in visitor.text()
-    assert 'href="/take-down/"' in visitor.page
-    assert 'href="/tell/"' in visitor.page
-    assert "help lines at the end of this page" in visitor.text()
-
-
-# --- When the time ran out ------------------------------------------------------------------
-
-
-def test_after_ninety_days_it_is_our_failing_and_there_is_a_way_on(queue_key, visitor):
-    submission = factories.submission_at("received")
-    retention.run_retention(today=lifecycle.today() + timedelta(days=97))
-
-    visitor.come_back(submission.code)
-
-    assert "We ran out of time" in visitor.text()
-    assert "That is our failing, not yours." in visitor.text()
-    assert 'href="/tell/"' in visitor.page
-    assert 'href="/tell/somewhere-else/#police"' in visitor.page
-    assert 'href="/privacy/"' in visitor.page
-
-
 # --- One next thing -------------------------------------------------------------------------
 
 
@@ -142,41 +100,6 @@ def test_only_what_comes_next_stands_open(status, open_part, alice, visitor):
 
     opened = re.findall(r'<details class="disclosure" open>\s*<summary[^>]*>([^<]*)', visitor.page)
     assert opened == ([open_part] if open_part else [])
-
-
-def test_text_that_waits_for_a_yes_stands_open_and_folds_after_it(alice, visitor):
-    submission = factories.submission_at("prepared", consent_ask_again=True)
-    visitor.come_back(submission.code)
-    assert '<details class="disclosure" open>' in visitor.page
-
-    visitor.post("/return/", step="yes")
-
-    assert '<details class="disclosure" open>' not in visitor.page
-
-
-def test_reply_can_be_sent_in_pieces(alice, visitor):
-    submission = factories.submission_at("waiting")
-    visitor.come_back(submission.code)
-
-    for piece in ("The first half.", "And the second."):
-        visitor.post("/return/", step="message", message=piece)
-
-    assert [m["text"] for m in messages.opened_messages(coming_back.open_code(submission.code))] == [
-        "The first half.",
-        "And the second.",
-    ]
-
-
-def test_message_over_the_limit_is_kept_like_any_other(queue_key, visitor, monkeypatch):
-    from heard.middleware import limits
-
-    submission = factories.submission_at("received")
-    visitor.come_back(submission.code)
-    monkeypatch.setattr(limits, "is_over", lambda request, kind: True)
-
-    visitor.post("/return/", step="message", message="Do not lose me.")
-
-    assert "We have your message" in visitor.text()
 
 
 def test_no_link_leads_away_from_words_that_wait_for_a_code(queue_key, visitor):

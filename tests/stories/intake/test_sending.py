@@ -1,57 +1,15 @@
 """Sending, sending again, and the flood tray, through the real pages."""
 
-import re
-from datetime import timedelta
-
 import pytest
 from django.db import OperationalError
 
-from stories.crypto import receipts, tokens
-from stories.crypto.tokens import StaleToken
+from stories.crypto import receipts
 from stories.intake import coming_back, messages, status_page
 from stories.intake.views import telling
 from stories.models import Event, SealedText, Submission
-from tests import factories
-from tests.stories.intake.visiting import ACCOUNT, TOLD, sent
+from tests.stories.intake.visiting import ACCOUNT, TOLD, raising, sent
 
 pytestmark = pytest.mark.django_db
-
-
-def test_what_is_sent_opens_with_the_code_and_holds_every_answer(queue_key, visitor):
-    code = visitor.tell(
-        giveaways="My van.",
-        force="kent",
-        place_shown="nation",
-        region="not-sure",
-        year="before-2015",
-        recognise=["work", "person"],
-        case="looking",
-        online="think-so",
-        where=["group-chat", "not-sure"],
-        outcome="closed",
-        consent_publish="on",
-        consent_count="on",
-    )
-
-    answers = sent(code)["answers"]
-    assert sent(code)["account"] == {"account": ACCOUNT, "differently": "", "well": "", "giveaways": "My van."}
-    assert {name: answer for name, answer in answers.items() if answer not in ("", [])} == {
-        **{"version": "3", "adult": "yes", "force": "kent", "place_shown": "nation", "region": "not-sure"},
-        **{"year": "before-2015", "recognise": ["work", "person"], "case": "looking", "online": "think-so"},
-        **{"consent_publish": True, "consent_quote": False, "consent_training": False, "consent_count": True},
-        **{"consent_ask_again": False, "outcome": "closed", "where": ["group-chat", "not-sure"]},
-    }
-
-
-def test_age_and_account_are_enough(queue_key, visitor):
-    assert sent(visitor.tell())["answers"]["force"] == ""
-
-
-def test_code_is_large_in_groups_and_real(queue_key, visitor):
-    code = visitor.tell()
-
-    assert receipts.read_code(code) == code
-    assert visitor.page.count('class="code__group"') == 4
 
 
 def test_code_page_tells_the_dates(queue_key, visitor):
@@ -97,28 +55,6 @@ def test_repeat_with_other_words_keeps_them_as_a_message(queue_key, visitor):
     assert [message["text"] for message in messages.opened_messages(opened)] == ["I remembered one more thing."]
     assert coming_back.what_i_sent(opened)["account"]["account"] == ACCOUNT
     assert Submission.objects.count() == 1
-
-
-def test_repeat_with_other_choices_counts(queue_key, visitor):
-    code = visitor.tell(consent_publish="on")
-
-    visitor.press_send_again(code)
-
-    assert sent(code)["answers"]["consent_publish"] is False
-
-
-def test_editing_after_sending_and_checking_again_keeps_the_same_code(queue_key, visitor):
-    visitor.check()
-    visitor.post("/tell/form/", step="check", **TOLD)
-    visitor.post("/tell/form/", step="send", **TOLD)
-    code = visitor.code()
-
-    visitor.press_send_again(code)
-    visitor.hold_check_page(code)
-    visitor.post("/tell/form/", step="check", **TOLD | {"account": "More."})
-    visitor.post("/tell/form/", step="send", **TOLD | {"account": "More."})
-
-    assert visitor.code() == code
 
 
 def test_sending_again_after_taking_it_back_gets_a_new_code(queue_key, visitor):
@@ -190,19 +126,6 @@ def test_nothing_of_the_contributors_time_is_kept_but_the_week(queue_key, visito
     assert event.week.weekday() == 0
 
 
-def test_unhurried_person_is_no_flood(queue_key, visitor, unhurried):
-    visitor.tell()
-
-    assert Submission.objects.get().is_flood is False
-
-
-def test_form_sent_within_three_seconds_goes_to_the_flood_tray_with_a_code_like_any_other(queue_key, visitor):
-    code = visitor.tell()
-
-    assert code
-    assert Submission.objects.get().is_flood is True
-
-
 def test_seconds_are_counted_from_the_first_page(queue_key, visitor, monkeypatch):
     visitor.check()
     now = telling.time.time()
@@ -211,52 +134,3 @@ def test_seconds_are_counted_from_the_first_page(queue_key, visitor, monkeypatch
     visitor.post("/tell/form/", step="send", **TOLD)
 
     assert Submission.objects.get().is_flood is False
-
-
-def test_page_that_was_open_so_long_that_it_is_made_fresh_counts_no_seconds(queue_key, visitor, monkeypatch):
-    """Whoever presses Send once more, as it says there, does so at once."""
-    visitor.check()
-    with monkeypatch.context() as much_later:
-        much_later.setattr(tokens, "open_token", raising(StaleToken))
-        visitor.post("/tell/form/", step="send", **TOLD)
-    assert "press Send once more" in visitor.text()
-
-    visitor.post("/tell/form/", step="send", **TOLD)
-
-    assert visitor.code()
-    assert Submission.objects.get().is_flood is False
-
-
-def test_field_that_no_person_sees_goes_to_the_flood_tray(queue_key, visitor, unhurried):
-    visitor.get("/tell/form/")
-    trap = re.search(r'<div class="visually-hidden" aria-hidden="true">.*?</div>', visitor.page)[0]
-    assert 'tabindex="-1"' in trap
-    assert 'autocomplete="off"' in trap
-
-    assert visitor.tell(website="https://spam.example")
-    assert Submission.objects.get().is_flood is True
-
-
-def test_over_the_limit_there_is_a_code_and_the_flood_tray(queue_key, visitor, unhurried, monkeypatch):
-    from heard.middleware import limits
-
-    monkeypatch.setattr(limits, "is_over", lambda request, kind: kind == "send")
-
-    assert visitor.tell()
-    assert Submission.objects.get().is_flood is True
-
-
-def test_wait_that_is_told_is_that_of_the_one_who_waits_longest(queue_key, visitor):
-    submission = factories.submission_at("received")
-    Submission.objects.filter(pk=submission.pk).update(week=submission.week - timedelta(weeks=3))
-
-    visitor.get("/tell/")
-
-    assert "about 3 weeks until we read it" in visitor.text()
-
-
-def raising(error):
-    def fail(*args, **kwargs):
-        raise error
-
-    return fail

@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from moderation import publishing
-from stories.core import lifecycle, sealed_store, takedown
+from stories.core import lifecycle, sealed_store
 from stories.intake import take_down_requests
 from stories.models import LastRun, QueueKey, Story, TakeDownRequest
 from tests import factories
@@ -28,22 +28,6 @@ def ask(visitor, story, ground="about-me", **fields):
 
 def is_live(story):
     return Story.live.filter(pk=story.pk).exists()
-
-
-def test_page_names_the_story_that_it_was_opened_from(story, visitor):
-    visitor.get(f"/take-down/?story={story.slug}")
-
-    assert "The heron in the canal" in visitor.text()
-    assert visitor.hidden()["story"] == story.slug
-
-
-@pytest.mark.parametrize("address", ["nosuchstory0", "", "<script>", "x" * 5000, "%00"])
-def test_unknown_address_asks_which_story(address, queue_key, visitor):
-    visitor.get(f"/take-down/?story={address}")
-
-    assert visitor.response.status_code == 200
-    assert 'id="id_story"' in visitor.page
-    assert "<script>" not in visitor.page
 
 
 @pytest.mark.parametrize("ground", ["about-me", "identifies"])
@@ -115,17 +99,6 @@ def test_words_are_sealed_to_the_queue_key_alone(story, visitor):
     assert b"neighbour" not in bytes(request.box)
     assert sealed_store.request_opened(request, private=factories.queue_pair().private) == "He is my neighbour."
     assert request.week == lifecycle.this_week()
-
-
-def test_same_press_twice_is_one_request(story, visitor):
-    visitor.get(f"/take-down/?story={story.slug}")
-    page = visitor.page
-    for _ in range(2):
-        visitor.page = page
-        visitor.post("/take-down/", ground="about-me")
-
-    assert TakeDownRequest.objects.count() == 1
-    assert "off the site" in visitor.text()
 
 
 def press_once_more(visitor, page, **fields):
@@ -203,15 +176,6 @@ def test_words_come_back_when_something_is_missing(fields, story, visitor):
     assert is_live(story)
 
 
-def test_story_that_is_down_already_is_said_to_be_down(story, visitor):
-    takedown.hide_story(story)
-
-    visitor.get("/take-down/")
-    visitor.post("/take-down/", story=story.slug, ground="about-me")
-
-    assert "The story is off the site" in visitor.text()
-
-
 def test_over_the_limit_or_from_a_machine_a_request_waits_and_hides_nothing(story, visitor, monkeypatch):
     ask(visitor, story, website="https://spam.example")
     assert is_live(story)
@@ -239,24 +203,6 @@ def test_without_a_queue_key_the_story_goes_all_the_same_and_the_words_come_back
     assert (bytes(request.box), request.queue_epoch) == (b"", None)
     visitor.come_back(visitor.code())
     assert "The story is off the site" in visitor.text()
-
-
-def test_contributor_sees_with_their_code_that_it_is_down(alice, bob, visitor):
-    submission = factories.submission_at("published")
-    ask(visitor, submission.story)
-
-    visitor.come_back(submission.code)
-
-    assert "Your story is off the site" in visitor.text()
-
-
-def test_words_are_not_sealed_to_a_key_that_is_not_the_pinned_one(story, visitor, settings):
-    settings.QUEUE_KEY_FINGERPRINT = "0123-4567-89ab-cdef"
-
-    ask(visitor, story, words="Please, it is me.")
-
-    assert "Please, it is me." in visitor.text()
-    assert bytes(TakeDownRequest.objects.get().box) == b""
 
 
 def test_every_place_of_a_day_is_a_row_before_the_first_is_taken(alice, bob):

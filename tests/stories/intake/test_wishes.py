@@ -14,7 +14,6 @@ from stories.core import lifecycle, sealed_store
 from stories.crypto import tokens
 from stories.intake import coming_back, retention
 from stories.intake.messages import opened_messages
-from stories.intake.views import showing
 from stories.models import Event, SealedText, Story, Submission
 from tests import factories
 from tests.moderation import room
@@ -51,14 +50,6 @@ def forward_again(submission, *, by, **fields):
 # --- What moderators read -------------------------------------------------------------------
 
 
-def test_each_paragraph_has_a_box_of_its_own_and_there_is_one_for_the_rest(submission, visitor):
-    visitor.come_back(submission.code)
-
-    assert [visitor.box(f"change-{number}") for number in range(6)] == ["", "", "", "", "", None]
-    assert factories.FIELDS["differently"] in visitor.page.partition('name="change-2"')[2]
-    assert factories.FIELDS["well"] in visitor.page.partition('name="change-3"')[2]
-
-
 def test_wish_is_one_message_under_the_beginning_of_its_paragraph(submission, visitor):
     wish(visitor, submission, **{"change-2": WISH, "change-0": "A shorter title,\nplease."})
 
@@ -67,25 +58,6 @@ def test_wish_is_one_message_under_the_beginning_of_its_paragraph(submission, vi
     assert "A shorter title,\nplease." in message
     assert "I rang 101" not in message
     assert message.startswith("I do not say yes to this text yet.")
-
-
-def test_long_paragraph_is_quoted_by_its_beginning(alice, visitor):
-    submission = factories.submission_at(
-        "prepared", consent_ask_again=True, fields={"text": "They wrote it down. " * 99}
-    )
-
-    wish(visitor, submission, **{"change-1": "Shorter."})
-
-    assert len(messages(submission)[0]) < 250
-
-
-def test_contributor_is_told_that_this_text_does_not_go_out(submission, visitor):
-    wish(visitor, submission)
-
-    assert "This text does not go out." in visitor.text()
-    assert "You asked for a change" in visitor.text()
-    assert WISH in visitor.text()
-    assert 'value="yes"' not in visitor.page
 
 
 def test_moderators_see_why_it_came_back(submission, alice, bob, visitor):
@@ -112,18 +84,6 @@ def test_wish_takes_the_text_away_from_the_second_reader(submission, bob, visito
     with pytest.raises(Refused):
         factories.agree(submission, by=bob)
     assert not Story.objects.exists()
-
-
-def test_wish_ends_a_yes_that_was_said_before(submission, bob, visitor):
-    visitor.come_back(submission.code)
-    visitor.post("/return/", step="yes")
-    assert "you can still ask for a change" in visitor.text()
-
-    wish(visitor, submission)
-
-    submission.refresh_from_db()
-    assert submission.yes_to_digest == ""
-    assert submission.status == "received"
 
 
 def test_moderator_who_has_not_read_the_wish_can_put_nothing_forward(submission, alice, visitor):
@@ -213,41 +173,6 @@ def test_wish_sent_twice_is_kept_once(submission, visitor):
     assert "This text does not go out." in visitor.text()
 
 
-def test_wish_with_no_word_in_any_box_changes_nothing(submission, visitor):
-    wish(visitor, submission, **{"change-1": " \n", "change-2": ""})
-
-    assert "Write what should change, in any of the boxes." in visitor.text()
-    assert 'href="#id_change-0"' in visitor.page
-    submission.refresh_from_db()
-    assert submission.status == "prepared"
-    assert not messages(submission)
-
-
-def test_wish_that_is_too_long_comes_back_with_all_the_others(submission, visitor):
-    wish(visitor, submission, **{"change-1": "é" * 2001, "change-2": WISH})
-
-    assert visitor.box("change-1") == "é" * 2001
-    assert visitor.box("change-2") == WISH
-    assert "There is something to look at" in visitor.text()
-    assert not messages(submission)
-
-
-def test_wish_that_cannot_be_saved_comes_back_and_can_be_sent_again(submission, visitor, monkeypatch):
-    from django.db import OperationalError
-
-    with monkeypatch.context() as broken:
-        broken.setattr(showing.final_text, "ask_for_a_change", lambda *a: (_ for _ in ()).throw(OperationalError()))
-        wish(visitor, submission)
-    assert visitor.response.status_code == 503
-    assert visitor.box("change-2") == WISH
-
-    visitor.post("/return/", step="please-change", **{"change-2": WISH})
-
-    assert WISH in messages(submission)[0]
-    submission.refresh_from_db()
-    assert submission.status == "received"
-
-
 def test_wish_from_a_page_left_open_waits_for_the_code_and_then_stops_the_text(submission, visitor, monkeypatch):
     visitor.come_back(submission.code)
     now = tokens.time.time()
@@ -266,20 +191,6 @@ def test_wish_from_a_page_left_open_waits_for_the_code_and_then_stops_the_text(s
     assert "And the title." in messages(submission)[0]
     submission.refresh_from_db()
     assert submission.status == "received"
-
-
-def test_wish_that_is_too_long_for_a_text_that_has_changed_stays_beside_the_words_that_it_was_about(
-    submission, alice, visitor
-):
-    visitor.come_back(submission.code)
-    old = visitor.page
-    forward_again(submission, by=alice, text="Other words.")
-    visitor.page = old
-    visitor.post("/return/", step="please-change", **{"change-2": "é" * 2001})
-
-    visitor.page = visitor.page.partition("wish__words")[2]
-    assert visitor.box("change-2") == "é" * 2001
-    assert "The officer at the desk laughed." in visitor.text()
 
 
 @pytest.mark.parametrize("state", ["waiting", "erased"])
@@ -425,20 +336,6 @@ def test_wish_about_an_older_text_stops_the_story_too(submission, alice, bob, vi
     assert "Two of us had agreed on the text just before" in visitor.text()
 
 
-def test_wish_pressed_twice_after_the_agreement_is_one_event(submission, bob, visitor):
-    visitor.come_back(submission.code)
-    visitor.post("/return/", step="yes")
-    page = visitor.page
-    factories.agree(submission, by=bob)
-
-    for _ in range(2):
-        visitor.page = page
-        visitor.post("/return/", step="please-change", **{"change-2": WISH})
-
-    assert Event.objects.filter(submission=submission, deed="ask for a change").count() == 1
-    assert len(messages(submission)) == 1
-
-
 # --- Never too much -------------------------------------------------------------------------
 
 
@@ -465,14 +362,6 @@ def test_wish_for_which_there_is_no_room_stops_the_text_all_the_same(submission,
     assert "no room for these words" in visitor.text()
     assert WISH in visitor.text()
     assert load_text_facts(submission, alice).marks["wants_change"]
-
-
-@pytest.mark.parametrize("name", ["change-01", "change-002", "change-00"])
-def test_box_of_another_spelling_is_not_lost_when_something_is_wrong(name, submission, visitor):
-    wish(visitor, submission, **{name: WISH, "change-1": "é" * 2001})
-
-    assert visitor.box(name) == WISH
-    assert visitor.box("change-1") == "é" * 2001
 
 
 # --- What was changed -------------------------------------------------------------------------

@@ -2,7 +2,6 @@
 
 import pytest
 from django.db import DatabaseError, connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from moderation.models import Agreement, WorkingCopy
@@ -52,44 +51,6 @@ def test_database_forgets_a_story_whose_account_was_erased_before(
     assert scrubbed == [True]
 
 
-def test_page_before_says_what_will_happen_and_asks_no_reason(alice, bob, visitor):
-    submission = factories.submission_at("published")
-    visitor.come_back(submission.code)
-
-    visitor.post("/return/", step="withdraw")
-
-    for words in ("we erase what you sent", "off the site at once, for good", "cannot be undone", "no reason"):
-        assert words in visitor.text()
-    assert "<textarea" not in visitor.page
-    assert Submission.objects.get().status == "published"
-
-
-def test_story_is_gone_from_the_list_and_its_address_at_once(alice, bob, visitor, django_capture_on_commit_callbacks):
-    submission = factories.submission_at("published", fields={"title": "The heron in the canal"})
-    address = f"/stories/{submission.story.slug}/"
-    reader = Client(headers={"host": "heard.example"})
-    assert "The heron in the canal" in reader.get("/stories/", secure=True).content.decode()
-    assert reader.get(address, secure=True).status_code == 200
-
-    with django_capture_on_commit_callbacks(execute=True):
-        withdraw(visitor, submission.code)
-
-    assert "The heron in the canal" not in reader.get("/stories/", secure=True).content.decode()
-    assert "The heron in the canal" not in reader.get(address, secure=True).content.decode()
-
-
-def test_code_then_says_so_in_plain_words(queue_key, visitor):
-    submission = factories.submission_at("received")
-
-    withdraw(visitor, submission.code)
-    assert "You took it back" in visitor.text()
-    visitor.come_back(submission.code)
-
-    assert "You took it back" in visitor.text()
-    assert factories.ACCOUNT["account"] not in visitor.text()
-    assert 'value="withdraw"' not in visitor.page
-
-
 def test_withdrawing_twice_is_once(queue_key, visitor):
     submission = factories.submission_at("received")
     visitor.come_back(submission.code)
@@ -125,17 +86,6 @@ def test_token_to_withdraw_one_does_not_withdraw_another(queue_key, visitor):
 
     other.refresh_from_db()
     assert other.status == "received"
-
-
-def test_leaving_it_as_it_is_changes_nothing(queue_key, visitor):
-    submission = factories.submission_at("received")
-    visitor.come_back(submission.code)
-    visitor.post("/return/", step="withdraw")
-
-    visitor.post("/return/", step="show")
-
-    assert "We have what you sent" in visitor.text()
-    assert SealedText.objects.exists()
 
 
 def test_all_of_it_happens_or_none(alice, bob, visitor, monkeypatch):

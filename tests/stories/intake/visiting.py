@@ -90,6 +90,15 @@ def sent(code):
     return coming_back.what_i_sent(coming_back.open_code(code))
 
 
+def raising(error):
+    """In the place of a function: it fails with that error."""
+
+    def fail(*args, **kwargs):
+        raise error
+
+    return fail
+
+
 def _part(tag, name):
     found = re.search(rf'{name}="([^"]*)"', tag)
     return html.unescape(found[1]) if found else ""

@@ -121,10 +121,10 @@ class StoryFilter:
         """Its address, or that of a file of the same stories; `after` or `before` is a place's code."""
         return _address(path, self.canonical(**place))
 
-    def page_url(self) -> str:
+    def page_url(self, path: str = LIST) -> str:
         """Its address with the place that it pages from."""
         places = {"after": self.after, "before": self.before}
-        return self.url(**{name: place_code(place) for name, place in places.items() if place is not None})
+        return self.url(path, **{name: place_code(place) for name, place in places.items() if place is not None})
 
     def words(self) -> str:
         """What was chosen, as a phrase; nothing where nothing was."""

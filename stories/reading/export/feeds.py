@@ -6,7 +6,6 @@ A feed carries titles and first lines. A feed reader keeps what it was given, an
 import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
-from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -31,7 +30,7 @@ _FACETS = tuple(field for field in STORY if field.facet)
 class AtomFeed(Atom1Feed):
     """A feed in English by the site, never by somebody's name; `links` are further ones by what they lead to."""
 
-    def __init__(self, title: str, link: str, *, updated: date, links: Mapping[str, str], **about: Any) -> None:
+    def __init__(self, title: str, link: str, *, updated: date, links: Mapping[str, str], **about: str) -> None:
         self._updated, self._links = updated, links
         super().__init__(_xml_text(title), link, "", language="en-GB", author_name=site_name(), **about)
 
@@ -45,44 +44,36 @@ class AtomFeed(Atom1Feed):
             if url:
                 handler.addQuickElement("link", "", {"rel": rel, "href": url})
 
-    def add_item(self, title: str, link: str, description: str, **about: Any) -> None:  # type: ignore[override]
+    def add_item(self, title: str, link: str, description: str, **about: object) -> None:  # type: ignore[override]
         """Add an entry; its description is plain text."""
-        super().add_item(_xml_text(title), link, escape(_xml_text(description)), **about)
+        super().add_item(_xml_text(title), link, escape(_xml_text(description)), **about)  # type: ignore[arg-type]
 
 
 def story_feed(asked: FileRequest, found: Found) -> bytes:
     """The stories of a page of a list, newest first."""
+    this_month = lifecycle.today().replace(day=1)
     feed = AtomFeed(
         f"{site_name()} – {asked.title()}",
         asked.link("/stories/"),
-        updated=max(map(_changed_month, found.stories), default=lifecycle.today().replace(day=1)),
-        links={**story_feed_links(asked, found), "license": terms.story_licence().url},
+        updated=max(map(_changed_month, found.stories), default=this_month),
+        links={**asked.page_links(terms.ATOM, found, back="previous"), "license": terms.story_licence()["url"]},
         feed_guid=f"{settings.BASE_URL}{asked.wanted.url(terms.ATOM)}",
-        feed_url=asked.own_url(terms.ATOM),
+        feed_url=f"{asked.here}{asked.wanted.page_url(terms.ATOM)}",
         subtitle=counts.caution_words(),
         feed_copyright=terms.story_terms(),
     )
-    rows = Rows(_FACETS, asked.wanted.names)
+    rows = Rows(_FACETS)
     for story in found.stories:
         feed.add_item(
             story.title or _("A story without a title"),
             terms.story_url(story.slug),
             story.opening,
             unique_id=story_tag(story),
-            pubdate=first_moment(story.month or lifecycle.today().replace(day=1)),
+            pubdate=first_moment(story.month or this_month),
             updateddate=first_moment(_changed_month(story)),
             categories=" ".join(rows.cells(story)).split(),
         )
     return str(feed.writeString("utf-8")).encode()
-
-
-def story_feed_links(asked: FileRequest, found: Found) -> dict[str, str]:
-    """The links of a feed that page through it, by RFC 5005; empty where it ends."""
-    return {
-        "first": asked.link(terms.ATOM),
-        "previous": found.newer and asked.link(terms.ATOM, after=found.newer),
-        "next": found.older and asked.link(terms.ATOM, before=found.older),
-    }
 
 
 def story_tag(story: Story) -> str:

@@ -36,7 +36,7 @@ NEVER = ("Set-Cookie", "Server", "X-Powered-By", "Access-Control-Allow-Origin", 
 FOR_EVERYBODY = {
     *("/stories.json", "/stories.csv", "/stories.atom", "/what-we-hear/forces.csv"),
     *(terms.OPENAPI, terms.quarter_path(addresses.QUARTER)),
-    *(terms.record_path(name, kind) for name in RECORDS for kind in ("csv", "json")),
+    *(f"/{name}.{kind}" for name in RECORDS for kind in ("csv", "json")),
 }
 OPEN = {"Cross-Origin-Resource-Policy": "cross-origin", "Access-Control-Allow-Origin": "*"}
 WHERE = [*addresses.public_paths(), *addresses.ERRORS]

@@ -5,7 +5,7 @@ either. Of a story none is named but a live one that names this very force itsel
 only its region would say which force it was.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import starmap
@@ -124,6 +124,11 @@ def responses_by(force_id: str) -> list[PublicResponse]:
     return [each for each in get_responses() if each.force == force_id]
 
 
+def forces_heard() -> set[str]:
+    """The forces that have said something in public."""
+    return {each.force for each in get_responses()}
+
+
 def letters_to(force_id: str) -> list[PublicLetter]:
     """What one force was asked."""
     return [each for each in get_letters() if each.force == force_id]
@@ -160,25 +165,12 @@ def _public(kind: type[T], rows: Iterable[Row]) -> tuple[T, ...]:
 
 
 def build_responses() -> dict[str, list[Row]]:
-    """Everything that may be shown of both, as the database has it now; `named_lists` is made of it too."""
+    """Everything that may be shown of both, as the database has it now."""
     shown, said = _live(), list(Response.public.values(*_COLUMNS))
     about = _about(Response)
     rows = [_response_row(row, shown, about.get(row["pk"], [])) for row in said]
     responses = [row for row in rows if row is not None]
     return {"responses": responses, "letters": _letter_rows(shown, responses)}
-
-
-def kinds_said(made: Mapping[str, list[Row]]) -> dict[str, list[str]]:
-    """The kinds of what each force said, each once."""
-    said: dict[str, set[str]] = {}
-    for row in made["responses"]:
-        said.setdefault(row["force"], set()).add(row["kind_slug"])
-    return {force: sorted(kinds) for force, kinds in said.items()}
-
-
-def waited_for(made: Mapping[str, list[Row]]) -> set[str]:
-    """The forces of which an answer to some letter is still waited for."""
-    return {row["force"] for row in made["letters"] if not row["is_answered"]}
 
 
 def _response_row(row: Row, shown: _Shown, about: list[UUID]) -> Row | None:

@@ -202,15 +202,6 @@ _LETTERS = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", SLUG_LETTERS.enc
 _BACK = bytes.maketrans(SLUG_LETTERS.encode(), b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
 
 
-@dataclass(frozen=True)
-class Page:
-    """The places that a page shows, newest first, and the codes of the places that its neighbours begin at."""
-
-    places: list[int]
-    newer: str = ""
-    older: str = ""
-
-
 def place_code(sequence: int) -> str:
     """Write a place in the order as letters, for an address, and for nobody else to read or to make.
 
@@ -230,22 +221,17 @@ def parse_place(code: str) -> int | None:
     return int.from_bytes(place, "big") if constant_time_compare(seal, _keyed("seal", place)[:_SEAL]) else None
 
 
-def page_of_places(found: int, *, after: int | None = None, before: int | None = None, size: int = SIZE) -> Page:
-    """Return the page of a set of stories that is older than the place `before`, or newer than `after`, or the first.
+def page_of_places(found: int, *, after: int | None = None, before: int | None = None, size: int = SIZE) -> list[int]:
+    """The places of a page of a set, newest first: older than the place `before`, or newer than `after`, or the first.
 
     A place needn't be that of a story, nor as small as the last: it comes from an address.
     """
     end = found.bit_length()
     if before is not None:
-        places = facets.newest_places(facets.older_than(found, min(before, end)), most=size)
-    elif after is not None:
-        places = facets.oldest_places(facets.newer_than(found, min(after, end)), most=size)[::-1]
-    else:
-        places = facets.newest_places(found, most=size)
-    if not places:
-        return Page([])
-    newer, older = facets.newer_than(found, places[0]), facets.older_than(found, places[-1])
-    return Page(places, newer=place_code(places[0]) if newer else "", older=place_code(places[-1]) if older else "")
+        return facets.newest_places(facets.older_than(found, min(before, end)), most=size)
+    if after is not None:
+        return facets.oldest_places(facets.newer_than(found, min(after, end)), most=size)[::-1]
+    return facets.newest_places(found, most=size)
 
 
 def _masked(place: bytes, seal: bytes) -> bytes:

@@ -12,8 +12,8 @@ from stories.reading import facets, story_queries
 from stories.reading.facets import FACETS, Facet
 from stories.reading.filters import StoryFilter
 from stories.reading.search import terms
+from stories.reading.search.store import Found
 from stories.reading.search.terms import Search
-from stories.reading.story_queries import Found
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise

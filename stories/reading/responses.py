@@ -13,11 +13,10 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import Q
-from django.utils.formats import date_format
 
 from stories.core import addresses, rendering, snapshot
 from stories.models import Letter, Response, Story
-from stories.reading import ask_progress
+from stories.reading import ask_progress, story_facts
 from stories.reading.ask_progress import PublicAsk
 
 NAME = "responses"
@@ -56,7 +55,7 @@ class _Correspondence:
 
     @property
     def in_month(self) -> str:
-        return date_format(self.month, "F Y") if self.month else ""
+        return story_facts.month_words(self.month)
 
     @property
     def its_ask(self) -> PublicAsk | None:
@@ -103,7 +102,7 @@ class PublicLetter(_Correspondence):
 
     @property
     def answered_in(self) -> str:
-        return date_format(self.answered, "F Y") if self.answered else ""
+        return story_facts.month_words(self.answered)
 
 
 # --- Reading --------------------------------------------------------------------------------

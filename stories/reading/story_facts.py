@@ -42,7 +42,7 @@ def year_of_a_row(year: str) -> str:
 
 
 def year_of_story(story: Story) -> str:
-    return year_words(dates.year_slug(story.year)) if story.year else ""
+    return year_of_a_row(str(story.year or ""))
 
 
 def uses_allowed(story: Story) -> list[str]:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.utils.functional import Promise
@@ -63,12 +64,12 @@ def openapi() -> Json:
     return document
 
 
-def _filled(name: str, said: Mapping[str, str]) -> dict[str, dict[str, Json]]:
+def _filled(name: str, said: Mapping[str, str]) -> dict[str, Any]:
     """A file of JSON beside this one, with words in the places that it keeps for them."""
     text = Path(__file__).with_name(name).read_text(encoding="utf-8")
     for place, words in said.items():
         text = text.replace(place, json.dumps(words)[1:-1])
-    found: dict[str, dict[str, Json]] = json.loads(text)
+    found: dict[str, Any] = json.loads(text)
     return found
 
 

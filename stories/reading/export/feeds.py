@@ -6,6 +6,7 @@ A feed carries titles and first lines. A feed reader keeps what it was given, an
 import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -20,7 +21,7 @@ from stories.models import Story
 from stories.reading.export import terms
 from stories.reading.export.fields import STORY, Rows
 from stories.reading.export.requests import FileRequest
-from stories.reading.story_queries import Found
+from stories.reading.search.store import Found
 
 # What XML 1.0 has no way to write; one of them makes a whole feed unreadable.
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -30,7 +31,7 @@ _FACETS = tuple(field for field in STORY if field.facet)
 class AtomFeed(Atom1Feed):
     """A feed in English by the site, never by somebody's name; `links` are further ones by what they lead to."""
 
-    def __init__(self, title: str, link: str, *, updated: date, links: Mapping[str, str], **about: str) -> None:
+    def __init__(self, title: str, link: str, *, updated: date, links: Mapping[str, str], **about: Any) -> None:
         self._updated, self._links = updated, links
         super().__init__(_xml_text(title), link, "", language="en-GB", author_name=site_name(), **about)
 
@@ -44,9 +45,9 @@ class AtomFeed(Atom1Feed):
             if url:
                 handler.addQuickElement("link", "", {"rel": rel, "href": url})
 
-    def add_item(self, title: str, link: str, description: str, **about: object) -> None:  # type: ignore[override]
+    def add_item(self, title: str, link: str, description: str, **about: Any) -> None:  # type: ignore[override]
         """Add an entry; its description is plain text."""
-        super().add_item(_xml_text(title), link, escape(_xml_text(description)), **about)  # type: ignore[arg-type]
+        super().add_item(_xml_text(title), link, escape(_xml_text(description)), **about)
 
 
 def story_feed(asked: FileRequest, found: Found) -> bytes:

@@ -87,8 +87,9 @@ class Field:
         """What it may be, in words by slug; empty where that is no list."""
         if self.facet:
             return {**facets.BY_NAME[self.facet].options(named_lists.get_named_lists())}
-        listed = _CHOICES.get(f"{self.table}.{self.name}")
-        return {slug: str(words) if listed else _(words) for slug, words in (listed or self.choices).items()}
+        if listed := _CHOICES.get(f"{self.table}.{self.name}"):
+            return {slug: str(words) for slug, words in listed.items()}
+        return {slug: _(words) for slug, words in self.choices.items()}
 
     @cached_property
     def made(self) -> Callable[[Any], object] | None:

@@ -14,8 +14,7 @@ from django.utils.translation import gettext as _
 from stories.core import snapshot
 from stories.reading.export import terms
 from stories.reading.filters import PARAMETERS, StoryFilter
-from stories.reading.search.store import MOST
-from stories.reading.story_queries import Found
+from stories.reading.search.store import MOST, Found
 
 IGNORED, LIMIT = "Ignored-Parameters", "Search-Limit"
 # Asks a CSV for the byte order mark.

@@ -11,7 +11,7 @@ would cost a second where this costs a millisecond.
 import logging
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -20,7 +20,7 @@ from django.db import DatabaseError, connections, transaction
 from stories.core import named_lists
 from stories.core.named_lists import NamedLists
 from stories.models import Story
-from stories.reading import facets
+from stories.reading import facets, filters
 from stories.reading.search import words
 from stories.reading.search.terms import Search, Term
 from stories.reading.search.words import Document
@@ -240,25 +240,43 @@ class Choices:
 
 
 @dataclass(frozen=True)
-class Answer:
-    """`hits` is the set of stories with the words, `matched` of those that were chosen too; both the newest 1,000.
+class Found:
+    """A page of stories, newest first, out of the set of those that match.
 
-    `is_capped` where there are more that match; `is_counted` where `hits` are all there are.
+    `searched` is the set of stories that hold the words, whatever else was chosen: None without a search.
+    `is_capped` where only the newest matches were looked at, so that `count` is a floor; `is_counted` where
+    `searched` holds every story with the words, so that choices can be counted in it.
     """
 
-    hits: int = 0
-    matched: int = 0
+    stories: list[Story]
+    matched: int
+    places: Sequence[int] = ()
+    searched: int | None = None
     is_capped: bool = False
     is_counted: bool = True
-    stories: list[Story] = field(default_factory=list)
+
+    @property
+    def count(self) -> int:
+        return self.matched.bit_count()
+
+    @property
+    def newer(self) -> str:
+        """The code of the place that the page of newer ones begins at; empty where there is none."""
+        more = self.places and facets.newer_than(self.matched, self.places[0])
+        return filters.place_code(self.places[0]) if more else ""
+
+    @property
+    def older(self) -> str:
+        more = self.places and facets.older_than(self.matched, self.places[-1])
+        return filters.place_code(self.places[-1]) if more else ""
 
 
 def find_matches(
     search: Search, choices: Choices, *, after: int | None = None, before: int | None = None, size: int
-) -> Answer:
+) -> Found:
     """One query: a page of `size` stories, newest first, older than the place `before` or newer than `after`."""
     if not search.terms:
-        return Answer()
+        return Found([], 0, searched=0)
     vendor = connections[settings.PUBLIC_READS].vendor
     write = {"sqlite": _for_fts5, "postgresql": _for_postgresql}[vendor]
     chosen = [write(search, choices), MOST + 1] if choices != Choices() else []
@@ -267,18 +285,20 @@ def find_matches(
     place = before if before is not None else -1 if after is None else after
     sql = _statement(vendor, is_chosen=bool(chosen), side=side, turned=turned)
     given = [write(search, Choices()), MOST + 1, *chosen, MOST, place, size]
-    return _answer(list(Story.objects.using(settings.PUBLIC_READS).raw(sql, given)))
+    return _found(list(Story.objects.using(settings.PUBLIC_READS).raw(sql, given)))
 
 
-def _answer(rows: list[Any]) -> Answer:
+def _found(rows: list[Any]) -> Found:
     told = {row.told: [int(place) for place in (row.places or "").split(",") if place] for row in rows if row.told}
     hits, matched = (sorted(told[name], reverse=True) for name in ("hits", "matched"))
-    return Answer(
-        hits=facets.place_bits(hits[:MOST]),
-        matched=facets.place_bits(matched[:MOST]),
+    stories = sorted((row for row in rows if not row.told), key=lambda row: row.sequence or 0, reverse=True)
+    return Found(
+        stories,
+        facets.place_bits(matched[:MOST]),
+        [story.sequence for story in stories],
+        searched=facets.place_bits(hits[:MOST]),
         is_capped=len(matched) > MOST,
         is_counted=len(hits) <= MOST,
-        stories=sorted((row for row in rows if not row.told), key=lambda row: row.sequence or 0, reverse=True),
     )
 
 

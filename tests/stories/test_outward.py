@@ -95,23 +95,15 @@ def test_numbers_of_a_help_line_are_what_it_is_for(editor):
     assert HelpLine.objects.get(name="Somebody").phone == PHONE
 
 
-@pytest.mark.parametrize("field", ["name", "about", "hours_text", "name_cy", "about_cy", "hours_text_cy"])
-def test_words_of_a_help_line_refuse_it(editor, field):
-    refused(editor, reverse(HelpLine.snippet_viewset.get_url_name("add")), LINE | {field: WORDS})
-
-
-def test_brand_refuses_it(editor):
-    address = reverse("wagtailsnippets_campaign_brand:edit", args=[Brand.load().pk])
-
-    refused(editor, address, {"name": "Heard", "strapline": WORDS})
-
-
-def test_menu_refuses_it(editor):
+def test_words_of_a_help_line_the_brand_and_the_menu_refuse_it(editor):
+    for field in ("name", "about", "hours_text", "name_cy", "about_cy", "hours_text_cy"):
+        refused(editor, reverse(HelpLine.snippet_viewset.get_url_name("add")), LINE | {field: WORDS})
+    brand = reverse("wagtailsnippets_campaign_brand:edit", args=[Brand.load().pk])
+    refused(editor, brand, {"name": "Heard", "strapline": WORDS})
     title = {"header-0-value-part": "/tell/", "header-0-value-title": WORDS, "header-0-value-title_cy": ""}
     place = {"header-count": "1", "header-0-type": "part", "header-0-order": "0", "header-0-deleted": ""}
-    address = reverse("wagtailsnippets_campaign_menu:edit", args=[Menu.load().pk])
-
-    refused(editor, address, place | title | {"footer-count": "0"})
+    menu = reverse("wagtailsnippets_campaign_menu:edit", args=[Menu.load().pk])
+    refused(editor, menu, place | title | {"footer-count": "0"})
 
 
 def test_picture_refuses_it(editor, settings, tmp_path):

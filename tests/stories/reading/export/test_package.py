@@ -112,11 +112,8 @@ def test_story_that_went_down_is_in_no_zip_and_the_figures_stay(taker, quarter, 
     assert story.slug.encode() in before["stories.csv"]
     assert story.slug.encode() not in b"".join(after.values())
     assert after["transparency.csv"] == before["transparency.csv"]
-
-
-@pytest.mark.parametrize("name", ["2026-q5", "1999-q1", "2026-Q1", "x"])
-def test_quarter_without_a_release_has_no_zip(taker, quarter, name):
-    taker.take(f"/open-data/heard-{name}.zip", status=404)
+    for name in ("2026-q5", "1999-q1", "2026-Q1", "x"):
+        taker.take(f"/open-data/heard-{name}.zip", status=404)
 
 
 def test_released_answers_have_the_checksum_of_their_release(taker, quarter):

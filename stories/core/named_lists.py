@@ -1,4 +1,4 @@
-"""What the public calls things: forces, outcomes, themes and content notes, carried by the edition."""
+"""The names that the public reads: forces, outcomes, themes and content notes, carried by the edition."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -69,5 +69,5 @@ def build_named_lists() -> dict[str, Any]:
     columns = ("id", "name", "nation", "region", "about", "column", "row")
     forces = Force.objects.order_by("name").values(*columns, is_special=Q(kind=Force.Kind.SPECIAL))
     models = {"outcomes": Outcome, "themes": Theme, "notes": ContentNote}
-    lists = {name: list(map(list, model._default_manager.values_list("slug", "name"))) for name, model in models.items()}
-    return {"forces": list(forces), **lists}
+    pairs = {name: model._default_manager.values_list("slug", "name") for name, model in models.items()}
+    return {"forces": list(forces), **{name: list(map(list, rows)) for name, rows in pairs.items()}}

@@ -76,12 +76,12 @@ def latest_opened(submission: Submission, kind: str, *, private: bytes) -> Paylo
 
 
 def key_place(submission_id: object) -> Place:
-    """Where the story key lies that the receipt code opens."""
+    """The place of the story key that the receipt code opens."""
     return _place(submission_id, "story-key")
 
 
 def queue_place(submission_id: object, epoch: int) -> Place:
-    """Where the story key lies that the queue key of `epoch` opens."""
+    """The place of the story key that the queue key of `epoch` opens."""
     return _place(submission_id, "queue-story-key", epoch)
 
 
@@ -119,12 +119,12 @@ def objection_opened(request: TakeDownRequest, *, private: bytes) -> Payload:
 
 
 def place_of_request(request: TakeDownRequest) -> Place:
-    """Where the words of a take-down request or of a force's objection lie."""
+    """The place of the words of a take-down request, or of a force's objection."""
     return _place(request.pk, "objection" if request.is_of_force else "take-down")
 
 
 def request_key_place(request_id: object) -> Place:
-    """Where the private half of a take-down request's own key lies, which its code opens."""
+    """The place of the private half of a take-down request's own key, which its code opens."""
     return _place(request_id, "take-down-key")
 
 
@@ -148,5 +148,5 @@ def response_opened(box: bytes, *, private: bytes, entry_id: object, number: int
 
 
 def response_place(entry_id: object, number: int) -> Place:
-    """Where one version of what a force answered lies."""
+    """The place of one version of what a force answered."""
     return _place(entry_id, "response", number)

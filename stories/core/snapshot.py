@@ -93,7 +93,7 @@ def snapshot_number() -> int:
 
 
 def get_built(name: str) -> Any:
-    """What was made under `name` for the edition now; None if nothing furnishes it."""
+    """The thing built under `name` for the edition now; None if no builder has that name."""
     return _read().made.get(name)
 
 

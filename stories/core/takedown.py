@@ -124,7 +124,7 @@ def _let_go_what_was_said_of_it() -> None:
 
 @dataclass(frozen=True)
 class Quoting:
-    """What quotes or links to a story: its title, an address to open, and whether the public sees it."""
+    """A place that quotes or links to a story: its title, an address to open, and whether the public sees it."""
 
     title: "StrPromise | str"
     address: str

@@ -1,4 +1,4 @@
-"""What stands in each list of the queue: the conditions that its questions and its indexes share to the letter."""
+"""The lists of the queue: the conditions that its questions and its indexes share to the letter."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""What tables have in common whose words go public: nothing in them leads straight to somebody by mistake."""
+"""The base of tables whose words go public: nothing in them leads straight to somebody by mistake."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -232,7 +232,7 @@ class Letter(OutwardWhenKept):
 
 
 class OpinionTally(models.Model):
-    """How many contributors said what of the responses to their stories: one row for all responses together.
+    """The opinions of contributors on the responses to their stories: one row for all responses together.
 
     One for each response would be one for each contributor wherever it answers one story.
     """

@@ -178,7 +178,7 @@ class SealedText(models.Model):
 
 
 class OnItsWay(models.Model):
-    """How a submission stood before a deed that its contributor isn't told yet; until then it can be taken back."""
+    """The state of a submission before a deed that its contributor isn't told yet; until then it can be taken back."""
 
     submission = models.OneToOneField(Submission, models.CASCADE, primary_key=True, related_name="on_its_way")
     deed = models.CharField(max_length=20)

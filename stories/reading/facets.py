@@ -185,12 +185,12 @@ def newest_places(found: int, *, most: int) -> list[int]:
 
 
 def older_than(found: int, place: int) -> int:
-    """What of a set is older than this place."""
+    """The part of a set that is older than this place."""
     return found & ((1 << place) - 1)
 
 
 def newer_than(found: int, place: int) -> int:
-    """What of a set is newer than this place."""
+    """The part of a set that is newer than this place."""
     return found >> (place + 1) << (place + 1)
 
 

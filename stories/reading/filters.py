@@ -96,7 +96,7 @@ class StoryFilter:
         return facets.facet_index().matching(self.groups(), self.left_out())
 
     def count(self) -> int:
-        """How many stories it lists, without a query; of a search, how many are searched."""
+        """The number of stories that it lists, without a query; of a search, of those that are searched."""
         return self.matching().bit_count()
 
     # --- How it reads and links -------------------------------------------------------------
@@ -127,7 +127,7 @@ class StoryFilter:
         return self.url(path, **{name: place_code(place) for name, place in places.items() if place is not None})
 
     def words(self) -> str:
-        """What was chosen, as a phrase; nothing where nothing was."""
+        """The choices as a phrase; nothing where nothing was."""
         tags = self.tags()
         rest = (f"{_(' or ') if tag.is_or else ', '}{tag.words}" for tag in tags[1:])
         return "".join([*(tag.words for tag in tags[:1]), *rest])

@@ -107,7 +107,7 @@ _NOTES = {
 
 
 def list_context(wanted: StoryFilter, found: Found) -> dict[str, object]:
-    """What `story_list.html` reads."""
+    """The context of `story_list.html`."""
     search = terms.parse_search(wanted.q)
     return {
         "filter": wanted,
@@ -129,5 +129,5 @@ def list_context(wanted: StoryFilter, found: Found) -> dict[str, object]:
 
 
 def search_notes(search: Search) -> list["StrPromise"]:
-    """What of a search wasn't read as it was typed, in words."""
+    """Notes in words on what of a search wasn't read as it was typed."""
     return [_NOTES[note] for note in search.notes]

@@ -60,7 +60,7 @@ class PublicOffence:
 
     @property
     def told(self) -> str:
-        """What it covers in the language of the page, in English where it has no other."""
+        """Its reach in the language of the page, in English where it has no other."""
         return self.covers_cy or self.covers if get_language() == "cy" else self.covers
 
     @property
@@ -79,7 +79,7 @@ def all_offences() -> list[PublicOffence]:
 
 
 def offences_between(first: date, last: date, jurisdiction: str) -> list[PublicOffence]:
-    """What was law in a jurisdiction on some day from `first` to `last`."""
+    """The offences of a jurisdiction on some day from `first` to `last`."""
     return [each for each in _within(all_offences(), jurisdiction) if each.is_in_force_between(first, last)]
 
 
@@ -92,7 +92,7 @@ PAGE = "/the-law/"
 
 @dataclass(frozen=True)
 class LawThen:
-    """What stands beside a story: a sentence, the offences that it speaks of, and where more is told."""
+    """The law beside a story: a sentence, the offences that it speaks of, and where more is told."""
 
     sentence: str
     offences: tuple[str, ...]
@@ -119,7 +119,7 @@ def law_in_year(year: int | None, nation: str) -> LawThen:
 
 
 def _where(nation: str) -> str:
-    """What has this law, in words: England and Wales have one between them."""
+    """The land of this law in words: England and Wales have one between them."""
     names = {
         "england-and-wales": _("England and Wales"),
         "scotland": _("Scotland"),

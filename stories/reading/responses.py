@@ -1,4 +1,4 @@
-"""What forces said and what they were asked, as public pages know it: the edition carries both.
+"""Answers of forces and letters to them, as public pages know it: the edition carries both.
 
 A response that answers only stories that nobody can read any more isn't shown, and a letter about such stories isn't
 either. Of a story none is named but a live one that names this very force itself: an answer beside a story that shows
@@ -119,7 +119,7 @@ def get_letters() -> list[PublicLetter]:
 
 
 def responses_by(force_id: str) -> list[PublicResponse]:
-    """What one force said."""
+    """The responses of one force."""
     return [each for each in get_responses() if each.force == force_id]
 
 
@@ -129,12 +129,12 @@ def forces_heard() -> set[str]:
 
 
 def letters_to(force_id: str) -> list[PublicLetter]:
-    """What one force was asked."""
+    """The letters to one force."""
     return [each for each in get_letters() if each.force == force_id]
 
 
 def responses_to_story(slug: str, force_id: str) -> list[PublicResponse]:
-    """What its force said in answer to one story."""
+    """The responses of its force to one story."""
     return [each for each in responses_by(force_id) if each.is_about(slug)]
 
 
@@ -147,7 +147,7 @@ def slugs_to(story: Story) -> list[str]:
 
 
 def responses_to_ask(slug: str) -> list[PublicResponse]:
-    """What any force said in answer to an ask, by the slug of its page."""
+    """The responses of any force to an ask, by the slug of its page."""
     return [each for each in get_responses() if slug and each.ask == slug]
 
 

@@ -46,7 +46,7 @@ def year_of_story(story: Story) -> str:
 
 
 def uses_allowed(story: Story) -> list[str]:
-    """What its contributor said yes to, besides that it stands here: keys of `USES`."""
+    """The uses that its contributor said yes to, besides that it stands here: keys of `USES`."""
     return [use for use, agreed in (("quote", story.may_quote), ("training", story.may_train)) if agreed]
 
 

@@ -54,7 +54,7 @@ _COLUMNS = ("slug", "sequence", "title", "text", "force_id", "region", "nation",
 
 @dataclass(frozen=True)
 class Opening:
-    """What `includes/story_opening.html` shows."""
+    """The row of `includes/story_opening.html`."""
 
     url: str
     title: str

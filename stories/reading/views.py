@@ -45,7 +45,7 @@ def force_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def what_should_change(request: HttpRequest) -> HttpResponse:
-    """What people say should have been done differently and what was done well, by theme, where they allow quotes."""
+    """Words on what should have been done differently and what was done well, by theme, where quotes are allowed."""
     return render(request, "stories/reading/what_should_change.html", what_people_say.what_people_say_context())
 
 
@@ -109,7 +109,7 @@ def force(request: HttpRequest, force_id: str) -> HttpResponse:
 
 
 def _asked(letters: list[PublicLetter]) -> str:
-    """How often a force was asked by letter, and how often without an answer; nothing where it never was."""
+    """A sentence on the letters to a force and those without an answer; nothing where there are none."""
     many, silent = len(letters), sum(not letter.is_answered for letter in letters)
     if not many:
         return ""

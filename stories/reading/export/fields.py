@@ -84,7 +84,7 @@ class Field:
 
     @property
     def options(self) -> dict[str, str]:
-        """What it may be, in words by slug; empty where that is no list."""
+        """The values that it may have, in words by slug; empty where that is no list."""
         if self.facet:
             return {**facets.BY_NAME[self.facet].options(named_lists.get_named_lists())}
         if listed := _CHOICES.get(f"{self.table}.{self.name}"):
@@ -93,7 +93,7 @@ class Field:
 
     @cached_property
     def made(self) -> Callable[[Any], object] | None:
-        """What works its value out of a row; None where the marks of a story do."""
+        """The function that works its value out of a row; None where the marks of a story do."""
         if self.link:
             return lambda row: settings.BASE_URL + self.link.format(row=row)
         named = attrgetter(self.value or self.name) if self.value or not self.facet else None

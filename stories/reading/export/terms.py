@@ -41,7 +41,7 @@ def figure_terms() -> str:
 
 
 def attribution_words(what: str) -> str:
-    """How to name the source of `what`, such as the figures of a quarter."""
+    """The words that name the source of `what`, such as the figures of a quarter."""
     return f"Heard, {what}, {settings.BASE_URL}{PAGE}, CC BY 4.0"
 
 

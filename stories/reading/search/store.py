@@ -338,7 +338,7 @@ def _for_postgresql(search: Search, choices: Choices) -> str:
 def _parts(
     search: Search, choices: Choices, *, word: str, between: str, beginning: str, either: str
 ) -> tuple[list[str], list[str]]:
-    """What a story has to hold, and what not; a token is letters and digits, so none needs escaping."""
+    """The parts that a story has to hold, and not; a token is letters and digits, so none needs escaping."""
 
     def term(each: Term) -> str:
         return (beginning if each.is_beginning else word).format(between.join(each.tokens))

@@ -139,37 +139,6 @@ def test_only_what_was_sent_in_the_weeks_of_the_span_is_counted(alice, bob, span
     assert totals.received_count(span) == 0
 
 
-def test_story_counts_in_the_month_it_came_out_even_when_it_is_down(alice, bob):
-    story = factories.live_story()
-    factories.submission_at("agreed")
-    month = totals.Span(story.month, story.month + timedelta(days=31))
-    Story.objects.filter(pk=story.pk).update(status="hidden")
-
-    assert totals.counts_beside(month)["published"] == 1
-    assert totals.counts_beside(totals.Span(date(2020, 1, 1), story.month))["published"] == 0
-
-
-def test_account_whose_text_was_to_change_counts_once(alice, bob, span):
-    prepared = factories.submission_at("prepared")
-    lifecycle.advance(prepared, "ask for a change")
-    lifecycle.record_event(prepared, "show less")
-    practice = factories.submission_at("prepared")
-    lifecycle.advance(practice, "ask for a change")
-    Submission.objects.filter(pk=practice.pk).update(practice_for=alice)
-    factories.submission_at("prepared")
-
-    assert totals.counts_beside(span)["changed"] == 1
-    assert totals.counts_beside(totals.Span(span.first, lifecycle.this_week()))["changed"] == 0
-
-
-def test_take_down_requests_are_counted_by_their_week(alice, bob, span):
-    story = factories.live_story()
-    for week in (lifecycle.this_week(), span.first - WEEK):
-        TakeDownRequest.objects.create(story=story, ground="other", week=week)
-
-    assert totals.counts_beside(span)["take-downs"] == 1
-
-
 def test_figures_are_counted_in_as_many_queries_however_much_there_is(alice, bob, span, django_assert_num_queries):
     for _ in range(3):
         factories.submission_at("agreed")
@@ -181,9 +150,25 @@ def test_figures_are_counted_in_as_many_queries_however_much_there_is(alice, bob
         totals.received_count(span)
 
 
-def test_month_is_that_of_the_weeks_monday(alice, span):
+def test_what_else_happened_is_counted_in_its_weeks_and_once(alice, bob, span):
+    story = factories.live_story()
+    factories.submission_at("agreed")
+    prepared, practice = factories.submission_at("prepared"), factories.submission_at("prepared")
+    for submission in (prepared, practice):
+        lifecycle.advance(submission, "ask for a change")
+    lifecycle.record_event(prepared, "show less")
+    Submission.objects.filter(pk=practice.pk).update(practice_for=alice)
+    for week in (lifecycle.this_week(), span.first - WEEK):
+        TakeDownRequest.objects.create(story=story, ground="other", week=week)
+    # It came out, even when it is down.
+    Story.objects.filter(pk=story.pk).update(status="hidden")
+
+    now = totals.counts_beside(totals.Span(min(span.first, story.month), span.until))
+    before = totals.counts_beside(totals.Span(date(2020, 1, 1), min(story.month, span.first - WEEK)))
+
+    assert [now[name] for name in ("published", "changed", "take-downs")] == [1, 1, 1]
+    assert not any(before.values())
     lifecycle.advance(factories.submission_at("received"), "decline", by=alice, reason="legal")
-
     Event.objects.filter(deed="decline").update(week=date(2026, 9, 28))
-
-    assert list(totals.decided_counts(totals.Span(date(2026, 9, 1), date(2026, 11, 1)))) == [date(2026, 9, 1)]
+    months = totals.decided_counts(totals.Span(date(2026, 9, 1), date(2026, 11, 1)))
+    assert list(months) == [date(2026, 9, 1)], "the month of the week's Monday"

@@ -68,12 +68,6 @@ def test_change_in_another_process_is_seen_within_a_second_and_our_own_at_once(
     assert snapshot.snapshot_number() == before + 2
 
 
-def test_reading_again_within_the_second_asks_nobody(clock, django_assert_num_queries):
-    snapshot.invalidate()
-    with django_assert_num_queries(1):
-        snapshot.snapshot_number(), snapshot.get_built("taxonomies"), snapshot.snapshot_number()
-
-
 def test_emptied_edition_is_made_by_the_first_reader_and_kept_for_the_next(django_assert_num_queries):
     snapshot.start_over()
     snapshot.forget_snapshot()

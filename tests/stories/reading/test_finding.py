@@ -77,19 +77,6 @@ def test_number_beside_a_choice_is_what_the_list_then_shows(many):
                 assert StoryFilter(wanted.names, then).count() == more + count, (query, facet.name, slug)
 
 
-def test_pages_hold_every_story_of_a_list_once(many):
-    wanted, seen = read("nation=england"), []
-    while True:
-        found = story_queries.find_page(wanted)
-        seen += [story.pk for story in found.stories]
-        if not found.older:
-            break
-        wanted = read(f"nation=england&before={found.older}")
-
-    assert len(seen) > 60
-    assert seen == naive(read("nation=england"))
-
-
 def test_story_stands_under_each_place_that_it_shows_and_no_finer():
     for shown, force, query in [
         ("force", "kent", "region=south-east&nation=england&force=kent"),

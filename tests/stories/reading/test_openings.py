@@ -1,6 +1,6 @@
 import pytest
 
-from stories.core import snapshot, takedown
+from stories.core import takedown
 from stories.models import Story
 from stories.reading import story_queries
 from tests import factories
@@ -37,12 +37,3 @@ def test_only_live_stories_have_openings():
     (opening,) = story_queries.newest_openings(10)
     assert opening.url == f"/stories/{live.slug}/"
     assert opening.notes == ("Mentions threats",), "a word that left its list is left out"
-
-
-def test_openings_are_one_query_beside_the_edition(django_assert_num_queries):
-    factories.live_story()
-    snapshot.invalidate()
-    snapshot.forget_snapshot()
-
-    with django_assert_num_queries(2):
-        story_queries.newest_openings(3)

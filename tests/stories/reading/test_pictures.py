@@ -41,24 +41,6 @@ def test_picture_is_of_the_size_asked_for_and_its_title_is_whole_within_its_marg
             assert (left >= 75, right <= CARD[0] - 75, bottom <= CARD[1] - 50) == (True, True, True), name
 
 
-def test_longer_words_are_set_in_smaller_letters_and_lose_none():
-    large, small = (pictures._fitted(TITLES[name], 1020, 340, 96) for name in ("short", "long"))
-
-    assert large[0] > small[0]
-    assert " ".join(small[1]) == TITLES["long"]
-    assert "".join(pictures._fitted(TITLES["one word"], 1020, 340, 96)[1]) == TITLES["one word"]
-
-
-def test_address_goes_on_in_the_next_line_after_a_stroke_and_loses_no_letter():
-    address = "a-long-name-of-a-site.example/actions/ask-your-police-force-to-teach-every-officer"
-
-    lines = pictures._lines(address, 52, 600)
-
-    assert "".join(lines) == address
-    assert len(lines) > 1
-    assert all(line.endswith(("/", "-")) for line in lines[:-1])
-
-
 def test_texts_below_each_other_do_not_overlap():
     sheet = Sheet((1080, 1080), margin=100)
     end = sheet.write("Why now", top=270, height=70, largest=44)

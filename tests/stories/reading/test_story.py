@@ -225,10 +225,3 @@ def test_story_that_never_was_live_answers_as_one_that_never_was(visitor):
         assert agreed.content.replace(story.slug.encode(), b"") == never.content.replace(b"000000000000", b"")
     for slug in ("x", "UPPERCASE123", "0" * 300, "..%2f", "%00"):
         assert visitor.get(f"/stories/{slug}/").status_code == 404, slug
-
-
-def test_headers_of_a_story_tell_no_time(visitor):
-    response = visitor.get(address(live()))
-
-    assert "Last-Modified" not in response
-    assert not response.cookies

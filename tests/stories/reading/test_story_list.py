@@ -5,7 +5,7 @@ import pytest
 
 from bench.seeding import stories as seeding
 from stories.core import snapshot, takedown
-from stories.models import Force, Story
+from stories.models import Story
 from stories.reading import filters
 from tests import factories
 
@@ -80,20 +80,6 @@ def test_hostile_address_is_named_as_words_and_the_list_answers(visitor):
         assert visitor.get(f"/stories/?{query}")["Cache-Control"] == "no-store"
 
 
-def test_readers_page_through_filtered_stories_and_back(visitor):
-    seeding.seed(300)
-    closed = list(Story.live.filter(outcome="closed").order_by("-sequence").values_list("slug", flat=True))
-    seen, address = [], "/stories/?outcome=closed"
-
-    while address:
-        page = visitor.read(address)
-        seen += visitor.slugs(address)
-        address = link(page, "next")
-
-    assert len(closed) > 20
-    assert seen == closed
-
-
 def test_pages_link_to_each_other_both_ways(visitor):
     seeding.seed(45)
     everything = newest_first()
@@ -153,64 +139,6 @@ def test_story_that_is_not_live_is_on_no_page_of_lists(visitor):
         assert not [word for word in (*titles.values(), *slugs) if word in page], address
 
 
-def test_story_that_goes_down_leaves_the_list_at_once(visitor, django_capture_on_commit_callbacks):
-    story = live()
-    assert visitor.slugs("/stories/") == [story.slug]
-
-    with django_capture_on_commit_callbacks(execute=True):
-        takedown.hide_story(story)
-
-    assert visitor.slugs("/stories/") == []
-
-
-def test_counts_stand_beside_every_choice_whatever_is_chosen(visitor):
-    live(force="kent", year="2014")
-    live(force="kent", year="2010")
-
-    everything, chosen = visitor.words("/stories/"), visitor.words("/stories/?year=2024")
-
-    assert "2 stories, newest first" in everything
-    assert "Kent Police (2)" in everything
-    assert "Before 2015 2" in everything
-    assert "0 stories match" in chosen
-    assert "Kent Police (0)" in chosen
-    assert "Before 2015 +2" in chosen
-    assert "Any of those you tick." in chosen
-
-
-def test_form_keeps_what_was_chosen(visitor):
-    page = visitor.read("/stories/?force=kent&outcome=closed&year=2024")
-
-    for name, slug in (("force", "kent"), ("outcome", "closed"), ("year", "2024")):
-        assert f'name="{name}" value="{slug}" checked' in page
-    assert '<option value="kent"' not in page
-    assert '<option value="essex"' in page
-
-
-def test_way_on_that_names_what_was_searched_for_is_kept_by_nobody(visitor):
-    for path in ("/stories/?force=&q=somebody", "/stories?q=somebody", "/cy/stories/?q=somebody&year="):
-        response = visitor.get(path)
-
-        assert response.status_code in (301, 302, 308)
-        assert "q=somebody" in response["Location"]
-        assert response["Cache-Control"] == "no-store"
-
-
-def test_two_choices_of_one_kind_are_read_as_one_or_the_other(visitor):
-    live(force="kent")
-
-    words = visitor.words("/stories/?force=kent&force=essex&year=2024")
-
-    assert "Remove Essex Police × or Remove Kent Police × Remove 2024" in words
-
-
-def test_empty_fields_of_the_form_leave_the_address(visitor):
-    response = visitor.get(f"/stories/?force=&outcome=closed&year=2024&before={filters.place_code(10)}")
-
-    assert response.status_code == 302
-    assert response["Location"] == f"/stories/?outcome=closed&year=2024&before={filters.place_code(10)}"
-
-
 def test_only_lists_of_one_choice_are_listed_by_search_engines(visitor):
     unlisted = '<meta name="robots" content="noindex">'
 
@@ -230,22 +158,33 @@ def test_full_list_is_small_enough_for_a_poor_line(visitor):
     assert len(gzip.compress(page)) <= 12 * 1024
 
 
-def test_lists_take_no_words_and_set_no_cookie(visitor):
-    response = visitor.get("/stories/")
+def test_form_shows_counts_and_keeps_what_was_chosen(visitor):
+    live(force="kent", year="2014")
+    live(force="kent", year="2010")
 
-    assert visitor.post("/stories/", {"q": "x"}).status_code == 405
-    assert not response.cookies
-    assert "Cookie" not in response.get("Vary", "")
-    assert "Last-Modified" not in response
+    everything, other = visitor.words("/stories/"), visitor.words("/stories/?year=2024")
+    page = visitor.read("/stories/?force=kent&force=essex&outcome=closed&year=2024")
+
+    for said in ("2 stories, newest first", "Kent Police (2)", "Before 2015 2"):
+        assert said in everything
+    for said in ("0 stories match", "Kent Police (0)", "Before 2015 +2", "Any of those you tick."):
+        assert said in other
+    for name, slug in (("force", "kent"), ("outcome", "closed"), ("year", "2024")):
+        assert f'name="{name}" value="{slug}" checked' in page
+    assert '<option value="kent"' not in page
+    assert '<option value="surrey"' in page
+    words = visitor.words("/stories/?force=kent&force=essex&year=2024")
+    assert "Remove Essex Police × or Remove Kent Police × Remove 2024" in words
 
 
-def test_new_name_of_a_force_is_on_the_page_at_once(visitor, django_capture_on_commit_callbacks):
-    live(force="kent")
-    visitor.read("/stories/")
+def test_empty_fields_of_the_form_leave_the_address_and_the_way_there_is_kept_by_nobody(visitor):
+    place = filters.place_code(10)
+    response = visitor.get(f"/stories/?force=&outcome=closed&year=2024&before={place}")
 
-    with django_capture_on_commit_callbacks(execute=True):
-        kent = Force.objects.get(pk="kent")
-        kent.name = "Kent and Medway Police"
-        kent.save()
-
-    assert "Kent and Medway Police 2024" in visitor.words("/stories/")
+    assert response.status_code == 302
+    assert response["Location"] == f"/stories/?outcome=closed&year=2024&before={place}"
+    for path in ("/stories/?force=&q=somebody", "/stories?q=somebody", "/cy/stories/?q=somebody&year="):
+        response = visitor.get(path)
+        assert response.status_code in (301, 302, 308)
+        assert "q=somebody" in response["Location"]
+        assert response["Cache-Control"] == "no-store"

@@ -185,17 +185,19 @@ def test_few_read_whole_files_at_a_time_so_that_others_are_answered(taker, db):
 # --- Atom -----------------------------------------------------------------------------------
 
 
-def test_feed_stays_whole_whatever_a_story_says(db):
-    asked = FileRequest(StoryFilter.from_query(QueryDict("")), HERE, False, ())
+def test_feed_stays_whole_whatever_a_story_says_and_a_correction_changes_no_name(db):
+    asked, story = FileRequest(StoryFilter.from_query(QueryDict("")), HERE, False, ()), hostile()
+    story.edited_month = date(2025, 2, 1)
 
-    feed = ElementTree.fromstring(feeds.story_feed(asked, Found([hostile()], 1)))
+    feed = ElementTree.fromstring(feeds.story_feed(asked, Found([story], 1)))
 
     (entry,) = feed.findall("a:entry", ATOM)
-    assert entry.findtext("a:title", namespaces=ATOM) == HOSTILE["title"].replace("\x0b", "")
-    assert (
-        html.unescape(entry.findtext("a:summary", namespaces=ATOM))
-        == '@SUM(1+1) ]]> </summary> "quoted", and -2+3 &lt;'
-    )
+    told = {name: entry.findtext(f"a:{name}", namespaces=ATOM) for name in ("title", "summary", "id", "updated")}
+    assert told["title"] == HOSTILE["title"].replace("\x0b", "")
+    assert html.unescape(told["summary"]) == '@SUM(1+1) ]]> </summary> "quoted", and -2+3 &lt;'
+    assert told["id"] == "tag:heard.example,2024-03:0123456789ab"
+    assert told["updated"].startswith("2025-02-01")
+    assert Rows(STORY).values(story)["corrected"] == "2025-02"
 
 
 def test_feed_has_what_the_standard_asks_for_and_tells_a_month_at_most(taker):
@@ -215,15 +217,6 @@ def test_feed_has_what_the_standard_asks_for_and_tells_a_month_at_most(taker):
     assert entry.find("a:link", ATOM).get("href") == f"{HERE}/stories/{story.slug}/"
     terms = {each.get("term") for each in entry.findall("a:category", ATOM)}
     assert terms == {"kent", "south-east", "england", "2024", "closed", "waiting", "threats", "change", "well", "no"}
-
-
-def test_corrected_story_keeps_its_name_and_says_its_month(db):
-    story = hostile()
-    story.edited_month = date(2025, 2, 1)
-
-    assert feeds.story_tag(story) == "tag:heard.example,2024-03:0123456789ab"
-    assert feeds._changed_month(story) == date(2025, 2, 1)
-    assert Rows(STORY).values(story)["corrected"] == "2025-02"
 
 
 def test_feed_without_a_story_is_a_feed(taker, db):

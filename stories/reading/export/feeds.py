@@ -18,7 +18,7 @@ from django.utils.xmlutils import SimplerXMLGenerator
 from stories.core import lifecycle, snapshot
 from stories.figures import counts
 from stories.models import Story
-from stories.reading.export import terms
+from stories.reading.export import requests
 from stories.reading.export.fields import STORY, Rows
 from stories.reading.export.requests import FileRequest
 from stories.reading.search.store import Found
@@ -57,17 +57,17 @@ def story_feed(asked: FileRequest, found: Found) -> bytes:
         f"{site_name()} – {asked.title()}",
         asked.link("/stories/"),
         updated=max(map(_changed_month, found.stories), default=this_month),
-        links={**asked.page_links(terms.ATOM, found, back="previous"), "license": terms.story_licence()["url"]},
-        feed_guid=f"{settings.BASE_URL}{asked.wanted.url(terms.ATOM)}",
-        feed_url=f"{asked.here}{asked.wanted.page_url(terms.ATOM)}",
+        links={**asked.page_links(requests.ATOM, found, back="previous"), "license": requests.story_licence()["url"]},
+        feed_guid=f"{settings.BASE_URL}{asked.wanted.url(requests.ATOM)}",
+        feed_url=f"{asked.here}{asked.wanted.page_url(requests.ATOM)}",
         subtitle=counts.caution_words(),
-        feed_copyright=terms.story_terms(),
+        feed_copyright=requests.story_terms(),
     )
     rows = Rows(_FACETS)
     for story in found.stories:
         feed.add_item(
             story.title or _("A story without a title"),
-            terms.story_url(story.slug),
+            requests.story_url(story.slug),
             story.opening,
             unique_id=story_tag(story),
             pubdate=first_moment(story.month or this_month),

@@ -5,8 +5,10 @@ the row, unless `_VALUES` works it out. A `facet` of a story without any of thes
 marks somebody's own words, which have terms of their own.
 """
 
+import json
+import re
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -21,10 +23,12 @@ from django.utils.translation import gettext_lazy
 
 from stories.core import named_lists
 from stories.core.dates import Quarter
+from stories.figures import counts
 from stories.models import Response
 from stories.reading import ask_progress, facets, offences, responses, story_facts
 from stories.reading.ask_progress import PublicAsk
-from stories.reading.export import terms
+from stories.reading.export import requests
+from stories.reading.search.store import MOST
 
 Value = str | int | list[str] | None
 DATA = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
@@ -43,11 +47,11 @@ _VALUES: dict[str, Callable[[Any], object]] = {
     "stories.place_shown": lambda story: story.place_shown or "nothing",
     "stories.responses": responses.slugs_to,
     "stories.uses": story_facts.uses_allowed,
-    "stories.terms": lambda _story: terms.story_terms(),
+    "stories.terms": lambda _story: requests.story_terms(),
     "letters.answered": lambda row: "yes" if row.is_answered else "no",
     "asks.history": _history,
     "stories": lambda row: [each.slug for each in row.stories],
-    "terms": lambda _row: terms.attribution_words(_("answers, asks and the law")),
+    "terms": lambda _row: requests.attribution_words(_("answers, asks and the law")),
 }
 # Lists of words that pages show too; the others stand beside their field.
 _CHOICES: dict[str, Mapping[str, str | Promise]] = {
@@ -179,3 +183,127 @@ FIGURE = _fields("figures")
 TABLES = {name: _table(name, **said) for name, said in DATA.items() if "about" in said}
 STORY = TABLES["stories"].fields
 RECORDS = {name: TABLES[name] for name in _READ}
+
+
+# --- Described for programs, by the filter and the fields, so that nothing else can be said ----
+
+# What JSON has for anything that is described here.
+Json = dict[str, object]
+# As many stories as the page cache has room for in nearly every answer.
+PAGE_SIZE = 50
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A parameter of a list; `options` are words by slug where it is chosen from them, as often as one likes."""
+
+    name: str
+    about: str | Promise
+    options: Mapping[str, str] = field(default_factory=dict)
+    rules: Mapping[str, str | int] = field(default_factory=dict)
+
+
+def list_parameters() -> list[Parameter]:
+    """The parameters of every file in the order in which an address has them, and that of a CSV."""
+    names, most = named_lists.get_named_lists(), {"most": counts.whole_number(MOST)}
+    made = [Parameter(facet.name, facet.about, facet.options(names)) for facet in facets.FACETS]
+    for name, said in DATA["parameters"].items():
+        about = " ".join(_(said[key]) % most for key in ("about", "words") if key in said)
+        made.append(Parameter(name, about, rules=said["rules"]))
+    return made
+
+
+# --- The OpenAPI document -------------------------------------------------------------------
+
+
+def openapi() -> Json:
+    """All that a program needs to know of the files: `openapi.json`, filled in."""
+    document = _filled("openapi.json", {"{base}": settings.BASE_URL, "{caution}": counts.caution_words()})
+    paths, components = document["paths"], document["components"]
+    components["parameters"] = {each.name: _parameter(each) for each in list_parameters()}
+    components["schemas"]["Story"] = _object(STORY)
+    for record in RECORDS.values():
+        named = {"{record}": record.name, "{Record}": record.name.capitalize(), "{schema}": record.schema}
+        made = _filled("openapi_record.json", {**named, "{about}": DATA[record.name]["about"]})
+        paths.update(made["paths"])
+        components["schemas"].update({**made["schemas"], record.schema: _object(record.fields)})
+    return document
+
+
+def _filled(name: str, said: Mapping[str, str]) -> dict[str, Any]:
+    """A file of JSON beside this one, with words in the places that it keeps for them."""
+    text = Path(__file__).with_name(name).read_text(encoding="utf-8")
+    for place, words in said.items():
+        text = text.replace(place, json.dumps(words)[1:-1])
+    found: dict[str, Any] = json.loads(text)
+    return found
+
+
+def _parameter(each: Parameter) -> Json:
+    made: Json = {"name": each.name, "in": "query", "description": str(each.about)}
+    if each.options:
+        return made | {"explode": True, "schema": {"type": "array", "items": _one_of(each.options)}}
+    return made | {"schema": {"type": "string", **each.rules}}
+
+
+def _object(fields: Iterable[Field]) -> Json:
+    """A row of these fields: every field is there, and null where nothing is known."""
+    properties = {field.name: _property(field) for field in fields}
+    return {"type": "object", "required": [*properties], "properties": properties}
+
+
+def _property(field: Field) -> Json:
+    value = _one_of(options) if (options := field.options) else DATA["json"].get(field.kind, {"type": "string"})
+    if field.kind == "slugs":
+        value = {"type": "array", "items": value, "uniqueItems": True}
+    if not field.required and field.kind not in ("slugs", "ids"):
+        value = {"anyOf": [value, {"type": "null"}]}
+    return {"description": str(field.about), **value}
+
+
+def _one_of(options: Mapping[str, str]) -> Json:
+    """One of these slugs, each with its words."""
+    return {"type": "string", "oneOf": [{"const": slug, "title": str(words)} for slug, words in options.items()]}
+
+
+# --- The Data Package (datapackage.org) -----------------------------------------------------
+
+
+def data_package(quarter: str, held: Collection[str]) -> Json:
+    """The description of the zip of a quarter; `held` are the tables in it, by the names of their files."""
+    tables = [_resource(table) for table in TABLES.values() if table.name in held]
+    tables[0]["licenses"] = [_licence(requests.FACTS), _licence(requests.story_licence())]
+    return {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": f"heard-{quarter.lower()}",
+        "title": _("Heard: stories and figures of %(quarter)s") % {"quarter": quarter},
+        "description": counts.caution_words(),
+        "homepage": f"{settings.BASE_URL}{requests.PAGE}",
+        "version": quarter,
+        "licenses": [_licence(requests.FACTS)],
+        "resources": tables,
+    }
+
+
+def _licence(said: requests.Licence) -> Json:
+    return {"path" if name == "url" else name: words for name, words in said.items() if words}
+
+
+def _resource(table: Table) -> Json:
+    schema: Json = {"fields": list(map(_column, table.fields)), "missingValues": [""]}
+    if table.fields[0].name == "id":
+        schema["primaryKey"] = ["id"]
+    named = {"name": table.name, "path": f"{table.name}.csv", "description": str(table.about)}
+    return {**named, **DATA["resource"], "schema": schema}
+
+
+def _column(field: Field) -> Json:
+    rules: Json = {"required": True} if field.required else {}
+    if field.kind == "slug":
+        rules["enum"] = [*field.options]
+    if field.kind == "slugs":
+        # A text and not a list: every reader of Table Schema can check a pattern.
+        either = "|".join(map(re.escape, field.options))
+        rules["pattern"] = f"({either})( ({either}))*"
+    column = {"name": field.name, "description": str(field.about), "type": "string", **DATA["csv"].get(field.kind, {})}
+    return {**column, "constraints": rules} if rules else column

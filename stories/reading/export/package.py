@@ -21,7 +21,7 @@ from stories.core.dates import Quarter
 from stories.figures import releases, table_spec, transparency
 from stories.figures.disclosure_control import FEW, UNSHOWN, Cell
 from stories.models import ReleasedAnswers, ReleasedFigures, Story
-from stories.reading.export import descriptions, terms
+from stories.reading.export import fields, requests
 from stories.reading.export.fields import FIGURE, RECORDS, TABLES, Rows
 from stories.reading.search import store
 
@@ -81,11 +81,11 @@ def quarter_files(quarter: Quarter) -> Iterator[File]:
     answers = ReleasedAnswers.objects.using(settings.PUBLIC_READS).filter(release=str(quarter)).first()
     figures = ReleasedFigures.objects.using(settings.PUBLIC_READS).filter(quarter=str(quarter)).first()
     held = ["stories", *RECORDS, *(["answers"] if answers else []), *(["transparency"] if figures else [])]
-    about = {"quarter": str(quarter), "held": held, "facts": terms.FACTS, "words": terms.story_licence()}
-    about |= {"page": f"{settings.BASE_URL}{terms.PAGE}", "folder": f"heard-{quarter}".lower()}
+    about = {"quarter": str(quarter), "held": held, "facts": requests.FACTS, "words": requests.story_licence()}
+    about |= {"page": f"{settings.BASE_URL}{requests.PAGE}", "folder": f"heard-{quarter}".lower()}
     for name in ("README.txt", "LICENCE.txt"):
         yield name, [render_to_string(f"stories/reading/export/zip/{name.lower()}", about).encode()]
-    package = descriptions.data_package(str(quarter), held)
+    package = fields.data_package(str(quarter), held)
     yield "datapackage.json", [f"{json.dumps(package, ensure_ascii=False, indent=2)}\n".encode()]
     for table in (TABLES[name] for name in ("stories", *RECORDS)):
         rows, read = Rows(table.fields), table.rows if table.name in RECORDS else _stories
@@ -135,7 +135,7 @@ def answer_rows(release: dict[str, Any]) -> Iterator[list[str]]:
         columns = crossed[0].answers if crossed else (("", ""),)
         places = [(*row, *column) for row in down.answers for column in columns]
         for place, cell in zip([*places, ("", _("All"), "", "")], [*table.cells, table.name], strict=True):
-            yield [*begins, *place, *_shown("people", shown.get(cell, UNSHOWN)), terms.figure_terms()]
+            yield [*begins, *place, *_shown("people", shown.get(cell, UNSHOWN)), requests.figure_terms()]
 
 
 def transparency_rows(quarter: str, figures: transparency.Figures) -> Iterator[list[str]]:
@@ -143,7 +143,7 @@ def transparency_rows(quarter: str, figures: transparency.Figures) -> Iterator[l
     yield [field.name for field in FIGURE]
     for each in transparency.transparency_numbers(figures):
         begins = [quarter, quarter, each.table, each.about, each.line, each.words, "", ""]
-        yield [*begins, *_shown(each.kind, each.value), terms.figure_terms()]
+        yield [*begins, *_shown(each.kind, each.value), requests.figure_terms()]
 
 
 def _shown(kind: str, value: Cell | None) -> tuple[str, str]:

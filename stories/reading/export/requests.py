@@ -1,4 +1,7 @@
-"""A request for a file: which stories it asks for, what of its address means nothing, and the headers of its answer."""
+"""A request for a file: which stories it asks for, the headers of its answer, and how what is in it may be used.
+
+Facts and figures are under an open licence; the words of stories are under our own terms.
+"""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -6,13 +9,14 @@ from functools import cached_property
 from threading import BoundedSemaphore
 from urllib.parse import quote
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
-from stories.core import snapshot
-from stories.reading.export import terms
+from stories.core import addresses, snapshot
+from stories.figures import counts
 from stories.reading.filters import PARAMETERS, StoryFilter
 from stories.reading.search.store import MOST, Found
 
@@ -46,7 +50,7 @@ class FileRequest:
         others = {name: query.pop(name)[-1] for name in sorted(taken) if name in query}
         wanted = StoryFilter.from_query(query)
         ignored = (f"{name}={value}"[:40] for name, value in others.items() if value and name != BOM)
-        return cls(wanted, terms.base_url(request), has_bom, (*wanted.unknown, *ignored))
+        return cls(wanted, base_url(request), has_bom, (*wanted.unknown, *ignored))
 
     def link(self, path: str, **place: str) -> str:
         """The address of this list at `path`, from a place of it."""
@@ -78,7 +82,7 @@ class FileRequest:
     def with_headers(self, response: HttpResponseBase, **rels: str) -> HttpResponseBase:
         """`response` with the headers of every file of a list; `rels` are links by what they lead to."""
         give_away(response)
-        links = {"license": terms.story_licence()["url"], **rels}
+        links = {"license": story_licence()["url"], **rels}
         response["Link"] = ", ".join(f'<{url}>; rel="{rel}"' for rel, url in links.items() if url)
         response["ETag"] = self.etag
         if self.ignored:
@@ -120,3 +124,53 @@ def download_response(pieces: Iterable[str | bytes], *, kind: str, name: str) ->
         busy["Retry-After"] = str(AGAIN_AFTER_SECONDS)
         return busy
     return _Download(pieces, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+PAGE = "/open-data/"
+JSON, CSV, ATOM = "/stories.json", "/stories.csv", "/stories.atom"
+OPENAPI = "/open-data/openapi.json"
+# A licence's `name` is the short one that machines know; empty where there is none.
+Licence = dict[str, str]
+# Why this one, and not the Open Government Licence: docs/adr/0011-what-can-be-taken-away.md.
+FACTS: Licence = {
+    "name": "CC-BY-4.0",
+    "title": "Creative Commons Attribution 4.0 International",
+    "url": "https://creativecommons.org/licenses/by/4.0/",
+}
+
+
+def story_licence() -> Licence:
+    """The terms for a story's own words."""
+    title = _("The words of stories: quote with the link, where the contributor agreed")
+    return {"name": "", "title": title, "url": f"{settings.BASE_URL}{PAGE}#words"}
+
+
+def story_terms() -> str:
+    """All of the terms that the row of one story can carry."""
+    said = _("Quote its words only where the story’s page says that you may, and with the link: %(url)s")
+    return f"{counts.caution_words()} {said % story_licence()}"
+
+
+def figure_terms() -> str:
+    """The terms in the row of one number."""
+    return f"{counts.caution_words()} {attribution_words(_('figures'))}"
+
+
+def attribution_words(what: str) -> str:
+    """The words that name the source of `what`, such as the figures of a quarter."""
+    return f"Heard, {what}, {settings.BASE_URL}{PAGE}, CC BY 4.0"
+
+
+def story_url(slug: str) -> str:
+    """A story's permanent link, the same wherever somebody reads it."""
+    return f"{settings.BASE_URL}/stories/{slug}/"
+
+
+def quarter_path(quarter: str) -> str:
+    """The path of the zip of a quarter such as 2026-Q4."""
+    return f"{PAGE}heard-{quarter.lower()}.zip"
+
+
+def base_url(request: HttpRequest) -> str:
+    """The beginning of a link that leads on: a reader on the onion stays there."""
+    return f"http://{settings.ONION_HOST}" if addresses.is_onion(request) else settings.BASE_URL

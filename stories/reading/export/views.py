@@ -16,9 +16,8 @@ from stories.core import rendering
 from stories.core.dates import Quarter
 from stories.figures import counts
 from stories.reading import story_queries
-from stories.reading.export import descriptions, feeds, package, requests, terms
-from stories.reading.export.descriptions import PAGE_SIZE
-from stories.reading.export.fields import FIGURE, RECORDS, STORY, Rows
+from stories.reading.export import feeds, fields, package, requests
+from stories.reading.export.fields import FIGURE, PAGE_SIZE, RECORDS, STORY, Rows
 from stories.reading.export.requests import FileRequest, download_response
 from stories.reading.filters import CHOOSING, PARAMETERS
 
@@ -31,11 +30,11 @@ def about(request: HttpRequest) -> HttpResponse:
     """The page that says what there is, how it may be used, and what each of it means."""
     context = {
         "page_size": PAGE_SIZE,
-        "quarters": [(quarter, terms.quarter_path(quarter)) for quarter in package.released_quarters()],
-        "openapi": terms.OPENAPI,
-        "facts": terms.FACTS,
-        "attribution": terms.attribution_words(_("stories in Wales")),
-        "parameters": descriptions.list_parameters(),
+        "quarters": [(quarter, requests.quarter_path(quarter)) for quarter in package.released_quarters()],
+        "openapi": requests.OPENAPI,
+        "facts": requests.FACTS,
+        "attribution": requests.attribution_words(_("stories in Wales")),
+        "parameters": fields.list_parameters(),
         "story_fields": STORY,
         "figure_fields": FIGURE,
         "records": RECORDS.values(),
@@ -70,11 +69,11 @@ def _json(body: Mapping[str, object]) -> JsonResponse:
 def stories_json(asked: FileRequest) -> HttpResponseBase:
     """A page of the list, with links to its neighbours."""
     found, rows = story_queries.find_page(asked.wanted, size=PAGE_SIZE, whole=True), Rows(STORY)
-    links = {**asked.page_links(terms.JSON, found), "alternate": asked.link("/stories/")}
+    links = {**asked.page_links(requests.JSON, found), "alternate": asked.link("/stories/")}
     body = {
         "title": asked.title(),
         "caution": counts.caution_words(),
-        "licence": {"facts": terms.FACTS, "words": terms.story_licence()},
+        "licence": {"facts": requests.FACTS, "words": requests.story_licence()},
         "count": found.count,
         "count_is_a_floor": found.is_capped,
         "size": PAGE_SIZE,
@@ -106,7 +105,7 @@ def stories_atom(asked: FileRequest) -> HttpResponseBase:
     """The newest of the list, for feed readers."""
     found = story_queries.find_page(asked.wanted, whole=True)
     response = HttpResponse(feeds.story_feed(asked, found), content_type=feeds.AtomFeed.content_type)
-    links = asked.page_links(terms.ATOM, found, back="previous")
+    links = asked.page_links(requests.ATOM, found, back="previous")
     return asked.with_headers(response, alternate=asked.link("/stories/"), **links)
 
 
@@ -115,8 +114,8 @@ def records_json(asked: FileRequest, name: str) -> HttpResponseBase:
     """Every response, letter, ask or offence: there are few enough for one answer."""
     record = RECORDS[name]
     rows = list(map(Rows(record.fields).values, record.rows()))
-    about = {"title": record.title, "licence": terms.FACTS, "count": len(rows), "ignored": list(asked.ignored)}
-    return asked.with_headers(_json({**about, name: rows}), license=terms.FACTS["url"])
+    about = {"title": record.title, "licence": requests.FACTS, "count": len(rows), "ignored": list(asked.ignored)}
+    return asked.with_headers(_json({**about, name: rows}), license=requests.FACTS["url"])
 
 
 @data_file(requests.BOM)
@@ -125,7 +124,7 @@ def records_csv(asked: FileRequest, name: str) -> HttpResponseBase:
     rows = Rows(RECORDS[name].fields).table(RECORDS[name].rows())
     response = HttpResponse("".join(csv_lines(asked, rows)), content_type=CSV)
     response["Content-Disposition"] = f'attachment; filename="heard-{name}.csv"'
-    return asked.with_headers(response, license=terms.FACTS["url"])
+    return asked.with_headers(response, license=requests.FACTS["url"])
 
 
 @data_file()
@@ -141,4 +140,4 @@ def quarter_zip(asked: FileRequest, quarter: str) -> HttpResponseBase:
 @require_safe
 def openapi(request: HttpRequest) -> HttpResponseBase:
     """The description of all of these files, for programs."""
-    return requests.give_away(_json(descriptions.openapi()))
+    return requests.give_away(_json(fields.openapi()))

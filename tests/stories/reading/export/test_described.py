@@ -8,8 +8,9 @@ from jsonschema import Draft202012Validator
 
 from stories.core import snapshot
 from stories.models import ReleasedFigures
+from stories.models.story import SLUG_LETTERS
 from stories.reading.export.fields import FIGURE, RECORDS, STORY
-from stories.reading.filters import CHOOSING, LENGTH, PARAMETERS, SLUG_LETTERS
+from stories.reading.filters import CHOOSING, LENGTH, PARAMETERS
 from stories.reading.search.terms import LONGEST
 from tests import factories
 from tests.site.heard.addresses import FIGURES

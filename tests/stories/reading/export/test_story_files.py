@@ -15,8 +15,7 @@ from stories.core import named_lists, rendering, snapshot
 from stories.models import Story
 from stories.reading import story_queries
 from stories.reading.export import feeds
-from stories.reading.export.descriptions import PAGE_SIZE
-from stories.reading.export.fields import STORY, Rows
+from stories.reading.export.fields import PAGE_SIZE, STORY, Rows
 from stories.reading.export.requests import DOWNLOADS_AT_ONCE, FileRequest, download_response
 from stories.reading.filters import StoryFilter
 from stories.reading.search.store import Found

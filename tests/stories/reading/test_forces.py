@@ -16,25 +16,20 @@ def respond(**fields):
     return response
 
 
-def test_index_names_every_force_once_in_the_order_of_its_name_in_its_nation(visitor):
+def test_index_names_every_force_once_in_the_order_of_its_name_in_its_nation_and_no_number(visitor):
+    seeding.seed(30)
     page = visitor.read("/forces/")
     names = list(Force.objects.filter(nation="England").order_by("name").values_list("name", flat=True))
+    rows = page.split("<main")[1].split("on-a-map")[0].split("<li>")[1:]
 
     for force in Force.objects.all():
         assert page.count(f'<a href="/forces/{force.id}/">{html.escape(force.name)}</a>') == 1
     assert sorted(names, key=lambda name: page.index(html.escape(name))) == names
-    assert len(names) == 39
-
-
-def test_index_has_no_number_beside_a_force(visitor):
-    seeding.seed(30)
-
-    rows = visitor.read("/forces/").split("<main")[1].split("on-a-map")[0].split("<li>")[1:]
-
-    assert len(rows) == 48
+    assert (len(names), len(rows)) == (39, 48)
     assert not any(letter.isdigit() for row in rows for letter in row.split("</li>")[0])
 
 
+@pytest.mark.full
 def test_every_force_has_a_whole_page_without_a_story(visitor):
     for force in Force.objects.all():
         words = visitor.words(f"/forces/{force.id}/")

@@ -5,10 +5,9 @@ import io
 import pytest
 from PIL import Image, ImageChops, ImageColor
 
-from stories.core import takedown
 from stories.models import Story
 from stories.reading import pictures
-from stories.reading.pictures import CARD, PAPER, Sheet
+from stories.reading.pictures import CARD, PAPER
 from tests import factories
 from tests.site import colours
 from tests.site.heard import addresses
@@ -39,16 +38,6 @@ def test_picture_is_of_the_size_asked_for_and_its_title_is_whole_within_its_marg
         if name in ("short", "long", "one word"):
             left, _top, right, bottom = ImageChops.difference(drawn, Image.new("RGB", CARD, PAPER)).getbbox()
             assert (left >= 75, right <= CARD[0] - 75, bottom <= CARD[1] - 50) == (True, True, True), name
-
-
-def test_texts_below_each_other_do_not_overlap():
-    sheet = Sheet((1080, 1080), margin=100)
-    end = sheet.write("Why now", top=270, height=70, largest=44)
-
-    below = sheet.write("It is new. " * 25, top=end, height=300, largest=92)
-
-    assert end <= 340
-    assert below <= end + 300
 
 
 def test_same_title_is_the_same_file_and_tells_no_time():
@@ -101,17 +90,3 @@ def test_no_picture_where_the_contributor_wants_no_quotes_or_nothing_is_live_yet
     agreed = Story.objects.get(submission=factories.submission_at("agreed", consent_quote=True))
 
     assert ask(story).status_code == ask(agreed).status_code == 404
-
-
-def test_picture_goes_with_its_story(db, django_capture_on_commit_callbacks):
-    for way_down in (takedown.hide_story, takedown.withhold_story, takedown.remove_story):
-        story = factories.live_story(consent_quote=True, fields={"title": "The heron"})
-        addresses.forget()
-        assert ask(story).status_code == 200
-
-        with django_capture_on_commit_callbacks(execute=True):
-            way_down(story)
-
-        response = ask(story)
-        assert response.status_code == 410
-        assert b"heron" not in response.content

@@ -7,7 +7,6 @@ import pytest
 from moderation import publishing
 from stories.core import named_lists, snapshot, takedown
 from stories.models import Story
-from stories.reading import responses
 from stories.reading.filters import StoryFilter
 from tests import factories
 from tests.stories.reading.export.conftest import Taker
@@ -99,15 +98,6 @@ def test_letter_is_answered_by_whatever_speaks_of_the_same_since(story, visitor)
     assert "Asked in February 2026 (Head of Public Protection), answered in March 2026." in words
     assert "Asked in April 2026 (Head of Public Protection), no answer since." in words
     assert "We have asked it 2 times. 1 letter has no answer yet." in words
-
-
-def test_letter_about_stories_that_are_down_is_not_shown(story, visitor):
-    factories.a_letter(stories=[story])
-    takedown.hide_story(story)
-    now()
-
-    assert "We have sent Kent Police no letter yet." in visitor.words("/forces/kent/")
-    assert responses.get_letters() == []
 
 
 def test_story_is_answered_while_it_shows_its_force_and_the_response_stands(story, visitor):

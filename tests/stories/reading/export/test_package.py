@@ -10,7 +10,7 @@ import zipfile
 import frictionless
 import pytest
 
-from stories.core import snapshot, takedown
+from stories.core import snapshot
 from stories.core.dates import Quarter
 from stories.figures import releases, table_spec
 from stories.figures.table_spec import Question, Table
@@ -85,19 +85,6 @@ def test_zip_holds_the_stories_of_its_months_the_sums_of_its_files_and_no_time(t
     ]
     assert taker.take(path).body == body
     assert {info.date_time for info in zipfile.ZipFile(io.BytesIO(body)).infolist()} == {(1980, 1, 1, 0, 0, 0)}
-
-
-def test_story_that_went_down_is_in_no_zip_and_the_figures_stay(taker, quarter, django_capture_on_commit_callbacks):
-    story = Story.live.latest("sequence")
-    before = unpacked(taker, quarter)
-    with django_capture_on_commit_callbacks(execute=True):
-        takedown.hide_story(story)
-
-    after = unpacked(taker, quarter)
-
-    assert story.slug.encode() in before["stories.csv"]
-    assert story.slug.encode() not in b"".join(after.values())
-    assert after["transparency.csv"] == before["transparency.csv"]
 
 
 def test_quarter_holds_what_was_released_for_it_and_another_is_none(taker, quarter):

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from stories.core import snapshot, takedown
+from stories.core import snapshot
 from stories.reading import ask_progress, offences, responses
 from stories.reading.export.fields import RECORDS
 from tests import factories
@@ -50,15 +50,6 @@ def test_rows_say_all_that_the_pages_say(said, taker):
     assert taker.json("/stories.json")["stories"][0]["responses"] == [said.slug]
     told = [letter[name] for name in ("month", "role", "answered", "answered_month")]
     assert told == ["2026-05", "Head of Public Protection", "no", None]
-
-
-def test_story_that_goes_down_takes_its_answer_out_of_every_file(said, taker):
-    takedown.hide_story(said.stories.get())
-    snapshot.forget_snapshot()
-
-    for name in ("responses", "letters"):
-        assert taker.rows(f"/{name}.csv") == []
-        assert taker.json(f"/{name}.json")["count"] == 0
 
 
 def test_records_are_under_the_licence_of_facts_and_named_on_the_page(taker):

@@ -235,8 +235,7 @@ def _filled(name: str, said: Mapping[str, str]) -> dict[str, Any]:
     text = Path(__file__).with_name(name).read_text(encoding="utf-8")
     for place, words in said.items():
         text = text.replace(place, json.dumps(words)[1:-1])
-    found: dict[str, Any] = json.loads(text)
-    return found
+    return json.loads(text)
 
 
 def _parameter(each: Parameter) -> Json:

@@ -134,29 +134,20 @@ class StoryFilter:
 
     def tags(self) -> list[Tag]:
         """The choices in words, each with a way to undo it."""
-        pairs = self._pairs()
-        before = ["", *(name for name, _slug in pairs)]
-        return [
-            Tag(self._words(name, slug), self._without(name, slug), is_or=name == last and not _leaves_out(name))
-            for last, (name, slug) in zip(before, pairs, strict=False)
-        ]
+        pairs, tags, last = self._pairs(), list[Tag](), ""
+        for name, slug in pairs:
+            facet = BY_NAME.get(name)
+            words = facet.options(self.names)[slug] if facet else f"“{slug}”"
+            if leaves_out := bool(facet and facet.leaves_out):
+                words = _("without: %(note)s") % {"note": words}
+            without = urlencode([pair for pair in pairs if pair != (name, slug)])
+            tags.append(Tag(words, _address(LIST, without), is_or=name == last and not leaves_out))
+            last = name
+        return tags
 
     def _pairs(self) -> list[tuple[str, str]]:
         pairs = [(name, slug) for name in BY_NAME for slug in self.chosen.get(name, ())]
         return [*pairs, (SEARCH, self.q)] if self.q else pairs
-
-    def _words(self, name: str, slug: str) -> str:
-        if name == SEARCH:
-            return f"“{slug}”"
-        words = BY_NAME[name].options(self.names)[slug]
-        return _("without: %(note)s") % {"note": words} if BY_NAME[name].leaves_out else words
-
-    def _without(self, name: str, slug: str) -> str:
-        return _address(LIST, urlencode([pair for pair in self._pairs() if pair != (name, slug)]))
-
-
-def _leaves_out(name: str) -> bool:
-    return name in BY_NAME and BY_NAME[name].leaves_out
 
 
 def _address(path: str, query: str) -> str:

@@ -9,7 +9,8 @@ class StoriesConfig(AppConfig):
     verbose_name = "Stories"
 
     def ready(self) -> None:
-        from stories.core import defaults
+        from stories import defaults
+        from stories.core import takedown
         from stories.figures import releases
         from stories.intake import questions, retention
         from stories.reading import receivers
@@ -18,5 +19,6 @@ class StoriesConfig(AppConfig):
         post_migrate.connect(defaults.create_defaults, sender=self)
         post_migrate.connect(releases.renew_security_contact, sender=self)
         questions.furnish_figures()
+        takedown.removal_committed.connect(lambda **_: retention.scrub_database(), weak=False, dispatch_uid="scrub")
         retention.ran.connect(store.tidy_search, dispatch_uid="search-after-the-clock")
         receivers.register_builders(self)

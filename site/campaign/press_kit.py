@@ -20,7 +20,7 @@ from stories.core import snapshot
 from stories.figures import counts, views
 from stories.figures.charts import Chart
 from stories.reading import pictures
-from stories.reading.export import package, terms
+from stories.reading.export import package, requests
 from stories.reading.export.requests import FileRequest
 
 FOLDER = "heard-press-kit"
@@ -78,7 +78,7 @@ def _logos(site: str) -> tuple[str, ...]:
 
 
 def _source() -> str:
-    source = terms.attribution_words("figures")
+    source = requests.attribution_words("figures")
     # A picture travels without the page that says so.
     return f"{_INVENTED} {source}" if settings.DEMO else source
 
@@ -93,8 +93,8 @@ def _about(shown: list[Chart]) -> dict[str, Any]:
         "is_short": len(shown) < FIGURES,
         "caution": counts.caution_words(),
         "source": _source(),
-        "facts": terms.FACTS,
+        "facts": requests.FACTS,
         "press": f"{settings.BASE_URL}/for-press/",
         "figures": f"{settings.BASE_URL}/what-we-hear/",
-        "open_data": f"{settings.BASE_URL}{terms.PAGE}",
+        "open_data": f"{settings.BASE_URL}{requests.PAGE}",
     }

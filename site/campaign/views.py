@@ -21,7 +21,7 @@ from campaign.snapshots import ask_row
 from stories.core import lifecycle, named_lists
 from stories.reading import ask_progress, list_page, responses, story_queries
 from stories.reading.ask_progress import PublicAsk
-from stories.reading.export import terms as export_terms
+from stories.reading.export import requests
 from stories.reading.export.feeds import AtomFeed, first_moment, site_name
 from stories.reading.filters import SEARCH, StoryFilter
 from stories.reading.search import terms
@@ -132,7 +132,7 @@ NEWEST = 20
 def news_atom(request: HttpRequest) -> HttpResponse:
     """The newest news, for feed readers: one query."""
     rows = NewsPage.objects.using(settings.PUBLIC_READS).live().order_by("-date", "-pk")
-    feed = news_feed(list(rows.defer("body")[:NEWEST]), here=export_terms.base_url(request))
+    feed = news_feed(list(rows.defer("body")[:NEWEST]), here=requests.base_url(request))
     response = HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
     # Readers of feeds don't go by it; a search engine would keep it longer than a page may stay.
     response["X-Robots-Tag"] = "noindex"

@@ -29,14 +29,14 @@ def language_of(path: str) -> str:
 
 
 def path_in_language(path: str, code: str = "") -> str:
-    """Where `path`, as it stands in English, is found in a language: the page's own where none is named."""
+    """The address of `path`, as it stands in English, in a language: the page's own where none is named."""
     code = code or translation.get_language() or settings.LANGUAGE_CODE
     # A moderator's screens may be in a language that has no pages.
     return f"/{code}{path}" if code in _prefixed() else path
 
 
 def address_of_link(path: str) -> str:
-    """Where a link to `path`, written in any language, leads from a page in this one."""
+    """The address that a link to `path`, written in any language, has on a page in this one."""
     page = _PAGE.fullmatch(path)
     if not page or not holds_pages(path):
         return path
@@ -44,7 +44,7 @@ def address_of_link(path: str) -> str:
 
 
 def path_in_english(path: str) -> str:
-    """Where the same page stands in English."""
+    """The address of the same page in English."""
     code = language_of(path)
     return path.removeprefix(f"/{code}") or "/" if code in _prefixed() else path
 

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import secrets
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Mapping
 
 # The public columns of a story, which the document holds under the same names, each as text.
 FIELDS = (
@@ -36,15 +36,8 @@ def whole_document(fields: Mapping[str, str]) -> dict[str, str]:
 
 def canonical_text(fields: Mapping[str, str]) -> str:
     """Return the document: JSON of every public field, in one order, so that equal texts are equal strings."""
-    return agreed_document(whole_document(fields), FIELDS, left_out_when_empty=LEFT_OUT_WHEN_EMPTY)
-
-
-def agreed_document(
-    fields: Mapping[str, str], names: Iterable[str], *, left_out_when_empty: Collection[str] = ()
-) -> str:
-    """Return the JSON of the fields of these names, each as text, in one order."""
-    said = {name: str(fields[name]) for name in names}
-    kept = {name: words for name, words in said.items() if words or name not in left_out_when_empty}
+    said = {name: str(words) for name, words in whole_document(fields).items() if name in FIELDS}
+    kept = {name: said[name] for name in FIELDS if said[name] or name not in LEFT_OUT_WHEN_EMPTY}
     return json.dumps(kept, ensure_ascii=False, sort_keys=True)
 
 

@@ -103,16 +103,10 @@ def due_on(came: date) -> date:
     Defamation (Operators of Websites) Regulations 2013. What comes on such a day has until
     the end of the second working day after it.
     """
-    day = came
-    for _ in range(_WORKING_DAYS):
-        day = _next_working_day(day)
-    return day
-
-
-def _next_working_day(day: date) -> date:
-    day += timedelta(days=1)
-    while not is_working_day(day):
+    day, left = came, _WORKING_DAYS
+    while left:
         day += timedelta(days=1)
+        left -= is_working_day(day)
     return day
 
 

@@ -45,14 +45,10 @@ def follow_event(event: Event, *, moves: bool) -> None:
     elif event.deed == "open" and event.reason != OF_A_TEXT:
         row.update(unopened_since=None)
     if event.deed in _COMES_BACK:
-        row.update(meant_for=_who_sent_it_out(event))
+        sent_out = Event.objects.filter(submission=event.submission_id, deed__in=_SENT_OUT_BY).order_by("-number")
+        row.update(meant_for=sent_out.values_list("by", flat=True).first())
     elif moves:
         row.update(meant_for=None)
-
-
-def _who_sent_it_out(event: Event) -> int | None:
-    sent_out = Event.objects.filter(submission=event.submission_id, deed__in=_SENT_OUT_BY)
-    return sent_out.order_by("-number").values_list("by", flat=True).first()
 
 
 # --- Moves ------------------------------------------------------------------------------------

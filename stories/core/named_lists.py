@@ -1,21 +1,18 @@
-"""What the public calls things: forces, outcomes, themes and content notes, carried by the edition."""
+"""The names that the public reads: forces, outcomes, themes and content notes, carried by the edition."""
 
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from stories.core import addresses, snapshot
 from stories.models import ContentNote, Force, Outcome, Theme
-from stories.reading import responses
 
 
 @dataclass(frozen=True)
 class NamedForce:
-    """A force as pages speak of it; `said` holds the kinds of what it said in public, each once.
-
-    `is_waited_for` where it was asked something and its answer to that is not known.
-    """
+    """A force as pages speak of it."""
 
     id: str
     name: str
@@ -26,8 +23,6 @@ class NamedForce:
     # Its square on the map of the forces.
     column: int
     row: int
-    said: tuple[str, ...] = ()
-    is_waited_for: bool = False
 
     @property
     def url(self) -> str:
@@ -60,9 +55,7 @@ def load_named_lists() -> NamedLists:
 
 
 def _named(kept: dict[str, Any]) -> NamedLists:
-    forces = (
-        NamedForce(**{**force, "name": _(force["name"]), "said": tuple(force["said"])}) for force in kept["forces"]
-    )
+    forces = (NamedForce(**{**force, "name": _(force["name"])}) for force in kept["forces"])
     return NamedLists(
         forces={force.id: force for force in forces},
         outcomes={slug: _(name) for slug, name in kept["outcomes"]},
@@ -72,31 +65,9 @@ def _named(kept: dict[str, Any]) -> NamedLists:
 
 
 def build_named_lists() -> dict[str, Any]:
-    """Make what `read` reads. Pairs and not mappings, because PostgreSQL's JSON keeps no order."""
-    made = snapshot.built_once(responses.build_responses)
-    said, waited_for = responses.kinds_said(made), responses.waited_for(made)
-    forces = (_force(force, said.get(force.id, [])) for force in Force.objects.order_by("name"))
-    return {
-        "forces": [force | {"is_waited_for": force["id"] in waited_for} for force in forces],
-        "outcomes": _pairs(Outcome),
-        "themes": _pairs(Theme),
-        "notes": _pairs(ContentNote),
-    }
-
-
-def _force(force: Force, said: list[str]) -> dict[str, object]:
-    return {
-        "id": force.id,
-        "name": force.name,
-        "nation": force.nation,
-        "region": force.region,
-        "is_special": force.kind == Force.Kind.SPECIAL,
-        "about": force.about,
-        "column": force.column,
-        "row": force.row,
-        "said": said,
-    }
-
-
-def _pairs(model: type[Outcome] | type[Theme] | type[ContentNote]) -> list[list[str]]:
-    return [[word.slug, word.name] for word in model.objects.all()]
+    """Make what `get_named_lists` reads. Pairs and not mappings, because PostgreSQL's JSON keeps no order."""
+    columns = ("id", "name", "nation", "region", "about", "column", "row")
+    forces = Force.objects.order_by("name").values(*columns, is_special=Q(kind=Force.Kind.SPECIAL))
+    models = {"outcomes": Outcome, "themes": Theme, "notes": ContentNote}
+    pairs = {name: model._default_manager.values_list("slug", "name") for name, model in models.items()}
+    return {"forces": list(forces), **{name: list(map(list, rows)) for name, rows in pairs.items()}}

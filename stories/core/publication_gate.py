@@ -1,13 +1,13 @@
-"""What may not go public by mistake: numbers and addresses that lead straight to one person or one case."""
+"""The gate before everything public: numbers and addresses that lead straight to one person or one case."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from stories.core.scanner import CannotLook, Look, scan_fields
-from stories.pii import url_names
+from stories.pii import Finding, url_names
 from stories.pii.replacements import Looked, Wording, group_wordings
 from stories.pii.tokens import fold_text
 
@@ -56,30 +56,21 @@ def held_back(texts: Iterable[str]) -> list[Wording]:
     sight = scan_fields(whole, by_rules_alone=True)
     if sight.is_blind:
         raise CannotLook
-    sure = [each for each in sight.found if is_held_back(each.kind, sure=each.sure)]
-    return group_wordings([(whole, sorted([*sure, *url_names.find_in_links(whole)]))])
+    return group_wordings([(whole, sorted([*_held(sight.found), *url_names.find_in_links(whole)]))])
 
 
 def held_back_in_addresses(paths: Iterable[str]) -> list[Wording]:
     """Return what is held back in these addresses of our own pages, or parts of them, names among it."""
-    return group_wordings(
-        (
-            path,
-            [
-                each
-                for each in url_names.find_in_path(path)
-                if each.kind in NAMES or is_held_back(each.kind, sure=each.sure)
-            ],
-        )
-        for path in paths
-    )
+    return group_wordings((path, _held(url_names.find_in_path(path), also=NAMES)) for path in paths)
 
 
 def sure_ones(looked: Iterable[Looked]) -> list[Wording]:
     """Return each wording that is held back in these texts and their findings, once."""
-    return group_wordings(
-        (text, [each for each in found if is_held_back(each.kind, sure=each.sure)]) for text, found in looked
-    )
+    return group_wordings((text, _held(found)) for text, found in looked)
+
+
+def _held(found: Iterable[Finding], *, also: Collection[str] = ()) -> list[Finding]:
+    return [each for each in found if each.kind in also or is_held_back(each.kind, sure=each.sure)]
 
 
 def is_held_back(kind: str, *, sure: bool) -> bool:

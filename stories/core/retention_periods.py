@@ -1,4 +1,4 @@
-"""How long what is told is kept: each date that a contributor is told follows from these days.
+"""The days for which accounts are kept: each date that a contributor is told follows from these days.
 
 A draft has days of its own (`stories.intake.drafts`), and an account on hold its own later date
 (`moderation.policies.decisions`). `stories.intake.retention` erases what is due.

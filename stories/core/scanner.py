@@ -19,7 +19,7 @@ class CannotLook(IdentifyingError):
 
 @dataclass(frozen=True)
 class Sight:
-    """What was found in one text, and what could not be looked for in it; in a hurry is without some names, too."""
+    """The findings in one text, and what could not be looked for in it; in a hurry is without some names, too."""
 
     found: list[Finding]
     is_without_names: bool = False

@@ -39,9 +39,8 @@ def sealed_texts(
     submission: Submission, kind: str, payload: Mapping[str, object], *, number: int, size: int = sealing.BLOCK
 ) -> SealedText:
     """Seal `payload` as the text of that number; nothing is stored yet."""
-    box = sealing.seal_payload(
-        payload, to=bytes(submission.public_key), place=_place(submission, kind, number), size=size
-    )
+    place = _place(submission.pk, kind, number)
+    box = sealing.seal_payload(payload, to=bytes(submission.public_key), place=place, size=size)
     return SealedText(submission=submission, kind=kind, number=number, box=box)
 
 
@@ -61,7 +60,7 @@ def has_room(submission: Submission, *, more: str) -> bool:
 
 def open_sealed_text(text: SealedText, *, private: bytes) -> Payload:
     """Return the payload of one text; raises `DoesNotOpen`."""
-    place = Place(row=str(text.submission_id), kind=text.kind, number=text.number)
+    place = _place(text.submission_id, text.kind, text.number)
     return sealing.open_sealed(bytes(text.box), private=private, place=place)
 
 
@@ -77,13 +76,13 @@ def latest_opened(submission: Submission, kind: str, *, private: bytes) -> Paylo
 
 
 def key_place(submission_id: object) -> Place:
-    """Where the story key lies that the receipt code opens."""
-    return Place(row=str(submission_id), kind="story-key", number=0)
+    """The place of the story key that the receipt code opens."""
+    return _place(submission_id, "story-key")
 
 
 def queue_place(submission_id: object, epoch: int) -> Place:
-    """Where the story key lies that the queue key of `epoch` opens."""
-    return Place(row=str(submission_id), kind="queue-story-key", number=epoch)
+    """The place of the story key that the queue key of `epoch` opens."""
+    return _place(submission_id, "queue-story-key", epoch)
 
 
 def give_team_key(submission: Submission) -> None:
@@ -95,66 +94,52 @@ def give_team_key(submission: Submission) -> None:
     submission.save(update_fields=["public_key", "queue_epoch", "key_for_queue"])
 
 
-def _place(submission: Submission, kind: str, number: int) -> Place:
-    return Place(row=str(submission.pk), kind=kind, number=number)
+def _place(row: object, kind: str, number: int = 0) -> Place:
+    return Place(row=str(row), kind=kind, number=number)
 
 
 def request_sealed(text: str, *, to: bytes, request_id: object) -> bytes:
     """Seal what somebody wrote with a take-down request to the queue key."""
-    return sealing.seal_payload({"text": text}, to=to, place=request_place(request_id))
+    return sealing.seal_payload({"text": text}, to=to, place=_place(request_id, "take-down"))
 
 
 def request_opened(request: TakeDownRequest, *, private: bytes) -> str:
     """Return what was written with a take-down request; raises `DoesNotOpen`."""
-    payload = sealing.open_sealed(bytes(request.box), private=private, place=place_of_request(request))
-    text: str = payload["text"]
-    return text
-
-
-def request_place(request_id: object) -> Place:
-    """Where the words of a take-down request lie."""
-    return Place(row=str(request_id), kind="take-down", number=0)
+    return str(sealing.open_sealed(bytes(request.box), private=private, place=place_of_request(request))["text"])
 
 
 def objection_sealed(payload: Mapping[str, object], *, to: bytes, request_id: object) -> bytes:
     """Seal which force objects to a story, and what it wrote, to the queue key: {"force": its id, "text": …}."""
-    return sealing.seal_payload(payload, to=to, place=_objection_place(request_id))
+    return sealing.seal_payload(payload, to=to, place=_place(request_id, "objection"))
 
 
 def objection_opened(request: TakeDownRequest, *, private: bytes) -> Payload:
     """Return the payload of a force's objection; raises `DoesNotOpen`."""
-    return sealing.open_sealed(bytes(request.box), private=private, place=_objection_place(request.pk))
+    return sealing.open_sealed(bytes(request.box), private=private, place=place_of_request(request))
 
 
 def place_of_request(request: TakeDownRequest) -> Place:
-    """Where the words of a take-down request or of a force's objection lie."""
-    return _objection_place(request.pk) if request.is_of_force else request_place(request.pk)
-
-
-def _objection_place(request_id: object) -> Place:
-    return Place(row=str(request_id), kind="objection", number=0)
+    """The place of the words of a take-down request, or of a force's objection."""
+    return _place(request.pk, "objection" if request.is_of_force else "take-down")
 
 
 def request_key_place(request_id: object) -> Place:
-    """Where the private half of a take-down request's own key lies, which its code opens."""
-    return Place(row=str(request_id), kind="take-down-key", number=0)
+    """The place of the private half of a take-down request's own key, which its code opens."""
+    return _place(request_id, "take-down-key")
 
 
 def answer_sealed(text: str, *, request: TakeDownRequest) -> bytes:
     """Seal a moderator's answer, so that only the code of that request opens it."""
-    return sealing.seal_payload({"text": text}, to=bytes(request.public_key or b""), place=_answer_place(request))
+    place = _place(request.pk, "take-down-answer")
+    return sealing.seal_payload({"text": text}, to=bytes(request.public_key or b""), place=place)
 
 
 def answer_opened(request: TakeDownRequest, *, private: bytes) -> str:
     """Return the answer to a take-down request, or nothing where there is none; raises `DoesNotOpen`."""
     if not request.answer:
         return ""
-    text: str = sealing.open_sealed(request.answer, private=private, place=_answer_place(request))["text"]
-    return text
-
-
-def _answer_place(request: TakeDownRequest) -> Place:
-    return Place(row=str(request.pk), kind="take-down-answer", number=0)
+    place = _place(request.pk, "take-down-answer")
+    return str(sealing.open_sealed(request.answer, private=private, place=place)["text"])
 
 
 def response_opened(box: bytes, *, private: bytes, entry_id: object, number: int) -> Payload:
@@ -163,5 +148,5 @@ def response_opened(box: bytes, *, private: bytes, entry_id: object, number: int
 
 
 def response_place(entry_id: object, number: int) -> Place:
-    """Where one version of what a force answered lies."""
-    return Place(row=str(entry_id), kind="response", number=number)
+    """The place of one version of what a force answered."""
+    return _place(entry_id, "response", number)

@@ -1,13 +1,12 @@
 """The edition: one row that changes with anything public, and carries what every page shares.
 
-Other rooms register what they make for it (`furnish`); `bump` makes everything again in the
-transaction of the change, so that a page and its counts can't disagree.
+Other rooms register what they make for it (`register_builder`); `invalidate` makes everything again in the transaction
+of the change, so that a page and its counts can't disagree.
 """
 
 import logging
 import time
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field, fields
 from datetime import date
@@ -94,7 +93,7 @@ def snapshot_number() -> int:
 
 
 def get_built(name: str) -> Any:
-    """What was made under `name` for the edition now; None if nothing furnishes it."""
+    """The thing built under `name` for the edition now; None if no builder has that name."""
     return _read().made.get(name)
 
 
@@ -121,12 +120,8 @@ def cached(key: Hashable, make: Callable[[], T]) -> T:
 def from_row(kind: type[T], row: Mapping[str, Any], **others: object) -> T:
     """A dataclass made of what the snapshot holds of it: its days are text in JSON. `others` replace what is held."""
     days = {each.name for each in fields(kind) if each.type in (date, date | None)}  # type: ignore[arg-type]
-    read = {name: _day(value) if name in days else value for name, value in row.items()}
+    read = {name: date.fromisoformat(value) if value and name in days else value for name, value in row.items()}
     return kind(**{**read, **others})
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
 
 
 def forget_snapshot() -> None:
@@ -141,7 +136,8 @@ def _made_of(names: Iterable[str]) -> Made:
     A mistake in one maker must neither keep a story up that is going down, nor close a page that doesn't need it.
     """
     made: Made = {}
-    with _each_once():
+    token = _at_hand.set({})
+    try:
         for name in sorted(names):
             try:
                 # What is made is kept for readers of every language, whoever's change or visit began it.
@@ -149,16 +145,9 @@ def _made_of(names: Iterable[str]) -> Made:
                     made[name] = built_once(_makers[name])
             except Exception as error:
                 logger.error("The edition goes on without %s: %s", name, type(error).__name__)
-    return made
-
-
-@contextmanager
-def _each_once() -> Iterator[None]:
-    token = _at_hand.set({})
-    try:
-        yield
     finally:
         _at_hand.reset(token)
+    return made
 
 
 def _read() -> _Seen:

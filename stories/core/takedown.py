@@ -9,7 +9,6 @@ from django.db import transaction
 from django.dispatch import Signal
 
 from stories.core import lifecycle, snapshot
-from stories.intake import retention
 from stories.models import Story, TakeDownRequest
 from stories.models.take_down import OF_FORCES
 
@@ -18,6 +17,8 @@ if TYPE_CHECKING:
 
 # Sent once a story is gone for good, in the same transaction: what was said of that story alone goes with it.
 removed = Signal()
+# Sent once that is committed: the database still holds what was deleted.
+removal_committed = Signal()
 logger = logging.getLogger(__name__)
 
 
@@ -92,9 +93,13 @@ def remove_story(story: Story) -> None:
     _erase_objections(row)
     _let_go_what_was_said_of_it()
     # Of its words, and of those that went with them: what they sent may have been erased long before.
-    transaction.on_commit(retention.scrub_database, robust=True)
+    transaction.on_commit(_tell_that_it_is_committed, robust=True)
     if was_public:
         snapshot.invalidate()
+
+
+def _tell_that_it_is_committed() -> None:
+    removal_committed.send(sender=None)
 
 
 def forget_other_forces(story: Story) -> None:
@@ -119,7 +124,7 @@ def _let_go_what_was_said_of_it() -> None:
 
 @dataclass(frozen=True)
 class Quoting:
-    """What quotes or links to a story: its title, an address to open, and whether the public sees it."""
+    """A place that quotes or links to a story: its title, an address to open, and whether the public sees it."""
 
     title: "StrPromise | str"
     address: str

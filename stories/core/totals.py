@@ -1,9 +1,10 @@
-"""What is counted of the work: what came, what waits, what was decided and why, how long it took, how readers agree.
+"""Counts of the work: what came, what waits, what was decided and why, how long it took, how readers agree.
 
 Whole numbers, for the room. What of them goes public is rounded and hidden first (`stories.figures.transparency`).
 A practice account counts nowhere, and nothing is counted by person.
 """
 
+import statistics
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -40,7 +41,7 @@ class Span:
 
 @dataclass
 class Decisions:
-    """How many of each kind, and after how many weeks; a kind is a deed, or "decline" with its reason after a dot."""
+    """The number of each kind, and after how many weeks; a kind is a deed, or "decline" with its reason after a dot."""
 
     kinds: Counter[str] = field(default_factory=Counter)
     weeks: Counter[int] = field(default_factory=Counter)
@@ -69,14 +70,14 @@ class Readers:
 
 
 def received_count(span: Span) -> int:
-    """How many were sent; what was only saved for later isn't among them."""
+    """The number of accounts that were sent; what was only saved for later isn't among them."""
     sent = Event.objects.filter(submission=OuterRef("pk"), deed__in=("receive", "send"))
     real = Submission.objects.filter(lists.REAL, week__gte=span.first, week__lt=span.until)
     return real.filter(Exists(sent)).count()
 
 
 def counts_beside(span: Span) -> dict[str, int]:
-    """What else happened: stories that came out, or were withheld, those that came down or back since among them;
+    """All else that happened: stories that came out, or were withheld, those that came down or back since among them;
     texts that a contributor wanted changed, or less shown; take-down requests, and objections of forces.
     """
     stories = Story.objects.filter(sequence__isnull=False, month__gte=span.first, month__lt=span.until)
@@ -95,7 +96,7 @@ def counts_beside(span: Span) -> dict[str, int]:
 
 
 def opinion_counts() -> dict[str, int]:
-    """What contributors said of the answers of forces to their stories, of all answers together, as it stands now."""
+    """The opinions of contributors on the answers of forces to their stories, all together, as they stand now."""
     tally = OpinionTally.objects.first() or OpinionTally()
     return {"helps": tally.helps, "not-yet": tally.not_yet, "not-true": tally.not_true}
 
@@ -110,7 +111,7 @@ def waiting_count() -> dict[str, Counter[int]]:
 
 
 def decided_counts(span: Span) -> dict[date, Decisions]:
-    """What was decided, by the first of the month in which its week began; months without any are left out."""
+    """The decisions, by the first of the month in which its week began; months without any are left out."""
     months: dict[date, Decisions] = {}
     columns = ("week", "deed", "reason", "submission__week")
     for week, deed, reason, came, many in _decisions(span).values_list(*columns).annotate(many=Count("pk")):
@@ -131,7 +132,7 @@ def counts_together(months: Iterable[Decisions]) -> Decisions:
 
 
 def reader_count(span: Span) -> Readers:
-    """How the two readers' answers compared, in every reading of these weeks."""
+    """The two readers' answers compared, in every reading of these weeks."""
     events = _of_these_weeks(span).filter(deed__in=("agree", "differ"), counts__isnull=False)
     found: Counter[str] = Counter()
     for counts in events.values_list("counts", flat=True).iterator():
@@ -142,12 +143,7 @@ def reader_count(span: Span) -> Readers:
 
 def median_days(many: Counter[int]) -> int:
     """The number in the middle of all, in their order; of two in the middle, the larger."""
-    left = many.total() // 2
-    for number in sorted(many):
-        left -= many[number]
-        if left < 0:
-            return number
-    raise ValueError("There is no middle of nothing.")
+    return statistics.median_high(many.elements())
 
 
 def _of_these_weeks(span: Span) -> QuerySet[Event]:

@@ -1,3 +1,4 @@
+# ruff: noqa: F401 - here for everybody
 """The tables of what is told and what is published."""
 
 from stories.models.bookkeeping import Edition, LastRun, UsualWait
@@ -7,28 +8,3 @@ from stories.models.story import NotAgreed, Story
 from stories.models.submission import Event, OnItsWay, QueueKey, SealedText, Submission
 from stories.models.take_down import TakeDownRequest
 from stories.models.taxonomies import ContentNote, Force, Outcome, Theme
-
-__all__ = [
-    "ContentNote",
-    "CountedAnswers",
-    "Edition",
-    "Event",
-    "Force",
-    "LastRun",
-    "Letter",
-    "NotAgreed",
-    "OnItsWay",
-    "OpinionTally",
-    "Outcome",
-    "QueueKey",
-    "ReleasedAnswers",
-    "ReleasedFigures",
-    "Response",
-    "ResponseMark",
-    "SealedText",
-    "Story",
-    "Submission",
-    "TakeDownRequest",
-    "Theme",
-    "UsualWait",
-]

@@ -1,4 +1,4 @@
-"""What stands in each list of the queue: the conditions that its questions and its indexes share to the letter."""
+"""The lists of the queue: the conditions that its questions and its indexes share to the letter."""
 
 from collections.abc import Iterable
 
@@ -8,11 +8,11 @@ from django.db.models import Q
 REAL = Q(practice_for=None)
 
 
-def _in_one_of(statuses: Iterable[str]) -> Q:
+def one_of(column: str, values: Iterable[str]) -> Q:
     """One comparison for each: SQLite sees that an index holds what is asked for, which it doesn't through IN."""
     found = Q()
-    for status in statuses:
-        found |= Q(status=status)
+    for value in values:
+        found |= Q(**{column: value})
     return found
 
 
@@ -20,8 +20,8 @@ NEW = Q(status="received", is_urgent=False, is_flood=False) & REAL
 # Also what is ticked as urgent: in a flood a tick is cheap, so it stands first in the tray and nowhere else.
 FLOOD = Q(status="received", is_flood=True) & REAL
 URGENT = Q(status="received", is_urgent=True, is_flood=False) & REAL
-PUT_FORWARD = _in_one_of(("prepared", "rereading")) & REAL
+PUT_FORWARD = one_of("status", ("prepared", "rereading")) & REAL
 # The rest are asked for one at a time.
 OTHERS = ("waiting", "held", "correcting", "agreed", "published", "counted", "declined", "withdrawn")
-ONE_OF_OTHERS = _in_one_of(OTHERS) & REAL
+ONE_OF_OTHERS = one_of("status", OTHERS) & REAL
 UNOPENED = Q(unopened_since__isnull=False) & REAL

@@ -1,9 +1,9 @@
-"""What tables have in common whose words go public: nothing in them leads straight to somebody by mistake."""
+"""The base of tables whose words go public: nothing in them leads straight to somebody by mistake."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -121,7 +121,7 @@ class OutwardWithReason(Outward):
         reason = self.why_it_stays.strip()
         if found and not publication_gate.is_reason(reason):
             return reason_asked_for(found)
-        covers: dict[str, Any] = self.reason_covers or {}
+        covers = self.reason_covers or {}
         since = [each for each in found if each.key not in covers.get("keys", [])]
         return _asked_again(since) if since and reason == covers.get("why") else None
 

@@ -123,7 +123,7 @@ class Response(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, mod
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.force_id}"
 
-    def public_fields(self) -> dict[str, Any]:
+    def public_fields(self) -> dict[str, object]:
         """The public columns, by name."""
         return {name: getattr(self, "force_id" if name == "force" else name) for name in PUBLIC_FIELDS}
 
@@ -192,7 +192,7 @@ class Response(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, mod
             raise PermissionDenied(_now("This version was put forward, so it stays as it is."))
         return super().save_revision(*args, overwrite_revision=overwrite_revision, **options)
 
-    def with_content_json(self, content: dict[str, Any]) -> "Response":
+    def with_content_json(self, content: dict[str, object]) -> "Response":
         """A revision as an object: what belongs to the row and not to its words is the row's."""
         found: Response = super().with_content_json(content)
         for name in ("slug", "is_entered", "first_reader_id", "second_reader_id"):
@@ -232,7 +232,7 @@ class Letter(OutwardWhenKept):
 
 
 class OpinionTally(models.Model):
-    """How many contributors said what of the responses to their stories: one row for all responses together.
+    """The opinions of contributors on the responses to their stories: one row for all responses together.
 
     One for each response would be one for each contributor wherever it answers one story.
     """

@@ -178,7 +178,7 @@ class SealedText(models.Model):
 
 
 class OnItsWay(models.Model):
-    """How a submission stood before a deed that its contributor isn't told yet; until then it can be taken back."""
+    """The state of a submission before a deed that its contributor isn't told yet; until then it can be taken back."""
 
     submission = models.OneToOneField(Submission, models.CASCADE, primary_key=True, related_name="on_its_way")
     deed = models.CharField(max_length=20)
@@ -194,15 +194,8 @@ class OnItsWay(models.Model):
 
 # --- Events -----------------------------------------------------------------------------------
 
-# What figures are made of. One comparison for each: through IN, SQLite doesn't see that the index holds what is asked.
-IS_FIGURE = (
-    models.Q(deed="agree")
-    | models.Q(deed="count")
-    | models.Q(deed="decline")
-    | models.Q(deed="lapse")
-    | models.Q(deed="withdraw")
-    | models.Q(deed="differ")
-)
+# What figures are made of.
+IS_FIGURE = lists.one_of("deed", ("agree", "count", "decline", "lapse", "withdraw", "differ"))
 
 
 class Event(models.Model):
@@ -231,7 +224,7 @@ class Event(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["submission", "number"], name="one_event_for_each_number"),
             models.CheckConstraint(
-                condition=models.Q(by__isnull=False) | models.Q(day__isnull=True),
+                condition=Q(by__isnull=False) | Q(day__isnull=True),
                 name="event_of_a_contributor_has_no_day",
             ),
         ]

@@ -89,7 +89,7 @@ class TakeDownRequest(models.Model):
 
     @property
     def outcome(self) -> str:
-        """What came of a force's objection, once two people decided it."""
+        """The outcome of a force's objection, once two people decided it."""
         return self.first_outcome if self.settled_on else ""
 
 

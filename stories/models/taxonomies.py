@@ -48,7 +48,7 @@ class SortedWord(OutwardWhenKept):
 
 
 class Outcome(SortedWord):
-    """What came of a report; at most eight, so that none singles anybody out."""
+    """The end of a report; at most eight, so that none singles anybody out."""
 
     class Meta(SortedWord.Meta):
         verbose_name = _("outcome")
@@ -56,7 +56,7 @@ class Outcome(SortedWord):
 
 
 class Theme(SortedWord):
-    """What a story is about, as a trainer or a journalist would ask for it."""
+    """A subject of stories, as a trainer or a journalist would ask for it."""
 
     class Meta(SortedWord.Meta):
         verbose_name = _("theme")

@@ -113,7 +113,7 @@ def asks_by_state() -> list[tuple[str, list[PublicAsk]]]:
 
 
 def asks_of_force(force_id: str) -> list[PublicAsk]:
-    """What is asked of one force, of all forces too."""
+    """The asks of one force, those of all forces too."""
     return [ask for ask in get_asks() if ask.is_of(force_id)]
 
 

@@ -26,7 +26,7 @@ from django.utils.translation import gettext_lazy
 from stories.core import dates, lifecycle, named_lists, snapshot, story_sections
 from stories.core.named_lists import NamedForce, NamedLists
 from stories.models import Story
-from stories.reading import story_facts
+from stories.reading import responses, story_facts
 
 NATIONS = ("England", "Wales", "Scotland", "Northern Ireland")
 # What a force said, from this very story to nothing: a choice holds whatever fits it, so a story can be in several.
@@ -109,12 +109,10 @@ def _with_an_answer(names: NamedLists, slug: str) -> Iterable[str]:
     """A mark of each such story, or those of each such force: so that no story changes when its force speaks."""
     if slug == ANSWERED:
         return (f"answered:{ANSWERED}",)
-    fits: dict[str, Callable[[NamedForce], bool]] = {
-        SAID: lambda force: bool(force.said),
-        ASKED: lambda force: force.is_waited_for,
-        SILENT: lambda force: not force.said,
-    }
-    return (f"force:{force.id}" for force in names.forces.values() if fits[slug](force))
+    said = responses.forces_heard()
+    asked = {letter.force for letter in responses.get_letters() if not letter.is_answered}
+    fitting = {SAID: said, ASKED: asked, SILENT: names.forces.keys() - said}[slug]
+    return (f"force:{force}" for force in names.forces if force in fitting)
 
 
 _OPTIONS: dict[str, Callable[[NamedLists], Mapping[str, str]]] = {
@@ -187,12 +185,12 @@ def newest_places(found: int, *, most: int) -> list[int]:
 
 
 def older_than(found: int, place: int) -> int:
-    """What of a set is older than this place."""
+    """The part of a set that is older than this place."""
     return found & ((1 << place) - 1)
 
 
 def newer_than(found: int, place: int) -> int:
-    """What of a set is newer than this place."""
+    """The part of a set that is newer than this place."""
     return found >> (place + 1) << (place + 1)
 
 

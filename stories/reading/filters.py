@@ -96,7 +96,7 @@ class StoryFilter:
         return facets.facet_index().matching(self.groups(), self.left_out())
 
     def count(self) -> int:
-        """How many stories it lists, without a query; of a search, how many are searched."""
+        """The number of stories that it lists, without a query; of a search, of those that are searched."""
         return self.matching().bit_count()
 
     # --- How it reads and links -------------------------------------------------------------
@@ -121,42 +121,33 @@ class StoryFilter:
         """Its address, or that of a file of the same stories; `after` or `before` is a place's code."""
         return _address(path, self.canonical(**place))
 
-    def page_url(self) -> str:
+    def page_url(self, path: str = LIST) -> str:
         """Its address with the place that it pages from."""
         places = {"after": self.after, "before": self.before}
-        return self.url(**{name: place_code(place) for name, place in places.items() if place is not None})
+        return self.url(path, **{name: place_code(place) for name, place in places.items() if place is not None})
 
     def words(self) -> str:
-        """What was chosen, as a phrase; nothing where nothing was."""
+        """The choices as a phrase; nothing where nothing was."""
         tags = self.tags()
         rest = (f"{_(' or ') if tag.is_or else ', '}{tag.words}" for tag in tags[1:])
         return "".join([*(tag.words for tag in tags[:1]), *rest])
 
     def tags(self) -> list[Tag]:
         """The choices in words, each with a way to undo it."""
-        pairs = self._pairs()
-        before = ["", *(name for name, _slug in pairs)]
-        return [
-            Tag(self._words(name, slug), self._without(name, slug), is_or=name == last and not _leaves_out(name))
-            for last, (name, slug) in zip(before, pairs, strict=False)
-        ]
+        pairs, tags, last = self._pairs(), list[Tag](), ""
+        for name, slug in pairs:
+            facet = BY_NAME.get(name)
+            words = facet.options(self.names)[slug] if facet else f"“{slug}”"
+            if leaves_out := bool(facet and facet.leaves_out):
+                words = _("without: %(note)s") % {"note": words}
+            without = urlencode([pair for pair in pairs if pair != (name, slug)])
+            tags.append(Tag(words, _address(LIST, without), is_or=name == last and not leaves_out))
+            last = name
+        return tags
 
     def _pairs(self) -> list[tuple[str, str]]:
         pairs = [(name, slug) for name in BY_NAME for slug in self.chosen.get(name, ())]
         return [*pairs, (SEARCH, self.q)] if self.q else pairs
-
-    def _words(self, name: str, slug: str) -> str:
-        if name == SEARCH:
-            return f"“{slug}”"
-        words = BY_NAME[name].options(self.names)[slug]
-        return _("without: %(note)s") % {"note": words} if BY_NAME[name].leaves_out else words
-
-    def _without(self, name: str, slug: str) -> str:
-        return _address(LIST, urlencode([pair for pair in self._pairs() if pair != (name, slug)]))
-
-
-def _leaves_out(name: str) -> bool:
-    return name in BY_NAME and BY_NAME[name].leaves_out
 
 
 def _address(path: str, query: str) -> str:
@@ -202,15 +193,6 @@ _LETTERS = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", SLUG_LETTERS.enc
 _BACK = bytes.maketrans(SLUG_LETTERS.encode(), b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
 
 
-@dataclass(frozen=True)
-class Page:
-    """The places that a page shows, newest first, and the codes of the places that its neighbours begin at."""
-
-    places: list[int]
-    newer: str = ""
-    older: str = ""
-
-
 def place_code(sequence: int) -> str:
     """Write a place in the order as letters, for an address, and for nobody else to read or to make.
 
@@ -230,22 +212,17 @@ def parse_place(code: str) -> int | None:
     return int.from_bytes(place, "big") if constant_time_compare(seal, _keyed("seal", place)[:_SEAL]) else None
 
 
-def page_of_places(found: int, *, after: int | None = None, before: int | None = None, size: int = SIZE) -> Page:
-    """Return the page of a set of stories that is older than the place `before`, or newer than `after`, or the first.
+def page_of_places(found: int, *, after: int | None = None, before: int | None = None, size: int = SIZE) -> list[int]:
+    """The places of a page of a set, newest first: older than the place `before`, or newer than `after`, or the first.
 
     A place needn't be that of a story, nor as small as the last: it comes from an address.
     """
     end = found.bit_length()
     if before is not None:
-        places = facets.newest_places(facets.older_than(found, min(before, end)), most=size)
-    elif after is not None:
-        places = facets.oldest_places(facets.newer_than(found, min(after, end)), most=size)[::-1]
-    else:
-        places = facets.newest_places(found, most=size)
-    if not places:
-        return Page([])
-    newer, older = facets.newer_than(found, places[0]), facets.older_than(found, places[-1])
-    return Page(places, newer=place_code(places[0]) if newer else "", older=place_code(places[-1]) if older else "")
+        return facets.newest_places(facets.older_than(found, min(before, end)), most=size)
+    if after is not None:
+        return facets.oldest_places(facets.newer_than(found, min(after, end)), most=size)[::-1]
+    return facets.newest_places(found, most=size)
 
 
 def _masked(place: bytes, seal: bytes) -> bytes:

@@ -1,7 +1,9 @@
 """The page of a list of stories, and the form that chooses what it lists."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -12,8 +14,8 @@ from stories.reading import facets, story_queries
 from stories.reading.facets import FACETS, Facet
 from stories.reading.filters import StoryFilter
 from stories.reading.search import terms
+from stories.reading.search.store import Found
 from stories.reading.search.terms import Search
-from stories.reading.story_queries import Found
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -53,27 +55,13 @@ def choice_counts(facet: Facet, wanted: StoryFilter, *, searched: int | None = N
     Where nothing of it is chosen: how many stories the list then shows. Else, of what is chosen, how many of those that
     it shows; of the others, how many more it then shows. Of what is left out: how many it then shows.
     """
-    count = _left_out(facet, wanted, searched) if facet.leaves_out else _chosen(facet, wanted, searched)
-    return {slug: count(slug) for slug in facet.options(wanted.names)}
-
-
-def _chosen(facet: Facet, wanted: StoryFilter, searched: int | None) -> Callable[[str], int]:
-    index = facets.facet_index()
+    index, chosen = facets.facet_index(), wanted.chosen.get(facet.name, ())
+    marked = {slug: index.having(facet.marks(wanted.names, slug)) for slug in facet.options(wanted.names)}
     others = index.matching(wanted.groups(besides=facet.name), wanted.left_out(), within=searched)
-    chosen = wanted.chosen.get(facet.name, ())
-    listed = index.having(mark for slug in chosen for mark in facet.marks(wanted.names, slug))
-
-    def count(slug: str) -> int:
-        found = others & index.having(facet.marks(wanted.names, slug))
-        return (found if slug in chosen else found & ~listed).bit_count()
-
-    return count
-
-
-def _left_out(facet: Facet, wanted: StoryFilter, searched: int | None) -> Callable[[str], int]:
-    index = facets.facet_index()
-    shown = index.matching(wanted.groups(), wanted.left_out(), within=searched)
-    return lambda slug: (shown & ~index.having(facet.marks(wanted.names, slug))).bit_count()
+    if facet.leaves_out:
+        return {slug: (others & ~found).bit_count() for slug, found in marked.items()}
+    more = others & ~reduce(or_, (marked[slug] for slug in chosen), 0)
+    return {slug: (found & (others if slug in chosen else more)).bit_count() for slug, found in marked.items()}
 
 
 def _group(facet: Facet, wanted: StoryFilter, found: Found) -> Group:
@@ -107,7 +95,7 @@ _NOTES = {
 
 
 def list_context(wanted: StoryFilter, found: Found) -> dict[str, object]:
-    """What `story_list.html` reads."""
+    """The context of `story_list.html`."""
     search = terms.parse_search(wanted.q)
     return {
         "filter": wanted,
@@ -129,5 +117,5 @@ def list_context(wanted: StoryFilter, found: Found) -> dict[str, object]:
 
 
 def search_notes(search: Search) -> list["StrPromise"]:
-    """What of a search wasn't read as it was typed, in words."""
+    """Notes in words on what of a search wasn't read as it was typed."""
     return [_NOTES[note] for note in search.notes]

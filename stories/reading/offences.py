@@ -60,7 +60,7 @@ class PublicOffence:
 
     @property
     def told(self) -> str:
-        """What it covers in the language of the page, in English where it has no other."""
+        """Its reach in the language of the page, in English where it has no other."""
         return self.covers_cy or self.covers if get_language() == "cy" else self.covers
 
     @property
@@ -79,7 +79,7 @@ def all_offences() -> list[PublicOffence]:
 
 
 def offences_between(first: date, last: date, jurisdiction: str) -> list[PublicOffence]:
-    """What was law in a jurisdiction on some day from `first` to `last`."""
+    """The offences of a jurisdiction on some day from `first` to `last`."""
     return [each for each in _within(all_offences(), jurisdiction) if each.is_in_force_between(first, last)]
 
 
@@ -92,7 +92,7 @@ PAGE = "/the-law/"
 
 @dataclass(frozen=True)
 class LawThen:
-    """What stands beside a story: a sentence, the offences that it speaks of, and where more is told."""
+    """The law beside a story: a sentence, the offences that it speaks of, and where more is told."""
 
     sentence: str
     offences: tuple[str, ...]
@@ -101,38 +101,25 @@ class LawThen:
 
 def law_in_year(year: int | None, nation: str) -> LawThen:
     """Say what the law was in `year` in `nation`, as the columns of a story hold them."""
-    known = _within(all_offences(), JURISDICTIONS.get(nation, ""))
+    known, page = _within(all_offences(), JURISDICTIONS.get(nation, "")), addresses.path_in_language(PAGE)
+    sentence = _("Which law applied depends on where it happened and when.")
     if year is None or not known:
-        return LawThen(_unsure(), (), addresses.path_in_language(PAGE))
+        return LawThen(sentence, (), page)
     # Of an earlier year readers are told no more than that: its number mustn't stand in a sentence or a link either.
     year = max(year, dates.BEFORE_FIRST_YEAR_IN_A_ROW)
     first, last = date(year, 1, 1), date(year, 12, 31)
     found = [each for each in known if year >= dates.FIRST_YEAR and each.is_in_force_between(first, last)]
-    asked = urlencode({"nation": slugify(nation), "on": year})
-    return LawThen(
-        _sentence(year, nation, known, found),
-        tuple(_line(each, year) for each in found),
-        f"{addresses.path_in_language(PAGE)}?{asked}",
-    )
-
-
-def _unsure() -> str:
-    return _("Which law applied depends on where it happened and when.")
-
-
-def _sentence(year: int, nation: str, known: list[PublicOffence], found: list[PublicOffence]) -> str:
-    words = {"where": _where(nation), "year": year}
     if found:
-        return (
-            _("These were offences in %(where)s in %(year)s. Which applies depends on what happened and when.") % words
-        )
-    if year < min(each.since.year for each in known):
-        return _("%(where)s had no offence of sharing intimate images yet. Other laws could apply.") % words
-    return _unsure()
+        sentence = _("These were offences in %(where)s in %(year)s. Which applies depends on what happened and when.")
+    elif year < min(each.since.year for each in known):
+        sentence = _("%(where)s had no offence of sharing intimate images yet. Other laws could apply.")
+    asked = urlencode({"nation": slugify(nation), "on": year})
+    sentence %= {"where": _where(nation), "year": year}
+    return LawThen(sentence, tuple(_line(each, year) for each in found), f"{page}?{asked}")
 
 
 def _where(nation: str) -> str:
-    """What has this law, in words: England and Wales have one between them."""
+    """The land of this law in words: England and Wales have one between them."""
     names = {
         "england-and-wales": _("England and Wales"),
         "scotland": _("Scotland"),
@@ -143,25 +130,17 @@ def _where(nation: str) -> str:
 
 def _line(offence: PublicOffence, year: int) -> str:
     """Its name, with the day on which it began or ended where that was in this year."""
-    began = offence.since.year == year and not offence.since_year_only
-    ended = offence.until is not None and offence.until.year == year
+    began, ended = offence.since.year == year, offence.until is not None and offence.until.year == year
     said = {
         (True, True): _("%(offence)s: from %(since)s until %(until)s"),
         (True, False): _("%(offence)s: from %(since)s"),
         (False, True): _("%(offence)s: until %(until)s"),
         (False, False): "%(offence)s",
     }[began, ended]
-    if began and offence.date_unconfirmed:
-        said = _("%(offence)s: from %(since)s, as published; being checked")
-    if offence.since_year_only and offence.since.year == year:
+    if began and offence.since_year_only:
         said = _("%(offence)s: from some day in %(year)s")
-    return said % {
-        "offence": offence.called,
-        "since": _worded_day(offence.since),
-        "until": _worded_day(offence.until),
-        "year": year,
-    }
-
-
-def _worded_day(day: date | None) -> str:
-    return date_format(day, "j F Y") if day else ""
+    elif began and offence.date_unconfirmed:
+        said = _("%(offence)s: from %(since)s, as published; being checked")
+    days = {"since": offence.since, "until": offence.until}
+    told = {name: date_format(day, "j F Y") if day else "" for name, day in days.items()}
+    return said % {"offence": offence.called, "year": year, **told}

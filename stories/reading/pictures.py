@@ -138,7 +138,7 @@ def _fitted(words: str, width: float, height: float, largest: int) -> tuple[int,
 
 
 def _height(lines: list[str], size: int) -> float:
-    """How high the lines are together; between two paragraphs is half a line."""
+    """The height of the lines together; between two paragraphs is half a line."""
     return sum(size * _LEADING * (1 if line else 0.5) for line in lines)
 
 
@@ -159,7 +159,7 @@ def _lines(words: str, size: int, width: float) -> list[str]:
 
 
 def _parts(paragraph: str) -> Iterator[tuple[str, str]]:
-    """What a line may end after, each with the gap before it: words, and the parts of a long one such as an address."""
+    """The parts that a line may end after, each with the gap before it: words, and parts of long ones and addresses."""
     for word in _WITHOUT_A_LETTER.sub("", paragraph).split():
         for number, part in enumerate(_PARTS.findall(word)):
             yield "" if number else " ", part
@@ -167,7 +167,7 @@ def _parts(paragraph: str) -> Iterator[tuple[str, str]]:
 
 @lru_cache(maxsize=2000)
 def _length(part: str) -> float:
-    """How wide it is, in the height of its letters: they grow all alike."""
+    """Its width in the height of its letters: they grow all alike."""
     return _face(100).getlength(part) / 100
 
 

@@ -1,4 +1,4 @@
-"""What the stories give every edition, and what begins a new one without being asked."""
+"""The builders that the stories give every edition, and what begins a new one without being asked."""
 
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager

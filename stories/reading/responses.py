@@ -1,11 +1,11 @@
-"""What forces said and what they were asked, as public pages know it: the edition carries both.
+"""Answers of forces and letters to them, as public pages know it: the edition carries both.
 
 A response that answers only stories that nobody can read any more isn't shown, and a letter about such stories isn't
 either. Of a story none is named but a live one that names this very force itself: an answer beside a story that shows
 only its region would say which force it was.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import starmap
@@ -13,11 +13,10 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import Q
-from django.utils.formats import date_format
 
 from stories.core import addresses, rendering, snapshot
 from stories.models import Letter, Response, Story
-from stories.reading import ask_progress
+from stories.reading import ask_progress, story_facts
 from stories.reading.ask_progress import PublicAsk
 
 NAME = "responses"
@@ -56,7 +55,7 @@ class _Correspondence:
 
     @property
     def in_month(self) -> str:
-        return date_format(self.month, "F Y") if self.month else ""
+        return story_facts.month_words(self.month)
 
     @property
     def its_ask(self) -> PublicAsk | None:
@@ -103,7 +102,7 @@ class PublicLetter(_Correspondence):
 
     @property
     def answered_in(self) -> str:
-        return date_format(self.answered, "F Y") if self.answered else ""
+        return story_facts.month_words(self.answered)
 
 
 # --- Reading --------------------------------------------------------------------------------
@@ -120,17 +119,22 @@ def get_letters() -> list[PublicLetter]:
 
 
 def responses_by(force_id: str) -> list[PublicResponse]:
-    """What one force said."""
+    """The responses of one force."""
     return [each for each in get_responses() if each.force == force_id]
 
 
+def forces_heard() -> set[str]:
+    """The forces that have said something in public."""
+    return {each.force for each in get_responses()}
+
+
 def letters_to(force_id: str) -> list[PublicLetter]:
-    """What one force was asked."""
+    """The letters to one force."""
     return [each for each in get_letters() if each.force == force_id]
 
 
 def responses_to_story(slug: str, force_id: str) -> list[PublicResponse]:
-    """What its force said in answer to one story."""
+    """The responses of its force to one story."""
     return [each for each in responses_by(force_id) if each.is_about(slug)]
 
 
@@ -143,7 +147,7 @@ def slugs_to(story: Story) -> list[str]:
 
 
 def responses_to_ask(slug: str) -> list[PublicResponse]:
-    """What any force said in answer to an ask, by the slug of its page."""
+    """The responses of any force to an ask, by the slug of its page."""
     return [each for each in get_responses() if slug and each.ask == slug]
 
 
@@ -160,25 +164,12 @@ def _public(kind: type[T], rows: Iterable[Row]) -> tuple[T, ...]:
 
 
 def build_responses() -> dict[str, list[Row]]:
-    """Everything that may be shown of both, as the database has it now; `named_lists` is made of it too."""
+    """Everything that may be shown of both, as the database has it now."""
     shown, said = _live(), list(Response.public.values(*_COLUMNS))
     about = _about(Response)
     rows = [_response_row(row, shown, about.get(row["pk"], [])) for row in said]
     responses = [row for row in rows if row is not None]
     return {"responses": responses, "letters": _letter_rows(shown, responses)}
-
-
-def kinds_said(made: Mapping[str, list[Row]]) -> dict[str, list[str]]:
-    """The kinds of what each force said, each once."""
-    said: dict[str, set[str]] = {}
-    for row in made["responses"]:
-        said.setdefault(row["force"], set()).add(row["kind_slug"])
-    return {force: sorted(kinds) for force, kinds in said.items()}
-
-
-def waited_for(made: Mapping[str, list[Row]]) -> set[str]:
-    """The forces of which an answer to some letter is still waited for."""
-    return {row["force"] for row in made["letters"] if not row["is_answered"]}
 
 
 def _response_row(row: Row, shown: _Shown, about: list[UUID]) -> Row | None:

@@ -42,11 +42,11 @@ def year_of_a_row(year: str) -> str:
 
 
 def year_of_story(story: Story) -> str:
-    return year_words(dates.year_slug(story.year)) if story.year else ""
+    return year_of_a_row(str(story.year or ""))
 
 
 def uses_allowed(story: Story) -> list[str]:
-    """What its contributor said yes to, besides that it stands here: keys of `USES`."""
+    """The uses that its contributor said yes to, besides that it stands here: keys of `USES`."""
     return [use for use, agreed in (("quote", story.may_quote), ("training", story.may_train)) if agreed]
 
 

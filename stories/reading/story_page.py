@@ -69,7 +69,7 @@ def _statement() -> str:
 
 
 def withheld_context(story: Story) -> dict[str, object]:
-    """What `withheld.html` reads: nothing of the story, and of a request that nobody signed nothing at all.
+    """The context of `withheld.html`: nothing of the story, and of a request that nobody signed nothing at all.
 
     The force is named only where the story named that same force: an objection to one that showed its region alone
     would say after all which force it was.
@@ -132,7 +132,7 @@ def page_context(story: Story, near: Sequence[Story], names: NamedLists) -> dict
 
 
 def _answers(story: Story, force: NamedForce | None) -> dict[str, object]:
-    """What its force said: to this story, and in general; and when it was asked about it, and hasn't answered."""
+    """The words of its force: to this story, and in general; and when it was asked about it, and hasn't answered."""
     if force is None:
         return {}
     every = responses.responses_by(force.id)
@@ -149,7 +149,7 @@ def _answers(story: Story, force: NamedForce | None) -> dict[str, object]:
 
 
 def _place(story: Story, names: NamedLists) -> Place:
-    """Where it was, with a way to the force's page, or to the stories of that region or nation."""
+    """Its place, with a way to the force's page, or to the stories of that region or nation."""
     place = story_facts.place_words(story, names)
     if place.url:
         return place
@@ -163,7 +163,7 @@ def _permanent(path: str) -> str:
 
 
 def _linked_data(story: Story, url: str) -> dict[str, object]:
-    """What machines read of it, in the words of schema.org: an article by nobody, of a month."""
+    """The same for machines, in the words of schema.org: an article by nobody, of a month."""
     months = {"datePublished": story.month, "dateModified": story.edited_month}
     return {
         "@context": "https://schema.org",

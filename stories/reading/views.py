@@ -1,6 +1,6 @@
 """The pages of stories and of forces: each reads an address, asks once, and answers without knowing who asks."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -45,7 +45,7 @@ def force_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def what_should_change(request: HttpRequest) -> HttpResponse:
-    """What people say should have been done differently and what was done well, by theme, where they allow quotes."""
+    """Words on what should have been done differently and what was done well, by theme, where quotes are allowed."""
     return render(request, "stories/reading/what_should_change.html", what_people_say.what_people_say_context())
 
 
@@ -92,7 +92,7 @@ def force(request: HttpRequest, force_id: str) -> HttpResponse:
         raise Http404
     found = list(story_queries.opening_rows().filter(force=named.id)[: _STORIES_ON_A_FORCE_PAGE + 1])
     openings = story_queries.make_openings(found[:_STORIES_ON_A_FORCE_PAGE], names)
-    around = StoryFilter.of(names, region=slugify(named.region))
+    letters, around = responses.letters_to(named.id), StoryFilter.of(names, region=slugify(named.region))
     context = {
         "force": named,
         # Each names the force of the page, which needn't be named once more.
@@ -101,35 +101,26 @@ def force(request: HttpRequest, force_id: str) -> HttpResponse:
         "all_url": StoryFilter.of(names, force=named.id).url(),
         "around_url": around.url() if around.count() else "",
         "said": responses.responses_by(named.id),
-        "asked": Asked(responses.letters_to(named.id)),
+        "letters": letters,
+        "asked": _asked(letters),
         "asks": ask_progress.asks_of_force(named.id),
     }
     return render(request, "stories/reading/force.html", context)
 
 
-@dataclass(frozen=True)
-class Asked:
-    """What a force was asked by letter: how often, how often without an answer, and each letter."""
-
-    letters: list[PublicLetter]
-
-    @property
-    def sentence(self) -> str:
-        """How often, in words; nothing where it never was."""
-        many = len(self.letters)
-        if not many:
-            return ""
-        asked = ngettext("We have asked it once.", "We have asked it %(many)s times.", many) % {"many": many}
-        return f"{asked} {self._waiting(many)}"
-
-    def _waiting(self, many: int) -> str:
-        silent = sum(not letter.is_answered for letter in self.letters)
-        if silent == 0:
-            return _("It answered.") if many == 1 else _("It answered each time.")
-        if silent == many:
-            return _("It has not answered, as far as we know.")
+def _asked(letters: list[PublicLetter]) -> str:
+    """A sentence on the letters to a force and those without an answer; nothing where there are none."""
+    many, silent = len(letters), sum(not letter.is_answered for letter in letters)
+    if not many:
+        return ""
+    asked = ngettext("We have asked it once.", "We have asked it %(many)s times.", many) % {"many": many}
+    if silent == 0:
+        said = _("It answered.") if many == 1 else _("It answered each time.")
+    elif silent == many:
+        said = _("It has not answered, as far as we know.")
+    else:
         said = ngettext("%(silent)s letter has no answer yet.", "%(silent)s letters have no answer yet.", silent)
-        return said % {"silent": silent}
+    return f"{asked} {said % {'silent': silent}}"
 
 
 def forces_by_nation(names: NamedLists) -> list[tuple[str, list[NamedForce]]]:

@@ -25,7 +25,7 @@ _COLUMNS = ("slug", "sequence", "title", *SAYS.values(), "force_id", "region", "
 
 @dataclass(frozen=True)
 class Passage:
-    """What one story says, at most `_LONGEST` characters of it, and where it was, as far as the story shows that."""
+    """The words of one story, at most `_LONGEST` characters of it, and where it was, as far as the story shows that."""
 
     words: str
     title: str
@@ -50,7 +50,7 @@ _Chosen = tuple[str, StoryFilter, list[int]]
 
 
 def what_people_say_context() -> dict[str, object]:
-    """What `what_should_change.html` reads: one query, beside the snapshot's."""
+    """The context of `what_should_change.html`: one query, beside the snapshot's."""
     names = named_lists.get_named_lists()
     chosen = {says: list(_chosen(says, names)) for says in SAYS}
     rows = _rows(place for groups in chosen.values() for _theme, _wanted, places in groups for place in places)

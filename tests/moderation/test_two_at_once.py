@@ -10,7 +10,8 @@ from moderation import agreements, claims, decisions, publishing, reading, worki
 from moderation.models import Agreement, Claim, ReleaseWish, WorkingCopy
 from moderation.team import permissions
 from moderation.team.permissions import Refused, roles_that_may
-from stories.core import defaults, lifecycle
+from stories import defaults
+from stories.core import lifecycle
 from stories.intake import changes as intake_changes
 from stories.intake import coming_back, final_text, messages
 from stories.intake.final_text import ask_for_a_change

@@ -18,7 +18,7 @@ from stories.core import lifecycle, named_lists, snapshot, takedown
 from stories.intake import changes, coming_back, retention
 from stories.models import Story, TakeDownRequest
 from stories.reading import filters
-from stories.reading.export import terms
+from stories.reading.export import requests
 from stories.reading.filters import StoryFilter
 from tests import at_work, factories, running_site
 from tests.site.campaign import asking
@@ -46,7 +46,7 @@ VARIANTS = {
 }
 # The search over everything, which finds a story by its words too.
 SITE_SEARCH = "/search/?q=heron"
-FILES = {"/stories.json", "/stories.csv", "/stories.atom", terms.quarter_path(addresses.QUARTER)}
+FILES = {"/stories.json", "/stories.csv", "/stories.atom", requests.quarter_path(addresses.QUARTER)}
 # The blocks of the editors' pages of which none shows a story, and those that do: of each a page is in this walk.
 BLOCKS = {
     *("heading", "text", "steps", "notice", "table", "quote", "image", "contents"),

@@ -30,22 +30,18 @@ def text_of(response):
 # --- Letters to forces ----------------------------------------------------------------------
 
 
-def test_letter_to_a_force_is_looked_at_too():
-    letter = Letter(force_id="kent", month=date(2026, 3, 1), role=f"The front desk, {PHONE}")
-
-    assert "phone number" in letter.why_not_public()
-
-
-def test_name_in_a_link_is_held_back_where_names_in_words_are_weighed_by_readers():
+def test_letter_to_a_force_is_looked_at_and_a_name_in_a_link_held_back():
     link = "https://force.example/news/jo-brennan-sorry"
-    letter = Letter(force_id="kent", month=date(2026, 3, 1), role=f"The office at {link}")
     update = AskUpdate(words="Jo Brennan’s force is sorry.", who_says="Kent Police")
-    assert update.why_not_public() is None
-
+    assert update.why_not_public() is None, "a name in words is weighed by readers"
     update.source_url = link
 
-    assert "person's name in a link" in update.why_not_public()
-    assert "person's name in a link" in letter.why_not_public()
+    for row, kind in (
+        (Letter(force_id="kent", month=date(2026, 3, 1), role=f"The front desk, {PHONE}"), "phone number"),
+        (Letter(force_id="kent", month=date(2026, 3, 1), role=f"The office at {link}"), "person's name in a link"),
+        (update, "person's name in a link"),
+    ):
+        assert kind in row.why_not_public()
 
 
 # --- Lists, help lines, settings, pictures: through the screens that change them ------------
@@ -95,23 +91,15 @@ def test_numbers_of_a_help_line_are_what_it_is_for(editor):
     assert HelpLine.objects.get(name="Somebody").phone == PHONE
 
 
-@pytest.mark.parametrize("field", ["name", "about", "hours_text", "name_cy", "about_cy", "hours_text_cy"])
-def test_words_of_a_help_line_refuse_it(editor, field):
-    refused(editor, reverse(HelpLine.snippet_viewset.get_url_name("add")), LINE | {field: WORDS})
-
-
-def test_brand_refuses_it(editor):
-    address = reverse("wagtailsnippets_campaign_brand:edit", args=[Brand.load().pk])
-
-    refused(editor, address, {"name": "Heard", "strapline": WORDS})
-
-
-def test_menu_refuses_it(editor):
+def test_words_of_a_help_line_the_brand_and_the_menu_refuse_it(editor):
+    for field in ("name", "about", "hours_text", "name_cy", "about_cy", "hours_text_cy"):
+        refused(editor, reverse(HelpLine.snippet_viewset.get_url_name("add")), LINE | {field: WORDS})
+    brand = reverse("wagtailsnippets_campaign_brand:edit", args=[Brand.load().pk])
+    refused(editor, brand, {"name": "Heard", "strapline": WORDS})
     title = {"header-0-value-part": "/tell/", "header-0-value-title": WORDS, "header-0-value-title_cy": ""}
     place = {"header-count": "1", "header-0-type": "part", "header-0-order": "0", "header-0-deleted": ""}
-    address = reverse("wagtailsnippets_campaign_menu:edit", args=[Menu.load().pk])
-
-    refused(editor, address, place | title | {"footer-count": "0"})
+    menu = reverse("wagtailsnippets_campaign_menu:edit", args=[Menu.load().pk])
+    refused(editor, menu, place | title | {"footer-count": "0"})
 
 
 def test_picture_refuses_it(editor, settings, tmp_path):

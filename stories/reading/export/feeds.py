@@ -18,10 +18,10 @@ from django.utils.xmlutils import SimplerXMLGenerator
 from stories.core import lifecycle, snapshot
 from stories.figures import counts
 from stories.models import Story
-from stories.reading.export import terms
+from stories.reading.export import requests
 from stories.reading.export.fields import STORY, Rows
 from stories.reading.export.requests import FileRequest
-from stories.reading.story_queries import Found
+from stories.reading.search.store import Found
 
 # What XML 1.0 has no way to write; one of them makes a whole feed unreadable.
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -52,37 +52,29 @@ class AtomFeed(Atom1Feed):
 
 def story_feed(asked: FileRequest, found: Found) -> bytes:
     """The stories of a page of a list, newest first."""
+    this_month = lifecycle.today().replace(day=1)
     feed = AtomFeed(
         f"{site_name()} – {asked.title()}",
         asked.link("/stories/"),
-        updated=max(map(_changed_month, found.stories), default=lifecycle.today().replace(day=1)),
-        links={**story_feed_links(asked, found), "license": terms.story_licence().url},
-        feed_guid=f"{settings.BASE_URL}{asked.wanted.url(terms.ATOM)}",
-        feed_url=asked.own_url(terms.ATOM),
+        updated=max(map(_changed_month, found.stories), default=this_month),
+        links={**asked.page_links(requests.ATOM, found, back="previous"), "license": requests.story_licence()["url"]},
+        feed_guid=f"{settings.BASE_URL}{asked.wanted.url(requests.ATOM)}",
+        feed_url=f"{asked.here}{asked.wanted.page_url(requests.ATOM)}",
         subtitle=counts.caution_words(),
-        feed_copyright=terms.story_terms(),
+        feed_copyright=requests.story_terms(),
     )
-    rows = Rows(_FACETS, asked.wanted.names)
+    rows = Rows(_FACETS)
     for story in found.stories:
         feed.add_item(
             story.title or _("A story without a title"),
-            terms.story_url(story.slug),
+            requests.story_url(story.slug),
             story.opening,
             unique_id=story_tag(story),
-            pubdate=first_moment(story.month or lifecycle.today().replace(day=1)),
+            pubdate=first_moment(story.month or this_month),
             updateddate=first_moment(_changed_month(story)),
             categories=" ".join(rows.cells(story)).split(),
         )
     return str(feed.writeString("utf-8")).encode()
-
-
-def story_feed_links(asked: FileRequest, found: Found) -> dict[str, str]:
-    """The links of a feed that page through it, by RFC 5005; empty where it ends."""
-    return {
-        "first": asked.link(terms.ATOM),
-        "previous": found.newer and asked.link(terms.ATOM, after=found.newer),
-        "next": found.older and asked.link(terms.ATOM, before=found.older),
-    }
 
 
 def story_tag(story: Story) -> str:

@@ -1,35 +1,37 @@
 """Every field that goes out of the site: the one list behind the files, their descriptions and the page about them.
 
-The list is `fields.toml`. A field is the attribute of its name, or of the name in `value`, unless `_VALUES` works it
-out. A `facet` of a story without either comes from the story's marks. `told` marks somebody's own words, which have
-terms of their own.
+The list is `fields.toml`. A field is the attribute of its name, or of the name in `value`, or a `link` that is made of
+the row, unless `_VALUES` works it out. A `facet` of a story without any of these comes from the story's marks. `told`
+marks somebody's own words, which have terms of their own.
 """
 
+import json
+import re
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-from django.apps import apps
 from django.conf import settings
-from django.db.models import Model
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from stories.core import named_lists
 from stories.core.dates import Quarter
-from stories.core.named_lists import NamedLists
+from stories.figures import counts
 from stories.models import Response
 from stories.reading import ask_progress, facets, offences, responses, story_facts
 from stories.reading.ask_progress import PublicAsk
-from stories.reading.export import terms
+from stories.reading.export import requests
+from stories.reading.search.store import MOST
 
 Value = str | int | list[str] | None
-_DATA = tomllib.loads((Path(__file__).parent / "fields.toml").read_text(encoding="utf-8"))
-KINDS: dict[str, str | Promise] = {kind: gettext_lazy(words) for kind, words in _DATA["kinds"].items()}
+DATA = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 
 
 def _history(ask: PublicAsk) -> str:
@@ -41,18 +43,15 @@ def _history(ask: PublicAsk) -> str:
 
 
 # What a row doesn't hold as it goes out, by table and field, or by field in every table.
-_VALUES: dict[str, Callable[[Any], Any]] = {
-    "stories.url": lambda story: terms.story_url(story.slug),
+_VALUES: dict[str, Callable[[Any], object]] = {
     "stories.place_shown": lambda story: story.place_shown or "nothing",
     "stories.responses": responses.slugs_to,
     "stories.uses": story_facts.uses_allowed,
-    "stories.terms": lambda _story: terms.story_terms(),
-    "responses.url": lambda row: f"{settings.BASE_URL}/forces/{row.force}/#said",
+    "stories.terms": lambda _story: requests.story_terms(),
     "letters.answered": lambda row: "yes" if row.is_answered else "no",
-    "asks.url": lambda row: f"{settings.BASE_URL}/asks/{row.slug}/",
     "asks.history": _history,
     "stories": lambda row: [each.slug for each in row.stories],
-    "terms": lambda _row: terms.record_terms(),
+    "terms": lambda _row: requests.attribution_words(_("answers, asks and the law")),
 }
 # Lists of words that pages show too; the others stand beside their field.
 _CHOICES: dict[str, Mapping[str, str | Promise]] = {
@@ -60,52 +59,49 @@ _CHOICES: dict[str, Mapping[str, str | Promise]] = {
     "responses.kind": dict(Response.Kind.choices),
     "asks.state": ask_progress.STATE_WORDS,
 }
+_READ: dict[str, Callable[[], Iterable[object]]] = {
+    "responses": responses.get_responses,
+    "letters": responses.get_letters,
+    "asks": ask_progress.get_asks,
+    "offences": offences.all_offences,
+}
 
 
 @dataclass(frozen=True)
 class Field:
-    """One field of a row; `kind` is one of `KINDS`."""
+    """One field of a row; `kind` is one of the kinds of `fields.toml`."""
 
     table: str
     name: str
     kind: str
-    about: str
+    about: str | Promise
     value: str = ""
+    link: str = ""
     facet: str = ""
     choices: Mapping[str, str] = field(default_factory=dict)
     required: bool = False
     told: bool = False
 
     @property
-    def words(self) -> str:
-        """What it is, in the language of the page."""
-        return _(self.about)
-
-    @cached_property
-    def _made(self) -> Callable[[Any], Any] | None:
-        return _VALUES.get(f"{self.table}.{self.name}") or _VALUES.get(self.name)
+    def kind_words(self) -> str:
+        return _(DATA["kinds"][self.kind])
 
     @property
-    def is_marked(self) -> bool:
-        return bool(self.facet and not self.value and not self._made)
-
-    def options(self, names: NamedLists) -> Mapping[str, str]:
-        """What it may be, in words by slug; empty where that is no list."""
+    def options(self) -> dict[str, str]:
+        """The values that it may have, in words by slug; empty where that is no list."""
         if self.facet:
-            return facets.BY_NAME[self.facet].options(names)
-        listed = _CHOICES.get(f"{self.table}.{self.name}")
-        return {slug: str(words) for slug, words in listed.items()} if listed else _in_words(self.choices)
+            return {**facets.BY_NAME[self.facet].options(named_lists.get_named_lists())}
+        if listed := _CHOICES.get(f"{self.table}.{self.name}"):
+            return {slug: str(words) for slug, words in listed.items()}
+        return {slug: _(words) for slug, words in self.choices.items()}
 
-    def value_of(self, row: object) -> Value:
-        """The value in JSON; None where nothing is known."""
-        found = self._made(row) if self._made else getattr(row, self.value or self.name)
-        if isinstance(found, date):
-            return f"{found:%Y-%m}" if self.kind == "month" else found.isoformat()
-        return found if isinstance(found, list) else found or None
-
-
-def _in_words(choices: Mapping[str, str]) -> dict[str, str]:
-    return {slug: _(words) for slug, words in choices.items()}
+    @cached_property
+    def made(self) -> Callable[[Any], object] | None:
+        """The function that works its value out of a row; None where the marks of a story do."""
+        if self.link:
+            return lambda row: settings.BASE_URL + self.link.format(row=row)
+        named = attrgetter(self.value or self.name) if self.value or not self.facet else None
+        return _VALUES.get(f"{self.table}.{self.name}") or _VALUES.get(self.name) or named
 
 
 class Rows:
@@ -115,33 +111,32 @@ class Rows:
     the numbers of the pages.
     """
 
-    def __init__(self, fields: Sequence[Field], names: NamedLists) -> None:
-        self.fields, self._names = fields, names
-        self.header = [field.name for field in fields]
-        self._slugs = {field.facet: self._slugs_by_mark(field.facet) for field in fields if field.is_marked}
+    def __init__(self, fields: Sequence[Field]) -> None:
+        self.fields, self._names = fields, named_lists.get_named_lists()
+        self._slugs = {field.facet: self._slugs_by_mark(field.facet) for field in fields if not field.made}
 
     def values(self, row: Any) -> dict[str, Value]:
         """Every field by name; None where nothing is known."""
         marks = list(facets.story_marks(row, self._names)) if self._slugs else []
-        return {
-            field.name: self._marked(field, marks) if field.is_marked else field.value_of(row) for field in self.fields
-        }
+        return {field.name: self._value(field, row, marks) for field in self.fields}
 
     def cells(self, row: object) -> list[str]:
         """The same as texts; a list is written with spaces, which no slug and no id has."""
-        return [
-            " ".join(value) if isinstance(value, list) else str("" if value is None else value)
-            for value in self.values(row).values()
-        ]
+        return [" ".join(said) if isinstance(said, list) else str(said or "") for said in self.values(row).values()]
 
     def table(self, rows: Iterable[object]) -> Iterator[list[str]]:
         """The header, then the cells of each row."""
-        yield self.header
+        yield [field.name for field in self.fields]
         yield from map(self.cells, rows)
 
-    def _marked(self, field: Field, marks: list[str]) -> Value:
-        found = [slug for mark in marks for slug in self._slugs[field.facet].get(mark, ())]
-        return found if field.kind == "slugs" else next(iter(found), None)
+    def _value(self, field: Field, row: object, marks: list[str]) -> Value:
+        if field.made is None:
+            slugs = [slug for mark in marks for slug in self._slugs[field.facet].get(mark, ())]
+            return slugs if field.kind == "slugs" else next(iter(slugs), None)
+        found: Any = field.made(row)
+        if isinstance(found, date):
+            return f"{found:%Y-%m}" if field.kind == "month" else found.isoformat()
+        return found if isinstance(found, list) else found or None
 
     def _slugs_by_mark(self, name: str) -> Mapping[str, list[str]]:
         """One mark can stand for several choices: a force that has spoken may still owe an answer."""
@@ -152,54 +147,162 @@ class Rows:
         return found
 
 
-def _fields(table: str) -> tuple[Field, ...]:
-    return tuple(Field(table, name, **said) for name, said in _DATA[table]["fields"].items())
-
-
-STORY, FIGURE = _fields("stories"), _fields("figures")
-
-
 @dataclass(frozen=True)
-class Record:
-    """A kind of record that has files of its own; `read` gives every row of the snapshot.
+class Table:
+    """A table of a quarter's zip. Records have a `title` and files of their own, and programs call a row `schema`.
 
-    `schema` is what programs call one row. Of those that are `dated` a quarter's zip holds those of its months alone,
-    of the others all as they stand now.
+    Of those that are `dated` a quarter's zip holds those of its months alone, of the others all as they stand now.
     """
 
     name: str
+    about: str | Promise
     fields: tuple[Field, ...]
-    read: Callable[[], Iterable[Any]]
-    title: str
-    about: str
-    schema: str
+    title: str | Promise = ""
+    schema: str = ""
     dated: bool = False
 
-    def rows_in(self, quarter: Quarter) -> list[Any]:
-        """The rows in the zip of a quarter."""
-        rows = list(self.read())
-        return [row for row in rows if row.month and Quarter.of(row.month) == quarter] if self.dated else rows
+    def rows(self, quarter: Quarter | None = None) -> list[Any]:
+        """Every row of a table of records as it stands now, or those in the zip of a quarter."""
+        rows: list[Any] = list(_READ[self.name]())
+        if quarter is None or not self.dated:
+            return rows
+        return [row for row in rows if row.month and Quarter.of(row.month) == quarter]
 
 
-_READ: dict[str, Callable[[], Iterable[object]]] = {
-    "responses": responses.get_responses,
-    "letters": responses.get_letters,
-    "asks": ask_progress.get_asks,
-    "offences": offences.all_offences,
-}
-RECORDS = {name: Record(name, read=read, **{**_DATA[name], "fields": _fields(name)}) for name, read in _READ.items()}
-# Every table of a quarter's zip: what it holds, and its fields.
-TABLES: dict[str, tuple[str, tuple[Field, ...]]] = {
-    "stories": (_DATA["stories"]["about"], STORY),
-    **{record.name: (record.about, record.fields) for record in RECORDS.values()},
-    **{name: (_DATA[name]["about"], FIGURE) for name in ("answers", "transparency")},
-}
+def _fields(table: str) -> tuple[Field, ...]:
+    rows = DATA[table]["fields"].items()
+    return tuple(Field(table, name, **{**said, "about": gettext_lazy(said["about"])}) for name, said in rows)
 
 
-def outward() -> dict[type[Model], set[str]]:
-    """Every column that goes out in any way, by table."""
-    found: dict[type[Model], set[str]] = {}
-    for tables in _DATA["columns"].values():
-        for name, columns in tables.items():
-            found.setdefault(apps.get_model("stories", name), set()).update(columns)
-    return found
+def _table(name: str, *, about: str, title: str = "", fields: object = None, **said: Any) -> Table:
+    """A table of `fields.toml`; one that has no fields there is of figures."""
+    return Table(name, gettext_lazy(about), _fields(name) if fields else FIGURE, gettext_lazy(title), **said)
+
+
+FIGURE = _fields("figures")
+TABLES = {name: _table(name, **said) for name, said in DATA.items() if "about" in said}
+STORY = TABLES["stories"].fields
+RECORDS = {name: TABLES[name] for name in _READ}
+
+
+# --- Described for programs, by the filter and the fields, so that nothing else can be said ----
+
+# What JSON has for anything that is described here.
+Json = dict[str, object]
+# As many stories as the page cache has room for in nearly every answer.
+PAGE_SIZE = 50
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A parameter of a list; `options` are words by slug where it is chosen from them, as often as one likes."""
+
+    name: str
+    about: str | Promise
+    options: Mapping[str, str] = field(default_factory=dict)
+    rules: Mapping[str, str | int] = field(default_factory=dict)
+
+
+def list_parameters() -> list[Parameter]:
+    """The parameters of every file in the order in which an address has them, and that of a CSV."""
+    names, most = named_lists.get_named_lists(), {"most": counts.whole_number(MOST)}
+    made = [Parameter(facet.name, facet.about, facet.options(names)) for facet in facets.FACETS]
+    for name, said in DATA["parameters"].items():
+        about = " ".join(_(said[key]) % most for key in ("about", "words") if key in said)
+        made.append(Parameter(name, about, rules=said["rules"]))
+    return made
+
+
+# --- The OpenAPI document -------------------------------------------------------------------
+
+
+def openapi() -> Json:
+    """All that a program needs to know of the files: `openapi.json`, filled in."""
+    document = _filled("openapi.json", {"{base}": settings.BASE_URL, "{caution}": counts.caution_words()})
+    paths, components = document["paths"], document["components"]
+    components["parameters"] = {each.name: _parameter(each) for each in list_parameters()}
+    components["schemas"]["Story"] = _object(STORY)
+    for record in RECORDS.values():
+        named = {"{record}": record.name, "{Record}": record.name.capitalize(), "{schema}": record.schema}
+        made = _filled("openapi_record.json", {**named, "{about}": DATA[record.name]["about"]})
+        paths.update(made["paths"])
+        components["schemas"].update({**made["schemas"], record.schema: _object(record.fields)})
+    return document
+
+
+def _filled(name: str, said: Mapping[str, str]) -> dict[str, Any]:
+    """A file of JSON beside this one, with words in the places that it keeps for them."""
+    text = Path(__file__).with_name(name).read_text(encoding="utf-8")
+    for place, words in said.items():
+        text = text.replace(place, json.dumps(words)[1:-1])
+    return json.loads(text)
+
+
+def _parameter(each: Parameter) -> Json:
+    made: Json = {"name": each.name, "in": "query", "description": str(each.about)}
+    if each.options:
+        return made | {"explode": True, "schema": {"type": "array", "items": _one_of(each.options)}}
+    return made | {"schema": {"type": "string", **each.rules}}
+
+
+def _object(fields: Iterable[Field]) -> Json:
+    """A row of these fields: every field is there, and null where nothing is known."""
+    properties = {field.name: _property(field) for field in fields}
+    return {"type": "object", "required": [*properties], "properties": properties}
+
+
+def _property(field: Field) -> Json:
+    value = _one_of(options) if (options := field.options) else DATA["json"].get(field.kind, {"type": "string"})
+    if field.kind == "slugs":
+        value = {"type": "array", "items": value, "uniqueItems": True}
+    if not field.required and field.kind not in ("slugs", "ids"):
+        value = {"anyOf": [value, {"type": "null"}]}
+    return {"description": str(field.about), **value}
+
+
+def _one_of(options: Mapping[str, str]) -> Json:
+    """One of these slugs, each with its words."""
+    return {"type": "string", "oneOf": [{"const": slug, "title": str(words)} for slug, words in options.items()]}
+
+
+# --- The Data Package (datapackage.org) -----------------------------------------------------
+
+
+def data_package(quarter: str, held: Collection[str]) -> Json:
+    """The description of the zip of a quarter; `held` are the tables in it, by the names of their files."""
+    tables = [_resource(table) for table in TABLES.values() if table.name in held]
+    tables[0]["licenses"] = [_licence(requests.FACTS), _licence(requests.story_licence())]
+    return {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": f"heard-{quarter.lower()}",
+        "title": _("Heard: stories and figures of %(quarter)s") % {"quarter": quarter},
+        "description": counts.caution_words(),
+        "homepage": f"{settings.BASE_URL}{requests.PAGE}",
+        "version": quarter,
+        "licenses": [_licence(requests.FACTS)],
+        "resources": tables,
+    }
+
+
+def _licence(said: requests.Licence) -> Json:
+    return {"path" if name == "url" else name: words for name, words in said.items() if words}
+
+
+def _resource(table: Table) -> Json:
+    schema: Json = {"fields": list(map(_column, table.fields)), "missingValues": [""]}
+    if table.fields[0].name == "id":
+        schema["primaryKey"] = ["id"]
+    named = {"name": table.name, "path": f"{table.name}.csv", "description": str(table.about)}
+    return {**named, **DATA["resource"], "schema": schema}
+
+
+def _column(field: Field) -> Json:
+    rules: Json = {"required": True} if field.required else {}
+    if field.kind == "slug":
+        rules["enum"] = [*field.options]
+    if field.kind == "slugs":
+        # A text and not a list: every reader of Table Schema can check a pattern.
+        either = "|".join(map(re.escape, field.options))
+        rules["pattern"] = f"({either})( ({either}))*"
+    column = {"name": field.name, "description": str(field.about), "type": "string", **DATA["csv"].get(field.kind, {})}
+    return {**column, "constraints": rules} if rules else column

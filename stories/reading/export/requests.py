@@ -1,22 +1,28 @@
-"""A request for a file: which stories it asks for, what of its address means nothing, and the headers of its answer."""
+"""A request for a file: which stories it asks for, the headers of its answer, and how what is in it may be used.
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+Facts and figures are under an open licence; the words of stories are under our own terms.
+"""
+
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from threading import BoundedSemaphore
 from urllib.parse import quote
 
-from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict, StreamingHttpResponse
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
-from stories.core import snapshot
-from stories.reading.export import terms
+from stories.core import addresses, snapshot
+from stories.figures import counts
 from stories.reading.filters import PARAMETERS, StoryFilter
-from stories.reading.search.store import MOST
+from stories.reading.search.store import MOST, Found
 
 IGNORED, LIMIT = "Ignored-Parameters", "Search-Limit"
+# Asks a CSV for the byte order mark.
+BOM = "bom"
 # What a script on another site may read of an answer.
 _EXPOSED = f"Link, ETag, Content-Disposition, {IGNORED}, {LIMIT}"
 # Our server gives a thread to each answer that is sent in pieces, until its last piece is read. Of the four that a
@@ -36,27 +42,27 @@ class FileRequest:
     ignored: tuple[str, ...]
 
     @classmethod
-    def from_request(
-        cls, request: HttpRequest, *, takes: Collection[str] = PARAMETERS, takes_bom: bool = False
-    ) -> "FileRequest":
-        """Read an address for a file that takes these parameters of a list."""
+    def from_request(cls, request: HttpRequest, *, takes: Collection[str]) -> "FileRequest":
+        """Read an address for a file that takes these parameters of a list, and perhaps `BOM`."""
         query = request.GET.copy()
-        others = _taken(query, {*PARAMETERS} - {*takes})
-        bom = _taken(query, ["bom"]) if takes_bom else {}
-        has_bom = bom.get("bom") == "1"
+        has_bom = BOM in takes and query.get(BOM) == "1"
+        taken = {*PARAMETERS} - {*takes} | ({BOM} if has_bom else set())
+        others = {name: query.pop(name)[-1] for name in sorted(taken) if name in query}
         wanted = StoryFilter.from_query(query)
-        strange = {**others, **({} if has_bom else bom)}
-        ignored = (f"{name}={value}"[:40] for name, value in strange.items() if value)
-        return cls(wanted, terms.base_url(request), has_bom, (*wanted.unknown, *ignored))
+        ignored = (f"{name}={value}"[:40] for name, value in others.items() if value and name != BOM)
+        return cls(wanted, base_url(request), has_bom, (*wanted.unknown, *ignored))
 
     def link(self, path: str, **place: str) -> str:
         """The address of this list at `path`, from a place of it."""
         return f"{self.here}{self.wanted.url(path, **place)}"
 
-    def own_url(self, path: str) -> str:
-        """The address that was asked for, in its one right order."""
-        _page, mark, query = self.wanted.page_url().partition("?")
-        return f"{self.here}{path}{mark}{query}"
+    def page_links(self, path: str, found: Found, *, back: str = "prev") -> dict[str, str]:
+        """The links that page through the list, by RFC 8288 or, in a feed, by RFC 5005; empty where it ends.
+
+        The list begins with the newest.
+        """
+        newer, older = found.newer and self.link(path, after=found.newer), found.older
+        return {"first": self.link(path), back: newer, "next": older and self.link(path, before=older)}
 
     def title(self) -> str:
         """The list in words."""
@@ -69,17 +75,15 @@ class FileRequest:
 
         It holds for this edition: a weak one, for nobody read the bytes.
         """
-        parts = " ".join(
-            (str(snapshot.snapshot_number()), self.here, self.wanted.page_url(), *(["bom"] if self.has_bom else []))
-        )
+        parts = [str(snapshot.snapshot_number()), self.here, self.wanted.page_url(), *([BOM] if self.has_bom else [])]
         # Keyed, because the number of an edition says how often something was changed.
-        return f'W/"{salted_hmac("stories.reading.export", parts, algorithm="sha256").hexdigest()[:32]}"'
+        return f'W/"{salted_hmac("stories.reading.export", " ".join(parts), algorithm="sha256").hexdigest()[:32]}"'
 
     def with_headers(self, response: HttpResponseBase, **rels: str) -> HttpResponseBase:
         """`response` with the headers of every file of a list; `rels` are links by what they lead to."""
         give_away(response)
-        found = [f'<{url}>; rel="{rel}"' for rel, url in {"license": terms.story_licence().url, **rels}.items() if url]
-        response["Link"] = ", ".join(found)
+        links = {"license": story_licence()["url"], **rels}
+        response["Link"] = ", ".join(f'<{url}>; rel="{rel}"' for rel, url in links.items() if url)
         response["ETag"] = self.etag
         if self.ignored:
             response[IGNORED] = ", ".join(quote(words, safe="=") for words in self.ignored)
@@ -103,8 +107,13 @@ def give_away(response: HttpResponseBase) -> HttpResponseBase:
     return response
 
 
-def json_response(body: Mapping[str, object]) -> JsonResponse:
-    return JsonResponse(body, json_dumps_params={"ensure_ascii": False})
+class _Download(StreamingHttpResponse):
+    """A file that is sent while it is made, and gives its slot back once the server is done with it."""
+
+    def close(self) -> None:
+        if not self.closed:
+            _slots.release()
+        super().close()
 
 
 def download_response(pieces: Iterable[str | bytes], *, kind: str, name: str) -> HttpResponseBase:
@@ -114,36 +123,54 @@ def download_response(pieces: Iterable[str | bytes], *, kind: str, name: str) ->
         busy = HttpResponse(f"{words}\n", status=503, content_type="text/plain; charset=utf-8")
         busy["Retry-After"] = str(AGAIN_AFTER_SECONDS)
         return busy
-    response = StreamingHttpResponse(_InSlot(iter(pieces)), content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return _Download(pieces, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
-class _InSlot:
-    """Pieces of a file that give their slot back at their end, or when the server is done with them.
-
-    A server that wants the headers alone asks for no piece, and a generator that never began wouldn't notice.
-    """
-
-    def __init__(self, pieces: Iterator[str | bytes]) -> None:
-        self._pieces, self._is_held = pieces, True
-
-    def __iter__(self) -> Iterator[str | bytes]:
-        return self
-
-    def __next__(self) -> str | bytes:
-        try:
-            return next(self._pieces)
-        except BaseException:
-            self.close()
-            raise
-
-    def close(self) -> None:
-        if self._is_held:
-            self._is_held = False
-            _slots.release()
+PAGE = "/open-data/"
+JSON, CSV, ATOM = "/stories.json", "/stories.csv", "/stories.atom"
+OPENAPI = "/open-data/openapi.json"
+# A licence's `name` is the short one that machines know; empty where there is none.
+Licence = dict[str, str]
+# Why this one, and not the Open Government Licence: docs/adr/0011-what-can-be-taken-away.md.
+FACTS: Licence = {
+    "name": "CC-BY-4.0",
+    "title": "Creative Commons Attribution 4.0 International",
+    "url": "https://creativecommons.org/licenses/by/4.0/",
+}
 
 
-def _taken(query: QueryDict, names: Iterable[str]) -> dict[str, str]:
-    """Take these parameters out of the query; each with its last value."""
-    return {name: query.pop(name)[-1] for name in sorted(names) if name in query}
+def story_licence() -> Licence:
+    """The terms for a story's own words."""
+    title = _("The words of stories: quote with the link, where the contributor agreed")
+    return {"name": "", "title": title, "url": f"{settings.BASE_URL}{PAGE}#words"}
+
+
+def story_terms() -> str:
+    """All of the terms that the row of one story can carry."""
+    said = _("Quote its words only where the story’s page says that you may, and with the link: %(url)s")
+    return f"{counts.caution_words()} {said % story_licence()}"
+
+
+def figure_terms() -> str:
+    """The terms in the row of one number."""
+    return f"{counts.caution_words()} {attribution_words(_('figures'))}"
+
+
+def attribution_words(what: str) -> str:
+    """The words that name the source of `what`, such as the figures of a quarter."""
+    return f"Heard, {what}, {settings.BASE_URL}{PAGE}, CC BY 4.0"
+
+
+def story_url(slug: str) -> str:
+    """A story's permanent link, the same wherever somebody reads it."""
+    return f"{settings.BASE_URL}/stories/{slug}/"
+
+
+def quarter_path(quarter: str) -> str:
+    """The path of the zip of a quarter such as 2026-Q4."""
+    return f"{PAGE}heard-{quarter.lower()}.zip"
+
+
+def base_url(request: HttpRequest) -> str:
+    """The beginning of a link that leads on: a reader on the onion stays there."""
+    return f"http://{settings.ONION_HOST}" if addresses.is_onion(request) else settings.BASE_URL

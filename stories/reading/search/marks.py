@@ -1,4 +1,4 @@
-"""Where in a text the words stand that somebody searched for, and the lines around them. Pure."""
+"""The places in a text of the words that somebody searched for, and the lines around them. Pure."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -24,7 +24,7 @@ class Piece:
 
 @dataclass(frozen=True)
 class _Span:
-    """Where a term stands: from which character to which."""
+    """The place of a term: from which character to which."""
 
     start: int
     end: int

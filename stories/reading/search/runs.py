@@ -1,4 +1,4 @@
-"""Which stories share a run of words with a text: the live ones are asked of the store by phrases first.
+"""Stories that share a run of words with a text: the live ones are asked of the store by phrases first.
 
 For words that somebody put on a page of their own: there they would stay when the story goes down, or after it did.
 """

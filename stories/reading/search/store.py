@@ -11,7 +11,7 @@ would cost a second where this costs a millisecond.
 import logging
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -20,7 +20,7 @@ from django.db import DatabaseError, connections, transaction
 from stories.core import named_lists
 from stories.core.named_lists import NamedLists
 from stories.models import Story
-from stories.reading import facets
+from stories.reading import facets, filters
 from stories.reading.search import words
 from stories.reading.search.terms import Search, Term
 from stories.reading.search.words import Document
@@ -89,12 +89,12 @@ def tidy_search(using: str = "default", **kwargs: object) -> None:
 
 def _places(using: str, *, holding: str = "") -> set[int]:
     connection = connections[using]
-    kept = f"SELECT {_PLACE[connection.vendor]} FROM {TABLE}"  # noqa: S608
+    where = f" WHERE {_ON[connection.vendor]['match']}" if holding else ""
     with connection.cursor() as cursor:
-        if holding:
-            cursor.execute(f"{kept} WHERE {_HOLDS[connection.vendor]}", [holding])
-        else:
-            cursor.execute(kept)
+        cursor.execute(
+            f"SELECT {_ON[connection.vendor]['place']} FROM {TABLE}{where}",  # noqa: S608
+            [holding] if holding else [],
+        )
         return {place for (place,) in cursor.fetchall()}
 
 
@@ -119,7 +119,7 @@ def take_out(places: Collection[int], *, using: str = "default") -> None:
     connection = connections[using]
     with transaction.atomic(using=using):
         with connection.cursor() as cursor:
-            column = _PLACE[connection.vendor]
+            column = _ON[connection.vendor]["place"]
             cursor.executemany(f"DELETE FROM {TABLE} WHERE {column} = %s", [(place,) for place in places])  # noqa: S608
         if connection.vendor == "sqlite" and not _deletes_for_good(connection):
             _tell_fts5(using, "optimize")
@@ -208,8 +208,10 @@ _LAID = {
         f"CREATE INDEX IF NOT EXISTS {TABLE}_tokens ON {TABLE} USING gin (tokens)",
     ],
 }
-_PLACE = {"sqlite": "rowid", "postgresql": "sequence"}
-_HOLDS = {"sqlite": f"{TABLE} MATCH %s", "postgresql": "tokens @@ %s::tsquery"}
+_ON = {
+    "sqlite": {"place": "rowid", "match": f"{TABLE} MATCH %s", "joined": "group_concat(place)"},
+    "postgresql": {"place": "sequence", "match": "tokens @@ %s::tsquery", "joined": "string_agg(place::text, ',')"},
+}
 _PUT = {
     "sqlite": f"INSERT OR REPLACE INTO {TABLE}(rowid, tokens) VALUES (%s, %s)",  # noqa: S608
     "postgresql": f"INSERT INTO {TABLE}(sequence, tokens) VALUES (%s, %s::tsvector)"  # noqa: S608
@@ -238,59 +240,69 @@ class Choices:
 
 
 @dataclass(frozen=True)
-class Answer:
-    """`hits` is the set of stories with the words, `matched` of those that were chosen too; both the newest 1,000.
+class Found:
+    """A page of stories, newest first, out of the set of those that match.
 
-    `is_capped` where there are more that match; `is_counted` where `hits` are all there are.
+    `searched` is the set of stories that hold the words, whatever else was chosen: None without a search.
+    `is_capped` where only the newest matches were looked at, so that `count` is a floor; `is_counted` where
+    `searched` holds every story with the words, so that choices can be counted in it.
     """
 
-    hits: int = 0
-    matched: int = 0
+    stories: list[Story]
+    matched: int
+    places: Sequence[int] = ()
+    searched: int | None = None
     is_capped: bool = False
     is_counted: bool = True
-    stories: list[Story] = field(default_factory=list)
+
+    @property
+    def count(self) -> int:
+        return self.matched.bit_count()
+
+    @property
+    def newer(self) -> str:
+        """The code of the place that the page of newer ones begins at; empty where there is none."""
+        more = self.places and facets.newer_than(self.matched, self.places[0])
+        return filters.place_code(self.places[0]) if more else ""
+
+    @property
+    def older(self) -> str:
+        more = self.places and facets.older_than(self.matched, self.places[-1])
+        return filters.place_code(self.places[-1]) if more else ""
 
 
 def find_matches(
     search: Search, choices: Choices, *, after: int | None = None, before: int | None = None, size: int
-) -> Answer:
+) -> Found:
     """One query: a page of `size` stories, newest first, older than the place `before` or newer than `after`."""
     if not search.terms:
-        return Answer()
+        return Found([], 0, searched=0)
     vendor = connections[settings.PUBLIC_READS].vendor
     write = {"sqlite": _for_fts5, "postgresql": _for_postgresql}[vendor]
     chosen = [write(search, choices), MOST + 1] if choices != Choices() else []
-    side, turned, place = _from(after, before)
+    # On which side of a place the page lies, and from which end of that.
+    side, turned = ("<", "DESC") if before is not None else (">", "DESC" if after is None else "ASC")
+    place = before if before is not None else -1 if after is None else after
     sql = _statement(vendor, is_chosen=bool(chosen), side=side, turned=turned)
     given = [write(search, Choices()), MOST + 1, *chosen, MOST, place, size]
-    return _answer(list(Story.objects.using(settings.PUBLIC_READS).raw(sql, given)))
+    return _found(list(Story.objects.using(settings.PUBLIC_READS).raw(sql, given)))
 
 
-def _from(after: int | None, before: int | None) -> tuple[str, str, int]:
-    """On which side of a place a page lies, from which end of that, and the place."""
-    if before is not None:
-        return "place < %s", "DESC", before
-    return ("place > %s", "DESC", -1) if after is None else ("place > %s", "ASC", after)
-
-
-def _answer(rows: list[Any]) -> Answer:
+def _found(rows: list[Any]) -> Found:
     told = {row.told: [int(place) for place in (row.places or "").split(",") if place] for row in rows if row.told}
     hits, matched = (sorted(told[name], reverse=True) for name in ("hits", "matched"))
-    return Answer(
-        hits=facets.place_bits(hits[:MOST]),
-        matched=facets.place_bits(matched[:MOST]),
+    stories = sorted((row for row in rows if not row.told), key=lambda row: row.sequence or 0, reverse=True)
+    return Found(
+        stories,
+        facets.place_bits(matched[:MOST]),
+        [story.sequence for story in stories],
+        searched=facets.place_bits(hits[:MOST]),
         is_capped=len(matched) > MOST,
         is_counted=len(hits) <= MOST,
-        stories=sorted((row for row in rows if not row.told), key=lambda row: row.sequence or 0, reverse=True),
     )
 
 
 # --- As each store is asked -----------------------------------------------------------------
-
-_ON = {
-    "sqlite": {"place": "rowid", "match": f"{TABLE} MATCH %s", "joined": "group_concat(place)"},
-    "postgresql": {"place": "sequence", "match": "tokens @@ %s::tsquery", "joined": "string_agg(place::text, ',')"},
-}
 
 
 def _statement(vendor: str, *, is_chosen: bool, side: str, turned: str) -> str:
@@ -303,7 +315,7 @@ WITH hits AS MATERIALIZED ({newest}),
 matched AS MATERIALIZED ({newest if is_chosen else "SELECT place FROM hits"}),
 page AS (
   SELECT place FROM (SELECT place FROM matched ORDER BY place DESC LIMIT %s) AS looked_at
-  WHERE {side} ORDER BY place {turned} LIMIT %s
+  WHERE place {side} %s ORDER BY place {turned} LIMIT %s
 )
 SELECT {", ".join(f"story.{name}" for name in COLUMNS)}, '' AS told, '' AS places FROM page
   JOIN stories_story AS story ON story.sequence = page.place AND story.status = 'live'
@@ -313,27 +325,24 @@ UNION ALL SELECT {nothing}, 'matched', {on["joined"]} FROM matched
 
 
 def _for_fts5(search: Search, choices: Choices) -> str:
-    held = [*map(_one_for_fts5, search.wanted), *(_any(group, '"{}"', " OR ") for group in choices.groups)]
-    out = [*map(_one_for_fts5, search.out), *(f'"{token}"' for token in choices.left_out)]
-    found = " AND ".join(held or [f'"{words.EVERY}"'])
+    held, out = _parts(search, choices, word='"{}"', between=" ", beginning='"{}" *', either=" OR ")
+    found = " AND ".join(held)
     return f"({found}) NOT ({' OR '.join(out)})" if out else found
 
 
-def _one_for_fts5(term: Term) -> str:
-    return f'"{term.tokens[0]}" *' if term.is_beginning else f'"{" ".join(term.tokens)}"'
-
-
 def _for_postgresql(search: Search, choices: Choices) -> str:
-    held = [*map(_one_for_postgresql, search.wanted), *(_any(group, "'{}'", " | ") for group in choices.groups)]
-    out = [*map(_one_for_postgresql, search.out), *(f"'{token}'" for token in choices.left_out)]
-    return " & ".join([*(held or [f"'{words.EVERY}'"]), *(f"!{each}" for each in out)])
+    held, out = _parts(search, choices, word="('{}')", between="' <-> '", beginning="'{}':*", either=" | ")
+    return " & ".join([*held, *(f"!{each}" for each in out)])
 
 
-def _one_for_postgresql(term: Term) -> str:
-    if term.is_beginning:
-        return f"'{term.tokens[0]}':*"
-    return "(" + " <-> ".join(f"'{token}'" for token in term.tokens) + ")"
+def _parts(
+    search: Search, choices: Choices, *, word: str, between: str, beginning: str, either: str
+) -> tuple[list[str], list[str]]:
+    """The parts that a story has to hold, and not; a token is letters and digits, so none needs escaping."""
 
+    def term(each: Term) -> str:
+        return (beginning if each.is_beginning else word).format(between.join(each.tokens))
 
-def _any(tokens: Sequence[str], written: str, between: str) -> str:
-    return f"({between.join(written.format(token) for token in tokens or [_NONE])})"
+    groups = (either.join(map(word.format, group or [_NONE])) for group in choices.groups)
+    held = [*map(term, search.wanted), *(f"({group})" for group in groups)]
+    return held or [word.format(words.EVERY)], [*map(term, search.out), *map(word.format, choices.left_out)]

@@ -1,7 +1,6 @@
-"""What somebody searches for, read from what they typed: any text is a search, and none is an error. Pure."""
+"""The terms that somebody searches for, read from what they typed: any text is a search, and none is an error. Pure."""
 
 import re
-from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from stories.reading.search import words
@@ -53,30 +52,22 @@ def parse_search(typed: str) -> Search:
     """Read words, “phrases”, beginnings* and -what to leave out."""
     notes = {TOO_LONG: None} if len(typed) > LONGEST else {}
     found: dict[Term, None] = {}
-    for match in _TERM.finditer(_cut(typed)):
+    # No more than is read, up to the end of a word.
+    whole = typed if len(typed) <= LONGEST else typed[: LONGEST + 1].rpartition(" ")[0] or typed[:LONGEST]
+    for match in _TERM.finditer(whole):
         term, note = _term(*match.groups(default=""))
         if term is None:
             continue
         notes |= {note: None} if note else {}
-        if term not in found and _is_too_much(term, found):
+        phrases = sum(len(each.tokens) > 1 for each in found)
+        is_full = len(found) == MOST_TERMS or (len(term.tokens) > 1 and phrases == MOST_PHRASES)
+        if term not in found and is_full:
             notes[TOO_MANY] = None
         else:
             found[term] = None
     if typed.strip() and not found:
         notes[NOTHING] = None
     return Search(tuple(found), tuple(notes))
-
-
-def _is_too_much(term: Term, found: Collection[Term]) -> bool:
-    phrases = sum(len(each.tokens) > 1 for each in found)
-    return len(found) == MOST_TERMS or (len(term.tokens) > 1 and phrases == MOST_PHRASES)
-
-
-def _cut(typed: str) -> str:
-    """No more than is read, up to the end of a word."""
-    if len(typed) <= LONGEST:
-        return typed
-    return typed[: LONGEST + 1].rpartition(" ")[0] or typed[:LONGEST]
 
 
 def _term(without_phrase: str, phrase: str, without_word: str, word: str) -> tuple[Term | None, str]:

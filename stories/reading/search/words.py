@@ -55,7 +55,7 @@ remembered_stem = lru_cache(20_000)(stem_word)
 
 @dataclass(frozen=True)
 class Document:
-    """What search keeps of a story: stems in their order, which phrases need, and `others`, each once and in none."""
+    """A story as search keeps it: stems in their order, which phrases need, and `others`, each once and in none."""
 
     stems: list[str]
     others: list[str]
@@ -73,7 +73,7 @@ def search_document(*texts: str) -> Document:
 
 
 def _within_limits(stems: list[str]) -> list[str]:
-    """What either store can keep, and no more, so that both know the same."""
+    """As much as either store can keep, and no more, so that both know the same."""
     if len(stems) <= MOST_OF_ONE:
         return stems
     told: Counter[str] = Counter()

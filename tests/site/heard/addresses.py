@@ -16,7 +16,7 @@ from stories.core import snapshot
 from stories.core.lifecycle import today
 from stories.intake import retention
 from stories.models import ReleasedFigures
-from stories.reading.export import terms
+from stories.reading.export import requests
 from tests import factories
 from tests.site.campaign import asking
 
@@ -39,7 +39,7 @@ EXAMPLES = {
     "forces/<slug:force_id>/": "/forces/kent/",
     "what-we-hear/<slug:name>.csv": "/what-we-hear/forces.csv",
     "sitemap-stories-<int:number>.xml": "/sitemap-stories-1.xml",
-    "open-data/heard-<slug:quarter>.zip": terms.quarter_path(QUARTER),
+    "open-data/heard-<slug:quarter>.zip": requests.quarter_path(QUARTER),
     "^media/images/(?P<name>[\\w-][\\w.-]*)$": "/media/images/seen.png",
     "^((?:[\\w\\-]+/)*)$": "/",
     "asks/<slug:slug>/": "/asks/teach-them-all/",

@@ -5,7 +5,7 @@ from django.core.management import call_command
 from django.templatetags.static import static
 from wagtail.models import Page
 
-from stories.reading.export import terms
+from stories.reading.export import requests
 from stories.reading.export.fields import RECORDS
 from tests import factories
 from tests.site.heard import addresses
@@ -35,8 +35,8 @@ NEVER = ("Set-Cookie", "Server", "X-Powered-By", "Access-Control-Allow-Origin", 
 # Open data is there for scripts of other sites too; nothing else is.
 FOR_EVERYBODY = {
     *("/stories.json", "/stories.csv", "/stories.atom", "/what-we-hear/forces.csv"),
-    *(terms.OPENAPI, terms.quarter_path(addresses.QUARTER)),
-    *(terms.record_path(name, kind) for name in RECORDS for kind in ("csv", "json")),
+    *(requests.OPENAPI, requests.quarter_path(addresses.QUARTER)),
+    *(f"/{name}.{kind}" for name in RECORDS for kind in ("csv", "json")),
 }
 OPEN = {"Cross-Origin-Resource-Policy": "cross-origin", "Access-Control-Allow-Origin": "*"}
 WHERE = [*addresses.public_paths(), *addresses.ERRORS]

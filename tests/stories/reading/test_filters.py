@@ -57,11 +57,7 @@ def test_what_nobody_knows_is_named_and_changes_nothing(four_stories):
     for query in ("colour=red", "force=atlantis", "year=1999", "year=2", "outcome=%27--", "after=!", "before=i"):
         assert len(read(query).unknown) == 1, query
         assert titles(query) == set("abcd"), query
-
-
-def test_unknown_value_beside_a_known_one_leaves_the_known_one_at_work(four_stories):
     asked = read("force=atlantis&force=kent")
-
     assert list(asked.unknown) == ["force=atlantis"]
     assert titles("force=atlantis&force=kent") == set("ab")
 
@@ -75,25 +71,18 @@ def test_unknown_words_are_short_few_and_without_hidden_characters():
     assert list(hidden.unknown) == ["a=b"]
 
 
-def test_equal_lists_have_one_address():
+def test_equal_lists_have_one_address_and_words_for_every_choice():
     wanted = read("year=2024&force=kent&force=essex&force=kent&outcome=")
 
     assert wanted.canonical() == "force=essex&force=kent&year=2024"
     assert wanted.url(before="4k") == "/stories/?force=essex&force=kent&year=2024&before=4k"
-    assert read("").url() == "/stories/"
-
-
-def test_each_tag_leads_to_the_list_without_it():
+    assert (read("").url(), read("force=kent").url("/stories.csv")) == ("/stories/", "/stories.csv?force=kent")
+    assert read("q=rang&force=kent").canonical() == "force=kent&q=rang"
     tags = read("force=kent&force=essex&year=before-2015").tags()
-
     assert [tag.words for tag in tags] == ["Essex Police", "Kent Police", "Before 2015"]
     assert tags[1].without_url == "/stories/?force=essex&year=before-2015"
-
-
-def test_place_to_page_from_is_read_and_a_malformed_one_is_the_first_page():
-    assert read(f"before={filters.place_code(32)}").before == 32
-    assert read(f"after={filters.place_code(1023)}").after == 1023
-    assert read("before=&after=i").before is None
+    named = read("without=threats&force=kent&year=2024&q=rang").words()
+    assert named == "Kent Police, 2024, without: Mentions threats, “rang”"
 
 
 def test_every_year_from_the_law_until_now_can_be_chosen():
@@ -103,20 +92,12 @@ def test_every_year_from_the_law_until_now_can_be_chosen():
     assert read(f"year={this_year + 1}").unknown
 
 
-def test_words_that_are_searched_for_are_one_line_and_short():
+def test_words_and_places_of_an_address_are_read_or_left():
     assert read("q=%20two%20%0A%09words%00%20").q == "two words"
     assert len(read(f"q={'long ' * 100}").q) <= 201
-    assert read("q=rang&force=kent").canonical() == "force=kent&q=rang"
-
-
-def test_phrase_names_every_choice():
-    wanted = read("without=threats&force=kent&year=2024&q=rang")
-
-    assert wanted.words() == "Kent Police, 2024, without: Mentions threats, “rang”"
-
-
-def test_file_of_a_list_stands_at_the_same_choices():
-    assert read("force=kent").url("/stories.csv") == "/stories.csv?force=kent"
+    assert read(f"before={filters.place_code(32)}").before == 32
+    assert read(f"after={filters.place_code(1023)}").after == 1023
+    assert read("before=&after=i").before is None
 
 
 def test_page_cache_is_told_every_parameter():

@@ -1,3 +1,4 @@
+import itertools
 from datetime import date
 
 import pytest
@@ -31,17 +32,18 @@ def lines(year, nation):
     return list(offences.law_in_year(year, nation).offences)
 
 
-@pytest.mark.parametrize(("nation", "where"), [("England", "England and Wales"), ("Wales", "England and Wales")])
-def test_before_2015_there_was_no_such_offence(nation, where):
-    then = offences.law_in_year(2014, nation)
+def test_before_2015_there_was_no_such_offence():
+    for nation in ("England", "Wales"):
+        then = offences.law_in_year(2014, nation)
 
-    assert then.sentence == f"{where} had no offence of sharing intimate images yet. Other laws could apply."
-    assert then.offences == ()
-
-
-def test_year_before_2015_is_told_no_nearer_than_readers_are():
-    assert offences.law_in_year(2009, "England") == offences.law_in_year(2014, "England")
+        assert then.sentence == (
+            "England and Wales had no offence of sharing intimate images yet. Other laws could apply."
+        )
+        assert then.offences == ()
+    assert offences.law_in_year(2009, "England") == offences.law_in_year(2014, "England"), "no nearer than readers are"
     assert "2009" not in offences.law_in_year(2009, "England").url
+    for year, nation in ((2016, "Scotland"), (2015, "Northern Ireland")):
+        assert offences.law_in_year(year, nation).sentence.startswith(f"{nation} had no offence")
 
 
 @pytest.mark.parametrize(
@@ -75,14 +77,8 @@ def test_offences_of_a_year_are_named_with_the_days_on_which_they_began_or_ended
     assert lines(year, nation) == said
 
 
-@pytest.mark.parametrize(("year", "nation"), [(2016, "Scotland"), (2015, "Northern Ireland")])
-def test_other_nations_had_none_until_their_own(year, nation):
-    assert offences.law_in_year(year, nation).sentence.startswith(f"{nation} had no offence")
-
-
-@pytest.mark.parametrize("nation", NATIONS)
-def test_every_year_has_a_sentence_that_speaks_of_it_and_never_of_the_case(nation):
-    for year in range(2015, 2027):
+def test_every_year_has_a_sentence_that_speaks_of_it_and_never_of_the_case():
+    for nation, year in itertools.product(NATIONS, range(2015, 2027)):
         then = offences.law_in_year(year, nation)
 
         assert bool(then.offences) == then.sentence.startswith("These were offences in ")
@@ -90,36 +86,23 @@ def test_every_year_has_a_sentence_that_speaks_of_it_and_never_of_the_case(natio
         assert then.url == f"/the-law/?nation={nation.lower().replace(' ', '-')}&on={year}"
 
 
-@pytest.mark.parametrize(
-    ("year", "nation"), [(2020, ""), (2020, "Great Britain"), (2020, "United Kingdom"), (None, "England")]
-)
-def test_where_nation_or_year_is_unknown_it_says_less(year, nation):
-    assert offences.law_in_year(year, nation) == offences.LawThen(UNSURE, (), "/the-law/")
-
-
-def test_without_a_record_nobody_is_told_that_there_was_no_offence(records):
+def test_where_nation_year_or_record_is_lacking_it_says_less(records):
+    for year, nation in ((2020, ""), (2020, "Great Britain"), (2020, "United Kingdom"), (None, "England")):
+        assert offences.law_in_year(year, nation) == offences.LawThen(UNSURE, (), "/the-law/")
+    # A year after the last offence ended is not called a time before the first.
+    records[:] = [row for row in records if row["slug"] == "sharing-private-sexual-images"]
+    assert offences.law_in_year(2025, "England").sentence == UNSURE
     records.clear()
-
     assert offences.law_in_year(2020, "England").sentence == UNSURE
 
 
-def test_year_after_the_last_offence_ended_is_not_called_a_time_before_the_first(records):
-    records[:] = [row for row in records if row["slug"] == "sharing-private-sexual-images"]
-
-    assert offences.law_in_year(2025, "England").sentence == UNSURE
-
-
-@pytest.mark.parametrize(
-    ("day", "slugs"),
-    [
-        (date(2015, 4, 12), []),
-        (date(2015, 4, 13), ["sharing-private-sexual-images"]),
-        (date(2024, 1, 30), ["sharing-private-sexual-images", "threatening-to-share-private-sexual-images"]),
-        (
-            date(2024, 1, 31),
-            ["sharing-an-intimate-image", "threatening-to-share-an-intimate-image", "sending-an-image-of-genitals"],
-        ),
-    ],
-)
-def test_first_and_last_day_of_an_offence_are_in_force(day, slugs):
-    assert [each.slug for each in offences.offences_between(day, day, "england-and-wales")] == slugs
+def test_first_and_last_day_of_an_offence_are_in_force():
+    old = ["sharing-private-sexual-images", "threatening-to-share-private-sexual-images"]
+    new = ["sharing-an-intimate-image", "threatening-to-share-an-intimate-image", "sending-an-image-of-genitals"]
+    for day, slugs in {
+        date(2015, 4, 12): [],
+        date(2015, 4, 13): old[:1],
+        date(2024, 1, 30): old,
+        date(2024, 1, 31): new,
+    }.items():
+        assert [each.slug for each in offences.offences_between(day, day, "england-and-wales")] == slugs

@@ -42,22 +42,18 @@ def test_theme_leads_to_the_list_that_its_number_counts(visitor):
     assert len(visitor.slugs("/stories/?theme=waiting")) == 2
 
 
-def test_story_without_a_like_has_no_empty_heading(visitor):
-    story = live()
+def test_story_without_a_like_or_a_force_has_no_neighbours(visitor):
+    alone = live()
+    snapshot.invalidate()
+    assert "More stories" not in visitor.words(address(alone))
+    hidden = live(place_shown="region", themes="")
     snapshot.invalidate()
 
-    assert "More stories" not in visitor.words(address(story))
-
-
-def test_story_that_shows_no_force_has_no_neighbours(visitor):
-    hidden, shown = live(place_shown="region", themes=""), live(themes="")
-    snapshot.invalidate()
-
-    assert story_page.story_with_related(hidden.slug)[1] == story_page.story_with_related(shown.slug)[1] == []
+    assert story_page.story_with_related(hidden.slug)[1] == story_page.story_with_related(alone.slug)[1] == []
     assert 'href="/stories/?region=south-east">South East</a>' in visitor.read(address(hidden))
 
 
-def test_neighbour_that_goes_down_is_named_no_more(visitor, django_capture_on_commit_callbacks):
+def test_neighbour_that_goes_down_is_named_no_more_and_names_none(visitor, django_capture_on_commit_callbacks):
     story, other = live(), live(title="The other")
     assert "The other" in visitor.words(address(story))
 
@@ -65,14 +61,7 @@ def test_neighbour_that_goes_down_is_named_no_more(visitor, django_capture_on_co
         takedown.hide_story(other)
 
     assert "The other" not in visitor.words(address(story))
-
-
-def test_story_that_is_down_tells_none_of_its_neighbours():
-    story, _other = live(), live()
-    takedown.hide_story(story)
-
-    found, near = story_page.story_with_related(story.slug)
-
+    found, near = story_page.story_with_related(other.slug)
     assert (found.status, near) == ("hidden", [])
 
 

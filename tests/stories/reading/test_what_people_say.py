@@ -58,22 +58,16 @@ def test_words_stand_with_a_link_to_their_story_under_what_they_say(visitor):
 
 def test_words_of_who_wants_no_quotes_are_counted_and_not_shown(visitor):
     live(differently="Ring back.", may_quote=False)
+    alone, _well = halves(visitor)
     live(differently="Ring me.", title="Quote me")
 
     change, _well = halves(visitor)
 
+    assert "Its writer would rather not be quoted" in alone
+    assert "1 story about this says so" in alone
     assert "All 2 stories about this that say so" in change
     assert "Ring me." in change
     assert "Ring back." not in change
-
-
-def test_theme_without_words_to_quote_says_so_and_leads_to_its_list(visitor):
-    live(differently="Ring back.", may_quote=False)
-
-    change, _well = halves(visitor)
-
-    assert "Its writer would rather not be quoted" in change
-    assert "1 story about this says so" in change
 
 
 def test_no_to_quotes_holds_before_the_next_edition_begins(visitor):
@@ -94,25 +88,15 @@ def test_story_of_two_themes_stands_once_where_each_has_more(visitor):
     assert halves(visitor)[0].count("“Both.”") == 1
 
 
-def test_long_words_are_cut_and_lead_to_the_rest(visitor):
-    live(differently="Ring back. " * 100)
-
-    assert re.search(r"“(Ring back\. ){20,30}Ring( back)?…”", halves(visitor)[0])
-
-
-def test_place_is_shown_as_far_as_the_story_shows_it(visitor):
-    live(differently="Ring back.", place_shown="region")
+def test_words_are_cut_and_the_place_is_shown_as_far_as_the_story_shows_it(visitor):
+    live()
+    change, well = halves(visitor)
+    assert "No published story says yet what should have been done differently." in change
+    assert "No published story says yet what was done well." in well
+    live(differently="Ring back. " * 100, place_shown="region")
 
     change, _well = halves(visitor)
 
+    assert re.search(r"“(Ring back\. ){20,30}Ring( back)?…”", change)
     assert "Kent" not in change
     assert "South East" in change
-
-
-def test_page_is_whole_before_anybody_has_said_anything(visitor):
-    live()
-
-    change, well = halves(visitor)
-
-    assert "No published story says yet what should have been done differently." in change
-    assert "No published story says yet what was done well." in well

@@ -21,21 +21,20 @@ def line(pieces):
     return "".join(piece.words for piece in pieces)
 
 
-@pytest.mark.parametrize(
-    ("typed", "expected"),
-    [
-        ("police", ["policed"]),
-        ("POLICING sunday", ["Sunday", "policed"]),
-        ('"called me back"', ["called me back"]),
-        ('"called back"', []),
-        ("evid*", ["evidence"]),
-        ("heron -evidence", []),
-        ("evidence -police", ["evidence"]),
-        ('nobody "nobody called"', ["nobody called"]),
-    ],
-)
-def test_what_was_searched_for_is_marked_and_what_is_left_out_is_not(typed, expected):
-    assert marked(marks.marked_snippet(TEXT, terms.parse_search(typed))) == expected
+def test_what_was_searched_for_is_marked_and_what_is_left_out_is_not():
+    for typed, expected in {
+        "police": ["policed"],
+        "POLICING sunday": ["Sunday", "policed"],
+        '"called me back"': ["called me back"],
+        '"called back"': [],
+        "evid*": ["evidence"],
+        "heron": [],
+        "heron -evidence": [],
+        "evidence -police": ["evidence"],
+        'nobody "nobody called"': ["nobody called"],
+    }.items():
+        assert marked(marks.marked_snippet(TEXT, terms.parse_search(typed))) == expected, typed
+    assert marks.marked_snippet("", terms.parse_search("heron")) == []
 
 
 def test_snippet_is_where_most_of_the_terms_stand_together():
@@ -64,11 +63,6 @@ def test_whole_title_is_shown_with_its_words_marked():
         (" me ", False),
         ("back", True),
     ]
-
-
-def test_text_without_the_words_has_no_snippet():
-    assert marks.marked_snippet(TEXT, terms.parse_search("heron")) == []
-    assert marks.marked_snippet("", terms.parse_search("heron")) == []
 
 
 @settings(max_examples=100)

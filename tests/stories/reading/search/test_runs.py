@@ -33,10 +33,12 @@ def test_twelve_words_in_a_row_are_found_wherever_they_begin(story):
         assert found.words.split()[0].strip(".") == WORDS[at].strip(".")
 
 
-def test_another_case_other_spaces_and_other_points_hide_nothing(story):
-    told = TOLD.upper().replace(" ", "\n ").replace(".", " –")
+def test_another_case_or_points_hide_nothing_and_neither_does_a_long_page(story):
+    page = " ".join(f"Sentence number {number} of a page by the campaign itself." for number in range(400))
 
-    assert runs.shared_runs([told]).story == story
+    assert runs.shared_runs([TOLD.upper().replace(" ", "\n ").replace(".", " –")]).story == story
+    assert runs.shared_runs([page]) is None
+    assert runs.shared_runs([f"{page} {TOLD}"]).story == story
 
 
 def test_fewer_words_in_a_row_are_nobodys(story):
@@ -46,48 +48,27 @@ def test_fewer_words_in_a_row_are_nobodys(story):
     assert runs.shared_runs(["", "Kind and slow."]) is None
 
 
-def test_story_that_went_down_is_not_told_of(story):
-    takedown.hide_story(story)
-
-    assert runs.shared_runs([TOLD]) is None
-
-
-def test_long_page_is_looked_at_to_its_end(story):
-    page = " ".join(f"Sentence number {number} of a page by the campaign itself." for number in range(400))
-
-    assert runs.shared_runs([page]) is None
-    assert runs.shared_runs([f"{page} {TOLD}"]).story == story
-
-
 # --- Stories that aren't on the site ---------------------------------------------------------
 
 
-def hidden(story):
-    takedown.hide_story(story)
+def test_words_that_are_kept_are_told_of_too(alice, bob, db):
+    for unseen, name in (
+        (takedown.hide_story, "text"),
+        (takedown.withhold_story, "differently"),
+        (lambda story: Story.objects.filter(pk=story.pk).update(status="agreed"), "well"),
+    ):
+        story = factories.live_story(fields={name: TOLD})
+        # Of a live one the store tells.
+        assert list(runs.every_unseen([TOLD])) == []
+        unseen(story)
 
+        found = next(runs.every_unseen(around(TOLD.upper())))
 
-def agreed_and_waiting(story):
-    Story.objects.filter(pk=story.pk).update(status="agreed")
-
-
-@pytest.mark.parametrize("unseen", [hidden, takedown.withhold_story, agreed_and_waiting])
-@pytest.mark.parametrize("name", ["text", "differently", "well"])
-def test_words_that_are_kept_are_told_of_too(alice, bob, db, unseen, name):
-    story = factories.live_story(fields={name: TOLD})
-    unseen(story)
-
-    found = next(runs.every_unseen(around(TOLD.upper())))
-
-    assert (found.story, found.is_live) == (story, False)
-    assert found.words in TOLD.upper()
-
-
-def test_live_stories_are_no_matter_of_theirs_and_of_a_removed_one_nothing_is_kept(story):
-    assert list(runs.every_unseen([TOLD])) == []
-
-    takedown.remove_story(story)
-
-    assert list(runs.every_unseen([TOLD])) == []
+        assert (found.story, found.is_live) == (story, False)
+        assert found.words in TOLD.upper()
+        assert runs.shared_runs([TOLD]) is None
+        takedown.remove_story(story)
+        assert list(runs.every_unseen([TOLD])) == [], "of a removed one nothing is kept"
 
 
 def test_short_words_ask_for_no_story(story, django_assert_num_queries):

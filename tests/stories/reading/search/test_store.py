@@ -16,8 +16,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.store]
 
 def found(typed):
     answer = store.find_matches(terms.parse_search(typed), store.Choices(), size=5)
-    assert len(answer.stories) == answer.matched.bit_count()
-    return facets.newest_places(answer.hits, most=10)
+    assert len(answer.stories) == answer.count
+    return facets.newest_places(answer.searched, most=10)
 
 
 def kept():

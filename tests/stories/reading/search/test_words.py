@@ -13,9 +13,8 @@ def stems(text):
     return [words.stem_word(match[0]) for match in words.split_words(text)]
 
 
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
+def test_two_spellings_of_one_word_are_one_and_other_words_are_others():
+    for pair in (
         ("police", "POLICING"),
         ("evidence", "evidences"),
         ("don’t", "dont"),
@@ -26,16 +25,10 @@ def stems(text):
         ("ŵyneb", "wyneb"),
         ("straße", "STRASSE"),
         ("ДОКАЗ", "доказ"),
-    ],
-)
-def test_two_spellings_of_one_word_are_one(one, other):
-    assert stems(one) == stems(other)
-    assert len(stems(one)) == 1
-
-
-@pytest.mark.parametrize(("one", "other"), [("police", "policy"), ("доказ", "показ"), ("証拠", "証"), ("1", "11")])
-def test_other_words_are_others(one, other):
-    assert stems(one) != stems(other)
+    ):
+        assert len({tuple(stems(each)) for each in pair}) == len(stems(pair[0])) == 1, pair
+    for one, other in (("police", "policy"), ("доказ", "показ"), ("証拠", "証"), ("1", "11")):
+        assert stems(one) != stems(other)
 
 
 @settings(max_examples=100)

@@ -2,8 +2,9 @@
 
 import io
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import PurePath
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
@@ -20,7 +21,7 @@ from campaign.models import pictures
 class PictureField(WagtailImageField):
     """Wagtail's, which unpacks a picture to count its pixels; this one reads how many it says it has."""
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, **options: object) -> None:
         super().__init__(**options)
         self.error_messages.update(_what_to_do(filesizeformat(self.max_upload_size)))
 
@@ -29,41 +30,43 @@ class PictureField(WagtailImageField):
         file = super().to_python(data)
         if not isinstance(file, UploadedFile):
             return file
-        try:
-            plain = pictures.without_metadata(file.read())
-        except (pictures.NotAPicture, OSError, SyntaxError, ValueError) as error:
-            raise ValidationError(self.error_messages["invalid_image"], code="invalid_image") from error
-        _write_over(file, plain)
+        with self._refused_where_broken():
+            _write_over(file, pictures.without_metadata(file.read()))
         return file
 
-    def check_image_pixel_size(self, f: Any) -> None:
+    def check_image_pixel_size(self, f: UploadedFile) -> None:
         try:
-            with Image.open(io.BytesIO(f.read())) as opened:
+            with self._refused_where_broken(), Image.open(io.BytesIO(f.read())) as opened:
                 pixels = opened.width * opened.height * getattr(opened, "n_frames", 1)
         except Image.DecompressionBombError:
-            pixels = None
+            pixels = self.max_image_pixels + 1
+        f.seek(0)
+        if pixels > self.max_image_pixels:
+            raise ValidationError(self.error_messages["file_too_many_pixels"], code="file_too_many_pixels")
+
+    @contextmanager
+    def _refused_where_broken(self) -> Iterator[None]:
+        # Pillow says by each of these that it can't read a file; `NotAPicture` is a ValueError.
+        try:
+            yield
         except (OSError, SyntaxError, ValueError) as error:
             raise ValidationError(self.error_messages["invalid_image"], code="invalid_image") from error
-        f.seek(0)
-        if pixels is None or pixels > self.max_image_pixels:
-            raise ValidationError(self.error_messages["file_too_many_pixels"], code="file_too_many_pixels")
 
 
 class PictureForm(BaseImageForm):
     """Wagtail's, with our field."""
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: object, **options: object) -> None:
         super().__init__(*args, **options)
         if "file" in self.fields:
             given = self.fields["file"]
             self.fields["file"] = PictureField(label=given.label, required=given.required, widget=given.widget)
 
-    def save(self, commit: bool = True) -> Any:
+    def save(self, commit: bool = True) -> pictures.Picture:
         """One edition, and only after the sizes of an earlier file are gone: what is made for it names them."""
-        if not commit:
-            return super().save(commit=False)
-        with snapshots.one_edition():
-            return super().save()
+        with snapshots.one_edition() if commit else nullcontext():
+            saved: pictures.Picture = super().save(commit=commit)
+        return saved
 
 
 def _write_over(file: UploadedFile, plain: bytes) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 FOLDER = Path(__file__).parent
 
 
-def help_lines() -> list[dict[str, Any]]:
+def help_lines() -> list[dict[str, object]]:
     """The help lines of a new site, in the shape that the furniture keeps."""
     return [_for_furniture(line) for line in initial_data("help_lines")]
 
@@ -28,9 +28,6 @@ def initial_data(name: str) -> Any:
 def _for_furniture(line: dict[str, object]) -> dict[str, object]:
     kept = ("name", "about", "phone", "text_number", "url", "audience", "region", "opens")
     welsh = {"name": line["name_cy"] or line["name"], "about": line["about_cy"], "hours": line["hours_text_cy"]}
-    rare = {
-        "form_url": line.get("form_url", ""),
-        "answers_in_welsh": line.get("answers_in_welsh", False),
-        "stays_when_closed": line.get("stays_when_closed", False),
-    }
+    rare = {"form_url": "", "answers_in_welsh": False, "stays_when_closed": False}
+    rare = {name: line.get(name, usual) for name, usual in rare.items()}
     return {name: line[name] for name in kept} | rare | {"hours": line["hours_text"], "cy": welsh}

@@ -1,4 +1,5 @@
 """What editors keep: pages, pictures, help lines, settings."""
+# ruff: noqa: F401
 
 from campaign.models.actions import ActionIndexPage, ActionPage
 from campaign.models.asks import Addressee, Ask, AskUpdate
@@ -10,25 +11,3 @@ from campaign.models.pages import ContentPage, HomePage
 from campaign.models.pictures import Picture, PictureRendition
 from campaign.models.quick_exit import Exit
 from campaign.models.settings import Brand, Menu
-
-__all__ = [
-    "ActionIndexPage",
-    "ActionPage",
-    "Addressee",
-    "Ask",
-    "AskUpdate",
-    "Brand",
-    "ContentPage",
-    "Exit",
-    "HelpLine",
-    "HomePage",
-    "LearningIndexPage",
-    "LearningPage",
-    "Menu",
-    "NewsIndexPage",
-    "NewsPage",
-    "Offence",
-    "OfficersCardPage",
-    "Picture",
-    "PictureRendition",
-]

@@ -6,7 +6,6 @@ import ssl
 import stat
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, cast
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -79,27 +78,27 @@ _WARNINGS: dict[str, tuple[Callable[[], bool], str, str]] = {
 }
 
 
-def _told(*which: str) -> list[CheckMessage]:
-    warnings = [(name, *_WARNINGS[name]) for name in which]
-    return [Warning(words, hint=hint, id=name) for name, is_wrong, words, hint in warnings if is_wrong()]
+def _warnings(*which: str) -> list[CheckMessage]:
+    told = [(name, *_WARNINGS[name]) for name in which]
+    return [Warning(words, hint=hint, id=name) for name, is_wrong, words, hint in told if is_wrong()]
 
 
 @register()
-def settings_and_files(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    return _told("heard.W005", "heard.W012", "heard.W013")
+def settings_and_files(app_configs: object, **kwargs: object) -> list[CheckMessage]:
+    return _warnings("heard.W005", "heard.W012", "heard.W013")
 
 
 @register(Tags.security)
-def proxies(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+def proxies(app_configs: object, **kwargs: object) -> list[CheckMessage]:
     try:
         limits.trusted_networks(tuple(settings.TRUSTED_PROXIES))
     except ValueError as error:
         return [Error(f"TRUSTED_PROXIES: {error}.", hint="Each is an address or a network.", id="heard.E001")]
-    return _told("heard.W001")
+    return _warnings("heard.W001")
 
 
 @register(Tags.security, deploy=True)
-def streaming_proxy(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+def streaming_proxy(app_configs: object, **kwargs: object) -> list[CheckMessage]:
     """Warn of a proxy that hands requests on before their body: one that stalls then holds a place in the site.
 
     Only BASE_URL is asked, from this machine, over HTTP/1.1: not the onion's listener, and not the other service.
@@ -107,18 +106,13 @@ def streaming_proxy(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     if settings.DEMO or not settings.TRUSTED_PROXIES:
         return []
     try:
-        if not _site_answers_half_a_request():
-            return []
+        is_asked_too_soon = _site_answers_half_a_request()
     except OSError as error:
         asked = f"{settings.BASE_URL} can't be asked whether its proxy waits for the whole of a body: {error}."
         return [Info(asked, hint="Check again when the site is served.", id="heard.I016")]
-    return [
-        Warning(
-            f"The proxy of {settings.BASE_URL} hands requests on before their body has come.",
-            hint="nginx: proxy_request_buffering on (its default). Caddy: buffer_requests, or request_buffers 512KB.",
-            id="heard.W016",
-        )
-    ]
+    said = f"The proxy of {settings.BASE_URL} hands requests on before their body has come."
+    hint = "nginx: proxy_request_buffering on (its default). Caddy: buffer_requests, or request_buffers 512KB."
+    return [Warning(said, hint=hint, id="heard.W016")] if is_asked_too_soon else []
 
 
 def _site_answers_half_a_request() -> bool:
@@ -152,7 +146,7 @@ def _site_answers_half_a_request() -> bool:
 
 
 @register(Tags.database)
-def whose_database(app_configs: Any, databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+def whose_database(app_configs: object, databases: Sequence[str] | None = None, **kwargs: object) -> list[CheckMessage]:
     """Refuse the demo's database to a real site, and a real one to the demo."""
     if "default" not in (databases or []):
         return []
@@ -165,7 +159,7 @@ def whose_database(app_configs: Any, databases: Sequence[str] | None = None, **k
 
 
 @register(Tags.database)
-def database_file(app_configs: Any, databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+def database_file(app_configs: object, databases: Sequence[str] | None = None, **kwargs: object) -> list[CheckMessage]:
     found = [settings.DATABASES[name] for name in databases or []]
     open_to_all = [database["NAME"] for database in found if _others_may_read(database)]
     return [
@@ -174,21 +168,16 @@ def database_file(app_configs: Any, databases: Sequence[str] | None = None, **kw
     ]
 
 
-def _others_may_read(database: dict[str, Any]) -> bool:
-    if not database["ENGINE"].endswith("sqlite3"):
-        return False
+def _others_may_read(database: dict[str, str]) -> bool:
     path = Path(database["NAME"])
-    return (
-        path.exists() and bool(path.stat().st_mode & (stat.S_IRGRP | stat.S_IROTH)) and _others_may_enter(path.parent)
-    )
-
-
-def _others_may_enter(folder: Path) -> bool:
-    return bool(folder.stat().st_mode & (stat.S_IXGRP | stat.S_IXOTH))
+    if not database["ENGINE"].endswith("sqlite3") or not path.exists():
+        return False
+    may_read, may_enter = stat.S_IRGRP | stat.S_IROTH, stat.S_IXGRP | stat.S_IXOTH
+    return bool(path.stat().st_mode & may_read and path.parent.stat().st_mode & may_enter)
 
 
 @register(Tags.database)
-def database_log(app_configs: Any, databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+def database_log(app_configs: object, databases: Sequence[str] | None = None, **kwargs: object) -> list[CheckMessage]:
     """Warn of each setting by which PostgreSQL would write down what is stored."""
     found: list[CheckMessage] = []
     for alias in databases or []:
@@ -200,12 +189,14 @@ def database_log(app_configs: Any, databases: Sequence[str] | None = None, **kwa
                 cursor.execute("SELECT current_setting(%s, true)", [name])
                 value = cursor.fetchone()[0]
                 if value is not None and value not in safe:
-                    found.append(_writes_down(name, value, sorted(safe)[-1]))
+                    said = f"PostgreSQL's {name} is {value}: its log may hold what was stored."
+                    hint = f"ALTER ROLE … SET {name} = '{max(safe)}', or in postgresql.conf."
+                    found.append(Warning(said, hint=hint, id="heard.W003"))
     return found
 
 
 @register(Tags.security)
-def pickled_caches(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+def pickled_caches(app_configs: object, **kwargs: object) -> list[CheckMessage]:
     """Refuse a cache outside this process that pickles: whoever can write there would run code here."""
     return [
         Error(
@@ -219,13 +210,12 @@ def pickled_caches(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
 
 
 @register(Tags.database)
-def redis_on_disk(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+def redis_on_disk(app_configs: object, **kwargs: object) -> list[CheckMessage]:
     """Warn of a Redis that saves what it holds: token keys, and counters made of addresses."""
     if not settings.CACHES["default"]["BACKEND"].startswith("django_redis"):
         return []
     try:
-        # django-redis's own way to the server; Django's type of a cache knows none.
-        server = cast("Any", caches["default"]).client.get_client()
+        server = caches["default"].client.get_client()  # type: ignore[attr-defined]
         saves = [f"{name} {value}" for name in _NEVER_SAVED for value in server.config_get(name).values()]
     except Exception as error:
         saves = [type(error).__name__]
@@ -237,7 +227,7 @@ def redis_on_disk(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
 
 
 @register(Tags.database, deploy=True)
-def before_opening(app_configs: Any, databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+def before_opening(app_configs: object, databases: Sequence[str] | None = None, **kwargs: object) -> list[CheckMessage]:
     """Name what a real site has to fill in and to check before anybody may come."""
     if settings.DEMO or "default" not in (databases or []):
         return []
@@ -251,34 +241,24 @@ def before_opening(app_configs: Any, databases: Sequence[str] | None = None, **k
     if uncalled:
         hint = f"Call each, or open its website, and renew “last checked”: {', '.join(uncalled)}."
         found.append(Warning(f"{len(uncalled)} help lines are as they were laid.", hint=hint, id="heard.W011"))
-    return [*found, _for_a_lawyer()]
-
-
-def _for_a_lawyer() -> CheckMessage:
-    """Nothing can see whether it was done, so it is said each time."""
-    return Info(
+    # Nothing can see whether it was done, so it is said each time.
+    lawyer = (
         "A lawyer has to read, before the site opens, what it says about courts and open cases: "
-        "on /tell/, at the question about a case, on /privacy/ and on /tell/somewhere-else/.",
-        hint="The law pages, the officers' card, each offence and /your-rights/ too.",
-        id="heard.I010",
+        "on /tell/, at the question about a case, on /privacy/ and on /tell/somewhere-else/."
     )
+    hint = "The law pages, the officers' card, each offence and /your-rights/ too."
+    return [*found, Info(lawyer, hint=hint, id="heard.I010")]
 
 
 @register(Tags.database)
-def safeguarding_contact(app_configs: Any, databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+def safeguarding_contact(
+    app_configs: object, databases: Sequence[str] | None = None, **kwargs: object
+) -> list[CheckMessage]:
     """Warn that a moderator who reads of danger tonight would find nobody to ring."""
     if "default" not in (databases or []) or settings.DEMO:
         return []
     try:
-        return _told("heard.W008")
+        return _warnings("heard.W008")
     except DatabaseError:
         # Before the first migration there is nowhere to write it.
         return []
-
-
-def _writes_down(name: str, value: str, safe: str) -> Warning:
-    return Warning(
-        f"PostgreSQL's {name} is {value}: its log may hold what was stored.",
-        hint=f"ALTER ROLE … SET {name} = '{safe}', or in postgresql.conf.",
-        id="heard.W003",
-    )

@@ -32,8 +32,7 @@ def release_answers() -> None:
 
 
 def _quarters_over(many: int) -> list[str]:
-    now = Quarter.of(lifecycle.today())
-    return [str(now.later(-back)) for back in range(many, 0, -1)]
+    return [str(Quarter.of(lifecycle.today()).later(-back)) for back in range(many, 0, -1)]
 
 
 def _somebody(dice: random.Random) -> dict[str, str | list[str]]:

@@ -65,11 +65,12 @@ def _made() -> dict[str, Any]:
 @cache
 def _before_the_first() -> dict[str, object]:
     # Models name the parts of the site, so they can be read only once this module is.
-    from campaign.models.quick_exit import DEFAULT_SITE
+    from campaign.models import Brand, HelpLine
+    from campaign.models.settings import DEFAULT_SITE
 
-    brand = {"name": "Heard", "strapline": "", "hashtag": "", "run_by": "", "reads_welsh": False}
-    brand |= {"palette": "", "colours": None, "logo": None}
-    lines = initial_content.help_lines()
+    brand = Brand().for_furniture()
+    laid = initial_content.initial_data("help_lines")
+    lines = [HelpLine(**initial_content.model_fields(line)).for_furniture() for line in laid]
     return {"brand": brand, "menu": [], "footer": [], "help_lines": lines, "exit_url": DEFAULT_SITE, "pages": {}}
 
 

@@ -3,9 +3,9 @@
 import json
 import re
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
+from django.apps import apps
 from django.db import transaction
 from wagtail.log_actions import log
 from wagtail.models import Locale, ModelLogEntry, Page, Site
@@ -21,9 +21,7 @@ from campaign.models import (
     LearningPage,
     Menu,
     NewsIndexPage,
-    NewsPage,
     Offence,
-    OfficersCardPage,
 )
 from campaign.quotes import story_quotes
 from stories.core import rendering
@@ -78,15 +76,15 @@ def _lay_pages(home: HomePage, *, is_new: bool) -> list[str]:
         parent = parents.get(page.get("parent", ""))
         if parent is None or parent.get_children().filter(slug=page["slug"]).exists():
             continue
-        waits = not is_new and bool(gaps_in(page["body"]))
+        waits = not is_new and bool(gaps_in(page.get("body")))
         parents[page["slug"]] = _lay_page(page, parent, live=not waits)
         made.append(page["title"])
     return made
 
 
 def _lay_page(page: Told, parent: Page, *, live: bool) -> Page:
-    words = {name: page[name] for name in ("slug", "title", "seo_title", "search_description", "intro")}
-    made = _instance(page, words | {"why_it_stays": page.get("why_it_stays", ""), "live": live})
+    fields = initial_content.model_fields(page, "parent", "model")
+    made: Page = apps.get_model("campaign", page.get("model", "contentpage"))(**fields, live=live)
     parent.add_child(instance=made)
     if live:
         _keep_this_version(made)
@@ -103,27 +101,6 @@ def _keep_this_version(page: Page) -> None:
     Page.objects.filter(pk=page.pk).update(live_revision=version, first_published_at=version.created_at)
     # A page's history leads back to no version but one that an entry names, with a change.
     log(instance=page, action="wagtail.create", revision=version, content_changed=True)
-
-
-# The pages that list others, by slug.
-_LISTS: dict[str, type[Page]] = {"news": NewsIndexPage, "learning": LearningIndexPage, "actions": ActionIndexPage}
-
-
-def _instance(page: Told, words: Told) -> Page:
-    if made := _LISTS.get(page["slug"]):
-        return made(**words)
-    words["body"] = json.dumps([_block(block) for block in page["body"]])
-    if "date" in page:
-        return NewsPage(**words, date=date.fromisoformat(page["date"]), author_role=page["author_role"])
-    return OfficersCardPage(**words) if page.get("card") else ContentPage(**words)
-
-
-def _block(block: Told) -> Told:
-    value = block["value"]
-    if block["type"] == "table":
-        columns = [{"type": "text", "heading": heading} for heading in value["head"]]
-        value = {"caption": value["caption"], "columns": columns, "rows": [{"values": row} for row in value["rows"]]}
-    return {"type": block["type"], "value": value}
 
 
 def _lay_home_links(home: HomePage) -> None:
@@ -146,33 +123,20 @@ def _lay_help_lines() -> None:
     for order, line in enumerate(initial_content.initial_data("help_lines"), start=1):
         if line["name"] in been_here or line["url"] in websites:
             continue
-        made = HelpLine.objects.create(**_line(line), order=order * 10)
-        # The version that a first change can be taken back to, of the row as it is read.
-        HelpLine.objects.get(pk=made.pk).save_revision(clean=False, log_action="wagtail.create")
+        _lay_row(HelpLine, line, order)
 
 
-def _line(line: Told) -> Told:
-    if line["opens"] == "always":
-        return line | {"open": HelpLine.Open.ALWAYS, "opens": "[]"}
-    how = HelpLine.Open.LISTED if line["opens"] else HelpLine.Open.UNKNOWN
-    return line | {"open": how, "opens": json.dumps([_hours(span) for span in line["opens"]])}
-
-
-def _hours(span: Told) -> Told:
-    first, last = span["days"][0], span["days"][-1]
-    value = {"first_day": str(first), "last_day": str(last), "opens": span["from"], "closes": span["to"]}
-    return {"type": "hours", "value": value}
+def _lay_row(model: type[HelpLine | Offence], row: Told, order: int) -> None:
+    made = model.objects.create(**initial_content.model_fields(row), order=order * 10)
+    # The version that a first change can be taken back to, of the row as it is read.
+    model.objects.get(pk=made.pk).save_revision(clean=False, log_action="wagtail.create")
 
 
 def _lay_offences() -> None:
     if Offence.objects.exists():
         return
     for order, offence in enumerate(initial_content.initial_data("offences"), start=1):
-        days = {
-            name: offence[name] and date.fromisoformat(offence[name]) for name in ("since", "until", "last_checked")
-        }
-        made = Offence.objects.create(**offence | days, order=order * 10)
-        made.save_revision(clean=False, log_action="wagtail.create")
+        _lay_row(Offence, offence, order)
 
 
 def _lay_menu() -> None:
@@ -181,7 +145,7 @@ def _lay_menu() -> None:
     if menu.header or menu.footer:
         return
     told = initial_content.initial_data("menu")
-    kinds: list[type[Page]] = [ContentPage, *_LISTS.values()]
+    kinds: list[type[Page]] = [ContentPage, NewsIndexPage, LearningIndexPage, ActionIndexPage]
     pages = {slug: pk for kind in kinds for slug, pk in kind.objects.values_list("slug", "pk")}
     for place in ("header", "footer"):
         there = [name for name in told[place] if "/" in name or name in pages]
@@ -231,26 +195,7 @@ def help_lines_to_call() -> list[str]:
 
 def _lay_sessions(index: LearningIndexPage) -> None:
     """Make each as a draft below the list: a session needs passages, and a new site has no story."""
-    as_written = ("slug", "title", "seo_title", "search_description", "aim", "for_whom")
     for words in initial_content.initial_data("learning"):
-        session = LearningPage(**{name: words[name] for name in as_written}, **_streams(words), live=False)
+        session = LearningPage(**initial_content.model_fields(words), live=False)
         index.add_child(instance=session)
         session.save_revision(log_action=True)
-
-
-def _streams(words: Told) -> dict[str, str]:
-    pairs = [{"instead_of": instead, "say": say} for instead, say in words["wording"]]
-    streams = {
-        "plan": _blocks("step", words["plan"]),
-        "notes": words["notes"],
-        "passages": [],
-        "questions": _blocks("question", words["questions"]),
-        "figure": _blocks("figure", [{"figure": words["figure"]}]),
-        "good": _blocks("text", [words["good"]]),
-        "wording": _blocks("words", pairs),
-    }
-    return {name: json.dumps(blocks) for name, blocks in streams.items()}
-
-
-def _blocks(kind: str, values: list[Told]) -> list[Told]:
-    return [{"type": kind, "value": value} for value in values]

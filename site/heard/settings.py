@@ -265,14 +265,7 @@ ADMIN_CONTENT_SECURITY_POLICY = {
 _screens = ("pages", "snippets", "settings", "redirects", "reports", "workflows", "users", "groups", "sites")
 ADMIN_INLINE_SCRIPTS = tuple(f"/admin/{screen}/" for screen in _screens)
 # Everything that browsers in use know by this name; one that they don't know is a warning on every page.
-_FEATURES = (
-    "accelerometer autoplay browsing-topics camera clipboard-read clipboard-write compute-pressure "
-    "cross-origin-isolated display-capture encrypted-media fullscreen gamepad geolocation gyroscope hid "
-    "identity-credentials-get idle-detection interest-cohort keyboard-map local-fonts magnetometer microphone midi "
-    "otp-credentials payment picture-in-picture private-state-token-issuance private-state-token-redemption "
-    "publickey-credentials-create publickey-credentials-get screen-wake-lock serial storage-access sync-xhr usb "
-    "window-management xr-spatial-tracking"
-)
+_FEATURES = Path(__file__).with_name("browser_features.txt").read_text(encoding="utf-8")
 PERMISSIONS_POLICY: dict[str, str | list[str] | tuple[str]] = {feature: [] for feature in _FEATURES.split()}
 # The editor copies addresses for people, and a second factor may be a key.
 _admin_features = ("clipboard-write", "publickey-credentials-create", "publickey-credentials-get")

@@ -174,19 +174,7 @@ def record_the_apology(vaults: Vaults) -> Response:
 
     In which month it was said isn't known for certain here, so it names none.
     """
-    said = {
-        "force_id": "derbyshire",
-        "kind": Response.Kind.APOLOGY,
-        "words": "the high standards that we would expect, and for that we apologise",
-        "context": (
-            "About a report made in August 2018, which the force said had not reached these standards. It opened a "
-            "review of its processes and of the information and training its officers have, and began to work with "
-            "the #NotYourPorn campaign. This response is real and reported; the stories on this page are invented."
-        ),
-        "about_year": 2018,
-        "source": "Derbyshire Constabulary’s statement, as the press reported it",
-        "source_url": "https://uk.style.yahoo.com/police-admit-officers-dont-know-165450842.html",
-    }
+    said = json.loads((DATA / "apology.json").read_text())
     response = Response(live=False, checked=Response.Checked.PUBLIC, **said)
     force_answers.enter_answer(response, by=_coordinator())
     return force_answers.agree_to_answer(response, by=vaults["alice"].moderator)

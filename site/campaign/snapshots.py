@@ -13,7 +13,7 @@ from wagtail.signals import unpublished as is_unpublished
 
 from campaign import fixed_pages
 from campaign.models import ActionPage, Addressee, Ask, AskUpdate, Brand, Exit, HelpLine, Menu, Offence, Picture
-from campaign.models.quick_exit import allowed_site
+from campaign.models.settings import allowed_site
 from stories.core import snapshot
 from stories.reading.offences import PublicOffence
 

@@ -76,21 +76,20 @@ def search(request: HttpRequest) -> HttpResponse:
     """What the words in the address find: a query for the stories, and one more for the first search of an edition."""
     query = QueryDict(mutable=True)
     query[SEARCH] = request.GET.get(SEARCH, "")
-    response = render(request, "campaign/search.html", _search_context(StoryFilter.from_query(query)))
+    wanted = StoryFilter.from_query(query)
+    context = {"q": wanted.q, "is_search_page": True} | (_found(wanted) if wanted.q else {})
+    response = render(request, "campaign/search.html", context)
     if SEARCH in request.GET:
         # What somebody types may be a name: nobody keeps a copy, this browser neither.
         response["Cache-Control"] = "no-store"
     return response
 
 
-def _search_context(wanted: StoryFilter) -> dict[str, object]:
-    context: dict[str, object] = {"q": wanted.q, "is_search_page": True}
-    if not wanted.q:
-        return context
+def _found(wanted: StoryFilter) -> dict[str, object]:
     read = terms.parse_search(wanted.q)
     found = story_queries.find_page(wanted, size=STORIES)
     answer = site_search.matching_entries(read, site_search.search_entries())
-    return context | {
+    return {
         "notes": list_page.search_notes(read),
         "groups": [{"id": kind, "heading": _HEADINGS[kind], "hits": hits} for kind, hits in answer.hits.items()],
         "is_near": answer.is_near,

@@ -9,5 +9,4 @@ from campaign.models.learning import LearningIndexPage, LearningPage
 from campaign.models.news import NewsIndexPage, NewsPage
 from campaign.models.pages import ContentPage, HomePage
 from campaign.models.pictures import Picture, PictureRendition
-from campaign.models.quick_exit import Exit
-from campaign.models.settings import Brand, Menu
+from campaign.models.settings import Brand, Exit, Menu

@@ -226,3 +226,29 @@ def _link(value: blocks.StructValue) -> dict[str, str] | None:
         page = value["page"]
         title, url = (page.title, fixed_pages.address(page)) if page and page.live else ("", "")
     return {"title": value["title"] or str(title), "cy": value.get("title_cy") or "", "url": url} if title else None
+
+
+# --- The quick exit -------------------------------------------------------------------------
+
+# A closed list, so that nobody points it at a page that harms: each is a site that anybody could have open, asks
+# nothing of whoever comes, and says nothing of us.
+ALLOWED_SITES = [
+    ("https://www.bbc.co.uk/weather", _("BBC Weather")),
+    ("https://www.bbc.co.uk/news", _("BBC News")),
+    ("https://www.google.co.uk/", _("Google search")),
+]
+DEFAULT_SITE = ALLOWED_SITES[0][0]
+
+
+def allowed_site(chosen: str) -> str:
+    """The site that was chosen; the default in place of one that isn't on the list any more."""
+    return chosen if chosen in dict(ALLOWED_SITES) else DEFAULT_SITE
+
+
+class Exit(SiteSetting):
+    """Where “Exit this page” leads: a coordinator chooses, because it is part of how safe a contributor is."""
+
+    target = models.CharField(_("where it leads"), max_length=60, choices=ALLOWED_SITES, default=DEFAULT_SITE)
+
+    class Meta:
+        verbose_name = _("exit")

@@ -157,7 +157,9 @@ def _may_be_kept(response: HttpResponse) -> bool:
 
 def _answer(request: HttpRequest, kept: Kept) -> HttpResponse:
     is_packed = takes_gzip(request)
-    has_it = _has_it(request, kept)
+    # The browser may hold this content in either coding; a proxy may have made the name a weak one.
+    held = {etag.removeprefix("W/").strip('"') for etag in parse_etags(request.META.get("HTTP_IF_NONE_MATCH", ""))}
+    has_it = bool(held & {"*", kept.etag, f"{kept.etag}-gz"})
     response = HttpResponseNotModified() if has_it else _whole(request, kept, is_packed=is_packed)
     for name, value in kept.headers:
         if not has_it or name.lower() == "cache-control":
@@ -166,12 +168,6 @@ def _answer(request: HttpRequest, kept: Kept) -> HttpResponse:
     response["ETag"] = f'"{kept.etag}-gz"' if is_packed else f'"{kept.etag}"'
     response["Vary"] = "Accept-Encoding"
     return response
-
-
-def _has_it(request: HttpRequest, kept: Kept) -> bool:
-    """True if the browser holds this content in either coding; a proxy may have made the name a weak one."""
-    held = {etag.removeprefix("W/").strip('"') for etag in parse_etags(request.META.get("HTTP_IF_NONE_MATCH", ""))}
-    return bool(held & {"*", kept.etag, f"{kept.etag}-gz"})
 
 
 def _whole(request: HttpRequest, kept: Kept, *, is_packed: bool) -> HttpResponse:
@@ -197,12 +193,14 @@ class PackingMiddleware(Middleware):
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if _is_empty_page(request, response):
-            response["Vary"] = "Accept-Encoding"
-            if takes_gzip(request):
-                response.content = packed_page(response.content)
-                response["Content-Encoding"] = "gzip"
-                response["Content-Length"] = str(len(response.content))
+        is_empty = request.method == "GET" and not request.META.get("QUERY_STRING") and response.status_code == 200
+        is_page = response.headers.get("Content-Type", "").startswith("text/html")
+        if not (is_empty and is_page and carries_words(request.path_info)):
+            return response
+        response["Vary"] = "Accept-Encoding"
+        if takes_gzip(request):
+            response.content = packed_page(response.content)
+            response["Content-Encoding"], response["Content-Length"] = "gzip", str(len(response.content))
         return response
 
 
@@ -214,13 +212,3 @@ def takes_gzip(request: HttpRequest) -> bool:
 def packed_page(content: bytes) -> bytes:
     """Level 6 is the best there is for its time; a time in the file would tell when somebody came."""
     return gzip.compress(content, compresslevel=6, mtime=0)
-
-
-def _is_empty_page(request: HttpRequest, response: HttpResponse) -> bool:
-    return (
-        request.method == "GET"
-        and not request.META.get("QUERY_STRING")
-        and carries_words(request.path_info)
-        and response.status_code == 200
-        and response.headers.get("Content-Type", "").startswith("text/html")
-    )

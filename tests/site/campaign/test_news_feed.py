@@ -45,16 +45,6 @@ def test_feed_tells_titles_days_and_roles_the_newest_first():
     assert len(entries) == 3
 
 
-def test_another_title_makes_no_new_entry():
-    page = news()
-    before = feed().findtext("a:entry/a:id", namespaces=ATOM)
-
-    page.title, page.slug = "Another", "another"
-    page.save_revision().publish()
-
-    assert feed().findtext("a:entry/a:id", namespaces=ATOM) == before
-
-
 def test_no_word_of_a_story_stands_in_the_feed():
     story = factories.live_story(consent_quote=True, fields={"title": "The heron", "text": "It stood still."})
     news(body=json.dumps([{"type": "story_quote", "value": {"story": story.slug, "passage": "It stood still."}}]))
@@ -78,18 +68,6 @@ def test_feed_is_kept_with_the_edition_and_costs_one_query(django_assert_max_num
 
     assert answer["Content-Type"] == "application/atom+xml; charset=utf-8"
     assert again.content == answer.content
-
-
-def test_feed_without_news_is_a_feed():
-    for page in NewsPage.objects.all():
-        page.delete()
-
-    assert feed().findall("a:entry", ATOM) == []
-
-
-@pytest.mark.parametrize("path", ["/news/", "/news/how-heard-works/"])
-def test_pages_of_the_news_name_the_feed(path):
-    assert 'type="application/atom+xml" title="News" href="/news.atom"' in addresses.ask(path).content.decode()
 
 
 @pytest.mark.parametrize(("by", "is_name"), [("Sarah Jenkins", True), ("The campaign’s lawyer", False), ("", False)])

@@ -2,7 +2,6 @@
 
 import pytest
 
-from campaign.models import ContentPage
 from stories.reading import pictures
 from tests.site.heard import addresses
 
@@ -44,10 +43,3 @@ def test_picture_is_drawn_once_whatever_is_added_to_its_address(drawn):
 def test_there_is_none_of_a_page_that_is_not_there(path, drawn):
     assert addresses.ask(path).status_code == 404
     assert drawn == []
-
-
-def test_there_is_none_of_a_draft(drawn):
-    ContentPage.objects.get(slug="privacy").unpublish()
-    addresses.forget()
-
-    assert addresses.ask("/privacy/share.png").status_code == 404

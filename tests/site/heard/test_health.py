@@ -38,20 +38,10 @@ def test_retention_is_late_after_26_hours(healthy, hours, answer):
     assert asked() == answer
 
 
-def test_site_whose_erasing_never_ran_is_late(queue_key):
-    assert asked() == (503, "late: retention\n")
-
-
 def test_site_without_a_queue_key_is_late(healthy):
     QueueKey.objects.all().delete()
 
     assert asked() == (503, "late: vault\n")
-
-
-def test_full_disk_is_told(healthy, monkeypatch):
-    monkeypatch.setitem(_signs(), "disk", lambda: True)
-
-    assert asked() == (503, "late: disk\n")
 
 
 def test_disk_is_really_looked_at(healthy, monkeypatch):
@@ -71,13 +61,3 @@ def test_silent_database_is_told_without_a_word_of_why(healthy, monkeypatch):
     monkeypatch.setattr("stories.intake.receive.is_open", silent)
 
     assert asked() == (503, "late: database\n")
-
-
-def test_asking_for_health_changes_nothing(healthy):
-    assert addresses.client().post("/healthz").status_code == 405
-
-
-def _signs():
-    from heard import well_known
-
-    return well_known.SIGNS

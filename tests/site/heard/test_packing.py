@@ -25,14 +25,6 @@ def test_page_that_nobody_has_written_on_is_compressed(path):
     assert packed.headers["Cache-Control"] == "no-store"
 
 
-@pytest.mark.parametrize("accepts", ["", "br", "gzip;q=0"])
-def test_browser_that_takes_no_gzip_gets_a_plain_page(accepts):
-    response = addresses.ask("/tell/form/", **{"accept-encoding": accepts})
-
-    assert "Content-Encoding" not in response.headers
-    assert b"<!doctype html>" in response.content
-
-
 @pytest.mark.parametrize(
     ("path", "fields"),
     [

@@ -11,7 +11,7 @@ from campaign.models import ContentPage
 from heard import well_known
 from stories.core import lifecycle, snapshot, takedown
 from stories.figures import releases
-from stories.models import LastRun, Story
+from stories.models import Story
 from tests.site.heard import addresses
 
 pytestmark = pytest.mark.django_db
@@ -65,15 +65,6 @@ def test_promise_to_read_the_contact_is_renewed_by_hand_and_tells_no_day(monkeyp
     assert fields()["Expires"] == f"{expires}T00:00:00Z"
 
 
-def test_health_says_that_the_promise_is_about_to_end(queue_key, monkeypatch):
-    addresses.lay()
-    assert addresses.ask("/healthz").content == b"ok\n"
-
-    LastRun.objects.filter(name=releases.SECURITY_CONTACT).update(at=timezone.now() - timedelta(days=320))
-
-    assert addresses.ask("/healthz").content == b"late: security.txt\n"
-
-
 # --- The sitemap ----------------------------------------------------------------------------
 
 
@@ -107,15 +98,6 @@ def test_sitemap_names_every_page_and_story_in_each_language_once(stories, monke
         == addresses.ask("/sitemap-stories-0.xml").status_code
         == 404
     )
-
-
-def test_sitemap_tells_a_month_and_no_day(stories):
-    months = {
-        month for month in {**locations("/sitemap-stories-1.xml"), **locations("/sitemap-pages.xml")}.values() if month
-    }
-
-    assert {f"{story.month:%Y-%m}-01" for story in stories} <= months
-    assert all(date.fromisoformat(month).day == 1 for month in months)
 
 
 def test_each_address_of_the_sitemap_names_the_same_page_in_the_other_language(stories):

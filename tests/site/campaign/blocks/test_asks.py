@@ -34,12 +34,6 @@ def test_a_button_that_leads_nowhere_good_is_refused(link):
     assert set(refusals("action_button", {**BUTTON, "link": link})) == {"link"}
 
 
-def test_a_button_leads_to_one_place(laid):
-    both = {**BUTTON, "page": page_at("privacy").pk, "link": "/tell/"}
-
-    assert set(refusals("action_button", both)) == {"link"}
-
-
 def test_a_button_to_a_page_that_is_not_public_is_not_shown(laid):
     button = {**BUTTON, "page": page_at("how-heard-works").pk}
     before = shown("action_button", button)

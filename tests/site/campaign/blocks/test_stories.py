@@ -1,14 +1,10 @@
 """A passage of a story: what a form refuses, and what a page shows of it while it may."""
 
-import json
-
 import pytest
 
-from stories.core.takedown import quoting_places
 from stories.models import Story
 from tests import factories
 from tests.site.campaign.blocks.rendering import BODY, refusals, shown
-from tests.site.campaign.finding import page_at
 
 PASSAGE = "I rang 101 and waited."
 
@@ -46,10 +42,6 @@ def test_a_passage_that_the_story_does_not_say_is_neither_taken_nor_shown(story)
     assert shown("story_quote", asked).strip() == ""
 
 
-def test_a_passage_of_the_story_is_taken(story):
-    assert refusals("story_quote", quoting(story)) == {}
-
-
 def test_a_draft_keeps_what_could_not_be_published(story):
     block = BODY.child_blocks["story_quote"]
     block.defer_required_validation()
@@ -58,14 +50,6 @@ def test_a_draft_keeps_what_could_not_be_published(story):
         assert refusals("story_quote", {"story": "", "passage": ""}) == {}
     finally:
         block.restore_deferred_validation()
-
-
-def test_whoever_takes_the_story_down_is_told_of_the_page(story):
-    page = page_at("privacy")
-    page.body = json.dumps([{"type": "story_quote", "value": quoting(story)}])
-    page.save_revision().publish()
-
-    assert [place.address for place in quoting_places(story)] == ["/privacy/"]
 
 
 def test_quoting_a_story_costs_one_query(story, django_assert_num_queries):

@@ -67,10 +67,6 @@ def test_it_gives_no_right_over_a_story_and_no_door_to_make_one(editor, story):
     assert editor.get(f"/admin/stories/{story.pk}/").status_code in (302, 403)
 
 
-def test_nobody_from_outside_comes_to_it(reader, story):
-    assert reader.get(reverse("quotable_stories:choose"), secure=True).status_code == 302
-
-
 def test_the_field_keeps_a_story_that_may_not_be_quoted_any_more_and_names_none(story):
     Story.objects.filter(pk=story.pk).update(may_quote=False)
 

@@ -1,5 +1,3 @@
-import pytest
-
 from campaign.quotes import story_quotes
 from stories.models import Story
 
@@ -11,37 +9,16 @@ STORY = Story(
 )
 
 
-@pytest.mark.parametrize(
-    "passage",
-    [
-        "I rang 101.",
-        "I rang 101. They said",
-        "it was unlawful",
-        " Nobody called. ",
-        "(perhaps)",
-        ", (perhaps).",
-        "Nobody called me back",
-        "Ring back",
-        "She listened.",
-    ],
+PASSAGES = (
+    *("I rang 101.", "I rang 101. They said", "it was unlawful", " Nobody called. ", "(perhaps)", ", (perhaps)."),
+    *("Nobody called me back", "Ring back", "She listened."),
 )
-def test_whole_words_of_the_story_in_their_order_are_a_passage(passage):
-    assert story_quotes.holds_passage(STORY, passage)
+NO_PASSAGES = (
+    *("", "  ", "lawful", "I ran", "I rang … unlawful", "i rang 101", "I rang 101, they said", "called. Ring back"),
+    ".*",
+)
 
 
-@pytest.mark.parametrize(
-    "passage",
-    [
-        "",
-        "  ",
-        "lawful",
-        "I ran",
-        "I rang … unlawful",
-        "i rang 101",
-        "I rang 101, they said",
-        "called. Ring back",
-        ".*",
-    ],
-)
-def test_anything_else_is_none(passage):
-    assert not story_quotes.holds_passage(STORY, passage)
+def test_whole_words_of_the_story_in_their_order_are_a_passage_and_nothing_else_is():
+    assert [passage for passage in PASSAGES if not story_quotes.holds_passage(STORY, passage)] == []
+    assert [passage for passage in NO_PASSAGES if story_quotes.holds_passage(STORY, passage)] == []

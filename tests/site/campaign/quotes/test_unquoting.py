@@ -69,14 +69,6 @@ def test_words_that_a_correction_took_out_are_in_no_page_and_no_version(story, a
     assert len(holding("Beside it")) >= 3
 
 
-def test_words_that_a_correction_left_stay(story, alice, bob):
-    quote(story)
-
-    factories.correct(story, text=f"{PASSAGE} Then nobody came.")
-
-    assert len(holding(PASSAGE)) >= 3
-
-
 def test_a_block_that_is_not_whole_stops_no_removal(story):
     page = page_at("privacy")
     odd = [{"type": "story_quote", "value": None}, {"type": "story_quote"}, {"type": "text", "value": story.slug}, None]
@@ -91,15 +83,6 @@ def test_words_of_a_story_that_is_hidden_stay_for_it_may_come_back(story):
     quote(story)
 
     takedown.hide_story(story)
-
-    assert holding(PASSAGE)
-
-
-def test_another_storys_words_stay(story):
-    quote(story)
-    other = factories.live_story()
-
-    takedown.remove_story(other)
 
     assert holding(PASSAGE)
 

@@ -229,13 +229,13 @@ class Exchange:
     async def send_whole(self, head: Message, content: bytes) -> None:
         """Send an answer that needs no thread any more; a large one is kept only while somebody reads it."""
         await self.send(head)
+        ends = range(WHOLE, len(content), WHOLE)
         try:
-            while len(content) > WHOLE:
-                await asyncio.wait_for(self.send(_piece(content[:WHOLE])), LONGEST_READING_OF_PIECE)
-                content = content[WHOLE:]
+            for end in ends:
+                await asyncio.wait_for(self.send(_piece(content[end - WHOLE : end])), LONGEST_READING_OF_PIECE)
         except TimeoutError:
             raise Gone from None
-        await self.send(_piece(content, has_more=False))
+        await self.send(_piece(content[len(ends) * WHOLE :], has_more=False))
 
     def run(self, handler: Handler, content: BytesIO, loop: asyncio.AbstractEventLoop) -> tuple[Message, bytes] | None:
         """Return Django's answer; None for one that went out in pieces, or that has to wait for its share."""
@@ -267,20 +267,17 @@ class Exchange:
             for message in chain([head], map(_piece, pieces), [_piece(b"", has_more=False)]):
                 if has_gone.done():
                     return
-                self._send_from_thread(message, loop)
+                sending = asyncio.run_coroutine_threadsafe(self.send(message), loop)
+                try:
+                    sending.result(LONGEST_READING_OF_PIECE)
+                finally:
+                    sending.cancel()
         except TimeoutError:
             return
         except Exception:
             logger.exception("A long answer broke off")
         finally:
             has_gone.cancel()
-
-    def _send_from_thread(self, message: Message, loop: asyncio.AbstractEventLoop) -> None:
-        sending = asyncio.run_coroutine_threadsafe(self.send(message), loop)
-        try:
-            sending.result(LONGEST_READING_OF_PIECE)
-        finally:
-            sending.cancel()
 
 
 def _pieces(response: Iterable[bytes]) -> Iterator[bytes]:
@@ -302,24 +299,23 @@ async def _wait_until_gone(receive: Receive) -> None:
 # --- What Django is told ---------------------------------------------------------------------
 
 
+_ALWAYS = {"SCRIPT_NAME": "", "wsgi.version": (1, 0), "wsgi.errors": sys.stderr, "wsgi.run_once": False}
+_ALWAYS |= {"wsgi.multithread": True, "wsgi.multiprocess": True}
+
+
 def _environ(scope: Message) -> Message:
     """Say in WSGI's words what was asked; the body's own headers follow from what comes of it."""
     server, port = scope["server"]
     return _headers(scope["headers"]) | {
         "REQUEST_METHOD": scope["method"],
-        "SCRIPT_NAME": "",
         "PATH_INFO": unquote_to_bytes(scope["raw_path"]).decode("latin-1"),
         "QUERY_STRING": scope["query_string"].decode("latin-1"),
         "SERVER_NAME": server,
         "SERVER_PORT": str(port),
         "SERVER_PROTOCOL": f"HTTP/{scope['http_version']}",
         "REMOTE_ADDR": scope["client"][0] if scope["client"] else "",
-        "wsgi.version": (1, 0),
         "wsgi.url_scheme": scope["scheme"],
-        "wsgi.errors": sys.stderr,
-        "wsgi.multithread": True,
-        "wsgi.multiprocess": True,
-        "wsgi.run_once": False,
+        **_ALWAYS,
     }
 
 

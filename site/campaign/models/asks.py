@@ -147,7 +147,8 @@ class Ask(LookedAt, DraftStateMixin, RevisionMixin, PreviewableMixin, Clusterabl
     def due(self) -> date | None:
         """Of a promise that stands: the day by which it was promised."""
         turn = self._turn()
-        return turn.due if turn and turn.state == AskUpdate.State.PROMISED else None
+        # Nothing but a promise has such a day.
+        return turn.due if turn else None
 
     def get_absolute_url(self) -> str:
         return f"/asks/{self.slug}/"

@@ -16,7 +16,7 @@ from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
 from django.utils import timezone
-from django.utils.crypto import constant_time_compare
+from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.http import parse_etags
 
 from campaign import law, site_chrome
@@ -136,10 +136,8 @@ def _read(name: str, value: object) -> Kept | None:
 
 
 def _mark(name: str, head: bytes, body: bytes) -> bytes:
-    # Neither the name nor JSON holds a zero byte, so the parts can't be moved against each other.
-    parts = b"\0".join((name.encode(), head, body))
-    key = settings.SECRET_KEY.encode()[:64]
-    return hashlib.blake2b(parts, key=key, digest_size=32, person=b"heard page 2").digest()
+    # JSON holds no zero byte, so the parts can't be moved against each other.
+    return salted_hmac(f"heard page 2 {name}", b"\0".join((head, body)), algorithm="sha256").digest()
 
 
 def _may_be_kept(response: HttpResponse) -> bool:

@@ -1,5 +1,3 @@
-import pytest
-
 from campaign.models import Ask
 from stories.core import snapshot
 from tests.site.campaign import asking
@@ -21,17 +19,12 @@ def test_an_ask_stands_in_a_page_in_short_while_it_is_public(laid):
     assert shown("ask", {"ask": ask.pk}).strip() == ""
 
 
-@pytest.mark.parametrize("link", ["https://x.example/", "mailto:chief@x.example", "/tell/"])
-def test_a_button_leads_to_a_page_elsewhere_a_mail_or_a_part_of_ours(link):
-    assert refusals("action_button", {**BUTTON, "link": link}) == {}
-    assert f'href="{link}"' in shown("action_button", {**BUTTON, "link": link})
-
-
-@pytest.mark.parametrize(
-    "link", ["", "http://x.example/", "javascript:steal()", "//x.example/", "x.example", "/admin/"]
-)
-def test_a_button_that_leads_nowhere_good_is_refused(link):
-    assert set(refusals("action_button", {**BUTTON, "link": link})) == {"link"}
+def test_a_button_leads_to_a_page_elsewhere_a_mail_or_a_part_of_ours_and_nowhere_else():
+    for link in ("https://x.example/", "mailto:chief@x.example", "/tell/"):
+        assert refusals("action_button", {**BUTTON, "link": link}) == {}, link
+        assert f'href="{link}"' in shown("action_button", {**BUTTON, "link": link})
+    for link in ("", "http://x.example/", "javascript:steal()", "//x.example/", "x.example", "/admin/"):
+        assert set(refusals("action_button", {**BUTTON, "link": link})) == {"link"}, link
 
 
 def test_a_button_to_a_page_that_is_not_public_is_not_shown(laid):

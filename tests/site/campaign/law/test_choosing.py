@@ -35,15 +35,22 @@ def test_a_day_is_read_as_our_own_pages_write_it(code):
     assert read == [(day, day) for day in days]
 
 
-@pytest.mark.parametrize(
-    "typed", ["31 February 2020", "last summer", "13/13/2015", "04", "15", "0000", "2019 2020", "٢٠١٩-99", "12 x 2019"]
-)
-def test_what_is_no_date_is_said_so_and_given_back(typed):
-    choice = law.law_choice({"on": typed}, TODAY)
+def test_what_is_no_date_is_said_so_and_given_back():
+    for typed in (
+        "31 February 2020",
+        "last summer",
+        "13/13/2015",
+        "04",
+        "15",
+        "0000",
+        "2019 2020",
+        "٢٠١٩-99",
+        "12 x 2019",
+    ):
+        choice = law.law_choice({"on": typed}, TODAY)
 
-    assert "Write a day, a month or a year" in choice.errors["on"]
-    assert choice.typed == typed
-    assert (choice.first, choice.is_today) == (TODAY, True)
+        assert "Write a day, a month or a year" in choice.errors["on"]
+        assert (choice.typed, choice.first, choice.is_today) == (typed, TODAY, True)
 
 
 def test_a_day_to_come_is_told_apart():

@@ -1,4 +1,4 @@
-"""The news as a feed: by the day, by roles, well-formed, and without a word of any story."""
+"""Beside the pages: the news as a feed, and the picture of each page, at no made-up address."""
 
 import json
 from datetime import date
@@ -8,10 +8,12 @@ import pytest
 
 from campaign.models import NewsIndexPage, NewsPage
 from stories.core import snapshot
+from stories.reading import pictures
 from tests import factories
 from tests.site.heard import addresses
 
 pytestmark = pytest.mark.django_db
+
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 HERE = "https://heard.example"
 
@@ -75,3 +77,39 @@ def test_news_is_written_by_a_role_and_by_nobody_by_name(by, is_name):
     reason = NewsPage(title="A day", author_role=by).why_not_public() or ""
 
     assert ("looks like somebody’s name" in reason) == is_name
+
+
+@pytest.fixture
+def drawn(monkeypatch):
+    addresses.forget()
+    titles = []
+    monkeypatch.setattr(pictures, "share_card", lambda title: titles.append(title) or title.encode())
+    return titles
+
+
+TITLES = {
+    "/share.png": "Heard: what happened when you told the police?",
+    "/get-help/share.png": "Get help now",
+    "/news/how-heard-works/share.png": "How Heard works",
+    "/cy/the-law/share.png": "The law",
+}
+
+
+def test_picture_has_the_title_of_its_page(drawn):
+    answers = {path: addresses.ask(path) for path in TITLES}
+
+    assert {path: answer.content.decode() for path, answer in answers.items()} == TITLES
+    assert {answer["Content-Type"] for answer in answers.values()} == {"image/png"}
+
+
+def test_picture_is_drawn_once_whatever_is_added_to_its_address(drawn):
+    for number in range(3):
+        addresses.ask(f"/get-help/share.png?x={number}")
+
+    assert drawn == ["Get help now"]
+
+
+def test_there_is_none_of_a_page_that_is_not_there(drawn):
+    for path in ("/nothing/share.png", "/help/share.png", "/how-heard-works/share.png"):
+        assert addresses.ask(path).status_code == 404, path
+    assert drawn == []

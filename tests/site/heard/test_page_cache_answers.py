@@ -1,4 +1,4 @@
-"""How a kept page is handed out: compressed or not, named by its content, and whole for every kind of client."""
+"""How a kept page, or a telling page without a word on it, is handed out: compressed or not, named by its content."""
 
 import gzip
 
@@ -92,3 +92,40 @@ def test_view_that_answers_head_with_nothing_is_asked_for_the_whole(db):
     assert get.content == b"the whole page"
     assert head.headers["ETag"] == get.headers["ETag"]
     assert request.method == "HEAD"
+
+
+EMPTY = ["/tell/", "/tell/form/", "/return/", "/take-down/", "/cy/tell/form/"]
+TAKES_IT = {"accept-encoding": "gzip, deflate, br"}
+
+
+@pytest.mark.parametrize("path", EMPTY)
+def test_page_that_nobody_has_written_on_is_compressed(path):
+    plain = addresses.ask(path)
+    packed = addresses.ask(path, **TAKES_IT)
+
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert packed.headers["Content-Length"] == str(len(packed.content))
+    assert len(packed.content) < len(plain.content) / 2
+    assert packed.content[4:8] == b"\0\0\0\0", "it tells when somebody came"
+    assert gzip.decompress(packed.content).split()[:100] == plain.content.split()[:100]
+    assert plain.headers["Vary"] == packed.headers["Vary"] == "Accept-Encoding"
+    assert packed.headers["Cache-Control"] == "no-store"
+
+
+WRITTEN_ON = {
+    "/tell/form/": {"step": "check", "account": "I rang 101."},
+    "/return/": {"code": "7K3M9QZX0TVAW2HE"},
+    "/take-down/": {"step": "send", "story": "I rang 101."},
+}
+
+
+def test_answer_that_holds_words_beside_a_token_is_not():
+    for path, fields in WRITTEN_ON.items():
+        response = addresses.client().post(path, fields, headers=TAKES_IT)
+
+        assert response.status_code == 200, path
+        assert "Content-Encoding" not in response.headers, path
+
+
+def test_page_whose_address_carries_something_is_not():
+    assert "Content-Encoding" not in addresses.ask("/take-down/?story=0123456789ab", **TAKES_IT).headers

@@ -104,19 +104,6 @@ def test_the_command_says_what_it_laid(bare, capsys):
     assert capsys.readouterr().out == "Nothing was missing.\n"
 
 
-@pytest.mark.full
-def test_every_link_within_the_site_leads_somewhere(laid, reader):
-    links = {link for address in ["/", *ADDRESSES] for link in _own_links(reader, address)}
-
-    assert {"/get-help/", "/forces/derbyshire/", "/tell/", "/take-down/"} <= links
-    assert {link: status for link in links if (status := reader.get(link, secure=True).status_code) != 200} == {}
-
-
-def _own_links(reader, address):
-    words = reader.get(address, secure=True).content.decode()
-    return {link for link in re.findall(r'<a [^>]*href="(/[^"#?]*)', words) if link != "/leave/"}
-
-
 def test_the_words_of_the_pages_are_those_of_the_glossary():
     words = json.dumps(PAGES, ensure_ascii=False)
     for name in ("Victims’ Code", "Victims’ Right to Review", "the-code-of-practice-for-victims-of-crime"):

@@ -133,13 +133,6 @@ def test_a_choice_is_kept_nowhere_and_the_page_without_one_is(action, reader):
     assert len(caches[page_cache.PAGES]._cache) == kept + 1
 
 
-def test_a_letter_without_a_place_for_a_force_offers_no_choice(reader):
-    asking.action(letter="To the Home Office\n\nPlease count the reports.")
-
-    assert "<select" not in words_at(reader, ADDRESS).split("</header>")[1].split("<footer")[0]
-    assert reader.get(f"{ADDRESS}?force=kent", secure=True).status_code == 302
-
-
 # --- Pictures -------------------------------------------------------------------------------
 
 

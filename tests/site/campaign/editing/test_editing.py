@@ -1,14 +1,11 @@
 import json
-from datetime import time, timedelta
+from datetime import time
 
 import pytest
-from django.core.management import call_command
 from django.urls import reverse
-from django.utils import timezone
-from wagtail.models import Revision
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
-from campaign.models import Brand, Exit, HelpLine, HomePage, Menu, NewsIndexPage
+from campaign.models import Brand, Exit, HelpLine, HomePage, Menu
 from campaign.models.settings import ALLOWED_SITES, DEFAULT_SITE
 from moderation.team.permissions import MODERATORS
 from tests import factories
@@ -57,16 +54,6 @@ def test_an_editor_adds_a_page_below_home(editor, reader):
     assert "<h1>Who we are</h1>" in reader.get("/who-we-are/", secure=True).content.decode()
 
 
-def an_hour_passes(revision):
-    """As if it had been set for an hour ago."""
-    revision.approved_go_live_at = timezone.now() - timedelta(minutes=1)
-    revision.content["go_live_at"] = revision.approved_go_live_at.isoformat()
-    revision.save()
-
-
-NEWS_ITEM = {"slug": "how-heard-works", "date": "2026-11-01", "author_role": "Editor"}
-
-
 @pytest.mark.parametrize("slug", ["heard", "privacy", "news", "how-heard-works"])
 def test_the_preview_of_each_kind_of_page_shows_the_draft(editor, slug):
     page = page_at(slug)
@@ -95,20 +82,6 @@ def test_the_checks_of_a_draft_run_in_the_frame_beside_the_form_and_nowhere_else
     assert "wagtailadmin/js/userbar.js" in beside
     assert "wagtailadmin" not in alone
     assert "wagtailadmin" not in reader.get("/privacy/?in_preview_panel=true", secure=True).content.decode()
-
-
-def test_an_editor_schedules_news_and_it_comes_by_the_clock(editor, reader):
-    address = reverse("wagtailadmin_pages:add", args=["campaign", "newspage", NewsIndexPage.objects.get().pk])
-    soon = timezone.localtime(timezone.now() + timedelta(hours=1))
-    posted = content(title="Soon", **NEWS_ITEM | {"slug": "soon", "go_live_at": f"{soon:%Y-%m-%d %H:%M}"})
-
-    editor.post(address, posted | {"action-publish": "1"})
-    before = reader.get("/news/soon/", secure=True).status_code
-    an_hour_passes(Revision.objects.exclude(approved_go_live_at=None).get())
-    call_command("publish_scheduled")
-
-    assert before == 404
-    assert DRAFT in reader.get("/news/soon/", secure=True).content.decode()
 
 
 def test_a_preview_is_for_those_who_may_edit(laid):

@@ -47,16 +47,6 @@ def test_size_and_hash_are_those_of_the_file_that_is_kept(editor, tmp_path):
     assert (kept.width, kept.height) == (20, 40)
 
 
-def test_saving_a_picture_again_leaves_its_file_alone(db, tmp_path):
-    kept = picture()
-    name = kept.file.name
-
-    kept.title = "A tall tree"
-    kept.save()
-
-    assert Picture.objects.get().file.name == name
-
-
 SAVE_A_COPY = "save a copy of it as JPEG, and choose that"
 CHOOSE = "Choose a JPEG, PNG or WebP. Most programs can save a picture as one of them"
 REFUSED = {

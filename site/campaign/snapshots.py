@@ -59,13 +59,11 @@ def one_edition() -> Iterator[None]:
     snapshot.invalidate()
 
 
-_LED_TO = {"depth": fixed_pages.FIXED_DEPTH, "slug__in": ("about", "images-online")}
-
-
 def build_furniture() -> dict[str, object]:
     """Everything for the edition, as JSON: addresses and words, and no moment of the day."""
     # Wagtail's own `load` would write a row where there is none, and so begin an edition within this one.
     brand, menu, way_out = (model.objects.first() or model() for model in (Brand, Menu, Exit))
+    led_to = Page.objects.live().filter(depth=fixed_pages.FIXED_DEPTH, slug__in=("about", "images-online"))
     return {
         "brand": brand.for_furniture(),
         "menu": menu.header_links(),
@@ -73,7 +71,7 @@ def build_furniture() -> dict[str, object]:
         "help_lines": [line.for_furniture() for line in HelpLine.objects.filter(HelpLine.seen)],
         "exit_url": allowed_site(way_out.target),
         # Pages to which forms and other pages lead; a site that was begun before them may lack one.
-        "pages": {page.slug: fixed_pages.address(page) for page in Page.objects.live().filter(**_LED_TO)},
+        "pages": {page.slug: fixed_pages.address(page) for page in led_to},
     }
 
 

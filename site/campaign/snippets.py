@@ -1,5 +1,7 @@
 """The rows that editors keep beside the pages, in Wagtail's admin: help lines, offences, asks and settings."""
 
+from functools import partial
+
 from django.contrib.auth.models import AnonymousUser, User
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -215,16 +217,9 @@ class SettingViewSet(SnippetViewSet):
         return OneRowPolicy(self.model)
 
 
-class BrandViewSet(SettingViewSet):
-    model, icon, menu_label, menu_order = Brand, "tag", gettext_lazy("Brand"), 10
-
-
-class ExitViewSet(SettingViewSet):
-    model, icon, menu_label, menu_order = Exit, "logout", gettext_lazy("Exit"), 20
-
-
-class MenuViewSet(SettingViewSet):
-    model, icon, menu_label, menu_order = Menu, "list-ul", gettext_lazy("Menu and footer"), 30
-
-
-REGISTERED = (HelpLineViewSet, OffenceViewSet, AsksViewSetGroup, BrandViewSet, ExitViewSet, MenuViewSet)
+REGISTERED = (
+    *(HelpLineViewSet, OffenceViewSet, AsksViewSetGroup),
+    partial(SettingViewSet, model=Brand, icon="tag", menu_label=gettext_lazy("Brand"), menu_order=10),
+    partial(SettingViewSet, model=Exit, icon="logout", menu_label=gettext_lazy("Exit"), menu_order=20),
+    partial(SettingViewSet, model=Menu, icon="list-ul", menu_label=gettext_lazy("Menu and footer"), menu_order=30),
+)

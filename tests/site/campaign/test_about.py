@@ -2,8 +2,6 @@
 
 import re
 
-import pytest
-
 from campaign import initial_content
 from campaign.initial_content import creating
 from campaign.models import Brand, HelpLine
@@ -28,13 +26,6 @@ def test_the_first_page_says_in_one_line_who_runs_it_and_leads_there(laid, reade
 
     assert WHO in words_at(reader, "/")
     assert '<a href="/about/">Who we are</a>' in page_text(reader, "/")
-
-
-@pytest.mark.parametrize("address", ["/", "/privacy/", "/stories/", "/tell/", "/tell/form/", "/return/"])
-def test_every_foot_leads_to_who_we_are(address, laid, reader):
-    foot = page_text(reader, address).split("<footer")[1]
-
-    assert 'href="/about/"' in foot
 
 
 def test_from_a_form_who_we_are_opens_in_a_new_tab_and_says_so(laid, reader):

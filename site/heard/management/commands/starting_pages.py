@@ -20,5 +20,6 @@ class Command(BaseCommand):
         for title in made:
             self.stdout.write(title)
         self.stdout.write(f"{len(made)} pages laid." if made else "Nothing was missing.")
-        for sentence in creating.unfinished_pages() if made else ():
-            self.stderr.write(sentence)
+        left = list(creating.unfinished_pages()) if made else []
+        if left:
+            self.stderr.write("\n".join(["Left to write before the site opens:", *left]))

@@ -491,13 +491,6 @@ def test_adding_a_live_page_by_code_is_refused(laid):
         HomePage.objects.get().add_child(instance=ContentPage(title="Who", slug="who", intro=WORDS))
 
 
-def test_saving_what_is_no_word_of_a_page_is_no_new_question(laid):
-    page = page_at("privacy")
-    type(page).objects.filter(pk=page.pk).update(intro=WORDS, why_it_stays="")
-
-    page_at("privacy").save(update_fields=["locked"])
-
-
 def test_page_that_was_public_before_is_asked_about_when_it_is_published_again(editor):
     page = page_at("privacy")
     type(page).objects.filter(pk=page.pk).update(why_it_stays="", reason_covers=None)

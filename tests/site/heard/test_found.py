@@ -10,7 +10,7 @@ from django.conf import settings
 
 from tests.site.heard import addresses
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.full]
 LEAST, MOST = 50, 160
 # One template makes the page of each force: one stands for all.
 OTHER_FORCES = re.compile(r"/forces/(?!kent/)[^/]+/")

@@ -176,6 +176,7 @@ def _database(tmp_path):
     return f"sqlite:///{tmp_path / 'copy'}"
 
 
+@pytest.mark.full
 @pytest.mark.slow
 def test_admin_process_has_no_public_pages(started):
     routes = started("admin")["routes"]

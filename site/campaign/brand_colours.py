@@ -29,8 +29,7 @@ def contrast_ratio(one: str, other: str) -> float:
 
 def mixed_colour(one: str, other: str, share: float) -> str:
     """`one` with that share of `other` in it, from 0 to 1, as a browser mixes them in sRGB."""
-    parts = (round(a + (b - a) * share) for a, b in zip(_parts(one), _parts(other), strict=True))
-    return "#" + "".join(f"{part:02x}" for part in parts)
+    return "#" + bytes(round(a + (b - a) * share) for a, b in zip(_parts(one), _parts(other), strict=True)).hex()
 
 
 def paled_colour(colour: str, ground: str, wanted: float) -> str:
@@ -54,28 +53,20 @@ def ratio_in_words(measured: float) -> str:
 
 
 def _luminance(colour: str) -> float:
-    red, green, blue = (_linear(part / 255) for part in _parts(colour))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _linear(part: float) -> float:
-    return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+    shares = (part / 255 for part in _parts(colour))
+    linear = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in shares)
+    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
 def _parts(colour: str) -> tuple[int, int, int]:
-    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    red, green, blue = bytes.fromhex(colour[1:])
     return red, green, blue
 
 
 # The first is what tokens.css says to everybody; the others stand there under their names.
+_MOSS, _BARK, _SLATE = gettext_lazy("Moss: green"), gettext_lazy("Bark: brown"), gettext_lazy("Slate: grey")
 DEFAULT = "moss"
-PALETTES = [
-    (DEFAULT, gettext_lazy("Moss: green")),
-    ("bark", gettext_lazy("Bark: brown")),
-    ("slate", gettext_lazy("Slate: grey")),
-]
-
-
+PALETTES = [(DEFAULT, _MOSS), ("bark", _BARK), ("slate", _SLATE)]
 ADDRESS = "/brand.css"
 
 
@@ -92,26 +83,20 @@ class Scheme:
     advice: object
 
 
-_PAGE, _CARD, _SKY = (
-    gettext_lazy("the page"),
-    gettext_lazy("what is typed into"),
-    gettext_lazy("help lines and notices"),
-)
+def _grounds(page: str, card: str, *skies: str) -> tuple[tuple[str, object], ...]:
+    named = ((sky, gettext_lazy("help lines and notices")) for sky in skies)
+    return (page, gettext_lazy("the page")), (card, gettext_lazy("what is typed into")), *named
+
+
 LIGHT = Scheme(
-    grounds=(
-        *(("#fbf8f2", _PAGE), ("#ffffff", _CARD)),
-        *(("#e4eef0", _SKY), ("#f3ebe0", _SKY), ("#e9edef", _SKY)),
-    ),
+    grounds=_grounds("#fbf8f2", "#ffffff", "#e4eef0", "#f3ebe0", "#e9edef"),
     on_it="#ffffff",
     deeper="#000000",
     steps=(1.7, 3.15),
     advice=gettext_lazy("Choose a darker one."),
 )
 DARK = Scheme(
-    grounds=(
-        *(("#15191c", _PAGE), ("#1d2327", _CARD)),
-        *(("#22303a", _SKY), ("#2e2822", _SKY), ("#262c32", _SKY)),
-    ),
+    grounds=_grounds("#15191c", "#1d2327", "#22303a", "#2e2822", "#262c32"),
     on_it="#15191c",
     deeper="#ffffff",
     steps=(2.0, 4.8),
@@ -126,7 +111,9 @@ def why_not_readable(colour: str, scheme: Scheme) -> str | None:
     """Say why words of this colour, or on it, couldn't be read, or None."""
     if _is_exit_red(colour):
         return _("This red is too near that of “Exit this page”, which has to be found at a glance. Choose another.")
-    measured, where = _weakest(colour, scheme)
+    # The least ratio, and on which ground that is; None for the words that stand on the colour itself.
+    pairs = ((contrast_ratio(colour, other), where) for other, where in [*scheme.grounds, (scheme.on_it, None)])
+    measured, where = min(pairs, key=lambda pair: pair[0])
     if measured >= NEEDED:
         return None
     said = _("Words in it can’t be read well: on %(where)s it stands out by %(ratio)s to 1, and 4.5 to 1 is needed.")
@@ -155,34 +142,19 @@ def style_sheet(light: str, dark: str) -> str:
 
 def colour_values(colour: str, scheme: Scheme) -> dict[str, str]:
     """The tokens that change with a colour, each with its value."""
-    page, (few, some) = scheme.grounds[0][0], scheme.steps
-    return {
-        "moss": colour,
-        "moss-deep": mixed_colour(colour, scheme.deeper, _DEEPER),
-        "step-few": paled_colour(colour, page, few),
-        "step-some": paled_colour(colour, page, some),
-        "step-many": colour,
-    }
+    few, some = (paled_colour(colour, scheme.grounds[0][0], step) for step in scheme.steps)
+    deep = mixed_colour(colour, scheme.deeper, _DEEPER)
+    return {"moss": colour, "moss-deep": deep, "step-few": few, "step-some": some, "step-many": colour}
 
 
 def _rules(colour: str, scheme: Scheme) -> str:
     return "".join(f"--{name}: {value};\n" for name, value in colour_values(colour, scheme).items())
 
 
-def _weakest(colour: str, scheme: Scheme) -> tuple[float, object]:
-    """The least ratio, and on which ground that is; None for the words that stand on the colour itself."""
-    pairs = [*scheme.grounds, (scheme.on_it, None)]
-    return min(((contrast_ratio(colour, other), where) for other, where in pairs), key=lambda pair: pair[0])
-
-
 def _is_exit_red(colour: str) -> bool:
-    red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    hue, _lightness, strength = colorsys.rgb_to_hls(red, green, blue)
+    hue, _lightness, strength = colorsys.rgb_to_hls(*(part / 255 for part in _parts(colour)))
     apart = abs(hue - _EXIT_RED)
     return strength >= _LEAST_STRENGTH and min(apart, 1 - apart) <= _TOO_NEAR
-
-
-FOR_GOOD = "public, max-age=31536000, immutable"
 
 
 @require_safe
@@ -192,5 +164,5 @@ def brand_style(request: HttpRequest) -> HttpResponse:
     text = style_sheet(colours["light"], colours["dark"]) if colours else ""
     response = HttpResponse(text, content_type="text/css; charset=utf-8")
     if colours and request.get_full_path() == colours["url"]:
-        response["Cache-Control"] = FOR_GOOD
+        response["Cache-Control"] = "public, max-age=31536000, immutable"
     return response

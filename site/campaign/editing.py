@@ -1,7 +1,6 @@
 """How editors write: what would lead straight to somebody is asked about before it is public."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -17,7 +16,7 @@ from wagtail.models import Page
 
 from campaign import fixed_pages
 from stories.core import publication_gate
-from stories.models.outward import looking_once
+from stories.models.outward import OutwardWithReason, looking_once
 
 # --- What is held back ---------------------------------------------------------------------
 
@@ -35,8 +34,15 @@ def why_not_move(page: Page, to: Page) -> str | None:
 class HeldBack(ValidationError):
     """The words would lead straight to somebody; `held` is a page or an ask, without a pk where it was never saved."""
 
-    def __init__(self, held: Any, reason: str) -> None:
-        said = _unpublished(held, reason) if held.pk else _unsaved(held)
+    def __init__(self, held: OutwardWithReason, reason: str) -> None:
+        if held.pk:
+            said = _("“%(title)s” isn’t public yet. %(reason)s") % {"title": held, "reason": reason}
+        else:
+            # A copy that would have been public at once: there is no form yet where a reason could be written.
+            said = _(
+                "“%(title)s” isn’t there yet. It could lead straight to somebody: %(kinds)s. Make it without "
+                "publishing it; then its own form shows where to write why it stays."
+            ) % {"title": held, "kinds": publication_gate.kinds_in_words(held.held_back())}
         super().__init__({"why_it_stays": said})
         self.reason, self.held = said, held
 
@@ -67,19 +73,6 @@ class HoldingBackMiddleware:
         return redirect(address)
 
 
-def _unpublished(held: object, reason: str) -> str:
-    return _("“%(title)s” isn’t public yet. %(reason)s") % {"title": held, "reason": reason}
-
-
-def _unsaved(held: Any) -> str:
-    """A copy that would have been public at once: there is no form yet where a reason could be written."""
-    said = _(
-        "“%(title)s” isn’t there yet. It could lead straight to somebody: %(kinds)s. Make it without publishing it; "
-        "then its own form shows where to write why it stays."
-    )
-    return said % {"title": held, "kinds": publication_gate.kinds_in_words(held.held_back())}
-
-
 # The buttons that publish a page or an ask, schedule it, or put it before those who do.
 _TOWARDS_THE_PUBLIC = ("action-publish", "action-submit", "action-restart-workflow")
 
@@ -101,9 +94,9 @@ class EditorsPageForm(WagtailAdminPageForm):
 class ActionForm(EditorsPageForm):
     """An action goes public with a way to act; a draft of one may lack it still."""
 
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean()
-        if _goes_public(self) and not (cleaned.get("letter", "").strip() or cleaned.get("petition_url")):
+    def clean(self) -> dict[str, object]:
+        cleaned: dict[str, object] = super().clean()
+        if _goes_public(self) and not (str(cleaned.get("letter", "")).strip() or cleaned.get("petition_url")):
             self.add_error("letter", _("Write a letter, or give the address of a petition below."))
         return cleaned
 
@@ -111,7 +104,7 @@ class ActionForm(EditorsPageForm):
 class SessionForm(EditorsPageForm):
     """A session goes public with all of its parts; a draft of one may lack any."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.error_messages["required"] = NEEDED
@@ -120,10 +113,10 @@ class SessionForm(EditorsPageForm):
 class PageCopyForm(CopyForm):
     """Asks for another address where code answers: a page there could never be reached."""
 
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean()
-        parent = cleaned.get("new_parent_page") or self.page.get_parent()
-        if reason := fixed_pages.why_not_below(parent, cleaned.get("new_slug", "")):
+    def clean(self) -> dict[str, object]:
+        cleaned: dict[str, object] = super().clean()
+        parent = self.cleaned_data.get("new_parent_page") or self.page.get_parent()
+        if reason := fixed_pages.why_not_at(str(cleaned.get("new_slug", "")), depth=parent.depth + 1):
             self.add_error("new_slug", reason)
         return cleaned
 
@@ -143,7 +136,7 @@ class AskForm(WagtailAdminModelForm):
         return not self.errors
 
 
-def _goes_public(form: Any) -> bool:
+def _goes_public(form: WagtailAdminModelForm) -> bool:
     if form.is_deferred_validation:
         return False
     approved = form.data.get("action-workflow-action") and form.data.get("workflow-action-name") == "approve"

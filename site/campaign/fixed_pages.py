@@ -21,12 +21,6 @@ TAKEN_SLUGS = frozenset(
 HOME_DEPTH, FIXED_DEPTH = 2, 3
 
 
-def live_addresses(*slugs: str) -> dict[str, str]:
-    """Where the fixed pages with these slugs stand in English, without those that no reader would find."""
-    pages = Page.objects.live().filter(depth=FIXED_DEPTH, slug__in=slugs)
-    return {page.slug: address(page) for page in pages}
-
-
 def why_not_remove(page: Page) -> str | None:
     """Say why a page can't be deleted, unpublished or moved, or None."""
     if not is_fixed(page):
@@ -37,8 +31,8 @@ def why_not_remove(page: Page) -> str | None:
     ) % {"title": page.title}
 
 
-def why_not_at(slug: str, *, depth: int, was: str | None) -> str | None:
-    """Say why a page at this depth can't have this slug; `was` is the slug it has in the database."""
+def why_not_at(slug: str, *, depth: int, was: str | None = None) -> str | None:
+    """Say why a page at this depth can't have this slug, or None; `was` is the slug it has there in the database."""
     if depth != FIXED_DEPTH or slug == was:
         return None
     if was in FIXED_SLUGS:
@@ -46,11 +40,6 @@ def why_not_at(slug: str, *, depth: int, was: str | None) -> str | None:
     if is_taken(f"/{slug}/"):
         return _("/%(slug)s/ is already a part of the site. Choose another address.") % {"slug": slug}
     return None
-
-
-def why_not_below(parent: Page, slug: str) -> str | None:
-    """The same of a page that comes to stand below another, by a move or as a copy."""
-    return why_not_at(slug, depth=parent.depth + 1, was=None)
 
 
 def slugs_unseen(page: Page) -> list[str]:
@@ -82,8 +71,7 @@ def address(page: Page) -> str:
 
 def address_at(url_path: str) -> str:
     """The same for a place in the tree, such as one that a page has left."""
-    _root, _home, below = url_path.split("/", 2)
-    return f"/{below}"
+    return "/" + url_path.split("/", 2)[2]
 
 
 def address_if_live(page: Page | None) -> str:

@@ -1,12 +1,14 @@
 """Whether a help line is open at a moment: values in, a yes or no out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from stories.core import dates
 
+# A help line as the site's furniture keeps it: see `HelpLine.for_furniture`, and `site_chrome` for what is added.
+Line = dict[str, Any]
 UK = ZoneInfo("Europe/London")
 ALWAYS = "always"
 EMERGENCY = "999"
@@ -24,23 +26,24 @@ _FOLDS = {
 }
 
 
-def open_now(line: Mapping[str, Any], at: datetime) -> bool:
+def open_now(line: Line, at: datetime) -> bool:
     """True if the line says that it is open at the aware moment `at`.
 
     `line["opens"]` is "always" or a list of {"days": [0 = Monday …], "from": "10:00", "to": "16:00"}, in UK time; a
     line with an empty list is never called open, nor one with listed hours on a bank holiday.
     """
-    opens = line["opens"]
-    if opens == ALWAYS:
+    if line["opens"] == ALWAYS:
         return True
     here = at.astimezone(UK)
-    region = line.get("region", "uk")
-    return _in_hours(opens, here.date(), here.time(), region) or _in_hours_since_yesterday(opens, here, region)
+    now, today, yesterday = here.time(), here.date(), here.date() - timedelta(days=1)
+    # Hours that end on the next morning begin later than they end.
+    is_open = any(begin <= now and (now < end or end <= begin) for begin, end in _spans(line, today))
+    return is_open or any(end <= begin and now < end for begin, end in _spans(line, yesterday))
 
 
 def chosen_help_lines(
-    lines: Sequence[dict[str, Any]], *, audience: str, region: str, may_be_child: bool | None = None
-) -> list[dict[str, Any]]:
+    lines: Sequence[Line], *, audience: str, region: str, may_be_child: bool | None = None
+) -> list[Line]:
     """Return the lines for an audience and a region; "all" and "uk" leave none out.
 
     A line for everybody, or for the whole UK, is for each of them. Those open now come first, and of
@@ -68,9 +71,7 @@ def chosen_help_lines(
     return [*others[:before], *staying, *others[before:]]
 
 
-def help_lines_in_folds(
-    lines: Sequence[dict[str, object]],
-) -> tuple[list[dict[str, object]], list[tuple[str, list[dict[str, object]]]]]:
+def help_lines_in_folds(lines: Sequence[Line]) -> tuple[list[Line], list[tuple[str, list[Line]]]]:
     """Return the few lines that stand in the open, and all others as [(fold, lines)]: under 18s, then by where.
 
     In the open are those that answer everybody, anywhere in the UK and at any hour, and those that stay while they
@@ -81,45 +82,24 @@ def help_lines_in_folds(
     shown = [*always[: UNFOLDED - len(staying)], *staying]
     others = [line for line in lines if line not in shown]
     young = [line for line in others if line["audience_code"] == UNDER_18]
-    folds = [(UNDER_18, young)]
-    for fold, regions in _FOLDS.items():
-        folds.append((fold, [line for line in others if line["region"] in regions and line not in young]))
-    return shown, [(fold, each) for fold, each in folds if each]
+    folds = {fold: [line for line in others if line["region"] in where] for fold, where in _FOLDS.items()}
+    rest = [(fold, [line for line in each if line not in young]) for fold, each in folds.items()]
+    return shown, [(fold, each) for fold, each in [(UNDER_18, young), *rest] if each]
 
 
-def _answers_everybody(line: Mapping[str, object]) -> bool:
+def _answers_everybody(line: Line) -> bool:
     is_for_everybody = line["audience_code"] == "all" and line["region"] == "uk"
     return is_for_everybody and line["opens"] == ALWAYS and bool(line["phone"] or line["text_number"])
 
 
-def welsh_first(lines: Sequence[dict[str, object]]) -> list[dict[str, object]]:
+def welsh_first(lines: Sequence[Line]) -> list[Line]:
     """The lines with those that answer in Welsh before the others, and the emergency number before all."""
     return sorted(lines, key=lambda line: (line["phone"] != EMERGENCY, not line["answers_in_welsh"]))
 
 
-def _in_hours(opens: Sequence[Mapping[str, Any]], day: date, now: time, region: str) -> bool:
-    return any(_begin(span) <= now and (now < _end(span) or _overnight(span)) for span in _spans(opens, day, region))
-
-
-def _in_hours_since_yesterday(opens: Sequence[Mapping[str, Any]], here: datetime, region: str) -> bool:
-    yesterday = here.date() - timedelta(days=1)
-    return any(_overnight(span) and here.time() < _end(span) for span in _spans(opens, yesterday, region))
-
-
-def _spans(opens: Sequence[Mapping[str, Any]], day: date, region: str) -> list[Mapping[str, Any]]:
-    """The opening times of that day: none on a bank holiday, when most lines keep other hours."""
-    if dates.is_bank_holiday(day, region=region):
+def _spans(line: Line, day: date) -> list[tuple[time, time]]:
+    """When it opens and closes on that day: never on a bank holiday, when most lines keep other hours."""
+    if dates.is_bank_holiday(day, region=line.get("region", "uk")):
         return []
-    return [span for span in opens if day.weekday() in span["days"]]
-
-
-def _overnight(span: Mapping[str, object]) -> bool:
-    return _end(span) <= _begin(span)
-
-
-def _begin(span: Mapping[str, Any]) -> time:
-    return time.fromisoformat(span["from"])
-
-
-def _end(span: Mapping[str, Any]) -> time:
-    return time.fromisoformat(span["to"])
+    spans = (span for span in line["opens"] if day.weekday() in span["days"])
+    return [(time.fromisoformat(span["from"]), time.fromisoformat(span["to"])) for span in spans]

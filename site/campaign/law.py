@@ -8,21 +8,18 @@ from calendar import monthrange
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django_stubs_ext import StrOrPromise, StrPromise
 
 from stories.core import lifecycle
 from stories.reading import offences
 from stories.reading.offences import PublicOffence
 
-if TYPE_CHECKING:
-    from django_stubs_ext import StrPromise
-
 # In the order in which pages name them; what holds in the whole UK stands last.
-PLACES: dict[str, "StrPromise"] = {
+PLACES: dict[str, StrPromise] = {
     "england-and-wales": gettext_lazy("England and Wales"),
     "scotland": gettext_lazy("Scotland"),
     "northern-ireland": gettext_lazy("Northern Ireland"),
@@ -34,7 +31,7 @@ _EVERYWHERE = {"uk": gettext_lazy("The whole UK")}
 class Place:
     """What was law somewhere, each offence with what readers are told of it."""
 
-    name: "str | StrPromise"
+    name: StrOrPromise
     offences: list["Told"]
 
 
@@ -78,7 +75,10 @@ def day_in_words(day: date | None) -> str:
 
 
 def _told(offence: PublicOffence) -> Told:
-    return Told(offence, _in_force(offence), _anonymity(offence), day_in_words(offence.last_checked))
+    anonymity = {"yes": _("Yes, for life."), "no": _("Not given by this law.")}
+    unsure = _("We are not sure. Ask the police or a help line.")
+    checked = day_in_words(offence.last_checked)
+    return Told(offence, _in_force(offence), anonymity.get(offence.anonymity, unsure), checked)
 
 
 def _in_force(offence: PublicOffence) -> str:
@@ -92,13 +92,6 @@ def _in_force(offence: PublicOffence) -> str:
     return _("From %(since)s to %(until)s") % {"since": since, "until": day_in_words(offence.until)}
 
 
-def _anonymity(offence: PublicOffence) -> str:
-    return {
-        "yes": _("Yes, for life."),
-        "no": _("Not given by this law."),
-    }.get(offence.anonymity, _("We are not sure. Ask the police or a help line."))
-
-
 # --- What somebody asks for ------------------------------------------------------------------
 
 
@@ -110,15 +103,13 @@ PAPERS = ("a5", "a4")
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june", "july"),
     *("august", "september", "october", "november", "december"),
-)
-_WELSH = (
     *("ionawr", "chwefror", "mawrth", "ebrill", "mai", "mehefin", "gorffennaf"),
     *("awst", "medi", "hydref", "tachwedd", "rhagfyr"),
 )
 # Django writes it with one n in Welsh, which nothing here would read: said here, it is in our own words on every page.
 _JULY = gettext_lazy("July")
-# The years that stories speak of.
-_NEAR = re.compile(r"20[1-3][0-9]")
+# The years that stories speak of, or none.
+_NEAR_OR_NONE = re.compile(r"(?:20[1-3][0-9])?")
 _YEAR = re.compile(r"(?P<year>\d{4})")
 _NUMBERS = re.compile(r"(?:(?P<day>\d{1,2})[./ -])?(?P<month>\d{1,2})[./ -](?P<year>\d{4})")
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?")
@@ -174,21 +165,17 @@ def is_one_of_few(asked: Sequence[tuple[str, str]]) -> bool:
     given = dict(asked)
     return (
         len(given) == len(asked)
-        and given.keys() <= {"on", "nation", "paper"}
-        and not {"on", "paper"} <= given.keys()
-        and _is_a_year(given.get("on", ""))
+        and (given.keys() <= {"on", "nation"} or given.keys() <= {"paper", "nation"})
+        and _NEAR_OR_NONE.fullmatch(given.get("on", "")) is not None
         and given.get("nation", "") in ("", *NATIONS)
         and given.get("paper", "") in ("", *PAPERS)
     )
 
 
-def _is_a_year(typed: str) -> bool:
-    return not typed or _NEAR.fullmatch(typed) is not None
-
-
 def _days(parts: dict[str, str | None]) -> tuple[date, date] | None:
     name = parts.get("name")
-    month = _month(name) if name else int(parts.get("month") or 0)
+    months = [number % 12 + 1 for number, whole in enumerate(_MONTHS) if name and whole.startswith(name)]
+    month = next(iter(months), 0) or int(parts.get("month") or 0)
     year, day = int(parts["year"] or 0), int(parts.get("day") or 0)
     if name and not month:
         return None
@@ -199,14 +186,6 @@ def _days(parts: dict[str, str | None]) -> tuple[date, date] | None:
         return date(year, month or 1, 1), date(year, month or 12, last)
     except ValueError:
         return None
-
-
-def _month(name: str) -> int:
-    for names in (_MONTHS, _WELSH):
-        for number, whole in enumerate(names, start=1):
-            if whole.startswith(name):
-                return number
-    return 0
 
 
 def _why_not_that_day(days: tuple[date, date] | None, today: date) -> str | None:

@@ -2,13 +2,14 @@
 
 import io
 import secrets
-from pathlib import PurePath
-from typing import Any
+import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from pathlib import Path, PurePath
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.template.defaultfilters import filesizeformat
-from django.utils.translation import gettext as _
 from PIL import Image
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
@@ -16,54 +17,61 @@ from wagtail.images.forms import BaseImageForm
 from campaign import snapshots
 from campaign.models import pictures
 
+# What to say, by Wagtail's own codes; in English, as all of the admin is.
+_WHAT_TO_DO: dict[str, str] = tomllib.loads(Path(__file__).with_name("picture_form.toml").read_text(encoding="utf-8"))
+
 
 class PictureField(WagtailImageField):
     """Wagtail's, which unpacks a picture to count its pixels; this one reads how many it says it has."""
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, **options: object) -> None:
         super().__init__(**options)
-        self.error_messages.update(_what_to_do(filesizeformat(self.max_upload_size)))
+        most = filesizeformat(self.max_upload_size)
+        # What stands between signs is Wagtail's to fill in, where the file is looked at.
+        self.error_messages |= {code: said.replace("{most}", most) for code, said in _WHAT_TO_DO.items()}
 
     def to_python(self, data: object) -> object:
         """The upload, plain. It is changed in place and renamed: a form that asks again has it kept aside as sent."""
         file = super().to_python(data)
         if not isinstance(file, UploadedFile):
             return file
-        try:
-            plain = pictures.without_metadata(file.read())
-        except (pictures.NotAPicture, OSError, SyntaxError, ValueError) as error:
-            raise ValidationError(self.error_messages["invalid_image"], code="invalid_image") from error
-        _write_over(file, plain)
+        with self._refused_where_broken():
+            _write_over(file, pictures.without_metadata(file.read()))
         return file
 
-    def check_image_pixel_size(self, f: Any) -> None:
+    def check_image_pixel_size(self, f: UploadedFile) -> None:
         try:
-            with Image.open(io.BytesIO(f.read())) as opened:
+            with self._refused_where_broken(), Image.open(io.BytesIO(f.read())) as opened:
                 pixels = opened.width * opened.height * getattr(opened, "n_frames", 1)
         except Image.DecompressionBombError:
-            pixels = None
+            pixels = self.max_image_pixels + 1
+        f.seek(0)
+        if pixels > self.max_image_pixels:
+            raise ValidationError(self.error_messages["file_too_many_pixels"], code="file_too_many_pixels")
+
+    @contextmanager
+    def _refused_where_broken(self) -> Iterator[None]:
+        # Pillow says by each of these that it can't read a file; `NotAPicture` is a ValueError.
+        try:
+            yield
         except (OSError, SyntaxError, ValueError) as error:
             raise ValidationError(self.error_messages["invalid_image"], code="invalid_image") from error
-        f.seek(0)
-        if pixels is None or pixels > self.max_image_pixels:
-            raise ValidationError(self.error_messages["file_too_many_pixels"], code="file_too_many_pixels")
 
 
 class PictureForm(BaseImageForm):
     """Wagtail's, with our field."""
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: object, **options: object) -> None:
         super().__init__(*args, **options)
         if "file" in self.fields:
             given = self.fields["file"]
             self.fields["file"] = PictureField(label=given.label, required=given.required, widget=given.widget)
 
-    def save(self, commit: bool = True) -> Any:
+    def save(self, commit: bool = True) -> pictures.Picture:
         """One edition, and only after the sizes of an earlier file are gone: what is made for it names them."""
-        if not commit:
-            return super().save(commit=False)
-        with snapshots.one_edition():
-            return super().save()
+        with snapshots.one_edition() if commit else nullcontext():
+            saved: pictures.Picture = super().save(commit=commit)
+        return saved
 
 
 def _write_over(file: UploadedFile, plain: bytes) -> None:
@@ -74,25 +82,3 @@ def _write_over(file: UploadedFile, plain: bytes) -> None:
     file.size = len(plain)
     file.name = f"{secrets.token_hex(8)}{PurePath(str(file.name)).suffix.lower()}"
     file.is_plain = True  # type: ignore[attr-defined]
-
-
-def _what_to_do(most: str) -> dict[str, str]:
-    """What to say, by Wagtail's own codes; what stands between signs is filled in where the file is looked at."""
-    kinds = _("Choose a JPEG, PNG or WebP. Most programs can save a picture as one of them: “Save as”, or “Export”.")
-    smaller = _("Save a smaller copy (2,000 pixels wide is plenty) and choose that.")
-    other = _("This is called .%(extension)s, and inside it is something else (%(image_format)s).")
-    heavy = _("This picture has %(file_size)s, and %(max_filesize)s is the most.")
-    unknown = _("This picture is too large: %(most)s is the most.")
-    large = _("This picture has more than 30 million pixels, and that is the most.")
-    broken = _(
-        "This file can’t be opened as a picture. Open it on your own machine, save a copy of it as JPEG, "
-        "and choose that."
-    )
-    return {
-        "invalid_image": broken,
-        "invalid_image_extension": kinds,
-        "invalid_image_known_format": f"{other} {kinds}",
-        "file_too_large": f"{heavy} {smaller}",
-        "file_too_large_unknown_size": f"{unknown % {'most': most}} {smaller}",
-        "file_too_many_pixels": f"{large} {smaller}",
-    }

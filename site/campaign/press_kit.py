@@ -6,7 +6,6 @@ in it.
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -61,7 +60,8 @@ def _files() -> Iterator[package.File]:
     about = _about(shown)
     for name in _TEXTS:
         yield f"{name}.txt", [render_to_string(f"campaign/press/{name.lower()}.txt", about).encode()]
-    for name in _logos(about["site"]):
+    # The name stands beside the mark where the site still bears it.
+    for name in (*_MARK, *(_NAMED if about["site"] == "Heard" else ())):
         yield f"logo/{name}", [(_MARKS / name).read_bytes()]
     for chart in shown:
         yield f"figures/{chart.name}.png", [_png(chart)]
@@ -72,18 +72,13 @@ def _png(chart: Chart) -> bytes:
     return snapshot.cached(("press", chart.name), lambda: pictures.figure_picture(chart, source=_source()))
 
 
-def _logos(site: str) -> tuple[str, ...]:
-    """The mark, and the name beside it where the site still bears that."""
-    return _MARK + _NAMED if site == "Heard" else _MARK
-
-
 def _source() -> str:
     source = requests.attribution_words("figures")
     # A picture travels without the page that says so.
     return f"{_INVENTED} {source}" if settings.DEMO else source
 
 
-def _about(shown: list[Chart]) -> dict[str, Any]:
+def _about(shown: list[Chart]) -> dict[str, object]:
     told = site_chrome.site_chrome()
     return {
         "site": told["brand"]["name"],

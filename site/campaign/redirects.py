@@ -61,23 +61,18 @@ def _names_nobody_else(old: str, new: str) -> bool:
 def connect_receivers() -> None:
     """Connect the signals in place of Wagtail's own, which find no address in a process that serves only the admin."""
     page_slug_changed.connect(_after_slug_change)
-    post_page_move.connect(_after_move)
+    post_page_move.connect(_create_redirects)
 
 
 def _after_slug_change(instance: Page, instance_before: Page, **kwargs: object) -> None:
     if instance_before.live:
-        _create_redirects(instance, was=instance_before.url_path)
+        _create_redirects(instance, instance_before.url_path)
 
 
-def _after_move(instance: Page, url_path_before: str, url_path_after: str, **kwargs: object) -> None:
-    if url_path_before != url_path_after:
-        _create_redirects(instance, was=url_path_before)
-
-
-def _create_redirects(page: Page, *, was: str) -> None:
+def _create_redirects(instance: Page, url_path_before: str, **kwargs: object) -> None:
     """Redirect from where a page and those below it were; an address that named somebody is left behind."""
-    for each in page.get_descendants(inclusive=True).filter(live=True):
-        old = fixed_pages.address_at(was + each.url_path.removeprefix(page.url_path))
+    for each in instance.get_descendants(inclusive=True).filter(live=True):
+        old = fixed_pages.address_at(url_path_before + each.url_path.removeprefix(instance.url_path))
         if old != fixed_pages.address(each) and _names_nobody_else(old, fixed_pages.address(each)):
             Redirect.objects.update_or_create(
                 old_path=Redirect.normalise_path(old),
@@ -105,7 +100,6 @@ class SafeRedirectForm(RedirectForm):
         max_length=255,
         help_text=gettext_lazy("A path of this site, such as /stories/, or an address that begins with https://."),
     )
-
     # The table is Wagtail's and has no place for it: it is written into the log, and asked for at each change.
     why_it_stays = forms.CharField(
         label=gettext_lazy("Why it stays"),
@@ -134,11 +128,11 @@ class SafeRedirectForm(RedirectForm):
 
     def clean(self) -> object:
         cleaned = super().clean()
-        page, link = self.cleaned_data.get("redirect_page"), self.cleaned_data.get("redirect_link")
+        page, link = self.cleaned_data.get("redirect_page"), self.cleaned_data.get("redirect_link") or ""
         old_path = self.cleaned_data.get("old_path", "")
-        if not self.errors and (reason := _target_error(old_path, page, link or "")):
+        if not self.errors and (reason := _target_error(old_path, page, link)):
             self.add_error("redirect_link", reason)
-        if not self.errors and (reason := _missing_reason(self.cleaned_data["why_it_stays"], old_path, link or "")):
+        if not self.errors and (reason := _missing_reason(self.cleaned_data["why_it_stays"], old_path, link)):
             self.add_error("why_it_stays", reason)
         return cleaned
 
@@ -146,15 +140,20 @@ class SafeRedirectForm(RedirectForm):
         """The model takes whole addresses alone, and a path of ours is none."""
         return super()._get_validation_exclusions() | {"redirect_link"}
 
+    def save(self, commit: bool = True) -> Redirect:
+        """Save, and log why an address that says something of somebody leads on."""
+        instance: Redirect = super().save(commit)
+        if why := self.cleaned_data["why_it_stays"]:
+            log(instance=instance, action="wagtail.edit", data={"why_it_stays": why})
+        return instance
+
 
 def _missing_reason(reason: str, old_path: str, link: str) -> str | None:
     """Say what either address says of somebody, where no reason is written; a page is asked about itself."""
     ours = [old_path, link] if rich_text.is_own_path(link) else [old_path]
     try:
-        found = [
-            *publication_gate.held_back(rendering.words_within(link)),
-            *publication_gate.held_back_in_addresses(ours),
-        ]
+        words = publication_gate.held_back(rendering.words_within(link))
+        found = [*words, *publication_gate.held_back_in_addresses(ours)]
     except CannotLook:
         return publication_gate.why_not_looked()
     return reason_asked_for(found) if found and not publication_gate.is_reason(reason) else None
@@ -192,27 +191,6 @@ class RedirectsView(views.IndexView):
         return [button for button in super().header_more_buttons if "import" not in button.url]
 
 
-class _SafeFormMixin:
-    """Our form, whose reason goes into the log."""
-
-    form_class = SafeRedirectForm
-
-    def save_instance(self) -> Redirect:
-        """Save, and log why an address that says something of somebody leads on."""
-        instance: Redirect = super().save_instance()  # type: ignore[misc]
-        if why := self.form.cleaned_data["why_it_stays"]:  # type: ignore[attr-defined]
-            log(instance=instance, action="wagtail.edit", data={"why_it_stays": why})
-        return instance
-
-
-class RedirectAddView(_SafeFormMixin, views.CreateView):
-    """The form of a new redirect."""
-
-
-class RedirectEditView(_SafeFormMixin, views.EditView):
-    """The form of one that is there."""
-
-
 def no_import(request: HttpRequest) -> HttpResponse:
     """Refuse a file of redirects: its rows would pass no form of ours, and the file would lie in /tmp."""
     raise Http404
@@ -220,11 +198,12 @@ def no_import(request: HttpRequest) -> HttpResponse:
 
 def admin_urls() -> list[URLPattern]:
     """The screens, before Wagtail's own of the same addresses, which stay the ones that are asked for by name."""
+    form = SafeRedirectForm
     return [
         path("redirects/", RedirectsView.as_view(), name="redirects"),
         path("redirects/results/", RedirectsView.as_view(results_only=True), name="redirects_results"),
-        path("redirects/add/", RedirectAddView.as_view(), name="redirect_add"),
-        path("redirects/<int:redirect_id>/", RedirectEditView.as_view(), name="redirect_edit"),
+        path("redirects/add/", views.CreateView.as_view(form_class=form), name="redirect_add"),
+        path("redirects/<int:redirect_id>/", views.EditView.as_view(form_class=form), name="redirect_edit"),
         path("redirects/import/", no_import, name="redirects_import"),
         path("redirects/import/process/", no_import, name="redirects_import_process"),
     ]

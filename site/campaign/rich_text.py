@@ -20,17 +20,14 @@ def clean_html(source: str) -> SafeString:
     """The stored HTML with page links made addresses and everything else than our few marks taken off."""
     expanded = expand_db_html(source)
     allowed = bleach.clean(expanded, tags=_TAGS, attributes=_may_stay, protocols=_PROTOCOLS, strip=True)
-    return mark_safe(_PATH.sub(_in_language, allowed))  # noqa: S308 — bleach has just taken off what isn't on the list
+    in_language = _PATH.sub(lambda link: f'href="{addresses.address_of_link(link[1])}"', allowed)
+    return mark_safe(in_language)  # noqa: S308 — bleach has just taken off what isn't on the list
 
 
 def _may_stay(tag: str, name: str, value: str) -> bool:
     """Where a link leads and nothing else."""
     is_good = is_path(value) or value.startswith(("#", "tel:")) or is_web_address(value) or is_mail_address(value)
     return tag == "a" and name == "href" and is_good
-
-
-def _in_language(link: re.Match[str]) -> str:
-    return f'href="{addresses.address_of_link(link[1])}"'
 
 
 # --- Links ---------------------------------------------------------------------------------
@@ -57,27 +54,24 @@ def is_path(address: str) -> bool:
     return address.startswith("/") and "//" not in re.split("[?#]", address)[0] and not _TURNED.search(address)
 
 
-def is_web_address(address: str) -> bool:
-    """True for an address that begins with http or https and names a host."""
-    return _has_scheme(address, "http", "https") and bool(_parts(address).netloc)
+def is_web_address(address: str, *schemes: str) -> bool:
+    """True for an address that begins with http or https, or one of these, and names a host."""
+    parts = _parts(address)
+    return parts.scheme in (schemes or ("http", "https")) and bool(parts.netloc)
 
 
 def is_secure_address(address: str) -> bool:
     """True for an https address."""
-    return is_web_address(address) and _has_scheme(address, "https")
+    return is_web_address(address, "https")
 
 
 def is_mail_address(address: str) -> bool:
     """True for `mailto:` and an address."""
-    return _has_scheme(address, "mailto") and "@" in address
-
-
-def _has_scheme(address: str, *schemes: str) -> bool:
-    return not _TURNED.search(address) and _parts(address).scheme in schemes
+    return _parts(address).scheme == "mailto" and "@" in address
 
 
 def _parts(address: str) -> SplitResult:
     try:
-        return urlsplit(address)
+        return urlsplit("" if _TURNED.search(address) else address)
     except ValueError:
         return urlsplit("")

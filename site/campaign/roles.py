@@ -8,13 +8,7 @@ Where the exit leads is for a coordinator to choose: it is part of how safe a co
 from django.apps import apps
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
-from wagtail.models import (
-    Collection,
-    GroupApprovalTask,
-    GroupCollectionPermission,
-    GroupPagePermission,
-    Workflow,
-)
+from wagtail.models import Collection, GroupApprovalTask, GroupCollectionPermission, GroupPagePermission, Workflow
 
 from campaign.models import HomePage
 
@@ -23,12 +17,9 @@ COORDINATORS, EDITORS, MODERATORS = "Coordinators", "Editors", "Moderators"
 _OF_PAGES = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page")
 # Wagtail asks for the rights over its own image model, whichever model a site uses.
 _OF_PICTURES = ("add_image", "change_image", "delete_image", "choose_image")
+_ROWS = ("helpline", "offence", "ask", "addressee")
 _OF_THE_SITE = (
-    *(
-        f"{may}_{row}"
-        for row in ("helpline", "offence", "ask", "addressee")
-        for may in ("add", "change", "delete", "view")
-    ),
+    *(f"{may}_{row}" for row in _ROWS for may in ("add", "change", "delete", "view")),
     *("publish_ask", "change_brand", "change_menu"),
 )
 _OF_REDIRECTS = ("add_redirect", "change_redirect", "delete_redirect")
@@ -40,25 +31,24 @@ def set_up_groups(using: str = "default", **kwargs: object) -> None:
     for label in ("campaign", "wagtailcore", "wagtailimages", "wagtailredirects"):
         # Django makes permissions after this, when a database is new.
         create_permissions(apps.get_app_config(label), using=using, verbosity=0)
-    editors, _ = Group.objects.using(using).get_or_create(name=EDITORS)
-    moderators, _ = Group.objects.using(using).get_or_create(name=MODERATORS)
-    _take_from(moderators, using=using)
+    groups = Group.objects.using(using)
+    coordinators, editors, moderators = (
+        groups.get_or_create(name=name)[0] for name in (COORDINATORS, EDITORS, MODERATORS)
+    )
+    for model in (GroupPagePermission, GroupCollectionPermission):
+        model.objects.using(using).filter(group=moderators).delete()
+    moderators.permissions.remove(*_permissions("wagtailimages", _OF_PICTURES, using=using))
     _let_editors_approve(editors, moderators, using=using)
     editors.permissions.add(*_permissions("campaign", _OF_THE_SITE, using=using))
     editors.permissions.add(*_permissions("wagtailredirects", _OF_REDIRECTS, using=using))
-    _let_coordinators_choose_the_exit(editors, using=using)
+    editors.permissions.remove(*_permissions("campaign", _OF_SAFETY, using=using))
+    coordinators.permissions.add(*_permissions("campaign", _OF_SAFETY, using=using))
     _give_pages(editors, using=using)
     _give_pictures(editors, using=using)
 
 
 def _permissions(app_label: str, codenames: tuple[str, ...], *, using: str) -> list[Permission]:
     return list(Permission.objects.using(using).filter(content_type__app_label=app_label, codename__in=codenames))
-
-
-def _take_from(moderators: Group, *, using: str) -> None:
-    for model in (GroupPagePermission, GroupCollectionPermission):
-        model.objects.using(using).filter(group=moderators).delete()
-    moderators.permissions.remove(*_permissions("wagtailimages", _OF_PICTURES, using=using))
 
 
 def _let_editors_approve(editors: Group, moderators: Group, *, using: str) -> None:
@@ -68,13 +58,6 @@ def _let_editors_approve(editors: Group, moderators: Group, *, using: str) -> No
         task.groups.add(editors)
     for model in (GroupApprovalTask, Workflow):
         model.objects.using(using).filter(name="Moderators approval").update(name="Editors approval")
-
-
-def _let_coordinators_choose_the_exit(editors: Group, *, using: str) -> None:
-    coordinators, _ = Group.objects.using(using).get_or_create(name=COORDINATORS)
-    permissions = _permissions("campaign", _OF_SAFETY, using=using)
-    editors.permissions.remove(*permissions)
-    coordinators.permissions.add(*permissions)
 
 
 def _give_pages(editors: Group, *, using: str) -> None:
@@ -89,8 +72,9 @@ def _give_pages(editors: Group, *, using: str) -> None:
 
 
 def _give_pictures(editors: Group, *, using: str) -> None:
-    root = Collection.objects.using(using).filter(depth=1).first()
+    given, root = (
+        GroupCollectionPermission.objects.using(using),
+        Collection.objects.using(using).filter(depth=1).first(),
+    )
     for permission in _permissions("wagtailimages", _OF_PICTURES, using=using) if root else []:
-        GroupCollectionPermission.objects.using(using).get_or_create(
-            group=editors, collection=root, permission=permission
-        )
+        given.get_or_create(group=editors, collection=root, permission=permission)

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet, TextField, Value
@@ -40,7 +39,7 @@ class Kind(StrEnum):
     FORCE = "force"
 
 
-# What stands behind the parts that code makes, in the words of somebody who looks for them.
+# The parts that code makes, in the words of somebody who looks for them.
 _ABOUT_PARTS = {
     "/tell/": _("Tell, without your name, how the police handled your report."),
     "/stories/": _("What people told us about the police, to read, to search and to choose from."),
@@ -53,10 +52,7 @@ _ABOUT_PARTS = {
     "/take-down/": _("Have a story taken down, at once and without a code."),
     "/tell/leaving/": _("What the exit button does and does not do, and how to clear a visit."),
 }
-_NAMES = {
-    "/take-down/": _("Take something down"),
-    "/tell/leaving/": _("Leaving this site safely"),
-}
+_NAMES = {"/take-down/": _("Take something down"), "/tell/leaving/": _("Leaving this site safely")}
 
 
 @dataclass(frozen=True)
@@ -66,22 +62,14 @@ class Words:
     text: str
 
     @cached_property
-    def _document(self) -> words.Document:
-        return words.search_document(self.text)
-
-    @cached_property
-    def _stems(self) -> str:
-        return f" {' '.join(self._document.stems)} "
-
-    @cached_property
-    def _whole(self) -> str:
-        return f" {' '.join(self._document.others)} "
+    def _read(self) -> tuple[str, str]:
+        document = words.search_document(self.text)
+        return f" {' '.join(document.stems)} ", f" {' '.join(document.others)} "
 
     def hold(self, term: Term) -> bool:
         """True where the term stands in it, as a word, a phrase or the beginning of a word."""
-        if term.is_beginning:
-            return f" {term.tokens[0]}" in self._whole
-        return f" {' '.join(term.tokens)} " in self._stems
+        stems, whole = self._read
+        return f" {term.tokens[0]}" in whole if term.is_beginning else f" {' '.join(term.tokens)} " in stems
 
 
 @dataclass(frozen=True)
@@ -104,7 +92,9 @@ def search_entries() -> tuple[Entry, ...]:
 
 def _entries() -> Iterator[Entry]:
     yield from _page_entries()
-    yield from _part_entries()
+    for address, title in (dict(site_parts()) | _NAMES).items():
+        about = Words(str(_ABOUT_PARTS.get(address, "")))
+        yield Entry(Kind.PAGE, addresses.path_in_language(address), Words(str(title)), about)
     for offence in offences.all_offences():
         law = addresses.path_in_language(f"/the-law/#{offence.slug}")
         yield Entry(Kind.LAW, law, Words(offence.called), Words(f"{offence.covers} {offence.statute}"))
@@ -112,21 +102,6 @@ def _entries() -> Iterator[Entry]:
         yield Entry(Kind.ASK, ask.url, Words(ask.sentence), Words(ask.whom), is_english=True)
     for force in named_lists.get_named_lists().forces.values():
         yield Entry(Kind.FORCE, force.url, Words(force.name), Words(f"{force.where} {force.about}".strip()))
-
-
-def _page_entries() -> Iterator[Entry]:
-    for page in live_page_words():
-        about = f"{page.about} {page.introduction}".strip()
-        url = addresses.path_in_language(page.address)
-        text, also = Words(page.text), Words(page.title_elsewhere)
-        yield Entry(Kind.PAGE, url, Words(page.title), Words(about), text, also, is_english=True)
-
-
-def _part_entries() -> Iterator[Entry]:
-    named = {**dict(site_parts()), **_NAMES}
-    for address, title in named.items():
-        about = Words(str(_ABOUT_PARTS.get(address, "")))
-        yield Entry(Kind.PAGE, addresses.path_in_language(address), Words(str(title)), about)
 
 
 # --- The words of the editors' pages -------------------------------------------------------
@@ -148,28 +123,16 @@ _END = re.compile(r"</(?:p|li|h\d)>|<br/?>")
 _COLUMNS = ("url_path", "title", "seo_title", "search_description")
 
 
-@dataclass(frozen=True)
-class PageWords:
-    """A live page: where it stands in English, what it is called here and elsewhere, what it is about, and its text."""
-
-    address: str
-    title: str
-    title_elsewhere: str
-    about: str
-    introduction: str
-    text: str
-
-
-def live_page_words() -> list[PageWords]:
-    """Every live page, in one query."""
+def _page_entries() -> Iterator[Entry]:
+    """Every live page, in one query; each with as many columns as any other, because a union asks for that."""
     models = [model for model in get_page_models() if issubclass(model, EditorsPage)]
     width = max(len(model.words_in) for model in models)
     first, *others = (_page_rows(model, width) for model in models)
-    return [_page_words(*row) for row in first.union(*others, all=True)]
+    for row in first.union(*others, all=True):
+        yield _page_entry(*row)
 
 
-def _page_rows(model: type[EditorsPage], width: int) -> QuerySet[Any, Any]:
-    """Each with as many columns as any other: a union asks for that."""
+def _page_rows(model: type[EditorsPage], width: int) -> QuerySet:
     wanted = ["intro", *model.words_in, *[""] * (width - len(model.words_in))]
     words = {f"words_{at}": _column(model, name) for at, name in enumerate(wanted)}
     live = model.objects.using(settings.PUBLIC_READS).live().order_by()
@@ -185,28 +148,22 @@ def _column(model: type[EditorsPage], name: str) -> Combinable:
     return text if isinstance(fields[name], StreamField) else Concat(Value(" ", output_field=TextField()), text)
 
 
-def _page_words(path: str, title: str, seo_title: str, description: str, intro: str, *fields: str) -> PageWords:
-    told = " ".join(words for field in fields for words in _field_texts(field))
-    return PageWords(
-        fixed_pages.address_at(path), title, seo_title, description, intro.strip(), " ".join(told.split())[:LONGEST]
-    )
+def _page_entry(path: str, title: str, seo_title: str, description: str, intro: str, *fields: str) -> Entry:
+    url = addresses.path_in_language(fixed_pages.address_at(path))
+    text = " ".join(" ".join(words for field in fields for words in _field_texts(field)).split())[:LONGEST]
+    about = Words(f"{description} {intro.strip()}".strip())
+    return Entry(Kind.PAGE, url, Words(title), about, Words(text), Words(seo_title), is_english=True)
 
 
 def _field_texts(value: str) -> Iterator[str]:
     """Plain text as it is; of a stream, its blocks."""
-    if value.startswith("["):
-        yield from _block_texts(json.loads(value))
-    else:
-        yield value
+    if not value.startswith("["):
+        return iter((value,))
+    blocks = (block for block in json.loads(value) if block["type"] in READ_BLOCKS)
+    return (words for block in blocks for words in _value_texts(block["value"]))
 
 
-def _block_texts(blocks: list[Any]) -> Iterator[str]:
-    for block in blocks:
-        if block["type"] in READ_BLOCKS:
-            yield from _value_texts(block["value"])
-
-
-def _value_texts(value: Any) -> Iterator[str]:
+def _value_texts(value: object) -> Iterator[str]:
     """Every text within a value; of a list or a table each by itself."""
     if isinstance(value, str):
         yield html.unescape(_TAG.sub("", _END.sub(" ", value)))
@@ -257,7 +214,9 @@ def matching_entries(search: Search, entries: Sequence[Entry]) -> Answer:
     left = [entry for entry in entries if not any(_value(term, entry) for term in search.out)]
     whole = [entry for entry in left if all(_value(term, entry) for term in search.wanted)]
     best = _best(whole, weights) if whole else _near(left, weights)
-    return Answer(_by_kind(best, _marked(search)), is_near=bool(best) and not whole)
+    # Marked are the words, and what begins with them.
+    marked = Search((*search.terms, *filter(None, map(_as_beginning, search.wanted))))
+    return Answer(_by_kind(best, marked), is_near=bool(best) and not whole)
 
 
 def _near(entries: Iterable[Entry], weights: dict[Term, float]) -> list[Entry]:
@@ -280,10 +239,8 @@ def _weight(term: Term, entries: Iterable[Entry]) -> float:
 
 
 def _value(term: Term, entry: Entry) -> float:
-    if whole := _place(term, entry):
-        return whole
     begun = _as_beginning(term)
-    return _place(begun, entry) * _ONLY_BEGUN if begun else 0
+    return _place(term, entry) or (_place(begun, entry) * _ONLY_BEGUN if begun else 0)
 
 
 def _place(term: Term, entry: Entry) -> int:
@@ -302,30 +259,17 @@ def _as_beginning(term: Term) -> Term | None:
     return Term((letters,), is_beginning=True) if is_long and not term.is_out else None
 
 
-def _marked(search: Search) -> Search:
-    """What is marked in the answer: the words, and what begins with them."""
-    begun = filter(None, map(_as_beginning, search.wanted))
-    return Search((*search.terms, *begun))
-
-
-def _by_kind(entries: Iterable[Entry], search: Search) -> dict[Kind, list[Hit]]:
-    found: dict[Kind, list[Hit]] = {}
-    for entry in entries:
-        hits = found.setdefault(entry.kind, [])
-        if len(hits) < MOST:
-            hits.append(_hit(entry, search))
-    return {kind: found[kind] for kind in Kind if kind in found}
+def _by_kind(entries: Sequence[Entry], search: Search) -> dict[Kind, list[Hit]]:
+    found = {kind: [entry for entry in entries if entry.kind == kind][:MOST] for kind in Kind}
+    return {kind: [_hit(entry, search) for entry in some] for kind, some in found.items() if some}
 
 
 def _hit(entry: Entry, search: Search) -> Hit:
-    lines = _lines(entry.about, search) or _lines(entry.text, search) or _opening(entry.about)
+    snippets = (marks.marked_snippet(words.text, search) for words in (entry.about, entry.text))
+    lines = next(filter(None, snippets), None) or [Piece(_opening(entry.about.text))]
     return Hit(entry.url, marks.marked_text(entry.title.text, search), lines, entry.is_english)
 
 
-def _lines(words: Words, search: Search) -> list[Piece]:
-    return marks.marked_snippet(words.text, search)
-
-
-def _opening(words: Words) -> list[Piece]:
-    short = words.text[: marks.LENGTH]
-    return [Piece(short if short == words.text else f"{short.rpartition(' ')[0]} …")]
+def _opening(text: str) -> str:
+    short = text[: marks.LENGTH]
+    return short if short == text else f"{short.rpartition(' ')[0]} …"

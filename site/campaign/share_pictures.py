@@ -6,15 +6,16 @@ The words are English, as the page's are.
 import io
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import segno
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils.text import Truncator, slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
+from django_stubs_ext import StrPromise
 from PIL import Image
 from wagtail.models import Page
 
@@ -23,9 +24,6 @@ from campaign.models import ActionPage
 from stories.core import snapshot
 from stories.reading import ask_progress, pictures
 from stories.reading.pictures import INK, MOSS, PAPER, Sheet
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrPromise
 
 # A4 at 200 dots an inch, and what those who show square pictures ask for.
 A4, SQUARE = (1654, 2339), (1080, 1080)
@@ -66,21 +64,17 @@ class Words:
 class Picture:
     """One of the pictures: what it is called, what it says to who can't see it, how it is drawn, and its size."""
 
-    name: str
-    title: "StrPromise"
+    title: StrPromise
     says: Callable[[Words], str]
     draw: Callable[[Words], bytes]
     size: tuple[int, int] = SQUARE
-
-    def size_for(self, words: Words) -> tuple[int, int]:
-        return _code_size(words) if self.name == "code" else self.size
 
 
 @require_safe
 def action_picture(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     """One picture of a live action whose ask is public: drawn once an edition, and kept by its words."""
-    page = ActionPage.objects.using(settings.PUBLIC_READS).live().filter(slug=slug).select_related("ask").first()
-    words = page_words(page) if page else None
+    pages = ActionPage.objects.using(settings.PUBLIC_READS).live().select_related("ask")
+    words = page_words(get_object_or_404(pages, slug=slug))
     if words is None or name not in PICTURES:
         raise Http404
     drawn = snapshot.cached(("action", name, words), lambda: PICTURES[name].draw(words))
@@ -90,7 +84,7 @@ def action_picture(request: HttpRequest, slug: str, name: str) -> HttpResponse:
 def page_pictures(page: ActionPage) -> list[dict[str, object]]:
     """Every picture of a page; none while its ask isn't public."""
     words = page_words(page)
-    return [_shown(each, words, fixed_pages.address(page)) for each in PICTURES.values()] if words else []
+    return [_shown(name, words, fixed_pages.address(page)) for name in PICTURES] if words else []
 
 
 def page_words(page: ActionPage) -> Words | None:
@@ -103,15 +97,16 @@ def page_words(page: ActionPage) -> Words | None:
     return Words(site_chrome.site_chrome()["brand"]["name"], ask.whom, ask.sentence, why, page.steps, url)
 
 
-def _shown(picture: Picture, words: Words, address: str) -> dict[str, object]:
+def _shown(name: str, words: Words, address: str) -> dict[str, object]:
     """A picture as the page shows it: what it is called, what it says, and the name of the file it is kept as."""
-    alt = _("A code to scan, which leads to %(said)s") if picture.name == "code" else _("In dark letters: %(said)s")
-    width, height = picture.size_for(words)
+    picture, is_code = PICTURES[name], name == "code"
+    alt = _("A code to scan, which leads to %(said)s") if is_code else _("In dark letters: %(said)s")
+    width, height = code_size(words) if is_code else picture.size
     return {
-        "name": picture.name,
+        "name": name,
         "title": str(picture.title),
-        "url": f"{address}{picture.name}.png",
-        "file": f"{slugify(words.brand)}-{picture.name}.png",
+        "url": f"{address}{name}.png",
+        "file": f"{slugify(words.brand)}-{name}.png",
         "alt": alt % {"said": picture.says(words)},
         "width": width,
         "height": height,
@@ -159,41 +154,32 @@ def _code(words: Words, *, dot: int = _DOT_ALONE) -> bytes:
     return file.getvalue()
 
 
-def _code_size(words: Words) -> tuple[int, int]:
+def code_size(words: Words) -> tuple[int, int]:
+    """Of the code by itself: longer addresses have more dots."""
     width, height = _qr_code(words).symbol_size(scale=_DOT_ALONE, border=_QUIET)
     return int(width), int(height)
 
 
 PICTURES = {
-    picture.name: picture
-    for picture in (
-        Picture(
-            "poster",
-            gettext_lazy("Poster to print, A4"),
-            lambda words: f"{words.of_whom} {words.ask} {words.why_now}",
-            _poster,
-            A4,
-        ),
-        Picture(
-            "what-we-ask",
-            gettext_lazy("Square picture: what we ask"),
-            lambda words: f"{words.of_whom} {words.ask}",
-            lambda words: _square(words.of_whom, words.ask, words, largest=92),
-        ),
-        Picture(
-            "why-now",
-            gettext_lazy("Square picture: why now"),
-            lambda words: words.why_now,
-            lambda words: _square("Why now", words.why_now, words, largest=76),
-        ),
-        Picture(
-            "what-you-can-do",
-            gettext_lazy("Square picture: what you can do"),
-            lambda words: words.numbered.replace("\n", " "),
-            lambda words: _square("What you can do", words.numbered, words, largest=64),
-        ),
-        Picture("code", gettext_lazy("Code to scan"), lambda words: words.url, _code),
-    )
+    "poster": Picture(
+        gettext_lazy("Poster to print, A4"), lambda words: f"{words.of_whom} {words.ask} {words.why_now}", _poster, A4
+    ),
+    "what-we-ask": Picture(
+        gettext_lazy("Square picture: what we ask"),
+        lambda words: f"{words.of_whom} {words.ask}",
+        lambda words: _square(words.of_whom, words.ask, words, largest=92),
+    ),
+    "why-now": Picture(
+        gettext_lazy("Square picture: why now"),
+        lambda words: words.why_now,
+        lambda words: _square("Why now", words.why_now, words, largest=76),
+    ),
+    "what-you-can-do": Picture(
+        gettext_lazy("Square picture: what you can do"),
+        lambda words: words.numbered.replace("\n", " "),
+        lambda words: _square("What you can do", words.numbered, words, largest=64),
+    ),
+    "code": Picture(gettext_lazy("Code to scan"), lambda words: words.url, _code),
 }
 
 
@@ -204,16 +190,10 @@ _LONGEST_TITLE = 120
 @require_safe
 def page_picture(request: HttpRequest, path: str) -> HttpResponse:
     """The picture of the live page at `path`; 404 where there is none, so that no made-up title is ever drawn."""
-    page = _live_at(f"/{path}")
+    # At the depth of its path no other page ends so.
+    at = {"depth": fixed_pages.HOME_DEPTH + path.count("/"), "url_path__endswith": f"/{path}"}
+    page = Page.objects.using(settings.PUBLIC_READS).live().only("title", "seo_title").filter(**at).first()
     if page is None:
         raise Http404
     title = Truncator(page.title if path else page.seo_title or page.title).chars(_LONGEST_TITLE)
     return HttpResponse(snapshot.cached(("card", title), lambda: pictures.share_card(title)), content_type="image/png")
-
-
-def _live_at(address: str) -> Page | None:
-    rows = Page.objects.using(settings.PUBLIC_READS).live().only("title", "seo_title", "url_path", "depth")
-    if address == "/":
-        return rows.filter(depth=fixed_pages.HOME_DEPTH).first()
-    ending = rows.filter(url_path__endswith=address, depth__gte=fixed_pages.FIXED_DEPTH)
-    return next((page for page in ending if fixed_pages.address(page) == address), None)

@@ -1,11 +1,8 @@
-"""What stands around every page: brand, menu, help lines, where the exit leads.
-
-`builders` works it out from the database once for each edition; `read` gives it to a request without a query.
-"""
+"""What stands around every page: brand, menu, help lines, where the exit leads; worked out once for an edition."""
 
 from datetime import datetime
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError
@@ -14,12 +11,11 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django_stubs_ext import StrPromise
 
 from campaign import help_lines, initial_content
+from campaign.help_lines import Line
 from stories.core import addresses, snapshot
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrPromise
 
 NAME = "furniture"
 _ENGLISH = "en-GB"
@@ -27,13 +23,13 @@ _ENGLISH = "en-GB"
 
 def site_chrome(at: datetime | None = None) -> dict[str, Any]:
     """The furniture of the edition now in the language of the page, with each help line open or not at `at`."""
-    made = _made()
-    at = at or timezone.now()
+    made, at = _made(), at or timezone.now()
+    lines = help_lines.welsh_first(made["help_lines"]) if _is_welsh() else made["help_lines"]
     return {
         **made,
         "menu": [_link(link) for link in made["menu"]],
         "footer": [_link(link) for link in made["footer"]],
-        "help_lines": [_at_the_request(line, at) for line in _in_order(made["help_lines"])],
+        "help_lines": [_at_the_request(line, at) for line in lines],
         "about_url": _page("about", made),
         "images_url": _page("images-online", made),
         "demo": settings.DEMO,
@@ -45,9 +41,9 @@ def context_processor(request: HttpRequest) -> dict[str, object]:
     return {"furniture": SimpleLazyObject(site_chrome)}
 
 
-def lines_for(audience: str) -> list[dict[str, Any]]:
+def lines_for(audience: str) -> list[Line]:
     """The help lines for `adults` or `under-18`, those for everybody among them; `all` gives every line."""
-    lines: list[dict[str, Any]] = site_chrome()["help_lines"]
+    lines: list[Line] = site_chrome()["help_lines"]
     return [line for line in lines if "all" in (audience, line["audience_code"]) or line["audience_code"] == audience]
 
 
@@ -69,24 +65,20 @@ def _made() -> dict[str, Any]:
 @cache
 def _before_the_first() -> dict[str, object]:
     # Models name the parts of the site, so they can be read only once this module is.
-    from campaign.models.quick_exit import DEFAULT_SITE
+    from campaign.models import Brand, HelpLine
+    from campaign.models.settings import DEFAULT_SITE
 
-    return {
-        "brand": {
-            **{"name": "Heard", "strapline": "", "hashtag": "", "run_by": "", "reads_welsh": False},
-            **{"palette": "", "colours": None, "logo": None},
-        },
-        "menu": [],
-        "footer": [],
-        "help_lines": initial_content.help_lines(),
-        "exit_url": DEFAULT_SITE,
-        "pages": {},
-    }
+    brand = Brand().for_furniture()
+    laid = initial_content.initial_data("help_lines")
+    lines = [HelpLine(**initial_content.model_fields(line)).for_furniture() for line in laid]
+    return {"brand": brand, "menu": [], "footer": [], "help_lines": lines, "exit_url": DEFAULT_SITE, "pages": {}}
 
 
 def _link(link: dict[str, str]) -> dict[str, str]:
     """A link in the language of the page; one that has no words in it says that they are English."""
-    title, is_english = _title(link)
+    # The parts of the site that code names are in the catalogue.
+    title = (link.get("cy") or _(link["title"])) if _is_welsh() else link["title"]
+    is_english = _is_welsh() and title == link["title"]
     return {"title": title, "url": addresses.path_in_language(link["url"]), "lang": _ENGLISH if is_english else ""}
 
 
@@ -96,39 +88,26 @@ def _page(slug: str, made: dict[str, Any]) -> str:
     return addresses.path_in_language(address) if address else ""
 
 
-def _title(link: dict[str, str]) -> tuple[str, bool]:
-    if not _is_welsh():
-        return link["title"], False
-    # The parts of the site that code names are in the catalogue.
-    title = link.get("cy") or _(link["title"])
-    return title, title == link["title"]
-
-
-def _in_order(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return help_lines.welsh_first(lines) if _is_welsh() else lines
-
-
-def _words(line: dict[str, Any]) -> dict[str, str]:
-    if not _is_welsh():
-        return {"lang": ""}
-    welsh = line.get("cy") or {}
-    return {**welsh, "lang": ""} if welsh.get("about") and welsh.get("hours") else {"lang": _ENGLISH}
-
-
 def _is_welsh() -> bool:
     return get_language() == "cy"
 
 
-def _at_the_request(line: dict[str, Any], at: datetime) -> dict[str, Any]:
-    code = line["audience"]
-    words = {"adults": _("For adults"), "under-18": _("For under 18s")}.get(code, "")
-    # As somebody would copy it from a page that keeps them where they are.
-    address = line["url"].removeprefix("https://").rstrip("/")
-    said = {"audience": words, "audience_code": code, "address": address}
-    return {**line, **_words(line), **said, "open_now": help_lines.open_now(line, at)}
+def _at_the_request(line: Line, at: datetime) -> Line:
+    welsh = (line.get("cy") or {}) if _is_welsh() else {}
+    is_whole = bool(welsh.get("about") and welsh.get("hours"))
+    words = {"adults": _("For adults"), "under-18": _("For under 18s")}
+    return {
+        **(line | welsh if is_whole else line),
+        "lang": _ENGLISH if _is_welsh() and not is_whole else "",
+        "audience": words.get(line["audience"], ""),
+        "audience_code": line["audience"],
+        # As somebody would copy it from a page that keeps them where they are.
+        "address": line["url"].removeprefix("https://").rstrip("/"),
+        "open_now": help_lines.open_now(line, at),
+    }
 
 
-def site_parts() -> list[tuple[str, "StrPromise"]]:
+def site_parts() -> list[tuple[str, StrPromise]]:
     """The parts of the site that code makes, as a menu names them; a new one needs no migration."""
     return [
         ("/tell/", gettext_lazy("Tell us")),

@@ -12,13 +12,15 @@ from wagtail.signals import published as is_published
 from wagtail.signals import unpublished as is_unpublished
 
 from campaign import fixed_pages
-from campaign.models import ActionPage, Brand, Exit, HelpLine, Menu
-from campaign.models.asks import Ask, AskUpdate
-from campaign.models.law import Offence
-from campaign.models.quick_exit import allowed_site
+from campaign.models import ActionPage, Addressee, Ask, AskUpdate, Brand, Exit, HelpLine, Menu, Offence, Picture
+from campaign.models.settings import allowed_site
 from stories.core import snapshot
 from stories.reading.offences import PublicOffence
 
+# Each table whose rows are drafts until somebody publishes them.
+DRAFT_MODELS: tuple[type[Model], ...] = (Ask,)
+# Each table beside the pages whose every save a reader could notice.
+LIVE_MODELS: tuple[type[Model], ...] = (Addressee, Brand, Exit, HelpLine, Menu, Offence, Picture)
 _held_back: ContextVar[bool] = ContextVar("held_back", default=False)
 
 
@@ -30,28 +32,14 @@ def connect_receivers() -> None:
     """
     for signal in (page_published, page_unpublished, post_page_move):
         signal.connect(begin_edition, dispatch_uid="campaign.snapshots")
-    for model in draft_models():
+    for model in DRAFT_MODELS:
         for change in (is_published, is_unpublished, post_delete):
             change.connect(begin_edition, sender=model, dispatch_uid=f"campaign.snapshots.{model.__name__}")
     # Of a deleted page Django tells as its own type and as a Page: once is enough.
     post_delete.connect(begin_edition, sender=Page, dispatch_uid="campaign.snapshots")
-    for model in live_models():
+    for model in LIVE_MODELS:
         for change in (post_save, post_delete):
             change.connect(begin_edition, sender=model, dispatch_uid=f"campaign.snapshots.{model.__name__}")
-
-
-def draft_models() -> tuple[type[Model], ...]:
-    """Each table whose rows are drafts until somebody publishes them."""
-    from campaign.models import Ask
-
-    return (Ask,)
-
-
-def live_models() -> tuple[type[Model], ...]:
-    """Each table beside the pages whose every save a reader could notice."""
-    from campaign.models import Addressee, Brand, Exit, HelpLine, Menu, Offence, Picture
-
-    return (Addressee, Brand, Exit, HelpLine, Menu, Offence, Picture)
 
 
 def begin_edition(**kwargs: object) -> None:
@@ -75,6 +63,7 @@ def build_furniture() -> dict[str, object]:
     """Everything for the edition, as JSON: addresses and words, and no moment of the day."""
     # Wagtail's own `load` would write a row where there is none, and so begin an edition within this one.
     brand, menu, way_out = (model.objects.first() or model() for model in (Brand, Menu, Exit))
+    led_to = Page.objects.live().filter(depth=fixed_pages.FIXED_DEPTH, slug__in=("about", "images-online"))
     return {
         "brand": brand.for_furniture(),
         "menu": menu.header_links(),
@@ -82,7 +71,7 @@ def build_furniture() -> dict[str, object]:
         "help_lines": [line.for_furniture() for line in HelpLine.objects.filter(HelpLine.seen)],
         "exit_url": allowed_site(way_out.target),
         # Pages to which forms and other pages lead; a site that was begun before them may lack one.
-        "pages": fixed_pages.live_addresses("about", "images-online"),
+        "pages": {page.slug: fixed_pages.address(page) for page in led_to},
     }
 
 
@@ -125,15 +114,8 @@ def ask_row(ask: Ask) -> dict[str, object]:
 
 
 def _update_row(update: AskUpdate) -> dict[str, object]:
-    return {
-        "on": update.on.isoformat(),
-        "words": update.words,
-        "state": update.state,
-        "who_says": update.who_says,
-        "source_url": update.source_url,
-        "due": update.due.isoformat() if update.due else None,
-        "missing": update.missing,
-    }
+    words = {name: getattr(update, name) for name in ("words", "state", "who_says", "source_url", "missing")}
+    return words | {"on": update.on.isoformat(), "due": update.due.isoformat() if update.due else None}
 
 
 def build_actions() -> list[dict[str, object]]:

@@ -1,6 +1,6 @@
 """The rows that editors keep beside the pages, in Wagtail's admin: help lines, offences, asks and settings."""
 
-from typing import Any
+from functools import partial
 
 from django.contrib.auth.models import AnonymousUser, User
 from django.db.models import QuerySet
@@ -18,7 +18,6 @@ from wagtail.permission_policies.base import ModelPermissionPolicy
 from wagtail.snippets.views.snippets import CopyView, EditView, IndexView, SnippetViewSet, SnippetViewSetGroup
 
 from campaign.models import Addressee, Ask, Brand, Exit, HelpLine, Menu, Offence
-from campaign.models.mixins import Checked
 from stories.core import lifecycle
 from stories.reading import ask_progress
 
@@ -50,12 +49,12 @@ class LiveEditView(EditView):
         return bool(super().is_valid(form))
 
 
+def _choice_column(name: str, label: Promise) -> Column:
+    """What was chosen in a field, in words."""
+    return Column(name, label=label, accessor=f"get_{name}_display", sort_key=name)
+
+
 # --- Asks -----------------------------------------------------------------------------------
-
-
-def ask_state(ask: Ask) -> str:
-    """Where an ask stands, as readers are told it."""
-    return str(ask_progress.STATE_WORDS[ask.state])
 
 
 def ask_promise(ask: Ask) -> str:
@@ -76,7 +75,9 @@ class AskViewSet(SnippetViewSet):
     list_display = [
         "sentence",
         "addressee",
-        Column("state", label=gettext_lazy("Where it stands"), accessor=ask_state),
+        Column(
+            "state", label=gettext_lazy("Where it stands"), accessor=lambda ask: ask_progress.STATE_WORDS[ask.state]
+        ),
         Column("promise", label=gettext_lazy("Promised by"), accessor=ask_promise),
         LiveStatusTagColumn(),
     ]
@@ -94,7 +95,7 @@ class AddresseeViewSet(SnippetViewSet):
     copy_view_class = CopyToBeginWith
     icon = "group"
     menu_label = gettext_lazy("Bodies that are asked")
-    list_display = ["name", Column("kind", label=gettext_lazy("Kind"), accessor="get_kind_display", sort_key="kind")]
+    list_display = ["name", _choice_column("kind", gettext_lazy("Kind"))]
     list_filter = ["kind"]
 
 
@@ -110,7 +111,7 @@ class AsksViewSetGroup(SnippetViewSetGroup):
 # --- Help lines and offences ----------------------------------------------------------------
 
 
-def last_checked(row: Any) -> str:
+def last_checked(row: HelpLine | Offence) -> str:
     """When a row was last checked, for the list."""
     if row.last_checked is None:
         return _("Not yet")
@@ -136,10 +137,7 @@ class HelpLineViewSet(SnippetViewSet):
     menu_order = 250
     add_to_admin_menu = True
     list_display = [
-        "name",
-        "phone",
-        Column("audience", label=gettext_lazy("For whom"), accessor="get_audience_display", sort_key="audience"),
-        "hours_text",
+        *("name", "phone", _choice_column("audience", gettext_lazy("For whom")), "hours_text"),
         BooleanColumn("shows", label=gettext_lazy("Shown"), sort_key="shows"),
         _LAST_CHECKED,
     ]
@@ -159,13 +157,9 @@ class OffenceViewSet(SnippetViewSet):
     add_to_admin_menu = True
     list_display = [
         "name",
-        Column("stands", label=gettext_lazy("Stands"), accessor="get_stands_display", sort_key="stands"),
-        Column(
-            "jurisdiction", label=gettext_lazy("Where"), accessor="get_jurisdiction_display", sort_key="jurisdiction"
-        ),
-        "since",
-        "until",
-        _LAST_CHECKED,
+        _choice_column("stands", gettext_lazy("Stands")),
+        _choice_column("jurisdiction", gettext_lazy("Where")),
+        *("since", "until", _LAST_CHECKED),
     ]
     list_filter = ["stands", "jurisdiction"]
     ordering = ["order", "name"]
@@ -176,22 +170,15 @@ class ToCheck(Component):
 
     template_name = "campaign/admin/to_check.html"
 
-    def __init__(self, model: type[Checked], *, order: int, heading: Promise, what_to_do: Promise) -> None:
+    def __init__(self, model: type[HelpLine | Offence], order: int, heading: Promise, what_to_do: Promise) -> None:
         self.model, self.order, self.heading, self.what_to_do = model, order, heading, what_to_do
 
-    def is_for(self, user: User | AnonymousUser) -> bool:
-        """True for whoever may change them."""
-        return bool(user.has_perm(f"{self.model._meta.app_label}.change_{self.model._meta.model_name}"))
-
     def get_context_data(self, parent_context: object = None) -> dict[str, object]:
-        rows = [(row, _edit_url(row)) for row in self.model.due(timezone.localdate())]
-        days = {"days": self.model.checked_for.days}
-        context = {"heading": self.heading, "what_to_do": str(self.what_to_do) % days, "rows": rows}
-        return context | {"id": f"{self.model._meta.model_name}-to-check"}
-
-
-def _edit_url(row: Any) -> str:
-    return reverse(row.snippet_viewset.get_url_name("edit"), args=[row.pk])
+        edit = self.model.snippet_viewset.get_url_name("edit")  # type: ignore[attr-defined]
+        rows = [(row, reverse(edit, args=[row.pk])) for row in self.model.due(timezone.localdate())]
+        what_to_do = str(self.what_to_do) % {"days": self.model.checked_for.days}
+        name = f"{self.model._meta.model_name}-to-check"
+        return {"heading": self.heading, "what_to_do": what_to_do, "rows": rows, "id": name}
 
 
 # --- Settings -------------------------------------------------------------------------------
@@ -209,7 +196,7 @@ class SettingIndexView(IndexView):
 
     http_method_names = ["get", "head", "options"]
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         setting = self.model.load()
         if setting.latest_revision_id is None:
             # What the site began with can be put back too.
@@ -230,28 +217,9 @@ class SettingViewSet(SnippetViewSet):
         return OneRowPolicy(self.model)
 
 
-class BrandViewSet(SettingViewSet):
-    model = Brand
-    icon = "tag"
-    menu_label = gettext_lazy("Brand")
-    menu_order = 10
-
-
-class ExitViewSet(SettingViewSet):
-    model = Exit
-    icon = "logout"
-    menu_label = gettext_lazy("Exit")
-    menu_order = 20
-
-
-class MenuViewSet(SettingViewSet):
-    model = Menu
-    icon = "list-ul"
-    menu_label = gettext_lazy("Menu and footer")
-    menu_order = 30
-
-
 REGISTERED = (
     *(HelpLineViewSet, OffenceViewSet, AsksViewSetGroup),
-    *(BrandViewSet, ExitViewSet, MenuViewSet),
+    partial(SettingViewSet, model=Brand, icon="tag", menu_label=gettext_lazy("Brand"), menu_order=10),
+    partial(SettingViewSet, model=Exit, icon="logout", menu_label=gettext_lazy("Exit"), menu_order=20),
+    partial(SettingViewSet, model=Menu, icon="list-ul", menu_label=gettext_lazy("Menu and footer"), menu_order=30),
 )

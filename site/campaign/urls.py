@@ -4,18 +4,15 @@ from django.urls import path, re_path
 from wagtail.urls import serve_pattern
 from wagtail.views import serve
 
-from campaign import brand_colours, share_pictures, views
-from campaign import share_pictures as action_pictures
-from campaign.press_kit import press_kit
-from campaign.views import news_atom
+from campaign import brand_colours, press_kit, share_pictures, views
 
 # The admin shows small pictures too, on its own host. Nothing else in that folder is given out.
 media_urlpatterns = [re_path(r"^media/images/(?P<name>[\w-][\w.-]*)$", views.picture, name="picture")]
 # What is in these is English.
 file_urlpatterns = [
     path(brand_colours.ADDRESS[1:], brand_colours.brand_style, name="brand-style"),
-    path("news.atom", news_atom, name="news-atom"),
-    path("for-press/heard-press-kit.zip", press_kit, name="press-kit"),
+    path("news.atom", views.news_atom, name="news-atom"),
+    path("for-press/heard-press-kit.zip", press_kit.press_kit, name="press-kit"),
 ]
 # The editors' pages are Wagtail's own, without its log-in and password screens for visitors.
 urlpatterns = [
@@ -24,6 +21,6 @@ urlpatterns = [
     path("search/", views.search, name="search"),
     # Before the pictures of an action, of which none is called so.
     re_path(r"^(?P<path>(?:[\w-]+/)*)share\.png$", share_pictures.page_picture, name="page-picture"),
-    path("actions/<slug:slug>/<slug:name>.png", action_pictures.action_picture, name="action-picture"),
+    path("actions/<slug:slug>/<slug:name>.png", share_pictures.action_picture, name="action-picture"),
     re_path(serve_pattern, serve, name="wagtail_serve"),
 ]

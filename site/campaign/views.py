@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils._os import safe_join
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -41,8 +41,8 @@ def ask_list(request: HttpRequest) -> HttpResponse:
 def ask(request: HttpRequest, slug: str) -> HttpResponse:
     """One public ask; what it quotes is asked for, the rest is in the edition."""
     public = ask_progress.asks_by_slug().get(slug)
-    kept = Ask.objects.using(settings.PUBLIC_READS).filter(live=True, slug=slug).only("why").first()
-    if public is None or kept is None:
+    kept = get_object_or_404(Ask.objects.using(settings.PUBLIC_READS).filter(live=True).only("why"), slug=slug)
+    if public is None:
         raise Http404
     return _ask_page(request, public, kept.why)
 
@@ -55,14 +55,10 @@ def ask_preview(request: HttpRequest, draft: Ask) -> HttpResponse:
 
 
 def _ask_page(request: HttpRequest, public: PublicAsk, why: object) -> HttpResponse:
-    names = named_lists.get_named_lists().forces
-    answers = [
-        {"force": names[each.force], "response": each}
-        for each in responses.responses_to_ask(public.slug)
-        if each.force in names
-    ]
+    names, said = named_lists.get_named_lists().forces, responses.responses_to_ask(public.slug)
+    answers = [{"force": names[each.force], "response": each} for each in said if each.force in names]
     actions = actions_for(public.slug)
-    can_act = any(each.is_open for each in actions)
+    can_act = any(each["is_open"] for each in actions)
     context = {"ask": public, "why": why, "actions": actions, "can_act": can_act, "answers": answers}
     return render(request, "campaign/ask_page.html", context)
 
@@ -80,21 +76,20 @@ def search(request: HttpRequest) -> HttpResponse:
     """What the words in the address find: a query for the stories, and one more for the first search of an edition."""
     query = QueryDict(mutable=True)
     query[SEARCH] = request.GET.get(SEARCH, "")
-    response = render(request, "campaign/search.html", _search_context(StoryFilter.from_query(query)))
+    wanted = StoryFilter.from_query(query)
+    context = {"q": wanted.q, "is_search_page": True} | (_found(wanted) if wanted.q else {})
+    response = render(request, "campaign/search.html", context)
     if SEARCH in request.GET:
         # What somebody types may be a name: nobody keeps a copy, this browser neither.
         response["Cache-Control"] = "no-store"
     return response
 
 
-def _search_context(wanted: StoryFilter) -> dict[str, object]:
-    context: dict[str, object] = {"q": wanted.q, "is_search_page": True}
-    if not wanted.q:
-        return context
+def _found(wanted: StoryFilter) -> dict[str, object]:
     read = terms.parse_search(wanted.q)
     found = story_queries.find_page(wanted, size=STORIES)
     answer = site_search.matching_entries(read, site_search.search_entries())
-    return context | {
+    return {
         "notes": list_page.search_notes(read),
         "groups": [{"id": kind, "heading": _HEADINGS[kind], "hits": hits} for kind, hits in answer.hits.items()],
         "is_near": answer.is_near,
@@ -131,15 +126,15 @@ NEWEST = 20
 @require_safe
 def news_atom(request: HttpRequest) -> HttpResponse:
     """The newest news, for feed readers: one query."""
-    rows = NewsPage.objects.using(settings.PUBLIC_READS).live().order_by("-date", "-pk")
-    feed = news_feed(list(rows.defer("body")[:NEWEST]), here=requests.base_url(request))
+    rows = NewsPage.objects.using(settings.PUBLIC_READS).live().defer("body").order_by("-date", "-pk")
+    feed = _news_feed(list(rows[:NEWEST]), here=requests.base_url(request))
     response = HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
     # Readers of feeds don't go by it; a search engine would keep it longer than a page may stay.
     response["X-Robots-Tag"] = "noindex"
     return response
 
 
-def news_feed(news: Sequence[NewsPage], *, here: str) -> AtomFeed:
+def _news_feed(news: Sequence[NewsPage], *, here: str) -> AtomFeed:
     """A feed whose links lead on at `here`."""
     feed = AtomFeed(
         gettext("News from %(site)s") % {"site": site_name()},
@@ -149,13 +144,14 @@ def news_feed(news: Sequence[NewsPage], *, here: str) -> AtomFeed:
         feed_guid=f"{settings.BASE_URL}{ADDRESS}",
         feed_url=f"{here}{ADDRESS}",
     )
+    site = urlsplit(settings.BASE_URL).hostname
     for item in news:
         feed.add_item(
             item.title,
             f"{settings.BASE_URL}{fixed_pages.address(item)}",
             item.intro or item.search_description,
             # A name for good, by RFC 4151: neither another title nor another address makes it new to a reader.
-            unique_id=f"tag:{urlsplit(settings.BASE_URL).hostname},{item.date:%Y}:news-{item.pk}",
+            unique_id=f"tag:{site},{item.date:%Y}:news-{item.pk}",
             pubdate=first_moment(item.date),
             updateddate=first_moment(item.date),
             author_name=item.author_role or None,

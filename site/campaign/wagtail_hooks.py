@@ -1,11 +1,11 @@
 """The campaign's part of Wagtail's admin: help lines, stories to quote, redirects, and pages that have to stay."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, reverse
+from django.utils.functional import Promise
 from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +14,7 @@ from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.ui.components import Component
 from wagtail.admin.userbar import BaseItem, ContentCheckerItem
+from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.admin.views.pages.bulk_actions import PublishBulkAction
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.models import Page
@@ -54,29 +55,23 @@ def check_the_words(request: HttpRequest, items: list[BaseItem], page: Page) -> 
     items[:] = [ChecksOfTheWords()]
 
 
-TO_CHECK = (
-    snippets.ToCheck(
-        HelpLine,
-        order=40,
-        heading=_("Help lines to check"),
-        what_to_do=_(
-            "Nobody has checked these for %(days)d days. Call the number or open the website, then put today’s date in."
-        ),
+TO_CHECK: dict[type[HelpLine | Offence], tuple[Promise, Promise]] = {
+    HelpLine: (
+        _("Help lines to check"),
+        _("Nobody has checked these for %(days)d days. Call the number or open the website, then put today’s date in."),
     ),
-    snippets.ToCheck(
-        Offence,
-        order=41,
-        heading=_("Offences to check"),
-        what_to_do=_(
-            "Nobody has checked these for %(days)d days. Read the Act again, then put today’s date and your office in."
-        ),
+    Offence: (
+        _("Offences to check"),
+        _("Nobody has checked these for %(days)d days. Read the Act again, then put today’s date and your office in."),
     ),
-)
+}
 
 
 @hooks.register("construct_homepage_panels", order=100)
 def ask_to_check_again(request: HttpRequest, panels: list[Component]) -> None:
-    panels.extend(each for each in TO_CHECK if each.is_for(request.user))
+    for order, (model, told) in enumerate(TO_CHECK.items(), start=40):
+        if request.user.has_perm(f"campaign.change_{model._meta.model_name}"):
+            panels.append(snippets.ToCheck(model, order, *told))
 
 
 class QuoteGaps(Component):
@@ -102,7 +97,6 @@ def tell_of_passages_that_left_this_one(request: HttpRequest, page: object) -> N
         messages.warning(request, quoting_pages.gaps_in_words(many))
 
 
-@hooks.register("before_delete_page")
 @hooks.register("before_unpublish_page")
 def keep_page(request: HttpRequest, page: Page) -> HttpResponse | None:
     return _refuse(request, [page])
@@ -110,7 +104,7 @@ def keep_page(request: HttpRequest, page: Page) -> HttpResponse | None:
 
 @hooks.register("before_delete_page")
 def keep_what_was_public(request: HttpRequest, page: Page) -> HttpResponse | None:
-    return _refuse_to_delete(request, [page.specific])
+    return _refuse(request, [page]) or _refuse_to_delete(request, [page.specific])
 
 
 @hooks.register("before_delete_snippet")
@@ -124,14 +118,15 @@ def keep_page_in_its_place(request: HttpRequest, page: Page, destination: Page) 
 
 
 @hooks.register("before_bulk_action")
-def keep_pages(request: HttpRequest, action_type: str, objects: Iterable[Any], action: Any) -> HttpResponse | None:
+def keep_pages(
+    request: HttpRequest, action_type: str, objects: Iterable[object], action: BulkAction
+) -> HttpResponse | None:
     if action_type not in ("delete", "unpublish", "move"):
         return None
     to = action.cleaned_form.cleaned_data["chooser"] if action_type == "move" else None
     refused = _refuse(request, [item for item in objects if isinstance(item, Page)], to=to)
-    if refused or action_type != "delete":
-        return refused
-    return _refuse_to_delete(request, [item.specific if isinstance(item, Page) else item for item in objects])
+    rows = [item.specific if isinstance(item, Page) else item for item in objects if action_type == "delete"]
+    return refused or _refuse_to_delete(request, rows)
 
 
 @hooks.register("before_edit_page")
@@ -145,15 +140,13 @@ def say_why_its_day_has_passed(request: HttpRequest, page: Page) -> None:
 def _refuse(request: HttpRequest, pages: list[Page], *, to: Page | None = None) -> HttpResponse | None:
     """Say why the first page that has to stay where it is does, and go back to the list it is in."""
     for page in pages:
-        if reason := fixed_pages.why_not_remove(page) or (to and _why_not_to(to, page)):
+        depth = to.depth + 1 if to else 0
+        reason = fixed_pages.why_not_remove(page) or fixed_pages.why_not_at(page.slug, depth=depth)
+        if reason := reason or (why_not_move(page, to) if to else None):
             messages.error(request, reason)
             parent = page.get_parent() or page
             return redirect("wagtailadmin_explore", parent.pk)
     return None
-
-
-def _why_not_to(to: Page, page: Page) -> str | None:
-    return fixed_pages.why_not_below(to, page.slug) or why_not_move(page, to)
 
 
 def _refuse_to_delete(request: HttpRequest, rows: Iterable[object]) -> HttpResponse | None:
@@ -174,18 +167,14 @@ def why_not_delete(row: object) -> str | None:
     A draft that nobody ever saw may go. An administrator may delete the rest: words that should never have been
     public have to leave its versions too.
     """
-    for each in _with_those_below(row):
+    # A page takes every page below it along.
+    for each in row.get_descendants(inclusive=True).specific() if isinstance(row, Page) else [row]:
         if instead := _instead(each):
             said = gettext(
                 "“%(title)s” stays, so that it can come back as it was. %(instead)s An administrator can delete it."
             )
             return said % {"title": Truncator(str(each)).chars(80), "instead": instead}
     return None
-
-
-def _with_those_below(row: object) -> Iterable[object]:
-    """A page takes every page below it along."""
-    return row.get_descendants(inclusive=True).specific() if isinstance(row, Page) else [row]
 
 
 def _instead(row: object) -> str:

@@ -2,10 +2,9 @@
 
 import asyncio
 import contextlib
-import dataclasses
 import logging
 import sys
-from collections.abc import Awaitable, Callable, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -21,8 +20,8 @@ from heard.middleware import limits, public
 
 Message = dict[str, Any]
 Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-Handler = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+Send = Callable[[Message], Coroutine[Any, Any, None]]
+Handler = Callable[[Message, Callable[..., Any]], Iterable[bytes]]
 
 THREADS = 4
 # How many of them make pages of each kind at once. The last is left to those who tell, and to what is kept.
@@ -44,11 +43,7 @@ class Gone(ConnectionError):
 
 
 class Refused(Exception):
-    """All that the request gets is the page of this status."""
-
-    def __init__(self, status: HTTPStatus) -> None:
-        super().__init__(status)
-        self.status = status
+    """All that the request gets is the page of this status, which is its one argument."""
 
 
 class Adapter:
@@ -64,19 +59,21 @@ class Adapter:
         self._bodies = Bodies(settings.BODIES_MOST_BYTES)
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
-        body = Body(has_more=_has_body(scope))
-        exchange = Exchange(_environ(scope), body, receive, send)
+        headers = dict(scope["headers"])
+        has_body = b"transfer-encoding" in headers or headers.get(b"content-length", b"0") != b"0"
+        exchange = Exchange(_environ(scope), Body(has_more=has_body), receive, send)
         try:
             await self._answer(exchange)
-            await _throw_rest_away(body, receive)
+            await _throw_rest_away(exchange.body, receive)
         except Gone:
             pass
         finally:
-            self._bodies.remove(body)
+            self._bodies.remove(exchange.body)
 
     async def _answer(self, exchange: "Exchange") -> None:
         environ = exchange.environ
-        most = public.most_bytes(environ["REQUEST_METHOD"], _path(environ))
+        path = environ["PATH_INFO"].encode("latin-1").decode(errors="replace")
+        most = public.most_bytes(environ["REQUEST_METHOD"], path)
         try:
             if most:
                 await self._bodies.gather(exchange.body, exchange.receive, most=most)
@@ -85,7 +82,7 @@ class Adapter:
             if kind := environ.pop(limits.WANTED, None):
                 await self._run_in_share(exchange, self._shares[kind])
         except Refused as refused:
-            environ[limits.REFUSED] = refused.status
+            [environ[limits.REFUSED]] = refused.args
             # It waits for nothing any more, so nobody else's body can have it let go a second time.
             self._bodies.remove(exchange.body)
             exchange.body.is_let_go = False
@@ -110,10 +107,11 @@ class Adapter:
         """Have a thread answer; raises `Refused` for a body that was let go while it waited for one."""
         loop = asyncio.get_running_loop()
         async with self._free:
+            # From here on the number of threads is the bound.
             content = self._bodies.begin(exchange.body)
             answer = await loop.run_in_executor(self._threads, exchange.run, self._handler, content, loop)
         if answer is not None:
-            await exchange.send_whole(answer)
+            await exchange.send_whole(*answer)
 
 
 # --- What comes -----------------------------------------------------------------------------
@@ -160,7 +158,7 @@ class Bodies:
             raise Refused(HTTPStatus.SERVICE_UNAVAILABLE)
 
     def begin(self, body: Body) -> BytesIO:
-        """Return the content for a thread that is free: from here on the number of threads is the bound."""
+        """Return the content for a thread that is free."""
         if body.is_let_go:
             raise Refused(HTTPStatus.SERVICE_UNAVAILABLE)
         self.remove(body)
@@ -184,9 +182,9 @@ class Bodies:
     def _let_go(self, body: Body) -> None:
         self.remove(body)
         body.is_let_go, body.content = True, BytesIO()
-        if body.timer:
-            # One whose time is up at this very moment can't be hurried any more.
-            with contextlib.suppress(RuntimeError):
+        # One whose time is up at this very moment can't be hurried any more.
+        with contextlib.suppress(RuntimeError):
+            if body.timer:
                 body.timer.reschedule(0)
 
 
@@ -208,43 +206,38 @@ async def _throw_rest_away(body: Body, receive: Receive) -> None:
 # --- In a thread ----------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Answer:
-    """An answer that goes out in one piece."""
+def _head(status: str, headers: Iterable[tuple[str, str]]) -> Message:
+    """How an answer begins, whose status is a number and its words."""
+    encoded = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers]
+    return {"type": "http.response.start", "status": int(status[:3]), "headers": encoded}
 
-    status: int
-    headers: list[tuple[str, str]]
-    content: bytes = b""
 
-    def head(self) -> Message:
-        headers = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in self.headers]
-        return {"type": "http.response.start", "status": self.status, "headers": headers}
+def _piece(content: bytes, *, has_more: bool = True) -> Message:
+    return {"type": "http.response.body", "body": content, "more_body": has_more}
 
 
 @dataclass
 class Exchange:
     """One request, and the line on which it came."""
 
-    environ: dict[str, Any]
+    environ: Message
     body: Body
     receive: Receive
     send: Send
     long_answer_begins: Callable[[], object] = lambda: None
 
-    async def send_whole(self, answer: Answer) -> None:
+    async def send_whole(self, head: Message, content: bytes) -> None:
         """Send an answer that needs no thread any more; a large one is kept only while somebody reads it."""
-        await self.send(answer.head())
-        sent = 0
+        await self.send(head)
+        ends = range(WHOLE, len(content), WHOLE)
         try:
-            while len(answer.content) - sent > WHOLE:
-                piece = {"type": "http.response.body", "body": answer.content[sent : sent + WHOLE], "more_body": True}
-                await asyncio.wait_for(self.send(piece), LONGEST_READING_OF_PIECE)
-                sent += WHOLE
+            for end in ends:
+                await asyncio.wait_for(self.send(_piece(content[end - WHOLE : end])), LONGEST_READING_OF_PIECE)
         except TimeoutError:
             raise Gone from None
-        await self.send({"type": "http.response.body", "body": answer.content[sent:]})
+        await self.send(_piece(content[len(ends) * WHOLE :], has_more=False))
 
-    def run(self, handler: Handler, content: BytesIO, loop: asyncio.AbstractEventLoop) -> Answer | None:
+    def run(self, handler: Handler, content: BytesIO, loop: asyncio.AbstractEventLoop) -> tuple[Message, bytes] | None:
         """Return Django's answer; None for one that went out in pieces, or that has to wait for its share."""
         self.environ |= {"wsgi.input": content, "CONTENT_LENGTH": str(content.getbuffer().nbytes)}
         content.seek(0)
@@ -254,44 +247,37 @@ class Exchange:
             with contextlib.closing(response):
                 if limits.WANTED in self.environ:
                     return None
-                answer = Answer(int(started[0][:3]), started[1])
+                head = _head(*started)
                 if response.streaming and int(response.headers.get("Content-Length", WHOLE + 1)) > WHOLE:
-                    self._send_in_pieces(answer.head(), response, loop)
+                    self._send_in_pieces(head, response, loop)
                     return None
-                return dataclasses.replace(answer, content=b"".join(response))
+                return head, b"".join(response)
         except Exception:
             # What goes wrong within Django it answers itself.
             logger.exception("No answer could be made")
-            return Answer(HTTPStatus.INTERNAL_SERVER_ERROR, [])
+            return _head("500", []), b""
 
     def _send_in_pieces(self, head: Message, response: Iterable[bytes], loop: asyncio.AbstractEventLoop) -> None:
         """Send what is made while it is read; the line is closed before the end of an answer that breaks off."""
         self.long_answer_begins()
         # A HEAD wants none; the empty piece keeps the server from saying that the answer has no length.
         pieces = iter([b""]) if self.environ["REQUEST_METHOD"] == "HEAD" else _pieces(response)
-        messages = ({"type": "http.response.body", "body": piece, "more_body": True} for piece in pieces)
         has_gone = asyncio.run_coroutine_threadsafe(_wait_until_gone(self.receive), loop)
         try:
-            for message in chain([head], messages, [{"type": "http.response.body"}]):
+            for message in chain([head], map(_piece, pieces), [_piece(b"", has_more=False)]):
                 if has_gone.done():
                     return
-                self._send_from_thread(message, loop)
+                sending = asyncio.run_coroutine_threadsafe(self.send(message), loop)
+                try:
+                    sending.result(LONGEST_READING_OF_PIECE)
+                finally:
+                    sending.cancel()
         except TimeoutError:
             return
         except Exception:
             logger.exception("A long answer broke off")
         finally:
             has_gone.cancel()
-
-    def _send_from_thread(self, message: Message, loop: asyncio.AbstractEventLoop) -> None:
-        async def send() -> None:
-            await self.send(message)
-
-        sending = asyncio.run_coroutine_threadsafe(send(), loop)
-        try:
-            sending.result(LONGEST_READING_OF_PIECE)
-        finally:
-            sending.cancel()
 
 
 def _pieces(response: Iterable[bytes]) -> Iterator[bytes]:
@@ -313,33 +299,23 @@ async def _wait_until_gone(receive: Receive) -> None:
 # --- What Django is told ---------------------------------------------------------------------
 
 
-def _has_body(scope: Message) -> bool:
-    headers = dict(scope["headers"])
-    return b"transfer-encoding" in headers or headers.get(b"content-length", b"0") != b"0"
+_ALWAYS = {"SCRIPT_NAME": "", "wsgi.version": (1, 0), "wsgi.errors": sys.stderr, "wsgi.run_once": False}
+_ALWAYS |= {"wsgi.multithread": True, "wsgi.multiprocess": True}
 
 
-def _path(environ: dict[str, Any]) -> str:
-    return cast(str, environ["PATH_INFO"]).encode("latin-1").decode(errors="replace")
-
-
-def _environ(scope: Message) -> dict[str, Any]:
+def _environ(scope: Message) -> Message:
     """Say in WSGI's words what was asked; the body's own headers follow from what comes of it."""
     server, port = scope["server"]
     return _headers(scope["headers"]) | {
         "REQUEST_METHOD": scope["method"],
-        "SCRIPT_NAME": "",
         "PATH_INFO": unquote_to_bytes(scope["raw_path"]).decode("latin-1"),
         "QUERY_STRING": scope["query_string"].decode("latin-1"),
         "SERVER_NAME": server,
         "SERVER_PORT": str(port),
         "SERVER_PROTOCOL": f"HTTP/{scope['http_version']}",
         "REMOTE_ADDR": scope["client"][0] if scope["client"] else "",
-        "wsgi.version": (1, 0),
         "wsgi.url_scheme": scope["scheme"],
-        "wsgi.errors": sys.stderr,
-        "wsgi.multithread": True,
-        "wsgi.multiprocess": True,
-        "wsgi.run_once": False,
+        **_ALWAYS,
     }
 
 

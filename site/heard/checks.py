@@ -4,9 +4,9 @@ import contextlib
 import socket
 import ssl
 import stat
+import tomllib
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, cast
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -46,60 +46,47 @@ _NEVER_SAVED = {"save": "save ", "appendonly": "appendonly no"}
 
 
 # What a look at the settings and the files tells: each is true where something is wrong.
-_WARNINGS: dict[str, tuple[Callable[[], bool], str, str]] = {
-    "heard.W001": (
-        lambda: not (settings.TRUSTED_PROXIES or settings.DEMO),
-        "TRUSTED_PROXIES names no proxy, so whoever connects counts as the one who came.",
-        "Behind nginx or Caddy, name its address; otherwise all contributors share one limit.",
-    ),
+_IS_WRONG: dict[str, Callable[[], bool]] = {
+    "W001": lambda: not (settings.TRUSTED_PROXIES or settings.DEMO),
     # It works, and misses more of them.
-    "heard.W005": (
-        lambda: not names.are_known(),
-        "The name model isn't here, so names are found by rules alone.",
-        ".venv/bin/python deploy/fetch_model.py fetches it; then start the services again.",
-    ),
+    "W005": lambda: not names.are_known(),
     # A moderator who reads of danger tonight would find nobody to ring.
-    "heard.W008": (
-        lambda: not ready_words.safeguarding(),
-        "Nobody has written down whom moderators ring when somebody may be in danger.",
-        "A coordinator writes name, number and hours under Ready words, with the purpose “Safeguarding”.",
-    ),
+    "W008": lambda: not ready_words.safeguarding(),
     # While accounts come in, nothing else says that the mark isn't left.
-    "heard.W012": (
-        lambda: bool(settings.DUTY_EMAIL) and not labels.mark_can_be_left(),
-        "RUN_DIR can't be written to, so the duty mail would never know that something urgent came.",
-        "Run this as the user and with the settings of the public service.",
-    ),
+    "W012": lambda: bool(settings.DUTY_EMAIL) and not labels.mark_can_be_left(),
     # A pin from the first release: another key with the same 16 digits is within somebody's reach.
-    "heard.W013": (
-        lambda: receive.pins_a_half(),
-        "QUEUE_KEY_FINGERPRINT has only the first half of the fingerprint.",
-        "`manage.py vault status` shows all eight groups; compare the first four, then set all.",
-    ),
+    "W013": lambda: receive.pins_a_half(),
 }
+_KINDS = {"E": Error, "W": Warning, "I": Info}
+_SAID = tomllib.loads(Path(__file__).with_name("checks.toml").read_text(encoding="utf-8"))
 
 
-def _told(*which: str) -> list[CheckMessage]:
-    warnings = [(name, *_WARNINGS[name]) for name in which]
-    return [Warning(words, hint=hint, id=name) for name, is_wrong, words, hint in warnings if is_wrong()]
+def _message(number: str, **facts: object) -> CheckMessage:
+    """The message of that number, whose first letter says how bad it is."""
+    says, hint = (_SAID[number][part].format(**facts) for part in ("says", "hint"))
+    return _KINDS[number[0]](says, hint=hint or None, id=f"heard.{number}")
+
+
+def _warnings(*numbers: str) -> list[CheckMessage]:
+    return [_message(number) for number in numbers if _IS_WRONG[number]()]
 
 
 @register()
-def settings_and_files(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    return _told("heard.W005", "heard.W012", "heard.W013")
+def settings_and_files(app_configs: object, **kwargs: object) -> list[CheckMessage]:
+    return _warnings("W005", "W012", "W013")
 
 
 @register(Tags.security)
-def proxies(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+def proxies(app_configs: object, **kwargs: object) -> list[CheckMessage]:
     try:
         limits.trusted_networks(tuple(settings.TRUSTED_PROXIES))
     except ValueError as error:
-        return [Error(f"TRUSTED_PROXIES: {error}.", hint="Each is an address or a network.", id="heard.E001")]
-    return _told("heard.W001")
+        return [_message("E001", error=error)]
+    return _warnings("W001")
 
 
 @register(Tags.security, deploy=True)
-def streaming_proxy(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+def streaming_proxy(app_configs: object, **kwargs: object) -> list[CheckMessage]:
     """Warn of a proxy that hands requests on before their body: one that stalls then holds a place in the site.
 
     Only BASE_URL is asked, from this machine, over HTTP/1.1: not the onion's listener, and not the other service.
@@ -107,18 +94,10 @@ def streaming_proxy(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     if settings.DEMO or not settings.TRUSTED_PROXIES:
         return []
     try:
-        if not _site_answers_half_a_request():
-            return []
+        is_asked_too_soon = _site_answers_half_a_request()
     except OSError as error:
-        asked = f"{settings.BASE_URL} can't be asked whether its proxy waits for the whole of a body: {error}."
-        return [Info(asked, hint="Check again when the site is served.", id="heard.I016")]
-    return [
-        Warning(
-            f"The proxy of {settings.BASE_URL} hands requests on before their body has come.",
-            hint="nginx: proxy_request_buffering on (its default). Caddy: buffer_requests, or request_buffers 512KB.",
-            id="heard.W016",
-        )
-    ]
+        return [_message("I016", site=settings.BASE_URL, error=error)]
+    return [_message("W016", site=settings.BASE_URL)] if is_asked_too_soon else []
 
 
 def _site_answers_half_a_request() -> bool:
@@ -152,7 +131,7 @@ def _site_answers_half_a_request() -> bool:
 
 
 @register(Tags.database)
-def whose_database(app_configs: Any, databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+def whose_database(app_configs: object, databases: Sequence[str] | None = None, **kwargs: object) -> list[CheckMessage]:
     """Refuse the demo's database to a real site, and a real one to the demo."""
     if "default" not in (databases or []):
         return []
@@ -161,34 +140,26 @@ def whose_database(app_configs: Any, databases: Sequence[str] | None = None, **k
     except DatabaseError:
         # Before the first migration there is nothing to refuse.
         return []
-    return [Error(f"Heard can't use this database: {reason}", id="heard.E002")] if reason else []
+    return [_message("E002", reason=reason)] if reason else []
 
 
 @register(Tags.database)
-def database_file(app_configs: Any, databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+def database_file(app_configs: object, databases: Sequence[str] | None = None, **kwargs: object) -> list[CheckMessage]:
     found = [settings.DATABASES[name] for name in databases or []]
-    open_to_all = [database["NAME"] for database in found if _others_may_read(database)]
-    return [
-        Warning(f"Anyone on this machine may read {Path(name).name}.", hint=f"chmod 600 {name}", id="heard.W002")
-        for name in open_to_all
-    ]
+    open_to_all = [Path(database["NAME"]) for database in found if _others_may_read(database)]
+    return [_message("W002", file=path.name, path=path) for path in open_to_all]
 
 
-def _others_may_read(database: dict[str, Any]) -> bool:
-    if not database["ENGINE"].endswith("sqlite3"):
-        return False
+def _others_may_read(database: dict[str, str]) -> bool:
     path = Path(database["NAME"])
-    return (
-        path.exists() and bool(path.stat().st_mode & (stat.S_IRGRP | stat.S_IROTH)) and _others_may_enter(path.parent)
-    )
-
-
-def _others_may_enter(folder: Path) -> bool:
-    return bool(folder.stat().st_mode & (stat.S_IXGRP | stat.S_IXOTH))
+    if not database["ENGINE"].endswith("sqlite3") or not path.exists():
+        return False
+    may_read, may_enter = stat.S_IRGRP | stat.S_IROTH, stat.S_IXGRP | stat.S_IXOTH
+    return bool(path.stat().st_mode & may_read and path.parent.stat().st_mode & may_enter)
 
 
 @register(Tags.database)
-def database_log(app_configs: Any, databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+def database_log(app_configs: object, databases: Sequence[str] | None = None, **kwargs: object) -> list[CheckMessage]:
     """Warn of each setting by which PostgreSQL would write down what is stored."""
     found: list[CheckMessage] = []
     for alias in databases or []:
@@ -200,44 +171,35 @@ def database_log(app_configs: Any, databases: Sequence[str] | None = None, **kwa
                 cursor.execute("SELECT current_setting(%s, true)", [name])
                 value = cursor.fetchone()[0]
                 if value is not None and value not in safe:
-                    found.append(_writes_down(name, value, sorted(safe)[-1]))
+                    found.append(_message("W003", name=name, value=value, safe=max(safe)))
     return found
 
 
 @register(Tags.security)
-def pickled_caches(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+def pickled_caches(app_configs: object, **kwargs: object) -> list[CheckMessage]:
     """Refuse a cache outside this process that pickles: whoever can write there would run code here."""
     return [
-        Error(
-            f"The cache “{name}” can run code that somebody wrote into it.",
-            hint=f"CACHES['{name}']['OPTIONS']['SERIALIZER'] = '{_PLAIN[0]}'",
-            id="heard.E003",
-        )
+        _message("E003", name=name, plain=_PLAIN[0])
         for name, cache in settings.CACHES.items()
         if cache["BACKEND"] not in _IN_PROCESS and cache.get("OPTIONS", {}).get("SERIALIZER") not in _PLAIN
     ]
 
 
 @register(Tags.database)
-def redis_on_disk(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+def redis_on_disk(app_configs: object, **kwargs: object) -> list[CheckMessage]:
     """Warn of a Redis that saves what it holds: token keys, and counters made of addresses."""
     if not settings.CACHES["default"]["BACKEND"].startswith("django_redis"):
         return []
     try:
-        # django-redis's own way to the server; Django's type of a cache knows none.
-        server = cast("Any", caches["default"]).client.get_client()
+        server = caches["default"].client.get_client()  # type: ignore[attr-defined]
         saves = [f"{name} {value}" for name in _NEVER_SAVED for value in server.config_get(name).values()]
     except Exception as error:
         saves = [type(error).__name__]
-    return [
-        Warning(f"Redis says “{said}”: what it holds may reach a disk.", hint='save "", appendonly no', id="heard.W004")
-        for said in saves
-        if said not in _NEVER_SAVED.values()
-    ]
+    return [_message("W004", said=said) for said in saves if said not in _NEVER_SAVED.values()]
 
 
 @register(Tags.database, deploy=True)
-def before_opening(app_configs: Any, databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+def before_opening(app_configs: object, databases: Sequence[str] | None = None, **kwargs: object) -> list[CheckMessage]:
     """Name what a real site has to fill in and to check before anybody may come."""
     if settings.DEMO or "default" not in (databases or []):
         return []
@@ -245,40 +207,22 @@ def before_opening(app_configs: Any, databases: Sequence[str] | None = None, **k
         unfinished, uncalled = list(creating.unfinished_pages()), creating.help_lines_to_call()
     except DatabaseError:
         return []
-    found: list[CheckMessage] = [
-        Warning(said, hint="An editor fills it in before the site opens.", id="heard.W010") for said in unfinished
-    ]
+    found = [_message("W010", sentence=sentence) for sentence in unfinished]
     if uncalled:
-        hint = f"Call each, or open its website, and renew “last checked”: {', '.join(uncalled)}."
-        found.append(Warning(f"{len(uncalled)} help lines are as they were laid.", hint=hint, id="heard.W011"))
-    return [*found, _for_a_lawyer()]
-
-
-def _for_a_lawyer() -> CheckMessage:
-    """Nothing can see whether it was done, so it is said each time."""
-    return Info(
-        "A lawyer has to read, before the site opens, what it says about courts and open cases: "
-        "on /tell/, at the question about a case, on /privacy/ and on /tell/somewhere-else/.",
-        hint="The law pages, the officers' card, each offence and /your-rights/ too.",
-        id="heard.I010",
-    )
+        found.append(_message("W011", many=len(uncalled), names=", ".join(uncalled)))
+    # Nothing can see whether a lawyer did, so it is said each time.
+    return [*found, _message("I010")]
 
 
 @register(Tags.database)
-def safeguarding_contact(app_configs: Any, databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+def safeguarding_contact(
+    app_configs: object, databases: Sequence[str] | None = None, **kwargs: object
+) -> list[CheckMessage]:
     """Warn that a moderator who reads of danger tonight would find nobody to ring."""
     if "default" not in (databases or []) or settings.DEMO:
         return []
     try:
-        return _told("heard.W008")
+        return _warnings("W008")
     except DatabaseError:
         # Before the first migration there is nowhere to write it.
         return []
-
-
-def _writes_down(name: str, value: str, safe: str) -> Warning:
-    return Warning(
-        f"PostgreSQL's {name} is {value}: its log may hold what was stored.",
-        hint=f"ALTER ROLE … SET {name} = '{safe}', or in postgresql.conf.",
-        id="heard.W003",
-    )

@@ -21,22 +21,19 @@ def gather_secrets(*, demo: bool, data_dir: Path) -> dict[str, str]:
     made = _demo_secrets(data_dir) if demo else {}
     found = {name: os.environ.get(name) or made.get(name, "") for name in NEEDED}
     for name, value in found.items():
+        # Few different characters, or one piece over and over.
+        repeats = len(set(value)) < FEWEST_DIFFERENT or value in (value + value)[1:-1]
         if not value:
             raise SystemExit(
                 f"Heard can't start: set {name} in the environment (docs/runbook.md says how to make one)."
             )
         if len(value) < 32:
             raise SystemExit(f"Heard can't start: {name} is shorter than 32 characters; make a longer one.")
-        if _repeats(value):
+        if repeats:
             raise SystemExit(f"Heard can't start: {name} repeats itself; make one by chance, as docs/runbook.md says.")
     if found["RECEIPT_PEPPER"] == found["SECRET_KEY"]:
         raise SystemExit("Heard can't start: RECEIPT_PEPPER is the same as SECRET_KEY; each has to be made by itself.")
     return found
-
-
-def _repeats(value: str) -> bool:
-    """True for few different characters, or for one piece over and over."""
-    return len(set(value)) < FEWEST_DIFFERENT or value in (value + value)[1:-1]
 
 
 def _demo_secrets(data_dir: Path) -> dict[str, str]:

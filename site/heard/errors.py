@@ -1,7 +1,6 @@
 """Error pages in the site's own look, which give back whatever words came with the request."""
 
 import logging
-from collections.abc import Callable
 from http import HTTPStatus
 
 from django.core.exceptions import RequestDataTooBig
@@ -11,6 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from heard.middleware import Middleware
 from heard.middleware.admin import is_admin
 from heard.middleware.public import carries_words, most_bytes
 from moderation.redaction import anonymity_check
@@ -20,7 +20,7 @@ from stories.intake import pages, public_form
 logger = logging.getLogger(__name__)
 # Answers that a view or a decorator gives with nothing in them.
 _BARE = (405, 410)
-# Every box of the moderators' room that holds more than a line.
+# Every box of the moderators' room that holds more than a line; named one by one, so that no password comes back.
 _MODERATORS_TEXTS = (
     *("title", "text", "differently", "well", "note", "message", "reason", "question", "answer", "waits_for"),
     *("why_no_case", "words", "context", "source", "owner", "stories", "what_to_do", "message_cy", "agreed"),
@@ -32,7 +32,8 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     return _page(request, 413 if isinstance(exception, RequestDataTooBig) else 400)
 
 
-def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def forbidden(request: HttpRequest, exception: Exception | None = None, reason: str = "") -> HttpResponse:
+    """403; with a `reason` for a form of the admin that stood open too long, or came from somewhere else."""
     return _page(request, 403)
 
 
@@ -42,11 +43,6 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def server_error(request: HttpRequest) -> HttpResponse:
     return _page(request, 500)
-
-
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403 for a form of the admin that stood open too long, or came from somewhere else."""
-    return _page(request, 403)
 
 
 def refused(request: HttpRequest, status: int, *, again_after: int) -> HttpResponse:
@@ -60,21 +56,16 @@ def refused(request: HttpRequest, status: int, *, again_after: int) -> HttpRespo
 def _not_taken(request: HttpRequest, status: int) -> HttpResponse:
     """A page without a header and a footer: our script then leaves the form as it is, with the words in it."""
     if status == HTTPStatus.REQUEST_TIMEOUT:
-        title, lead = (
-            _("Not everything arrived"),
-            _("For a long while nothing more came from you, so we stopped waiting."),
-        )
+        title = _("Not everything arrived")
+        lead = _("For a long while nothing more came from you, so we stopped waiting.")
     else:
         title, lead = _("We could not take this just now"), _("A great deal is coming in at once.")
     way_back = _("Go back to the page before: your words should still be there. Wait a minute, then send it again.")
     return HttpResponse(_by_hand(_words_of(request), title=title, lead=f"{lead} {way_back}"), status=status)
 
 
-class BareErrorsMiddleware:
+class BareErrorsMiddleware(Middleware):
     """Give a page to an error that a view answered without one."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
@@ -91,13 +82,15 @@ def _page(request: HttpRequest, status: int) -> HttpResponse:
     """Render a page that can't itself fail: with the site around it, else without, else by hand."""
     words = _words_of(request)
     is_quiet = bool(words) or status != 404 or carries_words(request.path_info) or is_admin(request)
+    is_form = carries_words(request.path_info) and status not in (404, 405, 410)
     context = {
         # Where nothing is given back, a page that isn't there leads on like any other.
         "shell": "base_quiet.html" if is_quiet else "base.html",
         # Its own box stands higher up.
         "has_search": status == 404,
         "words": [(name, _label(request, name), text) for name, text in words.items()],
-        "go_on_at": _where_to_go_on(request, status),
+        # Where the words can be posted again: the same form, unless there is none.
+        "go_on_at": "" if is_admin(request) else request.path if is_form else addresses.path_in_language("/tell/form/"),
     }
     for around in (request, None):
         try:
@@ -115,7 +108,11 @@ def _words_of(request: HttpRequest) -> dict[str, str]:
     if request.method != "POST" or not most_bytes(request.method, request.path_info):
         return {}
     try:
-        return _moderators_words(request) if is_admin(request) else public_form.given_back(request)
+        if not is_admin(request):
+            return public_form.given_back(request)
+        whys = anonymity_check.reasons_in_form(request.POST)
+        texts = {name: request.POST[name] for name in _MODERATORS_TEXTS if request.POST.get(name)}
+        return texts | {f"left-{key}": why for key, why in whys.items() if why.strip()}
     except Exception:
         logger.exception("Words can't be given back")
         return {}
@@ -126,20 +123,6 @@ def _label(request: HttpRequest, name: str) -> str:
         return (is_admin(request) and anonymity_check.field_label(name, request.POST)) or pages.field_label(name)
     except Exception:
         return _("What you wrote")
-
-
-def _moderators_words(request: HttpRequest) -> dict[str, str]:
-    """Texts of a form of the admin; named one by one, so that no password comes back."""
-    whys = {f"left-{key}": why for key, why in anonymity_check.reasons_in_form(request.POST).items() if why.strip()}
-    return {name: request.POST[name] for name in _MODERATORS_TEXTS if request.POST.get(name)} | whys
-
-
-def _where_to_go_on(request: HttpRequest, status: int) -> str:
-    """Where the words can be posted again: the same form, unless there is none."""
-    if is_admin(request):
-        return ""
-    is_form = carries_words(request.path_info) and status not in (404, 405, 410)
-    return request.path if is_form else addresses.path_in_language("/tell/form/")
 
 
 def _by_hand(words: dict[str, str], *, title: str, lead: str) -> str:

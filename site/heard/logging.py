@@ -65,35 +65,27 @@ def _place(trace: TracebackType | None) -> str:
     """Name the last of our own lines that the error went through, or the last of all."""
     last = ours = ""
     while trace:
-        frame = trace.tb_frame
+        frame, file = trace.tb_frame, trace.tb_frame.f_code.co_filename
         last = f"{frame.f_globals.get('__name__', '?')}:{trace.tb_lineno}"
-        if _is_ours(frame.f_code.co_filename):
+        if file.startswith(str(OURS)) and not any(part in file for part in _LIBRARIES):
             ours = last
         trace = trace.tb_next
     return ours or last or "?"
 
 
-def _is_ours(file: str) -> bool:
-    return file.startswith(str(OURS)) and not any(part in file for part in _LIBRARIES)
-
-
 class EmptyReporterFilter(SafeExceptionReporterFilter):
     """Give Django's error reports nothing of the request and no variable, even while developing."""
-
-    def is_active(self, request: HttpRequest | None) -> bool:
-        return True
 
     def get_safe_settings(self) -> dict[str, object]:
         return {}
 
-    def get_safe_request_meta(self, request: HttpRequest | None) -> dict[str, object]:
+    def is_active(self, request: HttpRequest | None) -> bool:
+        return True
+
+    def _nothing(self, request: HttpRequest | None) -> dict[str, object]:
         return {}
 
-    def get_safe_cookies(self, request: HttpRequest | None) -> dict[str, object]:
-        return {}
-
-    def get_post_parameters(self, request: HttpRequest | None) -> dict[str, object]:
-        return {}
+    get_safe_request_meta = get_safe_cookies = get_post_parameters = _nothing  # type: ignore[assignment]
 
     def get_traceback_frame_variables(self, request: HttpRequest | None, tb_frame: object) -> ItemsView[str, object]:
-        return dict[str, object]().items()
+        return self._nothing(request).items()

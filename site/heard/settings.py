@@ -86,15 +86,18 @@ MIDDLEWARE = [
     *(["heard.middleware.admin.SessionsForAdmin"] if SERVE_ADMIN else []),
     "heard.middleware.public.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    *(["heard.middleware.admin.PeopleForAdmin", "heard.middleware.admin.MessagesForAdmin"] if SERVE_ADMIN else []),
-    *(["heard.middleware.admin.SecondFactorForAdmin", "heard.middleware.admin.ButtonsForAdmin"] if SERVE_ADMIN else []),
+    *(
+        f"heard.middleware.admin.{name}ForAdmin"
+        for name in ("People", "Messages", "SecondFactor", "Buttons")
+        if SERVE_ADMIN
+    ),
     *(["campaign.editing.HoldingBackMiddleware"] if SERVE_ADMIN else []),
     "heard.errors.BareErrorsMiddleware",
     "heard.middleware.public.PublicDoorMiddleware",
     "heard.middleware.limits.LimitsMiddleware",
     "campaign.redirects.RedirectMiddleware",
 ]
-CSRF_FAILURE_VIEW = "heard.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "heard.errors.forbidden"
 ROOT_URLCONF = "heard.urls"
 WSGI_APPLICATION = "heard.asgi.django"
 TEMPLATES = [
@@ -116,7 +119,9 @@ INSTALLED_APPS.append("django.forms")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Where things are kept ------------------------------------------------------------------
-DATABASES: dict[str, Any] = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'heard.sqlite3'}")}
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'heard.sqlite3'}")
+}
 if env.str("DATABASE_REPLICA_URL", default=""):
     DATABASES["replica"] = env.db_url("DATABASE_REPLICA_URL")
     DATABASES["replica"]["TEST"] = {"MIRROR": "default"}
@@ -198,14 +203,11 @@ SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+_validators: dict[str, dict[str, int]] = {"UserAttributeSimilarity": {}, "CommonPassword": {}, "NumericPassword": {}}
+_validators["MinimumLength"] = {"min_length": 14}
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in ("UserAttributeSimilarityValidator", "CommonPasswordValidator", "NumericPasswordValidator")
-] + [
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 14},
-    }
+    {"NAME": f"django.contrib.auth.password_validation.{name}Validator", "OPTIONS": options}
+    for name, options in _validators.items()
 ]
 # At a real log-in a password is never enough; the demo's people have nothing to lose.
 SECOND_FACTOR_REQUIRED = not DEMO
@@ -242,18 +244,11 @@ TAGGIT_CASE_INSENSITIVE = True
 # --- What a browser is told -----------------------------------------------------------------
 _own_alone = ["'self'"]
 _nothing = ["'none'"]
+_ours = ("script-src", "style-src", "img-src", "font-src", "connect-src", "form-action")
 CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": _nothing,
-        "script-src": _own_alone,
-        "style-src": _own_alone,
-        "img-src": _own_alone,
-        "font-src": _own_alone,
-        "connect-src": _own_alone,
-        "form-action": _own_alone,
-        "base-uri": _nothing,
-        "frame-ancestors": _nothing,
-    }
+    "DIRECTIVES": {"default-src": _nothing}
+    | dict.fromkeys(_ours, _own_alone)
+    | {"base-uri": _nothing, "frame-ancestors": _nothing}
 }
 # The admin loads nothing from elsewhere either; Wagtail sets styles in its markup, and shows pictures from memory.
 ADMIN_CONTENT_SECURITY_POLICY = {
@@ -270,14 +265,7 @@ ADMIN_CONTENT_SECURITY_POLICY = {
 _screens = ("pages", "snippets", "settings", "redirects", "reports", "workflows", "users", "groups", "sites")
 ADMIN_INLINE_SCRIPTS = tuple(f"/admin/{screen}/" for screen in _screens)
 # Everything that browsers in use know by this name; one that they don't know is a warning on every page.
-_FEATURES = (
-    "accelerometer autoplay browsing-topics camera clipboard-read clipboard-write compute-pressure "
-    "cross-origin-isolated display-capture encrypted-media fullscreen gamepad geolocation gyroscope hid "
-    "identity-credentials-get idle-detection interest-cohort keyboard-map local-fonts magnetometer microphone midi "
-    "otp-credentials payment picture-in-picture private-state-token-issuance private-state-token-redemption "
-    "publickey-credentials-create publickey-credentials-get screen-wake-lock serial storage-access sync-xhr usb "
-    "window-management xr-spatial-tracking"
-)
+_FEATURES = Path(__file__).with_name("browser_features.txt").read_text(encoding="utf-8")
 PERMISSIONS_POLICY: dict[str, str | list[str] | tuple[str]] = {feature: [] for feature in _FEATURES.split()}
 # The editor copies addresses for people, and a second factor may be a key.
 _admin_features = ("clipboard-write", "publickey-credentials-create", "publickey-credentials-get")

@@ -14,10 +14,7 @@ handler500 = "heard.errors.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = []
 if settings.SERVE_ADMIN:
-    urlpatterns += [
-        path("", include("moderation.urls")),
-        path("admin/", include("wagtail.admin.urls")),
-    ]
+    urlpatterns += [path("", include("moderation.urls")), path("admin/", include("wagtail.admin.urls"))]
 urlpatterns += well_known.health_urlpatterns
 urlpatterns += campaign_urls.media_urlpatterns
 if settings.SERVE_PUBLIC:

@@ -41,12 +41,8 @@ class PagesToRead(PagesAdminAPIViewSet):
 
 
 @hooks.register("construct_admin_api")
-def let_pages_be_read_alone(router: WagtailAPIRouter) -> None:
+def register_endpoints(router: WagtailAPIRouter) -> None:
     router.register_endpoint("pages", PagesToRead)
-
-
-@hooks.register("construct_admin_api")
-def name_the_documents(router: WagtailAPIRouter) -> None:
     router.register_endpoint("documents", NoDocuments)
 
 

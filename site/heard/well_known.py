@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
+from http import HTTPStatus
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
@@ -23,39 +24,30 @@ from stories.reading import ask_progress, facets
 
 # Where somebody was, or what only their own code opens.
 NOT_FOR_ROBOTS = ("/tell/form/", "/return/", "/leave/")
-_SOON = timedelta(days=30)
 
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     codes = [code for code, _name in settings.LANGUAGES]
     kept_out = [f"Disallow: {addresses.path_in_language(each, code)}" for code in codes for each in NOT_FOR_ROBOTS]
-    lines = ("User-agent: *", *kept_out, "", f"Sitemap: {settings.BASE_URL}{INDEX}")
-    return _text(lines)
+    return _text("User-agent: *", *kept_out, "", f"Sitemap: {settings.BASE_URL}/sitemap.xml")
 
 
 @require_safe
 def security(request: HttpRequest) -> HttpResponse:
     """Say where to report a weakness, and until when somebody promised to read it."""
-    lines = (
+    return _text(
         f"Contact: {settings.SECURITY_CONTACT}",
         f"Expires: {releases.security_contact_ends():%Y-%m-%dT00:00:00Z}",
         "Preferred-Languages: en, cy",
         f"Canonical: {settings.BASE_URL}/.well-known/security.txt",
     )
-    return _text(lines)
 
 
-def contact_ends_soon() -> bool:
-    """True where security.txt is about to run out, so that nobody would trust it: `/healthz` says so."""
-    return releases.security_contact_ends() - lifecycle.today() < _SOON
-
-
-def _text(lines: tuple[str, ...]) -> HttpResponse:
+def _text(*lines: str) -> HttpResponse:
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
-INDEX = "/sitemap.xml"
 # Stories are in the files by their place in the order, so that a story that goes down moves no other; as many as the
 # server sends in one piece.
 STORIES_A_FILE = 1_000
@@ -103,11 +95,12 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
 def sitemap_pages(request: HttpRequest) -> HttpResponse:
     """What editors wrote, what code makes, each force and each ask: one query."""
     written = Page.objects.using(settings.PUBLIC_READS).live().filter(depth__gt=1).order_by("path")
-    found: dict[str, date | None] = {path: None for path, _words in site_parts() if path not in _NOT_FOUND}
-    found |= {f"/forces/{force}/": None for force in named_lists.get_named_lists().forces}
-    found |= {f"/asks/{slug}/": None for slug in ask_progress.asks_by_slug()}
+    parts = [path for path, _words in site_parts() if path not in _NOT_FOUND]
+    forces = [f"/forces/{force}/" for force in named_lists.get_named_lists().forces]
+    asks = [f"/asks/{slug}/" for slug in ask_progress.asks_by_slug()]
+    found: dict[str, date | None] = dict.fromkeys((*parts, *forces, *asks))
     found |= {
-        fixed_pages.address(page): page.last_published_at for page in written.only("url_path", "last_published_at")
+        fixed_pages.address(each): each.last_published_at for each in written.only("url_path", "last_published_at")
     }
     return _xml("sitemap.xml", {"urlset": _Section(found.items()).get_urls()})
 
@@ -145,33 +138,25 @@ SIGNS: dict[str, Callable[[], bool]] = {
     "retention": retention.is_late,
     "wiping": retention.is_unfinished,
     "disk": receive.disk_is_short,
-    "security.txt": contact_ends_soon,
+    # About to run out, so that nobody would trust it.
+    "security.txt": lambda: releases.security_contact_ends() - lifecycle.today() < timedelta(days=30),
 }
 
 
 @require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
-    """Answer 200 and `ok`, or 503 and what is late."""
-    late = what_is_late()
-    text = "".join(f"late: {name}\n" for name in late) or "ok\n"
-    return HttpResponse(
-        text,
-        status=503 if late else 200,
-        content_type="text/plain; charset=utf-8",
-        headers={"Cache-Control": "no-store"},
-    )
-
-
-def what_is_late() -> list[str]:
-    """Name everything that is wrong; where the database is silent, nothing else can be asked of it."""
+    """Answer 200 and `ok`, or 503 and what is late; where the database is silent, nothing else can be asked of it."""
     late: list[str] = []
     for name, is_wrong in SIGNS.items():
         try:
-            if is_wrong():
-                late.append(name)
+            late += [name] if is_wrong() else []
         except (DatabaseError, OSError):
-            return [*late, name]
-    return late
+            late.append(name)
+            break
+    response = _text(*(f"late: {name}" for name in late)) if late else _text("ok")
+    response.status_code = HTTPStatus.SERVICE_UNAVAILABLE if late else HTTPStatus.OK
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 urlpatterns = [
@@ -181,6 +166,4 @@ urlpatterns = [
     path("sitemap-pages.xml", sitemap_pages, name="sitemap-pages"),
     path("sitemap-stories-<int:number>.xml", sitemap_stories, name="sitemap-stories"),
 ]
-
-
 health_urlpatterns = [path("healthz", healthz, name="healthz")]

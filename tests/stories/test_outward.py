@@ -126,7 +126,7 @@ def test_file_may_be_called_as_a_camera_or_a_phone_calls_it(editor, settings, tm
 
 
 def test_lists_and_help_lines_of_a_new_site_hold_nothing_of_it():
-    assert len(HelpLine.objects.all()) == len(initial_content.help_lines())
+    assert len(HelpLine.objects.all()) == len(initial_content.initial_data("help_lines"))
     for model in (Force, Outcome, Theme, HelpLine):
         for row in model.objects.all():
             assert row.why_not_public() is None, row

@@ -1,7 +1,6 @@
 """Everything that can be in the body of a page; of it, the blocks that ask somebody for something begin here."""
 
-from dataclasses import dataclass
-from typing import Any
+from typing import TypedDict
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -32,28 +31,24 @@ from stories.reading import ask_progress
 PRESSING_ACTIONS = "actions"
 
 
-@dataclass(frozen=True)
-class PressingAction:
-    """A public action: the slug of its ask, its title, where it stands in English, and whether it is open."""
+class PressingAction(TypedDict):
+    """A public action as pages name it; `url` is in the language of the page."""
 
-    ask: str
     title: str
-    path: str
+    url: str
     is_open: bool
-
-    @property
-    def url(self) -> str:
-        return addresses.path_in_language(self.path)
 
 
 def actions_for(ask: str) -> list[PressingAction]:
     """The public actions that press the ask of that slug."""
-    return [PressingAction(**row) for row in snapshot.get_built(PRESSING_ACTIONS) or [] if row["ask"] == ask]
+    rows = [row for row in snapshot.get_built(PRESSING_ACTIONS) or [] if row["ask"] == ask]
+    in_language = addresses.path_in_language
+    return [{"title": row["title"], "url": in_language(row["path"]), "is_open": row["is_open"]} for row in rows]
 
 
 def open_actions_for(ask: str) -> list[PressingAction]:
     """Those of them that are open."""
-    return [each for each in actions_for(ask) if each.is_open]
+    return [each for each in actions_for(ask) if each["is_open"]]
 
 
 class AskBlock(WithContext, blocks.StructBlock):
@@ -71,7 +66,7 @@ class AskBlock(WithContext, blocks.StructBlock):
         template = "campaign/blocks/ask.html"
         description = gettext_lazy("What the campaign asks of somebody, and where it stands.")
 
-    def extra_context(self, value: Any, around: dict[str, Any]) -> dict[str, object]:
+    def extra_context(self, value: blocks.StructValue, around: dict[str, object]) -> dict[str, object]:
         slug = value["ask"].slug if value.get("ask") else ""
         # None where it is a draft, or isn't public any more: then the block shows nothing.
         return {"ask": ask_progress.asks_by_slug().get(slug), "actions": open_actions_for(slug)}
@@ -83,9 +78,7 @@ class ActionButtonValue(blocks.StructValue):
     @property
     def address(self) -> str:
         page = self.get("page")
-        if page:
-            return fixed_pages.address_if_live(page)
-        return rich_text.safe_link(self.get("link") or "")
+        return fixed_pages.address_if_live(page) if page else rich_text.safe_link(self.get("link") or "")
 
 
 class ActionButtonBlock(blocks.StructBlock):
@@ -122,28 +115,25 @@ class ActionButtonBlock(blocks.StructBlock):
 def _why_not(page: object, link: str) -> str | None:
     if bool(page) == bool(link):
         return _("Choose a page of ours or give an address: one of the two.")
-    if link and not (
-        rich_text.is_own_path(link) or rich_text.is_secure_address(link) or rich_text.is_mail_address(link)
-    ):
+    looks = (rich_text.is_own_path, rich_text.is_secure_address, rich_text.is_mail_address)
+    if link and not any(is_good(link) for is_good in looks):
         return _("Begin with https://, with mailto:, or with / for a part of this site.")
     return None
+
+
+_WORDS, _STORIES = gettext_lazy("Words"), gettext_lazy("From stories and figures")
+_DOING = gettext_lazy("For the reader to do")
 
 
 class ReasonsBlock(blocks.StreamBlock):
     """Everything that can be a reason. It is one part of a page, so no heading stands in it."""
 
-    text = TextBlock(group=gettext_lazy("Words"))
-    quote = QuoteBlock(group=gettext_lazy("Words"))
-    table = TableBlock(group=gettext_lazy("Words"))
-    image = PictureBlock(group=gettext_lazy("Words"))
-    story_quote = StoryQuoteBlock(group=gettext_lazy("From stories and figures"))
-    figure = NamedFigureBlock(group=gettext_lazy("From stories and figures"))
-
-
-_WORDS, _STORIES = gettext_lazy("Words"), gettext_lazy("From stories and figures")
-
-
-_DOING = gettext_lazy("For the reader to do")
+    text = TextBlock(group=_WORDS)
+    quote = QuoteBlock(group=_WORDS)
+    table = TableBlock(group=_WORDS)
+    image = PictureBlock(group=_WORDS)
+    story_quote = StoryQuoteBlock(group=_STORIES)
+    figure = NamedFigureBlock(group=_STORIES)
 
 
 class Body(blocks.StreamBlock):

@@ -1,6 +1,6 @@
 """The blocks of a page for trainers: each field of such a page takes its own, so that every pack has the same shape."""
 
-from typing import Any
+from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -22,7 +22,7 @@ _FEWEST, _MOST = 2, 3
 class PartBlock(blocks.StreamBlock):
     """A part of a session. Where there is too little or too much of it, the form says in `Meta.asked` what to do."""
 
-    def clean(self, value: object) -> object:
+    def clean(self, value: blocks.StreamValue) -> blocks.StreamValue:
         try:
             return super().clean(value)
         except StreamBlockValidationError as refused:
@@ -55,7 +55,7 @@ class PlanBlock(PartBlock):
         min_num = 3
         asked = gettext_lazy("Add steps until there are three or more, which take 20 minutes together.")
 
-    def clean(self, value: object) -> object:
+    def clean(self, value: blocks.StreamValue) -> blocks.StreamValue:
         """Refuse steps that don't fill the session; a draft may still be short of it."""
         cleaned = super().clean(value)
         if not self.is_deferred_validation and (reason := why_not_a_session(cleaned)):
@@ -63,18 +63,16 @@ class PlanBlock(PartBlock):
         return cleaned
 
 
-def minutes_of(plan: Any) -> int:
+def minutes_of(plan: Iterable[blocks.StreamValue.StreamChild]) -> int:
     """How long the steps of a plan take together; a draft's step may have no minutes yet."""
     return sum(step.value.get("minutes") or 0 for step in plan)
 
 
-def why_not_a_session(plan: object) -> str | None:
+def why_not_a_session(plan: Iterable[blocks.StreamValue.StreamChild]) -> str | None:
     """Say why these steps make no session, or None."""
-    minutes = minutes_of(plan)
-    if minutes == SESSION:
-        return None
     said = _("The steps take %(minutes)d minutes together. A session takes %(session)d.")
-    return said % {"minutes": minutes, "session": SESSION}
+    minutes = minutes_of(plan)
+    return None if minutes == SESSION else said % {"minutes": minutes, "session": SESSION}
 
 
 class PassagesBlock(PartBlock):

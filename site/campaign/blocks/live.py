@@ -1,6 +1,6 @@
 """Blocks that fill themselves from what is kept elsewhere: help lines, the law, and figures that nobody types."""
 
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -13,11 +13,8 @@ from campaign.blocks.words import WithContext
 from stories.core import lifecycle
 from stories.figures import counts, transparency
 
-AUDIENCES = [
-    ("all", gettext_lazy("Everybody")),
-    ("adults", gettext_lazy("Adults")),
-    ("under-18", gettext_lazy("Under 18s")),
-]
+_ALL, _ADULTS, _YOUNG = gettext_lazy("Everybody"), gettext_lazy("Adults"), gettext_lazy("Under 18s")
+AUDIENCES = [("all", _ALL), ("adults", _ADULTS), ("under-18", _YOUNG)]
 
 
 class HelpLinesBlock(WithContext, blocks.StructBlock):
@@ -32,7 +29,7 @@ class HelpLinesBlock(WithContext, blocks.StructBlock):
         description = gettext_lazy("Who answers, and who is open now. They come from the list of help lines.")
         preview_value = {"audience": "under-18"}
 
-    def extra_context(self, value: Any, around: dict[str, Any]) -> dict[str, object]:
+    def extra_context(self, value: blocks.StructValue, around: dict[str, object]) -> dict[str, object]:
         shown, folds = help_lines.help_lines_in_folds(site_chrome.lines_for(value["audience"]))
         return {"shown": shown, "folds": folds}
 
@@ -49,9 +46,8 @@ class LawBlock(WithContext, blocks.StaticBlock):
         template = "campaign/blocks/law.html"
         description = gettext_lazy("What was law on a day that the reader names, from the list of offences.")
 
-    def extra_context(self, value: Any, around: dict[str, Any]) -> dict[str, object]:
-        request = around.get("request")
-        choice = law.law_choice(request.GET if request else {}, lifecycle.today())
+    def extra_context(self, value: object, around: dict[str, object]) -> dict[str, object]:
+        choice = law.law_choice(getattr(around.get("request"), "GET", {}), lifecycle.today())
         places = law.law_by_place(choice.first, choice.last, where=choice.where)
         nations = [(slug, name, slug == choice.where) for slug, name in law.PLACES.items()]
         return {"choice": choice, "nations": nations, "places": places}
@@ -90,7 +86,7 @@ class NamedFigureBlock(WithContext, blocks.StructBlock):
         description = gettext_lazy("“Stories in Wales”, with its number of today and its caution.")
         preview_value = {"figure": "stories"}
 
-    def extra_context(self, value: Any, around: dict[str, Any]) -> dict[str, object]:
+    def extra_context(self, value: blocks.StructValue, around: dict[str, object]) -> dict[str, object]:
         # None where a list lost what the figure is of: then the block shows nothing.
         return {"figure": counts.named_figure(value.get("figure") or "")}
 
@@ -136,9 +132,9 @@ class OffencesBlock(WithContext, blocks.StaticBlock):
         admin_text = gettext_lazy("The offences in force today, with anonymity. They come from the list of offences.")
         template = "campaign/blocks/card_offences.html"
 
-    def extra_context(self, value: Any, around: dict[str, Any]) -> dict[str, object]:
+    def extra_context(self, value: object, around: dict[str, object]) -> dict[str, object]:
         today = lifecycle.today()
-        return {"places": law.law_by_place(today, today, where=around.get("where", ""))}
+        return {"places": law.law_by_place(today, today, where=str(around.get("where", "")))}
 
 
 class CardBody(blocks.StreamBlock):
@@ -161,10 +157,12 @@ class CardBody(blocks.StreamBlock):
         return cleaned
 
 
-def _letters(body: Any) -> int:
-    return sum(len(line) for child in body if child.block_type != "offences" for line in _lines(child.value))
-
-
-def _lines(value: Any) -> list[str]:
-    given = [value.get(name) or [] for name in ("heading", "lines", "say", "never")]
-    return [line for each in given for line in ([each] if isinstance(each, str) else each)]
+def _letters(value: object) -> int:
+    """How many are in a part of the card, or in lists and streams of them."""
+    if isinstance(value, str):
+        return len(value)
+    if isinstance(value, Mapping):
+        return sum(_letters(each) for each in value.values())
+    if isinstance(value, Sequence):
+        return sum(_letters(getattr(each, "value", each)) for each in value)
+    return 0

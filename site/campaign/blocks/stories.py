@@ -1,14 +1,12 @@
 """The blocks that quote a story: each holds a story and the exact passage, and asks at each showing whether it may."""
 
 import re
-from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, reverse
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import blocks
@@ -57,17 +55,14 @@ class _QuotableOnly:
 
     @property
     def columns(self) -> list[Column]:
-        lines = Column("opening", label=gettext_lazy("How it begins"))
-        return [self.title_column, lines, Column("month", label=gettext_lazy("Published"), accessor=_month)]
-
-    @property
-    def title_column(self) -> TitleColumn:
-        return TitleColumn(
+        title = TitleColumn(
             "title",
             label=gettext_lazy("Title"),
             get_url=lambda story: reverse(self.chosen_url_name, args=[story.slug]),
             link_attrs={"data-chooser-modal-choice": True},
         )
+        month = Column("month", label=gettext_lazy("Published"), accessor=_month)
+        return [title, Column("opening", label=gettext_lazy("How it begins")), month]
 
 
 class ChooseStory(_QuotableOnly, chooser.ChooseView):
@@ -85,10 +80,7 @@ class StoryChosen(chooser.ChosenView):
     use = story_quotes.QUOTING
 
     def get_object(self, pk: str) -> Story:
-        story = story_quotes.quotable_story(pk, use=self.use)
-        if story is None:
-            raise Http404
-        return story
+        return get_object_or_404(story_quotes.quotable_stories(self.use), slug=pk)
 
     def get_object_id(self, instance: Story) -> str:
         return instance.slug
@@ -113,7 +105,7 @@ class QuotableStories(ChooserViewSet):
     chosen_view_class = StoryChosen
 
     def get_common_view_kwargs(self, **kwargs: object) -> dict[str, object]:
-        found: dict[str, Any] = super().get_common_view_kwargs(use=self.use, **kwargs)
+        found: dict[str, object] = super().get_common_view_kwargs(use=self.use, **kwargs)
         return found
 
     def get_urlpatterns(self) -> list[URLPattern]:
@@ -163,13 +155,9 @@ class QuotableStoryBlock(blocks.FieldBlock):
 
     widget_class = QuotableStoryChooser
 
-    def __init__(self, required: bool = True, help_text: Any = None, **options: Any) -> None:
-        self._required, self._help_text = required, help_text
+    def __init__(self, required: bool = True, help_text: object = None, **options: object) -> None:
+        self.field = forms.CharField(required=required, help_text=str(help_text or ""), widget=self.widget_class())
         super().__init__(**options)
-
-    @cached_property
-    def field(self) -> forms.Field:
-        return forms.CharField(required=self._required, help_text=self._help_text, widget=self.widget_class())
 
     def get_form_state(self, value: object) -> object:
         return self.field.widget.get_value_data(value)
@@ -184,15 +172,15 @@ class TrainingStoryBlock(QuotableStoryBlock):
 
     widget_class = TrainingStoryChooser
 
-    class Meta:
-        icon = "openquote"
-        default = ""
-
 
 class StoryQuoteBlock(WithContext, blocks.StructBlock):
     """A passage of a story. Nothing of it is shown once the story is down or may not be quoted."""
 
     use = story_quotes.QUOTING
+    # What an editor hears of a story that may not be used so.
+    not_allowed = gettext_lazy(
+        "This story isn’t public, or its contributor doesn’t allow quoting. Choose another, or take this out."
+    )
 
     story = QuotableStoryBlock(
         label=gettext_lazy("Story"), help_text=gettext_lazy("Only stories whose contributors allow quoting are listed.")
@@ -216,30 +204,24 @@ class StoryQuoteBlock(WithContext, blocks.StructBlock):
             raise StructBlockValidationError(block_errors=errors)
         return cleaned
 
-    def extra_context(self, value: Any, around: dict[str, Any]) -> dict[str, object]:
-        [passage] = story_quotes.passages_of([value], use=self.use)
-        return {"passage": passage}
+    def extra_context(self, value: blocks.StructValue, around: dict[str, object]) -> dict[str, object]:
+        return {"passage": story_quotes.passages_of([value], use=self.use)[0]}
 
     def _why_not(self, story: str, passage: str) -> dict[str, ValidationError]:
         found = story_quotes.quotable_story(story, use=self.use)
         if found is None:
-            return {"story": ValidationError(self.said_of_another())}
-        if not story_quotes.holds_passage(found, passage):
-            said = _(
-                "The story doesn’t say exactly this. Copy the passage from its page, whole words from first to last."
-            )
-            return {"passage": ValidationError(said)}
-        return {}
-
-    def said_of_another(self) -> str:
-        """What an editor hears of a story that may not be used so."""
-        return _("This story isn’t public, or its contributor doesn’t allow quoting. Choose another, or take this out.")
+            return {"story": ValidationError(self.not_allowed)}
+        said = _("The story doesn’t say exactly this. Copy the passage from its page, whole words from first to last.")
+        return {} if story_quotes.holds_passage(found, passage) else {"passage": ValidationError(said)}
 
 
 class TrainingQuoteBlock(StoryQuoteBlock):
     """The same, for those who train police. Nothing of it is shown once the story is down or may not train anybody."""
 
     use = story_quotes.TRAINING
+    not_allowed = gettext_lazy(
+        "This story isn’t public, or its contributor doesn’t allow training. Choose another, or take this out."
+    )
 
     story = TrainingStoryBlock(
         label=gettext_lazy("Story"),
@@ -247,12 +229,6 @@ class TrainingQuoteBlock(StoryQuoteBlock):
     )
 
     class Meta:
-        icon = "openquote"
         label = gettext_lazy("Passage for training")
         template = "campaign/blocks/training_quote.html"
         description = gettext_lazy("Somebody’s own words, whose contributor allows them to train police.")
-
-    def said_of_another(self) -> str:
-        return _(
-            "This story isn’t public, or its contributor doesn’t allow training. Choose another, or take this out."
-        )

@@ -1,11 +1,11 @@
 """Blocks of words: headings, text, steps, notices, what somebody said elsewhere, and the list of a page's headings."""
 
-from typing import Any
+from collections.abc import Iterable
 
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
+from wagtail.contrib.typed_table_block.blocks import TypedTable, TypedTableBlock
 from wagtail.images.blocks import ImageBlock
 
 from campaign import rich_text
@@ -20,22 +20,15 @@ def heading_anchor(title: str) -> str:
     return f"{name}-part" if name in _TAKEN else name
 
 
-def headings_of(body: Any) -> list[dict[str, str]]:
+def headings_of(body: Iterable[blocks.StreamValue.StreamChild]) -> list[dict[str, str]]:
     """The headings of a stream of blocks as `{"title", "id"}`."""
-    titles = [child.value for child in body if child.block_type == "heading"]
-    return [{"title": title, "id": heading_anchor(title)} for title in titles]
+    return [{"title": each.value, "id": heading_anchor(each.value)} for each in body if each.block_type == "heading"]
 
 
-def repeated_headings(body: Any) -> list[int]:
+def repeated_headings(body: Iterable[blocks.StreamValue.StreamChild]) -> list[int]:
     """The places in the stream of headings whose name an earlier one bears."""
-    seen: set[str] = set()
-    again = []
-    for place, child in enumerate(body):
-        if child.block_type == "heading":
-            name = heading_anchor(child.value)
-            again += [place] if name in seen else []
-            seen.add(name)
-    return again
+    names = [heading_anchor(each.value) if each.block_type == "heading" else None for each in body]
+    return [place for place, name in enumerate(names) if name and name in names[:place]]
 
 
 class WithContext:
@@ -46,14 +39,14 @@ class WithContext:
         raise NotImplementedError
 
     def get_context(self, value: object, parent_context: dict[str, object] | None = None) -> dict[str, object]:
-        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)  # type: ignore[misc]
+        context: dict[str, object] = super().get_context(value, parent_context=parent_context)  # type: ignore[misc]
         return context | self.extra_context(value, parent_context or {})
 
 
 class HeadingBlock(WithContext, blocks.CharBlock):
     """A heading of the page, to which links can lead."""
 
-    def __init__(self, max_length: int = 120, **options: Any) -> None:
+    def __init__(self, max_length: int = 120, **options: object) -> None:
         super().__init__(max_length=max_length, **options)
 
     class Meta:
@@ -63,14 +56,14 @@ class HeadingBlock(WithContext, blocks.CharBlock):
         description = _("Begins a part of the page.")
         preview_value = "What you can ask for"
 
-    def extra_context(self, value: Any, around: dict[str, Any]) -> dict[str, object]:
-        return {"anchor": heading_anchor(value)}
+    def extra_context(self, value: object, around: dict[str, object]) -> dict[str, object]:
+        return {"anchor": heading_anchor(str(value))}
 
 
 class TextBlock(blocks.RichTextBlock):
     """Running text with the few marks that our pages know."""
 
-    def __init__(self, features: list[str] | None = None, **options: Any) -> None:
+    def __init__(self, features: list[str] | None = None, **options: object) -> None:
         super().__init__(features=features or rich_text.FEATURES, **options)
 
     class Meta:
@@ -94,7 +87,7 @@ class NoticeBlock(TextBlock):
 class StepsBlock(blocks.ListBlock):
     """What to do first, second, third."""
 
-    def __init__(self, child_block: Any = None, **options: Any) -> None:
+    def __init__(self, child_block: blocks.Block | None = None, **options: object) -> None:
         step = blocks.RichTextBlock(features=rich_text.INLINE_FEATURES, label=_("Step"))
         super().__init__(child_block or step, **options)
 
@@ -139,9 +132,8 @@ class ContentsBlock(WithContext, blocks.StaticBlock):
         admin_text = _("The headings of this page. They list themselves, here and not at the side.")
         template = "campaign/blocks/contents.html"
 
-    def extra_context(self, value: Any, around: dict[str, Any]) -> dict[str, object]:
-        page = around.get("page")
-        return {"headings": headings_of(page.body) if page else []}
+    def extra_context(self, value: object, around: dict[str, object]) -> dict[str, object]:
+        return {"headings": headings_of(getattr(around.get("page"), "body", ()))}
 
 
 MANY_COLUMNS = 4
@@ -158,14 +150,12 @@ class TableBlock(WithContext, TypedTableBlock):
         template = "campaign/blocks/table.html"
         description = _("With four columns or more it reads as a list of entries, so that it fits a phone.")
 
-    def extra_context(self, value: Any, around: dict[str, Any]) -> dict[str, object]:
-        return {"entries": _entries(value) if len(value.columns) >= MANY_COLUMNS else []}
-
-
-def _entries(table: Any) -> list[dict[str, Any]]:
-    headings = [column["heading"] for column in table.columns]
-    rows = [[cell.value for cell in row] for row in table.rows]
-    return [{"title": row[0], "facts": list(zip(headings[1:], row[1:], strict=True))} for row in rows]
+    def extra_context(self, value: TypedTable, around: dict[str, object]) -> dict[str, object]:
+        if len(value.columns) < MANY_COLUMNS:
+            return {"entries": []}
+        headings = [column["heading"] for column in value.columns]
+        rows = [[cell.value for cell in row] for row in value.rows]
+        return {"entries": [{"title": row[0], "facts": zip(headings[1:], row[1:], strict=True)} for row in rows]}
 
 
 class PictureBlock(blocks.StructBlock):

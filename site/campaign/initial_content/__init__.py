@@ -9,11 +9,6 @@ from typing import Any
 FOLDER = Path(__file__).parent
 
 
-def help_lines() -> list[dict[str, Any]]:
-    """The help lines of a new site, in the shape that the furniture keeps."""
-    return [_for_furniture(line) for line in initial_data("help_lines")]
-
-
 @cache
 def days_checked() -> dict[str, date]:
     """When whoever wrote the starting data looked at each help line, by its name."""
@@ -25,12 +20,7 @@ def initial_data(name: str) -> Any:
     return json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
 
 
-def _for_furniture(line: dict[str, object]) -> dict[str, object]:
-    kept = ("name", "about", "phone", "text_number", "url", "audience", "region", "opens")
-    welsh = {"name": line["name_cy"] or line["name"], "about": line["about_cy"], "hours": line["hours_text_cy"]}
-    rare = {
-        "form_url": line.get("form_url", ""),
-        "answers_in_welsh": line.get("answers_in_welsh", False),
-        "stays_when_closed": line.get("stays_when_closed", False),
-    }
-    return {name: line[name] for name in kept} | rare | {"hours": line["hours_text"], "cy": welsh}
+def model_fields(row: dict[str, object], *without: str) -> dict[str, Any]:
+    """The fields of a row of these files as its model takes them: each stream of blocks as JSON."""
+    kept = {name: value for name, value in row.items() if name not in without}
+    return {name: json.dumps(value) if isinstance(value, list) else value for name, value in kept.items()}

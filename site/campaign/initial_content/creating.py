@@ -3,9 +3,9 @@
 import json
 import re
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
+from django.apps import apps
 from django.db import transaction
 from wagtail.log_actions import log
 from wagtail.models import Locale, ModelLogEntry, Page, Site
@@ -21,14 +21,13 @@ from campaign.models import (
     LearningPage,
     Menu,
     NewsIndexPage,
-    NewsPage,
     Offence,
-    OfficersCardPage,
 )
 from campaign.quotes import story_quotes
 from stories.core import rendering
 
-_DAYS = ("since", "until", "last_checked")
+# One page, block or row as the JSON tells it.
+Told = dict[str, Any]
 
 
 @transaction.atomic
@@ -48,34 +47,22 @@ def create_initial_content() -> list[str]:
 
 
 def _lay_home() -> HomePage:
-    root = Page.get_first_root_node() or _lay_root()
+    root = Page.get_first_root_node()
+    if root is None:
+        Locale.objects.get_or_create(language_code="en-gb")
+        root = Page.add_root(title="Root", slug="root")
+    told = initial_content.initial_data("home")
     # A figure needs the page of its source, which comes after this one.
-    later = ("page", "figure")
-    words = {
-        name: value
-        for name, value in initial_content.initial_data("home").items()
-        if not any(word in name for word in later)
-    }
-    home = HomePage(slug="heard", **words)
+    home = HomePage(slug="heard", **{name: told[name] for name in told if "page" not in name and "figure" not in name})
     root.add_child(instance=home)
-    _lead_the_site_to(home)
-    return home
-
-
-def _lay_root() -> Page:
-    Locale.objects.get_or_create(language_code="en-gb")
-    root: Page = Page.add_root(title="Root", slug="root")
-    return root
-
-
-def _lead_the_site_to(home: HomePage) -> None:
-    """Before Wagtail's welcome page goes, because its site would go with it."""
+    # Before Wagtail's welcome page goes, because its site would go with it.
     site = Site.objects.filter(is_default_site=True).first() or Site(hostname="localhost", is_default_site=True)
     site.root_page, site.site_name = home, home.title
     site.save()
     welcome = Page.objects.filter(depth=2, slug="home", content_type__app_label="wagtailcore").first()
     if welcome:
         welcome.delete()
+    return home
 
 
 def _lay_pages(home: HomePage, *, is_new: bool) -> list[str]:
@@ -89,23 +76,21 @@ def _lay_pages(home: HomePage, *, is_new: bool) -> list[str]:
         parent = parents.get(page.get("parent", ""))
         if parent is None or parent.get_children().filter(slug=page["slug"]).exists():
             continue
-        waits = not is_new and bool(gaps_in(page["body"]))
+        waits = not is_new and bool(gaps_in(page.get("body")))
         parents[page["slug"]] = _lay_page(page, parent, live=not waits)
         made.append(page["title"])
     return made
 
 
-def _lay_page(page: dict[str, Any], parent: Page, *, live: bool) -> Page:
-    words = {name: page[name] for name in ("slug", "title", "seo_title", "search_description", "intro")}
-    words["why_it_stays"] = page.get("why_it_stays", "")
-    made = _instance(page, words)
-    made.live = live
+def _lay_page(page: Told, parent: Page, *, live: bool) -> Page:
+    fields = initial_content.model_fields(page, "parent", "model")
+    made: Page = apps.get_model("campaign", page.get("model", "contentpage"))(**fields, live=live)
     parent.add_child(instance=made)
-    if not live:
+    if live:
+        _keep_this_version(made)
+    else:
         made.save_revision(log_action=True)
-        return made
-    _keep_this_version(made)
-    if isinstance(made, LearningIndexPage):
+    if live and isinstance(made, LearningIndexPage):
         _lay_sessions(made)
     return made
 
@@ -116,33 +101,6 @@ def _keep_this_version(page: Page) -> None:
     Page.objects.filter(pk=page.pk).update(live_revision=version, first_published_at=version.created_at)
     # A page's history leads back to no version but one that an entry names, with a change.
     log(instance=page, action="wagtail.create", revision=version, content_changed=True)
-
-
-# The pages that list others, by slug.
-_LISTS: dict[str, type[Page]] = {"news": NewsIndexPage, "learning": LearningIndexPage, "actions": ActionIndexPage}
-
-
-def _instance(page: dict[str, Any], words: dict[str, str]) -> Page:
-    if made := _LISTS.get(page["slug"]):
-        return made(**words)
-    body = json.dumps([_block(block) for block in page["body"]])
-    if page.get("card"):
-        return OfficersCardPage(**words, body=body)
-    if "date" in page:
-        return NewsPage(**words, body=body, date=date.fromisoformat(page["date"]), author_role=page["author_role"])
-    return ContentPage(**words, body=body)
-
-
-def _block(block: dict[str, Any]) -> dict[str, Any]:
-    return {"type": block["type"], "value": _table(block["value"]) if block["type"] == "table" else block["value"]}
-
-
-def _table(table: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "caption": table["caption"],
-        "columns": [{"type": "text", "heading": heading} for heading in table["head"]],
-        "rows": [{"values": row} for row in table["rows"]],
-    }
 
 
 def _lay_home_links(home: HomePage) -> None:
@@ -165,34 +123,20 @@ def _lay_help_lines() -> None:
     for order, line in enumerate(initial_content.initial_data("help_lines"), start=1):
         if line["name"] in been_here or line["url"] in websites:
             continue
-        made = HelpLine.objects.create(**_line(line), order=order * 10)
-        # The version that a first change can be taken back to, of the row as it is read.
-        HelpLine.objects.get(pk=made.pk).save_revision(clean=False, log_action="wagtail.create")
+        _lay_row(HelpLine, line, order)
 
 
-def _line(line: dict[str, Any]) -> dict[str, Any]:
-    hours = line["opens"]
-    plain = {name: value for name, value in line.items() if name != "opens"}
-    if hours == "always":
-        return {**plain, "open": HelpLine.Open.ALWAYS}
-    if not hours:
-        return {**plain, "open": HelpLine.Open.UNKNOWN}
-    return {**plain, "open": HelpLine.Open.LISTED, "opens": json.dumps([_hours(span) for span in hours])}
-
-
-def _hours(span: dict[str, Any]) -> dict[str, Any]:
-    first, last = span["days"][0], span["days"][-1]
-    value = {"first_day": str(first), "last_day": str(last), "opens": span["from"], "closes": span["to"]}
-    return {"type": "hours", "value": value}
+def _lay_row(model: type[HelpLine | Offence], row: Told, order: int) -> None:
+    made = model.objects.create(**initial_content.model_fields(row), order=order * 10)
+    # The version that a first change can be taken back to, of the row as it is read.
+    model.objects.get(pk=made.pk).save_revision(clean=False, log_action="wagtail.create")
 
 
 def _lay_offences() -> None:
     if Offence.objects.exists():
         return
     for order, offence in enumerate(initial_content.initial_data("offences"), start=1):
-        days = {name: date.fromisoformat(day) for name in _DAYS if (day := offence[name])}
-        made = Offence.objects.create(**offence | days, order=order * 10)
-        made.save_revision(clean=False, log_action="wagtail.create")
+        _lay_row(Offence, offence, order)
 
 
 def _lay_menu() -> None:
@@ -201,7 +145,7 @@ def _lay_menu() -> None:
     if menu.header or menu.footer:
         return
     told = initial_content.initial_data("menu")
-    kinds: list[type[Page]] = [ContentPage, *_LISTS.values()]
+    kinds: list[type[Page]] = [ContentPage, NewsIndexPage, LearningIndexPage, ActionIndexPage]
     pages = {slug: pk for kind in kinds for slug, pk in kind.objects.values_list("slug", "pk")}
     for place in ("header", "footer"):
         there = [name for name in told[place] if "/" in name or name in pages]
@@ -209,7 +153,7 @@ def _lay_menu() -> None:
     menu.save()
 
 
-def _link(name: str, page: int | None, welsh: dict[str, str]) -> dict[str, Any]:
+def _link(name: str, page: int | None, welsh: dict[str, str]) -> Told:
     if page is None:
         return {"type": "part", "value": {"part": name, "title": "", "title_cy": ""}}
     return {"type": "page", "value": {"page": page, "title": "", "title_cy": welsh[name]}}
@@ -249,31 +193,9 @@ def help_lines_to_call() -> list[str]:
 # --- Sessions for trainers -----------------------------------------------------------------
 
 
-# The fields that are kept as they stand in the file.
-_AS_WRITTEN = ("slug", "title", "seo_title", "search_description", "aim", "for_whom")
-
-
 def _lay_sessions(index: LearningIndexPage) -> None:
     """Make each as a draft below the list: a session needs passages, and a new site has no story."""
     for words in initial_content.initial_data("learning"):
-        session = LearningPage(**{name: words[name] for name in _AS_WRITTEN}, **_streams(words), live=False)
+        session = LearningPage(**initial_content.model_fields(words), live=False)
         index.add_child(instance=session)
         session.save_revision(log_action=True)
-
-
-def _streams(words: dict[str, Any]) -> dict[str, str]:
-    pairs = [{"instead_of": instead, "say": say} for instead, say in words["wording"]]
-    streams = {
-        "plan": _blocks("step", words["plan"]),
-        "notes": words["notes"],
-        "passages": [],
-        "questions": _blocks("question", words["questions"]),
-        "figure": _blocks("figure", [{"figure": words["figure"]}]),
-        "good": _blocks("text", [words["good"]]),
-        "wording": _blocks("words", pairs),
-    }
-    return {name: json.dumps(blocks) for name, blocks in streams.items()}
-
-
-def _blocks(kind: str, values: list[Any]) -> list[dict[str, Any]]:
-    return [{"type": kind, "value": value} for value in values]

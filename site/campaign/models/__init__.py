@@ -1,4 +1,5 @@
 """What editors keep: pages, pictures, help lines, settings."""
+# ruff: noqa: F401
 
 from campaign.models.actions import ActionIndexPage, ActionPage
 from campaign.models.asks import Addressee, Ask, AskUpdate
@@ -8,27 +9,4 @@ from campaign.models.learning import LearningIndexPage, LearningPage
 from campaign.models.news import NewsIndexPage, NewsPage
 from campaign.models.pages import ContentPage, HomePage
 from campaign.models.pictures import Picture, PictureRendition
-from campaign.models.quick_exit import Exit
-from campaign.models.settings import Brand, Menu
-
-__all__ = [
-    "ActionIndexPage",
-    "ActionPage",
-    "Addressee",
-    "Ask",
-    "AskUpdate",
-    "Brand",
-    "ContentPage",
-    "Exit",
-    "HelpLine",
-    "HomePage",
-    "LearningIndexPage",
-    "LearningPage",
-    "Menu",
-    "NewsIndexPage",
-    "NewsPage",
-    "Offence",
-    "OfficersCardPage",
-    "Picture",
-    "PictureRendition",
-]
+from campaign.models.settings import Brand, Exit, Menu

@@ -1,7 +1,7 @@
 """What readers can do for an ask: an action with its letter, from the day it opens to what it achieved."""
 
 from dataclasses import dataclass
-from typing import Any
+from operator import attrgetter
 from urllib.parse import quote, urlencode
 
 from django.core.exceptions import ValidationError
@@ -13,15 +13,15 @@ from wagtail.models import Page
 
 from campaign import rich_text
 from campaign.editing import ActionForm
-from campaign.models.pages import REASON, EditorsPage, PageOfWords
+from campaign.models.pages import REASON, IndexPage, PageOfWords
 from stories.core import named_lists
 from stories.core.named_lists import NamedForce
 from stories.reading import ask_progress
 
 FORCE = "{force}"
-_PARAMETER = "force"
 # The letter is English on every page.
 _NO_FORCE = "[the name of your police force]"
+_NAME = attrgetter("name")
 # Of letters that stand in one line of the box on a phone, so that it is high enough for the whole letter.
 _LETTERS_IN_A_LINE = 34
 
@@ -35,58 +35,29 @@ class Letter:
     mail: str
 
 
-def letter_forces() -> list[NamedForce]:
-    """The forces that a reader can choose from, by name."""
-    return sorted(named_lists.get_named_lists().forces.values(), key=lambda force: force.name)
-
-
-def names_a_force(words: str) -> bool:
-    """True where the letter has a place for the name of a force."""
-    return FORCE in words
-
-
 def chosen_force(request: HttpRequest) -> NamedForce | None:
     """The force in the address, if it is one of ours."""
-    return named_lists.get_named_lists().forces.get(request.GET.get(_PARAMETER, ""))
+    return named_lists.get_named_lists().forces.get(request.GET.get("force", ""))
 
 
-def is_asked_well(request: HttpRequest, words: str) -> bool:
-    """True for an address without a question, or with the one that has an answer here, in one spelling.
-
-    Nothing else is shown or kept: made-up addresses could fill the page cache with the same page.
-    """
-    query = request.META.get("QUERY_STRING", "")
-    force = chosen_force(request) if names_a_force(words) else None
-    return not query or (force is not None and query == urlencode({_PARAMETER: force.id}))
-
-
-def filled_letter(page: Any, force: NamedForce | None) -> Letter | None:
+def filled_letter(page: "ActionPage", force: NamedForce | None) -> Letter | None:
     """The letter of a page; without a choice it says in brackets what belongs there. None where it has no letter."""
     if not page.letter.strip():
         return None
     name = force.name if force else _NO_FORCE
     words = page.letter.replace(FORCE, name).replace("\r\n", "\n").strip()
     lines = sum(1 + len(line) // _LETTERS_IN_A_LINE for line in words.split("\n"))
-    return Letter(words, lines, _mail(page.letter_to, page.letter_subject.replace(FORCE, name), words))
+    # A `mailto:` by RFC 6068, whose lines end as mail's do; without an office it is the reader's to fill in.
+    parts = {"subject": page.letter_subject.replace(FORCE, name), "body": words.replace("\n", "\r\n")}
+    asked = urlencode({part: said for part, said in parts.items() if said}, quote_via=quote, safe="")
+    return Letter(words, lines, f"mailto:{quote(page.letter_to, safe='@')}?{asked}")
 
 
-def _mail(to: str, subject: str, words: str) -> str:
-    """A `mailto:` by RFC 6068, whose lines end as mail's do; empty `to` leaves it to the reader."""
-    parts = {"subject": subject, "body": words.replace("\n", "\r\n")}
-    asked = "&".join(f"{name}={quote(value, safe='')}" for name, value in parts.items() if value)
-    return f"mailto:{quote(to, safe='@')}?{asked}"
-
-
-class ActionIndexPage(EditorsPage):
+class ActionIndexPage(IndexPage):
     """The actions: those that are open, and what the others achieved."""
 
-    intro = models.TextField(_("introduction"), blank=True)
-
-    max_count = 1
-    parent_page_types = ["campaign.HomePage"]
     subpage_types = ["campaign.ActionPage"]
     template = "campaign/action_index_page.html"
-    content_panels = [*Page.content_panels, FieldPanel("intro"), REASON]
 
     class Meta:
         verbose_name = _("actions")
@@ -153,18 +124,13 @@ class ActionPage(PageOfWords):
     template = "campaign/action_page.html"
     content_panels = [
         *Page.content_panels,
-        FieldRowPanel([FieldPanel("ask"), FieldPanel("state")]),
+        FieldRowPanel(["ask", "state"]),
         FieldPanel("intro", heading=_("Why now, in a sentence")),
         FieldPanel("body", heading=_("Why now, in more words")),
-        MultiFieldPanel(
-            [FieldPanel("to_whom"), FieldPanel("step_one"), FieldPanel("step_two"), FieldPanel("step_three")],
-            heading=_("What readers do"),
-        ),
-        MultiFieldPanel(
-            [FieldPanel("letter_subject"), FieldPanel("letter"), FieldPanel("letter_to")], heading=_("Letter to copy")
-        ),
-        FieldPanel("petition_url"),
-        FieldPanel("achieved"),
+        MultiFieldPanel(["to_whom", "step_one", "step_two", "step_three"], heading=_("What readers do")),
+        MultiFieldPanel(["letter_subject", "letter", "letter_to"], heading=_("Letter to copy")),
+        "petition_url",
+        "achieved",
         REASON,
     ]
 
@@ -188,11 +154,17 @@ class ActionPage(PageOfWords):
             raise ValidationError({"petition_url": _("Begin with https://.")})
 
     def serve(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        """Show it; an address that chooses no force of ours leads to the page without one, and is kept nowhere."""
-        if not getattr(request, "is_preview", False) and not is_asked_well(request, self.letter):
+        """Show it; an address that chooses no force of ours, in one spelling, leads to the page without one.
+
+        Made-up addresses could fill the page cache with the same page.
+        """
+        force = chosen_force(request) if FORCE in self.letter else None
+        query = request.META.get("QUERY_STRING", "")
+        is_asked_well = not query or (force is not None and query == f"force={force.id}")
+        if not getattr(request, "is_preview", False) and not is_asked_well:
             return HttpResponseRedirect(request.path)
         response: HttpResponse = super().serve(request, *args, **kwargs)
-        if chosen_force(request):
+        if force:
             # Which force somebody writes to is kept nowhere, not for the minute of a page either.
             response["Cache-Control"] = "no-store"
         return response
@@ -203,7 +175,7 @@ class ActionPage(PageOfWords):
         force = chosen_force(request)
         return super().extra_context(request) | {
             "ask": ask_progress.asks_by_slug().get(self.ask.slug) if self.ask else None,
-            "forces": letter_forces() if names_a_force(self.letter) else [],
+            "forces": sorted(named_lists.get_named_lists().forces.values(), key=_NAME) if FORCE in self.letter else [],
             "chosen": force,
             "letter": filled_letter(self, force),
             "pictures": share_pictures.page_pictures(self),

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PublishingPanel
+from wagtail.admin.panels import FieldRowPanel, InlinePanel, MultiFieldPanel, PublishingPanel
 from wagtail.fields import StreamField
 from wagtail.models import DraftStateMixin, Orderable, PreviewableMixin, RevisionMixin
 
@@ -54,7 +54,7 @@ class Addressee(OwnWords):
         help_text=_("Only for one police force: what is asked of it stands on its page too."),
     )
 
-    panels = [FieldPanel("name"), FieldRowPanel([FieldPanel("kind"), FieldPanel("force")])]
+    panels = ["name", FieldRowPanel(["kind", "force"])]
 
     class Meta:
         ordering = ["name"]
@@ -97,8 +97,8 @@ class Ask(LookedAt, DraftStateMixin, RevisionMixin, PreviewableMixin, Clusterabl
 
     base_form_class = AskForm
     panels = [
-        MultiFieldPanel([FieldPanel("sentence"), FieldPanel("addressee"), FieldPanel("slug")], heading=_("The ask")),
-        FieldPanel("why"),
+        MultiFieldPanel(["sentence", "addressee", "slug"], heading=_("The ask")),
+        "why",
         InlinePanel(
             "updates",
             heading=_("What happened"),
@@ -106,8 +106,8 @@ class Ask(LookedAt, DraftStateMixin, RevisionMixin, PreviewableMixin, Clusterabl
             min_num=1,
             help_text=_("The first is the day on which it was asked. Where the ask stands follows from the latest."),
         ),
-        FieldPanel("it_took"),
-        MultiFieldPanel([FieldPanel("why_it_stays")], heading=_("What leads straight to somebody")),
+        "it_took",
+        MultiFieldPanel(["why_it_stays"], heading=_("What leads straight to somebody")),
         PublishingPanel(),
     ]
 
@@ -119,20 +119,13 @@ class Ask(LookedAt, DraftStateMixin, RevisionMixin, PreviewableMixin, Clusterabl
     def __str__(self) -> str:
         return self.sentence
 
-    def save(self, clean: bool = True, **options: Any) -> None:
-        """Save, after a look at what is public. Raises `HeldBack`."""
-        if clean:
-            self.look_before_saving(options.get("update_fields"))
-        super().save(**options)
-
     def clean(self) -> None:
         """Keep the address of what was public: letters, answers and links name it."""
         super().clean()
         kept = self._address_for_good()
         if kept and self.slug != kept:
-            raise ValidationError(
-                {"slug": _("It was public at /asks/%(slug)s/, so its address stays.") % {"slug": kept}}
-            )
+            said = _("It was public at /asks/%(slug)s/, so its address stays.") % {"slug": kept}
+            raise ValidationError({"slug": said})
 
     def with_content_json(self, content: Any) -> "Ask":
         """A version brings its words, and never another address than the one that is known."""
@@ -154,7 +147,8 @@ class Ask(LookedAt, DraftStateMixin, RevisionMixin, PreviewableMixin, Clusterabl
     def due(self) -> date | None:
         """Of a promise that stands: the day by which it was promised."""
         turn = self._turn()
-        return turn.due if turn and turn.state == AskUpdate.State.PROMISED else None
+        # Nothing but a promise has such a day.
+        return turn.due if turn else None
 
     def get_absolute_url(self) -> str:
         return f"/asks/{self.slug}/"
@@ -214,12 +208,7 @@ class AskUpdate(Orderable, Outward):
     )
     source_url = models.URLField(_("link to the source"), blank=True, max_length=400)
 
-    panels = [
-        FieldRowPanel([FieldPanel("on"), FieldPanel("state"), FieldPanel("due")]),
-        FieldPanel("words"),
-        FieldPanel("missing"),
-        FieldRowPanel([FieldPanel("who_says"), FieldPanel("source_url")]),
-    ]
+    panels = [FieldRowPanel(["on", "state", "due"]), "words", "missing", FieldRowPanel(["who_says", "source_url"])]
 
     class Meta(Orderable.Meta):
         verbose_name = _("update")
@@ -248,11 +237,10 @@ class AskUpdate(Orderable, Outward):
             raise ValidationError(errors)
 
     def _lacking(self) -> Iterator[tuple[str, object]]:
-        if self.state != self.State.ASKED:
-            if not self.who_says.strip():
-                yield "who_says", _("Say who says so: it has to be somebody.")
-            if not self.source_url:
-                yield "source_url", _("Give the page where this can be read.")
+        if self.state != self.State.ASKED and not self.who_says.strip():
+            yield "who_says", _("Say who says so: it has to be somebody.")
+        if self.state != self.State.ASKED and not self.source_url:
+            yield "source_url", _("Give the page where this can be read.")
         if (self.state == self.State.PROMISED) != bool(self.due):
             said = _("Give the day by which it was promised.") if not self.due else _("Only a promise has such a day.")
             yield "due", said

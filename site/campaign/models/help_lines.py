@@ -6,9 +6,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import RevisionMixin
 
@@ -16,15 +17,12 @@ from campaign import help_lines as opening
 from campaign import initial_content
 from campaign.models.mixins import Checked, OwnWords
 
-DAYS = [
-    ("0", _("Monday")),
-    ("1", _("Tuesday")),
-    ("2", _("Wednesday")),
-    ("3", _("Thursday")),
-    ("4", _("Friday")),
-    ("5", _("Saturday")),
-    ("6", _("Sunday")),
-]
+DAYS = [(str(day), name) for day, name in WEEKDAYS.items()]
+# What the site's furniture holds of a line under the field's own name.
+_AS_THEY_ARE = (
+    *("name", "about", "phone", "text_number", "url", "form_url", "audience", "region"),
+    *("answers_in_welsh", "stays_when_closed"),
+)
 
 
 class HoursBlock(blocks.StructBlock):
@@ -116,34 +114,15 @@ class HelpLine(RevisionMixin, Checked, OwnWords):
     )
 
     panels = [
-        FieldPanel("name"),
-        FieldPanel("about"),
-        FieldRowPanel([FieldPanel("phone"), FieldPanel("text_number")]),
-        FieldPanel("url"),
-        FieldPanel("form_url"),
-        FieldRowPanel([FieldPanel("audience"), FieldPanel("region")]),
+        *("name", "about", FieldRowPanel(["phone", "text_number"]), "url", "form_url"),
+        FieldRowPanel(["audience", "region"]),
+        MultiFieldPanel(["hours_text", "open", "opens", "stays_when_closed"], heading=_("When")),
         MultiFieldPanel(
-            [
-                FieldPanel("hours_text"),
-                FieldPanel("open"),
-                FieldPanel("opens"),
-                FieldPanel("stays_when_closed"),
-            ],
-            heading=_("When"),
-        ),
-        MultiFieldPanel(
-            [
-                FieldPanel("name_cy"),
-                FieldPanel("about_cy"),
-                FieldPanel("hours_text_cy"),
-                FieldPanel("answers_in_welsh"),
-            ],
+            ["name_cy", "about_cy", "hours_text_cy", "answers_in_welsh"],
             heading=_("In Welsh"),
             help_text=_("Welsh pages show the line in Welsh once both sentences are there, and in English until then."),
         ),
-        FieldRowPanel([FieldPanel("order"), FieldPanel("last_checked")]),
-        FieldPanel("source"),
-        FieldPanel("shows"),
+        *(FieldRowPanel(["order", "last_checked"]), "source", "shows"),
     ]
 
     class Meta:
@@ -175,20 +154,10 @@ class HelpLine(RevisionMixin, Checked, OwnWords):
 
     def for_furniture(self) -> dict[str, object]:
         """The line as JSON, in the shape that `help_lines.open_now` reads."""
-        return {
-            "name": self.name,
-            "about": self.about,
-            "phone": self.phone,
-            "text_number": self.text_number,
-            "url": self.url,
-            "form_url": self.form_url,
-            "audience": self.audience,
-            "region": self.region,
+        return {name: getattr(self, name) for name in _AS_THEY_ARE} | {
             "hours": self.hours_text,
             "cy": {"name": self.name_cy or self.name, "about": self.about_cy, "hours": self.hours_text_cy},
-            "answers_in_welsh": self.answers_in_welsh,
-            "stays_when_closed": self.stays_when_closed,
-            "opens": opening.ALWAYS if self.open == self.Open.ALWAYS else self._listed(),
+            "opens": self._opens(),
         }
 
     def _why_it_shows(self) -> str | None:
@@ -201,13 +170,13 @@ class HelpLine(RevisionMixin, Checked, OwnWords):
                 return _("This is the last help line for: %(whom)s. Show another first.") % {"whom": whom.label}
         return None
 
-    def _listed(self) -> list[dict[str, object]]:
-        if self.open != self.Open.LISTED:
-            return []
-        return [_hours(child.value) for child in self.opens]
+    def _opens(self) -> str | list[dict[str, object]]:
+        if self.open == self.Open.ALWAYS:
+            return opening.ALWAYS
+        return [_hours(child.value) for child in self.opens] if self.open == self.Open.LISTED else []
 
 
-def _hours(value: Any) -> dict[str, Any]:
+def _hours(value: Any) -> dict[str, object]:
     first, last = int(value["first_day"]), int(value["last_day"])
     return {
         # From Saturday to Tuesday runs over the end of the week.

@@ -1,5 +1,6 @@
 """The law: its offences, what it forbade where and when, and the officers' card."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from urllib.parse import urlsplit
 
@@ -9,7 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page, RevisionMixin
 
@@ -103,25 +104,16 @@ class Offence(RevisionMixin, Checked, OwnWords):
     order = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("Small numbers come first."))
 
     panels = [
-        FieldRowPanel([FieldPanel("stands"), FieldPanel("order")]),
-        FieldPanel("name"),
-        FieldPanel("slug"),
-        FieldPanel("covers"),
-        FieldPanel("jurisdiction"),
-        FieldRowPanel([FieldPanel("since"), FieldPanel("since_year_only"), FieldPanel("until")]),
-        FieldPanel("date_unconfirmed"),
-        FieldRowPanel([FieldPanel("statute"), FieldPanel("statute_url")]),
-        FieldPanel("greatest_sentence"),
-        FieldRowPanel([FieldPanel("anonymity"), FieldPanel("anonymity_words")]),
+        *(FieldRowPanel(["stands", "order"]), "name", "slug", "covers", "jurisdiction"),
+        *(FieldRowPanel(["since", "since_year_only", "until"]), "date_unconfirmed"),
+        *(FieldRowPanel(["statute", "statute_url"]), "greatest_sentence"),
+        FieldRowPanel(["anonymity", "anonymity_words"]),
         MultiFieldPanel(
-            [
-                FieldRowPanel([FieldPanel("source"), FieldPanel("source_url")]),
-                FieldRowPanel([FieldPanel("last_checked"), FieldPanel("checked_by")]),
-            ],
+            [FieldRowPanel(["source", "source_url"]), FieldRowPanel(["last_checked", "checked_by"])],
             heading=_("How we know"),
         ),
         MultiFieldPanel(
-            [FieldPanel("name_cy"), FieldPanel("covers_cy")],
+            ["name_cy", "covers_cy"],
             heading=_("In Welsh"),
             help_text=_("Welsh pages show each in Welsh once it is there, and in English until then."),
         ),
@@ -152,38 +144,24 @@ class Offence(RevisionMixin, Checked, OwnWords):
     def clean(self) -> None:
         """Refuse what would be shown without what readers need, dates in the wrong order, and links elsewhere."""
         super().clean()
-        refused = {**self._lacking(), **self._wrong_dates(), **self._wrong_links()}
-        if refused:
+        if refused := dict(self._refusals()):
             raise ValidationError(refused)
 
-    def _lacking(self) -> dict[str, object]:
-        if not self.is_shown:
-            return {}
+    def _refusals(self) -> Iterator[tuple[str, object]]:
         needed = _("Readers need this. Fill it in, or leave the offence with the lawyer.")
-        return {name: needed for name in _NEEDED if not getattr(self, name)}
-
-    def _wrong_dates(self) -> dict[str, object]:
-        wrong: dict[str, object] = {}
+        yield from ((name, needed) for name in _NEEDED if self.is_shown and not getattr(self, name))
         if self.since and self.until and self.until < self.since:
-            wrong["until"] = _("It can’t end before it began.")
+            yield "until", _("It can’t end before it began.")
         if self.since and self.since_year_only and (self.since.month, self.since.day) != (1, 1):
-            wrong["since"] = _("Where only the year is certain, put the first of January.")
+            yield "since", _("Where only the year is certain, put the first of January.")
         if self.last_checked and self.last_checked > lifecycle.today():
-            wrong["last_checked"] = _("That day has not come yet.")
-        return wrong
-
-    def _wrong_links(self) -> dict[str, object]:
-        wrong: dict[str, object] = {}
-        if self.statute_url and not _is_a_statute(self.statute_url):
-            wrong["statute_url"] = _("Begin with https://www.legislation.gov.uk/ and copy the address of the section.")
-        if self.source_url and not rich_text.is_secure_address(self.source_url):
-            wrong["source_url"] = _("Begin with https://.")
-        return wrong
-
-
-def _is_a_statute(url: str) -> bool:
-    parts = urlsplit(url)
-    return rich_text.is_secure_address(url) and parts.netloc in STATUTES
+            yield "last_checked", _("That day has not come yet.")
+        is_secure = rich_text.is_secure_address
+        if self.statute_url and not (is_secure(self.statute_url) and urlsplit(self.statute_url).netloc in STATUTES):
+            said = _("Begin with https://www.legislation.gov.uk/ and copy the address of the section.")
+            yield "statute_url", said
+        if self.source_url and not is_secure(self.source_url):
+            yield "source_url", _("Begin with https://.")
 
 
 class OfficersCardPage(EditorsPage):
@@ -198,15 +176,14 @@ class OfficersCardPage(EditorsPage):
     parent_page_types = ["campaign.ContentPage"]
     subpage_types: list[str] = []
     template = "campaign/officers_card.html"
-    content_panels = [*Page.content_panels, FieldPanel("intro"), FieldPanel("body"), REASON]
+    content_panels = [*Page.content_panels, "intro", "body", REASON]
 
     class Meta:
         verbose_name = _("officers’ card")
 
     def extra_context(self, request: HttpRequest) -> dict[str, object]:
         where = law.NATIONS.get(request.GET.get("nation", ""), "")
-        paper = request.GET.get("paper", "")
-        today = lifecycle.today()
+        paper, today = request.GET.get("paper", ""), lifecycle.today()
         places = law.law_by_place(today, today, where=where)
         return {
             "where": where,

@@ -9,29 +9,24 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from campaign import site_chrome
 from campaign.blocks import learning
 from campaign.editing import SessionForm
-from campaign.models.pages import REASON, EditorsPage
+from campaign.models.pages import REASON, EditorsPage, IndexPage
 from campaign.quotes import story_quotes
 from campaign.quotes.story_quotes import TRAINING, Passage
 from stories.figures import counts
 
 
-class LearningIndexPage(EditorsPage):
+class LearningIndexPage(IndexPage):
     """Every session, in the order that editors give them."""
 
-    intro = models.TextField(_("introduction"), blank=True)
-
-    max_count = 1
-    parent_page_types = ["campaign.HomePage"]
     subpage_types = ["campaign.LearningPage"]
     template = "campaign/learning_index_page.html"
-    content_panels = [*Page.content_panels, FieldPanel("intro"), REASON]
 
     class Meta:
         verbose_name = _("learning")
@@ -83,14 +78,9 @@ class LearningPage(EditorsPage):
     subpage_types: list[str] = []
     template = "campaign/learning_page.html"
     content_panels = [
-        *Page.content_panels,
-        FieldPanel("aim"),
-        FieldPanel("for_whom"),
-        MultiFieldPanel([FieldPanel("plan"), FieldPanel("notes")], heading=_("For the trainer")),
-        MultiFieldPanel(
-            [FieldPanel(name) for name in ("passages", "questions", "figure", "good", "wording")],
-            heading=_("For the room"),
-        ),
+        *(*Page.content_panels, "aim", "for_whom"),
+        MultiFieldPanel(["plan", "notes"], heading=_("For the trainer")),
+        MultiFieldPanel(["passages", "questions", "figure", "good", "wording"], heading=_("For the room")),
         REASON,
     ]
 
@@ -102,15 +92,16 @@ class LearningPage(EditorsPage):
         return learning.minutes_of(self.plan)
 
     def why_not_public(self) -> str | None:
-        """Say why this can't go public, or None: a session that lacks a part is none, whatever way it is published."""
-        return self._why_half_made() or super().why_not_public()
+        """Say why this can't go public, or None: a session that lacks a part is none, whatever way it is published.
 
-    def _why_half_made(self) -> str | None:
-        """Counts what is there alone: a passage that left a public page by itself mustn't stop a word from changing."""
-        short = [field.verbose_name for field in _parts() if len(getattr(self, field.name)) < _fewest(field)]
+        Counts what is there alone: a passage that left a public page by itself mustn't stop a word from changing.
+        """
+        parts = [field for field in self._meta.concrete_fields if isinstance(field, StreamField)]
+        short = [each for each in parts if len(getattr(self, each.name)) < (each.stream_block.meta.min_num or 1)]
         if short:
-            return gettext("Something is missing yet: %(parts)s.") % {"parts": ", ".join(map(str, short))}
-        return learning.why_not_a_session(self.plan)
+            names = ", ".join(str(field.verbose_name) for field in short)
+            return gettext("Something is missing yet: %(parts)s.") % {"parts": names}
+        return learning.why_not_a_session(self.plan) or super().why_not_public()
 
     def extra_context(self, request: HttpRequest) -> dict[str, object]:
         return {
@@ -133,11 +124,3 @@ class LearningPage(EditorsPage):
         found = story_quotes.passages_of([*told, *well], use=TRAINING)
         parts = {"passages": found[: len(told)], "well": found[len(told) :]}
         return {name: [each for each in part if each] for name, part in parts.items()}
-
-
-def _parts() -> list[StreamField]:
-    return [field for field in LearningPage._meta.concrete_fields if isinstance(field, StreamField)]
-
-
-def _fewest(part: StreamField) -> int:
-    return part.stream_block.meta.min_num or 1

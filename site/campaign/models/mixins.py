@@ -1,14 +1,13 @@
 """Mixins of the campaign's models: words are looked at before they are public, and rows are checked again."""
 
 import logging
-from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from wagtail.models import Revision
+from wagtail.models import Page, Revision
 
 from campaign.editing import HeldBack
 from campaign.quotes import story_quotes
@@ -34,14 +33,17 @@ class LookedAt:
             version.refuse_what_is_held_back()
             return super().publish(revision, **options)  # type: ignore[misc]
 
-    def look_before_saving(self: Any, only: Iterable[str] | None) -> None:
-        """What is live holds nothing that leads straight to somebody without a reason. Raises `HeldBack`.
+    def save(self: Any, clean: bool = True, **options: Any) -> None:
+        """Save what is live with nothing in it that leads straight to somebody without a reason. Raises `HeldBack`.
 
         Every way to the public ends here, also those that ask no form: an approval, many at once, a schedule.
         """
-        if self.live and self._brings_words(only):
+        written = {field.name for field in self._meta.concrete_fields if is_written(field)}
+        if clean and self.live and not written.isdisjoint(options.get("update_fields") or written):
             self.refuse_what_is_held_back()
             self.note_what_the_reason_covers()
+        # Of an ask Wagtail asks nothing more.
+        super().save(**options | ({"clean": clean} if isinstance(self, Page) else {}))  # type: ignore[misc]
 
     def let_its_day_pass(self: Any, revision: Revision) -> None:
         """Take it off the clock; its editor hears why when they open it."""
@@ -55,7 +57,7 @@ class LookedAt:
 
     def why_not_public(self: Any) -> str | None:
         """No reason makes up for words of a story: those first."""
-        reason: str | None = story_quotes.why_not_paste(self._typed()) or super().why_not_public()  # type: ignore[misc]
+        reason: str | None = story_quotes.why_not_paste(self._typed(), has_block=True) or super().why_not_public()  # type: ignore[misc]
         return reason
 
     def _typed(self: Any) -> list[str]:
@@ -73,10 +75,6 @@ class LookedAt:
         version.reason_covers = self.reason_covers  # type: ignore[attr-defined]
         return version
 
-    def _brings_words(self: Any, only: Iterable[str] | None) -> bool:
-        written = {field.name for field in self._meta.concrete_fields if is_written(field)}
-        return only is None or bool(written & set(only))
-
 
 class OwnWords(OutwardWhenKept):
     """What an editor keeps beside the pages. A story's words would stay in it when the story goes down."""
@@ -86,7 +84,8 @@ class OwnWords(OutwardWhenKept):
 
     def why_not_public(self) -> str | None:
         """Words of a story are refused first, whatever else stands there."""
-        return story_quotes.why_not_paste_beside(list(story_quotes.typed_texts(self))) or super().why_not_public()
+        typed = list(story_quotes.typed_texts(self))
+        return story_quotes.why_not_paste(typed, has_block=False) or super().why_not_public()
 
 
 class Checked(models.Model):

@@ -6,26 +6,21 @@ from django.db import models
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.admin.panels import FieldRowPanel
 from wagtail.models import Page
 
 from campaign import fixed_pages
-from campaign.models.pages import REASON, EditorsPage, PageOfWords
+from campaign.models.pages import REASON, IndexPage, PageOfWords
 from stories.core import addresses, lifecycle, publication_gate
 
 NEWS_ON_A_PAGE = 20
 
 
-class NewsIndexPage(EditorsPage):
+class NewsIndexPage(IndexPage):
     """The news, newest first."""
 
-    intro = models.TextField(_("introduction"), blank=True)
-
-    max_count = 1
-    parent_page_types = ["campaign.HomePage"]
     subpage_types = ["campaign.NewsPage"]
     template = "campaign/news_index_page.html"
-    content_panels = [*Page.content_panels, FieldPanel("intro"), REASON]
 
     class Meta:
         verbose_name = _("news")
@@ -55,13 +50,7 @@ class NewsPage(PageOfWords):
     subpage_types: list[str] = []
     template = "campaign/news_page.html"
     kind_of_link = "article"
-    content_panels = [
-        *Page.content_panels,
-        FieldRowPanel([FieldPanel("date"), FieldPanel("author_role")]),
-        FieldPanel("intro"),
-        FieldPanel("body"),
-        REASON,
-    ]
+    content_panels = [*Page.content_panels, FieldRowPanel(["date", "author_role"]), "intro", "body", REASON]
 
     class Meta:
         verbose_name = _("news item")

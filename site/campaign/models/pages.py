@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django import forms
 from django.conf import settings
@@ -11,7 +11,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
+from wagtail.admin.panels import MultiFieldPanel, PublishingPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
@@ -27,7 +27,7 @@ from stories.reading import ask_progress, story_queries
 from stories.reading import pictures as card_pictures
 
 # At the foot of each form: an editor meets it when the page has gone through the rest.
-REASON = MultiFieldPanel([FieldPanel("why_it_stays")], heading=_("What leads straight to somebody"))
+REASON = MultiFieldPanel(["why_it_stays"], heading=_("What leads straight to somebody"))
 # A page as long as this gets a list of its headings beside it.
 LONG = 4
 
@@ -41,12 +41,7 @@ class EditorsPage(LookedAt, Page, OutwardWithReason):  # type: ignore[django-man
     may_hold = (*OutwardWithReason.may_hold, "path")
     # A page is public or it isn't there: the public side has no session that could remember a password.
     private_page_options: list[str] = []
-    promote_panels = [
-        MultiFieldPanel(
-            [FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description")],
-            heading=_("For search engines"),
-        )
-    ]
+    promote_panels = [MultiFieldPanel(["slug", "seo_title", "search_description"], heading=_("For search engines"))]
     settings_panels = [PublishingPanel()]
     # Fields whose words search reads, beside the introduction. Of a stream it takes the blocks that it knows.
     words_in: ClassVar[tuple[str, ...]] = ("body",)
@@ -59,7 +54,7 @@ class EditorsPage(LookedAt, Page, OutwardWithReason):  # type: ignore[django-man
         abstract = True
 
     def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict[str, object]:
-        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context: dict[str, object] = super().get_context(request, *args, **kwargs)
         return context | {"head": page_head(self)} | self.extra_context(request)
 
     def extra_context(self, request: HttpRequest) -> dict[str, object]:
@@ -69,12 +64,6 @@ class EditorsPage(LookedAt, Page, OutwardWithReason):  # type: ignore[django-man
     def facts_for_machines(self) -> dict[str, object]:
         """What schema.org has words for and no other page has; it may name another `@type`."""
         return {}
-
-    def save(self, clean: bool = True, **options: Any) -> None:
-        """Save, after a look at what is public. Raises `HeldBack`."""
-        if clean:
-            self.look_before_saving(options.get("update_fields"))
-        super().save(clean=clean, **options)  # type: ignore[call-arg]
 
     def clean(self) -> None:
         """Keep the addresses that the rest of the site leads to."""
@@ -96,6 +85,19 @@ class EditorsPage(LookedAt, Page, OutwardWithReason):  # type: ignore[django-man
         yield from (address or self.title for address in super()._addresses())
         above = self.get_parent() if self.path else self.below
         yield from fixed_pages.slugs_unseen(above) if above else ()
+
+
+class IndexPage(EditorsPage):
+    """The one page of its kind that lists others, with an introduction above them."""
+
+    intro = models.TextField(_("introduction"), blank=True)
+
+    max_count = 1
+    parent_page_types = ["campaign.HomePage"]
+    content_panels = [*Page.content_panels, "intro", REASON]
+
+    class Meta:
+        abstract = True
 
 
 class PageOfWords(EditorsPage):
@@ -126,7 +128,7 @@ class ContentPage(PageOfWords):
     parent_page_types = ["campaign.HomePage", "campaign.ContentPage"]
     subpage_types = ["campaign.ContentPage", "campaign.OfficersCardPage"]
     template = "campaign/content_page.html"
-    content_panels = [*Page.content_panels, FieldPanel("intro"), FieldPanel("body"), REASON]
+    content_panels = [*Page.content_panels, "intro", "body", REASON]
 
     class Meta:
         verbose_name = _("page")
@@ -190,23 +192,10 @@ class HomePage(EditorsPage):
     ]
     template = "campaign/home_page.html"
     content_panels = [
-        *Page.content_panels,
-        FieldPanel("question"),
-        FieldPanel("intro"),
-        MultiFieldPanel(
-            [FieldPanel("tell_words"), FieldPanel("read_words"), FieldPanel("learn_words"), FieldPanel("learn_page")],
-            heading=_("Three ways in"),
-        ),
-        FieldPanel("ask"),
-        MultiFieldPanel(
-            [
-                FieldPanel("named_figure"),
-                FieldPanel("figure"),
-                FieldPanel("figure_caution"),
-                FieldPanel("figure_page"),
-            ],
-            heading=_("Figures"),
-        ),
+        *(*Page.content_panels, "question", "intro"),
+        MultiFieldPanel(["tell_words", "read_words", "learn_words", "learn_page"], heading=_("Three ways in")),
+        "ask",
+        MultiFieldPanel(["named_figure", "figure", "figure_caution", "figure_page"], heading=_("Figures")),
         REASON,
     ]
 
@@ -232,13 +221,9 @@ class HomePage(EditorsPage):
         }
 
     def facts_for_machines(self) -> dict[str, object]:
-        return {"@type": "WebSite", "potentialAction": _search_action()}
-
-
-def _search_action() -> dict[str, object]:
-    """The search box, in the words of schema.org."""
-    place = {"@type": "EntryPoint", "urlTemplate": f"{settings.BASE_URL}/search/?q={{words}}"}
-    return {"@type": "SearchAction", "target": place, "query-input": "required name=words"}
+        place = {"@type": "EntryPoint", "urlTemplate": f"{settings.BASE_URL}/search/?q={{words}}"}
+        search = {"@type": "SearchAction", "target": place, "query-input": "required name=words"}
+        return {"@type": "WebSite", "potentialAction": search}
 
 
 # --- What the head of a page says ----------------------------------------------------------
@@ -248,7 +233,6 @@ def _search_action() -> dict[str, object]:
 LONGEST, SHORTEST = 155, 50
 # Above it stand the root and the first page alone.
 _WITH_A_TRAIL = fixed_pages.FIXED_DEPTH + 1
-_SIZE = card_pictures.CARD
 
 
 @dataclass(frozen=True)
@@ -260,19 +244,21 @@ class Head:
     url: str
     picture_url: str
     kind: str
-    facts: dict[str, Any]
+    facts: dict[str, object]
     trail: dict[str, object] | None
-    size: tuple[int, int] = _SIZE
+    size: tuple[int, int] = card_pictures.CARD
 
 
 def page_head(page: "EditorsPage") -> Head:
     """What stands in the head of `page`; one query more for a page that stands under another."""
-    address = page_address(page)
+    # A page in a preview may have no place yet.
+    address = fixed_pages.address(page) if page.url_path.count("/") > 1 else "/"
     url, title = f"{settings.BASE_URL}{address}", page.seo_title or page.title
     picture = f"{settings.BASE_URL}{address}share.png"
+    about = head_description(page)
     facts = {"@context": "https://schema.org", "@type": "WebPage", "name": title, "url": url, "inLanguage": "en-GB"}
-    facts |= {"description": head_description(page), "image": picture, **page.facts_for_machines()}
-    return Head(title, facts["description"], url, picture, page.kind_of_link, facts, _trail(page, url))
+    facts |= {"description": about, "image": picture} | page.facts_for_machines()
+    return Head(title, about, url, picture, page.kind_of_link, facts, _trail(page, url))
 
 
 def head_description(page: "EditorsPage") -> str:
@@ -283,11 +269,6 @@ def head_description(page: "EditorsPage") -> str:
     site = site_chrome.site_description()
     # Of a few words alone a search engine would make something up.
     return Truncator(begins if len(begins) >= SHORTEST else f"{begins} {site}".strip()).chars(LONGEST)
-
-
-def page_address(page: "EditorsPage") -> str:
-    """Where it stands in English; a page in a preview may have no place yet."""
-    return fixed_pages.address(page) if page.url_path.count("/") > 1 else "/"
 
 
 def _trail(page: "EditorsPage", url: str) -> dict[str, object] | None:

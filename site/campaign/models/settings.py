@@ -1,7 +1,7 @@
 """The settings of the site that editors change: its name, the menu and the footer."""
 
 from collections.abc import Iterator
-from typing import Any, Self
+from typing import Self
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -9,6 +9,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
@@ -38,9 +39,10 @@ class SiteSetting(RevisionMixin):
         """Return the one row, as it begins where there is none yet."""
         return cls._default_manager.first() or cls._default_manager.create()
 
-    def with_content_json(self, content: dict[str, Any]) -> Any:
+    def with_content_json(self, content: dict[str, object]) -> Self:
         """Make what a version holds; what it didn't have yet stays as it is."""
-        return super().with_content_json(self.serializable_data() | content)
+        version: Self = super().with_content_json(self.serializable_data() | content)
+        return version
 
 
 class PageLinkBlock(blocks.StructBlock):
@@ -74,10 +76,9 @@ class LinksBlock(blocks.StreamBlock):
     part = PartLinkBlock()
 
 
-def _colour(words: Any, *, help_text: Any) -> models.CharField:
-    is_colour = RegexValidator(
-        rf"^{brand_colours.HEX.pattern}$", _("Write it as # and six digits from 0 to f: #1f5c4a.")
-    )
+def _colour(words: StrOrPromise, *, help_text: StrOrPromise) -> models.CharField:
+    said = _("Write it as # and six digits from 0 to f: #1f5c4a.")
+    is_colour = RegexValidator(rf"^{brand_colours.HEX.pattern}$", said)
     return models.CharField(words, max_length=7, blank=True, validators=[is_colour], help_text=help_text)
 
 
@@ -121,15 +122,10 @@ class Brand(OwnWords, SiteSetting):
     )
 
     panels = [
-        FieldPanel("name"),
-        FieldPanel("run_by"),
-        FieldPanel("reads_welsh"),
-        FieldPanel("strapline"),
-        FieldPanel("hashtag"),
-        FieldPanel("logo"),
+        *("name", "run_by", "reads_welsh", "strapline", "hashtag", "logo"),
         FieldPanel("palette", widget=forms.RadioSelect),
         MultiFieldPanel(
-            [FieldRowPanel([FieldPanel("accent_light"), FieldPanel("accent_dark")])],
+            [FieldRowPanel(["accent_light", "accent_dark"])],
             heading=_("A colour of your own"),
             help_text=_(
                 "In place of the palette’s, for links, buttons, the mark and figures. Give both or neither, for many "
@@ -148,7 +144,7 @@ class Brand(OwnWords, SiteSetting):
     def clean(self) -> None:
         """Refuse a colour of one's own in which words couldn't be read, and one without the other."""
         super().clean()
-        if errors := dict(self._of_the_colours()):
+        if errors := dict(self._colour_errors()):
             raise ValidationError(errors)
 
     def for_furniture(self) -> dict[str, object]:
@@ -156,18 +152,17 @@ class Brand(OwnWords, SiteSetting):
 
         `colours` is None or has `light`, `dark` and the `url` of their style sheet.
         """
-        palette = "" if self.palette == DEFAULT else self.palette
-        words = {"name": self.name, "strapline": self.strapline, "hashtag": self.hashtag}
-        team = {"run_by": self.run_by, "reads_welsh": self.reads_welsh}
-        colours = brand_colours.own_colours(self.accent_light, self.accent_dark)
-        return {**words, **team, "palette": palette, "colours": colours, "logo": self._logo()}
+        as_they_are = ("name", "strapline", "hashtag", "run_by", "reads_welsh")
+        return {name: getattr(self, name) for name in as_they_are} | {
+            "palette": "" if self.palette == DEFAULT else self.palette,
+            "colours": brand_colours.own_colours(self.accent_light, self.accent_dark),
+            "logo": self._logo(),
+        }
 
-    def _of_the_colours(self) -> Iterator[tuple[str, object]]:
-        both = (("accent_light", brand_colours.LIGHT), ("accent_dark", brand_colours.DARK))
-        given = [name for name, _scheme in both if getattr(self, name)]
-        for name, scheme in both:
+    def _colour_errors(self) -> Iterator[tuple[str, object]]:
+        for name, scheme in (("accent_light", brand_colours.LIGHT), ("accent_dark", brand_colours.DARK)):
             colour = getattr(self, name)
-            if given and not colour:
+            if not colour and (self.accent_light or self.accent_dark):
                 yield name, _("Give this one too, or empty the other.")
             # What isn't a colour at all has been told so by its field.
             elif brand_colours.HEX.fullmatch(colour) and (reason := brand_colours.why_not_readable(colour, scheme)):
@@ -195,7 +190,7 @@ class Menu(OwnWords, SiteSetting):
         help_text=_("The menu stands in the footer too, and “Take something down” comes last by itself."),
     )
 
-    panels = [FieldPanel("header"), FieldPanel("footer")]
+    panels = ["header", "footer"]
 
     class Meta:
         verbose_name = _("menu and footer")
@@ -206,11 +201,10 @@ class Menu(OwnWords, SiteSetting):
 
     def footer_links(self) -> list[dict[str, str]]:
         """The footer in the same shape, with who we are and the ways of contributors where nothing names them yet."""
-        links = _links(self.footer)
+        links, parts = _links(self.footer), dict(site_parts())
+        more = [{"title": str(parts[path]), "cy": "", "url": path} for path in WAYS] + _about_links()
         there = {link["url"] for link in (*self.header_links(), *links)}
-        lost = [{"part": path, "title": ""} for path in WAYS if path not in there]
-        ways = [link for value in lost if (link := _link("part", value))]
-        return [*links, *ways, *(link for link in _about_links() if link["url"] not in there)]
+        return [*links, *(link for link in more if link["url"] not in there)]
 
 
 def _about_links() -> list[dict[str, str]]:
@@ -219,19 +213,42 @@ def _about_links() -> list[dict[str, str]]:
     return [{"title": page.title, "cy": "", "url": fixed_pages.address(page)} for page in pages]
 
 
-def _links(stream: Any) -> list[dict[str, str]]:
-    return [link for child in stream if (link := _link(child.block_type, child.value))]
+def _links(stream: blocks.StreamValue) -> list[dict[str, str]]:
+    return [link for child in stream if (link := _link(child.value))]
 
 
-def _link(kind: str, value: Any) -> dict[str, str] | None:
-    if kind == "part":
-        name = dict(site_parts()).get(value["part"])
-        return _named(value, str(name), value["part"]) if name else None
-    page = value["page"]
-    if page is None or not page.live:
-        return None
-    return _named(value, page.title, fixed_pages.address(page))
+def _link(value: blocks.StructValue) -> dict[str, str] | None:
+    """None for a part that isn't there any more, and for a page that readers don't see."""
+    title: StrOrPromise | None
+    if "part" in value:
+        title, url = dict(site_parts()).get(value["part"]), value["part"]
+    else:
+        page = value["page"]
+        title, url = (page.title, fixed_pages.address(page)) if page and page.live else ("", "")
+    return {"title": value["title"] or str(title), "cy": value.get("title_cy") or "", "url": url} if title else None
 
 
-def _named(value: Any, title: str, url: str) -> dict[str, str]:
-    return {"title": value["title"] or title, "cy": value.get("title_cy") or "", "url": url}
+# --- The quick exit -------------------------------------------------------------------------
+
+# A closed list, so that nobody points it at a page that harms: each is a site that anybody could have open, asks
+# nothing of whoever comes, and says nothing of us.
+ALLOWED_SITES = [
+    ("https://www.bbc.co.uk/weather", _("BBC Weather")),
+    ("https://www.bbc.co.uk/news", _("BBC News")),
+    ("https://www.google.co.uk/", _("Google search")),
+]
+DEFAULT_SITE = ALLOWED_SITES[0][0]
+
+
+def allowed_site(chosen: str) -> str:
+    """The site that was chosen; the default in place of one that isn't on the list any more."""
+    return chosen if chosen in dict(ALLOWED_SITES) else DEFAULT_SITE
+
+
+class Exit(SiteSetting):
+    """Where “Exit this page” leads: a coordinator chooses, because it is part of how safe a contributor is."""
+
+    target = models.CharField(_("where it leads"), max_length=60, choices=ALLOWED_SITES, default=DEFAULT_SITE)
+
+    class Meta:
+        verbose_name = _("exit")

@@ -1,11 +1,10 @@
 """The pages and asks that quote a story: found by its slug, told of a gap, emptied of what it no longer says."""
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
-from typing import Any
 
 from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
@@ -28,11 +27,11 @@ from stories.models import Story
 
 def quoting_pages(story: Story) -> Iterator[Quoting]:
     """The public pages with the story in them, and those whose newest draft has it."""
-    public = _public(story.slug)
+    # The slug is twelve random characters, so nothing else has it by chance.
+    public = {pk for model in get_page_models() for pk in _ids_holding(model.objects.live(), story.slug)}
     for page in Page.objects.filter(pk__in=public).order_by("title"):
         yield Quoting(page.title, addresses.path_in_language(fixed_pages.address(page)))
-    drafts = Page.objects.filter(latest_revision__in=_drafts(story.slug)).exclude(pk__in=public)
-    for page in drafts.order_by("draft_title"):
+    for page in _drafts(Page, story.slug).exclude(pk__in=public).order_by("draft_title"):
         title = _("%(title)s (a draft)") % {"title": page.draft_title}
         yield Quoting(title, reverse("wagtailadmin_pages:edit", args=[page.pk]), is_public=False)
 
@@ -42,31 +41,26 @@ def quoting_asks(story: Story) -> Iterator[Quoting]:
     public = _ids_holding(Ask.objects.filter(live=True), story.slug)
     for ask in Ask.objects.filter(pk__in=public):
         yield Quoting(ask.sentence, addresses.path_in_language(ask.get_absolute_url()))
-    newest = Revision.objects.filter(pk__in=Ask.objects.values("latest_revision"))
-    for ask in Ask.objects.filter(latest_revision__in=_versions(newest, story.slug)).exclude(pk__in=public):
+    for ask in _drafts(Ask, story.slug).exclude(pk__in=public):
         title = _("%(title)s (a draft)") % {"title": ask.sentence}
         yield Quoting(title, AdminURLFinder().get_edit_url(ask), is_public=False)
 
 
-def _public(slug: str) -> set[int]:
-    """The ids of live pages that hold the slug. It is twelve random characters, so nothing else has it by chance."""
-    return {pk for model in get_page_models() for pk in _ids_holding(model.objects.live(), slug)}
-
-
-def _ids_holding(rows: QuerySet[Any], slug: str) -> list[int]:
+def _ids_holding(rows: QuerySet, slug: str) -> list[int]:
     words = [field.name for field in rows.model._meta.concrete_fields if isinstance(field, StreamField | TextField)]
-    as_text = {f"{name}_as_text": Cast(name, TextField()) for name in words}
-    holds = reduce(or_, (Q(**{f"{name}__icontains": slug}) for name in as_text))
-    return list(rows.annotate(**as_text).filter(holds).values_list("pk", flat=True))
+    return list(_holding_any(rows, words, [slug]).values_list("pk", flat=True))
 
 
-def _drafts(slug: str) -> list[int]:
-    return _versions(Revision.objects.page_revisions().filter(pk__in=Page.objects.values("latest_revision")), slug)
+def _holding_any(rows: QuerySet, columns: list[str], sought: Collection[str]) -> QuerySet:
+    """The rows that hold one of these in one of the columns, whatever their type."""
+    as_text = {f"{name}_as_text": Cast(name, TextField()) for name in columns}
+    holds = reduce(or_, (Q(**{f"{name}__contains": each}) for name in as_text for each in sought))
+    return rows.annotate(**as_text).filter(holds)
 
 
-def _versions(newest: QuerySet[Revision], slug: str) -> list[int]:
-    holding = newest.annotate(as_text=Cast("content", TextField())).filter(as_text__icontains=slug)
-    return list(holding.values_list("pk", flat=True))
+def _drafts(model: type[Page | Ask], slug: str) -> QuerySet:
+    newest = Revision.objects.filter(pk__in=model._default_manager.values("latest_revision"))
+    return model._default_manager.filter(latest_revision__in=_holding_any(newest, ["content"], [slug]).values("pk"))
 
 
 @dataclass(frozen=True)
@@ -88,9 +82,11 @@ def quote_gaps() -> list[Gap]:
 
 def gaps_on(page: Page | Ask) -> int:
     """How many passages of it may not be shown now: one query for each use that it makes of stories."""
-    asked: dict[str, list[Any]] = {}
-    for kind, value in _quotes(page):
-        asked.setdefault(story_quotes.BLOCKS[kind], []).append(value)
+    asked: dict[str, list[Mapping[str, str]]] = {}
+    for name in story_quotes.quoting_streams(type(page)):
+        for block in getattr(page, name):
+            if use := story_quotes.BLOCKS.get(block.block_type):
+                asked.setdefault(use, []).append(block.value)
     return sum(story_quotes.passages_of(values, use=use).count(None) for use, values in asked.items())
 
 
@@ -105,20 +101,10 @@ def gaps_in_words(many: int) -> str:
     ) % {"many": many}
 
 
-def _quoting(model: type[Page | Ask]) -> Iterator[Page | Ask]:
+def _quoting(model: type[Page | Ask]) -> Iterable[Page | Ask]:
     streams = story_quotes.quoting_streams(model)
-    if not streams:
-        return iter(())
-    as_text = {f"{name}_as_text": Cast(name, TextField()) for name in streams}
-    holds = reduce(or_, (Q(**{f"{name}__contains": f'"{kind}"'}) for name in as_text for kind in story_quotes.BLOCKS))
-    return iter(model._default_manager.filter(live=True).annotate(**as_text).filter(holds))
-
-
-def _quotes(page: Page | Ask) -> Iterator[tuple[str, object]]:
-    for name in story_quotes.quoting_streams(type(page)):
-        for block in getattr(page, name):
-            if block.block_type in story_quotes.BLOCKS:
-                yield block.block_type, block.value
+    kinds = [f'"{kind}"' for kind in story_quotes.BLOCKS]
+    return _holding_any(model._default_manager.filter(live=True), streams, kinds) if streams else ()
 
 
 def connect_receivers() -> None:
@@ -130,10 +116,10 @@ def empty_passages(story: Story) -> None:
     """Empty each passage that isn't in it; the block stays, and tells whoever opens the page what became of it."""
     for model in (*get_page_models(), Ask):
         for name in story_quotes.quoting_streams(model):
-            for page in _holding(model.objects.all(), name, story.slug):
+            for page in _holding_any(model.objects.all(), [name], [story.slug]):
                 setattr(page, name, json.dumps(_without(list(getattr(page, name).raw_data), story)))
                 page.save(clean=False, update_fields=[name])
-    for version in _holding(Revision.objects.all(), "content", story.slug):
+    for version in _holding_any(Revision.objects.all(), ["content"], [story.slug]):
         content = {name: _within_json(value, story) for name, value in version.content.items()}
         Revision.objects.filter(pk=version.pk).update(content=content)
     FormState.objects.filter(data__contains=story.slug).delete()
@@ -153,10 +139,6 @@ def _after_a_story(
         empty_passages(instance)
 
 
-def _holding(rows: QuerySet[Any], name: str, slug: str) -> Any:
-    return rows.annotate(as_text=Cast(name, TextField())).filter(as_text__contains=slug)
-
-
 def _within_json(value: object, story: Story) -> object:
     """A stream of blocks is kept in a version as text; other words may look like one."""
     if not isinstance(value, str) or story.slug not in value:
@@ -168,17 +150,14 @@ def _within_json(value: object, story: Story) -> object:
     return json.dumps(_without(blocks, story)) if isinstance(blocks, list) else value
 
 
-def _without(blocks: list[Any], story: Story) -> list[Any]:
-    return [_emptied(block) if _quotes_more(block, story) else block for block in blocks]
+def _without(blocks: list[object], story: Story) -> list[object]:
+    return [_emptied(block, story) for block in blocks]
 
 
-def _quotes_more(block: Any, story: Story) -> bool:
-    is_quote = isinstance(block, dict) and block.get("type") in story_quotes.BLOCKS
-    value = block.get("value") if is_quote else None
-    if not isinstance(value, dict) or value.get("story") != story.slug:
-        return False
-    return not story_quotes.holds_passage(story, str(value.get("passage") or ""))
-
-
-def _emptied(block: dict[str, Any]) -> dict[str, Any]:
-    return {**block, "value": {**block["value"], "passage": ""}}
+def _emptied(block: object, story: Story) -> object:
+    """The block, without a passage of the story that it doesn't hold; one that isn't whole stays as it is."""
+    match block:
+        case {"type": kind, "value": {"story": story.slug, **said}, **others} if kind in story_quotes.BLOCKS:
+            if not story_quotes.holds_passage(story, str(said.get("passage") or "")):
+                return {"type": kind, "value": {"story": story.slug, **said, "passage": ""}, **others}
+    return block

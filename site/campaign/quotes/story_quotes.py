@@ -8,12 +8,10 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.conf import settings
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from stories.core import rendering, snapshot
 from stories.models import Story
@@ -47,7 +45,7 @@ def quotable_story(slug: str, *, use: str = QUOTING) -> Story | None:
     return quotable_stories(use).filter(slug=slug).first() if slug else None
 
 
-def passages_of(values: Iterable[Mapping[str, Any]], *, use: str) -> list[Passage | None]:
+def passages_of(values: Iterable[Mapping[str, str]], *, use: str) -> list[Passage | None]:
     """What of the values of such blocks may be shown now, each in its place or None there: one query."""
     asked = [(value.get("story") or "", value.get("passage") or "") for value in values]
     slugs = {slug for slug, _words in asked if slug}
@@ -83,43 +81,33 @@ def _is_run(sought: str, words: str) -> bool:
     return bool(re.search(before + re.escape(sought) + after, words))
 
 
-# It tells nothing of the story, not even whether it was ever on the site, and no word but those that were typed.
-_UNSEEN = gettext_lazy(
-    "These words stand in a story that isn’t on the site: “%(words)s …”. Take them out, or say it in your own words. "
-    "Everything you typed is still here."
-)
-
-
-def why_not_paste(texts: list[str]) -> str | None:
-    """Say which words have to go before these texts go public, or None."""
+def why_not_paste(texts: list[str], *, has_block: bool) -> str | None:
+    """Say which words have to go before these texts go public, or None; `has_block` where a passage has one."""
     found = _found(texts)
     if found is None:
         return None
-    said = _(
-        "These words stand in a story: “%(words)s …”. Put them in with the block “Passage of a story”, so that they go "
-        "when the story goes. Everything you typed is still here."
-    )
     if not found.is_live:
-        said = str(_UNSEEN)
-    elif not found.story.may_quote:
+        # This tells nothing of the story, not even whether it was ever on the site, and no word but what was typed.
+        said = _(
+            "These words stand in a story that isn’t on the site: “%(words)s …”. Take them out, or say it in your own "
+            "words. Everything you typed is still here."
+        )
+    elif not has_block:
+        said = _(
+            "These words stand in a story: “%(words)s …”. Here they would stay when the story goes, so say it in your "
+            "own words. Everything you typed is still here."
+        )
+    elif found.story.may_quote:
+        said = _(
+            "These words stand in a story: “%(words)s …”. Put them in with the block “Passage of a story”, so that "
+            "they go when the story goes. Everything you typed is still here."
+        )
+    else:
         said = _(
             "These words stand in a story whose contributor didn’t allow quoting: “%(words)s …”. Take them out. "
             "Everything you typed is still here."
         )
-    return said % {"words": _beginning(found)}
-
-
-def why_not_paste_beside(texts: list[str]) -> str | None:
-    """The same of words that have no block for a passage: a name, a line about an offence, a help line."""
-    found = _found(texts)
-    if found is None:
-        return None
-    said = _(
-        "These words stand in a story: “%(words)s …”. Here they would stay when the story goes, so say it in your own "
-        "words. Everything you typed is still here."
-    )
-    said = said if found.is_live else str(_UNSEEN)
-    return said % {"words": _beginning(found)}
+    return said % {"words": " ".join(found.words.split()[:6])}
 
 
 def typed_texts(row: Outward) -> Iterator[str]:
@@ -130,10 +118,6 @@ def typed_texts(row: Outward) -> Iterator[str]:
             # A stream may hold such a block within another.
             told = value.get_prep_value() if hasattr(value, "get_prep_value") else value
             yield from rendering.words_within(_without_passages(told))
-
-
-def _beginning(found: runs.Shared) -> str:
-    return " ".join(found.words.split()[:6])
 
 
 def _found(texts: list[str]) -> runs.Shared | None:

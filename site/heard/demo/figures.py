@@ -23,17 +23,12 @@ _ANSWERED = 0.9
 def release_answers() -> None:
     """Count people in the last three quarters that are over, and release the last two of these."""
     dice = random.Random(7)  # noqa: S311
-    quarters = _quarters_over(3)
+    quarters = [str(Quarter.of(lifecycle.today()).later(-back)) for back in (3, 2, 1)]
     for quarter in quarters:
         totals = Counter(name for _each in range(_PEOPLE) for name in decisions.what_counts(_somebody(dice)))
         CountedAnswers.objects.create(quarter=quarter, people=_PEOPLE, totals=dict(sorted(totals.items())))
     for quarter in quarters[-2:]:
         releases.make_release(quarter)
-
-
-def _quarters_over(many: int) -> list[str]:
-    now = Quarter.of(lifecycle.today())
-    return [str(now.later(-back)) for back in range(many, 0, -1)]
 
 
 def _somebody(dice: random.Random) -> dict[str, str | list[str]]:

@@ -24,12 +24,11 @@ def why_not_demo() -> str | None:
         return "This is not the demo: `manage.py demo` runs only with DEMO=1, which `make run` sets."
     if is_marked():
         return None
-    if Submission.objects.exists() or QueueKey.objects.exists() or get_user_model().objects.exists():
-        return (
-            "This database wasn't made by the demo, so the demo leaves it alone. "
-            "Point DATABASE_URL or DATA_DIR elsewhere."
-        )
-    return None
+    said = (
+        "This database wasn't made by the demo, so the demo leaves it alone. Point DATABASE_URL or DATA_DIR elsewhere."
+    )
+    is_used = any(model.objects.exists() for model in (Submission, QueueKey, get_user_model()))
+    return said if is_used else None
 
 
 def stop_if_database_is_not_ours() -> None:

@@ -49,16 +49,12 @@ def publish_sessions() -> int:
     """Put the passages in and publish each session as its editor would; returns how many."""
     for slug, quoted in _PASSAGES.items():
         session = LearningPage.objects.get(slug=slug)
-        session.notes.insert(0, ("notice", _rich(session, EXAMPLE)))
+        session.notes.insert(0, ("notice", session.notes.stream_block.child_blocks["notice"].to_python(EXAMPLE)))
         for field in ("passages", "good"):
             getattr(session, field).extend(("training_quote", _value(*each)) for each in quoted[field])
         session.full_clean()
         session.save_revision(log_action=True).publish()
     return len(_PASSAGES)
-
-
-def _rich(session: LearningPage, words: str) -> object:
-    return session.notes.stream_block.child_blocks["notice"].to_python(words)
 
 
 def _value(title: str, passage: str) -> dict[str, str]:
@@ -96,8 +92,7 @@ def _with_slug(block: dict[str, Any]) -> dict[str, Any]:
     """Name the story of a passage by its slug, which is new in each demo, and not by its title."""
     if block["type"] != "story_quote":
         return block
-    slug = Story.live.get(title=block["value"]["story"]).slug
-    return {**block, "value": {**block["value"], "story": slug}}
+    return block | {"value": _value(block["value"]["story"], block["value"]["passage"])}
 
 
 def _lead_to(ask: Ask, told: dict[str, str]) -> None:

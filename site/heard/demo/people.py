@@ -14,42 +14,33 @@ from moderation.models import KeyShare, ModeratorKey, ReadyWords
 from moderation.team import vault
 from moderation.team.permissions import COORDINATORS, EDITORS, MODERATORS
 
-ROLES: dict[str, tuple[str, tuple[str, ...]]] = {
-    "alice": ("moderator", (MODERATORS,)),
-    "bob": ("moderator", (MODERATORS,)),
-    "charlie": ("coordinator", (COORDINATORS,)),
-    "erin": ("editor", (EDITORS,)),
-}
-# A number that Ofcom keeps free for drama.
-_SAFEGUARDING = {
-    "title": "Invented for this demo: Sam Okafor, safeguarding lead",
-    "text": "01632 960217, day and night. Nobody answers: the name and the number are invented.",
-    "order": 10,
-}
+_DATA = json.loads((Path(__file__).parent / "data" / "people.json").read_text(encoding="utf-8"))
+# What each is, by the name that they log in with.
+ROLES: dict[str, str] = _DATA["roles"]
+_GROUPS = {"moderator": MODERATORS, "coordinator": COORDINATORS, "editor": EDITORS}
 
 
 def make_team() -> None:
     """Make the vault and everyone in it; their log-ins lie beside the demo's database."""
     paper = vault.begin_vault(for_demo=True)
     log_ins: dict[str, dict[str, str]] = {}
-    for name, (role, groups) in ROLES.items():
+    for name, role in ROLES.items():
         password = f"{name}-{secrets.token_hex(4)}-demo"
-        person = _added(name, password, groups)
-        words = _admitted(person, paper) if MODERATORS in groups else ""
+        person = _added(name, password, Group.objects.get(name=_GROUPS[role]))
+        words = _admitted(person, paper) if role == "moderator" else ""
         log_ins[name] = {"role": role, "password": password, "words": words}
-    ReadyWords.objects.create(purpose=ReadyWords.Purpose.SAFEGUARDING, **_SAFEGUARDING)
+    ReadyWords.objects.create(purpose=ReadyWords.Purpose.SAFEGUARDING, **_DATA["safeguarding"])
     _file().write_text(json.dumps(log_ins, indent=1))
     _file().chmod(0o600)
 
 
-def _added(name: str, password: str, groups: tuple[str, ...]) -> User:
+def _added(name: str, password: str, group: Group) -> User:
     """Add somebody past the signals: the demo's team has been at work for days, and nobody has to be told of it."""
     user = get_user_model()
     person = user(username=name, email=f"{name}@heard.example", first_name=name.title())
     person.set_password(password)
     user.objects.bulk_create([person])
-    in_groups = [user.groups.through(user=person, group=group) for group in Group.objects.filter(name__in=groups)]
-    user.groups.through.objects.bulk_create(in_groups)
+    user.groups.through.objects.bulk_create([user.groups.through(user=person, group=group)])
     return person
 
 

@@ -26,6 +26,8 @@ NO_RISK = dict.fromkeys(risks.BY_SLUG, "no")
 _NOBODY_IN_DANGER = Statement("no", "They told us that they are safe, and who is with them.")
 _WHY_NO_CASE = "The court’s list shows that it is over."
 Vaults = dict[str, OpenVault]
+# A story or a submission as the JSON tells it.
+Told = dict[str, Any]
 # Two readers look at each text, and a look takes a while: what was seen holds for both.
 _look = Look()
 
@@ -38,7 +40,7 @@ def publish_stories(vaults: Vaults) -> int:
     return len(stories)
 
 
-def _publish_batch(stories: list[dict[str, object]], batch: str, vaults: Vaults) -> None:
+def _publish_batch(stories: list[Told], batch: str, vaults: Vaults) -> None:
     month = date.fromisoformat(f"{batch}-01")
     for number, told in enumerate(stories):
         _tell_and_agree(told, vaults, turn=number)
@@ -52,23 +54,15 @@ def _publish_batch(stories: list[dict[str, object]], batch: str, vaults: Vaults)
             retention.erase_submission(submission, on=lifecycle.today())
 
 
-def _tell_and_agree(story: dict[str, object], vaults: Vaults, *, turn: int) -> None:
-    answers = {"adult": "yes", "whose": "mine", "force": story["force"], "place_shown": story["place_shown"]}
-    answers |= {"year": str(story["year"]), "outcome": story["outcome"], "consent_publish": True}
-    answers |= {"consent_quote": story["consent_quote"], "consent_training": story["consent_training"]}
-    submission = receive.receive_account(receive.Sent(_account(story), answers), code=receipts.new_code())
-    first, second = _readers(vaults, turn)
+def _tell_and_agree(story: Told, vaults: Vaults, *, turn: int) -> None:
+    as_told = ("force", "place_shown", "outcome", "consent_quote", "consent_training")
+    answers = {name: story[name] for name in as_told} | {"year": str(story["year"])}
+    answers |= {"adult": "yes", "whose": "mine", "consent_publish": True}
+    sent = receive.Sent({"account": story["text"], **_below(story)}, answers)
+    submission = receive.receive_account(sent, code=receipts.new_code())
+    first, second = (vaults[name] for name in sorted(vaults, reverse=bool(turn % 2)))
     _put_forward(submission, _fields(story), by=first)
     _agree(submission, by=second)
-
-
-def _account(story: dict[str, Any]) -> dict[str, str]:
-    return {"account": story["text"], **_below(story)}
-
-
-def _readers(vaults: Vaults, turn: int) -> tuple[OpenVault, OpenVault]:
-    names = sorted(vaults)
-    return vaults[names[turn % 2]], vaults[names[(turn + 1) % 2]]
 
 
 def _put_forward(submission: Submission, fields: dict[str, str], *, by: OpenVault) -> None:
@@ -87,13 +81,13 @@ def _agree(submission: Submission, *, by: OpenVault) -> None:
     agreements.agree_to_text(copy, copy.digest, vault=by, check=CLEAR, danger=_NOBODY_IN_DANGER, look=_look)
 
 
-def _fields(story: dict[str, Any]) -> dict[str, str]:
+def _fields(story: Told) -> dict[str, str]:
     names = ("title", "text", "force", "place_shown", "outcome")
     fields = {name: str(story[name]) for name in names} | {"year": str(story["year"])}
     return fields | _below(story) | {name: " ".join(sorted(story[name])) for name in ("themes", "content_notes")}
 
 
-def _below(told: dict[str, Any]) -> dict[str, str]:
+def _below(told: Told) -> dict[str, str]:
     return {name: told.get(name, "") for name in story_sections.NAMES}
 
 
@@ -108,27 +102,29 @@ def fill_the_queue(vaults: Vaults) -> int:
     return len(submissions)
 
 
-def _bring(told: dict[str, Any], vaults: Vaults, *, weeks_ago: int) -> None:
+def _bring(told: Told, vaults: Vaults, *, weeks_ago: int) -> None:
     code = receipts.new_code()
     submission = receive.receive_account(_sent(told["answers"]), code=code, is_flood=told["state"] == "received-flood")
     submission.week = lifecycle.this_week() - timedelta(weeks=weeks_ago)
     submission.erase_on = submission.week + timedelta(days=retention_periods.DAYS_UNDECIDED)
     submission.save(update_fields=["week", "erase_on"])
-    names = sorted(vaults)
-    first = vaults[told["claimed_by"] or names[0]]
-    second = vaults[names[1] if names[0] == first.moderator.get_username() else names[0]]
-    _to_state(told, submission, code, first, second)
+    name = told["claimed_by"] or min(vaults)
+    second = next(vault for other, vault in sorted(vaults.items()) if other != name)
+    _to_state(told, submission, code, vaults[name], second)
 
 
-def _to_state(told: dict[str, Any], submission: Submission, code: str, first: OpenVault, second: OpenVault) -> None:
+def _to_state(told: Told, submission: Submission, code: str, first: OpenVault, second: OpenVault) -> None:
     state, note = told["state"], told["note"] or ""
     if found := told.get("first_look"):
         _look_first(submission, found, by=first, note=note)
         claims.hand_on(submission, by=first.moderator)
     if state in ("prepared", "agreed"):
-        _put_forward(submission, _fields(_with_facets(told)), by=first)
+        facets = {name: told["answers"].get(name, "") for name in ("force", "place_shown", "year", "outcome")}
+        _put_forward(submission, _fields(facets | _below(told["answers"]) | told["working_copy"]), by=first)
     if state == "agreed":
-        _say_yes_if_asked(code)
+        # As a contributor who asked to see the final text first.
+        if text := final_text.final_text_of(_come_back(code)):
+            final_text.say_yes(_come_back(code), text.digest)
         _agree(submission, by=second)
     elif state == "withdrawn":
         retention.withdraw_submission(_come_back(code))
@@ -139,13 +135,6 @@ def _to_state(told: dict[str, Any], submission: Submission, code: str, first: Op
         _decide(state, submission, told, note, first)
 
 
-def _say_yes_if_asked(code: str) -> None:
-    """Answer as a contributor who asked to see the final text first."""
-    text = final_text.final_text_of(_come_back(code))
-    if text:
-        final_text.say_yes(_come_back(code), text.digest)
-
-
 def _come_back(code: str) -> coming_back.Opened:
     opened = coming_back.open_code(code)
     if opened is None:
@@ -153,34 +142,23 @@ def _come_back(code: str) -> coming_back.Opened:
     return opened
 
 
-def _decide(state: str, submission: Submission, told: dict[str, Any], note: str, vault: OpenVault) -> None:
+def _decide(state: str, submission: Submission, told: Told, note: str, vault: OpenVault) -> None:
     if state == "waiting":
         decisions.ask_contributor(submission, told["question"], by=vault.moderator)
     elif state in ("held", "held-due"):
         in_weeks = lifecycle.today() + timedelta(days=45)
         decisions.hold_account(submission, look_again_on=in_weeks, reason="legal", by=vault.moderator)
         if state == "held-due":
-            _let_its_day_come(submission)
+            # As it stands some weeks later, when it is looked at again and ends soon.
+            submission.look_again_on, submission.erase_on = lifecycle.today(), lifecycle.today() + timedelta(days=12)
+            submission.save(update_fields=["look_again_on", "erase_on"])
     elif state == "declined":
         decisions.decline_account(submission, reason="not-about-police", note=note, by=vault.moderator)
     elif state == "counted":
         decisions.count_answers(submission, vault=vault)
 
 
-def _let_its_day_come(submission: Submission) -> None:
-    """Have it stand as a held one does some weeks later, when it is looked at again and ends soon."""
-    submission.look_again_on = lifecycle.today()
-    submission.erase_on = lifecycle.today() + timedelta(days=12)
-    submission.save(update_fields=["look_again_on", "erase_on"])
-
-
-def _with_facets(told: dict[str, Any]) -> dict[str, Any]:
-    answers = told["answers"]
-    facets = {name: answers.get(name, "") for name in ("force", "place_shown", "year", "outcome")}
-    return facets | _below(answers) | told["working_copy"]
-
-
-def _sent(answers: dict[str, Any]) -> receive.Sent:
+def _sent(answers: Told) -> receive.Sent:
     words = {name: answers.get(name, "") for name in ("account", "differently", "well", "giveaways")}
     ticked = {name: value for name, value in answers.items() if name not in words}
     return receive.Sent(words, ticked)
@@ -191,24 +169,12 @@ INVENTED_OFFICE = "nobody: this demo invented it"
 _WEEKS_AGO = (7, 20)
 
 
-def record_the_apology(vaults: dict[str, OpenVault]) -> Response:
+def record_the_apology(vaults: Vaults) -> Response:
     """The public record that Heard grew from, in the force's own words and no others, by the two people it takes.
 
     In which month it was said isn't known for certain here, so it names none.
     """
-    said = {
-        "force_id": "derbyshire",
-        "kind": Response.Kind.APOLOGY,
-        "words": "the high standards that we would expect, and for that we apologise",
-        "context": (
-            "About a report made in August 2018, which the force said had not reached these standards. It opened a "
-            "review of its processes and of the information and training its officers have, and began to work with "
-            "the #NotYourPorn campaign. This response is real and reported; the stories on this page are invented."
-        ),
-        "about_year": 2018,
-        "source": "Derbyshire Constabulary’s statement, as the press reported it",
-        "source_url": "https://uk.style.yahoo.com/police-admit-officers-dont-know-165450842.html",
-    }
+    said = json.loads((DATA / "apology.json").read_text())
     response = Response(live=False, checked=Response.Checked.PUBLIC, **said)
     force_answers.enter_answer(response, by=_coordinator())
     return force_answers.agree_to_answer(response, by=vaults["alice"].moderator)
@@ -216,20 +182,12 @@ def record_the_apology(vaults: dict[str, OpenVault]) -> Response:
 
 def ask_about_invented_stories() -> None:
     """Record two letters about the demo's own stories; no force ever answers one, because none was sent."""
-    for story, weeks in zip(_stories_of_two_forces(), _WEEKS_AGO, strict=False):
+    # The newest story of each of two forces, but not of the one that really answered.
+    named = Story.live.exclude(force=None).exclude(force="derbyshire").order_by("force_id", "sequence")
+    newest = {str(story.force_id): story for story in named}
+    for (force, story), weeks in zip(newest.items(), _WEEKS_AGO, strict=False):
         month = (lifecycle.today() - timedelta(weeks=weeks)).replace(day=1)
-        letters.record_letter(
-            str(story.force_id), month=month, role=INVENTED_OFFICE, stories=[story.slug], by=_coordinator()
-        )
-
-
-def _stories_of_two_forces() -> list[Story]:
-    """The newest story of each of two forces, but not of the one that really answered."""
-    named = Story.live.exclude(force=None).exclude(force="derbyshire").order_by("force_id", "-sequence")
-    newest: dict[str, Story] = {}
-    for story in named:
-        newest.setdefault(str(story.force_id), story)
-    return list(newest.values())[: len(_WEEKS_AGO)]
+        letters.record_letter(force, month=month, role=INVENTED_OFFICE, stories=[story.slug], by=_coordinator())
 
 
 def _coordinator() -> User:

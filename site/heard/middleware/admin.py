@@ -78,8 +78,7 @@ class SecondFactorForAdmin(_ForAdmin):
 class ButtonsForAdmin(_ForAdmin):
     """Lead whoever opens the address of a button to the page it stands on.
 
-    A button pressed after a log-in ended sends its browser to the log-in, which goes on to the
-    button's address: that takes no GET, and would answer with nothing.
+    Pressed after a log-in ended, it leads by the log-in to its own address, which takes no GET and answers nothing.
     """
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
@@ -87,14 +86,8 @@ class ButtonsForAdmin(_ForAdmin):
         if not is_button or is_preview(request) or request.user.is_anonymous:
             return response
         messages.warning(request, _("Nothing was done: your log-in had ended. Press it again."))
-        return redirect(_page_above(request.path_info))
-
-
-def _page_above(path: str) -> str:
-    """The nearest address above `path` that is one of the admin's own, not its catch-all."""
-    above = path
-    while above != ADMIN_PATH:
-        above = above.rstrip("/").rpartition("/")[0] + "/"
-        if resolve(above).url_name:
-            break
-    return above
+        above = request.path_info.rstrip("/").rpartition("/")[0] + "/"
+        # The nearest address that is one of the admin's own, not its catch-all.
+        while above != ADMIN_PATH and not resolve(above).url_name:
+            above = above.rstrip("/").rpartition("/")[0] + "/"
+        return redirect(above)

@@ -1,17 +1,15 @@
 """What every answer tells the browser: one strict set for the public, a looser one for the admin."""
 
-from collections.abc import Callable
-
 from csp.utils import build_policy
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django_permissions_policy import PermissionsPolicyMiddleware
 
+from heard.middleware import GetResponse, Middleware
 from heard.middleware.admin import is_admin, is_preview
 from heard.middleware.public import carries_words
 from stories.core.addresses import is_onion
 
-REVALIDATE = "public, max-age=0, must-revalidate"
 # What holds for a page; a file that is part of one asks nothing of them, and they are a kilobyte for each.
 _FOR_PAGES = (
     *("Content-Security-Policy", "Permissions-Policy", "X-Frame-Options"),
@@ -19,14 +17,13 @@ _FOR_PAGES = (
 )
 # A file whose name changes with its content is never asked for again.
 _FOR_ASKING_AGAIN = ("ETag", "Last-Modified")
-SAFE = ("GET", "HEAD")
 
 
-class ContentPolicyMiddleware:
+class ContentPolicyMiddleware(Middleware):
     """django-csp's words for four kinds of page, made once: the library makes them anew for each answer."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
+    def __init__(self, get_response: GetResponse) -> None:
+        super().__init__(get_response)
         admin = settings.ADMIN_CONTENT_SECURITY_POLICY
         self.public = build_policy()
         self.preview = build_policy(replace={"frame-ancestors": ["'self'"]})
@@ -47,11 +44,11 @@ class ContentPolicyMiddleware:
         return self.editors if request.path_info.startswith(settings.ADMIN_INLINE_SCRIPTS) else self.admin
 
 
-class HeadersMiddleware:
+class HeadersMiddleware(Middleware):
     """Stands outermost, so that cached pages, static files and error pages pass through it too."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
+    def __init__(self, get_response: GetResponse) -> None:
+        super().__init__(get_response)
         self.admin_permissions = PermissionsPolicyMiddleware.compute_header_value(
             settings.ADMIN_PERMISSIONS_POLICY, name="ADMIN_PERMISSIONS_POLICY"
         )
@@ -61,10 +58,14 @@ class HeadersMiddleware:
         # Open data alone says otherwise, because it is there for other sites too.
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         if is_preview(request):
-            _as_framed(response)
+            # It shows what the public gets, inside the editor's frame.
+            response["X-Frame-Options"], response["Cache-Control"] = "SAMEORIGIN", "no-store"
+            response["Cross-Origin-Embedder-Policy"] = "require-corp"
         elif is_admin(request):
-            _for_admin(response)
+            # Without a referrer Django's CSRF check would refuse every form of the admin.
+            response["Referrer-Policy"], response["Cache-Control"] = "same-origin", "no-store"
             response["Permissions-Policy"] = self.admin_permissions
+            response.setdefault("X-Frame-Options", "SAMEORIGIN")
         else:
             _for_public(request, response)
             _lighten(request, response)
@@ -72,28 +73,16 @@ class HeadersMiddleware:
         return response
 
 
-def _as_framed(response: HttpResponse) -> None:
-    """A preview shows what the public gets, inside the editor's frame."""
-    response["X-Frame-Options"] = "SAMEORIGIN"
-    response["Cross-Origin-Embedder-Policy"] = "require-corp"
-    response["Cache-Control"] = "no-store"
-
-
-def _for_admin(response: HttpResponse) -> None:
-    # Without a referrer Django's CSRF check would refuse every form of the admin.
-    response["Referrer-Policy"] = "same-origin"
-    response.setdefault("X-Frame-Options", "SAMEORIGIN")
-    response["Cache-Control"] = "no-store"
-
-
 def _for_public(request: HttpRequest, response: HttpResponse) -> None:
     response["X-Frame-Options"] = settings.X_FRAME_OPTIONS
     response["Cross-Origin-Embedder-Policy"] = "require-corp"
     if _must_not_stay(request, response):
         response["Cache-Control"] = "no-store"
-    else:
-        response.setdefault("Cache-Control", REVALIDATE)
-        _name_the_onion(request, response)
+        return
+    response.setdefault("Cache-Control", "public, max-age=0, must-revalidate")
+    is_page = response.headers.get("Content-Type", "").startswith("text/html")
+    if settings.ONION_HOST and is_page and not is_onion(request):
+        response["Onion-Location"] = f"http://{settings.ONION_HOST}{request.get_full_path()}"
 
 
 def _lighten(request: HttpRequest, response: HttpResponse) -> None:
@@ -107,14 +96,8 @@ def _lighten(request: HttpRequest, response: HttpResponse) -> None:
 def _must_not_stay(request: HttpRequest, response: HttpResponse) -> bool:
     """True where a browser or proxy that kept the answer could show somebody's words, or an old error."""
     leads_on_with_words = response.has_header("Location") and "?" in response["Location"]
-    is_wrong = request.method not in SAFE or response.status_code >= 400
+    is_wrong = request.method not in ("GET", "HEAD") or response.status_code >= 400
     return is_wrong or leads_on_with_words or carries_words(request.path_info)
-
-
-def _name_the_onion(request: HttpRequest, response: HttpResponse) -> None:
-    is_page = response.headers.get("Content-Type", "").startswith("text/html")
-    if settings.ONION_HOST and is_page and not is_onion(request):
-        response["Onion-Location"] = f"http://{settings.ONION_HOST}{request.get_full_path()}"
 
 
 def _force_https(request: HttpRequest, response: HttpResponse) -> None:

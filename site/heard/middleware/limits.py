@@ -3,9 +3,8 @@
 Over the limit `request.over_limit` is True and what is sent goes to the flood tray. An address lives only in memory
 while it is counted: the bucket is an HMAC of its network under a salt that is made each day, kept in the cache alone,
 and then gone.
-The server's adapter (`heard.asgi_adapter`) counts the shares; this says who needs one,
-so that who tells never waits for who
-searches. A page that is kept needs none, nor does one on which somebody tells, comes back, takes down or leaves.
+The server's adapter (`heard.asgi_adapter`) counts the shares; this says who needs one, so that who tells never waits
+for who searches. A page that is kept needs none, nor one on which somebody tells, comes back, takes down or leaves.
 """
 
 import functools
@@ -24,6 +23,7 @@ from django.utils.functional import SimpleLazyObject
 from django_ratelimit.core import get_usage
 
 from heard import errors
+from heard.middleware import Middleware
 from heard.middleware.admin import is_admin
 from heard.middleware.page_cache import is_known
 from heard.middleware.public import carries_words
@@ -36,11 +36,8 @@ SEARCH, PAGE = "search", "page"
 AGAIN_AFTER_SECONDS = 30
 
 
-class FairShareMiddleware:
+class FairShareMiddleware(Middleware):
     """Hand a request back to the adapter, which gives it a share or refuses it; stands inside the page cache."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if status := request.META.get(REFUSED):
@@ -61,15 +58,12 @@ NO_ADDRESS = "everyone"
 _BITS = {4: 24, 6: 56}
 
 
-class LimitsMiddleware:
+class LimitsMiddleware(Middleware):
     """Give each POST to a view that `counts_against` a kind its `over_limit`, and its `over_look_limit`.
 
     Each counts when the view first asks, so that looking over one's own words ten times costs nothing of the first.
     The second is for the look that we take at them.
     """
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.over_limit = request.over_look_limit = False  # type: ignore[attr-defined]
@@ -90,7 +84,7 @@ def is_over(request: HttpRequest, kind: str) -> bool:
         bucket = bucket_of(client_network(request))
         rates = settings.LIMITS_FOR_ALL if bucket == NO_ADDRESS else settings.LIMITS
         # Each rate counts on, even where an earlier one is already over.
-        over = [_count(request, kind, bucket, rate) for rate in rates.get(kind) or rates["other"]]
+        over = [_is_over_rate(request, kind, bucket, rate) for rate in rates.get(kind) or rates["other"]]
         return any(over)
     except Exception:
         # Without a cache there is no count; nobody is kept out, or sent to the flood tray, for that.
@@ -98,7 +92,7 @@ def is_over(request: HttpRequest, kind: str) -> bool:
         return False
 
 
-def _count(request: HttpRequest, kind: str, bucket: str, rate: str) -> bool:
+def _is_over_rate(request: HttpRequest, kind: str, bucket: str, rate: str) -> bool:
     usage = get_usage(request, group=kind, key=lambda group, request: bucket, rate=rate, increment=True)
     return bool(usage and usage["should_limit"])
 
@@ -106,8 +100,8 @@ def _count(request: HttpRequest, kind: str, bucket: str, rate: str) -> bool:
 def client_network(request: HttpRequest) -> str | None:
     """Return the /24 or /56 that a request came from; None on the onion, or where nothing says it."""
     address = None if is_onion(request) else _client_address(request)
+    # Our own machine is a proxy that nobody named: it says nothing of who came.
     if address is None or ip_address(address).is_loopback:
-        # Our own machine is a proxy that nobody named: it says nothing of who came.
         return None
     return str(ip_network(f"{address}/{_BITS[ip_address(address).version]}", strict=False))
 
@@ -126,10 +120,10 @@ def _client_address(request: HttpRequest) -> str | None:
     if seen[0] is None and settings.TRUSTED_PROXIES:
         # A proxy on a Unix socket has no address of its own.
         seen.pop(0)
-    for address in seen:
-        if address is None or not _is_proxy(address):
-            return address
-    return None
+    proxies = trusted_networks(tuple(settings.TRUSTED_PROXIES))
+    return next(
+        (each for each in seen if each is None or not any(ip_address(each) in known for known in proxies)), None
+    )
 
 
 def _read(written: str) -> str | None:
@@ -148,10 +142,6 @@ def _read(written: str) -> str | None:
     return str(address)
 
 
-def _is_proxy(address: str) -> bool:
-    return any(ip_address(address) in network for network in trusted_networks(tuple(settings.TRUSTED_PROXIES)))
-
-
 @functools.cache
 def trusted_networks(proxies: tuple[str, ...]) -> list[IPv4Network | IPv6Network]:
     """Read proxies as settings name them, each an address or a network; raises ValueError for anything else."""
@@ -165,11 +155,7 @@ def _salt_of_today() -> bytes:
     salt = cache.get(name)
     if not isinstance(salt, bytes):
         cache.delete(f"limits:salt:{now.date() - timedelta(days=1)}")
-        cache.add(name, secrets.token_bytes(SALT_BYTES), timeout=_seconds_left_of_the_day(now))
+        midnight = datetime.combine(now.date() + timedelta(days=1), datetime.min.time(), tzinfo=UTC)
+        cache.add(name, secrets.token_bytes(SALT_BYTES), timeout=int((midnight - now).total_seconds()) + 1)
         salt = cache.get(name)
     return salt if isinstance(salt, bytes) else secrets.token_bytes(SALT_BYTES)
-
-
-def _seconds_left_of_the_day(now: datetime) -> int:
-    midnight = datetime.combine(now.date() + timedelta(days=1), datetime.min.time(), tzinfo=UTC)
-    return int((midnight - now).total_seconds()) + 1

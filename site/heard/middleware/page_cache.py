@@ -7,7 +7,7 @@ import gzip
 import hashlib
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
@@ -16,10 +16,11 @@ from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
 from django.utils import timezone
-from django.utils.crypto import constant_time_compare
+from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.http import parse_etags
 
 from campaign import law, site_chrome
+from heard.middleware import Middleware
 from heard.middleware.admin import is_admin
 from heard.middleware.public import carries_words
 from stories.core import snapshot
@@ -33,7 +34,7 @@ MOST_BYTES = 256 * 1024
 LONGEST_QUERY = 200
 # The edition whose pages this process's memory holds.
 _kept_of = 0
-_KINDS = (*("text/", "application/json", "application/atom+xml", "application/xml", "image/png"),)
+_KINDS = ("text/", "application/json", "application/atom+xml", "application/xml", "image/png")
 # The news, of whose pages only those that are there answer at all.
 _IN_PAGES = "/news/"
 # Who asks for a day asks for one of their own: of these pages, those that ours lead to are kept.
@@ -47,16 +48,12 @@ class Kept:
     """A page as it is kept: compressed without a time, and named by a hash of its content."""
 
     packed: bytes
-    length: int
     etag: str
     headers: Sequence[tuple[str, str]]
 
 
-class PageCacheMiddleware:
+class PageCacheMiddleware(Middleware):
     """Answer an anonymous public GET from the cache, or keep what the view answers."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         name = _name(request)
@@ -65,7 +62,12 @@ class PageCacheMiddleware:
         _drop_what_is_over()
         kept = _read(name, caches[PAGES].get(name))
         if kept is None:
-            response = _as_get(self.get_response, request)
+            # A HEAD runs as the GET whose length and ETag it asks for.
+            asked, request.method = request.method, "GET"
+            try:
+                response = self.get_response(request)
+            finally:
+                request.method = asked
             kept = _kept(response)
             if kept is None:
                 return response
@@ -110,26 +112,17 @@ def is_known(path: str, query: str) -> bool:
     return all(name in known for name, _ in parse_qsl(query, keep_blank_values=True))
 
 
-def _as_get(get_response: Callable[[HttpRequest], HttpResponse], request: HttpRequest) -> HttpResponse:
-    """Let a HEAD run as the GET whose length and ETag it asks for."""
-    asked, request.method = request.method, "GET"
-    try:
-        return get_response(request)
-    finally:
-        request.method = asked
-
-
 def _kept(response: HttpResponseBase) -> Kept | None:
     if not isinstance(response, HttpResponse) or not _may_be_kept(response):
         return None
     headers = tuple((name, value) for name, value in response.items() if name.lower() not in _OWN_HEADERS)
     etag = hashlib.blake2b(response.content, digest_size=16).hexdigest()
-    return Kept(packed=packed_page(response.content), length=len(response.content), etag=etag, headers=headers)
+    return Kept(packed=packed_page(response.content), etag=etag, headers=headers)
 
 
 def _written(name: str, kept: Kept) -> list[bytes]:
     """The page as plain bytes, with a mark that only this site makes: whoever can write to Redis can't publish."""
-    head = json.dumps([kept.length, kept.etag, kept.headers]).encode()
+    head = json.dumps([kept.etag, kept.headers]).encode()
     return [head, kept.packed, _mark(name, head, kept.packed)]
 
 
@@ -137,16 +130,14 @@ def _read(name: str, value: object) -> Kept | None:
     """The page in `value`; None for anything that this site did not write under this very name."""
     match value:
         case [bytes(head), bytes(body), bytes(mark)] if constant_time_compare(mark, _mark(name, head, body)):
-            length, etag, headers = json.loads(head)
-            return Kept(packed=body, length=length, etag=etag, headers=headers)
+            etag, headers = json.loads(head)
+            return Kept(packed=body, etag=etag, headers=headers)
     return None
 
 
 def _mark(name: str, head: bytes, body: bytes) -> bytes:
-    # Neither the name nor JSON holds a zero byte, so the parts can't be moved against each other.
-    parts = b"\0".join((name.encode(), head, body))
-    key = settings.SECRET_KEY.encode()[:64]
-    return hashlib.blake2b(parts, key=key, digest_size=32, person=b"heard page").digest()
+    # JSON holds no zero byte, so the parts can't be moved against each other.
+    return salted_hmac(f"heard page 2 {name}", b"\0".join((head, body)), algorithm="sha256").digest()
 
 
 def _may_be_kept(response: HttpResponse) -> bool:
@@ -164,44 +155,33 @@ def _may_be_kept(response: HttpResponse) -> bool:
 
 def _answer(request: HttpRequest, kept: Kept) -> HttpResponse:
     is_packed = takes_gzip(request)
-    # Two codings of one page are two representations, and a strong ETag names one.
-    etag = f'"{kept.etag}-gz"' if is_packed else f'"{kept.etag}"'
-    if _has_it(request, kept):
-        response: HttpResponse = HttpResponseNotModified()
-    else:
-        response = _whole(request, kept, is_packed=is_packed)
+    # The browser may hold this content in either coding; a proxy may have made the name a weak one.
+    held = {etag.removeprefix("W/").strip('"') for etag in parse_etags(request.META.get("HTTP_IF_NONE_MATCH", ""))}
+    has_it = bool(held & {"*", kept.etag, f"{kept.etag}-gz"})
+    response = HttpResponseNotModified() if has_it else _whole(request, kept, is_packed=is_packed)
     for name, value in kept.headers:
-        if response.status_code == 200 or name.lower() == "cache-control":
+        if not has_it or name.lower() == "cache-control":
             response[name] = value
-    response["ETag"] = etag
+    # Two codings of one page are two representations, and a strong ETag names one.
+    response["ETag"] = f'"{kept.etag}-gz"' if is_packed else f'"{kept.etag}"'
     response["Vary"] = "Accept-Encoding"
     return response
 
 
-def _has_it(request: HttpRequest, kept: Kept) -> bool:
-    """True if the browser holds this content in either coding; a proxy may have made the name a weak one."""
-    held = {etag.removeprefix("W/").strip('"') for etag in parse_etags(request.META.get("HTTP_IF_NONE_MATCH", ""))}
-    return bool(held & {"*", kept.etag, f"{kept.etag}-gz"})
-
-
 def _whole(request: HttpRequest, kept: Kept, *, is_packed: bool) -> HttpResponse:
-    length = len(kept.packed) if is_packed else kept.length
-    response = HttpResponse(b"" if request.method == "HEAD" else _coded(kept, is_packed=is_packed))
-    response["Content-Length"] = str(length)
+    # Nearly every browser takes gzip, so only that is kept; the others cost a tenth of a millisecond.
+    content = kept.packed if is_packed else gzip.decompress(kept.packed)
+    response = HttpResponse(b"" if request.method == "HEAD" else content)
+    response["Content-Length"] = str(len(content))
     if is_packed:
         response["Content-Encoding"] = "gzip"
     return response
 
 
-def _coded(kept: Kept, *, is_packed: bool) -> bytes:
-    # Nearly every browser takes gzip, so only that is kept; the others cost a tenth of a millisecond.
-    return kept.packed if is_packed else gzip.decompress(kept.packed)
-
-
 # --- Compressed pages ---
 
 
-class PackingMiddleware:
+class PackingMiddleware(Middleware):
     """Compress a telling page while nobody has written on it, for the form is long and phones are slow.
 
     Of a compressed page its length tells what repeats in it. So an answer that holds somebody's words beside a token
@@ -209,17 +189,16 @@ class PackingMiddleware:
     It stands outside the page cache, which compresses its own pages.
     """
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if _is_empty_page(request, response):
-            response["Vary"] = "Accept-Encoding"
-            if takes_gzip(request):
-                response.content = packed_page(response.content)
-                response["Content-Encoding"] = "gzip"
-                response["Content-Length"] = str(len(response.content))
+        is_empty = request.method == "GET" and not request.META.get("QUERY_STRING") and response.status_code == 200
+        is_page = response.headers.get("Content-Type", "").startswith("text/html")
+        if not (is_empty and is_page and carries_words(request.path_info)):
+            return response
+        response["Vary"] = "Accept-Encoding"
+        if takes_gzip(request):
+            response.content = packed_page(response.content)
+            response["Content-Encoding"], response["Content-Length"] = "gzip", str(len(response.content))
         return response
 
 
@@ -231,13 +210,3 @@ def takes_gzip(request: HttpRequest) -> bool:
 def packed_page(content: bytes) -> bytes:
     """Level 6 is the best there is for its time; a time in the file would tell when somebody came."""
     return gzip.compress(content, compresslevel=6, mtime=0)
-
-
-def _is_empty_page(request: HttpRequest, response: HttpResponse) -> bool:
-    return (
-        request.method == "GET"
-        and not request.META.get("QUERY_STRING")
-        and carries_words(request.path_info)
-        and response.status_code == 200
-        and response.headers.get("Content-Type", "").startswith("text/html")
-    )

@@ -1,7 +1,7 @@
 """What holds for every public request: nobody is logged in, no upload is taken, no word is lost on the way in."""
 
 import re
-from collections.abc import Callable
+from contextlib import suppress
 from typing import NoReturn
 
 from django.conf import settings
@@ -20,6 +20,7 @@ from django.middleware.common import CommonMiddleware as DjangosCommonMiddleware
 from django.urls import is_valid_path
 from django.utils import translation
 
+from heard.middleware import Middleware
 from heard.middleware.admin import ADMIN_PATH, is_admin
 from stories.core import addresses
 
@@ -43,15 +44,12 @@ def most_bytes(method: str, path: str) -> int:
     return 2 * settings.DATA_UPLOAD_MAX_MEMORY_SIZE
 
 
-class LanguageMiddleware:
+class LanguageMiddleware(Middleware):
     """Speak the language of the address, and be silent again before the thread's next visitor.
 
     The address alone decides: no cookie, no header of the browser, so one page is the same for everybody and a cache
     may keep it.
     """
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         with translation.override(addresses.language_of(request.path_info)):
@@ -73,8 +71,7 @@ class CommonMiddleware(DjangosCommonMiddleware):
 class DropFiles(FileUploadHandler):
     """Let every file of a form run into nothing.
 
-    An empty list of handlers would not do: Django then takes those of the settings, and a part
-    over 2.5 MB would land in the temporary folder.
+    With an empty list of handlers Django takes those of the settings, and a large part lands in the temporary folder.
     """
 
     def new_file(self, *args: object, **kwargs: object) -> NoReturn:
@@ -87,11 +84,8 @@ class DropFiles(FileUploadHandler):
         """Hand on nothing."""
 
 
-class PublicDoorMiddleware:
+class PublicDoorMiddleware(Middleware):
     """Stands before every public view; the admin's requests pass by."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if is_admin(request):
@@ -99,21 +93,11 @@ class PublicDoorMiddleware:
         request.user = AnonymousUser()
         request.upload_handlers = [DropFiles(request)]
         if request.method not in ("GET", "HEAD") and not most_bytes(request.method or "", request.path_info):
-            return _takes_nothing(request)
-        _hold_body(request)
+            # Where no form stands it is answered at once, with none of the body read.
+            if not is_valid_path(request.path_info):
+                raise Http404
+            return HttpResponseNotAllowed(["GET", "HEAD"])
+        # Read once, whole, so that whatever fails later can still give the words back.
+        with suppress(RequestDataTooBig, UnreadablePostError):
+            request.body  # noqa: B018
         return self.get_response(request)
-
-
-def _takes_nothing(request: HttpRequest) -> HttpResponse:
-    """Answer at once, with none of the body read, where no form stands."""
-    if not is_valid_path(request.path_info):
-        raise Http404
-    return HttpResponseNotAllowed(["GET", "HEAD"])
-
-
-def _hold_body(request: HttpRequest) -> None:
-    """Read the body once, whole, so that whatever fails later can still give the words back."""
-    try:
-        request.body  # noqa: B018
-    except (RequestDataTooBig, UnreadablePostError):
-        return

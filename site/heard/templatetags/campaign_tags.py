@@ -6,6 +6,7 @@ from wagtail.models import Page
 from wagtail.rich_text import RichText
 
 from campaign import fixed_pages, help_lines, rich_text
+from campaign.help_lines import Line
 
 register = template.Library()
 
@@ -17,9 +18,7 @@ def clean(value: RichText) -> SafeString:
 
 
 @register.simple_tag
-def help_lines_for(
-    lines: list[dict[str, object]], audience: str, region: str, may_be_child: bool | str = ""
-) -> list[dict[str, object]]:
+def help_lines_for(lines: list[Line], audience: str, region: str, may_be_child: bool | str = "") -> list[Line]:
     """The help lines for an audience and a region, those open now first.
 
     `may_be_child` is empty on a page that cannot know.
@@ -29,7 +28,7 @@ def help_lines_for(
 
 
 @register.simple_tag
-def help_lines_open(lines: list[dict[str, object]]) -> list[dict[str, object]]:
+def help_lines_open(lines: list[Line]) -> list[Line]:
     """Those of them that are open now, first where somebody answers a call or a text, and those that always stay."""
     here = [line for line in lines if line["open_now"] or line["stays_when_closed"]]
     return help_lines.chosen_help_lines(here, audience="all", region="uk")

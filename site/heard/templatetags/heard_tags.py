@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Mapping
 from functools import lru_cache
+from pathlib import Path
 
 from django import template
 from django.conf import settings
@@ -19,19 +20,12 @@ register = template.Library()
 _ENDS_NO_BLOCK = {ord(letter): f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"}
 
 
-class NoSuchScript(FileNotFoundError):
-    """A template names a script that isn't among the static files."""
-
-
 @register.simple_tag
 def own_script(path: str) -> SafeString:
     """Write a module script of ours with the hash of the file that is really served."""
     file = _file(path)
-    return format_html(
-        '<script type="module" src="{}" integrity="{}"></script>',
-        static(path),
-        _integrity(file, os.stat(file).st_mtime_ns),
-    )
+    written = '<script type="module" src="{}" integrity="{}"></script>'
+    return format_html(written, static(path), _integrity(file, os.stat(file).st_mtime_ns))
 
 
 @register.simple_tag
@@ -50,12 +44,10 @@ def _file(path: str) -> str:
         return staticfiles_storage.path(stored_name(path))
     found = finders.find(path)
     if not isinstance(found, str):
-        raise NoSuchScript(path)
+        raise FileNotFoundError(path)
     return found
 
 
 @lru_cache(maxsize=64)
 def _integrity(file: str, changed_at: int) -> str:
-    with open(file, "rb") as script:
-        digest = hashlib.sha384(script.read()).digest()
-    return f"sha384-{base64.b64encode(digest).decode()}"
+    return f"sha384-{base64.b64encode(hashlib.sha384(Path(file).read_bytes()).digest()).decode()}"

@@ -24,13 +24,13 @@ def in_language(path: str) -> str:
 @register.simple_tag
 def lang_english() -> SafeString:
     """The attribute for words that are English wherever they stand; nothing on an English page."""
-    return SafeString("") if _is_english() else mark_safe(f' lang="{ENGLISH}"')  # noqa: S308 — a word of our own
+    return SafeString("") if is_english() else mark_safe(f' lang="{ENGLISH}"')  # noqa: S308 — a word of our own
 
 
 @register.simple_tag
 def is_english() -> bool:
     """True on a page whose own language is English."""
-    return _is_english()
+    return _code() == settings.LANGUAGE_CODE
 
 
 @register.simple_tag
@@ -48,7 +48,9 @@ def languages(context: template.Context) -> list[dict[str, object]]:
     request: HttpRequest | None = context.get("request")
     if request is None:
         return []
-    path = addresses.path_in_english(_where_it_stands(request))
+    # With its filters, if it has any; a public form repeats nothing of its address, which may hold a code.
+    is_form = getattr(getattr(request.resolver_match, "func", None), "is_public_form", False)
+    path = addresses.path_in_english(request.path if is_form else request.get_full_path())
     return [_language(code, str(name), path) for code, name in settings.LANGUAGES]
 
 
@@ -66,13 +68,7 @@ def page_facts(title: str, description: str, url: str, kind: str = "") -> dict[s
     """What machines read of a page that code makes, in the words of schema.org: as text, whatever a tag escaped."""
     facts = {"@context": "https://schema.org", "@type": kind or "WebPage", "url": url}
     facts |= {"name": unescape(title), "description": unescape(description)}
-    return facts | {"inLanguage": ENGLISH if _is_english() else _code()}
-
-
-def _where_it_stands(request: HttpRequest) -> str:
-    """With its filters, if it has any; a public form repeats nothing of its address, which may hold a code."""
-    is_form = getattr(getattr(request.resolver_match, "func", None), "is_public_form", False)
-    return request.path if is_form else request.get_full_path()
+    return facts | {"inLanguage": ENGLISH if is_english() else _code()}
 
 
 def _language(code: str, name: str, path: str) -> dict[str, object]:
@@ -80,10 +76,6 @@ def _language(code: str, name: str, path: str) -> dict[str, object]:
     tag = ENGLISH if code == settings.LANGUAGE_CODE else code
     full = f"{settings.BASE_URL}{url}"
     return {"tag": tag, "name": name, "url": url, "full_url": full, "is_here": code == _code()}
-
-
-def _is_english() -> bool:
-    return _code() == settings.LANGUAGE_CODE
 
 
 def _code() -> str:

@@ -1,4 +1,4 @@
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -38,10 +38,6 @@ def test_the_editors_first_screen_asks_to_check_a_line(all_checked, editor):
     assert reverse("wagtailsnippets_campaign_helpline:edit", args=[line.pk]) in words
 
 
-def test_it_asks_nothing_while_all_are_checked(all_checked, editor):
-    assert "Help lines to check" not in editor.get("/admin/").content.decode()
-
-
 def test_it_asks_only_those_who_may_change_help_lines(all_checked):
     check_again_after(91)
     moderator = factories.client_of(factories.person("mia", "Moderators"), unlocked=False)
@@ -70,7 +66,3 @@ def test_a_line_needs_a_way_to_reach_it():
 def test_a_line_with_listed_hours_needs_hours():
     with pytest.raises(ValidationError, match="Add the days and hours"):
         HelpLine(name="A line", phone="999", open=HelpLine.Open.LISTED).clean()
-
-
-def test_a_line_is_not_due_on_the_day_it_was_checked():
-    assert not HelpLine(last_checked=date(2026, 11, 1)).is_due(date(2026, 11, 1))

@@ -51,12 +51,6 @@ def test_many_at_once_is_no_way_round_it(editor, deed):
     assert page_at("your-rights").depth == page_at("who-we-are").depth == 3
 
 
-def test_a_page_of_the_editors_own_may_go(editor):
-    editor.post(address_of("unpublish", page_at("how-heard-works")))
-
-    assert not page_at("how-heard-works").live
-
-
 @pytest.mark.slow
 def test_no_page_comes_to_stand_where_code_answers(editor):
     home, page = HomePage.objects.get(), page_at("your-rights").add_child(instance=ContentPage(title="S", slug="tell"))
@@ -72,15 +66,6 @@ def test_no_page_comes_to_stand_where_code_answers(editor):
 
     assert all("is already a part of the site" in answer.content.decode() for answer in answers)
     assert not home.get_children().filter(slug__iexact="tell").exists()
-
-
-def test_a_page_below_another_may_bear_any_name(laid):
-    page = page_at("how-heard-works")
-    page.slug = "privacy"
-
-    page.full_clean()
-
-    assert not fixed_pages.is_fixed(page)
 
 
 def test_every_fixed_page_is_among_the_starting_ones(laid):

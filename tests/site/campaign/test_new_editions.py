@@ -41,32 +41,32 @@ def kept_by_editors():
 
 
 def test_every_snippet_setting_and_picture_is_watched():
-    watched = set(snapshots.live_models())
+    watched = set(snapshots.LIVE_MODELS)
 
     assert {HelpLine, Brand, Exit, Menu} <= watched
-    assert Ask in snapshots.draft_models()
-    assert kept_by_editors() - watched - set(snapshots.draft_models()) == set(OF_THE_STORIES)
+    assert Ask in snapshots.DRAFT_MODELS
+    assert kept_by_editors() - watched - set(snapshots.DRAFT_MODELS) == set(OF_THE_STORIES)
 
 
-@pytest.mark.parametrize("change", [published, unpublished, post_delete], ids=["published", "taken back", "deleted"])
-def test_what_is_a_draft_until_it_is_published_begins_one_then_and_not_while_somebody_types(change, laid):
-    for model in snapshots.draft_models():
-        before = number()
+def test_what_is_a_draft_until_it_is_published_begins_one_then_and_not_while_somebody_types(laid):
+    for model in snapshots.DRAFT_MODELS:
+        for change in (published, unpublished, post_delete):
+            before = number()
 
-        post_save.send(model, instance=model(), created=False, raw=False, using="default", update_fields=None)
-        change.send(model, instance=model(), using="default", revision=None)
+            post_save.send(model, instance=model(), created=False, raw=False, using="default", update_fields=None)
+            change.send(model, instance=model(), using="default", revision=None)
 
-        assert number() == before + 1, model
+            assert number() == before + 1, (model, change)
 
 
-@pytest.mark.parametrize("model", [*snapshots.live_models(), *OF_THE_STORIES], ids=lambda model: model.__name__)
-@pytest.mark.parametrize("change", [post_save, post_delete], ids=["saved", "deleted"])
-def test_what_is_watched_begins_one_whenever_it_is(change, model, laid):
-    before = number()
+def test_what_is_watched_begins_one_whenever_it_is_saved_or_deleted(laid):
+    for model in (*snapshots.LIVE_MODELS, *OF_THE_STORIES):
+        for change in (post_save, post_delete):
+            before = number()
 
-    change.send(model, instance=model(), created=False, raw=False, using="default", update_fields=None)
+            change.send(model, instance=model(), created=False, raw=False, using="default", update_fields=None)
 
-    assert number() == before + 1
+            assert number() == before + 1, (model, change)
 
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
@@ -74,16 +74,6 @@ def test_one_new_edition_begins_when(laid, change):
     before = number()
 
     change()
-
-    assert number() == before + 1
-
-
-def test_a_changed_address_begins_one_too(laid):
-    page = page_at("how-heard-works")
-    page.slug = "how-it-works"
-    before = number()
-
-    publish(page)
 
     assert number() == before + 1
 
@@ -105,16 +95,6 @@ def test_a_draft_begins_none(laid):
     HomePage.objects.get().add_child(instance=ContentPage(title="New", slug="new", live=False))
 
     assert number() == before
-
-
-def test_the_edition_holds_the_change(laid):
-    line = HelpLine.objects.get(name="Samaritans")
-    line.phone = "116 000"
-    line.save()
-
-    kept = Edition.objects.get(pk=1).made["furniture"]["help_lines"]
-
-    assert "116 000" in [line["phone"] for line in kept]
 
 
 @pytest.mark.full

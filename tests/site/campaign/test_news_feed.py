@@ -1,4 +1,4 @@
-"""The news as a feed: by the day, by roles, well-formed, and without a word of any story."""
+"""Beside the pages: the news as a feed, and the picture of each page, at no made-up address."""
 
 import json
 from datetime import date
@@ -8,10 +8,12 @@ import pytest
 
 from campaign.models import NewsIndexPage, NewsPage
 from stories.core import snapshot
+from stories.reading import pictures
 from tests import factories
 from tests.site.heard import addresses
 
 pytestmark = pytest.mark.django_db
+
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 HERE = "https://heard.example"
 
@@ -45,16 +47,6 @@ def test_feed_tells_titles_days_and_roles_the_newest_first():
     assert len(entries) == 3
 
 
-def test_another_title_makes_no_new_entry():
-    page = news()
-    before = feed().findtext("a:entry/a:id", namespaces=ATOM)
-
-    page.title, page.slug = "Another", "another"
-    page.save_revision().publish()
-
-    assert feed().findtext("a:entry/a:id", namespaces=ATOM) == before
-
-
 def test_no_word_of_a_story_stands_in_the_feed():
     story = factories.live_story(consent_quote=True, fields={"title": "The heron", "text": "It stood still."})
     news(body=json.dumps([{"type": "story_quote", "value": {"story": story.slug, "passage": "It stood still."}}]))
@@ -80,20 +72,44 @@ def test_feed_is_kept_with_the_edition_and_costs_one_query(django_assert_max_num
     assert again.content == answer.content
 
 
-def test_feed_without_news_is_a_feed():
-    for page in NewsPage.objects.all():
-        page.delete()
-
-    assert feed().findall("a:entry", ATOM) == []
-
-
-@pytest.mark.parametrize("path", ["/news/", "/news/how-heard-works/"])
-def test_pages_of_the_news_name_the_feed(path):
-    assert 'type="application/atom+xml" title="News" href="/news.atom"' in addresses.ask(path).content.decode()
-
-
 @pytest.mark.parametrize(("by", "is_name"), [("Sarah Jenkins", True), ("The campaign’s lawyer", False), ("", False)])
 def test_news_is_written_by_a_role_and_by_nobody_by_name(by, is_name):
     reason = NewsPage(title="A day", author_role=by).why_not_public() or ""
 
     assert ("looks like somebody’s name" in reason) == is_name
+
+
+@pytest.fixture
+def drawn(monkeypatch):
+    addresses.forget()
+    titles = []
+    monkeypatch.setattr(pictures, "share_card", lambda title: titles.append(title) or title.encode())
+    return titles
+
+
+TITLES = {
+    "/share.png": "Heard: what happened when you told the police?",
+    "/get-help/share.png": "Get help now",
+    "/news/how-heard-works/share.png": "How Heard works",
+    "/cy/the-law/share.png": "The law",
+}
+
+
+def test_picture_has_the_title_of_its_page(drawn):
+    answers = {path: addresses.ask(path) for path in TITLES}
+
+    assert {path: answer.content.decode() for path, answer in answers.items()} == TITLES
+    assert {answer["Content-Type"] for answer in answers.values()} == {"image/png"}
+
+
+def test_picture_is_drawn_once_whatever_is_added_to_its_address(drawn):
+    for number in range(3):
+        addresses.ask(f"/get-help/share.png?x={number}")
+
+    assert drawn == ["Get help now"]
+
+
+def test_there_is_none_of_a_page_that_is_not_there(drawn):
+    for path in ("/nothing/share.png", "/help/share.png", "/how-heard-works/share.png"):
+        assert addresses.ask(path).status_code == 404, path
+    assert drawn == []

@@ -5,7 +5,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from campaign import site_chrome
-from campaign.models import ContentPage, HomePage, NewsPage
+from campaign.models import HomePage, NewsPage
 from stories.core import snapshot
 from tests import factories
 from tests.site.campaign.finding import page_at
@@ -13,18 +13,6 @@ from tests.site.campaign.finding import page_at
 
 def words_at(reader, address):
     return reader.get(address, secure=True).content.decode()
-
-
-def test_home_asks_the_question_and_gives_three_ways_in(laid, reader):
-    words = words_at(reader, "/")
-
-    assert '<h1 class="question">What happened when you told the police?</h1>' in words
-    for address, way in (("/tell/", "Tell"), ("/stories/", "Read"), ("/learning/", "Learn")):
-        assert f'<a class="ways__link" href="{address}">{way}' in words
-
-
-def test_home_without_a_story_leaves_its_place_out(laid, reader):
-    assert "The newest story" not in words_at(reader, "/")
 
 
 def test_home_shows_how_the_newest_story_begins(laid, reader):
@@ -42,23 +30,6 @@ def test_home_shows_how_the_newest_story_begins(laid, reader):
     assert "The older one" not in words
 
 
-def test_a_story_that_went_down_leaves_home_with_the_next_edition(laid, reader):
-    story = factories.live_story()
-    story.status = "hidden"
-    story.save()
-    snapshot.invalidate()
-    snapshot.forget_snapshot()
-
-    assert story.title not in words_at(reader, "/")
-
-
-def test_home_shows_its_figure_with_the_caution(laid, reader):
-    words = words_at(reader, "/")
-
-    assert "More than one in three cases of shared intimate images were closed because the person" in words
-    assert "Withdrawn does not mean untrue." in words
-
-
 def test_a_figure_needs_its_caution(laid):
     home = HomePage.objects.get()
     home.figure_caution = ""
@@ -71,30 +42,6 @@ def test_a_way_in_to_a_page_that_is_not_live_is_left_out(laid, reader):
     page_at("learning").unpublish()
 
     assert "Learn</a>" not in words_at(reader, "/")
-
-
-def test_a_long_page_lists_its_headings_beside_it(laid, reader):
-    words = words_at(reader, "/your-rights/")
-
-    assert "On this page" in words
-    assert '<a href="#your-phone">Your phone</a>' in words
-    assert '<h2 id="your-phone">Your phone</h2>' in words
-
-
-def test_a_short_page_does_not(laid, reader):
-    page = page_at("privacy")
-    page.body = [("heading", "One"), ("heading", "Two")]
-    page.save_revision().publish()
-
-    assert "On this page" not in words_at(reader, "/privacy/")
-
-
-def test_a_page_without_its_own_search_title_is_called_by_its_title(laid, reader):
-    page = page_at("privacy")
-    page.seo_title = ""
-    page.save_revision().publish()
-
-    assert "<title>Privacy</title>" in words_at(reader, "/privacy/")
 
 
 def test_each_kind_of_block_shows_what_is_in_it(laid, reader):
@@ -116,14 +63,6 @@ def test_each_kind_of_block_shows_what_is_in_it(laid, reader):
     assert '<figcaption class="quote__source"><a href="https://paper.example/">A paper</a></figcaption>' in words
 
 
-def test_a_narrow_table_is_a_table_whose_rows_have_heads(laid, reader):
-    words = words_at(reader, "/privacy/")
-
-    assert "<caption>What is erased, and when</caption>" in words
-    assert '<th scope="col">When it is erased</th>' in words
-    assert '<th scope="row">Backups</th>' in words
-
-
 def test_a_wide_table_reads_as_entries_that_fit_a_phone(laid, reader):
     words = words_at(reader, "/for-press/")
 
@@ -131,23 +70,6 @@ def test_a_wide_table_reads_as_entries_that_fit_a_phone(laid, reader):
     assert "<div><dt>When</dt><dd>2016/17</dd></div>" in words
     assert "Official figures, England and Wales" in words
     assert "<table" not in words
-
-
-def test_the_law_names_each_offence_with_its_nation_and_dates(laid, reader):
-    words = words_at(reader, "/the-law/?on=2024")
-
-    assert words.count('<article class="offence"') == words.count("<dt>In force</dt>") == 7
-    assert "<dd>From 13 April 2015 to 30 January 2024</dd>" in words
-    assert "<dd>From 31 January 2024, and today</dd>" in words
-
-
-def test_get_help_marks_the_lines_that_are_open_and_shows_them_once(laid, reader):
-    words = words_at(reader, "/get-help/")
-
-    assert words.count("Samaritans</a></span>") == 1
-    assert '<a class="helpline__phone" href="tel:116123">116 123</a>' in words
-    assert '<a class="helpline__phone" href="sms:85258">Text 85258</a>' in words
-    assert "<b>Open now</b>" in words
 
 
 def test_get_help_folds_most_lines_by_where_and_loses_none(laid, reader):
@@ -210,23 +132,6 @@ def test_no_answer_carries_a_time_of_the_page(laid, reader):
     assert not answer.cookies
 
 
-def test_a_page_cannot_take_an_address_that_code_answers(laid):
-    home = HomePage.objects.get()
-
-    for slug in ("stories", "admin", "tell", "forces"):
-        page = ContentPage(title="Mine", slug=slug)
-        page.set_url_path(home)
-        with pytest.raises(ValidationError, match="already a part of the site"):
-            page.full_clean(exclude=["path", "depth", "content_type"])
-
-
 def test_visitors_have_no_log_in_screen(laid, reader):
     for address in ("/_util/login/", "/_util/authenticate_with_password/1/1/"):
         assert reader.get(address, secure=True).status_code == 404
-
-
-def test_an_address_without_its_slash_is_sent_on(laid, reader):
-    answer = reader.get("/get-help", secure=True)
-
-    assert answer.status_code in (301, 308)
-    assert answer["Location"] == "/get-help/"

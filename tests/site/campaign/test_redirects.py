@@ -1,4 +1,3 @@
-import pytest
 from django.conf import settings
 from django.core.cache import caches
 from django.urls import reverse
@@ -50,19 +49,18 @@ def test_an_address_of_elsewhere_is_led_to_by_https_alone(laid, reader):
     assert {leads(reader, f"/bad-{number}/") for number in range(5)} == {(404, None)}
 
 
-@pytest.mark.parametrize(
-    "path", ["/tell/nothing", "/stories/0123456789ab", "/admin/nothing", "/return/nothing", "/Tell", "/.well-known/a"]
-)
-def test_what_code_answers_leads_nowhere_else_however_it_was_stored(path, laid, reader):
-    lead(path, "https://x.example/")
+def test_what_code_answers_leads_nowhere_else_however_it_was_stored(laid, reader):
+    for path in (
+        "/tell/nothing",
+        "/stories/0123456789ab",
+        "/admin/nothing",
+        "/return/nothing",
+        "/Tell",
+        "/.well-known/a",
+    ):
+        lead(path, "https://x.example/")
 
-    assert leads(reader, f"{path}/")[1] != "https://x.example/"
-
-
-def test_a_page_that_stands_there_is_not_led_away_from(laid, reader):
-    lead("/privacy", "/stories/")
-
-    assert ask(reader, "/privacy/").status_code == 200
+        assert leads(reader, f"{path}/")[1] != "https://x.example/", path
 
 
 def test_a_page_that_is_not_public_is_not_led_to(laid, reader):
@@ -72,12 +70,6 @@ def test_a_page_that_is_not_public_is_not_led_to(laid, reader):
 
     assert before == (301, "/news/how-heard-works/")
     assert leads(reader, "/old/")[0] == 404
-
-
-def test_form_is_redirected_nowhere(laid, reader):
-    lead("/old", "/stories/")
-
-    assert reader.post("/old/", {"account": "Nobody rang."}, secure=True).status_code in (404, 405)
 
 
 def test_where_a_page_was_leads_to_where_it_is_with_those_below_it(laid, reader, django_capture_on_commit_callbacks):
@@ -131,30 +123,25 @@ def test_an_editor_lets_an_address_lead_on_changes_it_and_takes_it_back(editor, 
     assert leads(reader, "/campaign-2025/")[0] == 404
 
 
-@pytest.mark.parametrize(
-    ("changes", "said"),
-    [
-        ({"link": "http://x.example/"}, "or with https://"),
-        ({"link": "javascript:steal()"}, "or with https://"),
-        ({"link": "//x.example/"}, "or with https://"),
-        ({"link": ""}, "one of the two"),
-        ({"link": "/campaign-2025/"}, "leads on itself"),
-        ({"link": "/older/"}, "leads on itself"),
-        ({"old_path": "/tell/form/"}, "is a part of the site"),
-        ({"old_path": "/"}, "is a part of the site"),
-        ({"old_path": "/Tell"}, "is a part of the site"),
-        ({"old_path": "/CY/tell/"}, "is a part of the site"),
-        ({"old_path": "/.well-known/acme-challenge/a"}, "is a part of the site"),
-        ({"old_path": "/privacy/"}, "A page stands at"),
-        ({"old_path": "/Privacy/"}, "A page stands at"),
-        ({"old_path": "/a?b=c"}, "without a question mark"),
-        ({"old_path": "/older/"}, "already exists"),
+REFUSED = {
+    "or with https://": [{"link": link} for link in ("http://x.example/", "javascript:steal()", "//x.example/")],
+    "one of the two": [{"link": ""}],
+    "leads on itself": [{"link": "/campaign-2025/"}, {"link": "/older/"}],
+    "is a part of the site": [
+        {"old_path": path} for path in ("/tell/form/", "/", "/Tell", "/CY/tell/", "/.well-known/acme-challenge/a")
     ],
-)
-def test_a_redirect_that_would_not_work_or_not_be_safe_is_refused_with_the_reason(changes, said, editor):
+    "A page stands at": [{"old_path": "/privacy/"}, {"old_path": "/Privacy/"}],
+    "without a question mark": [{"old_path": "/a?b=c"}],
+    "already exists": [{"old_path": "/older/"}],
+}
+
+
+def test_a_redirect_that_would_not_work_or_not_be_safe_is_refused_with_the_reason(editor):
     lead("/older", "/stories/")
 
-    assert said in typed(editor, **changes)
+    for said, cases in REFUSED.items():
+        for changes in cases:
+            assert said in typed(editor, **changes), changes
     assert Redirect.objects.count() == 1
 
 

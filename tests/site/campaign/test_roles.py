@@ -2,7 +2,6 @@ from django.contrib.auth.models import Group
 from django.core.management import call_command
 from wagtail.models import GroupApprovalTask, GroupCollectionPermission, GroupPagePermission, Page, Workflow
 
-from campaign import roles
 from campaign.models import HomePage
 from moderation.team.permissions import COORDINATORS, EDITORS, MODERATORS
 from tests import factories
@@ -35,10 +34,6 @@ def test_editors_may_write_and_publish_below_home_and_nowhere_else(laid):
     assert {"add_page", "change_page", "publish_page"} <= names_for(EDITORS, GroupPagePermission)
 
 
-def test_editors_may_add_and_choose_pictures(laid):
-    assert {"add_image", "choose_image"} <= names_for(EDITORS, GroupCollectionPermission)
-
-
 def test_editors_hold_nothing_of_the_moderators_or_the_people(laid):
     given = Group.objects.get(name=EDITORS).permissions
 
@@ -51,14 +46,6 @@ def test_an_editor_submits_a_page_to_the_other_editors(laid):
 
     assert [group.name for group in task.groups.all()] == [EDITORS]
     assert list(workflow.tasks) == [task.task_ptr]
-
-
-def test_rights_that_were_taken_away_come_back_with_laying(laid):
-    GroupPagePermission.objects.all().delete()
-
-    roles.set_up_groups()
-
-    assert "publish_page" in names_for(EDITORS, GroupPagePermission)
 
 
 def test_moderators_and_coordinators_cannot_open_the_editor_of_a_page(laid):

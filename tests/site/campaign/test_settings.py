@@ -1,22 +1,17 @@
 """Settings of the site: every version is in Wagtail's history, and nobody writes over what they haven't seen."""
 
 import html
-import importlib
 import re
 
 import pytest
 from django.contrib.auth.models import User
-from django.db import connection
-from django.db.migrations.loader import MigrationLoader
 from django.urls import reverse
-from wagtail.models import ModelLogEntry, Revision
 
 from campaign.models import Brand, Exit, HelpLine, Menu
 from moderation.team.permissions import EDITORS
 from stories.core import snapshot
 from tests import factories
 from tests.site.campaign.editing.test_editing import setting_address
-from tests.site.campaign.finding import page_at
 
 pytestmark = pytest.mark.django_db
 
@@ -121,33 +116,3 @@ def test_only_who_may_change_a_setting_looks_at_what_it_was(editor, coordinator)
     for setting, other in ((of_exit, editor), (of_brand, coordinator)):
         for where in (address(setting, "history"), address(setting, "revisions_revert", first(setting).pk)):
             assert other.get(where).url == "/admin/"
-
-
-# --- An older site --------------------------------------------------------------------------
-
-
-def test_upgrade_keeps_each_version_and_lists_it_in_the_history(editor):
-    migration = importlib.import_module("campaign.migrations.0012_setting_history")
-    brand, menu = Brand.load(), Menu.load()
-    menu.header = [("page", {"page": page_at("privacy"), "title": "What we keep"})]
-    menu.save()
-    edith = factories.person("edith-who-changed-it", EDITORS)
-    # As it was kept before: the first version without an entry in the log.
-    brand.save_revision(clean=False)
-    brand.name = "Told"
-    brand.save()
-    brand.save_revision(user=edith, log_action=True)
-
-    then = MigrationLoader(connection).project_state(("campaign", "0012_setting_history")).apps
-    for _ in range(2):
-        migration.complete_history(then, None)
-
-    logged = ModelLogEntry.objects.for_instance(brand).order_by("timestamp")
-    assert [each.revision.content["name"] for each in logged] == ["Heard", "Told"]
-    assert [each.user for each in logged] == [None, edith]
-    menu.refresh_from_db()
-    assert "What we keep" in str(menu.latest_revision.content["header"])
-    assert menu.latest_revision.as_object().header[0].value["title"] == "What we keep"
-    assert ModelLogEntry.objects.for_instance(menu).count() == Revision.objects.for_instance(menu).count() == 1
-    assert words_of(editor.get(address(menu, "history"))).count("/revert/") == 0, "what is there needs no putting back"
-    assert address(brand, "revisions_revert", first(brand).pk) in words_of(editor.get(address(brand, "history")))

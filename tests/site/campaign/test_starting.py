@@ -5,16 +5,14 @@ from datetime import date
 
 import pytest
 from django.core.management import call_command
-from wagtail.models import ModelLogEntry, Page, Site
+from wagtail.models import ModelLogEntry, Page
 
 from campaign import initial_content
 from campaign.initial_content import creating
-from campaign.models import ContentPage, HelpLine, HomePage, Menu
+from campaign.models import ContentPage, HelpLine, Menu
 from tests.site.campaign.finding import page_at
 
 PAGES = initial_content.initial_data("pages")
-# Where somebody looks for help or the law by the words they know.
-OLDER_TERM = {"get-help", "the-law"}
 ADDRESSES = [(f"/{page['parent']}/{page['slug']}/" if "parent" in page else f"/{page['slug']}/") for page in PAGES]
 
 
@@ -27,12 +25,6 @@ def test_each_starting_page_answers_at_its_address_with_its_title(laid, reader):
         assert f"<h1>{page['title']}</h1>" in words
         assert f"<title>{page['seo_title']}</title>" in words
         assert f'<meta name="description" content="{page["search_description"]}">' in words
-
-
-def test_wagtails_welcome_page_is_gone(laid, reader):
-    assert "Welcome to your new Wagtail site" not in reader.get("/", secure=True).content.decode()
-    assert not Page.objects.filter(slug="home").exists()
-    assert Site.objects.get().root_page.specific == HomePage.objects.get()
 
 
 def test_laying_again_makes_nothing_twice(laid):
@@ -77,16 +69,6 @@ def test_a_line_of_a_later_release_comes_to_a_site_that_lacks_it(laid):
     assert HelpLine.objects.get(name="Karma Nirvana").phone == "0800 5999 247"
 
 
-def test_a_line_that_an_editor_made_by_another_name_is_not_laid_beside_it(laid):
-    line = HelpLine.objects.get(name="Karma Nirvana")
-    ModelLogEntry.objects.get_for_model(HelpLine).filter(label=line.name).delete()
-    HelpLine.objects.filter(pk=line.pk).update(name="Help against “honour” abuse")
-
-    creating.create_initial_content()
-
-    assert HelpLine.objects.filter(url=line.url).count() == 1
-
-
 def test_each_line_names_where_its_number_stands_on_a_page_of_its_own():
     for line in initial_content.initial_data("help_lines"):
         assert line["source"].startswith("https://"), line["name"]
@@ -102,20 +84,6 @@ def test_a_page_with_gaps_waits_as_a_draft_on_a_site_that_readers_know(laid, rea
     assert not page_at("about").live
     assert reader.get("/about/", secure=True).status_code == 404
     assert "/about/" not in reader.get("/", secure=True).content.decode()
-
-
-def test_news_that_an_editor_deleted_does_not_come_back(laid):
-    page_at("how-heard-works").delete()
-
-    creating.create_initial_content()
-
-    assert not Page.objects.filter(slug="how-heard-works").exists()
-
-
-def test_a_starting_page_that_is_missing_is_laid(laid):
-    page_at("for-press").delete()
-
-    assert creating.create_initial_content() == ["For the press"]
 
 
 @pytest.mark.full
@@ -136,53 +104,12 @@ def test_the_command_says_what_it_laid(bare, capsys):
     assert capsys.readouterr().out == "Nothing was missing.\n"
 
 
-def test_every_link_within_the_site_leads_somewhere(laid, reader):
-    links = {link for address in ["/", *ADDRESSES] for link in _own_links(reader, address)}
-
-    assert {"/get-help/", "/forces/derbyshire/", "/tell/", "/take-down/"} <= links
-    assert {link: status for link in links if (status := reader.get(link, secure=True).status_code) != 200} == {}
-
-
-def _own_links(reader, address):
-    words = reader.get(address, secure=True).content.decode()
-    return {link for link in re.findall(r'<a [^>]*href="(/[^"#?]*)', words) if link != "/leave/"}
-
-
-def test_the_older_term_stands_in_the_name_of_the_helpline_and_where_people_search_for_it():
-    files = [
-        initial_content.initial_data("home"),
-        initial_content.initial_data("help_lines"),
-        initial_content.initial_data("offences"),
-    ]
-
-    assert {page["slug"] for page in PAGES if 0 < _older_terms(page) <= 2} == OLDER_TERM
-    assert sum(map(_older_terms, PAGES)) <= 4
-    assert _older_terms(files) == 0
-
-
-def _older_terms(value):
-    words = json.dumps(value, ensure_ascii=False).lower()
-    return words.replace("revenge porn helpline", "").replace("revengepornhelpline.org.uk", "").count("revenge porn")
-
-
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page["slug"])
-def test_a_description_fits_what_a_search_engine_shows(page):
-    assert 50 < len(page["search_description"]) <= 155
-
-
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page["slug"])
-def test_the_words_of_a_page_are_those_of_the_glossary(page):
-    words = json.dumps(page, ensure_ascii=False).replace("Victims’ Code", "").replace("Victims’ Right to Review", "")
-    words = words.replace("the-code-of-practice-for-victims-of-crime", "")
+def test_the_words_of_the_pages_are_those_of_the_glossary():
+    words = json.dumps(PAGES, ensure_ascii=False)
+    for name in ("Victims’ Code", "Victims’ Right to Review", "the-code-of-practice-for-victims-of-crime"):
+        words = words.replace(name, "")
 
     assert not re.search(r"victim|\buser|sender|unfortunately|please note|invalid", words, re.IGNORECASE)
-
-
-def test_news_says_which_role_wrote_it(laid, reader):
-    words = reader.get("/news/how-heard-works/", secure=True).content.decode()
-
-    assert "5 October 2026" in words
-    assert "<li>Coordinator</li>" in words
 
 
 def test_pages_that_are_laid_have_a_first_version_to_go_back_to(laid):

@@ -37,10 +37,6 @@ def test_known_vulnerability_fails_though_another_package_was_skipped(checks, st
     assert "wagtail 7.4.4: PYSEC-2026-1" in said
 
 
-def test_known_vulnerability_fails_by_itself(checks):
-    assert checks(BROKEN)[0] == 1
-
-
 def test_what_was_skipped_is_counted_and_named(checks):
     status, said = checks(SKIPPED, FINE)
 
@@ -54,10 +50,6 @@ def test_what_was_skipped_is_counted_and_named(checks):
 def test_release_needs_every_package_looked_up(checks, listed, error):
     assert checks(*listed, error=error)[0] == 0
     assert checks(*listed, error=error, strict=True)[0] == 1
-
-
-def test_whole_audit_that_found_nothing_passes_for_a_release(checks):
-    assert checks(FINE, strict=True)[0] == 0
 
 
 def test_audit_that_breaks_fails(checks):

@@ -4,7 +4,6 @@ from types import SimpleNamespace
 
 import pytest
 from django.core.checks import Tags, run_checks
-from django.db import connection
 
 from campaign.initial_content import creating
 from campaign.models import Brand, ContentPage, HelpLine
@@ -37,105 +36,64 @@ def test_deploy_check_says_when_nobody_could_ask_the_proxy(settings):
     assert ids(Tags.security, include_deployment_checks=True) == ["heard.I016"]
 
 
-def test_demo_needs_no_proxy(settings):
-    settings.TRUSTED_PROXIES, settings.DEMO = [], True
-
-    assert ids(Tags.security) == []
-
-
 def test_proxy_that_is_no_address_is_an_error(settings):
     settings.TRUSTED_PROXIES = ["nginx"]
 
     assert ids(Tags.security) == ["heard.E001"]
 
 
-@pytest.mark.parametrize(
-    ("file_mode", "folder_mode", "is_told"),
-    [(0o644, 0o755, True), (0o640, 0o750, True), (0o600, 0o755, False), (0o644, 0o700, False)],
-)
-def test_database_file_that_others_may_read_is_told(tmp_path, monkeypatch, file_mode, folder_mode, is_told):
+def test_database_file_that_others_may_read_is_told(tmp_path, monkeypatch):
     path = tmp_path / "room" / "heard.sqlite3"
     path.parent.mkdir()
     path.touch()
-    path.chmod(file_mode)
-    path.parent.chmod(folder_mode)
     monkeypatch.setattr(checks, "settings", _site_with(path))
+    modes = {(0o644, 0o755): 1, (0o640, 0o750): 1, (0o600, 0o755): 0, (0o644, 0o700): 0}
 
-    found = checks.database_file(None, databases=["default"])
-
-    assert [message.id for message in found] == ["heard.W002"] * is_told
+    for (file_mode, folder_mode), told in modes.items():
+        path.chmod(file_mode)
+        path.parent.chmod(folder_mode)
+        found = checks.database_file(None, databases=["default"])
+        assert [message.id for message in found] == ["heard.W002"] * told, (file_mode, folder_mode)
     path.parent.chmod(0o700)
 
 
-def test_database_file_that_is_not_there_yet_is_fine(monkeypatch):
-    monkeypatch.setattr(checks, "settings", _site_with("/nowhere/heard"))
+def test_postgresql_that_writes_values_down_is_told(monkeypatch):
+    safe = {"log_min_error_statement": "panic", "log_error_verbosity": "terse", "log_statement": "none"}
+    safe |= {"log_min_duration_statement": "-1", "log_parameter_max_length_on_error": "0"}
+    loose = {"log_min_error_statement": "error", "log_error_verbosity": "default", "log_statement": "all"}
+    loose |= {"log_min_duration_statement": "0", "log_parameter_max_length_on_error": "-1"}
+    cases = [({name: value}, [name]) for name, value in loose.items()]
 
-    assert checks.database_file(None, databases=["default"]) == []
-
-
-@pytest.mark.parametrize(
-    ("logs", "told"),
-    [
+    for logs, told in [
+        *cases,
         ({}, []),
-        ({"log_min_error_statement": "error"}, ["log_min_error_statement"]),
-        ({"log_error_verbosity": "default"}, ["log_error_verbosity"]),
-        ({"log_statement": "all"}, ["log_statement"]),
         ({"log_statement": "ddl"}, []),
-        ({"log_min_duration_statement": "0"}, ["log_min_duration_statement"]),
-        ({"log_parameter_max_length_on_error": "-1"}, ["log_parameter_max_length_on_error"]),
         ({"log_parameter_max_length_on_error": None}, []),
-    ],
-)
-def test_postgresql_that_writes_values_down_is_told(monkeypatch, logs, told):
-    safe = {
-        "log_min_error_statement": "panic",
-        "log_error_verbosity": "terse",
-        "log_statement": "none",
-        "log_min_duration_statement": "-1",
-        "log_parameter_max_length_on_error": "0",
-    }
-    monkeypatch.setattr(checks, "connections", {"default": _Server(safe | logs)})
-
-    found = checks.database_log(None, databases=["default"])
-
-    assert [message.msg.split()[1] for message in found] == told
+    ]:
+        monkeypatch.setattr(checks, "connections", {"default": _Server(safe | logs)})
+        found = checks.database_log(None, databases=["default"])
+        assert [message.msg.split()[1] for message in found] == told
 
 
-@pytest.mark.parametrize(
-    ("configured", "told"),
-    [
-        ({"save": "", "appendonly": "no"}, []),
-        ({"save": "3600 1", "appendonly": "no"}, ["save 3600 1"]),
-        ({"save": "", "appendonly": "yes"}, ["appendonly yes"]),
-        (None, ["ConnectionError"]),
-    ],
-)
-def test_redis_that_writes_to_the_disk_is_told(monkeypatch, settings, configured, told):
+def test_redis_that_writes_to_the_disk_is_told(monkeypatch, settings):
     settings.CACHES = {"default": {"BACKEND": "django_redis.cache.RedisCache"}}
-    monkeypatch.setattr(checks, "caches", {"default": SimpleNamespace(client=_Redis(configured))})
+    never = {"save": "", "appendonly": "no"}
+    cases = [
+        (never, []),
+        (never | {"save": "3600 1"}, ["save 3600 1"]),
+        (never | {"appendonly": "yes"}, ["appendonly yes"]),
+    ]
 
-    found = checks.redis_on_disk(None)
-
-    assert [message.msg.partition("“")[2].partition("”")[0] for message in found] == told
-
-
-def test_memory_of_the_process_reaches_no_disk():
-    assert checks.redis_on_disk(None) == []
-
-
-@pytest.mark.parametrize(
-    ("pinned", "told"),
-    [("", []), ("0123-4567-89ab-cdef", ["heard.W013"]), ("-".join(["0123"] * 8), [])],
-)
-def test_pin_of_the_first_release_is_told(settings, pinned, told):
-    settings.QUEUE_KEY_FINGERPRINT = pinned
-
-    assert [message.id for message in checks.settings_and_files(None) if message.id == "heard.W013"] == told
+    for configured, told in [*cases, (None, ["ConnectionError"])]:
+        monkeypatch.setattr(checks, "caches", {"default": SimpleNamespace(client=_Redis(configured))})
+        found = checks.redis_on_disk(None)
+        assert [message.msg.partition("“")[2].partition("”")[0] for message in found] == told
 
 
-@pytest.mark.django_db
-def test_sqlite_has_no_such_log():
-    assert connection.vendor == "postgresql" or checks.database_log(None, databases=["default"]) == []
+def test_pin_of_the_first_release_is_told(settings):
+    for pinned, is_told in {"": False, "0123-4567-89ab-cdef": True, "-".join(["0123"] * 8): False}.items():
+        settings.QUEUE_KEY_FINGERPRINT = pinned
+        assert ("heard.W013" in [message.id for message in checks.settings_and_files(None)]) is is_told, pinned
 
 
 def _site_with(path):
@@ -212,13 +170,6 @@ def test_a_lawyer_is_asked_for_when_all_the_rest_is_done(settings):
     HelpLine.objects.update(last_checked="2026-12-01")
 
     assert [message.id for message in before_opening()] == ["heard.I010"]
-
-
-@pytest.mark.django_db
-def test_the_demo_is_told_nothing_of_opening(settings):
-    settings.DEMO = True
-
-    assert before_opening() == []
 
 
 @pytest.mark.django_db

@@ -57,21 +57,6 @@ def test_hash_is_that_of_the_source_while_developing(settings):
     assert integrity == hash_of((settings.ROOT / "site/static/js/exit.js").read_bytes())
 
 
-def test_changed_file_has_another_hash(monkeypatch, tmp_path):
-    script = tmp_path / "exit.js"
-    monkeypatch.setattr(heard_tags, "_file", lambda path: str(script))
-    script.write_text("one")
-    before = written()[1]
-    script.write_text("two, longer")
-
-    assert written()[1] == hash_of(b"two, longer") != before
-
-
-def test_script_that_is_not_there_is_said_so():
-    with pytest.raises(heard_tags.NoSuchScript):
-        heard_tags.own_script("js/nowhere.js")
-
-
 def test_no_word_ends_a_block_of_data_or_begins_another():
     evil = "</script><!--<script>alert(1)</script> & \u2028 “é”"
 

@@ -88,10 +88,6 @@ def test_status_code_alone_is_not_written(name):
     assert not OnlyErrors().filter(_record("Service Unavailable: /healthz", name=name))
 
 
-def test_record_that_cannot_be_written_is_not_printed_with_its_values_instead():
-    assert logging.raiseExceptions is False
-
-
 def test_one_handler_writes_for_everybody_and_no_mail_goes_out():
     names = [None, *logging.root.manager.loggerDict]
     handlers = {handler for name in names for handler in logging.getLogger(name).handlers}

@@ -4,7 +4,6 @@ import io
 import tempfile
 
 import pytest
-from django.contrib.auth.models import AnonymousUser
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import RequestFactory
@@ -44,28 +43,11 @@ def test_upload_never_lands_on_the_disk(monkeypatch, tmp_path):
     assert not request.FILES
 
 
-def test_body_can_be_read_again_after_a_view_gave_up_on_it():
-    request = RequestFactory().post("/tell/form/", {"account": "Nobody rang."})
-
-    through(request, lambda request: HttpResponse(request.POST["account"]))
-
-    assert b"Nobody rang." in request.body
-
-
 def test_body_that_breaks_off_does_not_stop_the_request():
     request = RequestFactory().post("/tell/form/", {"account": "x"})
     request._stream = _BrokenLine()
 
     assert through(request).status_code == 200
-
-
-def test_nobody_is_logged_in_on_the_public_side():
-    request = RequestFactory().get("/stories/")
-
-    through(request)
-
-    assert isinstance(request.user, AnonymousUser)
-    assert not hasattr(request, "session")
 
 
 @pytest.mark.django_db
@@ -85,24 +67,11 @@ def test_moderators_log_in_counts_for_nothing_on_public_pages(alice):
     assert not hasattr(seen[0], "session")
 
 
-@pytest.mark.parametrize(
-    ("path", "quiet"),
-    [
-        ("/tell/", True),
-        ("/tell/form/", True),
-        ("/cy/return/", True),
-        ("/take-down/", True),
-        ("/leave/", True),
-        ("/healthz", True),
-        ("/telling-tales/", False),
-        ("/", False),
-        ("/stories/", False),
-        ("/news/tell/", False),
-        ("/abc/tell/", False),
-    ],
-)
-def test_quiet_paths_are_those_where_words_stand(path, quiet):
-    assert public.carries_words(path) is quiet
+def test_quiet_paths_are_those_where_words_stand():
+    for path in ("/tell/", "/tell/form/", "/cy/return/", "/take-down/", "/leave/", "/healthz"):
+        assert public.carries_words(path), path
+    for path in ("/telling-tales/", "/", "/stories/", "/news/tell/", "/abc/tell/"):
+        assert not public.carries_words(path), path
 
 
 class _BrokenLine(io.RawIOBase):

@@ -1,9 +1,10 @@
-"""The files that machines look for."""
+"""The files that machines look for, and `/healthz`, which says ok, or what is late, and nothing else."""
 
 from datetime import date, datetime, timedelta
 from xml.etree import ElementTree
 
 import pytest
+from django.db import OperationalError
 from django.utils import timezone
 
 from bench.seeding import stories as seeding
@@ -11,10 +12,12 @@ from campaign.models import ContentPage
 from heard import well_known
 from stories.core import lifecycle, snapshot, takedown
 from stories.figures import releases
-from stories.models import LastRun, Story
+from stories.intake import retention
+from stories.models import LastRun, QueueKey, Story
 from tests.site.heard import addresses
 
 pytestmark = pytest.mark.django_db
+
 SITEMAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
 
 
@@ -53,25 +56,16 @@ def test_security_txt_has_what_the_standard_asks_for(settings):
     assert timedelta(days=150) < datetime.fromisoformat(fields()["Expires"]) - timezone.now() < timedelta(days=365)
 
 
-@pytest.mark.parametrize(
-    ("today", "expires"),
-    [(date(2026, 1, 31), "2026-12-01"), (date(2026, 2, 1), "2027-01-01"), (date(2026, 11, 26), "2027-10-01")],
-)
+RENEWED = [(date(2026, 1, 31), "2026-12-01"), (date(2026, 2, 1), "2027-01-01"), (date(2026, 11, 26), "2027-10-01")]
+
+
+@pytest.mark.parametrize(("today", "expires"), RENEWED)
 def test_promise_to_read_the_contact_is_renewed_by_hand_and_tells_no_day(monkeypatch, today, expires):
     monkeypatch.setattr(lifecycle, "today", lambda: today)
     releases.renew_security_contact()
     monkeypatch.setattr(lifecycle, "today", lambda: today + timedelta(days=200))
 
     assert fields()["Expires"] == f"{expires}T00:00:00Z"
-
-
-def test_health_says_that_the_promise_is_about_to_end(queue_key, monkeypatch):
-    addresses.lay()
-    assert addresses.ask("/healthz").content == b"ok\n"
-
-    LastRun.objects.filter(name=releases.SECURITY_CONTACT).update(at=timezone.now() - timedelta(days=320))
-
-    assert addresses.ask("/healthz").content == b"late: security.txt\n"
 
 
 # --- The sitemap ----------------------------------------------------------------------------
@@ -109,15 +103,6 @@ def test_sitemap_names_every_page_and_story_in_each_language_once(stories, monke
     )
 
 
-def test_sitemap_tells_a_month_and_no_day(stories):
-    months = {
-        month for month in {**locations("/sitemap-stories-1.xml"), **locations("/sitemap-pages.xml")}.values() if month
-    }
-
-    assert {f"{story.month:%Y-%m}-01" for story in stories} <= months
-    assert all(date.fromisoformat(month).day == 1 for month in months)
-
-
 def test_each_address_of_the_sitemap_names_the_same_page_in_the_other_language(stories):
     whole = ElementTree.fromstring(addresses.ask("/sitemap-pages.xml").content)
 
@@ -140,11 +125,59 @@ def test_what_is_down_or_a_draft_is_in_no_sitemap(stories, django_capture_on_com
     assert "/privacy/" not in found
 
 
-@pytest.mark.parametrize(
-    ("path", "queries"), [("/sitemap.xml", 0), ("/sitemap-pages.xml", 1), ("/sitemap-stories-1.xml", 1)]
-)
-def test_sitemap_takes_one_query_beside_the_editions(stories, django_assert_num_queries, path, queries):
+def test_sitemap_takes_one_query_beside_the_editions(stories, django_assert_num_queries):
     snapshot.snapshot_number()
 
-    with django_assert_num_queries(queries):
-        addresses.ask(path)
+    for path, queries in (("/sitemap.xml", 0), ("/sitemap-pages.xml", 1), ("/sitemap-stories-1.xml", 1)):
+        with django_assert_num_queries(queries):
+            addresses.ask(path)
+
+
+@pytest.fixture
+def healthy(queue_key):
+    retention.run_retention()
+
+
+def asked():
+    response = addresses.ask("/healthz")
+    return response.status_code, response.content.decode()
+
+
+def test_healthy_site_says_ok(healthy):
+    response = addresses.ask("/healthz")
+
+    assert (response.status_code, response.content) == (200, b"ok\n")
+    assert response.headers["Content-Type"] == "text/plain; charset=utf-8"
+    assert response.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize(("hours", "answer"), [(25, (200, "ok\n")), (27, (503, "late: retention\n"))])
+def test_retention_is_late_after_26_hours(healthy, hours, answer):
+    LastRun.objects.filter(name=retention.NAME).update(at=timezone.now() - timedelta(hours=hours))
+
+    assert asked() == answer
+
+
+def test_site_without_a_queue_key_is_late(healthy):
+    QueueKey.objects.all().delete()
+
+    assert asked() == (503, "late: vault\n")
+
+
+def test_disk_is_really_looked_at(healthy, monkeypatch):
+    monkeypatch.setattr("stories.intake.disk_space.LEAST_FREE", 10**18)
+
+    assert asked() == (503, "late: disk\n")
+
+
+def test_several_late_things_stand_one_to_a_line(monkeypatch):
+    assert asked() == (503, "late: vault\nlate: retention\n")
+
+
+def test_silent_database_is_told_without_a_word_of_why(healthy, monkeypatch):
+    def silent():
+        raise OperationalError("canary: password=secret host=10.0.0.9")
+
+    monkeypatch.setattr("stories.intake.receive.is_open", silent)
+
+    assert asked() == (503, "late: database\n")

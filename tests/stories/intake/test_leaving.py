@@ -7,7 +7,8 @@ from django.db import OperationalError, connection
 from django.db.backends.utils import CursorWrapper
 from django.test.utils import CaptureQueriesContext
 
-from campaign.models import Exit, quick_exit
+from campaign.models import Exit
+from campaign.models.settings import DEFAULT_SITE
 from stories.core import snapshot
 
 pytestmark = pytest.mark.django_db
@@ -17,7 +18,7 @@ def test_exit_leads_to_another_site_and_has_the_browser_forget_ours(visitor):
     visitor.get("/leave/")
 
     assert visitor.response.status_code == 303
-    assert visitor.response.headers["Location"] == quick_exit.DEFAULT_SITE
+    assert visitor.response.headers["Location"] == DEFAULT_SITE
     assert visitor.response.headers["Clear-Site-Data"] == '"cache"'
     assert visitor.response.headers["Cache-Control"] == "no-store"
     assert visitor.response.headers["Referrer-Policy"] == "no-referrer"
@@ -27,9 +28,9 @@ def test_exit_leads_to_another_site_and_has_the_browser_forget_ours(visitor):
     ("chosen", "target"),
     [
         ("https://www.bbc.co.uk/news", "https://www.bbc.co.uk/news"),
-        ("https://example.com/", quick_exit.DEFAULT_SITE),
-        ("javascript:alert(1)", quick_exit.DEFAULT_SITE),
-        ("", quick_exit.DEFAULT_SITE),
+        ("https://example.com/", DEFAULT_SITE),
+        ("javascript:alert(1)", DEFAULT_SITE),
+        ("", DEFAULT_SITE),
     ],
 )
 def test_it_leads_to_the_site_that_was_chosen_and_only_to_one_on_the_list(chosen, target, visitor):

@@ -42,7 +42,7 @@ def test_each_stands_whole_within_its_margins_and_is_light(words):
         drawn = look(png).convert("RGB")
         left, top, right, bottom = ImageChops.difference(drawn, Image.new("RGB", drawn.size, PAPER)).getbbox()
 
-        assert drawn.size == PICTURES[name].size_for(words) == (A4 if name == "poster" else SQUARE)
+        assert drawn.size == PICTURES[name].size == (A4 if name == "poster" else SQUARE)
         assert left >= 90, name
         assert right <= drawn.width - 90, name
         assert bottom <= drawn.height - 40, name
@@ -63,7 +63,7 @@ def test_the_code_leads_to_the_page_and_is_of_the_size_that_is_said():
     drawn = look(PICTURES["code"].draw(SHORT))
     dots = share_pictures._qr_code(SHORT)
 
-    assert drawn.size == PICTURES["code"].size_for(SHORT)
+    assert drawn.size == share_pictures.code_size(SHORT)
     rows = [list(row) for row in dots.matrix_iter(border=share_pictures._QUIET)]
     dot = share_pictures._DOT_ALONE
     dark = drawn.convert("L")

@@ -110,14 +110,6 @@ def test_help_line_without_its_tick_is_on_no_page_and_nobody_is_asked_to_check_i
     assert line not in HelpLine.due(line.last_checked + HelpLine.checked_for)
 
 
-def test_page_that_a_site_begins_with_stays_after_it_was_unpublished(laid):
-    page = NewsPage.objects.get(slug="how-heard-works")
-
-    page.unpublish()
-
-    assert "Unpublish it instead" in wagtail_hooks.why_not_delete(page)
-
-
 def test_somebody_always_finds_a_help_line(laid):
     line = HelpLine.objects.filter(audience=HelpLine.Audience.ALL).first()
     HelpLine.objects.exclude(pk=line.pk).update(shows=False)

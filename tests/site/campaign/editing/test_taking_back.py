@@ -8,7 +8,7 @@ from django.urls import reverse
 from wagtail.models import Revision
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
-from campaign.models import HelpLine, Offence
+from campaign.models import HelpLine
 from stories.core import snapshot
 from tests.site.campaign.editing.test_editing import DRAFT, content, edit_address
 from tests.site.campaign.finding import page_at
@@ -71,14 +71,3 @@ def test_number_of_a_help_line_goes_back_to_the_one_before_the_first_change(line
 
     assert (wrong, old["phone"]) == ("0800 1111", right)
     assert back in history
-
-
-def test_offence_goes_back_to_what_a_new_site_begins_with(editor):
-    row = Offence.objects.first()
-    row.name = "Something else"
-    row.save_revision(log_action=True)
-
-    names = Offence.snippet_viewset.get_url_name
-    history = editor.get(reverse(names("history"), args=[row.pk])).content.decode()
-
-    assert reverse(names("revisions_revert"), args=[row.pk, versions_of(row)[0]]) in history

@@ -3,7 +3,6 @@ import io
 import re
 import struct
 import zlib
-from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -17,7 +16,6 @@ from wagtail.models import Collection
 from campaign.models import Brand, Picture
 from campaign.models import pictures as plain_pictures
 from stories.core import snapshot
-from stories.models import Edition
 from tests.site.campaign.finding import page_at
 from tests.site.campaign.pictures.test_plain_pictures import photograph
 
@@ -47,16 +45,6 @@ def test_size_and_hash_are_those_of_the_file_that_is_kept(editor, tmp_path):
     file = tmp_path / kept.file.name
     assert kept.file_size == file.stat().st_size
     assert (kept.width, kept.height) == (20, 40)
-
-
-def test_saving_a_picture_again_leaves_its_file_alone(db, tmp_path):
-    kept = picture()
-    name = kept.file.name
-
-    kept.title = "A tall tree"
-    kept.save()
-
-    assert Picture.objects.get().file.name == name
 
 
 SAVE_A_COPY = "save a copy of it as JPEG, and choose that"
@@ -138,16 +126,6 @@ def test_a_new_file_for_the_logo_is_on_every_page_with_one_new_edition(editor, r
     assert reader.get(logo(reader), secure=True).status_code == 200
 
 
-def test_a_logo_whose_file_is_lost_takes_no_menu_with_it(laid):
-    kept = picture()
-    Path(kept.file.path).unlink()
-
-    Brand.objects.create(logo=kept)
-
-    made = Edition.objects.get(pk=1).made["furniture"]
-    assert (made["brand"]["logo"], bool(made["menu"])) == (None, True)
-
-
 def logo(reader):
     snapshot.forget_snapshot()
     for name in settings.CACHES:
@@ -173,12 +151,6 @@ def test_a_picture_in_a_page_has_its_words_and_can_be_fetched(laid, reader):
     assert answer["Content-Type"] == "image/jpeg"
     assert "Last-Modified" not in answer
     assert Image.open(io.BytesIO(answer.content)).width <= 1088
-
-
-def test_a_picture_that_is_decoration_is_passed_over_by_a_screen_reader(laid, reader):
-    show(picture(), alt_text="", decorative=True)
-
-    assert 'alt=""' in reader.get("/privacy/", secure=True).content.decode()
 
 
 def test_a_picture_needs_words_or_to_be_called_decoration(laid):

@@ -8,7 +8,6 @@ import pytest
 from PIL import Image, ImageChops
 
 from campaign import press_kit
-from campaign.models import HelpLine
 from stories.core import snapshot
 from stories.figures import charts, views
 from stories.figures.svg_drawing import Line
@@ -58,17 +57,6 @@ def test_kit_of_a_demonstration_says_so(published, settings):
 
 
 @pytest.mark.slow
-def test_kit_names_the_help_lines_as_they_stand(laid):
-    HelpLine.objects.filter(name="Childline").update(phone="01632 960001")
-    snapshot.invalidate()
-
-    told = unpacked()["HOW-TO-QUOTE.txt"].decode()
-
-    assert "\nChildline, 01632 960001. For under 18s: talk to" in told
-    assert "Live Fear Free" not in told, "it helps in Wales alone"
-
-
-@pytest.mark.slow
 def test_kit_holds_the_logo_three_figures_and_how_to_use_them(published):
     files = unpacked()
 
@@ -107,10 +95,6 @@ def test_nothing_in_the_kit_tells_a_time():
     whole = zipfile.ZipFile(io.BytesIO(addresses.ask(ADDRESS).content))
 
     assert {info.date_time for info in whole.infolist()} == {(1980, 1, 1, 0, 0, 0)}
-
-
-def test_name_of_another_site_has_only_the_mark():
-    assert press_kit._logos("Listened") == ("heard-mark.svg", "heard-mark.png")
 
 
 # --- A figure as a picture ------------------------------------------------------------------

@@ -1,0 +1,256 @@
+"""Blocks as their page shows them, and what their form says of a value."""
+
+import pytest
+from wagtail.blocks import StreamValue
+from wagtail.blocks.stream_block import StreamBlockValidationError
+from wagtail.blocks.struct_block import StructBlockValidationError
+
+from campaign.blocks.body import Body
+from campaign.models import Ask
+from stories.core import snapshot
+from stories.figures import counts
+from stories.models import Story
+from tests import factories
+from tests.site.campaign import asking
+from tests.site.campaign.finding import page_at
+
+BODY = Body()
+
+
+def shown(kind, value, **context):
+    """The HTML of one block, made of what a page would have stored."""
+    block = BODY.child_blocks[kind]
+    return block.render(block.to_python(value), context=context)
+
+
+def refusals(kind, value):
+    """What the form says of it, by field; empty where it takes it."""
+    block = BODY.child_blocks[kind]
+    try:
+        block.clean(block.to_python(value))
+    except StructBlockValidationError as refused:
+        return {name: error.messages for name, error in refused.block_errors.items()}
+    return {}
+
+
+def refused_places(*blocks):
+    """The places of the blocks that a page can't have as they are."""
+    refused = refusal(*blocks)
+    return sorted(refused.block_errors) if refused else []
+
+
+def refusal(*blocks):
+    """What the form says of all blocks of a page together, or None."""
+    try:
+        BODY.clean(StreamValue(BODY, list(blocks)))
+    except StreamBlockValidationError as refused:
+        return refused
+    return None
+
+
+HOSTILE = '"><script>steal()</script><img src=x onerror=steal()>'
+# Every field of words of every block that has some.
+WORDS = {
+    "heading": HOSTILE,
+    "text": f"<p>{HOSTILE}</p>",
+    "steps": [f"<p>{HOSTILE}</p>"],
+    "notice": f"<p>{HOSTILE}</p>",
+    "table": {
+        "caption": HOSTILE,
+        "columns": [{"type": "text", "heading": HOSTILE}],
+        "rows": [{"values": [HOSTILE]}],
+    },
+    "quote": {"text": HOSTILE, "source": HOSTILE, "url": f"javascript:{HOSTILE}"},
+    "help_lines": {"audience": HOSTILE},
+    "story_quote": {"story": HOSTILE, "passage": HOSTILE},
+    "figure": {"figure": HOSTILE},
+    "action_button": {"words": HOSTILE, "page": None, "link": f"javascript:{HOSTILE}"},
+    "contents": None,
+    "figures": None,
+    "law": None,
+}
+
+
+@pytest.mark.parametrize("kind", WORDS)
+def test_hostile_words_of_a_block_are_words(kind, laid):
+    page = page_at("privacy")
+    page.body = [("heading", HOSTILE)]
+
+    html = shown(kind, WORDS[kind], page=page)
+
+    assert not any(mark in html for mark in ("<script", "<img", "javascript:", 'onerror="'))
+
+
+def test_hostile_words_of_a_wide_table_are_words_too(laid):
+    columns, row = [{"type": "text", "heading": HOSTILE}] * 4, {"values": [HOSTILE] * 4}
+
+    html = shown("table", {"caption": HOSTILE, "columns": columns, "rows": [row]})
+
+    assert "<dl" in html
+    assert "<script" not in html
+
+
+def test_hostile_words_of_an_ask_and_its_action_are_words_wherever_they_stand(laid, reader):
+    whom = asking.addressee(HOSTILE)
+    ask = asking.ask(sentence=HOSTILE, whom=whom, why_it_stays=HOSTILE)
+    asking.action(ask, title=HOSTILE, intro=HOSTILE, letter=HOSTILE, to_whom=HOSTILE, why_it_stays=HOSTILE)
+    page = reader.get("/actions/teach-them/", secure=True).content.decode()
+    whole = reader.get("/asks/teach-them-all/", secure=True).content.decode()
+
+    for html in (shown("ask", {"ask": ask.pk}), page, whole):
+        assert "&lt;script&gt;steal" in html
+        assert not any(mark in html for mark in ("<script>", "<img src=x", 'onerror="'))
+
+
+def test_every_block_with_words_is_among_these():
+    assert set(Body().child_blocks) == set(WORDS) | {"ask", "image"}
+
+
+def test_a_page_has_no_two_headings_of_one_name_and_one_list_of_them():
+    assert refused_places(("heading", "One"), ("heading", "Two"), ("heading", "one!")) == [2]
+    assert refused_places(("heading", "One"), ("heading", "Two")) == []
+    assert refusal(("contents", None), ("contents", None)).non_block_errors
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", sorted(set(BODY.child_blocks) - {"ask", "image", "story_quote", "table", "contents"}))
+def test_a_block_shows_itself_where_an_editor_picks_one(kind, editor):
+    block = BODY.child_blocks[kind]
+
+    answer = editor.get("/admin/block-preview/", {"id": block.definition_prefix})
+
+    assert answer.status_code == 200
+    assert "css/tokens" in answer.content.decode()
+
+
+BUTTON = {"words": "Write to your MP", "page": None, "link": ""}
+
+
+def test_an_ask_stands_in_a_page_in_short_while_it_is_public(laid):
+    ask = asking.ask()
+    asking.action(ask)
+    shown_while_live = shown("ask", {"ask": ask.pk})
+    Ask.objects.get().unpublish()
+    snapshot.forget_snapshot()
+
+    assert f'<a href="/asks/teach-them-all/">{asking.SENTENCE}</a>' in shown_while_live
+    assert '<a href="/actions/teach-them/">' in shown_while_live
+    assert shown("ask", {"ask": ask.pk}).strip() == ""
+
+
+def test_a_button_leads_to_a_page_elsewhere_a_mail_or_a_part_of_ours_and_nowhere_else():
+    for link in ("https://x.example/", "mailto:chief@x.example", "/tell/"):
+        assert refusals("action_button", {**BUTTON, "link": link}) == {}, link
+        assert f'href="{link}"' in shown("action_button", {**BUTTON, "link": link})
+    for link in ("", "http://x.example/", "javascript:steal()", "//x.example/", "x.example", "/admin/"):
+        assert set(refusals("action_button", {**BUTTON, "link": link})) == {"link"}, link
+
+
+def test_a_button_to_a_page_that_is_not_public_is_not_shown(laid):
+    button = {**BUTTON, "page": page_at("how-heard-works").pk}
+    before = shown("action_button", button)
+    page_at("how-heard-works").unpublish()
+
+    assert 'href="/news/how-heard-works/"' in before
+    assert shown("action_button", button).strip() == ""
+
+
+KEY = "stories-in-wales"
+
+
+def test_an_editor_picks_a_figure_and_types_no_number(laid):
+    assert KEY in dict(counts.figure_choices())
+    assert refusals("figure", {"figure": KEY}) == {}
+    assert set(refusals("figure", {"figure": "117"})) == {"figure"}
+
+
+def test_a_figure_is_shown_as_the_edition_has_it_with_its_list_and_its_caution(laid):
+    figure = counts.named_figure(KEY)
+
+    html = shown("figure", {"figure": KEY})
+
+    assert f'href="{figure.url}">{figure.value} {figure.words}</a>' in html
+    assert figure.caution in html
+
+
+def test_a_figure_whose_name_is_gone_shows_nothing(laid):
+    assert shown("figure", {"figure": "stories-in-atlantis"}).strip() == ""
+
+
+PASSAGE = "I rang 101 and waited."
+
+
+@pytest.fixture
+def story(laid, alice, bob):
+    story = factories.live_story()
+    Story.objects.filter(pk=story.pk).update(may_quote=True)
+    return story
+
+
+def quoting(story, passage=PASSAGE):
+    return {"story": story.slug, "passage": passage}
+
+
+def test_the_passage_is_shown_with_the_way_to_its_story(story):
+    html = shown("story_quote", quoting(story))
+
+    assert f"<p>{PASSAGE}</p>" in html
+    assert f'<a href="/stories/{story.slug}/">{story.title}</a>' in html
+
+
+@pytest.mark.parametrize("changes", [{"status": "hidden"}, {"may_quote": False}])
+def test_nothing_is_shown_or_taken_once_it_may_not_be_quoted(changes, story):
+    Story.objects.filter(pk=story.pk).update(**changes)
+
+    assert shown("story_quote", quoting(story)).strip() == ""
+    assert set(refusals("story_quote", quoting(story))) == {"story"}
+
+
+def test_a_passage_that_the_story_does_not_say_is_neither_taken_nor_shown(story):
+    asked = quoting(story, "I rang 999 and waited.")
+
+    assert "doesn’t say exactly this" in refusals("story_quote", asked)["passage"][0]
+    assert shown("story_quote", asked).strip() == ""
+
+
+def test_a_draft_keeps_what_could_not_be_published(story):
+    block = BODY.child_blocks["story_quote"]
+    block.defer_required_validation()
+    try:
+        assert refusals("story_quote", quoting(story, "Not yet copied")) == {}
+        assert refusals("story_quote", {"story": "", "passage": ""}) == {}
+    finally:
+        block.restore_deferred_validation()
+
+
+def test_quoting_a_story_costs_one_query(story, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        shown("story_quote", quoting(story))
+
+
+def test_a_heading_that_says_what_the_frame_says_bears_another_name():
+    assert 'id="menu-part"' in shown("heading", "Menu")
+
+
+def test_contents_list_the_headings_of_their_page_and_then_none_stand_beside_it(laid, reader):
+    page = page_at("privacy")
+    page.body = [("contents", None), *(("heading", title) for title in ("One", "Two", "Three", "Menu"))]
+    page.save_revision().publish()
+
+    words = reader.get("/privacy/", secure=True).content.decode()
+
+    assert words.count("On this page") == 2
+    assert '<a href="#one">One</a></li><li><a href="#two">Two</a>' in words
+    assert '<a href="#menu-part">Menu</a>' in words
+    assert "slip__contents" not in words
+
+
+def test_contents_without_a_page_show_nothing():
+    assert shown("contents", None).strip() == ""
+
+
+def test_a_source_is_linked_by_http_alone():
+    said = {"text": "Sorry.", "source": "A chief"}
+
+    assert 'href="https://x.example/"' in shown("quote", {**said, "url": "https://x.example/"})
+    assert "href" not in shown("quote", {**said, "url": "javascript:steal()"})

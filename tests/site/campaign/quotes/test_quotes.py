@@ -1,0 +1,186 @@
+"""Passages of stories: what is one, how an editor chooses it, and how it leaves every page with its story."""
+
+import json
+
+import pytest
+from django.contrib.auth.models import User
+from django.db.models import TextField
+from django.db.models.functions import Cast
+from django.urls import reverse
+from wagtail.admin.models import FormState
+from wagtail.models import Revision
+
+from campaign.blocks.stories import QuotableStoryChooser
+from campaign.models import ContentPage
+from campaign.quotes import story_quotes
+from stories.core import takedown
+from stories.models import Story
+from tests import factories
+from tests.site.campaign import posting
+from tests.site.campaign.finding import page_at
+
+STORY = Story(
+    title="Nobody called me back",
+    text="I rang 101.\r\n\r\nThey said it was unlawful, (perhaps).  Nobody\ncalled.",
+    differently="Ring back.",
+    well="She listened.",
+)
+
+
+PASSAGES = (
+    *("I rang 101.", "I rang 101. They said", "it was unlawful", " Nobody called. ", "(perhaps)", ", (perhaps)."),
+    *("Nobody called me back", "Ring back", "She listened."),
+)
+NO_PASSAGES = (
+    *("", "  ", "lawful", "I ran", "I rang … unlawful", "i rang 101", "I rang 101, they said", "called. Ring back"),
+    ".*",
+)
+
+
+def test_whole_words_of_the_story_in_their_order_are_a_passage_and_nothing_else_is():
+    assert [passage for passage in PASSAGES if not story_quotes.holds_passage(STORY, passage)] == []
+    assert [passage for passage in NO_PASSAGES if story_quotes.holds_passage(STORY, passage)] == []
+
+
+@pytest.fixture
+def story(laid, alice, bob):
+    return told("Nobody called me back", may_quote=True)
+
+
+def told(title, **changes):
+    story = factories.live_story(fields={"title": title})
+    Story.objects.filter(pk=story.pk).update(**changes)
+    return Story.objects.get(pk=story.pk)
+
+
+def listed(browser, view="choose_results", **query):
+    answer = browser.get(reverse(f"quotable_stories:{view}"), query)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_an_editor_is_shown_the_stories_that_may_be_quoted_and_no_others(editor, story):
+    told("Not to be quoted")
+    told("Taken down", may_quote=True, status="hidden")
+
+    shown = listed(editor)
+
+    assert story.title in shown
+    assert "Not to be quoted" not in shown
+    assert "Taken down" not in shown
+
+
+@pytest.mark.parametrize(
+    ("words", "is_found"), [("called ME", True), ("waited", True), ("SLUG", True), ("heron", False)]
+)
+def test_a_story_is_found_by_words_of_it_or_the_address_of_its_page(words, is_found, editor, story):
+    shown = listed(editor, q=words.replace("SLUG", f"https://heard.example/stories/{story.slug}/"))
+
+    assert (story.title in shown) is is_found
+
+
+def test_what_was_chosen_is_told_by_its_public_address_alone(editor, story):
+    answer = editor.get(reverse("quotable_stories:chosen", args=[story.slug]))
+
+    assert answer.json()["result"] == {"id": story.slug, "title": story.title, "edit_url": None}
+    assert str(story.pk) not in listed(editor, "choose")
+
+
+@pytest.mark.parametrize("changes", [{"may_quote": False}, {"status": "hidden"}])
+def test_a_made_up_address_tells_nothing_of_another_story(changes, editor, story):
+    Story.objects.filter(pk=story.pk).update(**changes)
+
+    for name in (story.slug, str(story.pk)):
+        assert editor.get(reverse("quotable_stories:chosen", args=[name])).status_code == 404
+
+
+def test_it_gives_no_right_over_a_story_and_no_door_to_make_one(editor, story):
+    for door in ("create/", "chosen-multiple/"):
+        assert editor.post(f"/admin/stories-to-quote/{door}").status_code == 404
+    user = User.objects.get(username="edith")
+    assert not any("story" in permission for permission in user.get_all_permissions())
+    assert editor.get(f"/admin/stories/{story.pk}/").status_code in (302, 403)
+
+
+def test_the_field_keeps_a_story_that_may_not_be_quoted_any_more_and_names_none(story):
+    Story.objects.filter(pk=story.pk).update(may_quote=False)
+
+    data = QuotableStoryChooser().get_value_data(story.slug)
+
+    assert data["id"] == story.slug
+    assert story.title not in data["title"]
+
+
+PASSAGE = "I rang 101 and waited."
+
+
+def quote(story):
+    """In a public page, in an older version of it, in a draft, and in somebody's preview."""
+    page = page_at("privacy")
+    quoted = {"type": "story_quote", "value": {"story": story.slug, "passage": PASSAGE}, "id": "a1"}
+    page.body = json.dumps([quoted, {"type": "text", "value": "<p>Beside it</p>", "id": "a2"}])
+    for intro in ("Older", "Public"):
+        page.intro = intro
+        page.save_revision().publish()
+    page.intro = f"[A draft of /stories/{story.slug}/"
+    page.save_revision()
+    return page
+
+
+def kept():
+    pages = ContentPage.objects.annotate(words=Cast("body", TextField())).values_list("words", flat=True)
+    versions = Revision.objects.annotate(words=Cast("content", TextField())).values_list("words", flat=True)
+    return [*pages, *versions, *FormState.objects.values_list("data", flat=True)]
+
+
+def holding(words):
+    return [each for each in kept() if words in each.replace("+", " ")]
+
+
+def test_words_of_a_story_that_is_gone_are_in_no_page_no_version_and_no_preview(editor, story):
+    page = quote(story)
+    preview = reverse("wagtailadmin_pages:preview_on_edit", args=[page.pk])
+    editor.post(preview, posting.unchanged(page))
+    before = len(holding(PASSAGE))
+
+    takedown.remove_story(story)
+
+    assert before >= 5
+    assert holding(PASSAGE) == []
+    assert len(holding("Beside it")) >= 4
+
+
+def test_words_that_a_correction_took_out_are_in_no_page_and_no_version(story, alice, bob):
+    quote(story)
+
+    factories.correct(story, text="I waited for two months.")
+
+    assert holding(PASSAGE) == []
+    assert len(holding("Beside it")) >= 3
+
+
+def test_a_block_that_is_not_whole_stops_no_removal(story):
+    page = page_at("privacy")
+    odd = [{"type": "story_quote", "value": None}, {"type": "story_quote"}, {"type": "text", "value": story.slug}, None]
+    Revision.objects.create(content_object=page, base_content_type_id=1, content={"body": json.dumps(odd)})
+
+    takedown.remove_story(story)
+
+    assert Story.objects.get(pk=story.pk).status == "removed"
+
+
+def test_words_of_a_story_that_is_hidden_stay_for_it_may_come_back(story):
+    quote(story)
+
+    takedown.hide_story(story)
+
+    assert holding(PASSAGE)
+
+
+def test_a_page_whose_quoted_story_is_gone_still_opens(editor, story):
+    page = quote(story)
+
+    takedown.remove_story(story)
+
+    assert editor.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).status_code == 200
+    assert page_at("privacy").intro == "Public"

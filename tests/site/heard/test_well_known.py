@@ -165,7 +165,7 @@ def test_site_without_a_queue_key_is_late(healthy):
 
 
 def test_disk_is_really_looked_at(healthy, monkeypatch):
-    monkeypatch.setattr("stories.intake.disk_space.LEAST_FREE", 10**18)
+    monkeypatch.setattr("stories.intake.receive.LEAST_FREE", 10**18)
 
     assert asked() == (503, "late: disk\n")
 

@@ -51,12 +51,11 @@ _WORD = re.compile(rf"[{_PUNCTUATION}]|[^\s{_PUNCTUATION}]{{1,400}}")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece's number in the vocabulary, where it stands, and whether it goes on a word."""
+    """A piece's number in the vocabulary, and where it stands."""
 
     number: int
     start: int
     end: int
-    goes_on: bool
 
 
 class Vocabulary:
@@ -80,7 +79,7 @@ class Vocabulary:
         is_even = len(plain) == len(word)
         for number, begins, ends in self._cut(plain):
             span = (start + begins, start + ends) if is_even else (start, start + len(word))
-            yield Piece(number, *span, goes_on=begins > 0)
+            yield Piece(number, *span)
 
     def _cut_once(self, word: str) -> list[tuple[int, int, int]]:
         if len(word) > _LONGEST_WORD:

@@ -12,50 +12,39 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+Array = NDArray[Any]
+
 # --- Its file ---------------------------------------------------------------------------------
 
 _GRAPH, _ARRAYS = 7, 5
 _DIMS, _TYPE, _FLOATS, _INTS, _NAME, _RAW = 1, 2, 4, 5, 8, 9
-_DTYPES: dict[int, np.dtype[Any]] = {1: np.dtype("<f4"), 2: np.dtype("u1"), 3: np.dtype("i1"), 7: np.dtype("<i8")}
+_DTYPES = {1: "<f4", 2: "u1", 3: "i1", 7: "<i8"}
 _VARINT, _BYTES = 0, 2
 
 
-class NotAModel(ValueError):
-    """The file can't be read as the model that we know."""
+def read_arrays(data: memoryview) -> dict[str, Array]:
+    """Return every array of the graph by its name, in the file's order. The file is one that we know, by its hash."""
+    graph = next(value for field, value in _fields(data) if field == _GRAPH)
+    return dict(_array(value) for field, value in _fields(graph) if field == _ARRAYS)
 
 
-def read_arrays(data: memoryview) -> dict[str, NDArray[Any]]:
-    """Return every array of the graph by its name, in the file's order; raises NotAModel."""
-    try:
-        graph = next(value for field, value in _fields(data) if field == _GRAPH)
-        return dict(_array(value) for field, value in _fields(_part(graph)) if field == _ARRAYS)
-    except (IndexError, KeyError, StopIteration, ValueError) as error:
-        raise NotAModel from error
-
-
-def _array(value: memoryview | int) -> tuple[str, NDArray[Any]]:
+def _array(data: memoryview) -> tuple[str, Array]:
     dims: list[int] = []
     dtype, name, raw, small = 1, "", b"", [0]
-    for field, part in _fields(_part(value)):
+    for field, part in _fields(data):
         if field == _DIMS:
             dims += _numbers(part)
         elif field == _TYPE:
-            dtype = int(part)
+            dtype = part
         elif field == _NAME:
-            name = bytes(_part(part)).decode()
+            name = bytes(part).decode()
         elif field in (_RAW, _FLOATS):
-            raw = bytes(_part(part))
+            raw = bytes(part)
         elif field == _INTS:
             small = _numbers(part)
-    kind = _DTYPES[dtype]
+    kind = np.dtype(_DTYPES[dtype])
     found = np.frombuffer(raw, kind) if raw else np.array(small, kind)
     return name, found.reshape(dims)
-
-
-def _part(value: memoryview | int) -> memoryview:
-    if isinstance(value, int):
-        raise NotAModel
-    return value
 
 
 def _numbers(value: memoryview | int) -> list[int]:
@@ -69,7 +58,8 @@ def _numbers(value: memoryview | int) -> list[int]:
     return found
 
 
-def _fields(data: memoryview) -> Iterator[tuple[int, memoryview | int]]:
+def _fields(data: memoryview) -> Iterator[tuple[int, Any]]:
+    """Yield each field's number with its value: a number, or the bytes of it."""
     at = 0
     while at < len(data):
         key, at = _varint(data, at)
@@ -97,7 +87,7 @@ def _varint(data: memoryview, at: int) -> tuple[int, int]:
 
 Floats = NDArray[np.float32]
 
-LAYERS, HEADS, WIDTH, LABELS = 6, 12, 384, 35
+LAYERS, HEADS, WIDTH = 6, 12, 384
 _EPSILON = np.float32(1e-12)
 _QUARTER_ROOT = np.float32(1 / np.sqrt(WIDTH // HEADS))
 
@@ -150,19 +140,17 @@ class _Layer:
 class Network:
     """Holds the weights; `labels` may be called from many threads at once."""
 
-    def __init__(self, arrays: dict[str, NDArray[Any]]) -> None:
-        """`arrays` are those of the model's file; raises NotAModel when one is missing or of another shape."""
-        try:
-            self._words = _Embedding(arrays, "word")
-            self._places = _Embedding(arrays, "position")
-            kind = _Embedding(arrays, "token_type").rows(np.array([0]))
-            self._kind: Floats = kind
-            self._norm = _norm(arrays, "bert.embeddings.LayerNorm")
-            matrices = _matrices(arrays)
-            self._layers = [_layer(arrays, number, matrices[6 * number :]) for number in range(LAYERS)]
-            self._label = _Dense(matrices[6 * LAYERS], arrays["classifier.bias"])
-        except (KeyError, IndexError, ValueError) as error:
-            raise NotAModel from error
+    def __init__(self, arrays: dict[str, Array]) -> None:
+        """`arrays` are those of the model's file."""
+        self._words = _Embedding(arrays, "word")
+        self._places = _Embedding(arrays, "position")
+        self._kind = _Embedding(arrays, "token_type").rows(np.array([0]))
+        self._norm = _norm(arrays, "bert.embeddings.LayerNorm")
+        # Every matrix in the order in which the network uses them.
+        names = [name.removesuffix("_Q4") for name in arrays if name.endswith("_Q4")]
+        matrices = [_unpacked(arrays[f"{name}_Q4"], arrays[f"{name}_scales"]) for name in names]
+        self._layers = [_layer(arrays, number, matrices[6 * number :]) for number in range(LAYERS)]
+        self._label = _Dense(matrices[6 * LAYERS], arrays["classifier.bias"])
 
     def labels(self, windows: Sequence[Sequence[int]]) -> list[Floats]:
         """Return the likelihoods for each window, one row a piece and one column a label; at most 512 pieces each.
@@ -182,24 +170,18 @@ class Network:
 class _Embedding:
     """A table of one row for each word or place, kept in bytes."""
 
-    def __init__(self, arrays: dict[str, NDArray[Any]], name: str) -> None:
+    def __init__(self, arrays: dict[str, Array], name: str) -> None:
         whole = f"bert.embeddings.{name}_embeddings.weight"
         self._table = arrays[f"{whole}_quantized"]
         self._zero = np.float32(arrays[f"{whole}_zero_point"])
         self._scale = np.float32(arrays[f"{whole}_scale"])
 
-    def rows(self, at: NDArray[Any]) -> Floats:
+    def rows(self, at: Array) -> Floats:
         out: Floats = (self._table[at].astype(np.float32) - self._zero) * self._scale
         return out
 
 
-def _matrices(arrays: dict[str, NDArray[Any]]) -> list[Floats]:
-    """Every matrix in the order in which the network uses them."""
-    names = [name.removesuffix("_Q4") for name in arrays if name.endswith("_Q4")]
-    return [_unpacked(arrays[f"{name}_Q4"], arrays[f"{name}_scales"]) for name in names]
-
-
-def _unpacked(packed: NDArray[Any], scales: Floats) -> Floats:
+def _unpacked(packed: Array, scales: Floats) -> Floats:
     """Two numbers of 0 to 15 lie in a byte, the earlier one in its low half; 8 is nought."""
     rows = len(packed)
     halves = np.stack((packed & 15, packed >> 4), axis=-1).reshape(rows, scales.shape[1], -1)
@@ -207,7 +189,7 @@ def _unpacked(packed: NDArray[Any], scales: Floats) -> Floats:
     return np.ascontiguousarray(whole.reshape(rows, -1).T)
 
 
-def _layer(arrays: dict[str, NDArray[Any]], number: int, matrices: list[Floats]) -> _Layer:
+def _layer(arrays: dict[str, Array], number: int, matrices: list[Floats]) -> _Layer:
     name = f"bert.encoder.layer.{number}"
     query, key, value, attended, widen, narrow = matrices[:6]
     looks = [arrays[f"{name}.attention.self.{part}.bias"] for part in ("query", "key", "value")]
@@ -221,7 +203,7 @@ def _layer(arrays: dict[str, NDArray[Any]], number: int, matrices: list[Floats])
     )
 
 
-def _norm(arrays: dict[str, NDArray[Any]], name: str) -> _Norm:
+def _norm(arrays: dict[str, Array], name: str) -> _Norm:
     return _Norm(arrays[f"{name}.weight"], arrays[f"{name}.bias"])
 
 

@@ -1,7 +1,7 @@
 """The charts of what people answered, from the newest release alone: rounded and hidden before they came here."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -130,20 +130,15 @@ def _as_shown(numbers: Numbers) -> str:
 # --- One question by another ----------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class _Pair:
-    """One question by another as it is shown: its answers down the side and across, in words, and what stands where."""
-
-    down: Question
-    across: Question
-    rows: Mapping[str, str]
-    columns: Mapping[str, str]
-    cells: Mapping[tuple[str, str], Cell]
-
-
 def _crossed(table: Table, numbers: Numbers, names: NamedLists) -> Chart:
-    """A square for each pair of answers."""
-    pair = _pair(table, numbers, names)
+    """A square for each pair of answers. The question with fewer answers lies across."""
+    cells = {(row, at): numbers[f"{row} {at}"] for row, at in (cell.split(" ") for cell in table.cells)}
+    down, across = table.questions
+    if len(across.slugs) > len(down.slugs):
+        down, across = across, down
+        cells = {(column, row): shown for (row, column), shown in cells.items()}
+    rows = {f"{down.name}.{slug}": words for slug, words in _answers(down, names).items()}
+    columns = {f"{across.name}.{slug}": words for slug, words in _answers(across, names).items()}
     if table.name == "knew_law dignity":
         why = _(
             "A force that later said sorry had treated somebody with dignity, and its officers did not know the law. "
@@ -151,54 +146,37 @@ def _crossed(table: Table, numbers: Numbers, names: NamedLists) -> Chart:
         )
     else:
         why = _("People stop for reasons, and some of these the police can change.")
+    about = _("Each square is how many people gave both answers. Of %(number)s who answered both questions.")
     return Chart(
         name=f"answers-{table.name.replace(' ', '-by-').replace('_', '-')}",
-        title=_("“%(first)s” beside “%(second)s”") % {"first": _(pair.down.words), "second": _(pair.across.words)},
-        sentence=_most_often(pair),
-        about=f"{why} "
-        + _("Each square is how many people gave both answers. Of %(number)s who answered both questions.")
-        % {"number": counts.cell_words(numbers[table.name])},
+        title=_("“%(first)s” beside “%(second)s”") % {"first": _(down.words), "second": _(across.words)},
+        sentence=_most_often(
+            down, across, [(rows[row], columns[at], cells[row, at]) for row in rows for at in columns]
+        ),
+        about=f"{why} " + about % {"number": counts.cell_words(numbers[table.name])},
         kind="crossed",
         drawing=svg_drawing.draw_crossed(
-            [(said, [_square(pair, row, column) for column in pair.columns]) for row, said in pair.rows.items()]
+            [
+                (said, [_square(f"{said}: {words}", cells[row, column]) for column, words in columns.items()])
+                for row, said in rows.items()
+            ]
         ),
-        head=["", *pair.columns.values()],
-        rows=[
-            [said, *(counts.cell_words(pair.cells[row, at]) for at in pair.columns)] for row, said in pair.rows.items()
-        ],
+        head=["", *columns.values()],
+        rows=[[said, *(counts.cell_words(cells[row, at]) for at in columns)] for row, said in rows.items()],
         note=_as_shown(numbers),
-        key=list(pair.columns.values()),
+        key=list(columns.values()),
     )
 
 
-def _pair(table: Table, numbers: Numbers, names: NamedLists) -> _Pair:
-    """The question with fewer answers lies across."""
-    down, across = table.questions
-    cells = {
-        (row, column): numbers[cell]
-        for row, line in zip(down.slugs, table.lines, strict=True)
-        for column, cell in zip(across.slugs, line, strict=True)
-    }
-    if len(across.slugs) > len(down.slugs):
-        down, across = across, down
-        cells = {(column, row): shown for (row, column), shown in cells.items()}
-    return _Pair(down, across, _answers(down, names), _answers(across, names), cells)
-
-
-def _square(pair: _Pair, row: str, column: str) -> Line:
-    shown = pair.cells[row, column]
-    words = f"{pair.rows[row]}: {pair.columns[column]}"
+def _square(words: str, shown: Cell) -> Line:
     return Line(words, counts.cell_words(shown), level=charts.fill_level(shown))
 
 
-def _most_often(pair: _Pair) -> str:
+def _most_often(down: Question, across: Question, cells: Sequence[tuple[str, str, Cell]]) -> str:
     """Which two answers were given together most often, each with what it was asked about."""
     said = _("“%(row)s” %(row_about)s came with “%(column)s” %(column_about)s")
-    about = {"row_about": _subject(pair.down), "column_about": _subject(pair.across)}
-    most = charts.most_counted(
-        (said % {**about, "row": pair.rows[row], "column": pair.columns[column]}, shown)
-        for (row, column), shown in pair.cells.items()
-    )
+    about = {"row_about": _subject(down), "column_about": _subject(across)}
+    most = charts.most_counted((said % {**about, "row": row, "column": at}, shown) for row, at, shown in cells)
     if not most.number:
         return _("Too few people have answered both questions yet for a sentence about them.")
     return most.sentence(

@@ -108,20 +108,10 @@ def force_code(force_id: str) -> str:
 
 
 # The themes that say what happened; the others say only what a story is about, and make no headline.
-FINDINGS = frozenset(
-    {
-        *(
-            "knew-the-law",
-            "did-not-know-the-law",
-            "believed",
-            "not-believed",
-            "evidence-lost",
-            "evidence-kept",
-            "blame",
-        ),
-        *("informed", "left-without-news", "told-civil-matter"),
-    }
-)
+FINDINGS = frozenset((
+    "knew-the-law", "did-not-know-the-law", "believed", "not-believed", "evidence-lost", "evidence-kept", "blame",
+    "informed", "left-without-news", "told-civil-matter",
+))  # fmt: skip
 
 
 def story_charts(names: NamedLists) -> list[Chart]:

@@ -125,17 +125,14 @@ def find_disclosures(
     """
     world, numbers = build_world(group, added, versions, read)
     found = [each for table in group for version in versions.get(table.name, ()) for each in _bare(table, version)]
-    found += [_as_known(number, {world.value(number.form)}) for number in numbers if _is_of_too_few(number, world)]
+    # Where a table shows new numbers after so few people, one of them might be known to somebody.
+    heads = (number for number in numbers if number.is_added and number.name == number.table.name)
+    found += [_as_known(each, {many}) for each in heads if (many := world.value(each.form)) < FEWEST_ADDED]
     asked = [(number.form, FEWEST_IF_HIDDEN if number.is_hidden else FEWEST_OF_ANY) for number in numbers]
     for number, values, (_form, fewest) in zip(numbers, world.possible(asked), asked, strict=True):
         if len(values) < fewest:
             found.append(_as_known(number, values))
     return found
-
-
-def _is_of_too_few(number: Number, world: World) -> bool:
-    """True where a table shows new numbers after so few people that one of them might be known to somebody."""
-    return number.is_added and number.name == number.table.name and world.value(number.form) < FEWEST_ADDED
 
 
 def _as_known(number: Number, values: Set[int]) -> Known:

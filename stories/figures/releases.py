@@ -64,7 +64,7 @@ class History:
 
 def history_until(quarter: str, earlier: Sequence[ReleasedAnswers], counted: Mapping[str, CountedAnswers]) -> History:
     """The history whose newest release is of everybody counted by the end of a quarter."""
-    over = [row.quarter for row in counted.values() if _is_over(row, quarter)]
+    over = [row.quarter for row in counted.values() if row.quarter <= quarter and row.people >= FEWEST_IN_A_QUARTER]
     steps = [*(row.tables["quarters"] for row in earlier), sorted(over)]
     added = [_added(counted, now, before) for now, before in zip(steps, [[], *steps], strict=False)]
     return History(
@@ -76,10 +76,6 @@ def history_until(quarter: str, earlier: Sequence[ReleasedAnswers], counted: Map
             for table in table_spec.released_tables()
         },
     )
-
-
-def _is_over(row: CountedAnswers, quarter: str) -> bool:
-    return row.quarter <= quarter and row.people >= FEWEST_IN_A_QUARTER
 
 
 def _added(counted: Mapping[str, CountedAnswers], now: Iterable[str], before: Iterable[str]) -> Totals:
@@ -245,10 +241,8 @@ def security_contact_ends() -> date:
     last = (
         LastRun.objects.using(settings.PUBLIC_READS).filter(name=SECURITY_CONTACT).values_list("at", flat=True).first()
     )
-    first = last.astimezone(ZoneInfo(settings.TIME_ZONE)).date() if last else None
-    return _later(first, months=_MONTHS) if first else lifecycle.today().replace(day=1)
-
-
-def _later(first: date, *, months: int) -> date:
-    month = first.month - 1 + months
+    if last is None:
+        return lifecycle.today().replace(day=1)
+    first = last.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
+    month = first.month - 1 + _MONTHS
     return date(first.year + month // 12, month % 12 + 1, 1)

@@ -75,7 +75,7 @@ class World:
                     # One world tells of every number that differs in it.
                     for (other, _fewest), known in zip(asked, found, strict=True):
                         if not changes.keys().isdisjoint(other):
-                            known.add(self.value(other) + _sum(other, changes))
+                            known.add(self.value(other) + sum(other.get(at, 0) * by for at, by in changes.items()))
         return found
 
     def _differing(self, form: Form, values: set[int], fewest: int, patience: int) -> Iterator[Changes]:
@@ -151,10 +151,6 @@ def subtracted(form: Form, other: Form) -> Form:
     """One sum less another."""
     both = {at: form.get(at, 0) - other.get(at, 0) for at in {**form, **other}}
     return {at: times for at, times in both.items() if times}
-
-
-def _sum(form: Form, changes: Changes) -> int:
-    return sum(form.get(variable, 0) * by for variable, by in changes.items())
 
 
 Forms = dict[str, Form]

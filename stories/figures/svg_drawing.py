@@ -13,7 +13,6 @@ LEADING, THICKNESS, GAP = 1.35, 0.8, 0.9
 _LETTERS, _ROOM = 40, 19.5
 # How wide a letter is in ems, a little more than it is in our face: narrow and wide ones, capitals, all others.
 _NARROW, _WIDE = frozenset(" '’.,:;|!-()[]/ijlfrtI"), frozenset("mwMW%@&")
-_WIDTHS = {"narrow": 0.32, "wide": 0.88, "capital": 0.68, "other": 0.57}
 _FOOT = 2.0
 SIDE, LOW = 2.4, 1.8
 # What is left between two squares: in hundredths of the width, and in rem.
@@ -84,7 +83,10 @@ def draw_bars(lines: Iterable[Line]) -> Drawing:
     """One bar under another, each under its own words; a hidden number has its words alone."""
     found, y = [], GAP / 2
     for line in lines:
-        words = _beside(line.value, wrap(line.words, _LETTERS) or [""])
+        words = wrap(line.words, _LETTERS) or [""]
+        if _width(words[-1]) + _width(line.value) > _ROOM:
+            # The number has a line of its own.
+            words.append("")
         placed = _words_from(y, words)
         bottom = y + LEADING * len(words) + 0.15
         after = bottom + (0 if line.level == "hidden" else THICKNESS) + GAP
@@ -103,19 +105,12 @@ def draw_bars(lines: Iterable[Line]) -> Drawing:
     return _whole(found, y)
 
 
-def _beside(value: str, words: list[str]) -> list[str]:
-    """Give the number a line of its own where the words leave it no room."""
-    return [*words, ""] if _width(words[-1]) + _width(value) > _ROOM else words
-
-
 def _width(words: str) -> float:
-    return sum(_WIDTHS[_kind(letter)] for letter in words)
-
-
-def _kind(letter: str) -> str:
-    if letter in _NARROW:
-        return "narrow"
-    return "wide" if letter in _WIDE else "capital" if letter.isupper() or letter.isdigit() else "other"
+    is_capital = [letter.isupper() or letter.isdigit() for letter in words]
+    return sum(
+        0.32 if letter in _NARROW else 0.88 if letter in _WIDE else 0.68 if is_high else 0.57
+        for letter, is_high in zip(words, is_capital, strict=True)
+    )
 
 
 def draw_tiles(placed: Iterable[tuple[Line, str, int, int]]) -> Drawing:
@@ -156,8 +151,11 @@ def draw_crossed(rows: Sequence[tuple[str, Sequence[Line]]]) -> Drawing:
         placed = _words_from(y, wrap(words, _LETTERS) or [""])
         top = y + LEADING * len(placed) + 0.15
         # The number alone; of one that is hidden its hatch says enough.
-        labels = ["" if line.level == "hidden" else line.value for line in lines]
-        squares = [_tile(line, labels[at], (at, columns), top, LOW) for at, line in enumerate(lines)]
+        labels = ("" if line.level == "hidden" else line.value for line in lines)
+        squares = [
+            _tile(line, label, (at, columns), top, LOW)
+            for at, (line, label) in enumerate(zip(lines, labels, strict=True))
+        ]
         found.append(Band(placed, squares))
         y = top + LOW + GAP / 2
     heads = [(f"{(at + 0.5) * 100 / columns:.3f}%", str(at + 1)) for at in range(columns)]

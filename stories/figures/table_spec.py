@@ -96,9 +96,9 @@ def shown_numbers(table: Table, totals: Totals) -> Numbers:
     people = [[totals.get(cell, 0) for cell in line] for line in table.lines]
     of_all: Cell = disclosure_control.publishable_count(totals.get(table.name, 0))
     if table.is_pair:
-        made = disclosure_control.publishable_table(people)
         # The totals of its lines are tables of their own, of more people.
-        cells, total = made.cells, of_all if table.takes_many else made.total
+        cells, total = disclosure_control.publishable_table(people)
+        total = of_all if table.takes_many else total
     elif table.takes_many:
         # Nothing adds up in it, so that no cell is the rest of the others.
         cells, total = [[disclosure_control.publishable_count(each) for each in people[0]]], of_all

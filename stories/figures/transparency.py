@@ -149,12 +149,15 @@ def shown_figures() -> list[Figures]:
 
 
 def _in_words(quarter: str, figures: Figures) -> Figures:
+    # A release from before something was counted says nothing of it.
+    kept = figures.get("beside", {})
+    beside = [(words, counts.cell_words(kept[line])) for line, words in _BESIDE.items() if line in kept]
     return {
         "id": quarter.lower(),
         "name": counts.quarter_months(quarter),
         "received": counts.cell_words(figures["received"]),
         "decided": _table(_LINES, figures["decided"]),
-        "beside": _beside_in_words(figures),
+        "beside": {"cells": beside} if beside else None,
         "waiting": _table(_AGES, figures["waiting"]) if "waiting" in figures else None,
         "opinions": _table(_OPINIONS, figures["opinions"]) if "opinions" in figures else None,
         "weeks": figures["weeks"],
@@ -180,14 +183,6 @@ def transparency_numbers(figures: Figures) -> Iterator[Number]:
     yield Number("weeks", weeks, "", _("All"), figures["weeks"], "whole")
     alike = _("How often two readers answered alike in the lines of the anonymity check")
     yield Number("alike", alike, "", _("All"), figures["alike"], "percent")
-
-
-def _beside_in_words(figures: Figures) -> Figures | None:
-    if "beside" not in figures:
-        return None
-    # A release from before something was counted says nothing of it.
-    shown = [(words, figures["beside"][line]) for line, words in _BESIDE.items() if line in figures["beside"]]
-    return {"cells": [(words, counts.cell_words(cell)) for words, cell in shown]}
 
 
 def _table(lines: Mapping[str, Sequence[object]], row: Figures) -> Figures:

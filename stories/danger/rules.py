@@ -13,23 +13,13 @@ _DATA = Path(__file__).parent / "data"
 _AROUND = RuleFile("around", _DATA)
 
 
-def _cues_of(name: str) -> dict[str, re.Pattern[str]]:
-    """Return one pattern for each section: any of its phrases, each from the start of a word to the end of one."""
-    rules = RuleFile(name, _DATA)
-    return {heading: re.compile(rf"\b(?:{'|'.join(rules.lines(heading))})\b") for heading in rules.sections}
-
+# Each phrase from the start of a word to the end of one; sentences are in small letters.
+_PHRASES = r"(?-i:\b(?:{})\b)"
 
 # --- What softens a cue -----------------------------------------------------------------------
 
-_SOFTENING = _cues_of("softening")
+_SOFTENING = RuleFile("softening", _DATA, _PHRASES)
 _BEFORE, _AFTER = 90, 80  # characters that are looked at on either side
-
-_DENIED = _AROUND.pattern("denied")
-_DENIED_BUT = _AROUND.pattern("denied but")
-_TENSE = _AROUND.pattern("tense")
-_FRAMED = _AROUND.pattern("framed")
-_HAS_ITS_SUBJECT = _AROUND.pattern("has its subject")
-_IT_WAS = _AROUND.pattern("it was")
 
 
 # --- Danger to life ---------------------------------------------------------------------------
@@ -46,7 +36,7 @@ class Cue:
     may_be_denied: bool = True
 
 
-_PATTERNS = _cues_of("life")
+_PATTERNS = RuleFile("life", _DATA, _PHRASES)
 CUES = (
     Cue(_PATTERNS["own life now"], "now"),
     Cue(_PATTERNS["means now"], "now"),
@@ -102,7 +92,7 @@ def _tense(cue: Cue, match: re.Match[str], next_sentence: str) -> str:
         return "now" if _last_tense(before + said) == "present" and not is_long_ago else ""
     if cue.tense == "now":
         # "I felt like there was no point": for cues that do not say who and when themselves.
-        return "past" if not _HAS_ITS_SUBJECT.match(said) and _FRAMED.search(before) else "now"
+        return "past" if not _AROUND["has its subject"].match(said) and _AROUND["framed"].search(before) else "now"
     return "past" if cue.tense == "then" or _is_over(before, said, after, next_sentence) else "now"
 
 
@@ -114,7 +104,11 @@ def _is_meant(cue: Cue, said: str, before: str, after: str) -> bool:
     if _SOFTENING["figure"].search(before + said + after) and not _SOFTENING["serious"].search(before + said + after):
         return False
     # "I am not suicidal", "no thoughts of …", unless "but I am" follows.
-    is_denied = not _HAS_ITS_SUBJECT.match(said) and _DENIED.search(before) and not _DENIED_BUT.search(after)
+    is_denied = (
+        not _AROUND["has its subject"].match(said)
+        and _AROUND["denied"].search(before)
+        and not _AROUND["denied but"].search(after)
+    )
     if cue.may_be_denied and is_denied:
         return False
     # "He was convicted of threatening to kill me".
@@ -123,36 +117,30 @@ def _is_meant(cue: Cue, said: str, before: str, after: str) -> bool:
 
 def _last_tense(words: str) -> str | None:
     """Return "past" or "present" of the last verb that has a time."""
-    tenses = [match.lastgroup for match in _TENSE.finditer(words)]
+    tenses = [match.lastgroup for match in _AROUND["tense"].finditer(words)]
     return tenses[-1] if tenses else None
 
 
 def _is_over(before: str, cue: str, after: str, next_sentence: str) -> bool:
     """Say whether what has no time of its own is told as past: by its verbs first, then by the times around it."""
     tense = _last_tense(before + cue)
-    if tense == "past" or _SOFTENING["long ago"].search(after) or _IT_WAS.match(next_sentence):
+    if tense == "past" or _SOFTENING["long ago"].search(after) or _AROUND["it was"].match(next_sentence):
         return True
     return bool(not tense and _SOFTENING["long ago"].search(before) and not _SOFTENING["still"].search(after))
 
 
 # --- A child ----------------------------------------------------------------------------------
 
-_CHILD_CUES = _cues_of("child")
+_CHILD_CUES = RuleFile("child", _DATA, _PHRASES)
 _LEAST_ALONE = 10  # years; a younger child is mostly one who is only there
 _REACH = 40  # characters before a cue that may tell of long ago
-_TOLD = _AROUND.pattern("told")
-_IS_A_GROWN_UP = _AROUND.pattern("is a grown up")
-_PARENT_TELLS = _AROUND.pattern("parent tells")
-_RECALLED = _AROUND.pattern("recalled")
-_GROWN_WRITER = _AROUND.pattern("grown writer")
-_GROWN_CHILD = _AROUND.pattern("grown child")
 
 
 def is_child_spoken_of(sentences: Sequence[str], weighed: Weighed) -> bool:
     """Say whether somebody under 18 is the one it happened to, as far as rules can tell."""
-    if not any(_IS_A_GROWN_UP.search(each) for each in sentences) and any(weighed.heavy("child")):
+    if not any(_AROUND["is a grown up"].search(each) for each in sentences) and any(weighed.heavy("child")):
         return True
-    is_grown = any(_GROWN_WRITER.search(each) or _CHILD_CUES["grew"].search(each) for each in sentences)
+    is_grown = any(_AROUND["grown writer"].search(each) or _CHILD_CUES["grew"].search(each) for each in sentences)
     return any(
         (_is_the_writer(sentence, is_grown=is_grown) or _is_somebody_else(sentences, at))
         and weighed.bears_out(at, "child")
@@ -166,7 +154,7 @@ def _is_the_writer(sentence: str, *, is_grown: bool) -> bool:
     if is_grown or _CHILD_CUES["teaches"].search(sentence) or _CHILD_CUES["long ago"].search(sentence):
         return False
     found = (match for each in _both("school days") for match in each.finditer(sentence))
-    return any(not _RECALLED.search(_just_before(match)) for match in found)
+    return any(not _AROUND["recalled"].search(_just_before(match)) for match in found)
 
 
 def _both(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
@@ -186,14 +174,15 @@ def _is_reported(match: re.Match[str]) -> bool:
 def _is_somebody_else(sentences: Sequence[str], at: int) -> bool:
     sentence, beside = sentences[at], " ".join(sentences[max(0, at - 1) : at + 2])
     is_harmed = _is_harmed(beside)
-    is_grown = bool(_GROWN_CHILD.search(beside) or _CHILD_CUES["long ago"].search(sentence))
+    is_grown = bool(_AROUND["grown child"].search(beside) or _CHILD_CUES["long ago"].search(sentence))
     ages = (match for each in _both("theirs") for match in each.finditer(sentence))
     if any(_is_age_of_today(match, beside, is_harmed=is_harmed, is_grown=is_grown) for match in ages):
         return True
     if is_grown:
         return False
     if any(
-        not _TOLD.search(f"{_just_before(match)[-10:]} {match[0]}") for match in _CHILD_CUES["minor"].finditer(sentence)
+        not _AROUND["told"].search(f"{_just_before(match)[-10:]} {match[0]}")
+        for match in _CHILD_CUES["minor"].finditer(sentence)
     ):
         return is_harmed or not _CHILD_CUES["only there"].search(sentence)
     by_name = _CHILD_CUES["child by name"].search(sentence) or _CHILD_CUES["welsh child by name"].search(sentence)
@@ -222,8 +211,8 @@ def _is_age_of_today(match: re.Match[str], beside: str, *, is_harmed: bool, is_g
         or re.search(r"\bi (?:was|were|turned) (?:\w+ )?\Z", near)
     ):
         return False
-    if _TOLD.search(f"{near[-5:]} {match[0]}"):
-        return is_harmed and not is_grown and _PARENT_TELLS.search(beside) is not None
+    if _AROUND["told"].search(f"{near[-5:]} {match[0]}"):
+        return is_harmed and not is_grown and _AROUND["parent tells"].search(beside) is not None
     if is_harmed:
         return True
     return age >= _LEAST_ALONE and not _CHILD_CUES["only there"].search(match.string)

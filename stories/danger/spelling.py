@@ -15,7 +15,7 @@ _SENTENCE_END = re.compile(r"[.!?;…\n\r]+(?:\s|\Z)|[\n\r]")
 _APOSTROPHES = re.compile(r"['’‘`´]")
 _AGE_AND_WORD = re.compile(r"\b(\d{1,2})(yo|yrs?|y)\b(?: ?old)?")
 _SCHOOL_YEAR = re.compile(r"\b(?:year|yr|y)(\d{1,2})\b")
-_WHO_IS = RuleFile("around", _DATA).pattern("who is")
+_WHO_IS = RuleFile("around", _DATA)["who is"]
 # "want 2 die", "coming 4 me": a figure for a word.
 _TO, _FOR = (
     re.compile(r"\b2 (?=(?:die|do|be|end|kill|live|take|go|see|tell|get|cut|help|wake|sleep|me|u|my|jump|hang)\b)"),

@@ -6,12 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from stories.pii.finding import Finding
-from stories.pii.words import word_group
+from stories.pii.words import GROUPS
 
 _WORD = re.compile(r"(?<![\d_])[^\W\d_]{1,40}+(?:['’](?!s\b|S\b)[^\W\d_]{1,40}+){0,3}+(?![\d_])")
 _POSSESSIVE = re.compile(r"['’][sS]\b")
 _SENTENCE_END = re.compile(r"[.!?:\n\r•\"“‘]|(?<!\S)'")
-_SMALL_WORDS = word_group("small words")
 _ENOUGH = 4
 _NEIGHBOURS = 3
 
@@ -80,6 +79,14 @@ class Words:
         """The token after this one if only a space lies between."""
         return self.at(index + 1) if self.gap(index) == " " else None
 
+    def is_followed(self, index: int, pattern: re.Pattern[str]) -> bool:
+        """Whether this pattern matches right behind the token."""
+        return pattern.match(self.text, self.tokens[index].end) is not None
+
+    def is_led_to(self, index: int, pattern: re.Pattern[str], length: int) -> bool:
+        """Whether so many characters before the token hold this pattern."""
+        return pattern.search(self.before(index, length)) is not None
+
     def is_acronym(self, index: int) -> bool:
         """In capitals among words that are not."""
         return self.tokens[index].upper and self._calm[index]
@@ -92,7 +99,7 @@ class Words:
 
 def _is_title_case(tokens: list[Token]) -> bool:
     """Most Small Words Have A Capital, So Capitals Say Nothing."""
-    small = [token.title for token in tokens if token.low in _SMALL_WORDS and not token.first]
+    small = [token.title for token in tokens if token.low in GROUPS["small words"] and not token.first]
     return len(small) >= _ENOUGH and 2 * sum(small) > len(small)
 
 

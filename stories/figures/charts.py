@@ -186,7 +186,7 @@ def _line(each: StoryCount, *, most: int = 0, url: str = "") -> Line:
     percent = 100 * each.stories / most if most and each.stories >= SMALLEST_SHOWN else 0
     return Line(
         words=each.words,
-        value=counts.story_count(each.stories),
+        value=each.value,
         percent=percent,
         level=fill_level(each.stories),
         url=url or each.url,

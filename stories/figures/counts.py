@@ -65,6 +65,14 @@ class StoryCount:
     stories: int
     url: str
 
+    @property
+    def value(self) -> str:
+        return story_count(self.stories)
+
+    @property
+    def caution(self) -> str:
+        return caution_words()
+
 
 def counts_by_facet(facet: str, names: NamedLists) -> list[StoryCount]:
     """Every choice of a facet in its own order, those without a story too."""
@@ -87,29 +95,16 @@ _WORDING = {
 }
 
 
-@dataclass(frozen=True)
-class NamedFigure:
-    """One number in words (`value`) and of what (`words`), the list that it counts, and how to take it."""
-
-    words: str
-    value: str
-    url: str
-    caution: str
-
-
 def figure_choices() -> list[tuple[str, str]]:
     """Every figure that a page can show, as (key, label), in the order that somebody would look for it."""
     return [(key, words) for key, words, _chosen in _all(named_lists.get_named_lists())]
 
 
-def named_figure(key: str) -> NamedFigure | None:
+def named_figure(key: str) -> StoryCount | None:
     """The figure of that name as it stands in this edition, without a query; None where no figure has that name."""
     names = named_lists.get_named_lists()
-    for known, words, chosen in _all(names):
-        if known == key:
-            counted = count_stories(names, words, **chosen)
-            return NamedFigure(words, story_count(counted.stories), counted.url, caution_words())
-    return None
+    found = ((words, chosen) for known, words, chosen in _all(names) if known == key)
+    return next((count_stories(names, words, **chosen) for words, chosen in found), None)
 
 
 def _all(names: NamedLists) -> Iterator[tuple[str, str, dict[str, str]]]:

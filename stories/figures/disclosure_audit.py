@@ -46,22 +46,6 @@ class Number:
     is_added: bool = False
 
 
-def build_world(
-    group: Sequence[Table], added: Sequence[Totals], versions: Mapping[str, Sequence[Version]], read: Reading
-) -> tuple[World, list[Number]]:
-    """The world of a group of tables, and every number in it that must not be known.
-
-    `added` are the totals of the people whom each release added; `versions` those of each table, oldest first.
-    """
-    world = World()
-    steps = [respondents.add_respondents(world, group, totals) for totals in added]
-    for forms, totals in zip(steps, added, strict=True):
-        # Whatever somebody has read or been told of how many were counted, they know no more than this.
-        world.bind(respondents.all_respondents(group, forms), 0, totals[EVERYBODY])
-    told = [number for table in group for number in _told(world, table, steps, versions.get(table.name, ()), read)]
-    return world, [number for number in told if number.step >= len(added) - 1 - LOOKED_AT_AGAIN]
-
-
 def _told(
     world: World, table: Table, steps: Sequence[Forms], versions: Sequence[Version], read: Reading
 ) -> Iterator[Number]:
@@ -123,7 +107,13 @@ def find_disclosures(
     `read` says what each number of a table could be to somebody who sees no other; raises ValueError where the totals
     are outside that.
     """
-    world, numbers = build_world(group, added, versions, read)
+    world = World()
+    steps = [respondents.add_respondents(world, group, totals) for totals in added]
+    for forms, totals in zip(steps, added, strict=True):
+        # Whatever somebody has read or been told of how many were counted, they know no more than this.
+        world.bind(respondents.all_respondents(group, forms), 0, totals[EVERYBODY])
+    told = [number for table in group for number in _told(world, table, steps, versions.get(table.name, ()), read)]
+    numbers = [number for number in told if number.step >= len(added) - 1 - LOOKED_AT_AGAIN]
     found = [each for table in group for version in versions.get(table.name, ()) for each in _bare(table, version)]
     # Where a table shows new numbers after so few people, one of them might be known to somebody.
     heads = (number for number in numbers if number.is_added and number.name == number.table.name)

@@ -8,7 +8,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -66,7 +66,10 @@ def history_until(quarter: str, earlier: Sequence[ReleasedAnswers], counted: Map
     """The history whose newest release is of everybody counted by the end of a quarter."""
     over = [row.quarter for row in counted.values() if row.quarter <= quarter and row.people >= FEWEST_IN_A_QUARTER]
     steps = [*(row.tables["quarters"] for row in earlier), sorted(over)]
-    added = [_added(counted, now, before) for now, before in zip(steps, [[], *steps], strict=False)]
+    added = []
+    for now, before in zip(steps, [[], *steps], strict=False):
+        rows = [counted[name] for name in sorted(set(now) - set(before))]
+        added.append(_summed([*(row.totals for row in rows), {EVERYBODY: sum(row.people for row in rows)}]))
     return History(
         releases=[*(row.release for row in earlier), quarter],
         quarters=steps[-1],
@@ -76,11 +79,6 @@ def history_until(quarter: str, earlier: Sequence[ReleasedAnswers], counted: Map
             for table in table_spec.released_tables()
         },
     )
-
-
-def _added(counted: Mapping[str, CountedAnswers], now: Iterable[str], before: Iterable[str]) -> Totals:
-    rows = [counted[name] for name in sorted(set(now) - set(before))]
-    return _summed([*(row.totals for row in rows), {EVERYBODY: sum(row.people for row in rows)}])
 
 
 def _summed(many: Iterable[Totals]) -> Totals:
@@ -118,7 +116,7 @@ class Released:
 
     quarter: str
     renewed: list[str]
-    held: list[Known] = field(default_factory=list)
+    held: list[Known]
 
 
 @transaction.atomic

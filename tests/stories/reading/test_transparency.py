@@ -206,7 +206,7 @@ def test_practice_account_begins_no_figures(on, alice):
 
 
 def test_every_reason_stands_in_one_line():
-    held = [kind for _words, kinds in transparency._LINES.values() for kind in kinds]
+    held = [kind for said in transparency._DATA["decided"].values() for kind in said["holds"]]
 
     assert {kind for kind in held if kind.startswith("decline.")} == {
         f"decline.{slug}" for slug in decline_reasons.REASONS

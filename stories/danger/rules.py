@@ -1,7 +1,7 @@
 """Danger in sentences of one spelling: to a life, with what softens a cue, and of somebody under 18 today."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,18 +64,12 @@ def life_spoken_of(sentences: Sequence[str], weighed: Weighed) -> tuple[str, boo
 
 def _borne_out(sentences: Sequence[str], at: int, weighed: Weighed) -> set[tuple[str, bool]]:
     """What this sentence says; what its other words don't bear out gets the help, and isn't read before all else."""
-    said = set(_said_in(sentences, at))
+    after_it = sentences[at + 1] if at + 1 < len(sentences) else ""
+    matches = ((cue, match) for cue in CUES for match in cue.pattern.finditer(sentences[at]))
+    said = {(tense, cue.is_near) for cue, match in matches if (tense := _tense(cue, match, after_it))}
     if any(tense == "now" for tense, _ in said) and not weighed.bears_out(at, "life"):
         return {("past", is_near) for _, is_near in said}
     return said
-
-
-def _said_in(sentences: Sequence[str], at: int) -> Iterator[tuple[str, bool]]:
-    after_it = sentences[at + 1] if at + 1 < len(sentences) else ""
-    for cue in CUES:
-        for match in cue.pattern.finditer(sentences[at]):
-            if tense := _tense(cue, match, after_it):
-                yield tense, cue.is_near
 
 
 def _tense(cue: Cue, match: re.Match[str], next_sentence: str) -> str:
@@ -149,7 +143,9 @@ def is_child_spoken_of(sentences: Sequence[str], weighed: Weighed) -> bool:
 
 
 def _is_the_writer(sentence: str, *, is_grown: bool) -> bool:
-    if any(not _is_reported(match) for each in _both("writer") for match in each.finditer(sentence)):
+    # Not "when I was …", "he felt like I'm 12".
+    said = (match for each in _both("writer") for match in each.finditer(sentence))
+    if any(not re.search(r"\b(?:i was|when i|like|as if|felt) \Z", _just_before(match)) for match in said):
         return not (is_grown and _CHILD_CUES["long ago"].search(sentence))
     if is_grown or _CHILD_CUES["teaches"].search(sentence) or _CHILD_CUES["long ago"].search(sentence):
         return False
@@ -166,14 +162,11 @@ def _just_before(match: re.Match[str]) -> str:
     return match.string[max(0, match.start() - _REACH) : match.start()]
 
 
-def _is_reported(match: re.Match[str]) -> bool:
-    """ "When I was …", "he felt like I'm 12"."""
-    return re.search(r"\b(?:i was|when i|like|as if|felt) \Z", _just_before(match)) is not None
-
-
 def _is_somebody_else(sentences: Sequence[str], at: int) -> bool:
     sentence, beside = sentences[at], " ".join(sentences[max(0, at - 1) : at + 2])
-    is_harmed = _is_harmed(beside)
+    # Pictures count unless they are the writer's own.
+    is_of_pictures = _CHILD_CUES["online"].search(beside) and not _CHILD_CUES["own story"].search(beside)
+    is_harmed = bool(is_of_pictures or _CHILD_CUES["harm to child"].search(beside))
     is_grown = bool(_AROUND["grown child"].search(beside) or _CHILD_CUES["long ago"].search(sentence))
     ages = (match for each in _both("theirs") for match in each.finditer(sentence))
     if any(_is_age_of_today(match, beside, is_harmed=is_harmed, is_grown=is_grown) for match in ages):
@@ -185,20 +178,9 @@ def _is_somebody_else(sentences: Sequence[str], at: int) -> bool:
         for match in _CHILD_CUES["minor"].finditer(sentence)
     ):
         return is_harmed or not _CHILD_CUES["only there"].search(sentence)
-    by_name = _CHILD_CUES["child by name"].search(sentence) or _CHILD_CUES["welsh child by name"].search(sentence)
-    return bool(_CHILD_CUES["groomed"].search(sentence)) or (is_harmed and by_name is not None and _is_young(beside))
-
-
-def _is_harmed(beside: str) -> bool:
-    """Say whether something was done to the child; pictures count unless they are the writer's own."""
-    if _CHILD_CUES["harm to child"].search(beside) or _CHILD_CUES["welsh harm to child"].search(beside):
-        return True
-    return _CHILD_CUES["online"].search(beside) is not None and _CHILD_CUES["own story"].search(beside) is None
-
-
-def _is_young(beside: str) -> bool:
-    """ "My daughter" may be forty: something about them has to be a child's."""
-    return _CHILD_CUES["young"].search(beside) is not None or _CHILD_CUES["welsh young"].search(beside) is not None
+    # "My daughter" may be forty: something about them has to be a child's.
+    by_name = _CHILD_CUES["child by name"].search(sentence) and _CHILD_CUES["young"].search(beside)
+    return bool(_CHILD_CUES["groomed"].search(sentence)) or (is_harmed and by_name is not None)
 
 
 def _is_age_of_today(match: re.Match[str], beside: str, *, is_harmed: bool, is_grown: bool) -> bool:

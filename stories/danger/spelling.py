@@ -61,16 +61,12 @@ def _respelt(part: str) -> str:
     marked = _AGE_AND_WORD.sub(r"\1 year old", marked)
     marked = _FOR.sub("for ", _TO.sub("to ", marked))
     marked = _SCHOOL_YEAR.sub(r"year \1", marked)
-    words = (_meant(word[:_LONGEST_WORD]) for word in _NOT_A_WORD.split(marked) if word)
+    drawn_in = (_LETTERS_DRAWN_OUT.sub(r"\1\1", word[:_LONGEST_WORD]) for word in _NOT_A_WORD.split(marked) if word)
+    words = (_MEANT.get(word) or _slips().get(word) or word for word in drawn_in)
     joined = " ".join(_added_up(" ".join(word for word in words if word not in _FILLERS).split()))
     joined = _WHO_IS.sub(r"\1 is ", joined)
     joined = _LONGER.sub(lambda match: _SHORT[match[0]], joined)
     return _WELSH_NUMBER.sub(lambda match: _WELSH_NUMBERS[int((match.lastgroup or "n0")[1:])][1], joined)
-
-
-def _meant(word: str) -> str:
-    drawn_in = _LETTERS_DRAWN_OUT.sub(r"\1\1", word)
-    return _MEANT.get(drawn_in) or _slips().get(drawn_in) or drawn_in
 
 
 def _added_up(words: list[str]) -> list[str]:

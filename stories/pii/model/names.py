@@ -86,16 +86,13 @@ class Vocabulary:
             return [(UNKNOWN, 0, len(word))]
         found, at = [], 0
         while at < len(word):
-            end = self._longest(word, at)
+            before = "##" if at else ""
+            end = next((end for end in range(len(word), at, -1) if before + word[at:end] in self._numbers), None)
             if end is None:
                 return [(UNKNOWN, 0, len(word))]
-            found.append((self._numbers[("##" if at else "") + word[at:end]], at, end))
+            found.append((self._numbers[before + word[at:end]], at, end))
             at = end
         return found
-
-    def _longest(self, word: str, at: int) -> int | None:
-        before = "##" if at else ""
-        return next((end for end in range(len(word), at, -1) if before + word[at:end] in self._numbers), None)
 
 
 def _plain(word: str) -> str:
@@ -166,14 +163,14 @@ def likely_names(
     asked = [max(0, bisect_right(starts, place) - 1) for place in (*wanted, *again)]
     most = most_pieces(len(text)) * (_TIMES_IF_THOROUGH if is_thorough else 1)
     chosen, many = windows_of_pieces(asked, len(pieces), most=most)
-    if _size(chosen) <= _COSTLY:
-        return _seen(model.network, pieces, chosen), many >= len(wanted)
-    if not _COSTLY_ONE.acquire(timeout=_LONGEST_WAIT if is_thorough else 0):
+    is_costly = _size(chosen) > _COSTLY
+    if is_costly and not _COSTLY_ONE.acquire(timeout=_LONGEST_WAIT if is_thorough else 0):
         return [], False
     try:
         return _seen(model.network, pieces, chosen), many >= len(wanted)
     finally:
-        _COSTLY_ONE.release()
+        if is_costly:
+            _COSTLY_ONE.release()
 
 
 def most_pieces(letters: int) -> int:

@@ -5,7 +5,6 @@ The architecture: Devlin and others, BERT (2019), https://arxiv.org/abs/1810.048
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import Any
 
@@ -92,49 +91,29 @@ _EPSILON = np.float32(1e-12)
 _QUARTER_ROOT = np.float32(1 / np.sqrt(WIDTH // HEADS))
 
 
-@dataclass(frozen=True, eq=False)
-class _Dense:
-    """A matrix and what is added after it."""
-
-    weight: Floats
-    bias: Floats
-
-    def __call__(self, values: Floats) -> Floats:
-        out: Floats = values @ self.weight
-        out += self.bias
-        return out
+_Pair = tuple[Floats, Floats]
 
 
-@dataclass(frozen=True, eq=False)
-class _Norm:
-    """Brings each row to mean 0 and spread 1, then scales it."""
-
-    weight: Floats
-    bias: Floats
-
-    def __call__(self, values: Floats) -> Floats:
-        centred = values - values.mean(axis=-1, keepdims=True)
-        spread = np.sqrt((centred * centred).mean(axis=-1, keepdims=True) + _EPSILON)
-        out: Floats = centred / spread * self.weight + self.bias
-        return out
-
-
-@dataclass(frozen=True, eq=False)
 class _Layer:
-    """One round of looking at the other pieces, then thinking about each by itself."""
+    """One round of looking at the other pieces, then thinking about each by itself; `matrices` begin with its six."""
 
-    attend: _Dense  # query, key and value in one
-    attended: _Dense
-    attended_norm: _Norm
-    widen: _Dense
-    narrow: _Dense
-    norm: _Norm
+    def __init__(self, arrays: dict[str, Array], number: int, matrices: Sequence[Floats]) -> None:
+        name = f"bert.encoder.layer.{number}"
+        query, key, value, attended, widen, narrow = matrices[:6]
+        biases = [arrays[f"{name}.attention.self.{part}.bias"] for part in ("query", "key", "value")]
+        self._attend = np.concatenate((query, key, value), axis=1), np.concatenate(biases)
+        self._attended = attended, arrays[f"{name}.attention.output.dense.bias"]
+        self._attended_norm = _norm(arrays, f"{name}.attention.output.LayerNorm")
+        self._widen = widen, arrays[f"{name}.intermediate.dense.bias"]
+        self._narrow = narrow, arrays[f"{name}.output.dense.bias"]
+        self._norm = _norm(arrays, f"{name}.output.LayerNorm")
 
     def __call__(self, values: Floats, spans: Sequence[slice]) -> Floats:
-        asked = self.attend(values)
+        asked = _multiplied(values, self._attend)
         around = np.concatenate([_look_around(asked[span]) for span in spans])
-        values = self.attended_norm(values + self.attended(around))
-        return self.norm(values + self.narrow(_gelu(self.widen(values))))
+        values = _evened(values + _multiplied(around, self._attended), self._attended_norm)
+        thought = _multiplied(_gelu(_multiplied(values, self._widen)), self._narrow)
+        return _evened(values + thought, self._norm)
 
 
 class Network:
@@ -149,8 +128,8 @@ class Network:
         # Every matrix in the order in which the network uses them.
         names = [name.removesuffix("_Q4") for name in arrays if name.endswith("_Q4")]
         matrices = [_unpacked(arrays[f"{name}_Q4"], arrays[f"{name}_scales"]) for name in names]
-        self._layers = [_layer(arrays, number, matrices[6 * number :]) for number in range(LAYERS)]
-        self._label = _Dense(matrices[6 * LAYERS], arrays["classifier.bias"])
+        self._layers = [_Layer(arrays, number, matrices[6 * number :]) for number in range(LAYERS)]
+        self._label = matrices[6 * LAYERS], arrays["classifier.bias"]
 
     def labels(self, windows: Sequence[Sequence[int]]) -> list[Floats]:
         """Return the likelihoods for each window, one row a piece and one column a label; at most 512 pieces each.
@@ -160,10 +139,11 @@ class Network:
         ends = list(accumulate(map(len, windows), initial=0))
         spans = [slice(start, end) for start, end in pairwise(ends)]
         places = np.concatenate([np.arange(len(window)) for window in windows])
-        values = self._norm(self._words.rows(np.concatenate(windows)) + self._places.rows(places) + self._kind)
+        words = self._words.rows(np.concatenate(windows))
+        values = _evened(words + self._places.rows(places) + self._kind, self._norm)
         for layer in self._layers:
             values = layer(values, spans)
-        likely = _softmax(self._label(values))
+        likely = _softmax(_multiplied(values, self._label))
         return [likely[span] for span in spans]
 
 
@@ -189,22 +169,23 @@ def _unpacked(packed: Array, scales: Floats) -> Floats:
     return np.ascontiguousarray(whole.reshape(rows, -1).T)
 
 
-def _layer(arrays: dict[str, Array], number: int, matrices: list[Floats]) -> _Layer:
-    name = f"bert.encoder.layer.{number}"
-    query, key, value, attended, widen, narrow = matrices[:6]
-    looks = [arrays[f"{name}.attention.self.{part}.bias"] for part in ("query", "key", "value")]
-    return _Layer(
-        attend=_Dense(np.concatenate((query, key, value), axis=1), np.concatenate(looks)),
-        attended=_Dense(attended, arrays[f"{name}.attention.output.dense.bias"]),
-        attended_norm=_norm(arrays, f"{name}.attention.output.LayerNorm"),
-        widen=_Dense(widen, arrays[f"{name}.intermediate.dense.bias"]),
-        narrow=_Dense(narrow, arrays[f"{name}.output.dense.bias"]),
-        norm=_norm(arrays, f"{name}.output.LayerNorm"),
-    )
+def _norm(arrays: dict[str, Array], name: str) -> _Pair:
+    return arrays[f"{name}.weight"], arrays[f"{name}.bias"]
 
 
-def _norm(arrays: dict[str, Array], name: str) -> _Norm:
-    return _Norm(arrays[f"{name}.weight"], arrays[f"{name}.bias"])
+def _multiplied(values: Floats, by: _Pair) -> Floats:
+    """By a matrix, and with what is added after it."""
+    out: Floats = values @ by[0]
+    out += by[1]
+    return out
+
+
+def _evened(values: Floats, norm: _Pair) -> Floats:
+    """Bring each row to mean 0 and spread 1, then scale it."""
+    centred = values - values.mean(axis=-1, keepdims=True)
+    spread = np.sqrt((centred * centred).mean(axis=-1, keepdims=True) + _EPSILON)
+    out: Floats = centred / spread * norm[0] + norm[1]
+    return out
 
 
 def _look_around(asked: Floats) -> Floats:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
 from stories.pii import words
 from stories.pii.finding import Finding
@@ -36,22 +36,19 @@ def without_welsh_words(text: Words, guesses: Iterable[Finding]) -> Iterator[Fin
         if at is None or at not in welsh:
             yield each
         elif each.sure or _is_named_in_welsh(text.tokens[at]):
-            yield replace(each, end=_end_of_capitals(text, at, each.end))
-
-
-def _end_of_capitals(text: Words, at: int, end: int) -> int:
-    """Where the "Rhys" of "Rhys luniau ohonof" ends: small letters after a name with a capital are words."""
-    named = takewhile(lambda token: token.end <= end and (token.title or not text.tokens[at].title), text.tokens[at:])
-    return max((token.end for token in named), default=end)
+            # The "Rhys" of "Rhys luniau ohonof": small letters after a name with a capital are words.
+            end = each.end
+            for token in text.tokens[at:]:
+                if token.end > each.end or (text.tokens[at].title and not token.title):
+                    break
+                end = token.end
+            yield replace(each, end=end)
 
 
 def _is_named_in_welsh(token: Token) -> bool:
-    is_small = token.low in GROUPS["welsh small words"]
-    return (
-        token.title
-        and not is_small
-        and (words.is_first_name(token.low) if token.first else not words.is_word(token.low))
-    )
+    if not token.title or token.low in GROUPS["welsh small words"]:
+        return False
+    return words.is_first_name(token.low) if token.first else not words.is_word(token.low)
 
 
 def welsh_tokens(text: Words) -> set[int]:

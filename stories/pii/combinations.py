@@ -14,7 +14,6 @@ _RULES = RuleFile("combinations")
 
 _PEOPLES, _CONDITIONS = GROUPS["peoples"], GROUPS["conditions"]
 _PERSONS = GROUPS["person nouns"] | GROUPS["rare jobs"]
-_WITHIN = frozenset({"in", "at", "on", "from", "for", "within"})
 _LONGEST_WHO = 6
 _TO_THE_SETTING = 4
 _CLOSE, _NEARBY = 25, 120
@@ -38,7 +37,8 @@ def _beside_each_other(text: Words, found: list[Finding]) -> Iterator[Finding]:
     for match in _RULES["sentence"].finditer(text.text):
         inside = touching_findings(found, *match.span())
         place = next((each for each in inside if _is_a_small_place(text, each)), None)
-        school = next((each for each in inside if _is_a_school(text, each)), None)
+        workplaces = (each for each in inside if each.kind == "SCHOOL_EMPLOYER")
+        school = next((each for each in workplaces if _RULES["school"].search(_words(text, each))), None)
         for each in inside:
             if each.kind == "EXACT_DATE" and place:
                 yield kinds.kinds_together(each, "day and place", _words(text, place))
@@ -48,10 +48,6 @@ def _beside_each_other(text: Words, found: list[Finding]) -> Iterator[Finding]:
 
 def _is_a_small_place(text: Words, each: Finding) -> bool:
     return each.kind == "PLACE" and _words(text, each).lower() not in GROUPS["large towns"]
-
-
-def _is_a_school(text: Words, each: Finding) -> bool:
-    return each.kind == "SCHOOL_EMPLOYER" and _RULES["school"].search(_words(text, each)) is not None
 
 
 def _words(text: Words, each: Finding) -> str:
@@ -73,7 +69,7 @@ def _only_ones(text: Words, found: list[Finding]) -> Iterator[Finding]:
 
 def _last_of_who(text: Words, first: int) -> int | None:
     for at in range(first + 1, min(first + _LONGEST_WHO, len(text.tokens))):
-        if text.tokens[at].low in _WITHIN:
+        if text.tokens[at].low in GROUPS["within"]:
             return at - 1
         if text.gap(at - 1) not in (" ", "-"):
             return None
@@ -107,9 +103,9 @@ def _jobs(text: Words, found: list[Finding]) -> Iterator[Finding]:
     """ "I am a vet in Alston", "the village blacksmith"."""
     small = [each for each in found if _is_a_small_place(text, each)]
     for at, token in enumerate(text.tokens):
-        if token.low in GROUPS["rare jobs"] and (
-            _RULES["does"].search(text.before(at, _LOOK_BACK)) or _RULES["local"].search(text.before(at, 20))
-        ):
+        if token.low not in GROUPS["rare jobs"]:
+            continue
+        if text.is_led_to(at, _RULES["does"], _LOOK_BACK) or text.is_led_to(at, _RULES["local"], 20):
             near = next(iter(touching_findings(small, token.start - _NEARBY, token.end + _NEARBY)), None)
             if near:
                 yield from _free(text, found, text.span(at, at), "job and place", _words(text, near))

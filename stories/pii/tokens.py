@@ -39,7 +39,9 @@ class Words:
     def __init__(self, text: str) -> None:
         self.text = text
         self.tokens = list(_read(text))
-        if _is_title_case(self.tokens):
+        small = [token.title for token in self.tokens if token.low in GROUPS["small words"] and not token.first]
+        if len(small) >= _ENOUGH and 2 * sum(small) > len(small):
+            # Most Small Words Have A Capital, So Capitals Say Nothing.
             self.tokens = [replace(token, title=False) for token in self.tokens]
         self._by_start = {token.start: at for at, token in enumerate(self.tokens)}
         self._by_end = {token.end: at for at, token in enumerate(self.tokens)}
@@ -95,12 +97,6 @@ class Words:
         around = self.tokens[max(0, index - _NEIGHBOURS) : index] + self.tokens[index + 1 : index + 1 + _NEIGHBOURS]
         long_words = [token for token in around if token.end - token.start > 1]
         return 2 * sum(token.upper for token in long_words) >= max(1, len(long_words))
-
-
-def _is_title_case(tokens: list[Token]) -> bool:
-    """Most Small Words Have A Capital, So Capitals Say Nothing."""
-    small = [token.title for token in tokens if token.low in GROUPS["small words"] and not token.first]
-    return len(small) >= _ENOUGH and 2 * sum(small) > len(small)
 
 
 def _read(text: str) -> Iterator[Token]:

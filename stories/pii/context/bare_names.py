@@ -15,9 +15,6 @@ from stories.pii.tokens import Token, Words
 from stories.pii.words import GROUPS
 
 _MOST_SYLLABLES = 3
-_ARTICLES = frozenset({"the", "a", "an", "this", "that", "my", "his", "her", "our", "their", "your"})
-_HOPES = frozenset({"hope", "joy", "faith", "grace"})
-_MODAL_NAMES = frozenset({"may", "will"})
 
 
 def find_bare_names(text: Words) -> Iterator[Finding]:
@@ -39,7 +36,10 @@ def find_bare_names(text: Words) -> Iterator[Finding]:
 def _last_of_syllables(text: Words, at: int) -> int | None:
     """The "yan" of "wing yan": two or three syllables of Chinese names, not all of them words."""
     last = at
-    while last < min(at + _MOST_SYLLABLES, len(text.tokens)) and _is_syllable(text.tokens[last]):
+    while last < min(at + _MOST_SYLLABLES, len(text.tokens)):
+        low = text.tokens[last].low
+        if low not in GROUPS["chinese syllables"] or words.is_never_a_name(low):
+            break
         last += 1
         if last < len(text.tokens) and text.gap(last - 1) not in (" ", "-"):
             break
@@ -48,42 +48,34 @@ def _last_of_syllables(text: Words, at: int) -> int | None:
     return last - 1 if len(run) > 1 and strange else None
 
 
-def _is_syllable(token: Token) -> bool:
-    return token.low in GROUPS["chinese syllables"] and not words.is_never_a_name(token.low)
-
-
 def _stands_alone(text: Words, at: int) -> bool:
     token = text.tokens[at]
     if len(token.low) == 1:
         return token.title and token.low != "i" and _is_initial(text, at)
-    if token.low in _MODAL_NAMES:
+    if token.low in {"may", "will"}:
         acts = text.is_followed(at, RULES["acts"])
         return (acts and _starts_a_clause(text, at)) or (token.title and not token.first and token.low == "will")
     if names.is_first_of_two(text, at):
         return True
     if token.low in words.QUIET and words.is_first_name(token.low) and token.low not in words.MONTHS:
         return _starts_a_clause(text, at) and text.is_followed(at, RULES["hails from"])
-    if _is_vetoed(text, at, token) or allowlist.is_done_by_someone(text, at):
+    if words.is_never_a_name(token.low) or token.low in words.PROPER or allowlist.is_done_by_someone(text, at):
+        return False
+    if places.is_listed(token.low) and allowlist.names_a_force(text.text, token.end):
+        return False
+    if text.is_acronym(at) and not words.is_plain_first_name(token.low):
         return False
     if words.is_first_name(token.low) and (_has_an_epithet(text, at) or _is_joined_to_a_name(text, at)):
         return True
     if words.is_plain_first_name(token.low):
         return True
     # The slip of the pen in "to the staton": small letters after an article.
-    is_a_thing = not token.title and text.low(at - 1) in _ARTICLES and text.gap(at - 1) == " "
+    is_a_thing = not token.title and text.low(at - 1) in GROUPS["articles and owners"] and text.gap(at - 1) == " "
     if words.is_plain_surname(token.low) and not places.is_listed(token.low) and not is_a_thing:
         return True
     if token.title:
         return _is_a_bare_title(text, at, token)
     return _is_whole_name(text, at) or _opens_a_clause(text, at)
-
-
-def _is_vetoed(text: Words, at: int, token: Token) -> bool:
-    if words.is_never_a_name(token.low) or token.low in words.PROPER:
-        return True
-    if places.is_listed(token.low) and allowlist.names_a_force(text.text, token.end):
-        return True
-    return text.is_acronym(at) and not words.is_plain_first_name(token.low)
 
 
 def _is_initial(text: Words, at: int) -> bool:
@@ -114,7 +106,7 @@ def _has_an_epithet(text: Words, at: int) -> bool:
         or text.gap(at - 1) != " "
         or text.tokens[at].low in GROUPS["virtues"]
         or text.tokens[at].low in GROUPS["titles"]
-        or (text.tokens[at].low in _HOPES and not text.is_followed(at, RULES["verb"]))
+        or (text.tokens[at].low in GROUPS["hopes"] and not text.is_followed(at, RULES["verb"]))
     ):
         return False
     return epithet.first or before is None or before.low in GROUPS["before an epithet"] or text.gap(at - 2) == ", "
@@ -312,8 +304,6 @@ def _is_odd(text: Words, at: int) -> bool:
 # --- Whole names ------------------------------------------------------------------------------
 
 _NAMES = ("PERSON", "OFFICER_NAME")
-_CLAIMS = frozenset({"a", "an", "the", "my", "his", "her", "our", "their", "your", "this", "that", "ur", "me"})
-_BESIDE_A_NAME = frozenset({"and", "with", "from", "by", "to", "told", "called", "for", "blame", "asked"})
 _ENOUGH_OF_A_WHOLE = 0.5
 _LEAST_TOLD = 3
 
@@ -347,7 +337,7 @@ def _is_titled(text: Words, first: int) -> bool:
         return False
     if title in GROUPS["titles"]:
         return True
-    is_claimed = text.low(first - 2) in _CLAIMS and text.gap(first - 2) == " "
+    is_claimed = text.low(first - 2) in GROUPS["claims"] and text.gap(first - 2) == " "
     return not is_claimed and (title in GROUPS["kin titles"] or title in GROUPS["epithets"])
 
 
@@ -408,5 +398,5 @@ def _is_a_name_again(text: Words, at: int) -> bool:
     if token.title and not token.first:
         return True
     acts = (RULES["speech"] if token.title else RULES["acts"]).match(text.text, token.end) is not None
-    beside = text.low(at - 1) in _BESIDE_A_NAME and text.gap(at - 1) == " "
+    beside = text.low(at - 1) in GROUPS["beside a name"] and text.gap(at - 1) == " "
     return acts or (beside and words.is_first_name(low) and text.is_followed(at, RULES["whole ends"]))

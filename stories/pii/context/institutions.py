@@ -16,9 +16,6 @@ RULES = RuleFile("workplaces")
 
 TAILS = GROUPS["sure last words"] | GROUPS["last words"]
 _SMALL_WORDS = GROUPS["small words"] | GROUPS["before no name"]
-_INNS = frozenset({"inn", "arms", "tavern", "hotel"})
-_LEARNING = frozenset({"uni", "university", "college"})
-_STREETS = frozenset({"street", "road", "lane", "avenue"})
 _LONGEST = 4
 _LOOK_BACK = 40
 
@@ -68,8 +65,8 @@ def _telling(text: Words, start: int, tail: int) -> list[Token]:
 
 def _is_public(text: Words, start: int, tail: int) -> bool:
     """ "Victim Care Unit", but not the "Crown Inn"."""
-    return text.tokens[tail].low not in _INNS and any(
-        text.tokens[at].low in GROUPS["public bodies"] and text.tokens[min(at + 1, tail)].low not in _STREETS
+    return text.tokens[tail].low not in GROUPS["inns"] and any(
+        text.tokens[at].low in GROUPS["public bodies"] and text.tokens[min(at + 1, tail)].low not in GROUPS["streets"]
         for at in range(start, tail + 1)
     )
 
@@ -107,14 +104,14 @@ def _small_start(text: Words, tail: int) -> int | None:
     works = text.is_led_to(start, RULES["works at"], _LOOK_BACK)
     placed = works or _is_placed(text, start)
     odd = any(_is_odd(token.low) or (token.possessive and not words.is_word(token.low)) for token in telling)
-    if low in _LEARNING:
+    if low in GROUPS["places of learning"]:
         # "Kent university".
         odd = odd or any(token.low in words.QUIET and not words.is_common(token.low) for token in telling)
     if low not in GROUPS["sure last words"]:
         return start if _is_a_firm(text, start, low, telling=telling, placed=placed and (odd or works)) else None
     if (
         placed
-        and low in _LEARNING
+        and low in GROUPS["places of learning"]
         and any(
             not words.is_word(token.low) and not words.is_slip_of_small_word(token.low) and token.low not in words.QUIET
             for token in telling
@@ -122,7 +119,7 @@ def _small_start(text: Words, tail: int) -> int | None:
     ):
         # The "bede" of "at bede college", which may look like a slip.
         return start
-    if odd and low not in GROUPS["one word before is not enough"] - _LEARNING - {"soc", "society"}:
+    if odd and low not in GROUPS["one word before is not enough"] - GROUPS["places of learning"] - {"soc", "society"}:
         return start
     return start if placed and (odd or tail - start > 1 or low not in GROUPS["one word before is not enough"]) else None
 
@@ -133,7 +130,7 @@ def _is_a_firm(text: Words, start: int, low: str, *, telling: list[Token], place
         return not any(
             token.low in GROUPS["kinds of insurance"] or words.is_never_a_name(token.low) for token in telling
         )
-    if low in _INNS and _is_placed(text, start):
+    if low in GROUPS["inns"] and _is_placed(text, start):
         return True
     # On no list, and nobody's: not the "callums" of "callums house".
     strange = any(
@@ -165,7 +162,7 @@ def _is_small_part(text: Words, at: int) -> bool:
     token = text.at(at)
     if token is None or not RULES["joined"].fullmatch(text.gap(at)) or token.title:
         return False
-    if token.low in _STREETS and at and text.gap(at - 1) == " ":
+    if token.low in GROUPS["streets"] and at and text.gap(at - 1) == " ":
         return not words.is_never_a_name(text.tokens[at - 1].low)
     if words.is_never_a_name(token.low) or token.low in GROUPS["before a workplace"] or token.low in words.WEEKDAYS:
         return token.low == "little"
@@ -190,7 +187,7 @@ def _is_placed(text: Words, start: int) -> bool:
     if text.low(start - 1) in {"old", "olde"}:
         start -= 1
     before = text.low(start - 2) if text.low(start - 1) == "the" else text.low(start - 1)
-    return before in GROUPS["before a workplace"] or (before == "in" and text.low(start + 1) in _INNS)
+    return before in GROUPS["before a workplace"] or (before == "in" and text.low(start + 1) in GROUPS["inns"])
 
 
 # --- Institutions -----------------------------------------------------------------------------
@@ -199,7 +196,6 @@ _SHORTEST_SLIP = 7
 _SLIPS = slips_of(head for head in GROUPS["sure institution heads"] if len(head) >= _SHORTEST_SLIP)
 HEADS = GROUPS["institution heads"] | _SLIPS
 _STRONG_HEADS = GROUPS["sure institution heads"] | _SLIPS
-_COMPANY_HEADS = frozenset({"llp", "ltd", "limited", "plc", "solicitors", "accountants"})
 _TWO_WORD_HEADS = {
     *(f"{kind} centre" for kind in GROUPS["sorts of centre"]),
     *(f"{kind} home" for kind in GROUPS["sorts of home"]),
@@ -225,7 +221,7 @@ def _is_two_word_head(text: Words, at: int) -> bool:
 def _start_of_name(text: Words, head: int) -> int | None:
     start, distinctive = head, False
     while head - start < LONGEST and _is_part_of_name(text, start - 1):
-        if text.tokens[start - 1].low == "of" and text.tokens[head].low in _COMPANY_HEADS:
+        if text.tokens[start - 1].low == "of" and text.tokens[head].low in GROUPS["company heads"]:
             break
         start -= 1
         distinctive = distinctive or _is_distinctive(text, start, head)

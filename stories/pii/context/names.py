@@ -14,7 +14,6 @@ RULES = RuleFile("people")
 
 MODAL_NAMES = frozenset({"may", "will", "mark", "pat"})
 
-_ARTICLES = frozenset({"the", "a", "an", "this", "that", "some", "any", "another", "one", "every", "each"})
 _RANKS = GROUPS["short titles"] | {"sergeant", "inspector", "constable", "detective", "superintendent", "officer"}
 
 
@@ -68,7 +67,7 @@ def is_first_of_two(text: Words, at: int) -> bool:
     if (
         token.low not in GROUPS["first names that are words"]
         or after is None
-        or text.low(at - 1) in _ARTICLES
+        or text.low(at - 1) in GROUPS["articles"]
         or after.title != token.title
     ):
         return False
@@ -94,7 +93,7 @@ def _is_ranked(text: Words, at: int) -> bool:
     """After a rank or title that no article claims: "dc guy", "pc 9541 page", not "the pc guy"."""
     if text.low(at - 1) not in _RANKS or not RULES["straight"].fullmatch(text.gap(at - 1)):
         return False
-    return text.low(at - 2) not in _ARTICLES or text.tokens[at - 1].first
+    return text.low(at - 2) not in GROUPS["articles"] or text.tokens[at - 1].first
 
 
 # --- Names ------------------------------------------------------------------------------------
@@ -105,8 +104,6 @@ _LEAST_UNKNOWN = 3
 _VOWELS = frozenset("aeiouy")
 # A name we have not met may be one letter away from a short word, seldom from a long one.
 _SHORT_SLIP = 4
-_TITLE_WORDS = frozenset({"my", "your", "our", "it", "the", "this", "for", "to", "in", "on", "of"})
-_AFTER_A_DEED = frozenset({"from", "to", "with", "on", "up", "out", "over", "in", "about"})
 
 
 class Cue(IntEnum):
@@ -176,7 +173,7 @@ def heads_a_title(text: Words, at: int) -> bool:
     after = text.next_to(at)
     if after is None or not after.title or not text.tokens[at].title:
         return False
-    return after.low in _TITLE_WORDS or (after.low in words.QUIET and not words.is_name(after.low))
+    return after.low in GROUPS["words of a title"] or (after.low in words.QUIET and not words.is_name(after.low))
 
 
 def _title_follows(text: Words, at: int) -> bool:
@@ -227,7 +224,7 @@ def _stands_as_a_name(text: Words, at: int) -> bool:
     if after is None:
         return True
     return after.low not in GROUPS["objects of a verb"] and not (
-        text.low(at - 2) == "the" and after.low in _AFTER_A_DEED
+        text.low(at - 2) == "the" and after.low in GROUPS["after a deed"]
     )
 
 

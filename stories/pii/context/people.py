@@ -21,8 +21,6 @@ def _cues(section: str) -> tuple[tuple[re.Pattern[str], Cue], ...]:
 OFFICER_CUES = _cues("officer cues")
 PEOPLE_CUES = _cues("people cues")
 
-_MODAL_NAMES = frozenset({"guy", "may", "will"})
-_IS_SAID = frozenset({"it", "that", "this"})
 _LONGEST_LIST = 8
 _LOOK_BACK = 40
 
@@ -84,7 +82,7 @@ def _before_cue(text: Words, pattern: re.Pattern[str], kind: str) -> Iterator[Fi
 
 def _is_a_name_before(text: Words, at: int, kind: str, *, said: str) -> bool:
     token = text.tokens[at]
-    if token.low in _MODAL_NAMES:
+    if token.low in GROUPS["names before a cue"]:
         return token.first and (RULES["is"].match(said) is not None or (token.title and said.startswith(", my ")))
     if token.low in words.QUIET and (not words.is_first_name(token.low) or RULES["from"].match(said) is None):
         return False
@@ -102,7 +100,7 @@ def _is_a_name_before(text: Words, at: int, kind: str, *, said: str) -> bool:
 def _is_the_thing(text: Words, at: int) -> bool:
     """The "hope" of "I hope the inspector …": a word that something before it claims."""
     token, before = text.tokens[at], text.at(at - 1)
-    if before is None or token.first or (before.possessive and before.low in _IS_SAID):
+    if before is None or token.first or (before.possessive and before.low in GROUPS["said of things"]):
         return False
     return words.is_word(token.low) and before.low in GROUPS["before no name"]
 

@@ -20,7 +20,6 @@ _ENDINGS = re.compile(
 # --- Towns that are words too -----------------------------------------------------------------
 
 _TOWN_LOOK_BACK = 60
-_DEEDS = frozenset({"battle", "healing"})
 
 
 def is_told(text: Words, at: int, last: int, name: str) -> bool:
@@ -34,7 +33,7 @@ def is_told(text: Words, at: int, last: int, name: str) -> bool:
     if name in GROUPS["pastimes"]:
         return False
     if (
-        name not in _DEEDS
+        name not in GROUPS["doings"]
         and _RULES["sentence"].search(before) is not None
         and _RULES["there"].match(text.text, end) is not None
     ):
@@ -129,20 +128,19 @@ def _last_of_town(text: Words, at: int) -> int | None:
         elif plain in _FOREIGN:
             is_within = text.is_led_to(at, _RULES["within"], _LOOK_BACK) and not words.is_slip(plain)
             best = last if is_within or _is_lived_in(text, at) else best
-    return best if best is None or not _goes_on(text, best) else best + 1
-
-
-def _goes_on(text: Words, last: int) -> bool:
-    """The "Eithin" of "Bryn Eithin", the "Camp" of "Holt Camp"."""
-    after = text.next_to(last)
-    if after is None or not after.title or not text.tokens[last].title or text.tokens[last].possessive:
-        return False
-    return words.is_stranger(after.low) or after.low in GROUPS["place nouns"]
+    after = None if best is None else text.next_to(best)
+    if best is None or after is None or not after.title:
+        return best
+    # The "Eithin" of "Bryn Eithin", the "Camp" of "Holt Camp".
+    goes_on = text.tokens[best].title and not text.tokens[best].possessive
+    return best + (goes_on and (words.is_stranger(after.low) or after.low in GROUPS["place nouns"]))
 
 
 def _is_a_town(text: Words, at: int, last: int, name: str) -> bool:
-    after = text.next_to(last)
-    if name in _BIG or (after is not None and after.low == "fraud") or _belongs_to_force_or_court(text, last, name):
+    after, end = text.next_to(last), text.tokens[last].end
+    if name in _BIG or (after is not None and after.low == "fraud") or allowlist.names_a_court(text.text, end):
+        return False
+    if allowlist.names_a_force(text.text, end) and (name in words.QUIET or name in GROUPS["force towns"]):
         return False
     if name in words.MONTHS:
         at_it = text.before(at, 4).lower().endswith(" at ")
@@ -158,13 +156,6 @@ def _is_a_town(text: Words, at: int, last: int, name: str) -> bool:
         return True
     plain_words = all(words.is_common(token.low) for token in text.tokens[at : last + 1])
     return text.tokens[at].title or not plain_words or text.is_led_to(at, _RULES["placing"], _LOOK_BACK)
-
-
-def _belongs_to_force_or_court(text: Words, last: int, name: str) -> bool:
-    end = text.tokens[last].end
-    if allowlist.names_a_court(text.text, end):
-        return True
-    return allowlist.names_a_force(text.text, end) and (name in words.QUIET or name in GROUPS["force towns"])
 
 
 def _gives_a_first_name(text: Words, at: int) -> bool:
@@ -190,8 +181,11 @@ def _is_meant_as_a_town(text: Words, at: int, name: str) -> bool:
         return True
     if text.is_followed(at, _RULES["station"]):
         return token.title or name not in GROUPS["seldom towns"]
-    placed = text.is_led_to(at, _RULES["placing"], _LOOK_BACK) or (token.title and _is_after_street(text, at))
-    return placed and ((token.title and not token.first) or not words.is_common(name))
+    before = text.before(at, _LOOK_BACK)
+    stops = text.gap(at)[:1] in {")", ".", ","} or text.text.startswith(" and ", token.end)
+    after_street = _RULES["street"].search(before) or (_RULES["titled"].search(before) if stops else None)
+    placed = _RULES["placing"].search(before) or (after_street if token.title else None)
+    return placed is not None and ((token.title and not token.first) or not words.is_common(name))
 
 
 def _last_of_area(text: Words, at: int) -> int | None:
@@ -263,12 +257,6 @@ def _last_of_stranger(text: Words, at: int) -> int | None:
 
 def _is_lived_in(text: Words, at: int) -> bool:
     return text.is_followed(at, _RULES["bred"]) or text.is_led_to(at, _RULES["lives"], _LOOK_BACK)
-
-
-def _is_after_street(text: Words, at: int) -> bool:
-    before = text.before(at, _LOOK_BACK)
-    stops = text.gap(at)[:1] in {")", ".", ","} or text.text.startswith(" and ", text.tokens[at].end)
-    return _RULES["street"].search(before) is not None or (stops and _RULES["titled"].search(before) is not None)
 
 
 # --- Towns in Welsh ---------------------------------------------------------------------------

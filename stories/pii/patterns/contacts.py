@@ -144,7 +144,7 @@ def _is_a_parted_postcode(match: re.Match[str]) -> bool:
     inward = match["it"][-3:]
     return (
         not _ADDRESSES["clock or ordinal"].fullmatch(inward)
-        and inward[1:].lower() not in _UNITS
+        and inward[1:].lower() not in GROUPS["units of size"]
         and _is_a_postcode(match)
     )
 
@@ -190,7 +190,6 @@ def _is_a_named_street(match: re.Match[str]) -> bool:
     return not (name[-1] in {"high", "main", "ring", "rail", "one"} or name[-1].endswith("ing"))
 
 
-_UNITS = frozenset({"ft", "lb", "gb", "tb", "hr", "yr", "st", "ph", "ll", "ed"})
 _RANKS = GROUPS["long ranks"] | GROUPS["short titles"]
 
 POSTCODES = _ADDRESSES.shapes("postcodes", "POSTCODE", globals())

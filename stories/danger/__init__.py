@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from stories.danger import rules
 from stories.danger.spelling import sentences
@@ -44,7 +46,4 @@ def scan_for_danger(text: str) -> Danger:
 
 def scan_all(texts: Iterable[str]) -> Danger:
     """Return what any of these texts speaks of."""
-    found = NONE
-    for text in texts:
-        found |= scan_for_danger(text)
-    return found
+    return reduce(or_, map(scan_for_danger, texts), NONE)

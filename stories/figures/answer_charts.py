@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,12 +12,10 @@ from stories.figures import charts, counts, disclosure_control, svg_drawing, tab
 from stories.figures.charts import Chart
 from stories.figures.disclosure_control import UNSHOWN, Cell
 from stories.figures.svg_drawing import Line
-from stories.figures.table_spec import Numbers, Question, Table
+from stories.figures.table_spec import Numbers, Question, Release, Table
 from stories.models import ReleasedAnswers
 
 NAME = "answers"
-# The `tables` of a `ReleasedAnswers`.
-Release = Mapping[str, Any]
 # What an answer was about, in a sentence that sets it beside the answer to another question.
 _SUBJECTS = {
     "knew_law": gettext_lazy("about the law"),
@@ -45,22 +42,17 @@ def release_charts(release: Release | None, names: NamedLists, *, of_pairs: bool
     if release is None:
         return []
     draw = _crossed if of_pairs else _one_way
-    tables = (table for table in table_spec.released_tables() if table.is_pair == of_pairs)
-    return [_dated(draw(table, _numbers(release, table), names), release, table) for table in tables]
-
-
-def _dated(chart: Chart, release: Release, table: Table) -> Chart:
-    """Say of a table that repeats an earlier release from which one it is."""
-    since = release["since"].get(table.name, "")
-    if since in ("", release["release"]):
-        return chart
     said = _("As it was released for %(months)s: too few people were added since to show other numbers.")
-    return replace(chart, about=f"{chart.about} {said % {'months': counts.quarter_months(since)}}")
-
-
-def _numbers(release: Release, table: Table) -> Numbers:
-    found: Numbers = release["numbers"].get(table.name, {})
-    return {name: found.get(name, UNSHOWN) for name in (table.name, *table.cells)}
+    found = []
+    for table in (table for table in table_spec.released_tables() if table.is_pair == of_pairs):
+        kept: Numbers = release["numbers"].get(table.name, {})
+        chart = draw(table, {name: kept.get(name, UNSHOWN) for name in table.names}, names)
+        since = release["since"].get(table.name, "")
+        if since not in ("", release["release"]):
+            # It repeats an earlier one.
+            chart = replace(chart, about=f"{chart.about} {said % {'months': counts.quarter_months(since)}}")
+        found.append(chart)
+    return found
 
 
 def _answers(question: Question, names: NamedLists) -> dict[str, str]:
@@ -95,7 +87,8 @@ def _one_way(table: Table, numbers: Numbers, names: NamedLists) -> Chart:
     return replace(made, note=_as_shown(numbers))
 
 
-def _line(words: str, shown: Cell, base: Cell) -> Line:
+def _line(words: str, shown: Cell, base: Cell = UNSHOWN) -> Line:
+    """A number, as a part of its base where it has one."""
     percent = disclosure_control.publishable_percentage(shown, base)
     width = 100 * shown / base if isinstance(shown, int) and isinstance(base, int) and base else 0
     return Line(
@@ -157,7 +150,7 @@ def _crossed(table: Table, numbers: Numbers, names: NamedLists) -> Chart:
         kind="crossed",
         drawing=svg_drawing.draw_crossed(
             [
-                (said, [_square(f"{said}: {words}", cells[row, column]) for column, words in columns.items()])
+                (said, [_line(f"{said}: {words}", cells[row, column]) for column, words in columns.items()])
                 for row, said in rows.items()
             ]
         ),
@@ -166,10 +159,6 @@ def _crossed(table: Table, numbers: Numbers, names: NamedLists) -> Chart:
         note=_as_shown(numbers),
         key=list(columns.values()),
     )
-
-
-def _square(words: str, shown: Cell) -> Line:
-    return Line(words, counts.cell_words(shown), level=charts.fill_level(shown))
 
 
 def _most_often(down: Question, across: Question, cells: Sequence[tuple[str, str, Cell]]) -> str:

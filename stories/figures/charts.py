@@ -7,7 +7,6 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
@@ -34,16 +33,12 @@ class Chart:
     kind: str
     drawing: Drawing
     head: Sequence[str]
-    rows: Sequence[Sequence[Any]]
+    rows: Sequence[Sequence[object]]
     note: str = ""
     # What paper says instead of a table that is too long for it.
     on_paper: str = ""
     # Of a crossed table: what the numbers over its columns stand for.
     key: Sequence[str] = ()
-
-    @property
-    def csv_name(self) -> str:
-        return f"{self.name}.csv"
 
     @property
     def caution(self) -> str:

@@ -111,15 +111,12 @@ def _all(names: NamedLists) -> Iterator[tuple[str, str, dict[str, str]]]:
     """Each figure's key, its words, and the choices of the filter that it counts."""
     yield "stories", _("stories"), {}
     seen = set()
-    for facet, (key, _words) in _WORDING.items():
+    for facet, (key, wording) in _WORDING.items():
         for slug, words in BY_NAME[facet].options(names).items():
             # Wales is a nation and a region, and one name is enough for both.
             if key % slug not in seen:
                 seen.add(key % slug)
-                yield key % slug, _said(facet, slug, words), {facet: slug}
-
-
-def _said(facet: str, slug: str, words: str) -> str:
-    if slug == dates.BEFORE_FIRST_YEAR:
-        return _("stories about a report made before 2015")
-    return str(_WORDING[facet][1]) % {"words": words.strip("“”")}
+                said = str(wording) % {"words": words.strip("“”")}
+                is_earliest = slug == dates.BEFORE_FIRST_YEAR
+                said = _("stories about a report made before 2015") if is_earliest else said
+                yield key % slug, said, {facet: slug}

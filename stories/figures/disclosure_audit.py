@@ -5,7 +5,7 @@ of three that would all look the same, and no other is known exactly: not one th
 an answer was not given, not how many a release added. What can't be shown to be safe counts as known.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from stories.figures import respondents, table_spec
@@ -114,22 +114,19 @@ def find_disclosures(
         world.bind(respondents.all_respondents(group, forms), 0, totals[EVERYBODY])
     told = [number for table in group for number in _told(world, table, steps, versions.get(table.name, ()), read)]
     numbers = [number for number in told if number.step >= len(added) - 1 - LOOKED_AT_AGAIN]
-    found = [each for table in group for version in versions.get(table.name, ()) for each in _bare(table, version)]
+    # Small numbers that are shown as they are.
+    bare = [
+        Known(table.name, name, version.step, (cell,))
+        for table in group
+        for version in versions.get(table.name, ())
+        for name, cell in version.shown.items()
+        if isinstance(cell, int) and cell < SMALLEST_SHOWN
+    ]
     # Where a table shows new numbers after so few people, one of them might be known to somebody.
     heads = (number for number in numbers if number.is_added and number.name == number.table.name)
-    found += [_as_known(each, {many}) for each in heads if (many := world.value(each.form)) < FEWEST_ADDED]
+    known = [(each, {many}) for each in heads if (many := world.value(each.form)) < FEWEST_ADDED]
     asked = [(number.form, FEWEST_IF_HIDDEN if number.is_hidden else FEWEST_OF_ANY) for number in numbers]
     for number, values, (_form, fewest) in zip(numbers, world.possible(asked), asked, strict=True):
         if len(values) < fewest:
-            found.append(_as_known(number, values))
-    return found
-
-
-def _as_known(number: Number, values: Set[int]) -> Known:
-    return Known(number.table.name, number.name, number.step, tuple(sorted(values)), number.is_added)
-
-
-def _bare(table: Table, version: Version) -> list[Known]:
-    """Small numbers that are shown as they are."""
-    shown = ((name, cell) for name, cell in version.shown.items() if isinstance(cell, int))
-    return [Known(table.name, name, version.step, (cell,)) for name, cell in shown if cell < SMALLEST_SHOWN]
+            known.append((number, values))
+    return bare + [Known(at.table.name, at.name, at.step, tuple(sorted(values)), at.is_added) for at, values in known]

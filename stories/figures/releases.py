@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -20,7 +19,7 @@ from stories.core import lifecycle, snapshot
 from stories.core.dates import Quarter
 from stories.figures import disclosure_audit, disclosure_control, table_spec
 from stories.figures.disclosure_audit import FEWEST_ADDED, Known, Version
-from stories.figures.table_spec import EVERYBODY, Numbers, Table, Totals
+from stories.figures.table_spec import EVERYBODY, Numbers, Release, Table, Totals
 from stories.models import CountedAnswers, LastRun, ReleasedAnswers
 
 
@@ -70,15 +69,12 @@ def history_until(quarter: str, earlier: Sequence[ReleasedAnswers], counted: Map
     for now, before in zip(steps, [[], *steps], strict=False):
         rows = [counted[name] for name in sorted(set(now) - set(before))]
         added.append(_summed([*(row.totals for row in rows), {EVERYBODY: sum(row.people for row in rows)}]))
-    return History(
-        releases=[*(row.release for row in earlier), quarter],
-        quarters=steps[-1],
-        added=added,
-        versions={
-            table.name: [*table_versions(table, earlier), *_few(table, len(earlier), _summed(added))]
-            for table in table_spec.released_tables()
-        },
-    )
+    so_far, tables = _summed(added), table_spec.released_tables()
+    versions = {table.name: table_versions(table, earlier) for table in tables}
+    for table in tables:
+        if so_far.get(table.name, 0) < FEWEST_ADDED:
+            versions[table.name].append(Version(len(earlier), table_spec.shown_numbers(table, so_far), is_few=True))
+    return History([*(row.release for row in earlier), quarter], steps[-1], added, versions)
 
 
 def _summed(many: Iterable[Totals]) -> Totals:
@@ -90,20 +86,13 @@ def _summed(many: Iterable[Totals]) -> Totals:
 
 def table_versions(table: Table, releases: Sequence[ReleasedAnswers]) -> list[Version]:
     """What each release said of a table that none before had; an answer that was added later was nobody's then."""
-    nobodys = dict.fromkeys((table.name, *table.cells), disclosure_control.FEW)
+    nobodys = dict.fromkeys(table.names, disclosure_control.FEW)
     shown = [nobodys | row.tables["numbers"].get(table.name, {}) for row in releases]
     return [
         Version(step, numbers, is_few=numbers[table.name] == disclosure_control.FEW)
         for step, (row, numbers) in enumerate(zip(releases, shown, strict=True))
         if row.tables["since"].get(table.name) == row.release or numbers[table.name] == disclosure_control.FEW
     ]
-
-
-def _few(table: Table, step: int, so_far: Totals) -> list[Version]:
-    """What a release says of a table that fewer than ten have answered."""
-    if so_far.get(table.name, 0) >= FEWEST_ADDED:
-        return []
-    return [Version(step, table_spec.shown_numbers(table, so_far), is_few=True)]
 
 
 class NotReleased(Exception):
@@ -162,7 +151,7 @@ def _why_not_after(quarter: str, earlier: Sequence[ReleasedAnswers]) -> str | No
 
 
 def _why_not_from(counted: Mapping[str, CountedAnswers], earlier: Sequence[ReleasedAnswers]) -> str | None:
-    known = {cell for table in table_spec.released_tables() for cell in (table.name, *table.cells)}
+    known = {cell for table in table_spec.released_tables() for cell in table.names}
     unknown = sorted({name for row in counted.values() for name in row.totals} - known)
     if unknown:
         return f"The totals hold “{unknown[0]}”, which no question has. A question keeps every answer it ever had."
@@ -175,7 +164,7 @@ def _why_not_from(counted: Mapping[str, CountedAnswers], earlier: Sequence[Relea
 # --- What is shown ---------------------------------------------------------------------------
 
 
-def _tables(quarter: str, until_now: History) -> tuple[dict[str, Any], list[Known]]:
+def _tables(quarter: str, until_now: History) -> tuple[Release, list[Known]]:
     """The tables of a release, and the numbers for which some of them wait."""
     since: dict[str, str] = {}
     numbers: dict[str, Numbers] = {}
@@ -205,8 +194,7 @@ def _renewed(group: Sequence[Table], until_now: History) -> tuple[dict[str, Vers
 
 def _known(group: Sequence[Table], until_now: History, new: Mapping[str, Version]) -> list[Known]:
     versions = {
-        table.name: [*until_now.versions[table.name], *(new[name] for name in (table.name,) if name in new)]
-        for table in group
+        name: [*until_now.versions[name], *([new[name]] if name in new else [])] for name in (t.name for t in group)
     }
     try:
         return disclosure_audit.find_disclosures(group, until_now.added, versions)

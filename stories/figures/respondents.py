@@ -160,8 +160,8 @@ def add_respondents(world: World, group: Sequence[Table], totals: Totals) -> For
     """Put people with these totals into a world; returns each total as a sum of the world's numbers."""
     pair = next((table for table in group if table.is_pair), None)
     if pair is None:
-        return _alone(world, group[0], {name: totals.get(name, 0) for name in _names(group[0])})
-    return _in_pairs(world, pair, {name: totals.get(name, 0) for table in group for name in _names(table)})
+        return _alone(world, group[0], {name: totals.get(name, 0) for name in group[0].names})
+    return _in_pairs(world, pair, {name: totals.get(name, 0) for table in group for name in table.names})
 
 
 def all_respondents(group: Sequence[Table], counted: Forms) -> Form:
@@ -171,10 +171,6 @@ def all_respondents(group: Sequence[Table], counted: Forms) -> Form:
         return counted[group[0].name]
     first, second = (counted[question.name] for question in pair.questions)
     return _together((first, subtracted(second, counted[pair.name])))
-
-
-def _names(table: Table) -> list[str]:
-    return [table.name, *table.cells]
 
 
 def _alone(world: World, table: Table, totals: Totals) -> Forms:
@@ -208,7 +204,7 @@ def _in_pairs(world: World, pair: Table, totals: Mapping[str, int]) -> Forms:
     counted |= dict(zip(second.lines[0], columns, strict=True))
     counted |= {table.name: _together(by_row) for table in (first, second, pair)}
     for table in (first, second):
-        rest = {name: totals[name] - world.value(counted[name]) for name in _names(table)}
+        rest = {name: totals[name] - world.value(counted[name]) for name in table.names}
         for name, form in _alone(world, table, rest).items():
             counted[name] = {**counted[name], **form}
     return {**counted, **both}

@@ -17,8 +17,6 @@ _FOOT = 2.0
 SIDE, LOW = 2.4, 1.8
 # What is left between two squares: in hundredths of the width, and in rem.
 _APART, _BETWEEN = 0.7, 0.16
-# In px: more than a piece is wide and high together.
-_HATCH = "".join(f"M0 {at}L{at} 0" for at in range(8, 248, 8))
 
 
 @dataclass(frozen=True)
@@ -72,11 +70,9 @@ class Drawing:
     side: str = ""
     # The numbers over the columns of a crossed table, each with its place.
     heads: Sequence[tuple[str, str]] = ()
-
-    @property
-    def hatch(self) -> str:
-        """Slanting lines, as a path that each hidden piece cuts its own from: paper would make a pattern a picture."""
-        return _HATCH
+    # Slanting lines in px, more than a piece is wide and high together, as a path that each hidden piece cuts its own
+    # from: paper would make a pattern a picture.
+    hatch = "".join(f"M0 {at}L{at} 0" for at in range(8, 248, 8))
 
 
 def draw_bars(lines: Iterable[Line]) -> Drawing:
@@ -106,11 +102,9 @@ def draw_bars(lines: Iterable[Line]) -> Drawing:
 
 
 def _width(words: str) -> float:
-    is_capital = [letter.isupper() or letter.isdigit() for letter in words]
-    return sum(
-        0.32 if letter in _NARROW else 0.88 if letter in _WIDE else 0.68 if is_high else 0.57
-        for letter, is_high in zip(words, is_capital, strict=True)
-    )
+    high = sum(letter.isupper() or letter.isdigit() for letter in words if letter not in _NARROW | _WIDE)
+    narrow, wide = (sum(letter in letters for letter in words) for letters in (_NARROW, _WIDE))
+    return 0.32 * narrow + 0.88 * wide + 0.68 * high + 0.57 * (len(words) - narrow - wide - high)
 
 
 def draw_tiles(placed: Iterable[tuple[Line, str, int, int]]) -> Drawing:

@@ -5,7 +5,8 @@ The telling half knows the questions and tells us: `set_questions`.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from itertools import chain
+from typing import TypedDict
 
 from stories.figures import disclosure_control
 from stories.figures.disclosure_control import Cell, Row, Span
@@ -56,6 +57,11 @@ class Table:
     def cells(self) -> list[str]:
         return [cell for line in self.lines for cell in line]
 
+    @property
+    def names(self) -> list[str]:
+        """Of all its numbers: its own, which is how many people it is of, and those of its cells."""
+        return [self.name, *self.cells]
+
 
 _tables: tuple[Table, ...] = ()
 
@@ -88,7 +94,15 @@ Totals = Mapping[str, int]
 EVERYBODY = "everybody"
 # The same as shown.
 Numbers = dict[str, Cell]
-Each = TypeVar("Each")
+
+
+class Release(TypedDict):
+    """The `tables` of a `ReleasedAnswers`; `since` names the release that first showed a table's numbers."""
+
+    release: str
+    quarters: list[str]
+    since: dict[str, str]
+    numbers: dict[str, Numbers]
 
 
 def shown_numbers(table: Table, totals: Totals) -> Numbers:
@@ -105,12 +119,12 @@ def shown_numbers(table: Table, totals: Totals) -> Numbers:
     else:
         row = disclosure_control.publishable_row(people[0])
         cells, total = [row.cells], row.total
-    return {table.name: total} | _named(table, cells)
+    return dict(zip(table.names, (total, *chain(*cells)), strict=True))
 
 
 def hidden_numbers(table: Table) -> Numbers:
     """A table of which nothing is said, but that it is there."""
-    return dict.fromkeys((table.name, *table.cells), disclosure_control.UNSHOWN)
+    return dict.fromkeys(table.names, disclosure_control.UNSHOWN)
 
 
 def possible_spans(table: Table, shown: Numbers) -> dict[str, Span]:
@@ -124,12 +138,4 @@ def possible_spans(table: Table, shown: Numbers) -> dict[str, Span]:
     else:
         row, of_all = disclosure_control.row_could_be(Row(cells[0], total))
         spans = [row]
-    return {table.name: of_all} | _named(table, spans)
-
-
-def _named(table: Table, lines: Iterable[Iterable[Each]]) -> dict[str, Each]:
-    return {
-        cell: each
-        for names, line in zip(table.lines, lines, strict=True)
-        for cell, each in zip(names, line, strict=True)
-    }
+    return dict(zip(table.names, (of_all, *chain(*spans)), strict=True))

@@ -44,7 +44,7 @@ class Number:
     about: str
     line: str
     words: str
-    value: Any
+    value: int | str
     kind: str = "people"
 
 

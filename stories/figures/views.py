@@ -53,8 +53,9 @@ def figure_table(request: HttpRequest, name: str) -> HttpResponse:
     if chart is None:
         raise Http404
     about = [chart.title, f"{chart.about} {chart.caution}"]
-    rows = [[*chart.head, _("Of what"), _("Read with care")], *([*row, *about] for row in chart.rows)]
+    head: list[object] = [*chart.head, _("Of what"), _("Read with care")]
+    rows = [head, *([*row, *about] for row in chart.rows)]
     answer = HttpResponse("".join(rendering.csv_lines(rows)), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="heard-{chart.csv_name}"'
+    answer["Content-Disposition"] = f'attachment; filename="heard-{chart.name}.csv"'
     requests.give_away(answer)
     return answer

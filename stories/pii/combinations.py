@@ -38,20 +38,16 @@ def _beside_each_other(text: Words, found: list[Finding]) -> Iterator[Finding]:
         inside = touching_findings(found, *match.span())
         place = next((each for each in inside if _is_a_small_place(text, each)), None)
         workplaces = (each for each in inside if each.kind == "SCHOOL_EMPLOYER")
-        school = next((each for each in workplaces if _RULES["school"].search(_words(text, each))), None)
+        school = next((each for each in workplaces if _RULES["school"].search(text.said(each))), None)
         for each in inside:
             if each.kind == "EXACT_DATE" and place:
-                yield kinds.kinds_together(each, "day and place", _words(text, place))
+                yield kinds.kinds_together(each, "day and place", text.said(place))
             if each.kind == "AGE" and school:
-                yield kinds.kinds_together(each, "age and school", _words(text, school))
+                yield kinds.kinds_together(each, "age and school", text.said(school))
 
 
 def _is_a_small_place(text: Words, each: Finding) -> bool:
-    return each.kind == "PLACE" and _words(text, each).lower() not in GROUPS["large towns"]
-
-
-def _words(text: Words, each: Finding) -> str:
-    return text.text[each.start : each.end]
+    return each.kind == "PLACE" and text.said(each).lower() not in GROUPS["large towns"]
 
 
 def _only_ones(text: Words, found: list[Finding]) -> Iterator[Finding]:
@@ -62,9 +58,8 @@ def _only_ones(text: Words, found: list[Finding]) -> Iterator[Finding]:
         if first is None or last is None:
             continue
         where = _where(text, last, found)
-        if where and _points_at_somebody(text, first, last, is_named=isinstance(where, Finding)):
-            said = _words(text, where) if isinstance(where, Finding) else text.text[slice(*where)]
-            yield from _free(text, found, text.span(first, last), "only one", said)
+        if where and _points_at_somebody(text, first, last, is_named=where[1]):
+            yield from _free(text, found, text.span(first, last), "only one", where[0])
 
 
 def _last_of_who(text: Words, first: int) -> int | None:
@@ -76,17 +71,17 @@ def _last_of_who(text: Words, first: int) -> int | None:
     return None
 
 
-def _where(text: Words, last: int, found: list[Finding]) -> Finding | tuple[int, int] | None:
-    """The place or workplace named right after, or the words "our village"."""
+def _where(text: Words, last: int, found: list[Finding]) -> tuple[str, bool] | None:
+    """The place or workplace right after, and whether it has a name or is "our village"."""
     end = text.tokens[last + 1].end
     for each in touching_findings(found, end, end + _CLOSE):
         if each.kind in {"PLACE", "SCHOOL_EMPLOYER"}:
-            return each
+            return text.said(each), True
     for at in range(last + 2, min(last + 2 + _TO_THE_SETTING, len(text.tokens))):
         if text.gap(at - 1) != " ":
             return None
         if text.tokens[at].low in GROUPS["settings"]:
-            return text.span(last + 2, at)
+            return text.text[slice(*text.span(last + 2, at))], False
     return None
 
 
@@ -108,7 +103,7 @@ def _jobs(text: Words, found: list[Finding]) -> Iterator[Finding]:
         if text.is_led_to(at, _RULES["does"], _LOOK_BACK) or text.is_led_to(at, _RULES["local"], 20):
             near = next(iter(touching_findings(small, token.start - _NEARBY, token.end + _NEARBY)), None)
             if near:
-                yield from _free(text, found, text.span(at, at), "job and place", _words(text, near))
+                yield from _free(text, found, text.span(at, at), "job and place", text.said(near))
 
 
 def _people_of_a_small_force(text: Words, found: list[Finding]) -> Iterator[Finding]:
@@ -156,11 +151,7 @@ def _is_from_a_post(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - _BEFORE_IT) : match.start()]
     ends = [end.end() for end in _QUOTATIONS["sentence end"].finditer(before)]
     sentence = before[ends[-1] :] if ends else before
-    if (
-        _QUOTATIONS["private"].search(sentence)
-        or _QUOTATIONS["spoken"].search(sentence)
-        or _QUOTATIONS["said"].search(sentence)
-    ):
+    if any(_QUOTATIONS[told].search(sentence) for told in ("private", "spoken", "said")):
         return False
     return _QUOTATIONS["posted"].search(sentence[-_POSTED_NEAR:]) is not None
 

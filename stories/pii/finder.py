@@ -75,7 +75,7 @@ def _layers(text: str, tokens: Words, seen: list[names.Likely | None]) -> Iterat
 # --- Whose name it is ----------------------------------------------------------------------------
 
 _LOOK_BACK = 45
-_PEOPLE = [line.split(": ", 1) for line in RuleFile("people").table("relations")]
+_PEOPLE = [line.split(": ", 1) for line in RuleFile("people").lines("relations:")]
 _GAP = r"(?:,? (?:is|was|who is)? ?(?:called|named)? ?|, | ?[(:–-] ?|['’]s name (?:is|was) )"
 # A title inside the finding may tell too: "auntie Folake".
 _TITLE = re.compile(r"\w{2,9}\.?[ ]")

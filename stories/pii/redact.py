@@ -49,7 +49,10 @@ class _Place:
             after = RULES["noun after"].match(self.text, self.end)
             if after and after["noun"].split()[-1].casefold() in words.casefold():
                 self.end = after.end()
-        self._takes_the_same_after(words)
+        # "Mansfield House police station" becomes "[a police station]", with nothing said twice.
+        same = " " + re.sub(r"\A\[(?:an?[ ])?|\]\Z", "", words)
+        if self.text[self.end : self.end + len(same)].casefold() == same.casefold():
+            self.end += len(same)
         with_its_noun = self._before_its_noun(words)
         if with_its_noun:
             return with_its_noun
@@ -119,12 +122,6 @@ class _Place:
         is_one_of_several = rest.startswith((", and", " and"))
         return bool(match["side"]) and not is_one_of_several and (not rest or rest[0] in ",.;:!?)\n–—")
 
-    def _takes_the_same_after(self, words: str) -> None:
-        """ "Mansfield House police station" becomes "[a police station]", with nothing said twice."""
-        same = " " + re.sub(r"\A\[(?:an?[ ])?|\]\Z", "", words)
-        if self.text[self.end : self.end + len(same)].casefold() == same.casefold():
-            self.end += len(same)
-
     def _before_its_noun(self, words: str) -> Edit | None:
         """ "A 44 year old man" becomes "a man [in my forties]", "a 14 year old girl" "[a child]"."""
         noun = RULES["person after"].match(self.text, self.end)
@@ -174,20 +171,18 @@ class _Place:
             self.end += is_between and self.text[self.end : self.end + 1] == ","
             return True
         both = self._before(RULES["and before"]) if self.is_name else None
-        if both and self._is_joined_to_somebody(both):
-            self.start = both.start("and")
-            return True
+        if both:
+            # "Dave and Kyle", "my partner and Mrs Bowen"; not "I went and Kyle came".
+            is_capital = self.is_capital and both["other"][0].isupper()
+            noun = RULES["noun last"].search(self.text, both.start(), both.end("other"))
+            if is_capital or (self.had_title and noun):
+                self.start = both.start("and")
+                return True
         joined = RULES["and after"].match(self.text, self.end) if self.is_name and self.is_capital else None
         if joined and not self._before(RULES["noun before"]):
             self.end = joined.end()
             return True
         return False
-
-    def _is_joined_to_somebody(self, both: re.Match[str]) -> bool:
-        """ "Dave and Kyle", "my partner and Mrs Bowen"; not "I went and Kyle came"."""
-        if self.is_capital and both["other"][0].isupper():
-            return True
-        return self.had_title and RULES["noun last"].search(self.text, both.start(), both.end("other")) is not None
 
     def _smoothed(self) -> Edit:
         """Leave one space, no comma to begin with, a capital where a sentence begins, "an" before a vowel."""

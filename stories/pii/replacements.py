@@ -46,7 +46,10 @@ def look_through(text: str, *, by_rules_alone: bool = False) -> list[Finding]:
     found: list[Finding] = []
     start = 0
     while start < len(text):
-        end = _end_of_part(text, start)
+        end = min(start + MAX_CHARACTERS, len(text))
+        if end < len(text):
+            cuts = (text.rfind(mark, start, end) + len(mark) for mark in _CUTS if mark in text[start:end])
+            end = next(cuts, end)
         part = find_identifying(text[start:end], by_rules_alone=by_rules_alone, is_thorough=True)
         moved = [replace(each, start=each.start + start, end=each.end + start) for each in part]
         found = InAHurry([*found, *moved]) if isinstance(part, InAHurry) else type(found)([*found, *moved])
@@ -90,29 +93,21 @@ def replace_wordings(text: str, found: Sequence[Finding], chosen: Mapping[str, s
     return text
 
 
-def _end_of_part(text: str, start: int) -> int:
-    end = min(start + MAX_CHARACTERS, len(text))
-    if end == len(text):
-        return end
-    cuts = (text.rfind(mark, start, end) + len(mark) for mark in _CUTS if mark in text[start:end])
-    return next(cuts, end)
-
-
 # --- Neutral words -------------------------------------------------------------------------------
 
 
 _LOOK_BACK = 80
 _RELATED = {kind.why for kind in RELATIONS.values()}
 _WITH_AN_AGE = {KINDS["AGE"].why, COMBINATIONS["age and school"].why}
-_STEMS = ("twent", "thirt", "fort", "fift", "sixt", "sevent", "eight", "ninet")
-_DECADES = ("", "late teens", *(f"{tens}ies" for tens in _STEMS))
+_TENS = "twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"
+_DECADES = ("", "late teens", *_TENS)
 _SAID = {
     word: int(number) for number, *said in (line.split() for line in word_lists.read_list("numbers")) for word in said
 }
 _TEN, _GROWN, _OLDEST, _A_YEAR = 10, 18, 120, 1900
 _PLACES = [
     (re.compile(rf"\b(?:{words})\b", re.IGNORECASE), f"{neutral}]")
-    for neutral, words in (line.split("] ", 1) for line in RULES.table("sorts of place"))
+    for neutral, words in (line.split("] ", 1) for line in RULES.lines("sorts of place:"))
 ]
 
 Offer = tuple[Finding, tuple[str, ...]]
@@ -127,7 +122,10 @@ def fitting_words(text: str, found: Finding) -> tuple[str, ...]:
     if found.kind == "OFFICER_NAME" and not found.sure:
         return _first("[somebody]", offered)
     if kind.why in _WITH_AN_AGE:
-        return _of_age(text, found)
+        words = text[found.start : found.end]
+        ages = _for_ages(words, whose=_whose(text, found))
+        # "My [age] birthday".
+        return ("[an age]", *ages) if RULES["ordinal"].search(words) else (*ages, "[an age]")
     if found.kind == "SCHOOL_EMPLOYER":
         return _first(_sort_of_place(text, found), offered)
     return offered
@@ -166,13 +164,6 @@ def _own_words(text: str, found: Finding) -> str | None:
 
 def _in_brackets(words: str) -> str:
     return f"[{words[0].lower()}{words[1:]}]" if not words.isupper() else f"[{words.lower()}]"
-
-
-def _of_age(text: str, found: Finding) -> tuple[str, ...]:
-    words = text[found.start : found.end]
-    offered = _for_ages(words, whose=_whose(text, found))
-    # "My [age] birthday".
-    return ("[an age]", *offered) if RULES["ordinal"].search(words) else (*offered, "[an age]")
 
 
 def _for_ages(words: str, *, whose: tuple[str, str]) -> tuple[str, ...]:

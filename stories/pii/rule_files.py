@@ -41,14 +41,10 @@ class RuleFile(dict[str, re.Pattern[str]]):
         for file in ("stand_ins", name):
             self._sections = sections_of(folder / f"{file}.txt")
             for heading in filter(str.isupper, self._sections):
-                self._stand_ins[heading] = "|".join(self._lines(heading))
+                self._stand_ins[heading] = "|".join(self.lines(heading))
         for heading in self._sections:
             if heading.islower() and not heading.endswith(":"):
-                self[heading] = re.compile(form.format("|".join(self._lines(heading))), re.IGNORECASE)
-
-    def table(self, heading: str) -> list[str]:
-        """Return the lines of a table, spelt out."""
-        return self._lines(f"{heading}:")
+                self[heading] = re.compile(form.format("|".join(self.lines(heading))), re.IGNORECASE)
 
     def shapes(self, heading: str, kind: str, checks: Mapping[str, Check]) -> tuple[Shape, ...]:
         """Return a shape for each line of a table: "sure" or "unsure", in brackets which `checks`, and the pattern.
@@ -56,7 +52,7 @@ class RuleFile(dict[str, re.Pattern[str]]):
         `checks` are those of a module by their names, `_is_long` for "is long".
         """
         found = []
-        for line in self.table(heading):
+        for line in self.lines(f"{heading}:"):
             parts = _SHAPE.fullmatch(line)
             if parts is None:
                 raise ValueError(line)
@@ -65,9 +61,9 @@ class RuleFile(dict[str, re.Pattern[str]]):
             found.append(Shape(kind, re.compile(pattern, re.IGNORECASE), sure == "sure", its_checks))
         return tuple(found)
 
-    def _lines(self, heading: str) -> list[str]:
-        text = _NAME.sub(lambda match: self._stand_ins[match[1]], self._sections[heading])
-        return text.splitlines()
+    def lines(self, heading: str) -> list[str]:
+        """Return the lines of a section, spelt out."""
+        return _NAME.sub(lambda match: self._stand_ins[match[1]], self._sections[heading]).splitlines()
 
 
 @cache

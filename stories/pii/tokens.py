@@ -27,11 +27,6 @@ class Token:
     first: bool
     possessive: bool
 
-    @property
-    def key(self) -> str:
-        """The word as place lists spell it."""
-        return self.low + ("'s" if self.possessive else "")
-
 
 class Words:
     """The tokens of a text in order, found by number or by place."""
@@ -71,6 +66,10 @@ class Words:
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Where these tokens lie in the text."""
         return self.tokens[first].start, self.tokens[last].end
+
+    def said(self, found: Finding) -> str:
+        """The words of a finding."""
+        return self.text[found.start : found.end]
 
     def before(self, index: int, length: int) -> str:
         """So many characters before this token."""

@@ -34,16 +34,7 @@ _EDGE = 4
 _SHORTENED = ("'m", "'d", "'ll", "'re", "'ve", "n't")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
-MONTHS = GROUPS["months"]
-WEEKDAYS = GROUPS["weekdays"]
-
-
-def _two_swapped(low: Iterable[str]) -> frozenset[str]:
-    """What comes of typing two neighbouring letters the wrong way round ("teh", "adn")."""
-    return frozenset(
-        word[:at] + word[at + 1] + word[at] + word[at + 2 :] for word in low for at in range(len(word) - 1)
-    )
-
+MONTHS, WEEKDAYS = GROUPS["months"], GROUPS["weekdays"]
 
 _COMMON = read_words("words_common")
 _WORDS = _COMMON | read_words("words_rare") | read_words("words_seldom")
@@ -58,7 +49,10 @@ TOP_SURNAMES = frozenset(_SURNAMES_BY_USE[:_MOST_FREQUENT]) | _OWN_SURNAMES
 _QUIET_NAMES = read_words("quiet_names")
 # Written with a capital but nobody's name: countries, platforms, forces, months, laws.
 QUIET = _QUIET_NAMES | MONTHS | WEEKDAYS
-_SCRAMBLED = _two_swapped(word for word in _STOP if 2 < len(word) < 5) - _WORDS - _FIRST - TOP_SURNAMES
+_SHORT = [word for word in _STOP if 2 < len(word) < 5]
+# Two neighbouring letters the wrong way round ("teh", "adn").
+_SWAPPED = {word[:at] + word[at + 1] + word[at] + word[at + 2 :] for word in _SHORT for at in range(len(word) - 1)}
+_SCRAMBLED = _SWAPPED - _WORDS - _FIRST - TOP_SURNAMES
 # Quiet, or a capitalised word that is seldom a person's name: it takes a cue to make it one.
 PROPER = read_words("proper_nouns") | QUIET
 

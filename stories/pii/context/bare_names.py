@@ -100,14 +100,12 @@ def _is_a_bare_title(text: Words, at: int, token: Token) -> bool:
 def _has_an_epithet(text: Words, at: int) -> bool:
     """The "sue" of "me and big sue", not the "rose" of "a big rose"."""
     epithet, before = text.at(at - 1), text.at(at - 2)
-    if (
-        epithet is None
-        or epithet.low not in GROUPS["epithets"]
-        or text.gap(at - 1) != " "
-        or text.tokens[at].low in GROUPS["virtues"]
-        or text.tokens[at].low in GROUPS["titles"]
-        or (text.tokens[at].low in GROUPS["hopes"] and not text.is_followed(at, RULES["verb"]))
-    ):
+    low = text.tokens[at].low
+    if epithet is None or epithet.low not in GROUPS["epithets"] or text.gap(at - 1) != " ":
+        return False
+    if low in GROUPS["virtues"] or low in GROUPS["titles"]:
+        return False
+    if low in GROUPS["hopes"] and not text.is_followed(at, RULES["verb"]):
         return False
     return epithet.first or before is None or before.low in GROUPS["before an epithet"] or text.gap(at - 2) == ", "
 
@@ -357,17 +355,13 @@ def _of_one_kind(text: Words, found: list[Finding]) -> list[Finding]:
     named = [each for each in found if each.kind in _NAMES]
     kinds: dict[str, str] = {}
     for each in sorted(named, key=lambda each: not each.sure):
-        kinds.setdefault(_words(text, each), each.kind)
+        kinds.setdefault(text.said(each).casefold(), each.kind)
     return [
-        make_finding((each.start, each.end), kinds[_words(text, each)], sure=False)
+        make_finding((each.start, each.end), kinds[text.said(each).casefold()], sure=False)
         if each.kind in _NAMES and not each.sure
         else each
         for each in found
     ]
-
-
-def _words(text: Words, each: Finding) -> str:
-    return text.text[each.start : each.end].casefold()
 
 
 def _told_again(text: Words, found: Iterable[Finding]) -> Iterator[Finding]:

@@ -109,15 +109,9 @@ def _small_start(text: Words, tail: int) -> int | None:
         odd = odd or any(token.low in words.QUIET and not words.is_common(token.low) for token in telling)
     if low not in GROUPS["sure last words"]:
         return start if _is_a_firm(text, start, low, telling=telling, placed=placed and (odd or works)) else None
-    if (
-        placed
-        and low in GROUPS["places of learning"]
-        and any(
-            not words.is_word(token.low) and not words.is_slip_of_small_word(token.low) and token.low not in words.QUIET
-            for token in telling
-        )
-    ):
-        # The "bede" of "at bede college", which may look like a slip.
+    # The "bede" of "at bede college", which may look like a slip.
+    strange = (token.low for token in telling if not words.is_word(token.low) and token.low not in words.QUIET)
+    if placed and low in GROUPS["places of learning"] and not all(map(words.is_slip_of_small_word, strange)):
         return start
     if odd and low not in GROUPS["one word before is not enough"] - GROUPS["places of learning"] - {"soc", "society"}:
         return start
@@ -127,9 +121,8 @@ def _small_start(text: Words, tail: int) -> int | None:
 def _is_a_firm(text: Words, start: int, low: str, *, telling: list[Token], placed: bool) -> bool:
     """ "Nortek windows", "works in fenland fresh"; not "all the windows", "fresh parcels", "car insurance"."""
     if low == "insurance":
-        return not any(
-            token.low in GROUPS["kinds of insurance"] or words.is_never_a_name(token.low) for token in telling
-        )
+        kinds = GROUPS["kinds of insurance"]
+        return not any(token.low in kinds or words.is_never_a_name(token.low) for token in telling)
     if low in GROUPS["inns"] and _is_placed(text, start):
         return True
     # On no list, and nobody's: not the "callums" of "callums house".
@@ -140,10 +133,8 @@ def _is_a_firm(text: Words, start: int, low: str, *, telling: list[Token], place
     if low in GROUPS["goods that nobody buys by a strange name"]:
         rare = any(not words.is_common(token.low) for token in telling)
         return strange or (rare and text.is_led_to(start, RULES["works in"], _LOOK_BACK))
-    return placed and (
-        low not in GROUPS["never a firm in small letters"]
-        or (strange and text.is_led_to(start, RULES["works at"], _LOOK_BACK))
-    )
+    may_be = low not in GROUPS["never a firm in small letters"]
+    return placed and (may_be or (strange and text.is_led_to(start, RULES["works at"], _LOOK_BACK)))
 
 
 def _small_name_start(text: Words, tail: int) -> int:
@@ -175,12 +166,9 @@ def _is_odd(low: str) -> bool:
         return True
     if low[-1] == "s" and words.is_surname(low[:-1]) and not words.is_word(low):
         return True
-    return (
-        not words.is_word(low)
-        and low not in words.QUIET
-        and len(low) > 2
-        and (low in words.SURNAMES or not words.is_slip(low))
-    )
+    if words.is_word(low) or low in words.QUIET or len(low) < 3:
+        return False
+    return low in words.SURNAMES or not words.is_slip(low)
 
 
 def _is_placed(text: Words, start: int) -> bool:
@@ -241,11 +229,9 @@ def _is_part_of_name(text: Words, at: int) -> bool:
         return text.tokens[at + 1].low == "lady"
     if token.low == "the" and at and text.tokens[at - 1].low in {"and", "for"}:
         return False
-    if (
-        token.low in GROUPS["institution describers"]
-        or token.low in GROUPS["institution links"]
-        or token.low in {"little", "lady", "holy"}
-    ):
+    if token.low in GROUPS["institution describers"] or token.low in GROUPS["institution links"]:
+        return True
+    if token.low in {"little", "lady", "holy"}:
         return True
     if text.at(at + 1) is not None and _is_two_word_head(text, at + 1):
         return True
@@ -266,13 +252,8 @@ def _is_between_capitals(text: Words, at: int) -> bool:
     token, before, after = text.tokens[at], text.at(at - 1), text.at(at + 1)
     if before is None or after is None or len(token.low) < 4 or token.low in GROUPS["public bodies"]:
         return False
-    return (
-        token.title
-        and before.title
-        and after.title
-        and not words.is_never_a_name(before.low)
-        and is_joined(text, at - 1)
-    )
+    is_titled = token.title and before.title and after.title
+    return is_titled and not words.is_never_a_name(before.low) and is_joined(text, at - 1)
 
 
 def is_joined(text: Words, at: int) -> bool:
@@ -287,11 +268,9 @@ def _is_distinctive(text: Words, at: int, head: int) -> bool:
         return False
     if token.low in GROUPS["institution describers"]:
         return token.low == "royal" and text.tokens[head].low in {"infirmary", "hospital"}
-    if (
-        token.low in GROUPS["institution links"]
-        or words.is_never_a_name(token.low)
-        or (token.low in GROUPS["describes a workplace"] and not token.title)
-    ):
+    if token.low in GROUPS["institution links"] or words.is_never_a_name(token.low):
+        return False
+    if token.low in GROUPS["describes a workplace"] and not token.title:
         return False
     if token.title and not token.first:
         return True

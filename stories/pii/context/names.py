@@ -64,12 +64,9 @@ def last_particle(text: Words, at: int) -> int | None:
 def is_first_of_two(text: Words, at: int) -> bool:
     """The "guy" of "guy mcintyre": the next word can only be a surname."""
     token, after = text.tokens[at], text.next_to(at)
-    if (
-        token.low not in GROUPS["first names that are words"]
-        or after is None
-        or text.low(at - 1) in GROUPS["articles"]
-        or after.title != token.title
-    ):
+    if token.low not in GROUPS["first names that are words"] or text.low(at - 1) in GROUPS["articles"]:
+        return False
+    if after is None or after.title != token.title:
         return False
     if token.low == "will" and not token.title:
         return False
@@ -130,11 +127,9 @@ def last_of_name(text: Words, at: int | None, cue: Cue) -> int | None:
 
 def _opens(text: Words, at: int, cue: Cue) -> bool:
     token = text.at(at)
-    if (
-        token is None
-        or RULES["repeated"].fullmatch(token.low)
-        or (token.low in GROUPS["placeholders"] and not _title_follows(text, at))
-    ):
+    if token is None or RULES["repeated"].fullmatch(token.low):
+        return False
+    if token.low in GROUPS["placeholders"] and not _title_follows(text, at):
         return False
     if len(token.low) == 1:
         return _is_initial(text, at, cue)

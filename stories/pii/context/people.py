@@ -14,12 +14,12 @@ from stories.pii.words import GROUPS
 
 def _cues(section: str) -> tuple[tuple[re.Pattern[str], Cue], ...]:
     """Read a section whose lines begin with how strong a cue is."""
-    lines = (line.split(" ", 1) for line in RULES.table(section))
+    lines = (line.split(" ", 1) for line in RULES.lines(section))
     return tuple((re.compile(pattern, re.IGNORECASE), Cue[strength.upper()]) for strength, pattern in lines)
 
 
-OFFICER_CUES = _cues("officer cues")
-PEOPLE_CUES = _cues("people cues")
+OFFICER_CUES = _cues("officer cues:")
+PEOPLE_CUES = _cues("people cues:")
 
 _LONGEST_LIST = 8
 _LOOK_BACK = 40

@@ -24,7 +24,7 @@ _TOWN_LOOK_BACK = 60
 
 def is_told(text: Words, at: int, last: int, name: str) -> bool:
     """ "my aunt in reading has", "dad's from deal,", "kirsty in hull?", "rye is a small town"."""
-    end, before = text.tokens[last].end, text.before(at, _TOWN_LOOK_BACK)
+    before = text.before(at, _TOWN_LOOK_BACK)
     if text.is_followed(last, _RULES["town"]):
         # "Rye is a small town", "Hook, of all places".
         return True
@@ -32,22 +32,16 @@ def is_told(text: Words, at: int, last: int, name: str) -> bool:
         return _RULES["somebody lives"].search(before) is not None
     if name in GROUPS["pastimes"]:
         return False
-    if (
-        name not in GROUPS["doings"]
-        and _RULES["sentence"].search(before) is not None
-        and _RULES["there"].match(text.text, end) is not None
-    ):
+    opens = _RULES["sentence"].search(before) is not None and text.is_followed(last, _RULES["there"])
+    if opens and name not in GROUPS["doings"]:
         return True
-    if _RULES["stops"].match(text.text, end) is None and _RULES["does"].match(text.text, end) is None:
+    if not text.is_followed(last, _RULES["stops"]) and not text.is_followed(last, _RULES["does"]):
         return False
-    told = _RULES["somebody"].search(before) is not None or _RULES["somebody lives"].search(before) is not None
-    return told or _is_somebodys(text, at)
-
-
-def _is_somebodys(text: Words, at: int) -> bool:
-    """The "sale" of "tyrone from sale is"."""
+    if any(_RULES[told].search(before) for told in ("somebody", "somebody lives")):
+        return True
     if at < 2 or text.low(at - 1) not in {"from", "in"} or text.gap(at - 2) != " ":
         return False
+    # The "sale" of "tyrone from sale is".
     who = text.low(at - 2)
     return words.is_plain_first_name(who) or (words.is_first_name(who) and not words.is_common(who))
 
@@ -90,11 +84,9 @@ def _is_a_misspelt_town(text: Words, at: int, token: Token) -> bool:
     """The "newcastel" of "it was in newcastel": one slip away from a town, and no word."""
     if len(token.low) < _LEAST_MISSPELT or words.is_word(token.low) or words.is_name(token.low):
         return False
-    return (
-        text.is_led_to(at, _RULES["within"], _LOOK_BACK)
-        and not is_listed(token.low)
-        and words.near(_LONG_TOWNS).has_a_slip_to(token.low)
-    )
+    if is_listed(token.low) or not text.is_led_to(at, _RULES["within"], _LOOK_BACK):
+        return False
+    return words.near(_LONG_TOWNS).has_a_slip_to(token.low)
 
 
 def is_listed(low: str) -> bool:
@@ -111,7 +103,7 @@ def _keys_from(text: Words, at: int) -> Iterator[tuple[int, str]]:
     """Yield the words from here on as place lists spell them, first one, then two, each with its last token."""
     key = ""
     for last in range(at, min(at + _LONGEST_TOWN, len(text.tokens))):
-        key = f"{key} {text.tokens[last].key}".lstrip()
+        key = f"{key} {text.low(last)}".lstrip() + ("'s" if text.tokens[last].possessive else "")
         yield last, key
         if not _RULES["joined"].fullmatch(text.gap(last)):
             return
@@ -193,15 +185,12 @@ def _last_of_area(text: Words, at: int) -> int | None:
     token = text.tokens[at]
     if token.low in words.QUIET or words.is_never_a_name(token.low):
         return None
-    if (
-        token.low not in GROUPS["any estate"]
-        and _RULES["in the"].search(text.before(at, _LOOK_BACK))
-        and _RULES["estate"].match(text.text, token.end)
-    ):
+    before = text.before(at, _LOOK_BACK)
+    is_estate = text.is_followed(at, _RULES["estate"]) and token.low not in GROUPS["any estate"]
+    if is_estate and _RULES["in the"].search(before):
         return at
     if not (_is_odd(token) or (token.title and not token.first)):
         return None
-    before = text.before(at, _LOOK_BACK)
     ends = [_RULES[end] for led, end in (("in the", "area"), ("out there", "way")) if _RULES[led].search(before)]
     for last in range(at, min(at + _LONGEST_AREA, len(text.tokens))):
         if words.is_never_a_name(text.tokens[last].low):
@@ -225,10 +214,9 @@ def _last_of_place_noun(text: Words, at: int) -> int | None:
     after = text.next_to(at)
     if after is None or after.low not in GROUPS["place nouns"]:
         return None
-    here = _is_lived_in(text, at) or (
-        text.tokens[at].title and after.title and text.is_led_to(at, _RULES["placing"], _LOOK_BACK)
-    )
-    return at + 1 if here or _RULES["policed"].match(text.text, after.end) else None
+    titled = text.tokens[at].title and after.title
+    here = _is_lived_in(text, at) or (titled and text.is_led_to(at, _RULES["placing"], _LOOK_BACK))
+    return at + 1 if here or text.is_followed(at + 1, _RULES["policed"]) else None
 
 
 def _last_of_stranger(text: Words, at: int) -> int | None:
@@ -242,11 +230,8 @@ def _last_of_stranger(text: Words, at: int) -> int | None:
         return None
     titled = token.title and not words.is_first_name(token.low) and not words.is_slip(token.low)
     unknown = words.is_stranger(token.low)
-    if (
-        unknown
-        and _ENDINGS.fullmatch(token.low)
-        and (text.is_led_to(at, _RULES["placing"], _LOOK_BACK) or text.is_followed(at, _RULES["station"]))
-    ):
+    placed = text.is_led_to(at, _RULES["placing"], _LOOK_BACK) or text.is_followed(at, _RULES["station"])
+    if unknown and placed and _ENDINGS.fullmatch(token.low):
         return at
     # The "Holylands" of "i live in the Holylands".
     after_the = text.low(at - 1) == "the" and token.title and not token.first

@@ -95,13 +95,11 @@ def _is_odd_after_a_word(text: Words, at: int, place: int) -> bool:
     token, after = text.tokens[at], text.next_to(at)
     if after is None or token.title or not text.text[max(0, place - 5) : place].lower().endswith((" at ", " for ")):
         return False
-    if (
-        words.is_never_a_name(token.low)
-        or token.low in GROUPS["describes a workplace"]
-        or token.low.endswith(("ing", "ly", "ed"))
-    ):
+    if words.is_never_a_name(token.low) or token.low.endswith(("ing", "ly", "ed")):
         return False
-    return words.is_common(token.low) and words.is_stranger(after.low)
+    return (
+        token.low not in GROUPS["describes a workplace"] and words.is_common(token.low) and words.is_stranger(after.low)
+    )
 
 
 def _is_capital_or_odd(text: Words, at: int) -> bool:

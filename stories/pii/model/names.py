@@ -67,19 +67,18 @@ class Vocabulary:
 
     def pieces(self, text: str) -> list[Piece]:
         """Return every piece of the text in order."""
-        return [piece for match in _WORD.finditer(text) for piece in self._of(match[0], match.start())]
+        found = []
+        for match in _WORD.finditer(text):
+            plain, start = _plain(match[0]), match.start()
+            # Where lowering changes the length, the pieces share the place of the whole word.
+            is_even = len(plain) == len(match[0])
+            for number, begins, ends in self._cut(plain):
+                found.append(Piece(number, *((start + begins, start + ends) if is_even else match.span())))
+        return found
 
     def forget(self) -> None:
         """Drop the words remembered on the way: they were somebody's."""
         self._cut.cache_clear()
-
-    def _of(self, word: str, start: int) -> Iterator[Piece]:
-        plain = _plain(word)
-        # Where lowering changes the length, the pieces share the place of the whole word.
-        is_even = len(plain) == len(word)
-        for number, begins, ends in self._cut(plain):
-            span = (start + begins, start + ends) if is_even else (start, start + len(word))
-            yield Piece(number, *span)
 
     def _cut_once(self, word: str) -> list[tuple[int, int, int]]:
         if len(word) > _LONGEST_WORD:
@@ -105,7 +104,7 @@ def _plain(word: str) -> str:
 # --- Names ------------------------------------------------------------------------------------
 
 if TYPE_CHECKING:
-    from stories.pii.model.network import Floats, Network
+    from stories.pii.model.network import Network
 
 # The network was trained on so many pieces at a time, and tells a word by those on either side of it.
 WINDOW, CONTEXT = 100, 12
@@ -220,14 +219,13 @@ def _model() -> _Model | None:
 
 @cache
 def _loaded() -> _Model | None:
-    """None where the files are not here, or nothing to reckon with is."""
+    """None where the files are not here."""
     weights, vocabulary = read_model_file("model_q4.onnx"), read_model_file("vocab.txt")
     if weights is None or vocabulary is None:
         return None
-    try:
-        from stories.pii.model import network
-    except ImportError:
-        return None
+    # Only who looks waits for numpy.
+    from stories.pii.model import network
+
     arrays = network.read_arrays(memoryview(weights))
     return _Model(network.Network(arrays), Vocabulary(vocabulary.decode().splitlines()))
 
@@ -238,10 +236,11 @@ def _seen(network: Network, pieces: list[Piece], runs: list[range]) -> list[Like
     for some in _batches(runs):
         asked = [[START, *(pieces[at].number for at in run), END] for run in some]
         for run, labels in zip(some, network.labels(asked), strict=True):
-            for at, seen in zip(run, _read(labels[1:-1], pieces[run.start : run.stop]), strict=True):
+            sums = [labels[1:-1, part].sum(axis=-1).tolist() for part in (_NAME, _PLACE, _STREET)]
+            for at, name, place, street in zip(run, *sums, strict=True):
                 depth = min(at - run.start, run.stop - 1 - at)
                 if at not in best or depth > best[at][0]:
-                    best[at] = depth, seen
+                    best[at] = depth, Likely(pieces[at].start, pieces[at].end, name, place, street)
     return [seen for _at, (_depth, seen) in sorted(best.items())]
 
 
@@ -254,9 +253,3 @@ def _batches(runs: list[range]) -> Iterator[list[range]]:
         some.append(run)
     if some:
         yield some
-
-
-def _read(labels: Floats, pieces: list[Piece]) -> Iterator[Likely]:
-    sums = [labels[:, part].sum(axis=-1).tolist() for part in (_NAME, _PLACE, _STREET)]
-    for piece, name, place, street in zip(pieces, *sums, strict=True):
-        yield Likely(piece.start, piece.end, name, place, street)

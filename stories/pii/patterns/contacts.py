@@ -85,12 +85,10 @@ def _is_invented(match: re.Match[str]) -> bool:
 def _is_told_as_an_account(match: re.Match[str]) -> bool:
     """ "Mehmo.exe", near a word for an account; not "went.then", where only a space is missing, and no file."""
     parts = match["it"].lower().split(".")
-    if (
-        all(words.is_common(part) or len(part) < 2 or part.isdigit() for part in parts)
-        or _RULES["file"].search(match["it"])
-        or parts[0] in GROUPS["short titles"]
-        or not _is_no_public_site(match)
-    ):
+    is_plain = all(words.is_common(part) or len(part) < 2 or part.isdigit() for part in parts)
+    if is_plain or parts[0] in GROUPS["short titles"] or _RULES["file"].search(match["it"]):
+        return False
+    if not _is_no_public_site(match):
         return False
     return _RULES["account"].search(match.string, max(0, match.start() - _NEAR), match.end() + _NEAR) is not None
 
@@ -142,11 +140,8 @@ def _is_a_postcode(match: re.Match[str]) -> bool:
 def _is_a_parted_postcode(match: re.Match[str]) -> bool:
     """ "SW1A-1AA"; not the "B4, 2nd floor", "L1/5ft" of floors, times and sizes."""
     inward = match["it"][-3:]
-    return (
-        not _ADDRESSES["clock or ordinal"].fullmatch(inward)
-        and inward[1:].lower() not in GROUPS["units of size"]
-        and _is_a_postcode(match)
-    )
+    is_size = inward[1:].lower() in GROUPS["units of size"]
+    return not is_size and not _ADDRESSES["clock or ordinal"].fullmatch(inward) and _is_a_postcode(match)
 
 
 def _is_an_area(match: re.Match[str]) -> bool:
@@ -171,9 +166,7 @@ def _is_no_common_word(match: re.Match[str]) -> bool:
 def _is_a_northern_street(match: re.Match[str]) -> bool:
     """ "On quarry brae", not "on garden gate"."""
     name = match["name"].lower()
-    return (
-        name not in GROUPS["plain gates"] and not words.is_never_a_name(name) and name not in GROUPS["not in a street"]
-    )
+    return name not in GROUPS["plain gates"] | GROUPS["not in a street"] and not words.is_never_a_name(name)
 
 
 def _is_a_named_street(match: re.Match[str]) -> bool:

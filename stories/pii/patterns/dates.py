@@ -49,20 +49,16 @@ def _number(match: re.Match[str]) -> int:
 
 
 def _has_a_date_nearby(match: re.Match[str]) -> bool:
-    start, end = max(0, match.start() - _NEAR), match.end() + _NEAR
-    return (
-        _RULES["date nearby"].search(match.string, start, match.start("it")) is not None
-        or _RULES["date nearby"].search(match.string, match.end("it"), end) is not None
-    )
+    before = max(0, match.start() - _NEAR), match.start("it")
+    after = match.end("it"), match.end() + _NEAR
+    return any(_RULES["date nearby"].search(match.string, *span) for span in (before, after))
 
 
 def _counts_nothing(match: re.Match[str]) -> bool:
     """No "on eleven occasions" before it, to which "on the ninth" could belong."""
     late_figure = _number(match) > _DOZEN and any(each.isdigit() for each in match["it"])
-    return (
-        late_figure
-        or _RULES["counting"].search(match.string, max(0, match.start() - _COUNTING_NEAR), match.start("it")) is None
-    )
+    near = max(0, match.start() - _COUNTING_NEAR)
+    return late_figure or _RULES["counting"].search(match.string, near, match.start("it")) is None
 
 
 def _is_a_day(match: re.Match[str]) -> bool:

@@ -74,11 +74,8 @@ def _is_no_run_of_years(match: re.Match[str]) -> bool:
 
 
 def _is_a_reference(match: re.Match[str]) -> bool:
-    return (
-        _count_digits(match) >= 3
-        and _is_no_year(match)
-        and not re.fullmatch(r"\d{1,3}(?:st|nd|rd|th|yo|am|pm)", match["it"], re.IGNORECASE)
-    )
+    is_ordinal = re.fullmatch(r"\d{1,3}(?:st|nd|rd|th|yo|am|pm)", match["it"], re.IGNORECASE) is not None
+    return _count_digits(match) >= 3 and _is_no_year(match) and not is_ordinal
 
 
 def _is_a_short_reference(match: re.Match[str]) -> bool:
@@ -89,12 +86,9 @@ def _is_a_short_reference(match: re.Match[str]) -> bool:
 
 def _has_a_code(match: re.Match[str]) -> bool:
     """ "Ref wmp 20 5517 840", not "ref the 2019"."""
-    shown = match["force"].isupper() and not match.string.isupper()
-    return (
-        _count_digits(match) >= _LEAST_DIGITS
-        and (shown or match["force"].lower() in words.QUIET or not words.is_word(match["force"].lower()))
-        and match["force"].lower() not in words.MONTHS
-    )
+    shown, force = match["force"].isupper() and not match.string.isupper(), match["force"].lower()
+    is_force = shown or force in words.QUIET or not words.is_word(force)
+    return _count_digits(match) >= _LEAST_DIGITS and is_force and force not in words.MONTHS
 
 
 def _is_in_parts(match: re.Match[str]) -> bool:
@@ -104,11 +98,8 @@ def _is_in_parts(match: re.Match[str]) -> bool:
         len(part) > 2 and words.is_common(part) for part in re.findall(r"[a-z]+", whole.lower())
     ):
         return False
-    return (
-        _count_digits(match) >= _LEAST_DIGITS
-        and any(each.isalpha() for each in whole)
-        and not _RULES["month name"].search(whole)
-    )
+    has_letters = any(each.isalpha() for each in whole)
+    return _count_digits(match) >= _LEAST_DIGITS and has_letters and not _RULES["month name"].search(whole)
 
 
 REFERENCES = _RULES.shapes("references", "CRIME_REF", globals())

@@ -14,7 +14,7 @@ NOW, PAST = "now", "past"
 
 @dataclass(frozen=True)
 class Danger:
-    """What texts speak of: `life` is "now", "past" or empty; `is_near` of somebody outside, armed or on their way."""
+    """Danger in texts: `life` is "now", "past" or empty; `is_near` is of somebody outside, armed or on their way."""
 
     life: str = ""
     child: bool = False

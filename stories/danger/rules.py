@@ -27,30 +27,18 @@ _BEFORE, _AFTER = 90, 80  # characters that are looked at on either side
 
 @dataclass(frozen=True)
 class Cue:
-    """A pattern; `tense` is "now", "then" or "either". A threat may be a charge; a near one is somebody at the door."""
+    """A pattern; `tense` is "now", "then" or "either". A "threat" may be a charge; "near" is somebody at the door."""
 
     pattern: re.Pattern[str]
     tense: str
-    is_threat: bool = False
-    is_near: bool = False
-    may_be_denied: bool = True
+    marks: Sequence[str]
 
 
-_PATTERNS = RuleFile("life", _DATA, _PHRASES)
-CUES = (
-    Cue(_PATTERNS["own life now"], "now"),
-    Cue(_PATTERNS["means now"], "now"),
-    Cue(_PATTERNS["means taken"], "either"),
-    Cue(_PATTERNS["own life either"], "either"),
-    Cue(_PATTERNS["own life then"], "then", may_be_denied=False),
-    Cue(_PATTERNS["others near"], "either", is_threat=True, is_near=True),
-    Cue(_PATTERNS["others threat"], "either", is_threat=True),
-    Cue(_PATTERNS["others then"], "then", is_threat=True),
-    Cue(_PATTERNS["welsh own life"], "either"),
-    Cue(_PATTERNS["welsh near"], "either", is_threat=True, is_near=True),
-    Cue(_PATTERNS["welsh threat"], "either", is_threat=True),
-    Cue(_PATTERNS["welsh then"], "then"),
-)
+_LIFE = RuleFile("life", _DATA, _PHRASES)
+CUES = [
+    Cue(_LIFE[name], tense, marks)
+    for name, tense, *marks in (re.split(" = |, ", line) for line in _LIFE.lines("cues:"))
+]
 
 
 def life_spoken_of(sentences: Sequence[str], weighed: Weighed) -> tuple[str, bool]:
@@ -63,10 +51,10 @@ def life_spoken_of(sentences: Sequence[str], weighed: Weighed) -> tuple[str, boo
 
 
 def _borne_out(sentences: Sequence[str], at: int, weighed: Weighed) -> set[tuple[str, bool]]:
-    """What this sentence says; what its other words don't bear out gets the help, and isn't read before all else."""
+    """The tenses of its cues; what its other words don't bear out gets the help, and isn't read before all else."""
     after_it = sentences[at + 1] if at + 1 < len(sentences) else ""
     matches = ((cue, match) for cue in CUES for match in cue.pattern.finditer(sentences[at]))
-    said = {(tense, cue.is_near) for cue, match in matches if (tense := _tense(cue, match, after_it))}
+    said = {(tense, "near" in cue.marks) for cue, match in matches if (tense := _tense(cue, match, after_it))}
     if any(tense == "now" for tense, _ in said) and not weighed.bears_out(at, "life"):
         return {("past", is_near) for _, is_near in said}
     return said
@@ -80,7 +68,7 @@ def _tense(cue: Cue, match: re.Match[str], next_sentence: str) -> str:
         return ""
     if _SOFTENING["this hour"].search(before + said + after):
         return "now"
-    if cue.is_near:
+    if "near" in cue.marks:
         # Of somebody at the door nothing less will do than a verb of now.
         is_long_ago = _SOFTENING["long ago"].search(after) or _SOFTENING["long ago"].search(before)
         return "now" if _last_tense(before + said) == "present" and not is_long_ago else ""
@@ -103,10 +91,10 @@ def _is_meant(cue: Cue, said: str, before: str, after: str) -> bool:
         and _AROUND["denied"].search(before)
         and not _AROUND["denied but"].search(after)
     )
-    if cue.may_be_denied and is_denied:
+    if is_denied and "undeniable" not in cue.marks:
         return False
     # "He was convicted of threatening to kill me".
-    return not (cue.is_threat and (_SOFTENING["law"].search(before) or _SOFTENING["law"].search(after)))
+    return not ("threat" in cue.marks and (_SOFTENING["law"].search(before) or _SOFTENING["law"].search(after)))
 
 
 def _last_tense(words: str) -> str | None:

@@ -32,7 +32,7 @@ def make_newest_release() -> Release | None:
 
 
 def newest_release() -> Release | None:
-    """What was released last, from the edition; None before the first release."""
+    """The last release, from the edition; None before the first."""
     found: Release | None = snapshot.get_built(NAME)
     return found
 
@@ -101,7 +101,7 @@ def _line(words: str, shown: Cell, base: Cell = UNSHOWN) -> Line:
 
 
 def _first(counted: Sequence[tuple[str, Cell]], base: Cell) -> str:
-    """What most people answered."""
+    """The sentence of the answer that most people gave."""
     most = charts.most_counted((charts.quoted_words(words), shown) for words, shown in counted)
     share = counts.percentage_words(disclosure_control.publishable_percentage(most.number, base)) if most.number else ""
     if not share:
@@ -162,7 +162,7 @@ def _crossed(table: Table, numbers: Numbers, names: NamedLists) -> Chart:
 
 
 def _most_often(down: Question, across: Question, cells: Sequence[tuple[str, str, Cell]]) -> str:
-    """Which two answers were given together most often, each with what it was asked about."""
+    """The two answers that were given together most often, each with what it was asked about."""
     said = _("“%(row)s” %(row_about)s came with “%(column)s” %(column_about)s")
     about = {"row_about": _subject(down), "column_about": _subject(across)}
     most = charts.most_counted((said % {**about, "row": row, "column": at}, shown) for row, at, shown in cells)

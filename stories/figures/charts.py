@@ -54,7 +54,7 @@ def bar_chart(name: str, title: str, lines: Sequence[Line], *, counted: str, sen
 
 
 def fill_level(number: int | str) -> str:
-    """How a number is filled: in three steps that don’t change with the numbers, and hatched where it is hidden."""
+    """The filling of a number: in three steps that don’t change with the numbers, and hatched where it is hidden."""
     if isinstance(number, str) or number < SMALLEST_SHOWN:
         return "hidden"
     return "few" if number < 30 else "some" if number < 100 else "many"
@@ -62,7 +62,7 @@ def fill_level(number: int | str) -> str:
 
 @dataclass(frozen=True)
 class Most:
-    """What was counted most often: all that are equal, and how often each was; 0 where no number is shown."""
+    """The words that were counted most often, all that are equal, and how often; 0 where no number is shown."""
 
     words: Sequence[str]
     number: int
@@ -189,7 +189,7 @@ def _line(each: StoryCount, *, most: int = 0, url: str = "") -> Line:
 
 
 def _first(found: list[StoryCount]) -> str:
-    """What most stories say, where enough say it."""
+    """The sentence of what most stories say, where enough say it."""
     most = most_counted((quoted_words(each.words), each.stories) for each in found)
     if not most.number:
         return _("There are too few stories yet to say what most of them tell.")

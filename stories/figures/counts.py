@@ -15,7 +15,7 @@ from stories.reading.filters import StoryFilter
 
 
 def caution_words() -> str:
-    """What every figure carries wherever it goes: page, spreadsheet, drawing."""
+    """The caution that every figure carries wherever it goes: page, spreadsheet, drawing."""
     return _("From people who chose to write, not a sample.")
 
 
@@ -32,7 +32,7 @@ def story_count(stories: int) -> str:
 
 
 def percentage_words(percent: str) -> str:
-    """What `disclosure_control.publishable_percentage` says; empty for empty."""
+    """The result of `disclosure_control.publishable_percentage` in words; empty for empty."""
     if percent.startswith("<"):
         return _("under %(number)s%%") % {"number": percent[1:]}
     if percent.startswith(">"):

@@ -68,7 +68,7 @@ def _told(
 
 
 def _numbers(table: Table, version: Version, so_far: Forms) -> Iterator[Number]:
-    """What a version speaks of: its numbers, and of how many people each answer was not given."""
+    """The numbers of a version, and of how many people each answer was not given."""
     for name, form in so_far.items():
         yield Number(table, name, version.step, form, is_hidden=isinstance(version.shown[name], str))
     for cell in [] if table.is_pair else table.cells:

@@ -58,7 +58,7 @@ def publishable_table(people: Sequence[Sequence[int]]) -> tuple[list[list[Cell]]
 
 
 def row_could_be(shown: Row) -> tuple[list[Span], Span]:
-    """What each cell of a one-way table and its total could be, to somebody who knows this file."""
+    """The spans of the cells of a one-way table and of its total, to somebody who knows this file."""
     most_unshown = _most_unshown(shown.cells)
     cells = [could_be(cell, most_unshown=most_unshown) for cell in shown.cells]
     return cells, _total_could_be(shown.total, shown.cells, most_unshown=most_unshown)
@@ -78,7 +78,7 @@ def could_be(shown: Cell, *, most_unshown: int | None = None) -> Span:
 
 
 def publishable_percentage(part: Cell, base: Cell) -> str:
-    """What is shown as a percentage, "40"; empty where the part is hidden or the base is too small.
+    """The percentage that is shown, "40"; empty where the part is hidden or the base is too small.
 
     It is worked out from the two published, rounded numbers, and so says nothing more than they do.
     """

@@ -51,7 +51,7 @@ class History:
         return _summed(self.added)
 
     def gained(self, table: Table) -> int:
-        """How many people were added to a table since it last showed new numbers."""
+        """The number of people who were added to a table since it last showed new numbers."""
         newest = self.newest(table)
         since = newest.step + 1 if newest else 0
         return sum(totals.get(table.name, 0) for totals in self.added[since:])
@@ -85,7 +85,7 @@ def _summed(many: Iterable[Totals]) -> Totals:
 
 
 def table_versions(table: Table, releases: Sequence[ReleasedAnswers]) -> list[Version]:
-    """What each release said of a table that none before had; an answer that was added later was nobody's then."""
+    """The new numbers of a table in each release that had some; an answer that was added later was nobody's then."""
     nobodys = dict.fromkeys(table.names, disclosure_control.FEW)
     shown = [nobodys | row.tables["numbers"].get(table.name, {}) for row in releases]
     return [
@@ -101,7 +101,7 @@ class NotReleased(Exception):
 
 @dataclass(frozen=True)
 class Released:
-    """What a release did: which tables are new in it, and which numbers made others wait."""
+    """The outcome of a release: the tables that are new in it, and the numbers that made others wait."""
 
     quarter: str
     renewed: list[str]
@@ -203,7 +203,7 @@ def _known(group: Sequence[Table], until_now: History, new: Mapping[str, Version
 
 
 def _repeated(table: Table, until_now: History) -> tuple[str, Numbers]:
-    """What a table showed last, and since which release; one that never showed anything says no more than that."""
+    """The last numbers of a table, and the release they are of; one that never showed any says no more than that."""
     if newest := until_now.newest(table):
         return until_now.releases[newest.step], newest.shown
     is_few = until_now.so_far.get(table.name, 0) < FEWEST_ADDED

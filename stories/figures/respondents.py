@@ -26,14 +26,14 @@ _STEPS = (1, -1, 2, -2, 3, -3)
 
 @dataclass(frozen=True)
 class Bound:
-    """What a sum lies between; None where nothing bounds it above."""
+    """The least and the most of a sum; None where nothing bounds it above."""
 
     form: Form
     least: int
     most: int | None = None
 
     def gap(self, value: int) -> int:
-        """How far a value lies outside: below nought where it is too small."""
+        """The distance of a value outside: below nought where it is too small."""
         if value < self.least:
             return value - self.least
         return max(0, value - self.most) if self.most is not None else 0
@@ -88,7 +88,7 @@ class World:
                     yield changes
 
     def _reached(self, form: Form, value: int, patience: int) -> Changes | None:
-        """How a world differs in which this sum has this value; None where none was found."""
+        """The changes that make a world in which this sum has this value; None where none was found."""
         if any(bound.form == form and bound.gap(value) for bound in self._bounds):
             return None
         self._add(Bound(form, value, value))
@@ -165,7 +165,7 @@ def add_respondents(world: World, group: Sequence[Table], totals: Totals) -> For
 
 
 def all_respondents(group: Sequence[Table], counted: Forms) -> Form:
-    """Who answered any question of the group, as a sum of what `add` made of the same group."""
+    """The people who answered any question of the group, as a sum of what `add_respondents` made of it."""
     pair = next((table for table in group if table.is_pair), None)
     if pair is None:
         return counted[group[0].name]
@@ -211,7 +211,7 @@ def _in_pairs(world: World, pair: Table, totals: Mapping[str, int]) -> Forms:
 
 
 def _people_by_row(world: World, pair: Table, first: Table, totals: Totals) -> list[Form]:
-    """How many people a row is of, which no total says: as few as its ticks allow, and more until all have a place."""
+    """The people of each row, whom no total counts: as few as its ticks allow, and more until all have a place."""
     fewest = [max(totals[cell] for cell in line) for line in pair.lines]
     most = [sum(totals[cell] for cell in line) for line in pair.lines]
     left = totals[pair.name] - sum(fewest)

@@ -1,4 +1,4 @@
-"""Where each part of a drawing stands, in rem, so that it grows with the letters: values in, places out. Pure.
+"""The place of each part of a drawing, in rem, so that it grows with the letters: values in, places out. Pure.
 
 Widths are parts of the whole, because a page knows no width: a drawing fits 320 px and a desk alike.
 """

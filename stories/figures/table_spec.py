@@ -106,7 +106,7 @@ class Release(TypedDict):
 
 
 def shown_numbers(table: Table, totals: Totals) -> Numbers:
-    """What may be shown of one table: its cells, and under its own name how many people it is of."""
+    """The numbers of one table that may be shown: its cells, and under its own name how many people it is of."""
     people = [[totals.get(cell, 0) for cell in line] for line in table.lines]
     of_all: Cell = disclosure_control.publishable_count(totals.get(table.name, 0))
     if table.is_pair:
@@ -128,7 +128,7 @@ def hidden_numbers(table: Table) -> Numbers:
 
 
 def possible_spans(table: Table, shown: Numbers) -> dict[str, Span]:
-    """What each number could be, to somebody who knows how the table was made and sees no other."""
+    """The span of each number, to somebody who knows how the table was made and sees no other."""
     cells, total = [[shown[cell] for cell in line] for line in table.lines], shown[table.name]
     if table.takes_many:
         spans = [[disclosure_control.could_be(cell) for cell in line] for line in cells]

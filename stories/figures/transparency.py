@@ -78,12 +78,15 @@ def _quarters_over() -> list[Quarter]:
 def _figures(quarter: Quarter, *, is_newest: bool) -> Figures:
     span = totals.Span(quarter.first_day, quarter.over_on)
     decisions = totals.counts_together(totals.decided_counts(span).values())
+    readers = totals.reader_count(span)
+    is_enough = readers.lines and readers.readings >= disclosure_control.SMALLEST_BASE
+    alike = disclosure_control.capped_percentage(round(100 * readers.same / readers.lines)) if is_enough else ""
     made: Figures = {
         "received": disclosure_control.publishable_count(totals.received_count(span)),
         "decided": transparency_row(_by_line(decisions.kinds)),
         "beside": figures_beside(totals.counts_beside(span)),
         "weeks": decisions.median,
-        "alike": _alike(totals.reader_count(span)),
+        "alike": alike,
     }
     if is_newest:
         # What waits, and what is said of answers, is known of now alone.
@@ -97,7 +100,7 @@ def _figures(quarter: Quarter, *, is_newest: bool) -> Figures:
 
 
 def transparency_row(decided: Mapping[str, int]) -> Figures:
-    """What becomes public of how many decisions fell in each line; a line that isn't named holds none."""
+    """The public numbers of the decisions that fell in each line; a line that isn't named holds none."""
     return _cells({line: decided.get(line, 0) for line in _DATA["decided"]})
 
 
@@ -117,12 +120,6 @@ def _by_line(kinds: Counter[str]) -> dict[str, int]:
     for kind, many in kinds.items():
         found[line_of.get(kind, "other")] += many
     return found
-
-
-def _alike(readers: totals.Readers) -> str:
-    if readers.readings < disclosure_control.SMALLEST_BASE or not readers.lines:
-        return ""
-    return disclosure_control.capped_percentage(round(100 * readers.same / readers.lines))
 
 
 # --- Showing --------------------------------------------------------------------------------

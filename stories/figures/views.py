@@ -18,7 +18,7 @@ OFFICIAL_AT = "answers-outcome-by-stopped-why"
 
 
 def figures_context() -> dict[str, object]:
-    """What the template reads; complete with no story and no answer."""
+    """The context of the page; complete with no story and no answer."""
     names, release = named_lists.get_named_lists(), answer_charts.newest_release()
     every = count_stories(names, "")
     return {

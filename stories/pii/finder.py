@@ -35,7 +35,7 @@ def _find(text: str, *, by_rules_alone: bool, is_thorough: bool) -> list[Finding
         is_all = True
         if not by_rules_alone:
             pieces, is_all = names.likely_names(text, *bare_names.open_words(tokens), is_thorough=is_thorough)
-        seen = bare_names.by_word(tokens, pieces)
+        seen = bare_names.highest_by_word(tokens, pieces)
         found = bare_names.whole_names(tokens, seen, merge(_layers(text, tokens, seen)))
         found = merge([combinations.find_combinations(tokens, found), found])
         found = merge([found, combinations.find_quotations(tokens, found)])

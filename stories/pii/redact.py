@@ -12,7 +12,7 @@ _LOOK_BACK = 80
 
 @dataclass(frozen=True)
 class Edit:
-    """What is to be done to a text: the characters from `start` to `end` give way to `words`."""
+    """A change of a text: the characters from `start` to `end` give way to `words`."""
 
     start: int
     end: int
@@ -95,7 +95,7 @@ class _Place:
         return match
 
     def _opens(self, place: int) -> bool:
-        """Whether a sentence begins here."""
+        """True where a sentence begins."""
         return RULES["opening"].search(self.text, self.floor, place) is not None
 
     def _takes_noun_before(self, words: str) -> bool:

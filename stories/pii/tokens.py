@@ -59,12 +59,12 @@ class Words:
         return self._by_end.get(place)
 
     def gap(self, index: int) -> str:
-        """What stands between this token and the next one."""
+        """The characters between this token and the next one."""
         after = self.at(index + 1)
         return self.text[self.tokens[index].end : after.start if after else len(self.text)]
 
     def span(self, first: int, last: int) -> tuple[int, int]:
-        """Where these tokens lie in the text."""
+        """The span of these tokens in the text."""
         return self.tokens[first].start, self.tokens[last].end
 
     def said(self, found: Finding) -> str:
@@ -81,11 +81,11 @@ class Words:
         return self.at(index + 1) if self.gap(index) == " " else None
 
     def is_followed(self, index: int, pattern: re.Pattern[str]) -> bool:
-        """Whether this pattern matches right behind the token."""
+        """True where this pattern matches right behind the token."""
         return pattern.match(self.text, self.tokens[index].end) is not None
 
     def is_led_to(self, index: int, pattern: re.Pattern[str], length: int) -> bool:
-        """Whether so many characters before the token hold this pattern."""
+        """True where so many characters before the token hold this pattern."""
         return pattern.search(self.before(index, length)) is not None
 
     def is_acronym(self, index: int) -> bool:

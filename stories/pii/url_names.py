@@ -52,7 +52,7 @@ def find_in_path(path: str) -> list[Finding]:
     return [replace(found, why=WHY_IN_OURS) for found in _within(path, 0, len(path))]
 
 
-def with_those(text: str, found: list[Finding]) -> list[Finding]:
+def add_link_names(text: str, found: list[Finding]) -> list[Finding]:
     """Add them to what else was found in the text, in place of the link that they stand in."""
     inside = find_in_links(text)
     others = [each for each in found if not any(each.start < name.end and name.start < each.end for name in inside)]

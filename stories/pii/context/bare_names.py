@@ -192,7 +192,7 @@ def open_words(text: Words) -> tuple[list[int], list[int]]:
     return [start for _times, start in ranked[:first]], [start for _times, start in ranked[first:]]
 
 
-def by_word(text: Words, pieces: list[Likely]) -> list[Likely | None]:
+def highest_by_word(text: Words, pieces: list[Likely]) -> list[Likely | None]:
     """Give each word of the text the highest that the model saw in its pieces; None where it was not looked at."""
     seen: list[Likely | None] = []
     at = 0
@@ -221,7 +221,7 @@ def find_model_names(text: Words, seen: list[Likely | None]) -> Iterator[Finding
 
 
 def _is_seen_as(kind: str, text: Words, seen: list[Likely | None], at: int, *, goes_on: bool = False) -> bool:
-    """Whether the word begins such a detail, or `goes_on` with one."""
+    """True of a word that begins such a detail, or `goes_on` with one."""
     here = seen[at] if at < len(seen) else None
     if here is None or _is_never_meant(text, at):
         return False

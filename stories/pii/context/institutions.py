@@ -37,7 +37,7 @@ def find_businesses(text: Words) -> list[Finding]:
 
 
 def _capital_start(text: Words, tail: int) -> int | None:
-    """Where "Living Waters Assembly" begins."""
+    """The beginning of "Living Waters Assembly"."""
     start = tail
     while tail - start < _LONGEST and _is_capital_part(text, start - 1):
         start -= 1
@@ -95,7 +95,7 @@ def _is_a_person(text: Words, start: int, tail: int) -> bool:
 
 
 def _small_start(text: Words, tail: int) -> int | None:
-    """Where "little acorns nursery" begins, in small letters or in a text all in capitals."""
+    """The beginning of "little acorns nursery", in small letters or in a text all in capitals."""
     start = _small_name_start(text, tail)
     telling = _telling(text, start, tail)
     if not telling or _is_public(text, start, tail):

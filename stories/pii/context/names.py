@@ -104,7 +104,7 @@ _SHORT_SLIP = 4
 
 
 class Cue(IntEnum):
-    """How strongly the words before promise a name."""
+    """The strength with which the words before promise a name."""
 
     WEAK = 1
     LISTED = 2

@@ -27,7 +27,7 @@ _CHAINS = read_words("employers")
 
 
 def find_employers(text: Words) -> Iterator[Finding]:
-    """What follows "work at" or "my school,", chains by their names, and schools by their evenings."""
+    """Names after "work at" or "my school,", chains by their names, and schools by their evenings."""
     for pattern in (RULES["works"], RULES["mine"]):
         for match in pattern.finditer(text.text):
             yield from _employer_from(text, match.end())

@@ -1,4 +1,4 @@
-"""How likely each piece of a text is part of a name, a town or a street, as the network sees it."""
+"""The likelihood that a piece of a text is part of a name, a town or a street, as the network sees it."""
 
 from __future__ import annotations
 

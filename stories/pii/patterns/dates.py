@@ -21,12 +21,12 @@ _WEEKDAY_SLIPS = slips_of(each for each in words.WEEKDAYS if len(each) > _SHORT)
 
 
 def _is_misspelt_month(match: re.Match[str]) -> bool:
-    """Whether the group `strange` is "Janaury" or the like."""
+    """The group `strange` is "Janaury" or the like."""
     return match["strange"].lower() in _MONTH_SLIPS
 
 
 def _is_misspelt_weekday(match: re.Match[str]) -> bool:
-    """Whether the group `strange` is "Thrusday" or the like."""
+    """The group `strange` is "Thrusday" or the like."""
     return match["strange"].lower() in _WEEKDAY_SLIPS
 
 

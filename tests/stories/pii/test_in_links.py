@@ -103,10 +103,10 @@ def test_name_takes_the_place_of_the_link_and_leaves_what_else_was_found():
     text = f"{FORCE}/jo-brennan and 07700 900123"
     link, phone = Finding(0, 32, "URL", "", True), Finding(37, 49, "PHONE", "", True)
 
-    both = url_names.with_those(text, [link, phone])
+    both = url_names.add_link_names(text, [link, phone])
 
     assert [each.kind for each in both] == ["PERSON", "PHONE"]
-    assert url_names.with_those(f"{FORCE}/news", [link]) == [link]
+    assert url_names.add_link_names(f"{FORCE}/news", [link]) == [link]
 
 
 def test_name_in_a_link_without_its_scheme_is_found_and_what_looks_like_one_is_none():

@@ -230,9 +230,10 @@ def _last_of_stranger(text: Words, at: int) -> int | None:
         return None
     titled = token.title and not words.is_first_name(token.low) and not words.is_slip(token.low)
     unknown = words.is_stranger(token.low)
-    placed = text.is_led_to(at, _RULES["placing"], _LOOK_BACK) or text.is_followed(at, _RULES["station"])
-    if unknown and placed and _ENDINGS.fullmatch(token.low):
-        return at
+    if unknown and _ENDINGS.fullmatch(token.low):
+        placed = text.is_led_to(at, _RULES["placing"], _LOOK_BACK)
+        if placed or text.is_followed(at, _RULES["station"]):
+            return at
     # The "Holylands" of "i live in the Holylands".
     after_the = text.low(at - 1) == "the" and token.title and not token.first
     lived = (titled or unknown) and (_is_lived_in(text, at) or (after_the and _is_lived_in(text, at - 1)))

@@ -103,7 +103,8 @@ def _keys_from(text: Words, at: int) -> Iterator[tuple[int, str]]:
     """Yield the words from here on as place lists spell them, first one, then two, each with its last token."""
     key = ""
     for last in range(at, min(at + _LONGEST_TOWN, len(text.tokens))):
-        key = f"{key} {text.low(last)}".lstrip() + ("'s" if text.tokens[last].possessive else "")
+        token = text.tokens[last]
+        key = f"{key} {token.low}".lstrip() + ("'s" if token.possessive else "")
         yield last, key
         if not _RULES["joined"].fullmatch(text.gap(last)):
             return

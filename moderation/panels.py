@@ -85,9 +85,6 @@ def _more(rows: QuerySet[Submission], shown: int = _SHOWN) -> str:
     return ngettext("And %(more)d more", "And %(more)d more", more) % {"more": more} if more > 0 else ""
 
 
-# --- What is urgent -------------------------------------------------------------------------
-
-
 @dataclass(frozen=True)
 class Line:
     """One account of the panel; `unread` says since when nobody has opened it, or what they wrote last."""
@@ -182,9 +179,6 @@ def urgent_numbers_panel(request: StaffRequest) -> dict[str, object]:
     return {"is_shown": True, "ticked": ticked, "late": late, "weeks": queue_rows.TARGET, "contacts": contacts}
 
 
-# --- The vault and the team -----------------------------------------------------------------
-
-
 @_panel("panels/warnings", order=5, permission="unlock the vault")
 def locked_panel(request: StaffRequest) -> dict[str, object]:
     """The way to the six words, while the vault is locked."""
@@ -247,9 +241,6 @@ def nobody_left_panel(request: StaffRequest) -> dict[str, object]:
     """Accounts that nobody is left to read first or second, for who can invite somebody: never why."""
     missing = conflict_of_interest.missing_in_words(conflict_of_interest.nobody_left())
     return {"missing": missing[:_SHOWN], "more": max(len(missing) - _SHOWN, 0)}
-
-
-# --- What waits -----------------------------------------------------------------------------
 
 
 @_panel("panels/second_readings", order=30)

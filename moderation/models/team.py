@@ -78,9 +78,6 @@ class Invitation(models.Model):
         return self.username
 
 
-# --- Keys ----------------------------------------------------------------------------------------
-
-
 class ModeratorKey(models.Model):
     """A moderator's own pair; the private half is locked under a passphrase that only they have."""
 
@@ -132,9 +129,6 @@ class KeyShare(models.Model):
 
     def __str__(self) -> str:
         return f"Share of epoch {self.epoch_id} for {self.key or 'the paper'}"
-
-
-# --- The log -------------------------------------------------------------------------------------
 
 
 class LogEntry(models.Model):

@@ -40,9 +40,6 @@ RECOVER, STOP, ROTATE, ROTATED = "vault.recover", "vault.stop", "vault.rotate", 
 NEW_PAPER = "vault.new paper"
 
 
-# --- Writing --------------------------------------------------------------------------------
-
-
 def register_actions(actions: LogActionRegistry) -> None:
     """Name our deeds to Wagtail; for the hook `register_log_actions`."""
     for deed, words in {**PEOPLE_DEEDS, **VAULT_DEEDS}.items():
@@ -86,9 +83,6 @@ def _label(thing: Model) -> str:
     """The name of a person or of a key's owner, or the number of the team's key."""
     person = thing.moderator if isinstance(thing, ModeratorKey) else thing
     return person.get_username() if hasattr(person, "get_username") else str(person.pk)
-
-
-# --- Reading --------------------------------------------------------------------------------
 
 
 class Entry(NamedTuple):

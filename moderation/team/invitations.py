@@ -27,9 +27,6 @@ GOOD_FOR = timedelta(days=7)
 PASSWORD, FACTOR, WORDS, READY = "password", "factor", "words", "ready"
 
 
-# --- What the team does ---------------------------------------------------------------------
-
-
 @transaction.atomic
 def invite_person(*, username: str, role: str, email: str = "", by: User) -> tuple[Invitation, str]:
     """Invite somebody; returns the invitation, and what its link carries, which is kept nowhere. Raises `Refused`."""
@@ -113,9 +110,6 @@ def _forget_addresses(**kwargs: object) -> None:
     kept = begun.filter(Q(used_at__isnull=False) | Q(pk__in=good)).values("person")
     gone = User.objects.filter(is_active=False, pk__in=begun.values("person")).exclude(pk__in=kept)
     gone.exclude(email="").update(email="")
-
-
-# --- What the newcomer does -----------------------------------------------------------------
 
 
 def invitation_behind(token: str) -> Invitation | None:

@@ -105,9 +105,6 @@ def _current(moderator: User) -> ModeratorKey:
     return key
 
 
-# --- What the screens show ------------------------------------------------------------------
-
-
 def share_holders() -> list[Holder]:
     """Every moderator by name."""
     return holders_among(User.objects.filter(is_active=True, groups__name=MODERATORS).order_by("username"))

@@ -24,9 +24,6 @@ from wagtail.users.views.users import UserViewSet
 
 from moderation.team.permissions import COORDINATORS, EDITORS, MODERATORS
 
-# --- People --------------------------------------------------------------------------------------
-
-
 _EXPLAINED = _("Only the command line of the server makes or ends an administrator.")
 _ANOTHER = _("Somebody else changes your groups: nobody gives themself a right.")
 _WAITS = _("For somebody who reads accounts, or will, it counts after 48 hours. Everybody sees it, and can stop it.")
@@ -75,9 +72,6 @@ class PersonViewSet(UserViewSet):
         return PersonEditForm if for_update else PersonCreationForm
 
 
-# --- Groups --------------------------------------------------------------------------------------
-
-
 _OURS = (MODERATORS, COORDINATORS, EDITORS)
 _STAYS = _("“%(name)s” stays, and is called so: who may do what here is asked by that name.")
 
@@ -109,9 +103,6 @@ class NamedGroupViewSet(GroupViewSet):
 
     def get_form_class(self, for_update: bool = False) -> type:
         return NamedGroupForm
-
-
-# --- One's own account ---------------------------------------------------------------------------
 
 
 class OptionalNameForm(NameEmailForm):  # type: ignore[misc]

@@ -131,8 +131,6 @@ def why_not_yet(allowed: Collection[str], person: Person) -> str | None:
     ) % {"name": person.name, "when": when}
 
 
-# --- The groups -------------------------------------------------------------------------------
-
 _LISTS = ("force", "outcome", "theme", "contentnote")
 _WAGTAILS: dict[str, tuple[str, ...]] = {
     MODERATORS: ("access_admin", "moderate"),

@@ -52,9 +52,6 @@ def connect_receivers() -> None:
     hooks.register("after_bulk_action", _after_bulk_action)
 
 
-# --- What people do about it ----------------------------------------------------------------
-
-
 def waiting_rights() -> QuerySet[RightGiven]:
     """The rights that don't count yet, newest first."""
     rows = RightGiven.objects.filter(given_at__gt=timezone.now() - RIGHT_WAITS)
@@ -114,9 +111,6 @@ def why_not_change(people: Iterable[User], by: User, *, regroups: bool = False) 
     if regroups and any(person.pk == by.pk for person in people):
         return _("Somebody else changes your groups: nobody gives themself a right.")
     return why_not_yet({COORDINATORS}, person_of(by))
-
-
-# --- What is seen of it ---------------------------------------------------------------------
 
 
 def _before_saving(*, instance: User, raw: bool, update_fields: Collection[str] | None, **kwargs: object) -> None:
@@ -210,9 +204,6 @@ def _forget_what_counts(**kwargs: object) -> None:
     """A log-in that ended goes too: its row still says to the second when somebody was last at work."""
     RightGiven.objects.filter(given_at__lte=timezone.now() - RIGHT_WAITS).delete()
     Session.objects.filter(expire_date__lte=timezone.now()).delete()
-
-
-# --- Somebody's log-in, and their part -----------------------------------------------------------
 
 
 def why_not_do(deed: str, person: User, by: User) -> str | None:

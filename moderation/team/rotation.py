@@ -173,9 +173,6 @@ def _finish(queue: QueueKey, *, by: User) -> int:
     return still
 
 
-# --- Leavers lose their share, and what they had in hand -----------------------------------------
-
-
 def stop_leavers() -> None:
     """Stop each key that opens the vault and isn't an active moderator's; what they had in hand anybody may take."""
     moderators = User.objects.filter(is_active=True, groups__name=MODERATORS)

@@ -67,9 +67,6 @@ def _key_name() -> str:
     return hashlib.blake2b(settings.SECRET_KEY.encode(), digest_size=8, person=b"heard mfa name").hexdigest()
 
 
-# --- At the door ----------------------------------------------------------------------------
-
-
 def second_step_redirect(request: HttpRequest, view: Callable[..., object]) -> HttpResponse | None:
     """Answer in a screen's place while the second factor isn't passed; None where the screen may answer itself."""
     name = request.resolver_match.url_name if request.resolver_match else None
@@ -99,9 +96,6 @@ def mark_passed(request: HttpRequest) -> None:
     phone = phone_of(request.user)
     request.session.cycle_key()
     request.session[PASSED] = phone and phone.pk
-
-
-# --- One person's phone ---------------------------------------------------------------------
 
 
 def phone_of(person: User | AnonymousUser, *, lock: bool = False) -> Authenticator | None:
@@ -189,9 +183,6 @@ def remove_factor(person: User) -> None:
     Authenticator.objects.filter(user=person.pk).delete()
 
 
-# --- Recovery codes -------------------------------------------------------------------------
-
-
 @transaction.atomic
 def make_recovery_codes(person: User) -> list[str]:
     """Make a person's codes and end the ones before; they are shown once, in groups of four."""
@@ -210,9 +201,6 @@ def _recovery_codes(person: User) -> RecoveryCodes | None:
     rows = Authenticator.objects.filter(user=person.pk, type=Authenticator.Type.RECOVERY_CODES)
     row = rows.filter(data__seed__startswith=f"{_key_name()}:").first()
     return row and RecoveryCodes(row)
-
-
-# --- Security keys --------------------------------------------------------------------------
 
 
 def security_keys(person: User | AnonymousUser) -> QuerySet[Authenticator]:

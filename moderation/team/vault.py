@@ -27,9 +27,6 @@ from stories.models import QueueKey
 _TAG_LENGTH = 32
 
 
-# --- Why it doesn't open, each with a sentence that says what to do instead -------------------
-
-
 class WrongPassphrase(Refused):
     """The six words don't open this moderator's key."""
 
@@ -52,9 +49,6 @@ class SwappedKey(Refused):
     """Somebody changed a key or a share in the database: it isn't the one that belongs there."""
 
     says = gettext_lazy("The vault’s public key isn’t the team’s. Stop, and tell every moderator and the coordinator.")
-
-
-# --- The vault ------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -86,9 +80,6 @@ def key_fingerprint(public: bytes | memoryview) -> str:
     """Return a public key's name for people to compare and to pin in the environment: eight groups of four."""
     name = sealing.fingerprint(bytes(public))
     return "-".join(name[start : start + 4] for start in range(0, len(name), 4))
-
-
-# --- Beginning, keys, admitting -------------------------------------------------------------
 
 
 @transaction.atomic
@@ -155,9 +146,6 @@ def admit_with_paper(key: ModeratorKey, paper: str) -> None:
 def _share(key: ModeratorKey, epoch: int, private: bytes, *, by: User | None) -> KeyShare:
     had = KeyShare.objects.filter(epoch=epoch, key=key).first()
     return had or seal_share(KeyShare(epoch_id=epoch, key=key, shared_by=by), private)
-
-
-# --- Unlocking ------------------------------------------------------------------------------
 
 
 def unlock_vault(moderator: User, words: str) -> OpenVault:
@@ -241,9 +229,6 @@ def _check_epoch(epoch: QueueKey, private: bytes) -> None:
                 "moderator."
             )
         )
-
-
-# --- What a share is made of ----------------------------------------------------------------
 
 
 def seal_share(share: KeyShare, private: bytes) -> KeyShare:

@@ -45,8 +45,6 @@ class Command(BaseCommand):
         except Refused as refusal:
             raise CommandError(refusal.reason) from None
 
-    # --- Beginning and the paper ------------------------------------------------------------
-
     @transaction.atomic
     def _init(self, *, admit: str | None) -> None:
         first = _moderator(admit) if admit else None
@@ -74,8 +72,6 @@ class Command(BaseCommand):
         )
         self._say(says)
 
-    # --- Keys -------------------------------------------------------------------------------
-
     def _make_key(self, *, name: str) -> None:
         moderator = _moderator(name)
         self._show_words(moderator, keys.make_key(moderator))
@@ -93,8 +89,6 @@ class Command(BaseCommand):
 
     def _unlock(self, name: str) -> OpenVault:
         return vault.unlock_vault(_moderator(name), _read(_("The six words of %(name)s: ") % {"name": name}))
-
-    # --- The queue key ----------------------------------------------------------------------
 
     def _status(self) -> None:
         queue = vault.refuse_other_mode()

@@ -125,9 +125,6 @@ WRONG_CURRENT_CODE = gettext_lazy(
 )
 
 
-# --- The screens, for who gave a password and perhaps nothing else yet ---------------------------
-
-
 def _step(view: Callable[[StaffRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     @never_cache
     @sensitive_post_parameters("code", "current")

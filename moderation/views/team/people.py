@@ -72,9 +72,6 @@ def _key_in_words(holder: keys.Holder) -> str:
     return _("Stopped; waits to be admitted again") if holder.person.is_active else _("Stopped")
 
 
-# --- What Wagtail's own screens of people don't do --------------------------------------------
-
-
 def refuse_to_add(request: StaffRequest) -> HttpResponse | None:
     """Keep somebody whose own right waits from giving any."""
     return _refuse(request, [])
@@ -113,9 +110,6 @@ def _refuse(request: StaffRequest, users: list[User], *, regroups: bool = False)
         return None
     messages.error(request, reason)
     return redirect("wagtailusers_users:index")
-
-
-# --- One colleague -------------------------------------------------------------------------------
 
 
 # So many wrong codes in a row are more than a slip of the finger.

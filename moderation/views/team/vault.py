@@ -40,9 +40,6 @@ def _page(
     return TemplateResponse(request, f"moderation/vault/{name}.html", context, status=status)
 
 
-# --- Six words --------------------------------------------------------------------------------
-
-
 class WordsInput(forms.PasswordInput):
     """Six words in plain sight, so that a slip can be seen; like a password they never come back in the page."""
 
@@ -159,9 +156,6 @@ class LogOut(LogoutView):
         return response
 
 
-# --- While it is locked ---------------------------------------------------------------------
-
-
 def needs_vault(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Give `view` the open vault as `request.vault`; while it is locked, say what to do instead.
 
@@ -217,9 +211,6 @@ def _is_typed(name: str, value: str) -> bool:
     """A digest, a token and a button's name are no words; whatever else could be is shown."""
     is_one_long_piece = len(value) > 30 and not any(letter.isspace() for letter in value)
     return bool(value.strip()) and name not in _CARRIED and not is_one_long_piece
-
-
-# --- Keys -------------------------------------------------------------------------------------
 
 
 @require_GET

@@ -104,9 +104,6 @@ def _name(invitation: Invitation) -> str:
     return f"welcome {invitation.username}"
 
 
-# --- The steps ------------------------------------------------------------------------------
-
-
 def _password(request: HttpRequest, invitation: Invitation, is_sent: bool) -> HttpResponse:
     form = SetPasswordForm(invitations.newcomer_of(invitation), request.POST if is_sent else None)
     if is_sent and form.is_valid():

@@ -118,22 +118,18 @@ def log_entries(*, deed: str = "", item: str = "", since: date = date.min) -> An
     return first.union(*others, all=True).order_by("-_day", "-_at", "_item")
 
 
-def changes_since(moment: datetime, *deeds: str) -> QuerySet[ModelLogEntry]:
-    """The entries of these deeds since then, newest first."""
-    return _done(*deeds).filter(timestamp__gt=moment).select_related("user")
-
-
-def _done(*deeds: str) -> QuerySet[ModelLogEntry]:
+def entries_of(*deeds: str) -> QuerySet[ModelLogEntry]:
+    """The entries of deeds that have a minute, newest first."""
     return ModelLogEntry.objects.filter(action__in=[action_name(deed) for deed in deeds])
 
 
 def newest_of(*deeds: str) -> str | None:
     """The one of these deeds that was done last."""
-    newest = _done(*deeds).values_list("action", flat=True).first()
+    newest = entries_of(*deeds).values_list("action", flat=True).first()
     return next((deed for deed in deeds if action_name(deed) == newest), None)
 
 
 def ids_with(deed: str, model: type[Model]) -> set[str]:
     """The ids of the things of this model to which it was ever done."""
-    done = _done(deed).filter(content_type=ContentType.objects.get_for_model(model))
+    done = entries_of(deed).filter(content_type=ContentType.objects.get_for_model(model))
     return set(done.values_list("object_id", flat=True))

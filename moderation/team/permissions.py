@@ -75,10 +75,11 @@ def people_by_id(ids: Collection[int], *, about: Submission | None = None) -> di
         )
         .values_list(*_ASKED, named=True)
     )
-    named: dict[int, tuple[Any, set[str]]] = {}
+    # A row for each of their groups.
+    groups: dict[int, set[str]] = {}
     for row in rows:
-        named.setdefault(row.pk, (row, set()))[1].update({row.groups__name} - {None} if row.is_active else ())
-    return {pk: _person(row, groups) for pk, (row, groups) in named.items()}
+        groups.setdefault(row.pk, set()).update({row.groups__name} - {None} if row.is_active else ())
+    return {row.pk: _person(row, groups[row.pk]) for row in rows}
 
 
 def _person(row: Any, groups: set[str]) -> Person:

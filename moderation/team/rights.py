@@ -227,43 +227,25 @@ def why_not_do(deed: str, person: User, by: User) -> str | None:
 
 
 @transaction.atomic
-def end_sessions(person: User, *, by: User) -> int:
-    """End this person's log-ins on every machine; returns how many. Raises `Refused`."""
-    refuse_if(why_not_do(END_SESSIONS, person, by))
-    ended = end_log_ins(person)
-    audit_log.log_deed(END_SESSIONS, person, by=by)
+def change_colleague(deed: str, person: User, *, by: User) -> int:
+    """Do this to a colleague's log-in or part; returns how many log-ins ended. Raises `Refused`.
+
+    Somebody whose second factor is reset sets up another. A leaver has no log-in and no key any more, and the team's
+    key wants changing then; whoever is brought back logs in again, and their key stays stopped.
+    """
+    refuse_if(why_not_do(deed, person, by))
+    if deed in (LEAVE, BRING_BACK):
+        # Saving it writes it down, and stops a leaver's key.
+        with LogContext(user=by):
+            person.is_active = deed == BRING_BACK
+            person.save(update_fields=["is_active"])
+    if deed == RESET_FACTOR:
+        second_factor.remove_factor(person)
+        record_right(person, deed, by=by)
+    ended = 0 if deed == BRING_BACK else end_log_ins(person)
+    if deed == END_SESSIONS:
+        audit_log.log_deed(deed, person, by=by)
     return ended
-
-
-@transaction.atomic
-def reset_second_factor(person: User, *, by: User) -> None:
-    """Take a lost second factor away and end every log-in; everybody sees a notice. Raises `Refused`."""
-    refuse_if(why_not_do(RESET_FACTOR, person, by))
-    second_factor.remove_factor(person)
-    end_log_ins(person)
-    record_right(person, RESET_FACTOR, by=by)
-
-
-@transaction.atomic
-def write_down_leaver(person: User, *, by: User) -> None:
-    """End a leaver's part: no log-in, no key, no session; the team's key wants changing then. Raises `Refused`."""
-    refuse_if(why_not_do(LEAVE, person, by))
-    _set_active(person, False, by=by)
-    end_log_ins(person)
-
-
-@transaction.atomic
-def bring_back(person: User, *, by: User) -> None:
-    """Let somebody who was made inactive log in again; their key stays stopped. Raises `Refused`."""
-    refuse_if(why_not_do(BRING_BACK, person, by))
-    _set_active(person, True, by=by)
-
-
-def _set_active(person: User, is_active: bool, *, by: User) -> None:
-    """Saving it writes it down, and stops a leaver's key."""
-    with LogContext(user=by):
-        person.is_active = is_active
-        person.save(update_fields=["is_active"])
 
 
 def coordinators() -> list[str]:
@@ -274,7 +256,8 @@ def coordinators() -> list[str]:
 
 def recent_changes() -> QuerySet[ModelLogEntry]:
     """The changes to people's parts and log-ins in the last 48 hours, newest first: all should know of them."""
-    return audit_log.changes_since(timezone.now() - RIGHT_WAITS, *audit_log.CHANGES)
+    done = audit_log.entries_of(*audit_log.CHANGES).filter(timestamp__gt=timezone.now() - RIGHT_WAITS)
+    return done.select_related("user")
 
 
 def end_log_ins(person: User) -> int:

@@ -21,7 +21,7 @@ def know_somebody(submission, alice, bob):
 
 
 def leave(submission, alice, bob):
-    rights.write_down_leaver(alice, by=factories.person("carol", COORDINATORS))
+    rights.change_colleague(rights.LEAVE, alice, by=factories.person("carol", COORDINATORS))
 
 
 def lose_the_key(submission, alice, bob):

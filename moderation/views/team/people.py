@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin import messages
 
 from moderation import event_words
@@ -72,14 +72,18 @@ def _key_in_words(holder: keys.Holder) -> str:
     return _("Stopped; waits to be admitted again") if holder.person.is_active else _("Stopped")
 
 
-def refuse_to_add(request: StaffRequest) -> HttpResponse | None:
-    """Keep somebody whose own right waits from giving any."""
-    return _refuse(request, [])
+def refuse_to_change(request: StaffRequest, *users: User, regroups: bool = False) -> HttpResponse | None:
+    """Keep somebody whose own right waits from giving any, to these people or to somebody new.
 
-
-def refuse_to_change(request: StaffRequest, user: User) -> HttpResponse | None:
-    """Keep a coordinator also from giving an administrator another password, and so becoming one."""
-    return _refuse(request, [user])
+    And a coordinator from giving an administrator another password, and so becoming one.
+    """
+    reason = rights.why_not_change(users, request.user, regroups=regroups)
+    if any(user.is_superuser for user in users) and not request.user.is_superuser:
+        reason = _("Only an administrator changes an administrator.")
+    if reason is None:
+        return None
+    messages.error(request, reason)
+    return redirect("wagtailusers_users:index")
 
 
 def refuse_to_delete(request: StaffRequest, user: User) -> HttpResponse:
@@ -99,17 +103,7 @@ def refuse_to_do_to_many(
         says = _("People aren’t deleted here, because every story names its two readers. Make them inactive instead.")
         messages.error(request, says)
         return redirect("wagtailusers_users:index")
-    return _refuse(request, list(objects), regroups=action_type == "assign_role")
-
-
-def _refuse(request: StaffRequest, users: list[User], *, regroups: bool = False) -> HttpResponse | None:
-    reason = rights.why_not_change(users, request.user, regroups=regroups)
-    if any(user.is_superuser for user in users) and not request.user.is_superuser:
-        reason = _("Only an administrator changes an administrator.")
-    if reason is None:
-        return None
-    messages.error(request, reason)
-    return redirect("wagtailusers_users:index")
+    return refuse_to_change(request, *objects, regroups=action_type == "assign_role")
 
 
 # So many wrong codes in a row are more than a slip of the finger.
@@ -145,22 +139,15 @@ def person(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 _WORDS: dict[str, dict[str, str]] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
-_DEEDS: dict[str, Callable[..., int | None]] = {
-    rights.END_SESSIONS: rights.end_sessions,
-    rights.RESET_FACTOR: rights.reset_second_factor,
-    rights.LEAVE: rights.write_down_leaver,
-    rights.BRING_BACK: rights.bring_back,
-}
 
 
 def colleague_deed(deed: str, *, permission: str = "") -> Callable[..., HttpResponse]:
     """The view that does one of these, once it is asked."""
 
-    @require_http_methods(["GET", "POST"])
     @require_permission(permission or deed)
     def ask_about_colleague(request: StaffRequest, pk: int) -> HttpResponse:
         somebody = get_object_or_404(User, pk=pk)
-        return _ask(request, somebody, deed, lambda: _DEEDS[deed](somebody, by=request.user))
+        return _ask(request, somebody, deed, lambda: rights.change_colleague(deed, somebody, by=request.user))
 
     return ask_about_colleague
 
@@ -171,7 +158,6 @@ end_sessions, reset_second_factor, leave_team = map(
 bring_back = colleague_deed(rights.BRING_BACK, permission=rights.LEAVE)
 
 
-@require_http_methods(["GET", "POST"])
 @require_permission(rights.STOP)
 def stop_right(request: StaffRequest, pk: int) -> HttpResponse:
     """Stop what a colleague gave somebody before it counts, once it is asked."""
@@ -189,7 +175,7 @@ def _ask(
 
     def done() -> str:
         count = do()
-        return words["done_once" if count == 1 else "done"] % {"name": name, "count": count}
+        return words["done_once" if count == 1 and "done_once" in words else "done"] % {"name": name, "count": count}
 
     says = f"{words[says] % {'name': name}} {in_hand_of(somebody)}"
     above = ((reverse("room_people"), _("People")), (page, name))

@@ -10,7 +10,6 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.auth.models import Group, User
-from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -20,6 +19,7 @@ from wagtail.log_actions import LogContext
 
 from moderation.models import Invitation, RightGiven
 from moderation.team import audit_log, rights, second_factor, vault
+from moderation.team.mails import send_mails
 from moderation.team.permissions import MODERATORS, Refused, refuse_if, why_not
 from stories.intake import retention
 
@@ -83,13 +83,9 @@ def mail_link(invitation: Invitation, link: str) -> bool:
         return False
     until = date_format(timezone.localtime(invitation.expires_at), "l j F, H:i")
     words = _("An invitation waits for you until %(until)s:\n\n%(link)s\n\nThe link works once, and only for you.\n")
-    message = EmailMessage(
-        _("An invitation waits for you"), words % {"until": until, "link": link}, to=[invitation.email]
-    )
-    try:
-        return bool(message.send())
-    except OSError:
-        return False
+    words %= {"until": until, "link": link}
+    sent, _failed = send_mails([invitation.email], subject=_("An invitation waits for you"), words=words)
+    return sent == 1
 
 
 def open_invitations() -> QuerySet[Invitation]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from moderation.models import KeyShare, ModeratorKey
 from moderation.team import audit_log, vault
-from moderation.team.permissions import MODERATORS, Refused, refuse_if, why_not
+from moderation.team.permissions import MODERATORS, Refused, key_shares_in_use, refuse_if, why_not
 from moderation.team.vault import OpenVault
 from stories.crypto import passphrases
 
@@ -48,7 +48,7 @@ def make_key(person: User, *, is_newcomer: bool = False) -> str:
     """
     refuse_if(None if is_newcomer else why_not("unlock the vault", person))
     words = vault.make_key(person)
-    audit_log.log_deed(audit_log.MAKE, _current(person), by=person)
+    audit_log.log_deed(audit_log.MAKE, vault.own_key(person), by=person)
     return words
 
 
@@ -83,7 +83,7 @@ def recover_key(moderator: User, paper: str) -> None:
     """Admit a moderator's key with the paper, when nobody is left who could; raises `Refused`."""
     refuse_if(why_not("unlock the vault", moderator))
     vault.refuse_other_mode()
-    key = _current(moderator)
+    key = key_of(moderator)
     vault.admit_with_paper(key, paper)
     audit_log.log_deed(audit_log.RECOVER, key)
 
@@ -97,7 +97,8 @@ def stop_key(key: ModeratorKey, *, by: User) -> None:
         audit_log.log_deed(audit_log.STOP, key, by=by)
 
 
-def _current(moderator: User) -> ModeratorKey:
+def key_of(moderator: User) -> ModeratorKey:
+    """A moderator's key, for whoever works on the machine; raises `Refused` where they made none."""
     key = vault.current_key(moderator)
     if key is None:
         says = _("%(who)s has no key yet. Make one first, under “Keys” or with “vault make-key”.")
@@ -147,14 +148,11 @@ def why_locked(moderator: User) -> Refused | None:
     """Say why this person's six words couldn't open the vault even if they were right, or None."""
     try:
         vault.refuse_other_mode()
+        key = vault.own_key(moderator)
     except Refused as reason:
         return reason
-    key = vault.current_key(moderator)
-    if key is None:
-        return vault.NoKey()
     return None if is_admitted(key) else vault.NotShared()
 
 
 def _shares() -> QuerySet[KeyShare]:
-    held = KeyShare.objects.filter(key__isnull=False, key__is_current=True, epoch__is_current=True)
-    return held.select_related("key__moderator", "shared_by")
+    return key_shares_in_use().select_related("key__moderator", "shared_by")

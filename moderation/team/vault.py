@@ -151,13 +151,13 @@ def _share(key: ModeratorKey, epoch: int, private: bytes, *, by: User | None) ->
 def unlock_vault(moderator: User, words: str) -> OpenVault:
     """Open the vault with a moderator's six words; raises one of the errors above."""
     refuse_other_mode()
-    key = _own_key(moderator)
+    key = own_key(moderator)
     return open_shares(key, _private_half(key, words))
 
 
 def refuse_other_words(moderator: User, words: str) -> None:
     """Raise one of the errors above unless these are the six words of this moderator's key; it need not be admitted."""
-    _private_half(_own_key(moderator), words)
+    _private_half(own_key(moderator), words)
 
 
 def current_key(person: User | None) -> ModeratorKey | None:
@@ -165,7 +165,8 @@ def current_key(person: User | None) -> ModeratorKey | None:
     return ModeratorKey.objects.filter(moderator=person, is_current=True).first()
 
 
-def _own_key(moderator: User) -> ModeratorKey:
+def own_key(moderator: User) -> ModeratorKey:
+    """The same; raises `NoKey` where they made none."""
     key = current_key(moderator)
     if key is None:
         raise NoKey

@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from moderation.forces import answers
-from moderation.mails import is_first_run, send_mails
 from moderation.queue import lanes
+from moderation.team.mails import is_first_run, send_mails
 from moderation.team.permissions import PERMISSIONS
 from stories.models import Submission, lists
 

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from moderation.mails import is_first_run, send_mails
+from moderation.team.mails import is_first_run, send_mails
 from stories.intake import labels
 
 _HOURS = (9, 18)

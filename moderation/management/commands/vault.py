@@ -2,13 +2,14 @@
 
 import getpass
 import sys
+import tomllib
+from pathlib import Path
 
 from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from moderation.models import ModeratorKey
 from moderation.team import audit_log, keys, rotation, vault
 from moderation.team.permissions import MODERATORS, Refused, person_of, why_not, why_not_yet
 from moderation.team.vault import OpenVault
@@ -22,21 +23,10 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         deeds = parser.add_subparsers(dest="deed", required=True)
-        init = deeds.add_parser("init", help="make the queue key and print the paper, once")
-        init.add_argument("--admit", metavar="NAME", help="also make this moderator's key and admit it")
-        deeds.add_parser("status", help="show the epoch, the fingerprint, who holds a key, what is left to move")
-        recover = deeds.add_parser("recover", help="read the paper on standard input and admit NAME's key with it")
-        recover.add_argument("name")
-        rotate = deeds.add_parser("rotate", help="change the queue key, or go on with a change that was interrupted")
-        rotate.add_argument("name", help="a moderator, whose six words are read on standard input")
-        another = "also print another paper, once; the one before opens nothing"
-        rotate.add_argument("--new-paper", action="store_true", help=another)
-        make_key = deeds.add_parser("make-key", help="make NAME's key and print its six words, once")
-        make_key.add_argument("name")
-        admit = deeds.add_parser("admit", help="admit NAME's key")
-        admit.add_argument("name")
-        admit.add_argument("--by", required=True, help="a moderator, whose six words are read on standard input")
-        admit.add_argument("--fingerprint", required=True, help="of NAME's key, as NAME read it out")
+        for name, deed in tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8")).items():
+            takes = deeds.add_parser(name, help=deed["help"])
+            for argument, options in deed.get("takes", {}).items():
+                takes.add_argument(argument, **options)
 
     def handle(self, *args: object, deed: str, **options: object) -> None:
         do = getattr(self, f"_{deed.replace('-', '_')}")
@@ -80,10 +70,12 @@ class Command(BaseCommand):
         name = moderator.get_username()
         self._say(_("\nThe six words of %(name)s. Hand them over on paper; they are shown once:") % {"name": name})
         self._say(f"\n  {words}\n")
-        self._say(_("Fingerprint of this key: %(name)s") % {"name": vault.key_fingerprint(_key_of(moderator).public)})
+        self._say(
+            _("Fingerprint of this key: %(name)s") % {"name": vault.key_fingerprint(keys.key_of(moderator).public)}
+        )
 
     def _admit(self, *, name: str, by: str, fingerprint: str) -> None:
-        key = _key_of(_moderator(name))
+        key = keys.key_of(_moderator(name))
         keys.admit_key(key, by=self._unlock(by), fingerprint=fingerprint)
         self._say(_("%(name)s’s key is admitted: it reads now, and agrees to texts in 48 hours.") % {"name": name})
 
@@ -138,14 +130,6 @@ def _moderator(name: str) -> User:
         says = _("%(name)s isn’t an active moderator. Add them to the group “%(group)s” first.")
         raise CommandError(says % {"name": name, "group": MODERATORS})
     return person
-
-
-def _key_of(moderator: User) -> ModeratorKey:
-    key = vault.current_key(moderator)
-    if key is None:
-        name = moderator.get_username()
-        raise CommandError(_("%(name)s has no key yet: “vault make-key %(name)s” makes one.") % {"name": name})
-    return key
 
 
 def _read(prompt: str) -> str:

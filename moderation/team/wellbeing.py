@@ -57,8 +57,3 @@ def preference_of(person: User) -> RoomPreference:
 def set_preference(person: User, **chosen: int) -> None:
     """Set one of the two, `daily_budget` or `wants_mail`."""
     RoomPreference.objects.update_or_create(person=person, defaults=chosen)
-
-
-def had_a_pause(person: User) -> None:
-    """Begin the row of hard ones again: they have been away from it."""
-    ReadingDay.objects.filter(person=person).update(hard_in_a_row=0)

@@ -25,6 +25,7 @@ from django.views.decorators.http import require_POST
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.views.account import LoginView
 
+from moderation.forms.room import worded_field
 from moderation.team import audit_log, login_throttle, second_factor
 from moderation.views.decorators import StaffRequest
 from moderation.views.team.vault import own_next
@@ -60,30 +61,14 @@ class CodeInput(forms.TextInput):
         return super().get_context(name, None, attrs)
 
 
-def _code_field(label: "StrPromise", missing: "StrPromise", **options: Any) -> forms.CharField:
-    return forms.CharField(
-        label=label, max_length=60, error_messages={"required": missing}, **{"widget": CodeInput, **options}
-    )
-
-
-def _new_code_field(label: "StrPromise", *, autofocus: bool = True) -> forms.CharField:
-    return _code_field(
-        label,
-        gettext_lazy("Type the six figures that your phone shows."),
-        help_text=gettext_lazy("Six figures. They change every thirty seconds."),
-        widget=CodeInput(attrs={"inputmode": "numeric", "autofocus": autofocus}),
-    )
+def _code_field(name: str, **attrs: object) -> Any:
+    return worded_field(name, max_length=60, widget=CodeInput(attrs=attrs))
 
 
 class CodeForm(forms.Form):
     """The code that the phone shows, or one of the recovery codes; or what a security key answered in the browser."""
 
-    code = _code_field(
-        gettext_lazy("Your code"),
-        gettext_lazy("Type your code."),
-        help_text=gettext_lazy("The six figures that your phone shows now, or one of your recovery codes."),
-        required=False,
-    )
+    code = _code_field("CodeForm.code")
     credential = forms.JSONField(required=False, widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, object]:
@@ -95,26 +80,21 @@ class CodeForm(forms.Form):
 class NewCodeForm(forms.Form):
     """The first code of a factor that is being set up."""
 
-    code = _new_code_field(gettext_lazy("The code that your phone shows now"))
+    code = _code_field("NewCodeForm.code", inputmode="numeric")
 
 
 class ReplacingForm(forms.Form):
     """The same for somebody who has a factor: an open session alone mustn't put another phone in its place."""
 
-    current = _code_field(
-        gettext_lazy("A code of the phone you have used until now, or a recovery code"),
-        gettext_lazy("Type a code of your phone until now, or a recovery code."),
-    )
-    code = _new_code_field(gettext_lazy("The code that your new phone shows now"), autofocus=False)
+    current = _code_field("ReplacingForm.current")
+    code = _code_field("ReplacingForm.code", inputmode="numeric", autofocus=False)
 
 
 class KeyForm(forms.Form):
     """A new key's answer in the browser, and a code: an open session alone mustn't add one."""
 
     credential = forms.JSONField(widget=forms.HiddenInput)
-    current = _code_field(
-        gettext_lazy("The code that your phone shows now, or a recovery code"), gettext_lazy("Type your code.")
-    )
+    current = _code_field("KeyForm.current")
 
 
 WRONG_FIRST_CODE = gettext_lazy(

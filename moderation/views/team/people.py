@@ -16,12 +16,13 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin import messages
 
 from moderation import event_words
 from moderation.conversation import ready_words
+from moderation.forms.room import worded_field
 from moderation.models import Claim, Invitation
 from moderation.team import invitations as team_invitations
 from moderation.team import keys, rights, second_factor, vault
@@ -206,38 +207,17 @@ def what_to_do(request: StaffRequest) -> HttpResponse:
     return people_page(request, "what_to_do", _("When something happens"), **context)
 
 
-_ROLES = (
-    (MODERATORS, gettext_lazy("Moderator: reads accounts, and agrees to texts")),
-    (COORDINATORS, gettext_lazy("Coordinator: looks after people and batches, and opens no account")),
-    (EDITORS, gettext_lazy("Editor: writes the site’s pages")),
-)
-
-
 class InviteForm(forms.Form):
     """The name and part of somebody who is invited."""
 
-    username = forms.CharField(
-        label=gettext_lazy("Name in the room"),
-        help_text=gettext_lazy("What colleagues see, and what they log in with. It needn’t be their own name."),
+    username = worded_field(
+        "InviteForm.username",
         max_length=150,
         validators=User._meta.get_field("username").validators,
-        error_messages={"required": gettext_lazy("Type a name for them.")},
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
     )
-    role = forms.ChoiceField(
-        label=gettext_lazy("Part"),
-        choices=_ROLES,
-        widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Choose what they will do here.")},
-    )
-    email = forms.EmailField(
-        label=gettext_lazy("E-mail, if the link should go by mail"),
-        help_text=gettext_lazy(
-            "The mail says that an invitation waits, and no more. Without one you hand the link over."
-        ),
-        required=False,
-        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
-    )
+    role = worded_field("InviteForm.role", forms.ChoiceField, widget=forms.RadioSelect)
+    email = worded_field("InviteForm.email", forms.EmailField, widget=forms.EmailInput(attrs={"autocomplete": "off"}))
 
     def __init__(self, data: QueryDict | None) -> None:
         super().__init__(data)

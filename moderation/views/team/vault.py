@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from functools import wraps
-from typing import Any
 from urllib.parse import unquote, urlencode, urlsplit
 
 from django import forms
@@ -14,12 +13,13 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin import messages
 from wagtail.admin.templatetags.wagtailadmin_tags import user_display_name
 from wagtail.admin.views.account import LogoutView
 
 from moderation.forces import answers
+from moderation.forms.room import worded_field
 from moderation.models import ModeratorKey
 from moderation.team import audit_log, keys, login_throttle, rotation, vault, vault_session
 from moderation.team.permissions import MODERATORS, Refused, roles_that_may, why_not
@@ -40,35 +40,20 @@ def _page(
     return TemplateResponse(request, f"moderation/vault/{name}.html", context, status=status)
 
 
+# A browser that saves, corrects or spell-checks what is typed might send it elsewhere.
+PLAIN = {"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
+
+
 class WordsInput(forms.PasswordInput):
     """Six words in plain sight, so that a slip can be seen; like a password they never come back in the page."""
 
     input_type = "text"
 
 
-_WORDS: dict[str, Any] = {
-    "help_text": gettext_lazy(
-        "With spaces between them. Capitals don’t matter. Make sure that nobody sees your screen."
-    ),
-    "max_length": 500,
-    "error_messages": {"required": gettext_lazy("Type your six words.")},
-    # A browser that saves or spell-checks the words might send them elsewhere.
-    "widget": WordsInput(
-        attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false", "autofocus": True}
-    ),
-}
-
-
-class UnlockForm(forms.Form):
+class SixWordsForm(forms.Form):
     """One field for six words."""
 
-    words = forms.CharField(label=gettext_lazy("Your six words"), **_WORDS)
-
-
-class WordsForm(forms.Form):
-    """The six words, typed back once."""
-
-    words = forms.CharField(label=gettext_lazy("Your six words, from your paper"), **_WORDS)
+    words = worded_field("SixWordsForm.words", max_length=500, widget=WordsInput(attrs=PLAIN | {"autofocus": True}))
 
 
 def _ask_for_words(
@@ -91,12 +76,12 @@ def _ask_for_words(
     return _page(request, "unlock", title, {**context, "form": form}, icon=icon, status=status)
 
 
-@require_http_methods(["GET", "POST"])
 @require_permission("unlock the vault")
 @sensitive_post_parameters("words")
 def unlock_page(request: StaffRequest) -> HttpResponse:
     """Open the vault with six words, after the log-in and apart from it."""
-    form = UnlockForm(request.POST if request.method == "POST" else None)
+    form = SixWordsForm(request.POST if request.method == "POST" else None)
+    form.fields["words"].label = _("Your six words")
     is_open = vault_session.vault_of(request, works=False) is not None
     context: dict[str, object] = {"next": own_next(request), "is_open": is_open}
     if request.method == "GET":
@@ -115,7 +100,6 @@ def _opened(request: StaffRequest, words: str) -> HttpResponse:
     return response
 
 
-@require_http_methods(["GET", "POST"])
 @require_permission("unlock the vault")
 @sensitive_post_parameters("words")
 def type_words_back(request: StaffRequest) -> HttpResponse:
@@ -126,7 +110,7 @@ def type_words_back(request: StaffRequest) -> HttpResponse:
         messages.success(request, _("Your paper is right. Have your key admitted now."))
         return redirect("vault_keys")
 
-    form = WordsForm(request.POST if request.method == "POST" else None)
+    form = SixWordsForm(request.POST if request.method == "POST" else None)
     return _ask_for_words(request, form, take, _("Type your six words back"), {"checks_paper": True})
 
 
@@ -231,7 +215,6 @@ def keys_page(request: StaffRequest) -> HttpResponse:
     return _page(request, "keys", _("Keys"), context)
 
 
-@require_http_methods(["GET", "POST"])
 @require_permission("unlock the vault")
 def make_key(request: StaffRequest) -> HttpResponse:
     """Make one's own key, and see its six words this one time."""
@@ -252,16 +235,9 @@ def make_key(request: StaffRequest) -> HttpResponse:
 class FingerprintForm(forms.Form):
     """The fingerprint that the owner of a key read out."""
 
-    fingerprint = forms.CharField(
-        label=gettext_lazy("The fingerprint that they read to you"),
-        help_text=gettext_lazy("Eight groups of four letters and numbers. Spaces and capitals don’t matter."),
-        max_length=60,
-        error_messages={"required": gettext_lazy("Type the fingerprint that they read to you.")},
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
-    )
+    fingerprint = worded_field("FingerprintForm.fingerprint", max_length=60, widget=forms.TextInput(attrs=PLAIN))
 
 
-@require_http_methods(["GET", "POST"])
 @require_permission("admit a key")
 @needs_vault
 def admit_key(request: StaffRequest, key_id: int) -> HttpResponse:
@@ -281,7 +257,6 @@ def admit_key(request: StaffRequest, key_id: int) -> HttpResponse:
     return _page(request, "admit", _("Admit the key of %(who)s") % who, context)
 
 
-@require_http_methods(["GET", "POST"])
 @require_permission("stop a key")
 def stop_key(request: StaffRequest, key_id: int) -> HttpResponse:
     """Stop a key; asks once, and then it holds at once."""
@@ -303,17 +278,11 @@ def stop_key(request: StaffRequest, key_id: int) -> HttpResponse:
         else "",
         _("If they left the team, or the key may be in other hands, change the team’s key afterwards."),
     ]
-    question = Question(
-        _("Stop the key of %(who)s") % who,
-        " ".join(filter(None, says)),
-        _("Stop this key"),
-        "key",
-        (_KEYS,),
-    )
+    title = _("Stop the key of %(who)s") % who
+    question = Question(title, " ".join(filter(None, says)), _("Stop this key"), "key", (_KEYS,))
     return ask_first(request, question, why_not=None, do=stop, after=reverse("vault_keys"))
 
 
-@require_http_methods(["GET", "POST"])
 @require_permission("unlock the vault")
 @needs_vault
 def rotation_page(request: StaffRequest) -> HttpResponse:

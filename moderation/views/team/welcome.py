@@ -13,15 +13,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
+from moderation.forms.room import worded_field
 from moderation.models import Invitation
 from moderation.team import invitations, keys, login_throttle, rights, second_factor, vault
 from moderation.team.permissions import Refused
 from moderation.views.team.log_in import WRONG_FIRST_CODE, NewCodeForm, shown_secret
-from moderation.views.team.vault import WordsForm
+from moderation.views.team.vault import SixWordsForm
 
 _TITLES = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 # The invitation that was opened in this session.
@@ -33,10 +33,9 @@ _PASSWORD_GIVEN = "welcome_password"  # noqa: S105 - where a mark is kept, no pa
 class AgainForm(forms.Form):
     """The password of somebody who began before, perhaps on another machine."""
 
-    password = forms.CharField(
-        label=gettext_lazy("The password you chose here before"),
+    password = worded_field(
+        "AgainForm.password",
         strip=False,
-        error_messages={"required": gettext_lazy("Type the password you chose here before.")},
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "autofocus": True}),
     )
 
@@ -135,7 +134,7 @@ def _words(request: HttpRequest, invitation: Invitation, is_sent: bool) -> HttpR
         if request.POST.get("replaces", "") == str(key.pk if key else ""):
             return _page(request, "words", words=keys.make_key(invitation.person, is_newcomer=True).split())
         is_sent = False
-    form = WordsForm(request.POST if is_sent else None)
+    form = SixWordsForm(request.POST if is_sent else None)
     if is_sent and form.is_valid():
         try:
             return _finished(request, invitation, words=form.cleaned_data["words"])

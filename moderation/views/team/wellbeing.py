@@ -1,5 +1,7 @@
 """Looking after yourself: how much is enough for a day, what you put aside, and whom to call."""
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django import forms
@@ -14,22 +16,22 @@ from wagtail.admin import messages
 
 from moderation import conflict_of_interest
 from moderation.conversation import ready_words
+from moderation.forms.room import worded_field
+from moderation.models import ReadingDay
 from moderation.team import rights, wellbeing
 from moderation.team.permissions import why_not
 from moderation.views.decorators import StaffRequest, require_permission
 from moderation.views.pages import heading, telling
 from moderation.views.room.source import submission_or_404
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
 
 class BudgetForm(forms.Form):
     """The number of accounts a day that are enough."""
 
-    accounts = forms.IntegerField(
-        label=gettext_lazy("Accounts a day"),
-        min_value=1,
-        max_value=wellbeing.MOST_A_DAY,
-        help_text=gettext_lazy("A hard one counts as two. When you have read so many, we suggest that you stop."),
-    )
+    accounts = worded_field("BudgetForm.accounts", forms.IntegerField, min_value=1, max_value=wellbeing.MOST_A_DAY)
 
 
 @require_GET
@@ -53,8 +55,8 @@ def set_budget(request: StaffRequest) -> HttpResponse:
 @require_POST
 @require_permission("look after yourself")
 def had_a_pause(request: StaffRequest) -> HttpResponse:
-    """Take it from them that they have been away from it."""
-    wellbeing.had_a_pause(request.user)
+    """Begin the row of hard ones again: they have been away from it."""
+    ReadingDay.objects.filter(person=request.user).update(hard_in_a_row=0)
     return _done(request, _("Good. Go on when you like, or leave it for today."))
 
 
@@ -66,33 +68,35 @@ def set_daily_mail(request: StaffRequest) -> HttpResponse:
     return _done(request, _("Set. Only you see it."))
 
 
-@require_POST
-@require_permission("claim")
-def put_aside(request: StaffRequest, pk: UUID) -> HttpResponse:
-    """Not this one: hide it from who asks, without a reason."""
-    with telling(request):
-        conflict_of_interest.skip_account(submission_or_404(pk), by=request.user)
-        messages.success(request, _("It is out of your lists, and nobody is told. You find it under “Care”."))
-    return redirect("room_queue")
+def _lists_view(
+    change: Callable[..., None], said: "StrPromise", *, after: str = "room_queue"
+) -> Callable[..., HttpResponse]:
+    """The view that takes an account out of somebody's lists, or has it stand there again."""
+
+    @require_POST
+    @require_permission("claim")
+    def change_lists(request: StaffRequest, pk: UUID) -> HttpResponse:
+        with telling(request):
+            change(submission_or_404(pk), by=request.user)
+            messages.success(request, said)
+        return redirect(after)
+
+    return change_lists
 
 
-@require_POST
-@require_permission("claim")
-def know_them(request: StaffRequest, pk: UUID) -> HttpResponse:
-    """Hide it from somebody who knows the force or a person in it, and pass it on."""
-    with telling(request):
-        conflict_of_interest.declare_conflict(submission_or_404(pk), by=request.user)
-        said = _("Thank you for saying so. It is out of your lists, and your colleagues take it from here.")
-        messages.success(request, said)
-    return redirect("room_queue")
-
-
-@require_POST
-@require_permission("claim")
-def take_out_again(request: StaffRequest, pk: UUID) -> HttpResponse:
-    """Have it stand in their lists again."""
-    conflict_of_interest.show_again(submission_or_404(pk), by=request.user)
-    return _done(request, _("It stands in your lists again."))
+# Not this one, without a reason.
+put_aside = _lists_view(
+    conflict_of_interest.skip_account,
+    gettext_lazy("It is out of your lists, and nobody is told. You find it under “Care”."),
+)
+# They know the force or a person in it: it is passed on.
+know_them = _lists_view(
+    conflict_of_interest.declare_conflict,
+    gettext_lazy("Thank you for saying so. It is out of your lists, and your colleagues take it from here."),
+)
+take_out_again = _lists_view(
+    conflict_of_interest.show_again, gettext_lazy("It stands in your lists again."), after="room_care"
+)
 
 
 def _done(request: StaffRequest, said: str) -> HttpResponse:

@@ -1,6 +1,6 @@
 """The start page of the moderators' room: what waits for somebody, and nothing that counts people."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -10,8 +10,6 @@ from django.db.models import QuerySet
 from django.middleware.csrf import get_token
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin.ui.components import Component
@@ -85,18 +83,6 @@ def _more(rows: QuerySet[Submission], shown: int = _SHOWN) -> str:
     return ngettext("And %(more)d more", "And %(more)d more", more) % {"more": more} if more > 0 else ""
 
 
-@dataclass(frozen=True)
-class Line:
-    """One account of the panel; `unread` says since when nobody has opened it, or what they wrote last."""
-
-    row: Submission
-    url: str
-    age: str
-    unread: str
-    in_hand: str
-    tags: Sequence[queue_rows.Tag]
-
-
 @_panel("panels/urgent", order=1)
 def urgent_panel(request: StaffRequest) -> dict[str, object]:
     """The accounts and requests that can't wait, and whom to ring about them."""
@@ -124,7 +110,7 @@ def _beside_ticks(request: StaffRequest) -> urgent.Beside:
 
 def _urgent_lines(
     rows: QuerySet[Submission], sealed: frozenset[UUID], user: User, vault: OpenVault | None
-) -> list[Line]:
+) -> list[dict[str, object]]:
     """The first of them in the order in which somebody should look: life before a tick, then unread before opened."""
     found = [*rows.filter(pk__in=sealed)[:_MOST_SORTED]] if sealed else []
     found += rows.exclude(pk__in=sealed)[:_MOST_SORTED]
@@ -132,7 +118,9 @@ def _urgent_lines(
     opened = set(Event.objects.filter(submission__in=found, deed="open").values_list("submission", flat=True))
 
     def turn(row: Submission) -> tuple[object, ...]:
-        return _rank(labels.get(row.pk)), row.pk in opened and row.unopened_since is None, row.week, row.pk
+        says = labels.get(row.pk)
+        rank = 2 if says is None or not says.danger.is_urgent else int(says.danger.life != NOW)
+        return rank, row.pk in opened and row.unopened_since is None, row.week, row.pk
 
     found.sort(key=turn)
     first = found[:_URGENT_SHOWN]
@@ -140,13 +128,8 @@ def _urgent_lines(
     return [_urgent_line(row, labels.get(row.pk), row.pk in opened, user) for row in first]
 
 
-def _rank(labels: Labels | None) -> int:
-    if labels is None or not labels.danger.is_urgent:
-        return 2
-    return 0 if labels.danger.life == NOW else 1
-
-
-def _urgent_line(row: Submission, labels: Labels | None, was_opened: bool, user: User) -> Line:
+def _urgent_line(row: Submission, labels: Labels | None, was_opened: bool, user: User) -> dict[str, object]:
+    """An account as the panel shows it: since when nobody has opened it, or what they wrote last."""
     marks = list(queue_rows.danger_tags(labels)) if labels else []
     if row.is_urgent:
         marks.append(queue_rows.Tag(_("marked urgent"), "room-labels__urgent"))
@@ -154,15 +137,12 @@ def _urgent_line(row: Submission, labels: Labels | None, was_opened: bool, user:
     if claim is not None:
         name = claim.holder.get_username()
         in_hand = _("in your hands") if claim.holder_id == user.pk else _("in %(name)s’s hands") % {"name": name}
-    return Line(row, row_address(row), weeks_in_words(row), _unread(row, was_opened), in_hand, marks)
-
-
-def _unread(row: Submission, was_opened: bool) -> str:
-    since = row.unopened_since if was_opened else row.week
-    if since is None:
-        return _("somebody has opened it")
-    says = _("they wrote again, unread since %(since)s") if was_opened else _("unread since %(since)s")
-    return says % {"since": _("this week") if since >= lifecycle.this_week() else date_format(since, "j F")}
+    since, unread = row.unopened_since if was_opened else row.week, _("somebody has opened it")
+    if since is not None:
+        says = _("they wrote again, unread since %(since)s") if was_opened else _("unread since %(since)s")
+        unread = says % {"since": _("this week") if since >= lifecycle.this_week() else date_format(since, "j F")}
+    shown = {"row": row, "url": row_address(row), "age": weeks_in_words(row)}
+    return shown | {"unread": unread, "in_hand": in_hand, "tags": marks}
 
 
 @_panel("panels/urgent", order=1, permission="see how it goes")
@@ -184,17 +164,6 @@ def locked_panel(request: StaffRequest) -> dict[str, object]:
     """The way to the six words, while the vault is locked."""
     is_locked = vault_of(request, works=False) is None
     return {"is_locked": is_locked, "why": keys.why_locked(request.user) if is_locked else None}
-
-
-@dataclass(frozen=True)
-class OwnRightPanel(Component):
-    """The hour from which somebody's own right counts, who else would see an empty start screen."""
-
-    reason: str
-    order: int = 5
-
-    def render_html(self, parent_context: Mapping[str, object] | None = None) -> SafeString:
-        return format_html('<div class="help-block help-warning"><p>{}</p></div>', self.reason)
 
 
 @_panel("parts/care", order=7, permission="open an account")
@@ -337,4 +306,5 @@ def arrange_panels(request: StaffRequest, panels: list[Component]) -> None:
         panels.clear()
     panels.extend(ours)
     if reason := permissions.why_not_yet((permissions.MODERATORS, permissions.COORDINATORS), person):
-        panels.append(OwnRightPanel(reason))
+        # Who waits would see an empty start screen else.
+        panels.append(RoomPanel(lambda request: {"reason": reason}, "moderation/panels/warnings.html", 5, ""))

@@ -1,11 +1,12 @@
 """The moderators' room in Wagtail's admin: addresses, menu, panels, log, lists, and two refusals."""
 
+import tomllib
+from pathlib import Path
+
 from django.templatetags.static import static
 from django.urls import reverse_lazy
-from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -24,7 +25,7 @@ from moderation.views.team import people
 class RoomMenuItem(MenuItem):
     """A menu item that is there for whoever has its permission."""
 
-    def __init__(self, permission: str, label: Promise, url_name: str, *, icon: str, order: int) -> None:
+    def __init__(self, url_name: str, *, permission: str, label: str, icon: str, order: int) -> None:
         super().__init__(label, reverse_lazy(url_name), name=url_name, icon_name=icon, order=order)
         self.permission = permission
 
@@ -32,25 +33,9 @@ class RoomMenuItem(MenuItem):
         return permissions.why_not(self.permission, request.user) is None
 
 
-_MENU = (
-    RoomMenuItem("see the queue", _("Queue"), "room_queue", icon="tasks", order=100),
-    RoomMenuItem("see take-down requests", _("Take-down requests"), "room_take_downs", icon="no-view", order=120),
-    RoomMenuItem("see forces’ answers", _("Forces’ answers"), "room_forces", icon="comment", order=122),
-    RoomMenuItem("publish a batch", _("Next batch"), "room_batch", icon="calendar-check", order=130),
-    RoomMenuItem("set the usual wait", _("Usual wait"), "room_usual_wait", icon="time", order=135),
-    RoomMenuItem("edit the first look", _("First-look words"), "room_risk_words", icon="view", order=136),
-    RoomMenuItem("read ready words", _("Ready words"), "room_ready_words:index", icon="snippet", order=137),
-    RoomMenuItem("look after yourself", _("Care"), "room_care", icon="user", order=138),
-    RoomMenuItem("see the people", _("People"), "room_people", icon="group", order=140),
-    RoomMenuItem("see the people", _("Keys"), "vault_keys", icon="key", order=150),
-)
-
-_REPORTS = (
-    RoomMenuItem("see how it goes", _("How it goes"), "room_how_it_goes", icon="table", order=100),
-    RoomMenuItem("see the record", _("Record of deeds"), "room_record", icon="history", order=110),
-)
-for _hook, _items in (("register_admin_menu_item", _MENU), ("register_reports_menu_item", _REPORTS)):
-    for _item in _items:
+for _hook, _items in tomllib.loads(Path(__file__).with_name("menu.toml").read_text("utf-8")).items():
+    for _url_name, _says in _items.items():
+        _item = RoomMenuItem(_url_name, **_says)
         hooks.register(_hook, lambda item=_item: item)
 
 register_snippet(snippets.Lists)

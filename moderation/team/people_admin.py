@@ -34,14 +34,14 @@ class NobodyBecomesAdministrator:
     """A form whose “Administrator” tick shows what is, and takes no other answer; a name in full isn't asked for."""
 
     fields: dict[str, Field]
-    hints: dict[str, Promise]
+    hints: dict[str, Promise] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "is_superuser" in self.fields:
             self.fields["is_superuser"].disabled = True
             self.fields["is_superuser"].help_text = _EXPLAINED
-        for name in ("first_name", "last_name", "email"):
+        for name in {"first_name", "last_name", "email"} & self.fields.keys():
             self.fields[name].required = False
         for name, text in self.hints.items():
             self.fields[name].help_text = str(text)
@@ -105,13 +105,8 @@ class NamedGroupViewSet(GroupViewSet):
         return NamedGroupForm
 
 
-class OptionalNameForm(NameEmailForm):  # type: ignore[misc]
+class OptionalNameForm(NobodyBecomesAdministrator, NameEmailForm):  # type: ignore[misc]
     """A name and an address that nobody has to give: a log-in's name is enough."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            field.required = False
 
 
 @method_decorator(require_admin_access, name="dispatch")

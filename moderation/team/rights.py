@@ -99,13 +99,6 @@ def stop_right(right: RightGiven, *, by: User) -> None:
     audit_log.log_deed(STOP, person, by=by)
 
 
-@transaction.atomic
-def trust_person(person: User) -> None:
-    """Let what was given to somebody count at once, for whoever works on the machine."""
-    RightGiven.objects.filter(person=person).delete()
-    audit_log.log_deed(TRUST, person, by=None)
-
-
 def why_not_change(people: Iterable[User], by: User, *, regroups: bool = False) -> str | None:
     """Say why `by` may not change these people, or the groups of these."""
     if regroups and any(person.pk == by.pk for person in people):
@@ -227,13 +220,13 @@ def why_not_do(deed: str, person: User, by: User) -> str | None:
 
 
 @transaction.atomic
-def change_colleague(deed: str, person: User, *, by: User) -> int:
-    """Do this to a colleague's log-in or part; returns how many log-ins ended. Raises `Refused`.
+def change_colleague(deed: str, person: User, *, by: User | None) -> int:
+    """Do this to a colleague's log-in or part; returns how many log-ins ended. Raises `Refused`, but to the machine.
 
     Somebody whose second factor is reset sets up another. A leaver has no log-in and no key any more, and the team's
     key wants changing then; whoever is brought back logs in again, and their key stays stopped.
     """
-    refuse_if(why_not_do(deed, person, by))
+    refuse_if(why_not_do(deed, person, by) if by else None)
     if deed in (LEAVE, BRING_BACK):
         # Saving it writes it down, and stops a leaver's key.
         with LogContext(user=by):
@@ -246,12 +239,6 @@ def change_colleague(deed: str, person: User, *, by: User) -> int:
     if deed == END_SESSIONS:
         audit_log.log_deed(deed, person, by=by)
     return ended
-
-
-def coordinators() -> list[str]:
-    """The names of those who are at work."""
-    people = User.objects.filter(is_active=True, groups__name=COORDINATORS)
-    return list(people.order_by("username").values_list("username", flat=True))
 
 
 def recent_changes() -> QuerySet[ModelLogEntry]:

@@ -29,7 +29,7 @@ View = Callable[..., Any]
 # The name of a form field, and no secret.
 TOKEN = "room_token"  # noqa: S105
 _PURPOSE = "moderators-words"
-_FORM_ONLY = (TOKEN, "csrfmiddlewaretoken", "version", "window", "digest")
+_FORM_ONLY = (TOKEN, "csrfmiddlewaretoken", "version", "window", "digest", "next", "step")
 
 
 class StaffRequest(HttpRequest):
@@ -144,7 +144,7 @@ def _give_back(request: HttpRequest) -> HttpResponse:
         "log_in_url": reverse("wagtailadmin_login"),
         "token": words_token(request.user) if is_in else request.POST.get(TOKEN, ""),
         "token_name": TOKEN,
-        **_parted(request),
+        **posted_words(request),
     }
     response = TemplateResponse(request, "moderation/kept_words.html", context, status=200 if is_in else 401)
     response["Cache-Control"] = "no-store"
@@ -161,11 +161,13 @@ def _said_to_script(request: HttpRequest, *, is_in: bool) -> JsonResponse:
     return JsonResponse(answer, status=403, headers={"Cache-Control": "no-store"})
 
 
-def _parted(request: HttpRequest) -> dict[str, object]:
-    """Part what was typed, which is shown, from what only rides along."""
+def posted_words(request: HttpRequest, *, with_short: bool = False) -> dict[str, object]:
+    """Part what was typed, which is shown, from what only rides along; `with_short` shows a single short word too."""
     shown, hidden = [], []
     for name, value in ((name, value) for name, values in request.POST.lists() for value in values):
-        if " " in value.strip() and name not in _FORM_ONLY and not name.startswith(anonymity_check.BESIDE_A_REASON):
+        is_short = with_short and value.strip() and (len(value) <= 30 or "\n" in value)
+        is_typed = " " in value.strip() or is_short
+        if is_typed and name not in _FORM_ONLY and not name.startswith(anonymity_check.BESIDE_A_REASON):
             label = anonymity_check.field_label(name, request.POST)
             rows = min(value.count("\n") + len(value) // 70 + 1, 20)
             shown.append((name, label or name.capitalize(), value, rows))

@@ -5,7 +5,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from moderation.team import rights, second_factor
+from moderation.models import RightGiven
+from moderation.team import audit_log, rights, second_factor
 from moderation.team.permissions import RESET_FACTOR
 
 
@@ -20,30 +21,22 @@ class Command(BaseCommand):
         at_once = "let a part, password or reset that NAME was given count before 48 hours"
         deeds.add_parser("trust", help=at_once).add_argument("name")
 
+    @transaction.atomic
     def handle(self, *args: object, deed: str, **options: object) -> None:
         if deed == "status":
-            self._status()
+            having = second_factor.people_with_phone()
+            for person in User.objects.filter(is_active=True).order_by("username"):
+                state = _("set up") if person.pk in having else _("not yet")
+                self.stdout.write(f"  {person.get_username()}: {state}")
             return
-        person = User.objects.filter(username=options["name"]).first()
-        if person is None:
+        somebody = User.objects.filter(username=options["name"]).first()
+        if somebody is None:
             raise CommandError(_("There is no person called %(name)s.") % options)
-        (self._reset if deed == "reset" else self._trust)(person)
-
-    def _status(self) -> None:
-        having = second_factor.people_with_phone()
-        for person in User.objects.filter(is_active=True).order_by("username"):
-            state = _("set up") if person.pk in having else _("not yet")
-            self.stdout.write(f"  {person.get_username()}: {state}")
-
-    @transaction.atomic
-    def _reset(self, person: User) -> None:
-        second_factor.remove_factor(person)
-        rights.end_log_ins(person)
-        rights.record_right(person, RESET_FACTOR, by=None)
-        said = _("%(name)s sets up another second step at the next log-in.")
-        self.stdout.write(said % {"name": person.get_username()})
-
-    def _trust(self, person: User) -> None:
-        rights.trust_person(person)
-        said = _("Whatever a colleague gave %(name)s counts from this moment on.")
-        self.stdout.write(said % {"name": person.get_username()})
+        if deed == "reset":
+            rights.change_colleague(RESET_FACTOR, somebody, by=None)
+            said = _("%(name)s sets up another second step at the next log-in.")
+        else:
+            RightGiven.objects.filter(person=somebody).delete()
+            audit_log.log_deed(rights.TRUST, somebody)
+            said = _("Whatever a colleague gave %(name)s counts from this moment on.")
+        self.stdout.write(said % options)

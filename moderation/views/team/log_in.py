@@ -28,7 +28,7 @@ from wagtail.admin.views.account import LoginView
 from moderation.forms.room import worded_field
 from moderation.team import audit_log, login_throttle, second_factor
 from moderation.views.decorators import StaffRequest
-from moderation.views.team.vault import own_next
+from moderation.views.team.vault import PLAIN, WordsInput, own_next
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -50,19 +50,10 @@ class LogIn(LoginView):
         return super().form_invalid(form)
 
 
-class CodeInput(forms.TextInput):
-    """A field for a code: phones fill it in by themselves, and what was typed never comes back in the page."""
-
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        plain = {"autocapitalize": "none", "spellcheck": "false", "autofocus": True}
-        super().__init__({"autocomplete": "one-time-code", **plain, **(attrs or {})})
-
-    def get_context(self, name: str, value: object, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        return super().get_context(name, None, attrs)
-
-
 def _code_field(name: str, **attrs: object) -> Any:
-    return worded_field(name, max_length=60, widget=CodeInput(attrs=attrs))
+    """A field for a code, which phones fill in by themselves."""
+    attrs = {**PLAIN, "autocomplete": "one-time-code", "autofocus": True, **attrs}
+    return worded_field(name, max_length=60, widget=WordsInput(attrs=attrs))
 
 
 class CodeForm(forms.Form):

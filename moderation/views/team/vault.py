@@ -23,13 +23,17 @@ from moderation.forms.room import worded_field
 from moderation.models import ModeratorKey
 from moderation.team import audit_log, keys, login_throttle, rotation, vault, vault_session
 from moderation.team.permissions import MODERATORS, Refused, roles_that_may, why_not
-from moderation.views.decorators import StaffRequest, refusal, require_permission
+from moderation.views.decorators import (
+    StaffRequest,
+    posted_words,
+    refusal,
+    require_permission,
+    words_token_context,
+)
 from moderation.views.pages import Place, Question, ask_first, heading
 from moderation.views.team.people import in_hand_of
 from stories.intake import receive
 
-_OWN_TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of a form field
-_CARRIED = frozenset({_OWN_TOKEN, "digest", "version", "next", "step"})
 _KEYS: Place = (reverse_lazy("vault_keys"), gettext_lazy("Keys"))
 
 
@@ -86,18 +90,18 @@ def unlock_page(request: StaffRequest) -> HttpResponse:
     context: dict[str, object] = {"next": own_next(request), "is_open": is_open}
     if request.method == "GET":
         context["failure"] = keys.why_locked(request.user)
-    return _ask_for_words(request, form, lambda words: _opened(request, words), _("Unlock the vault"), context)
 
+    def take(words: str) -> HttpResponse:
+        opened = vault.unlock_vault(request.user, words)
+        response = redirect(own_next(request) or reverse("wagtailadmin_home"))
+        vault_session.keep_open(request, response, opened)
+        audit_log.log_deed(audit_log.UNLOCK, request.user)
+        answers.move_sealed_answers(opened)
+        says = _("The vault is open. It locks when you log out, or after 30 minutes without work.")
+        messages.success(request, says, extra_tags="unlock")
+        return response
 
-def _opened(request: StaffRequest, words: str) -> HttpResponse:
-    opened = vault.unlock_vault(request.user, words)
-    response = redirect(own_next(request) or reverse("wagtailadmin_home"))
-    vault_session.keep_open(request, response, opened)
-    audit_log.log_deed(audit_log.UNLOCK, request.user)
-    answers.move_sealed_answers(opened)
-    says = _("The vault is open. It locks when you log out, or after 30 minutes without work.")
-    messages.success(request, says, extra_tags="unlock")
-    return response
+    return _ask_for_words(request, form, take, _("Unlock the vault"), context)
 
 
 @require_permission("unlock the vault")
@@ -167,7 +171,8 @@ def _locked_page(request: StaffRequest) -> HttpResponse:
         "why": keys.why_locked(request.user),
         "unlock_url": f"{reverse('vault_unlock')}?{urlencode({'next': back})}",
         "is_post": is_post,
-        **_typed(request),
+        **words_token_context(request),
+        **posted_words(request, with_short=True),
     }
     response = _page(request, "locked", _("The vault is locked"), context, icon="lock", status=403)
     response["Cache-Control"] = "no-store"
@@ -178,23 +183,6 @@ def _came_from(request: HttpRequest) -> str:
     """The path of the page whose form was sent; an address that only takes POST is no place to go back to."""
     referer = urlsplit(request.headers.get("referer", ""))
     return referer.path if referer.netloc == request.get_host() else reverse("wagtailadmin_home")
-
-
-def _typed(request: HttpRequest) -> dict[str, list[dict[str, object]]]:
-    """Part what was posted into what somebody may have typed, and what the form only carried along."""
-    fields: dict[str, list[dict[str, object]]] = {"shown": [], "hidden": []}
-    for name, values in request.POST.lists():
-        for value in values if name != _OWN_TOKEN else ():
-            rows = min(max(value.count("\n") + len(value) // 80 + 1, 1), 20)
-            field = {"name": name, "label": name.replace("_", " ").capitalize(), "value": value, "rows": rows}
-            fields["shown" if _is_typed(name, value) else "hidden"].append(field)
-    return fields
-
-
-def _is_typed(name: str, value: str) -> bool:
-    """A digest, a token and a button's name are no words; whatever else could be is shown."""
-    is_one_long_piece = len(value) > 30 and not any(letter.isspace() for letter in value)
-    return bool(value.strip()) and name not in _CARRIED and not is_one_long_piece
 
 
 @require_GET
@@ -307,18 +295,15 @@ def _rotated(request: StaffRequest) -> HttpResponse:
             opened = rotation.begin_rotation(by=opened)
         left = rotation.reseal_some(by=opened)
         if left:
-            messages.info(request, _still_left(left))
+            says = ngettext(
+                "%(count)s account still stands on the old key. Go on until none is left.",
+                "%(count)s accounts still stand on the old key. Go on until none is left.",
+                left,
+            )
+            messages.info(request, says % {"count": left})
     except Refused as failure:
         messages.error(request, failure.reason)
     response = redirect(reverse("vault_rotate") + ("" if left else "?done"))
     # The old key and the new while something is left to move, in this session only; then the new one alone.
     vault_session.keep_open(request, response, opened if left else opened.without_retired())
     return response
-
-
-def _still_left(left: int) -> str:
-    return ngettext(
-        "%(count)s account still stands on the old key. Go on until none is left.",
-        "%(count)s accounts still stand on the old key. Go on until none is left.",
-        left,
-    ) % {"count": left}

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django import forms
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -18,8 +19,8 @@ from moderation import conflict_of_interest
 from moderation.conversation import ready_words
 from moderation.forms.room import worded_field
 from moderation.models import ReadingDay
-from moderation.team import rights, wellbeing
-from moderation.team.permissions import why_not
+from moderation.team import wellbeing
+from moderation.team.permissions import COORDINATORS, why_not
 from moderation.views.decorators import StaffRequest, require_permission
 from moderation.views.pages import heading, telling
 from moderation.views.room.source import submission_or_404
@@ -105,6 +106,7 @@ def _done(request: StaffRequest, said: str) -> HttpResponse:
 
 
 def _page(request: StaffRequest, form: BudgetForm) -> HttpResponse:
+    coordinators = User.objects.filter(is_active=True, groups__name=COORDINATORS).order_by("username")
     context = {
         "form": form,
         "suggestion": wellbeing.break_suggestion(request.user),
@@ -114,7 +116,7 @@ def _page(request: StaffRequest, form: BudgetForm) -> HttpResponse:
         "mail_is_on": settings.MAIL_IS_ON,
         "wants_mail": wellbeing.preference_of(request.user).wants_mail,
         "whom_to_call": ready_words.whom_to_call(),
-        "coordinators": rights.coordinators(),
+        "coordinators": coordinators.values_list("username", flat=True),
         **heading(_("Looking after yourself"), "user"),
     }
     return TemplateResponse(request, "moderation/care.html", context)

@@ -33,12 +33,6 @@ class WrongPassphrase(Refused):
     says = gettext_lazy("These six words don’t open your key. Check each word; capitals and spaces don’t matter.")
 
 
-class NoKey(Refused):
-    """The moderator hasn't made a key."""
-
-    says = gettext_lazy("You have no key yet. Make one under “Keys”, then ask a moderator to admit it.")
-
-
 class NotShared(Refused):
     """The key has no share: nobody admitted it, or somebody stopped it."""
 
@@ -166,10 +160,10 @@ def current_key(person: User | None) -> ModeratorKey | None:
 
 
 def own_key(moderator: User) -> ModeratorKey:
-    """The same; raises `NoKey` where they made none."""
+    """The same; raises `Refused` where they made none."""
     key = current_key(moderator)
     if key is None:
-        raise NoKey
+        raise Refused(_("You have no key yet. Make one under “Keys”, then ask a moderator to admit it."))
     return key
 
 

@@ -139,7 +139,7 @@ def person(request: StaffRequest, pk: int) -> HttpResponse:
     return people_page(request, "person", somebody.get_username(), **context)
 
 
-_WORDS: dict[str, dict[str, str]] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+WORDS: dict[str, dict[str, str]] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 
 
 def colleague_deed(deed: str, *, permission: str = "") -> Callable[..., HttpResponse]:
@@ -171,7 +171,7 @@ def _ask(
     request: StaffRequest, somebody: User, deed: str, do: Callable[[], int | None], *, says: str = "says"
 ) -> HttpResponse:
     """Say what a press does to a colleague, and how much they have in hand; a second press does it."""
-    words, name = _WORDS[deed], somebody.get_username()
+    words, name = WORDS[deed], somebody.get_username()
     page = reverse("room_person", args=[somebody.pk])
 
     def done() -> str:

@@ -31,7 +31,7 @@ from moderation.views.decorators import (
     words_token_context,
 )
 from moderation.views.pages import Place, Question, ask_first, heading
-from moderation.views.team.people import in_hand_of
+from moderation.views.team.people import WORDS, in_hand_of
 from stories.intake import receive
 
 _KEYS: Place = (reverse_lazy("vault_keys"), gettext_lazy("Keys"))
@@ -249,25 +249,14 @@ def admit_key(request: StaffRequest, key_id: int) -> HttpResponse:
 def stop_key(request: StaffRequest, key_id: int) -> HttpResponse:
     """Stop a key; asks once, and then it holds at once."""
     key = get_object_or_404(ModeratorKey.objects.select_related("moderator"), pk=key_id, is_current=True)
-    who = {"who": user_display_name(key.moderator)}
+    words, name = WORDS["stop a key"], {"name": user_display_name(key.moderator)}
 
     def stop() -> str:
         keys.stop_key(key, by=request.user)
-        return _("The key of %(who)s opens nothing now.") % who
+        return words["done"] % name
 
-    says = [
-        _(
-            "From the next click on it opens nothing, wherever it is in use. They keep their log-in. Another moderator "
-            "can admit them again later."
-        ),
-        in_hand_of(key.moderator),
-        _("This is the only key that opens the vault. Without it only the recovery paper does.")
-        if keys.is_last(key)
-        else "",
-        _("If they left the team, or the key may be in other hands, change the team’s key afterwards."),
-    ]
-    title = _("Stop the key of %(who)s") % who
-    question = Question(title, " ".join(filter(None, says)), _("Stop this key"), "key", (_KEYS,))
+    says = [words["says"], in_hand_of(key.moderator), *([words["last"]] if keys.is_last(key) else []), words["then"]]
+    question = Question(words["title"] % name, " ".join(says), words["button"], "key", (_KEYS,))
     return ask_first(request, question, why_not=None, do=stop, after=reverse("vault_keys"))
 
 

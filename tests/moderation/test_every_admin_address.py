@@ -1,14 +1,13 @@
-"""Every address of the admin that can write, asked as five people: docs/roles.md says what each really answers."""
+"""The table role × deed, and every address of the admin asked as five people: docs/roles.md says what each answers."""
 
 import copy
 import uuid
 
 import pytest
 from django.apps import apps
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import AnonymousUser, Group
 from django.db import transaction
 from django.template.response import SimpleTemplateResponse
-from django.test import Client
 from django.urls import reverse
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.images.tests.utils import get_test_image_file
@@ -17,16 +16,18 @@ from wagtail.models import Collection, Site, Task, Workflow
 from campaign.models import Addressee, Ask, Brand, ContentPage, Exit, HomePage, Menu, Picture
 from docs import admin_addresses, write_roles
 from moderation.models import ModeratorKey, ReadyWords
-from moderation.team.permissions import COORDINATORS, EDITORS, MODERATORS, PERMISSIONS
+from moderation.team.permissions import COORDINATORS, EDITORS, MODERATORS, PERMISSIONS, why_not
 from stories.models import Response
 from tests import factories
 from tests.moderation import room
+from tests.moderation.team.second_step import new_browser
 from tests.site.campaign import asking
 
 pytestmark = pytest.mark.django_db
 
 SUPERUSER, NOBODY = "superuser", "nobody"
 ROLES = (MODERATORS, COORDINATORS, EDITORS)
+BARE = {"IntConverter": 1, "UUIDConverter": uuid.UUID(int=1)}
 # What the room's own forms with words carry; the others don't look at it.
 OURS = ("room_", "vault_")
 # Wagtail's that ask for a right only where they store something.
@@ -39,9 +40,7 @@ def five(queue_key):
     people = [factories.moderator("mo"), factories.person("coro", ROLES[1]), factories.person("edi", ROLES[2])]
     people.append(factories.person("sue", is_superuser=True, is_staff=True))
     browsers = [factories.client_of(person, unlocked=person.username == "mo") for person in people]
-    outside = Client(headers={"origin": "https://testserver"})
-    outside.defaults["wsgi.url_scheme"] = "https"
-    return dict(zip((*ROLES, SUPERUSER, NOBODY), (*browsers, outside), strict=True))
+    return dict(zip((*ROLES, SUPERUSER, NOBODY), (*browsers, new_browser()), strict=True))
 
 
 @pytest.fixture
@@ -63,11 +62,75 @@ def test_page_says_what_the_tables_say():
     assert write_roles.PAGE.read_text(encoding="utf-8") == write_roles.as_markdown(), "Run docs/write_roles.py"
 
 
+def test_role_gives_what_the_table_says_and_an_inactive_one_or_a_superuser_nothing(queue_key):
+    people = {role: factories.person(role.lower(), role) for role in ROLES}
+    people[SUPERUSER] = factories.person("sue", is_superuser=True, is_staff=True)
+    people["inactive"], people[NOBODY] = factories.person("gone", *ROLES, is_active=False), AnonymousUser()
+
+    for who, person in people.items():
+        given = {permission for permission in PERMISSIONS if why_not(permission, person) is None}
+        assert given == {permission for permission, roles in PERMISSIONS.items() if who in roles}, who
+
+
+def test_refusal_says_who_may_and_what_a_superuser_can_do(five):
+    page = room.text_of(room.see(five[SUPERUSER], "room_lane", "new"))
+
+    assert "Only" in page
+    assert "a coordinator adds you to the group" in page
+
+
+@pytest.mark.usefixtures("unrendered")
+def test_whoever_is_not_logged_in_opens_no_address(queue_key):
+    outside, opened = new_browser(), []
+    outside.raise_request_exception = False
+    for address in admin_addresses.every():
+        if address.name in write_roles.WAGTAILS[write_roles.DOORS][1]:
+            continue
+        parts = {part: BARE.get(type(kind).__name__, "x") for part, kind in address.converters.items()}
+        where = reverse(address.name, kwargs=parts | _special(address)) if address.name != "-" else "/admin/nothing/"
+        asked = [outside.get] * address.can_read + [outside.post] * address.can_write
+        answers = {_answer(address, ask(where)) for ask in asked}
+        if answers - {"log in", "nothing there"}:
+            opened.append(f"{address.row}: {answers}")
+
+    assert not opened, "\n".join(opened)
+
+
+@pytest.mark.full
+def test_deed_of_a_row_that_waits_is_for_the_roles_of_the_table(five):
+    alice = factories.moderator("alice")
+    waiting = {
+        "give to a colleague": _give_to,
+        "agree to a response": lambda by: _answer_to_response(by, "approve"),
+        "send a response back": lambda by: _answer_to_response(by, "reject", reason="blames"),
+    }
+    for deed, asked in waiting.items():
+        for who in (*ROLES, SUPERUSER):
+            with transaction.atomic():
+                response = five[who].post(*asked(alice))
+                transaction.set_rollback(True)
+            is_refused = response.status_code == 403 or response.url == reverse("wagtailadmin_home")
+            assert is_refused is (who not in PERMISSIONS[deed]), (deed, who)
+
+
+def _give_to(alice):
+    address = reverse("wagtail_bulk_action", args=["stories", "submission", "give"])
+    return f"{address}?id={factories.submission_at().pk}&next=/admin/queue/", {"colleague": alice.pk}
+
+
+def _answer_to_response(alice, action, **data):
+    entry = factories.an_entry(by=alice)
+    state = entry.current_workflow_task_state
+    address = reverse("room_answers:workflow_action", args=[entry.pk, action, state.pk])
+    return address, data | {"revision": state.revision_id}
+
+
 @pytest.mark.full
 @pytest.mark.usefixtures("unrendered")
 def test_every_address_answers_each_of_five_as_the_page_says(five):
     differing = []
-    for address in admin_addresses.writing():
+    reading = [address for address in admin_addresses.every() if address.deed and not address.can_write]
+    for address in (*admin_addresses.writing(), *reading):
         where = _where(address)
         for who, browser in five.items():
             answer = _answer(address, _ask(browser, address, where))
@@ -142,7 +205,8 @@ def _ask(browser, address, where):
     """Ask as a browser would, with a row that is there where one is needed, and undo what it did."""
     is_in = "_auth_user_id" in browser.session
     data = room.token(browser) if address.name.startswith(OURS) and is_in else {}
-    posts = address.name.startswith((*OURS, *ONLY_BY_POST)) or "GET" not in (address.takes or {"GET"})
+    is_ours = address.name.startswith((*OURS, *ONLY_BY_POST)) and address.can_write
+    posts = is_ours or "GET" not in (address.takes or {"GET"})
     cookies = copy.copy(browser.cookies)
     browser.raise_request_exception = False
     with transaction.atomic():
@@ -150,9 +214,6 @@ def _ask(browser, address, where):
         transaction.set_rollback(True)
     browser.cookies = cookies
     return response
-
-
-# --- Rows that are there --------------------------------------------------------------------
 
 
 def _arguments(address):
@@ -228,8 +289,7 @@ def _bare(address, part):
         return ContentPage.objects.order_by("pk").first().save_revision().pk
     if address.name.startswith("wagtailusers_users"):
         return ModeratorKey.objects.exclude(moderator__username__in=("mo2", "mo3")).get().moderator_id
-    kind = type(address.converters[part]).__name__
-    return {"IntConverter": 1, "UUIDConverter": uuid.UUID(int=1)}.get(kind, "x")
+    return BARE.get(type(address.converters[part]).__name__, "x")
 
 
 def _picture():

@@ -17,9 +17,6 @@ from tests.vaults import key_of, opened_by, own_fingerprint, with_paper
 pytestmark = pytest.mark.django_db
 
 
-# Admitting
-
-
 def test_admitted_key_reads_at_once_and_agrees_after_48_hours(alice, monkeypatch):
     bob = factories.moderator("bob", admitted_days_ago=None)
 
@@ -64,9 +61,6 @@ def test_key_is_not_admitted_that_is_ones_own_no_moderators_replaced_swapped_or_
     assert not KeyShare.objects.filter(key__moderator=bob).exists()
 
 
-# The paper
-
-
 def test_paper_still_opens_the_vault_after_a_rotation(alice):
     paper = with_paper()
     rotation.reseal_some(by=rotation.begin_rotation(by=opened_by(alice)))
@@ -84,9 +78,6 @@ def test_paper_of_another_vault_or_without_a_key_is_told_kindly(alice):
         keys.recover_key(alice, passphrases.key_as_paper(sealing.new_pair().private))
     with pytest.raises(Refused, match="Make one first"):
         keys.recover_key(factories.person("dora", MODERATORS), paper)
-
-
-# Stopping
 
 
 def test_coordinator_stops_a_key_which_opens_nothing_then_and_an_editor_does_not(alice):

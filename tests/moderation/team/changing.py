@@ -1,5 +1,6 @@
 """Parts, passwords and log-ins as Wagtail's screens change them, and what somebody reaches afterwards."""
 
+import html
 import re
 
 from django.contrib.auth.models import Group, User
@@ -52,3 +53,19 @@ def stop_link(response):
 
 def recorded(name):
     return [(row.deed, row.who) for row in logged(item=name)]
+
+
+def text_of(response):
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", response.content.decode())))
+
+
+def unlock(client, words=factories.WORDS, **form):
+    return client.post(reverse("vault_unlock"), {"words": words, **form})
+
+
+def is_open(client):
+    return client.get(reverse("vault_rotate")).status_code == 200
+
+
+def said(response):
+    return html.unescape(" ".join(str(message) for message in response.context["messages"]))

@@ -33,9 +33,6 @@ def _read(person, *all_labels):
         lifecycle.record_event(found, "open", by=person)
 
 
-# --- Enough for a day -----------------------------------------------------------------------
-
-
 def test_stopping_is_suggested_at_ones_own_budget_a_pause_after_hard_ones_and_a_day_begins_at_nothing(
     alice, bob, monkeypatch
 ):
@@ -120,9 +117,6 @@ def test_page_names_the_coordinators_until_they_wrote_whom_to_call(alice, carol)
 
     for words in ("Ring Sam on 01632 960000 until ten.", "116 123", "mind.org.uk", "Hand on"):
         assert words in page
-
-
-# --- No figures of people -------------------------------------------------------------------
 
 
 def test_no_screen_changes_when_the_work_was_done_by_somebody_else(alice, bob, carol):

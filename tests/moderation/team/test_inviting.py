@@ -74,9 +74,6 @@ def test_link_is_for_nobody_who_is_logged_in(coordinator, link, alice):
     assert choose(newcomer).status_code == 404
 
 
-# Mail
-
-
 def test_mail_says_that_an_invitation_waits_and_no_more(coordinator, settings):
     settings.MAIL_IS_ON = True
 

@@ -27,9 +27,6 @@ pytestmark = pytest.mark.django_db
 SET_UP = "/admin/login/set-up/"
 
 
-# Two steps
-
-
 def test_password_alone_reaches_the_step_and_the_log_out_and_nothing_else(browser):
     for name in ("wagtailadmin_home", "room_queue", "vault_keys", "wagtailadmin_account", "room_set_up", "room_key"):
         response = browser.get(reverse(name))
@@ -123,9 +120,6 @@ def test_words_that_meet_the_second_step_come_back(browser, alice):
     assert "Rewritten with care." in room.text_of(response)
 
 
-# Setting it up
-
-
 def test_first_log_in_leads_to_setting_it_up(alice):
     browser = new_browser()
     give_password(browser, "alice")
@@ -202,9 +196,6 @@ def test_demo_asks_for_no_second_step_unless_one_was_set_up_under_its_secret_key
 
     settings.SECRET_KEY = "another secret key, of which no factor was made"
     assert second_factor.phone_of(alice) is None
-
-
-# Security keys
 
 
 def test_open_session_alone_adds_no_key(alice, codes):

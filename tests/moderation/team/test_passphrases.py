@@ -25,9 +25,6 @@ def test_passphrase_is_six_of_7776_words_and_another_each_time():
     assert passphrases.six_words() != words
 
 
-# The paper
-
-
 @given(st.binary(min_size=32, max_size=32))
 def test_any_key_comes_back_from_its_paper(private):
     assert passphrases.paper_as_key(passphrases.key_as_paper(private)) == private
@@ -70,9 +67,6 @@ def test_slip_in_the_paper_is_told_by_its_place_and_repeats_nothing_of_it():
         assert not [group for group in groups if group in reason]
 
 
-# Slips in the six words
-
-
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
@@ -86,9 +80,6 @@ def test_slip_in_the_paper_is_told_by_its_place_and_repeats_nothing_of_it():
 )
 def test_slip_is_told_by_its_place_and_never_by_the_word(typed, told):
     assert passphrases.slip_in(typed) == told
-
-
-# Fingerprints
 
 
 @pytest.mark.parametrize(

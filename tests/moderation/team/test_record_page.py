@@ -4,8 +4,6 @@ import csv
 from datetime import timedelta
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from moderation import event_words
 from moderation.team import audit_log
@@ -13,7 +11,6 @@ from stories.core import lifecycle
 from stories.models import Event
 from tests import factories
 from tests.moderation import room
-from tests.record_of_room import logged
 
 pytestmark = pytest.mark.django_db
 
@@ -38,17 +35,6 @@ def test_page_is_filtered_by_deed_item_and_day_and_by_nobodys_name(browser, alic
         assert {item for item in ("aaaaaa", "bbbbbb") if item in page} == shown, asked
 
 
-def test_page_costs_as_much_however_long_the_log_is(browser, alice, django_assert_num_queries):
-    audit_log.log_for_the_day([("withhold", "item")] * 60, by=alice)
-    room.see(browser, "room_record")
-    with CaptureQueriesContext(connection) as before:
-        assert "p=2" in room.text_of(room.see(browser, "room_record"))
-    audit_log.log_for_the_day([("withhold", "more")] * 500, by=alice)
-
-    with django_assert_num_queries(len(before)):
-        room.see(browser, "room_record")
-
-
 def test_export_is_whole_safe_for_spreadsheets_and_logged_itself(browser, alice, bob):
     audit_log.log_deed("end sessions", bob, by=alice, label="=HYPERLINK(1)")
 
@@ -60,20 +46,6 @@ def test_export_is_whole_safe_for_spreadsheets_and_logged_itself(browser, alice,
     assert first[1:] == ["alice", "heard.end_sessions", "'=HYPERLINK(1)"]
     assert last[1:3] == ["carol", "heard.export_the_record"]
     assert response["Cache-Control"] == "no-store"
-
-
-def test_moderator_reads_in_the_record_who_did_what_to_which_item_and_exports_nothing(alice):
-    submission, browser = factories.submission_at("prepared"), factories.client_of(alice)
-
-    page = room.text_of(room.see(browser, "room_record"))
-    response = room.press(browser, "room_record_export")
-
-    for words in ("Put it forward", submission.pk.hex[:12], "alice"):
-        assert words in page
-    assert "Export it as CSV" not in page
-    assert response.status_code == 403
-    assert not logged(audit_log.EXPORT)
-    assert all(f"/admin/reports/{name}/" in page for name in ("record", "how-it-goes"))
 
 
 def test_every_deed_that_moves_an_account_has_words():

@@ -3,7 +3,7 @@ import nacl.pwhash
 import pytest
 
 from moderation.models import KeyShare, ModeratorKey
-from moderation.team import keys, vault
+from moderation.team import vault
 from moderation.team.permissions import MODERATORS, Refused
 from stories.crypto import passphrases, sealing
 from stories.models import QueueKey
@@ -11,9 +11,6 @@ from tests import factories
 from tests.vaults import key_of, opened_by, private_of
 
 pytestmark = pytest.mark.django_db
-
-
-# Beginning
 
 
 def test_vault_begins_once_and_keeps_nothing_that_opens_it():
@@ -24,31 +21,6 @@ def test_vault_begins_once_and_keeps_nothing_that_opens_it():
     assert paper not in bytes(share.box)
     with pytest.raises(Refused, match="begun already"):
         vault.begin_vault()
-
-
-@pytest.mark.slow
-def test_six_words_open_the_vault_in_any_case_and_spacing(alice):
-    assert vault.unlock_vault(alice, "  Abacus-abdomen ABDOMINAL abide\tabiding ability ").keys == opened_by(alice).keys
-
-
-# Why it doesn't open
-
-
-@pytest.mark.slow
-def test_wrong_words_are_told_with_a_hint_and_without_the_words(alice):
-    with pytest.raises(vault.WrongPassphrase) as refused:
-        vault.unlock_vault(alice, "abacus abdomen abdominal abide abiding abilitie")
-
-    assert refused.value.reason.endswith("Look at word 6: it isn’t in our list.")
-    assert "abilitie" not in str(refused.value)
-
-
-@pytest.mark.slow
-def test_words_of_another_moderator_do_not_open_the_vault(alice):
-    keys.make_key(bob := factories.person("bob", MODERATORS))
-
-    with pytest.raises(vault.WrongPassphrase):
-        vault.unlock_vault(bob, factories.WORDS)
 
 
 def test_each_vault_that_cannot_be_opened_says_what_to_do_instead(settings):
@@ -65,14 +37,6 @@ def test_each_vault_that_cannot_be_opened_says_what_to_do_instead(settings):
             vault.unlock_vault(alice, factories.WORDS)
 
 
-@pytest.mark.slow
-def test_moderator_whose_key_nobody_admitted_is_told_whom_to_ask(queue_key):
-    alice = factories.moderator("alice", admitted_days_ago=None)
-
-    with pytest.raises(vault.NotShared, match="Ask another moderator"):
-        vault.unlock_vault(alice, factories.WORDS)
-
-
 def test_lack_of_memory_is_never_called_a_wrong_passphrase(alice, monkeypatch):
     def kdf(*args, **limits):
         raise nacl.exceptions.RuntimeError("failed")
@@ -81,9 +45,6 @@ def test_lack_of_memory_is_never_called_a_wrong_passphrase(alice, monkeypatch):
 
     with pytest.raises(Refused, match="may well be right"):
         vault.unlock_vault(alice, factories.WORDS)
-
-
-# Swapped and moved
 
 
 def test_swapped_queue_key_is_noticed(alice):

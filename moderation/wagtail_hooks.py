@@ -6,10 +6,8 @@ from pathlib import Path
 from django.templatetags.static import static
 from django.urls import reverse_lazy
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.snippets.models import register_snippet
 
 from moderation import event_words, panels, snippets, urls
@@ -52,12 +50,10 @@ hooks.register("register_admin_urls", lambda: urls.room_urlpatterns)
 hooks.register("register_log_actions", audit_log.register_actions)
 hooks.register("register_log_actions", event_words.register_letter_actions)
 hooks.register("construct_homepage_panels", panels.arrange_panels)
-
-
-@hooks.register("register_admin_viewset")
-def viewsets() -> list[ModelViewSet]:
-    stories = StoryViewSet("room_stories", url_prefix="stories")
-    return [stories, ReadyWordsViewSet("room_ready_words", url_prefix="ready-words")]
+hooks.register("register_admin_viewset", lambda: StoryViewSet("room_stories", url_prefix="stories"))
+hooks.register("register_admin_viewset", lambda: ReadyWordsViewSet("room_ready_words", url_prefix="ready-words"))
+_LOOKS = '<link rel="stylesheet" href="{}">'
+hooks.register("insert_global_admin_css", lambda: format_html(_LOOKS, static("moderation/room.css")))
 
 
 @hooks.register("construct_homepage_summary_items")
@@ -66,8 +62,3 @@ def only_for_editors(request: StaffRequest, items: list[object]) -> None:
     roles = permissions.roles_that_may(request.user)
     if roles and permissions.EDITORS not in roles:
         items.clear()
-
-
-@hooks.register("insert_global_admin_css")
-def looks() -> SafeString:
-    return format_html('<link rel="stylesheet" href="{}">', static("moderation/room.css"))

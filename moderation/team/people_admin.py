@@ -1,8 +1,6 @@
 """Wagtail's screens for people, groups and one's own account, each with something taken out.
 
-Nobody becomes an administrator there: a coordinator manages people, and Wagtail would let whoever may change a person
-tick “Administrator”. The three groups that code asks for by name stay as they are called. Nobody is asked for a name
-or a picture of themselves.
+A coordinator manages people, and Wagtail would let whoever may change a person tick “Administrator”.
 """
 
 from typing import Any

@@ -7,7 +7,6 @@ where the log-in is. An hour that was missed does no harm. It prints how many ma
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -29,7 +28,9 @@ class Command(BaseCommand):
                 "Something waits in the moderators’ room.\n\n%(door)s\n\nYou asked for this mail there, under “Care”.\n"
             )
             words = says % {"door": f"{settings.BASE_URL}{reverse('wagtailadmin_home')}"}
-            addresses = _readers().values_list("email", flat=True)
+            people = User.objects.filter(is_active=True, room_preference__wants_mail=True).exclude(email="")
+            people = people.filter(groups__name__in=PERMISSIONS["ask for a daily mail"]).distinct()
+            addresses = people.values_list("email", flat=True)
             sent, failed = send_mails(addresses, subject=_("Something waits"), words=words)
         self.stdout.write(f"Sent: {sent}. Failed: {failed}.")
 
@@ -49,8 +50,3 @@ def _something_waits() -> bool:
     waits = lists.URGENT | lists.NEW | lists.PUT_FORWARD | lists.UNOPENED | lists.FLOOD
     due = (lanes.held_to_look_at_again(), lanes.due_with_objections(), answers.open_answers())
     return any(rows.exists() for rows in (Submission.objects.filter(waits), *due))
-
-
-def _readers() -> QuerySet[User]:
-    people = User.objects.filter(is_active=True, room_preference__wants_mail=True)
-    return people.filter(groups__name__in=PERMISSIONS["ask for a daily mail"]).exclude(email="").distinct()

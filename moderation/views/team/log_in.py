@@ -4,7 +4,7 @@ import base64
 from collections.abc import Callable
 from functools import wraps
 from textwrap import wrap
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 from urllib.parse import urlencode
 
 from allauth.mfa.adapter import get_adapter
@@ -29,9 +29,6 @@ from moderation.forms.room import worded_field
 from moderation.team import audit_log, login_throttle, second_factor
 from moderation.views.decorators import StaffRequest
 from moderation.views.team.vault import PLAIN, WordsInput, own_next
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrPromise
 
 
 class LogIn(LoginView):
@@ -115,17 +112,13 @@ def _page(request: HttpRequest, shown: str, title: str, *, status: int = 200, **
     return TemplateResponse(request, "moderation/log_in/second_step.html", context, status=status)
 
 
-class Wrong(Exception):
-    """A code or a key isn't theirs, and counts as a wrong try: the field that it is said beside, and what is said."""
-
-    def __init__(self, field: str, says: "str | StrPromise") -> None:
-        self.field, self.says = field, says
-
-
 def _answer(
     request: StaffRequest, form_class: type[forms.Form], take: Callable[..., HttpResponse], *, name: str
 ) -> tuple[HttpResponse | None, dict[str, Any]]:
-    """Have `take` answer to what was sent; else what the page says of it. `name` is what wrong codes count under."""
+    """Have `take` answer to what was sent; else what the page says of it. `name` is what wrong codes count under.
+
+    A `ValidationError` of it counts as a wrong try, and is said beside its field.
+    """
     if request.method != "POST":
         return None, {"form": form_class()}
     form = form_class(request.POST)
@@ -134,9 +127,9 @@ def _answer(
     if form.is_valid():
         try:
             return take(**form.cleaned_data), {}
-        except Wrong as wrong:
+        except forms.ValidationError as wrong:
             login_throttle.count_wrong_try(request, login_throttle.CODE, name=name)
-            form.add_error(wrong.field, wrong.says)
+            form.add_error(None, wrong)
     return None, {"form": form}
 
 
@@ -151,9 +144,10 @@ def code_page(request: StaffRequest) -> HttpResponse:
 
     def take(code: str, credential: dict[str, object] | None) -> HttpResponse:
         if credential and not second_factor.take_key(request, credential, is_new=False):
-            raise Wrong("code", _("That key didn’t answer as yours does. Try it again, or type a code."))
+            says = _("That key didn’t answer as yours does. Try it again, or type a code.")
+            raise forms.ValidationError({"code": says})
         if not credential and not second_factor.is_right_code(person, code):
-            raise Wrong("code", _("That isn’t right. Type the code that your phone shows now."))
+            raise forms.ValidationError({"code": _("That isn’t right. Type the code that your phone shows now.")})
         second_factor.mark_passed(request)
         if second_factor.recovery_codes_left(person):
             return redirect(on or "wagtailadmin_home")
@@ -184,9 +178,9 @@ def set_up_page(request: StaffRequest) -> HttpResponse:
             if codes:
                 audit_log.log_deed("set up a second factor", person, by=person)
         if not is_theirs:
-            raise Wrong("current", WRONG_CURRENT_CODE)
+            raise forms.ValidationError({"current": WRONG_CURRENT_CODE})
         if codes is None:
-            raise Wrong("code", WRONG_FIRST_CODE)
+            raise forms.ValidationError({"code": WRONG_FIRST_CODE})
         second_factor.mark_passed(request)
         return show_new_codes(request, codes)
 
@@ -206,9 +200,9 @@ def keys_page(request: StaffRequest) -> HttpResponse:
 
     def take(current: str, credential: dict[str, object]) -> HttpResponse:
         if not second_factor.is_right_code(person, current):
-            raise Wrong("current", WRONG_CURRENT_CODE)
+            raise forms.ValidationError({"current": WRONG_CURRENT_CODE})
         if not second_factor.take_key(request, credential, is_new=True):
-            raise Wrong("current", _("The key didn’t answer. Try it again."))
+            raise forms.ValidationError({"current": _("The key didn’t answer. Try it again.")})
         audit_log.log_deed("add a security key", person, by=person)
         return redirect("room_key")
 

@@ -28,15 +28,11 @@ def is_first_run(name: str, now: datetime, is_due: Callable[[datetime], bool]) -
 
 def send_mails(addresses: Iterable[str], *, subject: str, words: str = "") -> tuple[int, int]:
     """Send the same to each; returns how many went out, and how many failed. One that fails keeps no other back."""
-    went = [_send_one(address, subject=subject, words=words) for address in addresses]
-    return went.count(True), went.count(False)
-
-
-def _send_one(address: str, *, subject: str, words: str) -> bool:
-    """Send one mail; False if it fails, which the log says without a word of it."""
-    try:
-        return bool(EmailMessage(subject, words, to=[address]).send())
-    except Exception as error:
-        # Its name alone: a mail server's answer repeats the address.
-        logger.error("A mail could not be sent: %s", type(error).__name__)
-        return False
+    everybody, sent = list(addresses), 0
+    for address in everybody:
+        try:
+            sent += bool(EmailMessage(subject, words, to=[address]).send())
+        except Exception as error:
+            # Its name alone: a mail server's answer repeats the address.
+            logger.error("A mail could not be sent: %s", type(error).__name__)
+    return sent, len(everybody) - sent

@@ -18,7 +18,7 @@ from moderation.team.permissions import MODERATORS, Refused
 from moderation.team.vault import OpenVault, SwappedKey
 from stories.core import sealed_store
 from stories.crypto import passphrases, sealing
-from stories.crypto.sealing import DoesNotOpen, Pair, Place
+from stories.crypto.sealing import DoesNotOpen, Place
 from stories.intake import retention
 from stories.models import QueueKey, Submission, TakeDownRequest
 
@@ -52,14 +52,20 @@ def begin_rotation(*, by: OpenVault) -> OpenVault:
     QueueKey.objects.filter(pk=before.pk).update(is_current=False)
     after = QueueKey.objects.create(epoch=before.epoch + 1, public=queue.public, made_for_demo=before.made_for_demo)
     for share in before.shares.select_related("key__moderator"):
-        _carry_over(share, after, queue, old_private=old_private)
+        if not vault.is_own(share, old_private):
+            who = share.key.moderator.get_username() if share.key else _("the paper")
+            says = _("The key of %(who)s was changed in the database. Stop, and tell every moderator.")
+            raise SwappedKey(says % {"who": who})
+        # The same holder's, in a row of its own.
+        share.pk, share.epoch = None, after
+        vault.seal_share(share, queue.private)
     audit_log.log_deed(audit_log.ROTATE, after, by=by.moderator)
     return OpenVault(by.moderator, admitted_at=by.admitted_at, keys={**by.keys, after.epoch: queue.private})
 
 
 @transaction.atomic
 def begin_with_new_paper(*, by: OpenVault) -> tuple[OpenVault, str]:
-    """Begin as `begin` does, and make another paper in the old one's place; returns its text too, to be shown once.
+    """Begin a rotation, and make another paper in the old one's place; returns its text too, to be shown once.
 
     The older epoch is shared with the new paper as well, so that from this moment the old one
     opens nothing, and a change that is interrupted can still be finished by the new one.
@@ -70,16 +76,6 @@ def begin_with_new_paper(*, by: OpenVault) -> tuple[OpenVault, str]:
         vault.seal_share(KeyShare(epoch_id=epoch, paper_public=paper.public, shared_by=by.moderator), private)
     audit_log.log_deed(audit_log.NEW_PAPER, QueueKey.objects.get(is_current=True), by=by.moderator)
     return after, passphrases.key_as_paper(paper.private)
-
-
-def _carry_over(share: KeyShare, after: QueueKey, queue: Pair, *, old_private: bytes) -> None:
-    if not vault.is_own(share, old_private):
-        who = share.key.moderator.get_username() if share.key else _("the paper")
-        says = _("The key of %(who)s was changed in the database. Stop, and tell every moderator.")
-        raise SwappedKey(says % {"who": who})
-    # The same holder's, in a row of its own.
-    share.pk, share.epoch = None, after
-    vault.seal_share(share, queue.private)
 
 
 def reseal_some(*, by: OpenVault) -> int:

@@ -237,18 +237,14 @@ def invite_person(request: StaffRequest) -> HttpResponse:
     form = InviteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         invitation, token = team_invitations.invite_person(**form.cleaned_data, by=request.user)
-        link = _whole_link(request, token)
+        # As the newcomer opens it: a proxy that nobody named hides from us that it speaks https.
+        scheme = settings.BASE_URL.partition(":")[0]
+        link = f"{scheme}://{request.get_host()}{reverse('room_welcome', args=[token])}"
         if team_invitations.mail_link(invitation, link):
             messages.success(request, _("The invitation is on its way to %(to)s.") % {"to": invitation.email})
             return redirect("room_invitations")
         return people_page(request, "invite", _("Hand this link over"), invitation=invitation, link=link)
     return people_page(request, "invite", _("Invite somebody"), form=form)
-
-
-def _whole_link(request: StaffRequest, token: str) -> str:
-    """The link as the newcomer opens it: a proxy that nobody named hides from us that it speaks https."""
-    scheme = settings.BASE_URL.partition(":")[0]
-    return f"{scheme}://{request.get_host()}{reverse('room_welcome', args=[token])}"
 
 
 @require_permission("see the people")

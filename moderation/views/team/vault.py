@@ -166,7 +166,10 @@ def _locked_page(request: StaffRequest) -> HttpResponse:
     if reason := why_not("unlock the vault", request.user):
         return refusal(request, reason)
     is_post = request.method == "POST"
-    back = _came_from(request) if is_post else request.get_full_path()
+    referer = urlsplit(request.headers.get("referer", ""))
+    # An address that only takes POST is no place to go back to: the page whose form was sent is.
+    came_from = referer.path if referer.netloc == request.get_host() else reverse("wagtailadmin_home")
+    back = came_from if is_post else request.get_full_path()
     context = {
         "why": keys.why_locked(request.user),
         "unlock_url": f"{reverse('vault_unlock')}?{urlencode({'next': back})}",
@@ -177,12 +180,6 @@ def _locked_page(request: StaffRequest) -> HttpResponse:
     response = _page(request, "locked", _("The vault is locked"), context, icon="lock", status=403)
     response["Cache-Control"] = "no-store"
     return response
-
-
-def _came_from(request: HttpRequest) -> str:
-    """The path of the page whose form was sent; an address that only takes POST is no place to go back to."""
-    referer = urlsplit(request.headers.get("referer", ""))
-    return referer.path if referer.netloc == request.get_host() else reverse("wagtailadmin_home")
 
 
 @require_GET

@@ -146,10 +146,6 @@ def _words(request: HttpRequest, invitation: Invitation, is_sent: bool) -> HttpR
     return _page(request, "words_back" if key else "make_words", form=form, key=key)
 
 
-def _ready(request: HttpRequest, invitation: Invitation, is_sent: bool) -> HttpResponse:
-    return _finished(request, invitation) if is_sent else _page(request, "ready")
-
-
 def _finished(request: HttpRequest, invitation: Invitation, *, words: str = "") -> HttpResponse:
     invitations.finish_invitation(invitation, words=words)
     request.session.flush()
@@ -162,7 +158,9 @@ _STEPS = {
     invitations.PASSWORD: _password,
     invitations.FACTOR: _factor,
     invitations.WORDS: _words,
-    invitations.READY: _ready,
+    invitations.READY: lambda request, opened, is_sent: (
+        _finished(request, opened) if is_sent else _page(request, "ready")
+    ),
 }
 
 

@@ -59,15 +59,6 @@ def test_recovery_code_opens_anywhere_whatever_codes_somebody_guessed_anywhere(a
     assert reaches(browser)
 
 
-@pytest.mark.full
-def test_wrong_recovery_codes_are_counted_by_place(browser):
-    browser.defaults["REMOTE_ADDR"] = "203.0.113.9"
-
-    answers = [give_code(browser, "2345-6789-abcd").status_code for _ in range(41)]
-
-    assert answers[-1] == 429
-
-
 def somebody_guesses(alice, codes=10):
     """With her password, from many networks."""
     for number in range(codes):

@@ -52,7 +52,7 @@ def test_every_deed_that_moves_an_account_has_words():
     assert set(lifecycle.MOVES) <= set(event_words.deed_words())
 
 
-def test_how_it_goes_shows_what_waits_and_what_was_decided_and_names_nobody(browser, alice, bob):
+def test_how_it_goes_shows_what_waits_and_what_was_decided(browser, alice, bob):
     assert "Nothing was decided yet." in room.text_of(room.see(browser, "room_how_it_goes"))
     for status in ("received", "agreed", "declined"):
         factories.submission_at(status)

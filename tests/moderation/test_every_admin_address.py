@@ -87,7 +87,11 @@ def test_whoever_is_not_logged_in_opens_no_address(queue_key):
         if address.name in write_roles.WAGTAILS[write_roles.DOORS][1]:
             continue
         parts = {part: BARE.get(type(kind).__name__, "x") for part, kind in address.converters.items()}
-        where = reverse(address.name, kwargs=parts | _special(address)) if address.name != "-" else "/admin/nothing/"
+        # Wagtail writes these as a regular expression, which has no converters.
+        ids = [1, 1, 1] if address.name.endswith(":revisions_compare") else []
+        where = (
+            reverse(address.name, None, ids, parts | _special(address)) if address.name != "-" else "/admin/nothing/"
+        )
         asked = [outside.get] * address.can_read + [outside.post] * address.can_write
         answers = {_answer(address, ask(where)) for ask in asked}
         if answers - {"log in", "nothing there"}:

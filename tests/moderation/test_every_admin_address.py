@@ -169,7 +169,7 @@ def _expected(address, who):
 
 def _looks_first(address):
     """True where a list of ids, or a form that was previewed before, is looked for before anybody's right."""
-    names = ("wagtail_bulk_action", "wagtailadmin_collections:delete")
+    names = ("wagtail_bulk_action", "wagtailadmin_collections:delete", "room_stories:inspect")
     return address.name in names and "submission" not in address.row
 
 
@@ -177,7 +177,8 @@ def _expected_of_ours(address, who):
     if who == NOBODY:
         return ("log in",)
     # A row of which only its id is made up isn't there for whoever may look for it.
-    return ("in", "nothing there") if who in PERMISSIONS[address.deed] else ("refused",)
+    is_theirs = who in PERMISSIONS[address.deed]
+    return ("in" if is_theirs else "refused", *["nothing there"] * (is_theirs or _looks_first(address)))
 
 
 def _answer(address, response):
@@ -229,6 +230,7 @@ def _arguments(address):
 def _special(address):
     by_name: dict = {
         "wagtailadmin_api:pages:action": {"action_name": "copy"},
+        **dict.fromkeys(("room_lane", "room_lane_results"), {"lane": "new"}),
         "room_answers:workflow_action": {"action_name": "approve", "task_state_id": 1},
         "room_answers:collect_workflow_action_data": {"action_name": "approve", "task_state_id": 1},
         "wagtailadmin_workflows:add_task": {"app_label": "wagtailcore", "model_name": "groupapprovaltask"},

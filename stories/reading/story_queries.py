@@ -16,7 +16,7 @@ from stories.reading import facets, filters, story_facts
 from stories.reading.filters import StoryFilter
 from stories.reading.search import marks, store, terms
 from stories.reading.search.marks import Piece
-from stories.reading.search.store import Choices, Found
+from stories.reading.search.store import Found
 from stories.reading.search.terms import Search
 
 _AT_ONCE = 500
@@ -46,7 +46,7 @@ def _rows(places: Sequence[int], *, whole: bool) -> list[Story]:
 
 
 def _searched(wanted: StoryFilter, size: int, **place: int | None) -> Found:
-    return store.find_matches(terms.parse_search(wanted.q), Choices(*wanted.tokens()), size=size, **place)
+    return store.find_matches(terms.parse_search(wanted.q), wanted.tokens(), size=size, **place)
 
 
 _COLUMNS = ("slug", "sequence", "title", "text", "force_id", "region", "nation", "year", "outcome_id", "content_notes")

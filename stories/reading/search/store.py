@@ -1,6 +1,6 @@
 """The store of search, which keeps the words of live stories: FTS5 on SQLite, a vector with GIN on PostgreSQL.
 
-Neither is a table of Django's: they are laid after every migration, and mended there and each night, should they
+Neither is a table of Django's: they are laid after every migration, and mended there and each hour, should they
 differ from the stories. A row is told by the story's place in the order.
 
 One statement asks which stories hold the words, which of them were chosen, and for a page of those. At most the newest
@@ -16,10 +16,11 @@ from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, connections, transaction
+from django.utils import timezone
 
-from stories.core import named_lists
+from stories.core import lifecycle, named_lists
 from stories.core.named_lists import NamedLists
-from stories.models import Story
+from stories.models import LastRun, Story
 from stories.reading import facets, filters
 from stories.reading.search import words
 from stories.reading.search.terms import Search, Term
@@ -36,9 +37,6 @@ _AT_ONCE = 500
 _DELETES_FOR_GOOD = (3, 42)
 
 logger = logging.getLogger(__name__)
-
-
-# --- As a whole -----------------------------------------------------------------------------
 
 
 def create_search(using: str = "default", **kwargs: object) -> None:
@@ -71,20 +69,27 @@ def mend_search(using: str = "default") -> None:
 
 
 def tidy_search(using: str = "default", **kwargs: object) -> None:
-    """Mend, and have PostgreSQL forget words that no story holds: its index keeps them until it is made again.
+    """Mend, and once a day have PostgreSQL forget words that no story holds: its index keeps them until made again.
 
-    For the night: it holds up searches for as long as that takes. It does nothing inside a transaction.
+    That holds up searches for as long as it takes, so a day's first run does it. Inside a transaction nothing is done.
     """
     connection = connections[using]
     if connection.in_atomic_block:
         return
     try:
         create_search(using)
-        if connection.vendor == "postgresql":
+        if connection.vendor == "postgresql" and begins_a_day(using):
             with connection.cursor() as cursor:
                 cursor.execute(f"REINDEX INDEX {TABLE}_tokens")
     except DatabaseError as error:
         logger.error("Search could not be tidied: %s", type(error).__name__)
+
+
+def begins_a_day(using: str = "default") -> bool:
+    """True for whoever asks first on a day, which is noted."""
+    runs, now = LastRun.objects.using(using), timezone.now()
+    _run, is_new = runs.get_or_create(name="search tidied", defaults={"at": now})
+    return is_new or bool(runs.filter(name="search tidied", at__date__lt=lifecycle.today()).update(at=now))
 
 
 def _places(using: str, *, holding: str = "") -> set[int]:
@@ -96,9 +101,6 @@ def _places(using: str, *, holding: str = "") -> set[int]:
             [holding] if holding else [],
         )
         return {place for (place,) in cursor.fetchall()}
-
-
-# --- Story by story -------------------------------------------------------------------------
 
 
 def index_story(stories: Iterable[Story], *, using: str = "default") -> None:
@@ -152,9 +154,6 @@ def forget_story(sender: object, instance: Story, using: str, **kwargs: object) 
 def _document(story: Story, names: NamedLists) -> Document:
     own = words.search_document(story.title, story.text, story.differently, story.well)
     return Document(own.stems, [*own.others, *(facets.mark_token(mark) for mark in facets.story_marks(story, names))])
-
-
-# --- As each store writes it ----------------------------------------------------------------
 
 
 def _as_line(document: Document) -> str:
@@ -227,16 +226,10 @@ COLUMNS = (
     *("place_shown", "force_id", "region", "nation", "year", "outcome_id", "themes", "content_notes", "is_answered"),
     *("may_quote", "may_train"),
 )
+# Tokens beside the words: groups of which a story carries one each, and those of which it carries none.
+Choices = tuple[Sequence[Sequence[str]], Sequence[str]]
 # No story carries it: what is asked of a choice that stands for nothing.
 _NONE = "0none"
-
-
-@dataclass(frozen=True)
-class Choices:
-    """Tokens beside the words: a story carries one of each of `groups`, and none that is `left_out`."""
-
-    groups: Sequence[Sequence[str]] = ()
-    left_out: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -272,19 +265,19 @@ class Found:
 
 
 def find_matches(
-    search: Search, choices: Choices, *, after: int | None = None, before: int | None = None, size: int
+    search: Search, choices: Choices = ((), ()), *, after: int | None = None, before: int | None = None, size: int
 ) -> Found:
     """One query: a page of `size` stories, newest first, older than the place `before` or newer than `after`."""
     if not search.terms:
         return Found([], 0, searched=0)
     vendor = connections[settings.PUBLIC_READS].vendor
     write = {"sqlite": _for_fts5, "postgresql": _for_postgresql}[vendor]
-    chosen = [write(search, choices), MOST + 1] if choices != Choices() else []
+    chosen = [write(search, choices), MOST + 1] if any(choices) else []
     # On which side of a place the page lies, and from which end of that.
     side, turned = ("<", "DESC") if before is not None else (">", "DESC" if after is None else "ASC")
     place = before if before is not None else -1 if after is None else after
     sql = _statement(vendor, is_chosen=bool(chosen), side=side, turned=turned)
-    given = [write(search, Choices()), MOST + 1, *chosen, MOST, place, size]
+    given = [write(search, ((), ())), MOST + 1, *chosen, MOST, place, size]
     return _found(list(Story.objects.using(settings.PUBLIC_READS).raw(sql, given)))
 
 
@@ -300,9 +293,6 @@ def _found(rows: list[Any]) -> Found:
         is_capped=len(matched) > MOST,
         is_counted=len(hits) <= MOST,
     )
-
-
-# --- As each store is asked -----------------------------------------------------------------
 
 
 def _statement(vendor: str, *, is_chosen: bool, side: str, turned: str) -> str:
@@ -343,6 +333,6 @@ def _parts(
     def term(each: Term) -> str:
         return (beginning if each.is_beginning else word).format(between.join(each.tokens))
 
-    groups = (either.join(map(word.format, group or [_NONE])) for group in choices.groups)
-    held = [*map(term, search.wanted), *(f"({group})" for group in groups)]
-    return held or [word.format(words.EVERY)], [*map(term, search.out), *map(word.format, choices.left_out)]
+    groups, left_out = choices
+    held = [*map(term, search.wanted), *(f"({either.join(map(word.format, group or [_NONE]))})" for group in groups)]
+    return held or [word.format(words.EVERY)], [*map(term, search.out), *map(word.format, left_out)]

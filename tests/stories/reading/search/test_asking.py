@@ -24,8 +24,8 @@ def read(query):
     return StoryFilter.from_query(QueryDict(query))
 
 
-def ask(typed, **choices):
-    return store.find_matches(terms.parse_search(typed), store.Choices(**choices), size=20)
+def ask(typed, *choices):
+    return store.find_matches(terms.parse_search(typed), choices or ((), ()), size=20)
 
 
 def places(found):
@@ -90,9 +90,6 @@ def test_words_find_what_they_say(few):
     assert {typed: places(ask(typed).searched) for typed in FOUND} == FOUND
 
 
-# --- Against an answer worked out story by story --------------------------------------------
-
-
 @pytest.fixture
 def many():
     """Invented stories that stand in search alone."""
@@ -146,18 +143,13 @@ def test_search_finds_exactly_the_stories_that_hold_the_words_and_carry_the_choi
         holding = [
             story for story in reversed(many) if all(_holds(story, bare) == is_in for _typed, bare, is_in in search)
         ]
-        groups, left_out = wanted.tokens()
-
-        answer = ask(" ".join(typed for typed, _bare, _is_in in search), groups=groups, left_out=left_out)
+        answer = ask(" ".join(typed for typed, _bare, _is_in in search), *wanted.tokens())
 
         chosen = [story.sequence for story in holding if _fits(story, wanted, names)]
         assert places(answer.searched) == [story.sequence for story in holding], search
         assert places(answer.matched) == chosen, (search, wanted.chosen)
         some += 0 < len(chosen) < len(many)
     assert some > 20
-
-
-# --- Any text -------------------------------------------------------------------------------
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -175,14 +167,11 @@ def test_no_search_is_an_error_in_no_text(db, text, typed):
     assert places(ask(f'"{text[:150]}"').searched) == ([7] if terms.parse_search(f'"{text[:150]}"').terms else [])
 
 
-# --- What comes with it ---------------------------------------------------------------------
-
-
 def test_only_the_newest_are_looked_at_and_that_is_said(few, monkeypatch):
     monkeypatch.setattr(store, "MOST", 2)
     store.index_story([Story(sequence=5, text="The police came.", force_id="kent")])
 
-    both, one = ask("police -civil"), ask("police", groups=[["0forcekent"]])
+    both, one = ask("police -civil"), ask("police", [["0forcekent"]], [])
     all_three = ask("police")
 
     assert (places(both.searched), both.is_capped, both.is_counted) == ([5, 1], False, True)

@@ -48,9 +48,6 @@ def test_fewer_words_in_a_row_are_nobodys(story):
     assert runs.shared_runs(["", "Kind and slow."]) is None
 
 
-# --- Stories that aren't on the site ---------------------------------------------------------
-
-
 def test_words_that_are_kept_are_told_of_too(alice, bob, db):
     for unseen, name in (
         (takedown.hide_story, "text"),

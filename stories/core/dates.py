@@ -8,8 +8,6 @@ from typing import Self
 
 import holidays
 
-# --- Years -----------------------------------------------------------------------------------
-
 FIRST_YEAR = 2015  # the offence in England and Wales began that April
 BEFORE_FIRST_YEAR = f"before-{FIRST_YEAR}"
 BEFORE_FIRST_YEAR_IN_A_ROW = FIRST_YEAR - 1
@@ -30,8 +28,6 @@ def year_in_a_row(slug: str) -> str:
         return str(BEFORE_FIRST_YEAR_IN_A_ROW)
     return slug if slug.isdecimal() else ""
 
-
-# --- Quarters ---------------------------------------------------------------------------------
 
 _NAMED = re.compile(r"([12][0-9]{3})-Q([1-4])")
 
@@ -77,8 +73,6 @@ class Quarter:
         return date(self.year, 3 * self.number, 1)
 
 
-# --- Working days -----------------------------------------------------------------------------
-
 ENGLAND_AND_WALES = "england-and-wales"
 # The library's names. England and Wales keep the same days.
 _PARTS = {ENGLAND_AND_WALES: "ENG", "scotland": "SCT", "northern-ireland": "NIR"}
@@ -91,11 +85,6 @@ def is_bank_holiday(day: date, *, region: str = ENGLAND_AND_WALES) -> bool:
     return day in _in_year(day.year, _PARTS.get(region, _PARTS[ENGLAND_AND_WALES]))
 
 
-def is_working_day(day: date) -> bool:
-    """True for a day in England and Wales that is no Saturday, no Sunday and no bank holiday."""
-    return day.weekday() < _SATURDAY and not is_bank_holiday(day)
-
-
 def due_on(came: date) -> date:
     """Return the day on which 48 hours from a moment of the day `came` are over.
 
@@ -106,7 +95,7 @@ def due_on(came: date) -> date:
     day, left = came, _WORKING_DAYS
     while left:
         day += timedelta(days=1)
-        left -= is_working_day(day)
+        left -= day.weekday() < _SATURDAY and not is_bank_holiday(day)
     return day
 
 

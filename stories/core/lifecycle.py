@@ -19,8 +19,6 @@ from stories.models import Event, Story, Submission
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-# --- Next steps: columns kept in step with events ---------------------------------------------
-
 # The deeds of a contributor that leave words, the one that is an answer without any, and what changes a wish.
 WISH = ("ask for a change",)
 MESSAGES = ("write", "reply", *WISH)
@@ -50,8 +48,6 @@ def follow_event(event: Event, *, moves: bool) -> None:
     elif moves:
         row.update(meant_for=None)
 
-
-# --- Moves ------------------------------------------------------------------------------------
 
 # Sent with a list of `events` that one deed left, inside its transaction: what can't be written down isn't done.
 left = Signal()
@@ -240,9 +236,6 @@ def this_week() -> date:
 
 def monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
-
-
-# --- Locking a submission and its story -------------------------------------------------------
 
 
 class _JustAgreed(RuntimeError):

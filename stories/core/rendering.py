@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from html import escape, unescape
 from itertools import groupby
+from types import SimpleNamespace
 from urllib.parse import unquote
 
 # About two lines of the reading column.
@@ -43,8 +44,6 @@ def _lines(part: str) -> str:
     return "<br>\n".join(escape(line.strip(_SPACES)) for line in part.split("\n"))
 
 
-# --- Words that differ ------------------------------------------------------------------------
-
 SAME, ADDED, REMOVED = "same", "added", "removed"
 # A word carries the space behind it, so that a space between two changed words doesn't part them.
 _WORD = re.compile(r"\s*\n\s*|\S+[^\S\n]*|[^\S\n]+")
@@ -68,14 +67,9 @@ def compare_words(before: str, after: str) -> list[Piece]:
             pieces.append(Piece(SAME, "".join(old[old_from:old_to])))
             continue
         pieces += [Piece(REMOVED, "".join(old[old_from:old_to])), Piece(ADDED, "".join(new[new_from:new_to]))]
-    return _joined([piece for piece in pieces if piece.text])
+    runs = groupby((piece for piece in pieces if piece.text), key=lambda piece: piece.kind)
+    return [Piece(kind, "".join(piece.text for piece in run)) for kind, run in runs]
 
-
-def _joined(pieces: list[Piece]) -> list[Piece]:
-    return [Piece(kind, "".join(piece.text for piece in run)) for kind, run in groupby(pieces, key=lambda p: p.kind)]
-
-
-# --- Words within a value ---------------------------------------------------------------------
 
 # Marks of rich text. What else stands between angle brackets is words, such as an address in a mail's heading.
 _LINKED = re.compile(r'<a\b[^>]*?\bhref="([^"]*)"[^>]*>', re.IGNORECASE)
@@ -125,16 +119,10 @@ def _within_address(address: str) -> Iterator[str]:
 _RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
-class _Echo:
-    """A file that gives back what is written to it."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
 def csv_lines(rows: Iterable[Iterable[object]]) -> Iterator[str]:
     """Each row as a line of CSV."""
-    writer = csv.writer(_Echo())
+    # It gives back what `write` does.
+    writer = csv.writer(SimpleNamespace(write=str))  # type: ignore[arg-type]
     for row in rows:
         yield writer.writerow([safe_cell(cell) for cell in row])
 

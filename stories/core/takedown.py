@@ -90,7 +90,9 @@ def remove_story(story: Story) -> None:
     row.force = row.outcome = row.year = None
     row.salt = row.digest = ""
     row.save()
-    _erase_objections(row)
+    # That a force objected, its clock and what came of it stay.
+    forget_other_forces(row)
+    TakeDownRequest.objects.filter(story=row, ground__in=OF_FORCES).update(box=b"", queue_epoch=None)
     _let_go_what_was_said_of_it()
     # Of its words, and of those that went with them: what they sent may have been erased long before.
     transaction.on_commit(_tell_that_it_is_committed, robust=True)
@@ -105,12 +107,6 @@ def _tell_that_it_is_committed() -> None:
 def forget_other_forces(story: Story) -> None:
     """Take out of a story's objections each force that it doesn't show; their boxes go on saying it."""
     TakeDownRequest.objects.filter(story=story).exclude(force=story.force_id).update(force=None)
-
-
-def _erase_objections(story: Story) -> None:
-    """Empty their boxes; that a force objected, its clock and what came of it stay."""
-    forget_other_forces(story)
-    TakeDownRequest.objects.filter(story=story, ground__in=OF_FORCES).update(box=b"", queue_epoch=None)
 
 
 def _let_go_what_was_said_of_it() -> None:

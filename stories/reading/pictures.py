@@ -125,9 +125,6 @@ def _bars(chart: Chart) -> list[Line]:
     return [part.line for part in chart.drawing.parts if isinstance(part, Bar)]
 
 
-# --- Setting words --------------------------------------------------------------------------
-
-
 def _fitted(words: str, width: float, height: float, largest: int) -> tuple[int, list[str]]:
     """The size of the largest letters in which the words fit, and their lines; one that is empty parts paragraphs."""
     for size in range(largest, _SMALLEST - 1, -2):

@@ -67,19 +67,15 @@ def story_feed(asked: FileRequest, found: Found) -> bytes:
     for story in found.stories:
         feed.add_item(
             story.title or _("A story without a title"),
-            requests.story_url(story.slug),
+            f"{settings.BASE_URL}/stories/{story.slug}/",
             story.opening,
-            unique_id=story_tag(story),
+            # A name for good, by RFC 4151: a correction changes none of its parts.
+            unique_id=f"tag:{urlsplit(settings.BASE_URL).hostname},{story.month:%Y-%m}:{story.slug}",
             pubdate=first_moment(story.month or this_month),
             updateddate=first_moment(_changed_month(story)),
             categories=" ".join(rows.cells(story)).split(),
         )
     return str(feed.writeString("utf-8")).encode()
-
-
-def story_tag(story: Story) -> str:
-    """A name for good, by RFC 4151: our host, the month it went live, its slug. A correction changes none of them."""
-    return f"tag:{urlsplit(settings.BASE_URL).hostname},{story.month:%Y-%m}:{story.slug}"
 
 
 def first_moment(day: date) -> datetime:

@@ -43,17 +43,16 @@ def released_quarters() -> list[str]:
 
 
 class _Unsent(RawIOBase):
-    """A file that can't go back, and holds what was written to it and not yet sent."""
+    """A file that can't go back, and gives away once what was written to it."""
 
-    def __init__(self) -> None:
-        self.waiting = bytearray()
+    waiting = b""
 
     def write(self, piece: bytes) -> int:  # type: ignore[override]
         self.waiting += piece
         return len(piece)
 
     def taken(self) -> bytes:
-        taken, self.waiting = bytes(self.waiting), bytearray()
+        taken, self.waiting = self.waiting, b""
         return taken
 
 
@@ -71,9 +70,6 @@ def zip_pieces(folder: str, files: Iterable[File]) -> Iterator[bytes]:
                     yield sent.taken()
             sums.append(f"{seen.hexdigest()}  {name}\n".encode())
     yield sent.taken()
-
-
-# --- The files of a quarter -----------------------------------------------------------------
 
 
 def quarter_files(quarter: Quarter) -> Iterator[File]:
@@ -119,9 +115,6 @@ def _json_lines(rows: Iterable[object]) -> Iterator[bytes]:
         yield between + json.dumps(row, ensure_ascii=False).encode()
         between = b",\n"
     yield b"\n]\n" if between == b",\n" else b"[]\n"
-
-
-# --- Released figures as rows: one cell of a table to a row, hidden ones among them ------------
 
 
 def answer_rows(release: dict[str, Any]) -> Iterator[list[str]]:

@@ -161,11 +161,6 @@ def attribution_words(what: str) -> str:
     return f"Heard, {what}, {settings.BASE_URL}{PAGE}, CC BY 4.0"
 
 
-def story_url(slug: str) -> str:
-    """A story's permanent link, the same wherever somebody reads it."""
-    return f"{settings.BASE_URL}/stories/{slug}/"
-
-
 def quarter_path(quarter: str) -> str:
     """The path of the zip of a quarter such as 2026-Q4."""
     return f"{PAGE}heard-{quarter.lower()}.zip"

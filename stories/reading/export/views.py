@@ -43,9 +43,6 @@ def about(request: HttpRequest) -> HttpResponse:
     return render(request, "stories/reading/export/open_data.html", context)
 
 
-# --- The files -------------------------------------------------------------------------------
-
-
 def data_file(*takes: str) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
     """Make a view of the file that an address asks for: 304 for whoever has this very answer, else what is made."""
 

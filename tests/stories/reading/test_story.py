@@ -118,9 +118,6 @@ def test_hostile_words_are_only_words(visitor):
     assert '{% now "Y" %}' in html.unescape(page)
 
 
-# --- For other sites ------------------------------------------------------------------------
-
-
 def linked_data(page):
     """The one block of data on a page, as a machine reads it."""
     [data] = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.S)
@@ -182,9 +179,6 @@ def test_page_says_what_the_story_may_be_used_for(visitor):
         snapshot.forget_snapshot()
 
         assert said in visitor.words(address(story))
-
-
-# --- Down -----------------------------------------------------------------------------------
 
 
 def test_story_that_was_live_is_gone_kindly_and_both_ways_down_answer_alike(

@@ -12,8 +12,6 @@ from tests.stories.reading.export.conftest import HERE, links_of, live, some
 pytestmark = pytest.mark.django_db
 FILES = ("/stories.json", "/stories.csv", "/stories.atom")
 
-# --- What nobody knows ----------------------------------------------------------------------
-
 
 def test_unknown_parameter_is_named_and_the_file_comes_all_the_same(taker, db):
     some()
@@ -42,9 +40,6 @@ def test_whole_list_takes_no_place_and_says_so(taker, db):
     assert response.headers["Ignored-Parameters"] == f"before={place}"
     assert len(taker.rows(f"/stories.csv?before={place}")) == 3
     assert "Ignored-Parameters" not in taker.take("/stories.csv?after=").headers
-
-
-# --- Nothing twice, and nothing too long ----------------------------------------------------
 
 
 def test_what_has_not_changed_is_not_sent_again(taker, monkeypatch):
@@ -118,9 +113,6 @@ def test_links_lead_on_where_somebody_reads(taker, settings):
 
     assert links_of(response)["first"] == "http://heardexample.onion/stories.json"
     assert response.json()["stories"][0]["url"].startswith(HERE)
-
-
-# --- What a contributor said yes to ---------------------------------------------------------
 
 
 def test_every_row_says_what_it_may_be_used_for(taker, alice, bob):

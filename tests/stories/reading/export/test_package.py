@@ -101,9 +101,6 @@ def test_quarter_holds_what_was_released_for_it_and_another_is_none(taker, quart
     assert "answers.csv" not in files["datapackage.json"].decode() + files["README.txt"].decode()
 
 
-# --- Figures as rows ------------------------------------------------------------------------
-
-
 def rows_by_line(rows):
     return {(row["table"], row["row"], row["column"]): (row["number"], row["shown_as"]) for row in rows}
 

@@ -48,9 +48,6 @@ def hostile():
     return Story(slug="0123456789ab", sequence=1, month=date(2024, 3, 1), themes="=1 waiting", **HOSTILE)
 
 
-# --- The same stories -----------------------------------------------------------------------
-
-
 @pytest.mark.slow
 def test_files_hold_the_stories_that_the_page_says(stories, taker):
     for query in FILTERS:
@@ -106,9 +103,6 @@ def test_what_nobody_knows_is_null_and_an_empty_cell(taker):
     assert "2011" not in str(before), "a year before the law is told as such"
 
 
-# --- Page by page ---------------------------------------------------------------------------
-
-
 @pytest.mark.slow
 def test_links_lead_through_every_story_once_and_back(stories, taker):
     forth, address = [], "/stories.json"
@@ -125,9 +119,6 @@ def test_links_lead_through_every_story_once_and_back(stories, taker):
     assert links_of(response)["first"] == f"{HERE}/stories.json"
     assert response.json()["links"]["next"] is None
     assert response.json()["size"] == PAGE_SIZE == 50
-
-
-# --- CSV ------------------------------------------------------------------------------------
 
 
 def test_hostile_cell_is_a_text(db):
@@ -181,9 +172,6 @@ def test_few_read_whole_files_at_a_time_so_that_others_are_answered(taker, db):
     )
 
 
-# --- Atom -----------------------------------------------------------------------------------
-
-
 def test_feed_stays_whole_whatever_a_story_says_and_a_correction_changes_no_name(db):
     asked, story = FileRequest(StoryFilter.from_query(QueryDict("")), HERE, False, ()), hostile()
     story.edited_month = date(2025, 2, 1)
@@ -223,9 +211,6 @@ def test_feed_without_a_story_is_a_feed(taker, db):
 
     assert feed.findtext("a:title", namespaces=ATOM) == "Heard – Stories: Kent Police"
     assert feed.findtext("a:updated", namespaces=ATOM).endswith("-01T00:00:00+00:00")
-
-
-# --- How they are sent ----------------------------------------------------------------------
 
 
 def test_head_tells_what_get_would(taker):

@@ -26,7 +26,7 @@ from moderation.policies.access import reason_if
 from moderation.redaction.findings import Remaining, looked_at
 from moderation.team.permissions import refuse_if, why_not
 from moderation.team.vault import OpenVault
-from stories.core import retention_periods, sealed_store, snapshot, takedown
+from stories.core import dates, sealed_store, snapshot, takedown
 from stories.core.scanner import Look
 from stories.crypto.sealing import DoesNotOpen
 from stories.intake import retention
@@ -200,7 +200,7 @@ def _go_along(**kwargs: object) -> None:
 
 def _let_lapse(**kwargs: object) -> None:
     """It ends on a date: what nobody agreed to and nobody entered again goes once it has rested long enough."""
-    before = timezone.now() - timedelta(days=retention_periods.DAYS_UNDECIDED)
+    before = timezone.now() - timedelta(days=dates.DAYS_UNDECIDED)
     for response in open_answers().filter(latest_revision__created_at__lt=before):
         with transaction.atomic():
             log(response, event_words.letter_action("let a response lapse"), user=None)

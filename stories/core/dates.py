@@ -1,4 +1,4 @@
-"""Years that a report can be of, quarters that numbers are counted over, and working days."""
+"""Years a report can be of, quarters that numbers are counted over, working days, and the days an account is kept."""
 
 import re
 from dataclasses import dataclass
@@ -103,3 +103,16 @@ def due_on(came: date) -> date:
 def _in_year(year: int, part: str) -> frozenset[date]:
     """Made once for each year: a page asks for every help line."""
     return frozenset(holidays.country_holidays("GB", subdiv=part, years=year))
+
+
+# Each date of erasing that a contributor is told follows from these. A draft has days of its own
+# (`stories.intake.drafts`), and an account on hold its own later date (`moderation.policies.decisions`).
+# Counted from the Monday of the week in which it came.
+DAYS_UNDECIDED = 90
+# Counted from the day of the decision, so that its contributor can still come back and ask.
+DAYS_AFTER_DECISION = 30
+
+
+def erased_after_decision(day: date) -> date:
+    """The day on which an account is erased that was decided about on that day."""
+    return day + timedelta(days=DAYS_AFTER_DECISION)

@@ -28,6 +28,7 @@ from moderation.team.permissions import refuse_if, why_not
 from moderation.team.vault import OpenVault
 from stories.core import dates, sealed_store, snapshot, takedown
 from stories.core.scanner import Look
+from stories.crypto import sealing
 from stories.crypto.sealing import DoesNotOpen
 from stories.intake import retention
 from stories.intake.receive import cleaned_words
@@ -290,8 +291,8 @@ def _move_one(pk: UUID, vault: OpenVault) -> bool:
 
 def _opened(version: ResponseVersion, vault: OpenVault) -> sealed_store.Payload:
     private = vault.keys.get(version.queue_epoch_id or 0, bytes(32))
-    box = bytes(version.box)
-    return sealed_store.response_opened(box, private=private, entry_id=version.entry_id, number=version.number)
+    place = sealed_store.response_place(version.entry_id, version.number)
+    return sealing.open_sealed(bytes(version.box), private=private, place=place)
 
 
 def _save_draft(entry: ResponseEntry, payload: sealed_store.Payload, *, by: User) -> None:

@@ -67,11 +67,6 @@ class Quarter:
         """The first day after it."""
         return self.later(1).first_day
 
-    @property
-    def last_month(self) -> date:
-        """Its last month, as the first day of it."""
-        return date(self.year, 3 * self.number, 1)
-
 
 ENGLAND_AND_WALES = "england-and-wales"
 # The library's names. England and Wales keep the same days.

@@ -25,7 +25,8 @@ def split_paragraphs(text: str) -> list[str]:
 
 def text_as_html(text: str) -> str:
     """Return `<p>` elements, every character of the text escaped; a single line end stays a line end."""
-    return "\n".join(f"<p>{_lines(part)}</p>" for part in split_paragraphs(text))
+    parts = ([escape(line.strip(_SPACES)) for line in part.split("\n")] for part in split_paragraphs(text))
+    return "\n".join("<p>" + "<br>\n".join(lines) + "</p>" for lines in parts)
 
 
 def text_opening(text: str, *, length: int = OPENING_LENGTH) -> str:
@@ -38,10 +39,6 @@ def text_opening(text: str, *, length: int = OPENING_LENGTH) -> str:
     # A word longer than the whole opening is cut where it stands.
     kept = line[:cut] if cut > 0 else line[:length]
     return kept.rstrip(" ,;:–—-.") + "…"
-
-
-def _lines(part: str) -> str:
-    return "<br>\n".join(escape(line.strip(_SPACES)) for line in part.split("\n"))
 
 
 SAME, ADDED, REMOVED = "same", "added", "removed"

@@ -101,7 +101,7 @@ def _with_an_answer(names: NamedLists, slug: str) -> Iterable[str]:
     """A mark of each such story, or those of each such force: so that no story changes when its force speaks."""
     if slug == ANSWERED:
         return (f"answered:{ANSWERED}",)
-    said = responses.forces_heard()
+    said = {each.force for each in responses.get_responses()}
     asked = {letter.force for letter in responses.get_letters() if not letter.is_answered}
     fitting = {SAID: said, ASKED: asked, SILENT: names.forces.keys() - said}[slug]
     return (f"force:{force}" for force in names.forces if force in fitting)

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
-from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
+from django_stubs_ext import StrPromise
 
 from stories.reading import facets, story_queries
 from stories.reading.facets import FACETS, Facet
@@ -16,9 +16,6 @@ from stories.reading.filters import StoryFilter
 from stories.reading.search import terms
 from stories.reading.search.store import Found
 from stories.reading.search.terms import Search
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrPromise
 
 # A longer list of choices folds into a select: a page of 48 tick boxes is no help.
 _LONGEST_LIST = 20
@@ -116,6 +113,6 @@ def list_context(wanted: StoryFilter, found: Found) -> dict[str, object]:
     }
 
 
-def search_notes(search: Search) -> list["StrPromise"]:
+def search_notes(search: Search) -> list[StrPromise]:
     """Notes in words on what of a search wasn't read as it was typed."""
     return [_NOTES[note] for note in search.notes]

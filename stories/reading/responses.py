@@ -120,11 +120,6 @@ def responses_by(force_id: str) -> list[PublicResponse]:
     return [each for each in get_responses() if each.force == force_id]
 
 
-def forces_heard() -> set[str]:
-    """The forces that have said something in public."""
-    return {each.force for each in get_responses()}
-
-
 def letters_to(force_id: str) -> list[PublicLetter]:
     """The letters to one force."""
     return [each for each in get_letters() if each.force == force_id]

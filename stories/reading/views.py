@@ -103,7 +103,7 @@ def force(request: HttpRequest, force_id: str) -> HttpResponse:
         "said": responses.responses_by(named.id),
         "letters": letters,
         "asked": _asked(letters),
-        "asks": ask_progress.asks_of_force(named.id),
+        "asks": [ask for ask in ask_progress.get_asks() if ask.is_of(named.id)],
     }
     return render(request, "stories/reading/force.html", context)
 

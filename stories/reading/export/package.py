@@ -97,7 +97,7 @@ def quarter_files(quarter: Quarter) -> Iterator[File]:
 
 def _stories(quarter: Quarter) -> Iterator[Story]:
     """Live stories of a quarter's batches, newest first, some at a time."""
-    rows = Story.live.using(settings.PUBLIC_READS).filter(month__range=(quarter.first_day, quarter.last_month))
+    rows = Story.live.using(settings.PUBLIC_READS).filter(month__gte=quarter.first_day, month__lt=quarter.over_on)
     rows = rows.order_by("-sequence").only(*store.COLUMNS)
     while some := list(rows[:_STORIES_AT_ONCE]):
         yield from some

@@ -125,21 +125,3 @@ def test_whatever_is_public_begins_a_new_edition(alice, bob):
     response.delete()
     snapshot.forget_snapshot()
     assert responses.get_responses() == []
-
-
-def test_what_several_makers_ask_for_is_worked_out_once_an_edition(furnished):
-    asked = []
-
-    def shared():
-        asked.append(1)
-        return len(asked)
-
-    furnished("first", lambda: snapshot.built_once(shared))
-    furnished("second", lambda: snapshot.built_once(shared))
-
-    snapshot.invalidate()
-    assert len(asked) == 1
-    snapshot.invalidate()
-    assert len(asked) == 2
-    assert (snapshot.get_built("first"), snapshot.get_built("second")) == (2, 2)
-    assert snapshot.built_once(shared) == 3, "whoever asks beside the making is given what stands now"

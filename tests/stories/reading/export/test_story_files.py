@@ -13,13 +13,13 @@ from django.test.utils import CaptureQueriesContext
 
 from stories.core import named_lists, rendering, snapshot
 from stories.models import Story
-from stories.reading import story_queries
+from stories.reading import filters, story_queries
 from stories.reading.export import feeds
 from stories.reading.export.fields import PAGE_SIZE, STORY, Rows
 from stories.reading.export.requests import DOWNLOADS_AT_ONCE, FileRequest, download_response
 from stories.reading.filters import StoryFilter
 from stories.reading.search.store import Found
-from tests.stories.reading.export.conftest import ATOM, HERE, links_of, live, some
+from tests.stories.reading.export.conftest import ATOM, HERE, links_of, live
 
 pytestmark = pytest.mark.django_db
 FILES = ("/stories.json", "/stories.csv", "/stories.atom")
@@ -105,20 +105,15 @@ def test_what_nobody_knows_is_null_and_an_empty_cell(taker):
 
 @pytest.mark.slow
 def test_links_lead_through_every_story_once_and_back(stories, taker):
-    forth, address = [], "/stories.json"
-    while address:
-        response = taker.take(address)
-        forth.append([story["id"] for story in response.json()["stories"]])
-        address = links_of(response).get("next", "").removeprefix(HERE)
+    pages = list(taker.walked("/stories.json"))
+    last = taker.take(f"/stories.json?before={filters.place_code(21)}")
 
-    ids = [each for page in forth for each in page]
-    assert ids == list(Story.live.order_by("-sequence").values_list("slug", flat=True))
-    assert [len(page) for page in forth] == [50, 50, 20]
-    back = list(taker.walked(links_of(response)["prev"].removeprefix(HERE), "prev"))
-    assert sorted(each for page in back for each in page) == sorted(ids[:100])
-    assert links_of(response)["first"] == f"{HERE}/stories.json"
-    assert response.json()["links"]["next"] is None
-    assert response.json()["size"] == PAGE_SIZE == 50
+    assert [len(page) for page in pages] == [PAGE_SIZE, PAGE_SIZE, 20]
+    assert [story["id"] for story in last.json()["stories"]] == pages[2]
+    back = list(taker.walked(links_of(last)["prev"].removeprefix(HERE), "prev"))
+    assert sorted(each for page in back for each in page) == sorted(pages[0] + pages[1])
+    assert links_of(last)["first"] == f"{HERE}/stories.json"
+    assert last.json()["links"]["next"] is None
 
 
 def test_hostile_cell_is_a_text(db):
@@ -211,15 +206,6 @@ def test_feed_without_a_story_is_a_feed(taker, db):
 
     assert feed.findtext("a:title", namespaces=ATOM) == "Heard – Stories: Kent Police"
     assert feed.findtext("a:updated", namespaces=ATOM).endswith("-01T00:00:00+00:00")
-
-
-def test_head_tells_what_get_would(taker):
-    some()
-    for path in FILES:
-        head, get = taker.head(path), taker.take(path)
-
-        assert (head.status_code, b"".join(head)) == (200, b"")
-        assert {**head.headers} == {**get.headers}
 
 
 @pytest.mark.slow

@@ -1,4 +1,4 @@
-import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import example, given, settings
@@ -56,15 +56,6 @@ def test_word_that_stands_often_and_text_that_is_long_are_kept_as_far_as_either_
 def test_threads_stem_without_disturbing_each_other():
     asked = [f"{word}{number}ing" for number in range(300) for word in ("investigat", "arrest", "nationaliz")]
     alone = [words.stem_word(word) for word in asked]
-    found = {}
 
-    def stem_all(name):
-        found[name] = [words.stem_word(word) for word in asked]
-
-    threads = [threading.Thread(target=stem_all, args=(name,)) for name in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert list(found.values()) == [alone] * 4
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(lambda _thread: list(map(words.stem_word, asked)), range(4))) == [alone] * 4

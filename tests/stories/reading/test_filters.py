@@ -1,7 +1,7 @@
 import pytest
 from django.http import QueryDict
 
-from stories.core import lifecycle, snapshot
+from stories.core import lifecycle
 from stories.reading import filters, story_queries
 from stories.reading.filters import PARAMETERS, StoryFilter
 from tests import factories
@@ -27,8 +27,6 @@ def four_stories():
     live("b", force="kent", year="2019", outcome="charged")
     live("c", force="essex", year="2024", outcome="charged")
     live("d", place_shown="nothing", year="2014", outcome="", differently="")
-    snapshot.invalidate()
-    snapshot.forget_snapshot()
 
 
 FITTING = {

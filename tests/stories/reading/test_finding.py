@@ -61,7 +61,6 @@ def test_story_stands_under_each_place_that_it_shows_and_no_finer():
         ("force", "south-wales", "nation=wales&region=wales&force=south-wales"),
     ]:
         story = factories.live_story(fields={"place_shown": shown, "force": force})
-        snapshot.forget_snapshot()
 
         marks = set(facets.story_marks(Story.live.get(pk=story.pk), named_lists.get_named_lists()))
 

@@ -13,10 +13,7 @@ pytestmark = pytest.mark.django_db
 
 
 def live(**fields):
-    story = factories.live_story(fields=fields)
-    snapshot.start_over()
-    snapshot.forget_snapshot()
-    return story
+    return factories.live_story(fields=fields)
 
 
 def test_place_and_year_are_no_finer_than_they_are_shown(visitor):

@@ -22,8 +22,6 @@ def live(*, may_quote=True, **fields):
 
 def halves(visitor):
     """What the page says of what should change, and of what was done well."""
-    snapshot.invalidate()
-    snapshot.forget_snapshot()
     _top, change, well = visitor.read(PAGE).split('<section class="section"')
     return [" ".join(html.unescape(re.sub(r"<[^>]*>", " ", half)).split()) for half in (change, well)]
 

@@ -54,9 +54,9 @@ class Sheet:
         colour: str = INK,
         is_at_foot: bool = False,
     ) -> float:
-        """Set words in a column, and return where they end; without a `height` they take as much as they need.
+        """Set words in a column between `left` and the margin less `right`, and return where they end.
 
-        `left` and `right` are what is kept free beside them, beyond the margin on the right.
+        Without a `height` they take as much as they need.
         """
         left = left or self.margin
         width = self.picture.width - left - self.margin - right

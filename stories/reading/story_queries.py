@@ -1,7 +1,4 @@
-"""The stories that a filter asks for: a page of them, or every one, in one query at any depth and any size.
-
-Lists and the home page show their openings: title, first lines and facts.
-"""
+"""The stories that a filter asks for, in one query at any depth and size, and their openings for lists."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace

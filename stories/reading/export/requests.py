@@ -57,10 +57,7 @@ class FileRequest:
         return f"{self.here}{self.wanted.url(path, **place)}"
 
     def page_links(self, path: str, found: Found, *, back: str = "prev") -> dict[str, str]:
-        """The links that page through the list, by RFC 8288 or, in a feed, by RFC 5005; empty where it ends.
-
-        The list begins with the newest.
-        """
+        """The links that page through the list, by RFC 8288 or, in a feed, by RFC 5005; empty where it ends."""
         newer, older = found.newer and self.link(path, after=found.newer), found.older
         return {"first": self.link(path), back: newer, "next": older and self.link(path, before=older)}
 
@@ -71,10 +68,7 @@ class FileRequest:
 
     @cached_property
     def etag(self) -> str:
-        """A name for the answer, worked out before the stories are found, so that no old answer gets a new name.
-
-        It holds for this edition: a weak one, for nobody read the bytes.
-        """
+        """A weak name for the answer in this edition, worked out first, so that no old answer gets a new name."""
         parts = [str(snapshot.snapshot_number()), self.here, self.wanted.page_url(), *([BOM] if self.has_bom else [])]
         # Keyed, because the number of an edition says how often something was changed.
         return f'W/"{salted_hmac("stories.reading.export", " ".join(parts), algorithm="sha256").hexdigest()[:32]}"'

@@ -11,7 +11,7 @@ from django.db import connections
 
 from stories.models import Story
 from stories.reading.search import words
-from stories.reading.search.store import TABLE
+from stories.reading.search.store import ON, TABLE
 
 # As many words in a row as no two people write by chance.
 LEAST = 12
@@ -22,10 +22,6 @@ _STEP = LEAST - _PHRASE + 1
 _AT_ONCE, _MOST_STORIES = 60, 20
 # Where a story holds words that somebody could have put elsewhere.
 _COLUMNS = ("text", "differently", "well")
-_ASKED = {
-    "sqlite": (f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s LIMIT %s", '"{}"', " ", " OR "),  # noqa: S608
-    "postgresql": (f"SELECT sequence FROM {TABLE} WHERE tokens @@ %s::tsquery LIMIT %s", "({})", " <-> ", " | "),  # noqa: S608
-}
 
 
 @dataclass(frozen=True)
@@ -72,16 +68,16 @@ def _shared(text: str, stories: Iterable[Story], *, is_live: bool = True) -> Ite
 def _places_holding(text: str) -> set[int]:
     """The places of live stories with one of the phrases of a text in them."""
     connection = connections[settings.PUBLIC_READS]
-    statement, written, within, between = _ASKED[connection.vendor]
+    on = ON[connection.vendor]
+    statement = f"SELECT {on['place']} FROM {TABLE} WHERE {on['match']} LIMIT %s"  # noqa: S608
     stems = [words.stem_word(word[0]) for word in words.split_words(text)]
     # A token is letters and digits, so none needs escaping.
-    phrases = [
-        written.format(within.join(stems[at : at + _PHRASE])) for at in range(0, len(stems) - _PHRASE + 1, _STEP)
-    ]
+    runs = (stems[at : at + _PHRASE] for at in range(0, len(stems) - _PHRASE + 1, _STEP))
+    phrases = [on["word"].format(on["next"].join(run)) for run in runs]
     places: set[int] = set()
     for start in range(0, len(phrases), _AT_ONCE):
         with connection.cursor() as cursor:
-            cursor.execute(statement, [between.join(phrases[start : start + _AT_ONCE]), _MOST_STORIES])
+            cursor.execute(statement, [on["or"].join(phrases[start : start + _AT_ONCE]), _MOST_STORIES])
             places |= {place for (place,) in cursor.fetchall()}
     return places
 

@@ -94,10 +94,10 @@ def begins_a_day(using: str = "default") -> bool:
 
 def _places(using: str, *, holding: str = "") -> set[int]:
     connection = connections[using]
-    where = f" WHERE {_ON[connection.vendor]['match']}" if holding else ""
+    where = f" WHERE {ON[connection.vendor]['match']}" if holding else ""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {_ON[connection.vendor]['place']} FROM {TABLE}{where}",  # noqa: S608
+            f"SELECT {ON[connection.vendor]['place']} FROM {TABLE}{where}",  # noqa: S608
             [holding] if holding else [],
         )
         return {place for (place,) in cursor.fetchall()}
@@ -121,7 +121,7 @@ def take_out(places: Collection[int], *, using: str = "default") -> None:
     connection = connections[using]
     with transaction.atomic(using=using):
         with connection.cursor() as cursor:
-            column = _ON[connection.vendor]["place"]
+            column = ON[connection.vendor]["place"]
             cursor.executemany(f"DELETE FROM {TABLE} WHERE {column} = %s", [(place,) for place in places])  # noqa: S608
         if connection.vendor == "sqlite" and not _deletes_for_good(connection):
             _tell_fts5(using, "optimize")
@@ -207,9 +207,15 @@ _LAID = {
         f"CREATE INDEX IF NOT EXISTS {TABLE}_tokens ON {TABLE} USING gin (tokens)",
     ],
 }
-_ON = {
-    "sqlite": {"place": "rowid", "match": f"{TABLE} MATCH %s", "joined": "group_concat(place)"},
-    "postgresql": {"place": "sequence", "match": "tokens @@ %s::tsquery", "joined": "string_agg(place::text, ',')"},
+ON = {
+    "sqlite": {
+        **{"place": "rowid", "match": f"{TABLE} MATCH %s", "joined": "group_concat(place)"},
+        **{"word": '"{}"', "next": " ", "beginning": '"{}" *', "and": " AND ", "or": " OR ", "not": " NOT "},
+    },
+    "postgresql": {
+        **{"place": "sequence", "match": "tokens @@ %s::tsquery", "joined": "string_agg(place::text, ',')"},
+        **{"word": "('{}')", "next": "' <-> '", "beginning": "'{}':*", "and": " & ", "or": " | ", "not": " & !"},
+    },
 }
 _PUT = {
     "sqlite": f"INSERT OR REPLACE INTO {TABLE}(rowid, tokens) VALUES (%s, %s)",  # noqa: S608
@@ -271,13 +277,12 @@ def find_matches(
     if not search.terms:
         return Found([], 0, searched=0)
     vendor = connections[settings.PUBLIC_READS].vendor
-    write = {"sqlite": _for_fts5, "postgresql": _for_postgresql}[vendor]
-    chosen = [write(search, choices), MOST + 1] if any(choices) else []
+    chosen = [_asked(vendor, search, choices), MOST + 1] if any(choices) else []
     # On which side of a place the page lies, and from which end of that.
     side, turned = ("<", "DESC") if before is not None else (">", "DESC" if after is None else "ASC")
     place = before if before is not None else -1 if after is None else after
     sql = _statement(vendor, is_chosen=bool(chosen), side=side, turned=turned)
-    given = [write(search, ((), ())), MOST + 1, *chosen, MOST, place, size]
+    given = [_asked(vendor, search, ((), ())), MOST + 1, *chosen, MOST, place, size]
     return _found(list(Story.objects.using(settings.PUBLIC_READS).raw(sql, given)))
 
 
@@ -296,7 +301,7 @@ def _found(rows: list[Any]) -> Found:
 
 
 def _statement(vendor: str, *, is_chosen: bool, side: str, turned: str) -> str:
-    on = _ON[vendor]
+    on = ON[vendor]
     newest = f"SELECT {on['place']} AS place FROM {TABLE} WHERE {on['match']} ORDER BY {on['place']} DESC LIMIT %s"  # noqa: S608
     nothing = ", ".join(["NULL"] * len(COLUMNS))
     # The stories stand first: of NULLs alone PostgreSQL would take it that they are text.
@@ -314,25 +319,15 @@ UNION ALL SELECT {nothing}, 'matched', {on["joined"]} FROM matched
 """  # noqa: S608
 
 
-def _for_fts5(search: Search, choices: Choices) -> str:
-    held, out = _parts(search, choices, word='"{}"', between=" ", beginning='"{}" *', either=" OR ")
-    found = " AND ".join(held)
-    return f"({found}) NOT ({' OR '.join(out)})" if out else found
-
-
-def _for_postgresql(search: Search, choices: Choices) -> str:
-    held, out = _parts(search, choices, word="('{}')", between="' <-> '", beginning="'{}':*", either=" | ")
-    return " & ".join([*held, *(f"!{each}" for each in out)])
-
-
-def _parts(
-    search: Search, choices: Choices, *, word: str, between: str, beginning: str, either: str
-) -> tuple[list[str], list[str]]:
-    """The parts that a story has to hold, and not; a token is letters and digits, so none needs escaping."""
+def _asked(vendor: str, search: Search, choices: Choices) -> str:
+    """The match for what a story has to hold, and not; a token is letters and digits, so none needs escaping."""
+    on, (groups, left_out) = ON[vendor], choices
 
     def term(each: Term) -> str:
-        return (beginning if each.is_beginning else word).format(between.join(each.tokens))
+        return on["beginning" if each.is_beginning else "word"].format(on["next"].join(each.tokens))
 
-    groups, left_out = choices
-    held = [*map(term, search.wanted), *(f"({either.join(map(word.format, group or [_NONE]))})" for group in groups)]
-    return held or [word.format(words.EVERY)], [*map(term, search.out), *map(word.format, left_out)]
+    marks = (on["or"].join(map(on["word"].format, group or [_NONE])) for group in groups)
+    held = [*map(term, search.wanted), *(f"({each})" for each in marks)]
+    out = [*map(term, search.out), *map(on["word"].format, left_out)]
+    found = on["and"].join(held or [on["word"].format(words.EVERY)])
+    return f"({found}){on['not']}({on['or'].join(out)})" if out else found

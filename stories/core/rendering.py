@@ -10,9 +10,6 @@ from itertools import groupby
 from types import SimpleNamespace
 from urllib.parse import unquote
 
-# About two lines of the reading column.
-OPENING_LENGTH = 125
-
 _SPACES = " \t\n\r\xa0"
 _BETWEEN_PARAGRAPHS = re.compile(r"\n[ \t\xa0]*\n[ \t\n\xa0]*")
 
@@ -29,8 +26,8 @@ def text_as_html(text: str) -> str:
     return "\n".join("<p>" + "<br>\n".join(lines) + "</p>" for lines in parts)
 
 
-def text_opening(text: str, *, length: int = OPENING_LENGTH) -> str:
-    """Return the first `length` characters on one line, cut at the end of a word."""
+def text_opening(text: str, *, length: int = 125) -> str:
+    """Return the first `length` characters, about two lines of the reading column, on one, cut at the end of a word."""
     # Ten times as many characters are enough to find them, however many spaces run between; lists make many of these.
     line = " ".join(text[: 10 * length + 10].split(maxsplit=length // 2 + 1))
     if len(line) <= length:

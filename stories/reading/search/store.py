@@ -24,7 +24,6 @@ from stories.models import LastRun, Story
 from stories.reading import facets, filters
 from stories.reading.search import words
 from stories.reading.search.terms import Search, Term
-from stories.reading.search.words import Document
 
 TABLE = "stories_search"
 _COLUMNS = (
@@ -107,7 +106,7 @@ def index_story(stories: Iterable[Story], *, using: str = "default") -> None:
     """Put these live stories in, each in the place of what was kept of it."""
     connection, names = connections[using], named_lists.load_named_lists()
     with transaction.atomic(using=using):
-        rows = [(story.sequence, _WRITTEN[connection.vendor](_document(story, names))) for story in stories]
+        rows = [(story.sequence, _WRITTEN[connection.vendor](*_document(story, names))) for story in stories]
         if connection.vendor == "sqlite" and not _deletes_for_good(connection):
             take_out(_places(using).intersection(place for place, _written in rows), using=using)
         with connection.cursor() as cursor:
@@ -151,23 +150,23 @@ def forget_story(sender: object, instance: Story, using: str, **kwargs: object) 
         take_out([instance.sequence], using=using)
 
 
-def _document(story: Story, names: NamedLists) -> Document:
-    own = words.search_document(story.title, story.text, story.differently, story.well)
-    return Document(own.stems, [*own.others, *(facets.mark_token(mark) for mark in facets.story_marks(story, names))])
+def _document(story: Story, names: NamedLists) -> tuple[list[str], list[str]]:
+    stems, others = words.search_document(story.title, story.text, story.differently, story.well)
+    return stems, [*others, *(facets.mark_token(mark) for mark in facets.story_marks(story, names))]
 
 
-def _as_line(document: Document) -> str:
-    return " ".join([*document.stems, words.BREAK, *document.others])
+def _as_line(stems: list[str], others: list[str]) -> str:
+    return " ".join([*stems, words.BREAK, *others])
 
 
-def _as_vector(document: Document) -> str:
+def _as_vector(stems: list[str], others: list[str]) -> str:
     """The literal of a vector; a token is letters and digits, so none needs escaping."""
     places: dict[str, list[str]] = {}
-    for place, stem in enumerate(document.stems, start=1):
+    for place, stem in enumerate(stems, start=1):
         places.setdefault(stem, []).append(str(place))
     # Nobody searches for it, and it can stand oftener than a vector knows places.
     places.pop(words.BREAK, None)
-    return " ".join([*(f"{stem}:{','.join(each)}" for stem, each in places.items()), *document.others])
+    return " ".join([*(f"{stem}:{','.join(each)}" for stem, each in places.items()), *others])
 
 
 def _deletes_for_good(connection: Any) -> bool:

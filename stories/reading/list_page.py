@@ -76,9 +76,6 @@ def _group(facet: Facet, wanted: StoryFilter, found: Found) -> Group:
     return Group(facet.name, facet.label, ticks=ticks, more=more, how_many=len(chosen))
 
 
-# The same stories to take away: what each file is called, and where it stands.
-FILES = (("CSV", "/stories.csv"), ("JSON", "/stories.json"), ("Atom", "/stories.atom"))
-
 # What of a search wasn't read as it was typed.
 _NOTES = {
     terms.TOO_LONG: gettext_lazy("Only the first 200 characters were searched for."),
@@ -108,7 +105,7 @@ def list_context(wanted: StoryFilter, found: Found) -> dict[str, object]:
         "older_url": found.older and wanted.url(before=found.older),
         "canonical_url": f"{settings.BASE_URL}{wanted.page_url()}",
         "feed_url": wanted.url("/stories.atom"),
-        "files": [(name, wanted.url(path)) for name, path in FILES],
+        "files": [(name, wanted.url(f"/stories.{name.lower()}")) for name in ("CSV", "JSON", "Atom")],
         "is_unlisted": wanted.how_many > 1 or bool(wanted.q or wanted.unknown),
     }
 

@@ -21,9 +21,9 @@ from stories.core.dates import Quarter
 from stories.figures import releases, table_spec, transparency
 from stories.figures.disclosure_control import FEW, UNSHOWN, Cell
 from stories.models import ReleasedAnswers, ReleasedFigures, Story
+from stories.reading import story_queries
 from stories.reading.export import fields, requests
 from stories.reading.export.fields import FIGURE, RECORDS, TABLES, Rows
-from stories.reading.search import store
 
 NAME = "quarters"
 File = tuple[str, Iterable[bytes]]
@@ -97,8 +97,7 @@ def quarter_files(quarter: Quarter) -> Iterator[File]:
 
 def _stories(quarter: Quarter) -> Iterator[Story]:
     """Live stories of a quarter's batches, newest first, some at a time."""
-    rows = Story.live.using(settings.PUBLIC_READS).filter(month__gte=quarter.first_day, month__lt=quarter.over_on)
-    rows = rows.order_by("-sequence").only(*store.COLUMNS)
+    rows = story_queries.opening_rows().filter(month__gte=quarter.first_day, month__lt=quarter.over_on)
     while some := list(rows[:_STORIES_AT_ONCE]):
         yield from some
         rows = rows.filter(sequence__lt=some[-1].sequence)

@@ -26,7 +26,7 @@ def halves(visitor):
     return [" ".join(html.unescape(re.sub(r"<[^>]*>", " ", half)).split()) for half in (change, well)]
 
 
-@pytest.mark.slow
+@pytest.mark.full
 def test_every_number_is_that_of_the_list_that_it_leads_to(visitor):
     seeding.seed(60, chance=1)
     snapshot.forget_snapshot()

@@ -1,4 +1,4 @@
-"""The same words find the same stories on either store: each answer is held against one worked out story by story."""
+"""The same words find the same stories on either store, and the choices narrow them."""
 
 import random
 
@@ -87,18 +87,11 @@ def test_words_find_what_they_say(few):
     assert {typed: places(ask(typed).searched) for typed in FOUND} == FOUND
 
 
-@pytest.fixture
-def many():
-    """Invented stories that stand in search alone."""
-    makes = seeding._Maker(random.Random(5))
-    stories = [makes.story(sequence, lifecycle.today()) for sequence in range(1, 121)]
-    store.index_story(stories)
-    return stories
-
-
 @pytest.mark.slow
-def test_search_finds_exactly_the_stories_that_hold_the_words_and_carry_the_choices(many):
-    names, some = named_lists.get_named_lists(), 0
+def test_search_finds_exactly_the_stories_that_hold_the_words_and_carry_the_choices():
+    makes, names, some = seeding._Maker(random.Random(5)), named_lists.get_named_lists(), 0
+    many = [makes.story(sequence, lifecycle.today()) for sequence in range(1, 121)]
+    store.index_story(many)
     for query in ("force=kent&force=essex&nation=wales", "without=threats", "outcome=closed&year=2024&year=2023"):
         wanted = read(query)
         for typed in ("police", "evid*", '"the police"', "-kind", "asked -nobody"):
@@ -116,6 +109,7 @@ def test_search_finds_exactly_the_stories_that_hold_the_words_and_carry_the_choi
     assert some > 9
 
 
+@pytest.mark.full
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=80), st.text(max_size=80))
 @example("", "\x00")

@@ -17,7 +17,7 @@ from moderation.policies.decisions import why_not_back_in_tray, why_not_triage
 from moderation.queue import lanes
 from moderation.team.permissions import refuse_if, why_not
 from moderation.team.vault import OpenVault
-from stories.core import lifecycle, retention_periods
+from stories.core import dates, lifecycle
 from stories.intake import flood_tray, messages
 from stories.models import Event, Submission
 
@@ -150,6 +150,6 @@ def _put_back(rows: QuerySet[Submission], *, by: User) -> int:
         pk__in=lifecycle.advance_all(rows, "back in the tray", by=by, reason=flood_tray.REASON)
     )
     for week in set(back.values_list("week", flat=True)):
-        until = week + timedelta(days=retention_periods.DAYS_UNDECIDED)
+        until = week + timedelta(days=dates.DAYS_UNDECIDED)
         back.filter(week=week, erase_on__lt=until).update(erase_on=until)
     return back.count()

@@ -21,7 +21,7 @@ from moderation.policies.danger import why_not_calm
 from moderation.team import audit_log
 from moderation.team.permissions import Refused, refuse_if, why_not
 from moderation.team.vault import OpenVault
-from stories.core import agreed_text, lifecycle, retention_periods, sealed_store, snapshot, takedown
+from stories.core import agreed_text, dates, lifecycle, sealed_store, snapshot, takedown
 from stories.core.sealed_store import Payload
 from stories.intake import retention
 from stories.intake.take_down_requests import HIDE_AT_ONCE
@@ -266,7 +266,7 @@ def begin_correction(story: Story, *, by: User) -> WorkingCopy:
     refuse_if(rules.why_not_correct(load_text_facts(row, by)))
     if row.is_empty:
         sealed_store.give_team_key(row)
-        row.erase_on = retention_periods.erased_after_decision(lifecycle.today())
+        row.erase_on = dates.erased_after_decision(lifecycle.today())
         row.save(update_fields=["erase_on"])
     lifecycle.advance(row, "correct", by=by)
     claims.take_claim(row, by=by)

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils import translation
 from django.utils.translation import get_supported_language_variant
 
-from stories.core import decline_reasons, lifecycle, retention_periods
+from stories.core import dates, decline_reasons, lifecycle
 from stories.intake import coming_back, messages, pages, status_page
 from stories.intake.forms import MessageForm
 from stories.models import Submission
@@ -37,7 +37,7 @@ def _told(submission: Submission, deed: str) -> Submission:
     told, move = copy.copy(submission), lifecycle.MOVES[deed]
     told.status = move.target
     if move.decides:
-        told.erase_on = retention_periods.erased_after_decision(lifecycle.today())
+        told.erase_on = dates.erased_after_decision(lifecycle.today())
     return told
 
 

@@ -26,8 +26,9 @@ from moderation.policies.access import reason_if
 from moderation.redaction.findings import Remaining, looked_at
 from moderation.team.permissions import refuse_if, why_not
 from moderation.team.vault import OpenVault
-from stories.core import retention_periods, sealed_store, snapshot, takedown
+from stories.core import dates, sealed_store, snapshot, takedown
 from stories.core.scanner import Look
+from stories.crypto import sealing
 from stories.crypto.sealing import DoesNotOpen
 from stories.intake import retention
 from stories.intake.receive import cleaned_words
@@ -200,7 +201,7 @@ def _go_along(**kwargs: object) -> None:
 
 def _let_lapse(**kwargs: object) -> None:
     """It ends on a date: what nobody agreed to and nobody entered again goes once it has rested long enough."""
-    before = timezone.now() - timedelta(days=retention_periods.DAYS_UNDECIDED)
+    before = timezone.now() - timedelta(days=dates.DAYS_UNDECIDED)
     for response in open_answers().filter(latest_revision__created_at__lt=before):
         with transaction.atomic():
             log(response, event_words.letter_action("let a response lapse"), user=None)
@@ -290,8 +291,8 @@ def _move_one(pk: UUID, vault: OpenVault) -> bool:
 
 def _opened(version: ResponseVersion, vault: OpenVault) -> sealed_store.Payload:
     private = vault.keys.get(version.queue_epoch_id or 0, bytes(32))
-    box = bytes(version.box)
-    return sealed_store.response_opened(box, private=private, entry_id=version.entry_id, number=version.number)
+    place = sealed_store.response_place(version.entry_id, version.number)
+    return sealing.open_sealed(bytes(version.box), private=private, place=place)
 
 
 def _save_draft(entry: ResponseEntry, payload: sealed_store.Payload, *, by: User) -> None:

@@ -16,7 +16,7 @@ from moderation.policies.access import (
     why_not_holder,
 )
 from moderation.team.permissions import why_not_by_role
-from stories.core import decline_reasons, lifecycle, retention_periods
+from stories.core import dates, decline_reasons, lifecycle
 from stories.core.lifecycle import UNDECIDED
 from stories.models import Submission
 
@@ -105,7 +105,7 @@ def why_not_hold(facts: Facts, reason: str, *, look_again_on: date, keep_until: 
 
 def least_kept(look_again_on: date) -> date:
     """Until when a held one is kept at the least: whoever looks again has time to decide."""
-    return look_again_on + timedelta(days=retention_periods.DAYS_AFTER_DECISION)
+    return look_again_on + timedelta(days=dates.DAYS_AFTER_DECISION)
 
 
 def why_not_release(facts: Facts) -> str | None:

@@ -74,7 +74,7 @@ def response_slips(response: Response) -> Slips:
 
 def why_not_repeated(text: str, *, answered: list[str]) -> str | None:
     """Say that this repeats a story, unless it is the one thing that is answered: then it goes when that goes."""
-    shared = chain(runs.every_run([text]), runs.every_unseen([text]))
+    shared = chain(runs.every_run(text), runs.every_unseen(text))
     found = next((each for each in shared if answered != [each.story.slug]), None)
     if found is None:
         return None

@@ -63,8 +63,8 @@ class Words:
 
     @cached_property
     def _read(self) -> tuple[str, str]:
-        document = words.search_document(self.text)
-        return f" {' '.join(document.stems)} ", f" {' '.join(document.others)} "
+        stems, others = words.search_document(self.text)
+        return f" {' '.join(stems)} ", f" {' '.join(others)} "
 
     def hold(self, term: Term) -> bool:
         """True where the term stands in it, as a word, a phrase or the beginning of a word."""

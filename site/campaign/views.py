@@ -18,7 +18,7 @@ from campaign.blocks.body import actions_for
 from campaign.models import Ask, NewsPage
 from campaign.search import Kind
 from campaign.snapshots import ask_row
-from stories.core import lifecycle, named_lists
+from stories.core import named_lists
 from stories.reading import ask_progress, list_page, responses, story_queries
 from stories.reading.ask_progress import PublicAsk
 from stories.reading.export import requests
@@ -139,8 +139,6 @@ def _news_feed(news: Sequence[NewsPage], *, here: str) -> AtomFeed:
     feed = AtomFeed(
         gettext("News from %(site)s") % {"site": site_name()},
         f"{here}/news/",
-        updated=max((item.date for item in news), default=lifecycle.today().replace(day=1)),
-        links={},
         feed_guid=f"{settings.BASE_URL}{ADDRESS}",
         feed_url=f"{here}{ADDRESS}",
     )

@@ -7,18 +7,8 @@ from collections.abc import Mapping
 
 # The public columns of a story, which the document holds under the same names, each as text.
 FIELDS = (
-    "title",
-    "text",
-    "differently",
-    "well",
-    "place_shown",
-    "force",
-    "region",
-    "nation",
-    "year",
-    "outcome",
-    "themes",
-    "content_notes",
+    *("title", "text", "differently", "well", "place_shown", "force", "region", "nation", "year", "outcome"),
+    *("themes", "content_notes"),
 )
 
 # Among the themes of a story whose contributor never told the police: its year is the year in which they would have.

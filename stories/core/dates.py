@@ -1,4 +1,4 @@
-"""Years that a report can be of, quarters that numbers are counted over, and working days."""
+"""Years a report can be of, quarters that numbers are counted over, working days, and the days an account is kept."""
 
 import re
 from dataclasses import dataclass
@@ -7,8 +7,6 @@ from functools import cache
 from typing import Self
 
 import holidays
-
-# --- Years -----------------------------------------------------------------------------------
 
 FIRST_YEAR = 2015  # the offence in England and Wales began that April
 BEFORE_FIRST_YEAR = f"before-{FIRST_YEAR}"
@@ -30,8 +28,6 @@ def year_in_a_row(slug: str) -> str:
         return str(BEFORE_FIRST_YEAR_IN_A_ROW)
     return slug if slug.isdecimal() else ""
 
-
-# --- Quarters ---------------------------------------------------------------------------------
 
 _NAMED = re.compile(r"([12][0-9]{3})-Q([1-4])")
 
@@ -71,13 +67,6 @@ class Quarter:
         """The first day after it."""
         return self.later(1).first_day
 
-    @property
-    def last_month(self) -> date:
-        """Its last month, as the first day of it."""
-        return date(self.year, 3 * self.number, 1)
-
-
-# --- Working days -----------------------------------------------------------------------------
 
 ENGLAND_AND_WALES = "england-and-wales"
 # The library's names. England and Wales keep the same days.
@@ -91,11 +80,6 @@ def is_bank_holiday(day: date, *, region: str = ENGLAND_AND_WALES) -> bool:
     return day in _in_year(day.year, _PARTS.get(region, _PARTS[ENGLAND_AND_WALES]))
 
 
-def is_working_day(day: date) -> bool:
-    """True for a day in England and Wales that is no Saturday, no Sunday and no bank holiday."""
-    return day.weekday() < _SATURDAY and not is_bank_holiday(day)
-
-
 def due_on(came: date) -> date:
     """Return the day on which 48 hours from a moment of the day `came` are over.
 
@@ -106,7 +90,7 @@ def due_on(came: date) -> date:
     day, left = came, _WORKING_DAYS
     while left:
         day += timedelta(days=1)
-        left -= is_working_day(day)
+        left -= day.weekday() < _SATURDAY and not is_bank_holiday(day)
     return day
 
 
@@ -114,3 +98,16 @@ def due_on(came: date) -> date:
 def _in_year(year: int, part: str) -> frozenset[date]:
     """Made once for each year: a page asks for every help line."""
     return frozenset(holidays.country_holidays("GB", subdiv=part, years=year))
+
+
+# Each date of erasing that a contributor is told follows from these. A draft has days of its own
+# (`stories.intake.drafts`), and an account on hold its own later date (`moderation.policies.decisions`).
+# Counted from the Monday of the week in which it came.
+DAYS_UNDECIDED = 90
+# Counted from the day of the decision, so that its contributor can still come back and ask.
+DAYS_AFTER_DECISION = 30
+
+
+def erased_after_decision(day: date) -> date:
+    """The day on which an account is erased that was decided about on that day."""
+    return day + timedelta(days=DAYS_AFTER_DECISION)

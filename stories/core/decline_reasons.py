@@ -3,12 +3,9 @@
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrPromise
+from django_stubs_ext import StrPromise
 
 _DATA = Path(__file__).resolve().parent.parent / "data"
 
@@ -17,8 +14,8 @@ _DATA = Path(__file__).resolve().parent.parent / "data"
 class Reason:
     """`moderator` names it in the room; `contributor` is the sentence under the receipt code."""
 
-    moderator: "StrPromise"
-    contributor: "StrPromise"
+    moderator: StrPromise
+    contributor: StrPromise
 
 
 REASONS = {

@@ -51,7 +51,7 @@ def get_named_lists() -> NamedLists:
 
 def load_named_lists() -> NamedLists:
     """The lists as they stand in the database now, for what is made for the next edition."""
-    return _named(snapshot.built_once(build_named_lists))
+    return _named(build_named_lists())
 
 
 def _named(kept: dict[str, Any]) -> NamedLists:

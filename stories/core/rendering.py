@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from html import escape, unescape
 from itertools import groupby
+from types import SimpleNamespace
 from urllib.parse import unquote
-
-# About two lines of the reading column.
-OPENING_LENGTH = 125
 
 _SPACES = " \t\n\r\xa0"
 _BETWEEN_PARAGRAPHS = re.compile(r"\n[ \t\xa0]*\n[ \t\n\xa0]*")
@@ -24,11 +22,12 @@ def split_paragraphs(text: str) -> list[str]:
 
 def text_as_html(text: str) -> str:
     """Return `<p>` elements, every character of the text escaped; a single line end stays a line end."""
-    return "\n".join(f"<p>{_lines(part)}</p>" for part in split_paragraphs(text))
+    parts = ([escape(line.strip(_SPACES)) for line in part.split("\n")] for part in split_paragraphs(text))
+    return "\n".join("<p>" + "<br>\n".join(lines) + "</p>" for lines in parts)
 
 
-def text_opening(text: str, *, length: int = OPENING_LENGTH) -> str:
-    """Return the first `length` characters on one line, cut at the end of a word."""
+def text_opening(text: str, *, length: int = 125) -> str:
+    """Return the first `length` characters, about two lines of the reading column, on one, cut at the end of a word."""
     # Ten times as many characters are enough to find them, however many spaces run between; lists make many of these.
     line = " ".join(text[: 10 * length + 10].split(maxsplit=length // 2 + 1))
     if len(line) <= length:
@@ -38,12 +37,6 @@ def text_opening(text: str, *, length: int = OPENING_LENGTH) -> str:
     kept = line[:cut] if cut > 0 else line[:length]
     return kept.rstrip(" ,;:–—-.") + "…"
 
-
-def _lines(part: str) -> str:
-    return "<br>\n".join(escape(line.strip(_SPACES)) for line in part.split("\n"))
-
-
-# --- Words that differ ------------------------------------------------------------------------
 
 SAME, ADDED, REMOVED = "same", "added", "removed"
 # A word carries the space behind it, so that a space between two changed words doesn't part them.
@@ -68,14 +61,9 @@ def compare_words(before: str, after: str) -> list[Piece]:
             pieces.append(Piece(SAME, "".join(old[old_from:old_to])))
             continue
         pieces += [Piece(REMOVED, "".join(old[old_from:old_to])), Piece(ADDED, "".join(new[new_from:new_to]))]
-    return _joined([piece for piece in pieces if piece.text])
+    runs = groupby((piece for piece in pieces if piece.text), key=lambda piece: piece.kind)
+    return [Piece(kind, "".join(piece.text for piece in run)) for kind, run in runs]
 
-
-def _joined(pieces: list[Piece]) -> list[Piece]:
-    return [Piece(kind, "".join(piece.text for piece in run)) for kind, run in groupby(pieces, key=lambda p: p.kind)]
-
-
-# --- Words within a value ---------------------------------------------------------------------
 
 # Marks of rich text. What else stands between angle brackets is words, such as an address in a mail's heading.
 _LINKED = re.compile(r'<a\b[^>]*?\bhref="([^"]*)"[^>]*>', re.IGNORECASE)
@@ -125,16 +113,10 @@ def _within_address(address: str) -> Iterator[str]:
 _RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
-class _Echo:
-    """A file that gives back what is written to it."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
 def csv_lines(rows: Iterable[Iterable[object]]) -> Iterator[str]:
     """Each row as a line of CSV."""
-    writer = csv.writer(_Echo())
+    # It gives back what `write` does.
+    writer = csv.writer(SimpleNamespace(write=str))  # type: ignore[arg-type]
     for row in rows:
         yield writer.writerow([safe_cell(cell) for cell in row])
 

@@ -44,12 +44,6 @@ def sealed_texts(
     return SealedText(submission=submission, kind=kind, number=number, box=box)
 
 
-def refuse_if_full(submission: Submission, *, more: str) -> None:
-    """Raise `Full` where these words would be too many; the row is locked by the caller."""
-    if not has_room(submission, more=more):
-        raise Full
-
-
 def has_room(submission: Submission, *, more: str) -> bool:
     """True if these words can be kept as well; the row is locked by the caller."""
     # What moderators write, a version at every pause, takes no room from whoever tells.
@@ -140,11 +134,6 @@ def answer_opened(request: TakeDownRequest, *, private: bytes) -> str:
         return ""
     place = _place(request.pk, "take-down-answer")
     return str(sealing.open_sealed(request.answer, private=private, place=place)["text"])
-
-
-def response_opened(box: bytes, *, private: bytes, entry_id: object, number: int) -> Payload:
-    """Return the payload of that version; raises `DoesNotOpen`."""
-    return sealing.open_sealed(box, private=private, place=response_place(entry_id, number))
 
 
 def response_place(entry_id: object, number: int) -> Place:

@@ -7,7 +7,6 @@ of the change, so that a page and its counts can't disagree.
 import logging
 import time
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from contextvars import ContextVar
 from dataclasses import dataclass, field, fields
 from datetime import date
 from threading import Lock
@@ -31,8 +30,6 @@ _MOST_KEPT = 500
 T = TypeVar("T")
 # What is kept under each name, in what JSON has.
 Made = dict[str, Any]
-# What was worked out for the edition that is being made: much of it is asked for by several makers.
-_at_hand: ContextVar[dict[Callable[[], object], Any] | None] = ContextVar("at_hand", default=None)
 
 
 @dataclass(frozen=True)
@@ -54,17 +51,6 @@ def register_builder(name: str, make: Callable[[], object]) -> None:
     be drawn for the first time) and never asks this module.
     """
     _makers[name] = make
-
-
-def built_once(make: Callable[[], T]) -> T:
-    """Return what `make()` gives; while an edition is being made, what it gave first. Nobody may change it."""
-    at_hand = _at_hand.get()
-    if at_hand is None:
-        return make()
-    if make not in at_hand:
-        at_hand[make] = make()
-    found: T = at_hand[make]
-    return found
 
 
 @transaction.atomic
@@ -136,17 +122,13 @@ def _made_of(names: Iterable[str]) -> Made:
     A mistake in one maker must neither keep a story up that is going down, nor close a page that doesn't need it.
     """
     made: Made = {}
-    token = _at_hand.set({})
-    try:
-        for name in sorted(names):
-            try:
-                # What is made is kept for readers of every language, whoever's change or visit began it.
-                with transaction.atomic(), translation.override(settings.LANGUAGE_CODE):
-                    made[name] = built_once(_makers[name])
-            except Exception as error:
-                logger.error("The edition goes on without %s: %s", name, type(error).__name__)
-    finally:
-        _at_hand.reset(token)
+    for name in sorted(names):
+        try:
+            # What is made is kept for readers of every language, whoever's change or visit began it.
+            with transaction.atomic(), translation.override(settings.LANGUAGE_CODE):
+                made[name] = _makers[name]()
+        except Exception as error:
+            logger.error("The edition goes on without %s: %s", name, type(error).__name__)
     return made
 
 

@@ -2,14 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrPromise
 
-if TYPE_CHECKING:
-    from django_stubs_ext import StrPromise
-
-HEADINGS: dict[str, "StrPromise"] = {
+HEADINGS: dict[str, StrPromise] = {
     "differently": _("What they should have done differently"),
     "well": _("What was done well"),
 }
@@ -21,7 +18,7 @@ class Part:
     """One of them: its column, its heading, and its words or whatever stands for them."""
 
     name: str
-    heading: "StrPromise"
+    heading: StrPromise
     words: object
 
 

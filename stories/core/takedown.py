@@ -3,17 +3,14 @@
 import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.dispatch import Signal
+from django_stubs_ext import StrPromise
 
 from stories.core import lifecycle, snapshot
 from stories.models import Story, TakeDownRequest
 from stories.models.take_down import OF_FORCES
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrPromise
 
 # Sent once a story is gone for good, in the same transaction: what was said of that story alone goes with it.
 removed = Signal()
@@ -90,27 +87,19 @@ def remove_story(story: Story) -> None:
     row.force = row.outcome = row.year = None
     row.salt = row.digest = ""
     row.save()
-    _erase_objections(row)
+    # That a force objected, its clock and what came of it stay.
+    forget_other_forces(row)
+    TakeDownRequest.objects.filter(story=row, ground__in=OF_FORCES).update(box=b"", queue_epoch=None)
     _let_go_what_was_said_of_it()
     # Of its words, and of those that went with them: what they sent may have been erased long before.
-    transaction.on_commit(_tell_that_it_is_committed, robust=True)
+    transaction.on_commit(lambda: removal_committed.send(sender=None), robust=True)
     if was_public:
         snapshot.invalidate()
-
-
-def _tell_that_it_is_committed() -> None:
-    removal_committed.send(sender=None)
 
 
 def forget_other_forces(story: Story) -> None:
     """Take out of a story's objections each force that it doesn't show; their boxes go on saying it."""
     TakeDownRequest.objects.filter(story=story).exclude(force=story.force_id).update(force=None)
-
-
-def _erase_objections(story: Story) -> None:
-    """Empty their boxes; that a force objected, its clock and what came of it stay."""
-    forget_other_forces(story)
-    TakeDownRequest.objects.filter(story=story, ground__in=OF_FORCES).update(box=b"", queue_epoch=None)
 
 
 def _let_go_what_was_said_of_it() -> None:
@@ -126,7 +115,7 @@ def _let_go_what_was_said_of_it() -> None:
 class Quoting:
     """A place that quotes or links to a story: its title, an address to open, and whether the public sees it."""
 
-    title: "StrPromise | str"
+    title: StrPromise | str
     address: str
     is_public: bool = True
 

@@ -53,7 +53,7 @@ class Decisions:
     @property
     def median(self) -> int | None:
         """Whole weeks from the week it came to the week it was decided, where ten or more were; of two, the longer."""
-        return median_days(self.weeks) if self.weeks.total() >= FEWEST else None
+        return statistics.median_high(self.weeks.elements()) if self.weeks.total() >= FEWEST else None
 
 
 @dataclass(frozen=True)
@@ -139,11 +139,6 @@ def reader_count(span: Span) -> Readers:
         if told := (counts or {}).get("readers"):
             found.update(readings=1, same=told.get("same", 0), different=told.get("different", 0))
     return Readers(found["readings"], found["same"], found["different"])
-
-
-def median_days(many: Counter[int]) -> int:
-    """The number in the middle of all, in their order; of two in the middle, the larger."""
-    return statistics.median_high(many.elements())
 
 
 def _of_these_weeks(span: Span) -> QuerySet[Event]:

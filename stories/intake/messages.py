@@ -125,7 +125,8 @@ def take_message(submission: Submission, text: str) -> None:
 
     Raises `sealed_store.Full`, which every public form answers with the words given back.
     """
-    sealed_store.refuse_if_full(submission, more=text)
+    if not sealed_store.has_room(submission, more=text):
+        raise sealed_store.Full
     seal_message(submission, text, sender=CONTRIBUTOR)
     if is_asked(submission):
         lifecycle.advance(submission, "reply")

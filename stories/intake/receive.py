@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import IntegrityError, transaction
 
-from stories.core import lifecycle, retention_periods, sealed_store
+from stories.core import dates, lifecycle, sealed_store
 from stories.crypto import receipts, sealing, tokens
 from stories.intake import changes as intake_changes
 from stories.intake import coming_back, flood_tray, labels, messages, retention
@@ -245,7 +245,7 @@ def _store_new(sent: Sent, arrival: _Arrival) -> Submission:
         language=arrival.language,
         is_flood=arrival.is_flood,
         is_urgent=arrival.is_urgent,
-        erase_on=week + timedelta(days=retention_periods.DAYS_UNDECIDED),
+        erase_on=week + timedelta(days=dates.DAYS_UNDECIDED),
         public_key=pair.public,
         key_under_code=under_code(pair.private, arrival.code, row_id) if arrival.keeps_code else b"",
         key_for_queue=sealed_for_queue(pair.private, queue, row_id),
@@ -303,7 +303,7 @@ def _open_to_the_team(draft: Submission, private: bytes, arrival: _Arrival) -> N
         raise NotOpenYet
     lifecycle.advance(draft, "send")
     draft.status, draft.week, draft.language = Submission.Status.RECEIVED, lifecycle.this_week(), arrival.language
-    draft.erase_on, draft.is_urgent = retention_periods.erased_if_undecided(draft.week), arrival.is_urgent
+    draft.erase_on, draft.is_urgent = draft.week + timedelta(days=dates.DAYS_UNDECIDED), arrival.is_urgent
     draft.key_for_queue, draft.queue_epoch = sealed_for_queue(private, queue, draft.pk), queue
     if not arrival.keeps_code:
         draft.key_under_code = b""

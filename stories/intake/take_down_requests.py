@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from stories import danger
 from stories.core import dates, lifecycle, sealed_store, takedown
-from stories.core.retention_periods import DAYS_AFTER_DECISION, DAYS_UNDECIDED
+from stories.core.dates import DAYS_AFTER_DECISION, DAYS_UNDECIDED
 from stories.core.sealed_store import request_key_place
 from stories.crypto import receipts, sealing
 from stories.crypto.sealing import DoesNotOpen, UnreadableCode

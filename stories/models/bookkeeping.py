@@ -4,8 +4,6 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-# --- Edition ----------------------------------------------------------------------------------
-
 
 class Edition(models.Model):
     """The one row: `number` names the edition, `made` holds what every public page shares."""
@@ -20,9 +18,6 @@ class Edition(models.Model):
         return f"Edition {self.number}"
 
 
-# --- Last runs --------------------------------------------------------------------------------
-
-
 class LastRun(models.Model):
     """The last whole run of a command that a timer calls, or the month in which somebody last promised something."""
 
@@ -31,9 +26,6 @@ class LastRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}: {self.at:%Y-%m-%d %H:%M}"
-
-
-# --- Usual wait -------------------------------------------------------------------------------
 
 
 class UsualWait(models.Model):

@@ -4,8 +4,6 @@ from typing import Any, NoReturn
 
 from django.db import models
 
-# --- Counted ----------------------------------------------------------------------------------
-
 
 class CountedAnswers(models.Model):
     """The totals of a quarter: how many people, and how often each answer or published pair of answers was given.
@@ -24,9 +22,6 @@ class CountedAnswers(models.Model):
 
     def __str__(self) -> str:
         return f"Counted in {self.quarter}"
-
-
-# --- Released answers -------------------------------------------------------------------------
 
 
 class Frozen(TypeError):
@@ -59,9 +54,6 @@ class ReleasedAnswers(models.Model):
 
     def delete(self, *args: object, **options: object) -> NoReturn:
         raise Frozen("A release is never deleted.")
-
-
-# --- Released figures -------------------------------------------------------------------------
 
 
 class ReleasedFigures(models.Model):

@@ -153,17 +153,5 @@ class Story(models.Model):
 
     def public_fields(self) -> dict[str, str]:
         """The row's public columns as the canonical document holds them."""
-        return {
-            "title": self.title,
-            "text": self.text,
-            "differently": self.differently,
-            "well": self.well,
-            "place_shown": self.place_shown,
-            "force": self.force_id or "",
-            "region": self.region,
-            "nation": self.nation,
-            "year": str(self.year or ""),
-            "outcome": self.outcome_id or "",
-            "themes": self.themes,
-            "content_notes": self.content_notes,
-        }
+        columns = {"force": "force_id", "outcome": "outcome_id"}
+        return {name: str(getattr(self, columns.get(name, name)) or "") for name in agreed_text.FIELDS}

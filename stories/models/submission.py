@@ -91,18 +91,8 @@ class Submission(models.Model):
             models.CheckConstraint(
                 condition=Q(
                     status__in=(
-                        "draft",
-                        "received",
-                        "waiting",
-                        "held",
-                        "prepared",
-                        "agreed",
-                        "published",
-                        "correcting",
-                        "rereading",
-                        "counted",
-                        "declined",
-                        "withdrawn",
+                        *("draft", "received", "waiting", "held", "prepared", "agreed", "published"),
+                        *("correcting", "rereading", "counted", "declined", "withdrawn"),
                     )
                 ),
                 name="submission_status_is_known",
@@ -191,8 +181,6 @@ class OnItsWay(models.Model):
     def __str__(self) -> str:
         return f"{self.deed} of {self.submission_id}, on its way"
 
-
-# --- Events -----------------------------------------------------------------------------------
 
 # What figures are made of.
 IS_FIGURE = lists.one_of("deed", ("agree", "count", "decline", "lapse", "withdraw", "differ"))

@@ -3,18 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrPromise
 
 from stories.core import addresses, lifecycle, snapshot
 
-if TYPE_CHECKING:
-    from django_stubs_ext import StrPromise
-
 NAME = "asks"
 # As readers are told them, in the order in which an ask goes through them; the last is apart.
-STATE_WORDS: dict[str, "StrPromise"] = {
+STATE_WORDS: dict[str, StrPromise] = {
     "asked": _("Asked"),
     "promised": _("Promised"),
     "partly": _("Partly done"),
@@ -110,11 +108,6 @@ def asks_by_state() -> list[tuple[str, list[PublicAsk]]]:
     every = get_asks()
     groups = [(str(STATE_WORDS[state]), [ask for ask in every if ask.state == state]) for state in STATE_WORDS]
     return [(words, asks) for words, asks in groups if asks]
-
-
-def asks_of_force(force_id: str) -> list[PublicAsk]:
-    """The asks of one force, those of all forces too."""
-    return [ask for ask in get_asks() if ask.is_of(force_id)]
 
 
 def ask_of_row(row: Mapping[str, Any]) -> PublicAsk:

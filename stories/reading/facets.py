@@ -77,10 +77,6 @@ def _of(kind: str) -> Callable[[NamedLists, str], Iterable[str]]:
     return lambda names, slug: (f"{kind}:{slug}",)
 
 
-def _forces(names: NamedLists) -> dict[str, str]:
-    return {force.id: force.name for force in names.forces.values()}
-
-
 def _regions(names: NamedLists) -> dict[str, str]:
     """Those of the forces that have one; the forces of trains, soldiers and reactors have none."""
     regions = sorted({(NATIONS.index(force.nation), force.region) for force in _territorial(names)})
@@ -96,10 +92,6 @@ def _territorial(names: NamedLists) -> Iterator[NamedForce]:
     return (force for force in names.forces.values() if not force.is_special and force.nation in NATIONS)
 
 
-def _nations(names: NamedLists) -> dict[str, str]:
-    return {slugify(nation): _(nation) for nation in NATIONS}
-
-
 def _years(names: NamedLists) -> dict[str, str]:
     newest_first = dates.years_newest_first(lifecycle.today().year)
     return {slug: story_facts.year_words(slug) for slug in (*map(str, newest_first), dates.BEFORE_FIRST_YEAR)}
@@ -109,16 +101,16 @@ def _with_an_answer(names: NamedLists, slug: str) -> Iterable[str]:
     """A mark of each such story, or those of each such force: so that no story changes when its force speaks."""
     if slug == ANSWERED:
         return (f"answered:{ANSWERED}",)
-    said = responses.forces_heard()
+    said = {each.force for each in responses.get_responses()}
     asked = {letter.force for letter in responses.get_letters() if not letter.is_answered}
     fitting = {SAID: said, ASKED: asked, SILENT: names.forces.keys() - said}[slug]
     return (f"force:{force}" for force in names.forces if force in fitting)
 
 
 _OPTIONS: dict[str, Callable[[NamedLists], Mapping[str, str]]] = {
-    "force": _forces,
+    "force": lambda names: {force.id: force.name for force in names.forces.values()},
     "region": _regions,
-    "nation": _nations,
+    "nation": lambda names: {slugify(nation): _(nation) for nation in NATIONS},
     "outcome": lambda names: names.outcomes,
     "theme": lambda names: names.themes,
     "year": _years,
@@ -174,11 +166,11 @@ def place_bits(places: Iterable[int]) -> int:
     return int.from_bytes(packed, "little")
 
 
-def newest_places(found: int, *, most: int) -> list[int]:
-    """The places of the newest stories of a set, the newest first."""
+def newest_places(found: int, *, most: int, is_turned: bool = False) -> list[int]:
+    """The places of the newest stories of a set, the newest first; turned, of the oldest, the oldest first."""
     places: list[int] = []
     while found and len(places) < most:
-        place = found.bit_length() - 1
+        place = (found & -found if is_turned else found).bit_length() - 1
         places.append(place)
         found ^= 1 << place
     return places
@@ -192,19 +184,6 @@ def older_than(found: int, place: int) -> int:
 def newer_than(found: int, place: int) -> int:
     """The part of a set that is newer than this place."""
     return found >> (place + 1) << (place + 1)
-
-
-def oldest_places(found: int, *, most: int) -> list[int]:
-    """The places of the oldest stories of a set, the oldest first."""
-    places: list[int] = []
-    while found and len(places) < most:
-        lowest = found & -found
-        places.append(lowest.bit_length() - 1)
-        found ^= lowest
-    return places
-
-
-# --- Kept with the edition ------------------------------------------------------------------
 
 
 def facet_index() -> FacetIndex:
@@ -230,16 +209,13 @@ def make_facet_index() -> dict[str, Any]:
     for sequence, may_quote, *columns in rows.annotate(**has_words).iterator(chunk_size=5000):
         carried = tuple(columns)
         if carried not in known:
-            known[carried] = tuple(story_marks(_carrying(carried), names))
+            # A story as far as it is chosen by: a whole model for each of 100,000 would take seconds of every takedown.
+            row = SimpleNamespace(**dict(zip((*_CHOSEN_BY, *story_sections.NAMES), carried, strict=True)))
+            known[carried] = tuple(story_marks(row, names))
         everything.append(sequence)
         for mark in (*known[carried], *([QUOTABLE] if may_quote else [])):
             marked.setdefault(mark, []).append(sequence)
     return {"everything": _pack(everything), "marked": {mark: _pack(places) for mark, places in marked.items()}}
-
-
-def _carrying(columns: tuple[object, ...]) -> SimpleNamespace:
-    """A story as far as it is chosen by: a whole model for each of 100,000 would take seconds of every takedown."""
-    return SimpleNamespace(**dict(zip((*_CHOSEN_BY, *story_sections.NAMES), columns, strict=True)))
 
 
 def _pack(places: Iterable[int]) -> str:

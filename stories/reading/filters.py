@@ -71,8 +71,6 @@ class StoryFilter:
         """The list of one choice, or of one of each of several facets: `of(names, force="kent")`."""
         return cls(names, {name: (chosen[name],) for name in BY_NAME if chosen.get(name)})
 
-    # --- What it lists ----------------------------------------------------------------------
-
     def groups(self, *, besides: str = "") -> list[set[str]]:
         """The marks that were chosen: a story carries one of each group. `besides` is a facet that is let be."""
         return [
@@ -98,8 +96,6 @@ class StoryFilter:
     def count(self) -> int:
         """The number of stories that it lists, without a query; of a search, of those that are searched."""
         return self.matching().bit_count()
-
-    # --- How it reads and links -------------------------------------------------------------
 
     @property
     def is_on(self) -> bool:
@@ -221,7 +217,7 @@ def page_of_places(found: int, *, after: int | None = None, before: int | None =
     if before is not None:
         return facets.newest_places(facets.older_than(found, min(before, end)), most=size)
     if after is not None:
-        return facets.oldest_places(facets.newer_than(found, min(after, end)), most=size)[::-1]
+        return facets.newest_places(facets.newer_than(found, min(after, end)), most=size, is_turned=True)[::-1]
     return facets.newest_places(found, most=size)
 
 

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
-from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
+from django_stubs_ext import StrPromise
 
 from stories.reading import facets, story_queries
 from stories.reading.facets import FACETS, Facet
@@ -16,9 +16,6 @@ from stories.reading.filters import StoryFilter
 from stories.reading.search import terms
 from stories.reading.search.store import Found
 from stories.reading.search.terms import Search
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrPromise
 
 # A longer list of choices folds into a select: a page of 48 tick boxes is no help.
 _LONGEST_LIST = 20
@@ -79,9 +76,6 @@ def _group(facet: Facet, wanted: StoryFilter, found: Found) -> Group:
     return Group(facet.name, facet.label, ticks=ticks, more=more, how_many=len(chosen))
 
 
-# The same stories to take away: what each file is called, and where it stands.
-FILES = (("CSV", "/stories.csv"), ("JSON", "/stories.json"), ("Atom", "/stories.atom"))
-
 # What of a search wasn't read as it was typed.
 _NOTES = {
     terms.TOO_LONG: gettext_lazy("Only the first 200 characters were searched for."),
@@ -111,11 +105,11 @@ def list_context(wanted: StoryFilter, found: Found) -> dict[str, object]:
         "older_url": found.older and wanted.url(before=found.older),
         "canonical_url": f"{settings.BASE_URL}{wanted.page_url()}",
         "feed_url": wanted.url("/stories.atom"),
-        "files": [(name, wanted.url(path)) for name, path in FILES],
+        "files": [(name, wanted.url(f"/stories.{name.lower()}")) for name in ("CSV", "JSON", "Atom")],
         "is_unlisted": wanted.how_many > 1 or bool(wanted.q or wanted.unknown),
     }
 
 
-def search_notes(search: Search) -> list["StrPromise"]:
+def search_notes(search: Search) -> list[StrPromise]:
     """Notes in words on what of a search wasn't read as it was typed."""
     return [_NOTES[note] for note in search.notes]

@@ -1,7 +1,7 @@
 """The offences that the site explains, which `campaign` puts into the snapshot, and what was law in a year.
 
-A report can be about something older than the year in
-which somebody told the police, so each line speaks of the year and never of the case.
+A report can be about something older than the year in which somebody told the police, so each line speaks of the year
+and never of the case.
 """
 
 from collections.abc import Iterable

@@ -54,9 +54,9 @@ class Sheet:
         colour: str = INK,
         is_at_foot: bool = False,
     ) -> float:
-        """Set words in a column, and return where they end; without a `height` they take as much as they need.
+        """Set words in a column between `left` and the margin less `right`, and return where they end.
 
-        `left` and `right` are what is kept free beside them, beyond the margin on the right.
+        Without a `height` they take as much as they need.
         """
         left = left or self.margin
         width = self.picture.width - left - self.margin - right
@@ -123,9 +123,6 @@ def figure_picture(chart: Chart, *, source: str) -> bytes:
 
 def _bars(chart: Chart) -> list[Line]:
     return [part.line for part in chart.drawing.parts if isinstance(part, Bar)]
-
-
-# --- Setting words --------------------------------------------------------------------------
 
 
 def _fitted(words: str, width: float, height: float, largest: int) -> tuple[int, list[str]]:

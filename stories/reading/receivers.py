@@ -37,7 +37,7 @@ def register_builders(app: AppConfig) -> None:
         post_save.connect(_start_over, sender=model, dispatch_uid=f"edition-after-{model.__name__}-saved")
         post_delete.connect(_start_over, sender=model, dispatch_uid=f"edition-after-{model.__name__}-deleted")
     m2m_changed.connect(follow_answers, sender=Response.stories.through, dispatch_uid="stories-follow-responses")
-    pre_delete.connect(part_from_stories, sender=Response, dispatch_uid="stories-part-from-response")
+    pre_delete.connect(_part_from_stories, sender=Response, dispatch_uid="stories-part-from-response")
     for through in (Response.stories.through, Letter.stories.through):
         m2m_changed.connect(_start_over, sender=through, dispatch_uid=f"edition-after-{through.__name__}")
 
@@ -80,6 +80,6 @@ def follow_answers(
         refresh_answered([instance.pk] if reverse else parted or [])
 
 
-def part_from_stories(sender: object, instance: Response, **kwargs: object) -> None:
+def _part_from_stories(sender: object, instance: Response, **kwargs: object) -> None:
     """A response that is deleted answers nothing: called before it goes."""
     instance.stories.clear()

@@ -29,7 +29,7 @@ _COLUMNS = (
 )
 # Slug, title and force of a story, by its id.
 _Shown = dict[UUID, tuple[str, str, str]]
-_DATES = ("month", "due_on")
+_DATES, _WEB = ("month", "due_on"), ("https://", "http://")
 
 
 @dataclass(frozen=True)
@@ -105,9 +105,6 @@ class PublicLetter(_Correspondence):
         return story_facts.month_words(self.answered)
 
 
-# --- Reading --------------------------------------------------------------------------------
-
-
 def get_responses() -> list[PublicResponse]:
     """Every response that is shown, the newest month first."""
     return list(snapshot.cached(f"{NAME}: said", lambda: _public(PublicResponse, _made()["responses"])))
@@ -121,11 +118,6 @@ def get_letters() -> list[PublicLetter]:
 def responses_by(force_id: str) -> list[PublicResponse]:
     """The responses of one force."""
     return [each for each in get_responses() if each.force == force_id]
-
-
-def forces_heard() -> set[str]:
-    """The forces that have said something in public."""
-    return {each.force for each in get_responses()}
 
 
 def letters_to(force_id: str) -> list[PublicLetter]:
@@ -160,9 +152,6 @@ def _public(kind: type[T], rows: Iterable[Row]) -> tuple[T, ...]:
     return tuple(snapshot.from_row(kind, row, stories=tuple(starmap(Answered, row["stories"]))) for row in rows)
 
 
-# --- Made for each edition ------------------------------------------------------------------
-
-
 def build_responses() -> dict[str, list[Row]]:
     """Everything that may be shown of both, as the database has it now."""
     shown, said = _live(), list(Response.public.values(*_COLUMNS))
@@ -178,7 +167,8 @@ def _response_row(row: Row, shown: _Shown, about: list[UUID]) -> Row | None:
         return None
     kept = {name: row[name] for name in _COLUMNS if name not in ("pk", "force_id", "kind", *_DATES)}
     dated = {name: row[name].isoformat() if row[name] else None for name in _DATES}
-    links = {name: _web(row[name]) for name in ("source_url", "evidence_url")}
+    # An address that isn't the web's would run in the reader's browser.
+    links = {name: row[name] if row[name].startswith(_WEB) else "" for name in ("source_url", "evidence_url")}
     return {**kept, **dated, **links, "force": row["force_id"], "kind_slug": row["kind"], "stories": stories}
 
 
@@ -189,12 +179,7 @@ def _letter_rows(shown: _Shown, responses: list[Row]) -> list[Row]:
         stories = _named(about.get(letter.pk, []), shown, letter.force_id)
         if letter.pk in about and not stories and not letter.ask:
             continue
-        row: Row = {
-            "force": letter.force_id,
-            "month": letter.month.isoformat(),
-            "role": letter.role,
-            "ask": letter.ask,
-        }
+        row: Row = {"force": letter.force_id, "month": letter.month.isoformat(), "role": letter.role, "ask": letter.ask}
         answered = _answered(letter, {slug for slug, _title in stories}, responses)
         if answered is None and any(draft.speaks_to(letter) for draft in drafts):
             # It waits for its second person: nobody can read it yet, and yet the force isn't silent.
@@ -240,8 +225,3 @@ def _about(model: type[Response] | type[Letter]) -> dict[UUID, list[UUID]]:
     for row, story in model.stories.through.objects.values_list(f"{model._meta.model_name}_id", "story_id"):
         found.setdefault(row, []).append(story)
     return found
-
-
-def _web(address: str) -> str:
-    """An address that isn't the web's would run in the reader's browser."""
-    return address if address.startswith(("https://", "http://")) else ""

@@ -1,7 +1,4 @@
-"""The stories that a filter asks for: a page of them, or every one, in one query at any depth and any size.
-
-Lists and the home page show their openings: title, first lines and facts.
-"""
+"""The stories that a filter asks for, in one query at any depth and size, and their openings for lists."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -16,40 +13,36 @@ from stories.reading import facets, filters, story_facts
 from stories.reading.filters import StoryFilter
 from stories.reading.search import marks, store, terms
 from stories.reading.search.marks import Piece
-from stories.reading.search.store import Choices, Found
+from stories.reading.search.store import Found
 from stories.reading.search.terms import Search
 
 _AT_ONCE = 500
 
 
-def find_page(wanted: StoryFilter, *, size: int = filters.SIZE, whole: bool = False) -> Found:
-    """Return the page that `wanted` asks for: one query, beside the edition's; `whole` rows hold the text too."""
+def find_page(wanted: StoryFilter, *, size: int = filters.SIZE) -> Found:
+    """Return the page that `wanted` asks for: one query, beside the edition's."""
     if wanted.q:
         return _searched(wanted, size, after=wanted.after, before=wanted.before)
     found = wanted.matching()
     places = filters.page_of_places(found, after=wanted.after, before=wanted.before, size=size)
-    return Found(_rows(places, whole=whole), found, places)
+    return Found(_rows(places), found, places)
 
 
 def all_found(wanted: StoryFilter) -> Iterator[Story]:
     """Every story that it lists, newest first, some at a time: for files, which are streamed."""
     found = _searched(wanted, 0).matched if wanted.q else wanted.matching()
     while places := facets.newest_places(found, most=_AT_ONCE):
-        yield from _rows(places, whole=True)
+        yield from _rows(places)
         found = facets.older_than(found, places[-1])
 
 
-def _rows(places: Sequence[int], *, whole: bool) -> list[Story]:
-    rows = opening_rows().only(*store.COLUMNS) if whole else opening_rows()
+def _rows(places: Sequence[int]) -> list[Story]:
     # One that came down since the edition was read is missing, and nothing takes its place.
-    return list(rows.filter(sequence__in=places)) if places else []
+    return list(opening_rows().filter(sequence__in=places)) if places else []
 
 
 def _searched(wanted: StoryFilter, size: int, **place: int | None) -> Found:
-    return store.find_matches(terms.parse_search(wanted.q), Choices(*wanted.tokens()), size=size, **place)
-
-
-_COLUMNS = ("slug", "sequence", "title", "text", "force_id", "region", "nation", "year", "outcome_id", "content_notes")
+    return store.find_matches(terms.parse_search(wanted.q), wanted.tokens(), size=size, **place)
 
 
 @dataclass(frozen=True)
@@ -72,8 +65,8 @@ def newest_openings(count: int) -> list[Opening]:
 
 
 def opening_rows() -> QuerySet[Story]:
-    """Live stories, newest first, with what their openings are made of."""
-    return Story.live.using(settings.PUBLIC_READS).order_by("-sequence").only(*_COLUMNS)
+    """Live stories, newest first, with what their openings and their rows in files are made of."""
+    return Story.live.using(settings.PUBLIC_READS).order_by("-sequence").only(*store.COLUMNS)
 
 
 def make_openings(stories: Iterable[Story], names: NamedLists, *, search: Search | None = None) -> list[Opening]:

@@ -50,7 +50,6 @@ def what_should_change(request: HttpRequest) -> HttpResponse:
 
 
 _STORIES_ON_A_FORCE_PAGE = 10
-_OF_THE_CARD = ("slug", "title", "status", "may_quote")
 
 
 @require_safe
@@ -71,14 +70,12 @@ def story(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def picture(request: HttpRequest, slug: str) -> HttpResponse:
     """The share picture of a live story; 410 for one that was live, 404 where its contributor wants no quotes."""
-    rows = Story.objects.using(settings.PUBLIC_READS).only(*_OF_THE_CARD)
+    rows = Story.objects.using(settings.PUBLIC_READS).only("slug", "title", "status", "may_quote")
     found = rows.filter(slug=slug, sequence__isnull=False).exclude(status=Story.Status.AGREED).first()
-    if found is None:
+    if found is None or (found.status == Story.Status.LIVE and not found.may_quote):
         raise Http404
     if found.status != Story.Status.LIVE:
         return HttpResponse(status=410)
-    if not found.may_quote:
-        raise Http404
     title = found.title
     return HttpResponse(snapshot.cached(("card", title), lambda: pictures.share_card(title)), content_type="image/png")
 
@@ -103,7 +100,7 @@ def force(request: HttpRequest, force_id: str) -> HttpResponse:
         "said": responses.responses_by(named.id),
         "letters": letters,
         "asked": _asked(letters),
-        "asks": ask_progress.asks_of_force(named.id),
+        "asks": [ask for ask in ask_progress.get_asks() if ask.is_of(named.id)],
     }
     return render(request, "stories/reading/force.html", context)
 

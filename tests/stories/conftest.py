@@ -1,14 +1,10 @@
-"""A reader without a cookie, and no page kept from another test."""
+"""A reader without a cookie."""
 
 import html
 import re
 
 import pytest
-from django.conf import settings
-from django.core.cache import caches
 from django.test import Client
-
-from stories.core import snapshot
 
 
 class Visitor(Client):
@@ -30,19 +26,6 @@ class Visitor(Client):
     def slugs(self, address):
         """The slugs of the stories that a page lists, in its order."""
         return re.findall(r'opening__title"><a href="/stories/(\w+)/"', self.read(address))
-
-
-@pytest.fixture(autouse=True)
-def _no_page_kept():
-    _forget_pages()
-    yield
-    _forget_pages()
-
-
-def _forget_pages():
-    for name in settings.CACHES:
-        caches[name].clear()
-    snapshot.forget_snapshot()
 
 
 @pytest.fixture

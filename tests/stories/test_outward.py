@@ -27,9 +27,6 @@ def text_of(response):
     return response.content.decode()
 
 
-# --- Letters to forces ----------------------------------------------------------------------
-
-
 def test_letter_to_a_force_is_looked_at_and_a_name_in_a_link_held_back():
     link = "https://force.example/news/jo-brennan-sorry"
     update = AskUpdate(words="Jo Brennan’s force is sorry.", who_says="Kent Police")
@@ -42,9 +39,6 @@ def test_letter_to_a_force_is_looked_at_and_a_name_in_a_link_held_back():
         (update, "person's name in a link"),
     ):
         assert kind in row.why_not_public()
-
-
-# --- Lists, help lines, settings, pictures: through the screens that change them ------------
 
 
 def refused(browser, address, data):
@@ -69,18 +63,9 @@ def test_lists_refuse_it_and_give_the_words_back(editor):
 
 
 LINE = {
-    "name": "Somebody",
-    "about": "Listens.",
-    "phone": PHONE,
-    "text_number": "07700 900456",
-    "url": "https://line.example",
-    "audience": "all",
-    "region": "uk",
-    "hours_text": "Always",
-    "open": "always",
-    "opens-count": "0",
-    "order": "1",
-    "last_checked": "2026-11-01",
+    **{"name": "Somebody", "about": "Listens.", "phone": PHONE, "text_number": "07700 900456"},
+    **{"url": "https://line.example", "audience": "all", "region": "uk", "hours_text": "Always", "open": "always"},
+    **{"opens-count": "0", "order": "1", "last_checked": "2026-11-01"},
 }
 
 
@@ -120,9 +105,6 @@ def test_file_may_be_called_as_a_camera_or_a_phone_calls_it(editor, settings, tm
 
         assert answer.status_code == 302
         assert Picture.objects.get(title=name).default_alt_text == ""
-
-
-# --- What a new site begins with ------------------------------------------------------------
 
 
 def test_lists_and_help_lines_of_a_new_site_hold_nothing_of_it():

@@ -22,9 +22,6 @@ def test_words_of_a_value_are_read_without_their_marks():
         assert [" ".join(text.split()) for text in words_within(value) if text.strip()] == words
 
 
-# --- Numbers and addresses that a link holds -------------------------------------------------
-
-
 def found_in(value):
     return [(each.found.kind, each.words) for each in publication_gate.held_back(words_within(value))]
 

@@ -134,17 +134,6 @@ def test_only_what_was_sent_in_the_weeks_of_the_span_is_counted(alice, bob, span
     assert totals.received_count(span) == 0
 
 
-def test_figures_are_counted_in_as_many_queries_however_much_there_is(alice, bob, span, django_assert_num_queries):
-    for _ in range(3):
-        factories.submission_at("agreed")
-
-    with django_assert_num_queries(9):
-        totals.waiting_count()
-        totals.decided_counts(span)
-        totals.reader_count(span)
-        totals.received_count(span)
-
-
 def test_what_else_happened_is_counted_in_its_weeks_and_once(alice, bob, span):
     story = factories.live_story()
     factories.submission_at("agreed")

@@ -130,9 +130,8 @@ def _found(texts: list[str]) -> runs.Shared | None:
         return None
     name = hashlib.blake2b(whole.encode(errors="replace"), digest_size=16).digest()
     # What isn't on the site changes without an edition, so nothing is remembered of it.
-    return snapshot.cached((__name__, name), lambda: runs.shared_runs([whole])) or next(
-        runs.every_unseen([whole]), None
-    )
+    found = snapshot.cached((__name__, name), lambda: next(runs.every_run(whole), None))
+    return found or next(runs.every_unseen(whole), None)
 
 
 def _without_passages(value: object) -> object:

@@ -14,7 +14,7 @@ from moderation.policies import risks
 from moderation.policies.danger import Statement
 from moderation.redaction.anonymity_check import ANONYMITY_CHECK
 from moderation.team.vault import OpenVault
-from stories.core import lifecycle, retention_periods, story_sections
+from stories.core import dates, lifecycle, story_sections
 from stories.core.scanner import Look
 from stories.crypto import receipts
 from stories.intake import coming_back, final_text, receive, retention
@@ -50,7 +50,7 @@ def _publish_batch(stories: list[Told], batch: str, vaults: Vaults) -> None:
         submission = story.submission
         submission.week = lifecycle.monday(month)
         submission.save(update_fields=["week"])
-        if month < lifecycle.today() - timedelta(days=retention_periods.DAYS_AFTER_DECISION):
+        if month < lifecycle.today() - timedelta(days=dates.DAYS_AFTER_DECISION):
             retention.erase_submission(submission, on=lifecycle.today())
 
 
@@ -106,7 +106,7 @@ def _bring(told: Told, vaults: Vaults, *, weeks_ago: int) -> None:
     code = receipts.new_code()
     submission = receive.receive_account(_sent(told["answers"]), code=code, is_flood=told["state"] == "received-flood")
     submission.week = lifecycle.this_week() - timedelta(weeks=weeks_ago)
-    submission.erase_on = submission.week + timedelta(days=retention_periods.DAYS_UNDECIDED)
+    submission.erase_on = submission.week + timedelta(days=dates.DAYS_UNDECIDED)
     submission.save(update_fields=["week", "erase_on"])
     name = told["claimed_by"] or min(vaults)
     second = next(vault for other, vault in sorted(vaults.items()) if other != name)

@@ -17,7 +17,6 @@ from django.utils.xmlutils import SimplerXMLGenerator
 
 from stories.core import lifecycle, snapshot
 from stories.figures import counts
-from stories.models import Story
 from stories.reading.export import requests
 from stories.reading.export.fields import STORY, Rows
 from stories.reading.export.requests import FileRequest
@@ -31,13 +30,13 @@ _FACETS = tuple(field for field in STORY if field.facet)
 class AtomFeed(Atom1Feed):
     """A feed in English by the site, never by somebody's name; `links` are further ones by what they lead to."""
 
-    def __init__(self, title: str, link: str, *, updated: date, links: Mapping[str, str], **about: Any) -> None:
-        self._updated, self._links = updated, links
+    def __init__(self, title: str, link: str, *, links: Mapping[str, str] = {}, **about: Any) -> None:
+        self._links = links
         super().__init__(_xml_text(title), link, "", language="en-GB", author_name=site_name(), **about)
 
     def latest_post_date(self) -> datetime:
-        """Its newest day: Django's own would be the moment at which an empty feed was made."""
-        return first_moment(self._updated)
+        """Its newest day; of an empty feed, Django's own would be the moment at which it was made."""
+        return super().latest_post_date() if self.items else first_moment(lifecycle.today().replace(day=1))
 
     def add_root_elements(self, handler: SimplerXMLGenerator) -> None:
         super().add_root_elements(handler)
@@ -56,7 +55,6 @@ def story_feed(asked: FileRequest, found: Found) -> bytes:
     feed = AtomFeed(
         f"{site_name()} – {asked.title()}",
         asked.link("/stories/"),
-        updated=max(map(_changed_month, found.stories), default=this_month),
         links={**asked.page_links(requests.ATOM, found, back="previous"), "license": requests.story_licence()["url"]},
         feed_guid=f"{settings.BASE_URL}{asked.wanted.url(requests.ATOM)}",
         feed_url=f"{asked.here}{asked.wanted.page_url(requests.ATOM)}",
@@ -67,19 +65,16 @@ def story_feed(asked: FileRequest, found: Found) -> bytes:
     for story in found.stories:
         feed.add_item(
             story.title or _("A story without a title"),
-            requests.story_url(story.slug),
+            f"{settings.BASE_URL}/stories/{story.slug}/",
             story.opening,
-            unique_id=story_tag(story),
+            # A name for good, by RFC 4151: a correction changes none of its parts.
+            unique_id=f"tag:{urlsplit(settings.BASE_URL).hostname},{story.month:%Y-%m}:{story.slug}",
             pubdate=first_moment(story.month or this_month),
-            updateddate=first_moment(_changed_month(story)),
+            # Nothing finer is public.
+            updateddate=first_moment((story.edited_month or story.month or this_month).replace(day=1)),
             categories=" ".join(rows.cells(story)).split(),
         )
     return str(feed.writeString("utf-8")).encode()
-
-
-def story_tag(story: Story) -> str:
-    """A name for good, by RFC 4151: our host, the month it went live, its slug. A correction changes none of them."""
-    return f"tag:{urlsplit(settings.BASE_URL).hostname},{story.month:%Y-%m}:{story.slug}"
 
 
 def first_moment(day: date) -> datetime:
@@ -91,11 +86,6 @@ def site_name() -> str:
     """The name that editors gave the site."""
     brand = (snapshot.get_built("furniture") or {}).get("brand") or {}
     return str(brand.get("name") or "Heard")
-
-
-def _changed_month(story: Story) -> date:
-    """The month of its last change: nothing finer is public."""
-    return (story.edited_month or story.month or lifecycle.today()).replace(day=1)
 
 
 def _xml_text(words: str) -> str:

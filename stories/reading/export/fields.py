@@ -185,8 +185,6 @@ STORY = TABLES["stories"].fields
 RECORDS = {name: TABLES[name] for name in _READ}
 
 
-# --- Described for programs, by the filter and the fields, so that nothing else can be said ----
-
 # What JSON has for anything that is described here.
 Json = dict[str, object]
 # As many stories as the page cache has room for in nearly every answer.
@@ -211,9 +209,6 @@ def list_parameters() -> list[Parameter]:
         about = " ".join(_(said[key]) % most for key in ("about", "words") if key in said)
         made.append(Parameter(name, about, rules=said["rules"]))
     return made
-
-
-# --- The OpenAPI document -------------------------------------------------------------------
 
 
 def openapi() -> Json:
@@ -263,9 +258,6 @@ def _property(field: Field) -> Json:
 def _one_of(options: Mapping[str, str]) -> Json:
     """One of these slugs, each with its words."""
     return {"type": "string", "oneOf": [{"const": slug, "title": str(words)} for slug, words in options.items()]}
-
-
-# --- The Data Package (datapackage.org) -----------------------------------------------------
 
 
 def data_package(quarter: str, held: Collection[str]) -> Json:

@@ -21,9 +21,9 @@ from stories.core.dates import Quarter
 from stories.figures import releases, table_spec, transparency
 from stories.figures.disclosure_control import FEW, UNSHOWN, Cell
 from stories.models import ReleasedAnswers, ReleasedFigures, Story
+from stories.reading import story_queries
 from stories.reading.export import fields, requests
 from stories.reading.export.fields import FIGURE, RECORDS, TABLES, Rows
-from stories.reading.search import store
 
 NAME = "quarters"
 File = tuple[str, Iterable[bytes]]
@@ -43,17 +43,16 @@ def released_quarters() -> list[str]:
 
 
 class _Unsent(RawIOBase):
-    """A file that can't go back, and holds what was written to it and not yet sent."""
+    """A file that can't go back, and gives away once what was written to it."""
 
-    def __init__(self) -> None:
-        self.waiting = bytearray()
+    waiting = b""
 
     def write(self, piece: bytes) -> int:  # type: ignore[override]
         self.waiting += piece
         return len(piece)
 
     def taken(self) -> bytes:
-        taken, self.waiting = bytes(self.waiting), bytearray()
+        taken, self.waiting = self.waiting, b""
         return taken
 
 
@@ -71,9 +70,6 @@ def zip_pieces(folder: str, files: Iterable[File]) -> Iterator[bytes]:
                     yield sent.taken()
             sums.append(f"{seen.hexdigest()}  {name}\n".encode())
     yield sent.taken()
-
-
-# --- The files of a quarter -----------------------------------------------------------------
 
 
 def quarter_files(quarter: Quarter) -> Iterator[File]:
@@ -101,8 +97,7 @@ def quarter_files(quarter: Quarter) -> Iterator[File]:
 
 def _stories(quarter: Quarter) -> Iterator[Story]:
     """Live stories of a quarter's batches, newest first, some at a time."""
-    rows = Story.live.using(settings.PUBLIC_READS).filter(month__range=(quarter.first_day, quarter.last_month))
-    rows = rows.order_by("-sequence").only(*store.COLUMNS)
+    rows = story_queries.opening_rows().filter(month__gte=quarter.first_day, month__lt=quarter.over_on)
     while some := list(rows[:_STORIES_AT_ONCE]):
         yield from some
         rows = rows.filter(sequence__lt=some[-1].sequence)
@@ -119,9 +114,6 @@ def _json_lines(rows: Iterable[object]) -> Iterator[bytes]:
         yield between + json.dumps(row, ensure_ascii=False).encode()
         between = b",\n"
     yield b"\n]\n" if between == b",\n" else b"[]\n"
-
-
-# --- Released figures as rows: one cell of a table to a row, hidden ones among them ------------
 
 
 def answer_rows(release: dict[str, Any]) -> Iterator[list[str]]:

@@ -57,10 +57,7 @@ class FileRequest:
         return f"{self.here}{self.wanted.url(path, **place)}"
 
     def page_links(self, path: str, found: Found, *, back: str = "prev") -> dict[str, str]:
-        """The links that page through the list, by RFC 8288 or, in a feed, by RFC 5005; empty where it ends.
-
-        The list begins with the newest.
-        """
+        """The links that page through the list, by RFC 8288 or, in a feed, by RFC 5005; empty where it ends."""
         newer, older = found.newer and self.link(path, after=found.newer), found.older
         return {"first": self.link(path), back: newer, "next": older and self.link(path, before=older)}
 
@@ -71,10 +68,7 @@ class FileRequest:
 
     @cached_property
     def etag(self) -> str:
-        """A name for the answer, worked out before the stories are found, so that no old answer gets a new name.
-
-        It holds for this edition: a weak one, for nobody read the bytes.
-        """
+        """A weak name for the answer in this edition, worked out first, so that no old answer gets a new name."""
         parts = [str(snapshot.snapshot_number()), self.here, self.wanted.page_url(), *([BOM] if self.has_bom else [])]
         # Keyed, because the number of an edition says how often something was changed.
         return f'W/"{salted_hmac("stories.reading.export", " ".join(parts), algorithm="sha256").hexdigest()[:32]}"'
@@ -159,11 +153,6 @@ def figure_terms() -> str:
 def attribution_words(what: str) -> str:
     """The words that name the source of `what`, such as the figures of a quarter."""
     return f"Heard, {what}, {settings.BASE_URL}{PAGE}, CC BY 4.0"
-
-
-def story_url(slug: str) -> str:
-    """A story's permanent link, the same wherever somebody reads it."""
-    return f"{settings.BASE_URL}/stories/{slug}/"
 
 
 def quarter_path(quarter: str) -> str:

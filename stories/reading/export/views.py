@@ -43,9 +43,6 @@ def about(request: HttpRequest) -> HttpResponse:
     return render(request, "stories/reading/export/open_data.html", context)
 
 
-# --- The files -------------------------------------------------------------------------------
-
-
 def data_file(*takes: str) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
     """Make a view of the file that an address asks for: 304 for whoever has this very answer, else what is made."""
 
@@ -68,7 +65,7 @@ def _json(body: Mapping[str, object]) -> JsonResponse:
 @data_file(*PARAMETERS)
 def stories_json(asked: FileRequest) -> HttpResponseBase:
     """A page of the list, with links to its neighbours."""
-    found, rows = story_queries.find_page(asked.wanted, size=PAGE_SIZE, whole=True), Rows(STORY)
+    found, rows = story_queries.find_page(asked.wanted, size=PAGE_SIZE), Rows(STORY)
     links = {**asked.page_links(requests.JSON, found), "alternate": asked.link("/stories/")}
     body = {
         "title": asked.title(),
@@ -103,7 +100,7 @@ def csv_lines(asked: FileRequest, rows: Iterable[list[str]]) -> Iterator[str]:
 @data_file(*PARAMETERS)
 def stories_atom(asked: FileRequest) -> HttpResponseBase:
     """The newest of the list, for feed readers."""
-    found = story_queries.find_page(asked.wanted, whole=True)
+    found = story_queries.find_page(asked.wanted)
     response = HttpResponse(feeds.story_feed(asked, found), content_type=feeds.AtomFeed.content_type)
     links = asked.page_links(requests.ATOM, found, back="previous")
     return asked.with_headers(response, alternate=asked.link("/stories/"), **links)

@@ -48,9 +48,6 @@ def marked_text(text: str, search: Search) -> list[Piece]:
     return _pieces(text, _spans(text, search), 0, len(text))
 
 
-# --- Which part of a text -------------------------------------------------------------------
-
-
 def _best(spans: Sequence[_Span], length: int) -> _Span:
     """The span that most different terms follow within `length` characters; the first of several."""
     best, most, seen, end = spans[0], 0, Counter[Term](), 0
@@ -79,9 +76,6 @@ def _window(text: str, first: _Span, length: int) -> tuple[int, int]:
     return start, len(text[:end].rstrip())
 
 
-# --- In pieces ------------------------------------------------------------------------------
-
-
 def _pieces(text: str, spans: Iterable[_Span], start: int, end: int) -> list[Piece]:
     pieces, at = [], start
     for first, last in _apart(spans):
@@ -104,9 +98,6 @@ def _apart(spans: Iterable[_Span]) -> list[tuple[int, int]]:
 def _on_one_line(part: str) -> str:
     inner = " ".join(part.split())
     return f"{' ' * part[:1].isspace()}{inner}{' ' * (bool(inner) and part[-1:].isspace())}"
-
-
-# --- Where the terms stand ------------------------------------------------------------------
 
 
 def _spans(text: str, search: Search) -> list[_Span]:

@@ -3,7 +3,7 @@
 For words that somebody put on a page of their own: there they would stay when the story goes down, or after it did.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -11,7 +11,7 @@ from django.db import connections
 
 from stories.models import Story
 from stories.reading.search import words
-from stories.reading.search.store import TABLE
+from stories.reading.search.store import ON, TABLE
 
 # As many words in a row as no two people write by chance.
 LEAST = 12
@@ -22,10 +22,6 @@ _STEP = LEAST - _PHRASE + 1
 _AT_ONCE, _MOST_STORIES = 60, 20
 # Where a story holds words that somebody could have put elsewhere.
 _COLUMNS = ("text", "differently", "well")
-_ASKED = {
-    "sqlite": (f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s LIMIT %s", '"{}"', " ", " OR "),  # noqa: S608
-    "postgresql": (f"SELECT sequence FROM {TABLE} WHERE tokens @@ %s::tsquery LIMIT %s", "({})", " <-> ", " | "),  # noqa: S608
-}
 
 
 @dataclass(frozen=True)
@@ -42,71 +38,48 @@ def is_long(text: str) -> bool:
     return sum(1 for _word in words.split_words(text)) >= LEAST
 
 
-def shared_runs(texts: Collection[str]) -> Shared | None:
-    """The first run of `LEAST` words of these texts, in whatever case, that stands in a live story."""
-    return next(every_run(texts), None)
+def every_run(text: str) -> Iterator[Shared]:
+    """The first run of `LEAST` words, in whatever case, that a text shares with each live story, the oldest first."""
+    if places := _places_holding(text) if is_long(text) else set():
+        yield from _shared(text, Story.live.filter(sequence__in=places).order_by("sequence"))
 
 
-def every_run(texts: Collection[str]) -> Iterator[Shared]:
-    """The first such run of each story that these texts share one with."""
-    for text in texts:
-        stems = [words.stem_word(run[0]) for run in words.split_words(text)]
-        if len(stems) < LEAST:
-            continue
-        for story in _holding(stems):
-            if (at := _place_among(stems, _held_by(story))) is not None:
-                yield Shared(story, _written(text, at))
-
-
-def every_unseen(texts: Collection[str]) -> Iterator[Shared]:
+def every_unseen(text: str) -> Iterator[Shared]:
     """The same of stories that aren't on the site and whose words are kept: agreed to and waiting, or taken down.
 
-    The store holds none of these, so each is read; there are few, and only texts long enough to hold a run ask for it.
+    The store holds none of these, so each is read; there are few, and only a text long enough to hold a run asks.
     """
-    told = {text: [words.stem_word(run[0]) for run in words.split_words(text)] for text in filter(is_long, texts)}
-    kept = Story.objects.exclude(status__in=(Story.Status.LIVE, Story.Status.REMOVED)) if told else Story.objects.none()
-    for story in kept.only("slug", *_COLUMNS).order_by("pk").iterator():
-        held = _held_by(story)
-        for text, stems in told.items():
-            if (at := _place_among(stems, held)) is not None:
-                yield Shared(story, _written(text, at), is_live=False)
-                break
+    if is_long(text):
+        kept = Story.objects.exclude(status__in=(Story.Status.LIVE, Story.Status.REMOVED)).only("slug", *_COLUMNS)
+        yield from _shared(text, kept.order_by("pk").iterator(), is_live=False)
 
 
-def _holding(stems: Sequence[str]) -> Iterator[Story]:
-    """Live stories with one of the phrases in them, the oldest first."""
-    places: set[int] = set()
-    phrases = [stems[at : at + _PHRASE] for at in range(0, len(stems) - _PHRASE + 1, _STEP)]
-    for start in range(0, len(phrases), _AT_ONCE):
-        places |= _places(phrases[start : start + _AT_ONCE])
-    yield from Story.live.filter(sequence__in=places).order_by("sequence") if places else ()
+def _shared(text: str, stories: Iterable[Story], *, is_live: bool = True) -> Iterator[Shared]:
+    found = list(words.split_words(text))
+    told = list(_runs([words.stem_word(word[0]) for word in found]))
+    for story in stories:
+        texts = (words.split_words(getattr(story, name)) for name in _COLUMNS)
+        held = {run for each in texts for run in _runs([words.remembered_stem(word[0]) for word in each])}
+        at = next((at for at, run in enumerate(told) if run in held), None)
+        if at is not None:
+            yield Shared(story, text[found[at].start() : found[at + LEAST - 1].end()], is_live)
 
 
-def _places(phrases: Sequence[Sequence[str]]) -> set[int]:
+def _places_holding(text: str) -> set[int]:
+    """The places of live stories with one of the phrases of a text in them."""
     connection = connections[settings.PUBLIC_READS]
-    statement, written, within, between = _ASKED[connection.vendor]
+    on = ON[connection.vendor]
+    statement = f"SELECT {on['place']} FROM {TABLE} WHERE {on['match']} LIMIT %s"  # noqa: S608
+    stems = [words.stem_word(word[0]) for word in words.split_words(text)]
     # A token is letters and digits, so none needs escaping.
-    asked = between.join(written.format(within.join(phrase)) for phrase in phrases)
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [asked, _MOST_STORIES])
-        return {place for (place,) in cursor.fetchall()}
-
-
-def _place_among(stems: Sequence[str], held: Collection[tuple[str, ...]]) -> int | None:
-    return next((at for at, run in enumerate(_runs(stems)) if run in held), None)
-
-
-def _held_by(story: Story) -> set[tuple[str, ...]]:
-    texts = (getattr(story, name) for name in _COLUMNS)
-    return {
-        run for text in texts for run in _runs([words.remembered_stem(each[0]) for each in words.split_words(text)])
-    }
-
-
-def _written(text: str, at: int) -> str:
-    """The run that begins with a word of a text, as it is written there."""
-    runs = list(words.split_words(text))
-    return text[runs[at].start() : runs[at + LEAST - 1].end()]
+    runs = (stems[at : at + _PHRASE] for at in range(0, len(stems) - _PHRASE + 1, _STEP))
+    phrases = [on["word"].format(on["next"].join(run)) for run in runs]
+    places: set[int] = set()
+    for start in range(0, len(phrases), _AT_ONCE):
+        with connection.cursor() as cursor:
+            cursor.execute(statement, [on["or"].join(phrases[start : start + _AT_ONCE]), _MOST_STORIES])
+            places |= {place for (place,) in cursor.fetchall()}
+    return places
 
 
 def _runs(stems: Sequence[str]) -> Iterator[tuple[str, ...]]:

@@ -1,6 +1,6 @@
 """The store of search, which keeps the words of live stories: FTS5 on SQLite, a vector with GIN on PostgreSQL.
 
-Neither is a table of Django's: they are laid after every migration, and mended there and each night, should they
+Neither is a table of Django's: they are laid after every migration, and mended there and each hour, should they
 differ from the stories. A row is told by the story's place in the order.
 
 One statement asks which stories hold the words, which of them were chosen, and for a page of those. At most the newest
@@ -16,14 +16,14 @@ from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, connections, transaction
+from django.utils import timezone
 
-from stories.core import named_lists
+from stories.core import lifecycle, named_lists
 from stories.core.named_lists import NamedLists
-from stories.models import Story
+from stories.models import LastRun, Story
 from stories.reading import facets, filters
 from stories.reading.search import words
 from stories.reading.search.terms import Search, Term
-from stories.reading.search.words import Document
 
 TABLE = "stories_search"
 _COLUMNS = (
@@ -36,9 +36,6 @@ _AT_ONCE = 500
 _DELETES_FOR_GOOD = (3, 42)
 
 logger = logging.getLogger(__name__)
-
-
-# --- As a whole -----------------------------------------------------------------------------
 
 
 def create_search(using: str = "default", **kwargs: object) -> None:
@@ -71,41 +68,45 @@ def mend_search(using: str = "default") -> None:
 
 
 def tidy_search(using: str = "default", **kwargs: object) -> None:
-    """Mend, and have PostgreSQL forget words that no story holds: its index keeps them until it is made again.
+    """Mend, and once a day have PostgreSQL forget words that no story holds: its index keeps them until made again.
 
-    For the night: it holds up searches for as long as that takes. It does nothing inside a transaction.
+    That holds up searches for as long as it takes, so a day's first run does it. Inside a transaction nothing is done.
     """
     connection = connections[using]
     if connection.in_atomic_block:
         return
     try:
         create_search(using)
-        if connection.vendor == "postgresql":
+        if connection.vendor == "postgresql" and begins_a_day(using):
             with connection.cursor() as cursor:
                 cursor.execute(f"REINDEX INDEX {TABLE}_tokens")
     except DatabaseError as error:
         logger.error("Search could not be tidied: %s", type(error).__name__)
 
 
+def begins_a_day(using: str = "default") -> bool:
+    """True for whoever asks first on a day, which is noted."""
+    runs, now = LastRun.objects.using(using), timezone.now()
+    _run, is_new = runs.get_or_create(name="search tidied", defaults={"at": now})
+    return is_new or bool(runs.filter(name="search tidied", at__date__lt=lifecycle.today()).update(at=now))
+
+
 def _places(using: str, *, holding: str = "") -> set[int]:
     connection = connections[using]
-    where = f" WHERE {_ON[connection.vendor]['match']}" if holding else ""
+    where = f" WHERE {ON[connection.vendor]['match']}" if holding else ""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {_ON[connection.vendor]['place']} FROM {TABLE}{where}",  # noqa: S608
+            f"SELECT {ON[connection.vendor]['place']} FROM {TABLE}{where}",  # noqa: S608
             [holding] if holding else [],
         )
         return {place for (place,) in cursor.fetchall()}
-
-
-# --- Story by story -------------------------------------------------------------------------
 
 
 def index_story(stories: Iterable[Story], *, using: str = "default") -> None:
     """Put these live stories in, each in the place of what was kept of it."""
     connection, names = connections[using], named_lists.load_named_lists()
     with transaction.atomic(using=using):
-        rows = [(story.sequence, _WRITTEN[connection.vendor](_document(story, names))) for story in stories]
+        rows = [(story.sequence, _WRITTEN[connection.vendor](*_document(story, names))) for story in stories]
         if connection.vendor == "sqlite" and not _deletes_for_good(connection):
             take_out(_places(using).intersection(place for place, _written in rows), using=using)
         with connection.cursor() as cursor:
@@ -119,7 +120,7 @@ def take_out(places: Collection[int], *, using: str = "default") -> None:
     connection = connections[using]
     with transaction.atomic(using=using):
         with connection.cursor() as cursor:
-            column = _ON[connection.vendor]["place"]
+            column = ON[connection.vendor]["place"]
             cursor.executemany(f"DELETE FROM {TABLE} WHERE {column} = %s", [(place,) for place in places])  # noqa: S608
         if connection.vendor == "sqlite" and not _deletes_for_good(connection):
             _tell_fts5(using, "optimize")
@@ -149,26 +150,23 @@ def forget_story(sender: object, instance: Story, using: str, **kwargs: object) 
         take_out([instance.sequence], using=using)
 
 
-def _document(story: Story, names: NamedLists) -> Document:
-    own = words.search_document(story.title, story.text, story.differently, story.well)
-    return Document(own.stems, [*own.others, *(facets.mark_token(mark) for mark in facets.story_marks(story, names))])
+def _document(story: Story, names: NamedLists) -> tuple[list[str], list[str]]:
+    stems, others = words.search_document(story.title, story.text, story.differently, story.well)
+    return stems, [*others, *(facets.mark_token(mark) for mark in facets.story_marks(story, names))]
 
 
-# --- As each store writes it ----------------------------------------------------------------
+def _as_line(stems: list[str], others: list[str]) -> str:
+    return " ".join([*stems, words.BREAK, *others])
 
 
-def _as_line(document: Document) -> str:
-    return " ".join([*document.stems, words.BREAK, *document.others])
-
-
-def _as_vector(document: Document) -> str:
+def _as_vector(stems: list[str], others: list[str]) -> str:
     """The literal of a vector; a token is letters and digits, so none needs escaping."""
     places: dict[str, list[str]] = {}
-    for place, stem in enumerate(document.stems, start=1):
+    for place, stem in enumerate(stems, start=1):
         places.setdefault(stem, []).append(str(place))
     # Nobody searches for it, and it can stand oftener than a vector knows places.
     places.pop(words.BREAK, None)
-    return " ".join([*(f"{stem}:{','.join(each)}" for stem, each in places.items()), *document.others])
+    return " ".join([*(f"{stem}:{','.join(each)}" for stem, each in places.items()), *others])
 
 
 def _deletes_for_good(connection: Any) -> bool:
@@ -208,9 +206,15 @@ _LAID = {
         f"CREATE INDEX IF NOT EXISTS {TABLE}_tokens ON {TABLE} USING gin (tokens)",
     ],
 }
-_ON = {
-    "sqlite": {"place": "rowid", "match": f"{TABLE} MATCH %s", "joined": "group_concat(place)"},
-    "postgresql": {"place": "sequence", "match": "tokens @@ %s::tsquery", "joined": "string_agg(place::text, ',')"},
+ON = {
+    "sqlite": {
+        **{"place": "rowid", "match": f"{TABLE} MATCH %s", "joined": "group_concat(place)"},
+        **{"word": '"{}"', "next": " ", "beginning": '"{}" *', "and": " AND ", "or": " OR ", "not": " NOT "},
+    },
+    "postgresql": {
+        **{"place": "sequence", "match": "tokens @@ %s::tsquery", "joined": "string_agg(place::text, ',')"},
+        **{"word": "('{}')", "next": "' <-> '", "beginning": "'{}':*", "and": " & ", "or": " | ", "not": " & !"},
+    },
 }
 _PUT = {
     "sqlite": f"INSERT OR REPLACE INTO {TABLE}(rowid, tokens) VALUES (%s, %s)",  # noqa: S608
@@ -227,16 +231,10 @@ COLUMNS = (
     *("place_shown", "force_id", "region", "nation", "year", "outcome_id", "themes", "content_notes", "is_answered"),
     *("may_quote", "may_train"),
 )
+# Tokens beside the words: groups of which a story carries one each, and those of which it carries none.
+Choices = tuple[Sequence[Sequence[str]], Sequence[str]]
 # No story carries it: what is asked of a choice that stands for nothing.
 _NONE = "0none"
-
-
-@dataclass(frozen=True)
-class Choices:
-    """Tokens beside the words: a story carries one of each of `groups`, and none that is `left_out`."""
-
-    groups: Sequence[Sequence[str]] = ()
-    left_out: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -272,19 +270,18 @@ class Found:
 
 
 def find_matches(
-    search: Search, choices: Choices, *, after: int | None = None, before: int | None = None, size: int
+    search: Search, choices: Choices = ((), ()), *, after: int | None = None, before: int | None = None, size: int
 ) -> Found:
     """One query: a page of `size` stories, newest first, older than the place `before` or newer than `after`."""
     if not search.terms:
         return Found([], 0, searched=0)
     vendor = connections[settings.PUBLIC_READS].vendor
-    write = {"sqlite": _for_fts5, "postgresql": _for_postgresql}[vendor]
-    chosen = [write(search, choices), MOST + 1] if choices != Choices() else []
+    chosen = [_asked(vendor, search, choices), MOST + 1] if any(choices) else []
     # On which side of a place the page lies, and from which end of that.
     side, turned = ("<", "DESC") if before is not None else (">", "DESC" if after is None else "ASC")
     place = before if before is not None else -1 if after is None else after
     sql = _statement(vendor, is_chosen=bool(chosen), side=side, turned=turned)
-    given = [write(search, Choices()), MOST + 1, *chosen, MOST, place, size]
+    given = [_asked(vendor, search, ((), ())), MOST + 1, *chosen, MOST, place, size]
     return _found(list(Story.objects.using(settings.PUBLIC_READS).raw(sql, given)))
 
 
@@ -302,11 +299,8 @@ def _found(rows: list[Any]) -> Found:
     )
 
 
-# --- As each store is asked -----------------------------------------------------------------
-
-
 def _statement(vendor: str, *, is_chosen: bool, side: str, turned: str) -> str:
-    on = _ON[vendor]
+    on = ON[vendor]
     newest = f"SELECT {on['place']} AS place FROM {TABLE} WHERE {on['match']} ORDER BY {on['place']} DESC LIMIT %s"  # noqa: S608
     nothing = ", ".join(["NULL"] * len(COLUMNS))
     # The stories stand first: of NULLs alone PostgreSQL would take it that they are text.
@@ -324,25 +318,15 @@ UNION ALL SELECT {nothing}, 'matched', {on["joined"]} FROM matched
 """  # noqa: S608
 
 
-def _for_fts5(search: Search, choices: Choices) -> str:
-    held, out = _parts(search, choices, word='"{}"', between=" ", beginning='"{}" *', either=" OR ")
-    found = " AND ".join(held)
-    return f"({found}) NOT ({' OR '.join(out)})" if out else found
-
-
-def _for_postgresql(search: Search, choices: Choices) -> str:
-    held, out = _parts(search, choices, word="('{}')", between="' <-> '", beginning="'{}':*", either=" | ")
-    return " & ".join([*held, *(f"!{each}" for each in out)])
-
-
-def _parts(
-    search: Search, choices: Choices, *, word: str, between: str, beginning: str, either: str
-) -> tuple[list[str], list[str]]:
-    """The parts that a story has to hold, and not; a token is letters and digits, so none needs escaping."""
+def _asked(vendor: str, search: Search, choices: Choices) -> str:
+    """The match for what a story has to hold, and not; a token is letters and digits, so none needs escaping."""
+    on, (groups, left_out) = ON[vendor], choices
 
     def term(each: Term) -> str:
-        return (beginning if each.is_beginning else word).format(between.join(each.tokens))
+        return on["beginning" if each.is_beginning else "word"].format(on["next"].join(each.tokens))
 
-    groups = (either.join(map(word.format, group or [_NONE])) for group in choices.groups)
-    held = [*map(term, search.wanted), *(f"({group})" for group in groups)]
-    return held or [word.format(words.EVERY)], [*map(term, search.out), *map(word.format, choices.left_out)]
+    marks = (on["or"].join(map(on["word"].format, group or [_NONE])) for group in groups)
+    held = [*map(term, search.wanted), *(f"({each})" for each in marks)]
+    out = [*map(term, search.out), *map(on["word"].format, left_out)]
+    found = on["and"].join(held or [on["word"].format(words.EVERY)])
+    return f"({found}){on['not']}({on['or'].join(out)})" if out else found

@@ -21,14 +21,12 @@ TOO_LONG, TOO_MANY, TOO_SHORT, STAR, NOTHING = "too-long", "too-many", "too-shor
 
 @dataclass(frozen=True)
 class Term:
-    """Stems that stand one after another, or with `is_beginning` the first letters of a word; `is_out`: without it.
-
-    `raw` is the one word that was typed, where it was one.
-    """
+    """Stems that stand one after another, or with `is_beginning` the first letters of a word; `is_out`: without it."""
 
     tokens: tuple[str, ...]
     is_beginning: bool = False
     is_out: bool = False
+    # The one word that was typed, where it was one.
     raw: str = field(default="", compare=False)
 
 

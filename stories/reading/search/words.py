@@ -4,7 +4,6 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from threading import local
 
@@ -53,23 +52,18 @@ remembered_raw = lru_cache(20_000)(raw_word)
 remembered_stem = lru_cache(20_000)(stem_word)
 
 
-@dataclass(frozen=True)
-class Document:
-    """A story as search keeps it: stems in their order, which phrases need, and `others`, each once and in none."""
+def search_document(*texts: str) -> tuple[list[str], list[str]]:
+    """Every word of these texts: as stems in their order, which phrases need, and as it stands, each once and in none.
 
-    stems: list[str]
-    others: list[str]
-
-
-def search_document(*texts: str) -> Document:
-    """Every word of these texts, as a stem and as it stands; no phrase runs from one text into the next."""
+    No phrase runs from one text into the next.
+    """
     stems: list[str] = []
     whole: dict[str, None] = {}
     for text in texts:
         found = _RUN.findall(text)
         stems += [*map(remembered_stem, found), BREAK]
         whole |= dict.fromkeys(map(remembered_raw, found))
-    return Document(_within_limits(stems), [*whole, EVERY])
+    return _within_limits(stems), [*whole, EVERY]
 
 
 def _within_limits(stems: list[str]) -> list[str]:

@@ -49,34 +49,6 @@ def test_page_of_a_force_shows_the_stories_that_name_it_newest_first(visitor):
     assert visitor.get("/forces/atlantis/").status_code == 404
 
 
-@pytest.mark.full
-def test_page_of_a_force_shows_ten_and_leads_to_all(visitor):
-    for number in range(11):
-        factories.live_story(fields={"force": "kent", "title": f"Story {number}"})
-    snapshot.invalidate()
-    page = visitor.read("/forces/kent/")
-
-    assert len(visitor.slugs("/forces/kent/")) == 10
-    assert 'href="/stories/?force=kent">All stories about Kent Police</a>' in page
-    assert len(visitor.slugs("/stories/?force=kent")) == 11
-
-
-def test_force_speaks_in_its_own_words_with_context_and_source(visitor):
-    respond(
-        words="It had not reached the high standards that we would expect.",
-        context="After it did not bring a case.",
-        about_year=2018,
-        source_url="https://news.example/apology",
-    )
-
-    page, words = visitor.read("/forces/kent/"), visitor.words("/forces/kent/")
-
-    assert "Apology · about a report in 2018 “It had not reached the high standards that we would expect.”" in words
-    assert "After it did not bring a case." in words
-    assert '<a href="https://news.example/apology" rel="noreferrer">A newspaper</a>' in page
-    assert "<blockquote" in page
-
-
 def test_source_that_is_no_web_address_is_no_link(visitor):
     respond()
     for source_url in ("javascript:alert(1)", "data:text/html,x", ""):

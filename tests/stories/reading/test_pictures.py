@@ -56,9 +56,6 @@ def test_colours_are_those_of_the_site():
     assert drawn.getpixel((1, 1)) == ImageColor.getrgb(PAPER)
 
 
-# --- At its address -------------------------------------------------------------------------
-
-
 @pytest.fixture
 def story(db):
     told = factories.live_story(consent_quote=True, fields={"title": "The heron"})

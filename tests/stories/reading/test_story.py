@@ -71,20 +71,6 @@ def test_law_of_that_year_stands_beside_it(visitor):
     assert "England" not in visitor.words(address(nowhere))
 
 
-def test_force_answers_in_letters_like_those_of_the_story(visitor):
-    story = live(force="kent")
-    factories.a_response(words="We are\n\nsorry.", source="A newspaper", stories=[story])
-    snapshot.forget_snapshot()
-
-    page = visitor.read(address(story))
-
-    assert '<div class="story__text"><p>I rang 101' in page
-    assert '<blockquote class="story__text"><p>“We are</p>\n<p>sorry.”</p></blockquote>' in page
-    assert "<b>Apology</b>" in page
-    assert "A newspaper" in page
-    assert 'href="#said">Read its words</a>' in page
-
-
 def test_short_text_stands_below_the_text_or_nothing_does(visitor):
     for field, heading in story_sections.HEADINGS.items():
         said, silent = live(**{field: "Ring <back>.\n\nSoon."}), live(**{field: ""})
@@ -116,9 +102,6 @@ def test_hostile_words_are_only_words(visitor):
     assert page.count(html.escape("<script>alert(")) == 6
     assert linked_data(page)["headline"] == evil
     assert '{% now "Y" %}' in html.unescape(page)
-
-
-# --- For other sites ------------------------------------------------------------------------
 
 
 def linked_data(page):
@@ -182,9 +165,6 @@ def test_page_says_what_the_story_may_be_used_for(visitor):
         snapshot.forget_snapshot()
 
         assert said in visitor.words(address(story))
-
-
-# --- Down -----------------------------------------------------------------------------------
 
 
 def test_story_that_was_live_is_gone_kindly_and_both_ways_down_answer_alike(

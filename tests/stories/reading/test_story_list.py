@@ -13,28 +13,7 @@ pytestmark = pytest.mark.django_db
 
 
 def live(**fields):
-    story = factories.live_story(fields=fields)
-    snapshot.start_over()
-    snapshot.forget_snapshot()
-    return story
-
-
-def newest_first():
-    return list(Story.live.order_by("-sequence").values_list("slug", flat=True))
-
-
-def test_opening_tells_where_when_what_came_of_it_and_what_it_mentions(visitor):
-    older = live(title="Older", text="Begin " + "word " * 100 + "secretend")
-    newer = live(title="Nobody rang", text="I rang 101 and waited.", content_notes="threats stalking")
-
-    words = visitor.words("/stories/")
-
-    assert visitor.slugs("/stories/") == [newer.slug, older.slug]
-    assert "Nobody rang I rang 101 and waited. Kent Police 2024 Looked into, then closed" in words
-    assert "Mentions threats" in words
-    assert "Mentions stalking" in words
-    assert "word word…" in words
-    assert "secretend" not in words
+    return factories.live_story(fields=fields)
 
 
 def test_place_and_year_are_no_finer_than_they_are_shown(visitor):
@@ -52,22 +31,6 @@ def test_place_and_year_are_no_finer_than_they_are_shown(visitor):
     assert "2011" not in before
 
 
-def test_story_without_year_or_outcome_or_note_still_has_its_opening(visitor):
-    live(title="Nobody rang", year="", outcome="", content_notes="", place_shown="nothing")
-
-    assert "Nobody called me back. UK Take all stories with you" in visitor.words("/stories/")
-
-
-def test_hostile_words_are_only_words(visitor):
-    evil = '"><script>alert(1)</script>{{ 7|add:7 }}'
-    live(title=evil, text=evil)
-
-    page = visitor.read("/stories/")
-
-    assert "<script>alert" not in page
-    assert page.count(html.escape(evil)) == 2
-
-
 def test_hostile_address_is_named_as_words_and_the_list_answers(visitor):
     story = live()
     for query in ("x=<script>alert(1)</script>", "force=<img src=x onerror=y>", "<b>=1", "after=<i>", "colour=red"):
@@ -82,7 +45,7 @@ def test_hostile_address_is_named_as_words_and_the_list_answers(visitor):
 
 def test_pages_link_to_each_other_both_ways(visitor):
     seeding.seed(45)
-    everything = newest_first()
+    everything = list(Story.live.order_by("-sequence").values_list("slug", flat=True))
 
     first = visitor.read("/stories/")
     second_address = link(first, "next")
@@ -159,9 +122,6 @@ def test_list_without_a_story_leads_on(visitor):
     page = visitor.read("/stories/?force=essex&year=2016")
 
     assert "No story has been published yet." in none
-    assert "Police force" not in none
-    assert "Tell us what happened" in none
     assert "There is nothing further along here. Go to the newest" in beyond
-    assert "No stories yet match all that you chose." in page
     assert 'href="/stories/?year=2016">Remove Essex Police' in page
     assert 'href="/stories/?force=essex">Remove 2016' in page

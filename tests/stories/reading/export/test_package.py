@@ -55,12 +55,7 @@ def test_zip_is_what_its_description_says(taker, quarter, tmp_path):
     spoiled = frictionless.validate(str(tmp_path / "datapackage.json"))
 
     assert report.flatten(["type", "message"]) == []
-    assert [task.name for task in report.tasks] == [
-        "stories",
-        *RECORDS,
-        "answers",
-        "transparency",
-    ]
+    assert [task.name for task in report.tasks] == ["stories", *RECORDS, "answers", "transparency"]
     assert "constraint-error" in {kind for (kind,) in spoiled.flatten(["type"])}
 
 
@@ -101,9 +96,6 @@ def test_quarter_holds_what_was_released_for_it_and_another_is_none(taker, quart
     assert "answers.csv" not in files["datapackage.json"].decode() + files["README.txt"].decode()
 
 
-# --- Figures as rows ------------------------------------------------------------------------
-
-
 def rows_by_line(rows):
     return {(row["table"], row["row"], row["column"]): (row["number"], row["shown_as"]) for row in rows}
 
@@ -128,11 +120,8 @@ def test_answers_are_rows_of_their_tables(monkeypatch):
     alone = {"knew_law": 40, "knew_law.some": 25, "knew_law.no": "unshown"}
     pair = {"knew_law dignity": "few", "knew_law.no dignity.yes": 15}
 
-    release = {
-        **{"release": "2026-Q4", "since": {"knew_law": "2026-Q3"}},
-        "numbers": {"knew_law": alone, "knew_law dignity": pair},
-    }
-
+    numbers = {"knew_law": alone, "knew_law dignity": pair}
+    release = {"release": "2026-Q4", "since": {"knew_law": "2026-Q3"}, "numbers": numbers}
     head, *rows = package.answer_rows(release)
     made = [dict(zip(head, row, strict=True)) for row in rows]
 

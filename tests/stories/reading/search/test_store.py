@@ -1,12 +1,15 @@
 """What search keeps follows the stories, whatever way they go; and what is taken out is gone."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import DatabaseError, connection
 from django.db.utils import DEFAULT_DB_ALIAS
+from django.utils import timezone
 
 from moderation import publishing
 from stories.core import takedown
-from stories.models import Story
+from stories.models import LastRun, Story
 from stories.reading import facets
 from stories.reading.search import store, terms, words
 from tests import factories
@@ -15,16 +18,13 @@ pytestmark = [pytest.mark.django_db, pytest.mark.store]
 
 
 def found(typed):
-    answer = store.find_matches(terms.parse_search(typed), store.Choices(), size=5)
+    answer = store.find_matches(terms.parse_search(typed), size=5)
     assert len(answer.stories) == answer.count
     return facets.newest_places(answer.searched, most=10)
 
 
 def kept():
     return sorted(store._places(DEFAULT_DB_ALIAS))
-
-
-# --- Ways up and down -----------------------------------------------------------------------
 
 
 @pytest.mark.slow
@@ -40,7 +40,7 @@ def test_story_is_found_while_it_is_live_and_by_its_words_of_then():
     seen.append(found("heron"))
     # Even where search is behind, no page shows it.
     store.index_story([Story.objects.get()])
-    assert store.find_matches(terms.parse_search("heron"), store.Choices(), size=5).stories == []
+    assert store.find_matches(terms.parse_search("heron"), size=5).stories == []
     publishing.put_back(story, vault=factories.open_vault(story.first_reader))
     seen.append(found("heron"))
     takedown.follow_choices(story, publish=False, quote=False, training=False)
@@ -84,9 +84,6 @@ def test_deleted_row_is_forgotten():
     assert kept() == []
 
 
-# --- Mending --------------------------------------------------------------------------------
-
-
 @pytest.mark.slow
 def test_what_differs_from_the_stories_is_mended(monkeypatch):
     for text in ("The heron stood there.", "The swan stood there."):
@@ -104,10 +101,12 @@ def test_what_differs_from_the_stories_is_mended(monkeypatch):
     assert (kept(), found("heron")) == ([1, 2], [1])
 
 
-# --- At night -------------------------------------------------------------------------------
+def test_index_is_made_again_once_a_day_however_often_the_clock_runs(django_assert_num_queries):
+    asked = [store.begins_a_day(), store.begins_a_day()]
+    LastRun.objects.filter(name="search tidied").update(at=timezone.now() - timedelta(days=1))
+    asked += [store.begins_a_day(), store.begins_a_day()]
 
-
-def test_night_does_nothing_inside_a_transaction(django_assert_num_queries):
+    assert asked == [True, False, True, False]
     assert connection.in_atomic_block
     with django_assert_num_queries(0):
         store.tidy_search()

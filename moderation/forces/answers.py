@@ -127,6 +127,11 @@ def _why_not_this(state: TaskState, revision_id: int | None) -> str | None:
     return reason_if(state.status != TaskState.STATUS_IN_PROGRESS, nothing) or reason_if(is_other, changed)
 
 
+def log_answer(response: Response, deed: str, *, by: User | None) -> None:
+    """Write down what somebody, or the clock, did to an answer; never a word of it."""
+    log(response, event_words.letter_action(deed), user=by)
+
+
 def create_workflow(**kwargs: object) -> None:
     """Give answers their workflow where they have none; called after each migration."""
     of_answers = ContentType.objects.get_for_model(Response)
@@ -203,7 +208,7 @@ def _let_lapse(**kwargs: object) -> None:
     before = timezone.now() - timedelta(days=retention_periods.DAYS_UNDECIDED)
     for response in open_answers().filter(latest_revision__created_at__lt=before):
         with transaction.atomic():
-            log(response, event_words.letter_action("let a response lapse"), user=None)
+            log_answer(response, "let a response lapse", by=None)
             if not response.live:
                 # The force did answer: its letter never says again that it didn't.
                 response.did_answer = response.is_entered

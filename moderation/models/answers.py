@@ -54,12 +54,17 @@ class AnswerTask(Task):
 
     def start(self, workflow_state: WorkflowState, user: User | None = None) -> TaskState:
         """Note that the force answered, from the day this is put forward."""
+        from moderation.forces import answers
+
         state = super().start(workflow_state, user=user)
         row = Response.objects.filter(pk=workflow_state.object_id)
         row.update(is_entered=True)
         # Wagtail remembers the answer as it was before the form that puts it forward again was saved.
         state.revision_id = row.values_list("latest_revision", flat=True).get()
         state.save(update_fields=["revision"])
+        # What an earlier release sealed was written down when it was entered.
+        if not ResponseEntry.objects.filter(pk=workflow_state.object_id).exists():
+            answers.log_answer(row.get(), "enter a response", by=user)
         return state
 
     def get_actions(self, obj: Response, user: User) -> list[tuple[str, object, bool]]:
@@ -100,6 +105,8 @@ class AnswerTask(Task):
             task_state.reject(user=user, comment=str(SendBackForm.Reason(reason).label))
         else:
             raise PermissionDenied(_now("An answer of a force is agreed to or sent back."))
+        deed = "agree to a response" if action_name == AGREE else "send a response back"
+        answers.log_answer(task_state.revision.content_object, deed, by=user)
 
     @classmethod
     def get_description(cls) -> object:

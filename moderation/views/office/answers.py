@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.decorators import method_decorator
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
@@ -24,6 +25,7 @@ from moderation.redaction.findings import marked_pieces
 from moderation.team import permissions
 from moderation.views.lists.stories import DeedPolicy
 from moderation.views.pages import telling
+from moderation.views.team.vault import needs_vault
 from stories.core import publication_gate
 from stories.core.scanner import Look
 from stories.models import Letter, Response, Story
@@ -65,8 +67,11 @@ class ChangeView(_Words, wagtail_views.EditView):
     """Another version of a draft, or the correction of what stands."""
 
 
+@method_decorator(needs_vault, name="dispatch")
 class ActionView(wagtail_views.WorkflowActionView):
-    """Agreeing and sending back; what is refused is said on the page of the answer."""
+    """Agreeing and sending back; what is refused is said on the page of the answer. The vault is open, for passwords
+    alone must publish nothing.
+    """
 
     def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         with telling(request):

@@ -102,11 +102,6 @@ def count_in_words(count: int) -> str:
     return str(count) if count <= MOST_COUNTED else gettext("more than %(count)d") % {"count": MOST_COUNTED}
 
 
-def capped_count(rows: QuerySet[Submission]) -> int:
-    """The number of rows, counted no further than a screen says."""
-    return rows.order_by()[: MOST_COUNTED + 1].count()
-
-
 def lane_rows(slug: str, user: User, beside: Set[UUID] = frozenset()) -> QuerySet[Submission]:
     """The submissions of a list, oldest first, each with who has it in hand (`claim_now`) and whom it is meant for."""
     return rows_in_lane(BY_SLUG[slug], user, beside).select_related(*IN_A_ROW).order_by("week", "id")

@@ -147,7 +147,7 @@ def test_each_label_is_opened_once_and_what_was_found_goes_when_a_vault_locks(al
     vault, browser = factories.open_vault(alice), factories.client_of(alice)
 
     for _ in range(2):
-        assert urgent.beside_ticks(alice, vault).sealed == {account.pk}
+        assert urgent.beside_ticks(alice, vault).facts.keys() == {account.pk}
     assert len(opened) == 2
 
     # Without the team's key it says nothing.
@@ -167,7 +167,7 @@ def test_the_newest_are_looked_at_where_there_are_too_many_and_that_is_said(alic
 
     found = urgent.beside_ticks(alice, factories.open_vault(alice))
 
-    assert (found.sealed, found.is_cut) == ({new.pk}, True)
+    assert (found.facts.keys(), found.is_cut) == ({new.pk}, True)
 
 
 def test_ticks_of_a_flood_stand_first_on_a_walk_through_its_tray(alice, monkeypatch):

@@ -14,13 +14,13 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.db.models.signals import pre_delete
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import TaskState, Workflow, WorkflowContentType, WorkflowState, WorkflowTask
 from wagtail.signals import published, unpublished, workflow_submitted
 
 from moderation import event_words
 from moderation.models import AnswerTask, ResponseEntry, ResponseVersion
+from moderation.models.answers import AGREE, SendBackForm
 from moderation.policies import responses as policies
 from moderation.policies.access import reason_if
 from moderation.redaction.findings import Remaining, looked_at
@@ -98,33 +98,43 @@ def enter_answer(response: Response, *, by: User) -> None:
 def agree_to_answer(response: Response, *, by: User) -> Response:
     """Be the second person of what waits, as the page does; raises `Refused`."""
     state = response.current_workflow_task_state
-    refuse_if(reason_if(state is None, _("Nothing waits for a second person here.")))
+    refuse_if(reason_if(state is None, "nothing_waits"))
     state.task.specific.on_action(state, by, "approve", revision=state.revision_id)
     return Response.objects.get(pk=response.pk)
 
 
-def refuse_to_agree(state: TaskState, revision_id: int | None, *, user: User) -> None:
-    """Raise `Refused` unless this person may agree to exactly the revision that they saw."""
-    response = state.revision.content_object
-    refuse_if(policies.why_not_second_person(response, user) or _why_not_this(state, revision_id))
+@transaction.atomic
+def decide_revision(state: TaskState, action: str, revision_id: int | None, reason: str, *, by: User) -> None:
+    """Agree to exactly the revision that this person saw, or send it back for one of the closed reasons; raises
+    `Refused`.
+    """
+    if action == AGREE:
+        _refuse_to_agree(state, revision_id, by)
+        state.approve(user=by)
+    else:
+        is_known = reason in SendBackForm.Reason.values
+        may_not = why_not("send a response back", by) or reason_if(not is_known, "send_back_reason")
+        refuse_if(may_not or _why_not_this(state, revision_id))
+        state.reject(user=by, comment=str(SendBackForm.Reason(reason).label))
+    log_answer(
+        state.revision.content_object, "agree to a response" if action == AGREE else "send a response back", by=by
+    )
+
+
+def _refuse_to_agree(state: TaskState, revision_id: int | None, user: User) -> None:
+    refuse_if(policies.why_not_second_person(state.revision.content_object, user) or _why_not_this(state, revision_id))
     waiting = state.revision.as_object()
     found = findings_in(waiting, Look(), surely=True)
     refuse_if(
         policies.why_not_answered_any_more(waiting.story_slugs.split(), ask=waiting.ask)
-        or policies.why_not_agree_left(found.held_back, left=found.left)
+        or policies.why_not_left(found.held_back, left=found.left)
     )
-
-
-def refuse_to_send_back(state: TaskState, revision_id: int | None, reason: str, *, user: User) -> None:
-    """Raise `Refused` unless this person may send back the revision that they saw, for one of the closed reasons."""
-    refuse_if(policies.why_not_send_response_back(reason, user=user) or _why_not_this(state, revision_id))
 
 
 def _why_not_this(state: TaskState, revision_id: int | None) -> str | None:
     is_other = state.revision_id != revision_id or not state.revision.is_latest_revision()
-    changed = _("The text has changed since you opened it. Read the new version, then decide.")
-    nothing = _("Nothing waits for a second person here.")
-    return reason_if(state.status != TaskState.STATUS_IN_PROGRESS, nothing) or reason_if(is_other, changed)
+    is_over = state.status != TaskState.STATUS_IN_PROGRESS
+    return reason_if(is_over, "nothing_waits") or reason_if(is_other, "text_changed")
 
 
 def log_answer(response: Response, deed: str, *, by: User | None) -> None:
@@ -223,13 +233,12 @@ def _let_lapse(**kwargs: object) -> None:
 
 def same_words_elsewhere(response: Response) -> list[Response]:
     """Other answers that say the same, whatever their case, line ends and punctuation at the edges."""
-    wanted = _bare(response.words)
-    others = Response.public.select_related("force").exclude(pk=response.pk)
-    return [row for row in others if _bare(row.words) == wanted] if wanted else []
 
+    def bare(row: Response) -> str:
+        return " ".join(row.words.casefold().split()).strip(" .,;:!?“”‘’\"'")
 
-def _bare(words: str) -> str:
-    return " ".join(words.casefold().split()).strip(" .,;:!?“”‘’\"'")
+    wanted, others = bare(response), Response.public.select_related("force").exclude(pk=response.pk)
+    return [row for row in others if bare(row) == wanted] if wanted else []
 
 
 def letters_without_answer() -> list[Letter]:

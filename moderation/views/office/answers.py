@@ -122,7 +122,7 @@ class AnswerView(wagtail_views.InspectView):
         why_not = (
             rules.why_not_second_person(self.object, self.request.user)
             or rules.why_not_answered_any_more(draft.story_slugs.split(), ask=draft.ask)
-            or rules.why_not_agree_left(found.held_back, left=found.left)
+            or rules.why_not_left(found.held_back, left=found.left)
         )
         return {
             "draft": draft,

@@ -1,19 +1,25 @@
-"""Forces' answers: the second person's yes, what it makes public, and when an answer goes.
+"""Letters that ask forces, and forces' answers: the second person's yes, what it makes public, and when they go.
 
-Wagtail keeps drafts, revisions and the workflow; `stories.models.Response` lets nothing be public beside a yes.
+Of a letter its record alone is kept, and its words are made from that. Of answers Wagtail keeps drafts, revisions and
+the workflow; `stories.models.Response` lets nothing be public beside a yes.
 """
 
+import re
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.db.models.signals import pre_delete
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import TaskState, Workflow, WorkflowContentType, WorkflowState, WorkflowTask
 from wagtail.signals import published, unpublished, workflow_submitted
@@ -35,7 +41,7 @@ from stories.models import Force, Letter, Response, Story
 from stories.models.response import WRITTEN_FIELDS
 from stories.pii import url_names
 from stories.pii.replacements import Looked, Wording
-from stories.reading import receivers
+from stories.reading import ask_progress, receivers
 
 # What was put forward, and isn't on the site yet.
 _DRAFTS = Response.objects.filter(live=False, is_entered=True)
@@ -324,3 +330,62 @@ def _save_draft(entry: ResponseEntry, payload: sealed_store.Payload, *, by: User
     if not draft.live:
         draft.save()
     draft.save_revision(user=by, clean=False)
+
+
+_MORE_THAN_A_LINE = re.compile(r"\n{3,}")
+
+
+@transaction.atomic
+def record_letter(
+    force: str, *, month: date, role: str, stories: Iterable[str] = (), ask: str = "", by: User
+) -> Letter:
+    """Keep that a letter was sent; all but who wrote it down is public at once. Raises `Refused`."""
+    role, slugs = " ".join(cleaned_words(role).split()), list(stories)
+    slips = policies.letter_slips(force, month=month, role=role, stories=slugs, ask=ask)
+    refuse_if(why_not("record a letter", by) or next(iter(slips.values()), None))
+    letter = Letter(force_id=force, month=month.replace(day=1), role=role, ask=ask, written_down_by=by)
+    refuse_if(letter.why_not_public())
+    letter.save()
+    letter.stories.set(Story.live.filter(slug__in=slugs))
+    log(letter, event_words.letter_action("record a letter"), user=by, title=letter.pk.hex[:12])
+    snapshot.invalidate()
+    return letter
+
+
+@transaction.atomic
+def take_out_letter(letter: Letter, *, by: User) -> None:
+    """Take the record of a letter out again, that was never sent or was written down wrong. Raises `Refused`."""
+    row = Letter.objects.select_for_update().get(pk=letter.pk)
+    refuse_if(why_not_take_out(row, by))
+    log(row, event_words.letter_action("take out a letter"), user=by, title=row.pk.hex[:12])
+    row.delete()
+    snapshot.invalidate()
+
+
+def why_not_take_out(letter: Letter, user: User) -> str | None:
+    """Say why this person can't take out the record of a letter: its answer stands, stood, or was put forward."""
+    if reason := why_not("record a letter", user):
+        return reason
+    is_answered = letter.is_answered or letter.answer_id or draft_in_hand(letter)
+    return _("Its answer was entered already, so its record stays.") if is_answered else None
+
+
+def letter_text(letter: Letter) -> str:
+    """The letter as plain text: addresses and the ask's sentence, never a story's title or a word of it. What stands in
+    square brackets is for whoever sends it; a name of ours is in no record.
+    """
+    ask = ask_progress.asks_by_slug().get(letter.ask)
+    context = {"letter": letter, "site": settings.BASE_URL, "stories": live_slugs(letter), "ask": ask}
+    return _MORE_THAN_A_LINE.sub("\n\n", render_to_string("moderation/letter.txt", context)).strip() + "\n"
+
+
+def why_not_send(letter: Letter) -> str | None:
+    """Say that nothing is left of what it was about: the force could open none of it."""
+    if live_slugs(letter) or letter.ask in ask_progress.asks_by_slug():
+        return None
+    return _("What this letter was about isn’t on the site any more. If you haven’t sent it yet, don’t.")
+
+
+def live_slugs(letter: Letter) -> list[str]:
+    """A story that came down since is gone from the letter too."""
+    return list(letter.stories.filter(status="live").order_by("slug").values_list("slug", flat=True))

@@ -17,7 +17,7 @@ from wagtail.admin.panels import FieldPanel, HelpPanel, ObjectList
 from wagtail.snippets.views import snippets as wagtail_views
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from moderation.forces import answers, letters
+from moderation.forces import answers
 from moderation.forms.responses import HELP, WIDGETS, ResponseForm, letter_label
 from moderation.models.answers import SendBackForm
 from moderation.policies import responses as rules
@@ -59,7 +59,7 @@ class EnterView(_Words, wagtail_views.CreateView):
         letter = next((row for row in Letter.objects.filter(answer=None) if str(row.pk) == asked), None)
         if letter is None:
             return {}
-        slugs = " ".join(letters.live_slugs(letter))
+        slugs = " ".join(answers.live_slugs(letter))
         return {"force": letter.force_id, "letter": letter.pk, "ask": letter.ask, "story_slugs": slugs}
 
 

@@ -111,9 +111,7 @@ _DECLINED = Event.objects.filter(deed="decline", reason=flood_tray.REASON)
 
 
 def newest_click(by: User) -> Event | None:
-    """One event of the last day on which somebody declined what can be put back; it stands for all of theirs. Where
-    several did on that day, it is this person's own: an event keeps no finer time.
-    """
+    """One event, for all of them, of who declined last what can be put back; of a day's several, this person's own."""
     is_own = ExpressionWrapper(Q(by=by), output_field=BooleanField())
     declined = _DECLINED.filter(submission__in=flood_tray.declined_flood()).select_related("by")
     return declined.order_by("-day", is_own.desc(), "by").first()

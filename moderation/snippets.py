@@ -126,10 +126,7 @@ def refuse_to_delete(request: HttpRequest, instances: list[Model]) -> HttpRespon
 
 
 def log_deletion(request: StaffRequest, instances: list[Model]) -> None:
-    """Write down whose press takes a force's answer down, or drops a draft; for the same hook, where nothing refuses.
-
-    Wagtail's hook after it is too late: by then what is deleted has lost its id.
-    """
+    """Write down whose press takes an answer down, or drops a draft. Afterwards, Wagtail's row has lost its id."""
     for row in instances if request.method == "POST" else ():
         if isinstance(row, Response):
             answers.log_answer(row, "take a response down" if row.live else "drop a response", by=request.user)

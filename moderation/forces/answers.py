@@ -70,9 +70,7 @@ class Findings(Remaining):
 
 
 def findings_in(response: Response, look: Look, *, surely: bool = False) -> Findings:
-    """Find what could lead to somebody in an answer, with its reasons; `surely`, for a deed, raises `Refused` where a
-    field can't be looked through.
-    """
+    """Find what could lead to somebody in it; `surely` raises `Refused` where a field can't be looked through."""
     texts = {name: cleaned_words(str(getattr(response, name) or "")) for name in WRITTEN_FIELDS}
     if surely:
         looked_at(texts, look, names=WRITTEN_FIELDS)
@@ -111,9 +109,7 @@ def agree_to_answer(response: Response, *, by: User) -> Response:
 
 @transaction.atomic
 def decide_revision(state: TaskState, action: str, revision_id: int | None, reason: str, *, by: User) -> None:
-    """Agree to exactly the revision that this person saw, or send it back for one of the closed reasons; raises
-    `Refused`.
-    """
+    """Agree to exactly the revision that somebody saw, or send it back for a reason of the list; raises `Refused`."""
     if action == AGREE:
         _refuse_to_agree(state, revision_id, by)
         state.approve(user=by)
@@ -371,9 +367,7 @@ def why_not_take_out(letter: Letter, user: User) -> str | None:
 
 
 def letter_text(letter: Letter) -> str:
-    """The letter as plain text: addresses and the ask's sentence, never a story's title or a word of it. What stands in
-    square brackets is for whoever sends it; a name of ours is in no record.
-    """
+    """The letter as plain text: never a story's title or word. Who sends it fills what is in square brackets."""
     ask = ask_progress.asks_by_slug().get(letter.ask)
     context = {"letter": letter, "site": settings.BASE_URL, "stories": live_slugs(letter), "ask": ask}
     return _MORE_THAN_A_LINE.sub("\n\n", render_to_string("moderation/letter.txt", context)).strip() + "\n"

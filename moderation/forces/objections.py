@@ -123,9 +123,7 @@ def _save_choice(row: TakeDownRequest, outcome: str, reason: str, first_by: User
 
 @transaction.atomic
 def agree_to_objection(objection: TakeDownRequest, *, shown: str, by: User) -> TakeDownRequest:
-    """Settle it as the first person chose, which `shown` says; a story that is to be withheld goes down at once. Raises
-    `Refused`.
-    """
+    """Settle it as the first person chose, which `shown` says; what is withheld goes down at once. Raises `Refused`."""
     row = _locked(objection)
     refuse_if(why_not_settle(row, shown, by))
     # Its clock is over.

@@ -42,9 +42,7 @@ def why_not_for_real(submission: Submission) -> str | None:
 
 
 def approval_is_valid(deed: str, facts: Facts, giver: int | None) -> bool:
-    """True while whoever gave an approval may still do `deed`, holds a key that opens the vault, and has no conflict
-    of interest.
-    """
+    """True while its giver may still do `deed`, holds a key that opens the vault, and has no conflict of interest."""
     person = facts.colleagues.get(giver) if giver is not None else None
     if person is None or not person.holds_a_key or why_not_by_role(deed, person):
         return False

@@ -121,9 +121,7 @@ def _why_not_letter(response: Response) -> str | None:
 
 
 def holds_back(looked: Iterable[Looked]) -> list[Wording]:
-    """Return each wording that keeps an answer off the site until a reason stands: the sure ones, and every name, which
-    is nobody's to let through unread.
-    """
+    """Return each wording that keeps an answer off the site until a reason stands: the sure ones, and every name."""
     return group_wordings(
         (text, [each for each in found if each.kind in gate.NAMES or gate.is_held_back(each.kind, sure=each.sure)])
         for text, found in looked
@@ -148,9 +146,7 @@ def _reason_for(wording: Wording, lines: list[str]) -> str:
 
 
 def why_not_left(held_back: Iterable[Wording], *, left: Mapping[str, str], name: str = "") -> str | None:
-    """Say that some of it has no reason in `left`, by key, and what to do about it: to whoever writes the field of this
-    `name`, or to the second person.
-    """
+    """Say that some has no reason in `left`, by key: to the writer of the field `name`, or the second person."""
     without = gate.without_reason(held_back, left=left)
     if not without:
         return None

@@ -94,9 +94,7 @@ def why_not_published(fields: Mapping[str, str], answers: Mapping[str, object]) 
 def why_not_put_forward(
     opened: Opened, *, held_back: Iterable[Wording], check: Answered, danger: Statement
 ) -> str | None:
-    """Say why the first reader can't put exactly this text forward; `held_back` is what was seen in it, and `danger`
-    what they say of it now.
-    """
+    """Say why the first reader can't put exactly this text forward, by what was seen in it and their say of danger."""
     facts, fields = opened.facts, opened.fields
     return (
         why_not_by_role("put forward", facts.person)
@@ -150,9 +148,7 @@ def why_not_answer(opened: Opened, *, check: Answered) -> str | None:
 
 
 def why_not_agree(opened: Opened, *, held_back: Iterable[Wording], danger: Statement) -> str | None:
-    """Say why this person can't agree, as second reader, to exactly this text; `held_back` was seen in it, and `danger`
-    is what they say of it now, after the first reader.
-    """
+    """Say why this person can't agree, as second reader, to exactly this text; as `why_not_put_forward` takes it."""
     facts, risks = opened.facts, opened.risks
     left = publication_gate.why_not(held_back, left=opened.left)
     is_checked = opened.checks.by_second_reader(facts.person.pk)

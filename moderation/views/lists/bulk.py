@@ -43,9 +43,7 @@ def _many(deed: str, count: int, what: str = "done", **more: str) -> str:
 
 
 class QueueBulkAction(BulkAction):
-    """A deed on the rows that somebody ticked on one page, never on a whole list. bulk.toml has its words, in which
-    lists it can do something (in the others it isn't offered), and whose it is.
-    """
+    """A deed on the rows that somebody ticked on one page, never on a whole list; bulk.toml says what each is."""
 
     models = [Submission]
     template_name = "moderation/bulk.html"

@@ -69,9 +69,7 @@ class ChangeView(_Words, wagtail_views.EditView):
 
 @method_decorator(needs_vault, name="dispatch")
 class ActionView(wagtail_views.WorkflowActionView):
-    """Agreeing and sending back; what is refused is said on the page of the answer. The vault is open, for passwords
-    alone must publish nothing.
-    """
+    """Agreeing and sending back, with the vault open, for passwords alone must publish nothing."""
 
     def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         with telling(request):

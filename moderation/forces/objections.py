@@ -40,15 +40,6 @@ def why_not_look_second(objection: TakeDownRequest, user: User) -> str | None:
     return refused or reason_if(first == user.pk, "you_looked_first")
 
 
-def why_not_settle(objection: TakeDownRequest, shown: str, user: User) -> str | None:
-    """Say why this person can't agree to what stood on their screen, as `objection_choice` names it."""
-    return (
-        why_not_look_second(objection, user)
-        or reason_if(shown != objection_choice(objection), "choice_changed")
-        or reason_if(why_not("look at an objection", objection.first_by), "first_look_gone")
-    )
-
-
 def objection_choice(objection: TakeDownRequest) -> str:
     """The outcome and reason of the first look, as the form names them."""
     return f"{objection.first_outcome}.{objection.reason}"
@@ -125,7 +116,11 @@ def _save_choice(row: TakeDownRequest, outcome: str, reason: str, first_by: User
 def agree_to_objection(objection: TakeDownRequest, *, shown: str, by: User) -> TakeDownRequest:
     """Settle it as the first person chose, which `shown` says; what is withheld goes down at once. Raises `Refused`."""
     row = _locked(objection)
-    refuse_if(why_not_settle(row, shown, by))
+    refuse_if(
+        why_not_look_second(row, by)
+        or reason_if(shown != objection_choice(row), "choice_changed")
+        or reason_if(why_not("look at an objection", row.first_by), "first_look_gone")
+    )
     # Its clock is over.
     row.settled_by, row.settled_on, row.due_on = by, lifecycle.today(), None
     row.is_upheld = row.outcome == TakeDownRequest.Outcome.WITHHELD

@@ -19,10 +19,10 @@ _WORDS: dict[str, dict[str, str]] = tomllib.loads(Path(__file__).with_name("reas
 REASONS, TAKE_OVER_REASONS, ADVICE = _WORDS["reasons"], _WORDS["take_over"], _WORDS["advice"]
 
 
-def reason_if(is_so: object, name: str, **named: str) -> str | None:
-    """The reason of this name where it is so: rules are chains of these, of which the first one counts."""
+def reason_if(is_so: object, slug: str, /, **named: str) -> str | None:
+    """The reason of this slug where it is so: rules are chains of these, of which the first one counts."""
     # Looked up either way, so that no test of a rule passes over a name that isn't there.
-    reason = REASONS[name]
+    reason = REASONS[slug]
     return reason % named if is_so else None
 
 

@@ -41,7 +41,7 @@ class _Words:
     action: str
     object: Response
 
-    def setup(self, request: HttpRequest, *args: object, **kwargs: object) -> None:
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)  # type: ignore[misc]
         self.autosave_enabled = False
 
@@ -67,7 +67,7 @@ class ChangeView(_Words, wagtail_views.EditView):
     """Another version of a draft, or the correction of what stands."""
 
 
-@method_decorator(needs_vault, name="dispatch")
+@method_decorator(needs_vault, name="dispatch")  # type: ignore[arg-type]
 class ActionView(wagtail_views.WorkflowActionView):
     """Agreeing and sending back, with the vault open, for passwords alone must publish nothing."""
 
@@ -98,11 +98,11 @@ class AnswerView(wagtail_views.InspectView):
     page_title = gettext_lazy("Answer of a force")
     object: Response
 
-    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         row = self.object
         draft = None if row.live and not row.has_unpublished_changes else row.get_latest_revision_as_object()
         state = row.current_workflow_task_state
-        context: dict[str, object] = super().get_context_data(**kwargs) | {
+        context = super().get_context_data(**kwargs) | {
             "answer": row,
             "state": state,
             "sent_back_for": _why_sent_back(row),
@@ -113,7 +113,7 @@ class AnswerView(wagtail_views.InspectView):
         }
         return context | (self._draft_context(draft) if draft is not None else {})
 
-    def _draft_context(self, draft: Response) -> dict[str, object]:
+    def _draft_context(self, draft: Response) -> dict[str, Any]:
         """The text that the second yes is about, with its findings marked."""
         look = Look()
         found = answers.findings_in(draft, look)

@@ -159,10 +159,6 @@ class RiskFacts:
     danger: DangerFacts = field(default_factory=DangerFacts)
     deeds: Sequence[str] = ()
 
-    @property
-    def looks(self) -> Sequence[Look]:
-        return self.danger.looks
-
 
 def why_not_first_look(
     facts: Facts, answers: Mapping[str, str], *, theirs: Mapping[str, object], why_no_case: str = ""
@@ -200,7 +196,7 @@ def bearing(answers: Mapping[str, object]) -> dict[str, object]:
 
 def why_not_begun(facts: RiskFacts) -> str | None:
     """Say why nothing of it can be put forward, or agreed to."""
-    looks = facts.looks
+    looks = facts.danger.looks
     if facts.status in CORRECTED and not looks:
         # The account had its first look, and may be erased; the story is public, and can be taken down at once.
         return None
@@ -219,7 +215,7 @@ def why_not_begun(facts: RiskFacts) -> str | None:
 
 def _why_not_anew(facts: RiskFacts) -> str | None:
     """Say that something came after the newest first look that it couldn't judge."""
-    newest = facts.looks[-1]
+    newest = facts.danger.looks[-1]
     return (
         reason_if(facts.deeds and facts.deeds[-1] == "release", "let_go_since")
         or reason_if(bearing(facts.answers) != newest.get("theirs", {}), "answer_changed_since")

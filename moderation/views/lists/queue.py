@@ -252,7 +252,7 @@ class TakeOverForm(forms.Form):
     """The reason for taking over from a colleague."""
 
     reason = forms.ChoiceField(
-        label=gettext_lazy("Why you take it over"), choices=TAKE_OVER_REASONS.items(), widget=forms.RadioSelect
+        label=gettext_lazy("Why you take it over"), choices=TAKE_OVER_REASONS, widget=forms.RadioSelect
     )
 
 

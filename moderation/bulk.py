@@ -25,54 +25,53 @@ Rows = Iterable[Submission]
 _SPAM = "not-an-account"
 
 
-def movable_to_new(rows: Rows, user: User) -> list[Submission]:
+def movable_to_new(rows: Rows, *, by: User) -> list[Submission]:
     """Those that can go from the flood to the new ones."""
     deed = "take out of the flood"
     flood = [row for row in rows if row.is_flood]
-    return [each.submission for each in load_many_facts(flood, user) if why_not_triage(deed, each) is None]
+    return [each.submission for each in load_many_facts(flood, by) if why_not_triage(deed, each) is None]
 
 
 @transaction.atomic
 def bulk_to_new(rows: Rows, *, by: User) -> int:
     """Move them from the flood tray to the new ones; returns how many."""
-    moved = movable_to_new(_locked(rows), by)
+    moved = movable_to_new(_locked(rows), by=by)
     for row in moved:
         decisions.take_out_of_flood(row, by=by)
     return len(moved)
 
 
-def may_be_spam(rows: Rows, *, by: User) -> set[UUID]:
-    """The ids of those that can be declined unread: nobody has begun on them, and nobody came back to them."""
+def may_be_spam(rows: Rows, *, by: User) -> list[Submission]:
+    """Those that can be declined unread: nobody has begun on them, and nobody came back to them."""
     # Each of them was picked by hand, so one that is ticked as urgent may be among them.
     untouched = untouched_flood(by=by, with_ticked=True), untouched_flood(by=by, lane=lanes.FIRST)
-    return {row.pk for some in untouched for row in some.filter(pk__in=[row.pk for row in rows])}
+    ids = {row.pk for some in untouched for row in some.filter(pk__in=[row.pk for row in rows])}
+    return [row for row in rows if row.pk in ids]
 
 
 @transaction.atomic
 def decline_as_spam(rows: Rows, *, by: User) -> int:
     """Decline those of them that `may_be_spam`; returns how many. Who isn't of the flood is told after ten minutes."""
     refuse_if(why_not("decline the flood", by))
-    locked = _locked(rows)
-    spam = may_be_spam(locked, by=by)
-    messages.remember_before([row for row in locked if row.pk in spam and not row.is_flood], "decline")
-    done = 0
+    spam, done = may_be_spam(_locked(rows), by=by), 0
+    messages.remember_before([row for row in spam if not row.is_flood], "decline")
     for is_flood, reason in ((True, flood_tray.REASON), (False, _SPAM)):
-        some = Submission.objects.filter(pk__in=spam, is_flood=is_flood)
+        some = Submission.objects.filter(pk__in=[row.pk for row in spam], is_flood=is_flood)
         done += len(lifecycle.advance_all(some, "decline", by=by, reason=reason))
     Claim.objects.filter(submission__in=spam).delete()
     return done
 
 
 @transaction.atomic
-def give_claims(rows: Rows, *, to: User, by: User) -> int:
+def give_claims(rows: Rows, *, colleague: User, by: User) -> int:
     """Give them to a colleague, in whose lane they stand from then on; returns how many."""
     refuse_if(why_not("give to a colleague", by))
     locked = _locked(rows)
-    given = [each.submission for each in load_many_facts(locked, to) if why_not_given(each) is None]
+    given = [each.submission for each in load_many_facts(locked, colleague) if why_not_given(each) is None]
     for row in given:
         claims.hand_on(row, by=by)
         lifecycle.record_event(row, "give", by=by)
-    Submission.objects.filter(pk__in=[row.pk for row in given]).update(meant_for=to)
+    Submission.objects.filter(pk__in=[row.pk for row in given]).update(meant_for=colleague)
     return len(given)
 
 
@@ -112,9 +111,7 @@ _DECLINED = Event.objects.filter(deed="decline", reason=flood_tray.REASON)
 
 
 def newest_click(by: User) -> Event | None:
-    """One event of the last day on which somebody declined what can be put back; it stands for all of theirs. Where
-    several did on that day, it is this person's own: an event keeps no finer time.
-    """
+    """One event, for all of them, of who declined last what can be put back; of a day's several, this person's own."""
     is_own = ExpressionWrapper(Q(by=by), output_field=BooleanField())
     declined = _DECLINED.filter(submission__in=flood_tray.declined_flood()).select_related("by")
     return declined.order_by("-day", is_own.desc(), "by").first()

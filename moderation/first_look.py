@@ -108,9 +108,9 @@ def risk_facts(seen: reading.Unsealed) -> RiskFacts:
 
 def newest_look(seen: reading.Unsealed, facts: RiskFacts) -> Taken | None:
     """The newest first look as a screen shows it, or None before there is one."""
-    if not facts.looks:
+    if not facts.danger.looks:
         return None
-    *before, look = facts.looks
+    *before, look = facts.danger.looks
     said = look["answers"]
     taken = [event for event in seen.facts.events if event.deed == DEED]
     names = {event.by_id: event.by.get_username() for event in taken if event.by}

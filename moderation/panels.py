@@ -77,7 +77,7 @@ def _first_of(rows: QuerySet[Submission], user: User) -> list[Submission]:
 
 def _more(rows: QuerySet[Submission], shown: int = _SHOWN) -> str:
     """The number beyond those shown, in words; nothing where there is none."""
-    more = lanes.capped_count(rows) - shown
+    more = rows.order_by()[: lanes.MOST_COUNTED + 1].count() - shown
     if more > lanes.MOST_COUNTED - shown:
         return _("And many more")
     return ngettext("And %(more)d more", "And %(more)d more", more) % {"more": more} if more > 0 else ""
@@ -90,7 +90,7 @@ def urgent_panel(request: StaffRequest) -> dict[str, object]:
     rows = lanes.lane_rows(lanes.URGENT.slug, request.user, beside.all)
     return {
         "is_shown": True,
-        "lines": _urgent_lines(rows, beside.sealed, request.user, vault),
+        "lines": _urgent_lines(rows, frozenset(beside.facts), request.user, vault),
         "requests": urgent.urgent_requests(request.user, vault),
         "more": _more(rows, _URGENT_SHOWN),
         "is_locked": vault is None,

@@ -13,7 +13,9 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from moderation.forces import answers
 from moderation.team import permissions
+from moderation.views.decorators import StaffRequest
 from stories.models import ContentNote, Force, Outcome, Response, SealedText, Story, Theme
 
 # With more, one of them would single somebody out.
@@ -121,3 +123,10 @@ def refuse_to_delete(request: HttpRequest, instances: list[Model]) -> HttpRespon
     for reason in reasons:
         messages.error(request, reason)
     return redirect(instances[0].snippet_viewset.get_url_name("list"))  # type: ignore[attr-defined]
+
+
+def log_deletion(request: StaffRequest, instances: list[Model]) -> None:
+    """Write down whose press takes an answer down, or drops a draft. Afterwards, Wagtail's row has lost its id."""
+    for row in instances if request.method == "POST" else ():
+        if isinstance(row, Response):
+            answers.log_answer(row, "take a response down" if row.live else "drop a response", by=request.user)

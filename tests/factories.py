@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from moderation import agreements, first_look, publishing, reading, working_copies
-from moderation.forces import answers, letters
+from moderation.forces import answers
 from moderation.models import Claim, KeyShare, ModeratorKey, RightGiven
 from moderation.models.team import RIGHT_WAITS
 from moderation.policies import danger, risks
@@ -260,7 +260,7 @@ def a_letter(
     """A letter to a force, recorded by a coordinator; where neither a story nor an ask is given, one is told."""
     stories = list(stories) or ([] if ask else [live_story(force=force, fields={"force": force})])
     slugs = [story.slug for story in stories]
-    letter = letters.record_letter(force, month=month, role=role, stories=slugs, ask=ask, by=_coordinator(by))
+    letter = answers.record_letter(force, month=month, role=role, stories=slugs, ask=ask, by=_coordinator(by))
     if answer:
         Letter.objects.filter(pk=letter.pk).update(answer=answer, is_answered=True)
         letter.refresh_from_db()

@@ -1,18 +1,23 @@
-"""Forces' answers: the second person's yes, what it makes public, and when an answer goes.
+"""Letters that ask forces, and forces' answers: the second person's yes, what it makes public, and when they go.
 
-Wagtail keeps drafts, revisions and the workflow; `stories.models.Response` lets nothing be public beside a yes.
+Of a letter its record alone is kept, and its words are made from that. Of answers Wagtail keeps drafts, revisions and
+the workflow; `stories.models.Response` lets nothing be public beside a yes.
 """
 
+import re
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.db.models.signals import pre_delete
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
@@ -21,6 +26,7 @@ from wagtail.signals import published, unpublished, workflow_submitted
 
 from moderation import event_words
 from moderation.models import AnswerTask, ResponseEntry, ResponseVersion
+from moderation.models.answers import AGREE, SendBackForm
 from moderation.policies import responses as policies
 from moderation.policies.access import reason_if
 from moderation.redaction.findings import Remaining, looked_at
@@ -36,7 +42,7 @@ from stories.models import Force, Letter, Response, Story
 from stories.models.response import WRITTEN_FIELDS
 from stories.pii import url_names
 from stories.pii.replacements import Looked, Wording
-from stories.reading import receivers
+from stories.reading import ask_progress, receivers
 
 # What was put forward, and isn't on the site yet.
 _DRAFTS = Response.objects.filter(live=False, is_entered=True)
@@ -65,9 +71,7 @@ class Findings(Remaining):
 
 
 def findings_in(response: Response, look: Look, *, surely: bool = False) -> Findings:
-    """Find what could lead to somebody in an answer, with its reasons; `surely`, for a deed, raises `Refused` where a
-    field can't be looked through.
-    """
+    """Find what could lead to somebody in it; `surely` raises `Refused` where a field can't be looked through."""
     texts = {name: cleaned_words(str(getattr(response, name) or "")) for name in WRITTEN_FIELDS}
     if surely:
         looked_at(texts, look, names=WRITTEN_FIELDS)
@@ -99,33 +103,46 @@ def enter_answer(response: Response, *, by: User) -> None:
 def agree_to_answer(response: Response, *, by: User) -> Response:
     """Be the second person of what waits, as the page does; raises `Refused`."""
     state = response.current_workflow_task_state
-    refuse_if(reason_if(state is None, _("Nothing waits for a second person here.")))
+    refuse_if(reason_if(state is None, "nothing_waits"))
     state.task.specific.on_action(state, by, "approve", revision=state.revision_id)
     return Response.objects.get(pk=response.pk)
 
 
-def refuse_to_agree(state: TaskState, revision_id: int | None, *, user: User) -> None:
-    """Raise `Refused` unless this person may agree to exactly the revision that they saw."""
-    response = state.revision.content_object
-    refuse_if(policies.why_not_second_person(response, user) or _why_not_this(state, revision_id))
+@transaction.atomic
+def decide_revision(state: TaskState, action: str, revision_id: int | None, reason: str, *, by: User) -> None:
+    """Agree to exactly the revision that somebody saw, or send it back for a reason of the list; raises `Refused`."""
+    if action == AGREE:
+        _refuse_to_agree(state, revision_id, by)
+        state.approve(user=by)
+    else:
+        is_known = reason in SendBackForm.Reason.values
+        may_not = why_not("send a response back", by) or reason_if(not is_known, "send_back_reason")
+        refuse_if(may_not or _why_not_this(state, revision_id))
+        state.reject(user=by, comment=str(SendBackForm.Reason(reason).label))
+    log_answer(
+        state.revision.content_object, "agree to a response" if action == AGREE else "send a response back", by=by
+    )
+
+
+def _refuse_to_agree(state: TaskState, revision_id: int | None, user: User) -> None:
+    refuse_if(policies.why_not_second_person(state.revision.content_object, user) or _why_not_this(state, revision_id))
     waiting = state.revision.as_object()
     found = findings_in(waiting, Look(), surely=True)
     refuse_if(
         policies.why_not_answered_any_more(waiting.story_slugs.split(), ask=waiting.ask)
-        or policies.why_not_agree_left(found.held_back, left=found.left)
+        or policies.why_not_left(found.held_back, left=found.left)
     )
-
-
-def refuse_to_send_back(state: TaskState, revision_id: int | None, reason: str, *, user: User) -> None:
-    """Raise `Refused` unless this person may send back the revision that they saw, for one of the closed reasons."""
-    refuse_if(policies.why_not_send_response_back(reason, user=user) or _why_not_this(state, revision_id))
 
 
 def _why_not_this(state: TaskState, revision_id: int | None) -> str | None:
     is_other = state.revision_id != revision_id or not state.revision.is_latest_revision()
-    changed = _("The text has changed since you opened it. Read the new version, then decide.")
-    nothing = _("Nothing waits for a second person here.")
-    return reason_if(state.status != TaskState.STATUS_IN_PROGRESS, nothing) or reason_if(is_other, changed)
+    is_over = state.status != TaskState.STATUS_IN_PROGRESS
+    return reason_if(is_over, "nothing_waits") or reason_if(is_other, "text_changed")
+
+
+def log_answer(response: Response, deed: str, *, by: User | None) -> None:
+    """Write down what somebody, or the clock, did to an answer; never a word of it."""
+    log(response, event_words.letter_action(deed), user=by)
 
 
 def create_workflow(**kwargs: object) -> None:
@@ -204,7 +221,7 @@ def _let_lapse(**kwargs: object) -> None:
     before = timezone.now() - timedelta(days=dates.DAYS_UNDECIDED)
     for response in open_answers().filter(latest_revision__created_at__lt=before):
         with transaction.atomic():
-            log(response, event_words.letter_action("let a response lapse"), user=None)
+            log_answer(response, "let a response lapse", by=None)
             if not response.live:
                 # The force did answer: its letter never says again that it didn't.
                 response.did_answer = response.is_entered
@@ -219,13 +236,12 @@ def _let_lapse(**kwargs: object) -> None:
 
 def same_words_elsewhere(response: Response) -> list[Response]:
     """Other answers that say the same, whatever their case, line ends and punctuation at the edges."""
-    wanted = _bare(response.words)
-    others = Response.public.select_related("force").exclude(pk=response.pk)
-    return [row for row in others if _bare(row.words) == wanted] if wanted else []
 
+    def bare(row: Response) -> str:
+        return " ".join(row.words.casefold().split()).strip(" .,;:!?“”‘’\"'")
 
-def _bare(words: str) -> str:
-    return " ".join(words.casefold().split()).strip(" .,;:!?“”‘’\"'")
+    wanted, others = bare(response), Response.public.select_related("force").exclude(pk=response.pk)
+    return [row for row in others if bare(row) == wanted] if wanted else []
 
 
 def letters_without_answer() -> list[Letter]:
@@ -311,3 +327,60 @@ def _save_draft(entry: ResponseEntry, payload: sealed_store.Payload, *, by: User
     if not draft.live:
         draft.save()
     draft.save_revision(user=by, clean=False)
+
+
+_MORE_THAN_A_LINE = re.compile(r"\n{3,}")
+
+
+@transaction.atomic
+def record_letter(
+    force: str, *, month: date, role: str, stories: Iterable[str] = (), ask: str = "", by: User
+) -> Letter:
+    """Keep that a letter was sent; all but who wrote it down is public at once. Raises `Refused`."""
+    role, slugs = " ".join(cleaned_words(role).split()), list(stories)
+    slips = policies.letter_slips(force, month=month, role=role, stories=slugs, ask=ask)
+    refuse_if(why_not("record a letter", by) or next(iter(slips.values()), None))
+    letter = Letter(force_id=force, month=month.replace(day=1), role=role, ask=ask, written_down_by=by)
+    refuse_if(letter.why_not_public())
+    letter.save()
+    letter.stories.set(Story.live.filter(slug__in=slugs))
+    log(letter, event_words.letter_action("record a letter"), user=by, title=letter.pk.hex[:12])
+    snapshot.invalidate()
+    return letter
+
+
+@transaction.atomic
+def take_out_letter(letter: Letter, *, by: User) -> None:
+    """Take the record of a letter out again, that was never sent or was written down wrong. Raises `Refused`."""
+    row = Letter.objects.select_for_update().get(pk=letter.pk)
+    refuse_if(why_not_take_out(row, by))
+    log(row, event_words.letter_action("take out a letter"), user=by, title=row.pk.hex[:12])
+    row.delete()
+    snapshot.invalidate()
+
+
+def why_not_take_out(letter: Letter, user: User) -> str | None:
+    """Say why this person can't take out the record of a letter: its answer stands, stood, or was put forward."""
+    if reason := why_not("record a letter", user):
+        return reason
+    is_answered = letter.is_answered or letter.answer_id or draft_in_hand(letter)
+    return _("Its answer was entered already, so its record stays.") if is_answered else None
+
+
+def letter_text(letter: Letter) -> str:
+    """The letter as plain text: never a story's title or word. Who sends it fills what is in square brackets."""
+    ask = ask_progress.asks_by_slug().get(letter.ask)
+    context = {"letter": letter, "site": settings.BASE_URL, "stories": live_slugs(letter), "ask": ask}
+    return _MORE_THAN_A_LINE.sub("\n\n", render_to_string("moderation/letter.txt", context)).strip() + "\n"
+
+
+def why_not_send(letter: Letter) -> str | None:
+    """Say that nothing is left of what it was about: the force could open none of it."""
+    if live_slugs(letter) or letter.ask in ask_progress.asks_by_slug():
+        return None
+    return _("What this letter was about isn’t on the site any more. If you haven’t sent it yet, don’t.")
+
+
+def live_slugs(letter: Letter) -> list[str]:
+    """A story that came down since is gone from the letter too."""
+    return list(letter.stories.filter(status="live").order_by("slug").values_list("slug", flat=True))

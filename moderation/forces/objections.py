@@ -30,26 +30,14 @@ def reason_in_words(objection: TakeDownRequest) -> str:
 
 def why_not_look_first(objection: TakeDownRequest, user: User) -> str | None:
     """Say why this person can't take the first look at it."""
-    said = _("Somebody has looked at it already; it waits for a second person.")
-    return _why_not_look(objection, user) or (said if objection.first_by_id else None)
+    return _why_not_look(objection, user) or reason_if(objection.first_by_id, "looked_at_already")
 
 
 def why_not_look_second(objection: TakeDownRequest, user: User) -> str | None:
     """Say why this person can't agree to what the first chose, or send it back."""
-    first, mine = objection.first_by_id, _("You looked at it first; another moderator has to look as well.")
-    refused = _why_not_look(objection, user) or reason_if(first is None, _("Nobody has looked at it yet."))
-    return refused or reason_if(first == user.pk, mine)
-
-
-def why_not_settle(objection: TakeDownRequest, shown: str, user: User) -> str | None:
-    """Say why this person can't agree to what stood on their screen, as `objection_choice` names it."""
-    changed = _("What the first look chose has changed since you opened it. Read it again, then decide.")
-    gone = _("Whoever looked first can’t stand by it any more. Send it back, so that somebody looks anew.")
-    return (
-        why_not_look_second(objection, user)
-        or reason_if(shown != objection_choice(objection), changed)
-        or reason_if(why_not("look at an objection", objection.first_by), gone)
-    )
+    first = objection.first_by_id
+    refused = _why_not_look(objection, user) or reason_if(first is None, "nobody_looked")
+    return refused or reason_if(first == user.pk, "you_looked_first")
 
 
 def objection_choice(objection: TakeDownRequest) -> str:
@@ -59,18 +47,16 @@ def objection_choice(objection: TakeDownRequest) -> str:
 
 def why_not_withheld(story: Story) -> str | None:
     """Say why no objection can have this story's address say that it is withheld, or None."""
-    removed = _("This story was removed for good, so its address says no more about it.")
-    took_back = _("Its contributor took back their yes to publishing, so it is down for that.")
     is_removed = story.status == Story.Status.REMOVED
-    return reason_if(is_removed, removed) or reason_if(not story.may_publish, took_back)
+    return reason_if(is_removed, "removed") or reason_if(not story.may_publish, "withheld_for_yes")
 
 
 def _why_not_look(objection: TakeDownRequest, user: User) -> str | None:
     return (
         why_not("look at an objection", user)
         or why_not_apart(objection.story.submission, user)
-        or reason_if(not objection.is_of_force, _("One person settles this."))
-        or reason_if(objection.outcome, _("This objection is settled already."))
+        or reason_if(not objection.is_of_force, "takes_one")
+        or reason_if(objection.outcome, "objection_settled")
     )
 
 
@@ -105,7 +91,7 @@ def choose_outcome(objection: TakeDownRequest, outcome: str, reason: str, *, by:
     """Say what should come of it and why; nothing happens before a second person agrees. Raises `Refused`."""
     row = _locked(objection)
     is_known = reason in REASONS.get(outcome, {})
-    refuse_if(why_not_look_first(row, by) or (None if is_known else _("Choose what should happen, and why.")))
+    refuse_if(why_not_look_first(row, by) or reason_if(not is_known, "choose_outcome"))
     if outcome == TakeDownRequest.Outcome.WITHHELD:
         refuse_if(why_not_withheld(row.story))
     _save_choice(row, outcome, reason, by)
@@ -128,11 +114,13 @@ def _save_choice(row: TakeDownRequest, outcome: str, reason: str, first_by: User
 
 @transaction.atomic
 def agree_to_objection(objection: TakeDownRequest, *, shown: str, by: User) -> TakeDownRequest:
-    """Settle it as the first person chose, which `shown` says; a story that is to be withheld goes down at once. Raises
-    `Refused`.
-    """
+    """Settle it as the first person chose, which `shown` says; what is withheld goes down at once. Raises `Refused`."""
     row = _locked(objection)
-    refuse_if(why_not_settle(row, shown, by))
+    refuse_if(
+        why_not_look_second(row, by)
+        or reason_if(shown != objection_choice(row), "choice_changed")
+        or reason_if(why_not("look at an objection", row.first_by), "first_look_gone")
+    )
     # Its clock is over.
     row.settled_by, row.settled_on, row.due_on = by, lifecycle.today(), None
     row.is_upheld = row.outcome == TakeDownRequest.Outcome.WITHHELD

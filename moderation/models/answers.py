@@ -5,7 +5,7 @@ import uuid
 from django import forms
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.db import models, transaction
+from django.db import models
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Task, TaskState, WorkflowState
@@ -54,12 +54,17 @@ class AnswerTask(Task):
 
     def start(self, workflow_state: WorkflowState, user: User | None = None) -> TaskState:
         """Note that the force answered, from the day this is put forward."""
+        from moderation.forces import answers
+
         state = super().start(workflow_state, user=user)
         row = Response.objects.filter(pk=workflow_state.object_id)
         row.update(is_entered=True)
         # Wagtail remembers the answer as it was before the form that puts it forward again was saved.
         state.revision_id = row.values_list("latest_revision", flat=True).get()
         state.save(update_fields=["revision"])
+        # What an earlier release sealed was written down when it was entered.
+        if not ResponseEntry.objects.filter(pk=workflow_state.object_id).exists():
+            answers.log_answer(row.get(), "enter a response", by=user)
         return state
 
     def get_actions(self, obj: Response, user: User) -> list[tuple[str, object, bool]]:
@@ -79,7 +84,6 @@ class AnswerTask(Task):
         waiting = self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS)
         return waiting.none() if policies.why_not("agree to a response", user) else waiting
 
-    @transaction.atomic
     def on_action(
         self,
         task_state: TaskState,
@@ -92,14 +96,9 @@ class AnswerTask(Task):
         """Do it where the rules let this person do it to the revision that they saw; raises `Refused`."""
         from moderation.forces import answers
 
-        if action_name == AGREE:
-            answers.refuse_to_agree(task_state, revision, user=user)
-            task_state.approve(user=user)
-        elif action_name == SEND_BACK:
-            answers.refuse_to_send_back(task_state, revision, reason, user=user)
-            task_state.reject(user=user, comment=str(SendBackForm.Reason(reason).label))
-        else:
+        if action_name not in (AGREE, SEND_BACK):
             raise PermissionDenied(_now("An answer of a force is agreed to or sent back."))
+        answers.decide_revision(task_state, action_name, revision, reason, by=user)
 
     @classmethod
     def get_description(cls) -> object:

@@ -4,11 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NotRequired, TypedDict
 
-from django.utils.translation import gettext as _
-
 from moderation.facts import Facts, TextFacts
 from moderation.models import Agreement, WorkingCopy
-from moderation.policies.access import reason_if, why_not_conflicted
+from moderation.policies.access import REASONS, reason_if, why_not_conflicted
 from moderation.policies.risks import BEARING, BY_SLUG, CASE, LIFE, RISKS, UNDER_18
 from moderation.team.permissions import why_not_by_role
 from stories.core.lifecycle import CORRECTED
@@ -119,25 +117,15 @@ def is_seen_to(facts: DangerFacts) -> bool:
 
 def why_not_calm(facts: DangerFacts) -> str | None:
     """Say why it can't leave the urgent lane; `facts` are its own."""
-    one = _("One person has said that there is no danger now. It stays urgent until a second one has said so too.")
-    none = _("It may speak of danger now, or of somebody under 18. Two people have to say no before it leaves Urgent.")
-    return reason_if(not is_answered(facts), one if facts.who_said_no() else none)
+    return reason_if(not is_answered(facts), "one_no" if facts.who_said_no() else "no_noes")
 
 
 def why_not_no_danger(said: Statement, facts: DangerFacts) -> str | None:
     """Say why a yes to a text can't go with this statement: every one carries a no, and some a sentence with it."""
-    ask = _("Answer whether anybody’s life is in danger now, or the person it happened to is under 18.")
-    no_story = _(
-        "Then it isn’t a story today. Say so in the first look: what to do stands there, and it becomes urgent."
-    )
-    explain = _(
-        "The account, or a first look, spoke of danger or of somebody under 18. "
-        "Write in a sentence why that is over: what was done, and how you know."
-    )
     return (
-        reason_if(said.now not in ANSWERS, ask)
-        or reason_if(said.now != "no", no_story)
-        or reason_if(facts.is_raised and not is_sentence(said.text), explain)
+        reason_if(said.now not in ANSWERS, "danger_unanswered")
+        or reason_if(said.now != "no", "no_story_today")
+        or reason_if(facts.is_raised and not is_sentence(said.text), "danger_unexplained")
     )
 
 
@@ -153,11 +141,8 @@ def first_no(facts: TextFacts, copy: WorkingCopy, danger: DangerFacts) -> Sealed
 def why_not_first_no(first: SealedNo | None, facts: DangerFacts) -> str | None:
     """Say why the first reader's no can't have a second one after it; None where it stands."""
     if first is None:
-        return _(
-            "Its first reader has not said yet that nobody is in danger. Send it back, so that both of you say so."
-        )
-    late = _("Something about danger came after its first reader’s no. Send it back, so that you both look anew.")
-    return reason_if(not facts.is_about_now(first), late)
+        return REASONS["no_first_no"]
+    return reason_if(not facts.is_about_now(first), "first_no_late")
 
 
 def is_sentence(text: str) -> bool:
@@ -174,10 +159,6 @@ class RiskFacts:
     danger: DangerFacts = field(default_factory=DangerFacts)
     deeds: Sequence[str] = ()
 
-    @property
-    def looks(self) -> Sequence[Look]:
-        return self.danger.looks
-
 
 def why_not_first_look(
     facts: Facts, answers: Mapping[str, str], *, theirs: Mapping[str, object], why_no_case: str = ""
@@ -191,8 +172,8 @@ def why_not_first_look(
     return (
         why_not_by_role("take a first look", facts.person)
         or why_not_conflicted(facts)
-        or reason_if(is_gone, _("This is withdrawn, or its words are erased."))
-        or reason_if(is_open, _("Answer each of the six. “Not sure” is an answer too."))
+        or reason_if(is_gone, "withdrawn_or_erased")
+        or reason_if(is_open, "first_look_incomplete")
         or _why_not_against(answers, theirs, why_no_case)
     )
 
@@ -200,10 +181,7 @@ def why_not_first_look(
 def _why_not_against(answers: Mapping[str, str], theirs: Mapping[str, object], why_no_case: str) -> str | None:
     """Say that a no to the case is against what its contributor ticked, and says nothing of why."""
     is_against = answers.get(CASE) == "no" and says_case_is_active(theirs) and not is_sentence(why_no_case)
-    said = _(
-        "They ticked that somebody was arrested or charged, or a court date. Say in a sentence why none is active."
-    )
-    return reason_if(is_against, said)
+    return reason_if(is_against, "case_unexplained")
 
 
 def says_case_is_active(theirs: Mapping[str, object]) -> bool:
@@ -218,12 +196,12 @@ def bearing(answers: Mapping[str, object]) -> dict[str, object]:
 
 def why_not_begun(facts: RiskFacts) -> str | None:
     """Say why nothing of it can be put forward, or agreed to."""
-    looks = facts.looks
+    looks = facts.danger.looks
     if facts.status in CORRECTED and not looks:
         # The account had its first look, and may be erased; the story is public, and can be taken down at once.
         return None
     if not looks:
-        return _("Take the first look before you put it forward: six questions about risk, law and age.")
+        return REASONS["no_first_look"]
     in_danger = _why_not_undone(LIFE, looks) or _why_not_undone(UNDER_18, looks)
     if facts.status in CORRECTED:
         return in_danger
@@ -237,14 +215,11 @@ def why_not_begun(facts: RiskFacts) -> str | None:
 
 def _why_not_anew(facts: RiskFacts) -> str | None:
     """Say that something came after the newest first look that it couldn't judge."""
-    newest = facts.looks[-1]
-    let_go = _("It was held and let go. Take the first look again, for what may have changed meanwhile.")
-    changed = _("The contributor changed an answer that bears on the first look. Take it again.")
-    sent = _("What they sent since the first look may speak of danger, or of somebody under 18. Take it again.")
+    newest = facts.danger.looks[-1]
     return (
-        reason_if(facts.deeds and facts.deeds[-1] == "release", let_go)
-        or reason_if(bearing(facts.answers) != newest.get("theirs", {}), changed)
-        or reason_if(newest.get("dangers", 0) != facts.danger.dangers, sent)
+        reason_if(facts.deeds and facts.deeds[-1] == "release", "let_go_since")
+        or reason_if(bearing(facts.answers) != newest.get("theirs", {}), "answer_changed_since")
+        or reason_if(newest.get("dangers", 0) != facts.danger.dangers, "sent_since")
     )
 
 
@@ -254,7 +229,7 @@ def _why_not_undone(slug: str, looks: Sequence[Look], *, deeds: Iterable[str] = 
     if looks[-1]["answers"].get(slug) == "not-sure":
         return risk.if_unsure
     is_undone = said_no is None or len(said_no) >= _PEOPLE_TO_ANSWER
-    return reason_if(not is_undone, risk.if_one_no if said_no else risk.if_yes)
+    return None if is_undone else risk.if_one_no if said_no else risk.if_yes
 
 
 def lone_noes(looks: Sequence[Look], deeds: Iterable[str]) -> dict[str, int]:

@@ -5,12 +5,8 @@ from datetime import date
 from itertools import chain
 
 from django.contrib.auth.models import User
-from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from moderation.models.answers import SendBackForm
-from moderation.policies.access import reason_if
+from moderation.policies.access import ADVICE, REASONS, reason_if
 from moderation.redaction.anonymity_check import LONGEST_REASON
 from moderation.team.permissions import why_not
 from stories.core import lifecycle
@@ -29,20 +25,15 @@ def letter_slips(force: str, *, month: date, role: str, stories: Iterable[str], 
     found = {
         "month": _why_not_month(month),
         "role": why_not_office(role) or why_not_repeated(role, answered=[] if ask else slugs),
-        "stories": why_not_stories(force, slugs)
-        or (None if slugs or ask else _("Say what it was about: an address of a story, an ask, or both.")),
+        "stories": why_not_stories(force, slugs) or reason_if(not slugs and not ask, "letter_about_nothing"),
         "ask": why_not_ask(force, ask),
     }
-    slips = {name: reason for name, reason in found.items() if reason}
-    return slips or _recorded_already(Letter(force_id=force, month=month.replace(day=1), role=role, ask=ask), slugs)
-
-
-def _recorded_already(letter: Letter, slugs: Iterable[str]) -> Slips:
-    """A form that was sent twice would say in public that the force was asked twice."""
-    same = Letter.objects.filter(force=letter.force_id, month=letter.month, role__iexact=letter.role, ask=letter.ask)
-    if not any(set(slugs) == set(each.stories.values_list("slug", flat=True)) for each in same):
-        return {}
-    return {"role": _("This letter is recorded already: the same force, month, office and matter.")}
+    if slips := {name: reason for name, reason in found.items() if reason}:
+        return slips
+    # A form that was sent twice would say in public that the force was asked twice.
+    same = Letter.objects.filter(force=force, month=month.replace(day=1), role__iexact=role, ask=ask)
+    is_twice = any(set(slugs) == set(each.stories.values_list("slug", flat=True)) for each in same)
+    return {"role": REASONS["letter_twice"]} if is_twice else {}
 
 
 def response_slips(response: Response) -> Slips:
@@ -54,20 +45,18 @@ def response_slips(response: Response) -> Slips:
         for name in ("words", "context", "source", "owner")
     }
     is_planned, is_made = (response.kind == kind for kind in (Response.Kind.PLANNED, Response.Kind.MADE))
-    whose = reason_if(
-        is_planned and not response.owner.strip(), _("Write whose the change is: an office, never a name.")
-    )
-    link = _("Give a link to what shows the change.")
     found = {
         **repeated,
         "month": _why_not_month(response.month) if response.month else None,
         "story_slugs": why_not_stories(response.force_id, slugs),
         "ask": why_not_ask(response.force_id, response.ask),
         "letter": _why_not_letter(response),
-        "checked": reason_if(not response.checked, _("Say how you made sure that the force said it.")),
-        "owner": whose or why_not_office(response.owner) or repeated["owner"],
-        "due_on": reason_if(is_planned and not response.due_on, _("Give the day by which it is to be done.")),
-        "evidence_url": reason_if(is_made and not response.evidence_url, link),
+        "checked": reason_if(not response.checked, "not_checked"),
+        "owner": reason_if(is_planned and not response.owner.strip(), "no_owner")
+        or why_not_office(response.owner)
+        or repeated["owner"],
+        "due_on": reason_if(is_planned and not response.due_on, "no_due_day"),
+        "evidence_url": reason_if(is_made and not response.evidence_url, "no_evidence"),
     }
     return {name: reason for name, reason in found.items() if reason}
 
@@ -78,12 +67,7 @@ def why_not_repeated(text: str, *, answered: list[str]) -> str | None:
     found = next((each for each in shared if answered != [each.story.slug]), None)
     if found is None:
         return None
-    live = _(
-        "These words stand in a story: “%(words)s …”. They would stay when it goes down. Enter an answer that repeats "
-        "a story for that story alone, or ask the force to say it without."
-    )
-    gone = _("These words stand in a story that isn’t on the site: “%(words)s …”. Ask the force to say it without.")
-    return (live if found.is_live else gone) % {"words": " ".join(found.words.split()[:6])}
+    return REASONS["repeats_live" if found.is_live else "repeats_gone"] % {"words": " ".join(found.words.split()[:6])}
 
 
 def why_not_stories(force: str, slugs: Iterable[str]) -> str | None:
@@ -91,9 +75,9 @@ def why_not_stories(force: str, slugs: Iterable[str]) -> str | None:
     slugs = list(slugs)
     rows = {story.slug: story for story in Story.live.filter(slug__in=slugs).only("slug", "force_id")}
     if gone := [slug for slug in slugs if slug not in rows]:
-        return _("No story stands on the site at: %(addresses)s") % {"addresses": _listed(gone)}
+        return REASONS["stories_gone"] % {"addresses": _listed(gone)}
     if others := [slug for slug in slugs if rows[slug].force_id != force]:
-        return _("These don’t name that force: %(addresses)s") % {"addresses": _listed(others)}
+        return REASONS["stories_of_others"] % {"addresses": _listed(others)}
     return None
 
 
@@ -101,7 +85,7 @@ def why_not_answered_any_more(slugs: list[str], *, ask: str) -> str | None:
     """Say that all the stories which an answer is to are gone for good, where it is to nothing else."""
     there = Story.objects.filter(slug__in=slugs).exclude(status=Story.Status.REMOVED)
     is_gone = slugs and not ask and not there.exists()
-    return reason_if(is_gone, _("What it answers is gone for good, and its words go too: delete it."))
+    return reason_if(is_gone, "answers_nothing")
 
 
 def _listed(slugs: Iterable[str]) -> str:
@@ -114,33 +98,30 @@ def why_not_ask(force: str, slug: str) -> str | None:
         return None
     ask = ask_progress.asks_by_slug().get(slug)
     if ask is None:
-        return _("This ask isn’t on the site.")
-    return None if ask.is_of(force) else _("This is asked of somebody else. Choose what is asked of this force.")
+        return REASONS["ask_gone"]
+    return reason_if(not ask.is_of(force), "ask_of_another")
 
 
 def why_not_office(words: str) -> str | None:
     """Say that this names a person: an office stays when its holder goes, and no officer is ever named here."""
-    said = _("This looks like somebody’s name. Write the office alone, such as “Head of Public Protection”.")
-    return reason_if(gate.names_somebody(words), said)
+    return reason_if(gate.names_somebody(words), "names_somebody")
 
 
 def _why_not_month(month: date) -> str | None:
-    return reason_if(month > lifecycle.today(), _("That month hasn’t come yet."))
+    return reason_if(month > lifecycle.today(), "month_ahead")
 
 
 def _why_not_letter(response: Response) -> str | None:
     letter = response.letter
     if letter and letter.force_id != response.force_id:
-        return _("That letter went to another force.")
+        return REASONS["letter_of_another"]
     if letter and response.month and response.month < letter.month:
-        return _("That letter went out after the month it was said. Choose the month in which the force answered it.")
+        return REASONS["before_letter"]
     return None
 
 
 def holds_back(looked: Iterable[Looked]) -> list[Wording]:
-    """Return each wording that keeps an answer off the site until a reason stands: the sure ones, and every name, which
-    is nobody's to let through unread.
-    """
+    """Return each wording that keeps an answer off the site until a reason stands: the sure ones, and every name."""
     return group_wordings(
         (text, [each for each in found if each.kind in gate.NAMES or gate.is_held_back(each.kind, sure=each.sure)])
         for text, found in looked
@@ -164,37 +145,16 @@ def _reason_for(wording: Wording, lines: list[str]) -> str:
     return ""
 
 
-def why_not_left(held_back: Iterable[Wording], *, left: Mapping[str, str], name: str = "words") -> str | None:
-    """Say that some of a field has no reason in `left`, by key, and what to do about it."""
+def why_not_left(held_back: Iterable[Wording], *, left: Mapping[str, str], name: str = "") -> str | None:
+    """Say that some has no reason in `left`, by key: to the writer of the field `name`, or the second person."""
     without = gate.without_reason(held_back, left=left)
-    each_of_them = ", ".join(f"“{each.words}: …”" for each in without)
-    lines = _("Below, write a line for each: %(lines)s") % {"lines": each_of_them}
-    return f"{_could_lead(without, _ADVICE[name])} {lines}" if without else None
-
-
-def why_not_agree_left(held_back: Iterable[Wording], *, left: Mapping[str, str]) -> str | None:
-    """Say that something in it has no reason, to the second person."""
-    without = gate.without_reason(held_back, left=left)
-    advice = _("No reason for it is written. Send it back, so that whoever entered it writes why, or asks the force.")
-    return _could_lead(without, advice) if without else None
-
-
-def _could_lead(held_back: Iterable[Wording], advice: str | Promise) -> str:
-    found = gate.kinds_in_words(held_back)
-    return f"{_('This could lead straight to somebody: %(kinds)s.') % {'kinds': found}} {advice}"
-
-
-_OURS = gettext_lazy("Take it out here, or write below why it stays.")
-_SOURCE = gettext_lazy("Point to another source, or write below why it stays.")
-# What can be done about words that could lead to somebody: the force's own are never changed.
-_ADVICE = {
-    "words": gettext_lazy(
-        "Write below why each stays. A force’s exact words are never changed, so where one can’t stay, ask the force "
-        "to say it without."
-    ),
-    **dict.fromkeys(("context", "owner"), _OURS),
-    **dict.fromkeys(("source", "source_url", "evidence_url"), _SOURCE),
-}
+    if not without:
+        return None
+    said = REASONS["could_lead"] % {"kinds": gate.kinds_in_words(without)}
+    if not name:
+        return f"{said} {ADVICE['second_person']}"
+    lines = REASONS["lines_for_each"] % {"lines": ", ".join(f"“{each.words}: …”" for each in without)}
+    return f"{said} {ADVICE[name]} {lines}"
 
 
 def why_not_second_person(response: Response, user: User) -> str | None:
@@ -203,15 +163,9 @@ def why_not_second_person(response: Response, user: User) -> str | None:
         return reason
     state = response.current_workflow_state
     if not response.workflow_in_progress or state is None:
-        return _("Nothing waits for a second person here.")
+        return REASONS["nothing_waits"]
     if user.pk in response.author_ids():
-        return _("You wrote a version of this text, so another moderator has to be its second reader.")
+        return REASONS["wrote_it"]
     if state.requested_by is None or why_not("enter a response", state.requested_by):
-        return _("Whoever put this text forward can’t stand by it any more. Send it back, for a colleague to take on.")
+        return REASONS["first_gone"]
     return None
-
-
-def why_not_send_response_back(reason: str, *, user: User) -> str | None:
-    """Say why this person can't send back what waits, for this reason."""
-    said = _("Choose why it goes back, so that who entered it knows.")
-    return why_not("send a response back", user) or reason_if(reason not in SendBackForm.Reason.values, said)

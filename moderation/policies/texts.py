@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 
 from moderation.facts import Facts, TextFacts
 from moderation.models import WorkingCopy
 from moderation.policies.access import (
+    REASONS,
     approval_is_valid,
     reason_if,
     why_not_conflicted,
@@ -62,8 +62,7 @@ class Opened:
 
 def why_not_write(facts: Facts) -> str | None:
     """Say why this person can't write a version now."""
-    said = _("This is decided, or withdrawn, so its text can’t change here.")
-    decided = reason_if(facts.status not in OPEN_TO_WORK, said)
+    decided = reason_if(facts.status not in OPEN_TO_WORK, "text_decided")
     return why_not_by_role("write a working copy", facts.person) or decided or why_not_holder(facts)
 
 
@@ -72,11 +71,10 @@ def why_not_keep(facts: TextFacts) -> str | None:
     newest = facts.newest
     if newest is None:
         return None
-    press = _("Press “Save a new version” if it has to change all the same.")
     if newest.digest == facts.submission.yes_to_digest:
-        return f"{_('The contributor said yes to this text.')} {press}"
+        return f"{REASONS['contributor_said_yes']} {REASONS['press_save']}"
     is_agreed = any(yes.working_copy_id == newest.pk for yes in facts.agreements)
-    return f"{_('Somebody agreed to this text.')} {press}" if is_agreed else None
+    return f"{REASONS['somebody_agreed']} {REASONS['press_save']}" if is_agreed else None
 
 
 def most_shown(answers: Mapping[str, object]) -> str:
@@ -87,21 +85,17 @@ def most_shown(answers: Mapping[str, object]) -> str:
 def why_not_published(fields: Mapping[str, str], answers: Mapping[str, object]) -> str | None:
     """Say why its contributor's choices don't allow these words to be a story."""
     if not answers.get("consent_publish"):
-        return _("The contributor didn’t agree to a story. It can be counted or declined, not published.")
+        return REASONS["no_consent"]
     if questions.how_much_of_where(fields["place_shown"]) > questions.how_much_of_where(answers.get("place_shown")):
-        return _("The contributor chose to show less about where it was. Choose no more than they did.")
+        return REASONS["shows_too_much"]
     return None
 
 
 def why_not_put_forward(
     opened: Opened, *, held_back: Iterable[Wording], check: Answered, danger: Statement
 ) -> str | None:
-    """Say why the first reader can't put exactly this text forward; `held_back` is what was seen in it, and `danger`
-    what they say of it now.
-    """
+    """Say why the first reader can't put exactly this text forward, by what was seen in it and their say of danger."""
     facts, fields = opened.facts, opened.fields
-    not_theirs = _("Save this as your own version first: who puts a text forward answers for it.")
-    not_whole = _("A story has a title and a text. Add what is missing and save, then put it forward.")
     return (
         why_not_by_role("put forward", facts.person)
         or why_not_holder(facts)
@@ -110,8 +104,8 @@ def why_not_put_forward(
         or (None if why_not_for_real(facts.submission) else why_not_trusted(opened.vault))
         or why_not_read_up(facts)
         or _why_not_shown(facts, opened.copy, opened.digest)
-        or reason_if(opened.copy.written_by_id != facts.person.pk, not_theirs)
-        or reason_if(not fields["title"].strip() or not fields["text"].strip(), not_whole)
+        or reason_if(opened.copy.written_by_id != facts.person.pk, "not_own_version")
+        or reason_if(not fields["title"].strip() or not fields["text"].strip(), "not_whole")
         or why_not_published(fields, opened.answers)
         or why_not_corrected(facts, fields)
         or publication_gate.why_not(held_back, left=opened.left)
@@ -126,23 +120,18 @@ def why_not_trusted(vault: OpenVault) -> str | None:
     opens_at = vault.admitted_at + NEW_KEY_WAITS
     if timezone.now() >= opens_at:
         return None
-    said = _("Your key was admitted less than 48 hours ago. You can read now, and agree from %(when)s.")
-    return said % {"when": date_format(timezone.localtime(opens_at), "l j F, H:i")}
+    return REASONS["new_key"] % {"when": date_format(timezone.localtime(opens_at), "l j F, H:i")}
 
 
 def why_not_read_up(facts: TextFacts) -> str | None:
     """Say that the contributor wrote or changed something which this person hasn't opened."""
-    wrote = _(
-        "The contributor has written, and you haven’t read it yet. It may ask for a change. Read it, then decide."
-    )
-    chose = _("The contributor has changed an answer or a choice. Open the account again, then decide.")
-    return reason_if(facts.new_messages, wrote) or reason_if(facts.has_new_choices, chose)
+    return reason_if(facts.new_messages, "unread") or reason_if(facts.has_new_choices, "unread_choice")
 
 
 def _why_not_shown(facts: TextFacts, copy: WorkingCopy, digest: str) -> str | None:
     """Say that the text which stood on a screen, named by `digest`, isn't the one that waits."""
     is_other = digest != copy.digest or facts.newest is None or facts.newest.pk != copy.pk
-    return reason_if(is_other, _("The text has changed since you opened it. Read the new version, then decide."))
+    return reason_if(is_other, "text_changed")
 
 
 def why_not_answer(opened: Opened, *, check: Answered) -> str | None:
@@ -153,15 +142,13 @@ def why_not_answer(opened: Opened, *, check: Answered) -> str | None:
     return (
         _why_not_a_reader(opened)
         or why_not_unfolded(opened.facts)
-        or reason_if(is_other, _("You have answered this check already, and your first answers count."))
+        or reason_if(is_other, "checked_already")
         or why_not_answered(check)
     )
 
 
 def why_not_agree(opened: Opened, *, held_back: Iterable[Wording], danger: Statement) -> str | None:
-    """Say why this person can't agree, as second reader, to exactly this text; `held_back` was seen in it, and `danger`
-    is what they say of it now, after the first reader.
-    """
+    """Say why this person can't agree, as second reader, to exactly this text; as `why_not_put_forward` takes it."""
     facts, risks = opened.facts, opened.risks
     left = publication_gate.why_not(held_back, left=opened.left)
     is_checked = opened.checks.by_second_reader(facts.person.pk)
@@ -169,8 +156,8 @@ def why_not_agree(opened: Opened, *, held_back: Iterable[Wording], danger: State
         _why_not_a_reader(opened)
         or why_not_unfolded(facts)
         # A second reader can't change a word.
-        or reason_if(left, f"{left} {_('Send it back, so that its first reader can.')}")
-        or reason_if(not is_checked, _("Answer the anonymity check first."))
+        or (left and f"{left} {REASONS['send_back_for_that']}")
+        or reason_if(not is_checked, "check_first")
         or why_not_begun(risks)
         or why_not_first_no(first_no(facts, opened.copy, risks.danger), risks.danger)
         or why_not_no_danger(danger, risks.danger)
@@ -198,7 +185,7 @@ def _why_not_a_reader(opened: Opened) -> str | None:
 def why_not_unfolded(facts: TextFacts) -> str | None:
     """Say that this person hasn't read the account that the text is made of, as it stands now."""
     is_read = facts.submission.is_erased or facts.is_unfolded
-    return reason_if(not is_read, _("Unfold the account and read it beside the text first. A yes is to both."))
+    return reason_if(not is_read, "folded")
 
 
 def why_not_second(facts: TextFacts, copy: WorkingCopy) -> str | None:
@@ -206,14 +193,14 @@ def why_not_second(facts: TextFacts, copy: WorkingCopy) -> str | None:
     if reason := why_not_conflicted(facts):
         return reason
     if facts.person.pk in facts.writers:
-        return _("You wrote a version of this text, so another moderator has to be its second reader.")
+        return REASONS["wrote_it"]
     first = facts.first_yes(copy)
     if first is None or first.digest != copy.digest:
-        return _("Nobody has put this text forward.")
+        return REASONS["not_put_forward"]
     if first.by_id == facts.person.pk:
-        return _("You put this text forward, so another moderator has to be its second reader.")
+        return REASONS["put_it_forward"]
     if not approval_is_valid("put forward", facts, first.by_id):
-        return _("Whoever put this text forward can’t stand by it any more. Send it back, for a colleague to take on.")
+        return REASONS["first_gone"]
     return why_not_blind(facts)
 
 
@@ -226,16 +213,14 @@ def is_for_second(facts: TextFacts) -> bool:
 def why_not_seen(facts: TextFacts, copy: WorkingCopy, answers: Mapping[str, object]) -> str | None:
     """Say that the contributor has still to see the text, where they asked to."""
     waits = answers.get("consent_ask_again") and facts.submission.yes_to_digest != copy.digest
-    said = _("The contributor asked to see the final text first, and hasn’t said yes to this one yet.")
-    return reason_if(waits, said)
+    return reason_if(waits, "not_shown_yet")
 
 
 def why_not_same(checks: Checks) -> str | None:
     """Say that the two readers' checks differ, or that there is nothing to compare with."""
     if checks.first is None:
-        return _("No anonymity check of its first reader is kept with this text. Send it back for one.")
-    differ = _("The two readers answered the anonymity check differently, so this text goes back to its first reader.")
-    return reason_if(checks.differing is not None, differ)
+        return REASONS["no_first_check"]
+    return reason_if(checks.differing is not None, "checks_differ")
 
 
 def why_not_send_back(facts: TextFacts, copy: WorkingCopy, note: str) -> str | None:
@@ -245,7 +230,7 @@ def why_not_send_back(facts: TextFacts, copy: WorkingCopy, note: str) -> str | N
         or why_not_conflicted(facts)
         or lifecycle.why_not("send back", status=facts.status)
         or _why_not_shown(facts, copy, copy.digest)
-        or reason_if(not note.strip(), _("Say in a sentence what should change, so that the first reader knows."))
+        or reason_if(not note.strip(), "no_note")
     )
 
 
@@ -257,17 +242,9 @@ def reads_blind(facts: TextFacts) -> bool:
 
 def why_not_blind(facts: TextFacts) -> str | None:
     """Say that this person took it in hand since it came forward, and so could see its first reader's reasons."""
-    said = _(
-        "You took this in hand after it was put forward, and could see its first reader’s reasons, "
-        "so another moderator has to be its second reader."
-    )
-    return reason_if(facts.was_mine_since_put_forward, said)
+    return reason_if(facts.was_mine_since_put_forward, "not_blind")
 
 
 def why_not_again(checks: Checks, person: int | None) -> str | None:
     """Say that this person has seen what the first reader answers about these very words."""
-    said = _(
-        "You and its first reader have compared your answers about these very words. Thank you for looking so closely: "
-        "another moderator reads it now, or its first reader changes the words, and then you can read it again."
-    )
-    return reason_if(person in checks.differed, said)
+    return reason_if(person in checks.differed, "compared_already")

@@ -74,16 +74,12 @@ URGENT, FIRST, FLOOD = BY_SLUG["urgent"], BY_SLUG["new"], BY_SLUG["flood"]
 
 
 def rows_in_lane(found: Lane, user: User, beside: Set[UUID] = frozenset()) -> QuerySet[Submission]:
-    """The rows of a list for this person, without what they put aside; in no order yet. What `urgent.beside_ticks`
-    found (`beside`) stands in Urgent, and not among the new ones.
-    """
+    """The rows of a list for this person, in no order yet, without what they put aside; `beside` as in `rows_for`."""
     return Submission.objects.filter(found.rows_for(user, beside), conflict_of_interest.not_skipped_by(user))
 
 
 def lane_counts(user: User, beside: Set[UUID] = frozenset()) -> dict[str, int]:
-    """The number of rows in each lane, by slug, in two queries; above `MOST_COUNTED` means more than that. Take-down
-    requests that are due stand in the urgent lane.
-    """
+    """The number of rows in each lane, by slug, up to one above `MOST_COUNTED`; due requests count as urgent."""
     # Asked for once: as a part of every lane's question it would be looked up again for each row.
     seen = ~Q(pk__in=conflict_of_interest.skipped_ids(user))
     lanes_of_theirs = (Submission.objects.filter(found.rows_for(user, beside), seen) for found in COUNTED)
@@ -102,11 +98,6 @@ def count_in_words(count: int) -> str:
     return str(count) if count <= MOST_COUNTED else gettext("more than %(count)d") % {"count": MOST_COUNTED}
 
 
-def capped_count(rows: QuerySet[Submission]) -> int:
-    """The number of rows, counted no further than a screen says."""
-    return rows.order_by()[: MOST_COUNTED + 1].count()
-
-
 def lane_rows(slug: str, user: User, beside: Set[UUID] = frozenset()) -> QuerySet[Submission]:
     """The submissions of a list, oldest first, each with who has it in hand (`claim_now`) and whom it is meant for."""
     return rows_in_lane(BY_SLUG[slug], user, beside).select_related(*IN_A_ROW).order_by("week", "id")
@@ -119,9 +110,7 @@ def rows_waiting_for(user: User) -> QuerySet[Submission]:
 
 
 def rows_for_second_reader(user: User) -> QuerySet[Submission]:
-    """Texts that this person may read second: put forward, not written by them nor in their hands since, not
-    being worked on, and nobody's yes is awaited.
-    """
+    """Texts that this person may read second: none of theirs, nor in anybody's hands, nor waiting for a yes."""
     mine = WorkingCopy.objects.filter(submission=OuterRef("pk"), written_by=user)
     in_hand = Claim.objects.filter(submission=OuterRef("pk"), expires_at__gt=timezone.now())
     # `TextFacts.was_mine_since_put_forward` as a condition of a query.

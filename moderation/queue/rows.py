@@ -78,8 +78,7 @@ def _weeks_since(week: date) -> int:
 
 
 def _set_target(row: Row) -> None:
-    """The weeks left until we mean to have looked at it. The clock is stopped while its contributor is asked something;
-    what is decided has none."""
+    """The weeks left until we mean to have looked at it, while it isn't decided nor its contributor asked something."""
     left = TARGET - (_weeks_since(row.week) - row.weeks_asked)
     is_waiting = row.status == Submission.Status.WAITING
     is_running = row.status in lifecycle.UNDECIDED and not is_waiting

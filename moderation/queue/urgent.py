@@ -44,14 +44,13 @@ class Beside:
     """The accounts in Urgent beside `lists.URGENT`; `is_cut` where more labels wait than were looked at."""
 
     marked: frozenset[UUID] = frozenset()
-    sealed: frozenset[UUID] = frozenset()
-    # What is known of danger in each of the sealed ones.
+    # Those whose sealed label says so, each with what is known of danger in it.
     facts: Mapping[UUID, DangerFacts] = field(default_factory=dict)
     is_cut: bool = False
 
     @property
     def all(self) -> frozenset[UUID]:
-        return self.marked | self.sealed
+        return self.marked.union(self.facts)
 
 
 def beside_ticks(user: User, vault: OpenVault | None) -> Beside:
@@ -66,7 +65,7 @@ def beside_ticks(user: User, vault: OpenVault | None) -> Beside:
     # Those of which two people haven't said yet that nobody is in danger.
     seen_to = {row.pk for row in rows if row.status in _NO_STORY and is_seen_to(found.get(row.pk, DangerFacts()))}
     urgent = {pk: facts for pk, facts in found.items() if pk not in seen_to and not is_answered(facts)}
-    return Beside(marked, frozenset(urgent), urgent, len(boxes) > MOST)
+    return Beside(marked, urgent, len(boxes) > MOST)
 
 
 def marked_ids() -> tuple[frozenset[UUID], frozenset[UUID]]:

@@ -24,6 +24,12 @@ def see(browser, name, *args):
     return browser.get(reverse(name, args=args))
 
 
+def panel_of(user, name, **options):
+    """One panel of somebody's start page; nothing where it doesn't stand there."""
+    page = text_of(see(factories.client_of(user, **options), "wagtailadmin_home"))
+    return page.partition(f'id="{name}-section"')[2].partition("</section>")[0]
+
+
 def press(browser, name, *args, **data):
     return browser.post(reverse(name, args=args), data)
 

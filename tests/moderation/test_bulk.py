@@ -176,21 +176,12 @@ def test_bulk_is_for_moderators_with_an_open_vault_and_an_address_that_says_all_
     assert set(Submission.objects.values_list("status", "is_flood", "meant_for")) == {("received", True, None)}
 
 
-@pytest.fixture
-def in_hand(bob):
-    """What Bob has in hand, and for how many minutes he has left it alone."""
-    [submission] = _some(1)
+def test_absent_colleague_is_taken_over_from_with_a_reason(alice, bob):
+    [submission], browser = _some(1), factories.client_of(alice)
     claims.take_claim(submission, by=bob)
-
-    def leave(minutes):
-        Claim.objects.update(expires_at=timezone.now() + timedelta(minutes=30 - minutes))
-        return submission
-
-    return leave
-
-
-def test_absent_colleague_is_taken_over_from_with_a_reason(in_hand, alice, bob):
-    submission, browser = in_hand(16), factories.client_of(alice)
+    # The rule says who is at work: tests/moderation/policies/test_rules.py.
+    assert "Take over" not in room.text_of(room.see(browser, "room_lane", "new"))
+    Claim.objects.update(expires_at=timezone.now() + timedelta(minutes=14))
     assert reverse("room_take_over", args=[submission.pk]) in room.text_of(room.see(browser, "room_lane", "new"))
 
     room.press(browser, "room_take_over", submission.pk)
@@ -200,13 +191,3 @@ def test_absent_colleague_is_taken_over_from_with_a_reason(in_hand, alice, bob):
     assert Claim.objects.get().holder == alice
     event = Event.objects.get(deed="take over")
     assert (event.by, event.reason) == (alice, "no-answer")
-
-
-def test_colleague_at_work_is_asked_and_not_taken_over_from(in_hand, alice, bob):
-    submission, browser = in_hand(14), factories.client_of(alice)
-
-    for reason in ("", "because", "no-answer"):
-        room.press(browser, "room_take_over", submission.pk, reason=reason)
-
-    assert "Take over" not in room.text_of(room.see(browser, "room_lane", "new"))
-    assert Claim.objects.get().holder == bob

@@ -15,7 +15,7 @@ from wagtail.actions.publish_revision import PublishRevisionAction
 from wagtail.models import GroupApprovalTask, Revision, TaskState, Workflow, WorkflowContentType, WorkflowTask
 
 from moderation.forces import answers
-from moderation.models import AnswerTask
+from moderation.models import AnswerTask, KeyShare
 from moderation.team.permissions import Refused
 from stories.models import NotAgreed, Response
 from tests import factories
@@ -47,7 +47,8 @@ def draft(carol):
 
 
 def press(user, name, *args, client=None, **data):
-    browser = client or factories.client_of(user, unlocked=False)
+    has_key = KeyShare.objects.filter(key__moderator=user).exists()
+    browser = client or factories.client_of(user, unlocked=has_key)
     return browser.post(reverse(f"room_answers:{name}", args=args), data)
 
 
@@ -112,6 +113,9 @@ def test_who_is_no_moderator_agrees_to_nothing(draft, outsider, name):
 
     agree(user, draft)
 
+    # Their vault is locked; with it open, the rule refuses.
+    with pytest.raises(Refused):
+        answers.agree_to_answer(draft, by=user)
     assert_not_public()
 
 
@@ -121,6 +125,18 @@ def test_role_that_was_given_lately_agrees_to_nothing_yet(draft, outsider):
 
     agree(outsider, draft)
 
+    # Their vault is locked; with it open, the rule refuses.
+    with pytest.raises(Refused):
+        answers.agree_to_answer(draft, by=outsider)
+    assert_not_public()
+
+
+def test_log_in_without_the_open_vault_agrees_to_nothing(draft, alice):
+    state, browser = state_of(draft), factories.client_of(alice, unlocked=False)
+
+    page = press(alice, "workflow_action", draft.pk, "approve", state.pk, client=browser, revision=state.revision_id)
+
+    assert (page.status_code, "vault is locked" in room.text_of(page)) == (403, True)
     assert_not_public()
 
 

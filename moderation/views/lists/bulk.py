@@ -5,9 +5,9 @@ Wagtail's bulk actions move rows out of the flood, decline them as spam, give th
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django import forms
@@ -43,19 +43,22 @@ def _many(deed: str, count: int, what: str = "done", **more: str) -> str:
 
 
 class QueueBulkAction(BulkAction):
-    """A deed on the rows that somebody ticked on one page, never on a whole list. bulk.toml has its words."""
+    """A deed on the rows that somebody ticked on one page, never on a whole list; bulk.toml says what each is."""
 
     models = [Submission]
     template_name = "moderation/bulk.html"
     permission = ""
-    # The lists in which it can do something; in the others it isn't offered.
-    lanes: tuple[str, ...] = ()
+    lanes: Sequence[str] = ()
     header_icon = "tasks"
     button_class = ""
+    # Those of the rows that it can be done to; and doing it, which says to how many.
+    able: ClassVar[Callable[..., list[Submission]]]
+    change: ClassVar[Callable[..., int]]
 
     def __init_subclass__(cls) -> None:
-        for name, words in _WORDS[cls.action_type].items():
-            setattr(cls, name, words)
+        for name, value in _WORDS[cls.action_type].items():
+            setattr(cls, name, value)
+        cls.classes = {cls.button_class} - {""}
 
     def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         return require_permission(self.permission)(needs_vault(super().dispatch))(request, *args, **kwargs)
@@ -66,19 +69,11 @@ class QueueBulkAction(BulkAction):
         ids = _ids(self.request.GET.getlist("id")[:PAGE])
         seen = Submission.objects.filter(lists.REAL, not_skipped, pk__in=ids)
         rows = list(seen.exclude(status=Submission.Status.DRAFT).order_by("week", "id"))
-        able = self.able(rows)
+        able = self.able(rows, by=self.request.user)
         return able, {"items_with_no_access": [row for row in rows if row not in able]}
 
-    def able(self, rows: list[Submission]) -> list[Submission]:
-        """Those of the rows that it can be done to."""
-        raise NotImplementedError
-
-    def change(self, rows: list[Submission]) -> int:
-        """Do it, and say to how many."""
-        raise NotImplementedError
-
     def execute_action(self, objects: list[Submission], **kwargs: object) -> tuple[int, int]:  # type: ignore[override]
-        return self.change(objects), len(objects)
+        return self.change(objects, by=self.request.user, **self.cleaned_form.cleaned_data), len(objects)
 
     def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str:
         return _many(self.action_type, num_parent_objects)
@@ -92,32 +87,12 @@ class QueueBulkAction(BulkAction):
 
 class ToNew(QueueBulkAction):
     action_type = "to_new"
-    action_priority = 10
-    permission = "take out of the flood"
-    lanes = ("flood",)
-
-    def able(self, rows: list[Submission]) -> list[Submission]:
-        return bulk.movable_to_new(rows, self.request.user)
-
-    def change(self, rows: list[Submission]) -> int:
-        return bulk.bulk_to_new(rows, by=self.request.user)
+    able, change = staticmethod(bulk.movable_to_new), staticmethod(bulk.bulk_to_new)
 
 
 class DeclineAsSpam(QueueBulkAction):
     action_type = "decline_as_spam"
-    action_priority = 20
-    permission = "decline the flood"
-    lanes = ("flood", "new")
-    header_icon = "cross"
-    button_class = "serious"
-    classes = {"serious"}
-
-    def able(self, rows: list[Submission]) -> list[Submission]:
-        spam = bulk.may_be_spam(rows, by=self.request.user)
-        return [row for row in rows if row.pk in spam]
-
-    def change(self, rows: list[Submission]) -> int:
-        return bulk.decline_as_spam(rows, by=self.request.user)
+    able, change = staticmethod(bulk.may_be_spam), staticmethod(bulk.decline_as_spam)
 
 
 class GiveForm(forms.Form):
@@ -133,20 +108,12 @@ class GiveForm(forms.Form):
 
 class Give(QueueBulkAction):
     action_type = "give"
-    action_priority = 30
-    permission = "give to a colleague"
-    lanes = ("urgent", "new", "mine", "held", "flood")
-    header_icon = "user"
     form_class = GiveForm
+    able = staticmethod(lambda rows, by: [row for row in rows if row.status in lifecycle.OPEN_TO_WORK])
+    change = staticmethod(bulk.give_claims)
 
     def get_form_kwargs(self) -> dict[str, object]:
         return {**super().get_form_kwargs(), "giver": self.request.user}
-
-    def able(self, rows: list[Submission]) -> list[Submission]:
-        return [row for row in rows if row.status in lifecycle.OPEN_TO_WORK]
-
-    def change(self, rows: list[Submission]) -> int:
-        return bulk.give_claims(rows, to=self.cleaned_form.cleaned_data["colleague"], by=self.request.user)
 
     def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str:
         name = self.cleaned_form.cleaned_data["colleague"].get_username()

@@ -20,13 +20,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic.base import BaseListingView
-from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.admin.widgets.button import HeaderButton
 
 from moderation import publishing, reading
 from moderation.facts import load_text_facts
 from moderation.forces import objections
-from moderation.forms.room import LONGEST_NOTE, AnswerForm
+from moderation.forms.room import AnswerForm, worded_field
 from moderation.policies.stories import is_up, why_not_correct, why_not_put_back, why_not_take_down, why_not_withhold
 from moderation.queue import lanes
 from moderation.team.permissions import Refused, why_not
@@ -44,7 +43,6 @@ _YES_OR_NO = {True: gettext_lazy("yes"), False: gettext_lazy("no")}
 _LIST: Place = (reverse_lazy("room_take_downs"), gettext_lazy("Take-down requests"))
 
 _WORDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
-_FIELDS: dict[str, Any] = _WORDS["fields"]
 
 
 def _state(row: TakeDownRequest) -> str:
@@ -196,19 +194,16 @@ def _request_page(request: StaffRequest, row: TakeDownRequest, *, form: AnswerFo
     return TemplateResponse(request, "moderation/take_down.html", context)
 
 
+_GROUNDS = [(ground, ground.label) for ground in OF_FORCES]
+
+
 class ObjectionForm(forms.Form):
     """The words of a force against a story."""
 
-    story = forms.CharField(max_length=200, **_FIELDS["story"])
-    force = forms.ModelChoiceField(
-        Force.objects.order_by("name"), empty_label=gettext_lazy("Choose a force"), **_FIELDS["force"]
-    )
-    ground = forms.ChoiceField(
-        choices=[(ground, ground.label) for ground in OF_FORCES], widget=forms.RadioSelect, **_FIELDS["ground"]
-    )
-    words = forms.CharField(
-        max_length=LONGEST_NOTE, widget=AdminAutoHeightTextInput(attrs={"rows": 8}), **_FIELDS["words"]
-    )
+    story = worded_field("ObjectionForm.story", max_length=200)
+    force = worded_field("ObjectionForm.force", forms.ModelChoiceField, queryset=Force.objects.order_by("name"))
+    ground = worded_field("ObjectionForm.ground", forms.ChoiceField, choices=_GROUNDS, widget=forms.RadioSelect)
+    words = worded_field("ObjectionForm.words")
 
     def clean_story(self) -> Story:
         """The story of that address, if it is or was on the site."""
@@ -227,7 +222,7 @@ _CHOICES = [
 class LookForm(forms.Form):
     """The outcome of an objection with its reason: one choice, because each reason belongs to one outcome."""
 
-    choice = forms.ChoiceField(choices=_CHOICES, widget=forms.RadioSelect, **_FIELDS["choice"])
+    choice = worded_field("LookForm.choice", forms.ChoiceField, choices=_CHOICES, widget=forms.RadioSelect)
 
 
 def _objection(pk: object) -> TakeDownRequest:

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.decorators import method_decorator
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
@@ -16,7 +17,7 @@ from wagtail.admin.panels import FieldPanel, HelpPanel, ObjectList
 from wagtail.snippets.views import snippets as wagtail_views
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from moderation.forces import answers, letters
+from moderation.forces import answers
 from moderation.forms.responses import HELP, WIDGETS, ResponseForm, letter_label
 from moderation.models.answers import SendBackForm
 from moderation.policies import responses as rules
@@ -24,6 +25,7 @@ from moderation.redaction.findings import marked_pieces
 from moderation.team import permissions
 from moderation.views.lists.stories import DeedPolicy
 from moderation.views.pages import telling
+from moderation.views.team.vault import needs_vault
 from stories.core import publication_gate
 from stories.core.scanner import Look
 from stories.models import Letter, Response, Story
@@ -57,7 +59,7 @@ class EnterView(_Words, wagtail_views.CreateView):
         letter = next((row for row in Letter.objects.filter(answer=None) if str(row.pk) == asked), None)
         if letter is None:
             return {}
-        slugs = " ".join(letters.live_slugs(letter))
+        slugs = " ".join(answers.live_slugs(letter))
         return {"force": letter.force_id, "letter": letter.pk, "ask": letter.ask, "story_slugs": slugs}
 
 
@@ -65,8 +67,9 @@ class ChangeView(_Words, wagtail_views.EditView):
     """Another version of a draft, or the correction of what stands."""
 
 
+@method_decorator(needs_vault, name="dispatch")  # type: ignore[arg-type]
 class ActionView(wagtail_views.WorkflowActionView):
-    """Agreeing and sending back; what is refused is said on the page of the answer."""
+    """Agreeing and sending back, with the vault open, for passwords alone must publish nothing."""
 
     def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         with telling(request):
@@ -117,7 +120,7 @@ class AnswerView(wagtail_views.InspectView):
         why_not = (
             rules.why_not_second_person(self.object, self.request.user)
             or rules.why_not_answered_any_more(draft.story_slugs.split(), ask=draft.ask)
-            or rules.why_not_agree_left(found.held_back, left=found.left)
+            or rules.why_not_left(found.held_back, left=found.left)
         )
         return {
             "draft": draft,

@@ -13,7 +13,7 @@ from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, StatusTagColumn, Table, TitleColumn
 from wagtail.models import WorkflowState
 
-from moderation.forces import answers, letters
+from moderation.forces import answers
 from moderation.forms.responses import LetterForm
 from moderation.models import ResponseEntry
 from moderation.team.permissions import Refused, why_not
@@ -51,7 +51,7 @@ def record_letter(request: StaffRequest) -> HttpResponse:
     form = LetterForm(request.POST or None)
     if form.is_valid():
         try:
-            letter = letters.record_letter(**form.cleaned_data, by=request.user)
+            letter = answers.record_letter(**form.cleaned_data, by=request.user)
         except Refused as refused:
             form.add_error("role", refused.reason)
         else:
@@ -74,11 +74,11 @@ def show_letter(request: StaffRequest, pk: object) -> HttpResponse:
     letter = get_object_or_404(_ROWS, pk=pk)
     context = {
         "letter": letter,
-        "words": letters.letter_text(letter),
-        "why_not_send": letters.why_not_send(letter),
+        "words": answers.letter_text(letter),
+        "why_not_send": answers.why_not_send(letter),
         "in_hand": answers.draft_in_hand(letter),
         "why_not_enter": why_not("enter a response", request.user),
-        "why_not_take_out": letters.why_not_take_out(letter, request.user),
+        "why_not_take_out": answers.why_not_take_out(letter, request.user),
         **heading(_("Letter to %(force)s") % {"force": letter.force}, "mail", under=[FORCES]),
     }
     return TemplateResponse(request, "moderation/forces/letter.html", context)
@@ -92,10 +92,10 @@ def take_out_letter(request: StaffRequest, pk: object) -> HttpResponse:
     page = (reverse("room_letter", args=[letter.pk]), _("Letter to %(force)s") % {"force": letter.force})
     says = _("The force’s page then no longer says that it was asked, and nobody can bring the record back.")
     asked = Question(_("Take out the record of this letter"), says, _("Take it out"), "mail", under=(FORCES, page))
-    why_not = letters.why_not_take_out(letter, request.user)
+    why_not = answers.why_not_take_out(letter, request.user)
 
     def do() -> str:
-        letters.take_out_letter(letter, by=request.user)
+        answers.take_out_letter(letter, by=request.user)
         return _("The record of this letter is gone, from the force’s page too.")
 
     return ask_first(request, asked, why_not=why_not, do=do, after="room_forces")

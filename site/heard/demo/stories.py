@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 
 from moderation import agreements, claims, decisions, first_look, publishing, reading, working_copies
 from moderation.forces import answers as force_answers
-from moderation.forces import letters
+from moderation.forces import answers as forces_answers
 from moderation.policies import risks
 from moderation.policies.danger import Statement
 from moderation.redaction.anonymity_check import ANONYMITY_CHECK
@@ -187,7 +187,7 @@ def ask_about_invented_stories() -> None:
     newest = {str(story.force_id): story for story in named}
     for (force, story), weeks in zip(newest.items(), _WEEKS_AGO, strict=False):
         month = (lifecycle.today() - timedelta(weeks=weeks)).replace(day=1)
-        letters.record_letter(force, month=month, role=INVENTED_OFFICE, stories=[story.slug], by=_coordinator())
+        forces_answers.record_letter(force, month=month, role=INVENTED_OFFICE, stories=[story.slug], by=_coordinator())
 
 
 def _coordinator() -> User:

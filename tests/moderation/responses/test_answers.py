@@ -8,7 +8,7 @@ from wagtail.models import ModelLogEntry, Revision
 
 from moderation.forces import answers
 from moderation.models import ResponseEntry, ResponseVersion
-from moderation.team import rotation
+from moderation.team import audit_log, rotation
 from moderation.team.permissions import Refused
 from stories.core import sealed_store, snapshot, takedown
 from stories.crypto import sealing
@@ -16,6 +16,7 @@ from stories.intake import coming_back, retention
 from stories.models import Edition, Letter, QueueKey, Response
 from stories.reading import responses as public
 from tests import factories
+from tests.moderation import room
 
 pytestmark = pytest.mark.django_db
 
@@ -163,10 +164,25 @@ def test_what_nobody_agreed_to_goes_after_ninety_days(carol, alice, bob, days):
     assert letter.is_answered == (days > 90)
 
 
-def test_no_log_of_wagtails_holds_a_word_of_it(carol, alice):
-    answers.agree_to_answer(factories.an_entry(by=carol, words="The quillfeathers moult."), by=alice)
+def test_record_says_who_did_what_to_an_answer_and_holds_no_word_of_it(carol, alice, bob):
+    draft = factories.an_entry(by=carol, words="The quillfeathers moult.")
+    state = draft.current_workflow_task_state
+    state.task.specific.on_action(state, bob, "reject", revision=state.revision_id, reason="blames")
+    answers.enter_answer(Response.objects.get().get_latest_revision_as_object(), by=carol)
+    answers.agree_to_answer(Response.objects.get(), by=alice)
+    delete, dropped = "room_answers:delete", factories.an_entry(by=carol).pk
+    for pk in (draft.pk, dropped):
+        room.see(factories.client_of(alice), delete, pk)
+        room.press(factories.client_of(alice), delete, pk)
 
-    assert ModelLogEntry.objects.filter(action="wagtail.publish").exists()
+    found = [(row[2], row[3]) for row in audit_log.log_entries() if "_response" in row[3]]
+    assert sorted(found) == [
+        ("alice", "heard.agree_to_a_response"),
+        ("alice", "heard.drop_a_response"),
+        ("alice", "heard.take_a_response_down"),
+        ("bob", "heard.send_a_response_back"),
+        *[("carol", "heard.enter_a_response")] * 3,
+    ]
     assert "quillfeathers" not in str(list(ModelLogEntry.objects.values_list()))
 
 

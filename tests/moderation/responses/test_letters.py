@@ -5,8 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from moderation.forces import answers as lists
-from moderation.forces import letters
+from moderation.forces import answers
 from moderation.team.permissions import Refused
 from stories.core import takedown
 from stories.models import Letter
@@ -28,14 +27,14 @@ def ask(monkeypatch):
 
 def record(by, **changes):
     asked = {"month": date(2026, 3, 1), "role": "Head of Public Protection", "stories": (), "ask": ""} | changes
-    return letters.record_letter(asked.pop("force", "kent"), **asked, by=by)
+    return answers.record_letter(asked.pop("force", "kent"), **asked, by=by)
 
 
 def test_letter_names_addresses_the_ask_and_what_is_never_given_and_no_title(carol, alice, bob, ask):
     story = factories.live_story()
     letter = record(carol, stories=[story.slug], ask="train")
 
-    words = letters.letter_text(letter)
+    words = answers.letter_text(letter)
 
     assert f"/stories/{story.slug}/" in words
     assert story.title not in words
@@ -47,7 +46,7 @@ def test_letter_names_addresses_the_ask_and_what_is_never_given_and_no_title(car
 
     # A story that came down is gone from it, and what remains is about the ask alone.
     takedown.hide_story(story)
-    words = letters.letter_text(letter)
+    words = answers.letter_text(letter)
     assert story.slug not in words
     assert "What we ask of your force, and your answer to it" in words
     assert "What people told us" not in words
@@ -91,7 +90,7 @@ def test_taking_one_out_is_asked_about_first_and_not_once_it_is_answered(carol, 
     assert room.see(browser, "room_letter_take_out", answered.pk).url == reverse("room_letter", args=[answered.pk])
     for row, by, says in ((answered, carol, "answer was entered"), (letter, factories.person("dora"), "Only coord")):
         with pytest.raises(Refused, match=says):
-            letters.take_out_letter(row, by=by)
+            answers.take_out_letter(row, by=by)
     assert Letter.objects.count() == 2
 
     room.press(browser, "room_letter_take_out", letter.pk)
@@ -103,5 +102,5 @@ def test_letters_wait_oldest_first_until_an_answer_is_entered(carol, alice, bob,
     answered = record(carol, ask="train", force="surrey")
     factories.an_entry("surrey", by=carol, letter=answered)
 
-    assert list(lists.letters_without_answer()) == [older, newer]
-    assert [entry.letter for entry in lists.waiting_answers()] == [answered]
+    assert list(answers.letters_without_answer()) == [older, newer]
+    assert [entry.letter for entry in answers.waiting_answers()] == [answered]

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from heard import environment
 from heard.demo import mark, stories
-from moderation.forces import letters
+from moderation.forces import answers
 from moderation.team.permissions import COORDINATORS, EDITORS
 from stories.models import Letter, QueueKey, Response
 from tests import factories
@@ -120,7 +120,7 @@ def test_letters_say_themselves_that_they_are_invented_and_nobody_answers_them(c
 
     assert {letter.force_id for letter in Letter.objects.all()} == {"kent", "essex"}
     for letter in Letter.objects.all():
-        assert "this demo invented" in letters.letter_text(letter)
+        assert "this demo invented" in answers.letter_text(letter)
         assert not letter.is_answered
 
 

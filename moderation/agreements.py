@@ -151,9 +151,6 @@ def send_back(submission: Submission, note: str, *, by: User) -> None:
     submission.refresh_from_db()
 
 
-# --- What a yes is given over ---------------------------------------------------------------
-
-
 def _locked_opened(copy: WorkingCopy, digest: str, vault: OpenVault) -> Opened:
     """The same with the submission's row locked, so that of two requests at once the second sees what the first did."""
     Submission.objects.select_for_update().get(pk=copy.submission_id)
@@ -196,9 +193,6 @@ def _record(opened: Opened, place: Agreement.Place, *, danger: Statement) -> Agr
         # The rules let nobody come this far with another answer; the triggers take no row without it.
         no_danger=danger.now == "no",
     )
-
-
-# --- The anonymity check of both readers: sealed with the text, compared once both have answered ---
 
 
 def checks_of(seen: reading.Unsealed, copy: WorkingCopy) -> Checks:

@@ -164,8 +164,6 @@ def _decided(row: Submission, deed: str, *, by: User, reason: str = "") -> None:
     ReleaseWish.objects.filter(submission=row).delete()
 
 
-# --- Adding what may be counted to the totals, which keep nobody's answers together ----------
-
 # The totals of one person are that person's answers, and of two or three nearly so.
 FEWEST_PEOPLE = releases.FEWEST_IN_A_QUARTER
 

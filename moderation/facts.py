@@ -156,9 +156,6 @@ def unread_marks(deeds: Iterable[str]) -> dict[str, bool]:
     return {name: bool(came & set(told)) for name, told in _MARKS.items()}
 
 
-# --- Loading --------------------------------------------------------------------------------
-
-
 def load_facts(submission: Submission | UUID, user: User) -> Facts:
     """Load what is known of a submission for this person, in one query, and one more where a wish waits."""
     row = _rows(user).get(pk=getattr(submission, "pk", submission))

@@ -136,9 +136,6 @@ def newest_look(seen: reading.Unsealed, facts: RiskFacts) -> Taken | None:
     )
 
 
-# --- Safeguarding ---------------------------------------------------------------------------
-
-
 @transaction.atomic
 def note_call(submission: Submission, *, when: str, who: str, agreed: str, vault: OpenVault) -> None:
     """Seal when somebody rang the safeguarding lead, whom, and what was agreed; the event says no more than that."""
@@ -153,8 +150,6 @@ def calls_noted(notes: Iterable[Mapping[str, object]]) -> list[Mapping[str, obje
     """Those of an account's opened notes that say that somebody rang, oldest first."""
     return [note for note in notes if note.get("about") == _CALL]
 
-
-# --- The words of its questions: a coordinator's where there are some, and ours otherwise -----
 
 _WORDS_DEED = "edit the first look"
 

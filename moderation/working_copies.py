@@ -187,9 +187,6 @@ def newest_copy(submission: Submission) -> WorkingCopy | None:
     return submission.working_copies.order_by("-number").select_related("sealed", "written_by").first()
 
 
-# --- Taking back a text that waits for its second reader or its batch -----------------------
-
-
 def send_back_for_danger(row: Submission, *, by: User) -> bool:
     """Take it back because something about danger came after a yes to it; True if there was something to take back.
 

@@ -231,9 +231,6 @@ def _around(text: str, wording: Wording) -> tuple[str, str]:
     return before, after
 
 
-# --- A text in pieces -------------------------------------------------------------------------
-
-
 @dataclass(frozen=True)
 class Piece:
     """Some plain text, or a finding with what it is in words, which the screen translates."""
@@ -257,9 +254,6 @@ def marked_pieces(looked: Looked) -> list[Piece]:
         pieces += [Piece(text[place : finding.start]), marked]
         place = finding.end
     return [piece for piece in [*pieces, Piece(text[place:])] if piece.text]
-
-
-# --- For the deed that puts it forward --------------------------------------------------------
 
 
 def what_is_seen(
@@ -301,8 +295,6 @@ def bare_words(text: str) -> str:
     """Return the bare words of a text, each between spaces, so that "Meg" isn't in "Megan"."""
     return f" {' '.join(_WORD.findall(text.casefold()))} "
 
-
-# --- Putting neutral words in place of a wording ----------------------------------------------
 
 # What a button asks for in place of a number of the neutral words.
 TAKE_OUT, OWN_WORDS = "out", "own"

@@ -67,9 +67,6 @@ def refusal(request: HttpRequest, reason: str) -> HttpResponse:
     return TemplateResponse(request, "moderation/refused.html", context, status=403)
 
 
-# --- Words that outlive a log-out -----------------------------------------------------------
-
-
 def words_token(user: User | AnonymousUser) -> str:
     """The token of a form with words, instead of Django's own, which a log-out and log-in would spoil.
 

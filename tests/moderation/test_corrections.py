@@ -79,9 +79,6 @@ def page_of(story):
     return html.unescape(room.text_of(room.reader().get(story.get_absolute_url(), secure=True)))
 
 
-# --- The whole way --------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("state", ["submission", "erased"])
 def test_second_yes_changes_the_same_story_at_once(request, state, alice, charlie):
     submission = request.getfixturevalue(state)
@@ -162,9 +159,6 @@ def test_answers_are_not_counted_a_second_time(alice, bob, charlie):
     assert list(CountedAnswers.objects.values()) == before
 
 
-# --- Two people, one text -------------------------------------------------------------------
-
-
 def test_writer_of_the_published_text_is_no_second_reader_of_its_correction(submission, alice, charlie):
     put_forward(submission, charlie)
 
@@ -222,9 +216,6 @@ def test_wish_to_have_the_old_words_back_ends_with_them(submission, alice, bob, 
     assert story_of(submission).text == NEW
 
 
-# --- Ways out -------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("state", ["submission", "erased"])
 @pytest.mark.parametrize("way", ["given up", "too late"])
 def test_correction_that_ends_leaves_the_story_as_it_is(request, state, way, alice):
@@ -263,9 +254,6 @@ def test_agreed_correction_is_erased_on_its_date_and_the_story_stays(erased, ali
     assert erased.is_empty
     assert story_of(erased).text == NEW
     assert "we erased what you sent" in status_page.standing_of(coming_back.open_code(erased.code)).comes_next
-
-
-# --- Its contributor meanwhile --------------------------------------------------------------
 
 
 @pytest.mark.parametrize("state", ["submission", "erased"])
@@ -380,9 +368,6 @@ def test_correction_shows_no_more_of_the_place_than_the_story_did_once_answers_a
     response = room.put_forward(browser, submission)
 
     assert "chose to show less about where" in room.text_of(response)
-
-
-# --- Who may, and what -----------------------------------------------------------------------
 
 
 def test_what_cannot_be_corrected_says_why(alice, bob, queue_key):

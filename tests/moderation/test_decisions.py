@@ -29,9 +29,6 @@ def _last_event():
     return Event.objects.order_by("number").last()
 
 
-# --- Decline --------------------------------------------------------------------------------
-
-
 def test_declined_with_a_reason_of_the_list_and_a_sealed_note(submission, browser, alice):
     response = room.write_to(browser, alice, submission, "decline", reason="legal", note="We are sorry.")
     factories.ten_minutes_pass()
@@ -54,9 +51,6 @@ def test_nothing_is_decided_out_of_somebody_elses_hands(submission, bob):
         with pytest.raises(Refused, match="alice has this in hand"):
             decide()
     assert Submission.objects.get().status == "received"
-
-
-# --- Ask ------------------------------------------------------------------------------------
 
 
 def test_question_reaches_the_contributor_and_an_answer_brings_it_back(submission, browser, alice):
@@ -124,9 +118,6 @@ def test_stolen_password_alone_ends_no_account_and_writes_to_nobody(submission, 
         assert (answer.status_code, submission.status) == (403, "received"), slug
 
 
-# --- Hold -----------------------------------------------------------------------------------
-
-
 def test_held_one_is_kept_for_thirty_days_beyond_its_day(submission, browser, alice):
     empty = room.text_of(room.decide(browser, alice, submission, "hold"))
     assert "Choose why it waits." in empty
@@ -145,9 +136,6 @@ def test_held_one_is_kept_for_thirty_days_beyond_its_day(submission, browser, al
         assert (submission.status, submission.look_again_on) == ("held", day)
         assert submission.erase_on == lifecycle.today() + timedelta(days=kept_days)
         assert _last_event().reason == "legal"
-
-
-# --- Count, urgent, flood -------------------------------------------------------------------
 
 
 def test_counted_where_the_contributor_agreed_to_that_and_nowhere_else(submission, browser, alice):

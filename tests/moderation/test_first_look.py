@@ -57,9 +57,6 @@ def why_not(submission, user):
     return why_not_begun(first_look.risk_facts(seen))
 
 
-# --- The page -------------------------------------------------------------------------------
-
-
 def test_page_asks_six_questions_with_what_to_do_and_ticks_none(submission, browser):
     page = room.text_of(room.see(browser, "room_first_look", submission.pk))
 
@@ -143,9 +140,6 @@ def test_danger_and_age_mark_it_urgent_and_nothing_else_does(submission, browser
 
         submission.refresh_from_db()
         assert submission.is_urgent is is_urgent, (slug, answer)
-
-
-# --- What it forbids ------------------------------------------------------------------------
 
 
 def test_reading_room_leads_to_it_first_and_puts_nothing_forward_without(submission, browser, alice):
@@ -249,9 +243,6 @@ def test_second_yes_is_refused_once_somebody_finds_a_case(alice, bob):
     assert Submission.objects.get().status == "prepared"
 
 
-# --- What the contributor is written --------------------------------------------------------
-
-
 def test_message_of_every_question_names_help_from_the_sites_own_list(submission, browser):
     for risk in RISKS:
         page = room.text_of(room.see(browser, "room_first_look_message", submission.pk, risk.slug))
@@ -308,9 +299,6 @@ def test_flag_offers_the_decision_that_fits_with_its_reason(submission, browser,
     assert f"{hold}?reason=legal" in page
     assert dict(at_work.form_on(room.text_of(browser.get(f"{hold}?reason=legal")), hold).fields)["reason"] == "legal"
     assert f"{reverse('room_decide', args=[submission.pk, 'decline'])}?reason=under-18" in page
-
-
-# --- A coordinator's words ------------------------------------------------------------------
 
 
 def edit(user, slug, **data):

@@ -74,8 +74,6 @@ def test_note_is_kept_by_a_lock_and_given_back_by_a_log_out(submission, bob):
     assert submission.status == "received"
 
 
-# --- What is still in it --------------------------------------------------------------------
-
 PHONE = "07700 900123"
 WHY = "It is printed on the force's own page."
 
@@ -115,9 +113,6 @@ def test_version_sealed_before_there_were_reasons_still_opens(browser, alice, mo
     page = room.text_of(room.answered(browser, submission, **{"check-names": "stays", "why-names": "It is hers."}))
 
     assert "No reason is written." in page
-
-
-# --- What was put forward without a reason, and a finder that fails -------------------------
 
 
 def put_forward_before_there_was_a_rule(alice, monkeypatch):

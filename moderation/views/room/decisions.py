@@ -181,9 +181,6 @@ def _frame(request: StaffRequest, submission: Submission, decision: Decision) ->
     }
 
 
-# --- Words that go to the contributor --------------------------------------------------------
-
-
 def _write(
     request: VaultRequest, submission: Submission, decision: Decision, form_class: type[WordsForm]
 ) -> HttpResponse:
@@ -252,9 +249,6 @@ def take_back(request: StaffRequest, pk: object) -> HttpResponse:
         asking.take_back(submission, request.POST.get("message"), by=request.user)
         messages.success(request, gettext("Taken back. The contributor never saw it."))
     return back_to(submission.pk)
-
-
-# --- Correcting a story ----------------------------------------------------------------------
 
 
 @require_http_methods(["GET", "POST"])

@@ -205,9 +205,6 @@ def _what_may_be_done(facts: TextFacts, check: CheckForm | None) -> dict[str, ob
     }
 
 
-# --- Saving ---------------------------------------------------------------------------------
-
-
 @keeps_words
 @require_POST
 @require_permission("write a working copy")
@@ -248,9 +245,6 @@ def _of_form(form: WorkingCopyForm) -> dict[str, Any]:
     return {"after": form.cleaned_data["version"], "left": form.left(), "window": form.cleaned_data["window"]}
 
 
-# --- By itself ------------------------------------------------------------------------------
-
-
 def _keep(request: StaffRequest, submission: Submission, form: WorkingCopyForm) -> JsonResponse:
     """Answer a script: what is kept, or why not in words for a person.
 
@@ -287,9 +281,6 @@ def _newer_in_words(newer: working_copies.NewerVersion) -> str:
         return _("You saved a newer version in another window. Press “Save a new version” to see both.")
     said = _("%(name)s saved a newer version meanwhile. Press “Save a new version” to see both.")
     return said % {"name": newer.copy.written_by.get_username()}
-
-
-# --- Putting forward ------------------------------------------------------------------------
 
 
 @keeps_words

@@ -262,9 +262,6 @@ def _texts(opened: reading.Unsealed, copy: WorkingCopy, look: Look, *, is_blind:
     }
 
 
-# --- Both readers’ checks side by side, for the second reader who has answered ---------------
-
-
 def _both_checks(both: Checks, person: int | None) -> dict[str, object]:
     """Both checks as a screen shows them. Once two differ it has to go back, so that everybody may see why."""
     second = both.differing or both.by_second_reader(person)

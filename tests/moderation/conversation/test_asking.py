@@ -21,9 +21,6 @@ def _reads(visitor, submission):
     return visitor.text()
 
 
-# --- The library and the preview ------------------------------------------------------------
-
-
 def test_ready_words_go_into_the_box_after_what_stands_there(submission, browser, alice):
     ready = ReadyWords.objects.filter(purpose="question").first()
 

@@ -34,9 +34,6 @@ def _reads(visitor, submission):
     return visitor.text()
 
 
-# --- Ten minutes ----------------------------------------------------------------------------
-
-
 def test_question_reaches_nobody_for_ten_minutes(submission, browser, alice, visitor):
     before = _reads(visitor, submission)
     room.see(browser, "room_read", submission.pk)
@@ -125,9 +122,6 @@ def test_undo_stands_in_the_reading_room_with_its_time_and_takes_it_back(
     assert "room_take_back" not in room.text_of(room.see(browser, "room_read", submission.pk))
 
 
-# --- What a contributor does meanwhile ------------------------------------------------------
-
-
 def test_message_that_comes_meanwhile_is_no_answer_and_outlives_the_undo(submission, alice, visitor):
     decisions.ask_contributor(submission, QUESTION, by=alice)
     visitor.come_back(submission.code)
@@ -171,9 +165,6 @@ def test_answers_that_change_meanwhile_send_a_text_back_to_its_first_reader(alic
 
     assert submission.status == "received"
     assert not working_copies.newest_copy(submission).agreements.exists()
-
-
-# --- Other states ---------------------------------------------------------------------------
 
 
 def test_taken_back_question_leaves_a_text_put_forward_as_it_was(alice, bob, charlie):
@@ -229,9 +220,6 @@ def test_what_was_held_as_it_stood_is_forgotten_with_the_days_erasing(submission
     retention.run_retention()
 
     assert not OnItsWay.objects.exists()
-
-
-# --- A message that asks nothing ------------------------------------------------------------
 
 
 def test_message_changes_nothing_but_is_taken_back_in_the_same_way(submission, alice, visitor):

@@ -182,9 +182,6 @@ def test_it_is_erased_after_seven_days_by_itself(practising):
     assert not Event.objects.exists()
 
 
-# --- Danger now -----------------------------------------------------------------------------
-
-
 @pytest.fixture
 def in_danger(alice):
     """Alice in her browser, and the account about danger that she has just begun."""
@@ -249,9 +246,6 @@ def test_it_stands_in_no_urgent_list_and_mails_nobody(alice, in_danger, settings
     assert not labels.mark_is_left()
     assert practice.practice_account_of(alice).short_name not in room.text_of(room.see(browser, "room_lane", "urgent"))
     assert practice.practice_account_of(alice).short_name not in room.text_of(room.see(browser, "wagtailadmin_home"))
-
-
-# --- A second reading -----------------------------------------------------------------------
 
 
 def _read_second(browser, step, *, danger, **check):

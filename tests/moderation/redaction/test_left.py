@@ -43,9 +43,6 @@ def payload(copy, by):
     return reading.working_copy(copy.sealed, vault=factories.open_vault(by))
 
 
-# --- The reasons ----------------------------------------------------------------------------
-
-
 def test_reasons_are_kept_cleaned_for_the_words_that_are_there(submission, alice):
     officer = key_of("OFFICER_NAME", "Quillfeather")
     cases = {
@@ -91,9 +88,6 @@ def test_text_is_looked_at_before_the_transaction_that_locks(submission, alice, 
     assert set(seen_at) == {outside}
 
 
-# --- The refusal ----------------------------------------------------------------------------
-
-
 def test_text_with_a_phone_number_isnt_put_forward_by_any_way(submission, alice, bob):
     saved(submission, alice, left={KEY: WHY})
     copy = saved(submission, alice)
@@ -123,9 +117,6 @@ def test_text_is_put_forward_with_a_written_reason_that_the_second_reader_is_giv
     story = factories.say_second_yes(copy, by=bob)
     assert story.text == TEXT
     assert WHY not in story.agreed
-
-
-# --- What the log keeps ---------------------------------------------------------------------
 
 
 def test_log_keeps_how_many_of_each_kind_were_replaced_and_left(alice, bob):

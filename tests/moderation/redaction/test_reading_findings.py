@@ -58,9 +58,6 @@ def copy_form(page, submission):
     return at_work.form_on(page, f"/admin/queue/{submission.pk}/save/").as_posted()
 
 
-# --- The list -------------------------------------------------------------------------------
-
-
 def test_each_wording_is_listed_with_what_it_is_and_how_sure_we_are(submission, browser):
     page = page_of(browser, submission)
 
@@ -126,9 +123,6 @@ def test_hostile_words_stay_text(alice, browser):
     assert copy_form(page, submission)[f"left-{KEY}"] == [HOSTILE]
 
 
-# --- One press, without any script ----------------------------------------------------------
-
-
 def test_one_press_replaces_everywhere_and_comes_back_to_the_list(submission, browser, alice):
     more = {"replace": f"{KEY}:1", f"left-{key_of('OFFICER_NAME', 'Ravi Holt')}": "Named in the judgment."}
     response = room.save(browser, alice, submission, title=f"I rang {PHONE}", text=f"😀 {ACCOUNT}", more=more)
@@ -150,9 +144,6 @@ def test_press_on_what_isnt_there_saves_nothing_and_loses_nothing(submission, br
         assert working_copies.newest_copy(submission) is None
         assert copy_form(page, submission)["text"] == [ACCOUNT]
         assert copy_form(page, submission)[f"left-{KEY}"] == [WHY]
-
-
-# --- Left, because … ------------------------------------------------------------------------
 
 
 def test_reasons_come_back_with_a_form_that_has_a_slip_whether_or_not_the_vault_is_open(submission, alice):
@@ -187,9 +178,6 @@ def test_text_of_any_length_comes_back_and_is_looked_at_as_far_as_it_may_go(subm
     assert max(seen) <= 20_000
 
 
-# --- Putting forward ------------------------------------------------------------------------
-
-
 def test_page_says_what_holds_the_text_back_and_leads_to_it(submission, browser, alice):
     room.save(browser, alice, submission, text=ACCOUNT)
 
@@ -203,8 +191,6 @@ def test_page_says_what_holds_the_text_back_and_leads_to_it(submission, browser,
     assert "Sure: officer&#x27;s name, phone number." in page
     assert "May be: town or place." in page
 
-
-# --- A finder that fails --------------------------------------------------------------------
 
 BLIND = "We could not look through"
 
@@ -305,9 +291,6 @@ def test_whatever_else_fails_the_reasons_come_back_with_the_text(submission, bro
     assert f"Leave “{PHONE}”, because …" in page
 
 
-# --- What a look costs ----------------------------------------------------------------------
-
-
 def test_each_text_is_looked_at_once_and_only_after_what_is_cheap_to_refuse(submission, browser, alice, monkeypatch):
     looks, find = [], replacements.find_identifying
     monkeypatch.setattr(
@@ -369,9 +352,6 @@ def test_thousands_of_wordings_are_compared_in_no_time(alice, monkeypatch):
 
     assert counts["replaced"] == {"HANDLE": 6_000}
     assert time.process_time() - began < 1
-
-
-# --- What a browser's history and a page after a log-out hold -------------------------------
 
 
 def test_reasons_kept_over_a_log_out_say_what_they_are_for(submission, browser, alice):

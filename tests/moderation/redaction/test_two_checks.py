@@ -42,9 +42,6 @@ def page_of(browser, submission):
     return html.unescape(room.text_of(room.second(browser, submission)))
 
 
-# --- The first reader -----------------------------------------------------------------------
-
-
 def test_first_reader_answers_every_line_and_writes_why_something_stays(alice):
     submission, browser = in_hand(alice), factories.client_of(alice)
     for answer, says in (
@@ -83,9 +80,6 @@ def test_nothing_of_the_check_is_lost(alice):
         assert WHY in page, door
         assert 'name="check-names" value="stays"' in page, door
     assert not Agreement.objects.exists()
-
-
-# --- The second reader, blind ---------------------------------------------------------------
 
 
 def test_second_reader_sees_nothing_of_the_first_check_before_their_own(alice, bob):
@@ -302,9 +296,6 @@ def test_who_took_it_in_hand_since_it_came_forward_is_not_its_second_reader(alic
     assert "You took this in hand" in room.text_of(response)
     assert not SealedText.objects.filter(kind="check", number=2).exists()
     assert room.agree(factories.client_of(charlie), submission, **STAYS).status_code == 302
-
-
-# --- The contributor's yes ------------------------------------------------------------------
 
 
 def test_second_reading_waits_for_whoever_asked_to_see_it(alice, bob):

@@ -50,7 +50,8 @@ def put_forward(
     # What was seen holds for as long as the version does, and a version is never changed.
     held_back, counts = findings.what_is_seen(opened.fields, opened.account, look=look or Look())
     with transaction.atomic():
-        opened = _locked_opened(copy, digest, vault)
+        Submission.objects.select_for_update().get(pk=copy.submission_id)
+        opened = _opened(copy, digest, vault)
         row = opened.facts.submission
         refuse_if(texts.why_not_put_forward(opened, held_back=held_back, check=answered, danger=danger))
         # It may come forward a second time unchanged, after its contributor changed an answer.
@@ -77,7 +78,8 @@ def answer_check(
     Answers that differ leave an event and keep everybody from agreeing until the text has come forward anew.
     """
     mine = anonymity_check.answered_check(check, reasons)
-    opened = _locked_opened(copy, digest, vault)
+    Submission.objects.select_for_update().get(pk=copy.submission_id)
+    opened = _opened(copy, digest, vault)
     both, by = opened.checks, vault.moderator
     refuse_if(texts.why_not_answer(opened, check=mine))
     if both.by_second_reader(by.pk) is None:
@@ -151,14 +153,11 @@ def send_back(submission: Submission, note: str, *, by: User) -> None:
     submission.refresh_from_db()
 
 
-def _locked_opened(copy: WorkingCopy, digest: str, vault: OpenVault) -> Opened:
-    """The same with the submission's row locked, so that of two requests at once the second sees what the first did."""
-    Submission.objects.select_for_update().get(pk=copy.submission_id)
-    return _opened(copy, digest, vault)
-
-
 def _opened(copy: WorkingCopy, digest: str, vault: OpenVault) -> Opened:
-    """The version as it is now, opened; raises `Refused` where it is gone."""
+    """The version as it is now, opened; raises `Refused` where it is gone.
+
+    With the row locked before it, the second of two requests at once sees what the first did.
+    """
     facts = load_text_facts(copy.submission_id, vault.moderator)
     found = next((each for each in facts.versions if each.pk == copy.pk), None)
     if found is None:

@@ -4,7 +4,7 @@ Who knows the force or a person in an account declares it, and no deed on that a
 rather not read one skips it, and needs no reason.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from django.contrib.auth.models import User
@@ -124,8 +124,3 @@ def warned_of(rows: Iterable[Submission], person: User) -> dict[UUID, str]:
     if why_not("invite", person):
         return {}
     return nobody_left([row.pk for row in rows])
-
-
-def missing_in_words(missing: Mapping[UUID, str]) -> list[tuple[str, str]]:
-    """Each by the first six characters of its id, with the reader that is missing."""
-    return [(pk.hex[:6], place) for pk, place in missing.items()]

@@ -5,7 +5,7 @@ loads its facts after that, so that no rule judges what a colleague changed mean
 lock, PostgreSQL gives joined rows as they were before the wait.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -89,40 +89,30 @@ class TextFacts(Facts):
         """Its contributor's deeds since anybody last opened it, as `moderation/parts/wrote.html` reads them."""
         return unread_marks(event.deed for event in self.events if event.reason != OF_A_TEXT)
 
-    @cached_property
-    def new_messages(self) -> int:
-        """The number of messages since this person last opened it; of all, if they never did."""
-        return sum(event.deed in MESSAGES for event in self._since_i_opened)
+    def done_since_opened(self, deeds: Collection[str]) -> int:
+        """The number of these deeds since this person last opened the account; of all, if they never did."""
+        last = max((event.number for event in self.my_openings), default=0)
+        return sum(event.deed in deeds for event in self.events if event.number > last)
 
     @cached_property
-    def has_new_choices(self) -> bool:
-        """True where answers or choices have changed since this person last opened it."""
-        return any(event.deed in CHANGES for event in self._since_i_opened)
+    def my_openings(self) -> list[Event]:
+        """The events of this person's opening the account, first to last."""
+        return [event for event in self._opened_by_me if event.reason != OF_A_TEXT]
 
-    @property
-    def _since_i_opened(self) -> Sequence[Event]:
-        mine = [event.number for event in self.events if self._i_opened(event)]
-        return [event for event in self.events if event.number > (mine[-1] if mine else 0)]
+    def was_opened_today(self, *, or_a_text: bool = False) -> bool:
+        """True where this person opened the account today already, or, where asked, a colleague's text alone."""
+        opened = self._opened_by_me if or_a_text else self.my_openings
+        return any(event.day == lifecycle.today() for event in opened)
 
-    def _i_opened(self, event: Event) -> bool:
-        return event.deed == "open" and event.by_id == self.person.pk and event.reason != OF_A_TEXT
-
-    @property
-    def was_opened_today(self) -> bool:
-        """True where this person opened the account today already."""
-        return any(self._i_opened(event) and event.day == lifecycle.today() for event in self.events)
-
-    @property
-    def was_seen_today(self) -> bool:
-        """The same of anything in it, a colleague's text too."""
-        mine = (event for event in self.events if event.deed == "open" and event.by_id == self.person.pk)
-        return any(event.day == lifecycle.today() for event in mine)
+    @cached_property
+    def _opened_by_me(self) -> list[Event]:
+        return [event for event in self.events if event.deed == "open" and event.by_id == self.person.pk]
 
     @property
     def is_unfolded(self) -> bool:
         """True where this person unfolded the account since its text came forward and its contributor last wrote."""
         last = self._last_of("put forward", *MESSAGES, *CHANGES)
-        return any(self._i_opened(each) and each.reason == UNFOLDED for each in self.events if each.number > last)
+        return any(each.reason == UNFOLDED for each in self.my_openings if each.number > last)
 
     @property
     def was_mine_since_put_forward(self) -> bool:

@@ -1,6 +1,6 @@
 """The first look: six questions about risk, law and age, answered before anybody edits, and sealed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,8 +23,8 @@ from stories.core import lifecycle, sealed_store
 from stories.models import SealedText, Submission
 
 DEED = "first look"
-# What a sealed note is about, beside those that go with a text that is sent back.
-_CALL = "safeguarding"
+# What the sealed note of a call is about.
+CALL = "safeguarding"
 
 
 @dataclass(frozen=True)
@@ -141,14 +141,9 @@ def note_call(submission: Submission, *, when: str, who: str, agreed: str, vault
     """Seal when somebody rang the safeguarding lead, whom, and what was agreed; the event says no more than that."""
     row = Submission.objects.select_for_update().get(pk=submission.pk)
     refuse_if(why_not_note_call(load_facts(row, vault.moderator)))
-    payload = {"about": _CALL, "by": vault.moderator.get_username(), "when": when, "who": who, "agreed": agreed}
+    payload = {"about": CALL, "by": vault.moderator.get_username(), "when": when, "who": who, "agreed": agreed}
     sealed_store.add_sealed(row, SealedText.Kind.NOTE, payload)
     lifecycle.record_event(row, "rang safeguarding", by=vault.moderator)
-
-
-def calls_noted(notes: Iterable[Mapping[str, object]]) -> list[Mapping[str, object]]:
-    """Those of an account's opened notes that say that somebody rang, oldest first."""
-    return [note for note in notes if note.get("about") == _CALL]
 
 
 _WORDS_DEED = "edit the first look"

@@ -77,6 +77,10 @@ def _words_of_story(name: str, **more: Any) -> Any:
     return worded_field(f"WorkingCopyForm.{name}", strip=False, attrs=_FOLLOWED, **more)
 
 
+def _facet(name: str, choices: object, kind: type[forms.Field] = forms.ChoiceField, **more: Any) -> Any:
+    return worded_field(f"WorkingCopyForm.{name}", kind, choices=choices, **more)
+
+
 # The browser's own calendar: Wagtail's needs a script inside the page, which our policy refuses.
 CALENDAR = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 _UNREMEMBERED = forms.TextInput(attrs={"autocomplete": "off"})
@@ -84,6 +88,8 @@ _UNREMEMBERED = forms.TextInput(attrs={"autocomplete": "off"})
 
 class JoinedField(forms.MultipleChoiceField):
     """Slugs that are ticked, as a version keeps them: one line, in the order of the alphabet."""
+
+    widget = forms.CheckboxSelectMultiple
 
     def clean(self, value: object) -> str:
         joined = " ".join(sorted(super().clean(value)))
@@ -102,30 +108,14 @@ class WorkingCopyForm(forms.Form):
     text = _words_of_story("text", max_length=LONGEST_ACCOUNT)
     differently = _words_of_story("below", label=story_sections.HEADINGS["differently"], max_length=LONGEST_BELOW)
     well = _words_of_story("below", label=story_sections.HEADINGS["well"], max_length=LONGEST_BELOW)
-    place_shown = worded_field(
-        "WorkingCopyForm.place_shown", forms.ChoiceField, choices=PLACES, widget=forms.RadioSelect
-    )
-    force = worded_field("WorkingCopyForm.force", forms.ChoiceField, choices=_force_choices)
-    region = worded_field("WorkingCopyForm.region", forms.ChoiceField, choices=lambda: _place_choices("region"))
-    nation = worded_field("WorkingCopyForm.nation", forms.ChoiceField, choices=lambda: _place_choices("nation"))
-    year = worded_field("WorkingCopyForm.year", forms.ChoiceField, choices=year_choices)
-    outcome = worded_field(
-        "WorkingCopyForm.outcome",
-        forms.ChoiceField,
-        choices=lambda: [("", "—"), *named_lists.get_named_lists().outcomes.items()],
-    )
-    themes = worded_field(
-        "WorkingCopyForm.themes",
-        JoinedField,
-        choices=lambda: named_lists.get_named_lists().themes.items(),
-        widget=forms.CheckboxSelectMultiple,
-    )
-    content_notes = worded_field(
-        "WorkingCopyForm.content_notes",
-        JoinedField,
-        choices=lambda: named_lists.get_named_lists().notes.items(),
-        widget=forms.CheckboxSelectMultiple,
-    )
+    place_shown = _facet("place_shown", PLACES, widget=forms.RadioSelect)
+    force = _facet("force", _force_choices)
+    region = _facet("region", lambda: _place_choices("region"))
+    nation = _facet("nation", lambda: _place_choices("nation"))
+    year = _facet("year", year_choices)
+    outcome = _facet("outcome", lambda: [("", "—"), *named_lists.get_named_lists().outcomes.items()])
+    themes = _facet("themes", lambda: named_lists.get_named_lists().themes.items(), JoinedField)
+    content_notes = _facet("content_notes", lambda: named_lists.get_named_lists().notes.items(), JoinedField)
 
     def clean_window(self) -> str:
         window: str = self.cleaned_data["window"]
@@ -233,10 +223,6 @@ class AnswerForm(forms.Form):
     """The answer that whoever asked for a story to come down reads with their code."""
 
     answer = worded_field("AnswerForm.answer")
-
-
-class NoWordsForm(forms.Form):
-    """For a deed that is a button and nothing else."""
 
 
 class WordsForm(forms.Form):

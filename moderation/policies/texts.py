@@ -136,7 +136,9 @@ def why_not_read_up(facts: TextFacts) -> str | None:
         "The contributor has written, and you haven’t read it yet. It may ask for a change. Read it, then decide."
     )
     chose = _("The contributor has changed an answer or a choice. Open the account again, then decide.")
-    return reason_if(facts.new_messages, wrote) or reason_if(facts.has_new_choices, chose)
+    return reason_if(facts.done_since_opened(lifecycle.MESSAGES), wrote) or reason_if(
+        facts.done_since_opened(lifecycle.CHANGES), chose
+    )
 
 
 def _why_not_shown(facts: TextFacts, copy: WorkingCopy, digest: str) -> str | None:

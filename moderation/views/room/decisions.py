@@ -21,7 +21,7 @@ from wagtail.admin.widgets.button import BaseButton, Button, ButtonWithDropdown,
 from moderation import agreements, asking, bulk, decisions, publishing
 from moderation.conversation import contributors_page, ready_words
 from moderation.facts import Facts, load_facts, load_text_facts
-from moderation.forms.room import AskForm, DeclineForm, HoldForm, NoWordsForm, SendBackForm, WordsForm
+from moderation.forms.room import AskForm, DeclineForm, HoldForm, SendBackForm, WordsForm
 from moderation.policies.access import why_not_for_real
 from moderation.policies.decisions import who_asked_to_release
 from moderation.policies.stories import why_not_correct
@@ -115,9 +115,7 @@ _APPLIES: dict[str, Callable[[Facts], bool]] = {
     "back-in-tray": lambda facts: facts.was_declined_with_flood,
 }
 DECISIONS: dict[str, Decision] = {
-    slug: Decision(
-        **line, run=_RUNS[slug], form=_FORMS.get(slug, NoWordsForm), applies=_APPLIES.get(slug, lambda facts: True)
-    )
+    slug: Decision(**line, run=_RUNS[slug], form=_FORMS.get(slug, Form), applies=_APPLIES.get(slug, lambda facts: True))
     for slug, line in tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8")).items()
 }
 
@@ -151,7 +149,7 @@ def decide(request: StaffRequest, pk: object, slug: str) -> HttpResponse:
 def _decide(request: VaultRequest, pk: object, decision: Decision) -> HttpResponse:
     submission = submission_or_404(pk)
     if issubclass(decision.form, WordsForm):
-        return _write(request, submission, decision, decision.form)
+        return _decide_with_words(request, submission, decision, decision.form)
     form = decision.form(request.POST if request.method == "POST" else None, initial=request.GET.dict())
     problem = ""
     if request.method == "POST" and form.is_valid():
@@ -181,63 +179,62 @@ def _frame(request: StaffRequest, submission: Submission, decision: Decision) ->
     }
 
 
-def _write(
+def _decide_with_words(
     request: VaultRequest, submission: Submission, decision: Decision, form_class: type[WordsForm]
 ) -> HttpResponse:
     library = ready_words.ready_texts(form_class.purpose, language=submission.language)
-    page = write_words(
+    form = form_class(request.POST or None, initial={"reason": request.GET.get("reason", "")}, library=library)
+    return write_words(
         request,
-        form_class(request.POST or None, initial={"reason": request.GET.get("reason", "")}, library=library),
+        form,
         frame=_frame(request, submission, decision),
-        preview=lambda form: contributors_page.page_with_words(
-            request, submission, form.text, deed=decision.move, reason=form.cleaned_data.get("reason", "")
-        ),
-        send=lambda form: decision.run(request, submission, form.cleaned_data),
+        move=decision.move,
+        send=lambda: decision.run(request, submission, form.cleaned_data),
+        done=decision.done,
+        buttons=lambda: next_button(request, after=submission),
+        after=reverse("room_queue"),
     )
-    if page is not None:
-        return page
-    messages.success(
-        request, decision.done, buttons=[take_back_button(submission), *next_button(request, after=submission)]
-    )
-    return redirect("room_queue")
 
 
 def write_words(
     request: StaffRequest,
     form: WordsForm,
     *,
-    frame: dict[str, object],
-    preview: Callable[[WordsForm], str],
-    send: Callable[[WordsForm], object],
-) -> HttpResponse | None:
-    """Answer with the form or with what the contributor will read; None where it is sent.
+    frame: dict[str, Any],
+    send: Callable[[], object],
+    done: str,
+    after: str,
+    move: str = "",
+    buttons: Callable[[], list[tuple[str, str, bool]]] = list,
+) -> HttpResponse:
+    """Answer with the form, then with what the contributor will read; once that is sent, say `done` and go to `after`.
 
-    Nothing is stored before that: what was typed goes from page to page. `frame` is what both pages say.
+    Nothing is stored before that: what was typed goes from page to page. `frame` is what both pages say, and `move`
+    what the words go with.
     """
+    submission: Submission = frame["submission"]
     step, problem = request.POST.get("step", ""), ""
     if step == "fill":
         form = type(form)(initial=form.with_ready_words(), library=form.library)
         form.fields[form.words].widget.attrs["autofocus"] = True
     elif form.is_bound and step != "change" and form.is_valid():
         if step != "send" or not form.is_seen:
-            fields = {form.words: form.text, "reason": form.cleaned_data.get("reason", ""), "seen": form.digest}
-            context = frame | {"page": preview(form), "fields": fields.items()}
+            reason = form.cleaned_data.get("reason", "")
+            fields = {form.words: form.text, "reason": reason, "seen": form.digest}
+            page = contributors_page.page_with_words(request, submission, form.text, deed=move, reason=reason)
+            context = frame | {"page": page, "fields": fields.items()}
             return TemplateResponse(request, "moderation/asking_preview.html", context)
         try:
-            send(form)
+            send()
         except Refused as refused:
             problem = refused.reason
         else:
-            return None
+            leaving = f"{reverse('room_read', args=[submission.pk])}#on-its-way"
+            take_back = messages.button(leaving, gettext("Take it back"))
+            messages.success(request, done, buttons=[take_back, *buttons()])
+            return redirect(after)
     context = frame | {"form": form, "media": form.media, "is_seen_first": True}
     return TemplateResponse(request, "moderation/decision.html", context | ({"problem": problem} if problem else {}))
-
-
-def take_back_button(submission: Submission) -> str:
-    """The button beside the message that words are on their way."""
-    where = f"{reverse('room_read', args=[submission.pk])}#on-its-way"
-    button: str = messages.button(where, gettext("Take it back"))
-    return button
 
 
 @require_POST

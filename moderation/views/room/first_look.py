@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
 from moderation import asking, first_look, reading
-from moderation.conversation import contributors_page, ready_words
+from moderation.conversation import ready_words
 from moderation.facts import TextFacts, load_facts, load_text_facts
 from moderation.forms.room import CallForm, FirstLookForm, MessageForm
 from moderation.policies import danger, texts
@@ -32,7 +32,7 @@ from moderation.views.decorators import (
     words_token_context,
 )
 from moderation.views.pages import Place, account_crumbs, heading
-from moderation.views.room.decisions import DECISIONS, take_back_button, write_words
+from moderation.views.room.decisions import DECISIONS, write_words
 from moderation.views.room.source import VaultRequest, labels_of, source_of, submission_or_404, text_facts_or_404
 from moderation.views.team.vault import needs_vault
 from stories.core.scanner import Look
@@ -111,7 +111,7 @@ def _page(
             "questions": [_question(risk, form, words, opened.answers) for risk in RISKS],
             "taken": taken,
             "flags": [_flag(opened.facts, risk, words) for risk in flagged],
-            "calls": first_look.calls_noted(opened.notes),
+            "calls": [note for note in opened.notes if note.get("about") == first_look.CALL],
             "asks_why_no_case": danger.says_case_is_active(opened.answers),
             "is_decided": submission.is_empty or submission.status == Submission.Status.WITHDRAWN,
         }
@@ -154,18 +154,15 @@ def write(request: StaffRequest, pk: object, slug: str) -> HttpResponse:
         # Whoever can't be reached is told so before anything is written.
         frame["problem"] = why_not_write_to(load_facts(submission, request.user), "-")
     message = first_look.risk_message(risk, language=submission.language)
-    page = write_words(
+    form = MessageForm(request.POST or None, initial={"message": message})
+    return write_words(
         request,
-        MessageForm(request.POST or None, initial={"message": message}),
+        form,
         frame=frame | {"is_shut": request.method == "GET" and not submission.key_under_code},
-        preview=lambda form: contributors_page.page_with_words(request, submission, form.text),
-        send=lambda form: asking.send_message(submission, form.text, by=request.user),
+        send=lambda: asking.send_message(submission, form.text, by=request.user),
+        done=_("Written. They read it when they come back with their code."),
+        after=first[0],
     )
-    if page is not None:
-        return page
-    done = _("Written. They read it when they come back with their code.")
-    messages.success(request, done, buttons=[take_back_button(submission)])
-    return redirect("room_first_look", pk=submission.pk)
 
 
 def _frame(

@@ -50,27 +50,18 @@ def done(request: StaffRequest) -> HttpResponse:
     submission, vault = practice.practice_account_of(request.user), vault_of(request)
     was_looked_at = submission is not None and submission.events.filter(deed="first look").exists()
     if submission and vault and was_looked_at and practice.is_of_danger(submission, vault=vault):
-        return _reckoning(request, submission, vault=vault)
+        return end_of_exercise(request, submission, vault=vault, look=Look())
     practice.end_practice(request.user)
     messages.success(request, _("Your practice account is erased. Begin a new one whenever you like."))
     return redirect("room_practice")
 
 
 def end_of_exercise(request: HttpRequest, submission: Submission, *, vault: OpenVault, look: Look) -> HttpResponse:
-    """End an exercise that was put forward: what was met in it and what was missed."""
+    """End an exercise: what was met in it and what was missed."""
     submission.refresh_from_db()
-    if practice.is_of_danger(submission, vault=vault):
-        return _reckoning(request, submission, vault=vault)
-    outcome = practice.practice_outcome(submission, vault=vault, look=look)
+    exercise, met = practice.practice_outcome(submission, vault=vault, look=look)
     practice.end_practice(request.user)
-    return _outcome_page(request, outcome, again=practice.PLAIN)
-
-
-def _reckoning(request: HttpRequest, submission: Submission, *, vault: OpenVault) -> HttpResponse:
-    """End the exercise about danger."""
-    met = practice.danger_met(submission, vault=vault)
-    practice.end_practice(request.user)
-    return _outcome_page(request, met, again=practice.DANGER)
+    return _outcome_page(request, met, again=exercise)
 
 
 @require_http_methods(["GET", "POST"])

@@ -220,25 +220,20 @@ def save(request: StaffRequest, pk: object) -> HttpResponse:
     if not form.is_valid():
         return reading_page(request, submission, form=form, problem=_("Look at what is marked below, then save again."))
     try:
-        done = _replaced(request, submission, form)
+        fields, said = form.fields_of_text(), ""
+        if asked := request.POST.get("replace", ""):
+            own = request.POST.get(f"own-{asked.partition(':')[0]}", "")
+            language = submission.language
+            fields, said = findings.replace_findings(fields, asked, language=language, longest=LONGEST, own=own)
         claims.take_claim(submission, by=request.user)
-        working_copies.save_version(submission, done.fields, by=request.user, **_of_form(form))
+        working_copies.save_version(submission, fields, by=request.user, **_of_form(form))
     except working_copies.NewerVersion as newer:
         return reading_page(request, submission, form=form, problem=newer.reason, newer=newer.copy)
     except Refused as refused:
         return reading_page(request, submission, form=form, problem=refused.reason)
-    messages.success(request, f"{done.said} {_('Saved, sealed.')}".strip())
-    to_list = done.said or "look" in request.POST
+    messages.success(request, f"{said} {_('Saved, sealed.')}".strip())
+    to_list = said or "look" in request.POST
     return redirect(f"{reverse('room_read', args=[submission.pk])}#findings") if to_list else back_to(submission.pk)
-
-
-def _replaced(request: StaffRequest, submission: Submission, form: WorkingCopyForm) -> findings.Replacement:
-    """The typed fields, with the neutral words in place that were asked for, if any were."""
-    fields, asked = form.fields_of_text(), request.POST.get("replace", "")
-    if not asked:
-        return findings.Replacement(fields, said="")
-    own = request.POST.get(f"own-{asked.partition(':')[0]}", "")
-    return findings.replace_findings(fields, asked, language=submission.language, longest=LONGEST, own=own)
 
 
 def _of_form(form: WorkingCopyForm) -> dict[str, Any]:
@@ -260,7 +255,8 @@ def _keep(request: StaffRequest, submission: Submission, form: WorkingCopyForm) 
         claims.renew_claim(submission, by=request.user)
         copy = working_copies.keep_version(submission, form.fields_of_text(), by=request.user, **_of_form(form))
     except working_copies.NewerVersion as newer:
-        return JsonResponse({"problem": _newer_in_words(newer), "newer": newer.copy.number}, status=409)
+        problem = f"{newer.said} {_('Press “Save a new version” to see both.')}"
+        return JsonResponse({"problem": problem, "newer": newer.copy.number}, status=409)
     except Refused as refused:
         return JsonResponse({"problem": refused.reason}, status=409)
     now = date_format(timezone.localtime(), "H:i")
@@ -274,13 +270,6 @@ def version_name(copy: WorkingCopy) -> str:
     """A version as its heading names it; never by its number, which counts what was kept by itself, too."""
     said = _("Working copy by %(name)s, %(day)s")
     return said % {"name": copy.written_by.get_username(), "day": date_format(copy.written_on, "j F")}
-
-
-def _newer_in_words(newer: working_copies.NewerVersion) -> str:
-    if newer.is_own:
-        return _("You saved a newer version in another window. Press “Save a new version” to see both.")
-    said = _("%(name)s saved a newer version meanwhile. Press “Save a new version” to see both.")
-    return said % {"name": newer.copy.written_by.get_username()}
 
 
 @keeps_words

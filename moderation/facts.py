@@ -162,7 +162,9 @@ def load_many_facts(submissions: Iterable[Submission], user: User) -> list[Facts
 def load_text_facts(submission: Submission | UUID, user: User) -> TextFacts:
     """Load the submission for this person with its history and its sealed texts; six queries at the most."""
     row = _rows(user).get(pk=getattr(submission, "pk", submission))
-    texts = list(_texts_of(row))
+    newest = row.working_copies.order_by("-number").values("sealed")[:1]
+    wanted = ~Q(kind=SealedText.Kind.WORKING_COPY) | Q(pk=Subquery(newest))
+    texts = list(row.texts.filter(wanted).order_by("number"))
     versions = list(row.working_copies.select_related("written_by").order_by("-number"))
     for copy in versions[:1]:
         copy.sealed = next(text for text in texts if text.pk == copy.pk)
@@ -183,12 +185,6 @@ def _rows(user: User) -> QuerySet[Submission]:
     return Submission.objects.select_related(*_BESIDE_THE_ROW).annotate(
         has_conflict=Exists(mine), was_declined_with_flood=Exists(flood_tray.declined_flood().filter(pk=OuterRef("pk")))
     )
-
-
-def _texts_of(row: Submission) -> QuerySet[SealedText]:
-    of_a_version = Q(kind=SealedText.Kind.WORKING_COPY)
-    newest = row.working_copies.order_by("-number").values("sealed")[:1]
-    return row.texts.filter(~of_a_version | Q(pk=Subquery(newest))).order_by("number")
 
 
 def _basics(row: Any, person: Person, *, gave_a_yes: Iterable[int] = ()) -> dict[str, Any]:

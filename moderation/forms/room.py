@@ -141,6 +141,10 @@ def working_copy_form(fields: Mapping[str, str], *, version: int) -> WorkingCopy
     return WorkingCopyForm(initial={**fields, **lists, "version": version})
 
 
+# Each line of the check has an answer and a reason: their fields begin so.
+_OF_A_LINE = ("check", "why")
+
+
 class CheckForm(forms.Form):
     """The anonymity check, each line with a place for its reason, and the digest of the text that it is about.
 
@@ -166,25 +170,17 @@ class CheckForm(forms.Form):
     def _wanted(self) -> dict[str, object]:
         if not self.is_refused:
             return {}
-        check = self.check()
+        answered = self.answered()
         says = {True: _("Write in a few words why it stays."), False: _("Not answered yet.")}
         return {
-            name: says[check.get(name) == anonymity_check.STAYS]
-            for name in anonymity_check.unfinished_fields(anonymity_check.answered_check(check, self.reasons()))
+            name: says[answered.answers.get(name) == anonymity_check.STAYS]
+            for name in anonymity_check.unfinished_fields(answered)
         }
 
-    def check(self) -> dict[str, str]:
-        """The answers by line, as the anonymity check reads them; unanswered ones are left out."""
-        return self._by_line("check")
-
-    def reasons(self) -> dict[str, str]:
-        """The reasons by line; blank ones are left out."""
-        return self._by_line("why")
-
-    def _by_line(self, prefix: str) -> dict[str, str]:
-        # As it was typed, where it is too long: it is cut where it is kept.
-        said = {name: str(self[f"{prefix}-{name}"].value() or "") for name in ANONYMITY_CHECK}
-        return {name: words for name, words in said.items() if words}
+    def answered(self) -> anonymity_check.Answered:
+        """The answers and reasons by line, valid or not; blank ones are left out, and long ones cut."""
+        said = [{name: str(self[f"{each}-{name}"].value() or "") for name in ANONYMITY_CHECK} for each in _OF_A_LINE]
+        return anonymity_check.answered_check(*said)
 
 
 for _name, _label in ANONYMITY_CHECK.items():

@@ -35,11 +35,10 @@ class Answered:
     digest: str = ""
 
 
-def answered_check(check: Mapping[str, str], reasons: Mapping[str, str] | None = None) -> Answered:
+def answered_check(check: Mapping[str, str], reasons: Mapping[str, str]) -> Answered:
     """The check as it is judged and kept: reasons without what hides in them, and only beside an answer for them."""
-    said = clean_reasons(reasons or {})
-    wanted = {name: why for name, why in said.items() if check.get(name) in (STAYS, LEFT)}
-    return Answered({name: check[name] for name in ANONYMITY_CHECK if name in check}, wanted)
+    wanted = {name: why for name, why in clean_reasons(reasons).items() if check.get(name) in (STAYS, LEFT)}
+    return Answered({name: check[name] for name in ANONYMITY_CHECK if check.get(name)}, wanted)
 
 
 def why_not_checked(check: Answered) -> str | None:

@@ -282,6 +282,6 @@ def test_answers_outlast_what_was_kept_meanwhile_and_are_about_the_text_that_is_
 
     check = page.context["check"]
     shown = working_copies.newest_copy(submission).digest if unlocked else given["digest"]
-    assert (check.named(), check.check()) == (shown, CheckForm(given).check())
+    assert (check.named(), check.answered()) == (shown, CheckForm(given).answered())
     assert (SECOND in room.text_of(page)) is unlocked
     assert not Agreement.objects.exists()

@@ -46,19 +46,19 @@ from stories.models import Submission
 @needs_vault
 def look(request: VaultRequest, pk: object) -> HttpResponse:
     """Show the six questions beside the account; a POST seals the answers."""
-    facts, vault, form = text_facts_or_404(request, pk), request.vault, FirstLookForm(request.POST or None)
-    submission = facts.submission
+    facts, form = text_facts_or_404(request, pk), FirstLookForm(request.POST or None)
+    submission, vault = facts.submission, request.vault
     if submission.is_erased:
         return back_to(submission.pk)
     if request.method == "GET":
-        return not_theirs(request, facts) or _page(request, submission, vault, form, facts=facts)
+        return not_theirs(request, facts) or _page(request, facts, form)
     if not form.is_valid():
-        return _page(request, submission, vault, form, problem=_("Look at what is marked below. Nothing is kept yet."))
+        return _page(request, facts, form, problem=_("Look at what is marked below. Nothing is kept yet."))
     try:
         words = {name: form.cleaned_data[name] for name in ("note", "why_no_case")}
         first_look.take_first_look(submission, form.answers(), vault=vault, **words)
     except Refused as refused:
-        return _page(request, submission, vault, form, problem=refused.reason)
+        return _page(request, load_text_facts(submission, request.user), form, problem=refused.reason)
     if found := sum(answer != "no" for answer in form.answers().values()):
         said = ngettext(
             "Kept, sealed. One of the six needs something.", "Kept, sealed. %(found)d need something.", found
@@ -84,19 +84,11 @@ def _say_whether_it_goes_on(request: StaffRequest, submission: Submission, *, va
         messages.success(request, _("The first look is done, and nothing stands in the way."))
 
 
-def _page(
-    request: StaffRequest,
-    submission: Submission,
-    vault: OpenVault,
-    form: FirstLookForm,
-    *,
-    problem: str = "",
-    facts: TextFacts | None = None,
-) -> HttpResponse:
-    words = first_look.what_to_do()
+def _page(request: VaultRequest, facts: TextFacts, form: FirstLookForm, *, problem: str = "") -> HttpResponse:
+    submission, vault, words = facts.submission, request.vault, first_look.what_to_do()
     context = _frame(request, submission, _("First look")) | {"form": form, "problem": problem}
     try:
-        opened = reading.read_account(submission, vault=vault, facts=facts or load_text_facts(submission, request.user))
+        opened = reading.read_account(submission, vault=vault, facts=facts)
     except reading.CannotOpen as locked:
         # Whatever was typed meanwhile comes back.
         asked = [_question(risk, form, words, {}) for risk in RISKS] if form.is_bound else []

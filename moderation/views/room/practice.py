@@ -71,12 +71,13 @@ def read_second(request: StaffRequest) -> HttpResponse:
     check, danger = CheckForm(request.POST or None), DangerForm(request.POST or None)
     if request.method == "GET":
         return _second(request, check, danger)
-    problem = anonymity_check.why_not_answered(anonymity_check.answered_check(check.check(), check.reasons()))
+    answered = check.answered()
+    problem = anonymity_check.why_not_answered(answered)
     if problem or not danger.statement().now:
         check.is_refused = True
         return _second(request, check, danger, problem=problem or _("Answer whether anybody is in danger now."))
     sent_back = request.POST.get("step") == "back"
-    met = practice.second_met(check.check(), danger=danger.statement().now, sent_back=sent_back)
+    met = practice.second_met(answered.answers, danger=danger.statement().now, sent_back=sent_back)
     return _outcome_page(request, met, again="second")
 
 

@@ -70,17 +70,18 @@ def reading_page(
     form: WorkingCopyForm | None = None,
     check: CheckForm | None = None,
     danger: DangerForm | None = None,
-    problem: str = "",
-    newer: WorkingCopy | None = None,
+    refused: Refused | None = None,
     look: Look | None = None,
 ) -> HttpResponse:
-    """The page as it stands. `problem` says why a form came back; `newer` is the version that came in between.
+    """The page as it stands. `refused` says why a form came back, and which version came in between.
 
     `facts` are those that this request has loaded, and `look` is the one that a deed of it looked with.
     """
     vault, look = vault_of(request), look or Look()
     facts = claims.renewed_claim(facts or load_text_facts(submission, request.user), by=request.user)
-    context = _frame(request, facts) | {"problem": problem, "form": form, "danger": danger or DangerForm()}
+    context = _frame(request, facts) | {"form": form, "danger": danger or DangerForm()}
+    context["problem"] = refused.reason if refused else ""
+    newer = refused.copy if isinstance(refused, working_copies.NewerVersion) else None
     try:
         seen, opened = _opened(facts, vault, form=form, newer=newer, look=look)
         # What was opened can have ended a yes.
@@ -217,9 +218,9 @@ def save(request: StaffRequest, pk: object) -> HttpResponse:
     submission, form = submission_or_404(pk), WorkingCopyForm(request.POST)
     if wants_json(request):
         return _keep(request, submission, form)
-    if not form.is_valid():
-        return reading_page(request, submission, form=form, problem=_("Look at what is marked below, then save again."))
     try:
+        if not form.is_valid():
+            raise Refused(_("Look at what is marked below, then save again."))
         fields, said = form.fields_of_text(), ""
         if asked := request.POST.get("replace", ""):
             own = request.POST.get(f"own-{asked.partition(':')[0]}", "")
@@ -227,10 +228,8 @@ def save(request: StaffRequest, pk: object) -> HttpResponse:
             fields, said = findings.replace_findings(fields, asked, language=language, longest=LONGEST, own=own)
         claims.take_claim(submission, by=request.user)
         working_copies.save_version(submission, fields, by=request.user, **_of_form(form))
-    except working_copies.NewerVersion as newer:
-        return reading_page(request, submission, form=form, problem=newer.reason, newer=newer.copy)
     except Refused as refused:
-        return reading_page(request, submission, form=form, problem=refused.reason)
+        return reading_page(request, submission, form=form, refused=refused)
     messages.success(request, f"{said} {_('Saved, sealed.')}".strip())
     to_list = said or "look" in request.POST
     return redirect(f"{reverse('room_read', args=[submission.pk])}#findings") if to_list else back_to(submission.pk)
@@ -288,7 +287,7 @@ def put_forward(request: StaffRequest, pk: object) -> HttpResponse:
         _put_forward(submission, check, danger, vault=vault, look=look)
     except Refused as refused:
         check.is_refused = True
-        response = reading_page(request, submission, check=check, danger=danger, problem=refused.reason, look=look)
+        response = reading_page(request, submission, check=check, danger=danger, refused=refused, look=look)
         response.status_code = 200 if vault is not None else 403
         return response
     if submission.practice_for_id is not None and vault is not None:
@@ -306,12 +305,5 @@ def _put_forward(
         raise Refused(_("The vault has locked meanwhile. Unlock it in another tab, then put this forward again."))
     if copy is None:
         raise Refused(_("Save a version first; there is nothing to put forward yet."))
-    agreements.put_forward(
-        copy,
-        check.named(),
-        vault=vault,
-        check=check.check(),
-        danger=danger.statement(),
-        reasons=check.reasons(),
-        look=look,
-    )
+    answered, said = check.answered(), danger.statement()
+    agreements.put_forward(copy, check.named(), vault=vault, check=answered, danger=said, look=look)

@@ -107,8 +107,8 @@ def _agree(
         raise Refused(_("The vault has locked meanwhile. Unlock it in another tab, then send this again."))
     if copy is None:
         raise Refused(_("There is no text to agree to."))
-    if check.check():
-        both = agreements.answer_check(copy, check.named(), vault=vault, check=check.check(), reasons=check.reasons())
+    if (answered := check.answered()).answers:
+        both = agreements.answer_check(copy, check.named(), vault=vault, check=answered)
         left = reading.working_copy(copy.sealed, vault=vault).get("left")
         if both.differing or left or any(each.reasons for each in both.all):
             return False

@@ -8,6 +8,7 @@ import pytest
 
 from moderation import agreements, claims, reading, working_copies
 from moderation.redaction import findings
+from moderation.redaction.anonymity_check import Answered
 from moderation.team.permissions import Refused
 from stories.core import story_sections
 from stories.core.scanner import Look
@@ -307,7 +308,7 @@ def test_each_text_is_looked_at_once_and_only_after_what_is_cheap_to_refuse(subm
     copy, vault = working_copies.newest_copy(submission), factories.open_vault(alice)
 
     with pytest.raises(Refused):
-        agreements.put_forward(copy, copy.digest, vault=vault, check={}, danger=factories.NO_DANGER)
+        agreements.put_forward(copy, copy.digest, vault=vault, check=Answered({}), danger=factories.NO_DANGER)
 
     assert looks == []
 

@@ -258,17 +258,17 @@ def _keep(request: StaffRequest, submission: Submission, form: WorkingCopyForm) 
         return JsonResponse({"problem": problem, "newer": newer.copy.number}, status=409)
     except Refused as refused:
         return JsonResponse({"problem": refused.reason}, status=409)
-    now = date_format(timezone.localtime(), "H:i")
-    token = words_token(request.user)
+    # As its heading names it; never by its number, which counts what was kept by itself, too.
+    written = {"name": copy.written_by.get_username(), "day": date_format(copy.written_on, "j F")}
     return JsonResponse(
-        {"version": copy.number, "at": now, "digest": copy.digest, "name": version_name(copy), "token": token}
+        {
+            "version": copy.number,
+            "at": date_format(timezone.localtime(), "H:i"),
+            "digest": copy.digest,
+            "name": _("Working copy by %(name)s, %(day)s") % written,
+            "token": words_token(request.user),
+        }
     )
-
-
-def version_name(copy: WorkingCopy) -> str:
-    """A version as its heading names it; never by its number, which counts what was kept by itself, too."""
-    said = _("Working copy by %(name)s, %(day)s")
-    return said % {"name": copy.written_by.get_username(), "day": date_format(copy.written_on, "j F")}
 
 
 @keeps_words

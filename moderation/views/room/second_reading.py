@@ -177,14 +177,9 @@ def _page(
 
 def _why_not_now(context: dict[str, object]) -> list[object]:
     """Everything that keeps this person from a yes now, so that nobody answers the check for nothing."""
-    stays, names = (
-        context.get("remaining"),
-        ("why_not", "why_not_yet", "why_not_seen", "why_not_begun", "why_not_first_no"),
-    )
-    reasons = [context.get(name) for name in names]
-    if isinstance(stays, findings.Remaining):
-        reasons.append(stays.why_not)
-    return [reason for reason in reasons if reason]
+    names = ("why_not", "why_not_yet", "why_not_seen", "why_not_begun", "why_not_first_no")
+    stays = getattr(context.get("remaining"), "why_not", None)
+    return [reason for reason in (*map(context.get, names), stays) if reason]
 
 
 def _frame(facts: TextFacts, title: str) -> dict[str, object]:

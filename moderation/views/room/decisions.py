@@ -1,5 +1,7 @@
 """The decisions, one page each: what will happen, a form if it has one, a button."""
 
+import copy
+import re
 import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -8,18 +10,19 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.forms import Form
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils import translation
+from django.utils.translation import get_supported_language_variant, gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin import messages
 from wagtail.admin.widgets.button import BaseButton, Button, ButtonWithDropdown, HeaderButton
 
 from moderation import agreements, asking, bulk, decisions, publishing
-from moderation.conversation import contributors_page, ready_words
+from moderation.conversation import ready_words
 from moderation.facts import Facts, load_facts, load_text_facts
 from moderation.forms.room import AskForm, DeclineForm, HoldForm, SendBackForm, WordsForm
 from moderation.policies.access import why_not_for_real
@@ -33,9 +36,14 @@ from moderation.views.lists.stories import asked_of_story
 from moderation.views.pages import account_crumbs, ask_first, heading, telling
 from moderation.views.room.source import VaultRequest, submission_or_404
 from moderation.views.team.vault import needs_vault
-from stories.core import lifecycle
+from stories.core import decline_reasons, lifecycle, retention_periods
+from stories.intake import coming_back, pages, status_page
+from stories.intake.forms import MessageForm as ContributorsForm
+from stories.intake.messages import MODERATOR
 from stories.models import Story, Submission
 
+# The frame runs none, and a browser would complain of each.
+_SCRIPTS = re.compile(r"<script\b.*?</script>", re.DOTALL)
 # What a deed gives back, if anything, is said in place of `done`.
 Run = Callable[[VaultRequest, Submission, dict[str, Any]], object]
 
@@ -221,7 +229,7 @@ def write_words(
         if step != "send" or not form.is_seen:
             reason = form.cleaned_data.get("reason", "")
             fields = {form.words: form.text, "reason": reason, "seen": form.digest}
-            page = contributors_page.page_with_words(request, submission, form.text, deed=move, reason=reason)
+            page = page_with_words(request, submission, form.text, deed=move, reason=reason)
             context = frame | {"page": page, "fields": fields.items()}
             return TemplateResponse(request, "moderation/asking_preview.html", context)
         try:
@@ -235,6 +243,35 @@ def write_words(
             return redirect(after)
     context = frame | {"form": form, "media": form.media, "is_seen_first": True}
     return TemplateResponse(request, "moderation/decision.html", context | ({"problem": problem} if problem else {}))
+
+
+def page_with_words(request: HttpRequest, submission: Submission, text: str, *, deed: str, reason: str) -> str:
+    """The contributor's page once these words are sent, as HTML; nothing is stored, and nothing of theirs stands there.
+
+    `deed` is what they go with: "ask", "decline" for a `reason`, or nothing that changes where it stands.
+    """
+    # The row as the deed will leave it, never to be saved.
+    told, move, text = copy.copy(submission), lifecycle.MOVES.get(deed), text.strip()
+    if move:
+        told.status = move.target
+    if move and move.decides:
+        told.erase_on = retention_periods.erased_after_decision(lifecycle.today())
+    with translation.override(get_supported_language_variant(submission.language)):
+        if deed == "decline":
+            where = status_page.declined_words(told, decline_reasons.reason_in_words(reason))
+        else:
+            where = status_page.standing_of(coming_back.Opened(told, b""))
+        context: dict[str, object] = {
+            "standing": where,
+            # The words are what is looked at here, so they stand open.
+            "opens": "messages",
+            "messages": [{"from": MODERATOR, "text": text, "monday": lifecycle.this_week()}] if text else [],
+            "message_form": ContributorsForm(),
+            "can_write": True,
+            "is_asked": deed == "ask",
+            "reminder_titles": status_page.reminder_titles(),
+        }
+        return _SCRIPTS.sub("", pages.render_page(request, "standing", context).content.decode())
 
 
 @require_POST

@@ -10,7 +10,7 @@ from django.utils import translation
 
 from moderation import claims, reading, working_copies
 from moderation.conversation import ready_words
-from moderation.facts import TextFacts, load_facts
+from moderation.facts import load_facts
 from moderation.models import RiskWords
 from moderation.policies import danger
 from moderation.policies.access import why_not_note_call
@@ -55,21 +55,14 @@ def take_first_look(
     seen = reading.unsealed_texts(row, vault=vault)
     theirs, by = seen.answers, vault.moderator
     refuse_if(why_not_first_look(seen.facts, answers, theirs=theirs, why_no_case=why_no_case))
-    if _is_to_be_claimed(seen.facts):
+    is_worked_on = row.status in lifecycle.OPEN_TO_WORK and row.status not in lifecycle.PUT_FORWARD
+    is_first = not any(event.deed == DEED for event in seen.facts.events)
+    # A second person's answers take nothing out of the hands of the one who works on it.
+    if is_worked_on and (seen.facts.claim is None or seen.facts.is_mine or is_first):
         claims.take_claim(row, by=by)
     dangers = seen.danger.dangers
     keep_first_look(row, answers, theirs=bearing(theirs), by=by, note=note, dangers=dangers, why_no_case=why_no_case)
     submission.refresh_from_db()
-
-
-def _is_to_be_claimed(facts: TextFacts) -> bool:
-    """True of an account on which its first reader works; a text that waits for its second, or is decided, is free.
-
-    A second person's answers take nothing out of the hands of the one who works on it.
-    """
-    if facts.status not in lifecycle.OPEN_TO_WORK or facts.status in lifecycle.PUT_FORWARD:
-        return False
-    return facts.claim is None or facts.is_mine or not any(event.deed == DEED for event in facts.events)
 
 
 def keep_first_look(

@@ -57,11 +57,6 @@ def _place_choices(column: str) -> list[tuple[str, str]]:
     return [("", "—"), *((name, name) for name in found)]
 
 
-def _force_choices() -> list[tuple[str, str]]:
-    forces = named_lists.get_named_lists().forces
-    return [("", str(_("No force"))), *((pk, force.name) for pk, force in forces.items())]
-
-
 def worded_field(name: str, kind: type[forms.Field] = forms.CharField, **more: Any) -> Any:
     """A field that says what `fields.toml` has for `name`, a form and one of its fields."""
     form, _dot, field = name.partition(".")
@@ -109,7 +104,13 @@ class WorkingCopyForm(forms.Form):
     differently = _words_of_story("below", label=story_sections.HEADINGS["differently"], max_length=LONGEST_BELOW)
     well = _words_of_story("below", label=story_sections.HEADINGS["well"], max_length=LONGEST_BELOW)
     place_shown = _facet("place_shown", PLACES, widget=forms.RadioSelect)
-    force = _facet("force", _force_choices)
+    force = _facet(
+        "force",
+        lambda: [
+            ("", _("No force")),
+            *((pk, force.name) for pk, force in named_lists.get_named_lists().forces.items()),
+        ],
+    )
     region = _facet("region", lambda: _place_choices("region"))
     nation = _facet("nation", lambda: _place_choices("nation"))
     year = _facet("year", year_choices)

@@ -87,10 +87,6 @@ def asked_to_release(facts: Facts) -> str:
     return gettext("%(name)s has asked to let it go; it takes one more person.") % {"name": name} if name else ""
 
 
-def _released(submission: Submission, *, by: User) -> str | None:
-    return gettext("Let go. It is among the new ones.") if decisions.release_hold(submission, by=by) else None
-
-
 # What each one does; all else that is to be said of it stands in `decisions.toml`.
 _RUNS: dict[str, Run] = {
     "ask": lambda request, row, data: decisions.ask_contributor(row, data["question"], by=request.user),
@@ -100,7 +96,9 @@ _RUNS: dict[str, Run] = {
         row, reason=data["reason"], note=data["note"], by=request.user
     ),
     "count": lambda request, row, data: decisions.count_answers(row, vault=request.vault),
-    "release": lambda request, row, data: _released(row, by=request.user),
+    "release": lambda request, row, data: (
+        gettext("Let go. It is among the new ones.") if decisions.release_hold(row, by=request.user) else None
+    ),
     "stop-waiting": lambda request, row, data: decisions.stop_waiting(row, by=request.user),
     "send-back": lambda request, row, data: agreements.send_back(row, data["note"], by=request.user),
     "urgent": lambda request, row, data: decisions.mark_urgent(row, by=request.user),

@@ -284,26 +284,20 @@ def put_forward(request: StaffRequest, pk: object) -> HttpResponse:
     if "look" in request.POST:
         return reading_page(request, submission, check=check, danger=danger)
     try:
-        _put_forward(submission, check, danger, vault=vault, look=look)
+        if vault is None:
+            raise Refused(_("The vault has locked meanwhile. Unlock it in another tab, then put this forward again."))
+        copy = working_copies.newest_copy(submission)
+        if copy is None:
+            raise Refused(_("Save a version first; there is nothing to put forward yet."))
+        answered, said = check.answered(), danger.statement()
+        agreements.put_forward(copy, check.named(), vault=vault, check=answered, danger=said, look=look)
     except Refused as refused:
         check.is_refused = True
         response = reading_page(request, submission, check=check, danger=danger, refused=refused, look=look)
         response.status_code = 200 if vault is not None else 403
         return response
-    if submission.practice_for_id is not None and vault is not None:
+    if submission.practice_for_id is not None:
         return practising.end_of_exercise(request, submission, vault=vault, look=look)
     done = _("Put forward. Another moderator reads it now, and agrees or sends it back.")
     messages.success(request, done, buttons=next_button(request, after=submission))
     return back_to(submission.pk)
-
-
-def _put_forward(
-    submission: Submission, check: CheckForm, danger: DangerForm, *, vault: OpenVault | None, look: Look
-) -> None:
-    copy = working_copies.newest_copy(submission)
-    if vault is None:
-        raise Refused(_("The vault has locked meanwhile. Unlock it in another tab, then put this forward again."))
-    if copy is None:
-        raise Refused(_("Save a version first; there is nothing to put forward yet."))
-    answered, said = check.answered(), danger.statement()
-    agreements.put_forward(copy, check.named(), vault=vault, check=answered, danger=said, look=look)

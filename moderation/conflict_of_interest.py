@@ -20,8 +20,6 @@ from stories.core import lifecycle
 from stories.intake import retention
 from stories.models import Submission
 
-FIRST, SECOND = "first", "second"
-
 
 def connect_receivers() -> None:
     """Forget with each account who skipped it, and look each night for what is left; called once, at the start."""
@@ -112,10 +110,10 @@ def _by_submission(
 def _missing(able: set[int], writers: set[int], *, is_forward: bool) -> str | None:
     """Say which reader can't be found among `able`; a second one wrote none of it and isn't the first."""
     if not able and not is_forward:
-        return FIRST
+        return "first"
     seconds = able - writers
     if not seconds or (not is_forward and len(able) < 2):
-        return SECOND
+        return "second"
     return None
 
 

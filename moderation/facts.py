@@ -12,7 +12,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import User
-from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
@@ -188,8 +187,9 @@ def _rows(user: User) -> QuerySet[Submission]:
 
 
 def _basics(row: Any, person: Person, *, gave_a_yes: Iterable[int] = ()) -> dict[str, Any]:
-    claim, wish, story = (_beside(row, name) for name in ("claim", "release_wish", "story"))
-    back = _beside(story, "put_back") if story else None
+    # Django's error for a row that isn't there is an `AttributeError`, too.
+    claim, wish, story = (getattr(row, name, None) for name in ("claim", "release_wish", "story"))
+    back = getattr(story, "put_back", None)
     asked = {each.asked_by_id for each in (wish, back) if each}
     return {
         "submission": row,
@@ -204,15 +204,8 @@ def _basics(row: Any, person: Person, *, gave_a_yes: Iterable[int] = ()) -> dict
     }
 
 
-def _beside(row: Any, name: str) -> Any:
-    try:
-        return getattr(row, name)
-    except ObjectDoesNotExist:
-        return None
-
-
 def _not_told_yet(row: Submission) -> OnItsWay | None:
-    found: OnItsWay | None = _beside(row, "on_its_way")
+    found: OnItsWay | None = getattr(row, "on_its_way", None)
     if found is None or row.is_erased or found.sends_at <= timezone.now():
         return None
     return found if row.status == lifecycle.MOVES[found.deed].target else None

@@ -151,7 +151,9 @@ def test_counted_where_the_contributor_agreed_to_that_and_nowhere_else(submissio
     assert submission.erase_on == lifecycle.today() + timedelta(days=30)
 
 
-def test_urgent_on_and_off_leaves_events(submission, browser, alice):
+def test_urgent_on_and_off_and_out_of_the_flood_leave_events_and_take_no_claim(browser, alice):
+    submission = factories.submission_at("received")
+    Submission.objects.update(is_flood=True)
     room.decide(browser, alice, submission, "urgent")
     submission.refresh_from_db()
     assert submission.is_urgent
@@ -159,16 +161,10 @@ def test_urgent_on_and_off_leaves_events(submission, browser, alice):
     room.decide(browser, alice, submission, "not-urgent")
     submission.refresh_from_db()
     assert not submission.is_urgent
-    assert list(Event.objects.values_list("deed", flat=True))[-2:] == ["urgent", "not urgent"]
-
-
-def test_real_account_leaves_the_flood_tray_without_being_claimed(browser, alice):
-    submission = factories.submission_at("received")
-    Submission.objects.update(is_flood=True)
-
     room.decide(browser, alice, submission, "not-flood")
-
-    assert not Submission.objects.get().is_flood
+    submission.refresh_from_db()
+    assert not submission.is_flood
+    assert list(Event.objects.values_list("deed", flat=True))[-3:] == ["urgent", "not urgent", "out of the flood"]
 
 
 def test_page_offers_what_fits_and_nothing_else(submission, browser, alice):

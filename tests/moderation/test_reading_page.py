@@ -171,10 +171,12 @@ def test_form_with_a_slip_comes_back_whole_and_one_of_another_site_never(submiss
     planted = factories.FIELDS | {"text": "Planted by a stranger.", "version": 0, TOKEN: "made up"}
     address, stranger = f"/admin/queue/{submission.pk}/save/", {"origin": "https://evil.example"}
     for _is_logged_in in (True, False):
-        response = browser.post(address, planted, secure=True, headers=stranger)
+        for accept in ("text/html", "application/json"):
+            response = browser.post(address, planted, secure=True, headers=stranger | {"accept": accept})
+            assert response.status_code == 403
+            assert "Send it again" not in room.text_of(response)
+            assert not response.headers["Content-Type"].startswith("application/json")
         browser.logout()
-        assert response.status_code == 403
-        assert "Send it again" not in room.text_of(response)
     assert working_copies.newest_copy(submission) is None
 
 

@@ -308,6 +308,7 @@ def test_no_protected_model_is_a_snippet_and_many_at_once_are_only_sorted_or_giv
         apps.get_model("stories", name) for name in ("Force", "Outcome", "Theme", "ContentNote", "Response")
     }
 
+    assert not apps.is_installed("django.contrib.admin")
     assert not protected & set(get_snippet_models())
     many = {model._meta.model_name: _many_at_once(model) for model in protected}
     assert many.pop("submission") == {"to_new", "decline_as_spam", "give"}
@@ -317,10 +318,6 @@ def test_no_protected_model_is_a_snippet_and_many_at_once_are_only_sorted_or_giv
 def _many_at_once(model):
     actions = bulk_action_registry.get_bulk_actions_for_model(model._meta.app_label, model._meta.model_name)
     return {action.action_type for action in actions}
-
-
-def test_django_own_admin_is_not_there():
-    assert not apps.is_installed("django.contrib.admin")
 
 
 @pytest.mark.full

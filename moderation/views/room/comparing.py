@@ -23,8 +23,6 @@ from stories.core import named_lists, rendering, story_sections
 from stories.models import Submission
 from stories.reading import story_page
 
-ACCOUNT = "account"
-
 
 @require_GET
 @require_permission("open an account")
@@ -68,7 +66,7 @@ def _compared(request: StaffRequest, submission: Submission, vault: OpenVault) -
     facts = [(what, one, other) for (what, one), (_what, other) in pairs if one != other]
     return context | {
         "copies": opened.facts.versions,
-        "was": was.number if was else ACCOUNT,
+        "was": was.number if was else "account",
         "now": now.number,
         "title_changes": rendering.compare_words(before["title"], after["title"]) if was else [],
         **source.changes_in_text(before, after),

@@ -43,11 +43,6 @@ def write(browser, user, submission, slug, **data):
     return room.press(browser, "room_first_look_message", submission.pk, slug, **{TOKEN: words_token(user)} | data)
 
 
-def put_forward(browser, user, copy):
-    data = {"digest": copy.digest, TOKEN: words_token(user), **room.CHECKED, **room.NO_DANGER}
-    return room.press(browser, "room_put_forward", copy.submission_id, **data)
-
-
 def looks(submission, user):
     return reading.unsealed_texts(submission, vault=factories.open_vault(user)).danger.looks
 
@@ -147,7 +142,8 @@ def test_reading_room_leads_to_it_first_and_puts_nothing_forward_without(submiss
     page = room.text_of(room.see(browser, "room_read", submission.pk))
     assert reverse("room_first_look", args=[submission.pk]) in page
 
-    response = put_forward(browser, alice, copy)
+    data = {"digest": copy.digest, **room.token(browser), **room.CHECKED, **room.NO_DANGER}
+    response = room.press(browser, "room_put_forward", submission.pk, **data)
 
     assert "Take the first look before you put it forward" in room.text_of(response)
     assert Submission.objects.get().status == "received"
@@ -165,12 +161,12 @@ FORBIDDEN = {
 def test_answer_that_forbids_takes_two_peoples_no_to_undo(browser, alice, bob, slug, answer):
     submission = factories.submission_at("received")
     take(browser, alice, submission, **{slug: answer})
-    copy = working_copies.save_version(submission, factories.FIELDS, by=alice)
+    working_copies.save_version(submission, factories.FIELDS, by=alice)
 
     page = room.text_of(room.see(browser, "room_read", submission.pk))
     assert not re.search(r'name="check-\w+"', page), "nobody answers the check for nothing"
     assert 'disabled aria-describedby="why-not-begun"' in page
-    assert FORBIDDEN[slug][answer == "not-sure"] in room.text_of(put_forward(browser, alice, copy))
+    assert FORBIDDEN[slug][answer == "not-sure"] in room.text_of(room.put_forward(browser, submission))
     submission.refresh_from_db()
     assert submission.status == "received"
 

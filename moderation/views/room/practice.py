@@ -68,20 +68,15 @@ def end_of_exercise(request: HttpRequest, submission: Submission, *, vault: Open
 @require_permission(practice.DEED)
 def read_second(request: StaffRequest) -> HttpResponse:
     """The exercise of a second reading: account, text and check on one page; a POST says what was met."""
-    check, danger = CheckForm(request.POST or None), DangerForm(request.POST or None)
-    if request.method == "GET":
-        return _second(request, check, danger)
-    answered = check.answered()
-    problem = anonymity_check.why_not_answered(answered)
-    if problem or not danger.statement().now:
-        check.is_refused = True
-        return _second(request, check, danger, problem=problem or _("Answer whether anybody is in danger now."))
-    sent_back = request.POST.get("step") == "back"
-    met = practice.second_met(answered.answers, danger=danger.statement().now, sent_back=sent_back)
-    return _outcome_page(request, met, again="second")
-
-
-def _second(request: StaffRequest, check: CheckForm, danger: DangerForm, *, problem: str = "") -> HttpResponse:
+    check, danger, problem = CheckForm(request.POST or None), DangerForm(request.POST or None), ""
+    if request.method == "POST":
+        answered, now = check.answered(), danger.statement().now
+        problem = anonymity_check.why_not_answered(answered) or ""
+        if now and not problem:
+            sent_back = request.POST.get("step") == "back"
+            met = practice.second_met(answered.answers, danger=now, sent_back=sent_back)
+            return _outcome_page(request, met, again="second")
+        problem, check.is_refused = problem or _("Answer whether anybody is in danger now."), True
     context = {
         "account": practice.SECOND_ACCOUNT["account"],
         "text": practice.FIRST_READERS_TEXT,

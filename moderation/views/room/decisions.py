@@ -192,6 +192,7 @@ def _decide_with_words(
     form = form_class(request.POST or None, initial={"reason": request.GET.get("reason", "")}, library=library)
     return write_words(
         request,
+        submission,
         form,
         frame=_frame(request, submission, decision),
         move=decision.move,
@@ -204,9 +205,10 @@ def _decide_with_words(
 
 def write_words(
     request: StaffRequest,
+    submission: Submission,
     form: WordsForm,
     *,
-    frame: dict[str, Any],
+    frame: dict[str, object],
     send: Callable[[], object],
     done: str,
     after: str,
@@ -218,7 +220,6 @@ def write_words(
     Nothing is stored before that: what was typed goes from page to page. `frame` is what both pages say, and `move`
     what the words go with.
     """
-    submission: Submission = frame["submission"]
     step, problem = request.POST.get("step", ""), ""
     if step == "fill":
         form = type(form)(initial=form.with_ready_words(), library=form.library)

@@ -149,6 +149,7 @@ def write(request: StaffRequest, pk: object, slug: str) -> HttpResponse:
     form = MessageForm(request.POST or None, initial={"message": message})
     return write_words(
         request,
+        submission,
         form,
         frame=frame | {"is_shut": request.method == "GET" and not submission.key_under_code},
         send=lambda: asking.send_message(submission, form.text, by=request.user),

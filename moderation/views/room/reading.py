@@ -1,7 +1,5 @@
 """The reading room: the account on one side, the working copy on the other; saving it, and putting it forward."""
 
-from typing import Any
-
 from django.forms import Form
 from django.http import HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect
@@ -227,16 +225,13 @@ def save(request: StaffRequest, pk: object) -> HttpResponse:
             language = submission.language
             fields, said = findings.replace_findings(fields, asked, language=language, longest=LONGEST, own=own)
         claims.take_claim(submission, by=request.user)
-        working_copies.save_version(submission, fields, by=request.user, **_of_form(form))
+        after, window = form.cleaned_data["version"], form.cleaned_data["window"]
+        working_copies.save_version(submission, fields, by=request.user, after=after, left=form.left(), window=window)
     except Refused as refused:
         return reading_page(request, submission, form=form, refused=refused)
     messages.success(request, f"{said} {_('Saved, sealed.')}".strip())
     to_list = said or "look" in request.POST
     return redirect(f"{reverse('room_read', args=[submission.pk])}#findings") if to_list else back_to(submission.pk)
-
-
-def _of_form(form: WorkingCopyForm) -> dict[str, Any]:
-    return {"after": form.cleaned_data["version"], "left": form.left(), "window": form.cleaned_data["window"]}
 
 
 def _keep(request: StaffRequest, submission: Submission, form: WorkingCopyForm) -> JsonResponse:
@@ -252,7 +247,10 @@ def _keep(request: StaffRequest, submission: Submission, form: WorkingCopyForm) 
     try:
         # What arrives after somebody let go of it takes nothing in hand again.
         claims.renew_claim(submission, by=request.user)
-        copy = working_copies.keep_version(submission, form.fields_of_text(), by=request.user, **_of_form(form))
+        fields, after, window = form.fields_of_text(), form.cleaned_data["version"], form.cleaned_data["window"]
+        copy = working_copies.keep_version(
+            submission, fields, by=request.user, after=after, left=form.left(), window=window
+        )
     except working_copies.NewerVersion as newer:
         problem = f"{newer.said} {_('Press “Save a new version” to see both.')}"
         return JsonResponse({"problem": problem, "newer": newer.copy.number}, status=409)

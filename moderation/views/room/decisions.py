@@ -33,7 +33,7 @@ from moderation.team.vault_session import vault_of
 from moderation.views.decorators import StaffRequest, back_to, keeps_words, require_permission, words_token_context
 from moderation.views.lists.queue import next_button
 from moderation.views.lists.stories import asked_of_story
-from moderation.views.pages import account_crumbs, ask_first, heading, telling
+from moderation.views.pages import Place, account_crumbs, ask_first, heading, telling
 from moderation.views.room.source import VaultRequest, submission_or_404
 from moderation.views.team.vault import needs_vault
 from stories.core import decline_reasons, lifecycle, retention_periods
@@ -154,8 +154,14 @@ def decide(request: StaffRequest, pk: object, slug: str) -> HttpResponse:
 
 def _decide(request: VaultRequest, pk: object, decision: Decision) -> HttpResponse:
     submission = submission_or_404(pk)
+    # Deciding is work, for which the open vault lasts longer.
+    vault_of(request)
+    title, leave = decision.label, reverse("room_read", args=[submission.pk])
+    frame = form_frame(
+        request, submission, title, decision.icon, says=decision.says, button=decision.button, leave=leave
+    )
     if issubclass(decision.form, WordsForm):
-        return _decide_with_words(request, submission, decision, decision.form)
+        return _decide_with_words(request, submission, decision, decision.form, frame=frame)
     form = decision.form(request.POST if request.method == "POST" else None, initial=request.GET.dict())
     problem = ""
     if request.method == "POST" and form.is_valid():
@@ -166,27 +172,27 @@ def _decide(request: VaultRequest, pk: object, decision: Decision) -> HttpRespon
         else:
             messages.success(request, said or decision.done, buttons=next_button(request, after=submission))
             return redirect("room_queue")
-    context = _frame(request, submission, decision) | {"form": form, "media": form.media, "problem": problem}
+    context = frame | {"form": form, "media": form.media, "problem": problem}
     if decision.move == "release":
         context["stands"] = asked_to_release(load_facts(submission, request.user))
     return TemplateResponse(request, "moderation/decision.html", context)
 
 
-def _frame(request: StaffRequest, submission: Submission, decision: Decision) -> dict[str, object]:
-    return {
-        "submission": submission,
-        "says": decision.says,
-        "button": decision.button,
-        "leave": reverse("room_read", args=[submission.pk]),
-        "action": request.path,
-        "is_locked": vault_of(request) is None,
-        **words_token_context(request),
-        **heading(decision.label, decision.icon, under=account_crumbs(submission)),
-    }
+def form_frame(
+    request: StaffRequest, submission: Submission, title: str, icon: str, *, under: Sequence[Place] = (), **says: str
+) -> dict[str, object]:
+    """What `moderation/decision.html` says around a form: `says` above it, its `button`, and where to `leave` it."""
+    crumbs = heading(title, icon, under=[*account_crumbs(submission), *under])
+    return {"submission": submission, "action": request.path, **says, **words_token_context(request), **crumbs}
 
 
 def _decide_with_words(
-    request: VaultRequest, submission: Submission, decision: Decision, form_class: type[WordsForm]
+    request: VaultRequest,
+    submission: Submission,
+    decision: Decision,
+    form_class: type[WordsForm],
+    *,
+    frame: dict[str, object],
 ) -> HttpResponse:
     library = ready_words.ready_texts(form_class.purpose, language=submission.language)
     form = form_class(request.POST or None, initial={"reason": request.GET.get("reason", "")}, library=library)
@@ -194,7 +200,7 @@ def _decide_with_words(
         request,
         submission,
         form,
-        frame=_frame(request, submission, decision),
+        frame=frame,
         move=decision.move,
         send=lambda: decision.run(request, submission, form.cleaned_data),
         done=decision.done,

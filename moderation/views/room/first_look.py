@@ -1,7 +1,5 @@
 """The first look: six questions before anything is edited, with the account folded beside them."""
 
-from collections.abc import Iterable
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -31,8 +29,8 @@ from moderation.views.decorators import (
     require_permission,
     words_token_context,
 )
-from moderation.views.pages import Place, account_crumbs, heading
-from moderation.views.room.decisions import DECISIONS, write_words
+from moderation.views.pages import account_crumbs, heading
+from moderation.views.room.decisions import DECISIONS, form_frame, write_words
 from moderation.views.room.source import VaultRequest, labels_of, source_of, submission_or_404, text_facts_or_404
 from moderation.views.team.vault import needs_vault
 from stories.core.scanner import Look
@@ -86,7 +84,16 @@ def _say_whether_it_goes_on(request: StaffRequest, submission: Submission, *, va
 
 def _page(request: VaultRequest, facts: TextFacts, form: FirstLookForm, *, problem: str = "") -> HttpResponse:
     submission, vault, words = facts.submission, request.vault, first_look.what_to_do()
-    context = _frame(request, submission, _("First look")) | {"form": form, "problem": problem}
+    context: dict[str, object] = {
+        "submission": submission,
+        "has_code": bool(submission.key_under_code),
+        "action": request.path,
+        "contacts": ready_words.safeguarding(),
+        "form": form,
+        "problem": problem,
+        **words_token_context(request),
+        **heading(_("First look"), "view", under=account_crumbs(submission)),
+    }
     try:
         opened = reading.read_account(submission, vault=vault, facts=facts)
     except reading.CannotOpen as locked:
@@ -140,8 +147,8 @@ def write(request: StaffRequest, pk: object, slug: str) -> HttpResponse:
     if risk is None:
         raise Http404
     first = (reverse("room_first_look", args=[submission.pk]), _("First look"))
-    frame = _frame(request, submission, _("Write to the contributor"), under=[first])
-    frame |= {"says": risk.question, "button": _("Send it"), "leave": first[0]}
+    title, says = _("Write to the contributor"), {"says": risk.question, "button": _("Send it"), "leave": first[0]}
+    frame = form_frame(request, submission, title, "view", under=[first], **says)
     if request.method == "GET":
         # Whoever can't be reached is told so before anything is written.
         frame["problem"] = why_not_write_to(load_facts(submission, request.user), "-")
@@ -156,19 +163,6 @@ def write(request: StaffRequest, pk: object, slug: str) -> HttpResponse:
         done=_("Written. They read it when they come back with their code."),
         after=first[0],
     )
-
-
-def _frame(
-    request: StaffRequest, submission: Submission, title: str, *, under: Iterable[Place] = (), icon: str = "view"
-) -> dict[str, object]:
-    return {
-        "submission": submission,
-        "has_code": bool(submission.key_under_code),
-        "action": request.path,
-        "contacts": ready_words.safeguarding(),
-        **words_token_context(request),
-        **heading(title, icon, under=[*account_crumbs(submission), *under]),
-    }
 
 
 @keeps_words
@@ -197,7 +191,7 @@ def note_call(request: VaultRequest, pk: object) -> HttpResponse:
         "Ring first, write afterwards. What you write is sealed with the account, for moderators alone. That somebody "
         "rang, and when you wrote it down, stands in the history."
     )
-    context = _frame(request, submission, _("You rang safeguarding"), under=[first], icon="mobile-alt")
-    context |= {"form": form, "media": form.media, "problem": problem, "rings": True}
-    context |= {"says": says, "button": _("Keep it, sealed"), "leave": first[0]}
+    title, around = _("You rang safeguarding"), {"says": says, "button": _("Keep it, sealed"), "leave": first[0]}
+    context = form_frame(request, submission, title, "mobile-alt", under=[first], **around)
+    context |= {"form": form, "media": form.media, "problem": problem, "rings": True, "contacts": contacts}
     return TemplateResponse(request, "moderation/decision.html", context)

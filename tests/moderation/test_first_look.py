@@ -304,13 +304,9 @@ def edit(user, slug, **data):
 
 def test_coordinators_words_stand_in_the_question_and_in_the_message_until_the_sites_own_do_again(submission, browser):
     coordinator = factories.person("carol", "Coordinators")
-    words = {
-        "what_to_do": "Ring Farida: 020 7946 0000.",
-        "message": "Are you safe?",
-        "message_cy": "Ydych chi’n ddiogel?",
-    }
+    words = {"message": "Are you safe?", "message_cy": "Ydych chi’n ddiogel?"}
 
-    assert edit(coordinator, "life", **words).status_code == 302
+    assert edit(coordinator, "life", what_to_do="Ring Farida: 020 7946 0000.", **words).status_code == 302
 
     assert "Ring Farida" in room.text_of(room.see(browser, "room_first_look", submission.pk))
     assert "Are you safe?" in room.text_of(room.see(browser, "room_first_look_message", submission.pk, "life"))

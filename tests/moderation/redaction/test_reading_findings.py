@@ -160,9 +160,8 @@ def test_reasons_come_back_with_a_form_that_has_a_slip_whether_or_not_the_vault_
 def test_form_that_came_back_is_looked_at_as_it_was_typed(submission, browser, alice):
     room.save(browser, alice, submission, text=ACCOUNT)
 
-    page = room.text_of(
-        room.save(browser, alice, submission, version=1, title="t" * 121, text=f"One\r\n\r\nMail {MAIL}.")
-    )
+    typed = {"title": "t" * 121, "text": f"One\r\n\r\nMail {MAIL}."}
+    page = room.text_of(room.save(browser, alice, submission, version=1, **typed))
 
     [places] = re.findall(r'data-words="jo@nettle.example" data-places="([^"]*)"', page)
     assert places.replace("&quot;", '"') == '{"text":[[10,27]]}'
@@ -266,9 +265,8 @@ def test_account_that_cannot_be_looked_through_still_goes_forward(saved, browser
 def test_fault_in_the_finder_replaces_nothing_and_gives_the_words_back(submission, browser, alice, monkeypatch):
     monkeypatch.setattr(replacements, "find_identifying", fail)
 
-    page = room.text_of(
-        room.save(browser, alice, submission, text=ACCOUNT, more={"replace": f"{KEY}:0", f"left-{KEY}": WHY})
-    )
+    more = {"replace": f"{KEY}:0", f"left-{KEY}": WHY}
+    page = room.text_of(room.save(browser, alice, submission, text=ACCOUNT, more=more))
 
     assert BLIND in page
     assert "nothing is saved yet" in page
@@ -347,9 +345,8 @@ def test_thousands_of_wordings_are_compared_in_no_time(alice, monkeypatch):
     monkeypatch.setattr(replacements, "find_identifying", handles)
     began = time.process_time()
     opened = reading.unsealed_texts(submission, vault=factories.open_vault(alice))
-    _held_back, counts = findings.what_is_seen(
-        opened.version(opened.facts.newest)["fields"], opened.account, look=Look()
-    )
+    fields = opened.version(opened.facts.newest)["fields"]
+    _held_back, counts = findings.what_is_seen(fields, opened.account, look=Look())
 
     assert counts["replaced"] == {"HANDLE": 6_000}
     assert time.process_time() - began < 1

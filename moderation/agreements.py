@@ -1,6 +1,6 @@
 """Two people, one text: the first reader puts it forward, the second agrees, each to one digest."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import asdict, replace
 from itertools import pairwise
 
@@ -15,7 +15,7 @@ from moderation.policies import danger as dangers
 from moderation.policies import texts
 from moderation.policies.danger import SealedNo, Statement
 from moderation.policies.texts import Opened
-from moderation.redaction import anonymity_check, findings
+from moderation.redaction import findings
 from moderation.redaction.anonymity_check import FIRST, SECOND, Answered, Checks
 from moderation.team.permissions import Refused, refuse_if
 from moderation.team.vault import OpenVault
@@ -33,29 +33,28 @@ def put_forward(
     digest: str,
     *,
     vault: OpenVault,
-    check: Mapping[str, str],
+    check: Answered,
     danger: Statement,
-    reasons: Mapping[str, str] | None = None,
     look: Look | None = None,
 ) -> Agreement:
     """Record the first reader's yes to exactly the text that `digest` names; raises `Refused`.
 
-    `check` and `reasons` are by line of the anonymity check, and sealed with it; `danger` is what they say of danger
-    now, and sealed too. `look` is one that a screen shares.
+    `check` is their anonymity check, and `danger` what they say of danger now; both are sealed with the text. `look` is
+    one that a screen shares.
     """
-    answered = anonymity_check.answered_check(check, reasons)
     # A look takes seconds: what can be refused without one is refused first, and everything again under the lock.
     opened = _opened(copy, digest, vault)
-    refuse_if(texts.why_not_put_forward(opened, held_back=[], check=answered, danger=danger))
+    refuse_if(texts.why_not_put_forward(opened, held_back=[], check=check, danger=danger))
     # What was seen holds for as long as the version does, and a version is never changed.
     held_back, counts = findings.what_is_seen(opened.fields, opened.account, look=look or Look())
     with transaction.atomic():
-        opened = _locked_opened(copy, digest, vault)
+        Submission.objects.select_for_update().get(pk=copy.submission_id)
+        opened = _opened(copy, digest, vault)
         row = opened.facts.submission
-        refuse_if(texts.why_not_put_forward(opened, held_back=held_back, check=answered, danger=danger))
+        refuse_if(texts.why_not_put_forward(opened, held_back=held_back, check=check, danger=danger))
         # It may come forward a second time unchanged, after its contributor changed an answer.
         working_copies.end_agreements(row)
-        seal_check(opened.copy, answered, place=FIRST, by=vault.moderator)
+        seal_check(opened.copy, check, place=FIRST, by=vault.moderator)
         waits = texts.why_not_seen(opened.facts, opened.copy, opened.answers) is not None
         Submission.objects.filter(pk=row.pk).update(waits_for_yes=waits)
         lifecycle.advance(row, "put forward", by=vault.moderator, counts=counts)
@@ -64,25 +63,18 @@ def put_forward(
 
 
 @transaction.atomic
-def answer_check(
-    copy: WorkingCopy,
-    digest: str,
-    *,
-    vault: OpenVault,
-    check: Mapping[str, str],
-    reasons: Mapping[str, str] | None = None,
-) -> Checks:
+def answer_check(copy: WorkingCopy, digest: str, *, vault: OpenVault, check: Answered) -> Checks:
     """Seal the second reader's own answers, given blind, and return both readers'; raises `Refused`.
 
     Answers that differ leave an event and keep everybody from agreeing until the text has come forward anew.
     """
-    mine = anonymity_check.answered_check(check, reasons)
-    opened = _locked_opened(copy, digest, vault)
+    Submission.objects.select_for_update().get(pk=copy.submission_id)
+    opened = _opened(copy, digest, vault)
     both, by = opened.checks, vault.moderator
-    refuse_if(texts.why_not_answer(opened, check=mine))
+    refuse_if(texts.why_not_answer(opened, check=check))
     if both.by_second_reader(by.pk) is None:
-        seal_check(opened.copy, mine, place=SECOND, by=by)
-        mine = replace(mine, place=str(SECOND), by=by.pk, digest=opened.copy.digest)
+        seal_check(opened.copy, check, place=SECOND, by=by)
+        mine = replace(check, place=str(SECOND), by=by.pk, digest=opened.copy.digest)
         both = replace(both, all=(*both.all, mine))
         if both.differing:
             # For the figure of how often the two agree.
@@ -97,7 +89,7 @@ def agree_to_text(
     *,
     vault: OpenVault,
     danger: Statement,
-    check: Mapping[str, str] | None = None,
+    check: Answered | None = None,
     look: Look | None = None,
 ) -> Story:
     """Record the second reader's yes and write the story; raises `Refused` and leaves nothing half done.
@@ -151,17 +143,11 @@ def send_back(submission: Submission, note: str, *, by: User) -> None:
     submission.refresh_from_db()
 
 
-# --- What a yes is given over ---------------------------------------------------------------
-
-
-def _locked_opened(copy: WorkingCopy, digest: str, vault: OpenVault) -> Opened:
-    """The same with the submission's row locked, so that of two requests at once the second sees what the first did."""
-    Submission.objects.select_for_update().get(pk=copy.submission_id)
-    return _opened(copy, digest, vault)
-
-
 def _opened(copy: WorkingCopy, digest: str, vault: OpenVault) -> Opened:
-    """The version as it is now, opened; raises `Refused` where it is gone."""
+    """The version as it is now, opened; raises `Refused` where it is gone.
+
+    With the row locked before it, the second of two requests at once sees what the first did.
+    """
     facts = load_text_facts(copy.submission_id, vault.moderator)
     found = next((each for each in facts.versions if each.pk == copy.pk), None)
     if found is None:
@@ -196,9 +182,6 @@ def _record(opened: Opened, place: Agreement.Place, *, danger: Statement) -> Agr
         # The rules let nobody come this far with another answer; the triggers take no row without it.
         no_danger=danger.now == "no",
     )
-
-
-# --- The anonymity check of both readers: sealed with the text, compared once both have answered ---
 
 
 def checks_of(seen: reading.Unsealed, copy: WorkingCopy) -> Checks:

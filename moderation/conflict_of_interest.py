@@ -4,7 +4,7 @@ Who knows the force or a person in an account declares it, and no deed on that a
 rather not read one skips it, and needs no reason.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from django.contrib.auth.models import User
@@ -19,8 +19,6 @@ from moderation.team.permissions import MODERATORS, key_shares_in_use, refuse_if
 from stories.core import lifecycle
 from stories.intake import retention
 from stories.models import Submission
-
-FIRST, SECOND = "first", "second"
 
 
 def connect_receivers() -> None:
@@ -112,10 +110,10 @@ def _by_submission(
 def _missing(able: set[int], writers: set[int], *, is_forward: bool) -> str | None:
     """Say which reader can't be found among `able`; a second one wrote none of it and isn't the first."""
     if not able and not is_forward:
-        return FIRST
+        return "first"
     seconds = able - writers
     if not seconds or (not is_forward and len(able) < 2):
-        return SECOND
+        return "second"
     return None
 
 
@@ -124,8 +122,3 @@ def warned_of(rows: Iterable[Submission], person: User) -> dict[UUID, str]:
     if why_not("invite", person):
         return {}
     return nobody_left([row.pk for row in rows])
-
-
-def missing_in_words(missing: Mapping[UUID, str]) -> list[tuple[str, str]]:
-    """Each by the first six characters of its id, with the reader that is missing."""
-    return [(pk.hex[:6], place) for pk, place in missing.items()]

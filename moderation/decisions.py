@@ -164,8 +164,6 @@ def _decided(row: Submission, deed: str, *, by: User, reason: str = "") -> None:
     ReleaseWish.objects.filter(submission=row).delete()
 
 
-# --- Adding what may be counted to the totals, which keep nobody's answers together ----------
-
 # The totals of one person are that person's answers, and of two or three nearly so.
 FEWEST_PEOPLE = releases.FEWEST_IN_A_QUARTER
 
@@ -191,15 +189,12 @@ def keep_counted_answers(answers: Mapping[str, object]) -> CountedAnswers | None
 def what_counts(answers: Mapping[str, object]) -> Iterator[str]:
     """Name each published table that one person's answers are part of, and their places in it."""
     for table in (*((name,) for name in questions.COUNTED), *questions.COUNTED_TOGETHER):
-        given = [_ticked(answers.get(name)) for name in table]
-        if all(given):
+        ticked = [answers.get(name) for name in table]
+        given = [sorted(set(each)) if isinstance(each, list) else [str(each)] for each in ticked]
+        if all(ticked):
             yield " ".join(table)
             for slugs in product(*given):
                 yield " ".join(f"{name}.{slug}" for name, slug in zip(table, slugs, strict=True))
-
-
-def _ticked(answer: object) -> list[str]:
-    return sorted(set(answer)) if isinstance(answer, list) else [str(answer)] if answer else []
 
 
 def _open_quarter() -> CountedAnswers:

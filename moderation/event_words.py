@@ -34,8 +34,11 @@ def events_told(events: Iterable[Event]) -> list[dict[str, object]]:
 
 
 def _told(event: Event) -> str:
-    words = DEEDS.get(event.deed, event.deed)
-    more = [each for each in (_reason(event.reason), *_counted(event.counts or {})) if each]
+    words, reason = DEEDS.get(event.deed, event.deed), event.reason
+    said = str(_WORDS["reasons"].get(reason) or TAKE_OVER_REASONS.get(reason) or reason)
+    if reason in decline_reasons.REASONS:
+        said = str(decline_reasons.REASONS[reason].moderator)
+    more = [each for each in (said, *_counted(event.counts or {})) if each]
     return f"{words}: {'; '.join(more)}" if more else words
 
 
@@ -54,12 +57,6 @@ def _kinds(many: Mapping[str, int]) -> str:
     most_first = sorted(many.items(), key=lambda each: (-each[1], each[0]))
     named = [(gettext(KINDS[kind].moderator) if kind in KINDS else kind, times) for kind, times in most_first]
     return ", ".join(kind if times == 1 else f"{times} × {kind}" for kind, times in named)
-
-
-def _reason(slug: str) -> str:
-    if slug in decline_reasons.REASONS:
-        return str(decline_reasons.REASONS[slug].moderator)
-    return str(_WORDS["reasons"].get(slug) or TAKE_OVER_REASONS.get(slug) or slug)
 
 
 def register_letter_actions(actions: LogActionRegistry) -> None:

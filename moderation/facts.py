@@ -5,14 +5,13 @@ loads its facts after that, so that no rule judges what a colleague changed mean
 lock, PostgreSQL gives joined rows as they were before the wait.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import User
-from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
@@ -89,40 +88,30 @@ class TextFacts(Facts):
         """Its contributor's deeds since anybody last opened it, as `moderation/parts/wrote.html` reads them."""
         return unread_marks(event.deed for event in self.events if event.reason != OF_A_TEXT)
 
-    @cached_property
-    def new_messages(self) -> int:
-        """The number of messages since this person last opened it; of all, if they never did."""
-        return sum(event.deed in MESSAGES for event in self._since_i_opened)
+    def done_since_opened(self, deeds: Collection[str]) -> int:
+        """The number of these deeds since this person last opened the account; of all, if they never did."""
+        last = max((event.number for event in self.my_openings), default=0)
+        return sum(event.deed in deeds for event in self.events if event.number > last)
 
     @cached_property
-    def has_new_choices(self) -> bool:
-        """True where answers or choices have changed since this person last opened it."""
-        return any(event.deed in CHANGES for event in self._since_i_opened)
+    def my_openings(self) -> list[Event]:
+        """The events of this person's opening the account, first to last."""
+        return [event for event in self._opened_by_me if event.reason != OF_A_TEXT]
 
-    @property
-    def _since_i_opened(self) -> Sequence[Event]:
-        mine = [event.number for event in self.events if self._i_opened(event)]
-        return [event for event in self.events if event.number > (mine[-1] if mine else 0)]
+    def was_opened_today(self, *, or_a_text: bool = False) -> bool:
+        """True where this person opened the account today already, or, where asked, a colleague's text alone."""
+        opened = self._opened_by_me if or_a_text else self.my_openings
+        return any(event.day == lifecycle.today() for event in opened)
 
-    def _i_opened(self, event: Event) -> bool:
-        return event.deed == "open" and event.by_id == self.person.pk and event.reason != OF_A_TEXT
-
-    @property
-    def was_opened_today(self) -> bool:
-        """True where this person opened the account today already."""
-        return any(self._i_opened(event) and event.day == lifecycle.today() for event in self.events)
-
-    @property
-    def was_seen_today(self) -> bool:
-        """The same of anything in it, a colleague's text too."""
-        mine = (event for event in self.events if event.deed == "open" and event.by_id == self.person.pk)
-        return any(event.day == lifecycle.today() for event in mine)
+    @cached_property
+    def _opened_by_me(self) -> list[Event]:
+        return [event for event in self.events if event.deed == "open" and event.by_id == self.person.pk]
 
     @property
     def is_unfolded(self) -> bool:
         """True where this person unfolded the account since its text came forward and its contributor last wrote."""
         last = self._last_of("put forward", *MESSAGES, *CHANGES)
-        return any(self._i_opened(each) and each.reason == UNFOLDED for each in self.events if each.number > last)
+        return any(each.reason == UNFOLDED for each in self.my_openings if each.number > last)
 
     @property
     def was_mine_since_put_forward(self) -> bool:
@@ -156,9 +145,6 @@ def unread_marks(deeds: Iterable[str]) -> dict[str, bool]:
     return {name: bool(came & set(told)) for name, told in _MARKS.items()}
 
 
-# --- Loading --------------------------------------------------------------------------------
-
-
 def load_facts(submission: Submission | UUID, user: User) -> Facts:
     """Load what is known of a submission for this person, in one query, and one more where a wish waits."""
     row = _rows(user).get(pk=getattr(submission, "pk", submission))
@@ -175,7 +161,9 @@ def load_many_facts(submissions: Iterable[Submission], user: User) -> list[Facts
 def load_text_facts(submission: Submission | UUID, user: User) -> TextFacts:
     """Load the submission for this person with its history and its sealed texts; six queries at the most."""
     row = _rows(user).get(pk=getattr(submission, "pk", submission))
-    texts = list(_texts_of(row))
+    newest = row.working_copies.order_by("-number").values("sealed")[:1]
+    wanted = ~Q(kind=SealedText.Kind.WORKING_COPY) | Q(pk=Subquery(newest))
+    texts = list(row.texts.filter(wanted).order_by("number"))
     versions = list(row.working_copies.select_related("written_by").order_by("-number"))
     for copy in versions[:1]:
         copy.sealed = next(text for text in texts if text.pk == copy.pk)
@@ -198,15 +186,10 @@ def _rows(user: User) -> QuerySet[Submission]:
     )
 
 
-def _texts_of(row: Submission) -> QuerySet[SealedText]:
-    of_a_version = Q(kind=SealedText.Kind.WORKING_COPY)
-    newest = row.working_copies.order_by("-number").values("sealed")[:1]
-    return row.texts.filter(~of_a_version | Q(pk=Subquery(newest))).order_by("number")
-
-
 def _basics(row: Any, person: Person, *, gave_a_yes: Iterable[int] = ()) -> dict[str, Any]:
-    claim, wish, story = (_beside(row, name) for name in ("claim", "release_wish", "story"))
-    back = _beside(story, "put_back") if story else None
+    # Django's error for a row that isn't there is an `AttributeError`, too.
+    claim, wish, story = (getattr(row, name, None) for name in ("claim", "release_wish", "story"))
+    back = getattr(story, "put_back", None)
     asked = {each.asked_by_id for each in (wish, back) if each}
     return {
         "submission": row,
@@ -221,15 +204,8 @@ def _basics(row: Any, person: Person, *, gave_a_yes: Iterable[int] = ()) -> dict
     }
 
 
-def _beside(row: Any, name: str) -> Any:
-    try:
-        return getattr(row, name)
-    except ObjectDoesNotExist:
-        return None
-
-
 def _not_told_yet(row: Submission) -> OnItsWay | None:
-    found: OnItsWay | None = _beside(row, "on_its_way")
+    found: OnItsWay | None = getattr(row, "on_its_way", None)
     if found is None or row.is_erased or found.sends_at <= timezone.now():
         return None
     return found if row.status == lifecycle.MOVES[found.deed].target else None

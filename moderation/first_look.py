@@ -1,6 +1,6 @@
 """The first look: six questions about risk, law and age, answered before anybody edits, and sealed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +10,7 @@ from django.utils import translation
 
 from moderation import claims, reading, working_copies
 from moderation.conversation import ready_words
-from moderation.facts import TextFacts, load_facts
+from moderation.facts import load_facts
 from moderation.models import RiskWords
 from moderation.policies import danger
 from moderation.policies.access import why_not_note_call
@@ -23,8 +23,8 @@ from stories.core import lifecycle, sealed_store
 from stories.models import SealedText, Submission
 
 DEED = "first look"
-# What a sealed note is about, beside those that go with a text that is sent back.
-_CALL = "safeguarding"
+# What the sealed note of a call is about.
+CALL = "safeguarding"
 
 
 @dataclass(frozen=True)
@@ -55,21 +55,14 @@ def take_first_look(
     seen = reading.unsealed_texts(row, vault=vault)
     theirs, by = seen.answers, vault.moderator
     refuse_if(why_not_first_look(seen.facts, answers, theirs=theirs, why_no_case=why_no_case))
-    if _is_to_be_claimed(seen.facts):
+    is_worked_on = row.status in lifecycle.OPEN_TO_WORK and row.status not in lifecycle.PUT_FORWARD
+    is_first = not any(event.deed == DEED for event in seen.facts.events)
+    # A second person's answers take nothing out of the hands of the one who works on it.
+    if is_worked_on and (seen.facts.claim is None or seen.facts.is_mine or is_first):
         claims.take_claim(row, by=by)
     dangers = seen.danger.dangers
     keep_first_look(row, answers, theirs=bearing(theirs), by=by, note=note, dangers=dangers, why_no_case=why_no_case)
     submission.refresh_from_db()
-
-
-def _is_to_be_claimed(facts: TextFacts) -> bool:
-    """True of an account on which its first reader works; a text that waits for its second, or is decided, is free.
-
-    A second person's answers take nothing out of the hands of the one who works on it.
-    """
-    if facts.status not in lifecycle.OPEN_TO_WORK or facts.status in lifecycle.PUT_FORWARD:
-        return False
-    return facts.claim is None or facts.is_mine or not any(event.deed == DEED for event in facts.events)
 
 
 def keep_first_look(
@@ -136,25 +129,15 @@ def newest_look(seen: reading.Unsealed, facts: RiskFacts) -> Taken | None:
     )
 
 
-# --- Safeguarding ---------------------------------------------------------------------------
-
-
 @transaction.atomic
 def note_call(submission: Submission, *, when: str, who: str, agreed: str, vault: OpenVault) -> None:
     """Seal when somebody rang the safeguarding lead, whom, and what was agreed; the event says no more than that."""
     row = Submission.objects.select_for_update().get(pk=submission.pk)
     refuse_if(why_not_note_call(load_facts(row, vault.moderator)))
-    payload = {"about": _CALL, "by": vault.moderator.get_username(), "when": when, "who": who, "agreed": agreed}
+    payload = {"about": CALL, "by": vault.moderator.get_username(), "when": when, "who": who, "agreed": agreed}
     sealed_store.add_sealed(row, SealedText.Kind.NOTE, payload)
     lifecycle.record_event(row, "rang safeguarding", by=vault.moderator)
 
-
-def calls_noted(notes: Iterable[Mapping[str, object]]) -> list[Mapping[str, object]]:
-    """Those of an account's opened notes that say that somebody rang, oldest first."""
-    return [note for note in notes if note.get("about") == _CALL]
-
-
-# --- The words of its questions: a coordinator's where there are some, and ours otherwise -----
 
 _WORDS_DEED = "edit the first look"
 

@@ -208,7 +208,7 @@ def retention_panel(request: StaffRequest) -> dict[str, object]:
 @_panel("panels/nobody_left", order=32, permission="invite")
 def nobody_left_panel(request: StaffRequest) -> dict[str, object]:
     """Accounts that nobody is left to read first or second, for who can invite somebody: never why."""
-    missing = conflict_of_interest.missing_in_words(conflict_of_interest.nobody_left())
+    missing = [(pk.hex[:6], place) for pk, place in conflict_of_interest.nobody_left().items()]
     return {"missing": missing[:_SHOWN], "more": max(len(missing) - _SHOWN, 0)}
 
 

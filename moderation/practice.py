@@ -28,7 +28,7 @@ from stories.core import lifecycle, publication_gate
 from stories.core.scanner import Look
 from stories.crypto import receipts, sealing
 from stories.intake import labels, receive, retention
-from stories.models import QueueKey, Submission
+from stories.models import Submission
 
 # Texts, and what there is to meet in each. The numbers are of those that Ofcom keeps free for drama; towns, people and
 # papers are invented.
@@ -75,7 +75,19 @@ def begin_practice(person: User, exercise: str = PLAIN) -> Submission:
     if queue is None:
         raise Refused(_("The vault has no key yet, so nothing can be sealed. Make the first key, then come back."))
     account, answers = _EXERCISES[exercise]
-    submission = _row(person, queue, account, answers)
+    # A row like any other, but with its owner, a date of its own, and no code that opens it.
+    pair, row_id = sealing.new_pair(), uuid.uuid4()
+    submission = Submission(
+        id=row_id,
+        look_up_id=receipts.look_up_id(receipts.new_code(), pepper=settings.RECEIPT_PEPPER),
+        week=lifecycle.this_week(),
+        erase_on=lifecycle.today() + LASTS,
+        public_key=pair.public,
+        key_for_queue=receive.sealed_for_queue(pair.private, queue, row_id),
+        queue_epoch=queue,
+        practice_for=person,
+    )
+    submission.labels = labels.seal_labels(submission, account, answers)
     submission.save(force_insert=True)
     try:
         receive.refuse_if_rotated(queue)
@@ -95,13 +107,15 @@ def end_practice(person: User | AnonymousUser) -> None:
         transaction.on_commit(retention.scrub_database, robust=True)
 
 
-def practice_outcome(submission: Submission, *, vault: OpenVault, look: Look) -> list[Met]:
-    """Compare the newest version with what could be found."""
+def practice_outcome(submission: Submission, *, vault: OpenVault, look: Look) -> tuple[str, list[Met]]:
+    """The exercise that it is, and what was met in it: by the newest first look, or in the newest version."""
+    if is_of_danger(submission, vault=vault):
+        return DANGER, danger_met(submission, vault=vault)
     copy = working_copies.newest_copy(submission)
     if copy is None:
         raise Refused(_("Save a version first; there is nothing to compare yet."))
     fields = reading.working_copy(copy.sealed, vault=vault)["fields"]
-    return compared_with_ours(reading.unsealed_texts(submission, vault=vault).account, fields, look=look)
+    return PLAIN, compared_with_ours(reading.unsealed_texts(submission, vault=vault).account, fields, look=look)
 
 
 def compared_with_ours(account: Mapping[str, str], fields: Mapping[str, str], *, look: Look) -> list[Met]:
@@ -145,20 +159,3 @@ def second_met(check: Mapping[str, str], *, danger: str, sent_back: bool) -> lis
     ]
     why = _("A text with anything still to change goes back to its first reader, with a line that says what.")
     return [*found, Met(_("Sending it back"), why, sent_back)]
-
-
-def _row(person: User, queue: QueueKey, account: dict[str, str], answers: dict[str, object]) -> Submission:
-    """A row like any other, but with its owner, a date of its own, and no code that opens it."""
-    pair, row_id = sealing.new_pair(), uuid.uuid4()
-    submission = Submission(
-        id=row_id,
-        look_up_id=receipts.look_up_id(receipts.new_code(), pepper=settings.RECEIPT_PEPPER),
-        week=lifecycle.this_week(),
-        erase_on=lifecycle.today() + LASTS,
-        public_key=pair.public,
-        key_for_queue=receive.sealed_for_queue(pair.private, queue, row_id),
-        queue_epoch=queue,
-        practice_for=person,
-    )
-    submission.labels = labels.seal_labels(submission, account, answers)
-    return submission

@@ -95,9 +95,6 @@ def _fill(story: Story, fields: dict[str, str]) -> None:
     story.year = int(fields["year"]) if fields["year"] else None
 
 
-# --- Batches --------------------------------------------------------------------------------
-
-
 @transaction.atomic
 def publish_batch(*, by: User | None = None) -> list[Story]:
     """Make the agreed stories live in random order; returns them, or none while the batch is thin.
@@ -163,9 +160,6 @@ def why_batch_waits(waiting: list[Story]) -> str | None:
     if len(waiting) < SMALLEST_BATCH and lifecycle.this_week() - oldest < LONGEST_WAIT:
         return _("Fewer than three agreed stories are waiting, so the batch waits for more, four weeks at most.")
     return None
-
-
-# --- Down and back --------------------------------------------------------------------------
 
 
 @transaction.atomic
@@ -254,9 +248,6 @@ def _settle(row: TakeDownRequest, *, by: User) -> None:
     # The clock is over, and with it the need for the day.
     row.due_on = None
     row.save(update_fields=["settled_by", "settled_on", "due_on", "answer"])
-
-
-# --- Correcting a story: a working copy from its agreed text, two agreements, the same row and address ---------------
 
 
 @transaction.atomic

@@ -36,15 +36,14 @@ T = TypeVar("T")
 class CannotOpen(Refused):
     """The moderator's keys don't open it, or it isn't what was sealed here."""
 
-    def __init__(self) -> None:
-        super().__init__(_("Your keys don’t open this one. Ask a moderator whose key is older to look at it."))
+    def __init__(self, reason: str = "") -> None:
+        super().__init__(
+            reason or _("Your keys don’t open this one. Ask a moderator whose key is older to look at it.")
+        )
 
 
 class StandsApart(CannotOpen):
     """They know the force or a person in it, so nothing of it is opened for them."""
-
-    def __init__(self, reason: str) -> None:
-        Refused.__init__(self, reason)
 
 
 class Unsealed:
@@ -151,7 +150,7 @@ def _read_leaving_an_event(submission: Submission, *, vault: OpenVault, unfolds:
     lifecycle.lock_both(submission.pk)
     seen = unsealed_texts(submission, vault=vault)
     facts, row = seen.facts, seen.facts.submission
-    if not facts.was_seen_today and row.practice_for_id is None:
+    if not facts.was_opened_today(or_a_text=True) and row.practice_for_id is None:
         wellbeing.count_reading(vault.moderator, open_labels([row], vault).get(row.pk))
     events = list(facts.events)
     # In the order in which a colleague opens and then sends back: another one would tell what its label says.
@@ -161,7 +160,7 @@ def _read_leaving_an_event(submission: Submission, *, vault: OpenVault, unfolds:
     claims.clear_away_soon()
     submission.status, submission.erase_on = row.status, row.erase_on
     now = load_text_facts(row, vault.moderator) if is_ended else replace(facts, events=events)
-    return _opened(Unsealed(now, vault=vault), new_messages=facts.new_messages)
+    return _opened(Unsealed(now, vault=vault), new_messages=facts.done_since_opened(lifecycle.MESSAGES))
 
 
 def _opened(seen: Unsealed, *, new_messages: int = 0) -> Unsealed:
@@ -173,8 +172,8 @@ def _opened(seen: Unsealed, *, new_messages: int = 0) -> Unsealed:
 
 def _leaves_an_event(facts: TextFacts) -> bool:
     """True once a day, and once more for whatever the contributor wrote in the middle of it."""
-    is_new = facts.new_messages > 0 or facts.has_new_choices
-    return is_new or any(facts.marks.values()) or not facts.was_opened_today
+    is_new = facts.done_since_opened((*lifecycle.MESSAGES, *lifecycle.CHANGES)) > 0
+    return is_new or any(facts.marks.values()) or not facts.was_opened_today()
 
 
 def _is_ended_by_danger(seen: Unsealed) -> bool:

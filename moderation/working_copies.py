@@ -24,7 +24,6 @@ from stories.pii.replacements import group_wordings
 
 # Of so many versions that one window keeps by itself one stays; whoever types on and on sends so many in five minutes.
 ONE_STAYS_OF = 20
-_NOT_PUBLIC_YET = (*lifecycle.PUT_FORWARD, Submission.Status.AGREED)
 EMPTY = dict.fromkeys(agreed_text.FIELDS, "")
 
 
@@ -33,11 +32,10 @@ class NewerVersion(Refused):
 
     def __init__(self, copy: WorkingCopy, *, by: User) -> None:
         self.copy = copy
-        self.is_own = copy.written_by_id == by.pk
-        said = _("%(name)s saved a newer version meanwhile. Both stand here; nothing is lost.")
-        if self.is_own:
-            said = _("You saved a newer version in another window. Both stand here; nothing is lost.")
-        super().__init__(said % {"name": copy.written_by.get_username()})
+        self.said = _("You saved a newer version in another window.")
+        if copy.written_by_id != by.pk:
+            self.said = _("%(name)s saved a newer version meanwhile.") % {"name": copy.written_by.get_username()}
+        super().__init__(f"{self.said} {_('Both stand here; nothing is lost.')}")
 
 
 def save_version(
@@ -120,7 +118,6 @@ def _let_go(facts: TextFacts, copy: WorkingCopy, *, window: str) -> None:
     before = facts.newest
     if before is None or not (window and before.window) or _parted(window)[0] != _parted(before.window)[0]:
         return
-    # The numbers go on when a version is deleted.
     is_moment = before.written_on == copy.written_on and before.number // ONE_STAYS_OF == copy.number // ONE_STAYS_OF
     # Sealed texts are padded to a kilobyte: a shorter one is one from which something long was taken out.
     is_as_long = len(bytes(copy.sealed.box)) >= len(bytes(before.sealed.box))
@@ -187,16 +184,13 @@ def newest_copy(submission: Submission) -> WorkingCopy | None:
     return submission.working_copies.order_by("-number").select_related("sealed", "written_by").first()
 
 
-# --- Taking back a text that waits for its second reader or its batch -----------------------
-
-
 def send_back_for_danger(row: Submission, *, by: User) -> bool:
     """Take it back because something about danger came after a yes to it; True if there was something to take back.
 
     In the tables it is a colleague's sending back like any other: what kind of one is sealed. The caller has locked
     the story and the row, in this order.
     """
-    if row.status not in _NOT_PUBLIC_YET:
+    if row.status not in (*lifecycle.PUT_FORWARD, Submission.Status.AGREED):
         return False
     note = _(
         "Something that may speak of danger, or of somebody under 18, came after the yes to this text. "

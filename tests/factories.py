@@ -15,7 +15,7 @@ from moderation.models import Claim, KeyShare, ModeratorKey, RightGiven
 from moderation.models.team import RIGHT_WAITS
 from moderation.policies import danger, risks
 from moderation.policies.danger import bearing
-from moderation.redaction.anonymity_check import ANONYMITY_CHECK
+from moderation.redaction.anonymity_check import ANONYMITY_CHECK, Answered
 from moderation.team import second_factor, vault, vault_session
 from moderation.team.permissions import COORDINATORS, MODERATORS
 from stories.core import lifecycle, snapshot
@@ -25,7 +25,7 @@ from stories.models import Letter, OnItsWay, QueueKey, Response, SealedText, Sto
 
 PASSWORD = "correct horse battery"
 WORDS = "abacus abdomen abdominal abide abiding ability"
-CLEAR = dict.fromkeys(ANONYMITY_CHECK, "clear")
+CLEAR = Answered(dict.fromkeys(ANONYMITY_CHECK, "clear"))
 NO_RISK = dict.fromkeys(risks.BY_SLUG, "no")
 NO_DANGER = danger.Statement("no")
 ACCOUNT = {"account": "I rang 101 and waited. Nobody called me back.", "differently": "Ring back.", "well": ""}

@@ -1,1 +1,1 @@
-"""Words that go to a contributor, from the library they begin with to the page they are read on."""
+"""The library of words that go to a contributor."""

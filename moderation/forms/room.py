@@ -57,11 +57,6 @@ def _place_choices(column: str) -> list[tuple[str, str]]:
     return [("", "—"), *((name, name) for name in found)]
 
 
-def _force_choices() -> list[tuple[str, str]]:
-    forces = named_lists.get_named_lists().forces
-    return [("", str(_("No force"))), *((pk, force.name) for pk, force in forces.items())]
-
-
 def worded_field(name: str, kind: type[forms.Field] = forms.CharField, **more: Any) -> Any:
     """A field that says what `fields.toml` has for `name`, a form and one of its fields."""
     form, _dot, field = name.partition(".")
@@ -77,6 +72,10 @@ def _words_of_story(name: str, **more: Any) -> Any:
     return worded_field(f"WorkingCopyForm.{name}", strip=False, attrs=_FOLLOWED, **more)
 
 
+def _facet(name: str, choices: object, kind: type[forms.Field] = forms.ChoiceField, **more: Any) -> Any:
+    return worded_field(f"WorkingCopyForm.{name}", kind, choices=choices, **more)
+
+
 # The browser's own calendar: Wagtail's needs a script inside the page, which our policy refuses.
 CALENDAR = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 _UNREMEMBERED = forms.TextInput(attrs={"autocomplete": "off"})
@@ -84,6 +83,8 @@ _UNREMEMBERED = forms.TextInput(attrs={"autocomplete": "off"})
 
 class JoinedField(forms.MultipleChoiceField):
     """Slugs that are ticked, as a version keeps them: one line, in the order of the alphabet."""
+
+    widget = forms.CheckboxSelectMultiple
 
     def clean(self, value: object) -> str:
         joined = " ".join(sorted(super().clean(value)))
@@ -102,30 +103,20 @@ class WorkingCopyForm(forms.Form):
     text = _words_of_story("text", max_length=LONGEST_ACCOUNT)
     differently = _words_of_story("below", label=story_sections.HEADINGS["differently"], max_length=LONGEST_BELOW)
     well = _words_of_story("below", label=story_sections.HEADINGS["well"], max_length=LONGEST_BELOW)
-    place_shown = worded_field(
-        "WorkingCopyForm.place_shown", forms.ChoiceField, choices=PLACES, widget=forms.RadioSelect
+    place_shown = _facet("place_shown", PLACES, widget=forms.RadioSelect)
+    force = _facet(
+        "force",
+        lambda: [
+            ("", _("No force")),
+            *((pk, force.name) for pk, force in named_lists.get_named_lists().forces.items()),
+        ],
     )
-    force = worded_field("WorkingCopyForm.force", forms.ChoiceField, choices=_force_choices)
-    region = worded_field("WorkingCopyForm.region", forms.ChoiceField, choices=lambda: _place_choices("region"))
-    nation = worded_field("WorkingCopyForm.nation", forms.ChoiceField, choices=lambda: _place_choices("nation"))
-    year = worded_field("WorkingCopyForm.year", forms.ChoiceField, choices=year_choices)
-    outcome = worded_field(
-        "WorkingCopyForm.outcome",
-        forms.ChoiceField,
-        choices=lambda: [("", "—"), *named_lists.get_named_lists().outcomes.items()],
-    )
-    themes = worded_field(
-        "WorkingCopyForm.themes",
-        JoinedField,
-        choices=lambda: named_lists.get_named_lists().themes.items(),
-        widget=forms.CheckboxSelectMultiple,
-    )
-    content_notes = worded_field(
-        "WorkingCopyForm.content_notes",
-        JoinedField,
-        choices=lambda: named_lists.get_named_lists().notes.items(),
-        widget=forms.CheckboxSelectMultiple,
-    )
+    region = _facet("region", lambda: _place_choices("region"))
+    nation = _facet("nation", lambda: _place_choices("nation"))
+    year = _facet("year", year_choices)
+    outcome = _facet("outcome", lambda: [("", "—"), *named_lists.get_named_lists().outcomes.items()])
+    themes = _facet("themes", lambda: named_lists.get_named_lists().themes.items(), JoinedField)
+    content_notes = _facet("content_notes", lambda: named_lists.get_named_lists().notes.items(), JoinedField)
 
     def clean_window(self) -> str:
         window: str = self.cleaned_data["window"]
@@ -149,6 +140,10 @@ def working_copy_form(fields: Mapping[str, str], *, version: int) -> WorkingCopy
     """The form as it stands for `fields` of a version (0: the first isn't written yet)."""
     lists = {name: fields[name].split() for name in ("themes", "content_notes")}
     return WorkingCopyForm(initial={**fields, **lists, "version": version})
+
+
+# Each line of the check has an answer and a reason: their fields begin so.
+_OF_A_LINE = ("check", "why")
 
 
 class CheckForm(forms.Form):
@@ -176,25 +171,17 @@ class CheckForm(forms.Form):
     def _wanted(self) -> dict[str, object]:
         if not self.is_refused:
             return {}
-        check = self.check()
+        answered = self.answered()
         says = {True: _("Write in a few words why it stays."), False: _("Not answered yet.")}
         return {
-            name: says[check.get(name) == anonymity_check.STAYS]
-            for name in anonymity_check.unfinished_fields(anonymity_check.answered_check(check, self.reasons()))
+            name: says[answered.answers.get(name) == anonymity_check.STAYS]
+            for name in anonymity_check.unfinished_fields(answered)
         }
 
-    def check(self) -> dict[str, str]:
-        """The answers by line, as the anonymity check reads them; unanswered ones are left out."""
-        return self._by_line("check")
-
-    def reasons(self) -> dict[str, str]:
-        """The reasons by line; blank ones are left out."""
-        return self._by_line("why")
-
-    def _by_line(self, prefix: str) -> dict[str, str]:
-        # As it was typed, where it is too long: it is cut where it is kept.
-        said = {name: str(self[f"{prefix}-{name}"].value() or "") for name in ANONYMITY_CHECK}
-        return {name: words for name, words in said.items() if words}
+    def answered(self) -> anonymity_check.Answered:
+        """The answers and reasons by line, valid or not; blank ones are left out, and long ones cut."""
+        said = [{name: str(self[f"{each}-{name}"].value() or "") for name in ANONYMITY_CHECK} for each in _OF_A_LINE]
+        return anonymity_check.answered_check(*said)
 
 
 for _name, _label in ANONYMITY_CHECK.items():
@@ -233,10 +220,6 @@ class AnswerForm(forms.Form):
     """The answer that whoever asked for a story to come down reads with their code."""
 
     answer = worded_field("AnswerForm.answer")
-
-
-class NoWordsForm(forms.Form):
-    """For a deed that is a button and nothing else."""
 
 
 class WordsForm(forms.Form):

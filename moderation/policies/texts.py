@@ -125,7 +125,9 @@ def why_not_trusted(vault: OpenVault) -> str | None:
 
 def why_not_read_up(facts: TextFacts) -> str | None:
     """Say that the contributor wrote or changed something which this person hasn't opened."""
-    return reason_if(facts.new_messages, "unread") or reason_if(facts.has_new_choices, "unread_choice")
+    return reason_if(facts.done_since_opened(lifecycle.MESSAGES), "unread") or reason_if(
+        facts.done_since_opened(lifecycle.CHANGES), "unread_choice"
+    )
 
 
 def _why_not_shown(facts: TextFacts, copy: WorkingCopy, digest: str) -> str | None:

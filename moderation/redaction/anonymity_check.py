@@ -1,8 +1,10 @@
 """The anonymity check: what a reader looks for before saying yes, how a line is answered, and two readers' answers."""
 
 import re
+import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from django.utils.translation import gettext as _
 
@@ -17,21 +19,9 @@ _REASON = re.compile("left-([0-9a-f]{32})")
 # A field that says what a reason is for: for a page that gives it back without its text looked through.
 BESIDE_A_REASON = "of-"
 
-ANONYMITY_CHECK: dict[str, str] = {
-    "names": "names, nicknames, initials, handles",
-    "places": "addresses, schools, workplaces, small places",
-    "pictures": "pictures: what they show, links to them",
-    "dates": "exact dates, times, ages",
-    "numbers": "crime references, collar numbers, phone numbers",
-    "traits": "jobs, nationality, visa, faith, trans history, sex work",
-    "facts": "unusual facts that only few people share",
-    "search": "phrases that a search engine would find",
-}
-ANSWERS: dict[str, str] = {
-    CLEAR: "None there",
-    STAYS: "It stays",
-    LEFT: "Still to change",
-}
+_WORDS: dict[str, dict[str, str]] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+# Its lines, in the order in which they are asked, and the answers to each.
+ANONYMITY_CHECK, ANSWERS = _WORDS["lines"], _WORDS["answers"]
 
 
 @dataclass(frozen=True)
@@ -45,11 +35,10 @@ class Answered:
     digest: str = ""
 
 
-def answered_check(check: Mapping[str, str], reasons: Mapping[str, str] | None = None) -> Answered:
+def answered_check(check: Mapping[str, str], reasons: Mapping[str, str]) -> Answered:
     """The check as it is judged and kept: reasons without what hides in them, and only beside an answer for them."""
-    said = clean_reasons(reasons or {})
-    wanted = {name: why for name, why in said.items() if check.get(name) in (STAYS, LEFT)}
-    return Answered({name: check[name] for name in ANONYMITY_CHECK if name in check}, wanted)
+    wanted = {name: why for name, why in clean_reasons(reasons).items() if check.get(name) in (STAYS, LEFT)}
+    return Answered({name: check[name] for name in ANONYMITY_CHECK if check.get(name)}, wanted)
 
 
 def why_not_checked(check: Answered) -> str | None:

@@ -231,9 +231,6 @@ def _around(text: str, wording: Wording) -> tuple[str, str]:
     return before, after
 
 
-# --- A text in pieces -------------------------------------------------------------------------
-
-
 @dataclass(frozen=True)
 class Piece:
     """Some plain text, or a finding with what it is in words, which the screen translates."""
@@ -257,9 +254,6 @@ def marked_pieces(looked: Looked) -> list[Piece]:
         pieces += [Piece(text[place : finding.start]), marked]
         place = finding.end
     return [piece for piece in [*pieces, Piece(text[place:])] if piece.text]
-
-
-# --- For the deed that puts it forward --------------------------------------------------------
 
 
 def what_is_seen(
@@ -302,27 +296,18 @@ def bare_words(text: str) -> str:
     return f" {' '.join(_WORD.findall(text.casefold()))} "
 
 
-# --- Putting neutral words in place of a wording ----------------------------------------------
-
 # What a button asks for in place of a number of the neutral words.
 TAKE_OUT, OWN_WORDS = "out", "own"
 LONGEST_OWN = 200
 
 
-@dataclass(frozen=True)
-class Replacement:
-    """The fields with the words in place, and what to say of it: kinds and counts, never the words taken out."""
-
-    fields: dict[str, str]
-    said: str
-
-
 def replace_findings(
     fields: Mapping[str, str], asked: str, *, language: str, longest: Mapping[str, int], own: str = ""
-) -> Replacement:
+) -> tuple[dict[str, str], str]:
     """Do what a button asked for: `key:number of the neutral words`, `key:out` or `key:own`; raises `Refused`.
 
-    `longest` says how many characters each field may have; `own` are the words that somebody typed.
+    Returns the fields with the words in place, and what to say of it: never the words taken out. `longest` says how
+    many characters each field may have; `own` are the words that somebody typed.
     """
     typed = {name: receive.cleaned_words(fields[name]) for name in publication_gate.WORDS_OF_A_STORY}
     why_not = _("We could not look through this text just now, so nothing is replaced, and nothing is saved yet.")
@@ -337,7 +322,13 @@ def replace_findings(
         if "title" in too_long:
             raise Refused(_("With these words the title would be too long. Shorten it first; nothing is saved yet."))
         raise Refused(_("With these words the text would be too long. Shorten it first; nothing is saved yet."))
-    return Replacement({**fields, **done}, _said_of_it(neutral, wording.times))
+    if not neutral:
+        said = ngettext("Taken out, in one place.", "Taken out, in %(times)d places.", wording.times)
+    else:
+        said = ngettext(
+            "%(words)s stands there now, once.", "%(words)s stands there now, %(times)d times.", wording.times
+        )
+    return {**fields, **done}, said % {"words": neutral, "times": wording.times}
 
 
 def _chosen(wording: Wording, number: str, *, language: str, own: str) -> str:
@@ -359,10 +350,3 @@ def replaceable_kinds(language: str) -> list[tuple[str, tuple[str, ...]]]:
             offered = named.setdefault(_(name), [])
             offered += [] if words in offered else [words]
     return [(kind, tuple(words)) for kind, words in sorted(named.items())]
-
-
-def _said_of_it(neutral: str, times: int) -> str:
-    if not neutral:
-        return ngettext("Taken out, in one place.", "Taken out, in %(times)d places.", times) % {"times": times}
-    said = ngettext("%(words)s stands there now, once.", "%(words)s stands there now, %(times)d times.", times)
-    return said % {"words": neutral, "times": times}

@@ -67,9 +67,6 @@ def refusal(request: HttpRequest, reason: str) -> HttpResponse:
     return TemplateResponse(request, "moderation/refused.html", context, status=403)
 
 
-# --- Words that outlive a log-out -----------------------------------------------------------
-
-
 def words_token(user: User | AnonymousUser) -> str:
     """The token of a form with words, instead of Django's own, which a log-out and log-in would spoil.
 
@@ -136,29 +133,26 @@ def wants_json(request: HttpRequest) -> bool:
 
 def _give_back(request: HttpRequest) -> HttpResponse:
     is_in = _is_logged_in(request)
+    token = words_token(request.user) if is_in else request.POST.get(TOKEN, "")
+    if wants_json(request) and not is_in:
+        said = _("You are logged out. Leave this page open and log in again in another tab.")
+        return JsonResponse({"problem": said, "is_out": True}, status=401)
     if wants_json(request):
-        return _said_to_script(request, is_in=is_in)
+        said = _("This page was open for a long time. Press “Save a new version”.")
+        # For whom the token is: the script sends again only what that same person typed.
+        answer = {"problem": said, "token": token, "person": request.user.pk}
+        return JsonResponse(answer, status=403, headers={"Cache-Control": "no-store"})
     context = {
         "is_in": is_in,
         "action": request.get_full_path(),
         "log_in_url": reverse("wagtailadmin_login"),
-        "token": words_token(request.user) if is_in else request.POST.get(TOKEN, ""),
+        "token": token,
         "token_name": TOKEN,
         **posted_words(request),
     }
     response = TemplateResponse(request, "moderation/kept_words.html", context, status=200 if is_in else 401)
     response["Cache-Control"] = "no-store"
     return response
-
-
-def _said_to_script(request: HttpRequest, *, is_in: bool) -> JsonResponse:
-    """Say what to do, and for whom a new token is: the script sends again only what that same person typed."""
-    if not is_in:
-        said = _("You are logged out. Leave this page open and log in again in another tab.")
-        return JsonResponse({"problem": said, "is_out": True}, status=401)
-    said = _("This page was open for a long time. Press “Save a new version”.")
-    answer = {"problem": said, "token": words_token(request.user), "person": request.user.pk}
-    return JsonResponse(answer, status=403, headers={"Cache-Control": "no-store"})
 
 
 def posted_words(request: HttpRequest, *, with_short: bool = False) -> dict[str, object]:

@@ -100,6 +100,12 @@ def write_to(browser, user, submission, decision, **data):
     return decide(browser, user, submission, decision, step="send", seen=seen[1], **data) if seen else preview
 
 
+def contributor_reads(visitor, submission):
+    """What they read who come back with their code."""
+    visitor.come_back(submission.code)
+    return visitor.text()
+
+
 def text_of(response):
     return response.content.decode()
 

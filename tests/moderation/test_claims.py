@@ -72,11 +72,3 @@ def test_handed_on_it_is_free_for_everybody(submission, alice, bob):
 
     assert why_not_claim(load_facts(submission, bob)) is None
     assert not Claim.objects.exists()
-
-
-@pytest.mark.parametrize("status", ["agreed", "declined", "counted", "published"])
-def test_what_is_decided_is_not_claimed(alice, bob, status):
-    submission = factories.submission_at(status)
-
-    with pytest.raises(Refused, match="nothing left to work on"):
-        claims.take_claim(submission, by=alice)

@@ -39,9 +39,6 @@ def _start(browser):
     return room.text_of(browser.get(reverse("wagtailadmin_home")))
 
 
-# --- Not this one ---------------------------------------------------------------------------
-
-
 def test_not_this_one_is_out_of_my_lists_and_nobody_elses(alice, bob, submission):
     claims.take_claim(submission, by=alice)
 
@@ -67,9 +64,6 @@ def test_not_this_one_is_out_of_my_lists_and_nobody_elses(alice, bob, submission
     # The record, which can't be erased with the account, knows of neither.
     assert [row.deed for row in logged() if row.who == "alice"] == ["claim"]
     assert submission in lanes.lane_rows("new", alice)
-
-
-# --- Who knows somebody in it ---------------------------------------------------------------
 
 
 def test_who_knows_somebody_passes_it_on_and_is_refused_every_deed(alice, bob, charlie, submission):
@@ -150,9 +144,6 @@ def test_flood_is_declined_and_put_back_without_what_they_know(alice, bob, submi
     assert bulk.put_all_back(click=click.pk, by=alice) == 0
     with pytest.raises(Refused, match="You said that you know"):
         bulk.put_one_back(submission, by=alice)
-
-
-# --- Nobody is left -------------------------------------------------------------------------
 
 
 def test_coordinators_are_warned_when_nobody_is_left_to_read_first(alice, bob, dora, submission):

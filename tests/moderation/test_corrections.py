@@ -67,19 +67,13 @@ def put_forward(submission, by, **fields):
 
 def correct(submission, *, first, second):
     put_forward(submission, first)
-    browser = factories.client_of(second)
-    room.second(browser, submission)
-    response = room.agree(browser, submission)
+    room.agree(factories.client_of(second), submission)
     submission.refresh_from_db()
-    return response
 
 
 def page_of(story):
     snapshot.forget_snapshot()
     return html.unescape(room.text_of(room.reader().get(story.get_absolute_url(), secure=True)))
-
-
-# --- The whole way --------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("state", ["submission", "erased"])
@@ -94,10 +88,9 @@ def test_second_yes_changes_the_same_story_at_once(request, state, alice, charli
 
     correct(submission, first=alice, second=charlie)
 
-    assert submission.erase_on == (told if state == "submission" else dates.erased_after_decision(lifecycle.today()))
-    assert bool(bytes(submission.key_under_code)) is (state == "submission"), (
-        "a correction's own key is the team's alone"
-    )
+    is_whole, own_date = state == "submission", dates.erased_after_decision(lifecycle.today())
+    assert submission.erase_on == (told if is_whole else own_date)
+    assert bool(bytes(submission.key_under_code)) is is_whole, "a correction's own key is the team's alone"
     marked = Event.objects.filter(submission=submission, reason=lifecycle.CORRECTION)
     assert list(marked.values_list("deed", flat=True)) == ["put forward", "agree"]
     with connection.cursor() as cursor:
@@ -160,9 +153,6 @@ def test_answers_are_not_counted_a_second_time(alice, bob, charlie):
     assert list(CountedAnswers.objects.values()) == before
 
 
-# --- Two people, one text -------------------------------------------------------------------
-
-
 def test_writer_of_the_published_text_is_no_second_reader_of_its_correction(submission, alice, charlie):
     put_forward(submission, charlie)
 
@@ -180,12 +170,8 @@ def test_database_refuses_a_correction_with_one_yes_or_none(submission, alice, c
     document = agreed_text.canonical_text(fields)
 
     def rewritten(salt):
-        changed = {
-            "text": NEW,
-            "agreed": document,
-            "salt": salt,
-            "digest": agreed_text.text_digest(document, salt=salt),
-        }
+        digest = agreed_text.text_digest(document, salt=salt)
+        changed = {"text": NEW, "agreed": document, "salt": salt, "digest": digest}
         with pytest.raises(DatabaseError), transaction.atomic():
             row.update(**changed, first_reader=alice, second_reader=charlie)
 
@@ -220,9 +206,6 @@ def test_wish_to_have_the_old_words_back_ends_with_them(submission, alice, bob, 
     assert story_of(submission).text == NEW
 
 
-# --- Ways out -------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("state", ["submission", "erased"])
 @pytest.mark.parametrize("way", ["given up", "too late"])
 def test_correction_that_ends_leaves_the_story_as_it_is(request, state, way, alice):
@@ -250,9 +233,7 @@ def test_agreed_correction_is_erased_on_its_date_and_the_story_stays(erased, ali
     told = status_page.standing_of(coming_back.open_code(erased.code))
     assert told.title == "Your story is on the site"
     assert "we erased what you sent" in told.comes_next
-    browser = factories.client_of(charlie)
-    room.second(browser, erased)
-    room.agree(browser, erased)
+    room.agree(factories.client_of(charlie), erased)
 
     erased.refresh_from_db()
     retention.run_retention(today=erased.erase_on)
@@ -261,9 +242,6 @@ def test_agreed_correction_is_erased_on_its_date_and_the_story_stays(erased, ali
     assert erased.is_empty
     assert story_of(erased).text == NEW
     assert "we erased what you sent" in status_page.standing_of(coming_back.open_code(erased.code)).comes_next
-
-
-# --- Its contributor meanwhile --------------------------------------------------------------
 
 
 @pytest.mark.parametrize("state", ["submission", "erased"])
@@ -287,9 +265,7 @@ def test_yes_taken_back_in_the_middle_of_a_correction_takes_the_story_down_and_e
     opened = coming_back.open_code(submission.code)
 
     changes.keep_choices(opened, {"consent_quote": True}, began=changes.choices_version(opened))
-    browser = factories.client_of(charlie)
-    room.second(browser, submission)
-    room.agree(browser, submission)
+    room.agree(factories.client_of(charlie), submission)
 
     assert story_of(submission).status in ("hidden", "removed")
     assert story_of(submission).text != NEW
@@ -335,7 +311,6 @@ def asked_first(alice, bob, *, submission=None):
     factories.put_forward(submission, by=alice)
     opened = coming_back.open_code(code)
     final_text.say_yes(opened, final_text.final_text_of(opened).digest)
-    room.second(factories.client_of(bob), submission)
     factories.agree(submission, by=bob)
     story = story_of(submission)
     story.sequence, story.month, story.status = 1, lifecycle.today().replace(day=1), "live"
@@ -352,9 +327,7 @@ def test_whoever_asked_to_see_it_first_says_yes_to_the_corrected_text_too(alice,
 
     opened = coming_back.open_code(submission.code)
     final_text.say_yes(opened, final_text.final_text_of(opened).digest)
-    browser = factories.client_of(charlie)
-    room.second(browser, submission)
-    room.agree(browser, submission)
+    room.agree(factories.client_of(charlie), submission)
 
     assert story_of(submission).text == NEW
 
@@ -378,9 +351,6 @@ def test_correction_shows_no_more_of_the_place_than_the_story_did_once_answers_a
     response = room.put_forward(browser, submission)
 
     assert "chose to show less about where" in room.text_of(response)
-
-
-# --- Who may, and what -----------------------------------------------------------------------
 
 
 def test_what_cannot_be_corrected_says_why(alice, bob, queue_key):

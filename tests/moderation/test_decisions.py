@@ -29,9 +29,6 @@ def _last_event():
     return Event.objects.order_by("number").last()
 
 
-# --- Decline --------------------------------------------------------------------------------
-
-
 def test_declined_with_a_reason_of_the_list_and_a_sealed_note(submission, browser, alice):
     response = room.write_to(browser, alice, submission, "decline", reason="legal", note="We are sorry.")
     factories.ten_minutes_pass()
@@ -54,9 +51,6 @@ def test_nothing_is_decided_out_of_somebody_elses_hands(submission, bob):
         with pytest.raises(Refused, match="alice has this in hand"):
             decide()
     assert Submission.objects.get().status == "received"
-
-
-# --- Ask ------------------------------------------------------------------------------------
 
 
 def test_question_reaches_the_contributor_and_an_answer_brings_it_back(submission, browser, alice):
@@ -124,9 +118,6 @@ def test_stolen_password_alone_ends_no_account_and_writes_to_nobody(submission, 
         assert (answer.status_code, submission.status) == (403, "received"), slug
 
 
-# --- Hold -----------------------------------------------------------------------------------
-
-
 def test_held_one_is_kept_for_thirty_days_beyond_its_day(submission, browser, alice):
     empty = room.text_of(room.decide(browser, alice, submission, "hold"))
     assert "Choose why it waits." in empty
@@ -147,9 +138,6 @@ def test_held_one_is_kept_for_thirty_days_beyond_its_day(submission, browser, al
         assert _last_event().reason == "legal"
 
 
-# --- Count, urgent, flood -------------------------------------------------------------------
-
-
 def test_counted_where_the_contributor_agreed_to_that_and_nowhere_else(submission, browser, alice):
     private = factories.submission_at("received")
     factories.claim(private, by=alice)
@@ -163,7 +151,9 @@ def test_counted_where_the_contributor_agreed_to_that_and_nowhere_else(submissio
     assert submission.erase_on == lifecycle.today() + timedelta(days=30)
 
 
-def test_urgent_on_and_off_leaves_events(submission, browser, alice):
+def test_urgent_on_and_off_and_out_of_the_flood_leave_events_and_take_no_claim(browser, alice):
+    submission = factories.submission_at("received")
+    Submission.objects.update(is_flood=True)
     room.decide(browser, alice, submission, "urgent")
     submission.refresh_from_db()
     assert submission.is_urgent
@@ -171,16 +161,10 @@ def test_urgent_on_and_off_leaves_events(submission, browser, alice):
     room.decide(browser, alice, submission, "not-urgent")
     submission.refresh_from_db()
     assert not submission.is_urgent
-    assert list(Event.objects.values_list("deed", flat=True))[-2:] == ["urgent", "not urgent"]
-
-
-def test_real_account_leaves_the_flood_tray_without_being_claimed(browser, alice):
-    submission = factories.submission_at("received")
-    Submission.objects.update(is_flood=True)
-
     room.decide(browser, alice, submission, "not-flood")
-
-    assert not Submission.objects.get().is_flood
+    submission.refresh_from_db()
+    assert not submission.is_flood
+    assert list(Event.objects.values_list("deed", flat=True))[-3:] == ["urgent", "not urgent", "out of the flood"]
 
 
 def test_page_offers_what_fits_and_nothing_else(submission, browser, alice):

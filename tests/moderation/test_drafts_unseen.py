@@ -34,13 +34,8 @@ def draft(queue_key):
 
 def test_no_page_of_the_room_names_it_counts_it_or_leads_to_it(draft, browser, alice):
     Submission.objects.filter(pk=draft.pk).update(is_urgent=True, is_flood=True)
-    pages = [
-        "/admin/",
-        reverse("room_queue"),
-        reverse("room_take_downs"),
-        reverse("room_batch"),
-        "/admin/reports/site-history/",
-    ]
+    pages = ["/admin/", "/admin/reports/site-history/"]
+    pages += [reverse(name) for name in ("room_queue", "room_take_downs", "room_batch")]
     pages += [reverse("room_lane", args=[lane.slug]) for lane in lanes.LISTS]
 
     for address in pages:
@@ -84,10 +79,9 @@ def test_queue_key_opens_nothing_of_it(draft, alice):
 
     private = factories.queue_pair().private
     for epoch in (0, 1):
+        place = sealed_store.queue_place(draft.pk, epoch)
         with pytest.raises(SealingError):
-            sealing.open_key(
-                bytes(draft.key_for_queue), private=private, place=sealed_store.queue_place(draft.pk, epoch)
-            )
+            sealing.open_key(bytes(draft.key_for_queue), private=private, place=place)
     for text in SealedText.objects.filter(submission=draft):
         with pytest.raises(SealingError):
             sealed_store.open_sealed_text(text, private=private)

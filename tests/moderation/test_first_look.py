@@ -43,11 +43,6 @@ def write(browser, user, submission, slug, **data):
     return room.press(browser, "room_first_look_message", submission.pk, slug, **{TOKEN: words_token(user)} | data)
 
 
-def put_forward(browser, user, copy):
-    data = {"digest": copy.digest, TOKEN: words_token(user), **room.CHECKED, **room.NO_DANGER}
-    return room.press(browser, "room_put_forward", copy.submission_id, **data)
-
-
 def looks(submission, user):
     return reading.unsealed_texts(submission, vault=factories.open_vault(user)).danger.looks
 
@@ -55,9 +50,6 @@ def looks(submission, user):
 def why_not(submission, user):
     seen = reading.unsealed_texts(submission, vault=factories.open_vault(user))
     return why_not_begun(first_look.risk_facts(seen))
-
-
-# --- The page -------------------------------------------------------------------------------
 
 
 def test_page_asks_six_questions_with_what_to_do_and_ticks_none(submission, browser):
@@ -145,15 +137,13 @@ def test_danger_and_age_mark_it_urgent_and_nothing_else_does(submission, browser
         assert submission.is_urgent is is_urgent, (slug, answer)
 
 
-# --- What it forbids ------------------------------------------------------------------------
-
-
 def test_reading_room_leads_to_it_first_and_puts_nothing_forward_without(submission, browser, alice):
     copy = working_copies.save_version(submission, factories.FIELDS, by=alice)
     page = room.text_of(room.see(browser, "room_read", submission.pk))
     assert reverse("room_first_look", args=[submission.pk]) in page
 
-    response = put_forward(browser, alice, copy)
+    data = {"digest": copy.digest, **room.token(browser), **room.CHECKED, **room.NO_DANGER}
+    response = room.press(browser, "room_put_forward", submission.pk, **data)
 
     assert "Take the first look before you put it forward" in room.text_of(response)
     assert Submission.objects.get().status == "received"
@@ -171,12 +161,12 @@ FORBIDDEN = {
 def test_answer_that_forbids_takes_two_peoples_no_to_undo(browser, alice, bob, slug, answer):
     submission = factories.submission_at("received")
     take(browser, alice, submission, **{slug: answer})
-    copy = working_copies.save_version(submission, factories.FIELDS, by=alice)
+    working_copies.save_version(submission, factories.FIELDS, by=alice)
 
     page = room.text_of(room.see(browser, "room_read", submission.pk))
     assert not re.search(r'name="check-\w+"', page), "nobody answers the check for nothing"
     assert 'disabled aria-describedby="why-not-begun"' in page
-    assert FORBIDDEN[slug][answer == "not-sure"] in room.text_of(put_forward(browser, alice, copy))
+    assert FORBIDDEN[slug][answer == "not-sure"] in room.text_of(room.put_forward(browser, submission))
     submission.refresh_from_db()
     assert submission.status == "received"
 
@@ -249,9 +239,6 @@ def test_second_yes_is_refused_once_somebody_finds_a_case(alice, bob):
     assert Submission.objects.get().status == "prepared"
 
 
-# --- What the contributor is written --------------------------------------------------------
-
-
 def test_message_of_every_question_names_help_from_the_sites_own_list(submission, browser):
     for risk in RISKS:
         page = room.text_of(room.see(browser, "room_first_look_message", submission.pk, risk.slug))
@@ -310,9 +297,6 @@ def test_flag_offers_the_decision_that_fits_with_its_reason(submission, browser,
     assert f"{reverse('room_decide', args=[submission.pk, 'decline'])}?reason=under-18" in page
 
 
-# --- A coordinator's words ------------------------------------------------------------------
-
-
 def edit(user, slug, **data):
     browser = factories.client_of(user, unlocked=False)
     return room.press(browser, "room_risk_words_edit", slug, **{TOKEN: words_token(user)} | data)
@@ -320,13 +304,9 @@ def edit(user, slug, **data):
 
 def test_coordinators_words_stand_in_the_question_and_in_the_message_until_the_sites_own_do_again(submission, browser):
     coordinator = factories.person("carol", "Coordinators")
-    words = {
-        "what_to_do": "Ring Farida: 020 7946 0000.",
-        "message": "Are you safe?",
-        "message_cy": "Ydych chi’n ddiogel?",
-    }
+    words = {"message": "Are you safe?", "message_cy": "Ydych chi’n ddiogel?"}
 
-    assert edit(coordinator, "life", **words).status_code == 302
+    assert edit(coordinator, "life", what_to_do="Ring Farida: 020 7946 0000.", **words).status_code == 302
 
     assert "Ring Farida" in room.text_of(room.see(browser, "room_first_look", submission.pk))
     assert "Are you safe?" in room.text_of(room.see(browser, "room_first_look_message", submission.pk, "life"))

@@ -105,9 +105,6 @@ def test_findings_are_never_stored(submission, browser):
             assert "Kettle Street" not in repr(cursor.fetchall())
 
 
-# --- Saving ---------------------------------------------------------------------------------
-
-
 def test_save_seals_a_new_version_though_the_claim_lapsed_and_the_vault_has_locked(submission, browser, alice):
     submission.claim.delete()
     response = room.save(factories.client_of(alice, unlocked=False), alice, submission, text=TYPED)
@@ -174,14 +171,13 @@ def test_form_with_a_slip_comes_back_whole_and_one_of_another_site_never(submiss
     planted = factories.FIELDS | {"text": "Planted by a stranger.", "version": 0, TOKEN: "made up"}
     address, stranger = f"/admin/queue/{submission.pk}/save/", {"origin": "https://evil.example"}
     for _is_logged_in in (True, False):
-        response = browser.post(address, planted, secure=True, headers=stranger)
+        for accept in ("text/html", "application/json"):
+            response = browser.post(address, planted, secure=True, headers=stranger | {"accept": accept})
+            assert response.status_code == 403
+            assert "Send it again" not in room.text_of(response)
+            assert not response.headers["Content-Type"].startswith("application/json")
         browser.logout()
-        assert response.status_code == 403
-        assert "Send it again" not in room.text_of(response)
     assert working_copies.newest_copy(submission) is None
-
-
-# --- Putting forward ------------------------------------------------------------------------
 
 
 def test_what_is_not_whole_not_answered_or_not_to_be_published_is_not_put_forward(submission, browser, alice):

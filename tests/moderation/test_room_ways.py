@@ -30,9 +30,6 @@ def write(submission, by, **fields):
     return working_copies.save_version(submission, factories.FIELDS | fields, by=by)
 
 
-# --- What changed ---------------------------------------------------------------------------
-
-
 def test_account_and_newest_version_are_compared_word_by_word(submission, browser, alice):
     write(submission, alice, text="I told [an officer] at Kettle Street.")
 
@@ -69,9 +66,6 @@ def test_script_gets_the_comparison_alone_and_a_locked_vault_says_so(submission,
     assert "The vault has locked meanwhile." in locked
 
 
-# --- As the public would see it -------------------------------------------------------------
-
-
 def test_page_shows_exactly_what_the_public_page_shows_but_for_its_month_and_address(browser):
     story = factories.live_story(fields={"text": "First.\n\n<b>Second</b> & third."})
 
@@ -103,9 +97,6 @@ def test_page_is_for_its_reader_alone_and_kept_nowhere(submission, browser, alic
 def main_of(page, month="the month it goes live"):
     """The page's own part, without the spaces between its lines; its month goes by one name."""
     return "".join(page[page.index("<main") : page.index("</main>")].replace(month, "a month").split())
-
-
-# --- How the words look ---------------------------------------------------------------------
 
 
 # --- Keys -----------------------------------------------------------------------------------

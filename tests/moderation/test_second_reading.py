@@ -74,8 +74,6 @@ def test_note_is_kept_by_a_lock_and_given_back_by_a_log_out(submission, bob):
     assert submission.status == "received"
 
 
-# --- What is still in it --------------------------------------------------------------------
-
 PHONE = "07700 900123"
 WHY = "It is printed on the force's own page."
 
@@ -117,19 +115,11 @@ def test_version_sealed_before_there_were_reasons_still_opens(browser, alice, mo
     assert "No reason is written." in page
 
 
-# --- What was put forward without a reason, and a finder that fails -------------------------
-
-
-def put_forward_before_there_was_a_rule(alice, monkeypatch):
-    found = factories.submission_at("received", account=f"I rang {PHONE}.", differently="")
-    with monkeypatch.context() as before:
-        before.setattr(publication_gate, "why_not", lambda *args, **options: None)
-        factories.put_forward(found, by=alice, fields={"text": f"I rang {PHONE}."})
-    return found
-
-
 def test_nobody_agrees_to_a_phone_number_without_a_reason(browser, alice, monkeypatch):
-    submission = put_forward_before_there_was_a_rule(alice, monkeypatch)
+    submission = factories.submission_at("received", account=f"I rang {PHONE}.", differently="")
+    with monkeypatch.context() as before_there_was_a_rule:
+        before_there_was_a_rule.setattr(publication_gate, "why_not", lambda *args, **options: None)
+        factories.put_forward(submission, by=alice, fields={"text": f"I rang {PHONE}."})
     page = room.text_of(room.second(browser, submission))
 
     refused = room.text_of(room.agree(browser, submission))

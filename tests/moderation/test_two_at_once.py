@@ -50,8 +50,8 @@ def _at_once(*deeds):
 
 
 def _says_yes(copy, vault):
-    said = {"check": factories.CLEAR, "danger": factories.NO_DANGER}
-    return lambda: agreements.agree_to_text(copy, copy.digest, vault=vault, **said)
+    check, danger = factories.CLEAR, factories.NO_DANGER
+    return lambda: agreements.agree_to_text(copy, copy.digest, vault=vault, check=check, danger=danger)
 
 
 def test_two_second_readers_at_once_make_one_story():
@@ -112,10 +112,8 @@ def test_of_two_at_once_who_let_a_held_one_go_it_takes_two_people():
     assert Submission.objects.get().status == "held"
     ReleaseWish.objects.all().delete()
 
-    assert sorted(_at_once(*(lambda p=p: decisions.release_hold(submission, by=p) for p in (alice, bob)))) == [
-        False,
-        True,
-    ]
+    both = _at_once(*(lambda p=p: decisions.release_hold(submission, by=p) for p in (alice, bob)))
+    assert sorted(both) == [False, True]
     assert Submission.objects.get().status == "received"
 
 
@@ -132,10 +130,7 @@ def test_second_yes_and_a_no_to_publishing_at_once_leave_nothing_up():
     copy, vault, opened = _vault_and_page()
     began = intake_changes.choices_version(opened)
 
-    _at_once(
-        _says_yes(copy, vault),
-        lambda: intake_changes.keep_choices(opened, {}, began=began),
-    )
+    _at_once(_says_yes(copy, vault), lambda: intake_changes.keep_choices(opened, {}, began=began))
 
     copy.submission.refresh_from_db()
     assert not Story.objects.filter(status__in=("agreed", "live")).exists()
@@ -146,10 +141,7 @@ def test_second_yes_and_a_wish_for_a_change_at_once_leave_nothing_up():
     copy, vault, opened = _vault_and_page(consent_ask_again=True)
     final_text.say_yes(opened, copy.digest)
 
-    _at_once(
-        _says_yes(copy, vault),
-        lambda: ask_for_a_change(opened, copy.digest, "Another title, please."),
-    )
+    _at_once(_says_yes(copy, vault), lambda: ask_for_a_change(opened, copy.digest, "Another title, please."))
 
     copy.submission.refresh_from_db()
     assert copy.submission.status == "received" or Story.objects.get().status == "hidden"

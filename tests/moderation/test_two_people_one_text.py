@@ -45,9 +45,6 @@ def dora(request, queue_key):
     return factories.moderator("dora", is_superuser=request.param != "moderator")
 
 
-# --- What shall work, so that the rest means something --------------------------------------
-
-
 def test_agreed_text_does_come_out_on_the_site(alice, bob):
     factories.live_story(fields={"text": "Agreed by two."})
 
@@ -67,9 +64,6 @@ def test_whole_way_through_the_real_pages(alice, bob):
     assert response.status_code == 302
     story = Story.objects.get(submission=submission)
     assert (story.text, story.first_reader, story.second_reader) == (factories.FIELDS["text"], alice, bob)
-
-
-# --- Alone ----------------------------------------------------------------------------------
 
 
 def test_nobody_agrees_to_their_own_text(dora):
@@ -130,9 +124,6 @@ def test_superuser_in_no_group_gets_a_clear_refusal_everywhere(superuser, alice)
     assert response.status_code == 403
     assert "Only moderators can do this" in room.text_of(response)
     assert not Story.objects.exists()
-
-
-# --- Another text, another time -------------------------------------------------------------
 
 
 def test_new_version_after_an_agreement_ends_it(dora, bob):
@@ -205,9 +196,6 @@ def test_story_shows_no_more_about_where_than_its_contributor_chose(alice):
         factories.say_first_yes(copy, by=alice)
 
 
-# --- Keys -----------------------------------------------------------------------------------
-
-
 def test_key_admitted_yesterday_reads_but_puts_nothing_forward_and_agrees_to_nothing(alice):
     submission, mine = factories.submission_at("received"), factories.submission_at("received")
     factories.put_forward(submission, by=alice, fields={"text": EVIL})
@@ -272,8 +260,6 @@ def test_superuser_who_joins_the_group_still_has_no_key(superuser, alice):
     assert not Story.objects.exists()
 
 
-# --- The admin ------------------------------------------------------------------------------
-
 READ_ONLY = {"index", "index_results", "inspect"}
 OUR_DEEDS = {"take_down", "put_back"}
 PROTECTED = (
@@ -322,6 +308,7 @@ def test_no_protected_model_is_a_snippet_and_many_at_once_are_only_sorted_or_giv
         apps.get_model("stories", name) for name in ("Force", "Outcome", "Theme", "ContentNote", "Response")
     }
 
+    assert not apps.is_installed("django.contrib.admin")
     assert not protected & set(get_snippet_models())
     many = {model._meta.model_name: _many_at_once(model) for model in protected}
     assert many.pop("submission") == {"to_new", "decline_as_spam", "give"}
@@ -331,10 +318,6 @@ def test_no_protected_model_is_a_snippet_and_many_at_once_are_only_sorted_or_giv
 def _many_at_once(model):
     actions = bulk_action_registry.get_bulk_actions_for_model(model._meta.app_label, model._meta.model_name)
     return {action.action_type for action in actions}
-
-
-def test_django_own_admin_is_not_there():
-    assert not apps.is_installed("django.contrib.admin")
 
 
 @pytest.mark.full
@@ -377,9 +360,6 @@ def test_import_of_a_list_brings_no_story(dora):
     assert found == {"redirects_import", "redirects_import_process", "start_import", "process_import"}
     for address in ("/admin/redirects/import/", "/admin/redirects/import/process/"):
         assert factories.client_of(dora).post(address, {"import_file": "story"}).status_code == 404
-
-
-# --- Down, markup, what can't be seen ------------------------------------------------------------
 
 
 def test_markup_in_an_agreed_text_stays_text(alice, bob):

@@ -37,9 +37,6 @@ def start(user):
     return room.text_of(factories.client_of(user).get(reverse("wagtailadmin_home")))
 
 
-# --- Lists ----------------------------------------------------------------------------------
-
-
 def test_message_is_listed_in_whatever_state_until_a_moderator_opens_it(alice, bob):
     rows = [factories.submission_at(status) for status in STATES]
     alices, answered = factories.client_of(alice), factories.submission_at("received")
@@ -100,9 +97,6 @@ def test_erased_and_withdrawn_ones_are_off_the_list(alice):
     assert list(lanes.lane_rows("wrote", alice)) == []
 
 
-# --- The pages ------------------------------------------------------------------------------
-
-
 def test_reading_page_says_that_they_wrote_and_marks_the_newest_alone(alice):
     submission, browser = factories.submission_at("received"), factories.client_of(alice)
     write(submission, "An older word.")
@@ -142,9 +136,6 @@ def test_account_that_does_not_open_stays_unopened(alice):
 
     assert response.context["cannot_open"]
     assert list(lanes.lane_rows("wrote", alice)) == [submission]
-
-
-# --- No yes past a message ------------------------------------------------------------------
 
 
 def test_agreeing_past_a_message_is_refused_until_the_second_reader_has_read_it(alice, bob):

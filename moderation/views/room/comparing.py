@@ -1,7 +1,5 @@
 """A version beside the account or another version, word by word; and as its readers would see it."""
 
-from collections.abc import Mapping
-
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -24,8 +22,6 @@ from moderation.views.team.vault import needs_vault
 from stories.core import named_lists, rendering, story_sections
 from stories.models import Submission
 from stories.reading import story_page
-
-ACCOUNT = "account"
 
 
 @require_GET
@@ -62,19 +58,17 @@ def _compared(request: StaffRequest, submission: Submission, vault: OpenVault) -
             reading.working_copy(copy.sealed, vault=vault)["fields"] if copy else {} for copy in (was, now)
         )
         before = before or source.account_as_fields(opened.account)
-        context |= _differences(before, after, is_whole=was is not None)
     except reading.CannotOpen as refused:
         return context | {"cannot_open": refused.reason}
-    return context | {"copies": opened.facts.versions, "was": was.number if was else ACCOUNT, "now": now.number}
-
-
-def _differences(before: Mapping[str, str], after: Mapping[str, str], *, is_whole: bool) -> dict[str, object]:
-    """The differences; an account, which isn't whole, has neither title nor facts."""
-    pairs = zip(source.facets_in_words(before), source.facets_in_words(after), strict=True) if is_whole else ()
-    facts = [(what, was, now) for (what, was), (_what, now) in pairs if was != now]
-    names = ("title", "text", *story_sections.NAMES) if is_whole else ("text", *story_sections.NAMES)
-    return {
-        "title_changes": rendering.compare_words(before["title"], after["title"]) if is_whole else [],
+    # An account has neither title nor facts.
+    names = ("title", "text", *story_sections.NAMES) if was else ("text", *story_sections.NAMES)
+    pairs = zip(source.facets_in_words(before), source.facets_in_words(after), strict=True) if was else ()
+    facts = [(what, one, other) for (what, one), (_what, other) in pairs if one != other]
+    return context | {
+        "copies": opened.facts.versions,
+        "was": was.number if was else "account",
+        "now": now.number,
+        "title_changes": rendering.compare_words(before["title"], after["title"]) if was else [],
         **source.changes_in_text(before, after),
         "is_same": not facts and all(before[name] == after[name] for name in names),
         "facts": facts,

@@ -1,5 +1,7 @@
 """The decisions, one page each: what will happen, a form if it has one, a button."""
 
+import copy
+import re
 import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -8,20 +10,21 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.forms import Form
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils import translation
+from django.utils.translation import get_supported_language_variant, gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin import messages
 from wagtail.admin.widgets.button import BaseButton, Button, ButtonWithDropdown, HeaderButton
 
 from moderation import agreements, asking, bulk, decisions, publishing
-from moderation.conversation import contributors_page, ready_words
+from moderation.conversation import ready_words
 from moderation.facts import Facts, load_facts, load_text_facts
-from moderation.forms.room import AskForm, DeclineForm, HoldForm, NoWordsForm, SendBackForm, WordsForm
+from moderation.forms.room import AskForm, DeclineForm, HoldForm, SendBackForm, WordsForm
 from moderation.policies.access import why_not_for_real
 from moderation.policies.decisions import who_asked_to_release
 from moderation.policies.stories import why_not_correct
@@ -30,12 +33,17 @@ from moderation.team.vault_session import vault_of
 from moderation.views.decorators import StaffRequest, back_to, keeps_words, require_permission, words_token_context
 from moderation.views.lists.queue import next_button
 from moderation.views.lists.stories import asked_of_story
-from moderation.views.pages import account_crumbs, ask_first, heading, telling
+from moderation.views.pages import Place, account_crumbs, ask_first, heading, telling
 from moderation.views.room.source import VaultRequest, submission_or_404
 from moderation.views.team.vault import needs_vault
-from stories.core import lifecycle
+from stories.core import decline_reasons, lifecycle, retention_periods
+from stories.intake import coming_back, pages, status_page
+from stories.intake.forms import MessageForm as ContributorsForm
+from stories.intake.messages import MODERATOR
 from stories.models import Story, Submission
 
+# The frame runs none, and a browser would complain of each.
+_SCRIPTS = re.compile(r"<script\b.*?</script>", re.DOTALL)
 # What a deed gives back, if anything, is said in place of `done`.
 Run = Callable[[VaultRequest, Submission, dict[str, Any]], object]
 
@@ -79,10 +87,6 @@ def asked_to_release(facts: Facts) -> str:
     return gettext("%(name)s has asked to let it go; it takes one more person.") % {"name": name} if name else ""
 
 
-def _released(submission: Submission, *, by: User) -> str | None:
-    return gettext("Let go. It is among the new ones.") if decisions.release_hold(submission, by=by) else None
-
-
 # What each one does; all else that is to be said of it stands in `decisions.toml`.
 _RUNS: dict[str, Run] = {
     "ask": lambda request, row, data: decisions.ask_contributor(row, data["question"], by=request.user),
@@ -92,7 +96,9 @@ _RUNS: dict[str, Run] = {
         row, reason=data["reason"], note=data["note"], by=request.user
     ),
     "count": lambda request, row, data: decisions.count_answers(row, vault=request.vault),
-    "release": lambda request, row, data: _released(row, by=request.user),
+    "release": lambda request, row, data: (
+        gettext("Let go. It is among the new ones.") if decisions.release_hold(row, by=request.user) else None
+    ),
     "stop-waiting": lambda request, row, data: decisions.stop_waiting(row, by=request.user),
     "send-back": lambda request, row, data: agreements.send_back(row, data["note"], by=request.user),
     "urgent": lambda request, row, data: decisions.mark_urgent(row, by=request.user),
@@ -115,9 +121,7 @@ _APPLIES: dict[str, Callable[[Facts], bool]] = {
     "back-in-tray": lambda facts: facts.was_declined_with_flood,
 }
 DECISIONS: dict[str, Decision] = {
-    slug: Decision(
-        **line, run=_RUNS[slug], form=_FORMS.get(slug, NoWordsForm), applies=_APPLIES.get(slug, lambda facts: True)
-    )
+    slug: Decision(**line, run=_RUNS[slug], form=_FORMS.get(slug, Form), applies=_APPLIES.get(slug, lambda facts: True))
     for slug, line in tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8")).items()
 }
 
@@ -150,8 +154,14 @@ def decide(request: StaffRequest, pk: object, slug: str) -> HttpResponse:
 
 def _decide(request: VaultRequest, pk: object, decision: Decision) -> HttpResponse:
     submission = submission_or_404(pk)
+    # Deciding is work, for which the open vault lasts longer.
+    vault_of(request)
+    title, leave = decision.label, reverse("room_read", args=[submission.pk])
+    frame = form_frame(
+        request, submission, title, decision.icon, says=decision.says, button=decision.button, leave=leave
+    )
     if issubclass(decision.form, WordsForm):
-        return _write(request, submission, decision, decision.form)
+        return _decide_with_words(request, submission, decision, decision.form, frame=frame)
     form = decision.form(request.POST if request.method == "POST" else None, initial=request.GET.dict())
     problem = ""
     if request.method == "POST" and form.is_valid():
@@ -162,60 +172,59 @@ def _decide(request: VaultRequest, pk: object, decision: Decision) -> HttpRespon
         else:
             messages.success(request, said or decision.done, buttons=next_button(request, after=submission))
             return redirect("room_queue")
-    context = _frame(request, submission, decision) | {"form": form, "media": form.media, "problem": problem}
+    context = frame | {"form": form, "media": form.media, "problem": problem}
     if decision.move == "release":
         context["stands"] = asked_to_release(load_facts(submission, request.user))
     return TemplateResponse(request, "moderation/decision.html", context)
 
 
-def _frame(request: StaffRequest, submission: Submission, decision: Decision) -> dict[str, object]:
-    return {
-        "submission": submission,
-        "says": decision.says,
-        "button": decision.button,
-        "leave": reverse("room_read", args=[submission.pk]),
-        "action": request.path,
-        "is_locked": vault_of(request) is None,
-        **words_token_context(request),
-        **heading(decision.label, decision.icon, under=account_crumbs(submission)),
-    }
+def form_frame(
+    request: StaffRequest, submission: Submission, title: str, icon: str, *, under: Sequence[Place] = (), **says: str
+) -> dict[str, object]:
+    """What `moderation/decision.html` says around a form: `says` above it, its `button`, and where to `leave` it."""
+    crumbs = heading(title, icon, under=[*account_crumbs(submission), *under])
+    return {"submission": submission, "action": request.path, **says, **words_token_context(request), **crumbs}
 
 
-# --- Words that go to the contributor --------------------------------------------------------
-
-
-def _write(
-    request: VaultRequest, submission: Submission, decision: Decision, form_class: type[WordsForm]
+def _decide_with_words(
+    request: VaultRequest,
+    submission: Submission,
+    decision: Decision,
+    form_class: type[WordsForm],
+    *,
+    frame: dict[str, object],
 ) -> HttpResponse:
     library = ready_words.ready_texts(form_class.purpose, language=submission.language)
-    page = write_words(
+    form = form_class(request.POST or None, initial={"reason": request.GET.get("reason", "")}, library=library)
+    return write_words(
         request,
-        form_class(request.POST or None, initial={"reason": request.GET.get("reason", "")}, library=library),
-        frame=_frame(request, submission, decision),
-        preview=lambda form: contributors_page.page_with_words(
-            request, submission, form.text, deed=decision.move, reason=form.cleaned_data.get("reason", "")
-        ),
-        send=lambda form: decision.run(request, submission, form.cleaned_data),
+        submission,
+        form,
+        frame=frame,
+        move=decision.move,
+        send=lambda: decision.run(request, submission, form.cleaned_data),
+        done=decision.done,
+        buttons=lambda: next_button(request, after=submission),
+        after=reverse("room_queue"),
     )
-    if page is not None:
-        return page
-    messages.success(
-        request, decision.done, buttons=[take_back_button(submission), *next_button(request, after=submission)]
-    )
-    return redirect("room_queue")
 
 
 def write_words(
     request: StaffRequest,
+    submission: Submission,
     form: WordsForm,
     *,
     frame: dict[str, object],
-    preview: Callable[[WordsForm], str],
-    send: Callable[[WordsForm], object],
-) -> HttpResponse | None:
-    """Answer with the form or with what the contributor will read; None where it is sent.
+    send: Callable[[], object],
+    done: str,
+    after: str,
+    move: str = "",
+    buttons: Callable[[], list[tuple[str, str, bool]]] = list,
+) -> HttpResponse:
+    """Answer with the form, then with what the contributor will read; once that is sent, say `done` and go to `after`.
 
-    Nothing is stored before that: what was typed goes from page to page. `frame` is what both pages say.
+    Nothing is stored before that: what was typed goes from page to page. `frame` is what both pages say, and `move`
+    what the words go with.
     """
     step, problem = request.POST.get("step", ""), ""
     if step == "fill":
@@ -223,24 +232,51 @@ def write_words(
         form.fields[form.words].widget.attrs["autofocus"] = True
     elif form.is_bound and step != "change" and form.is_valid():
         if step != "send" or not form.is_seen:
-            fields = {form.words: form.text, "reason": form.cleaned_data.get("reason", ""), "seen": form.digest}
-            context = frame | {"page": preview(form), "fields": fields.items()}
+            reason = form.cleaned_data.get("reason", "")
+            fields = {form.words: form.text, "reason": reason, "seen": form.digest}
+            page = page_with_words(request, submission, form.text, deed=move, reason=reason)
+            context = frame | {"page": page, "fields": fields.items()}
             return TemplateResponse(request, "moderation/asking_preview.html", context)
         try:
-            send(form)
+            send()
         except Refused as refused:
             problem = refused.reason
         else:
-            return None
+            leaving = f"{reverse('room_read', args=[submission.pk])}#on-its-way"
+            take_back = messages.button(leaving, gettext("Take it back"))
+            messages.success(request, done, buttons=[take_back, *buttons()])
+            return redirect(after)
     context = frame | {"form": form, "media": form.media, "is_seen_first": True}
     return TemplateResponse(request, "moderation/decision.html", context | ({"problem": problem} if problem else {}))
 
 
-def take_back_button(submission: Submission) -> str:
-    """The button beside the message that words are on their way."""
-    where = f"{reverse('room_read', args=[submission.pk])}#on-its-way"
-    button: str = messages.button(where, gettext("Take it back"))
-    return button
+def page_with_words(request: HttpRequest, submission: Submission, text: str, *, deed: str, reason: str) -> str:
+    """The contributor's page once these words are sent, as HTML; nothing is stored, and nothing of theirs stands there.
+
+    `deed` is what they go with: "ask", "decline" for a `reason`, or nothing that changes where it stands.
+    """
+    # The row as the deed will leave it, never to be saved.
+    told, move, text = copy.copy(submission), lifecycle.MOVES.get(deed), text.strip()
+    if move:
+        told.status = move.target
+    if move and move.decides:
+        told.erase_on = retention_periods.erased_after_decision(lifecycle.today())
+    with translation.override(get_supported_language_variant(submission.language)):
+        if deed == "decline":
+            where = status_page.declined_words(told, decline_reasons.reason_in_words(reason))
+        else:
+            where = status_page.standing_of(coming_back.Opened(told, b""))
+        context: dict[str, object] = {
+            "standing": where,
+            # The words are what is looked at here, so they stand open.
+            "opens": "messages",
+            "messages": [{"from": MODERATOR, "text": text, "monday": lifecycle.this_week()}] if text else [],
+            "message_form": ContributorsForm(),
+            "can_write": True,
+            "is_asked": deed == "ask",
+            "reminder_titles": status_page.reminder_titles(),
+        }
+        return _SCRIPTS.sub("", pages.render_page(request, "standing", context).content.decode())
 
 
 @require_POST
@@ -252,9 +288,6 @@ def take_back(request: StaffRequest, pk: object) -> HttpResponse:
         asking.take_back(submission, request.POST.get("message"), by=request.user)
         messages.success(request, gettext("Taken back. The contributor never saw it."))
     return back_to(submission.pk)
-
-
-# --- Correcting a story ----------------------------------------------------------------------
 
 
 @require_http_methods(["GET", "POST"])

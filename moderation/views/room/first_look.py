@@ -1,7 +1,5 @@
 """The first look: six questions before anything is edited, with the account folded beside them."""
 
-from collections.abc import Iterable
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -14,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
 from moderation import asking, first_look, reading
-from moderation.conversation import contributors_page, ready_words
+from moderation.conversation import ready_words
 from moderation.facts import TextFacts, load_facts, load_text_facts
 from moderation.forms.room import CallForm, FirstLookForm, MessageForm
 from moderation.policies import danger, texts
@@ -31,8 +29,8 @@ from moderation.views.decorators import (
     require_permission,
     words_token_context,
 )
-from moderation.views.pages import Place, account_crumbs, heading
-from moderation.views.room.decisions import DECISIONS, take_back_button, write_words
+from moderation.views.pages import account_crumbs, heading
+from moderation.views.room.decisions import DECISIONS, form_frame, write_words
 from moderation.views.room.source import VaultRequest, labels_of, source_of, submission_or_404, text_facts_or_404
 from moderation.views.team.vault import needs_vault
 from stories.core.scanner import Look
@@ -46,19 +44,19 @@ from stories.models import Submission
 @needs_vault
 def look(request: VaultRequest, pk: object) -> HttpResponse:
     """Show the six questions beside the account; a POST seals the answers."""
-    facts, vault, form = text_facts_or_404(request, pk), request.vault, FirstLookForm(request.POST or None)
-    submission = facts.submission
+    facts, form = text_facts_or_404(request, pk), FirstLookForm(request.POST or None)
+    submission, vault = facts.submission, request.vault
     if submission.is_erased:
         return back_to(submission.pk)
     if request.method == "GET":
-        return not_theirs(request, facts) or _page(request, submission, vault, form, facts=facts)
+        return not_theirs(request, facts) or _page(request, facts, form)
     if not form.is_valid():
-        return _page(request, submission, vault, form, problem=_("Look at what is marked below. Nothing is kept yet."))
+        return _page(request, facts, form, problem=_("Look at what is marked below. Nothing is kept yet."))
     try:
         words = {name: form.cleaned_data[name] for name in ("note", "why_no_case")}
         first_look.take_first_look(submission, form.answers(), vault=vault, **words)
     except Refused as refused:
-        return _page(request, submission, vault, form, problem=refused.reason)
+        return _page(request, load_text_facts(submission, request.user), form, problem=refused.reason)
     if found := sum(answer != "no" for answer in form.answers().values()):
         said = ngettext(
             "Kept, sealed. One of the six needs something.", "Kept, sealed. %(found)d need something.", found
@@ -84,19 +82,20 @@ def _say_whether_it_goes_on(request: StaffRequest, submission: Submission, *, va
         messages.success(request, _("The first look is done, and nothing stands in the way."))
 
 
-def _page(
-    request: StaffRequest,
-    submission: Submission,
-    vault: OpenVault,
-    form: FirstLookForm,
-    *,
-    problem: str = "",
-    facts: TextFacts | None = None,
-) -> HttpResponse:
-    words = first_look.what_to_do()
-    context = _frame(request, submission, _("First look")) | {"form": form, "problem": problem}
+def _page(request: VaultRequest, facts: TextFacts, form: FirstLookForm, *, problem: str = "") -> HttpResponse:
+    submission, vault, words = facts.submission, request.vault, first_look.what_to_do()
+    context: dict[str, object] = {
+        "submission": submission,
+        "has_code": bool(submission.key_under_code),
+        "action": request.path,
+        "contacts": ready_words.safeguarding(),
+        "form": form,
+        "problem": problem,
+        **words_token_context(request),
+        **heading(_("First look"), "view", under=account_crumbs(submission)),
+    }
     try:
-        opened = reading.read_account(submission, vault=vault, facts=facts or load_text_facts(submission, request.user))
+        opened = reading.read_account(submission, vault=vault, facts=facts)
     except reading.CannotOpen as locked:
         # Whatever was typed meanwhile comes back.
         asked = [_question(risk, form, words, {}) for risk in RISKS] if form.is_bound else []
@@ -111,7 +110,7 @@ def _page(
             "questions": [_question(risk, form, words, opened.answers) for risk in RISKS],
             "taken": taken,
             "flags": [_flag(opened.facts, risk, words) for risk in flagged],
-            "calls": first_look.calls_noted(opened.notes),
+            "calls": [note for note in opened.notes if note.get("about") == first_look.CALL],
             "asks_why_no_case": danger.says_case_is_active(opened.answers),
             "is_decided": submission.is_empty or submission.status == Submission.Status.WITHDRAWN,
         }
@@ -148,37 +147,22 @@ def write(request: StaffRequest, pk: object, slug: str) -> HttpResponse:
     if risk is None:
         raise Http404
     first = (reverse("room_first_look", args=[submission.pk]), _("First look"))
-    frame = _frame(request, submission, _("Write to the contributor"), under=[first])
-    frame |= {"says": risk.question, "button": _("Send it"), "leave": first[0]}
+    title, says = _("Write to the contributor"), {"says": risk.question, "button": _("Send it"), "leave": first[0]}
+    frame = form_frame(request, submission, title, "view", under=[first], **says)
     if request.method == "GET":
         # Whoever can't be reached is told so before anything is written.
         frame["problem"] = why_not_write_to(load_facts(submission, request.user), "-")
     message = first_look.risk_message(risk, language=submission.language)
-    page = write_words(
+    form = MessageForm(request.POST or None, initial={"message": message})
+    return write_words(
         request,
-        MessageForm(request.POST or None, initial={"message": message}),
+        submission,
+        form,
         frame=frame | {"is_shut": request.method == "GET" and not submission.key_under_code},
-        preview=lambda form: contributors_page.page_with_words(request, submission, form.text),
-        send=lambda form: asking.send_message(submission, form.text, by=request.user),
+        send=lambda: asking.send_message(submission, form.text, by=request.user),
+        done=_("Written. They read it when they come back with their code."),
+        after=first[0],
     )
-    if page is not None:
-        return page
-    done = _("Written. They read it when they come back with their code.")
-    messages.success(request, done, buttons=[take_back_button(submission)])
-    return redirect("room_first_look", pk=submission.pk)
-
-
-def _frame(
-    request: StaffRequest, submission: Submission, title: str, *, under: Iterable[Place] = (), icon: str = "view"
-) -> dict[str, object]:
-    return {
-        "submission": submission,
-        "has_code": bool(submission.key_under_code),
-        "action": request.path,
-        "contacts": ready_words.safeguarding(),
-        **words_token_context(request),
-        **heading(title, icon, under=[*account_crumbs(submission), *under]),
-    }
 
 
 @keeps_words
@@ -207,7 +191,7 @@ def note_call(request: VaultRequest, pk: object) -> HttpResponse:
         "Ring first, write afterwards. What you write is sealed with the account, for moderators alone. That somebody "
         "rang, and when you wrote it down, stands in the history."
     )
-    context = _frame(request, submission, _("You rang safeguarding"), under=[first], icon="mobile-alt")
-    context |= {"form": form, "media": form.media, "problem": problem, "rings": True}
-    context |= {"says": says, "button": _("Keep it, sealed"), "leave": first[0]}
+    title, around = _("You rang safeguarding"), {"says": says, "button": _("Keep it, sealed"), "leave": first[0]}
+    context = form_frame(request, submission, title, "mobile-alt", under=[first], **around)
+    context |= {"form": form, "media": form.media, "problem": problem, "rings": True, "contacts": contacts}
     return TemplateResponse(request, "moderation/decision.html", context)

@@ -50,46 +50,33 @@ def done(request: StaffRequest) -> HttpResponse:
     submission, vault = practice.practice_account_of(request.user), vault_of(request)
     was_looked_at = submission is not None and submission.events.filter(deed="first look").exists()
     if submission and vault and was_looked_at and practice.is_of_danger(submission, vault=vault):
-        return _reckoning(request, submission, vault=vault)
+        return end_of_exercise(request, submission, vault=vault, look=Look())
     practice.end_practice(request.user)
     messages.success(request, _("Your practice account is erased. Begin a new one whenever you like."))
     return redirect("room_practice")
 
 
 def end_of_exercise(request: HttpRequest, submission: Submission, *, vault: OpenVault, look: Look) -> HttpResponse:
-    """End an exercise that was put forward: what was met in it and what was missed."""
+    """End an exercise: what was met in it and what was missed."""
     submission.refresh_from_db()
-    if practice.is_of_danger(submission, vault=vault):
-        return _reckoning(request, submission, vault=vault)
-    outcome = practice.practice_outcome(submission, vault=vault, look=look)
+    exercise, met = practice.practice_outcome(submission, vault=vault, look=look)
     practice.end_practice(request.user)
-    return _outcome_page(request, outcome, again=practice.PLAIN)
-
-
-def _reckoning(request: HttpRequest, submission: Submission, *, vault: OpenVault) -> HttpResponse:
-    """End the exercise about danger."""
-    met = practice.danger_met(submission, vault=vault)
-    practice.end_practice(request.user)
-    return _outcome_page(request, met, again=practice.DANGER)
+    return _outcome_page(request, met, again=exercise)
 
 
 @require_http_methods(["GET", "POST"])
 @require_permission(practice.DEED)
 def read_second(request: StaffRequest) -> HttpResponse:
     """The exercise of a second reading: account, text and check on one page; a POST says what was met."""
-    check, danger = CheckForm(request.POST or None), DangerForm(request.POST or None)
-    if request.method == "GET":
-        return _second(request, check, danger)
-    problem = anonymity_check.why_not_answered(anonymity_check.answered_check(check.check(), check.reasons()))
-    if problem or not danger.statement().now:
-        check.is_refused = True
-        return _second(request, check, danger, problem=problem or _("Answer whether anybody is in danger now."))
-    sent_back = request.POST.get("step") == "back"
-    met = practice.second_met(check.check(), danger=danger.statement().now, sent_back=sent_back)
-    return _outcome_page(request, met, again="second")
-
-
-def _second(request: StaffRequest, check: CheckForm, danger: DangerForm, *, problem: str = "") -> HttpResponse:
+    check, danger, problem = CheckForm(request.POST or None), DangerForm(request.POST or None), ""
+    if request.method == "POST":
+        answered, now = check.answered(), danger.statement().now
+        problem = anonymity_check.why_not_answered(answered) or ""
+        if now and not problem:
+            sent_back = request.POST.get("step") == "back"
+            met = practice.second_met(answered.answers, danger=now, sent_back=sent_back)
+            return _outcome_page(request, met, again="second")
+        problem, check.is_refused = problem or _("Answer whether anybody is in danger now."), True
     context = {
         "account": practice.SECOND_ACCOUNT["account"],
         "text": practice.FIRST_READERS_TEXT,

@@ -1,7 +1,5 @@
 """The reading room: the account on one side, the working copy on the other; saving it, and putting it forward."""
 
-from typing import Any
-
 from django.forms import Form
 from django.http import HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect
@@ -70,17 +68,18 @@ def reading_page(
     form: WorkingCopyForm | None = None,
     check: CheckForm | None = None,
     danger: DangerForm | None = None,
-    problem: str = "",
-    newer: WorkingCopy | None = None,
+    refused: Refused | None = None,
     look: Look | None = None,
 ) -> HttpResponse:
-    """The page as it stands. `problem` says why a form came back; `newer` is the version that came in between.
+    """The page as it stands. `refused` says why a form came back, and which version came in between.
 
     `facts` are those that this request has loaded, and `look` is the one that a deed of it looked with.
     """
     vault, look = vault_of(request), look or Look()
     facts = claims.renewed_claim(facts or load_text_facts(submission, request.user), by=request.user)
-    context = _frame(request, facts) | {"problem": problem, "form": form, "danger": danger or DangerForm()}
+    context = _frame(request, facts) | {"form": form, "danger": danger or DangerForm()}
+    context["problem"] = refused.reason if refused else ""
+    newer = refused.copy if isinstance(refused, working_copies.NewerVersion) else None
     try:
         seen, opened = _opened(facts, vault, form=form, newer=newer, look=look)
         # What was opened can have ended a yes.
@@ -205,9 +204,6 @@ def _what_may_be_done(facts: TextFacts, check: CheckForm | None) -> dict[str, ob
     }
 
 
-# --- Saving ---------------------------------------------------------------------------------
-
-
 @keeps_words
 @require_POST
 @require_permission("write a working copy")
@@ -220,35 +216,22 @@ def save(request: StaffRequest, pk: object) -> HttpResponse:
     submission, form = submission_or_404(pk), WorkingCopyForm(request.POST)
     if wants_json(request):
         return _keep(request, submission, form)
-    if not form.is_valid():
-        return reading_page(request, submission, form=form, problem=_("Look at what is marked below, then save again."))
     try:
-        done = _replaced(request, submission, form)
+        if not form.is_valid():
+            raise Refused(_("Look at what is marked below, then save again."))
+        fields, said = form.fields_of_text(), ""
+        if asked := request.POST.get("replace", ""):
+            own = request.POST.get(f"own-{asked.partition(':')[0]}", "")
+            language = submission.language
+            fields, said = findings.replace_findings(fields, asked, language=language, longest=LONGEST, own=own)
         claims.take_claim(submission, by=request.user)
-        working_copies.save_version(submission, done.fields, by=request.user, **_of_form(form))
-    except working_copies.NewerVersion as newer:
-        return reading_page(request, submission, form=form, problem=newer.reason, newer=newer.copy)
+        after, window = form.cleaned_data["version"], form.cleaned_data["window"]
+        working_copies.save_version(submission, fields, by=request.user, after=after, left=form.left(), window=window)
     except Refused as refused:
-        return reading_page(request, submission, form=form, problem=refused.reason)
-    messages.success(request, f"{done.said} {_('Saved, sealed.')}".strip())
-    to_list = done.said or "look" in request.POST
+        return reading_page(request, submission, form=form, refused=refused)
+    messages.success(request, f"{said} {_('Saved, sealed.')}".strip())
+    to_list = said or "look" in request.POST
     return redirect(f"{reverse('room_read', args=[submission.pk])}#findings") if to_list else back_to(submission.pk)
-
-
-def _replaced(request: StaffRequest, submission: Submission, form: WorkingCopyForm) -> findings.Replacement:
-    """The typed fields, with the neutral words in place that were asked for, if any were."""
-    fields, asked = form.fields_of_text(), request.POST.get("replace", "")
-    if not asked:
-        return findings.Replacement(fields, said="")
-    own = request.POST.get(f"own-{asked.partition(':')[0]}", "")
-    return findings.replace_findings(fields, asked, language=submission.language, longest=LONGEST, own=own)
-
-
-def _of_form(form: WorkingCopyForm) -> dict[str, Any]:
-    return {"after": form.cleaned_data["version"], "left": form.left(), "window": form.cleaned_data["window"]}
-
-
-# --- By itself ------------------------------------------------------------------------------
 
 
 def _keep(request: StaffRequest, submission: Submission, form: WorkingCopyForm) -> JsonResponse:
@@ -264,32 +247,26 @@ def _keep(request: StaffRequest, submission: Submission, form: WorkingCopyForm) 
     try:
         # What arrives after somebody let go of it takes nothing in hand again.
         claims.renew_claim(submission, by=request.user)
-        copy = working_copies.keep_version(submission, form.fields_of_text(), by=request.user, **_of_form(form))
+        fields, after, window = form.fields_of_text(), form.cleaned_data["version"], form.cleaned_data["window"]
+        copy = working_copies.keep_version(
+            submission, fields, by=request.user, after=after, left=form.left(), window=window
+        )
     except working_copies.NewerVersion as newer:
-        return JsonResponse({"problem": _newer_in_words(newer), "newer": newer.copy.number}, status=409)
+        problem = f"{newer.said} {_('Press “Save a new version” to see both.')}"
+        return JsonResponse({"problem": problem, "newer": newer.copy.number}, status=409)
     except Refused as refused:
         return JsonResponse({"problem": refused.reason}, status=409)
-    now = date_format(timezone.localtime(), "H:i")
-    token = words_token(request.user)
+    # As its heading names it; never by its number, which counts what was kept by itself, too.
+    written = {"name": copy.written_by.get_username(), "day": date_format(copy.written_on, "j F")}
     return JsonResponse(
-        {"version": copy.number, "at": now, "digest": copy.digest, "name": version_name(copy), "token": token}
+        {
+            "version": copy.number,
+            "at": date_format(timezone.localtime(), "H:i"),
+            "digest": copy.digest,
+            "name": _("Working copy by %(name)s, %(day)s") % written,
+            "token": words_token(request.user),
+        }
     )
-
-
-def version_name(copy: WorkingCopy) -> str:
-    """A version as its heading names it; never by its number, which counts what was kept by itself, too."""
-    said = _("Working copy by %(name)s, %(day)s")
-    return said % {"name": copy.written_by.get_username(), "day": date_format(copy.written_on, "j F")}
-
-
-def _newer_in_words(newer: working_copies.NewerVersion) -> str:
-    if newer.is_own:
-        return _("You saved a newer version in another window. Press “Save a new version” to see both.")
-    said = _("%(name)s saved a newer version meanwhile. Press “Save a new version” to see both.")
-    return said % {"name": newer.copy.written_by.get_username()}
-
-
-# --- Putting forward ------------------------------------------------------------------------
 
 
 @keeps_words
@@ -305,33 +282,20 @@ def put_forward(request: StaffRequest, pk: object) -> HttpResponse:
     if "look" in request.POST:
         return reading_page(request, submission, check=check, danger=danger)
     try:
-        _put_forward(submission, check, danger, vault=vault, look=look)
+        if vault is None:
+            raise Refused(_("The vault has locked meanwhile. Unlock it in another tab, then put this forward again."))
+        copy = working_copies.newest_copy(submission)
+        if copy is None:
+            raise Refused(_("Save a version first; there is nothing to put forward yet."))
+        answered, said = check.answered(), danger.statement()
+        agreements.put_forward(copy, check.named(), vault=vault, check=answered, danger=said, look=look)
     except Refused as refused:
         check.is_refused = True
-        response = reading_page(request, submission, check=check, danger=danger, problem=refused.reason, look=look)
+        response = reading_page(request, submission, check=check, danger=danger, refused=refused, look=look)
         response.status_code = 200 if vault is not None else 403
         return response
-    if submission.practice_for_id is not None and vault is not None:
+    if submission.practice_for_id is not None:
         return practising.end_of_exercise(request, submission, vault=vault, look=look)
     done = _("Put forward. Another moderator reads it now, and agrees or sends it back.")
     messages.success(request, done, buttons=next_button(request, after=submission))
     return back_to(submission.pk)
-
-
-def _put_forward(
-    submission: Submission, check: CheckForm, danger: DangerForm, *, vault: OpenVault | None, look: Look
-) -> None:
-    copy = working_copies.newest_copy(submission)
-    if vault is None:
-        raise Refused(_("The vault has locked meanwhile. Unlock it in another tab, then put this forward again."))
-    if copy is None:
-        raise Refused(_("Save a version first; there is nothing to put forward yet."))
-    agreements.put_forward(
-        copy,
-        check.named(),
-        vault=vault,
-        check=check.check(),
-        danger=danger.statement(),
-        reasons=check.reasons(),
-        look=look,
-    )

@@ -107,8 +107,8 @@ def _agree(
         raise Refused(_("The vault has locked meanwhile. Unlock it in another tab, then send this again."))
     if copy is None:
         raise Refused(_("There is no text to agree to."))
-    if check.check():
-        both = agreements.answer_check(copy, check.named(), vault=vault, check=check.check(), reasons=check.reasons())
+    if (answered := check.answered()).answers:
+        both = agreements.answer_check(copy, check.named(), vault=vault, check=answered)
         left = reading.working_copy(copy.sealed, vault=vault).get("left")
         if both.differing or left or any(each.reasons for each in both.all):
             return False
@@ -127,15 +127,9 @@ def send_back(request: StaffRequest, pk: object) -> HttpResponse:
     except Refused as refused:
         # The note comes back with what stood in its way; it needs no vault to be read by who wrote it.
         form = SendBackForm(request.POST)
-        context = _frame(load_text_facts(submission, request.user), _("Send back")) | {
-            "problem": refused.reason,
-            "form": form,
-            "media": form.media,
-            "button": _("Send it back with this note"),
-            "action": request.path,
-            "leave": reverse("room_second", args=[submission.pk]),
-            **words_token_context(request),
-        }
+        button, leave = _("Send it back with this note"), reverse("room_second", args=[submission.pk])
+        context = decisions.form_frame(request, submission, _("Send back"), "glasses", button=button, leave=leave)
+        context |= {"problem": refused.reason, "form": form, "media": form.media}
         return TemplateResponse(request, "moderation/decision.html", context)
     messages.success(request, _("Sent back, with your note."), buttons=next_button(request, after=submission))
     return redirect("room_queue")
@@ -155,9 +149,13 @@ def _page(
     facts = opened.facts if opened else facts or load_text_facts(submission, request.user)
     facts = claims.renewed_claim(facts, by=request.user)
     submission, copy = facts.submission, facts.newest
-    context = _frame(facts, _("Second reading of %(name)s") % {"name": submission.short_name})
-    context["header_buttons"] = decisions.buttons(facts, request.user, first=("hold",))
-    context |= {
+    title = _("Second reading of %(name)s") % {"name": submission.short_name}
+    context: dict[str, object] = {
+        "submission": submission,
+        **heading(title, "glasses", under=account_crumbs(submission)),
+        "header_buttons": decisions.buttons(facts, request.user, first=("hold",)),
+        "days_left": lanes.days_left(submission),
+        "unopened": facts.marks,
         "copy": copy,
         "is_locked": vault is None,
         "why_not": texts.why_not_second(facts, copy) if copy else _("There is no text to agree to."),
@@ -177,23 +175,9 @@ def _page(
 
 def _why_not_now(context: dict[str, object]) -> list[object]:
     """Everything that keeps this person from a yes now, so that nobody answers the check for nothing."""
-    stays, names = (
-        context.get("remaining"),
-        ("why_not", "why_not_yet", "why_not_seen", "why_not_begun", "why_not_first_no"),
-    )
-    reasons = [context.get(name) for name in names]
-    if isinstance(stays, findings.Remaining):
-        reasons.append(stays.why_not)
-    return [reason for reason in reasons if reason]
-
-
-def _frame(facts: TextFacts, title: str) -> dict[str, object]:
-    return {
-        "submission": facts.submission,
-        "days_left": lanes.days_left(facts.submission),
-        "unopened": facts.marks,
-        **heading(title, "glasses", under=account_crumbs(facts.submission)),
-    }
+    names = ("why_not", "why_not_yet", "why_not_seen", "why_not_begun", "why_not_first_no")
+    stays = getattr(context.get("remaining"), "why_not", None)
+    return [reason for reason in (*map(context.get, names), stays) if reason]
 
 
 def _opened(
@@ -260,9 +244,6 @@ def _texts(opened: reading.Unsealed, copy: WorkingCopy, look: Look, *, is_blind:
         **source.changes_in_text(story.public_fields() if story else source.account_as_fields(opened.account), fields),
         "why_not_seen": texts.why_not_seen(opened.facts, copy, opened.answers),
     }
-
-
-# --- Both readers’ checks side by side, for the second reader who has answered ---------------
 
 
 def _both_checks(both: Checks, person: int | None) -> dict[str, object]:

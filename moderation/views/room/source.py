@@ -50,13 +50,6 @@ def labels_of(submission: Submission, vault: OpenVault) -> dict[str, object]:
     return {"tags": list(rows.sealed_tags(labels)), "days_left": lanes.days_left(submission)}
 
 
-# Which of an account's texts each field begins from.
-_BEGINS_FROM = {"text": "account", **{name: name for name in story_sections.NAMES}}
-# What a reader should know before any word of it is read.
-_CASE_IS_OPEN = ("arrested", "charged", "court")
-_MAY_BE_ONLINE = ("yes", "think-so")
-
-
 def source_of(opened: reading.Unsealed, *, look: Look, is_blind: bool = False) -> dict[str, object]:
     """Work the left column out, as `moderation/parts/source.html` shows it; nothing of it is kept.
 
@@ -100,14 +93,15 @@ def _messages(opened: reading.Unsealed) -> list[dict[str, object]]:
 
 
 def _warnings(answers: dict[str, object]) -> list[str]:
+    """The sentences that a reader should know before any word of it is read."""
     whose = answers.get("whose")
     says = {
         _(
             "They ticked an arrest, a charge or a court date. Is a case active? Then hold it, and ask about the law. "
             "If none is, say why in the first look."
-        ): answers.get("case") in _CASE_IS_OPEN,
+        ): answers.get("case") in ("arrested", "charged", "court"),
         _("The images may still be online. If you write to them, name StopNCII.org and the helpline."): (
-            answers.get("online") in _MAY_BE_ONLINE
+            answers.get("online") in ("yes", "think-so")
         ),
         _("It is somebody else’s story, and nobody said that they agreed."): whose == "someone-else",
         _("Nobody said that the person it happened to is 18 or over: ask them before anything else."): (
@@ -122,7 +116,7 @@ def _warnings(answers: dict[str, object]) -> list[str]:
 
 def account_as_fields(account: Mapping[str, str]) -> dict[str, str]:
     """The words that a first version begins with, by field."""
-    return {name: account.get(text, "") for name, text in _BEGINS_FROM.items()}
+    return {"text": account.get("account", ""), **{name: account.get(name, "") for name in story_sections.NAMES}}
 
 
 def changes_in_text(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, object]:

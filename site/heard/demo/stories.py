@@ -12,7 +12,7 @@ from moderation.forces import answers as force_answers
 from moderation.forces import answers as forces_answers
 from moderation.policies import risks
 from moderation.policies.danger import Statement
-from moderation.redaction.anonymity_check import ANONYMITY_CHECK
+from moderation.redaction.anonymity_check import ANONYMITY_CHECK, Answered
 from moderation.team.vault import OpenVault
 from stories.core import dates, lifecycle, story_sections
 from stories.core.scanner import Look
@@ -21,7 +21,7 @@ from stories.intake import coming_back, final_text, receive, retention
 from stories.models import Response, Story, Submission
 
 DATA = Path(__file__).parent / "data"
-CLEAR = dict.fromkeys(ANONYMITY_CHECK, "clear")
+CLEAR = Answered(dict.fromkeys(ANONYMITY_CHECK, "clear"))
 NO_RISK = dict.fromkeys(risks.BY_SLUG, "no")
 _NOBODY_IN_DANGER = Statement("no", "They told us that they are safe, and who is with them.")
 _WHY_NO_CASE = "The court’s list shows that it is over."

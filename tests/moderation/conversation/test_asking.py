@@ -16,14 +16,6 @@ pytestmark = pytest.mark.django_db
 QUESTION = "Did anybody ring you back after that?"
 
 
-def _reads(visitor, submission):
-    visitor.come_back(submission.code)
-    return visitor.text()
-
-
-# --- The library and the preview ------------------------------------------------------------
-
-
 def test_ready_words_go_into_the_box_after_what_stands_there(submission, browser, alice):
     ready = ReadyWords.objects.filter(purpose="question").first()
 
@@ -66,7 +58,7 @@ def test_preview_shows_what_the_contributor_then_reads_and_stores_nothing(
     assert not SealedText.objects.filter(kind="message").exists()
     room.write_to(browser, alice, submission, deed, **data)
     factories.ten_minutes_pass()
-    _reads(visitor, submission)
+    room.contributor_reads(visitor, submission)
     assert _messages_in(page) == _messages_in(visitor.page) != ""
     assert _heading_of(page) == _heading_of(visitor.page)
 

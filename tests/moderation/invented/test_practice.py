@@ -137,27 +137,18 @@ def test_nobody_agrees_to_it_even_if_it_were_put_forward(alice, bob, queue_key):
 def test_nobody_else_opens_it(alice, bob, practising):
     _browser, submission = practising
     colleague = factories.client_of(bob)
-    inside = [pattern.name for pattern in _ours()]
+    ours = urls.urlpatterns + urls.room_urlpatterns
+    # The addresses that name one submission, and nothing else.
+    by_id = [each for each in ours if set(each.pattern.converters) == {"pk"} and "queue/" in str(each.pattern)]
 
-    for name in inside:
+    for pattern in by_id:
         for ask in (colleague.get, colleague.post):
-            response = ask(_address(name, submission), room.token(colleague))
+            response = ask(reverse(pattern.name, args=[submission.pk]), room.token(colleague))
             assert "Netherbridge" not in room.text_of(response)
     with pytest.raises(reading.CannotOpen):
         reading.read_account(submission, vault=factories.open_vault(bob))
     assert not Claim.objects.exists()
     assert not WorkingCopy.objects.exists()
-
-
-def _ours():
-    """The addresses that name one submission, and nothing else."""
-    for pattern in urls.urlpatterns + urls.room_urlpatterns:
-        if set(pattern.pattern.converters) == {"pk"} and "queue/" in str(pattern.pattern):
-            yield pattern
-
-
-def _address(name, submission):
-    return reverse(name, args=[submission.pk])
 
 
 def test_it_stands_in_no_list_figure_budget_or_record(alice, practising):
@@ -182,17 +173,18 @@ def test_it_is_erased_after_seven_days_by_itself(practising):
     assert not Event.objects.exists()
 
 
-# --- Danger now -----------------------------------------------------------------------------
-
-
 @pytest.fixture
 def in_danger(alice):
     """Alice in her browser, and the account about danger that she has just begun."""
     browser = factories.client_of(alice)
+    return browser, _begin_danger(browser)
+
+
+def _begin_danger(browser):
     room.press(browser, "room_practice_begin", exercise="danger")
     submission = Submission.objects.get()
     room.press(browser, "room_claim", submission.pk)
-    return browser, submission
+    return submission
 
 
 def _look(browser, alice, submission, **answers):
@@ -207,13 +199,10 @@ def _parts(page):
 
 
 def test_who_answers_no_reads_what_they_missed_and_who_took_no_first_look_reads_nothing(alice, in_danger):
-    browser, submission = in_danger
+    browser, _submission = in_danger
     assert room.press(browser, "room_practice_done").url == reverse("room_practice")
     assert not Submission.objects.exists()
-    room.press(browser, "room_practice_begin", exercise="danger")
-    submission = Submission.objects.get()
-    room.press(browser, "room_claim", submission.pk)
-    _look(browser, alice, submission)
+    _look(browser, alice, _begin_danger(browser))
 
     missed, met = _parts(room.text_of(room.press(browser, "room_practice_done")))
 
@@ -249,9 +238,6 @@ def test_it_stands_in_no_urgent_list_and_mails_nobody(alice, in_danger, settings
     assert not labels.mark_is_left()
     assert practice.practice_account_of(alice).short_name not in room.text_of(room.see(browser, "room_lane", "urgent"))
     assert practice.practice_account_of(alice).short_name not in room.text_of(room.see(browser, "wagtailadmin_home"))
-
-
-# --- A second reading -----------------------------------------------------------------------
 
 
 def _read_second(browser, step, *, danger, **check):

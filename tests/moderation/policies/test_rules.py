@@ -75,7 +75,10 @@ def test_claiming():
         "a right that waits": (facts(NEWCOMER), "dora can do this from"),
         "a conflict of interest": (facts(has_conflict=True), "know this force"),
         "a colleague's exercise": (facts(row=submission(practice_for_id=BOB.pk)), "practice account"),
-        "decided": (facts(row=submission(status=S.AGREED)), "decided, or withdrawn"),
+        **{
+            status: (facts(row=submission(status=status)), "nothing left to work on")
+            for status in (S.AGREED, S.DECLINED, S.COUNTED, S.PUBLISHED, S.WITHDRAWN)
+        },
     }
     for name, (known, says) in cases.items():
         _assert_says(name, why_not_claim(known), says)

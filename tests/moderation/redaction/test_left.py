@@ -29,7 +29,11 @@ put_forward = factories.say_first_yes
 
 @pytest.fixture
 def submission(alice, bob):
-    found = factories.submission_at("received")
+    return in_hand(alice)
+
+
+def in_hand(alice, **changes):
+    found = factories.submission_at("received", **changes)
     factories.claim(found, by=alice)
     factories.look_first(found, by=alice)
     return found
@@ -41,9 +45,6 @@ def saved(submission, by, *, left=None, **fields):
 
 def payload(copy, by):
     return reading.working_copy(copy.sealed, vault=factories.open_vault(by))
-
-
-# --- The reasons ----------------------------------------------------------------------------
 
 
 def test_reasons_are_kept_cleaned_for_the_words_that_are_there(submission, alice):
@@ -91,9 +92,6 @@ def test_text_is_looked_at_before_the_transaction_that_locks(submission, alice, 
     assert set(seen_at) == {outside}
 
 
-# --- The refusal ----------------------------------------------------------------------------
-
-
 def test_text_with_a_phone_number_isnt_put_forward_by_any_way(submission, alice, bob):
     saved(submission, alice, left={KEY: WHY})
     copy = saved(submission, alice)
@@ -125,17 +123,9 @@ def test_text_is_put_forward_with_a_written_reason_that_the_second_reader_is_giv
     assert WHY not in story.agreed
 
 
-# --- What the log keeps ---------------------------------------------------------------------
-
-
 def test_log_keeps_how_many_of_each_kind_were_replaced_and_left(alice, bob):
-    submission = factories.submission_at(
-        "received",
-        account=f"I rang {PHONE} and again {PHONE}. Write to jamie@nettle.example or {HANDLE} on instagram.",
-        differently="Officer Quillfeather should have rung back.",
-    )
-    factories.claim(submission, by=alice)
-    factories.look_first(submission, by=alice)
+    account = f"I rang {PHONE} and again {PHONE}. Write to jamie@nettle.example or {HANDLE} on instagram."
+    submission = in_hand(alice, account=account, differently="Officer Quillfeather should have rung back.")
 
     put_forward(saved(submission, alice, left={KEY: WHY}), by=alice)
 
@@ -144,9 +134,7 @@ def test_log_keeps_how_many_of_each_kind_were_replaced_and_left(alice, bob):
 
 
 def test_log_keeps_no_word_of_it(alice, bob):
-    submission = factories.submission_at("received", account=f"I rang {PHONE} in {TOWN}. Sergeant Quillfeather came.")
-    factories.claim(submission, by=alice)
-    factories.look_first(submission, by=alice)
+    submission = in_hand(alice, account=f"I rang {PHONE} in {TOWN}. Sergeant Quillfeather came.")
 
     put_forward(saved(submission, alice, left={KEY: WHY}), by=alice)
 
@@ -167,7 +155,6 @@ def test_words_that_stay_where_a_machine_overlooks_them_arent_counted_as_replace
     monkeypatch.setattr(publication_gate, "looked_at", lambda fields, look, **names: [(fields["text"], [])])
 
     opened = reading.unsealed_texts(submission, vault=factories.open_vault(alice))
-    _held_back, counts = findings.what_is_seen(
-        opened.version(opened.facts.newest)["fields"], opened.account, look=Look()
-    )
+    fields = opened.version(opened.facts.newest)["fields"]
+    _held_back, counts = findings.what_is_seen(fields, opened.account, look=Look())
     assert counts == {"replaced": {}, "left": {}}

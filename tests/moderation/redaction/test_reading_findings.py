@@ -8,6 +8,7 @@ import pytest
 
 from moderation import agreements, claims, reading, working_copies
 from moderation.redaction import findings
+from moderation.redaction.anonymity_check import Answered
 from moderation.team.permissions import Refused
 from stories.core import story_sections
 from stories.core.scanner import Look
@@ -56,9 +57,6 @@ def payload(submission, user):
 def copy_form(page, submission):
     """The working copy's form as a browser would send it."""
     return at_work.form_on(page, f"/admin/queue/{submission.pk}/save/").as_posted()
-
-
-# --- The list -------------------------------------------------------------------------------
 
 
 def test_each_wording_is_listed_with_what_it_is_and_how_sure_we_are(submission, browser):
@@ -126,9 +124,6 @@ def test_hostile_words_stay_text(alice, browser):
     assert copy_form(page, submission)[f"left-{KEY}"] == [HOSTILE]
 
 
-# --- One press, without any script ----------------------------------------------------------
-
-
 def test_one_press_replaces_everywhere_and_comes_back_to_the_list(submission, browser, alice):
     more = {"replace": f"{KEY}:1", f"left-{key_of('OFFICER_NAME', 'Ravi Holt')}": "Named in the judgment."}
     response = room.save(browser, alice, submission, title=f"I rang {PHONE}", text=f"😀 {ACCOUNT}", more=more)
@@ -152,9 +147,6 @@ def test_press_on_what_isnt_there_saves_nothing_and_loses_nothing(submission, br
         assert copy_form(page, submission)[f"left-{KEY}"] == [WHY]
 
 
-# --- Left, because … ------------------------------------------------------------------------
-
-
 def test_reasons_come_back_with_a_form_that_has_a_slip_whether_or_not_the_vault_is_open(submission, alice):
     for unlocked in (True, False):
         browser, more = factories.client_of(alice, unlocked=unlocked), {f"left-{KEY}": WHY}
@@ -168,9 +160,8 @@ def test_reasons_come_back_with_a_form_that_has_a_slip_whether_or_not_the_vault_
 def test_form_that_came_back_is_looked_at_as_it_was_typed(submission, browser, alice):
     room.save(browser, alice, submission, text=ACCOUNT)
 
-    page = room.text_of(
-        room.save(browser, alice, submission, version=1, title="t" * 121, text=f"One\r\n\r\nMail {MAIL}.")
-    )
+    typed = {"title": "t" * 121, "text": f"One\r\n\r\nMail {MAIL}."}
+    page = room.text_of(room.save(browser, alice, submission, version=1, **typed))
 
     [places] = re.findall(r'data-words="jo@nettle.example" data-places="([^"]*)"', page)
     assert places.replace("&quot;", '"') == '{"text":[[10,27]]}'
@@ -187,9 +178,6 @@ def test_text_of_any_length_comes_back_and_is_looked_at_as_far_as_it_may_go(subm
     assert max(seen) <= 20_000
 
 
-# --- Putting forward ------------------------------------------------------------------------
-
-
 def test_page_says_what_holds_the_text_back_and_leads_to_it(submission, browser, alice):
     room.save(browser, alice, submission, text=ACCOUNT)
 
@@ -203,8 +191,6 @@ def test_page_says_what_holds_the_text_back_and_leads_to_it(submission, browser,
     assert "Sure: officer&#x27;s name, phone number." in page
     assert "May be: town or place." in page
 
-
-# --- A finder that fails --------------------------------------------------------------------
 
 BLIND = "We could not look through"
 
@@ -279,9 +265,8 @@ def test_account_that_cannot_be_looked_through_still_goes_forward(saved, browser
 def test_fault_in_the_finder_replaces_nothing_and_gives_the_words_back(submission, browser, alice, monkeypatch):
     monkeypatch.setattr(replacements, "find_identifying", fail)
 
-    page = room.text_of(
-        room.save(browser, alice, submission, text=ACCOUNT, more={"replace": f"{KEY}:0", f"left-{KEY}": WHY})
-    )
+    more = {"replace": f"{KEY}:0", f"left-{KEY}": WHY}
+    page = room.text_of(room.save(browser, alice, submission, text=ACCOUNT, more=more))
 
     assert BLIND in page
     assert "nothing is saved yet" in page
@@ -305,9 +290,6 @@ def test_whatever_else_fails_the_reasons_come_back_with_the_text(submission, bro
     assert f"Leave “{PHONE}”, because …" in page
 
 
-# --- What a look costs ----------------------------------------------------------------------
-
-
 def test_each_text_is_looked_at_once_and_only_after_what_is_cheap_to_refuse(submission, browser, alice, monkeypatch):
     looks, find = [], replacements.find_identifying
     monkeypatch.setattr(
@@ -324,7 +306,7 @@ def test_each_text_is_looked_at_once_and_only_after_what_is_cheap_to_refuse(subm
     copy, vault = working_copies.newest_copy(submission), factories.open_vault(alice)
 
     with pytest.raises(Refused):
-        agreements.put_forward(copy, copy.digest, vault=vault, check={}, danger=factories.NO_DANGER)
+        agreements.put_forward(copy, copy.digest, vault=vault, check=Answered({}), danger=factories.NO_DANGER)
 
     assert looks == []
 
@@ -363,15 +345,11 @@ def test_thousands_of_wordings_are_compared_in_no_time(alice, monkeypatch):
     monkeypatch.setattr(replacements, "find_identifying", handles)
     began = time.process_time()
     opened = reading.unsealed_texts(submission, vault=factories.open_vault(alice))
-    _held_back, counts = findings.what_is_seen(
-        opened.version(opened.facts.newest)["fields"], opened.account, look=Look()
-    )
+    fields = opened.version(opened.facts.newest)["fields"]
+    _held_back, counts = findings.what_is_seen(fields, opened.account, look=Look())
 
     assert counts["replaced"] == {"HANDLE": 6_000}
     assert time.process_time() - began < 1
-
-
-# --- What a browser's history and a page after a log-out hold -------------------------------
 
 
 def test_reasons_kept_over_a_log_out_say_what_they_are_for(submission, browser, alice):

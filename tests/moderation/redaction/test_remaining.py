@@ -3,11 +3,13 @@
 import json
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from moderation.redaction.findings import MOST_LISTED, Remaining
+from moderation.redaction.findings import MOST_LISTED, Remaining, marked_pieces
 from stories.core.scanner import Look
-from stories.pii import Finding
-from stories.pii.replacements import key_of
+from stories.pii import MAX_CHARACTERS, Finding
+from stories.pii.replacements import key_of, look_through
 
 PHONE = "07700 900123"
 TEXT = f"PC Ravi Holt rang from {PHONE}. I live in Nettlebridge."
@@ -127,3 +129,35 @@ def test_entry_with_a_reason_is_listed_however_many_stand_before_it():
     assert {entry.wording.key for entry in found.entries} >= set(left)
     assert [entry.number for entry in found.entries] == list(range(1, len(found.entries) + 1))
     assert found.unlisted == 300 - len(found.entries)
+
+
+def marked(text):
+    return marked_pieces((text, look_through(text)))
+
+
+def test_finding_carries_the_words_that_fit_it_best_and_why():
+    [finding] = [piece for piece in marked("Ring me on 07700 900123, please.") if piece.key]
+    assert (finding.text, finding.kind, finding.is_sure) == ("07700 900123", "phone number", True)
+    assert finding.why
+    assert finding.key == key_of("PHONE", "07700 900123")
+    [child] = [piece for piece in marked("My daughter Amy saw it.") if piece.key]
+    assert (child.text, child.kind) == ("Amy", "child's name")
+    [combined] = [piece for piece in marked("I am the only Polish PCSO in Bakewell.") if piece.others]
+    assert (combined.others, combined.is_sure) == ("Bakewell", False)
+    assert [piece.text for piece in marked("I waited and waited.")] == ["I waited and waited."]
+
+
+@pytest.mark.slow
+def test_text_longer_than_one_look_is_looked_through_to_its_end():
+    long = ("I waited and waited.\n" * (MAX_CHARACTERS // 20 + 10)) + "Ring 07700 900123."
+
+    pieces = marked(long)
+
+    assert "".join(piece.text for piece in pieces) == long
+    assert [piece.text for piece in pieces if piece.key] == ["07700 900123"]
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.text(max_size=200))
+def test_pieces_joined_are_the_text(text):
+    assert "".join(piece.text for piece in marked(text)) == text

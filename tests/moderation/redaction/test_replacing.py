@@ -18,36 +18,35 @@ def asked(number, *, key=KEY, language="en", **fields):
 
 def test_words_are_replaced_in_every_field():
     words = {"text": f"Ring {PHONE}.\r\n\r\nRing {PHONE}!", "differently": f"Ring me on {PHONE}.", "well": PHONE}
-    done = asked(1, title=f"😀 I rang {PHONE}", **words)
+    done, _said = asked(1, title=f"😀 I rang {PHONE}", **words)
 
-    assert done.fields["title"] == "😀 I rang [my number]"
-    assert done.fields["text"] == "Ring [my number].\n\nRing [my number]!"
-    assert (done.fields["differently"], done.fields["well"]) == ("Ring me on [my number].", "[my number]")
-    assert done.fields["force"] == "kent"
+    assert done["title"] == "😀 I rang [my number]"
+    assert done["text"] == "Ring [my number].\n\nRing [my number]!"
+    assert (done["differently"], done["well"]) == ("Ring me on [my number].", "[my number]")
+    assert done["force"] == "kent"
 
 
 def test_words_are_taken_out_with_their_comma_and_title():
-    done = asked("out", key=key_of("OFFICER_NAME", "Ravi Holt"), text="I spoke to PC Ravi Holt about it.")
+    done, said = asked("out", key=key_of("OFFICER_NAME", "Ravi Holt"), text="I spoke to PC Ravi Holt about it.")
 
-    assert done.fields["text"] == "I spoke about it."
-    assert done.said == "Taken out, in one place."
+    assert (done["text"], said) == ("I spoke about it.", "Taken out, in one place.")
 
 
 def test_ones_own_words_are_put_in_with_the_rank_gone():
     key = key_of("OFFICER_NAME", "Ravi Holt")
     fields = factories.FIELDS | {"text": "PC Ravi Holt rang."}
 
-    done = replace_findings(fields, f"{key}:own", language="en", longest=LONGEST, own="  the  first\nofficer ")
+    done, _said = replace_findings(fields, f"{key}:own", language="en", longest=LONGEST, own="  the  first\nofficer ")
 
-    assert done.fields["text"] == "The first officer rang."
+    assert done["text"] == "The first officer rang."
     with pytest.raises(Refused, match="your own words first"):
         replace_findings(fields, f"{key}:own", language="en", longest=LONGEST, own=" ")
 
 
 def test_what_is_said_of_it_never_holds_the_words_taken_out_and_accuses_nobody():
-    assert asked(0, text=f"Ring {PHONE}.").said == "[a phone number] stands there now, once."
-    done = asked(0, key=key_of("PERSON", "Mr Gill"), text="you are the victim here, Mr Gill")
-    assert done.fields["text"] == "you are the victim here, [somebody]"
+    assert asked(0, text=f"Ring {PHONE}.")[1] == "[a phone number] stands there now, once."
+    done, _said = asked(0, key=key_of("PERSON", "Mr Gill"), text="you are the victim here, Mr Gill")
+    assert done["text"] == "you are the victim here, [somebody]"
 
 
 def test_what_no_machine_looks_for_can_be_chosen_by_hand():

@@ -20,6 +20,7 @@ pytestmark = pytest.mark.django_db
 
 WHY = "Her own first name, which she wants to keep."
 STAYS = {"check-names": "stays", "why-names": WHY}
+PHONE, PRINTED = "07700 900123", "It is printed on the force's own page."
 SEEN = "It names the bus line of a village."
 LEFT = {"check-facts": "left", "why-facts": SEEN}
 
@@ -40,9 +41,6 @@ def put_forward(alice, **changes):
 
 def page_of(browser, submission):
     return html.unescape(room.text_of(room.second(browser, submission)))
-
-
-# --- The first reader -----------------------------------------------------------------------
 
 
 def test_first_reader_answers_every_line_and_writes_why_something_stays(alice):
@@ -83,9 +81,6 @@ def test_nothing_of_the_check_is_lost(alice):
         assert WHY in page, door
         assert 'name="check-names" value="stays"' in page, door
     assert not Agreement.objects.exists()
-
-
-# --- The second reader, blind ---------------------------------------------------------------
 
 
 def test_second_reader_sees_nothing_of_the_first_check_before_their_own(alice, bob):
@@ -163,19 +158,24 @@ def test_what_stays_for_both_is_weighed_once_more_with_both_reasons(alice, bob):
 
 
 def test_reason_beside_a_finding_is_seen_before_the_yes_and_not_before_the_answers(alice, bob):
-    phone, why = "07700 900123", "It is printed on the force's own page."
-    submission = factories.submission_at("received", account=f"They rang from {phone}.")
-    factories.claim(submission, by=alice)
-    fields = factories.FIELDS | {"text": f"They rang from {phone}."}
-    working_copies.save_version(submission, fields, by=alice, left={key_of("PHONE", phone): why})
-    room.put_forward(factories.client_of(alice), submission)
-    browser = factories.client_of(bob)
+    submission, browser = with_a_reason(alice), factories.client_of(bob)
 
-    assert why not in page_of(browser, submission)
+    assert PRINTED not in page_of(browser, submission)
     room.agree(browser, submission)
 
     assert not Story.objects.exists()
-    assert why in page_of(browser, submission)
+    assert PRINTED in page_of(browser, submission)
+
+
+def with_a_reason(alice):
+    """Put forward with a phone number, which stays for a reason."""
+    text = f"They rang from {PHONE}."
+    submission = factories.submission_at("received", account=text)
+    factories.claim(submission, by=alice)
+    left = {key_of("PHONE", PHONE): PRINTED}
+    working_copies.save_version(submission, factories.FIELDS | {"text": text}, by=alice, left=left)
+    room.put_forward(factories.client_of(alice), submission)
+    return submission
 
 
 @pytest.mark.parametrize("first", [{}, STAYS])
@@ -240,9 +240,7 @@ def test_same_text_needs_another_second_reader_after_a_difference(alice, bob, ch
     assert "another moderator reads it now" in page_of(browser, submission)
     assert "another moderator reads it now" in room.text_of(room.agree(browser, submission))
     assert not Story.objects.exists()
-    other = factories.client_of(charlie)
-    room.second(other, submission)
-    room.agree(other, submission)
+    room.agree(factories.client_of(charlie), submission)
 
     assert Story.objects.get(submission=submission).second_reader == charlie
 
@@ -267,12 +265,7 @@ def _come_back(submission, alice, bob, *, is_saved, **fields):
 
 
 def test_no_page_shows_an_earlier_note_or_a_reason_to_who_may_still_read_second(alice, bob, charlie):
-    phone, why, note = "07700 900123", "It is printed on the force's own page.", "We differed: alice said “None there”."
-    submission = factories.submission_at("received", account=f"They rang from {phone}.")
-    factories.claim(submission, by=alice)
-    fields = factories.FIELDS | {"text": f"They rang from {phone}."}
-    working_copies.save_version(submission, fields, by=alice, left={key_of("PHONE", phone): why})
-    room.put_forward(factories.client_of(alice), submission)
+    submission, note = with_a_reason(alice), "We differed: alice said “None there”."
     agreements.send_back(submission, note, by=bob)
     factories.claim(submission, by=alice)
     room.put_forward(factories.client_of(alice), submission)
@@ -287,7 +280,7 @@ def test_no_page_shows_an_earlier_note_or_a_reason_to_who_may_still_read_second(
     for page in pages:
         assert page.status_code == 200
         assert note not in html.unescape(room.text_of(page))
-        assert why not in html.unescape(room.text_of(page))
+        assert PRINTED not in html.unescape(room.text_of(page))
 
 
 def test_who_took_it_in_hand_since_it_came_forward_is_not_its_second_reader(alice, bob, charlie):
@@ -304,9 +297,6 @@ def test_who_took_it_in_hand_since_it_came_forward_is_not_its_second_reader(alic
     assert room.agree(factories.client_of(charlie), submission, **STAYS).status_code == 302
 
 
-# --- The contributor's yes ------------------------------------------------------------------
-
-
 def test_second_reading_waits_for_whoever_asked_to_see_it(alice, bob):
     submission = factories.submission_at("received", consent_ask_again=True)
     factories.put_forward(submission, by=alice)
@@ -320,7 +310,6 @@ def test_second_reading_waits_for_whoever_asked_to_see_it(alice, bob):
     final_text.say_yes(opened, final_text.final_text_of(opened).digest)
     submission.refresh_from_db()
     assert list(lanes.rows_for_second_reader(bob)) == [submission]
-    room.second(browser, submission)
     room.agree(browser, submission)
 
     assert Story.objects.filter(submission=submission).exists()

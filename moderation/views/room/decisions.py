@@ -36,7 +36,7 @@ from moderation.views.lists.stories import asked_of_story
 from moderation.views.pages import Place, account_crumbs, ask_first, heading, telling
 from moderation.views.room.source import VaultRequest, submission_or_404
 from moderation.views.team.vault import needs_vault
-from stories.core import decline_reasons, lifecycle, retention_periods
+from stories.core import dates, decline_reasons, lifecycle
 from stories.intake import coming_back, pages, status_page
 from stories.intake.forms import MessageForm as ContributorsForm
 from stories.intake.messages import MODERATOR
@@ -260,7 +260,7 @@ def page_with_words(request: HttpRequest, submission: Submission, text: str, *, 
     if move:
         told.status = move.target
     if move and move.decides:
-        told.erase_on = retention_periods.erased_after_decision(lifecycle.today())
+        told.erase_on = dates.erased_after_decision(lifecycle.today())
     with translation.override(get_supported_language_variant(submission.language)):
         if deed == "decline":
             where = status_page.declined_words(told, decline_reasons.reason_in_words(reason))

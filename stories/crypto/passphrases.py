@@ -64,9 +64,6 @@ def _hex_digits(name: str) -> bytes:
     return "".join(digit for digit in name.upper().translate(LOOK_ALIKES) if digit.isalnum()).encode()
 
 
-# --- The paper ------------------------------------------------------------------------------
-
-
 def key_as_paper(private: bytes) -> str:
     """Return a 32-byte key as 13 groups of five characters, the last of each a check against slips."""
     number = (int.from_bytes(private) << _CHECK_BITS) | _check(private)

@@ -20,8 +20,6 @@ from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey, PublicKey, SealedBox
 from nacl.secret import SecretBox
 
-# --- What can go wrong ------------------------------------------------------------------------
-
 
 class SealingError(Exception):
     """Something about a code, a key, a seal or a token is not right."""
@@ -65,8 +63,6 @@ class DoesNotOpen(SealingError):
 class WrongPlace(DoesNotOpen):
     """This was sealed for another place: another row, kind or number."""
 
-
-# --- Boxes ------------------------------------------------------------------------------------
 
 _T = TypeVar("_T")
 Box = bytes | memoryview  # some databases hand bytes back as a memoryview

@@ -75,9 +75,6 @@ def _content(keys: Sequence[bytes], box: bytes) -> dict[str, Any]:
     raise StaleToken
 
 
-# --- Their keys --------------------------------------------------------------------------------
-
-
 def current_key() -> bytes:
     """The key of this hour, made by whichever process first needs it."""
     return _key(_hour(), make=True)

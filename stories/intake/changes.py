@@ -64,9 +64,6 @@ def back_to_the_first_reader(submission: Submission) -> None:
         messages.stands_as_received(submission)
 
 
-# --- Answers --------------------------------------------------------------------------------
-
-
 def can_answer(submission: Submission) -> bool:
     """True while more answers change something: a decision settles what is counted and shown, once they are told."""
     return not submission.is_erased and messages.told_status(submission) in lifecycle.UNDECIDED
@@ -121,9 +118,6 @@ def _stop_showing_more(story: Story, answers: Mapping[str, object]) -> None:
         takedown.stop_story(story, wish="show less")
 
 
-# --- Words ----------------------------------------------------------------------------------
-
-
 def can_edit(submission: Submission) -> bool:
     """True while no moderator has ever had it in hand; asked for a deed, the row has to be locked."""
     if submission.is_erased or messages.told_status(submission) != _S.RECEIVED:
@@ -154,8 +148,6 @@ def keep_words(opened: Opened, texts: Mapping[str, str], *, began: str) -> None:
     lifecycle.record_event(submission, "edit")
     transaction.on_commit(retention.scrub_database, robust=True)
 
-
-# --- Choices ----------------------------------------------------------------------------------
 
 # Of a story that two have agreed on, what is still open: its answers are counted, and its text was shown.
 _OF_A_STORY = {"consent_publish": "may_publish", "consent_quote": "may_quote", "consent_training": "may_train"}
@@ -256,8 +248,6 @@ def _reason_of_change(before: Mapping[str, object], after: Mapping[str, object])
         return ""
     return "story-after-all" if after.get("consent_publish") else "no-story"
 
-
-# --- The form sent once more under its code ---------------------------------------------------
 
 # Stands in the events of such a form, apart from those of somebody who came back with their code.
 _SENT_AGAIN = "sent-again"

@@ -175,8 +175,6 @@ def _rank(wording: Wording) -> tuple[int, bool]:
     return _LAST.index(kind) + 1 if kind in _LAST else 0, not wording.is_sure
 
 
-# --- Putting other words in -------------------------------------------------------------------
-
 KEEP, TAKE_OUT, OWN_WORDS = "keep", "take-out", "own"
 # How the names of the fields begin in which something was chosen or was listed to choose for.
 OF_A_CHOICE = ("swap-", "own-", "was-")

@@ -20,8 +20,6 @@ from stories.danger import NONE, NOW, Danger
 from stories.intake import questions
 from stories.models import SealedText, Submission
 
-# --- The mark for whoever is on duty ----------------------------------------------------------
-
 _FIXED_TIME = (0, 0)
 
 
@@ -78,8 +76,6 @@ def take_mark_away() -> None:
 def _path() -> Path:
     return Path(settings.RUN_DIR) / "urgent-came"
 
-
-# --- Labels -----------------------------------------------------------------------------------
 
 # Every set of labels has the same length, so that none can be told from another; the fullest one fits.
 SIZE = 384  # bytes

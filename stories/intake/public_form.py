@@ -31,8 +31,6 @@ from stories.danger import Danger
 from stories.intake import pages, questions
 from stories.intake.receive import NotOpenYet, cleaned_words
 
-# --- The body of a POST -----------------------------------------------------------------------
-
 # More than any form of ours sends; it bounds the memory that a hostile body can take.
 MOST_VALUES = 2000
 # Of one value and of all: twenty times what the longest text may have, and room for such a text in every box.
@@ -137,8 +135,6 @@ def _text(raw: bytes, charset: str) -> str:
             return raw.decode(charset, "replace")
     return as_windows
 
-
-# --- The door ---------------------------------------------------------------------------------
 
 # A field that no person sees; what fills it in is a machine.
 HONEYPOT = "website"
@@ -295,8 +291,6 @@ def _read(request: HttpRequest, most: int) -> bytes:
         pass  # the line broke: what came before it is all there is
     return b"".join(chunks)
 
-
-# --- Tokens and visits ------------------------------------------------------------------------
 
 # Longer than any token of ours; more isn't worth trying to open.
 _LONGEST = 2000

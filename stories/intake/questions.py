@@ -14,8 +14,6 @@ from typing import Any
 from stories.core import agreed_text, dates
 from stories.figures import table_spec
 
-# --- What a question is made of ---------------------------------------------------------------
-
 
 @dataclass(frozen=True)
 class Option:
@@ -93,9 +91,6 @@ class Section:
     title: str
     lead: str = ""
     can_skip: bool = False
-
-
-# --- The table --------------------------------------------------------------------------------
 
 
 def _options(words: Mapping[str, str]) -> tuple[Option, ...]:

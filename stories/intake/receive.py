@@ -20,8 +20,6 @@ from stories.intake import coming_back, flood_tray, labels, messages, retention
 from stories.intake.coming_back import WhatISent
 from stories.models import Event, QueueKey, SealedText, Submission
 
-# --- Two windows ------------------------------------------------------------------------------
-
 
 def merged_texts(mine: Mapping[str, str], theirs: Mapping[str, str]) -> dict[str, str]:
     """Return `mine` with what only `theirs` holds put under it; words that stand in the other are kept once."""
@@ -44,8 +42,6 @@ def _answer(mine: object, theirs: object) -> object:
         return [*mine, *(slug for slug in (theirs if isinstance(theirs, list) else []) if slug not in mine)]
     return mine if isinstance(mine, bool) else mine or theirs or mine
 
-
-# --- What nobody can see ----------------------------------------------------------------------
 
 # One control character breaks a whole Atom feed; a direction control can show other words than those agreed on.
 # Joiners (U+200C, U+200D) have no width and stay: emoji, Persian and Indian scripts are spelled with them.
@@ -71,8 +67,6 @@ def cleaned_words(text: str) -> str:
         return text
     return _UNSEEN_LETTERS.sub(r"\1", _UNSEEN.sub("", _LINE_ENDS.sub("\n", text).replace("\t", " ")))
 
-
-# --- Receiving --------------------------------------------------------------------------------
 
 # A full account takes under half a megabyte, sealed; this leaves room for hundreds and for the database to work.
 LEAST_FREE = 256 * 1024 * 1024  # bytes

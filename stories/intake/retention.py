@@ -19,8 +19,6 @@ from stories.intake import messages, opinions
 from stories.intake.coming_back import Opened
 from stories.models import LastRun, OnItsWay, SealedText, Story, Submission, TakeDownRequest
 
-# --- Erasing ----------------------------------------------------------------------------------
-
 NOT_WIPED = "not wiped"
 # Nothing says when: a scrub follows a contributor's deed.
 _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
@@ -149,8 +147,6 @@ def withdraw_submission(opened: Opened, *, code: str = "") -> None:
     if story and story.status != Story.Status.REMOVED:
         takedown.remove_story(story)
 
-
-# --- The clock --------------------------------------------------------------------------------
 
 NAME = "retention"
 LATE_AFTER = timedelta(hours=26)

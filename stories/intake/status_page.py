@@ -16,8 +16,6 @@ from stories.intake import coming_back, final_text, messages, pages
 from stories.intake.coming_back import Opened
 from stories.models import Event, Story, Submission, TakeDownRequest, UsualWait, lists
 
-# --- A reminder for their calendar ------------------------------------------------------------
-
 # From one day that is offered to the next.
 _APART = timedelta(weeks=6)
 
@@ -67,8 +65,6 @@ def _told(message: dict[str, str]) -> str:
     heading = pages.notice(name, day=_day(date.fromisoformat(message["week"])))
     return f"{heading}\n\n{message['text']}"
 
-
-# --- How long it usually takes ----------------------------------------------------------------
 
 Pace = UsualWait.Pace
 # Once the one who waits longest has waited more days than this, we say "slow" whatever is set.
@@ -125,8 +121,6 @@ def _first_unread() -> date | None:
         weeks += rows.values_list("week", flat=True)[:1]
     return min(weeks, default=None)
 
-
-# --- The status page --------------------------------------------------------------------------
 
 # A batch waits four weeks at most and goes out once a week.
 _BATCH_AT_THE_LATEST = timedelta(weeks=5)

@@ -21,8 +21,6 @@ from stories.intake import labels, receive
 from stories.models import LastRun, Story, TakeDownRequest
 from stories.models.take_down import OF_FORCES
 
-# --- Its code ---------------------------------------------------------------------------------
-
 
 @dataclass(frozen=True)
 class OpenedRequest:
@@ -82,8 +80,6 @@ def request_erased_on(request: TakeDownRequest) -> date:
         return request.week + timedelta(days=DAYS_UNDECIDED)
     return request.settled_on + timedelta(days=DAYS_AFTER_DECISION)
 
-
-# --- The request ------------------------------------------------------------------------------
 
 HIDE_AT_ONCE = (TakeDownRequest.Ground.ABOUT_ME, TakeDownRequest.Ground.IDENTIFIES)
 # So that nobody can empty the site in an afternoon; the fourth of a day waits for a moderator.

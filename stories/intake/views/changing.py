@@ -58,9 +58,6 @@ def _overtaken(request: HttpRequest, purpose: str, code: str) -> str:
     return notice("overtaken" if _began(request, purpose, code) else "open-for-a-while")
 
 
-# --- Answers --------------------------------------------------------------------------------
-
-
 def answers_page(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
     """Show every question that is not words, filled in as it was answered."""
     if not changes.can_answer(opened.submission):
@@ -89,9 +86,6 @@ def keep_answers(request: HttpRequest, opened: Opened, code: str) -> HttpRespons
 def _answers_page(request: HttpRequest, opened: Opened, code: str, form: ChangeForm, says: str = "") -> HttpResponse:
     has_text = messages.told_status(opened.submission) == "prepared"
     return _page(request, opened, code, "answers", form, notice=says, has_text=has_text)
-
-
-# --- Words ----------------------------------------------------------------------------------
 
 
 def words_page(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
@@ -146,9 +140,6 @@ def _words_page(
 
 def _nothing_left(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
     return show_after(request, opened, code, "nothing-left", words=public_form.words_to_copy(request))
-
-
-# --- Choices --------------------------------------------------------------------------------
 
 
 def choices_page(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:

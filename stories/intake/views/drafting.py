@@ -54,8 +54,6 @@ def notices(request: HttpRequest, says: str = "") -> list[str]:
     return [each for each in (notice("file-left-out") if public_form.had_file(request) else "", says) if each]
 
 
-# --- Saving for later -------------------------------------------------------------------------
-
 _PARTS = tuple(section.name for section in questions.SECTIONS)
 
 
@@ -142,9 +140,6 @@ def both_windows(given: MultiValueDict, sent: Sent, visit: Visit) -> tuple[Multi
         if not isinstance(value, bool):
             filled.setlist(name, value if isinstance(value, list) else [value])
     return filled, Visit(visit.since, visit.code, question_version(opened.submission))
-
-
-# --- With the code ----------------------------------------------------------------------------
 
 
 def do_step(request: HttpRequest, opened: Opened, code: str, step: str) -> HttpResponse:

@@ -145,9 +145,6 @@ def _sent(opened: Opened) -> dict[str, object]:
     }
 
 
-# --- Messages and the final text --------------------------------------------------------------
-
-
 def send_message(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
     """Keep one message; it can be the first of several."""
     if not opened.private:

@@ -29,9 +29,6 @@ def seen(page):
     return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", shown)).split())
 
 
-# --- The person it happened to ----------------------------------------------------------------
-
-
 @pytest.mark.parametrize("step", ["check", "send", "later"])
 @pytest.mark.parametrize("whose", ["helping", "someone-else", ""])
 def test_child_told_of_brings_help_for_both_and_the_words_back_and_stores_nothing(step, whose, queue_key, visitor):
@@ -95,9 +92,6 @@ def test_answer_about_their_age_that_nobody_offered_is_asked_again_with_all_kept
     assert "My van." in visitor.text()
 
 
-# --- Never told the police --------------------------------------------------------------------
-
-
 def test_their_page_their_words_and_the_team_have_the_same_questions(alice, visitor):
     code = visitor.tell(**NEVER, force="kent")
     visitor.come_back(code)
@@ -133,9 +127,6 @@ def test_both_told_and_not_told_is_asked_about_kindly_and_loses_nothing(queue_ke
     assert visitor.box("account") == ACCOUNT
     assert visitor.box("giveaways") == "My van."
     assert not Submission.objects.exists()
-
-
-# --- An answer that we no longer offer ----------------------------------------------------------
 
 
 def test_draft_with_an_answer_of_before_goes_on_and_is_sent(queue_key, visitor):

@@ -25,9 +25,6 @@ def assert_given_back(visitor, words=ACCOUNT):
     assert not visitor.response.cookies
 
 
-# --- What somebody left out or wrote too much of --------------------------------------------
-
-
 def test_missing_age_gives_the_form_back_with_everything_in_it(queue_key, visitor):
     visitor.check(adult="", force="kent", recognise=["work"], consent_publish="on", giveaways="My van.")
 
@@ -55,9 +52,6 @@ def test_one_character_too_many_comes_back_whole_and_the_most_fits(name, most, q
     visitor.check(**{name: "é" * most})
     assert "Read it once more" in visitor.page
     assert visitor.box(name) == "é" * most
-
-
-# --- Tokens and steps -----------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("token", ["", "x", "é", "A" * 100_000, "\x00", "====", "-_-_" * 60])
@@ -104,8 +98,6 @@ def test_token_for_another_purpose_sends_nothing(purpose, queue_key, visitor):
     assert not Submission.objects.exists()
 
 
-# --- Forms that arrive broken ---------------------------------------------------------------
-
 FENCE = "----x"
 
 
@@ -140,9 +132,6 @@ def test_text_far_too_long_comes_back_to_where_it_stopped(queue_key, visitor):
     assert "more than we can take in one go" in visitor.text()
     assert "ÿ\n\n[It stops here. This is as much as we can take in one go.]" in visitor.page
     assert len(visitor.response.content) < 2_000_000
-
-
-# --- What can fail on our side --------------------------------------------------------------
 
 
 def failing_with(error):
@@ -211,9 +200,6 @@ def test_database_out_of_reach_gives_the_words_back(visitor, monkeypatch):
     visitor.send("/tell/form/", BODY, FORM)
 
     assert ACCOUNT in visitor.text()
-
-
-# --- Giving words back to pages of others ---------------------------------------------------
 
 
 def test_given_back_works_after_django_gave_up(settings):

@@ -26,9 +26,6 @@ def answer(visitor, submission, **changes):
     return visitor.post("/return/", step="answers-keep", **{**shown, **changes})
 
 
-# --- Answers --------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("status", ["received", "waiting", "held", "prepared"])
 def test_answers_are_added_while_it_is_undecided(status, queue_key, visitor):
     submission = factories.submission_at(status)
@@ -161,9 +158,6 @@ def test_token_of_another_account_changes_nothing(queue_key, visitor):
     assert visitor.box("account") == NEW_WORDS
 
 
-# --- Words ----------------------------------------------------------------------------------
-
-
 def test_words_that_nobody_has_read_are_changed_and_the_old_ones_are_gone(queue_key, visitor):
     submission = factories.submission_at("received")
     old = bytes(SealedText.objects.get(submission=submission, kind="account").box)
@@ -251,9 +245,6 @@ def test_words_that_come_after_an_erasure_are_given_back(queue_key, visitor):
 
     assert NEW_WORDS in visitor.text()
     assert not SealedText.objects.exists()
-
-
-# --- Less about where -----------------------------------------------------------------------
 
 
 def test_less_about_where_that_the_agreement_overtook_stops_the_story(alice, bob, visitor):

@@ -92,9 +92,6 @@ def looks(monkeypatch):
     return made
 
 
-# --- The page -------------------------------------------------------------------------------
-
-
 def test_what_could_identify_is_marked_with_words_and_offered_for_change(queue_key, visitor):
     visitor.check(account=TEXT)
 
@@ -115,9 +112,6 @@ def test_neutral_words_are_those_of_the_page_s_language(queue_key):
 
     assert first in welsh.box("account")
     assert "Sharma" not in welsh.box("account")
-
-
-# --- Choosing -------------------------------------------------------------------------------
 
 
 def test_chosen_words_are_put_in_everywhere_and_the_page_says_how_many(queue_key, visitor):
@@ -213,9 +207,6 @@ def test_own_words_that_were_chosen_and_not_typed_open_their_boxes(queue_key, vi
     assert visitor.box("account") == TEXT
 
 
-# --- Whatever goes wrong --------------------------------------------------------------------
-
-
 def test_fault_in_the_finder_leaves_the_page_and_the_choices_working(queue_key, visitor, monkeypatch):
     visitor.check(account=TEXT)
     keys = {"Sharma": "[an officer]"}
@@ -308,9 +299,6 @@ def test_no_word_of_it_is_in_an_address_a_title_or_the_log(queue_key, visitor, c
     for words in ("Sharma", "tall", "Ellie", "07700", key(visitor, "Ellie")):
         assert not [each for each in addresses if words in each]
         assert words not in caplog.text
-
-
-# --- What a look costs ----------------------------------------------------------------------
 
 
 def test_sending_with_choices_costs_one_look_and_without_none(queue_key, visitor, looks):

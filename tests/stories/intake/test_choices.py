@@ -195,9 +195,6 @@ def test_nothing_is_left_to_choose_where_nothing_will_be_published(status, queue
     assert sent(submission.code)["answers"].get("consent_quote") is None
 
 
-# --- A no at once, whatever happened meanwhile ----------------------------------------------
-
-
 def test_no_from_a_page_that_the_agreement_overtook_holds_at_once(alice, bob, visitor):
     submission = factories.submission_at("prepared", consent_count=True)
     open_page(visitor, submission, "consents")

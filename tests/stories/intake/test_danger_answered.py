@@ -170,9 +170,6 @@ def test_very_long_words_are_looked_at_from_their_beginning_alone(visitor, queue
     assert HELP not in visitor.page
 
 
-# --- What is looked at ----------------------------------------------------------------------
-
-
 def open_draft(visitor, code):
     visitor.come_back(code)
     visitor.post("/return/", step="go-on")

@@ -52,9 +52,6 @@ def chosen(visitor, name):
     return [(re.findall('value="([^"]*)"', tag) or ["on"])[0] for tag in tags if " checked" in tag]
 
 
-# --- Keeping --------------------------------------------------------------------------------
-
-
 def test_every_answer_to_every_question_is_kept_and_stands_in_the_form_again(queue_key, visitor):
     ticked = [question.name for question in questions.ASKED if question.kind != "text"]
     fields = {name: f"Words for {name}." for name in TEXTS} | {name: every_answer(name) for name in ticked}
@@ -133,9 +130,6 @@ def test_site_without_a_queue_key_keeps_a_draft_all_the_same(db, visitor):
     assert sent(code)["account"]["account"] == HALF
 
 
-# --- Changing -------------------------------------------------------------------------------
-
-
 def test_saved_again_it_keeps_its_code_and_only_the_new_words_and_for_thirty_more_days(queue_key, visitor, monkeypatch):
     code = save(visitor, account=HALF)
     later = lifecycle.today() + timedelta(days=5)
@@ -158,9 +152,6 @@ def test_code_goes_along_through_check_and_a_form_with_mistakes(queue_key, visit
     visitor.post("/tell/form/", step="check", **TOLD)
 
     assert save_here(visitor, **TOLD) == code
-
-
-# --- Sending --------------------------------------------------------------------------------
 
 
 def test_sent_draft_is_like_any_other_and_keeps_its_code(queue_key, visitor, unhurried):
@@ -272,9 +263,6 @@ def test_draft_stays_one_when_sending_fails(queue_key, visitor, monkeypatch):
     assert sent(code)["account"]["account"] == HALF
 
 
-# --- Where one goes on ----------------------------------------------------------------------
-
-
 def lands_on(visitor, code):
     """The part that the form opens at, with a script and without one."""
     visitor.come_back(code)
@@ -320,9 +308,6 @@ def test_part_is_sealed_like_every_answer_and_goes_once_it_is_sent(queue_key, vi
     send_here(visitor)
 
     assert "part" not in sent(code)["answers"]
-
-
-# --- When it lapsed, was erased, was sent ---------------------------------------------------
 
 
 def test_draft_is_gone_after_thirty_days_and_its_code_opens_nothing(queue_key, visitor):
@@ -438,9 +423,6 @@ def test_sending_a_draft_that_was_erased_in_another_window_gets_a_new_code(queue
     assert sent(visitor.code())["account"]["account"] == ACCOUNT
 
 
-# --- Two windows ----------------------------------------------------------------------------
-
-
 def test_saved_from_two_windows_the_words_of_both_are_kept(queue_key, visitor):
     code = save(visitor, account=HALF)
     one, other = Visitor(), Visitor()
@@ -502,9 +484,6 @@ def test_words_from_two_windows_that_are_too_long_together_come_back_in_the_form
     assert other.box("account") == "b" * 15_000 + "\n\n" + "a" * 15_000
     assert "longer than we can take" in other.text()
     assert draft()
-
-
-# --- With the code --------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

@@ -119,9 +119,6 @@ def test_odd_boxes_come_back_whole_and_harmless(boxes, waits_for_yes, visitor):
             assert visitor.box(name) == words.replace("\x00", "")
 
 
-# --- A yes, with something to change ----------------------------------------------------------
-
-
 @pytest.fixture(params=[Visitor, WelshVisitor], ids=["English", "Welsh"])
 def any_visitor(request):
     return request.param()

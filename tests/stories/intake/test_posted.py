@@ -151,9 +151,6 @@ def test_a_file_that_names_itself_before_its_field_is_passed_over():
     assert found.had_file
 
 
-# --- More than anybody types ----------------------------------------------------------------
-
-
 def test_bytes_that_are_no_letters_cost_little_more_than_letters():
     letters, others = (b"account=" + each * 2_000_000 for each in (b"a", b"\xff"))
 

@@ -53,9 +53,6 @@ def test_titles_need_no_mark_of_a_calendar_file_in_any_language(settings):
             assert not {*title} & {*",;\\\r\n"}, (language, title)
 
 
-# --- Asked for with the code ----------------------------------------------------------------
-
-
 def ask(visitor, **fields):
     visitor.post("/return/", step="reminder", **fields)
     return visitor.response

@@ -18,9 +18,6 @@ def day(date):
     return f"{date.day} {date:%B %Y}"
 
 
-# --- The code -------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("spelled", [str.lower, lambda c: c.replace("-", ""), lambda c: f"  {c.replace('-', ' ')}\n"])
 def test_code_opens_however_it_is_typed(spelled, queue_key, visitor):
     submission = factories.submission_at("received")
@@ -93,9 +90,6 @@ def test_waiting_guessers_cannot_hold_every_thread(monkeypatch):
     assert len(held) == 2
 
 
-# --- Where it stands ------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("status", [status for status in Submission.Status if status != "withdrawn"])
 def test_every_state_there_is_has_words(status, queue_key):
     from stories.intake import status_page
@@ -147,9 +141,6 @@ def test_after_erasure_the_code_still_says_what_happened(status, days, said, ali
     assert f"On {day(lifecycle.today())} we erased what you sent" in visitor.text()
     assert factories.ACCOUNT["account"] not in visitor.text()
     assert 'name="message"' not in visitor.page
-
-
-# --- Messages -------------------------------------------------------------------------------
 
 
 def test_question_is_read_and_its_answer_brings_it_back(alice, visitor):

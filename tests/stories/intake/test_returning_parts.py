@@ -11,8 +11,6 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 
-# --- A wrong code ---------------------------------------------------------------------------
-
 
 @pytest.fixture
 def work(monkeypatch):
@@ -85,9 +83,6 @@ def test_wrong_code_page_says_how_much_of_a_code_was_typed(typed, says, queue_ke
     assert "opens nothing here" in visitor.text()
     assert ("You typed" in visitor.text()) == bool(says)
     assert not says or says in visitor.text()
-
-
-# --- One next thing -------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

@@ -54,9 +54,6 @@ def deeds(submission):
     return list(Event.objects.filter(submission=submission).values_list("deed", flat=True))
 
 
-# --- Before a decision ----------------------------------------------------------------------
-
-
 def test_other_answers_leave_an_event_and_have_to_be_read(at, bob):
     submission = at("prepared")
     factories.unfold(submission, by=bob)
@@ -137,9 +134,6 @@ def test_no_on_an_old_page_is_a_no(at, visitor):
     assert sent(submission.code)["answers"]["consent_publish"] is False
 
 
-# --- After two have agreed ------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("goes_live", [False, True])
 def test_no_to_publishing_takes_the_story_down_at_once(goes_live, at, alice):
     submission = at("agreed", goes_live=goes_live)
@@ -201,9 +195,6 @@ def test_what_was_counted_or_declined_is_settled(at, alice):
 
     assert sent(submission.code)["answers"]["consent_publish"] is True
     assert not CountedAnswers.objects.exists()
-
-
-# --- Where no code is kept ------------------------------------------------------------------
 
 
 def test_without_a_code_a_text_that_waits_goes_back(alice, bob):

@@ -216,9 +216,6 @@ def test_every_place_of_a_day_is_a_row_before_the_first_is_taken(alice, bob):
     assert places.filter(at__gte=timezone.now() - timedelta(days=1)).count() == 1
 
 
-# --- A flood of requests --------------------------------------------------------------------
-
-
 @pytest.fixture
 def full(monkeypatch):
     monkeypatch.setattr(take_down_requests, "MOST_WAITING", 3)

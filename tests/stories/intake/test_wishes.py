@@ -47,9 +47,6 @@ def forward_again(submission, *, by, **fields):
     )
 
 
-# --- What moderators read -------------------------------------------------------------------
-
-
 def test_wish_is_one_message_under_the_beginning_of_its_paragraph(submission, visitor):
     wish(visitor, submission, **{"change-2": WISH, "change-0": "A shorter title,\nplease."})
 
@@ -71,9 +68,6 @@ def test_moderators_see_why_it_came_back(submission, alice, bob, visitor):
     assert "asked for a change to the text" in page
     assert "wants the text changed" in page
     assert WISH in page
-
-
-# --- What it stops --------------------------------------------------------------------------
 
 
 def test_wish_takes_the_text_away_from_the_second_reader(submission, bob, visitor):
@@ -132,9 +126,6 @@ def test_wish_a_moment_after_the_second_yes_stops_the_story(submission, bob, vis
     assert "Two of us had agreed on the text just before" in visitor.text()
     assert "Your story does not go out" in visitor.text()
     assert WISH in messages(submission)[0]
-
-
-# --- Nothing is lost ------------------------------------------------------------------------
 
 
 def test_wish_about_a_text_that_has_changed_is_kept_with_the_words_that_it_was_about(submission, alice, visitor):
@@ -221,9 +212,6 @@ def test_wish_after_it_was_taken_back_is_shown_again_and_kept_nowhere(submission
     assert WISH in visitor.text()
     assert "nothing left to write to" in visitor.text()
     assert not SealedText.objects.exists()
-
-
-# --- Always the last word -------------------------------------------------------------------
 
 
 def test_same_wish_about_the_same_text_stops_it_once_more(submission, alice, bob, visitor):
@@ -336,9 +324,6 @@ def test_wish_about_an_older_text_stops_the_story_too(submission, alice, bob, vi
     assert "Two of us had agreed on the text just before" in visitor.text()
 
 
-# --- Never too much -------------------------------------------------------------------------
-
-
 @pytest.mark.full
 def test_wishes_are_bounded_all_together_and_all_of_them_come_back(submission, visitor):
     many = {f"change-{number}": f"{number} " + "é" * 1900 for number in range(1, 400)}
@@ -362,9 +347,6 @@ def test_wish_for_which_there_is_no_room_stops_the_text_all_the_same(submission,
     assert "no room for these words" in visitor.text()
     assert WISH in visitor.text()
     assert load_text_facts(submission, alice).marks["wants_change"]
-
-
-# --- What was changed -------------------------------------------------------------------------
 
 
 def test_page_says_word_by_word_what_was_changed_and_what_they_asked_for(alice, visitor):

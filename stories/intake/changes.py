@@ -17,11 +17,7 @@ _IN_HAND = ("claim", "open")
 
 
 class Settled(RuntimeError):
-    """It is decided or erased, so this can't be changed any more."""
-
-
-class Stopped(Settled):
-    """Two had agreed on it just before, and it shows more about where than is wanted: its story came down."""
+    """It is decided or erased, so this can't be changed any more; it names the notice that says what became of it."""
 
 
 class BeingRead(RuntimeError):
@@ -29,11 +25,7 @@ class BeingRead(RuntimeError):
 
 
 class Overtaken(RuntimeError):
-    """The version that the form began from is no longer the one that is kept."""
-
-
-class PartKept(Overtaken):
-    """It isn't, and of what was asked only what shows less holds already."""
+    """The version that the form began from isn't kept any more; "part-kept" if what shows less holds already."""
 
 
 def newest_version(submission: Submission, kind: str) -> str:
@@ -70,7 +62,7 @@ def can_answer(submission: Submission) -> bool:
 
 
 def keep_answers(opened: Opened, answers: Mapping[str, object], *, began: str) -> None:
-    """Seal `answers` as the newest ones, over those of before; raises `Settled`, `Stopped` and `Overtaken`.
+    """Seal `answers` as the newest ones, over those of before; raises `Settled` and `Overtaken`.
 
     A text that was put forward goes back to its first reader where a story would show another place,
     year or outcome, so that nobody agrees to more than is wanted. A story that was agreed on meanwhile
@@ -88,7 +80,9 @@ def keep_answers(opened: Opened, answers: Mapping[str, object], *, began: str) -
         elif story is not None and began:
             _stop_showing_more(story, answers)
     if not is_open:
-        raise Stopped if began and lifecycle.wants_a_change(opened.submission, since="agree") else Settled
+        # Two had agreed on it just before, and it showed more about where than is wanted: its story came down.
+        has_stopped = began and lifecycle.wants_a_change(opened.submission, since="agree")
+        raise Settled("story-stopped" if has_stopped else "settled")
 
 
 def _seal_answers(locked: Opened, before: Mapping[str, object], after: Mapping[str, object], *, reason: str) -> None:
@@ -178,7 +172,7 @@ def keep_choices(opened: Opened, wanted: Mapping[str, bool], *, began: str) -> N
 
     Without a yes to publishing nothing of it is public from here on: a story comes off every page, and a
     text that was put forward goes back. Where `began` isn't how things stand, only what shows less holds,
-    and `Overtaken` or `PartKept` says that the rest has to be asked again.
+    and `Overtaken` says that the rest has to be asked again.
     """
     with transaction.atomic():
         submission, story = lifecycle.lock_both(opened.submission.pk)
@@ -188,11 +182,11 @@ def keep_choices(opened: Opened, wanted: Mapping[str, bool], *, began: str) -> N
         after = asked if began == choices_version(locked) else _less(before, asked)
         _hold(locked, story, before, after)
     if not before:
-        raise Settled
+        raise Settled("settled")
     # Of a page that says nothing any more all choices could have been open.
     open_then = [choice.partition("=")[0] for choice in began.partition(" ")[2].split(",")]
     if after != asked or list(before) != (open_then if began else list(questions.CONSENTS)):
-        raise Overtaken if after == before else PartKept
+        raise Overtaken("" if after == before else "part-kept")
 
 
 def shows_less(name: str, now: object, asked: object) -> bool:

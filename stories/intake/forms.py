@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Mapping
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -233,11 +234,9 @@ def _parted(words: str, most: int) -> tuple[str, str]:
 
 def _fields(initial: Mapping[str, object]) -> dict[str, forms.Field]:
     """Return a field for each question. Making them takes as long as all the rest of a send, so forms share them."""
-    if initial:
-        # Something chosen long ago may be on no list any more, and is offered to this person alone.
-        return _made_fields(initial)
-    key = ("fields", get_language(), lifecycle.today().year)
-    return snapshot.cached(key, lambda: _made_fields({}))
+    make = partial(_made_fields, initial)
+    # Something chosen long ago may be on no list any more, and is offered to this person alone.
+    return make() if initial else snapshot.cached(("fields", get_language(), lifecycle.today().year), make)
 
 
 def _made_fields(initial: Mapping[str, object]) -> dict[str, forms.Field]:

@@ -39,12 +39,8 @@ class Look:
         self._is_quick = cache(is_quick)
         self._known: dict[str, Sight] = {}
 
-    def at(self, text: str) -> list[Finding]:
-        """Return what was found, in order; nothing where we could not look, for that keeps nobody from sending."""
-        return self.sight(text).found
-
     def sight(self, text: str) -> Sight:
-        """Return the same with how well we could look: blind or by rules alone, which miss more names."""
+        """Return what was found, in order, and how well we could look; whatever fails keeps nobody from sending."""
         if text not in self._known:
             self._known[text] = self._look(text) if text.strip() else Sight([])
         return self._known[text]
@@ -103,7 +99,7 @@ class Spotted:
     """All that was spotted in one form; `standing` is what somebody chose that changes no word, by key."""
 
     def __init__(self, texts: Mapping[str, str], look: Look, *, standing: Mapping[str, str] | None = None) -> None:
-        self.looked = {name: (texts[name], look.at(texts[name])) for name in FIELDS if texts[name].strip()}
+        self.looked = {name: (texts[name], look.sight(texts[name]).found) for name in FIELDS if texts[name].strip()}
         sights = [look.sight(text) for text, _found in self.looked.values()]
         self.missed = any(sight.is_blind for sight in sights)
         self.hurried = any(sight.is_without_names for sight in sights)
@@ -143,8 +139,7 @@ class Spotted:
             alike.setdefault((_label(wording), wording.is_sure), []).append(wording)
         numbers = count(1)
         for (label, is_sure), group in alike.items():
-            keys = [(wording, wording.key) for wording in group]
-            rows = [Listed(next(numbers), wording, first[key], standing.get(key, "")) for wording, key in keys]
+            rows = [Listed(next(numbers), each, first[each.key], standing.get(each.key, "")) for each in group]
             yield Group(label, is_sure, rows)
 
     def _mark(self, words: str, kind: str, place: Place) -> SafeString:
@@ -226,7 +221,7 @@ def put_in(texts: Mapping[str, str], chosen: Choices, look: Look) -> tuple[dict[
         return dict(texts), set()
     # A text over its limit has to come back to be made shorter, so a look at it would be for nothing.
     short = [name for name in FIELDS if len(texts[name]) <= questions.BY_NAME[name].limit]
-    looked = {name: (texts[name], look.at(texts[name])) for name in short}
+    looked = {name: (texts[name], look.sight(texts[name]).found) for name in short}
     spotted_now = {wording.key: wording for wording in group_wordings(looked.values())}
     if chosen.is_first_for_all:
         chosen = _with_first_suggestions(chosen, spotted_now)

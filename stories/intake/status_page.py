@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
@@ -18,6 +19,8 @@ from stories.models import Event, Story, Submission, TakeDownRequest, UsualWait,
 
 # From one day that is offered to the next.
 _APART = timedelta(weeks=6)
+# The standard wants a moment in it; this one tells only which day the entry is for.
+_CALENDAR = Path(__file__).with_name("reminder.ics").read_text(encoding="utf-8")
 
 
 def reminder_titles() -> dict[str, str]:
@@ -34,21 +37,8 @@ def days_to_choose(first: date, last: date) -> list[date]:
 def reminder_file(day: date, *, title: str) -> str:
     """Return a calendar with one whole day in it; a title that isn't on the list counts as the first."""
     named = reminder_titles()
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//Calendar//EN",
-        "BEGIN:VEVENT",
-        f"UID:{uuid.uuid4()}",
-        # The standard wants a moment; this one tells only which day the entry is for.
-        f"DTSTAMP:{day:%Y%m%d}T000000Z",
-        f"DTSTART;VALUE=DATE:{day:%Y%m%d}",
-        f"SUMMARY:{named.get(title) or next(iter(named.values()))}",
-        "TRANSP:TRANSPARENT",
-        "END:VEVENT",
-        "END:VCALENDAR",
-    ]
-    return "".join(f"{line}\r\n" for line in lines)
+    words = _CALENDAR.format(id=uuid.uuid4(), day=day, title=named.get(title) or next(iter(named.values())))
+    return words.replace("\n", "\r\n")
 
 
 def notes_text(opened: Opened) -> str:

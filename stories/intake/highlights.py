@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import count, islice
+from typing import NamedTuple
 
 from django.utils.datastructures import MultiValueDict
 from django.utils.html import format_html, format_html_join
@@ -53,8 +54,7 @@ class Look:
         return replace(sight, is_without_names=is_quick or sight.is_without_names)
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """The first place of a wording, counted as a browser counts."""
 
     field: str
@@ -62,8 +62,7 @@ class Place:
     end: int
 
 
-@dataclass(frozen=True)
-class Listed:
+class Listed(NamedTuple):
     """One wording of the list. Its `number` names it in the page: an address keeps that, and it says nothing.
 
     `standing` is what was chosen for it and changes no word: "keep", "own" or nothing.
@@ -80,8 +79,7 @@ class Listed:
         return [_(words) for words in self.wording.fitting.replacements]
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(NamedTuple):
     """Wordings that are called the same; of all of them we are sure, or of none."""
 
     label: str
@@ -192,8 +190,7 @@ class Choices:
     is_first_for_all: bool = False
 
 
-@dataclass(frozen=True)
-class Own:
+class Own(NamedTuple):
     """Words that somebody typed in the place of others: those are `was`, and the field of each has its name here."""
 
     name: str

@@ -15,6 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from io import BytesIO
 from itertools import islice
+from typing import NamedTuple
 from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
@@ -319,8 +320,7 @@ def token_words(request: HttpRequest, *purposes: str) -> dict[str, str]:
 UNCOUNTED = 0
 
 
-@dataclass(frozen=True)
-class Visit:
+class Visit(NamedTuple):
     """One visit: the second it began, its code, and the version of a draft that the form began from."""
 
     since: int

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils.formats import date_format
@@ -64,8 +64,7 @@ _SLOW_WEEKS = 4
 _LONGEST = DAYS_UNDECIDED // 7
 
 
-@dataclass(frozen=True)
-class Wait:
+class Wait(NamedTuple):
     """The pace at the moment: `weeks` until an account is read, and while we are away the day of return, if set."""
 
     pace: str

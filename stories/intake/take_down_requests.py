@@ -5,6 +5,7 @@ import re
 import uuid
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from typing import NamedTuple
 from uuid import UUID
 
 from django.conf import settings
@@ -94,8 +95,7 @@ class TooManyWait(RuntimeError):
     """More requests wait than can be kept, and chance let go of this one; nothing was done."""
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(NamedTuple):
     """A request as it was asked: of which story, on which ground, in which words."""
 
     story: Story

@@ -46,7 +46,7 @@ class Back:
         """Render a page whose form carries the code for this purpose; it says whom to call where words need it."""
         token = public_form.issue_token(purpose, code=self.code, **carried)
         about = {"danger": public_form.danger_typed(self.request), "token": token}
-        return pages.render_page(self.request, name, about | context)
+        return pages.render_page(self.request, name, {**about, **context})
 
 
 def show_standing(

@@ -46,13 +46,6 @@ def test_child_told_of_brings_help_for_both_and_the_words_back_and_stores_nothin
     assert not Submission.objects.exists()
 
 
-def test_who_is_under_18_themself_is_shown_what_is_for_them(queue_key, visitor):
-    visitor.check(adult="no", adult_other="no", **HELPING)
-
-    assert "You can tell us when you are 18" in visitor.text()
-    assert "NSPCC" not in visitor.page
-
-
 def test_form_leads_to_help_beside_both_questions_without_a_script(queue_key, visitor):
     visitor.get("/tell/form/")
 

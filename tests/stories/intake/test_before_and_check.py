@@ -25,12 +25,6 @@ def test_nearly_full_disk_is_told_before_anybody_types(queue_key, visitor, monke
     assert "short of room" in visitor.page
 
 
-def test_disk_that_cannot_be_asked_warns_nobody(settings):
-    settings.DATA_DIR = "/no/such/folder"
-
-    assert receive.disk_is_short() is False
-
-
 def test_without_a_queue_key_nobody_is_led_to_type(db, visitor):
     visitor.get("/tell/")
     assert "not open yet" in visitor.page

@@ -6,7 +6,7 @@ from moderation import claims
 from moderation.facts import load_text_facts
 from moderation.policies.stories import why_not_put_back
 from stories.crypto import tokens
-from stories.intake import coming_back, messages, retention
+from stories.intake import coming_back, messages
 from stories.models import Event, SealedText, Story
 from tests import factories
 from tests.moderation import room
@@ -100,20 +100,6 @@ def test_text_goes_no_wider_than_the_newest_answer(alice, bob, visitor):
     assert (story.place_shown, story.force, story.region, story.nation) == ("nation", None, "", "England")
 
 
-def test_answer_that_no_story_shows_sends_nothing_back_but_has_to_be_read(alice, bob, visitor):
-    submission, browser = factories.submission_at("prepared"), factories.client_of(bob)
-    room.second(browser, submission)
-
-    answer(visitor, submission, again="no")
-
-    submission.refresh_from_db()
-    assert submission.status == "prepared"
-    assert "changed an answer or a choice" in room.text_of(room.agree(browser, submission, unfolds=False))
-    room.second(browser, submission)
-    room.agree(browser, submission)
-    assert Story.objects.exists()
-
-
 def test_second_window_never_overwrites_in_silence(queue_key, visitor):
     submission = factories.submission_at("received")
     open_page(visitor, submission, "answers")
@@ -199,17 +185,6 @@ def test_words_come_back_once_a_moderator_has_begun_and_go_as_a_message(begin, a
     assert "We have your words as a message" in visitor.text()
 
 
-def test_handing_on_does_not_open_the_words_again(alice, visitor):
-    submission = factories.submission_at("received")
-    claims.take_claim(submission, by=alice)
-    claims.hand_on(submission, by=alice)
-
-    visitor.come_back(submission.code)
-
-    assert 'value="edit"' not in visitor.page
-    assert "one of us has begun to read" in visitor.text()
-
-
 def test_words_of_two_windows_are_both_there_to_choose_from(queue_key, visitor):
     submission = factories.submission_at("received")
     open_page(visitor, submission, "edit")
@@ -234,17 +209,6 @@ def test_words_that_cannot_be_kept_come_back(words, queue_key, visitor):
     assert visitor.box("well") == "She was kind."
     assert visitor.box("account") == words
     assert deeds(submission) == ["receive"]
-
-
-def test_words_that_come_after_an_erasure_are_given_back(queue_key, visitor):
-    submission = factories.submission_at("received")
-    open_page(visitor, submission, "edit")
-    retention.withdraw_submission(coming_back.open_code(submission.code))
-
-    visitor.post("/return/", step="edit-keep", account=NEW_WORDS)
-
-    assert NEW_WORDS in visitor.text()
-    assert not SealedText.objects.exists()
 
 
 def test_less_about_where_that_the_agreement_overtook_stops_the_story(alice, bob, visitor):

@@ -256,31 +256,6 @@ def test_whole_tray_takes_what_the_documents_say():
         assert "250 MiB" in (Path(settings.ROOT) / "docs" / name).read_text()
 
 
-@pytest.mark.full
-@pytest.mark.slow
-def test_row_without_words_takes_less_than_the_documents_say(queue_key, monkeypatch):
-    """They say 2 KiB for each, its history and its place in every index with it."""
-    flood(20)
-    before = _bytes()
-    flood(400)
-    give_way(monkeypatch, 400)
-
-    assert Submission.objects.exclude(erased_on=None).count() == 400
-    assert 100 < (_bytes() - before) / 400 < 2048
-
-
-def _bytes():
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            # Within a transaction nothing is given back, so that what rows weigh is all there is to see.
-            cursor.execute("SELECT sum(pg_column_size(s.*)) FROM stories_submission s")
-            return int(cursor.fetchone()[0])
-        cursor.execute("PRAGMA page_count")
-        pages = cursor.fetchone()[0]
-        cursor.execute("PRAGMA freelist_count")
-        return (pages - cursor.fetchone()[0]) * 4096
-
-
 def test_code_that_writes_without_end_is_told_kindly_and_loses_nothing(queue_key, unhurried, visitor, monkeypatch):
     code = visitor.tell()
     opened = coming_back.open_code(code)

@@ -77,25 +77,6 @@ def test_what_a_story_would_show_sends_the_text_back(changes, at, bob):
         factories.agree(submission, by=bob)
 
 
-def test_other_choices_leave_an_event(at):
-    submission = at()
-
-    again(submission, consent_publish=False)
-
-    event = Event.objects.get(submission=submission, deed="consents")
-    assert (event.reason, event.day) == ("no-story", None)
-    assert sent(submission.code)["answers"]["consent_publish"] is False
-
-
-def test_same_form_again_changes_nothing(at):
-    submission = at("prepared")
-    before = deeds(submission)
-
-    again(submission)
-
-    assert (submission.status, deeds(submission)) == ("prepared", before)
-
-
 def test_back_and_forth_before_anything_was_changed_with_the_code_keeps_the_last(at):
     submission = at(again="yes")
 

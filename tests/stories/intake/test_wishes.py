@@ -1,7 +1,6 @@
 """What a contributor wants changed in the final text: kept whole, read by moderators, and stopping that text."""
 
 import re
-from datetime import timedelta
 
 import pytest
 
@@ -10,11 +9,11 @@ from moderation.facts import load_text_facts
 from moderation.policies.stories import why_not_put_back
 from moderation.queue import lanes
 from moderation.team.permissions import Refused
-from stories.core import lifecycle, sealed_store
+from stories.core import sealed_store
 from stories.crypto import tokens
-from stories.intake import coming_back, retention
+from stories.intake import coming_back
 from stories.intake.messages import opened_messages
-from stories.models import Event, SealedText, Story, Submission
+from stories.models import Event, Story
 from tests import factories
 from tests.moderation import room
 
@@ -105,15 +104,6 @@ def test_new_text_comes_to_the_contributor_and_their_yes_makes_it_a_story(submis
     assert Story.objects.get().text == "The officer smiled."
 
 
-def test_same_text_can_come_forward_once_more_and_waits_for_a_yes_once_more(submission, alice, bob, visitor):
-    wish(visitor, submission)
-    forward_again(submission, by=alice)
-    reading.read_account(submission, vault=factories.open_vault(bob))
-
-    with pytest.raises(Refused, match="hasn’t said yes"):
-        factories.agree(submission, by=bob)
-
-
 def test_wish_a_moment_after_the_second_yes_stops_the_story(submission, bob, visitor):
     visitor.come_back(submission.code)
     visitor.post("/return/", step="yes")
@@ -184,36 +174,6 @@ def test_wish_from_a_page_left_open_waits_for_the_code_and_then_stops_the_text(s
     assert submission.status == "received"
 
 
-@pytest.mark.parametrize("state", ["waiting", "erased"])
-@pytest.mark.parametrize("step", ["message", "please-change"])
-def test_too_many_words_come_back_where_there_is_no_box_for_them_any_more(state, step, submission, alice, visitor):
-    from stories.core import lifecycle
-    from stories.intake import retention
-
-    visitor.come_back(submission.code)
-    if state == "erased":
-        retention.withdraw_submission(coming_back.open_code(submission.code))
-    else:
-        lifecycle.advance(submission, "ask", by=alice)
-
-    visitor.post("/return/", step=step, **{"message" if step == "message" else "change-1": "é" * 5000})
-
-    assert "é" * 5000 in visitor.text()
-
-
-def test_wish_after_it_was_taken_back_is_shown_again_and_kept_nowhere(submission, visitor):
-    from stories.intake import retention
-
-    visitor.come_back(submission.code)
-    retention.withdraw_submission(coming_back.open_code(submission.code))
-
-    visitor.post("/return/", step="please-change", **{"change-2": WISH})
-
-    assert WISH in visitor.text()
-    assert "nothing left to write to" in visitor.text()
-    assert not SealedText.objects.exists()
-
-
 def test_same_wish_about_the_same_text_stops_it_once_more(submission, alice, bob, visitor):
     wish(visitor, submission)
     forward_again(submission, by=alice)
@@ -244,21 +204,6 @@ def test_wish_ends_the_yes_to_a_text_that_was_sent_back_meanwhile(submission, al
         factories.agree(submission, by=bob)
 
 
-def test_wish_about_an_old_text_ends_the_yes_to_the_new_one(submission, alice, visitor):
-    visitor.come_back(submission.code)
-    old = visitor.page
-    forward_again(submission, by=alice, text="Other words.")
-    visitor.come_back(submission.code)
-    visitor.post("/return/", step="yes")
-
-    visitor.page = old
-    visitor.post("/return/", step="please-change", **{"change-2": WISH})
-
-    submission.refresh_from_db()
-    assert submission.yes_to_digest == ""
-    assert 'value="yes"' in visitor.page
-
-
 def agreed_then_stopped(submission, visitor, *, by, goes_live=False):
     """Their yes, a page left open, the second yes, and then the wish from that page."""
     visitor.come_back(submission.code)
@@ -285,18 +230,6 @@ def test_story_that_a_wish_stopped_comes_back_for_nobody(submission, alice, bob,
     story.refresh_from_db()
     assert story.status == "hidden"
     assert "asked for a change" in why_not_put_back(load_text_facts(story.submission_id, alice))
-
-
-def test_story_that_a_wish_stopped_is_erased_with_what_was_sent(submission, alice, bob, visitor):
-    story = agreed_then_stopped(submission, visitor, by=bob)
-    Submission.objects.filter(pk=submission.pk).update(erase_on=lifecycle.today() - timedelta(days=1))
-
-    retention.run_retention()
-
-    story.refresh_from_db()
-    assert (story.status, story.text, story.agreed) == ("removed", "", "")
-    visitor.come_back(submission.code)
-    assert "Your story does not go out" in visitor.text()
 
 
 def test_wish_about_a_text_that_went_live_a_moment_ago_takes_it_off(submission, bob, visitor):

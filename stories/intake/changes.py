@@ -33,17 +33,6 @@ def newest_version(submission: Submission, kind: str) -> str:
     return str(submission.texts.filter(kind=kind).aggregate(last=Max("number"))["last"] or 0)
 
 
-def offers_of(opened: Opened) -> dict[str, bool]:
-    """Say what can be changed now; `is_being_read` says why the words cannot, while anything still can."""
-    answers, words = can_answer(opened.submission), can_edit(opened.submission)
-    return {
-        "answers": answers,
-        "words": words,
-        "choices": bool(choices_of(opened)),
-        "is_being_read": answers and not words,
-    }
-
-
 def back_to_the_first_reader(submission: Submission) -> None:
     """End what was agreed so far to a text that was put forward, their own yes too; the row is locked."""
     if messages.told_status(submission) != _S.PREPARED:

@@ -186,22 +186,18 @@ def labels_from(account: Mapping[str, str], answers: Mapping[str, object], messa
     spoken_of = [danger.scan_for_danger(text) for text in (*account.values(), *messages)]
     # A short hash of the words alone: other spaces, capitals or marks between them make no other text.
     letters = "".join(letter for text in account.values() for letter in text.casefold() if letter.isalnum())
+    flags = [flag for flag, (name, means) in _FLAGS.items() if _slugs(answers.get(name)) & means]
+    if "not-theirs" in flags and questions.may_be_child(answers):
+        flags.append(AGE_UNKNOWN)
     return Labels(
         kinds,
         minutes,
         any(_slugs(answers.get(name)) & hard for name, hard in _HARD.items()),
-        _flags(answers),
+        (*flags, *(() if answers.get("consent_publish") else (NO_STORY,))),
         reduce(or_, spoken_of, NONE),
         sum(each.is_urgent for each in spoken_of),
         hashlib.blake2b(letters.encode(), digest_size=6).hexdigest(),
     )
-
-
-def _flags(answers: Mapping[str, object]) -> tuple[str, ...]:
-    flags = [flag for flag, (name, means) in _FLAGS.items() if _slugs(answers.get(name)) & means]
-    if "not-theirs" in flags and questions.may_be_child(answers):
-        flags.append(AGE_UNKNOWN)
-    return (*flags, *(() if answers.get("consent_publish") else (NO_STORY,)))
 
 
 def _slugs(answer: object) -> frozenset[object]:

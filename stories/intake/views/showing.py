@@ -63,6 +63,7 @@ def show_standing(
         back, more = back.again(), {"notice": pages.notice(after), **more}
     opened, unsent = messages.as_told(back.opened), _unsent(back, taken)
     where, said, text = status_page.standing_of(opened), _messages(opened, unsent), _text(back, opened, unsent)
+    answers, words_open = changes.can_answer(opened.submission), changes.can_edit(opened.submission)
     context = {
         "standing": where,
         "opens": where.opens or ("messages" if said["is_ours_last"] else ""),
@@ -71,7 +72,12 @@ def show_standing(
         **_sent(opened),
         "answers": opinions.opinions_of(opened, back.code),
         "opinions": opinions.CHOICES,
-        "change": changes.offers_of(opened),
+        "change": {
+            "answers": answers,
+            "words": words_open,
+            "choices": bool(changes.choices_of(opened)),
+            "is_being_read": answers and not words_open,
+        },
         "reminder_titles": status_page.reminder_titles(),
         "reminder_days": status_page.reminder_days(where, opened.submission),
         "can_withdraw": opened.submission.status != Submission.Status.WITHDRAWN,

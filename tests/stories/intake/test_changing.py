@@ -2,7 +2,6 @@
 
 import pytest
 
-from moderation import claims
 from moderation.facts import load_text_facts
 from moderation.policies.stories import why_not_put_back
 from stories.crypto import tokens
@@ -80,26 +79,6 @@ def test_changed_fact_sends_a_text_back_and_ends_every_yes(changes, alice, bob, 
     assert not Story.objects.exists()
 
 
-def test_text_goes_no_wider_than_the_newest_answer(alice, bob, visitor):
-    submission = factories.submission_at("prepared")
-    answer(visitor, submission, place_shown="nation")
-    first, second = factories.client_of(alice), factories.client_of(bob)
-    claims.take_claim(submission, by=alice)
-
-    unread = room.text_of(room.put_forward(first, submission))
-    room.see(first, "room_read", submission.pk)
-    wide = room.text_of(room.put_forward(first, submission))
-    room.save(first, alice, submission, version=1, place_shown="nation", force="kent")
-    room.put_forward(first, submission)
-    room.second(second, submission)
-    room.agree(second, submission)
-
-    assert "changed an answer or a choice" in unread
-    assert "chose to show less about where" in wide
-    story = Story.objects.get()
-    assert (story.place_shown, story.force, story.region, story.nation) == ("nation", None, "", "England")
-
-
 def test_second_window_never_overwrites_in_silence(queue_key, visitor):
     submission = factories.submission_at("received")
     open_page(visitor, submission, "answers")
@@ -159,19 +138,11 @@ def test_words_that_nobody_has_read_are_changed_and_the_old_ones_are_gone(queue_
     assert Event.objects.get(submission=submission, deed="edit").day is None
 
 
-def _claim(submission, user):
-    room.press(factories.client_of(user), "room_claim", submission.pk)
-
-
-def _read(submission, user):
-    room.see(factories.client_of(user), "room_read", submission.pk)
-
-
-@pytest.mark.parametrize("begin", [_claim, _read])
-def test_words_come_back_once_a_moderator_has_begun_and_go_as_a_message(begin, alice, visitor):
+@pytest.mark.parametrize(("press", "begin"), [(room.press, "room_claim"), (room.see, "room_read")])
+def test_words_come_back_once_a_moderator_has_begun_and_go_as_a_message(press, begin, alice, visitor):
     submission = factories.submission_at("received")
     open_page(visitor, submission, "edit")
-    begin(submission, alice)
+    press(factories.client_of(alice), begin, submission.pk)
 
     visitor.post("/return/", step="edit-keep", account=NEW_WORDS, differently=factories.ACCOUNT["differently"])
 

@@ -157,19 +157,6 @@ def test_wish_to_see_the_text_first_holds_for_a_text_that_waits(alice, bob, visi
     assert Story.objects.exists()
 
 
-def test_no_to_counting_before_the_decision_counts_nothing(alice, bob, visitor):
-    from stories.models import CountedAnswers
-
-    submission, browser = factories.submission_at("prepared", consent_count=True), factories.client_of(bob)
-
-    choose(visitor, submission, "consent_publish")
-    room.second(browser, submission)
-    room.agree(browser, submission)
-
-    assert Story.objects.exists()
-    assert not CountedAnswers.objects.exists()
-
-
 @pytest.mark.parametrize("status", ["counted", "declined"])
 def test_nothing_is_left_to_choose_where_nothing_will_be_published(status, queue_key, visitor):
     submission = factories.submission_at(status)

@@ -399,22 +399,6 @@ def test_saving_under_a_code_that_is_no_draft_any_more_makes_another_and_says_so
     assert sent(code)["account"].get("account", "") == (ACCOUNT if became == "sent" else "")
 
 
-def test_sending_a_draft_that_was_erased_in_another_window_gets_a_new_code(queue_key, visitor):
-    code = save(visitor, account=HALF)
-    go_on(visitor, code)
-    visitor.post("/tell/form/", step="check", **TOLD)
-    check = visitor.page
-    erase(visitor, code)
-    visitor.page = check
-
-    visitor.post("/tell/form/", step="send", **TOLD)
-    assert visitor.box("account") == ACCOUNT
-    visitor.post("/tell/form/", step="send", **TOLD)
-
-    assert visitor.code() not in ("", code)
-    assert sent(visitor.code())["account"]["account"] == ACCOUNT
-
-
 @pytest.fixture
 def windows(queue_key, visitor):
     """A draft's code, and two windows in which somebody goes on with it."""

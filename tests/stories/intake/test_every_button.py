@@ -168,15 +168,13 @@ def test_yes_without_a_wish_is_still_to_exactly_the_text_that_was_shown(waits_fo
 
 def other_text(submission, *, by):
     """Put another text forward, as a moderator does after taking the first one back."""
-    from moderation import agreements, reading
+    from moderation import reading
     from stories.core import lifecycle
 
     lifecycle.advance(submission, "send back", by=by)
     factories.claim(submission, by=by)
     reading.read_account(submission, vault=factories.open_vault(by))
     copy = working_copies.save_version(submission, factories.FIELDS | {"text": TEXT + "\n\nThen I left."}, by=by)
-    agreements.put_forward(
-        copy, copy.digest, vault=factories.open_vault(by), check=factories.CLEAR, danger=factories.NO_DANGER
-    )
+    factories.say_first_yes(copy, by=by)
     factories.ten_minutes_pass()
     submission.refresh_from_db()

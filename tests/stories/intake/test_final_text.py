@@ -4,7 +4,7 @@ import html
 
 import pytest
 
-from moderation import agreements, working_copies
+from moderation import working_copies
 from stories.core import story_sections
 from stories.models import Story, Submission
 from tests import factories
@@ -52,9 +52,7 @@ def test_yes_to_a_text_that_has_changed_counts_for_nothing(submission, alice, vi
     old = visitor.hidden()
     factories.claim(submission, by=alice)
     copy = working_copies.save_version(submission, factories.FIELDS | {"text": "Other words."}, by=alice)
-    agreements.put_forward(
-        copy, copy.digest, vault=factories.open_vault(alice), check=factories.CLEAR, danger=factories.NO_DANGER
-    )
+    factories.say_first_yes(copy, by=alice)
 
     visitor.page = ""
     visitor.post("/return/", step="yes", token=old["token"], digest=old["digest"])

@@ -6,7 +6,6 @@ import pytest
 
 from moderation import agreements, reading, working_copies
 from moderation.facts import load_text_facts
-from moderation.policies.stories import why_not_put_back
 from moderation.queue import lanes
 from moderation.team.permissions import Refused
 from stories.core import sealed_store
@@ -41,9 +40,7 @@ def forward_again(submission, *, by, **fields):
     reading.read_account(submission, vault=factories.open_vault(by))
     copy = working_copies.save_version(submission, factories.FIELDS | fields, by=by) if fields else None
     copy = copy or working_copies.newest_copy(submission)
-    agreements.put_forward(
-        copy, copy.digest, vault=factories.open_vault(by), check=factories.CLEAR, danger=factories.NO_DANGER
-    )
+    factories.say_first_yes(copy, by=by)
 
 
 def test_wish_is_one_message_under_the_beginning_of_its_paragraph(submission, visitor):
@@ -77,17 +74,6 @@ def test_wish_takes_the_text_away_from_the_second_reader(submission, bob, visito
     with pytest.raises(Refused):
         factories.agree(submission, by=bob)
     assert not Story.objects.exists()
-
-
-def test_moderator_who_has_not_read_the_wish_can_put_nothing_forward(submission, alice, visitor):
-    wish(visitor, submission)
-    factories.claim(submission, by=alice)
-    copy = working_copies.newest_copy(submission)
-
-    with pytest.raises(Refused, match="may ask for a change"):
-        agreements.put_forward(
-            copy, copy.digest, vault=factories.open_vault(alice), check=factories.CLEAR, danger=factories.NO_DANGER
-        )
 
 
 def test_new_text_comes_to_the_contributor_and_their_yes_makes_it_a_story(submission, alice, bob, visitor):
@@ -215,21 +201,6 @@ def agreed_then_stopped(submission, visitor, *, by, goes_live=False):
         assert len(factories.publish_all()) == 3
     visitor.post("/return/", step="please-change", **{"change-2": WISH})
     return Story.objects.get(submission=submission)
-
-
-def test_story_that_a_wish_stopped_comes_back_for_nobody(submission, alice, bob, visitor):
-    story = agreed_then_stopped(submission, visitor, by=bob)
-
-    for user in (alice, bob):
-        room.press(factories.client_of(user), "room_stories:put_back", story.pk)
-    factories.submission_at("agreed")
-    factories.submission_at("agreed")
-    factories.submission_at("agreed")
-    factories.publish_all()
-
-    story.refresh_from_db()
-    assert story.status == "hidden"
-    assert "asked for a change" in why_not_put_back(load_text_facts(story.submission_id, alice))
 
 
 def test_wish_about_a_text_that_went_live_a_moment_ago_takes_it_off(submission, bob, visitor):

@@ -150,7 +150,11 @@ class TellForm(PublicForm):
     def __init__(self, given: MultiValueDict | None = None, *, initial: Mapping[str, object] | None = None) -> None:
         super().__init__(given, initial=initial)
         self.asked = list(questions.ASKED)
-        fields = _fields({**_retired_of(given), **self.initial})
+        chosen = {**_retired_of(given), **self.initial}
+        make = partial(_made_fields, chosen)
+        # Making them takes as long as all the rest of a send, so forms share them; but something chosen long ago may be
+        # on no list any more, and is offered to this person alone.
+        fields = make() if chosen else snapshot.cached(("fields", get_language(), lifecycle.today().year), make)
         self.fields.update({question.name: fields[question.name] for question in self.asked})
 
     def clean(self) -> dict[str, object]:
@@ -231,13 +235,6 @@ def _parted(words: str, most: int) -> tuple[str, str]:
         if places:
             return words[: places[-1].start()], words[places[-1].start() :].lstrip()
     return words[:most], words[most:]
-
-
-def _fields(initial: Mapping[str, object]) -> dict[str, forms.Field]:
-    """Return a field for each question. Making them takes as long as all the rest of a send, so forms share them."""
-    make = partial(_made_fields, initial)
-    # Something chosen long ago may be on no list any more, and is offered to this person alone.
-    return make() if initial else snapshot.cached(("fields", get_language(), lifecycle.today().year), make)
 
 
 def _made_fields(initial: Mapping[str, object]) -> dict[str, forms.Field]:

@@ -27,7 +27,7 @@ FIELDS = ("account", "differently", "well")
 # In a flood of looks nothing longer is looked at; most accounts are shorter.
 LONGEST_QUICK = 4_000
 # A quoted sentence, or details that stand together: they say something only as a whole, and come after all else.
-_LAST = ("TOGETHER", "SEARCHABLE")
+_LAST = {"TOGETHER": 1, "SEARCHABLE": 2}
 
 
 class Look:
@@ -101,7 +101,10 @@ class Spotted:
         sights = [look.sight(text) for text, _found in self.looked.values()]
         self.missed = any(sight.is_blind for sight in sights)
         self.hurried = any(sight.is_without_names for sight in sights)
-        all_of_them = sorted(group_wordings(self.looked.values()), key=_rank)
+        # Sure before unsure, and passages last.
+        all_of_them = sorted(
+            group_wordings(self.looked.values()), key=lambda each: (_LAST.get(each.found.kind, 0), not each.is_sure)
+        )
         self._wordings = {wording.key: wording for wording in all_of_them}
         self.groups = list(self._grouped(all_of_them[:MOST_LISTED], standing or {}))
         self.more = max(0, len(all_of_them) - MOST_LISTED)
@@ -160,12 +163,6 @@ _FIRST_MARK = f'<mark{{unsure}} id="mark-{{number}}"><a href="#spotted-{{number}
 def _label(wording: Wording) -> str:
     label = _(wording.fitting.contributor)
     return label if wording.is_sure else _("maybe {label}").format(label=label)
-
-
-def _rank(wording: Wording) -> tuple[int, bool]:
-    """Sure before unsure, and passages last."""
-    kind = wording.found.kind
-    return _LAST.index(kind) + 1 if kind in _LAST else 0, not wording.is_sure
 
 
 KEEP, TAKE_OUT, OWN_WORDS = "keep", "take-out", "own"

@@ -336,24 +336,17 @@ def _keep_what_is_new(submission: Submission, sent: Sent, arrival: _Arrival) -> 
     )
     if has_other_words:
         messages.take_message(submission, _as_message(sent))
-        _label(submission, sent, opened)
+        if opened:
+            labels.renew_labels(submission, private=opened.private)
+        elif labels.labels_from(sent.account, sent.answers).danger.is_urgent:
+            # What was sent before can't be opened: labels that may tell of danger give way to none that don't.
+            labels.keep_labels(submission, sent.account, sent.answers)
     # The same form, loaded again days later, mustn't undo what one of us said since.
     found_not_urgent = Event.objects.filter(submission=submission, deed="not urgent")
     if arrival.is_urgent and not submission.is_urgent and not found_not_urgent.exists():
         submission.is_urgent = True
         submission.save(update_fields=["is_urgent"])
     return submission
-
-
-def _label(submission: Submission, sent: Sent, opened: coming_back.Opened | None) -> None:
-    """Let the labels tell of words that came as a message too.
-
-    Without a code what was sent before can't be opened: labels that may tell of danger give way to none that don't.
-    """
-    if opened:
-        labels.renew_labels(submission, private=opened.private)
-    elif labels.labels_from(sent.account, sent.answers).danger.is_urgent:
-        labels.keep_labels(submission, sent.account, sent.answers)
 
 
 def _has_other_words(opened: coming_back.Opened, sent: Sent) -> bool:

@@ -46,14 +46,12 @@ def notes_text(opened: Opened) -> str:
     sent = coming_back.what_i_sent(opened)
     words = [f"{pages.field_label(name, sent['answers'])}\n\n{text}" for name, text in sent["account"].items() if text]
     answers = "\n".join(f"{question}\n  {answer}\n" for question, answer in pages.answers_in_words(sent["answers"]))
-    parts = [*words, answers, *(_told(message) for message in messages.opened_messages(opened))]
-    return "\n\n\n".join(part.strip() for part in parts if part) + "\n"
-
-
-def _told(message: dict[str, str]) -> str:
-    name = "answer-to-me" if message["from"] == messages.MODERATOR else "message-from-me"
-    heading = pages.notice(name, day=_day(date.fromisoformat(message["week"])))
-    return f"{heading}\n\n{message['text']}"
+    headings = {messages.MODERATOR: "answer-to-me", messages.CONTRIBUTOR: "message-from-me"}
+    told = [
+        f"{pages.notice(headings[each['from']], day=_day(date.fromisoformat(each['week'])))}\n\n{each['text']}"
+        for each in messages.opened_messages(opened)
+    ]
+    return "\n\n\n".join(part.strip() for part in (*words, answers, *told) if part) + "\n"
 
 
 Pace = UsualWait.Pace

@@ -90,7 +90,8 @@ def come_back(request: HttpRequest) -> HttpResponse:
     """Ask for the code; with a right one, show where it stands or do what was asked."""
     if request.method != "POST":
         return pages.render_page(request, "return", {})
-    code = _code(request)
+    typed: str = public_form.words_given(request).get("code", "").strip()
+    code = typed or public_form.token_words(request, "return", "withdraw", *changing.PAGES).get("code", "")
     opened = _open(code)
     if opened is None:
         asked = open_request(code)
@@ -107,12 +108,6 @@ def come_back(request: HttpRequest) -> HttpResponse:
         return do(back)
     # Whatever words came with a step that there is not are given back.
     return show(back, words=back.words())
-
-
-def _code(request: HttpRequest) -> str:
-    """The typed code, or the one that the form's token carries."""
-    typed: str = public_form.words_given(request).get("code", "").strip()
-    return typed or public_form.token_words(request, "return", "withdraw", *changing.PAGES).get("code", "")
 
 
 def _open(code: str) -> Opened | None:

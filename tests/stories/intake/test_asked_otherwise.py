@@ -9,11 +9,9 @@ from django.template.loader import render_to_string
 from moderation import reading
 from moderation.views.room import source
 from stories.core.scanner import Look
-from stories.intake import questions
 from stories.models import Submission
 from tests import factories
-from tests.stories.intake.test_drafts import go_on, save
-from tests.stories.intake.visiting import ACCOUNT, TOLD, sent
+from tests.stories.intake.visiting import ACCOUNT, TOLD
 
 pytestmark = pytest.mark.django_db
 
@@ -120,18 +118,6 @@ def test_both_told_and_not_told_is_asked_about_kindly_and_loses_nothing(queue_ke
     assert visitor.box("account") == ACCOUNT
     assert visitor.box("giveaways") == "My van."
     assert not Submission.objects.exists()
-
-
-def test_draft_with_an_answer_of_before_goes_on_and_is_sent(queue_key, visitor):
-    code = save(visitor, account=ACCOUNT, adult="yes", whose="not-sure", place_shown="rather-not-say")
-    go_on(visitor, code)
-    assert 'name="whose" value="not-sure" checked' in visitor.page
-
-    visitor.post("/tell/form/", step="check", **TOLD, whose="not-sure", place_shown="rather-not-say")
-    visitor.post("/tell/form/", step="send", **TOLD, whose="not-sure", place_shown="rather-not-say")
-
-    assert sent(visitor.code())["answers"]["whose"] == "not-sure"
-    assert questions.facets_of_answers(sent(visitor.code())["answers"])["place_shown"] == "nothing"
 
 
 def test_own_story_goes_on_whatever_stands_at_the_question_of_the_others_age(queue_key, visitor):

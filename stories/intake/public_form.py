@@ -219,9 +219,14 @@ def is_cut(request: HttpRequest) -> bool:
     return bool(_posted(request).cut or getattr(request, "_heard_is_cut", False))
 
 
-def is_flood(request: HttpRequest, *, limit: str = "over_limit") -> bool:
-    """True if it came over the limit, which asking counts towards, or a machine filled in what no person sees."""
-    return bool(getattr(request, limit, False) or words_given(request).get(HONEYPOT))
+def is_flood(request: HttpRequest) -> bool:
+    """True if it came over the limit, or a machine filled in the field that no person sees."""
+    return bool(getattr(request, "over_limit", False) or words_given(request).get(HONEYPOT))
+
+
+def looks_often(request: HttpRequest) -> bool:
+    """True if so many looks at words were asked for that a quick one has to do; asking counts as one."""
+    return bool(getattr(request, "over_look_limit", False) or words_given(request).get(HONEYPOT))
 
 
 def _answer(view: View, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:

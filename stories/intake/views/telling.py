@@ -28,7 +28,7 @@ CASE_OPEN = ("looking", "arrested", "charged", "court")
 
 
 def _look(request: HttpRequest) -> highlights.Look:
-    return highlights.Look(is_quick=partial(public_form.is_flood, request, limit="over_look_limit"))
+    return highlights.Look(is_quick=partial(public_form.looks_often, request))
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ import shutil
 import uuid
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import NamedTuple
 
 from django.conf import settings
@@ -231,7 +232,7 @@ def _store_new(sent: Sent, arrival: _Arrival) -> Submission:
         language=arrival.language,
         is_flood=arrival.is_flood,
         is_urgent=arrival.is_urgent,
-        erase_on=retention_periods.erased_if_undecided(week),
+        erase_on=week + timedelta(days=retention_periods.DAYS_UNDECIDED),
         public_key=pair.public,
         key_under_code=under_code(pair.private, arrival.code, row_id) if arrival.keeps_code else b"",
         key_for_queue=sealed_for_queue(pair.private, queue, row_id),

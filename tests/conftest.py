@@ -16,7 +16,6 @@ from django.middleware import csrf
 from django.utils import timezone, translation
 
 from stories.core import snapshot
-from stories.intake import receive
 from stories.pii import MAX_CHARACTERS, finder
 from stories.pii.finding import InAHurry
 from stories.pii.model import names, network
@@ -121,7 +120,6 @@ def _forget():
     # The language of the last page that was asked for, which might be Welsh.
     translation.deactivate()
     snapshot.forget_snapshot()
-    receive._at_hand = None
     for name in settings.CACHES:
         caches[name].clear()
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from stories.crypto.receipts import ALPHABET, LOOK_ALIKES
+from stories.crypto.receipts import ALPHABET, LOOK_ALIKES, spelled
 from stories.crypto.sealing import plain_words
 
 WORDS = 6
@@ -64,16 +64,10 @@ def _hex_digits(name: str) -> bytes:
     return "".join(digit for digit in name.upper().translate(LOOK_ALIKES) if digit.isalnum()).encode()
 
 
-# --- The paper ------------------------------------------------------------------------------
-
-
 def key_as_paper(private: bytes) -> str:
     """Return a 32-byte key as 13 groups of five characters, the last of each a check against slips."""
     number = (int.from_bytes(private) << _CHECK_BITS) | _check(private)
-    letters = ""
-    for _place in range(_GROUPS * _IN_A_GROUP):
-        number, digit = divmod(number, 32)
-        letters = ALPHABET[digit] + letters
+    letters = spelled(number, length=_GROUPS * _IN_A_GROUP)
     groups = [letters[start : start + _IN_A_GROUP] for start in range(0, len(letters), _IN_A_GROUP)]
     return "-".join(group + _check_letter(group, place) for place, group in enumerate(groups, start=1))
 

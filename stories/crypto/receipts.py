@@ -63,8 +63,12 @@ def wrapping_key(code: str, *, pepper: bytes) -> bytes:
 
 
 def _spelled(bits: int) -> str:
-    shifts = range(5 * (_LENGTH - 1), -1, -5)
-    return _grouped("".join(ALPHABET[bits >> shift & 31] for shift in shifts))
+    return _grouped(spelled(bits, length=_LENGTH))
+
+
+def spelled(bits: int, *, length: int) -> str:
+    """Return these bits as `length` letters of the alphabet, from the highest."""
+    return "".join(ALPHABET[bits >> shift & 31] for shift in range(5 * (length - 1), -1, -5))
 
 
 def _grouped(characters: str) -> str:

@@ -13,14 +13,12 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import nacl.pwhash
 from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey, PublicKey, SealedBox
 from nacl.secret import SecretBox
-
-# --- What can go wrong ------------------------------------------------------------------------
 
 
 class SealingError(Exception):
@@ -66,8 +64,6 @@ class WrongPlace(DoesNotOpen):
     """This was sealed for another place: another row, kind or number."""
 
 
-# --- Boxes ------------------------------------------------------------------------------------
-
 _T = TypeVar("_T")
 Box = bytes | memoryview  # some databases hand bytes back as a memoryview
 
@@ -94,8 +90,7 @@ class Pair:
     private: bytes = field(repr=False)
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """The place of a sealed text or key: its row's id, its kind, its number there."""
 
     row: str
@@ -121,7 +116,7 @@ def seal_payload(payload: Mapping[str, object], *, to: bytes, place: Place, size
 
     `payload` is plain JSON whose keys are text. Raises CannotSeal, BadKey.
     """
-    content = {"place": _as_list(place), "payload": dict(payload)}
+    content = {"place": place, "payload": dict(payload)}
     return _sealed(to_blocks(content, size=size), to=to)
 
 
@@ -131,7 +126,7 @@ def open_sealed(box: Box, *, private: bytes, place: Place) -> dict[str, Any]:
     Raises DoesNotOpen, WrongPlace, and BadKey for a key that is not 32 bytes.
     """
     content = from_blocks(_unsealed(box, private=private))
-    if content.get("place") != _as_list(place):
+    if content.get("place") != list(place):
         raise WrongPlace
     payload = content.get("payload")
     if not isinstance(payload, dict):
@@ -226,10 +221,6 @@ def safe_under(key: bytes) -> SecretBox:
     return SecretBox(_key(key))
 
 
-def _as_list(place: Place) -> list[str | int]:
-    return [place.row, place.kind, place.number]
-
-
 def _key(key: bytes) -> bytes:
     if len(key) != _KEY_LENGTH:
         raise BadKey
@@ -277,8 +268,7 @@ def _out_of_place(plain: bytes, place: Place) -> bytes:
 
 
 def _place_hash(place: Place) -> bytes:
-    written = _canonical(_as_list(place))
-    return hashlib.blake2b(written, digest_size=32, person=_KEY_PLACE_LABEL).digest()
+    return hashlib.blake2b(_canonical(place), digest_size=32, person=_KEY_PLACE_LABEL).digest()
 
 
 def plain_words(typed: str) -> list[str]:

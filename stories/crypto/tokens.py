@@ -44,10 +44,14 @@ def open_token(keys: Sequence[bytes], token: str, *, purpose: str) -> dict[str, 
     Raises StaleToken when none opens it, WrongPurpose when it was issued for
     something else, BadKey.
     """
-    content = _content(keys, _box(token))
-    if content.get("purpose") != purpose:
-        raise WrongPurpose
-    return {**content["words"], "at": content["at"]}
+    box = _box(token)
+    for safe in [safe_under(key) for key in keys]:
+        with suppress(CryptoError, DoesNotOpen):
+            content: dict[str, Any] = from_blocks(safe.decrypt(box))
+            if content.get("purpose") != purpose:
+                raise WrongPurpose
+            return {**content["words"], "at": content["at"]}
+    raise StaleToken
 
 
 def _written(box: bytes) -> str:
@@ -64,18 +68,6 @@ def _box(token: str) -> bytes:
     if not box or _written(box) != token:
         raise StaleToken
     return box
-
-
-def _content(keys: Sequence[bytes], box: bytes) -> dict[str, Any]:
-    for safe in [safe_under(key) for key in keys]:
-        try:
-            return from_blocks(safe.decrypt(box))
-        except (CryptoError, DoesNotOpen):
-            continue
-    raise StaleToken
-
-
-# --- Their keys --------------------------------------------------------------------------------
 
 
 def current_key() -> bytes:

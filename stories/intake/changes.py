@@ -17,11 +17,7 @@ _IN_HAND = ("claim", "open")
 
 
 class Settled(RuntimeError):
-    """It is decided or erased, so this can't be changed any more."""
-
-
-class Stopped(Settled):
-    """Two had agreed on it just before, and it shows more about where than is wanted: its story came down."""
+    """It is decided or erased, so this can't be changed any more; it names the notice that says what became of it."""
 
 
 class BeingRead(RuntimeError):
@@ -29,27 +25,12 @@ class BeingRead(RuntimeError):
 
 
 class Overtaken(RuntimeError):
-    """The version that the form began from is no longer the one that is kept."""
-
-
-class PartKept(Overtaken):
-    """It isn't, and of what was asked only what shows less holds already."""
+    """The version that the form began from isn't kept any more; "part-kept" if what shows less holds already."""
 
 
 def newest_version(submission: Submission, kind: str) -> str:
     """Name the answers or the words that are kept now; a form carries it and gives it back."""
     return str(submission.texts.filter(kind=kind).aggregate(last=Max("number"))["last"] or 0)
-
-
-def offers_of(opened: Opened) -> dict[str, bool]:
-    """Say what can be changed now; `is_being_read` says why the words cannot, while anything still can."""
-    answers, words = can_answer(opened.submission), can_edit(opened.submission)
-    return {
-        "answers": answers,
-        "words": words,
-        "choices": bool(choices_of(opened)),
-        "is_being_read": answers and not words,
-    }
 
 
 def back_to_the_first_reader(submission: Submission) -> None:
@@ -64,16 +45,13 @@ def back_to_the_first_reader(submission: Submission) -> None:
         messages.stands_as_received(submission)
 
 
-# --- Answers --------------------------------------------------------------------------------
-
-
 def can_answer(submission: Submission) -> bool:
     """True while more answers change something: a decision settles what is counted and shown, once they are told."""
     return not submission.is_erased and messages.told_status(submission) in lifecycle.UNDECIDED
 
 
 def keep_answers(opened: Opened, answers: Mapping[str, object], *, began: str) -> None:
-    """Seal `answers` as the newest ones, over those of before; raises `Settled`, `Stopped` and `Overtaken`.
+    """Seal `answers` as the newest ones, over those of before; raises `Settled` and `Overtaken`.
 
     A text that was put forward goes back to its first reader where a story would show another place,
     year or outcome, so that nobody agrees to more than is wanted. A story that was agreed on meanwhile
@@ -91,7 +69,9 @@ def keep_answers(opened: Opened, answers: Mapping[str, object], *, began: str) -
         elif story is not None and began:
             _stop_showing_more(story, answers)
     if not is_open:
-        raise Stopped if began and lifecycle.wants_a_change(opened.submission, since="agree") else Settled
+        # Two had agreed on it just before, and it showed more about where than is wanted: its story came down.
+        has_stopped = began and lifecycle.wants_a_change(opened.submission, since="agree")
+        raise Settled("story-stopped" if has_stopped else "settled")
 
 
 def _seal_answers(locked: Opened, before: Mapping[str, object], after: Mapping[str, object], *, reason: str) -> None:
@@ -119,9 +99,6 @@ def _stop_showing_more(story: Story, answers: Mapping[str, object]) -> None:
     """Stop a story that shows more about where than these answers allow: two agreed on its place with its words."""
     if shows_less("place_shown", story.place_shown, answers.get("place_shown")):
         takedown.stop_story(story, wish="show less")
-
-
-# --- Words ----------------------------------------------------------------------------------
 
 
 def can_edit(submission: Submission) -> bool:
@@ -155,8 +132,6 @@ def keep_words(opened: Opened, texts: Mapping[str, str], *, began: str) -> None:
     transaction.on_commit(retention.scrub_database, robust=True)
 
 
-# --- Choices ----------------------------------------------------------------------------------
-
 # Of a story that two have agreed on, what is still open: its answers are counted, and its text was shown.
 _OF_A_STORY = {"consent_publish": "may_publish", "consent_quote": "may_quote", "consent_training": "may_train"}
 # The one tick that holds something up: with it less goes out, not more.
@@ -186,7 +161,7 @@ def keep_choices(opened: Opened, wanted: Mapping[str, bool], *, began: str) -> N
 
     Without a yes to publishing nothing of it is public from here on: a story comes off every page, and a
     text that was put forward goes back. Where `began` isn't how things stand, only what shows less holds,
-    and `Overtaken` or `PartKept` says that the rest has to be asked again.
+    and `Overtaken` says that the rest has to be asked again.
     """
     with transaction.atomic():
         submission, story = lifecycle.lock_both(opened.submission.pk)
@@ -196,11 +171,11 @@ def keep_choices(opened: Opened, wanted: Mapping[str, bool], *, began: str) -> N
         after = asked if began == choices_version(locked) else _less(before, asked)
         _hold(locked, story, before, after)
     if not before:
-        raise Settled
+        raise Settled("settled")
     # Of a page that says nothing any more all choices could have been open.
     open_then = [choice.partition("=")[0] for choice in began.partition(" ")[2].split(",")]
     if after != asked or list(before) != (open_then if began else list(questions.CONSENTS)):
-        raise Overtaken if after == before else PartKept
+        raise Overtaken("" if after == before else "part-kept")
 
 
 def shows_less(name: str, now: object, asked: object) -> bool:
@@ -256,8 +231,6 @@ def _reason_of_change(before: Mapping[str, object], after: Mapping[str, object])
         return ""
     return "story-after-all" if after.get("consent_publish") else "no-story"
 
-
-# --- The form sent once more under its code ---------------------------------------------------
 
 # Stands in the events of such a form, apart from those of somebody who came back with their code.
 _SENT_AGAIN = "sent-again"

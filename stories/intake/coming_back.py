@@ -1,6 +1,5 @@
 """Opening a receipt code: the submission, its story key, and the words and answers of it."""
 
-import contextlib
 from dataclasses import dataclass, field
 from typing import TypedDict
 
@@ -34,7 +33,7 @@ def open_code(code: str) -> Opened | None:
     """Return what `code` opens, or None where it opens nothing; raises `UnreadableCode`.
 
     Known, unknown or no code at all: each costs two derivations, one look-up and one try of a key,
-    so that how long it takes says nothing.
+    so that how long it takes says nothing. Raises `DoesNotOpen` where the key is another code's.
     """
     try:
         code = receipts.read_code(code)
@@ -44,20 +43,15 @@ def open_code(code: str) -> Opened | None:
     look_up_id = receipts.look_up_id(code, pepper=settings.RECEIPT_PEPPER)
     wrapping = receipts.wrapping_key(code, pepper=settings.RECEIPT_PEPPER)
     submission = Submission.objects.filter(look_up_id=look_up_id).first()
-    private = _private_half(submission, under=wrapping)
-    if submission is None or not (private or submission.is_erased):
-        return None
-    return Opened(submission, private)
-
-
-def _private_half(submission: Submission | None, *, under: bytes) -> bytes:
-    """Return the story key; nothing where there is none to open. Raises `DoesNotOpen`."""
+    locked = bytes(submission.key_under_code) if submission else b""
     place = sealed_store.key_place(submission.pk if submission else "")
-    if submission and submission.key_under_code:
-        return sealing.unlock_key(bytes(submission.key_under_code), under=under, place=place)
-    with contextlib.suppress(DoesNotOpen):
-        sealing.unlock_key(_NOTHING, under=under, place=place)
-    return b""
+    private = b""
+    try:
+        private = sealing.unlock_key(locked or _NOTHING, under=wrapping, place=place)
+    except DoesNotOpen:
+        if locked:
+            raise
+    return Opened(submission, private) if submission and (private or submission.is_erased) else None
 
 
 def what_i_sent(opened: Opened) -> WhatISent:

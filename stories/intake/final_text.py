@@ -18,8 +18,6 @@ from stories.intake.questions import LONGEST_ACCOUNT
 from stories.models import SealedText, Story, Submission
 from stories.reading import story_page
 
-# --- The final text ---------------------------------------------------------------------------
-
 
 class NotThisText(RuntimeError):
     """The text has changed since it was shown, or is no longer waiting for a yes."""
@@ -108,8 +106,6 @@ def _named(copy: sealed_store.Payload) -> FinalText:
     document = agreed_text.canonical_text(fields)
     return FinalText(fields, agreed_text.text_digest(document, salt=copy["salt"]))
 
-
-# --- What should change in it -----------------------------------------------------------------
 
 # In characters: what one box takes, and how much of a paragraph is quoted back. Together they are an account at most.
 LONGEST_WISH = 2_000

@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Collection, Mapping
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
 from django import forms
 from django.utils.datastructures import MultiValueDict
+from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from stories.core import lifecycle, rendering, snapshot
@@ -30,9 +32,9 @@ _KIND_OF_FORCE = re.compile(r" (?:Police|Constabulary|Police Service)$")
 class WordsField(forms.CharField):
     """Typed words, kept to the last space. Too many come back whole: a browser that cuts a paste loses words."""
 
-    def __init__(self, *, most: int, rows: int = 5, then: str = "", **options: Any) -> None:
+    def __init__(self, *, most: int, rows: int = 5, then: str | Promise = "", **options: Any) -> None:
         # `then` says what to do about too many.
-        self.most, self.then = most, then or _("Make it a little shorter: {most} fit.").format(most=f"{most:,}")
+        self.most, self.then = most, then
         # "off" keeps a shared phone from offering these words in another form.
         widget = forms.Textarea(attrs={"rows": rows, "autocomplete": "off", "spellcheck": "true", "data-most": most})
         super().__init__(strip=False, widget=widget, **options)
@@ -46,7 +48,8 @@ class WordsField(forms.CharField):
                 "This is {over} characters longer than we can take at once.",
                 over,
             )
-            raise forms.ValidationError(f"{says.format(over=f'{over:,}')} {self.then}")
+            then = self.then or _("Make it a little shorter: {most} fit.").format(most=f"{self.most:,}")
+            raise forms.ValidationError(f"{says.format(over=f'{over:,}')} {then}")
 
 
 class Shown(forms.BoundField):
@@ -127,22 +130,32 @@ class PublicForm(forms.Form):
         return [{"field": name, "message": errors[0]} for name, errors in self.errors.items()]
 
 
+def _words(name: str) -> dict[str, Any]:
+    """The words of a field that is no question of the table, as Django's fields take them, in whatever language."""
+    row = {part: gettext_lazy(words) for part, words in pages.WORDS["field"][name].items() if isinstance(words, str)}
+    needed = row.get("needed", "")
+    errors = {"required": needed, "invalid_choice": needed, "max_length": row.get("says", "")} if needed else {}
+    return {"label": row["words"], "help_text": row.get("why", ""), "error_messages": errors}
+
+
 class TellForm(PublicForm):
     """Every question of this form, and on the check page the wish for no code and the word that it is urgent.
 
     `initial` fills it in from sealed answers and texts, whatever version of the questions they answer.
     """
 
-    no_code = forms.BooleanField(required=False)
-    urgent = forms.BooleanField(required=False)
+    no_code = forms.BooleanField(required=False, label=_words("no_code")["label"])
+    urgent = forms.BooleanField(required=False, label=_words("urgent")["label"])
 
     def __init__(self, given: MultiValueDict | None = None, *, initial: Mapping[str, object] | None = None) -> None:
         super().__init__(given, initial=initial)
         self.asked = list(questions.ASKED)
-        fields = _fields({**_retired_of(given), **self.initial})
+        chosen = {**_retired_of(given), **self.initial}
+        make = partial(_made_fields, chosen)
+        # Making them takes as long as all the rest of a send, so forms share them; but something chosen long ago may be
+        # on no list any more, and is offered to this person alone.
+        fields = make() if chosen else snapshot.cached(("fields", get_language(), lifecycle.today().year), make)
         self.fields.update({question.name: fields[question.name] for question in self.asked})
-        for name in ("no_code", "urgent"):
-            self.fields[name].label = _words(name)["label"]
 
     def clean(self) -> dict[str, object]:
         """Ask about answers that do not go together; both stay as they were ticked."""
@@ -188,30 +201,23 @@ class TellForm(PublicForm):
 class MessageForm(PublicForm):
     """One message to the moderators."""
 
-    def __init__(self, given: MultiValueDict | None = None, *, initial: Mapping[str, str] | None = None) -> None:
-        super().__init__(given, initial=initial)
-        then = _(pages.WORDS["field"]["message"]["next"])
-        self.fields["message"] = WordsField(most=LONGEST_MESSAGE, then=then, **_words("message"))
+    message = WordsField(
+        most=LONGEST_MESSAGE, then=gettext_lazy(pages.WORDS["field"]["message"]["next"]), **_words("message")
+    )
 
 
 class TakeDownForm(PublicForm):
     """A wish that a story come down, with a ground and, if somebody likes, words."""
 
-    def __init__(self, given: MultiValueDict | None = None, *, initial: Mapping[str, object] | None = None) -> None:
-        super().__init__(given, initial=initial)
-        grounds = [(ground, label) for ground, label in TakeDownRequest.Ground.choices if ground not in OF_FORCES]
-        typed = forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"})
-        self.fields["story"] = forms.CharField(max_length=300, widget=typed, **_words("story"))
-        self.fields["ground"] = forms.ChoiceField(choices=grounds, widget=forms.RadioSelect, **_words("ground"))
-        self.fields["words"] = WordsField(most=LONGEST_REQUEST, required=False, **_words("words"))
-
-
-def _words(name: str) -> dict[str, Any]:
-    """The words of a field that is no question of the table, as Django's fields take them."""
-    row = {part: _(words) for part, words in pages.WORDS["field"][name].items() if isinstance(words, str)}
-    needed = row.get("needed", "")
-    errors = {"required": needed, "invalid_choice": needed, "max_length": row.get("says", "")} if needed else {}
-    return {"label": row["words"], "help_text": row.get("why", ""), "error_messages": errors}
+    story = forms.CharField(
+        max_length=300, widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}), **_words("story")
+    )
+    ground = forms.ChoiceField(
+        choices=[(ground, label) for ground, label in TakeDownRequest.Ground.choices if ground not in OF_FORCES],
+        widget=forms.RadioSelect,
+        **_words("ground"),
+    )
+    words = WordsField(most=LONGEST_REQUEST, required=False, **_words("words"))
 
 
 def _retired_of(given: MultiValueDict | None) -> dict[str, list[str]]:
@@ -229,15 +235,6 @@ def _parted(words: str, most: int) -> tuple[str, str]:
         if places:
             return words[: places[-1].start()], words[places[-1].start() :].lstrip()
     return words[:most], words[most:]
-
-
-def _fields(initial: Mapping[str, object]) -> dict[str, forms.Field]:
-    """Return a field for each question. Making them takes as long as all the rest of a send, so forms share them."""
-    if initial:
-        # Something chosen long ago may be on no list any more, and is offered to this person alone.
-        return _made_fields(initial)
-    key = ("fields", get_language(), lifecycle.today().year)
-    return snapshot.cached(key, lambda: _made_fields({}))
 
 
 def _made_fields(initial: Mapping[str, object]) -> dict[str, forms.Field]:
@@ -294,13 +291,13 @@ class ChangeForm(TellForm):
         return {name: bool(self.cleaned_data[name]) for name in questions.CONSENTS if name in self.fields}
 
 
+def _help_choice(name: str) -> forms.ChoiceField:
+    choices = [(slug, gettext_lazy(words)) for slug, words in pages.WORDS["field"][name]["answers"].items()]
+    return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, required=False, **_words(name))
+
+
 class HelpForm(PublicForm):
     """For whom, and where; nothing chosen is everybody, everywhere."""
 
-    def __init__(self, given: MultiValueDict | None = None) -> None:
-        super().__init__(given)
-        for name in ("who", "region"):
-            choices = [(slug, _(words)) for slug, words in pages.WORDS["field"][name]["answers"].items()]
-            self.fields[name] = forms.ChoiceField(
-                choices=choices, widget=forms.RadioSelect, required=False, **_words(name)
-            )
+    who = _help_choice("who")
+    region = _help_choice("region")

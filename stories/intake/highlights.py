@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import count, islice
+from typing import NamedTuple
 
 from django.utils.datastructures import MultiValueDict
 from django.utils.html import format_html, format_html_join
@@ -26,7 +27,7 @@ FIELDS = ("account", "differently", "well")
 # In a flood of looks nothing longer is looked at; most accounts are shorter.
 LONGEST_QUICK = 4_000
 # A quoted sentence, or details that stand together: they say something only as a whole, and come after all else.
-_LAST = ("TOGETHER", "SEARCHABLE")
+_LAST = {"TOGETHER": 1, "SEARCHABLE": 2}
 
 
 class Look:
@@ -39,12 +40,8 @@ class Look:
         self._is_quick = cache(is_quick)
         self._known: dict[str, Sight] = {}
 
-    def at(self, text: str) -> list[Finding]:
-        """Return what was found, in order; nothing where we could not look, for that keeps nobody from sending."""
-        return self.sight(text).found
-
     def sight(self, text: str) -> Sight:
-        """Return the same with how well we could look: blind or by rules alone, which miss more names."""
+        """Return what was found, in order, and how well we could look; whatever fails keeps nobody from sending."""
         if text not in self._known:
             self._known[text] = self._look(text) if text.strip() else Sight([])
         return self._known[text]
@@ -57,8 +54,7 @@ class Look:
         return replace(sight, is_without_names=is_quick or sight.is_without_names)
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """The first place of a wording, counted as a browser counts."""
 
     field: str
@@ -66,8 +62,7 @@ class Place:
     end: int
 
 
-@dataclass(frozen=True)
-class Listed:
+class Listed(NamedTuple):
     """One wording of the list. Its `number` names it in the page: an address keeps that, and it says nothing.
 
     `standing` is what was chosen for it and changes no word: "keep", "own" or nothing.
@@ -84,8 +79,7 @@ class Listed:
         return [_(words) for words in self.wording.fitting.replacements]
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(NamedTuple):
     """Wordings that are called the same; of all of them we are sure, or of none."""
 
     label: str
@@ -103,11 +97,14 @@ class Spotted:
     """All that was spotted in one form; `standing` is what somebody chose that changes no word, by key."""
 
     def __init__(self, texts: Mapping[str, str], look: Look, *, standing: Mapping[str, str] | None = None) -> None:
-        self.looked = {name: (texts[name], look.at(texts[name])) for name in FIELDS if texts[name].strip()}
+        self.looked = {name: (texts[name], look.sight(texts[name]).found) for name in FIELDS if texts[name].strip()}
         sights = [look.sight(text) for text, _found in self.looked.values()]
         self.missed = any(sight.is_blind for sight in sights)
         self.hurried = any(sight.is_without_names for sight in sights)
-        all_of_them = sorted(group_wordings(self.looked.values()), key=_rank)
+        # Sure before unsure, and passages last.
+        all_of_them = sorted(
+            group_wordings(self.looked.values()), key=lambda each: (_LAST.get(each.found.kind, 0), not each.is_sure)
+        )
         self._wordings = {wording.key: wording for wording in all_of_them}
         self.groups = list(self._grouped(all_of_them[:MOST_LISTED], standing or {}))
         self.more = max(0, len(all_of_them) - MOST_LISTED)
@@ -143,8 +140,7 @@ class Spotted:
             alike.setdefault((_label(wording), wording.is_sure), []).append(wording)
         numbers = count(1)
         for (label, is_sure), group in alike.items():
-            keys = [(wording, wording.key) for wording in group]
-            rows = [Listed(next(numbers), wording, first[key], standing.get(key, "")) for wording, key in keys]
+            rows = [Listed(next(numbers), each, first[each.key], standing.get(each.key, "")) for each in group]
             yield Group(label, is_sure, rows)
 
     def _mark(self, words: str, kind: str, place: Place) -> SafeString:
@@ -169,14 +165,6 @@ def _label(wording: Wording) -> str:
     return label if wording.is_sure else _("maybe {label}").format(label=label)
 
 
-def _rank(wording: Wording) -> tuple[int, bool]:
-    """Sure before unsure, and passages last."""
-    kind = wording.found.kind
-    return _LAST.index(kind) + 1 if kind in _LAST else 0, not wording.is_sure
-
-
-# --- Putting other words in -------------------------------------------------------------------
-
 KEEP, TAKE_OUT, OWN_WORDS = "keep", "take-out", "own"
 # How the names of the fields begin in which something was chosen or was listed to choose for.
 OF_A_CHOICE = ("swap-", "own-", "was-")
@@ -199,8 +187,7 @@ class Choices:
     is_first_for_all: bool = False
 
 
-@dataclass(frozen=True)
-class Own:
+class Own(NamedTuple):
     """Words that somebody typed in the place of others: those are `was`, and the field of each has its name here."""
 
     name: str
@@ -228,7 +215,7 @@ def put_in(texts: Mapping[str, str], chosen: Choices, look: Look) -> tuple[dict[
         return dict(texts), set()
     # A text over its limit has to come back to be made shorter, so a look at it would be for nothing.
     short = [name for name in FIELDS if len(texts[name]) <= questions.BY_NAME[name].limit]
-    looked = {name: (texts[name], look.at(texts[name])) for name in short}
+    looked = {name: (texts[name], look.sight(texts[name]).found) for name in short}
     spotted_now = {wording.key: wording for wording in group_wordings(looked.values())}
     if chosen.is_first_for_all:
         chosen = _with_first_suggestions(chosen, spotted_now)

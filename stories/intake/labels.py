@@ -20,8 +20,6 @@ from stories.danger import NONE, NOW, Danger
 from stories.intake import questions
 from stories.models import SealedText, Submission
 
-# --- The mark for whoever is on duty ----------------------------------------------------------
-
 _FIXED_TIME = (0, 0)
 
 
@@ -78,8 +76,6 @@ def take_mark_away() -> None:
 def _path() -> Path:
     return Path(settings.RUN_DIR) / "urgent-came"
 
-
-# --- Labels -----------------------------------------------------------------------------------
 
 # Every set of labels has the same length, so that none can be told from another; the fullest one fits.
 SIZE = 384  # bytes
@@ -190,22 +186,18 @@ def labels_from(account: Mapping[str, str], answers: Mapping[str, object], messa
     spoken_of = [danger.scan_for_danger(text) for text in (*account.values(), *messages)]
     # A short hash of the words alone: other spaces, capitals or marks between them make no other text.
     letters = "".join(letter for text in account.values() for letter in text.casefold() if letter.isalnum())
+    flags = [flag for flag, (name, means) in _FLAGS.items() if _slugs(answers.get(name)) & means]
+    if "not-theirs" in flags and questions.may_be_child(answers):
+        flags.append(AGE_UNKNOWN)
     return Labels(
         kinds,
         minutes,
         any(_slugs(answers.get(name)) & hard for name, hard in _HARD.items()),
-        _flags(answers),
+        (*flags, *(() if answers.get("consent_publish") else (NO_STORY,))),
         reduce(or_, spoken_of, NONE),
         sum(each.is_urgent for each in spoken_of),
         hashlib.blake2b(letters.encode(), digest_size=6).hexdigest(),
     )
-
-
-def _flags(answers: Mapping[str, object]) -> tuple[str, ...]:
-    flags = [flag for flag, (name, means) in _FLAGS.items() if _slugs(answers.get(name)) & means]
-    if "not-theirs" in flags and questions.may_be_child(answers):
-        flags.append(AGE_UNKNOWN)
-    return (*flags, *(() if answers.get("consent_publish") else (NO_STORY,)))
 
 
 def _slugs(answer: object) -> frozenset[object]:

@@ -14,8 +14,6 @@ from stories.intake import labels
 from stories.intake.coming_back import Opened
 from stories.models import OnItsWay, SealedText, Submission
 
-# --- The outbox: not told yet, and can be taken back ------------------------------------------
-
 # So long anything that goes to a contributor can be taken back.
 UNDO_TIME = timedelta(minutes=10)
 
@@ -82,8 +80,6 @@ def clear_away() -> None:
     OnItsWay.objects.filter(sends_at__lte=now).delete()
     SealedText.objects.filter(sends_at__lte=now).update(sends_at=None)
 
-
-# --- Messages ---------------------------------------------------------------------------------
 
 CONTRIBUTOR, MODERATOR = "contributor", "moderator"
 

@@ -92,9 +92,6 @@ def _shown(opened: Opened) -> list[PublicResponse]:
     return responses.responses_to_story(story.slug, story.force_id) if story and story.force_id else []
 
 
-# --- Names and boxes ------------------------------------------------------------------------
-
-
 def _wrapping(code: str) -> bytes:
     return receipts.wrapping_key(code, pepper=settings.RECEIPT_PEPPER)
 

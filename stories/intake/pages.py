@@ -18,8 +18,6 @@ from stories.danger import Danger
 from stories.intake import questions
 from stories.models import Force, Outcome
 
-# --- Words of the table in a language ---------------------------------------------------------
-
 
 def answers_in_words(answers: Mapping[str, object]) -> list[tuple[str, str]]:
     """Return each answered question with its answer, as [(question, answer)], in the order we ask.
@@ -68,8 +66,6 @@ def field_label(name: str, answers: Mapping[str, object] | None = None) -> str:
         return _("Other words that you chose")
     return _("Your message") if name == "message" else _("What you wrote")
 
-
-# --- Pages ------------------------------------------------------------------------------------
 
 # Of each text so much is looked at for words of danger, twice as much as fits: no page waits for a whole book.
 _LOOKED_AT = 2 * questions.LONGEST_ACCOUNT  # characters

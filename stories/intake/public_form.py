@@ -15,6 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from io import BytesIO
 from itertools import islice
+from typing import NamedTuple
 from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
@@ -30,8 +31,6 @@ from stories.crypto.tokens import StaleToken
 from stories.danger import Danger
 from stories.intake import pages, questions
 from stories.intake.receive import NotOpenYet, cleaned_words
-
-# --- The body of a POST -----------------------------------------------------------------------
 
 # More than any form of ours sends; it bounds the memory that a hostile body can take.
 MOST_VALUES = 2000
@@ -137,8 +136,6 @@ def _text(raw: bytes, charset: str) -> str:
             return raw.decode(charset, "replace")
     return as_windows
 
-
-# --- The door ---------------------------------------------------------------------------------
 
 # A field that no person sees; what fills it in is a machine.
 HONEYPOT = "website"
@@ -296,8 +293,6 @@ def _read(request: HttpRequest, most: int) -> bytes:
     return b"".join(chunks)
 
 
-# --- Tokens and visits ------------------------------------------------------------------------
-
 # Longer than any token of ours; more isn't worth trying to open.
 _LONGEST = 2000
 _MINUTE = 60
@@ -325,8 +320,7 @@ def token_words(request: HttpRequest, *purposes: str) -> dict[str, str]:
 UNCOUNTED = 0
 
 
-@dataclass(frozen=True)
-class Visit:
+class Visit(NamedTuple):
     """One visit: the second it began, its code, and the version of a draft that the form began from."""
 
     since: int

@@ -9,16 +9,13 @@ import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from stories.core import agreed_text, dates
 from stories.figures import table_spec
 
-# --- What a question is made of ---------------------------------------------------------------
 
-
-@dataclass(frozen=True)
-class Option:
+class Option(NamedTuple):
     """One answer: its slug, which is kept, and its words, which are shown."""
 
     slug: str
@@ -45,8 +42,7 @@ class AskedIf:
         return f"{self.question}{'!' if self.is_not else ''}={' '.join(self.slugs)}"
 
 
-@dataclass(frozen=True)
-class Instead:
+class Instead(NamedTuple):
     """Other words for a question, for whoever answered another one so."""
 
     asked_if: AskedIf
@@ -85,17 +81,13 @@ class Question:
         return self.words
 
 
-@dataclass(frozen=True)
-class Section:
+class Section(NamedTuple):
     """A part of the form: its anchor, its title, a sentence under the title, and whether to offer a way past it."""
 
     name: str
     title: str
     lead: str = ""
     can_skip: bool = False
-
-
-# --- The table --------------------------------------------------------------------------------
 
 
 def _options(words: Mapping[str, str]) -> tuple[Option, ...]:

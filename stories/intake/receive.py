@@ -5,9 +5,10 @@ import json
 import re
 import shutil
 import uuid
-from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import NamedTuple
 
 from django.conf import settings
 from django.core.cache import cache
@@ -20,17 +21,16 @@ from stories.intake import coming_back, flood_tray, labels, messages, retention
 from stories.intake.coming_back import WhatISent
 from stories.models import Event, QueueKey, SealedText, Submission
 
-# --- Two windows ------------------------------------------------------------------------------
 
+def put_together(sent: "Sent", saved: WhatISent) -> "Sent":
+    """Return `sent` with what only `saved` holds: words put under it, and gaps in its answers filled.
 
-def merged_texts(mine: Mapping[str, str], theirs: Mapping[str, str]) -> dict[str, str]:
-    """Return `mine` with what only `theirs` holds put under it; words that stand in the other are kept once."""
-    return {name: _text(words, theirs.get(name, "")) for name, words in mine.items()}
-
-
-def merged_answers(mine: Mapping[str, object], theirs: Mapping[str, object]) -> dict[str, object]:
-    """Return `mine` with its gaps filled from `theirs`; a choice is never ticked by what another window said."""
-    return {name: _answer(answer, theirs.get(name)) for name, answer in mine.items()}
+    Words that stand in the other are kept once; a choice is never ticked by what another window said.
+    """
+    return Sent(
+        {name: _text(words, saved["account"].get(name, "")) for name, words in sent.account.items()},
+        {name: _answer(answer, saved["answers"].get(name)) for name, answer in sent.answers.items()},
+    )
 
 
 def _text(mine: str, theirs: str) -> str:
@@ -44,8 +44,6 @@ def _answer(mine: object, theirs: object) -> object:
         return [*mine, *(slug for slug in (theirs if isinstance(theirs, list) else []) if slug not in mine)]
     return mine if isinstance(mine, bool) else mine or theirs or mine
 
-
-# --- What nobody can see ----------------------------------------------------------------------
 
 # One control character breaks a whole Atom feed; a direction control can show other words than those agreed on.
 # Joiners (U+200C, U+200D) have no width and stay: emoji, Persian and Indian scripts are spelled with them.
@@ -72,13 +70,10 @@ def cleaned_words(text: str) -> str:
     return _UNSEEN_LETTERS.sub(r"\1", _UNSEEN.sub("", _LINE_ENDS.sub("\n", text).replace("\t", " ")))
 
 
-# --- Receiving --------------------------------------------------------------------------------
-
 # A full account takes under half a megabyte, sealed; this leaves room for hundreds and for the database to work.
 LEAST_FREE = 256 * 1024 * 1024  # bytes
 # As long as a token that carries a code is good, the same form can come again.
 _REPEATS_FOR = 2 * tokens.HOUR
-_at_hand: QueueKey | None = None
 
 
 class NotOpenYet(RuntimeError):
@@ -109,8 +104,7 @@ class Sent:
     answers: dict[str, object] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class _Arrival:
+class _Arrival(NamedTuple):
     """One arrival: its code, whether just this came before, and what `receive_account` is told of it."""
 
     code: str
@@ -139,6 +133,12 @@ def queue_key() -> QueueKey | None:
     """The key to seal to; none where its fingerprint isn't the pinned one, for somebody may have swapped it."""
     queue = QueueKey.objects.filter(is_current=True).first()
     return queue if queue and is_as_pinned(queue) else None
+
+
+def _open_queue_key() -> QueueKey:
+    if (queue := queue_key()) is None:
+        raise NotOpenYet
+    return queue
 
 
 def is_as_pinned(queue: QueueKey) -> bool:
@@ -178,7 +178,12 @@ def receive_account(
     trace = _trace(sent, code=code)
     is_new = cache.add(trace, 1, timeout=_REPEATS_FOR)
     try:
-        kept = _receive_once(sent, _Arrival(code, is_new, keeps_code, is_flood, is_urgent, language, began_from))
+        arrival = _Arrival(code, is_new, keeps_code, is_flood, is_urgent, language, began_from)
+        kept: Submission | None = None
+        while kept is None:
+            # Once more where the key was rotated meanwhile, or the clock erased the draft: then it is stored as new.
+            with suppress(Rotated, Submission.DoesNotExist):
+                kept = _store_or_add(sent, arrival)
     except Exception:
         cache.delete(trace)
         raise
@@ -191,24 +196,6 @@ def receive_account(
 def cleaned_account(sent: Sent) -> Sent:
     """Return the same with what nobody can see taken out of the words."""
     return Sent({name: cleaned_words(words) for name, words in sent.account.items()}, sent.answers)
-
-
-def _receive_once(sent: Sent, arrival: _Arrival) -> Submission:
-    try:
-        return _store_or_add(sent, arrival)
-    except (Rotated, Submission.DoesNotExist):
-        # Or the clock erased the draft while it was being sent: then it is stored as a new one.
-        return _receive_once(sent, arrival)
-
-
-def _queue_key_at_hand() -> QueueKey:
-    """The key as this process last read it; whether it still is the one is asked once its row is written."""
-    global _at_hand
-    if _at_hand is None or not is_as_pinned(_at_hand):
-        _at_hand = queue_key()
-    if _at_hand is None:
-        raise NotOpenYet
-    return _at_hand
 
 
 def _store_or_add(sent: Sent, arrival: _Arrival) -> Submission:
@@ -236,7 +223,7 @@ def _trace(sent: Sent, *, code: str) -> str:
 
 def _store_new(sent: Sent, arrival: _Arrival) -> Submission:
     """Seal everything first: SQLite lets one transaction write at a time, and the others wait for it."""
-    queue = _queue_key_at_hand()
+    queue = _open_queue_key()
     pair, row_id, week = sealing.new_pair(), uuid.uuid4(), lifecycle.this_week()
     submission = Submission(
         id=row_id,
@@ -273,9 +260,7 @@ def refuse_if_rotated(queue: QueueKey) -> None:
 
     From then on a rotation waits for this transaction, so no row is left behind on an old epoch.
     """
-    global _at_hand
     if not QueueKey.objects.filter(epoch=queue.epoch, public=queue.public, is_current=True).exists():
-        _at_hand = None
         raise Rotated
 
 
@@ -298,9 +283,7 @@ def _send_draft(draft: Submission, sent: Sent, arrival: _Arrival) -> Submission:
 
 
 def _open_to_the_team(draft: Submission, private: bytes, arrival: _Arrival) -> None:
-    queue = queue_key()
-    if queue is None:
-        raise NotOpenYet
+    queue = _open_queue_key()
     lifecycle.advance(draft, "send")
     draft.status, draft.week, draft.language = Submission.Status.RECEIVED, lifecycle.this_week(), arrival.language
     draft.erase_on, draft.is_urgent = draft.week + timedelta(days=dates.DAYS_UNDECIDED), arrival.is_urgent
@@ -310,11 +293,6 @@ def _open_to_the_team(draft: Submission, private: bytes, arrival: _Arrival) -> N
         transaction.on_commit(retention.scrub_database, robust=True)
     draft.save()
     refuse_if_rotated(queue)
-
-
-def put_together(sent: Sent, saved: WhatISent) -> Sent:
-    """Return `sent` with what only `saved` holds."""
-    return Sent(merged_texts(sent.account, saved["account"]), merged_answers(sent.answers, saved["answers"]))
 
 
 def question_version(draft: Submission) -> str:
@@ -359,24 +337,17 @@ def _keep_what_is_new(submission: Submission, sent: Sent, arrival: _Arrival) -> 
     )
     if has_other_words:
         messages.take_message(submission, _as_message(sent))
-        _label(submission, sent, opened)
+        if opened:
+            labels.renew_labels(submission, private=opened.private)
+        elif labels.labels_from(sent.account, sent.answers).danger.is_urgent:
+            # What was sent before can't be opened: labels that may tell of danger give way to none that don't.
+            labels.keep_labels(submission, sent.account, sent.answers)
     # The same form, loaded again days later, mustn't undo what one of us said since.
     found_not_urgent = Event.objects.filter(submission=submission, deed="not urgent")
     if arrival.is_urgent and not submission.is_urgent and not found_not_urgent.exists():
         submission.is_urgent = True
         submission.save(update_fields=["is_urgent"])
     return submission
-
-
-def _label(submission: Submission, sent: Sent, opened: coming_back.Opened | None) -> None:
-    """Let the labels tell of words that came as a message too.
-
-    Without a code what was sent before can't be opened: labels that may tell of danger give way to none that don't.
-    """
-    if opened:
-        labels.renew_labels(submission, private=opened.private)
-    elif labels.labels_from(sent.account, sent.answers).danger.is_urgent:
-        labels.keep_labels(submission, sent.account, sent.answers)
 
 
 def _has_other_words(opened: coming_back.Opened, sent: Sent) -> bool:

@@ -19,8 +19,6 @@ from stories.intake import messages, opinions
 from stories.intake.coming_back import Opened
 from stories.models import LastRun, OnItsWay, SealedText, Story, Submission, TakeDownRequest
 
-# --- Erasing ----------------------------------------------------------------------------------
-
 NOT_WIPED = "not wiped"
 # Nothing says when: a scrub follows a contributor's deed.
 _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
@@ -150,8 +148,6 @@ def withdraw_submission(opened: Opened, *, code: str = "") -> None:
         takedown.remove_story(story)
 
 
-# --- The clock --------------------------------------------------------------------------------
-
 NAME = "retention"
 LATE_AFTER = timedelta(hours=26)
 # Sent once what is due is erased: whoever keeps something else for a time forgets it then.
@@ -224,18 +220,13 @@ def _erase_one(pk: UUID, today: date) -> int:
         row = lifecycle.advance(row, "drop the correction", reason="too-late")
     erase_submission(row, on=row.erased_on or lifecycle.today())
     lifecycle.record_event(row, "erase")
-    if story is not None and _is_refused(story, row):
-        # From here on nobody could look at it again.
+    # Its contributor said no to publishing it or to this text of it, or it never went out: from here on nobody could
+    # look at it again, and no batch takes a story without what its two readers said of it, which goes with the account.
+    if story is not None and (
+        not story.may_publish or story.sequence is None or lifecycle.wants_a_change(row, since="agree")
+    ):
         takedown.remove_story(story)
     return 1
-
-
-def _is_refused(story: Story, row: Submission) -> bool:
-    """True if its contributor said no to publishing it or to this text of it, or if it never went out.
-
-    With the account goes what its two readers said of it, and no batch takes a story without.
-    """
-    return not story.may_publish or story.sequence is None or lifecycle.wants_a_change(row, since="agree")
 
 
 def _erase_words_of_requests(today: date) -> None:

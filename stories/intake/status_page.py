@@ -4,7 +4,8 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils.formats import date_format
@@ -16,10 +17,10 @@ from stories.intake import coming_back, final_text, messages, pages
 from stories.intake.coming_back import Opened
 from stories.models import Event, Story, Submission, TakeDownRequest, UsualWait, lists
 
-# --- A reminder for their calendar ------------------------------------------------------------
-
 # From one day that is offered to the next.
 _APART = timedelta(weeks=6)
+# The standard wants a moment in it; this one tells only which day the entry is for.
+_CALENDAR = Path(__file__).with_name("reminder.ics").read_text(encoding="utf-8")
 
 
 def reminder_titles() -> dict[str, str]:
@@ -36,21 +37,8 @@ def days_to_choose(first: date, last: date) -> list[date]:
 def reminder_file(day: date, *, title: str) -> str:
     """Return a calendar with one whole day in it; a title that isn't on the list counts as the first."""
     named = reminder_titles()
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//Calendar//EN",
-        "BEGIN:VEVENT",
-        f"UID:{uuid.uuid4()}",
-        # The standard wants a moment; this one tells only which day the entry is for.
-        f"DTSTAMP:{day:%Y%m%d}T000000Z",
-        f"DTSTART;VALUE=DATE:{day:%Y%m%d}",
-        f"SUMMARY:{named.get(title) or next(iter(named.values()))}",
-        "TRANSP:TRANSPARENT",
-        "END:VEVENT",
-        "END:VCALENDAR",
-    ]
-    return "".join(f"{line}\r\n" for line in lines)
+    words = _CALENDAR.format(id=uuid.uuid4(), day=day, title=named.get(title) or next(iter(named.values())))
+    return words.replace("\n", "\r\n")
 
 
 def notes_text(opened: Opened) -> str:
@@ -58,17 +46,13 @@ def notes_text(opened: Opened) -> str:
     sent = coming_back.what_i_sent(opened)
     words = [f"{pages.field_label(name, sent['answers'])}\n\n{text}" for name, text in sent["account"].items() if text]
     answers = "\n".join(f"{question}\n  {answer}\n" for question, answer in pages.answers_in_words(sent["answers"]))
-    parts = [*words, answers, *(_told(message) for message in messages.opened_messages(opened))]
-    return "\n\n\n".join(part.strip() for part in parts if part) + "\n"
+    headings = {messages.MODERATOR: "answer-to-me", messages.CONTRIBUTOR: "message-from-me"}
+    told = [
+        f"{pages.notice(headings[each['from']], day=_day(date.fromisoformat(each['week'])))}\n\n{each['text']}"
+        for each in messages.opened_messages(opened)
+    ]
+    return "\n\n\n".join(part.strip() for part in (*words, answers, *told) if part) + "\n"
 
-
-def _told(message: dict[str, str]) -> str:
-    name = "answer-to-me" if message["from"] == messages.MODERATOR else "message-from-me"
-    heading = pages.notice(name, day=_day(date.fromisoformat(message["week"])))
-    return f"{heading}\n\n{message['text']}"
-
-
-# --- How long it usually takes ----------------------------------------------------------------
 
 Pace = UsualWait.Pace
 # Once the one who waits longest has waited more days than this, we say "slow" whatever is set.
@@ -78,8 +62,7 @@ _SLOW_WEEKS = 4
 _LONGEST = DAYS_UNDECIDED // 7
 
 
-@dataclass(frozen=True)
-class Wait:
+class Wait(NamedTuple):
     """The pace at the moment: `weeks` until an account is read, and while we are away the day of return, if set."""
 
     pace: str
@@ -125,8 +108,6 @@ def _first_unread() -> date | None:
         weeks += rows.values_list("week", flat=True)[:1]
     return min(weeks, default=None)
 
-
-# --- The status page --------------------------------------------------------------------------
 
 # A batch waits four weeks at most and goes out once a week.
 _BATCH_AT_THE_LATEST = timedelta(weeks=5)

@@ -5,6 +5,7 @@ import re
 import uuid
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from typing import NamedTuple
 from uuid import UUID
 
 from django.conf import settings
@@ -20,8 +21,6 @@ from stories.crypto.sealing import DoesNotOpen, UnreadableCode
 from stories.intake import labels, receive
 from stories.models import LastRun, Story, TakeDownRequest
 from stories.models.take_down import OF_FORCES
-
-# --- Its code ---------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -83,8 +82,6 @@ def request_erased_on(request: TakeDownRequest) -> date:
     return request.settled_on + timedelta(days=DAYS_AFTER_DECISION)
 
 
-# --- The request ------------------------------------------------------------------------------
-
 HIDE_AT_ONCE = (TakeDownRequest.Ground.ABOUT_ME, TakeDownRequest.Ground.IDENTIFIES)
 # So that nobody can empty the site in an afternoon; the fourth of a day waits for a moderator.
 MOST_A_DAY = 3
@@ -98,8 +95,7 @@ class TooManyWait(RuntimeError):
     """More requests wait than can be kept, and chance let go of this one; nothing was done."""
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(NamedTuple):
     """A request as it was asked: of which story, on which ground, in which words."""
 
     story: Story

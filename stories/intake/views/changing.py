@@ -2,18 +2,18 @@
 
 from collections.abc import Collection
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.datastructures import MultiValueDict
 from django.utils.formats import date_format
 
 from stories.core import lifecycle
 from stories.intake import changes, coming_back, forms, messages, pages, public_form
-from stories.intake.changes import BeingRead, Overtaken, PartKept, Settled, Stopped
+from stories.intake.changes import BeingRead, Overtaken, Settled
 from stories.intake.coming_back import Opened
 from stories.intake.forms import ChangeForm
 from stories.intake.pages import notice
 from stories.intake.status_page import story_of
-from stories.intake.views.showing import again, boxes_along, show_after
+from stories.intake.views.showing import Back, boxes_along
 from stories.intake.views.showing import show_standing as show
 from stories.models import SealedText, Story
 
@@ -26,161 +26,125 @@ PAGES = {
 }
 
 
-def _page(
-    request: HttpRequest, opened: Opened, code: str, purpose: str, form: ChangeForm, **more: object
-) -> HttpResponse:
+def _page(back: Back, purpose: str, form: ChangeForm, **more: object) -> HttpResponse:
     template, kind = PAGES[purpose]
-    began = changes.newest_version(opened.submission, kind) if kind else changes.choices_version(opened)
-    context = {
-        # What comes along from the boxes of the page before, and what typed words speak of.
-        "along": boxes_along(request),
-        "danger": public_form.danger_typed(request),
-        "sections": form.sections(),
-        "errors": form.problems(),
-        "token": public_form.issue_token(purpose, code=code, began=began),
-        **more,
-    }
-    return pages.render_page(request, template, context)
+    began = changes.newest_version(back.opened.submission, kind) if kind else changes.choices_version(back.opened)
+    # What comes along from the boxes of the page before.
+    about = {"along": boxes_along(back), "sections": form.sections(), "errors": form.problems()}
+    return back.page(template, about | more, purpose=purpose, began=began)
 
 
-def _form(opened: Opened, names: Collection[str], given: MultiValueDict | None = None) -> ChangeForm:
-    sent = coming_back.what_i_sent(opened)
+def _form(back: Back, names: Collection[str], given: MultiValueDict | None = None) -> ChangeForm:
+    sent = coming_back.what_i_sent(back.opened)
     return ChangeForm(given, names=names, initial={**sent["answers"], **sent["account"]})
 
 
-def _began(request: HttpRequest, purpose: str, code: str) -> str:
+def _began(back: Back, purpose: str) -> str:
     """Name the version that the form began from; nothing for one of another code, or that was open for too long."""
-    carried = public_form.token_words(request, purpose)
-    return carried.get("began", "") if carried.get("code") == code else ""
+    carried = public_form.token_words(back.request, purpose)
+    return carried.get("began", "") if carried.get("code") == back.code else ""
 
 
-def _overtaken(request: HttpRequest, purpose: str, code: str) -> str:
-    return notice("overtaken" if _began(request, purpose, code) else "open-for-a-while")
+def _overtaken(back: Back, purpose: str) -> str:
+    return notice("overtaken" if _began(back, purpose) else "open-for-a-while")
 
 
-# --- Answers --------------------------------------------------------------------------------
-
-
-def answers_page(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
+def answers_page(back: Back, form: ChangeForm | None = None, says: str = "") -> HttpResponse:
     """Show every question that is not words, filled in as it was answered."""
-    if not changes.can_answer(opened.submission):
-        return show_after(request, opened, code, "settled")
-    return _answers_page(request, opened, code, _form(opened, forms.ANSWERS))
+    submission = back.opened.submission
+    if not changes.can_answer(submission):
+        return show(back, "settled")
+    has_text = messages.told_status(submission) == "prepared"
+    return _page(back, "answers", form or _form(back, forms.ANSWERS), notice=says, has_text=has_text)
 
 
-def keep_answers(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
+def keep_answers(back: Back) -> HttpResponse:
     """Keep them as the newest answers."""
-    form = _form(opened, forms.ANSWERS, public_form.words_given(request))
+    form = _form(back, forms.ANSWERS, back.given)
     if not form.is_valid():
-        if not changes.can_answer(opened.submission):
-            return show_after(request, opened, code, "settled")
-        return _answers_page(request, opened, code, form)
+        return answers_page(back, form)
     try:
-        changes.keep_answers(opened, form.answers(), began=_began(request, "answers", code))
+        changes.keep_answers(back.opened, form.answers(), began=_began(back, "answers"))
     except Overtaken:
-        return _answers_page(request, again(opened, code), code, form, _overtaken(request, "answers", code))
-    except Stopped:
-        return show_after(request, opened, code, "story-stopped")
-    except Settled:
-        return show_after(request, opened, code, "settled")
-    return show_after(request, opened, code, "answers-kept")
+        return answers_page(back.again(), form, _overtaken(back, "answers"))
+    except Settled as settled:
+        return show(back, str(settled))
+    return show(back, "answers-kept")
 
 
-def _answers_page(request: HttpRequest, opened: Opened, code: str, form: ChangeForm, says: str = "") -> HttpResponse:
-    has_text = messages.told_status(opened.submission) == "prepared"
-    return _page(request, opened, code, "answers", form, notice=says, has_text=has_text)
-
-
-# --- Words ----------------------------------------------------------------------------------
-
-
-def words_page(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
+def words_page(back: Back) -> HttpResponse:
     """Show the account and its other texts, while nobody has begun to read."""
-    if not changes.can_edit(opened.submission):
-        return show_after(request, opened, code, "too-late", opens="messages")
-    return _words_page(request, opened, code, _form(opened, forms.WORDS))
+    if not changes.can_edit(back.opened.submission):
+        return show(back, "too-late", opens="messages")
+    return _words_page(back, _form(back, forms.WORDS))
 
 
-def keep_words(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
+def keep_words(back: Back) -> HttpResponse:
     """Put these words in the place of those before; too late for that, they come back with another way to send them."""
-    if opened.submission.is_erased:
-        return _nothing_left(request, opened, code)
-    form = _form(opened, forms.WORDS, public_form.words_given(request))
+    if back.opened.submission.is_erased:
+        return show(back, "nothing-left", words=back.words())
+    form = _form(back, forms.WORDS, back.given)
     if not form.is_valid():
-        return _words_page(request, opened, code, form)
+        return _words_page(back, form)
     try:
-        changes.keep_words(opened, form.texts(), began=_began(request, "edit", code))
+        changes.keep_words(back.opened, form.texts(), began=_began(back, "edit"))
     except Overtaken:
-        return _words_page(request, again(opened, code), code, form, _overtaken(request, "edit", code))
+        return _words_page(back.again(), form, _overtaken(back, "edit"))
     except BeingRead:
-        return _words_page(request, again(opened, code), code, form, notice("too-late"), is_too_late=True)
-    return show_after(request, opened, code, "words-kept")
+        return _words_page(back.again(), form, notice("too-late"), is_too_late=True)
+    return show(back, "words-kept")
 
 
-def send_words(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
+def send_words(back: Back) -> HttpResponse:
     """Send as a message, each under its question, the words that differ from those that are kept."""
-    kept, typed = coming_back.what_i_sent(opened)["account"], public_form.given_back(request)
+    kept, typed = coming_back.what_i_sent(back.opened)["account"], public_form.given_back(back.request)
     new = {name: text for name, text in typed.items() if name in forms.WORDS and text != kept.get(name)}
     parts = [f"{pages.field_label(name)}\n{text.strip()}" for name, text in new.items() if text.strip()]
     try:
         if parts:
-            messages.write_message(opened, "\n\n".join(parts))
+            messages.write_message(back.opened, "\n\n".join(parts))
     except messages.NothingToWriteTo:
-        return _nothing_left(request, opened, code)
-    return show_after(request, opened, code, "words-sent" if new else "words-known", opens="messages")
+        return show(back, "nothing-left", words=back.words())
+    return show(back, "words-sent" if new else "words-known", opens="messages")
 
 
-def _words_page(
-    request: HttpRequest, opened: Opened, code: str, form: ChangeForm, says: str = "", *, is_too_late: bool = False
-) -> HttpResponse:
+def _words_page(back: Back, form: ChangeForm, says: str = "", *, is_too_late: bool = False) -> HttpResponse:
     # What another page kept meanwhile, so that saving over it is a choice.
-    kept = coming_back.what_i_sent(opened)["account"] if says and not is_too_late else {}
+    kept = coming_back.what_i_sent(back.opened)["account"] if says and not is_too_late else {}
     about = {
         "notice": says,
         "is_too_late": is_too_late,
         "is_kept": not form.is_bound,
         "kept": [(pages.field_label(name), text) for name, text in kept.items() if text],
     }
-    return _page(request, opened, code, "edit", form, **about)
+    return _page(back, "edit", form, **about)
 
 
-def _nothing_left(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
-    return show_after(request, opened, code, "nothing-left", words=public_form.words_to_copy(request))
-
-
-# --- Choices --------------------------------------------------------------------------------
-
-
-def choices_page(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
+def choices_page(back: Back) -> HttpResponse:
     """Show the choices that are still open, ticked as they stand."""
-    if not changes.choices_of(opened):
-        return show_after(request, opened, code, "settled")
-    return _choices_page(request, opened, code, _choices_form(opened))
+    if not changes.choices_of(back.opened):
+        return show(back, "settled")
+    return _choices_page(back, _choices_form(back.opened))
 
 
-def keep_consents(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
-    """Do what was chosen, at once."""
-    form = _choices_form(opened, public_form.words_given(request))
+def keep_consents(back: Back) -> HttpResponse:
+    """Do what was chosen, at once; overtaken, what shows less holds already, and the page comes again as it came."""
+    form = _choices_form(back.opened, back.given)
     form.is_valid()
+    says = ""
     try:
-        if public_form.token_words(request, "consents").get("code", code) != code:
+        if public_form.token_words(back.request, "consents").get("code", back.code) != back.code:
             # The form was made for another account than the typed code opens.
             raise Overtaken
-        changes.keep_choices(opened, form.choices(), began=_began(request, "consents", code))
+        changes.keep_choices(back.opened, form.choices(), began=_began(back, "consents"))
     except Overtaken as overtaken:
-        return _ask_again(request, again(opened, code), code, is_part_kept=isinstance(overtaken, PartKept))
+        says = notice(str(overtaken)) if str(overtaken) else _overtaken(back, "consents")
     except Settled:
-        return show_after(request, opened, code, "settled")
-    now = again(opened, code)
-    return show(request, now, code, notice=what_holds(now))
-
-
-def _ask_again(request: HttpRequest, now: Opened, code: str, *, is_part_kept: bool) -> HttpResponse:
-    """Show the page as it came, over how things stand; what shows less holds already."""
-    if not changes.choices_of(now):
-        return show(request, now, code, notice=what_holds(now))
-    says = notice("part-kept") if is_part_kept else _overtaken(request, "consents", code)
-    return _choices_page(request, now, code, _choices_form(now, public_form.words_given(request)), says)
+        return show(back, "settled")
+    now = back.again()
+    if says and changes.choices_of(now.opened):
+        return _choices_page(now, _choices_form(now.opened, back.given), says)
+    return show(now, notice=what_holds(now.opened))
 
 
 def _choices_form(opened: Opened, given: MultiValueDict | None = None) -> ChangeForm:
@@ -188,9 +152,9 @@ def _choices_form(opened: Opened, given: MultiValueDict | None = None) -> Change
     return ChangeForm(given, names=now, initial=now)
 
 
-def _choices_page(request: HttpRequest, opened: Opened, code: str, form: ChangeForm, says: str = "") -> HttpResponse:
+def _choices_page(back: Back, form: ChangeForm, says: str = "") -> HttpResponse:
     """Ask, and say where the story stands, until when they can go back on it, and what is settled."""
-    story, submission = story_of(opened), opened.submission
+    opened, story = back.opened, story_of(back.opened)
     status = story.status if story else None
     about = {
         "notice": says,
@@ -201,11 +165,11 @@ def _choices_page(request: HttpRequest, opened: Opened, code: str, form: ChangeF
         "is_down": status == Story.Status.HIDDEN,
         "is_refused": bool(story and not story.may_publish),
         "is_stopped": _is_stopped(opened, story),
-        "is_erased": submission.is_erased,
-        "erase_on": submission.erase_on,
+        "is_erased": opened.submission.is_erased,
+        "erase_on": opened.submission.erase_on,
         "counted": _counted(opened) if story else "",
     }
-    return _page(request, opened, code, "consents", form, **about)
+    return _page(back, "consents", form, **about)
 
 
 def what_holds(opened: Opened) -> str:

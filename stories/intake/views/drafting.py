@@ -1,6 +1,7 @@
 """Save for later: keeping a draft, and with its code going on with it or erasing it."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 from django import forms
@@ -11,12 +12,12 @@ from django.utils.formats import date_format
 
 from stories.crypto import receipts
 from stories.intake import coming_back, drafts, highlights, pages, public_form, questions, retention, status_page
-from stories.intake.coming_back import Opened
 from stories.intake.forms import TellForm
 from stories.intake.pages import notice
 from stories.intake.public_form import Visit
 from stories.intake.receive import Sent, put_together, question_version
 from stories.intake.views import showing
+from stories.intake.views.showing import Back
 
 
 def form_page(
@@ -53,8 +54,6 @@ def notices(request: HttpRequest, says: str = "") -> list[str]:
     """Return what a page has to say at its top: `says`, and a word on a file that was left out."""
     return [each for each in (notice("file-left-out") if public_form.had_file(request) else "", says) if each]
 
-
-# --- Saving for later -------------------------------------------------------------------------
 
 _PARTS = tuple(section.name for section in questions.SECTIONS)
 
@@ -144,52 +143,46 @@ def both_windows(given: MultiValueDict, sent: Sent, visit: Visit) -> tuple[Multi
     return filled, Visit(visit.since, visit.code, question_version(opened.submission))
 
 
-# --- With the code ----------------------------------------------------------------------------
-
-
-def do_step(request: HttpRequest, opened: Opened, code: str, step: str) -> HttpResponse:
+def do_step(back: Back, step: str) -> HttpResponse:
     """Do what was asked with a draft; of all the steps there are, only these fit something that was never sent."""
     # As we write codes, however it was typed: it is shown again when the draft is saved or sent.
-    return _STEPS.get(step, show_draft)(request, opened, receipts.read_code(code))
+    return _STEPS.get(step, show_draft)(replace(back, code=receipts.read_code(back.code)))
 
 
-def show_draft(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
+def show_draft(back: Back) -> HttpResponse:
     """Say that it is a draft and until when; with it comes back whatever was typed for another step."""
-    sent = coming_back.what_i_sent(opened)
+    sent = coming_back.what_i_sent(back.opened)
     context = {
-        "standing": status_page.standing_of(opened),
+        "standing": status_page.standing_of(back.opened),
         "stopped_at": _stopped_at(**sent),
-        "token": public_form.issue_token("return", code=code),
         "texts": [(pages.field_label(name, sent["answers"]), text) for name, text in sent["account"].items() if text],
         "summary": pages.answers_in_words(sent["answers"]),
-        "words": public_form.words_to_copy(request),
-        "danger": public_form.danger_typed(request),
+        "words": back.words(),
     }
-    return pages.render_page(request, "draft", context)
+    return back.page("draft", context)
 
 
-def _go_on(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
-    sent, day = coming_back.what_i_sent(opened), date_format(status_page.last_day(opened.submission), "j F Y")
-    visit = Visit(public_form.UNCOUNTED, code, question_version(opened.submission))
+def _go_on(back: Back) -> HttpResponse:
+    submission, sent = back.opened.submission, coming_back.what_i_sent(back.opened)
+    visit = Visit(public_form.UNCOUNTED, back.code, question_version(submission))
     filled = TellForm(initial={**sent["account"], **sent["answers"]})
-    says = notice("draft-opened", day=day)
-    return form_page(request, filled, visit, says=says, stopped_at=_stopped_at(**sent))
+    says = notice("draft-opened", day=date_format(status_page.last_day(submission), "j F Y"))
+    return form_page(back.request, filled, visit, says=says, stopped_at=_stopped_at(**sent))
 
 
-def _before_erasing(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
-    context = {"is_draft": True, "token": public_form.issue_token("withdraw", code=code)}
-    return pages.render_page(request, "withdraw", context)
+def _before_erasing(back: Back) -> HttpResponse:
+    return back.page("withdraw", {"is_draft": True}, purpose="withdraw")
 
 
-def _erase(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
+def _erase(back: Back) -> HttpResponse:
     """Only the page that asks once more leads here."""
-    if public_form.token_words(request, "withdraw").get("code") != code:
-        return _before_erasing(request, opened, code)
-    retention.withdraw_submission(opened)
-    return showing.show_standing(request, showing.again(opened, code), code)
+    if public_form.token_words(back.request, "withdraw").get("code") != back.code:
+        return _before_erasing(back)
+    retention.withdraw_submission(back.opened)
+    return showing.show_standing(back.again())
 
 
-_STEPS: dict[str, Callable[[HttpRequest, Opened, str], HttpResponse]] = {
+_STEPS: dict[str, Callable[[Back], HttpResponse]] = {
     "go-on": _go_on,
     "withdraw": _before_erasing,
     "withdraw-now": _erase,

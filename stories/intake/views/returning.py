@@ -14,67 +14,61 @@ from stories.intake import coming_back, messages, opinions, pages, public_form, 
 from stories.intake.coming_back import Opened
 from stories.intake.take_down_requests import open_request, request_standing
 from stories.intake.views import changing, drafting, showing
-from stories.intake.views.showing import again, boxes_along, show_after
+from stories.intake.views.showing import Back, boxes_along
 from stories.intake.views.showing import show_standing as show
 from stories.models import Submission
 
 
-def keep_opinion(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
+def keep_opinion(back: Back) -> HttpResponse:
     """Keep what they say of each response."""
-    given = public_form.words_given(request)
-    said = {
-        name.partition("-")[2]: given.get(name, opinions.NOTHING)
-        for name in given
-        if re.fullmatch(public_form.OPINION, name)
-    }
+    fields = [name for name in back.given if re.fullmatch(public_form.OPINION, name)]
+    said = {name.partition("-")[2]: back.given.get(name, opinions.NOTHING) for name in fields}
     try:
         for slug, choice in said.items():
-            opinions.say_opinion(opened, code, slug, choice)
+            opinions.say_opinion(back.opened, back.code, slug, choice)
     except opinions.NotTheirs:
-        return show_after(request, opened, code, "opinion-gone")
-    says = "opinion-kept" if any(said.values()) else "opinion-taken-back"
-    return show_after(request, opened, code, says, opens="answers")
+        return show(back, "opinion-gone")
+    return show(back, "opinion-kept" if any(said.values()) else "opinion-taken-back", opens="answers")
 
 
-def before_withdrawing(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
+def before_withdrawing(back: Back) -> HttpResponse:
     """Say what will happen, and ask once more."""
-    if opened.submission.status == "withdrawn":
-        return show(request, opened, code)
+    submission = back.opened.submission
+    if submission.status == "withdrawn":
+        return show(back)
     context = {
-        "danger": public_form.danger_typed(request),
-        "along": boxes_along(request),
-        "token": public_form.issue_token("withdraw", code=code),
-        "is_public": opened.submission.status in ("published", *lifecycle.CORRECTED),
-        "is_erased": opened.submission.is_erased,
-        "has_opinions": any(said.choice for said in opinions.opinions_of(opened, code)),
+        "along": boxes_along(back),
+        "is_public": submission.status in ("published", *lifecycle.CORRECTED),
+        "is_erased": submission.is_erased,
+        "has_opinions": any(said.choice for said in opinions.opinions_of(back.opened, back.code)),
     }
-    return pages.render_page(request, "withdraw", context)
+    return back.page("withdraw", context, purpose="withdraw")
 
 
-def withdraw_account(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
+def withdraw_account(back: Back) -> HttpResponse:
     """Only the page that says what will happen leads here, and only to the submission that it was about."""
-    if public_form.token_words(request, "withdraw").get("code") != code:
-        return before_withdrawing(request, opened, code)
-    retention.withdraw_submission(opened, code=code)
-    return show(request, again(opened, code), code)
+    if public_form.token_words(back.request, "withdraw").get("code") != back.code:
+        return before_withdrawing(back)
+    retention.withdraw_submission(back.opened, code=back.code)
+    return show(back.again())
 
 
-def download_notes(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
+def download_notes(back: Back) -> HttpResponse:
     """Hand over what they sent and our messages as plain text, under a name that says nothing."""
-    if not opened.private:
-        return show_after(request, opened, code, "no-download")
-    return _file(status_page.notes_text(opened), kind="text/plain", name="notes.txt")
+    if not back.opened.private:
+        return show(back, "no-download")
+    return _file(status_page.notes_text(back.opened), kind="text/plain", name="notes.txt")
 
 
-def download_reminder(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
+def download_reminder(back: Back) -> HttpResponse:
     """Hand over a day for a calendar: a dull title, and nothing about us."""
-    told, given = messages.as_told(opened), public_form.words_given(request)
+    told = messages.as_told(back.opened)
     days = status_page.reminder_days(status_page.standing_of(told), told.submission)
     if not days:
-        return show_after(request, opened, code, "no-reminder")
+        return show(back, "no-reminder")
     # A day that isn't offered counts as the first.
-    day = next((day for day in days if day.isoformat() == given.get("reminder-day")), days[0])
-    words = status_page.reminder_file(day, title=given.get("reminder", ""))
+    day = next((day for day in days if day.isoformat() == back.given.get("reminder-day")), days[0])
+    words = status_page.reminder_file(day, title=back.given.get("reminder", ""))
     return _file(words, kind="text/calendar", name="event.ics")
 
 
@@ -96,7 +90,8 @@ def come_back(request: HttpRequest) -> HttpResponse:
     """Ask for the code; with a right one, show where it stands or do what was asked."""
     if request.method != "POST":
         return pages.render_page(request, "return", {})
-    code = _code(request)
+    typed: str = public_form.words_given(request).get("code", "").strip()
+    code = typed or public_form.token_words(request, "return", "withdraw", *changing.PAGES).get("code", "")
     opened = _open(code)
     if opened is None:
         asked = open_request(code)
@@ -105,19 +100,14 @@ def come_back(request: HttpRequest) -> HttpResponse:
         # Nothing can be written to a take-down request, so words that came along are given back.
         about = {"standing": request_standing(asked), "words": public_form.words_to_copy(request)}
         return pages.render_page(request, "request_standing", about | {"danger": public_form.danger_typed(request)})
-    step = public_form.words_given(request).get("step", "")
+    back = Back(request, opened, code)
+    step = back.given.get("step", "")
     if opened.submission.status == Submission.Status.DRAFT:
-        return drafting.do_step(request, opened, code, step)
+        return drafting.do_step(back, step)
     if do := _STEPS.get(step):
-        return do(request, opened, code)
+        return do(back)
     # Whatever words came with a step that there is not are given back.
-    return show(request, opened, code, words=public_form.words_to_copy(request))
-
-
-def _code(request: HttpRequest) -> str:
-    """The typed code, or the one that the form's token carries."""
-    typed: str = public_form.words_given(request).get("code", "").strip()
-    return typed or public_form.token_words(request, "return", "withdraw", *changing.PAGES).get("code", "")
+    return show(back, words=back.words())
 
 
 def _open(code: str) -> Opened | None:
@@ -165,7 +155,7 @@ def _pause() -> None:
 
 # A step of this ending stores choices: with no word among them they go along too.
 _KEEPS = "-keep"
-_STEPS: dict[str, Callable[[HttpRequest, Opened, str], HttpResponse]] = {
+_STEPS: dict[str, Callable[[Back], HttpResponse]] = {
     "show": show,
     "message": showing.send_message,
     "yes": showing.say_yes,

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.datastructures import MultiValueDict
 
 from stories.core import lifecycle, rendering
 from stories.intake import changes, coming_back, final_text, messages, opinions, pages, public_form, status_page
@@ -18,75 +20,84 @@ from stories.models import Submission
 Words = Iterable[tuple[str, str, str]]
 
 
-def show_standing(
-    request: HttpRequest,
-    opened: Opened,
-    code: str,
-    *,
-    taken: Collection[str] = (),
-    words: Words = (),
-    **more: object,
-) -> HttpResponse:
-    """Show where it stands. `more` is what the step before has to say: `notice`, `errors`, a form as it came.
+@dataclass(frozen=True)
+class Back:
+    """Somebody who came back: their request, what their code opened, and the code."""
 
+    request: HttpRequest
+    opened: Opened
+    code: str
+
+    @property
+    def given(self) -> MultiValueDict:
+        return public_form.words_given(self.request)
+
+    def words(self) -> Words:
+        """All that they typed, to be copied."""
+        return public_form.words_to_copy(self.request)
+
+    def again(self) -> "Back":
+        """The same, opened once more, as it stands after a step."""
+        return replace(self, opened=coming_back.open_code(self.code) or self.opened)
+
+    def page(
+        self, name: str, context: Mapping[str, object], *, purpose: str = "return", **carried: str
+    ) -> HttpResponse:
+        """Render a page whose form carries the code for this purpose; it says whom to call where words need it."""
+        token = public_form.issue_token(purpose, code=self.code, **carried)
+        about = {"danger": public_form.danger_typed(self.request), "token": token}
+        return pages.render_page(self.request, name, {**about, **context})
+
+
+def show_standing(
+    back: Back, after: str = "", *, taken: Collection[str] = (), words: Words = (), **more: object
+) -> HttpResponse:
+    """Show where it stands, opened once more `after` a step, with that notice of `words.toml` on top.
+
+    `more` is what the step before has to say: `notice`, `errors`, a form as it came.
     `opens` names the part that stands open: what comes next or what we wrote last, unless the step before asks for
     another. What stood in a box stands there again, unless the step before has `taken` it; words that have no box
     here, and those of `words`, are given back to be copied.
     """
-    opened, unsent = messages.as_told(opened), _unsent(request, taken)
-    where, said, text = status_page.standing_of(opened), _messages(opened, unsent), _text(request, opened, unsent)
+    if after:
+        back, more = back.again(), {"notice": pages.notice(after), **more}
+    opened, unsent = messages.as_told(back.opened), _unsent(back, taken)
+    where, said, text = status_page.standing_of(opened), _messages(opened, unsent), _text(back, opened, unsent)
+    answers, words_open = changes.can_answer(opened.submission), changes.can_edit(opened.submission)
     context = {
         "standing": where,
-        "danger": public_form.danger_typed(request),
-        "token": public_form.issue_token("return", code=code),
         "opens": where.opens or ("messages" if said["is_ours_last"] else ""),
         **text,
         **said,
         **_sent(opened),
-        "answers": opinions.opinions_of(opened, code),
+        "answers": opinions.opinions_of(opened, back.code),
         "opinions": opinions.CHOICES,
-        "change": changes.offers_of(opened),
+        "change": {
+            "answers": answers,
+            "words": words_open,
+            "choices": bool(changes.choices_of(opened)),
+            "is_being_read": answers and not words_open,
+        },
         "reminder_titles": status_page.reminder_titles(),
         "reminder_days": status_page.reminder_days(where, opened.submission),
         "can_withdraw": opened.submission.status != Submission.Status.WITHDRAWN,
         "words": _without_a_box(words, unsent, said, text),
         **more,
     }
-    return pages.render_page(request, "standing", context)
+    return back.page("standing", context)
 
 
-def again(opened: Opened, code: str) -> Opened:
-    """Open it once more, as it stands after a step."""
-    return coming_back.open_code(code) or opened
-
-
-def show_after(
-    request: HttpRequest,
-    opened: Opened,
-    code: str,
-    notice: str,
-    *,
-    taken: Collection[str] = (),
-    words: Words = (),
-    **more: object,
-) -> HttpResponse:
-    """Show it as it stands after a step, with that notice of `words.toml` on top."""
-    now, says = again(opened, code), pages.notice(notice)
-    return show_standing(request, now, code, notice=says, taken=taken, words=words, **more)
-
-
-def boxes_along(request: HttpRequest) -> list[tuple[str, str]]:
+def boxes_along(back: Back) -> list[tuple[str, str]]:
     """Return what stands unsent in boxes of this page, for a page between that leads back to it."""
-    unsent = _unsent(request)
-    digest = public_form.words_given(request).get("change-of", "")
+    unsent, digest = _unsent(back), back.given.get("change-of", "")
     return [*unsent.items(), *([("change-of", digest)] if digest and unsent else [])]
 
 
-def _unsent(request: HttpRequest, taken: Collection[str] = ()) -> dict[str, str]:
+def _unsent(back: Back, taken: Collection[str] = ()) -> dict[str, str]:
     """Return what was typed into boxes of this page and not sent from them, by field name."""
-    names, typed = f"message|{public_form.BESIDE}", public_form.given_back(request)
-    unsent = {name: words for name, words in typed.items() if re.fullmatch(names, name) and words.strip()}
-    return {name: words for name, words in unsent.items() if name not in taken}
+    names, typed = f"message|{public_form.BESIDE}", public_form.given_back(back.request)
+    boxes = {name: words for name, words in typed.items() if re.fullmatch(names, name) and name not in taken}
+    return {name: words for name, words in boxes.items() if words.strip()}
 
 
 def _without_a_box(
@@ -99,7 +110,7 @@ def _without_a_box(
     return [given[name] for name in given if name not in boxed or name not in unsent]
 
 
-def _text(request: HttpRequest, opened: Opened, unsent: Mapping[str, str]) -> dict[str, object]:
+def _text(back: Back, opened: Opened, unsent: Mapping[str, str]) -> dict[str, object]:
     final = final_text.final_text_of(opened)
     if final is None:
         return {"final": None, "can_change": False}
@@ -108,9 +119,7 @@ def _text(request: HttpRequest, opened: Opened, unsent: Mapping[str, str]) -> di
     asked = [message["text"] for message in messages.opened_messages(opened) if message.get("about") == "text"]
     wished = {name: words for name, words in unsent.items() if name != "message"}
     # Words that stood beside another text stand beside that one still.
-    about = (
-        final_text.final_text_named(opened, public_form.words_given(request).get("change-of", "")) if wished else None
-    )
+    about = final_text.final_text_named(opened, back.given.get("change-of", "")) if wished else None
     return {
         "final": final,
         "letter": final_text.letter_of(final),
@@ -145,57 +154,50 @@ def _sent(opened: Opened) -> dict[str, object]:
     }
 
 
-# --- Messages and the final text --------------------------------------------------------------
-
-
-def send_message(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
+def send_message(back: Back) -> HttpResponse:
     """Keep one message; it can be the first of several."""
-    if not opened.private:
-        return _erased(request, opened, code)
-    form = MessageForm(public_form.words_given(request))
+    if not back.opened.private:
+        return show_standing(back, "no-message", words=back.words())
+    form = MessageForm(back.given)
     if not form.is_valid():
-        return show_standing(request, opened, code, opens="messages", message_form=form, errors=form.problems())
+        return show_standing(back, opens="messages", message_form=form, errors=form.problems())
     try:
-        messages.write_message(opened, form.cleaned_data["message"])
+        messages.write_message(back.opened, form.cleaned_data["message"])
     except messages.NothingToWriteTo:
-        return _erased(request, opened, code)
-    return show_after(request, opened, code, "message-kept", opens="messages", taken={"message"})
+        return show_standing(back, "no-message", words=back.words())
+    return show_standing(back, "message-kept", opens="messages", taken={"message"})
 
 
-def say_yes(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
+def say_yes(back: Back) -> HttpResponse:
     """Take their yes to exactly the text that they were shown; with a wish typed beside it, ask once which it is."""
-    if _unsent(request, taken={"message"}):
-        return show_standing(request, opened, code, opens="text", asks_before_yes=True)
-    return say_yes_without(request, opened, code)
+    if _unsent(back, taken={"message"}):
+        return show_standing(back, opens="text", asks_before_yes=True)
+    return say_yes_without(back)
 
 
-def say_yes_without(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
+def say_yes_without(back: Back) -> HttpResponse:
     """Take their yes, whatever is typed beside the text."""
     try:
-        final_text.say_yes(opened, public_form.words_given(request).get("digest", ""))
+        final_text.say_yes(back.opened, back.given.get("digest", ""))
     except final_text.NotThisText:
-        return show_after(request, opened, code, "text-changed", opens="text")
-    return show_after(request, opened, code, "said-yes")
+        return show_standing(back, "text-changed", opens="text")
+    return show_standing(back, "said-yes")
 
 
-def ask_for_a_change(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
+def ask_for_a_change(back: Back) -> HttpResponse:
     """Keep what should change as a message, and stop the text from going out as it is."""
+    opened, given = back.opened, back.given
     if not opened.private:
-        return _erased(request, opened, code)
-    given = public_form.words_given(request)
+        return show_standing(back, "no-message", words=back.words())
     digest = given.get("change-of", given.get("digest", ""))
     form = WishForm(final_text.final_text_named(opened, digest), given)
     if not form.is_valid():
-        words = public_form.words_to_copy(request) if final_text.final_text_of(messages.as_told(opened)) is None else []
-        return show_standing(request, opened, code, opens="text", wish_form=form, errors=form.problems(), words=words)
+        words = back.words() if final_text.final_text_of(messages.as_told(opened)) is None else []
+        return show_standing(back, opens="text", wish_form=form, errors=form.problems(), words=words)
     try:
         done = final_text.ask_for_a_change(opened, digest, form.as_message())
     except messages.NothingToWriteTo:
-        return _erased(request, opened, code)
+        return show_standing(back, "no-message", words=back.words())
     opens = "text" if done == final_text.Done.OTHER_TEXT else "messages"
-    words = public_form.words_to_copy(request) if done == final_text.Done.NO_ROOM else []
-    return show_after(request, opened, code, f"wish-{done}", opens=opens, words=words, taken=set(form.fields))
-
-
-def _erased(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
-    return show_after(request, opened, code, "no-message", words=public_form.words_to_copy(request))
+    words = back.words() if done == final_text.Done.NO_ROOM else []
+    return show_standing(back, f"wish-{done}", opens=opens, words=words, taken=set(form.fields))

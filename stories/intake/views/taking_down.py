@@ -67,6 +67,4 @@ def _page(request: HttpRequest, form: TakeDownForm, story: Story | None) -> Http
 def _carried(request: HttpRequest) -> tuple[uuid.UUID, str]:
     """The id and the code that this form carries, so that a second press makes the same of them."""
     known = public_form.token_words(request, "take-down")
-    if "id" in known and "code" in known:
-        return uuid.UUID(known["id"]), known["code"]
-    return uuid.uuid4(), receipts.new_code()
+    return (uuid.UUID(known["id"]), known["code"]) if known else (uuid.uuid4(), receipts.new_code())

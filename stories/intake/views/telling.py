@@ -129,11 +129,7 @@ def _look_over_both(request: HttpRequest, asked: Asked, filled: TellForm, visit:
 def _check_page(request: HttpRequest, asked: Asked, filled: TellForm, visit: Visit, *, says: str = "") -> HttpResponse:
     texts, answers, own = filled.texts(), filled.answers(), asked.own
     put_in = ngettext("We put in {number} of your choices.", "We put in {number} of your choices.", asked.put_in)
-    found = highlights.Spotted(
-        texts,
-        asked.look or _look(request),
-        standing=asked.standing,
-    )
+    found = highlights.Spotted(texts, asked.look or _look(request), standing=asked.standing)
     context = {
         "form": filled,
         "danger": danger.scan_all([*texts.values(), *(each.words for each in own)]),

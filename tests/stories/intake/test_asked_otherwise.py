@@ -9,11 +9,9 @@ from django.template.loader import render_to_string
 from moderation import reading
 from moderation.views.room import source
 from stories.core.scanner import Look
-from stories.intake import questions
 from stories.models import Submission
 from tests import factories
-from tests.stories.intake.test_drafts import go_on, save
-from tests.stories.intake.visiting import ACCOUNT, TOLD, sent
+from tests.stories.intake.visiting import ACCOUNT, TOLD
 
 pytestmark = pytest.mark.django_db
 
@@ -27,9 +25,6 @@ def seen(page):
     """The words of a page without those that are hidden."""
     shown = re.sub(r"<(\w+)[^>]* hidden>.*?</\1>", " ", page, flags=re.S)
     return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", shown)).split())
-
-
-# --- The person it happened to ----------------------------------------------------------------
 
 
 @pytest.mark.parametrize("step", ["check", "send", "later"])
@@ -47,13 +42,6 @@ def test_child_told_of_brings_help_for_both_and_the_words_back_and_stores_nothin
     assert "My son’s school tie" in says
     assert "<form" not in visitor.page
     assert not Submission.objects.exists()
-
-
-def test_who_is_under_18_themself_is_shown_what_is_for_them(queue_key, visitor):
-    visitor.check(adult="no", adult_other="no", **HELPING)
-
-    assert "You can tell us when you are 18" in visitor.text()
-    assert "NSPCC" not in visitor.page
 
 
 def test_form_leads_to_help_beside_both_questions_without_a_script(queue_key, visitor):
@@ -95,9 +83,6 @@ def test_answer_about_their_age_that_nobody_offered_is_asked_again_with_all_kept
     assert "My van." in visitor.text()
 
 
-# --- Never told the police --------------------------------------------------------------------
-
-
 def test_their_page_their_words_and_the_team_have_the_same_questions(alice, visitor):
     code = visitor.tell(**NEVER, force="kent")
     visitor.come_back(code)
@@ -133,21 +118,6 @@ def test_both_told_and_not_told_is_asked_about_kindly_and_loses_nothing(queue_ke
     assert visitor.box("account") == ACCOUNT
     assert visitor.box("giveaways") == "My van."
     assert not Submission.objects.exists()
-
-
-# --- An answer that we no longer offer ----------------------------------------------------------
-
-
-def test_draft_with_an_answer_of_before_goes_on_and_is_sent(queue_key, visitor):
-    code = save(visitor, account=ACCOUNT, adult="yes", whose="not-sure", place_shown="rather-not-say")
-    go_on(visitor, code)
-    assert 'name="whose" value="not-sure" checked' in visitor.page
-
-    visitor.post("/tell/form/", step="check", **TOLD, whose="not-sure", place_shown="rather-not-say")
-    visitor.post("/tell/form/", step="send", **TOLD, whose="not-sure", place_shown="rather-not-say")
-
-    assert sent(visitor.code())["answers"]["whose"] == "not-sure"
-    assert questions.facets_of_answers(sent(visitor.code())["answers"])["place_shown"] == "nothing"
 
 
 def test_own_story_goes_on_whatever_stands_at_the_question_of_the_others_age(queue_key, visitor):

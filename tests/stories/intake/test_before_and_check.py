@@ -25,12 +25,6 @@ def test_nearly_full_disk_is_told_before_anybody_types(queue_key, visitor, monke
     assert "short of room" in visitor.page
 
 
-def test_disk_that_cannot_be_asked_warns_nobody(settings):
-    settings.DATA_DIR = "/no/such/folder"
-
-    assert receive.disk_is_short() is False
-
-
 def test_without_a_queue_key_nobody_is_led_to_type(db, visitor):
     visitor.get("/tell/")
     assert "not open yet" in visitor.page
@@ -39,15 +33,6 @@ def test_without_a_queue_key_nobody_is_led_to_type(db, visitor):
     visitor.get("/tell/form/")
     assert "not open yet" in visitor.page
     assert "<textarea" not in visitor.page
-
-
-def test_under_18_with_words_typed_shows_help_first_then_the_words_and_stores_nothing(queue_key, visitor):
-    visitor.check(adult="no", giveaways="my school tie")
-
-    assert visitor.page.index("0800 1111") < visitor.page.index(ACCOUNT)
-    assert "my school tie" in visitor.page
-    assert "<form" not in visitor.page
-    assert not Submission.objects.exists()
 
 
 def test_form_asks_everything_under_its_own_anchor_and_ticks_nothing(queue_key, visitor):

@@ -2,11 +2,10 @@
 
 import pytest
 
-from moderation import claims
 from moderation.facts import load_text_facts
 from moderation.policies.stories import why_not_put_back
 from stories.crypto import tokens
-from stories.intake import coming_back, messages, retention
+from stories.intake import coming_back, messages
 from stories.models import Event, SealedText, Story
 from tests import factories
 from tests.moderation import room
@@ -24,9 +23,6 @@ def answer(visitor, submission, **changes):
     before = sent(submission.code)["answers"]
     shown = {name: before[name] for name in ("force", "place_shown", "year", "outcome")}
     return visitor.post("/return/", step="answers-keep", **{**shown, **changes})
-
-
-# --- Answers --------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("status", ["received", "waiting", "held", "prepared"])
@@ -83,40 +79,6 @@ def test_changed_fact_sends_a_text_back_and_ends_every_yes(changes, alice, bob, 
     assert not Story.objects.exists()
 
 
-def test_text_goes_no_wider_than_the_newest_answer(alice, bob, visitor):
-    submission = factories.submission_at("prepared")
-    answer(visitor, submission, place_shown="nation")
-    first, second = factories.client_of(alice), factories.client_of(bob)
-    claims.take_claim(submission, by=alice)
-
-    unread = room.text_of(room.put_forward(first, submission))
-    room.see(first, "room_read", submission.pk)
-    wide = room.text_of(room.put_forward(first, submission))
-    room.save(first, alice, submission, version=1, place_shown="nation", force="kent")
-    room.put_forward(first, submission)
-    room.second(second, submission)
-    room.agree(second, submission)
-
-    assert "changed an answer or a choice" in unread
-    assert "chose to show less about where" in wide
-    story = Story.objects.get()
-    assert (story.place_shown, story.force, story.region, story.nation) == ("nation", None, "", "England")
-
-
-def test_answer_that_no_story_shows_sends_nothing_back_but_has_to_be_read(alice, bob, visitor):
-    submission, browser = factories.submission_at("prepared"), factories.client_of(bob)
-    room.second(browser, submission)
-
-    answer(visitor, submission, again="no")
-
-    submission.refresh_from_db()
-    assert submission.status == "prepared"
-    assert "changed an answer or a choice" in room.text_of(room.agree(browser, submission, unfolds=False))
-    room.second(browser, submission)
-    room.agree(browser, submission)
-    assert Story.objects.exists()
-
-
 def test_second_window_never_overwrites_in_silence(queue_key, visitor):
     submission = factories.submission_at("received")
     open_page(visitor, submission, "answers")
@@ -161,9 +123,6 @@ def test_token_of_another_account_changes_nothing(queue_key, visitor):
     assert visitor.box("account") == NEW_WORDS
 
 
-# --- Words ----------------------------------------------------------------------------------
-
-
 def test_words_that_nobody_has_read_are_changed_and_the_old_ones_are_gone(queue_key, visitor):
     submission = factories.submission_at("received")
     old = bytes(SealedText.objects.get(submission=submission, kind="account").box)
@@ -179,19 +138,11 @@ def test_words_that_nobody_has_read_are_changed_and_the_old_ones_are_gone(queue_
     assert Event.objects.get(submission=submission, deed="edit").day is None
 
 
-def _claim(submission, user):
-    room.press(factories.client_of(user), "room_claim", submission.pk)
-
-
-def _read(submission, user):
-    room.see(factories.client_of(user), "room_read", submission.pk)
-
-
-@pytest.mark.parametrize("begin", [_claim, _read])
-def test_words_come_back_once_a_moderator_has_begun_and_go_as_a_message(begin, alice, visitor):
+@pytest.mark.parametrize(("press", "begin"), [(room.press, "room_claim"), (room.see, "room_read")])
+def test_words_come_back_once_a_moderator_has_begun_and_go_as_a_message(press, begin, alice, visitor):
     submission = factories.submission_at("received")
     open_page(visitor, submission, "edit")
-    begin(submission, alice)
+    press(factories.client_of(alice), begin, submission.pk)
 
     visitor.post("/return/", step="edit-keep", account=NEW_WORDS, differently=factories.ACCOUNT["differently"])
 
@@ -203,17 +154,6 @@ def test_words_come_back_once_a_moderator_has_begun_and_go_as_a_message(begin, a
     assert NEW_WORDS in message["text"]
     assert "Ring back." not in message["text"]
     assert "We have your words as a message" in visitor.text()
-
-
-def test_handing_on_does_not_open_the_words_again(alice, visitor):
-    submission = factories.submission_at("received")
-    claims.take_claim(submission, by=alice)
-    claims.hand_on(submission, by=alice)
-
-    visitor.come_back(submission.code)
-
-    assert 'value="edit"' not in visitor.page
-    assert "one of us has begun to read" in visitor.text()
 
 
 def test_words_of_two_windows_are_both_there_to_choose_from(queue_key, visitor):
@@ -240,20 +180,6 @@ def test_words_that_cannot_be_kept_come_back(words, queue_key, visitor):
     assert visitor.box("well") == "She was kind."
     assert visitor.box("account") == words
     assert deeds(submission) == ["receive"]
-
-
-def test_words_that_come_after_an_erasure_are_given_back(queue_key, visitor):
-    submission = factories.submission_at("received")
-    open_page(visitor, submission, "edit")
-    retention.withdraw_submission(coming_back.open_code(submission.code))
-
-    visitor.post("/return/", step="edit-keep", account=NEW_WORDS)
-
-    assert NEW_WORDS in visitor.text()
-    assert not SealedText.objects.exists()
-
-
-# --- Less about where -----------------------------------------------------------------------
 
 
 def test_less_about_where_that_the_agreement_overtook_stops_the_story(alice, bob, visitor):

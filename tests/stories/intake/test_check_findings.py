@@ -17,18 +17,9 @@ pytestmark = pytest.mark.django_db
 
 PLAIN = "They did not listen."
 TEXT = "😀 PC Sharma rang me on 07700 900123. My daughter Ellie was there. PC Sharma laughed."
-NOT_SPOTTED = (
-    "We did not spot any names or details, but a computer misses things. Please read it once more as if you were the "
-    "person you worry about."
-)
-COULD_NOT_LOOK = (
-    "We could not look through all of your words this time. Please read them once more as if you were the person you "
-    "worry about."
-)
-IN_A_HURRY = (
-    "We looked at this in a hurry, so we may have missed names. Please read it once more as if you were the person you "
-    "worry about."
-)
+NOT_SPOTTED = "We did not spot any names or details"
+COULD_NOT_LOOK = "We could not look through all of your words this time."
+IN_A_HURRY = "We looked at this in a hurry"
 LONG = TEXT + " And again." * 3000
 # The rules alone take it for a stone.
 BY_THE_MODEL = "it was jade who told me, my best mate since primary."
@@ -92,9 +83,6 @@ def looks(monkeypatch):
     return made
 
 
-# --- The page -------------------------------------------------------------------------------
-
-
 def test_what_could_identify_is_marked_with_words_and_offered_for_change(queue_key, visitor):
     visitor.check(account=TEXT)
 
@@ -117,9 +105,6 @@ def test_neutral_words_are_those_of_the_page_s_language(queue_key):
     assert "Sharma" not in welsh.box("account")
 
 
-# --- Choosing -------------------------------------------------------------------------------
-
-
 def test_chosen_words_are_put_in_everywhere_and_the_page_says_how_many(queue_key, visitor):
     visitor.check(account=TEXT, well="PC Sharma rang back.")
 
@@ -137,15 +122,6 @@ def test_chosen_words_are_put_in_everywhere_and_the_page_says_how_many(queue_key
     assert not Submission.objects.exists()
 
 
-def test_own_words_are_cleaned_and_cannot_become_markup(queue_key, visitor):
-    visitor.check(account=TEXT)
-
-    choose(visitor, choices={"Sharma": ("own", "\u202e<b>a \t man</b>\x00")})
-
-    assert visitor.box("account").startswith("😀 PC <b>a man</b> rang")
-    assert "<b>a man" not in visitor.page
-
-
 def test_sending_puts_the_choices_in_as_well(queue_key, visitor):
     visitor.check(account=TEXT)
 
@@ -154,18 +130,6 @@ def test_sending_puts_the_choices_in_as_well(queue_key, visitor):
     assert sent(visitor.code())["account"]["account"] == (
         "😀 [an officer] rang me on 07700 900123. My eldest was there. [an officer] laughed."
     )
-
-
-def test_saving_for_later_puts_the_choices_in_as_well(queue_key, visitor):
-    visitor.check(account=TEXT)
-
-    choose(visitor, step="later", choices={"Sharma": "[an officer]"})
-
-    assert "Sharma" not in sent(visitor.code())["account"]["account"]
-
-
-def test_sending_with_nothing_chosen_is_never_held_up(queue_key, visitor):
-    assert sent(visitor.tell(account=TEXT))["account"]["account"] == TEXT
 
 
 def test_one_press_puts_in_the_first_suggestion_for_all_that_is_still_open(queue_key, visitor):
@@ -213,9 +177,6 @@ def test_own_words_that_were_chosen_and_not_typed_open_their_boxes(queue_key, vi
     assert visitor.box("account") == TEXT
 
 
-# --- Whatever goes wrong --------------------------------------------------------------------
-
-
 def test_fault_in_the_finder_leaves_the_page_and_the_choices_working(queue_key, visitor, monkeypatch):
     visitor.check(account=TEXT)
     keys = {"Sharma": "[an officer]"}
@@ -252,16 +213,6 @@ def test_own_words_that_a_draft_could_not_take_are_shown_beside_its_code(queue_k
 
     assert sent(visitor.code())["account"]["account"] == LONG
     assert left_to_copy(visitor) == [OWN]
-
-
-def test_own_words_for_what_was_taken_out_meanwhile_are_left_to_copy(queue_key, visitor):
-    visitor.check(account=TEXT)
-
-    choose(visitor, account=PLAIN, choices={"Sharma": ("own", f"<b>{OWN}"), "07700 900123": ("own", "my number")})
-
-    assert left_to_copy(visitor) == [f"<b>{OWN}", "my number"]
-    assert "In place of “Sharma”" in visitor.text()
-    assert "We put in" not in visitor.text()
 
 
 def test_sending_shows_such_words_once_and_then_holds_nobody_up(queue_key, visitor):
@@ -308,9 +259,6 @@ def test_no_word_of_it_is_in_an_address_a_title_or_the_log(queue_key, visitor, c
     for words in ("Sharma", "tall", "Ellie", "07700", key(visitor, "Ellie")):
         assert not [each for each in addresses if words in each]
         assert words not in caplog.text
-
-
-# --- What a look costs ----------------------------------------------------------------------
 
 
 def test_sending_with_choices_costs_one_look_and_without_none(queue_key, visitor, looks):
@@ -365,15 +313,6 @@ def test_second_of_two_long_texts_at_once_is_looked_at_by_rules_alone_and_the_pa
 @pytest.mark.slow
 def test_ordinary_account_is_looked_at_whole_while_a_long_text_is(queue_key, visitor, costly_look):
     visitor.check(account=f"{BY_THE_MODEL} {PLAIN * 60}")
-
-    assert IN_A_HURRY not in visitor.text()
-    assert listed(visitor) == ["jade"]
-
-
-@needs_the_model
-@pytest.mark.slow
-def test_long_text_of_ordinary_words_is_looked_at_to_its_end(queue_key, visitor):
-    visitor.check(account=f"{PLAIN * 900} {BY_THE_MODEL}")
 
     assert IN_A_HURRY not in visitor.text()
     assert listed(visitor) == ["jade"]

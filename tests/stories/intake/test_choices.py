@@ -131,19 +131,6 @@ def test_refused_story_is_erased_with_what_was_sent(queue_key, visitor):
     assert (Story.objects.get().status, Story.objects.get().text) == ("removed", "")
 
 
-def test_second_window_cannot_tick_again_what_was_unticked(queue_key, visitor):
-    submission = factories.submission_at("published")
-    open_page(visitor, submission, "consents")
-    old_page = visitor.page
-    choose(visitor, submission)
-
-    visitor.page = old_page
-    visitor.post("/return/", step="consents-keep", consent_publish="on", consent_quote="on")
-
-    assert Story.objects.get().may_publish is False
-    assert "Something has changed since you opened this page" in visitor.text()
-
-
 def test_no_to_publishing_sends_a_text_back_that_was_put_forward(alice, bob, visitor):
     submission = factories.submission_at("prepared")
 
@@ -170,19 +157,6 @@ def test_wish_to_see_the_text_first_holds_for_a_text_that_waits(alice, bob, visi
     assert Story.objects.exists()
 
 
-def test_no_to_counting_before_the_decision_counts_nothing(alice, bob, visitor):
-    from stories.models import CountedAnswers
-
-    submission, browser = factories.submission_at("prepared", consent_count=True), factories.client_of(bob)
-
-    choose(visitor, submission, "consent_publish")
-    room.second(browser, submission)
-    room.agree(browser, submission)
-
-    assert Story.objects.exists()
-    assert not CountedAnswers.objects.exists()
-
-
 @pytest.mark.parametrize("status", ["counted", "declined"])
 def test_nothing_is_left_to_choose_where_nothing_will_be_published(status, queue_key, visitor):
     submission = factories.submission_at(status)
@@ -193,9 +167,6 @@ def test_nothing_is_left_to_choose_where_nothing_will_be_published(status, queue
 
     assert "nothing left to change" in visitor.text()
     assert sent(submission.code)["answers"].get("consent_quote") is None
-
-
-# --- A no at once, whatever happened meanwhile ----------------------------------------------
 
 
 def test_no_from_a_page_that_the_agreement_overtook_holds_at_once(alice, bob, visitor):
@@ -261,19 +232,3 @@ def test_page_of_one_account_takes_nothing_back_of_another(queue_key, visitor):
 
     assert deeds(mine)[-1] == deeds(other)[-1] == "publish"
     assert Story.objects.filter(may_publish=True, status="live").count() == 2
-
-
-def test_no_from_an_old_page_after_the_erasure_takes_the_story_off_for_good(queue_key, visitor):
-    submission = factories.submission_at("published")
-    open_page(visitor, submission, "consents")
-    erase(submission)
-    choose(visitor, submission, "consent_publish", "consent_quote")
-    open_page(visitor, submission, "consents")
-    old_page = visitor.page
-    choose(visitor, submission, "consent_publish")
-
-    visitor.page = old_page
-    visitor.post("/return/", step="consents-keep", consent_training="on")
-
-    assert Story.objects.get().status == "removed"
-    assert "off the site for good" in visitor.text()

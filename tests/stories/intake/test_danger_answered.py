@@ -119,18 +119,6 @@ def test_words_that_could_not_be_taken_are_answered_all_the_same(path, fields, v
     assert DANGER in visitor.text()
 
 
-@pytest.mark.parametrize("under_18", [{"adult": "no"}, {"adult_other": "no", "whose": "helping"}])
-def test_words_given_back_on_the_page_for_under_18s_are_answered(under_18, visitor, queue_key):
-    visitor.get("/tell/form/")
-    visitor.post("/tell/form/", step="check", **TOLD | {"account": f"I am 15. {DANGER}"} | under_18)
-
-    assert HELP in visitor.page
-    assert 'href="tel:116123"' in visitor.page
-    # The page is about who is there for a child, and says each of them once.
-    assert visitor.page.count("https://www.ceop.police.uk") <= 1
-    assert visitor.page.count("report-remove/") == 1
-
-
 def test_words_for_a_code_that_can_hold_no_more_are_answered(visitor, queue_key, monkeypatch):
     submission = factories.submission_at()
     monkeypatch.setattr(sealed_store, "MOST_UNDER_ONE_CODE", 1)
@@ -168,9 +156,6 @@ def test_very_long_words_are_looked_at_from_their_beginning_alone(visitor, queue
 
     visitor.post("/tell/form/", step="check", account="and so on " * 20_000 + DANGER)
     assert HELP not in visitor.page
-
-
-# --- What is looked at ----------------------------------------------------------------------
 
 
 def open_draft(visitor, code):

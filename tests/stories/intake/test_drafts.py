@@ -42,6 +42,12 @@ def send_here(visitor, **fields):
     visitor.post("/tell/form/", step="send", **TOLD | fields)
 
 
+def erase(visitor, code):
+    visitor.come_back(code)
+    visitor.post("/return/", step="withdraw")
+    visitor.post("/return/", step="withdraw-now")
+
+
 def draft():
     return Submission.objects.get(status="draft")
 
@@ -50,9 +56,6 @@ def chosen(visitor, name):
     """What is ticked or chosen in the form as it stands on the page."""
     tags = re.findall(rf'<input[^>]*name="{name}"[^>]*>', visitor.page)
     return [(re.findall('value="([^"]*)"', tag) or ["on"])[0] for tag in tags if " checked" in tag]
-
-
-# --- Keeping --------------------------------------------------------------------------------
 
 
 def test_every_answer_to_every_question_is_kept_and_stands_in_the_form_again(queue_key, visitor):
@@ -133,9 +136,6 @@ def test_site_without_a_queue_key_keeps_a_draft_all_the_same(db, visitor):
     assert sent(code)["account"]["account"] == HALF
 
 
-# --- Changing -------------------------------------------------------------------------------
-
-
 def test_saved_again_it_keeps_its_code_and_only_the_new_words_and_for_thirty_more_days(queue_key, visitor, monkeypatch):
     code = save(visitor, account=HALF)
     later = lifecycle.today() + timedelta(days=5)
@@ -148,19 +148,6 @@ def test_saved_again_it_keeps_its_code_and_only_the_new_words_and_for_thirty_mor
     assert SealedText.objects.count() == 2
     assert draft().erase_on == later + timedelta(days=30)
     assert draft().week == lifecycle.monday(later)
-
-
-def test_code_goes_along_through_check_and_a_form_with_mistakes(queue_key, visitor):
-    code = save(visitor, account=HALF)
-    go_on(visitor, code)
-    visitor.post("/tell/form/", step="check", account=HALF)
-    assert "18 or over" in visitor.text()
-    visitor.post("/tell/form/", step="check", **TOLD)
-
-    assert save_here(visitor, **TOLD) == code
-
-
-# --- Sending --------------------------------------------------------------------------------
 
 
 def test_sent_draft_is_like_any_other_and_keeps_its_code(queue_key, visitor, unhurried):
@@ -272,9 +259,6 @@ def test_draft_stays_one_when_sending_fails(queue_key, visitor, monkeypatch):
     assert sent(code)["account"]["account"] == HALF
 
 
-# --- Where one goes on ----------------------------------------------------------------------
-
-
 def lands_on(visitor, code):
     """The part that the form opens at, with a script and without one."""
     visitor.come_back(code)
@@ -320,9 +304,6 @@ def test_part_is_sealed_like_every_answer_and_goes_once_it_is_sent(queue_key, vi
     send_here(visitor)
 
     assert "part" not in sent(code)["answers"]
-
-
-# --- When it lapsed, was erased, was sent ---------------------------------------------------
 
 
 def test_draft_is_gone_after_thirty_days_and_its_code_opens_nothing(queue_key, visitor):
@@ -407,9 +388,7 @@ def test_saving_under_a_code_that_is_no_draft_any_more_makes_another_and_says_so
     if became == "sent":
         send_here(visitor)
     else:
-        visitor.come_back(code)
-        visitor.post("/return/", step="withdraw")
-        visitor.post("/return/", step="withdraw-now")
+        erase(visitor, code)
     visitor.page = form
 
     other = save_here(visitor, account="One more thing.")
@@ -420,32 +399,17 @@ def test_saving_under_a_code_that_is_no_draft_any_more_makes_another_and_says_so
     assert sent(code)["account"].get("account", "") == (ACCOUNT if became == "sent" else "")
 
 
-def test_sending_a_draft_that_was_erased_in_another_window_gets_a_new_code(queue_key, visitor):
-    code = save(visitor, account=HALF)
-    go_on(visitor, code)
-    visitor.post("/tell/form/", step="check", **TOLD)
-    check = visitor.page
-    visitor.come_back(code)
-    visitor.post("/return/", step="withdraw")
-    visitor.post("/return/", step="withdraw-now")
-    visitor.page = check
-
-    visitor.post("/tell/form/", step="send", **TOLD)
-    assert visitor.box("account") == ACCOUNT
-    visitor.post("/tell/form/", step="send", **TOLD)
-
-    assert visitor.code() not in ("", code)
-    assert sent(visitor.code())["account"]["account"] == ACCOUNT
-
-
-# --- Two windows ----------------------------------------------------------------------------
-
-
-def test_saved_from_two_windows_the_words_of_both_are_kept(queue_key, visitor):
-    code = save(visitor, account=HALF)
-    one, other = Visitor(), Visitor()
+@pytest.fixture
+def windows(queue_key, visitor):
+    """A draft's code, and two windows in which somebody goes on with it."""
+    code, one, other = save(visitor, account=HALF), Visitor(), Visitor()
     go_on(one, code)
     go_on(other, code)
+    return code, one, other
+
+
+def test_saved_from_two_windows_the_words_of_both_are_kept(windows):
+    code, one, other = windows
 
     save_here(one, account="He said that it was not a crime.", force="kent", recognise=["work"])
     assert "another window" not in one.text()
@@ -459,11 +423,8 @@ def test_saved_from_two_windows_the_words_of_both_are_kept(queue_key, visitor):
     assert sorted(kept["answers"]["recognise"]) == ["family", "work"]
 
 
-def test_choice_ticked_in_one_window_alone_is_not_ticked_for_the_other(queue_key, visitor):
-    code = save(visitor, account=HALF)
-    one, other = Visitor(), Visitor()
-    go_on(one, code)
-    go_on(other, code)
+def test_choice_ticked_in_one_window_alone_is_not_ticked_for_the_other(windows):
+    code, one, other = windows
 
     save_here(one, account=HALF, consent_publish="on")
     save_here(other, account=HALF)
@@ -471,11 +432,8 @@ def test_choice_ticked_in_one_window_alone_is_not_ticked_for_the_other(queue_key
     assert sent(code)["answers"]["consent_publish"] is False
 
 
-def test_sending_what_lacks_words_from_another_window_shows_both_first(queue_key, visitor):
-    code = save(visitor, account=HALF)
-    one, other = Visitor(), Visitor()
-    go_on(one, code)
-    go_on(other, code)
+def test_sending_what_lacks_words_from_another_window_shows_both_first(windows):
+    code, one, other = windows
     save_here(one, account="He said that it was not a crime.", force="kent")
 
     send_here(other)
@@ -490,11 +448,8 @@ def test_sending_what_lacks_words_from_another_window_shows_both_first(queue_key
     assert sent(code)["answers"]["force"] == "kent"
 
 
-def test_words_from_two_windows_that_are_too_long_together_come_back_in_the_form(queue_key, visitor):
-    code = save(visitor, account=HALF)
-    one, other = Visitor(), Visitor()
-    go_on(one, code)
-    go_on(other, code)
+def test_words_from_two_windows_that_are_too_long_together_come_back_in_the_form(windows):
+    code, one, other = windows
     save_here(one, account="a" * 15_000)
 
     send_here(other, account="b" * 15_000)
@@ -502,9 +457,6 @@ def test_words_from_two_windows_that_are_too_long_together_come_back_in_the_form
     assert other.box("account") == "b" * 15_000 + "\n\n" + "a" * 15_000
     assert "longer than we can take" in other.text()
     assert draft()
-
-
-# --- With the code --------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

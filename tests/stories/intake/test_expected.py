@@ -86,13 +86,6 @@ def test_day_of_reading_is_a_sunday_and_never_after_the_erasing(queue_key):
     assert status_page.read_by(submission) == submission.erase_on
 
 
-def test_day_of_reading_comes_after_the_day_of_return(queue_key):
-    submission = factories.submission_at("received")
-    set_to("away", in_days(20))
-
-    assert status_page.read_by(submission) > in_days(20)
-
-
 def test_no_day_is_promised_while_nobody_knows_when_we_are_back(queue_key, visitor):
     submission = factories.submission_at("received")
     set_to("away")

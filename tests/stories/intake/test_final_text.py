@@ -4,8 +4,7 @@ import html
 
 import pytest
 
-from moderation import agreements, working_copies
-from moderation.team.permissions import Refused
+from moderation import working_copies
 from stories.core import story_sections
 from stories.models import Story, Submission
 from tests import factories
@@ -48,19 +47,12 @@ def test_yes_is_bound_to_the_digest_of_the_working_copy(submission, bob, visitor
     assert Story.objects.get().text == "Exactly <these> words.\n\nNo more."
 
 
-def test_without_a_yes_the_second_reader_cannot_agree(submission, bob):
-    with pytest.raises(Refused):
-        factories.agree(submission, by=bob)
-
-
 def test_yes_to_a_text_that_has_changed_counts_for_nothing(submission, alice, visitor):
     visitor.come_back(submission.code)
     old = visitor.hidden()
     factories.claim(submission, by=alice)
     copy = working_copies.save_version(submission, factories.FIELDS | {"text": "Other words."}, by=alice)
-    agreements.put_forward(
-        copy, copy.digest, vault=factories.open_vault(alice), check=factories.CLEAR, danger=factories.NO_DANGER
-    )
+    factories.say_first_yes(copy, by=alice)
 
     visitor.page = ""
     visitor.post("/return/", step="yes", token=old["token"], digest=old["digest"])

@@ -46,9 +46,6 @@ def machine(visitor, **fields):
     return visitor.tell(website="https://spam.example", **fields)
 
 
-# --- What stays -----------------------------------------------------------------------------
-
-
 def test_full_tray_keeps_no_more_words_than_fit(queue_key, small):
     flood(4 * SMALL)
 
@@ -190,9 +187,6 @@ def test_full_tray_costs_no_more_queries_however_full_it_is(queue_key, monkeypat
     assert max(costs) <= 24
 
 
-# --- What the one who gave way is told ------------------------------------------------------
-
-
 def go(code):
     """Have what is under this code give way to another."""
     with pytest.MonkeyPatch.context() as full:
@@ -223,8 +217,6 @@ def test_form_of_what_gave_way_later_is_taken_under_another_code(queue_key, unhu
     assert visitor.code() not in ("", code)
     assert sent(visitor.code())["account"]["account"] == ACCOUNT
 
-
-# --- The bound ------------------------------------------------------------------------------
 
 WIDEST = "\U0001f986"  # four bytes, and no fewer once sealed
 
@@ -262,34 +254,6 @@ def test_whole_tray_takes_what_the_documents_say():
     assert most == 250
     for name in ("threat-model.md", "runbook.md"):
         assert "250 MiB" in (Path(settings.ROOT) / "docs" / name).read_text()
-
-
-@pytest.mark.full
-@pytest.mark.slow
-def test_row_without_words_takes_less_than_the_documents_say(queue_key, monkeypatch):
-    """They say 2 KiB for each, its history and its place in every index with it."""
-    flood(20)
-    before = _bytes()
-    flood(400)
-    give_way(monkeypatch, 400)
-
-    assert Submission.objects.exclude(erased_on=None).count() == 400
-    assert 100 < (_bytes() - before) / 400 < 2048
-
-
-def _bytes():
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            # Within a transaction nothing is given back, so that what rows weigh is all there is to see.
-            cursor.execute("SELECT sum(pg_column_size(s.*)) FROM stories_submission s")
-            return int(cursor.fetchone()[0])
-        cursor.execute("PRAGMA page_count")
-        pages = cursor.fetchone()[0]
-        cursor.execute("PRAGMA freelist_count")
-        return (pages - cursor.fetchone()[0]) * 4096
-
-
-# --- A code that writes without end ---------------------------------------------------------
 
 
 def test_code_that_writes_without_end_is_told_kindly_and_loses_nothing(queue_key, unhurried, visitor, monkeypatch):

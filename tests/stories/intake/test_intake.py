@@ -59,14 +59,6 @@ def test_half_a_submission_is_never_kept(queue_key, monkeypatch):
 
 
 @pytest.mark.django_db
-def test_without_a_queue_key_nothing_is_kept():
-    with pytest.raises(receive.NotOpenYet):
-        receive.receive_account(factories.sent(), code=receipts.new_code())
-
-    assert not Submission.objects.exists()
-
-
-@pytest.mark.django_db
 def test_nothing_can_be_sealed_under_a_code_that_was_withdrawn(queue_key):
     from stories.intake import retention
 

@@ -2,7 +2,6 @@
 
 import pytest
 
-from stories.crypto import receipts
 from stories.intake import messages
 from tests import factories
 
@@ -23,31 +22,15 @@ def download(visitor, submission):
     return visitor.response
 
 
-def test_file_holds_every_word_answer_and_message(submission, visitor):
-    download(visitor, submission)
-
-    for words in (
-        "It rained.\n\n<b>Nobody</b> rang.",
-        "Kent Police",
-        "People at work, school or college",
-        "May we say “a town”?",
-        "Yes.",
-    ):
-        assert words in visitor.page
-
-
-def test_file_is_plain_text_with_a_bland_name_that_nothing_keeps(submission, visitor):
+def test_file_holds_every_word_answer_and_message_and_names_neither_site_nor_code(submission, visitor):
     response = download(visitor, submission)
 
+    account = "It rained.\n\n<b>Nobody</b> rang."
+    for words in (account, "Kent Police", "People at work, school or college", "May we say “a town”?", "Yes."):
+        assert words in visitor.page
+    for name in ("heard", submission.code.lower(), submission.code.lower().replace("-", "")):
+        assert name not in visitor.page.lower()
     assert response["Content-Type"] == "text/plain; charset=utf-8"
     assert response["Content-Disposition"] == 'attachment; filename="notes.txt"'
     assert response["Cache-Control"] == "no-store"
     assert not response.cookies
-
-
-def test_file_names_neither_the_site_nor_the_code(submission, visitor):
-    download(visitor, submission)
-
-    assert "heard" not in visitor.page.lower()
-    assert submission.code not in visitor.page
-    assert receipts.read_code(submission.code).replace("-", "") not in visitor.page

@@ -151,15 +151,6 @@ def test_a_file_that_names_itself_before_its_field_is_passed_over():
     assert found.had_file
 
 
-# --- More than anybody types ----------------------------------------------------------------
-
-
-def test_bytes_that_are_no_letters_cost_little_more_than_letters():
-    letters, others = (b"account=" + each * 2_000_000 for each in (b"a", b"\xff"))
-
-    assert cpu_of(others) < 20 * cpu_of(letters) + 0.1
-
-
 def test_value_comes_back_whole_up_to_twenty_times_its_limit():
     most = 20 * max(question.limit for question in questions.TEXTS)
 
@@ -176,9 +167,3 @@ def test_longer_value_is_cut_and_that_is_said(letter):
     assert len(form.values["account"][0]) == public_form.MOST_CHARACTERS
     assert form.cut == {"account"}
     assert form.values["well"] == ["ok"]
-
-
-def cpu_of(body):
-    began = time.process_time()
-    read(body)
-    return time.process_time() - began

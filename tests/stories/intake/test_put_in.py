@@ -32,9 +32,6 @@ def blind(monkeypatch):
     monkeypatch.setattr(highlights, "find_identifying", lambda text, **_: [])
 
 
-# --- What is put in -------------------------------------------------------------------------
-
-
 def test_chosen_words_go_in_wherever_it_stands():
     changed, how_many = with_choices(**{f"swap_{PHONE}": "[my number]", f"swap_{NAME}": "[my ex]"})
 
@@ -93,9 +90,6 @@ def test_choice_still_fits_after_an_edit_around_it():
     edited = TEXTS | {"account": "😀 In the end I can say it. " + TEXT}
 
     assert "Jamie" not in with_choices(edited, **{f"swap_{NAME}": "[my ex]"})[0]["account"]
-
-
-# --- What the page listed and a second look does not find -----------------------------------
 
 
 def test_listed_words_go_out_even_if_they_are_not_spotted_this_time(blind):

@@ -115,9 +115,6 @@ def test_words_that_come_with_the_code_are_given_back(code, visitor):
     assert "We kept nothing of it" in visitor.text()
 
 
-# --- It ends on a date ----------------------------------------------------------------------
-
-
 def test_request_that_waits_is_still_in_the_list_when_its_words_are_gone(code):
     retention.run_retention(today=lifecycle.this_week() + timedelta(days=90))
 

@@ -8,8 +8,8 @@ from django.core.management import call_command
 
 from stories.core import lifecycle
 from stories.crypto import tokens
-from stories.intake import retention, take_down_requests
-from stories.models import SealedText, Story, Submission, TakeDownRequest
+from stories.intake import retention
+from stories.models import SealedText, Story, Submission
 from tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.store]
@@ -62,31 +62,6 @@ def test_fault_in_what_goes_with_the_erasing_keeps_no_account_and_the_run_counts
     assert Submission.objects.get(pk=submission.pk).is_erased
     assert scrubbed
     assert retention.is_late()
-
-
-def test_draft_is_erased_whole(queue_key):
-    submission = factories.submission_at("received")
-    Submission.objects.filter(pk=submission.pk).update(status="draft", erase_on=lifecycle.today())
-
-    retention.run_retention()
-
-    assert not Submission.objects.exists()
-
-
-def test_words_of_a_take_down_request_are_erased_after_ninety_days(alice, bob):
-    import uuid
-
-    story = factories.live_story()
-    take_down_requests.ask_to_take_down(
-        take_down_requests.Asked(story, "legal", "He is my neighbour."), request_id=uuid.uuid4()
-    )
-    week = lifecycle.this_week()
-
-    retention.run_retention(today=week + timedelta(days=89))
-    assert bytes(TakeDownRequest.objects.get().box)
-
-    retention.run_retention(today=week + timedelta(days=90))
-    assert not bytes(TakeDownRequest.objects.get().box)
 
 
 def test_token_keys_that_are_no_longer_good_are_destroyed_even_on_a_quiet_site(db, settings, tmp_path, monkeypatch):

@@ -11,8 +11,6 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 
-# --- A wrong code ---------------------------------------------------------------------------
-
 
 @pytest.fixture
 def work(monkeypatch):
@@ -56,19 +54,6 @@ def test_every_code_costs_the_same_to_look_for(queue_key, work):
     assert {str(cost(code, work)) for code in codes} == {str(({"_derived": 2, "unlock_key": 1}, 1))}
 
 
-def test_wrong_code_gives_the_same_page_whatever_is_wrong_with_it(queue_key, visitor):
-    from stories.intake import receive
-
-    codeless = receipts.new_code()
-    receive.receive_account(factories.sent(), code=codeless, keeps_code=False)
-    pages = []
-    for code in (codeless, receipts.new_code(), "7K3M-9QZX-0TVA-W2HU"):
-        visitor.come_back(code)
-        pages.append(visitor.page.replace(code, ""))
-
-    assert pages[0] == pages[1] == pages[2]
-
-
 @pytest.mark.parametrize(
     ("typed", "says"),
     [
@@ -85,9 +70,6 @@ def test_wrong_code_page_says_how_much_of_a_code_was_typed(typed, says, queue_ke
     assert "opens nothing here" in visitor.text()
     assert ("You typed" in visitor.text()) == bool(says)
     assert not says or says in visitor.text()
-
-
-# --- One next thing -------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,13 @@
 
 import pytest
 
-from moderation import agreements, reading, working_copies
+from moderation import reading, working_copies
 from moderation.facts import load_text_facts
 from moderation.policies.stories import why_not_put_back
 from moderation.team.permissions import Refused
 from stories.crypto import receipts
-from stories.intake import coming_back, messages, receive
-from stories.models import CountedAnswers, Edition, Event, SealedText, Story, Submission
+from stories.intake import receive
+from stories.models import CountedAnswers, Edition, Event, Story
 from tests import factories
 from tests.moderation import room
 from tests.stories.intake.visiting import TOLD, sent
@@ -54,9 +54,6 @@ def deeds(submission):
     return list(Event.objects.filter(submission=submission).values_list("deed", flat=True))
 
 
-# --- Before a decision ----------------------------------------------------------------------
-
-
 def test_other_answers_leave_an_event_and_have_to_be_read(at, bob):
     submission = at("prepared")
     factories.unfold(submission, by=bob)
@@ -64,9 +61,8 @@ def test_other_answers_leave_an_event_and_have_to_be_read(at, bob):
     again(submission, again="no")
 
     assert (submission.status, deeds(submission)[-1]) == ("prepared", "answers")
-    copy, vault = working_copies.newest_copy(submission), factories.open_vault(bob)
     with pytest.raises(Refused, match="changed an answer or a choice"):
-        agreements.agree_to_text(copy, copy.digest, vault=vault, check=factories.CLEAR, danger=factories.NO_DANGER)
+        factories.say_second_yes(working_copies.newest_copy(submission), by=bob)
 
 
 @pytest.mark.parametrize("changes", [{"place_shown": "nation"}, {"year": "2023"}, {"consent_publish": False}])
@@ -78,25 +74,6 @@ def test_what_a_story_would_show_sends_the_text_back(changes, at, bob):
     assert submission.status == "received"
     with pytest.raises(Refused):
         factories.agree(submission, by=bob)
-
-
-def test_other_choices_leave_an_event(at):
-    submission = at()
-
-    again(submission, consent_publish=False)
-
-    event = Event.objects.get(submission=submission, deed="consents")
-    assert (event.reason, event.day) == ("no-story", None)
-    assert sent(submission.code)["answers"]["consent_publish"] is False
-
-
-def test_same_form_again_changes_nothing(at):
-    submission = at("prepared")
-    before = deeds(submission)
-
-    again(submission)
-
-    assert (submission.status, deeds(submission)) == ("prepared", before)
 
 
 def test_back_and_forth_before_anything_was_changed_with_the_code_keeps_the_last(at):
@@ -135,9 +112,6 @@ def test_no_on_an_old_page_is_a_no(at, visitor):
     again(submission, consent_publish=False)
 
     assert sent(submission.code)["answers"]["consent_publish"] is False
-
-
-# --- After two have agreed ------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("goes_live", [False, True])
@@ -203,14 +177,16 @@ def test_what_was_counted_or_declined_is_settled(at, alice):
     assert not CountedAnswers.objects.exists()
 
 
-# --- Where no code is kept ------------------------------------------------------------------
-
-
-def test_without_a_code_a_text_that_waits_goes_back(alice, bob):
+def without_a_code(reader):
     factories.queue_key()
     code = receipts.new_code()
     submission = receive.receive_account(_sent(), code=code, keeps_code=False)
-    factories.put_forward(submission, by=alice)
+    factories.put_forward(submission, by=reader)
+    return submission, code
+
+
+def test_without_a_code_a_text_that_waits_goes_back(alice, bob):
+    submission, code = without_a_code(alice)
 
     again(submission, code=code, place_shown="nothing")
 
@@ -220,32 +196,9 @@ def test_without_a_code_a_text_that_waits_goes_back(alice, bob):
 
 
 def test_without_a_code_a_no_takes_the_story_down(alice, bob):
-    factories.queue_key()
-    code = receipts.new_code()
-    submission = receive.receive_account(_sent(), code=code, keeps_code=False)
-    factories.put_forward(submission, by=alice)
+    submission, code = without_a_code(alice)
     factories.agree(submission, by=bob)
 
     again(submission, code=code, consent_publish=False)
 
     assert (Story.objects.get().status, Story.objects.get().may_publish) == ("hidden", False)
-
-
-def test_real_page_that_back_led_to_takes_the_story_down(alice, bob, queue_key, visitor, monkeypatch):
-    from stories.intake.views import telling
-
-    monkeypatch.setattr(telling, "LEAST_SECONDS", 0)
-    visitor.check(**ALL)
-    old_page = visitor.page
-    visitor.post("/tell/form/", step="send", **ALL)
-    code, submission = visitor.code(), Submission.objects.get()
-    factories.put_forward(submission, by=alice)
-    factories.agree(submission, by=bob)
-
-    visitor.page = old_page
-    visitor.post("/tell/form/", step="send", **TOLD | FACTS | {"account": "One thing more."})
-
-    assert visitor.code() == code
-    assert (Story.objects.get().status, Story.objects.get().may_publish) == ("hidden", False)
-    assert [message["text"] for message in messages.opened_messages(coming_back.open_code(code))] == ["One thing more."]
-    assert SealedText.objects.filter(kind="account").count() == 1

@@ -43,9 +43,6 @@ def finds(monkeypatch):
     return begin
 
 
-# --- The list -------------------------------------------------------------------------------
-
-
 def test_wording_that_stands_twice_is_listed_once():
     found = look_at(TEXT)
 
@@ -105,9 +102,6 @@ def test_first_place_of_a_wording_is_counted_as_a_browser_counts():
     assert each.first.start != text.index("Sharma")
 
 
-# --- The marks ------------------------------------------------------------------------------
-
-
 def test_mark_says_in_words_what_it_is_and_only_the_first_leads_to_its_choices():
     html = look_at("PC Sharma rang. PC Sharma rang again.").marked("account")
 
@@ -143,9 +137,6 @@ def test_every_kind_can_be_marked_and_listed(kind, monkeypatch):
     assert "<mark" in found.marked("account")
     assert found.groups[0].why.endswith(".")
     assert listed(found)[0].neutral
-
-
-# --- The look -------------------------------------------------------------------------------
 
 
 def test_each_text_is_looked_at_once_and_a_blank_one_never(finds):

@@ -139,14 +139,9 @@ def test_same_form_with_other_words_or_another_ground_is_kept_too(changes, story
     assert len(codes) == 1
 
 
-@pytest.mark.parametrize(
-    "typed", ["{slug}", "https://heard.example/stories/{slug}/", "/stories/{slug}?x=1", " {slug} "]
-)
-def test_story_is_found_however_its_address_is_typed(typed, story, visitor):
-    visitor.get("/take-down/")
-    visitor.post("/take-down/", story=typed.format(slug=story.slug), ground="about-me")
-
-    assert not is_live(story)
+def test_story_is_found_however_its_address_is_typed(story):
+    for typed in ("{}", "https://heard.example/stories/{}/", "/stories/{}?x=1", " {} "):
+        assert take_down_requests.find_story(typed.format(story.slug)) == story, typed
 
 
 def test_story_that_was_agreed_and_not_yet_public_cannot_be_named(alice, bob):
@@ -214,9 +209,6 @@ def test_every_place_of_a_day_is_a_row_before_the_first_is_taken(alice, bob):
     places = LastRun.objects.filter(name__startswith="hide by request")
     assert places.count() == take_down_requests.MOST_A_DAY
     assert places.filter(at__gte=timezone.now() - timedelta(days=1)).count() == 1
-
-
-# --- A flood of requests --------------------------------------------------------------------
 
 
 @pytest.fixture

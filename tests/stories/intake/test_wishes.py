@@ -1,20 +1,18 @@
 """What a contributor wants changed in the final text: kept whole, read by moderators, and stopping that text."""
 
 import re
-from datetime import timedelta
 
 import pytest
 
 from moderation import agreements, reading, working_copies
 from moderation.facts import load_text_facts
-from moderation.policies.stories import why_not_put_back
 from moderation.queue import lanes
 from moderation.team.permissions import Refused
-from stories.core import lifecycle, sealed_store
+from stories.core import sealed_store
 from stories.crypto import tokens
-from stories.intake import coming_back, retention
+from stories.intake import coming_back
 from stories.intake.messages import opened_messages
-from stories.models import Event, SealedText, Story, Submission
+from stories.models import Event, Story
 from tests import factories
 from tests.moderation import room
 
@@ -42,12 +40,7 @@ def forward_again(submission, *, by, **fields):
     reading.read_account(submission, vault=factories.open_vault(by))
     copy = working_copies.save_version(submission, factories.FIELDS | fields, by=by) if fields else None
     copy = copy or working_copies.newest_copy(submission)
-    agreements.put_forward(
-        copy, copy.digest, vault=factories.open_vault(by), check=factories.CLEAR, danger=factories.NO_DANGER
-    )
-
-
-# --- What moderators read -------------------------------------------------------------------
+    factories.say_first_yes(copy, by=by)
 
 
 def test_wish_is_one_message_under_the_beginning_of_its_paragraph(submission, visitor):
@@ -73,9 +66,6 @@ def test_moderators_see_why_it_came_back(submission, alice, bob, visitor):
     assert WISH in page
 
 
-# --- What it stops --------------------------------------------------------------------------
-
-
 def test_wish_takes_the_text_away_from_the_second_reader(submission, bob, visitor):
     wish(visitor, submission)
 
@@ -84,17 +74,6 @@ def test_wish_takes_the_text_away_from_the_second_reader(submission, bob, visito
     with pytest.raises(Refused):
         factories.agree(submission, by=bob)
     assert not Story.objects.exists()
-
-
-def test_moderator_who_has_not_read_the_wish_can_put_nothing_forward(submission, alice, visitor):
-    wish(visitor, submission)
-    factories.claim(submission, by=alice)
-    copy = working_copies.newest_copy(submission)
-
-    with pytest.raises(Refused, match="may ask for a change"):
-        agreements.put_forward(
-            copy, copy.digest, vault=factories.open_vault(alice), check=factories.CLEAR, danger=factories.NO_DANGER
-        )
 
 
 def test_new_text_comes_to_the_contributor_and_their_yes_makes_it_a_story(submission, alice, bob, visitor):
@@ -111,15 +90,6 @@ def test_new_text_comes_to_the_contributor_and_their_yes_makes_it_a_story(submis
     assert Story.objects.get().text == "The officer smiled."
 
 
-def test_same_text_can_come_forward_once_more_and_waits_for_a_yes_once_more(submission, alice, bob, visitor):
-    wish(visitor, submission)
-    forward_again(submission, by=alice)
-    reading.read_account(submission, vault=factories.open_vault(bob))
-
-    with pytest.raises(Refused, match="hasn’t said yes"):
-        factories.agree(submission, by=bob)
-
-
 def test_wish_a_moment_after_the_second_yes_stops_the_story(submission, bob, visitor):
     visitor.come_back(submission.code)
     visitor.post("/return/", step="yes")
@@ -132,9 +102,6 @@ def test_wish_a_moment_after_the_second_yes_stops_the_story(submission, bob, vis
     assert "Two of us had agreed on the text just before" in visitor.text()
     assert "Your story does not go out" in visitor.text()
     assert WISH in messages(submission)[0]
-
-
-# --- Nothing is lost ------------------------------------------------------------------------
 
 
 def test_wish_about_a_text_that_has_changed_is_kept_with_the_words_that_it_was_about(submission, alice, visitor):
@@ -193,39 +160,6 @@ def test_wish_from_a_page_left_open_waits_for_the_code_and_then_stops_the_text(s
     assert submission.status == "received"
 
 
-@pytest.mark.parametrize("state", ["waiting", "erased"])
-@pytest.mark.parametrize("step", ["message", "please-change"])
-def test_too_many_words_come_back_where_there_is_no_box_for_them_any_more(state, step, submission, alice, visitor):
-    from stories.core import lifecycle
-    from stories.intake import retention
-
-    visitor.come_back(submission.code)
-    if state == "erased":
-        retention.withdraw_submission(coming_back.open_code(submission.code))
-    else:
-        lifecycle.advance(submission, "ask", by=alice)
-
-    visitor.post("/return/", step=step, **{"message" if step == "message" else "change-1": "é" * 5000})
-
-    assert "é" * 5000 in visitor.text()
-
-
-def test_wish_after_it_was_taken_back_is_shown_again_and_kept_nowhere(submission, visitor):
-    from stories.intake import retention
-
-    visitor.come_back(submission.code)
-    retention.withdraw_submission(coming_back.open_code(submission.code))
-
-    visitor.post("/return/", step="please-change", **{"change-2": WISH})
-
-    assert WISH in visitor.text()
-    assert "nothing left to write to" in visitor.text()
-    assert not SealedText.objects.exists()
-
-
-# --- Always the last word -------------------------------------------------------------------
-
-
 def test_same_wish_about_the_same_text_stops_it_once_more(submission, alice, bob, visitor):
     wish(visitor, submission)
     forward_again(submission, by=alice)
@@ -256,21 +190,6 @@ def test_wish_ends_the_yes_to_a_text_that_was_sent_back_meanwhile(submission, al
         factories.agree(submission, by=bob)
 
 
-def test_wish_about_an_old_text_ends_the_yes_to_the_new_one(submission, alice, visitor):
-    visitor.come_back(submission.code)
-    old = visitor.page
-    forward_again(submission, by=alice, text="Other words.")
-    visitor.come_back(submission.code)
-    visitor.post("/return/", step="yes")
-
-    visitor.page = old
-    visitor.post("/return/", step="please-change", **{"change-2": WISH})
-
-    submission.refresh_from_db()
-    assert submission.yes_to_digest == ""
-    assert 'value="yes"' in visitor.page
-
-
 def agreed_then_stopped(submission, visitor, *, by, goes_live=False):
     """Their yes, a page left open, the second yes, and then the wish from that page."""
     visitor.come_back(submission.code)
@@ -282,33 +201,6 @@ def agreed_then_stopped(submission, visitor, *, by, goes_live=False):
         assert len(factories.publish_all()) == 3
     visitor.post("/return/", step="please-change", **{"change-2": WISH})
     return Story.objects.get(submission=submission)
-
-
-def test_story_that_a_wish_stopped_comes_back_for_nobody(submission, alice, bob, visitor):
-    story = agreed_then_stopped(submission, visitor, by=bob)
-
-    for user in (alice, bob):
-        room.press(factories.client_of(user), "room_stories:put_back", story.pk)
-    factories.submission_at("agreed")
-    factories.submission_at("agreed")
-    factories.submission_at("agreed")
-    factories.publish_all()
-
-    story.refresh_from_db()
-    assert story.status == "hidden"
-    assert "asked for a change" in why_not_put_back(load_text_facts(story.submission_id, alice))
-
-
-def test_story_that_a_wish_stopped_is_erased_with_what_was_sent(submission, alice, bob, visitor):
-    story = agreed_then_stopped(submission, visitor, by=bob)
-    Submission.objects.filter(pk=submission.pk).update(erase_on=lifecycle.today() - timedelta(days=1))
-
-    retention.run_retention()
-
-    story.refresh_from_db()
-    assert (story.status, story.text, story.agreed) == ("removed", "", "")
-    visitor.come_back(submission.code)
-    assert "Your story does not go out" in visitor.text()
 
 
 def test_wish_about_a_text_that_went_live_a_moment_ago_takes_it_off(submission, bob, visitor):
@@ -336,9 +228,6 @@ def test_wish_about_an_older_text_stops_the_story_too(submission, alice, bob, vi
     assert "Two of us had agreed on the text just before" in visitor.text()
 
 
-# --- Never too much -------------------------------------------------------------------------
-
-
 @pytest.mark.full
 def test_wishes_are_bounded_all_together_and_all_of_them_come_back(submission, visitor):
     many = {f"change-{number}": f"{number} " + "é" * 1900 for number in range(1, 400)}
@@ -362,9 +251,6 @@ def test_wish_for_which_there_is_no_room_stops_the_text_all_the_same(submission,
     assert "no room for these words" in visitor.text()
     assert WISH in visitor.text()
     assert load_text_facts(submission, alice).marks["wants_change"]
-
-
-# --- What was changed -------------------------------------------------------------------------
 
 
 def test_page_says_word_by_word_what_was_changed_and_what_they_asked_for(alice, visitor):

@@ -92,9 +92,6 @@ def _in_force(offence: PublicOffence) -> str:
     return _("From %(since)s to %(until)s") % {"since": since, "until": day_in_words(offence.until)}
 
 
-# --- What somebody asks for ------------------------------------------------------------------
-
-
 EARLIEST, _MOST = 1900, 40
 # The addresses that other pages lead to: a nation as a story names it is one of these too.
 NATIONS = {slug: slug for slug in PLACES} | {"england": "england-and-wales", "wales": "england-and-wales"}

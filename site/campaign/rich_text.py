@@ -30,9 +30,6 @@ def _may_stay(tag: str, name: str, value: str) -> bool:
     return tag == "a" and name == "href" and is_good
 
 
-# --- Links ---------------------------------------------------------------------------------
-
-
 # Control characters, spaces and backslashes: browsers drop or turn them, and the address becomes another one.
 _TURNED = re.compile(r"[\x00-\x20\\\x7f-\x9f\u2028\u2029]")
 

@@ -104,9 +104,6 @@ def _entries() -> Iterator[Entry]:
         yield Entry(Kind.FORCE, force.url, Words(force.name), Words(f"{force.where} {force.about}".strip()))
 
 
-# --- The words of the editors' pages -------------------------------------------------------
-
-
 # Of any other block nothing is read, whatever it may come to hold.
 READ_BLOCKS = frozenset(
     {
@@ -174,9 +171,6 @@ def _value_texts(value: object) -> Iterator[str]:
         for name, each in value.items():
             if name not in ("id", "type", "url"):
                 yield from _value_texts(each)
-
-
-# --- What somebody's words find ------------------------------------------------------------
 
 
 # So many of each kind are shown, and so many pages that hold a part of the words.

@@ -113,9 +113,6 @@ def _shown(name: str, words: Words, address: str) -> dict[str, object]:
     }
 
 
-# --- Drawing --------------------------------------------------------------------------------
-
-
 def _poster(words: Words) -> bytes:
     """An A4 sheet to print: the ask, why now, and the way to the page."""
     sheet = Sheet(A4, margin=_MARGIN)

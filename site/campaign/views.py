@@ -63,9 +63,6 @@ def _ask_page(request: HttpRequest, public: PublicAsk, why: object) -> HttpRespo
     return render(request, "campaign/ask_page.html", context)
 
 
-# --- Site search ---------------------------------------------------------------------------
-
-
 # The newest of the stories that hold the words; the list of stories has the rest.
 STORIES = 5
 _HEADINGS = {Kind.PAGE: _("Pages"), Kind.LAW: _("The law"), Kind.ASK: _("What we ask"), Kind.FORCE: _("Police forces")}
@@ -99,9 +96,6 @@ def _found(wanted: StoryFilter) -> dict[str, object]:
         "stories_url": wanted.url(),
         "is_nothing": not (answer.hits or found.count),
     }
-
-
-# --- Pictures ------------------------------------------------------------------------------
 
 
 _KINDS = {".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png", ".webp": "image/webp"}

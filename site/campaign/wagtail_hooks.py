@@ -158,9 +158,6 @@ def _refuse_to_delete(request: HttpRequest, rows: Iterable[object]) -> HttpRespo
     return None
 
 
-# --- What an editor takes off the site and doesn't delete ----------------------------------
-
-
 def why_not_delete(row: object) -> str | None:
     """Say why a page, an ask, an offence or a help line isn't deleted, and what to do instead; or None.
 
@@ -185,9 +182,6 @@ def _instead(row: object) -> str:
     if isinstance(row, HelpLine):
         return gettext("Take its tick at “Shown” away instead.")
     return ""
-
-
-# --- Many pages at once --------------------------------------------------------------------
 
 
 class PublishLookedAt(PublishBulkAction):

@@ -114,9 +114,6 @@ class Adapter:
             await exchange.send_whole(*answer)
 
 
-# --- What comes -----------------------------------------------------------------------------
-
-
 @dataclass(eq=False)
 class Body:
     """What came of one body so far; one that is let go is empty again."""
@@ -201,9 +198,6 @@ async def _throw_rest_away(body: Body, receive: Receive) -> None:
     with contextlib.suppress(TimeoutError):
         while body.has_more and thrown_away < MOST_THROWN_AWAY:
             thrown_away += len(await asyncio.wait_for(_next_piece(body, receive), LONGEST_IDLE_THROWING_AWAY))
-
-
-# --- In a thread ----------------------------------------------------------------------------
 
 
 def _head(status: str, headers: Iterable[tuple[str, str]]) -> Message:
@@ -294,9 +288,6 @@ def _pieces(response: Iterable[bytes]) -> Iterator[bytes]:
 async def _wait_until_gone(receive: Receive) -> None:
     while (await receive())["type"] != "http.disconnect":
         pass
-
-
-# --- What Django is told ---------------------------------------------------------------------
 
 
 _ALWAYS = {"SCRIPT_NAME": "", "wsgi.version": (1, 0), "wsgi.errors": sys.stderr, "wsgi.run_once": False}

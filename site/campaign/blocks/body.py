@@ -25,6 +25,7 @@ from campaign.blocks.words import (
     WithContext,
     repeated_headings,
 )
+from campaign.editing import HELP
 from stories.core import addresses, snapshot
 from stories.reading import ask_progress
 
@@ -54,11 +55,7 @@ def open_actions_for(ask: str) -> list[PressingAction]:
 class AskBlock(WithContext, blocks.StructBlock):
     """An ask, as its own page tells it: its words and where it stands are kept there alone."""
 
-    ask = SnippetChooserBlock(
-        "campaign.Ask",
-        label=gettext_lazy("Ask"),
-        help_text=gettext_lazy("Its own page says all of it; here it is shown in short."),
-    )
+    ask = SnippetChooserBlock("campaign.Ask", label=gettext_lazy("Ask"), help_text=HELP["AskBlock.ask"])
 
     class Meta:
         icon = "comment"
@@ -85,16 +82,11 @@ class ActionButtonBlock(blocks.StructBlock):
     """One thing for the reader to do: a page of ours, a page elsewhere, or a mail."""
 
     words = blocks.CharBlock(
-        label=gettext_lazy("Words on the button"),
-        max_length=60,
-        help_text=gettext_lazy("Begin with a verb: “Write to your MP”."),
+        label=gettext_lazy("Words on the button"), max_length=60, help_text=HELP["ActionButtonBlock.words"]
     )
     page = blocks.PageChooserBlock(label=gettext_lazy("Page of ours"), required=False)
     link = blocks.CharBlock(
-        label=gettext_lazy("Or an address"),
-        required=False,
-        max_length=500,
-        help_text=gettext_lazy("https://…, mailto:…, or a part of this site such as /tell/."),
+        label=gettext_lazy("Or an address"), required=False, max_length=500, help_text=HELP["ActionButtonBlock.link"]
     )
 
     class Meta:

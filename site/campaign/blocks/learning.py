@@ -12,7 +12,7 @@ from campaign import rich_text
 from campaign.blocks.live import NamedFigureBlock
 from campaign.blocks.stories import TrainingQuoteBlock
 from campaign.blocks.words import NoticeBlock, StepsBlock, TextBlock
-from campaign.editing import NEEDED
+from campaign.editing import HELP, NEEDED
 
 # How long a session takes: short enough to fit a briefing at the start of a shift.
 SESSION = 20
@@ -38,7 +38,7 @@ class PlanStepBlock(blocks.StructBlock):
     minutes = blocks.IntegerBlock(label=gettext_lazy("Minutes"), min_value=1, max_value=SESSION)
     title = blocks.CharBlock(label=gettext_lazy("What happens"), max_length=80)
     text = blocks.RichTextBlock(
-        label=gettext_lazy("How"), features=rich_text.INLINE_FEATURES, help_text=gettext_lazy("What you do and say.")
+        label=gettext_lazy("How"), features=rich_text.INLINE_FEATURES, help_text=HELP["PlanStepBlock.text"]
     )
 
     class Meta:

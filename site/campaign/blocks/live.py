@@ -10,6 +10,7 @@ from wagtail.blocks.stream_block import StreamBlockValidationError
 
 from campaign import help_lines, law, site_chrome
 from campaign.blocks.words import WithContext
+from campaign.editing import HELP
 from stories.core import lifecycle
 from stories.figures import counts, transparency
 
@@ -72,11 +73,7 @@ class NamedFigureBlock(WithContext, blocks.StructBlock):
     """One figure of the published stories, as it stands on the day the page is read."""
 
     figure = blocks.ChoiceBlock(
-        choices=counts.figure_choices,
-        label=gettext_lazy("Which figure"),
-        help_text=gettext_lazy(
-            "The number is filled in, and changes by itself. It links to the stories that it counts."
-        ),
+        choices=counts.figure_choices, label=gettext_lazy("Which figure"), help_text=HELP["NamedFigureBlock.figure"]
     )
 
     class Meta:

@@ -18,6 +18,7 @@ from wagtail.admin.widgets.chooser import BaseChooser
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from campaign.blocks.words import WithContext
+from campaign.editing import HELP
 from campaign.quotes import story_quotes
 from stories.models import Story
 
@@ -182,14 +183,8 @@ class StoryQuoteBlock(WithContext, blocks.StructBlock):
         "This story isn’t public, or its contributor doesn’t allow quoting. Choose another, or take this out."
     )
 
-    story = QuotableStoryBlock(
-        label=gettext_lazy("Story"), help_text=gettext_lazy("Only stories whose contributors allow quoting are listed.")
-    )
-    passage = blocks.TextBlock(
-        label=gettext_lazy("Exact passage"),
-        rows=3,
-        help_text=gettext_lazy("Copy it from the story’s page, whole words, nothing left out and nothing put in."),
-    )
+    story = QuotableStoryBlock(label=gettext_lazy("Story"), help_text=HELP["StoryQuoteBlock.story"])
+    passage = blocks.TextBlock(label=gettext_lazy("Exact passage"), rows=3, help_text=HELP["StoryQuoteBlock.passage"])
 
     class Meta:
         icon = "openquote"
@@ -223,10 +218,7 @@ class TrainingQuoteBlock(StoryQuoteBlock):
         "This story isn’t public, or its contributor doesn’t allow training. Choose another, or take this out."
     )
 
-    story = TrainingStoryBlock(
-        label=gettext_lazy("Story"),
-        help_text=gettext_lazy("Only stories whose contributors allow training are listed."),
-    )
+    story = TrainingStoryBlock(label=gettext_lazy("Story"), help_text=HELP["TrainingQuoteBlock.story"])
 
     class Meta:
         label = gettext_lazy("Passage for training")

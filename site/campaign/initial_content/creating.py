@@ -159,9 +159,6 @@ def _link(name: str, page: int | None, welsh: dict[str, str]) -> Told:
     return {"type": "page", "value": {"page": page, "title": "", "title_cy": welsh[name]}}
 
 
-# --- What is left to fill in ---------------------------------------------------------------
-
-
 # The starting pages in which something is left for the charity to write.
 PAGES = ("about", "privacy")
 _GAP = re.compile(r"\[[^\[\]]{3,}\]")
@@ -188,9 +185,6 @@ def unfinished_pages() -> Iterator[str]:
 def help_lines_to_call() -> list[str]:
     """The names of help lines that stand as they were laid: nobody here has called them or opened their website."""
     return [line.name for line in HelpLine.objects.filter(HelpLine.seen) if line.is_as_laid]
-
-
-# --- Sessions for trainers -----------------------------------------------------------------
 
 
 def _lay_sessions(index: LearningIndexPage) -> None:

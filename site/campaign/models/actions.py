@@ -12,7 +12,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Page
 
 from campaign import rich_text
-from campaign.editing import ActionForm
+from campaign.editing import HELP, ActionForm
 from campaign.models.pages import REASON, IndexPage, PageOfWords
 from stories.core import named_lists
 from stories.core.named_lists import NamedForce
@@ -83,38 +83,19 @@ class ActionPage(PageOfWords):
         null=True,
         related_name="+",
         verbose_name=_("ask that it presses"),
-        help_text=_("What is asked, of whom, and where it stands are told there."),
+        help_text=HELP["ActionPage.ask"],
     )
     state = models.CharField(_("open or closed"), max_length=6, choices=State, default=State.OPEN)
-    to_whom = models.CharField(
-        _("to whom readers write"), max_length=120, help_text=_("An office: “the chief constable of your force”.")
-    )
+    to_whom = models.CharField(_("to whom readers write"), max_length=120, help_text=HELP["ActionPage.to_whom"])
     step_one = models.CharField(_("first step"), max_length=250)
     step_two = models.CharField(_("second step"), max_length=250)
     step_three = models.CharField(_("third step"), max_length=250)
     letter_subject = models.CharField(_("subject of the letter"), max_length=120, blank=True)
-    letter = models.TextField(
-        _("letter"),
-        max_length=2000,
-        blank=True,
-        help_text=_(
-            "Plain text that readers copy. Write {force} where the name of a police force belongs: each reader chooses "
-            "theirs on the page, and nobody keeps which."
-        ),
-    )
-    letter_to = models.EmailField(
-        _("mail address of the office"),
-        blank=True,
-        help_text=_("Only of an office that publishes it. Leave it empty where each reader has another."),
-    )
-    petition_url = models.URLField(
-        _("petition elsewhere"), blank=True, help_text=_("Begin with https://. Readers are told that they leave us.")
-    )
+    letter = models.TextField(_("letter"), max_length=2000, blank=True, help_text=HELP["ActionPage.letter"])
+    letter_to = models.EmailField(_("mail address of the office"), blank=True, help_text=HELP["ActionPage.letter_to"])
+    petition_url = models.URLField(_("petition elsewhere"), blank=True, help_text=HELP["ActionPage.petition_url"])
     achieved = models.TextField(
-        _("what it achieved"),
-        max_length=1000,
-        blank=True,
-        help_text=_("In plain words, with months. A closed action needs it, also where it achieved nothing."),
+        _("what it achieved"), max_length=1000, blank=True, help_text=HELP["ActionPage.achieved"]
     )
 
     words_in = ("body", "step_one", "step_two", "step_three", "letter", "achieved")

@@ -15,7 +15,7 @@ from wagtail.models import Page
 
 from campaign import site_chrome
 from campaign.blocks import learning
-from campaign.editing import SessionForm
+from campaign.editing import HELP, SessionForm
 from campaign.models.pages import REASON, EditorsPage, IndexPage
 from campaign.quotes import story_quotes
 from campaign.quotes.story_quotes import TRAINING, Passage
@@ -38,37 +38,21 @@ class LearningIndexPage(IndexPage):
 class LearningPage(EditorsPage):
     """One session of twenty minutes: notes for whoever leads it, and a sheet for the room."""
 
-    aim = models.TextField(
-        _("aim"), max_length=300, help_text=_("What somebody does differently after it: “After this you …”.")
-    )
-    for_whom = models.CharField(_("for whom"), max_length=120, help_text=_("Such as “Call handlers, front counter”."))
-    plan = StreamField(learning.PlanBlock(), verbose_name=_("plan"), help_text=_("The steps take 20 minutes together."))
+    aim = models.TextField(_("aim"), max_length=300, help_text=HELP["LearningPage.aim"])
+    for_whom = models.CharField(_("for whom"), max_length=120, help_text=HELP["LearningPage.for_whom"])
+    plan = StreamField(learning.PlanBlock(), verbose_name=_("plan"), help_text=HELP["LearningPage.plan"])
     notes = StreamField(
-        learning.NotesBlock(),
-        verbose_name=_("notes for the trainer"),
-        help_text=_(
-            "What is hard about this session, and what to do then. That people in the room may have lived this, and "
-            "the help lines, stand on every such page already."
-        ),
+        learning.NotesBlock(), verbose_name=_("notes for the trainer"), help_text=HELP["LearningPage.notes"]
     )
     passages = StreamField(
-        learning.PassagesBlock(),
-        verbose_name=_("what people told us"),
-        help_text=_(
-            "Two or three passages. One that may not be shown any more leaves the page by itself, so never say "
-            "elsewhere how many there are."
-        ),
+        learning.PassagesBlock(), verbose_name=_("what people told us"), help_text=HELP["LearningPage.passages"]
     )
     questions = StreamField(
-        learning.QuestionsBlock(),
-        verbose_name=_("questions"),
-        help_text=_("About the work. None asks anybody for something that happened to them."),
+        learning.QuestionsBlock(), verbose_name=_("questions"), help_text=HELP["LearningPage.questions"]
     )
     figure = StreamField(learning.PackFigureBlock(), verbose_name=_("figure"))
     good = StreamField(
-        learning.GoodBlock(),
-        verbose_name=_("what good looked like"),
-        help_text=_("In your words first; then passages, best of what people said was done well."),
+        learning.GoodBlock(), verbose_name=_("what good looked like"), help_text=HELP["LearningPage.good"]
     )
     wording = StreamField(learning.WordingBlock(), verbose_name=_("what to say"))
 

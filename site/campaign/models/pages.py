@@ -18,7 +18,7 @@ from wagtail.models import Page
 from campaign import fixed_pages, site_chrome
 from campaign.blocks.body import Body, open_actions_for
 from campaign.blocks.words import headings_of
-from campaign.editing import EditorsPageForm, PageCopyForm
+from campaign.editing import HELP, EditorsPageForm, PageCopyForm
 from campaign.models.mixins import LookedAt
 from stories.core import publication_gate
 from stories.figures import counts
@@ -134,9 +134,6 @@ class ContentPage(PageOfWords):
         verbose_name = _("page")
 
 
-# --- The first page -------------------------------------------------------------------------
-
-
 class HomePageForm(EditorsPageForm):
     """With the figures there are today: a field of the table can't ask for them."""
 
@@ -144,7 +141,7 @@ class HomePageForm(EditorsPageForm):
         label=_("figure of the stories"),
         required=False,
         choices=lambda: [("", _("None")), *counts.figure_choices()],
-        help_text=_("Its number is filled in and changes by itself; nobody types one."),
+        help_text=HELP["HomePageForm.named_figure"],
     )
 
 
@@ -166,17 +163,12 @@ class HomePage(EditorsPage):
         blank=True,
         related_name="+",
         verbose_name=_("ask of the moment"),
-        help_text=_("Shown until it is done or refused; after that, nothing stands in its place."),
+        help_text=HELP["HomePage.ask"],
     )
     named_figure = models.CharField(_("figure of the stories"), max_length=100, blank=True)
-    figure = models.CharField(
-        _("official figure"),
-        max_length=250,
-        blank=True,
-        help_text=_("One sentence, from a source that the page below names. Leave it empty to show none."),
-    )
+    figure = models.CharField(_("official figure"), max_length=250, blank=True, help_text=HELP["HomePage.figure"])
     figure_caution = models.CharField(
-        _("its caution"), max_length=250, blank=True, help_text=_("What the figure doesn't say. A figure needs one.")
+        _("its caution"), max_length=250, blank=True, help_text=HELP["HomePage.figure_caution"]
     )
     figure_page = models.ForeignKey(
         Page, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("where its source is told")
@@ -224,9 +216,6 @@ class HomePage(EditorsPage):
         place = {"@type": "EntryPoint", "urlTemplate": f"{settings.BASE_URL}/search/?q={{words}}"}
         search = {"@type": "SearchAction", "target": place, "query-input": "required name=words"}
         return {"@type": "WebSite", "potentialAction": search}
-
-
-# --- What the head of a page says ----------------------------------------------------------
 
 
 # As much of a description as search engines show, and the least that says anything.

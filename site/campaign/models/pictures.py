@@ -62,9 +62,6 @@ class PictureRendition(AbstractRendition):
         ]
 
 
-# --- Without metadata ----------------------------------------------------------------------
-
-
 _FORMATS = frozenset({"JPEG", "PNG", "WEBP"})
 
 

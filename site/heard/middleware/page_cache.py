@@ -178,9 +178,6 @@ def _whole(request: HttpRequest, kept: Kept, *, is_packed: bool) -> HttpResponse
     return response
 
 
-# --- Compressed pages ---
-
-
 class PackingMiddleware(Middleware):
     """Compress a telling page while nobody has written on it, for the form is long and phones are slow.
 

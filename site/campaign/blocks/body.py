@@ -23,6 +23,7 @@ from campaign.blocks.words import (
     TableBlock,
     TextBlock,
     WithContext,
+    block_meta,
     repeated_headings,
 )
 from campaign.editing import HELP
@@ -57,11 +58,7 @@ class AskBlock(WithContext, blocks.StructBlock):
 
     ask = SnippetChooserBlock("campaign.Ask", label=gettext_lazy("Ask"), help_text=HELP["AskBlock.ask"])
 
-    class Meta:
-        icon = "comment"
-        label = gettext_lazy("Ask")
-        template = "campaign/blocks/ask.html"
-        description = gettext_lazy("What the campaign asks of somebody, and where it stands.")
+    Meta = block_meta("ask")
 
     def extra_context(self, value: blocks.StructValue, around: dict[str, object]) -> dict[str, object]:
         slug = value["ask"].slug if value.get("ask") else ""
@@ -89,12 +86,7 @@ class ActionButtonBlock(blocks.StructBlock):
         label=gettext_lazy("Or an address"), required=False, max_length=500, help_text=HELP["ActionButtonBlock.link"]
     )
 
-    class Meta:
-        icon = "link"
-        label = gettext_lazy("Action button")
-        template = "campaign/blocks/action_button.html"
-        value_class = ActionButtonValue
-        preview_value = {"words": "Write to your MP", "link": "https://www.writetothem.com/"}
+    Meta = block_meta("action_button", value_class=ActionButtonValue)
 
     def clean(self, value: object) -> object:
         """Refuse a button that leads nowhere, to two places, or by plain http."""

@@ -17,7 +17,7 @@ from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.widgets.chooser import BaseChooser
 from wagtail.blocks.struct_block import StructBlockValidationError
 
-from campaign.blocks.words import WithContext
+from campaign.blocks.words import WithContext, block_meta
 from campaign.editing import HELP
 from campaign.quotes import story_quotes
 from stories.models import Story
@@ -186,11 +186,7 @@ class StoryQuoteBlock(WithContext, blocks.StructBlock):
     story = QuotableStoryBlock(label=gettext_lazy("Story"), help_text=HELP["StoryQuoteBlock.story"])
     passage = blocks.TextBlock(label=gettext_lazy("Exact passage"), rows=3, help_text=HELP["StoryQuoteBlock.passage"])
 
-    class Meta:
-        icon = "openquote"
-        label = gettext_lazy("Passage of a story")
-        template = "campaign/blocks/story_quote.html"
-        description = gettext_lazy("Somebody’s own words, with a link to their story.")
+    Meta = block_meta("story_quote")
 
     def clean(self, value: object) -> object:
         """Refuse what may not be quoted, and words that are not the story's."""
@@ -220,7 +216,4 @@ class TrainingQuoteBlock(StoryQuoteBlock):
 
     story = TrainingStoryBlock(label=gettext_lazy("Story"), help_text=HELP["TrainingQuoteBlock.story"])
 
-    class Meta:
-        label = gettext_lazy("Passage for training")
-        template = "campaign/blocks/training_quote.html"
-        description = gettext_lazy("Somebody’s own words, whose contributor allows them to train police.")
+    Meta = block_meta("training_quote")

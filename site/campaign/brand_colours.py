@@ -47,11 +47,6 @@ def paled_colour(colour: str, ground: str, wanted: float) -> str:
     return mixed_colour(colour, ground, furthest)
 
 
-def ratio_in_words(measured: float) -> str:
-    """A ratio for a sentence; rounded down, so that what falls short never reads as enough."""
-    return f"{int(measured * 100) / 100:.2f}".rstrip("0").rstrip(".")
-
-
 def _luminance(colour: str) -> float:
     shares = (part / 255 for part in _parts(colour))
     linear = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in shares)
@@ -121,7 +116,8 @@ def why_not_readable(colour: str, scheme: Scheme) -> str | None:
         said = _(
             "Words on it can’t be read well: on a button they stand out by %(ratio)s to 1, and 4.5 to 1 is needed."
         )
-    return f"{said % {'where': where, 'ratio': ratio_in_words(measured)}} {scheme.advice}"
+    # Rounded down, so that what falls short never reads as enough.
+    return f"{said % {'where': where, 'ratio': f'{int(measured * 100) / 100:g}'}} {scheme.advice}"
 
 
 def own_colours(light: str, dark: str) -> dict[str, str] | None:

@@ -5,7 +5,7 @@ A day can be one of somebody's life, so only a year's page is kept by the page c
 
 import re
 from calendar import monthrange
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -57,16 +57,6 @@ def law_by_place(first: date, last: date, *, where: str = "") -> list[Place]:
     names = PLACES | _EVERYWHERE
     places = [Place(name, [_told(each) for each in found if each.jurisdiction == slug]) for slug, name in names.items()]
     return [place for place in places if place.offences or place.name in PLACES.values()]
-
-
-def checked_last(places: Iterable[Place]) -> date | None:
-    """The oldest day on which one of these offences was checked: the rest are as good or better."""
-    return min((each.offence.last_checked for place in places for each in place.offences), default=None)
-
-
-def checker_offices(places: Iterable[Place]) -> list[str]:
-    """Who checked these offences, each office once."""
-    return list(dict.fromkeys(each.offence.checked_by for place in places for each in place.offences))
 
 
 def day_in_words(day: date | None) -> str:

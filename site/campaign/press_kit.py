@@ -5,6 +5,7 @@ in it.
 """
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
@@ -64,12 +65,9 @@ def _files() -> Iterator[package.File]:
     for name in (*_MARK, *(_NAMED if about["site"] == "Heard" else ())):
         yield f"logo/{name}", [(_MARKS / name).read_bytes()]
     for chart in shown:
-        yield f"figures/{chart.name}.png", [_png(chart)]
-
-
-def _png(chart: Chart) -> bytes:
-    """Drawn once for an edition: a drawing takes longer than all the rest."""
-    return snapshot.cached(("press", chart.name), lambda: pictures.figure_picture(chart, source=_source()))
+        # Drawn once for an edition: a drawing takes longer than all the rest.
+        draw = partial(pictures.figure_picture, chart, source=_source())
+        yield f"figures/{chart.name}.png", [snapshot.cached(("press", chart.name), draw)]
 
 
 def _source() -> str:

@@ -102,8 +102,15 @@ class SafeRedirectForm(RedirectForm):
 
     def clean_old_path(self) -> str:
         path = Redirect.normalise_path(self.cleaned_data["old_path"])
-        if reason := _old_path_error(path):
-            raise ValidationError(reason)
+        if "?" in path or not rich_text.is_own_path(path):
+            raise ValidationError(_("Write a path of this site without a question mark, such as /campaign-2025/."))
+        if path == "/" or fixed_pages.is_taken(path):
+            raise ValidationError(_("%(path)s is a part of the site, and stays what it is.") % {"path": path})
+        # A phone begins with a capital: who types /Privacy/ means the page, and is led nowhere else.
+        alike = Page.objects.live().filter(slug__iexact=path.split("/")[-1])
+        if any(fixed_pages.address(page).casefold() == f"{path}/".casefold() for page in alike):
+            said = _("A page stands at %(path)s/. Unpublish it or change its address first.") % {"path": path}
+            raise ValidationError(said)
         return path
 
     def clean_redirect_link(self) -> str:
@@ -143,18 +150,6 @@ def _missing_reason(reason: str, old_path: str, link: str) -> str | None:
     except CannotLook:
         return publication_gate.why_not_looked()
     return reason_asked_for(found) if found and not publication_gate.is_reason(reason) else None
-
-
-def _old_path_error(path: str) -> str | None:
-    if "?" in path or not rich_text.is_own_path(path):
-        return _("Write a path of this site without a question mark, such as /campaign-2025/.")
-    if path == "/" or fixed_pages.is_taken(path):
-        return _("%(path)s is a part of the site, and stays what it is.") % {"path": path}
-    # A phone begins with a capital: who types /Privacy/ means the page, and is led nowhere else.
-    alike = Page.objects.live().filter(slug__iexact=path.split("/")[-1])
-    if any(fixed_pages.address(page).casefold() == f"{path}/".casefold() for page in alike):
-        return _("A page stands at %(path)s/. Unpublish it or change its address first.") % {"path": path}
-    return None
 
 
 def _target_error(old_path: str, page: Page | None, link: str) -> str | None:

@@ -210,7 +210,9 @@ def matching_entries(search: Search, entries: Sequence[Entry]) -> Answer:
     best = _best(whole, weights) if whole else _near(left, weights)
     # Marked are the words, and what begins with them.
     marked = Search((*search.terms, *filter(None, map(_as_beginning, search.wanted))))
-    return Answer(_by_kind(best, marked), is_near=bool(best) and not whole)
+    found = {kind: [entry for entry in best if entry.kind == kind][:MOST] for kind in Kind}
+    hits = {kind: [_hit(entry, marked) for entry in some] for kind, some in found.items() if some}
+    return Answer(hits, is_near=bool(best) and not whole)
 
 
 def _near(entries: Iterable[Entry], weights: dict[Term, float]) -> list[Entry]:
@@ -253,17 +255,9 @@ def _as_beginning(term: Term) -> Term | None:
     return Term((letters,), is_beginning=True) if is_long and not term.is_out else None
 
 
-def _by_kind(entries: Sequence[Entry], search: Search) -> dict[Kind, list[Hit]]:
-    found = {kind: [entry for entry in entries if entry.kind == kind][:MOST] for kind in Kind}
-    return {kind: [_hit(entry, search) for entry in some] for kind, some in found.items() if some}
-
-
 def _hit(entry: Entry, search: Search) -> Hit:
     snippets = (marks.marked_snippet(words.text, search) for words in (entry.about, entry.text))
-    lines = next(filter(None, snippets), None) or [Piece(_opening(entry.about.text))]
+    text, short = entry.about.text, entry.about.text[: marks.LENGTH]
+    opening = short if short == text else f"{short.rpartition(' ')[0]} …"
+    lines = next(filter(None, snippets), None) or [Piece(opening)]
     return Hit(entry.url, marks.marked_text(entry.title.text, search), lines, entry.is_english)
-
-
-def _opening(text: str) -> str:
-    short = text[: marks.LENGTH]
-    return short if short == text else f"{short.rpartition(' ')[0]} …"

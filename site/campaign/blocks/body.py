@@ -1,7 +1,5 @@
 """Everything that can be in the body of a page; of it, the blocks that ask somebody for something begin here."""
 
-from typing import TypedDict
-
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -33,22 +31,13 @@ from stories.reading import ask_progress
 PRESSING_ACTIONS = "actions"
 
 
-class PressingAction(TypedDict):
-    """A public action as pages name it; `url` is in the language of the page."""
-
-    title: str
-    url: str
-    is_open: bool
-
-
-def actions_for(ask: str) -> list[PressingAction]:
-    """The public actions that press the ask of that slug."""
+def actions_for(ask: str) -> list[dict[str, object]]:
+    """The public actions that press the ask of that slug, with their `url` in the language of the page."""
     rows = [row for row in snapshot.get_built(PRESSING_ACTIONS) or [] if row["ask"] == ask]
-    in_language = addresses.path_in_language
-    return [{"title": row["title"], "url": in_language(row["path"]), "is_open": row["is_open"]} for row in rows]
+    return [row | {"url": addresses.path_in_language(row["path"])} for row in rows]
 
 
-def open_actions_for(ask: str) -> list[PressingAction]:
+def open_actions_for(ask: str) -> list[dict[str, object]]:
     """Those of them that are open."""
     return [each for each in actions_for(ask) if each["is_open"]]
 
@@ -91,18 +80,15 @@ class ActionButtonBlock(blocks.StructBlock):
     def clean(self, value: object) -> object:
         """Refuse a button that leads nowhere, to two places, or by plain http."""
         cleaned = super().clean(value)
-        if not self.is_deferred_validation and (reason := _why_not(cleaned.get("page"), cleaned.get("link") or "")):
+        page, link, reason = cleaned.get("page"), cleaned.get("link") or "", ""
+        looks = (rich_text.is_own_path, rich_text.is_secure_address, rich_text.is_mail_address)
+        if bool(page) == bool(link):
+            reason = _("Choose a page of ours or give an address: one of the two.")
+        elif link and not any(is_good(link) for is_good in looks):
+            reason = _("Begin with https://, with mailto:, or with / for a part of this site.")
+        if reason and not self.is_deferred_validation:
             raise StructBlockValidationError(block_errors={"link": ValidationError(reason)})
         return cleaned
-
-
-def _why_not(page: object, link: str) -> str | None:
-    if bool(page) == bool(link):
-        return _("Choose a page of ours or give an address: one of the two.")
-    looks = (rich_text.is_own_path, rich_text.is_secure_address, rich_text.is_mail_address)
-    if link and not any(is_good(link) for is_good in looks):
-        return _("Begin with https://, with mailto:, or with / for a part of this site.")
-    return None
 
 
 _WORDS, _STORIES = gettext_lazy("Words"), gettext_lazy("From stories and figures")

@@ -23,6 +23,7 @@ from campaign.quotes import story_quotes
 from stories.models import Story
 
 NAME, TRAINING_NAME = "quotable_stories", "training_stories"
+CHOOSE_FOR_TRAINING = gettext_lazy("Choose a story for training")
 _SLUG = re.compile(r"\b[0-9a-z]{12}\b")
 
 
@@ -62,7 +63,11 @@ class _QuotableOnly:
             get_url=lambda story: reverse(self.chosen_url_name, args=[story.slug]),
             link_attrs={"data-chooser-modal-choice": True},
         )
-        month = Column("month", label=gettext_lazy("Published"), accessor=_month)
+        month = Column(
+            "month",
+            label=gettext_lazy("Published"),
+            accessor=lambda story: f"{story.month:%B %Y}" if story.month else "",
+        )
         return [title, Column("opening", label=gettext_lazy("How it begins")), month]
 
 
@@ -113,13 +118,6 @@ class QuotableStories(ChooserViewSet):
         return [each for each in super().get_urlpatterns() if each.name in ("choose", "choose_results", "chosen")]
 
 
-class TrainingStories(QuotableStories):
-    """The same, of the stories whose contributors allow training."""
-
-    use = story_quotes.TRAINING
-    choose_one_text = gettext_lazy("Choose a story for training")
-
-
 class QuotableStoryChooser(BaseChooser):
     """The field in a page's form: it holds the public address of a story, and shows its title."""
 
@@ -143,12 +141,8 @@ class TrainingStoryChooser(QuotableStoryChooser):
     """The same field, which offers stories for training alone."""
 
     use = story_quotes.TRAINING
-    choose_one_text = TrainingStories.choose_one_text
+    choose_one_text = CHOOSE_FOR_TRAINING
     chooser_modal_url_name = f"{TRAINING_NAME}:choose"
-
-
-def _month(story: Story) -> str:
-    return f"{story.month:%B %Y}" if story.month else ""
 
 
 class QuotableStoryBlock(blocks.FieldBlock):

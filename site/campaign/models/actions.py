@@ -1,6 +1,5 @@
 """What readers can do for an ask: an action with its letter, from the day it opens to what it achieved."""
 
-from dataclasses import dataclass
 from operator import attrgetter
 from urllib.parse import quote, urlencode
 
@@ -26,22 +25,16 @@ _NAME = attrgetter("name")
 _LETTERS_IN_A_LINE = 34
 
 
-@dataclass(frozen=True)
-class Letter:
-    """A letter as a reader copies it: plain text, how many lines its box needs, and a mail that begins with it."""
-
-    words: str
-    lines: int
-    mail: str
-
-
 def chosen_force(request: HttpRequest) -> NamedForce | None:
     """The force in the address, if it is one of ours."""
     return named_lists.get_named_lists().forces.get(request.GET.get("force", ""))
 
 
-def filled_letter(page: "ActionPage", force: NamedForce | None) -> Letter | None:
-    """The letter of a page; without a choice it says in brackets what belongs there. None where it has no letter."""
+def filled_letter(page: "ActionPage", force: NamedForce | None) -> dict[str, object] | None:
+    """The letter as a reader copies it: its words, how many lines its box needs, and a mail that begins with it.
+
+    Without a choice it says in brackets what belongs there. None where the page has no letter.
+    """
     if not page.letter.strip():
         return None
     name = force.name if force else _NO_FORCE
@@ -50,7 +43,7 @@ def filled_letter(page: "ActionPage", force: NamedForce | None) -> Letter | None
     # A `mailto:` by RFC 6068, whose lines end as mail's do; without an office it is the reader's to fill in.
     parts = {"subject": page.letter_subject.replace(FORCE, name), "body": words.replace("\n", "\r\n")}
     asked = urlencode({part: said for part, said in parts.items() if said}, quote_via=quote, safe="")
-    return Letter(words, lines, f"mailto:{quote(page.letter_to, safe='@')}?{asked}")
+    return {"words": words, "lines": lines, "mail": f"mailto:{quote(page.letter_to, safe='@')}?{asked}"}
 
 
 class ActionIndexPage(IndexPage):

@@ -161,12 +161,13 @@ class OfficersCardPage(EditorsPage):
     def extra_context(self, request: HttpRequest) -> dict[str, object]:
         where = law.NATIONS.get(request.GET.get("nation", ""), "")
         paper, today = request.GET.get("paper", ""), lifecycle.today()
-        places = law.law_by_place(today, today, where=where)
+        shown = [each.offence for place in law.law_by_place(today, today, where=where) for each in place.offences]
         return {
             "where": where,
             "address": f"{settings.BASE_URL}{fixed_pages.address(self)}",
             "paper": paper if paper in law.PAPERS else "",
             "nations": [(slug, name, slug == where) for slug, name in law.PLACES.items()],
-            "checked": law.day_in_words(law.checked_last(places)),
-            "checkers": "; ".join(law.checker_offices(places)),
+            # The oldest: the rest are as good or better.
+            "checked": law.day_in_words(min((each.last_checked for each in shown), default=None)),
+            "checkers": "; ".join(dict.fromkeys(each.checked_by for each in shown)),
         }

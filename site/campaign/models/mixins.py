@@ -29,7 +29,13 @@ class LookedAt:
         with looking_once():
             version = revision.as_object()
             if options.get("log_action") == _BY_THE_CLOCK and version.why_not_public():
-                return version.let_its_day_pass(revision)
+                # Off the clock; its editor hears why when they open it.
+                Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=None)
+                # Nothing of its words, not even its title: that can hold what is held back.
+                logger.error(
+                    "%s %s has its day and isn't public; opening it shows why.", type(self).__name__, version.pk
+                )
+                return None
             version.refuse_what_is_held_back()
             return super().publish(revision, **options)  # type: ignore[misc]
 
@@ -44,12 +50,6 @@ class LookedAt:
             self.note_what_the_reason_covers()
         # Of an ask Wagtail asks nothing more.
         super().save(**options | ({"clean": clean} if isinstance(self, Page) else {}))  # type: ignore[misc]
-
-    def let_its_day_pass(self: Any, revision: Revision) -> None:
-        """Take it off the clock; its editor hears why when they open it."""
-        Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=None)
-        # Nothing of its words, not even its title: that can hold what is held back.
-        logger.error("%s %s has its day and isn't public; opening it shows why.", type(self).__name__, self.pk)
 
     def missed_its_day(self: Any) -> bool:
         """True for a draft that a day was set for, which has passed."""

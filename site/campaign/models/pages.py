@@ -1,7 +1,6 @@
 """The pages of the editors: what holds for all of them, the plain page of words, and the first page."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
 from django import forms
@@ -224,22 +223,11 @@ LONGEST, SHORTEST = 155, 50
 _WITH_A_TRAIL = fixed_pages.FIXED_DEPTH + 1
 
 
-@dataclass(frozen=True)
-class Head:
-    """`url` is the page's own in English, wherever it is read; the machines' facts are in the words of schema.org."""
+def page_head(page: "EditorsPage") -> dict[str, object]:
+    """What stands in the head of `page`; one query more for a page that stands under another.
 
-    title: str
-    description: str
-    url: str
-    picture_url: str
-    kind: str
-    facts: dict[str, object]
-    trail: dict[str, object] | None
-    size: tuple[int, int] = card_pictures.CARD
-
-
-def page_head(page: "EditorsPage") -> Head:
-    """What stands in the head of `page`; one query more for a page that stands under another."""
+    `url` is its own in English, wherever it is read; the machines' facts are in the words of schema.org.
+    """
     # A page in a preview may have no place yet.
     address = fixed_pages.address(page) if page.url_path.count("/") > 1 else "/"
     url, title = f"{settings.BASE_URL}{address}", page.seo_title or page.title
@@ -247,7 +235,10 @@ def page_head(page: "EditorsPage") -> Head:
     about = head_description(page)
     facts = {"@context": "https://schema.org", "@type": "WebPage", "name": title, "url": url, "inLanguage": "en-GB"}
     facts |= {"description": about, "image": picture} | page.facts_for_machines()
-    return Head(title, about, url, picture, page.kind_of_link, facts, _trail(page, url))
+    return {
+        **{"title": title, "description": about, "url": url, "kind": page.kind_of_link},
+        **{"picture_url": picture, "size": card_pictures.CARD, "facts": facts, "trail": _trail(page, url)},
+    }
 
 
 def head_description(page: "EditorsPage") -> str:

@@ -189,15 +189,12 @@ class Menu(OwnWords, SiteSetting):
     def footer_links(self) -> list[dict[str, str]]:
         """The footer in the same shape, with who we are and the ways of contributors where nothing names them yet."""
         links, parts = _links(self.footer), dict(site_parts())
-        more = [{"title": str(parts[path]), "cy": "", "url": path} for path in WAYS] + _about_links()
+        more = [{"title": str(parts[path]), "cy": "", "url": path} for path in WAYS]
+        # Who runs the site, which every page says; not while that page isn't public.
+        about = Page.objects.live().filter(depth=fixed_pages.FIXED_DEPTH, slug="about")
+        more += [{"title": page.title, "cy": "", "url": fixed_pages.address(page)} for page in about]
         there = {link["url"] for link in (*self.header_links(), *links)}
         return [*links, *(link for link in more if link["url"] not in there)]
-
-
-def _about_links() -> list[dict[str, str]]:
-    """Who runs the site, which every page says; none while that page isn't public."""
-    pages = Page.objects.live().filter(depth=fixed_pages.FIXED_DEPTH, slug="about")
-    return [{"title": page.title, "cy": "", "url": fixed_pages.address(page)} for page in pages]
 
 
 def _links(stream: blocks.StreamValue) -> list[dict[str, str]]:

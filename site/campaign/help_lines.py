@@ -78,18 +78,16 @@ def help_lines_in_folds(lines: Sequence[Line]) -> tuple[list[Line], list[tuple[s
     are closed.
     """
     staying = [line for line in lines if line["stays_when_closed"]]
-    always = [line for line in lines if _answers_everybody(line) and line not in staying]
+    for_all = [
+        line for line in lines if (line["audience_code"], line["region"], line["opens"]) == ("all", "uk", ALWAYS)
+    ]
+    always = [line for line in for_all if (line["phone"] or line["text_number"]) and line not in staying]
     shown = [*always[: UNFOLDED - len(staying)], *staying]
     others = [line for line in lines if line not in shown]
     young = [line for line in others if line["audience_code"] == UNDER_18]
     folds = {fold: [line for line in others if line["region"] in where] for fold, where in _FOLDS.items()}
     rest = [(fold, [line for line in each if line not in young]) for fold, each in folds.items()]
     return shown, [(fold, each) for fold, each in [(UNDER_18, young), *rest] if each]
-
-
-def _answers_everybody(line: Line) -> bool:
-    is_for_everybody = line["audience_code"] == "all" and line["region"] == "uk"
-    return is_for_everybody and line["opens"] == ALWAYS and bool(line["phone"] or line["text_number"])
 
 
 def welsh_first(lines: Sequence[Line]) -> list[Line]:

@@ -15,14 +15,13 @@ from django.conf import settings
 from django.db.models import QuerySet, TextField, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Concat
-from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import get_language, gettext
 from wagtail.fields import StreamField
 from wagtail.models import get_page_models
 
 from campaign import fixed_pages
 from campaign.models.pages import EditorsPage
-from campaign.site_chrome import site_parts
+from campaign.site_chrome import PARTS
 from stories.core import addresses, named_lists, snapshot
 from stories.reading import ask_progress, offences
 from stories.reading.search import marks, words
@@ -37,22 +36,6 @@ class Kind(StrEnum):
     LAW = "law"
     ASK = "ask"
     FORCE = "force"
-
-
-# The parts that code makes, in the words of somebody who looks for them.
-_ABOUT_PARTS = {
-    "/tell/": _("Tell, without your name, how the police handled your report."),
-    "/stories/": _("What people told us about the police, to read, to search and to choose from."),
-    "/what-we-hear/": _("Figures and charts: numbers of what people told us, and how to read them."),
-    "/what-should-change/": _("What people say the police should do differently, and what was done well."),
-    "/asks/": _("What the campaign asks of police forces and others, and how far each of it is."),
-    "/forces/": _("Every police force in the UK: what people told us, and what it said in public."),
-    "/open-data/": _("Stories and figures as files to download: CSV, JSON and Atom."),
-    "/return/": _("Come back with your code: see where it stands, answer a question, withdraw."),
-    "/take-down/": _("Have a story taken down, at once and without a code."),
-    "/tell/leaving/": _("What the exit button does and does not do, and how to clear a visit."),
-}
-_NAMES = {"/take-down/": _("Take something down"), "/tell/leaving/": _("Leaving this site safely")}
 
 
 @dataclass(frozen=True)
@@ -92,9 +75,9 @@ def search_entries() -> tuple[Entry, ...]:
 
 def _entries() -> Iterator[Entry]:
     yield from _page_entries()
-    for address, title in (dict(site_parts()) | _NAMES).items():
-        about = Words(str(_ABOUT_PARTS.get(address, "")))
-        yield Entry(Kind.PAGE, addresses.path_in_language(address), Words(str(title)), about)
+    for address, part in PARTS.items():
+        title, about = Words(gettext(part["title"])), Words(gettext(part["about"]))
+        yield Entry(Kind.PAGE, addresses.path_in_language(address), title, about)
     for offence in offences.all_offences():
         law = addresses.path_in_language(f"/the-law/#{offence.slug}")
         yield Entry(Kind.LAW, law, Words(offence.called), Words(f"{offence.covers} {offence.statute}"))

@@ -18,7 +18,7 @@ from campaign.blocks import learning
 from campaign.editing import HELP, SessionForm
 from campaign.models.pages import REASON, EditorsPage, IndexPage
 from campaign.quotes import story_quotes
-from campaign.quotes.story_quotes import TRAINING, Passage
+from campaign.quotes.story_quotes import TRAINING
 from stories.figures import counts
 
 
@@ -88,8 +88,15 @@ class LearningPage(EditorsPage):
         return learning.why_not_a_session(self.plan) or super().why_not_public()
 
     def extra_context(self, request: HttpRequest) -> dict[str, object]:
+        told, well = (
+            [block.value for block in field if block.block_type == "training_quote"]
+            for field in (self.passages, self.good)
+        )
+        # All of them are asked for at once.
+        found = story_quotes.passages_of([*told, *well], use=TRAINING)
         return {
-            **self._shown(),
+            "passages": [each for each in found[: len(told)] if each],
+            "well": [each for each in found[len(told) :] if each],
             # None where a list lost what the figure is of: then no heading stands over nothing.
             "figure": next((counts.named_figure(block.value.get("figure") or "") for block in self.figure), None),
             "lines": site_chrome.lines_for("adults"),
@@ -98,13 +105,3 @@ class LearningPage(EditorsPage):
             # They stand in the page, and on its paper.
             "help_lines_shown": True,
         }
-
-    def _shown(self) -> dict[str, list[Passage]]:
-        """The passages that may be shown now, where each belongs; all of them are asked for at once."""
-        told, well = (
-            [block.value for block in field if block.block_type == "training_quote"]
-            for field in (self.passages, self.good)
-        )
-        found = story_quotes.passages_of([*told, *well], use=TRAINING)
-        parts = {"passages": found[: len(told)], "well": found[len(told) :]}
-        return {name: [each for each in part if each] for name, part in parts.items()}

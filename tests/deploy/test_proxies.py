@@ -95,9 +95,6 @@ def sent(seen, name):
     return [value for given, value in seen["headers"] if given.replace("_", "-") == name]
 
 
-# --- Many at once ---------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("name", [NAME, ONION])
 def test_sixty_connections_of_one_address_at_once_are_all_served(front, stalled, name):
     lines = [stalled(front, length=12, sent=b"account=", name=name) for _ in range(60)]
@@ -167,9 +164,6 @@ def test_twice_1024_idle_posts_disconnect_nobody(changed, stalled):
 
     assert all(is_served(nginx) for _ in range(20))
     assert not [line for line in lines if proxies.is_refused(line)]
-
-
-# --- Whoever stalls -------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("name", [NAME, ONION])
@@ -248,9 +242,6 @@ def test_bodies_without_a_length_hold_no_more(nginx, stalled, name):
     assert nginx.written() == []
 
 
-# --- How large a body may be ----------------------------------------------------------------
-
-
 def paths_of_forms():
     """Where somebody's words are posted: every view of the site that counts what is sent, in both languages."""
     names = {key: view for key, view in _views(get_resolver().url_patterns) if hasattr(view, "counts_against")}
@@ -311,9 +302,6 @@ def test_desk_lets_in_nobody_from_outside(front, echo):
     assert echo.begun == []
 
 
-# --- Whose word is believed -----------------------------------------------------------------
-
-
 def test_visitor_on_the_web_cannot_say_where_they_come_from(front):
     seen = front.ask("GET", "/tell/", headers=FORGED.items()).seen
 
@@ -372,9 +360,6 @@ def as_django_reads(seen):
     """The request that the app server makes of what the proxy sent."""
     environ = {f"HTTP_{name.upper().replace('-', '_')}": value for name, value in seen["headers"]}
     return RequestFactory().post(FORM, REMOTE_ADDR="127.0.0.1", **environ)
-
-
-# --- What can be said beforehand, and what is written down ----------------------------------
 
 
 def test_shipped_caddyfile_is_valid():

@@ -66,9 +66,6 @@ def steps(*minutes):
     return block, block.to_python(rows)
 
 
-# --- What a session is made of --------------------------------------------------------------
-
-
 def test_session_has_each_of_its_parts_and_the_sum_of_its_minutes(session, reader):
     words = words_at(reader)
 
@@ -127,9 +124,6 @@ def test_session_that_lacks_a_part_goes_public_by_no_way(part, session):
         session.save_revision().publish()
 
 
-# --- Whose words it may hold ----------------------------------------------------------------
-
-
 def test_only_stories_that_allow_training_are_found_for_it(story):
     assert story_quotes.quotable_story(story.slug, use=story_quotes.TRAINING) == story
     assert story_quotes.quotable_story(story.slug) is None
@@ -162,9 +156,6 @@ def test_form_refuses_a_passage_of_a_story_that_does_not_allow_training(story):
     with pytest.raises(Exception, match="Validation error") as refused:
         block.clean(asked)
     assert "doesn’t allow training" in str(refused.value.block_errors["story"])
-
-
-# --- What becomes of it ---------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("changes", [{"status": "hidden"}, {"may_train": False}])
@@ -213,9 +204,6 @@ def test_public_session_can_still_be_changed_after_a_passage_left_it(session):
     session.save_revision().publish()
 
     assert LearningPage.objects.get(pk=session.pk).aim == "After this you ring back."
-
-
-# --- The list, a new site, the demo ---------------------------------------------------------
 
 
 def test_new_site_has_the_sessions_as_drafts_and_laying_again_brings_none_back(laid, reader):

@@ -100,9 +100,6 @@ def test_a_draft_that_nobody_saw_leaves_no_word(laid, django_capture_on_commit_c
     assert not Redirect.objects.exists()
 
 
-# --- The screens ----------------------------------------------------------------------------
-
-
 def typed(editor, old_path="/campaign-2025/", link="/stories/", page="", at="wagtailredirects:add", args=()):
     posted = {"old_path": old_path, "redirect_link": link, "redirect_page": page, "is_permanent": "on"}
     return editor.post(reverse(at, args=args), posted, follow=True).content.decode()

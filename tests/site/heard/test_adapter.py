@@ -91,9 +91,6 @@ def hello(environ, start_response):
     return response
 
 
-# --- What Django is told ---------------------------------------------------------------------
-
-
 def test_environ_says_what_was_asked_and_a_header_with_an_underscore_passes_for_no_other():
     headers = [(b"x-forwarded-for", b"192.0.2.1"), (b"x-forwarded-for", b"192.0.2.2"), (b"x_forwarded_for", b"evil")]
     headers += [(b"cookie", b"a=1"), (b"cookie", b"b=2"), (b"content_length", b"7"), (b"x-name", b"caf\xe9")]
@@ -119,9 +116,6 @@ def test_body_that_says_no_length_comes_whole_too(queue_key):
 
     assert line.status == 200
     assert ACCOUNT in line.page
-
-
-# --- Bodies ---------------------------------------------------------------------------------
 
 
 def test_stalled_bodies_hold_no_thread_however_many_they_are(settings):
@@ -243,9 +237,6 @@ def test_path_that_takes_no_form_waits_for_no_body():
     assert {line.status for line in lines} <= {403, 404, 405}
 
 
-# --- Answers --------------------------------------------------------------------------------
-
-
 class Pieces:
     """An endless file; notes that it was closed."""
 
@@ -340,9 +331,6 @@ def test_large_answer_that_nobody_reads_is_thrown_away(monkeypatch):
     ask(line, handler=large)
 
     assert not line.is_whole
-
-
-# --- Shares ---------------------------------------------------------------------------------
 
 
 class Site:

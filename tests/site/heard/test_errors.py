@@ -118,9 +118,6 @@ def test_lost_slash_keeps_the_words():
     assert response.content.decode() == WORDS
 
 
-# --- A page that can't fail -----------------------------------------------------------------
-
-
 def test_error_page_holds_without_a_database(monkeypatch):
     monkeypatch.setattr("django.db.backends.utils.CursorWrapper.execute", _down)
 
@@ -148,9 +145,6 @@ def test_error_page_holds_where_words_cannot_be_read(monkeypatch):
     assert browser("/").post("/tell/fails/", {"account": WORDS}).status_code == 500
 
 
-# --- Around a page that isn't there ---------------------------------------------------------
-
-
 @pytest.mark.parametrize(
     ("path", "leads_on"), [("/no-such-page/", True), ("/cy/no-such-page/", True), ("/tell/no-such-page/", False)]
 )
@@ -166,9 +160,6 @@ def test_page_that_is_not_there_leads_on_but_beside_the_telling(settings, path, 
     assert "hreflang" not in page.split("<body")[0]
 
 
-# --- Where no form stands -------------------------------------------------------------------
-
-
 @pytest.mark.parametrize(("path", "status"), [("/nowhere.txt", 404), ("/stories/", 405), ("/healthz", 405)])
 def test_body_is_not_read_where_no_form_stands(settings, monkeypatch, path, status):
     settings.ROOT_URLCONF = "heard.urls"
@@ -180,9 +171,6 @@ def test_body_is_not_read_where_no_form_stands(settings, monkeypatch, path, stat
     assert response.status_code == status
     assert "\xff" not in response.content.decode()
     assert words_on(response) == []
-
-
-# --- The admin ------------------------------------------------------------------------------
 
 
 def test_moderators_form_that_stood_open_too_long_gives_its_text_back_and_no_password(alice):

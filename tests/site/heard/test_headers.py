@@ -101,9 +101,6 @@ def test_every_public_address_answers(answers):
     assert {where: code for where, code in told.items() if code != 200} == {"/leave/": 303}
 
 
-# --- The onion ------------------------------------------------------------------------------
-
-
 @pytest.fixture
 def onion(settings):
     settings.ONION_HOST = "heardexample.onion"
@@ -141,8 +138,6 @@ def test_https_is_forced_behind_a_proxy_that_says_nothing_of_it(db):
 
     assert response.headers["Strict-Transport-Security"].startswith("max-age=63072000")
 
-
-# --- The admin and its previews -------------------------------------------------------------
 
 ADMIN = {
     "X-Frame-Options": "SAMEORIGIN",
@@ -194,7 +189,6 @@ def test_preview_shows_what_the_public_gets_inside_the_editors_frame(preview):
 
 
 PARTS = ("css/base.css", "js/exit.js", "fonts/atkinson-hyperlegible-next-core.woff2", "img/favicon.svg")
-# --- Static files ---------------------------------------------------------------------------
 
 
 @pytest.fixture

@@ -44,9 +44,6 @@ def links(html):
     ]
 
 
-# --- The address decides --------------------------------------------------------------------
-
-
 def test_browser_that_asks_for_welsh_gets_what_the_address_says():
     assert '<html lang="en-gb">' in text("/tell/", **{"accept-language": "cy"})
     assert '<html lang="cy">' in text("/cy/tell/", **{"accept-language": "en"})
@@ -82,9 +79,6 @@ def test_address_names_its_language_and_its_english_twin():
     for path, code, english in (("/cy/tell/", "cy", "/tell/"), ("/cy/", "cy", "/"), ("/cy", "cy", "/")):
         assert (addresses.language_of(path), addresses.path_in_english(path)) == (code, english), path
     assert (addresses.language_of("/cyfraith/"), addresses.path_in_english("/cyfraith/")) == ("en-gb", "/cyfraith/")
-
-
-# --- In Welsh one stays in Welsh ------------------------------------------------------------
 
 
 @pytest.mark.parametrize("path", [*WITH_A_WAY_OVER, *WAY_OF_TELLING])
@@ -143,9 +137,6 @@ def test_first_reader_in_welsh_makes_an_edition_that_reads_in_english():
     assert site_chrome.site_chrome()["menu"][0] == {"title": "Tell us", "url": "/tell/", "lang": ""}
 
 
-# --- From one to the other ------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("path", WITH_A_WAY_OVER)
 def test_page_leads_to_itself_in_the_other_language(path):
     assert f'<a href="/cy{path}" hreflang="cy" lang="cy">Cymraeg</a>' in text(path)
@@ -162,9 +153,6 @@ def test_no_way_over_stands_beside_a_code_that_was_typed():
     answer = client().post("/return/", {"code": "0000-0000-0000-0000"})
 
     assert "hreflang" not in answer.content.decode()
-
-
-# --- Words that editors keep ----------------------------------------------------------------
 
 
 def test_help_line_and_menu_speak_the_language_of_the_page(welsh):

@@ -34,9 +34,6 @@ def rate(settings):
     settings.LIMITS_FOR_ALL = {"other": ["9/h"]}
 
 
-# --- Who shares a bucket --------------------------------------------------------------------
-
-
 def test_room_of_thirty_on_one_address_gets_through_and_it_cannot_fill_the_queue():
     assert 30 <= times_until_over(post(), most=500) <= 60
 
@@ -66,9 +63,6 @@ def test_every_rate_of_a_kind_counts(settings):
     settings.LIMITS = {"send": ["5/h", "3/d"]}
 
     assert times_until_over(post()) == 3
-
-
-# --- Whose address counts -------------------------------------------------------------------
 
 
 V4, V6 = "198.51.100.0/24", "2001:db8:1::/56"
@@ -102,9 +96,6 @@ def test_onion_has_one_limit_for_all_and_no_address(rate, settings):
     assert limits.client_network(onion) is None
     assert times_until_over(onion) == 9
     assert not limits.is_over(post("203.0.113.5"), "send")
-
-
-# --- Nothing is left ------------------------------------------------------------------------
 
 
 def test_new_day_forgets(rate, monkeypatch):
@@ -155,9 +146,6 @@ def test_no_file_holds_what_is_made_of_an_address(rate, settings):
 
     held = [path for path in files if path.is_file() and any(each in path.read_bytes() for each in made)]
     assert held == []
-
-
-# --- Never a wall ---------------------------------------------------------------------------
 
 
 def test_cache_that_fails_shuts_nobody_out(rate, monkeypatch, caplog):

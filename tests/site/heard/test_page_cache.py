@@ -40,9 +40,6 @@ def with_a_cookie():
     return response
 
 
-# --- What a hit costs, and what it shows ----------------------------------------------------
-
-
 def test_hit_asks_the_database_for_the_edition_alone(story):
     first = addresses.ask("/stories/")
     snapshot.forget_snapshot()
@@ -89,9 +86,6 @@ def test_help_line_that_opens_shows_at_once(story, kept, monkeypatch):
     addresses.ask("/stories/")
 
     assert len(kept) == 2
-
-
-# --- What is never kept ---------------------------------------------------------------------
 
 
 NEVER_KEPT = (
@@ -149,9 +143,6 @@ def test_view_that_forgets_to_say_so_is_not_kept_where_words_or_people_are(kept)
 
         assert answer(response, request) is response, path
         assert kept == {}, path
-
-
-# --- Hosts ----------------------------------------------------------------------------------
 
 
 def test_onion_and_clear_web_are_kept_apart(story, kept, settings):

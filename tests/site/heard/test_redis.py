@@ -66,9 +66,6 @@ def test_salt_goes_with_its_day():
     assert 0 < caches["default"].ttl(name) <= 24 * 60 * 60 + 1
 
 
-# --- Somebody else writes to Redis -----------------------------------------------------------
-
-
 class Payload:
     """What runs where it is unpickled: it leaves a file there."""
 

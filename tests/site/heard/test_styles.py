@@ -62,9 +62,6 @@ TOO_NEW = {
 }
 
 
-# --- Styles ---------------------------------------------------------------------------------
-
-
 def rules(css, around=()):
     """Each (at-rules around it, selectors, [(property, value)]) of a style sheet, in order."""
     css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
@@ -162,9 +159,6 @@ a { width: 1px; width: max(1px, 2px) }
 def test_style_that_would_be_lost_is_found_and_no_other():
     assert [css for css in LOST.strip().splitlines() if not troubles(css)] == []
     assert [css for css in KEPT.strip().splitlines() if troubles(css)] == []
-
-
-# --- Scripts --------------------------------------------------------------------------------
 
 
 def too_new(script):

@@ -34,9 +34,6 @@ def locations(path):
     }
 
 
-# --- robots.txt and security.txt ------------------------------------------------------------
-
-
 def test_robots_may_read_stories_and_stay_out_of_the_telling_pages():
     text = addresses.ask("/robots.txt").content.decode()
 
@@ -66,9 +63,6 @@ def test_promise_to_read_the_contact_is_renewed_by_hand_and_tells_no_day(monkeyp
     monkeypatch.setattr(lifecycle, "today", lambda: today + timedelta(days=200))
 
     assert fields()["Expires"] == f"{expires}T00:00:00Z"
-
-
-# --- The sitemap ----------------------------------------------------------------------------
 
 
 @pytest.fixture

@@ -41,9 +41,6 @@ def letter_at(reader, address):
     return re.search(r"<textarea[^>]*>\n?(.*?)</textarea>", words_at(reader, address), re.S)[1]
 
 
-# --- The page -------------------------------------------------------------------------------
-
-
 def test_the_page_says_why_now_what_is_asked_three_steps_and_that_nobody_signs(action, reader):
     page = words_at(reader, ADDRESS)
 
@@ -79,9 +76,6 @@ def test_a_petition_is_elsewhere_and_not_in_the_clear(action, link):
 
     with pytest.raises(ValidationError):
         action.full_clean()
-
-
-# --- The letter -----------------------------------------------------------------------------
 
 
 def test_the_letter_names_the_force_that_a_reader_chose(action, reader):
@@ -133,9 +127,6 @@ def test_a_choice_is_kept_nowhere_and_the_page_without_one_is(action, reader):
     assert len(caches[page_cache.PAGES]._cache) == kept + 1
 
 
-# --- Pictures -------------------------------------------------------------------------------
-
-
 def test_every_picture_stands_on_the_page_with_its_words_and_a_way_to_keep_it(action, reader):
     page = words_at(reader, ADDRESS)
 
@@ -163,6 +154,3 @@ def test_each_is_given_out_once_drawn_for_one_query(action, reader, monkeypatch)
 
 def drawn_into(drawn):
     return lambda words: drawn.append(words) or b"a picture"
-
-
-# --- The list -------------------------------------------------------------------------------

@@ -38,9 +38,6 @@ def words_at(reader, address):
     return reader.get(address, secure=True).content.decode()
 
 
-# --- Where it stands ------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize(
     ("updates", "state"),
     [
@@ -118,9 +115,6 @@ def test_what_has_not_happened_yet_is_not_written_down():
 def test_who_is_asked_names_a_force_exactly_where_one_force_is_asked(kind, force):
     with pytest.raises(IntegrityError), transaction.atomic():
         Addressee.objects.create(name="Somebody", kind=kind, force_id=force)
-
-
-# --- What is public -------------------------------------------------------------------------
 
 
 def test_the_page_tells_whom_why_what_happened_and_what_it_took(reader):
@@ -205,9 +199,6 @@ def test_an_older_version_never_brings_back_another_address():
     assert older.as_object().slug == "second"
 
 
-# --- What would lead straight to somebody ---------------------------------------------------
-
-
 HELD = {
     "in its sentence": lambda ask: setattr(ask, "sentence", f"Ring {PHONE}."),
     "in why": lambda ask: setattr(ask, "why", json.dumps([asking.words(f"Ring {PHONE}.")])),
@@ -236,9 +227,6 @@ def test_the_clock_leaves_it_a_draft_and_goes_on():
     ask.save_revision().publish(log_action="wagtail.publish.scheduled")
 
     assert not Ask.objects.get().live
-
-
-# --- Editors --------------------------------------------------------------------------------
 
 
 def test_an_editor_moves_an_ask_to_promised_in_its_form_and_sees_it_in_the_list(editor, reader):
@@ -324,8 +312,6 @@ def block(text):
     return {"key": "a", "text": text, "type": "unstyled", "depth": 0, "inlineStyleRanges": [], "entityRanges": []}
 
 
-# --- What it quotes -------------------------------------------------------------------------
-
 PASSAGE = "I rang 101 and waited."
 
 
@@ -366,9 +352,6 @@ def test_whoever_takes_a_story_down_is_told_which_asks_quote_it(story):
 
     assert [(place.address, place.is_public) for place in public] == [("/asks/teach-them-all/", True)]
     assert [place.is_public for place in drafts] == [False]
-
-
-# --- Where else it stands -------------------------------------------------------------------
 
 
 def test_home_shows_the_ask_of_the_moment_while_it_is_open_with_what_a_reader_can_do(reader):

@@ -65,9 +65,6 @@ def test_refusal_says_where_how_far_and_what_is_needed():
     assert red in brand_colours.why_not_readable("#ffb0a8", DARK)
 
 
-# --- In the settings ------------------------------------------------------------------------
-
-
 def save(editor, **changes):
     brand = Brand.objects.first() or Brand.load()
     fields = {"name": "Heard", "strapline": "", "hashtag": "", "palette": "moss", "accent_light": "", "accent_dark": ""}

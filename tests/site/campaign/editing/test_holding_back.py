@@ -54,9 +54,6 @@ def draft_of(slug, **words):
     return page
 
 
-# --- What stands there already --------------------------------------------------------------
-
-
 @pytest.mark.full
 @pytest.mark.parametrize("slug", ["heard", *LAID])
 def test_each_starting_page_is_opened_saved_and_published_unchanged(editor, slug):
@@ -73,9 +70,6 @@ def test_each_starting_page_is_opened_saved_and_published_unchanged(editor, slug
     assert again.live_revision == again.latest_revision
     if hasattr(page, "body"):
         assert [child.block_type for child in again.body] == [child.block_type for child in page.body]
-
-
-# --- The editor's form ----------------------------------------------------------------------
 
 
 def test_draft_with_a_phone_number_is_saved_and_reaches_no_reader(editor):
@@ -244,9 +238,6 @@ def test_reason_doesnt_speak_for_a_number_that_was_put_into_an_old_version(edito
     assert "since the reason below was written: phone number" in answer.context["form"].errors["why_it_stays"][0]
 
 
-# --- Submitting, approving, scheduling ------------------------------------------------------
-
-
 @pytest.fixture
 def other(laid):
     return factories.client_of(factories.person("ed", "Editors"), unlocked=False)
@@ -404,9 +395,6 @@ def test_the_clock_publishes_what_has_its_reason(editor):
     call_command("publish_scheduled")
 
     assert is_public("how-heard-works")
-
-
-# --- Every other way ------------------------------------------------------------------------
 
 
 def test_publishing_many_at_once_publishes_none_of_them(editor):

@@ -56,9 +56,6 @@ def read(reader):
     return reader.get("/privacy/", secure=True).content.decode()
 
 
-# --- A story's words ------------------------------------------------------------------------
-
-
 def agreed_only():
     """A story that two people agreed on, and that no batch brought yet."""
     submission = factories.submission_at("agreed", fields={"text": TOLD}, consent_quote=True)
@@ -182,9 +179,6 @@ def test_passage_in_its_block_is_published_and_goes_with_its_story(editor, reade
 
     assert PASSAGE in before
     assert PASSAGE not in read(reader)
-
-
-# --- What isn't words -----------------------------------------------------------------------
 
 
 def contentstate(*, text, entities=()):

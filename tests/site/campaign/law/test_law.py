@@ -38,9 +38,6 @@ def offence(**changes):
     return kept
 
 
-# --- What is laid, and who sees it ----------------------------------------------------------
-
-
 def test_a_new_site_has_offences_that_its_own_form_would_take(laid):
     assert {each.stands for each in Offence.objects.all()} == {"shown", "lawyer"}
     for each in Offence.objects.all():
@@ -81,9 +78,6 @@ def test_a_draft_that_the_lawyer_lets_go_is_shown_and_one_taken_back_is_not(read
     assert f'id="{kept.slug}"' in read("/the-law/")
 
 
-# --- What the form refuses ------------------------------------------------------------------
-
-
 UNSURE = {
     "statute_url": [
         *("http://www.legislation.gov.uk/ukpga/2003/42", "https://legislation.gov.uk.example/ukpga/2003/42"),
@@ -110,9 +104,6 @@ def test_a_draft_may_lack_what_nobody_knows_yet(laid):
     Offence(name="A new offence", slug="new", covers="For the lawyer.", jurisdiction="uk").full_clean()
 
 
-# --- Asked again after 180 days -------------------------------------------------------------
-
-
 def test_an_offence_is_due_after_180_days_and_a_draft_never(laid):
     today = timezone.localdate()
     Offence.objects.update(last_checked=today - timedelta(days=179))
@@ -122,9 +113,6 @@ def test_an_offence_is_due_after_180_days_and_a_draft_never(laid):
 
     assert {each.stands for each in Offence.due(today)} == {"shown"}
     assert {each for each in Offence.objects.all() if each.is_due(today)} == set(Offence.due(today))
-
-
-# --- The page about the law -----------------------------------------------------------------
 
 
 def test_the_law_of_a_day_and_a_nation_is_that_of_then_and_there(read):
@@ -156,9 +144,6 @@ def test_a_date_that_nobody_can_read_comes_back_with_what_to_write(read):
     assert 'value=""><b>last summer"' in words
     assert "<b>last" not in words.replace('value=""><b>last summer"', "")
     assert "Scotland: the law today" in words
-
-
-# --- The officers' card ---------------------------------------------------------------------
 
 
 def test_card_holds_the_offences_of_today_and_of_one_nation_where_it_is_chosen(read):

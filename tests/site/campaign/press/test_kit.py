@@ -97,9 +97,6 @@ def test_nothing_in_the_kit_tells_a_time():
     assert {info.date_time for info in whole.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
-# --- A figure as a picture ------------------------------------------------------------------
-
-
 @pytest.fixture
 def written(monkeypatch):
     """The texts that are set on a sheet, and the bars, in their order."""

@@ -44,9 +44,7 @@ def test_hit_asks_the_database_for_the_edition_alone(story):
     first = addresses.ask("/stories/")
     snapshot.forget_snapshot()
 
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
+    with CaptureQueriesContext(connection) as queries:
         second = addresses.ask("/stories/")
 
     assert second.content == first.content

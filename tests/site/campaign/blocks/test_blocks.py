@@ -55,11 +55,7 @@ WORDS = {
     "text": f"<p>{HOSTILE}</p>",
     "steps": [f"<p>{HOSTILE}</p>"],
     "notice": f"<p>{HOSTILE}</p>",
-    "table": {
-        "caption": HOSTILE,
-        "columns": [{"type": "text", "heading": HOSTILE}],
-        "rows": [{"values": [HOSTILE]}],
-    },
+    "table": {"caption": HOSTILE, "columns": [{"type": "text", "heading": HOSTILE}], "rows": [{"values": [HOSTILE]}]},
     "quote": {"text": HOSTILE, "source": HOSTILE, "url": f"javascript:{HOSTILE}"},
     "help_lines": {"audience": HOSTILE},
     "story_quote": {"story": HOSTILE, "passage": HOSTILE},

@@ -1,8 +1,4 @@
-"""The palettes of the site, and a campaign's own colour in place of one: measured by WCAG 2.2 wherever words stand.
-
-There is one for light screens and one for dark. From each the others follow: the deeper one under a pointer, and the
-paler steps of a figure. Print stays black.
-"""
+"""The palettes of the site, and a campaign's own colour in place of one: measured by WCAG 2.2 wherever words stand."""
 
 import colorsys
 import hashlib

@@ -44,10 +44,6 @@ class Told:
     anonymity: str
     last_checked: str
 
-    @property
-    def lacks_welsh(self) -> bool:
-        return not self.offence.name_cy
-
 
 def law_by_place(first: date, last: date, *, where: str = "") -> list[Place]:
     """What was law on some day from `first` to `last`: at one of `PLACES`, or at each of them."""

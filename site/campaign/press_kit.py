@@ -1,8 +1,4 @@
-"""The press kit: our mark, figures with their caution drawn into them, how to quote and how not to, and the licence.
-
-It is made when somebody asks for it, so its figures are those of the pages at that moment, and no word of a story is
-in it.
-"""
+"""The press kit: our mark, figures with their caution drawn into them, how to quote and how not to, and the licence."""
 
 from collections.abc import Iterator
 from functools import partial

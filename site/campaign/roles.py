@@ -1,8 +1,6 @@
-"""What the groups of editors and coordinators may do here, and what the moderators' may not.
+"""The rights of editors and coordinators here, and those that moderators have no more.
 
-Wagtail's own migrations make two groups that are called as ours are, and give both of them pages, images and a
-workflow. Our moderators decide over accounts and hold no right over any page; our editors write and publish pages.
-Where the exit leads is for a coordinator to choose: it is part of how safe a contributor is.
+Wagtail's own migrations make two groups called as ours are, and give both of them pages, images and a workflow.
 """
 
 from django.apps import apps

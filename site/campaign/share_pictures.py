@@ -1,7 +1,4 @@
-"""Pictures to share: the card of each page, and of an action a poster, three squares and a code to scan.
-
-The words are English, as the page's are.
-"""
+"""Pictures to share, in English: the card of each page, and of an action a poster, three squares and a code to scan."""
 
 import io
 from collections.abc import Callable

@@ -1,6 +1,5 @@
 """The pages that code answers beside the editors' own: the asks, site search, and pictures."""
 
-from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -121,15 +120,7 @@ NEWEST = 20
 def news_atom(request: HttpRequest) -> HttpResponse:
     """The newest news, for feed readers: one query."""
     rows = NewsPage.objects.using(settings.PUBLIC_READS).live().defer("body").order_by("-date", "-pk")
-    feed = _news_feed(list(rows[:NEWEST]), here=requests.base_url(request))
-    response = HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
-    # Readers of feeds don't go by it; a search engine would keep it longer than a page may stay.
-    response["X-Robots-Tag"] = "noindex"
-    return response
-
-
-def _news_feed(news: Sequence[NewsPage], *, here: str) -> AtomFeed:
-    """A feed whose links lead on at `here`."""
+    news, here = list(rows[:NEWEST]), requests.base_url(request)
     feed = AtomFeed(
         gettext("News from %(site)s") % {"site": site_name()},
         f"{here}/news/",
@@ -150,4 +141,7 @@ def _news_feed(news: Sequence[NewsPage], *, here: str) -> AtomFeed:
             updateddate=first_moment(item.date),
             author_name=item.author_role or None,
         )
-    return feed
+    response = HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
+    # Readers of feeds don't go by it; a search engine would keep it longer than a page may stay.
+    response["X-Robots-Tag"] = "noindex"
+    return response

@@ -1,8 +1,4 @@
-"""What trainers of police take away: the list of sessions, and a session with all that it needs.
-
-A session is a set of fields and no free page: a trainer finds the same parts in the same order each time, and none can
-be left out. What holds for every session (care for the room, help lines, licence) stands in the template.
-"""
+"""Sessions for trainers of police: fields and no free page, so that each has the same parts in the same order."""
 
 from django.conf import settings
 from django.db import models

@@ -179,7 +179,7 @@ class HomePage(EditorsPage):
     max_count = 1
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = [
-        *("campaign.ContentPage", "campaign.NewsIndexPage", "campaign.ActionPage", "campaign.LearningIndexPage"),
+        *("campaign.ContentPage", "campaign.NewsIndexPage", "campaign.ActionPage", "campaign.LearningIndexPage")
     ]
     template = "campaign/home_page.html"
     content_panels = [

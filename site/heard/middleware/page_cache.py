@@ -1,7 +1,4 @@
-"""The page cache, each public page once for each edition, at most a minute old; and compressed pages.
-
-It stands inside the headers and outside everything that knows a person.
-"""
+"""The page cache, each public page once for each edition, at most a minute old; and compressed pages."""
 
 import gzip
 import hashlib

@@ -323,9 +323,9 @@ def test_a_passage_is_gone_with_its_story_from_the_page_and_every_version(story,
 
 def test_whoever_takes_a_story_down_is_told_which_asks_quote_it(story):
     ask = quote(story)
-    public = list(quoting_pages.quoting_asks(story))
+    public = list(quoting_pages.quoting_rows(story))
     Ask.objects.filter(pk=ask.pk).update(live=False)
-    drafts = list(quoting_pages.quoting_asks(story))
+    drafts = list(quoting_pages.quoting_rows(story))
 
     assert [(place.address, place.is_public) for place in public] == [("/asks/teach-them-all/", True)]
     assert [place.is_public for place in drafts] == [False]

@@ -4,7 +4,6 @@ import json
 import re
 from pathlib import Path
 
-import pytest
 from django.utils import translation
 
 from campaign import rich_text
@@ -16,26 +15,21 @@ HOSTILE = json.loads(Path(__file__).with_name("hostile_html.json").read_text())
 PLAIN = re.compile(r"<(?:/?(?:h3|p|b|strong|i|em|ul|ol|li|a)|br|a href=\"[^\"<>]*\")>")
 
 
-@pytest.mark.parametrize(("hostile", "left"), HOSTILE.values(), ids=HOSTILE.keys())
-def test_hostile_html_comes_out_clean(hostile, left):
-    cleaned = rich_text.clean_html(hostile)
+def test_hostile_html_comes_out_clean():
+    for what, (hostile, left) in HOSTILE.items():
+        cleaned = rich_text.clean_html(hostile)
 
-    assert "<" not in PLAIN.sub("", cleaned)
-    assert not re.search(r'href="\s*(?:javascript|data|vbscript|//)', cleaned, re.IGNORECASE)
-    assert left is None or cleaned == left
-
-
-def test_the_words_and_our_own_marks_stay():
-    kept = (
-        '<h3>One</h3><p><b>Two</b> <em>three</em> <a href="/tell/">four</a></p><ul><li>5</li></ul><ol><li>6</li></ol>'
-    )
-
-    assert rich_text.clean_html(kept) == kept
+        assert "<" not in PLAIN.sub("", cleaned), what
+        assert not re.search(r'href="\s*(?:javascript|data|vbscript|//)', cleaned, re.IGNORECASE), what
+        assert left is None or cleaned == left, what
 
 
-@pytest.mark.parametrize("address", ["https://stopncii.org/", "mailto:hello@heard.example", "tel:116123", "/get-help/"])
-def test_a_plain_link_stays(address):
-    assert rich_text.clean_html(f'<a href="{address}">x</a>') == f'<a href="{address}">x</a>'
+def test_the_words_our_own_marks_and_plain_links_stay():
+    marks = "<h3>One</h3><p><b>Two</b> <em>three</em></p><ul><li>5</li></ul><ol><li>6</li></ol>"
+    plain = ("https://stopncii.org/", "mailto:hello@heard.example", "tel:116123", "/get-help/")
+
+    for kept in (marks, *(f'<a href="{address}">x</a>' for address in plain)):
+        assert rich_text.clean_html(kept) == kept
 
 
 def test_a_link_to_a_page_becomes_its_address(laid):

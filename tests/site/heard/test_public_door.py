@@ -22,14 +22,14 @@ def upload(path="/tell/form/", size=3_000_000):
     return RequestFactory().post(path, {"account": "Nobody rang.", "picture": file}, headers={"host": addresses.HOST})
 
 
-@pytest.mark.parametrize("path", ["/tell/form/", "/stories/", "/"])
-def test_upload_is_dropped_and_the_words_are_kept(path):
-    request = upload(path)
+def test_upload_is_dropped_and_the_words_are_kept():
+    for path in ("/tell/form/", "/stories/", "/"):
+        request = upload(path)
 
-    through(request)
+        through(request)
 
-    assert request.POST["account"] == "Nobody rang."
-    assert not request.FILES
+        assert request.POST["account"] == "Nobody rang."
+        assert not request.FILES
 
 
 def test_upload_never_lands_on_the_disk(monkeypatch, tmp_path):

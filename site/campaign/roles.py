@@ -63,6 +63,6 @@ def _give_pages_and_pictures(editors: Group, *, using: str) -> None:
     pages.filter(group=editors, page__depth=1).delete()
     home, root = HomePage.objects.using(using).first(), Collection.objects.using(using).filter(depth=1).first()
     for permission in _permissions("wagtailcore", _OF_PAGES, using=using) if home else []:
-        pages.get_or_create(group=editors, page_id=home.pk, permission=permission)
+        pages.get_or_create(group=editors, page=home, permission=permission)
     for permission in _permissions("wagtailimages", _OF_PICTURES, using=using) if root else []:
         pictures.get_or_create(group=editors, collection=root, permission=permission)

@@ -3,9 +3,11 @@
 import pytest
 
 from heard import translation_credit
+from tests.site.heard.test_catalogue import bare_words
 from tests.site.heard.test_language import WAY_OF_TELLING, WITH_A_WAY_OVER, text
 
 pytestmark = pytest.mark.django_db
+SAME_IN_BOTH: set[str] = set()
 
 
 @pytest.fixture
@@ -43,3 +45,10 @@ def test_check_without_a_name_or_of_other_words_does_not_count(checks, check):
     checks(check.format(translation_credit.digest_of_words(b"geiriau")))
 
     assert not translation_credit.is_checked("cy")
+
+
+def test_no_words_of_a_telling_page_are_english_in_welsh(queue_key):
+    for path in WAY_OF_TELLING:
+        english, welsh = (set(bare_words(text(each))) for each in (path, f"/cy{path}"))
+
+        assert english & welsh - SAME_IN_BOTH == set(), path

@@ -63,7 +63,7 @@ ADDRESS = "/brand.css"
 
 @dataclass(frozen=True)
 class Scheme:
-    """What a colour meets on light screens, or on dark: the values of tokens.css, each palette's sky among them."""
+    """The surroundings of a colour on light screens, or on dark: the values of tokens.css, with each palette's sky."""
 
     grounds: tuple[tuple[str, object], ...]
     # The words on a button, and what makes the button deeper under a pointer.

@@ -1,4 +1,4 @@
-"""How editors write: what would lead straight to somebody is asked about before it is public."""
+"""The editors' forms: what would lead straight to somebody is asked about before it is public."""
 
 import tomllib
 from collections.abc import Callable

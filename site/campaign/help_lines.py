@@ -1,4 +1,4 @@
-"""Whether a help line is open at a moment: values in, a yes or no out."""
+"""Opening hours and order of help lines: values in, answers out."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
@@ -96,7 +96,7 @@ def welsh_first(lines: Sequence[Line]) -> list[Line]:
 
 
 def _spans(line: Line, day: date) -> list[tuple[time, time]]:
-    """When it opens and closes on that day: never on a bank holiday, when most lines keep other hours."""
+    """Its hours on that day: none on a bank holiday, when most lines keep other hours."""
     if dates.is_bank_holiday(day, region=line.get("region", "uk")):
         return []
     spans = (span for span in line["opens"] if day.weekday() in span["days"])

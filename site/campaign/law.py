@@ -29,7 +29,7 @@ _EVERYWHERE = {"uk": gettext_lazy("The whole UK")}
 
 @dataclass(frozen=True)
 class Place:
-    """What was law somewhere, each offence with what readers are told of it."""
+    """The law of one place: its offences, each with the words that readers are told."""
 
     name: StrOrPromise
     offences: list["Told"]
@@ -46,7 +46,7 @@ class Told:
 
 
 def law_by_place(first: date, last: date, *, where: str = "") -> list[Place]:
-    """What was law on some day from `first` to `last`: at one of `PLACES`, or at each of them."""
+    """The law on some day from `first` to `last`: at one of `PLACES`, or at each of them."""
     if where:
         return [Place(PLACES[where], [_told(each) for each in offences.offences_between(first, last, where)])]
     found = [each for each in offences.all_offences() if each.is_in_force_between(first, last)]
@@ -101,7 +101,7 @@ _NAMED = re.compile(r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?(?: of)? )?(?P<name>[^\
 
 @dataclass(frozen=True)
 class Choice:
-    """What was asked: the days meant, where, and what to say of an answer that nobody can read."""
+    """A question read: the days meant, the nation, and the reason of an answer that nobody can read."""
 
     first: date
     last: date
@@ -121,7 +121,7 @@ class Choice:
 
 
 def law_choice(asked: Mapping[str, str], today: date) -> Choice:
-    """What `on` and `nation` ask for; whatever can't be read is said in `errors`, and today stands in its place."""
+    """The question in `on` and `nation`; whatever can't be read is said in `errors`, and today stands in its place."""
     typed = asked.get("on", "").strip()[:_MOST]
     nation = asked.get("nation", "").strip().lower()
     errors = {}

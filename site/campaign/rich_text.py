@@ -25,7 +25,7 @@ def clean_html(source: str) -> SafeString:
 
 
 def _may_stay(tag: str, name: str, value: str) -> bool:
-    """Where a link leads and nothing else."""
+    """The target of a link and nothing else."""
     is_good = is_path(value) or value.startswith(("#", "tel:")) or is_web_address(value) or is_mail_address(value)
     return tag == "a" and name == "href" and is_good
 

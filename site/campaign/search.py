@@ -177,7 +177,7 @@ class Hit:
 
 @dataclass(frozen=True)
 class Answer:
-    """What was found of each kind, the best first; `is_near` where no entry holds all of the words."""
+    """The hits of each kind, the best first; `is_near` where no entry holds all of the words."""
 
     hits: dict[Kind, list[Hit]]
     is_near: bool = False

@@ -1,4 +1,4 @@
-"""What stands around every page: brand, menu, help lines, where the exit leads; worked out once for an edition."""
+"""The frame of every page: brand, menu, help lines, where the exit leads; worked out once for an edition."""
 
 import tomllib
 from datetime import datetime
@@ -56,7 +56,7 @@ def open_lines(at: datetime) -> str:
 
 
 def _made() -> dict[str, Any]:
-    """What the edition holds; what a new site begins with before the first one, or where nothing can be read."""
+    """The edition's furniture; that of a new site before the first one, or where nothing can be read."""
     try:
         made: dict[str, Any] | None = snapshot.get_built(NAME)
     except DatabaseError:
@@ -86,7 +86,7 @@ def _link(link: dict[str, str]) -> dict[str, str]:
 
 
 def _page(slug: str, made: dict[str, Any]) -> str:
-    """Where a page of the editors stands in the language of the page; empty where there is none."""
+    """The address of an editors' page in the language of this one; empty where there is none."""
     address = made["pages"].get(slug, "")
     return addresses.path_in_language(address) if address else ""
 

@@ -48,7 +48,7 @@ class LiveEditView(EditView):
 
 
 def _choice_column(name: str, label: Promise) -> Column:
-    """What was chosen in a field, in words."""
+    """A column with the choice of a field, in words."""
     return Column(name, label=label, accessor=f"get_{name}_display", sort_key=name)
 
 
@@ -104,7 +104,7 @@ class AsksViewSetGroup(SnippetViewSetGroup):
 
 
 def last_checked(row: HelpLine | Offence) -> str:
-    """When a row was last checked, for the list."""
+    """The day of a row's last check, for the list."""
     if row.last_checked is None:
         return _("Not yet")
     if getattr(row, "is_as_laid", False):

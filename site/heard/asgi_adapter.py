@@ -116,7 +116,7 @@ class Adapter:
 
 @dataclass(eq=False)
 class Body:
-    """What came of one body so far; one that is let go is empty again."""
+    """One body as far as it came; one that is let go is empty again."""
 
     has_more: bool = False
     content: BytesIO = field(default_factory=BytesIO)
@@ -201,7 +201,7 @@ async def _throw_rest_away(body: Body, receive: Receive) -> None:
 
 
 def _head(status: str, headers: Iterable[tuple[str, str]]) -> Message:
-    """How an answer begins, whose status is a number and its words."""
+    """The beginning of an answer, whose status is a number and its words."""
     encoded = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers]
     return {"type": "http.response.start", "status": int(status[:3]), "headers": encoded}
 

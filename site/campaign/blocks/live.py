@@ -43,7 +43,7 @@ class LawBlock(WithContext, blocks.StaticBlock):
 
 
 class FiguresBlock(WithContext, blocks.StaticBlock):
-    """How the work goes, quarter by quarter; the numbers come from what was released, and nobody types one."""
+    """The course of the work, quarter by quarter; the numbers come from what was released, and nobody types one."""
 
     Meta = block_meta("figures")
 
@@ -81,7 +81,7 @@ class LinesBlock(blocks.StructBlock):
 
 
 class SayingBlock(blocks.StructBlock):
-    """What to say, beside what never to say."""
+    """Words to say, beside words never to say."""
 
     say = blocks.ListBlock(blocks.CharBlock(max_length=120), label=gettext_lazy("Say"), max_num=6)
     never = blocks.ListBlock(blocks.CharBlock(max_length=120), label=gettext_lazy("Never say"), max_num=6)
@@ -120,7 +120,7 @@ class CardBody(blocks.StreamBlock):
 
 
 def _letters(value: object) -> int:
-    """How many are in a part of the card, or in lists and streams of them."""
+    """The number of them in a part of the card, or in lists and streams of them."""
     if isinstance(value, str):
         return len(value)
     if isinstance(value, Mapping):

@@ -45,7 +45,7 @@ class FindStory(BaseFilterForm):
 
 
 class _QuotableOnly:
-    """What the list and its pages share."""
+    """The common part of the list and its pages."""
 
     filter_form_class = FindStory
     # Both are set by the viewset.
@@ -80,7 +80,7 @@ class ChooseStoryResults(_QuotableOnly, chooser.ChooseResultsView):
 
 
 class StoryChosen(chooser.ChosenView):
-    """What was chosen. It looks for itself whether it may be: an address can be made up."""
+    """The chosen story. It looks for itself whether it may be: an address can be made up."""
 
     # Set by the viewset.
     use = story_quotes.QUOTING

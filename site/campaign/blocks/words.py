@@ -43,7 +43,7 @@ class WithContext:
     """Stands before Wagtail's own class of block, and gives its template what `extra_context` returns."""
 
     def extra_context(self, value: object, around: dict[str, object]) -> dict[str, object]:
-        """What the template knows beside the value; `around` is what the page's own template knows."""
+        """The context of the block beside its value; `around` is that of the page."""
         raise NotImplementedError
 
     def get_context(self, value: object, parent_context: dict[str, object] | None = None) -> dict[str, object]:
@@ -79,7 +79,7 @@ class NoticeBlock(TextBlock):
 
 
 class StepsBlock(blocks.ListBlock):
-    """What to do first, second, third."""
+    """Instructions: first, second, third."""
 
     def __init__(self, child_block: blocks.Block | None = None, **options: object) -> None:
         step = blocks.RichTextBlock(features=rich_text.INLINE_FEATURES, label=_("Step"))
@@ -89,7 +89,7 @@ class StepsBlock(blocks.ListBlock):
 
 
 class QuoteValue(blocks.StructValue):
-    """What somebody said, and where it can be read."""
+    """Somebody's words, and the address of their source."""
 
     @property
     def address(self) -> str:

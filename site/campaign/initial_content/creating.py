@@ -120,7 +120,7 @@ def _lay_home_links(home: HomePage) -> None:
 
 
 def _lay_help_lines() -> None:
-    """What an editor changed, hid or deleted stays so: no line is laid that has been here, or whose website has."""
+    """Lay missing lines. An editor's changes stay: no line is laid that has been here, or whose website has."""
     been_here = set(ModelLogEntry.objects.get_for_model(HelpLine).values_list("label", flat=True))
     websites = set(HelpLine.objects.values_list("url", flat=True))
     for order, line in enumerate(initial_content.initial_data("help_lines"), start=1):

@@ -1,4 +1,4 @@
-"""What readers can do for an ask: an action with its letter, from the day it opens to what it achieved."""
+"""Actions of readers for an ask: each with its letter, from the day it opens to what it achieved."""
 
 from operator import attrgetter
 from urllib.parse import quote, urlencode

@@ -1,4 +1,4 @@
-"""What the campaign asks of somebody: an ask with its history, from which where it stands follows."""
+"""The asks of the campaign: each with its history, from which where it stands follows."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -120,7 +120,7 @@ class Ask(LookedAt, DraftStateMixin, RevisionMixin, PreviewableMixin, Clusterabl
 
     @property
     def state(self) -> str:
-        """What its latest update with a state says; asked, where none says more."""
+        """The state of its latest update that has one; asked, where none says more."""
         turn = self._turn()
         return turn.state if turn else "asked"
 
@@ -159,7 +159,7 @@ class Ask(LookedAt, DraftStateMixin, RevisionMixin, PreviewableMixin, Clusterabl
 
 
 class AskUpdate(Orderable, Outward):
-    """What happened to an ask on a day, who says so, and where that can be read."""
+    """An event in the life of an ask, with its day and its source."""
 
     class State(models.TextChoices):
         ASKED = "asked", _("Asked")

@@ -144,7 +144,7 @@ class Offence(RevisionMixin, Checked, OwnWords):
 
 
 class OfficersCardPage(EditorsPage):
-    """What to do in the first hour, with the offences in force today: exactly one side of paper."""
+    """The card for the first hour, with the offences in force today: exactly one side of paper."""
 
     intro = models.CharField(_("introduction"), max_length=200, blank=True, help_text=HELP["OfficersCardPage.intro"])
     body = StreamField(CardBody(), verbose_name=_("card"))

@@ -68,7 +68,7 @@ class LearningPage(EditorsPage):
         verbose_name = _("session for trainers")
 
     def minutes(self) -> int:
-        """How long the steps take together."""
+        """The minutes of all steps together."""
         return learning.minutes_of(self.plan)
 
     def why_not_public(self) -> str | None:

@@ -61,7 +61,7 @@ class LookedAt:
         return reason
 
     def _typed(self: Any) -> list[str]:
-        """What somebody wrote in it, outside the blocks for passages of stories."""
+        """The words typed into it, outside the blocks for passages of stories."""
         return list(story_quotes.typed_texts(self))
 
     def refuse_what_is_held_back(self: Any) -> None:
@@ -77,7 +77,7 @@ class LookedAt:
 
 
 class OwnWords(OutwardWhenKept):
-    """What an editor keeps beside the pages. A story's words would stay in it when the story goes down."""
+    """A row that an editor keeps beside the pages. A story's words would stay in it when the story goes down."""
 
     class Meta:
         abstract = True
@@ -102,7 +102,7 @@ class Checked(models.Model):
 
     @classmethod
     def due(cls, today: date) -> list[Self]:
-        """What readers see and nobody has looked at for so long, the longest unchecked first."""
+        """The rows that readers see and nobody has looked at for so long, the longest unchecked first."""
         late = cls._default_manager.filter(cls.seen, last_checked__lte=today - cls.checked_for)
         return list(late.order_by("last_checked", "order"))
 

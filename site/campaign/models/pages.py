@@ -32,7 +32,7 @@ LONG = 4
 
 
 class EditorsPage(LookedAt, Page, OutwardWithReason):  # type: ignore[django-manager-missing]
-    """What holds for every page of the editors."""
+    """The base of every page of the editors."""
 
     base_form_class = EditorsPageForm
     copy_form_class = PageCopyForm
@@ -57,11 +57,11 @@ class EditorsPage(LookedAt, Page, OutwardWithReason):  # type: ignore[django-man
         return context | {"head": page_head(self)} | self.extra_context(request)
 
     def extra_context(self, request: HttpRequest) -> dict[str, object]:
-        """What the template of this kind of page knows beside the page and its head."""
+        """The context of this kind of page, beside the page and its head."""
         return {}
 
     def facts_for_machines(self) -> dict[str, object]:
-        """What schema.org has words for and no other page has; it may name another `@type`."""
+        """The facts of this kind of page in the words of schema.org; they may name another `@type`."""
         return {}
 
     def clean(self) -> None:
@@ -224,7 +224,7 @@ _WITH_A_TRAIL = fixed_pages.FIXED_DEPTH + 1
 
 
 def page_head(page: "EditorsPage") -> dict[str, object]:
-    """What stands in the head of `page`; one query more for a page that stands under another.
+    """The head of `page`; one query more for a page that stands under another.
 
     `url` is its own in English, wherever it is read; the machines' facts are in the words of schema.org.
     """
@@ -242,7 +242,7 @@ def page_head(page: "EditorsPage") -> dict[str, object]:
 
 
 def head_description(page: "EditorsPage") -> str:
-    """What editors wrote for it; else how its introduction begins, with what the site is where that is short."""
+    """The editors' description; else the beginning of its introduction, with the site's own where that is short."""
     if page.search_description:
         return page.search_description
     begins = getattr(page, "intro", "").strip()

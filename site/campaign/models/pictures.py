@@ -30,7 +30,7 @@ class Picture(AbstractImage, OwnWords):  # type: ignore[django-manager-missing]
 
     @property
     def default_alt_text(self) -> str:
-        """What a page is offered to say of the picture: never its title, which is for the admin alone."""
+        """The words that a page is offered for the picture: never its title, which is for the admin alone."""
         return str(self.description)
 
     def get_upload_to(self, filename: str) -> str:

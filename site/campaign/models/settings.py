@@ -27,7 +27,7 @@ WAYS = ("/tell/", "/return/")
 
 
 class SiteSetting(RevisionMixin):
-    """What editors change in one form for the whole site: one row, with every version of it."""
+    """A form for the whole site: one row, with every version of it."""
 
     class Meta:
         abstract = True
@@ -84,7 +84,7 @@ def _colour(words: StrOrPromise, *, help_text: StrOrPromise) -> models.CharField
 
 
 class Brand(OwnWords, SiteSetting):
-    """How the site is called, and how it looks."""
+    """The name of the site, and its looks."""
 
     # A logo stands 48 px high, and twice that on screens with fine dots.
     LOGO_SIZE = "max-480x96"
@@ -228,7 +228,7 @@ def allowed_site(chosen: str) -> str:
 
 
 class Exit(SiteSetting):
-    """Where “Exit this page” leads: a coordinator chooses, because it is part of how safe a contributor is."""
+    """The target of “Exit this page”: a coordinator chooses, because it is part of how safe a contributor is."""
 
     target = models.CharField(_("where it leads"), max_length=60, choices=ALLOWED_SITES, default=DEFAULT_SITE)
 

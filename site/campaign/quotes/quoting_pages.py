@@ -72,7 +72,7 @@ def quote_gaps() -> list[Gap]:
 
 
 def gaps_on(page: Page | Ask) -> int:
-    """How many passages of it may not be shown now: one query for each use that it makes of stories."""
+    """The number of passages of it that may not be shown now: one query for each use that it makes of stories."""
     asked: dict[str, list[Mapping[str, str]]] = {}
     for name in story_quotes.quoting_streams(type(page)):
         for block in getattr(page, name):
@@ -82,7 +82,7 @@ def gaps_on(page: Page | Ask) -> int:
 
 
 def gaps_in_words(many: int) -> str:
-    """What an editor reads above the form of such a page."""
+    """The warning above the form of such a page."""
     return ngettext(
         "A passage on this page isn’t shown any more: its story was taken down or changed, or its contributor took the "
         "permission back. The page reads on without it. Choose another, or take it out.",

@@ -1,4 +1,4 @@
-"""What every answer tells the browser: one strict set for the public, a looser one for the admin."""
+"""The headers of every answer: one strict set for the public, a looser one for the admin."""
 
 from csp.utils import build_policy
 from django.conf import settings

@@ -82,7 +82,7 @@ def _drop_what_is_over() -> None:
 
 
 def _name(request: HttpRequest) -> str | None:
-    """What the page is kept under; None for a request that the cache leaves alone."""
+    """The name under which the page is kept; None for a request that the cache leaves alone."""
     if request.method not in ("GET", "HEAD") or is_admin(request) or carries_words(request.path_info):
         return None
     query = request.META.get("QUERY_STRING", "")

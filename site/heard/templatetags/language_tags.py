@@ -17,7 +17,7 @@ ENGLISH = "en-GB"
 
 @register.filter
 def in_language(path: str) -> str:
-    """Where a path of ours, as it stands in English, is found in the language of the page."""
+    """The address of an English path of ours in the language of the page."""
     return addresses.path_in_language(path)
 
 
@@ -70,7 +70,7 @@ def canonical(context: template.Context) -> str:
 
 @register.simple_tag
 def page_facts(title: str, description: str, url: str, kind: str = "") -> dict[str, str]:
-    """What machines read of a page that code makes, in the words of schema.org: as text, whatever a tag escaped."""
+    """Facts of a page that code makes, for machines, in the words of schema.org: as text, whatever a tag escaped."""
     facts = {"@context": "https://schema.org", "@type": kind or "WebPage", "url": url}
     facts |= {"name": unescape(title), "description": unescape(description)}
     return facts | {"inLanguage": ENGLISH if is_english() else _code()}

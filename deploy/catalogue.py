@@ -232,6 +232,8 @@ def _in_data() -> Iterator[tuple[str, str]]:
     ):
         for words in _in_stories_table(tomllib.loads((ROOT / "stories" / name).read_text(encoding="utf-8"))):
             yield f"stories/{name}", words
+    for words in _in_stories_table(tomllib.loads((ROOT / "site/campaign/site_parts.toml").read_text(encoding="utf-8"))):
+        yield "site/campaign/site_parts.toml", words
 
 
 def _in_stories_table(table: dict) -> Iterator[str]:

@@ -1,1 +1,1 @@
-"""What editors make: pages, help lines, the menu, the brand, where the exit goes."""
+"""The editors' part: pages, help lines, the menu, the brand, where the exit goes."""

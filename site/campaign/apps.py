@@ -24,6 +24,5 @@ class CampaignConfig(AppConfig):
         redirects.connect_receivers()
         quoting_pages.connect_receivers()
         retention.scrub_too(quoting_pages.tables())
-        takedown.register_quotes("pages", quoting_pages.quoting_pages)
-        takedown.register_quotes("asks", quoting_pages.quoting_asks)
+        takedown.register_quotes("pages", quoting_pages.quoting_rows)
         post_migrate.connect(roles.set_up_groups, sender=self)

@@ -1,8 +1,4 @@
-"""The palettes of the site, and a campaign's own colour in place of one: measured by WCAG 2.2 wherever words stand.
-
-There is one for light screens and one for dark. From each the others follow: the deeper one under a pointer, and the
-paler steps of a figure. Print stays black.
-"""
+"""The palettes of the site, and a campaign's own colour in place of one: measured by WCAG 2.2 wherever words stand."""
 
 import colorsys
 import hashlib
@@ -47,11 +43,6 @@ def paled_colour(colour: str, ground: str, wanted: float) -> str:
     return mixed_colour(colour, ground, furthest)
 
 
-def ratio_in_words(measured: float) -> str:
-    """A ratio for a sentence; rounded down, so that what falls short never reads as enough."""
-    return f"{int(measured * 100) / 100:.2f}".rstrip("0").rstrip(".")
-
-
 def _luminance(colour: str) -> float:
     shares = (part / 255 for part in _parts(colour))
     linear = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in shares)
@@ -72,7 +63,7 @@ ADDRESS = "/brand.css"
 
 @dataclass(frozen=True)
 class Scheme:
-    """What a colour meets on light screens, or on dark: the values of tokens.css, each palette's sky among them."""
+    """The surroundings of a colour on light screens, or on dark: the values of tokens.css, with each palette's sky."""
 
     grounds: tuple[tuple[str, object], ...]
     # The words on a button, and what makes the button deeper under a pointer.
@@ -121,7 +112,8 @@ def why_not_readable(colour: str, scheme: Scheme) -> str | None:
         said = _(
             "Words on it can’t be read well: on a button they stand out by %(ratio)s to 1, and 4.5 to 1 is needed."
         )
-    return f"{said % {'where': where, 'ratio': ratio_in_words(measured)}} {scheme.advice}"
+    # Rounded down, so that what falls short never reads as enough.
+    return f"{said % {'where': where, 'ratio': f'{int(measured * 100) / 100:g}'}} {scheme.advice}"
 
 
 def own_colours(light: str, dark: str) -> dict[str, str] | None:

@@ -1,6 +1,8 @@
-"""How editors write: what would lead straight to somebody is asked about before it is public."""
+"""The editors' forms: what would lead straight to somebody is asked about before it is public."""
 
+import tomllib
 from collections.abc import Callable
+from pathlib import Path
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -18,7 +20,7 @@ from campaign import fixed_pages
 from stories.core import publication_gate
 from stories.models.outward import OutwardWithReason, looking_once
 
-# --- What is held back ---------------------------------------------------------------------
+HELP: dict[str, str] = tomllib.loads(Path(__file__).with_name("help_texts.toml").read_text(encoding="utf-8"))
 
 
 def why_not_move(page: Page, to: Page) -> str | None:

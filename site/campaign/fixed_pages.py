@@ -65,7 +65,7 @@ def is_fixed(page: Page) -> bool:
 
 
 def address(page: Page) -> str:
-    """Where a page stands in English, worked out from the tree: the admin's process has no public addresses to ask."""
+    """A page's address in English, worked out from the tree: the admin's process has no public addresses to ask."""
     return address_at(page.url_path)
 
 
@@ -75,5 +75,5 @@ def address_at(url_path: str) -> str:
 
 
 def address_if_live(page: Page | None) -> str:
-    """Where a reader finds a page, in the language of the one that leads there; empty where nobody would."""
+    """The public address of a page, in the language of the one that leads there; empty where it isn't live."""
     return addresses.path_in_language(address(page)) if page and page.live else ""

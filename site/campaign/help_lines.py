@@ -1,4 +1,4 @@
-"""Whether a help line is open at a moment: values in, a yes or no out."""
+"""Opening hours and order of help lines: values in, answers out."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
@@ -78,7 +78,10 @@ def help_lines_in_folds(lines: Sequence[Line]) -> tuple[list[Line], list[tuple[s
     are closed.
     """
     staying = [line for line in lines if line["stays_when_closed"]]
-    always = [line for line in lines if _answers_everybody(line) and line not in staying]
+    for_all = [
+        line for line in lines if (line["audience_code"], line["region"], line["opens"]) == ("all", "uk", ALWAYS)
+    ]
+    always = [line for line in for_all if (line["phone"] or line["text_number"]) and line not in staying]
     shown = [*always[: UNFOLDED - len(staying)], *staying]
     others = [line for line in lines if line not in shown]
     young = [line for line in others if line["audience_code"] == UNDER_18]
@@ -87,18 +90,13 @@ def help_lines_in_folds(lines: Sequence[Line]) -> tuple[list[Line], list[tuple[s
     return shown, [(fold, each) for fold, each in [(UNDER_18, young), *rest] if each]
 
 
-def _answers_everybody(line: Line) -> bool:
-    is_for_everybody = line["audience_code"] == "all" and line["region"] == "uk"
-    return is_for_everybody and line["opens"] == ALWAYS and bool(line["phone"] or line["text_number"])
-
-
 def welsh_first(lines: Sequence[Line]) -> list[Line]:
     """The lines with those that answer in Welsh before the others, and the emergency number before all."""
     return sorted(lines, key=lambda line: (line["phone"] != EMERGENCY, not line["answers_in_welsh"]))
 
 
 def _spans(line: Line, day: date) -> list[tuple[time, time]]:
-    """When it opens and closes on that day: never on a bank holiday, when most lines keep other hours."""
+    """Its hours on that day: none on a bank holiday, when most lines keep other hours."""
     if dates.is_bank_holiday(day, region=line.get("region", "uk")):
         return []
     spans = (span for span in line["opens"] if day.weekday() in span["days"])

@@ -5,7 +5,7 @@ A day can be one of somebody's life, so only a year's page is kept by the page c
 
 import re
 from calendar import monthrange
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -29,7 +29,7 @@ _EVERYWHERE = {"uk": gettext_lazy("The whole UK")}
 
 @dataclass(frozen=True)
 class Place:
-    """What was law somewhere, each offence with what readers are told of it."""
+    """The law of one place: its offences, each with the words that readers are told."""
 
     name: StrOrPromise
     offences: list["Told"]
@@ -44,29 +44,15 @@ class Told:
     anonymity: str
     last_checked: str
 
-    @property
-    def lacks_welsh(self) -> bool:
-        return not self.offence.name_cy
-
 
 def law_by_place(first: date, last: date, *, where: str = "") -> list[Place]:
-    """What was law on some day from `first` to `last`: at one of `PLACES`, or at each of them."""
+    """The law on some day from `first` to `last`: at one of `PLACES`, or at each of them."""
     if where:
         return [Place(PLACES[where], [_told(each) for each in offences.offences_between(first, last, where)])]
     found = [each for each in offences.all_offences() if each.is_in_force_between(first, last)]
     names = PLACES | _EVERYWHERE
     places = [Place(name, [_told(each) for each in found if each.jurisdiction == slug]) for slug, name in names.items()]
     return [place for place in places if place.offences or place.name in PLACES.values()]
-
-
-def checked_last(places: Iterable[Place]) -> date | None:
-    """The oldest day on which one of these offences was checked: the rest are as good or better."""
-    return min((each.offence.last_checked for place in places for each in place.offences), default=None)
-
-
-def checker_offices(places: Iterable[Place]) -> list[str]:
-    """Who checked these offences, each office once."""
-    return list(dict.fromkeys(each.offence.checked_by for place in places for each in place.offences))
 
 
 def day_in_words(day: date | None) -> str:
@@ -92,9 +78,6 @@ def _in_force(offence: PublicOffence) -> str:
     return _("From %(since)s to %(until)s") % {"since": since, "until": day_in_words(offence.until)}
 
 
-# --- What somebody asks for ------------------------------------------------------------------
-
-
 EARLIEST, _MOST = 1900, 40
 # The addresses that other pages lead to: a nation as a story names it is one of these too.
 NATIONS = {slug: slug for slug in PLACES} | {"england": "england-and-wales", "wales": "england-and-wales"}
@@ -118,7 +101,7 @@ _NAMED = re.compile(r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?(?: of)? )?(?P<name>[^\
 
 @dataclass(frozen=True)
 class Choice:
-    """What was asked: the days meant, where, and what to say of an answer that nobody can read."""
+    """A question read: the days meant, the nation, and the reason of an answer that nobody can read."""
 
     first: date
     last: date
@@ -138,7 +121,7 @@ class Choice:
 
 
 def law_choice(asked: Mapping[str, str], today: date) -> Choice:
-    """What `on` and `nation` ask for; whatever can't be read is said in `errors`, and today stands in its place."""
+    """The question in `on` and `nation`; whatever can't be read is said in `errors`, and today stands in its place."""
     typed = asked.get("on", "").strip()[:_MOST]
     nation = asked.get("nation", "").strip().lower()
     errors = {}

@@ -36,7 +36,14 @@ class PictureField(WagtailImageField):
         if not isinstance(file, UploadedFile):
             return file
         with self._refused_where_broken():
-            _write_over(file, pictures.without_metadata(file.read()))
+            plain = pictures.without_metadata(file.read())
+        file.seek(0)
+        file.truncate()
+        file.write(plain)
+        file.seek(0)
+        file.size = len(plain)
+        file.name = f"{secrets.token_hex(8)}{PurePath(str(file.name)).suffix.lower()}"
+        file.is_plain = True  # type: ignore[attr-defined]
         return file
 
     def check_image_pixel_size(self, f: UploadedFile) -> None:
@@ -72,13 +79,3 @@ class PictureForm(BaseImageForm):
         with snapshots.one_edition() if commit else nullcontext():
             saved: pictures.Picture = super().save(commit=commit)
         return saved
-
-
-def _write_over(file: UploadedFile, plain: bytes) -> None:
-    file.seek(0)
-    file.truncate()
-    file.write(plain)
-    file.seek(0)
-    file.size = len(plain)
-    file.name = f"{secrets.token_hex(8)}{PurePath(str(file.name)).suffix.lower()}"
-    file.is_plain = True  # type: ignore[attr-defined]

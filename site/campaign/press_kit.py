@@ -1,10 +1,7 @@
-"""The press kit: our mark, figures with their caution drawn into them, how to quote and how not to, and the licence.
-
-It is made when somebody asks for it, so its figures are those of the pages at that moment, and no word of a story is
-in it.
-"""
+"""The press kit: our mark, figures with their caution drawn into them, how to quote and how not to, and the licence."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
@@ -64,12 +61,9 @@ def _files() -> Iterator[package.File]:
     for name in (*_MARK, *(_NAMED if about["site"] == "Heard" else ())):
         yield f"logo/{name}", [(_MARKS / name).read_bytes()]
     for chart in shown:
-        yield f"figures/{chart.name}.png", [_png(chart)]
-
-
-def _png(chart: Chart) -> bytes:
-    """Drawn once for an edition: a drawing takes longer than all the rest."""
-    return snapshot.cached(("press", chart.name), lambda: pictures.figure_picture(chart, source=_source()))
+        # Drawn once for an edition: a drawing takes longer than all the rest.
+        draw = partial(pictures.figure_picture, chart, source=_source())
+        yield f"figures/{chart.name}.png", [snapshot.cached(("press", chart.name), draw)]
 
 
 def _source() -> str:

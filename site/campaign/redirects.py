@@ -16,11 +16,10 @@ from wagtail.models import Page
 from wagtail.signals import page_slug_changed, post_page_move
 
 from campaign import fixed_pages, rich_text
+from campaign.editing import HELP
 from stories.core import addresses, publication_gate, rendering
 from stories.core.scanner import CannotLook
 from stories.models.outward import reason_asked_for
-
-# --- What a visitor is answered -------------------------------------------------------------
 
 
 class RedirectMiddleware(middleware.RedirectMiddleware):
@@ -55,9 +54,6 @@ def _names_nobody_else(old: str, new: str) -> bool:
     return not said or said <= {each.key for each in publication_gate.held_back_in_addresses([new])}
 
 
-# --- What a page leaves when it moves -------------------------------------------------------
-
-
 def connect_receivers() -> None:
     """Connect the signals in place of Wagtail's own, which find no address in a process that serves only the admin."""
     page_slug_changed.connect(_after_slug_change)
@@ -81,34 +77,24 @@ def _create_redirects(instance: Page, url_path_before: str, **kwargs: object) ->
             )
 
 
-# --- The form -------------------------------------------------------------------------------
-
-
 class SafeRedirectForm(RedirectForm):
     """From a path of ours that has no page, to a page, to another path of ours or to an https address."""
 
     # There is one site.
     site = None
-    old_path = forms.CharField(
-        label=gettext_lazy("From"),
-        max_length=255,
-        help_text=gettext_lazy("A path of this site at which nothing stands, such as /campaign-2025/."),
-    )
+    old_path = forms.CharField(label=gettext_lazy("From"), max_length=255, help_text=HELP["SafeRedirectForm.old_path"])
     redirect_link = forms.CharField(
         label=gettext_lazy("Or to an address"),
         required=False,
         max_length=255,
-        help_text=gettext_lazy("A path of this site, such as /stories/, or an address that begins with https://."),
+        help_text=HELP["SafeRedirectForm.redirect_link"],
     )
     # The table is Wagtail's and has no place for it: it is written into the log, and asked for at each change.
     why_it_stays = forms.CharField(
         label=gettext_lazy("Why it stays"),
         required=False,
         max_length=300,
-        help_text=gettext_lazy(
-            "Only where one of the two addresses names somebody or leads to a profile: say whose it is, and why. "
-            "Readers don’t see this."
-        ),
+        help_text=HELP["SafeRedirectForm.why_it_stays"],
     )
 
     class Meta(RedirectForm.Meta):
@@ -116,8 +102,15 @@ class SafeRedirectForm(RedirectForm):
 
     def clean_old_path(self) -> str:
         path = Redirect.normalise_path(self.cleaned_data["old_path"])
-        if reason := _old_path_error(path):
-            raise ValidationError(reason)
+        if "?" in path or not rich_text.is_own_path(path):
+            raise ValidationError(_("Write a path of this site without a question mark, such as /campaign-2025/."))
+        if path == "/" or fixed_pages.is_taken(path):
+            raise ValidationError(_("%(path)s is a part of the site, and stays what it is.") % {"path": path})
+        # A phone begins with a capital: who types /Privacy/ means the page, and is led nowhere else.
+        alike = Page.objects.live().filter(slug__iexact=path.split("/")[-1])
+        if any(fixed_pages.address(page).casefold() == f"{path}/".casefold() for page in alike):
+            said = _("A page stands at %(path)s/. Unpublish it or change its address first.") % {"path": path}
+            raise ValidationError(said)
         return path
 
     def clean_redirect_link(self) -> str:
@@ -159,18 +152,6 @@ def _missing_reason(reason: str, old_path: str, link: str) -> str | None:
     return reason_asked_for(found) if found and not publication_gate.is_reason(reason) else None
 
 
-def _old_path_error(path: str) -> str | None:
-    if "?" in path or not rich_text.is_own_path(path):
-        return _("Write a path of this site without a question mark, such as /campaign-2025/.")
-    if path == "/" or fixed_pages.is_taken(path):
-        return _("%(path)s is a part of the site, and stays what it is.") % {"path": path}
-    # A phone begins with a capital: who types /Privacy/ means the page, and is led nowhere else.
-    alike = Page.objects.live().filter(slug__iexact=path.split("/")[-1])
-    if any(fixed_pages.address(page).casefold() == f"{path}/".casefold() for page in alike):
-        return _("A page stands at %(path)s/. Unpublish it or change its address first.") % {"path": path}
-    return None
-
-
 def _target_error(old_path: str, page: Page | None, link: str) -> str | None:
     if bool(page) == bool(link):
         return _("Choose a page or give an address: one of the two.")
@@ -178,9 +159,6 @@ def _target_error(old_path: str, page: Page | None, link: str) -> str | None:
     if path and (path == old_path or Redirect.objects.filter(old_path=path).exists()):
         return _("%(path)s leads on itself. Lead straight to where it ends.") % {"path": path}
     return None
-
-
-# --- The screens ----------------------------------------------------------------------------
 
 
 class RedirectsView(views.IndexView):

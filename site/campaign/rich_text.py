@@ -25,12 +25,9 @@ def clean_html(source: str) -> SafeString:
 
 
 def _may_stay(tag: str, name: str, value: str) -> bool:
-    """Where a link leads and nothing else."""
+    """The target of a link and nothing else."""
     is_good = is_path(value) or value.startswith(("#", "tel:")) or is_web_address(value) or is_mail_address(value)
     return tag == "a" and name == "href" and is_good
-
-
-# --- Links ---------------------------------------------------------------------------------
 
 
 # Control characters, spaces and backslashes: browsers drop or turn them, and the address becomes another one.

@@ -1,8 +1,6 @@
-"""What the groups of editors and coordinators may do here, and what the moderators' may not.
+"""The rights of editors and coordinators here, and those that moderators have no more.
 
-Wagtail's own migrations make two groups that are called as ours are, and give both of them pages, images and a
-workflow. Our moderators decide over accounts and hold no right over any page; our editors write and publish pages.
-Where the exit leads is for a coordinator to choose: it is part of how safe a contributor is.
+Wagtail's own migrations make two groups called as ours are, and give both of them pages, images and a workflow.
 """
 
 from django.apps import apps
@@ -43,8 +41,7 @@ def set_up_groups(using: str = "default", **kwargs: object) -> None:
     editors.permissions.add(*_permissions("wagtailredirects", _OF_REDIRECTS, using=using))
     editors.permissions.remove(*_permissions("campaign", _OF_SAFETY, using=using))
     coordinators.permissions.add(*_permissions("campaign", _OF_SAFETY, using=using))
-    _give_pages(editors, using=using)
-    _give_pictures(editors, using=using)
+    _give_pages_and_pictures(editors, using=using)
 
 
 def _permissions(app_label: str, codenames: tuple[str, ...], *, using: str) -> list[Permission]:
@@ -60,21 +57,12 @@ def _let_editors_approve(editors: Group, moderators: Group, *, using: str) -> No
         model.objects.using(using).filter(name="Moderators approval").update(name="Editors approval")
 
 
-def _give_pages(editors: Group, *, using: str) -> None:
-    given = GroupPagePermission.objects.using(using)
+def _give_pages_and_pictures(editors: Group, *, using: str) -> None:
+    pages, pictures = (model.objects.using(using) for model in (GroupPagePermission, GroupCollectionPermission))
     # Above the home page nothing is theirs.
-    given.filter(group=editors, page__depth=1).delete()
-    home = HomePage.objects.using(using).first()
-    if home is None:
-        return
-    for permission in _permissions("wagtailcore", _OF_PAGES, using=using):
-        given.get_or_create(group=editors, page_id=home.pk, permission=permission)
-
-
-def _give_pictures(editors: Group, *, using: str) -> None:
-    given, root = (
-        GroupCollectionPermission.objects.using(using),
-        Collection.objects.using(using).filter(depth=1).first(),
-    )
+    pages.filter(group=editors, page__depth=1).delete()
+    home, root = HomePage.objects.using(using).first(), Collection.objects.using(using).filter(depth=1).first()
+    for permission in _permissions("wagtailcore", _OF_PAGES, using=using) if home else []:
+        pages.get_or_create(group=editors, page=home, permission=permission)
     for permission in _permissions("wagtailimages", _OF_PICTURES, using=using) if root else []:
-        given.get_or_create(group=editors, collection=root, permission=permission)
+        pictures.get_or_create(group=editors, collection=root, permission=permission)

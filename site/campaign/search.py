@@ -15,14 +15,13 @@ from django.conf import settings
 from django.db.models import QuerySet, TextField, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Concat
-from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import get_language, gettext
 from wagtail.fields import StreamField
 from wagtail.models import get_page_models
 
 from campaign import fixed_pages
 from campaign.models.pages import EditorsPage
-from campaign.site_chrome import site_parts
+from campaign.site_chrome import PARTS
 from stories.core import addresses, named_lists, snapshot
 from stories.reading import ask_progress, offences
 from stories.reading.search import marks, words
@@ -37,22 +36,6 @@ class Kind(StrEnum):
     LAW = "law"
     ASK = "ask"
     FORCE = "force"
-
-
-# The parts that code makes, in the words of somebody who looks for them.
-_ABOUT_PARTS = {
-    "/tell/": _("Tell, without your name, how the police handled your report."),
-    "/stories/": _("What people told us about the police, to read, to search and to choose from."),
-    "/what-we-hear/": _("Figures and charts: numbers of what people told us, and how to read them."),
-    "/what-should-change/": _("What people say the police should do differently, and what was done well."),
-    "/asks/": _("What the campaign asks of police forces and others, and how far each of it is."),
-    "/forces/": _("Every police force in the UK: what people told us, and what it said in public."),
-    "/open-data/": _("Stories and figures as files to download: CSV, JSON and Atom."),
-    "/return/": _("Come back with your code: see where it stands, answer a question, withdraw."),
-    "/take-down/": _("Have a story taken down, at once and without a code."),
-    "/tell/leaving/": _("What the exit button does and does not do, and how to clear a visit."),
-}
-_NAMES = {"/take-down/": _("Take something down"), "/tell/leaving/": _("Leaving this site safely")}
 
 
 @dataclass(frozen=True)
@@ -92,9 +75,9 @@ def search_entries() -> tuple[Entry, ...]:
 
 def _entries() -> Iterator[Entry]:
     yield from _page_entries()
-    for address, title in (dict(site_parts()) | _NAMES).items():
-        about = Words(str(_ABOUT_PARTS.get(address, "")))
-        yield Entry(Kind.PAGE, addresses.path_in_language(address), Words(str(title)), about)
+    for address, part in PARTS.items():
+        title, about = Words(gettext(part["title"])), Words(gettext(part["about"]))
+        yield Entry(Kind.PAGE, addresses.path_in_language(address), title, about)
     for offence in offences.all_offences():
         law = addresses.path_in_language(f"/the-law/#{offence.slug}")
         yield Entry(Kind.LAW, law, Words(offence.called), Words(f"{offence.covers} {offence.statute}"))
@@ -102,9 +85,6 @@ def _entries() -> Iterator[Entry]:
         yield Entry(Kind.ASK, ask.url, Words(ask.sentence), Words(ask.whom), is_english=True)
     for force in named_lists.get_named_lists().forces.values():
         yield Entry(Kind.FORCE, force.url, Words(force.name), Words(f"{force.where} {force.about}".strip()))
-
-
-# --- The words of the editors' pages -------------------------------------------------------
 
 
 # Of any other block nothing is read, whatever it may come to hold.
@@ -176,9 +156,6 @@ def _value_texts(value: object) -> Iterator[str]:
                 yield from _value_texts(each)
 
 
-# --- What somebody's words find ------------------------------------------------------------
-
-
 # So many of each kind are shown, and so many pages that hold a part of the words.
 MOST, MOST_NEAR = 8, 3
 # How much more a word says in a title, and in what a page is about, than in its running text.
@@ -200,7 +177,7 @@ class Hit:
 
 @dataclass(frozen=True)
 class Answer:
-    """What was found of each kind, the best first; `is_near` where no entry holds all of the words."""
+    """The hits of each kind, the best first; `is_near` where no entry holds all of the words."""
 
     hits: dict[Kind, list[Hit]]
     is_near: bool = False
@@ -216,7 +193,9 @@ def matching_entries(search: Search, entries: Sequence[Entry]) -> Answer:
     best = _best(whole, weights) if whole else _near(left, weights)
     # Marked are the words, and what begins with them.
     marked = Search((*search.terms, *filter(None, map(_as_beginning, search.wanted))))
-    return Answer(_by_kind(best, marked), is_near=bool(best) and not whole)
+    found = {kind: [entry for entry in best if entry.kind == kind][:MOST] for kind in Kind}
+    hits = {kind: [_hit(entry, marked) for entry in some] for kind, some in found.items() if some}
+    return Answer(hits, is_near=bool(best) and not whole)
 
 
 def _near(entries: Iterable[Entry], weights: dict[Term, float]) -> list[Entry]:
@@ -259,17 +238,9 @@ def _as_beginning(term: Term) -> Term | None:
     return Term((letters,), is_beginning=True) if is_long and not term.is_out else None
 
 
-def _by_kind(entries: Sequence[Entry], search: Search) -> dict[Kind, list[Hit]]:
-    found = {kind: [entry for entry in entries if entry.kind == kind][:MOST] for kind in Kind}
-    return {kind: [_hit(entry, search) for entry in some] for kind, some in found.items() if some}
-
-
 def _hit(entry: Entry, search: Search) -> Hit:
     snippets = (marks.marked_snippet(words.text, search) for words in (entry.about, entry.text))
-    lines = next(filter(None, snippets), None) or [Piece(_opening(entry.about.text))]
+    text, short = entry.about.text, entry.about.text[: marks.LENGTH]
+    opening = short if short == text else f"{short.rpartition(' ')[0]} …"
+    lines = next(filter(None, snippets), None) or [Piece(opening)]
     return Hit(entry.url, marks.marked_text(entry.title.text, search), lines, entry.is_english)
-
-
-def _opening(text: str) -> str:
-    short = text[: marks.LENGTH]
-    return short if short == text else f"{short.rpartition(' ')[0]} …"

@@ -1,7 +1,4 @@
-"""Pictures to share: the card of each page, and of an action a poster, three squares and a code to scan.
-
-The words are English, as the page's are.
-"""
+"""Pictures to share, in English: the card of each page, and of an action a poster, three squares and a code to scan."""
 
 import io
 from collections.abc import Callable
@@ -111,9 +108,6 @@ def _shown(name: str, words: Words, address: str) -> dict[str, object]:
         "width": width,
         "height": height,
     }
-
-
-# --- Drawing --------------------------------------------------------------------------------
 
 
 def _poster(words: Words) -> bytes:

@@ -1,7 +1,9 @@
-"""What stands around every page: brand, menu, help lines, where the exit leads; worked out once for an edition."""
+"""The frame of every page: brand, menu, help lines, where the exit leads; worked out once for an edition."""
 
+import tomllib
 from datetime import datetime
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -18,6 +20,7 @@ from campaign.help_lines import Line
 from stories.core import addresses, snapshot
 
 NAME = "furniture"
+PARTS = tomllib.loads(Path(__file__).with_name("site_parts.toml").read_text(encoding="utf-8"))
 _ENGLISH = "en-GB"
 
 
@@ -53,7 +56,7 @@ def open_lines(at: datetime) -> str:
 
 
 def _made() -> dict[str, Any]:
-    """What the edition holds; what a new site begins with before the first one, or where nothing can be read."""
+    """The edition's furniture; that of a new site before the first one, or where nothing can be read."""
     try:
         made: dict[str, Any] | None = snapshot.get_built(NAME)
     except DatabaseError:
@@ -83,7 +86,7 @@ def _link(link: dict[str, str]) -> dict[str, str]:
 
 
 def _page(slug: str, made: dict[str, Any]) -> str:
-    """Where a page of the editors stands in the language of the page; empty where there is none."""
+    """The address of an editors' page in the language of this one; empty where there is none."""
     address = made["pages"].get(slug, "")
     return addresses.path_in_language(address) if address else ""
 
@@ -108,17 +111,8 @@ def _at_the_request(line: Line, at: datetime) -> Line:
 
 
 def site_parts() -> list[tuple[str, StrPromise]]:
-    """The parts of the site that code makes, as a menu names them; a new one needs no migration."""
-    return [
-        ("/tell/", gettext_lazy("Tell us")),
-        ("/stories/", gettext_lazy("Stories")),
-        ("/what-we-hear/", gettext_lazy("What we hear")),
-        ("/what-should-change/", gettext_lazy("What people say should change")),
-        ("/forces/", gettext_lazy("Police forces")),
-        ("/asks/", gettext_lazy("What we ask")),
-        ("/open-data/", gettext_lazy("Open data")),
-        ("/return/", gettext_lazy("Come back with your code")),
-    ]
+    """The parts of the site that code makes, as a menu names them."""
+    return [(path, gettext_lazy(part["title"])) for path, part in PARTS.items() if "in_no_menu" not in part]
 
 
 def site_description() -> str:

@@ -81,12 +81,11 @@ _AS_THEY_ARE = tuple(name for name in PublicOffence.__dataclass_fields__ if name
 
 def build_offences() -> list[dict[str, object]]:
     """Every offence that is shown, as JSON: a draft never leaves the admin."""
-    return [_offence_row(offence) for offence in Offence.objects.filter(stands=Offence.Stands.SHOWN)]
-
-
-def _offence_row(offence: Offence) -> dict[str, object]:
-    days = {name: day.isoformat() if (day := getattr(offence, name)) else None for name in _AS_DATES}
-    return {name: getattr(offence, name) for name in _AS_THEY_ARE} | days
+    return [
+        {name: getattr(offence, name) for name in _AS_THEY_ARE}
+        | {name: day.isoformat() if (day := getattr(offence, name)) else None for name in _AS_DATES}
+        for offence in Offence.objects.filter(Offence.seen)
+    ]
 
 
 def build_asks() -> list[dict[str, object]]:

@@ -21,8 +21,6 @@ from campaign.models import Addressee, Ask, Brand, Exit, HelpLine, Menu, Offence
 from stories.core import lifecycle
 from stories.reading import ask_progress
 
-# --- The views ------------------------------------------------------------------------------
-
 
 class CopyToBeginWith(CopyView):
     """The form of a new row, filled in, which goes where new rows go: sent back here, it would overwrite this one."""
@@ -50,11 +48,8 @@ class LiveEditView(EditView):
 
 
 def _choice_column(name: str, label: Promise) -> Column:
-    """What was chosen in a field, in words."""
+    """A column with the choice of a field, in words."""
     return Column(name, label=label, accessor=f"get_{name}_display", sort_key=name)
-
-
-# --- Asks -----------------------------------------------------------------------------------
 
 
 def ask_promise(ask: Ask) -> str:
@@ -108,11 +103,8 @@ class AsksViewSetGroup(SnippetViewSetGroup):
     menu_order = 240
 
 
-# --- Help lines and offences ----------------------------------------------------------------
-
-
 def last_checked(row: HelpLine | Offence) -> str:
-    """When a row was last checked, for the list."""
+    """The day of a row's last check, for the list."""
     if row.last_checked is None:
         return _("Not yet")
     if getattr(row, "is_as_laid", False):
@@ -179,9 +171,6 @@ class ToCheck(Component):
         what_to_do = str(self.what_to_do) % {"days": self.model.checked_for.days}
         name = f"{self.model._meta.model_name}-to-check"
         return {"heading": self.heading, "what_to_do": what_to_do, "rows": rows, "id": name}
-
-
-# --- Settings -------------------------------------------------------------------------------
 
 
 class OneRowPolicy(ModelPermissionPolicy):

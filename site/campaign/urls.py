@@ -1,4 +1,4 @@
-"""Where the campaign answers: its pages in each language, and its files at one address for every language."""
+"""The addresses of the campaign: its pages in each language, and its files at one address for every language."""
 
 from django.urls import path, re_path
 from wagtail.urls import serve_pattern

@@ -1,6 +1,5 @@
 """The pages that code answers beside the editors' own: the asks, site search, and pictures."""
 
-from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -63,9 +62,6 @@ def _ask_page(request: HttpRequest, public: PublicAsk, why: object) -> HttpRespo
     return render(request, "campaign/ask_page.html", context)
 
 
-# --- Site search ---------------------------------------------------------------------------
-
-
 # The newest of the stories that hold the words; the list of stories has the rest.
 STORIES = 5
 _HEADINGS = {Kind.PAGE: _("Pages"), Kind.LAW: _("The law"), Kind.ASK: _("What we ask"), Kind.FORCE: _("Police forces")}
@@ -73,7 +69,7 @@ _HEADINGS = {Kind.PAGE: _("Pages"), Kind.LAW: _("The law"), Kind.ASK: _("What we
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """What the words in the address find: a query for the stories, and one more for the first search of an edition."""
+    """Results for the words in the address: a query for the stories, and one more for an edition's first search."""
     query = QueryDict(mutable=True)
     query[SEARCH] = request.GET.get(SEARCH, "")
     wanted = StoryFilter.from_query(query)
@@ -101,9 +97,6 @@ def _found(wanted: StoryFilter) -> dict[str, object]:
     }
 
 
-# --- Pictures ------------------------------------------------------------------------------
-
-
 _KINDS = {".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png", ".webp": "image/webp"}
 
 
@@ -127,15 +120,7 @@ NEWEST = 20
 def news_atom(request: HttpRequest) -> HttpResponse:
     """The newest news, for feed readers: one query."""
     rows = NewsPage.objects.using(settings.PUBLIC_READS).live().defer("body").order_by("-date", "-pk")
-    feed = _news_feed(list(rows[:NEWEST]), here=requests.base_url(request))
-    response = HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
-    # Readers of feeds don't go by it; a search engine would keep it longer than a page may stay.
-    response["X-Robots-Tag"] = "noindex"
-    return response
-
-
-def _news_feed(news: Sequence[NewsPage], *, here: str) -> AtomFeed:
-    """A feed whose links lead on at `here`."""
+    news, here = list(rows[:NEWEST]), requests.base_url(request)
     feed = AtomFeed(
         gettext("News from %(site)s") % {"site": site_name()},
         f"{here}/news/",
@@ -154,4 +139,7 @@ def _news_feed(news: Sequence[NewsPage], *, here: str) -> AtomFeed:
             updateddate=first_moment(item.date),
             author_name=item.author_role or None,
         )
-    return feed
+    response = HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
+    # Readers of feeds don't go by it; a search engine would keep it longer than a page may stay.
+    response["X-Robots-Tag"] = "noindex"
+    return response

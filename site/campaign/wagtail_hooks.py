@@ -22,11 +22,11 @@ from wagtail.permissions import page_permission_policy
 from wagtail.snippets.models import register_snippet
 
 from campaign import fixed_pages, redirects, snippets
-from campaign.blocks.stories import NAME, TRAINING_NAME, QuotableStories, TrainingStories
+from campaign.blocks.stories import CHOOSE_FOR_TRAINING, NAME, TRAINING_NAME, QuotableStories
 from campaign.editing import HeldBack, why_not_move
 from campaign.models import Ask, HelpLine, Offence
 from campaign.models.pages import EditorsPage
-from campaign.quotes import quoting_pages
+from campaign.quotes import quoting_pages, story_quotes
 
 for viewset in snippets.REGISTERED:
     register_snippet(viewset)
@@ -34,8 +34,11 @@ for viewset in snippets.REGISTERED:
 
 @hooks.register("register_admin_viewset")
 def let_stories_be_quoted() -> list[ViewSet]:
-    quoting = QuotableStories(NAME, url_prefix="stories-to-quote")
-    return [quoting, TrainingStories(TRAINING_NAME, url_prefix="stories-for-training")]
+    training = {"use": story_quotes.TRAINING, "choose_one_text": CHOOSE_FOR_TRAINING}
+    return [
+        QuotableStories(NAME, url_prefix="stories-to-quote"),
+        QuotableStories(TRAINING_NAME, url_prefix="stories-for-training", **training),
+    ]
 
 
 # Before Wagtail's own of the same addresses: the first one answers.
@@ -158,9 +161,6 @@ def _refuse_to_delete(request: HttpRequest, rows: Iterable[object]) -> HttpRespo
     return None
 
 
-# --- What an editor takes off the site and doesn't delete ----------------------------------
-
-
 def why_not_delete(row: object) -> str | None:
     """Say why a page, an ask, an offence or a help line isn't deleted, and what to do instead; or None.
 
@@ -185,9 +185,6 @@ def _instead(row: object) -> str:
     if isinstance(row, HelpLine):
         return gettext("Take its tick at “Shown” away instead.")
     return ""
-
-
-# --- Many pages at once --------------------------------------------------------------------
 
 
 class PublishLookedAt(PublishBulkAction):

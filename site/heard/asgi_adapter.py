@@ -114,12 +114,9 @@ class Adapter:
             await exchange.send_whole(*answer)
 
 
-# --- What comes -----------------------------------------------------------------------------
-
-
 @dataclass(eq=False)
 class Body:
-    """What came of one body so far; one that is let go is empty again."""
+    """One body as far as it came; one that is let go is empty again."""
 
     has_more: bool = False
     content: BytesIO = field(default_factory=BytesIO)
@@ -203,11 +200,8 @@ async def _throw_rest_away(body: Body, receive: Receive) -> None:
             thrown_away += len(await asyncio.wait_for(_next_piece(body, receive), LONGEST_IDLE_THROWING_AWAY))
 
 
-# --- In a thread ----------------------------------------------------------------------------
-
-
 def _head(status: str, headers: Iterable[tuple[str, str]]) -> Message:
-    """How an answer begins, whose status is a number and its words."""
+    """The beginning of an answer, whose status is a number and its words."""
     encoded = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers]
     return {"type": "http.response.start", "status": int(status[:3]), "headers": encoded}
 
@@ -294,9 +288,6 @@ def _pieces(response: Iterable[bytes]) -> Iterator[bytes]:
 async def _wait_until_gone(receive: Receive) -> None:
     while (await receive())["type"] != "http.disconnect":
         pass
-
-
-# --- What Django is told ---------------------------------------------------------------------
 
 
 _ALWAYS = {"SCRIPT_NAME": "", "wsgi.version": (1, 0), "wsgi.errors": sys.stderr, "wsgi.run_once": False}

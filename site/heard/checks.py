@@ -1,4 +1,4 @@
-"""What `manage.py check` says about a site's surroundings; the words tell what to do."""
+"""The checks of a site's surroundings for `manage.py check`; the words tell what to do."""
 
 import contextlib
 import socket

@@ -1,4 +1,4 @@
-"""What has to be right before the site starts: its secrets, the demo's addresses, and those of the duty mail."""
+"""The conditions of a start: its secrets, the demo's addresses, and those of the duty mail."""
 
 import contextlib
 import json

@@ -1,4 +1,4 @@
-"""What is written down about a visit: nothing. An error leaves one line, with its kind and our line that met it."""
+"""The log, which holds nothing of a visit. An error leaves one line, with its kind and our line that met it."""
 
 import logging
 import logging.config

@@ -1,4 +1,4 @@
-"""Who wrote the Welsh: made by a computer, until `checked.toml` names the person who read exactly these words."""
+"""The credit of the Welsh: made by a computer, until `checked.toml` names the person who read exactly these words."""
 
 import hashlib
 import tomllib

@@ -1,4 +1,4 @@
-"""What Wagtail's admin expects of a site that leaves one of its apps out, its exports, and the demo's line on it."""
+"""Wagtail's admin without its documents, its exports, and the demo's line on it."""
 
 from typing import ClassVar
 

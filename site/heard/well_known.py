@@ -93,7 +93,7 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def sitemap_pages(request: HttpRequest) -> HttpResponse:
-    """What editors wrote, what code makes, each force and each ask: one query."""
+    """The editors' pages, those that code makes, each force and each ask: one query."""
     written = Page.objects.using(settings.PUBLIC_READS).live().filter(depth__gt=1).order_by("path")
     parts = [path for path, _words in site_parts() if path not in _NOT_FOUND]
     forces = [f"/forces/{force}/" for force in named_lists.get_named_lists().forces]

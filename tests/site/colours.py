@@ -1,4 +1,4 @@
-"""The colours of tokens.css as a browser would pick them, and how far two of them stand apart."""
+"""The colours of tokens.css as a browser would pick them."""
 
 import re
 from pathlib import Path
@@ -23,24 +23,9 @@ def of(palette="moss", scheme="light"):
     return found
 
 
-def contrast(one, other):
-    """The ratio of WCAG 2.2, from 1 to 21."""
-    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
 def _rules(css, palette):
     found = {}
     for rule in sorted(_RULE.finditer(css), key=lambda rule: bool(rule["palette"])):
         if rule["palette"] in (None, palette):
             found |= dict(_COLOUR.findall(rule["body"]))
     return found
-
-
-def _luminance(colour):
-    red, green, blue = (_linear(int(colour[at : at + 2], 16) / 255) for at in (1, 3, 5))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _linear(part):
-    return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4

@@ -1,7 +1,5 @@
 """Everything that can be in the body of a page; of it, the blocks that ask somebody for something begin here."""
 
-from typing import TypedDict
-
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -23,30 +21,23 @@ from campaign.blocks.words import (
     TableBlock,
     TextBlock,
     WithContext,
+    block_meta,
     repeated_headings,
 )
+from campaign.editing import HELP
 from stories.core import addresses, snapshot
 from stories.reading import ask_progress
 
 PRESSING_ACTIONS = "actions"
 
 
-class PressingAction(TypedDict):
-    """A public action as pages name it; `url` is in the language of the page."""
-
-    title: str
-    url: str
-    is_open: bool
-
-
-def actions_for(ask: str) -> list[PressingAction]:
-    """The public actions that press the ask of that slug."""
+def actions_for(ask: str) -> list[dict[str, object]]:
+    """The public actions that press the ask of that slug, with their `url` in the language of the page."""
     rows = [row for row in snapshot.get_built(PRESSING_ACTIONS) or [] if row["ask"] == ask]
-    in_language = addresses.path_in_language
-    return [{"title": row["title"], "url": in_language(row["path"]), "is_open": row["is_open"]} for row in rows]
+    return [row | {"url": addresses.path_in_language(row["path"])} for row in rows]
 
 
-def open_actions_for(ask: str) -> list[PressingAction]:
+def open_actions_for(ask: str) -> list[dict[str, object]]:
     """Those of them that are open."""
     return [each for each in actions_for(ask) if each["is_open"]]
 
@@ -54,17 +45,9 @@ def open_actions_for(ask: str) -> list[PressingAction]:
 class AskBlock(WithContext, blocks.StructBlock):
     """An ask, as its own page tells it: its words and where it stands are kept there alone."""
 
-    ask = SnippetChooserBlock(
-        "campaign.Ask",
-        label=gettext_lazy("Ask"),
-        help_text=gettext_lazy("Its own page says all of it; here it is shown in short."),
-    )
+    ask = SnippetChooserBlock("campaign.Ask", label=gettext_lazy("Ask"), help_text=HELP["AskBlock.ask"])
 
-    class Meta:
-        icon = "comment"
-        label = gettext_lazy("Ask")
-        template = "campaign/blocks/ask.html"
-        description = gettext_lazy("What the campaign asks of somebody, and where it stands.")
+    Meta = block_meta("ask")
 
     def extra_context(self, value: blocks.StructValue, around: dict[str, object]) -> dict[str, object]:
         slug = value["ask"].slug if value.get("ask") else ""
@@ -85,40 +68,27 @@ class ActionButtonBlock(blocks.StructBlock):
     """One thing for the reader to do: a page of ours, a page elsewhere, or a mail."""
 
     words = blocks.CharBlock(
-        label=gettext_lazy("Words on the button"),
-        max_length=60,
-        help_text=gettext_lazy("Begin with a verb: “Write to your MP”."),
+        label=gettext_lazy("Words on the button"), max_length=60, help_text=HELP["ActionButtonBlock.words"]
     )
     page = blocks.PageChooserBlock(label=gettext_lazy("Page of ours"), required=False)
     link = blocks.CharBlock(
-        label=gettext_lazy("Or an address"),
-        required=False,
-        max_length=500,
-        help_text=gettext_lazy("https://…, mailto:…, or a part of this site such as /tell/."),
+        label=gettext_lazy("Or an address"), required=False, max_length=500, help_text=HELP["ActionButtonBlock.link"]
     )
 
-    class Meta:
-        icon = "link"
-        label = gettext_lazy("Action button")
-        template = "campaign/blocks/action_button.html"
-        value_class = ActionButtonValue
-        preview_value = {"words": "Write to your MP", "link": "https://www.writetothem.com/"}
+    Meta = block_meta("action_button", value_class=ActionButtonValue)
 
     def clean(self, value: object) -> object:
         """Refuse a button that leads nowhere, to two places, or by plain http."""
         cleaned = super().clean(value)
-        if not self.is_deferred_validation and (reason := _why_not(cleaned.get("page"), cleaned.get("link") or "")):
+        page, link, reason = cleaned.get("page"), cleaned.get("link") or "", ""
+        looks = (rich_text.is_own_path, rich_text.is_secure_address, rich_text.is_mail_address)
+        if bool(page) == bool(link):
+            reason = _("Choose a page of ours or give an address: one of the two.")
+        elif link and not any(is_good(link) for is_good in looks):
+            reason = _("Begin with https://, with mailto:, or with / for a part of this site.")
+        if reason and not self.is_deferred_validation:
             raise StructBlockValidationError(block_errors={"link": ValidationError(reason)})
         return cleaned
-
-
-def _why_not(page: object, link: str) -> str | None:
-    if bool(page) == bool(link):
-        return _("Choose a page of ours or give an address: one of the two.")
-    looks = (rich_text.is_own_path, rich_text.is_secure_address, rich_text.is_mail_address)
-    if link and not any(is_good(link) for is_good in looks):
-        return _("Begin with https://, with mailto:, or with / for a part of this site.")
-    return None
 
 
 _WORDS, _STORIES = gettext_lazy("Words"), gettext_lazy("From stories and figures")

@@ -12,7 +12,7 @@ from campaign import rich_text
 from campaign.blocks.live import NamedFigureBlock
 from campaign.blocks.stories import TrainingQuoteBlock
 from campaign.blocks.words import NoticeBlock, StepsBlock, TextBlock
-from campaign.editing import NEEDED
+from campaign.editing import HELP, NEEDED
 
 # How long a session takes: short enough to fit a briefing at the start of a shift.
 SESSION = 20
@@ -38,7 +38,7 @@ class PlanStepBlock(blocks.StructBlock):
     minutes = blocks.IntegerBlock(label=gettext_lazy("Minutes"), min_value=1, max_value=SESSION)
     title = blocks.CharBlock(label=gettext_lazy("What happens"), max_length=80)
     text = blocks.RichTextBlock(
-        label=gettext_lazy("How"), features=rich_text.INLINE_FEATURES, help_text=gettext_lazy("What you do and say.")
+        label=gettext_lazy("How"), features=rich_text.INLINE_FEATURES, help_text=HELP["PlanStepBlock.text"]
     )
 
     class Meta:
@@ -64,7 +64,7 @@ class PlanBlock(PartBlock):
 
 
 def minutes_of(plan: Iterable[blocks.StreamValue.StreamChild]) -> int:
-    """How long the steps of a plan take together; a draft's step may have no minutes yet."""
+    """The minutes of a plan's steps together; a draft's step may have no minutes yet."""
     return sum(step.value.get("minutes") or 0 for step in plan)
 
 
@@ -86,7 +86,7 @@ class PassagesBlock(PartBlock):
 
 
 class QuestionsBlock(PartBlock):
-    """What the room talks about."""
+    """Questions for the room."""
 
     question = blocks.CharBlock(label=gettext_lazy("Question"), max_length=250, icon="help")
 
@@ -106,7 +106,7 @@ class PackFigureBlock(PartBlock):
 
 
 class GoodBlock(PartBlock):
-    """What good looks like, in our words and in theirs. Ours stand whatever becomes of theirs."""
+    """A good example, in our words and in theirs. Ours stand whatever becomes of theirs."""
 
     text = TextBlock()
     training_quote = TrainingQuoteBlock()
@@ -117,7 +117,7 @@ class GoodBlock(PartBlock):
 
 
 class InsteadBlock(blocks.StructBlock):
-    """What not to say, and what to say."""
+    """Words not to say, and words to say."""
 
     instead_of = blocks.CharBlock(label=gettext_lazy("Instead of"), max_length=200)
     say = blocks.CharBlock(label=gettext_lazy("Say"), max_length=250)
@@ -128,7 +128,7 @@ class InsteadBlock(blocks.StructBlock):
 
 
 class WordingBlock(PartBlock):
-    """What to say and not to say."""
+    """The list of such words."""
 
     words = InsteadBlock()
 
@@ -138,7 +138,7 @@ class WordingBlock(PartBlock):
 
 
 class NotesBlock(PartBlock):
-    """What whoever leads the session should know of this one."""
+    """Notes for whoever leads the session."""
 
     text = TextBlock()
     steps = StepsBlock()

@@ -9,7 +9,8 @@ from wagtail import blocks
 from wagtail.blocks.stream_block import StreamBlockValidationError
 
 from campaign import help_lines, law, site_chrome
-from campaign.blocks.words import WithContext
+from campaign.blocks.words import WithContext, block_meta
+from campaign.editing import HELP
 from stories.core import lifecycle
 from stories.figures import counts, transparency
 
@@ -22,12 +23,7 @@ class HelpLinesBlock(WithContext, blocks.StructBlock):
 
     audience = blocks.ChoiceBlock(choices=AUDIENCES, default="all", label=gettext_lazy("For whom"))
 
-    class Meta:
-        icon = "help"
-        label = gettext_lazy("Help lines")
-        template = "campaign/blocks/help_lines.html"
-        description = gettext_lazy("Who answers, and who is open now. They come from the list of help lines.")
-        preview_value = {"audience": "under-18"}
+    Meta = block_meta("help_lines")
 
     def extra_context(self, value: blocks.StructValue, around: dict[str, object]) -> dict[str, object]:
         shown, folds = help_lines.help_lines_in_folds(site_chrome.lines_for(value["audience"]))
@@ -37,14 +33,7 @@ class HelpLinesBlock(WithContext, blocks.StructBlock):
 class LawBlock(WithContext, blocks.StaticBlock):
     """A form for a day and a nation, and under it the offences of then and there; of today where nothing is asked."""
 
-    class Meta:
-        icon = "calendar-check"
-        label = gettext_lazy("The law on any date")
-        admin_text = gettext_lazy(
-            "A form for a date and a nation, with the offences that are shown. They come from the list of offences."
-        )
-        template = "campaign/blocks/law.html"
-        description = gettext_lazy("What was law on a day that the reader names, from the list of offences.")
+    Meta = block_meta("law")
 
     def extra_context(self, value: object, around: dict[str, object]) -> dict[str, object]:
         choice = law.law_choice(getattr(around.get("request"), "GET", {}), lifecycle.today())
@@ -54,15 +43,9 @@ class LawBlock(WithContext, blocks.StaticBlock):
 
 
 class FiguresBlock(WithContext, blocks.StaticBlock):
-    """How the work goes, quarter by quarter; the numbers come from what was released, and nobody types one."""
+    """The course of the work, quarter by quarter; the numbers come from what was released, and nobody types one."""
 
-    class Meta:
-        icon = "table"
-        label = gettext_lazy("Figures of our work")
-        admin_text = gettext_lazy(
-            "The figures of the last four quarters. They make themselves; each quarter stays as it was."
-        )
-        template = "campaign/blocks/figures.html"
+    Meta = block_meta("figures")
 
     def extra_context(self, value: object, around: dict[str, object]) -> dict[str, object]:
         return {"quarters": transparency.shown_figures()}
@@ -72,19 +55,10 @@ class NamedFigureBlock(WithContext, blocks.StructBlock):
     """One figure of the published stories, as it stands on the day the page is read."""
 
     figure = blocks.ChoiceBlock(
-        choices=counts.figure_choices,
-        label=gettext_lazy("Which figure"),
-        help_text=gettext_lazy(
-            "The number is filled in, and changes by itself. It links to the stories that it counts."
-        ),
+        choices=counts.figure_choices, label=gettext_lazy("Which figure"), help_text=HELP["NamedFigureBlock.figure"]
     )
 
-    class Meta:
-        icon = "order"
-        label = gettext_lazy("Figure")
-        template = "campaign/blocks/figure.html"
-        description = gettext_lazy("“Stories in Wales”, with its number of today and its caution.")
-        preview_value = {"figure": "stories"}
+    Meta = block_meta("named_figure")
 
     def extra_context(self, value: blocks.StructValue, around: dict[str, object]) -> dict[str, object]:
         # None where a list lost what the figure is of: then the block shows nothing.
@@ -103,34 +77,22 @@ class LinesBlock(blocks.StructBlock):
         blocks.CharBlock(label=gettext_lazy("Line"), max_length=160), label=gettext_lazy("Lines"), max_num=8
     )
 
-    class Meta:
-        icon = "list-ul"
-        label = gettext_lazy("Part of the card")
-        template = "campaign/blocks/card_lines.html"
-        preview_value = {"heading": "Believe", "lines": ["Say that it is not their fault."]}
+    Meta = block_meta("lines")
 
 
 class SayingBlock(blocks.StructBlock):
-    """What to say, beside what never to say."""
+    """Words to say, beside words never to say."""
 
     say = blocks.ListBlock(blocks.CharBlock(max_length=120), label=gettext_lazy("Say"), max_num=6)
     never = blocks.ListBlock(blocks.CharBlock(max_length=120), label=gettext_lazy("Never say"), max_num=6)
 
-    class Meta:
-        icon = "openquote"
-        label = gettext_lazy("What to say, and never to say")
-        template = "campaign/blocks/card_saying.html"
-        preview_value = {"say": ["It is not your fault."], "never": ["Why did you send it?"]}
+    Meta = block_meta("saying")
 
 
 class OffencesBlock(WithContext, blocks.StaticBlock):
     """The offences in force today, of every nation or of the one that the reader chose."""
 
-    class Meta:
-        icon = "clipboard-list"
-        label = gettext_lazy("The right offences")
-        admin_text = gettext_lazy("The offences in force today, with anonymity. They come from the list of offences.")
-        template = "campaign/blocks/card_offences.html"
+    Meta = block_meta("offences")
 
     def extra_context(self, value: object, around: dict[str, object]) -> dict[str, object]:
         today = lifecycle.today()
@@ -158,7 +120,7 @@ class CardBody(blocks.StreamBlock):
 
 
 def _letters(value: object) -> int:
-    """How many are in a part of the card, or in lists and streams of them."""
+    """The number of them in a part of the card, or in lists and streams of them."""
     if isinstance(value, str):
         return len(value)
     if isinstance(value, Mapping):

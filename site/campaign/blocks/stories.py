@@ -17,11 +17,13 @@ from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.widgets.chooser import BaseChooser
 from wagtail.blocks.struct_block import StructBlockValidationError
 
-from campaign.blocks.words import WithContext
+from campaign.blocks.words import WithContext, block_meta
+from campaign.editing import HELP
 from campaign.quotes import story_quotes
 from stories.models import Story
 
 NAME, TRAINING_NAME = "quotable_stories", "training_stories"
+CHOOSE_FOR_TRAINING = gettext_lazy("Choose a story for training")
 _SLUG = re.compile(r"\b[0-9a-z]{12}\b")
 
 
@@ -43,7 +45,7 @@ class FindStory(BaseFilterForm):
 
 
 class _QuotableOnly:
-    """What the list and its pages share."""
+    """The common part of the list and its pages."""
 
     filter_form_class = FindStory
     # Both are set by the viewset.
@@ -61,7 +63,11 @@ class _QuotableOnly:
             get_url=lambda story: reverse(self.chosen_url_name, args=[story.slug]),
             link_attrs={"data-chooser-modal-choice": True},
         )
-        month = Column("month", label=gettext_lazy("Published"), accessor=_month)
+        month = Column(
+            "month",
+            label=gettext_lazy("Published"),
+            accessor=lambda story: f"{story.month:%B %Y}" if story.month else "",
+        )
         return [title, Column("opening", label=gettext_lazy("How it begins")), month]
 
 
@@ -74,7 +80,7 @@ class ChooseStoryResults(_QuotableOnly, chooser.ChooseResultsView):
 
 
 class StoryChosen(chooser.ChosenView):
-    """What was chosen. It looks for itself whether it may be: an address can be made up."""
+    """The chosen story. It looks for itself whether it may be: an address can be made up."""
 
     # Set by the viewset.
     use = story_quotes.QUOTING
@@ -112,13 +118,6 @@ class QuotableStories(ChooserViewSet):
         return [each for each in super().get_urlpatterns() if each.name in ("choose", "choose_results", "chosen")]
 
 
-class TrainingStories(QuotableStories):
-    """The same, of the stories whose contributors allow training."""
-
-    use = story_quotes.TRAINING
-    choose_one_text = gettext_lazy("Choose a story for training")
-
-
 class QuotableStoryChooser(BaseChooser):
     """The field in a page's form: it holds the public address of a story, and shows its title."""
 
@@ -142,12 +141,8 @@ class TrainingStoryChooser(QuotableStoryChooser):
     """The same field, which offers stories for training alone."""
 
     use = story_quotes.TRAINING
-    choose_one_text = TrainingStories.choose_one_text
+    choose_one_text = CHOOSE_FOR_TRAINING
     chooser_modal_url_name = f"{TRAINING_NAME}:choose"
-
-
-def _month(story: Story) -> str:
-    return f"{story.month:%B %Y}" if story.month else ""
 
 
 class QuotableStoryBlock(blocks.FieldBlock):
@@ -182,20 +177,10 @@ class StoryQuoteBlock(WithContext, blocks.StructBlock):
         "This story isn’t public, or its contributor doesn’t allow quoting. Choose another, or take this out."
     )
 
-    story = QuotableStoryBlock(
-        label=gettext_lazy("Story"), help_text=gettext_lazy("Only stories whose contributors allow quoting are listed.")
-    )
-    passage = blocks.TextBlock(
-        label=gettext_lazy("Exact passage"),
-        rows=3,
-        help_text=gettext_lazy("Copy it from the story’s page, whole words, nothing left out and nothing put in."),
-    )
+    story = QuotableStoryBlock(label=gettext_lazy("Story"), help_text=HELP["StoryQuoteBlock.story"])
+    passage = blocks.TextBlock(label=gettext_lazy("Exact passage"), rows=3, help_text=HELP["StoryQuoteBlock.passage"])
 
-    class Meta:
-        icon = "openquote"
-        label = gettext_lazy("Passage of a story")
-        template = "campaign/blocks/story_quote.html"
-        description = gettext_lazy("Somebody’s own words, with a link to their story.")
+    Meta = block_meta("story_quote")
 
     def clean(self, value: object) -> object:
         """Refuse what may not be quoted, and words that are not the story's."""
@@ -223,12 +208,6 @@ class TrainingQuoteBlock(StoryQuoteBlock):
         "This story isn’t public, or its contributor doesn’t allow training. Choose another, or take this out."
     )
 
-    story = TrainingStoryBlock(
-        label=gettext_lazy("Story"),
-        help_text=gettext_lazy("Only stories whose contributors allow training are listed."),
-    )
+    story = TrainingStoryBlock(label=gettext_lazy("Story"), help_text=HELP["TrainingQuoteBlock.story"])
 
-    class Meta:
-        label = gettext_lazy("Passage for training")
-        template = "campaign/blocks/training_quote.html"
-        description = gettext_lazy("Somebody’s own words, whose contributor allows them to train police.")
+    Meta = block_meta("training_quote")

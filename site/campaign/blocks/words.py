@@ -1,6 +1,8 @@
 """Blocks of words: headings, text, steps, notices, what somebody said elsewhere, and the list of a page's headings."""
 
+import tomllib
 from collections.abc import Iterable
+from pathlib import Path
 
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +14,12 @@ from campaign import rich_text
 
 # What stands around every page bears these names already.
 _TAKEN = frozenset({"contents-heading", "exit", "help", "help-lines-heading", "main", "menu"})
+_METAS = tomllib.loads(Path(__file__).with_name("blocks.toml").read_text(encoding="utf-8"))
+
+
+def block_meta(name: str, **more: object) -> type:
+    """The `Meta` of a block: its icon, words, template and preview."""
+    return type("Meta", (), _METAS[name] | more)
 
 
 def heading_anchor(title: str) -> str:
@@ -35,7 +43,7 @@ class WithContext:
     """Stands before Wagtail's own class of block, and gives its template what `extra_context` returns."""
 
     def extra_context(self, value: object, around: dict[str, object]) -> dict[str, object]:
-        """What the template knows beside the value; `around` is what the page's own template knows."""
+        """The context of the block beside its value; `around` is that of the page."""
         raise NotImplementedError
 
     def get_context(self, value: object, parent_context: dict[str, object] | None = None) -> dict[str, object]:
@@ -49,12 +57,7 @@ class HeadingBlock(WithContext, blocks.CharBlock):
     def __init__(self, max_length: int = 120, **options: object) -> None:
         super().__init__(max_length=max_length, **options)
 
-    class Meta:
-        icon = "title"
-        label = _("Heading")
-        template = "campaign/blocks/heading.html"
-        description = _("Begins a part of the page.")
-        preview_value = "What you can ask for"
+    Meta = block_meta("heading")
 
     def extra_context(self, value: object, around: dict[str, object]) -> dict[str, object]:
         return {"anchor": heading_anchor(str(value))}
@@ -66,41 +69,27 @@ class TextBlock(blocks.RichTextBlock):
     def __init__(self, features: list[str] | None = None, **options: object) -> None:
         super().__init__(features=features or rich_text.FEATURES, **options)
 
-    class Meta:
-        icon = "pilcrow"
-        label = _("Text")
-        template = "campaign/blocks/text.html"
-        preview_value = "<p>The police have to keep you up to date, and you can ask them how.</p>"
+    Meta = block_meta("text")
 
 
 class NoticeBlock(TextBlock):
     """Text that must not be missed."""
 
-    class Meta:
-        icon = "info-circle"
-        label = _("Notice")
-        template = "campaign/blocks/notice.html"
-        description = _("Text on a quiet ground, for what nobody should miss. One or two on a page.")
-        preview_value = "<p>If you are in danger now, call 999.</p>"
+    Meta = block_meta("notice")
 
 
 class StepsBlock(blocks.ListBlock):
-    """What to do first, second, third."""
+    """Instructions: first, second, third."""
 
     def __init__(self, child_block: blocks.Block | None = None, **options: object) -> None:
         step = blocks.RichTextBlock(features=rich_text.INLINE_FEATURES, label=_("Step"))
         super().__init__(child_block or step, **options)
 
-    class Meta:
-        icon = "list-ol"
-        label = _("Steps")
-        template = "campaign/blocks/steps.html"
-        description = _("Numbered, one deed in each.")
-        preview_value = ["<p>Call 101, or go to a station.</p>", "<p>Ask for the crime number.</p>"]
+    Meta = block_meta("steps")
 
 
 class QuoteValue(blocks.StructValue):
-    """What somebody said, and where it can be read."""
+    """Somebody's words, and the address of their source."""
 
     @property
     def address(self) -> str:
@@ -114,23 +103,13 @@ class QuoteBlock(blocks.StructBlock):
     source = blocks.CharBlock(label=_("Who said it, and where"))
     url = blocks.URLBlock(label=_("Link to the source"), required=False)
 
-    class Meta:
-        icon = "openquote"
-        label = _("Quote")
-        template = "campaign/blocks/quote.html"
-        value_class = QuoteValue
-        description = _("Words from a report, a court or a paper. For words of a story there is “Passage of a story”.")
-        preview_value = {"text": "We got this wrong.", "source": "A chief constable, in March 2026"}
+    Meta = block_meta("quote", value_class=QuoteValue)
 
 
 class ContentsBlock(WithContext, blocks.StaticBlock):
     """The headings of the page as links, where somebody put it."""
 
-    class Meta:
-        icon = "list-ul"
-        label = _("Contents")
-        admin_text = _("The headings of this page. They list themselves, here and not at the side.")
-        template = "campaign/blocks/contents.html"
+    Meta = block_meta("contents")
 
     def extra_context(self, value: object, around: dict[str, object]) -> dict[str, object]:
         return {"headings": headings_of(getattr(around.get("page"), "body", ()))}
@@ -144,11 +123,7 @@ class TableBlock(WithContext, TypedTableBlock):
 
     text = blocks.CharBlock(required=False, label=_("Text"))
 
-    class Meta:
-        icon = "table"
-        label = _("Table")
-        template = "campaign/blocks/table.html"
-        description = _("With four columns or more it reads as a list of entries, so that it fits a phone.")
+    Meta = block_meta("table")
 
     def extra_context(self, value: TypedTable, around: dict[str, object]) -> dict[str, object]:
         if len(value.columns) < MANY_COLUMNS:
@@ -164,7 +139,4 @@ class PictureBlock(blocks.StructBlock):
     picture = ImageBlock(label=_("Picture"))
     caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=250)
 
-    class Meta:
-        icon = "image"
-        label = _("Picture")
-        template = "campaign/blocks/picture.html"
+    Meta = block_meta("picture")

@@ -1,4 +1,4 @@
-"""What a new site begins with: pages, help lines, menu. Laid once; after that they are the editors'."""
+"""The starting content of a new site: pages, help lines, menu. Laid once; after that they are the editors'."""
 
 import json
 from datetime import date
@@ -11,7 +11,7 @@ FOLDER = Path(__file__).parent
 
 @cache
 def days_checked() -> dict[str, date]:
-    """When whoever wrote the starting data looked at each help line, by its name."""
+    """The day on which each help line of the starting data was checked, by its name."""
     return {line["name"]: date.fromisoformat(line["last_checked"]) for line in initial_data("help_lines")}
 
 

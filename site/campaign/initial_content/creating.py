@@ -90,8 +90,11 @@ def _lay_page(page: Told, parent: Page, *, live: bool) -> Page:
         _keep_this_version(made)
     else:
         made.save_revision(log_action=True)
-    if live and isinstance(made, LearningIndexPage):
-        _lay_sessions(made)
+    # A session needs passages, and a new site has no story: each begins as a draft.
+    for words in initial_content.initial_data("learning") if live and isinstance(made, LearningIndexPage) else ():
+        session = LearningPage(**initial_content.model_fields(words), live=False)
+        made.add_child(instance=session)
+        session.save_revision(log_action=True)
     return made
 
 
@@ -117,7 +120,7 @@ def _lay_home_links(home: HomePage) -> None:
 
 
 def _lay_help_lines() -> None:
-    """What an editor changed, hid or deleted stays so: no line is laid that has been here, or whose website has."""
+    """Lay missing lines. An editor's changes stay: no line is laid that has been here, or whose website has."""
     been_here = set(ModelLogEntry.objects.get_for_model(HelpLine).values_list("label", flat=True))
     websites = set(HelpLine.objects.values_list("url", flat=True))
     for order, line in enumerate(initial_content.initial_data("help_lines"), start=1):
@@ -149,17 +152,14 @@ def _lay_menu() -> None:
     pages = {slug: pk for kind in kinds for slug, pk in kind.objects.values_list("slug", "pk")}
     for place in ("header", "footer"):
         there = [name for name in told[place] if "/" in name or name in pages]
-        setattr(menu, place, json.dumps([_link(name, pages.get(name), told["welsh"]) for name in there]))
+        links: list[Told] = [
+            {"type": "page", "value": {"page": pages[name], "title": "", "title_cy": told["welsh"][name]}}
+            if name in pages
+            else {"type": "part", "value": {"part": name, "title": "", "title_cy": ""}}
+            for name in there
+        ]
+        setattr(menu, place, json.dumps(links))
     menu.save()
-
-
-def _link(name: str, page: int | None, welsh: dict[str, str]) -> Told:
-    if page is None:
-        return {"type": "part", "value": {"part": name, "title": "", "title_cy": ""}}
-    return {"type": "page", "value": {"page": page, "title": "", "title_cy": welsh[name]}}
-
-
-# --- What is left to fill in ---------------------------------------------------------------
 
 
 # The starting pages in which something is left for the charity to write.
@@ -188,14 +188,3 @@ def unfinished_pages() -> Iterator[str]:
 def help_lines_to_call() -> list[str]:
     """The names of help lines that stand as they were laid: nobody here has called them or opened their website."""
     return [line.name for line in HelpLine.objects.filter(HelpLine.seen) if line.is_as_laid]
-
-
-# --- Sessions for trainers -----------------------------------------------------------------
-
-
-def _lay_sessions(index: LearningIndexPage) -> None:
-    """Make each as a draft below the list: a session needs passages, and a new site has no story."""
-    for words in initial_content.initial_data("learning"):
-        session = LearningPage(**initial_content.model_fields(words), live=False)
-        index.add_child(instance=session)
-        session.save_revision(log_action=True)

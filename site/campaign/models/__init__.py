@@ -1,4 +1,4 @@
-"""What editors keep: pages, pictures, help lines, settings."""
+"""The editors' models: pages, pictures, help lines, settings."""
 # ruff: noqa: F401
 
 from campaign.models.actions import ActionIndexPage, ActionPage

@@ -1,6 +1,5 @@
-"""What readers can do for an ask: an action with its letter, from the day it opens to what it achieved."""
+"""Actions of readers for an ask: each with its letter, from the day it opens to what it achieved."""
 
-from dataclasses import dataclass
 from operator import attrgetter
 from urllib.parse import quote, urlencode
 
@@ -12,7 +11,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Page
 
 from campaign import rich_text
-from campaign.editing import ActionForm
+from campaign.editing import HELP, ActionForm
 from campaign.models.pages import REASON, IndexPage, PageOfWords
 from stories.core import named_lists
 from stories.core.named_lists import NamedForce
@@ -26,22 +25,16 @@ _NAME = attrgetter("name")
 _LETTERS_IN_A_LINE = 34
 
 
-@dataclass(frozen=True)
-class Letter:
-    """A letter as a reader copies it: plain text, how many lines its box needs, and a mail that begins with it."""
-
-    words: str
-    lines: int
-    mail: str
-
-
 def chosen_force(request: HttpRequest) -> NamedForce | None:
     """The force in the address, if it is one of ours."""
     return named_lists.get_named_lists().forces.get(request.GET.get("force", ""))
 
 
-def filled_letter(page: "ActionPage", force: NamedForce | None) -> Letter | None:
-    """The letter of a page; without a choice it says in brackets what belongs there. None where it has no letter."""
+def filled_letter(page: "ActionPage", force: NamedForce | None) -> dict[str, object] | None:
+    """The letter as a reader copies it: its words, how many lines its box needs, and a mail that begins with it.
+
+    Without a choice it says in brackets what belongs there. None where the page has no letter.
+    """
     if not page.letter.strip():
         return None
     name = force.name if force else _NO_FORCE
@@ -50,7 +43,7 @@ def filled_letter(page: "ActionPage", force: NamedForce | None) -> Letter | None
     # A `mailto:` by RFC 6068, whose lines end as mail's do; without an office it is the reader's to fill in.
     parts = {"subject": page.letter_subject.replace(FORCE, name), "body": words.replace("\n", "\r\n")}
     asked = urlencode({part: said for part, said in parts.items() if said}, quote_via=quote, safe="")
-    return Letter(words, lines, f"mailto:{quote(page.letter_to, safe='@')}?{asked}")
+    return {"words": words, "lines": lines, "mail": f"mailto:{quote(page.letter_to, safe='@')}?{asked}"}
 
 
 class ActionIndexPage(IndexPage):
@@ -83,38 +76,19 @@ class ActionPage(PageOfWords):
         null=True,
         related_name="+",
         verbose_name=_("ask that it presses"),
-        help_text=_("What is asked, of whom, and where it stands are told there."),
+        help_text=HELP["ActionPage.ask"],
     )
     state = models.CharField(_("open or closed"), max_length=6, choices=State, default=State.OPEN)
-    to_whom = models.CharField(
-        _("to whom readers write"), max_length=120, help_text=_("An office: “the chief constable of your force”.")
-    )
+    to_whom = models.CharField(_("to whom readers write"), max_length=120, help_text=HELP["ActionPage.to_whom"])
     step_one = models.CharField(_("first step"), max_length=250)
     step_two = models.CharField(_("second step"), max_length=250)
     step_three = models.CharField(_("third step"), max_length=250)
     letter_subject = models.CharField(_("subject of the letter"), max_length=120, blank=True)
-    letter = models.TextField(
-        _("letter"),
-        max_length=2000,
-        blank=True,
-        help_text=_(
-            "Plain text that readers copy. Write {force} where the name of a police force belongs: each reader chooses "
-            "theirs on the page, and nobody keeps which."
-        ),
-    )
-    letter_to = models.EmailField(
-        _("mail address of the office"),
-        blank=True,
-        help_text=_("Only of an office that publishes it. Leave it empty where each reader has another."),
-    )
-    petition_url = models.URLField(
-        _("petition elsewhere"), blank=True, help_text=_("Begin with https://. Readers are told that they leave us.")
-    )
+    letter = models.TextField(_("letter"), max_length=2000, blank=True, help_text=HELP["ActionPage.letter"])
+    letter_to = models.EmailField(_("mail address of the office"), blank=True, help_text=HELP["ActionPage.letter_to"])
+    petition_url = models.URLField(_("petition elsewhere"), blank=True, help_text=HELP["ActionPage.petition_url"])
     achieved = models.TextField(
-        _("what it achieved"),
-        max_length=1000,
-        blank=True,
-        help_text=_("In plain words, with months. A closed action needs it, also where it achieved nothing."),
+        _("what it achieved"), max_length=1000, blank=True, help_text=HELP["ActionPage.achieved"]
     )
 
     words_in = ("body", "step_one", "step_two", "step_three", "letter", "achieved")

@@ -1,4 +1,4 @@
-"""What the campaign asks of somebody: an ask with its history, from which where it stands follows."""
+"""The asks of the campaign: each with its history, from which where it stands follows."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -16,7 +16,7 @@ from wagtail.fields import StreamField
 from wagtail.models import DraftStateMixin, Orderable, PreviewableMixin, RevisionMixin
 
 from campaign.blocks.body import ReasonsBlock
-from campaign.editing import AskForm
+from campaign.editing import HELP, AskForm
 from campaign.models.mixins import LookedAt, OwnWords
 from campaign.quotes import story_quotes
 from stories.core import lifecycle
@@ -37,12 +37,7 @@ class Addressee(OwnWords):
         PARLIAMENT = "parliament", _("Parliament")
         OTHER = "other", _("Somebody else")
 
-    name = models.CharField(
-        _("name"),
-        max_length=120,
-        unique=True,
-        help_text=_("As it reads after “We ask”: “every chief constable”, “the Home Office”. Never a person’s name."),
-    )
+    name = models.CharField(_("name"), max_length=120, unique=True, help_text=HELP["Addressee.name"])
     kind = models.CharField(_("kind"), max_length=11, choices=Kind)
     force = models.ForeignKey(
         Force,
@@ -51,7 +46,7 @@ class Addressee(OwnWords):
         blank=True,
         related_name="+",
         verbose_name=_("police force"),
-        help_text=_("Only for one police force: what is asked of it stands on its page too."),
+        help_text=HELP["Addressee.force"],
     )
 
     panels = ["name", FieldRowPanel(["kind", "force"])]
@@ -75,25 +70,11 @@ class Addressee(OwnWords):
 class Ask(LookedAt, DraftStateMixin, RevisionMixin, PreviewableMixin, ClusterableModel, OutwardWithReason):
     """One thing that can be done, asked of one body, with its page at /asks/<slug>/."""
 
-    sentence = models.CharField(
-        _("what we ask"), max_length=200, help_text=_("One sentence, of something that can be done. Begin with a verb.")
-    )
-    slug = models.SlugField(
-        _("address"),
-        max_length=60,
-        unique=True,
-        help_text=_("It stands at /asks/…/. Once the ask is public its address stays: letters and answers name it."),
-    )
+    sentence = models.CharField(_("what we ask"), max_length=200, help_text=HELP["Ask.sentence"])
+    slug = models.SlugField(_("address"), max_length=60, unique=True, help_text=HELP["Ask.slug"])
     addressee = models.ForeignKey(Addressee, models.PROTECT, related_name="asks", verbose_name=_("of whom"))
-    why = StreamField(
-        ReasonsBlock(), verbose_name=_("why"), help_text=_("In your words, in those of stories, and with figures.")
-    )
-    it_took = models.TextField(
-        _("what it took"),
-        max_length=1000,
-        blank=True,
-        help_text=_("Once something came of it: what was done for it, and by whom, in plain words."),
-    )
+    why = StreamField(ReasonsBlock(), verbose_name=_("why"), help_text=HELP["Ask.why"])
+    it_took = models.TextField(_("what it took"), max_length=1000, blank=True, help_text=HELP["Ask.it_took"])
 
     base_form_class = AskForm
     panels = [
@@ -139,7 +120,7 @@ class Ask(LookedAt, DraftStateMixin, RevisionMixin, PreviewableMixin, Clusterabl
 
     @property
     def state(self) -> str:
-        """What its latest update with a state says; asked, where none says more."""
+        """The state of its latest update that has one; asked, where none says more."""
         turn = self._turn()
         return turn.state if turn else "asked"
 
@@ -178,7 +159,7 @@ class Ask(LookedAt, DraftStateMixin, RevisionMixin, PreviewableMixin, Clusterabl
 
 
 class AskUpdate(Orderable, Outward):
-    """What happened to an ask on a day, who says so, and where that can be read."""
+    """An event in the life of an ask, with its day and its source."""
 
     class State(models.TextChoices):
         ASKED = "asked", _("Asked")
@@ -190,22 +171,15 @@ class AskUpdate(Orderable, Outward):
 
     ask = ParentalKey(Ask, on_delete=models.CASCADE, related_name="updates")
     on = models.DateField(_("day"), default=lifecycle.today)
-    words = models.CharField(_("what happened"), max_length=400, help_text=_("A sentence or two, without a name."))
+    words = models.CharField(_("what happened"), max_length=400, help_text=HELP["AskUpdate.words"])
     state = models.CharField(
-        _("moves it to"), max_length=8, choices=State, blank=True, help_text=_("Leave it empty where nothing moved.")
+        _("moves it to"), max_length=8, choices=State, blank=True, help_text=HELP["AskUpdate.state"]
     )
-    due = models.DateField(
-        _("promised by"), null=True, blank=True, help_text=_("From that day on, the page says that it is overdue.")
-    )
+    due = models.DateField(_("promised by"), null=True, blank=True, help_text=HELP["AskUpdate.due"])
     missing = models.CharField(
-        _("what is still missing"),
-        max_length=300,
-        blank=True,
-        help_text=_("Of what is partly done: a sentence, which the page shows."),
+        _("what is still missing"), max_length=300, blank=True, help_text=HELP["AskUpdate.missing"]
     )
-    who_says = models.CharField(
-        _("who says so"), max_length=120, blank=True, help_text=_("A body or an office: “Kent Police, on its website”.")
-    )
+    who_says = models.CharField(_("who says so"), max_length=120, blank=True, help_text=HELP["AskUpdate.who_says"])
     source_url = models.URLField(_("link to the source"), blank=True, max_length=400)
 
     panels = [FieldRowPanel(["on", "state", "due"]), "words", "missing", FieldRowPanel(["who_says", "source_url"])]

@@ -15,6 +15,7 @@ from wagtail.models import RevisionMixin
 
 from campaign import help_lines as opening
 from campaign import initial_content
+from campaign.editing import HELP
 from campaign.models.mixins import Checked, OwnWords
 
 DAYS = [(str(day), name) for day, name in WEEKDAYS.items()]
@@ -71,47 +72,27 @@ class HelpLine(RevisionMixin, Checked, OwnWords):
     phone = models.CharField(_("phone"), max_length=20, blank=True)
     text_number = models.CharField(_("number for text messages"), max_length=20, blank=True)
     url = models.URLField(_("website"), blank=True)
-    form_url = models.URLField(
-        _("form to write to them"), blank=True, help_text=_("Where somebody can write when nobody answers.")
-    )
+    form_url = models.URLField(_("form to write to them"), blank=True, help_text=HELP["HelpLine.form_url"])
     audience = models.CharField(_("for whom"), max_length=8, choices=Audience, default=Audience.ALL)
     region = models.CharField(_("where"), max_length=16, choices=Region, default=Region.UK)
     hours_text = models.CharField(_("hours in words"), max_length=100)
     open = models.CharField(_("open"), max_length=7, choices=Open, default=Open.LISTED)
     opens = StreamField(
-        [("hours", HoursBlock())],
-        verbose_name=_("days and hours"),
-        blank=True,
-        help_text=_("UK time. On a bank holiday we never say “open now” of a line with listed hours."),
+        [("hours", HoursBlock())], verbose_name=_("days and hours"), blank=True, help_text=HELP["HelpLine.opens"]
     )
-    name_cy = models.CharField(_("name in Welsh"), max_length=80, blank=True, help_text=_("Only if it has one."))
+    name_cy = models.CharField(_("name in Welsh"), max_length=80, blank=True, help_text=HELP["HelpLine.name_cy"])
     about_cy = models.CharField(_("about, in Welsh"), max_length=250, blank=True)
     hours_text_cy = models.CharField(_("hours in words, in Welsh"), max_length=100, blank=True)
     answers_in_welsh = models.BooleanField(
-        _("answers in Welsh"), default=False, help_text=_("Welsh pages show such lines before the others.")
+        _("answers in Welsh"), default=False, help_text=HELP["HelpLine.answers_in_welsh"]
     )
     stays_when_closed = models.BooleanField(
-        _("also shown while it is closed"),
-        default=False,
-        help_text=_("At the foot of a page, where others show only while somebody answers."),
+        _("also shown while it is closed"), default=False, help_text=HELP["HelpLine.stays_when_closed"]
     )
-    shows = models.BooleanField(
-        _("shown"),
-        default=True,
-        help_text=_(
-            "Without the tick it is in no list of help lines, such as where a line has closed. Sentences that name it "
-            "stay. It can come back."
-        ),
-    )
-    order = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("Small numbers come first."))
-    last_checked = models.DateField(
-        _("last checked"),
-        default=date.today,
-        help_text=_("The day on which somebody called the number or opened the website. We ask again after 90 days."),
-    )
-    source = models.URLField(
-        _("where its number and hours stand"), blank=True, help_text=_("A page of its own, to check them against.")
-    )
+    shows = models.BooleanField(_("shown"), default=True, help_text=HELP["HelpLine.shows"])
+    order = models.PositiveSmallIntegerField(_("order"), default=0, help_text=HELP["HelpLine.order"])
+    last_checked = models.DateField(_("last checked"), default=date.today, help_text=HELP["HelpLine.last_checked"])
+    source = models.URLField(_("where its number and hours stand"), blank=True, help_text=HELP["HelpLine.source"])
 
     panels = [
         *("name", "about", FieldRowPanel(["phone", "text_number"]), "url", "form_url"),

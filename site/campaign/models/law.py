@@ -16,6 +16,7 @@ from wagtail.models import Page, RevisionMixin
 
 from campaign import fixed_pages, law, rich_text
 from campaign.blocks.live import CardBody
+from campaign.editing import HELP
 from campaign.models.mixins import Checked, OwnWords
 from campaign.models.pages import REASON, EditorsPage
 from stories.core import lifecycle
@@ -48,43 +49,28 @@ class Offence(RevisionMixin, Checked, OwnWords):
         SHOWN = "shown", _("Shown")
 
     stands = models.CharField(
-        _("stands"),
-        max_length=6,
-        choices=Stands,
-        default=Stands.LAWYER,
-        help_text=_("A draft is on no page, in no file and in no search, until the campaign’s lawyer has checked it."),
+        _("stands"), max_length=6, choices=Stands, default=Stands.LAWYER, help_text=HELP["Offence.stands"]
     )
     name = models.CharField(_("name, in plain words"), max_length=120)
     name_cy = models.CharField(_("name in Welsh"), max_length=120, blank=True)
-    slug = models.SlugField(
-        _("address"),
-        max_length=60,
-        unique=True,
-        help_text=_("Links lead to it on the page about the law: /the-law/#this. Leave it once others may link to it."),
-    )
+    slug = models.SlugField(_("address"), max_length=60, unique=True, help_text=HELP["Offence.slug"])
     covers = models.TextField(_("what it covers"), max_length=700)
     covers_cy = models.TextField(_("what it covers, in Welsh"), max_length=700, blank=True)
     jurisdiction = models.CharField(_("where it is law"), max_length=17, choices=Jurisdiction)
     since = models.DateField(_("in force from"), null=True, blank=True)
     since_year_only = models.BooleanField(
-        _("only the year is certain"),
-        default=False,
-        help_text=_("Then put the first of January of that year above. Readers are told the year, and no day."),
+        _("only the year is certain"), default=False, help_text=HELP["Offence.since_year_only"]
     )
     date_unconfirmed = models.BooleanField(
         _("the day is as others published it, and being checked"),
         default=False,
-        help_text=_("Pages and the card say so. Untick it once somebody has read the commencement regulations."),
+        help_text=HELP["Offence.date_unconfirmed"],
     )
-    until = models.DateField(
-        _("in force to"), null=True, blank=True, help_text=_("Its last day. Empty while it is in force.")
-    )
+    until = models.DateField(_("in force to"), null=True, blank=True, help_text=HELP["Offence.until"])
     statute = models.CharField(_("Act and section"), max_length=200, blank=True)
-    statute_url = models.URLField(
-        _("link to the Act"), blank=True, help_text=_("At https://www.legislation.gov.uk, to the section if you can.")
-    )
+    statute_url = models.URLField(_("link to the Act"), blank=True, help_text=HELP["Offence.statute_url"])
     greatest_sentence = models.CharField(
-        _("greatest sentence"), max_length=250, blank=True, help_text=_("Empty where it isn’t certain.")
+        _("greatest sentence"), max_length=250, blank=True, help_text=HELP["Offence.greatest_sentence"]
     )
     anonymity = models.CharField(
         _("anonymity for life for whoever reports"), max_length=6, choices=Anonymity, default=Anonymity.UNSURE
@@ -92,16 +78,9 @@ class Offence(RevisionMixin, Checked, OwnWords):
     anonymity_words = models.CharField(_("more about that, in a line"), max_length=250, blank=True)
     source = models.CharField(_("where this was checked"), max_length=200, blank=True)
     source_url = models.URLField(_("link to that"), blank=True)
-    last_checked = models.DateField(
-        _("last checked"), null=True, blank=True, help_text=_("We ask again after 180 days.")
-    )
-    checked_by = models.CharField(
-        _("checked by"),
-        max_length=80,
-        blank=True,
-        help_text=_("An office, such as “the campaign’s lawyer”. Never a name."),
-    )
-    order = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("Small numbers come first."))
+    last_checked = models.DateField(_("last checked"), null=True, blank=True, help_text=HELP["Offence.last_checked"])
+    checked_by = models.CharField(_("checked by"), max_length=80, blank=True, help_text=HELP["Offence.checked_by"])
+    order = models.PositiveSmallIntegerField(_("order"), default=0, help_text=HELP["Offence.order"])
 
     panels = [
         *(FieldRowPanel(["stands", "order"]), "name", "slug", "covers", "jurisdiction"),
@@ -165,11 +144,9 @@ class Offence(RevisionMixin, Checked, OwnWords):
 
 
 class OfficersCardPage(EditorsPage):
-    """What to do in the first hour, with the offences in force today: exactly one side of paper."""
+    """The card for the first hour, with the offences in force today: exactly one side of paper."""
 
-    intro = models.CharField(
-        _("introduction"), max_length=200, blank=True, help_text=_("Under the title, on paper too: keep it short.")
-    )
+    intro = models.CharField(_("introduction"), max_length=200, blank=True, help_text=HELP["OfficersCardPage.intro"])
     body = StreamField(CardBody(), verbose_name=_("card"))
 
     max_count = 1
@@ -184,12 +161,13 @@ class OfficersCardPage(EditorsPage):
     def extra_context(self, request: HttpRequest) -> dict[str, object]:
         where = law.NATIONS.get(request.GET.get("nation", ""), "")
         paper, today = request.GET.get("paper", ""), lifecycle.today()
-        places = law.law_by_place(today, today, where=where)
+        shown = [each.offence for place in law.law_by_place(today, today, where=where) for each in place.offences]
         return {
             "where": where,
             "address": f"{settings.BASE_URL}{fixed_pages.address(self)}",
             "paper": paper if paper in law.PAPERS else "",
             "nations": [(slug, name, slug == where) for slug, name in law.PLACES.items()],
-            "checked": law.day_in_words(law.checked_last(places)),
-            "checkers": "; ".join(law.checker_offices(places)),
+            # The oldest: the rest are as good or better.
+            "checked": law.day_in_words(min((each.last_checked for each in shown), default=None)),
+            "checkers": "; ".join(dict.fromkeys(each.checked_by for each in shown)),
         }

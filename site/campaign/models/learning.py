@@ -1,8 +1,4 @@
-"""What trainers of police take away: the list of sessions, and a session with all that it needs.
-
-A session is a set of fields and no free page: a trainer finds the same parts in the same order each time, and none can
-be left out. What holds for every session (care for the room, help lines, licence) stands in the template.
-"""
+"""Sessions for trainers of police: fields and no free page, so that each has the same parts in the same order."""
 
 from django.conf import settings
 from django.db import models
@@ -15,10 +11,10 @@ from wagtail.models import Page
 
 from campaign import site_chrome
 from campaign.blocks import learning
-from campaign.editing import SessionForm
+from campaign.editing import HELP, SessionForm
 from campaign.models.pages import REASON, EditorsPage, IndexPage
 from campaign.quotes import story_quotes
-from campaign.quotes.story_quotes import TRAINING, Passage
+from campaign.quotes.story_quotes import TRAINING
 from stories.figures import counts
 
 
@@ -38,37 +34,21 @@ class LearningIndexPage(IndexPage):
 class LearningPage(EditorsPage):
     """One session of twenty minutes: notes for whoever leads it, and a sheet for the room."""
 
-    aim = models.TextField(
-        _("aim"), max_length=300, help_text=_("What somebody does differently after it: “After this you …”.")
-    )
-    for_whom = models.CharField(_("for whom"), max_length=120, help_text=_("Such as “Call handlers, front counter”."))
-    plan = StreamField(learning.PlanBlock(), verbose_name=_("plan"), help_text=_("The steps take 20 minutes together."))
+    aim = models.TextField(_("aim"), max_length=300, help_text=HELP["LearningPage.aim"])
+    for_whom = models.CharField(_("for whom"), max_length=120, help_text=HELP["LearningPage.for_whom"])
+    plan = StreamField(learning.PlanBlock(), verbose_name=_("plan"), help_text=HELP["LearningPage.plan"])
     notes = StreamField(
-        learning.NotesBlock(),
-        verbose_name=_("notes for the trainer"),
-        help_text=_(
-            "What is hard about this session, and what to do then. That people in the room may have lived this, and "
-            "the help lines, stand on every such page already."
-        ),
+        learning.NotesBlock(), verbose_name=_("notes for the trainer"), help_text=HELP["LearningPage.notes"]
     )
     passages = StreamField(
-        learning.PassagesBlock(),
-        verbose_name=_("what people told us"),
-        help_text=_(
-            "Two or three passages. One that may not be shown any more leaves the page by itself, so never say "
-            "elsewhere how many there are."
-        ),
+        learning.PassagesBlock(), verbose_name=_("what people told us"), help_text=HELP["LearningPage.passages"]
     )
     questions = StreamField(
-        learning.QuestionsBlock(),
-        verbose_name=_("questions"),
-        help_text=_("About the work. None asks anybody for something that happened to them."),
+        learning.QuestionsBlock(), verbose_name=_("questions"), help_text=HELP["LearningPage.questions"]
     )
     figure = StreamField(learning.PackFigureBlock(), verbose_name=_("figure"))
     good = StreamField(
-        learning.GoodBlock(),
-        verbose_name=_("what good looked like"),
-        help_text=_("In your words first; then passages, best of what people said was done well."),
+        learning.GoodBlock(), verbose_name=_("what good looked like"), help_text=HELP["LearningPage.good"]
     )
     wording = StreamField(learning.WordingBlock(), verbose_name=_("what to say"))
 
@@ -88,7 +68,7 @@ class LearningPage(EditorsPage):
         verbose_name = _("session for trainers")
 
     def minutes(self) -> int:
-        """How long the steps take together."""
+        """The minutes of all steps together."""
         return learning.minutes_of(self.plan)
 
     def why_not_public(self) -> str | None:
@@ -104,8 +84,15 @@ class LearningPage(EditorsPage):
         return learning.why_not_a_session(self.plan) or super().why_not_public()
 
     def extra_context(self, request: HttpRequest) -> dict[str, object]:
+        told, well = (
+            [block.value for block in field if block.block_type == "training_quote"]
+            for field in (self.passages, self.good)
+        )
+        # All of them are asked for at once.
+        found = story_quotes.passages_of([*told, *well], use=TRAINING)
         return {
-            **self._shown(),
+            "passages": [each for each in found[: len(told)] if each],
+            "well": [each for each in found[len(told) :] if each],
             # None where a list lost what the figure is of: then no heading stands over nothing.
             "figure": next((counts.named_figure(block.value.get("figure") or "") for block in self.figure), None),
             "lines": site_chrome.lines_for("adults"),
@@ -114,13 +101,3 @@ class LearningPage(EditorsPage):
             # They stand in the page, and on its paper.
             "help_lines_shown": True,
         }
-
-    def _shown(self) -> dict[str, list[Passage]]:
-        """The passages that may be shown now, where each belongs; all of them are asked for at once."""
-        told, well = (
-            [block.value for block in field if block.block_type == "training_quote"]
-            for field in (self.passages, self.good)
-        )
-        found = story_quotes.passages_of([*told, *well], use=TRAINING)
-        parts = {"passages": found[: len(told)], "well": found[len(told) :]}
-        return {name: [each for each in part if each] for name, part in parts.items()}

@@ -29,7 +29,13 @@ class LookedAt:
         with looking_once():
             version = revision.as_object()
             if options.get("log_action") == _BY_THE_CLOCK and version.why_not_public():
-                return version.let_its_day_pass(revision)
+                # Off the clock; its editor hears why when they open it.
+                Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=None)
+                # Nothing of its words, not even its title: that can hold what is held back.
+                logger.error(
+                    "%s %s has its day and isn't public; opening it shows why.", type(self).__name__, version.pk
+                )
+                return None
             version.refuse_what_is_held_back()
             return super().publish(revision, **options)  # type: ignore[misc]
 
@@ -45,12 +51,6 @@ class LookedAt:
         # Of an ask Wagtail asks nothing more.
         super().save(**options | ({"clean": clean} if isinstance(self, Page) else {}))  # type: ignore[misc]
 
-    def let_its_day_pass(self: Any, revision: Revision) -> None:
-        """Take it off the clock; its editor hears why when they open it."""
-        Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=None)
-        # Nothing of its words, not even its title: that can hold what is held back.
-        logger.error("%s %s has its day and isn't public; opening it shows why.", type(self).__name__, self.pk)
-
     def missed_its_day(self: Any) -> bool:
         """True for a draft that a day was set for, which has passed."""
         return bool(self.go_live_at and self.go_live_at <= timezone.now() and self.has_unpublished_changes)
@@ -61,7 +61,7 @@ class LookedAt:
         return reason
 
     def _typed(self: Any) -> list[str]:
-        """What somebody wrote in it, outside the blocks for passages of stories."""
+        """The words typed into it, outside the blocks for passages of stories."""
         return list(story_quotes.typed_texts(self))
 
     def refuse_what_is_held_back(self: Any) -> None:
@@ -77,7 +77,7 @@ class LookedAt:
 
 
 class OwnWords(OutwardWhenKept):
-    """What an editor keeps beside the pages. A story's words would stay in it when the story goes down."""
+    """A row that an editor keeps beside the pages. A story's words would stay in it when the story goes down."""
 
     class Meta:
         abstract = True
@@ -102,7 +102,7 @@ class Checked(models.Model):
 
     @classmethod
     def due(cls, today: date) -> list[Self]:
-        """What readers see and nobody has looked at for so long, the longest unchecked first."""
+        """The rows that readers see and nobody has looked at for so long, the longest unchecked first."""
         late = cls._default_manager.filter(cls.seen, last_checked__lte=today - cls.checked_for)
         return list(late.order_by("last_checked", "order"))
 

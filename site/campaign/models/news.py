@@ -10,6 +10,7 @@ from wagtail.admin.panels import FieldRowPanel
 from wagtail.models import Page
 
 from campaign import fixed_pages
+from campaign.editing import HELP
 from campaign.models.pages import REASON, IndexPage, PageOfWords
 from stories.core import addresses, lifecycle, publication_gate
 
@@ -42,9 +43,7 @@ class NewsPage(PageOfWords):
     """One piece of news, by its day and the role of who wrote it: nobody's name stands here."""
 
     date = models.DateField(_("date"), default=lifecycle.today)
-    author_role = models.CharField(
-        _("written by"), max_length=60, blank=True, help_text=_("A role, such as “Coordinator”. Never a name.")
-    )
+    author_role = models.CharField(_("written by"), max_length=60, blank=True, help_text=HELP["NewsPage.author_role"])
 
     parent_page_types = ["campaign.NewsIndexPage"]
     subpage_types: list[str] = []

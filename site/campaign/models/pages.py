@@ -1,7 +1,6 @@
 """The pages of the editors: what holds for all of them, the plain page of words, and the first page."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
 from django import forms
@@ -18,7 +17,7 @@ from wagtail.models import Page
 from campaign import fixed_pages, site_chrome
 from campaign.blocks.body import Body, open_actions_for
 from campaign.blocks.words import headings_of
-from campaign.editing import EditorsPageForm, PageCopyForm
+from campaign.editing import HELP, EditorsPageForm, PageCopyForm
 from campaign.models.mixins import LookedAt
 from stories.core import publication_gate
 from stories.figures import counts
@@ -33,7 +32,7 @@ LONG = 4
 
 
 class EditorsPage(LookedAt, Page, OutwardWithReason):  # type: ignore[django-manager-missing]
-    """What holds for every page of the editors."""
+    """The base of every page of the editors."""
 
     base_form_class = EditorsPageForm
     copy_form_class = PageCopyForm
@@ -58,11 +57,11 @@ class EditorsPage(LookedAt, Page, OutwardWithReason):  # type: ignore[django-man
         return context | {"head": page_head(self)} | self.extra_context(request)
 
     def extra_context(self, request: HttpRequest) -> dict[str, object]:
-        """What the template of this kind of page knows beside the page and its head."""
+        """The context of this kind of page, beside the page and its head."""
         return {}
 
     def facts_for_machines(self) -> dict[str, object]:
-        """What schema.org has words for and no other page has; it may name another `@type`."""
+        """The facts of this kind of page in the words of schema.org; they may name another `@type`."""
         return {}
 
     def clean(self) -> None:
@@ -134,9 +133,6 @@ class ContentPage(PageOfWords):
         verbose_name = _("page")
 
 
-# --- The first page -------------------------------------------------------------------------
-
-
 class HomePageForm(EditorsPageForm):
     """With the figures there are today: a field of the table can't ask for them."""
 
@@ -144,7 +140,7 @@ class HomePageForm(EditorsPageForm):
         label=_("figure of the stories"),
         required=False,
         choices=lambda: [("", _("None")), *counts.figure_choices()],
-        help_text=_("Its number is filled in and changes by itself; nobody types one."),
+        help_text=HELP["HomePageForm.named_figure"],
     )
 
 
@@ -166,17 +162,12 @@ class HomePage(EditorsPage):
         blank=True,
         related_name="+",
         verbose_name=_("ask of the moment"),
-        help_text=_("Shown until it is done or refused; after that, nothing stands in its place."),
+        help_text=HELP["HomePage.ask"],
     )
     named_figure = models.CharField(_("figure of the stories"), max_length=100, blank=True)
-    figure = models.CharField(
-        _("official figure"),
-        max_length=250,
-        blank=True,
-        help_text=_("One sentence, from a source that the page below names. Leave it empty to show none."),
-    )
+    figure = models.CharField(_("official figure"), max_length=250, blank=True, help_text=HELP["HomePage.figure"])
     figure_caution = models.CharField(
-        _("its caution"), max_length=250, blank=True, help_text=_("What the figure doesn't say. A figure needs one.")
+        _("its caution"), max_length=250, blank=True, help_text=HELP["HomePage.figure_caution"]
     )
     figure_page = models.ForeignKey(
         Page, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("where its source is told")
@@ -188,7 +179,7 @@ class HomePage(EditorsPage):
     max_count = 1
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = [
-        *("campaign.ContentPage", "campaign.NewsIndexPage", "campaign.ActionPage", "campaign.LearningIndexPage"),
+        *("campaign.ContentPage", "campaign.NewsIndexPage", "campaign.ActionPage", "campaign.LearningIndexPage")
     ]
     template = "campaign/home_page.html"
     content_panels = [
@@ -226,31 +217,17 @@ class HomePage(EditorsPage):
         return {"@type": "WebSite", "potentialAction": search}
 
 
-# --- What the head of a page says ----------------------------------------------------------
-
-
 # As much of a description as search engines show, and the least that says anything.
 LONGEST, SHORTEST = 155, 50
 # Above it stand the root and the first page alone.
 _WITH_A_TRAIL = fixed_pages.FIXED_DEPTH + 1
 
 
-@dataclass(frozen=True)
-class Head:
-    """`url` is the page's own in English, wherever it is read; the machines' facts are in the words of schema.org."""
+def page_head(page: "EditorsPage") -> dict[str, object]:
+    """The head of `page`; one query more for a page that stands under another.
 
-    title: str
-    description: str
-    url: str
-    picture_url: str
-    kind: str
-    facts: dict[str, object]
-    trail: dict[str, object] | None
-    size: tuple[int, int] = card_pictures.CARD
-
-
-def page_head(page: "EditorsPage") -> Head:
-    """What stands in the head of `page`; one query more for a page that stands under another."""
+    `url` is its own in English, wherever it is read; the machines' facts are in the words of schema.org.
+    """
     # A page in a preview may have no place yet.
     address = fixed_pages.address(page) if page.url_path.count("/") > 1 else "/"
     url, title = f"{settings.BASE_URL}{address}", page.seo_title or page.title
@@ -258,11 +235,14 @@ def page_head(page: "EditorsPage") -> Head:
     about = head_description(page)
     facts = {"@context": "https://schema.org", "@type": "WebPage", "name": title, "url": url, "inLanguage": "en-GB"}
     facts |= {"description": about, "image": picture} | page.facts_for_machines()
-    return Head(title, about, url, picture, page.kind_of_link, facts, _trail(page, url))
+    return {
+        **{"title": title, "description": about, "url": url, "kind": page.kind_of_link},
+        **{"picture_url": picture, "size": card_pictures.CARD, "facts": facts, "trail": _trail(page, url)},
+    }
 
 
 def head_description(page: "EditorsPage") -> str:
-    """What editors wrote for it; else how its introduction begins, with what the site is where that is short."""
+    """The editors' description; else the beginning of its introduction, with the site's own where that is short."""
     if page.search_description:
         return page.search_description
     begins = getattr(page, "intro", "").strip()

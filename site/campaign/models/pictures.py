@@ -30,7 +30,7 @@ class Picture(AbstractImage, OwnWords):  # type: ignore[django-manager-missing]
 
     @property
     def default_alt_text(self) -> str:
-        """What a page is offered to say of the picture: never its title, which is for the admin alone."""
+        """The words that a page is offered for the picture: never its title, which is for the admin alone."""
         return str(self.description)
 
     def get_upload_to(self, filename: str) -> str:
@@ -41,14 +41,10 @@ class Picture(AbstractImage, OwnWords):  # type: ignore[django-manager-missing]
         """Save, with a new file made plain first."""
         # What comes by the form is plain already, and drawing it twice would cost it some of its sharpness.
         if self.file and not self.file._committed and not getattr(self.file.file, "is_plain", False):
-            self._make_plain()
+            self.file.seek(0)
+            self.file = ContentFile(without_metadata(self.file.read()), name=self.file.name)
+            self._set_image_file_metadata()
         super().save(*args, **options)
-
-    def _make_plain(self) -> None:
-        self.file.seek(0)
-        plain = without_metadata(self.file.read())
-        self.file = ContentFile(plain, name=self.file.name)
-        self._set_image_file_metadata()
 
 
 class PictureRendition(AbstractRendition):
@@ -60,9 +56,6 @@ class PictureRendition(AbstractRendition):
         constraints = [
             models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name="one_picture_of_each_size")
         ]
-
-
-# --- Without metadata ----------------------------------------------------------------------
 
 
 _FORMATS = frozenset({"JPEG", "PNG", "WEBP"})
@@ -83,8 +76,10 @@ def without_metadata(content: bytes) -> bytes:
             raise NotAPicture(str(kind))
         picture = _plain_colours(ImageOps.exif_transpose(opened))
     # Savers take what they find in `info`, so it is emptied and not merely left unmentioned.
-    picture.info = {}
-    return _written(picture, kind)
+    picture.info, out = {}, io.BytesIO()
+    options = {"JPEG": {"quality": 92, "optimize": True}, "WEBP": {"quality": 90}}.get(kind, {"optimize": True})
+    picture.save(out, kind, **options)
+    return out.getvalue()
 
 
 def _plain_colours(picture: PIL.Image.Image) -> PIL.Image.Image:
@@ -100,10 +95,3 @@ def _plain_colours(picture: PIL.Image.Image) -> PIL.Image.Image:
     except ImageCms.PyCMSError:
         turned = None
     return turned or picture.convert(mode)
-
-
-def _written(picture: PIL.Image.Image, kind: str) -> bytes:
-    out = io.BytesIO()
-    options = {"JPEG": {"quality": 92, "optimize": True}, "WEBP": {"quality": 90}}.get(kind, {"optimize": True})
-    picture.save(out, kind, **options)
-    return out.getvalue()

@@ -18,6 +18,7 @@ from wagtail.models import Page, RevisionMixin
 
 from campaign import brand_colours, fixed_pages
 from campaign.brand_colours import DEFAULT, PALETTES
+from campaign.editing import HELP
 from campaign.models.mixins import OwnWords
 from campaign.site_chrome import site_parts
 
@@ -26,7 +27,7 @@ WAYS = ("/tell/", "/return/")
 
 
 class SiteSetting(RevisionMixin):
-    """What editors change in one form for the whole site: one row, with every version of it."""
+    """A form for the whole site: one row, with every version of it."""
 
     class Meta:
         abstract = True
@@ -83,7 +84,7 @@ def _colour(words: StrOrPromise, *, help_text: StrOrPromise) -> models.CharField
 
 
 class Brand(OwnWords, SiteSetting):
-    """How the site is called, and how it looks."""
+    """The name of the site, and its looks."""
 
     # A logo stands 48 px high, and twice that on screens with fine dots.
     LOGO_SIZE = "max-480x96"
@@ -94,8 +95,8 @@ class Brand(OwnWords, SiteSetting):
         _("hashtag"),
         max_length=40,
         blank=True,
-        validators=[RegexValidator(r"^#\w+$", _("Begin with #, then letters and numbers alone."))],
-        help_text=_("Each word with a capital, as in #ReadTheLetter, so that a screen reader says it word by word."),
+        validators=[RegexValidator("^#\\w+$", _("Begin with #, then letters and numbers alone."))],
+        help_text=HELP["Brand.hashtag"],
     )
     logo = models.ForeignKey(
         "campaign.Picture",
@@ -104,22 +105,13 @@ class Brand(OwnWords, SiteSetting):
         blank=True,
         related_name="+",
         verbose_name=_("logo"),
-        help_text=_("Stands before the name, in place of our mark. It has to read on light ground and on dark."),
+        help_text=HELP["Brand.logo"],
     )
     palette = models.CharField(_("palette"), max_length=12, choices=PALETTES, default=DEFAULT)
-    accent_light = _colour(_("own colour on light screens"), help_text=_("Dark, as #1f5c4a is."))
-    accent_dark = _colour(_("own colour on dark screens"), help_text=_("Light, as #8ccbb4 is."))
-    run_by = models.CharField(
-        _("who runs it"),
-        max_length=120,
-        blank=True,
-        help_text=_("The charity’s name, as it ends the sentence “Heard is run by …”. Fill it in before you open."),
-    )
-    reads_welsh = models.BooleanField(
-        _("a moderator reads Welsh"),
-        default=False,
-        help_text=_("Without the tick, Welsh pages say that we cannot promise it."),
-    )
+    accent_light = _colour(_("own colour on light screens"), help_text=HELP["Brand.accent_light"])
+    accent_dark = _colour(_("own colour on dark screens"), help_text=HELP["Brand.accent_dark"])
+    run_by = models.CharField(_("who runs it"), max_length=120, blank=True, help_text=HELP["Brand.run_by"])
+    reads_welsh = models.BooleanField(_("a moderator reads Welsh"), default=False, help_text=HELP["Brand.reads_welsh"])
 
     panels = [
         *("name", "run_by", "reads_welsh", "strapline", "hashtag", "logo"),
@@ -182,13 +174,8 @@ class Brand(OwnWords, SiteSetting):
 class Menu(OwnWords, SiteSetting):
     """The links at the top and the bottom of every page."""
 
-    header = StreamField(LinksBlock(), verbose_name=_("menu"), blank=True, help_text=_("Seven at most read well."))
-    footer = StreamField(
-        LinksBlock(),
-        verbose_name=_("footer"),
-        blank=True,
-        help_text=_("The menu stands in the footer too, and “Take something down” comes last by itself."),
-    )
+    header = StreamField(LinksBlock(), verbose_name=_("menu"), blank=True, help_text=HELP["Menu.header"])
+    footer = StreamField(LinksBlock(), verbose_name=_("footer"), blank=True, help_text=HELP["Menu.footer"])
 
     panels = ["header", "footer"]
 
@@ -202,15 +189,12 @@ class Menu(OwnWords, SiteSetting):
     def footer_links(self) -> list[dict[str, str]]:
         """The footer in the same shape, with who we are and the ways of contributors where nothing names them yet."""
         links, parts = _links(self.footer), dict(site_parts())
-        more = [{"title": str(parts[path]), "cy": "", "url": path} for path in WAYS] + _about_links()
+        more = [{"title": str(parts[path]), "cy": "", "url": path} for path in WAYS]
+        # Who runs the site, which every page says; not while that page isn't public.
+        about = Page.objects.live().filter(depth=fixed_pages.FIXED_DEPTH, slug="about")
+        more += [{"title": page.title, "cy": "", "url": fixed_pages.address(page)} for page in about]
         there = {link["url"] for link in (*self.header_links(), *links)}
         return [*links, *(link for link in more if link["url"] not in there)]
-
-
-def _about_links() -> list[dict[str, str]]:
-    """Who runs the site, which every page says; none while that page isn't public."""
-    pages = Page.objects.live().filter(depth=fixed_pages.FIXED_DEPTH, slug="about")
-    return [{"title": page.title, "cy": "", "url": fixed_pages.address(page)} for page in pages]
 
 
 def _links(stream: blocks.StreamValue) -> list[dict[str, str]]:
@@ -228,8 +212,6 @@ def _link(value: blocks.StructValue) -> dict[str, str] | None:
     return {"title": value["title"] or str(title), "cy": value.get("title_cy") or "", "url": url} if title else None
 
 
-# --- The quick exit -------------------------------------------------------------------------
-
 # A closed list, so that nobody points it at a page that harms: each is a site that anybody could have open, asks
 # nothing of whoever comes, and says nothing of us.
 ALLOWED_SITES = [
@@ -246,7 +228,7 @@ def allowed_site(chosen: str) -> str:
 
 
 class Exit(SiteSetting):
-    """Where “Exit this page” leads: a coordinator chooses, because it is part of how safe a contributor is."""
+    """The target of “Exit this page”: a coordinator chooses, because it is part of how safe a contributor is."""
 
     target = models.CharField(_("where it leads"), max_length=60, choices=ALLOWED_SITES, default=DEFAULT_SITE)
 

@@ -9,7 +9,6 @@ from operator import or_
 from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 from django.db.models.signals import post_save
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin.admin_url_finder import AdminURLFinder
@@ -25,25 +24,17 @@ from stories.core.takedown import Quoting
 from stories.models import Story
 
 
-def quoting_pages(story: Story) -> Iterator[Quoting]:
-    """The public pages with the story in them, and those whose newest draft has it."""
-    # The slug is twelve random characters, so nothing else has it by chance.
-    public = {pk for model in get_page_models() for pk in _ids_holding(model.objects.live(), story.slug)}
-    for page in Page.objects.filter(pk__in=public).order_by("title"):
-        yield Quoting(page.title, addresses.path_in_language(fixed_pages.address(page)))
-    for page in _drafts(Page, story.slug).exclude(pk__in=public).order_by("draft_title"):
-        title = _("%(title)s (a draft)") % {"title": page.draft_title}
-        yield Quoting(title, reverse("wagtailadmin_pages:edit", args=[page.pk]), is_public=False)
-
-
-def quoting_asks(story: Story) -> Iterator[Quoting]:
-    """The same of asks, which are no pages."""
-    public = _ids_holding(Ask.objects.filter(live=True), story.slug)
-    for ask in Ask.objects.filter(pk__in=public):
-        yield Quoting(ask.sentence, addresses.path_in_language(ask.get_absolute_url()))
-    for ask in _drafts(Ask, story.slug).exclude(pk__in=public):
-        title = _("%(title)s (a draft)") % {"title": ask.sentence}
-        yield Quoting(title, AdminURLFinder().get_edit_url(ask), is_public=False)
+def quoting_rows(story: Story) -> Iterator[Quoting]:
+    """The public pages and asks with the story in them, and those whose newest draft has it."""
+    for model, kinds in ((Page, get_page_models()), (Ask, [Ask])):
+        # The slug is twelve random characters, so nothing else has it by chance.
+        public = {pk for kind in kinds for pk in _ids_holding(kind.objects.filter(live=True), story.slug)}
+        for row in sorted(model.objects.filter(pk__in=public), key=str):
+            address = fixed_pages.address(row) if isinstance(row, Page) else row.get_absolute_url()
+            yield Quoting(str(row), addresses.path_in_language(address))
+        for row in _drafts(model, story.slug).exclude(pk__in=public):
+            title = _("%(title)s (a draft)") % {"title": row.draft_title if isinstance(row, Page) else row.sentence}
+            yield Quoting(title, AdminURLFinder().get_edit_url(row), is_public=False)
 
 
 def _ids_holding(rows: QuerySet, slug: str) -> list[int]:
@@ -81,7 +72,7 @@ def quote_gaps() -> list[Gap]:
 
 
 def gaps_on(page: Page | Ask) -> int:
-    """How many passages of it may not be shown now: one query for each use that it makes of stories."""
+    """The number of passages of it that may not be shown now: one query for each use that it makes of stories."""
     asked: dict[str, list[Mapping[str, str]]] = {}
     for name in story_quotes.quoting_streams(type(page)):
         for block in getattr(page, name):
@@ -91,7 +82,7 @@ def gaps_on(page: Page | Ask) -> int:
 
 
 def gaps_in_words(many: int) -> str:
-    """What an editor reads above the form of such a page."""
+    """The warning above the form of such a page."""
     return ngettext(
         "A passage on this page isn’t shown any more: its story was taken down or changed, or its contributor took the "
         "permission back. The page reads on without it. Choose another, or take it out.",
@@ -117,7 +108,7 @@ def empty_passages(story: Story) -> None:
     for model in (*get_page_models(), Ask):
         for name in story_quotes.quoting_streams(model):
             for page in _holding_any(model.objects.all(), [name], [story.slug]):
-                setattr(page, name, json.dumps(_without(list(getattr(page, name).raw_data), story)))
+                setattr(page, name, json.dumps([_emptied(block, story) for block in getattr(page, name).raw_data]))
                 page.save(clean=False, update_fields=[name])
     for version in _holding_any(Revision.objects.all(), ["content"], [story.slug]):
         content = {name: _within_json(value, story) for name, value in version.content.items()}
@@ -147,11 +138,7 @@ def _within_json(value: object, story: Story) -> object:
         blocks = json.loads(value)
     except json.JSONDecodeError:
         return value
-    return json.dumps(_without(blocks, story)) if isinstance(blocks, list) else value
-
-
-def _without(blocks: list[object], story: Story) -> list[object]:
-    return [_emptied(block, story) for block in blocks]
+    return json.dumps([_emptied(block, story) for block in blocks]) if isinstance(blocks, list) else value
 
 
 def _emptied(block: object, story: Story) -> object:

@@ -46,7 +46,7 @@ def quotable_story(slug: str, *, use: str = QUOTING) -> Story | None:
 
 
 def passages_of(values: Iterable[Mapping[str, str]], *, use: str) -> list[Passage | None]:
-    """What of the values of such blocks may be shown now, each in its place or None there: one query."""
+    """The passages in the values of such blocks, each in its place or None there: one query."""
     asked = [(value.get("story") or "", value.get("passage") or "") for value in values]
     slugs = {slug for slug, _words in asked if slug}
     stories = {story.slug: story for story in quotable_stories(use).filter(slug__in=slugs)} if slugs else {}

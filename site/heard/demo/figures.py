@@ -12,8 +12,6 @@ from stories.figures import disclosure_control, releases, transparency
 from stories.intake import questions
 from stories.models import CountedAnswers, ReleasedFigures
 
-# --- Counted answers --------------------------------------------------------------------------
-
 # How often each answer is given, beside the others to its question.
 _OFTEN = json.loads((Path(__file__).parent / "data" / "answers.json").read_text())
 _PEOPLE = 130
@@ -45,8 +43,6 @@ def _answer(name: str, dice: random.Random) -> str | list[str]:
         return str(dice.choices(slugs, often)[0])
     return sorted(set(dice.choices(slugs, often, k=dice.choice((1, 1, 2, 3)))))
 
-
-# --- Our own work, rounded and hidden as a real quarter is ------------------------------------
 
 # How many accounts came to each end, and what else happened; what isn't named is none.
 _DECIDED = {"agreed": 61, "counted": 14, "not-ours": 12, "no-yes": 11, "no-account": 23, "withdrawn": 16}

@@ -19,8 +19,6 @@ from campaign.models import (
 from stories.core import lifecycle
 from stories.models import Story
 
-# --- About us: a charity that we invented, and that says so wherever it is named --------------
-
 RUN_BY = "the Quillwick Trust, an invented charity"
 # What stands in each gap of the starting page, by its beginning.
 _FILLED: dict[str, str] = json.loads((Path(__file__).parent / "data" / "about.json").read_text())
@@ -38,8 +36,6 @@ def fill_in_about_page() -> None:
     brand.run_by = RUN_BY
     brand.save()
 
-
-# --- Sessions for trainers, with passages of invented stories ---------------------------------
 
 _PASSAGES = json.loads((Path(__file__).parent / "data" / "learning.json").read_text())
 EXAMPLE = "<p>This session is an example. The stories that it quotes are invented.</p>"
@@ -60,8 +56,6 @@ def publish_sessions() -> int:
 def _value(title: str, passage: str) -> dict[str, str]:
     return {"story": Story.live.get(title=title).slug, "passage": passage}
 
-
-# --- Asks, of real bodies and so true and sourced: what nobody said isn't said here -----------
 
 _ASKS = Path(__file__).parent / "data" / "asks.json"
 TRAINING = "train-every-officer"

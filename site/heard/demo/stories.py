@@ -91,9 +91,6 @@ def _below(told: Told) -> dict[str, str]:
     return {name: told.get(name, "") for name in story_sections.NAMES}
 
 
-# --- What waits in the moderators' room -----------------------------------------------------
-
-
 def fill_the_queue(vaults: Vaults) -> int:
     """Bring every submission of submissions.json to its state; returns how many."""
     submissions = json.loads((DATA / "submissions.json").read_text())

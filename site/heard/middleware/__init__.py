@@ -1,4 +1,4 @@
-"""What a request passes on its way in and out."""
+"""The middleware of every request."""
 
 from collections.abc import Callable
 
@@ -8,7 +8,7 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 class Middleware:
-    """What ours have in common: each says in `__call__` what it does around the rest of the way."""
+    """The base of ours: each says in `__call__` what it does around the rest of the way."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response

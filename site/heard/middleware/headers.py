@@ -1,4 +1,4 @@
-"""What every answer tells the browser: one strict set for the public, a looser one for the admin."""
+"""The headers of every answer: one strict set for the public, a looser one for the admin."""
 
 from csp.utils import build_policy
 from django.conf import settings
@@ -69,7 +69,12 @@ class HeadersMiddleware(Middleware):
         else:
             _for_public(request, response)
             _lighten(request, response)
-        _force_https(request, response)
+        # Two years of https only, but never on an onion, which has its own encryption and no certificate.
+        del response["Strict-Transport-Security"]
+        if settings.SECURE_HSTS_SECONDS and not is_onion(request):
+            # Django adds this only where it knows the request as secure; behind a proxy it may not.
+            https_alone = f"max-age={settings.SECURE_HSTS_SECONDS}; includeSubDomains; preload"
+            response["Strict-Transport-Security"] = https_alone
         return response
 
 
@@ -98,12 +103,3 @@ def _must_not_stay(request: HttpRequest, response: HttpResponse) -> bool:
     leads_on_with_words = response.has_header("Location") and "?" in response["Location"]
     is_wrong = request.method not in ("GET", "HEAD") or response.status_code >= 400
     return is_wrong or leads_on_with_words or carries_words(request.path_info)
-
-
-def _force_https(request: HttpRequest, response: HttpResponse) -> None:
-    """Two years of https only, but never on an onion, which has its own encryption and no certificate."""
-    if is_onion(request) or not settings.SECURE_HSTS_SECONDS:
-        del response["Strict-Transport-Security"]
-        return
-    # Django adds this only where it knows the request as secure; behind a proxy it may not.
-    response["Strict-Transport-Security"] = f"max-age={settings.SECURE_HSTS_SECONDS}; includeSubDomains; preload"

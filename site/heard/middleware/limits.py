@@ -84,17 +84,15 @@ def is_over(request: HttpRequest, kind: str) -> bool:
         bucket = bucket_of(client_network(request))
         rates = settings.LIMITS_FOR_ALL if bucket == NO_ADDRESS else settings.LIMITS
         # Each rate counts on, even where an earlier one is already over.
-        over = [_is_over_rate(request, kind, bucket, rate) for rate in rates.get(kind) or rates["other"]]
-        return any(over)
+        used = [
+            get_usage(request, group=kind, key=lambda group, request: bucket, rate=rate, increment=True)
+            for rate in rates.get(kind) or rates["other"]
+        ]
+        return any(usage and usage["should_limit"] for usage in used)
     except Exception:
         # Without a cache there is no count; nobody is kept out, or sent to the flood tray, for that.
         logger.exception("Limits can't count")
         return False
-
-
-def _is_over_rate(request: HttpRequest, kind: str, bucket: str, rate: str) -> bool:
-    usage = get_usage(request, group=kind, key=lambda group, request: bucket, rate=rate, increment=True)
-    return bool(usage and usage["should_limit"])
 
 
 def client_network(request: HttpRequest) -> str | None:

@@ -1,7 +1,4 @@
-"""The page cache, each public page once for each edition, at most a minute old; and compressed pages.
-
-It stands inside the headers and outside everything that knows a person.
-"""
+"""The page cache, each public page once for each edition, at most a minute old; and compressed pages."""
 
 import gzip
 import hashlib
@@ -85,7 +82,7 @@ def _drop_what_is_over() -> None:
 
 
 def _name(request: HttpRequest) -> str | None:
-    """What the page is kept under; None for a request that the cache leaves alone."""
+    """The name under which the page is kept; None for a request that the cache leaves alone."""
     if request.method not in ("GET", "HEAD") or is_admin(request) or carries_words(request.path_info):
         return None
     query = request.META.get("QUERY_STRING", "")
@@ -176,9 +173,6 @@ def _whole(request: HttpRequest, kept: Kept, *, is_packed: bool) -> HttpResponse
     if is_packed:
         response["Content-Encoding"] = "gzip"
     return response
-
-
-# --- Compressed pages ---
 
 
 class PackingMiddleware(Middleware):

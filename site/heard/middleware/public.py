@@ -1,4 +1,4 @@
-"""What holds for every public request: nobody is logged in, no upload is taken, no word is lost on the way in."""
+"""The rules of every public request: nobody is logged in, no upload is taken, no word is lost on the way in."""
 
 import re
 from contextlib import suppress

@@ -36,5 +36,5 @@ def help_lines_open(lines: list[Line]) -> list[Line]:
 
 @register.simple_tag
 def address_of(page: Page) -> str:
-    """Where a reader finds a page; empty where nobody would."""
+    """The public address of a page; empty where it isn't live."""
     return fixed_pages.address_if_live(page)

@@ -17,7 +17,7 @@ ENGLISH = "en-GB"
 
 @register.filter
 def in_language(path: str) -> str:
-    """Where a path of ours, as it stands in English, is found in the language of the page."""
+    """The address of an English path of ours in the language of the page."""
     return addresses.path_in_language(path)
 
 
@@ -51,7 +51,12 @@ def languages(context: template.Context) -> list[dict[str, object]]:
     # With its filters, if it has any; a public form repeats nothing of its address, which may hold a code.
     is_form = getattr(getattr(request.resolver_match, "func", None), "is_public_form", False)
     path = addresses.path_in_english(request.path if is_form else request.get_full_path())
-    return [_language(code, str(name), path) for code, name in settings.LANGUAGES]
+    found: list[dict[str, object]] = []
+    for code, name in settings.LANGUAGES:
+        url, tag = addresses.path_in_language(path, code), ENGLISH if code == settings.LANGUAGE_CODE else code
+        whole = {"tag": tag, "name": str(name), "url": url, "full_url": f"{settings.BASE_URL}{url}"}
+        found.append(whole | {"is_here": code == _code()})
+    return found
 
 
 @register.simple_tag(takes_context=True)
@@ -65,17 +70,10 @@ def canonical(context: template.Context) -> str:
 
 @register.simple_tag
 def page_facts(title: str, description: str, url: str, kind: str = "") -> dict[str, str]:
-    """What machines read of a page that code makes, in the words of schema.org: as text, whatever a tag escaped."""
+    """Facts of a page that code makes, for machines, in the words of schema.org: as text, whatever a tag escaped."""
     facts = {"@context": "https://schema.org", "@type": kind or "WebPage", "url": url}
     facts |= {"name": unescape(title), "description": unescape(description)}
     return facts | {"inLanguage": ENGLISH if is_english() else _code()}
-
-
-def _language(code: str, name: str, path: str) -> dict[str, object]:
-    url = addresses.path_in_language(path, code)
-    tag = ENGLISH if code == settings.LANGUAGE_CODE else code
-    full = f"{settings.BASE_URL}{url}"
-    return {"tag": tag, "name": name, "url": url, "full_url": full, "is_here": code == _code()}
 
 
 def _code() -> str:

@@ -24,28 +24,20 @@ def test_a_line_is_open_in_its_hours_and_shut_outside_them():
         assert help_lines.open_now(line, moment) is is_open, moment
 
 
-def test_hours_are_those_of_the_uk_in_summer_too():
-    assert help_lines.open_now(WEEKDAYS, datetime(2026, 7, 1, 9, 30, tzinfo=UTC))
-    assert not help_lines.open_now(WEEKDAYS, datetime(2026, 7, 1, 15, 30, tzinfo=UTC))
-
-
-def test_a_line_with_hours_is_not_called_open_on_a_bank_holiday():
-    assert not help_lines.open_now(WEEKDAYS, datetime(2026, 12, 25, 12, 0, tzinfo=UK))
-
-
-def test_a_line_for_scotland_keeps_scottish_bank_holidays():
-    st_andrews = datetime(2026, 11, 30, 12, 0, tzinfo=UK)
-
-    assert help_lines.open_now(WEEKDAYS, st_andrews)
-    assert not help_lines.open_now(WEEKDAYS | {"region": "scotland"}, st_andrews)
-
-
-def test_a_line_that_is_always_open_is_open_at_christmas():
-    assert help_lines.open_now({"opens": "always"}, datetime(2026, 12, 25, 3, 0, tzinfo=UK))
-
-
-def test_a_line_whose_hours_are_not_known_is_never_called_open():
-    assert not help_lines.open_now({"opens": []}, datetime(2026, 11, 25, 12, 0, tzinfo=UK))
+def test_hours_are_those_of_the_uk_in_summer_too_and_none_are_kept_on_a_bank_holiday_there():
+    christmas, st_andrews = at(25, 12, month=12), at(30, 12)
+    told = [
+        *((WEEKDAYS, datetime(2026, 7, 1, hour, 30, tzinfo=UTC), hour == 9) for hour in (9, 15)),
+        *(
+            (WEEKDAYS, christmas, False),
+            (WEEKDAYS, st_andrews, True),
+            (WEEKDAYS | {"region": "scotland"}, st_andrews, False),
+        ),
+        # One that is always open, and one whose hours are not known.
+        *(({"opens": "always"}, christmas, True), ({"opens": []}, at(25, 12), False)),
+    ]
+    for line, moment, is_open in told:
+        assert help_lines.open_now(line, moment) is is_open, (line, moment)
 
 
 def test_lines_that_answer_in_welsh_come_first_but_for_the_emergency_number():

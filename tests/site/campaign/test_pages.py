@@ -30,17 +30,13 @@ def test_home_shows_how_the_newest_story_begins(laid, reader):
     assert "The older one" not in words
 
 
-def test_a_figure_needs_its_caution(laid):
+def test_a_figure_needs_its_caution_and_a_way_in_to_a_page_that_is_not_live_is_left_out(laid, reader):
+    page_at("learning").unpublish()
     home = HomePage.objects.get()
     home.figure_caution = ""
 
     with pytest.raises(ValidationError, match="doesn't say"):
         home.full_clean()
-
-
-def test_a_way_in_to_a_page_that_is_not_live_is_left_out(laid, reader):
-    page_at("learning").unpublish()
-
     assert "Learn</a>" not in words_at(reader, "/")
 
 
@@ -125,13 +121,10 @@ def test_much_news_is_paged(laid, reader):
     assert [reader.get(f"/news/?page={page}", secure=True).status_code for page in ("3", "far")] == [404, 404]
 
 
-def test_no_answer_carries_a_time_of_the_page(laid, reader):
+def test_no_answer_carries_a_time_of_the_page_and_visitors_have_no_log_in_screen(laid, reader):
     answer = reader.get("/privacy/", secure=True)
 
     assert "Last-Modified" not in answer
     assert not answer.cookies
-
-
-def test_visitors_have_no_log_in_screen(laid, reader):
     for address in ("/_util/login/", "/_util/authenticate_with_password/1/1/"):
         assert reader.get(address, secure=True).status_code == 404

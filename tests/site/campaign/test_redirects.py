@@ -40,9 +40,8 @@ def test_an_old_address_leads_on_in_its_language_and_leaves_nothing_in_the_brows
 
 def test_an_address_of_elsewhere_is_led_to_by_https_alone(laid, reader):
     lead("/good", "https://x.example/a")
-    for number, link in enumerate(
-        ("http://x.example/", "//x.example/", "javascript:steal()", "mailto:us@x.example", "")
-    ):
+    bad = ("http://x.example/", "//x.example/", "javascript:steal()", "mailto:us@x.example", "")
+    for number, link in enumerate(bad):
         lead(f"/bad-{number}", link)
 
     assert leads(reader, "/good/") == (301, "https://x.example/a")
@@ -50,14 +49,8 @@ def test_an_address_of_elsewhere_is_led_to_by_https_alone(laid, reader):
 
 
 def test_what_code_answers_leads_nowhere_else_however_it_was_stored(laid, reader):
-    for path in (
-        "/tell/nothing",
-        "/stories/0123456789ab",
-        "/admin/nothing",
-        "/return/nothing",
-        "/Tell",
-        "/.well-known/a",
-    ):
+    paths = ("/tell/nothing", "/stories/0123456789ab", "/admin/nothing", "/return/nothing", "/Tell", "/.well-known/a")
+    for path in paths:
         lead(path, "https://x.example/")
 
         assert leads(reader, f"{path}/")[1] != "https://x.example/", path
@@ -98,9 +91,6 @@ def test_a_draft_that_nobody_saw_leaves_no_word(laid, django_capture_on_commit_c
         page.save()
 
     assert not Redirect.objects.exists()
-
-
-# --- The screens ----------------------------------------------------------------------------
 
 
 def typed(editor, old_path="/campaign-2025/", link="/stories/", page="", at="wagtailredirects:add", args=()):

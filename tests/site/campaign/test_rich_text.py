@@ -1,87 +1,35 @@
 """Editors' rich text and links, as they come out."""
 
+import json
 import re
+from pathlib import Path
 
-import pytest
 from django.utils import translation
 
 from campaign import rich_text
 from tests.site.campaign.finding import page_at
 
 # What somebody could store past the editor, each with what is left of it.
-HOSTILE = {
-    "a script": ("<p>Hi<script>steal()</script></p>", "<p>Histeal()</p>"),
-    "a script in capitals with a gap": ("<SCRIPT SRC=//x.example/s.js ></SCRIPT >a", "a"),
-    "an event": ('<p onclick="steal()">a</p>', "<p>a</p>"),
-    "an event behind a slash": ("<b/onmouseover=steal()>a</b>", "<b>a</b>"),
-    "a style": ('<p style="position:fixed;inset:0">a</p>', "<p>a</p>"),
-    "a class and an id": ('<p class="exit" id="exit">a</p>', "<p>a</p>"),
-    "what scripts of ours look for": (
-        '<a data-exit data-exit-to="https://x.example/" href="/">a</a>',
-        '<a href="/">a</a>',
-    ),
-    "javascript": ('<a href="javascript:steal()">a</a>', "<a>a</a>"),
-    "javascript in capitals": ('<a href="JaVaScRiPt:steal()">a</a>', "<a>a</a>"),
-    "javascript in entities": ('<a href="&#106;avascript&colon;steal()">a</a>', "<a>a</a>"),
-    "javascript in long entities": ('<a href="&#0000106&#0000097vascript:steal()">a</a>', "<a>a</a>"),
-    "javascript behind a tab": ('<a href="jav&#x09;ascript:steal()">a</a>', "<a>a</a>"),
-    "javascript behind a line end": ('<a href="java\nscript:steal()">a</a>', "<a>a</a>"),
-    "javascript behind a control character": ('<a href="&#1;javascript:steal()">a</a>', "<a>a</a>"),
-    "a page in an address": ('<a href="data:text/html,<script>steal()</script>">a</a>', "<a>a</a>"),
-    "vbscript": ('<a href="vbscript:steal()">a</a>', "<a>a</a>"),
-    "another host as if a path": ('<a href="//x.example/">a</a>', "<a>a</a>"),
-    "another host behind a backslash": ('<a href="/\\x.example/">a</a>', "<a>a</a>"),
-    "a window of its own": (
-        '<a href="https://x.example/" target="_blank" ping="/x">a</a>',
-        '<a href="https://x.example/">a</a>',
-    ),
-    "a picture from elsewhere": ('<p>a<img src="https://x.example/pixel.png" onerror=steal()></p>', "<p>a</p>"),
-    "a drawing": ('<svg><a xlink:href="javascript:steal()"><text>a</text></a></svg>', "<a>a</a>"),
-    "a drawing with an event": ("<svg/onload=steal()>a", "a"),
-    "a frame": ('<iframe srcdoc="<script>steal()</script>"></iframe>a', "a"),
-    "an object and an embed": ('<object data="x.swf"></object><embed src="x.swf">a', "a"),
-    "a form": ('<form action="/x"><input name="code"><button>a</button></form>', "a"),
-    "a base and a meta": (
-        '<base href="https://x.example/"><meta http-equiv="refresh" content="0;url=//x.example">a',
-        "a",
-    ),
-    "a title of the page": ("<h1>a</h1><h2>b</h2>", "a\nb"),
-    "words that a parser turns over": ('<p title="</noscript><img src=x onerror=steal()>">a</p>', "<p>a</p>"),
-    "a comment that ends early": ("<!--><img src=x onerror=steal()>-->a", "--&gt;a"),
-    "a mark never closed": ("<p><b>a", "<p><b>a</b></p>"),
-    "an attribute never closed": ('<a href="/x', ""),
-    "one in another": ("<scr<script>ipt>steal()</scr</script>ipt>", None),
-    "style in a formula": (
-        '<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=steal()&gt;">',
-        None,
-    ),
-    "style in a drawing": ('<svg></p><style><a id="</style><img src=1 onerror=steal()>">', None),
-    "noscript": ('<noscript><p title="</noscript><img src=x onerror=steal()>">', None),
-}
+HOSTILE = json.loads(Path(__file__).with_name("hostile_html.json").read_text())
 # Nothing of a browser's parser can come after it: no mark but ours, no attribute but where a link leads.
 PLAIN = re.compile(r"<(?:/?(?:h3|p|b|strong|i|em|ul|ol|li|a)|br|a href=\"[^\"<>]*\")>")
 
 
-@pytest.mark.parametrize(("hostile", "left"), HOSTILE.values(), ids=HOSTILE.keys())
-def test_hostile_html_comes_out_clean(hostile, left):
-    cleaned = rich_text.clean_html(hostile)
+def test_hostile_html_comes_out_clean():
+    for what, (hostile, left) in HOSTILE.items():
+        cleaned = rich_text.clean_html(hostile)
 
-    assert "<" not in PLAIN.sub("", cleaned)
-    assert not re.search(r'href="\s*(?:javascript|data|vbscript|//)', cleaned, re.IGNORECASE)
-    assert left is None or cleaned == left
-
-
-def test_the_words_and_our_own_marks_stay():
-    kept = (
-        '<h3>One</h3><p><b>Two</b> <em>three</em> <a href="/tell/">four</a></p><ul><li>5</li></ul><ol><li>6</li></ol>'
-    )
-
-    assert rich_text.clean_html(kept) == kept
+        assert "<" not in PLAIN.sub("", cleaned), what
+        assert not re.search(r'href="\s*(?:javascript|data|vbscript|//)', cleaned, re.IGNORECASE), what
+        assert left is None or cleaned == left, what
 
 
-@pytest.mark.parametrize("address", ["https://stopncii.org/", "mailto:hello@heard.example", "tel:116123", "/get-help/"])
-def test_a_plain_link_stays(address):
-    assert rich_text.clean_html(f'<a href="{address}">x</a>') == f'<a href="{address}">x</a>'
+def test_the_words_our_own_marks_and_plain_links_stay():
+    marks = "<h3>One</h3><p><b>Two</b> <em>three</em></p><ul><li>5</li></ul><ol><li>6</li></ol>"
+    plain = ("https://stopncii.org/", "mailto:hello@heard.example", "tel:116123", "/get-help/")
+
+    for kept in (marks, *(f'<a href="{address}">x</a>' for address in plain)):
+        assert rich_text.clean_html(kept) == kept
 
 
 def test_a_link_to_a_page_becomes_its_address(laid):

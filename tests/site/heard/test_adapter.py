@@ -23,8 +23,18 @@ BODY = urlencode({"adult": "yes", "account": ACCOUNT, "step": "check"}).encode()
 class Line:
     """One connection: what comes on it are `pieces`, each bytes or seconds of silence; then nothing more is said."""
 
-    def __init__(self, *pieces, path="/tell/form/", method="POST", length=None, query=b"", goes_away=False, headers=()):
-        self.pieces, self.goes_away = list(pieces), goes_away
+    def __init__(
+        self,
+        *pieces,
+        path="/tell/form/",
+        method="POST",
+        length=None,
+        query=b"",
+        goes_away=False,
+        headers=(),
+        reads=None,
+    ):
+        self.pieces, self.goes_away, self.reads = list(pieces), goes_away, reads
         self.left = sum(len(each) for each in pieces if isinstance(each, bytes)) if length is None else length
         self.sent, self.received = [], 0
         named = [(b"host", b"127.0.0.1"), (b"content-type", b"application/x-www-form-urlencoded"), *headers]
@@ -48,6 +58,8 @@ class Line:
 
     async def send(self, message):
         self.sent.append(message)
+        # Whoever reads no further stands still.
+        await asyncio.sleep(0 if self.reads is None or len(self.sent) <= self.reads else 3600)
 
     @property
     def status(self):
@@ -83,15 +95,19 @@ def _quick(monkeypatch):
     monkeypatch.setattr(asgi, "LONGEST_IDLE_THROWING_AWAY", 0.05)
 
 
-def hello(environ, start_response):
-    """A handler that says what it was given."""
-    hello.environ, hello.body = environ, environ["wsgi.input"].read()
-    response = HttpResponse("hello")
-    start_response("200 OK", list(response.items()))
+def answer(response, start_response):
+    start_response(f"{response.status_code} It", list(response.items()))
     return response
 
 
-# --- What Django is told ---------------------------------------------------------------------
+def hello(environ, start_response):
+    """A handler that says what it was given."""
+    hello.environ, hello.body = environ, environ["wsgi.input"].read()
+    return answer(HttpResponse("hello"), start_response)
+
+
+def begin(answering, lines):
+    return [asyncio.create_task(answering(line.scope, line.receive, line.send)) for line in lines]
 
 
 def test_environ_says_what_was_asked_and_a_header_with_an_underscore_passes_for_no_other():
@@ -121,18 +137,15 @@ def test_body_that_says_no_length_comes_whole_too(queue_key):
     assert ACCOUNT in line.page
 
 
-# --- Bodies ---------------------------------------------------------------------------------
-
-
 def test_stalled_bodies_hold_no_thread_however_many_they_are(settings):
     stalled = [Line(BODY[:13], length=50_000) for _ in range(100 * asgi.THREADS)]
     others = [Line(path=path, method="GET") for path in ("/", "/tell/form/", "/stories/")] + [Line(BODY)]
 
     async def run():
         answering = Adapter(WSGIHandler())
-        waiting = [asyncio.create_task(answering(line.scope, line.receive, line.send)) for line in stalled]
+        waiting = begin(answering, stalled)
         await asyncio.sleep(0.1)
-        await asyncio.gather(*(answering(line.scope, line.receive, line.send) for line in others))
+        await asyncio.gather(*begin(answering, others))
         assert not any(task.done() for task in waiting)
         for task in waiting:
             task.cancel()
@@ -198,15 +211,12 @@ def test_bodies_that_wait_for_a_thread_count_too(settings):
     def busy(environ, start_response):
         if limits.REFUSED not in environ:
             is_free.wait(10)
-        response = HttpResponse("hello", status=environ.get(limits.REFUSED, 200))
-        start_response(f"{response.status_code} It", list(response.items()))
-        return response
+        return answer(HttpResponse("hello", status=environ.get(limits.REFUSED, 200)), start_response)
 
     lines = [Line(b"account=" + b"x" * 33_000) for _ in range(50)]
 
     async def run():
-        answering = Adapter(busy)
-        begun = [asyncio.create_task(answering(each.scope, each.receive, each.send)) for each in lines]
+        begun = begin(Adapter(busy), lines)
         await asyncio.sleep(0.5)
         is_free.set()
         await asyncio.gather(*begun)
@@ -243,9 +253,6 @@ def test_path_that_takes_no_form_waits_for_no_body():
     assert {line.status for line in lines} <= {403, 404, 405}
 
 
-# --- Answers --------------------------------------------------------------------------------
-
-
 class Pieces:
     """An endless file; notes that it was closed."""
 
@@ -266,12 +273,7 @@ class Pieces:
 
 
 def endless(pieces):
-    def handler(environ, start_response):
-        response = StreamingHttpResponse(pieces)
-        start_response("200 OK", list(response.items()))
-        return response
-
-    return handler
+    return lambda environ, start_response: answer(StreamingHttpResponse(pieces), start_response)
 
 
 def written(caplog):
@@ -294,15 +296,15 @@ def test_reader_who_goes_away_ends_a_long_answer_and_frees_its_thread():
 
 def test_reader_who_stands_still_is_not_waited_for(monkeypatch):
     monkeypatch.setattr(asgi, "LONGEST_READING_OF_PIECE", 0.2)
-    pieces, line = Pieces(), Line(method="GET", path="/stories.csv")
+    pieces, large = Pieces(), HttpResponse(b"x" * 5 * asgi.WHOLE)
+    in_pieces, whole = Line(method="GET", path="/stories.csv", reads=1), Line(method="GET", path="/", reads=2)
 
-    async def stands_still(message):
-        await asyncio.sleep(0 if message["type"] == "http.response.start" else 3600)
-
-    line.send = stands_still
-    ask(line, handler=endless(pieces))
+    ask(in_pieces, handler=endless(pieces))
+    ask(whole, handler=lambda environ, start_response: answer(large, start_response))
 
     assert pieces.is_closed
+    assert not in_pieces.is_whole
+    assert not whole.is_whole
 
 
 def test_long_answer_that_breaks_off_passes_for_no_whole_one_and_no_word_is_logged(caplog):
@@ -323,28 +325,6 @@ def test_what_a_handler_raises_is_a_bare_500_and_no_word_is_logged(caplog):
     assert written(caplog) == ["ValueError at tests.site.heard.test_adapter"]
 
 
-def test_large_answer_that_nobody_reads_is_thrown_away(monkeypatch):
-    monkeypatch.setattr(asgi, "LONGEST_READING_OF_PIECE", 0.2)
-    line = Line(method="GET", path="/")
-
-    def large(environ, start_response):
-        response = HttpResponse(b"x" * 5 * asgi.WHOLE)
-        start_response("200 OK", list(response.items()))
-        return response
-
-    async def stands_still(message):
-        line.sent.append(message)
-        await asyncio.sleep(3600 if len(line.sent) > 2 else 0)
-
-    line.send = stands_still
-    ask(line, handler=large)
-
-    assert not line.is_whole
-
-
-# --- Shares ---------------------------------------------------------------------------------
-
-
 class Site:
     """Makes pages for as long as `is_busy` is set, and counts how many it makes at once of each kind."""
 
@@ -352,17 +332,13 @@ class Site:
         self.at_once, self.most, self.is_free, self.lock = {}, {}, threading.Event(), threading.Lock()
 
     def __call__(self, environ, start_response):
-        path, status = environ["PATH_INFO"], "200 OK"
+        path, status = environ["PATH_INFO"], environ.get(limits.REFUSED, 200)
         kind = {"/search/": limits.SEARCH, "/made-up/": limits.PAGE}.get(path)
-        if limits.REFUSED in environ:
-            status = f"{environ[limits.REFUSED]} No"
-        elif kind and environ.get(limits.CAN_WAIT):
+        if kind and status == 200 and environ.get(limits.CAN_WAIT):
             environ[limits.WANTED] = kind
-        elif kind:
+        elif kind and status == 200:
             self._make(kind)
-        response = HttpResponse(path)
-        start_response(status, list(response.items()))
-        return response
+        return answer(HttpResponse(path, status=status), start_response)
 
     def _make(self, kind):
         with self.lock:
@@ -381,10 +357,10 @@ def test_searches_and_pages_to_be_made_leave_a_thread_to_those_who_tell(monkeypa
 
     async def run():
         answering = Adapter(site)
-        begun = [asyncio.create_task(answering(each.scope, each.receive, each.send)) for each in searching]
+        begun = begin(answering, searching)
         await asyncio.sleep(0.1)
         async with asyncio.timeout(5):
-            await asyncio.gather(*(answering(each.scope, each.receive, each.send) for each in telling))
+            await asyncio.gather(*begin(answering, telling))
         told = [line.status for line in telling]
         await asyncio.sleep(0.5)
         site.is_free.set()
@@ -402,20 +378,13 @@ def test_long_answer_that_is_read_slowly_keeps_nobody_from_a_share():
         if environ.get(limits.CAN_WAIT):
             environ[limits.WANTED] = limits.PAGE
         is_long = environ["PATH_INFO"] == "/stories.csv"
-        response = StreamingHttpResponse(Pieces()) if is_long else HttpResponse("hello")
-        start_response("200 OK", list(response.items()))
-        return response
+        return answer(StreamingHttpResponse(Pieces()) if is_long else HttpResponse("hello"), start_response)
 
-    long = Line(3600, method="GET", path="/stories.csv")
-    short = Line(method="GET", path="/")
-
-    async def reads_slowly(message):
-        long.sent.append(message)
-        await asyncio.sleep(0 if len(long.sent) < 3 else 3600)
+    long, short = Line(3600, method="GET", path="/stories.csv", reads=2), Line(method="GET", path="/")
 
     async def run():
-        answering, long.send = Adapter(handler), reads_slowly
-        begun = asyncio.create_task(answering(long.scope, long.receive, long.send))
+        answering = Adapter(handler)
+        [begun] = begin(answering, [long])
         await asyncio.sleep(0.3)
         async with asyncio.timeout(1):
             await answering(short.scope, short.receive, short.send)

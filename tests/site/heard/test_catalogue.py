@@ -45,9 +45,6 @@ def forms(message):
     return [(singular if number == 0 else plural, said) for number, said in enumerate(message.string)]
 
 
-# --- Nothing is missing ---------------------------------------------------------------------
-
-
 def test_no_string_of_the_public_side_is_missing_from_the_catalogue(words):
     kept = {(message.id, message.context) for message in words}
 
@@ -77,9 +74,6 @@ def test_string_of_every_kind_is_found_in_code_and_templates():
     assert any(isinstance(each, tuple) and "{over} characters" in each[1] for each in found)
 
 
-# --- It is whole ----------------------------------------------------------------------------
-
-
 def test_compiled_words_are_those_of_the_catalogue(code):
     assert catalogue.po_file(code).with_suffix(".mo").read_bytes() == catalogue.compiled(catalogue.read(code))
 
@@ -103,9 +97,6 @@ def test_every_tag_and_address_comes_through(words):
     assert [pair for pair, (english, welsh) in marks.items() if english != welsh] == []
 
 
-# --- Who has checked it ---------------------------------------------------------------------
-
-
 def test_every_translation_says_that_it_needs_a_check_until_somebody_is_named(code, words):
     is_checked = translation_credit.was_checked(
         code, translation_credit.digest_of_words(catalogue.compiled(catalogue.read(code)))
@@ -114,9 +105,6 @@ def test_every_translation_says_that_it_needs_a_check_until_somebody_is_named(co
     for message in words:
         marked = catalogue.NEEDS_A_CHECK in message.user_comments
         assert marked == (catalogue.is_translated(message) and not is_checked), message.id
-
-
-# --- No template says a word past it --------------------------------------------------------
 
 
 def templates():

@@ -1,11 +1,18 @@
 """Welsh that a computer made says so on every page, until a named person has checked exactly these words."""
 
+import re
+
 import pytest
 
+from campaign.models import HelpLine
 from heard import translation_credit
+from tests.site.heard.test_catalogue import bare_words
 from tests.site.heard.test_language import WAY_OF_TELLING, WITH_A_WAY_OVER, text
 
 pytestmark = pytest.mark.django_db
+# What is the same word in Welsh, or a name; those of help lines and police forces are left out by where they stand.
+SAME_IN_BOTH = {"Partner", "Firefox", "Chrome", "Edge", "Safari", "Samsung Internet", "eSafety", "Image Abuse Helpline"}
+SAME_IN_BOTH |= {"childline.org.uk, Report Remove"}
 
 
 @pytest.fixture
@@ -43,3 +50,12 @@ def test_check_without_a_name_or_of_other_words_does_not_count(checks, check):
     checks(check.format(translation_credit.digest_of_words(b"geiriau")))
 
     assert not translation_credit.is_checked("cy")
+
+
+def test_no_words_of_a_telling_page_are_english_in_welsh(queue_key):
+    same = SAME_IN_BOTH | set(HelpLine.objects.values_list("name", flat=True))
+    for path in WAY_OF_TELLING:
+        pages = (re.sub(r"<option.*?</option>", "", text(each), flags=re.S) for each in (path, f"/cy{path}"))
+        english, welsh = (set(bare_words(page)) - same for page in pages)
+
+        assert [words for words in english & welsh if "." not in words or " " in words] == [], path

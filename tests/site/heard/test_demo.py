@@ -1,6 +1,7 @@
 """The demo answers to this machine alone, refuses a real site's database, and says everywhere that it is invented."""
 
 import re
+from unittest.mock import Mock
 
 import pytest
 from django.core.checks import Tags, run_checks
@@ -38,40 +39,33 @@ def test_demo_on_loopback_starts_and_one_that_others_could_reach_stops():
                 environment.stop_unless_loopback(base_url=base_url, hosts=hosts)
 
 
-@pytest.fixture
-def database(db, settings):
-    """Tells what a process in each mode would make of the database now: (demo, real)."""
-
-    def reasons():
-        found = []
-        for settings.DEMO in (True, False):
-            found.append(mark.why_not_this_database())
-        return found
-
-    return reasons
+def reasons(settings):
+    """What a process in each mode would make of the database now: the demo, a real site."""
+    found = []
+    for settings.DEMO in (True, False):
+        found.append(mark.why_not_this_database())
+    return found
 
 
-def test_empty_database_suits_both(database):
-    assert database() == [None, None]
-
-
-def test_demos_database_suits_the_demo_alone(database):
+def test_empty_database_suits_both_and_the_demos_the_demo_alone(settings):
+    empty = reasons(settings)
     mark.mark_as_demo()
     factories.person("anyone")
 
-    assert database() == [None, "the demo made this database; a real site begins with an empty one."]
+    assert empty == [None, None]
+    assert reasons(settings) == [None, "the demo made this database; a real site begins with an empty one."]
 
 
 @pytest.mark.parametrize("use", [lambda: factories.person("someone"), lambda: factories.queue_key()])
-def test_database_that_somebody_uses_suits_a_real_site_alone(database, use):
+def test_database_that_somebody_uses_suits_a_real_site_alone(settings, use):
     use()
-    demo, real = database()
+    demo, real = reasons(settings)
 
     assert "wasn't made by the demo" in demo
     assert real is None
 
 
-def test_server_stops_with_one_line_before_it_shows_anything(database, settings):
+def test_server_stops_with_one_line_before_it_shows_anything(settings):
     mark.mark_as_demo()
     settings.DEMO = False
 
@@ -79,23 +73,19 @@ def test_server_stops_with_one_line_before_it_shows_anything(database, settings)
         mark.stop_if_database_is_not_ours()
 
 
-def test_server_starts_while_the_database_is_away(database, monkeypatch):
-    monkeypatch.setattr(mark, "is_marked", _away)
+def test_server_starts_while_the_database_is_away(monkeypatch):
+    monkeypatch.setattr(mark, "is_marked", Mock(side_effect=OperationalError))
 
     mark.stop_if_database_is_not_ours()
 
 
-def test_check_refuses_a_foreign_database(database, settings):
+def test_check_refuses_a_foreign_database(settings):
     QueueKey.objects.create(epoch=1, public=b"x" * 32)
     settings.DEMO = True
 
     found = run_checks(tags=[Tags.database], databases=["default"])
 
     assert "heard.E002" in [message.id for message in found]
-
-
-def _away():
-    raise OperationalError
 
 
 @pytest.fixture
@@ -143,19 +133,12 @@ def screens():
     yield Client(), reverse("wagtailadmin_login")
 
 
-def test_every_screen_of_the_demos_admin_says_that_its_stories_are_invented(settings):
+def test_every_screen_of_the_demos_admin_says_that_its_stories_are_invented_and_no_real_ones_does(settings):
     seen = list(screens())
-    settings.DEMO = True
+    for settings.DEMO in (False, True):
+        for browser, address in seen:
+            whole = page(browser, address)
 
-    for browser, address in seen:
-        whole = page(browser, address)
-        assert whole.count(INVENTED) == 1, address
-        assert "css/admin_demo.css" in whole, address
-
-
-def test_real_sites_admin_says_no_such_thing():
-    for browser, address in screens():
-        whole = page(browser, address)
-        assert "</html>" in whole, address
-        assert INVENTED not in whole, address
-        assert "admin_demo.css" not in whole, address
+            assert "</html>" in whole, address
+            assert whole.count(INVENTED) == settings.DEMO, address
+            assert ("css/admin_demo.css" in whole) is settings.DEMO, address

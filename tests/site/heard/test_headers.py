@@ -11,17 +11,8 @@ from tests import factories
 from tests.site.heard import addresses
 
 pytestmark = pytest.mark.django_db
-POLICY = {
-    "default-src": "'none'",
-    "script-src": "'self'",
-    "style-src": "'self'",
-    "img-src": "'self'",
-    "font-src": "'self'",
-    "connect-src": "'self'",
-    "form-action": "'self'",
-    "base-uri": "'none'",
-    "frame-ancestors": "'none'",
-}
+SELF = ("script-src", "style-src", "img-src", "font-src", "connect-src", "form-action")
+POLICY = dict.fromkeys(("default-src", "base-uri", "frame-ancestors"), "'none'") | dict.fromkeys(SELF, "'self'")
 ALWAYS = {
     "Strict-Transport-Security": "max-age=63072000; includeSubDomains; preload",
     "X-Content-Type-Options": "nosniff",
@@ -101,9 +92,6 @@ def test_every_public_address_answers(answers):
     assert {where: code for where, code in told.items() if code != 200} == {"/leave/": 303}
 
 
-# --- The onion ------------------------------------------------------------------------------
-
-
 @pytest.fixture
 def onion(settings):
     settings.ONION_HOST = "heardexample.onion"
@@ -111,15 +99,11 @@ def onion(settings):
     return settings.ONION_HOST
 
 
-def test_page_on_the_clear_web_names_its_onion_address(db, onion):
-    response = addresses.ask("/stories/?year=2024")
+def test_page_on_the_clear_web_names_its_onion_address_and_a_file_or_an_error_none(db, onion):
+    told = {path: addresses.ask(path).headers for path in ("/stories/?year=2024", "/robots.txt", "/no-such-page/")}
 
-    assert response.headers["Onion-Location"] == "http://heardexample.onion/stories/?year=2024"
-
-
-def test_file_and_error_name_no_onion_address(db, onion):
-    assert "Onion-Location" not in addresses.ask("/robots.txt").headers
-    assert "Onion-Location" not in addresses.ask("/no-such-page/").headers
+    names = {path: headers["Onion-Location"] for path, headers in told.items() if "Onion-Location" in headers}
+    assert names == {"/stories/?year=2024": "http://heardexample.onion/stories/?year=2024"}
 
 
 def test_onion_is_neither_forced_to_https_nor_named_to_itself(db, onion):
@@ -130,19 +114,13 @@ def test_onion_is_neither_forced_to_https_nor_named_to_itself(db, onion):
         assert not {"Strict-Transport-Security", "Onion-Location"} & {*response.headers}
 
 
-def test_demo_on_plain_http_does_not_force_https(db, settings):
+def test_https_is_forced_behind_a_proxy_that_says_nothing_of_it_and_not_in_the_demo_on_plain_http(db, settings):
+    behind = addresses.client().get("/stories/", **{"wsgi.url_scheme": "http"})
     settings.SECURE_HSTS_SECONDS = 0
 
+    assert behind.headers["Strict-Transport-Security"].startswith("max-age=63072000")
     assert "Strict-Transport-Security" not in addresses.ask("/stories/").headers
 
-
-def test_https_is_forced_behind_a_proxy_that_says_nothing_of_it(db):
-    response = addresses.client().get("/stories/", **{"wsgi.url_scheme": "http"})
-
-    assert response.headers["Strict-Transport-Security"].startswith("max-age=63072000")
-
-
-# --- The admin and its previews -------------------------------------------------------------
 
 ADMIN = {
     "X-Frame-Options": "SAMEORIGIN",
@@ -184,17 +162,14 @@ def preview(db):
 def test_preview_shows_what_the_public_gets_inside_the_editors_frame(preview):
     policy = policy_of(preview)
 
+    wanted = {"X-Frame-Options": "SAMEORIGIN", "Cross-Origin-Resource-Policy": "same-origin", "ETag": None}
+    wanted |= {"Cross-Origin-Embedder-Policy": "require-corp", "Cache-Control": "no-store"}
     assert preview.status_code == 200
     assert policy == POLICY | {"frame-ancestors": "'self'"}
-    assert preview.headers["X-Frame-Options"] == "SAMEORIGIN"
-    assert preview.headers["Cross-Origin-Resource-Policy"] == "same-origin"
-    assert preview.headers["Cross-Origin-Embedder-Policy"] == "require-corp"
-    assert preview.headers["Cache-Control"] == "no-store"
-    assert "ETag" not in preview.headers
+    assert {name: preview.headers.get(name) for name in wanted} == wanted
 
 
 PARTS = ("css/base.css", "js/exit.js", "fonts/atkinson-hyperlegible-next-core.woff2", "img/favicon.svg")
-# --- Static files ---------------------------------------------------------------------------
 
 
 @pytest.fixture

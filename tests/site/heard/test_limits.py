@@ -2,6 +2,7 @@
 
 import datetime
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from django.core.cache import cache
@@ -34,9 +35,6 @@ def rate(settings):
     settings.LIMITS_FOR_ALL = {"other": ["9/h"]}
 
 
-# --- Who shares a bucket --------------------------------------------------------------------
-
-
 def test_room_of_thirty_on_one_address_gets_through_and_it_cannot_fill_the_queue():
     assert 30 <= times_until_over(post(), most=500) <= 60
 
@@ -66,9 +64,6 @@ def test_every_rate_of_a_kind_counts(settings):
     settings.LIMITS = {"send": ["5/h", "3/d"]}
 
     assert times_until_over(post()) == 3
-
-
-# --- Whose address counts -------------------------------------------------------------------
 
 
 V4, V6 = "198.51.100.0/24", "2001:db8:1::/56"
@@ -104,9 +99,6 @@ def test_onion_has_one_limit_for_all_and_no_address(rate, settings):
     assert not limits.is_over(post("203.0.113.5"), "send")
 
 
-# --- Nothing is left ------------------------------------------------------------------------
-
-
 def test_new_day_forgets(rate, monkeypatch):
     times_until_over(post())
     assert limits.is_over(post(), "send")
@@ -137,31 +129,21 @@ def test_salt_never_outlives_its_day(monkeypatch):
     assert lifetimes == [3601]
 
 
-def test_cache_holds_nothing_of_an_address(rate):
+def test_neither_cache_nor_file_holds_what_is_made_of_an_address(rate, settings):
     limits.is_over(post("203.0.113.5"), "send")
-
     held = repr({name: cache._cache[name] for name in cache._cache})
+    bucket = limits.bucket_of("203.0.113.0/24")
+    files = [path for folder in (settings.DATA_DIR, settings.RUN_DIR) for path in Path(folder).rglob("*")]
 
     assert cache._cache
     assert "203.0" not in held
-    assert limits.bucket_of("203.0.113.0/24") not in held
-
-
-def test_no_file_holds_what_is_made_of_an_address(rate, settings):
-    limits.is_over(post("203.0.113.5"), "send")
-    made = [limits.bucket_of("203.0.113.0/24").encode(), b"203.0.113", limits._salt_of_today()]
-
-    files = [path for folder in (settings.DATA_DIR, settings.RUN_DIR) for path in Path(folder).rglob("*")]
-
-    held = [path for path in files if path.is_file() and any(each in path.read_bytes() for each in made)]
-    assert held == []
-
-
-# --- Never a wall ---------------------------------------------------------------------------
+    assert bucket not in held
+    made = [bucket.encode(), b"203.0.113", limits._salt_of_today()]
+    assert [path for path in files if path.is_file() and any(each in path.read_bytes() for each in made)] == []
 
 
 def test_cache_that_fails_shuts_nobody_out(rate, monkeypatch, caplog):
-    monkeypatch.setattr(limits, "get_usage", _fails)
+    monkeypatch.setattr(limits, "get_usage", Mock(side_effect=ConnectionError("no cache")))
 
     assert limits.is_over(post(), "send") is False
 
@@ -181,37 +163,25 @@ def test_view_is_counted_only_when_it_asks(rate):
 
 
 @pytest.mark.django_db
-def test_over_the_limit_an_account_goes_to_the_flood_tray(queue_key, settings, monkeypatch):
+def test_over_the_limit_an_account_goes_to_the_flood_tray_and_looking_over_ones_words_counts_nothing(
+    queue_key, settings, monkeypatch
+):
     settings.LIMITS = {"send": ["1/h"], "other": ["1/h"]}
     monkeypatch.setattr("stories.intake.views.telling.LEAST_SECONDS", 0)
 
     for number in range(2):
-        _tell(f"Account number {number}: nobody rang back.")
+        _tell(f"Account number {number}: nobody rang back.", checks=9)
 
     assert list(Submission.objects.order_by("is_flood").values_list("is_flood", flat=True)) == [False, True]
 
 
-@pytest.mark.django_db
-def test_looking_over_ones_words_counts_nothing(queue_key, settings, monkeypatch):
-    settings.LIMITS = {"send": ["1/h"], "other": ["1/h"]}
-    monkeypatch.setattr("stories.intake.views.telling.LEAST_SECONDS", 0)
-
-    _tell("Nobody rang back.", checks=9)
-
-    assert list(Submission.objects.values_list("is_flood", flat=True)) == [False]
-
-
-def _tell(account, *, checks=1):
+def _tell(account, *, checks):
     browser = addresses.client(REMOTE_ADDR="203.0.113.5")
     fields = {"adult": "yes", "account": account, "consent_publish": "on"}
     page = browser.get("/tell/form/")
     for step in ["check"] * checks + ["send"]:
         page = browser.post("/tell/form/", fields | {"token": page.context["token"], "step": step})
     assert page.status_code == 200
-
-
-def _fails(*args, **kwargs):
-    raise ConnectionError("no cache")
 
 
 def _at(moment):

@@ -83,9 +83,11 @@ def test_record_without_an_error_says_where_and_not_what():
     assert line == "ERROR at heard.somewhere:7"
 
 
-@pytest.mark.parametrize("name", ["django.request", "django.request.deeper"])
-def test_status_code_alone_is_not_written(name):
-    assert not OnlyErrors().filter(_record("Service Unavailable: /healthz", name=name))
+def test_status_code_alone_is_not_written_and_a_logger_that_tells_of_visits_is_silent():
+    for name in ("django.request", "django.request.deeper"):
+        assert not OnlyErrors().filter(_record("Service Unavailable: /healthz", name=name))
+    for name in ("django.server", "django.security.DisallowedHost", "PIL.Image", "py.warnings"):
+        assert not logging.getLogger(name).isEnabledFor(logging.ERROR), name
 
 
 def test_one_handler_writes_for_everybody_and_no_mail_goes_out():
@@ -95,11 +97,6 @@ def test_one_handler_writes_for_everybody_and_no_mail_goes_out():
 
     assert writes <= {"StreamHandler", "NullHandler"}
     assert site_settings.ADMINS == []
-
-
-@pytest.mark.parametrize("name", ["django.server", "django.security.DisallowedHost", "PIL.Image", "py.warnings"])
-def test_logger_that_tells_of_visits_is_silent(name):
-    assert not logging.getLogger(name).isEnabledFor(logging.ERROR)
 
 
 def test_error_report_holds_nothing_of_the_request(settings):

@@ -66,9 +66,6 @@ def test_salt_goes_with_its_day():
     assert 0 < caches["default"].ttl(name) <= 24 * 60 * 60 + 1
 
 
-# --- Somebody else writes to Redis -----------------------------------------------------------
-
-
 class Payload:
     """What runs where it is unpickled: it leaves a file there."""
 
@@ -170,11 +167,10 @@ def test_values_of_wagtail_and_ours_come_back_as_they_were():
 
 def test_cache_that_pickles_is_refused_by_name(settings):
     assert checks.pickled_caches(None) == []
-    for serializer, told in ((None, 2), ("pickle.PickleSerializer", 2), ("msgpack.MSGPackSerializer", 0)):
+    for serializer, told in (("", 2), ("pickle.PickleSerializer", 2), ("msgpack.MSGPackSerializer", 0)):
+        options = {"SERIALIZER": f"django_redis.serializers.{serializer}"} if serializer else {}
         for name in ("default", "pages"):
-            settings.CACHES[name]["OPTIONS"] = (
-                {"SERIALIZER": f"django_redis.serializers.{serializer}"} if serializer else {}
-            )
+            settings.CACHES[name]["OPTIONS"] = options
 
         found = checks.pickled_caches(None)
 

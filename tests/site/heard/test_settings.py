@@ -56,77 +56,47 @@ def started(tmp_path_factory):
     return look
 
 
+MISSING = "set {} in the environment (docs/runbook.md says how to make one)."
+ALONE = "the demo answers to this machine alone, and not as {}; take DEMO away to run a real site."
+HERE = {"DEMO": "1", "BASE_URL": "http://127.0.0.1:8000"}
+UNSAFE = [
+    *((MISSING.format(name), {name: ""}) for name in ("SECRET_KEY", "RECEIPT_PEPPER")),
+    ("SECRET_KEY is shorter than 32 characters; make a longer one.", {"SECRET_KEY": "short"}),
+    *((f"RECEIPT_PEPPER {REPEATS}", {"RECEIPT_PEPPER": pepper}) for pepper in ("a" * 32, "0123456789abcdef" * 4)),
+    (f"SECRET_KEY {REPEATS}", {"SECRET_KEY": "change me" * 4}),
+    (
+        "RECEIPT_PEPPER is the same as SECRET_KEY; each has to be made by itself.",
+        {"RECEIPT_PEPPER": SECRETS["SECRET_KEY"]},
+    ),
+    ("BASE_URL begins with https:// outside the demo.", {"BASE_URL": "http://heard.example"}),
+    ("SERVE is public, admin or both.", {"SERVE": "everything"}),
+    (
+        "DUTY_EMAIL: phone is no e-mail address.",
+        {"DUTY_EMAIL": "duty@heard.example,phone", "EMAIL_URL": "smtp://mail.example:25"},
+    ),
+    ("DUTY_EMAIL is set and EMAIL_URL isn't, so no mail would leave.", {"DUTY_EMAIL": "duty@heard.example"}),
+    (ALONE.format("heard.example"), {"DEMO": "1", "BASE_URL": "https://heard.example"}),
+    (ALONE.format("*"), HERE | {"ALLOWED_HOSTS": "127.0.0.1,*"}),
+]
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["SECRET_KEY", "RECEIPT_PEPPER"])
-def test_missing_secret_stops_the_start_with_one_line_that_names_it(tmp_path, name):
-    done = run("manage.py", "check", tmp_path=tmp_path, **{**SECRETS, name: ""})
-
-    assert done.returncode == 1
-    assert done.stdout == ""
-    assert done.stderr == (
-        f"Heard can't start: set {name} in the environment (docs/runbook.md says how to make one).\n"
-    )
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    ("environment", "line"),
-    [
-        ({"SECRET_KEY": "short"}, "Heard can't start: SECRET_KEY is shorter than 32 characters; make a longer one."),
-        ({"RECEIPT_PEPPER": "a" * 32}, f"Heard can't start: RECEIPT_PEPPER {REPEATS}"),
-        ({"RECEIPT_PEPPER": "0123456789abcdef" * 4}, f"Heard can't start: RECEIPT_PEPPER {REPEATS}"),
-        ({"SECRET_KEY": "change me" * 4}, f"Heard can't start: SECRET_KEY {REPEATS}"),
-        (
-            {"RECEIPT_PEPPER": SECRETS["SECRET_KEY"]},
-            "Heard can't start: RECEIPT_PEPPER is the same as SECRET_KEY; each has to be made by itself.",
-        ),
-        ({"BASE_URL": "http://heard.example"}, "Heard can't start: BASE_URL begins with https:// outside the demo."),
-        ({"SERVE": "everything"}, "Heard can't start: SERVE is public, admin or both."),
-        (
-            {"DUTY_EMAIL": "duty@heard.example,phone", "EMAIL_URL": "smtp://mail.example:25"},
-            "Heard can't start: DUTY_EMAIL: phone is no e-mail address.",
-        ),
-        (
-            {"DUTY_EMAIL": "duty@heard.example"},
-            "Heard can't start: DUTY_EMAIL is set and EMAIL_URL isn't, so no mail would leave.",
-        ),
-        (
-            {"DEMO": "1", "BASE_URL": "https://heard.example"},
-            "Heard can't start: the demo answers to this machine alone, and not as heard.example; "
-            "take DEMO away to run a real site.",
-        ),
-        (
-            {"DEMO": "1", "BASE_URL": "http://127.0.0.1:8000", "ALLOWED_HOSTS": "127.0.0.1,*"},
-            "Heard can't start: the demo answers to this machine alone, and not as *; "
-            "take DEMO away to run a real site.",
-        ),
-    ],
-)
+@pytest.mark.parametrize(("line", "environment"), UNSAFE)
 def test_unsafe_start_stops_with_one_line(tmp_path, environment, line):
     done = run("manage.py", "check", tmp_path=tmp_path, **(SECRETS | environment))
 
-    assert (done.returncode, done.stdout, done.stderr) == (1, "", f"{line}\n")
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", f"Heard can't start: {line}\n")
 
 
 @pytest.mark.full
 @pytest.mark.slow
-@pytest.mark.parametrize("serve", ["public", "admin", "both"])
-def test_each_kind_of_process_passes_djangos_own_checks(started, serve):
-    assert started(serve)["SERVE"] == serve
+def test_each_kind_of_process_passes_djangos_own_checks_and_a_silent_environment_is_safe(started):
+    safe = {"DEBUG": False, "DEMO": False, "SESSION_COOKIE_SECURE": True, "CSRF_COOKIE_SECURE": True}
+    safe |= {"SESSION_COOKIE_PATH": "/admin/"}
 
-
-@pytest.mark.full
-@pytest.mark.slow
-def test_silent_environment_is_safe_and_debug_needs_the_demo(started):
-    safe = {
-        "DEBUG": False,
-        "DEMO": False,
-        "SESSION_COOKIE_SECURE": True,
-        "CSRF_COOKIE_SECURE": True,
-        "SESSION_COOKIE_PATH": "/admin/",
-    }
-
-    assert {name: started("both")[name] for name in safe} == safe
+    for serve in ("public", "admin", "both"):
+        wanted = safe | {"SERVE": serve}
+        assert {name: started(serve)[name] for name in wanted} == wanted
 
 
 @pytest.mark.slow
@@ -185,14 +155,11 @@ def test_admin_process_has_no_public_pages(started):
     assert [route for route in routes if not re.match(r"admin/|\^?media/|healthz", route)] == []
 
 
-def test_no_python_file_lies_straight_in_the_site_folder():
+def test_site_folder_holds_no_python_file_and_is_not_ignored():
+    ignored = (ROOT / ".gitignore").read_text().splitlines()
+
     assert [path.name for path in (ROOT / "site").glob("*.py*")] == []
-
-
-def test_ignored_files_leave_the_site_folder_in():
-    lines = (ROOT / ".gitignore").read_text().splitlines()
-
-    assert not {"/site", "site/", "site", "/site/"} & set(lines)
+    assert not {"/site", "site/", "site", "/site/"} & set(ignored)
 
 
 def test_what_knows_a_person_stands_inside_the_page_cache_and_headers_outermost():

@@ -34,9 +34,6 @@ def locations(path):
     }
 
 
-# --- robots.txt and security.txt ------------------------------------------------------------
-
-
 def test_robots_may_read_stories_and_stay_out_of_the_telling_pages():
     text = addresses.ask("/robots.txt").content.decode()
 
@@ -68,9 +65,6 @@ def test_promise_to_read_the_contact_is_renewed_by_hand_and_tells_no_day(monkeyp
     assert fields()["Expires"] == f"{expires}T00:00:00Z"
 
 
-# --- The sitemap ----------------------------------------------------------------------------
-
-
 @pytest.fixture
 def stories():
     seeding.seed(7, chance=1)
@@ -86,21 +80,11 @@ def test_sitemap_names_every_page_and_story_in_each_language_once(stories, monke
 
     assert files == ["/sitemap-pages.xml", *(f"/sitemap-stories-{number}.xml" for number in (1, 2, 3))]
     assert len(found) == len(set(found))
-    for path in (
-        "/",
-        "/privacy/",
-        "/news/how-heard-works/",
-        "/forces/kent/",
-        "/stories/",
-        f"/stories/{stories[-1].slug}/",
-    ):
+    pages = ("/", "/privacy/", "/news/how-heard-works/", "/forces/kent/", "/stories/")
+    for path in (*pages, f"/stories/{stories[-1].slug}/"):
         assert {f"https://heard.example{path}", f"https://heard.example/cy{path}"} <= set(found), path
     assert not [place for place in found if "/return/" in place or "/tell/form/" in place]
-    assert (
-        addresses.ask("/sitemap-stories-4.xml").status_code
-        == addresses.ask("/sitemap-stories-0.xml").status_code
-        == 404
-    )
+    assert {addresses.ask(f"/sitemap-stories-{number}.xml").status_code for number in (0, 4)} == {404}
 
 
 def test_each_address_of_the_sitemap_names_the_same_page_in_the_other_language(stories):

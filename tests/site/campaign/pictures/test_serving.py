@@ -4,12 +4,8 @@ import pytest
 @pytest.fixture(autouse=True)
 def _media(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
-    for folder, name in (
-        ("images", "tree.jpg"),
-        ("images", "notes.txt"),
-        ("original_images", "tree.jpg"),
-        ("", "a.jpg"),
-    ):
+    files = (("images", "tree.jpg"), ("images", "notes.txt"), ("original_images", "tree.jpg"), ("", "a.jpg"))
+    for folder, name in files:
         path = settings.MEDIA_ROOT / folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(b"bytes")

@@ -85,19 +85,12 @@ def test_kit_is_the_same_each_time_and_is_named_by_its_edition():
 
     assert first.content == again.content
     assert first["ETag"] == again["ETag"]
+    whole = zipfile.ZipFile(io.BytesIO(first.content))
+    assert {info.date_time for info in whole.infolist()} == {(1980, 1, 1, 0, 0, 0)}
     assert addresses.ask(ADDRESS, **{"if-none-match": first["ETag"]}).status_code == 304
     snapshot.invalidate()
     addresses.forget()
     assert addresses.ask(ADDRESS)["ETag"] != first["ETag"]
-
-
-def test_nothing_in_the_kit_tells_a_time():
-    whole = zipfile.ZipFile(io.BytesIO(addresses.ask(ADDRESS).content))
-
-    assert {info.date_time for info in whole.infolist()} == {(1980, 1, 1, 0, 0, 0)}
-
-
-# --- A figure as a picture ------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -119,10 +112,12 @@ def test_picture_carries_the_caution_the_source_and_each_number(written):
         assert (words,) in written
 
 
-def test_hidden_number_has_no_bar_however_small_it_is(written):
+def test_hidden_number_has_no_bar_however_small_it_is_and_a_chart_of_such_alone_shows_none(written):
     pictures.figure_picture(chart("x", 40, 9), source="")
 
     assert written.count(()) == 1
+    assert pictures.shows_a_number(chart("x", 40, 3))
+    assert not pictures.shows_a_number(chart("x", 4, 3))
 
 
 def test_png_is_the_same_each_time_light_and_whole_however_long_the_words():
@@ -137,8 +132,3 @@ def test_png_is_the_same_each_time_light_and_whole_however_long_the_words():
     left, _top, right, bottom = ImageChops.difference(drawn, Image.new("RGB", drawn.size, pictures.PAPER)).getbbox()
     assert 60 <= left < right <= drawn.width - 60
     assert bottom <= drawn.height - 20
-
-
-def test_chart_whose_every_number_is_hidden_shows_none():
-    assert pictures.shows_a_number(chart("x", 40, 3))
-    assert not pictures.shows_a_number(chart("x", 4, 3))

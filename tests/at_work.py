@@ -178,9 +178,6 @@ def as_address(pk):
     return str(uuid.UUID(pk))
 
 
-# --- Forms as they stand on a page ----------------------------------------------------------
-
-
 @dataclass
 class Form:
     """What a browser would send of it as it stands, and every name that it asks a choice for."""

@@ -215,8 +215,6 @@ def charlie(queue_key):
     return factories.moderator("charlie")
 
 
-# --- What a machine may lack ----------------------------------------------------------------
-
 REQUIRE_ALL = bool(os.environ.get("REQUIRE_ALL"))
 
 

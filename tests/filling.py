@@ -27,9 +27,6 @@ def main() -> None:
     _lay_pages()
 
 
-# --- Pages ----------------------------------------------------------------------------------
-
-
 def _lay_pages() -> None:
     from campaign.models import ActionIndexPage, ActionPage, NewsIndexPage, NewsPage
 

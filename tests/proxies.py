@@ -37,9 +37,6 @@ def are_here():
     return all(map(program, ("nginx", "caddy", "openssl")))
 
 
-# --- What a visitor does --------------------------------------------------------------------
-
-
 @dataclass
 class Answer:
     status: int
@@ -136,9 +133,6 @@ def _resident(pid):
     return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
 
 
-# --- The proxies ----------------------------------------------------------------------------
-
-
 @contextmanager
 def nginx(folder, *, public, admin=None, instead=()):
     """Run deploy/nginx.conf before the site at port `public`; `instead` are pairs of its text and another."""
@@ -233,9 +227,6 @@ def _wait_until_it_listens(proxy):
             if proxy.process.poll() is not None or time.monotonic() > until:
                 raise AssertionError((proxy.folder / "said.txt").read_text())
             time.sleep(0.05)
-
-
-# --- What stands behind them ----------------------------------------------------------------
 
 
 @dataclass

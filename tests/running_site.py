@@ -220,9 +220,6 @@ def browser():
         opened.close()
 
 
-# --- A contributor's visit without a browser ------------------------------------------------
-
-
 class _StayHere(urllib.request.HTTPRedirectHandler):
     """The exit leads to another site, and no test of ours goes there."""
 

@@ -112,9 +112,6 @@ def test_doors_from_the_invitation_to_the_code(window_of, window_for):
     axe_core.assert_finds_nothing(window.page, OURS, axe_core.TWO_WAYS)
 
 
-# --- A newcomer's way in --------------------------------------------------------------------
-
-
 def begin(page):
     page.get_by_role("button", name="Begin").click()
     expect(page.get_by_label("Your name here")).to_have_value("dora")
@@ -150,9 +147,6 @@ def type_them_back(page):
     page.get_by_label("Your six words, from your paper").fill(words)
     page.get_by_role("button", name="Finish").click()
     expect(page.locator(".door__fingerprint")).to_be_visible()
-
-
-# --- Looking --------------------------------------------------------------------------------
 
 
 def look_at(window, where, *, ways=axe_core.TWO_WAYS, status=200):

@@ -17,9 +17,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.full]
 SMALL, DESK = {"width": 320, "height": 640}, {"width": 1280, "height": 800}
 
 
-# --- For everybody --------------------------------------------------------------------------
-
-
 @pytest.fixture(scope="module")
 def window(chromium, demo_site):
     context = chromium.new_context(viewport=SMALL, base_url=demo_site.url)

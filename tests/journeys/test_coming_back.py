@@ -81,9 +81,6 @@ def test_lost_code_leads_on_without_one(javascript, visit):
     window.assert_left_nothing()
 
 
-# --- What the contributor does --------------------------------------------------------------
-
-
 def come_back(window, code):
     page = window.page
     page.goto("/return/")
@@ -194,9 +191,6 @@ def assert_gone(window, story):
     page.wait_for_timeout(desks.A_SECOND)
     assert page.goto(story).status == 410
     assert "smiled" not in page.content()
-
-
-# --- What the team does meanwhile -----------------------------------------------------------
 
 
 def ask(moderator, account):

@@ -82,9 +82,6 @@ def come_back(window, code):
     return page
 
 
-# --- By the keyboard alone ------------------------------------------------------------------
-
-
 def test_contributor_needs_nothing_but_the_keyboard(visit):
     window = visit(DESK)
     page = window.page

@@ -93,9 +93,6 @@ def test_editors_day_in_presses(visit, own_site):
     assert erin.elsewhere() == []
 
 
-# --- What she does --------------------------------------------------------------------------
-
-
 def write_news(desk, reader):
     """A passage of a story, and a figure; returns the story's slug and the passage."""
     page = desk.page
@@ -202,9 +199,6 @@ def assert_checks_run(desk):
     desk.press(page.get_by_role("button", name="Toggle checks"))
     expect(page.locator("[data-content-word-count]")).not_to_have_text("-")
     expect(page.get_by_role("heading", name="Issues found")).to_have_text(re.compile(r"Issues found\s*0"))
-
-
-# --- What others see and do -----------------------------------------------------------------
 
 
 def see_it_all(page, passage):

@@ -90,9 +90,6 @@ def test_longest_account_is_text_to_its_last_character(visit, demo_site, team):
     assert window.complaints == []
 
 
-# --- What they do -----------------------------------------------------------------------------
-
-
 def come_back(site, code, **fields):
     visitor = running_site.Visitor(site.url)
     visitor.come_back(code)
@@ -119,9 +116,6 @@ def ask_to_take_it_down(site, story):
     visitor.get("/take-down/")
     visitor.post("/take-down/", story=story, ground="other", words=REQUEST)
     assert visitor.status == 200
-
-
-# --- What the team does -----------------------------------------------------------------------
 
 
 def preview_a_question(window, room):
@@ -154,8 +148,6 @@ def take_it_down_and_settle(window, story):
         page.get_by_role("link", name=f"Story {slug}").click()
     assert_is_text(window, [TITLE, TEXT])
 
-
-# --- What a page may not be made of -----------------------------------------------------------
 
 _RUNS = """() => [
     ...[...document.scripts].filter(each => each.textContent.includes("caught")),

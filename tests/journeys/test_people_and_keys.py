@@ -83,9 +83,6 @@ def test_leaver_is_out_at_once_and_what_they_had_in_hand_goes_on(site, desk):
         assert window.elsewhere() == []
 
 
-# --- Forgotten words ------------------------------------------------------------------------
-
-
 def fail_to_unlock(page, words):
     page.goto("/admin/vault/unlock/")
     page.get_by_label("Your six words").fill(words)
@@ -116,9 +113,6 @@ def admit(page, fingerprint):
     page.get_by_label("The fingerprint that they read to you").fill(fingerprint)
     page.get_by_role("button", name="Admit this key").click()
     expect(page.get_by_text("can read from now on, and agree to texts in 48 hours.")).to_be_visible()
-
-
-# --- A leaver -------------------------------------------------------------------------------
 
 
 def begin_something(page, account):

@@ -72,9 +72,6 @@ def test_exit_works_there(safest):
     expect(page.get_by_text("Sunny intervals")).to_be_visible()
 
 
-# --- Without styles -------------------------------------------------------------------------
-
-
 @pytest.fixture
 def bare(visit):
     window = visit(java_script_enabled=False)

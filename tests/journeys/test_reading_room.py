@@ -92,9 +92,6 @@ def test_without_javascript_one_press_replaces_and_one_field_leaves(visit, team,
     expect(entry(page, PHONE)).to_have_count(0)
 
 
-# --- The account ----------------------------------------------------------------------------
-
-
 def walk_through_the_account(page):
     """From mark to mark; the first step unfolds the account."""
     mark = page.locator("mark:focus")
@@ -109,9 +106,6 @@ def walk_through_the_account(page):
     page.keyboard.press("p")
     expect(mark).to_contain_text("Amychild's name")
     expect(page.get_by_role("status").filter(has_text="9 of 9")).to_be_visible()
-
-
-# --- The working copy -----------------------------------------------------------------------
 
 
 def marked(page, words):
@@ -257,9 +251,6 @@ def put_forward(page):
     answer_the_check(forward)
     forward.get_by_role("button", name="Put it forward").click()
     expect(page.get_by_text("Put forward.")).to_be_visible()
-
-
-# --- The second reader ----------------------------------------------------------------------
 
 
 def read_what_stays(page):

@@ -64,9 +64,6 @@ def test_account_becomes_a_story_on_a_sunday_evening(visit, demo_site, team):
         window.assert_left_nothing()
 
 
-# --- Alice reads and redacts ----------------------------------------------------------------
-
-
 def claim(page, account):
     expect(page.get_by_role("region", name="The queue").get_by_role("link", name="Flood")).to_be_visible()
     desks.find_row(page, "flood", account).get_by_role("button", name="Claim").click()
@@ -132,9 +129,6 @@ def by_another_choice_after_an_undo(page):
     town.get_by_role("button", name="[my town]").click()
 
 
-# --- One question, and its answer -----------------------------------------------------------
-
-
 def ask(page):
     page.get_by_role("link", name="Ask the contributor").click()
     page.get_by_label("Your question").fill(QUESTION)
@@ -179,9 +173,6 @@ def read_the_answer(page, account):
     # The question let it go out of her hands, so there is no check to answer in vain.
     expect(page.get_by_role("region", name=desks.FORWARD)).to_have_count(0)
     page.get_by_role("button", name="Claim it, to work on it").click()
-
-
-# --- Put forward, agreed, live --------------------------------------------------------------
 
 
 def agree(page, account):

@@ -65,9 +65,6 @@ def test_two_tabs_of_one_moderator_never_overwrite_each_other(visit, team, accou
     expect(desks.text(second)).to_have_value(f"{TAB} {OTHER_TAB}")
 
 
-# --- In hand --------------------------------------------------------------------------------
-
-
 def claim_at_once(windows, account):
     """Both press before either is answered; the winner's name comes first."""
     rows = [desks.find_row(window.page, "flood", account) for window in windows.values()]
@@ -98,9 +95,6 @@ def take_over(page, account):
     expect(page.get_by_text("In your hands until")).to_be_visible()
     page.get_by_text("What was done", exact=True).click()
     expect(page.get_by_text("took it over")).to_contain_text("It can’t wait for them")
-
-
-# --- Writing --------------------------------------------------------------------------------
 
 
 def begin(page, words):

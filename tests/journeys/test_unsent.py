@@ -170,9 +170,6 @@ def test_enter_on_a_choice_says_yes_to_nothing(window):
     assert comes_true(page, "document.title === 'show'")
 
 
-# --- Near the box -----------------------------------------------------------------------------
-
-
 def test_pull_from_the_top_scrolls_nothing_beyond_the_page(window):
     window.page.goto("/tell/form/")
 

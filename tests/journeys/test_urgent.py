@@ -52,9 +52,6 @@ def test_take_down_request_stands_in_urgent_with_its_clock_and_one_press_takes_t
     assert bob.complaints == []
 
 
-# --- A life in danger -----------------------------------------------------------------------
-
-
 def take_the_first_look(page, account):
     page.goto(f"/admin/queue/{account}/")
     page.get_by_role("link", name="Take the first look").click()
@@ -93,9 +90,6 @@ def read_our_message(window, code):
     window.arrive("We are working on it")
     expect(window.page.locator(".message--ours")).to_be_visible()
     expect(window.page.locator(".message--ours")).to_contain_text(re.compile(f"call 999.*{HELP}", re.DOTALL))
-
-
-# --- A story that somebody fears -------------------------------------------------------------
 
 
 def ask_for_it_to_come_down(window):

@@ -57,9 +57,6 @@ def boxes(visitor, written):
     return {name: visitor.box(name) or "" for name in written}
 
 
-# --- Any text in any field ------------------------------------------------------------------
-
-
 @few
 @given(written=texts, ticked=ticks)
 def test_check_page_gives_back_what_was_written(queue_key, written, ticked):
@@ -157,8 +154,6 @@ def _story():
 
     return Story.objects.first() or factories.live_story()
 
-
-# --- Any bytes at any address ---------------------------------------------------------------
 
 CHOICE = f"swap-{'0123abcd' * 4}"
 FIELDS = [*TEXTS, *TICKED, *public_form.WORDS, *public_form._OTHERS, "change-1", CHOICE, "who", "region"]

@@ -143,9 +143,6 @@ def test_log_in_that_ended_goes_with_the_hour(alice):
     assert Session.objects.get() == lasts
 
 
-# --- A day's work ---------------------------------------------------------------------------
-
-
 def _work_a_day(clock, alice, bob, charlie):
     """Every deed of the room that leaves a row, with contributors' deeds between, a minute after each other."""
     carol = factories.person("carol", COORDINATORS)
@@ -253,8 +250,6 @@ class _Steps:
                 steps = [step for _value, step in sorted(told, key=lambda each: each[0])]
                 yield table, column, steps in (sorted(steps), sorted(steps, reverse=True))
 
-
-# --- What somebody does with a copy of it ---------------------------------------------------
 
 _TIME = re.compile(r"(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d)|(?<![\d:])((?:[01]\d|2[0-3]):[0-5]\d)(?![\d:])")
 

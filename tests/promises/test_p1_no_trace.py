@@ -219,9 +219,6 @@ def test_what_the_duty_mail_is_sent_from_has_no_content_and_no_time_and_the_mail
     assert not [path for path in tmp_path.rglob("*") if path.is_file()]
 
 
-# --- A visit --------------------------------------------------------------------------------
-
-
 def _visitor(site, canaries):
     headers = {"User-Agent": canaries["agent"], "Referer": f"https://{canaries['referrer']}.example/"}
     return running_site.Visitor(site.url, **headers, **{"X-Forwarded-For": ADDRESS})
@@ -250,8 +247,6 @@ def _ask_for_a_story_to_come_down(visitor, canaries):
     visitor.post("/take-down/", ground="other", words=canaries["request"])
     assert "We have your request" in visitor.page
 
-
-# --- Every place ----------------------------------------------------------------------------
 
 _HOUR = re.compile(rb"\d{4}-\d\d-\d\d[ T]\d\d:\d\d")
 

@@ -32,9 +32,6 @@ KILLED = Path(__file__).with_name("killed_in_mid_answer.py")
 ENOUGH = 20
 
 
-# --- Forms that arrive broken, at the server that really serves -----------------------------
-
-
 def in_parts():
     parts = [f'--x\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{words}\r\n' for name, words in TOLD.items()]
     return ("".join(parts) + "--x--\r\n").encode()
@@ -119,8 +116,6 @@ def _raises(failure):
     return fail
 
 
-# --- Words too many, and words too late -----------------------------------------------------
-
 END = "And then she rang back, and I slept."
 WORST = "He sent it to my mother as well."
 
@@ -187,9 +182,6 @@ def test_account_that_was_acknowledged_outlives_a_power_cut(queue_key):
         for asked, answers in good.items():
             cursor.execute(asked)
             assert cursor.fetchone()[0] in answers, asked
-
-
-# --- kill -9 --------------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -269,8 +261,6 @@ def _keep_sending(site, shown, name):
         except (OSError, http.client.HTTPException):
             return
 
-
-# --- A moderator's work ---------------------------------------------------------------------
 
 REWRITTEN = "They waited for hours & nobody rang back."
 

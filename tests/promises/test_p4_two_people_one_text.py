@@ -134,9 +134,6 @@ def test_coordinator_neither_reads_nor_takes_down(way, demo_site, team):
     assert _statuses(demo_site, third) == {200}
 
 
-# --- Who writes to the database itself ------------------------------------------------------
-
-
 @pytest.mark.django_db
 def test_no_column_shows_readers_other_spaces_dots_paragraphs_or_tags_than_those_agreed(alice, bob, client):
     story = factories.live_story(fields={"title": "Now here", "text": AGREED})
@@ -180,9 +177,6 @@ def _as_read(client, address):
     return {each: client.get(each, secure=True).content.decode() for each in (*PUBLIC[:-2], PUBLIC[-1], address)}
 
 
-# --- Past every page ------------------------------------------------------------------------
-
-
 @pytest.mark.django_db
 def test_words_of_a_published_story_change_by_no_row_that_anybody_writes(alice, bob, charlie):
     story = factories.live_story()
@@ -205,9 +199,6 @@ def _as_if_agreed(story, *, text, salt):
     return {"text": text, "agreed": agreed, "salt": salt, "digest": agreed_text.text_digest(agreed, salt=salt)}
 
 
-# --- One alone ------------------------------------------------------------------------------
-
-
 @pytest.mark.django_db
 @pytest.mark.parametrize("taken_down_by", ["alice", "bob"])
 def test_one_moderator_alone_takes_it_down_and_never_brings_it_back(taken_down_by, alice, bob):
@@ -225,9 +216,6 @@ def test_one_moderator_alone_takes_it_down_and_never_brings_it_back(taken_down_b
 
 def _reads(story):
     return room.reader().get(story.get_absolute_url(), secure=True).status_code
-
-
-# --- What anybody can see -------------------------------------------------------------------
 
 
 def _told(site):

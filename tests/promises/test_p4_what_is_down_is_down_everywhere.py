@@ -93,9 +93,6 @@ def test_every_block_of_a_session_is_known():
     assert {name for stream in streams for name in stream.child_blocks} == SESSION_BLOCKS | TRAINING_BLOCKS
 
 
-# --- Every way down, in one process ---------------------------------------------------------
-
-
 @pytest.fixture
 def told(db):
     may = {"consent_quote": True, "consent_training": True}
@@ -234,9 +231,6 @@ def _holds_it(page):
 
 def _counted():
     return StoryFilter.of(named_lists.get_named_lists(), force="kent").count()
-
-
-# --- Two processes --------------------------------------------------------------------------
 
 
 @pytest.mark.slow

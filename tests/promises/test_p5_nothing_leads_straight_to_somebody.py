@@ -274,8 +274,6 @@ def test_no_response_of_a_force_is_entered_with_it(field, alice):
     assert not Response.objects.exists()
 
 
-# --- One of each kind, through the doors that people use -------------------------------------
-
 # Written out, and not made of the list that it checks: a kind that falls out of that list turns this red.
 ONE_OF_EACH = {
     "PHONE": "Ring me on 07700 900123 tonight.",
@@ -377,8 +375,6 @@ def test_link_to_the_help_or_the_share_button_of_a_platform_needs_no_reason(edit
     ):
         assert published(editor, news(), why_it_stays="", **profile_in("link", link)) is None, link
 
-
-# --- Addresses of pages, and what is left of them ---------------------------------------------
 
 NAMES_SOMEBODY = "jo-brennan-of-otley-lied"
 
@@ -508,9 +504,6 @@ def test_address_of_a_story_is_chance(alice, bob):
 
     assert len(slugs) == 2
     assert all(re.fullmatch("[0-9a-z]{12}", slug) for slug in slugs)
-
-
-# --- What stands there already ---------------------------------------------------------------
 
 
 def held_back_in(value):

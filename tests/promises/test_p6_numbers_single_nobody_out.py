@@ -194,9 +194,6 @@ def test_two_releases_of_hundreds_of_people_tell_of_no_force_no_small_number_and
     ] * len(table_spec.table_groups())
 
 
-# --- Somebody who solves all that is published ----------------------------------------------
-
-
 @pytest.fixture
 def spring(monkeypatch):
     monkeypatch.setattr(lifecycle, "today", lambda: date(2027, 4, 1))

@@ -134,9 +134,6 @@ def test_withdrawal_keeps_the_week_and_no_day(queue_key):
     assert submission.erased_on == lifecycle.this_week()
 
 
-# --- Who knew somebody in it, and who would rather not read it -------------------------------
-
-
 def _lapses(submission):
     retention.run_retention(today=submission.week + timedelta(days=90))
 

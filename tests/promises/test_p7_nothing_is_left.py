@@ -48,9 +48,6 @@ def last_date_on(visitor):
     return max(datetime.strptime(day, "%d %B %Y").date() for day in found)
 
 
-# --- What a copy of the disk holds the day after ---------------------------------------------
-
-
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_what_was_erased_is_in_no_file_of_the_database():
@@ -78,9 +75,6 @@ def sealed_values(submission):
 def is_in_files(value):
     path = Path(connection.settings_dict["NAME"])
     return any(value in file.read_bytes() for file in path.parent.glob(f"{path.name}*"))
-
-
-# --- After a restore -------------------------------------------------------------------------
 
 
 @pytest.fixture

@@ -26,9 +26,6 @@ PLAIN = "I rang 101 on a wet evening and the officer said that it was not a crim
 NEAR = "He is outside my house now and says he will kill me tonight."
 
 
-# --- The public side: the check page, the code page -----------------------------------------
-
-
 @pytest.fixture(params=[Visitor, WelshVisitor], ids=["English", "Welsh"])
 def contributor(request, queue_key):
     """Somebody without JavaScript, at the forms of either language."""
@@ -164,9 +161,6 @@ def test_child_stays_a_child_once_the_age_gave_way_to_our_own_words(queue_key, v
     assert labels.opened_labels(submission, private=coming_back.open_code(visitor.code()).private).danger.child is True
 
 
-# --- "This is urgent" ------------------------------------------------------------------------
-
-
 def the_tick(visitor):
     return re.search(r'<input type="checkbox" name="urgent"[^>]*>', visitor.page)[0]
 
@@ -230,9 +224,6 @@ def test_flood_with_the_urgent_tick_stays_in_the_flood_tray(queue_key, visitor):
     assert (sent.is_urgent, sent.is_flood) == (True, True)
 
 
-# --- Read first ------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("words", [LIFE, CHILD, NEAR])
 @pytest.mark.parametrize("is_later", [False, True], ids=["in the account", "in a message"])
 def test_who_speaks_of_danger_or_of_a_child_is_read_before_the_others(
@@ -260,9 +251,6 @@ def in_lane(lane, user, **how):
     return [
         row.short_name for row in room.see(factories.client_of(user, **how), "room_lane", lane).context["object_list"]
     ]
-
-
-# --- Nothing of it outside the seal ----------------------------------------------------------
 
 
 def test_nothing_plain_says_what_was_spotted(queue_key, visitor, caplog):

@@ -109,9 +109,6 @@ def _connect(url):
     return psycopg.connect(url, autocommit=True)
 
 
-# --- What the public reads ------------------------------------------------------------------
-
-
 def test_every_story_is_there_to_the_last_character(site):
     assert len(site.stories) >= 1_500
     assert site.found["stories"] == site.stories
@@ -140,9 +137,6 @@ def test_old_addresses_lead_on(site):
     assert site.found["redirects"] == led
 
 
-# --- What contributors sent -----------------------------------------------------------------
-
-
 def test_every_code_opens_the_same_words(site):
     for name, told in site.facts["submissions"].items():
         found = site.found["by code"][name]
@@ -158,9 +152,6 @@ def test_every_state_has_a_code(site):
 
 def test_draft_can_be_gone_on_with(site):
     assert site.found["drafts"] == ["draft"]
-
-
-# --- What moderators work on ----------------------------------------------------------------
 
 
 def test_six_words_open_all_that_is_sealed(site):
@@ -201,9 +192,6 @@ def test_ready_words_are_there(site):
     assert {"Safeguarding lead", "Which year"} <= set(site.found["words"])
 
 
-# --- People ---------------------------------------------------------------------------------
-
-
 def test_passwords_let_people_in(site):
     assert site.found["log-ins"] == list(site.facts["people"])
 
@@ -212,9 +200,6 @@ def test_second_factors_work(site):
     for name, told in site.facts["people"].items():
         right = {"phone": True, "used": False, "recovery": [False] * len(told["recovery_codes"])}
         assert site.found["second factors"][name] == right, name
-
-
-# --- What changes its place -----------------------------------------------------------------
 
 
 def test_settings_have_all_their_versions(site):

@@ -79,9 +79,6 @@ def main(store):
     json.dump(found, sys.stdout)
 
 
-# --- What no change of the code may change --------------------------------------------------
-
-
 def counts():
     """How many there are of what can be counted."""
     by_status = {status: Submission.objects.filter(status=status).count() for status in Submission.Status.values}
@@ -220,9 +217,6 @@ def ready_words():
     return sorted(ReadyWords.objects.values_list("title", flat=True))
 
 
-# --- What changes its place: to be adapted with the code that moves it -----------------------
-
-
 def second_factors(facts):
     """Of each person: whether their phone's code, a used recovery code and the unused ones are right."""
     found = {}
@@ -284,9 +278,6 @@ def record():
     """Each deed of the team with its item and who did it, those of today among them; and whether all of it is whole."""
     rows = map(audit_log.Entry._make, audit_log.log_entries())
     return [[each.deed.removeprefix("heard.").replace("_", " "), each.item, each.who] for each in rows]
-
-
-# --------------------------------------------------------------------------------------------
 
 
 def _vault(facts, name):

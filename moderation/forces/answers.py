@@ -49,7 +49,7 @@ class Findings(Remaining):
     def looked(self) -> dict[str, Looked]:
         """Each field with its findings."""
         texts = {name: self.fields[name] for name in WRITTEN_FIELDS}
-        return {name: (text, url_names.with_those(text, self.look(text))) for name, text in texts.items()}
+        return {name: (text, url_names.add_link_names(text, self.look(text))) for name, text in texts.items()}
 
     @cached_property
     def held_back(self) -> list[Wording]:

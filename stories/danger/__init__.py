@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from stories.danger import rules
 from stories.danger.spelling import sentences
@@ -12,7 +14,7 @@ NOW, PAST = "now", "past"
 
 @dataclass(frozen=True)
 class Danger:
-    """What texts speak of: `life` is "now", "past" or empty; `is_near` of somebody outside, armed or on their way."""
+    """Danger in texts: `life` is "now", "past" or empty; `is_near` is of somebody outside, armed or on their way."""
 
     life: str = ""
     child: bool = False
@@ -44,7 +46,4 @@ def scan_for_danger(text: str) -> Danger:
 
 def scan_all(texts: Iterable[str]) -> Danger:
     """Return what any of these texts speaks of."""
-    found = NONE
-    for text in texts:
-        found |= scan_for_danger(text)
-    return found
+    return reduce(or_, map(scan_for_danger, texts), NONE)

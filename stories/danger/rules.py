@@ -1,7 +1,7 @@
 """Danger in sentences of one spelling: to a life, with what softens a cue, and of somebody under 18 today."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,23 +13,13 @@ _DATA = Path(__file__).parent / "data"
 _AROUND = RuleFile("around", _DATA)
 
 
-def _cues_of(name: str) -> dict[str, re.Pattern[str]]:
-    """Return one pattern for each section: any of its phrases, each from the start of a word to the end of one."""
-    rules = RuleFile(name, _DATA)
-    return {heading: re.compile(rf"\b(?:{'|'.join(rules.lines(heading))})\b") for heading in rules.sections}
-
+# Each phrase from the start of a word to the end of one; sentences are in small letters.
+_PHRASES = r"(?-i:\b(?:{})\b)"
 
 # --- What softens a cue -----------------------------------------------------------------------
 
-_SOFTENING = _cues_of("softening")
+_SOFTENING = RuleFile("softening", _DATA, _PHRASES)
 _BEFORE, _AFTER = 90, 80  # characters that are looked at on either side
-
-_DENIED = _AROUND.pattern("denied")
-_DENIED_BUT = _AROUND.pattern("denied but")
-_TENSE = _AROUND.pattern("tense")
-_FRAMED = _AROUND.pattern("framed")
-_HAS_ITS_SUBJECT = _AROUND.pattern("has its subject")
-_IT_WAS = _AROUND.pattern("it was")
 
 
 # --- Danger to life ---------------------------------------------------------------------------
@@ -37,30 +27,18 @@ _IT_WAS = _AROUND.pattern("it was")
 
 @dataclass(frozen=True)
 class Cue:
-    """A pattern; `tense` is "now", "then" or "either". A threat may be a charge; a near one is somebody at the door."""
+    """A pattern; `tense` is "now", "then" or "either". A "threat" may be a charge; "near" is somebody at the door."""
 
     pattern: re.Pattern[str]
     tense: str
-    is_threat: bool = False
-    is_near: bool = False
-    may_be_denied: bool = True
+    marks: Sequence[str]
 
 
-_PATTERNS = _cues_of("life")
-CUES = (
-    Cue(_PATTERNS["own life now"], "now"),
-    Cue(_PATTERNS["means now"], "now"),
-    Cue(_PATTERNS["means taken"], "either"),
-    Cue(_PATTERNS["own life either"], "either"),
-    Cue(_PATTERNS["own life then"], "then", may_be_denied=False),
-    Cue(_PATTERNS["others near"], "either", is_threat=True, is_near=True),
-    Cue(_PATTERNS["others threat"], "either", is_threat=True),
-    Cue(_PATTERNS["others then"], "then", is_threat=True),
-    Cue(_PATTERNS["welsh own life"], "either"),
-    Cue(_PATTERNS["welsh near"], "either", is_threat=True, is_near=True),
-    Cue(_PATTERNS["welsh threat"], "either", is_threat=True),
-    Cue(_PATTERNS["welsh then"], "then"),
-)
+_LIFE = RuleFile("life", _DATA, _PHRASES)
+CUES = [
+    Cue(_LIFE[name], tense, marks)
+    for name, tense, *marks in (re.split(" = |, ", line) for line in _LIFE.lines("cues:"))
+]
 
 
 def life_spoken_of(sentences: Sequence[str], weighed: Weighed) -> tuple[str, bool]:
@@ -73,19 +51,13 @@ def life_spoken_of(sentences: Sequence[str], weighed: Weighed) -> tuple[str, boo
 
 
 def _borne_out(sentences: Sequence[str], at: int, weighed: Weighed) -> set[tuple[str, bool]]:
-    """What this sentence says; what its other words don't bear out gets the help, and isn't read before all else."""
-    said = set(_said_in(sentences, at))
+    """The tenses of its cues; what its other words don't bear out gets the help, and isn't read before all else."""
+    after_it = sentences[at + 1] if at + 1 < len(sentences) else ""
+    matches = ((cue, match) for cue in CUES for match in cue.pattern.finditer(sentences[at]))
+    said = {(tense, "near" in cue.marks) for cue, match in matches if (tense := _tense(cue, match, after_it))}
     if any(tense == "now" for tense, _ in said) and not weighed.bears_out(at, "life"):
         return {("past", is_near) for _, is_near in said}
     return said
-
-
-def _said_in(sentences: Sequence[str], at: int) -> Iterator[tuple[str, bool]]:
-    after_it = sentences[at + 1] if at + 1 < len(sentences) else ""
-    for cue in CUES:
-        for match in cue.pattern.finditer(sentences[at]):
-            if tense := _tense(cue, match, after_it):
-                yield tense, cue.is_near
 
 
 def _tense(cue: Cue, match: re.Match[str], next_sentence: str) -> str:
@@ -96,13 +68,13 @@ def _tense(cue: Cue, match: re.Match[str], next_sentence: str) -> str:
         return ""
     if _SOFTENING["this hour"].search(before + said + after):
         return "now"
-    if cue.is_near:
+    if "near" in cue.marks:
         # Of somebody at the door nothing less will do than a verb of now.
         is_long_ago = _SOFTENING["long ago"].search(after) or _SOFTENING["long ago"].search(before)
         return "now" if _last_tense(before + said) == "present" and not is_long_ago else ""
     if cue.tense == "now":
         # "I felt like there was no point": for cues that do not say who and when themselves.
-        return "past" if not _HAS_ITS_SUBJECT.match(said) and _FRAMED.search(before) else "now"
+        return "past" if not _AROUND["has its subject"].match(said) and _AROUND["framed"].search(before) else "now"
     return "past" if cue.tense == "then" or _is_over(before, said, after, next_sentence) else "now"
 
 
@@ -114,45 +86,43 @@ def _is_meant(cue: Cue, said: str, before: str, after: str) -> bool:
     if _SOFTENING["figure"].search(before + said + after) and not _SOFTENING["serious"].search(before + said + after):
         return False
     # "I am not suicidal", "no thoughts of …", unless "but I am" follows.
-    is_denied = not _HAS_ITS_SUBJECT.match(said) and _DENIED.search(before) and not _DENIED_BUT.search(after)
-    if cue.may_be_denied and is_denied:
+    is_denied = (
+        not _AROUND["has its subject"].match(said)
+        and _AROUND["denied"].search(before)
+        and not _AROUND["denied but"].search(after)
+    )
+    if is_denied and "undeniable" not in cue.marks:
         return False
     # "He was convicted of threatening to kill me".
-    return not (cue.is_threat and (_SOFTENING["law"].search(before) or _SOFTENING["law"].search(after)))
+    return not ("threat" in cue.marks and (_SOFTENING["law"].search(before) or _SOFTENING["law"].search(after)))
 
 
 def _last_tense(words: str) -> str | None:
     """Return "past" or "present" of the last verb that has a time."""
-    tenses = [match.lastgroup for match in _TENSE.finditer(words)]
+    tenses = [match.lastgroup for match in _AROUND["tense"].finditer(words)]
     return tenses[-1] if tenses else None
 
 
 def _is_over(before: str, cue: str, after: str, next_sentence: str) -> bool:
     """Say whether what has no time of its own is told as past: by its verbs first, then by the times around it."""
     tense = _last_tense(before + cue)
-    if tense == "past" or _SOFTENING["long ago"].search(after) or _IT_WAS.match(next_sentence):
+    if tense == "past" or _SOFTENING["long ago"].search(after) or _AROUND["it was"].match(next_sentence):
         return True
     return bool(not tense and _SOFTENING["long ago"].search(before) and not _SOFTENING["still"].search(after))
 
 
 # --- A child ----------------------------------------------------------------------------------
 
-_CHILD_CUES = _cues_of("child")
+_CHILD_CUES = RuleFile("child", _DATA, _PHRASES)
 _LEAST_ALONE = 10  # years; a younger child is mostly one who is only there
 _REACH = 40  # characters before a cue that may tell of long ago
-_TOLD = _AROUND.pattern("told")
-_IS_A_GROWN_UP = _AROUND.pattern("is a grown up")
-_PARENT_TELLS = _AROUND.pattern("parent tells")
-_RECALLED = _AROUND.pattern("recalled")
-_GROWN_WRITER = _AROUND.pattern("grown writer")
-_GROWN_CHILD = _AROUND.pattern("grown child")
 
 
 def is_child_spoken_of(sentences: Sequence[str], weighed: Weighed) -> bool:
     """Say whether somebody under 18 is the one it happened to, as far as rules can tell."""
-    if not any(_IS_A_GROWN_UP.search(each) for each in sentences) and any(weighed.heavy("child")):
+    if not any(_AROUND["is a grown up"].search(each) for each in sentences) and any(weighed.heavy("child")):
         return True
-    is_grown = any(_GROWN_WRITER.search(each) or _CHILD_CUES["grew"].search(each) for each in sentences)
+    is_grown = any(_AROUND["grown writer"].search(each) or _CHILD_CUES["grew"].search(each) for each in sentences)
     return any(
         (_is_the_writer(sentence, is_grown=is_grown) or _is_somebody_else(sentences, at))
         and weighed.bears_out(at, "child")
@@ -161,12 +131,14 @@ def is_child_spoken_of(sentences: Sequence[str], weighed: Weighed) -> bool:
 
 
 def _is_the_writer(sentence: str, *, is_grown: bool) -> bool:
-    if any(not _is_reported(match) for each in _both("writer") for match in each.finditer(sentence)):
+    # Not "when I was …", "he felt like I'm 12".
+    said = (match for each in _both("writer") for match in each.finditer(sentence))
+    if any(not re.search(r"\b(?:i was|when i|like|as if|felt) \Z", _just_before(match)) for match in said):
         return not (is_grown and _CHILD_CUES["long ago"].search(sentence))
     if is_grown or _CHILD_CUES["teaches"].search(sentence) or _CHILD_CUES["long ago"].search(sentence):
         return False
     found = (match for each in _both("school days") for match in each.finditer(sentence))
-    return any(not _RECALLED.search(_just_before(match)) for match in found)
+    return any(not _AROUND["recalled"].search(_just_before(match)) for match in found)
 
 
 def _both(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
@@ -178,38 +150,25 @@ def _just_before(match: re.Match[str]) -> str:
     return match.string[max(0, match.start() - _REACH) : match.start()]
 
 
-def _is_reported(match: re.Match[str]) -> bool:
-    """ "When I was …", "he felt like I'm 12"."""
-    return re.search(r"\b(?:i was|when i|like|as if|felt) \Z", _just_before(match)) is not None
-
-
 def _is_somebody_else(sentences: Sequence[str], at: int) -> bool:
     sentence, beside = sentences[at], " ".join(sentences[max(0, at - 1) : at + 2])
-    is_harmed = _is_harmed(beside)
-    is_grown = bool(_GROWN_CHILD.search(beside) or _CHILD_CUES["long ago"].search(sentence))
+    # Pictures count unless they are the writer's own.
+    is_of_pictures = _CHILD_CUES["online"].search(beside) and not _CHILD_CUES["own story"].search(beside)
+    is_harmed = bool(is_of_pictures or _CHILD_CUES["harm to child"].search(beside))
+    is_grown = bool(_AROUND["grown child"].search(beside) or _CHILD_CUES["long ago"].search(sentence))
     ages = (match for each in _both("theirs") for match in each.finditer(sentence))
     if any(_is_age_of_today(match, beside, is_harmed=is_harmed, is_grown=is_grown) for match in ages):
         return True
     if is_grown:
         return False
     if any(
-        not _TOLD.search(f"{_just_before(match)[-10:]} {match[0]}") for match in _CHILD_CUES["minor"].finditer(sentence)
+        not _AROUND["told"].search(f"{_just_before(match)[-10:]} {match[0]}")
+        for match in _CHILD_CUES["minor"].finditer(sentence)
     ):
         return is_harmed or not _CHILD_CUES["only there"].search(sentence)
-    by_name = _CHILD_CUES["child by name"].search(sentence) or _CHILD_CUES["welsh child by name"].search(sentence)
-    return bool(_CHILD_CUES["groomed"].search(sentence)) or (is_harmed and by_name is not None and _is_young(beside))
-
-
-def _is_harmed(beside: str) -> bool:
-    """Say whether something was done to the child; pictures count unless they are the writer's own."""
-    if _CHILD_CUES["harm to child"].search(beside) or _CHILD_CUES["welsh harm to child"].search(beside):
-        return True
-    return _CHILD_CUES["online"].search(beside) is not None and _CHILD_CUES["own story"].search(beside) is None
-
-
-def _is_young(beside: str) -> bool:
-    """ "My daughter" may be forty: something about them has to be a child's."""
-    return _CHILD_CUES["young"].search(beside) is not None or _CHILD_CUES["welsh young"].search(beside) is not None
+    # "My daughter" may be forty: something about them has to be a child's.
+    by_name = _CHILD_CUES["child by name"].search(sentence) and _CHILD_CUES["young"].search(beside)
+    return bool(_CHILD_CUES["groomed"].search(sentence)) or (is_harmed and by_name is not None)
 
 
 def _is_age_of_today(match: re.Match[str], beside: str, *, is_harmed: bool, is_grown: bool) -> bool:
@@ -222,8 +181,8 @@ def _is_age_of_today(match: re.Match[str], beside: str, *, is_harmed: bool, is_g
         or re.search(r"\bi (?:was|were|turned) (?:\w+ )?\Z", near)
     ):
         return False
-    if _TOLD.search(f"{near[-5:]} {match[0]}"):
-        return is_harmed and not is_grown and _PARENT_TELLS.search(beside) is not None
+    if _AROUND["told"].search(f"{near[-5:]} {match[0]}"):
+        return is_harmed and not is_grown and _AROUND["parent tells"].search(beside) is not None
     if is_harmed:
         return True
     return age >= _LEAST_ALONE and not _CHILD_CUES["only there"].search(match.string)

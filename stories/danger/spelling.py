@@ -5,7 +5,7 @@ import unicodedata
 from functools import cache
 from pathlib import Path
 
-from stories.pii.rule_files import RuleFile, sections_of
+from stories.pii.rule_files import sections_of
 from stories.pii.tokens import fold_text
 from stories.pii.words import slips_of
 
@@ -13,24 +13,12 @@ _DATA = Path(__file__).parent / "data"
 _LONGEST_WORD = 30  # characters; a longer one is noise
 _SENTENCE_END = re.compile(r"[.!?;…\n\r]+(?:\s|\Z)|[\n\r]")
 _APOSTROPHES = re.compile(r"['’‘`´]")
-_AGE_AND_WORD = re.compile(r"\b(\d{1,2})(yo|yrs?|y)\b(?: ?old)?")
-_SCHOOL_YEAR = re.compile(r"\b(?:year|yr|y)(\d{1,2})\b")
-_WHO_IS = RuleFile("around", _DATA).pattern("who is")
-# "want 2 die", "coming 4 me": a figure for a word.
-_TO, _FOR = (
-    re.compile(r"\b2 (?=(?:die|do|be|end|kill|live|take|go|see|tell|get|cut|help|wake|sleep|me|u|my|jump|hang)\b)"),
-    (re.compile(r"\b4 (?=(?:me|u|him|her|my|us|ever|it)\b)")),
-)
 _NOT_A_WORD = re.compile(r"[^a-z0-9]+")
 _LETTERS_DRAWN_OUT = re.compile(r"([a-z])\1{2,}")
 
 _LISTS = sections_of(_DATA / "spelling.txt")
 # Said over and over, and changes nothing of what is meant.
 _FILLERS = frozenset(_LISTS["said over and over"].split())
-# One and two stay words: "no one", "one night".
-_NUMBERS = {word: str(at) for at, word in enumerate(_LISTS["three to nine"].split(), 3)} | {
-    word: str(at) for at, word in enumerate(_LISTS["teens"].split(), 10)
-}
 _WELSH_NUMBERS = [line.split(" -> ") for line in _LISTS["welsh numbers"].splitlines()]
 _WELSH_NUMBER = re.compile("|".join(rf"\b(?P<n{at}>{pattern})\b" for at, (pattern, _) in enumerate(_WELSH_NUMBERS)))
 
@@ -41,7 +29,14 @@ def _pairs(lines: str) -> dict[str, str]:
     return {typed.strip(): meant.strip() for typed, meant in pairs}
 
 
-_MEANT = _pairs(_LISTS["meant"]) | _NUMBERS
+def _rewritten(lines: str) -> list[tuple[re.Pattern[str], str]]:
+    """Read "pattern -> what stands in its place" of each line."""
+    pairs = (line.split(" ->", 1) for line in lines.splitlines())
+    return [(re.compile(pattern), meant.strip()) for pattern, meant in pairs]
+
+
+_AS_TYPED, _AS_SPELT = _rewritten(_LISTS["as typed"]), _rewritten(_LISTS["as spelt"])
+_MEANT = _pairs(_LISTS["meant"])
 _SHORT = _pairs(_LISTS["shorter"])
 _TENS = {word: int(number) for word, number in _pairs(_LISTS["tens"]).items()}
 _LONGER = re.compile(rf"\b(?:{'|'.join(sorted(_SHORT, key=len, reverse=True))})\b")
@@ -56,21 +51,15 @@ def sentences(text: str) -> list[str]:
 
 
 def _respelt(part: str) -> str:
-    # "we're" and "were", "od'd" and "odd" would be one word without the mark.
-    marked = part.replace("we're", "we are").replace("od'd", "overdosed").replace("'", "")
-    marked = _AGE_AND_WORD.sub(r"\1 year old", marked)
-    marked = _FOR.sub("for ", _TO.sub("to ", marked))
-    marked = _SCHOOL_YEAR.sub(r"year \1", marked)
-    words = (_meant(word[:_LONGEST_WORD]) for word in _NOT_A_WORD.split(marked) if word)
+    for pattern, meant in _AS_TYPED:
+        part = pattern.sub(meant, part)
+    drawn_in = (_LETTERS_DRAWN_OUT.sub(r"\1\1", word[:_LONGEST_WORD]) for word in _NOT_A_WORD.split(part) if word)
+    words = (_MEANT.get(word) or _slips().get(word) or word for word in drawn_in)
     joined = " ".join(_added_up(" ".join(word for word in words if word not in _FILLERS).split()))
-    joined = _WHO_IS.sub(r"\1 is ", joined)
+    for pattern, meant in _AS_SPELT:
+        joined = pattern.sub(meant, joined)
     joined = _LONGER.sub(lambda match: _SHORT[match[0]], joined)
     return _WELSH_NUMBER.sub(lambda match: _WELSH_NUMBERS[int((match.lastgroup or "n0")[1:])][1], joined)
-
-
-def _meant(word: str) -> str:
-    drawn_in = _LETTERS_DRAWN_OUT.sub(r"\1\1", word)
-    return _MEANT.get(drawn_in) or _slips().get(drawn_in) or drawn_in
 
 
 def _added_up(words: list[str]) -> list[str]:

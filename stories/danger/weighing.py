@@ -41,7 +41,8 @@ class Weighed:
         return (
             window
             for window, found in self._windows
-            if len(_words(window)) >= _FEWEST and self._excess(found, of_what) > 0
+            if sum(word not in (_BEGINS, _ENDS) for word in window.split()) >= _FEWEST
+            and self._excess(found, of_what) > 0
         )
 
     def bears_out(self, at: int, of_what: str) -> bool:
@@ -54,10 +55,6 @@ class Weighed:
         # The exact sum, which is the same in whichever order the signs come.
         weight = fsum((table[BASE], *(table.get(sign, 0.0) for sign in found)))
         return weight - HEAVY[of_what] - self._for_length
-
-
-def _words(window: str) -> list[str]:
-    return [word for word in window.split() if word not in (_BEGINS, _ENDS)]
 
 
 def is_of_somebody_near(window: str) -> bool:

@@ -1,8 +1,7 @@
 """The charts of what people answered, from the newest release alone: rounded and hidden before they came here."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,12 +12,10 @@ from stories.figures import charts, counts, disclosure_control, svg_drawing, tab
 from stories.figures.charts import Chart
 from stories.figures.disclosure_control import UNSHOWN, Cell
 from stories.figures.svg_drawing import Line
-from stories.figures.table_spec import Numbers, Question, Table
+from stories.figures.table_spec import Numbers, Question, Release, Table
 from stories.models import ReleasedAnswers
 
 NAME = "answers"
-# The `tables` of a `ReleasedAnswers`.
-Release = Mapping[str, Any]
 # What an answer was about, in a sentence that sets it beside the answer to another question.
 _SUBJECTS = {
     "knew_law": gettext_lazy("about the law"),
@@ -35,7 +32,7 @@ def make_newest_release() -> Release | None:
 
 
 def newest_release() -> Release | None:
-    """What was released last, from the edition; None before the first release."""
+    """The last release, from the edition; None before the first."""
     found: Release | None = snapshot.get_built(NAME)
     return found
 
@@ -45,22 +42,17 @@ def release_charts(release: Release | None, names: NamedLists, *, of_pairs: bool
     if release is None:
         return []
     draw = _crossed if of_pairs else _one_way
-    tables = (table for table in table_spec.released_tables() if table.is_pair == of_pairs)
-    return [_dated(draw(table, _numbers(release, table), names), release, table) for table in tables]
-
-
-def _dated(chart: Chart, release: Release, table: Table) -> Chart:
-    """Say of a table that repeats an earlier release from which one it is."""
-    since = release["since"].get(table.name, "")
-    if since in ("", release["release"]):
-        return chart
     said = _("As it was released for %(months)s: too few people were added since to show other numbers.")
-    return replace(chart, about=f"{chart.about} {said % {'months': counts.quarter_months(since)}}")
-
-
-def _numbers(release: Release, table: Table) -> Numbers:
-    found: Numbers = release["numbers"].get(table.name, {})
-    return {name: found.get(name, UNSHOWN) for name in (table.name, *table.cells)}
+    found = []
+    for table in (table for table in table_spec.released_tables() if table.is_pair == of_pairs):
+        kept: Numbers = release["numbers"].get(table.name, {})
+        chart = draw(table, {name: kept.get(name, UNSHOWN) for name in table.names}, names)
+        since = release["since"].get(table.name, "")
+        if since not in ("", release["release"]):
+            # It repeats an earlier one.
+            chart = replace(chart, about=f"{chart.about} {said % {'months': counts.quarter_months(since)}}")
+        found.append(chart)
+    return found
 
 
 def _answers(question: Question, names: NamedLists) -> dict[str, str]:
@@ -95,7 +87,8 @@ def _one_way(table: Table, numbers: Numbers, names: NamedLists) -> Chart:
     return replace(made, note=_as_shown(numbers))
 
 
-def _line(words: str, shown: Cell, base: Cell) -> Line:
+def _line(words: str, shown: Cell, base: Cell = UNSHOWN) -> Line:
+    """A number, as a part of its base where it has one."""
     percent = disclosure_control.publishable_percentage(shown, base)
     width = 100 * shown / base if isinstance(shown, int) and isinstance(base, int) and base else 0
     return Line(
@@ -108,7 +101,7 @@ def _line(words: str, shown: Cell, base: Cell) -> Line:
 
 
 def _first(counted: Sequence[tuple[str, Cell]], base: Cell) -> str:
-    """What most people answered."""
+    """The sentence of the answer that most people gave."""
     most = charts.most_counted((charts.quoted_words(words), shown) for words, shown in counted)
     share = counts.percentage_words(disclosure_control.publishable_percentage(most.number, base)) if most.number else ""
     if not share:
@@ -130,20 +123,15 @@ def _as_shown(numbers: Numbers) -> str:
 # --- One question by another ----------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class _Pair:
-    """One question by another as it is shown: its answers down the side and across, in words, and what stands where."""
-
-    down: Question
-    across: Question
-    rows: Mapping[str, str]
-    columns: Mapping[str, str]
-    cells: Mapping[tuple[str, str], Cell]
-
-
 def _crossed(table: Table, numbers: Numbers, names: NamedLists) -> Chart:
-    """A square for each pair of answers."""
-    pair = _pair(table, numbers, names)
+    """A square for each pair of answers. The question with fewer answers lies across."""
+    cells = {(row, at): numbers[f"{row} {at}"] for row, at in (cell.split(" ") for cell in table.cells)}
+    down, across = table.questions
+    if len(across.slugs) > len(down.slugs):
+        down, across = across, down
+        cells = {(column, row): shown for (row, column), shown in cells.items()}
+    rows = {f"{down.name}.{slug}": words for slug, words in _answers(down, names).items()}
+    columns = {f"{across.name}.{slug}": words for slug, words in _answers(across, names).items()}
     if table.name == "knew_law dignity":
         why = _(
             "A force that later said sorry had treated somebody with dignity, and its officers did not know the law. "
@@ -151,54 +139,33 @@ def _crossed(table: Table, numbers: Numbers, names: NamedLists) -> Chart:
         )
     else:
         why = _("People stop for reasons, and some of these the police can change.")
+    about = _("Each square is how many people gave both answers. Of %(number)s who answered both questions.")
     return Chart(
         name=f"answers-{table.name.replace(' ', '-by-').replace('_', '-')}",
-        title=_("“%(first)s” beside “%(second)s”") % {"first": _(pair.down.words), "second": _(pair.across.words)},
-        sentence=_most_often(pair),
-        about=f"{why} "
-        + _("Each square is how many people gave both answers. Of %(number)s who answered both questions.")
-        % {"number": counts.cell_words(numbers[table.name])},
+        title=_("“%(first)s” beside “%(second)s”") % {"first": _(down.words), "second": _(across.words)},
+        sentence=_most_often(
+            down, across, [(rows[row], columns[at], cells[row, at]) for row in rows for at in columns]
+        ),
+        about=f"{why} " + about % {"number": counts.cell_words(numbers[table.name])},
         kind="crossed",
         drawing=svg_drawing.draw_crossed(
-            [(said, [_square(pair, row, column) for column in pair.columns]) for row, said in pair.rows.items()]
+            [
+                (said, [_line(f"{said}: {words}", cells[row, column]) for column, words in columns.items()])
+                for row, said in rows.items()
+            ]
         ),
-        head=["", *pair.columns.values()],
-        rows=[
-            [said, *(counts.cell_words(pair.cells[row, at]) for at in pair.columns)] for row, said in pair.rows.items()
-        ],
+        head=["", *columns.values()],
+        rows=[[said, *(counts.cell_words(cells[row, at]) for at in columns)] for row, said in rows.items()],
         note=_as_shown(numbers),
-        key=list(pair.columns.values()),
+        key=list(columns.values()),
     )
 
 
-def _pair(table: Table, numbers: Numbers, names: NamedLists) -> _Pair:
-    """The question with fewer answers lies across."""
-    down, across = table.questions
-    cells = {
-        (row, column): numbers[cell]
-        for row, line in zip(down.slugs, table.lines, strict=True)
-        for column, cell in zip(across.slugs, line, strict=True)
-    }
-    if len(across.slugs) > len(down.slugs):
-        down, across = across, down
-        cells = {(column, row): shown for (row, column), shown in cells.items()}
-    return _Pair(down, across, _answers(down, names), _answers(across, names), cells)
-
-
-def _square(pair: _Pair, row: str, column: str) -> Line:
-    shown = pair.cells[row, column]
-    words = f"{pair.rows[row]}: {pair.columns[column]}"
-    return Line(words, counts.cell_words(shown), level=charts.fill_level(shown))
-
-
-def _most_often(pair: _Pair) -> str:
-    """Which two answers were given together most often, each with what it was asked about."""
+def _most_often(down: Question, across: Question, cells: Sequence[tuple[str, str, Cell]]) -> str:
+    """The two answers that were given together most often, each with what it was asked about."""
     said = _("“%(row)s” %(row_about)s came with “%(column)s” %(column_about)s")
-    about = {"row_about": _subject(pair.down), "column_about": _subject(pair.across)}
-    most = charts.most_counted(
-        (said % {**about, "row": pair.rows[row], "column": pair.columns[column]}, shown)
-        for (row, column), shown in pair.cells.items()
-    )
+    about = {"row_about": _subject(down), "column_about": _subject(across)}
+    most = charts.most_counted((said % {**about, "row": row, "column": at}, shown) for row, at, shown in cells)
     if not most.number:
         return _("Too few people have answered both questions yet for a sentence about them.")
     return most.sentence(

@@ -7,7 +7,6 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
@@ -34,16 +33,12 @@ class Chart:
     kind: str
     drawing: Drawing
     head: Sequence[str]
-    rows: Sequence[Sequence[Any]]
+    rows: Sequence[Sequence[object]]
     note: str = ""
     # What paper says instead of a table that is too long for it.
     on_paper: str = ""
     # Of a crossed table: what the numbers over its columns stand for.
     key: Sequence[str] = ()
-
-    @property
-    def csv_name(self) -> str:
-        return f"{self.name}.csv"
 
     @property
     def caution(self) -> str:
@@ -59,7 +54,7 @@ def bar_chart(name: str, title: str, lines: Sequence[Line], *, counted: str, sen
 
 
 def fill_level(number: int | str) -> str:
-    """How a number is filled: in three steps that don’t change with the numbers, and hatched where it is hidden."""
+    """The filling of a number: in three steps that don’t change with the numbers, and hatched where it is hidden."""
     if isinstance(number, str) or number < SMALLEST_SHOWN:
         return "hidden"
     return "few" if number < 30 else "some" if number < 100 else "many"
@@ -67,7 +62,7 @@ def fill_level(number: int | str) -> str:
 
 @dataclass(frozen=True)
 class Most:
-    """What was counted most often: all that are equal, and how often each was; 0 where no number is shown."""
+    """The words that were counted most often, all that are equal, and how often; 0 where no number is shown."""
 
     words: Sequence[str]
     number: int
@@ -108,20 +103,10 @@ def force_code(force_id: str) -> str:
 
 
 # The themes that say what happened; the others say only what a story is about, and make no headline.
-FINDINGS = frozenset(
-    {
-        *(
-            "knew-the-law",
-            "did-not-know-the-law",
-            "believed",
-            "not-believed",
-            "evidence-lost",
-            "evidence-kept",
-            "blame",
-        ),
-        *("informed", "left-without-news", "told-civil-matter"),
-    }
-)
+FINDINGS = frozenset((
+    "knew-the-law", "did-not-know-the-law", "believed", "not-believed", "evidence-lost", "evidence-kept", "blame",
+    "informed", "left-without-news", "told-civil-matter",
+))  # fmt: skip
 
 
 def story_charts(names: NamedLists) -> list[Chart]:
@@ -196,7 +181,7 @@ def _line(each: StoryCount, *, most: int = 0, url: str = "") -> Line:
     percent = 100 * each.stories / most if most and each.stories >= SMALLEST_SHOWN else 0
     return Line(
         words=each.words,
-        value=counts.story_count(each.stories),
+        value=each.value,
         percent=percent,
         level=fill_level(each.stories),
         url=url or each.url,
@@ -204,7 +189,7 @@ def _line(each: StoryCount, *, most: int = 0, url: str = "") -> Line:
 
 
 def _first(found: list[StoryCount]) -> str:
-    """What most stories say, where enough say it."""
+    """The sentence of what most stories say, where enough say it."""
     most = most_counted((quoted_words(each.words), each.stories) for each in found)
     if not most.number:
         return _("There are too few stories yet to say what most of them tell.")

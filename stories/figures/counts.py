@@ -15,7 +15,7 @@ from stories.reading.filters import StoryFilter
 
 
 def caution_words() -> str:
-    """What every figure carries wherever it goes: page, spreadsheet, drawing."""
+    """The caution that every figure carries wherever it goes: page, spreadsheet, drawing."""
     return _("From people who chose to write, not a sample.")
 
 
@@ -32,7 +32,7 @@ def story_count(stories: int) -> str:
 
 
 def percentage_words(percent: str) -> str:
-    """What `disclosure_control.publishable_percentage` says; empty for empty."""
+    """The result of `disclosure_control.publishable_percentage` in words; empty for empty."""
     if percent.startswith("<"):
         return _("under %(number)s%%") % {"number": percent[1:]}
     if percent.startswith(">"):
@@ -65,6 +65,14 @@ class StoryCount:
     stories: int
     url: str
 
+    @property
+    def value(self) -> str:
+        return story_count(self.stories)
+
+    @property
+    def caution(self) -> str:
+        return caution_words()
+
 
 def counts_by_facet(facet: str, names: NamedLists) -> list[StoryCount]:
     """Every choice of a facet in its own order, those without a story too."""
@@ -87,44 +95,28 @@ _WORDING = {
 }
 
 
-@dataclass(frozen=True)
-class NamedFigure:
-    """One number in words (`value`) and of what (`words`), the list that it counts, and how to take it."""
-
-    words: str
-    value: str
-    url: str
-    caution: str
-
-
 def figure_choices() -> list[tuple[str, str]]:
     """Every figure that a page can show, as (key, label), in the order that somebody would look for it."""
     return [(key, words) for key, words, _chosen in _all(named_lists.get_named_lists())]
 
 
-def named_figure(key: str) -> NamedFigure | None:
+def named_figure(key: str) -> StoryCount | None:
     """The figure of that name as it stands in this edition, without a query; None where no figure has that name."""
     names = named_lists.get_named_lists()
-    for known, words, chosen in _all(names):
-        if known == key:
-            counted = count_stories(names, words, **chosen)
-            return NamedFigure(words, story_count(counted.stories), counted.url, caution_words())
-    return None
+    found = ((words, chosen) for known, words, chosen in _all(names) if known == key)
+    return next((count_stories(names, words, **chosen) for words, chosen in found), None)
 
 
 def _all(names: NamedLists) -> Iterator[tuple[str, str, dict[str, str]]]:
     """Each figure's key, its words, and the choices of the filter that it counts."""
     yield "stories", _("stories"), {}
     seen = set()
-    for facet, (key, _words) in _WORDING.items():
+    for facet, (key, wording) in _WORDING.items():
         for slug, words in BY_NAME[facet].options(names).items():
             # Wales is a nation and a region, and one name is enough for both.
             if key % slug not in seen:
                 seen.add(key % slug)
-                yield key % slug, _said(facet, slug, words), {facet: slug}
-
-
-def _said(facet: str, slug: str, words: str) -> str:
-    if slug == dates.BEFORE_FIRST_YEAR:
-        return _("stories about a report made before 2015")
-    return str(_WORDING[facet][1]) % {"words": words.strip("“”")}
+                said = str(wording) % {"words": words.strip("“”")}
+                is_earliest = slug == dates.BEFORE_FIRST_YEAR
+                said = _("stories about a report made before 2015") if is_earliest else said
+                yield key % slug, said, {facet: slug}

@@ -5,7 +5,7 @@ of three that would all look the same, and no other is known exactly: not one th
 an answer was not given, not how many a release added. What can't be shown to be safe counts as known.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from stories.figures import respondents, table_spec
@@ -46,22 +46,6 @@ class Number:
     is_added: bool = False
 
 
-def build_world(
-    group: Sequence[Table], added: Sequence[Totals], versions: Mapping[str, Sequence[Version]], read: Reading
-) -> tuple[World, list[Number]]:
-    """The world of a group of tables, and every number in it that must not be known.
-
-    `added` are the totals of the people whom each release added; `versions` those of each table, oldest first.
-    """
-    world = World()
-    steps = [respondents.add_respondents(world, group, totals) for totals in added]
-    for forms, totals in zip(steps, added, strict=True):
-        # Whatever somebody has read or been told of how many were counted, they know no more than this.
-        world.bind(respondents.all_respondents(group, forms), 0, totals[EVERYBODY])
-    told = [number for table in group for number in _told(world, table, steps, versions.get(table.name, ()), read)]
-    return world, [number for number in told if number.step >= len(added) - 1 - LOOKED_AT_AGAIN]
-
-
 def _told(
     world: World, table: Table, steps: Sequence[Forms], versions: Sequence[Version], read: Reading
 ) -> Iterator[Number]:
@@ -84,7 +68,7 @@ def _told(
 
 
 def _numbers(table: Table, version: Version, so_far: Forms) -> Iterator[Number]:
-    """What a version speaks of: its numbers, and of how many people each answer was not given."""
+    """The numbers of a version, and of how many people each answer was not given."""
     for name, form in so_far.items():
         yield Number(table, name, version.step, form, is_hidden=isinstance(version.shown[name], str))
     for cell in [] if table.is_pair else table.cells:
@@ -123,26 +107,26 @@ def find_disclosures(
     `read` says what each number of a table could be to somebody who sees no other; raises ValueError where the totals
     are outside that.
     """
-    world, numbers = build_world(group, added, versions, read)
-    found = [each for table in group for version in versions.get(table.name, ()) for each in _bare(table, version)]
-    found += [_as_known(number, {world.value(number.form)}) for number in numbers if _is_of_too_few(number, world)]
+    world = World()
+    steps = [respondents.add_respondents(world, group, totals) for totals in added]
+    for forms, totals in zip(steps, added, strict=True):
+        # Whatever somebody has read or been told of how many were counted, they know no more than this.
+        world.bind(respondents.all_respondents(group, forms), 0, totals[EVERYBODY])
+    told = [number for table in group for number in _told(world, table, steps, versions.get(table.name, ()), read)]
+    numbers = [number for number in told if number.step >= len(added) - 1 - LOOKED_AT_AGAIN]
+    # Small numbers that are shown as they are.
+    bare = [
+        Known(table.name, name, version.step, (cell,))
+        for table in group
+        for version in versions.get(table.name, ())
+        for name, cell in version.shown.items()
+        if isinstance(cell, int) and cell < SMALLEST_SHOWN
+    ]
+    # Where a table shows new numbers after so few people, one of them might be known to somebody.
+    heads = (number for number in numbers if number.is_added and number.name == number.table.name)
+    known = [(each, {many}) for each in heads if (many := world.value(each.form)) < FEWEST_ADDED]
     asked = [(number.form, FEWEST_IF_HIDDEN if number.is_hidden else FEWEST_OF_ANY) for number in numbers]
     for number, values, (_form, fewest) in zip(numbers, world.possible(asked), asked, strict=True):
         if len(values) < fewest:
-            found.append(_as_known(number, values))
-    return found
-
-
-def _is_of_too_few(number: Number, world: World) -> bool:
-    """True where a table shows new numbers after so few people that one of them might be known to somebody."""
-    return number.is_added and number.name == number.table.name and world.value(number.form) < FEWEST_ADDED
-
-
-def _as_known(number: Number, values: Set[int]) -> Known:
-    return Known(number.table.name, number.name, number.step, tuple(sorted(values)), number.is_added)
-
-
-def _bare(table: Table, version: Version) -> list[Known]:
-    """Small numbers that are shown as they are."""
-    shown = ((name, cell) for name, cell in version.shown.items() if isinstance(cell, int))
-    return [Known(table.name, name, version.step, (cell,)) for name, cell in shown if cell < SMALLEST_SHOWN]
+            known.append((number, values))
+    return bare + [Known(at.table.name, at.name, at.step, tuple(sorted(values)), at.is_added) for at, values in known]

@@ -3,7 +3,7 @@
 0 to 9 is "fewer than 10", and 10 or more the nearest five. A line that hides one cell hides a second, and says nothing
 of it. Totals are rounded apart from their cells; where a total would pin down what its table hides (nine and nine under
 "20"), it is moved by a few, so that each hidden cell could be at least three numbers. A table with rows and columns
-that hides anything shows the total of all alone: its lines' totals would each say something more.
+shows the total of all alone: its lines' totals would each say something more.
 
 All of it hangs on what is shown anyway, so knowing this file tells nobody more: the tests go through every small
 table, and count what each hidden cell could be in all those that look the same.
@@ -35,16 +35,6 @@ class Row:
     total: Cell
 
 
-@dataclass(frozen=True)
-class Table:
-    """A two-way table as shown: its cells by row, and the totals of its rows, of its columns and of all."""
-
-    cells: list[list[Cell]]
-    rows: list[Cell]
-    columns: list[Cell]
-    total: Cell
-
-
 def publishable_count(people: int) -> Cell:
     """One number that stands alone."""
     return FEW if people < SMALLEST_SHOWN else _nearest(people)
@@ -60,19 +50,15 @@ def publishable_row(people: Sequence[int]) -> Row:
     return Row(cells, _total(sum(people), cells, most_unshown=_most_unshown(cells)))
 
 
-def publishable_table(people: Sequence[Sequence[int]]) -> Table:
-    """Publish a two-way table, whose rows are equally long and at least two, as are its columns."""
+def publishable_table(people: Sequence[Sequence[int]]) -> tuple[list[list[Cell]], Cell]:
+    """Publish a two-way table, whose rows are equally long and at least two, as are its columns: cells and total."""
     hidden = _hidden_places(people)
     cells = [[_cell(each, is_hidden=(i, j) in hidden) for j, each in enumerate(line)] for i, line in enumerate(people)]
-    rows, columns = list(map(sum, people)), [sum(column) for column in zip(*people, strict=True)]
-    total = _total(sum(rows), list(chain(*cells)))
-    if hidden:
-        return Table(cells, [UNSHOWN] * len(rows), [UNSHOWN] * len(columns), total)
-    return Table(cells, list(map(publishable_count, rows)), list(map(publishable_count, columns)), total)
+    return cells, _total(sum(map(sum, people)), list(chain(*cells)))
 
 
 def row_could_be(shown: Row) -> tuple[list[Span], Span]:
-    """What each cell of a one-way table and its total could be, to somebody who knows this file."""
+    """The spans of the cells of a one-way table and of its total, to somebody who knows this file."""
     most_unshown = _most_unshown(shown.cells)
     cells = [could_be(cell, most_unshown=most_unshown) for cell in shown.cells]
     return cells, _total_could_be(shown.total, shown.cells, most_unshown=most_unshown)
@@ -92,7 +78,7 @@ def could_be(shown: Cell, *, most_unshown: int | None = None) -> Span:
 
 
 def publishable_percentage(part: Cell, base: Cell) -> str:
-    """What is shown as a percentage, "40"; empty where the part is hidden or the base is too small.
+    """The percentage that is shown, "40"; empty where the part is hidden or the base is too small.
 
     It is worked out from the two published, rounded numbers, and so says nothing more than they do.
     """

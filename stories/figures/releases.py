@@ -8,9 +8,8 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -20,7 +19,7 @@ from stories.core import lifecycle, snapshot
 from stories.core.dates import Quarter
 from stories.figures import disclosure_audit, disclosure_control, table_spec
 from stories.figures.disclosure_audit import FEWEST_ADDED, Known, Version
-from stories.figures.table_spec import EVERYBODY, Numbers, Table, Totals
+from stories.figures.table_spec import EVERYBODY, Numbers, Release, Table, Totals
 from stories.models import CountedAnswers, LastRun, ReleasedAnswers
 
 
@@ -52,7 +51,7 @@ class History:
         return _summed(self.added)
 
     def gained(self, table: Table) -> int:
-        """How many people were added to a table since it last showed new numbers."""
+        """The number of people who were added to a table since it last showed new numbers."""
         newest = self.newest(table)
         since = newest.step + 1 if newest else 0
         return sum(totals.get(table.name, 0) for totals in self.added[since:])
@@ -64,27 +63,18 @@ class History:
 
 def history_until(quarter: str, earlier: Sequence[ReleasedAnswers], counted: Mapping[str, CountedAnswers]) -> History:
     """The history whose newest release is of everybody counted by the end of a quarter."""
-    over = [row.quarter for row in counted.values() if _is_over(row, quarter)]
+    over = [row.quarter for row in counted.values() if row.quarter <= quarter and row.people >= FEWEST_IN_A_QUARTER]
     steps = [*(row.tables["quarters"] for row in earlier), sorted(over)]
-    added = [_added(counted, now, before) for now, before in zip(steps, [[], *steps], strict=False)]
-    return History(
-        releases=[*(row.release for row in earlier), quarter],
-        quarters=steps[-1],
-        added=added,
-        versions={
-            table.name: [*table_versions(table, earlier), *_few(table, len(earlier), _summed(added))]
-            for table in table_spec.released_tables()
-        },
-    )
-
-
-def _is_over(row: CountedAnswers, quarter: str) -> bool:
-    return row.quarter <= quarter and row.people >= FEWEST_IN_A_QUARTER
-
-
-def _added(counted: Mapping[str, CountedAnswers], now: Iterable[str], before: Iterable[str]) -> Totals:
-    rows = [counted[name] for name in sorted(set(now) - set(before))]
-    return _summed([*(row.totals for row in rows), {EVERYBODY: sum(row.people for row in rows)}])
+    added = []
+    for now, before in zip(steps, [[], *steps], strict=False):
+        rows = [counted[name] for name in sorted(set(now) - set(before))]
+        added.append(_summed([*(row.totals for row in rows), {EVERYBODY: sum(row.people for row in rows)}]))
+    so_far, tables = _summed(added), table_spec.released_tables()
+    versions = {table.name: table_versions(table, earlier) for table in tables}
+    for table in tables:
+        if so_far.get(table.name, 0) < FEWEST_ADDED:
+            versions[table.name].append(Version(len(earlier), table_spec.shown_numbers(table, so_far), is_few=True))
+    return History([*(row.release for row in earlier), quarter], steps[-1], added, versions)
 
 
 def _summed(many: Iterable[Totals]) -> Totals:
@@ -95,8 +85,8 @@ def _summed(many: Iterable[Totals]) -> Totals:
 
 
 def table_versions(table: Table, releases: Sequence[ReleasedAnswers]) -> list[Version]:
-    """What each release said of a table that none before had; an answer that was added later was nobody's then."""
-    nobodys = dict.fromkeys((table.name, *table.cells), disclosure_control.FEW)
+    """The new numbers of a table in each release that had some; an answer that was added later was nobody's then."""
+    nobodys = dict.fromkeys(table.names, disclosure_control.FEW)
     shown = [nobodys | row.tables["numbers"].get(table.name, {}) for row in releases]
     return [
         Version(step, numbers, is_few=numbers[table.name] == disclosure_control.FEW)
@@ -105,24 +95,17 @@ def table_versions(table: Table, releases: Sequence[ReleasedAnswers]) -> list[Ve
     ]
 
 
-def _few(table: Table, step: int, so_far: Totals) -> list[Version]:
-    """What a release says of a table that fewer than ten have answered."""
-    if so_far.get(table.name, 0) >= FEWEST_ADDED:
-        return []
-    return [Version(step, table_spec.shown_numbers(table, so_far), is_few=True)]
-
-
 class NotReleased(Exception):
     """Says in a sentence why nothing was stored."""
 
 
 @dataclass(frozen=True)
 class Released:
-    """What a release did: which tables are new in it, and which numbers made others wait."""
+    """The outcome of a release: the tables that are new in it, and the numbers that made others wait."""
 
     quarter: str
     renewed: list[str]
-    held: list[Known] = field(default_factory=list)
+    held: list[Known]
 
 
 @transaction.atomic
@@ -168,7 +151,7 @@ def _why_not_after(quarter: str, earlier: Sequence[ReleasedAnswers]) -> str | No
 
 
 def _why_not_from(counted: Mapping[str, CountedAnswers], earlier: Sequence[ReleasedAnswers]) -> str | None:
-    known = {cell for table in table_spec.released_tables() for cell in (table.name, *table.cells)}
+    known = {cell for table in table_spec.released_tables() for cell in table.names}
     unknown = sorted({name for row in counted.values() for name in row.totals} - known)
     if unknown:
         return f"The totals hold “{unknown[0]}”, which no question has. A question keeps every answer it ever had."
@@ -181,7 +164,7 @@ def _why_not_from(counted: Mapping[str, CountedAnswers], earlier: Sequence[Relea
 # --- What is shown ---------------------------------------------------------------------------
 
 
-def _tables(quarter: str, until_now: History) -> tuple[dict[str, Any], list[Known]]:
+def _tables(quarter: str, until_now: History) -> tuple[Release, list[Known]]:
     """The tables of a release, and the numbers for which some of them wait."""
     since: dict[str, str] = {}
     numbers: dict[str, Numbers] = {}
@@ -211,8 +194,7 @@ def _renewed(group: Sequence[Table], until_now: History) -> tuple[dict[str, Vers
 
 def _known(group: Sequence[Table], until_now: History, new: Mapping[str, Version]) -> list[Known]:
     versions = {
-        table.name: [*until_now.versions[table.name], *(new[name] for name in (table.name,) if name in new)]
-        for table in group
+        name: [*until_now.versions[name], *([new[name]] if name in new else [])] for name in (t.name for t in group)
     }
     try:
         return disclosure_audit.find_disclosures(group, until_now.added, versions)
@@ -221,7 +203,7 @@ def _known(group: Sequence[Table], until_now: History, new: Mapping[str, Version
 
 
 def _repeated(table: Table, until_now: History) -> tuple[str, Numbers]:
-    """What a table showed last, and since which release; one that never showed anything says no more than that."""
+    """The last numbers of a table, and the release they are of; one that never showed any says no more than that."""
     if newest := until_now.newest(table):
         return until_now.releases[newest.step], newest.shown
     is_few = until_now.so_far.get(table.name, 0) < FEWEST_ADDED
@@ -245,10 +227,8 @@ def security_contact_ends() -> date:
     last = (
         LastRun.objects.using(settings.PUBLIC_READS).filter(name=SECURITY_CONTACT).values_list("at", flat=True).first()
     )
-    first = last.astimezone(ZoneInfo(settings.TIME_ZONE)).date() if last else None
-    return _later(first, months=_MONTHS) if first else lifecycle.today().replace(day=1)
-
-
-def _later(first: date, *, months: int) -> date:
-    month = first.month - 1 + months
+    if last is None:
+        return lifecycle.today().replace(day=1)
+    first = last.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
+    month = first.month - 1 + _MONTHS
     return date(first.year + month // 12, month % 12 + 1, 1)

@@ -26,14 +26,14 @@ _STEPS = (1, -1, 2, -2, 3, -3)
 
 @dataclass(frozen=True)
 class Bound:
-    """What a sum lies between; None where nothing bounds it above."""
+    """The least and the most of a sum; None where nothing bounds it above."""
 
     form: Form
     least: int
     most: int | None = None
 
     def gap(self, value: int) -> int:
-        """How far a value lies outside: below nought where it is too small."""
+        """The distance of a value outside: below nought where it is too small."""
         if value < self.least:
             return value - self.least
         return max(0, value - self.most) if self.most is not None else 0
@@ -75,7 +75,7 @@ class World:
                     # One world tells of every number that differs in it.
                     for (other, _fewest), known in zip(asked, found, strict=True):
                         if not changes.keys().isdisjoint(other):
-                            known.add(self.value(other) + _sum(other, changes))
+                            known.add(self.value(other) + sum(other.get(at, 0) * by for at, by in changes.items()))
         return found
 
     def _differing(self, form: Form, values: set[int], fewest: int, patience: int) -> Iterator[Changes]:
@@ -88,7 +88,7 @@ class World:
                     yield changes
 
     def _reached(self, form: Form, value: int, patience: int) -> Changes | None:
-        """How a world differs in which this sum has this value; None where none was found."""
+        """The changes that make a world in which this sum has this value; None where none was found."""
         if any(bound.form == form and bound.gap(value) for bound in self._bounds):
             return None
         self._add(Bound(form, value, value))
@@ -153,10 +153,6 @@ def subtracted(form: Form, other: Form) -> Form:
     return {at: times for at, times in both.items() if times}
 
 
-def _sum(form: Form, changes: Changes) -> int:
-    return sum(form.get(variable, 0) * by for variable, by in changes.items())
-
-
 Forms = dict[str, Form]
 
 
@@ -164,21 +160,17 @@ def add_respondents(world: World, group: Sequence[Table], totals: Totals) -> For
     """Put people with these totals into a world; returns each total as a sum of the world's numbers."""
     pair = next((table for table in group if table.is_pair), None)
     if pair is None:
-        return _alone(world, group[0], {name: totals.get(name, 0) for name in _names(group[0])})
-    return _in_pairs(world, pair, {name: totals.get(name, 0) for table in group for name in _names(table)})
+        return _alone(world, group[0], {name: totals.get(name, 0) for name in group[0].names})
+    return _in_pairs(world, pair, {name: totals.get(name, 0) for table in group for name in table.names})
 
 
 def all_respondents(group: Sequence[Table], counted: Forms) -> Form:
-    """Who answered any question of the group, as a sum of what `add` made of the same group."""
+    """The people who answered any question of the group, as a sum of what `add_respondents` made of it."""
     pair = next((table for table in group if table.is_pair), None)
     if pair is None:
         return counted[group[0].name]
     first, second = (counted[question.name] for question in pair.questions)
     return _together((first, subtracted(second, counted[pair.name])))
-
-
-def _names(table: Table) -> list[str]:
-    return [table.name, *table.cells]
 
 
 def _alone(world: World, table: Table, totals: Totals) -> Forms:
@@ -212,14 +204,14 @@ def _in_pairs(world: World, pair: Table, totals: Mapping[str, int]) -> Forms:
     counted |= dict(zip(second.lines[0], columns, strict=True))
     counted |= {table.name: _together(by_row) for table in (first, second, pair)}
     for table in (first, second):
-        rest = {name: totals[name] - world.value(counted[name]) for name in _names(table)}
+        rest = {name: totals[name] - world.value(counted[name]) for name in table.names}
         for name, form in _alone(world, table, rest).items():
             counted[name] = {**counted[name], **form}
     return {**counted, **both}
 
 
 def _people_by_row(world: World, pair: Table, first: Table, totals: Totals) -> list[Form]:
-    """How many people a row is of, which no total says: as few as its ticks allow, and more until all have a place."""
+    """The people of each row, whom no total counts: as few as its ticks allow, and more until all have a place."""
     fewest = [max(totals[cell] for cell in line) for line in pair.lines]
     most = [sum(totals[cell] for cell in line) for line in pair.lines]
     left = totals[pair.name] - sum(fewest)

@@ -1,4 +1,4 @@
-"""Where each part of a drawing stands, in rem, so that it grows with the letters: values in, places out. Pure.
+"""The place of each part of a drawing, in rem, so that it grows with the letters: values in, places out. Pure.
 
 Widths are parts of the whole, because a page knows no width: a drawing fits 320 px and a desk alike.
 """
@@ -13,13 +13,10 @@ LEADING, THICKNESS, GAP = 1.35, 0.8, 0.9
 _LETTERS, _ROOM = 40, 19.5
 # How wide a letter is in ems, a little more than it is in our face: narrow and wide ones, capitals, all others.
 _NARROW, _WIDE = frozenset(" '’.,:;|!-()[]/ijlfrtI"), frozenset("mwMW%@&")
-_WIDTHS = {"narrow": 0.32, "wide": 0.88, "capital": 0.68, "other": 0.57}
 _FOOT = 2.0
 SIDE, LOW = 2.4, 1.8
 # What is left between two squares: in hundredths of the width, and in rem.
 _APART, _BETWEEN = 0.7, 0.16
-# In px: more than a piece is wide and high together.
-_HATCH = "".join(f"M0 {at}L{at} 0" for at in range(8, 248, 8))
 
 
 @dataclass(frozen=True)
@@ -73,18 +70,19 @@ class Drawing:
     side: str = ""
     # The numbers over the columns of a crossed table, each with its place.
     heads: Sequence[tuple[str, str]] = ()
-
-    @property
-    def hatch(self) -> str:
-        """Slanting lines, as a path that each hidden piece cuts its own from: paper would make a pattern a picture."""
-        return _HATCH
+    # Slanting lines in px, more than a piece is wide and high together, as a path that each hidden piece cuts its own
+    # from: paper would make a pattern a picture.
+    hatch = "".join(f"M0 {at}L{at} 0" for at in range(8, 248, 8))
 
 
 def draw_bars(lines: Iterable[Line]) -> Drawing:
     """One bar under another, each under its own words; a hidden number has its words alone."""
     found, y = [], GAP / 2
     for line in lines:
-        words = _beside(line.value, wrap(line.words, _LETTERS) or [""])
+        words = wrap(line.words, _LETTERS) or [""]
+        if _width(words[-1]) + _width(line.value) > _ROOM:
+            # The number has a line of its own.
+            words.append("")
         placed = _words_from(y, words)
         bottom = y + LEADING * len(words) + 0.15
         after = bottom + (0 if line.level == "hidden" else THICKNESS) + GAP
@@ -103,19 +101,10 @@ def draw_bars(lines: Iterable[Line]) -> Drawing:
     return _whole(found, y)
 
 
-def _beside(value: str, words: list[str]) -> list[str]:
-    """Give the number a line of its own where the words leave it no room."""
-    return [*words, ""] if _width(words[-1]) + _width(value) > _ROOM else words
-
-
 def _width(words: str) -> float:
-    return sum(_WIDTHS[_kind(letter)] for letter in words)
-
-
-def _kind(letter: str) -> str:
-    if letter in _NARROW:
-        return "narrow"
-    return "wide" if letter in _WIDE else "capital" if letter.isupper() or letter.isdigit() else "other"
+    high = sum(letter.isupper() or letter.isdigit() for letter in words if letter not in _NARROW | _WIDE)
+    narrow, wide = (sum(letter in letters for letter in words) for letters in (_NARROW, _WIDE))
+    return 0.32 * narrow + 0.88 * wide + 0.68 * high + 0.57 * (len(words) - narrow - wide - high)
 
 
 def draw_tiles(placed: Iterable[tuple[Line, str, int, int]]) -> Drawing:
@@ -156,8 +145,11 @@ def draw_crossed(rows: Sequence[tuple[str, Sequence[Line]]]) -> Drawing:
         placed = _words_from(y, wrap(words, _LETTERS) or [""])
         top = y + LEADING * len(placed) + 0.15
         # The number alone; of one that is hidden its hatch says enough.
-        labels = ["" if line.level == "hidden" else line.value for line in lines]
-        squares = [_tile(line, labels[at], (at, columns), top, LOW) for at, line in enumerate(lines)]
+        labels = ("" if line.level == "hidden" else line.value for line in lines)
+        squares = [
+            _tile(line, label, (at, columns), top, LOW)
+            for at, (line, label) in enumerate(zip(lines, labels, strict=True))
+        ]
         found.append(Band(placed, squares))
         y = top + LOW + GAP / 2
     heads = [(f"{(at + 0.5) * 100 / columns:.3f}%", str(at + 1)) for at in range(columns)]

@@ -5,7 +5,8 @@ The telling half knows the questions and tells us: `set_questions`.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from itertools import chain
+from typing import TypedDict
 
 from stories.figures import disclosure_control
 from stories.figures.disclosure_control import Cell, Row, Span
@@ -56,6 +57,11 @@ class Table:
     def cells(self) -> list[str]:
         return [cell for line in self.lines for cell in line]
 
+    @property
+    def names(self) -> list[str]:
+        """Of all its numbers: its own, which is how many people it is of, and those of its cells."""
+        return [self.name, *self.cells]
+
 
 _tables: tuple[Table, ...] = ()
 
@@ -88,33 +94,41 @@ Totals = Mapping[str, int]
 EVERYBODY = "everybody"
 # The same as shown.
 Numbers = dict[str, Cell]
-Each = TypeVar("Each")
+
+
+class Release(TypedDict):
+    """The `tables` of a `ReleasedAnswers`; `since` names the release that first showed a table's numbers."""
+
+    release: str
+    quarters: list[str]
+    since: dict[str, str]
+    numbers: dict[str, Numbers]
 
 
 def shown_numbers(table: Table, totals: Totals) -> Numbers:
-    """What may be shown of one table: its cells, and under its own name how many people it is of."""
+    """The numbers of one table that may be shown: its cells, and under its own name how many people it is of."""
     people = [[totals.get(cell, 0) for cell in line] for line in table.lines]
     of_all: Cell = disclosure_control.publishable_count(totals.get(table.name, 0))
     if table.is_pair:
-        made = disclosure_control.publishable_table(people)
         # The totals of its lines are tables of their own, of more people.
-        cells, total = made.cells, of_all if table.takes_many else made.total
+        cells, total = disclosure_control.publishable_table(people)
+        total = of_all if table.takes_many else total
     elif table.takes_many:
         # Nothing adds up in it, so that no cell is the rest of the others.
         cells, total = [[disclosure_control.publishable_count(each) for each in people[0]]], of_all
     else:
         row = disclosure_control.publishable_row(people[0])
         cells, total = [row.cells], row.total
-    return {table.name: total} | _named(table, cells)
+    return dict(zip(table.names, (total, *chain(*cells)), strict=True))
 
 
 def hidden_numbers(table: Table) -> Numbers:
     """A table of which nothing is said, but that it is there."""
-    return dict.fromkeys((table.name, *table.cells), disclosure_control.UNSHOWN)
+    return dict.fromkeys(table.names, disclosure_control.UNSHOWN)
 
 
 def possible_spans(table: Table, shown: Numbers) -> dict[str, Span]:
-    """What each number could be, to somebody who knows how the table was made and sees no other."""
+    """The span of each number, to somebody who knows how the table was made and sees no other."""
     cells, total = [[shown[cell] for cell in line] for line in table.lines], shown[table.name]
     if table.takes_many:
         spans = [[disclosure_control.could_be(cell) for cell in line] for line in cells]
@@ -124,12 +138,4 @@ def possible_spans(table: Table, shown: Numbers) -> dict[str, Span]:
     else:
         row, of_all = disclosure_control.row_could_be(Row(cells[0], total))
         spans = [row]
-    return {table.name: of_all} | _named(table, spans)
-
-
-def _named(table: Table, lines: Iterable[Iterable[Each]]) -> dict[str, Each]:
-    return {
-        cell: each
-        for names, line in zip(table.lines, lines, strict=True)
-        for cell, each in zip(names, line, strict=True)
-    }
+    return dict(zip(table.names, (of_all, *chain(*spans)), strict=True))

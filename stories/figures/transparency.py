@@ -6,7 +6,7 @@ what was shown, so no two releases can be held against each other to see what on
 
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,15 +29,10 @@ Figures = dict[str, Any]
 QUARTERS_SHOWN = 4
 
 _DATA = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
-# The lines of each table in words; of what was decided with the kinds of `totals` that a line holds, and of what waits
-# with the most weeks that it has waited.
-_LINES: dict[str, tuple["StrPromise", list[str]]] = {
-    line: (gettext_lazy(said["words"]), said["holds"]) for line, said in _DATA["decided"].items()
-}
-_BESIDE: dict[str, "StrPromise"] = {line: gettext_lazy(words) for line, words in _DATA["beside"].items()}
-_OPINIONS: dict[str, tuple["StrPromise"]] = {line: (gettext_lazy(words),) for line, words in _DATA["opinions"].items()}
-_AGES: dict[str, tuple["StrPromise", int]] = {
-    line: (gettext_lazy(said["words"]), said["weeks"]) for line, said in _DATA["waiting"].items()
+# The lines of each table in words.
+_WORDS: dict[str, dict[str, "StrPromise"]] = {
+    table: {line: gettext_lazy(said if isinstance(said, str) else said["words"]) for line, said in lines.items()}
+    for table, lines in _DATA.items()
 }
 
 
@@ -49,7 +44,7 @@ class Number:
     about: str
     line: str
     words: str
-    value: Any
+    value: int | str
     kind: str = "people"
 
 
@@ -83,28 +78,35 @@ def _quarters_over() -> list[Quarter]:
 def _figures(quarter: Quarter, *, is_newest: bool) -> Figures:
     span = totals.Span(quarter.first_day, quarter.over_on)
     decisions = totals.counts_together(totals.decided_counts(span).values())
+    readers = totals.reader_count(span)
+    is_enough = readers.lines and readers.readings >= disclosure_control.SMALLEST_BASE
+    alike = disclosure_control.capped_percentage(round(100 * readers.same / readers.lines)) if is_enough else ""
     made: Figures = {
         "received": disclosure_control.publishable_count(totals.received_count(span)),
         "decided": transparency_row(_by_line(decisions.kinds)),
         "beside": figures_beside(totals.counts_beside(span)),
         "weeks": decisions.median,
-        "alike": _alike(totals.reader_count(span)),
+        "alike": alike,
     }
     if is_newest:
         # What waits, and what is said of answers, is known of now alone.
-        made["waiting"] = _cells(_by_age(totals.waiting_count().values()))
+        waiting = dict.fromkeys(_DATA["waiting"], 0)
+        for lane in totals.waiting_count().values():
+            for weeks, many in lane.items():
+                waiting[next(age for age, said in _DATA["waiting"].items() if weeks <= said["weeks"])] += many
+        made["waiting"] = _cells(waiting)
         made["opinions"] = _cells(totals.opinion_counts())
     return made
 
 
 def transparency_row(decided: Mapping[str, int]) -> Figures:
-    """What becomes public of how many decisions fell in each line; a line that isn't named holds none."""
-    return _cells({line: decided.get(line, 0) for line in _LINES})
+    """The public numbers of the decisions that fell in each line; a line that isn't named holds none."""
+    return _cells({line: decided.get(line, 0) for line in _DATA["decided"]})
 
 
 def figures_beside(people: Mapping[str, int]) -> dict[str, disclosure_control.Cell]:
     """The same of what stands beside that table."""
-    return {line: disclosure_control.publishable_count(people.get(line, 0)) for line in _BESIDE}
+    return {line: disclosure_control.publishable_count(people.get(line, 0)) for line in _DATA["beside"]}
 
 
 def _cells(people: Mapping[str, int]) -> Figures:
@@ -113,25 +115,11 @@ def _cells(people: Mapping[str, int]) -> Figures:
 
 
 def _by_line(kinds: Counter[str]) -> dict[str, int]:
-    line_of = {kind: line for line, (_words, held) in _LINES.items() for kind in held}
-    found = dict.fromkeys(_LINES, 0)
+    line_of = {kind: line for line, said in _DATA["decided"].items() for kind in said["holds"]}
+    found = dict.fromkeys(_DATA["decided"], 0)
     for kind, many in kinds.items():
         found[line_of.get(kind, "other")] += many
     return found
-
-
-def _by_age(lanes: Iterable[Counter[int]]) -> dict[str, int]:
-    found = dict.fromkeys(_AGES, 0)
-    for lane in lanes:
-        for weeks, many in lane.items():
-            found[next(age for age, (_words, most) in _AGES.items() if weeks <= most)] += many
-    return found
-
-
-def _alike(readers: totals.Readers) -> str:
-    if readers.readings < disclosure_control.SMALLEST_BASE or not readers.lines:
-        return ""
-    return disclosure_control.capped_percentage(round(100 * readers.same / readers.lines))
 
 
 # --- Showing --------------------------------------------------------------------------------
@@ -149,14 +137,17 @@ def shown_figures() -> list[Figures]:
 
 
 def _in_words(quarter: str, figures: Figures) -> Figures:
+    # A release from before something was counted says nothing of it.
+    kept = figures.get("beside", {})
+    beside = [(words, counts.cell_words(kept[line])) for line, words in _WORDS["beside"].items() if line in kept]
     return {
         "id": quarter.lower(),
         "name": counts.quarter_months(quarter),
         "received": counts.cell_words(figures["received"]),
-        "decided": _table(_LINES, figures["decided"]),
-        "beside": _beside_in_words(figures),
-        "waiting": _table(_AGES, figures["waiting"]) if "waiting" in figures else None,
-        "opinions": _table(_OPINIONS, figures["opinions"]) if "opinions" in figures else None,
+        "decided": _table("decided", figures),
+        "beside": {"cells": beside} if beside else None,
+        "waiting": _table("waiting", figures),
+        "opinions": _table("opinions", figures),
         "weeks": figures["weeks"],
         "alike": counts.percentage_words(figures["alike"]),
     }
@@ -165,35 +156,30 @@ def _in_words(quarter: str, figures: Figures) -> Figures:
 def transparency_numbers(figures: Figures) -> Iterator[Number]:
     """Every number of one release as it is kept, with its names: for a file."""
     yield Number("received", _("Accounts sent to us"), "", _("All"), figures["received"])
-    for table, about, lines in (
-        ("decided", _("What became of them"), _LINES),
-        ("waiting", _("What waited when these figures were made"), _AGES),
-        ("opinions", _("What people said of the answers of forces to their stories, so far"), _OPINIONS),
+    for table, about in (
+        ("decided", _("What became of them")),
+        ("waiting", _("What waited when these figures were made")),
+        ("opinions", _("What people said of the answers of forces to their stories, so far")),
     ):
         if row := figures.get(table):
-            for line, (words, *_rest) in lines.items():
+            for line, words in _WORDS[table].items():
                 yield Number(table, about, line, str(words), row["cells"].get(line, disclosure_control.UNSHOWN))
             yield Number(table, about, "", _("All"), row["total"])
     for line, many in figures.get("beside", {}).items():
-        yield Number("beside", _("What else happened"), line, str(_BESIDE[line]), many)
+        yield Number("beside", _("What else happened"), line, str(_WORDS["beside"][line]), many)
     weeks = _("The most weeks that half of those we decided took")
     yield Number("weeks", weeks, "", _("All"), figures["weeks"], "whole")
     alike = _("How often two readers answered alike in the lines of the anonymity check")
     yield Number("alike", alike, "", _("All"), figures["alike"], "percent")
 
 
-def _beside_in_words(figures: Figures) -> Figures | None:
-    if "beside" not in figures:
-        return None
-    # A release from before something was counted says nothing of it.
-    shown = [(words, figures["beside"][line]) for line, words in _BESIDE.items() if line in figures["beside"]]
-    return {"cells": [(words, counts.cell_words(cell)) for words, cell in shown]}
-
-
-def _table(lines: Mapping[str, Sequence[object]], row: Figures) -> Figures:
+def _table(table: str, figures: Figures) -> Figures | None:
     """Every line of it, the empty ones too: a line that is missing would say what it holds."""
+    row = figures.get(table)
+    if row is None:
+        return None
     cells = [
         (words, counts.cell_words(row["cells"].get(line, disclosure_control.UNSHOWN)))
-        for line, (words, *_) in lines.items()
+        for line, words in _WORDS[table].items()
     ]
     return {"cells": cells, "total": counts.cell_words(row["total"])}

@@ -18,7 +18,7 @@ OFFICIAL_AT = "answers-outcome-by-stopped-why"
 
 
 def figures_context() -> dict[str, object]:
-    """What the template reads; complete with no story and no answer."""
+    """The context of the page; complete with no story and no answer."""
     names, release = named_lists.get_named_lists(), answer_charts.newest_release()
     every = count_stories(names, "")
     return {
@@ -53,8 +53,9 @@ def figure_table(request: HttpRequest, name: str) -> HttpResponse:
     if chart is None:
         raise Http404
     about = [chart.title, f"{chart.about} {chart.caution}"]
-    rows = [[*chart.head, _("Of what"), _("Read with care")], *([*row, *about] for row in chart.rows)]
+    head: list[object] = [*chart.head, _("Of what"), _("Read with care")]
+    rows = [head, *([*row, *about] for row in chart.rows)]
     answer = HttpResponse("".join(rendering.csv_lines(rows)), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="heard-{chart.csv_name}"'
+    answer["Content-Disposition"] = f'attachment; filename="heard-{chart.name}.csv"'
     requests.give_away(answer)
     return answer

@@ -8,29 +8,15 @@ from stories.pii.finding import Finding, touching_findings
 from stories.pii.kinds import make_finding
 from stories.pii.rule_files import RuleFile
 from stories.pii.tokens import Words
-from stories.pii.words import word_group
+from stories.pii.words import GROUPS
 
 _RULES = RuleFile("combinations")
 
-_LARGE = word_group("large towns")
-_JOBS = word_group("rare jobs")
-_PEOPLES, _CONDITIONS = word_group("peoples"), word_group("conditions")
-_PERSONS = word_group("person nouns") | _JOBS
-_MANY = word_group("only among many")
-_SETTINGS = word_group("settings")
-_SENTENCE = re.compile(r"[^.!?\n]{1,2000}")
-_ONLY = re.compile(r"\b(?:the|its|their|our)[ ](?=only[ ])", re.IGNORECASE)
-_WITHIN = frozenset({"in", "at", "on", "from", "for", "within"})
+_PEOPLES, _CONDITIONS = GROUPS["peoples"], GROUPS["conditions"]
+_PERSONS = GROUPS["person nouns"] | GROUPS["rare jobs"]
 _LONGEST_WHO = 6
 _TO_THE_SETTING = 4
 _CLOSE, _NEARBY = 25, 120
-_DOES = _RULES.pattern("does")
-_LOCAL = re.compile(r"\b(?:village|town['’]?s?|local|island|parish)[ ]\Z", re.IGNORECASE)
-_I_AM = _RULES.pattern("i am")
-_FORCE = re.compile(r"\b(?P<name>[a-z]{3,20}(?:-[a-z]{3,10})?)[ ](?:police|constabulary|force)\b", re.IGNORECASE)
-_CITY_OF_LONDON = re.compile(r"\bcity[ ]of[ ]london[ ]police\b", re.IGNORECASE)
-_SMALL_FORCES = word_group("small forces")
-_SCHOOL = _RULES.pattern("school")
 _LOOK_BACK = 60
 
 
@@ -48,62 +34,54 @@ def find_combinations(text: Words, found: list[Finding]) -> Iterator[Finding]:
 
 def _beside_each_other(text: Words, found: list[Finding]) -> Iterator[Finding]:
     """A day with a small place, and an age with a school, in one sentence."""
-    for match in _SENTENCE.finditer(text.text):
+    for match in _RULES["sentence"].finditer(text.text):
         inside = touching_findings(found, *match.span())
         place = next((each for each in inside if _is_a_small_place(text, each)), None)
-        school = next((each for each in inside if _is_a_school(text, each)), None)
+        workplaces = (each for each in inside if each.kind == "SCHOOL_EMPLOYER")
+        school = next((each for each in workplaces if _RULES["school"].search(text.said(each))), None)
         for each in inside:
             if each.kind == "EXACT_DATE" and place:
-                yield kinds.kinds_together(each, "day and place", _words(text, place))
+                yield kinds.kinds_together(each, "day and place", text.said(place))
             if each.kind == "AGE" and school:
-                yield kinds.kinds_together(each, "age and school", _words(text, school))
+                yield kinds.kinds_together(each, "age and school", text.said(school))
 
 
 def _is_a_small_place(text: Words, each: Finding) -> bool:
-    return each.kind == "PLACE" and _words(text, each).lower() not in _LARGE
-
-
-def _is_a_school(text: Words, each: Finding) -> bool:
-    return each.kind == "SCHOOL_EMPLOYER" and _SCHOOL.search(_words(text, each)) is not None
-
-
-def _words(text: Words, each: Finding) -> str:
-    return text.text[each.start : each.end]
+    return each.kind == "PLACE" and text.said(each).lower() not in GROUPS["large towns"]
 
 
 def _only_ones(text: Words, found: list[Finding]) -> Iterator[Finding]:
     """ "The only Polish PCSO in Bakewell", "the only woman on our shift"."""
-    for match in _ONLY.finditer(text.text):
+    for match in _RULES["only"].finditer(text.text):
         first = text.starting(match.end())
         last = None if first is None else _last_of_who(text, first)
         if first is None or last is None:
             continue
         where = _where(text, last, found)
-        if where and _points_at_somebody(text, first, last, is_named=isinstance(where, Finding)):
-            said = _words(text, where) if isinstance(where, Finding) else text.text[slice(*where)]
-            yield from _free(text, found, text.span(first, last), "only one", said)
+        if where and _points_at_somebody(text, first, last, is_named=where[1]):
+            yield from _free(text, found, text.span(first, last), "only one", where[0])
 
 
 def _last_of_who(text: Words, first: int) -> int | None:
     for at in range(first + 1, min(first + _LONGEST_WHO, len(text.tokens))):
-        if text.tokens[at].low in _WITHIN:
+        if text.tokens[at].low in GROUPS["within"]:
             return at - 1
         if text.gap(at - 1) not in (" ", "-"):
             return None
     return None
 
 
-def _where(text: Words, last: int, found: list[Finding]) -> Finding | tuple[int, int] | None:
-    """The place or workplace named right after, or the words "our village"."""
+def _where(text: Words, last: int, found: list[Finding]) -> tuple[str, bool] | None:
+    """The place or workplace right after, and whether it has a name or is "our village"."""
     end = text.tokens[last + 1].end
     for each in touching_findings(found, end, end + _CLOSE):
         if each.kind in {"PLACE", "SCHOOL_EMPLOYER"}:
-            return each
+            return text.said(each), True
     for at in range(last + 2, min(last + 2 + _TO_THE_SETTING, len(text.tokens))):
         if text.gap(at - 1) != " ":
             return None
-        if text.tokens[at].low in _SETTINGS:
-            return text.span(last + 2, at)
+        if text.tokens[at].low in GROUPS["settings"]:
+            return text.text[slice(*text.span(last + 2, at))], False
     return None
 
 
@@ -113,26 +91,28 @@ def _points_at_somebody(text: Words, first: int, last: int, *, is_named: bool) -
         return True
     if not any(word in _PERSONS for word in who):
         return False
-    return len(who) > 1 or who[0] not in _MANY or (is_named and who[0] not in {"person", "officer"})
+    return len(who) > 1 or who[0] not in GROUPS["only among many"] or (is_named and who[0] not in {"person", "officer"})
 
 
 def _jobs(text: Words, found: list[Finding]) -> Iterator[Finding]:
     """ "I am a vet in Alston", "the village blacksmith"."""
     small = [each for each in found if _is_a_small_place(text, each)]
     for at, token in enumerate(text.tokens):
-        if token.low in _JOBS and (_DOES.search(text.before(at, _LOOK_BACK)) or _LOCAL.search(text.before(at, 20))):
+        if token.low not in GROUPS["rare jobs"]:
+            continue
+        if text.is_led_to(at, _RULES["does"], _LOOK_BACK) or text.is_led_to(at, _RULES["local"], 20):
             near = next(iter(touching_findings(small, token.start - _NEARBY, token.end + _NEARBY)), None)
             if near:
-                yield from _free(text, found, text.span(at, at), "job and place", _words(text, near))
+                yield from _free(text, found, text.span(at, at), "job and place", text.said(near))
 
 
 def _people_of_a_small_force(text: Words, found: list[Finding]) -> Iterator[Finding]:
     """A nationality, faith or disability of one's own where few reports are made."""
-    london = _CITY_OF_LONDON.search(text.text)
-    small = (match for match in _FORCE.finditer(text.text) if match["name"].lower() in _SMALL_FORCES)
+    london = _RULES["city of london"].search(text.text)
+    small = (match for match in _RULES["force"].finditer(text.text) if match["name"].lower() in GROUPS["small forces"])
     force = london[0] if london else next((match[0] for match in small), None)
     for at, token in enumerate(text.tokens):
-        if force and token.low in _PEOPLES | _CONDITIONS and _I_AM.search(text.before(at, _LOOK_BACK)):
+        if force and token.low in _PEOPLES | _CONDITIONS and _RULES["i am"].search(text.before(at, _LOOK_BACK)):
             what = "people and force" if token.low in _PEOPLES else "disability and force"
             yield from _free(text, found, text.span(at, at), what, force)
 
@@ -149,39 +129,31 @@ _QUOTATIONS = RuleFile("quotations")
 
 # Fewer words are found on too many pages to lead anywhere.
 _LEAST_WORDS = 5
-_QUOTED = _QUOTATIONS.pattern("quoted")
-_POSTED = _QUOTATIONS.pattern("posted")
-_SAID = _QUOTATIONS.pattern("said")
-_SPOKEN = _QUOTATIONS.pattern("spoken")
 # The words of somebody who rings about a case.
-_OFFICIAL = _QUOTATIONS.pattern("official")
 # What reached one person only is on no page.
-_PRIVATE = _QUOTATIONS.pattern("private")
-_POSTED_AFTER = _QUOTATIONS.pattern("posted after")
-# The quotation was a sentence, and another begins.
-_ENDED = re.compile(r"[.!?][\"”’'][ ](?=[A-Z])")
 _BEFORE_IT = 70
 _POSTED_NEAR = 45
-_SENTENCE_END = re.compile(r"[.!?\n](?=\s|\Z)")
 
 
 def find_quotations(text: Words, found: list[Finding]) -> Iterator[Finding]:
     """The longest part of each such quotation in which nothing else is marked."""
-    for match in _QUOTED.finditer(text.text):
+    for match in _QUOTATIONS["quoted"].finditer(text.text):
         group = "it" if match["it"] is not None else "single"
-        if not _OFFICIAL.search(match[0]) and _is_from_a_post(text.text, match):
+        if not _QUOTATIONS["official"].search(match[0]) and _is_from_a_post(text.text, match):
             yield from _longest_free(text, match.span(group), found)
 
 
 def _is_from_a_post(text: str, match: re.Match[str]) -> bool:
-    if _POSTED_AFTER.match(text, match.end()) and not _ENDED.search(text, match.end() - 2, match.end() + 2):
+    if _QUOTATIONS["posted after"].match(text, match.end()) and not _QUOTATIONS["ended"].search(
+        text, match.end() - 2, match.end() + 2
+    ):
         return True
     before = text[max(0, match.start() - _BEFORE_IT) : match.start()]
-    ends = [end.end() for end in _SENTENCE_END.finditer(before)]
+    ends = [end.end() for end in _QUOTATIONS["sentence end"].finditer(before)]
     sentence = before[ends[-1] :] if ends else before
-    if _PRIVATE.search(sentence) or _SPOKEN.search(sentence) or _SAID.search(sentence):
+    if any(_QUOTATIONS[told].search(sentence) for told in ("private", "spoken", "said")):
         return False
-    return _POSTED.search(sentence[-_POSTED_NEAR:]) is not None
+    return _QUOTATIONS["posted"].search(sentence[-_POSTED_NEAR:]) is not None
 
 
 def _longest_free(text: Words, span: tuple[int, int], found: list[Finding]) -> Iterator[Finding]:

@@ -35,7 +35,7 @@ def _find(text: str, *, by_rules_alone: bool, is_thorough: bool) -> list[Finding
         is_all = True
         if not by_rules_alone:
             pieces, is_all = names.likely_names(text, *bare_names.open_words(tokens), is_thorough=is_thorough)
-        seen = bare_names.by_word(tokens, pieces)
+        seen = bare_names.highest_by_word(tokens, pieces)
         found = bare_names.whole_names(tokens, seen, merge(_layers(text, tokens, seen)))
         found = merge([combinations.find_combinations(tokens, found), found])
         found = merge([found, combinations.find_quotations(tokens, found)])
@@ -75,7 +75,7 @@ def _layers(text: str, tokens: Words, seen: list[names.Likely | None]) -> Iterat
 # --- Whose name it is ----------------------------------------------------------------------------
 
 _LOOK_BACK = 45
-_PEOPLE = [line.split(": ", 1) for line in RuleFile("people").lines("relations")]
+_PEOPLE = [line.split(": ", 1) for line in RuleFile("people").lines("relations:")]
 _GAP = r"(?:,? (?:is|was|who is)? ?(?:called|named)? ?|, | ?[(:–-] ?|['’]s name (?:is|was) )"
 # A title inside the finding may tell too: "auntie Folake".
 _TITLE = re.compile(r"\w{2,9}\.?[ ]")
@@ -92,29 +92,23 @@ def _with_relations(text: str, found: list[Finding]) -> list[Finding]:
     for each in found:
         relation = _relation(text, each) if each.kind == "PERSON" else None
         if relation:
-            known.setdefault(_name(text, each), relation)
-    return [
-        replace(each, why=kinds.RELATIONS[relation].why, sure=each.sure or _is_written_as_a_name(text, each))
-        if each.kind == "PERSON" and (relation := known.get(_name(text, each)))
-        else each
-        for each in found
-    ]
-
-
-def _is_written_as_a_name(text: str, each: Finding) -> bool:
-    """ "My ex Gareth" or "my ex Gareth Loomis" leaves no doubt; "my ex hope" may."""
-    names = text[each.start : each.end].split()
-    return all(name[0].isupper() for name in names) and words.is_plain_first_name(names[0].lower())
-
-
-def _name(text: str, each: Finding) -> str:
-    return text[each.start : each.end].casefold()
+            known.setdefault(text[each.start : each.end].casefold(), relation)
+    told = []
+    for each in found:
+        name = text[each.start : each.end]
+        if each.kind == "PERSON" and (relation := known.get(name.casefold())):
+            # "My ex Gareth" or "my ex Gareth Loomis" leaves no doubt; "my ex hope" may.
+            is_written_as_one = all(part[0].isupper() for part in name.split())
+            is_sure = each.sure or (is_written_as_one and words.is_plain_first_name(name.split()[0].lower()))
+            each = replace(each, why=kinds.RELATIONS[relation].why, sure=is_sure)
+        told.append(each)
+    return told
 
 
 def _relation(text: str, each: Finding) -> str | None:
     title = _TITLE.match(text, each.start, each.end)
     befores = [text[max(0, start - _LOOK_BACK) : start] for start in (each.start, title.end() if title else each.start)]
-    told_before = next(
-        (relation for relation, pattern in _BEFORE if any(pattern.search(before) for before in befores)), None
-    )
-    return told_before or next((relation for relation, pattern in _AFTER if pattern.match(text, each.end)), None)
+    for relation, pattern in _BEFORE:
+        if any(pattern.search(before) for before in befores):
+            return relation
+    return next((relation for relation, pattern in _AFTER if pattern.match(text, each.end)), None)

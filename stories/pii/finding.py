@@ -1,4 +1,4 @@
-"""What the module hands out: a Finding, and the one error it raises."""
+"""A Finding, which the module hands out, and the errors that it raises."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
@@ -85,5 +85,5 @@ def to_utf16(text: str, findings: Iterable[Finding]) -> Iterator[Finding]:
 
 
 def _wide(part: str) -> int:
-    """How many of these characters take two units."""
+    """The number of these characters that take two units."""
     return sum(character > _PAST_ONE_UNIT for character in part)

@@ -11,8 +11,7 @@ from stories.pii import words as word_lists
 from stories.pii.finder import find_identifying
 from stories.pii.finding import MAX_CHARACTERS, Finding, InAHurry
 from stories.pii.kinds import COMBINATIONS, KINDS, RELATIONS, Kind, words_for
-from stories.pii.redact import NOUN_AFTER, NOUN_BEFORE
-from stories.pii.rule_files import RuleFile
+from stories.pii.redact import RULES
 
 # Where a long text is cut: the first of these that it holds. Half a word could look like a name.
 _CUTS = ("\n", ". ", " ")
@@ -47,7 +46,10 @@ def look_through(text: str, *, by_rules_alone: bool = False) -> list[Finding]:
     found: list[Finding] = []
     start = 0
     while start < len(text):
-        end = _end_of_part(text, start)
+        end = min(start + MAX_CHARACTERS, len(text))
+        if end < len(text):
+            cuts = (text.rfind(mark, start, end) + len(mark) for mark in _CUTS if mark in text[start:end])
+            end = next(cuts, end)
         part = find_identifying(text[start:end], by_rules_alone=by_rules_alone, is_thorough=True)
         moved = [replace(each, start=each.start + start, end=each.end + start) for each in part]
         found = InAHurry([*found, *moved]) if isinstance(part, InAHurry) else type(found)([*found, *moved])
@@ -91,49 +93,22 @@ def replace_wordings(text: str, found: Sequence[Finding], chosen: Mapping[str, s
     return text
 
 
-def _end_of_part(text: str, start: int) -> int:
-    end = min(start + MAX_CHARACTERS, len(text))
-    if end == len(text):
-        return end
-    cuts = (text.rfind(mark, start, end) + len(mark) for mark in _CUTS if mark in text[start:end])
-    return next(cuts, end)
-
-
 # --- Neutral words -------------------------------------------------------------------------------
 
-_RULES = RuleFile("redact")
 
 _LOOK_BACK = 80
-_OWNED = re.compile(r"(?:my|his|her|our|their|your|an?|fy|ei|eu|ein)\b", re.IGNORECASE)
 _RELATED = {kind.why for kind in RELATIONS.values()}
 _WITH_AN_AGE = {KINDS["AGE"].why, COMBINATIONS["age and school"].why}
-_STEMS = ("twent", "thirt", "fort", "fift", "sixt", "sevent", "eight", "ninet")
-_DECADES = ("", "late teens", *(f"{tens}ies" for tens in _STEMS))
-_ONES = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+_TENS = "twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"
+_DECADES = ("", "late teens", *_TENS)
 _SAID = {
-    **{word: number for number, word in enumerate([*_ONES.split(), "eighteen", "nineteen"], 1)},
-    **{word: 10 * tens for tens, word in enumerate((f"{stem}y" for stem in _STEMS), 2)},
-    **{"first": 1, "second": 2, "third": 3, "fifth": 5, "ninth": 9, "twelfth": 12},
-    # As they are counted, and as the words before them change their first letter ("yn ddeg oed").
-    **{"un": 1, "dau": 2, "ddau": 2, "dwy": 2, "ddwy": 2, "tri": 3, "dri": 3, "tair": 3, "dair": 3, "pedwar": 4},
-    **{"bedwar": 4, "pedair": 4, "bedair": 4, "pump": 5, "bump": 5, "pum": 5, "bum": 5, "chwech": 6, "chwe": 6},
-    **{"saith": 7, "wyth": 8, "naw": 9, "deg": 10, "ddeg": 10, "deuddeg": 12, "ddeuddeg": 12, "pymtheg": 15},
-    **{"bymtheg": 15, "deunaw": 18, "ddeunaw": 18, "ugain": 20, "hugain": 20},
+    word: int(number) for number, *said in (line.split() for line in word_lists.read_list("numbers")) for word in said
 }
 _TEN, _GROWN, _OLDEST, _A_YEAR = 10, 18, 120, 1900
-_ORDINAL = re.compile(r"\d(?:st|nd|rd|th)\b|(?:first|second|third|fth|nth|xth|hth|tieth|fifth)\b", re.IGNORECASE)
-_OF_A_BABY = re.compile(r"\b(?:months?|mths?|mnths?|weeks?|wks?|days?|mis|wythnos)\b", re.IGNORECASE)
-_SENTENCE = re.compile(r"[.!?\n]")
-_WHO = _RULES.pattern("who")
-_NOUN_FOLLOWS = _RULES.pattern("noun follows")
-_NAME_BEFORE = re.compile(r"\b([A-Z][a-z]{2,15})(?:,|[ ]?[(])[ ]?\Z")
-_I_FOLLOW = re.compile(r",?[ ](?:i|when[ ]i|and[ ]i)\b", re.IGNORECASE)
 _PLACES = [
     (re.compile(rf"\b(?:{words})\b", re.IGNORECASE), f"{neutral}]")
-    for neutral, words in (line.split("] ", 1) for line in _RULES.lines("sorts of place"))
+    for neutral, words in (line.split("] ", 1) for line in RULES.lines("sorts of place:"))
 ]
-_PLAYS = re.compile(r"\b(?:plays?|played|coach(?:es|ed)?|trains|team|captain)\b[^.!?\n]{0,25}\Z", re.IGNORECASE)
-_STATION_FOLLOWS = re.compile(r"[ ]?[(,]?[ ]?(?:the[ ])?(?:police|custody|nick)\b", re.IGNORECASE)
 
 Offer = tuple[Finding, tuple[str, ...]]
 
@@ -147,7 +122,10 @@ def fitting_words(text: str, found: Finding) -> tuple[str, ...]:
     if found.kind == "OFFICER_NAME" and not found.sure:
         return _first("[somebody]", offered)
     if kind.why in _WITH_AN_AGE:
-        return _of_age(text, found)
+        words = text[found.start : found.end]
+        ages = _for_ages(words, whose=_whose(text, found))
+        # "My [age] birthday".
+        return ("[an age]", *ages) if RULES["ordinal"].search(words) else (*ages, "[an age]")
     if found.kind == "SCHOOL_EMPLOYER":
         return _first(_sort_of_place(text, found), offered)
     return offered
@@ -164,14 +142,11 @@ def fitting_both(before: Offer, now: Offer) -> tuple[str, ...]:
     says_least = words_for(found_now)[0].replacements[0]
     if offered_now[0] in {offered[0], says_least}:
         return offered
-    is_of_one = found.kind == "PERSON" and _noun(offered[0]) == _noun(offered_now[0])
+    noun, noun_now = (words[0].strip("[]").split()[-1] for words in (offered, offered_now))
+    is_of_one = found.kind == "PERSON" and noun == noun_now
     if is_of_one or offered[0] == words_for(found)[0].replacements[0]:
         return offered_now
     return _first(says_least, (*offered, offered_now[0]))
-
-
-def _noun(words: str) -> str:
-    return words.strip("[]").split()[-1]
 
 
 def _first(words: str | None, offered: tuple[str, ...]) -> tuple[str, ...]:
@@ -180,10 +155,10 @@ def _first(words: str | None, offered: tuple[str, ...]) -> tuple[str, ...]:
 
 def _own_words(text: str, found: Finding) -> str | None:
     """The "my daughter" of "my daughter Cadi": the text says it already, and so does no more harm."""
-    before = NOUN_BEFORE.search(text, max(0, found.start - _LOOK_BACK), found.start)
-    if before and before["side"] and _OWNED.match(before[0]):
+    before = RULES["noun before"].search(text, max(0, found.start - _LOOK_BACK), found.start)
+    if before and before["side"] and RULES["owned"].match(before[0]):
         return _in_brackets(text[before.start() : before.start("gap")])
-    after = NOUN_AFTER.match(text, found.end)
+    after = RULES["noun after"].match(text, found.end)
     return _in_brackets(after["noun"]) if after else None
 
 
@@ -191,16 +166,9 @@ def _in_brackets(words: str) -> str:
     return f"[{words[0].lower()}{words[1:]}]" if not words.isupper() else f"[{words.lower()}]"
 
 
-def _of_age(text: str, found: Finding) -> tuple[str, ...]:
-    words = text[found.start : found.end]
-    offered = _for_ages(words, whose=_whose(text, found))
-    # "My [age] birthday".
-    return ("[an age]", *offered) if _ORDINAL.search(words) else (*offered, "[an age]")
-
-
 def _for_ages(words: str, *, whose: tuple[str, str]) -> tuple[str, ...]:
     ages = _numbers(words)
-    if _OF_A_BABY.search(words):
+    if RULES["of a baby"].search(words):
         return "[a baby]", "[a young child]"
     if not ages or max(ages) > _OLDEST:
         return ("[a year]",) if ages and max(ages) > _A_YEAR else ()
@@ -246,20 +214,20 @@ def _number(word: str) -> int | None:
 def _whose(text: str, found: Finding) -> tuple[str, str]:
     """ "My" before "their" for the age of who writes, and the other way round for anybody else's."""
     start = max(0, found.start - _LOOK_BACK)
-    before = _SENTENCE.split(text[start : found.start])[-1]
-    named = _NAME_BEFORE.search(before)
+    before = RULES["sentence"].split(text[start : found.start])[-1]
+    named = RULES["name before"].search(before)
     if named and word_lists.is_first_name(named[1].lower()):
         return "their", "my"
-    told = list(_WHO.finditer(before))
-    is_mine = told[-1]["mine"] is not None if told else not _NOUN_FOLLOWS.match(text, found.end)
-    return ("my", "their") if is_mine or _I_FOLLOW.match(text, found.end) else ("their", "my")
+    told = list(RULES["who"].finditer(before))
+    is_mine = told[-1]["mine"] is not None if told else not RULES["noun follows"].match(text, found.end)
+    return ("my", "their") if is_mine or RULES["i follow"].match(text, found.end) else ("their", "my")
 
 
 def _sort_of_place(text: str, found: Finding) -> str | None:
-    if _STATION_FOLLOWS.match(text, found.end):
+    if RULES["station follows"].match(text, found.end):
         return "[a police station]"
     words = text[found.start : found.end]
     sort = next((neutral for pattern, neutral in _PLACES if pattern.search(words)), None)
-    if sort is None and _PLAYS.search(text, max(0, found.start - _LOOK_BACK), found.start):
+    if sort is None and RULES["plays"].search(text, max(0, found.start - _LOOK_BACK), found.start):
         return "[a club]"
     return sort

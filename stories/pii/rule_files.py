@@ -1,11 +1,12 @@
 """Rules that are data: files of [sections], one regular expression a line, blind to case.
 
 A line that is set in goes on with the one before, and one that begins with "#" is a comment. <NAMES> stand for what
-the section of that name says, in the file itself or, for every file of its folder, in `stand_ins.txt`.
+the section of that name says, in the file itself or, for every file of its folder, in `stand_ins.txt`. In a [table:]
+each line says something before its pattern.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,7 +15,7 @@ from stories.pii.finding import Finding
 from stories.pii.kinds import make_finding
 
 _FOLDER = Path(__file__).parent / "data" / "rules"
-_HEADING = re.compile(r"\[([\w ]+)\]")
+_HEADING = re.compile(r"\[([\w ]+:?)\]")
 _NAME = re.compile(r"<([A-Z][A-Z0-9_]*)>")
 _SHAPE = re.compile(r"(sure|unsure) (?:\(([a-z, ]+)\) )?(.+)")
 
@@ -31,37 +32,38 @@ class Shape:
     checks: tuple[Check, ...]
 
 
-class RuleFile:
-    """The sections of one file, with what its <NAMES> stand for."""
+class RuleFile(dict[str, re.Pattern[str]]):
+    """The pattern of each section by its heading: it matches what any of the lines does. `form` is put around it."""
 
-    def __init__(self, name: str, folder: Path = _FOLDER, **stand_ins: str) -> None:
+    def __init__(self, name: str, folder: Path = _FOLDER, form: str = "{}", **stand_ins: str) -> None:
+        super().__init__()
         self._stand_ins = dict(stand_ins)
         for file in ("stand_ins", name):
-            self.sections = sections_of(folder / f"{file}.txt")
-            for heading in filter(str.isupper, self.sections):
+            self._sections = sections_of(folder / f"{file}.txt")
+            for heading in filter(str.isupper, self._sections):
                 self._stand_ins[heading] = "|".join(self.lines(heading))
+        for heading in self._sections:
+            if heading.islower() and not heading.endswith(":"):
+                self[heading] = re.compile(form.format("|".join(self.lines(heading))), re.IGNORECASE)
 
-    def lines(self, section: str) -> list[str]:
-        """Return the lines of a section, spelt out."""
-        text = _NAME.sub(lambda match: self._stand_ins[match[1]], self.sections[section])
-        return text.splitlines()
+    def shapes(self, heading: str, kind: str, checks: Mapping[str, Check]) -> tuple[Shape, ...]:
+        """Return a shape for each line of a table: "sure" or "unsure", in brackets which `checks`, and the pattern.
 
-    def pattern(self, section: str) -> re.Pattern[str]:
-        """Return a pattern that matches what any line of a section does."""
-        return re.compile("|".join(self.lines(section)), re.IGNORECASE)
-
-    def shapes(self, section: str, kind: str, *checks: Check) -> tuple[Shape, ...]:
-        """Return a shape for each line: "sure" or "unsure", in brackets which of the `checks`, and the pattern."""
-        by_name = {each.__name__.strip("_").replace("_", " "): each for each in checks}
+        `checks` are those of a module by their names, `_is_long` for "is long".
+        """
         found = []
-        for line in self.lines(section):
+        for line in self.lines(f"{heading}:"):
             parts = _SHAPE.fullmatch(line)
             if parts is None:
                 raise ValueError(line)
             sure, names, pattern = parts.groups()
-            its_checks = tuple(by_name[each] for each in names.split(", ")) if names else ()
+            its_checks = tuple(checks[f"_{each.replace(' ', '_')}"] for each in names.split(", ")) if names else ()
             found.append(Shape(kind, re.compile(pattern, re.IGNORECASE), sure == "sure", its_checks))
         return tuple(found)
+
+    def lines(self, heading: str) -> list[str]:
+        """Return the lines of a section, spelt out."""
+        return _NAME.sub(lambda match: self._stand_ins[match[1]], self._sections[heading]).splitlines()
 
 
 @cache

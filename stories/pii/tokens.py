@@ -6,12 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from stories.pii.finding import Finding
-from stories.pii.words import word_group
+from stories.pii.words import GROUPS
 
 _WORD = re.compile(r"(?<![\d_])[^\W\d_]{1,40}+(?:['’](?!s\b|S\b)[^\W\d_]{1,40}+){0,3}+(?![\d_])")
 _POSSESSIVE = re.compile(r"['’][sS]\b")
 _SENTENCE_END = re.compile(r"[.!?:\n\r•\"“‘]|(?<!\S)'")
-_SMALL_WORDS = word_group("small words")
 _ENOUGH = 4
 _NEIGHBOURS = 3
 
@@ -28,11 +27,6 @@ class Token:
     first: bool
     possessive: bool
 
-    @property
-    def key(self) -> str:
-        """The word as place lists spell it."""
-        return self.low + ("'s" if self.possessive else "")
-
 
 class Words:
     """The tokens of a text in order, found by number or by place."""
@@ -40,7 +34,9 @@ class Words:
     def __init__(self, text: str) -> None:
         self.text = text
         self.tokens = list(_read(text))
-        if _is_title_case(self.tokens):
+        small = [token.title for token in self.tokens if token.low in GROUPS["small words"] and not token.first]
+        if len(small) >= _ENOUGH and 2 * sum(small) > len(small):
+            # Most Small Words Have A Capital, So Capitals Say Nothing.
             self.tokens = [replace(token, title=False) for token in self.tokens]
         self._by_start = {token.start: at for at, token in enumerate(self.tokens)}
         self._by_end = {token.end: at for at, token in enumerate(self.tokens)}
@@ -63,13 +59,17 @@ class Words:
         return self._by_end.get(place)
 
     def gap(self, index: int) -> str:
-        """What stands between this token and the next one."""
+        """The characters between this token and the next one."""
         after = self.at(index + 1)
         return self.text[self.tokens[index].end : after.start if after else len(self.text)]
 
     def span(self, first: int, last: int) -> tuple[int, int]:
-        """Where these tokens lie in the text."""
+        """The span of these tokens in the text."""
         return self.tokens[first].start, self.tokens[last].end
+
+    def said(self, found: Finding) -> str:
+        """The words of a finding."""
+        return self.text[found.start : found.end]
 
     def before(self, index: int, length: int) -> str:
         """So many characters before this token."""
@@ -80,6 +80,14 @@ class Words:
         """The token after this one if only a space lies between."""
         return self.at(index + 1) if self.gap(index) == " " else None
 
+    def is_followed(self, index: int, pattern: re.Pattern[str]) -> bool:
+        """True where this pattern matches right behind the token."""
+        return pattern.match(self.text, self.tokens[index].end) is not None
+
+    def is_led_to(self, index: int, pattern: re.Pattern[str], length: int) -> bool:
+        """True where so many characters before the token hold this pattern."""
+        return pattern.search(self.before(index, length)) is not None
+
     def is_acronym(self, index: int) -> bool:
         """In capitals among words that are not."""
         return self.tokens[index].upper and self._calm[index]
@@ -88,12 +96,6 @@ class Words:
         around = self.tokens[max(0, index - _NEIGHBOURS) : index] + self.tokens[index + 1 : index + 1 + _NEIGHBOURS]
         long_words = [token for token in around if token.end - token.start > 1]
         return 2 * sum(token.upper for token in long_words) >= max(1, len(long_words))
-
-
-def _is_title_case(tokens: list[Token]) -> bool:
-    """Most Small Words Have A Capital, So Capitals Say Nothing."""
-    small = [token.title for token in tokens if token.low in _SMALL_WORDS and not token.first]
-    return len(small) >= _ENOUGH and 2 * sum(small) > len(small)
 
 
 def _read(text: str) -> Iterator[Token]:

@@ -35,7 +35,7 @@ _VOWEL = re.compile(r"[aeiouy]|[^\x00-\x7f]", re.IGNORECASE)
 # So much of a run in such words: one in fifty of what names a film or a file looks like a name, and no rank hides one.
 _MOST = 0.6
 _ID = re.compile(r"(?<![^\W_])[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![^\W_])", re.IGNORECASE)
-_BETWEEN_WORDS, _BETWEEN_PARTS = "-–—_+ .~", "/?&=#;:,|"
+_AS_WORDS = dict.fromkeys(map(ord, "-–—_+ .~"), " ") | dict.fromkeys(map(ord, "/?&=#;:,|"), "\n")
 
 
 def find_in_links(text: str) -> list[Finding]:
@@ -52,7 +52,7 @@ def find_in_path(path: str) -> list[Finding]:
     return [replace(found, why=WHY_IN_OURS) for found in _within(path, 0, len(path))]
 
 
-def with_those(text: str, found: list[Finding]) -> list[Finding]:
+def add_link_names(text: str, found: list[Finding]) -> list[Finding]:
     """Add them to what else was found in the text, in place of the link that they stand in."""
     inside = find_in_links(text)
     others = [each for each in found if not any(each.start < name.end and name.start < each.end for name in inside)]
@@ -63,10 +63,8 @@ def _within(text: str, start: int, end: int) -> Iterator[Finding]:
     path = text[start : min(end, start + MAX_CHARACTERS)]
     read = list(_read(_ID.sub(lambda known: "/" * len(known[0]), path)))
     signs = "".join(sign for sign, _first, _last in read)[:MAX_CHARACTERS]
-    words, made_up = (
-        signs.replace(_MEET, " "),
-        [run.span() for run in _RUN.finditer(signs) if not _is_written(run[0].replace(_MEET, ""))],
-    )
+    words = signs.replace(_MEET, " ")
+    made_up = [run.span() for run in _RUN.finditer(signs) if not _is_written(run[0].replace(_MEET, ""))]
     for alone in find_in_words(words, by_rules_alone=True):
         each = _with_the_next(words, alone)
         # Of what a path calls by one word ("/ukpga/", "/kent/") most is nobody's name, so that it takes two, or a rank.
@@ -102,17 +100,9 @@ def _read(path: str) -> Iterator[tuple[str, int, int]]:
         if match["meet"] is not None or match["ending"]:
             yield _MEET if match["ending"] is None else "\n", match.start(), match.end()
             continue
-        is_escape = match["escape"] is not None
-        for sign in _unescaped(match[0]) if is_escape else match[0]:
-            yield _as_words(sign), match.start(), match.end()
-
-
-def _unescaped(escape: str) -> str:
-    """What an escape stands for, and one that was escaped again."""
-    return unquote_to_bytes(_ESCAPED_AGAIN.sub("%", escape)).decode(errors="replace")
-
-
-def _as_words(sign: str) -> str:
-    if sign in _BETWEEN_WORDS:
-        return " "
-    return "\n" if sign in _BETWEEN_PARTS else sign
+        signs = match[0]
+        if match["escape"] is not None:
+            # It may have been escaped again.
+            signs = unquote_to_bytes(_ESCAPED_AGAIN.sub("%", signs)).decode(errors="replace")
+        for sign in signs.translate(_AS_WORDS):
+            yield sign, match.start(), match.end()

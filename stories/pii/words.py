@@ -22,30 +22,19 @@ def read_words(name: str) -> frozenset[str]:
     return frozenset(word for line in read_list(name) for word in line.split())
 
 
-def word_group(name: str) -> frozenset[str]:
-    """One small set of words from groups.txt."""
-    return frozenset(sections_of(_DATA / "groups.txt")[name].split())
-
+# Small sets of words.
+GROUPS = {name: frozenset(words.split()) for name, words in sections_of(_DATA / "groups.txt").items()}
 
 # --- Words ------------------------------------------------------------------------------------
 
-_TOP_SURNAMES = 3_000
+_MOST_FREQUENT = 3_000
 _LONGEST_TYPO = 16
 _REMEMBERED = 8_192
 _EDGE = 4
 _SHORTENED = ("'m", "'d", "'ll", "'re", "'ve", "n't")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
-MONTHS = word_group("months")
-WEEKDAYS = word_group("weekdays")
-
-
-def _two_swapped(low: Iterable[str]) -> frozenset[str]:
-    """What comes of typing two neighbouring letters the wrong way round ("teh", "adn")."""
-    return frozenset(
-        word[:at] + word[at + 1] + word[at] + word[at + 2 :] for word in low for at in range(len(word) - 1)
-    )
-
+MONTHS, WEEKDAYS = GROUPS["months"], GROUPS["weekdays"]
 
 _COMMON = read_words("words_common")
 _WORDS = _COMMON | read_words("words_rare") | read_words("words_seldom")
@@ -55,15 +44,17 @@ _OWN_FIRST = read_words("more_first_names")
 _FIRST = read_words("first_names") | _OWN_FIRST
 _SURNAMES_BY_USE = read_list("surnames")
 _OWN_SURNAMES = read_words("more_surnames")
-_SURNAMES = frozenset(_SURNAMES_BY_USE) | _OWN_SURNAMES
-_TOP = frozenset(_SURNAMES_BY_USE[:_TOP_SURNAMES]) | _OWN_SURNAMES
-_SYLLABLES = word_group("chinese syllables")
-_VIRTUES = word_group("virtues")
-_ALWAYS = word_group("always names")
+SURNAMES = frozenset(_SURNAMES_BY_USE) | _OWN_SURNAMES
+TOP_SURNAMES = frozenset(_SURNAMES_BY_USE[:_MOST_FREQUENT]) | _OWN_SURNAMES
 _QUIET_NAMES = read_words("quiet_names")
-_QUIET = _QUIET_NAMES | MONTHS | WEEKDAYS
-_SCRAMBLED = _two_swapped(word for word in _STOP if 2 < len(word) < 5) - _WORDS - _FIRST - _TOP
-_PROPER = read_words("proper_nouns") | _QUIET
+# Written with a capital but nobody's name: countries, platforms, forces, months, laws.
+QUIET = _QUIET_NAMES | MONTHS | WEEKDAYS
+_SHORT = [word for word in _STOP if 2 < len(word) < 5]
+# Two neighbouring letters the wrong way round ("teh", "adn").
+_SWAPPED = {word[:at] + word[at + 1] + word[at] + word[at + 2 :] for word in _SHORT for at in range(len(word) - 1)}
+_SCRAMBLED = _SWAPPED - _WORDS - _FIRST - TOP_SURNAMES
+# Quiet, or a capitalised word that is seldom a person's name: it takes a cue to make it one.
+PROPER = read_words("proper_nouns") | QUIET
 
 
 def is_word(low: str) -> bool:
@@ -81,16 +72,6 @@ def is_never_a_name(low: str) -> bool:
     return low in _STOP or low in _SCRAMBLED or low.endswith(_SHORTENED)
 
 
-def is_quiet(low: str) -> bool:
-    """Written with a capital but nobody's name: countries, platforms, forces, months, laws."""
-    return low in _QUIET
-
-
-def is_proper(low: str) -> bool:
-    """Quiet, or a capitalised word that is seldom a person's name: it takes a cue to make it one."""
-    return low in _PROPER
-
-
 def is_first_name(low: str) -> bool:
     """Somebody's first name, even if it is a word too."""
     return low in _FIRST and low not in _STOP
@@ -98,33 +79,28 @@ def is_first_name(low: str) -> bool:
 
 def is_plain_first_name(low: str) -> bool:
     """A first name that is no common word, so that it needs no cue."""
-    if low in _ALWAYS:
+    if low in GROUPS["always names"]:
         return True
     if len(low) == 3 and (low not in _OWN_FIRST or low in _WORDS):
         return False
-    if len(low) < 3 or low in _COMMON or low in _STOP or low in _PROPER:
+    if len(low) < 3 or low in _COMMON or low in _STOP or low in PROPER:
         return False
     return low in _OWN_FIRST or (low in _FIRST and low not in _WORDS)
 
 
 def is_surname(low: str) -> bool:
     """A surname that is no English word."""
-    return low in _SURNAMES and low not in _COMMON and low not in _STOP
-
-
-def is_top_surname(low: str) -> bool:
-    """Among the most frequent surnames, whatever else the word is."""
-    return low in _TOP
+    return low in SURNAMES and low not in _COMMON and low not in _STOP
 
 
 def is_plain_surname(low: str) -> bool:
     """A frequent surname that is no word at all, so that it needs no cue."""
-    return len(low) > 4 and low in _TOP and low not in _WORDS and low not in _STOP and low not in _PROPER
+    return len(low) > 4 and low in TOP_SURNAMES and low not in _WORDS and low not in _STOP and low not in PROPER
 
 
 def is_common_surname(low: str) -> bool:
     """A frequent surname, even if it is a word too ("butler", "reed")."""
-    return low in _TOP and low not in _STOP
+    return low in TOP_SURNAMES and low not in _STOP
 
 
 def is_name(low: str) -> bool:
@@ -134,22 +110,7 @@ def is_name(low: str) -> bool:
 
 def is_known(low: str) -> bool:
     """Any word, name or proper noun of our lists."""
-    return low in _WORDS or low in _STOP or low in _FIRST or low in _SURNAMES or low in _PROPER
-
-
-def is_any_surname(low: str) -> bool:
-    """On a surname list, however unlikely."""
-    return low in _SURNAMES
-
-
-def is_chinese_syllable(low: str) -> bool:
-    """A syllable that Chinese names are made of; many are words too, so that it takes two of them."""
-    return low in _SYLLABLES
-
-
-def is_virtue(low: str) -> bool:
-    """A first name that people speak of as a thing: "with patience"."""
-    return low in _VIRTUES
+    return low in _WORDS or low in _STOP or low in _FIRST or low in SURNAMES or low in PROPER
 
 
 def is_stranger(low: str) -> bool:
@@ -187,7 +148,7 @@ _SPELT = _COMMON | _INFORMAL | _QUIET_NAMES
 @lru_cache(_REMEMBERED)
 def is_slip_of_small_word(low: str) -> bool:
     """One letter away from a word that is never a name ("wroe", "himelf")."""
-    if not 4 <= len(low) <= _LONGEST_TYPO or low in _FIRST or low in _TOP:
+    if not 4 <= len(low) <= _LONGEST_TYPO or low in _FIRST or low in TOP_SURNAMES:
         return False
     return near(_STOP).has_a_slip_to(low)
 

@@ -1,30 +1,20 @@
 """Names that nothing announces, told by our lists, by a capital, by being no word at all, or by the name model."""
 
-import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from stories.pii import allowlist, words
 from stories.pii.context import names, places
-from stories.pii.context.names import MODAL_NAMES, Cue, heads_a_title, last_of_name
-from stories.pii.context.people import ACTS, PUTS, SPEECH
+from stories.pii.context.names import MODAL_NAMES, RULES, Cue, heads_a_title, last_of_name
 from stories.pii.finding import Finding
 from stories.pii.finding import merged_findings as merge
 from stories.pii.kinds import make_finding
 from stories.pii.model.names import Likely
 from stories.pii.tokens import Token, Words
-from stories.pii.words import word_group
+from stories.pii.words import GROUPS
 
 _MOST_SYLLABLES = 3
-_ARTICLES = frozenset({"the", "a", "an", "this", "that", "my", "his", "her", "our", "their", "your"})
-_FROM = re.compile(r"[ ]from[ ](?!day|the|now|then|this|that)", re.IGNORECASE)
-_HOPES = frozenset({"hope", "joy", "faith", "grace"})
-_CLAUSE = word_group("clause openers")
-_MODAL_NAMES = frozenset({"may", "will"})
-_TITLES = word_group("titles")
-_EPITHETS = word_group("epithets")
-_BEFORE_EPITHETS = word_group("before an epithet")
 
 
 def find_bare_names(text: Words) -> Iterator[Finding]:
@@ -37,14 +27,19 @@ def find_bare_names(text: Words) -> Iterator[Finding]:
             is_plain = last is None and (_has_an_epithet(text, at) or _opens_a_clause(text, at))
             last = at if is_plain else last
         if last is not None:
-            yield make_finding(text.span(at, last), _kind(text, at), sure=False)
-        at = at + 1 if last is None else last + 1
+            # A capital after "at" is more often a place of work than a person.
+            is_at = text.before(at, 4).lower().endswith(" at ") and not words.is_first_name(text.tokens[at].low)
+            yield make_finding(text.span(at, last), "SCHOOL_EMPLOYER" if is_at else "PERSON", sure=False)
+        at = (at if last is None else last) + 1
 
 
 def _last_of_syllables(text: Words, at: int) -> int | None:
     """The "yan" of "wing yan": two or three syllables of Chinese names, not all of them words."""
     last = at
-    while last < min(at + _MOST_SYLLABLES, len(text.tokens)) and _is_syllable(text.tokens[last]):
+    while last < min(at + _MOST_SYLLABLES, len(text.tokens)):
+        low = text.tokens[last].low
+        if low not in GROUPS["chinese syllables"] or words.is_never_a_name(low):
+            break
         last += 1
         if last < len(text.tokens) and text.gap(last - 1) not in (" ", "-"):
             break
@@ -53,56 +48,39 @@ def _last_of_syllables(text: Words, at: int) -> int | None:
     return last - 1 if len(run) > 1 and strange else None
 
 
-def _is_syllable(token: Token) -> bool:
-    return words.is_chinese_syllable(token.low) and not words.is_never_a_name(token.low)
-
-
-def _kind(text: Words, at: int) -> str:
-    """A capital after "at" is more often a place of work than a person."""
-    after_at = text.before(at, 4).lower().endswith(" at ")
-    return "SCHOOL_EMPLOYER" if after_at and not words.is_first_name(text.tokens[at].low) else "PERSON"
-
-
 def _stands_alone(text: Words, at: int) -> bool:
     token = text.tokens[at]
     if len(token.low) == 1:
         return token.title and token.low != "i" and _is_initial(text, at)
-    if token.low in _MODAL_NAMES:
-        acts = ACTS.match(text.text, token.end) is not None
+    if token.low in {"may", "will"}:
+        acts = text.is_followed(at, RULES["acts"])
         return (acts and _starts_a_clause(text, at)) or (token.title and not token.first and token.low == "will")
     if names.is_first_of_two(text, at):
         return True
-    if words.is_quiet(token.low) and words.is_first_name(token.low) and token.low not in words.MONTHS:
-        return _starts_a_clause(text, at) and _FROM.match(text.text, token.end) is not None
-    if _is_vetoed(text, at, token) or allowlist.is_done_by_someone(text, at):
+    if token.low in words.QUIET and words.is_first_name(token.low) and token.low not in words.MONTHS:
+        return _starts_a_clause(text, at) and text.is_followed(at, RULES["hails from"])
+    if words.is_never_a_name(token.low) or token.low in words.PROPER or allowlist.is_done_by_someone(text, at):
+        return False
+    if places.is_listed(token.low) and allowlist.names_a_force(text.text, token.end):
+        return False
+    if text.is_acronym(at) and not words.is_plain_first_name(token.low):
         return False
     if words.is_first_name(token.low) and (_has_an_epithet(text, at) or _is_joined_to_a_name(text, at)):
         return True
     if words.is_plain_first_name(token.low):
         return True
-    if words.is_plain_surname(token.low) and not places.is_listed(token.low) and not _is_a_thing(text, at, token):
+    # The slip of the pen in "to the staton": small letters after an article.
+    is_a_thing = not token.title and text.low(at - 1) in GROUPS["articles and owners"] and text.gap(at - 1) == " "
+    if words.is_plain_surname(token.low) and not places.is_listed(token.low) and not is_a_thing:
         return True
     if token.title:
         return _is_a_bare_title(text, at, token)
     return _is_whole_name(text, at) or _opens_a_clause(text, at)
 
 
-def _is_vetoed(text: Words, at: int, token: Token) -> bool:
-    if words.is_never_a_name(token.low) or words.is_proper(token.low):
-        return True
-    if places.is_listed(token.low) and allowlist.names_a_force(text.text, token.end):
-        return True
-    return text.is_acronym(at) and not words.is_plain_first_name(token.low)
-
-
-def _is_a_thing(text: Words, at: int, token: Token) -> bool:
-    """The slip of the pen in "to the staton": small letters after an article."""
-    return not token.title and text.low(at - 1) in _ARTICLES and text.gap(at - 1) == " "
-
-
 def _is_initial(text: Words, at: int) -> bool:
     after = text.at(at + 1)
-    if after is None or not after.title or text.gap(at) not in (". ", ".", " ") or words.is_quiet(after.low):
+    if after is None or not after.title or text.gap(at) not in (". ", ".", " ") or after.low in words.QUIET:
         return False
     return words.is_name(after.low) or not words.is_known(after.low)
 
@@ -111,7 +89,9 @@ def _is_a_bare_title(text: Words, at: int, token: Token) -> bool:
     if heads_a_title(text, at):
         return False
     if words.is_first_name(token.low):
-        return not token.first or _opens_a_sentence(text, at, token)
+        # The capital of a sentence says nothing: the words after it must show a person.
+        speaks = text.is_followed(at, RULES["speech"]) and token.low not in words.MONTHS
+        return not token.first or speaks or _is_whole_name(text, at) or _is_beside_a_name(text, at)
     if words.is_surname(token.low) and not token.first:
         return True
     return not words.is_word(token.low) and len(token.low) > 3 and not words.is_slip(token.low)
@@ -120,21 +100,19 @@ def _is_a_bare_title(text: Words, at: int, token: Token) -> bool:
 def _has_an_epithet(text: Words, at: int) -> bool:
     """The "sue" of "me and big sue", not the "rose" of "a big rose"."""
     epithet, before = text.at(at - 1), text.at(at - 2)
-    if (
-        epithet is None
-        or epithet.low not in _EPITHETS
-        or text.gap(at - 1) != " "
-        or words.is_virtue(text.tokens[at].low)
-        or text.tokens[at].low in _TITLES
-        or (text.tokens[at].low in _HOPES and not names.has_a_verb(text, at))
-    ):
+    low = text.tokens[at].low
+    if epithet is None or epithet.low not in GROUPS["epithets"] or text.gap(at - 1) != " ":
         return False
-    return epithet.first or before is None or before.low in _BEFORE_EPITHETS or text.gap(at - 2) == ", "
+    if low in GROUPS["virtues"] or low in GROUPS["titles"]:
+        return False
+    if low in GROUPS["hopes"] and not text.is_followed(at, RULES["verb"]):
+        return False
+    return epithet.first or before is None or before.low in GROUPS["before an epithet"] or text.gap(at - 2) == ", "
 
 
 def _is_joined_to_a_name(text: Words, at: int) -> bool:
     """The "joy" of "joy and shaz seen him" and of "shaz and joy." beside a name that is no word."""
-    if words.is_virtue(text.tokens[at].low):
+    if text.tokens[at].low in GROUPS["virtues"]:
         return False
     if _is_joined(text, at, at + 2) and _starts_a_clause(text, at):
         return True
@@ -148,16 +126,10 @@ def _is_joined(text: Words, first: int, named: int) -> bool:
     return text.gap(first) == text.gap(first + 1) == " " and words.is_plain_first_name(text.low(named))
 
 
-def _opens_a_sentence(text: Words, at: int, token: Token) -> bool:
-    """A capital says nothing here: the words after it must show a person."""
-    speaks = SPEECH.match(text.text, token.end) is not None and token.low not in words.MONTHS
-    return speaks or _is_whole_name(text, at) or _is_beside_a_name(text, at)
-
-
 def _is_whole_name(text: Words, at: int) -> bool:
     """A first name that may be a word too, made certain by the surname after it."""
     after = text.next_to(at)
-    if after is None or not words.is_first_name(text.tokens[at].low) or words.is_quiet(after.low):
+    if after is None or not words.is_first_name(text.tokens[at].low) or after.low in words.QUIET:
         return False
     surname = words.is_stranger(after.low) or (words.is_surname(after.low) and not words.is_word(after.low))
     return surname and (after.title or not places.is_listed(after.low))
@@ -166,7 +138,7 @@ def _is_whole_name(text: Words, at: int) -> bool:
 def _is_beside_a_name(text: Words, at: int) -> bool:
     """ "Rob, Jack and me", "Pat Joy"."""
     after = text.at(at + 1)
-    if after is None or not after.title or words.is_quiet(after.low) or words.is_never_a_name(after.low):
+    if after is None or not after.title or after.low in words.QUIET or words.is_never_a_name(after.low):
         return False
     if text.gap(at) == " ":
         return words.is_name(after.low)
@@ -176,20 +148,16 @@ def _is_beside_a_name(text: Words, at: int) -> bool:
 def _opens_a_clause(text: Words, at: int) -> bool:
     """The "mark" of "mark posted it": a word that is a name only as somebody who acts."""
     token = text.tokens[at]
-    acts = any(deed.match(text.text, token.end) is not None for deed in (ACTS, PUTS))
+    acts = any(text.is_followed(at, RULES[deed]) for deed in ("acts", "puts"))
     if words.is_stranger(token.low):
-        return acts or _is_strange_pair(text, at)
+        after = text.next_to(at)
+        return acts or (after is not None and (words.is_stranger(after.low) or words.is_plain_surname(after.low)))
     return acts and _starts_a_clause(text, at) and words.is_first_name(token.low)
 
 
 def _starts_a_clause(text: Words, at: int) -> bool:
     token, before = text.tokens[at], text.at(at - 1)
-    return token.first or before is None or before.low in _CLAUSE or "," in text.gap(at - 1)
-
-
-def _is_strange_pair(text: Words, at: int) -> bool:
-    after = text.next_to(at)
-    return after is not None and (words.is_stranger(after.low) or words.is_plain_surname(after.low))
+    return token.first or before is None or before.low in GROUPS["clause openers"] or "," in text.gap(at - 1)
 
 
 # --- What the name model sees --------------------------------------------------------------------
@@ -216,7 +184,7 @@ def open_words(text: Words) -> tuple[list[int], list[int]]:
     said: Counter[tuple[str, bool]] = Counter()
     ranked = []
     for at, token in enumerate(text.tokens):
-        if _is_open(text, at):
+        if not _is_never_meant(text, at) and (_needed(text, at) <= 1 or _is_odd(text, at)):
             ranked.append((said[token.low, token.title], token.start))
             said[token.low, token.title] += 1
     ranked.sort()
@@ -224,11 +192,7 @@ def open_words(text: Words) -> tuple[list[int], list[int]]:
     return [start for _times, start in ranked[:first]], [start for _times, start in ranked[first:]]
 
 
-def _is_open(text: Words, at: int) -> bool:
-    return not _is_never_meant(text, at) and (_needed(text, at) <= 1 or _is_odd(text, at))
-
-
-def by_word(text: Words, pieces: list[Likely]) -> list[Likely | None]:
+def highest_by_word(text: Words, pieces: list[Likely]) -> list[Likely | None]:
     """Give each word of the text the highest that the model saw in its pieces; None where it was not looked at."""
     seen: list[Likely | None] = []
     at = 0
@@ -245,9 +209,28 @@ def by_word(text: Words, pieces: list[Likely]) -> list[Likely | None]:
 
 def find_model_names(text: Words, seen: list[Likely | None]) -> Iterator[Finding]:
     """Names, then towns and streets, that the model is sure enough of."""
-    yield from _runs(text, seen, "PERSON", _opens_a_name, _continues_a_name)
-    yield from _runs(text, seen, "PLACE", _is_a_place, _is_a_place)
-    yield from _runs(text, seen, "ADDRESS", _is_a_street, _is_a_street)
+    for kind in ("PERSON", "PLACE", "ADDRESS"):
+        at = 0
+        while at < len(text.tokens):
+            last = at
+            if _is_seen_as(kind, text, seen, at):
+                while text.gap(last) in _JOINED and _is_seen_as(kind, text, seen, last + 1, goes_on=True):
+                    last += 1
+                yield make_finding(text.span(at, last), kind, sure=False)
+            at = last + 1
+
+
+def _is_seen_as(kind: str, text: Words, seen: list[Likely | None], at: int, *, goes_on: bool = False) -> bool:
+    """True of a word that begins such a detail, or `goes_on` with one."""
+    here = seen[at] if at < len(seen) else None
+    if here is None or _is_never_meant(text, at):
+        return False
+    if kind == "PERSON":
+        least = _needed(text, at)
+        if goes_on:
+            least = min(least, 1 if words.is_word(text.tokens[at].low) else _GOES_ON)
+        return here.name >= least
+    return (here.place if kind == "PLACE" else here.street) >= _PLACE_ENOUGH and _is_odd(text, at)
 
 
 def without_the_unlikely(text: Words, seen: list[Likely | None], guesses: Iterable[Finding]) -> Iterator[Finding]:
@@ -259,62 +242,32 @@ def without_the_unlikely(text: Words, seen: list[Likely | None], guesses: Iterab
 
 
 def _is_nothing(text: Words, seen: list[Likely | None], at: int, end: int) -> bool:
-    if text.tokens[at].low in MODAL_NAMES or text.low(at - 1) in _EPITHETS:
+    if text.tokens[at].low in MODAL_NAMES or text.low(at - 1) in GROUPS["epithets"]:
         return False
     while at < len(text.tokens) and text.tokens[at].start < end:
         here = seen[at]
         if here is None or max(here.name, here.place, here.street) >= _NOTHING_SEEN:
             return False
         low = text.tokens[at].low
-        if words.is_plain_first_name(low) or words.is_chinese_syllable(low):
+        if words.is_plain_first_name(low) or low in GROUPS["chinese syllables"]:
             return False
         at += 1
     return True
 
 
-_Test = Callable[[Words, int, Likely], bool]
-
-
-def _runs(text: Words, seen: list[Likely | None], kind: str, opens: _Test, goes_on: _Test) -> Iterator[Finding]:
-    at = 0
-    while at < len(text.tokens):
-        last = at
-        if _holds(text, seen, at, opens):
-            while text.gap(last) in _JOINED and _holds(text, seen, last + 1, goes_on):
-                last += 1
-            yield make_finding(text.span(at, last), kind, sure=False)
-        at = last + 1
-
-
-def _holds(text: Words, seen: list[Likely | None], at: int, test: _Test) -> bool:
-    here = seen[at] if at < len(seen) else None
-    return here is not None and not _is_never_meant(text, at) and test(text, at, here)
-
-
 def _is_never_meant(text: Words, at: int) -> bool:
     """Small words, counties, platforms, ranks, forces: nobody's name whatever the model says."""
     token = text.tokens[at]
-    if len(token.low) < 2 or words.is_never_a_name(token.low) or words.is_quiet(token.low):
+    if len(token.low) < 2 or words.is_never_a_name(token.low) or token.low in words.QUIET:
         return True
     if allowlist.names_a_force(text.text, token.end) or allowlist.is_done_by_someone(text, at):
         return True
-    if token.title and token.first and words.is_common(token.low) and not _is_somebody(text, at):
-        return True
+    # The "Ward" of "Ward sister", where the capital is the sentence's.
+    if token.title and token.first and words.is_common(token.low):
+        after = text.next_to(at)
+        if after is not None and not after.title and not text.is_followed(at, RULES["speech"]):
+            return True
     return text.is_acronym(at) and not words.is_plain_first_name(token.low)
-
-
-def _is_somebody(text: Words, at: int) -> bool:
-    """Not the "Ward" of "Ward sister", where the capital is the sentence's."""
-    end, after = text.tokens[at].end, text.next_to(at)
-    return after is None or after.title or SPEECH.match(text.text, end) is not None
-
-
-def _opens_a_name(text: Words, at: int, seen: Likely) -> bool:
-    return seen.name >= _needed(text, at)
-
-
-def _continues_a_name(text: Words, at: int, seen: Likely) -> bool:
-    return seen.name >= min(_GOES_ON if not words.is_word(text.tokens[at].low) else 1, _needed(text, at))
 
 
 def _needed(text: Words, at: int) -> float:
@@ -327,29 +280,21 @@ def _needed(text: Words, at: int) -> float:
         or words.is_common_surname(token.low)
         or (words.is_surname(token.low) and (told or not words.is_slip(token.low)))
     )
-    if words.is_proper(token.low) and not listed:
+    if token.low in words.PROPER and not listed:
         return _NEVER
     if words.is_word(token.low):
         if words.is_first_name(token.low):
-            return _ENOUGH if told else _NEVER if words.is_virtue(token.low) else _LIKELY
+            return _ENOUGH if told else _NEVER if token.low in GROUPS["virtues"] else _LIKELY
         return _NEARLY_CERTAIN if told or listed else _NEVER
     if words.is_slip(token.low) and not listed:
         return _NEARLY_CERTAIN if told else _NEVER
     return _ENOUGH if len(token.low) > _SHORT else _LIKELY
 
 
-def _is_a_place(text: Words, at: int, seen: Likely) -> bool:
-    return seen.place >= _PLACE_ENOUGH and _is_odd(text, at)
-
-
-def _is_a_street(text: Words, at: int, seen: Likely) -> bool:
-    return seen.street >= _PLACE_ENOUGH and _is_odd(text, at)
-
-
 def _is_odd(text: Words, at: int) -> bool:
     """No word that a sentence would use: told by its capital, or known to no list."""
     token = text.tokens[at]
-    if words.is_proper(token.low) and not words.is_name(token.low):
+    if token.low in words.PROPER and not words.is_name(token.low):
         return False
     return (token.title and not token.first) or words.is_stranger(token.low)
 
@@ -357,12 +302,8 @@ def _is_odd(text: Words, at: int) -> bool:
 # --- Whole names ------------------------------------------------------------------------------
 
 _NAMES = ("PERSON", "OFFICER_NAME")
-_KIN_TITLES = word_group("kin titles")
-_CLAIMS = frozenset({"a", "an", "the", "my", "his", "her", "our", "their", "your", "this", "that", "ur", "me"})
-_BESIDE_A_NAME = frozenset({"and", "with", "from", "by", "to", "told", "called", "for", "blame", "asked"})
 _ENOUGH_OF_A_WHOLE = 0.5
 _LEAST_TOLD = 3
-_ENDS = re.compile(r"[ ]?(?:[.,;:!?)\n\"”]|$)|[ ](?:and|or)\b", re.IGNORECASE)
 
 
 def whole_names(text: Words, seen: list[Likely | None], found: list[Finding]) -> list[Finding]:
@@ -392,10 +333,10 @@ def _is_titled(text: Words, first: int) -> bool:
     title = text.low(first - 1)
     if not title or text.gap(first - 1) not in (" ", ". ", "\u00a0", "-"):
         return False
-    if title in _TITLES:
+    if title in GROUPS["titles"]:
         return True
-    is_claimed = text.low(first - 2) in _CLAIMS and text.gap(first - 2) == " "
-    return not is_claimed and (title in _KIN_TITLES or title in _EPITHETS)
+    is_claimed = text.low(first - 2) in GROUPS["claims"] and text.gap(first - 2) == " "
+    return not is_claimed and (title in GROUPS["kin titles"] or title in GROUPS["epithets"])
 
 
 def _is_seen_to_go_on(text: Words, seen: list[Likely | None], last: int) -> bool:
@@ -404,9 +345,9 @@ def _is_seen_to_go_on(text: Words, seen: list[Likely | None], last: int) -> bool
     here = seen[last + 1] if last + 1 < len(seen) else None
     if after is None or here is None or here.name < _ENOUGH_OF_A_WHOLE or text.tokens[last].possessive:
         return False
-    if words.is_never_a_name(after.low) or words.is_quiet(after.low) or text.is_acronym(last + 1):
+    if words.is_never_a_name(after.low) or after.low in words.QUIET or text.is_acronym(last + 1):
         return False
-    return after.title or words.is_any_surname(after.low) or words.is_stranger(after.low)
+    return after.title or after.low in words.SURNAMES or words.is_stranger(after.low)
 
 
 def _of_one_kind(text: Words, found: list[Finding]) -> list[Finding]:
@@ -414,17 +355,13 @@ def _of_one_kind(text: Words, found: list[Finding]) -> list[Finding]:
     named = [each for each in found if each.kind in _NAMES]
     kinds: dict[str, str] = {}
     for each in sorted(named, key=lambda each: not each.sure):
-        kinds.setdefault(_words(text, each), each.kind)
+        kinds.setdefault(text.said(each).casefold(), each.kind)
     return [
-        make_finding((each.start, each.end), kinds[_words(text, each)], sure=False)
+        make_finding((each.start, each.end), kinds[text.said(each).casefold()], sure=False)
         if each.kind in _NAMES and not each.sure
         else each
         for each in found
     ]
-
-
-def _words(text: Words, each: Finding) -> str:
-    return text.text[each.start : each.end].casefold()
 
 
 def _told_again(text: Words, found: Iterable[Finding]) -> Iterator[Finding]:
@@ -444,16 +381,16 @@ def _told_again(text: Words, found: Iterable[Finding]) -> Iterator[Finding]:
 
 def _is_a_name_again(text: Words, at: int) -> bool:
     token, low = text.tokens[at], text.low(at)
-    if len(low) < _LEAST_TOLD or words.is_never_a_name(low) or words.is_quiet(low) or not words.is_name(low):
+    if len(low) < _LEAST_TOLD or words.is_never_a_name(low) or low in words.QUIET or not words.is_name(low):
         return False
     if allowlist.names_a_force(text.text, token.end) or allowlist.is_done_by_someone(text, at):
         return False
     if not words.is_word(low):
         return True
-    if words.is_virtue(low):
+    if low in GROUPS["virtues"]:
         return False
     if token.title and not token.first:
         return True
-    acts = (SPEECH if token.title else ACTS).match(text.text, token.end) is not None
-    beside = text.low(at - 1) in _BESIDE_A_NAME and text.gap(at - 1) == " "
-    return acts or (beside and words.is_first_name(low) and _ENDS.match(text.text, token.end) is not None)
+    acts = (RULES["speech"] if token.title else RULES["acts"]).match(text.text, token.end) is not None
+    beside = text.low(at - 1) in GROUPS["beside a name"] and text.gap(at - 1) == " "
+    return acts or (beside and words.is_first_name(low) and text.is_followed(at, RULES["whole ends"]))

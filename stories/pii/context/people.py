@@ -5,74 +5,47 @@ from collections.abc import Iterator
 
 from stories.pii import words
 from stories.pii.context import places
-from stories.pii.context.names import Cue, last_of_name
+from stories.pii.context.names import RULES, Cue, last_of_name
 from stories.pii.finding import Finding
 from stories.pii.kinds import make_finding
-from stories.pii.rule_files import RuleFile
 from stories.pii.tokens import Words
-from stories.pii.words import word_group
-
-_RULES = RuleFile("people")
-
-# --- Patterns ---------------------------------------------------------------------------------
+from stories.pii.words import GROUPS
 
 
 def _cues(section: str) -> tuple[tuple[re.Pattern[str], Cue], ...]:
     """Read a section whose lines begin with how strong a cue is."""
-    lines = (line.split(" ", 1) for line in _RULES.lines(section))
+    lines = (line.split(" ", 1) for line in RULES.lines(section))
     return tuple((re.compile(pattern, re.IGNORECASE), Cue[strength.upper()]) for strength, pattern in lines)
 
 
-OFFICER_CUES = _cues("officer cues")
-PEOPLE_CUES = _cues("people cues")
-AFTER_OFFICER = _RULES.pattern("after officer")
-AFTER_PERSON = _RULES.pattern("after person")
-OWNED = _RULES.pattern("owned")
-SPEECH = _RULES.pattern("speech")
-ACTS = _RULES.pattern("acts")
-PUTS = re.compile(r"[ ](?:put|seen|done)[ ](?:it|me|my|them|the|that|him|her|us)\b", re.IGNORECASE)
-LIST = re.compile(r",? (?:and|&|or) |, |/| ?& ?", re.IGNORECASE)
-OR_MAYBE = _RULES.pattern("or maybe")
+OFFICER_CUES = _cues("officer cues:")
+PEOPLE_CUES = _cues("people cues:")
 
-
-# --- People -----------------------------------------------------------------------------------
-
-_NO_NAME_AFTER = word_group("before no name")
-_MODAL_NAMES = frozenset({"guy", "may", "will"})
-_IS = re.compile(r"[ ](?:is|was)[ ](?:me|my|his|her|the|our)\b", re.IGNORECASE)
-_FROM = re.compile(r"[ ](?:from|is|was|next)[ ]", re.IGNORECASE)
-_IS_SAID = frozenset({"it", "that", "this"})
 _LONGEST_LIST = 8
 _LOOK_BACK = 40
-_GROUP = _RULES.pattern("group")
 
 
 def find_officers(text: Words) -> Iterator[Finding]:
     """Names after a rank or the like, and names said to be an officer's."""
     yield from _after_cues(text, OFFICER_CUES, "OFFICER_NAME")
-    yield from _before_cue(text, AFTER_OFFICER, "OFFICER_NAME")
+    yield from _before_cue(text, RULES["after officer"], "OFFICER_NAME")
 
 
 def find_people(text: Words) -> Iterator[Finding]:
     """Names beside a word that promises one."""
     yield from _after_cues(text, PEOPLE_CUES, "PERSON")
-    yield from _before_cue(text, AFTER_PERSON, "PERSON")
+    yield from _before_cue(text, RULES["after person"], "PERSON")
     yield from _owners(text)
 
 
 def _after_cues(text: Words, cues: tuple[tuple[re.Pattern[str], Cue], ...], kind: str) -> Iterator[Finding]:
     for pattern, cue in cues:
         for match in pattern.finditer(text.text):
-            if _names_a_group(text, match.end()):
-                continue
-            yield from _read_list(text, text.starting(match.end()), cue, kind)
-
-
-def _names_a_group(text: Words, place: int) -> bool:
-    """ "A group called Tiverton Girls": a town in the name of a group is a town."""
-    at = text.starting(place)
-    is_group = _GROUP.search(text.text, max(0, place - _LOOK_BACK), place) is not None
-    return at is not None and is_group and places.is_listed(text.low(at))
+            at = text.starting(match.end())
+            # "A group called Tiverton Girls": a town in the name of a group is a town.
+            is_group = RULES["group"].search(text.text, max(0, match.end() - _LOOK_BACK), match.end()) is not None
+            if at is not None and not (is_group and places.is_listed(text.low(at))):
+                yield from _read_list(text, at, cue, kind)
 
 
 def _read_list(text: Words, at: int | None, cue: Cue, kind: str) -> Iterator[Finding]:
@@ -87,22 +60,17 @@ def _read_list(text: Words, at: int | None, cue: Cue, kind: str) -> Iterator[Fin
 
 
 def _next_in_list(text: Words, last: int) -> int | None:
-    if LIST.fullmatch(text.gap(last)):
+    if RULES["list"].fullmatch(text.gap(last)):
         return last + 1
-    thought = OR_MAYBE.match(text.text, text.tokens[last].end)
+    thought = RULES["or maybe"].match(text.text, text.tokens[last].end)
     if thought is not None:
         return text.starting(thought.end())
-    if _is_passed_on(text, last):
-        return last + 2
-    return last + 2 if text.low(last + 1) in {"and", "or"} and text.gap(last) in (" ", ", ") else None
-
-
-def _is_passed_on(text: Words, last: int) -> bool:
-    """ "From Sykes to Qureshi", where the second is no town."""
-    after = text.at(last + 2)
-    if after is None or text.low(last + 1) != "to" or text.gap(last) != " " or text.gap(last + 1) != " ":
-        return False
-    return after.title and not places.is_listed(after.low) and not words.is_quiet(after.low)
+    between, after = text.low(last + 1), text.at(last + 2)
+    if after is not None and between == "to" and text.gap(last) == text.gap(last + 1) == " ":
+        # "From Sykes to Qureshi", where the second is no town.
+        is_named = after.title and not places.is_listed(after.low) and after.low not in words.QUIET
+        return last + 2 if is_named else None
+    return last + 2 if between in {"and", "or"} and text.gap(last) in (" ", ", ") else None
 
 
 def _before_cue(text: Words, pattern: re.Pattern[str], kind: str) -> Iterator[Finding]:
@@ -114,9 +82,9 @@ def _before_cue(text: Words, pattern: re.Pattern[str], kind: str) -> Iterator[Fi
 
 def _is_a_name_before(text: Words, at: int, kind: str, *, said: str) -> bool:
     token = text.tokens[at]
-    if token.low in _MODAL_NAMES:
-        return token.first and (_IS.match(said) is not None or (token.title and said.startswith(", my ")))
-    if words.is_quiet(token.low) and (not words.is_first_name(token.low) or _FROM.match(said) is None):
+    if token.low in GROUPS["names before a cue"]:
+        return token.first and (RULES["is"].match(said) is not None or (token.title and said.startswith(", my ")))
+    if token.low in words.QUIET and (not words.is_first_name(token.low) or RULES["from"].match(said) is None):
         return False
     if words.is_never_a_name(token.low) or _is_the_thing(text, at):
         return False
@@ -132,9 +100,9 @@ def _is_a_name_before(text: Words, at: int, kind: str, *, said: str) -> bool:
 def _is_the_thing(text: Words, at: int) -> bool:
     """The "hope" of "I hope the inspector …": a word that something before it claims."""
     token, before = text.tokens[at], text.at(at - 1)
-    if before is None or token.first or (before.possessive and before.low in _IS_SAID):
+    if before is None or token.first or (before.possessive and before.low in GROUPS["said of things"]):
         return False
-    return words.is_word(token.low) and before.low in _NO_NAME_AFTER
+    return words.is_word(token.low) and before.low in GROUPS["before no name"]
 
 
 def _first_of_name(text: Words, at: int) -> int:
@@ -152,14 +120,10 @@ def _first_of_name(text: Words, at: int) -> int:
 
 def _owners(text: Words) -> Iterator[Finding]:
     """The "dorotas mum" of people who leave the apostrophe out."""
-    for match in OWNED.finditer(text.text):
+    for match in RULES["owned"].finditer(text.text):
         at = text.ending(match.start() + 1)
-        if at is not None and _may_own(text.tokens[at].low):
+        low = "" if at is None else text.tokens[at].low
+        name = low.removesuffix("s")
+        is_name = words.is_plain_first_name(name) or (words.is_stranger(name) and words.is_stranger(low))
+        if at is not None and is_name and not words.is_word(low):
             yield make_finding((text.tokens[at].start, match.start()), "PERSON", sure=False)
-
-
-def _may_own(low: str) -> bool:
-    name = low.removesuffix("s")
-    if words.is_word(low):
-        return False
-    return words.is_plain_first_name(name) or (words.is_stranger(name) and words.is_stranger(low))

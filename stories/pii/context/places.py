@@ -8,77 +8,40 @@ from stories.pii.finding import Finding
 from stories.pii.kinds import make_finding
 from stories.pii.rule_files import RuleFile
 from stories.pii.tokens import Token, Words
-from stories.pii.words import read_list, word_group
+from stories.pii.words import GROUPS, read_list
 
 _RULES = RuleFile("places")
 
-# --- Patterns ---------------------------------------------------------------------------------
-
-JOINED = re.compile(r"['’]?[sS]?[ \u00a0]|[ ]?[-–][ ]?|\.[ ]")
-STATION = _RULES.pattern("station")
-LIVES = _RULES.pattern("lives")
-BRED = re.compile(r"[ ](?:born(?:[ ]and[ ]|[ ]?&[ ]?|[ ,]{1,2})(?:bred|raised)|born\b)", re.IGNORECASE)
-PLACING = _RULES.pattern("placing")
-IN_THE = _RULES.pattern("in the")
-AREA = _RULES.pattern("area")
-ESTATE = re.compile(r"[ ](?:estate|scheme)\b(?![ ](?:agent|car))", re.IGNORECASE)
-OUT_THERE = re.compile(r"\b(?:over|round|around|up|down|out|from|in|through|by)[ ]\Z", re.IGNORECASE)
-WAY = re.compile(r"[ ]way\b", re.IGNORECASE)
-WITHIN = _RULES.pattern("within")
-STOPS = _RULES.pattern("stops")
-POLICED = re.compile(r"[ ](?:poli[cs]e[ ]station|station|cid|nick)\b", re.IGNORECASE)
-STREET = _RULES.pattern("street")
-TITLED = re.compile(r"\b[A-Z][a-z]{2,20},[ ]\Z")
-ENDINGS = re.compile(
-    r"(?:llan|aber|bally|inver|strath)[a-z]{3,15}|[a-z]{2,15}(?:" + "|".join(sorted(word_group("place endings"))) + ")"
+_ENDINGS = re.compile(
+    r"(?:llan|aber|bally|inver|strath)[a-z]{3,15}|[a-z]{2,15}(?:" + "|".join(sorted(GROUPS["place endings"])) + ")"
 )
 
 
 # --- Towns that are words too -----------------------------------------------------------------
 
 _TOWN_LOOK_BACK = 60
-_SOMEBODY = _RULES.pattern("somebody")
-_LIVES = re.compile(r"\b(?:i|he|she|we|they|who)[ ]live[sd]?[ ]\Z", re.IGNORECASE)
-_SENTENCE = re.compile(r"(?:\A|[\n.!?][ ]?)in[ ]\Z", re.IGNORECASE)
-_THERE = re.compile(r"[ ](?:you|we|people|folk|nobody|no one|everyone|everybody)\b", re.IGNORECASE)
-_TOWN = _RULES.pattern("town")
-_DOES = _RULES.pattern("does")
-_DEEDS = frozenset({"battle", "healing"})
-_PASTIMES = word_group("pastimes")
-_NO_TOWN = re.compile(r"\b(?:for|on|boot|jumble|the|a)[ ]\Z", re.IGNORECASE)
 
 
 def is_told(text: Words, at: int, last: int, name: str) -> bool:
     """ "my aunt in reading has", "dad's from deal,", "kirsty in hull?", "rye is a small town"."""
-    end, before = text.tokens[last].end, text.before(at, _TOWN_LOOK_BACK)
-    if is_called_a_town(text, last):
+    before = text.before(at, _TOWN_LOOK_BACK)
+    if text.is_followed(last, _RULES["town"]):
+        # "Rye is a small town", "Hook, of all places".
         return True
     if name in words.MONTHS:
-        return _LIVES.search(before) is not None
-    if name in _PASTIMES:
+        return _RULES["somebody lives"].search(before) is not None
+    if name in GROUPS["pastimes"]:
         return False
-    if name not in _DEEDS and _SENTENCE.search(before) is not None and _THERE.match(text.text, end) is not None:
+    opens = _RULES["sentence"].search(before) is not None and text.is_followed(last, _RULES["there"])
+    if opens and name not in GROUPS["doings"]:
         return True
-    if STOPS.match(text.text, end) is None and _DOES.match(text.text, end) is None:
+    if not text.is_followed(last, _RULES["stops"]) and not text.is_followed(last, _RULES["does"]):
         return False
-    told = _SOMEBODY.search(before) is not None or _LIVES.search(before) is not None
-    return told or _is_somebodys(text, at)
-
-
-def is_called_a_town(text: Words, last: int) -> bool:
-    """ "Rye is a small town", "Hook, of all places"."""
-    return _TOWN.match(text.text, text.tokens[last].end) is not None
-
-
-def is_for_sale(text: Words, at: int) -> bool:
-    """ "A For Sale sign"."""
-    return text.tokens[at].low == "sale" and _NO_TOWN.search(text.before(at, _TOWN_LOOK_BACK)) is not None
-
-
-def _is_somebodys(text: Words, at: int) -> bool:
-    """The "sale" of "tyrone from sale is"."""
+    if any(_RULES[told].search(before) for told in ("somebody", "somebody lives")):
+        return True
     if at < 2 or text.low(at - 1) not in {"from", "in"} or text.gap(at - 2) != " ":
         return False
+    # The "sale" of "tyrone from sale is".
     who = text.low(at - 2)
     return words.is_plain_first_name(who) or (words.is_first_name(who) and not words.is_common(who))
 
@@ -92,48 +55,38 @@ _LONGEST_TOWN = 5
 _LONGEST_AREA = 3
 _LEAST_MISSPELT = 7
 _LONG_TOWNS = frozenset(town for town in _TOWNS if " " not in town and len(town) >= _LEAST_MISSPELT - 1)
-_ANY_ESTATE = word_group("any estate")
-_SELDOM = word_group("seldom towns")
-_PLACE_NOUNS = word_group("place nouns")
 _LOOK_BACK = 40
 _BIG = frozenset({"london", "england", "wales", "scotland", "ireland", "northern ireland", "city of london"})
-_NEVER = word_group("never towns")
-_FORCE_TOWNS = word_group("force towns")
 
 
 def find_places(text: Words) -> Iterator[Finding]:
     """Places on our lists, the longest first at each word, and strangers after "live in"."""
     at = 0
     while at < len(text.tokens):
-        last = _last_of_town(text, at)
-        if last is None:
-            last = _last_of_area(text, at)
-        if last is None:
-            last = _last_of_stranger(text, at)
+        lasts = (find(text, at) for find in (_last_of_town, _last_of_area, _last_of_stranger))
+        last = next((last for last in lasts if last is not None), None)
         if last is not None:
             yield make_finding(text.span(at, last), "PLACE", sure=False)
-        at = at + 1 if last is None else last + 1
+        at = (at if last is None else last) + 1
 
 
 def find_strangers(text: Words) -> Iterator[Finding]:
     """Words on no list that somebody is in, or from: a guess, which the model may doubt."""
     for at, token in enumerate(text.tokens):
-        if not token.title and words.is_stranger(token.low) and STOPS.match(text.text, token.end):
-            if _is_within(text, at):
+        if not token.title and words.is_stranger(token.low) and _RULES["stops"].match(text.text, token.end):
+            if text.is_led_to(at, _RULES["within"], _LOOK_BACK):
                 yield make_finding(text.span(at, at), "PLACE", sure=False)
         elif _is_a_misspelt_town(text, at, token):
             yield make_finding(text.span(at, at), "PLACE", sure=False)
-
-
-def _is_within(text: Words, at: int) -> bool:
-    return WITHIN.search(text.before(at, _LOOK_BACK)) is not None
 
 
 def _is_a_misspelt_town(text: Words, at: int, token: Token) -> bool:
     """The "newcastel" of "it was in newcastel": one slip away from a town, and no word."""
     if len(token.low) < _LEAST_MISSPELT or words.is_word(token.low) or words.is_name(token.low):
         return False
-    return _is_within(text, at) and not is_listed(token.low) and words.near(_LONG_TOWNS).has_a_slip_to(token.low)
+    if is_listed(token.low) or not text.is_led_to(at, _RULES["within"], _LOOK_BACK):
+        return False
+    return words.near(_LONG_TOWNS).has_a_slip_to(token.low)
 
 
 def is_listed(low: str) -> bool:
@@ -150,9 +103,10 @@ def _keys_from(text: Words, at: int) -> Iterator[tuple[int, str]]:
     """Yield the words from here on as place lists spell them, first one, then two, each with its last token."""
     key = ""
     for last in range(at, min(at + _LONGEST_TOWN, len(text.tokens))):
-        key = f"{key} {text.tokens[last].key}".lstrip()
+        token = text.tokens[last]
+        key = f"{key} {token.low}".lstrip() + ("'s" if token.possessive else "")
         yield last, key
-        if not JOINED.fullmatch(text.gap(last)):
+        if not _RULES["joined"].fullmatch(text.gap(last)):
             return
 
 
@@ -162,96 +116,87 @@ def _last_of_town(text: Words, at: int) -> int | None:
     best = None
     for last, key in _keys_from(text, at):
         plain = key.removesuffix("'s")
-        if (plain in _TOWNS and _is_a_town(text, at, last, plain)) or (plain in _FOREIGN and _is_far(text, at, plain)):
+        if plain in _TOWNS and _is_a_town(text, at, last, plain):
             best = last
-    return best if best is None or not _goes_on(text, best) else best + 1
-
-
-def _is_far(text: Words, at: int, name: str) -> bool:
-    return _is_lived_in(text, at) or (_is_within(text, at) and not words.is_slip(name))
-
-
-def _goes_on(text: Words, last: int) -> bool:
-    """The "Eithin" of "Bryn Eithin", the "Camp" of "Holt Camp"."""
-    after = text.next_to(last)
-    if after is None or not after.title or not text.tokens[last].title or text.tokens[last].possessive:
-        return False
-    return words.is_stranger(after.low) or after.low in _PLACE_NOUNS
+        elif plain in _FOREIGN:
+            is_within = text.is_led_to(at, _RULES["within"], _LOOK_BACK) and not words.is_slip(plain)
+            best = last if is_within or _is_lived_in(text, at) else best
+    after = None if best is None else text.next_to(best)
+    if best is None or after is None or not after.title:
+        return best
+    # The "Eithin" of "Bryn Eithin", the "Camp" of "Holt Camp".
+    goes_on = text.tokens[best].title and not text.tokens[best].possessive
+    return best + (goes_on and (words.is_stranger(after.low) or after.low in GROUPS["place nouns"]))
 
 
 def _is_a_town(text: Words, at: int, last: int, name: str) -> bool:
-    after = text.next_to(last)
-    if name in _BIG or (after is not None and after.low == "fraud") or _belongs_to_force_or_court(text, last, name):
+    after, end = text.next_to(last), text.tokens[last].end
+    if name in _BIG or (after is not None and after.low == "fraud") or allowlist.names_a_court(text.text, end):
+        return False
+    if allowlist.names_a_force(text.text, end) and (name in words.QUIET or name in GROUPS["force towns"]):
         return False
     if name in words.MONTHS:
         at_it = text.before(at, 4).lower().endswith(" at ")
         told = at_it or _is_lived_in(text, at) or is_told(text, at, last, name)
-        return told or _is_before_station(text, last)
-    if words.is_quiet(name) and not _is_lived_in(text, at):
+        return told or text.is_followed(last, _RULES["station"])
+    if name in words.QUIET and not _is_lived_in(text, at):
         return False
     if last == at:
-        return _is_a_single_town(text, at, name)
-    if is_called_a_town(text, last):
+        is_last_name = _gives_a_first_name(text, at)
+        is_word = words.is_word(name) or words.is_first_name(name)
+        return not is_last_name and (not is_word or _is_meant_as_a_town(text, at, name))
+    if text.is_followed(last, _RULES["town"]):
         return True
     plain_words = all(words.is_common(token.low) for token in text.tokens[at : last + 1])
-    return text.tokens[at].title or not plain_words or _is_placed(text, at)
+    return text.tokens[at].title or not plain_words or text.is_led_to(at, _RULES["placing"], _LOOK_BACK)
 
 
-def _belongs_to_force_or_court(text: Words, last: int, name: str) -> bool:
-    end = text.tokens[last].end
-    if allowlist.names_a_court(text.text, end):
-        return True
-    return allowlist.names_a_force(text.text, end) and (words.is_quiet(name) or name in _FORCE_TOWNS)
-
-
-def _is_a_single_town(text: Words, at: int, name: str) -> bool:
+def _gives_a_first_name(text: Words, at: int) -> bool:
+    """The word before is one."""
     before = text.at(at - 1)
-    if before is not None and text.gap(at - 1) == " " and _gives_a_first_name(before):
+    if before is None or text.gap(at - 1) != " ":
         return False
-    if words.is_word(name) or words.is_first_name(name):
-        return _is_meant_as_a_town(text, at, name)
-    return True
-
-
-def _gives_a_first_name(before: Token) -> bool:
     return (before.title and words.is_first_name(before.low)) or words.is_plain_first_name(before.low)
 
 
 def _is_meant_as_a_town(text: Words, at: int, name: str) -> bool:
     """For a town whose name is a word or a person's name too: Reading, Sale, Chester."""
-    token = text.tokens[at]
-    if is_for_sale(text, at) or _is_a_persons_name(text, at, name):
+    token, after = text.tokens[at], text.next_to(at)
+    is_for_sale = token.low == "sale" and text.is_led_to(at, _RULES["no town"], _TOWN_LOOK_BACK)
+    # The "Clare" of "Clare Smith".
+    is_a_person = after is not None and after.title and words.is_first_name(name) and words.is_name(after.low)
+    if is_for_sale or is_a_person:
         return False
     told = is_told(text, at, at, name)
-    if name in _NEVER:
-        return told and token.title and (not token.first or is_called_a_town(text, at))
+    if name in GROUPS["never towns"]:
+        return told and token.title and (not token.first or text.is_followed(at, _RULES["town"]))
     if told or _is_lived_in(text, at):
         return True
-    if _is_before_station(text, at):
-        return token.title or name not in _SELDOM
-    placed = _is_placed(text, at) or (token.title and _is_after_street(text, at))
-    return placed and ((token.title and not token.first) or not words.is_common(name))
+    if text.is_followed(at, _RULES["station"]):
+        return token.title or name not in GROUPS["seldom towns"]
+    before = text.before(at, _LOOK_BACK)
+    stops = text.gap(at)[:1] in {")", ".", ","} or text.text.startswith(" and ", token.end)
+    after_street = _RULES["street"].search(before) or (_RULES["titled"].search(before) if stops else None)
+    placed = _RULES["placing"].search(before) or (after_street if token.title else None)
+    return placed is not None and ((token.title and not token.first) or not words.is_common(name))
 
 
 def _last_of_area(text: Words, at: int) -> int | None:
     """The "whinney banks" of "on the whinney banks side", the "lodz" of "from lodz way"."""
     token = text.tokens[at]
-    if words.is_quiet(token.low) or words.is_never_a_name(token.low):
+    if token.low in words.QUIET or words.is_never_a_name(token.low):
         return None
-    if (
-        token.low not in _ANY_ESTATE
-        and IN_THE.search(text.before(at, _LOOK_BACK))
-        and ESTATE.match(text.text, token.end)
-    ):
+    before = text.before(at, _LOOK_BACK)
+    is_estate = text.is_followed(at, _RULES["estate"]) and token.low not in GROUPS["any estate"]
+    if is_estate and _RULES["in the"].search(before):
         return at
     if not (_is_odd(token) or (token.title and not token.first)):
         return None
-    before = text.before(at, _LOOK_BACK)
-    ends = [AREA] * (IN_THE.search(before) is not None) + [WAY] * (OUT_THERE.search(before) is not None)
+    ends = [_RULES[end] for led, end in (("in the", "area"), ("out there", "way")) if _RULES[led].search(before)]
     for last in range(at, min(at + _LONGEST_AREA, len(text.tokens))):
         if words.is_never_a_name(text.tokens[last].low):
             return None
-        if any(end.match(text.text, text.tokens[last].end) for end in ends):
+        if any(text.is_followed(last, end) for end in ends):
             return last
         if text.gap(last) != " ":
             return None
@@ -260,7 +205,7 @@ def _last_of_area(text: Words, at: int) -> int | None:
 
 def _is_odd(token: Token) -> bool:
     """No word that "the … side" or "the … estate" would have in general."""
-    if words.is_never_a_name(token.low) or words.is_quiet(token.low):
+    if words.is_never_a_name(token.low) or token.low in words.QUIET:
         return False
     return not words.is_word(token.low) or (token.low in _TOWNS and not words.is_common(token.low))
 
@@ -268,66 +213,41 @@ def _is_odd(token: Token) -> bool:
 def _last_of_place_noun(text: Words, at: int) -> int | None:
     """The "heath" of "live in druids heath"."""
     after = text.next_to(at)
-    if after is None or after.low not in _PLACE_NOUNS:
+    if after is None or after.low not in GROUPS["place nouns"]:
         return None
-    here = _is_lived_in(text, at) or (text.tokens[at].title and after.title and _is_placed(text, at))
-    return at + 1 if here or POLICED.match(text.text, after.end) else None
-
-
-def _is_a_persons_name(text: Words, at: int, name: str) -> bool:
-    """The "Clare" of "Clare Smith"."""
-    after = text.next_to(at)
-    return after is not None and after.title and words.is_first_name(name) and words.is_name(after.low)
+    titled = text.tokens[at].title and after.title
+    here = _is_lived_in(text, at) or (titled and text.is_led_to(at, _RULES["placing"], _LOOK_BACK))
+    return at + 1 if here or text.is_followed(at + 1, _RULES["policed"]) else None
 
 
 def _last_of_stranger(text: Words, at: int) -> int | None:
     token = text.tokens[at]
-    if words.is_never_a_name(token.low) or words.is_quiet(token.low) or token.low in _BIG or text.is_acronym(at):
+    if words.is_never_a_name(token.low) or token.low in words.QUIET or token.low in _BIG or text.is_acronym(at):
         return None
     last = _last_of_place_noun(text, at)
     if last is not None:
         return last
-    before = text.at(at - 1)
-    if before is not None and token.title and text.gap(at - 1) == " " and _gives_a_first_name(before):
+    if token.title and _gives_a_first_name(text, at):
         return None
     titled = token.title and not words.is_first_name(token.low) and not words.is_slip(token.low)
     unknown = words.is_stranger(token.low)
-    if unknown and ENDINGS.fullmatch(token.low) and (_is_placed(text, at) or _is_before_station(text, at)):
-        return at
-    lived = (titled or unknown) and (_is_lived_in(text, at) or (not token.first and _is_lived_in_the(text, at)))
-    policed = ((titled and not token.first) or unknown) and POLICED.match(text.text, token.end) is not None
+    if unknown and _ENDINGS.fullmatch(token.low):
+        placed = text.is_led_to(at, _RULES["placing"], _LOOK_BACK)
+        if placed or text.is_followed(at, _RULES["station"]):
+            return at
+    # The "Holylands" of "i live in the Holylands".
+    after_the = text.low(at - 1) == "the" and token.title and not token.first
+    lived = (titled or unknown) and (_is_lived_in(text, at) or (after_the and _is_lived_in(text, at - 1)))
+    policed = ((titled and not token.first) or unknown) and text.is_followed(at, _RULES["policed"])
     return at if lived or policed else None
 
 
 def _is_lived_in(text: Words, at: int) -> bool:
-    if BRED.match(text.text, text.tokens[at].end) is not None:
-        return True
-    return LIVES.search(text.before(at, _LOOK_BACK)) is not None
-
-
-def _is_lived_in_the(text: Words, at: int) -> bool:
-    """The "Holylands" of "i live in the Holylands"."""
-    return text.low(at - 1) == "the" and text.tokens[at].title and _is_lived_in(text, at - 1)
-
-
-def _is_before_station(text: Words, last: int) -> bool:
-    return STATION.match(text.text, text.tokens[last].end) is not None
-
-
-def _is_after_street(text: Words, at: int) -> bool:
-    before = text.before(at, _LOOK_BACK)
-    stops = text.gap(at)[:1] in {")", ".", ","} or text.text.startswith(" and ", text.tokens[at].end)
-    return STREET.search(before) is not None or (stops and TITLED.search(before) is not None)
-
-
-def _is_placed(text: Words, at: int) -> bool:
-    return PLACING.search(text.before(at, _LOOK_BACK)) is not None
+    return text.is_followed(at, _RULES["bred"]) or text.is_led_to(at, _RULES["lives"], _LOOK_BACK)
 
 
 # --- Towns in Welsh ---------------------------------------------------------------------------
 
-# No English word is one of these; the others take a Welsh sentence around them.
-_AFTER = _RULES.pattern("after")
 _HARD = (
     *(("ngh", "c"), ("mh", "p"), ("nh", "t"), ("ng", "g"), ("dd", "d"), ("m", "b"), ("n", "d")),
     *(("g", "c"), ("b", "p"), ("d", "t"), ("f", "b"), ("f", "m"), ("l", "ll"), ("r", "rh"), ("", "g")),
@@ -337,11 +257,9 @@ _HARD = (
 def find_welsh_towns(text: Words) -> Iterator[Finding]:
     """Towns of our lists after a small Welsh word, as they are or with another first letter."""
     welsh = allowlist.welsh_tokens(text)
-    for match in _AFTER.finditer(text.text):
+    for match in _RULES["after"].finditer(text.text):
         at = text.starting(match.end())
-        if at is None or not (match["plain"] or at in welsh):
-            continue
-        if is_a_town(text.tokens[at].low):
+        if at is not None and (match["plain"] or at in welsh) and is_a_town(text.tokens[at].low):
             yield make_finding(text.span(at, at), "PLACE", sure=False)
 
 

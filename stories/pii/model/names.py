@@ -1,4 +1,4 @@
-"""How likely each piece of a text is part of a name, a town or a street, as the network sees it."""
+"""The likelihood that a piece of a text is part of a name, a town or a street, as the network sees it."""
 
 from __future__ import annotations
 
@@ -51,12 +51,11 @@ _WORD = re.compile(rf"[{_PUNCTUATION}]|[^\s{_PUNCTUATION}]{{1,400}}")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece's number in the vocabulary, where it stands, and whether it goes on a word."""
+    """A piece's number in the vocabulary, and where it stands."""
 
     number: int
     start: int
     end: int
-    goes_on: bool
 
 
 class Vocabulary:
@@ -68,35 +67,31 @@ class Vocabulary:
 
     def pieces(self, text: str) -> list[Piece]:
         """Return every piece of the text in order."""
-        return [piece for match in _WORD.finditer(text) for piece in self._of(match[0], match.start())]
+        found = []
+        for match in _WORD.finditer(text):
+            plain, start = _plain(match[0]), match.start()
+            # Where lowering changes the length, the pieces share the place of the whole word.
+            is_even = len(plain) == len(match[0])
+            for number, begins, ends in self._cut(plain):
+                found.append(Piece(number, *((start + begins, start + ends) if is_even else match.span())))
+        return found
 
     def forget(self) -> None:
         """Drop the words remembered on the way: they were somebody's."""
         self._cut.cache_clear()
-
-    def _of(self, word: str, start: int) -> Iterator[Piece]:
-        plain = _plain(word)
-        # Where lowering changes the length, the pieces share the place of the whole word.
-        is_even = len(plain) == len(word)
-        for number, begins, ends in self._cut(plain):
-            span = (start + begins, start + ends) if is_even else (start, start + len(word))
-            yield Piece(number, *span, goes_on=begins > 0)
 
     def _cut_once(self, word: str) -> list[tuple[int, int, int]]:
         if len(word) > _LONGEST_WORD:
             return [(UNKNOWN, 0, len(word))]
         found, at = [], 0
         while at < len(word):
-            end = self._longest(word, at)
+            before = "##" if at else ""
+            end = next((end for end in range(len(word), at, -1) if before + word[at:end] in self._numbers), None)
             if end is None:
                 return [(UNKNOWN, 0, len(word))]
-            found.append((self._numbers[("##" if at else "") + word[at:end]], at, end))
+            found.append((self._numbers[before + word[at:end]], at, end))
             at = end
         return found
-
-    def _longest(self, word: str, at: int) -> int | None:
-        before = "##" if at else ""
-        return next((end for end in range(len(word), at, -1) if before + word[at:end] in self._numbers), None)
 
 
 def _plain(word: str) -> str:
@@ -109,7 +104,7 @@ def _plain(word: str) -> str:
 # --- Names ------------------------------------------------------------------------------------
 
 if TYPE_CHECKING:
-    from stories.pii.model.network import Floats, Network
+    from stories.pii.model.network import Network
 
 # The network was trained on so many pieces at a time, and tells a word by those on either side of it.
 WINDOW, CONTEXT = 100, 12
@@ -167,14 +162,14 @@ def likely_names(
     asked = [max(0, bisect_right(starts, place) - 1) for place in (*wanted, *again)]
     most = most_pieces(len(text)) * (_TIMES_IF_THOROUGH if is_thorough else 1)
     chosen, many = windows_of_pieces(asked, len(pieces), most=most)
-    if _size(chosen) <= _COSTLY:
-        return _seen(model.network, pieces, chosen), many >= len(wanted)
-    if not _COSTLY_ONE.acquire(timeout=_LONGEST_WAIT if is_thorough else 0):
+    is_costly = _size(chosen) > _COSTLY
+    if is_costly and not _COSTLY_ONE.acquire(timeout=_LONGEST_WAIT if is_thorough else 0):
         return [], False
     try:
         return _seen(model.network, pieces, chosen), many >= len(wanted)
     finally:
-        _COSTLY_ONE.release()
+        if is_costly:
+            _COSTLY_ONE.release()
 
 
 def most_pieces(letters: int) -> int:
@@ -224,14 +219,13 @@ def _model() -> _Model | None:
 
 @cache
 def _loaded() -> _Model | None:
-    """None where the files are not here, or nothing to reckon with is."""
+    """None where the files are not here."""
     weights, vocabulary = read_model_file("model_q4.onnx"), read_model_file("vocab.txt")
     if weights is None or vocabulary is None:
         return None
-    try:
-        from stories.pii.model import network
-    except ImportError:
-        return None
+    # Only who looks waits for numpy.
+    from stories.pii.model import network
+
     arrays = network.read_arrays(memoryview(weights))
     return _Model(network.Network(arrays), Vocabulary(vocabulary.decode().splitlines()))
 
@@ -242,10 +236,11 @@ def _seen(network: Network, pieces: list[Piece], runs: list[range]) -> list[Like
     for some in _batches(runs):
         asked = [[START, *(pieces[at].number for at in run), END] for run in some]
         for run, labels in zip(some, network.labels(asked), strict=True):
-            for at, seen in zip(run, _read(labels[1:-1], pieces[run.start : run.stop]), strict=True):
+            sums = [labels[1:-1, part].sum(axis=-1).tolist() for part in (_NAME, _PLACE, _STREET)]
+            for at, name, place, street in zip(run, *sums, strict=True):
                 depth = min(at - run.start, run.stop - 1 - at)
                 if at not in best or depth > best[at][0]:
-                    best[at] = depth, seen
+                    best[at] = depth, Likely(pieces[at].start, pieces[at].end, name, place, street)
     return [seen for _at, (_depth, seen) in sorted(best.items())]
 
 
@@ -258,9 +253,3 @@ def _batches(runs: list[range]) -> Iterator[list[range]]:
         some.append(run)
     if some:
         yield some
-
-
-def _read(labels: Floats, pieces: list[Piece]) -> Iterator[Likely]:
-    sums = [labels[:, part].sum(axis=-1).tolist() for part in (_NAME, _PLACE, _STREET)]
-    for piece, name, place, street in zip(pieces, *sums, strict=True):
-        yield Likely(piece.start, piece.end, name, place, street)

@@ -5,57 +5,45 @@ The architecture: Devlin and others, BERT (2019), https://arxiv.org/abs/1810.048
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+Array = NDArray[Any]
+
 # --- Its file ---------------------------------------------------------------------------------
 
 _GRAPH, _ARRAYS = 7, 5
 _DIMS, _TYPE, _FLOATS, _INTS, _NAME, _RAW = 1, 2, 4, 5, 8, 9
-_DTYPES: dict[int, np.dtype[Any]] = {1: np.dtype("<f4"), 2: np.dtype("u1"), 3: np.dtype("i1"), 7: np.dtype("<i8")}
+_DTYPES = {1: "<f4", 2: "u1", 3: "i1", 7: "<i8"}
 _VARINT, _BYTES = 0, 2
 
 
-class NotAModel(ValueError):
-    """The file can't be read as the model that we know."""
+def read_arrays(data: memoryview) -> dict[str, Array]:
+    """Return every array of the graph by its name, in the file's order. The file is one that we know, by its hash."""
+    graph = next(value for field, value in _fields(data) if field == _GRAPH)
+    return dict(_array(value) for field, value in _fields(graph) if field == _ARRAYS)
 
 
-def read_arrays(data: memoryview) -> dict[str, NDArray[Any]]:
-    """Return every array of the graph by its name, in the file's order; raises NotAModel."""
-    try:
-        graph = next(value for field, value in _fields(data) if field == _GRAPH)
-        return dict(_array(value) for field, value in _fields(_part(graph)) if field == _ARRAYS)
-    except (IndexError, KeyError, StopIteration, ValueError) as error:
-        raise NotAModel from error
-
-
-def _array(value: memoryview | int) -> tuple[str, NDArray[Any]]:
+def _array(data: memoryview) -> tuple[str, Array]:
     dims: list[int] = []
     dtype, name, raw, small = 1, "", b"", [0]
-    for field, part in _fields(_part(value)):
+    for field, part in _fields(data):
         if field == _DIMS:
             dims += _numbers(part)
         elif field == _TYPE:
-            dtype = int(part)
+            dtype = part
         elif field == _NAME:
-            name = bytes(_part(part)).decode()
+            name = bytes(part).decode()
         elif field in (_RAW, _FLOATS):
-            raw = bytes(_part(part))
+            raw = bytes(part)
         elif field == _INTS:
             small = _numbers(part)
-    kind = _DTYPES[dtype]
+    kind = np.dtype(_DTYPES[dtype])
     found = np.frombuffer(raw, kind) if raw else np.array(small, kind)
     return name, found.reshape(dims)
-
-
-def _part(value: memoryview | int) -> memoryview:
-    if isinstance(value, int):
-        raise NotAModel
-    return value
 
 
 def _numbers(value: memoryview | int) -> list[int]:
@@ -69,7 +57,8 @@ def _numbers(value: memoryview | int) -> list[int]:
     return found
 
 
-def _fields(data: memoryview) -> Iterator[tuple[int, memoryview | int]]:
+def _fields(data: memoryview) -> Iterator[tuple[int, Any]]:
+    """Yield each field's number with its value: a number, or the bytes of it."""
     at = 0
     while at < len(data):
         key, at = _varint(data, at)
@@ -97,72 +86,50 @@ def _varint(data: memoryview, at: int) -> tuple[int, int]:
 
 Floats = NDArray[np.float32]
 
-LAYERS, HEADS, WIDTH, LABELS = 6, 12, 384, 35
+LAYERS, HEADS, WIDTH = 6, 12, 384
 _EPSILON = np.float32(1e-12)
 _QUARTER_ROOT = np.float32(1 / np.sqrt(WIDTH // HEADS))
 
 
-@dataclass(frozen=True, eq=False)
-class _Dense:
-    """A matrix and what is added after it."""
-
-    weight: Floats
-    bias: Floats
-
-    def __call__(self, values: Floats) -> Floats:
-        out: Floats = values @ self.weight
-        out += self.bias
-        return out
+_Pair = tuple[Floats, Floats]
 
 
-@dataclass(frozen=True, eq=False)
-class _Norm:
-    """Brings each row to mean 0 and spread 1, then scales it."""
-
-    weight: Floats
-    bias: Floats
-
-    def __call__(self, values: Floats) -> Floats:
-        centred = values - values.mean(axis=-1, keepdims=True)
-        spread = np.sqrt((centred * centred).mean(axis=-1, keepdims=True) + _EPSILON)
-        out: Floats = centred / spread * self.weight + self.bias
-        return out
-
-
-@dataclass(frozen=True, eq=False)
 class _Layer:
-    """One round of looking at the other pieces, then thinking about each by itself."""
+    """One round of looking at the other pieces, then thinking about each by itself; `matrices` begin with its six."""
 
-    attend: _Dense  # query, key and value in one
-    attended: _Dense
-    attended_norm: _Norm
-    widen: _Dense
-    narrow: _Dense
-    norm: _Norm
+    def __init__(self, arrays: dict[str, Array], number: int, matrices: Sequence[Floats]) -> None:
+        name = f"bert.encoder.layer.{number}"
+        query, key, value, attended, widen, narrow = matrices[:6]
+        biases = [arrays[f"{name}.attention.self.{part}.bias"] for part in ("query", "key", "value")]
+        self._attend = np.concatenate((query, key, value), axis=1), np.concatenate(biases)
+        self._attended = attended, arrays[f"{name}.attention.output.dense.bias"]
+        self._attended_norm = _norm(arrays, f"{name}.attention.output.LayerNorm")
+        self._widen = widen, arrays[f"{name}.intermediate.dense.bias"]
+        self._narrow = narrow, arrays[f"{name}.output.dense.bias"]
+        self._norm = _norm(arrays, f"{name}.output.LayerNorm")
 
     def __call__(self, values: Floats, spans: Sequence[slice]) -> Floats:
-        asked = self.attend(values)
+        asked = _multiplied(values, self._attend)
         around = np.concatenate([_look_around(asked[span]) for span in spans])
-        values = self.attended_norm(values + self.attended(around))
-        return self.norm(values + self.narrow(_gelu(self.widen(values))))
+        values = _evened(values + _multiplied(around, self._attended), self._attended_norm)
+        thought = _multiplied(_gelu(_multiplied(values, self._widen)), self._narrow)
+        return _evened(values + thought, self._norm)
 
 
 class Network:
     """Holds the weights; `labels` may be called from many threads at once."""
 
-    def __init__(self, arrays: dict[str, NDArray[Any]]) -> None:
-        """`arrays` are those of the model's file; raises NotAModel when one is missing or of another shape."""
-        try:
-            self._words = _Embedding(arrays, "word")
-            self._places = _Embedding(arrays, "position")
-            kind = _Embedding(arrays, "token_type").rows(np.array([0]))
-            self._kind: Floats = kind
-            self._norm = _norm(arrays, "bert.embeddings.LayerNorm")
-            matrices = _matrices(arrays)
-            self._layers = [_layer(arrays, number, matrices[6 * number :]) for number in range(LAYERS)]
-            self._label = _Dense(matrices[6 * LAYERS], arrays["classifier.bias"])
-        except (KeyError, IndexError, ValueError) as error:
-            raise NotAModel from error
+    def __init__(self, arrays: dict[str, Array]) -> None:
+        """`arrays` are those of the model's file."""
+        self._words = _Embedding(arrays, "word")
+        self._places = _Embedding(arrays, "position")
+        self._kind = _Embedding(arrays, "token_type").rows(np.array([0]))
+        self._norm = _norm(arrays, "bert.embeddings.LayerNorm")
+        # Every matrix in the order in which the network uses them.
+        names = [name.removesuffix("_Q4") for name in arrays if name.endswith("_Q4")]
+        matrices = [_unpacked(arrays[f"{name}_Q4"], arrays[f"{name}_scales"]) for name in names]
+        self._layers = [_Layer(arrays, number, matrices[6 * number :]) for number in range(LAYERS)]
+        self._label = matrices[6 * LAYERS], arrays["classifier.bias"]
 
     def labels(self, windows: Sequence[Sequence[int]]) -> list[Floats]:
         """Return the likelihoods for each window, one row a piece and one column a label; at most 512 pieces each.
@@ -172,34 +139,29 @@ class Network:
         ends = list(accumulate(map(len, windows), initial=0))
         spans = [slice(start, end) for start, end in pairwise(ends)]
         places = np.concatenate([np.arange(len(window)) for window in windows])
-        values = self._norm(self._words.rows(np.concatenate(windows)) + self._places.rows(places) + self._kind)
+        words = self._words.rows(np.concatenate(windows))
+        values = _evened(words + self._places.rows(places) + self._kind, self._norm)
         for layer in self._layers:
             values = layer(values, spans)
-        likely = _softmax(self._label(values))
+        likely = _softmax(_multiplied(values, self._label))
         return [likely[span] for span in spans]
 
 
 class _Embedding:
     """A table of one row for each word or place, kept in bytes."""
 
-    def __init__(self, arrays: dict[str, NDArray[Any]], name: str) -> None:
+    def __init__(self, arrays: dict[str, Array], name: str) -> None:
         whole = f"bert.embeddings.{name}_embeddings.weight"
         self._table = arrays[f"{whole}_quantized"]
         self._zero = np.float32(arrays[f"{whole}_zero_point"])
         self._scale = np.float32(arrays[f"{whole}_scale"])
 
-    def rows(self, at: NDArray[Any]) -> Floats:
+    def rows(self, at: Array) -> Floats:
         out: Floats = (self._table[at].astype(np.float32) - self._zero) * self._scale
         return out
 
 
-def _matrices(arrays: dict[str, NDArray[Any]]) -> list[Floats]:
-    """Every matrix in the order in which the network uses them."""
-    names = [name.removesuffix("_Q4") for name in arrays if name.endswith("_Q4")]
-    return [_unpacked(arrays[f"{name}_Q4"], arrays[f"{name}_scales"]) for name in names]
-
-
-def _unpacked(packed: NDArray[Any], scales: Floats) -> Floats:
+def _unpacked(packed: Array, scales: Floats) -> Floats:
     """Two numbers of 0 to 15 lie in a byte, the earlier one in its low half; 8 is nought."""
     rows = len(packed)
     halves = np.stack((packed & 15, packed >> 4), axis=-1).reshape(rows, scales.shape[1], -1)
@@ -207,22 +169,23 @@ def _unpacked(packed: NDArray[Any], scales: Floats) -> Floats:
     return np.ascontiguousarray(whole.reshape(rows, -1).T)
 
 
-def _layer(arrays: dict[str, NDArray[Any]], number: int, matrices: list[Floats]) -> _Layer:
-    name = f"bert.encoder.layer.{number}"
-    query, key, value, attended, widen, narrow = matrices[:6]
-    looks = [arrays[f"{name}.attention.self.{part}.bias"] for part in ("query", "key", "value")]
-    return _Layer(
-        attend=_Dense(np.concatenate((query, key, value), axis=1), np.concatenate(looks)),
-        attended=_Dense(attended, arrays[f"{name}.attention.output.dense.bias"]),
-        attended_norm=_norm(arrays, f"{name}.attention.output.LayerNorm"),
-        widen=_Dense(widen, arrays[f"{name}.intermediate.dense.bias"]),
-        narrow=_Dense(narrow, arrays[f"{name}.output.dense.bias"]),
-        norm=_norm(arrays, f"{name}.output.LayerNorm"),
-    )
+def _norm(arrays: dict[str, Array], name: str) -> _Pair:
+    return arrays[f"{name}.weight"], arrays[f"{name}.bias"]
 
 
-def _norm(arrays: dict[str, NDArray[Any]], name: str) -> _Norm:
-    return _Norm(arrays[f"{name}.weight"], arrays[f"{name}.bias"])
+def _multiplied(values: Floats, by: _Pair) -> Floats:
+    """By a matrix, and with what is added after it."""
+    out: Floats = values @ by[0]
+    out += by[1]
+    return out
+
+
+def _evened(values: Floats, norm: _Pair) -> Floats:
+    """Bring each row to mean 0 and spread 1, then scale it."""
+    centred = values - values.mean(axis=-1, keepdims=True)
+    spread = np.sqrt((centred * centred).mean(axis=-1, keepdims=True) + _EPSILON)
+    out: Floats = centred / spread * norm[0] + norm[1]
+    return out
 
 
 def _look_around(asked: Floats) -> Floats:

@@ -7,7 +7,7 @@ from stories.pii import allowlist, words
 from stories.pii.finding import Finding
 from stories.pii.kinds import make_finding
 from stories.pii.rule_files import RuleFile, search
-from stories.pii.words import slips_of, word_group
+from stories.pii.words import GROUPS, slips_of
 
 _RULES = RuleFile("dates")
 
@@ -21,12 +21,12 @@ _WEEKDAY_SLIPS = slips_of(each for each in words.WEEKDAYS if len(each) > _SHORT)
 
 
 def _is_misspelt_month(match: re.Match[str]) -> bool:
-    """Whether the group `strange` is "Janaury" or the like."""
+    """The group `strange` is "Janaury" or the like."""
     return match["strange"].lower() in _MONTH_SLIPS
 
 
 def _is_misspelt_weekday(match: re.Match[str]) -> bool:
-    """Whether the group `strange` is "Thrusday" or the like."""
+    """The group `strange` is "Thrusday" or the like."""
     return match["strange"].lower() in _WEEKDAY_SLIPS
 
 
@@ -34,36 +34,31 @@ def _is_misspelt_weekday(match: re.Match[str]) -> bool:
 
 _NEAR = 400
 _COUNTING_NEAR = 90
-_DATE_NEARBY = _RULES.pattern("date nearby")
-_DOTTED_NEARBY = re.compile(r"(?<![\d.])\d{1,2}\.\d{1,2}\.\d{2,4}(?!\d)")
-_MONTH_NEARBY = _RULES.pattern("month nearby")
-_DAY_AND_MONTH = re.compile(r"(?<![\w/£.])(\d{1,2})/(\d{1,2})(?![\w/%])")
-_COUNTING = _RULES.pattern("counting")
-_LATE_DAY = _RULES.pattern("late day")
 _LATE, _DOZEN = 4, 12
+
+
+def _around(match: re.Match[str]) -> str:
+    return match.string[max(0, match.start() - _NEAR) : match.end() + _NEAR]
 
 
 def _number(match: re.Match[str]) -> int:
     digits = re.search(r"\d{1,2}", match["it"])
     if digits:
         return int(digits[0])
-    return _DOZEN + 1 if _LATE_DAY.search(match["it"]) else _LATE
+    return _DOZEN + 1 if _RULES["late day"].search(match["it"]) else _LATE
 
 
 def _has_a_date_nearby(match: re.Match[str]) -> bool:
-    start, end = max(0, match.start() - _NEAR), match.end() + _NEAR
-    return (
-        _DATE_NEARBY.search(match.string, start, match.start("it")) is not None
-        or _DATE_NEARBY.search(match.string, match.end("it"), end) is not None
-    )
+    before = max(0, match.start() - _NEAR), match.start("it")
+    after = match.end("it"), match.end() + _NEAR
+    return any(_RULES["date nearby"].search(match.string, *span) for span in (before, after))
 
 
 def _counts_nothing(match: re.Match[str]) -> bool:
     """No "on eleven occasions" before it, to which "on the ninth" could belong."""
     late_figure = _number(match) > _DOZEN and any(each.isdigit() for each in match["it"])
-    return (
-        late_figure or _COUNTING.search(match.string, max(0, match.start() - _COUNTING_NEAR), match.start("it")) is None
-    )
+    near = max(0, match.start() - _COUNTING_NEAR)
+    return late_figure or _RULES["counting"].search(match.string, near, match.start("it")) is None
 
 
 def _is_a_day(match: re.Match[str]) -> bool:
@@ -93,14 +88,12 @@ def _is_an_entry(match: re.Match[str]) -> bool:
         return False
     day = _number(match)
     if "." in match["it"]:
-        around = match.string[max(0, match.start() - _NEAR) : match.end() + _NEAR]
-        return _DOTTED_NEARBY.search(around) is not None
+        return _RULES["dotted nearby"].search(_around(match)) is not None
     return day > 12 or _has_a_date_nearby(match) or _has_another_entry(match)
 
 
 def _is_a_line_of_days(match: re.Match[str]) -> bool:
-    around = match.string[max(0, match.start() - _NEAR) : match.end() + _NEAR]
-    days = [int(day) for day in re.findall(r"(?:\A|\n)[ •*\-]{0,3}(\d{1,2})(?:st|nd|rd|th)\b", around)]
+    days = [int(day) for day in re.findall(r"(?:\A|\n)[ •*\-]{0,3}(\d{1,2})(?:st|nd|rd|th)\b", _around(match))]
     return len(days) > 1 and max(days) > _DOZEN
 
 
@@ -108,10 +101,9 @@ def _is_among_days_and_months(match: re.Match[str]) -> bool:
     """ "So 7/3 I report, 21/3 they ring": two or more, and one that can be no mark out of five."""
     if not _is_day_and_month(match):
         return False
-    around = match.string[max(0, match.start() - _NEAR) : match.end() + _NEAR]
-    pairs = [(int(day), int(month)) for day, month in _DAY_AND_MONTH.findall(around)]
-    likely = [(day, month) for day, month in pairs if day <= 31 and 1 <= month <= 12 and (day, month) != (24, 7)]
-    return len(likely) > 1 and any(day > 12 for day, _ in likely)
+    pairs = [(int(day), int(month)) for day, month in _RULES["day and month"].findall(_around(match))]
+    days = [day for day, month in pairs if day <= 31 and 1 <= month <= 12 and (day, month) != (24, 7)]
+    return len(days) > 1 and max(days) > _DOZEN
 
 
 def _is_listed_day(match: re.Match[str]) -> bool:
@@ -119,20 +111,14 @@ def _is_listed_day(match: re.Match[str]) -> bool:
     if not _is_a_day_of_a_list(match):
         return False
     start, end = max(0, match.start() - _NEAR), match.end() + _NEAR
-    return _has_a_date_nearby(match) or _MONTH_NEARBY.search(match.string, start, end) is not None
+    return _has_a_date_nearby(match) or _RULES["month nearby"].search(match.string, start, end) is not None
 
 
 def _has_another_entry(match: re.Match[str]) -> bool:
-    around = match.string[max(0, match.start() - _NEAR) : match.end() + _NEAR]
-    return len(re.findall(r"(?:\A|\n)[ •*\-]{0,3}\d{1,2}/\d{1,2}(?![\d/])", around)) > 1
+    return len(re.findall(r"(?:\A|\n)[ •*\-]{0,3}\d{1,2}/\d{1,2}(?![\d/])", _around(match))) > 1
 
 
 # --- Dates ------------------------------------------------------------------------------------
-
-_MODAL = re.compile(r"[ ](?:have|not|be|well|never|also|or|as|has|only|need|want|get|go)\b", re.IGNORECASE)
-_COUNTED = re.compile(
-    r"[ ](?!(?:was|is|his|this|as|has|police|its)\b)(?:[a-z]{2,20}s|people|men|women|children|other|different|more)\b"
-)
 
 
 def _is_a_date(match: re.Match[str]) -> bool:
@@ -143,54 +129,27 @@ def _is_a_date(match: re.Match[str]) -> bool:
 
 
 def _is_no_modal(match: re.Match[str]) -> bool:
-    return not (match["it"].endswith("may") and _MODAL.match(match.string, match.end("it")))
+    return not (match["it"].endswith("may") and _RULES["modal"].match(match.string, match.end("it")))
 
 
 def _is_no_count(match: re.Match[str]) -> bool:
-    return _COUNTED.match(match.string, match.end("it")) is None
+    return _RULES["counted"].match(match.string, match.end("it")) is None
 
 
-DATES = _RULES.shapes(
-    "dates",
-    "EXACT_DATE",
-    _is_misspelt_weekday,
-    _is_day_and_month,
-    _is_a_day_of_a_list,
-    _is_an_entry,
-    _has_another_entry,
-    _is_listed_day,
-    _is_a_line_of_days,
-    _is_among_days_and_months,
-    _is_a_day,
-    _is_no_turn,
-    _counts_nothing,
-    _has_a_date_nearby,
-    _is_no_modal,
-    _is_misspelt_month,
-    _is_no_count,
-    _is_a_date,
-)
+DATES = _RULES.shapes("dates", "EXACT_DATE", globals())
 
 
 # --- Ages ----------------------------------------------------------------------------------------
 
 _AGE_RULES = RuleFile("ages")
 _BEFORE_IT, _COUNTS_NEAR, _REPEATED_NEAR = 30, 90, 30
-_YOUNG = word_group("young people")
-_PERSONS = _YOUNG | word_group("person nouns") | word_group("somebody with an age")
-_SERVICE = _AGE_RULES.pattern("service")
-_THING = _AGE_RULES.pattern("thing")
-_SERVED = _AGE_RULES.pattern("served")
-_COUNTS = _AGE_RULES.pattern("counting")
-_NUMBERED = _AGE_RULES.pattern("numbered")
-_SOMEBODY_IS = _AGE_RULES.pattern("somebody is")
-_ALONE = _AGE_RULES.pattern("alone")
+_PERSONS = GROUPS["young people"] | GROUPS["person nouns"] | GROUPS["somebody with an age"]
 
 
 def _is_years_of_life(match: re.Match[str]) -> bool:
     """ "I was 26", not "26 minutes late" or "26 years in conveyancing"."""
     end = match.end("it")
-    return not allowlist.counts_something(match.string, end) and _SERVED.match(match.string, end) is None
+    return not allowlist.counts_something(match.string, end) and _AGE_RULES["served"].match(match.string, end) is None
 
 
 def _is_after_a_name(match: re.Match[str]) -> bool:
@@ -199,7 +158,7 @@ def _is_after_a_name(match: re.Match[str]) -> bool:
 
 
 def _is_after_somebody(match: re.Match[str]) -> bool:
-    return words.is_name(match["who"].lower()) or match["who"].lower() in _YOUNG
+    return words.is_name(match["who"].lower()) or match["who"].lower() in GROUPS["young people"]
 
 
 def _is_of_somebody(match: re.Match[str]) -> bool:
@@ -228,11 +187,11 @@ def _follows_an_age(match: re.Match[str]) -> bool:
 
 def _is_no_thing(match: re.Match[str]) -> bool:
     """ "She is 8 years old", not "my laptop is 8 years old"."""
-    return _THING.search(match.string, max(0, match.start() - _BEFORE_IT), match.start()) is None
+    return _AGE_RULES["thing"].search(match.string, max(0, match.start() - _BEFORE_IT), match.start()) is None
 
 
 def _is_no_service(match: re.Match[str]) -> bool:
-    return _SERVICE.match(match.string, match.end("it")) is None
+    return _AGE_RULES["service"].match(match.string, match.end("it")) is None
 
 
 def _counts_no_thing(match: re.Match[str]) -> bool:
@@ -241,19 +200,19 @@ def _counts_no_thing(match: re.Match[str]) -> bool:
 
 def _is_a_birthday(match: re.Match[str]) -> bool:
     """ "It was my thirtieth", not "I rang again, my thirtieth"."""
-    return _COUNTS.search(match.string, max(0, match.start() - _COUNTS_NEAR), match.start()) is None
+    return _AGE_RULES["counting"].search(match.string, max(0, match.start() - _COUNTS_NEAR), match.start()) is None
 
 
 def _is_called(match: re.Match[str]) -> bool:
     """ "Our jordan's 17", "Noah (seven, …": a name, or a child by another word; not "our case's 17"."""
     who = match["who"].lower()
-    if words.is_name(who) or who in _YOUNG:
+    if words.is_name(who) or who in GROUPS["young people"]:
         return _counts_no_thing(match)
     return len(who) > 3 and not words.is_word(who) and not words.is_slip(who) and _counts_no_thing(match)
 
 
 def _has_no_number_before(match: re.Match[str]) -> bool:
-    return _NUMBERED.search(match.string, max(0, match.start("it") - 12), match.start("it")) is None
+    return _AGE_RULES["numbered"].search(match.string, max(0, match.start("it") - 12), match.start("it")) is None
 
 
 def _is_no_month(match: re.Match[str]) -> bool:
@@ -263,28 +222,10 @@ def _is_no_month(match: re.Match[str]) -> bool:
 def _is_lived(match: re.Match[str]) -> bool:
     """ "She'd have been three and a half", not "the wait was"."""
     before = match.string[max(0, match.start() - 30) : match.start()]
-    return _counts_no_thing(match) and _SOMEBODY_IS.search(before) is not None
+    return _counts_no_thing(match) and _AGE_RULES["somebody is"].search(before) is not None
 
 
-AGES = _AGE_RULES.shapes(
-    "ages",
-    "AGE",
-    _is_years_of_life,
-    _is_after_somebody,
-    _is_no_thing,
-    _is_of_somebody,
-    _is_after_a_name,
-    _are_close,
-    _is_of_somebody_or_pronoun,
-    _is_no_service,
-    _follows_an_age,
-    _counts_no_thing,
-    _is_called,
-    _has_no_number_before,
-    _is_a_birthday,
-    _is_lived,
-    _is_no_month,
-)
+AGES = _AGE_RULES.shapes("ages", "AGE", globals())
 
 
 def find_ages(text: str) -> Iterator[Finding]:
@@ -297,6 +238,6 @@ def find_ages(text: str) -> Iterator[Finding]:
 def _said_again(text: str, found: Iterable[Finding]) -> Iterator[Finding]:
     """ "My son's eleven. ELEVEN.": a sentence of nothing but a number, right after an age."""
     ends = [each.end for each in found]
-    for match in _ALONE.finditer(text):
+    for match in _AGE_RULES["alone"].finditer(text):
         if any(0 < match.start() - end < _REPEATED_NEAR for end in ends):
             yield make_finding(match.span("it"), "AGE", sure=False)

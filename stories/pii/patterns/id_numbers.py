@@ -12,7 +12,6 @@ _RULES = RuleFile("id_numbers")
 
 # --- Numbers of papers ------------------------------------------------------------------------
 
-_CAR = _RULES.pattern("car")
 _NEAR = 60
 
 
@@ -37,7 +36,7 @@ def _looks_like_a_plate(match: re.Match[str]) -> bool:
     if letters.isupper() and not match.string.isupper():
         return True
     around = match.string[max(0, match.start() - _NEAR) : match.end() + _NEAR]
-    return not words.is_word(letters.lower()) or _CAR.search(around) is not None
+    return not words.is_word(letters.lower()) or _RULES["car"].search(around) is not None
 
 
 def _is_no_year_of_papers(match: re.Match[str]) -> bool:
@@ -50,18 +49,17 @@ def _has_letters_and_digits(match: re.Match[str]) -> bool:
 
 # By a strict shape or a cue, of one person or one account.
 PAPERS = (
-    *_RULES.shapes("national insurance", "NI_NUMBER"),
-    *_RULES.shapes("bank", "BANK", _checks_as_card),
-    *_RULES.shapes("nhs", "NHS_NUMBER", _checks_as_nhs),
+    *_RULES.shapes("national insurance", "NI_NUMBER", globals()),
+    *_RULES.shapes("bank", "BANK", globals()),
+    *_RULES.shapes("nhs", "NHS_NUMBER", globals()),
 )
-PLATES = _RULES.shapes("plates", "VRM", _looks_like_a_plate, _is_no_year_of_papers, _has_letters_and_digits)
+PLATES = _RULES.shapes("plates", "VRM", globals())
 # Long numbers that nothing else explained.
-OTHERS = _RULES.shapes("others", "NUMBER")
+OTHERS = _RULES.shapes("others", "NUMBER", globals())
 
 
 # --- References -------------------------------------------------------------------------------
 
-_MONTH_NAME = re.compile(r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec", re.IGNORECASE)
 _LEAST_DIGITS = 5
 
 
@@ -76,11 +74,8 @@ def _is_no_run_of_years(match: re.Match[str]) -> bool:
 
 
 def _is_a_reference(match: re.Match[str]) -> bool:
-    return (
-        _count_digits(match) >= 3
-        and _is_no_year(match)
-        and not re.fullmatch(r"\d{1,3}(?:st|nd|rd|th|yo|am|pm)", match["it"], re.IGNORECASE)
-    )
+    is_ordinal = re.fullmatch(r"\d{1,3}(?:st|nd|rd|th|yo|am|pm)", match["it"], re.IGNORECASE) is not None
+    return _count_digits(match) >= 3 and _is_no_year(match) and not is_ordinal
 
 
 def _is_a_short_reference(match: re.Match[str]) -> bool:
@@ -91,12 +86,9 @@ def _is_a_short_reference(match: re.Match[str]) -> bool:
 
 def _has_a_code(match: re.Match[str]) -> bool:
     """ "Ref wmp 20 5517 840", not "ref the 2019"."""
-    shown = match["force"].isupper() and not match.string.isupper()
-    return (
-        _count_digits(match) >= _LEAST_DIGITS
-        and (shown or words.is_quiet(match["force"].lower()) or not words.is_word(match["force"].lower()))
-        and match["force"].lower() not in words.MONTHS
-    )
+    shown, force = match["force"].isupper() and not match.string.isupper(), match["force"].lower()
+    is_force = shown or force in words.QUIET or not words.is_word(force)
+    return _count_digits(match) >= _LEAST_DIGITS and is_force and force not in words.MONTHS
 
 
 def _is_in_parts(match: re.Match[str]) -> bool:
@@ -106,28 +98,15 @@ def _is_in_parts(match: re.Match[str]) -> bool:
         len(part) > 2 and words.is_common(part) for part in re.findall(r"[a-z]+", whole.lower())
     ):
         return False
-    return (
-        _count_digits(match) >= _LEAST_DIGITS
-        and any(each.isalpha() for each in whole)
-        and not _MONTH_NAME.search(whole)
-    )
+    has_letters = any(each.isalpha() for each in whole)
+    return _count_digits(match) >= _LEAST_DIGITS and has_letters and not _RULES["month name"].search(whole)
 
 
-REFERENCES = _RULES.shapes(
-    "references",
-    "CRIME_REF",
-    _has_a_code,
-    _is_no_year,
-    _is_a_short_reference,
-    _is_in_parts,
-    _is_a_reference,
-    _is_no_run_of_years,
-)
+REFERENCES = _RULES.shapes("references", "CRIME_REF", globals())
 
 
 # --- Numbers of officers ---------------------------------------------------------------------
 
-_STANDS_ALONE = re.compile(r"(?<![\w/£.,\-])(?P<it>[a-z]{0,3}\d{3,6}[a-z]{0,3})(?![\w/\-%]|[.,:]\d)", re.IGNORECASE)
 _COUNTED = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 
 
@@ -155,7 +134,7 @@ def _is_told_a_collar(match: re.Match[str]) -> bool:
     return _is_a_number(match) or _is_a_collar(match)
 
 
-COLLARS = _RULES.shapes("collars", "COLLAR_NUMBER", _is_a_collar, _is_told_a_collar, _is_no_counting)
+COLLARS = _RULES.shapes("collars", "COLLAR_NUMBER", globals())
 
 
 def find_collar_numbers(text: str) -> Iterator[Finding]:
@@ -164,6 +143,6 @@ def find_collar_numbers(text: str) -> Iterator[Finding]:
     yield from found
     told = {text[each.start : each.end].lower() for each in found}
     if told:
-        for match in _STANDS_ALONE.finditer(text):
+        for match in _RULES["stands alone"].finditer(text):
             if match["it"].lower() in told:
                 yield make_finding(match.span("it"), "COLLAR_NUMBER", sure=False)

@@ -9,7 +9,7 @@ import pytest
 
 from stories.danger import scan_for_danger
 from tests.stories.danger import measuring
-from tests.stories.danger.measuring import BUILT_ON, Row
+from tests.stories.danger.measuring import BUILT_ON
 
 LEAST_NOW_FOUND, LEAST_CHILDREN_FOUND = 0.90, 0.90
 MOST_LOOK_ALIKES, MOST_ORDINARY = 0.20, 0.02
@@ -17,9 +17,7 @@ MOST_PAST_MISSED = 0.35
 LEAST_OF_EACH, MOST_ALIKE = 150, 8
 
 
-@functools.cache
-def _rows(name: str) -> list[Row]:
-    return measuring.rows(name)
+_rows = functools.cache(measuring.rows)
 
 
 @pytest.mark.parametrize("name", ["build", "build_too", "held_out"])
@@ -39,34 +37,19 @@ def test_no_sentence_is_in_both_sets(name):
     assert len(built_on & held_out) <= MOST_ALIKE, "short ones (I'm 15.) are thought of twice; more would be a copy"
 
 
-def test_danger_to_life_now_is_found():
-    assert measuring.now_found(_rows("held_out")) >= LEAST_NOW_FOUND
+@pytest.mark.full
+@pytest.mark.slow
+def test_danger_is_found_and_what_only_looks_like_it_is_seldom_urgent():
+    rows = _rows("held_out")
+    past = [row for row in rows if row.life == "past" and not row.child]
+    _, _, missed = measuring.pasts(rows)
 
-
-def test_children_are_found():
-    assert measuring.children_found(_rows("held_out")) >= LEAST_CHILDREN_FOUND
-
-
-def test_hard_look_alikes_are_seldom_urgent():
-    alike = measuring.of_kinds(_rows("held_out"), measuring.LOOK_ALIKES)
-
-    assert measuring.urgent(alike) <= MOST_LOOK_ALIKES
-
-
-def test_what_is_past_is_seldom_urgent():
-    past = [row for row in _rows("held_out") if row.life == "past" and not row.child]
-
+    assert measuring.now_found(rows) >= LEAST_NOW_FOUND
+    assert measuring.children_found(rows) >= LEAST_CHILDREN_FOUND
+    assert measuring.urgent(measuring.of_kinds(rows, measuring.LOOK_ALIKES)) <= MOST_LOOK_ALIKES
     assert measuring.urgent(past) <= MOST_LOOK_ALIKES
-
-
-def test_what_is_past_is_mostly_met_with_help():
-    _, _, missed = measuring.pasts(_rows("held_out"))
-
     assert missed <= MOST_PAST_MISSED
-
-
-def test_ordinary_sentences_are_hardly_ever_urgent():
-    assert measuring.urgent(measuring.of_kinds(_rows("held_out"), measuring.ORDINARY)) <= MOST_ORDINARY
+    assert measuring.urgent(measuring.of_kinds(rows, measuring.ORDINARY)) <= MOST_ORDINARY
 
 
 @pytest.mark.full

@@ -1,5 +1,6 @@
 """What a sentence names, what a chart says of what it hides, and how a browser draws it, on a phone and on paper."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +16,9 @@ from stories.figures.svg_drawing import Line
 STATIC = Path(__file__).resolve().parents[3] / "site/static"
 ADDRESS = "https://heard.example"
 FEWER = "fewer than 10"
+MEASURES = dict(
+    re.findall(r"^/\* ([a-z ]+) \*/\n((?:[^/\n].*\n)+)", Path(__file__).with_name("measures.js").read_text(), re.M)
+)
 
 
 def sentence(*counted):
@@ -124,8 +128,8 @@ def drawn(chromium):
 def test_no_cell_of_a_table_touches_the_next_no_word_is_broken_and_the_page_never_scrolls_sideways(drawn):
     page = drawn(by_two())
 
-    assert page.evaluate(_GAPS) >= 12
-    assert page.evaluate(_BROKEN_WORDS) == []
+    assert page.evaluate(MEASURES["gaps"]) >= 12
+    assert page.evaluate(MEASURES["broken words"]) == []
     assert page.evaluate("document.documentElement.scrollWidth") == 320
     assert page.evaluate("(each => each.scrollWidth > each.clientWidth)(document.querySelector('.table-scroll'))")
 
@@ -135,7 +139,7 @@ def test_no_cell_of_a_table_touches_the_next_no_word_is_broken_and_the_page_neve
 def test_letters_of_every_force_fit_their_square_with_a_margin(drawn):
     page = drawn(by_force())
 
-    assert page.evaluate(_TOO_WIDE) == []
+    assert page.evaluate(MEASURES["too wide"]) == []
 
 
 @pytest.mark.browser
@@ -143,9 +147,11 @@ def test_letters_of_every_force_fit_their_square_with_a_margin(drawn):
 def test_number_stands_beside_its_words_where_it_fits_and_the_whole_row_is_its_link(drawn):
     page = drawn(by_bars())
 
-    assert page.evaluate(_ON_ONE_LINE) == [True, True, False, True]
-    assert page.evaluate(_OVERLAPS) == []
-    assert page.evaluate(_PRESSED_BETWEEN) == [line["url"] for line in map(vars, (bar.line for bar in parts()))]
+    assert page.evaluate(MEASURES["on one line"]) == [True, True, False, True]
+    assert page.evaluate(MEASURES["overlaps"]) == []
+    assert page.evaluate(MEASURES["pressed between"]) == [
+        line["url"] for line in map(vars, (bar.line for bar in parts()))
+    ]
 
 
 def parts():
@@ -164,50 +170,3 @@ def test_paper_has_the_drawing_and_neither_its_table_nor_a_control(drawn, chart)
     assert page.get_by_text("None yet.").count() == (chart.kind == "map")
     assert reverse("figure-table", args=[chart.name]) in page.content()
     assert not page.get_by_role("link", name="Download it as CSV").is_visible()
-
-
-# The least room in px between the words of two cells that stand beside each other.
-_GAPS = """
-() => Math.min(...[...document.querySelectorAll('.table tr')].flatMap(row => {
-  const boxes = [...row.cells].filter(cell => cell.textContent).map(cell => {
-    const range = document.createRange(); range.selectNodeContents(cell); return range.getBoundingClientRect()
-  })
-  return boxes.slice(1).map((box, at) => box.left - boxes[at].right)
-}))
-"""
-_BROKEN_WORDS = r"""
-() => [...document.querySelectorAll('.table th')].flatMap(cell => [...cell.textContent.matchAll(/\S+/g)]
-  .filter(word => {
-  const range = document.createRange()
-  range.setStart(cell.firstChild, word.index); range.setEnd(cell.firstChild, word.index + word[0].length)
-  return range.getClientRects().length > 1
-}).map(word => word[0]))
-"""
-_TOO_WIDE = """
-() => [...document.querySelectorAll('.chart--map a')].filter(each =>
-  each.querySelector('text') && each.querySelector('rect') &&
-  each.querySelector('text').getComputedTextLength() > each.querySelector('rect').getBoundingClientRect().width - 3
-).map(each => each.textContent)
-"""
-_ON_ONE_LINE = """
-() => [...document.querySelectorAll('.chart a:not([aria-label])')].map(each => {
-  const words = each.querySelector('.chart__words'), value = each.querySelector('.chart__value')
-  return words.getAttribute('y') === value.getAttribute('y')
-})
-"""
-_OVERLAPS = """
-() => [...document.querySelectorAll('.chart a:not([aria-label])')].filter(each => {
-  const words = each.querySelector('.chart__words'), value = each.querySelector('.chart__value')
-  return words.getAttribute('y') === value.getAttribute('y') &&
-    words.getBoundingClientRect().right + 4 > value.getBoundingClientRect().left
-}).map(each => each.textContent)
-"""
-# What is pressed to the right of the words and left of the number, at the foot of the row.
-_PRESSED_BETWEEN = """
-() => [...document.querySelectorAll('.chart__row')].map(row => {
-  const box = row.getBoundingClientRect()
-  window.scrollTo(0, box.top + window.scrollY - 300)
-  const now = row.getBoundingClientRect()
-  return document.elementFromPoint(now.left + now.width * 0.9, now.bottom - 2)?.closest('a')?.getAttribute('href')
-})
-"""

@@ -78,7 +78,7 @@ def dev() -> list[Marked]:
 def held_out(name: str) -> list[Marked]:
     """Invented texts: "tuned_on", "kept_apart" or "by_strangers"."""
     lines = (DATA / f"held_{name}.txt").read_text(encoding="utf-8").splitlines()
-    return [_of_line(line) for line in lines if line and not line.startswith("#")]
+    return [marked_line(*line.split(": ", 1)[::-1]) for line in lines if line and not line.startswith("#")]
 
 
 def in_prose(rows: Iterable[Marked], where: str) -> Iterator[Marked]:
@@ -190,8 +190,8 @@ def _of_dev(row: dict) -> Marked:
     return Marked(row["text"], row["style"], details, neutral)
 
 
-def _of_line(line: str) -> Marked:
-    style, _, marked = line.partition(": ")
+def marked_line(marked: str, style: str = "") -> Marked:
+    """Read a text in which each detail is marked {KIND: so}, and an end of a line \\n."""
     text, details = "", []
     for part, detail in _parts(marked.replace("\\n", "\n")):
         start = len(text)

@@ -102,34 +102,23 @@ def calls_made(text):
 @pytest.mark.full
 @pytest.mark.slow
 @pytest.mark.parametrize("shape", HOSTILE)
-def test_hostile_text_takes_no_more_work_than_its_length(shape):
-    assert calls_made(filled(HOSTILE[shape])) <= MOST_CALLS_A_CHARACTER * MAX_CHARACTERS
-
-
-@pytest.mark.full
-@pytest.mark.slow
-@pytest.mark.parametrize("shape", HOSTILE)
-def test_hostile_text_takes_a_few_times_as_long_as_a_story_at_most(shape):
+def test_hostile_text_takes_no_more_work_than_its_length_and_a_few_times_as_long_as_a_story_at_most(shape):
     text, most = filled(HOSTILE[shape]), MOST_TIMES_A_STORY * time_of_a_story()
 
+    assert calls_made(text) <= MOST_CALLS_A_CHARACTER * MAX_CHARACTERS
     # What the machine was busy with costs one of them at most.
     assert time_of(text) <= most or time_of(text) <= most
 
 
+@pytest.mark.full
 @pytest.mark.slow
-def test_thousands_of_unknown_words_take_no_more_work_than_their_length():
+def test_thousands_of_unknown_words_and_shuffled_shapes_take_no_more_work_than_their_length():
     chance = random.Random(5)
-    text = " ".join("".join(chance.choices("abcdefghijklmnopqrstuvwxyz", k=5)) for _ in range(3_300))
+    unknown = " ".join("".join(chance.choices("abcdefghijklmnopqrstuvwxyz", k=5)) for _ in range(3_300))
+    shuffled = "".join(chance.choice(PIECES) for _ in range(MAX_CHARACTERS))[:MAX_CHARACTERS]
 
-    assert calls_made(text) <= MOST_CALLS_A_CHARACTER * MAX_CHARACTERS
-
-
-@pytest.mark.slow
-def test_shuffled_hostile_text_takes_no_more_work_than_its_length():
-    chance = random.Random(4)
-    text = "".join(chance.choice(PIECES) for _ in range(MAX_CHARACTERS))[:MAX_CHARACTERS]
-
-    assert calls_made(text) <= MOST_CALLS_A_CHARACTER * MAX_CHARACTERS
+    for text in (unknown, shuffled):
+        assert calls_made(text) <= MOST_CALLS_A_CHARACTER * MAX_CHARACTERS
 
 
 def patterns_in(value):
@@ -177,7 +166,7 @@ def test_an_unbounded_pattern_would_be_seen():
 
 
 def test_threads_agree():
-    texts = [f"my ex dave{'o' * at} rang me from 07700 9001{at:02}" for at in range(40)]
+    texts = [f"my ex dave{'o' * at} rang me from 07700 9001{at:02}" for at in range(12)]
 
     with ThreadPoolExecutor(4) as pool:
         assert list(pool.map(find_identifying, texts)) == [find_identifying(text) for text in texts]

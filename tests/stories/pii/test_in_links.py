@@ -6,37 +6,11 @@ import pytest
 
 from stories.pii import url_names
 from stories.pii.finding import Finding
+from stories.pii.rule_files import sections_of
+from tests.stories.pii import scoring
 
 FORCE = "https://force.example"
-# What press offices, statutes, guidance and newspapers call their pages.
-ORDINARY = """
-/news/kent/news/statement-on-violence-against-women-and-girls/
-/police-forces/avon-and-somerset-constabulary/areas/campaigns/walk-away/
-/news/2024/may/force-apologises-after-report-of-image-abuse/
-/foi-ai/derbyshire-constabulary/disclosures-2023/march-2023/charges-2018-2022/
-/en/news-releases/officers-trained-on-intimate-image-abuse?page=2
-/news/chief-constable-welcomes-inspection-report
-/news/head-of-public-protection-on-new-training
-/about-us/vawg/our-plan-for-2025.pdf
-/media/4521/victims-code-leaflet-easy-read.pdf
-/Documents/ViolenceAgainstWomenAndGirlsStrategy2024.pdf
-/news/west-mercia-police-and-warwickshire-police-review
-/news/north-yorkshire-police-sorry-for-failings-in-case-of-woman-in-harrogate
-/publications/peel-assessment-2023-25-devon-cornwall/
-/news/uk-england-derbyshire-62345678
-/uk-news/2024/jan/31/cyberflashing-online-safety-act-new-offences-come-into-force
-/search?q=image+abuse&from=2024-01-01&sort=newest#results
-/en/newyddion/2024/heddlu-gogledd-cymru-ymddiheuro
-/news/georgia-street-incident
-/news/may-bank-holiday-policing
-/news/grace-and-hope-charity-partnership
-/news/rose-hill-police-station
-/news/clares-law
-/news/stories.json
-/index.php?id=1234&L=0
-/ukpga/2015/2/section/33
-/nia/2016/21/section/51
-"""
+ORDINARY = sections_of(scoring.DATA / "links.txt")["ordinary"].splitlines()
 # Files with addresses that the site itself gives, as sources or to follow.
 ROOT = Path(__file__).resolve().parent.parent.parent.parent
 OURS = ["site/campaign/starting", "site/heard/demo", "stories/data", "moderation/invented"]
@@ -110,7 +84,7 @@ def test_rank_initial_or_title_in_capitals_hides_no_name(name):
 
 
 def test_ordinary_addresses_are_quiet():
-    assert [(path, found(FORCE + path)) for path in ORDINARY.split() if found(FORCE + path)] == []
+    assert [(path, found(FORCE + path)) for path in ORDINARY if found(FORCE + path)] == []
 
 
 def test_addresses_that_the_site_gives_are_quiet():
@@ -129,10 +103,10 @@ def test_name_takes_the_place_of_the_link_and_leaves_what_else_was_found():
     text = f"{FORCE}/jo-brennan and 07700 900123"
     link, phone = Finding(0, 32, "URL", "", True), Finding(37, 49, "PHONE", "", True)
 
-    both = url_names.with_those(text, [link, phone])
+    both = url_names.add_link_names(text, [link, phone])
 
     assert [each.kind for each in both] == ["PERSON", "PHONE"]
-    assert url_names.with_those(f"{FORCE}/news", [link]) == [link]
+    assert url_names.add_link_names(f"{FORCE}/news", [link]) == [link]
 
 
 def test_name_in_a_link_without_its_scheme_is_found_and_what_looks_like_one_is_none():
@@ -158,4 +132,4 @@ def test_address_of_a_page_is_read_as_words(path, kind):
 def test_ordinary_address_of_a_page_names_nobody():
     named = {"PERSON", "OFFICER_NAME", "COLLAR_NUMBER", "PHONE"}
 
-    assert [path for path in ORDINARY.split() if named & {each.kind for each in url_names.find_in_path(path)}] == []
+    assert [path for path in ORDINARY if named & {each.kind for each in url_names.find_in_path(path)}] == []

@@ -1,4 +1,4 @@
-"""The one table of kinds."""
+"""The one table of kinds, and which of its words fit a finding: whose name it is, and what identifies together."""
 
 import pytest
 
@@ -6,17 +6,34 @@ from stories.pii import KINDS, find_identifying, words_for
 from stories.pii.kinds import COMBINATIONS, NEUTRAL_WORDS, PROFILE, RELATIONS, make_finding
 
 EVERY = {**KINDS, **RELATIONS, **COMBINATIONS, "PROFILE": PROFILE}
+WHOSE = [
+    ("my daughter Imogen saw it", "Imogen", "a child's name"),
+    ("our son Alfie heard", "Alfie", "a child's name"),
+    ("his new girlfriend kayleigh messaged me", "kayleigh", "a partner's name"),
+    ("my mum Denise came along", "Denise", "a relative's name"),
+    ("I told Beth, my best friend", "Beth", "a friend's name"),
+    ("my solicitor, Priyanka Rao, wrote", "Priyanka Rao", "a supporter's name"),
+    ("my ex-husband Grzegorz did it", "Grzegorz", "a name"),
+    ("I met Siobhan there", "Siobhan", "a name"),
+    ("My daughter Imogen saw it. I could not tell Imogen why.", "Imogen", "a child's name"),
+]
+TOGETHER = [
+    ("I was the {only Polish PCSO} in Bakewell.", "the only one somewhere", "Bakewell"),
+    ("im the {only asian girl} in my year", "the only one somewhere", "my year"),
+    ("She is the {only woman firefighter} at Alston.", "the only one somewhere", "Alston"),
+    ("I am a {vet} in Alston and everyone knows me.", "a rare job and a small place", "Alston"),
+    ("He is the village {blacksmith} and I live in Alston.", "a rare job and a small place", "Alston"),
+    ("He was seen on {12 March 2024} in Bakewell.", "an exact date and a small place", "Bakewell"),
+    ("My daughter is {15} and at Fernhill School.", "an age and a school", "Fernhill School"),
+    ("I'm {Latvian}, and Gwent Police had nobody.", "a nationality or faith and a small force", "Gwent Police"),
+    ("I am {deaf}. Cumbria Police would not text me.", "a disability or identity and a small force", "Cumbria Police"),
+]  # fmt: skip
 
 
-@pytest.mark.parametrize("name", EVERY)
-def test_every_kind_has_words_for_people_and_something_neutral_to_say(name):
-    kind = EVERY[name]
-
-    assert kind.contributor
-    assert kind.moderator
-    assert kind.why
-    assert kind.replacements
-    assert all(words.startswith("[") and words.endswith("]") for words in kind.replacements)
+def test_every_kind_has_words_for_people_and_something_neutral_to_say():
+    for name, kind in EVERY.items():
+        assert all((kind.contributor, kind.moderator, kind.why, kind.replacements)), name
+        assert all(words.startswith("[") and words.endswith("]") for words in kind.replacements), name
 
 
 def test_reasons_tell_the_special_kinds_apart():
@@ -24,15 +41,54 @@ def test_reasons_tell_the_special_kinds_apart():
 
     assert len(set(special)) == len(special)
     assert not set(special) & {kind.why for kind in KINDS.values()}
+    assert all(words_for(make_finding((0, 1), kind)) == (KINDS[kind], "") for kind in KINDS)
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_plain_finding_has_the_words_of_its_kind(kind):
-    assert words_for(make_finding((0, 1), kind)) == (KINDS[kind], "")
+@pytest.mark.slow
+def test_neutral_words_are_not_found_again():
+    texts = [f"I rang and {words} answered, and I said it to {words}." for words in NEUTRAL_WORDS]
+
+    assert [text for text in texts if find_identifying(text)] == []
 
 
-@pytest.mark.parametrize("name", sorted(NEUTRAL_WORDS))
-def test_neutral_words_are_not_found_again(name):
-    text = f"I rang and {name} answered, and I said it to {name}."
+@pytest.mark.parametrize(("text", "name", "label"), WHOSE)
+def test_name_is_told_apart_wherever_it_stands(text, name, label):
+    named = [each for each in find_identifying(text) if text[each.start : each.end] == name]
 
-    assert find_identifying(text) == []
+    assert {(each.kind, words_for(each)[0].contributor) for each in named} == {("PERSON", label)}
+    assert len(named) == text.count(name)
+
+
+def test_neutral_words_of_an_ex_and_of_a_child_differ():
+    (ex,), (child,) = find_identifying("my ex Dave left"), find_identifying("my son Dave left")
+
+    assert "[my ex]" in words_for(ex)[0].replacements
+    assert "[my son]" in words_for(child)[0].replacements
+
+
+@pytest.mark.parametrize(
+    ("text", "is_sure"),
+    [("My ex Gareth Loomis rang", True), ("my daughter Amy saw it", True), ("my mate hope came with me", False)],
+)
+def test_a_name_written_as_one_beside_whose_it_is_is_sure(text, is_sure):
+    assert [each.sure for each in find_identifying(text, by_rules_alone=True)] == [is_sure]
+
+
+@pytest.mark.parametrize(("marked", "what", "others"), TOGETHER)
+def test_combination_is_found_with_the_words_that_make_it_up(marked, what, others):
+    text = marked.replace("{", "").replace("}", "")
+    (found,) = [each for each in find_identifying(text) if each.kind == "TOGETHER"]
+
+    assert (found.start, found.end) == (marked.index("{"), marked.index("}") - 1)
+    assert (words_for(found)[0].contributor, words_for(found)[1]) == (what, others)
+    assert not found.sure
+    # No error shows the others.
+    assert others in found.why
+    assert others not in repr(found)
+
+
+def test_name_within_a_combination_is_not_covered():
+    kinds = [each.kind for each in find_identifying("the only friend Dave Oldroyd in Bakewell knew")]
+
+    assert "PERSON" in kinds
+    assert "TOGETHER" not in kinds

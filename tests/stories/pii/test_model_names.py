@@ -18,7 +18,7 @@ def seen(marked, *, likelihood, sort="name"):
         for token in words.tokens
         for inside in [start <= token.start < end]
     ]
-    return words, bare_names.by_word(words, pieces)
+    return words, bare_names.highest_by_word(words, pieces)
 
 
 SORTS = ("name", "place", "street")
@@ -90,7 +90,7 @@ def test_sure_finding_is_never_doubted():
 def test_without_the_model_every_guess_stays_and_nothing_is_added():
     words = Words("I bought it from Warehouse then")
     guess = make_finding((17, 26), "PERSON", sure=False)
-    likely = bare_names.by_word(words, [])
+    likely = bare_names.highest_by_word(words, [])
 
     assert list(bare_names.without_the_unlikely(words, likely, [guess])) == [guess]
     assert list(bare_names.find_model_names(words, likely)) == []
@@ -99,7 +99,7 @@ def test_without_the_model_every_guess_stays_and_nothing_is_added():
 def test_word_has_the_highest_likelihood_of_its_pieces():
     pieces = [Likely(0, 2, 0.1, 0.2, 0.3), Likely(2, 5, 0.9, 0.1, 0.0), Likely(6, 8, 0.4, 0.0, 0.0)]
 
-    assert bare_names.by_word(Words("tunde is"), pieces) == [
+    assert bare_names.highest_by_word(Words("tunde is"), pieces) == [
         Likely(0, 5, 0.9, 0.2, 0.3),
         Likely(6, 8, 0.4, 0.0, 0.0),
     ]

@@ -5,6 +5,8 @@ import pytest
 from stories.pii import find_identifying
 from stories.pii.kinds import ALL_KINDS, BY_HAND, NEUTRAL_WORDS
 from stories.pii.replacements import group_wordings, replace_wordings
+from stories.pii.rule_files import sections_of
+from tests.stories.pii import scoring
 
 ACCUSES = ("[the person who did it]", "[an officer]", "[my ex]", "[his new partner]", "[her new partner]")
 
@@ -20,90 +22,52 @@ def with_first(text):
     return replace_wordings(text, found, chosen)
 
 
-FIRST = [
-    ("He said: you are the victim here, Mr Gill", "He said: you are the victim here, [somebody]"),
-    ("I asked mrs bowen on the front desk", "I asked [somebody] on the front desk"),
-    ("a man who called himself Marcus wanted money", "a man who called himself [somebody] wanted money"),
-    ("the officer called himself Marcus", "the officer called himself [an officer]"),
-    ("Jas, my business partner, knew", "[my business partner] knew"),
-    ("Harpreet, my wife, knew", "[my wife] knew"),
-    ("I told my wife Harpreet everything", "I told [my wife] everything"),
-    ("I am a 44 year old man", "I am a man [in my forties]"),
-    ("I was in a group called Tiverton Girls Exposed", "I was in a group called [a place] Girls Exposed"),
-    ("He plays for Heathcoat Rovers and lies", "He plays for [a club] and lies"),
-    ("I went to Mansfield House police station", "I went to [a police station]"),
-    ("It was at Exeter Magistrates' Court", "It was at Exeter Magistrates' Court"),
-    ("My daughter Cadi, who is seven, saw it", "[my daughter], who is [a young child], saw it"),
-    ("A 14 year old girl was there", "[a child] was there"),
-    ("my 14 year old daughter was there", "my [child] daughter was there"),
-    ("an 18 year old man was there", "a man [in their late teens] was there"),
-    ("PC Harris (badge 1234) rang", "[an officer] (badge [an officer's number]) rang"),
-    ("my ex, Kyle Brennan, had put them up", "[my ex] had put them up"),
-    ("her ex Kyle Brennan had put them up", "[her ex] had put them up"),
-    ("from the Tiverton team", "from the [place] team"),
-    ("He went to the school where his mother works, too", "He went to [a school], too"),
-    ("I teach at Lister Community School now", "I teach at [a school] now"),
-]
-WHOSE = [
-    ("I am 44.", "[in my forties]"),
-    ("He is 44.", "[in their forties]"),
-    ("I'm a 44 year old nurse.", "[in my forties]"),
-    ("A 44 year old man messaged me.", "[in their forties]"),
-    ("My sister is 32.", "[in their thirties]"),
-    ("Dave, 52, from Hull, messaged me.", "[in their fifties]"),
-    ("When I was nineteen he left.", "[in my late teens]"),
-    ("My brother is eighteen.", "[in their late teens]"),
-    ("My son is 14.", "[a child]"),
-    ("My son is fourteen.", "[a child]"),
-    ("My son is fourten.", "[a child]"),
-    ("I was 17 then.", "[a child]"),
-    ("She is only six and scared.", "[a young child]"),
-    ("My daughter Cadi is six.", "[a young child]"),
-    ("She was nine when it began.", "[a young child]"),
-    ("She was ten years old.", "[a child]"),
-    ("My boys are 3 and 5.", "[young children]"),
-    ("My kids are 5 and 14.", "[children]"),
-    ("My baby is 8 months old.", "[a baby]"),
-    ("It was my fourteenth birthday.", "[an age]"),
-    ("I was twenty-one then.", "[in my twenties]"),
-    ("My nan is 91.", "[in their nineties]"),
-]
+def lines(section):
+    return [line.split(" -> ") for line in sections_of(scoring.DATA / "redacted.txt")[section].splitlines()]
 
 
-@pytest.mark.parametrize(("text", "wanted"), FIRST)
-def test_first_words_accuse_nobody_and_can_be_read(text, wanted):
-    assert with_first(text) == wanted
+def test_first_words_accuse_nobody_and_can_be_read():
+    for text, wanted in lines("first words"):
+        assert with_first(text) == wanted
 
 
-@pytest.mark.parametrize(("text", "wanted"), WHOSE)
-def test_words_for_an_age_come_from_its_number_and_from_whose_it_is(text, wanted):
-    ages = [each.neutral[0] for each in listed(text).values() if each.found.kind == "AGE"]
-
-    assert ages == [wanted]
+def test_words_for_an_age_come_from_its_number_and_from_whose_it_is():
+    for text, wanted in lines("ages"):
+        assert [each.neutral[0] for each in listed(text).values() if each.found.kind == "AGE"] == [wanted], text
 
 
-@pytest.mark.parametrize("age", range(1, 18))
-def test_no_child_is_put_into_its_twenties(age):
-    (wording,) = group_wordings([(text := f"My daughter is {age} years old.", find_identifying(text))])
-
-    assert not [words for words in wording.neutral if "twenties" in words or "my" in words]
-    assert wording.neutral[0] in {"[a young child]", "[a child]"}
+def test_age_in_welsh_has_words_from_its_number():
+    for age, wanted in lines("welsh ages"):
+        assert [each.neutral[0] for each in listed(f"Mae hi'n {age}.").values()] == [wanted], age
 
 
-@pytest.mark.parametrize("age", range(18, 100))
-def test_no_grown_up_is_called_a_child(age):
-    (wording,) = group_wordings([(text := f"My sister is {age} years old.", find_identifying(text))])
-
-    assert not [words for words in wording.neutral if "child" in words]
-    assert wording.neutral[0].startswith("[in their ")
+def test_own_words_of_a_welsh_text_stay_welsh():
+    assert listed("Mae fy merch Cadi yn drist.")["Cadi"].neutral[0] == "[fy merch]"
 
 
-@pytest.mark.parametrize("kind", ALL_KINDS, ids=lambda kind: kind.moderator)
-def test_first_words_of_every_kind_accuse_nobody(kind):
-    is_an_officer = kind.moderator == "officer's name"
+def test_no_child_is_put_into_its_twenties():
+    for age in range(1, 18):
+        (wording,) = listed(f"My daughter is {age} years old.").values()
 
-    assert kind.replacements[0] not in ACCUSES or (is_an_officer and kind.replacements[0] == "[an officer]")
-    assert " my " not in f" {kind.replacements[0].strip('[]')} "
+        assert not [words for words in wording.neutral if "twenties" in words or "my" in words]
+        assert wording.neutral[0] in {"[a young child]", "[a child]"}
+
+
+@pytest.mark.slow
+def test_no_grown_up_is_called_a_child():
+    for age in range(18, 100):
+        (wording,) = listed(f"My sister is {age} years old.").values()
+
+        assert not [words for words in wording.neutral if "child" in words]
+        assert wording.neutral[0].startswith("[in their ")
+
+
+def test_first_words_of_every_kind_accuse_nobody():
+    for kind in ALL_KINDS:
+        is_an_officer = kind.moderator == "officer's name"
+
+        assert kind.replacements[0] not in ACCUSES or (is_an_officer and kind.replacements[0] == "[an officer]")
+        assert " my " not in f" {kind.replacements[0].strip('[]')} "
 
 
 def test_a_name_can_be_ones_own():

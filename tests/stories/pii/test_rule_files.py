@@ -18,7 +18,7 @@ RULES = """[TITLE]
 somebody (?:
     told|asked)
 
-[shapes]
+[shapes:]
 sure <TITLE> (?P<it><NAME>)
 unsure (is long, is small) (?P<it>[a-z]+) told
 """
@@ -40,15 +40,16 @@ def rules(tmp_path):
 
 
 def test_line_that_is_set_in_goes_on_and_names_are_spelt_out(rules):
-    assert rules.lines("told") == ["(?:mr|ms) ada|grace said", "somebody (?:told|asked)"]
+    assert rules["told"].pattern == "(?:mr|ms) ada|grace said|somebody (?:told|asked)"
+    assert list(rules) == ["told"]
 
 
 def test_pattern_matches_what_any_line_does_in_any_case(rules):
-    assert rules.pattern("told").search("Somebody ASKED")
+    assert rules["told"].search("Somebody ASKED")
 
 
 def test_shape_needs_all_of_its_checks(rules):
-    shapes = rules.shapes("shapes", "PERSON", is_long, is_small)
+    shapes = rules.shapes("shapes", "PERSON", {"_is_long": is_long, "_is_small": is_small})
 
     found = list(search("mr Grace, then Alfred told, eve told and oscar told", shapes))
 
@@ -57,13 +58,13 @@ def test_shape_needs_all_of_its_checks(rules):
 
 def test_check_that_nobody_hands_in_is_an_error(rules):
     with pytest.raises(KeyError):
-        rules.shapes("shapes", "PERSON", is_long)
+        rules.shapes("shapes", "PERSON", {"_is_long": is_long})
 
 
 @pytest.mark.parametrize("line", ["certainly (?P<it>x)", "sure"])
 def test_line_that_is_no_shape_is_an_error(tmp_path, line):
     (tmp_path / "stand_ins.txt").write_text("")
-    (tmp_path / "bad.txt").write_text(f"[shapes]\n{line}\n")
+    (tmp_path / "bad.txt").write_text(f"[shapes:]\n{line}\n")
 
     with pytest.raises(ValueError, match=line.split("(")[0]):
-        RuleFile("bad", tmp_path).shapes("shapes", "PERSON")
+        RuleFile("bad", tmp_path).shapes("shapes", "PERSON", {})

@@ -43,8 +43,8 @@ def one_way(people):
 
 
 def two_by_two(people):
-    shown = disclosure_control.publishable_table([people[:2], people[2:]])
-    return tuple(chain(*shown.cells)), tuple(shown.rows), tuple(shown.columns), shown.total
+    cells, total = disclosure_control.publishable_table([people[:2], people[2:]])
+    return tuple(chain(*cells)), total
 
 
 def test_nought_to_nine_are_few_and_the_rest_the_nearest_five():
@@ -117,12 +117,10 @@ def _looks_the_same(people, at, number):
 )
 @settings(max_examples=200, deadline=None)
 def test_no_row_and_no_column_of_a_table_hides_one_alone(people):
-    shown = disclosure_control.publishable_table(people)
+    cells, _total = disclosure_control.publishable_table(people)
 
-    for line in (*shown.cells, *zip(*shown.cells, strict=True)):
+    for line in (*cells, *zip(*cells, strict=True)):
         assert sum(isinstance(cell, str) for cell in line) != 1
-    hides = any(isinstance(cell, str) for cell in chain(*shown.cells))
-    assert hides == (UNSHOWN in shown.rows) == (UNSHOWN in shown.columns)
 
 
 def test_percentage_needs_a_base_of_thirty_and_is_worked_out_of_what_is_published():

@@ -24,6 +24,7 @@ print(peak() - before)
 """
 
 
+@pytest.mark.full
 @pytest.mark.slow
 @pytest.mark.skipif(not names.is_here(), reason="the name model is not in var/models")
 def test_finder_weighs_less_than_its_bar():

@@ -1,9 +1,7 @@
 """Reading the arrays of a model's file, from bytes built by hand."""
 
 import numpy
-import pytest
 
-from stories.pii.model.network import Network, NotAModel
 from stories.pii.model.network import read_arrays as arrays
 
 
@@ -41,16 +39,3 @@ def test_single_number_may_stand_in_its_own_field():
     zero_point = part(2, 2) + part(8, b"zero") + part(5, 114)
 
     assert arrays(file_of(zero_point))["zero"] == 114
-
-
-@pytest.mark.parametrize(
-    "data", [b"", b"\xff", b"not a model at all", bytes(file_of(part(2, 99) + part(8, b"w")))], ids=repr
-)
-def test_anything_else_is_no_model(data):
-    with pytest.raises(NotAModel):
-        arrays(memoryview(data))
-
-
-def test_file_without_the_arrays_that_the_network_needs_is_no_model():
-    with pytest.raises(NotAModel):
-        Network({})

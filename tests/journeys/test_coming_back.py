@@ -33,27 +33,27 @@ def test_question_reply_wish_yes_story_and_down_again_weeks_later(javascript, vi
     ask(team["alice"], account)
 
     first_day = visit(PHONE, java_script_enabled=javascript)
-    reply_in_pieces(come_back(first_day, code))
+    reply_in_pieces(first_day.come_back(code))
     take_along(first_day)
     first_day.assert_left_nothing()
 
     forward(team["alice"], account, TEXT)
     another_day = visit(PHONE, java_script_enabled=javascript)
-    ask_for_a_change(come_back(another_day, code))
+    ask_for_a_change(another_day.come_back(code))
 
     forward(team["alice"], account, NEW_TEXT)
-    say_yes(come_back(another_day, code))
+    say_yes(another_day.come_back(code))
     another_day.assert_left_nothing()
 
     publish_with_two_others(demo_site, team, account)
     at_work.let_weeks_pass(demo_site, account, WEEKS[javascript])
     weeks_later = visit(PHONE, java_script_enabled=javascript)
-    story = read_the_story(come_back(weeks_later, code), is_erased=WEEKS[javascript] > 4)
+    story = read_the_story(weeks_later.come_back(code), is_erased=WEEKS[javascript] > 4)
     answer(demo_site, story)
     weeks_later.page.wait_for_timeout(desks.A_SECOND)
-    say_what_it_is_worth(come_back(weeks_later, code))
+    say_what_it_is_worth(weeks_later.come_back(code))
     assert_told_to_nobody(demo_site, story)
-    take_it_down(come_back(weeks_later, code))
+    take_it_down(weeks_later.come_back(code))
     weeks_later.assert_left_nothing()
     assert_gone(visit(), story)
 
@@ -79,14 +79,6 @@ def test_lost_code_leads_on_without_one(javascript, visit):
     page.get_by_role("link", name="tell us again").tap()
     window.arrive("Before you start")
     window.assert_left_nothing()
-
-
-def come_back(window, code):
-    page = window.page
-    page.goto("/return/")
-    page.get_by_label("Your code").fill(code)
-    page.get_by_role("button", name="Show me").tap()
-    return window
 
 
 def reply_in_pieces(window):

@@ -28,12 +28,12 @@ def begin(window):
     page.goto("/tell/form/")
     window.arrive("Tell us what happened")
     # From the first part nobody goes on without this.
-    page.get_by_role("group", name="Are you 18 or over now?").get_by_text("Yes", exact=True).tap()
+    window.say_the_age()
     reach(page, page.get_by_label(QUESTION))
     page.get_by_label(QUESTION).fill(BEGUN)
     page.get_by_role("button", name="Save for later").tap()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Saved. Come back by")
-    code = read_code(page)
+    code = window.code()
 
     page.get_by_role("button", name="Go on writing now").tap()
     window.arrive("Tell us what happened")
@@ -41,15 +41,12 @@ def begin(window):
     page.get_by_text("Publish my story").tap()
     page.get_by_role("button", name="Save for later").tap()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Saved. Come back by")
-    assert read_code(page) == code
+    assert window.code() == code
     return code
 
 
 def pick_up(window, code):
-    page = window.page
-    page.goto("/return/")
-    page.get_by_label("Your code").fill(code.replace("-", " ").lower())
-    page.get_by_role("button", name="Show me").click()
+    page = window.come_back(code.replace("-", " ").lower()).page
     window.arrive("You saved this for later")
     page.get_by_role("button", name="Go on writing").click()
     window.arrive("Tell us what happened")
@@ -58,14 +55,10 @@ def pick_up(window, code):
 
 
 def finish(window, code):
-    page = window.page
-    page.get_by_label(QUESTION).fill(WHOLE)
-    page.get_by_role("group", name="Are you 18 or over now?").get_by_text("Yes", exact=True).click()
-    page.get_by_role("button", name="Check what I wrote", exact=True).click()
-    window.arrive("Read it once more")
-    page.get_by_role("button", name="Send", exact=True).click()
-    window.arrive("Keep this code")
-    assert read_code(page) == code
+    window.page.get_by_label(QUESTION).fill(WHOLE)
+    window.say_the_age()
+    window.check()
+    assert window.send() == code
 
 
 def reach(page, wanted):
@@ -75,7 +68,3 @@ def reach(page, wanted):
             return
         page.get_by_role("button", name="Next").tap()
     expect(wanted).to_be_visible()
-
-
-def read_code(page):
-    return "".join(page.locator("#receipt-code").inner_text().split())

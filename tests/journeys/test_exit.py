@@ -183,9 +183,7 @@ def test_page_behind_a_code_that_the_browser_kept_in_memory_asks_for_the_code_ag
     code = running_site.Visitor(demo_site.url).tell(SENTENCE)
     window = visit(PHONE)
     page = window.page
-    page.goto("/return/")
-    page.locator("[name=code]").fill(code)
-    page.get_by_role("button", name="Show me").tap()
+    window.come_back(code)
     expect(page.locator("[data-ask-again-at]")).to_be_visible()
 
     page.evaluate("window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")

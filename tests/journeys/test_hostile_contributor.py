@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from tests import at_work, running_site
 from tests.journeys import desks
-from tests.journeys.watching import PHONE
+from tests.journeys.watching import PHONE, assert_quiet
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -73,9 +73,7 @@ def test_whatever_a_hostile_contributor_writes_is_text_on_every_page(visit, demo
 
     assert dialogs == [[], [], []]
     contributor.assert_left_nothing()
-    for window in (alice, bob):
-        assert window.complaints == []
-        assert window.elsewhere() == []
+    assert_quiet(alice, bob)
 
 
 @pytest.mark.full
@@ -98,10 +96,7 @@ def come_back(site, code, **fields):
 
 
 def ask_for_a_change(window, code):
-    page = window.page
-    page.goto("/return/")
-    page.get_by_label("Your code").fill(code)
-    page.get_by_role("button", name="Show me").tap()
+    page = window.come_back(code).page
     window.arrive("A text is ready for you")
     assert_is_text(window, [*WRITTEN.values(), MESSAGE, TITLE, TEXT])
     page.locator("summary", has_text="Please change this").tap()

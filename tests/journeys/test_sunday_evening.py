@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from tests import at_work
 from tests.journeys import desks
 from tests.journeys.logging_in import let_in, unlock
-from tests.journeys.watching import PHONE
+from tests.journeys.watching import PHONE, assert_quiet
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -57,9 +57,7 @@ def test_account_becomes_a_story_on_a_sunday_evening(visit, demo_site, team):
     publish(charlie.page)
     read_it_on_the_site(reader)
 
-    for window in (alice, bob, charlie):
-        assert window.elsewhere() == []
-        assert window.complaints == []
+    assert_quiet(alice, bob, charlie)
     for window in (contributor, reader):
         window.assert_left_nothing()
 
@@ -141,20 +139,14 @@ def ask(page):
     expect(page.get_by_role("link", name="Take it back")).to_be_visible()
 
 
-def come_back(window, code):
-    window.page.goto("/return/")
-    window.page.get_by_label("Your code").fill(code)
-    window.page.get_by_role("button", name="Show me").tap()
-
-
 def assert_nothing_is_asked_yet(window, code):
-    come_back(window, code)
+    window.come_back(code)
     window.arrive("We are working on it")
     assert QUESTION not in window.page.content()
 
 
 def answer(window, code):
-    come_back(window, code)
+    window.come_back(code)
     window.arrive("We have a question for you")
     expect(window.page.get_by_text(QUESTION)).to_be_visible()
     window.page.get_by_label("Write to us").fill(ANSWER)

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from moderation.policies.risks import RISKS
 from tests import at_work
 from tests.journeys import desks
-from tests.journeys.watching import PHONE
+from tests.journeys.watching import PHONE, assert_quiet
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.full]
 
@@ -31,9 +31,7 @@ def test_life_in_danger_goes_to_the_urgent_lane_and_is_written_to(visit, demo_si
     read_our_message(contributor, code)
 
     contributor.assert_left_nothing()
-    for window in (alice, bob):
-        assert window.complaints == []
-        assert window.elsewhere() == []
+    assert_quiet(alice, bob)
 
 
 def test_take_down_request_stands_in_urgent_with_its_clock_and_one_press_takes_the_story_down(visit, team):
@@ -49,7 +47,7 @@ def test_take_down_request_stands_in_urgent_with_its_clock_and_one_press_takes_t
 
     assert reader.stored() == []
     assert reader.elsewhere() == []
-    assert bob.complaints == []
+    assert_quiet(bob)
 
 
 def take_the_first_look(page, account):
@@ -84,9 +82,7 @@ def see_it_in_the_lane(page, account):
 
 
 def read_our_message(window, code):
-    window.page.goto("/return/")
-    window.page.get_by_label("Your code").fill(code)
-    window.page.get_by_role("button", name="Show me").tap()
+    window.come_back(code)
     window.arrive("We are working on it")
     expect(window.page.locator(".message--ours")).to_be_visible()
     expect(window.page.locator(".message--ours")).to_contain_text(re.compile(f"call 999.*{HELP}", re.DOTALL))
@@ -105,7 +101,7 @@ def ask_for_it_to_come_down(window):
     page.get_by_role("button", name="Ask for it to come down").tap()
     window.arrive("We have your request")
     expect(page.get_by_text("We have 48 hours, and weekends and bank holidays do not count.")).to_be_visible()
-    return story, "".join(page.locator("#receipt-code").inner_text().split())
+    return story, window.code()
 
 
 def take_down_first(page, story):
@@ -131,9 +127,7 @@ def look_later_and_answer(page):
 
 
 def read_our_answer(window, code):
-    window.page.goto("/return/")
-    window.page.get_by_label("Your code").fill(code)
-    window.page.get_by_role("button", name="Show me").tap()
+    window.come_back(code)
     window.arrive("We have looked at your request")
     expect(window.page.get_by_text(ANSWER)).to_be_visible()
     expect(window.page.get_by_text("The story is off the site.")).to_be_visible()

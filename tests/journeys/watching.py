@@ -91,6 +91,37 @@ class Visit:
             self.page.locator("[data-next]:visible, [data-more]:visible").click()
         expect(part).to_be_visible()
 
+    def press(self, name):
+        """The first button of exactly this name."""
+        self.page.get_by_role("button", name=name, exact=True).first.click()
+
+    def say_the_age(self):
+        self.page.get_by_role("group", name="Are you 18 or over now?").get_by_text("Yes", exact=True).click()
+
+    def write(self, words):
+        self.open_part("telling")
+        self.page.locator("[name=account]").fill(words)
+
+    def check(self):
+        self.open_part("choices")
+        self.press("Check what I wrote")
+        self.arrive("Read it once more")
+
+    def send(self):
+        """From the check page to the code, which this returns."""
+        self.press("Send")
+        self.arrive("Keep this code")
+        return self.code()
+
+    def code(self):
+        return "".join(self.page.locator("#receipt-code").inner_text().split())
+
+    def come_back(self, code):
+        self.page.goto("/return/")
+        self.page.get_by_label("Your code").fill(code)
+        self.press("Show me")
+        return self
+
     def arrive(self, title):
         """Wait for the page of that title: it fits without scrolling sideways, and the exit is at hand."""
         expect(self.page.get_by_role("heading", level=1)).to_have_text(title)
@@ -105,6 +136,13 @@ class Visit:
         # Not `innerWidth`, which a phone's browser stretches to whatever sticks out.
         wide = self.page.evaluate("document.scrollingElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, f"“{name}” is {wide} px too wide"
+
+
+def assert_quiet(*windows):
+    """The end of every journey at a desk: nothing was asked of anybody else, and the browser complained of nothing."""
+    for window in windows:
+        assert window.elsewhere() == []
+        assert window.complaints == []
 
 
 def comes_true(page, expression):

@@ -146,13 +146,12 @@ def submissions(site):
 
 def let_weeks_pass(site, pk, weeks):
     """Set every date of one submission and its story back, as if the weeks had gone by, and run the daily erasing."""
-    command = [
-        sys.executable,
-        str(running_site.ROOT / "manage.py"),
-        "shell",
-        "-c",
-        _LET_PASS.format(pk=pk, weeks=weeks),
-    ]
+    run_in_shell(site, _LET_PASS.format(pk=pk, weeks=weeks))
+
+
+def run_in_shell(site, code):
+    """Run Python beside the site's server."""
+    command = [sys.executable, str(running_site.ROOT / "manage.py"), "shell", "-c", code]
     environment = running_site.demo_environment(site.data_dir) | site.changes
     subprocess.run(command, env=environment, check=True, capture_output=True)
 

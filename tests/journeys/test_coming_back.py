@@ -4,15 +4,13 @@ And a code that was lost.
 """
 
 import re
-import subprocess
-import sys
 
 import pytest
 from playwright.sync_api import expect
 
 from tests import at_work, running_site
 from tests.journeys import desks
-from tests.journeys.watching import PHONE
+from tests.journeys.watching import BOTH_WAYS, PHONE
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.full]
 
@@ -22,7 +20,6 @@ TITLE, TEXT = "At the desk", "I rang 101 about the pictures.\n\nThe officer at t
 WISH, NEW_TEXT = "She smiled, she did not laugh.", "I rang 101 about the pictures.\n\nThe officer at the desk smiled."
 ANSWER = "We have trained everybody at that desk."
 
-BOTH_WAYS = pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without JavaScript"])
 # We erase an account 30 days after the decision.
 WEEKS = {True: 3, False: 5}
 
@@ -208,15 +205,7 @@ def publish_with_two_others(site, team, account):
 
 def answer(site, story):
     """A force answers that story, and a second person agrees that it said so: both deeds, without their screens."""
-    command = [
-        sys.executable,
-        str(running_site.ROOT / "manage.py"),
-        "shell",
-        "-c",
-        _ANSWER.format(slug=story.rstrip("/").split("/")[-1], words=ANSWER),
-    ]
-    environment = running_site.demo_environment(site.data_dir) | site.changes
-    subprocess.run(command, env=environment, check=True, capture_output=True)
+    at_work.run_in_shell(site, _ANSWER.format(slug=story.rstrip("/").split("/")[-1], words=ANSWER))
 
 
 _ANSWER = """

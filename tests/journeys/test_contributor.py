@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.watching import DESK, PHONE
+from tests.journeys.watching import BOTH_WAYS, DESK, PHONE
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -12,7 +12,7 @@ REST = "I rang 101 about the pictures."
 MESSAGE = "One more thing: they did write to me in the end."
 
 
-@pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without JavaScript"])
+@BOTH_WAYS
 def test_contributor_tells_comes_back_and_takes_it_all_back(javascript, visit):
     window = visit(PHONE, java_script_enabled=javascript)
 
@@ -29,17 +29,15 @@ def tell(window):
     window.arrive("Before you start")
     page.get_by_role("link", name="Start").tap()
     window.arrive("Tell us what happened")
-    page.get_by_role("group", name="Are you 18 or over now?").get_by_text("Yes", exact=True).tap()
+    window.say_the_age()
     window.open_part("telling")
     page.get_by_label("In your own words, how did the police deal with it?").fill(ACCOUNT)
     window.open_part("choices")
     page.get_by_text("Publish my story").tap()
-    page.get_by_role("button", name="Check what I wrote").first.tap()
+    window.press("Check what I wrote")
     window.arrive("Read it once more")
     page.get_by_role("combobox", name="Dana").select_option(index=1)
-    page.get_by_role("button", name="Send", exact=True).tap()
-    window.arrive("Keep this code")
-    return "".join(page.locator("#receipt-code").inner_text().split())
+    return window.send()
 
 
 def read_and_write(window, code):
@@ -101,7 +99,7 @@ def test_contributor_needs_nothing_but_the_keyboard(visit):
     window.arrive("Read it once more")
     press_on(page, "button[value=send]", "Enter")
     window.arrive("Keep this code")
-    code = "".join(page.locator("#receipt-code").inner_text().split())
+    code = window.code()
     page.goto("/return/")
     tab_to(page, "[name=code]")
     page.keyboard.insert_text(code)

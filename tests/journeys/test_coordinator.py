@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys import desks
+from tests.journeys.watching import assert_quiet
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -32,8 +33,7 @@ def test_force_is_asked_and_its_answer_stands_once_a_second_person_agreed(visit,
     reader.page.goto(f"/forces/{force}/")
     expect(reader.page.get_by_text(WORDS).first).to_be_visible()
     take_it_down(charlie.page, answer)
-    for window in (charlie, bob):
-        assert window.complaints == []
+    assert_quiet(charlie, bob)
 
 
 def record_a_letter(page, slug):

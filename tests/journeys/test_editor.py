@@ -15,7 +15,7 @@ from tests import at_work, running_site
 from tests.journeys import desks
 from tests.journeys.editing import Desk, add_block, open_the_preview, publish, save
 from tests.journeys.logging_in import let_in
-from tests.journeys.watching import PHONE
+from tests.journeys.watching import PHONE, assert_quiet
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -47,8 +47,7 @@ def test_editor_sees_the_draft_in_the_preview_and_readers_see_it_once_it_is_publ
         expect(reader.page.get_by_text(NEWS)).to_be_visible()
 
     reader.assert_left_nothing()
-    assert erin.elsewhere() == []
-    assert erin.complaints == []
+    assert_quiet(erin)
 
 
 @pytest.fixture

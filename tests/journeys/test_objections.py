@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 from tests import at_work
 from tests.journeys import desks
 from tests.journeys.test_contributor import press_on, tab_to
+from tests.journeys.watching import assert_quiet
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.full]
 
@@ -44,8 +45,7 @@ def test_two_people_withhold_one_story_with_its_reason_and_leave_another_up(visi
         reader.assert_left_nothing(complaints=["451"])
     finally:
         put_back(team, withheld)
-    for window in (charlie, alice, bob):
-        assert window.complaints == []
+    assert_quiet(charlie, alice, bob)
 
 
 def write_down(page, story, ground):

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from tests import at_work, running_site
 from tests.journeys import desks
 from tests.journeys.logging_in import fill_in, unlock_here
-from tests.journeys.watching import DESK, Visit
+from tests.journeys.watching import DESK, Visit, assert_quiet
 from tests.moderation.team.second_step import code_now
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -59,9 +59,7 @@ def test_forgotten_words_are_replaced_and_a_colleague_admits_the_new_key(site, d
     bob.page.goto(f"/admin/queue/{account}/")
     bob.page.get_by_text("The account, in their words").click()
     expect(bob.page.locator(".room-words", has_text=ACCOUNT)).to_be_visible()
-    for window in (alice, bob):
-        assert window.elsewhere() == []
-        assert window.complaints == []
+    assert_quiet(alice, bob)
 
 
 @pytest.mark.full
@@ -78,9 +76,7 @@ def test_leaver_is_out_at_once_and_what_they_had_in_hand_goes_on(site, desk):
     claim_what_was_left(alice.page, account)
 
     expect(desks.text(alice.page)).to_have_value(LAST_WORDS)
-    for window in (alice, charlie):
-        assert window.complaints == []
-        assert window.elsewhere() == []
+    assert_quiet(alice, charlie)
 
 
 def fail_to_unlock(page, words):

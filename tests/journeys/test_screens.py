@@ -45,11 +45,9 @@ def test_first_timer_goes_through_six_parts_to_the_code_in_one_entry(at_the_form
             page.locator("[name=account]").fill(ACCOUNT)
     page.get_by_role("button", name="Back").tap()
     expect(page.locator("#choices h2")).to_be_focused()
-    page.get_by_role("button", name="Check what I wrote").tap()
-    window.arrive("Read it once more")
+    window.check()
     expect(page.locator("[name=account]")).to_have_value(ACCOUNT)
-    page.get_by_role("button", name="Send", exact=True).tap()
-    window.arrive("Keep this code")
+    window.send()
 
     assert page.evaluate("history.length") == entries
     window.assert_left_nothing()
@@ -60,8 +58,7 @@ def test_back_of_the_browser_leaves_the_form_and_forward_finds_the_words(visit):
     page = window.page
     page.goto("/get-help/")
     page.goto("/tell/form/")
-    window.open_part("telling")
-    page.locator("[name=account]").fill(ACCOUNT)
+    window.write(ACCOUNT)
 
     page.evaluate("history.back()")
     expect(page).to_have_url(f"{window.home}/get-help/")
@@ -236,20 +233,6 @@ def test_exit_bar_does_not_cover_the_line_that_is_written(at_the_form):
         page.keyboard.press("ArrowUp")
         top, bar = page.evaluate(_LINE_AND_BAR)
         assert top >= bar
-
-
-def test_box_grows_where_css_cannot_do_it(at_the_form):
-    window = at_the_form()
-    page = window.page
-    page.add_init_script("CSS.supports = () => false")
-    page.reload()
-    window.open_part("telling")
-    box = page.locator("[name=account]")
-    box.evaluate("box => { box.style.fieldSizing = 'fixed' }")
-
-    box.fill("One line.\n" * 9)
-
-    assert box.evaluate("box => box.scrollHeight - box.clientHeight") == 0
 
 
 def test_script_that_comes_late_leaves_the_writer_where_they_are(visit):

@@ -45,7 +45,7 @@ def tell(window):
     window.arrive("Read it once more")
     tap(window, page.get_by_role("button", name="Send", exact=True))
     window.arrive("Keep this code")
-    return "".join(page.locator("#receipt-code").inner_text().split())
+    return window.code()
 
 
 def go_to(window, name):

@@ -9,13 +9,14 @@ from docs import admin_addresses
 from tests import at_work
 from tests.journeys import axe_core, desks, room_screens
 from tests.journeys.logging_in import let_in
-from tests.journeys.room_screens import DOORS, HIS, MINE, MORE, NO_SCREENS, SCREENS, address
+from tests.journeys.room_screens import DOORS, MORE, NO_SCREENS, SCREENS, address
 from tests.journeys.watching import DESK, Visit
 from tests.moderation.team.second_step import code_now
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.full]
 
 OURS = "main"
+MINE, HIS = {"pk": "mine"}, {"pk": "his"}
 OUR_NAMES = ("room_", "vault_")
 PASSWORD = "kelp otter lantern gravel"
 

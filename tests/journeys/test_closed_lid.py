@@ -25,14 +25,16 @@ def test_closed_lid_in_mid_sentence_costs_no_word_and_no_place(visit, demo_site)
     page.goto(f"/admin/queue/{account}/")
     page.get_by_text("Begin the working copy").click()
     desks.text(page).fill(BEFORE)
-    go_to_the_start(page)
+    page.keyboard.press("Control+Home")
 
     page.keyboard.type(UNTIL_THE_PAUSE)
     expect(desks.said(page)).to_have_text(desks.KEPT)
     page.keyboard.type(IN_MID_SENTENCE)
-    close_the_lid(window)
+    # No line, and by the time it opens again the log-in has ended and the vault is locked.
+    window.context.set_offline(True)
+    window.context.clear_cookies()
 
-    open_the_lid(window)
+    window.context.set_offline(False)
     expect(desks.said(page)).to_contain_text("You are logged out.")
     log_in_in_another_tab(window, demo_site)
     expect(desks.said(page)).to_have_text(desks.KEPT)
@@ -97,20 +99,6 @@ def let_the_press_arrive_first(page):
         return route.fulfill(response=pressed)
 
     page.route(re.compile("/save/$"), deliver)
-
-
-def go_to_the_start(page):
-    page.keyboard.press("Control+Home")
-
-
-def close_the_lid(window):
-    """No line, and by the time it opens again the log-in has ended and the vault is locked."""
-    window.context.set_offline(True)
-    window.context.clear_cookies()
-
-
-def open_the_lid(window):
-    window.context.set_offline(False)
 
 
 def log_in_in_another_tab(window, site):

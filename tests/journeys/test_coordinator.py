@@ -22,11 +22,14 @@ def test_force_is_asked_and_its_answer_stands_once_a_second_person_agreed(visit,
     charlie = desks.at_the_desk_of(team["charlie"], visit)
 
     letter = record_a_letter(charlie.page, slug)
-    copy_it(charlie.page)
+    charlie.page.get_by_role("button", name="Copy the letter").click()
+    expect(charlie.page.get_by_text("Copied.")).to_be_visible()
     answer = enter_the_answer(charlie.page, letter, slug)
     bob = desks.at_the_desk_of(team["bob"], visit)
     bob.page.goto(answer)
-    agree(bob.page)
+    expect(bob.page.get_by_text(WORDS)).to_be_visible()
+    bob.page.get_by_role("button", name="Agree to these words").click()
+    expect(bob.page.get_by_text(re.compile("Agreed. It stands on the force’s page now"))).to_be_visible()
 
     reader = visit()
     reader.page.wait_for_timeout(desks.A_SECOND)
@@ -52,11 +55,6 @@ def record_a_letter(page, slug):
     return page.url
 
 
-def copy_it(page):
-    page.get_by_role("button", name="Copy the letter").click()
-    expect(page.get_by_text("Copied.")).to_be_visible()
-
-
 def enter_the_answer(page, letter, slug):
     page.goto(letter)
     page.get_by_role("link", name="Enter its answer").click()
@@ -73,12 +71,6 @@ def enter_the_answer(page, letter, slug):
     page.get_by_role("button", name=re.compile("Submit to")).click()
     expect(page.get_by_text("What waits")).to_be_visible()
     return page.url
-
-
-def agree(page):
-    expect(page.get_by_text(WORDS)).to_be_visible()
-    page.get_by_role("button", name="Agree to these words").click()
-    expect(page.get_by_text(re.compile("Agreed. It stands on the force’s page now"))).to_be_visible()
 
 
 def take_it_down(page, answer):

@@ -39,7 +39,10 @@ def test_editor_sees_the_draft_in_the_preview_and_readers_see_it_once_it_is_publ
         expect(preview.get_by_text(NEWS)).to_be_visible()
         reader.page.reload()
         expect(reader.page.get_by_text(NEWS)).to_have_count(0)
-        assert_checks_run(desk)
+        # Wagtail's checks work within the preview's own frame, under the policy of public pages.
+        desk.press(erin.page.get_by_role("button", name="Toggle checks"))
+        expect(erin.page.locator("[data-content-word-count]")).not_to_have_text("-")
+        expect(erin.page.get_by_role("heading", name="Issues found")).to_have_text(re.compile(r"Issues found\s*0"))
         publish(desk)
     reader.page.wait_for_timeout(A_SECOND)
     for _ in range(4):
@@ -67,11 +70,26 @@ def test_editors_day_in_presses(visit, own_site):
     with desk.within(7):
         move_an_ask_to_promised(desk)
     with desk.within(6):
-        close_an_action(desk)
+        desk.go("Pages", "What you can do")
+        desk.press(
+            erin.page.locator("main").get_by_role(
+                "link", name="Ask your police force to train its officers", exact=True
+            )
+        )
+        desk.choose(erin.page.locator("select[name=state]"), "Closed")
+        erin.page.locator("[name=achieved]").fill("Three forces wrote back to readers and said when they begin.")
+        publish(desk)
     with desk.within(3):
-        check_a_help_line(desk)
+        desk.go("Help lines")
+        desk.press(erin.page.locator("main").get_by_role("link", name="Galop", exact=True))
+        erin.page.locator("[name=last_checked]").fill(f"{lifecycle.today()}")
+        save(desk)
+        expect(erin.page.get_by_text("Help line 'Galop' updated.")).to_be_visible()
     with desk.within(3):
-        rename_a_link_of_the_menu(desk)
+        desk.go("Settings", "Menu and footer")
+        erin.page.locator("[name=header-1-value-title]").fill("Read what people say")
+        save(desk)
+        expect(erin.page.get_by_text("Menu and footer 'Menu and footer' updated.")).to_be_visible()
     with desk.within(4):
         give_it_colours(desk)
     reader.page.wait_for_timeout(A_SECOND)
@@ -80,13 +98,23 @@ def test_editors_day_in_presses(visit, own_site):
     story = desks.rows(own_site, f"SELECT id FROM stories_story WHERE slug = '{slug}'")[0][0]
     take_down(at_work.Colleague(own_site, "alice").unlock(), at_work.as_address(story))
     reader.page.wait_for_timeout(A_SECOND)
-    see_the_page_without_it(reader.page, passage)
+    reader.page.goto(ADDRESS)
+    expect(reader.page.get_by_role("heading", name=TITLE)).to_be_visible()
+    expect(reader.page.get_by_text(passage)).to_have_count(0)
+    expect(reader.page.get_by_text("From a story told to us")).to_have_count(0)
     with desk.within(1):
-        hear_of_the_gap(desk)
+        desk.press(
+            erin.page.locator("#quote-gaps").or_(erin.page.locator("main")).get_by_role("link", name=TITLE).first
+        )
+        expect(erin.page.get_by_text("A passage on this page isn’t shown any more")).to_be_visible()
     with desk.within(6):
         put_the_old_menu_back(desk)
     with desk.within(3):
-        take_the_colours_back(desk)
+        desk.go("Settings", "Brand")
+        for name in ("accent_light", "accent_dark"):
+            erin.page.locator(f"[name={name}]").fill("")
+        save(desk)
+        expect(erin.page.get_by_text("Brand 'Brand' updated.")).to_be_visible()
 
     reader.assert_left_nothing()
     assert erin.elsewhere() == []
@@ -128,30 +156,6 @@ def move_an_ask_to_promised(desk):
     publish(desk)
 
 
-def close_an_action(desk):
-    page = desk.page
-    desk.go("Pages", "What you can do")
-    desk.press(page.locator("main").get_by_role("link", name="Ask your police force to train its officers", exact=True))
-    desk.choose(page.locator("select[name=state]"), "Closed")
-    page.locator("[name=achieved]").fill("Three forces wrote back to readers and said when they begin.")
-    publish(desk)
-
-
-def check_a_help_line(desk):
-    desk.go("Help lines")
-    desk.press(desk.page.locator("main").get_by_role("link", name="Galop", exact=True))
-    desk.page.locator("[name=last_checked]").fill(f"{lifecycle.today()}")
-    save(desk)
-    expect(desk.page.get_by_text("Help line 'Galop' updated.")).to_be_visible()
-
-
-def rename_a_link_of_the_menu(desk):
-    desk.go("Settings", "Menu and footer")
-    desk.page.locator("[name=header-1-value-title]").fill("Read what people say")
-    save(desk)
-    expect(desk.page.get_by_text("Menu and footer 'Menu and footer' updated.")).to_be_visible()
-
-
 def give_it_colours(desk):
     """The first is too pale, and refused with the reason; the second is kept."""
     page = desk.page
@@ -178,28 +182,6 @@ def put_the_old_menu_back(desk):
     expect(page.get_by_text("has been replaced with version from")).to_be_visible()
 
 
-def take_the_colours_back(desk):
-    desk.go("Settings", "Brand")
-    for name in ("accent_light", "accent_dark"):
-        desk.page.locator(f"[name={name}]").fill("")
-    save(desk)
-    expect(desk.page.get_by_text("Brand 'Brand' updated.")).to_be_visible()
-
-
-def hear_of_the_gap(desk):
-    """On the first screen, with the way to the page, which says it again."""
-    desk.press(desk.page.locator("#quote-gaps").or_(desk.page.locator("main")).get_by_role("link", name=TITLE).first)
-    expect(desk.page.get_by_text("A passage on this page isn’t shown any more")).to_be_visible()
-
-
-def assert_checks_run(desk):
-    """Wagtail's checks work within the preview's own frame, under the policy of public pages."""
-    page = desk.page
-    desk.press(page.get_by_role("button", name="Toggle checks"))
-    expect(page.locator("[data-content-word-count]")).not_to_have_text("-")
-    expect(page.get_by_role("heading", name="Issues found")).to_have_text(re.compile(r"Issues found\s*0"))
-
-
 def see_it_all(page, passage):
     page.goto(ADDRESS)
     expect(page.get_by_text(passage)).to_be_visible()
@@ -216,10 +198,3 @@ def see_it_all(page, passage):
 def take_down(moderator, pk):
     moderator.get(f"/admin/stories/{pk}/")
     moderator.submit(f"/admin/stories/{pk}/take-down/")
-
-
-def see_the_page_without_it(page, passage):
-    page.goto(ADDRESS)
-    expect(page.get_by_role("heading", name=TITLE)).to_be_visible()
-    expect(page.get_by_text(passage)).to_have_count(0)
-    expect(page.get_by_text("From a story told to us")).to_have_count(0)

@@ -27,7 +27,9 @@ def test_two_people_withhold_one_story_with_its_reason_and_leave_another_up(visi
     about = {"force-law": withheld, "force-who": stays}
     charlie = desks.at_the_desk_of(team["charlie"], visit)
     write_down(charlie.page, withheld, "force-law")
-    write_down_over_http(team["charlie"], stays, "force-who")
+    form = "/admin/objections/write-down/"
+    team["charlie"].get(form)
+    team["charlie"].submit(form, story=stays[1], force=stays[3], ground="force-who", words=WORDS["force-who"])
     alice, bob = (desks.at_the_desk_of(team[name], visit) for name in ("alice", "bob"))
     looked = {ground: address_of(demo_site, story) for ground, story in about.items()}
     for ground, address in looked.items():
@@ -39,7 +41,11 @@ def test_two_people_withhold_one_story_with_its_reason_and_leave_another_up(visi
 
     try:
         reader.page.wait_for_timeout(desks.A_SECOND)
-        read_why(reader, withheld)
+        assert status_of(reader, withheld) == 451
+        reader.arrive("This account is withheld at the wish of a police force")
+        expect(reader.page.get_by_text("Metropolitan Police Service objected to it.")).to_be_visible()
+        expect(reader.page.get_by_text("The ground was the law")).to_be_visible()
+        assert withheld[2] not in reader.page.content()
         assert status_of(reader, stays) == 200
         expect(reader.page.get_by_role("heading", level=1)).to_have_text(stays[2])
         reader.assert_left_nothing(complaints=["451"])
@@ -63,12 +69,6 @@ def write_down(page, story, ground):
     page.get_by_role("button", name="Write it down").click()
     expect(page.get_by_text("Written down.")).to_be_visible()
     assert WORDS[ground] not in page.content()
-
-
-def write_down_over_http(coordinator, story, ground):
-    form = "/admin/objections/write-down/"
-    coordinator.get(form)
-    coordinator.submit(form, story=story[1], force=story[3], ground=ground, words=WORDS[ground])
 
 
 def address_of(site, story):
@@ -104,14 +104,6 @@ def settle(page, address, ground):
 
 def status_of(window, story):
     return window.page.goto(f"/stories/{story[1]}/").status
-
-
-def read_why(window, story):
-    assert status_of(window, story) == 451
-    window.arrive("This account is withheld at the wish of a police force")
-    expect(window.page.get_by_text("Metropolitan Police Service objected to it.")).to_be_visible()
-    expect(window.page.get_by_text("The ground was the law")).to_be_visible()
-    assert story[2] not in window.page.content()
 
 
 def put_back(team, story):

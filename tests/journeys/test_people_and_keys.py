@@ -66,9 +66,19 @@ def test_forgotten_words_are_replaced_and_a_colleague_admits_the_new_key(site, d
 def test_leaver_is_out_at_once_and_what_they_had_in_hand_goes_on(site, desk):
     _, account = at_work.tell(site, ACCOUNT)
     bob, charlie, alice = desk("bob"), desk("charlie", is_open=False), desk("alice")
-    begin_something(bob.page, account)
+    bob.page.goto(f"/admin/queue/{account}/")
+    bob.page.get_by_role("button", name="Claim it, to work on it").click()
+    bob.page.get_by_text("Begin the working copy").click()
+    desks.text(bob.page).fill(LAST_WORDS)
+    desks.text(bob.page).blur()
+    expect(desks.said(bob.page)).to_have_text(desks.KEPT)
 
-    write_down_a_leaver(charlie.page, "bob")
+    charlie.page.goto("/admin/people/")
+    charlie.page.get_by_role("main").get_by_role("link", name="bob").click()
+    charlie.page.get_by_role("link", name="They have left").click()
+    charlie.page.get_by_role("button", name="They have left").click()
+    expect(charlie.page.get_by_text("bob can’t log in any more")).to_be_visible()
+    expect(charlie.page.get_by_role("main")).to_contain_text("inactive")
     assert_is_out(bob.page, site)
     change_the_teams_key(alice.page)
     expect(alice.page.get_by_text("The team’s key is changed.")).to_be_visible()
@@ -109,24 +119,6 @@ def admit(page, fingerprint):
     page.get_by_label("The fingerprint that they read to you").fill(fingerprint)
     page.get_by_role("button", name="Admit this key").click()
     expect(page.get_by_text("can read from now on, and agree to texts in 48 hours.")).to_be_visible()
-
-
-def begin_something(page, account):
-    page.goto(f"/admin/queue/{account}/")
-    page.get_by_role("button", name="Claim it, to work on it").click()
-    page.get_by_text("Begin the working copy").click()
-    desks.text(page).fill(LAST_WORDS)
-    desks.text(page).blur()
-    expect(desks.said(page)).to_have_text(desks.KEPT)
-
-
-def write_down_a_leaver(page, name):
-    page.goto("/admin/people/")
-    page.get_by_role("main").get_by_role("link", name=name).click()
-    page.get_by_role("link", name="They have left").click()
-    page.get_by_role("button", name="They have left").click()
-    expect(page.get_by_text(f"{name} can’t log in any more")).to_be_visible()
-    expect(page.get_by_role("main")).to_contain_text("inactive")
 
 
 def assert_is_out(page, site):

@@ -38,14 +38,22 @@ def test_account_becomes_a_story_on_a_sunday_evening(visit, demo_site, team):
     contributor, reader = visit(PHONE), visit(PHONE, java_script_enabled=False)
 
     unlock(alice, demo_site.people["alice"]["words"])
-    claim(alice.page, account)
+    expect(alice.page.get_by_role("region", name="The queue").get_by_role("link", name="Flood")).to_be_visible()
+    desks.find_row(alice.page, "flood", account).get_by_role("button", name="Claim").click()
+    expect(alice.page.get_by_text("In your hands until")).to_be_visible()
     at_work.look_first(alice.page)
-    read(alice.page)
+    name = alice.page.get_by_text(OFFICER).first
+    expect(name).to_be_hidden()
+    alice.page.get_by_text("The account, in their words").click()
+    expect(name).to_be_visible()
+    expect(alice.page.locator("mark", has_text=OFFICER).first).to_contain_text("officer's name")
     redact(alice.page)
     desks.save(alice.page)
 
     ask(alice.page)
-    assert_nothing_is_asked_yet(contributor, code)
+    contributor.come_back(code)
+    contributor.arrive("We are working on it")
+    assert QUESTION not in contributor.page.content()
     desks.let_ten_minutes_pass(demo_site, account)
     answer(contributor, code)
 
@@ -54,7 +62,10 @@ def test_account_becomes_a_story_on_a_sunday_evening(visit, demo_site, team):
     assert_not_public(reader)
     agree(bob.page, account)
     assert_not_public(reader)
-    publish(charlie.page)
+    charlie.page.goto("/admin/")
+    charlie.page.get_by_role("link", name="Look at it").click()
+    charlie.page.get_by_role("button", name="Publish this batch").click()
+    expect(charlie.page.get_by_text("stories are live now.")).to_be_visible()
     read_it_on_the_site(reader)
 
     assert_quiet(alice, bob, charlie)
@@ -62,69 +73,34 @@ def test_account_becomes_a_story_on_a_sunday_evening(visit, demo_site, team):
         window.assert_left_nothing()
 
 
-def claim(page, account):
-    expect(page.get_by_role("region", name="The queue").get_by_role("link", name="Flood")).to_be_visible()
-    desks.find_row(page, "flood", account).get_by_role("button", name="Claim").click()
-    expect(page.get_by_text("In your hands until")).to_be_visible()
-
-
-def read(page):
-    name = page.get_by_text(OFFICER).first
-    expect(name).to_be_hidden()
-    page.get_by_text("The account, in their words").click()
-    expect(name).to_be_visible()
-    expect(page.locator("mark", has_text=OFFICER).first).to_contain_text("officer's name")
-
-
 def redact(page):
     page.get_by_text("Begin the working copy").click()
     expect(desks.text(page)).to_have_value(ACCOUNT)
     desks.title(page).fill(TITLE)
-    by_click_in_the_list(page)
-    by_key_in_the_list(page)
-    by_key_from_the_account(page)
-    by_selecting_words(page)
-    by_another_choice_after_an_undo(page)
-    expect(desks.text(page)).to_have_value(TEXT)
-
-
-def by_click_in_the_list(page):
     desks.entry(page, OFFICER).get_by_role("button", name="[an officer]").click()
     expect(desks.text(page)).not_to_have_value(re.compile(OFFICER))
-
-
-def by_key_in_the_list(page):
     desks.entry(page, NUMBER).get_by_role("button").first.focus()
     page.keyboard.press("2")
     expect(desks.text(page)).to_have_value(re.compile(r"from \[my number\]"))
-
-
-def by_key_from_the_account(page):
-    """From the mark in the account, the keys press the buttons of the same words."""
+    # From the mark in the account, the keys press the buttons of the same words.
     desks.entry(page, MAIL).get_by_role("button").first.focus()
     page.keyboard.press("o")
     expect(page.locator("mark:focus")).to_contain_text(MAIL)
     page.keyboard.press("1")
     expect(desks.text(page)).to_have_value(re.compile(r"from \[an email address\]"))
-
-
-def by_selecting_words(page):
-    """No finder knows what a village calls a place: it is selected once, and goes everywhere."""
     desks.select(desks.text(page), NICKNAME)
     box = page.get_by_role("group", name=f"Put neutral words in place of “{NICKNAME}”")
     box.get_by_label("What is it?").select_option(label="address or street")
     expect(box.get_by_label("Where?").locator("option:checked")).to_have_text("In all 2 places")
     box.get_by_role("button", name="[my address]").click()
     expect(desks.text(page)).to_have_value(re.compile(r"lived \[my address\], and \[my address\] was"))
-
-
-def by_another_choice_after_an_undo(page):
     town = desks.entry(page, TOWN)
     town.get_by_role("button", name="[a place]").click()
     expect(town).to_contain_text("Taken out.")
     page.get_by_role("button", name="Undo the last replacement").click()
     expect(desks.text(page)).to_have_value(re.compile(TOWN))
     town.get_by_role("button", name="[my town]").click()
+    expect(desks.text(page)).to_have_value(TEXT)
 
 
 def ask(page):
@@ -137,12 +113,6 @@ def ask(page):
     page.get_by_role("button", name="Send the question").click()
     expect(page.get_by_text("Asked. It goes to them in ten minutes")).to_be_visible()
     expect(page.get_by_role("link", name="Take it back")).to_be_visible()
-
-
-def assert_nothing_is_asked_yet(window, code):
-    window.come_back(code)
-    window.arrive("We are working on it")
-    assert QUESTION not in window.page.content()
 
 
 def answer(window, code):
@@ -181,13 +151,6 @@ def agree(page, account):
     desks.answer_the_check(yes)
     yes.get_by_role("button", name="Answer, and agree").click()
     expect(page.get_by_text("Agreed. The story goes live with the next batch.")).to_be_visible()
-
-
-def publish(page):
-    page.goto("/admin/")
-    page.get_by_role("link", name="Look at it").click()
-    page.get_by_role("button", name="Publish this batch").click()
-    expect(page.get_by_text("stories are live now.")).to_be_visible()
 
 
 def assert_not_public(window):

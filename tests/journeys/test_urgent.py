@@ -25,10 +25,23 @@ def test_life_in_danger_goes_to_the_urgent_lane_and_is_written_to(visit, demo_si
     contributor = visit(PHONE)
 
     take_the_first_look(alice.page, account)
-    write_to_them(alice.page)
-    see_it_in_the_lane(bob.page, account)
+    alice.page.get_by_role("region", name=LIFE).get_by_role("link", name="Write to them first, with help lines").click()
+    expect(alice.page.get_by_label("Message")).to_have_value(re.compile(f"call 999.*{HELP}", re.DOTALL))
+    alice.page.get_by_role("button", name="See it as they will").click()
+    expect(alice.page.frame_locator("iframe").get_by_text(HELP).first).to_be_visible()
+    alice.page.get_by_role("button", name="Send it").click()
+    expect(alice.page.get_by_text("They read it when they come back with their code.")).to_be_visible()
+    bob.page.goto("/admin/")
+    bob.page.get_by_role("region", name="The queue").get_by_role("link", name="Urgent").click()
+    bob.page.wait_for_url("**/admin/queue/urgent/")
+    row = desks.find_row(bob.page, "urgent", account)
+    expect(row).to_contain_text("urgent")
+    expect(row).to_contain_text(re.compile(r"alice, until \d\d:\d\d"))
     desks.let_ten_minutes_pass(demo_site, account)
-    read_our_message(contributor, code)
+    contributor.come_back(code)
+    contributor.arrive("We are working on it")
+    expect(contributor.page.locator(".message--ours")).to_be_visible()
+    expect(contributor.page.locator(".message--ours")).to_contain_text(re.compile(f"call 999.*{HELP}", re.DOTALL))
 
     contributor.assert_left_nothing()
     assert_quiet(alice, bob)
@@ -42,8 +55,14 @@ def test_take_down_request_stands_in_urgent_with_its_clock_and_one_press_takes_t
 
     take_down_first(bob.page, story)
     assert_gone(reader, story)
-    look_later_and_answer(bob.page)
-    read_our_answer(reader, code)
+    expect(bob.page.get_by_text(FEAR)).to_be_visible()
+    bob.page.get_by_label("Your answer").fill(ANSWER)
+    bob.page.get_by_role("button", name="Settle it").click()
+    expect(bob.page.get_by_text("Settled.")).to_be_visible()
+    reader.come_back(code)
+    reader.arrive("We have looked at your request")
+    expect(reader.page.get_by_text(ANSWER)).to_be_visible()
+    expect(reader.page.get_by_text("The story is off the site.")).to_be_visible()
 
     assert reader.stored() == []
     assert reader.elsewhere() == []
@@ -60,32 +79,6 @@ def take_the_first_look(page, account):
     page.get_by_role("button", name="Keep these answers").click()
     expect(page.get_by_role("heading", name="What the first look found")).to_be_visible()
     expect(page.get_by_role("region", name=LIFE)).to_contain_text("safeguarding lead")
-
-
-def write_to_them(page):
-    page.get_by_role("region", name=LIFE).get_by_role("link", name="Write to them first, with help lines").click()
-    expect(page.get_by_label("Message")).to_have_value(re.compile(f"call 999.*{HELP}", re.DOTALL))
-    page.get_by_role("button", name="See it as they will").click()
-    expect(page.frame_locator("iframe").get_by_text(HELP).first).to_be_visible()
-    page.get_by_role("button", name="Send it").click()
-    expect(page.get_by_text("They read it when they come back with their code.")).to_be_visible()
-
-
-def see_it_in_the_lane(page, account):
-    """A colleague's start screen leads there, and nothing of it is put forward."""
-    page.goto("/admin/")
-    page.get_by_role("region", name="The queue").get_by_role("link", name="Urgent").click()
-    page.wait_for_url("**/admin/queue/urgent/")
-    row = desks.find_row(page, "urgent", account)
-    expect(row).to_contain_text("urgent")
-    expect(row).to_contain_text(re.compile(r"alice, until \d\d:\d\d"))
-
-
-def read_our_message(window, code):
-    window.come_back(code)
-    window.arrive("We are working on it")
-    expect(window.page.locator(".message--ours")).to_be_visible()
-    expect(window.page.locator(".message--ours")).to_contain_text(re.compile(f"call 999.*{HELP}", re.DOTALL))
 
 
 def ask_for_it_to_come_down(window):
@@ -117,17 +110,3 @@ def assert_gone(window, story):
     window.page.wait_for_timeout(desks.A_SECOND)
     assert {window.page.goto(story).status for _ in range(4)} == {410}
     window.arrive("This story is no longer here")
-
-
-def look_later_and_answer(page):
-    expect(page.get_by_text(FEAR)).to_be_visible()
-    page.get_by_label("Your answer").fill(ANSWER)
-    page.get_by_role("button", name="Settle it").click()
-    expect(page.get_by_text("Settled.")).to_be_visible()
-
-
-def read_our_answer(window, code):
-    window.come_back(code)
-    window.arrive("We have looked at your request")
-    expect(window.page.get_by_text(ANSWER)).to_be_visible()
-    expect(window.page.get_by_text("The story is off the site.")).to_be_visible()

@@ -35,10 +35,18 @@ def fill(site, team):
     bob.put_forward(told["his"], text="I rang 101. A friend came with me, and Officer Quillfeather listened.")
     bob.claim(told["resting"])
     desks.let_a_claim_rest(site, told["resting"])
-    _flag_and_write(alice, told["mine"])
+    look = f"/admin/queue/{told['mine']}/first-look/"
+    alice.claim(told["mine"])
+    alice.get(look)
+    alice.submit(look, **factories.NO_RISK | {"under-18": "not-sure", "online": "yes"})
+    alice.get(f"/admin/queue/{told['mine']}/")
+    alice.write(told["mine"], text=ACCOUNT)
     (story, slug), (down, _) = desks.rows(site, "SELECT id, slug FROM stories_story WHERE status = 'live' LIMIT 2")
-    _take_down(alice, at_work.as_address(down))
-    _ask_for_it_to_come_down(site, slug)
+    alice.get(f"/admin/stories/{at_work.as_address(down)}/")
+    alice.submit(f"/admin/stories/{at_work.as_address(down)}/take-down/")
+    visitor = running_site.Visitor(site.url)
+    visitor.get(f"/take-down/?story={slug}")
+    visitor.post("/take-down/", ground="other", words=ACCOUNT)
     ids = {
         "story": story,
         "down": down,
@@ -65,26 +73,6 @@ def _what_a_force_objects_to(site, coordinator):
     coordinator.get(form)
     coordinator.submit(form, story=f"/stories/{slug}/", force=force, ground="force-who", words="The third paragraph.")
     return {"objection": _one(site, AN_OBJECTION)}
-
-
-def _flag_and_write(moderator, pk):
-    look = f"/admin/queue/{pk}/first-look/"
-    moderator.claim(pk)
-    moderator.get(look)
-    moderator.submit(look, **factories.NO_RISK | {"under-18": "not-sure", "online": "yes"})
-    moderator.get(f"/admin/queue/{pk}/")
-    moderator.write(pk, text=ACCOUNT)
-
-
-def _take_down(moderator, pk):
-    moderator.get(f"/admin/stories/{pk}/")
-    moderator.submit(f"/admin/stories/{pk}/take-down/")
-
-
-def _ask_for_it_to_come_down(site, slug):
-    visitor = running_site.Visitor(site.url)
-    visitor.get(f"/take-down/?story={slug}")
-    visitor.post("/take-down/", ground="other", words=ACCOUNT)
 
 
 def _numbers(site):

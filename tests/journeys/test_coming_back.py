@@ -31,7 +31,19 @@ def test_question_reply_wish_yes_story_and_down_again_weeks_later(javascript, vi
 
     first_day = visit(PHONE, java_script_enabled=javascript)
     reply_in_pieces(first_day.come_back(code))
-    take_along(first_day)
+    before = first_day.page.evaluate("history.length")
+    first_day.page.get_by_text("Read what I sent").tap()
+    notes = download(first_day.page, "Download what I sent")
+    assert notes.suggested_filename == "notes.txt"
+    assert ACCOUNT in notes.path().read_text()
+
+    first_day.page.get_by_text("Remind me").tap()
+    first_day.page.get_by_label("Call it").select_option(label="Library books")
+    day = download(first_day.page, "Put it in my calendar")
+    assert day.suggested_filename == "event.ics"
+    assert "SUMMARY:Library books" in day.path().read_text()
+    assert first_day.page.evaluate("history.length") == before
+    first_day.arrive("We are working on it")
     first_day.assert_left_nothing()
 
     forward(team["alice"], account, TEXT)
@@ -42,7 +54,10 @@ def test_question_reply_wish_yes_story_and_down_again_weeks_later(javascript, vi
     say_yes(another_day.come_back(code))
     another_day.assert_left_nothing()
 
-    publish_with_two_others(demo_site, team, account)
+    desks.let_two_others_wait_for_the_batch(demo_site, team)
+    team["bob"].get(f"/admin/queue/{account}/")
+    team["bob"].agree(account)
+    desks.publish_batch(team["charlie"])
     at_work.let_weeks_pass(demo_site, account, WEEKS[javascript])
     weeks_later = visit(PHONE, java_script_enabled=javascript)
     story = read_the_story(weeks_later.come_back(code), is_erased=WEEKS[javascript] > 4)
@@ -87,23 +102,6 @@ def reply_in_pieces(window):
         page.get_by_role("button", name="Send this message").tap()
         expect(page.get_by_text("We have your message.")).to_be_visible()
         expect(page.get_by_text(piece, exact=True)).to_be_visible()
-
-
-def take_along(window):
-    page = window.page
-    before = page.evaluate("history.length")
-    page.get_by_text("Read what I sent").tap()
-    notes = download(page, "Download what I sent")
-    assert notes.suggested_filename == "notes.txt"
-    assert ACCOUNT in notes.path().read_text()
-
-    page.get_by_text("Remind me").tap()
-    page.get_by_label("Call it").select_option(label="Library books")
-    day = download(page, "Put it in my calendar")
-    assert day.suggested_filename == "event.ics"
-    assert "SUMMARY:Library books" in day.path().read_text()
-    assert page.evaluate("history.length") == before
-    window.arrive("We are working on it")
 
 
 def download(page, button):
@@ -194,13 +192,6 @@ def ask(moderator, account):
 def forward(moderator, account, text):
     moderator.get(f"/admin/queue/{account}/")
     moderator.put_forward(account, title=TITLE, text=text)
-
-
-def publish_with_two_others(site, team, account):
-    desks.let_two_others_wait_for_the_batch(site, team)
-    team["bob"].get(f"/admin/queue/{account}/")
-    team["bob"].agree(account)
-    desks.publish_batch(team["charlie"])
 
 
 def answer(site, story):

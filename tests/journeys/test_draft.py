@@ -15,50 +15,36 @@ QUESTION = "In your own words, how did the police deal with it?"
 def test_draft_on_the_bus_finished_at_home(visit):
     bus, home = visit(PHONE), visit(DESK, java_script_enabled=False)
 
-    code = begin(bus)
-    pick_up(home, code)
-    finish(home, code)
+    bus.page.goto("/tell/form/")
+    bus.arrive("Tell us what happened")
+    # From the first part nobody goes on without this.
+    bus.say_the_age()
+    reach(bus.page, bus.page.get_by_label(QUESTION))
+    bus.page.get_by_label(QUESTION).fill(BEGUN)
+    bus.page.get_by_role("button", name="Save for later").tap()
+    expect(bus.page.get_by_role("heading", level=1)).to_contain_text("Saved. Come back by")
+    code = bus.code()
+
+    bus.page.get_by_role("button", name="Go on writing now").tap()
+    bus.arrive("Tell us what happened")
+    reach(bus.page, bus.page.get_by_text("Publish my story"))
+    bus.page.get_by_text("Publish my story").tap()
+    bus.page.get_by_role("button", name="Save for later").tap()
+    expect(bus.page.get_by_role("heading", level=1)).to_contain_text("Saved. Come back by")
+    assert bus.code() == code
+    page = home.come_back(code.replace("-", " ").lower()).page
+    home.arrive("You saved this for later")
+    page.get_by_role("button", name="Go on writing").click()
+    home.arrive("Tell us what happened")
+    expect(page.get_by_label(QUESTION)).to_have_value(BEGUN)
+    expect(page.get_by_label("Publish my story")).to_be_checked()
+    home.page.get_by_label(QUESTION).fill(WHOLE)
+    home.say_the_age()
+    home.check()
+    assert home.send() == code
 
     bus.assert_left_nothing()
     home.assert_left_nothing()
-
-
-def begin(window):
-    page = window.page
-    page.goto("/tell/form/")
-    window.arrive("Tell us what happened")
-    # From the first part nobody goes on without this.
-    window.say_the_age()
-    reach(page, page.get_by_label(QUESTION))
-    page.get_by_label(QUESTION).fill(BEGUN)
-    page.get_by_role("button", name="Save for later").tap()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Saved. Come back by")
-    code = window.code()
-
-    page.get_by_role("button", name="Go on writing now").tap()
-    window.arrive("Tell us what happened")
-    reach(page, page.get_by_text("Publish my story"))
-    page.get_by_text("Publish my story").tap()
-    page.get_by_role("button", name="Save for later").tap()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Saved. Come back by")
-    assert window.code() == code
-    return code
-
-
-def pick_up(window, code):
-    page = window.come_back(code.replace("-", " ").lower()).page
-    window.arrive("You saved this for later")
-    page.get_by_role("button", name="Go on writing").click()
-    window.arrive("Tell us what happened")
-    expect(page.get_by_label(QUESTION)).to_have_value(BEGUN)
-    expect(page.get_by_label("Publish my story")).to_be_checked()
-
-
-def finish(window, code):
-    window.page.get_by_label(QUESTION).fill(WHOLE)
-    window.say_the_age()
-    window.check()
-    assert window.send() == code
 
 
 def reach(page, wanted):

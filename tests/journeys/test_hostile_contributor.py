@@ -59,7 +59,9 @@ def test_whatever_a_hostile_contributor_writes_is_text_on_every_page(visit, demo
     team["bob"].unfold(account)
     look_at(bob, f"{room}second/", has=[*WRITTEN.values(), MESSAGE, WISH, TITLE, TEXT])
 
-    publish(demo_site, team, account)
+    desks.let_two_others_wait_for_the_batch(demo_site, team)
+    team["bob"].agree(account)
+    desks.publish_batch(team["charlie"])
     look_at(alice, "/admin/stories/", has=[TITLE])
     contributor.page.wait_for_timeout(desks.A_SECOND)
     look_at(contributor, "/stories/", has=[TITLE])
@@ -67,7 +69,10 @@ def test_whatever_a_hostile_contributor_writes_is_text_on_every_page(visit, demo
     contributor.arrive(TITLE)
     assert_is_text(contributor, [TITLE, TEXT])
     story = contributor.page.url
-    ask_to_take_it_down(demo_site, story)
+    visitor = running_site.Visitor(demo_site.url)
+    visitor.get("/take-down/")
+    visitor.post("/take-down/", story=story, ground="other", words=REQUEST)
+    assert visitor.status == 200
     look_at(alice, "/admin/take-downs/", "/admin/queue/urgent/")
     take_it_down_and_settle(alice, story)
 
@@ -106,13 +111,6 @@ def ask_for_a_change(window, code):
     assert_is_text(window, [WISH])
 
 
-def ask_to_take_it_down(site, story):
-    visitor = running_site.Visitor(site.url)
-    visitor.get("/take-down/")
-    visitor.post("/take-down/", story=story, ground="other", words=REQUEST)
-    assert visitor.status == 200
-
-
 def preview_a_question(window, room):
     page = window.page
     look_at(window, f"{room}decide/ask/")
@@ -123,12 +121,6 @@ def preview_a_question(window, room):
     frame = page.frames[-1]
     assert frame.evaluate(_RUNS, "body") == []
     assert plain(TEXT) in plain(frame.evaluate(_TEXT))
-
-
-def publish(site, team, account):
-    desks.let_two_others_wait_for_the_batch(site, team)
-    team["bob"].agree(account)
-    desks.publish_batch(team["charlie"])
 
 
 def take_it_down_and_settle(window, story):

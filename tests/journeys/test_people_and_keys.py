@@ -79,11 +79,20 @@ def test_leaver_is_out_at_once_and_what_they_had_in_hand_goes_on(site, desk):
     charlie.page.get_by_role("button", name="They have left").click()
     expect(charlie.page.get_by_text("bob can’t log in any more")).to_be_visible()
     expect(charlie.page.get_by_role("main")).to_contain_text("inactive")
-    assert_is_out(bob.page, site)
-    change_the_teams_key(alice.page)
+    bob.page.goto("/admin/")
+    bob.page.get_by_label("Username").fill("bob")
+    bob.page.get_by_label("Password").fill(site.people["bob"]["password"])
+    bob.page.get_by_role("button", name="Sign in").click()
+    expect(bob.page.get_by_role("button", name="Sign in")).to_be_visible()
+    bob.page.goto("/admin/queue/")
+    expect(bob.page.get_by_label("Password")).to_be_visible()
+    alice.page.goto("/admin/")
+    alice.page.get_by_role("link", name="Change the team’s key").first.click()
+    alice.page.get_by_role("button", name="Change the team’s key").click()
     expect(alice.page.get_by_text("The team’s key is changed.")).to_be_visible()
     alice.page.goto(f"/admin/queue/{account}/")
-    claim_what_was_left(alice.page, account)
+    alice.page.get_by_role("button", name="Claim it, to work on it").click()
+    expect(alice.page.get_by_text("In your hands until")).to_be_visible()
 
     expect(desks.text(alice.page)).to_have_value(LAST_WORDS)
     assert_quiet(alice, charlie)
@@ -119,27 +128,6 @@ def admit(page, fingerprint):
     page.get_by_label("The fingerprint that they read to you").fill(fingerprint)
     page.get_by_role("button", name="Admit this key").click()
     expect(page.get_by_text("can read from now on, and agree to texts in 48 hours.")).to_be_visible()
-
-
-def assert_is_out(page, site):
-    page.goto("/admin/")
-    page.get_by_label("Username").fill("bob")
-    page.get_by_label("Password").fill(site.people["bob"]["password"])
-    page.get_by_role("button", name="Sign in").click()
-    expect(page.get_by_role("button", name="Sign in")).to_be_visible()
-    page.goto("/admin/queue/")
-    expect(page.get_by_label("Password")).to_be_visible()
-
-
-def change_the_teams_key(page):
-    page.goto("/admin/")
-    page.get_by_role("link", name="Change the team’s key").first.click()
-    page.get_by_role("button", name="Change the team’s key").click()
-
-
-def claim_what_was_left(page, account):
-    page.get_by_role("button", name="Claim it, to work on it").click()
-    expect(page.get_by_text("In your hands until")).to_be_visible()
 
 
 @pytest.mark.full

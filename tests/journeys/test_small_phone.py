@@ -21,7 +21,15 @@ def test_long_account_is_told_by_touch_alone_and_left_at_the_end(visit):
 
     second = visit(PHONE)
     second.stand_in(ELSEWHERE, "Sunny")
-    read_it_all(second, code)
+    second.page.goto("/return/")
+    second.page.get_by_label("Your code").tap()
+    second.page.keyboard.type(code.lower())
+    tap(second, second.page.get_by_role("button", name="Show me"))
+    second.arrive("We have what you sent")
+    tap(second, second.page.locator("summary", has_text="Read what I sent"))
+    second.page.get_by_text(LAST).scroll_into_view_if_needed()
+    expect(second.page.get_by_text(LAST)).to_be_visible()
+    second.assert_fits("what I sent")
     tap(second, second.page.get_by_role("link", name="Exit this page"))
     expect(second.page.get_by_text("Sunny")).to_be_visible()
     second.page.go_back(wait_until="commit")
@@ -64,19 +72,6 @@ def write(window, box):
     window.assert_fits("the box")
     bottom, bar, height = window.page.evaluate(_END_OF_BOX)
     assert bar < bottom <= height + 1, f"the line that is written is at {bottom}, not between {bar} and {height}"
-
-
-def read_it_all(window, code):
-    page = window.page
-    page.goto("/return/")
-    page.get_by_label("Your code").tap()
-    page.keyboard.type(code.lower())
-    tap(window, page.get_by_role("button", name="Show me"))
-    window.arrive("We have what you sent")
-    tap(window, page.locator("summary", has_text="Read what I sent"))
-    page.get_by_text(LAST).scroll_into_view_if_needed()
-    expect(page.get_by_text(LAST)).to_be_visible()
-    window.assert_fits("what I sent")
 
 
 def tap(window, target):

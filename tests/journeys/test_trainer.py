@@ -33,7 +33,14 @@ def test_trainer_prints_a_session_which_closes_over_a_story_that_went_down(visit
     expect(page.get_by_role("table", name="The steps of the session")).to_contain_text("20")
     expect(page.get_by_text(PASSAGE)).to_be_visible()
 
-    print_it(page)
+    page.emulate_media(media="print")
+    for words in (PASSAGE, "Before you begin", "may be used, changed and shared", page.url, "Samaritans"):
+        expect(page.locator(".page__body").get_by_text(words).first).to_be_visible()
+    for words in ("Exit this page", "All sessions", "Take something down"):
+        expect(page.get_by_role("link", name=words).first).to_be_hidden()
+    assert page.locator(".sheet").evaluate("sheet => getComputedStyle(sheet).breakBefore") == "page"
+    assert 4 <= len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))) <= 6
+    page.emulate_media(media="screen")
     take_down(page, QUOTED)
 
     page.goto(session)
@@ -43,18 +50,6 @@ def test_trainer_prints_a_session_which_closes_over_a_story_that_went_down(visit
     expect(page.get_by_text(ANOTHER)).to_be_visible()
     expect(page.get_by_role("heading", name="What people told us")).to_be_visible()
     window.assert_left_nothing()
-
-
-def print_it(page):
-    """The notes on their pages, the sheet on its own, and nothing of the site around them."""
-    page.emulate_media(media="print")
-    for words in (PASSAGE, "Before you begin", "may be used, changed and shared", page.url, "Samaritans"):
-        expect(page.locator(".page__body").get_by_text(words).first).to_be_visible()
-    for words in ("Exit this page", "All sessions", "Take something down"):
-        expect(page.get_by_role("link", name=words).first).to_be_hidden()
-    assert page.locator(".sheet").evaluate("sheet => getComputedStyle(sheet).breakBefore") == "page"
-    assert 4 <= len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))) <= 6
-    page.emulate_media(media="screen")
 
 
 def take_down(page, title):

@@ -25,7 +25,9 @@ def test_of_two_who_claim_at_once_one_wins_and_the_other_takes_it_over_later(vis
 
     first, second = (both[name].page for name in claim_at_once(both, account))
     begin(first, FIRST)
-    assert_nobody_takes_it_from_somebody_at_work(second, account)
+    row = desks.find_row(second, "flood", account)
+    expect(row).to_contain_text(re.compile(r"(alice|bob), until \d\d:\d\d"))
+    expect(row.get_by_role("link", name="Take over")).to_have_count(0)
     desks.let_a_claim_rest(demo_site, account)
     take_over(second, account)
     expect(desks.text(second)).to_have_value(FIRST)
@@ -78,12 +80,6 @@ def claim_at_once(windows, account):
     winner, loser = sorted(won, key=won.get, reverse=True)
     expect(windows[loser].page.get_by_text(f"{winner} {refused}")).to_be_visible()
     return winner, loser
-
-
-def assert_nobody_takes_it_from_somebody_at_work(page, account):
-    row = desks.find_row(page, "flood", account)
-    expect(row).to_contain_text(re.compile(r"(alice|bob), until \d\d:\d\d"))
-    expect(row.get_by_role("link", name="Take over")).to_have_count(0)
 
 
 def take_over(page, account):

@@ -47,11 +47,7 @@ def fill(site, team):
     visitor = running_site.Visitor(site.url)
     visitor.get(f"/take-down/?story={slug}")
     visitor.post("/take-down/", ground="other", words=ACCOUNT)
-    ids = {
-        "story": story,
-        "down": down,
-        "request": _one(site, A_REQUEST),
-    }
+    ids = {"story": story, "down": down, "request": _one(site, A_REQUEST)}
     ids |= _what_forces_said(site, team["charlie"]) | _what_a_force_objects_to(site, team["charlie"])
     return told | {name: at_work.as_address(pk) for name, pk in ids.items()} | _numbers(site)
 

@@ -70,7 +70,6 @@ def wire(window):
     asked, arrived = {}, {}
     session.on("Network.requestWillBeSent", lambda event: asked.update({event["requestId"]: event["request"]["url"]}))
     session.on(
-        "Network.loadingFinished",
-        lambda event: arrived.update({asked[event["requestId"]]: event["encodedDataLength"]}),
+        "Network.loadingFinished", lambda event: arrived.update({asked[event["requestId"]]: event["encodedDataLength"]})
     )
     return arrived

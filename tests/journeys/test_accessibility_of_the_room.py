@@ -8,7 +8,6 @@ from playwright.sync_api import expect
 from docs import admin_addresses
 from tests import at_work
 from tests.journeys import axe_core, desks, room_screens
-from tests.journeys.logging_in import let_in
 from tests.journeys.room_screens import DOORS, MORE, NO_SCREENS, SCREENS, address
 from tests.journeys.watching import DESK, Visit
 from tests.moderation.team.second_step import code_now
@@ -74,7 +73,7 @@ def test_second_reading_once_both_have_answered(window_of, there):
 
 def test_locked_screens_and_words_that_outlive_a_log_in(window_of, window_for, demo_site, there):
     look_at(window_of("charlie"), "/admin/queue/", status=403)
-    window = let_in(window_for(), demo_site, "bob")
+    window = desks.let_in(window_for(), demo_site, "bob")
     look_at(window, "/admin/")
     for name, takes in (("vault_unlock", {}), ("room_second", HIS), ("room_take_down", {"pk": "request"})):
         look_at(window, address(name, takes, there), status=200 if name == "vault_unlock" else 403)

@@ -7,7 +7,6 @@ from playwright.sync_api import expect
 
 from tests import at_work
 from tests.journeys import desks
-from tests.journeys.logging_in import fill_in, unlock_here
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.full]
 
@@ -42,7 +41,7 @@ def test_closed_lid_in_mid_sentence_costs_no_word_and_no_place(visit, demo_site)
 
     page.reload()
     page.get_by_role("link", name="Unlock").click()
-    unlock_here(page, demo_site.people["bob"]["words"])
+    desks.unlock_here(page, demo_site.people["bob"]["words"])
     expect(desks.text(page)).to_be_focused()
     page.keyboard.type(" late.")
     expect(desks.text(page)).to_have_value(f"{UNTIL_THE_PAUSE}{IN_MID_SENTENCE} late.{BEFORE}")
@@ -104,7 +103,7 @@ def let_the_press_arrive_first(page):
 def log_in_in_another_tab(window, site):
     with window.context.expect_page() as opened:
         window.page.get_by_role("link", name="Log in again, in a new tab").click()
-    fill_in(opened.value, site, "bob")
+    desks.fill_in(opened.value, site, "bob")
     opened.value.close()
     window.page.bring_to_front()
     # What a browser does for somebody who comes back to a window, and Playwright doesn't.

@@ -5,29 +5,27 @@ the editor's back is on that first screen.
 """
 
 import re
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from stories.core import lifecycle
-from tests import at_work, running_site
+from tests import at_work
 from tests.journeys import desks
-from tests.journeys.editing import Desk, add_block, open_the_preview, publish, save
-from tests.journeys.logging_in import let_in
 from tests.journeys.watching import PHONE, assert_quiet
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 NEWS = "Nobody has to decide today, and nobody has to be brave."
 TITLE, ADDRESS = "What we heard about waiting", "/news/what-we-heard-about-waiting/"
-# The page cache trusts its edition for a second.
-A_SECOND = 1_100
 
 
 @pytest.mark.full
 def test_editor_sees_the_draft_in_the_preview_and_readers_see_it_once_it_is_published(visit, demo_site):
-    reader, erin = visit(PHONE), let_in(visit(), demo_site, "erin")
+    reader, erin = visit(PHONE), desks.let_in(visit(), demo_site, "erin")
     desk = Desk(erin.page)
     reader.page.goto("/get-help/")
 
@@ -44,7 +42,7 @@ def test_editor_sees_the_draft_in_the_preview_and_readers_see_it_once_it_is_publ
         expect(erin.page.locator("[data-content-word-count]")).not_to_have_text("-")
         expect(erin.page.get_by_role("heading", name="Issues found")).to_have_text(re.compile(r"Issues found\s*0"))
         publish(desk)
-    reader.page.wait_for_timeout(A_SECOND)
+    reader.page.wait_for_timeout(desks.A_SECOND)
     for _ in range(4):
         reader.page.reload()
         expect(reader.page.get_by_text(NEWS)).to_be_visible()
@@ -53,16 +51,8 @@ def test_editor_sees_the_draft_in_the_preview_and_readers_see_it_once_it_is_publ
     assert_quiet(erin)
 
 
-@pytest.fixture
-def own_site(demo_site, tmp_path_factory):
-    """A copy of the demo: what an editor changes in a day, the others' journeys would meet."""
-    folder = running_site.copy_of(demo_site, tmp_path_factory.mktemp("editing") / "demo")
-    with running_site.serve_again(folder) as site:
-        yield site
-
-
 def test_editors_day_in_presses(visit, own_site):
-    reader, erin = visit(PHONE, site=own_site), let_in(visit(site=own_site), own_site, "erin")
+    reader, erin = visit(PHONE, site=own_site), desks.let_in(visit(site=own_site), own_site, "erin")
     desk = Desk(erin.page)
 
     with desk.within(14):
@@ -92,12 +82,12 @@ def test_editors_day_in_presses(visit, own_site):
         expect(erin.page.get_by_text("Menu and footer 'Menu and footer' updated.")).to_be_visible()
     with desk.within(4):
         give_it_colours(desk)
-    reader.page.wait_for_timeout(A_SECOND)
+    reader.page.wait_for_timeout(desks.A_SECOND)
     see_it_all(reader.page, passage)
 
     story = desks.rows(own_site, f"SELECT id FROM stories_story WHERE slug = '{slug}'")[0][0]
     take_down(at_work.Colleague(own_site, "alice").unlock(), at_work.as_address(story))
-    reader.page.wait_for_timeout(A_SECOND)
+    reader.page.wait_for_timeout(desks.A_SECOND)
     reader.page.goto(ADDRESS)
     expect(reader.page.get_by_role("heading", name=TITLE)).to_be_visible()
     expect(reader.page.get_by_text(passage)).to_have_count(0)
@@ -198,3 +188,55 @@ def see_it_all(page, passage):
 def take_down(moderator, pk):
     moderator.get(f"/admin/stories/{pk}/")
     moderator.submit(f"/admin/stories/{pk}/take-down/")
+
+
+@dataclass
+class Desk:
+    """An editor's window, and how often something in it was pressed. What is typed isn't counted."""
+
+    page: Page
+    presses: int = 0
+
+    def press(self, where):
+        where.click()
+        self.presses += 1
+
+    def go(self, *names):
+        """Along the bar at the side, and then links of the page."""
+        for name in names:
+            self.press(self.page.get_by_role("button", name=name).or_(self.page.get_by_role("link", name=name)).first)
+
+    def choose(self, where, label):
+        where.select_option(label=label)
+        self.presses += 1
+
+    @contextmanager
+    def within(self, budget):
+        """Begin at the first screen; what is done inside takes no more presses than that."""
+        self.page.goto("/admin/")
+        began = self.presses
+        yield
+        assert self.presses - began <= budget, f"{self.presses - began} presses, and {budget} were to be enough"
+
+
+def add_block(desk, name):
+    """Add a block at the end of a page; what it holds stands in the last one."""
+    desk.press(desk.page.get_by_role("button", name="Insert a block").last)
+    desk.press(desk.page.get_by_role("option", name=name, exact=True))
+
+
+def open_the_preview(desk):
+    desk.press(desk.page.get_by_role("button", name="Toggle preview"))
+    return desk.page.frame_locator("iframe[title=Preview]:not(.w-preview__proxy)")
+
+
+def publish(desk):
+    more = desk.page.get_by_role("button", name="More actions")
+    if more.count():
+        desk.press(more)
+    desk.press(desk.page.get_by_role("button", name="Publish", exact=True))
+    expect(desk.page.get_by_text("published.")).to_be_visible()
+
+
+def save(desk):
+    desk.press(desk.page.get_by_role("button", name="Save", exact=True))

@@ -10,7 +10,6 @@ from playwright.sync_api import expect
 
 from tests import at_work, running_site
 from tests.journeys import desks
-from tests.journeys.logging_in import fill_in, unlock_here
 from tests.journeys.watching import DESK, Visit, assert_quiet
 from tests.moderation.team.second_step import code_now
 
@@ -55,7 +54,7 @@ def test_forgotten_words_are_replaced_and_a_colleague_admits_the_new_key(site, d
     bob.page.goto("/admin/")
     expect(bob.page.get_by_text(re.compile("alice admitted the key of bob", re.IGNORECASE))).to_be_visible()
     fail_to_unlock(bob.page, forgotten)
-    unlock_here(bob.page, words)
+    desks.unlock_here(bob.page, words)
     bob.page.goto(f"/admin/queue/{account}/")
     bob.page.get_by_text("The account, in their words").click()
     expect(bob.page.locator(".room-words", has_text=ACCOUNT)).to_be_visible()
@@ -140,7 +139,7 @@ def test_security_key_opens_the_second_step_in_the_place_of_the_phone(chromium, 
     key = {"protocol": "ctap2", "transport": "usb", "isUserVerified": True, "automaticPresenceSimulation": True}
     devices.send("WebAuthn.addVirtualAuthenticator", {"options": key})
     page.goto("/admin/")
-    fill_in(page, site, "erin")
+    desks.fill_in(page, site, "erin")
 
     page.goto("/admin/login/set-up/")
     secret = page.locator(".door__letters").text_content().replace(" ", "")

@@ -7,7 +7,6 @@ from playwright.sync_api import expect
 
 from tests import at_work
 from tests.journeys import desks
-from tests.journeys.logging_in import let_in, unlock
 from tests.journeys.watching import PHONE, assert_quiet
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -33,11 +32,12 @@ ANSWER = "Yes, that is fine. Thank you for asking."
 def test_account_becomes_a_story_on_a_sunday_evening(visit, demo_site, team):
     code, account = at_work.tell(demo_site, ACCOUNT)
     desks.let_two_others_wait_for_the_batch(demo_site, team)
-    alice = let_in(visit(), demo_site, "alice")
+    alice = desks.let_in(visit(), demo_site, "alice")
     bob, charlie = (desks.at_the_desk_of(team[name], visit) for name in ("bob", "charlie"))
     contributor, reader = visit(PHONE), visit(PHONE, java_script_enabled=False)
 
-    unlock(alice, demo_site.people["alice"]["words"])
+    alice.page.get_by_role("link", name="Unlock it with your six words").click()
+    desks.unlock_here(alice.page, demo_site.people["alice"]["words"])
     expect(alice.page.get_by_role("region", name="The queue").get_by_role("link", name="Flood")).to_be_visible()
     desks.find_row(alice.page, "flood", account).get_by_role("button", name="Claim").click()
     expect(alice.page.get_by_text("In your hands until")).to_be_visible()

@@ -22,6 +22,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests import running_site
+from tests.journeys import axe_core
 from tests.journeys.watching import DESK, PATIENCE, Visit
 
 expect.set_options(timeout=PATIENCE)
@@ -50,3 +51,19 @@ def own_site(demo_site, tmp_path):
     """A copy of the demo, in which a test may change what others would meet."""
     with running_site.serve_again(running_site.copy_of(demo_site, tmp_path / "demo")) as site:
         yield site
+
+
+@pytest.fixture(scope="module")
+def open_axe(chromium):
+    """`open_axe(url, *cookies, **options)` opens a window with axe on every page; all close with their module."""
+    opened = []
+
+    def open_window(url, *cookies, **options):
+        opened.append(chromium.new_context(base_url=url, **options))
+        opened[-1].add_init_script(path=axe_core.SCRIPT)
+        opened[-1].add_cookies(list(cookies))
+        return Visit(opened[-1], url)
+
+    yield open_window
+    for context in opened:
+        context.close()

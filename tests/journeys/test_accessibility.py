@@ -1,26 +1,44 @@
-"""axe-core finds nothing while somebody tells and while a story is taken down; every page as it is first met stands in
-test_every_page.py."""
+"""What axe-core finds and a screen reader says: of every public page in both languages, of every page of a
+contributor's way in every state, and of what scripts make of it. The team's screens have a file of their own.
+"""
 
 import re
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys import axe_core
-from tests.journeys.watching import Visit
+from tests.journeys import axe_core, spoken, the_way
+from tests.journeys.watching import DESK, PHONE
+from tests.running_site import Visitor
+from tests.site.checks import crawling, kinds
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.full]
 
+# 320 px is a page of 1280 px at 400 %.
+SMALL = {"width": 320, "height": 640}
 ACCOUNT = "I rang 101. My friend Dana came with me, on 3 May 2024, and after that they listened."
 
 
 @pytest.fixture(scope="module")
-def window(chromium, demo_site):
-    """One window for all pages; axe comes with every page that it opens."""
-    context = chromium.new_context(base_url=demo_site.url, reduced_motion="reduce")
-    context.add_init_script(path=axe_core.SCRIPT)
-    yield Visit(context, demo_site.url)
-    context.close()
+def window(open_axe, demo_site):
+    return open_axe(demo_site.url, reduced_motion="reduce")
+
+
+@pytest.fixture(scope="module")
+def plain(open_axe, demo_site):
+    """A page that is shown what came over HTTP, whole and in one load; scripts are taken out of it."""
+    return open_axe(demo_site.url, viewport=SMALL).page
+
+
+@pytest.fixture(scope="module")
+def said(open_axe, full_site, crawled):
+    """What axe and a screen reader say of each public page: address → (findings, troubles).
+
+    What is made of the same pieces as a page before is the same to both, so it isn't looked at again.
+    """
+    page = open_axe(full_site.url, reduced_motion="reduce", **DESK).page
+    addresses = [each.address for each in kinds.of(crawled.pages())]
+    return {address: _look(page, address) for address in [*addresses, *crawling.UNLINKED]}
 
 
 def test_every_page_of_telling(window):
@@ -70,3 +88,118 @@ def send(window, step, title):
     window.arrive(title)
     page.locator("details").evaluate_all("each => each.forEach(one => { one.open = true })")
     axe_core.assert_finds_nothing(page)
+
+
+def test_the_pages_are_of_many_kinds(said):
+    addresses = set(said)
+
+    assert {"/", "/stories/", "/forces/", "/tell/", "/tell/form/", "/open-data/", "/what-we-hear/"} <= addresses
+    assert any(address.startswith("/cy/") for address in addresses)
+
+
+def test_axe_finds_nothing_in_both_widths_and_both_schemes(said):
+    assert {address: findings for address, (findings, _) in said.items() if findings} == {}
+
+
+def test_every_control_has_a_name_and_every_link_makes_sense_alone(said):
+    assert {address: troubles for address, (_, troubles) in said.items() if troubles} == {}
+
+
+def _look(page, address):
+    page.goto(address)
+    page.locator("details").evaluate_all("each => each.forEach(one => { one.open = true })")
+    troubles = set()
+    for device in (PHONE, DESK):
+        page.set_viewport_size(device["viewport"])
+        troubles |= set(spoken.troubles(page))
+    # Main pages are looked at in every way by the tests of the journeys; these share their pieces and their colours.
+    return axe_core.found_everywhere(page, ways=axe_core.TWO_WAYS), sorted(troubles)
+
+
+@pytest.mark.parametrize("group", the_way.GROUPS)
+def test_every_page_is_for_everybody(group, stages, plain):
+    found = {name: troubles(plain, page) for name, page in stages[group].items()}
+
+    assert not any(found.values()), "\n".join(f"{name}: {each}" for name, said in found.items() for each in said)
+
+
+def test_code_is_heard_in_four_groups_and_once(demo_site, plain):
+    visitor = Visitor(demo_site.url)
+    code = visitor.tell(**the_way.PLAIN)
+    show(plain, visitor.page)
+
+    heard = plain.locator("body").aria_snapshot()
+
+    groups = [code[at : at + 4] for at in range(0, 16, 4)]
+    items = re.findall(r'- list "Your code, in four groups":\n((?:\s+- listitem: .*\n)+)', heard)
+    assert [re.sub(r"\W|listitem", "", line) for line in items[0].splitlines()] == groups
+    assert [heard.count(group) for group in groups] == [1, 1, 1, 1]
+    assert plain.locator("main [aria-live], main [role=status], main [role=alert]").count() == 0
+
+
+def troubles(window, page):
+    """What somebody meets on it, in one load."""
+    window.emulate_media(color_scheme="light", forced_colors="none", reduced_motion="no-preference")
+    window.set_viewport_size(SMALL)
+    show(window, page)
+
+    said = axe_core.findings(window) + spoken.troubles(window) + sideways(window, "at 320 px")
+    window.evaluate("document.documentElement.style.fontSize = '200%'")
+    said += sideways(window, "at 320 px with text at 200 %") + covered(window)
+    window.evaluate("document.documentElement.style.fontSize = ''")
+    window.emulate_media(forced_colors="active")
+    said += unseen(window)
+    window.emulate_media(forced_colors="none", color_scheme="dark", reduced_motion="reduce")
+    window.set_viewport_size(DESK["viewport"])
+    return said + axe_core.findings(window, axe_core.COLOURS) + sideways(window, "at 1280 px") + moving(window)
+
+
+def show(window, page):
+    """As somebody has it without JavaScript, with every fold open, so that all of a page is there; axe alone runs."""
+    plain = re.sub(r"<script.*?</script>", "", page, flags=re.DOTALL)
+    window.unroute("**/page")
+    window.route("**/page", lambda route: route.fulfill(body=plain, content_type="text/html; charset=utf-8"))
+    window.goto("/page")
+    window.locator("details").evaluate_all("each => each.forEach(one => { one.open = true })")
+
+
+def sideways(window, where):
+    wide = window.evaluate("document.scrollingElement.scrollWidth - document.documentElement.clientWidth")
+    return [f"{wide} px too wide {where}: {window.evaluate(_TOO_WIDE)}"] if wide > 0 else []
+
+
+def covered(window):
+    """With large letters the exit's bar still leaves the page to its words."""
+    high = window.locator("#exit").bounding_box()["height"]
+    return [f"the exit covers {high} px"] if high > SMALL["height"] / 4 else []
+
+
+def unseen(window):
+    """Whatever can be reached by the keyboard, and does not show it in forced colours."""
+    return [f"focus cannot be seen on {each}" for each in window.evaluate(_UNSEEN)]
+
+
+def moving(window):
+    return [f"{each} moves" for each in window.evaluate(_MOVING)]
+
+
+_TOO_WIDE = """() => {
+    const most = document.documentElement.clientWidth;
+    const wide = [...document.querySelectorAll("body *")].filter(each => each.getBoundingClientRect().right > most + 1);
+    return wide.slice(-3).map(each => each.outerHTML.slice(0, 80));
+}"""
+_UNSEEN = """() => {
+    const all = [...document.querySelectorAll("a[href], button, input, select, textarea, summary")];
+    const there = all.filter(each => each.tabIndex >= 0 && each.type !== "hidden" && each.getClientRects().length);
+    const ring = each => each && getComputedStyle(each).outlineStyle !== "none"
+        && parseFloat(getComputedStyle(each).outlineWidth) >= 2;
+    return there.filter(each => {
+        each.focus({ preventScroll: true });
+        return document.activeElement !== each || !(ring(each) || ring(each.closest("label")));
+    }).map(each => each.outerHTML.slice(0, 100));
+}"""
+_MOVING = """() => [...document.querySelectorAll("body *")].filter(each => {
+    const style = getComputedStyle(each);
+    return style.animationName !== "none" || style.transitionDuration.split(", ").some(time => parseFloat(time) > 0)
+        || style.scrollBehavior === "smooth";
+}).map(each => each.className)"""

@@ -9,7 +9,7 @@ from docs import admin_addresses
 from tests import at_work
 from tests.journeys import axe_core, desks, room_screens
 from tests.journeys.room_screens import DOORS, MORE, NO_SCREENS, SCREENS, address
-from tests.journeys.watching import DESK, Visit
+from tests.journeys.watching import DESK
 from tests.moderation.team.second_step import code_now
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.full]
@@ -169,19 +169,9 @@ def there(demo_site, people):
 
 
 @pytest.fixture(scope="module")
-def window_for(chromium, demo_site):
+def window_for(open_axe, demo_site):
     """`window_for(*cookies)` opens a window with axe on every page."""
-    opened = []
-
-    def open_window(*cookies):
-        opened.append(chromium.new_context(base_url=demo_site.url, reduced_motion="reduce", **DESK))
-        opened[-1].add_init_script(path=axe_core.SCRIPT)
-        opened[-1].add_cookies(list(cookies))
-        return Visit(opened[-1], demo_site.url)
-
-    yield open_window
-    for context in opened:
-        context.close()
+    return functools.partial(open_axe, demo_site.url, reduced_motion="reduce", **DESK)
 
 
 @pytest.fixture(scope="module")

@@ -139,9 +139,13 @@ _PLAIN = ("late", "slow", "soon", "again", "kind", "careful", "honest", "open")
 
 def submissions(site):
     """The id of every submission as the admin's addresses have it, which no page tells a contributor."""
+    return {as_address(pk) for (pk,) in rows(site, "SELECT id FROM stories_submission")}
+
+
+def rows(site, query, *values):
+    """What stands in the demo's database."""
     with closing(sqlite3.connect(f"file:{site.data_dir / running_site.DATABASE}?mode=ro", uri=True)) as database:
-        rows = database.execute("SELECT id FROM stories_submission").fetchall()
-    return {as_address(pk) for (pk,) in rows}
+        return database.execute(query, values).fetchall()
 
 
 def let_weeks_pass(site, pk, weeks):

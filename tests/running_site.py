@@ -130,15 +130,8 @@ def _environment(data_dir, port):
 
 
 _NOT_FOR_THE_DEMO = (
-    *("DATABASE_URL", "SECRET_KEY", "RECEIPT_PEPPER", "BASE_URL", "ALLOWED_HOSTS", "DEMO", "CACHE_URL"),
-    *(
-        "DJANGO_SETTINGS_MODULE",
-        "SERVE",
-        "TRUSTED_PROXIES",
-        "ONION_HOST",
-        "QUEUE_KEY_FINGERPRINT",
-        "DJANGO_ALLOW_ASYNC_UNSAFE",
-    ),
+    *("DATABASE_URL", "SECRET_KEY", "RECEIPT_PEPPER", "BASE_URL", "ALLOWED_HOSTS", "DEMO", "CACHE_URL", "SERVE"),
+    *("DJANGO_SETTINGS_MODULE", "TRUSTED_PROXIES", "ONION_HOST", "QUEUE_KEY_FINGERPRINT", "DJANGO_ALLOW_ASYNC_UNSAFE"),
 )
 
 
@@ -227,7 +220,7 @@ class _StayHere(urllib.request.HTTPRedirectHandler):
         return None
 
 
-_WITHOUT_REDIRECTS = urllib.request.build_opener(_StayHere)
+WITHOUT_REDIRECTS = urllib.request.build_opener(_StayHere)
 
 
 class Visitor:
@@ -278,7 +271,7 @@ class Visitor:
 
     def _ask(self, request):
         try:
-            answer = _WITHOUT_REDIRECTS.open(request, timeout=LONGEST_ANSWER)
+            answer = WITHOUT_REDIRECTS.open(request, timeout=LONGEST_ANSWER)
         except urllib.error.HTTPError as error:
             answer = error
         with answer:

@@ -4,7 +4,7 @@ The contributor's journeys, each of which ends with `assert_left_nothing` (test_
 
 test_contributor.py::test_contributor_tells_comes_back_and_takes_it_all_back
 test_screens.py::test_first_timer_goes_through_six_parts_to_the_code_in_one_entry
-test_draft.py::test_draft_on_the_bus_finished_at_home
+test_coming_back.py::test_draft_on_the_bus_finished_at_home
 test_coming_back.py::test_question_reply_wish_yes_story_and_down_again_weeks_later
 test_coming_back.py::test_lost_code_leads_on_without_one
 test_exit.py::test_exit_leaves_at_once_tells_nobody_and_back_shows_what_was_before_the_visit

@@ -126,12 +126,6 @@ def publish_batch(coordinator):
 _YEARS = itertools.count(2)
 
 
-def rows(site, query):
-    """What stands in the demo's database."""
-    with closing(sqlite3.connect(f"file:{site.data_dir / running_site.DATABASE}?mode=ro", uri=True)) as database:
-        return database.execute(query).fetchall()
-
-
 def change(site, *statements):
     """Change the demo's database as time would; each statement comes with its values."""
     with closing(sqlite3.connect(site.data_dir / running_site.DATABASE, timeout=30)) as database, database:

@@ -41,7 +41,7 @@ def fill(site, team):
     alice.submit(look, **factories.NO_RISK | {"under-18": "not-sure", "online": "yes"})
     alice.get(f"/admin/queue/{told['mine']}/")
     alice.write(told["mine"], text=ACCOUNT)
-    (story, slug), (down, _) = desks.rows(site, "SELECT id, slug FROM stories_story WHERE status = 'live' LIMIT 2")
+    (story, slug), (down, _) = at_work.rows(site, "SELECT id, slug FROM stories_story WHERE status = 'live' LIMIT 2")
     alice.get(f"/admin/stories/{at_work.as_address(down)}/")
     alice.submit(f"/admin/stories/{at_work.as_address(down)}/take-down/")
     visitor = running_site.Visitor(site.url)
@@ -65,7 +65,7 @@ def _what_forces_said(site, coordinator):
 
 
 def _what_a_force_objects_to(site, coordinator):
-    form, [(slug, force)] = "/admin/objections/write-down/", desks.rows(site, A_STORY_OF_A_FORCE)
+    form, [(slug, force)] = "/admin/objections/write-down/", at_work.rows(site, A_STORY_OF_A_FORCE)
     coordinator.get(form)
     coordinator.submit(form, story=f"/stories/{slug}/", force=force, ground="force-who", words="The third paragraph.")
     return {"objection": _one(site, AN_OBJECTION)}
@@ -78,4 +78,4 @@ def _numbers(site):
 
 
 def _one(site, query):
-    return desks.rows(site, query)[0][0]
+    return at_work.rows(site, query)[0][0]

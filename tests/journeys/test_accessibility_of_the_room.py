@@ -94,15 +94,7 @@ def test_doors_from_the_invitation_to_the_code(window_of, window_for):
     look_at(window, charlie.get_by_label("The link").input_value())
     axe_core.assert_finds_nothing(charlie, OURS, axe_core.TWO_WAYS)
 
-    for step in (
-        begin,
-        choose_a_password,
-        set_up_the_second_step,
-        write_the_codes_down,
-        make_six_words,
-        type_them_back,
-    ):
-        step(window.page)
+    for _ in come_in(window.page):
         axe_core.assert_finds_nothing(window.page, OURS, axe_core.TWO_WAYS)
     window.page.get_by_role("link", name="Log in").click()
     window.page.get_by_label("Username").fill("dora")
@@ -112,41 +104,33 @@ def test_doors_from_the_invitation_to_the_code(window_of, window_for):
     axe_core.assert_finds_nothing(window.page, OURS, axe_core.TWO_WAYS)
 
 
-def begin(page):
+def come_in(page):
+    """A newcomer's way in, one screen after the other."""
     page.get_by_role("button", name="Begin").click()
     expect(page.get_by_label("Your name here")).to_have_value("dora")
-
-
-def choose_a_password(page):
+    yield
     for name in ("new_password1", "new_password2"):
         page.locator(f"[name={name}]").fill(PASSWORD)
     page.get_by_role("button", name="Go on").click()
     expect(page.locator(".door__letters")).to_be_attached()
-
-
-def set_up_the_second_step(page):
+    yield
     letters = page.locator(".door__letters").text_content().replace(" ", "")
     page.get_by_label("The code that your phone shows now").fill(code_now(letters))
     page.get_by_role("button", name="Set it up").click()
     expect(page.locator(".door__codes li").first).to_be_visible()
-
-
-def write_the_codes_down(page):
+    yield
     page.get_by_role("link", name="I have written them down").click()
     expect(page.get_by_role("button", name="Show my six words")).to_be_visible()
-
-
-def make_six_words(page):
+    yield
     page.get_by_role("button", name="Show my six words").click()
     expect(page.locator(".door__words li")).to_have_count(6)
-
-
-def type_them_back(page):
+    yield
     words = " ".join(page.locator(".door__words code").all_inner_texts())
     page.get_by_role("link", name="I have written them down").click()
     page.get_by_label("Your six words, from your paper").fill(words)
     page.get_by_role("button", name="Finish").click()
     expect(page.locator(".door__fingerprint")).to_be_visible()
+    yield
 
 
 def look_at(window, where, *, ways=axe_core.TWO_WAYS, status=200):

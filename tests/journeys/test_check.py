@@ -60,21 +60,6 @@ def test_choices_go_in_page_by_page_and_what_was_kept_stays(javascript, visit):
 
 
 @BOTH_WAYS
-def test_one_press_puts_in_the_first_suggestion_for_all(javascript, visit):
-    window = visit(PHONE, java_script_enabled=javascript)
-    page = window.page
-    check(window, TEXT)
-
-    listed(page, "Ellie").locator("select").select_option("Keep")
-    page.get_by_role("button", name="First suggestion for all").tap()
-
-    expect(page.get_by_role("status").filter(has_text="of your choices.")).to_be_visible()
-    expect(page.locator(".check__words")).not_to_contain_text("Okafor")
-    expect(page.locator(".check__words")).to_contain_text("Ellie")
-    expect(listed(page, "Ellie").locator("select")).to_have_value("keep")
-
-
-@BOTH_WAYS
 def test_list_leads_to_the_text_and_back_and_addresses_say_nothing(javascript, visit):
     window = visit(PHONE, java_script_enabled=javascript)
     page = window.page

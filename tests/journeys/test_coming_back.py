@@ -1,7 +1,4 @@
-"""Coming back with a code: a question, a reply, a wish, a yes, the story, the force's answer to it, and its end.
-
-And a code that was lost.
-"""
+"""Coming back with a code: from a question to the story and its end; with a draft; and without the code."""
 
 import re
 
@@ -10,9 +7,9 @@ from playwright.sync_api import expect
 
 from tests import at_work, running_site
 from tests.journeys import desks
-from tests.journeys.watching import BOTH_WAYS, PHONE
+from tests.journeys.watching import BOTH_WAYS, DESK, PHONE
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.full]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 ACCOUNT = "I rang 101 about the pictures. The officer at the desk laughed at me."
 QUESTION = "May we say “a town in Kent”?"
@@ -24,6 +21,7 @@ ANSWER = "We have trained everybody at that desk."
 WEEKS = {True: 3, False: 5}
 
 
+@pytest.mark.full
 @BOTH_WAYS
 def test_question_reply_wish_yes_story_and_down_again_weeks_later(javascript, visit, demo_site, team):
     code, account = at_work.tell(demo_site, ACCOUNT, consent_ask_again="on")
@@ -70,6 +68,7 @@ def test_question_reply_wish_yes_story_and_down_again_weeks_later(javascript, vi
     assert_gone(visit(), story)
 
 
+@pytest.mark.full
 @BOTH_WAYS
 def test_lost_code_leads_on_without_one(javascript, visit):
     window = visit(PHONE, java_script_enabled=javascript)
@@ -210,3 +209,52 @@ row = Response(**said, live=False, checked="switchboard", month=lifecycle.today(
 answers.enter_answer(row, by=User.objects.get(username="charlie"))
 answers.agree_to_answer(row, by=User.objects.get(username="bob"))
 """
+
+
+BEGUN = "I rang 101 about the pictures and"
+WHOLE = "I rang 101 about the pictures and they wrote it all down."
+FIELD = "In your own words, how did the police deal with it?"
+
+
+def test_draft_on_the_bus_finished_at_home(visit):
+    bus, home = visit(PHONE), visit(DESK, java_script_enabled=False)
+
+    bus.page.goto("/tell/form/")
+    bus.arrive("Tell us what happened")
+    # From the first part nobody goes on without this.
+    bus.say_the_age()
+    reach(bus.page, bus.page.get_by_label(FIELD))
+    bus.page.get_by_label(FIELD).fill(BEGUN)
+    bus.page.get_by_role("button", name="Save for later").tap()
+    expect(bus.page.get_by_role("heading", level=1)).to_contain_text("Saved. Come back by")
+    code = bus.code()
+
+    bus.page.get_by_role("button", name="Go on writing now").tap()
+    bus.arrive("Tell us what happened")
+    reach(bus.page, bus.page.get_by_text("Publish my story"))
+    bus.page.get_by_text("Publish my story").tap()
+    bus.page.get_by_role("button", name="Save for later").tap()
+    expect(bus.page.get_by_role("heading", level=1)).to_contain_text("Saved. Come back by")
+    assert bus.code() == code
+    page = home.come_back(code.replace("-", " ").lower()).page
+    home.arrive("You saved this for later")
+    page.get_by_role("button", name="Go on writing").click()
+    home.arrive("Tell us what happened")
+    expect(page.get_by_label(FIELD)).to_have_value(BEGUN)
+    expect(page.get_by_label("Publish my story")).to_be_checked()
+    home.page.get_by_label(FIELD).fill(WHOLE)
+    home.say_the_age()
+    home.check()
+    assert home.send() == code
+
+    bus.assert_left_nothing()
+    home.assert_left_nothing()
+
+
+def reach(page, wanted):
+    """Go on from screen to screen, as the form has them with JavaScript, until that stands there."""
+    for _ in range(6):
+        if wanted.is_visible():
+            return
+        page.get_by_role("button", name="Next").tap()
+    expect(wanted).to_be_visible()

@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests import at_work
 from tests.journeys import desks
 from tests.journeys.watching import assert_quiet
 
@@ -16,7 +17,7 @@ ROLE = "Head of Public Protection"
 
 
 def test_force_is_asked_and_its_answer_stands_once_a_second_person_agreed(visit, demo_site, team):
-    ((slug, force),) = desks.rows(
+    ((slug, force),) = at_work.rows(
         demo_site, "SELECT slug, force_id FROM stories_story WHERE status = 'live' AND force_id = 'kent' LIMIT 1"
     )
     charlie = desks.at_the_desk_of(team["charlie"], visit)

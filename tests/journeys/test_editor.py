@@ -85,7 +85,7 @@ def test_editors_day_in_presses(visit, own_site):
     reader.page.wait_for_timeout(desks.A_SECOND)
     see_it_all(reader.page, passage)
 
-    story = desks.rows(own_site, f"SELECT id FROM stories_story WHERE slug = '{slug}'")[0][0]
+    story = at_work.rows(own_site, f"SELECT id FROM stories_story WHERE slug = '{slug}'")[0][0]
     take_down(at_work.Colleague(own_site, "alice").unlock(), at_work.as_address(story))
     reader.page.wait_for_timeout(desks.A_SECOND)
     reader.page.goto(ADDRESS)

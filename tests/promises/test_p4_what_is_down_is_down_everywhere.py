@@ -64,14 +64,8 @@ ASK_PAGE = "/asks/teach-them-all/"
 
 def doors(slug):
     """Every public address, from the URL conf, with the story where an address names one."""
-    quoting = (QUOTING_PAGE, TRAINING_PAGE)
-    paths = [
-        *addresses.public_paths(),
-        *VARIANTS.values(),
-        SITE_SEARCH,
-        *quoting,
-        f"/take-down/?story={addresses.SLUG}",
-    ]
+    own = (SITE_SEARCH, QUOTING_PAGE, TRAINING_PAGE, f"/take-down/?story={addresses.SLUG}")
+    paths = [*addresses.public_paths(), *VARIANTS.values(), *own]
     return sorted({path.replace(addresses.SLUG, slug) for path in paths})
 
 

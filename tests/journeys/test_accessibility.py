@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys import axe_core, spoken, the_way
-from tests.journeys.watching import DESK, PHONE
+from tests.journeys.watching import DESK, PHONE, script
 from tests.running_site import Visitor
 from tests.site.checks import crawling, kinds
 
@@ -183,23 +183,6 @@ def moving(window):
     return [f"{each} moves" for each in window.evaluate(_MOVING)]
 
 
-_TOO_WIDE = """() => {
-    const most = document.documentElement.clientWidth;
-    const wide = [...document.querySelectorAll("body *")].filter(each => each.getBoundingClientRect().right > most + 1);
-    return wide.slice(-3).map(each => each.outerHTML.slice(0, 80));
-}"""
-_UNSEEN = """() => {
-    const all = [...document.querySelectorAll("a[href], button, input, select, textarea, summary")];
-    const there = all.filter(each => each.tabIndex >= 0 && each.type !== "hidden" && each.getClientRects().length);
-    const ring = each => each && getComputedStyle(each).outlineStyle !== "none"
-        && parseFloat(getComputedStyle(each).outlineWidth) >= 2;
-    return there.filter(each => {
-        each.focus({ preventScroll: true });
-        return document.activeElement !== each || !(ring(each) || ring(each.closest("label")));
-    }).map(each => each.outerHTML.slice(0, 100));
-}"""
-_MOVING = """() => [...document.querySelectorAll("body *")].filter(each => {
-    const style = getComputedStyle(each);
-    return style.animationName !== "none" || style.transitionDuration.split(", ").some(time => parseFloat(time) > 0)
-        || style.scrollBehavior === "smooth";
-}).map(each => each.className)"""
+_TOO_WIDE = script("too_wide")
+_UNSEEN = script("unseen_focus")
+_MOVING = script("moving")

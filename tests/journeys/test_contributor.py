@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.watching import BOTH_WAYS, DESK, PHONE
+from tests.journeys.watching import BOTH_WAYS, DESK, PHONE, script
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -132,8 +132,4 @@ def tab_to(page, selector):
     raise AssertionError(f"Tab never comes to {selector}")
 
 
-_WHERE = """selector => {
-    const here = document.activeElement;
-    const outlined = [here, here.closest("label")].some(each => each && getComputedStyle(each).outlineStyle !== "none");
-    return [outlined, here.matches(selector)];
-}"""
+_WHERE = script("focus")

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from tests import at_work, running_site
 from tests.journeys import desks
-from tests.journeys.watching import PHONE, assert_quiet
+from tests.journeys.watching import PHONE, assert_quiet, script
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -141,28 +141,9 @@ _RUNS = """() => [
     ...document.querySelectorAll("[onerror], [onload], img[src=x], iframe:not(.room-preview), a[href^='javascript:']"),
 ].map(each => each.outerHTML)"""
 # Without the names that we put beside what we found in their words.
-_TEXT = """() => {
-    const body = document.body.cloneNode(true);
-    for (const each of body.querySelectorAll("script, .room-finding__kind, .w-sr-only")) each.remove();
-    return body.textContent + [...document.querySelectorAll("input, textarea")].map(each => each.value).join(" ");
-}"""
+_TEXT = script("text")
 # A line of ours that a word of another script stands in without walls of its own: it can put ours in another order.
-_MIXED = """() => {
-    const isApart = (each) => {
-        const { display, unicodeBidi } = getComputedStyle(each);
-        return display !== "inline" || ["isolate", "isolate-override", "plaintext"].includes(unicodeBidi);
-    };
-    const wall = (each) => isApart(each) ? each : wall(each.parentElement);
-    const words = document.createTreeWalker(document.querySelector("main, body"), NodeFilter.SHOW_TEXT);
-    const lines = new Map();
-    while (words.nextNode()) {
-        const { data, parentElement, previousSibling } = words.currentNode;
-        const within = wall(parentElement);
-        const before = previousSibling && previousSibling.nodeName === "BR" ? "\\n" : "";
-        lines.set(within, `${lines.get(within) || ""}${before}${data}`);
-    }
-    return [...lines.values()].flatMap(each => each.split("\\n")).filter(line => /[\\u0590-\\u08ff]/.test(line));
-}"""
+_MIXED = script("mixed_lines")
 _TURNS = r"/[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/.test(document.documentElement.outerHTML)"
 
 

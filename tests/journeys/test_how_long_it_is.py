@@ -14,7 +14,7 @@ a closed fold, what somebody typed in a box, nor the line that says that a demo 
 
 import pytest
 
-from tests.journeys.watching import PHONE
+from tests.journeys.watching import PHONE, script
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.full]
 
@@ -37,18 +37,7 @@ ANSWERS = {
     "choices": {"consent_publish": "on", "consent_ask_again": "on"},
 }
 # What is clipped away is there for screen readers, or until it has the focus; `innerText` has it all the same.
-_WORDS = """() => {
-    const words = (text) => (text.match(/\\S+/g) || []).length;
-    const shown = (within, selector) => [...within.querySelectorAll(selector)].filter((each) => each.checkVisibility());
-    const sum = (all, count) => all.reduce((before, each) => before + count(each), 0);
-    const isClipped = (each) => getComputedStyle(each).clipPath === "inset(50%)";
-    const unseen = (within) => shown(within, "*").filter((each) => isClipped(each) && !isClipped(each.parentElement));
-    const drawn = (within) => words(within.innerText) - sum(unseen(within), (each) => words(each.innerText));
-    const lines = (list) => words(list.innerText) - words(list.selectedOptions[0].text);
-    const demo = sum(shown(document.body, ".demo-banner"), (each) => words(each.innerText));
-    const folded = sum(shown(document.body, "select"), lines);
-    return [drawn(document.querySelector("main")), drawn(document.body) - folded - demo];
-}"""
+_WORDS = script("words")
 
 
 def test_way_from_tell_to_the_code_is_no_longer_than_its_bars(visit, demo_site):

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys import axe_core
-from tests.journeys.watching import PHONE
+from tests.journeys.watching import PHONE, script
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.full]
 
@@ -308,22 +308,6 @@ def walk(page, key):
     raise AssertionError(f"{key} never leaves the form")
 
 
-_STOP = """() => {
-    const here = document.activeElement;
-    return {
-        isIn: !!here.closest("form"), name: here.name || here.textContent.slice(0, 30),
-        top: here.getBoundingClientRect().top, bar: document.querySelector(".exit").getBoundingClientRect().bottom,
-    };
-}"""
-_LINE_AND_BAR = """() => {
-    const box = document.activeElement, style = getComputedStyle(box);
-    const line = box.value.slice(0, box.selectionStart).split("\\n").length - 1;
-    const above = parseFloat(style.borderTopWidth) + parseFloat(style.paddingTop) + line * parseFloat(style.lineHeight);
-    return [box.getBoundingClientRect().top + above - box.scrollTop,
-            document.querySelector(".exit").getBoundingClientRect().bottom];
-}"""
-_LISTEN = """() => {
-    window.heard = [];
-    const region = document.querySelector("[data-announced]");
-    new MutationObserver(() => heard.push(region.textContent)).observe(region, { childList: true });
-}"""
+_STOP = script("stop")
+_LINE_AND_BAR = script("line_and_bar")
+_LISTEN = script("listen")

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.watching import PHONE
+from tests.journeys.watching import PHONE, script
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.full]
 
@@ -82,9 +82,4 @@ def tap(window, target):
 
 
 # The end of the last line, without what the box has below it.
-_END_OF_BOX = """() => {
-    const box = document.activeElement, style = getComputedStyle(box);
-    const below = parseFloat(style.paddingBottom) + parseFloat(style.borderBottomWidth);
-    return [box.getBoundingClientRect().bottom - below, document.querySelector(".exit").getBoundingClientRect().bottom,
-            innerHeight];
-}"""
+_END_OF_BOX = script("end_of_box")

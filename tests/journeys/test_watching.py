@@ -7,15 +7,11 @@ from pathlib import Path
 import pytest
 
 from tests.journeys import conftest
+from tests.journeys.watching import script
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.full]
 
-_LEAVES_A_TRACE = """async () => {
-    document.cookie = "a=1";
-    localStorage.b = sessionStorage.c = 1;
-    await new Promise(done => { indexedDB.open("d").onsuccess = done; });
-    await caches.open("e");
-}"""
+_LEAVES_A_TRACE = script("leave_traces")
 
 
 def test_every_store_of_the_browser_is_looked_into(visit):

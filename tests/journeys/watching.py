@@ -1,6 +1,7 @@
 """A visit in a real browser, with everything noted that P1 forbids it to leave behind."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -15,11 +16,14 @@ PATIENCE = 60_000
 _WITHIN = ("data", "blob", "about")
 # A small page of the site's own, without a script.
 _OF_WORDS_ALONE = "/robots.txt"
-_STORED = """async () => [
-    ...Object.keys(localStorage), ...Object.keys(sessionStorage), document.cookie,
-    ...(await indexedDB.databases()).map(each => each.name), ...await caches.keys(),
-    ...await navigator.serviceWorker.getRegistrations(),
-].filter(Boolean)"""
+
+
+def script(name):
+    """A function of JavaScript to ask a page with, from in_page/."""
+    return (Path(__file__).parent / "in_page" / f"{name}.js").read_text().strip()
+
+
+_STORED = script("stored")
 
 
 @dataclass

@@ -235,23 +235,9 @@ def an_entry(force="kent", kind="apology", words="We got this wrong.", *, by=Non
     return response
 
 
-def a_response(
-    force="kent",
-    kind="apology",
-    words="We got this wrong.",
-    stories=(),
-    ask="",
-    month=date(2026, 3, 1),
-    *,
-    letter=None,
-    first="alice",
-    second="bob",
-    **more,
-):
-    """A response that stands on the site, entered and agreed to by the real deeds; `more` are columns of it."""
-    said = {"stories": stories, "ask": ask, "month": month, **more}
-    entry = an_entry(force, kind, words, by=_somebody(first), letter=letter, **said)
-    return answers.agree_to_answer(entry, by=_somebody(second))
+def a_response(*said, first="alice", second="bob", **more):
+    """A response that stands on the site, entered as `an_entry` takes it and agreed to by the real deeds."""
+    return answers.agree_to_answer(an_entry(*said, by=_somebody(first), **more), by=_somebody(second))
 
 
 def a_letter(

@@ -62,12 +62,3 @@ def test_next_page_begins_at_its_top_with_its_own_title(at_the_form):
 
     assert page.title() == "Form: check"
     assert page.evaluate("[scrollY, document.activeElement.tagName]") == [0, "MAIN"]
-
-
-def test_something_to_look_at_takes_the_focus(at_the_form):
-    page = at_the_form.page
-    at_the_form.open_part("choices")
-
-    page.get_by_role("button", name="Check what I wrote").tap()
-
-    expect(page.locator(".error-summary")).to_be_focused()

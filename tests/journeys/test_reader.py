@@ -40,35 +40,6 @@ def test_reader_finds_a_story_and_follows_its_force(device, visit):
     window.assert_left_nothing()
 
 
-def test_number_beside_a_filter_is_that_of_the_stories_it_shows(visit):
-    window = visit(PHONE, java_script_enabled=False)
-    page = window.page
-    page.goto("/stories/")
-    page.get_by_text("Choose which stories").click()
-    ticks = page.get_by_role("group", name="What came of it").locator("label").all()
-    promised = {int(label.locator(".filters__count").inner_text()): label for label in ticks}
-    fewest = min(promised, key=lambda count: count or 1000)
-
-    promised[fewest].click()
-    page.get_by_role("button", name="Show these stories").click()
-
-    window.arrive("Stories")
-    assert page.get_by_role("article").count() == fewest
-    window.assert_left_nothing()
-
-
-def test_unknown_filter_is_named_and_takes_nothing_away(visit):
-    window = visit(PHONE, java_script_enabled=False)
-    page = window.page
-
-    page.goto("/stories/?forse=kent")
-
-    window.arrive("Stories")
-    expect(page.get_by_text("forse")).to_be_visible()
-    assert page.get_by_role("article").count() > 1
-    window.assert_left_nothing()
-
-
 def test_trainer_cites_a_story_and_prints_it_with_its_address(visit):
     window = visit(DESK, java_script_enabled=False, color_scheme="dark")
     page = window.page

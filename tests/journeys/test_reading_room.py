@@ -72,25 +72,6 @@ def test_whoever_has_switched_keys_off_still_has_the_buttons(visit, team, accoun
     expect(page.locator("mark:focus")).to_contain_text("Ravi Holt")
 
 
-def test_without_javascript_one_press_replaces_and_one_field_leaves(visit, team, account):
-    window = at_the_desk_of(team["alice"], visit, java_script_enabled=False)
-    page = window.page
-    page.goto(f"/admin/queue/{account}/")
-    expect(page.get_by_role("button", name="Next finding")).to_be_hidden()
-    page.get_by_text("Begin the working copy").click()
-    page.get_by_label("Title", exact=True).fill(TITLE)
-
-    entry(page, DESK).get_by_label("Leave it, because").fill(WHY)
-    entry(page, PHONE).get_by_role("button", name="[my number]").click()
-
-    expect(page.get_by_text("[my number] stands there now, 3 times. Saved, sealed.")).to_be_visible()
-    expect(page.get_by_role("heading", name="What could identify somebody")).to_be_in_viewport()
-    expect(page.get_by_label("Title", exact=True)).to_have_value("😀 They never rang [my number]")
-    expect(text(page)).to_have_value(ACCOUNT.replace(PHONE, "[my number]"))
-    expect(entry(page, DESK).get_by_label("Leave it, because")).to_have_value(WHY)
-    expect(entry(page, PHONE)).to_have_count(0)
-
-
 def walk_through_the_account(page):
     """From mark to mark; the first step unfolds the account."""
     mark = page.locator("mark:focus")

@@ -37,7 +37,7 @@ from tests.site.campaign import posting
 PHONE = "07700 900123"
 OURS = ("stories", "campaign", "moderation", "heard")
 # What an editor's form, or a page's way to the public, looks at; and what holds words and isn't, with the reason.
-_FIELDS = tomllib.loads(Path(__file__).with_name("fields_with_words.toml").read_text())
+_FIELDS = tomllib.loads(Path(__file__).with_name("fields.toml").read_text())
 LOOKED_AT = {label: set(names) for label, names in _FIELDS["looked_at"].items()}
 _PAGES = {label for label in LOOKED_AT if label.endswith("Page")}
 NOT_LOOKED_AT = _FIELDS["not_looked_at"] | {
@@ -149,33 +149,10 @@ def test_no_response_of_a_force_is_entered_with_it(field, alice):
     assert not Response.objects.exists()
 
 
-# Written out, and not made of the list that it checks: a kind that falls out of that list turns this red.
-ONE_OF_EACH = {
-    "PHONE": "Ring me on 07700 900123 tonight.",
-    "EMAIL": "I wrote to jamie.oakes@nettle.example twice.",
-    "POSTCODE": "My postcode is SW1A 1AA.",
-    "ADDRESS": "She lives at 14 Nettlebridge Road.",
-    "HANDLE": "His instagram is @jamie_oakes99 still.",
-    "NI_NUMBER": "My National Insurance number is QQ 12 34 56 C.",
-    "NHS_NUMBER": "My NHS number is 943 476 5919.",
-    "BANK": "The card number was 4539 1488 0343 6467.",
-    "VRM": "He drives a car with number plate AB12 CDE.",
-    "CRIME_REF": "The crime number was 42/12345/24.",
-    "COLLAR_NUMBER": "It was PC 4471 who came.",
-}
-# What once went public unasked.
-PROFILES = (
-    "https://www.facebook.com/jo.brennan",
-    "https://www.instagram.com/jo.brennan/",
-    "https://x.com/jobrennan",
-    "https://www.tiktok.com/@jo.brennan",
-)
-PARTED = (
-    *("https://wa.me/447700900123", "07700/900/123", "07700_900_123", "07700,900,123", "jo @ example . com"),
-    *("jo [at] example [dot] com", "SW1A-1AA", "+44/7700/900/123", "0,7,7,0,0,9,0,0,1,2,3", "07700\n900\n123"),
-    *("０７７００／９００／１２３", "07700\u200b_900\u200b_123", "(07700)/900.123", "jo\n@\nexample.com", "SW1A.1AA"),
-)
-TELLING = {**ONE_OF_EACH, **{words: f"Look: {words} was what they wrote." for words in (*PROFILES, *PARTED)}}
+_EXAMPLES = tomllib.loads(Path(__file__).with_name("leads_straight.toml").read_text())
+ONE_OF_EACH, PROFILES = _EXAMPLES["one_of_each"], _EXAMPLES["profiles"]
+_LOOK = {words: f"Look: {words} was what they wrote." for words in (*PROFILES, *_EXAMPLES["parted"])}
+TELLING = ONE_OF_EACH | _LOOK
 
 
 def test_each_kind_that_is_held_back_has_its_example():

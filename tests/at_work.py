@@ -125,10 +125,7 @@ def tell(site, account, **answers):
 
 
 def sentence_of_its_own(beginning):
-    """A sentence that no other test says, of words that nobody takes for a name: random letters are, now and then.
-
-    Nor does the scanner take it for danger, which words by chance can come near.
-    """
+    """A sentence that no other test says, of words that nobody takes for a name, nor by chance for danger."""
     while scan_for_danger(sentence := f"{beginning}, {' '.join(secrets.choice(_PLAIN) for _ in range(8))}"):
         pass
     return sentence

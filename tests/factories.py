@@ -197,10 +197,7 @@ def was_looked_at(submission):
 
 
 def look_first(submission, *, by, **answers):
-    """Take the first look with no risk found, but for `answers`; whoever has it in hand keeps it.
-
-    The slugs of the questions are written with underlines.
-    """
+    """Take the first look, with no risk but `answers` (slugs with underlines); whoever has it in hand keeps it."""
     answers = NO_RISK | {slug.replace("_", "-"): answer for slug, answer in answers.items()}
     theirs = bearing(reading.unsealed_texts(submission, vault=open_vault(by)).answers)
     dangers = reading.unsealed_texts(submission, vault=open_vault(by)).danger.dangers

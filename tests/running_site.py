@@ -43,10 +43,7 @@ _HEARD = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
 
 @dataclass
 class Site:
-    """Where it answers, where it keeps its files, and who may log in: name → {"password", "words"}.
-
-    `changes` are what its environment has beyond the demo's own; `said` are the lines that it printed.
-    """
+    """A served site: name → {"password", "words"}; `changes` of the demo's environment; the lines that it `said`."""
 
     url: str
     data_dir: Path
@@ -58,10 +55,7 @@ class Site:
 
 @contextmanager
 def serve_demo(data_dir, **changes):
-    """Serve the demo from an empty folder, or from one with empty tables; ends it and everything it started.
-
-    `changes` are more of its environment, such as DATABASE_URL. What it prints is in `site.said`.
-    """
+    """Serve the demo from an empty folder or empty tables, with `changes` of its environment; end all it started."""
     port = free_port()
     environment = _environment(data_dir, port) | changes
     process = subprocess.Popen([sys.executable, str(ROOT / "deploy" / "run_demo.py")], env=environment, **_HEARD)

@@ -30,10 +30,7 @@ expect.set_options(timeout=PATIENCE)
 
 @pytest.fixture
 def visit(chromium, demo_site):
-    """`visit(PHONE, java_script_enabled=False)` opens a window of one's own, with a Chromium context's options.
-
-    It is on the demo, or on another `site`.
-    """
+    """`visit(PHONE, site=…, java_script_enabled=False)` opens a window of one's own, with a context's options."""
     opened = []
 
     def open_visit(device=DESK, *, site=demo_site, **options):

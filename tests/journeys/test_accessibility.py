@@ -32,10 +32,7 @@ def plain(open_axe, demo_site):
 
 @pytest.fixture(scope="module")
 def said(open_axe, full_site, crawled):
-    """What axe and a screen reader say of each public page: address → (findings, troubles).
-
-    What is made of the same pieces as a page before is the same to both, so it isn't looked at again.
-    """
+    """(findings, troubles) of axe and a screen reader, by address, of each page with a piece that none before had."""
     page = open_axe(full_site.url, reduced_motion="reduce", **DESK).page
     addresses = [each.address for each in kinds.of(crawled.pages())]
     return {address: _look(page, address) for address in [*addresses, *crawling.UNLINKED]}

@@ -1,8 +1,4 @@
-"""An editor's day, in presses: a page beside its preview, news, an ask, an action, a help line, the menu, colours.
-
-Each is done from the first screen on, and takes no more presses than it says. What was done to a story's words behind
-the editor's back is on that first screen.
-"""
+"""An editor's day: each task begins at the first screen, and takes no more presses than it says."""
 
 import re
 from contextlib import contextmanager

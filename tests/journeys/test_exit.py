@@ -1,7 +1,4 @@
-"""Leaving in the middle of a sentence: at once, and Back shows nobody what stood there.
-
-What of the exit is tested where, beside what GOV.UK's does, stands in docs/adr/0005.
-"""
+"""Leaving in mid-sentence: at once, and Back shows nobody what stood there. Beside GOV.UK's way: docs/adr/0005."""
 
 import pytest
 from playwright.sync_api import expect

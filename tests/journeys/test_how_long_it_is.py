@@ -1,15 +1,8 @@
-"""How long the way is on a phone, from /tell/ to the code: screens of height and words shown, page by page.
+"""How long the way is on a phone, from /tell/ to the code: screens of height and words, page by page.
 
-The account has 150 words and seven things that the finder spots. Counted is the height of the whole page, and its
-words, in two ways; each has to stay within the bar.
-
-words   what `innerText` has of the main part. It has every line of a closed list (all forces, all years, all that could
-        stand for a name), which nobody sees before they open it.
-seen    what stands on the whole screen for somebody to see: exit, top, main part and foot. Of a closed list that is
-        the line that is chosen.
-
-Neither counts what no eye sees (what is there for screen readers alone, the box that catches machines), what is behind
-a closed fold, what somebody typed in a box, nor the line that says that a demo is one: no real site has it.
+Words are counted in two ways: all that `innerText` has of the main part, with every line of the closed lists; and what
+stands on the whole screen to be seen, with the chosen line alone. Neither counts what no eye sees, what is behind a
+closed fold, what somebody typed in a box, nor the line that says that a demo is one.
 """
 
 import pytest

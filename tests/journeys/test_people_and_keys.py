@@ -1,7 +1,4 @@
-"""Six words that are forgotten, and a colleague who leaves: each with two browsers, and no account is lost.
-
-On a copy of the demo: a changed key locks everybody out until they unlock again.
-"""
+"""Six words that are forgotten, and a colleague who leaves, on a copy of the demo: no account is lost."""
 
 import re
 

@@ -64,11 +64,7 @@ class Visit:
         return tab.evaluate(_STORED)
 
     def assert_left_nothing(self, *, went_to=(), complaints=()):
-        """The end of every journey: no cookie, nothing in any store, nothing asked of anybody else.
-
-        `went_to` begins each address that the person left for; `complaints` are the words of those that the test
-        itself brought about, by cutting the line.
-        """
+        """No cookie, nothing stored, nobody asked but where they `went_to`, no complaints but those brought about."""
         assert self.asked, "nothing was asked for, so nothing was tested"
         assert self.stored() == []
         assert [url for url in self.elsewhere() if not url.startswith(tuple(went_to))] == []

@@ -283,10 +283,7 @@ def _spellings(secret):
 
 
 def _within_base64(secret, before):
-    """Every letter that the secret alone decides, where so many bytes stand before it.
-
-    Fewer would do to find it, and half a code's would then be short enough to stand somewhere by chance.
-    """
+    """The letters that the secret alone decides, all of them: half a code in fewer could stand somewhere by chance."""
     end = (before + len(secret)) * 8 // 6
     return base64.b64encode(b"\0" * before + secret.encode())[before + bool(before) : end]
 

@@ -1,7 +1,4 @@
-"""P4 for forces' answers: nothing but another person's yes to exactly one revision makes one public.
-
-Each way is a real request to Wagtail's own addresses, by a superuser who has every permission, or by who wrote it.
-"""
+"""P4 for forces' answers: only another person's yes to exactly one revision makes one public, at Wagtail's own addresses."""
 
 import json
 

@@ -1,7 +1,4 @@
-"""P4 Two people, one text: the whole way through the served site, seen from outside at every step.
-
-The long list of ways round it lives in tests/moderation/test_two_people_one_text.py.
-"""
+"""P4 Two people, one text, at the served site; ways round it are in tests/moderation/test_two_people_one_text.py."""
 
 import json
 import time

@@ -1,7 +1,4 @@
-"""P5 People are never named: a number that leads straight to somebody goes public by no way without a written reason.
-
-Every field in which words can stand is listed here by what becomes of it, so that a new one can't be forgotten.
-"""
+"""P5 People are never named: what leads straight to somebody goes public by no way without a written reason."""
 
 import html
 import json

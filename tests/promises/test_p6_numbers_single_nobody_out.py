@@ -302,10 +302,7 @@ def count(quarter, name, *given, people):
 
 
 def published(client, name, *quarters):
-    """What each release says of a table, in the files that anybody can take, and how many people it can have added.
-
-    None where it says nothing of it, or repeats what one before it said.
-    """
+    """What each release says anew of a table (or None) in its public files, and how many people it can have added."""
     snapshot.invalidate()
     snapshot.forget_snapshot()
     looks, most, fewest_before = [], [], 0
@@ -352,10 +349,7 @@ def rows_of(file):
 
 
 def solved(looks, most_added):
-    """By trying out all there is: every (release, cell) that is known, the last one being the total.
-
-    A hidden number is known where fewer than three are possible, any other where one is.
-    """
+    """By trying all: each (release, cell; last the total) that can be one number alone, or one of two if hidden."""
     worlds = list(worlds_of(looks, most_added))
     assert worlds
     known = set()

@@ -1,7 +1,4 @@
-"""P9 Danger is met: words of danger, or of a child, are answered at once with whom to call, and are read first.
-
-That nothing is public before two people have said that the danger is over is held by `test_p9_the_gate.py`.
-"""
+"""P9 Danger is met: words of danger, or of a child, are answered at once with whom to call, and are read first."""
 
 import re
 

@@ -1,7 +1,4 @@
-"""A site of the last release before the house was drawn anew upgrades by `migrate` alone, and everything is there.
-
-README.md says what the old site holds and how it was made.
-"""
+"""A site of the release before the rebuilding upgrades by `migrate` alone, and all of it is there: see README.md."""
 
 import json
 import lzma

@@ -1,4 +1,4 @@
-"""A database with every table and the starting pages, made once (15 s of a processor), copied by each round and demo."""
+"""A database with every table and the starting pages, made once (15 s of a processor), copied for each round, demo."""
 
 import fcntl
 import os

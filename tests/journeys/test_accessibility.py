@@ -2,15 +2,16 @@
 contributor's way in every state, and of what scripts make of it. The team's screens have a file of their own.
 """
 
+import html.parser
 import re
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys import axe_core, spoken, the_way
+from tests.journeys import axe_core, the_way
 from tests.journeys.watching import DESK, PHONE, script
 from tests.running_site import Visitor
-from tests.site.checks import crawling, kinds
+from tests.site.checks import crawling
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.full]
 
@@ -34,7 +35,7 @@ def plain(open_axe, demo_site):
 def said(open_axe, full_site, crawled):
     """(findings, troubles) of axe and a screen reader, by address, of each page with a piece that none before had."""
     page = open_axe(full_site.url, reduced_motion="reduce", **DESK).page
-    addresses = [each.address for each in kinds.of(crawled.pages())]
+    addresses = [each.address for each in of_each_kind(crawled.pages())]
     return {address: _look(page, address) for address in [*addresses, *crawling.UNLINKED]}
 
 
@@ -108,7 +109,7 @@ def _look(page, address):
     troubles = set()
     for device in (PHONE, DESK):
         page.set_viewport_size(device["viewport"])
-        troubles |= set(spoken.troubles(page))
+        troubles |= set(heard_troubles(page))
     # Main pages are looked at in every way by the tests of the journeys; these share their pieces and their colours.
     return axe_core.found_everywhere(page, ways=axe_core.TWO_WAYS), sorted(troubles)
 
@@ -140,7 +141,7 @@ def troubles(window, page):
     window.set_viewport_size(SMALL)
     show(window, page)
 
-    said = axe_core.findings(window) + spoken.troubles(window) + sideways(window, "at 320 px")
+    said = axe_core.findings(window) + heard_troubles(window) + sideways(window, "at 320 px")
     window.evaluate("document.documentElement.style.fontSize = '200%'")
     said += sideways(window, "at 320 px with text at 200 %") + covered(window)
     window.evaluate("document.documentElement.style.fontSize = ''")
@@ -183,3 +184,95 @@ def moving(window):
 _TOO_WIDE = script("too_wide")
 _UNSEEN = script("unseen_focus")
 _MOVING = script("moving")
+
+
+# Whatever can be pressed, filled in, chosen or followed, and pictures, which are heard too.
+CONTROLS = {
+    *("link", "button", "textbox", "searchbox", "checkbox", "radio", "combobox", "listbox", "option", "menuitem"),
+    *("spinbutton", "slider", "switch", "tab", "DisclosureTriangle", "image", "img", "graphics-document"),
+}
+# Read alone, in a list of a page's links, these lead nowhere.
+SAY_NOTHING = {
+    *("here", "click here", "this", "more", "read more", "read", "link", "this page", "this link", "see more"),
+    *("learn more", "details", "go", "continue", "page", "next page", "yma", "darllen", "mwy", "darllen mwy"),
+}
+
+
+def heard_troubles(page):
+    """The controls without a name, the links whose name says nothing, and one name for links to two places."""
+    controls = _controls(page)
+    said = [f"{role} without a name" for role, name, _ in controls if not name]
+    said += [f"{role} “{name}” says nothing by itself" for role, name, _ in controls if name.casefold() in SAY_NOTHING]
+    places = {name: sorted(each) for name, each in _places(controls).items() if len(each) > 1}
+    return said + [f"“{name}” leads to {each}" for name, each in places.items()]
+
+
+def _controls(page):
+    """The role, the name and the address (of a link) of each control that is heard."""
+    session = page.context.new_cdp_session(page)
+    tree = session.send("Accessibility.getFullAXTree")["nodes"]
+    session.detach()
+    heard = [node for node in tree if not node["ignored"] and _role(node) in CONTROLS]
+    return [(_role(node), node.get("name", {}).get("value", "").strip(), _address(node)) for node in heard]
+
+
+def _places(controls):
+    places = {}
+    for role, name, address in controls:
+        if role == "link" and name:
+            places.setdefault(name, set()).add(address)
+    return places
+
+
+def _role(node):
+    return node.get("role", {}).get("value", "")
+
+
+def _address(node):
+    told = {each["name"]: each["value"].get("value") for each in node.get("properties", [])}
+    return told.get("url")
+
+
+# What of an element's attributes changes how it looks or is heard.
+_TELLING = ("class", "role", "type", "open", "checked", "disabled", "hidden", "scope", "lang", "dir")
+
+
+def of_each_kind(pages):
+    """Of many pages, from the shortest address on, whatever adds a piece that none before had."""
+    had, chosen = set(), []
+    for page in sorted(pages, key=lambda each: (len(each.address), each.address)):
+        pieces = _pieces(page.text)
+        if not pieces <= had:
+            chosen.append(page)
+        had |= pieces
+    return chosen
+
+
+def _pieces(text):
+    reader = _Reader()
+    reader.feed(text)
+    return reader.pieces
+
+
+class _Reader(html.parser.HTMLParser):
+    """Gathers each element with what it stands in and what it is told."""
+
+    def __init__(self):
+        super().__init__()
+        self.pieces, self._around = set(), []
+
+    def handle_starttag(self, tag, attributes):
+        told = dict(attributes)
+        shape = tag, *(f"{name}={told[name]}" for name in _TELLING if name in told)
+        aria = tuple(sorted(name for name in told if name.startswith("aria-")))
+        self.pieces.add((self._around[-1] if self._around else "", shape, aria))
+        if tag not in _ALONE:
+            self._around.append(tag)
+
+    def handle_endtag(self, tag):
+        if tag in self._around:
+            while self._around.pop() != tag:
+                pass
+
+
+_ALONE = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "use", "path", "rect", "circle", "line"}

@@ -105,16 +105,6 @@ class Colleague:
         return self.page
 
 
-def look_first(page):
-    """Take the first look from the reading room in a real browser, and find no risk; it leads back there."""
-    page.get_by_role("link", name="Take the first look").click()
-    page.locator("#first-look fieldset").first.wait_for()
-    for question in page.locator("#first-look fieldset").all():
-        question.get_by_label("No", exact=True).check()
-    page.get_by_role("button", name="Keep these answers").click()
-    page.get_by_text("The first look is done").wait_for()
-
-
 def tell(site, account, **answers):
     """Somebody tells; returns their code and the id of what came in, in the flood lane: tests write too fast."""
     before = submissions(site)

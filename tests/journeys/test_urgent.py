@@ -25,7 +25,15 @@ def test_life_in_danger_goes_to_the_urgent_lane_and_is_written_to(visit, demo_si
     alice, bob = (desks.at_the_desk_of(team[name], visit) for name in ("alice", "bob"))
     contributor = visit(PHONE)
 
-    take_the_first_look(alice.page, account)
+    alice.page.goto(f"/admin/queue/{account}/")
+    alice.page.get_by_role("link", name="Take the first look").click()
+    expect(alice.page.locator("#first-look fieldset")).to_have_count(len(RISKS))
+    for question in alice.page.locator("#first-look fieldset").all():
+        question.get_by_label("No", exact=True).check()
+    alice.page.get_by_role("group", name=LIFE).get_by_label("Yes").check()
+    alice.page.get_by_role("button", name="Keep these answers").click()
+    expect(alice.page.get_by_role("heading", name="What the first look found")).to_be_visible()
+    expect(alice.page.get_by_role("region", name=LIFE)).to_contain_text("safeguarding lead")
     alice.page.get_by_role("region", name=LIFE).get_by_role("link", name="Write to them first, with help lines").click()
     expect(alice.page.get_by_label("Message")).to_have_value(re.compile(f"call 999.*{HELP}", re.DOTALL))
     alice.page.get_by_role("button", name="See it as they will").click()
@@ -54,8 +62,17 @@ def test_take_down_request_stands_in_urgent_with_its_clock_and_one_press_takes_t
     story, code = ask_for_it_to_come_down(reader)
     assert reader.page.goto(story).status == 200
 
-    take_down_first(bob.page, story)
-    assert_gone(reader, story)
+    slug = story.rstrip("/").rpartition("/")[2]
+    bob.page.goto("/admin/queue/urgent/")
+    waiting = bob.page.get_by_role("listitem").filter(
+        has=bob.page.get_by_role("button", name=f"Take it down first {slug}")
+    )
+    expect(waiting).to_contain_text(re.compile(r"look by \w+day \d+ \w+"))
+    waiting.get_by_role("button").click()
+    expect(bob.page.get_by_text("It is down, everywhere.")).to_be_visible()
+    reader.page.wait_for_timeout(desks.A_SECOND)
+    assert {reader.page.goto(story).status for _ in range(4)} == {410}
+    reader.arrive("This story is no longer here")
     expect(bob.page.get_by_text(FEAR)).to_be_visible()
     bob.page.get_by_label("Your answer").fill(ANSWER)
     bob.page.get_by_role("button", name="Settle it").click()
@@ -68,18 +85,6 @@ def test_take_down_request_stands_in_urgent_with_its_clock_and_one_press_takes_t
     assert reader.stored() == []
     assert reader.elsewhere() == []
     assert_quiet(bob)
-
-
-def take_the_first_look(page, account):
-    page.goto(f"/admin/queue/{account}/")
-    page.get_by_role("link", name="Take the first look").click()
-    expect(page.locator("#first-look fieldset")).to_have_count(len(RISKS))
-    for question in page.locator("#first-look fieldset").all():
-        question.get_by_label("No", exact=True).check()
-    page.get_by_role("group", name=LIFE).get_by_label("Yes").check()
-    page.get_by_role("button", name="Keep these answers").click()
-    expect(page.get_by_role("heading", name="What the first look found")).to_be_visible()
-    expect(page.get_by_role("region", name=LIFE)).to_contain_text("safeguarding lead")
 
 
 def ask_for_it_to_come_down(window):
@@ -96,21 +101,6 @@ def ask_for_it_to_come_down(window):
     window.arrive("We have your request")
     expect(page.get_by_text("We have 48 hours, and weekends and bank holidays do not count.")).to_be_visible()
     return story, window.code()
-
-
-def take_down_first(page, story):
-    slug = story.rstrip("/").rpartition("/")[2]
-    page.goto("/admin/queue/urgent/")
-    waiting = page.get_by_role("listitem").filter(has=page.get_by_role("button", name=f"Take it down first {slug}"))
-    expect(waiting).to_contain_text(re.compile(r"look by \w+day \d+ \w+"))
-    waiting.get_by_role("button").click()
-    expect(page.get_by_text("It is down, everywhere.")).to_be_visible()
-
-
-def assert_gone(window, story):
-    window.page.wait_for_timeout(desks.A_SECOND)
-    assert {window.page.goto(story).status for _ in range(4)} == {410}
-    window.arrive("This story is no longer here")
 
 
 STORIES = """

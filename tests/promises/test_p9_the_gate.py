@@ -287,24 +287,17 @@ def _ways_out(story):
     )
 
 
-def test_no_row_goes_out_without_the_no_of_both_its_readers(alice, bob):
+@pytest.mark.parametrize(
+    "ends", [_as_before_anybody_was_asked, lambda of: Agreement.objects.filter(working_copy__submission=of).delete()]
+)
+def test_no_row_goes_out_without_the_no_of_both_its_readers(ends, alice, bob):
     submission, story = agreed()
-    _as_before_anybody_was_asked(submission)
+    ends(submission)
 
     for way in _ways_out(story):
         refused_by_the_database(way)
 
     assert nothing_is_public()
-
-
-def test_no_row_goes_out_once_its_yeses_have_ended(alice, bob):
-    submission, story = agreed()
-    decisions_made = Agreement.objects.filter(working_copy__submission=submission)
-    decisions_made.delete()
-
-    for way in _ways_out(story):
-        refused_by_the_database(way)
-
     assert published() == 0
 
 

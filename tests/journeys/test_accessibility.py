@@ -143,13 +143,18 @@ def troubles(window, page):
 
     said = axe_core.findings(window) + heard_troubles(window) + sideways(window, "at 320 px")
     window.evaluate("document.documentElement.style.fontSize = '200%'")
-    said += sideways(window, "at 320 px with text at 200 %") + covered(window)
+    said += sideways(window, "at 320 px with text at 200 %")
+    # With large letters the exit's bar still leaves the page to its words.
+    high = window.locator("#exit").bounding_box()["height"]
+    said += [f"the exit covers {high} px"] if high > SMALL["height"] / 4 else []
     window.evaluate("document.documentElement.style.fontSize = ''")
     window.emulate_media(forced_colors="active")
-    said += unseen(window)
+    # Whatever can be reached by the keyboard, and does not show it.
+    said += [f"focus cannot be seen on {each}" for each in window.evaluate(script("unseen_focus"))]
     window.emulate_media(forced_colors="none", color_scheme="dark", reduced_motion="reduce")
     window.set_viewport_size(DESK["viewport"])
-    return said + axe_core.findings(window, axe_core.COLOURS) + sideways(window, "at 1280 px") + moving(window)
+    said += [f"{each} moves" for each in window.evaluate(script("moving"))]
+    return said + axe_core.findings(window, axe_core.COLOURS) + sideways(window, "at 1280 px")
 
 
 def show(window, page):
@@ -163,27 +168,7 @@ def show(window, page):
 
 def sideways(window, where):
     wide = window.evaluate("document.scrollingElement.scrollWidth - document.documentElement.clientWidth")
-    return [f"{wide} px too wide {where}: {window.evaluate(_TOO_WIDE)}"] if wide > 0 else []
-
-
-def covered(window):
-    """With large letters the exit's bar still leaves the page to its words."""
-    high = window.locator("#exit").bounding_box()["height"]
-    return [f"the exit covers {high} px"] if high > SMALL["height"] / 4 else []
-
-
-def unseen(window):
-    """Whatever can be reached by the keyboard, and does not show it in forced colours."""
-    return [f"focus cannot be seen on {each}" for each in window.evaluate(_UNSEEN)]
-
-
-def moving(window):
-    return [f"{each} moves" for each in window.evaluate(_MOVING)]
-
-
-_TOO_WIDE = script("too_wide")
-_UNSEEN = script("unseen_focus")
-_MOVING = script("moving")
+    return [f"{wide} px too wide {where}: {window.evaluate(script('too_wide'))}"] if wide > 0 else []
 
 
 # Whatever can be pressed, filled in, chosen or followed, and pictures, which are heard too.

@@ -25,7 +25,12 @@ WEEKS = {True: 3, False: 5}
 @BOTH_WAYS
 def test_question_reply_wish_yes_story_and_down_again_weeks_later(javascript, visit, demo_site, team):
     code, account = at_work.tell(demo_site, ACCOUNT, consent_ask_again="on")
-    ask(team["alice"], account)
+    team["alice"].claim(account)
+    team["alice"].get(f"/admin/queue/{account}/decide/ask/")
+    team["alice"].submit(f"/admin/queue/{account}/decide/ask/", question=QUESTION, step="preview")
+    team["alice"].submit(f"/admin/queue/{account}/decide/ask/", step="send")
+    assert "Asked." in team["alice"].page
+    desks.let_ten_minutes_pass(demo_site, account)
 
     first_day = visit(PHONE, java_script_enabled=javascript)
     reply_in_pieces(first_day.come_back(code))
@@ -49,7 +54,11 @@ def test_question_reply_wish_yes_story_and_down_again_weeks_later(javascript, vi
     ask_for_a_change(another_day.come_back(code))
 
     forward(team["alice"], account, NEW_TEXT)
-    say_yes(another_day.come_back(code))
+    another_day.come_back(code)
+    another_day.arrive("A text is ready for you")
+    expect(another_day.page.get_by_role("article").get_by_text("smiled.")).to_be_visible()
+    another_day.page.get_by_role("button", name="Yes, publish exactly this").tap()
+    another_day.arrive("You said yes")
     another_day.assert_left_nothing()
 
     desks.let_two_others_wait_for_the_batch(demo_site, team)
@@ -65,7 +74,10 @@ def test_question_reply_wish_yes_story_and_down_again_weeks_later(javascript, vi
     assert_told_to_nobody(demo_site, story)
     take_it_down(weeks_later.come_back(code))
     weeks_later.assert_left_nothing()
-    assert_gone(visit(), story)
+    page = visit().page
+    page.wait_for_timeout(desks.A_SECOND)
+    assert page.goto(story).status == 410
+    assert "smiled" not in page.content()
 
 
 @pytest.mark.full
@@ -120,14 +132,6 @@ def ask_for_a_change(window):
     expect(page.get_by_text(WISH)).to_be_visible()
 
 
-def say_yes(window):
-    page = window.page
-    window.arrive("A text is ready for you")
-    expect(page.get_by_role("article").get_by_text("smiled.")).to_be_visible()
-    page.get_by_role("button", name="Yes, publish exactly this").tap()
-    window.arrive("You said yes")
-
-
 def read_the_story(window, *, is_erased):
     page = window.page
     window.arrive("Your story is on the site")
@@ -170,22 +174,6 @@ def take_it_down(window):
     window.arrive("Take it back?")
     page.get_by_role("button", name="Take it back and erase it").tap()
     window.arrive("You took it back")
-
-
-def assert_gone(window, story):
-    page = window.page
-    page.wait_for_timeout(desks.A_SECOND)
-    assert page.goto(story).status == 410
-    assert "smiled" not in page.content()
-
-
-def ask(moderator, account):
-    moderator.claim(account)
-    moderator.get(f"/admin/queue/{account}/decide/ask/")
-    moderator.submit(f"/admin/queue/{account}/decide/ask/", question=QUESTION, step="preview")
-    moderator.submit(f"/admin/queue/{account}/decide/ask/", step="send")
-    assert "Asked." in moderator.page
-    desks.let_ten_minutes_pass(moderator.site, account)
 
 
 def forward(moderator, account, text):

@@ -81,8 +81,10 @@ def test_editors_day_in_presses(visit, own_site):
     reader.page.wait_for_timeout(desks.A_SECOND)
     see_it_all(reader.page, passage)
 
-    story = at_work.rows(own_site, f"SELECT id FROM stories_story WHERE slug = '{slug}'")[0][0]
-    take_down(at_work.Colleague(own_site, "alice").unlock(), at_work.as_address(story))
+    [(story,)] = at_work.rows(own_site, "SELECT id FROM stories_story WHERE slug = ?", slug)
+    alice, room = at_work.Colleague(own_site, "alice").unlock(), f"/admin/stories/{at_work.as_address(story)}/"
+    alice.get(room)
+    alice.submit(f"{room}take-down/")
     reader.page.wait_for_timeout(desks.A_SECOND)
     reader.page.goto(ADDRESS)
     expect(reader.page.get_by_role("heading", name=TITLE)).to_be_visible()
@@ -181,11 +183,6 @@ def see_it_all(page, passage):
     expect(page.get_by_text("Three forces wrote back to readers").first).to_be_visible()
 
 
-def take_down(moderator, pk):
-    moderator.get(f"/admin/stories/{pk}/")
-    moderator.submit(f"/admin/stories/{pk}/take-down/")
-
-
 @dataclass
 class Desk:
     """An editor's window, and how often something in it was pressed. What is typed isn't counted."""
@@ -263,7 +260,10 @@ def test_force_is_asked_and_its_answer_stands_once_a_second_person_agreed(visit,
     reader.page.wait_for_timeout(desks.A_SECOND)
     reader.page.goto(f"/forces/{force}/")
     expect(reader.page.get_by_text(WORDS).first).to_be_visible()
-    take_it_down(charlie.page, answer)
+    charlie.page.goto(answer)
+    charlie.page.get_by_role("link", name="Take it down").click()
+    charlie.page.get_by_role("button", name="Yes, delete").click()
+    expect(charlie.page.get_by_text("deleted")).to_be_visible()
     assert_quiet(charlie, bob)
 
 
@@ -299,11 +299,3 @@ def enter_the_answer(page, letter, slug):
     page.get_by_role("button", name=re.compile("Submit to")).click()
     expect(page.get_by_text("What waits")).to_be_visible()
     return page.url
-
-
-def take_it_down(page, answer):
-    """What no force said stands on its page no longer than this test needs."""
-    page.goto(answer)
-    page.get_by_role("link", name="Take it down").click()
-    page.get_by_role("button", name="Yes, delete").click()
-    expect(page.get_by_text("deleted")).to_be_visible()

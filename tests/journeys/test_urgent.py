@@ -59,7 +59,18 @@ def test_life_in_danger_goes_to_the_urgent_lane_and_is_written_to(visit, demo_si
 def test_take_down_request_stands_in_urgent_with_its_clock_and_one_press_takes_the_story_down(visit, team):
     reader, bob = visit(PHONE, java_script_enabled=False), desks.at_the_desk_of(team["bob"], visit)
 
-    story, code = ask_for_it_to_come_down(reader)
+    reader.page.goto("/stories/")
+    reader.page.get_by_role("article").first.get_by_role("link").first.tap()
+    reader.page.wait_for_url(re.compile(r"/stories/\w{12}/"))
+    story = reader.page.url
+    reader.page.get_by_role("link", name="Take this down").tap()
+    reader.arrive("Take a story down")
+    reader.page.get_by_label("Something else").check()
+    reader.page.get_by_label("Anything you want to tell us about it").fill(FEAR)
+    reader.page.get_by_role("button", name="Ask for it to come down").tap()
+    reader.arrive("We have your request")
+    expect(reader.page.get_by_text("We have 48 hours, and weekends and bank holidays do not count.")).to_be_visible()
+    code = reader.code()
     assert reader.page.goto(story).status == 200
 
     slug = story.rstrip("/").rpartition("/")[2]
@@ -87,22 +98,6 @@ def test_take_down_request_stands_in_urgent_with_its_clock_and_one_press_takes_t
     assert_quiet(bob)
 
 
-def ask_for_it_to_come_down(window):
-    page = window.page
-    page.goto("/stories/")
-    page.get_by_role("article").first.get_by_role("link").first.tap()
-    page.wait_for_url(re.compile(r"/stories/\w{12}/"))
-    story = page.url
-    page.get_by_role("link", name="Take this down").tap()
-    window.arrive("Take a story down")
-    page.get_by_label("Something else").check()
-    page.get_by_label("Anything you want to tell us about it").fill(FEAR)
-    page.get_by_role("button", name="Ask for it to come down").tap()
-    window.arrive("We have your request")
-    expect(page.get_by_text("We have 48 hours, and weekends and bank holidays do not count.")).to_be_visible()
-    return story, window.code()
-
-
 STORIES = """
     SELECT id, slug, title, force_id FROM stories_story
     WHERE status = 'live' AND force_id = 'metropolitan' ORDER BY sequence LIMIT 2
@@ -126,11 +121,24 @@ def test_two_people_withhold_one_story_with_its_reason_and_leave_another_up(visi
     alice, bob = (desks.at_the_desk_of(team[name], visit) for name in ("alice", "bob"))
     looked = {ground: address_of(demo_site, story) for ground, story in about.items()}
     for ground, address in looked.items():
-        look_first(alice.page, address, ground)
+        choice, _ = CHOSEN[ground]
+        alice.page.goto("/admin/")
+        panel = alice.page.get_by_role("region", name="Take-down requests nobody has settled")
+        panel.locator(f'a[href="{address}"]').click()
+        expect(alice.page.get_by_text(WORDS[ground])).to_be_visible()
+        tab_to(alice.page, "[name=choice]")
+        while alice.page.evaluate("document.activeElement.value") != choice:
+            alice.page.keyboard.press("ArrowDown")
+        press_on(alice.page, "button:not([aria-label])", "Enter")
+        expect(alice.page.get_by_text("Nothing has changed yet: a second moderator looks as well.")).to_be_visible()
     reader = visit(java_script_enabled=False)
     assert status_of(reader, withheld) == 200, "one moderator, and a force, took a story down"
     for ground, address in looked.items():
-        settle(bob.page, address, ground)
+        _, said = CHOSEN[ground]
+        bob.page.goto(address)
+        expect(bob.page.get_by_text(WORDS[ground])).to_be_visible()
+        press_on(bob.page, "form[action$='/agree/'] button", "Enter")
+        expect(bob.page.get_by_text(f"{said} Decided by alice and bob.")).to_be_visible()
 
     try:
         reader.page.wait_for_timeout(desks.A_SECOND)
@@ -171,28 +179,6 @@ def address_of(site, story):
     )
     [(pk,)] = at_work.rows(site, waits.format(story[0]))
     return f"/admin/objections/{at_work.as_address(pk)}/"
-
-
-def look_first(page, address, ground):
-    """From the start page to a choice."""
-    choice, _ = CHOSEN[ground]
-    page.goto("/admin/")
-    panel = page.get_by_role("region", name="Take-down requests nobody has settled")
-    panel.locator(f'a[href="{address}"]').click()
-    expect(page.get_by_text(WORDS[ground])).to_be_visible()
-    tab_to(page, "[name=choice]")
-    while page.evaluate("document.activeElement.value") != choice:
-        page.keyboard.press("ArrowDown")
-    press_on(page, "button:not([aria-label])", "Enter")
-    expect(page.get_by_text("Nothing has changed yet: a second moderator looks as well.")).to_be_visible()
-
-
-def settle(page, address, ground):
-    _, said = CHOSEN[ground]
-    page.goto(address)
-    expect(page.get_by_text(WORDS[ground])).to_be_visible()
-    press_on(page, "form[action$='/agree/'] button", "Enter")
-    expect(page.get_by_text(f"{said} Decided by alice and bob.")).to_be_visible()
 
 
 def status_of(window, story):

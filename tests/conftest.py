@@ -236,10 +236,7 @@ def pytest_runtest_makereport():
 
 
 _NEEDS = {
-    "browser": (
-        lambda: running_site.chromium() is not None,
-        "Chromium isn't on this machine (set CHROMIUM to its path)",
-    ),
+    "browser": (lambda: bool(running_site.chromium()), "Chromium isn't on this machine (set CHROMIUM to its path)"),
     "nu": (fetching.has_nu, "the Nu HTML checker isn't here (`make checkers` fetches it, and needs npm and Java)"),
     "lighthouse": (fetching.has_lighthouse, "Lighthouse isn't here (`make checkers` fetches it, and needs Node.js)"),
     "proxies": (proxies.are_here, "nginx, Caddy or openssl isn't on this machine"),

@@ -1,8 +1,4 @@
-"""nginx and Caddy with the very files that we ship, each in a folder of its own, and an echo in the site's place.
-
-with proxies.echoing() as echo, proxies.nginx(folder, public=echo.port) as front:
-    front.ask("GET", "/tell/").seen["headers"]
-"""
+"""nginx and Caddy with the very files that we ship, each in a folder of its own, and an echo in the site's place."""
 
 import functools
 import json

@@ -77,9 +77,11 @@ def serve_again(data_dir, **changes):
     """Serve a folder that a demo made, in a second or two; `site.process` leads the group of all it started."""
     port = free_port()
     environment = demo_environment(data_dir, port) | changes
+    found = json.loads((Path(data_dir) / "demo-log-ins.json").read_text())
+    people = {name: {"password": at["password"], "words": at["words"]} for name, at in found.items()}
     process = subprocess.Popen(_run_demo().command(port), env=environment, start_new_session=True, **_HEARD)
     try:
-        site = Site(f"http://127.0.0.1:{port}", Path(data_dir), _log_ins(data_dir), process, changes=changes)
+        site = Site(f"http://127.0.0.1:{port}", Path(data_dir), people, process, changes=changes)
         _listen(site)
         _wait_until_it_answers(site)
         yield site
@@ -135,11 +137,6 @@ def _run_demo():
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
-
-
-def _log_ins(data_dir):
-    found = json.loads((Path(data_dir) / "demo-log-ins.json").read_text())
-    return {name: {"password": at["password"], "words": at["words"]} for name, at in found.items()}
 
 
 def _wait_until_it_answers(site):
@@ -270,10 +267,7 @@ class Visitor:
             answer = error
         with answer:
             self.cookies += answer.headers.get_all("Set-Cookie") or []
-            self.status, self.page = answer.status, answer.read().decode(errors=_errors(answer))
+            # What is said to be text is UTF-8 to the last byte; of a picture or a zip, what can be read.
+            is_text = answer.headers.get_content_type() not in ("image/png", "application/zip")
+            self.status, self.page = answer.status, answer.read().decode(errors="strict" if is_text else "replace")
         return self.page
-
-
-def _errors(answer):
-    """What is said to be text is UTF-8 to the last byte; of a picture or a zip, what can be read."""
-    return "replace" if answer.headers.get_content_type() in ("image/png", "application/zip") else "strict"

@@ -64,3 +64,9 @@ def open_axe(chromium):
     yield open_window
     for context in opened:
         context.close()
+
+
+@pytest.fixture
+def asked():
+    """The kinds of the questions that the browser asked; each is answered with “stay”, or as the test says."""
+    return []

@@ -24,6 +24,8 @@ _TABLES = tomllib.loads(Path(__file__).with_name("room_screens.toml").read_text(
 SCREENS, MORE, NO_SCREENS = (_TABLES[name] for name in ("screens", "more", "no_screens"))
 # Each has a test of its own.
 DOORS = {"room_log_in", "room_code", "room_key", "room_welcome", "room_welcome_step"}
+A_REQUEST = "SELECT id FROM stories_takedownrequest WHERE ground NOT LIKE 'force-%' LIMIT 1"
+AN_OBJECTION = "SELECT id FROM stories_takedownrequest WHERE ground LIKE 'force-%' LIMIT 1"
 OURS = "main"
 MINE, HIS = {"pk": "mine"}, {"pk": "his"}
 OUR_NAMES = ("room_", "vault_")
@@ -178,10 +180,6 @@ def address(name, takes, there):
     """The address of a screen, with what `fill` returned in it."""
     chosen = f"?id={there['mine']}&id={there['resting']}" if name == "wagtail_bulk_action" else ""
     return reverse(name, kwargs={key: there.get(value, value) for key, value in takes.items()}) + chosen
-
-
-A_REQUEST = "SELECT id FROM stories_takedownrequest WHERE ground NOT LIKE 'force-%' LIMIT 1"
-AN_OBJECTION = "SELECT id FROM stories_takedownrequest WHERE ground LIKE 'force-%' LIMIT 1"
 
 
 def fill(site, team):

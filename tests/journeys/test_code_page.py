@@ -16,12 +16,6 @@ HAVE_IT = "I have it"
 
 
 @pytest.fixture
-def asked():
-    """What the browser asked; each question is answered with “stay”, or as the test says."""
-    return []
-
-
-@pytest.fixture
 def window(visit, asked):
     """A window on the page with a code, got to by hand."""
     window = visit(PHONE)

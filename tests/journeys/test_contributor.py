@@ -125,11 +125,8 @@ def tab_to(page, selector):
     """Press Tab until that stands in focus; where it is, must be seen at every stop."""
     for _ in range(80):
         page.keyboard.press("Tab")
-        shown, found = page.evaluate(_WHERE, selector)
+        shown, found = page.evaluate(script("focus"), selector)
         assert shown, f"nothing shows that the focus is on {page.evaluate('document.activeElement.outerHTML')[:200]}"
         if found:
             return
     raise AssertionError(f"Tab never comes to {selector}")
-
-
-_WHERE = script("focus")

@@ -29,8 +29,6 @@ ANSWERS = {
     "safe": {"recognise": "family", "case": "over", "online": "yes"},
     "choices": {"consent_publish": "on", "consent_ask_again": "on"},
 }
-# What is clipped away is there for screen readers, or until it has the focus; `innerText` has it all the same.
-_WORDS = script("words")
 
 
 def test_way_from_tell_to_the_code_is_no_longer_than_its_bars(visit, demo_site):
@@ -81,4 +79,4 @@ def _answer(page, name, answer):
 def _measured(page):
     page.wait_for_load_state()
     height = page.evaluate("document.documentElement.scrollHeight")
-    return height / PHONE["viewport"]["height"], *page.evaluate(_WORDS)
+    return height / PHONE["viewport"]["height"], *page.evaluate(script("words"))

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests import at_work, running_site
 from tests.journeys import desks
-from tests.journeys.watching import DESK, Visit, assert_quiet
+from tests.journeys.watching import DESK, assert_quiet
 from tests.moderation.team.second_step import code_now
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -23,19 +23,14 @@ def site(demo_site, tmp_path_factory):
 
 
 @pytest.fixture
-def desk(chromium, site):
+def desk(visit, site):
     """`desk("bob")` is a window of Bob's, logged in; it is unlocked unless told otherwise."""
-    opened = []
 
     def open_desk(name, *, is_open=True):
         colleague = at_work.Colleague(site, name)
-        opened.append(chromium.new_context(base_url=site.url, locale="en-GB", reduced_motion="reduce", **DESK))
-        opened[-1].add_cookies((colleague.unlock() if is_open else colleague).cookies())
-        return Visit(opened[-1], site.url)
+        return desks.at_the_desk_of(colleague.unlock() if is_open else colleague, visit, site=site)
 
-    yield open_desk
-    for context in opened:
-        context.close()
+    return open_desk
 
 
 def test_forgotten_words_are_replaced_and_a_colleague_admits_the_new_key(site, desk):

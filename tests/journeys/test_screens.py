@@ -188,7 +188,7 @@ def test_room_is_told_only_near_the_end_and_each_thing_is_heard_once(visit):
     page.clock.install()
     page.goto("/tell/form/")
     window.open_part("telling")
-    page.evaluate(_LISTEN)
+    page.evaluate(script("listen"))
 
     def write(text):
         page.locator("[name=differently]").fill(text)
@@ -231,7 +231,7 @@ def test_exit_bar_does_not_cover_the_line_that_is_written(at_the_form):
     assert box.evaluate("box => box.offsetHeight > 300"), "the box did not grow with the text"
     for _ in range(59):
         page.keyboard.press("ArrowUp")
-        top, bar = page.evaluate(_LINE_AND_BAR)
+        top, bar = page.evaluate(script("line_and_bar"))
         assert top >= bar
 
 
@@ -299,15 +299,10 @@ def walk(page, key):
     was_in = False
     for _ in range(120):
         page.keyboard.press(key)
-        stop = page.evaluate(_STOP)
+        stop = page.evaluate(script("stop"))
         if was_in and not stop["isIn"]:
             return
         was_in = stop["isIn"]
         if was_in:
             yield stop
     raise AssertionError(f"{key} never leaves the form")
-
-
-_STOP = script("stop")
-_LINE_AND_BAR = script("line_and_bar")
-_LISTEN = script("listen")

@@ -14,12 +14,6 @@ WORDS = "I would like to add something."
 
 
 @pytest.fixture
-def asked():
-    """The kinds of the questions that the browser asked; each is answered with “stay”."""
-    return []
-
-
-@pytest.fixture
 def window(visit, asked):
     window = visit(PHONE)
     surround(window)

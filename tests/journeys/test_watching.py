@@ -11,15 +11,13 @@ from tests.journeys.watching import script
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.full]
 
-_LEAVES_A_TRACE = script("leave_traces")
-
 
 def test_every_store_of_the_browser_is_looked_into(visit):
     window = visit()
     window.page.goto("/")
     assert window.stored() == []
 
-    window.page.evaluate(_LEAVES_A_TRACE)
+    window.page.evaluate(script("leave_traces"))
 
     assert [each["name"] for each in window.context.cookies()] == ["a"]
     assert window.stored()[1:] == ["b", "c", "a=1", "d", "e"]

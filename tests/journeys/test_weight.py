@@ -20,18 +20,15 @@ def test_page_weighs_little_with_everything(name, visit, crawled, full_site):
     arrived = wire(window)
     bytes_, answers = MOST[name]
 
-    answer = window.page.goto(longest_story(crawled) if name == "a story" else name, wait_until="networkidle")
+    stories = [page for page in crawled.pages() if running_site.STORY.fullmatch(page.address)]
+    longest = max(stories, key=lambda each: len(each.body)).address
+    answer = window.page.goto(longest if name == "a story" else name, wait_until="networkidle")
 
     assert answer.ok
     kinds = {each.rpartition(".")[2] for each in arrived}
     assert {"css", "js", "woff2", "svg"} <= kinds, "not everything was measured"
     assert sum(arrived.values()) <= bytes_, sorted(arrived.items(), key=lambda each: -each[1])
     assert len(arrived) <= answers, sorted(arrived)
-
-
-def longest_story(crawled):
-    stories = [page for page in crawled.pages() if running_site.STORY.fullmatch(page.address)]
-    return max(stories, key=lambda each: len(each.body)).address
 
 
 def test_words_stand_there_before_any_script_or_font(visit):

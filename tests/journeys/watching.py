@@ -1,5 +1,6 @@
 """A visit in a real browser, with everything noted that P1 forbids it to leave behind."""
 
+import functools
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -18,6 +19,7 @@ _WITHIN = ("data", "blob", "about")
 _OF_WORDS_ALONE = "/robots.txt"
 
 
+@functools.cache
 def script(name):
     """A function of JavaScript to ask a page with, from in_page/."""
     return (Path(__file__).parent / "in_page" / f"{name}.js").read_text().strip()

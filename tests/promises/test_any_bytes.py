@@ -12,7 +12,7 @@ from stories.crypto import receipts
 from stories.intake import coming_back, messages, public_form, questions
 from stories.intake.receive import cleaned_words as clean
 from stories.intake.views import drafting, returning
-from stories.models import TakeDownRequest
+from stories.models import Story, TakeDownRequest
 from tests import factories
 from tests.site.heard import addresses
 from tests.stories.intake.visiting import ACCOUNT, Visitor, sent
@@ -140,8 +140,6 @@ _SEEN = set()
 
 
 def _story():
-    from stories.models import Story
-
     return Story.objects.first() or factories.live_story()
 
 
@@ -261,8 +259,6 @@ def test_any_fields_behind_a_code_give_no_error_of_ours(alice, fields, step, dat
 
 
 def _paths():
-    from stories.models import Story
-
     if not Story.objects.exists():
         addresses.lay()
     return [path.replace(addresses.SLUG, Story.objects.get().slug) for path in addresses.public_paths()]

@@ -68,7 +68,9 @@ def test_claim_and_opening_a_minute_later_say_nothing_of_who_wrote_between(clock
 
 def test_no_row_and_no_two_rows_of_a_filled_database_tell_an_hour(clock, alice, bob, charlie):
     _work_a_day(clock, alice, bob, charlie)
-    _let_all_end(clock)
+    # The evening and the night: claims end, messages leave, and the clock runs.
+    clock(hours=16)
+    retention.run_retention(today=lifecycle.today())
 
     tables = _tables()
 
@@ -196,12 +198,6 @@ def _publish_and_take_down(clock, alice, bob, carol):
 
 def _write(submission, words):
     messages.take_message(Submission.objects.get(pk=submission.pk), words)
-
-
-def _let_all_end(clock):
-    """The evening and the night: claims end, messages leave, and the clock runs."""
-    clock(hours=16)
-    retention.run_retention(today=lifecycle.today())
 
 
 def _ask_to_release(submission, *, by):

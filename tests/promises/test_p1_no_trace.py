@@ -304,22 +304,13 @@ def _files(folder):
 
 
 def _tables(site):
-    url = site.changes.get("DATABASE_URL")
-    return _postgresql_tables(url) if url else _sqlite_tables(site.data_dir / running_site.DATABASE)
-
-
-def _sqlite_tables(path):
-    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as database:
-        for (table,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
-            for row in database.execute(f'SELECT * FROM "{table}"'):
-                yield f"table {table}", b"\0".join(_as_bytes(value) for value in row)
-
-
-def _postgresql_tables(url):
-    with psycopg.connect(url) as database:
+    url, database = site.changes.get("DATABASE_URL"), site.data_dir / running_site.DATABASE
+    names = "SELECT name FROM sqlite_master WHERE type = 'table'"
+    if url:
         names = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
-        for (table,) in database.execute(names).fetchall():
-            for row in database.execute(f'SELECT * FROM "{table}"'):  # noqa: S608
+    with psycopg.connect(url) if url else closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as opened:
+        for (table,) in opened.execute(names).fetchall():
+            for row in opened.execute(f'SELECT * FROM "{table}"'):  # noqa: S608
                 yield f"table {table}", b"\0".join(_as_bytes(value) for value in row)
 
 

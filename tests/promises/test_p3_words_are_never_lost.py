@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from pathlib import Path
+from unittest.mock import Mock
 from urllib.parse import urlencode
 
 import pytest
@@ -96,7 +97,7 @@ def test_words_come_back_from_a_failure_in_saving_and_the_next_press_sends_them(
     visitor.check(account=ACCOUNT)
 
     with monkeypatch.context() as broken:
-        broken.setattr(flood_tray, "make_room_for", _raises(failure))
+        broken.setattr(flood_tray, "make_room_for", Mock(side_effect=failure))
         visitor.post("/tell/form/", step="send", **TOLD)
     assert ACCOUNT in visitor.text()
     assert visitor.response.status_code in (500, 503)
@@ -107,13 +108,6 @@ def test_words_come_back_from_a_failure_in_saving_and_the_next_press_sends_them(
     code = visitor.code()
     visitor.come_back(code)
     assert ACCOUNT in visitor.text()
-
-
-def _raises(failure):
-    def fail(*args, **kwargs):
-        raise failure
-
-    return fail
 
 
 END = "And then she rang back, and I slept."

@@ -132,16 +132,13 @@ def test_no_column_shows_readers_other_spaces_dots_paragraphs_or_tags_than_those
     before = _as_read(client, address)
     assert rendering.text_as_html(AGREED) in before[address]
 
-    tried = [(column, words) for column in _columns_of_words() for words in _otherwise(AGREED)]
+    columns = [each.column for each in Story._meta.concrete_fields if isinstance(each, CharField | TextField)]
+    tried = [(column, words) for column in columns for words in _otherwise(AGREED)]
     taken = [each for each in tried if _is_taken(*each)]
 
     assert {"title", "text", "agreed"} < {column for column, _words in tried}
     assert taken == []
     assert _as_read(client, address) == before
-
-
-def _columns_of_words():
-    return [field.column for field in Story._meta.concrete_fields if isinstance(field, CharField | TextField)]
 
 
 def _otherwise(text):

@@ -6,6 +6,7 @@ import pytest
 from django.core import mail
 from django.core.cache import cache
 
+from moderation import decisions
 from stories.core import snapshot
 from stories.intake import coming_back, labels
 from stories.intake.views import telling
@@ -193,8 +194,6 @@ def test_urgent_tick_of_a_draft_that_is_sent_counts(queue_key, visitor):
 
 
 def test_urgent_tick_that_comes_with_a_second_press_counts_until_one_of_us_said_no(queue_key, visitor, alice):
-    from moderation import decisions
-
     code = visitor.tell()
     visitor.press_send_again(code, urgent="on")
     sent = Submission.objects.get()

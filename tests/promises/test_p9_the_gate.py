@@ -80,10 +80,6 @@ def refused_by_the_database(do):
         do()
 
 
-def nothing_is_public():
-    return not Story.objects.exclude(sequence=None).exists()
-
-
 @pytest.mark.parametrize("words", [IN_DANGER, OF_A_CHILD])
 def test_words_of_danger_take_two_noes_each_with_its_sentence(words, alice, bob):
     in_danger = factories.submission_at("received", account=f"They sent me home. {words}")
@@ -297,7 +293,7 @@ def test_no_row_goes_out_without_the_no_of_both_its_readers(ends, alice, bob):
     for way in _ways_out(story):
         refused_by_the_database(way)
 
-    assert nothing_is_public()
+    assert not Story.objects.exclude(sequence=None).exists()
     assert published() == 0
 
 

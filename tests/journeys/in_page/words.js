@@ -1,4 +1,5 @@
 () => {
+    // What is clipped away is there for screen readers, or until it has the focus; `innerText` has it all the same.
     const words = (text) => (text.match(/\S+/g) || []).length;
     const shown = (within, selector) => [...within.querySelectorAll(selector)].filter((each) => each.checkVisibility());
     const sum = (all, count) => all.reduce((before, each) => before + count(each), 0);

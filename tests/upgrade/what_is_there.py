@@ -165,7 +165,7 @@ def take_downs(facts, opened):
     found = {}
     for pk, told in facts["requests"].items():
         request = TakeDownRequest.objects.get(pk=pk)
-        answer = take_down_requests.request_standing(take_down_requests.open_request(told["code"])).answer
+        answer = take_down_requests.request_standing(take_down_requests.open_request(told["code"]))["answer"]
         words = reading.take_down_words(request, vault=opened)
         found[pk] = {"words": words, "answer": answer, "ground": request.ground, "story": request.story.slug}
     return found

@@ -105,16 +105,6 @@ class Colleague:
         return self.page
 
 
-def look_first(page):
-    """Take the first look from the reading room in a real browser, and find no risk; it leads back there."""
-    page.get_by_role("link", name="Take the first look").click()
-    page.locator("#first-look fieldset").first.wait_for()
-    for question in page.locator("#first-look fieldset").all():
-        question.get_by_label("No", exact=True).check()
-    page.get_by_role("button", name="Keep these answers").click()
-    page.get_by_text("The first look is done").wait_for()
-
-
 def tell(site, account, **answers):
     """Somebody tells; returns their code and the id of what came in, in the flood lane: tests write too fast."""
     before = submissions(site)
@@ -125,10 +115,7 @@ def tell(site, account, **answers):
 
 
 def sentence_of_its_own(beginning):
-    """A sentence that no other test says, of words that nobody takes for a name: random letters are, now and then.
-
-    Nor does the scanner take it for danger, which words by chance can come near.
-    """
+    """A sentence that no other test says, of words that nobody takes for a name, nor by chance for danger."""
     while scan_for_danger(sentence := f"{beginning}, {' '.join(secrets.choice(_PLAIN) for _ in range(8))}"):
         pass
     return sentence
@@ -139,20 +126,23 @@ _PLAIN = ("late", "slow", "soon", "again", "kind", "careful", "honest", "open")
 
 def submissions(site):
     """The id of every submission as the admin's addresses have it, which no page tells a contributor."""
+    return {as_address(pk) for (pk,) in rows(site, "SELECT id FROM stories_submission")}
+
+
+def rows(site, query, *values):
+    """What stands in the demo's database."""
     with closing(sqlite3.connect(f"file:{site.data_dir / running_site.DATABASE}?mode=ro", uri=True)) as database:
-        rows = database.execute("SELECT id FROM stories_submission").fetchall()
-    return {as_address(pk) for (pk,) in rows}
+        return database.execute(query, values).fetchall()
 
 
 def let_weeks_pass(site, pk, weeks):
     """Set every date of one submission and its story back, as if the weeks had gone by, and run the daily erasing."""
-    command = [
-        sys.executable,
-        str(running_site.ROOT / "manage.py"),
-        "shell",
-        "-c",
-        _LET_PASS.format(pk=pk, weeks=weeks),
-    ]
+    run_in_shell(site, _LET_PASS.format(pk=pk, weeks=weeks))
+
+
+def run_in_shell(site, code):
+    """Run Python beside the site's server."""
+    command = [sys.executable, str(running_site.ROOT / "manage.py"), "shell", "-c", code]
     environment = running_site.demo_environment(site.data_dir) | site.changes
     subprocess.run(command, env=environment, check=True, capture_output=True)
 
@@ -176,9 +166,6 @@ retention.run_retention()
 def as_address(pk):
     """An id as addresses have it, of one that SQLite gave."""
     return str(uuid.UUID(pk))
-
-
-# --- Forms as they stand on a page ----------------------------------------------------------
 
 
 @dataclass

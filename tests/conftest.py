@@ -31,10 +31,7 @@ hypothesis.settings.load_profile("ci")
 
 
 def pytest_collection_modifyitems(config, items):
-    """Deal the tests out by file: what is served first, to one worker; those that really commit last.
-
-    Tests that commit leave the database empty, so no other may follow them in their worker.
-    """
+    """Deal the tests out by file: the served to one worker; last those that commit, which leave the database empty."""
     for item in items:
         if _SERVED & set(item.fixturenames):
             item.add_marker("served")
@@ -134,10 +131,7 @@ def _no_token_spells_a_word():
 
 @pytest.fixture(autouse=True)
 def _edition_trusted_all_test_long(request):
-    """A slow machine must not ask for the edition once more than a fast one, where queries are counted.
-
-    Tests about that second bring a `clock` of their own.
-    """
+    """The edition is asked for once on a slow machine too, where queries are counted; with a `clock` it is not."""
     if "clock" in request.fixturenames or request.node.get_closest_marker("served"):
         yield
         return
@@ -148,10 +142,7 @@ def _edition_trusted_all_test_long(request):
 
 @pytest.fixture(autouse=True)
 def _looked_at_once():
-    """Let the finder see each text once a run: most tests say the same few sentences, and it answers the same.
-
-    The finder's own tests, which are about the seeing, go without. A test's own name model is asked anew.
-    """
+    """Let the finder see each text once a run; a test's own name model is asked anew."""
     # Apart from the test's own patches, which have to end before what the fixtures put in order at the end.
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(finder, "_find", _found_once)
@@ -213,8 +204,6 @@ def charlie(queue_key):
     return factories.moderator("charlie")
 
 
-# --- What a machine may lack ----------------------------------------------------------------
-
 REQUIRE_ALL = bool(os.environ.get("REQUIRE_ALL"))
 
 
@@ -245,10 +234,7 @@ def pytest_runtest_makereport():
 
 
 _NEEDS = {
-    "browser": (
-        lambda: running_site.chromium() is not None,
-        "Chromium isn't on this machine (set CHROMIUM to its path)",
-    ),
+    "browser": (lambda: bool(running_site.chromium()), "Chromium isn't on this machine (set CHROMIUM to its path)"),
     "nu": (fetching.has_nu, "the Nu HTML checker isn't here (`make checkers` fetches it, and needs npm and Java)"),
     "lighthouse": (fetching.has_lighthouse, "Lighthouse isn't here (`make checkers` fetches it, and needs Node.js)"),
     "proxies": (proxies.are_here, "nginx, Caddy or openssl isn't on this machine"),
@@ -259,10 +245,7 @@ _NEEDS = {
 
 @pytest.fixture(scope="session")
 def demo_site(tmp_path_factory):
-    """The demo, really served by granian on loopback, once for all tests; see `running_site.Site`.
-
-    It believes what we say of where a visitor comes from (`X-Forwarded-For`), as it would a proxy.
-    """
+    """The demo, really served by granian on loopback, once for all tests; it believes our `X-Forwarded-For`."""
     folder = tmp_path_factory.mktemp("demo")
     made_database.copy_to(folder / running_site.DATABASE, schema=settings.SCHEMA)
     with running_site.serve_demo(folder, TRUSTED_PROXIES="127.0.0.1") as site:

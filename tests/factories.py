@@ -197,10 +197,7 @@ def was_looked_at(submission):
 
 
 def look_first(submission, *, by, **answers):
-    """Take the first look with no risk found, but for `answers`; whoever has it in hand keeps it.
-
-    The slugs of the questions are written with underlines.
-    """
+    """Take the first look, with no risk but `answers` (slugs with underlines); whoever has it in hand keeps it."""
     answers = NO_RISK | {slug.replace("_", "-"): answer for slug, answer in answers.items()}
     theirs = bearing(reading.unsealed_texts(submission, vault=open_vault(by)).answers)
     dangers = reading.unsealed_texts(submission, vault=open_vault(by)).danger.dangers
@@ -235,23 +232,9 @@ def an_entry(force="kent", kind="apology", words="We got this wrong.", *, by=Non
     return response
 
 
-def a_response(
-    force="kent",
-    kind="apology",
-    words="We got this wrong.",
-    stories=(),
-    ask="",
-    month=date(2026, 3, 1),
-    *,
-    letter=None,
-    first="alice",
-    second="bob",
-    **more,
-):
-    """A response that stands on the site, entered and agreed to by the real deeds; `more` are columns of it."""
-    said = {"stories": stories, "ask": ask, "month": month, **more}
-    entry = an_entry(force, kind, words, by=_somebody(first), letter=letter, **said)
-    return answers.agree_to_answer(entry, by=_somebody(second))
+def a_response(*said, first="alice", second="bob", **more):
+    """A response that stands on the site, entered as `an_entry` takes it and agreed to by the real deeds."""
+    return answers.agree_to_answer(an_entry(*said, by=_somebody(first), **more), by=_somebody(second))
 
 
 def a_letter(

@@ -1,7 +1,4 @@
-"""Fills a copy of the demo as a site some months on would be: with asks, open and closed, and a page with every block.
-
-python tests/filling.py        in the environment of that copy, as `running_site.fill` runs it
-"""
+"""Fills a copy of the demo, in whose environment `running_site.fill` runs this, as a site would be some months on."""
 
 import io
 import json
@@ -25,9 +22,6 @@ def main() -> None:
 
     django.setup()
     _lay_pages()
-
-
-# --- Pages ----------------------------------------------------------------------------------
 
 
 def _lay_pages() -> None:

@@ -1,8 +1,4 @@
-"""A database with every table and the starting pages, made once for whatever begins with one: each round, each demo.
-
-Wagtail's migrations and ours take a quarter of a minute of a processor. A copy takes none of it, and what makes a
-site then finds nothing to do. That one can be made from nothing is shown by `make run` in CI.
-"""
+"""A database with every table and the starting pages, made once (15 s of a processor), copied for each round, demo."""
 
 import fcntl
 import os

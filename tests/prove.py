@@ -1,8 +1,7 @@
 """Break each promise on purpose, and show that the tests named after it notice: `make prove`.
 
-Each file in `tests/promises/breaks/` is a patch of a line or two that breaks one promise. Its first line says what
-that would mean in the world; its name begins with the promise. Each is applied to a copy of the code in which that
-promise's tests alone are run, and a break that they don't notice, or that doesn't fit the code, fails this command.
+Each patch in `tests/promises/breaks/` begins with what it would mean in the world. It is applied to a copy of the code,
+whose tests of that promise alone are run; one that they don't notice, or that doesn't fit the code, fails this.
 
     .venv/bin/python tests/prove.py           every break
     .venv/bin/python tests/prove.py p2 p5     those whose names begin so

@@ -1,8 +1,4 @@
-"""nginx and Caddy with the very files that we ship, each in a folder of its own, and an echo in the site's place.
-
-with proxies.echoing() as echo, proxies.nginx(folder, public=echo.port) as front:
-    front.ask("GET", "/tell/").seen["headers"]
-"""
+"""nginx and Caddy with the very files that we ship, each in a folder of its own, and an echo in the site's place."""
 
 import functools
 import json
@@ -35,9 +31,6 @@ def program(name):
 
 def are_here():
     return all(map(program, ("nginx", "caddy", "openssl")))
-
-
-# --- What a visitor does --------------------------------------------------------------------
 
 
 @dataclass
@@ -136,9 +129,6 @@ def _resident(pid):
     return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
 
 
-# --- The proxies ----------------------------------------------------------------------------
-
-
 @contextmanager
 def nginx(folder, *, public, admin=None, instead=()):
     """Run deploy/nginx.conf before the site at port `public`; `instead` are pairs of its text and another."""
@@ -233,9 +223,6 @@ def _wait_until_it_listens(proxy):
             if proxy.process.poll() is not None or time.monotonic() > until:
                 raise AssertionError((proxy.folder / "said.txt").read_text())
             time.sleep(0.05)
-
-
-# --- What stands behind them ----------------------------------------------------------------
 
 
 @dataclass

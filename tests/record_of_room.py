@@ -12,10 +12,6 @@ def logged(deed="", item=""):
     return plain[::-1]
 
 
-def logged_deeds(item=""):
-    return [(row.deed, row.who) for row in logged(item=item)]
-
-
 def drop_fences(fences):
     """Take these away; `fences` has the table of each."""
     with connection.cursor() as cursor:

@@ -1,7 +1,4 @@
-"""Run every check of the code, two at a time, name each, and close with one line.
-
-With `--strict`, as before a release, a dependency that could not be looked up for known vulnerabilities is a failure.
-"""
+"""Run every check of the code, two at a time; with `--strict`, as before a release, a skipped look-up fails."""
 
 import json
 import os

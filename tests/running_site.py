@@ -43,10 +43,7 @@ _HEARD = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
 
 @dataclass
 class Site:
-    """Where it answers, where it keeps its files, and who may log in: name → {"password", "words"}.
-
-    `changes` are what its environment has beyond the demo's own; `said` are the lines that it printed.
-    """
+    """A served site: name → {"password", "words"}; `changes` of the demo's environment; the lines that it `said`."""
 
     url: str
     data_dir: Path
@@ -58,10 +55,7 @@ class Site:
 
 @contextmanager
 def serve_demo(data_dir, **changes):
-    """Serve the demo from an empty folder, or from one with empty tables; ends it and everything it started.
-
-    `changes` are more of its environment, such as DATABASE_URL. What it prints is in `site.said`.
-    """
+    """Serve the demo from an empty folder or empty tables, with `changes` of its environment; end all it started."""
     port = free_port()
     environment = _environment(data_dir, port) | changes
     process = subprocess.Popen([sys.executable, str(ROOT / "deploy" / "run_demo.py")], env=environment, **_HEARD)
@@ -83,9 +77,11 @@ def serve_again(data_dir, **changes):
     """Serve a folder that a demo made, in a second or two; `site.process` leads the group of all it started."""
     port = free_port()
     environment = demo_environment(data_dir, port) | changes
+    found = json.loads((Path(data_dir) / "demo-log-ins.json").read_text())
+    people = {name: {"password": at["password"], "words": at["words"]} for name, at in found.items()}
     process = subprocess.Popen(_run_demo().command(port), env=environment, start_new_session=True, **_HEARD)
     try:
-        site = Site(f"http://127.0.0.1:{port}", Path(data_dir), _log_ins(data_dir), process, changes=changes)
+        site = Site(f"http://127.0.0.1:{port}", Path(data_dir), people, process, changes=changes)
         _listen(site)
         _wait_until_it_answers(site)
         yield site
@@ -130,15 +126,8 @@ def _environment(data_dir, port):
 
 
 _NOT_FOR_THE_DEMO = (
-    *("DATABASE_URL", "SECRET_KEY", "RECEIPT_PEPPER", "BASE_URL", "ALLOWED_HOSTS", "DEMO", "CACHE_URL"),
-    *(
-        "DJANGO_SETTINGS_MODULE",
-        "SERVE",
-        "TRUSTED_PROXIES",
-        "ONION_HOST",
-        "QUEUE_KEY_FINGERPRINT",
-        "DJANGO_ALLOW_ASYNC_UNSAFE",
-    ),
+    *("DATABASE_URL", "SECRET_KEY", "RECEIPT_PEPPER", "BASE_URL", "ALLOWED_HOSTS", "DEMO", "CACHE_URL", "SERVE"),
+    *("DJANGO_SETTINGS_MODULE", "TRUSTED_PROXIES", "ONION_HOST", "QUEUE_KEY_FINGERPRINT", "DJANGO_ALLOW_ASYNC_UNSAFE"),
 )
 
 
@@ -148,11 +137,6 @@ def _run_demo():
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
-
-
-def _log_ins(data_dir):
-    found = json.loads((Path(data_dir) / "demo-log-ins.json").read_text())
-    return {name: {"password": at["password"], "words": at["words"]} for name, at in found.items()}
 
 
 def _wait_until_it_answers(site):
@@ -220,9 +204,6 @@ def browser():
         opened.close()
 
 
-# --- A contributor's visit without a browser ------------------------------------------------
-
-
 class _StayHere(urllib.request.HTTPRedirectHandler):
     """The exit leads to another site, and no test of ours goes there."""
 
@@ -230,7 +211,7 @@ class _StayHere(urllib.request.HTTPRedirectHandler):
         return None
 
 
-_WITHOUT_REDIRECTS = urllib.request.build_opener(_StayHere)
+WITHOUT_REDIRECTS = urllib.request.build_opener(_StayHere)
 
 
 class Visitor:
@@ -281,15 +262,12 @@ class Visitor:
 
     def _ask(self, request):
         try:
-            answer = _WITHOUT_REDIRECTS.open(request, timeout=LONGEST_ANSWER)
+            answer = WITHOUT_REDIRECTS.open(request, timeout=LONGEST_ANSWER)
         except urllib.error.HTTPError as error:
             answer = error
         with answer:
             self.cookies += answer.headers.get_all("Set-Cookie") or []
-            self.status, self.page = answer.status, answer.read().decode(errors=_errors(answer))
+            # What is said to be text is UTF-8 to the last byte; of a picture or a zip, what can be read.
+            is_text = answer.headers.get_content_type() not in ("image/png", "application/zip")
+            self.status, self.page = answer.status, answer.read().decode(errors="strict" if is_text else "replace")
         return self.page
-
-
-def _errors(answer):
-    """What is said to be text is UTF-8 to the last byte; of a picture or a zip, what can be read."""
-    return "replace" if answer.headers.get_content_type() in ("image/png", "application/zip") else "strict"

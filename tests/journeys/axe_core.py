@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from tests.journeys.watching import script
+
 SCRIPT = Path(__file__).parent / "axe" / "axe.min.js"
 # What stands on a page is the same in the dark; only its colours aren't.
 COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}
@@ -11,14 +13,7 @@ _PHONE, _DESK = 320, 1280
 EVERY_WAY = ((_PHONE, "light", WHOLE), (_PHONE, "dark", COLOURS), (_DESK, "light", WHOLE), (_DESK, "dark", COLOURS))
 # Each width and each scheme once: for the many screens that are made of the same pieces.
 TWO_WAYS = ((_PHONE, "light", WHOLE), (_DESK, "dark", WHOLE))
-_FOUND = """async ([inside, options]) => {
-    document.getAnimations().forEach(each => each.finish());  // a colour on its way is neither of the two
-    const found = await axe.run(inside, options);
-    // What a bar that stays on the screen covers is a matter of where the window stands.
-    const isCovered = node => node.failureSummary.includes("partially obscured");
-    const told = (rule, node) => `${rule.id}: ${node.target} (${node.failureSummary.split("\\n")[1]?.trim()})`;
-    return found.violations.flatMap(rule => rule.nodes.filter(node => !isCovered(node)).map(node => told(rule, node)));
-}"""
+_FOUND = script("axe_findings")
 
 
 def assert_finds_nothing(page, inside="html", ways=EVERY_WAY):

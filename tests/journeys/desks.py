@@ -23,6 +23,25 @@ def at_the_desk_of(colleague, visit, **options):
     return window
 
 
+def let_in(window, site, name):
+    window.page.goto("/admin/")
+    fill_in(window.page, site, name)
+    return window
+
+
+def fill_in(page, site, name):
+    page.get_by_label("Username").fill(name)
+    page.get_by_label("Password").fill(site.people[name]["password"])
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("link", name="Account", exact=True)).to_be_visible()
+
+
+def unlock_here(page, words):
+    page.get_by_label("Your six words").fill(words)
+    page.get_by_role("button", name="Unlock").click()
+    expect(page.get_by_text("The vault is open.")).to_be_visible()
+
+
 def find_row(page, lane, pk):
     """The row of a submission in a lane, on whichever of its pages that is: other tests leave some behind."""
     row = page.get_by_role("row").filter(has=page.locator(f'a[href^="/admin/queue/{pk}/"]').first)
@@ -105,12 +124,6 @@ def publish_batch(coordinator):
 
 
 _YEARS = itertools.count(2)
-
-
-def rows(site, query):
-    """What stands in the demo's database."""
-    with closing(sqlite3.connect(f"file:{site.data_dir / running_site.DATABASE}?mode=ro", uri=True)) as database:
-        return database.execute(query).fetchall()
 
 
 def change(site, *statements):

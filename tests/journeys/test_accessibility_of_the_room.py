@@ -1,21 +1,33 @@
 """axe-core finds nothing on any of our own screens in the admin; what Wagtail draws around them is Wagtail's."""
 
 import functools
+import tomllib
+from pathlib import Path
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import expect
 
 from docs import admin_addresses
-from tests import at_work
-from tests.journeys import axe_core, desks, room_screens
-from tests.journeys.logging_in import let_in
-from tests.journeys.room_screens import DOORS, HIS, MINE, MORE, NO_SCREENS, SCREENS, address
-from tests.journeys.watching import DESK, Visit
+from stories.pii import find_identifying
+from stories.pii.replacements import group_wordings
+from tests import at_work, factories, running_site
+from tests.journeys import axe_core, desks
+from tests.journeys.watching import DESK
 from tests.moderation.team.second_step import code_now
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.full]
 
+ACCOUNT = "I rang 101. My friend Dana came with me, and Officer Quillfeather rang from 07700 900123."
+A_STORY_OF_A_FORCE = "SELECT slug, force_id FROM stories_story WHERE status = 'live' AND force_id IS NOT NULL LIMIT 1"
+_TABLES = tomllib.loads(Path(__file__).with_name("room_screens.toml").read_text())
+SCREENS, MORE, NO_SCREENS = (_TABLES[name] for name in ("screens", "more", "no_screens"))
+# Each has a test of its own.
+DOORS = {"room_log_in", "room_code", "room_key", "room_welcome", "room_welcome_step"}
+A_REQUEST = "SELECT id FROM stories_takedownrequest WHERE ground NOT LIKE 'force-%' LIMIT 1"
+AN_OBJECTION = "SELECT id FROM stories_takedownrequest WHERE ground LIKE 'force-%' LIMIT 1"
 OURS = "main"
+MINE, HIS = {"pk": "mine"}, {"pk": "his"}
 OUR_NAMES = ("room_", "vault_")
 PASSWORD = "kelp otter lantern gravel"
 
@@ -73,7 +85,7 @@ def test_second_reading_once_both_have_answered(window_of, there):
 
 def test_locked_screens_and_words_that_outlive_a_log_in(window_of, window_for, demo_site, there):
     look_at(window_of("charlie"), "/admin/queue/", status=403)
-    window = let_in(window_for(), demo_site, "bob")
+    window = desks.let_in(window_for(), demo_site, "bob")
     look_at(window, "/admin/")
     for name, takes in (("vault_unlock", {}), ("room_second", HIS), ("room_take_down", {"pk": "request"})):
         look_at(window, address(name, takes, there), status=200 if name == "vault_unlock" else 403)
@@ -94,15 +106,7 @@ def test_doors_from_the_invitation_to_the_code(window_of, window_for):
     look_at(window, charlie.get_by_label("The link").input_value())
     axe_core.assert_finds_nothing(charlie, OURS, axe_core.TWO_WAYS)
 
-    for step in (
-        begin,
-        choose_a_password,
-        set_up_the_second_step,
-        write_the_codes_down,
-        make_six_words,
-        type_them_back,
-    ):
-        step(window.page)
+    for _ in come_in(window.page):
         axe_core.assert_finds_nothing(window.page, OURS, axe_core.TWO_WAYS)
     window.page.get_by_role("link", name="Log in").click()
     window.page.get_by_label("Username").fill("dora")
@@ -112,47 +116,33 @@ def test_doors_from_the_invitation_to_the_code(window_of, window_for):
     axe_core.assert_finds_nothing(window.page, OURS, axe_core.TWO_WAYS)
 
 
-# --- A newcomer's way in --------------------------------------------------------------------
-
-
-def begin(page):
+def come_in(page):
+    """A newcomer's way in, one screen after the other."""
     page.get_by_role("button", name="Begin").click()
     expect(page.get_by_label("Your name here")).to_have_value("dora")
-
-
-def choose_a_password(page):
+    yield
     for name in ("new_password1", "new_password2"):
         page.locator(f"[name={name}]").fill(PASSWORD)
     page.get_by_role("button", name="Go on").click()
     expect(page.locator(".door__letters")).to_be_attached()
-
-
-def set_up_the_second_step(page):
+    yield
     letters = page.locator(".door__letters").text_content().replace(" ", "")
     page.get_by_label("The code that your phone shows now").fill(code_now(letters))
     page.get_by_role("button", name="Set it up").click()
     expect(page.locator(".door__codes li").first).to_be_visible()
-
-
-def write_the_codes_down(page):
+    yield
     page.get_by_role("link", name="I have written them down").click()
     expect(page.get_by_role("button", name="Show my six words")).to_be_visible()
-
-
-def make_six_words(page):
+    yield
     page.get_by_role("button", name="Show my six words").click()
     expect(page.locator(".door__words li")).to_have_count(6)
-
-
-def type_them_back(page):
+    yield
     words = " ".join(page.locator(".door__words code").all_inner_texts())
     page.get_by_role("link", name="I have written them down").click()
     page.get_by_label("Your six words, from your paper").fill(words)
     page.get_by_role("button", name="Finish").click()
     expect(page.locator(".door__fingerprint")).to_be_visible()
-
-
-# --- Looking --------------------------------------------------------------------------------
+    yield
 
 
 def look_at(window, where, *, ways=axe_core.TWO_WAYS, status=200):
@@ -171,26 +161,75 @@ def people(demo_site, team):
 
 @pytest.fixture(scope="module")
 def there(demo_site, people):
-    return room_screens.fill(demo_site, people)
+    return fill(demo_site, people)
 
 
 @pytest.fixture(scope="module")
-def window_for(chromium, demo_site):
+def window_for(open_axe, demo_site):
     """`window_for(*cookies)` opens a window with axe on every page."""
-    opened = []
-
-    def open_window(*cookies):
-        opened.append(chromium.new_context(base_url=demo_site.url, reduced_motion="reduce", **DESK))
-        opened[-1].add_init_script(path=axe_core.SCRIPT)
-        opened[-1].add_cookies(list(cookies))
-        return Visit(opened[-1], demo_site.url)
-
-    yield open_window
-    for context in opened:
-        context.close()
+    return functools.partial(open_axe, demo_site.url, reduced_motion="reduce", **DESK)
 
 
 @pytest.fixture(scope="module")
 def window_of(window_for, people):
     """`window_of("alice")` is the one window at which she looks at everything."""
     return functools.cache(lambda name: window_for(*people[name].cookies()))
+
+
+def address(name, takes, there):
+    """The address of a screen, with what `fill` returned in it."""
+    chosen = f"?id={there['mine']}&id={there['resting']}" if name == "wagtail_bulk_action" else ""
+    return reverse(name, kwargs={key: there.get(value, value) for key, value in takes.items()}) + chosen
+
+
+def fill(site, team):
+    """Make something of every kind; returns the ids, by the names that SCREENS has for them."""
+    alice, bob = team["alice"], team["bob"]
+    told = {name: at_work.tell(site, ACCOUNT, giveaways="My red van.")[1] for name in ("mine", "his", "resting")}
+    bob.put_forward(told["his"], text="I rang 101. A friend came with me, and Officer Quillfeather listened.")
+    bob.claim(told["resting"])
+    desks.let_a_claim_rest(site, told["resting"])
+    look = f"/admin/queue/{told['mine']}/first-look/"
+    alice.claim(told["mine"])
+    alice.get(look)
+    alice.submit(look, **factories.NO_RISK | {"under-18": "not-sure", "online": "yes"})
+    alice.get(f"/admin/queue/{told['mine']}/")
+    alice.write(told["mine"], text=ACCOUNT)
+    (story, slug), (down, _) = at_work.rows(site, "SELECT id, slug FROM stories_story WHERE status = 'live' LIMIT 2")
+    alice.get(f"/admin/stories/{at_work.as_address(down)}/")
+    alice.submit(f"/admin/stories/{at_work.as_address(down)}/take-down/")
+    visitor = running_site.Visitor(site.url)
+    visitor.get(f"/take-down/?story={slug}")
+    visitor.post("/take-down/", ground="other", words=ACCOUNT)
+    ids = {"story": story, "down": down, "request": _one(site, A_REQUEST)}
+    ids |= _what_forces_said(site, team["charlie"]) | _what_a_force_objects_to(site, team["charlie"])
+    return told | {name: at_work.as_address(pk) for name, pk in ids.items()} | _numbers(site)
+
+
+def _what_forces_said(site, coordinator):
+    form = "/admin/answers/entered/add/"
+    said = {"force": "kent", "kind": "planned", "words": ACCOUNT, "owner": "Head of Training", "due_on": "2099-01-01"}
+    coordinator.get(form)
+    why = "\n".join(f"{each.words}: Invented." for each in group_wordings([(ACCOUNT, find_identifying(ACCOUNT))]))
+    said |= {"source": "A letter to us", "checked": "switchboard", "why_it_stays": why, "action-submit": "1"}
+    coordinator.submit(form, **said)
+    answers = "SELECT id FROM stories_response WHERE {} live"
+    ids = {"answer": _one(site, answers.format("NOT")), "standing": _one(site, answers.format(""))}
+    return ids | {"letter": _one(site, "SELECT id FROM stories_letter ORDER BY is_answered LIMIT 1")}
+
+
+def _what_a_force_objects_to(site, coordinator):
+    form, [(slug, force)] = "/admin/objections/write-down/", at_work.rows(site, A_STORY_OF_A_FORCE)
+    coordinator.get(form)
+    coordinator.submit(form, story=f"/stories/{slug}/", force=force, ground="force-who", words="The third paragraph.")
+    return {"objection": _one(site, AN_OBJECTION)}
+
+
+def _numbers(site):
+    bob = _one(site, "SELECT id FROM auth_user WHERE username = 'bob'")
+    key = _one(site, f"SELECT id FROM moderation_moderatorkey WHERE is_current AND moderator_id = {bob}")  # noqa: S608
+    return {"person": bob, "key": key, "ready": _one(site, "SELECT id FROM moderation_readywords")}
+
+
+def _one(site, query):
+    return at_work.rows(site, query)[0][0]

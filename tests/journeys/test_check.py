@@ -3,9 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys import axe_core
 from tests.journeys.test_contributor import come_back, press_on
-from tests.journeys.watching import DESK, PHONE
+from tests.journeys.watching import BOTH_WAYS, DESK, PHONE
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.full]
 
@@ -14,10 +13,6 @@ TEXT = (
     "👩‍🦰😀 PC Okafor rang me on 07700 900123. My daughter Ellie was there. On 3 May 2024 I was in Bakewell. "
     "PC Okafor laughed."
 )
-SENT = (
-    "👩‍🦰😀 [an officer] rang me on [my number]. My eldest was there. On [that day] I was in Bakewell. "
-    "[an officer] laughed."
-)
 PUT_IN = "Put in my choices"
 LINES = 60
 # The empty page that every window begins with, and ours.
@@ -25,7 +20,7 @@ ONE_ENTRY = 2
 _SELECTED = "box => box.value.slice(box.selectionStart, box.selectionEnd)"
 
 
-@pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without JavaScript"])
+@BOTH_WAYS
 def test_choices_go_in_page_by_page_and_what_was_kept_stays(javascript, visit):
     window = visit(PHONE, java_script_enabled=javascript)
     page = window.page
@@ -53,9 +48,7 @@ def test_choices_go_in_page_by_page_and_what_was_kept_stays(javascript, visit):
 
     listed(page, "07700 900123").locator("select").select_option("[my number]")
     listed(page, "3 May 2024").locator("select").select_option("[that day]")
-    page.get_by_role("button", name="Send", exact=True).tap()
-    window.arrive("Keep this code")
-    code = "".join(page.locator("#receipt-code").inner_text().split())
+    code = window.send()
     if javascript:
         assert page.evaluate("history.length") == ONE_ENTRY
         page.get_by_role("button", name="I have it").tap()
@@ -66,22 +59,7 @@ def test_choices_go_in_page_by_page_and_what_was_kept_stays(javascript, visit):
     window.assert_left_nothing()
 
 
-@pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without JavaScript"])
-def test_one_press_puts_in_the_first_suggestion_for_all(javascript, visit):
-    window = visit(PHONE, java_script_enabled=javascript)
-    page = window.page
-    check(window, TEXT)
-
-    listed(page, "Ellie").locator("select").select_option("Keep")
-    page.get_by_role("button", name="First suggestion for all").tap()
-
-    expect(page.get_by_role("status").filter(has_text="of your choices.")).to_be_visible()
-    expect(page.locator(".check__words")).not_to_contain_text("Okafor")
-    expect(page.locator(".check__words")).to_contain_text("Ellie")
-    expect(listed(page, "Ellie").locator("select")).to_have_value("keep")
-
-
-@pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without JavaScript"])
+@BOTH_WAYS
 def test_list_leads_to_the_text_and_back_and_addresses_say_nothing(javascript, visit):
     window = visit(PHONE, java_script_enabled=javascript)
     page = window.page
@@ -180,28 +158,12 @@ def test_looking_through_long_words_says_so_at_once(visit):
     expect(button).to_be_visible()
 
 
-def test_page_with_findings_is_for_everybody(visit):
-    window = visit(DESK)
-    window.context.add_init_script(path=axe_core.SCRIPT)
-    check(window, TEXT)
-    axe_core.assert_finds_nothing(window.page)
-
-    for summary in window.page.locator("main summary").all():
-        summary.click()
-
-    axe_core.assert_finds_nothing(window.page)
-
-
 def check(window, text):
     """Fill in the least that can be sent, and look it over."""
-    page = window.page
-    page.goto("/tell/form/")
-    page.get_by_role("group", name="Are you 18 or over now?").get_by_text("Yes", exact=True).click()
-    window.open_part("telling")
-    page.locator("[name=account]").fill(text)
-    window.open_part("choices")
-    page.get_by_role("button", name="Check what I wrote").first.click()
-    window.arrive("Read it once more")
+    window.page.goto("/tell/form/")
+    window.say_the_age()
+    window.write(text)
+    window.check()
 
 
 def listed(page, words):

@@ -16,12 +16,6 @@ HAVE_IT = "I have it"
 
 
 @pytest.fixture
-def asked():
-    """What the browser asked; each question is answered with “stay”, or as the test says."""
-    return []
-
-
-@pytest.fixture
 def window(visit, asked):
     """A window on the page with a code, got to by hand."""
     window = visit(PHONE)
@@ -35,14 +29,10 @@ def send(window, answer):
     page.on("dialog", answer)
     page.goto("/tell/")
     page.get_by_role("link", name="Start", exact=True).tap()
-    page.locator("[name=adult][value=yes]").check()
-    window.open_part("telling")
-    page.locator("[name=account]").fill("I rang 101 and they listened.")
-    window.open_part("choices")
-    page.get_by_role("button", name="Check what I wrote").tap()
-    window.arrive("Read it once more")
-    page.get_by_role("button", name="Send", exact=True).tap()
-    window.arrive("Keep this code")
+    window.say_the_age()
+    window.write("I rang 101 and they listened.")
+    window.check()
+    window.send()
     # The moment after a button of ours, in which nobody is asked, is over.
     page.wait_for_timeout(1000)
 
@@ -111,11 +101,10 @@ def test_without_javascript_the_code_comes_again_and_there_is_no_such_button(vis
     window = visit(PHONE, java_script_enabled=False)
     page = window.page
     page.goto("/tell/form/")
-    page.locator("[name=adult][value=yes]").check()
-    page.locator("[name=account]").fill("They listened.")
-    page.get_by_role("button", name="Check what I wrote", exact=True).tap()
-    page.get_by_role("button", name="Send", exact=True).tap()
-    window.arrive("Keep this code")
+    window.say_the_age()
+    window.write("They listened.")
+    window.check()
+    window.send()
     code = page.locator("#receipt-code").inner_text()
     expect(page.get_by_text(HAVE_IT)).to_be_hidden()
 

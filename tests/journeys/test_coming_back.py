@@ -1,20 +1,15 @@
-"""Coming back with a code: a question, a reply, a wish, a yes, the story, the force's answer to it, and its end.
-
-And a code that was lost.
-"""
+"""Coming back with a code: from a question to the story and its end; with a draft; and without the code."""
 
 import re
-import subprocess
-import sys
 
 import pytest
 from playwright.sync_api import expect
 
 from tests import at_work, running_site
 from tests.journeys import desks
-from tests.journeys.watching import PHONE
+from tests.journeys.watching import BOTH_WAYS, DESK, PHONE
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.full]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 ACCOUNT = "I rang 101 about the pictures. The officer at the desk laughed at me."
 QUESTION = "May we say “a town in Kent”?"
@@ -22,42 +17,70 @@ TITLE, TEXT = "At the desk", "I rang 101 about the pictures.\n\nThe officer at t
 WISH, NEW_TEXT = "She smiled, she did not laugh.", "I rang 101 about the pictures.\n\nThe officer at the desk smiled."
 ANSWER = "We have trained everybody at that desk."
 
-BOTH_WAYS = pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without JavaScript"])
 # We erase an account 30 days after the decision.
 WEEKS = {True: 3, False: 5}
 
 
+@pytest.mark.full
 @BOTH_WAYS
 def test_question_reply_wish_yes_story_and_down_again_weeks_later(javascript, visit, demo_site, team):
     code, account = at_work.tell(demo_site, ACCOUNT, consent_ask_again="on")
-    ask(team["alice"], account)
+    team["alice"].claim(account)
+    team["alice"].get(f"/admin/queue/{account}/decide/ask/")
+    team["alice"].submit(f"/admin/queue/{account}/decide/ask/", question=QUESTION, step="preview")
+    team["alice"].submit(f"/admin/queue/{account}/decide/ask/", step="send")
+    assert "Asked." in team["alice"].page
+    desks.let_ten_minutes_pass(demo_site, account)
 
     first_day = visit(PHONE, java_script_enabled=javascript)
-    reply_in_pieces(come_back(first_day, code))
-    take_along(first_day)
+    reply_in_pieces(first_day.come_back(code))
+    before = first_day.page.evaluate("history.length")
+    first_day.page.get_by_text("Read what I sent").tap()
+    notes = download(first_day.page, "Download what I sent")
+    assert notes.suggested_filename == "notes.txt"
+    assert ACCOUNT in notes.path().read_text()
+
+    first_day.page.get_by_text("Remind me").tap()
+    first_day.page.get_by_label("Call it").select_option(label="Library books")
+    day = download(first_day.page, "Put it in my calendar")
+    assert day.suggested_filename == "event.ics"
+    assert "SUMMARY:Library books" in day.path().read_text()
+    assert first_day.page.evaluate("history.length") == before
+    first_day.arrive("We are working on it")
     first_day.assert_left_nothing()
 
     forward(team["alice"], account, TEXT)
     another_day = visit(PHONE, java_script_enabled=javascript)
-    ask_for_a_change(come_back(another_day, code))
+    ask_for_a_change(another_day.come_back(code))
 
     forward(team["alice"], account, NEW_TEXT)
-    say_yes(come_back(another_day, code))
+    another_day.come_back(code)
+    another_day.arrive("A text is ready for you")
+    expect(another_day.page.get_by_role("article").get_by_text("smiled.")).to_be_visible()
+    another_day.page.get_by_role("button", name="Yes, publish exactly this").tap()
+    another_day.arrive("You said yes")
     another_day.assert_left_nothing()
 
-    publish_with_two_others(demo_site, team, account)
+    desks.let_two_others_wait_for_the_batch(demo_site, team)
+    team["bob"].get(f"/admin/queue/{account}/")
+    team["bob"].agree(account)
+    desks.publish_batch(team["charlie"])
     at_work.let_weeks_pass(demo_site, account, WEEKS[javascript])
     weeks_later = visit(PHONE, java_script_enabled=javascript)
-    story = read_the_story(come_back(weeks_later, code), is_erased=WEEKS[javascript] > 4)
+    story = read_the_story(weeks_later.come_back(code), is_erased=WEEKS[javascript] > 4)
     answer(demo_site, story)
     weeks_later.page.wait_for_timeout(desks.A_SECOND)
-    say_what_it_is_worth(come_back(weeks_later, code))
+    say_what_it_is_worth(weeks_later.come_back(code))
     assert_told_to_nobody(demo_site, story)
-    take_it_down(come_back(weeks_later, code))
+    take_it_down(weeks_later.come_back(code))
     weeks_later.assert_left_nothing()
-    assert_gone(visit(), story)
+    page = visit().page
+    page.wait_for_timeout(desks.A_SECOND)
+    assert page.goto(story).status == 410
+    assert "smiled" not in page.content()
 
 
+@pytest.mark.full
 @BOTH_WAYS
 def test_lost_code_leads_on_without_one(javascript, visit):
     window = visit(PHONE, java_script_enabled=javascript)
@@ -81,17 +104,6 @@ def test_lost_code_leads_on_without_one(javascript, visit):
     window.assert_left_nothing()
 
 
-# --- What the contributor does --------------------------------------------------------------
-
-
-def come_back(window, code):
-    page = window.page
-    page.goto("/return/")
-    page.get_by_label("Your code").fill(code)
-    page.get_by_role("button", name="Show me").tap()
-    return window
-
-
 def reply_in_pieces(window):
     page = window.page
     window.arrive("We have a question for you")
@@ -101,23 +113,6 @@ def reply_in_pieces(window):
         page.get_by_role("button", name="Send this message").tap()
         expect(page.get_by_text("We have your message.")).to_be_visible()
         expect(page.get_by_text(piece, exact=True)).to_be_visible()
-
-
-def take_along(window):
-    page = window.page
-    before = page.evaluate("history.length")
-    page.get_by_text("Read what I sent").tap()
-    notes = download(page, "Download what I sent")
-    assert notes.suggested_filename == "notes.txt"
-    assert ACCOUNT in notes.path().read_text()
-
-    page.get_by_text("Remind me").tap()
-    page.get_by_label("Call it").select_option(label="Library books")
-    day = download(page, "Put it in my calendar")
-    assert day.suggested_filename == "event.ics"
-    assert "SUMMARY:Library books" in day.path().read_text()
-    assert page.evaluate("history.length") == before
-    window.arrive("We are working on it")
 
 
 def download(page, button):
@@ -135,14 +130,6 @@ def ask_for_a_change(window):
     page.get_by_role("button", name="Send what to change").tap()
     window.arrive("You asked for a change")
     expect(page.get_by_text(WISH)).to_be_visible()
-
-
-def say_yes(window):
-    page = window.page
-    window.arrive("A text is ready for you")
-    expect(page.get_by_role("article").get_by_text("smiled.")).to_be_visible()
-    page.get_by_role("button", name="Yes, publish exactly this").tap()
-    window.arrive("You said yes")
 
 
 def read_the_story(window, *, is_erased):
@@ -189,48 +176,14 @@ def take_it_down(window):
     window.arrive("You took it back")
 
 
-def assert_gone(window, story):
-    page = window.page
-    page.wait_for_timeout(desks.A_SECOND)
-    assert page.goto(story).status == 410
-    assert "smiled" not in page.content()
-
-
-# --- What the team does meanwhile -----------------------------------------------------------
-
-
-def ask(moderator, account):
-    moderator.claim(account)
-    moderator.get(f"/admin/queue/{account}/decide/ask/")
-    moderator.submit(f"/admin/queue/{account}/decide/ask/", question=QUESTION, step="preview")
-    moderator.submit(f"/admin/queue/{account}/decide/ask/", step="send")
-    assert "Asked." in moderator.page
-    desks.let_ten_minutes_pass(moderator.site, account)
-
-
 def forward(moderator, account, text):
     moderator.get(f"/admin/queue/{account}/")
     moderator.put_forward(account, title=TITLE, text=text)
 
 
-def publish_with_two_others(site, team, account):
-    desks.let_two_others_wait_for_the_batch(site, team)
-    team["bob"].get(f"/admin/queue/{account}/")
-    team["bob"].agree(account)
-    desks.publish_batch(team["charlie"])
-
-
 def answer(site, story):
     """A force answers that story, and a second person agrees that it said so: both deeds, without their screens."""
-    command = [
-        sys.executable,
-        str(running_site.ROOT / "manage.py"),
-        "shell",
-        "-c",
-        _ANSWER.format(slug=story.rstrip("/").split("/")[-1], words=ANSWER),
-    ]
-    environment = running_site.demo_environment(site.data_dir) | site.changes
-    subprocess.run(command, env=environment, check=True, capture_output=True)
+    at_work.run_in_shell(site, _ANSWER.format(slug=story.rstrip("/").split("/")[-1], words=ANSWER))
 
 
 _ANSWER = """
@@ -244,3 +197,52 @@ row = Response(**said, live=False, checked="switchboard", month=lifecycle.today(
 answers.enter_answer(row, by=User.objects.get(username="charlie"))
 answers.agree_to_answer(row, by=User.objects.get(username="bob"))
 """
+
+
+BEGUN = "I rang 101 about the pictures and"
+WHOLE = "I rang 101 about the pictures and they wrote it all down."
+FIELD = "In your own words, how did the police deal with it?"
+
+
+def test_draft_on_the_bus_finished_at_home(visit):
+    bus, home = visit(PHONE), visit(DESK, java_script_enabled=False)
+
+    bus.page.goto("/tell/form/")
+    bus.arrive("Tell us what happened")
+    # From the first part nobody goes on without this.
+    bus.say_the_age()
+    reach(bus.page, bus.page.get_by_label(FIELD))
+    bus.page.get_by_label(FIELD).fill(BEGUN)
+    bus.page.get_by_role("button", name="Save for later").tap()
+    expect(bus.page.get_by_role("heading", level=1)).to_contain_text("Saved. Come back by")
+    code = bus.code()
+
+    bus.page.get_by_role("button", name="Go on writing now").tap()
+    bus.arrive("Tell us what happened")
+    reach(bus.page, bus.page.get_by_text("Publish my story"))
+    bus.page.get_by_text("Publish my story").tap()
+    bus.page.get_by_role("button", name="Save for later").tap()
+    expect(bus.page.get_by_role("heading", level=1)).to_contain_text("Saved. Come back by")
+    assert bus.code() == code
+    page = home.come_back(code.replace("-", " ").lower()).page
+    home.arrive("You saved this for later")
+    page.get_by_role("button", name="Go on writing").click()
+    home.arrive("Tell us what happened")
+    expect(page.get_by_label(FIELD)).to_have_value(BEGUN)
+    expect(page.get_by_label("Publish my story")).to_be_checked()
+    home.page.get_by_label(FIELD).fill(WHOLE)
+    home.say_the_age()
+    home.check()
+    assert home.send() == code
+
+    bus.assert_left_nothing()
+    home.assert_left_nothing()
+
+
+def reach(page, wanted):
+    """Go on from screen to screen, as the form has them with JavaScript, until that stands there."""
+    for _ in range(6):
+        if wanted.is_visible():
+            return
+        page.get_by_role("button", name="Next").tap()
+    expect(wanted).to_be_visible()

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.watching import DESK, PHONE
+from tests.journeys.watching import BOTH_WAYS, DESK, PHONE, script
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -12,7 +12,7 @@ REST = "I rang 101 about the pictures."
 MESSAGE = "One more thing: they did write to me in the end."
 
 
-@pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without JavaScript"])
+@BOTH_WAYS
 def test_contributor_tells_comes_back_and_takes_it_all_back(javascript, visit):
     window = visit(PHONE, java_script_enabled=javascript)
 
@@ -29,17 +29,15 @@ def tell(window):
     window.arrive("Before you start")
     page.get_by_role("link", name="Start").tap()
     window.arrive("Tell us what happened")
-    page.get_by_role("group", name="Are you 18 or over now?").get_by_text("Yes", exact=True).tap()
+    window.say_the_age()
     window.open_part("telling")
     page.get_by_label("In your own words, how did the police deal with it?").fill(ACCOUNT)
     window.open_part("choices")
     page.get_by_text("Publish my story").tap()
-    page.get_by_role("button", name="Check what I wrote").first.tap()
+    window.press("Check what I wrote")
     window.arrive("Read it once more")
     page.get_by_role("combobox", name="Dana").select_option(index=1)
-    page.get_by_role("button", name="Send", exact=True).tap()
-    window.arrive("Keep this code")
-    return "".join(page.locator("#receipt-code").inner_text().split())
+    return window.send()
 
 
 def read_and_write(window, code):
@@ -82,9 +80,6 @@ def come_back(window, code):
     return page
 
 
-# --- By the keyboard alone ------------------------------------------------------------------
-
-
 def test_contributor_needs_nothing_but_the_keyboard(visit):
     window = visit(DESK)
     page = window.page
@@ -104,7 +99,7 @@ def test_contributor_needs_nothing_but_the_keyboard(visit):
     window.arrive("Read it once more")
     press_on(page, "button[value=send]", "Enter")
     window.arrive("Keep this code")
-    code = "".join(page.locator("#receipt-code").inner_text().split())
+    code = window.code()
     page.goto("/return/")
     tab_to(page, "[name=code]")
     page.keyboard.insert_text(code)
@@ -130,15 +125,8 @@ def tab_to(page, selector):
     """Press Tab until that stands in focus; where it is, must be seen at every stop."""
     for _ in range(80):
         page.keyboard.press("Tab")
-        shown, found = page.evaluate(_WHERE, selector)
+        shown, found = page.evaluate(script("focus"), selector)
         assert shown, f"nothing shows that the focus is on {page.evaluate('document.activeElement.outerHTML')[:200]}"
         if found:
             return
     raise AssertionError(f"Tab never comes to {selector}")
-
-
-_WHERE = """selector => {
-    const here = document.activeElement;
-    const outlined = [here, here.closest("label")].some(each => each && getComputedStyle(each).outlineStyle !== "none");
-    return [outlined, here.matches(selector)];
-}"""

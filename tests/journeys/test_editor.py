@@ -1,33 +1,27 @@
-"""An editor's day, in presses: a page beside its preview, news, an ask, an action, a help line, the menu, colours.
-
-Each is done from the first screen on, and takes no more presses than it says. What was done to a story's words behind
-the editor's back is on that first screen.
-"""
+"""An editor's day, in presses from the first screen on, and how a coordinator asks a force."""
 
 import re
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from stories.core import lifecycle
-from tests import at_work, running_site
+from tests import at_work
 from tests.journeys import desks
-from tests.journeys.editing import Desk, add_block, open_the_preview, publish, save
-from tests.journeys.logging_in import let_in
-from tests.journeys.watching import PHONE
+from tests.journeys.watching import PHONE, assert_quiet
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 NEWS = "Nobody has to decide today, and nobody has to be brave."
 TITLE, ADDRESS = "What we heard about waiting", "/news/what-we-heard-about-waiting/"
-# The page cache trusts its edition for a second.
-A_SECOND = 1_100
 
 
 @pytest.mark.full
 def test_editor_sees_the_draft_in_the_preview_and_readers_see_it_once_it_is_published(visit, demo_site):
-    reader, erin = visit(PHONE), let_in(visit(), demo_site, "erin")
+    reader, erin = visit(PHONE), desks.let_in(visit(), demo_site, "erin")
     desk = Desk(erin.page)
     reader.page.goto("/get-help/")
 
@@ -39,28 +33,22 @@ def test_editor_sees_the_draft_in_the_preview_and_readers_see_it_once_it_is_publ
         expect(preview.get_by_text(NEWS)).to_be_visible()
         reader.page.reload()
         expect(reader.page.get_by_text(NEWS)).to_have_count(0)
-        assert_checks_run(desk)
+        # Wagtail's checks work within the preview's own frame, under the policy of public pages.
+        desk.press(erin.page.get_by_role("button", name="Toggle checks"))
+        expect(erin.page.locator("[data-content-word-count]")).not_to_have_text("-")
+        expect(erin.page.get_by_role("heading", name="Issues found")).to_have_text(re.compile(r"Issues found\s*0"))
         publish(desk)
-    reader.page.wait_for_timeout(A_SECOND)
+    reader.page.wait_for_timeout(desks.A_SECOND)
     for _ in range(4):
         reader.page.reload()
         expect(reader.page.get_by_text(NEWS)).to_be_visible()
 
     reader.assert_left_nothing()
-    assert erin.elsewhere() == []
-    assert erin.complaints == []
-
-
-@pytest.fixture
-def own_site(demo_site, tmp_path_factory):
-    """A copy of the demo: what an editor changes in a day, the others' journeys would meet."""
-    folder = running_site.copy_of(demo_site, tmp_path_factory.mktemp("editing") / "demo")
-    with running_site.serve_again(folder) as site:
-        yield site
+    assert_quiet(erin)
 
 
 def test_editors_day_in_presses(visit, own_site):
-    reader, erin = visit(PHONE, site=own_site), let_in(visit(site=own_site), own_site, "erin")
+    reader, erin = visit(PHONE, site=own_site), desks.let_in(visit(site=own_site), own_site, "erin")
     desk = Desk(erin.page)
 
     with desk.within(14):
@@ -68,32 +56,56 @@ def test_editors_day_in_presses(visit, own_site):
     with desk.within(7):
         move_an_ask_to_promised(desk)
     with desk.within(6):
-        close_an_action(desk)
+        desk.go("Pages", "What you can do")
+        desk.press(
+            erin.page.locator("main").get_by_role(
+                "link", name="Ask your police force to train its officers", exact=True
+            )
+        )
+        desk.choose(erin.page.locator("select[name=state]"), "Closed")
+        erin.page.locator("[name=achieved]").fill("Three forces wrote back to readers and said when they begin.")
+        publish(desk)
     with desk.within(3):
-        check_a_help_line(desk)
+        desk.go("Help lines")
+        desk.press(erin.page.locator("main").get_by_role("link", name="Galop", exact=True))
+        erin.page.locator("[name=last_checked]").fill(f"{lifecycle.today()}")
+        save(desk)
+        expect(erin.page.get_by_text("Help line 'Galop' updated.")).to_be_visible()
     with desk.within(3):
-        rename_a_link_of_the_menu(desk)
+        desk.go("Settings", "Menu and footer")
+        erin.page.locator("[name=header-1-value-title]").fill("Read what people say")
+        save(desk)
+        expect(erin.page.get_by_text("Menu and footer 'Menu and footer' updated.")).to_be_visible()
     with desk.within(4):
         give_it_colours(desk)
-    reader.page.wait_for_timeout(A_SECOND)
+    reader.page.wait_for_timeout(desks.A_SECOND)
     see_it_all(reader.page, passage)
 
-    story = desks.rows(own_site, f"SELECT id FROM stories_story WHERE slug = '{slug}'")[0][0]
-    take_down(at_work.Colleague(own_site, "alice").unlock(), at_work.as_address(story))
-    reader.page.wait_for_timeout(A_SECOND)
-    see_the_page_without_it(reader.page, passage)
+    [(story,)] = at_work.rows(own_site, "SELECT id FROM stories_story WHERE slug = ?", slug)
+    alice, room = at_work.Colleague(own_site, "alice").unlock(), f"/admin/stories/{at_work.as_address(story)}/"
+    alice.get(room)
+    alice.submit(f"{room}take-down/")
+    reader.page.wait_for_timeout(desks.A_SECOND)
+    reader.page.goto(ADDRESS)
+    expect(reader.page.get_by_role("heading", name=TITLE)).to_be_visible()
+    expect(reader.page.get_by_text(passage)).to_have_count(0)
+    expect(reader.page.get_by_text("From a story told to us")).to_have_count(0)
     with desk.within(1):
-        hear_of_the_gap(desk)
+        desk.press(
+            erin.page.locator("#quote-gaps").or_(erin.page.locator("main")).get_by_role("link", name=TITLE).first
+        )
+        expect(erin.page.get_by_text("A passage on this page isn’t shown any more")).to_be_visible()
     with desk.within(6):
         put_the_old_menu_back(desk)
     with desk.within(3):
-        take_the_colours_back(desk)
+        desk.go("Settings", "Brand")
+        for name in ("accent_light", "accent_dark"):
+            erin.page.locator(f"[name={name}]").fill("")
+        save(desk)
+        expect(erin.page.get_by_text("Brand 'Brand' updated.")).to_be_visible()
 
     reader.assert_left_nothing()
     assert erin.elsewhere() == []
-
-
-# --- What she does --------------------------------------------------------------------------
 
 
 def write_news(desk, reader):
@@ -132,30 +144,6 @@ def move_an_ask_to_promised(desk):
     publish(desk)
 
 
-def close_an_action(desk):
-    page = desk.page
-    desk.go("Pages", "What you can do")
-    desk.press(page.locator("main").get_by_role("link", name="Ask your police force to train its officers", exact=True))
-    desk.choose(page.locator("select[name=state]"), "Closed")
-    page.locator("[name=achieved]").fill("Three forces wrote back to readers and said when they begin.")
-    publish(desk)
-
-
-def check_a_help_line(desk):
-    desk.go("Help lines")
-    desk.press(desk.page.locator("main").get_by_role("link", name="Galop", exact=True))
-    desk.page.locator("[name=last_checked]").fill(f"{lifecycle.today()}")
-    save(desk)
-    expect(desk.page.get_by_text("Help line 'Galop' updated.")).to_be_visible()
-
-
-def rename_a_link_of_the_menu(desk):
-    desk.go("Settings", "Menu and footer")
-    desk.page.locator("[name=header-1-value-title]").fill("Read what people say")
-    save(desk)
-    expect(desk.page.get_by_text("Menu and footer 'Menu and footer' updated.")).to_be_visible()
-
-
 def give_it_colours(desk):
     """The first is too pale, and refused with the reason; the second is kept."""
     page = desk.page
@@ -182,31 +170,6 @@ def put_the_old_menu_back(desk):
     expect(page.get_by_text("has been replaced with version from")).to_be_visible()
 
 
-def take_the_colours_back(desk):
-    desk.go("Settings", "Brand")
-    for name in ("accent_light", "accent_dark"):
-        desk.page.locator(f"[name={name}]").fill("")
-    save(desk)
-    expect(desk.page.get_by_text("Brand 'Brand' updated.")).to_be_visible()
-
-
-def hear_of_the_gap(desk):
-    """On the first screen, with the way to the page, which says it again."""
-    desk.press(desk.page.locator("#quote-gaps").or_(desk.page.locator("main")).get_by_role("link", name=TITLE).first)
-    expect(desk.page.get_by_text("A passage on this page isn’t shown any more")).to_be_visible()
-
-
-def assert_checks_run(desk):
-    """Wagtail's checks work within the preview's own frame, under the policy of public pages."""
-    page = desk.page
-    desk.press(page.get_by_role("button", name="Toggle checks"))
-    expect(page.locator("[data-content-word-count]")).not_to_have_text("-")
-    expect(page.get_by_role("heading", name="Issues found")).to_have_text(re.compile(r"Issues found\s*0"))
-
-
-# --- What others see and do -----------------------------------------------------------------
-
-
 def see_it_all(page, passage):
     page.goto(ADDRESS)
     expect(page.get_by_text(passage)).to_be_visible()
@@ -220,13 +183,119 @@ def see_it_all(page, passage):
     expect(page.get_by_text("Three forces wrote back to readers").first).to_be_visible()
 
 
-def take_down(moderator, pk):
-    moderator.get(f"/admin/stories/{pk}/")
-    moderator.submit(f"/admin/stories/{pk}/take-down/")
+@dataclass
+class Desk:
+    """An editor's window, and how often something in it was pressed. What is typed isn't counted."""
+
+    page: Page
+    presses: int = 0
+
+    def press(self, where):
+        where.click()
+        self.presses += 1
+
+    def go(self, *names):
+        """Along the bar at the side, and then links of the page."""
+        for name in names:
+            self.press(self.page.get_by_role("button", name=name).or_(self.page.get_by_role("link", name=name)).first)
+
+    def choose(self, where, label):
+        where.select_option(label=label)
+        self.presses += 1
+
+    @contextmanager
+    def within(self, budget):
+        """Begin at the first screen; what is done inside takes no more presses than that."""
+        self.page.goto("/admin/")
+        began = self.presses
+        yield
+        assert self.presses - began <= budget, f"{self.presses - began} presses, and {budget} were to be enough"
 
 
-def see_the_page_without_it(page, passage):
-    page.goto(ADDRESS)
-    expect(page.get_by_role("heading", name=TITLE)).to_be_visible()
-    expect(page.get_by_text(passage)).to_have_count(0)
-    expect(page.get_by_text("From a story told to us")).to_have_count(0)
+def add_block(desk, name):
+    """Add a block at the end of a page; what it holds stands in the last one."""
+    desk.press(desk.page.get_by_role("button", name="Insert a block").last)
+    desk.press(desk.page.get_by_role("option", name=name, exact=True))
+
+
+def open_the_preview(desk):
+    desk.press(desk.page.get_by_role("button", name="Toggle preview"))
+    return desk.page.frame_locator("iframe[title=Preview]:not(.w-preview__proxy)")
+
+
+def publish(desk):
+    more = desk.page.get_by_role("button", name="More actions")
+    if more.count():
+        desk.press(more)
+    desk.press(desk.page.get_by_role("button", name="Publish", exact=True))
+    expect(desk.page.get_by_text("published.")).to_be_visible()
+
+
+def save(desk):
+    desk.press(desk.page.get_by_role("button", name="Save", exact=True))
+
+
+# An invented answer: it stands on the demo's page of a force for the length of this test.
+WORDS = "We got this wrong, and we have changed how we take such reports."
+ROLE = "Head of Public Protection"
+
+
+def test_force_is_asked_and_its_answer_stands_once_a_second_person_agreed(visit, demo_site, team):
+    ((slug, force),) = at_work.rows(
+        demo_site, "SELECT slug, force_id FROM stories_story WHERE status = 'live' AND force_id = 'kent' LIMIT 1"
+    )
+    charlie = desks.at_the_desk_of(team["charlie"], visit)
+
+    letter = record_a_letter(charlie.page, slug)
+    charlie.page.get_by_role("button", name="Copy the letter").click()
+    expect(charlie.page.get_by_text("Copied.")).to_be_visible()
+    answer = enter_the_answer(charlie.page, letter, slug)
+    bob = desks.at_the_desk_of(team["bob"], visit)
+    bob.page.goto(answer)
+    expect(bob.page.get_by_text(WORDS)).to_be_visible()
+    bob.page.get_by_role("button", name="Agree to these words").click()
+    expect(bob.page.get_by_text(re.compile("Agreed. It stands on the force’s page now"))).to_be_visible()
+
+    reader = visit()
+    reader.page.wait_for_timeout(desks.A_SECOND)
+    reader.page.goto(f"/forces/{force}/")
+    expect(reader.page.get_by_text(WORDS).first).to_be_visible()
+    charlie.page.goto(answer)
+    charlie.page.get_by_role("link", name="Take it down").click()
+    charlie.page.get_by_role("button", name="Yes, delete").click()
+    expect(charlie.page.get_by_text("deleted")).to_be_visible()
+    assert_quiet(charlie, bob)
+
+
+def record_a_letter(page, slug):
+    page.goto("/admin/answers/")
+    page.get_by_role("link", name="Record a letter").click()
+    page.locator("#id_force").select_option("kent")
+    page.get_by_label("Month it was sent").select_option(index=1)
+    page.get_by_label("To which office").fill("Chief Inspector Jane Smith")
+    page.get_by_label("Stories it is about").fill(f"/stories/{slug}/")
+    page.get_by_role("button", name="Record it").click()
+    expect(page.get_by_text("looks like somebody’s name")).to_be_visible()
+    expect(page.get_by_label("Stories it is about")).to_have_value(f"/stories/{slug}/")
+    page.get_by_label("To which office").fill(ROLE)
+    page.get_by_role("button", name="Record it").click()
+    expect(page.get_by_text(f"Dear {ROLE}")).to_be_visible()
+    return page.url
+
+
+def enter_the_answer(page, letter, slug):
+    page.goto(letter)
+    page.get_by_role("link", name="Enter its answer").click()
+    expect(page.locator("#id_story_slugs")).to_have_value(f"/stories/{slug}/")
+    # What was copied is pasted where it can be seen; a mail would be the place.
+    page.locator("#id_words").press("Control+V")
+    expect(page.locator("#id_words")).to_have_value(re.compile(f"/stories/{slug}/.*A veto.", re.DOTALL))
+    page.get_by_label("Apology").check()
+    page.locator("#id_words").fill(WORDS)
+    page.locator("#id_source").fill("A letter to Heard")
+    page.locator("#id_month").select_option(index=1)
+    page.get_by_label("I checked it with the force by its switchboard.").check()
+    page.get_by_role("button", name="More actions").click()
+    page.get_by_role("button", name=re.compile("Submit to")).click()
+    expect(page.get_by_text("What waits")).to_be_visible()
+    return page.url

@@ -1,7 +1,4 @@
-"""Leaving in the middle of a sentence: at once, and Back shows nobody what stood there.
-
-What of the exit is tested where, beside what GOV.UK's does, stands in docs/adr/0005.
-"""
+"""Leaving in mid-sentence: at once, and Back shows nobody what stood there. Beside GOV.UK's way: docs/adr/0005."""
 
 import pytest
 from playwright.sync_api import expect
@@ -183,9 +180,7 @@ def test_page_behind_a_code_that_the_browser_kept_in_memory_asks_for_the_code_ag
     code = running_site.Visitor(demo_site.url).tell(SENTENCE)
     window = visit(PHONE)
     page = window.page
-    page.goto("/return/")
-    page.locator("[name=code]").fill(code)
-    page.get_by_role("button", name="Show me").tap()
+    window.come_back(code)
     expect(page.locator("[data-ask-again-at]")).to_be_visible()
 
     page.evaluate("window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from tests import at_work, running_site
 from tests.journeys import desks
-from tests.journeys.watching import PHONE
+from tests.journeys.watching import PHONE, assert_quiet, script
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -59,7 +59,9 @@ def test_whatever_a_hostile_contributor_writes_is_text_on_every_page(visit, demo
     team["bob"].unfold(account)
     look_at(bob, f"{room}second/", has=[*WRITTEN.values(), MESSAGE, WISH, TITLE, TEXT])
 
-    publish(demo_site, team, account)
+    desks.let_two_others_wait_for_the_batch(demo_site, team)
+    team["bob"].agree(account)
+    desks.publish_batch(team["charlie"])
     look_at(alice, "/admin/stories/", has=[TITLE])
     contributor.page.wait_for_timeout(desks.A_SECOND)
     look_at(contributor, "/stories/", has=[TITLE])
@@ -67,15 +69,16 @@ def test_whatever_a_hostile_contributor_writes_is_text_on_every_page(visit, demo
     contributor.arrive(TITLE)
     assert_is_text(contributor, [TITLE, TEXT])
     story = contributor.page.url
-    ask_to_take_it_down(demo_site, story)
+    visitor = running_site.Visitor(demo_site.url)
+    visitor.get("/take-down/")
+    visitor.post("/take-down/", story=story, ground="other", words=REQUEST)
+    assert visitor.status == 200
     look_at(alice, "/admin/take-downs/", "/admin/queue/urgent/")
     take_it_down_and_settle(alice, story)
 
     assert dialogs == [[], [], []]
     contributor.assert_left_nothing()
-    for window in (alice, bob):
-        assert window.complaints == []
-        assert window.elsewhere() == []
+    assert_quiet(alice, bob)
 
 
 @pytest.mark.full
@@ -90,9 +93,6 @@ def test_longest_account_is_text_to_its_last_character(visit, demo_site, team):
     assert window.complaints == []
 
 
-# --- What they do -----------------------------------------------------------------------------
-
-
 def come_back(site, code, **fields):
     visitor = running_site.Visitor(site.url)
     visitor.come_back(code)
@@ -101,10 +101,7 @@ def come_back(site, code, **fields):
 
 
 def ask_for_a_change(window, code):
-    page = window.page
-    page.goto("/return/")
-    page.get_by_label("Your code").fill(code)
-    page.get_by_role("button", name="Show me").tap()
+    page = window.come_back(code).page
     window.arrive("A text is ready for you")
     assert_is_text(window, [*WRITTEN.values(), MESSAGE, TITLE, TEXT])
     page.locator("summary", has_text="Please change this").tap()
@@ -112,16 +109,6 @@ def ask_for_a_change(window, code):
     page.get_by_role("button", name="Send what to change").tap()
     window.arrive("You asked for a change")
     assert_is_text(window, [WISH])
-
-
-def ask_to_take_it_down(site, story):
-    visitor = running_site.Visitor(site.url)
-    visitor.get("/take-down/")
-    visitor.post("/take-down/", story=story, ground="other", words=REQUEST)
-    assert visitor.status == 200
-
-
-# --- What the team does -----------------------------------------------------------------------
 
 
 def preview_a_question(window, room):
@@ -134,12 +121,6 @@ def preview_a_question(window, room):
     frame = page.frames[-1]
     assert frame.evaluate(_RUNS, "body") == []
     assert plain(TEXT) in plain(frame.evaluate(_TEXT))
-
-
-def publish(site, team, account):
-    desks.let_two_others_wait_for_the_batch(site, team)
-    team["bob"].agree(account)
-    desks.publish_batch(team["charlie"])
 
 
 def take_it_down_and_settle(window, story):
@@ -155,35 +136,14 @@ def take_it_down_and_settle(window, story):
     assert_is_text(window, [TITLE, TEXT])
 
 
-# --- What a page may not be made of -----------------------------------------------------------
-
 _RUNS = """() => [
     ...[...document.scripts].filter(each => each.textContent.includes("caught")),
     ...document.querySelectorAll("[onerror], [onload], img[src=x], iframe:not(.room-preview), a[href^='javascript:']"),
 ].map(each => each.outerHTML)"""
 # Without the names that we put beside what we found in their words.
-_TEXT = """() => {
-    const body = document.body.cloneNode(true);
-    for (const each of body.querySelectorAll("script, .room-finding__kind, .w-sr-only")) each.remove();
-    return body.textContent + [...document.querySelectorAll("input, textarea")].map(each => each.value).join(" ");
-}"""
+_TEXT = script("text")
 # A line of ours that a word of another script stands in without walls of its own: it can put ours in another order.
-_MIXED = """() => {
-    const isApart = (each) => {
-        const { display, unicodeBidi } = getComputedStyle(each);
-        return display !== "inline" || ["isolate", "isolate-override", "plaintext"].includes(unicodeBidi);
-    };
-    const wall = (each) => isApart(each) ? each : wall(each.parentElement);
-    const words = document.createTreeWalker(document.querySelector("main, body"), NodeFilter.SHOW_TEXT);
-    const lines = new Map();
-    while (words.nextNode()) {
-        const { data, parentElement, previousSibling } = words.currentNode;
-        const within = wall(parentElement);
-        const before = previousSibling && previousSibling.nodeName === "BR" ? "\\n" : "";
-        lines.set(within, `${lines.get(within) || ""}${before}${data}`);
-    }
-    return [...lines.values()].flatMap(each => each.split("\\n")).filter(line => /[\\u0590-\\u08ff]/.test(line));
-}"""
+_MIXED = script("mixed_lines")
 _TURNS = r"/[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/.test(document.documentElement.outerHTML)"
 
 

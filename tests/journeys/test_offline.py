@@ -26,9 +26,8 @@ def test_line_that_goes_at_every_press_loses_no_word_and_all_is_sent_once(visit,
 
     window.context.set_offline(True)
     # From part to part nothing is asked of anybody, so it needs no line.
-    page.get_by_role("group", name="Are you 18 or over now?").get_by_text("Yes", exact=True).tap()
-    window.open_part("telling")
-    page.locator("[name=account]").fill(ACCOUNT)
+    window.say_the_age()
+    window.write(ACCOUNT)
     press_without_a_line_and_with_it(window, "Save for later")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Saved. Come back by")
     code = page.locator("#receipt-code").inner_text()
@@ -44,7 +43,8 @@ def test_line_that_goes_at_every_press_loses_no_word_and_all_is_sent_once(visit,
 
     assert page.locator("#receipt-code").inner_text() == code
     assert len(at_work.submissions(demo_site) - before) == 1
-    come_back(window, code)
+    window.come_back(code)
+    window.arrive("We have what you sent")
     expect(page.get_by_text(ACCOUNT)).to_have_count(1)
     window.assert_left_nothing(complaints=CUT)
 
@@ -54,8 +54,8 @@ def test_without_javascript_back_and_reload_bring_every_word_through(visit, demo
     page = window.page
     before = at_work.submissions(demo_site)
     page.goto("/tell/form/")
-    page.get_by_role("group", name="Are you 18 or over now?").get_by_text("Yes", exact=True).tap()
-    page.locator("[name=account]").fill(ACCOUNT)
+    window.say_the_age()
+    window.write(ACCOUNT)
 
     press_with_no_line(window, "Check what I wrote")
     page.go_back(wait_until="commit")
@@ -70,7 +70,8 @@ def test_without_javascript_back_and_reload_bring_every_word_through(visit, demo
     window.arrive("Keep this code")
 
     assert len(at_work.submissions(demo_site) - before) == 1
-    come_back(window, page.locator("#receipt-code").inner_text())
+    window.come_back(page.locator("#receipt-code").inner_text())
+    window.arrive("We have what you sent")
     expect(page.get_by_text(f"{ACCOUNT} {MORE}")).to_have_count(1)
     page.get_by_text("Messages", exact=True).tap()
     page.get_by_label("Write to us").fill(MESSAGE)
@@ -89,33 +90,29 @@ def test_line_that_neither_breaks_nor_answers_is_given_up_after_a_minute(visit):
     window.open_part("choices")
     page.route("**/tell/form/", lambda route: None, times=1)
     with page.expect_request("**/tell/form/"):
-        press(window, "Check what I wrote")
+        window.press("Check what I wrote")
     expect(page.get_by_text(STILL_HERE)).to_be_hidden()
 
     page.clock.fast_forward(61_000)
     expect(page.get_by_text(STILL_HERE)).to_be_visible()
 
-    press(window, "Check what I wrote")
+    window.press("Check what I wrote")
     expect(page.locator(".error-summary")).to_be_focused()
-
-
-def press(window, name):
-    window.page.get_by_role("button", name=name, exact=True).first.tap()
 
 
 def press_without_a_line_and_with_it(window, name):
     window.context.set_offline(True)
-    press(window, name)
+    window.press(name)
     expect_to_be_told(window)
     window.context.set_offline(False)
-    press(window, name)
+    window.press(name)
 
 
 def lose_the_answer_to(window, name):
     """It arrives, and is stored; but the line breaks before the page with the code comes back."""
     window.context.set_offline(False)
     window.page.route("**/tell/form/", take_and_break, times=1)
-    press(window, name)
+    window.press(name)
     expect_to_be_told(window)
 
 
@@ -137,14 +134,6 @@ def expect_to_be_told(window):
 def press_with_no_line(window, name):
     """The browser shows a page of its own; the line is back before anything else is pressed."""
     window.context.set_offline(True)
-    press(window, name)
+    window.press(name)
     expect(window.page).to_have_url(re.compile("^chrome-error:"))
     window.context.set_offline(False)
-
-
-def come_back(window, code):
-    page = window.page
-    page.goto("/return/")
-    page.get_by_label("Your code").fill(code)
-    press(window, "Show me")
-    window.arrive("We have what you sent")

@@ -28,10 +28,10 @@ def test_whole_visit_is_one_entry_and_after_the_exit_back_offers_nothing_to_send
     page.get_by_role("link", name="Help", exact=True).tap()
     assert page.evaluate("location.hash") == "#help"
 
-    fill_in_and_check(at_the_form)
-    page.get_by_role("button", name="Send", exact=True).tap()
-    at_the_form.arrive("Keep this code")
-    code = page.locator("#receipt-code").inner_text()
+    at_the_form.say_the_age()
+    at_the_form.write(ACCOUNT)
+    at_the_form.check()
+    code = at_the_form.send()
     # The empty page that every window begins with, and ours.
     assert page.evaluate("history.length") == 2
 
@@ -57,26 +57,8 @@ def test_link_to_the_public_pages_is_left_alone_where_nobody_tells(at_the_form):
 def test_next_page_begins_at_its_top_with_its_own_title(at_the_form):
     page = at_the_form.page
 
-    fill_in_and_check(at_the_form)
+    at_the_form.write(ACCOUNT)
+    at_the_form.check()
 
     assert page.title() == "Form: check"
     assert page.evaluate("[scrollY, document.activeElement.tagName]") == [0, "MAIN"]
-
-
-def test_something_to_look_at_takes_the_focus(at_the_form):
-    page = at_the_form.page
-    at_the_form.open_part("choices")
-
-    page.get_by_role("button", name="Check what I wrote").tap()
-
-    expect(page.locator(".error-summary")).to_be_focused()
-
-
-def fill_in_and_check(window):
-    page = window.page
-    page.get_by_role("group", name="Are you 18 or over now?").get_by_text("Yes", exact=True).tap()
-    window.open_part("telling")
-    page.locator("[name=account]").fill(ACCOUNT)
-    window.open_part("choices")
-    page.get_by_role("button", name="Check what I wrote").tap()
-    window.arrive("Read it once more")

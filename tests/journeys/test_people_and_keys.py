@@ -1,7 +1,4 @@
-"""Six words that are forgotten, and a colleague who leaves: each with two browsers, and no account is lost.
-
-On a copy of the demo: a changed key locks everybody out until they unlock again.
-"""
+"""Six words that are forgotten, and a colleague who leaves, on a copy of the demo: no account is lost."""
 
 import re
 
@@ -10,8 +7,7 @@ from playwright.sync_api import expect
 
 from tests import at_work, running_site
 from tests.journeys import desks
-from tests.journeys.logging_in import fill_in, unlock_here
-from tests.journeys.watching import DESK, Visit
+from tests.journeys.watching import DESK, assert_quiet
 from tests.moderation.team.second_step import code_now
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -27,19 +23,14 @@ def site(demo_site, tmp_path_factory):
 
 
 @pytest.fixture
-def desk(chromium, site):
+def desk(visit, site):
     """`desk("bob")` is a window of Bob's, logged in; it is unlocked unless told otherwise."""
-    opened = []
 
     def open_desk(name, *, is_open=True):
         colleague = at_work.Colleague(site, name)
-        opened.append(chromium.new_context(base_url=site.url, locale="en-GB", reduced_motion="reduce", **DESK))
-        opened[-1].add_cookies((colleague.unlock() if is_open else colleague).cookies())
-        return Visit(opened[-1], site.url)
+        return desks.at_the_desk_of(colleague.unlock() if is_open else colleague, visit, site=site)
 
-    yield open_desk
-    for context in opened:
-        context.close()
+    return open_desk
 
 
 def test_forgotten_words_are_replaced_and_a_colleague_admits_the_new_key(site, desk):
@@ -49,41 +40,60 @@ def test_forgotten_words_are_replaced_and_a_colleague_admits_the_new_key(site, d
 
     fail_to_unlock(bob.page, "once upon a time there was")
     words, fingerprint = make_a_key(bob.page)
-    admit(alice.page, fingerprint)
+    alice.page.goto("/admin/vault/")
+    alice.page.get_by_role("link", name=re.compile(r"Admit\s*: bob", re.IGNORECASE)).click()
+    alice.page.get_by_label("The fingerprint that they read to you").fill(" ".join(["0000"] * 8))
+    alice.page.get_by_role("button", name="Admit this key").click()
+    expect(alice.page.get_by_text("can read from now on")).to_have_count(0)
+    alice.page.get_by_label("The fingerprint that they read to you").fill(fingerprint)
+    alice.page.get_by_role("button", name="Admit this key").click()
+    expect(alice.page.get_by_text("can read from now on, and agree to texts in 48 hours.")).to_be_visible()
     site.people["bob"]["words"] = words
 
     bob.page.goto("/admin/")
     expect(bob.page.get_by_text(re.compile("alice admitted the key of bob", re.IGNORECASE))).to_be_visible()
     fail_to_unlock(bob.page, forgotten)
-    unlock_here(bob.page, words)
+    desks.unlock_here(bob.page, words)
     bob.page.goto(f"/admin/queue/{account}/")
     bob.page.get_by_text("The account, in their words").click()
     expect(bob.page.locator(".room-words", has_text=ACCOUNT)).to_be_visible()
-    for window in (alice, bob):
-        assert window.elsewhere() == []
-        assert window.complaints == []
+    assert_quiet(alice, bob)
 
 
 @pytest.mark.full
 def test_leaver_is_out_at_once_and_what_they_had_in_hand_goes_on(site, desk):
     _, account = at_work.tell(site, ACCOUNT)
     bob, charlie, alice = desk("bob"), desk("charlie", is_open=False), desk("alice")
-    begin_something(bob.page, account)
+    bob.page.goto(f"/admin/queue/{account}/")
+    bob.page.get_by_role("button", name="Claim it, to work on it").click()
+    bob.page.get_by_text("Begin the working copy").click()
+    desks.text(bob.page).fill(LAST_WORDS)
+    desks.text(bob.page).blur()
+    expect(desks.said(bob.page)).to_have_text(desks.KEPT)
 
-    write_down_a_leaver(charlie.page, "bob")
-    assert_is_out(bob.page, site)
-    change_the_teams_key(alice.page)
+    charlie.page.goto("/admin/people/")
+    charlie.page.get_by_role("main").get_by_role("link", name="bob").click()
+    charlie.page.get_by_role("link", name="They have left").click()
+    charlie.page.get_by_role("button", name="They have left").click()
+    expect(charlie.page.get_by_text("bob can’t log in any more")).to_be_visible()
+    expect(charlie.page.get_by_role("main")).to_contain_text("inactive")
+    bob.page.goto("/admin/")
+    bob.page.get_by_label("Username").fill("bob")
+    bob.page.get_by_label("Password").fill(site.people["bob"]["password"])
+    bob.page.get_by_role("button", name="Sign in").click()
+    expect(bob.page.get_by_role("button", name="Sign in")).to_be_visible()
+    bob.page.goto("/admin/queue/")
+    expect(bob.page.get_by_label("Password")).to_be_visible()
+    alice.page.goto("/admin/")
+    alice.page.get_by_role("link", name="Change the team’s key").first.click()
+    alice.page.get_by_role("button", name="Change the team’s key").click()
     expect(alice.page.get_by_text("The team’s key is changed.")).to_be_visible()
     alice.page.goto(f"/admin/queue/{account}/")
-    claim_what_was_left(alice.page, account)
+    alice.page.get_by_role("button", name="Claim it, to work on it").click()
+    expect(alice.page.get_by_text("In your hands until")).to_be_visible()
 
     expect(desks.text(alice.page)).to_have_value(LAST_WORDS)
-    for window in (alice, charlie):
-        assert window.complaints == []
-        assert window.elsewhere() == []
-
-
-# --- Forgotten words ------------------------------------------------------------------------
+    assert_quiet(alice, charlie)
 
 
 def fail_to_unlock(page, words):
@@ -107,59 +117,6 @@ def make_a_key(page):
     return " ".join(words), fingerprint
 
 
-def admit(page, fingerprint):
-    page.goto("/admin/vault/")
-    page.get_by_role("link", name=re.compile(r"Admit\s*: bob", re.IGNORECASE)).click()
-    page.get_by_label("The fingerprint that they read to you").fill(" ".join(["0000"] * 8))
-    page.get_by_role("button", name="Admit this key").click()
-    expect(page.get_by_text("can read from now on")).to_have_count(0)
-    page.get_by_label("The fingerprint that they read to you").fill(fingerprint)
-    page.get_by_role("button", name="Admit this key").click()
-    expect(page.get_by_text("can read from now on, and agree to texts in 48 hours.")).to_be_visible()
-
-
-# --- A leaver -------------------------------------------------------------------------------
-
-
-def begin_something(page, account):
-    page.goto(f"/admin/queue/{account}/")
-    page.get_by_role("button", name="Claim it, to work on it").click()
-    page.get_by_text("Begin the working copy").click()
-    desks.text(page).fill(LAST_WORDS)
-    desks.text(page).blur()
-    expect(desks.said(page)).to_have_text(desks.KEPT)
-
-
-def write_down_a_leaver(page, name):
-    page.goto("/admin/people/")
-    page.get_by_role("main").get_by_role("link", name=name).click()
-    page.get_by_role("link", name="They have left").click()
-    page.get_by_role("button", name="They have left").click()
-    expect(page.get_by_text(f"{name} can’t log in any more")).to_be_visible()
-    expect(page.get_by_role("main")).to_contain_text("inactive")
-
-
-def assert_is_out(page, site):
-    page.goto("/admin/")
-    page.get_by_label("Username").fill("bob")
-    page.get_by_label("Password").fill(site.people["bob"]["password"])
-    page.get_by_role("button", name="Sign in").click()
-    expect(page.get_by_role("button", name="Sign in")).to_be_visible()
-    page.goto("/admin/queue/")
-    expect(page.get_by_label("Password")).to_be_visible()
-
-
-def change_the_teams_key(page):
-    page.goto("/admin/")
-    page.get_by_role("link", name="Change the team’s key").first.click()
-    page.get_by_role("button", name="Change the team’s key").click()
-
-
-def claim_what_was_left(page, account):
-    page.get_by_role("button", name="Claim it, to work on it").click()
-    expect(page.get_by_text("In your hands until")).to_be_visible()
-
-
 @pytest.mark.full
 def test_security_key_opens_the_second_step_in_the_place_of_the_phone(chromium, site):
     """At localhost: a key never answers a page whose address is a number."""
@@ -170,7 +127,7 @@ def test_security_key_opens_the_second_step_in_the_place_of_the_phone(chromium, 
     key = {"protocol": "ctap2", "transport": "usb", "isUserVerified": True, "automaticPresenceSimulation": True}
     devices.send("WebAuthn.addVirtualAuthenticator", {"options": key})
     page.goto("/admin/")
-    fill_in(page, site, "erin")
+    desks.fill_in(page, site, "erin")
 
     page.goto("/admin/login/set-up/")
     secret = page.locator(".door__letters").text_content().replace(" ", "")

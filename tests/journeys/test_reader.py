@@ -1,6 +1,10 @@
-"""A reader without JavaScript: finds stories by a filter, opens one, follows it to its force."""
+"""Those who read: by a filter, to a letter with their force, on deadline, for a table, for a session, for a card."""
 
+import csv
+import io
 import re
+import xml.etree.ElementTree as ElementTree
+import zipfile
 
 import pytest
 from playwright.sync_api import expect
@@ -33,35 +37,6 @@ def test_reader_finds_a_story_and_follows_its_force(device, visit):
     page.get_by_role("complementary", name="About this story").get_by_role("link", name="West Yorkshire Police").click()
     window.arrive("West Yorkshire Police")
     expect(page.get_by_role("link", name=title)).to_be_visible()
-    window.assert_left_nothing()
-
-
-def test_number_beside_a_filter_is_that_of_the_stories_it_shows(visit):
-    window = visit(PHONE, java_script_enabled=False)
-    page = window.page
-    page.goto("/stories/")
-    page.get_by_text("Choose which stories").click()
-    ticks = page.get_by_role("group", name="What came of it").locator("label").all()
-    promised = {int(label.locator(".filters__count").inner_text()): label for label in ticks}
-    fewest = min(promised, key=lambda count: count or 1000)
-
-    promised[fewest].click()
-    page.get_by_role("button", name="Show these stories").click()
-
-    window.arrive("Stories")
-    assert page.get_by_role("article").count() == fewest
-    window.assert_left_nothing()
-
-
-def test_unknown_filter_is_named_and_takes_nothing_away(visit):
-    window = visit(PHONE, java_script_enabled=False)
-    page = window.page
-
-    page.goto("/stories/?forse=kent")
-
-    window.arrive("Stories")
-    expect(page.get_by_text("forse")).to_be_visible()
-    assert page.get_by_role("article").count() > 1
     window.assert_left_nothing()
 
 
@@ -115,3 +90,272 @@ def test_reader_pages_searches_and_follows_a_figure_without_javascript(visit, fu
     expect(page).to_have_url(re.compile(r"/stories/\?outcome=[\w-]+$"))
     expect(page.locator("#how-many")).to_have_text(re.compile(r"^\d+ stor(y|ies) match"))
     window.assert_left_nothing()
+
+
+def test_reader_goes_from_the_ask_to_a_letter_with_their_force_and_a_poster(visit):
+    window = visit(PHONE, java_script_enabled=False)
+    page = window.page
+    page.goto("/")
+    ask = page.get_by_role("region", name="What we ask now").get_by_role("link")
+    sentence = ask.first.inner_text()
+    ask.first.focus()
+    page.keyboard.press("Enter")
+    window.arrive(sentence)
+    expect(page.get_by_role("region", name="What happened").get_by_role("listitem")).not_to_have_count(0)
+
+    action = page.get_by_role("region", name="What you can do").get_by_role("link")
+    title = action.inner_text()
+    action.focus()
+    page.keyboard.press("Enter")
+    window.arrive(title)
+    expect(page.get_by_role("region", name="Three steps").get_by_role("listitem")).to_have_count(3)
+    letter = page.get_by_label("Copy it from here")
+    expect(letter).to_have_value(re.compile(re.escape("[the name of your police force]")))
+
+    page.get_by_label("Your police force").focus()
+    page.keyboard.type("Kent")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"\?force=kent#letter$"))
+    expect(letter).to_have_value(re.compile("To the chief constable or commissioner, Kent Police"))
+    letter.focus()
+    page.keyboard.press("Control+a")
+    chosen = letter.evaluate("box => box.value.slice(box.selectionStart, box.selectionEnd)")
+    assert chosen == letter.input_value()
+    mail = page.get_by_role("link", name="Open it as an email").get_attribute("href")
+    assert mail.startswith("mailto:")
+    assert "Kent%20Police" in mail
+
+    poster = page.get_by_role("img", name=re.compile(re.escape(sentence))).first
+    poster.scroll_into_view_if_needed()
+    expect(poster).to_be_visible()
+    assert poster.evaluate("image => image.decode().then(() => image.naturalWidth)") == 1654
+    with page.expect_download() as kept:
+        page.get_by_role("link", name="Poster to print").click()
+    assert kept.value.suggested_filename == "heard-poster.png"
+    window.assert_left_nothing()
+
+
+def test_journalist_finds_filters_counts_downloads_and_cites(visit):
+    window = visit(DESK)
+    page = window.page
+    page.goto("/stories/")
+
+    search = page.get_by_role("searchbox", name="Words in the stories")
+    search.fill("phone")
+    search.press("Enter")
+    expect(page).to_have_url(re.compile(r"\?q=phone$"))
+    found = how_many(page)
+    expect(page.locator("mark").first).to_have_text(re.compile("^phon", re.IGNORECASE))
+
+    page.get_by_text("Nation", exact=True).click()
+    page.get_by_role("checkbox", name=re.compile("^England")).check()
+    expect(page).to_have_url(re.compile(r"nation=england"))
+    fewer = how_many(page)
+    assert 0 < fewer < found
+    assert page.get_by_role("article").count() == min(fewer, 20)
+
+    with page.expect_download() as taken:
+        page.get_by_role("link", name="CSV").click()
+    rows = list(csv.DictReader(taken.value.path().read_text(encoding="utf-8-sig").splitlines(keepends=True)))
+    assert len(rows) == fewer
+    assert {row["nation"] for row in rows} == {"england"}
+
+    page.get_by_role("article").first.get_by_role("link").click()
+    title = page.get_by_role("heading", level=1).inner_text()
+    window.arrive(title)
+    assert title in {row["title"] for row in rows}
+    expect(page.locator(".cite")).to_have_text(re.compile(rf"^“{re.escape(title)}”, Heard, \w+ 20\d\d, "))
+    expect(page.locator(".cite")).to_contain_text(page.url)
+
+    page.get_by_role("searchbox", name="Search this site").fill("press")
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="For the press", exact=True).first.click()
+    with page.expect_download() as taken:
+        page.get_by_role("link", name="Download the press kit (zip)").click()
+    kit = zipfile.ZipFile(taken.value.path())
+    assert "people who chose to write, not a sample" in kit.read("heard-press-kit/README.txt").decode()
+    window.assert_left_nothing()
+
+
+def how_many(page):
+    expect(page.locator("#how-many")).to_have_text(re.compile(r"^[\d,]+ stor(y|ies) match"))
+    return int(page.locator("#how-many").inner_text().split()[0].replace(",", ""))
+
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def test_researcher_reads_the_same_in_page_feed_and_table(visit):
+    window = visit(DESK, java_script_enabled=False)
+    page = window.page
+    page.goto("/open-data/")
+    window.arrive(page.get_by_role("heading", level=1).inner_text())
+    page.goto("/stories/?outcome=closed&without=threats")
+
+    listed = [link.get_attribute("href") for link in page.get_by_role("article").get_by_role("link").all()]
+    links = {name: page.get_by_role("link", name=name, exact=True).get_attribute("href") for name in ("CSV", "Atom")}
+    feed = ElementTree.fromstring(get(page, links["Atom"]))
+    rows = list(csv.DictReader(io.StringIO(get(page, links["CSV"]).decode("utf-8-sig"))))
+
+    count = int(re.match(r"\d+", page.locator("#how-many").inner_text())[0])
+    entries = [entry.find(f"{ATOM}link").get("href") for entry in feed.iter(f"{ATOM}entry")]
+    assert count == len(rows) > 3
+    assert [paths(entries), paths(row["url"] for row in rows)] == [listed[: len(entries)], listed]
+    assert {row["outcome"] for row in rows} == {"closed"}
+    assert not any("threats" in row["content_notes"].split() for row in rows)
+    window.assert_left_nothing()
+
+
+def get(page, address):
+    answer = page.request.get(address)
+    assert answer.ok
+    return answer.body()
+
+
+def paths(links):
+    return [re.sub(r"^https?://[^/]+", "", link) for link in links]
+
+
+SESSION, QUOTED = "The first call", "Come back when he has done it"
+PASSAGE, ANOTHER = "He might just be letting off steam.", "The first time I hung up"
+
+
+def test_trainer_prints_a_session_which_closes_over_a_story_that_went_down(visit, own_site):
+    window = visit(DESK, site=own_site, java_script_enabled=False)
+    page = window.page
+    page.goto("/")
+    page.get_by_role("main").get_by_role("link", name="Learn").click()
+    window.arrive("Learning")
+    page.get_by_role("link", name=SESSION).click()
+    window.arrive(SESSION)
+    session = page.url
+    expect(page.get_by_role("table", name="The steps of the session")).to_contain_text("20")
+    expect(page.get_by_text(PASSAGE)).to_be_visible()
+
+    page.emulate_media(media="print")
+    for words in (PASSAGE, "Before you begin", "may be used, changed and shared", page.url, "Samaritans"):
+        expect(page.locator(".page__body").get_by_text(words).first).to_be_visible()
+    for words in ("Exit this page", "All sessions", "Take something down"):
+        expect(page.get_by_role("link", name=words).first).to_be_hidden()
+    assert page.locator(".sheet").evaluate("sheet => getComputedStyle(sheet).breakBefore") == "page"
+    assert 4 <= len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))) <= 6
+    page.emulate_media(media="screen")
+    take_down(page, QUOTED)
+
+    page.goto(session)
+    window.arrive(SESSION)
+    expect(page.get_by_text(PASSAGE)).to_have_count(0)
+    expect(page.get_by_role("link", name=QUOTED)).to_have_count(0)
+    expect(page.get_by_text(ANOTHER)).to_be_visible()
+    expect(page.get_by_role("heading", name="What people told us")).to_be_visible()
+    window.assert_left_nothing()
+
+
+def take_down(page, title):
+    page.get_by_role("link", name=title).click()
+    page.get_by_role("link", name="Take this down").click()
+    page.get_by_role("radio", name="It is about me").check()
+    page.get_by_role("button", name="Ask for it to come down").click()
+    expect(page.get_by_role("heading", level=1)).not_to_have_text("Take a story down")
+    # A process trusts what it holds of an edition for a second.
+    page.wait_for_timeout(1_100)
+
+
+CARD = "/the-law/officers-card/"
+# In points, as a PDF measures paper.
+SIZES = {"A5": (420, 595), "A4": (595, 842)}
+
+
+def test_officer_reads_the_card_turns_to_a_nation_and_prints_one_page(visit):
+    window = visit(PHONE, java_script_enabled=False)
+    page = window.page
+    page.goto(CARD)
+    window.arrive("The first hour: a card for officers")
+    for part in ("Believe", "Record", "Preserve", "Say", "Never say"):
+        expect(page.get_by_role("heading", name=re.compile(f"^{part}"))).to_be_visible()
+    offence = page.get_by_text("Sharing an intimate image without consent")
+    expect(offence).to_be_visible()
+    every_nation = {paper: printed(page, paper) for paper in SIZES}
+
+    page.get_by_role("link", name="Scotland", exact=True).click()
+    expect(page).to_have_url(re.compile(r"\?nation=scotland&paper=a4$"))
+    expect(offence).to_have_count(0)
+    expect(page.get_by_text("Abusive Behaviour and Sexual Harm (Scotland) Act 2016")).to_be_visible()
+    one_nation = {paper: printed(page, paper) for paper in SIZES}
+
+    for paper, size in SIZES.items():
+        assert every_nation[paper] == one_nation[paper] == [size]
+    window.assert_left_nothing()
+
+
+def printed(page, paper):
+    """The size of each page of the PDF that Chromium makes, on the paper that the card's own style names."""
+    page.get_by_role("link", name=f"For {paper} paper").click()
+    expect(page).to_have_url(re.compile(rf"paper={paper.lower()}$"))
+    pdf = page.pdf(prefer_css_page_size=True)
+    whole = len(re.findall(rb"/Type\s*/Page\b", pdf))
+    boxes = re.findall(rb"/MediaBox\s*\[\s*0 0 ([\d.]+) ([\d.]+)\s*\]", pdf)
+    assert whole == len(boxes)
+    return [tuple(round(float(side)) for side in box) for box in boxes]
+
+
+@pytest.mark.full
+def test_choice_is_shown_at_once_with_focus_number_and_a_way_back(visit):
+    window = visit(DESK)
+    page = window.page
+    page.goto("/stories/")
+    page.evaluate("window.isSamePage = true")
+    box = page.get_by_role("checkbox", name=re.compile("^Still going on"))
+    promised = box.locator("xpath=..").locator(".filters__count").inner_text()
+
+    box.focus()
+    page.keyboard.press("Space")
+
+    expect(page).to_have_url(re.compile(r"/stories/\?outcome=still-going$"))
+    expect(page.locator("#how-many")).to_have_text(re.compile(f"^{promised} stor(y|ies) match"))
+    expect(page.locator("[data-said]")).to_have_text(re.compile(f"^{promised} "))
+    assert page.evaluate("document.activeElement.value") == "still-going"
+    assert page.get_by_role("article").count() == min(int(promised), 20)
+
+    page.get_by_role("link", name=re.compile("Remove Still going on")).click()
+    expect(page).to_have_url(re.compile(r"/stories/$"))
+    assert page.evaluate("document.activeElement.id") == "how-many"
+
+    page.go_back()
+    expect(page.get_by_role("checkbox", name=re.compile("^Still going on"))).to_be_checked()
+    assert page.evaluate("window.isSamePage")
+    window.assert_left_nothing()
+
+
+@pytest.mark.full
+def test_link_within_the_page_asks_for_no_list_and_leads_where_it_says(visit):
+    window = visit(DESK)
+    page = window.page
+    page.goto("/stories/")
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+
+    page.get_by_role("link", name="Skip to the main part").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("#"))
+    page.keyboard.press("Tab")
+    page.wait_for_timeout(300)
+
+    assert [url for url in asked if "/stories/" in url] == []
+    assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
+    assert page.evaluate("document.activeElement.id") != "how-many"
+
+
+@pytest.mark.full
+def test_line_that_is_gone_takes_nothing_away(visit):
+    window = visit(DESK)
+    page = window.page
+    page.goto("/stories/")
+    window.context.route("**/stories/?outcome=*", lambda route: route.abort())
+
+    page.get_by_role("checkbox", name=re.compile("^Still going on")).check()
+
+    expect(page.get_by_text("The list could not be reached just now").first).to_be_visible()
+    expect(page.get_by_role("checkbox", name=re.compile("^Still going on"))).to_be_checked()
+    assert page.get_by_role("article").count() > 0

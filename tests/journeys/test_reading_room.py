@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from tests import at_work
 from tests.journeys.desks import FORWARD, SAVED, answer_the_check, at_the_desk_of, entry, text, unfold
+from tests.journeys.watching import assert_quiet
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.full]
 
@@ -54,10 +55,8 @@ def test_findings_are_walked_replaced_by_key_and_click_and_one_is_left(visit, te
     unfold(bob.page)
     read_what_stays(bob.page)
 
-    for window in (alice, bob):
-        assert window.complaints == []
-        assert window.elsewhere() == []
-        assert "caught" not in window.page.title()
+    assert_quiet(alice, bob)
+    assert "caught" not in alice.page.title() + bob.page.title()
 
 
 def test_whoever_has_switched_keys_off_still_has_the_buttons(visit, team, account):
@@ -71,28 +70,6 @@ def test_whoever_has_switched_keys_off_still_has_the_buttons(visit, team, accoun
 
     page.get_by_role("button", name="Next finding").click()
     expect(page.locator("mark:focus")).to_contain_text("Ravi Holt")
-
-
-def test_without_javascript_one_press_replaces_and_one_field_leaves(visit, team, account):
-    window = at_the_desk_of(team["alice"], visit, java_script_enabled=False)
-    page = window.page
-    page.goto(f"/admin/queue/{account}/")
-    expect(page.get_by_role("button", name="Next finding")).to_be_hidden()
-    page.get_by_text("Begin the working copy").click()
-    page.get_by_label("Title", exact=True).fill(TITLE)
-
-    entry(page, DESK).get_by_label("Leave it, because").fill(WHY)
-    entry(page, PHONE).get_by_role("button", name="[my number]").click()
-
-    expect(page.get_by_text("[my number] stands there now, 3 times. Saved, sealed.")).to_be_visible()
-    expect(page.get_by_role("heading", name="What could identify somebody")).to_be_in_viewport()
-    expect(page.get_by_label("Title", exact=True)).to_have_value("😀 They never rang [my number]")
-    expect(text(page)).to_have_value(ACCOUNT.replace(PHONE, "[my number]"))
-    expect(entry(page, DESK).get_by_label("Leave it, because")).to_have_value(WHY)
-    expect(entry(page, PHONE)).to_have_count(0)
-
-
-# --- The account ----------------------------------------------------------------------------
 
 
 def walk_through_the_account(page):
@@ -109,9 +86,6 @@ def walk_through_the_account(page):
     page.keyboard.press("p")
     expect(mark).to_contain_text("Amychild's name")
     expect(page.get_by_role("status").filter(has_text="9 of 9")).to_be_visible()
-
-
-# --- The working copy -----------------------------------------------------------------------
 
 
 def marked(page, words):
@@ -257,9 +231,6 @@ def put_forward(page):
     answer_the_check(forward)
     forward.get_by_role("button", name="Put it forward").click()
     expect(page.get_by_text("Put forward.")).to_be_visible()
-
-
-# --- The second reader ----------------------------------------------------------------------
 
 
 def read_what_stays(page):

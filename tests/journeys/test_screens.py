@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys import axe_core
-from tests.journeys.watching import PHONE
+from tests.journeys.watching import PHONE, script
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.full]
 
@@ -45,11 +45,9 @@ def test_first_timer_goes_through_six_parts_to_the_code_in_one_entry(at_the_form
             page.locator("[name=account]").fill(ACCOUNT)
     page.get_by_role("button", name="Back").tap()
     expect(page.locator("#choices h2")).to_be_focused()
-    page.get_by_role("button", name="Check what I wrote").tap()
-    window.arrive("Read it once more")
+    window.check()
     expect(page.locator("[name=account]")).to_have_value(ACCOUNT)
-    page.get_by_role("button", name="Send", exact=True).tap()
-    window.arrive("Keep this code")
+    window.send()
 
     assert page.evaluate("history.length") == entries
     window.assert_left_nothing()
@@ -60,8 +58,7 @@ def test_back_of_the_browser_leaves_the_form_and_forward_finds_the_words(visit):
     page = window.page
     page.goto("/get-help/")
     page.goto("/tell/form/")
-    window.open_part("telling")
-    page.locator("[name=account]").fill(ACCOUNT)
+    window.write(ACCOUNT)
 
     page.evaluate("history.back()")
     expect(page).to_have_url(f"{window.home}/get-help/")
@@ -191,7 +188,7 @@ def test_room_is_told_only_near_the_end_and_each_thing_is_heard_once(visit):
     page.clock.install()
     page.goto("/tell/form/")
     window.open_part("telling")
-    page.evaluate(_LISTEN)
+    page.evaluate(script("listen"))
 
     def write(text):
         page.locator("[name=differently]").fill(text)
@@ -234,22 +231,8 @@ def test_exit_bar_does_not_cover_the_line_that_is_written(at_the_form):
     assert box.evaluate("box => box.offsetHeight > 300"), "the box did not grow with the text"
     for _ in range(59):
         page.keyboard.press("ArrowUp")
-        top, bar = page.evaluate(_LINE_AND_BAR)
+        top, bar = page.evaluate(script("line_and_bar"))
         assert top >= bar
-
-
-def test_box_grows_where_css_cannot_do_it(at_the_form):
-    window = at_the_form()
-    page = window.page
-    page.add_init_script("CSS.supports = () => false")
-    page.reload()
-    window.open_part("telling")
-    box = page.locator("[name=account]")
-    box.evaluate("box => { box.style.fieldSizing = 'fixed' }")
-
-    box.fill("One line.\n" * 9)
-
-    assert box.evaluate("box => box.scrollHeight - box.clientHeight") == 0
 
 
 def test_script_that_comes_late_leaves_the_writer_where_they_are(visit):
@@ -316,31 +299,10 @@ def walk(page, key):
     was_in = False
     for _ in range(120):
         page.keyboard.press(key)
-        stop = page.evaluate(_STOP)
+        stop = page.evaluate(script("stop"))
         if was_in and not stop["isIn"]:
             return
         was_in = stop["isIn"]
         if was_in:
             yield stop
     raise AssertionError(f"{key} never leaves the form")
-
-
-_STOP = """() => {
-    const here = document.activeElement;
-    return {
-        isIn: !!here.closest("form"), name: here.name || here.textContent.slice(0, 30),
-        top: here.getBoundingClientRect().top, bar: document.querySelector(".exit").getBoundingClientRect().bottom,
-    };
-}"""
-_LINE_AND_BAR = """() => {
-    const box = document.activeElement, style = getComputedStyle(box);
-    const line = box.value.slice(0, box.selectionStart).split("\\n").length - 1;
-    const above = parseFloat(style.borderTopWidth) + parseFloat(style.paddingTop) + line * parseFloat(style.lineHeight);
-    return [box.getBoundingClientRect().top + above - box.scrollTop,
-            document.querySelector(".exit").getBoundingClientRect().bottom];
-}"""
-_LISTEN = """() => {
-    window.heard = [];
-    const region = document.querySelector("[data-announced]");
-    new MutationObserver(() => heard.push(region.textContent)).observe(region, { childList: true });
-}"""

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.watching import PHONE
+from tests.journeys.watching import PHONE, script
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.full]
 
@@ -21,7 +21,15 @@ def test_long_account_is_told_by_touch_alone_and_left_at_the_end(visit):
 
     second = visit(PHONE)
     second.stand_in(ELSEWHERE, "Sunny")
-    read_it_all(second, code)
+    second.page.goto("/return/")
+    second.page.get_by_label("Your code").tap()
+    second.page.keyboard.type(code.lower())
+    tap(second, second.page.get_by_role("button", name="Show me"))
+    second.arrive("We have what you sent")
+    tap(second, second.page.locator("summary", has_text="Read what I sent"))
+    second.page.get_by_text(LAST).scroll_into_view_if_needed()
+    expect(second.page.get_by_text(LAST)).to_be_visible()
+    second.assert_fits("what I sent")
     tap(second, second.page.get_by_role("link", name="Exit this page"))
     expect(second.page.get_by_text("Sunny")).to_be_visible()
     second.page.go_back(wait_until="commit")
@@ -45,7 +53,7 @@ def tell(window):
     window.arrive("Read it once more")
     tap(window, page.get_by_role("button", name="Send", exact=True))
     window.arrive("Keep this code")
-    return "".join(page.locator("#receipt-code").inner_text().split())
+    return window.code()
 
 
 def go_to(window, name):
@@ -66,19 +74,6 @@ def write(window, box):
     assert bar < bottom <= height + 1, f"the line that is written is at {bottom}, not between {bar} and {height}"
 
 
-def read_it_all(window, code):
-    page = window.page
-    page.goto("/return/")
-    page.get_by_label("Your code").tap()
-    page.keyboard.type(code.lower())
-    tap(window, page.get_by_role("button", name="Show me"))
-    window.arrive("We have what you sent")
-    tap(window, page.locator("summary", has_text="Read what I sent"))
-    page.get_by_text(LAST).scroll_into_view_if_needed()
-    expect(page.get_by_text(LAST)).to_be_visible()
-    window.assert_fits("what I sent")
-
-
 def tap(window, target):
     """It is big enough for a finger; and Playwright taps nothing that something else covers."""
     height = target.bounding_box()["height"]
@@ -87,9 +82,4 @@ def tap(window, target):
 
 
 # The end of the last line, without what the box has below it.
-_END_OF_BOX = """() => {
-    const box = document.activeElement, style = getComputedStyle(box);
-    const below = parseFloat(style.paddingBottom) + parseFloat(style.borderBottomWidth);
-    return [box.getBoundingClientRect().bottom - below, document.querySelector(".exit").getBoundingClientRect().bottom,
-            innerHeight];
-}"""
+_END_OF_BOX = script("end_of_box")

@@ -1,4 +1,4 @@
-"""Two moderators on one account: one has it in hand, the other may take it over, and no words are lost between them."""
+"""Two moderators, two tabs, a lid that closes in mid-sentence: no word is lost, and one is back at the same place."""
 
 import re
 
@@ -25,7 +25,9 @@ def test_of_two_who_claim_at_once_one_wins_and_the_other_takes_it_over_later(vis
 
     first, second = (both[name].page for name in claim_at_once(both, account))
     begin(first, FIRST)
-    assert_nobody_takes_it_from_somebody_at_work(second, account)
+    row = desks.find_row(second, "flood", account)
+    expect(row).to_contain_text(re.compile(r"(alice|bob), until \d\d:\d\d"))
+    expect(row.get_by_role("link", name="Take over")).to_have_count(0)
     desks.let_a_claim_rest(demo_site, account)
     take_over(second, account)
     expect(desks.text(second)).to_have_value(FIRST)
@@ -65,9 +67,6 @@ def test_two_tabs_of_one_moderator_never_overwrite_each_other(visit, team, accou
     expect(desks.text(second)).to_have_value(f"{TAB} {OTHER_TAB}")
 
 
-# --- In hand --------------------------------------------------------------------------------
-
-
 def claim_at_once(windows, account):
     """Both press before either is answered; the winner's name comes first."""
     rows = [desks.find_row(window.page, "flood", account) for window in windows.values()]
@@ -83,12 +82,6 @@ def claim_at_once(windows, account):
     return winner, loser
 
 
-def assert_nobody_takes_it_from_somebody_at_work(page, account):
-    row = desks.find_row(page, "flood", account)
-    expect(row).to_contain_text(re.compile(r"(alice|bob), until \d\d:\d\d"))
-    expect(row.get_by_role("link", name="Take over")).to_have_count(0)
-
-
 def take_over(page, account):
     desks.find_row(page, "flood", account).get_by_role("link", name="Take over").click()
     page.get_by_role("button", name="Take it over").click()
@@ -98,9 +91,6 @@ def take_over(page, account):
     expect(page.get_by_text("In your hands until")).to_be_visible()
     page.get_by_text("What was done", exact=True).click()
     expect(page.get_by_text("took it over")).to_contain_text("It can’t wait for them")
-
-
-# --- Writing --------------------------------------------------------------------------------
 
 
 def begin(page, words):
@@ -113,3 +103,105 @@ def type_on(page, words):
     """Type, and leave the field: that keeps it, and nobody has to wait for a pause."""
     desks.text(page).fill(words)
     desks.text(page).blur()
+
+
+UNTIL_THE_PAUSE, IN_MID_SENTENCE = "They rang twice, and then they", " waited until it was"
+BEFORE = "\n\nThis was there before."
+
+
+@pytest.mark.full
+def test_closed_lid_in_mid_sentence_costs_no_word_and_no_place(visit, demo_site):
+    bob = at_work.Colleague(demo_site, "bob").unlock()
+    _, account = at_work.tell(demo_site, ACCOUNT)
+    bob.claim(account)
+    window = desks.at_the_desk_of(bob, visit)
+    page = window.page
+    page.goto(f"/admin/queue/{account}/")
+    page.get_by_text("Begin the working copy").click()
+    desks.text(page).fill(BEFORE)
+    page.keyboard.press("Control+Home")
+
+    page.keyboard.type(UNTIL_THE_PAUSE)
+    expect(desks.said(page)).to_have_text(desks.KEPT)
+    page.keyboard.type(IN_MID_SENTENCE)
+    # No line, and by the time it opens again the log-in has ended and the vault is locked.
+    window.context.set_offline(True)
+    window.context.clear_cookies()
+
+    window.context.set_offline(False)
+    expect(desks.said(page)).to_contain_text("You are logged out.")
+    log_in_in_another_tab(window, demo_site)
+    expect(desks.said(page)).to_have_text(desks.KEPT)
+    expect(desks.text(page)).to_have_value(f"{UNTIL_THE_PAUSE}{IN_MID_SENTENCE}{BEFORE}")
+
+    page.reload()
+    page.get_by_role("link", name="Unlock").click()
+    desks.unlock_here(page, demo_site.people["bob"]["words"])
+    expect(desks.text(page)).to_be_focused()
+    page.keyboard.type(" late.")
+    expect(desks.text(page)).to_have_value(f"{UNTIL_THE_PAUSE}{IN_MID_SENTENCE} late.{BEFORE}")
+
+
+@pytest.mark.full
+def test_tab_that_dies_without_a_line_costs_nothing_before_the_last_pause(visit, demo_site, team):
+    _, account = at_work.tell(demo_site, ACCOUNT)
+    team["bob"].claim(account)
+    window = desks.at_the_desk_of(team["bob"], visit)
+    window.page.goto(f"/admin/queue/{account}/")
+    window.page.get_by_text("Begin the working copy").click()
+    desks.text(window.page).fill("")
+    window.page.keyboard.type(UNTIL_THE_PAUSE)
+    expect(desks.said(window.page)).to_have_text(desks.KEPT)
+
+    window.page.keyboard.type(IN_MID_SENTENCE)
+    window.context.set_offline(True)
+    window.page.close(run_before_unload=False)
+    window.context.set_offline(False)
+
+    window.open_tab().goto(f"/admin/queue/{account}/")
+    expect(desks.text(window.page)).to_have_value(re.compile(f"^{UNTIL_THE_PAUSE}"))
+    assert window.elsewhere() == []
+
+
+@pytest.mark.full
+def test_press_on_save_overtakes_what_is_still_on_its_way(visit, demo_site, team):
+    """A press leaves the field, which sends what was typed; both arrive at once, in whichever order."""
+    _, account = at_work.tell(demo_site, ACCOUNT)
+    team["bob"].claim(account)
+    window = desks.at_the_desk_of(team["bob"], visit)
+    page = window.page
+    page.goto(f"/admin/queue/{account}/")
+    page.get_by_text("Begin the working copy").click()
+    desks.title(page).fill("They rang back")
+    let_the_press_arrive_first(page)
+
+    desks.text(page).fill(UNTIL_THE_PAUSE)
+    desks.save(page)
+
+    expect(desks.text(page)).to_have_value(UNTIL_THE_PAUSE)
+    assert window.complaints == []
+
+
+def let_the_press_arrive_first(page):
+    overtaken = []
+
+    def deliver(route):
+        if route.request.resource_type == "fetch":
+            return overtaken.append(route)
+        pressed = route.fetch(max_redirects=0)
+        assert len(overtaken) == 1, "nothing was on its way"
+        overtaken[0].continue_()
+        page.wait_for_timeout(desks.A_SECOND)
+        return route.fulfill(response=pressed)
+
+    page.route(re.compile("/save/$"), deliver)
+
+
+def log_in_in_another_tab(window, site):
+    with window.context.expect_page() as opened:
+        window.page.get_by_role("link", name="Log in again, in a new tab").click()
+    desks.fill_in(opened.value, site, "bob")
+    opened.value.close()
+    window.page.bring_to_front()
+    # What a browser does for somebody who comes back to a window, and Playwright doesn't.
+    window.page.evaluate("window.dispatchEvent(new Event('focus'))")

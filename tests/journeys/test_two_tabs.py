@@ -26,16 +26,20 @@ def test_form_in_two_tabs_is_two_accounts(tabs, demo_site):
 
     for tab, words in ((first, ACCOUNT), (second, OTHER)):
         look_at(window, tab).goto("/tell/form/")
-        write(window, words)
+        window.write(words)
     for tab in (first, second):
         look_at(window, tab)
         check(window)
-    codes = [send(window, tab) for tab in (second, first)]
+    codes = {}
+    for tab in (second, first):
+        look_at(window, tab)
+        codes[tab] = window.send()
 
-    assert codes[0] != codes[1]
+    assert codes[first] != codes[second]
     assert len(at_work.submissions(demo_site) - before) == 2
-    for tab, code, words, others in ((first, codes[1], ACCOUNT, OTHER), (second, codes[0], OTHER, ACCOUNT)):
-        come_back(window, tab, code)
+    for tab, code, words, others in ((first, codes[first], ACCOUNT, OTHER), (second, codes[second], OTHER, ACCOUNT)):
+        look_at(window, tab)
+        window.come_back(code)
         window.arrive("We have what you sent")
         assert words in tab.content()
         assert others not in tab.content()
@@ -46,32 +50,33 @@ def test_draft_in_two_tabs_loses_nothing_of_either(tabs, demo_site):
     window, first, second = tabs
     before = at_work.submissions(demo_site)
     look_at(window, first).goto("/tell/form/")
-    write(window, "It was in May.")
+    window.write("It was in May.")
     code = save(window)
     for tab in (first, second):
-        come_back(window, tab, code)
-        press(window, "Go on writing")
+        look_at(window, tab)
+        window.come_back(code)
+        window.press("Go on writing")
         window.arrive("Tell us what happened")
 
     look_at(window, first)
-    write(window, f"It was in May. {ACCOUNT}")
+    window.write(f"It was in May. {ACCOUNT}")
     assert save(window) == code
     look_at(window, second)
-    write(window, f"It was in May. {OTHER}")
+    window.write(f"It was in May. {OTHER}")
     assert save(window) == code
     expect(second.get_by_text("You saved this from another window as well.")).to_be_visible()
 
     look_at(window, first)
-    press(window, "Go on writing now")
+    window.press("Go on writing now")
     window.arrive("Tell us what happened")
     window.open_part("telling")
     assert_has_both(first.locator("[name=account]").input_value())
     check(window)
-    assert send(window, first) == code
+    assert window.send() == code
 
     # What is begun anew in the tab that knew nothing of it can't get into what was sent, and isn't lost either.
     look_at(window, second)
-    press(window, "Go on writing now")
+    window.press("Go on writing now")
     window.arrive("We have what you sent")
     assert_has_both(second.content())
     assert len(at_work.submissions(demo_site) - before) == 1
@@ -83,25 +88,26 @@ def test_yes_in_one_tab_and_taken_back_in_the_other(tabs, demo_site, team):
     code, account = at_work.tell(demo_site, ACCOUNT, consent_ask_again="on")
     team["alice"].put_forward(account, **READ_ME)
     for tab in (first, second):
-        come_back(window, tab, code)
+        look_at(window, tab)
+        window.come_back(code)
         window.arrive("A text is ready for you")
 
     look_at(window, second)
     second.locator("summary", has_text="Take it back").click()
-    press(window, "Take it back")
+    window.press("Take it back")
     window.arrive("Take it back?")
     look_at(window, first)
-    press(window, "Yes, publish exactly this")
+    window.press("Yes, publish exactly this")
     window.arrive("You said yes")
     look_at(window, second)
-    press(window, "Take it back and erase it")
+    window.press("Take it back and erase it")
     window.arrive("You took it back")
 
     # The last word holds, and what the other tab still shows leads to no error and takes no word away.
     look_at(window, first)
     first.get_by_text("Messages", exact=True).click()
     first.get_by_label("Write to us").fill(MESSAGE)
-    press(window, "Send this message")
+    window.press("Send this message")
     window.arrive("You took it back")
     expect(first.get_by_label("Your message")).to_have_value(MESSAGE)
     assert ACCOUNT not in first.content()
@@ -114,44 +120,15 @@ def look_at(window, tab):
     return tab
 
 
-def press(window, name):
-    window.page.get_by_role("button", name=name, exact=True).click()
-
-
-def write(window, words):
-    window.open_part("telling")
-    window.page.locator("[name=account]").fill(words)
+def save(window):
+    window.press("Save for later")
+    expect(window.page.get_by_role("heading", level=1)).to_contain_text("Saved. Come back by")
+    return window.code()
 
 
 def check(window):
-    page = window.page
-    page.locator("[name=adult][value=yes]").evaluate("answer => { answer.checked = true }")
-    window.open_part("choices")
-    press(window, "Check what I wrote")
-    window.arrive("Read it once more")
-
-
-def save(window):
-    press(window, "Save for later")
-    expect(window.page.get_by_role("heading", level=1)).to_contain_text("Saved. Come back by")
-    return read_code(window.page)
-
-
-def send(window, tab):
-    look_at(window, tab)
-    press(window, "Send")
-    window.arrive("Keep this code")
-    return read_code(tab)
-
-
-def come_back(window, tab, code):
-    look_at(window, tab).goto("/return/")
-    tab.get_by_label("Your code").fill(code)
-    press(window, "Show me")
-
-
-def read_code(page):
-    return "".join(page.locator("#receipt-code").inner_text().split())
+    window.page.locator("[name=adult][value=yes]").evaluate("answer => { answer.checked = true }")
+    window.check()
 
 
 def assert_has_both(words):

@@ -14,12 +14,6 @@ WORDS = "I would like to add something."
 
 
 @pytest.fixture
-def asked():
-    """The kinds of the questions that the browser asked; each is answered with “stay”."""
-    return []
-
-
-@pytest.fixture
 def window(visit, asked):
     window = visit(PHONE)
     surround(window)
@@ -121,9 +115,7 @@ def test_words_that_were_saved_and_then_changed_are_asked_for(window, asked):
 def test_page_behind_a_code_asks_for_its_boxes_and_hands_over_a_file_without(window, asked, demo_site):
     page = window.page
     code = running_site.Visitor(demo_site.url).tell("I rang 101 and waited.")
-    page.goto("/return/")
-    page.get_by_label("Your code").fill(code)
-    page.get_by_role("button", name="Show me").tap()
+    window.come_back(code)
     page.get_by_text("Messages", exact=True).tap()
     page.get_by_label("Write to us").press_sequentially(WORDS)
     page.get_by_text("Read what I sent").tap()
@@ -168,9 +160,6 @@ def test_enter_on_a_choice_says_yes_to_nothing(window):
     page.locator("#r").press("Enter")
 
     assert comes_true(page, "document.title === 'show'")
-
-
-# --- Near the box -----------------------------------------------------------------------------
 
 
 def test_pull_from_the_top_scrolls_nothing_beyond_the_page(window):
@@ -225,10 +214,7 @@ def test_going_on_opens_at_the_part_where_somebody_stopped(window, visit):
     page.get_by_role("button", name=SAVE).tap()
     code = page.locator("#receipt-code").inner_text()
 
-    other = visit(java_script_enabled=False).page
-    other.goto("/return/")
-    other.get_by_label("Your code").fill(code)
-    other.get_by_role("button", name="Show me").click()
+    other = visit(java_script_enabled=False).come_back(code).page
     other.get_by_role("button", name="Go on writing").click()
     expect(other.locator("#safe .section__title")).to_be_in_viewport()
     page.get_by_role("button", name="Go on writing now").tap()

@@ -1,4 +1,4 @@
-"""The urgent lane: a life in danger is answered with help lines, and a story that is feared is down in one press."""
+"""What takes a story down: a life in danger, somebody's fear, a force's objection; in one press, or by two people."""
 
 import re
 
@@ -8,7 +8,8 @@ from playwright.sync_api import expect
 from moderation.policies.risks import RISKS
 from tests import at_work
 from tests.journeys import desks
-from tests.journeys.watching import PHONE
+from tests.journeys.test_contributor import press_on, tab_to
+from tests.journeys.watching import PHONE, assert_quiet
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.full]
 
@@ -24,122 +25,170 @@ def test_life_in_danger_goes_to_the_urgent_lane_and_is_written_to(visit, demo_si
     alice, bob = (desks.at_the_desk_of(team[name], visit) for name in ("alice", "bob"))
     contributor = visit(PHONE)
 
-    take_the_first_look(alice.page, account)
-    write_to_them(alice.page)
-    see_it_in_the_lane(bob.page, account)
+    alice.page.goto(f"/admin/queue/{account}/")
+    alice.page.get_by_role("link", name="Take the first look").click()
+    expect(alice.page.locator("#first-look fieldset")).to_have_count(len(RISKS))
+    for question in alice.page.locator("#first-look fieldset").all():
+        question.get_by_label("No", exact=True).check()
+    alice.page.get_by_role("group", name=LIFE).get_by_label("Yes").check()
+    alice.page.get_by_role("button", name="Keep these answers").click()
+    expect(alice.page.get_by_role("heading", name="What the first look found")).to_be_visible()
+    expect(alice.page.get_by_role("region", name=LIFE)).to_contain_text("safeguarding lead")
+    alice.page.get_by_role("region", name=LIFE).get_by_role("link", name="Write to them first, with help lines").click()
+    expect(alice.page.get_by_label("Message")).to_have_value(re.compile(f"call 999.*{HELP}", re.DOTALL))
+    alice.page.get_by_role("button", name="See it as they will").click()
+    expect(alice.page.frame_locator("iframe").get_by_text(HELP).first).to_be_visible()
+    alice.page.get_by_role("button", name="Send it").click()
+    expect(alice.page.get_by_text("They read it when they come back with their code.")).to_be_visible()
+    bob.page.goto("/admin/")
+    bob.page.get_by_role("region", name="The queue").get_by_role("link", name="Urgent").click()
+    bob.page.wait_for_url("**/admin/queue/urgent/")
+    row = desks.find_row(bob.page, "urgent", account)
+    expect(row).to_contain_text("urgent")
+    expect(row).to_contain_text(re.compile(r"alice, until \d\d:\d\d"))
     desks.let_ten_minutes_pass(demo_site, account)
-    read_our_message(contributor, code)
+    contributor.come_back(code)
+    contributor.arrive("We are working on it")
+    expect(contributor.page.locator(".message--ours")).to_be_visible()
+    expect(contributor.page.locator(".message--ours")).to_contain_text(re.compile(f"call 999.*{HELP}", re.DOTALL))
 
     contributor.assert_left_nothing()
-    for window in (alice, bob):
-        assert window.complaints == []
-        assert window.elsewhere() == []
+    assert_quiet(alice, bob)
 
 
 def test_take_down_request_stands_in_urgent_with_its_clock_and_one_press_takes_the_story_down(visit, team):
     reader, bob = visit(PHONE, java_script_enabled=False), desks.at_the_desk_of(team["bob"], visit)
 
-    story, code = ask_for_it_to_come_down(reader)
+    reader.page.goto("/stories/")
+    reader.page.get_by_role("article").first.get_by_role("link").first.tap()
+    reader.page.wait_for_url(re.compile(r"/stories/\w{12}/"))
+    story = reader.page.url
+    reader.page.get_by_role("link", name="Take this down").tap()
+    reader.arrive("Take a story down")
+    reader.page.get_by_label("Something else").check()
+    reader.page.get_by_label("Anything you want to tell us about it").fill(FEAR)
+    reader.page.get_by_role("button", name="Ask for it to come down").tap()
+    reader.arrive("We have your request")
+    expect(reader.page.get_by_text("We have 48 hours, and weekends and bank holidays do not count.")).to_be_visible()
+    code = reader.code()
     assert reader.page.goto(story).status == 200
 
-    take_down_first(bob.page, story)
-    assert_gone(reader, story)
-    look_later_and_answer(bob.page)
-    read_our_answer(reader, code)
+    slug = story.rstrip("/").rpartition("/")[2]
+    bob.page.goto("/admin/queue/urgent/")
+    waiting = bob.page.get_by_role("listitem").filter(
+        has=bob.page.get_by_role("button", name=f"Take it down first {slug}")
+    )
+    expect(waiting).to_contain_text(re.compile(r"look by \w+day \d+ \w+"))
+    waiting.get_by_role("button").click()
+    expect(bob.page.get_by_text("It is down, everywhere.")).to_be_visible()
+    reader.page.wait_for_timeout(desks.A_SECOND)
+    assert {reader.page.goto(story).status for _ in range(4)} == {410}
+    reader.arrive("This story is no longer here")
+    expect(bob.page.get_by_text(FEAR)).to_be_visible()
+    bob.page.get_by_label("Your answer").fill(ANSWER)
+    bob.page.get_by_role("button", name="Settle it").click()
+    expect(bob.page.get_by_text("Settled.")).to_be_visible()
+    reader.come_back(code)
+    reader.arrive("We have looked at your request")
+    expect(reader.page.get_by_text(ANSWER)).to_be_visible()
+    expect(reader.page.get_by_text("The story is off the site.")).to_be_visible()
 
     assert reader.stored() == []
     assert reader.elsewhere() == []
-    assert bob.complaints == []
+    assert_quiet(bob)
 
 
-# --- A life in danger -----------------------------------------------------------------------
+STORIES = """
+    SELECT id, slug, title, force_id FROM stories_story
+    WHERE status = 'live' AND force_id = 'metropolitan' ORDER BY sequence LIMIT 2
+"""
+WORDS = {"force-law": "The second paragraph is about a case before a court.", "force-who": "We see it another way."}
+# What the first look chooses, and what the page says once the second agreed.
+CHOSEN = {
+    "force-law": ("withheld.law", "Withheld: Showing it could break the law that the force named."),
+    "force-who": ("stays.nobody", "Stays as it is: Nobody can be told from it."),
+}
 
 
-def take_the_first_look(page, account):
-    page.goto(f"/admin/queue/{account}/")
-    page.get_by_role("link", name="Take the first look").click()
-    expect(page.locator("#first-look fieldset")).to_have_count(len(RISKS))
-    for question in page.locator("#first-look fieldset").all():
-        question.get_by_label("No", exact=True).check()
-    page.get_by_role("group", name=LIFE).get_by_label("Yes").check()
-    page.get_by_role("button", name="Keep these answers").click()
-    expect(page.get_by_role("heading", name="What the first look found")).to_be_visible()
-    expect(page.get_by_role("region", name=LIFE)).to_contain_text("safeguarding lead")
+def test_two_people_withhold_one_story_with_its_reason_and_leave_another_up(visit, demo_site, team):
+    withheld, stays = at_work.rows(demo_site, STORIES)
+    about = {"force-law": withheld, "force-who": stays}
+    charlie = desks.at_the_desk_of(team["charlie"], visit)
+    write_down(charlie.page, withheld, "force-law")
+    form = "/admin/objections/write-down/"
+    team["charlie"].get(form)
+    team["charlie"].submit(form, story=stays[1], force=stays[3], ground="force-who", words=WORDS["force-who"])
+    alice, bob = (desks.at_the_desk_of(team[name], visit) for name in ("alice", "bob"))
+    looked = {ground: address_of(demo_site, story) for ground, story in about.items()}
+    for ground, address in looked.items():
+        choice, _ = CHOSEN[ground]
+        alice.page.goto("/admin/")
+        panel = alice.page.get_by_role("region", name="Take-down requests nobody has settled")
+        panel.locator(f'a[href="{address}"]').click()
+        expect(alice.page.get_by_text(WORDS[ground])).to_be_visible()
+        tab_to(alice.page, "[name=choice]")
+        while alice.page.evaluate("document.activeElement.value") != choice:
+            alice.page.keyboard.press("ArrowDown")
+        press_on(alice.page, "button:not([aria-label])", "Enter")
+        expect(alice.page.get_by_text("Nothing has changed yet: a second moderator looks as well.")).to_be_visible()
+    reader = visit(java_script_enabled=False)
+    assert status_of(reader, withheld) == 200, "one moderator, and a force, took a story down"
+    for ground, address in looked.items():
+        _, said = CHOSEN[ground]
+        bob.page.goto(address)
+        expect(bob.page.get_by_text(WORDS[ground])).to_be_visible()
+        press_on(bob.page, "form[action$='/agree/'] button", "Enter")
+        expect(bob.page.get_by_text(f"{said} Decided by alice and bob.")).to_be_visible()
+
+    try:
+        reader.page.wait_for_timeout(desks.A_SECOND)
+        assert status_of(reader, withheld) == 451
+        reader.arrive("This account is withheld at the wish of a police force")
+        expect(reader.page.get_by_text("Metropolitan Police Service objected to it.")).to_be_visible()
+        expect(reader.page.get_by_text("The ground was the law")).to_be_visible()
+        assert withheld[2] not in reader.page.content()
+        assert status_of(reader, stays) == 200
+        expect(reader.page.get_by_role("heading", level=1)).to_have_text(stays[2])
+        reader.assert_left_nothing(complaints=["451"])
+    finally:
+        put_back(team, withheld)
+    assert_quiet(charlie, alice, bob)
 
 
-def write_to_them(page):
-    page.get_by_role("region", name=LIFE).get_by_role("link", name="Write to them first, with help lines").click()
-    expect(page.get_by_label("Message")).to_have_value(re.compile(f"call 999.*{HELP}", re.DOTALL))
-    page.get_by_role("button", name="See it as they will").click()
-    expect(page.frame_locator("iframe").get_by_text(HELP).first).to_be_visible()
-    page.get_by_role("button", name="Send it").click()
-    expect(page.get_by_text("They read it when they come back with their code.")).to_be_visible()
+def write_down(page, story, ground):
+    _, slug, _, force = story
+    page.goto("/admin/take-downs/")
+    page.get_by_role("link", name="Write down an objection").click()
+    page.get_by_label("Address of the story").fill(f"/stories/{slug}/")
+    page.locator("#id_force").select_option(force)
+    page.locator(f"[name=ground][value={ground}]").check()
+    page.get_by_role("button", name="Write it down").click()
+    # Nothing that was typed is lost to a box that was left empty.
+    expect(page.get_by_text("Write what the force wrote.")).to_be_visible()
+    expect(page.get_by_label("Address of the story")).to_have_value(f"/stories/{slug}/")
+    page.get_by_label("What it wrote").fill(WORDS[ground])
+    page.get_by_role("button", name="Write it down").click()
+    expect(page.get_by_text("Written down.")).to_be_visible()
+    assert WORDS[ground] not in page.content()
 
 
-def see_it_in_the_lane(page, account):
-    """A colleague's start screen leads there, and nothing of it is put forward."""
-    page.goto("/admin/")
-    page.get_by_role("region", name="The queue").get_by_role("link", name="Urgent").click()
-    page.wait_for_url("**/admin/queue/urgent/")
-    row = desks.find_row(page, "urgent", account)
-    expect(row).to_contain_text("urgent")
-    expect(row).to_contain_text(re.compile(r"alice, until \d\d:\d\d"))
+def address_of(site, story):
+    """Where moderators look at the objection to it; other journeys may have left some to other stories."""
+    waits = (
+        "SELECT id FROM stories_takedownrequest WHERE force_id IS NOT NULL AND settled_on IS NULL AND story_id = '{}'"
+    )
+    [(pk,)] = at_work.rows(site, waits.format(story[0]))
+    return f"/admin/objections/{at_work.as_address(pk)}/"
 
 
-def read_our_message(window, code):
-    window.page.goto("/return/")
-    window.page.get_by_label("Your code").fill(code)
-    window.page.get_by_role("button", name="Show me").tap()
-    window.arrive("We are working on it")
-    expect(window.page.locator(".message--ours")).to_be_visible()
-    expect(window.page.locator(".message--ours")).to_contain_text(re.compile(f"call 999.*{HELP}", re.DOTALL))
+def status_of(window, story):
+    return window.page.goto(f"/stories/{story[1]}/").status
 
 
-# --- A story that somebody fears -------------------------------------------------------------
-
-
-def ask_for_it_to_come_down(window):
-    page = window.page
-    page.goto("/stories/")
-    page.get_by_role("article").first.get_by_role("link").first.tap()
-    page.wait_for_url(re.compile(r"/stories/\w{12}/"))
-    story = page.url
-    page.get_by_role("link", name="Take this down").tap()
-    window.arrive("Take a story down")
-    page.get_by_label("Something else").check()
-    page.get_by_label("Anything you want to tell us about it").fill(FEAR)
-    page.get_by_role("button", name="Ask for it to come down").tap()
-    window.arrive("We have your request")
-    expect(page.get_by_text("We have 48 hours, and weekends and bank holidays do not count.")).to_be_visible()
-    return story, "".join(page.locator("#receipt-code").inner_text().split())
-
-
-def take_down_first(page, story):
-    slug = story.rstrip("/").rpartition("/")[2]
-    page.goto("/admin/queue/urgent/")
-    waiting = page.get_by_role("listitem").filter(has=page.get_by_role("button", name=f"Take it down first {slug}"))
-    expect(waiting).to_contain_text(re.compile(r"look by \w+day \d+ \w+"))
-    waiting.get_by_role("button").click()
-    expect(page.get_by_text("It is down, everywhere.")).to_be_visible()
-
-
-def assert_gone(window, story):
-    window.page.wait_for_timeout(desks.A_SECOND)
-    assert {window.page.goto(story).status for _ in range(4)} == {410}
-    window.arrive("This story is no longer here")
-
-
-def look_later_and_answer(page):
-    expect(page.get_by_text(FEAR)).to_be_visible()
-    page.get_by_label("Your answer").fill(ANSWER)
-    page.get_by_role("button", name="Settle it").click()
-    expect(page.get_by_text("Settled.")).to_be_visible()
-
-
-def read_our_answer(window, code):
-    window.page.goto("/return/")
-    window.page.get_by_label("Your code").fill(code)
-    window.page.get_by_role("button", name="Show me").tap()
-    window.arrive("We have looked at your request")
-    expect(window.page.get_by_text(ANSWER)).to_be_visible()
-    expect(window.page.get_by_text("The story is off the site.")).to_be_visible()
+def put_back(team, story):
+    """It is the demo's, and other tests may be reading it."""
+    address = f"/admin/stories/{at_work.as_address(story[0])}/put-back/"
+    for name in ("alice", "bob"):
+        team[name].get(address)
+        team[name].submit(address)
+    assert "It is back." in team["bob"].page

@@ -7,15 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.journeys import conftest
+from tests.journeys.watching import script
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.full]
-
-_LEAVES_A_TRACE = """async () => {
-    document.cookie = "a=1";
-    localStorage.b = sessionStorage.c = 1;
-    await new Promise(done => { indexedDB.open("d").onsuccess = done; });
-    await caches.open("e");
-}"""
 
 
 def test_every_store_of_the_browser_is_looked_into(visit):
@@ -23,7 +17,7 @@ def test_every_store_of_the_browser_is_looked_into(visit):
     window.page.goto("/")
     assert window.stored() == []
 
-    window.page.evaluate(_LEAVES_A_TRACE)
+    window.page.evaluate(script("leave_traces"))
 
     assert [each["name"] for each in window.context.cookies()] == ["a"]
     assert window.stored()[1:] == ["b", "c", "a=1", "d", "e"]

@@ -112,9 +112,9 @@ def bring(site, account, *, submission, story=None):
 
 def story_of(site, account):
     """The address of the story that an account became."""
-    with closing(sqlite3.connect(site.data_dir / running_site.DATABASE, timeout=20)) as database:
-        found = database.execute("SELECT slug FROM stories_story WHERE submission_id = ?", [uuid.UUID(account).hex])
-        return f"/stories/{found.fetchone()[0]}/"
+    asked = "SELECT slug FROM stories_story WHERE submission_id = ?"
+    [(slug,)] = at_work.rows(site, asked, uuid.UUID(account).hex)
+    return f"/stories/{slug}/"
 
 
 GROUPS = {each.__name__: each for each in (beginning, sending, coming_back, standing, taking_down)}

@@ -1,10 +1,14 @@
 """A visit in a real browser, with everything noted that P1 forbids it to leave behind."""
 
+import functools
 from dataclasses import dataclass, field
+from pathlib import Path
 from urllib.parse import urlsplit
 
+import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+BOTH_WAYS = pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without JavaScript"])
 PHONE = {"viewport": {"width": 320, "height": 640}, "has_touch": True, "is_mobile": True, "device_scale_factor": 2}
 DESK = {"viewport": {"width": 1280, "height": 900}}
 # How many milliseconds a page may take for anything: a busy machine is slow, and no reason for a test to fail.
@@ -13,11 +17,15 @@ PATIENCE = 60_000
 _WITHIN = ("data", "blob", "about")
 # A small page of the site's own, without a script.
 _OF_WORDS_ALONE = "/robots.txt"
-_STORED = """async () => [
-    ...Object.keys(localStorage), ...Object.keys(sessionStorage), document.cookie,
-    ...(await indexedDB.databases()).map(each => each.name), ...await caches.keys(),
-    ...await navigator.serviceWorker.getRegistrations(),
-].filter(Boolean)"""
+
+
+@functools.cache
+def script(name):
+    """A function of JavaScript to ask a page with, from in_page/."""
+    return (Path(__file__).parent / "in_page" / f"{name}.js").read_text().strip()
+
+
+_STORED = script("stored")
 
 
 @dataclass
@@ -58,11 +66,7 @@ class Visit:
         return tab.evaluate(_STORED)
 
     def assert_left_nothing(self, *, went_to=(), complaints=()):
-        """The end of every journey: no cookie, nothing in any store, nothing asked of anybody else.
-
-        `went_to` begins each address that the person left for; `complaints` are the words of those that the test
-        itself brought about, by cutting the line.
-        """
+        """No cookie, nothing stored, nobody asked but where they `went_to`, no complaints but those brought about."""
         assert self.asked, "nothing was asked for, so nothing was tested"
         assert self.stored() == []
         assert [url for url in self.elsewhere() if not url.startswith(tuple(went_to))] == []
@@ -91,6 +95,37 @@ class Visit:
             self.page.locator("[data-next]:visible, [data-more]:visible").click()
         expect(part).to_be_visible()
 
+    def press(self, name):
+        """The first button of exactly this name."""
+        self.page.get_by_role("button", name=name, exact=True).first.click()
+
+    def say_the_age(self):
+        self.page.get_by_role("group", name="Are you 18 or over now?").get_by_text("Yes", exact=True).click()
+
+    def write(self, words):
+        self.open_part("telling")
+        self.page.locator("[name=account]").fill(words)
+
+    def check(self):
+        self.open_part("choices")
+        self.press("Check what I wrote")
+        self.arrive("Read it once more")
+
+    def send(self):
+        """From the check page to the code, which this returns."""
+        self.press("Send")
+        self.arrive("Keep this code")
+        return self.code()
+
+    def code(self):
+        return "".join(self.page.locator("#receipt-code").inner_text().split())
+
+    def come_back(self, code):
+        self.page.goto("/return/")
+        self.page.get_by_label("Your code").fill(code)
+        self.press("Show me")
+        return self
+
     def arrive(self, title):
         """Wait for the page of that title: it fits without scrolling sideways, and the exit is at hand."""
         expect(self.page.get_by_role("heading", level=1)).to_have_text(title)
@@ -105,6 +140,13 @@ class Visit:
         # Not `innerWidth`, which a phone's browser stretches to whatever sticks out.
         wide = self.page.evaluate("document.scrollingElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, f"“{name}” is {wide} px too wide"
+
+
+def assert_quiet(*windows):
+    """The end of every journey at a desk: nothing was asked of anybody else, and the browser complained of nothing."""
+    for window in windows:
+        assert window.elsewhere() == []
+        assert window.complaints == []
 
 
 def comes_true(page, expression):

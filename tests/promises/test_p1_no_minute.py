@@ -68,7 +68,9 @@ def test_claim_and_opening_a_minute_later_say_nothing_of_who_wrote_between(clock
 
 def test_no_row_and_no_two_rows_of_a_filled_database_tell_an_hour(clock, alice, bob, charlie):
     _work_a_day(clock, alice, bob, charlie)
-    _let_all_end(clock)
+    # The evening and the night: claims end, messages leave, and the clock runs.
+    clock(hours=16)
+    retention.run_retention(today=lifecycle.today())
 
     tables = _tables()
 
@@ -94,10 +96,15 @@ def test_no_column_of_any_table_orders_what_was_done_to_different_submissions(cl
     for _ in range(12):
         submissions.append(factories.submission_at("received"))
         steps.note()
-    claimed = random.sample(submissions, 12)
-    for deed in (_claim, _say, _put_aside, _put_forward, _ask_to_release):
-        for submission in claimed if deed is _claim else random.sample(submissions, 12):
-            deed(submission, by=alice, other=bob)
+    for deed in (
+        lambda submission: claims.take_claim(submission, by=alice),
+        lambda submission: _write(submission, "I remembered something."),
+        lambda submission: conflict_of_interest.skip_account(submission, by=bob),
+        lambda submission: factories.put_forward(factories.unfold(submission, by=alice), by=alice),
+        lambda submission: _ask_to_release(submission, by=alice),
+    ):
+        for submission in random.sample(submissions, 12):
+            deed(submission)
             steps.note()
 
     checked = {table for table, *_rest in steps.columns()}
@@ -141,9 +148,6 @@ def test_log_in_that_ended_goes_with_the_hour(alice):
     retention.run_retention()
 
     assert Session.objects.get() == lasts
-
-
-# --- A day's work ---------------------------------------------------------------------------
 
 
 def _work_a_day(clock, alice, bob, charlie):
@@ -196,30 +200,7 @@ def _write(submission, words):
     messages.take_message(Submission.objects.get(pk=submission.pk), words)
 
 
-def _let_all_end(clock):
-    """The evening and the night: claims end, messages leave, and the clock runs."""
-    clock(hours=16)
-    retention.run_retention(today=lifecycle.today())
-
-
-def _claim(submission, *, by, other):
-    claims.take_claim(submission, by=by)
-
-
-def _say(submission, *, by, other):
-    _write(submission, "I remembered something.")
-
-
-def _put_aside(submission, *, by, other):
-    conflict_of_interest.skip_account(submission, by=other)
-
-
-def _put_forward(submission, *, by, other):
-    factories.unfold(submission, by=by)
-    factories.put_forward(submission, by=by)
-
-
-def _ask_to_release(submission, *, by, other):
+def _ask_to_release(submission, *, by):
     lifecycle.advance(submission, "hold", by=by)
     decisions.release_hold(submission, by=by)
 
@@ -253,8 +234,6 @@ class _Steps:
                 steps = [step for _value, step in sorted(told, key=lambda each: each[0])]
                 yield table, column, steps in (sorted(steps), sorted(steps, reverse=True))
 
-
-# --- What somebody does with a copy of it ---------------------------------------------------
 
 _TIME = re.compile(r"(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d)|(?<![\d:])((?:[01]\d|2[0-3]):[0-5]\d)(?![\d:])")
 

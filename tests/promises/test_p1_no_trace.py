@@ -219,9 +219,6 @@ def test_what_the_duty_mail_is_sent_from_has_no_content_and_no_time_and_the_mail
     assert not [path for path in tmp_path.rglob("*") if path.is_file()]
 
 
-# --- A visit --------------------------------------------------------------------------------
-
-
 def _visitor(site, canaries):
     headers = {"User-Agent": canaries["agent"], "Referer": f"https://{canaries['referrer']}.example/"}
     return running_site.Visitor(site.url, **headers, **{"X-Forwarded-For": ADDRESS})
@@ -250,8 +247,6 @@ def _ask_for_a_story_to_come_down(visitor, canaries):
     visitor.post("/take-down/", ground="other", words=canaries["request"])
     assert "We have your request" in visitor.page
 
-
-# --- Every place ----------------------------------------------------------------------------
 
 _HOUR = re.compile(rb"\d{4}-\d\d-\d\d[ T]\d\d:\d\d")
 
@@ -288,10 +283,7 @@ def _spellings(secret):
 
 
 def _within_base64(secret, before):
-    """Every letter that the secret alone decides, where so many bytes stand before it.
-
-    Fewer would do to find it, and half a code's would then be short enough to stand somewhere by chance.
-    """
+    """The letters that the secret alone decides, all of them: half a code in fewer could stand somewhere by chance."""
     end = (before + len(secret)) * 8 // 6
     return base64.b64encode(b"\0" * before + secret.encode())[before + bool(before) : end]
 
@@ -312,22 +304,13 @@ def _files(folder):
 
 
 def _tables(site):
-    url = site.changes.get("DATABASE_URL")
-    return _postgresql_tables(url) if url else _sqlite_tables(site.data_dir / running_site.DATABASE)
-
-
-def _sqlite_tables(path):
-    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as database:
-        for (table,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
-            for row in database.execute(f'SELECT * FROM "{table}"'):
-                yield f"table {table}", b"\0".join(_as_bytes(value) for value in row)
-
-
-def _postgresql_tables(url):
-    with psycopg.connect(url) as database:
+    url, database = site.changes.get("DATABASE_URL"), site.data_dir / running_site.DATABASE
+    names = "SELECT name FROM sqlite_master WHERE type = 'table'"
+    if url:
         names = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
-        for (table,) in database.execute(names).fetchall():
-            for row in database.execute(f'SELECT * FROM "{table}"'):  # noqa: S608
+    with psycopg.connect(url) if url else closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as opened:
+        for (table,) in opened.execute(names).fetchall():
+            for row in opened.execute(f'SELECT * FROM "{table}"'):  # noqa: S608
                 yield f"table {table}", b"\0".join(_as_bytes(value) for value in row)
 
 

@@ -48,7 +48,7 @@ def test_no_table_holds_a_word_or_the_code(told):
 
 
 def test_no_stored_value_opens_any_account_message_note_or_working_copy(told):
-    keys = {value for value in _every_stored_value() if len(value) == sealing_key_length()}
+    keys = {value for value in _every_stored_value() if len(value) == SecretBox.KEY_SIZE}
     keys |= {value[:32] for value in (settings.SECRET_KEY.encode(), settings.RECEIPT_PEPPER)}
     keys |= {
         value[start : start + 32] for value in _every_stored_value() for start in (0, 24, 40, 72) if len(value) > 31
@@ -65,7 +65,7 @@ def test_no_stored_value_unlocks_the_key_of_an_account(told):
     keys = {value[:32] for value in values} | {value[-32:] for value in values}
 
     assert bytes(told.look_up_id) in keys
-    assert [key for key in keys if len(key) == sealing_key_length() and _unlocks(told, key)] == []
+    assert [key for key in keys if len(key) == SecretBox.KEY_SIZE and _unlocks(told, key)] == []
     assert _unlocks(told, receipts.wrapping_key(told.code, pepper=settings.RECEIPT_PEPPER))
 
 
@@ -189,10 +189,6 @@ def _is_key_of(box, key):
         return bool(SecretBox(key).decrypt(box))
     except CryptoError:
         return False
-
-
-def sealing_key_length():
-    return 32
 
 
 def _place(key):

@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from pathlib import Path
+from unittest.mock import Mock
 from urllib.parse import urlencode
 
 import pytest
@@ -30,9 +31,6 @@ BODY = urlencode({**TOLD, "step": "check"}).encode()
 FORM = "application/x-www-form-urlencoded"
 KILLED = Path(__file__).with_name("killed_in_mid_answer.py")
 ENOUGH = 20
-
-
-# --- Forms that arrive broken, at the server that really serves -----------------------------
 
 
 def in_parts():
@@ -99,7 +97,7 @@ def test_words_come_back_from_a_failure_in_saving_and_the_next_press_sends_them(
     visitor.check(account=ACCOUNT)
 
     with monkeypatch.context() as broken:
-        broken.setattr(flood_tray, "make_room_for", _raises(failure))
+        broken.setattr(flood_tray, "make_room_for", Mock(side_effect=failure))
         visitor.post("/tell/form/", step="send", **TOLD)
     assert ACCOUNT in visitor.text()
     assert visitor.response.status_code in (500, 503)
@@ -111,15 +109,6 @@ def test_words_come_back_from_a_failure_in_saving_and_the_next_press_sends_them(
     visitor.come_back(code)
     assert ACCOUNT in visitor.text()
 
-
-def _raises(failure):
-    def fail(*args, **kwargs):
-        raise failure
-
-    return fail
-
-
-# --- Words too many, and words too late -----------------------------------------------------
 
 END = "And then she rang back, and I slept."
 WORST = "He sent it to my mother as well."
@@ -187,9 +176,6 @@ def test_account_that_was_acknowledged_outlives_a_power_cut(queue_key):
         for asked, answers in good.items():
             cursor.execute(asked)
             assert cursor.fetchone()[0] in answers, asked
-
-
-# --- kill -9 --------------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -269,8 +255,6 @@ def _keep_sending(site, shown, name):
         except (OSError, http.client.HTTPException):
             return
 
-
-# --- A moderator's work ---------------------------------------------------------------------
 
 REWRITTEN = "They waited for hours & nobody rang back."
 

@@ -1,7 +1,4 @@
-"""P4 for forces' answers: nothing but another person's yes to exactly one revision makes one public.
-
-Each way is a real request to Wagtail's own addresses, by a superuser who has every permission, or by who wrote it.
-"""
+"""P4 for forces' answers: only another person's yes to one revision makes it public, at Wagtail's own addresses too."""
 
 import json
 
@@ -64,9 +61,10 @@ def state_of(response):
     return Response.objects.get(pk=response.pk).current_workflow_task_state
 
 
-def agree(user, response, revision=None):
+def agree(user, response, revision=None, action="approve", **data):
     state = state_of(response)
-    return press(user, "workflow_action", response.pk, "approve", state.pk, revision=revision or state.revision_id)
+    data["revision"] = revision or state.revision_id
+    return press(user, "workflow_action", response.pk, action, state.pk, **data)
 
 
 def assert_not_public(words=EVIL):
@@ -87,15 +85,7 @@ def test_second_person_makes_it_public_by_the_real_page(draft, alice):
 
 def test_whoever_wrote_or_put_forward_any_version_is_no_second_person(alice, bob):
     draft = factories.an_entry(by=alice, words="First.")
-    press(
-        bob,
-        "workflow_action",
-        draft.pk,
-        "reject",
-        state_of(draft).pk,
-        reason="blames",
-        revision=state_of(draft).revision_id,
-    )
+    agree(bob, draft, action="reject", reason="blames")
     press(bob, "edit", draft.pk, **posted(draft, words=EVIL), **{"action-submit": "1"})
     assert state_of(draft).revision.content["words"] == EVIL
 

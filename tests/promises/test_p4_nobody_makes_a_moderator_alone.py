@@ -1,9 +1,4 @@
-"""P4 Two people, one text: nobody alone makes the second person, or becomes one, and reads nothing by trying (P2).
-
-A coordinator makes themself or a puppet a moderator, or takes a moderator's log-in over, through the real screens:
-for 48 hours it counts for nothing, everybody sees it, and anybody can stop it. What the screens rest on is in
-tests/moderation/team/test_rights.py.
-"""
+"""P4, P2: nobody alone makes or becomes the second person; for 48 hours it counts for nothing, and all can stop it."""
 
 import pytest
 from django.contrib.auth.models import User

@@ -94,8 +94,6 @@ def test_readers_are_never_named_in_public(alice, bob, client):
         assert "bob" not in page
 
 
-# --- What editors and colleagues write down --------------------------------------------------
-
 OFFICERS = (
     "PC Sarah Jones",
     "DCI Jane Smith",

@@ -1,11 +1,9 @@
-"""P5 People are never named: a number that leads straight to somebody goes public by no way without a written reason.
-
-Every field in which words can stand is listed here by what becomes of it, so that a new one can't be forgotten.
-"""
+"""P5 People are never named: what leads straight to somebody goes public by no way without a written reason."""
 
 import html
 import json
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -35,129 +33,15 @@ from tests.site.campaign import posting
 
 PHONE = "07700 900123"
 OURS = ("stories", "campaign", "moderation", "heard")
-# What an editor's form, or a page's way to the public, looks at.
-LOOKED_AT = {
-    "stories.Force": {"id", "name", "nation", "region", "about"},
-    "stories.Outcome": {"slug", "name", "explanation"},
-    "stories.Theme": {"slug", "name", "explanation"},
-    "stories.ContentNote": {"slug", "name", "explanation"},
-    "stories.Letter": {"role"},
-    "campaign.HelpLine": {"name", "about", "hours_text", "opens", "name_cy", "about_cy", "hours_text_cy"},
-    "campaign.HomePage": {
-        *("title", "slug", "seo_title", "search_description", "question", "intro"),
-        *("tell_words", "read_words", "learn_words", "figure", "figure_caution"),
-    },
-    "campaign.ContentPage": {"title", "slug", "seo_title", "search_description", "intro", "body"},
-    "campaign.NewsIndexPage": {"title", "slug", "seo_title", "search_description", "intro"},
-    "campaign.NewsPage": {"title", "slug", "seo_title", "search_description", "intro", "body", "author_role"},
-    "campaign.ActionPage": {
-        *("title", "slug", "seo_title", "search_description", "intro", "body", "to_whom", "step_one", "step_two"),
-        *("step_three", "letter_subject", "letter", "letter_to", "petition_url", "achieved"),
-    },
-    "campaign.ActionIndexPage": {"title", "slug", "seo_title", "search_description", "intro"},
-    "campaign.Addressee": {"name"},
-    "campaign.Ask": {"sentence", "slug", "why", "it_took"},
-    # Through its ask, whose words go public with it: see tests/site/campaign/asks/test_asks.py.
-    "campaign.AskUpdate": {"words", "missing", "who_says", "source_url"},
-    "campaign.Offence": {
-        *("name", "name_cy", "slug", "covers", "covers_cy", "statute", "greatest_sentence", "anonymity_words"),
-        *("source", "checked_by"),
-    },
-    "campaign.OfficersCardPage": {"title", "slug", "seo_title", "search_description", "intro", "body"},
-    "campaign.LearningIndexPage": {"title", "slug", "seo_title", "search_description", "intro"},
-    "campaign.LearningPage": {
-        *("title", "slug", "seo_title", "search_description", "aim", "for_whom", "plan", "notes"),
-        *("passages", "questions", "figure", "good", "wording"),
-    },
-    "campaign.Picture": {"description"},
-    "campaign.Brand": {"name", "strapline", "hashtag", "run_by"},
-    "campaign.Menu": {"header", "footer"},
+# What an editor's form, or a page's way to the public, looks at; and what holds words and isn't, with the reason.
+_FIELDS = tomllib.loads(Path(__file__).with_name("fields.toml").read_text())
+LOOKED_AT = {label: set(names) for label, names in _FIELDS["looked_at"].items()}
+_PAGES = {label for label in LOOKED_AT if label.endswith("Page")}
+NOT_LOOKED_AT = _FIELDS["not_looked_at"] | {
+    label: _FIELDS["of_a_page"] | _FIELDS["not_looked_at"].get(label, {}) for label in _PAGES
 }
-# What holds words and isn't looked at, with the reason.
-_PAGE = {
-    "draft_title": "Wagtail's copy of the title of a draft; readers are given the title",
-    "path": "the place in the tree",
-    "url_path": "made of slugs, which are looked at",
-    "why_it_stays": "the written reason, which no reader is shown",
-    "reason_covers": "keys of what the reason was written for, which no reader is shown",
-}
-NOT_LOOKED_AT = {
-    "stories.Response": {
-        **dict.fromkeys(WRITTEN_FIELDS, "looked at when it is entered, and again when it is agreed to"),
-        "slug": "chance letters",
-        "ask": "the slug of an ask, which is looked at",
-        "why_it_stays": "the written reasons, which no reader is shown",
-        "story_slugs": "slugs of stories, which are chance letters",
-    },
-    "stories.TakeDownRequest": {"reason": "one of a closed list"},
-    "stories.Letter": {"ask": "the slug of an ask, which is looked at"},
-    "moderation.ResponseEntry": {"state": "one of three"},
-    "moderation.AnswerTask": {"name": "a name for the team, which no reader is shown"},
-    "stories.Story": {
-        "title": "looked at when its text is put forward",
-        "text": "looked at when its text is put forward",
-        "differently": "looked at when its text is put forward",
-        "well": "looked at when its text is put forward",
-        "agreed": "the same words, bound by the digest",
-        "slug": "random",
-        "salt": "random",
-        "digest": "a digest",
-        "place_shown": "one of four",
-        "region": "from the list of forces, which is looked at",
-        "nation": "from the list of forces, which is looked at",
-        "themes": "slugs of a list that is looked at",
-        "content_notes": "slugs of a list that is looked at",
-    },
-    "stories.CountedAnswers": {"quarter": "a quarter", "totals": "numbers"},
-    "stories.Edition": {"made": "made from rows that are looked at"},
-    "stories.Event": {"deed": "a word of ours", "reason": "a word of ours", "counts": "kinds and how many, not public"},
-    "stories.LastRun": {"name": "a word of ours, not public"},
-    "stories.Submission": {"language": "a code", "yes_to_digest": "a digest"},
-    "stories.OnItsWay": {"deed": "a word of ours"},
-    "stories.ReleasedAnswers": {"release": "a quarter", "tables": "numbers", "checksum": "a digest"},
-    "stories.ReleasedFigures": {"quarter": "a quarter", "figures": "numbers"},
-    "moderation.LogEntry": {"deed": "a word of ours", "item": "a chance id, or a name in the room"},
-    "moderation.Invitation": {
-        "username": "a name in the room, not public",
-        "email": "not public, and gone once it is used",
-        "role": "one of three",
-        "link_hash": "a hash",
-    },
-    "moderation.ReadyWords": dict.fromkeys(("title", "text", "text_cy"), "one contributor reads it, previewed"),
-    "moderation.RiskWords": {
-        "question": "a word of ours",
-        "what_to_do": "for moderators alone",
-        "message": "goes to one contributor, after a preview",
-        "message_cy": "goes to one contributor, after a preview",
-    },
-    "moderation.RightGiven": {"what": "a deed of ours, with the name of a group"},
-    "moderation.Agreement": {"digest": "a digest"},
-    "moderation.WorkingCopy": {"digest": "a digest", "window": "a chance name and a count"},
-    "campaign.HelpLine": {
-        "phone": "the public number of a service",
-        "text_number": "the public number of a service",
-        "url": "the public address of a service",
-        "form_url": "the public address of a service",
-        "source": "the public address of a service",
-    },
-    "campaign.Brand": dict.fromkeys(("accent_light", "accent_dark"), "six digits of a colour"),
-    "campaign.HomePage": {**_PAGE, "named_figure": "the name of a figure, from a list"},
-    "campaign.ActionPage": _PAGE,
-    "campaign.ActionIndexPage": _PAGE,
-    "campaign.Ask": {name: _PAGE[name] for name in ("why_it_stays", "reason_covers")},
-    "campaign.ContentPage": _PAGE,
-    "campaign.NewsIndexPage": _PAGE,
-    "campaign.NewsPage": _PAGE,
-    "campaign.Offence": {
-        "statute_url": "an address at legislation.gov.uk",
-        "source_url": "the public address of a source",
-    },
-    "campaign.OfficersCardPage": _PAGE,
-    "campaign.LearningIndexPage": _PAGE,
-    "campaign.LearningPage": _PAGE,
-    "campaign.Picture": {"file_hash": "a digest", "title": "its name in the admin, which no reader is shown"},
-    "campaign.PictureRendition": {"filter_spec": "a size", "focal_point_key": "a place in the picture"},
-}
+_ENTERED = "looked at when it is entered, and again when it is agreed to"
+NOT_LOOKED_AT["stories.Response"] |= dict.fromkeys(WRITTEN_FIELDS, _ENTERED)
 
 
 def tables():
@@ -228,22 +112,10 @@ def test_no_table_is_listed_that_isnt_there():
 
 
 def test_every_such_table_refuses_it_in_its_form_or_on_its_way_to_the_public():
-    kinds = (
-        "Home",
-        "Content",
-        "NewsIndex",
-        "News",
-        "Action",
-        "ActionIndex",
-        "LearningIndex",
-        "Learning",
-        "OfficersCard",
-    )
-    pages = {f"campaign.{kind}Page" for kind in kinds}
     # An update goes through its ask: their words go public together.
     for label in LOOKED_AT.keys() - {"campaign.AskUpdate"}:
         model = tables()[label]
-        has_reason = label in pages or label == "campaign.Ask"
+        has_reason = label in _PAGES or label == "campaign.Ask"
         assert issubclass(model, OutwardWithReason if has_reason else OutwardWhenKept), label
 
 
@@ -274,35 +146,10 @@ def test_no_response_of_a_force_is_entered_with_it(field, alice):
     assert not Response.objects.exists()
 
 
-# --- One of each kind, through the doors that people use -------------------------------------
-
-# Written out, and not made of the list that it checks: a kind that falls out of that list turns this red.
-ONE_OF_EACH = {
-    "PHONE": "Ring me on 07700 900123 tonight.",
-    "EMAIL": "I wrote to jamie.oakes@nettle.example twice.",
-    "POSTCODE": "My postcode is SW1A 1AA.",
-    "ADDRESS": "She lives at 14 Nettlebridge Road.",
-    "HANDLE": "His instagram is @jamie_oakes99 still.",
-    "NI_NUMBER": "My National Insurance number is QQ 12 34 56 C.",
-    "NHS_NUMBER": "My NHS number is 943 476 5919.",
-    "BANK": "The card number was 4539 1488 0343 6467.",
-    "VRM": "He drives a car with number plate AB12 CDE.",
-    "CRIME_REF": "The crime number was 42/12345/24.",
-    "COLLAR_NUMBER": "It was PC 4471 who came.",
-}
-# What once went public unasked.
-PROFILES = (
-    "https://www.facebook.com/jo.brennan",
-    "https://www.instagram.com/jo.brennan/",
-    "https://x.com/jobrennan",
-    "https://www.tiktok.com/@jo.brennan",
-)
-PARTED = (
-    *("https://wa.me/447700900123", "07700/900/123", "07700_900_123", "07700,900,123", "jo @ example . com"),
-    *("jo [at] example [dot] com", "SW1A-1AA", "+44/7700/900/123", "0,7,7,0,0,9,0,0,1,2,3", "07700\n900\n123"),
-    *("０７７００／９００／１２３", "07700\u200b_900\u200b_123", "(07700)/900.123", "jo\n@\nexample.com", "SW1A.1AA"),
-)
-TELLING = {**ONE_OF_EACH, **{words: f"Look: {words} was what they wrote." for words in (*PROFILES, *PARTED)}}
+_EXAMPLES = tomllib.loads(Path(__file__).with_name("leads_straight.toml").read_text())
+ONE_OF_EACH, PROFILES = _EXAMPLES["one_of_each"], _EXAMPLES["profiles"]
+_LOOK = {words: f"Look: {words} was what they wrote." for words in (*PROFILES, *_EXAMPLES["parted"])}
+TELLING = ONE_OF_EACH | _LOOK
 
 
 def test_each_kind_that_is_held_back_has_its_example():
@@ -377,8 +224,6 @@ def test_link_to_the_help_or_the_share_button_of_a_platform_needs_no_reason(edit
     ):
         assert published(editor, news(), why_it_stays="", **profile_in("link", link)) is None, link
 
-
-# --- Addresses of pages, and what is left of them ---------------------------------------------
 
 NAMES_SOMEBODY = "jo-brennan-of-otley-lied"
 
@@ -508,9 +353,6 @@ def test_address_of_a_story_is_chance(alice, bob):
 
     assert len(slugs) == 2
     assert all(re.fullmatch("[0-9a-z]{12}", slug) for slug in slugs)
-
-
-# --- What stands there already ---------------------------------------------------------------
 
 
 def held_back_in(value):

@@ -4,9 +4,11 @@ import csv
 import io
 import random
 import re
+import tomllib
 import zipfile
 from collections import Counter
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 from django.apps import apps
@@ -27,14 +29,11 @@ from stories.models import (
     Edition,
     Event,
     Force,
-    Letter,
     OpinionTally,
     ReleasedAnswers,
     ReleasedFigures,
-    Response,
     ResponseMark,
     SealedText,
-    Story,
     Submission,
     TakeDownRequest,
 )
@@ -49,31 +48,8 @@ OUTWARD = {}
 for _tables in fields.DATA["columns"].values():
     for _name, _columns in _tables.items():
         OUTWARD.setdefault(apps.get_model("stories", _name), set()).update(_columns)
-INWARD = {
-    Story: {
-        *("id", "submission", "status", "agreed_week", "hidden_by_request", "agreed", "salt", "digest", "first_reader"),
-        *("second_reader", "may_publish"),
-    },
-    Response: {
-        *("id", "story_slugs", "letter", "checked", "why_it_stays", "is_entered", "first_reader", "second_reader"),
-        # Wagtail's own, of drafts.
-        *("live", "has_unpublished_changes", "first_published_at", "last_published_at", "live_revision"),
-        *("latest_revision", "go_live_at", "expire_at", "expired", "locked", "locked_at", "locked_by"),
-    },
-    Letter: {"id", "written_down_by"},
-    # What its address says of a withheld story; what the force wrote is sealed, and who looked is in the record.
-    TakeDownRequest: {
-        *("id", "week", "due_on", "box", "queue_epoch", "written_down_by", "first_outcome", "first_by", "reason"),
-        *("settled_by", "hid_the_story", "is_flood", "look_up_id", "public_key", "key_under_code", "answer"),
-    },
-    # Of all responses together: it goes out in a table of a release, by the rules for small numbers.
-    OpinionTally: {"id", "helps", "not_yet", "not_true"},
-    ResponseMark: {"id", "mark", "box"},
-    ReleasedAnswers: set(),
-    ReleasedFigures: set(),
-    # Totals of everybody in a quarter: nothing of it goes out but in a table, by the rules for small numbers.
-    CountedAnswers: {"quarter", "people", "totals"},
-}
+_INWARD = tomllib.loads(Path(__file__).with_name("fields.toml").read_text())["inward"]
+INWARD = {apps.get_model("stories", name): set(columns) for name, columns in _INWARD.items()}
 
 
 @pytest.mark.parametrize("model", INWARD)
@@ -192,9 +168,6 @@ def test_two_releases_of_hundreds_of_people_tell_of_no_force_no_small_number_and
     assert [disclosure_audit.find_disclosures(group, whole.added, both) for group in table_spec.table_groups()] == [
         []
     ] * len(table_spec.table_groups())
-
-
-# --- Somebody who solves all that is published ----------------------------------------------
 
 
 @pytest.fixture
@@ -329,10 +302,7 @@ def count(quarter, name, *given, people):
 
 
 def published(client, name, *quarters):
-    """What each release says of a table, in the files that anybody can take, and how many people it can have added.
-
-    None where it says nothing of it, or repeats what one before it said.
-    """
+    """What each release says anew of a table (or None) in its public files, and how many people it can have added."""
     snapshot.invalidate()
     snapshot.forget_snapshot()
     looks, most, fewest_before = [], [], 0
@@ -379,10 +349,7 @@ def rows_of(file):
 
 
 def solved(looks, most_added):
-    """By trying out all there is: every (release, cell) that is known, the last one being the total.
-
-    A hidden number is known where fewer than three are possible, any other where one is.
-    """
+    """By trying all: each (release, cell; last the total) that can be one number alone, or one of two if hidden."""
     worlds = list(worlds_of(looks, most_added))
     assert worlds
     known = set()

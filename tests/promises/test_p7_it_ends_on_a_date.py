@@ -16,27 +16,23 @@ from tests.record_of_room import logged
 pytestmark = pytest.mark.django_db
 
 
+def assert_erased_on(due, submission, *, not_yet=None):
+    for day, is_there in ((not_yet or due - timedelta(days=1), True), (due, False)):
+        retention.run_retention(today=day)
+        assert SealedText.objects.filter(submission=submission).exists() is is_there, day
+
+
 def test_undecided_account_is_erased_after_90_days_and_not_a_day_before(queue_key):
     submission = factories.submission_at("received")
-    due = submission.week + timedelta(days=90)
 
-    retention.run_retention(today=due - timedelta(days=1))
-    assert SealedText.objects.filter(submission=submission).exists()
-
-    retention.run_retention(today=due)
-    assert not SealedText.objects.filter(submission=submission).exists()
+    assert_erased_on(submission.week + timedelta(days=90), submission)
 
 
 @pytest.mark.parametrize("status", ["declined", "counted", "agreed", "published"])
 def test_decided_account_is_erased_30_days_after_the_decision(status, alice, bob):
     submission = factories.submission_at(status)
-    due = lifecycle.today() + timedelta(days=30)
 
-    retention.run_retention(today=due - timedelta(days=1))
-    assert SealedText.objects.filter(submission=submission).exists()
-
-    retention.run_retention(today=due)
-    assert not SealedText.objects.filter(submission=submission).exists()
+    assert_erased_on(lifecycle.today() + timedelta(days=30), submission)
 
 
 def test_erasing_leaves_no_key_and_no_working_copy_or_agreement(alice, bob):
@@ -58,8 +54,6 @@ def test_published_story_stays_after_the_account_is_erased(alice, bob):
 
 
 def test_code_still_takes_the_story_down_after_erasure(alice, bob):
-    from stories.intake import retention
-
     submission = factories.submission_at("published")
     retention.run_retention(today=lifecycle.today() + timedelta(days=31))
 
@@ -74,11 +68,7 @@ def test_held_account_lives_until_its_own_date(alice):
     later = submission.week + timedelta(days=200)
     Submission.objects.filter(pk=submission.pk).update(erase_on=later)
 
-    retention.run_retention(today=submission.week + timedelta(days=120))
-    assert SealedText.objects.filter(submission=submission).exists()
-
-    retention.run_retention(today=later)
-    assert not SealedText.objects.filter(submission=submission).exists()
+    assert_erased_on(later, submission, not_yet=submission.week + timedelta(days=120))
 
 
 def test_account_that_nobody_decided_says_so_in_its_events(queue_key):
@@ -124,17 +114,12 @@ def test_restored_backup_is_erased_again_by_the_next_run(queue_key):
 
 
 def test_withdrawal_keeps_the_week_and_no_day(queue_key):
-    from stories.intake import retention
-
     submission = factories.submission_at("received")
 
     retention.withdraw_submission(coming_back.open_code(submission.code))
 
     submission.refresh_from_db()
     assert submission.erased_on == lifecycle.this_week()
-
-
-# --- Who knew somebody in it, and who would rather not read it -------------------------------
 
 
 def _lapses(submission):

@@ -30,7 +30,8 @@ def test_words_of_a_request_go_with_its_answer_and_code_on_the_date_that_its_pag
     if answer:
         publishing.settle_request(TakeDownRequest.objects.get(), by=alice, answer=answer)
         assert answer in visitor.come_back(code)
-    told = last_date_on(visitor)
+    days = re.findall(r"\d{1,2} [A-Z][a-z]+ \d{4}", visitor.text())
+    told = max(datetime.strptime(day, "%d %B %Y").date() for day in days)
     row = TakeDownRequest.objects.values("box", "answer", "key_under_code", "look_up_id").get()
     sealed = {bytes(value) for value in row.values() if value}
 
@@ -43,14 +44,6 @@ def test_words_of_a_request_go_with_its_answer_and_code_on_the_date_that_its_pag
     assert "opens nothing here" in visitor.come_back(code)
 
 
-def last_date_on(visitor):
-    found = re.findall(r"\d{1,2} [A-Z][a-z]+ \d{4}", visitor.text())
-    return max(datetime.strptime(day, "%d %B %Y").date() for day in found)
-
-
-# --- What a copy of the disk holds the day after ---------------------------------------------
-
-
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_what_was_erased_is_in_no_file_of_the_database():
@@ -59,7 +52,11 @@ def test_what_was_erased_is_in_no_file_of_the_database():
     for_a_day = factories.submission_at("received")
     retention.run_retention()
     of_today = factories.submission_at("received")
-    sealed = {row: sealed_values(row) for row in (for_a_day, of_today)}
+    # How each sealed text begins, of which a long one is parted in the file, and the key under the code.
+    sealed = {
+        row: [*(bytes(text.box)[:32] for text in row.texts.all()), bytes(row.key_under_code)]
+        for row in (for_a_day, of_today)
+    }
     assert connection.vendor != "sqlite" or all(is_in_files(value) for values in sealed.values() for value in values)
 
     retention.withdraw_submission(coming_back.open_code(of_today.code))
@@ -70,17 +67,9 @@ def test_what_was_erased_is_in_no_file_of_the_database():
     assert all(row.is_erased for row in Submission.objects.all())
 
 
-def sealed_values(submission):
-    """How each sealed text begins, of which a long one is parted in the file, and the key under the code."""
-    return [bytes(text.box)[:32] for text in submission.texts.all()] + [bytes(submission.key_under_code)]
-
-
 def is_in_files(value):
     path = Path(connection.settings_dict["NAME"])
     return any(value in file.read_bytes() for file in path.parent.glob(f"{path.name}*"))
-
-
-# --- After a restore -------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -92,7 +81,9 @@ def restore(tmp_path, monkeypatch):
 
     def go_back(backup):
         for query, name in lists:
-            (tmp_path / name).write_text("\n".join(first_column(query)))
+            with connection.cursor() as cursor:
+                cursor.execute(query)
+                (tmp_path / name).write_text("\n".join(str(value) for value, *_ in cursor.fetchall()))
         transaction.savepoint_rollback(backup)
         snapshot.forget_snapshot()
         monkeypatch.chdir(tmp_path)
@@ -101,12 +92,6 @@ def restore(tmp_path, monkeypatch):
             exec((ROOT / "deploy" / "do_again.py").read_text(), {})
 
     return go_back
-
-
-def first_column(query):
-    with connection.cursor() as cursor:
-        cursor.execute(query)
-        return [str(value) for value, *_ in cursor.fetchall()]
 
 
 def nothing_is_left(submission):

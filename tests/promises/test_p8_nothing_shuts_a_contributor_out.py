@@ -53,9 +53,6 @@ def opens(code):
     return ACCOUNT in visitor.come_back(code) or ACCOUNT in visitor.text()
 
 
-# --- Many at once ---------------------------------------------------------------------------
-
-
 def test_thirty_people_on_one_address_all_get_a_code_and_none_is_taken_for_a_flood(queue_key, unhurried):
     codes = [somebody().tell() for _ in range(30)]
 
@@ -96,8 +93,6 @@ def _press_send():
     assert visitor.code() == code
     return code
 
-
-# --- One person who wants to close the site ------------------------------------------------
 
 # Fifty for each thread of both workers; forty once closed it.
 STALLED = 50 * 2 * asgi.THREADS
@@ -203,9 +198,6 @@ def _search(site, answered, is_over, name):
             answered.append((error.status, error.headers["Retry-After"]))
 
 
-# --- Over Tor -------------------------------------------------------------------------------
-
-
 @pytest.fixture
 def onion(settings, monkeypatch):
     """The address of the onion, at a site that was started with it."""
@@ -240,21 +232,14 @@ def test_onion_has_no_addresses_and_everybody_there_still_gets_a_code(queue_key,
     assert Submission.objects.filter(is_flood=True).count() == 2
 
 
-# --- Whoever looks like a machine -----------------------------------------------------------
+def test_whoever_looks_like_a_machine_gets_a_code_all_the_same(queue_key, monkeypatch):
+    too_fast = somebody().tell()
+    monkeypatch.setattr(telling, "LEAST_SECONDS", 0)
+    field_that_no_person_sees = somebody().tell(website="https://spam.example")
 
-
-def test_field_that_no_person_sees_leads_to_a_code_all_the_same(queue_key, unhurried):
-    code = somebody().tell(website="https://spam.example")
-
-    assert opens(code)
-    assert Submission.objects.get().is_flood
-
-
-def test_form_sent_too_fast_for_a_person_leads_to_a_code_all_the_same(queue_key):
-    code = somebody().tell()
-
-    assert opens(code)
-    assert Submission.objects.get().is_flood
+    for code in (too_fast, field_that_no_person_sees):
+        assert opens(code)
+    assert [each.is_flood for each in Submission.objects.all()] == [True, True]
 
 
 def test_page_of_a_flood_is_the_page_that_everybody_gets(queue_key, unhurried):
@@ -267,8 +252,6 @@ def test_page_of_a_flood_is_the_page_that_everybody_gets(queue_key, unhurried):
 
     assert pages[0] == pages[1]
 
-
-# --- No wall --------------------------------------------------------------------------------
 
 ASKED = {question.name for question in questions.ASKED}
 CARRIED = {"token", "website", "step", "part"}
@@ -327,9 +310,6 @@ def assert_no_wall(page):
     # A button of no type of its own would send the form; the others are for scripts, which show them.
     assert not re.search(r"<(?:button(?! type=.button)|fieldset|form)[^>]*\s(?:disabled|hidden)\b", page)
     assert not re.search(r"\son(?:click|submit|change|load)=", page)
-
-
-# --- The way back ---------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -393,9 +373,7 @@ def test_token_of_yesterday_costs_one_more_press_and_no_word(queue_key, unhurrie
     assert opens(visitor.code())
 
 
-# --- A thousand, which takes a while: last, so that whatever fails sooner is seen sooner -------
-
-
+# Last, so that whatever fails sooner is seen sooner.
 def test_thousand_over_the_limit_get_their_code_and_lie_in_the_flood_tray(queue_key, unhurried, settings):
     first = somebody().tell()
     limit = int(settings.LIMITS["send"][0].partition("/")[0])

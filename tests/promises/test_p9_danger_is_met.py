@@ -1,7 +1,4 @@
-"""P9 Danger is met: words of danger, or of a child, are answered at once with whom to call, and are read first.
-
-That nothing is public before two people have said that the danger is over is held by `test_p9_the_gate.py`.
-"""
+"""P9 Danger is met: words of danger, or of a child, are answered at once with whom to call, and are read first."""
 
 import re
 
@@ -9,6 +6,7 @@ import pytest
 from django.core import mail
 from django.core.cache import cache
 
+from moderation import decisions
 from stories.core import snapshot
 from stories.intake import coming_back, labels
 from stories.intake.views import telling
@@ -24,9 +22,6 @@ LIFE = "I rang 101 and nobody came. I have the tablets here and I will end it to
 CHILD = "My son is 14. A girl online asked him for pictures and the officer laughed."
 PLAIN = "I rang 101 on a wet evening and the officer said that it was not a crime."
 NEAR = "He is outside my house now and says he will kill me tonight."
-
-
-# --- The public side: the check page, the code page -----------------------------------------
 
 
 @pytest.fixture(params=[Visitor, WelshVisitor], ids=["English", "Welsh"])
@@ -53,30 +48,23 @@ def send(visitor, account, **told):
     return visitor.page
 
 
-def test_danger_to_life_is_answered_first_thing_on_the_check_page_and_on_the_code_page(contributor):
-    contributor.check(account=LIFE)
+@pytest.mark.parametrize(
+    ("words", "links", "for_others"),
+    [
+        (LIFE, ("<h2", 'href="tel:999"', 'href="tel:116123"', 'href="sms:85258', "18000"), "0800 1111"),
+        (CHILD, ('href="tel:08001111"', "report-remove", "ceop.police.uk"), "116123"),
+    ],
+    ids=["life", "child"],
+)
+def test_danger_is_answered_first_thing_on_the_check_page_and_on_the_code_page(words, links, for_others, contributor):
+    contributor.check(account=words)
     on_check = section(contributor.page)
-    contributor.post("/tell/form/", step="send", **TOLD | {"account": LIFE})
+    contributor.post("/tell/form/", step="send", **TOLD | {"account": words})
     on_code = section(contributor.page)
 
     for shown in (on_check, on_code):
-        assert "<h2" in shown
-        for link in ('href="tel:999"', 'href="tel:116123"', 'href="sms:85258', "18000"):
-            assert link in shown, link
-        assert "0800 1111" not in shown
-    assert contributor.code()
-
-
-def test_child_is_answered_with_who_is_there_for_children(contributor):
-    contributor.check(account=CHILD)
-    on_check = section(contributor.page)
-    contributor.post("/tell/form/", step="send", **TOLD | {"account": CHILD})
-    on_code = section(contributor.page)
-
-    for shown in (on_check, on_code):
-        for link in ('href="tel:08001111"', "report-remove", "ceop.police.uk"):
-            assert link in shown, link
-        assert "116123" not in shown
+        assert [link for link in links if link not in shown] == []
+        assert for_others not in shown
     assert contributor.code()
 
 
@@ -164,9 +152,6 @@ def test_child_stays_a_child_once_the_age_gave_way_to_our_own_words(queue_key, v
     assert labels.opened_labels(submission, private=coming_back.open_code(visitor.code()).private).danger.child is True
 
 
-# --- "This is urgent" ------------------------------------------------------------------------
-
-
 def the_tick(visitor):
     return re.search(r'<input type="checkbox" name="urgent"[^>]*>', visitor.page)[0]
 
@@ -209,8 +194,6 @@ def test_urgent_tick_of_a_draft_that_is_sent_counts(queue_key, visitor):
 
 
 def test_urgent_tick_that_comes_with_a_second_press_counts_until_one_of_us_said_no(queue_key, visitor, alice):
-    from moderation import decisions
-
     code = visitor.tell()
     visitor.press_send_again(code, urgent="on")
     sent = Submission.objects.get()
@@ -228,9 +211,6 @@ def test_flood_with_the_urgent_tick_stays_in_the_flood_tray(queue_key, visitor):
 
     sent = Submission.objects.get()
     assert (sent.is_urgent, sent.is_flood) == (True, True)
-
-
-# --- Read first ------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("words", [LIFE, CHILD, NEAR])
@@ -260,9 +240,6 @@ def in_lane(lane, user, **how):
     return [
         row.short_name for row in room.see(factories.client_of(user, **how), "room_lane", lane).context["object_list"]
     ]
-
-
-# --- Nothing of it outside the seal ----------------------------------------------------------
 
 
 def test_nothing_plain_says_what_was_spotted(queue_key, visitor, caplog):

@@ -80,13 +80,6 @@ def refused_by_the_database(do):
         do()
 
 
-def nothing_is_public():
-    return not Story.objects.exclude(sequence=None).exists()
-
-
-# --- From the first look to the public page, by POST ----------------------------------------
-
-
 @pytest.mark.parametrize("words", [IN_DANGER, OF_A_CHILD])
 def test_words_of_danger_take_two_noes_each_with_its_sentence(words, alice, bob):
     in_danger = factories.submission_at("received", account=f"They sent me home. {words}")
@@ -199,9 +192,6 @@ def test_second_reader_can_hold_it_and_says_what_it_waits_for(alice, bob):
     assert "Kettlewick" not in serializers.serialize("json", SealedText.objects.all())
 
 
-# --- Unfolding ------------------------------------------------------------------------------
-
-
 def test_yes_without_unfolding_this_version_is_refused_by_a_crafted_post_too(alice, bob):
     submission = factories.submission_at("prepared")
 
@@ -235,9 +225,6 @@ def test_answers_given_before_they_wrote_again_outlive_the_second_unfolding(alic
     for page in (refused, again):
         assert "the force&#x27;s own name." in room.text_of(page)
     assert "One more thing." in room.text_of(again)
-
-
-# --- Below every page -----------------------------------------------------------------------
 
 
 def test_yes_without_a_no_to_danger_has_no_row_in_any_way_of_writing_one(alice, bob):
@@ -296,24 +283,17 @@ def _ways_out(story):
     )
 
 
-def test_no_row_goes_out_without_the_no_of_both_its_readers(alice, bob):
+@pytest.mark.parametrize(
+    "ends", [_as_before_anybody_was_asked, lambda of: Agreement.objects.filter(working_copy__submission=of).delete()]
+)
+def test_no_row_goes_out_without_the_no_of_both_its_readers(ends, alice, bob):
     submission, story = agreed()
-    _as_before_anybody_was_asked(submission)
+    ends(submission)
 
     for way in _ways_out(story):
         refused_by_the_database(way)
 
-    assert nothing_is_public()
-
-
-def test_no_row_goes_out_once_its_yeses_have_ended(alice, bob):
-    submission, story = agreed()
-    decisions_made = Agreement.objects.filter(working_copy__submission=submission)
-    decisions_made.delete()
-
-    for way in _ways_out(story):
-        refused_by_the_database(way)
-
+    assert not Story.objects.exclude(sequence=None).exists()
     assert published() == 0
 
 
@@ -347,9 +327,6 @@ def test_batch_leaves_out_what_was_agreed_before_anybody_was_asked_and_says_so(a
     factories.agree(submission, by=bob)
 
     assert publishing.publish_batch() == [Story.objects.get(pk=story.pk)]
-
-
-# --- What comes later -----------------------------------------------------------------------
 
 
 def test_message_that_speaks_of_danger_takes_an_agreed_story_out_of_the_batch(alice, bob):
@@ -536,9 +513,6 @@ def test_yes_to_a_correction_carries_the_no_as_well(alice, bob):
     assert Story.objects.get(pk=story.pk).text == "I rang, and waited."
 
 
-# --- Urgent until it is answered ------------------------------------------------------------
-
-
 def test_one_no_clears_a_bare_tick(alice):
     submission = factories.submission_at("received")
     Submission.objects.update(is_urgent=True)
@@ -581,9 +555,6 @@ def test_danger_of_a_published_account_is_answered_in_first_looks(alice, bob):
     take_first_look(bob, submission)
 
     assert is_answered(facts())
-
-
-# --- Nothing of it in plain words -----------------------------------------------------------
 
 
 def test_what_was_said_of_danger_stands_nowhere_in_plain_words(in_danger, alice, bob):

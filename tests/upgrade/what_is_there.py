@@ -26,11 +26,7 @@ from moderation.facts import load_facts  # noqa: E402
 from moderation.forces import answers  # noqa: E402
 from moderation.models import Agreement, ReadyWords, ResponseEntry, WorkingCopy  # noqa: E402
 from moderation.policies.decisions import who_asked_to_release  # noqa: E402
-from moderation.team import (  # noqa: E402
-    audit_log,
-    second_factor,  # noqa: E402
-    vault,  # noqa: E402
-)
+from moderation.team import audit_log, second_factor, vault  # noqa: E402
 from stories.crypto import receipts  # noqa: E402
 from stories.intake import coming_back, drafts, final_text, messages, opinions, receive, take_down_requests  # noqa: E402
 from stories.models import (  # noqa: E402
@@ -50,36 +46,35 @@ FACTS = Path(__file__).resolve().parent / "facts.json"
 
 def main(store):
     facts = json.loads(FACTS.read_text())[store]
-    opened = _vault(facts, "alice")
+    opened, sent, people = _vault(facts, "alice"), facts["submissions"], facts["people"]
     found = {
         "counts": counts(),
         "stories": stories(),
         "by code": by_code(facts),
-        "drafts": open_drafts(facts),
+        "drafts": [name for name, told in sent.items() if drafts.opened_draft(told["code"])],
         "by alice": by_alice(facts, opened),
         "by bob": by_alice(facts, _vault(facts, "bob")),
-        "claims": open_claims(),
+        "claims": {
+            each.submission_id.hex: name for name in ("alice", "bob") for each in claims.claims_of(_person(name))
+        },
         "letters before": letters(facts),
-        "log-ins": log_ins(facts),
+        "log-ins": [name for name in people if authenticate(username=name, password=people[name]["password"])],
         "second factors": second_factors(facts),
         "settings": versions_of_settings(),
         "redirects": redirects(facts),
-        "public answers": public_answers(),
+        "public answers": sorted(Response.objects.filter(live=True).values_list("force", "words")),
         "waiting answers": waiting_answers(opened),
         "objections": objections(opened),
         "take-downs": take_downs(facts, opened),
         "record": record(),
         "pages": shown_pages(facts),
-        "words": ready_words(),
+        "words": sorted(ReadyWords.objects.values_list("title", flat=True)),
         "letters": letters(facts),
-        "opinions": opinions_of_answers(facts),
+        "opinions": opinions_of_answers(sent["published"]["code"]),
         "wish to release": wish_to_release(facts),
         "work goes on": work_goes_on(facts, _vault(facts, "bob")),
     }
     json.dump(found, sys.stdout)
-
-
-# --- What no change of the code may change --------------------------------------------------
 
 
 def counts():
@@ -123,11 +118,6 @@ def by_code(facts):
     return found
 
 
-def open_drafts(facts):
-    """The names of the codes that open a draft to go on with."""
-    return [name for name, told in facts["submissions"].items() if drafts.opened_draft(told["code"])]
-
-
 def by_alice(facts, opened):
     """What a moderator's open vault opens; nothing of what stands apart from them."""
     found = {}
@@ -151,21 +141,10 @@ def by_alice(facts, opened):
     return found
 
 
-def open_claims():
-    """Who has what in hand."""
-    people = User.objects.filter(username__in=("alice", "bob"))
-    return {claim.submission_id.hex: person.username for person in people for claim in claims.claims_of(person)}
-
-
-def log_ins(facts):
-    """Who is let in by their password."""
-    return [name for name, told in facts["people"].items() if authenticate(username=name, password=told["password"])]
-
-
 def wish_to_release(facts):
     """Who asked to let the held one go, and waits for a second person."""
     held = Submission.objects.get(pk=facts["submissions"]["held"]["id"])
-    return User.objects.get(pk=who_asked_to_release(load_facts(held, User.objects.get(username="alice")))).username
+    return User.objects.get(pk=who_asked_to_release(load_facts(held, _person("alice")))).username
 
 
 def work_goes_on(facts, opened):
@@ -186,7 +165,7 @@ def take_downs(facts, opened):
     found = {}
     for pk, told in facts["requests"].items():
         request = TakeDownRequest.objects.get(pk=pk)
-        answer = take_down_requests.request_standing(take_down_requests.open_request(told["code"])).answer
+        answer = take_down_requests.request_standing(take_down_requests.open_request(told["code"]))["answer"]
         words = reading.take_down_words(request, vault=opened)
         found[pk] = {"words": words, "answer": answer, "ground": request.ground, "story": request.story.slug}
     return found
@@ -215,19 +194,11 @@ def letters(facts):
     return [[force, "Asked in" in page and "no answer since" not in page] for force, page in pages.items()]
 
 
-def ready_words():
-    """What coordinators keep ready."""
-    return sorted(ReadyWords.objects.values_list("title", flat=True))
-
-
-# --- What changes its place: to be adapted with the code that moves it -----------------------
-
-
 def second_factors(facts):
     """Of each person: whether their phone's code, a used recovery code and the unused ones are right."""
     found = {}
     for name, told in facts["people"].items():
-        person = User.objects.get(username=name)
+        person = _person(name)
         phone = _code_of_a_phone(base64.b32decode(told["totp_secret"]))
         recovery = [second_factor.is_right_code(person, code) for code in told["recovery_codes"]]
         found[name] = {
@@ -250,11 +221,6 @@ def versions_of_settings():
     }
 
 
-def public_answers():
-    """What forces said in public."""
-    return sorted(Response.objects.filter(live=True).values_list("force", "words"))
-
-
 def waiting_answers(opened):
     """What forces said and two people have not agreed to yet; a moderator has unlocked the vault by then."""
     answers.move_sealed_answers(opened)
@@ -265,9 +231,8 @@ def waiting_answers(opened):
     return sorted([row.force_id, state, row.get_latest_revision_as_object().words] for row, state in waiting)
 
 
-def opinions_of_answers(facts):
+def opinions_of_answers(code):
     """What the contributor of one story said of a force's answer to it, which their code alone finds."""
-    code = facts["submissions"]["published"]["code"]
     return [said.choice for said in opinions.opinions_of(coming_back.open_code(code), code)]
 
 
@@ -286,11 +251,12 @@ def record():
     return [[each.deed.removeprefix("heard.").replace("_", " "), each.item, each.who] for each in rows]
 
 
-# --------------------------------------------------------------------------------------------
-
-
 def _vault(facts, name):
-    return vault.unlock_vault(User.objects.get(username=name), facts["people"][name]["words"])
+    return vault.unlock_vault(_person(name), facts["people"][name]["words"])
+
+
+def _person(name):
+    return User.objects.get(username=name)
 
 
 def _fields(copy, opened):

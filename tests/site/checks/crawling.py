@@ -5,7 +5,6 @@ import json
 import re
 import urllib.error
 import urllib.parse
-import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -95,7 +94,7 @@ def crawl(site):
 def ask(site, address):
     """One address, without going on where it leads."""
     try:
-        answer = _OPENER.open(site + address, timeout=running_site.LONGEST_ANSWER)
+        answer = running_site.WITHOUT_REDIRECTS.open(site + address, timeout=running_site.LONGEST_ANSWER)
     except urllib.error.HTTPError as error:
         answer = error
     with answer:
@@ -160,11 +159,3 @@ class _Reader(html.parser.HTMLParser):
         self.links += [part.split()[0] for part in (told.get("srcset") or "").split(",") if part.strip()]
         if tag == "meta" and told.get("property", told.get("name")) in _META:
             self.links.append(told["content"])
-
-
-class _StayHere(urllib.request.HTTPRedirectHandler):
-    def redirect_request(self, *args, **kwargs):
-        return None
-
-
-_OPENER = urllib.request.build_opener(_StayHere)

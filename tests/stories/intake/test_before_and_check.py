@@ -9,7 +9,7 @@ from moderation.team.permissions import Refused
 from stories.intake import receive
 from stories.models import Submission
 from tests import factories
-from tests.journeys import measure_the_way
+from tests.journeys import test_how_long_it_is
 from tests.stories.intake.visiting import ACCOUNT, TOLD
 
 pytestmark = pytest.mark.django_db
@@ -88,7 +88,7 @@ def test_how_long_it_takes_is_what_was_measured(queue_key, visitor):
     visitor.get("/tell/")
 
     said = [int(number) for number in re.search(r"It takes (\d+) to (\d+) minutes", visitor.text()).groups()]
-    shortest, longest = (measure_the_way.minutes(words) for words in (150, 1_000))
+    shortest, longest = (test_how_long_it_is.minutes(words) for words in (150, 1_000))
     assert said == [5 * math.ceil(each / 5) for each in (shortest, longest)]
 
 

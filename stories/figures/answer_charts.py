@@ -66,9 +66,6 @@ def _subject(question: Question) -> str:
     return str(_SUBJECTS.get(question.name) or f"({_(question.words)})")
 
 
-# --- One question ---------------------------------------------------------------------------
-
-
 def _one_way(table: Table, numbers: Numbers, names: NamedLists) -> Chart:
     question, base = table.questions[0], numbers[table.name]
     words = _answers(question, names)
@@ -118,9 +115,6 @@ def _as_shown(numbers: Numbers) -> str:
     if UNSHOWN not in numbers.values():
         return ""
     return _("“Not shown” hides a number so that none beside it can be worked out.")
-
-
-# --- One question by another ----------------------------------------------------------------
 
 
 def _crossed(table: Table, numbers: Numbers, names: NamedLists) -> Chart:

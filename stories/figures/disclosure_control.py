@@ -116,9 +116,6 @@ def _hidden_places(people: Sequence[Sequence[int]]) -> set[tuple[int, int]]:
     return hidden
 
 
-# --- Totals ---------------------------------------------------------------------------------
-
-
 def _total(people: int, cells: Sequence[Cell], *, most_unshown: int | None = None) -> Cell:
     """Round a total; where something is hidden under it, never so near an end that it tells what."""
     shown = publishable_count(people)

@@ -124,9 +124,6 @@ def make_release(quarter: str) -> Released:
     return Released(quarter, renewed, held)
 
 
-# --- Whether ---------------------------------------------------------------------------------
-
-
 def _why_not_now(quarter: str) -> str | None:
     named = Quarter.named(quarter)
     if not named:
@@ -159,9 +156,6 @@ def _why_not_from(counted: Mapping[str, CountedAnswers], earlier: Sequence[Relea
     if gone:
         return f"The totals of {gone[0]} are gone, of which earlier releases were made. Restore them from a backup."
     return None
-
-
-# --- What is shown ---------------------------------------------------------------------------
 
 
 def _tables(quarter: str, until_now: History) -> tuple[Release, list[Known]]:

@@ -48,9 +48,6 @@ class Number:
     kind: str = "people"
 
 
-# --- Releasing ------------------------------------------------------------------------------
-
-
 @transaction.atomic
 def release_figures() -> list[str]:
     """Make public each quarter that is over and isn't yet; returns their names. Call it as often as you like."""
@@ -120,9 +117,6 @@ def _by_line(kinds: Counter[str]) -> dict[str, int]:
     for kind, many in kinds.items():
         found[line_of.get(kind, "other")] += many
     return found
-
-
-# --- Showing --------------------------------------------------------------------------------
 
 
 def build_transparency() -> list[Figures]:

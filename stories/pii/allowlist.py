@@ -74,9 +74,9 @@ def is_done_by_someone(text: Words, at: int) -> bool:
     return text.low(at - 1) in GROUPS["before a verb"] and not text.tokens[at].title and text.gap(at - 1) == " "
 
 
-def counts_something(text: str, end: int) -> bool:
-    """AGE only: the number before `end` counts minutes, pounds, people …, not years of life."""
-    return _RULES["unit"].match(text, end) is not None
+def counts_something(match: re.Match[str]) -> bool:
+    """A number counts minutes, pounds, people …, not years of life."""
+    return _RULES.follows("unit", match)
 
 
 def names_a_force(text: str, end: int) -> bool:

@@ -123,8 +123,6 @@ def _free(text: Words, found: list[Finding], span: tuple[int, int], what: str, o
         yield kinds.kinds_together(Finding(*span, "TOGETHER", "", sure=False), what, others)
 
 
-# --- Quotations ----------------------------------------------------------------------------------
-
 _QUOTATIONS = RuleFile("quotations")
 
 # Fewer words are found on too many pages to lead anywhere.

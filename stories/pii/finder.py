@@ -72,8 +72,6 @@ def _layers(text: str, tokens: Words, seen: list[names.Likely | None]) -> Iterat
     yield allowlist.without_welsh_words(tokens, by_model)
 
 
-# --- Whose name it is ----------------------------------------------------------------------------
-
 _LOOK_BACK = 45
 _PEOPLE = [line.split(": ", 1) for line in RuleFile("people").lines("relations:")]
 _GAP = r"(?:,? (?:is|was|who is)? ?(?:called|named)? ?|, | ?[(:–-] ?|['’]s name (?:is|was) )"

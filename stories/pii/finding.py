@@ -41,9 +41,6 @@ class InAHurry(list[Finding]):
     """The findings of a text in which names may be missed: for want of time the model was not asked about all of it."""
 
 
-# --- Merging ----------------------------------------------------------------------------------
-
-
 def merged_findings(layers: Iterable[Iterable[Finding]]) -> list[Finding]:
     """Earlier layers win; inside a layer the longer finding wins, then the earlier one."""
     kept: list[Finding] = []
@@ -66,8 +63,6 @@ def _insert_if_free(kept: list[Finding], candidate: Finding) -> None:
     if not touches_before and not touches_after and candidate.start < candidate.end:
         kept.insert(at, candidate)
 
-
-# --- Offsets ----------------------------------------------------------------------------------
 
 _PAST_ONE_UNIT = "\uffff"
 

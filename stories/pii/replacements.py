@@ -93,9 +93,6 @@ def replace_wordings(text: str, found: Sequence[Finding], chosen: Mapping[str, s
     return text
 
 
-# --- Neutral words -------------------------------------------------------------------------------
-
-
 _LOOK_BACK = 80
 _RELATED = {kind.why for kind in RELATIONS.values()}
 _WITH_AN_AGE = {KINDS["AGE"].why, COMBINATIONS["age and school"].why}

@@ -119,8 +119,6 @@ def _plain(word: str) -> str:
     return "".join(part for part in parts if not unicodedata.combining(part))
 
 
-# --- Folding -------------------------------------------------------------------------------------
-
 # Nothing that has no width, one blank for many: a phone number with soft hyphens in it, as a word processor pastes it,
 # or in full-width digits is a phone number.
 

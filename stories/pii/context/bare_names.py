@@ -160,8 +160,6 @@ def _starts_a_clause(text: Words, at: int) -> bool:
     return token.first or before is None or before.low in GROUPS["clause openers"] or "," in text.gap(at - 1)
 
 
-# --- What the name model sees --------------------------------------------------------------------
-
 # Where a word is a name by its looks, the model's word is enough; an ordinary word takes near certainty.
 _ENOUGH, _NEARLY_CERTAIN = 0.5, 0.98
 _LIKELY = 0.6
@@ -298,8 +296,6 @@ def _is_odd(text: Words, at: int) -> bool:
         return False
     return (token.title and not token.first) or words.is_stranger(token.low)
 
-
-# --- Whole names ------------------------------------------------------------------------------
 
 _NAMES = ("PERSON", "OFFICER_NAME")
 _ENOUGH_OF_A_WHOLE = 0.5

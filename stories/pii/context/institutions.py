@@ -12,8 +12,6 @@ from stories.pii.words import GROUPS, slips_of
 
 RULES = RuleFile("workplaces")
 
-# --- Businesses -------------------------------------------------------------------------------
-
 TAILS = GROUPS["sure last words"] | GROUPS["last words"]
 _SMALL_WORDS = GROUPS["small words"] | GROUPS["before no name"]
 _LONGEST = 4
@@ -177,8 +175,6 @@ def _is_placed(text: Words, start: int) -> bool:
     before = text.low(start - 2) if text.low(start - 1) == "the" else text.low(start - 1)
     return before in GROUPS["before a workplace"] or (before == "in" and text.low(start + 1) in GROUPS["inns"])
 
-
-# --- Institutions -----------------------------------------------------------------------------
 
 _SHORTEST_SLIP = 7
 _SLIPS = slips_of(head for head in GROUPS["sure institution heads"] if len(head) >= _SHORTEST_SLIP)

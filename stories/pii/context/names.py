@@ -10,8 +10,6 @@ from stories.pii.words import GROUPS
 
 RULES = RuleFile("people")
 
-# --- Names that are words too -----------------------------------------------------------------
-
 MODAL_NAMES = frozenset({"may", "will", "mark", "pat"})
 
 _RANKS = GROUPS["short titles"] | {"sergeant", "inspector", "constable", "detective", "superintendent", "officer"}
@@ -92,8 +90,6 @@ def _is_ranked(text: Words, at: int) -> bool:
         return False
     return text.low(at - 2) not in GROUPS["articles"] or text.tokens[at - 1].first
 
-
-# --- Names ------------------------------------------------------------------------------------
 
 _LONGEST_NAME = 4
 _LOOK_BACK = 30

@@ -16,9 +16,6 @@ _ENDINGS = re.compile(
     r"(?:llan|aber|bally|inver|strath)[a-z]{3,15}|[a-z]{2,15}(?:" + "|".join(sorted(GROUPS["place endings"])) + ")"
 )
 
-
-# --- Towns that are words too -----------------------------------------------------------------
-
 _TOWN_LOOK_BACK = 60
 
 
@@ -45,8 +42,6 @@ def is_told(text: Words, at: int, last: int, name: str) -> bool:
     who = text.low(at - 2)
     return words.is_plain_first_name(who) or (words.is_first_name(who) and not words.is_common(who))
 
-
-# --- Places -----------------------------------------------------------------------------------
 
 _TOWNS = frozenset(read_list("towns")) | frozenset(read_list("neighbourhoods"))
 # Far away many a town is called like a name or a word of ours, so that it takes "in" or the like.
@@ -245,8 +240,6 @@ def _last_of_stranger(text: Words, at: int) -> int | None:
 def _is_lived_in(text: Words, at: int) -> bool:
     return text.is_followed(at, _RULES["bred"]) or text.is_led_to(at, _RULES["lives"], _LOOK_BACK)
 
-
-# --- Towns in Welsh ---------------------------------------------------------------------------
 
 _HARD = (
     *(("ngh", "c"), ("mh", "p"), ("nh", "t"), ("ng", "g"), ("dd", "d"), ("m", "b"), ("n", "d")),

@@ -19,9 +19,6 @@ _EMPLOYER = re.compile(
     re.IGNORECASE,
 )
 
-
-# --- Employers --------------------------------------------------------------------------------
-
 _LOOK_BACK = 30
 _CHAINS = read_words("employers")
 
@@ -122,9 +119,6 @@ def _with_town(text: Words, end: int) -> int:
     if last is None and _is_capital_or_odd(text, at):
         last = at
     return end if last is None else text.tokens[last].end
-
-
-# --- Workplaces -------------------------------------------------------------------------------
 
 
 def _has_a_place(match: re.Match[str]) -> bool:

@@ -10,7 +10,7 @@ it finds is proof.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
-from itertools import count
+from itertools import count, product
 
 from stories.figures.table_spec import Table, Totals
 
@@ -69,23 +69,16 @@ class World:
     def possible(self, asked: Sequence[tuple[Form, int]]) -> list[set[int]]:
         """Values that each sum could have, its true one among them: as many as are asked for, or all that we find."""
         found = [{self.value(form)} for form, _fewest in asked]
-        for patience in PATIENCE:
-            for (form, fewest), values in zip(asked, found, strict=True):
-                for changes in self._differing(form, values, fewest, patience):
-                    # One world tells of every number that differs in it.
-                    for (other, _fewest), known in zip(asked, found, strict=True):
-                        if not changes.keys().isdisjoint(other):
-                            known.add(self.value(other) + sum(other.get(at, 0) * by for at, by in changes.items()))
+        for patience, ((form, fewest), values), by in product(PATIENCE, list(zip(asked, found, strict=True)), _STEPS):
+            value, is_of_people = self.value(form) + by, min(form.values(), default=1) > 0
+            if len(values) >= fewest or value in values or (is_of_people and value < 0):
+                continue
+            changes = self._reached(form, value, patience) or {}
+            # One world tells of every number that differs in it.
+            for (other, _fewest), known in zip(asked, found, strict=True):
+                if not changes.keys().isdisjoint(other):
+                    known.add(self.value(other) + sum(other.get(at, 0) * more for at, more in changes.items()))
         return found
-
-    def _differing(self, form: Form, values: set[int], fewest: int, patience: int) -> Iterator[Changes]:
-        """Worlds in which a sum has another value than these, until there are enough values."""
-        true, is_of_people = self.value(form), min(form.values(), default=1) > 0
-        for value in (true + by for by in _STEPS):
-            if len(values) < fewest and value not in values and not (is_of_people and value < 0):
-                changes = self._reached(form, value, patience)
-                if changes:
-                    yield changes
 
     def _reached(self, form: Form, value: int, patience: int) -> Changes | None:
         """The changes that make a world in which this sum has this value; None where none was found."""

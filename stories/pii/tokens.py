@@ -28,6 +28,9 @@ class Token:
     possessive: bool
 
 
+NOBODY = Token(0, 0, "", title=False, upper=False, first=False, possessive=False)
+
+
 class Words:
     """The tokens of a text in order, found by number or by place."""
 
@@ -38,30 +41,23 @@ class Words:
         if len(small) >= _ENOUGH and 2 * sum(small) > len(small):
             # Most Small Words Have A Capital, So Capitals Say Nothing.
             self.tokens = [replace(token, title=False) for token in self.tokens]
-        self._by_start = {token.start: at for at, token in enumerate(self.tokens)}
-        self._by_end = {token.end: at for at, token in enumerate(self.tokens)}
+        # The number of the token that starts, or ends, exactly at a place; None where none does.
+        self.starting = {token.start: at for at, token in enumerate(self.tokens)}.get
+        self.ending = {token.end: at for at, token in enumerate(self.tokens)}.get
         self._calm = [not token.upper or not self._shouted(at) for at, token in enumerate(self.tokens)]
 
-    def at(self, index: int) -> Token | None:
-        """The token with this number, None past either end."""
-        return self.tokens[index] if 0 <= index < len(self.tokens) else None
+    def at(self, index: int) -> Token:
+        """The token with this number, NOBODY past either end."""
+        return self.tokens[index] if 0 <= index < len(self.tokens) else NOBODY
 
     def low(self, index: int) -> str:
         """The word with this number in lower case, "" past either end."""
         return self.tokens[index].low if 0 <= index < len(self.tokens) else ""
 
-    def starting(self, place: int) -> int | None:
-        """The number of the token that starts exactly here."""
-        return self._by_start.get(place)
-
-    def ending(self, place: int) -> int | None:
-        """The number of the token that ends exactly here."""
-        return self._by_end.get(place)
-
     def gap(self, index: int) -> str:
         """The characters between this token and the next one."""
         after = self.at(index + 1)
-        return self.text[self.tokens[index].end : after.start if after else len(self.text)]
+        return self.text[self.tokens[index].end : after.start if after.low else len(self.text)]
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """The span of these tokens in the text."""
@@ -76,9 +72,9 @@ class Words:
         start = self.tokens[index].start
         return self.text[max(0, start - length) : start]
 
-    def next_to(self, index: int) -> Token | None:
-        """The token after this one if only a space lies between."""
-        return self.at(index + 1) if self.gap(index) == " " else None
+    def next_to(self, index: int) -> Token:
+        """The token after this one if only a space lies between, or NOBODY."""
+        return self.at(index + 1) if self.gap(index) == " " else NOBODY
 
     def is_followed(self, index: int, pattern: re.Pattern[str]) -> bool:
         """True where this pattern matches right behind the token."""

@@ -82,15 +82,14 @@ def _last_of_employer(text: Words, at: int) -> int:
     while last - at < LONGEST and is_joined(text, last) and _is_capital_or_odd(text, last + 1):
         last += 1
     after = text.next_to(last)
-    if after is None or after.title or text.tokens[last].possessive:
-        return last
-    return last + 1 if after.low in HEADS or after.low in institutions.TAILS else last
+    goes_on = (after.low in HEADS or after.low in institutions.TAILS) and not after.title
+    return last + (goes_on and not text.tokens[last].possessive)
 
 
 def _is_odd_after_a_word(text: Words, at: int, place: int) -> bool:
     """The "northern powergrid" of "works for northern powergrid"."""
     token, after = text.tokens[at], text.next_to(at)
-    if after is None or token.title or not text.text[max(0, place - 5) : place].lower().endswith((" at ", " for ")):
+    if token.title or not text.text[max(0, place - 5) : place].lower().endswith((" at ", " for ")):
         return False
     if words.is_never_a_name(token.low) or token.low.endswith(("ing", "ly", "ed")):
         return False
@@ -101,8 +100,6 @@ def _is_odd_after_a_word(text: Words, at: int, place: int) -> bool:
 
 def _is_capital_or_odd(text: Words, at: int) -> bool:
     token = text.at(at)
-    if token is None:
-        return False
     if token.low in GROUPS["employers after a cue"] and not token.first:
         return True
     if words.is_never_a_name(token.low) or token.low in words.MONTHS or token.low in words.WEEKDAYS:

@@ -117,6 +117,5 @@ def _all(names: NamedLists) -> Iterator[tuple[str, str, dict[str, str]]]:
             if key % slug not in seen:
                 seen.add(key % slug)
                 said = str(wording) % {"words": words.strip("“”")}
-                is_earliest = slug == dates.BEFORE_FIRST_YEAR
-                said = _("stories about a report made before 2015") if is_earliest else said
-                yield key % slug, said, {facet: slug}
+                earliest = _("stories about a report made before 2015")
+                yield key % slug, earliest if slug == dates.BEFORE_FIRST_YEAR else said, {facet: slug}

@@ -88,7 +88,9 @@ class World:
         try:
             return self._mended(len(self._bounds) - 1, patience)
         finally:
-            self._take_back()
+            for variable in self._bounds.pop().form:
+                self._touching[variable].pop()
+            self._sums.pop()
 
     def _mended(self, goal: int, patience: int) -> Changes | None:
         order, seen, left = count(), set(), patience
@@ -133,11 +135,6 @@ class World:
             self._touching[variable].append((len(self._bounds), times))
         self._bounds.append(bound)
         self._sums.append(self.value(bound.form))
-
-    def _take_back(self) -> None:
-        for variable in self._bounds.pop().form:
-            self._touching[variable].pop()
-        self._sums.pop()
 
 
 def subtracted(form: Form, other: Form) -> Form:
@@ -189,9 +186,8 @@ def _in_pairs(world: World, pair: Table, totals: Mapping[str, int]) -> Forms:
     both = {cell: {world.variable(totals[cell]): 1} for line in pair.lines for cell in line}
     rows = [[both[cell] for cell in line] for line in pair.lines]
     by_row = _people_by_row(world, pair, first, totals) if pair.takes_many else [_together(row) for row in rows]
-    if pair.takes_many:
-        for people, row in zip(by_row, rows, strict=True):
-            _who_tick(world, people, row)
+    for people, row in zip(by_row, rows, strict=True) if pair.takes_many else ():
+        _who_tick(world, people, row)
     counted = dict(zip(first.lines[0], by_row, strict=True))
     columns = [_together(column) for column in zip(*rows, strict=True)]
     counted |= dict(zip(second.lines[0], columns, strict=True))
@@ -205,12 +201,12 @@ def _in_pairs(world: World, pair: Table, totals: Mapping[str, int]) -> Forms:
 
 def _people_by_row(world: World, pair: Table, first: Table, totals: Totals) -> list[Form]:
     """The people of each row, whom no total counts: as few as its ticks allow, and more until all have a place."""
-    fewest = [max(totals[cell] for cell in line) for line in pair.lines]
-    most = [sum(totals[cell] for cell in line) for line in pair.lines]
-    left = totals[pair.name] - sum(fewest)
+    ticks = [[totals[cell] for cell in line] for line in pair.lines]
+    left = totals[pair.name] - sum(map(max, ticks))
     found: list[Form] = []
-    for low, high, row in zip(fewest, most, first.lines[0], strict=True):
-        more = max(0, min(left, min(high, totals[row]) - low))
+    for row, many in zip(first.lines[0], ticks, strict=True):
+        low = max(many)
+        more = max(0, min(left, min(sum(many), totals[row]) - low))
         left -= more
         found.append({world.variable(low + more): 1})
     return found

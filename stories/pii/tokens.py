@@ -138,9 +138,8 @@ class Folded:
 
     def put_back(self, findings: Iterable[Finding]) -> list[Finding]:
         """Return findings in the folded text with the places that they have in the unchanged one."""
-        if (at := self.spans) is None:
-            return list(findings)
-        return [replace(each, start=at[each.start][0], end=at[each.end - 1][1]) for each in findings]
+        at = self.spans
+        return [replace(each, start=at[each.start][0], end=at[each.end - 1][1]) if at else each for each in findings]
 
 
 def fold_text(text: str) -> Folded:
@@ -154,8 +153,7 @@ def fold_text(text: str) -> Folded:
 
 def _read_signs(text: str) -> tuple[list[str], list[tuple[int, int]]]:
     """Read each character; a letter and its accent are one, and so are blanks in a row."""
-    letters: list[str] = []
-    spans: list[tuple[int, int]] = []
+    letters, spans = list[str](), list[tuple[int, int]]()
     for at, letter in enumerate(text):
         plain = _read_as(letter)
         composed = unicodedata.normalize("NFC", letters[-1] + letter) if letters and plain and letter > "\x7f" else ""
@@ -183,5 +181,4 @@ def _read_as(letter: str) -> str:
 
 
 def _without_look_alikes(word: re.Match[str]) -> str:
-    is_mixed = not word[0].isascii() and _PLAIN.search(word[0])
-    return word[0].translate(_ALIKE) if is_mixed else word[0]
+    return word[0].translate(_ALIKE) if not word[0].isascii() and _PLAIN.search(word[0]) else word[0]

@@ -34,10 +34,9 @@ def find_employers(text: Words) -> Iterator[Finding]:
         if not is_a_visit(text, match.start()) and not RULES["bought"].match(text.text, match.end()):
             yield make_finding((match.start(), _with_town(text, match.end())), "SCHOOL_EMPLOYER", sure=False)
     for match in RULES["parents"].finditer(text.text):
-        at = text.ending(match.start() - 1)
-        if at is None or not (_is_capital_or_odd(text, at) or text.tokens[at].low in HEADS):
+        first = at = text.ending(match.start() - 1)
+        if first is None or at is None or not (_is_capital_or_odd(text, at) or text.tokens[at].low in HEADS):
             continue
-        first = at
         while at - first < LONGEST - 1 and first and is_joined(text, first - 1):
             if words.is_never_a_name(text.tokens[first - 1].low):
                 break
@@ -177,5 +176,5 @@ def find_named(text: Words) -> Iterator[Finding]:
 def find_saints(text: Words) -> Iterator[Finding]:
     """Schools, churches and hospitals called after a saint, where no town has the name."""
     for match in RULES["saint"].finditer(text.text):
-        if not RULES["saints day"].match(text.text, match.end()):
+        if not RULES.follows("saints day", match):
             yield make_finding(match.span("it"), "SCHOOL_EMPLOYER", sure=False)

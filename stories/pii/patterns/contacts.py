@@ -1,14 +1,10 @@
 """Ways to reach somebody: mail, web links, usernames, phone numbers, postcodes and streets."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
 from urllib.parse import unquote
 
 from stories.pii import words
-from stories.pii.finding import Finding
-from stories.pii.kinds import PROFILE
-from stories.pii.rule_files import RuleFile, search
+from stories.pii.rule_files import RuleFile
 from stories.pii.words import GROUPS, read_list
 
 _ANY = "."
@@ -51,12 +47,8 @@ def _is_no_platform(match: re.Match[str]) -> bool:
     return not _RULES["own"].match(match["name"]) and match["name"].lower() != "www"
 
 
+# Links to profiles, posts and chats.
 PROFILES = _RULES.shapes("profiles", "HANDLE", globals())
-
-
-def find_profiles(text: str) -> Iterator[Finding]:
-    """Links to profiles, posts and chats; a platform's help, a tag and a button to share lead to nobody."""
-    return (replace(found, why=PROFILE.why) for found in search(text, PROFILES))
 
 
 def _is_no_public_site(match: re.Match[str]) -> bool:

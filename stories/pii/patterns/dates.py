@@ -11,11 +11,9 @@ from stories.pii.words import GROUPS, slips_of
 
 _RULES = RuleFile("dates")
 
-_OTHER_SPELLINGS = ("febuary", "feburary", "janury", "septemeber")
 _SHORT = 4
-_MONTH_SLIPS = slips_of(each for each in (*words.MONTHS, *_OTHER_SPELLINGS) if len(each) > _SHORT) | {
-    *("jnue", "juen", "jluy", "juyl", "jully", "juley")
-}
+_LONG_MONTHS = {each for each in words.MONTHS | GROUPS["months misspelt"] if len(each) > _SHORT}
+_MONTH_SLIPS = slips_of(_LONG_MONTHS) | GROUPS["short months misspelt"]
 _WEEKDAY_SLIPS = slips_of(each for each in words.WEEKDAYS if len(each) > _SHORT)
 _NEAR, _COUNTING_NEAR = 400, 90
 _LATE, _DOZEN = 4, 12

@@ -61,9 +61,6 @@ def test_chart_speaks_of_what_is_not_shown_only_where_something_is():
     assert "fewer than 10, or not shown" in shown(replace(by_two(), note="Why."))
 
 
-# --- As a browser draws them ----------------------------------------------------------------
-
-
 def by_bars(note=""):
     lines = [
         Line("I stopped, or felt I had to", FEWER, level="hidden", url="/stories/?outcome=i-stopped"),

@@ -48,9 +48,6 @@ def as_shown(table, shown):
     return {name: spans.get(cell) or (cell, cell) for name, cell in shown.items()}
 
 
-# --- One table, well and badly made ---------------------------------------------------------
-
-
 @pytest.mark.parametrize("people", [(9, 9, 9), (41, 22, 3), (13, 13, 13), (120, 12, 60), (10, 0, 0)])
 def test_table_made_by_the_rules_tells_nothing(people):
     assert not names([BY_LAW], [law(*people)], alone(table_spec.shown_numbers(BY_LAW, law(*people))))
@@ -80,9 +77,6 @@ def test_rounded_numbers_are_named_where_their_total_gives_them_away():
     assert set(four.cells) <= names([four], added, alone(shown))
 
 
-# --- Tables that share a question -----------------------------------------------------------
-
-
 def test_hidden_cell_is_named_where_the_table_of_one_question_gives_it_away():
     """Of 52 who said no, four times thirteen are shown: that leaves nobody for the answers that are hidden."""
     slugs = ("a", "b", "c", "d", "e", "f")
@@ -95,9 +89,6 @@ def test_hidden_cell_is_named_where_the_table_of_one_question_gives_it_away():
 
     assert not hidden & names([BY_LAW, by_kind, pair], added, {pair.name: shown[pair.name]})
     assert hidden <= names([BY_LAW, by_kind, pair], added, shown)
-
-
-# --- Releases that follow each other --------------------------------------------------------
 
 
 def test_number_is_named_that_only_two_releases_together_give_away():

@@ -38,9 +38,6 @@ def since(quarter, table="believed"):
     return ReleasedAnswers.objects.get(release=quarter).tables["since"][table]
 
 
-# --- What is in one -------------------------------------------------------------------------
-
-
 def test_release_is_of_everybody_counted_so_far_and_lists_every_table_and_every_answer():
     count("2026-Q3", yes=31, by_some=12, no=40)
     count("2026-Q4", yes=21, by_some=13, no=3)
@@ -130,9 +127,6 @@ def test_release_goes_through_the_check_before_it_is_stored(monkeypatch):
     assert looked == [["believed"]]
 
 
-# --- When there is none ---------------------------------------------------------------------
-
-
 @pytest.mark.parametrize(
     ("quarter", "said"),
     [
@@ -186,9 +180,6 @@ def test_answer_that_no_question_has_stops_a_release():
 
     with pytest.raises(NotReleased, match="“believed.perhaps”, which no question has"):
         make_release("2026-Q4")
-
-
-# --- What it leaves -------------------------------------------------------------------------
 
 
 def test_release_begins_an_edition_and_renews_the_contact_for_weaknesses(monkeypatch):

@@ -8,19 +8,8 @@ from stories.figures import disclosure_audit, respondents, table_spec
 from stories.figures.disclosure_audit import Version
 from stories.figures.disclosure_control import FEW, UNSHOWN
 from stories.figures.table_spec import Table
-from tests.stories.figures.counting_people import (
-    BY_KIND,
-    BY_LAW,
-    BY_WHY,
-    KIND,
-    LAW,
-    LAW_BY_KIND,
-    LAW_BY_WHY,
-    WHY,
-    question,
-    totals,
-    versions,
-)
+from tests.stories.figures import counting_people as people
+from tests.stories.figures.counting_people import BY_KIND, BY_LAW, LAW, LAW_BY_KIND, question, totals, versions
 
 
 @pytest.fixture(autouse=True)
@@ -111,11 +100,13 @@ def test_new_numbers_after_nine_more_people_are_named_and_after_ten_are_not():
 
 
 def test_three_releases_of_three_tables_that_share_a_question_tell_nothing():
-    dice = random.Random(5)
-    group = [BY_LAW, BY_KIND, LAW_BY_KIND]
+    dice, group = random.Random(5), [BY_LAW, BY_KIND, LAW_BY_KIND]
 
     def somebody():
-        return 1, {"law": dice.choice(LAW.slugs), **({"kind": dice.choice(KIND.slugs)} if dice.random() < 0.8 else {})}
+        return 1, {
+            "law": dice.choice(LAW.slugs),
+            **({"kind": dice.choice(people.KIND.slugs)} if dice.random() < 0.8 else {}),
+        }
 
     added = [totals(*(somebody() for _ in range(60))) for _ in range(3)]
 
@@ -124,8 +115,8 @@ def test_three_releases_of_three_tables_that_share_a_question_tell_nothing():
 
 def test_people_who_tick_several_answers_are_let_pass_too():
     dice = random.Random(6)
-    group = [BY_LAW, BY_WHY, LAW_BY_WHY]
-    several = lambda: dice.sample(WHY.slugs, dice.randint(1, 3))  # noqa: E731
+    group = [BY_LAW, people.BY_WHY, people.LAW_BY_WHY]
+    several = lambda: dice.sample(people.WHY.slugs, dice.randint(1, 3))  # noqa: E731
     added = [totals(*((1, {"law": dice.choice(LAW.slugs), "why": several()}) for _ in range(70))) for _ in range(2)]
 
     assert not names(group, added, versions(group, added))

@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 from moderation import claims, decisions, first_look, publishing, reading, working_copies
 from moderation.facts import load_text_facts
 from moderation.models import Agreement, WorkingCopy
-from moderation.policies import danger as dangers
-from moderation.policies import texts
+from moderation.policies import danger as dangers, texts
 from moderation.policies.danger import SealedNo, Statement
 from moderation.policies.texts import Opened
 from moderation.redaction import findings

@@ -10,15 +10,13 @@ from django.db.models import QuerySet
 from django.middleware.csrf import get_token
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 from wagtail.admin.ui.components import Component
 
 from moderation import claims, conflict_of_interest, event_words, publishing, reading
 from moderation.conversation import ready_words
 from moderation.forces import answers
-from moderation.queue import lanes, second_readings, urgent
-from moderation.queue import rows as queue_rows
+from moderation.queue import lanes, rows as queue_rows, second_readings, urgent
 from moderation.queue.rows import row_address, weeks_in_words
 from moderation.team import invitations, keys, permissions, rights, rotation, wellbeing
 from moderation.team.vault import OpenVault

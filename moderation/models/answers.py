@@ -6,8 +6,7 @@ from django import forms
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.utils.translation import gettext as _now
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _now, gettext_lazy as _
 from wagtail.models import Task, TaskState, WorkflowState
 
 from stories.models import Force, Letter, QueueKey, Response

@@ -9,8 +9,7 @@ from django.contrib.auth.models import User
 from moderation.policies.access import ADVICE, REASONS, reason_if
 from moderation.redaction.anonymity_check import LONGEST_REASON
 from moderation.team.permissions import why_not
-from stories.core import lifecycle
-from stories.core import publication_gate as gate
+from stories.core import lifecycle, publication_gate as gate
 from stories.models import Letter, Response, Story
 from stories.pii.replacements import Looked, Wording, group_wordings
 from stories.reading import ask_progress

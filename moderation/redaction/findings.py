@@ -12,8 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from django.utils import translation
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
 from moderation.team.permissions import Refused
 from stories.core import lifecycle, publication_gate

@@ -9,8 +9,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Model, QuerySet
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
 from moderation.models import Claim, KeyShare, ModeratorKey, ResponseVersion
 from moderation.team import audit_log, vault

@@ -47,7 +47,7 @@ def press_kit(request: HttpRequest) -> HttpResponseBase:
 
 def shown_charts() -> list[Chart]:
     """The figures that can be shown today, three at most."""
-    every = {chart.name: chart for chart in views.all_charts()}
+    every = views.all_charts()
     found = [every[name] for name in CHOSEN if name in every]
     return [chart for chart in found if pictures.shows_a_number(chart)][:FIGURES]
 

@@ -7,9 +7,13 @@ from contextvars import ContextVar
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
 from wagtail.models import Page
-from wagtail.signals import page_published, page_unpublished, post_page_move
-from wagtail.signals import published as is_published
-from wagtail.signals import unpublished as is_unpublished
+from wagtail.signals import (
+    page_published,
+    page_unpublished,
+    post_page_move,
+    published as is_published,
+    unpublished as is_unpublished,
+)
 
 from campaign import fixed_pages
 from campaign.models import ActionPage, Addressee, Ask, AskUpdate, Brand, Exit, HelpLine, Menu, Offence, Picture

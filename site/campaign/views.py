@@ -7,12 +7,10 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.utils._os import safe_join
-from django.utils.translation import gettext, ngettext
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _, ngettext
 from django.views.decorators.http import require_safe
 
-from campaign import fixed_pages
-from campaign import search as site_search
+from campaign import fixed_pages, search as site_search
 from campaign.blocks.body import actions_for
 from campaign.models import Ask, NewsPage
 from campaign.search import Kind

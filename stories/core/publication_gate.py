@@ -3,8 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
 from stories.core.scanner import CannotLook, Look, scan_fields
 from stories.pii import Finding, url_names

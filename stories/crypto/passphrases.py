@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
 from stories.crypto.receipts import ALPHABET, LOOK_ALIKES, spelled
 from stories.crypto.sealing import plain_words

@@ -16,13 +16,8 @@ _AROUND = RuleFile("around", _DATA)
 # Each phrase from the start of a word to the end of one; sentences are in small letters.
 _PHRASES = r"(?-i:\b(?:{})\b)"
 
-# --- What softens a cue -----------------------------------------------------------------------
-
 _SOFTENING = RuleFile("softening", _DATA, _PHRASES)
 _BEFORE, _AFTER = 90, 80  # characters that are looked at on either side
-
-
-# --- Danger to life ---------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -110,8 +105,6 @@ def _is_over(before: str, cue: str, after: str, next_sentence: str) -> bool:
         return True
     return bool(not tense and _SOFTENING["long ago"].search(before) and not _SOFTENING["still"].search(after))
 
-
-# --- A child ----------------------------------------------------------------------------------
 
 _CHILD_CUES = RuleFile("child", _DATA, _PHRASES)
 _LEAST_ALONE = 10  # years; a younger child is mostly one who is only there

@@ -3,8 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 
 from stories.core import snapshot
 from stories.core.named_lists import NamedLists
@@ -61,14 +60,6 @@ def _answers(question: Question, names: NamedLists) -> dict[str, str]:
     return {slug: listed.get(slug) or _(words) for slug, words in question.answers}
 
 
-def _subject(question: Question) -> str:
-    """The short name of a question, as in "“Some did” about the law"; of one that has none, its own words."""
-    return str(_SUBJECTS.get(question.name) or f"({_(question.words)})")
-
-
-# --- One question ---------------------------------------------------------------------------
-
-
 def _one_way(table: Table, numbers: Numbers, names: NamedLists) -> Chart:
     question, base = table.questions[0], numbers[table.name]
     words = _answers(question, names)
@@ -76,28 +67,18 @@ def _one_way(table: Table, numbers: Numbers, names: NamedLists) -> Chart:
     about = _("Of %(number)s people who answered this question.") % {"number": counts.cell_words(base)}
     if question.takes_many:
         about += " " + _("One person could tick several answers.")
-    made = charts.bar_chart(
-        f"answers-{table.name.replace('_', '-')}",
-        _(question.words),
-        [_line(said, shown, base) for said, shown in counted],
-        counted=_("People"),
-        sentence=_first(counted, base),
-        about=about,
-    )
-    return replace(made, note=_as_shown(numbers))
+    name, lines = f"answers-{table.name.replace('_', '-')}", [_line(said, shown, base) for said, shown in counted]
+    said = _first(counted, base)
+    made = charts.bar_chart(name, _(question.words), lines, counted=_("People"), sentence=said, about=about)
+    return replace(made, note=_note(numbers))
 
 
 def _line(words: str, shown: Cell, base: Cell = UNSHOWN) -> Line:
     """A number, as a part of its base where it has one."""
     percent = disclosure_control.publishable_percentage(shown, base)
     width = 100 * shown / base if isinstance(shown, int) and isinstance(base, int) and base else 0
-    return Line(
-        words,
-        counts.cell_words(shown),
-        min(width, 100),
-        charts.fill_level(shown),
-        share=counts.percentage_words(percent),
-    )
+    share = counts.percentage_words(percent)
+    return Line(words, counts.cell_words(shown), min(width, 100), charts.fill_level(shown), share=share)
 
 
 def _first(counted: Sequence[tuple[str, Cell]], base: Cell) -> str:
@@ -114,13 +95,9 @@ def _first(counted: Sequence[tuple[str, Cell]], base: Cell) -> str:
     )
 
 
-def _as_shown(numbers: Numbers) -> str:
-    if UNSHOWN not in numbers.values():
-        return ""
-    return _("“Not shown” hides a number so that none beside it can be worked out.")
-
-
-# --- One question by another ----------------------------------------------------------------
+def _note(numbers: Numbers) -> str:
+    said = _("“Not shown” hides a number so that none beside it can be worked out.")
+    return said if UNSHOWN in numbers.values() else ""
 
 
 def _crossed(table: Table, numbers: Numbers, names: NamedLists) -> Chart:
@@ -139,6 +116,10 @@ def _crossed(table: Table, numbers: Numbers, names: NamedLists) -> Chart:
         )
     else:
         why = _("People stop for reasons, and some of these the police can change.")
+    drawn = [
+        (said, [_line(f"{said}: {words}", cells[row, at]) for at, words in columns.items()])
+        for row, said in rows.items()
+    ]
     about = _("Each square is how many people gave both answers. Of %(number)s who answered both questions.")
     return Chart(
         name=f"answers-{table.name.replace(' ', '-by-').replace('_', '-')}",
@@ -148,15 +129,10 @@ def _crossed(table: Table, numbers: Numbers, names: NamedLists) -> Chart:
         ),
         about=f"{why} " + about % {"number": counts.cell_words(numbers[table.name])},
         kind="crossed",
-        drawing=svg_drawing.draw_crossed(
-            [
-                (said, [_line(f"{said}: {words}", cells[row, column]) for column, words in columns.items()])
-                for row, said in rows.items()
-            ]
-        ),
+        drawing=svg_drawing.draw_crossed(drawn),
         head=["", *columns.values()],
         rows=[[said, *(counts.cell_words(cells[row, at]) for at in columns)] for row, said in rows.items()],
-        note=_as_shown(numbers),
+        note=_note(numbers),
         key=list(columns.values()),
     )
 
@@ -164,7 +140,9 @@ def _crossed(table: Table, numbers: Numbers, names: NamedLists) -> Chart:
 def _most_often(down: Question, across: Question, cells: Sequence[tuple[str, str, Cell]]) -> str:
     """The two answers that were given together most often, each with what it was asked about."""
     said = _("“%(row)s” %(row_about)s came with “%(column)s” %(column_about)s")
-    about = {"row_about": _subject(down), "column_about": _subject(across)}
+    # As in "“Some did” about the law"; of a question that has no short name, its own words.
+    row_about, column_about = (_SUBJECTS.get(each.name) or f"({_(each.words)})" for each in (down, across))
+    about = {"row_about": row_about, "column_about": column_about}
     most = charts.most_counted((said % {**about, "row": row, "column": at}, shown) for row, at, shown in cells)
     if not most.number:
         return _("Too few people have answered both questions yet for a sentence about them.")

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.utils.text import capfirst, get_text_list
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
 from stories.core.named_lists import NamedLists
 from stories.figures import counts, svg_drawing
@@ -125,11 +124,11 @@ def force_map(names: NamedLists, *, to_pages: bool = False) -> Chart:
     A square leads to the stories that name the force, or to the force's own page.
     """
     found = [(force, counts.count_stories(names, force.name, force=force.id)) for force in names.forces.values()]
-    lines = [_line(each, url=force.url if to_pages else each.url) for force, each in found]
     placed = [
-        (line, force_code(force.id), force.column, force.row) for line, (force, _each) in zip(lines, found, strict=True)
+        (_line(each, url=force.url if to_pages else each.url), force_code(force.id), force.column, force.row)
+        for force, each in found
     ]
-    by_name = sorted(lines, key=lambda line: line.words)
+    by_name = sorted((line for line, *_place in placed), key=lambda line: line.words)
     return Chart(
         name="forces",
         title=_("Where it happened"),
@@ -170,32 +169,21 @@ def _how_many(found: list[StoryCount]) -> str:
 
 def _bars(names: NamedLists, facet: str, title: str, about: str) -> Chart:
     found = counts.counts_by_facet(facet, names)
-    most = max((each.stories for each in found), default=0)
-    lines = [_line(each, most=most) for each in found]
+    highest = max((each.stories for each in found), default=0)
+    lines = [_line(each, most=highest) for each in found]
     # A topic that is told most often would read as what happened most often.
-    said = [each for each in found if facet != "theme" or each.slug in FINDINGS]
-    return bar_chart(f"stories-by-{facet}", title, lines, counted=_("Stories"), sentence=_first(said), about=about)
-
-
-def _line(each: StoryCount, *, most: int = 0, url: str = "") -> Line:
-    percent = 100 * each.stories / most if most and each.stories >= SMALLEST_SHOWN else 0
-    return Line(
-        words=each.words,
-        value=each.value,
-        percent=percent,
-        level=fill_level(each.stories),
-        url=url or each.url,
-    )
-
-
-def _first(found: list[StoryCount]) -> str:
-    """The sentence of what most stories say, where enough say it."""
-    most = most_counted((quoted_words(each.words), each.stories) for each in found)
-    if not most.number:
-        return _("There are too few stories yet to say what most of them tell.")
-    return most.sentence(
+    named = (each for each in found if facet != "theme" or each.slug in FINDINGS)
+    most = most_counted((quoted_words(each.words), each.stories) for each in named)
+    said = most.sentence(
         one=_("Told most often: %(words)s, in %(number)s stories."),
         equal=_("Told most often: %(words)s, in %(number)s stories each."),
         none=_("None of these stands out: several are told equally often, in %(number)s stories each."),
         number=counts.story_count(most.number),
     )
+    said = said if most.number else _("There are too few stories yet to say what most of them tell.")
+    return bar_chart(f"stories-by-{facet}", title, lines, counted=_("Stories"), sentence=said, about=about)
+
+
+def _line(each: StoryCount, *, most: int = 0, url: str = "") -> Line:
+    percent = 100 * each.stories / most if most and each.stories >= SMALLEST_SHOWN else 0
+    return Line(each.words, each.value, percent, fill_level(each.stories), url or each.url)

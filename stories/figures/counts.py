@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils.formats import number_format
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 
 from stories.core import dates, named_lists
 from stories.core.named_lists import NamedLists
@@ -117,6 +116,5 @@ def _all(names: NamedLists) -> Iterator[tuple[str, str, dict[str, str]]]:
             if key % slug not in seen:
                 seen.add(key % slug)
                 said = str(wording) % {"words": words.strip("“”")}
-                is_earliest = slug == dates.BEFORE_FIRST_YEAR
-                said = _("stories about a report made before 2015") if is_earliest else said
-                yield key % slug, said, {facet: slug}
+                earliest = _("stories about a report made before 2015")
+                yield key % slug, earliest if slug == dates.BEFORE_FIRST_YEAR else said, {facet: slug}

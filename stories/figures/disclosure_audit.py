@@ -55,7 +55,11 @@ def _told(
         so_far = {name: _over(steps[: version.step + 1], name) for name in version.shown}
         for name, (least, most) in read(table, version.shown).items():
             world.bind(so_far[name], least, most)
-        yield from _numbers(table, version, so_far)
+        for name, form in so_far.items():
+            yield Number(table, name, version.step, form, is_hidden=isinstance(version.shown[name], str))
+        # How many people an answer was not given.
+        for cell in [] if table.is_pair else table.cells:
+            yield Number(table, f"not {cell}", version.step, subtracted(so_far[table.name], so_far[cell]))
         if version.is_few:
             continue
         since = {name: _over(steps[last + 1 : version.step + 1], name) for name in version.shown}
@@ -65,14 +69,6 @@ def _told(
         if last >= 0:
             yield from (Number(table, name, version.step, form, is_added=True) for name, form in since.items())
         last = version.step
-
-
-def _numbers(table: Table, version: Version, so_far: Forms) -> Iterator[Number]:
-    """The numbers of a version, and of how many people each answer was not given."""
-    for name, form in so_far.items():
-        yield Number(table, name, version.step, form, is_hidden=isinstance(version.shown[name], str))
-    for cell in [] if table.is_pair else table.cells:
-        yield Number(table, f"not {cell}", version.step, subtracted(so_far[table.name], so_far[cell]))
 
 
 def _over(steps: Sequence[Forms], name: str) -> Form:

@@ -5,13 +5,12 @@ of it. Totals are rounded apart from their cells; where a total would pin down w
 "20"), it is moved by a few, so that each hidden cell could be at least three numbers. A table with rows and columns
 shows the total of all alone: its lines' totals would each say something more.
 
-All of it hangs on what is shown anyway, so knowing this file tells nobody more: the tests go through every small
-table, and count what each hidden cell could be in all those that look the same.
+All of it hangs on what is shown anyway, so knowing this file tells nobody more.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import chain
+from typing import NamedTuple
 
 # What stands for a hidden number: one from 0 to 9, and one of which nothing is said but that it is 10 or more.
 FEW = "few"
@@ -27,8 +26,7 @@ SMALLEST_BASE = 30
 _CAP = 5
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """A one-way table as shown: its cells and their total."""
 
     cells: list[Cell]
@@ -109,14 +107,10 @@ def _hidden_places(people: Sequence[Sequence[int]]) -> set[tuple[int, int]]:
     rows, columns = range(len(people)), range(len(people[0]))
     lines = [*([(i, j) for j in columns] for i in rows), *([(i, j) for i in rows] for j in columns)]
     hidden = {(i, j) for i in rows for j in columns if people[i][j] < SMALLEST_SHOWN}
-    while alone := [line for line in lines if len(hidden & set(line)) == 1]:
-        line = alone[0]
+    while line := next((line for line in lines if len(hidden & set(line)) == 1), None):
         at = next(at for at, place in enumerate(line) if place in hidden)
         hidden.add(line[(at + 1) % len(line)])
     return hidden
-
-
-# --- Totals ---------------------------------------------------------------------------------
 
 
 def _total(people: int, cells: Sequence[Cell], *, most_unshown: int | None = None) -> Cell:

@@ -45,10 +45,7 @@ class History:
     quarters: list[str]
     added: list[Totals]
     versions: Mapping[str, list[Version]]
-
-    @property
-    def so_far(self) -> Totals:
-        return _summed(self.added)
+    so_far: Totals
 
     def gained(self, table: Table) -> int:
         """The number of people who were added to a table since it last showed new numbers."""
@@ -74,7 +71,7 @@ def history_until(quarter: str, earlier: Sequence[ReleasedAnswers], counted: Map
     for table in tables:
         if so_far.get(table.name, 0) < FEWEST_ADDED:
             versions[table.name].append(Version(len(earlier), table_spec.shown_numbers(table, so_far), is_few=True))
-    return History([*(row.release for row in earlier), quarter], steps[-1], added, versions)
+    return History([*(row.release for row in earlier), quarter], steps[-1], added, versions, so_far)
 
 
 def _summed(many: Iterable[Totals]) -> Totals:
@@ -113,9 +110,8 @@ def make_release(quarter: str) -> Released:
     """Freeze the tables of everybody counted by the end of a quarter; raises `NotReleased`, and then stores nothing."""
     earlier = list(ReleasedAnswers.objects.select_for_update().order_by("release"))
     counted = {row.quarter: row for row in CountedAnswers.objects.all()}
-    reason = _why_not_now(quarter) or _why_not_after(quarter, earlier) or _why_not_from(counted, earlier)
-    if reason:
-        raise NotReleased(reason)
+    _refuse_wrong_quarter(quarter, earlier)
+    _refuse_strange_totals(counted, earlier)
     made, held = _tables(quarter, history_until(quarter, earlier, counted))
     ReleasedAnswers.objects.create(release=quarter, tables=made, checksum=release_checksum(made))
     renew_security_contact()
@@ -124,44 +120,32 @@ def make_release(quarter: str) -> Released:
     return Released(quarter, renewed, held)
 
 
-# --- Whether ---------------------------------------------------------------------------------
-
-
-def _why_not_now(quarter: str) -> str | None:
+def _refuse_wrong_quarter(quarter: str, earlier: Sequence[ReleasedAnswers]) -> None:
     named = Quarter.named(quarter)
     if not named:
-        return f"Name a quarter by its year and number, such as 2026-Q4: “{quarter}” isn’t one."
+        raise NotReleased(f"Name a quarter by its year and number, such as 2026-Q4: “{quarter}” isn’t one.")
     if lifecycle.today() < named.over_on:
-        return f"{quarter} isn’t over yet. It can be released from {named.over_on:%-d %B %Y} on."
-    return None
-
-
-def _why_not_after(quarter: str, earlier: Sequence[ReleasedAnswers]) -> str | None:
+        raise NotReleased(f"{quarter} isn’t over yet. It can be released from {named.over_on:%-d %B %Y} on.")
     changed = [row.release for row in earlier if release_checksum(row.tables) != row.checksum]
     if changed:
-        return (
+        raise NotReleased(
             f"What is stored of {', '.join(changed)} isn’t what was released: the checksum differs. "
             "Restore it from a backup first."
         )
     if quarter in (row.release for row in earlier):
-        return f"{quarter} was released, and a release is never made again."
-    if earlier and quarter < earlier[-1].release:
-        return f"{earlier[-1].release} was released, so {quarter} is in it already: releases go forward only."
-    return None
+        raise NotReleased(f"{quarter} was released, and a release is never made again.")
+    if earlier and quarter < (last := earlier[-1].release):
+        raise NotReleased(f"{last} was released, so {quarter} is in it already: releases go forward only.")
 
 
-def _why_not_from(counted: Mapping[str, CountedAnswers], earlier: Sequence[ReleasedAnswers]) -> str | None:
+def _refuse_strange_totals(counted: Mapping[str, CountedAnswers], earlier: Sequence[ReleasedAnswers]) -> None:
     known = {cell for table in table_spec.released_tables() for cell in table.names}
-    unknown = sorted({name for row in counted.values() for name in row.totals} - known)
-    if unknown:
-        return f"The totals hold “{unknown[0]}”, which no question has. A question keeps every answer it ever had."
-    gone = sorted({name for row in earlier for name in row.tables["quarters"]} - counted.keys())
-    if gone:
-        return f"The totals of {gone[0]} are gone, of which earlier releases were made. Restore them from a backup."
-    return None
-
-
-# --- What is shown ---------------------------------------------------------------------------
+    if unknown := {name for row in counted.values() for name in row.totals} - known:
+        said = f"The totals hold “{min(unknown)}”, which no question has. A question keeps every answer it ever had."
+        raise NotReleased(said)
+    if gone := {name for row in earlier for name in row.tables["quarters"]} - counted.keys():
+        said = f"The totals of {min(gone)} are gone, of which earlier releases were made. Restore them from a backup."
+        raise NotReleased(said)
 
 
 def _tables(quarter: str, until_now: History) -> tuple[Release, list[Known]]:
@@ -184,22 +168,19 @@ def _renewed(group: Sequence[Table], until_now: History) -> tuple[dict[str, Vers
     due = (table for table in group if until_now.gained(table) >= FEWEST_ADDED)
     new = {table.name: Version(step, table_spec.shown_numbers(table, until_now.so_far)) for table in due}
     held: list[Known] = []
-    while new and (known := _known(group, until_now, new)):
+    while new:
+        versions = {name: [*shown, *([new[name]] if name in new else [])] for name, shown in until_now.versions.items()}
+        try:
+            known = disclosure_audit.find_disclosures(group, until_now.added, versions)
+        except ValueError as error:
+            raise NotReleased("The totals don’t fit what was released of them. Restore them from a backup.") from error
+        if not known:
+            break
         held += known
         # A number that was shown before is worked out through whatever is new.
         for name in {each.table for each in known} & new.keys() or set(new):
             del new[name]
     return new, held
-
-
-def _known(group: Sequence[Table], until_now: History, new: Mapping[str, Version]) -> list[Known]:
-    versions = {
-        name: [*until_now.versions[name], *([new[name]] if name in new else [])] for name in (t.name for t in group)
-    }
-    try:
-        return disclosure_audit.find_disclosures(group, until_now.added, versions)
-    except ValueError as error:
-        raise NotReleased("The totals don’t fit what was released of them. Restore them from a backup.") from error
 
 
 def _repeated(table: Table, until_now: History) -> tuple[str, Numbers]:
@@ -224,11 +205,9 @@ def renew_security_contact(using: str = "default", **kwargs: object) -> None:
 
 def security_contact_ends() -> date:
     """The first day of the month in which the promise ends; this month where nobody ever made it."""
-    last = (
-        LastRun.objects.using(settings.PUBLIC_READS).filter(name=SECURITY_CONTACT).values_list("at", flat=True).first()
-    )
-    if last is None:
+    run = LastRun.objects.using(settings.PUBLIC_READS).filter(name=SECURITY_CONTACT).first()
+    if run is None:
         return lifecycle.today().replace(day=1)
-    first = last.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
+    first = run.at.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
     month = first.month - 1 + _MONTHS
     return date(first.year + month // 12, month % 12 + 1, 1)

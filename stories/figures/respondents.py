@@ -10,7 +10,7 @@ it finds is proof.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
-from itertools import count
+from itertools import count, product
 
 from stories.figures.table_spec import Table, Totals
 
@@ -69,23 +69,16 @@ class World:
     def possible(self, asked: Sequence[tuple[Form, int]]) -> list[set[int]]:
         """Values that each sum could have, its true one among them: as many as are asked for, or all that we find."""
         found = [{self.value(form)} for form, _fewest in asked]
-        for patience in PATIENCE:
-            for (form, fewest), values in zip(asked, found, strict=True):
-                for changes in self._differing(form, values, fewest, patience):
-                    # One world tells of every number that differs in it.
-                    for (other, _fewest), known in zip(asked, found, strict=True):
-                        if not changes.keys().isdisjoint(other):
-                            known.add(self.value(other) + sum(other.get(at, 0) * by for at, by in changes.items()))
+        for patience, ((form, fewest), values), by in product(PATIENCE, list(zip(asked, found, strict=True)), _STEPS):
+            value, is_of_people = self.value(form) + by, min(form.values(), default=1) > 0
+            if len(values) >= fewest or value in values or (is_of_people and value < 0):
+                continue
+            changes = self._reached(form, value, patience) or {}
+            # One world tells of every number that differs in it.
+            for (other, _fewest), known in zip(asked, found, strict=True):
+                if not changes.keys().isdisjoint(other):
+                    known.add(self.value(other) + sum(other.get(at, 0) * more for at, more in changes.items()))
         return found
-
-    def _differing(self, form: Form, values: set[int], fewest: int, patience: int) -> Iterator[Changes]:
-        """Worlds in which a sum has another value than these, until there are enough values."""
-        true, is_of_people = self.value(form), min(form.values(), default=1) > 0
-        for value in (true + by for by in _STEPS):
-            if len(values) < fewest and value not in values and not (is_of_people and value < 0):
-                changes = self._reached(form, value, patience)
-                if changes:
-                    yield changes
 
     def _reached(self, form: Form, value: int, patience: int) -> Changes | None:
         """The changes that make a world in which this sum has this value; None where none was found."""
@@ -95,7 +88,9 @@ class World:
         try:
             return self._mended(len(self._bounds) - 1, patience)
         finally:
-            self._take_back()
+            for variable in self._bounds.pop().form:
+                self._touching[variable].pop()
+            self._sums.pop()
 
     def _mended(self, goal: int, patience: int) -> Changes | None:
         order, seen, left = count(), set(), patience
@@ -140,11 +135,6 @@ class World:
             self._touching[variable].append((len(self._bounds), times))
         self._bounds.append(bound)
         self._sums.append(self.value(bound.form))
-
-    def _take_back(self) -> None:
-        for variable in self._bounds.pop().form:
-            self._touching[variable].pop()
-        self._sums.pop()
 
 
 def subtracted(form: Form, other: Form) -> Form:
@@ -196,9 +186,8 @@ def _in_pairs(world: World, pair: Table, totals: Mapping[str, int]) -> Forms:
     both = {cell: {world.variable(totals[cell]): 1} for line in pair.lines for cell in line}
     rows = [[both[cell] for cell in line] for line in pair.lines]
     by_row = _people_by_row(world, pair, first, totals) if pair.takes_many else [_together(row) for row in rows]
-    if pair.takes_many:
-        for people, row in zip(by_row, rows, strict=True):
-            _who_tick(world, people, row)
+    for people, row in zip(by_row, rows, strict=True) if pair.takes_many else ():
+        _who_tick(world, people, row)
     counted = dict(zip(first.lines[0], by_row, strict=True))
     columns = [_together(column) for column in zip(*rows, strict=True)]
     counted |= dict(zip(second.lines[0], columns, strict=True))
@@ -212,12 +201,12 @@ def _in_pairs(world: World, pair: Table, totals: Mapping[str, int]) -> Forms:
 
 def _people_by_row(world: World, pair: Table, first: Table, totals: Totals) -> list[Form]:
     """The people of each row, whom no total counts: as few as its ticks allow, and more until all have a place."""
-    fewest = [max(totals[cell] for cell in line) for line in pair.lines]
-    most = [sum(totals[cell] for cell in line) for line in pair.lines]
-    left = totals[pair.name] - sum(fewest)
+    ticks = [[totals[cell] for cell in line] for line in pair.lines]
+    left = totals[pair.name] - sum(map(max, ticks))
     found: list[Form] = []
-    for low, high, row in zip(fewest, most, first.lines[0], strict=True):
-        more = max(0, min(left, min(high, totals[row]) - low))
+    for row, many in zip(first.lines[0], ticks, strict=True):
+        low = max(many)
+        more = max(0, min(left, min(sum(many), totals[row]) - low))
         left -= more
         found.append({world.variable(low + more): 1})
     return found

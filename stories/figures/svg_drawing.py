@@ -4,7 +4,7 @@ Widths are parts of the whole, because a page knows no width: a drawing fits 320
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from textwrap import wrap
 
 # Rem from one line of letters to the next, of a bar, and between two bars.
@@ -35,35 +35,30 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Bar:
-    """Words, their number and the bar under them; the row is all of it, up to the next, and can be pressed anywhere."""
+class Part:
+    """A line as it is drawn, in rem and hundredths of the width: a bar under its words, or a square with its label.
+
+    The row of a bar is all of it, up to the next, and can be pressed anywhere. A row of squares has its words in its
+    first one.
+    """
 
     line: Line
-    words: Sequence[tuple[str, str]]
-    value_y: str
-    bar_y: str
-    width: str
-    row_y: str
-    row_height: str
-
-
-@dataclass(frozen=True)
-class Tile:
-    """A square of a map or of a table, in hundredths of the width and in rem."""
-
-    line: Line
-    label: str
-    x: str
     y: str
-    middle_x: str
     label_y: str
+    words: Sequence[tuple[str, str]] = ()
+    width: str = ""
+    row_y: str = ""
+    row_height: str = ""
+    label: str = ""
+    x: str = ""
+    middle_x: str = ""
 
 
 @dataclass(frozen=True)
 class Drawing:
     """Its parts, its height, where its last sentence stands, and for squares how large each is."""
 
-    parts: "Sequence[Bar] | Sequence[Tile] | Sequence[Band]"
+    parts: Sequence[Part]
     height: str
     foot_y: str
     width: str = ""
@@ -83,22 +78,12 @@ def draw_bars(lines: Iterable[Line]) -> Drawing:
         if _width(words[-1]) + _width(line.value) > _ROOM:
             # The number has a line of its own.
             words.append("")
-        placed = _words_from(y, words)
-        bottom = y + LEADING * len(words) + 0.15
+        placed, bottom = _words_from(y, words)
         after = bottom + (0 if line.level == "hidden" else THICKNESS) + GAP
-        found.append(
-            Bar(
-                line,
-                placed,
-                value_y=placed[-1][0],
-                bar_y=_rem(bottom),
-                width=f"{max(line.percent, 2):.1f}%",
-                row_y=_rem(y - GAP / 2),
-                row_height=_rem(after - y),
-            )
-        )
+        row = {"row_y": _rem(y - GAP / 2), "row_height": _rem(after - y)}
+        found.append(Part(line, _rem(bottom), placed[-1][0], placed, f"{max(line.percent, 2):.1f}%", **row))
         y = after
-    return _whole(found, y)
+    return Drawing(found, _rem(y + _FOOT), _rem(y + 1.0))
 
 
 def _width(words: str) -> float:
@@ -113,28 +98,7 @@ def draw_tiles(placed: Iterable[tuple[Line, str, int, int]]) -> Drawing:
     columns = max((column for _line, _label, column, _row in placed), default=0) + 1
     rows = max((row for _line, _label, _column, row in placed), default=0) + 1
     found = [_tile(line, label, (column, columns), row * SIDE, SIDE) for line, label, column, row in placed]
-    return _whole(found, rows * SIDE + 0.4, columns=columns, side=SIDE)
-
-
-def _tile(line: Line, label: str, column: tuple[int, int], top: float, side: float) -> Tile:
-    """A square in a column of so many, with its label in its middle."""
-    at, columns = column
-    return Tile(
-        line=line,
-        label=label,
-        x=f"{at * 100 / columns:.3f}%",
-        y=_rem(top),
-        middle_x=f"{(at + 0.5) * 100 / columns:.3f}%",
-        label_y=_rem(top + side / 2 + 0.25),
-    )
-
-
-@dataclass(frozen=True)
-class Band:
-    """A row of squares under its own words."""
-
-    words: Sequence[tuple[str, str]]
-    tiles: Sequence[Tile]
+    return _squares(found, rows * SIDE + 0.4, columns, SIDE)
 
 
 def draw_crossed(rows: Sequence[tuple[str, Sequence[Line]]]) -> Drawing:
@@ -142,29 +106,35 @@ def draw_crossed(rows: Sequence[tuple[str, Sequence[Line]]]) -> Drawing:
     columns = max((len(lines) for _words, lines in rows), default=1)
     y, found = LEADING, []
     for words, lines in rows:
-        placed = _words_from(y, wrap(words, _LETTERS) or [""])
-        top = y + LEADING * len(placed) + 0.15
-        # The number alone; of one that is hidden its hatch says enough.
-        labels = ("" if line.level == "hidden" else line.value for line in lines)
-        squares = [
-            _tile(line, label, (at, columns), top, LOW)
-            for at, (line, label) in enumerate(zip(lines, labels, strict=True))
-        ]
-        found.append(Band(placed, squares))
+        placed, top = _words_from(y, wrap(words, _LETTERS) or [""])
+        for at, line in enumerate(lines):
+            # The number alone; of one that is hidden its hatch says enough.
+            label = "" if line.level == "hidden" else line.value
+            found.append(_tile(line, label, (at, columns), top, LOW, () if at else placed))
         y = top + LOW + GAP / 2
     heads = [(f"{(at + 0.5) * 100 / columns:.3f}%", str(at + 1)) for at in range(columns)]
-    return replace(_whole(found, y, columns=columns, side=LOW), heads=heads)
+    return _squares(found, y, columns, LOW, heads)
 
 
-def _words_from(y: float, lines: Sequence[str]) -> list[tuple[str, str]]:
-    return [(_rem(y + LEADING * (at + 0.75)), part) for at, part in enumerate(lines)]
+def _tile(
+    line: Line, label: str, column: tuple[int, int], top: float, side: float, words: Sequence[tuple[str, str]] = ()
+) -> Part:
+    """A square in a column of so many, with its label in its middle."""
+    x, middle = (f"{(column[0] + part) * 100 / column[1]:.3f}%" for part in (0, 0.5))
+    return Part(line, _rem(top), _rem(top + side / 2 + 0.25), words, label=label, x=x, middle_x=middle)
 
 
-def _whole(
-    parts: "Sequence[Bar] | Sequence[Tile] | Sequence[Band]", y: float, *, columns: int = 0, side: float = 0
+def _words_from(y: float, lines: Sequence[str]) -> tuple[list[tuple[str, str]], float]:
+    """Lines of words from this height on, each with its own, and the height below them."""
+    words = [(_rem(y + LEADING * (at + 0.75)), part) for at, part in enumerate(lines)]
+    return words, y + LEADING * len(lines) + 0.15
+
+
+def _squares(
+    parts: Sequence[Part], y: float, columns: int, side: float, heads: Sequence[tuple[str, str]] = ()
 ) -> Drawing:
-    width = f"{100 / columns - _APART:.3f}%" if columns else ""
-    return Drawing(parts, _rem(y + _FOOT), _rem(y + 1.0), width=width, side=_rem(side - _BETWEEN) if side else "")
+    width = f"{100 / columns - _APART:.3f}%"
+    return Drawing(parts, _rem(y + _FOOT), _rem(y + 1.0), width, _rem(side - _BETWEEN), heads)
 
 
 def _rem(number: float) -> str:

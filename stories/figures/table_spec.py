@@ -81,12 +81,11 @@ def released_tables() -> tuple[Table, ...]:
 
 def table_groups() -> list[list[Table]]:
     """The tables that share a question, and so could tell of each other; each table once."""
-    alone = [[table] for table in released_tables() if not table.is_pair]
+    groups = [[table] for table in released_tables() if not table.is_pair]
     for pair in (table for table in released_tables() if table.is_pair):
-        touching = [group for group in alone if any(set(table.questions) & set(pair.questions) for table in group)]
-        alone = [group for group in alone if group not in touching]
-        alone.append([table for group in touching for table in group] + [pair])
-    return alone
+        touching = [group for group in groups if any(set(table.questions) & set(pair.questions) for table in group)]
+        groups = [*(group for group in groups if group not in touching), [*chain(*touching), pair]]
+    return groups
 
 
 # How many people, by what they answered: "knew_law", "knew_law.some", "knew_law.some dignity.no"; and of all of them.

@@ -7,13 +7,11 @@ what was shown, so no two releases can be held against each other to see what on
 import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 
 from stories.core import lifecycle, snapshot, totals
 from stories.core.dates import Quarter
@@ -29,6 +27,7 @@ Figures = dict[str, Any]
 QUARTERS_SHOWN = 4
 
 _DATA = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+_LINE_OF = {kind: line for line, said in _DATA["decided"].items() for kind in said["holds"]}
 # The lines of each table in words.
 _WORDS: dict[str, dict[str, "StrPromise"]] = {
     table: {line: gettext_lazy(said if isinstance(said, str) else said["words"]) for line, said in lines.items()}
@@ -36,19 +35,9 @@ _WORDS: dict[str, dict[str, "StrPromise"]] = {
 }
 
 
-@dataclass(frozen=True)
-class Number:
-    """One published number: of which table, which line of it (none for all), and whether it is a number of people."""
-
-    table: str
-    about: str
-    line: str
-    words: str
-    value: int | str
-    kind: str = "people"
-
-
-# --- Releasing ------------------------------------------------------------------------------
+# One published number for a file: of which table, what that is about, which line of it (none for all), its words, how
+# the number is read (of people, whole, per cent), and the number.
+Number = tuple[str, str, str, str, str, disclosure_control.Cell]
 
 
 @transaction.atomic
@@ -81,9 +70,12 @@ def _figures(quarter: Quarter, *, is_newest: bool) -> Figures:
     readers = totals.reader_count(span)
     is_enough = readers.lines and readers.readings >= disclosure_control.SMALLEST_BASE
     alike = disclosure_control.capped_percentage(round(100 * readers.same / readers.lines)) if is_enough else ""
+    decided: Counter[str] = Counter()
+    for kind, many in decisions.kinds.items():
+        decided[_LINE_OF.get(kind, "other")] += many
     made: Figures = {
         "received": disclosure_control.publishable_count(totals.received_count(span)),
-        "decided": transparency_row(_by_line(decisions.kinds)),
+        "decided": transparency_row(decided),
         "beside": figures_beside(totals.counts_beside(span)),
         "weeks": decisions.median,
         "alike": alike,
@@ -112,17 +104,6 @@ def figures_beside(people: Mapping[str, int]) -> dict[str, disclosure_control.Ce
 def _cells(people: Mapping[str, int]) -> Figures:
     shown = disclosure_control.publishable_row(list(people.values()))
     return {"cells": dict(zip(people, shown.cells, strict=True)), "total": shown.total}
-
-
-def _by_line(kinds: Counter[str]) -> dict[str, int]:
-    line_of = {kind: line for line, said in _DATA["decided"].items() for kind in said["holds"]}
-    found = dict.fromkeys(_DATA["decided"], 0)
-    for kind, many in kinds.items():
-        found[line_of.get(kind, "other")] += many
-    return found
-
-
-# --- Showing --------------------------------------------------------------------------------
 
 
 def build_transparency() -> list[Figures]:
@@ -155,7 +136,7 @@ def _in_words(quarter: str, figures: Figures) -> Figures:
 
 def transparency_numbers(figures: Figures) -> Iterator[Number]:
     """Every number of one release as it is kept, with its names: for a file."""
-    yield Number("received", _("Accounts sent to us"), "", _("All"), figures["received"])
+    yield "received", _("Accounts sent to us"), "", _("All"), "people", figures["received"]
     for table, about in (
         ("decided", _("What became of them")),
         ("waiting", _("What waited when these figures were made")),
@@ -163,14 +144,13 @@ def transparency_numbers(figures: Figures) -> Iterator[Number]:
     ):
         if row := figures.get(table):
             for line, words in _WORDS[table].items():
-                yield Number(table, about, line, str(words), row["cells"].get(line, disclosure_control.UNSHOWN))
-            yield Number(table, about, "", _("All"), row["total"])
+                yield table, about, line, str(words), "people", row["cells"].get(line, disclosure_control.UNSHOWN)
+            yield table, about, "", _("All"), "people", row["total"]
     for line, many in figures.get("beside", {}).items():
-        yield Number("beside", _("What else happened"), line, str(_WORDS["beside"][line]), many)
-    weeks = _("The most weeks that half of those we decided took")
-    yield Number("weeks", weeks, "", _("All"), figures["weeks"], "whole")
+        yield "beside", _("What else happened"), line, str(_WORDS["beside"][line]), "people", many
+    yield "weeks", _("The most weeks that half of those we decided took"), "", _("All"), "whole", figures["weeks"]
     alike = _("How often two readers answered alike in the lines of the anonymity check")
-    yield Number("alike", alike, "", _("All"), figures["alike"], "percent")
+    yield "alike", alike, "", _("All"), "percent", figures["alike"]
 
 
 def _table(table: str, figures: Figures) -> Figures | None:

@@ -33,11 +33,11 @@ def figures_context() -> dict[str, object]:
     }
 
 
-def all_charts() -> list[Chart]:
-    """All charts of this snapshot, in the order of the page."""
+def all_charts() -> dict[str, Chart]:
+    """All charts of this snapshot by their names, in the order of the page."""
     names, release = named_lists.get_named_lists(), answer_charts.newest_release()
     answers = (answer_charts.release_charts(release, names, of_pairs=of_pairs) for of_pairs in (True, False))
-    return [*charts.story_charts(names), *chain(*answers)]
+    return {chart.name: chart for chart in chain(charts.story_charts(names), *answers)}
 
 
 @require_safe
@@ -49,7 +49,7 @@ def what_we_hear(request: HttpRequest) -> HttpResponse:
 @require_safe
 def figure_table(request: HttpRequest, name: str) -> HttpResponse:
     """The numbers of one chart as CSV; what they are of, and are not, stands in every row, so that no row loses it."""
-    chart = next((each for each in all_charts() if each.name == name), None)
+    chart = all_charts().get(name)
     if chart is None:
         raise Http404
     about = [chart.title, f"{chart.about} {chart.caution}"]

@@ -16,8 +16,7 @@ from django.db import IntegrityError, transaction
 
 from stories.core import dates, lifecycle, sealed_store
 from stories.crypto import receipts, sealing, tokens
-from stories.intake import changes as intake_changes
-from stories.intake import coming_back, flood_tray, labels, messages, retention
+from stories.intake import changes as intake_changes, coming_back, flood_tray, labels, messages, retention
 from stories.intake.coming_back import WhatISent
 from stories.models import Event, QueueKey, SealedText, Submission
 

@@ -35,7 +35,7 @@ def without_welsh_words(text: Words, guesses: Iterable[Finding]) -> Iterator[Fin
         at = text.starting(each.start)
         if at is None or at not in welsh:
             yield each
-        elif each.sure or _is_named_in_welsh(text.tokens[at]):
+        elif each.sure or _is_a_name_in_welsh(text.tokens[at]):
             # The "Rhys" of "Rhys luniau ohonof": small letters after a name with a capital are words.
             end = each.end
             for token in text.tokens[at:]:
@@ -45,10 +45,9 @@ def without_welsh_words(text: Words, guesses: Iterable[Finding]) -> Iterator[Fin
             yield replace(each, end=end)
 
 
-def _is_named_in_welsh(token: Token) -> bool:
-    if not token.title or token.low in GROUPS["welsh small words"]:
-        return False
-    return words.is_first_name(token.low) if token.first else not words.is_word(token.low)
+def _is_a_name_in_welsh(token: Token) -> bool:
+    named = words.is_first_name(token.low) if token.first else not words.is_word(token.low)
+    return named and token.title and token.low not in GROUPS["welsh small words"]
 
 
 def welsh_tokens(text: Words) -> set[int]:
@@ -74,9 +73,9 @@ def is_done_by_someone(text: Words, at: int) -> bool:
     return text.low(at - 1) in GROUPS["before a verb"] and not text.tokens[at].title and text.gap(at - 1) == " "
 
 
-def counts_something(text: str, end: int) -> bool:
-    """AGE only: the number before `end` counts minutes, pounds, people …, not years of life."""
-    return _RULES["unit"].match(text, end) is not None
+def counts_something(match: re.Match[str]) -> bool:
+    """A number counts minutes, pounds, people …, not years of life."""
+    return _RULES.follows("unit", match)
 
 
 def names_a_force(text: str, end: int) -> bool:

@@ -123,16 +123,11 @@ def _free(text: Words, found: list[Finding], span: tuple[int, int], what: str, o
         yield kinds.kinds_together(Finding(*span, "TOGETHER", "", sure=False), what, others)
 
 
-# --- Quotations ----------------------------------------------------------------------------------
-
 _QUOTATIONS = RuleFile("quotations")
 
 # Fewer words are found on too many pages to lead anywhere.
 _LEAST_WORDS = 5
-# The words of somebody who rings about a case.
-# What reached one person only is on no page.
-_BEFORE_IT = 70
-_POSTED_NEAR = 45
+_BEFORE_IT, _POSTED_NEAR = 70, 45
 
 
 def find_quotations(text: Words, found: list[Finding]) -> Iterator[Finding]:
@@ -149,25 +144,18 @@ def _is_from_a_post(text: str, match: re.Match[str]) -> bool:
     ):
         return True
     before = text[max(0, match.start() - _BEFORE_IT) : match.start()]
-    ends = [end.end() for end in _QUOTATIONS["sentence end"].finditer(before)]
-    sentence = before[ends[-1] :] if ends else before
-    if any(_QUOTATIONS[told].search(sentence) for told in ("private", "spoken", "said")):
-        return False
-    return _QUOTATIONS["posted"].search(sentence[-_POSTED_NEAR:]) is not None
+    sentence = before[max((end.end() for end in _QUOTATIONS["sentence end"].finditer(before)), default=0) :]
+    is_told = any(_QUOTATIONS[told].search(sentence) for told in ("private", "spoken", "said"))
+    return not is_told and _QUOTATIONS["posted"].search(sentence[-_POSTED_NEAR:]) is not None
 
 
 def _longest_free(text: Words, span: tuple[int, int], found: list[Finding]) -> Iterator[Finding]:
     start, best = span[0], (span[0], span[0])
     inside = touching_findings(found, *span)
     for end, after in [*((each.start, each.end) for each in inside), (span[1], span[1])]:
-        if _count(text, start, end) > _count(text, *best):
-            best = (start, end)
+        best = max(best, (start, end), key=lambda span: len(text.text[slice(*span)].split()))
         start = max(start, after)
-    if _count(text, *best) >= _LEAST_WORDS:
-        words = text.text[slice(*best)]
+    words = text.text[slice(*best)]
+    if len(words.split()) >= _LEAST_WORDS:
         start = best[0] + len(words) - len(words.lstrip())
         yield make_finding((start, start + len(words.strip())), "SEARCHABLE", sure=False)
-
-
-def _count(text: Words, start: int, end: int) -> int:
-    return len(text.text[start:end].split())

@@ -6,8 +6,7 @@ from dataclasses import replace
 
 from stories.pii import allowlist, combinations, kinds, words
 from stories.pii.context import bare_names, people, places, workplaces
-from stories.pii.finding import MAX_CHARACTERS, Finding, InAHurry, TooLong
-from stories.pii.finding import merged_findings as merge
+from stories.pii.finding import MAX_CHARACTERS, Finding, InAHurry, TooLong, merged_findings as merge
 from stories.pii.model import names
 from stories.pii.patterns import contacts, dates, id_numbers
 from stories.pii.rule_files import RuleFile, search
@@ -36,7 +35,7 @@ def _find(text: str, *, by_rules_alone: bool, is_thorough: bool) -> list[Finding
         if not by_rules_alone:
             pieces, is_all = names.likely_names(text, *bare_names.open_words(tokens), is_thorough=is_thorough)
         seen = bare_names.highest_by_word(tokens, pieces)
-        found = bare_names.whole_names(tokens, seen, merge(_layers(text, tokens, seen)))
+        found = bare_names.whole_names(tokens, seen, merge(_layers(tokens, seen)))
         found = merge([combinations.find_combinations(tokens, found), found])
         found = merge([found, combinations.find_quotations(tokens, found)])
         found = _with_relations(text, found)
@@ -46,8 +45,10 @@ def _find(text: str, *, by_rules_alone: bool, is_thorough: bool) -> list[Finding
         names.forget_model()
 
 
-def _layers(text: str, tokens: Words, seen: list[names.Likely | None]) -> Iterator[Iterable[Finding]]:
-    yield contacts.find_profiles(text)
+def _layers(tokens: Words, seen: list[names.Likely | None]) -> Iterator[Iterable[Finding]]:
+    text = tokens.text
+    # A platform's help, a tag and a button to share lead to nobody.
+    yield (replace(found, why=kinds.PROFILE.why) for found in search(text, contacts.PROFILES))
     numbers = (contacts.MAIL_AND_LINKS, id_numbers.PAPERS, contacts.POSTCODES, contacts.PHONES, id_numbers.REFERENCES)
     yield from (search(text, shapes) for shapes in numbers)
     yield id_numbers.find_collar_numbers(text)
@@ -72,8 +73,6 @@ def _layers(text: str, tokens: Words, seen: list[names.Likely | None]) -> Iterat
     yield allowlist.without_welsh_words(tokens, by_model)
 
 
-# --- Whose name it is ----------------------------------------------------------------------------
-
 _LOOK_BACK = 45
 _PEOPLE = [line.split(": ", 1) for line in RuleFile("people").lines("relations:")]
 _GAP = r"(?:,? (?:is|was|who is)? ?(?:called|named)? ?|, | ?[(:–-] ?|['’]s name (?:is|was) )"
@@ -90,8 +89,7 @@ def _with_relations(text: str, found: list[Finding]) -> list[Finding]:
     """Give each PERSON the reason that fits; a name told once of a child is a child's wherever it stands."""
     known: dict[str, str] = {}
     for each in found:
-        relation = _relation(text, each) if each.kind == "PERSON" else None
-        if relation:
+        if each.kind == "PERSON" and (relation := _relation(text, each)):
             known.setdefault(text[each.start : each.end].casefold(), relation)
     told = []
     for each in found:

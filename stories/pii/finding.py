@@ -41,15 +41,15 @@ class InAHurry(list[Finding]):
     """The findings of a text in which names may be missed: for want of time the model was not asked about all of it."""
 
 
-# --- Merging ----------------------------------------------------------------------------------
-
-
 def merged_findings(layers: Iterable[Iterable[Finding]]) -> list[Finding]:
     """Earlier layers win; inside a layer the longer finding wins, then the earlier one."""
     kept: list[Finding] = []
     for layer in layers:
-        for candidate in sorted(layer, key=lambda each: (each.start - each.end, each.start)):
-            _insert_if_free(kept, candidate)
+        for each in sorted(layer, key=lambda each: (each.start - each.end, each.start)):
+            at = bisect_left(kept, each)
+            is_free = (not at or kept[at - 1].end <= each.start) and (at == len(kept) or kept[at].start >= each.end)
+            if is_free and each.start < each.end:
+                kept.insert(at, each)
     return kept
 
 
@@ -57,19 +57,6 @@ def touching_findings(found: list[Finding], start: int, end: int) -> list[Findin
     """Those of a sorted list without overlaps that share a character with this span."""
     first = bisect_right(found, start, key=attrgetter("end"))
     return found[first : bisect_left(found, end, lo=first, key=attrgetter("start"))]
-
-
-def _insert_if_free(kept: list[Finding], candidate: Finding) -> None:
-    at = bisect_left(kept, candidate)
-    touches_before = at > 0 and kept[at - 1].end > candidate.start
-    touches_after = at < len(kept) and kept[at].start < candidate.end
-    if not touches_before and not touches_after and candidate.start < candidate.end:
-        kept.insert(at, candidate)
-
-
-# --- Offsets ----------------------------------------------------------------------------------
-
-_PAST_ONE_UNIT = "\uffff"
 
 
 def to_utf16(text: str, findings: Iterable[Finding]) -> Iterator[Finding]:
@@ -86,4 +73,4 @@ def to_utf16(text: str, findings: Iterable[Finding]) -> Iterator[Finding]:
 
 def _wide(part: str) -> int:
     """The number of these characters that take two units."""
-    return sum(character > _PAST_ONE_UNIT for character in part)
+    return sum(character > "\uffff" for character in part)

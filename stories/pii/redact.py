@@ -53,8 +53,7 @@ class _Place:
         same = " " + re.sub(r"\A\[(?:an?[ ])?|\]\Z", "", words)
         if self.text[self.end : self.end + len(same)].casefold() == same.casefold():
             self.end += len(same)
-        with_its_noun = self._before_its_noun(words)
-        if with_its_noun:
+        if with_its_noun := self._before_its_noun(words):
             return with_its_noun
         if self.text[self.start].isupper() and self._opens(self.start):
             words = words[0].upper() + words[1:]
@@ -79,10 +78,9 @@ class _Place:
         is_bare = self._takes_what_leads_to_it() or self._takes_comma_or_and()
         if not is_bare and RULES["goes on"].match(self.text, self.end):
             self._grow(RULES["article"])
-            if self._grow(RULES["to"]) is None:
-                to = self._before(RULES["opens with to"])
-                if to and self._opens(to.start()):
-                    self.start = to.start()
+            to = None if self._grow(RULES["to"]) else self._before(RULES["opens with to"])
+            if to and self._opens(to.start()):
+                self.start = to.start()
         return self._smoothed()
 
     def _before(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
@@ -104,10 +102,9 @@ class _Place:
         if match is None:
             return False
         gap, after = match["gap"], self.text[self.end : self.end + 1]
-        if gap == ", " and not self._is_beside_its_noun(match, words):
-            return False
         told = RULES["told"].search(self.text, self.floor, match.start())
-        if gap == " " and told and RULES["acts"].match(self.text, self.end):
+        is_told = gap == " " and told and RULES["acts"].match(self.text, self.end)
+        if is_told or (gap == ", " and not self._is_beside_its_noun(match, words)):
             return False
         self.start = match.start()
         if (gap.startswith(",") and after == ",") or ("(" in gap and after == ")"):

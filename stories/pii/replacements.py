@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
-from stories.pii import redact
-from stories.pii import words as word_lists
+from stories.pii import redact, words as word_lists
 from stories.pii.finder import find_identifying
 from stories.pii.finding import MAX_CHARACTERS, Finding, InAHurry
 from stories.pii.kinds import COMBINATIONS, KINDS, RELATIONS, Kind, words_for
@@ -44,17 +43,16 @@ class Wording:
 def look_through(text: str, *, by_rules_alone: bool = False) -> list[Finding]:
     """Find in a text of any length, thoroughly: what is too long for one is cut where a line or a sentence ends."""
     found: list[Finding] = []
-    start = 0
+    start, is_hurried = 0, False
     while start < len(text):
         end = min(start + MAX_CHARACTERS, len(text))
         if end < len(text):
             cuts = (text.rfind(mark, start, end) + len(mark) for mark in _CUTS if mark in text[start:end])
             end = next(cuts, end)
         part = find_identifying(text[start:end], by_rules_alone=by_rules_alone, is_thorough=True)
-        moved = [replace(each, start=each.start + start, end=each.end + start) for each in part]
-        found = InAHurry([*found, *moved]) if isinstance(part, InAHurry) else type(found)([*found, *moved])
-        start = end
-    return found
+        found += (replace(each, start=each.start + start, end=each.end + start) for each in part)
+        start, is_hurried = end, is_hurried or isinstance(part, InAHurry)
+    return InAHurry(found) if is_hurried else found
 
 
 def key_of(kind: str, words: str) -> str:
@@ -71,13 +69,11 @@ def group_wordings(looked: Iterable[Looked]) -> list[Wording]:
     for text, each in ((text, each) for text, found in looked for each in found):
         words, offered = text[each.start : each.end], fitting_words(text, each)
         key = key_of(each.kind, words)
-        before = listed.get(key)
-        if before is None:
-            listed[key] = Wording(key, words, each, 1, each.sure, offered)
-        else:
-            fits = fitting_both((before.found, before.neutral), (each, offered))
-            is_sure = before.is_sure or each.sure
+        if before := listed.get(key):
+            fits, is_sure = fitting_both((before.found, before.neutral), (each, offered)), before.is_sure or each.sure
             listed[key] = replace(before, times=before.times + 1, is_sure=is_sure, neutral=fits)
+        else:
+            listed[key] = Wording(key, words, each, 1, each.sure, offered)
     return list(listed.values())
 
 
@@ -91,9 +87,6 @@ def replace_wordings(text: str, found: Sequence[Finding], chosen: Mapping[str, s
             done = redact.edit_text(text, each.start, each.end, words, floor=floor)
             text = text[: done.start] + done.words + text[done.end :]
     return text
-
-
-# --- Neutral words -------------------------------------------------------------------------------
 
 
 _LOOK_BACK = 80
@@ -137,14 +130,12 @@ def fitting_both(before: Offer, now: Offer) -> tuple[str, ...]:
     Of two people of one age or name it offers first what is true of both.
     """
     (found, offered), (found_now, offered_now) = before, now
-    if found_now.kind == "OFFICER_NAME" and found_now.sure:
-        return offered_now
-    says_least = words_for(found_now)[0].replacements[0]
-    if offered_now[0] in {offered[0], says_least}:
+    is_an_officer = found_now.kind == "OFFICER_NAME" and found_now.sure
+    says_least, said_least = (words_for(each)[0].replacements[0] for each in (found_now, found))
+    if not is_an_officer and offered_now[0] in {offered[0], says_least}:
         return offered
     noun, noun_now = (words[0].strip("[]").split()[-1] for words in (offered, offered_now))
-    is_of_one = found.kind == "PERSON" and noun == noun_now
-    if is_of_one or offered[0] == words_for(found)[0].replacements[0]:
+    if is_an_officer or offered[0] == said_least or (found.kind == "PERSON" and noun == noun_now):
         return offered_now
     return _first(says_least, (*offered, offered_now[0]))
 
@@ -156,14 +147,10 @@ def _first(words: str | None, offered: tuple[str, ...]) -> tuple[str, ...]:
 def _own_words(text: str, found: Finding) -> str | None:
     """The "my daughter" of "my daughter Cadi": the text says it already, and so does no more harm."""
     before = RULES["noun before"].search(text, max(0, found.start - _LOOK_BACK), found.start)
-    if before and before["side"] and RULES["owned"].match(before[0]):
-        return _in_brackets(text[before.start() : before.start("gap")])
+    is_owned = before and before["side"] and RULES["owned"].match(before[0])
     after = RULES["noun after"].match(text, found.end)
-    return _in_brackets(after["noun"]) if after else None
-
-
-def _in_brackets(words: str) -> str:
-    return f"[{words[0].lower()}{words[1:]}]" if not words.isupper() else f"[{words.lower()}]"
+    words = text[before.start() : before.start("gap")] if before and is_owned else after["noun"] if after else ""
+    return f"[{words.lower() if words.isupper() else words[0].lower() + words[1:]}]" if words else None
 
 
 def _for_ages(words: str, *, whose: tuple[str, str]) -> tuple[str, ...]:
@@ -182,10 +169,9 @@ def _for_ages(words: str, *, whose: tuple[str, str]) -> tuple[str, ...]:
 
 
 def _numbers(words: str) -> list[int]:
-    figures = [int(each) for each in re.findall(r"\d{1,4}", words)]
-    if figures:
-        return figures
-    found: list[int] = []
+    found = [int(each) for each in re.findall(r"\d{1,4}", words)]
+    if found:
+        return found
     before = ""
     for word in re.findall(r"[^\W\d_]+", words.casefold()):
         number, last = _number(word), found[-1] if found else 0
@@ -227,7 +213,5 @@ def _sort_of_place(text: str, found: Finding) -> str | None:
     if RULES["station follows"].match(text, found.end):
         return "[a police station]"
     words = text[found.start : found.end]
-    sort = next((neutral for pattern, neutral in _PLACES if pattern.search(words)), None)
-    if sort is None and RULES["plays"].search(text, max(0, found.start - _LOOK_BACK), found.start):
-        return "[a club]"
-    return sort
+    plays = RULES["plays"].search(text, max(0, found.start - _LOOK_BACK), found.start)
+    return next((neutral for pattern, neutral in _PLACES if pattern.search(words)), "[a club]" if plays else None)

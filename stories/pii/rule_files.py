@@ -61,6 +61,15 @@ class RuleFile(dict[str, re.Pattern[str]]):
             found.append(Shape(kind, re.compile(pattern, re.IGNORECASE), sure == "sure", its_checks))
         return tuple(found)
 
+    def leads(self, heading: str, match: re.Match[str], reach: int, group: str | int = 0) -> bool:
+        """True where so many characters before the match, or a group of it, hold this pattern."""
+        start = match.start(group)
+        return self[heading].search(match.string, max(0, start - reach), start) is not None
+
+    def follows(self, heading: str, match: re.Match[str]) -> bool:
+        """True where this pattern matches right behind the detail."""
+        return self[heading].match(match.string, match.end("it")) is not None
+
     def lines(self, heading: str) -> list[str]:
         """Return the lines of a section, spelt out."""
         return _NAME.sub(lambda match: self._stand_ins[match[1]], self._sections[heading]).splitlines()

@@ -28,6 +28,9 @@ class Token:
     possessive: bool
 
 
+NOBODY = Token(0, 0, "", title=False, upper=False, first=False, possessive=False)
+
+
 class Words:
     """The tokens of a text in order, found by number or by place."""
 
@@ -38,30 +41,23 @@ class Words:
         if len(small) >= _ENOUGH and 2 * sum(small) > len(small):
             # Most Small Words Have A Capital, So Capitals Say Nothing.
             self.tokens = [replace(token, title=False) for token in self.tokens]
-        self._by_start = {token.start: at for at, token in enumerate(self.tokens)}
-        self._by_end = {token.end: at for at, token in enumerate(self.tokens)}
+        # The number of the token that starts, or ends, exactly at a place; None where none does.
+        self.starting = {token.start: at for at, token in enumerate(self.tokens)}.get
+        self.ending = {token.end: at for at, token in enumerate(self.tokens)}.get
         self._calm = [not token.upper or not self._shouted(at) for at, token in enumerate(self.tokens)]
 
-    def at(self, index: int) -> Token | None:
-        """The token with this number, None past either end."""
-        return self.tokens[index] if 0 <= index < len(self.tokens) else None
+    def at(self, index: int) -> Token:
+        """The token with this number, NOBODY past either end."""
+        return self.tokens[index] if 0 <= index < len(self.tokens) else NOBODY
 
     def low(self, index: int) -> str:
         """The word with this number in lower case, "" past either end."""
         return self.tokens[index].low if 0 <= index < len(self.tokens) else ""
 
-    def starting(self, place: int) -> int | None:
-        """The number of the token that starts exactly here."""
-        return self._by_start.get(place)
-
-    def ending(self, place: int) -> int | None:
-        """The number of the token that ends exactly here."""
-        return self._by_end.get(place)
-
     def gap(self, index: int) -> str:
         """The characters between this token and the next one."""
         after = self.at(index + 1)
-        return self.text[self.tokens[index].end : after.start if after else len(self.text)]
+        return self.text[self.tokens[index].end : after.start if after.low else len(self.text)]
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """The span of these tokens in the text."""
@@ -76,9 +72,9 @@ class Words:
         start = self.tokens[index].start
         return self.text[max(0, start - length) : start]
 
-    def next_to(self, index: int) -> Token | None:
-        """The token after this one if only a space lies between."""
-        return self.at(index + 1) if self.gap(index) == " " else None
+    def next_to(self, index: int) -> Token:
+        """The token after this one if only a space lies between, or NOBODY."""
+        return self.at(index + 1) if self.gap(index) == " " else NOBODY
 
     def is_followed(self, index: int, pattern: re.Pattern[str]) -> bool:
         """True where this pattern matches right behind the token."""
@@ -119,8 +115,6 @@ def _plain(word: str) -> str:
     return "".join(part for part in parts if not unicodedata.combining(part))
 
 
-# --- Folding -------------------------------------------------------------------------------------
-
 # Nothing that has no width, one blank for many: a phone number with soft hyphens in it, as a word processor pastes it,
 # or in full-width digits is a phone number.
 
@@ -144,9 +138,8 @@ class Folded:
 
     def put_back(self, findings: Iterable[Finding]) -> list[Finding]:
         """Return findings in the folded text with the places that they have in the unchanged one."""
-        if (at := self.spans) is None:
-            return list(findings)
-        return [replace(each, start=at[each.start][0], end=at[each.end - 1][1]) for each in findings]
+        at = self.spans
+        return [replace(each, start=at[each.start][0], end=at[each.end - 1][1]) if at else each for each in findings]
 
 
 def fold_text(text: str) -> Folded:
@@ -160,8 +153,7 @@ def fold_text(text: str) -> Folded:
 
 def _read_signs(text: str) -> tuple[list[str], list[tuple[int, int]]]:
     """Read each character; a letter and its accent are one, and so are blanks in a row."""
-    letters: list[str] = []
-    spans: list[tuple[int, int]] = []
+    letters, spans = list[str](), list[tuple[int, int]]()
     for at, letter in enumerate(text):
         plain = _read_as(letter)
         composed = unicodedata.normalize("NFC", letters[-1] + letter) if letters and plain and letter > "\x7f" else ""
@@ -189,5 +181,4 @@ def _read_as(letter: str) -> str:
 
 
 def _without_look_alikes(word: re.Match[str]) -> str:
-    is_mixed = not word[0].isascii() and _PLAIN.search(word[0])
-    return word[0].translate(_ALIKE) if is_mixed else word[0]
+    return word[0].translate(_ALIKE) if not word[0].isascii() and _PLAIN.search(word[0]) else word[0]

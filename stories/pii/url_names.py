@@ -1,40 +1,23 @@
 """Names within addresses, where nobody reads them as words: in links, and in our own pages' "jo-brennan-is-sorry"."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from urllib.parse import unquote_to_bytes
 
 from stories.pii.finder import find_identifying as find_in_words
 from stories.pii.finding import MAX_CHARACTERS, Finding
+from stories.pii.rule_files import RuleFile
 
 # Why a finding is told here: by this it is known again.
 WHY = "nobody reads a link for names, and everybody can"
 WHY_IN_OURS = "the address of a page is read wherever it is shared"
 _KINDS = frozenset({"PERSON", "OFFICER_NAME", "COLLAR_NUMBER"})
-# The host isn't looked at: it says whose page it is. What follows ends where an address ends.
-_LINK = re.compile(
-    r"""(?:(?:\bhttps?://|\bwww\.)[^\s/?#"'<>“”‘]{1,255}|\b(?:[\w-]{1,63}\.){1,5}[a-z]{2,24})(?P<path>[/?#][^\s"<>“”‘]{0,4000})""",
-    re.IGNORECASE,
-)
-# What is one sign in a path: what parts a file from its ending, an escape of one or more bytes, where two words of
-# camel case meet, or any other.
-_ENDING = r"\.(?=(?:json|xml|csv|txt|html?|aspx?|php|pdf|docx?|xlsx?|pptx?|jpe?g|png|gif|svg|zip|atom)(?![^/?#]))"
-_SIGN = re.compile(
-    rf"(?P<ending>{_ENDING})|(?P<escape>(?:%(?:25){{0,9}}[0-9A-Fa-f]{{2}}){{1,60}})|(?P<meet>(?<=[^\W\d_A-Z])(?=[A-Z]))|(?P<sign>.)",
-    re.DOTALL,
-)
-_ESCAPED_AGAIN = re.compile("%(?:25){1,9}(?=[0-9A-Fa-f]{2})")
-_PAIR = re.compile(r"\w{1,40} \w{1,40}")
-# Letters and digits that nothing parts but where two words of camel case meet.
+_RULES = RuleFile("links")
+# Where two words of camel case meet.
 _MEET = "\0"
-_RUN = re.compile(rf"(?:[^\W_]|{_MEET}){{1,4000}}")
-# A word within it, which might follow a rank or an initial: "PCBrennan", "JJones".
-_WORD = re.compile(r"[^\W\d_][^\W\d_A-Z]{1,60}")
-_VOWEL = re.compile(r"[aeiouy]|[^\x00-\x7f]", re.IGNORECASE)
-# So much of a run in such words: one in fifty of what names a film or a file looks like a name, and no rank hides one.
+# So much of a run in words that can be said: one in fifty of what names a film or a file looks like a name, and no rank
+# hides one.
 _MOST = 0.6
-_ID = re.compile(r"(?<![^\W_])[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![^\W_])", re.IGNORECASE)
 _AS_WORDS = dict.fromkeys(map(ord, "-–—_+ .~"), " ") | dict.fromkeys(map(ord, "/?&=#;:,|"), "\n")
 
 
@@ -43,7 +26,7 @@ def find_in_links(text: str) -> list[Finding]:
 
     The same rules as for any words, without the name model; what is found in a host or a number isn't told.
     """
-    links = (link.span("path") for link in _LINK.finditer(text))
+    links = (link.span("path") for link in _RULES["link"].finditer(text))
     return [replace(found, why=WHY) for span in links for found in _within(text, *span) if found.kind in _KINDS]
 
 
@@ -61,10 +44,10 @@ def add_link_names(text: str, found: list[Finding]) -> list[Finding]:
 
 def _within(text: str, start: int, end: int) -> Iterator[Finding]:
     path = text[start : min(end, start + MAX_CHARACTERS)]
-    read = list(_read(_ID.sub(lambda known: "/" * len(known[0]), path)))
+    read = list(_read(_RULES["id"].sub(lambda known: "/" * len(known[0]), path)))
     signs = "".join(sign for sign, _first, _last in read)[:MAX_CHARACTERS]
     words = signs.replace(_MEET, " ")
-    made_up = [run.span() for run in _RUN.finditer(signs) if not _is_written(run[0].replace(_MEET, ""))]
+    made_up = [run.span() for run in _RULES["run"].finditer(signs) if not _is_written(run[0].replace(_MEET, ""))]
     for alone in find_in_words(words, by_rules_alone=True):
         each = _with_the_next(words, alone)
         # Of what a path calls by one word ("/ukpga/", "/kent/") most is nobody's name, so that it takes two, or a rank.
@@ -76,13 +59,11 @@ def _within(text: str, start: int, end: int) -> Iterator[Finding]:
 
 def _with_the_next(words: str, found: Finding) -> Finding:
     """A name of one word with the word behind it, where those two alone are a name: a path has no full stops."""
-    pair = _PAIR.match(words, found.start)
+    pair = _RULES["pair"].match(words, found.start)
     if found.kind != "PERSON" or pair is None or found.end >= pair.end():
         return found
-    is_name = any(
-        each.kind == "PERSON" and each.end - each.start == len(pair[0])
-        for each in find_in_words(pair[0], by_rules_alone=True)
-    )
+    both = find_in_words(pair[0], by_rules_alone=True)
+    is_name = any(each.kind == "PERSON" and each.end - each.start == len(pair[0]) for each in both)
     return replace(found, end=pair.end()) if is_name else found
 
 
@@ -90,19 +71,19 @@ def _is_written(run: str) -> bool:
     """True of letters of one kind, and where most are words that can be said: "PCBrennanUK", "JoBrennanPart2"."""
     if run.islower() or run.isupper() or run.istitle() or run.isdigit():
         return True
-    said = sum(len(word) for word in _WORD.findall(run) if _VOWEL.search(word))
+    said = sum(len(word) for word in _RULES["word"].findall(run) if _RULES["vowel"].search(word))
     return said >= _MOST * len(run)
 
 
 def _read(path: str) -> Iterator[tuple[str, int, int]]:
     """Yield each sign of a path as words have it, with where it begins and ends there."""
-    for match in _SIGN.finditer(path):
+    for match in _RULES["sign"].finditer(path):
         if match["meet"] is not None or match["ending"]:
             yield _MEET if match["ending"] is None else "\n", match.start(), match.end()
             continue
         signs = match[0]
         if match["escape"] is not None:
             # It may have been escaped again.
-            signs = unquote_to_bytes(_ESCAPED_AGAIN.sub("%", signs)).decode(errors="replace")
+            signs = unquote_to_bytes(_RULES["escaped again"].sub("%", signs)).decode(errors="replace")
         for sign in signs.translate(_AS_WORDS):
             yield sign, match.start(), match.end()

@@ -6,8 +6,6 @@ from pathlib import Path
 
 from stories.pii.rule_files import sections_of
 
-# --- Lists ------------------------------------------------------------------------------------
-
 _DATA = Path(__file__).parent / "data"
 
 
@@ -24,8 +22,6 @@ def read_words(name: str) -> frozenset[str]:
 
 # Small sets of words.
 GROUPS = {name: frozenset(words.split()) for name, words in sections_of(_DATA / "groups.txt").items()}
-
-# --- Words ------------------------------------------------------------------------------------
 
 _MOST_FREQUENT = 3_000
 _LONGEST_TYPO = 16
@@ -165,9 +161,6 @@ def forget_strangers() -> None:
     """Drop what was remembered of the text just read: its words are not ours to keep."""
     is_slip.cache_clear()
     is_slip_of_small_word.cache_clear()
-
-
-# --- Slips of the thumb -----------------------------------------------------------------------
 
 
 def slips_of(low: Iterable[str]) -> frozenset[str]:

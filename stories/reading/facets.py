@@ -20,8 +20,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.text import slugify
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 
 from stories.core import dates, lifecycle, named_lists, snapshot, story_sections
 from stories.core.named_lists import NamedForce, NamedLists

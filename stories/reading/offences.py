@@ -11,8 +11,7 @@ from urllib.parse import urlencode
 
 from django.utils.formats import date_format
 from django.utils.text import slugify
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, gettext as _
 
 from stories.core import addresses, dates, snapshot
 

@@ -12,7 +12,6 @@ from pathlib import Path
 from PIL import Image, ImageColor, ImageDraw, ImageFont
 
 from stories.figures.charts import Chart
-from stories.figures.svg_drawing import Bar, Line
 
 PAPER, INK, MOSS, SOFT, TRACK = "#fbf8f2", "#1e2429", "#1f5c4a", "#55606a", "#e4eef0"
 # In pixels, as those who show a picture beside a link ask for it.
@@ -98,7 +97,7 @@ def share_card(title: str) -> bytes:
 
 def shows_a_number(chart: Chart) -> bool:
     """True for a chart of bars of which at least one isn't hidden."""
-    return chart.kind == "bars" and any(line.level != "hidden" for line in _bars(chart))
+    return chart.kind == "bars" and any(part.line.level != "hidden" for part in chart.drawing.parts)
 
 
 def figure_picture(chart: Chart, *, source: str) -> bytes:
@@ -107,7 +106,7 @@ def figure_picture(chart: Chart, *, source: str) -> bytes:
     for words, size, colour in ((chart.title, 44, INK), (chart.sentence, 30, INK), (chart.about, 24, SOFT)):
         y = sheet.write(words, top=y, largest=size, colour=colour) + 14
     y += 14
-    for line in _bars(chart):
+    for line in (part.line for part in chart.drawing.parts):
         number = sheet.write_number(line.value, top=y, size=26)
         y = sheet.write(line.words, top=y, largest=26, right=number + 40) + 4
         if line.level != "hidden":
@@ -119,10 +118,6 @@ def figure_picture(chart: Chart, *, source: str) -> bytes:
     for words, size, colour in ((chart.caution, 30, INK), (chart.note, 24, SOFT), (source, 22, SOFT)):
         y = sheet.write(words, top=y, largest=size, colour=colour) + 8
     return sheet.png(y + 36)
-
-
-def _bars(chart: Chart) -> list[Line]:
-    return [part.line for part in chart.drawing.parts if isinstance(part, Bar)]
 
 
 def _fitted(words: str, width: float, height: float, largest: int) -> tuple[int, list[str]]:

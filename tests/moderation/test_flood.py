@@ -10,8 +10,7 @@ from django.urls import reverse
 from moderation import bulk, claims, decisions
 from moderation.models import Claim
 from moderation.views.decorators import TOKEN, words_token
-from stories.core import dates as core_dates
-from stories.core import lifecycle
+from stories.core import dates as core_dates, lifecycle
 from stories.crypto import receipts
 from stories.intake import coming_back, messages, retention
 from stories.models import Event, Submission

@@ -12,8 +12,7 @@ from moderation.team import permissions
 from moderation.team.permissions import Refused, roles_that_may
 from stories import defaults
 from stories.core import lifecycle
-from stories.intake import changes as intake_changes
-from stories.intake import coming_back, final_text, messages
+from stories.intake import changes as intake_changes, coming_back, final_text, messages
 from stories.intake.final_text import ask_for_a_change
 from stories.models import Event, Story, Submission
 from tests import factories

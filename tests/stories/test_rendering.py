@@ -2,8 +2,7 @@
 
 import csv
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from stories.core import rendering
 from stories.core.rendering import Piece

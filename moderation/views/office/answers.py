@@ -10,8 +10,7 @@ from django.utils.decorators import method_decorator
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel, HelpPanel, ObjectList
 from wagtail.snippets.views import snippets as wagtail_views
@@ -29,8 +28,7 @@ from moderation.views.team.vault import needs_vault
 from stories.core import publication_gate
 from stories.core.scanner import Look
 from stories.models import Letter, Response, Story
-from stories.reading import ask_progress
-from stories.reading import story_facts as public_facts
+from stories.reading import ask_progress, story_facts as public_facts
 
 
 class _Words:

@@ -11,8 +11,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin import messages
 
-from moderation import agreements, asking, claims, event_words, first_look, publishing, working_copies
-from moderation import reading as unsealing
+from moderation import (
+    agreements,
+    asking,
+    claims,
+    event_words,
+    first_look,
+    publishing,
+    reading as unsealing,
+    working_copies,
+)
 from moderation.facts import TextFacts, load_text_facts
 from moderation.forms.room import LONGEST, PLACES, CheckForm, DangerForm, WorkingCopyForm, working_copy_form
 from moderation.models import WorkingCopy
@@ -37,8 +45,7 @@ from moderation.views.decorators import (
 )
 from moderation.views.lists.queue import next_button
 from moderation.views.pages import QUEUE, heading
-from moderation.views.room import decisions, source
-from moderation.views.room import practice as practising
+from moderation.views.room import decisions, practice as practising, source
 from moderation.views.room.source import submission_or_404, text_facts_or_404
 from moderation.views.team.vault import needs_vault
 from stories.core import lifecycle, story_sections

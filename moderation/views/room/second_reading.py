@@ -15,8 +15,7 @@ from moderation import agreements, claims, event_words, first_look, publishing, 
 from moderation.facts import TextFacts, load_text_facts
 from moderation.forms.room import CheckForm, DangerForm, SendBackForm
 from moderation.models import WorkingCopy
-from moderation.policies import access, texts
-from moderation.policies import danger as dangers
+from moderation.policies import access, danger as dangers, texts
 from moderation.queue import lanes
 from moderation.redaction import findings
 from moderation.redaction.anonymity_check import Checks, Line

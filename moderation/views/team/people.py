@@ -15,8 +15,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin import messages
 
@@ -24,8 +23,7 @@ from moderation import event_words
 from moderation.conversation import ready_words
 from moderation.forms.room import worded_field
 from moderation.models import Claim, Invitation
-from moderation.team import invitations as team_invitations
-from moderation.team import keys, rights, second_factor, vault
+from moderation.team import invitations as team_invitations, keys, rights, second_factor, vault
 from moderation.team.permissions import COORDINATORS, EDITORS, LOG_IN_CHANGES, MODERATORS, roles_that_may
 from moderation.views.decorators import StaffRequest, require_permission
 from moderation.views.pages import Question, ask_first, heading, telling

@@ -13,8 +13,7 @@ from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import RevisionMixin
 
-from campaign import help_lines as opening
-from campaign import initial_content
+from campaign import help_lines as opening, initial_content
 from campaign.editing import HELP
 from campaign.models.mixins import Checked, OwnWords
 

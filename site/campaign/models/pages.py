@@ -22,8 +22,7 @@ from campaign.models.mixins import LookedAt
 from stories.core import publication_gate
 from stories.figures import counts
 from stories.models.outward import OutwardWithReason
-from stories.reading import ask_progress, story_queries
-from stories.reading import pictures as card_pictures
+from stories.reading import ask_progress, pictures as card_pictures, story_queries
 
 # At the foot of each form: an editor meets it when the page has gone through the rest.
 REASON = MultiFieldPanel(["why_it_stays"], heading=_("What leads straight to somebody"))

@@ -9,8 +9,7 @@ from operator import or_
 from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 from django.db.models.signals import post_save
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.models import FormState
 from wagtail.fields import StreamField

@@ -8,8 +8,7 @@ from typing import Any
 from django.contrib.auth.models import User
 
 from moderation import agreements, claims, decisions, first_look, publishing, reading, working_copies
-from moderation.forces import answers as force_answers
-from moderation.forces import answers as forces_answers
+from moderation.forces import answers as force_answers, answers as forces_answers
 from moderation.policies import risks
 from moderation.policies.danger import Statement
 from moderation.redaction.anonymity_check import ANONYMITY_CHECK, Answered

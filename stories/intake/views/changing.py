@@ -13,8 +13,7 @@ from stories.intake.coming_back import Opened
 from stories.intake.forms import ChangeForm
 from stories.intake.pages import notice
 from stories.intake.status_page import story_of
-from stories.intake.views.showing import Back, boxes_along
-from stories.intake.views.showing import show_standing as show
+from stories.intake.views.showing import Back, boxes_along, show_standing as show
 from stories.models import SealedText, Story
 
 # By the purpose of its token, which carries the code and what the form began from: the page's template, and the kind

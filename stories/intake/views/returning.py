@@ -14,8 +14,7 @@ from stories.intake import coming_back, messages, opinions, pages, public_form, 
 from stories.intake.coming_back import Opened
 from stories.intake.take_down_requests import open_request, request_standing
 from stories.intake.views import changing, drafting, showing
-from stories.intake.views.showing import Back, boxes_along
-from stories.intake.views.showing import show_standing as show
+from stories.intake.views.showing import Back, boxes_along, show_standing as show
 from stories.models import Submission
 
 

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator
 from stories.pii import allowlist, words
 from stories.pii.context import names, places
 from stories.pii.context.names import MODAL_NAMES, RULES, Cue, heads_a_title, last_of_name
-from stories.pii.finding import Finding
-from stories.pii.finding import merged_findings as merge
+from stories.pii.finding import Finding, merged_findings as merge
 from stories.pii.kinds import make_finding
 from stories.pii.model.names import Likely
 from stories.pii.tokens import Token, Words
@@ -65,9 +64,8 @@ def _stands_alone(text: Words, at: int) -> bool:
         return False
     if text.is_acronym(at) and not words.is_plain_first_name(token.low):
         return False
-    if words.is_first_name(token.low) and (_has_an_epithet(text, at) or _is_joined_to_a_name(text, at)):
-        return True
-    if words.is_plain_first_name(token.low):
+    is_beside = words.is_first_name(token.low) and (_has_an_epithet(text, at) or _is_joined_to_a_name(text, at))
+    if is_beside or words.is_plain_first_name(token.low):
         return True
     # The slip of the pen in "to the staton": small letters after an article.
     is_a_thing = not token.title and text.low(at - 1) in GROUPS["articles and owners"] and text.gap(at - 1) == " "
@@ -80,7 +78,7 @@ def _stands_alone(text: Words, at: int) -> bool:
 
 def _is_initial(text: Words, at: int) -> bool:
     after = text.at(at + 1)
-    if after is None or not after.title or text.gap(at) not in (". ", ".", " ") or after.low in words.QUIET:
+    if not after.title or text.gap(at) not in (". ", ".", " ") or after.low in words.QUIET:
         return False
     return words.is_name(after.low) or not words.is_known(after.low)
 
@@ -99,24 +97,20 @@ def _is_a_bare_title(text: Words, at: int, token: Token) -> bool:
 
 def _has_an_epithet(text: Words, at: int) -> bool:
     """The "sue" of "me and big sue", not the "rose" of "a big rose"."""
-    epithet, before = text.at(at - 1), text.at(at - 2)
-    low = text.tokens[at].low
-    if epithet is None or epithet.low not in GROUPS["epithets"] or text.gap(at - 1) != " ":
+    epithet, before, low = text.at(at - 1), text.low(at - 2), text.tokens[at].low
+    if epithet.low not in GROUPS["epithets"] or text.gap(at - 1) != " ":
         return False
-    if low in GROUPS["virtues"] or low in GROUPS["titles"]:
+    is_hoped = low in GROUPS["hopes"] and not text.is_followed(at, RULES["verb"])
+    if is_hoped or low in GROUPS["virtues"] or low in GROUPS["titles"]:
         return False
-    if low in GROUPS["hopes"] and not text.is_followed(at, RULES["verb"]):
-        return False
-    return epithet.first or before is None or before.low in GROUPS["before an epithet"] or text.gap(at - 2) == ", "
+    return epithet.first or before in GROUPS["before an epithet"] or text.gap(at - 2) == ", "
 
 
 def _is_joined_to_a_name(text: Words, at: int) -> bool:
     """The "joy" of "joy and shaz seen him" and of "shaz and joy." beside a name that is no word."""
-    if text.tokens[at].low in GROUPS["virtues"]:
-        return False
-    if _is_joined(text, at, at + 2) and _starts_a_clause(text, at):
-        return True
-    return _is_joined(text, at - 2, at - 2) and names.name_ends(text, at)
+    opens = _is_joined(text, at, at + 2) and _starts_a_clause(text, at)
+    ends = _is_joined(text, at - 2, at - 2) and names.name_ends(text, at)
+    return text.tokens[at].low not in GROUPS["virtues"] and (opens or ends)
 
 
 def _is_joined(text: Words, first: int, named: int) -> bool:
@@ -129,7 +123,7 @@ def _is_joined(text: Words, first: int, named: int) -> bool:
 def _is_whole_name(text: Words, at: int) -> bool:
     """A first name that may be a word too, made certain by the surname after it."""
     after = text.next_to(at)
-    if after is None or not words.is_first_name(text.tokens[at].low) or after.low in words.QUIET:
+    if not words.is_first_name(text.tokens[at].low) or after.low in words.QUIET:
         return False
     surname = words.is_stranger(after.low) or (words.is_surname(after.low) and not words.is_word(after.low))
     return surname and (after.title or not places.is_listed(after.low))
@@ -138,7 +132,7 @@ def _is_whole_name(text: Words, at: int) -> bool:
 def _is_beside_a_name(text: Words, at: int) -> bool:
     """ "Rob, Jack and me", "Pat Joy"."""
     after = text.at(at + 1)
-    if after is None or not after.title or after.low in words.QUIET or words.is_never_a_name(after.low):
+    if not after.title or after.low in words.QUIET or words.is_never_a_name(after.low):
         return False
     if text.gap(at) == " ":
         return words.is_name(after.low)
@@ -150,17 +144,14 @@ def _opens_a_clause(text: Words, at: int) -> bool:
     token = text.tokens[at]
     acts = any(text.is_followed(at, RULES[deed]) for deed in ("acts", "puts"))
     if words.is_stranger(token.low):
-        after = text.next_to(at)
-        return acts or (after is not None and (words.is_stranger(after.low) or words.is_plain_surname(after.low)))
+        after = text.next_to(at).low
+        return acts or words.is_stranger(after) or words.is_plain_surname(after)
     return acts and _starts_a_clause(text, at) and words.is_first_name(token.low)
 
 
 def _starts_a_clause(text: Words, at: int) -> bool:
-    token, before = text.tokens[at], text.at(at - 1)
-    return token.first or before is None or before.low in GROUPS["clause openers"] or "," in text.gap(at - 1)
+    return text.tokens[at].first or text.low(at - 1) in GROUPS["clause openers"] or "," in text.gap(at - 1)
 
-
-# --- What the name model sees --------------------------------------------------------------------
 
 # Where a word is a name by its looks, the model's word is enough; an ordinary word takes near certainty.
 _ENOUGH, _NEARLY_CERTAIN = 0.5, 0.98
@@ -265,7 +256,7 @@ def _is_never_meant(text: Words, at: int) -> bool:
     # The "Ward" of "Ward sister", where the capital is the sentence's.
     if token.title and token.first and words.is_common(token.low):
         after = text.next_to(at)
-        if after is not None and not after.title and not text.is_followed(at, RULES["speech"]):
+        if after.low and not after.title and not text.is_followed(at, RULES["speech"]):
             return True
     return text.is_acronym(at) and not words.is_plain_first_name(token.low)
 
@@ -282,9 +273,9 @@ def _needed(text: Words, at: int) -> float:
     )
     if token.low in words.PROPER and not listed:
         return _NEVER
+    if words.is_word(token.low) and words.is_first_name(token.low):
+        return _ENOUGH if told else _NEVER if token.low in GROUPS["virtues"] else _LIKELY
     if words.is_word(token.low):
-        if words.is_first_name(token.low):
-            return _ENOUGH if told else _NEVER if token.low in GROUPS["virtues"] else _LIKELY
         return _NEARLY_CERTAIN if told or listed else _NEVER
     if words.is_slip(token.low) and not listed:
         return _NEARLY_CERTAIN if told else _NEVER
@@ -298,8 +289,6 @@ def _is_odd(text: Words, at: int) -> bool:
         return False
     return (token.title and not token.first) or words.is_stranger(token.low)
 
-
-# --- Whole names ------------------------------------------------------------------------------
 
 _NAMES = ("PERSON", "OFFICER_NAME")
 _ENOUGH_OF_A_WHOLE = 0.5
@@ -333,17 +322,16 @@ def _is_titled(text: Words, first: int) -> bool:
     title = text.low(first - 1)
     if not title or text.gap(first - 1) not in (" ", ". ", "\u00a0", "-"):
         return False
-    if title in GROUPS["titles"]:
-        return True
     is_claimed = text.low(first - 2) in GROUPS["claims"] and text.gap(first - 2) == " "
-    return not is_claimed and (title in GROUPS["kin titles"] or title in GROUPS["epithets"])
+    named = not is_claimed and (title in GROUPS["kin titles"] or title in GROUPS["epithets"])
+    return named or title in GROUPS["titles"]
 
 
 def _is_seen_to_go_on(text: Words, seen: list[Likely | None], last: int) -> bool:
     """The model takes the next word for more of the name, and nothing speaks against it."""
     after = text.next_to(last)
     here = seen[last + 1] if last + 1 < len(seen) else None
-    if after is None or here is None or here.name < _ENOUGH_OF_A_WHOLE or text.tokens[last].possessive:
+    if here is None or here.name < _ENOUGH_OF_A_WHOLE or text.tokens[last].possessive:
         return False
     if words.is_never_a_name(after.low) or after.low in words.QUIET or text.is_acronym(last + 1):
         return False
@@ -385,12 +373,9 @@ def _is_a_name_again(text: Words, at: int) -> bool:
         return False
     if allowlist.names_a_force(text.text, token.end) or allowlist.is_done_by_someone(text, at):
         return False
-    if not words.is_word(low):
+    if not words.is_word(low) or (token.title and not token.first and low not in GROUPS["virtues"]):
         return True
-    if low in GROUPS["virtues"]:
-        return False
-    if token.title and not token.first:
-        return True
-    acts = (RULES["speech"] if token.title else RULES["acts"]).match(text.text, token.end) is not None
+    acts = text.is_followed(at, RULES["speech" if token.title else "acts"])
     beside = text.low(at - 1) in GROUPS["beside a name"] and text.gap(at - 1) == " "
-    return acts or (beside and words.is_first_name(low) and text.is_followed(at, RULES["whole ends"]))
+    ends = beside and words.is_first_name(low) and text.is_followed(at, RULES["whole ends"])
+    return low not in GROUPS["virtues"] and (acts or ends)

@@ -12,8 +12,6 @@ from stories.pii.words import GROUPS, slips_of
 
 RULES = RuleFile("workplaces")
 
-# --- Businesses -------------------------------------------------------------------------------
-
 TAILS = GROUPS["sure last words"] | GROUPS["last words"]
 _SMALL_WORDS = GROUPS["small words"] | GROUPS["before no name"]
 _LONGEST = 4
@@ -28,7 +26,7 @@ def find_businesses(text: Words) -> list[Finding]:
             continue
         after = text.next_to(at)
         # The "leisure" of "leisure pool".
-        if after is not None and after.low in TAILS and after.title == token.title and not token.possessive:
+        if after.low in TAILS and after.title == token.title and not token.possessive:
             continue
         start = _capital_start(text, at) if token.title else _small_start(text, at)
         if start is not None:
@@ -73,15 +71,15 @@ def _is_public(text: Words, start: int, tail: int) -> bool:
 
 def _is_capital_part(text: Words, at: int) -> bool:
     token, after = text.at(at), text.at(at + 1)
-    if token is None or not RULES["joined"].fullmatch(text.gap(at)):
+    if at < 0 or not RULES["joined"].fullmatch(text.gap(at)):
         return False
     if token.low in {"and", "of"}:
         return at > 0 and text.tokens[at - 1].title and text.gap(at) == " "
     if words.is_never_a_name(token.low):
-        return token.title and not token.first and token.low not in _SMALL_WORDS and after is not None and after.title
+        return token.title and not token.first and token.low not in _SMALL_WORDS and after.title
     # The first word of a sentence owes its capital to that, unless two more follow.
     is_owed = token.first and words.is_common(token.low)
-    return token.title and not (is_owed and (after is None or not after.title or after.low in TAILS))
+    return token.title and not (is_owed and (not after.title or after.low in TAILS))
 
 
 def _is_a_person(text: Words, start: int, tail: int) -> bool:
@@ -100,8 +98,7 @@ def _small_start(text: Words, tail: int) -> int | None:
     telling = _telling(text, start, tail)
     if not telling or _is_public(text, start, tail):
         return None
-    low = text.tokens[tail].low
-    works = text.is_led_to(start, RULES["works at"], _LOOK_BACK)
+    low, works = text.tokens[tail].low, text.is_led_to(start, RULES["works at"], _LOOK_BACK)
     placed = works or _is_placed(text, start)
     odd = any(_is_odd(token.low) or (token.possessive and not words.is_word(token.low)) for token in telling)
     if low in GROUPS["places of learning"]:
@@ -151,7 +148,7 @@ def _small_name_start(text: Words, tail: int) -> int:
 
 def _is_small_part(text: Words, at: int) -> bool:
     token = text.at(at)
-    if token is None or not RULES["joined"].fullmatch(text.gap(at)) or token.title:
+    if at < 0 or not RULES["joined"].fullmatch(text.gap(at)) or token.title:
         return False
     if token.low in GROUPS["streets"] and at and text.gap(at - 1) == " ":
         return not words.is_never_a_name(text.tokens[at - 1].low)
@@ -164,11 +161,11 @@ def _is_small_part(text: Words, at: int) -> bool:
 def _is_odd(low: str) -> bool:
     if (places.is_listed(low) and not words.is_common(low)) or (low[-1] == "s" and words.is_first_name(low[:-1])):
         return True
-    if low[-1] == "s" and words.is_surname(low[:-1]) and not words.is_word(low):
-        return True
-    if words.is_word(low) or low in words.QUIET or len(low) < 3:
+    if words.is_word(low):
         return False
-    return low in words.SURNAMES or not words.is_slip(low)
+    if low[-1] == "s" and words.is_surname(low[:-1]):
+        return True
+    return low not in words.QUIET and len(low) > 2 and (low in words.SURNAMES or not words.is_slip(low))
 
 
 def _is_placed(text: Words, start: int) -> bool:
@@ -177,8 +174,6 @@ def _is_placed(text: Words, start: int) -> bool:
     before = text.low(start - 2) if text.low(start - 1) == "the" else text.low(start - 1)
     return before in GROUPS["before a workplace"] or (before == "in" and text.low(start + 1) in GROUPS["inns"])
 
-
-# --- Institutions -----------------------------------------------------------------------------
 
 _SHORTEST_SLIP = 7
 _SLIPS = slips_of(head for head in GROUPS["sure institution heads"] if len(head) >= _SHORTEST_SLIP)
@@ -223,7 +218,7 @@ def _start_of_name(text: Words, head: int) -> int | None:
 
 def _is_part_of_name(text: Words, at: int) -> bool:
     token = text.at(at)
-    if token is None or not is_joined(text, at):
+    if at < 0 or not is_joined(text, at):
         return False
     if token.low == "our":
         return text.tokens[at + 1].low == "lady"
@@ -231,9 +226,7 @@ def _is_part_of_name(text: Words, at: int) -> bool:
         return False
     if token.low in GROUPS["institution describers"] or token.low in GROUPS["institution links"]:
         return True
-    if token.low in {"little", "lady", "holy"}:
-        return True
-    if text.at(at + 1) is not None and _is_two_word_head(text, at + 1):
+    if token.low in {"little", "lady", "holy"} or _is_two_word_head(text, at + 1):
         return True
     is_a_street = token.low in GROUPS["institution street words"] and at > 0 and text.gap(at - 1) == " "
     if is_a_street and not words.is_never_a_name(text.tokens[at - 1].low):
@@ -250,7 +243,7 @@ def _is_part_of_name(text: Words, at: int) -> bool:
 def _is_between_capitals(text: Words, at: int) -> bool:
     """The "View" of "Park View Medical Centre", which alone would be no part of a name."""
     token, before, after = text.tokens[at], text.at(at - 1), text.at(at + 1)
-    if before is None or after is None or len(token.low) < 4 or token.low in GROUPS["public bodies"]:
+    if len(token.low) < 4 or token.low in GROUPS["public bodies"]:
         return False
     is_titled = token.title and before.title and after.title
     return is_titled and not words.is_never_a_name(before.low) and is_joined(text, at - 1)
@@ -268,9 +261,8 @@ def _is_distinctive(text: Words, at: int, head: int) -> bool:
         return False
     if token.low in GROUPS["institution describers"]:
         return token.low == "royal" and text.tokens[head].low in {"infirmary", "hospital"}
-    if token.low in GROUPS["institution links"] or words.is_never_a_name(token.low):
-        return False
-    if token.low in GROUPS["describes a workplace"] and not token.title:
+    is_plain = token.low in GROUPS["describes a workplace"] and not token.title
+    if is_plain or token.low in GROUPS["institution links"] or words.is_never_a_name(token.low):
         return False
     if token.title and not token.first:
         return True

@@ -10,8 +10,6 @@ from stories.pii.words import GROUPS
 
 RULES = RuleFile("people")
 
-# --- Names that are words too -----------------------------------------------------------------
-
 MODAL_NAMES = frozenset({"may", "will", "mark", "pat"})
 
 _RANKS = GROUPS["short titles"] | {"sergeant", "inspector", "constable", "detective", "superintendent", "officer"}
@@ -52,8 +50,6 @@ def last_particle(text: Words, at: int) -> int | None:
     last = at
     while text.tokens[last].low in GROUPS["particles"]:
         after = text.next_to(last)
-        if after is None:
-            return None
         if after.low not in GROUPS["particles"]:
             named = words.is_surname(after.low) or words.is_stranger(after.low)
             return last if named or (after.title and not words.is_never_a_name(after.low)) else None
@@ -66,9 +62,7 @@ def is_first_of_two(text: Words, at: int) -> bool:
     token, after = text.tokens[at], text.next_to(at)
     if token.low not in GROUPS["first names that are words"] or text.low(at - 1) in GROUPS["articles"]:
         return False
-    if after is None or after.title != token.title:
-        return False
-    if token.low == "will" and not token.title:
+    if after.title != token.title or (token.low == "will" and not token.title):
         return False
     return words.is_surname(after.low) and not words.is_word(after.low) and not words.is_first_name(after.low)
 
@@ -92,8 +86,6 @@ def _is_ranked(text: Words, at: int) -> bool:
         return False
     return text.low(at - 2) not in GROUPS["articles"] or text.tokens[at - 1].first
 
-
-# --- Names ------------------------------------------------------------------------------------
 
 _LONGEST_NAME = 4
 _LOOK_BACK = 30
@@ -127,7 +119,7 @@ def last_of_name(text: Words, at: int | None, cue: Cue) -> int | None:
 
 def _opens(text: Words, at: int, cue: Cue) -> bool:
     token = text.at(at)
-    if token is None or RULES["repeated"].fullmatch(token.low):
+    if not token.low or RULES["repeated"].fullmatch(token.low):
         return False
     if token.low in GROUPS["placeholders"] and not _title_follows(text, at):
         return False
@@ -166,14 +158,13 @@ def _is_a_slip_here(text: Words, at: int, cue: Cue) -> bool:
 def heads_a_title(text: Words, at: int) -> bool:
     """The "Track" of "Track My Crime", the "West" of "West Yorkshire": the next word's capital is no name's."""
     after = text.next_to(at)
-    if after is None or not after.title or not text.tokens[at].title:
-        return False
-    return after.low in GROUPS["words of a title"] or (after.low in words.QUIET and not words.is_name(after.low))
+    is_told = after.low in GROUPS["words of a title"] or (after.low in words.QUIET and not words.is_name(after.low))
+    return is_told and after.title and text.tokens[at].title
 
 
 def _title_follows(text: Words, at: int) -> bool:
     after = text.next_to(at)
-    return after is not None and after.title and not words.is_word(after.low) and after.low not in words.QUIET
+    return after.title and not words.is_word(after.low) and after.low not in words.QUIET
 
 
 def _is_a_quiet_name(text: Words, at: int, cue: Cue) -> bool:
@@ -184,9 +175,8 @@ def _is_a_quiet_name(text: Words, at: int, cue: Cue) -> bool:
     if cue is Cue.SIGNED and token.low in words.MONTHS:
         return words.is_first_name(token.low) and text.is_followed(at, RULES["ends"])
     titled = token.title and words.is_first_name(token.low) and name_ends(text, at)
-    if _is_listed_off(text, at) and token.low in words.TOP_SURNAMES:
-        return True
-    return cue >= Cue.STRONG or titled or _surname_follows(text, at)
+    is_listed = token.low in words.TOP_SURNAMES and _is_listed_off(text, at)
+    return is_listed or titled or cue >= Cue.STRONG or _surname_follows(text, at)
 
 
 def _opens_in_any_case(text: Words, at: int, cue: Cue) -> bool:
@@ -205,22 +195,19 @@ def _opens_in_any_case(text: Words, at: int, cue: Cue) -> bool:
 
 def _is_a_nickname(text: Words, at: int, cue: Cue) -> bool:
     """The "tank" of "everyone calls him tank", the "smudge" of "me, joy and smudge."."""
-    low, end, before = text.tokens[at].low, text.tokens[at].end, text.before(at, _LOOK_BACK)
-    if low in GROUPS["slurs"] or not (name_ends(text, at) or RULES["nickname ends"].match(text.text, end)):
+    ends = name_ends(text, at) or text.is_followed(at, RULES["nickname ends"])
+    if text.tokens[at].low in GROUPS["slurs"] or not ends:
         return False
     if cue is Cue.LISTED:
-        return RULES["me and"].search(before) is not None
-    return cue >= Cue.STRONG and RULES["nicknamed"].search(before) is not None
+        return text.is_led_to(at, RULES["me and"], _LOOK_BACK)
+    return cue >= Cue.STRONG and text.is_led_to(at, RULES["nicknamed"], _LOOK_BACK)
 
 
 def _stands_as_a_name(text: Words, at: int) -> bool:
     """The "bell" of "sergeant bell laughed", not the "rose" of "the sergeant rose from his chair"."""
-    after = text.next_to(at)
-    if after is None:
-        return True
-    return after.low not in GROUPS["objects of a verb"] and not (
-        text.low(at - 2) == "the" and after.low in GROUPS["after a deed"]
-    )
+    after = text.next_to(at).low
+    is_done = text.low(at - 2) == "the" and after in GROUPS["after a deed"]
+    return after not in GROUPS["objects of a verb"] and not is_done
 
 
 def _is_a_first_name_here(text: Words, at: int, cue: Cue) -> bool:
@@ -234,17 +221,17 @@ def _is_a_first_name_here(text: Words, at: int, cue: Cue) -> bool:
 
 def _is_an_unknown_name(text: Words, at: int, cue: Cue) -> bool:
     """On no list: a name unless it is a slip of the pen."""
-    low, end = text.tokens[at].low, text.tokens[at].end
+    low = text.tokens[at].low
     is_long_slip = len(low) > _SHORT_SLIP and text.low(at - 1) not in GROUPS["short titles"] and words.is_slip(low)
     if cue < Cue.STRONG:
         return len(low) > 3 and not is_long_slip and (name_ends(text, at) or not words.is_slip(low))
-    speaks = RULES["speaker"].match(text.text, end) is not None
-    return len(low) > 2 and (speaks or not (is_long_slip or words.is_slip_of_small_word(low)))
+    is_slip = is_long_slip or words.is_slip_of_small_word(low)
+    return len(low) > 2 and (not is_slip or text.is_followed(at, RULES["speaker"]))
 
 
 def _is_initial(text: Words, at: int, cue: Cue) -> bool:
     after = text.at(at + 1)
-    if after is None or text.gap(at) not in (". ", ".", " ") or words.is_never_a_name(after.low):
+    if text.gap(at) not in (". ", ".", " ") or words.is_never_a_name(after.low):
         return False
     if not text.tokens[at].title:
         return cue >= Cue.STRONG and (words.is_name(after.low) or words.is_stranger(after.low))
@@ -256,15 +243,14 @@ def _is_listed_off(text: Words, at: int) -> bool:
 
 
 def _surname_follows(text: Words, at: int) -> bool:
-    after = text.at(at + 1)
-    if after is None or text.gap(at) != " " or after.low in words.QUIET:
-        return False
-    return (words.is_surname(after.low) and not words.is_word(after.low)) or words.is_stranger(after.low)
+    after = text.next_to(at).low
+    named = (words.is_surname(after) and not words.is_word(after)) or words.is_stranger(after)
+    return named and after not in words.QUIET
 
 
 def _goes_on(text: Words, last: int) -> bool:
     token, after = text.tokens[last], text.at(last + 1)
-    if after is None or token.possessive or not RULES["joined"].fullmatch(text.gap(last)):
+    if not after.low or token.possessive or not RULES["joined"].fullmatch(text.gap(last)):
         return False
     if text.gap(last).startswith(".") and len(token.low) > 1:
         return False
@@ -288,9 +274,7 @@ def _continues(text: Words, at: int, token: Token) -> bool:
         return not words.is_word(token.low) or name_ends(text, at)
     if words.is_stranger(token.low) or (token.low in words.PROPER and name_ends(text, at)):
         return True
-    if words.is_first_name(token.low) and _surname_follows(text, at):
-        return True
-    if _is_a_short_last_name(text, at):
+    if (words.is_first_name(token.low) and _surname_follows(text, at)) or _is_a_short_last_name(text, at):
         return True
     hailed = text.is_followed(at, RULES["hailed"]) and words.is_plain_first_name(text.tokens[at - 1].low)
     return words.is_common_surname(token.low) and (hailed or name_ends(text, at))

@@ -66,7 +66,7 @@ def _next_in_list(text: Words, last: int) -> int | None:
     if thought is not None:
         return text.starting(thought.end())
     between, after = text.low(last + 1), text.at(last + 2)
-    if after is not None and between == "to" and text.gap(last) == text.gap(last + 1) == " ":
+    if between == "to" and text.gap(last) == text.gap(last + 1) == " ":
         # "From Sykes to Qureshi", where the second is no town.
         is_named = after.title and not places.is_listed(after.low) and after.low not in words.QUIET
         return last + 2 if is_named else None
@@ -92,23 +92,22 @@ def _is_a_name_before(text: Words, at: int, kind: str, *, said: str) -> bool:
         return True
     if token.title and not token.first:
         return words.is_name(token.low) or not words.is_word(token.low)
-    if token.title and kind == "OFFICER_NAME" and words.is_common_surname(token.low):
-        return True
-    return words.is_surname(token.low) and not words.is_word(token.low)
+    is_officers = token.title and kind == "OFFICER_NAME" and words.is_common_surname(token.low)
+    return is_officers or (words.is_surname(token.low) and not words.is_word(token.low))
 
 
 def _is_the_thing(text: Words, at: int) -> bool:
     """The "hope" of "I hope the inspector …": a word that something before it claims."""
     token, before = text.tokens[at], text.at(at - 1)
-    if before is None or token.first or (before.possessive and before.low in GROUPS["said of things"]):
+    if token.first or (before.possessive and before.low in GROUPS["said of things"]):
         return False
     return words.is_word(token.low) and before.low in GROUPS["before no name"]
 
 
 def _first_of_name(text: Words, at: int) -> int:
     before = text.at(at - 1)
-    gap = text.gap(at - 1) if before else ""
-    if before is None or gap not in (" ", "-", ". "):
+    gap = text.gap(at - 1) if at else ""
+    if gap not in (" ", "-", ". "):
         return at
     both = before.title and text.tokens[at].title
     if gap != " ":

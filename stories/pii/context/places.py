@@ -16,9 +16,6 @@ _ENDINGS = re.compile(
     r"(?:llan|aber|bally|inver|strath)[a-z]{3,15}|[a-z]{2,15}(?:" + "|".join(sorted(GROUPS["place endings"])) + ")"
 )
 
-
-# --- Towns that are words too -----------------------------------------------------------------
-
 _TOWN_LOOK_BACK = 60
 
 
@@ -28,10 +25,8 @@ def is_told(text: Words, at: int, last: int, name: str) -> bool:
     if text.is_followed(last, _RULES["town"]):
         # "Rye is a small town", "Hook, of all places".
         return True
-    if name in words.MONTHS:
-        return _RULES["somebody lives"].search(before) is not None
-    if name in GROUPS["pastimes"]:
-        return False
+    if name in words.MONTHS or name in GROUPS["pastimes"]:
+        return name in words.MONTHS and _RULES["somebody lives"].search(before) is not None
     opens = _RULES["sentence"].search(before) is not None and text.is_followed(last, _RULES["there"])
     if opens and name not in GROUPS["doings"]:
         return True
@@ -39,14 +34,11 @@ def is_told(text: Words, at: int, last: int, name: str) -> bool:
         return False
     if any(_RULES[told].search(before) for told in ("somebody", "somebody lives")):
         return True
-    if at < 2 or text.low(at - 1) not in {"from", "in"} or text.gap(at - 2) != " ":
-        return False
     # The "sale" of "tyrone from sale is".
-    who = text.low(at - 2)
-    return words.is_plain_first_name(who) or (words.is_first_name(who) and not words.is_common(who))
+    who, is_from = text.low(at - 2), text.low(at - 1) in {"from", "in"} and text.gap(at - 2) == " "
+    named = words.is_plain_first_name(who) or (words.is_first_name(who) and not words.is_common(who))
+    return named and is_from
 
-
-# --- Places -----------------------------------------------------------------------------------
 
 _TOWNS = frozenset(read_list("towns")) | frozenset(read_list("neighbourhoods"))
 # Far away many a town is called like a name or a word of ours, so that it takes "in" or the like.
@@ -121,8 +113,7 @@ def _last_of_town(text: Words, at: int) -> int | None:
         elif plain in _FOREIGN:
             is_within = text.is_led_to(at, _RULES["within"], _LOOK_BACK) and not words.is_slip(plain)
             best = last if is_within or _is_lived_in(text, at) else best
-    after = None if best is None else text.next_to(best)
-    if best is None or after is None or not after.title:
+    if best is None or not (after := text.next_to(best)).title:
         return best
     # The "Eithin" of "Bryn Eithin", the "Camp" of "Holt Camp".
     goes_on = text.tokens[best].title and not text.tokens[best].possessive
@@ -130,10 +121,9 @@ def _last_of_town(text: Words, at: int) -> int | None:
 
 
 def _is_a_town(text: Words, at: int, last: int, name: str) -> bool:
-    after, end = text.next_to(last), text.tokens[last].end
-    if name in _BIG or (after is not None and after.low == "fraud") or allowlist.names_a_court(text.text, end):
-        return False
-    if allowlist.names_a_force(text.text, end) and (name in words.QUIET or name in GROUPS["force towns"]):
+    end = text.tokens[last].end
+    is_force = allowlist.names_a_force(text.text, end) and (name in words.QUIET or name in GROUPS["force towns"])
+    if is_force or name in _BIG or text.next_to(last).low == "fraud" or allowlist.names_a_court(text.text, end):
         return False
     if name in words.MONTHS:
         at_it = text.before(at, 4).lower().endswith(" at ")
@@ -154,9 +144,8 @@ def _is_a_town(text: Words, at: int, last: int, name: str) -> bool:
 def _gives_a_first_name(text: Words, at: int) -> bool:
     """The word before is one."""
     before = text.at(at - 1)
-    if before is None or text.gap(at - 1) != " ":
-        return False
-    return (before.title and words.is_first_name(before.low)) or words.is_plain_first_name(before.low)
+    named = (before.title and words.is_first_name(before.low)) or words.is_plain_first_name(before.low)
+    return named and text.gap(at - 1) == " "
 
 
 def _is_meant_as_a_town(text: Words, at: int, name: str) -> bool:
@@ -164,7 +153,7 @@ def _is_meant_as_a_town(text: Words, at: int, name: str) -> bool:
     token, after = text.tokens[at], text.next_to(at)
     is_for_sale = token.low == "sale" and text.is_led_to(at, _RULES["no town"], _TOWN_LOOK_BACK)
     # The "Clare" of "Clare Smith".
-    is_a_person = after is not None and after.title and words.is_first_name(name) and words.is_name(after.low)
+    is_a_person = after.title and words.is_first_name(name) and words.is_name(after.low)
     if is_for_sale or is_a_person:
         return False
     told = is_told(text, at, at, name)
@@ -213,7 +202,7 @@ def _is_odd(token: Token) -> bool:
 def _last_of_place_noun(text: Words, at: int) -> int | None:
     """The "heath" of "live in druids heath"."""
     after = text.next_to(at)
-    if after is None or after.low not in GROUPS["place nouns"]:
+    if after.low not in GROUPS["place nouns"]:
         return None
     titled = text.tokens[at].title and after.title
     here = _is_lived_in(text, at) or (titled and text.is_led_to(at, _RULES["placing"], _LOOK_BACK))
@@ -225,10 +214,8 @@ def _last_of_stranger(text: Words, at: int) -> int | None:
     if words.is_never_a_name(token.low) or token.low in words.QUIET or token.low in _BIG or text.is_acronym(at):
         return None
     last = _last_of_place_noun(text, at)
-    if last is not None:
+    if last is not None or (token.title and _gives_a_first_name(text, at)):
         return last
-    if token.title and _gives_a_first_name(text, at):
-        return None
     titled = token.title and not words.is_first_name(token.low) and not words.is_slip(token.low)
     unknown = words.is_stranger(token.low)
     if unknown and _ENDINGS.fullmatch(token.low):
@@ -245,8 +232,6 @@ def _last_of_stranger(text: Words, at: int) -> int | None:
 def _is_lived_in(text: Words, at: int) -> bool:
     return text.is_followed(at, _RULES["bred"]) or text.is_led_to(at, _RULES["lives"], _LOOK_BACK)
 
-
-# --- Towns in Welsh ---------------------------------------------------------------------------
 
 _HARD = (
     *(("ngh", "c"), ("mh", "p"), ("nh", "t"), ("ng", "g"), ("dd", "d"), ("m", "b"), ("n", "d")),

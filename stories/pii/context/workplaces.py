@@ -19,9 +19,6 @@ _EMPLOYER = re.compile(
     re.IGNORECASE,
 )
 
-
-# --- Employers --------------------------------------------------------------------------------
-
 _LOOK_BACK = 30
 _CHAINS = read_words("employers")
 
@@ -37,10 +34,9 @@ def find_employers(text: Words) -> Iterator[Finding]:
         if not is_a_visit(text, match.start()) and not RULES["bought"].match(text.text, match.end()):
             yield make_finding((match.start(), _with_town(text, match.end())), "SCHOOL_EMPLOYER", sure=False)
     for match in RULES["parents"].finditer(text.text):
-        at = text.ending(match.start() - 1)
-        if at is None or not (_is_capital_or_odd(text, at) or text.tokens[at].low in HEADS):
+        first = at = text.ending(match.start() - 1)
+        if first is None or at is None or not (_is_capital_or_odd(text, at) or text.tokens[at].low in HEADS):
             continue
-        first = at
         while at - first < LONGEST - 1 and first and is_joined(text, first - 1):
             if words.is_never_a_name(text.tokens[first - 1].low):
                 break
@@ -85,15 +81,14 @@ def _last_of_employer(text: Words, at: int) -> int:
     while last - at < LONGEST and is_joined(text, last) and _is_capital_or_odd(text, last + 1):
         last += 1
     after = text.next_to(last)
-    if after is None or after.title or text.tokens[last].possessive:
-        return last
-    return last + 1 if after.low in HEADS or after.low in institutions.TAILS else last
+    goes_on = (after.low in HEADS or after.low in institutions.TAILS) and not after.title
+    return last + (goes_on and not text.tokens[last].possessive)
 
 
 def _is_odd_after_a_word(text: Words, at: int, place: int) -> bool:
     """The "northern powergrid" of "works for northern powergrid"."""
     token, after = text.tokens[at], text.next_to(at)
-    if after is None or token.title or not text.text[max(0, place - 5) : place].lower().endswith((" at ", " for ")):
+    if token.title or not text.text[max(0, place - 5) : place].lower().endswith((" at ", " for ")):
         return False
     if words.is_never_a_name(token.low) or token.low.endswith(("ing", "ly", "ed")):
         return False
@@ -104,8 +99,6 @@ def _is_odd_after_a_word(text: Words, at: int, place: int) -> bool:
 
 def _is_capital_or_odd(text: Words, at: int) -> bool:
     token = text.at(at)
-    if token is None:
-        return False
     if token.low in GROUPS["employers after a cue"] and not token.first:
         return True
     if words.is_never_a_name(token.low) or token.low in words.MONTHS or token.low in words.WEEKDAYS:
@@ -122,9 +115,6 @@ def _with_town(text: Words, end: int) -> int:
     if last is None and _is_capital_or_odd(text, at):
         last = at
     return end if last is None else text.tokens[last].end
-
-
-# --- Workplaces -------------------------------------------------------------------------------
 
 
 def _has_a_place(match: re.Match[str]) -> bool:
@@ -186,5 +176,5 @@ def find_named(text: Words) -> Iterator[Finding]:
 def find_saints(text: Words) -> Iterator[Finding]:
     """Schools, churches and hospitals called after a saint, where no town has the name."""
     for match in RULES["saint"].finditer(text.text):
-        if not RULES["saints day"].match(text.text, match.end()):
+        if not RULES.follows("saints day", match):
             yield make_finding(match.span("it"), "SCHOOL_EMPLOYER", sure=False)

@@ -13,8 +13,6 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-# --- Its files --------------------------------------------------------------------------------
-
 FOLDER = Path(__file__).resolve().parents[3] / "var" / "models" / "rampart"
 SHA256 = {
     "model_q4.onnx": "9f27d24949b0581701071ea5ef522d77ccd3f50c525cc91eac4d265b0fc2afe5",
@@ -36,8 +34,6 @@ def read_model_file(name: str) -> bytes | None:
         return None
     return data if hashlib.sha256(data).hexdigest() == SHA256[name] else None
 
-
-# --- Word pieces ------------------------------------------------------------------------------
 
 UNKNOWN, START, END = 1, 2, 3
 _LONGEST_WORD = 100
@@ -100,8 +96,6 @@ def _plain(word: str) -> str:
     parts = unicodedata.normalize("NFD", word.lower())
     return "".join(part for part in parts if unicodedata.category(part) != "Mn")
 
-
-# --- Names ------------------------------------------------------------------------------------
 
 if TYPE_CHECKING:
     from stories.pii.model.network import Network

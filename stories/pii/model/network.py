@@ -13,8 +13,6 @@ from numpy.typing import NDArray
 
 Array = NDArray[Any]
 
-# --- Its file ---------------------------------------------------------------------------------
-
 _GRAPH, _ARRAYS = 7, 5
 _DIMS, _TYPE, _FLOATS, _INTS, _NAME, _RAW = 1, 2, 4, 5, 8, 9
 _DTYPES = {1: "<f4", 2: "u1", 3: "i1", 7: "<i8"}
@@ -81,8 +79,6 @@ def _varint(data: memoryview, at: int) -> tuple[int, int]:
         if byte < 128:
             return number, at
 
-
-# --- The network ------------------------------------------------------------------------------
 
 Floats = NDArray[np.float32]
 

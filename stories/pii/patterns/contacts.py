@@ -1,17 +1,11 @@
 """Ways to reach somebody: mail, web links, usernames, phone numbers, postcodes and streets."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
 from urllib.parse import unquote
 
 from stories.pii import words
-from stories.pii.finding import Finding
-from stories.pii.kinds import PROFILE
-from stories.pii.rule_files import RuleFile, search
+from stories.pii.rule_files import RuleFile
 from stories.pii.words import GROUPS, read_list
-
-# --- Profiles ---------------------------------------------------------------------------------
 
 _ANY = "."
 _PLATFORMS = {
@@ -53,15 +47,8 @@ def _is_no_platform(match: re.Match[str]) -> bool:
     return not _RULES["own"].match(match["name"]) and match["name"].lower() != "www"
 
 
+# Links to profiles, posts and chats.
 PROFILES = _RULES.shapes("profiles", "HANDLE", globals())
-
-
-def find_profiles(text: str) -> Iterator[Finding]:
-    """Links to profiles, posts and chats; a platform's help, a tag and a button to share lead to nobody."""
-    return (replace(found, why=PROFILE.why) for found in search(text, PROFILES))
-
-
-# --- Contacts ---------------------------------------------------------------------------------
 
 
 def _is_no_public_site(match: re.Match[str]) -> bool:
@@ -78,10 +65,6 @@ def _looks_invented(handle: str) -> bool:
     return bare.isalpha() and len(bare) > 3 and not words.is_known(bare) and not words.is_slip(bare)
 
 
-def _is_invented(match: re.Match[str]) -> bool:
-    return _looks_invented(match["it"]) and not _RULES["file"].search(match["it"])
-
-
 def _is_told_as_an_account(match: re.Match[str]) -> bool:
     """ "Mehmo.exe", near a word for an account; not "went.then", where only a space is missing, and no file."""
     parts = match["it"].lower().split(".")
@@ -90,7 +73,7 @@ def _is_told_as_an_account(match: re.Match[str]) -> bool:
         return False
     if not _is_no_public_site(match):
         return False
-    return _RULES["account"].search(match.string, max(0, match.start() - _NEAR), match.end() + _NEAR) is not None
+    return _RULES["account"].search(match.string, max(0, match.start() - 60), match.end() + 60) is not None
 
 
 def _is_no_word_or_model(match: re.Match[str]) -> bool:
@@ -101,10 +84,6 @@ def _is_no_word_or_model(match: re.Match[str]) -> bool:
     return _looks_invented(match["it"]) and not is_word and stem not in GROUPS["plain stems"] | words.MONTHS
 
 
-def _is_told_as_mail(match: re.Match[str]) -> bool:
-    return re.search(r"@|\Wdot\W|[(\[]at[)\]]", match["it"], re.IGNORECASE) is not None
-
-
 def _is_no_help_line(match: re.Match[str]) -> bool:
     """Not freephone and 03 numbers, which reach an organisation and never a person."""
     digits = re.sub(r"\D", "", match["it"])
@@ -112,18 +91,14 @@ def _is_no_help_line(match: re.Match[str]) -> bool:
     return not _RULES["organisation line"].fullmatch(national)
 
 
-def _is_as_long_as_a_number(match: re.Match[str]) -> bool:
-    """Ten or eleven digits, and no organisation's."""
-    return sum(letter.isdigit() for letter in match["it"]) in (10, 11) and _is_no_help_line(match)
-
-
-_NEAR = 60
-MAIL_AND_LINKS = (*_RULES.shapes("mail", "EMAIL", globals()), *_RULES.shapes("links", "URL", globals()))
-HANDLES = _RULES.shapes("handles", "HANDLE", globals())
-PHONES = _RULES.shapes("phones", "PHONE", globals())
-
-
-# --- Addresses -----------------------------------------------------------------------------------
+_CHECKS = globals() | {
+    "_is_invented": lambda match: _looks_invented(match["it"]) and not _RULES["file"].search(match["it"]),
+    "_is_told_as_mail": lambda match: _RULES["mail sign"].search(match["it"]) is not None,
+    "_is_as_long_as_a_number": lambda match: sum(map(str.isdigit, match["it"])) in (10, 11) and _is_no_help_line(match),
+}
+MAIL_AND_LINKS = (*_RULES.shapes("mail", "EMAIL", _CHECKS), *_RULES.shapes("links", "URL", _CHECKS))
+HANDLES = _RULES.shapes("handles", "HANDLE", _CHECKS)
+PHONES = _RULES.shapes("phones", "PHONE", _CHECKS)
 
 _ADDRESSES = RuleFile("addresses")
 
@@ -144,23 +119,12 @@ def _is_a_parted_postcode(match: re.Match[str]) -> bool:
     return not is_size and not _ADDRESSES["clock or ordinal"].fullmatch(inward) and _is_a_postcode(match)
 
 
-def _is_an_area(match: re.Match[str]) -> bool:
-    """An outward half; not the "M1" and "A6" of roads."""
-    outward = match["it"].lower()
-    return re.sub(r"\d", "", outward) in GROUPS["postcode areas"] and not re.fullmatch(r"[am]\d", outward)
-
-
 def _is_a_numbered_street(match: re.Match[str]) -> bool:
     """With a name that a street can have, or none: "number nine, the close"."""
     if match["name"] is None:
         return True
     name = [word.lower() for word in _ADDRESSES["word"].findall(match["name"])]
     return bool(name) and not any(word in GROUPS["not in a street"] for word in name)
-
-
-def _is_no_common_word(match: re.Match[str]) -> bool:
-    name = match["name"].lower()
-    return not words.is_common(name) and not words.is_slip(name)
 
 
 def _is_a_northern_street(match: re.Match[str]) -> bool:
@@ -185,5 +149,15 @@ def _is_a_named_street(match: re.Match[str]) -> bool:
 
 _RANKS = GROUPS["long ranks"] | GROUPS["short titles"]
 
-POSTCODES = _ADDRESSES.shapes("postcodes", "POSTCODE", globals())
-STREETS = _ADDRESSES.shapes("streets", "ADDRESS", globals())
+_AT_HOME = globals() | {
+    # An outward half; not the "M1" and "A6" of roads.
+    "_is_an_area": lambda match: (
+        re.sub(r"\d", "", match["it"].lower()) in GROUPS["postcode areas"]
+        and not re.fullmatch(r"[am]\d", match["it"].lower())
+    ),
+    "_is_no_common_word": lambda match: (
+        not words.is_common(match["name"].lower()) and not words.is_slip(match["name"].lower())
+    ),
+}
+POSTCODES = _ADDRESSES.shapes("postcodes", "POSTCODE", _AT_HOME)
+STREETS = _ADDRESSES.shapes("streets", "ADDRESS", _AT_HOME)

@@ -10,8 +10,6 @@ from stories.pii.rule_files import RuleFile, search
 
 _RULES = RuleFile("id_numbers")
 
-# --- Numbers of papers ------------------------------------------------------------------------
-
 _NEAR = 60
 
 
@@ -39,27 +37,6 @@ def _looks_like_a_plate(match: re.Match[str]) -> bool:
     return not words.is_word(letters.lower()) or _RULES["car"].search(around) is not None
 
 
-def _is_no_year_of_papers(match: re.Match[str]) -> bool:
-    return not re.search(r"\b(?:19|20)\d\d$", match["it"]) or _looks_like_a_plate(match)
-
-
-def _has_letters_and_digits(match: re.Match[str]) -> bool:
-    return re.search(r"[a-z].{0,5}\d|\d.{0,5}[a-z]", match["it"], re.IGNORECASE) is not None
-
-
-# By a strict shape or a cue, of one person or one account.
-PAPERS = (
-    *_RULES.shapes("national insurance", "NI_NUMBER", globals()),
-    *_RULES.shapes("bank", "BANK", globals()),
-    *_RULES.shapes("nhs", "NHS_NUMBER", globals()),
-)
-PLATES = _RULES.shapes("plates", "VRM", globals())
-# Long numbers that nothing else explained.
-OTHERS = _RULES.shapes("others", "NUMBER", globals())
-
-
-# --- References -------------------------------------------------------------------------------
-
 _LEAST_DIGITS = 5
 
 
@@ -81,7 +58,7 @@ def _is_a_reference(match: re.Match[str]) -> bool:
 def _is_a_short_reference(match: re.Match[str]) -> bool:
     if _count_digits(match) > 3:
         return _is_no_year(match)
-    return not allowlist.counts_something(match.string, match.end("it"))
+    return not allowlist.counts_something(match)
 
 
 def _has_a_code(match: re.Match[str]) -> bool:
@@ -101,11 +78,6 @@ def _is_in_parts(match: re.Match[str]) -> bool:
     has_letters = any(each.isalpha() for each in whole)
     return _count_digits(match) >= _LEAST_DIGITS and has_letters and not _RULES["month name"].search(whole)
 
-
-REFERENCES = _RULES.shapes("references", "CRIME_REF", globals())
-
-
-# --- Numbers of officers ---------------------------------------------------------------------
 
 _COUNTED = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 
@@ -129,12 +101,23 @@ def _is_no_counting(match: re.Match[str]) -> bool:
     return said != _COUNTED[: len(said)]
 
 
-def _is_told_a_collar(match: re.Match[str]) -> bool:
-    """After the word itself "2019" is no year."""
-    return _is_a_number(match) or _is_a_collar(match)
-
-
-COLLARS = _RULES.shapes("collars", "COLLAR_NUMBER", globals())
+_CHECKS = globals() | {
+    "_is_no_year_of_papers": lambda match: not _RULES["year last"].search(match["it"]) or _looks_like_a_plate(match),
+    "_has_letters_and_digits": lambda match: _RULES["mixed"].search(match["it"]) is not None,
+    # After the word itself "2019" is no year.
+    "_is_told_a_collar": lambda match: _is_a_number(match) or _is_a_collar(match),
+}
+# By a strict shape or a cue, of one person or one account.
+PAPERS = (
+    *_RULES.shapes("national insurance", "NI_NUMBER", _CHECKS),
+    *_RULES.shapes("bank", "BANK", _CHECKS),
+    *_RULES.shapes("nhs", "NHS_NUMBER", _CHECKS),
+)
+PLATES = _RULES.shapes("plates", "VRM", _CHECKS)
+REFERENCES = _RULES.shapes("references", "CRIME_REF", _CHECKS)
+COLLARS = _RULES.shapes("collars", "COLLAR_NUMBER", _CHECKS)
+# Long numbers that nothing else explained.
+OTHERS = _RULES.shapes("others", "NUMBER", _CHECKS)
 
 
 def find_collar_numbers(text: str) -> Iterator[Finding]:

@@ -133,9 +133,8 @@ def answer_rows(release: dict[str, Any]) -> Iterator[list[str]]:
 def transparency_rows(quarter: str, figures: transparency.Figures) -> Iterator[list[str]]:
     """The header, then how the work went in a quarter, as its page shows it."""
     yield [field.name for field in FIGURE]
-    for each in transparency.transparency_numbers(figures):
-        begins = [quarter, quarter, each.table, each.about, each.line, each.words, "", ""]
-        yield [*begins, *_shown(each.kind, each.value), requests.figure_terms()]
+    for *begins, kind, value in transparency.transparency_numbers(figures):
+        yield [quarter, quarter, *begins, "", "", *_shown(kind, value), requests.figure_terms()]
 
 
 def _shown(kind: str, value: Cell | None) -> tuple[str, str]:

@@ -7,8 +7,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 
-from bench.seeding import stories as seeding
-from bench.seeding import submissions as seeding_queue
+from bench.seeding import stories as seeding, submissions as seeding_queue
 from moderation import reading
 from moderation.models import Agreement
 from moderation.queue import lanes

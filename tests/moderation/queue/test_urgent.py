@@ -9,13 +9,11 @@ from django.urls import reverse
 
 from moderation import claims, conflict_of_interest, decisions, first_look, publishing, reading
 from moderation.policies.risks import LIFE
-from moderation.queue import pages, urgent
-from moderation.queue import rows as queue_rows
+from moderation.queue import pages, rows as queue_rows, urgent
 from moderation.team.permissions import COORDINATORS, MODERATORS
 from moderation.team.vault_session import MEMORY
 from stories.core import lifecycle
-from stories.danger import NOW as NOW_
-from stories.danger import PAST, Danger
+from stories.danger import NOW as NOW_, PAST, Danger
 from stories.intake import coming_back, messages, retention, take_down_requests
 from stories.intake.labels import Labels
 from stories.models import Submission

@@ -3,8 +3,7 @@
 import json
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from moderation.redaction.findings import MOST_LISTED, Remaining, marked_pieces
 from stories.core.scanner import Look

@@ -17,8 +17,7 @@ from campaign.editing import NEEDED, HeldBack
 from campaign.initial_content import creating
 from campaign.models import LearningPage
 from campaign.quotes import quoting_pages, story_quotes
-from heard.demo import pages as demo_learning
-from heard.demo import stories as demo_stories
+from heard.demo import pages as demo_learning, stories as demo_stories
 from stories.core.takedown import quoting_places
 from stories.figures import counts
 from stories.models import Story

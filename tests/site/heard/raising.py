@@ -6,8 +6,7 @@ from django.http import HttpResponse, HttpResponseGone, HttpResponseNotAllowed
 from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
 
-from heard.urls import handler400, handler403, handler404, handler500  # noqa: F401
-from heard.urls import urlpatterns as ours
+from heard.urls import handler400, handler403, handler404, handler500, urlpatterns as ours  # noqa: F401
 
 MESSAGES = "canary-in-the-message"
 

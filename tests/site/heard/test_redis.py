@@ -12,8 +12,7 @@ from django.db import connection
 from django_ratelimit.core import get_usage
 from redis import Redis
 
-from heard import checks
-from heard import settings as shipped
+from heard import checks, settings as shipped
 from heard.middleware import limits, page_cache
 from stories.core import snapshot
 from stories.crypto import tokens

@@ -9,20 +9,8 @@ from tests.stories.pii.hostile import HOSTILE, PIECES
 
 LONGEST = 20_000  # characters, as long as an account may be
 PIECES_OF_DANGER = [
-    "i want to ",
-    "im going to kill ",
-    "i have the tablets ",
-    "he is outside ",
-    "not not ",
-    "my son is ",
-    "im 1 ",
-    "three years ago ",
-    "i was was ",
-    "year ",
-    "hes hes hes ",
-    "dwi eisiau ",
-    "mae o yn ",
-    "was ",
+    *("i want to ", "im going to kill ", "i have the tablets ", "he is outside ", "not not ", "my son is ", "im 1 "),
+    *("three years ago ", "i was was ", "year ", "hes hes hes ", "dwi eisiau ", "mae o yn ", "was "),
 ]
 # Twice the text may take twice the time; four times leaves room for a machine that does other things too.
 MOST_GROWTH, FLOOR = 4, 0.05

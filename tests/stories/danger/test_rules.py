@@ -30,34 +30,26 @@ def test_each_example_speaks_of_what_it_should(section):
         assert found.is_urgent == (section in ("now", "near", "children")), text
 
 
-@pytest.mark.parametrize("text", ["", " \n ", "👩‍👧"])
-def test_text_without_words_is_no_danger(text):
-    assert scan_for_danger(text) == NONE
+def test_text_without_words_or_with_one_or_two_and_no_cue_is_no_danger():
+    for text in ("", " \n ", "👩‍👧", "disappointed", "Hammer.", "class", "Yes. Bottle."):
+        assert scan_for_danger(text) == NONE, text
 
 
-@pytest.mark.parametrize("text", ["I want to die.", "He says he is going to kill me.", "I tried to take my own life."])
-def test_nobody_is_near_where_none_is_told_of(text):
-    assert not scan_for_danger(text).is_near
+def test_nobody_is_near_where_none_is_told_of():
+    for text in ("I want to die.", "He says he is going to kill me.", "I tried to take my own life."):
+        assert not scan_for_danger(text).is_near, text
 
 
 def test_child_in_danger_is_both():
     assert scan_for_danger("i'm 15 and i want to die") == Danger(life="now", child=True)
 
 
-def test_danger_is_found_in_the_midst_of_an_account():
+def test_danger_is_now_in_the_midst_of_an_account_beside_what_is_past_and_however_it_is_written():
     account = "I rang on Monday. Nobody rang back. " * 40
-    assert scan_for_danger(f"{account}I have the tablets here. {account}").life == "now"
-
-
-def test_now_outweighs_past():
-    assert scan_for_danger("I tried to take my own life in 2019. Tonight I want to die again.").life == "now"
-
-
-@pytest.mark.parametrize(
-    "text", ["I WANT TO DIE", "i want to die", "I  want\tto die", "i wanna die", "I w\u00adant to die"]
-)
-def test_writing_makes_no_difference(text):
-    assert scan_for_danger(text).life == "now"
+    written = ("I WANT TO DIE", "i want to die", "I  want\tto die", "i wanna die", "I w\u00adant to die")
+    beside = "I tried to take my own life in 2019. Tonight I want to die again."
+    for text in (f"{account}I have the tablets here. {account}", beside, *written):
+        assert scan_for_danger(text).life == "now", text
 
 
 def test_what_any_text_speaks_of_is_said_of_all():
@@ -65,38 +57,20 @@ def test_what_any_text_speaks_of_is_said_of_all():
     assert scan_all([]) == NONE
 
 
-@pytest.mark.parametrize(
-    ("typed", "spelt"),
-    [
-        ("I'm gonna", "im going to"),
-        ("we're both twenty-eight", "we are both 28"),
-        ("od'd 2nite", "overdosed tonight"),
-        ("dwi'n un deg pedwar", "dwin 14"),
-        ("yr10", "year 10"),
-        ("suicde overdoes tonigt", "suicide overdose tonight"),
-    ],
-)
-def test_one_spelling_for_what_people_type(typed, spelt):
-    assert sentences(typed) == [spelt]
+def test_one_spelling_for_what_people_type():
+    assert sentences("I'm gonna. We're both twenty-eight. Od'd 2nite. Dwi'n un deg pedwar. Suicde overdoes tonigt") == [
+        *("im going to", "we are both 28", "overdosed tonight", "dwin 14", "suicide overdose tonight")
+    ]
+    assert sentences("yr10") == ["year 10"]
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("there's a drawer full of co-dydramol here and i keep opening it", Danger("now")),
-        ("he is kicking the panels out of the back door as we speak", Danger("now", is_near=True)),
-    ],
-)
-def test_words_are_weighed_where_no_cue_is_met(text, expected, monkeypatch):
-    assert scan_for_danger(text) == expected
+def test_words_are_weighed_where_no_cue_is_met(monkeypatch):
+    drawer = "there's a drawer full of co-dydramol here and i keep opening it"
+    door = "he is kicking the panels out of the back door as we speak"
+    assert [*map(scan_for_danger, (drawer, door))] == [Danger("now"), Danger("now", is_near=True)]
 
     monkeypatch.setattr(weighing.Weighed, "heavy", lambda weighed, of_what: iter(()))
-    assert scan_for_danger(text) == NONE
-
-
-@pytest.mark.parametrize("text", ["disappointed", "Hammer.", "class", "Yes. Bottle."])
-def test_word_or_two_without_a_cue_are_weighed_for_nothing(text):
-    assert scan_for_danger(text) == NONE
+    assert [*map(scan_for_danger, (drawer, door))] == [NONE, NONE]
 
 
 @pytest.mark.full

@@ -61,9 +61,6 @@ def test_chart_speaks_of_what_is_not_shown_only_where_something_is():
     assert "fewer than 10, or not shown" in shown(replace(by_two(), note="Why."))
 
 
-# --- As a browser draws them ----------------------------------------------------------------
-
-
 def by_bars(note=""):
     lines = [
         Line("I stopped, or felt I had to", FEWER, level="hidden", url="/stories/?outcome=i-stopped"),
@@ -105,10 +102,9 @@ def drawn(chromium):
     sheets = "".join(
         f'<link rel="stylesheet" href="/css/{name}.css">' for name in ("tokens", "base", "reading", "figures")
     )
-    context.route(f"{ADDRESS}/css/**", lambda route: route.fulfill(path=STATIC / route.request.url[len(ADDRESS) + 1 :]))
-    context.route(
-        f"{ADDRESS}/fonts/**", lambda route: route.fulfill(path=STATIC / route.request.url[len(ADDRESS) + 1 :])
-    )
+    for folder in ("css", "fonts"):
+        kept = f"{ADDRESS}/{folder}/**"
+        context.route(kept, lambda route: route.fulfill(path=STATIC / route.request.url[len(ADDRESS) + 1 :]))
 
     def draw(chart):
         page = context.new_page()
@@ -149,13 +145,7 @@ def test_number_stands_beside_its_words_where_it_fits_and_the_whole_row_is_its_l
 
     assert page.evaluate(MEASURES["on one line"]) == [True, True, False, True]
     assert page.evaluate(MEASURES["overlaps"]) == []
-    assert page.evaluate(MEASURES["pressed between"]) == [
-        line["url"] for line in map(vars, (bar.line for bar in parts()))
-    ]
-
-
-def parts():
-    return by_bars().drawing.parts
+    assert page.evaluate(MEASURES["pressed between"]) == [bar.line.url for bar in by_bars().drawing.parts]
 
 
 @pytest.mark.browser

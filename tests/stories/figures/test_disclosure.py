@@ -8,19 +8,8 @@ from stories.figures import disclosure_audit, respondents, table_spec
 from stories.figures.disclosure_audit import Version
 from stories.figures.disclosure_control import FEW, UNSHOWN
 from stories.figures.table_spec import Table
-from tests.stories.figures.counting_people import (
-    BY_KIND,
-    BY_LAW,
-    BY_WHY,
-    KIND,
-    LAW,
-    LAW_BY_KIND,
-    LAW_BY_WHY,
-    WHY,
-    question,
-    totals,
-    versions,
-)
+from tests.stories.figures import counting_people as people
+from tests.stories.figures.counting_people import BY_KIND, BY_LAW, LAW, LAW_BY_KIND, question, totals, versions
 
 
 @pytest.fixture(autouse=True)
@@ -46,9 +35,6 @@ def as_shown(table, shown):
     """Each number is what it says, and a hidden one is small or isn't."""
     spans = {FEW: (0, 9), UNSHOWN: (10, None)}
     return {name: spans.get(cell) or (cell, cell) for name, cell in shown.items()}
-
-
-# --- One table, well and badly made ---------------------------------------------------------
 
 
 @pytest.mark.parametrize("people", [(9, 9, 9), (41, 22, 3), (13, 13, 13), (120, 12, 60), (10, 0, 0)])
@@ -80,9 +66,6 @@ def test_rounded_numbers_are_named_where_their_total_gives_them_away():
     assert set(four.cells) <= names([four], added, alone(shown))
 
 
-# --- Tables that share a question -----------------------------------------------------------
-
-
 def test_hidden_cell_is_named_where_the_table_of_one_question_gives_it_away():
     """Of 52 who said no, four times thirteen are shown: that leaves nobody for the answers that are hidden."""
     slugs = ("a", "b", "c", "d", "e", "f")
@@ -95,9 +78,6 @@ def test_hidden_cell_is_named_where_the_table_of_one_question_gives_it_away():
 
     assert not hidden & names([BY_LAW, by_kind, pair], added, {pair.name: shown[pair.name]})
     assert hidden <= names([BY_LAW, by_kind, pair], added, shown)
-
-
-# --- Releases that follow each other --------------------------------------------------------
 
 
 def test_number_is_named_that_only_two_releases_together_give_away():
@@ -120,11 +100,13 @@ def test_new_numbers_after_nine_more_people_are_named_and_after_ten_are_not():
 
 
 def test_three_releases_of_three_tables_that_share_a_question_tell_nothing():
-    dice = random.Random(5)
-    group = [BY_LAW, BY_KIND, LAW_BY_KIND]
+    dice, group = random.Random(5), [BY_LAW, BY_KIND, LAW_BY_KIND]
 
     def somebody():
-        return 1, {"law": dice.choice(LAW.slugs), **({"kind": dice.choice(KIND.slugs)} if dice.random() < 0.8 else {})}
+        return 1, {
+            "law": dice.choice(LAW.slugs),
+            **({"kind": dice.choice(people.KIND.slugs)} if dice.random() < 0.8 else {}),
+        }
 
     added = [totals(*(somebody() for _ in range(60))) for _ in range(3)]
 
@@ -133,8 +115,8 @@ def test_three_releases_of_three_tables_that_share_a_question_tell_nothing():
 
 def test_people_who_tick_several_answers_are_let_pass_too():
     dice = random.Random(6)
-    group = [BY_LAW, BY_WHY, LAW_BY_WHY]
-    several = lambda: dice.sample(WHY.slugs, dice.randint(1, 3))  # noqa: E731
+    group = [BY_LAW, people.BY_WHY, people.LAW_BY_WHY]
+    several = lambda: dice.sample(people.WHY.slugs, dice.randint(1, 3))  # noqa: E731
     added = [totals(*((1, {"law": dice.choice(LAW.slugs), "why": several()}) for _ in range(70))) for _ in range(2)]
 
     assert not names(group, added, versions(group, added))

@@ -12,8 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from bench.seeding import stories as seeding
 from stories.core import named_lists, snapshot, takedown
-from stories.figures import charts as figures_charts
-from stories.figures import counts, svg_drawing, table_spec, views
+from stories.figures import charts as figures_charts, counts, svg_drawing, table_spec, views
 from stories.figures.counts import StoryCount
 from stories.figures.releases import make_release
 from stories.figures.svg_drawing import Line

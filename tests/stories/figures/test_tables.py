@@ -1,30 +1,20 @@
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from stories.figures import table_spec
 from stories.figures.disclosure_control import FEW, UNSHOWN
 from stories.figures.table_spec import Table
-from tests.stories.figures.counting_people import (
-    BY_KIND,
-    BY_LAW,
-    BY_WHY,
-    KIND,
-    LAW,
-    LAW_BY_KIND,
-    LAW_BY_WHY,
-    WHY,
-    question,
-    totals,
-)
+from stories.intake import questions
+from tests.stories.figures import counting_people as people
+from tests.stories.figures.counting_people import BY_LAW, BY_WHY, LAW_BY_KIND, question, totals
 
-TABLES = (BY_LAW, BY_KIND, BY_WHY, LAW_BY_KIND, LAW_BY_WHY)
+TABLES = (BY_LAW, people.BY_KIND, BY_WHY, LAW_BY_KIND, people.LAW_BY_WHY)
 
 
 def answers():
-    one_each = {question.name: st.sampled_from((*question.slugs, None)) for question in (LAW, KIND)}
-    several = st.lists(st.sampled_from(WHY.slugs), max_size=3, unique=True)
-    people = st.fixed_dictionaries({**one_each, "why": several})
-    return st.lists(st.tuples(st.integers(1, 40), people.map(lambda said: {k: v for k, v in said.items() if v})))
+    one_each = {question.name: st.sampled_from((*question.slugs, None)) for question in (people.LAW, people.KIND)}
+    several = st.lists(st.sampled_from(people.WHY.slugs), max_size=3, unique=True)
+    everybody = st.fixed_dictionaries({**one_each, "why": several})
+    return st.lists(st.tuples(st.integers(1, 40), everybody.map(lambda said: {k: v for k, v in said.items() if v})))
 
 
 def test_one_answer_each_adds_up_and_hides_a_second_cell():
@@ -65,11 +55,36 @@ def test_total_that_was_moved_is_read_as_one():
 
 @given(answers())
 @settings(max_examples=100, deadline=None)
-def test_what_a_number_could_be_holds_what_it_is(people):
-    counted = totals(*people)
+def test_what_a_number_could_be_holds_what_it_is(answered):
+    counted = totals(*answered)
 
     for table in TABLES:
         spans = table_spec.possible_spans(table, table_spec.shown_numbers(table, counted))
         for name, (least, most) in spans.items():
             assert least <= counted.get(name, 0), name
             assert most is None or counted.get(name, 0) <= most, name
+
+
+def test_every_counted_question_has_its_table_with_all_answers_that_a_total_can_hold():
+    tables = {table.name: table for table in table_spec.released_tables()}
+
+    assert list(tables) == [*questions.COUNTED, *map(" ".join, questions.COUNTED_TOGETHER)]
+    for name in questions.COUNTED:
+        given = [option.slug for option in questions.question_options(questions.BY_NAME[name], this_year=2027)]
+        assert list(tables[name].questions[0].slugs) == given
+        assert tables[name].takes_many == (questions.BY_NAME[name].kind == "many")
+
+
+def test_cells_are_called_as_totals_call_them():
+    assert BY_LAW.lines == [["law.yes", "law.some", "law.no"]]
+    assert LAW_BY_KIND.lines[0] == ["law.yes kind.yes", "law.yes kind.no", "law.yes kind.unsure"]
+    assert len(LAW_BY_KIND.cells) == 9
+
+
+def test_tables_that_share_a_question_stand_in_one_group_and_each_table_in_one():
+    groups = [{table.name for table in group} for group in table_spec.table_groups()]
+
+    assert {"knew_law", "dignity", "knew_law dignity"} in groups
+    assert {"outcome", "stopped_why", "outcome stopped_why"} in groups
+    assert {"believed"} in groups
+    assert sum(map(len, groups)) == len(table_spec.released_tables())

@@ -5,8 +5,7 @@ import time
 from urllib.parse import quote_plus, urlencode
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from stories.intake import public_form, questions
 from stories.intake.receive import cleaned_words as clean

@@ -9,8 +9,7 @@ from contextlib import contextmanager
 import nacl.exceptions
 import nacl.pwhash
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from nacl.public import PrivateKey, SealedBox
 
 from stories.crypto import sealing

@@ -32,11 +32,8 @@ def pieces_asked(monkeypatch):
     asked, rows = [], network._Embedding.rows
     model = names._loaded().network
     monkeypatch.setattr(model, "_layers", [])
-    monkeypatch.setattr(
-        network._Embedding,
-        "rows",
-        lambda table, at: (table is model._words and asked.append(len(at))) or rows(table, at),
-    )
+    looked = lambda table, at: (table is model._words and asked.append(len(at))) or rows(table, at)  # noqa: E731
+    monkeypatch.setattr(network._Embedding, "rows", looked)
     return asked
 
 
@@ -58,22 +55,10 @@ def test_shorter_text_has_its_own_smaller_bound(pieces_asked):
 
 @pytest.mark.full
 @pytest.mark.slow
-def test_text_of_more_names_than_we_can_ask_about_is_looked_at_in_a_hurry(pieces_asked):
-    assert isinstance(find_identifying(ATTACKS["names"]), InAHurry)
-    assert isinstance(replacements.look_through(ATTACKS["names"]), InAHurry)
-
-
-@pytest.mark.full
-@pytest.mark.slow
-def test_account_of_the_longest_size_is_looked_at_whole(pieces_asked):
-    long = (ACCOUNT * 200)[:MAX_CHARACTERS]
-
-    assert not isinstance(find_identifying(long), InAHurry)
-    assert not isinstance(replacements.look_through(long), InAHurry)
-
-
-def test_rules_alone_are_in_no_hurry():
-    assert not isinstance(find_identifying(ATTACKS["words"][:4_000], by_rules_alone=True), InAHurry)
+def test_text_of_more_names_than_we_can_ask_about_is_in_a_hurry_and_the_longest_account_is_not(pieces_asked):
+    for text, is_hurried in ((ATTACKS["names"], True), ((ACCOUNT * 200)[:MAX_CHARACTERS], False)):
+        assert isinstance(find_identifying(text), InAHurry) == is_hurried
+        assert isinstance(replacements.look_through(text), InAHurry) == is_hurried
 
 
 @pytest.mark.full
@@ -100,20 +85,14 @@ def test_ordinary_account_is_looked_at_whole_while_a_costly_look_is(costly_look)
 
 @pytest.mark.full
 @pytest.mark.slow
-def test_thorough_look_waits_for_its_turn(costly_look, monkeypatch):
-    monkeypatch.setattr(names, "_LONGEST_WAIT", 60)
+def test_thorough_look_waits_for_its_turn_and_says_so_where_it_was_in_vain(costly_look, monkeypatch):
     text = ATTACKS["words"][:5_000]
-    threading.Timer(0.2, costly_look.set).start()
-
-    assert not isinstance(replacements.look_through(text), InAHurry)
-
-
-@pytest.mark.full
-@pytest.mark.slow
-def test_thorough_look_that_waits_in_vain_says_so(costly_look, monkeypatch):
     monkeypatch.setattr(names, "_LONGEST_WAIT", 0.05)
+    assert isinstance(replacements.look_through(text), InAHurry)
 
-    assert isinstance(replacements.look_through(ATTACKS["words"][:5_000]), InAHurry)
+    monkeypatch.setattr(names, "_LONGEST_WAIT", 60)
+    threading.Timer(0.2, costly_look.set).start()
+    assert not isinstance(replacements.look_through(text), InAHurry)
 
 
 def test_look_at_many_parts_is_in_a_hurry_where_one_of_them_was(monkeypatch):

@@ -11,15 +11,11 @@ pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[3]
 
 
+COMMAND = {"args": [sys.executable, "-m", "stories.pii"], "text": True, "cwd": ROOT}
+
+
 def answer(*lines):
-    ran = subprocess.run(
-        [sys.executable, "-m", "stories.pii"],
-        input="\n".join(lines) + "\n",
-        capture_output=True,
-        text=True,
-        cwd=ROOT,
-        check=True,
-    )
+    ran = subprocess.run(**COMMAND, input="\n".join(lines) + "\n", capture_output=True, check=True)
     return [json.loads(line) for line in ran.stdout.splitlines()], ran.stderr
 
 
@@ -36,13 +32,7 @@ def test_each_line_is_answered_and_a_bad_one_gets_an_empty_list():
 
 
 def test_each_answer_is_flushed_before_the_next_line_is_read():
-    with subprocess.Popen(
-        [sys.executable, "-m", "stories.pii"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        cwd=ROOT,
-    ) as running:
+    with subprocess.Popen(**COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as running:
         for text in ("PC Jones", "my ex Dave"):
             running.stdin.write(json.dumps(text) + "\n")
             running.stdin.flush()

@@ -37,26 +37,18 @@ VETOED = [
 ]
 
 
-@pytest.mark.parametrize(("likelihood", "vetoed"), [row[1:3] for row in VETOED], ids=[row[0] for row in VETOED])
-def test_no_name_stays_quiet(likelihood, vetoed):
-    assert list(bare_names.find_model_names(*seen(vetoed, likelihood=likelihood))) == []
+def test_no_name_stays_quiet():
+    for what, likelihood, vetoed, _real in VETOED:
+        assert list(bare_names.find_model_names(*seen(vetoed, likelihood=likelihood))) == [], what
 
 
-@pytest.mark.parametrize(("likelihood", "real"), [(row[1], row[3]) for row in VETOED if row[3]])
-def test_real_name_beside_it_is_found(likelihood, real):
-    words, likely = seen(real, likelihood=likelihood)
+def test_real_name_beside_it_is_found_and_one_of_two_words_is_one_finding():
+    rows = [(likelihood, real) for _what, likelihood, _vetoed, real in VETOED if real]
+    for likelihood, real in [*rows, (0.9, "then {Zofka Abayla} rang")]:
+        found = bare_names.find_model_names(*seen(real, likelihood=likelihood))
 
-    found = [(each.start, each.end, each.kind, each.sure) for each in bare_names.find_model_names(words, likely)]
-
-    assert found == [(real.index("{"), real.index("}") - 1, "PERSON", False)]
-
-
-def test_name_of_two_words_is_one_finding():
-    words, likely = seen("then {Zofka Abayla} rang", likelihood=0.9)
-
-    assert [words.text[each.start : each.end] for each in bare_names.find_model_names(words, likely)] == [
-        "Zofka Abayla"
-    ]
+        shown = [(each.start, each.end, each.kind, each.sure) for each in found]
+        assert shown == [(real.index("{"), real.index("}") - 1, "PERSON", False)]
 
 
 @pytest.mark.parametrize(("sort", "kind"), [("place", "PLACE"), ("street", "ADDRESS")])
@@ -68,23 +60,17 @@ def test_town_and_street_take_a_word_that_is_odd(sort, kind):
     assert list(ordinary) == []
 
 
-@pytest.mark.parametrize(("marked", "likelihood", "kept"), [
-    ("I bought it from {Warehouse} then", 0.0, False),
-    ("I bought it from {Warehouse} then", 0.1, True),
-    ("I bought it from {Siobhan} then", 0.0, True),
-])  # fmt: skip
-def test_bare_guess_goes_where_the_model_sees_nothing(marked, likelihood, kept):
-    words, likely = seen(marked, likelihood=likelihood)
-    guess = make_finding((marked.index("{"), marked.index("}") - 1), "PERSON", sure=False)
+def test_bare_guess_goes_where_the_model_sees_nothing_and_a_sure_finding_never():
+    for marked, likelihood, is_sure, kept in (
+        ("I bought it from {Warehouse} then", 0.0, False, False),
+        ("I bought it from {Warehouse} then", 0.1, False, True),
+        ("I bought it from {Siobhan} then", 0.0, False, True),
+        ("I bought it from {Warehouse} then", 0.0, True, True),
+    ):
+        guess = make_finding((marked.index("{"), marked.index("}") - 1), "PERSON", sure=is_sure)
 
-    assert bool(list(bare_names.without_the_unlikely(words, likely, [guess]))) is kept
-
-
-def test_sure_finding_is_never_doubted():
-    words, likely = seen("I bought it from {Warehouse} then", likelihood=0.0)
-    sure = make_finding((17, 26), "PERSON")
-
-    assert list(bare_names.without_the_unlikely(words, likely, [sure])) == [sure]
+        left = bare_names.without_the_unlikely(*seen(marked, likelihood=likelihood), [guess])
+        assert list(left) == ([guess] if kept else []), marked
 
 
 def test_without_the_model_every_guess_stays_and_nothing_is_added():

@@ -39,9 +39,6 @@ def test_words_for_an_age_come_from_its_number_and_from_whose_it_is():
 def test_age_in_welsh_has_words_from_its_number():
     for age, wanted in lines("welsh ages"):
         assert [each.neutral[0] for each in listed(f"Mae hi'n {age}.").values()] == [wanted], age
-
-
-def test_own_words_of_a_welsh_text_stay_welsh():
     assert listed("Mae fy merch Cadi yn drist.")["Cadi"].neutral[0] == "[fy merch]"
 
 
@@ -80,19 +77,12 @@ def test_only_who_is_surely_an_officer_is_called_one_first():
 
 
 def test_one_age_of_two_people_is_nobodys():
-    (wording,) = group_wordings([(text := "I am 44. My sister is 44.", find_identifying(text))])
-
-    assert (wording.times, wording.neutral[0]) == (2, "[an age]")
+    assert [(each.times, each.neutral[0]) for each in listed("I am 44. My sister is 44.").values()] == [(2, "[an age]")]
 
 
-def test_a_name_told_of_once_has_those_words_everywhere():
+def test_a_name_told_of_once_has_those_words_everywhere_and_one_name_of_two_people_is_neither():
     assert with_first("Imogen saw it. My daughter Imogen cried.") == "[my daughter] saw it. [my daughter] cried."
-
-
-def test_one_name_of_two_people_is_neither():
-    (wording,) = group_wordings([(text := "My daughter Imogen cried. His friend Imogen rang.", find_identifying(text))])
-
-    assert wording.neutral[0] == "[a child]"
+    assert listed("My daughter Imogen cried. His friend Imogen rang.")["Imogen"].neutral[0] == "[a child]"
 
 
 def test_what_is_chosen_by_hand_is_known_to_the_catalogue():

@@ -1,7 +1,6 @@
 """Places as a browser counts them."""
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from stories.pii import Finding, find_identifying, to_utf16
 

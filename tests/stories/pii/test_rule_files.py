@@ -39,12 +39,9 @@ def rules(tmp_path):
     return RuleFile("told", tmp_path)
 
 
-def test_line_that_is_set_in_goes_on_and_names_are_spelt_out(rules):
+def test_line_that_is_set_in_goes_on_names_are_spelt_out_and_case_is_nothing(rules):
     assert rules["told"].pattern == "(?:mr|ms) ada|grace said|somebody (?:told|asked)"
     assert list(rules) == ["told"]
-
-
-def test_pattern_matches_what_any_line_does_in_any_case(rules):
     assert rules["told"].search("Somebody ASKED")
 
 
@@ -54,9 +51,7 @@ def test_shape_needs_all_of_its_checks(rules):
     found = list(search("mr Grace, then Alfred told, eve told and oscar told", shapes))
 
     assert [(each.start, each.end, each.sure) for each in found] == [(3, 8, True), (41, 46, False)]
-
-
-def test_check_that_nobody_hands_in_is_an_error(rules):
+    # A check that nobody hands in.
     with pytest.raises(KeyError):
         rules.shapes("shapes", "PERSON", {"_is_long": is_long})
 

@@ -5,6 +5,7 @@ import pytest
 from stories.pii import MAX_CHARACTERS, find_identifying
 from stories.pii.replacements import group_wordings, key_of, look_through, replace_wordings
 
+TOGETHER = "the only polish pcso in bakewell"
 TEXT = "My ex Jamie Holt rang. Ring 07700 900123 and ask for jamie holt, or ring 07700 900123 again."
 
 
@@ -14,37 +15,28 @@ def test_the_same_words_stand_once_with_how_often():
     assert [(each.words, each.times) for each in listed] == [("Jamie Holt", 2), ("07700 900123", 3)]
 
 
-def test_a_wording_is_sure_when_one_of_its_findings_is():
+def test_a_wording_is_sure_when_one_of_its_findings_is_and_brings_the_words_that_fit_it():
     listed = {each.words: each.is_sure for each in group_wordings([(TEXT, find_identifying(TEXT))])}
+    first = [group_wordings([(text, find_identifying(text))])[0] for text in ("my daughter Amy saw it", TOGETHER)]
 
     assert listed["07700 900123"]
-
-
-def test_a_wording_brings_the_words_that_fit_it():
-    text = "my daughter Amy saw it"
-
-    assert group_wordings([(text, find_identifying(text))])[0].fitting.moderator == "child's name"
-
-
-def test_a_combination_names_the_words_it_goes_with():
-    text = "the only polish pcso in bakewell"
-
-    assert "bakewell" in group_wordings([(text, find_identifying(text))])[0].others
+    assert first[0].fitting.moderator == "child's name"
+    assert "bakewell" in first[1].others
 
 
 def test_chosen_words_are_replaced_everywhere_and_the_rest_stays():
     text = replace_wordings(TEXT, find_identifying(TEXT), {key_of("PHONE", "07700 900123"): "[a phone number]"})
 
     assert text == TEXT.replace("07700 900123", "[a phone number]")
+    assert replace_wordings(TEXT, find_identifying(TEXT), {}) == TEXT
 
 
 def test_what_is_taken_out_goes_with_its_comma_everywhere():
     text = "My ex, Jamie Holt, rang. I blocked Jamie Holt, and he came."
 
-    assert (
-        replace_wordings(text, find_identifying(text), {key_of("PERSON", "Jamie Holt"): ""})
-        == "My ex rang. I blocked, and he came."
-    )
+    left = replace_wordings(text, find_identifying(text), {key_of("PERSON", "Jamie Holt"): ""})
+
+    assert left == "My ex rang. I blocked, and he came."
 
 
 def test_several_side_by_side_are_each_replaced():
@@ -60,10 +52,6 @@ def test_no_two_wordings_can_be_made_to_share_a_key():
 
     assert harmless != held
     assert len(bytes.fromhex(held)) == 16
-
-
-def test_nothing_chosen_leaves_the_text():
-    assert replace_wordings(TEXT, find_identifying(TEXT), {}) == TEXT
 
 
 @pytest.mark.parametrize("between", ["\n", " "])

@@ -4,8 +4,7 @@ from collections import defaultdict
 from itertools import chain, product
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from stories.figures import disclosure_control
 from stories.figures.disclosure_control import FEW, UNSHOWN

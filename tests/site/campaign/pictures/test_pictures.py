@@ -13,8 +13,7 @@ from PIL import Image
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.models import Collection
 
-from campaign.models import Brand, Picture
-from campaign.models import pictures as plain_pictures
+from campaign.models import Brand, Picture, pictures as plain_pictures
 from stories.core import snapshot
 from tests.site.campaign.finding import page_at
 from tests.site.campaign.pictures.test_plain_pictures import photograph

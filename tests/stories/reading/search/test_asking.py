@@ -4,8 +4,7 @@ import random
 
 import pytest
 from django.http import QueryDict
-from hypothesis import HealthCheck, example, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, example, given, settings, strategies as st
 
 from bench.seeding import stories as seeding
 from stories.core import lifecycle, named_lists

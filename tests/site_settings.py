@@ -37,7 +37,7 @@ def _schema() -> str:
     made_from += [*ROOT.glob("site/campaign/initial_content/*.*"), ROOT / "site/campaign/roles.py"]
     made_from += [
         ROOT / "moderation/triggers.py",
-        ROOT / "stories/defaults.py",
+        ROOT / "stories/apps.py",
         ROOT / "moderation/team/permissions.py",
     ]
     made_from += [ROOT / "stories/reading/search/store.py"]

@@ -10,7 +10,7 @@ from moderation import agreements, claims, decisions, publishing, reading, worki
 from moderation.models import Agreement, Claim, ReleaseWish, WorkingCopy
 from moderation.team import permissions
 from moderation.team.permissions import Refused, roles_that_may
-from stories import defaults
+from stories import apps
 from stories.core import lifecycle
 from stories.intake import changes as intake_changes, coming_back, final_text, messages
 from stories.intake.final_text import ask_for_a_change
@@ -23,7 +23,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True), pytest.
 
 @pytest.fixture(autouse=True)
 def _lay_what_an_emptied_database_lacks():
-    defaults.create_defaults()
+    apps.create_defaults()
     permissions.create_groups()
 
 

@@ -30,6 +30,8 @@ from tests.stories.pii.hostile import made_up
 hypothesis.settings.load_profile("ci")
 
 
+# First: xdist reads the groups in the same hook.
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config, items):
     """Deal the tests out by file: the served to one worker; last those that commit, which leave the database empty."""
     for item in items:

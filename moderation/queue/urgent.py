@@ -23,7 +23,7 @@ MOST = 5_000
 # More of these than a team settles in a day.
 _MOST_REQUESTS = 100
 _S = Submission.Status
-_LATER = (_S.WAITING, _S.HELD, _S.PREPARED)
+_LATER = tuple(status for status in lifecycle.UNDECIDED if status != _S.RECEIVED)
 # Longer than erasing has ever been late.
 _ERASED_BY = timedelta(days=31)
 _AGREED = (_S.AGREED, _S.PUBLISHED, _S.CORRECTING, _S.REREADING)
@@ -33,7 +33,8 @@ _OPEN_STATES = (
     lists.NEW,
     lists.URGENT,
     lists.PUT_FORWARD,
-    *(Q(status=status) & lists.REAL for status in (_S.WAITING, _S.HELD, _S.AGREED, _S.CORRECTING)),
+    # What was put forward has its list above.
+    *(Q(status=each) & lists.REAL for each in (*_LATER, _S.AGREED, _S.CORRECTING) if each != _S.PREPARED),
 )
 # Decided, with its words still there.
 _DECIDED = lists.REAL & Q(status__in=(_S.PUBLISHED, *_NO_STORY), erased_on=None)

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import logging
 import sys
-from collections.abc import Awaitable, Callable, Coroutine, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -20,7 +20,7 @@ from heard.middleware import limits, public
 
 Message = dict[str, Any]
 Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Coroutine[Any, Any, None]]
+Send = Callable[[Message], Awaitable[None]]
 Handler = Callable[[Message, Callable[..., Any]], Iterable[bytes]]
 
 THREADS = 4
@@ -261,7 +261,7 @@ class Exchange:
             for message in chain([head], map(_piece, pieces), [_piece(b"", has_more=False)]):
                 if has_gone.done():
                     return
-                sending = asyncio.run_coroutine_threadsafe(self.send(message), loop)
+                sending = asyncio.run_coroutine_threadsafe(self._send_one(message), loop)
                 try:
                     sending.result(LONGEST_READING_OF_PIECE)
                 finally:
@@ -272,6 +272,10 @@ class Exchange:
             logger.exception("A long answer broke off")
         finally:
             has_gone.cancel()
+
+    async def _send_one(self, message: Message) -> None:
+        """As a coroutine: granian's own `send` gives something that can be awaited, and is none."""
+        await self.send(message)
 
 
 def _pieces(response: Iterable[bytes]) -> Iterator[bytes]:

@@ -38,8 +38,9 @@ def _somebody(dice: random.Random) -> dict[str, str | list[str]]:
 
 
 def _answer(name: str, dice: random.Random) -> str | list[str]:
-    slugs, often = list(_OFTEN[name]), list(_OFTEN[name].values())
-    if questions.BY_NAME[name].kind == "one":
+    question = questions.BY_NAME[name]
+    slugs, often = zip(*(_OFTEN.get(name) or {option.slug: 1 for option in question.options}).items(), strict=True)
+    if question.kind == "one":
         return str(dice.choices(slugs, often)[0])
     return sorted(set(dice.choices(slugs, often, k=dice.choice((1, 1, 2, 3)))))
 

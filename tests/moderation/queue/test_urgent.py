@@ -54,7 +54,7 @@ def test_urgent_lane_says_what_a_label_speaks_of_and_marks_no_row(alice, bob, wo
 def test_it_stays_there_in_every_state_that_is_open(alice):
     account, browser = factories.submission_at(account=NOW), factories.client_of(alice)
 
-    for status in ("received", "waiting", "held", "prepared", "agreed"):
+    for status in (*lifecycle.UNDECIDED, "agreed"):
         Submission.objects.update(status=status)
         assert _names(browser) == [account.short_name], status
     # And so does a tick that no vault opens.

@@ -46,8 +46,11 @@ def code_now(secret):
 
 def code_shown(response):
     """The code that a phone makes of the picture on a page, from the same in letters."""
-    letters = re.search(r'door__letters">([A-Z2-7 ]+)<', response.content.decode())[1]
-    return code_now(letters.replace(" ", ""))
+    return code_now(letters_shown(response))
+
+
+def letters_shown(response):
+    return re.search(r'door__letters">([A-Z2-7 ]+)<', response.content.decode())[1].replace(" ", "")
 
 
 def code_for(user):

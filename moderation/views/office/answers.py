@@ -160,6 +160,8 @@ class AnswerViewSet(SnippetViewSet):
     icon = "comment"
     base_url_path = "answers/entered"
     admin_url_namespace = "room_answers"
+    # The room's own menu leads there, so that nobody needs a second one named "Snippets".
+    menu_item_is_registered = True
     copy_view_enabled = False
     inspect_view_enabled = True
     inspect_template_name = "moderation/forces/response.html"

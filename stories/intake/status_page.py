@@ -137,7 +137,9 @@ class Standing:
 
 def standing_of(opened: Opened) -> Standing:
     """Say where it stands, for every state there is."""
-    return _BY_STATUS[opened.submission.status](opened)
+    status = opened.submission.status
+    # A state without a line of its own is ours to end: its words are those of its name.
+    return _BY_STATUS[status](opened) if status in _BY_STATUS else _our_turn(status, opened.submission)
 
 
 def reminder_days(where: Standing, submission: Submission) -> list[date]:

@@ -60,7 +60,8 @@ def _rounds(chosen: str) -> list[tuple[str, str, dict[str, str]]]:
 
 def _run(chosen: list[str], environment: dict[str, str]) -> dict[str, int]:
     """Run one round of pytest, show its lines as they come, and return how many passed, failed and were skipped."""
-    workers = str(max(2, os.cpu_count() or 2))
+    # One more than processors: a browser waits for its pages much of the time.
+    workers = str((os.cpu_count() or 1) + 1)
     command = [sys.executable, "-m", "pytest", "-rs", "--durations=10", "-p", "no:cacheprovider", *chosen]
     command += ["-n", workers, "--dist", "loadgroup", "--maxprocesses", "4", *(["--create-db"] if environment else [])]
     counts = {"passed": 0, "failed": 0, "skipped": 0}

@@ -242,7 +242,7 @@ def working_copy(sealed: SealedText, *, vault: OpenVault) -> Payload:
 
 
 def _leave_a_trace(copy: WorkingCopy, events: Sequence[Event] | None, *, by: User) -> None:
-    """Whoever sees what a colleague's window kept leaves an event after it, which `working_copies` keeps it for."""
+    """Leave an event of seeing what a colleague's window kept, after it, which `working_copies` keeps it for."""
     if not copy.window or copy.written_by_id == by.pk:
         return
     if events is None:

@@ -1,1 +1,1 @@
-"""What contributors tell and what the public reads."""
+"""The accounts that contributors tell and the stories that the public reads."""

@@ -48,7 +48,7 @@ def _why_not_upheld(facts: TextFacts) -> str | None:
 
 
 def _why_not_shown_before(facts: TextFacts) -> str | None:
-    """Whoever asked to see every text can't be shown one once their code opens nothing."""
+    """A contributor who asked to see every text can't be shown one once their code opens nothing."""
     said_yes = any(event.deed == "say yes" for event in facts.events)
     return reason_if(facts.submission.is_erased and said_yes, "nobody_to_show")
 

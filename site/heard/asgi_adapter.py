@@ -39,7 +39,7 @@ logger = logging.getLogger(__name__)
 
 
 class Gone(ConnectionError):
-    """Whoever asked has closed the line, or reads no further."""
+    """The one who asked has closed the line, or reads no further."""
 
 
 class Refused(Exception):

@@ -1,1 +1,1 @@
-"""What we hear: the figures of the published stories, and those of the answers that people let us count."""
+"""The figures of the published stories, and those of the answers that people let us count."""

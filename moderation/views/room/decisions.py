@@ -180,7 +180,7 @@ def _decide(request: VaultRequest, pk: object, decision: Decision) -> HttpRespon
 def form_frame(
     request: StaffRequest, submission: Submission, title: str, icon: str, *, under: Sequence[Place] = (), **says: str
 ) -> dict[str, object]:
-    """What `moderation/decision.html` says around a form: `says` above it, its `button`, and where to `leave` it."""
+    """The frame of `moderation/decision.html` around a form: `says` above it, its `button`, and where to `leave` it."""
     crumbs = heading(title, icon, under=[*account_crumbs(submission), *under])
     return {"submission": submission, "action": request.path, **says, **words_token_context(request), **crumbs}
 

@@ -63,7 +63,16 @@ def _run(chosen: list[str], environment: dict[str, str]) -> dict[str, int]:
     # One more than processors: a browser waits for its pages much of the time.
     workers = str((os.cpu_count() or 1) + 1)
     command = [sys.executable, "-m", "pytest", "-rs", "--durations=10", "-p", "no:cacheprovider", *chosen]
-    command += ["-n", workers, "--dist", "loadgroup", "--maxprocesses", "4", *(["--create-db"] if environment else [])]
+    command += [
+        "-n",
+        workers,
+        "--dist",
+        "loadgroup",
+        "--no-loadscope-reorder",
+        "--maxprocesses",
+        "4",
+        *(["--create-db"] if environment else []),
+    ]
     counts = {"passed": 0, "failed": 0, "skipped": 0}
     last = ""
     with subprocess.Popen(command, cwd=ROOT, env=os.environ | environment, stdout=subprocess.PIPE, text=True) as run:

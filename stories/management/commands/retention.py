@@ -1,7 +1,8 @@
 """`manage.py retention`: erase what is due. A timer calls it every hour.
 
 Prints how many accounts were erased. One that can't be erased doesn't stop the others; the command then ends with
-status 1 and one line, and `/healthz` says that it is late.
+status 1 and one line, and `/healthz` says that it is late. Each account is erased in its own transaction: a run that
+is stopped half way leaves the rest to the next.
 """
 
 from django.core.management.base import BaseCommand, CommandError

@@ -240,6 +240,7 @@ WORDS = "We got this wrong, and we have changed how we take such reports."
 ROLE = "Head of Public Protection"
 
 
+@pytest.mark.full
 def test_force_is_asked_and_its_answer_stands_once_a_second_person_agreed(visit, demo_site, team):
     ((slug, force),) = at_work.rows(
         demo_site, "SELECT slug, force_id FROM stories_story WHERE status = 'live' AND force_id = 'kent' LIMIT 1"

@@ -33,6 +33,7 @@ def desk(visit, site):
     return open_desk
 
 
+@pytest.mark.full
 def test_forgotten_words_are_replaced_and_a_colleague_admits_the_new_key(site, desk):
     _, account = at_work.tell(site, ACCOUNT)
     bob, alice = desk("bob", is_open=False), desk("alice")

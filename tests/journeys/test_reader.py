@@ -67,6 +67,7 @@ def test_trainer_cites_a_story_and_prints_it_with_its_address(visit):
     window.assert_left_nothing()
 
 
+@pytest.mark.full
 def test_reader_pages_searches_and_follows_a_figure_without_javascript(visit, full_site):
     window = visit(PHONE, site=full_site, java_script_enabled=False)
     page = window.page

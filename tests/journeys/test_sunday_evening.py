@@ -29,6 +29,7 @@ QUESTION = "May we say that you rang and wrote?"
 ANSWER = "Yes, that is fine. Thank you for asking."
 
 
+@pytest.mark.full
 def test_account_becomes_a_story_on_a_sunday_evening(visit, demo_site, team):
     code, account = at_work.tell(demo_site, ACCOUNT)
     desks.let_two_others_wait_for_the_batch(demo_site, team)

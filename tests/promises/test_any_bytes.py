@@ -172,6 +172,7 @@ QUERIES = st.one_of(
 )
 
 
+@pytest.mark.full
 @settings(few, max_examples=10)
 @given(method=METHODS, body=BODIES, kind=TYPES, query=QUERIES)
 def test_any_bytes_at_any_address_give_no_error_of_ours(alice, bob, method, body, kind, query):
@@ -183,6 +184,7 @@ def test_any_bytes_at_any_address_give_no_error_of_ours(alice, bob, method, body
         assert answer.status_code < 500, (method, path, body, kind, query)
 
 
+@pytest.mark.full
 @settings(few, max_examples=30)
 @given(body=BODIES, kind=TYPES, name=st.binary(max_size=30))
 def test_any_bytes_in_an_address_give_no_error_of_ours(queue_key, body, kind, name):

@@ -373,6 +373,7 @@ def test_token_of_yesterday_costs_one_more_press_and_no_word(queue_key, unhurrie
     assert opens(visitor.code())
 
 
+@pytest.mark.full
 # Last, so that whatever fails sooner is seen sooner.
 def test_thousand_over_the_limit_get_their_code_and_lie_in_the_flood_tray(queue_key, unhurried, settings):
     first = somebody().tell()

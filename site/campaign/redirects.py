@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.urls import URLPattern, path
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _, gettext_lazy
+from django.utils.translation import gettext as _
 from wagtail.admin.widgets.button import Button
 from wagtail.contrib.redirects import middleware, views
 from wagtail.contrib.redirects.forms import RedirectForm
@@ -15,7 +15,7 @@ from wagtail.models import Page
 from wagtail.signals import page_slug_changed, post_page_move
 
 from campaign import fixed_pages, rich_text
-from campaign.editing import HELP
+from campaign.editing import label_words
 from stories.core import addresses, publication_gate, rendering
 from stories.core.scanner import CannotLook
 from stories.models.outward import reason_asked_for
@@ -81,20 +81,10 @@ class SafeRedirectForm(RedirectForm):
 
     # There is one site.
     site = None
-    old_path = forms.CharField(label=gettext_lazy("From"), max_length=255, help_text=HELP["SafeRedirectForm.old_path"])
-    redirect_link = forms.CharField(
-        label=gettext_lazy("Or to an address"),
-        required=False,
-        max_length=255,
-        help_text=HELP["SafeRedirectForm.redirect_link"],
-    )
+    old_path = forms.CharField(max_length=255, **label_words("SafeRedirectForm.old_path"))
+    redirect_link = forms.CharField(required=False, max_length=255, **label_words("SafeRedirectForm.redirect_link"))
     # The table is Wagtail's and has no place for it: it is written into the log, and asked for at each change.
-    why_it_stays = forms.CharField(
-        label=gettext_lazy("Why it stays"),
-        required=False,
-        max_length=300,
-        help_text=HELP["SafeRedirectForm.why_it_stays"],
-    )
+    why_it_stays = forms.CharField(required=False, max_length=300, **label_words("SafeRedirectForm.why_it_stays"))
 
     class Meta(RedirectForm.Meta):
         fields = ("old_path", "redirect_page", "redirect_link", "is_permanent")

@@ -23,7 +23,7 @@ from campaign.blocks.words import (
     block_meta,
     repeated_headings,
 )
-from campaign.editing import HELP
+from campaign.editing import label_words
 from stories.core import addresses, snapshot
 from stories.reading import ask_progress
 
@@ -44,7 +44,7 @@ def open_actions_for(ask: str) -> list[dict[str, object]]:
 class AskBlock(WithContext, blocks.StructBlock):
     """An ask, as its own page tells it: its words and where it stands are kept there alone."""
 
-    ask = SnippetChooserBlock("campaign.Ask", label=gettext_lazy("Ask"), help_text=HELP["AskBlock.ask"])
+    ask = SnippetChooserBlock("campaign.Ask", **label_words("AskBlock.ask"))
 
     Meta = block_meta("ask")
 
@@ -66,13 +66,9 @@ class ActionButtonValue(blocks.StructValue):
 class ActionButtonBlock(blocks.StructBlock):
     """One thing for the reader to do: a page of ours, a page elsewhere, or a mail."""
 
-    words = blocks.CharBlock(
-        label=gettext_lazy("Words on the button"), max_length=60, help_text=HELP["ActionButtonBlock.words"]
-    )
+    words = blocks.CharBlock(max_length=60, **label_words("ActionButtonBlock.words"))
     page = blocks.PageChooserBlock(label=gettext_lazy("Page of ours"), required=False)
-    link = blocks.CharBlock(
-        label=gettext_lazy("Or an address"), required=False, max_length=500, help_text=HELP["ActionButtonBlock.link"]
-    )
+    link = blocks.CharBlock(required=False, max_length=500, **label_words("ActionButtonBlock.link"))
 
     Meta = block_meta("action_button", value_class=ActionButtonValue)
 

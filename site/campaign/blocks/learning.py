@@ -10,16 +10,15 @@ from wagtail.blocks.stream_block import StreamBlockValidationError
 from campaign import rich_text
 from campaign.blocks.live import NamedFigureBlock
 from campaign.blocks.stories import TrainingQuoteBlock
-from campaign.blocks.words import NoticeBlock, StepsBlock, TextBlock
-from campaign.editing import HELP, NEEDED
+from campaign.blocks.words import NoticeBlock, StepsBlock, TextBlock, block_meta
+from campaign.editing import NEEDED, label_words
 
 # How long a session takes: short enough to fit a briefing at the start of a shift.
 SESSION = 20
-_FEWEST, _MOST = 2, 3
 
 
 class PartBlock(blocks.StreamBlock):
-    """A part of a session. Where there is too little or too much of it, the form says in `Meta.asked` what to do."""
+    """A part of a session. Where there is too little or too much of it, the form says in `asked` what to do."""
 
     def clean(self, value: blocks.StreamValue) -> blocks.StreamValue:
         try:
@@ -36,13 +35,9 @@ class PlanStepBlock(blocks.StructBlock):
 
     minutes = blocks.IntegerBlock(label=gettext_lazy("Minutes"), min_value=1, max_value=SESSION)
     title = blocks.CharBlock(label=gettext_lazy("What happens"), max_length=80)
-    text = blocks.RichTextBlock(
-        label=gettext_lazy("How"), features=rich_text.INLINE_FEATURES, help_text=HELP["PlanStepBlock.text"]
-    )
+    text = blocks.RichTextBlock(features=rich_text.INLINE_FEATURES, **label_words("PlanStepBlock.text"))
 
-    class Meta:
-        icon = "time"
-        label = gettext_lazy("Step")
+    Meta = block_meta("plan_step")
 
 
 class PlanBlock(PartBlock):
@@ -50,9 +45,7 @@ class PlanBlock(PartBlock):
 
     step = PlanStepBlock()
 
-    class Meta:
-        min_num = 3
-        asked = gettext_lazy("Add steps until there are three or more, which take 20 minutes together.")
+    Meta = block_meta("plan")
 
     def clean(self, value: blocks.StreamValue) -> blocks.StreamValue:
         """Refuse steps that don't fill the session; a draft may still be short of it."""
@@ -79,9 +72,7 @@ class PassagesBlock(PartBlock):
 
     training_quote = TrainingQuoteBlock()
 
-    class Meta:
-        min_num, max_num = _FEWEST, _MOST
-        asked = gettext_lazy("Choose two passages, or three at most.")
+    Meta = block_meta("passages")
 
 
 class QuestionsBlock(PartBlock):
@@ -89,9 +80,7 @@ class QuestionsBlock(PartBlock):
 
     question = blocks.CharBlock(label=gettext_lazy("Question"), max_length=250, icon="help")
 
-    class Meta:
-        min_num, max_num = 2, 6
-        asked = gettext_lazy("Ask two questions or more, and six at most.")
+    Meta = block_meta("questions")
 
 
 class PackFigureBlock(PartBlock):
@@ -99,9 +88,7 @@ class PackFigureBlock(PartBlock):
 
     figure = NamedFigureBlock()
 
-    class Meta:
-        min_num = max_num = 1
-        asked = gettext_lazy("Choose one figure.")
+    Meta = block_meta("pack_figure")
 
 
 class GoodBlock(PartBlock):
@@ -110,9 +97,7 @@ class GoodBlock(PartBlock):
     text = TextBlock()
     training_quote = TrainingQuoteBlock()
 
-    class Meta:
-        block_counts = {"text": {"min_num": 1}, "training_quote": {"max_num": _MOST}}
-        asked = gettext_lazy("Write a paragraph of your own; the passages beside it are three at most.")
+    Meta = block_meta("good")
 
 
 class InsteadBlock(blocks.StructBlock):
@@ -121,9 +106,7 @@ class InsteadBlock(blocks.StructBlock):
     instead_of = blocks.CharBlock(label=gettext_lazy("Instead of"), max_length=200)
     say = blocks.CharBlock(label=gettext_lazy("Say"), max_length=250)
 
-    class Meta:
-        icon = "comment"
-        label = gettext_lazy("Words")
+    Meta = block_meta("instead")
 
 
 class WordingBlock(PartBlock):
@@ -131,9 +114,7 @@ class WordingBlock(PartBlock):
 
     words = InsteadBlock()
 
-    class Meta:
-        min_num = 2
-        asked = gettext_lazy("Add words until there are two or more: what not to say, and what to say.")
+    Meta = block_meta("wording")
 
 
 class NotesBlock(PartBlock):
@@ -143,8 +124,7 @@ class NotesBlock(PartBlock):
     steps = StepsBlock()
     notice = NoticeBlock()
 
-    class Meta:
-        asked = gettext_lazy("Add a paragraph or more for whoever leads the session.")
+    Meta = block_meta("notes")
 
 
 def _say_what_is_needed(refused: ValidationError) -> None:

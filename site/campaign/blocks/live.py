@@ -9,7 +9,7 @@ from wagtail.blocks.stream_block import StreamBlockValidationError
 
 from campaign import help_lines, law, site_chrome
 from campaign.blocks.words import WithContext, block_meta
-from campaign.editing import HELP
+from campaign.editing import label_words
 from stories.core import lifecycle
 from stories.figures import counts, transparency
 
@@ -53,9 +53,7 @@ class FiguresBlock(WithContext, blocks.StaticBlock):
 class NamedFigureBlock(WithContext, blocks.StructBlock):
     """One figure of the published stories, as it stands on the day the page is read."""
 
-    figure = blocks.ChoiceBlock(
-        choices=counts.figure_choices, label=gettext_lazy("Which figure"), help_text=HELP["NamedFigureBlock.figure"]
-    )
+    figure = blocks.ChoiceBlock(choices=counts.figure_choices, **label_words("NamedFigureBlock.figure"))
 
     Meta = block_meta("named_figure")
 

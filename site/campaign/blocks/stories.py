@@ -17,7 +17,7 @@ from wagtail.admin.widgets.chooser import BaseChooser
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from campaign.blocks.words import WithContext, block_meta
-from campaign.editing import HELP
+from campaign.editing import label_words
 from campaign.quotes import story_quotes
 from stories.models import Story
 
@@ -176,8 +176,8 @@ class StoryQuoteBlock(WithContext, blocks.StructBlock):
         "This story isn’t public, or its contributor doesn’t allow quoting. Choose another, or take this out."
     )
 
-    story = QuotableStoryBlock(label=gettext_lazy("Story"), help_text=HELP["StoryQuoteBlock.story"])
-    passage = blocks.TextBlock(label=gettext_lazy("Exact passage"), rows=3, help_text=HELP["StoryQuoteBlock.passage"])
+    story = QuotableStoryBlock(**label_words("StoryQuoteBlock.story"))
+    passage = blocks.TextBlock(rows=3, **label_words("StoryQuoteBlock.passage"))
 
     Meta = block_meta("story_quote")
 
@@ -207,6 +207,6 @@ class TrainingQuoteBlock(StoryQuoteBlock):
         "This story isn’t public, or its contributor doesn’t allow training. Choose another, or take this out."
     )
 
-    story = TrainingStoryBlock(label=gettext_lazy("Story"), help_text=HELP["TrainingQuoteBlock.story"])
+    story = TrainingStoryBlock(**label_words("TrainingQuoteBlock.story"))
 
     Meta = block_meta("training_quote")

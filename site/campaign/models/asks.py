@@ -16,7 +16,7 @@ from wagtail.fields import StreamField
 from wagtail.models import DraftStateMixin, Orderable, PreviewableMixin, RevisionMixin
 
 from campaign.blocks.body import ReasonsBlock
-from campaign.editing import HELP, AskForm
+from campaign.editing import AskForm, field_words
 from campaign.models.mixins import LookedAt, OwnWords
 from campaign.quotes import story_quotes
 from stories.core import lifecycle
@@ -37,16 +37,10 @@ class Addressee(OwnWords):
         PARLIAMENT = "parliament", _("Parliament")
         OTHER = "other", _("Somebody else")
 
-    name = models.CharField(_("name"), max_length=120, unique=True, help_text=HELP["Addressee.name"])
+    name = models.CharField(max_length=120, unique=True, **field_words("Addressee.name"))
     kind = models.CharField(_("kind"), max_length=11, choices=Kind)
     force = models.ForeignKey(
-        Force,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("police force"),
-        help_text=HELP["Addressee.force"],
+        Force, models.PROTECT, null=True, blank=True, related_name="+", **field_words("Addressee.force")
     )
 
     panels = ["name", FieldRowPanel(["kind", "force"])]
@@ -70,11 +64,11 @@ class Addressee(OwnWords):
 class Ask(LookedAt, DraftStateMixin, RevisionMixin, PreviewableMixin, ClusterableModel, OutwardWithReason):
     """One thing that can be done, asked of one body, with its page at /asks/<slug>/."""
 
-    sentence = models.CharField(_("what we ask"), max_length=200, help_text=HELP["Ask.sentence"])
-    slug = models.SlugField(_("address"), max_length=60, unique=True, help_text=HELP["Ask.slug"])
+    sentence = models.CharField(max_length=200, **field_words("Ask.sentence"))
+    slug = models.SlugField(max_length=60, unique=True, **field_words("Ask.slug"))
     addressee = models.ForeignKey(Addressee, models.PROTECT, related_name="asks", verbose_name=_("of whom"))
-    why = StreamField(ReasonsBlock(), verbose_name=_("why"), help_text=HELP["Ask.why"])
-    it_took = models.TextField(_("what it took"), max_length=1000, blank=True, help_text=HELP["Ask.it_took"])
+    why = StreamField(ReasonsBlock(), **field_words("Ask.why"))
+    it_took = models.TextField(max_length=1000, blank=True, **field_words("Ask.it_took"))
 
     base_form_class = AskForm
     panels = [
@@ -171,15 +165,11 @@ class AskUpdate(Orderable, Outward):
 
     ask = ParentalKey(Ask, on_delete=models.CASCADE, related_name="updates")
     on = models.DateField(_("day"), default=lifecycle.today)
-    words = models.CharField(_("what happened"), max_length=400, help_text=HELP["AskUpdate.words"])
-    state = models.CharField(
-        _("moves it to"), max_length=8, choices=State, blank=True, help_text=HELP["AskUpdate.state"]
-    )
-    due = models.DateField(_("promised by"), null=True, blank=True, help_text=HELP["AskUpdate.due"])
-    missing = models.CharField(
-        _("what is still missing"), max_length=300, blank=True, help_text=HELP["AskUpdate.missing"]
-    )
-    who_says = models.CharField(_("who says so"), max_length=120, blank=True, help_text=HELP["AskUpdate.who_says"])
+    words = models.CharField(max_length=400, **field_words("AskUpdate.words"))
+    state = models.CharField(max_length=8, choices=State, blank=True, **field_words("AskUpdate.state"))
+    due = models.DateField(null=True, blank=True, **field_words("AskUpdate.due"))
+    missing = models.CharField(max_length=300, blank=True, **field_words("AskUpdate.missing"))
+    who_says = models.CharField(max_length=120, blank=True, **field_words("AskUpdate.who_says"))
     source_url = models.URLField(_("link to the source"), blank=True, max_length=400)
 
     panels = [FieldRowPanel(["on", "state", "due"]), "words", "missing", FieldRowPanel(["who_says", "source_url"])]

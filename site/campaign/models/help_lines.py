@@ -14,7 +14,8 @@ from wagtail.fields import StreamField
 from wagtail.models import RevisionMixin
 
 from campaign import help_lines as opening, initial_content
-from campaign.editing import HELP
+from campaign.blocks.words import block_meta
+from campaign.editing import field_words
 from campaign.models.mixins import Checked, OwnWords
 
 DAYS = [(str(day), name) for day, name in WEEKDAYS.items()]
@@ -33,9 +34,7 @@ class HoursBlock(blocks.StructBlock):
     opens = blocks.TimeBlock(label=_("Opens"))
     closes = blocks.TimeBlock(label=_("Closes"))
 
-    class Meta:
-        icon = "time"
-        label = _("Days and hours")
+    Meta = block_meta("hours")
 
 
 class HelpLine(RevisionMixin, Checked, OwnWords):
@@ -71,27 +70,21 @@ class HelpLine(RevisionMixin, Checked, OwnWords):
     phone = models.CharField(_("phone"), max_length=20, blank=True)
     text_number = models.CharField(_("number for text messages"), max_length=20, blank=True)
     url = models.URLField(_("website"), blank=True)
-    form_url = models.URLField(_("form to write to them"), blank=True, help_text=HELP["HelpLine.form_url"])
+    form_url = models.URLField(blank=True, **field_words("HelpLine.form_url"))
     audience = models.CharField(_("for whom"), max_length=8, choices=Audience, default=Audience.ALL)
     region = models.CharField(_("where"), max_length=16, choices=Region, default=Region.UK)
     hours_text = models.CharField(_("hours in words"), max_length=100)
     open = models.CharField(_("open"), max_length=7, choices=Open, default=Open.LISTED)
-    opens = StreamField(
-        [("hours", HoursBlock())], verbose_name=_("days and hours"), blank=True, help_text=HELP["HelpLine.opens"]
-    )
-    name_cy = models.CharField(_("name in Welsh"), max_length=80, blank=True, help_text=HELP["HelpLine.name_cy"])
+    opens = StreamField([("hours", HoursBlock())], blank=True, **field_words("HelpLine.opens"))
+    name_cy = models.CharField(max_length=80, blank=True, **field_words("HelpLine.name_cy"))
     about_cy = models.CharField(_("about, in Welsh"), max_length=250, blank=True)
     hours_text_cy = models.CharField(_("hours in words, in Welsh"), max_length=100, blank=True)
-    answers_in_welsh = models.BooleanField(
-        _("answers in Welsh"), default=False, help_text=HELP["HelpLine.answers_in_welsh"]
-    )
-    stays_when_closed = models.BooleanField(
-        _("also shown while it is closed"), default=False, help_text=HELP["HelpLine.stays_when_closed"]
-    )
-    shows = models.BooleanField(_("shown"), default=True, help_text=HELP["HelpLine.shows"])
-    order = models.PositiveSmallIntegerField(_("order"), default=0, help_text=HELP["HelpLine.order"])
-    last_checked = models.DateField(_("last checked"), default=date.today, help_text=HELP["HelpLine.last_checked"])
-    source = models.URLField(_("where its number and hours stand"), blank=True, help_text=HELP["HelpLine.source"])
+    answers_in_welsh = models.BooleanField(default=False, **field_words("HelpLine.answers_in_welsh"))
+    stays_when_closed = models.BooleanField(default=False, **field_words("HelpLine.stays_when_closed"))
+    shows = models.BooleanField(default=True, **field_words("HelpLine.shows"))
+    order = models.PositiveSmallIntegerField(default=0, **field_words("HelpLine.order"))
+    last_checked = models.DateField(default=date.today, **field_words("HelpLine.last_checked"))
+    source = models.URLField(blank=True, **field_words("HelpLine.source"))
 
     panels = [
         *("name", "about", FieldRowPanel(["phone", "text_number"]), "url", "form_url"),

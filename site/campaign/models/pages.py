@@ -17,7 +17,7 @@ from wagtail.models import Page
 from campaign import fixed_pages, site_chrome
 from campaign.blocks.body import Body, open_actions_for
 from campaign.blocks.words import headings_of
-from campaign.editing import HELP, EditorsPageForm, PageCopyForm
+from campaign.editing import EditorsPageForm, PageCopyForm, field_words, label_words
 from campaign.models.mixins import LookedAt
 from stories.core import publication_gate
 from stories.figures import counts
@@ -136,10 +136,9 @@ class HomePageForm(EditorsPageForm):
     """With the figures there are today: a field of the table can't ask for them."""
 
     named_figure = forms.ChoiceField(
-        label=_("figure of the stories"),
         required=False,
         choices=lambda: [("", _("None")), *counts.figure_choices()],
-        help_text=HELP["HomePageForm.named_figure"],
+        **label_words("HomePageForm.named_figure"),
     )
 
 
@@ -155,19 +154,11 @@ class HomePage(EditorsPage):
         Page, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("where Learn leads")
     )
     ask = models.ForeignKey(
-        "campaign.Ask",
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("ask of the moment"),
-        help_text=HELP["HomePage.ask"],
+        "campaign.Ask", models.SET_NULL, null=True, blank=True, related_name="+", **field_words("HomePage.ask")
     )
     named_figure = models.CharField(_("figure of the stories"), max_length=100, blank=True)
-    figure = models.CharField(_("official figure"), max_length=250, blank=True, help_text=HELP["HomePage.figure"])
-    figure_caution = models.CharField(
-        _("its caution"), max_length=250, blank=True, help_text=HELP["HomePage.figure_caution"]
-    )
+    figure = models.CharField(max_length=250, blank=True, **field_words("HomePage.figure"))
+    figure_caution = models.CharField(max_length=250, blank=True, **field_words("HomePage.figure_caution"))
     figure_page = models.ForeignKey(
         Page, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("where its source is told")
     )

@@ -1,10 +1,15 @@
-"""The campaign's part of Wagtail's admin: help lines, stories to quote, redirects, and pages that have to stay."""
+"""The campaign's part of Wagtail's admin: rows beside the pages, stories to quote, redirects, and pages that stay."""
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
+from django.contrib.auth.models import AnonymousUser, User
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.text import Truncator
 from django.utils.translation import gettext, gettext_lazy as _
@@ -12,22 +17,183 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.ui.components import Component
+from wagtail.admin.ui.tables import BooleanColumn, Column, LiveStatusTagColumn
 from wagtail.admin.userbar import BaseItem, ContentCheckerItem
 from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.admin.views.pages.bulk_actions import PublishBulkAction
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.models import Page
+from wagtail.permission_policies.base import ModelPermissionPolicy
 from wagtail.permissions import page_permission_policy
 from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import CopyView, EditView, IndexView, SnippetViewSet, SnippetViewSetGroup
 
-from campaign import fixed_pages, redirects, snippets
+from campaign import fixed_pages, redirects
 from campaign.blocks.stories import CHOOSE_FOR_TRAINING, NAME, TRAINING_NAME, QuotableStories
 from campaign.editing import HeldBack, why_not_move
-from campaign.models import Ask, HelpLine, Offence
+from campaign.models import Addressee, Ask, Brand, Exit, HelpLine, Menu, Offence
 from campaign.models.pages import EditorsPage
 from campaign.quotes import quoting_pages, story_quotes
+from stories.core import lifecycle
+from stories.reading import ask_progress
 
-for viewset in snippets.REGISTERED:
+
+class CopyToBeginWith(CopyView):
+    """The form of a new row, filled in, which goes where new rows go: sent back here, it would overwrite this one."""
+
+    http_method_names = ["get", "head", "options"]
+
+
+class LiveEditView(EditView):
+    """The form of a row that readers see once it is saved: by a press, and never over a change that it didn't show."""
+
+    def setup(self, request: HttpRequest, *args: object, **kwargs: object) -> None:
+        super().setup(request, *args, **kwargs)
+        # Half a telephone number would be public.
+        self.autosave_enabled = False
+
+    def is_valid(self, form: object) -> bool:
+        """Refuse an edit conflict; what was typed stays in the form, which carries the newer version from then on."""
+        if self.is_out_of_date:
+            self.produced_error_message = gettext(
+                "Somebody saved this meanwhile, and the history shows what. Yours is still in the form: save again to "
+                "put it in place of that, or leave the page."
+            )
+            return False
+        return bool(super().is_valid(form))
+
+
+def ask_promise(ask: Ask) -> str:
+    """By when it was promised, and whether that day has come; empty where nothing is promised."""
+    if ask.due is None:
+        return ""
+    day = date_format(ask.due, "j F Y")
+    return gettext("Overdue: promised by %(day)s") % {"day": day} if ask.due <= lifecycle.today() else day
+
+
+class AskViewSet(SnippetViewSet):
+    """Each ask with where it stands and what is late: these follow from its updates, so nothing sorts by them."""
+
+    model = Ask
+    copy_view_class = CopyToBeginWith
+    icon = "comment"
+    list_display = [
+        "sentence",
+        "addressee",
+        Column("state", label=_("Where it stands"), accessor=lambda ask: ask_progress.STATE_WORDS[ask.state]),
+        Column("promise", label=_("Promised by"), accessor=ask_promise),
+        LiveStatusTagColumn(),
+    ]
+    list_filter = ["addressee", "live"]
+    search_fields = ["sentence"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Ask]:
+        return Ask.objects.select_related("addressee").prefetch_related("updates")
+
+
+class AddresseeViewSet(SnippetViewSet):
+    """The bodies of whom something is asked."""
+
+    model = Addressee
+    copy_view_class = CopyToBeginWith
+    icon = "group"
+    list_display = ["name", "kind"]
+    list_filter = ["kind"]
+
+
+class AsksViewSetGroup(SnippetViewSetGroup):
+    """Both, in one place of the menu."""
+
+    items = (AskViewSet, AddresseeViewSet)
+    menu_label = _("Asks")
+    menu_icon = "comment"
+    menu_order = 240
+
+
+def last_checked(row: HelpLine | Offence) -> str:
+    """The day of a row's last check, for the list."""
+    if row.last_checked is None:
+        return gettext("Not yet")
+    if getattr(row, "is_as_laid", False):
+        return gettext("Check before you open")
+    day = date_format(row.last_checked, "j F Y")
+    return gettext("Check again: last done %(day)s") % {"day": day} if row.is_due(timezone.localdate()) else day
+
+
+_LAST_CHECKED = Column("last_checked", label=_("Last checked"), accessor=last_checked, sort_key="last_checked")
+
+
+class CheckedViewSet(SnippetViewSet):
+    """Rows that are public once they are saved, with when each was last checked."""
+
+    copy_view_class = CopyToBeginWith
+    edit_view_class = LiveEditView
+    add_to_admin_menu = True
+    ordering = ["order", "name"]
+
+
+class HelpLineViewSet(CheckedViewSet):
+    """The help lines."""
+
+    model = HelpLine
+    icon = "help"
+    menu_order = 250
+    list_display = [
+        *("name", "phone", "audience", "hours_text"),
+        *(BooleanColumn("shows", label=_("Shown"), sort_key="shows"), _LAST_CHECKED),
+    ]
+    list_filter = ["shows", "audience", "region"]
+
+
+class OffenceViewSet(CheckedViewSet):
+    """The offences, drafts among them."""
+
+    model = Offence
+    icon = "clipboard-list"
+    menu_order = 255
+    list_display = ["name", "stands", "jurisdiction", "since", "until", _LAST_CHECKED]
+    list_filter = ["stands", "jurisdiction"]
+
+
+class OneRowPolicy(ModelPermissionPolicy):
+    """A setting has one row, which is changed, and neither added nor deleted."""
+
+    def user_has_permission(self, user: User | AnonymousUser, action: str) -> bool:
+        return action not in ("add", "delete") and bool(super().user_has_permission(user, action))
+
+
+class SettingIndexView(IndexView):
+    """The way to the one row there is."""
+
+    http_method_names = ["get", "head", "options"]
+
+    def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        setting = self.model.load()
+        if setting.latest_revision_id is None:
+            # What the site began with can be put back too.
+            setting.save_revision(clean=False, log_action="wagtail.create")
+        return redirect(self.get_edit_url(setting))
+
+
+class SettingViewSet(SnippetViewSet):
+    """A setting of the site, with Wagtail's history: an earlier version is looked at in the form, and saved again."""
+
+    index_view_class = SettingIndexView
+    edit_view_class = LiveEditView
+    copy_view_enabled = False
+    add_to_settings_menu = True
+
+    @property
+    def permission_policy(self) -> OneRowPolicy:
+        return OneRowPolicy(self.model)
+
+
+for viewset in (
+    *(HelpLineViewSet, OffenceViewSet, AsksViewSetGroup),
+    partial(SettingViewSet, model=Brand, icon="tag", menu_label=_("Brand"), menu_order=10),
+    partial(SettingViewSet, model=Exit, icon="logout", menu_label=_("Exit"), menu_order=20),
+    partial(SettingViewSet, model=Menu, icon="list-ul", menu_label=_("Menu and footer"), menu_order=30),
+):
     register_snippet(viewset)
 
 
@@ -57,7 +223,8 @@ def check_the_words(request: HttpRequest, items: list[BaseItem], page: Page) -> 
     items[:] = [ChecksOfTheWords()]
 
 
-TO_CHECK: dict[type[HelpLine | Offence], tuple[Promise, Promise]] = {
+# The rows of a kind that nobody has checked for long: what the first screen calls them, and what it asks for.
+_TO_CHECK: dict[type[HelpLine | Offence], tuple[Promise, Promise]] = {
     HelpLine: (
         _("Help lines to check"),
         _("Nobody has checked these for %(days)d days. Call the number or open the website, then put today’s date in."),
@@ -69,11 +236,21 @@ TO_CHECK: dict[type[HelpLine | Offence], tuple[Promise, Promise]] = {
 }
 
 
-@hooks.register("construct_homepage_panels", order=100)
-def ask_to_check_again(request: HttpRequest, panels: list[Component]) -> None:
-    for order, (model, told) in enumerate(TO_CHECK.items(), start=40):
-        if request.user.has_perm(f"campaign.change_{model._meta.model_name}"):
-            panels.append(snippets.ToCheck(model, order, *told))
+class ToCheck(Component):
+    """On the first screen of whoever may change them: the rows of one kind that nobody has checked for long."""
+
+    template_name = "campaign/admin/to_check.html"
+
+    def __init__(self, model: type[HelpLine | Offence], order: int) -> None:
+        self.model, self.order = model, order
+
+    def get_context_data(self, parent_context: object = None) -> dict[str, object]:
+        edit = self.model.snippet_viewset.get_url_name("edit")  # type: ignore[attr-defined]
+        rows = [(row, reverse(edit, args=[row.pk])) for row in self.model.due(timezone.localdate())]
+        heading, what_to_do = _TO_CHECK[self.model]
+        asked = str(what_to_do) % {"days": self.model.checked_for.days}
+        name = f"{self.model._meta.model_name}-to-check"
+        return {"heading": heading, "what_to_do": asked, "rows": rows, "id": name}
 
 
 class QuoteGaps(Component):
@@ -87,7 +264,10 @@ class QuoteGaps(Component):
 
 
 @hooks.register("construct_homepage_panels", order=100)
-def tell_of_passages_that_left(request: HttpRequest, panels: list[Component]) -> None:
+def show_what_to_mend(request: HttpRequest, panels: list[Component]) -> None:
+    for order, model in enumerate(_TO_CHECK, start=40):
+        if request.user.has_perm(f"campaign.change_{model._meta.model_name}"):
+            panels.append(ToCheck(model, order))
     if page_permission_policy.user_has_permission(request.user, "change"):
         panels.append(QuoteGaps())
 

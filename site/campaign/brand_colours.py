@@ -3,6 +3,7 @@
 import colorsys
 import hashlib
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -29,17 +30,11 @@ def mixed_colour(one: str, other: str, share: float) -> str:
 
 def paled_colour(colour: str, ground: str, wanted: float) -> str:
     """The colour mixed with its ground until it stands `wanted` from it; as it is where it stands no further."""
-    nearest, furthest = 1.0, 0.0
-    if contrast_ratio(colour, ground) <= wanted:
-        return colour
-    # Nearer to the ground the ratio only falls; 255 steps of a colour are found by eight halvings, and some to spare.
-    for _step in range(12):
-        share = (nearest + furthest) / 2
-        if contrast_ratio(mixed_colour(colour, ground, share), ground) >= wanted:
-            furthest = share
-        else:
-            nearest = share
-    return mixed_colour(colour, ground, furthest)
+    # Nearer to the ground the ratio only falls; a colour has 255 steps, and each is among so many shares.
+    enough = bisect_right(
+        range(4096), -wanted, key=lambda step: -contrast_ratio(mixed_colour(colour, ground, step / 4096), ground)
+    )
+    return mixed_colour(colour, ground, max(enough - 1, 0) / 4096)
 
 
 def _luminance(colour: str) -> float:
@@ -48,9 +43,8 @@ def _luminance(colour: str) -> float:
     return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
-def _parts(colour: str) -> tuple[int, int, int]:
-    red, green, blue = bytes.fromhex(colour[1:])
-    return red, green, blue
+def _parts(colour: str) -> bytes:
+    return bytes.fromhex(colour[1:])
 
 
 # The first is what tokens.css says to everybody; the others stand there under their names.

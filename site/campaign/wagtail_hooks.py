@@ -29,7 +29,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import CopyView, EditView, IndexView, SnippetViewSet, SnippetViewSetGroup
 
 from campaign import fixed_pages, redirects
-from campaign.blocks.stories import CHOOSE_FOR_TRAINING, NAME, TRAINING_NAME, QuotableStories
+from campaign.blocks.stories import CHOOSE, WINDOWS, QuotableStories
 from campaign.editing import HeldBack, why_not_move
 from campaign.models import Addressee, Ask, Brand, Exit, HelpLine, Menu, Offence
 from campaign.models.pages import EditorsPage
@@ -199,10 +199,10 @@ for viewset in (
 
 @hooks.register("register_admin_viewset")
 def let_stories_be_quoted() -> list[ViewSet]:
-    training = {"use": story_quotes.TRAINING, "choose_one_text": CHOOSE_FOR_TRAINING}
+    prefixes = {story_quotes.QUOTING: "stories-to-quote", story_quotes.TRAINING: "stories-for-training"}
     return [
-        QuotableStories(NAME, url_prefix="stories-to-quote"),
-        QuotableStories(TRAINING_NAME, url_prefix="stories-for-training", **training),
+        QuotableStories(WINDOWS[use], url_prefix=prefix, use=use, choose_one_text=CHOOSE[use])
+        for use, prefix in prefixes.items()
     ]
 
 

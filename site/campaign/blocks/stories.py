@@ -5,7 +5,6 @@ import re
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
-from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, reverse
 from django.utils.translation import gettext as _, gettext_lazy
 from wagtail import blocks
@@ -21,8 +20,12 @@ from campaign.editing import label_words
 from campaign.quotes import story_quotes
 from stories.models import Story
 
-NAME, TRAINING_NAME = "quotable_stories", "training_stories"
-CHOOSE_FOR_TRAINING = gettext_lazy("Choose a story for training")
+# For each use of a story: the name of the window that offers such stories, and the button that opens it.
+WINDOWS = {story_quotes.QUOTING: "quotable_stories", story_quotes.TRAINING: "training_stories"}
+CHOOSE = {
+    story_quotes.QUOTING: gettext_lazy("Choose a story"),
+    story_quotes.TRAINING: gettext_lazy("Choose a story for training"),
+}
 _SLUG = re.compile(r"\b[0-9a-z]{12}\b")
 
 
@@ -47,12 +50,8 @@ class _QuotableOnly:
     """The common part of the list and its pages."""
 
     filter_form_class = FindStory
-    # Both are set by the viewset.
-    use = story_quotes.QUOTING
+    # Set by the viewset, as the list of stories is.
     chosen_url_name: str
-
-    def get_object_list(self) -> QuerySet[Story]:
-        return story_quotes.quotable_stories(self.use)
 
     @property
     def columns(self) -> list[Column]:
@@ -85,7 +84,7 @@ class StoryChosen(chooser.ChosenView):
     use = story_quotes.QUOTING
 
     def get_object(self, pk: str) -> Story:
-        return get_object_or_404(story_quotes.quotable_stories(self.use), slug=pk)
+        return story_quotes.quotable_stories(self.use).get(slug=pk)
 
     def get_object_id(self, instance: Story) -> str:
         return instance.slug
@@ -100,7 +99,6 @@ class QuotableStories(ChooserViewSet):
     model = Story
     use = story_quotes.QUOTING
     icon = "openquote"
-    choose_one_text = gettext_lazy("Choose a story")
     choose_another_text = gettext_lazy("Choose another story")
     # No form of the admin gets this in place of its own field for a story.
     register_widget = False
@@ -108,6 +106,9 @@ class QuotableStories(ChooserViewSet):
     choose_view_class = ChooseStory
     choose_results_view_class = ChooseStoryResults
     chosen_view_class = StoryChosen
+
+    def get_object_list(self) -> QuerySet[Story]:
+        return story_quotes.quotable_stories(self.use)
 
     def get_common_view_kwargs(self, **kwargs: object) -> dict[str, object]:
         found: dict[str, object] = super().get_common_view_kwargs(use=self.use, **kwargs)
@@ -120,13 +121,14 @@ class QuotableStories(ChooserViewSet):
 class QuotableStoryChooser(BaseChooser):
     """The field in a page's form: it holds the public address of a story, and shows its title."""
 
-    use = story_quotes.QUOTING
     model = Story
     icon = QuotableStories.icon
-    choose_one_text = QuotableStories.choose_one_text
     choose_another_text = QuotableStories.choose_another_text
     show_edit_link = False
-    chooser_modal_url_name = f"{NAME}:choose"
+
+    def __init__(self, use: str = story_quotes.QUOTING, **options: object) -> None:
+        super().__init__(choose_one_text=CHOOSE[use], **options)
+        self.use, self.chooser_modal_url_name = use, f"{WINDOWS[use]}:choose"
 
     def get_value_data(self, value: str | None) -> dict[str, object] | None:
         if not value:
@@ -136,21 +138,14 @@ class QuotableStoryChooser(BaseChooser):
         return {"id": value, "edit_url": None, self.display_title_key: str(title)}
 
 
-class TrainingStoryChooser(QuotableStoryChooser):
-    """The same field, which offers stories for training alone."""
-
-    use = story_quotes.TRAINING
-    choose_one_text = CHOOSE_FOR_TRAINING
-    chooser_modal_url_name = f"{TRAINING_NAME}:choose"
-
-
 class QuotableStoryBlock(blocks.FieldBlock):
     """A story that may be quoted, kept by its public address: whoever looks for that finds the page."""
 
-    widget_class = QuotableStoryChooser
+    use = story_quotes.QUOTING
 
     def __init__(self, required: bool = True, help_text: object = None, **options: object) -> None:
-        self.field = forms.CharField(required=required, help_text=str(help_text or ""), widget=self.widget_class())
+        widget = QuotableStoryChooser(self.use)
+        self.field = forms.CharField(required=required, help_text=str(help_text or ""), widget=widget)
         super().__init__(**options)
 
     def get_form_state(self, value: object) -> object:
@@ -164,7 +159,7 @@ class QuotableStoryBlock(blocks.FieldBlock):
 class TrainingStoryBlock(QuotableStoryBlock):
     """The same, of the stories that allow training."""
 
-    widget_class = TrainingStoryChooser
+    use = story_quotes.TRAINING
 
 
 class StoryQuoteBlock(WithContext, blocks.StructBlock):

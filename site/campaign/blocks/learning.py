@@ -10,7 +10,7 @@ from wagtail.blocks.stream_block import StreamBlockValidationError
 from campaign import rich_text
 from campaign.blocks.live import NamedFigureBlock
 from campaign.blocks.stories import TrainingQuoteBlock
-from campaign.blocks.words import NoticeBlock, StepsBlock, TextBlock, block_meta
+from campaign.blocks.words import BLOCKS, NoticeBlock, StepsBlock, TextBlock, block_meta
 from campaign.editing import NEEDED, label_words
 
 # How long a session takes: short enough to fit a briefing at the start of a shift.
@@ -67,39 +67,6 @@ def why_not_a_session(plan: Iterable[blocks.StreamValue.StreamChild]) -> str | N
     return None if minutes == SESSION else said % {"minutes": minutes, "session": SESSION}
 
 
-class PassagesBlock(PartBlock):
-    """Two or three passages of stories; two of one story count."""
-
-    training_quote = TrainingQuoteBlock()
-
-    Meta = block_meta("passages")
-
-
-class QuestionsBlock(PartBlock):
-    """Questions for the room."""
-
-    question = blocks.CharBlock(label=gettext_lazy("Question"), max_length=250, icon="help")
-
-    Meta = block_meta("questions")
-
-
-class PackFigureBlock(PartBlock):
-    """The one figure of a session."""
-
-    figure = NamedFigureBlock()
-
-    Meta = block_meta("pack_figure")
-
-
-class GoodBlock(PartBlock):
-    """A good example, in our words and in theirs. Ours stand whatever becomes of theirs."""
-
-    text = TextBlock()
-    training_quote = TrainingQuoteBlock()
-
-    Meta = block_meta("good")
-
-
 class InsteadBlock(blocks.StructBlock):
     """Words not to say, and words to say."""
 
@@ -109,22 +76,22 @@ class InsteadBlock(blocks.StructBlock):
     Meta = block_meta("instead")
 
 
-class WordingBlock(PartBlock):
-    """The list of such words."""
-
-    words = InsteadBlock()
-
-    Meta = block_meta("wording")
+def part_block(name: str, **children: blocks.Block) -> PartBlock:
+    """A part of a session by its name in blocks.toml, and the blocks that it takes."""
+    return PartBlock(list(children.items()), **BLOCKS[name])
 
 
-class NotesBlock(PartBlock):
-    """Notes for whoever leads the session."""
-
-    text = TextBlock()
-    steps = StepsBlock()
-    notice = NoticeBlock()
-
-    Meta = block_meta("notes")
+NOTES = part_block("notes", text=TextBlock(), steps=StepsBlock(), notice=NoticeBlock())
+# Two of one story count.
+PASSAGES = part_block("passages", training_quote=TrainingQuoteBlock())
+QUESTIONS = part_block(
+    "questions", question=blocks.CharBlock(label=gettext_lazy("Question"), max_length=250, icon="help")
+)
+FIGURE = part_block("pack_figure", figure=NamedFigureBlock())
+# In our words and in theirs: ours stand whatever becomes of theirs.
+GOOD = part_block("good", text=TextBlock(), training_quote=TrainingQuoteBlock())
+# Words not to say, and words to say.
+WORDING = part_block("wording", words=InsteadBlock())
 
 
 def _say_what_is_needed(refused: ValidationError) -> None:

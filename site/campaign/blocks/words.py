@@ -14,12 +14,12 @@ from campaign import rich_text
 
 # What stands around every page bears these names already.
 _TAKEN = frozenset({"contents-heading", "exit", "help", "help-lines-heading", "main", "menu"})
-_METAS = tomllib.loads(Path(__file__).with_name("blocks.toml").read_text(encoding="utf-8"))
+BLOCKS = tomllib.loads(Path(__file__).with_name("blocks.toml").read_text(encoding="utf-8"))
 
 
 def block_meta(name: str, **more: object) -> type:
     """The `Meta` of a block: its icon, words, template and preview."""
-    return type("Meta", (), _METAS[name] | more)
+    return type("Meta", (), BLOCKS[name] | more)
 
 
 def heading_anchor(title: str) -> str:

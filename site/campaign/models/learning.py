@@ -36,12 +36,12 @@ class LearningPage(EditorsPage):
     aim = models.TextField(max_length=300, **field_words("LearningPage.aim"))
     for_whom = models.CharField(max_length=120, **field_words("LearningPage.for_whom"))
     plan = StreamField(learning.PlanBlock(), **field_words("LearningPage.plan"))
-    notes = StreamField(learning.NotesBlock(), **field_words("LearningPage.notes"))
-    passages = StreamField(learning.PassagesBlock(), **field_words("LearningPage.passages"))
-    questions = StreamField(learning.QuestionsBlock(), **field_words("LearningPage.questions"))
-    figure = StreamField(learning.PackFigureBlock(), verbose_name=_("figure"))
-    good = StreamField(learning.GoodBlock(), **field_words("LearningPage.good"))
-    wording = StreamField(learning.WordingBlock(), verbose_name=_("what to say"))
+    notes = StreamField(learning.NOTES, **field_words("LearningPage.notes"))
+    passages = StreamField(learning.PASSAGES, **field_words("LearningPage.passages"))
+    questions = StreamField(learning.QUESTIONS, **field_words("LearningPage.questions"))
+    figure = StreamField(learning.FIGURE, verbose_name=_("figure"))
+    good = StreamField(learning.GOOD, **field_words("LearningPage.good"))
+    wording = StreamField(learning.WORDING, verbose_name=_("what to say"))
 
     words_in = ("aim", "for_whom", "plan", "notes", "questions", "good", "wording")
     base_form_class = SessionForm

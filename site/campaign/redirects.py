@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.dispatch import receiver
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.urls import URLPattern, path
 from django.utils.functional import cached_property
@@ -53,17 +54,14 @@ def _names_nobody_else(old: str, new: str) -> bool:
     return not said or said <= {each.key for each in publication_gate.held_back_in_addresses([new])}
 
 
-def connect_receivers() -> None:
-    """Connect the signals in place of Wagtail's own, which find no address in a process that serves only the admin."""
-    page_slug_changed.connect(_after_slug_change)
-    post_page_move.connect(_create_redirects)
-
-
+# These stand in place of Wagtail's own, which find no address in a process that serves only the admin.
+@receiver(page_slug_changed)
 def _after_slug_change(instance: Page, instance_before: Page, **kwargs: object) -> None:
     if instance_before.live:
         _create_redirects(instance, instance_before.url_path)
 
 
+@receiver(post_page_move)
 def _create_redirects(instance: Page, url_path_before: str, **kwargs: object) -> None:
     """Redirect from where a page and those below it were; an address that named somebody is left behind."""
     for each in instance.get_descendants(inclusive=True).filter(live=True):

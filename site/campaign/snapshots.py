@@ -19,7 +19,7 @@ from wagtail.signals import (
 
 from campaign import fixed_pages
 from campaign.models import ActionPage, Addressee, Ask, Brand, Exit, HelpLine, Menu, Offence, Picture
-from campaign.models.settings import allowed_site
+from campaign.models.settings import ALLOWED_SITES, DEFAULT_SITE
 from stories.core import snapshot
 from stories.reading.ask_progress import Update
 from stories.reading.offences import PublicOffence
@@ -76,7 +76,8 @@ def build_furniture() -> dict[str, object]:
         "menu": menu.header_links(),
         "footer": menu.footer_links(),
         "help_lines": [line.for_furniture() for line in HelpLine.objects.filter(HelpLine.seen)],
-        "exit_url": allowed_site(way_out.target),
+        # One that isn't on the list any more is led to by nobody.
+        "exit_url": way_out.target if way_out.target in dict(ALLOWED_SITES) else DEFAULT_SITE,
         # Pages to which forms and other pages lead; a site that was begun before them may lack one.
         "pages": {page.slug: fixed_pages.address(page) for page in led_to},
     }

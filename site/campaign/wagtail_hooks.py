@@ -274,9 +274,14 @@ def show_what_to_mend(request: HttpRequest, panels: list[Component]) -> None:
 
 @hooks.register("before_edit_page")
 @hooks.register("before_edit_snippet")
-def tell_of_passages_that_left_this_one(request: HttpRequest, page: object) -> None:
+def warn_of_what_to_mend(request: HttpRequest, page: object) -> None:
+    """Tell whoever opens it that a passage of a story has left it, and why its day passed and it isn't public."""
     if request.method == "GET" and isinstance(page, Page | Ask) and (many := quoting_pages.gaps_on(page)):
         messages.warning(request, quoting_pages.gaps_in_words(many))
+    if request.method == "GET" and isinstance(page, EditorsPage) and page.has_unpublished_changes:
+        has_passed = page.go_live_at and page.go_live_at <= timezone.now()
+        if has_passed and (reason := page.why_not_public()):
+            messages.warning(request, HeldBack(page, reason).reason)
 
 
 @hooks.register("before_unpublish_page")
@@ -309,14 +314,6 @@ def keep_pages(
     refused = _refuse(request, [item for item in objects if isinstance(item, Page)], to=to)
     rows = [item.specific if isinstance(item, Page) else item for item in objects if action_type == "delete"]
     return refused or _refuse_to_delete(request, rows)
-
-
-@hooks.register("before_edit_page")
-def say_why_its_day_has_passed(request: HttpRequest, page: Page) -> None:
-    """Tell whoever opens a page that the clock couldn't make public."""
-    missed = request.method == "GET" and isinstance(page, EditorsPage) and page.missed_its_day()
-    if missed and (reason := page.why_not_public()):
-        messages.warning(request, HeldBack(page, reason).reason)
 
 
 def _refuse(request: HttpRequest, pages: list[Page], *, to: Page | None = None) -> HttpResponse | None:

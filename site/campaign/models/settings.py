@@ -67,11 +67,7 @@ class PartLinkBlock(blocks.StructBlock):
     Meta = block_meta("part_link")
 
 
-class LinksBlock(blocks.StreamBlock):
-    """Links in the order shown."""
-
-    page = PageLinkBlock()
-    part = PartLinkBlock()
+_LINKS = [("page", PageLinkBlock()), ("part", PartLinkBlock())]
 
 
 def _colour(name: str) -> models.CharField:
@@ -164,8 +160,8 @@ class Brand(OwnWords, SiteSetting):
 class Menu(OwnWords, SiteSetting):
     """The links at the top and the bottom of every page."""
 
-    header = StreamField(LinksBlock(), blank=True, **field_words("Menu.header"))
-    footer = StreamField(LinksBlock(), blank=True, **field_words("Menu.footer"))
+    header = StreamField(_LINKS, blank=True, **field_words("Menu.header"))
+    footer = StreamField(_LINKS, blank=True, **field_words("Menu.footer"))
 
     panels = ["header", "footer"]
 
@@ -210,11 +206,6 @@ ALLOWED_SITES = [
     ("https://www.google.co.uk/", _("Google search")),
 ]
 DEFAULT_SITE = ALLOWED_SITES[0][0]
-
-
-def allowed_site(chosen: str) -> str:
-    """The site that was chosen; the default in place of one that isn't on the list any more."""
-    return chosen if chosen in dict(ALLOWED_SITES) else DEFAULT_SITE
 
 
 class Exit(SiteSetting):

@@ -151,7 +151,7 @@ class OfficersCardPage(EditorsPage):
     def extra_context(self, request: HttpRequest) -> dict[str, object]:
         where = law.NATIONS.get(request.GET.get("nation", ""), "")
         paper, today = request.GET.get("paper", ""), lifecycle.today()
-        shown = [each.offence for place in law.law_by_place(today, today, where=where) for each in place.offences]
+        shown = [offence for _name, told in law.law_by_place(today, today, where=where) for offence, *_told in told]
         return {
             "where": where,
             "address": f"{settings.BASE_URL}{fixed_pages.address(self)}",

@@ -3,8 +3,10 @@
 import colorsys
 import hashlib
 import re
+import tomllib
 from bisect import bisect_right
 from dataclasses import dataclass
+from pathlib import Path
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _, gettext_lazy
@@ -56,36 +58,20 @@ ADDRESS = "/brand.css"
 
 @dataclass(frozen=True)
 class Scheme:
-    """The surroundings of a colour on light screens, or on dark: the values of tokens.css, with each palette's sky."""
+    """The surroundings of a colour on light screens, or on dark."""
 
-    grounds: tuple[tuple[str, object], ...]
+    # Each colour on which words stand, and where that is.
+    grounds: list[tuple[str, str]]
     # The words on a button, and what makes the button deeper under a pointer.
     on_it: str
     deeper: str
     # How far the two paler steps of a figure stand from the page: enough to be seen, and to be read on.
-    steps: tuple[float, float]
-    advice: object
+    steps: list[float]
+    advice: str
 
 
-def _grounds(page: str, card: str, *skies: str) -> tuple[tuple[str, object], ...]:
-    named = ((sky, gettext_lazy("help lines and notices")) for sky in skies)
-    return (page, gettext_lazy("the page")), (card, gettext_lazy("what is typed into")), *named
-
-
-LIGHT = Scheme(
-    grounds=_grounds("#fbf8f2", "#ffffff", "#e4eef0", "#f3ebe0", "#e9edef"),
-    on_it="#ffffff",
-    deeper="#000000",
-    steps=(1.7, 3.15),
-    advice=gettext_lazy("Choose a darker one."),
-)
-DARK = Scheme(
-    grounds=_grounds("#15191c", "#1d2327", "#22303a", "#2e2822", "#262c32"),
-    on_it="#15191c",
-    deeper="#ffffff",
-    steps=(2.0, 4.8),
-    advice=gettext_lazy("Choose a lighter one."),
-)
+_SCHEMES = tomllib.loads(Path(__file__).with_name("brand_colours.toml").read_text(encoding="utf-8"))
+LIGHT, DARK = Scheme(**_SCHEMES["light"]), Scheme(**_SCHEMES["dark"])
 _DEEPER = 0.25
 # Degrees around the exit's hue, and the least strength of a colour, within which it reads as the same red.
 _EXIT_RED, _TOO_NEAR, _LEAST_STRENGTH = 6 / 360, 15 / 360, 0.35

@@ -10,9 +10,7 @@ from django.shortcuts import redirect
 from django.urls import URLPattern, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.functional import Promise
 from django.utils.text import Truncator
-from django.utils.translation import gettext, gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
@@ -55,7 +53,7 @@ class LiveEditView(EditView):
     def is_valid(self, form: object) -> bool:
         """Refuse an edit conflict; what was typed stays in the form, which carries the newer version from then on."""
         if self.is_out_of_date:
-            self.produced_error_message = gettext(
+            self.produced_error_message = (
                 "Somebody saved this meanwhile, and the history shows what. Yours is still in the form: save again to "
                 "put it in place of that, or leave the page."
             )
@@ -68,7 +66,7 @@ def ask_promise(ask: Ask) -> str:
     if ask.due is None:
         return ""
     day = date_format(ask.due, "j F Y")
-    return gettext("Overdue: promised by %(day)s") % {"day": day} if ask.due <= lifecycle.today() else day
+    return f"Overdue: promised by {day}" if ask.due <= lifecycle.today() else day
 
 
 class AskViewSet(SnippetViewSet):
@@ -80,8 +78,8 @@ class AskViewSet(SnippetViewSet):
     list_display = [
         "sentence",
         "addressee",
-        Column("state", label=_("Where it stands"), accessor=lambda ask: ask_progress.STATE_WORDS[ask.state]),
-        Column("promise", label=_("Promised by"), accessor=ask_promise),
+        Column("state", label="Where it stands", accessor=lambda ask: ask_progress.STATE_WORDS[ask.state]),
+        Column("promise", label="Promised by", accessor=ask_promise),
         LiveStatusTagColumn(),
     ]
     list_filter = ["addressee", "live"]
@@ -105,7 +103,7 @@ class AsksViewSetGroup(SnippetViewSetGroup):
     """Both, in one place of the menu."""
 
     items = (AskViewSet, AddresseeViewSet)
-    menu_label = _("Asks")
+    menu_label = "Asks"
     menu_icon = "comment"
     menu_order = 240
 
@@ -113,14 +111,14 @@ class AsksViewSetGroup(SnippetViewSetGroup):
 def last_checked(row: HelpLine | Offence) -> str:
     """The day of a row's last check, for the list."""
     if row.last_checked is None:
-        return gettext("Not yet")
+        return "Not yet"
     if getattr(row, "is_as_laid", False):
-        return gettext("Check before you open")
+        return "Check before you open"
     day = date_format(row.last_checked, "j F Y")
-    return gettext("Check again: last done %(day)s") % {"day": day} if row.is_due(timezone.localdate()) else day
+    return f"Check again: last done {day}" if row.is_due(timezone.localdate()) else day
 
 
-_LAST_CHECKED = Column("last_checked", label=_("Last checked"), accessor=last_checked, sort_key="last_checked")
+_LAST_CHECKED = Column("last_checked", label="Last checked", accessor=last_checked, sort_key="last_checked")
 
 
 class CheckedViewSet(SnippetViewSet):
@@ -140,7 +138,7 @@ class HelpLineViewSet(CheckedViewSet):
     menu_order = 250
     list_display = [
         *("name", "phone", "audience", "hours_text"),
-        *(BooleanColumn("shows", label=_("Shown"), sort_key="shows"), _LAST_CHECKED),
+        *(BooleanColumn("shows", label="Shown", sort_key="shows"), _LAST_CHECKED),
     ]
     list_filter = ["shows", "audience", "region"]
 
@@ -190,9 +188,9 @@ class SettingViewSet(SnippetViewSet):
 
 for viewset in (
     *(HelpLineViewSet, OffenceViewSet, AsksViewSetGroup),
-    partial(SettingViewSet, model=Brand, icon="tag", menu_label=_("Brand"), menu_order=10),
-    partial(SettingViewSet, model=Exit, icon="logout", menu_label=_("Exit"), menu_order=20),
-    partial(SettingViewSet, model=Menu, icon="list-ul", menu_label=_("Menu and footer"), menu_order=30),
+    partial(SettingViewSet, model=Brand, icon="tag", menu_label="Brand", menu_order=10),
+    partial(SettingViewSet, model=Exit, icon="logout", menu_label="Exit", menu_order=20),
+    partial(SettingViewSet, model=Menu, icon="list-ul", menu_label="Menu and footer", menu_order=30),
 ):
     register_snippet(viewset)
 
@@ -224,14 +222,14 @@ def check_the_words(request: HttpRequest, items: list[BaseItem], page: Page) -> 
 
 
 # The rows of a kind that nobody has checked for long: what the first screen calls them, and what it asks for.
-_TO_CHECK: dict[type[HelpLine | Offence], tuple[Promise, Promise]] = {
+_TO_CHECK: dict[type[HelpLine | Offence], tuple[str, str]] = {
     HelpLine: (
-        _("Help lines to check"),
-        _("Nobody has checked these for %(days)d days. Call the number or open the website, then put today’s date in."),
+        "Help lines to check",
+        "Call the number or open the website, then put today’s date in.",
     ),
     Offence: (
-        _("Offences to check"),
-        _("Nobody has checked these for %(days)d days. Read the Act again, then put today’s date and your office in."),
+        "Offences to check",
+        "Read the Act again, then put today’s date and your office in.",
     ),
 }
 
@@ -248,7 +246,7 @@ class ToCheck(Component):
         edit = self.model.snippet_viewset.get_url_name("edit")  # type: ignore[attr-defined]
         rows = [(row, reverse(edit, args=[row.pk])) for row in self.model.due(timezone.localdate())]
         heading, what_to_do = _TO_CHECK[self.model]
-        asked = str(what_to_do) % {"days": self.model.checked_for.days}
+        asked = f"Nobody has checked these for {self.model.checked_for.days} days. {what_to_do}"
         name = f"{self.model._meta.model_name}-to-check"
         return {"heading": heading, "what_to_do": asked, "rows": rows, "id": name}
 
@@ -285,23 +283,14 @@ def warn_of_what_to_mend(request: HttpRequest, page: object) -> None:
 
 
 @hooks.register("before_unpublish_page")
-def keep_page(request: HttpRequest, page: Page) -> HttpResponse | None:
-    return _refuse(request, [page])
+@hooks.register("before_move_page")
+def keep_page_in_its_place(request: HttpRequest, page: Page, destination: Page | None = None) -> HttpResponse | None:
+    return _refuse(request, [page], to=destination)
 
 
 @hooks.register("before_delete_page")
 def keep_what_was_public(request: HttpRequest, page: Page) -> HttpResponse | None:
     return _refuse(request, [page]) or _refuse_to_delete(request, [page.specific])
-
-
-@hooks.register("before_delete_snippet")
-def keep_what_can_come_back(request: HttpRequest, instances: Iterable[object]) -> HttpResponse | None:
-    return _refuse_to_delete(request, instances)
-
-
-@hooks.register("before_move_page")
-def keep_page_in_its_place(request: HttpRequest, page: Page, destination: Page) -> HttpResponse | None:
-    return _refuse(request, [page], to=destination)
 
 
 @hooks.register("before_bulk_action")
@@ -328,6 +317,7 @@ def _refuse(request: HttpRequest, pages: list[Page], *, to: Page | None = None) 
     return None
 
 
+@hooks.register("before_delete_snippet")
 def _refuse_to_delete(request: HttpRequest, rows: Iterable[object]) -> HttpResponse | None:
     """Say why the first row that stays isn't deleted, on its own form."""
     for row in rows if not request.user.is_superuser else ():
@@ -346,20 +336,18 @@ def why_not_delete(row: object) -> str | None:
     # A page takes every page below it along.
     for each in row.get_descendants(inclusive=True).specific() if isinstance(row, Page) else [row]:
         if instead := _instead(each):
-            said = gettext(
-                "“%(title)s” stays, so that it can come back as it was. %(instead)s An administrator can delete it."
-            )
-            return said % {"title": Truncator(str(each)).chars(80), "instead": instead}
+            title = Truncator(str(each)).chars(80)
+            return f"“{title}” stays, so that it can come back as it was. {instead} An administrator can delete it."
     return None
 
 
 def _instead(row: object) -> str:
     if isinstance(row, EditorsPage | Ask):
-        return gettext("Unpublish it instead.") if row.live or row.first_published_at else ""
+        return "Unpublish it instead." if row.live or row.first_published_at else ""
     if isinstance(row, Offence):
-        return gettext("Put it with the lawyer instead: then it is shown nowhere.")
+        return "Put it with the lawyer instead: then it is shown nowhere."
     if isinstance(row, HelpLine):
-        return gettext("Take its tick at “Shown” away instead.")
+        return "Take its tick at “Shown” away instead."
     return ""
 
 

@@ -1,7 +1,6 @@
 """Everything that can be in the body of a page; of it, the blocks that ask somebody for something begin here."""
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _, gettext_lazy
 from wagtail import blocks
 from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
@@ -67,7 +66,7 @@ class ActionButtonBlock(blocks.StructBlock):
     """One thing for the reader to do: a page of ours, a page elsewhere, or a mail."""
 
     words = blocks.CharBlock(max_length=60, **label_words("ActionButtonBlock.words"))
-    page = blocks.PageChooserBlock(label=gettext_lazy("Page of ours"), required=False)
+    page = blocks.PageChooserBlock(label="Page of ours", required=False)
     link = blocks.CharBlock(required=False, max_length=500, **label_words("ActionButtonBlock.link"))
 
     Meta = block_meta("action_button", value_class=ActionButtonValue)
@@ -78,16 +77,15 @@ class ActionButtonBlock(blocks.StructBlock):
         page, link, reason = cleaned.get("page"), cleaned.get("link") or "", ""
         looks = (rich_text.is_own_path, rich_text.is_secure_address, rich_text.is_mail_address)
         if bool(page) == bool(link):
-            reason = _("Choose a page of ours or give an address: one of the two.")
+            reason = "Choose a page of ours or give an address: one of the two."
         elif link and not any(is_good(link) for is_good in looks):
-            reason = _("Begin with https://, with mailto:, or with / for a part of this site.")
+            reason = "Begin with https://, with mailto:, or with / for a part of this site."
         if reason and not self.is_deferred_validation:
             raise StructBlockValidationError(block_errors={"link": ValidationError(reason)})
         return cleaned
 
 
-_WORDS, _STORIES = gettext_lazy("Words"), gettext_lazy("From stories and figures")
-_DOING = gettext_lazy("For the reader to do")
+_WORDS, _STORIES, _DOING = "Words", "From stories and figures", "For the reader to do"
 
 
 class ReasonsBlock(blocks.StreamBlock):
@@ -127,6 +125,6 @@ class Body(blocks.StreamBlock):
         """Refuse two headings with one name: a link to the second would lead to the first."""
         cleaned = super().clean(value)
         if again := repeated_headings(cleaned):
-            said = _("Another heading of this page says the same. Give this one words of its own.")
+            said = "Another heading of this page says the same. Give this one words of its own."
             raise StreamBlockValidationError(block_errors={place: ValidationError(said) for place in again})
         return cleaned

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _, gettext_lazy
 from wagtail import blocks
 from wagtail.blocks.stream_block import StreamBlockValidationError
 
@@ -33,8 +32,8 @@ class PartBlock(blocks.StreamBlock):
 class PlanStepBlock(blocks.StructBlock):
     """One step of a session."""
 
-    minutes = blocks.IntegerBlock(label=gettext_lazy("Minutes"), min_value=1, max_value=SESSION)
-    title = blocks.CharBlock(label=gettext_lazy("What happens"), max_length=80)
+    minutes = blocks.IntegerBlock(label="Minutes", min_value=1, max_value=SESSION)
+    title = blocks.CharBlock(label="What happens", max_length=80)
     text = blocks.RichTextBlock(features=rich_text.INLINE_FEATURES, **label_words("PlanStepBlock.text"))
 
     Meta = block_meta("plan_step")
@@ -62,16 +61,15 @@ def minutes_of(plan: Iterable[blocks.StreamValue.StreamChild]) -> int:
 
 def why_not_a_session(plan: Iterable[blocks.StreamValue.StreamChild]) -> str | None:
     """Say why these steps make no session, or None."""
-    said = _("The steps take %(minutes)d minutes together. A session takes %(session)d.")
     minutes = minutes_of(plan)
-    return None if minutes == SESSION else said % {"minutes": minutes, "session": SESSION}
+    return None if minutes == SESSION else f"The steps take {minutes} minutes together. A session takes {SESSION}."
 
 
 class InsteadBlock(blocks.StructBlock):
     """Words not to say, and words to say."""
 
-    instead_of = blocks.CharBlock(label=gettext_lazy("Instead of"), max_length=200)
-    say = blocks.CharBlock(label=gettext_lazy("Say"), max_length=250)
+    instead_of = blocks.CharBlock(label="Instead of", max_length=200)
+    say = blocks.CharBlock(label="Say", max_length=250)
 
     Meta = block_meta("instead")
 
@@ -84,9 +82,7 @@ def part_block(name: str, **children: blocks.Block) -> PartBlock:
 NOTES = part_block("notes", text=TextBlock(), steps=StepsBlock(), notice=NoticeBlock())
 # Two of one story count.
 PASSAGES = part_block("passages", training_quote=TrainingQuoteBlock())
-QUESTIONS = part_block(
-    "questions", question=blocks.CharBlock(label=gettext_lazy("Question"), max_length=250, icon="help")
-)
+QUESTIONS = part_block("questions", question=blocks.CharBlock(label="Question", max_length=250, icon="help"))
 FIGURE = part_block("pack_figure", figure=NamedFigureBlock())
 # In our words and in theirs: ours stand whatever becomes of theirs.
 GOOD = part_block("good", text=TextBlock(), training_quote=TrainingQuoteBlock())

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _, gettext_lazy
 from wagtail import blocks
 from wagtail.blocks.stream_block import StreamBlockValidationError
 
@@ -13,14 +12,13 @@ from campaign.editing import label_words
 from stories.core import lifecycle
 from stories.figures import counts, transparency
 
-_ALL, _ADULTS, _YOUNG = gettext_lazy("Everybody"), gettext_lazy("Adults"), gettext_lazy("Under 18s")
-AUDIENCES = [("all", _ALL), ("adults", _ADULTS), ("under-18", _YOUNG)]
+AUDIENCES = [("all", "Everybody"), ("adults", "Adults"), ("under-18", "Under 18s")]
 
 
 class HelpLinesBlock(WithContext, blocks.StructBlock):
     """The help lines for somebody, with those that are open marked: a few in the open, the others folded by where."""
 
-    audience = blocks.ChoiceBlock(choices=AUDIENCES, default="all", label=gettext_lazy("For whom"))
+    audience = blocks.ChoiceBlock(choices=AUDIENCES, default="all", label="For whom")
 
     Meta = block_meta("help_lines")
 
@@ -69,10 +67,8 @@ MOST_LETTERS = 1400
 class LinesBlock(blocks.StructBlock):
     """A part of the card: what to do, one line for each deed."""
 
-    heading = blocks.CharBlock(label=gettext_lazy("Heading"), max_length=50)
-    lines = blocks.ListBlock(
-        blocks.CharBlock(label=gettext_lazy("Line"), max_length=160), label=gettext_lazy("Lines"), max_num=8
-    )
+    heading = blocks.CharBlock(label="Heading", max_length=50)
+    lines = blocks.ListBlock(blocks.CharBlock(label="Line", max_length=160), label="Lines", max_num=8)
 
     Meta = block_meta("lines")
 
@@ -80,8 +76,8 @@ class LinesBlock(blocks.StructBlock):
 class SayingBlock(blocks.StructBlock):
     """Words to say, beside words never to say."""
 
-    say = blocks.ListBlock(blocks.CharBlock(max_length=120), label=gettext_lazy("Say"), max_num=6)
-    never = blocks.ListBlock(blocks.CharBlock(max_length=120), label=gettext_lazy("Never say"), max_num=6)
+    say = blocks.ListBlock(blocks.CharBlock(max_length=120), label="Say", max_num=6)
+    never = blocks.ListBlock(blocks.CharBlock(max_length=120), label="Never say", max_num=6)
 
     Meta = block_meta("saying")
 
@@ -111,7 +107,7 @@ class CardBody(blocks.StreamBlock):
         cleaned = super().clean(value)
         over = _letters(cleaned) - MOST_LETTERS
         if over > 0:
-            said = _("The card has to fit on one side of A5. Take out about %(letters)s letters.") % {"letters": over}
+            said = f"The card has to fit on one side of A5. Take out about {over} letters."
             raise StreamBlockValidationError(non_block_errors=[ValidationError(said)])
         return cleaned
 

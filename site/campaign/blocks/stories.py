@@ -6,7 +6,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.urls import URLPattern, reverse
-from django.utils.translation import gettext as _, gettext_lazy
 from wagtail import blocks
 from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.ui.tables import Column, TitleColumn
@@ -22,10 +21,7 @@ from stories.models import Story
 
 # For each use of a story: the name of the window that offers such stories, and the button that opens it.
 WINDOWS = {story_quotes.QUOTING: "quotable_stories", story_quotes.TRAINING: "training_stories"}
-CHOOSE = {
-    story_quotes.QUOTING: gettext_lazy("Choose a story"),
-    story_quotes.TRAINING: gettext_lazy("Choose a story for training"),
-}
+CHOOSE = {story_quotes.QUOTING: "Choose a story", story_quotes.TRAINING: "Choose a story for training"}
 _SLUG = re.compile(r"\b[0-9a-z]{12}\b")
 
 
@@ -33,9 +29,9 @@ class FindStory(BaseFilterForm):
     """Words of the title or the text, or the address of the story's page."""
 
     q = forms.CharField(
-        label=gettext_lazy("Find a story"),
+        label="Find a story",
         required=False,
-        widget=forms.TextInput(attrs={"placeholder": gettext_lazy("Words of it, or the address of its page")}),
+        widget=forms.TextInput(attrs={"placeholder": "Words of it, or the address of its page"}),
     )
 
     def filter(self, objects: QuerySet[Story]) -> QuerySet[Story]:
@@ -57,16 +53,12 @@ class _QuotableOnly:
     def columns(self) -> list[Column]:
         title = TitleColumn(
             "title",
-            label=gettext_lazy("Title"),
+            label="Title",
             get_url=lambda story: reverse(self.chosen_url_name, args=[story.slug]),
             link_attrs={"data-chooser-modal-choice": True},
         )
-        month = Column(
-            "month",
-            label=gettext_lazy("Published"),
-            accessor=lambda story: f"{story.month:%B %Y}" if story.month else "",
-        )
-        return [title, Column("opening", label=gettext_lazy("How it begins")), month]
+        month = Column("month", label="Published", accessor=lambda story: f"{story.month:%B %Y}" if story.month else "")
+        return [title, Column("opening", label="How it begins"), month]
 
 
 class ChooseStory(_QuotableOnly, chooser.ChooseView):
@@ -99,7 +91,7 @@ class QuotableStories(ChooserViewSet):
     model = Story
     use = story_quotes.QUOTING
     icon = "openquote"
-    choose_another_text = gettext_lazy("Choose another story")
+    choose_another_text = "Choose another story"
     # No form of the admin gets this in place of its own field for a story.
     register_widget = False
     preserve_url_parameters: list[str] = []
@@ -134,7 +126,7 @@ class QuotableStoryChooser(BaseChooser):
         if not value:
             return None
         story = story_quotes.quotable_story(value, use=self.use)
-        title = story.title if story else gettext_lazy("A story that is not public, or may not be quoted")
+        title = story.title if story else "A story that is not public, or may not be quoted"
         return {"id": value, "edit_url": None, self.display_title_key: str(title)}
 
 
@@ -167,9 +159,7 @@ class StoryQuoteBlock(WithContext, blocks.StructBlock):
 
     use = story_quotes.QUOTING
     # What an editor hears of a story that may not be used so.
-    not_allowed = gettext_lazy(
-        "This story isn’t public, or its contributor doesn’t allow quoting. Choose another, or take this out."
-    )
+    not_allowed = "This story isn’t public, or its contributor doesn’t allow quoting. Choose another, or take this out."
 
     story = QuotableStoryBlock(**label_words("StoryQuoteBlock.story"))
     passage = blocks.TextBlock(rows=3, **label_words("StoryQuoteBlock.passage"))
@@ -190,7 +180,7 @@ class StoryQuoteBlock(WithContext, blocks.StructBlock):
         found = story_quotes.quotable_story(story, use=self.use)
         if found is None:
             return {"story": ValidationError(self.not_allowed)}
-        said = _("The story doesn’t say exactly this. Copy the passage from its page, whole words from first to last.")
+        said = "The story doesn’t say exactly this. Copy the passage from its page, whole words from first to last."
         return {} if story_quotes.holds_passage(found, passage) else {"passage": ValidationError(said)}
 
 
@@ -198,7 +188,7 @@ class TrainingQuoteBlock(StoryQuoteBlock):
     """The same, for those who train police. Nothing of it is shown once the story is down or may not train anybody."""
 
     use = story_quotes.TRAINING
-    not_allowed = gettext_lazy(
+    not_allowed = (
         "This story isn’t public, or its contributor doesn’t allow training. Choose another, or take this out."
     )
 

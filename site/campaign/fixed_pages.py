@@ -1,6 +1,5 @@
 """The pages that the rest of the site leads to: their words may change, their addresses may not."""
 
-from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from stories.core import addresses
@@ -25,10 +24,10 @@ def why_not_remove(page: Page) -> str | None:
     """Say why a page can't be deleted, unpublished or moved, or None."""
     if not is_fixed(page):
         return None
-    return _(
-        "“%(title)s” can't be deleted, unpublished or moved, because other parts of the site lead to it. "
+    return (
+        f"“{page.title}” can't be deleted, unpublished or moved, because other parts of the site lead to it. "
         "You can change all of its words."
-    ) % {"title": page.title}
+    )
 
 
 def why_not_at(slug: str, *, depth: int, was: str | None = None) -> str | None:
@@ -36,9 +35,9 @@ def why_not_at(slug: str, *, depth: int, was: str | None = None) -> str | None:
     if depth != FIXED_DEPTH or slug == was:
         return None
     if was in FIXED_SLUGS:
-        return _("Other parts of the site lead to this page at /%(slug)s/, so its address stays.") % {"slug": was}
+        return f"Other parts of the site lead to this page at /{was}/, so its address stays."
     if is_taken(f"/{slug}/"):
-        return _("/%(slug)s/ is already a part of the site. Choose another address.") % {"slug": slug}
+        return f"/{slug}/ is already a part of the site. Choose another address."
     return None
 
 

@@ -6,7 +6,6 @@ from django.dispatch import receiver
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.urls import URLPattern, path
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
 from wagtail.admin.widgets.button import Button
 from wagtail.contrib.redirects import middleware, views
 from wagtail.contrib.redirects.forms import RedirectForm
@@ -90,20 +89,19 @@ class SafeRedirectForm(RedirectForm):
     def clean_old_path(self) -> str:
         path = Redirect.normalise_path(self.cleaned_data["old_path"])
         if "?" in path or not rich_text.is_own_path(path):
-            raise ValidationError(_("Write a path of this site without a question mark, such as /campaign-2025/."))
+            raise ValidationError("Write a path of this site without a question mark, such as /campaign-2025/.")
         if path == "/" or fixed_pages.is_taken(path):
-            raise ValidationError(_("%(path)s is a part of the site, and stays what it is.") % {"path": path})
+            raise ValidationError(f"{path} is a part of the site, and stays what it is.")
         # A phone begins with a capital: who types /Privacy/ means the page, and is led nowhere else.
         alike = Page.objects.live().filter(slug__iexact=path.split("/")[-1])
         if any(fixed_pages.address(page).casefold() == f"{path}/".casefold() for page in alike):
-            said = _("A page stands at %(path)s/. Unpublish it or change its address first.") % {"path": path}
-            raise ValidationError(said)
+            raise ValidationError(f"A page stands at {path}/. Unpublish it or change its address first.")
         return path
 
     def clean_redirect_link(self) -> str:
         link: str = self.cleaned_data["redirect_link"]
         if link and not (rich_text.is_own_path(link) or rich_text.is_secure_address(link)):
-            raise ValidationError(_("Begin with / for a path of this site, or with https://."))
+            raise ValidationError("Begin with / for a path of this site, or with https://.")
         return link
 
     def clean(self) -> object:
@@ -141,10 +139,10 @@ def _missing_reason(reason: str, old_path: str, link: str) -> str | None:
 
 def _target_error(old_path: str, page: Page | None, link: str) -> str | None:
     if bool(page) == bool(link):
-        return _("Choose a page or give an address: one of the two.")
+        return "Choose a page or give an address: one of the two."
     path = Redirect.normalise_path(link) if rich_text.is_own_path(link) else ""
     if path and (path == old_path or Redirect.objects.filter(old_path=path).exists()):
-        return _("%(path)s leads on itself. Lead straight to where it ends.") % {"path": path}
+        return f"{path} leads on itself. Lead straight to where it ends."
     return None
 
 

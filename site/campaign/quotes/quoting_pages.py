@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 from django.db.models.signals import post_save
 from django.dispatch import receiver
-from django.utils.translation import gettext as _, ngettext
+from django.utils.translation import ngettext
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.models import FormState
 from wagtail.fields import StreamField
@@ -33,7 +33,7 @@ def quoting_rows(story: Story) -> Iterator[Quoting]:
             address = fixed_pages.address(row) if isinstance(row, Page) else row.get_absolute_url()
             yield Quoting(str(row), addresses.path_in_language(address))
         for row in _drafts(model, story.slug).exclude(pk__in=public):
-            title = _("%(title)s (a draft)") % {"title": row.draft_title if isinstance(row, Page) else row.sentence}
+            title = f"{row.draft_title if isinstance(row, Page) else row.sentence} (a draft)"
             yield Quoting(title, AdminURLFinder().get_edit_url(row), is_public=False)
 
 

@@ -45,15 +45,10 @@ def press_kit(request: HttpRequest) -> HttpResponseBase:
     return response
 
 
-def shown_charts() -> list[Chart]:
-    """The figures that can be shown today, three at most."""
+def _files() -> Iterator[package.File]:
     every = views.all_charts()
     found = [every[name] for name in CHOSEN if name in every]
-    return [chart for chart in found if pictures.shows_a_number(chart)][:FIGURES]
-
-
-def _files() -> Iterator[package.File]:
-    shown = shown_charts()
+    shown = [chart for chart in found if pictures.shows_a_number(chart)][:FIGURES]
     about = _about(shown)
     for name in _TEXTS:
         yield f"{name}.txt", [render_to_string(f"campaign/press/{name.lower()}.txt", about).encode()]

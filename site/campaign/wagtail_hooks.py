@@ -1,6 +1,6 @@
 """The campaign's part of Wagtail's admin: rows beside the pages, stories to quote, redirects, and pages that stay."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import partial
 
 from django.contrib.auth.models import AnonymousUser, User
@@ -356,16 +356,13 @@ class PublishLookedAt(PublishBulkAction):
 
     def prepare_action(self, objects: Iterable[Page], objects_without_access: object) -> None:
         """Raise `HeldBack` at the first page that can't be public."""
-        for page in self._published(objects):
-            version = page.get_latest_revision_as_object()
-            if isinstance(version, EditorsPage):
-                version.refuse_what_is_held_back()
-
-    def _published(self, objects: Iterable[Page]) -> Iterator[Page]:
-        below = self.cleaned_form.cleaned_data["include_descendants"]
+        with_those_below = self.cleaned_form.cleaned_data["include_descendants"]
         for page in objects:
-            yield page
-            yield from page.get_descendants().not_live().iterator() if below else ()
+            below = page.get_descendants().not_live() if with_those_below else ()
+            for each in (page, *below):
+                version = each.get_latest_revision_as_object()
+                if isinstance(version, EditorsPage):
+                    version.refuse_what_is_held_back()
 
 
 # After Wagtail's own of that name, whose place it takes.

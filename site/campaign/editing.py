@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -19,14 +19,13 @@ from campaign import fixed_pages
 from stories.core import publication_gate
 from stories.models.outward import OutwardWithReason, looking_once
 
-_FIELDS: dict[str, dict[str, str]] = tomllib.loads(Path(__file__).with_name("fields.toml").read_text(encoding="utf-8"))
-
 
 class FieldWords(TypedDict):
-    """The name of a model's field, and what the form says under it."""
+    """The name of a model's field, what the form says under it, and what it offers."""
 
     verbose_name: str
-    help_text: str
+    help_text: NotRequired[str]
+    choices: NotRequired[list[tuple[str, str]]]
 
 
 class LabelWords(TypedDict):
@@ -36,14 +35,10 @@ class LabelWords(TypedDict):
     help_text: str
 
 
-def field_words(name: str) -> FieldWords:
-    """The words of a model's field, by its class and its name: `ActionPage.ask`."""
-    return {"verbose_name": _FIELDS[name]["label"], "help_text": _FIELDS[name]["help"]}
-
-
-def label_words(name: str) -> LabelWords:
-    """The words of a form's field or a block."""
-    return {"label": _FIELDS[name]["label"], "help_text": _FIELDS[name]["help"]}
+_TOLD = tomllib.loads(Path(__file__).with_name("fields.toml").read_text(encoding="utf-8"))
+# By class and name: `ActionPage.ask`.
+FIELDS: dict[str, FieldWords] = _TOLD["models"]
+LABELS: dict[str, LabelWords] = _TOLD["forms"]
 
 
 def why_not_move(page: Page, to: Page) -> str | None:

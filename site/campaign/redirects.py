@@ -15,7 +15,7 @@ from wagtail.models import Page
 from wagtail.signals import page_slug_changed, post_page_move
 
 from campaign import fixed_pages, rich_text
-from campaign.editing import label_words
+from campaign.editing import LABELS
 from stories.core import addresses, publication_gate, rendering
 from stories.core.scanner import CannotLook
 from stories.models.outward import reason_asked_for
@@ -78,10 +78,10 @@ class SafeRedirectForm(RedirectForm):
 
     # There is one site.
     site = None
-    old_path = forms.CharField(max_length=255, **label_words("SafeRedirectForm.old_path"))
-    redirect_link = forms.CharField(required=False, max_length=255, **label_words("SafeRedirectForm.redirect_link"))
+    old_path = forms.CharField(max_length=255, **LABELS["SafeRedirectForm.old_path"])
+    redirect_link = forms.CharField(required=False, max_length=255, **LABELS["SafeRedirectForm.redirect_link"])
     # The table is Wagtail's and has no place for it: it is written into the log, and asked for at each change.
-    why_it_stays = forms.CharField(required=False, max_length=300, **label_words("SafeRedirectForm.why_it_stays"))
+    why_it_stays = forms.CharField(required=False, max_length=300, **LABELS["SafeRedirectForm.why_it_stays"])
 
     class Meta(RedirectForm.Meta):
         fields = ("old_path", "redirect_page", "redirect_link", "is_permanent")

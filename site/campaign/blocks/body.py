@@ -22,7 +22,7 @@ from campaign.blocks.words import (
     block_meta,
     repeated_headings,
 )
-from campaign.editing import label_words
+from campaign.editing import LABELS
 from stories.core import addresses, snapshot
 from stories.reading import ask_progress
 
@@ -43,7 +43,7 @@ def open_actions_for(ask: str) -> list[dict[str, object]]:
 class AskBlock(WithContext, blocks.StructBlock):
     """An ask, as its own page tells it: its words and where it stands are kept there alone."""
 
-    ask = SnippetChooserBlock("campaign.Ask", **label_words("AskBlock.ask"))
+    ask = SnippetChooserBlock("campaign.Ask", **LABELS["AskBlock.ask"])
 
     Meta = block_meta("ask")
 
@@ -65,9 +65,9 @@ class ActionButtonValue(blocks.StructValue):
 class ActionButtonBlock(blocks.StructBlock):
     """One thing for the reader to do: a page of ours, a page elsewhere, or a mail."""
 
-    words = blocks.CharBlock(max_length=60, **label_words("ActionButtonBlock.words"))
+    words = blocks.CharBlock(max_length=60, **LABELS["ActionButtonBlock.words"])
     page = blocks.PageChooserBlock(label="Page of ours", required=False)
-    link = blocks.CharBlock(required=False, max_length=500, **label_words("ActionButtonBlock.link"))
+    link = blocks.CharBlock(required=False, max_length=500, **LABELS["ActionButtonBlock.link"])
 
     Meta = block_meta("action_button", value_class=ActionButtonValue)
 

@@ -10,7 +10,7 @@ from campaign import rich_text
 from campaign.blocks.live import NamedFigureBlock
 from campaign.blocks.stories import TrainingQuoteBlock
 from campaign.blocks.words import BLOCKS, NoticeBlock, StepsBlock, TextBlock, block_meta
-from campaign.editing import NEEDED, label_words
+from campaign.editing import LABELS, NEEDED
 
 # How long a session takes: short enough to fit a briefing at the start of a shift.
 SESSION = 20
@@ -34,7 +34,7 @@ class PlanStepBlock(blocks.StructBlock):
 
     minutes = blocks.IntegerBlock(label="Minutes", min_value=1, max_value=SESSION)
     title = blocks.CharBlock(label="What happens", max_length=80)
-    text = blocks.RichTextBlock(features=rich_text.INLINE_FEATURES, **label_words("PlanStepBlock.text"))
+    text = blocks.RichTextBlock(features=rich_text.INLINE_FEATURES, **LABELS["PlanStepBlock.text"])
 
     Meta = block_meta("plan_step")
 

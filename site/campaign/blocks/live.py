@@ -8,7 +8,7 @@ from wagtail.blocks.stream_block import StreamBlockValidationError
 
 from campaign import help_lines, law, site_chrome
 from campaign.blocks.words import WithContext, block_meta
-from campaign.editing import label_words
+from campaign.editing import LABELS
 from stories.core import lifecycle
 from stories.figures import counts, transparency
 
@@ -51,7 +51,7 @@ class FiguresBlock(WithContext, blocks.StaticBlock):
 class NamedFigureBlock(WithContext, blocks.StructBlock):
     """One figure of the published stories, as it stands on the day the page is read."""
 
-    figure = blocks.ChoiceBlock(choices=counts.figure_choices, **label_words("NamedFigureBlock.figure"))
+    figure = blocks.ChoiceBlock(choices=counts.figure_choices, **LABELS["NamedFigureBlock.figure"])
 
     Meta = block_meta("named_figure")
 

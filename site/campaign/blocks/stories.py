@@ -15,7 +15,7 @@ from wagtail.admin.widgets.chooser import BaseChooser
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from campaign.blocks.words import WithContext, block_meta
-from campaign.editing import label_words
+from campaign.editing import LABELS
 from campaign.quotes import story_quotes
 from stories.models import Story
 
@@ -161,8 +161,8 @@ class StoryQuoteBlock(WithContext, blocks.StructBlock):
     # What an editor hears of a story that may not be used so.
     not_allowed = "This story isn’t public, or its contributor doesn’t allow quoting. Choose another, or take this out."
 
-    story = QuotableStoryBlock(**label_words("StoryQuoteBlock.story"))
-    passage = blocks.TextBlock(rows=3, **label_words("StoryQuoteBlock.passage"))
+    story = QuotableStoryBlock(**LABELS["StoryQuoteBlock.story"])
+    passage = blocks.TextBlock(rows=3, **LABELS["StoryQuoteBlock.passage"])
 
     Meta = block_meta("story_quote")
 
@@ -192,6 +192,6 @@ class TrainingQuoteBlock(StoryQuoteBlock):
         "This story isn’t public, or its contributor doesn’t allow training. Choose another, or take this out."
     )
 
-    story = TrainingStoryBlock(**label_words("TrainingQuoteBlock.story"))
+    story = TrainingStoryBlock(**LABELS["TrainingQuoteBlock.story"])
 
     Meta = block_meta("training_quote")

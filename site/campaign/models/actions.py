@@ -11,7 +11,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Page
 
 from campaign import rich_text
-from campaign.editing import ActionForm, field_words
+from campaign.editing import FIELDS, ActionForm
 from campaign.models.pages import REASON, IndexPage, PageOfWords
 from stories.core import named_lists
 from stories.core.named_lists import NamedForce
@@ -70,19 +70,17 @@ class ActionPage(PageOfWords):
         OPEN = "open", _("Open")
         CLOSED = "closed", _("Closed")
 
-    ask = models.ForeignKey(
-        "campaign.Ask", models.PROTECT, null=True, related_name="+", **field_words("ActionPage.ask")
-    )
+    ask = models.ForeignKey("campaign.Ask", models.PROTECT, null=True, related_name="+", **FIELDS["ActionPage.ask"])
     state = models.CharField(_("open or closed"), max_length=6, choices=State, default=State.OPEN)
-    to_whom = models.CharField(max_length=120, **field_words("ActionPage.to_whom"))
+    to_whom = models.CharField(max_length=120, **FIELDS["ActionPage.to_whom"])
     step_one = models.CharField(_("first step"), max_length=250)
     step_two = models.CharField(_("second step"), max_length=250)
     step_three = models.CharField(_("third step"), max_length=250)
     letter_subject = models.CharField(_("subject of the letter"), max_length=120, blank=True)
-    letter = models.TextField(max_length=2000, blank=True, **field_words("ActionPage.letter"))
-    letter_to = models.EmailField(blank=True, **field_words("ActionPage.letter_to"))
-    petition_url = models.URLField(blank=True, **field_words("ActionPage.petition_url"))
-    achieved = models.TextField(max_length=1000, blank=True, **field_words("ActionPage.achieved"))
+    letter = models.TextField(max_length=2000, blank=True, **FIELDS["ActionPage.letter"])
+    letter_to = models.EmailField(blank=True, **FIELDS["ActionPage.letter_to"])
+    petition_url = models.URLField(blank=True, **FIELDS["ActionPage.petition_url"])
+    achieved = models.TextField(max_length=1000, blank=True, **FIELDS["ActionPage.achieved"])
 
     words_in = ("body", "step_one", "step_two", "step_three", "letter", "achieved")
     base_form_class = ActionForm

@@ -16,7 +16,7 @@ from wagtail.fields import StreamField
 from wagtail.models import DraftStateMixin, Orderable, PreviewableMixin, RevisionMixin
 
 from campaign.blocks.body import ReasonsBlock
-from campaign.editing import AskForm, field_words
+from campaign.editing import FIELDS, AskForm
 from campaign.models.mixins import LookedAt, OwnWords
 from campaign.quotes import story_quotes
 from stories.core import lifecycle
@@ -27,20 +27,10 @@ from stories.models.outward import Outward, OutwardWithReason
 class Addressee(OwnWords):
     """Of whom the campaign asks something: a body or an office, never a person."""
 
-    class Kind(models.TextChoices):
-        FORCE = "force", _("One police force")
-        FORCES = "forces", _("All police forces")
-        COLLEGE = "college", _("College of Policing")
-        HOME_OFFICE = "home-office", _("Home Office")
-        PROSECUTORS = "prosecutors", _("Prosecutors")
-        PLATFORM = "platform", _("A platform")
-        PARLIAMENT = "parliament", _("Parliament")
-        OTHER = "other", _("Somebody else")
-
-    name = models.CharField(max_length=120, unique=True, **field_words("Addressee.name"))
-    kind = models.CharField(_("kind"), max_length=11, choices=Kind)
+    name = models.CharField(max_length=120, unique=True, **FIELDS["Addressee.name"])
+    kind = models.CharField(max_length=11, **FIELDS["Addressee.kind"])
     force = models.ForeignKey(
-        Force, models.PROTECT, null=True, blank=True, related_name="+", **field_words("Addressee.force")
+        Force, models.PROTECT, null=True, blank=True, related_name="+", **FIELDS["Addressee.force"]
     )
 
     panels = ["name", FieldRowPanel(["kind", "force"])]
@@ -64,11 +54,11 @@ class Addressee(OwnWords):
 class Ask(LookedAt, DraftStateMixin, RevisionMixin, PreviewableMixin, ClusterableModel, OutwardWithReason):
     """One thing that can be done, asked of one body, with its page at /asks/<slug>/."""
 
-    sentence = models.CharField(max_length=200, **field_words("Ask.sentence"))
-    slug = models.SlugField(max_length=60, unique=True, **field_words("Ask.slug"))
+    sentence = models.CharField(max_length=200, **FIELDS["Ask.sentence"])
+    slug = models.SlugField(max_length=60, unique=True, **FIELDS["Ask.slug"])
     addressee = models.ForeignKey(Addressee, models.PROTECT, related_name="asks", verbose_name=_("of whom"))
-    why = StreamField(ReasonsBlock(), **field_words("Ask.why"))
-    it_took = models.TextField(max_length=1000, blank=True, **field_words("Ask.it_took"))
+    why = StreamField(ReasonsBlock(), **FIELDS["Ask.why"])
+    it_took = models.TextField(max_length=1000, blank=True, **FIELDS["Ask.it_took"])
 
     base_form_class = AskForm
     panels = [
@@ -165,11 +155,11 @@ class AskUpdate(Orderable, Outward):
 
     ask = ParentalKey(Ask, on_delete=models.CASCADE, related_name="updates")
     on = models.DateField(_("day"), default=lifecycle.today)
-    words = models.CharField(max_length=400, **field_words("AskUpdate.words"))
-    state = models.CharField(max_length=8, choices=State, blank=True, **field_words("AskUpdate.state"))
-    due = models.DateField(null=True, blank=True, **field_words("AskUpdate.due"))
-    missing = models.CharField(max_length=300, blank=True, **field_words("AskUpdate.missing"))
-    who_says = models.CharField(max_length=120, blank=True, **field_words("AskUpdate.who_says"))
+    words = models.CharField(max_length=400, **FIELDS["AskUpdate.words"])
+    state = models.CharField(max_length=8, choices=State, blank=True, **FIELDS["AskUpdate.state"])
+    due = models.DateField(null=True, blank=True, **FIELDS["AskUpdate.due"])
+    missing = models.CharField(max_length=300, blank=True, **FIELDS["AskUpdate.missing"])
+    who_says = models.CharField(max_length=120, blank=True, **FIELDS["AskUpdate.who_says"])
     source_url = models.URLField(_("link to the source"), blank=True, max_length=400)
 
     panels = [FieldRowPanel(["on", "state", "due"]), "words", "missing", FieldRowPanel(["who_says", "source_url"])]

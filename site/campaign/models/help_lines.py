@@ -15,7 +15,7 @@ from wagtail.models import RevisionMixin
 
 from campaign import help_lines as opening, initial_content
 from campaign.blocks.words import block_meta
-from campaign.editing import field_words
+from campaign.editing import FIELDS
 from campaign.models.mixins import Checked, OwnWords
 
 DAYS = [(str(day), name) for day, name in WEEKDAYS.items()]
@@ -54,37 +54,26 @@ class HelpLine(RevisionMixin, Checked, OwnWords):
         ADULTS = "adults", _("Adults")
         UNDER_18 = "under-18", _("Under 18s")
 
-    class Region(models.TextChoices):
-        UK = "uk", _("The whole UK")
-        ENGLAND_AND_WALES = "england-wales", _("England and Wales")
-        ENGLAND = "england", _("England")
-        SCOTLAND = "scotland", _("Scotland")
-        WALES = "wales", _("Wales")
-        NORTHERN_IRELAND = "northern-ireland", _("Northern Ireland")
-        JERSEY = "jersey", _("Jersey")
-        GUERNSEY = "guernsey", _("Guernsey")
-        ISLE_OF_MAN = "isle-of-man", _("Isle of Man")
-
     name = models.CharField(_("name"), max_length=80)
     about = models.CharField(_("about, in a sentence or two"), max_length=250)
     phone = models.CharField(_("phone"), max_length=20, blank=True)
     text_number = models.CharField(_("number for text messages"), max_length=20, blank=True)
     url = models.URLField(_("website"), blank=True)
-    form_url = models.URLField(blank=True, **field_words("HelpLine.form_url"))
+    form_url = models.URLField(blank=True, **FIELDS["HelpLine.form_url"])
     audience = models.CharField(_("for whom"), max_length=8, choices=Audience, default=Audience.ALL)
-    region = models.CharField(_("where"), max_length=16, choices=Region, default=Region.UK)
+    region = models.CharField(max_length=16, default="uk", **FIELDS["HelpLine.region"])
     hours_text = models.CharField(_("hours in words"), max_length=100)
     open = models.CharField(_("open"), max_length=7, choices=Open, default=Open.LISTED)
-    opens = StreamField([("hours", HoursBlock())], blank=True, **field_words("HelpLine.opens"))
-    name_cy = models.CharField(max_length=80, blank=True, **field_words("HelpLine.name_cy"))
+    opens = StreamField([("hours", HoursBlock())], blank=True, **FIELDS["HelpLine.opens"])
+    name_cy = models.CharField(max_length=80, blank=True, **FIELDS["HelpLine.name_cy"])
     about_cy = models.CharField(_("about, in Welsh"), max_length=250, blank=True)
     hours_text_cy = models.CharField(_("hours in words, in Welsh"), max_length=100, blank=True)
-    answers_in_welsh = models.BooleanField(default=False, **field_words("HelpLine.answers_in_welsh"))
-    stays_when_closed = models.BooleanField(default=False, **field_words("HelpLine.stays_when_closed"))
-    shows = models.BooleanField(default=True, **field_words("HelpLine.shows"))
-    order = models.PositiveSmallIntegerField(default=0, **field_words("HelpLine.order"))
-    last_checked = models.DateField(default=date.today, **field_words("HelpLine.last_checked"))
-    source = models.URLField(blank=True, **field_words("HelpLine.source"))
+    answers_in_welsh = models.BooleanField(default=False, **FIELDS["HelpLine.answers_in_welsh"])
+    stays_when_closed = models.BooleanField(default=False, **FIELDS["HelpLine.stays_when_closed"])
+    shows = models.BooleanField(default=True, **FIELDS["HelpLine.shows"])
+    order = models.PositiveSmallIntegerField(default=0, **FIELDS["HelpLine.order"])
+    last_checked = models.DateField(default=date.today, **FIELDS["HelpLine.last_checked"])
+    source = models.URLField(blank=True, **FIELDS["HelpLine.source"])
 
     panels = [
         *("name", "about", FieldRowPanel(["phone", "text_number"]), "url", "form_url"),

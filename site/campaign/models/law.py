@@ -16,7 +16,7 @@ from wagtail.models import Page, RevisionMixin
 
 from campaign import fixed_pages, law, rich_text
 from campaign.blocks.live import CardBody
-from campaign.editing import field_words
+from campaign.editing import FIELDS
 from campaign.models.mixins import Checked, OwnWords
 from campaign.models.pages import REASON, EditorsPage
 from stories.core import lifecycle
@@ -33,44 +33,31 @@ class Offence(RevisionMixin, Checked, OwnWords):
     seen = Q(stands="shown")
     may_hold = ("statute_url", "source_url")
 
-    class Jurisdiction(models.TextChoices):
-        ENGLAND_AND_WALES = "england-and-wales", _("England and Wales")
-        SCOTLAND = "scotland", _("Scotland")
-        NORTHERN_IRELAND = "northern-ireland", _("Northern Ireland")
-        UK = "uk", _("The whole UK")
-
-    class Anonymity(models.TextChoices):
-        YES = "yes", _("Yes")
-        NO = "no", _("No")
-        UNSURE = "unsure", _("Not sure")
-
     class Stands(models.TextChoices):
         LAWYER = "lawyer", _("With the lawyer: a draft, shown nowhere")
         SHOWN = "shown", _("Shown")
 
-    stands = models.CharField(max_length=6, choices=Stands, default=Stands.LAWYER, **field_words("Offence.stands"))
+    stands = models.CharField(max_length=6, choices=Stands, default=Stands.LAWYER, **FIELDS["Offence.stands"])
     name = models.CharField(_("name, in plain words"), max_length=120)
     name_cy = models.CharField(_("name in Welsh"), max_length=120, blank=True)
-    slug = models.SlugField(max_length=60, unique=True, **field_words("Offence.slug"))
+    slug = models.SlugField(max_length=60, unique=True, **FIELDS["Offence.slug"])
     covers = models.TextField(_("what it covers"), max_length=700)
     covers_cy = models.TextField(_("what it covers, in Welsh"), max_length=700, blank=True)
-    jurisdiction = models.CharField(_("where it is law"), max_length=17, choices=Jurisdiction)
+    jurisdiction = models.CharField(max_length=17, **FIELDS["Offence.jurisdiction"])
     since = models.DateField(_("in force from"), null=True, blank=True)
-    since_year_only = models.BooleanField(default=False, **field_words("Offence.since_year_only"))
-    date_unconfirmed = models.BooleanField(default=False, **field_words("Offence.date_unconfirmed"))
-    until = models.DateField(null=True, blank=True, **field_words("Offence.until"))
+    since_year_only = models.BooleanField(default=False, **FIELDS["Offence.since_year_only"])
+    date_unconfirmed = models.BooleanField(default=False, **FIELDS["Offence.date_unconfirmed"])
+    until = models.DateField(null=True, blank=True, **FIELDS["Offence.until"])
     statute = models.CharField(_("Act and section"), max_length=200, blank=True)
-    statute_url = models.URLField(blank=True, **field_words("Offence.statute_url"))
-    greatest_sentence = models.CharField(max_length=250, blank=True, **field_words("Offence.greatest_sentence"))
-    anonymity = models.CharField(
-        _("anonymity for life for whoever reports"), max_length=6, choices=Anonymity, default=Anonymity.UNSURE
-    )
+    statute_url = models.URLField(blank=True, **FIELDS["Offence.statute_url"])
+    greatest_sentence = models.CharField(max_length=250, blank=True, **FIELDS["Offence.greatest_sentence"])
+    anonymity = models.CharField(max_length=6, default="unsure", **FIELDS["Offence.anonymity"])
     anonymity_words = models.CharField(_("more about that, in a line"), max_length=250, blank=True)
     source = models.CharField(_("where this was checked"), max_length=200, blank=True)
     source_url = models.URLField(_("link to that"), blank=True)
-    last_checked = models.DateField(null=True, blank=True, **field_words("Offence.last_checked"))
-    checked_by = models.CharField(max_length=80, blank=True, **field_words("Offence.checked_by"))
-    order = models.PositiveSmallIntegerField(default=0, **field_words("Offence.order"))
+    last_checked = models.DateField(null=True, blank=True, **FIELDS["Offence.last_checked"])
+    checked_by = models.CharField(max_length=80, blank=True, **FIELDS["Offence.checked_by"])
+    order = models.PositiveSmallIntegerField(default=0, **FIELDS["Offence.order"])
 
     panels = [
         *(FieldRowPanel(["stands", "order"]), "name", "slug", "covers", "jurisdiction"),
@@ -136,7 +123,7 @@ class Offence(RevisionMixin, Checked, OwnWords):
 class OfficersCardPage(EditorsPage):
     """The card for the first hour, with the offences in force today: exactly one side of paper."""
 
-    intro = models.CharField(max_length=200, blank=True, **field_words("OfficersCardPage.intro"))
+    intro = models.CharField(max_length=200, blank=True, **FIELDS["OfficersCardPage.intro"])
     body = StreamField(CardBody(), verbose_name=_("card"))
 
     max_count = 1

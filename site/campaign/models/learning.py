@@ -10,7 +10,7 @@ from wagtail.models import Page
 
 from campaign import site_chrome
 from campaign.blocks import learning
-from campaign.editing import SessionForm, field_words
+from campaign.editing import FIELDS, SessionForm
 from campaign.models.pages import REASON, EditorsPage, IndexPage
 from campaign.quotes import story_quotes
 from campaign.quotes.story_quotes import TRAINING
@@ -33,14 +33,14 @@ class LearningIndexPage(IndexPage):
 class LearningPage(EditorsPage):
     """One session of twenty minutes: notes for whoever leads it, and a sheet for the room."""
 
-    aim = models.TextField(max_length=300, **field_words("LearningPage.aim"))
-    for_whom = models.CharField(max_length=120, **field_words("LearningPage.for_whom"))
-    plan = StreamField(learning.PlanBlock(), **field_words("LearningPage.plan"))
-    notes = StreamField(learning.NOTES, **field_words("LearningPage.notes"))
-    passages = StreamField(learning.PASSAGES, **field_words("LearningPage.passages"))
-    questions = StreamField(learning.QUESTIONS, **field_words("LearningPage.questions"))
+    aim = models.TextField(max_length=300, **FIELDS["LearningPage.aim"])
+    for_whom = models.CharField(max_length=120, **FIELDS["LearningPage.for_whom"])
+    plan = StreamField(learning.PlanBlock(), **FIELDS["LearningPage.plan"])
+    notes = StreamField(learning.NOTES, **FIELDS["LearningPage.notes"])
+    passages = StreamField(learning.PASSAGES, **FIELDS["LearningPage.passages"])
+    questions = StreamField(learning.QUESTIONS, **FIELDS["LearningPage.questions"])
     figure = StreamField(learning.FIGURE, verbose_name=_("figure"))
-    good = StreamField(learning.GOOD, **field_words("LearningPage.good"))
+    good = StreamField(learning.GOOD, **FIELDS["LearningPage.good"])
     wording = StreamField(learning.WORDING, verbose_name=_("what to say"))
 
     words_in = ("aim", "for_whom", "plan", "notes", "questions", "good", "wording")

@@ -9,7 +9,7 @@ from wagtail.admin.panels import FieldRowPanel
 from wagtail.models import Page
 
 from campaign import fixed_pages
-from campaign.editing import field_words
+from campaign.editing import FIELDS
 from campaign.models.pages import REASON, IndexPage, PageOfWords
 from stories.core import addresses, lifecycle, publication_gate
 
@@ -42,7 +42,7 @@ class NewsPage(PageOfWords):
     """One piece of news, by its day and the role of who wrote it: nobody's name stands here."""
 
     date = models.DateField(_("date"), default=lifecycle.today)
-    author_role = models.CharField(max_length=60, blank=True, **field_words("NewsPage.author_role"))
+    author_role = models.CharField(max_length=60, blank=True, **FIELDS["NewsPage.author_role"])
 
     parent_page_types = ["campaign.NewsIndexPage"]
     subpage_types: list[str] = []

@@ -17,7 +17,7 @@ from wagtail.models import Page
 from campaign import fixed_pages, site_chrome
 from campaign.blocks.body import Body, open_actions_for
 from campaign.blocks.words import headings_of
-from campaign.editing import EditorsPageForm, PageCopyForm, field_words, label_words
+from campaign.editing import FIELDS, LABELS, EditorsPageForm, PageCopyForm
 from campaign.models.mixins import LookedAt
 from stories.core import publication_gate
 from stories.figures import counts
@@ -138,7 +138,7 @@ class HomePageForm(EditorsPageForm):
     named_figure = forms.ChoiceField(
         required=False,
         choices=lambda: [("", _("None")), *counts.figure_choices()],
-        **label_words("HomePageForm.named_figure"),
+        **LABELS["HomePageForm.named_figure"],
     )
 
 
@@ -154,11 +154,11 @@ class HomePage(EditorsPage):
         Page, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("where Learn leads")
     )
     ask = models.ForeignKey(
-        "campaign.Ask", models.SET_NULL, null=True, blank=True, related_name="+", **field_words("HomePage.ask")
+        "campaign.Ask", models.SET_NULL, null=True, blank=True, related_name="+", **FIELDS["HomePage.ask"]
     )
     named_figure = models.CharField(_("figure of the stories"), max_length=100, blank=True)
-    figure = models.CharField(max_length=250, blank=True, **field_words("HomePage.figure"))
-    figure_caution = models.CharField(max_length=250, blank=True, **field_words("HomePage.figure_caution"))
+    figure = models.CharField(max_length=250, blank=True, **FIELDS["HomePage.figure"])
+    figure_caution = models.CharField(max_length=250, blank=True, **FIELDS["HomePage.figure_caution"])
     figure_page = models.ForeignKey(
         Page, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("where its source is told")
     )

@@ -19,7 +19,7 @@ from wagtail.models import Page, RevisionMixin
 from campaign import brand_colours, fixed_pages
 from campaign.blocks.words import block_meta
 from campaign.brand_colours import DEFAULT, PALETTES
-from campaign.editing import field_words
+from campaign.editing import FIELDS
 from campaign.models.mixins import OwnWords
 from campaign.site_chrome import site_parts
 
@@ -73,7 +73,7 @@ _LINKS = [("page", PageLinkBlock()), ("part", PartLinkBlock())]
 def _colour(name: str) -> models.CharField:
     said = _("Write it as # and six digits from 0 to f: #1f5c4a.")
     is_colour = RegexValidator(rf"^{brand_colours.HEX.pattern}$", said)
-    return models.CharField(max_length=7, blank=True, validators=[is_colour], **field_words(name))
+    return models.CharField(max_length=7, blank=True, validators=[is_colour], **FIELDS[name])
 
 
 class Brand(OwnWords, SiteSetting):
@@ -88,16 +88,16 @@ class Brand(OwnWords, SiteSetting):
         max_length=40,
         blank=True,
         validators=[RegexValidator("^#\\w+$", _("Begin with #, then letters and numbers alone."))],
-        **field_words("Brand.hashtag"),
+        **FIELDS["Brand.hashtag"],
     )
     logo = models.ForeignKey(
-        "campaign.Picture", models.SET_NULL, null=True, blank=True, related_name="+", **field_words("Brand.logo")
+        "campaign.Picture", models.SET_NULL, null=True, blank=True, related_name="+", **FIELDS["Brand.logo"]
     )
     palette = models.CharField(_("palette"), max_length=12, choices=PALETTES, default=DEFAULT)
     accent_light = _colour("Brand.accent_light")
     accent_dark = _colour("Brand.accent_dark")
-    run_by = models.CharField(max_length=120, blank=True, **field_words("Brand.run_by"))
-    reads_welsh = models.BooleanField(default=False, **field_words("Brand.reads_welsh"))
+    run_by = models.CharField(max_length=120, blank=True, **FIELDS["Brand.run_by"])
+    reads_welsh = models.BooleanField(default=False, **FIELDS["Brand.reads_welsh"])
 
     panels = [
         *("name", "run_by", "reads_welsh", "strapline", "hashtag", "logo"),
@@ -160,8 +160,8 @@ class Brand(OwnWords, SiteSetting):
 class Menu(OwnWords, SiteSetting):
     """The links at the top and the bottom of every page."""
 
-    header = StreamField(_LINKS, blank=True, **field_words("Menu.header"))
-    footer = StreamField(_LINKS, blank=True, **field_words("Menu.footer"))
+    header = StreamField(_LINKS, blank=True, **FIELDS["Menu.header"])
+    footer = StreamField(_LINKS, blank=True, **FIELDS["Menu.footer"])
 
     panels = ["header", "footer"]
 

@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
-from typing import NotRequired, TypedDict
+from typing import TypedDict
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -21,11 +21,10 @@ from stories.models.outward import OutwardWithReason, looking_once
 
 
 class FieldWords(TypedDict):
-    """The name of a model's field, what the form says under it, and what it offers."""
+    """The name of a model's field, and what the form says under it."""
 
     verbose_name: str
-    help_text: NotRequired[str]
-    choices: NotRequired[list[tuple[str, str]]]
+    help_text: str
 
 
 class LabelWords(TypedDict):
@@ -39,6 +38,7 @@ _TOLD = tomllib.loads(Path(__file__).with_name("fields.toml").read_text(encoding
 # By class and name: `ActionPage.ask`.
 FIELDS: dict[str, FieldWords] = _TOLD["models"]
 LABELS: dict[str, LabelWords] = _TOLD["forms"]
+CHOICES: dict[str, list[tuple[str, str]]] = _TOLD["choices"]
 
 
 def why_not_move(page: Page, to: Page) -> str | None:

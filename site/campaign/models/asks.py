@@ -16,7 +16,7 @@ from wagtail.fields import StreamField
 from wagtail.models import DraftStateMixin, Orderable, PreviewableMixin, RevisionMixin
 
 from campaign.blocks.body import ReasonsBlock
-from campaign.editing import FIELDS, AskForm
+from campaign.editing import CHOICES, FIELDS, AskForm
 from campaign.models.mixins import LookedAt, OwnWords
 from campaign.quotes import story_quotes
 from stories.core import lifecycle
@@ -28,7 +28,7 @@ class Addressee(OwnWords):
     """Of whom the campaign asks something: a body or an office, never a person."""
 
     name = models.CharField(max_length=120, unique=True, **FIELDS["Addressee.name"])
-    kind = models.CharField(max_length=11, **FIELDS["Addressee.kind"])
+    kind = models.CharField(_("kind"), max_length=11, choices=CHOICES["Addressee.kind"])
     force = models.ForeignKey(
         Force, models.PROTECT, null=True, blank=True, related_name="+", **FIELDS["Addressee.force"]
     )

@@ -15,7 +15,7 @@ from wagtail.models import RevisionMixin
 
 from campaign import help_lines as opening, initial_content
 from campaign.blocks.words import block_meta
-from campaign.editing import FIELDS
+from campaign.editing import CHOICES, FIELDS
 from campaign.models.mixins import Checked, OwnWords
 
 DAYS = [(str(day), name) for day, name in WEEKDAYS.items()]
@@ -61,7 +61,7 @@ class HelpLine(RevisionMixin, Checked, OwnWords):
     url = models.URLField(_("website"), blank=True)
     form_url = models.URLField(blank=True, **FIELDS["HelpLine.form_url"])
     audience = models.CharField(_("for whom"), max_length=8, choices=Audience, default=Audience.ALL)
-    region = models.CharField(max_length=16, default="uk", **FIELDS["HelpLine.region"])
+    region = models.CharField(_("where"), max_length=16, choices=CHOICES["HelpLine.region"], default="uk")
     hours_text = models.CharField(_("hours in words"), max_length=100)
     open = models.CharField(_("open"), max_length=7, choices=Open, default=Open.LISTED)
     opens = StreamField([("hours", HoursBlock())], blank=True, **FIELDS["HelpLine.opens"])

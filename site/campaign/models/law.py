@@ -16,7 +16,7 @@ from wagtail.models import Page, RevisionMixin
 
 from campaign import fixed_pages, law, rich_text
 from campaign.blocks.live import CardBody
-from campaign.editing import FIELDS
+from campaign.editing import CHOICES, FIELDS
 from campaign.models.mixins import Checked, OwnWords
 from campaign.models.pages import REASON, EditorsPage
 from stories.core import lifecycle
@@ -43,7 +43,7 @@ class Offence(RevisionMixin, Checked, OwnWords):
     slug = models.SlugField(max_length=60, unique=True, **FIELDS["Offence.slug"])
     covers = models.TextField(_("what it covers"), max_length=700)
     covers_cy = models.TextField(_("what it covers, in Welsh"), max_length=700, blank=True)
-    jurisdiction = models.CharField(max_length=17, **FIELDS["Offence.jurisdiction"])
+    jurisdiction = models.CharField(_("where it is law"), max_length=17, choices=CHOICES["Offence.jurisdiction"])
     since = models.DateField(_("in force from"), null=True, blank=True)
     since_year_only = models.BooleanField(default=False, **FIELDS["Offence.since_year_only"])
     date_unconfirmed = models.BooleanField(default=False, **FIELDS["Offence.date_unconfirmed"])
@@ -51,7 +51,12 @@ class Offence(RevisionMixin, Checked, OwnWords):
     statute = models.CharField(_("Act and section"), max_length=200, blank=True)
     statute_url = models.URLField(blank=True, **FIELDS["Offence.statute_url"])
     greatest_sentence = models.CharField(max_length=250, blank=True, **FIELDS["Offence.greatest_sentence"])
-    anonymity = models.CharField(max_length=6, default="unsure", **FIELDS["Offence.anonymity"])
+    anonymity = models.CharField(
+        _("anonymity for life for whoever reports"),
+        max_length=6,
+        choices=CHOICES["Offence.anonymity"],
+        default="unsure",
+    )
     anonymity_words = models.CharField(_("more about that, in a line"), max_length=250, blank=True)
     source = models.CharField(_("where this was checked"), max_length=200, blank=True)
     source_url = models.URLField(_("link to that"), blank=True)

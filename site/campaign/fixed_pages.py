@@ -21,8 +21,8 @@ HOME_DEPTH, FIXED_DEPTH = 2, 3
 
 
 def why_not_remove(page: Page) -> str | None:
-    """Say why a page can't be deleted, unpublished or moved, or None."""
-    if not is_fixed(page):
+    """Say why the home page or one that code links to by address can't be deleted, unpublished or moved, or None."""
+    if page.depth != HOME_DEPTH and (page.depth != FIXED_DEPTH or page.slug not in FIXED_SLUGS):
         return None
     return (
         f"“{page.title}” can't be deleted, unpublished or moved, because other parts of the site lead to it. "
@@ -56,11 +56,6 @@ def is_taken(path: str) -> bool:
     """
     first = path.split("/")[1].casefold()
     return first in TAKEN_SLUGS or first.startswith(".")
-
-
-def is_fixed(page: Page) -> bool:
-    """True for the home page and for the pages that code and other pages link to by address."""
-    return page.depth == HOME_DEPTH or (page.depth == FIXED_DEPTH and page.slug in FIXED_SLUGS)
 
 
 def address(page: Page) -> str:

@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.urls import URLPattern, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.text import Truncator
+from django.utils.text import Truncator, capfirst
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
@@ -221,16 +221,10 @@ def check_the_words(request: HttpRequest, items: list[BaseItem], page: Page) -> 
     items[:] = [ChecksOfTheWords()]
 
 
-# The rows of a kind that nobody has checked for long: what the first screen calls them, and what it asks for.
-_TO_CHECK: dict[type[HelpLine | Offence], tuple[str, str]] = {
-    HelpLine: (
-        "Help lines to check",
-        "Call the number or open the website, then put today’s date in.",
-    ),
-    Offence: (
-        "Offences to check",
-        "Read the Act again, then put today’s date and your office in.",
-    ),
+# What the first screen asks for where nobody has checked the rows of a kind for long.
+_TO_CHECK: dict[type[HelpLine | Offence], str] = {
+    HelpLine: "Call the number or open the website, then put today’s date in.",
+    Offence: "Read the Act again, then put today’s date and your office in.",
 }
 
 
@@ -245,8 +239,8 @@ class ToCheck(Component):
     def get_context_data(self, parent_context: object = None) -> dict[str, object]:
         edit = self.model.snippet_viewset.get_url_name("edit")  # type: ignore[attr-defined]
         rows = [(row, reverse(edit, args=[row.pk])) for row in self.model.due(timezone.localdate())]
-        heading, what_to_do = _TO_CHECK[self.model]
-        asked = f"Nobody has checked these for {self.model.checked_for.days} days. {what_to_do}"
+        asked = f"Nobody has checked these for {self.model.checked_for.days} days. {_TO_CHECK[self.model]}"
+        heading = f"{capfirst(self.model._meta.verbose_name_plural)} to check"
         name = f"{self.model._meta.model_name}-to-check"
         return {"heading": heading, "what_to_do": asked, "rows": rows, "id": name}
 

@@ -20,7 +20,6 @@ from stories.reading import ask_progress
 FORCE = "{force}"
 # The letter is English on every page.
 _NO_FORCE = "[the name of your police force]"
-_NAME = attrgetter("name")
 # Of letters that stand in one line of the box on a phone, so that it is high enough for the whole letter.
 _LETTERS_IN_A_LINE = 34
 
@@ -137,10 +136,10 @@ class ActionPage(PageOfWords):
     def extra_context(self, request: HttpRequest) -> dict[str, object]:
         from campaign import share_pictures
 
-        force = chosen_force(request)
+        force, forces = chosen_force(request), named_lists.get_named_lists().forces if FORCE in self.letter else {}
         return super().extra_context(request) | {
             "ask": ask_progress.asks_by_slug().get(self.ask.slug) if self.ask else None,
-            "forces": sorted(named_lists.get_named_lists().forces.values(), key=_NAME) if FORCE in self.letter else [],
+            "forces": sorted(forces.values(), key=attrgetter("name")),
             "chosen": force,
             "letter": filled_letter(self, force),
             "pictures": share_pictures.page_pictures(self),

@@ -89,8 +89,8 @@ class Checked(models.Model):
     # How long a look holds.
     checked_for: ClassVar[timedelta]
     # Which rows readers see: nobody is asked to look at the others again.
-    seen: ClassVar[Q] = Q()
-    is_shown = True
+    seen: ClassVar[Q]
+    is_shown: bool
 
     class Meta:
         abstract = True

@@ -209,20 +209,23 @@ class HomePage(EditorsPage):
 
 # As much of a description as search engines show, and the least that says anything.
 LONGEST, SHORTEST = 155, 50
-# Above it stand the root and the first page alone.
-_WITH_A_TRAIL = fixed_pages.FIXED_DEPTH + 1
 
 
 def page_head(page: "EditorsPage") -> dict[str, object]:
     """The head of `page`; one query more for a page that stands under another.
 
-    `url` is its own in English, wherever it is read; the machines' facts are in the words of schema.org.
+    `url` is its own in English, wherever it is read; the machines' facts are in the words of schema.org. `description`
+    is the editors'; else the beginning of its introduction, with the site's own where that is short.
     """
     # A page in a preview may have no place yet.
     address = fixed_pages.address(page) if page.url_path.count("/") > 1 else "/"
     url, title = f"{settings.BASE_URL}{address}", page.seo_title or page.title
     picture = f"{settings.BASE_URL}{address}share.png"
-    about = head_description(page)
+    begins = getattr(page, "intro", "").strip()
+    if len(begins) < SHORTEST:
+        # Of a few words alone a search engine would make something up.
+        begins = f"{begins} {site_chrome.site_description()}".strip()
+    about = page.search_description or Truncator(begins).chars(LONGEST)
     facts = {"@context": "https://schema.org", "@type": "WebPage", "name": title, "url": url, "inLanguage": "en-GB"}
     facts |= {"description": about, "image": picture} | page.facts_for_machines()
     return {
@@ -231,18 +234,9 @@ def page_head(page: "EditorsPage") -> dict[str, object]:
     }
 
 
-def head_description(page: "EditorsPage") -> str:
-    """The editors' description; else the beginning of its introduction, with the site's own where that is short."""
-    if page.search_description:
-        return page.search_description
-    begins = getattr(page, "intro", "").strip()
-    site = site_chrome.site_description()
-    # Of a few words alone a search engine would make something up.
-    return Truncator(begins if len(begins) >= SHORTEST else f"{begins} {site}".strip()).chars(LONGEST)
-
-
 def _trail(page: "EditorsPage", url: str) -> dict[str, object] | None:
-    if (page.depth or 0) < _WITH_A_TRAIL:
+    # Above the others stand the root and the first page alone.
+    if (page.depth or 0) <= fixed_pages.FIXED_DEPTH:
         return None
     above = page.get_ancestors().filter(depth__gte=fixed_pages.FIXED_DEPTH).only("title", "url_path")
     places = [(each.title, f"{settings.BASE_URL}{fixed_pages.address(each)}") for each in above]

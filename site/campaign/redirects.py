@@ -108,8 +108,11 @@ class SafeRedirectForm(RedirectForm):
         cleaned = super().clean()
         page, link = self.cleaned_data.get("redirect_page"), self.cleaned_data.get("redirect_link") or ""
         old_path = self.cleaned_data.get("old_path", "")
-        if not self.errors and (reason := _target_error(old_path, page, link)):
-            self.add_error("redirect_link", reason)
+        path = Redirect.normalise_path(link) if rich_text.is_own_path(link) else ""
+        if not self.errors and bool(page) == bool(link):
+            self.add_error("redirect_link", "Choose a page or give an address: one of the two.")
+        if not self.errors and path and (path == old_path or Redirect.objects.filter(old_path=path).exists()):
+            self.add_error("redirect_link", f"{path} leads on itself. Lead straight to where it ends.")
         if not self.errors and (reason := _missing_reason(self.cleaned_data["why_it_stays"], old_path, link)):
             self.add_error("why_it_stays", reason)
         return cleaned
@@ -135,15 +138,6 @@ def _missing_reason(reason: str, old_path: str, link: str) -> str | None:
     except CannotLook:
         return publication_gate.why_not_looked()
     return reason_asked_for(found) if found and not publication_gate.is_reason(reason) else None
-
-
-def _target_error(old_path: str, page: Page | None, link: str) -> str | None:
-    if bool(page) == bool(link):
-        return "Choose a page or give an address: one of the two."
-    path = Redirect.normalise_path(link) if rich_text.is_own_path(link) else ""
-    if path and (path == old_path or Redirect.objects.filter(old_path=path).exists()):
-        return f"{path} leads on itself. Lead straight to where it ends."
-    return None
 
 
 class RedirectsView(views.IndexView):

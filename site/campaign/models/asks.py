@@ -18,6 +18,7 @@ from wagtail.models import DraftStateMixin, Orderable, PreviewableMixin, Revisio
 from campaign.blocks.body import ReasonsBlock
 from campaign.editing import CHOICES, FIELDS, AskForm
 from campaign.models.mixins import LookedAt, OwnWords
+from campaign.models.pages import REASON
 from campaign.quotes import story_quotes
 from stories.core import lifecycle
 from stories.models import Force
@@ -72,7 +73,7 @@ class Ask(LookedAt, DraftStateMixin, RevisionMixin, PreviewableMixin, Clusterabl
             help_text=_("The first is the day on which it was asked. Where the ask stands follows from the latest."),
         ),
         "it_took",
-        MultiFieldPanel(["why_it_stays"], heading=_("What leads straight to somebody")),
+        REASON,
         PublishingPanel(),
     ]
 

@@ -105,14 +105,20 @@ class HelpLine(RevisionMixin, Checked, OwnWords):
         return initial_content.days_checked().get(self.name) == self.last_checked
 
     def clean(self) -> None:
-        """Ask for a way to reach the line, and for hours where they are said to be listed."""
+        """Ask for a way to reach the line, for hours where they are listed, and that some line is left for everybody."""
         super().clean()
         if not (self.phone or self.text_number or self.url):
             raise ValidationError(_("Give a phone number, a number for text messages or a website."))
         if self.open == self.Open.LISTED and not self.opens:
             raise ValidationError({"open": _("Add the days and hours below, or choose another answer.")})
-        if reason := self._why_it_shows():
-            raise ValidationError(reason)
+        # Nobody who needs a line finds an empty list.
+        for whom in (self.Audience.ADULTS, self.Audience.UNDER_18):
+            for_them = (self.Audience.ALL, whom)
+            shown = HelpLine.objects.filter(HelpLine.seen, audience__in=for_them)
+            is_left = self.shows and self.audience in for_them
+            if not is_left and list(shown.values_list("pk", flat=True)) == [self.pk]:
+                said = _("This is the last help line for: %(whom)s. Show another first.")
+                raise ValidationError(said % {"whom": whom.label})
 
     def for_furniture(self) -> dict[str, object]:
         """The line as JSON, in the shape that `help_lines.open_now` reads."""
@@ -121,16 +127,6 @@ class HelpLine(RevisionMixin, Checked, OwnWords):
             "cy": {"name": self.name_cy or self.name, "about": self.about_cy, "hours": self.hours_text_cy},
             "opens": self._opens(),
         }
-
-    def _why_it_shows(self) -> str | None:
-        """Say for whom no line would be left, or None: nobody who needs one finds an empty list."""
-        for whom in (self.Audience.ADULTS, self.Audience.UNDER_18):
-            for_them = (self.Audience.ALL, whom)
-            shown = HelpLine.objects.filter(HelpLine.seen, audience__in=for_them)
-            is_left = self.shows and self.audience in for_them
-            if not is_left and list(shown.values_list("pk", flat=True)) == [self.pk]:
-                return _("This is the last help line for: %(whom)s. Show another first.") % {"whom": whom.label}
-        return None
 
     def _opens(self) -> str | list[dict[str, object]]:
         if self.open == self.Open.ALWAYS:

@@ -48,8 +48,7 @@ def _lay_home() -> HomePage:
     site = Site.objects.filter(is_default_site=True).first() or Site(hostname="localhost", is_default_site=True)
     site.root_page, site.site_name = home, home.title
     site.save()
-    welcome = Page.objects.filter(depth=2, slug="home", content_type__app_label="wagtailcore").first()
-    if welcome:
+    for welcome in Page.objects.filter(depth=2, slug="home", content_type__app_label="wagtailcore"):
         welcome.delete()
     return home
 

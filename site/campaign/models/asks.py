@@ -90,8 +90,7 @@ class Ask(LookedAt, DraftStateMixin, RevisionMixin, PreviewableMixin, Clusterabl
         super().clean()
         kept = self._address_for_good()
         if kept and self.slug != kept:
-            said = _("It was public at /asks/%(slug)s/, so its address stays.") % {"slug": kept}
-            raise ValidationError({"slug": said})
+            raise ValidationError({"slug": f"It was public at /asks/{kept}/, so its address stays."})
 
     def with_content_json(self, content: Any) -> "Ask":
         """A version brings its words, and never another address than the one that is known."""

@@ -105,7 +105,7 @@ class HelpLine(RevisionMixin, Checked, OwnWords):
         return initial_content.days_checked().get(self.name) == self.last_checked
 
     def clean(self) -> None:
-        """Ask for a way to reach the line, for hours where they are listed, and that some line is left for everybody."""
+        """Ask for a way to reach the line, for hours where they are listed, and for a line left for everybody."""
         super().clean()
         if not (self.phone or self.text_number or self.url):
             raise ValidationError(_("Give a phone number, a number for text messages or a website."))
@@ -117,8 +117,7 @@ class HelpLine(RevisionMixin, Checked, OwnWords):
             shown = HelpLine.objects.filter(HelpLine.seen, audience__in=for_them)
             is_left = self.shows and self.audience in for_them
             if not is_left and list(shown.values_list("pk", flat=True)) == [self.pk]:
-                said = _("This is the last help line for: %(whom)s. Show another first.")
-                raise ValidationError(said % {"whom": whom.label})
+                raise ValidationError(f"This is the last help line for: {whom.label}. Show another first.")
 
     def for_furniture(self) -> dict[str, object]:
         """The line as JSON, in the shape that `help_lines.open_now` reads."""

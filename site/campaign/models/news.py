@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.paginator import InvalidPage, Paginator
 from django.db import models
 from django.http import Http404, HttpRequest
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldRowPanel
 from wagtail.models import Page
 
@@ -56,9 +56,7 @@ class NewsPage(PageOfWords):
     def why_not_public(self) -> str | None:
         """Say why this can't go public, or None: nobody's name stands over a piece of news."""
         if publication_gate.names_somebody(self.author_role):
-            return gettext("“%(role)s” looks like somebody’s name. Say by whom it is written as a role alone.") % {
-                "role": self.author_role
-            }
+            return f"“{self.author_role}” looks like somebody’s name. Say by whom it is written as a role alone."
         return super().why_not_public()
 
     def facts_for_machines(self) -> dict[str, object]:

@@ -1,7 +1,5 @@
 """Blocks that fill themselves from what is kept elsewhere: help lines, the law, and figures that nobody types."""
 
-from collections.abc import Mapping, Sequence
-
 from django.core.exceptions import ValidationError
 from wagtail import blocks
 from wagtail.blocks.stream_block import StreamBlockValidationError
@@ -9,7 +7,7 @@ from wagtail.blocks.stream_block import StreamBlockValidationError
 from campaign import help_lines, law, site_chrome
 from campaign.blocks.words import WithContext, block_meta
 from campaign.editing import LABELS
-from stories.core import lifecycle
+from stories.core import lifecycle, rendering
 from stories.figures import counts, transparency
 
 AUDIENCES = [("all", "Everybody"), ("adults", "Adults"), ("under-18", "Under 18s")]
@@ -105,19 +103,8 @@ class CardBody(blocks.StreamBlock):
     def clean(self, value: object) -> object:
         """Refuse what would not fit on one side of the smallest paper."""
         cleaned = super().clean(value)
-        over = _letters(cleaned) - MOST_LETTERS
+        over = sum(map(len, rendering.words_within(cleaned))) - MOST_LETTERS
         if over > 0:
             said = f"The card has to fit on one side of A5. Take out about {over} letters."
             raise StreamBlockValidationError(non_block_errors=[ValidationError(said)])
         return cleaned
-
-
-def _letters(value: object) -> int:
-    """The number of them in a part of the card, or in lists and streams of them."""
-    if isinstance(value, str):
-        return len(value)
-    if isinstance(value, Mapping):
-        return sum(_letters(each) for each in value.values())
-    if isinstance(value, Sequence):
-        return sum(_letters(getattr(each, "value", each)) for each in value)
-    return 0

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_safe
 
 from campaign import site_chrome
@@ -50,9 +49,8 @@ def _parts(colour: str) -> bytes:
 
 
 # The first is what tokens.css says to everybody; the others stand there under their names.
-_MOSS, _BARK, _SLATE = gettext_lazy("Moss: green"), gettext_lazy("Bark: brown"), gettext_lazy("Slate: grey")
 DEFAULT = "moss"
-PALETTES = [(DEFAULT, _MOSS), ("bark", _BARK), ("slate", _SLATE)]
+PALETTES = [(DEFAULT, "Moss: green"), ("bark", "Bark: brown"), ("slate", "Slate: grey")]
 ADDRESS = "/brand.css"
 
 
@@ -80,19 +78,20 @@ _EXIT_RED, _TOO_NEAR, _LEAST_STRENGTH = 6 / 360, 15 / 360, 0.35
 def why_not_readable(colour: str, scheme: Scheme) -> str | None:
     """Say why words of this colour, or on it, couldn't be read, or None."""
     if _is_exit_red(colour):
-        return _("This red is too near that of “Exit this page”, which has to be found at a glance. Choose another.")
+        return "This red is too near that of “Exit this page”, which has to be found at a glance. Choose another."
     # The least ratio, and on which ground that is; None for the words that stand on the colour itself.
     pairs = ((contrast_ratio(colour, other), where) for other, where in [*scheme.grounds, (scheme.on_it, None)])
     measured, where = min(pairs, key=lambda pair: pair[0])
     if measured >= NEEDED:
         return None
-    said = _("Words in it can’t be read well: on %(where)s it stands out by %(ratio)s to 1, and 4.5 to 1 is needed.")
-    if where is None:
-        said = _(
-            "Words on it can’t be read well: on a button they stand out by %(ratio)s to 1, and 4.5 to 1 is needed."
-        )
     # Rounded down, so that what falls short never reads as enough.
-    return f"{said % {'where': where, 'ratio': f'{int(measured * 100) / 100:g}'}} {scheme.advice}"
+    ratio = f"{int(measured * 100) / 100:g}"
+    said = (
+        f"in it can’t be read well: on {where} it stands out"
+        if where
+        else "on it can’t be read well: on a button they stand out"
+    )
+    return f"Words {said} by {ratio} to 1, and 4.5 to 1 is needed. {scheme.advice}"
 
 
 def own_colours(light: str, dark: str) -> dict[str, str] | None:

@@ -86,12 +86,10 @@ def why_not_readable(colour: str, scheme: Scheme) -> str | None:
         return None
     # Rounded down, so that what falls short never reads as enough.
     ratio = f"{int(measured * 100) / 100:g}"
-    said = (
-        f"in it can’t be read well: on {where} it stands out"
-        if where
-        else "on it can’t be read well: on a button they stand out"
-    )
-    return f"Words {said} by {ratio} to 1, and 4.5 to 1 is needed. {scheme.advice}"
+    stands = f"Words in it can’t be read well: on {where} it stands"
+    if where is None:
+        stands = "Words on it can’t be read well: on a button they stand"
+    return f"{stands} out by {ratio} to 1, and 4.5 to 1 is needed. {scheme.advice}"
 
 
 def own_colours(light: str, dark: str) -> dict[str, str] | None:

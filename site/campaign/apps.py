@@ -9,7 +9,8 @@ class CampaignConfig(AppConfig):
     verbose_name = "Campaign"
 
     def ready(self) -> None:
-        from campaign import redirects, roles, site_chrome, snapshots
+        # The signals of redirects are connected where they are defined.
+        from campaign import redirects, roles, site_chrome, snapshots  # noqa: F401
         from campaign.blocks.body import PRESSING_ACTIONS
         from campaign.quotes import quoting_pages
         from stories.core import snapshot, takedown
@@ -21,8 +22,6 @@ class CampaignConfig(AppConfig):
         snapshot.register_builder(ask_progress.NAME, snapshots.build_asks)
         snapshot.register_builder(PRESSING_ACTIONS, snapshots.build_actions)
         snapshots.connect_receivers()
-        redirects.connect_receivers()
-        quoting_pages.connect_receivers()
         retention.scrub_too(quoting_pages.tables())
         takedown.register_quotes("pages", quoting_pages.quoting_rows)
         post_migrate.connect(roles.set_up_groups, sender=self)

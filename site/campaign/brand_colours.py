@@ -3,10 +3,12 @@
 import colorsys
 import hashlib
 import re
+import tomllib
+from bisect import bisect_right
 from dataclasses import dataclass
+from pathlib import Path
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_safe
 
 from campaign import site_chrome
@@ -29,17 +31,11 @@ def mixed_colour(one: str, other: str, share: float) -> str:
 
 def paled_colour(colour: str, ground: str, wanted: float) -> str:
     """The colour mixed with its ground until it stands `wanted` from it; as it is where it stands no further."""
-    nearest, furthest = 1.0, 0.0
-    if contrast_ratio(colour, ground) <= wanted:
-        return colour
-    # Nearer to the ground the ratio only falls; 255 steps of a colour are found by eight halvings, and some to spare.
-    for _step in range(12):
-        share = (nearest + furthest) / 2
-        if contrast_ratio(mixed_colour(colour, ground, share), ground) >= wanted:
-            furthest = share
-        else:
-            nearest = share
-    return mixed_colour(colour, ground, furthest)
+    # Nearer to the ground the ratio only falls; a colour has 255 steps, and each is among so many shares.
+    enough = bisect_right(
+        range(4096), -wanted, key=lambda step: -contrast_ratio(mixed_colour(colour, ground, step / 4096), ground)
+    )
+    return mixed_colour(colour, ground, max(enough - 1, 0) / 4096)
 
 
 def _luminance(colour: str) -> float:
@@ -48,50 +44,32 @@ def _luminance(colour: str) -> float:
     return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
-def _parts(colour: str) -> tuple[int, int, int]:
-    red, green, blue = bytes.fromhex(colour[1:])
-    return red, green, blue
+def _parts(colour: str) -> bytes:
+    return bytes.fromhex(colour[1:])
 
 
 # The first is what tokens.css says to everybody; the others stand there under their names.
-_MOSS, _BARK, _SLATE = gettext_lazy("Moss: green"), gettext_lazy("Bark: brown"), gettext_lazy("Slate: grey")
 DEFAULT = "moss"
-PALETTES = [(DEFAULT, _MOSS), ("bark", _BARK), ("slate", _SLATE)]
+PALETTES = [(DEFAULT, "Moss: green"), ("bark", "Bark: brown"), ("slate", "Slate: grey")]
 ADDRESS = "/brand.css"
 
 
 @dataclass(frozen=True)
 class Scheme:
-    """The surroundings of a colour on light screens, or on dark: the values of tokens.css, with each palette's sky."""
+    """The surroundings of a colour on light screens, or on dark."""
 
-    grounds: tuple[tuple[str, object], ...]
+    # Each colour on which words stand, and where that is.
+    grounds: list[tuple[str, str]]
     # The words on a button, and what makes the button deeper under a pointer.
     on_it: str
     deeper: str
     # How far the two paler steps of a figure stand from the page: enough to be seen, and to be read on.
-    steps: tuple[float, float]
-    advice: object
+    steps: list[float]
+    advice: str
 
 
-def _grounds(page: str, card: str, *skies: str) -> tuple[tuple[str, object], ...]:
-    named = ((sky, gettext_lazy("help lines and notices")) for sky in skies)
-    return (page, gettext_lazy("the page")), (card, gettext_lazy("what is typed into")), *named
-
-
-LIGHT = Scheme(
-    grounds=_grounds("#fbf8f2", "#ffffff", "#e4eef0", "#f3ebe0", "#e9edef"),
-    on_it="#ffffff",
-    deeper="#000000",
-    steps=(1.7, 3.15),
-    advice=gettext_lazy("Choose a darker one."),
-)
-DARK = Scheme(
-    grounds=_grounds("#15191c", "#1d2327", "#22303a", "#2e2822", "#262c32"),
-    on_it="#15191c",
-    deeper="#ffffff",
-    steps=(2.0, 4.8),
-    advice=gettext_lazy("Choose a lighter one."),
-)
+_SCHEMES = tomllib.loads(Path(__file__).with_name("brand_colours.toml").read_text(encoding="utf-8"))
+LIGHT, DARK = Scheme(**_SCHEMES["light"]), Scheme(**_SCHEMES["dark"])
 _DEEPER = 0.25
 # Degrees around the exit's hue, and the least strength of a colour, within which it reads as the same red.
 _EXIT_RED, _TOO_NEAR, _LEAST_STRENGTH = 6 / 360, 15 / 360, 0.35
@@ -100,19 +78,18 @@ _EXIT_RED, _TOO_NEAR, _LEAST_STRENGTH = 6 / 360, 15 / 360, 0.35
 def why_not_readable(colour: str, scheme: Scheme) -> str | None:
     """Say why words of this colour, or on it, couldn't be read, or None."""
     if _is_exit_red(colour):
-        return _("This red is too near that of “Exit this page”, which has to be found at a glance. Choose another.")
+        return "This red is too near that of “Exit this page”, which has to be found at a glance. Choose another."
     # The least ratio, and on which ground that is; None for the words that stand on the colour itself.
     pairs = ((contrast_ratio(colour, other), where) for other, where in [*scheme.grounds, (scheme.on_it, None)])
     measured, where = min(pairs, key=lambda pair: pair[0])
     if measured >= NEEDED:
         return None
-    said = _("Words in it can’t be read well: on %(where)s it stands out by %(ratio)s to 1, and 4.5 to 1 is needed.")
-    if where is None:
-        said = _(
-            "Words on it can’t be read well: on a button they stand out by %(ratio)s to 1, and 4.5 to 1 is needed."
-        )
     # Rounded down, so that what falls short never reads as enough.
-    return f"{said % {'where': where, 'ratio': f'{int(measured * 100) / 100:g}'}} {scheme.advice}"
+    ratio = f"{int(measured * 100) / 100:g}"
+    stands = f"Words in it can’t be read well: on {where} it stands"
+    if where is None:
+        stands = "Words on it can’t be read well: on a button they stand"
+    return f"{stands} out by {ratio} to 1, and 4.5 to 1 is needed. {scheme.advice}"
 
 
 def own_colours(light: str, dark: str) -> dict[str, str] | None:

@@ -3,12 +3,12 @@
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypedDict
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext as _, gettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
@@ -19,7 +19,26 @@ from campaign import fixed_pages
 from stories.core import publication_gate
 from stories.models.outward import OutwardWithReason, looking_once
 
-HELP: dict[str, str] = tomllib.loads(Path(__file__).with_name("help_texts.toml").read_text(encoding="utf-8"))
+
+class FieldWords(TypedDict):
+    """The name of a model's field, and what the form says under it."""
+
+    verbose_name: str
+    help_text: str
+
+
+class LabelWords(TypedDict):
+    """The same of a form's field or a block."""
+
+    label: str
+    help_text: str
+
+
+_TOLD = tomllib.loads(Path(__file__).with_name("fields.toml").read_text(encoding="utf-8"))
+# By class and name: `ActionPage.ask`.
+FIELDS: dict[str, FieldWords] = _TOLD["models"]
+LABELS: dict[str, LabelWords] = _TOLD["forms"]
+CHOICES: dict[str, list[tuple[str, str]]] = _TOLD["choices"]
 
 
 def why_not_move(page: Page, to: Page) -> str | None:
@@ -28,8 +47,8 @@ def why_not_move(page: Page, to: Page) -> str | None:
     bare = [each.slug for each in public if not publication_gate.is_reason(getattr(each, "why_it_stays", ""))]
     if not public or not (found := publication_gate.held_back_in_addresses([*bare, *fixed_pages.slugs_unseen(to)])):
         return None
-    said = _("“%(title)s” stays where it is: %(kinds)s. Change that address first, or write there why it stays.")
-    return said % {"title": page.title, "kinds": publication_gate.kinds_in_words(found)}
+    kinds = publication_gate.kinds_in_words(found)
+    return f"“{page.title}” stays where it is: {kinds}. Change that address first, or write there why it stays."
 
 
 class HeldBack(ValidationError):
@@ -37,13 +56,14 @@ class HeldBack(ValidationError):
 
     def __init__(self, held: OutwardWithReason, reason: str) -> None:
         if held.pk:
-            said = _("“%(title)s” isn’t public yet. %(reason)s") % {"title": held, "reason": reason}
+            said = f"“{held}” isn’t public yet. {reason}"
         else:
             # A copy that would have been public at once: there is no form yet where a reason could be written.
-            said = _(
-                "“%(title)s” isn’t there yet. It could lead straight to somebody: %(kinds)s. Make it without "
+            kinds = publication_gate.kinds_in_words(held.held_back())
+            said = (
+                f"“{held}” isn’t there yet. It could lead straight to somebody: {kinds}. Make it without "
                 "publishing it; then its own form shows where to write why it stays."
-            ) % {"title": held, "kinds": publication_gate.kinds_in_words(held.held_back())}
+            )
         super().__init__({"why_it_stays": said})
         self.reason, self.held = said, held
 
@@ -78,7 +98,7 @@ class HoldingBackMiddleware:
 _TOWARDS_THE_PUBLIC = ("action-publish", "action-submit", "action-restart-workflow")
 
 # What an empty field of a session says, and an empty one within its blocks.
-NEEDED = gettext_lazy("Fill this in: a session goes public only with it. Everything you typed is still here.")
+NEEDED = "Fill this in: a session goes public only with it. Everything you typed is still here."
 
 
 class EditorsPageForm(WagtailAdminPageForm):
@@ -98,7 +118,7 @@ class ActionForm(EditorsPageForm):
     def clean(self) -> dict[str, object]:
         cleaned: dict[str, object] = super().clean()
         if _goes_public(self) and not (str(cleaned.get("letter", "")).strip() or cleaned.get("petition_url")):
-            self.add_error("letter", _("Write a letter, or give the address of a petition below."))
+            self.add_error("letter", "Write a letter, or give the address of a petition below.")
         return cleaned
 
 

@@ -1,6 +1,5 @@
 """The pages that the rest of the site leads to: their words may change, their addresses may not."""
 
-from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from stories.core import addresses
@@ -22,13 +21,13 @@ HOME_DEPTH, FIXED_DEPTH = 2, 3
 
 
 def why_not_remove(page: Page) -> str | None:
-    """Say why a page can't be deleted, unpublished or moved, or None."""
-    if not is_fixed(page):
+    """Say why the home page or one that code links to by address can't be deleted, unpublished or moved, or None."""
+    if page.depth != HOME_DEPTH and (page.depth != FIXED_DEPTH or page.slug not in FIXED_SLUGS):
         return None
-    return _(
-        "“%(title)s” can't be deleted, unpublished or moved, because other parts of the site lead to it. "
+    return (
+        f"“{page.title}” can't be deleted, unpublished or moved, because other parts of the site lead to it. "
         "You can change all of its words."
-    ) % {"title": page.title}
+    )
 
 
 def why_not_at(slug: str, *, depth: int, was: str | None = None) -> str | None:
@@ -36,9 +35,9 @@ def why_not_at(slug: str, *, depth: int, was: str | None = None) -> str | None:
     if depth != FIXED_DEPTH or slug == was:
         return None
     if was in FIXED_SLUGS:
-        return _("Other parts of the site lead to this page at /%(slug)s/, so its address stays.") % {"slug": was}
+        return f"Other parts of the site lead to this page at /{was}/, so its address stays."
     if is_taken(f"/{slug}/"):
-        return _("/%(slug)s/ is already a part of the site. Choose another address.") % {"slug": slug}
+        return f"/{slug}/ is already a part of the site. Choose another address."
     return None
 
 
@@ -57,11 +56,6 @@ def is_taken(path: str) -> bool:
     """
     first = path.split("/")[1].casefold()
     return first in TAKEN_SLUGS or first.startswith(".")
-
-
-def is_fixed(page: Page) -> bool:
-    """True for the home page and for the pages that code and other pages link to by address."""
-    return page.depth == HOME_DEPTH or (page.depth == FIXED_DEPTH and page.slug in FIXED_SLUGS)
 
 
 def address(page: Page) -> str:

@@ -85,8 +85,8 @@ def help_lines_in_folds(lines: Sequence[Line]) -> tuple[list[Line], list[tuple[s
     shown = [*always[: UNFOLDED - len(staying)], *staying]
     others = [line for line in lines if line not in shown]
     young = [line for line in others if line["audience_code"] == UNDER_18]
-    folds = {fold: [line for line in others if line["region"] in where] for fold, where in _FOLDS.items()}
-    rest = [(fold, [line for line in each if line not in young]) for fold, each in folds.items()]
+    others = [line for line in others if line not in young]
+    rest = [(fold, [line for line in others if line["region"] in where]) for fold, where in _FOLDS.items()]
     return shown, [(fold, each) for fold, each in [(UNDER_18, young), *rest] if each]
 
 

@@ -24,34 +24,18 @@ PLACES: dict[str, StrPromise] = {
     "northern-ireland": gettext_lazy("Northern Ireland"),
 }
 _EVERYWHERE = {"uk": gettext_lazy("The whole UK")}
+# An offence, from when to when it is in force, and what is said of anonymity.
+Told = tuple[PublicOffence, str, str]
 
 
-@dataclass(frozen=True)
-class Place:
-    """The law of one place: its offences, each with the words that readers are told."""
-
-    name: StrOrPromise
-    offences: list["Told"]
-
-
-@dataclass(frozen=True)
-class Told:
-    """One offence as a page tells it."""
-
-    offence: PublicOffence
-    in_force: str
-    anonymity: str
-    last_checked: str
-
-
-def law_by_place(first: date, last: date, *, where: str = "") -> list[Place]:
-    """The law on some day from `first` to `last`: at one of `PLACES`, or at each of them."""
+def law_by_place(first: date, last: date, *, where: str = "") -> list[tuple[StrOrPromise, list[Told]]]:
+    """The law on some day from `first` to `last`: at one of `PLACES` by its name, or at each of them."""
     if where:
-        return [Place(PLACES[where], [_told(each) for each in offences.offences_between(first, last, where)])]
+        return [(PLACES[where], [_told(each) for each in offences.offences_between(first, last, where)])]
     found = [each for each in offences.all_offences() if each.is_in_force_between(first, last)]
     names = PLACES | _EVERYWHERE
-    places = [Place(name, [_told(each) for each in found if each.jurisdiction == slug]) for slug, name in names.items()]
-    return [place for place in places if place.offences or place.name in PLACES.values()]
+    told = {slug: [_told(each) for each in found if each.jurisdiction == slug] for slug in names}
+    return [(names[slug], each) for slug, each in told.items() if each or slug in PLACES]
 
 
 def day_in_words(day: date | None) -> str:
@@ -62,8 +46,7 @@ def day_in_words(day: date | None) -> str:
 def _told(offence: PublicOffence) -> Told:
     anonymity = {"yes": _("Yes, for life."), "no": _("Not given by this law.")}
     unsure = _("We are not sure. Ask the police or a help line.")
-    checked = day_in_words(offence.last_checked)
-    return Told(offence, _in_force(offence), anonymity.get(offence.anonymity, unsure), checked)
+    return offence, _in_force(offence), anonymity.get(offence.anonymity, unsure)
 
 
 def _in_force(offence: PublicOffence) -> str:

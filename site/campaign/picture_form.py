@@ -58,7 +58,7 @@ class PictureField(WagtailImageField):
 
     @contextmanager
     def _refused_where_broken(self) -> Iterator[None]:
-        # Pillow says by each of these that it can't read a file; `NotAPicture` is a ValueError.
+        # Pillow says by each of these that it can't read a file, and we by the last that we don't keep it.
         try:
             yield
         except (OSError, SyntaxError, ValueError) as error:

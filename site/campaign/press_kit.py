@@ -26,7 +26,6 @@ CHOSEN = (
     *("answers-knew-law", "answers-dignity", "answers-stopped-why"),
     *("stories-by-outcome", "stories-by-theme", "stories-by-year"),
 )
-_INVENTED = "Invented numbers, from a demonstration."
 _TEXTS = ("README", "HOW-TO-QUOTE", "HOW-NOT-TO", "LICENCE")
 _MARKS = Path(__file__).parent / "press_marks"
 _MARK, _NAMED = ("heard-mark.svg", "heard-mark.png"), ("heard-logo.svg", "heard-logo.png")
@@ -45,15 +44,10 @@ def press_kit(request: HttpRequest) -> HttpResponseBase:
     return response
 
 
-def shown_charts() -> list[Chart]:
-    """The figures that can be shown today, three at most."""
+def _files() -> Iterator[package.File]:
     every = views.all_charts()
     found = [every[name] for name in CHOSEN if name in every]
-    return [chart for chart in found if pictures.shows_a_number(chart)][:FIGURES]
-
-
-def _files() -> Iterator[package.File]:
-    shown = shown_charts()
+    shown = [chart for chart in found if pictures.shows_a_number(chart)][:FIGURES]
     about = _about(shown)
     for name in _TEXTS:
         yield f"{name}.txt", [render_to_string(f"campaign/press/{name.lower()}.txt", about).encode()]
@@ -62,18 +56,12 @@ def _files() -> Iterator[package.File]:
         yield f"logo/{name}", [(_MARKS / name).read_bytes()]
     for chart in shown:
         # Drawn once for an edition: a drawing takes longer than all the rest.
-        draw = partial(pictures.figure_picture, chart, source=_source())
+        draw = partial(pictures.figure_picture, chart, source=str(about["source"]))
         yield f"figures/{chart.name}.png", [snapshot.cached(("press", chart.name), draw)]
 
 
-def _source() -> str:
-    source = requests.attribution_words("figures")
-    # A picture travels without the page that says so.
-    return f"{_INVENTED} {source}" if settings.DEMO else source
-
-
 def _about(shown: list[Chart]) -> dict[str, object]:
-    told = site_chrome.site_chrome()
+    told, source = site_chrome.site_chrome(), requests.attribution_words("figures")
     return {
         "site": told["brand"]["name"],
         "help_lines": [line for line in told["help_lines"] if line["region"] == "uk" and line["phone"]],
@@ -81,7 +69,8 @@ def _about(shown: list[Chart]) -> dict[str, object]:
         "is_demo": settings.DEMO,
         "is_short": len(shown) < FIGURES,
         "caution": counts.caution_words(),
-        "source": _source(),
+        # A picture travels without the page that says so.
+        "source": f"Invented numbers, from a demonstration. {source}" if settings.DEMO else source,
         "facts": requests.FACTS,
         "press": f"{settings.BASE_URL}/for-press/",
         "figures": f"{settings.BASE_URL}/what-we-hear/",

@@ -2,10 +2,10 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.dispatch import receiver
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.urls import URLPattern, path
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _, gettext_lazy
 from wagtail.admin.widgets.button import Button
 from wagtail.contrib.redirects import middleware, views
 from wagtail.contrib.redirects.forms import RedirectForm
@@ -15,7 +15,7 @@ from wagtail.models import Page
 from wagtail.signals import page_slug_changed, post_page_move
 
 from campaign import fixed_pages, rich_text
-from campaign.editing import HELP
+from campaign.editing import LABELS
 from stories.core import addresses, publication_gate, rendering
 from stories.core.scanner import CannotLook
 from stories.models.outward import reason_asked_for
@@ -53,17 +53,14 @@ def _names_nobody_else(old: str, new: str) -> bool:
     return not said or said <= {each.key for each in publication_gate.held_back_in_addresses([new])}
 
 
-def connect_receivers() -> None:
-    """Connect the signals in place of Wagtail's own, which find no address in a process that serves only the admin."""
-    page_slug_changed.connect(_after_slug_change)
-    post_page_move.connect(_create_redirects)
-
-
+# These stand in place of Wagtail's own, which find no address in a process that serves only the admin.
+@receiver(page_slug_changed)
 def _after_slug_change(instance: Page, instance_before: Page, **kwargs: object) -> None:
     if instance_before.live:
         _create_redirects(instance, instance_before.url_path)
 
 
+@receiver(post_page_move)
 def _create_redirects(instance: Page, url_path_before: str, **kwargs: object) -> None:
     """Redirect from where a page and those below it were; an address that named somebody is left behind."""
     for each in instance.get_descendants(inclusive=True).filter(live=True):
@@ -81,20 +78,10 @@ class SafeRedirectForm(RedirectForm):
 
     # There is one site.
     site = None
-    old_path = forms.CharField(label=gettext_lazy("From"), max_length=255, help_text=HELP["SafeRedirectForm.old_path"])
-    redirect_link = forms.CharField(
-        label=gettext_lazy("Or to an address"),
-        required=False,
-        max_length=255,
-        help_text=HELP["SafeRedirectForm.redirect_link"],
-    )
+    old_path = forms.CharField(max_length=255, **LABELS["SafeRedirectForm.old_path"])
+    redirect_link = forms.CharField(required=False, max_length=255, **LABELS["SafeRedirectForm.redirect_link"])
     # The table is Wagtail's and has no place for it: it is written into the log, and asked for at each change.
-    why_it_stays = forms.CharField(
-        label=gettext_lazy("Why it stays"),
-        required=False,
-        max_length=300,
-        help_text=HELP["SafeRedirectForm.why_it_stays"],
-    )
+    why_it_stays = forms.CharField(required=False, max_length=300, **LABELS["SafeRedirectForm.why_it_stays"])
 
     class Meta(RedirectForm.Meta):
         fields = ("old_path", "redirect_page", "redirect_link", "is_permanent")
@@ -102,28 +89,30 @@ class SafeRedirectForm(RedirectForm):
     def clean_old_path(self) -> str:
         path = Redirect.normalise_path(self.cleaned_data["old_path"])
         if "?" in path or not rich_text.is_own_path(path):
-            raise ValidationError(_("Write a path of this site without a question mark, such as /campaign-2025/."))
+            raise ValidationError("Write a path of this site without a question mark, such as /campaign-2025/.")
         if path == "/" or fixed_pages.is_taken(path):
-            raise ValidationError(_("%(path)s is a part of the site, and stays what it is.") % {"path": path})
+            raise ValidationError(f"{path} is a part of the site, and stays what it is.")
         # A phone begins with a capital: who types /Privacy/ means the page, and is led nowhere else.
         alike = Page.objects.live().filter(slug__iexact=path.split("/")[-1])
         if any(fixed_pages.address(page).casefold() == f"{path}/".casefold() for page in alike):
-            said = _("A page stands at %(path)s/. Unpublish it or change its address first.") % {"path": path}
-            raise ValidationError(said)
+            raise ValidationError(f"A page stands at {path}/. Unpublish it or change its address first.")
         return path
 
     def clean_redirect_link(self) -> str:
         link: str = self.cleaned_data["redirect_link"]
         if link and not (rich_text.is_own_path(link) or rich_text.is_secure_address(link)):
-            raise ValidationError(_("Begin with / for a path of this site, or with https://."))
+            raise ValidationError("Begin with / for a path of this site, or with https://.")
         return link
 
     def clean(self) -> object:
         cleaned = super().clean()
         page, link = self.cleaned_data.get("redirect_page"), self.cleaned_data.get("redirect_link") or ""
         old_path = self.cleaned_data.get("old_path", "")
-        if not self.errors and (reason := _target_error(old_path, page, link)):
-            self.add_error("redirect_link", reason)
+        path = Redirect.normalise_path(link) if rich_text.is_own_path(link) else ""
+        if not self.errors and bool(page) == bool(link):
+            self.add_error("redirect_link", "Choose a page or give an address: one of the two.")
+        if not self.errors and path and (path == old_path or Redirect.objects.filter(old_path=path).exists()):
+            self.add_error("redirect_link", f"{path} leads on itself. Lead straight to where it ends.")
         if not self.errors and (reason := _missing_reason(self.cleaned_data["why_it_stays"], old_path, link)):
             self.add_error("why_it_stays", reason)
         return cleaned
@@ -149,15 +138,6 @@ def _missing_reason(reason: str, old_path: str, link: str) -> str | None:
     except CannotLook:
         return publication_gate.why_not_looked()
     return reason_asked_for(found) if found and not publication_gate.is_reason(reason) else None
-
-
-def _target_error(old_path: str, page: Page | None, link: str) -> str | None:
-    if bool(page) == bool(link):
-        return _("Choose a page or give an address: one of the two.")
-    path = Redirect.normalise_path(link) if rich_text.is_own_path(link) else ""
-    if path and (path == old_path or Redirect.objects.filter(old_path=path).exists()):
-        return _("%(path)s leads on itself. Lead straight to where it ends.") % {"path": path}
-    return None
 
 
 class RedirectsView(views.IndexView):

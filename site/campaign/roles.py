@@ -12,21 +12,22 @@ from campaign.models import HomePage
 
 # The names stand in moderation.policies too, which campaign doesn't know.
 COORDINATORS, EDITORS, MODERATORS = "Coordinators", "Editors", "Moderators"
+# No right of one of these is called as one of another is.
+_APPS = ("campaign", "wagtailcore", "wagtailimages", "wagtailredirects")
 _OF_PAGES = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page")
 # Wagtail asks for the rights over its own image model, whichever model a site uses.
 _OF_PICTURES = ("add_image", "change_image", "delete_image", "choose_image")
 _ROWS = ("helpline", "offence", "ask", "addressee")
 _OF_THE_SITE = (
     *(f"{may}_{row}" for row in _ROWS for may in ("add", "change", "delete", "view")),
-    *("publish_ask", "change_brand", "change_menu"),
+    *("publish_ask", "change_brand", "change_menu", "add_redirect", "change_redirect", "delete_redirect"),
 )
-_OF_REDIRECTS = ("add_redirect", "change_redirect", "delete_redirect")
 _OF_SAFETY = ("change_exit",)
 
 
 def set_up_groups(using: str = "default", **kwargs: object) -> None:
     """Give editors and coordinators what they lack, and take what is another group's."""
-    for label in ("campaign", "wagtailcore", "wagtailimages", "wagtailredirects"):
+    for label in _APPS:
         # Django makes permissions after this, when a database is new.
         create_permissions(apps.get_app_config(label), using=using, verbosity=0)
     groups = Group.objects.using(using)
@@ -35,17 +36,16 @@ def set_up_groups(using: str = "default", **kwargs: object) -> None:
     )
     for model in (GroupPagePermission, GroupCollectionPermission):
         model.objects.using(using).filter(group=moderators).delete()
-    moderators.permissions.remove(*_permissions("wagtailimages", _OF_PICTURES, using=using))
+    moderators.permissions.remove(*_permissions(_OF_PICTURES, using=using))
     _let_editors_approve(editors, moderators, using=using)
-    editors.permissions.add(*_permissions("campaign", _OF_THE_SITE, using=using))
-    editors.permissions.add(*_permissions("wagtailredirects", _OF_REDIRECTS, using=using))
-    editors.permissions.remove(*_permissions("campaign", _OF_SAFETY, using=using))
-    coordinators.permissions.add(*_permissions("campaign", _OF_SAFETY, using=using))
+    editors.permissions.add(*_permissions(_OF_THE_SITE, using=using))
+    editors.permissions.remove(*_permissions(_OF_SAFETY, using=using))
+    coordinators.permissions.add(*_permissions(_OF_SAFETY, using=using))
     _give_pages_and_pictures(editors, using=using)
 
 
-def _permissions(app_label: str, codenames: tuple[str, ...], *, using: str) -> list[Permission]:
-    return list(Permission.objects.using(using).filter(content_type__app_label=app_label, codename__in=codenames))
+def _permissions(codenames: tuple[str, ...], *, using: str) -> list[Permission]:
+    return list(Permission.objects.using(using).filter(content_type__app_label__in=_APPS, codename__in=codenames))
 
 
 def _let_editors_approve(editors: Group, moderators: Group, *, using: str) -> None:
@@ -62,7 +62,7 @@ def _give_pages_and_pictures(editors: Group, *, using: str) -> None:
     # Above the home page nothing is theirs.
     pages.filter(group=editors, page__depth=1).delete()
     home, root = HomePage.objects.using(using).first(), Collection.objects.using(using).filter(depth=1).first()
-    for permission in _permissions("wagtailcore", _OF_PAGES, using=using) if home else []:
+    for permission in _permissions(_OF_PAGES, using=using) if home else []:
         pages.get_or_create(group=editors, page=home, permission=permission)
-    for permission in _permissions("wagtailimages", _OF_PICTURES, using=using) if root else []:
+    for permission in _permissions(_OF_PICTURES, using=using) if root else []:
         pictures.get_or_create(group=editors, collection=root, permission=permission)

@@ -4,19 +4,15 @@ Each process makes the entries once for an edition and keeps them in memory, so 
 """
 
 import html
-import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
 from django.conf import settings
-from django.db.models import QuerySet, TextField, Value
-from django.db.models.expressions import Combinable
-from django.db.models.functions import Cast, Concat
 from django.utils.translation import get_language, gettext
-from wagtail.fields import StreamField
+from wagtail.blocks import StreamValue
 from wagtail.models import get_page_models
 
 from campaign import fixed_pages
@@ -100,47 +96,34 @@ LONGEST = 30_000
 _TAG = re.compile(r"<[^>]*>")
 # Where a tag ends a word; one within a line ends none.
 _END = re.compile(r"</(?:p|li|h\d)>|<br/?>")
-_COLUMNS = ("url_path", "title", "seo_title", "search_description")
 
 
 def _page_entries() -> Iterator[Entry]:
-    """Every live page, in one query; each with as many columns as any other, because a union asks for that."""
-    models = [model for model in get_page_models() if issubclass(model, EditorsPage)]
-    width = max(len(model.words_in) for model in models)
-    first, *others = (_page_rows(model, width) for model in models)
-    for row in first.union(*others, all=True):
-        yield _page_entry(*row)
+    """Every live page, with a query for each kind of them."""
+    for model in get_page_models():
+        if issubclass(model, EditorsPage):
+            yield from map(_page_entry, model.objects.using(settings.PUBLIC_READS).live().order_by())
 
 
-def _page_rows(model: type[EditorsPage], width: int) -> QuerySet:
-    wanted = ["intro", *model.words_in, *[""] * (width - len(model.words_in))]
-    words = {f"words_{at}": _column(model, name) for at, name in enumerate(wanted)}
-    live = model.objects.using(settings.PUBLIC_READS).live().order_by()
-    return live.annotate(**words).values_list(*_COLUMNS, *words)
+def _page_entry(page: EditorsPage) -> Entry:
+    texts = (words for name in page.words_in for words in _field_texts(getattr(page, name, "")))
+    about = Words(f"{page.search_description} {getattr(page, 'intro', '').strip()}".strip())
+    return Entry(
+        Kind.PAGE,
+        addresses.path_in_language(fixed_pages.address(page)),
+        Words(page.title),
+        about,
+        Words(" ".join(" ".join(texts).split())[:LONGEST]),
+        Words(page.seo_title),
+        is_english=True,
+    )
 
 
-def _column(model: type[EditorsPage], name: str) -> Combinable:
-    fields = {field.name: field for field in model._meta.concrete_fields}
-    if name not in fields:
-        return Value("", output_field=TextField())
-    text = Cast(name, TextField())
-    # A space stands before plain words, so that none of them is read as a stream: "[{force}] Dear chief constable".
-    return text if isinstance(fields[name], StreamField) else Concat(Value(" ", output_field=TextField()), text)
-
-
-def _page_entry(path: str, title: str, seo_title: str, description: str, intro: str, *fields: str) -> Entry:
-    url = addresses.path_in_language(fixed_pages.address_at(path))
-    text = " ".join(" ".join(words for field in fields for words in _field_texts(field)).split())[:LONGEST]
-    about = Words(f"{description} {intro.strip()}".strip())
-    return Entry(Kind.PAGE, url, Words(title), about, Words(text), Words(seo_title), is_english=True)
-
-
-def _field_texts(value: str) -> Iterator[str]:
+def _field_texts(value: str | StreamValue) -> Iterator[str]:
     """Plain text as it is; of a stream, its blocks."""
-    if not value.startswith("["):
+    if isinstance(value, str):
         return iter((value,))
-    blocks = (block for block in json.loads(value) if block["type"] in READ_BLOCKS)
-    return (words for block in blocks for words in _value_texts(block["value"]))
+    return (words for block in value.raw_data if block["type"] in READ_BLOCKS for words in _value_texts(block["value"]))
 
 
 def _value_texts(value: object) -> Iterator[str]:
@@ -187,10 +170,13 @@ def matching_entries(search: Search, entries: Sequence[Entry]) -> Answer:
     """Find without a query; nothing for a search that only leaves out."""
     if not search.wanted:
         return Answer({})
-    weights = {term: _weight(term, entries) for term in search.wanted}
+    # A word that stands nearly everywhere says little.
+    weights = {term: 1 / (1 + sum(bool(_value(term, entry)) for entry in entries)) for term in search.wanted}
     left = [entry for entry in entries if not any(_value(term, entry) for term in search.out)]
     whole = [entry for entry in left if all(_value(term, entry) for term in search.wanted)]
-    best = _best(whole, weights) if whole else _near(left, weights)
+    # Else the few pages with most of what is rare in the words: somebody in distress types a whole sentence.
+    near = [entry for entry in left if entry.kind == Kind.PAGE and _score(entry, weights)] if not whole else []
+    best = sorted(whole or near, key=lambda entry: -_score(entry, weights))[: None if whole else MOST_NEAR]
     # Marked are the words, and what begins with them.
     marked = Search((*search.terms, *filter(None, map(_as_beginning, search.wanted))))
     found = {kind: [entry for entry in best if entry.kind == kind][:MOST] for kind in Kind}
@@ -198,23 +184,8 @@ def matching_entries(search: Search, entries: Sequence[Entry]) -> Answer:
     return Answer(hits, is_near=bool(best) and not whole)
 
 
-def _near(entries: Iterable[Entry], weights: dict[Term, float]) -> list[Entry]:
-    """The few pages with most of what is rare in the words: somebody in distress types a whole sentence."""
-    pages = [entry for entry in entries if entry.kind == Kind.PAGE and _score(entry, weights)]
-    return _best(pages, weights)[:MOST_NEAR]
-
-
-def _best(entries: Iterable[Entry], weights: dict[Term, float]) -> list[Entry]:
-    return sorted(entries, key=lambda entry: -_score(entry, weights))
-
-
 def _score(entry: Entry, weights: dict[Term, float]) -> float:
     return sum(weight * _value(term, entry) for term, weight in weights.items())
-
-
-def _weight(term: Term, entries: Iterable[Entry]) -> float:
-    """A word that stands nearly everywhere says little."""
-    return 1 / (1 + sum(bool(_value(term, entry)) for entry in entries))
 
 
 def _value(term: Term, entry: Entry) -> float:

@@ -36,19 +36,12 @@ class Words:
     """The words of the pictures; `url` is the page's own in English."""
 
     brand: str
-    whom: str
+    of_whom: str
     ask: str
     why_now: str
-    steps: tuple[str, str, str]
+    # The three steps, each in a line.
+    steps: str
     url: str
-
-    @property
-    def of_whom(self) -> str:
-        return f"We ask {self.whom}:"
-
-    @property
-    def numbered(self) -> str:
-        return "\n".join(f"{number}. {step}" for number, step in enumerate(self.steps, start=1))
 
     @property
     def address(self) -> str:
@@ -78,9 +71,19 @@ def action_picture(request: HttpRequest, slug: str, name: str) -> HttpResponse:
 
 
 def page_pictures(page: ActionPage) -> list[dict[str, object]]:
-    """Every picture of a page; none while its ask isn't public."""
+    """Every picture as its page shows it, with the name of the file it is kept as; none while its ask isn't public."""
     words = page_words(page)
-    return [_shown(name, words, fixed_pages.address(page)) for name in PICTURES] if words else []
+    if words is None:
+        return []
+    shown: list[dict[str, object]] = []
+    for name, picture in PICTURES.items():
+        is_code, said = name == "code", picture.says(words)
+        alt = _("A code to scan, which leads to %(said)s") if is_code else _("In dark letters: %(said)s")
+        width, height = code_size(words) if is_code else picture.size
+        files = {"url": f"{fixed_pages.address(page)}{name}.png", "file": f"{slugify(words.brand)}-{name}.png"}
+        about = {"name": name, "title": str(picture.title), "alt": alt % {"said": said}}
+        shown.append(about | files | {"width": width, "height": height})
+    return shown
 
 
 def page_words(page: ActionPage) -> Words | None:
@@ -88,25 +91,14 @@ def page_words(page: ActionPage) -> Words | None:
     ask = ask_progress.asks_by_slug().get(page.ask.slug) if page.ask else None
     if ask is None:
         return None
-    url = f"{settings.BASE_URL}{fixed_pages.address(page)}"
-    why = Truncator(page.intro).chars(_LONGEST)
-    return Words(site_chrome.site_chrome()["brand"]["name"], ask.whom, ask.sentence, why, page.steps, url)
-
-
-def _shown(name: str, words: Words, address: str) -> dict[str, object]:
-    """A picture as the page shows it: what it is called, what it says, and the name of the file it is kept as."""
-    picture, is_code = PICTURES[name], name == "code"
-    alt = _("A code to scan, which leads to %(said)s") if is_code else _("In dark letters: %(said)s")
-    width, height = code_size(words) if is_code else picture.size
-    return {
-        "name": name,
-        "title": str(picture.title),
-        "url": f"{address}{name}.png",
-        "file": f"{slugify(words.brand)}-{name}.png",
-        "alt": alt % {"said": picture.says(words)},
-        "width": width,
-        "height": height,
-    }
+    return Words(
+        brand=site_chrome.site_chrome()["brand"]["name"],
+        of_whom=f"We ask {ask.whom}:",
+        ask=ask.sentence,
+        why_now=Truncator(page.intro).chars(_LONGEST),
+        steps="\n".join(f"{number}. {step}" for number, step in enumerate(page.steps, start=1)),
+        url=f"{settings.BASE_URL}{fixed_pages.address(page)}",
+    )
 
 
 def _poster(words: Words) -> bytes:
@@ -169,8 +161,8 @@ PICTURES = {
     ),
     "what-you-can-do": Picture(
         gettext_lazy("Square picture: what you can do"),
-        lambda words: words.numbered.replace("\n", " "),
-        lambda words: _square("What you can do", words.numbered, words, largest=64),
+        lambda words: words.steps.replace("\n", " "),
+        lambda words: _square("What you can do", words.steps, words, largest=64),
     ),
     "code": Picture(gettext_lazy("Code to scan"), lambda words: words.url, _code),
 }

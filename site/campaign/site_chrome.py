@@ -27,13 +27,15 @@ def site_chrome(at: datetime | None = None) -> dict[str, Any]:
     """The furniture of the edition now in the language of the page, with each help line open or not at `at`."""
     made, at = _made(), at or timezone.now()
     lines = help_lines.welsh_first(made["help_lines"]) if _is_welsh() else made["help_lines"]
+    # The editors' pages to which others lead, of those that there are.
+    pages = {slug: addresses.path_in_language(address) for slug, address in made["pages"].items()}
     return {
         **made,
         "menu": [_link(link) for link in made["menu"]],
         "footer": [_link(link) for link in made["footer"]],
         "help_lines": [_at_the_request(line, at) for line in lines],
-        "about_url": _page("about", made),
-        "images_url": _page("images-online", made),
+        "about_url": pages.get("about", ""),
+        "images_url": pages.get("images-online", ""),
         "demo": settings.DEMO,
     }
 
@@ -82,12 +84,6 @@ def _link(link: dict[str, str]) -> dict[str, str]:
     title = (link.get("cy") or _(link["title"])) if _is_welsh() else link["title"]
     is_english = _is_welsh() and title == link["title"]
     return {"title": title, "url": addresses.path_in_language(link["url"]), "lang": _ENGLISH if is_english else ""}
-
-
-def _page(slug: str, made: dict[str, Any]) -> str:
-    """The address of an editors' page in the language of this one; empty where there is none."""
-    address = made["pages"].get(slug, "")
-    return addresses.path_in_language(address) if address else ""
 
 
 def _is_welsh() -> bool:

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import fields
+from datetime import date
 
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
@@ -16,9 +18,10 @@ from wagtail.signals import (
 )
 
 from campaign import fixed_pages
-from campaign.models import ActionPage, Addressee, Ask, AskUpdate, Brand, Exit, HelpLine, Menu, Offence, Picture
-from campaign.models.settings import allowed_site
+from campaign.models import ActionPage, Addressee, Ask, Brand, Exit, HelpLine, Menu, Offence, Picture
+from campaign.models.settings import ALLOWED_SITES, DEFAULT_SITE
 from stories.core import snapshot
+from stories.reading.ask_progress import Update
 from stories.reading.offences import PublicOffence
 
 # Each table whose rows are drafts until somebody publishes them.
@@ -73,23 +76,22 @@ def build_furniture() -> dict[str, object]:
         "menu": menu.header_links(),
         "footer": menu.footer_links(),
         "help_lines": [line.for_furniture() for line in HelpLine.objects.filter(HelpLine.seen)],
-        "exit_url": allowed_site(way_out.target),
+        # One that isn't on the list any more is led to by nobody.
+        "exit_url": way_out.target if way_out.target in dict(ALLOWED_SITES) else DEFAULT_SITE,
         # Pages to which forms and other pages lead; a site that was begun before them may lack one.
         "pages": {page.slug: fixed_pages.address(page) for page in led_to},
     }
 
 
-_AS_DATES = ("since", "until", "last_checked")
-_AS_THEY_ARE = tuple(name for name in PublicOffence.__dataclass_fields__ if name not in _AS_DATES)
+def _row_of(kind: type[PublicOffence | Update], source: Model) -> dict[str, object]:
+    """What the dataclass takes of a row, as JSON."""
+    values = {each.name: getattr(source, each.name) for each in fields(kind)}
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
 
 
 def build_offences() -> list[dict[str, object]]:
     """Every offence that is shown, as JSON: a draft never leaves the admin."""
-    return [
-        {name: getattr(offence, name) for name in _AS_THEY_ARE}
-        | {name: day.isoformat() if (day := getattr(offence, name)) else None for name in _AS_DATES}
-        for offence in Offence.objects.filter(Offence.seen)
-    ]
+    return [_row_of(PublicOffence, offence) for offence in Offence.objects.filter(Offence.seen)]
 
 
 def build_asks() -> list[dict[str, object]]:
@@ -112,13 +114,8 @@ def ask_row(ask: Ask) -> dict[str, object]:
         "since": history[0].on.isoformat(),
         "due": ask.due.isoformat() if ask.due else None,
         "what_it_took": ask.it_took,
-        "updates": [_update_row(each) for each in history],
+        "updates": [_row_of(Update, each) for each in history],
     }
-
-
-def _update_row(update: AskUpdate) -> dict[str, object]:
-    words = {name: getattr(update, name) for name in ("words", "state", "who_says", "source_url", "missing")}
-    return words | {"on": update.on.isoformat(), "due": update.due.isoformat() if update.due else None}
 
 
 def build_actions() -> list[dict[str, object]]:

@@ -67,7 +67,7 @@ _HEADINGS = {Kind.PAGE: _("Pages"), Kind.LAW: _("The law"), Kind.ASK: _("What we
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """Results for the words in the address: a query for the stories, and one more for an edition's first search."""
+    """Results for the words in the address: a query for the stories, and those of an edition's first search."""
     query = QueryDict(mutable=True)
     query[SEARCH] = request.GET.get(SEARCH, "")
     wanted = StoryFilter.from_query(query)

@@ -1,42 +1,206 @@
-"""The campaign's part of Wagtail's admin: help lines, stories to quote, redirects, and pages that have to stay."""
+"""The campaign's part of Wagtail's admin: rows beside the pages, stories to quote, redirects, and pages that stay."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from functools import partial
 
+from django.contrib.auth.models import AnonymousUser, User
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, reverse
-from django.utils.functional import Promise
-from django.utils.text import Truncator
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.text import Truncator, capfirst
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.ui.components import Component
+from wagtail.admin.ui.tables import BooleanColumn, Column, LiveStatusTagColumn
 from wagtail.admin.userbar import BaseItem, ContentCheckerItem
 from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.admin.views.pages.bulk_actions import PublishBulkAction
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.models import Page
+from wagtail.permission_policies.base import ModelPermissionPolicy
 from wagtail.permissions import page_permission_policy
 from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import CopyView, EditView, IndexView, SnippetViewSet, SnippetViewSetGroup
 
-from campaign import fixed_pages, redirects, snippets
-from campaign.blocks.stories import CHOOSE_FOR_TRAINING, NAME, TRAINING_NAME, QuotableStories
+from campaign import fixed_pages, redirects
+from campaign.blocks.stories import CHOOSE, WINDOWS, QuotableStories
 from campaign.editing import HeldBack, why_not_move
-from campaign.models import Ask, HelpLine, Offence
+from campaign.models import Addressee, Ask, Brand, Exit, HelpLine, Menu, Offence
 from campaign.models.pages import EditorsPage
 from campaign.quotes import quoting_pages, story_quotes
+from stories.core import lifecycle
+from stories.reading import ask_progress
 
-for viewset in snippets.REGISTERED:
+
+class CopyToBeginWith(CopyView):
+    """The form of a new row, filled in, which goes where new rows go: sent back here, it would overwrite this one."""
+
+    http_method_names = ["get", "head", "options"]
+
+
+class LiveEditView(EditView):
+    """The form of a row that readers see once it is saved: by a press, and never over a change that it didn't show."""
+
+    def setup(self, request: HttpRequest, *args: object, **kwargs: object) -> None:
+        super().setup(request, *args, **kwargs)
+        # Half a telephone number would be public.
+        self.autosave_enabled = False
+
+    def is_valid(self, form: object) -> bool:
+        """Refuse an edit conflict; what was typed stays in the form, which carries the newer version from then on."""
+        if self.is_out_of_date:
+            self.produced_error_message = (
+                "Somebody saved this meanwhile, and the history shows what. Yours is still in the form: save again to "
+                "put it in place of that, or leave the page."
+            )
+            return False
+        return bool(super().is_valid(form))
+
+
+def ask_promise(ask: Ask) -> str:
+    """By when it was promised, and whether that day has come; empty where nothing is promised."""
+    if ask.due is None:
+        return ""
+    day = date_format(ask.due, "j F Y")
+    return f"Overdue: promised by {day}" if ask.due <= lifecycle.today() else day
+
+
+class AskViewSet(SnippetViewSet):
+    """Each ask with where it stands and what is late: these follow from its updates, so nothing sorts by them."""
+
+    model = Ask
+    copy_view_class = CopyToBeginWith
+    icon = "comment"
+    list_display = [
+        "sentence",
+        "addressee",
+        Column("state", label="Where it stands", accessor=lambda ask: ask_progress.STATE_WORDS[ask.state]),
+        Column("promise", label="Promised by", accessor=ask_promise),
+        LiveStatusTagColumn(),
+    ]
+    list_filter = ["addressee", "live"]
+    search_fields = ["sentence"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Ask]:
+        return Ask.objects.select_related("addressee").prefetch_related("updates")
+
+
+class AddresseeViewSet(SnippetViewSet):
+    """The bodies of whom something is asked."""
+
+    model = Addressee
+    copy_view_class = CopyToBeginWith
+    icon = "group"
+    list_display = ["name", "kind"]
+    list_filter = ["kind"]
+
+
+class AsksViewSetGroup(SnippetViewSetGroup):
+    """Both, in one place of the menu."""
+
+    items = (AskViewSet, AddresseeViewSet)
+    menu_label = "Asks"
+    menu_icon = "comment"
+    menu_order = 240
+
+
+def last_checked(row: HelpLine | Offence) -> str:
+    """The day of a row's last check, for the list."""
+    if row.last_checked is None:
+        return "Not yet"
+    if getattr(row, "is_as_laid", False):
+        return "Check before you open"
+    day = date_format(row.last_checked, "j F Y")
+    return f"Check again: last done {day}" if row.is_due(timezone.localdate()) else day
+
+
+_LAST_CHECKED = Column("last_checked", label="Last checked", accessor=last_checked, sort_key="last_checked")
+
+
+class CheckedViewSet(SnippetViewSet):
+    """Rows that are public once they are saved, with when each was last checked."""
+
+    copy_view_class = CopyToBeginWith
+    edit_view_class = LiveEditView
+    add_to_admin_menu = True
+    ordering = ["order", "name"]
+
+
+class HelpLineViewSet(CheckedViewSet):
+    """The help lines."""
+
+    model = HelpLine
+    icon = "help"
+    menu_order = 250
+    list_display = [
+        *("name", "phone", "audience", "hours_text"),
+        *(BooleanColumn("shows", label="Shown", sort_key="shows"), _LAST_CHECKED),
+    ]
+    list_filter = ["shows", "audience", "region"]
+
+
+class OffenceViewSet(CheckedViewSet):
+    """The offences, drafts among them."""
+
+    model = Offence
+    icon = "clipboard-list"
+    menu_order = 255
+    list_display = ["name", "stands", "jurisdiction", "since", "until", _LAST_CHECKED]
+    list_filter = ["stands", "jurisdiction"]
+
+
+class OneRowPolicy(ModelPermissionPolicy):
+    """A setting has one row, which is changed, and neither added nor deleted."""
+
+    def user_has_permission(self, user: User | AnonymousUser, action: str) -> bool:
+        return action not in ("add", "delete") and bool(super().user_has_permission(user, action))
+
+
+class SettingIndexView(IndexView):
+    """The way to the one row there is."""
+
+    http_method_names = ["get", "head", "options"]
+
+    def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        setting = self.model.load()
+        if setting.latest_revision_id is None:
+            # What the site began with can be put back too.
+            setting.save_revision(clean=False, log_action="wagtail.create")
+        return redirect(self.get_edit_url(setting))
+
+
+class SettingViewSet(SnippetViewSet):
+    """A setting of the site, with Wagtail's history: an earlier version is looked at in the form, and saved again."""
+
+    index_view_class = SettingIndexView
+    edit_view_class = LiveEditView
+    copy_view_enabled = False
+    add_to_settings_menu = True
+
+    @property
+    def permission_policy(self) -> OneRowPolicy:
+        return OneRowPolicy(self.model)
+
+
+for viewset in (
+    *(HelpLineViewSet, OffenceViewSet, AsksViewSetGroup),
+    partial(SettingViewSet, model=Brand, icon="tag", menu_label="Brand", menu_order=10),
+    partial(SettingViewSet, model=Exit, icon="logout", menu_label="Exit", menu_order=20),
+    partial(SettingViewSet, model=Menu, icon="list-ul", menu_label="Menu and footer", menu_order=30),
+):
     register_snippet(viewset)
 
 
 @hooks.register("register_admin_viewset")
 def let_stories_be_quoted() -> list[ViewSet]:
-    training = {"use": story_quotes.TRAINING, "choose_one_text": CHOOSE_FOR_TRAINING}
+    prefixes = {story_quotes.QUOTING: "stories-to-quote", story_quotes.TRAINING: "stories-for-training"}
     return [
-        QuotableStories(NAME, url_prefix="stories-to-quote"),
-        QuotableStories(TRAINING_NAME, url_prefix="stories-for-training", **training),
+        QuotableStories(WINDOWS[use], url_prefix=prefix, use=use, choose_one_text=CHOOSE[use])
+        for use, prefix in prefixes.items()
     ]
 
 
@@ -57,23 +221,28 @@ def check_the_words(request: HttpRequest, items: list[BaseItem], page: Page) -> 
     items[:] = [ChecksOfTheWords()]
 
 
-TO_CHECK: dict[type[HelpLine | Offence], tuple[Promise, Promise]] = {
-    HelpLine: (
-        _("Help lines to check"),
-        _("Nobody has checked these for %(days)d days. Call the number or open the website, then put today’s date in."),
-    ),
-    Offence: (
-        _("Offences to check"),
-        _("Nobody has checked these for %(days)d days. Read the Act again, then put today’s date and your office in."),
-    ),
+# What the first screen asks for where nobody has checked the rows of a kind for long.
+_TO_CHECK: dict[type[HelpLine | Offence], str] = {
+    HelpLine: "Call the number or open the website, then put today’s date in.",
+    Offence: "Read the Act again, then put today’s date and your office in.",
 }
 
 
-@hooks.register("construct_homepage_panels", order=100)
-def ask_to_check_again(request: HttpRequest, panels: list[Component]) -> None:
-    for order, (model, told) in enumerate(TO_CHECK.items(), start=40):
-        if request.user.has_perm(f"campaign.change_{model._meta.model_name}"):
-            panels.append(snippets.ToCheck(model, order, *told))
+class ToCheck(Component):
+    """On the first screen of whoever may change them: the rows of one kind that nobody has checked for long."""
+
+    template_name = "campaign/admin/to_check.html"
+
+    def __init__(self, model: type[HelpLine | Offence], order: int) -> None:
+        self.model, self.order = model, order
+
+    def get_context_data(self, parent_context: object = None) -> dict[str, object]:
+        edit = self.model.snippet_viewset.get_url_name("edit")  # type: ignore[attr-defined]
+        rows = [(row, reverse(edit, args=[row.pk])) for row in self.model.due(timezone.localdate())]
+        asked = f"Nobody has checked these for {self.model.checked_for.days} days. {_TO_CHECK[self.model]}"
+        heading = f"{capfirst(self.model._meta.verbose_name_plural)} to check"
+        name = f"{self.model._meta.model_name}-to-check"
+        return {"heading": heading, "what_to_do": asked, "rows": rows, "id": name}
 
 
 class QuoteGaps(Component):
@@ -87,36 +256,35 @@ class QuoteGaps(Component):
 
 
 @hooks.register("construct_homepage_panels", order=100)
-def tell_of_passages_that_left(request: HttpRequest, panels: list[Component]) -> None:
+def show_what_to_mend(request: HttpRequest, panels: list[Component]) -> None:
+    for order, model in enumerate(_TO_CHECK, start=40):
+        if request.user.has_perm(f"campaign.change_{model._meta.model_name}"):
+            panels.append(ToCheck(model, order))
     if page_permission_policy.user_has_permission(request.user, "change"):
         panels.append(QuoteGaps())
 
 
 @hooks.register("before_edit_page")
 @hooks.register("before_edit_snippet")
-def tell_of_passages_that_left_this_one(request: HttpRequest, page: object) -> None:
+def warn_of_what_to_mend(request: HttpRequest, page: object) -> None:
+    """Tell whoever opens it that a passage of a story has left it, and why its day passed and it isn't public."""
     if request.method == "GET" and isinstance(page, Page | Ask) and (many := quoting_pages.gaps_on(page)):
         messages.warning(request, quoting_pages.gaps_in_words(many))
+    if request.method == "GET" and isinstance(page, EditorsPage) and page.has_unpublished_changes:
+        has_passed = page.go_live_at and page.go_live_at <= timezone.now()
+        if has_passed and (reason := page.why_not_public()):
+            messages.warning(request, HeldBack(page, reason).reason)
 
 
 @hooks.register("before_unpublish_page")
-def keep_page(request: HttpRequest, page: Page) -> HttpResponse | None:
-    return _refuse(request, [page])
+@hooks.register("before_move_page")
+def keep_page_in_its_place(request: HttpRequest, page: Page, destination: Page | None = None) -> HttpResponse | None:
+    return _refuse(request, [page], to=destination)
 
 
 @hooks.register("before_delete_page")
 def keep_what_was_public(request: HttpRequest, page: Page) -> HttpResponse | None:
     return _refuse(request, [page]) or _refuse_to_delete(request, [page.specific])
-
-
-@hooks.register("before_delete_snippet")
-def keep_what_can_come_back(request: HttpRequest, instances: Iterable[object]) -> HttpResponse | None:
-    return _refuse_to_delete(request, instances)
-
-
-@hooks.register("before_move_page")
-def keep_page_in_its_place(request: HttpRequest, page: Page, destination: Page) -> HttpResponse | None:
-    return _refuse(request, [page], to=destination)
 
 
 @hooks.register("before_bulk_action")
@@ -131,14 +299,6 @@ def keep_pages(
     return refused or _refuse_to_delete(request, rows)
 
 
-@hooks.register("before_edit_page")
-def say_why_its_day_has_passed(request: HttpRequest, page: Page) -> None:
-    """Tell whoever opens a page that the clock couldn't make public."""
-    missed = request.method == "GET" and isinstance(page, EditorsPage) and page.missed_its_day()
-    if missed and (reason := page.why_not_public()):
-        messages.warning(request, HeldBack(page, reason).reason)
-
-
 def _refuse(request: HttpRequest, pages: list[Page], *, to: Page | None = None) -> HttpResponse | None:
     """Say why the first page that has to stay where it is does, and go back to the list it is in."""
     for page in pages:
@@ -151,6 +311,7 @@ def _refuse(request: HttpRequest, pages: list[Page], *, to: Page | None = None) 
     return None
 
 
+@hooks.register("before_delete_snippet")
 def _refuse_to_delete(request: HttpRequest, rows: Iterable[object]) -> HttpResponse | None:
     """Say why the first row that stays isn't deleted, on its own form."""
     for row in rows if not request.user.is_superuser else ():
@@ -169,20 +330,18 @@ def why_not_delete(row: object) -> str | None:
     # A page takes every page below it along.
     for each in row.get_descendants(inclusive=True).specific() if isinstance(row, Page) else [row]:
         if instead := _instead(each):
-            said = gettext(
-                "“%(title)s” stays, so that it can come back as it was. %(instead)s An administrator can delete it."
-            )
-            return said % {"title": Truncator(str(each)).chars(80), "instead": instead}
+            title = Truncator(str(each)).chars(80)
+            return f"“{title}” stays, so that it can come back as it was. {instead} An administrator can delete it."
     return None
 
 
 def _instead(row: object) -> str:
     if isinstance(row, EditorsPage | Ask):
-        return gettext("Unpublish it instead.") if row.live or row.first_published_at else ""
+        return "Unpublish it instead." if row.live or row.first_published_at else ""
     if isinstance(row, Offence):
-        return gettext("Put it with the lawyer instead: then it is shown nowhere.")
+        return "Put it with the lawyer instead: then it is shown nowhere."
     if isinstance(row, HelpLine):
-        return gettext("Take its tick at “Shown” away instead.")
+        return "Take its tick at “Shown” away instead."
     return ""
 
 
@@ -191,16 +350,13 @@ class PublishLookedAt(PublishBulkAction):
 
     def prepare_action(self, objects: Iterable[Page], objects_without_access: object) -> None:
         """Raise `HeldBack` at the first page that can't be public."""
-        for page in self._published(objects):
-            version = page.get_latest_revision_as_object()
-            if isinstance(version, EditorsPage):
-                version.refuse_what_is_held_back()
-
-    def _published(self, objects: Iterable[Page]) -> Iterator[Page]:
-        below = self.cleaned_form.cleaned_data["include_descendants"]
+        with_those_below = self.cleaned_form.cleaned_data["include_descendants"]
         for page in objects:
-            yield page
-            yield from page.get_descendants().not_live().iterator() if below else ()
+            below = page.get_descendants().not_live() if with_those_below else ()
+            for each in (page, *below):
+                version = each.get_latest_revision_as_object()
+                if isinstance(version, EditorsPage):
+                    version.refuse_what_is_held_back()
 
 
 # After Wagtail's own of that name, whose place it takes.

@@ -45,7 +45,7 @@ class Update:
 
 @dataclass(frozen=True)
 class PublicAsk:
-    """An ask in one sentence, of whom, and where it stands; `whom_kind` is one of `campaign.models.Addressee.Kind`."""
+    """An ask in one sentence, of whom, and where it stands; `whom_kind` as in `campaign.models.Addressee.kind`."""
 
     slug: str
     sentence: str

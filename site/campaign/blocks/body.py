@@ -1,7 +1,6 @@
 """Everything that can be in the body of a page; of it, the blocks that ask somebody for something begin here."""
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _, gettext_lazy
 from wagtail import blocks
 from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
@@ -23,7 +22,7 @@ from campaign.blocks.words import (
     block_meta,
     repeated_headings,
 )
-from campaign.editing import HELP
+from campaign.editing import LABELS
 from stories.core import addresses, snapshot
 from stories.reading import ask_progress
 
@@ -44,7 +43,7 @@ def open_actions_for(ask: str) -> list[dict[str, object]]:
 class AskBlock(WithContext, blocks.StructBlock):
     """An ask, as its own page tells it: its words and where it stands are kept there alone."""
 
-    ask = SnippetChooserBlock("campaign.Ask", label=gettext_lazy("Ask"), help_text=HELP["AskBlock.ask"])
+    ask = SnippetChooserBlock("campaign.Ask", **LABELS["AskBlock.ask"])
 
     Meta = block_meta("ask")
 
@@ -66,13 +65,9 @@ class ActionButtonValue(blocks.StructValue):
 class ActionButtonBlock(blocks.StructBlock):
     """One thing for the reader to do: a page of ours, a page elsewhere, or a mail."""
 
-    words = blocks.CharBlock(
-        label=gettext_lazy("Words on the button"), max_length=60, help_text=HELP["ActionButtonBlock.words"]
-    )
-    page = blocks.PageChooserBlock(label=gettext_lazy("Page of ours"), required=False)
-    link = blocks.CharBlock(
-        label=gettext_lazy("Or an address"), required=False, max_length=500, help_text=HELP["ActionButtonBlock.link"]
-    )
+    words = blocks.CharBlock(max_length=60, **LABELS["ActionButtonBlock.words"])
+    page = blocks.PageChooserBlock(label="Page of ours", required=False)
+    link = blocks.CharBlock(required=False, max_length=500, **LABELS["ActionButtonBlock.link"])
 
     Meta = block_meta("action_button", value_class=ActionButtonValue)
 
@@ -82,16 +77,15 @@ class ActionButtonBlock(blocks.StructBlock):
         page, link, reason = cleaned.get("page"), cleaned.get("link") or "", ""
         looks = (rich_text.is_own_path, rich_text.is_secure_address, rich_text.is_mail_address)
         if bool(page) == bool(link):
-            reason = _("Choose a page of ours or give an address: one of the two.")
+            reason = "Choose a page of ours or give an address: one of the two."
         elif link and not any(is_good(link) for is_good in looks):
-            reason = _("Begin with https://, with mailto:, or with / for a part of this site.")
+            reason = "Begin with https://, with mailto:, or with / for a part of this site."
         if reason and not self.is_deferred_validation:
             raise StructBlockValidationError(block_errors={"link": ValidationError(reason)})
         return cleaned
 
 
-_WORDS, _STORIES = gettext_lazy("Words"), gettext_lazy("From stories and figures")
-_DOING = gettext_lazy("For the reader to do")
+_WORDS, _STORIES, _DOING = "Words", "From stories and figures", "For the reader to do"
 
 
 class ReasonsBlock(blocks.StreamBlock):
@@ -131,6 +125,6 @@ class Body(blocks.StreamBlock):
         """Refuse two headings with one name: a link to the second would lead to the first."""
         cleaned = super().clean(value)
         if again := repeated_headings(cleaned):
-            said = _("Another heading of this page says the same. Give this one words of its own.")
+            said = "Another heading of this page says the same. Give this one words of its own."
             raise StreamBlockValidationError(block_errors={place: ValidationError(said) for place in again})
         return cleaned

@@ -3,23 +3,21 @@
 from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _, gettext_lazy
 from wagtail import blocks
 from wagtail.blocks.stream_block import StreamBlockValidationError
 
 from campaign import rich_text
 from campaign.blocks.live import NamedFigureBlock
 from campaign.blocks.stories import TrainingQuoteBlock
-from campaign.blocks.words import NoticeBlock, StepsBlock, TextBlock
-from campaign.editing import HELP, NEEDED
+from campaign.blocks.words import BLOCKS, NoticeBlock, StepsBlock, TextBlock, block_meta
+from campaign.editing import LABELS, NEEDED
 
 # How long a session takes: short enough to fit a briefing at the start of a shift.
 SESSION = 20
-_FEWEST, _MOST = 2, 3
 
 
 class PartBlock(blocks.StreamBlock):
-    """A part of a session. Where there is too little or too much of it, the form says in `Meta.asked` what to do."""
+    """A part of a session. Where there is too little or too much of it, the form says in `asked` what to do."""
 
     def clean(self, value: blocks.StreamValue) -> blocks.StreamValue:
         try:
@@ -34,15 +32,11 @@ class PartBlock(blocks.StreamBlock):
 class PlanStepBlock(blocks.StructBlock):
     """One step of a session."""
 
-    minutes = blocks.IntegerBlock(label=gettext_lazy("Minutes"), min_value=1, max_value=SESSION)
-    title = blocks.CharBlock(label=gettext_lazy("What happens"), max_length=80)
-    text = blocks.RichTextBlock(
-        label=gettext_lazy("How"), features=rich_text.INLINE_FEATURES, help_text=HELP["PlanStepBlock.text"]
-    )
+    minutes = blocks.IntegerBlock(label="Minutes", min_value=1, max_value=SESSION)
+    title = blocks.CharBlock(label="What happens", max_length=80)
+    text = blocks.RichTextBlock(features=rich_text.INLINE_FEATURES, **LABELS["PlanStepBlock.text"])
 
-    class Meta:
-        icon = "time"
-        label = gettext_lazy("Step")
+    Meta = block_meta("plan_step")
 
 
 class PlanBlock(PartBlock):
@@ -50,9 +44,7 @@ class PlanBlock(PartBlock):
 
     step = PlanStepBlock()
 
-    class Meta:
-        min_num = 3
-        asked = gettext_lazy("Add steps until there are three or more, which take 20 minutes together.")
+    Meta = block_meta("plan")
 
     def clean(self, value: blocks.StreamValue) -> blocks.StreamValue:
         """Refuse steps that don't fill the session; a draft may still be short of it."""
@@ -69,82 +61,33 @@ def minutes_of(plan: Iterable[blocks.StreamValue.StreamChild]) -> int:
 
 def why_not_a_session(plan: Iterable[blocks.StreamValue.StreamChild]) -> str | None:
     """Say why these steps make no session, or None."""
-    said = _("The steps take %(minutes)d minutes together. A session takes %(session)d.")
     minutes = minutes_of(plan)
-    return None if minutes == SESSION else said % {"minutes": minutes, "session": SESSION}
-
-
-class PassagesBlock(PartBlock):
-    """Two or three passages of stories; two of one story count."""
-
-    training_quote = TrainingQuoteBlock()
-
-    class Meta:
-        min_num, max_num = _FEWEST, _MOST
-        asked = gettext_lazy("Choose two passages, or three at most.")
-
-
-class QuestionsBlock(PartBlock):
-    """Questions for the room."""
-
-    question = blocks.CharBlock(label=gettext_lazy("Question"), max_length=250, icon="help")
-
-    class Meta:
-        min_num, max_num = 2, 6
-        asked = gettext_lazy("Ask two questions or more, and six at most.")
-
-
-class PackFigureBlock(PartBlock):
-    """The one figure of a session."""
-
-    figure = NamedFigureBlock()
-
-    class Meta:
-        min_num = max_num = 1
-        asked = gettext_lazy("Choose one figure.")
-
-
-class GoodBlock(PartBlock):
-    """A good example, in our words and in theirs. Ours stand whatever becomes of theirs."""
-
-    text = TextBlock()
-    training_quote = TrainingQuoteBlock()
-
-    class Meta:
-        block_counts = {"text": {"min_num": 1}, "training_quote": {"max_num": _MOST}}
-        asked = gettext_lazy("Write a paragraph of your own; the passages beside it are three at most.")
+    return None if minutes == SESSION else f"The steps take {minutes} minutes together. A session takes {SESSION}."
 
 
 class InsteadBlock(blocks.StructBlock):
     """Words not to say, and words to say."""
 
-    instead_of = blocks.CharBlock(label=gettext_lazy("Instead of"), max_length=200)
-    say = blocks.CharBlock(label=gettext_lazy("Say"), max_length=250)
+    instead_of = blocks.CharBlock(label="Instead of", max_length=200)
+    say = blocks.CharBlock(label="Say", max_length=250)
 
-    class Meta:
-        icon = "comment"
-        label = gettext_lazy("Words")
+    Meta = block_meta("instead")
 
 
-class WordingBlock(PartBlock):
-    """The list of such words."""
-
-    words = InsteadBlock()
-
-    class Meta:
-        min_num = 2
-        asked = gettext_lazy("Add words until there are two or more: what not to say, and what to say.")
+def part_block(name: str, **children: blocks.Block) -> PartBlock:
+    """A part of a session by its name in blocks.toml, and the blocks that it takes."""
+    return PartBlock(list(children.items()), **BLOCKS[name])
 
 
-class NotesBlock(PartBlock):
-    """Notes for whoever leads the session."""
-
-    text = TextBlock()
-    steps = StepsBlock()
-    notice = NoticeBlock()
-
-    class Meta:
-        asked = gettext_lazy("Add a paragraph or more for whoever leads the session.")
+NOTES = part_block("notes", text=TextBlock(), steps=StepsBlock(), notice=NoticeBlock())
+# Two of one story count.
+PASSAGES = part_block("passages", training_quote=TrainingQuoteBlock())
+QUESTIONS = part_block("questions", question=blocks.CharBlock(label="Question", max_length=250, icon="help"))
+FIGURE = part_block("pack_figure", figure=NamedFigureBlock())
+# In our words and in theirs: ours stand whatever becomes of theirs.
+GOOD = part_block("good", text=TextBlock(), training_quote=TrainingQuoteBlock())
+# Words not to say, and words to say.
+WORDING = part_block("wording", words=InsteadBlock())
 
 
 def _say_what_is_needed(refused: ValidationError) -> None:

@@ -1,26 +1,22 @@
 """Blocks that fill themselves from what is kept elsewhere: help lines, the law, and figures that nobody types."""
 
-from collections.abc import Mapping, Sequence
-
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _, gettext_lazy
 from wagtail import blocks
 from wagtail.blocks.stream_block import StreamBlockValidationError
 
 from campaign import help_lines, law, site_chrome
 from campaign.blocks.words import WithContext, block_meta
-from campaign.editing import HELP
-from stories.core import lifecycle
+from campaign.editing import LABELS
+from stories.core import lifecycle, rendering
 from stories.figures import counts, transparency
 
-_ALL, _ADULTS, _YOUNG = gettext_lazy("Everybody"), gettext_lazy("Adults"), gettext_lazy("Under 18s")
-AUDIENCES = [("all", _ALL), ("adults", _ADULTS), ("under-18", _YOUNG)]
+AUDIENCES = [("all", "Everybody"), ("adults", "Adults"), ("under-18", "Under 18s")]
 
 
 class HelpLinesBlock(WithContext, blocks.StructBlock):
     """The help lines for somebody, with those that are open marked: a few in the open, the others folded by where."""
 
-    audience = blocks.ChoiceBlock(choices=AUDIENCES, default="all", label=gettext_lazy("For whom"))
+    audience = blocks.ChoiceBlock(choices=AUDIENCES, default="all", label="For whom")
 
     Meta = block_meta("help_lines")
 
@@ -53,9 +49,7 @@ class FiguresBlock(WithContext, blocks.StaticBlock):
 class NamedFigureBlock(WithContext, blocks.StructBlock):
     """One figure of the published stories, as it stands on the day the page is read."""
 
-    figure = blocks.ChoiceBlock(
-        choices=counts.figure_choices, label=gettext_lazy("Which figure"), help_text=HELP["NamedFigureBlock.figure"]
-    )
+    figure = blocks.ChoiceBlock(choices=counts.figure_choices, **LABELS["NamedFigureBlock.figure"])
 
     Meta = block_meta("named_figure")
 
@@ -71,10 +65,8 @@ MOST_LETTERS = 1400
 class LinesBlock(blocks.StructBlock):
     """A part of the card: what to do, one line for each deed."""
 
-    heading = blocks.CharBlock(label=gettext_lazy("Heading"), max_length=50)
-    lines = blocks.ListBlock(
-        blocks.CharBlock(label=gettext_lazy("Line"), max_length=160), label=gettext_lazy("Lines"), max_num=8
-    )
+    heading = blocks.CharBlock(label="Heading", max_length=50)
+    lines = blocks.ListBlock(blocks.CharBlock(label="Line", max_length=160), label="Lines", max_num=8)
 
     Meta = block_meta("lines")
 
@@ -82,8 +74,8 @@ class LinesBlock(blocks.StructBlock):
 class SayingBlock(blocks.StructBlock):
     """Words to say, beside words never to say."""
 
-    say = blocks.ListBlock(blocks.CharBlock(max_length=120), label=gettext_lazy("Say"), max_num=6)
-    never = blocks.ListBlock(blocks.CharBlock(max_length=120), label=gettext_lazy("Never say"), max_num=6)
+    say = blocks.ListBlock(blocks.CharBlock(max_length=120), label="Say", max_num=6)
+    never = blocks.ListBlock(blocks.CharBlock(max_length=120), label="Never say", max_num=6)
 
     Meta = block_meta("saying")
 
@@ -111,19 +103,8 @@ class CardBody(blocks.StreamBlock):
     def clean(self, value: object) -> object:
         """Refuse what would not fit on one side of the smallest paper."""
         cleaned = super().clean(value)
-        over = _letters(cleaned) - MOST_LETTERS
+        over = sum(map(len, rendering.words_within(cleaned))) - MOST_LETTERS
         if over > 0:
-            said = _("The card has to fit on one side of A5. Take out about %(letters)s letters.") % {"letters": over}
+            said = f"The card has to fit on one side of A5. Take out about {over} letters."
             raise StreamBlockValidationError(non_block_errors=[ValidationError(said)])
         return cleaned
-
-
-def _letters(value: object) -> int:
-    """The number of them in a part of the card, or in lists and streams of them."""
-    if isinstance(value, str):
-        return len(value)
-    if isinstance(value, Mapping):
-        return sum(_letters(each) for each in value.values())
-    if isinstance(value, Sequence):
-        return sum(_letters(getattr(each, "value", each)) for each in value)
-    return 0

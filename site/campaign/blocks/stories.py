@@ -5,9 +5,7 @@ import re
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
-from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, reverse
-from django.utils.translation import gettext as _, gettext_lazy
 from wagtail import blocks
 from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.ui.tables import Column, TitleColumn
@@ -17,12 +15,13 @@ from wagtail.admin.widgets.chooser import BaseChooser
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from campaign.blocks.words import WithContext, block_meta
-from campaign.editing import HELP
+from campaign.editing import LABELS
 from campaign.quotes import story_quotes
 from stories.models import Story
 
-NAME, TRAINING_NAME = "quotable_stories", "training_stories"
-CHOOSE_FOR_TRAINING = gettext_lazy("Choose a story for training")
+# For each use of a story: the name of the window that offers such stories, and the button that opens it.
+WINDOWS = {story_quotes.QUOTING: "quotable_stories", story_quotes.TRAINING: "training_stories"}
+CHOOSE = {story_quotes.QUOTING: "Choose a story", story_quotes.TRAINING: "Choose a story for training"}
 _SLUG = re.compile(r"\b[0-9a-z]{12}\b")
 
 
@@ -30,9 +29,9 @@ class FindStory(BaseFilterForm):
     """Words of the title or the text, or the address of the story's page."""
 
     q = forms.CharField(
-        label=gettext_lazy("Find a story"),
+        label="Find a story",
         required=False,
-        widget=forms.TextInput(attrs={"placeholder": gettext_lazy("Words of it, or the address of its page")}),
+        widget=forms.TextInput(attrs={"placeholder": "Words of it, or the address of its page"}),
     )
 
     def filter(self, objects: QuerySet[Story]) -> QuerySet[Story]:
@@ -47,27 +46,19 @@ class _QuotableOnly:
     """The common part of the list and its pages."""
 
     filter_form_class = FindStory
-    # Both are set by the viewset.
-    use = story_quotes.QUOTING
+    # Set by the viewset, as the list of stories is.
     chosen_url_name: str
-
-    def get_object_list(self) -> QuerySet[Story]:
-        return story_quotes.quotable_stories(self.use)
 
     @property
     def columns(self) -> list[Column]:
         title = TitleColumn(
             "title",
-            label=gettext_lazy("Title"),
+            label="Title",
             get_url=lambda story: reverse(self.chosen_url_name, args=[story.slug]),
             link_attrs={"data-chooser-modal-choice": True},
         )
-        month = Column(
-            "month",
-            label=gettext_lazy("Published"),
-            accessor=lambda story: f"{story.month:%B %Y}" if story.month else "",
-        )
-        return [title, Column("opening", label=gettext_lazy("How it begins")), month]
+        month = Column("month", label="Published", accessor=lambda story: f"{story.month:%B %Y}" if story.month else "")
+        return [title, Column("opening", label="How it begins"), month]
 
 
 class ChooseStory(_QuotableOnly, chooser.ChooseView):
@@ -85,7 +76,7 @@ class StoryChosen(chooser.ChosenView):
     use = story_quotes.QUOTING
 
     def get_object(self, pk: str) -> Story:
-        return get_object_or_404(story_quotes.quotable_stories(self.use), slug=pk)
+        return story_quotes.quotable_stories(self.use).get(slug=pk)
 
     def get_object_id(self, instance: Story) -> str:
         return instance.slug
@@ -100,14 +91,16 @@ class QuotableStories(ChooserViewSet):
     model = Story
     use = story_quotes.QUOTING
     icon = "openquote"
-    choose_one_text = gettext_lazy("Choose a story")
-    choose_another_text = gettext_lazy("Choose another story")
+    choose_another_text = "Choose another story"
     # No form of the admin gets this in place of its own field for a story.
     register_widget = False
     preserve_url_parameters: list[str] = []
     choose_view_class = ChooseStory
     choose_results_view_class = ChooseStoryResults
     chosen_view_class = StoryChosen
+
+    def get_object_list(self) -> QuerySet[Story]:
+        return story_quotes.quotable_stories(self.use)
 
     def get_common_view_kwargs(self, **kwargs: object) -> dict[str, object]:
         found: dict[str, object] = super().get_common_view_kwargs(use=self.use, **kwargs)
@@ -120,37 +113,31 @@ class QuotableStories(ChooserViewSet):
 class QuotableStoryChooser(BaseChooser):
     """The field in a page's form: it holds the public address of a story, and shows its title."""
 
-    use = story_quotes.QUOTING
     model = Story
     icon = QuotableStories.icon
-    choose_one_text = QuotableStories.choose_one_text
     choose_another_text = QuotableStories.choose_another_text
     show_edit_link = False
-    chooser_modal_url_name = f"{NAME}:choose"
+
+    def __init__(self, use: str = story_quotes.QUOTING, **options: object) -> None:
+        super().__init__(choose_one_text=CHOOSE[use], **options)
+        self.use, self.chooser_modal_url_name = use, f"{WINDOWS[use]}:choose"
 
     def get_value_data(self, value: str | None) -> dict[str, object] | None:
         if not value:
             return None
         story = story_quotes.quotable_story(value, use=self.use)
-        title = story.title if story else gettext_lazy("A story that is not public, or may not be quoted")
+        title = story.title if story else "A story that is not public, or may not be quoted"
         return {"id": value, "edit_url": None, self.display_title_key: str(title)}
-
-
-class TrainingStoryChooser(QuotableStoryChooser):
-    """The same field, which offers stories for training alone."""
-
-    use = story_quotes.TRAINING
-    choose_one_text = CHOOSE_FOR_TRAINING
-    chooser_modal_url_name = f"{TRAINING_NAME}:choose"
 
 
 class QuotableStoryBlock(blocks.FieldBlock):
     """A story that may be quoted, kept by its public address: whoever looks for that finds the page."""
 
-    widget_class = QuotableStoryChooser
+    use = story_quotes.QUOTING
 
     def __init__(self, required: bool = True, help_text: object = None, **options: object) -> None:
-        self.field = forms.CharField(required=required, help_text=str(help_text or ""), widget=self.widget_class())
+        widget = QuotableStoryChooser(self.use)
+        self.field = forms.CharField(required=required, help_text=str(help_text or ""), widget=widget)
         super().__init__(**options)
 
     def get_form_state(self, value: object) -> object:
@@ -164,7 +151,7 @@ class QuotableStoryBlock(blocks.FieldBlock):
 class TrainingStoryBlock(QuotableStoryBlock):
     """The same, of the stories that allow training."""
 
-    widget_class = TrainingStoryChooser
+    use = story_quotes.TRAINING
 
 
 class StoryQuoteBlock(WithContext, blocks.StructBlock):
@@ -172,12 +159,10 @@ class StoryQuoteBlock(WithContext, blocks.StructBlock):
 
     use = story_quotes.QUOTING
     # What an editor hears of a story that may not be used so.
-    not_allowed = gettext_lazy(
-        "This story isn’t public, or its contributor doesn’t allow quoting. Choose another, or take this out."
-    )
+    not_allowed = "This story isn’t public, or its contributor doesn’t allow quoting. Choose another, or take this out."
 
-    story = QuotableStoryBlock(label=gettext_lazy("Story"), help_text=HELP["StoryQuoteBlock.story"])
-    passage = blocks.TextBlock(label=gettext_lazy("Exact passage"), rows=3, help_text=HELP["StoryQuoteBlock.passage"])
+    story = QuotableStoryBlock(**LABELS["StoryQuoteBlock.story"])
+    passage = blocks.TextBlock(rows=3, **LABELS["StoryQuoteBlock.passage"])
 
     Meta = block_meta("story_quote")
 
@@ -195,7 +180,7 @@ class StoryQuoteBlock(WithContext, blocks.StructBlock):
         found = story_quotes.quotable_story(story, use=self.use)
         if found is None:
             return {"story": ValidationError(self.not_allowed)}
-        said = _("The story doesn’t say exactly this. Copy the passage from its page, whole words from first to last.")
+        said = "The story doesn’t say exactly this. Copy the passage from its page, whole words from first to last."
         return {} if story_quotes.holds_passage(found, passage) else {"passage": ValidationError(said)}
 
 
@@ -203,10 +188,10 @@ class TrainingQuoteBlock(StoryQuoteBlock):
     """The same, for those who train police. Nothing of it is shown once the story is down or may not train anybody."""
 
     use = story_quotes.TRAINING
-    not_allowed = gettext_lazy(
+    not_allowed = (
         "This story isn’t public, or its contributor doesn’t allow training. Choose another, or take this out."
     )
 
-    story = TrainingStoryBlock(label=gettext_lazy("Story"), help_text=HELP["TrainingQuoteBlock.story"])
+    story = TrainingStoryBlock(**LABELS["TrainingQuoteBlock.story"])
 
     Meta = block_meta("training_quote")

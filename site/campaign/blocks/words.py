@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from django.utils.text import slugify
-from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTable, TypedTableBlock
 from wagtail.images.blocks import ImageBlock
@@ -14,12 +13,12 @@ from campaign import rich_text
 
 # What stands around every page bears these names already.
 _TAKEN = frozenset({"contents-heading", "exit", "help", "help-lines-heading", "main", "menu"})
-_METAS = tomllib.loads(Path(__file__).with_name("blocks.toml").read_text(encoding="utf-8"))
+BLOCKS = tomllib.loads(Path(__file__).with_name("blocks.toml").read_text(encoding="utf-8"))
 
 
 def block_meta(name: str, **more: object) -> type:
     """The `Meta` of a block: its icon, words, template and preview."""
-    return type("Meta", (), _METAS[name] | more)
+    return type("Meta", (), BLOCKS[name] | more)
 
 
 def heading_anchor(title: str) -> str:
@@ -82,7 +81,7 @@ class StepsBlock(blocks.ListBlock):
     """Instructions: first, second, third."""
 
     def __init__(self, child_block: blocks.Block | None = None, **options: object) -> None:
-        step = blocks.RichTextBlock(features=rich_text.INLINE_FEATURES, label=_("Step"))
+        step = blocks.RichTextBlock(features=rich_text.INLINE_FEATURES, label="Step")
         super().__init__(child_block or step, **options)
 
     Meta = block_meta("steps")
@@ -99,9 +98,9 @@ class QuoteValue(blocks.StructValue):
 class QuoteBlock(blocks.StructBlock):
     """Somebody's exact words, with where they said them."""
 
-    text = blocks.TextBlock(label=_("Exact words"))
-    source = blocks.CharBlock(label=_("Who said it, and where"))
-    url = blocks.URLBlock(label=_("Link to the source"), required=False)
+    text = blocks.TextBlock(label="Exact words")
+    source = blocks.CharBlock(label="Who said it, and where")
+    url = blocks.URLBlock(label="Link to the source", required=False)
 
     Meta = block_meta("quote", value_class=QuoteValue)
 
@@ -121,7 +120,7 @@ MANY_COLUMNS = 4
 class TableBlock(WithContext, TypedTableBlock):
     """A table of words. One with many columns reads as entries with their facts: it has to fit a phone."""
 
-    text = blocks.CharBlock(required=False, label=_("Text"))
+    text = blocks.CharBlock(required=False, label="Text")
 
     Meta = block_meta("table")
 
@@ -136,7 +135,7 @@ class TableBlock(WithContext, TypedTableBlock):
 class PictureBlock(blocks.StructBlock):
     """A picture with the words for those who don't see it, or marked as decoration."""
 
-    picture = ImageBlock(label=_("Picture"))
-    caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=250)
+    picture = ImageBlock(label="Picture")
+    caption = blocks.CharBlock(label="Caption", required=False, max_length=250)
 
     Meta = block_meta("picture")

@@ -11,18 +11,7 @@ from wagtail.log_actions import log
 from wagtail.models import Locale, ModelLogEntry, Page, Site
 
 from campaign import fixed_pages, initial_content, roles, snapshots
-from campaign.models import (
-    ActionIndexPage,
-    Brand,
-    ContentPage,
-    HelpLine,
-    HomePage,
-    LearningIndexPage,
-    LearningPage,
-    Menu,
-    NewsIndexPage,
-    Offence,
-)
+from campaign.models import Brand, HelpLine, HomePage, LearningIndexPage, LearningPage, Menu, Offence
 from campaign.quotes import story_quotes
 from stories.core import rendering
 
@@ -59,8 +48,7 @@ def _lay_home() -> HomePage:
     site = Site.objects.filter(is_default_site=True).first() or Site(hostname="localhost", is_default_site=True)
     site.root_page, site.site_name = home, home.title
     site.save()
-    welcome = Page.objects.filter(depth=2, slug="home", content_type__app_label="wagtailcore").first()
-    if welcome:
+    for welcome in Page.objects.filter(depth=2, slug="home", content_type__app_label="wagtailcore"):
         welcome.delete()
     return home
 
@@ -148,8 +136,7 @@ def _lay_menu() -> None:
     if menu.header or menu.footer:
         return
     told = initial_content.initial_data("menu")
-    kinds: list[type[Page]] = [ContentPage, NewsIndexPage, LearningIndexPage, ActionIndexPage]
-    pages = {slug: pk for kind in kinds for slug, pk in kind.objects.values_list("slug", "pk")}
+    pages = dict(Page.objects.filter(depth=fixed_pages.FIXED_DEPTH).values_list("slug", "pk"))
     for place in ("header", "footer"):
         there = [name for name in told[place] if "/" in name or name in pages]
         links: list[Told] = [

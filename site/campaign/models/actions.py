@@ -11,7 +11,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Page
 
 from campaign import rich_text
-from campaign.editing import HELP, ActionForm
+from campaign.editing import FIELDS, ActionForm
 from campaign.models.pages import REASON, IndexPage, PageOfWords
 from stories.core import named_lists
 from stories.core.named_lists import NamedForce
@@ -20,7 +20,6 @@ from stories.reading import ask_progress
 FORCE = "{force}"
 # The letter is English on every page.
 _NO_FORCE = "[the name of your police force]"
-_NAME = attrgetter("name")
 # Of letters that stand in one line of the box on a phone, so that it is high enough for the whole letter.
 _LETTERS_IN_A_LINE = 34
 
@@ -70,26 +69,17 @@ class ActionPage(PageOfWords):
         OPEN = "open", _("Open")
         CLOSED = "closed", _("Closed")
 
-    ask = models.ForeignKey(
-        "campaign.Ask",
-        models.PROTECT,
-        null=True,
-        related_name="+",
-        verbose_name=_("ask that it presses"),
-        help_text=HELP["ActionPage.ask"],
-    )
+    ask = models.ForeignKey("campaign.Ask", models.PROTECT, null=True, related_name="+", **FIELDS["ActionPage.ask"])
     state = models.CharField(_("open or closed"), max_length=6, choices=State, default=State.OPEN)
-    to_whom = models.CharField(_("to whom readers write"), max_length=120, help_text=HELP["ActionPage.to_whom"])
+    to_whom = models.CharField(max_length=120, **FIELDS["ActionPage.to_whom"])
     step_one = models.CharField(_("first step"), max_length=250)
     step_two = models.CharField(_("second step"), max_length=250)
     step_three = models.CharField(_("third step"), max_length=250)
     letter_subject = models.CharField(_("subject of the letter"), max_length=120, blank=True)
-    letter = models.TextField(_("letter"), max_length=2000, blank=True, help_text=HELP["ActionPage.letter"])
-    letter_to = models.EmailField(_("mail address of the office"), blank=True, help_text=HELP["ActionPage.letter_to"])
-    petition_url = models.URLField(_("petition elsewhere"), blank=True, help_text=HELP["ActionPage.petition_url"])
-    achieved = models.TextField(
-        _("what it achieved"), max_length=1000, blank=True, help_text=HELP["ActionPage.achieved"]
-    )
+    letter = models.TextField(max_length=2000, blank=True, **FIELDS["ActionPage.letter"])
+    letter_to = models.EmailField(blank=True, **FIELDS["ActionPage.letter_to"])
+    petition_url = models.URLField(blank=True, **FIELDS["ActionPage.petition_url"])
+    achieved = models.TextField(max_length=1000, blank=True, **FIELDS["ActionPage.achieved"])
 
     words_in = ("body", "step_one", "step_two", "step_three", "letter", "achieved")
     base_form_class = ActionForm
@@ -146,10 +136,10 @@ class ActionPage(PageOfWords):
     def extra_context(self, request: HttpRequest) -> dict[str, object]:
         from campaign import share_pictures
 
-        force = chosen_force(request)
+        force, forces = chosen_force(request), named_lists.get_named_lists().forces if FORCE in self.letter else {}
         return super().extra_context(request) | {
             "ask": ask_progress.asks_by_slug().get(self.ask.slug) if self.ask else None,
-            "forces": sorted(named_lists.get_named_lists().forces.values(), key=_NAME) if FORCE in self.letter else [],
+            "forces": sorted(forces.values(), key=attrgetter("name")),
             "chosen": force,
             "letter": filled_letter(self, force),
             "pictures": share_pictures.page_pictures(self),

@@ -16,8 +16,9 @@ from wagtail.fields import StreamField
 from wagtail.models import DraftStateMixin, Orderable, PreviewableMixin, RevisionMixin
 
 from campaign.blocks.body import ReasonsBlock
-from campaign.editing import HELP, AskForm
+from campaign.editing import CHOICES, FIELDS, AskForm
 from campaign.models.mixins import LookedAt, OwnWords
+from campaign.models.pages import REASON
 from campaign.quotes import story_quotes
 from stories.core import lifecycle
 from stories.models import Force
@@ -27,26 +28,10 @@ from stories.models.outward import Outward, OutwardWithReason
 class Addressee(OwnWords):
     """Of whom the campaign asks something: a body or an office, never a person."""
 
-    class Kind(models.TextChoices):
-        FORCE = "force", _("One police force")
-        FORCES = "forces", _("All police forces")
-        COLLEGE = "college", _("College of Policing")
-        HOME_OFFICE = "home-office", _("Home Office")
-        PROSECUTORS = "prosecutors", _("Prosecutors")
-        PLATFORM = "platform", _("A platform")
-        PARLIAMENT = "parliament", _("Parliament")
-        OTHER = "other", _("Somebody else")
-
-    name = models.CharField(_("name"), max_length=120, unique=True, help_text=HELP["Addressee.name"])
-    kind = models.CharField(_("kind"), max_length=11, choices=Kind)
+    name = models.CharField(max_length=120, unique=True, **FIELDS["Addressee.name"])
+    kind = models.CharField(_("kind"), max_length=11, choices=CHOICES["Addressee.kind"])
     force = models.ForeignKey(
-        Force,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("police force"),
-        help_text=HELP["Addressee.force"],
+        Force, models.PROTECT, null=True, blank=True, related_name="+", **FIELDS["Addressee.force"]
     )
 
     panels = ["name", FieldRowPanel(["kind", "force"])]
@@ -70,11 +55,11 @@ class Addressee(OwnWords):
 class Ask(LookedAt, DraftStateMixin, RevisionMixin, PreviewableMixin, ClusterableModel, OutwardWithReason):
     """One thing that can be done, asked of one body, with its page at /asks/<slug>/."""
 
-    sentence = models.CharField(_("what we ask"), max_length=200, help_text=HELP["Ask.sentence"])
-    slug = models.SlugField(_("address"), max_length=60, unique=True, help_text=HELP["Ask.slug"])
+    sentence = models.CharField(max_length=200, **FIELDS["Ask.sentence"])
+    slug = models.SlugField(max_length=60, unique=True, **FIELDS["Ask.slug"])
     addressee = models.ForeignKey(Addressee, models.PROTECT, related_name="asks", verbose_name=_("of whom"))
-    why = StreamField(ReasonsBlock(), verbose_name=_("why"), help_text=HELP["Ask.why"])
-    it_took = models.TextField(_("what it took"), max_length=1000, blank=True, help_text=HELP["Ask.it_took"])
+    why = StreamField(ReasonsBlock(), **FIELDS["Ask.why"])
+    it_took = models.TextField(max_length=1000, blank=True, **FIELDS["Ask.it_took"])
 
     base_form_class = AskForm
     panels = [
@@ -88,7 +73,7 @@ class Ask(LookedAt, DraftStateMixin, RevisionMixin, PreviewableMixin, Clusterabl
             help_text=_("The first is the day on which it was asked. Where the ask stands follows from the latest."),
         ),
         "it_took",
-        MultiFieldPanel(["why_it_stays"], heading=_("What leads straight to somebody")),
+        REASON,
         PublishingPanel(),
     ]
 
@@ -105,8 +90,7 @@ class Ask(LookedAt, DraftStateMixin, RevisionMixin, PreviewableMixin, Clusterabl
         super().clean()
         kept = self._address_for_good()
         if kept and self.slug != kept:
-            said = _("It was public at /asks/%(slug)s/, so its address stays.") % {"slug": kept}
-            raise ValidationError({"slug": said})
+            raise ValidationError({"slug": f"It was public at /asks/{kept}/, so its address stays."})
 
     def with_content_json(self, content: Any) -> "Ask":
         """A version brings its words, and never another address than the one that is known."""
@@ -171,15 +155,11 @@ class AskUpdate(Orderable, Outward):
 
     ask = ParentalKey(Ask, on_delete=models.CASCADE, related_name="updates")
     on = models.DateField(_("day"), default=lifecycle.today)
-    words = models.CharField(_("what happened"), max_length=400, help_text=HELP["AskUpdate.words"])
-    state = models.CharField(
-        _("moves it to"), max_length=8, choices=State, blank=True, help_text=HELP["AskUpdate.state"]
-    )
-    due = models.DateField(_("promised by"), null=True, blank=True, help_text=HELP["AskUpdate.due"])
-    missing = models.CharField(
-        _("what is still missing"), max_length=300, blank=True, help_text=HELP["AskUpdate.missing"]
-    )
-    who_says = models.CharField(_("who says so"), max_length=120, blank=True, help_text=HELP["AskUpdate.who_says"])
+    words = models.CharField(max_length=400, **FIELDS["AskUpdate.words"])
+    state = models.CharField(max_length=8, choices=State, blank=True, **FIELDS["AskUpdate.state"])
+    due = models.DateField(null=True, blank=True, **FIELDS["AskUpdate.due"])
+    missing = models.CharField(max_length=300, blank=True, **FIELDS["AskUpdate.missing"])
+    who_says = models.CharField(max_length=120, blank=True, **FIELDS["AskUpdate.who_says"])
     source_url = models.URLField(_("link to the source"), blank=True, max_length=400)
 
     panels = [FieldRowPanel(["on", "state", "due"]), "words", "missing", FieldRowPanel(["who_says", "source_url"])]

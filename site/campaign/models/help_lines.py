@@ -14,7 +14,8 @@ from wagtail.fields import StreamField
 from wagtail.models import RevisionMixin
 
 from campaign import help_lines as opening, initial_content
-from campaign.editing import HELP
+from campaign.blocks.words import block_meta
+from campaign.editing import CHOICES, FIELDS
 from campaign.models.mixins import Checked, OwnWords
 
 DAYS = [(str(day), name) for day, name in WEEKDAYS.items()]
@@ -33,9 +34,7 @@ class HoursBlock(blocks.StructBlock):
     opens = blocks.TimeBlock(label=_("Opens"))
     closes = blocks.TimeBlock(label=_("Closes"))
 
-    class Meta:
-        icon = "time"
-        label = _("Days and hours")
+    Meta = block_meta("hours")
 
 
 class HelpLine(RevisionMixin, Checked, OwnWords):
@@ -55,43 +54,26 @@ class HelpLine(RevisionMixin, Checked, OwnWords):
         ADULTS = "adults", _("Adults")
         UNDER_18 = "under-18", _("Under 18s")
 
-    class Region(models.TextChoices):
-        UK = "uk", _("The whole UK")
-        ENGLAND_AND_WALES = "england-wales", _("England and Wales")
-        ENGLAND = "england", _("England")
-        SCOTLAND = "scotland", _("Scotland")
-        WALES = "wales", _("Wales")
-        NORTHERN_IRELAND = "northern-ireland", _("Northern Ireland")
-        JERSEY = "jersey", _("Jersey")
-        GUERNSEY = "guernsey", _("Guernsey")
-        ISLE_OF_MAN = "isle-of-man", _("Isle of Man")
-
     name = models.CharField(_("name"), max_length=80)
     about = models.CharField(_("about, in a sentence or two"), max_length=250)
     phone = models.CharField(_("phone"), max_length=20, blank=True)
     text_number = models.CharField(_("number for text messages"), max_length=20, blank=True)
     url = models.URLField(_("website"), blank=True)
-    form_url = models.URLField(_("form to write to them"), blank=True, help_text=HELP["HelpLine.form_url"])
+    form_url = models.URLField(blank=True, **FIELDS["HelpLine.form_url"])
     audience = models.CharField(_("for whom"), max_length=8, choices=Audience, default=Audience.ALL)
-    region = models.CharField(_("where"), max_length=16, choices=Region, default=Region.UK)
+    region = models.CharField(_("where"), max_length=16, choices=CHOICES["HelpLine.region"], default="uk")
     hours_text = models.CharField(_("hours in words"), max_length=100)
     open = models.CharField(_("open"), max_length=7, choices=Open, default=Open.LISTED)
-    opens = StreamField(
-        [("hours", HoursBlock())], verbose_name=_("days and hours"), blank=True, help_text=HELP["HelpLine.opens"]
-    )
-    name_cy = models.CharField(_("name in Welsh"), max_length=80, blank=True, help_text=HELP["HelpLine.name_cy"])
+    opens = StreamField([("hours", HoursBlock())], blank=True, **FIELDS["HelpLine.opens"])
+    name_cy = models.CharField(max_length=80, blank=True, **FIELDS["HelpLine.name_cy"])
     about_cy = models.CharField(_("about, in Welsh"), max_length=250, blank=True)
     hours_text_cy = models.CharField(_("hours in words, in Welsh"), max_length=100, blank=True)
-    answers_in_welsh = models.BooleanField(
-        _("answers in Welsh"), default=False, help_text=HELP["HelpLine.answers_in_welsh"]
-    )
-    stays_when_closed = models.BooleanField(
-        _("also shown while it is closed"), default=False, help_text=HELP["HelpLine.stays_when_closed"]
-    )
-    shows = models.BooleanField(_("shown"), default=True, help_text=HELP["HelpLine.shows"])
-    order = models.PositiveSmallIntegerField(_("order"), default=0, help_text=HELP["HelpLine.order"])
-    last_checked = models.DateField(_("last checked"), default=date.today, help_text=HELP["HelpLine.last_checked"])
-    source = models.URLField(_("where its number and hours stand"), blank=True, help_text=HELP["HelpLine.source"])
+    answers_in_welsh = models.BooleanField(default=False, **FIELDS["HelpLine.answers_in_welsh"])
+    stays_when_closed = models.BooleanField(default=False, **FIELDS["HelpLine.stays_when_closed"])
+    shows = models.BooleanField(default=True, **FIELDS["HelpLine.shows"])
+    order = models.PositiveSmallIntegerField(default=0, **FIELDS["HelpLine.order"])
+    last_checked = models.DateField(default=date.today, **FIELDS["HelpLine.last_checked"])
+    source = models.URLField(blank=True, **FIELDS["HelpLine.source"])
 
     panels = [
         *("name", "about", FieldRowPanel(["phone", "text_number"]), "url", "form_url"),
@@ -123,14 +105,19 @@ class HelpLine(RevisionMixin, Checked, OwnWords):
         return initial_content.days_checked().get(self.name) == self.last_checked
 
     def clean(self) -> None:
-        """Ask for a way to reach the line, and for hours where they are said to be listed."""
+        """Ask for a way to reach the line, for hours where they are listed, and for a line left for everybody."""
         super().clean()
         if not (self.phone or self.text_number or self.url):
             raise ValidationError(_("Give a phone number, a number for text messages or a website."))
         if self.open == self.Open.LISTED and not self.opens:
             raise ValidationError({"open": _("Add the days and hours below, or choose another answer.")})
-        if reason := self._why_it_shows():
-            raise ValidationError(reason)
+        # Nobody who needs a line finds an empty list.
+        for whom in (self.Audience.ADULTS, self.Audience.UNDER_18):
+            for_them = (self.Audience.ALL, whom)
+            shown = HelpLine.objects.filter(HelpLine.seen, audience__in=for_them)
+            is_left = self.shows and self.audience in for_them
+            if not is_left and list(shown.values_list("pk", flat=True)) == [self.pk]:
+                raise ValidationError(f"This is the last help line for: {whom.label}. Show another first.")
 
     def for_furniture(self) -> dict[str, object]:
         """The line as JSON, in the shape that `help_lines.open_now` reads."""
@@ -139,16 +126,6 @@ class HelpLine(RevisionMixin, Checked, OwnWords):
             "cy": {"name": self.name_cy or self.name, "about": self.about_cy, "hours": self.hours_text_cy},
             "opens": self._opens(),
         }
-
-    def _why_it_shows(self) -> str | None:
-        """Say for whom no line would be left, or None: nobody who needs one finds an empty list."""
-        for whom in (self.Audience.ADULTS, self.Audience.UNDER_18):
-            for_them = (self.Audience.ALL, whom)
-            shown = HelpLine.objects.filter(HelpLine.seen, audience__in=for_them)
-            is_left = self.shows and self.audience in for_them
-            if not is_left and list(shown.values_list("pk", flat=True)) == [self.pk]:
-                return _("This is the last help line for: %(whom)s. Show another first.") % {"whom": whom.label}
-        return None
 
     def _opens(self) -> str | list[dict[str, object]]:
         if self.open == self.Open.ALWAYS:

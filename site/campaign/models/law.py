@@ -16,7 +16,7 @@ from wagtail.models import Page, RevisionMixin
 
 from campaign import fixed_pages, law, rich_text
 from campaign.blocks.live import CardBody
-from campaign.editing import HELP
+from campaign.editing import CHOICES, FIELDS
 from campaign.models.mixins import Checked, OwnWords
 from campaign.models.pages import REASON, EditorsPage
 from stories.core import lifecycle
@@ -33,54 +33,36 @@ class Offence(RevisionMixin, Checked, OwnWords):
     seen = Q(stands="shown")
     may_hold = ("statute_url", "source_url")
 
-    class Jurisdiction(models.TextChoices):
-        ENGLAND_AND_WALES = "england-and-wales", _("England and Wales")
-        SCOTLAND = "scotland", _("Scotland")
-        NORTHERN_IRELAND = "northern-ireland", _("Northern Ireland")
-        UK = "uk", _("The whole UK")
-
-    class Anonymity(models.TextChoices):
-        YES = "yes", _("Yes")
-        NO = "no", _("No")
-        UNSURE = "unsure", _("Not sure")
-
     class Stands(models.TextChoices):
         LAWYER = "lawyer", _("With the lawyer: a draft, shown nowhere")
         SHOWN = "shown", _("Shown")
 
-    stands = models.CharField(
-        _("stands"), max_length=6, choices=Stands, default=Stands.LAWYER, help_text=HELP["Offence.stands"]
-    )
+    stands = models.CharField(max_length=6, choices=Stands, default=Stands.LAWYER, **FIELDS["Offence.stands"])
     name = models.CharField(_("name, in plain words"), max_length=120)
     name_cy = models.CharField(_("name in Welsh"), max_length=120, blank=True)
-    slug = models.SlugField(_("address"), max_length=60, unique=True, help_text=HELP["Offence.slug"])
+    slug = models.SlugField(max_length=60, unique=True, **FIELDS["Offence.slug"])
     covers = models.TextField(_("what it covers"), max_length=700)
     covers_cy = models.TextField(_("what it covers, in Welsh"), max_length=700, blank=True)
-    jurisdiction = models.CharField(_("where it is law"), max_length=17, choices=Jurisdiction)
+    jurisdiction = models.CharField(_("where it is law"), max_length=17, choices=CHOICES["Offence.jurisdiction"])
     since = models.DateField(_("in force from"), null=True, blank=True)
-    since_year_only = models.BooleanField(
-        _("only the year is certain"), default=False, help_text=HELP["Offence.since_year_only"]
-    )
-    date_unconfirmed = models.BooleanField(
-        _("the day is as others published it, and being checked"),
-        default=False,
-        help_text=HELP["Offence.date_unconfirmed"],
-    )
-    until = models.DateField(_("in force to"), null=True, blank=True, help_text=HELP["Offence.until"])
+    since_year_only = models.BooleanField(default=False, **FIELDS["Offence.since_year_only"])
+    date_unconfirmed = models.BooleanField(default=False, **FIELDS["Offence.date_unconfirmed"])
+    until = models.DateField(null=True, blank=True, **FIELDS["Offence.until"])
     statute = models.CharField(_("Act and section"), max_length=200, blank=True)
-    statute_url = models.URLField(_("link to the Act"), blank=True, help_text=HELP["Offence.statute_url"])
-    greatest_sentence = models.CharField(
-        _("greatest sentence"), max_length=250, blank=True, help_text=HELP["Offence.greatest_sentence"]
-    )
+    statute_url = models.URLField(blank=True, **FIELDS["Offence.statute_url"])
+    greatest_sentence = models.CharField(max_length=250, blank=True, **FIELDS["Offence.greatest_sentence"])
     anonymity = models.CharField(
-        _("anonymity for life for whoever reports"), max_length=6, choices=Anonymity, default=Anonymity.UNSURE
+        _("anonymity for life for whoever reports"),
+        max_length=6,
+        choices=CHOICES["Offence.anonymity"],
+        default="unsure",
     )
     anonymity_words = models.CharField(_("more about that, in a line"), max_length=250, blank=True)
     source = models.CharField(_("where this was checked"), max_length=200, blank=True)
     source_url = models.URLField(_("link to that"), blank=True)
-    last_checked = models.DateField(_("last checked"), null=True, blank=True, help_text=HELP["Offence.last_checked"])
-    checked_by = models.CharField(_("checked by"), max_length=80, blank=True, help_text=HELP["Offence.checked_by"])
-    order = models.PositiveSmallIntegerField(_("order"), default=0, help_text=HELP["Offence.order"])
+    last_checked = models.DateField(null=True, blank=True, **FIELDS["Offence.last_checked"])
+    checked_by = models.CharField(max_length=80, blank=True, **FIELDS["Offence.checked_by"])
+    order = models.PositiveSmallIntegerField(default=0, **FIELDS["Offence.order"])
 
     panels = [
         *(FieldRowPanel(["stands", "order"]), "name", "slug", "covers", "jurisdiction"),
@@ -146,7 +128,7 @@ class Offence(RevisionMixin, Checked, OwnWords):
 class OfficersCardPage(EditorsPage):
     """The card for the first hour, with the offences in force today: exactly one side of paper."""
 
-    intro = models.CharField(_("introduction"), max_length=200, blank=True, help_text=HELP["OfficersCardPage.intro"])
+    intro = models.CharField(max_length=200, blank=True, **FIELDS["OfficersCardPage.intro"])
     body = StreamField(CardBody(), verbose_name=_("card"))
 
     max_count = 1
@@ -161,7 +143,7 @@ class OfficersCardPage(EditorsPage):
     def extra_context(self, request: HttpRequest) -> dict[str, object]:
         where = law.NATIONS.get(request.GET.get("nation", ""), "")
         paper, today = request.GET.get("paper", ""), lifecycle.today()
-        shown = [each.offence for place in law.law_by_place(today, today, where=where) for each in place.offences]
+        shown = [offence for _name, told in law.law_by_place(today, today, where=where) for offence, *_told in told]
         return {
             "where": where,
             "address": f"{settings.BASE_URL}{fixed_pages.address(self)}",

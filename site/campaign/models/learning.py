@@ -10,7 +10,7 @@ from wagtail.models import Page
 
 from campaign import site_chrome
 from campaign.blocks import learning
-from campaign.editing import HELP, SessionForm
+from campaign.editing import FIELDS, SessionForm
 from campaign.models.pages import REASON, EditorsPage, IndexPage
 from campaign.quotes import story_quotes
 from campaign.quotes.story_quotes import TRAINING
@@ -33,23 +33,15 @@ class LearningIndexPage(IndexPage):
 class LearningPage(EditorsPage):
     """One session of twenty minutes: notes for whoever leads it, and a sheet for the room."""
 
-    aim = models.TextField(_("aim"), max_length=300, help_text=HELP["LearningPage.aim"])
-    for_whom = models.CharField(_("for whom"), max_length=120, help_text=HELP["LearningPage.for_whom"])
-    plan = StreamField(learning.PlanBlock(), verbose_name=_("plan"), help_text=HELP["LearningPage.plan"])
-    notes = StreamField(
-        learning.NotesBlock(), verbose_name=_("notes for the trainer"), help_text=HELP["LearningPage.notes"]
-    )
-    passages = StreamField(
-        learning.PassagesBlock(), verbose_name=_("what people told us"), help_text=HELP["LearningPage.passages"]
-    )
-    questions = StreamField(
-        learning.QuestionsBlock(), verbose_name=_("questions"), help_text=HELP["LearningPage.questions"]
-    )
-    figure = StreamField(learning.PackFigureBlock(), verbose_name=_("figure"))
-    good = StreamField(
-        learning.GoodBlock(), verbose_name=_("what good looked like"), help_text=HELP["LearningPage.good"]
-    )
-    wording = StreamField(learning.WordingBlock(), verbose_name=_("what to say"))
+    aim = models.TextField(max_length=300, **FIELDS["LearningPage.aim"])
+    for_whom = models.CharField(max_length=120, **FIELDS["LearningPage.for_whom"])
+    plan = StreamField(learning.PlanBlock(), **FIELDS["LearningPage.plan"])
+    notes = StreamField(learning.NOTES, **FIELDS["LearningPage.notes"])
+    passages = StreamField(learning.PASSAGES, **FIELDS["LearningPage.passages"])
+    questions = StreamField(learning.QUESTIONS, **FIELDS["LearningPage.questions"])
+    figure = StreamField(learning.FIGURE, verbose_name=_("figure"))
+    good = StreamField(learning.GOOD, **FIELDS["LearningPage.good"])
+    wording = StreamField(learning.WORDING, verbose_name=_("what to say"))
 
     words_in = ("aim", "for_whom", "plan", "notes", "questions", "good", "wording")
     base_form_class = SessionForm

@@ -6,7 +6,6 @@ from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from wagtail.models import Page, Revision
 
 from campaign.editing import HeldBack
@@ -51,10 +50,6 @@ class LookedAt:
         # Of an ask Wagtail asks nothing more.
         super().save(**options | ({"clean": clean} if isinstance(self, Page) else {}))  # type: ignore[misc]
 
-    def missed_its_day(self: Any) -> bool:
-        """True for a draft that a day was set for, which has passed."""
-        return bool(self.go_live_at and self.go_live_at <= timezone.now() and self.has_unpublished_changes)
-
     def why_not_public(self: Any) -> str | None:
         """No reason makes up for words of a story: those first."""
         reason: str | None = story_quotes.why_not_paste(self._typed(), has_block=True) or super().why_not_public()  # type: ignore[misc]
@@ -94,8 +89,8 @@ class Checked(models.Model):
     # How long a look holds.
     checked_for: ClassVar[timedelta]
     # Which rows readers see: nobody is asked to look at the others again.
-    seen: ClassVar[Q] = Q()
-    is_shown = True
+    seen: ClassVar[Q]
+    is_shown: bool
 
     class Meta:
         abstract = True

@@ -4,12 +4,12 @@ from django.conf import settings
 from django.core.paginator import InvalidPage, Paginator
 from django.db import models
 from django.http import Http404, HttpRequest
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldRowPanel
 from wagtail.models import Page
 
 from campaign import fixed_pages
-from campaign.editing import HELP
+from campaign.editing import FIELDS
 from campaign.models.pages import REASON, IndexPage, PageOfWords
 from stories.core import addresses, lifecycle, publication_gate
 
@@ -42,7 +42,7 @@ class NewsPage(PageOfWords):
     """One piece of news, by its day and the role of who wrote it: nobody's name stands here."""
 
     date = models.DateField(_("date"), default=lifecycle.today)
-    author_role = models.CharField(_("written by"), max_length=60, blank=True, help_text=HELP["NewsPage.author_role"])
+    author_role = models.CharField(max_length=60, blank=True, **FIELDS["NewsPage.author_role"])
 
     parent_page_types = ["campaign.NewsIndexPage"]
     subpage_types: list[str] = []
@@ -56,9 +56,7 @@ class NewsPage(PageOfWords):
     def why_not_public(self) -> str | None:
         """Say why this can't go public, or None: nobody's name stands over a piece of news."""
         if publication_gate.names_somebody(self.author_role):
-            return gettext("“%(role)s” looks like somebody’s name. Say by whom it is written as a role alone.") % {
-                "role": self.author_role
-            }
+            return f"“{self.author_role}” looks like somebody’s name. Say by whom it is written as a role alone."
         return super().why_not_public()
 
     def facts_for_machines(self) -> dict[str, object]:

@@ -17,7 +17,7 @@ from wagtail.models import Page
 from campaign import fixed_pages, site_chrome
 from campaign.blocks.body import Body, open_actions_for
 from campaign.blocks.words import headings_of
-from campaign.editing import HELP, EditorsPageForm, PageCopyForm
+from campaign.editing import FIELDS, LABELS, EditorsPageForm, PageCopyForm
 from campaign.models.mixins import LookedAt
 from stories.core import publication_gate
 from stories.figures import counts
@@ -136,10 +136,9 @@ class HomePageForm(EditorsPageForm):
     """With the figures there are today: a field of the table can't ask for them."""
 
     named_figure = forms.ChoiceField(
-        label=_("figure of the stories"),
         required=False,
         choices=lambda: [("", _("None")), *counts.figure_choices()],
-        help_text=HELP["HomePageForm.named_figure"],
+        **LABELS["HomePageForm.named_figure"],
     )
 
 
@@ -155,19 +154,11 @@ class HomePage(EditorsPage):
         Page, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("where Learn leads")
     )
     ask = models.ForeignKey(
-        "campaign.Ask",
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("ask of the moment"),
-        help_text=HELP["HomePage.ask"],
+        "campaign.Ask", models.SET_NULL, null=True, blank=True, related_name="+", **FIELDS["HomePage.ask"]
     )
     named_figure = models.CharField(_("figure of the stories"), max_length=100, blank=True)
-    figure = models.CharField(_("official figure"), max_length=250, blank=True, help_text=HELP["HomePage.figure"])
-    figure_caution = models.CharField(
-        _("its caution"), max_length=250, blank=True, help_text=HELP["HomePage.figure_caution"]
-    )
+    figure = models.CharField(max_length=250, blank=True, **FIELDS["HomePage.figure"])
+    figure_caution = models.CharField(max_length=250, blank=True, **FIELDS["HomePage.figure_caution"])
     figure_page = models.ForeignKey(
         Page, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("where its source is told")
     )
@@ -218,20 +209,23 @@ class HomePage(EditorsPage):
 
 # As much of a description as search engines show, and the least that says anything.
 LONGEST, SHORTEST = 155, 50
-# Above it stand the root and the first page alone.
-_WITH_A_TRAIL = fixed_pages.FIXED_DEPTH + 1
 
 
 def page_head(page: "EditorsPage") -> dict[str, object]:
     """The head of `page`; one query more for a page that stands under another.
 
-    `url` is its own in English, wherever it is read; the machines' facts are in the words of schema.org.
+    `url` is its own in English, wherever it is read; the machines' facts are in the words of schema.org. `description`
+    is the editors'; else the beginning of its introduction, with the site's own where that is short.
     """
     # A page in a preview may have no place yet.
     address = fixed_pages.address(page) if page.url_path.count("/") > 1 else "/"
     url, title = f"{settings.BASE_URL}{address}", page.seo_title or page.title
     picture = f"{settings.BASE_URL}{address}share.png"
-    about = head_description(page)
+    begins = getattr(page, "intro", "").strip()
+    if len(begins) < SHORTEST:
+        # Of a few words alone a search engine would make something up.
+        begins = f"{begins} {site_chrome.site_description()}".strip()
+    about = page.search_description or Truncator(begins).chars(LONGEST)
     facts = {"@context": "https://schema.org", "@type": "WebPage", "name": title, "url": url, "inLanguage": "en-GB"}
     facts |= {"description": about, "image": picture} | page.facts_for_machines()
     return {
@@ -240,18 +234,9 @@ def page_head(page: "EditorsPage") -> dict[str, object]:
     }
 
 
-def head_description(page: "EditorsPage") -> str:
-    """The editors' description; else the beginning of its introduction, with the site's own where that is short."""
-    if page.search_description:
-        return page.search_description
-    begins = getattr(page, "intro", "").strip()
-    site = site_chrome.site_description()
-    # Of a few words alone a search engine would make something up.
-    return Truncator(begins if len(begins) >= SHORTEST else f"{begins} {site}".strip()).chars(LONGEST)
-
-
 def _trail(page: "EditorsPage", url: str) -> dict[str, object] | None:
-    if (page.depth or 0) < _WITH_A_TRAIL:
+    # Above the others stand the root and the first page alone.
+    if (page.depth or 0) <= fixed_pages.FIXED_DEPTH:
         return None
     above = page.get_ancestors().filter(depth__gte=fixed_pages.FIXED_DEPTH).only("title", "url_path")
     places = [(each.title, f"{settings.BASE_URL}{fixed_pages.address(each)}") for each in above]

@@ -61,19 +61,16 @@ class PictureRendition(AbstractRendition):
 _FORMATS = frozenset({"JPEG", "PNG", "WEBP"})
 
 
-class NotAPicture(ValueError):
-    """The bytes aren't a picture of a kind that we keep."""
-
-
 def without_metadata(content: bytes) -> bytes:
     """Draw the picture again: no place, camera, date, thumbnail, comment or colour profile is left.
 
     What those said about how to show it, which way is up and which green is meant, is worked into the picture itself.
+    Raises `ValueError` for a kind that we don't keep.
     """
     with PIL.Image.open(io.BytesIO(content)) as opened:
         kind = opened.format
         if kind not in _FORMATS:
-            raise NotAPicture(str(kind))
+            raise ValueError(kind)
         picture = _plain_colours(ImageOps.exif_transpose(opened))
     # Savers take what they find in `info`, so it is emptied and not merely left unmentioned.
     picture.info, out = {}, io.BytesIO()

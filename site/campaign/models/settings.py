@@ -17,8 +17,9 @@ from wagtail.images.models import SourceImageIOError
 from wagtail.models import Page, RevisionMixin
 
 from campaign import brand_colours, fixed_pages
+from campaign.blocks.words import block_meta
 from campaign.brand_colours import DEFAULT, PALETTES
-from campaign.editing import HELP
+from campaign.editing import FIELDS
 from campaign.models.mixins import OwnWords
 from campaign.site_chrome import site_parts
 
@@ -53,9 +54,7 @@ class PageLinkBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("Other words for it"), required=False, max_length=40)
     title_cy = blocks.CharBlock(label=_("In Welsh"), required=False, max_length=40)
 
-    class Meta:
-        icon = "doc-empty-inverse"
-        label = _("Page")
+    Meta = block_meta("page_link")
 
 
 class PartLinkBlock(blocks.StructBlock):
@@ -65,22 +64,16 @@ class PartLinkBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("Other words for it"), required=False, max_length=40)
     title_cy = blocks.CharBlock(label=_("In Welsh"), required=False, max_length=40)
 
-    class Meta:
-        icon = "link"
-        label = _("Part of the site")
+    Meta = block_meta("part_link")
 
 
-class LinksBlock(blocks.StreamBlock):
-    """Links in the order shown."""
-
-    page = PageLinkBlock()
-    part = PartLinkBlock()
+_LINKS = [("page", PageLinkBlock()), ("part", PartLinkBlock())]
 
 
-def _colour(words: StrOrPromise, *, help_text: StrOrPromise) -> models.CharField:
+def _colour(name: str) -> models.CharField:
     said = _("Write it as # and six digits from 0 to f: #1f5c4a.")
     is_colour = RegexValidator(rf"^{brand_colours.HEX.pattern}$", said)
-    return models.CharField(words, max_length=7, blank=True, validators=[is_colour], help_text=help_text)
+    return models.CharField(max_length=7, blank=True, validators=[is_colour], **FIELDS[name])
 
 
 class Brand(OwnWords, SiteSetting):
@@ -92,26 +85,19 @@ class Brand(OwnWords, SiteSetting):
     name = models.CharField(_("name"), max_length=40, default="Heard")
     strapline = models.CharField(_("strapline"), max_length=120, blank=True)
     hashtag = models.CharField(
-        _("hashtag"),
         max_length=40,
         blank=True,
         validators=[RegexValidator("^#\\w+$", _("Begin with #, then letters and numbers alone."))],
-        help_text=HELP["Brand.hashtag"],
+        **FIELDS["Brand.hashtag"],
     )
     logo = models.ForeignKey(
-        "campaign.Picture",
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("logo"),
-        help_text=HELP["Brand.logo"],
+        "campaign.Picture", models.SET_NULL, null=True, blank=True, related_name="+", **FIELDS["Brand.logo"]
     )
     palette = models.CharField(_("palette"), max_length=12, choices=PALETTES, default=DEFAULT)
-    accent_light = _colour(_("own colour on light screens"), help_text=HELP["Brand.accent_light"])
-    accent_dark = _colour(_("own colour on dark screens"), help_text=HELP["Brand.accent_dark"])
-    run_by = models.CharField(_("who runs it"), max_length=120, blank=True, help_text=HELP["Brand.run_by"])
-    reads_welsh = models.BooleanField(_("a moderator reads Welsh"), default=False, help_text=HELP["Brand.reads_welsh"])
+    accent_light = _colour("Brand.accent_light")
+    accent_dark = _colour("Brand.accent_dark")
+    run_by = models.CharField(max_length=120, blank=True, **FIELDS["Brand.run_by"])
+    reads_welsh = models.BooleanField(default=False, **FIELDS["Brand.reads_welsh"])
 
     panels = [
         *("name", "run_by", "reads_welsh", "strapline", "hashtag", "logo"),
@@ -174,8 +160,8 @@ class Brand(OwnWords, SiteSetting):
 class Menu(OwnWords, SiteSetting):
     """The links at the top and the bottom of every page."""
 
-    header = StreamField(LinksBlock(), verbose_name=_("menu"), blank=True, help_text=HELP["Menu.header"])
-    footer = StreamField(LinksBlock(), verbose_name=_("footer"), blank=True, help_text=HELP["Menu.footer"])
+    header = StreamField(_LINKS, blank=True, **FIELDS["Menu.header"])
+    footer = StreamField(_LINKS, blank=True, **FIELDS["Menu.footer"])
 
     panels = ["header", "footer"]
 
@@ -220,11 +206,6 @@ ALLOWED_SITES = [
     ("https://www.google.co.uk/", _("Google search")),
 ]
 DEFAULT_SITE = ALLOWED_SITES[0][0]
-
-
-def allowed_site(chosen: str) -> str:
-    """The site that was chosen; the default in place of one that isn't on the list any more."""
-    return chosen if chosen in dict(ALLOWED_SITES) else DEFAULT_SITE
 
 
 class Exit(SiteSetting):

@@ -9,7 +9,8 @@ from operator import or_
 from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 from django.db.models.signals import post_save
-from django.utils.translation import gettext as _, ngettext
+from django.dispatch import receiver
+from django.utils.translation import ngettext
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.models import FormState
 from wagtail.fields import StreamField
@@ -32,7 +33,7 @@ def quoting_rows(story: Story) -> Iterator[Quoting]:
             address = fixed_pages.address(row) if isinstance(row, Page) else row.get_absolute_url()
             yield Quoting(str(row), addresses.path_in_language(address))
         for row in _drafts(model, story.slug).exclude(pk__in=public):
-            title = _("%(title)s (a draft)") % {"title": row.draft_title if isinstance(row, Page) else row.sentence}
+            title = f"{row.draft_title if isinstance(row, Page) else row.sentence} (a draft)"
             yield Quoting(title, AdminURLFinder().get_edit_url(row), is_public=False)
 
 
@@ -97,36 +98,31 @@ def _quoting(model: type[Page | Ask]) -> Iterable[Page | Ask]:
     return _holding_any(model._default_manager.filter(live=True), streams, kinds) if streams else ()
 
 
-def connect_receivers() -> None:
-    """Connect the signal."""
-    post_save.connect(_after_a_story, sender=Story, dispatch_uid="campaign.quotes.quoting_pages")
+@receiver(post_save, sender=Story)
+def empty_passages(
+    instance: Story, *, created: bool, update_fields: Collection[str] | None = None, **kwargs: object
+) -> None:
+    """Where words of a story may have gone, empty each passage that isn't in it any more.
 
-
-def empty_passages(story: Story) -> None:
-    """Empty each passage that isn't in it; the block stays, and tells whoever opens the page what became of it."""
+    The block stays, and tells whoever opens the page what became of it. Nobody quotes a story that has just been made.
+    """
+    if created or (update_fields is not None and "text" not in update_fields):
+        return
     for model in (*get_page_models(), Ask):
         for name in story_quotes.quoting_streams(model):
-            for page in _holding_any(model.objects.all(), [name], [story.slug]):
-                setattr(page, name, json.dumps([_emptied(block, story) for block in getattr(page, name).raw_data]))
+            for page in _holding_any(model.objects.all(), [name], [instance.slug]):
+                setattr(page, name, json.dumps([_emptied(block, instance) for block in getattr(page, name).raw_data]))
                 page.save(clean=False, update_fields=[name])
-    for version in _holding_any(Revision.objects.all(), ["content"], [story.slug]):
-        content = {name: _within_json(value, story) for name, value in version.content.items()}
+    for version in _holding_any(Revision.objects.all(), ["content"], [instance.slug]):
+        content = {name: _within_json(value, instance) for name, value in version.content.items()}
         Revision.objects.filter(pk=version.pk).update(content=content)
-    FormState.objects.filter(data__contains=story.slug).delete()
+    FormState.objects.filter(data__contains=instance.slug).delete()
 
 
 def tables() -> list[str]:
     """The tables in which a passage may have stood, for the database to forget what it still holds of them."""
     quoting = [model for model in (*get_page_models(), Ask) if story_quotes.quoting_streams(model)]
     return [model._meta.db_table for model in (*quoting, Revision, FormState)]
-
-
-def _after_a_story(
-    instance: Story, *, created: bool, update_fields: Collection[str] | None = None, **kwargs: object
-) -> None:
-    """Look at the pages where words may have gone: nobody quotes a story that has just been made."""
-    if not created and (update_fields is None or "text" in update_fields):
-        empty_passages(instance)
 
 
 def _within_json(value: object, story: Story) -> object:

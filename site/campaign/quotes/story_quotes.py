@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db.models import Model, QuerySet
-from django.utils.translation import gettext as _
 
 from stories.core import rendering, snapshot
 from stories.models import Story
@@ -86,28 +85,17 @@ def why_not_paste(texts: list[str], *, has_block: bool) -> str | None:
     found = _found(texts)
     if found is None:
         return None
+    quoted = f"“{' '.join(found.words.split()[:6])} …”"
     if not found.is_live:
         # This tells nothing of the story, not even whether it was ever on the site, and no word but what was typed.
-        said = _(
-            "These words stand in a story that isn’t on the site: “%(words)s …”. Take them out, or say it in your own "
-            "words. Everything you typed is still here."
-        )
+        said = f" that isn’t on the site: {quoted}. Take them out, or say it in your own words."
     elif not has_block:
-        said = _(
-            "These words stand in a story: “%(words)s …”. Here they would stay when the story goes, so say it in your "
-            "own words. Everything you typed is still here."
-        )
+        said = f": {quoted}. Here they would stay when the story goes, so say it in your own words."
     elif found.story.may_quote:
-        said = _(
-            "These words stand in a story: “%(words)s …”. Put them in with the block “Passage of a story”, so that "
-            "they go when the story goes. Everything you typed is still here."
-        )
+        said = f": {quoted}. Put them in with the block “Passage of a story”, so that they go when the story goes."
     else:
-        said = _(
-            "These words stand in a story whose contributor didn’t allow quoting: “%(words)s …”. Take them out. "
-            "Everything you typed is still here."
-        )
-    return said % {"words": " ".join(found.words.split()[:6])}
+        said = f" whose contributor didn’t allow quoting: {quoted}. Take them out."
+    return f"These words stand in a story{said} Everything you typed is still here."
 
 
 def typed_texts(row: Outward) -> Iterator[str]:

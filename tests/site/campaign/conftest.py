@@ -6,6 +6,7 @@ from wagtail.models import Page, Site
 
 from campaign.models import HelpLine, Menu
 from moderation.team.permissions import COORDINATORS, EDITORS
+from stories.models import Story
 from tests import factories
 
 
@@ -25,6 +26,14 @@ def bare(db):
 def reader():
     """A browser of the public: it answers with what stands at an address."""
     return Client(headers={"host": "heard.example"})
+
+
+@pytest.fixture
+def story(laid, alice, bob):
+    """A story that may be quoted and trains nobody: "I rang 101 and waited."."""
+    story = factories.live_story()
+    Story.objects.filter(pk=story.pk).update(may_quote=True)
+    return story
 
 
 @pytest.fixture

@@ -127,7 +127,7 @@ def test_editor_of_a_session_chooses_among_those_alone(editor, story):
 
 
 def test_form_refuses_a_passage_of_a_story_that_does_not_allow_training(story):
-    block = learning.PassagesBlock().child_blocks["training_quote"]
+    block = learning.PASSAGES.child_blocks["training_quote"]
     asked = block.to_python(quoting(story)["value"])
     assert block.clean(asked)["passage"] == PASSAGE
 

@@ -1,17 +1,13 @@
-from django.conf import settings
-from django.core.cache import caches
 from django.urls import reverse
 from wagtail.contrib.redirects.models import Redirect
 
 from campaign.models import ContentPage
-from stories.core import snapshot
 from tests.site.campaign.finding import page_at
+from tests.site.heard import addresses
 
 
 def ask(reader, path):
-    snapshot.forget_snapshot()
-    for name in settings.CACHES:
-        caches[name].clear()
+    addresses.forget()
     return reader.get(path, secure=True)
 
 

@@ -38,39 +38,16 @@ def test_a_link_to_a_page_becomes_its_address(laid):
     assert rich_text.clean_html(source) == '<a href="/privacy/">Privacy</a>'
 
 
-def test_hostile_html_in_a_page_reaches_no_reader(laid, reader):
-    hostile = HOSTILE["javascript"][0] + HOSTILE["an event"][0]
-    page = page_at("privacy")
-    page.body = [("text", hostile), ("notice", hostile), ("steps", [hostile])]
-    page.save_revision().publish()
-
-    answer = reader.get("/privacy/", secure=True).content.decode()
-
-    assert answer.count("<a>a</a><p>a</p>") == 3
-
-
 SHOWN = (
-    "/",
-    "/tell/",
-    "/stories/?force=kent#list",
-    "https://x.example/a?b=c",
-    "http://x.example/",
-    "mailto:us@x.example",
+    *("/", "/tell/", "/stories/?force=kent#list"),
+    *("https://x.example/a?b=c", "http://x.example/", "mailto:us@x.example"),
 )
 NOWHERE = (
     *("", "tell/", "//x.example/", "/\\x.example/", "\\\\x.example", "/tell/\n", "/ /", "/admin/", "/media/a.png"),
     *("/cy//x.example/", "/stories//x.example", "/\t/x.example/"),
     *("javascript:steal()", "JavaScript:steal()", "java\tscript:steal()", " javascript:steal()", "data:text/html,x"),
-    *(
-        "https:",
-        "https:///x",
-        "https:x.example",
-        "http://[x",
-        "ftp://x.example/",
-        "mailto:",
-        "tel:999",
-        "https://x/\x00",
-    ),
+    *("https:", "https:///x", "https:x.example", "http://[x", "ftp://x.example/", "mailto:", "tel:999"),
+    "https://x/\x00",
 )
 IN_WELSH = {
     "/tell/": "/cy/tell/",

@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from campaign import share_pictures
 from heard.middleware import page_cache
 from stories.core import snapshot
-from tests.site.campaign import asking
+from tests.site.campaign import asking, finding
 from tests.site.heard import addresses
 
 ADDRESS = "/actions/teach-them/"
@@ -33,8 +33,7 @@ def action():
 
 
 def words_at(reader, address):
-    addresses.forget()
-    return html.unescape(reader.get(address, secure=True).content.decode())
+    return html.unescape(finding.words_at(reader, address))
 
 
 def letter_at(reader, address):
@@ -64,10 +63,7 @@ def test_a_closed_action_says_what_it_achieved_and_asks_nobody_to_do_anything(ac
 
 
 def test_no_action_is_closed_without_what_it_achieved_and_a_petition_is_not_in_the_clear(action):
-    cases = [
-        ("state", "closed"),
-        *(("petition_url", url) for url in ("http://petition.example/", "javascript:steal()")),
-    ]
+    cases = [("state", "closed"), ("petition_url", "http://petition.example/"), ("petition_url", "javascript:steal()")]
     for field, value in cases:
         before = getattr(action, field)
         setattr(action, field, value)
@@ -93,15 +89,10 @@ def test_the_mail_begins_with_the_letter_and_its_subject(action, reader):
     assert "+" not in mail, "a mail program shows it as it is"
 
 
-MADE_UP = [
-    "force=kint",
-    "force=",
-    "force=kent&force=essex",
-    "force=kent&year=2024",
-    "year=2024",
-    "q=heron",
-    "x=%3Cscript%3E",
-]
+MADE_UP = (
+    *("force=kint", "force=", "force=kent&force=essex", "force=kent&year=2024"),
+    *("year=2024", "q=heron", "x=%3Cscript%3E"),
+)
 
 
 def test_a_made_up_address_leads_to_the_page_is_never_echoed_and_never_kept(action, reader):

@@ -11,18 +11,18 @@ from stories.reading.pictures import PAPER
 
 SHORT = Words(
     "Heard",
-    "the Home Office",
+    "We ask the Home Office:",
     "Count them.",
     "Nobody does.",
-    ("Ask.", "Wait.", "Ask again."),
+    "1. Ask.\n2. Wait.\n3. Ask again.",
     "https://h.example/actions/a/",
 )
 LONG = Words(
     "Heard",
-    "every police force in England, Wales, Scotland and Northern Ireland, and the ports",
+    "We ask every police force in England, Wales, Scotland and Northern Ireland, and the ports:",
     "Teach every officer the law. " * 6,
     "It is new. " * 25,
-    ("Choose your police force and copy the letter. " * 5,) * 3,
+    "\n".join(f"{number}. {'Choose your police force and copy the letter. ' * 5}" for number in (1, 2, 3)),
     "https://a-long-name-of-a-site.example/actions/ask-your-police-force-to-teach-every-officer/",
 )
 DRAWN = ("poster", "what-we-ask", "why-now", "what-you-can-do")

@@ -1,6 +1,5 @@
 """Blocks as their page shows them, and what their form says of a value."""
 
-import pytest
 from wagtail.blocks import StreamValue
 from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
@@ -10,9 +9,8 @@ from campaign.models import Ask
 from stories.core import snapshot
 from stories.figures import counts
 from stories.models import Story
-from tests import factories
 from tests.site.campaign import asking
-from tests.site.campaign.finding import page_at
+from tests.site.campaign.finding import page_at, words_at
 
 BODY = Body()
 
@@ -31,12 +29,6 @@ def refusals(kind, value):
     except StructBlockValidationError as refused:
         return {name: error.messages for name, error in refused.block_errors.items()}
     return {}
-
-
-def refused_places(*blocks):
-    """The places of the blocks that a page can't have as they are."""
-    refused = refusal(*blocks)
-    return sorted(refused.block_errors) if refused else []
 
 
 def refusal(*blocks):
@@ -77,7 +69,8 @@ def test_hostile_words_of_a_block_are_words_and_every_block_is_looked_at(laid):
         html = shown(kind, value, page=page)
         assert not any(mark in html for mark in ("<script", "<img", "javascript:", 'onerror="')), kind
 
-    assert "<dl" in html
+    assert "<dl" in html, "a wide table reads as entries that fit a phone"
+    assert "<table" not in html
     assert set(BODY.child_blocks) == set(WORDS) | {"ask", "image"}
 
 
@@ -85,17 +78,16 @@ def test_hostile_words_of_an_ask_and_its_action_are_words_wherever_they_stand(la
     whom = asking.addressee(HOSTILE)
     ask = asking.ask(sentence=HOSTILE, whom=whom, why_it_stays=HOSTILE)
     asking.action(ask, title=HOSTILE, intro=HOSTILE, letter=HOSTILE, to_whom=HOSTILE, why_it_stays=HOSTILE)
-    page = reader.get("/actions/teach-them/", secure=True).content.decode()
-    whole = reader.get("/asks/teach-them-all/", secure=True).content.decode()
+    whole = [words_at(reader, address) for address in ("/actions/teach-them/", "/asks/teach-them-all/")]
 
-    for html in (shown("ask", {"ask": ask.pk}), page, whole):
+    for html in (shown("ask", {"ask": ask.pk}), *whole):
         assert "&lt;script&gt;steal" in html
         assert not any(mark in html for mark in ("<script>", "<img src=x", 'onerror="'))
 
 
 def test_a_page_has_no_two_headings_of_one_name_and_one_list_of_them():
-    assert refused_places(("heading", "One"), ("heading", "Two"), ("heading", "one!")) == [2]
-    assert refused_places(("heading", "One"), ("heading", "Two")) == []
+    assert set(refusal(("heading", "One"), ("heading", "Two"), ("heading", "one!")).block_errors) == {2}
+    assert refusal(("heading", "One"), ("heading", "Two")) is None
     assert refusal(("contents", None), ("contents", None)).non_block_errors
 
 
@@ -157,13 +149,6 @@ def test_an_editor_picks_a_figure_which_is_shown_as_the_edition_has_it_and_types
 PASSAGE = "I rang 101 and waited."
 
 
-@pytest.fixture
-def story(laid, alice, bob):
-    story = factories.live_story()
-    Story.objects.filter(pk=story.pk).update(may_quote=True)
-    return story
-
-
 def quoting(story, passage=PASSAGE):
     return {"story": story.slug, "passage": passage}
 
@@ -206,7 +191,7 @@ def test_contents_list_the_headings_of_their_page_and_then_none_stand_beside_it(
     page.body = [("contents", None), *(("heading", title) for title in ("One", "Two", "Three", "Menu"))]
     page.save_revision().publish()
 
-    words = reader.get("/privacy/", secure=True).content.decode()
+    words = words_at(reader, "/privacy/")
 
     assert words.count("On this page") == 2
     assert '<a href="#one">One</a></li><li><a href="#two">Two</a>' in words
@@ -216,7 +201,28 @@ def test_contents_list_the_headings_of_their_page_and_then_none_stand_beside_it(
 
 
 def test_a_source_is_linked_by_http_alone():
-    said = {"text": "Sorry.", "source": "A chief"}
+    said, source = (
+        {"text": "Sorry.", "source": "A chief"},
+        '<figcaption class="quote__source"><a href="https://x.example/"',
+    )
 
-    assert 'href="https://x.example/"' in shown("quote", {**said, "url": "https://x.example/"})
+    assert source in shown("quote", {**said, "url": "https://x.example/"})
     assert "href" not in shown("quote", {**said, "url": "javascript:steal()"})
+
+
+SHOWN = {
+    "heading": ("A heading & more", '<h2 id="a-heading-more">A heading &amp; more</h2>'),
+    "steps": (["<p>One</p>", "<p>Two</p>"], "<ol><li><p>One</p></li><li><p>Two</p></li></ol>"),
+    "notice": ("<p>Take note</p>", '<div class="notice"><p>Take note</p></div>'),
+}
+
+
+def test_each_kind_of_block_shows_what_is_in_it():
+    for kind, (value, html) in SHOWN.items():
+        assert html in shown(kind, value), kind
+
+
+def test_help_lines_for_young_people_leave_out_those_for_adults(laid):
+    html = shown("help_lines", {"audience": "under-18"})
+
+    assert [name in html for name in ("Childline", "Samaritans", "StopNCII")] == [True, True, False]

@@ -9,30 +9,16 @@ from campaign.models import Brand, Exit, HelpLine, HomePage, Menu
 from campaign.models.settings import ALLOWED_SITES
 from moderation.team.permissions import MODERATORS
 from tests import factories
-from tests.site.campaign.finding import page_at
+from tests.site.campaign.finding import edit_address, page_at, words_at
 from tests.site.campaign.posting import unchanged
 
 DRAFT = "Words that nobody has published"
 
 
 def content(**changes):
-    """What the editor of a page of words posts."""
-    return nested_form_data(
-        {
-            "title": "Privacy",
-            "slug": "privacy",
-            "intro": "",
-            "seo_title": "",
-            "search_description": "",
-            "body": streamfield([("heading", "Kept"), ("text", rich_text(f"<p>{DRAFT}</p>"))]),
-            "comments": {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0, "MIN_NUM_FORMS": 0, "MAX_NUM_FORMS": ""},
-        }
-        | changes
-    )
-
-
-def edit_address(page):
-    return reverse("wagtailadmin_pages:edit", args=[page.pk])
+    """What the editor of the page about privacy posts."""
+    body = streamfield([("heading", "Kept"), ("text", rich_text(f"<p>{DRAFT}</p>"))])
+    return unchanged(page_at("privacy"), **{"intro": "", "why_it_stays": "", "body": body} | changes)
 
 
 def test_what_an_editor_publishes_is_public_at_once(editor, reader, django_capture_on_commit_callbacks):
@@ -122,7 +108,7 @@ def test_an_editor_changes_the_menu(editor, reader):
 
     editor.post(setting_address("menu"), nested_form_data({"header": links, "footer": streamfield([])}), follow=True)
 
-    words = reader.get("/the-law/", secure=True).content.decode()
+    words = words_at(reader, "/the-law/")
     assert '<a class="menu__link" href="/privacy/">What we keep</a>' in words
     assert '<a class="menu__link" href="/stories/">Stories</a>' in words
     assert 'class="menu__link" href="/news/"' not in words

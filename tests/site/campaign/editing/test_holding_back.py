@@ -16,17 +16,13 @@ from campaign.editing import HeldBack
 from campaign.models import ContentPage, HomePage, NewsIndexPage, NewsPage
 from stories.core import publication_gate
 from tests import factories
-from tests.site.campaign.finding import page_at
+from tests.site.campaign.finding import edit_address, page_at
 from tests.site.campaign.posting import unchanged
 
 PHONE, OTHER = "07700 900123", "07700 900456"
 WORDS = f"Ring {PHONE} and ask for the shop."
 WHY = "It is the number of the regulator, from its own website."
 LAID = [page["slug"] for page in initial_content.initial_data("pages")]
-
-
-def edit_address(page):
-    return reverse("wagtailadmin_pages:edit", args=[page.pk])
 
 
 def publish(browser, page, **changes):
@@ -81,14 +77,17 @@ def test_draft_with_a_phone_number_is_saved_and_reaches_no_reader(editor):
     assert not is_public("privacy")
 
 
-def test_publishing_it_is_refused_with_kinds_and_how_many_and_every_word_comes_back(editor):
-    answer = publish(editor, page_at("how-heard-works"), intro=f"{WORDS} Or {OTHER}.", title="A title half written")
+def test_publishing_and_submitting_it_is_refused_with_kinds_and_how_many_and_every_word_comes_back(editor):
+    page, blank = page_at("how-heard-works"), " \n"
+    typed = {"intro": f"{WORDS} Or {OTHER}.", "title": "A title half written", "why_it_stays": blank}
+    for action in ("action-publish", "action-submit"):
+        answer = editor.post(edit_address(page), unchanged(page, **typed) | {action: "1"})
 
-    said = answer.context["form"].errors["why_it_stays"][0]
-    assert "2 × phone number" in said
-    assert PHONE not in said
-    assert WORDS in text_of(answer)
-    assert "A title half written" in text_of(answer)
+        said = answer.context["form"].errors["why_it_stays"][0]
+        assert "2 × phone number" in said
+        assert PHONE not in said
+        assert WORDS in text_of(answer)
+        assert "A title half written" in text_of(answer)
     assert not is_public("how-heard-works")
 
 
@@ -105,14 +104,6 @@ def test_reason_lets_it_through_and_the_next_editor_sees_it_and_no_reader(
     assert WHY not in shown
 
 
-def test_blank_reason_is_none(editor):
-    page = page_at("how-heard-works")
-    for action in ("action-publish", "action-submit"):
-        answer = editor.post(edit_address(page), unchanged(page, intro=WORDS, why_it_stays=" \n") | {action: "1"})
-
-        assert "phone number" in answer.context["form"].errors["why_it_stays"][0]
-
-
 def since(answer):
     return "since the reason below was written: phone number" in answer.context["form"].errors["why_it_stays"][0]
 
@@ -125,12 +116,8 @@ def test_reason_doesnt_speak_for_a_number_that_came_in_after_it_or_was_saved_as_
     editor.post(edit_address(page_at("how-heard-works")), unchanged(page_at("how-heard-works"), intro=both))
     assert since(publish(editor, page_at("how-heard-works").get_latest_revision_as_object()))
     assert not is_public("how-heard-works", OTHER)
-
-
-def test_reason_that_outlived_its_number_doesnt_speak_for_the_next(editor):
-    for words in (WORDS, "Nothing."):
-        publish(editor, page_at("how-heard-works"), intro=words, why_it_stays=WHY)
-
+    # Nor does one that outlived its number.
+    publish(editor, page_at("how-heard-works"), intro="Nothing.", why_it_stays=WHY)
     assert since(publish(editor, page_at("how-heard-works"), intro=f"Ring {OTHER}.", why_it_stays=WHY))
 
 
@@ -180,27 +167,20 @@ def test_new_page_is_refused_too(editor):
     assert not page_at("who-we-are").live
 
 
-def test_going_back_to_an_old_version_is_refused_too(editor):
-    page = draft_of("privacy", intro=WORDS)
-    old = page.latest_revision
+def go_back(editor, old, **changes):
+    address = reverse("wagtailadmin_pages:revisions_revert", args=[old.object_id, old.pk])
+    return editor.post(address, unchanged(old.as_object(), **changes) | {"action-publish": "1"})
+
+
+def test_going_back_to_an_old_version_is_refused_too_and_no_reason_speaks_for_what_was_put_into_one(editor):
+    old = draft_of("privacy", intro=WORDS).latest_revision
     draft_of("privacy", intro="Nothing.")
-    address = reverse("wagtailadmin_pages:revisions_revert", args=[page.pk, old.pk])
+    told = draft_of("how-heard-works", intro=WORDS, why_it_stays=WHY).latest_revision
+    told.publish()
 
-    answer = editor.post(address, unchanged(old.as_object()) | {"action-publish": "1"})
-
-    assert "phone number" in answer.context["form"].errors["why_it_stays"][0]
+    assert "phone number" in go_back(editor, old).context["form"].errors["why_it_stays"][0]
     assert not is_public("privacy")
-
-
-def test_reason_doesnt_speak_for_a_number_that_was_put_into_an_old_version(editor):
-    page = draft_of("how-heard-works", intro=WORDS, why_it_stays=WHY)
-    old = page.latest_revision
-    old.publish()
-    address = reverse("wagtailadmin_pages:revisions_revert", args=[page.pk, old.pk])
-
-    answer = editor.post(address, unchanged(old.as_object(), intro=f"{WORDS} Or {OTHER}.") | {"action-publish": "1"})
-
-    assert since(answer)
+    assert since(go_back(editor, told, intro=f"{WORDS} Or {OTHER}."))
 
 
 @pytest.fixture
@@ -271,20 +251,15 @@ def scheduled(at):
     return timezone.localtime(at).strftime("%Y-%m-%d %H:%M")
 
 
-def test_scheduling_it_is_refused(editor):
+def test_scheduling_it_and_approving_a_day_in_the_future_are_refused(editor, other):
     answer = publish(editor, page_at("how-heard-works"), intro=WORDS, go_live_at=scheduled(timezone.now() + SOON))
-
-    assert "phone number" in answer.context["form"].errors["why_it_stays"][0]
-    assert not page_at("how-heard-works").revisions.exclude(approved_go_live_at=None).exists()
-
-
-def test_approving_a_day_in_the_future_is_refused(editor, other):
     page = waiting_for_approval(editor, "privacy")
     draft_of("privacy", intro=WORDS, go_live_at=timezone.now() + SOON)
-
     approve(other, page)
 
-    assert not page.revisions.exclude(approved_go_live_at=None).exists()
+    assert "phone number" in answer.context["form"].errors["why_it_stays"][0]
+    for each in (page_at("how-heard-works"), page):
+        assert not each.revisions.exclude(approved_go_live_at=None).exists()
 
 
 def due(page):
@@ -320,12 +295,7 @@ def test_editor_sees_why_its_day_has_passed_it_by(editor):
 def test_the_clock_publishes_what_has_its_reason(editor):
     data = {"intro": WORDS, "why_it_stays": WHY, "go_live_at": scheduled(timezone.now() + SOON)}
     assert publish(editor, page_at("how-heard-works"), **data).status_code == 302
-    page_at("how-heard-works").revisions.exclude(approved_go_live_at=None).update(
-        approved_go_live_at=timezone.now() - SOON
-    )
-    revision = page_at("how-heard-works").latest_revision
-    revision.content["go_live_at"] = None
-    revision.save()
+    due(draft_of("how-heard-works", intro=WORDS, why_it_stays=WHY))
 
     call_command("publish_scheduled")
 

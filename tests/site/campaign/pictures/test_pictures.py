@@ -5,8 +5,6 @@ import struct
 import zlib
 
 import pytest
-from django.conf import settings
-from django.core.cache import caches
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
@@ -14,8 +12,7 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.models import Collection
 
 from campaign.models import Brand, Picture, pictures as plain_pictures
-from stories.core import snapshot
-from tests.site.campaign.finding import page_at
+from tests.site.campaign.finding import page_at, words_at
 from tests.site.campaign.pictures.test_plain_pictures import photograph
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>steal()</script></svg>'
@@ -120,10 +117,7 @@ def test_a_new_file_for_the_logo_is_on_every_page_with_one_new_edition(editor, r
 
 
 def logo(reader):
-    snapshot.forget_snapshot()
-    for name in settings.CACHES:
-        caches[name].clear()
-    [address] = re.findall(r'class="brand__logo" src="([^"]+)"', reader.get("/tell/", secure=True).content.decode())
+    [address] = re.findall(r'class="brand__logo" src="([^"]+)"', words_at(reader, "/tell/"))
     return address
 
 

@@ -68,31 +68,26 @@ def _one_way(table: Table, numbers: Numbers, names: NamedLists) -> Chart:
     if question.takes_many:
         about += " " + _("One person could tick several answers.")
     name, lines = f"answers-{table.name.replace('_', '-')}", [_line(said, shown, base) for said, shown in counted]
-    said = _first(counted, base)
-    made = charts.bar_chart(name, _(question.words), lines, counted=_("People"), sentence=said, about=about)
+    sentence = charts.most_counted(
+        ((charts.quoted_words(said), shown) for said, shown in counted),
+        one=_("%(share)s of those who answered chose %(words)s."),
+        equal=_("%(words)s were chosen most often, each by %(share)s of those who answered."),
+        none=_("No answer stands out: several were chosen equally often, each by %(share)s of those who answered."),
+        few=_("Too few people have answered this yet for a sentence about them."),
+        read=lambda most: _share(most, base),
+    )
+    made = charts.bar_chart(name, _(question.words), lines, counted=_("People"), sentence=sentence, about=about)
     return replace(made, note=_note(numbers))
 
 
 def _line(words: str, shown: Cell, base: Cell = UNSHOWN) -> Line:
     """A number, as a part of its base where it has one."""
-    percent = disclosure_control.publishable_percentage(shown, base)
     width = 100 * shown / base if isinstance(shown, int) and isinstance(base, int) and base else 0
-    share = counts.percentage_words(percent)
-    return Line(words, counts.cell_words(shown), min(width, 100), charts.fill_level(shown), share=share)
+    return Line(words, counts.cell_words(shown), min(width, 100), charts.fill_level(shown), share=_share(shown, base))
 
 
-def _first(counted: Sequence[tuple[str, Cell]], base: Cell) -> str:
-    """The sentence of the answer that most people gave."""
-    most = charts.most_counted((charts.quoted_words(words), shown) for words, shown in counted)
-    share = counts.percentage_words(disclosure_control.publishable_percentage(most.number, base)) if most.number else ""
-    if not share:
-        return _("Too few people have answered this yet for a sentence about them.")
-    return most.sentence(
-        one=_("%(share)s of those who answered chose %(words)s."),
-        equal=_("%(words)s were chosen most often, each by %(share)s of those who answered."),
-        none=_("No answer stands out: several were chosen equally often, each by %(share)s of those who answered."),
-        share=share,
-    )
+def _share(shown: Cell, base: Cell) -> str:
+    return counts.percentage_words(disclosure_control.publishable_percentage(shown, base))
 
 
 def _note(numbers: Numbers) -> str:
@@ -143,12 +138,11 @@ def _most_often(down: Question, across: Question, cells: Sequence[tuple[str, str
     # As in "“Some did” about the law"; of a question that has no short name, its own words.
     row_about, column_about = (_SUBJECTS.get(each.name) or f"({_(each.words)})" for each in (down, across))
     about = {"row_about": row_about, "column_about": column_about}
-    most = charts.most_counted((said % {**about, "row": row, "column": at}, shown) for row, at, shown in cells)
-    if not most.number:
-        return _("Too few people have answered both questions yet for a sentence about them.")
-    return most.sentence(
+    return charts.most_counted(
+        ((said % {**about, "row": row, "column": at}, shown) for row, at, shown in cells),
         one=_("Most often, %(words)s: about %(number)s people gave both answers."),
         equal=_("Most often, %(words)s: about %(number)s people gave each of these pairs of answers."),
         none=_("No pair of answers stands out: several were given equally often, each by about %(number)s people."),
-        number=counts.cell_words(most.number),
+        few=_("Too few people have answered both questions yet for a sentence about them."),
+        read=counts.whole_number,
     )

@@ -4,7 +4,7 @@ Those of published stories, which anybody can count, are made here: where, what 
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,24 +59,22 @@ def fill_level(number: int | str) -> str:
     return "few" if number < 30 else "some" if number < 100 else "many"
 
 
-@dataclass(frozen=True)
-class Most:
-    """The words that were counted most often, all that are equal, and how often; 0 where no number is shown."""
+def most_counted(
+    counted: Iterable[tuple[str, Cell]], *, one: str, equal: str, none: str, few: str, read: Callable[[int], str]
+) -> str:
+    """A sentence that names what was counted most often, or two or three that are equal; of more it is `none`.
 
-    words: Sequence[str]
-    number: int
-
-    def sentence(self, *, one: str, equal: str, none: str, **said: str) -> str:
-        """Name the one, or two or three that are equal, as %(words)s; of more say `none`. `said` fills in the rest."""
-        template = one if len(self.words) == 1 else equal if len(self.words) <= _MOST_NAMED else none
-        return capfirst(template % {"words": joined_words(self.words), **said})
-
-
-def most_counted(counted: Iterable[tuple[str, Cell]]) -> Most:
-    """The one rule by which a sentence picks what it names. Hidden numbers are passed over."""
+    It has %(words)s, and the number as `read` tells it as %(number)s. Hidden numbers are passed over: `few` where none
+    is left, or `read` has no words for it.
+    """
     shown = [(words, number) for words, number in counted if isinstance(number, int) and number >= SMALLEST_SHOWN]
-    number = max((number for _words, number in shown), default=0)
-    return Most([words for words, each in shown if each == number], number)
+    most = max((number for _words, number in shown), default=0)
+    said = read(most) if most else ""
+    if not said:
+        return few
+    named = [words for words, number in shown if number == most]
+    template = one if len(named) == 1 else equal if len(named) <= _MOST_NAMED else none
+    return capfirst(template % {"words": joined_words(named), "number": said, "share": said})
 
 
 def quoted_words(words: str) -> str:
@@ -90,15 +88,11 @@ def joined_words(words: Sequence[str]) -> str:
 
 
 _DATA = Path(__file__).resolve().parent.parent / "data"
-# Three letters for each police force, no two alike, for a square of the map; its whole name stands beside it.
+# Three letters for each police force, no two alike, for a square of the map; its whole name stands beside it. A force
+# that is newer than this list has the first of its id.
 _FORCE_CODES: dict[str, str] = {
     force["id"]: force["code"] for force in json.loads((_DATA / "forces.json").read_text(encoding="utf-8"))
 }
-
-
-def force_code(force_id: str) -> str:
-    """The letters of a force; of one that is newer than this list, the first of its id."""
-    return _FORCE_CODES.get(force_id, force_id[:3].title())
 
 
 # The themes that say what happened; the others say only what a story is about, and make no headline.
@@ -124,10 +118,10 @@ def force_map(names: NamedLists, *, to_pages: bool = False) -> Chart:
     A square leads to the stories that name the force, or to the force's own page.
     """
     found = [(force, counts.count_stories(names, force.name, force=force.id)) for force in names.forces.values()]
-    placed = [
-        (_line(each, url=force.url if to_pages else each.url), force_code(force.id), force.column, force.row)
-        for force, each in found
-    ]
+    placed = []
+    for force, each in found:
+        code = _FORCE_CODES.get(force.id, force.id[:3].title())
+        placed.append((_line(each, url=force.url if to_pages else each.url), code, force.column, force.row))
     by_name = sorted((line for line, *_place in placed), key=lambda line: line.words)
     return Chart(
         name="forces",
@@ -173,14 +167,14 @@ def _bars(names: NamedLists, facet: str, title: str, about: str) -> Chart:
     lines = [_line(each, most=highest) for each in found]
     # A topic that is told most often would read as what happened most often.
     named = (each for each in found if facet != "theme" or each.slug in FINDINGS)
-    most = most_counted((quoted_words(each.words), each.stories) for each in named)
-    said = most.sentence(
+    said = most_counted(
+        ((quoted_words(each.words), each.stories) for each in named),
         one=_("Told most often: %(words)s, in %(number)s stories."),
         equal=_("Told most often: %(words)s, in %(number)s stories each."),
         none=_("None of these stands out: several are told equally often, in %(number)s stories each."),
-        number=counts.story_count(most.number),
+        few=_("There are too few stories yet to say what most of them tell."),
+        read=counts.whole_number,
     )
-    said = said if most.number else _("There are too few stories yet to say what most of them tell.")
     return bar_chart(f"stories-by-{facet}", title, lines, counted=_("Stories"), sentence=said, about=about)
 
 

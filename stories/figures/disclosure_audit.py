@@ -5,11 +5,11 @@ of three that would all look the same, and no other is known exactly: not one th
 an answer was not given, not how many a release added. What can't be shown to be safe counts as known.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from stories.figures import respondents, table_spec
-from stories.figures.disclosure_control import SMALLEST_SHOWN, Span
+from stories.figures.disclosure_control import SMALLEST_SHOWN
 from stories.figures.respondents import Form, Forms, World, subtracted
 from stories.figures.table_spec import EVERYBODY, Numbers, Table, Totals
 
@@ -17,8 +17,6 @@ from stories.figures.table_spec import EVERYBODY, Numbers, Table, Totals
 FEWEST_ADDED = 10
 # In as many later releases a number is looked at again: with each, what is learnt of it is less.
 LOOKED_AT_AGAIN = 4
-# What each number of a table could be, by itself.
-Reading = Callable[[Table, Numbers], Mapping[str, Span]]
 
 
 @dataclass(frozen=True)
@@ -46,14 +44,12 @@ class Number:
     is_added: bool = False
 
 
-def _told(
-    world: World, table: Table, steps: Sequence[Forms], versions: Sequence[Version], read: Reading
-) -> Iterator[Number]:
+def _told(world: World, table: Table, steps: Sequence[Forms], versions: Sequence[Version]) -> Iterator[Number]:
     """Bind a world to what the versions of one table show; gives the numbers that they speak of."""
     last = -1
     for version in versions:
         so_far = {name: _over(steps[: version.step + 1], name) for name in version.shown}
-        for name, (least, most) in read(table, version.shown).items():
+        for name, (least, most) in table_spec.possible_spans(table, version.shown).items():
             world.bind(so_far[name], least, most)
         for name, form in so_far.items():
             yield Number(table, name, version.step, form, is_hidden=isinstance(version.shown[name], str))
@@ -91,24 +87,19 @@ class Known:
 
 
 def find_disclosures(
-    group: Sequence[Table],
-    added: Sequence[Totals],
-    versions: Mapping[str, Sequence[Version]],
-    *,
-    read: Reading = table_spec.possible_spans,
+    group: Sequence[Table], added: Sequence[Totals], versions: Mapping[str, Sequence[Version]]
 ) -> list[Known]:
     """Every number of a group of tables that could be worked out; empty where nothing can.
 
     `added` are the true totals of the people whom each release added, and `versions` what was shown of each table.
-    `read` says what each number of a table could be to somebody who sees no other; raises ValueError where the totals
-    are outside that.
+    Raises ValueError where the totals are outside what each number could be.
     """
     world = World()
     steps = [respondents.add_respondents(world, group, totals) for totals in added]
     for forms, totals in zip(steps, added, strict=True):
         # Whatever somebody has read or been told of how many were counted, they know no more than this.
-        world.bind(respondents.all_respondents(group, forms), 0, totals[EVERYBODY])
-    told = [number for table in group for number in _told(world, table, steps, versions.get(table.name, ()), read)]
+        world.bind(forms[EVERYBODY], 0, totals[EVERYBODY])
+    told = [number for table in group for number in _told(world, table, steps, versions.get(table.name, ()))]
     numbers = [number for number in told if number.step >= len(added) - 1 - LOOKED_AT_AGAIN]
     # Small numbers that are shown as they are.
     bare = [

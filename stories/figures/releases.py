@@ -187,8 +187,9 @@ def _repeated(table: Table, until_now: History) -> tuple[str, Numbers]:
     """The last numbers of a table, and the release they are of; one that never showed any says no more than that."""
     if newest := until_now.newest(table):
         return until_now.releases[newest.step], newest.shown
-    is_few = until_now.so_far.get(table.name, 0) < FEWEST_ADDED
-    return "", table_spec.shown_numbers(table, until_now.so_far) if is_few else table_spec.hidden_numbers(table)
+    if until_now.so_far.get(table.name, 0) < FEWEST_ADDED:
+        return "", table_spec.shown_numbers(table, until_now.so_far)
+    return "", dict.fromkeys(table.names, disclosure_control.UNSHOWN)
 
 
 SECURITY_CONTACT = "security-contact"

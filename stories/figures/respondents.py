@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from heapq import heappop, heappush
 from itertools import count, product
 
-from stories.figures.table_spec import Table, Totals
+from stories.figures.table_spec import EVERYBODY, Table, Totals
 
 # A sum of variables: each with what it is multiplied by.
 Form = Mapping[int, int]
@@ -147,20 +147,18 @@ Forms = dict[str, Form]
 
 
 def add_respondents(world: World, group: Sequence[Table], totals: Totals) -> Forms:
-    """Put people with these totals into a world; returns each total as a sum of the world's numbers."""
-    pair = next((table for table in group if table.is_pair), None)
-    if pair is None:
-        return _alone(world, group[0], {name: totals.get(name, 0) for name in group[0].names})
-    return _in_pairs(world, pair, {name: totals.get(name, 0) for table in group for name in table.names})
+    """Put people with these totals into a world; returns each total as a sum of the world's numbers.
 
-
-def all_respondents(group: Sequence[Table], counted: Forms) -> Form:
-    """The people who answered any question of the group, as a sum of what `add_respondents` made of it."""
+    `EVERYBODY` are those who answered any question of the group.
+    """
     pair = next((table for table in group if table.is_pair), None)
+    every = {name: totals.get(name, 0) for table in group for name in table.names}
     if pair is None:
-        return counted[group[0].name]
+        counted = _alone(world, group[0], every)
+        return {**counted, EVERYBODY: counted[group[0].name]}
+    counted = _in_pairs(world, pair, every)
     first, second = (counted[question.name] for question in pair.questions)
-    return _together((first, subtracted(second, counted[pair.name])))
+    return {**counted, EVERYBODY: _together((first, subtracted(second, counted[pair.name])))}
 
 
 def _alone(world: World, table: Table, totals: Totals) -> Forms:

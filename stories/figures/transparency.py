@@ -8,18 +8,16 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _, gettext_lazy
+from django_stubs_ext import StrPromise
 
 from stories.core import lifecycle, snapshot, totals
 from stories.core.dates import Quarter
 from stories.figures import counts, disclosure_control
 from stories.models import ReleasedFigures, Submission, lists
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrPromise
 
 # What of a quarter is kept and shown, in what JSON has.
 Figures = dict[str, Any]
@@ -29,7 +27,7 @@ QUARTERS_SHOWN = 4
 _DATA = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 _LINE_OF = {kind: line for line, said in _DATA["decided"].items() for kind in said["holds"]}
 # The lines of each table in words.
-_WORDS: dict[str, dict[str, "StrPromise"]] = {
+_WORDS: dict[str, dict[str, StrPromise]] = {
     table: {line: gettext_lazy(said if isinstance(said, str) else said["words"]) for line, said in lines.items()}
     for table, lines in _DATA.items()
 }
@@ -108,30 +106,28 @@ def _cells(people: Mapping[str, int]) -> Figures:
 
 def build_transparency() -> list[Figures]:
     """The newest releases, for each edition."""
-    rows = ReleasedFigures.objects.order_by("-quarter")[:QUARTERS_SHOWN]
-    return [{"quarter": row.quarter, "figures": row.figures} for row in rows]
+    return list(ReleasedFigures.objects.order_by("-quarter").values("quarter", "figures")[:QUARTERS_SHOWN])
 
 
 def shown_figures() -> list[Figures]:
     """The newest releases in words, from the edition alone: no query, however much there is."""
-    return [_in_words(each["quarter"], each["figures"]) for each in snapshot.get_built("transparency") or []]
-
-
-def _in_words(quarter: str, figures: Figures) -> Figures:
-    # A release from before something was counted says nothing of it.
-    kept = figures.get("beside", {})
-    beside = [(words, counts.cell_words(kept[line])) for line, words in _WORDS["beside"].items() if line in kept]
-    return {
-        "id": quarter.lower(),
-        "name": counts.quarter_months(quarter),
-        "received": counts.cell_words(figures["received"]),
-        "decided": _table("decided", figures),
-        "beside": {"cells": beside} if beside else None,
-        "waiting": _table("waiting", figures),
-        "opinions": _table("opinions", figures),
-        "weeks": figures["weeks"],
-        "alike": counts.percentage_words(figures["alike"]),
-    }
+    shown = []
+    for quarter, figures in ((each["quarter"], each["figures"]) for each in snapshot.get_built("transparency") or []):
+        # A release from before something was counted says nothing of it.
+        kept = figures.get("beside", {})
+        beside = [(words, counts.cell_words(kept[line])) for line, words in _WORDS["beside"].items() if line in kept]
+        shown.append(
+            {
+                **{table: _table(table, figures) for table in ("decided", "waiting", "opinions")},
+                "id": quarter.lower(),
+                "name": counts.quarter_months(quarter),
+                "received": counts.cell_words(figures["received"]),
+                "beside": {"cells": beside} if beside else None,
+                "weeks": figures["weeks"],
+                "alike": counts.percentage_words(figures["alike"]),
+            }
+        )
+    return shown
 
 
 def transparency_numbers(figures: Figures) -> Iterator[Number]:

@@ -111,7 +111,7 @@ def story_context(story: Story, names: NamedLists) -> dict[str, Any]:
         "force": named,
         **_answers(story, named),
         "slug": story.slug,
-        "permanent_url": _permanent(story.get_absolute_url()),
+        "permanent_url": permanent_url(story.get_absolute_url()),
     }
 
 
@@ -124,9 +124,7 @@ def page_context(story: Story, near: Sequence[Story], names: NamedLists) -> dict
         "uses": [story_facts.USES[use] for use in story_facts.uses_allowed(story)],
         "related": _related(story, near, names),
         "linked_data": _linked_data(story, letter["permanent_url"]),
-        "card_url": _permanent(addresses.path_in_english(f"{story.get_absolute_url()}share.png"))
-        if story.may_quote
-        else "",
+        "card_url": permanent_url(f"{story.get_absolute_url()}share.png") if story.may_quote else "",
         "card": pictures.CARD,
     }
 
@@ -158,7 +156,8 @@ def _place(story: Story, names: NamedLists) -> Place:
     return replace(place, url=where.url()) if where.count() else place
 
 
-def _permanent(path: str) -> str:
+def permanent_url(path: str) -> str:
+    """The address to cite, in English."""
     return f"{settings.BASE_URL}{addresses.path_in_english(path)}"
 
 

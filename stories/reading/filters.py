@@ -109,13 +109,9 @@ class StoryFilter:
     def how_many(self) -> int:
         return sum(len(slugs) for slugs in self.chosen.values()) + bool(self.q)
 
-    def canonical(self, **place: str) -> str:
-        """The query string of this list: every choice once, in one order, then `after` or `before`."""
-        return urlencode([*self._pairs(), *((name, code) for name, code in place.items() if code)])
-
     def url(self, path: str = LIST, **place: str) -> str:
-        """Its address, or that of a file of the same stories; `after` or `before` is a place's code."""
-        return _address(path, self.canonical(**place))
+        """Its address, or that of a file of the same stories: every choice once, in one order, then a place's code."""
+        return _address(path, [*self._pairs(), *((name, code) for name, code in place.items() if code)])
 
     def page_url(self, path: str = LIST) -> str:
         """Its address with the place that it pages from."""
@@ -136,8 +132,8 @@ class StoryFilter:
             words = facet.options(self.names)[slug] if facet else f"“{slug}”"
             if leaves_out := bool(facet and facet.leaves_out):
                 words = _("without: %(note)s") % {"note": words}
-            without = urlencode([pair for pair in pairs if pair != (name, slug)])
-            tags.append(Tag(words, _address(LIST, without), is_or=name == last and not leaves_out))
+            without = _address(LIST, [pair for pair in pairs if pair != (name, slug)])
+            tags.append(Tag(words, without, is_or=name == last and not leaves_out))
             last = name
         return tags
 
@@ -146,8 +142,8 @@ class StoryFilter:
         return [*pairs, (SEARCH, self.q)] if self.q else pairs
 
 
-def _address(path: str, query: str) -> str:
-    address = addresses.address_of_link(path)
+def _address(path: str, pairs: Iterable[tuple[str, str]]) -> str:
+    query, address = urlencode(list(pairs)), addresses.address_of_link(path)
     return f"{address}?{query}" if query else address
 
 
@@ -167,18 +163,15 @@ def _unknown(query: QueryDict, options: Mapping[str, Mapping[str, str]]) -> tupl
     """Name the first few parameters of an address that mean nothing here, and that there are others."""
     pairs = [(name, value) for name, values in query.lists() for value in values]
     strange = [f"{name}={value}" for name, value in pairs if not _is_understood(name, value, options)]
-    return (*map(_short, strange[:_MOST_NAMED]), *(["…"] if len(strange) > _MOST_NAMED else []))
+    named = ["".join(filter(str.isprintable, words)) for words in strange[:_MOST_NAMED]]
+    short = (words if len(words) <= _LONGEST_NAMED else f"{words[:_LONGEST_NAMED]}…" for words in named)
+    return (*short, *(["…"] if len(strange) > _MOST_NAMED else []))
 
 
 def _is_understood(name: str, value: str, options: Mapping[str, Mapping[str, str]]) -> bool:
     if name in PLACES:
         return not value or parse_place(value) is not None
     return name == SEARCH or (name in options and (not value or value in options[name]))
-
-
-def _short(words: str) -> str:
-    shown = "".join(letter for letter in words if letter.isprintable())
-    return shown if len(shown) <= _LONGEST_NAMED else f"{shown[:_LONGEST_NAMED]}…"
 
 
 SIZE = 20

@@ -6,7 +6,6 @@ from functools import reduce
 from operator import or_
 
 from django.conf import settings
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 from django_stubs_ext import StrPromise
 
@@ -35,17 +34,6 @@ class Option:
     adds: bool = False
 
 
-@dataclass(frozen=True)
-class Group:
-    """One facet: `ticks` as tick boxes, `more` in a select."""
-
-    name: str
-    label: str | Promise
-    ticks: list[Option]
-    more: list[Option]
-    how_many: int
-
-
 def choice_counts(facet: Facet, wanted: StoryFilter, *, searched: int | None = None) -> dict[str, int]:
     """The number beside each option of a facet, everything else as it is.
 
@@ -61,7 +49,8 @@ def choice_counts(facet: Facet, wanted: StoryFilter, *, searched: int | None = N
     return {slug: (found & (others if slug in chosen else more)).bit_count() for slug, found in marked.items()}
 
 
-def _group(facet: Facet, wanted: StoryFilter, found: Found) -> Group:
+def _group(facet: Facet, wanted: StoryFilter, found: Found) -> dict[str, object]:
+    """One facet: `ticks` as tick boxes, `more` in a select."""
     # Where only the newest matches were looked at, no number beside a choice would be what the list then shows.
     counted: Mapping[str, int] = choice_counts(facet, wanted, searched=found.searched) if found.is_counted else {}
     chosen = wanted.chosen.get(facet.name, ())
@@ -73,7 +62,7 @@ def _group(facet: Facet, wanted: StoryFilter, found: Found) -> Group:
     is_short = len(options) <= _LONGEST_LIST
     ticks = [option for option in options if is_short or option.is_chosen]
     more = [option for option in options if not is_short and not option.is_chosen]
-    return Group(facet.name, facet.label, ticks=ticks, more=more, how_many=len(chosen))
+    return {"name": facet.name, "label": facet.label, "ticks": ticks, "more": more, "how_many": len(chosen)}
 
 
 # What of a search wasn't read as it was typed.

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from django.utils.formats import date_format
 from django.utils.text import slugify
-from django.utils.translation import get_language, gettext as _
+from django.utils.translation import get_language, gettext as _, gettext_lazy
 
 from stories.core import addresses, dates, snapshot
 
@@ -22,6 +22,12 @@ JURISDICTIONS = {
     "Wales": "england-and-wales",
     "Scotland": "scotland",
     "Northern Ireland": "northern-ireland",
+}
+# In words: England and Wales have one law between them.
+_LANDS = {
+    "england-and-wales": gettext_lazy("England and Wales"),
+    "scotland": gettext_lazy("Scotland"),
+    "northern-ireland": gettext_lazy("Northern Ireland"),
 }
 
 
@@ -113,18 +119,8 @@ def law_in_year(year: int | None, nation: str) -> LawThen:
     elif year < min(each.since.year for each in known):
         sentence = _("%(where)s had no offence of sharing intimate images yet. Other laws could apply.")
     asked = urlencode({"nation": slugify(nation), "on": year})
-    sentence %= {"where": _where(nation), "year": year}
+    sentence %= {"where": _LANDS[JURISDICTIONS[nation]], "year": year}
     return LawThen(sentence, tuple(_line(each, year) for each in found), f"{page}?{asked}")
-
-
-def _where(nation: str) -> str:
-    """The land of this law in words: England and Wales have one between them."""
-    names = {
-        "england-and-wales": _("England and Wales"),
-        "scotland": _("Scotland"),
-        "northern-ireland": _("Northern Ireland"),
-    }
-    return names[JURISDICTIONS[nation]]
 
 
 def _line(offence: PublicOffence, year: int) -> str:

@@ -59,7 +59,10 @@ class Sheet:
         """
         left = left or self.margin
         width = self.picture.width - left - self.margin - right
-        size, lines = _fitted(words, width, height, largest)
+        for size in range(largest, _SMALLEST - 1, -2):
+            lines = _lines(words, size, width)
+            if not height or _height(lines, size) <= height:
+                break
         y = top + height - _height(lines, size) if is_at_foot else top
         for line in lines:
             self._pen.text((left, y), line, fill=colour, font=_face(size))
@@ -79,8 +82,13 @@ class Sheet:
     def png(self, height: float = 0) -> bytes:
         """The sheet as a file, down to a height."""
         picture = self.picture.crop((0, 0, self.picture.width, round(height))) if height else self.picture
-        colours = Image.new("P", (1, 1))
-        shades = [part for colour in (INK, MOSS, SOFT) for part in _shades(colour)]
+        colours, paper = Image.new("P", (1, 1)), ImageColor.getrgb(PAPER)
+        shades = [
+            round(start + (end - start) * step / (_STEPS - 1))
+            for colour in (INK, MOSS, SOFT)
+            for step in range(_STEPS)
+            for start, end in zip(paper, ImageColor.getrgb(colour), strict=True)
+        ]
         colours.putpalette([*shades, *ImageColor.getrgb(TRACK)])
         file = io.BytesIO()
         picture.quantize(palette=colours, dither=Image.Dither.NONE).save(file, "PNG", optimize=True)
@@ -120,21 +128,13 @@ def figure_picture(chart: Chart, *, source: str) -> bytes:
     return sheet.png(y + 36)
 
 
-def _fitted(words: str, width: float, height: float, largest: int) -> tuple[int, list[str]]:
-    """The size of the largest letters in which the words fit, and their lines; one that is empty parts paragraphs."""
-    for size in range(largest, _SMALLEST - 1, -2):
-        lines = _lines(words, size, width)
-        if not height or _height(lines, size) <= height:
-            break
-    return size, lines
-
-
 def _height(lines: list[str], size: int) -> float:
     """The height of the lines together; between two paragraphs is half a line."""
     return sum(size * _LEADING * (1 if line else 0.5) for line in lines)
 
 
 def _lines(words: str, size: int, width: float) -> list[str]:
+    """The lines of the words in letters of this size; one that is empty parts paragraphs."""
     lines: list[str] = []
     for paragraph in words.splitlines():
         lines += [""] if lines else []
@@ -166,9 +166,3 @@ def _length(part: str) -> float:
 @lru_cache(maxsize=60)
 def _face(size: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(_DATA / "atkinson-hyperlegible-next-bold.ttf", size)
-
-
-def _shades(colour: str) -> Iterator[int]:
-    start, end = ImageColor.getrgb(PAPER), ImageColor.getrgb(colour)
-    for step in range(_STEPS):
-        yield from (round(a + (b - a) * step / (_STEPS - 1)) for a, b in zip(start, end, strict=True))

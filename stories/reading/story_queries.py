@@ -29,8 +29,12 @@ def find_page(wanted: StoryFilter, *, size: int = filters.SIZE) -> Found:
 
 
 def all_found(wanted: StoryFilter) -> Iterator[Story]:
-    """Every story that it lists, newest first, some at a time: for files, which are streamed."""
-    found = _searched(wanted, 0).matched if wanted.q else wanted.matching()
+    """Every story that it lists, newest first: for files, which are streamed."""
+    return stories_at(_searched(wanted, 0).matched if wanted.q else wanted.matching())
+
+
+def stories_at(found: int) -> Iterator[Story]:
+    """The stories of a set of places, newest first, some at a time."""
     while places := facets.newest_places(found, most=_AT_ONCE):
         yield from _rows(places)
         found = facets.older_than(found, places[-1])

@@ -190,23 +190,16 @@ Json = dict[str, object]
 PAGE_SIZE = 50
 
 
-@dataclass(frozen=True)
-class Parameter:
-    """A parameter of a list; `options` are words by slug where it is chosen from them, as often as one likes."""
+def list_parameters() -> list[dict[str, Any]]:
+    """The parameters of every file in the order in which an address has them, and that of a CSV.
 
-    name: str
-    about: str | Promise
-    options: Mapping[str, str] = field(default_factory=dict)
-    rules: Mapping[str, str | int] = field(default_factory=dict)
-
-
-def list_parameters() -> list[Parameter]:
-    """The parameters of every file in the order in which an address has them, and that of a CSV."""
+    `options` are words by slug where it is chosen from them, as often as one likes; another has `rules`.
+    """
     names, most = named_lists.get_named_lists(), {"most": counts.whole_number(MOST)}
-    made = [Parameter(facet.name, facet.about, facet.options(names)) for facet in facets.FACETS]
+    made = [{"name": facet.name, "about": facet.about, "options": facet.options(names)} for facet in facets.FACETS]
     for name, said in DATA["parameters"].items():
         about = " ".join(_(said[key]) % most for key in ("about", "words") if key in said)
-        made.append(Parameter(name, about, rules=said["rules"]))
+        made.append({"name": name, "about": about, "rules": said["rules"]})
     return made
 
 
@@ -214,7 +207,7 @@ def openapi() -> Json:
     """All that a program needs to know of the files: `openapi.json`, filled in."""
     document = _filled("openapi.json", {"{base}": settings.BASE_URL, "{caution}": counts.caution_words()})
     paths, components = document["paths"], document["components"]
-    components["parameters"] = {each.name: _parameter(each) for each in list_parameters()}
+    components["parameters"] = {each["name"]: _parameter(**each) for each in list_parameters()}
     components["schemas"]["Story"] = _object(STORY)
     for record in RECORDS.values():
         named = {"{record}": record.name, "{Record}": record.name.capitalize(), "{schema}": record.schema}
@@ -232,11 +225,11 @@ def _filled(name: str, said: Mapping[str, str]) -> dict[str, Any]:
     return json.loads(text)
 
 
-def _parameter(each: Parameter) -> Json:
-    made: Json = {"name": each.name, "in": "query", "description": str(each.about)}
-    if each.options:
-        return made | {"explode": True, "schema": {"type": "array", "items": _one_of(each.options)}}
-    return made | {"schema": {"type": "string", **each.rules}}
+def _parameter(name: str, about: str, options: Mapping[str, str] = {}, rules: Mapping[str, object] = {}) -> Json:
+    made: Json = {"name": name, "in": "query", "description": str(about)}
+    if options:
+        return made | {"explode": True, "schema": {"type": "array", "items": _one_of(options)}}
+    return made | {"schema": {"type": "string", **rules}}
 
 
 def _object(fields: Iterable[Field]) -> Json:

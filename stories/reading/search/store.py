@@ -19,18 +19,19 @@ from django.db import DatabaseError, connections, transaction
 from django.utils import timezone
 
 from stories.core import lifecycle, named_lists
-from stories.core.named_lists import NamedLists
 from stories.models import LastRun, Story
 from stories.reading import facets, filters
 from stories.reading.search import words
 from stories.reading.search.terms import Search, Term
 
 TABLE = "stories_search"
-_COLUMNS = (
-    *("id", "status", "sequence", "title", "text", "differently", "well", "force_id", "region", "nation", "year"),
-    *("outcome_id", "themes", "content_notes", "is_answered"),
+_SEARCHED = (
+    *("id", "sequence", "title", "text", "differently", "well", "force_id", "region", "nation", "year", "outcome_id"),
+    *("themes", "content_notes", "is_answered"),
 )
-_FOLLOWED = {*_COLUMNS, "force", "outcome"}
+_FOLLOWED = {*_SEARCHED, "status", "force", "outcome"}
+# All of a story that its page in a list, or its row in a file, is made of.
+COLUMNS = (*_SEARCHED, "slug", "month", "edited_month", "place_shown", "may_quote", "may_train")
 _AT_ONCE = 500
 # FTS5 can take deleted words out of its file since then; before, only by writing all of it anew.
 _DELETES_FOR_GOOD = (3, 42)
@@ -64,7 +65,7 @@ def mend_search(using: str = "default") -> None:
         for start in range(0, len(lacking), _AT_ONCE):
             with transaction.atomic(using=using):
                 rows = Story.live.using(using).filter(sequence__in=lacking[start : start + _AT_ONCE])
-                index_story(rows.select_for_update().only(*_COLUMNS), using=using)
+                index_story(rows.select_for_update().only(*_SEARCHED), using=using)
 
 
 def tidy_search(using: str = "default", **kwargs: object) -> None:
@@ -106,7 +107,11 @@ def index_story(stories: Iterable[Story], *, using: str = "default") -> None:
     """Put these live stories in, each in the place of what was kept of it."""
     connection, names = connections[using], named_lists.load_named_lists()
     with transaction.atomic(using=using):
-        rows = [(story.sequence, _WRITTEN[connection.vendor](*_document(story, names))) for story in stories]
+        rows = []
+        for story in stories:
+            stems, others = words.search_document(story.title, story.text, story.differently, story.well)
+            others += map(facets.mark_token, facets.story_marks(story, names))
+            rows.append((story.sequence, _WRITTEN[connection.vendor](stems, others)))
         if connection.vendor == "sqlite" and not _deletes_for_good(connection):
             take_out(_places(using).intersection(place for place, _written in rows), using=using)
         with connection.cursor() as cursor:
@@ -148,15 +153,6 @@ def forget_story(sender: object, instance: Story, using: str, **kwargs: object) 
     """Take out a story whose row was deleted."""
     if instance.sequence is not None:
         take_out([instance.sequence], using=using)
-
-
-def _document(story: Story, names: NamedLists) -> tuple[list[str], list[str]]:
-    stems, others = words.search_document(story.title, story.text, story.differently, story.well)
-    return stems, [*others, *(facets.mark_token(mark) for mark in facets.story_marks(story, names))]
-
-
-def _as_line(stems: list[str], others: list[str]) -> str:
-    return " ".join([*stems, words.BREAK, *others])
 
 
 def _as_vector(stems: list[str], others: list[str]) -> str:
@@ -221,16 +217,10 @@ _PUT = {
     "postgresql": f"INSERT INTO {TABLE}(sequence, tokens) VALUES (%s, %s::tsvector)"  # noqa: S608
     " ON CONFLICT (sequence) DO UPDATE SET tokens = excluded.tokens",
 }
-_WRITTEN = {"sqlite": _as_line, "postgresql": _as_vector}
+_WRITTEN = {"sqlite": lambda stems, others: " ".join([*stems, words.BREAK, *others]), "postgresql": _as_vector}
 
 
 MOST = 1000
-# All of a story that its page in a list, or its row in a file, is made of.
-COLUMNS = (
-    *("id", "slug", "sequence", "month", "edited_month", "title", "text", "differently", "well"),
-    *("place_shown", "force_id", "region", "nation", "year", "outcome_id", "themes", "content_notes", "is_answered"),
-    *("may_quote", "may_train"),
-)
 # Tokens beside the words: groups of which a story carries one each, and those of which it carries none.
 Choices = tuple[Sequence[Sequence[str]], Sequence[str]]
 # No story carries it: what is asked of a choice that stands for nothing.
@@ -282,10 +272,7 @@ def find_matches(
     place = before if before is not None else -1 if after is None else after
     sql = _statement(vendor, is_chosen=bool(chosen), side=side, turned=turned)
     given = [_asked(vendor, search, ((), ())), MOST + 1, *chosen, MOST, place, size]
-    return _found(list(Story.objects.using(settings.PUBLIC_READS).raw(sql, given)))
-
-
-def _found(rows: list[Any]) -> Found:
+    rows: list[Any] = list(Story.objects.using(settings.PUBLIC_READS).raw(sql, given))
     told = {row.told: [int(place) for place in (row.places or "").split(",") if place] for row in rows if row.told}
     hits, matched = (sorted(told[name], reverse=True) for name in ("hits", "matched"))
     stories = sorted((row for row in rows if not row.told), key=lambda row: row.sequence or 0, reverse=True)

@@ -131,7 +131,6 @@ FACETS = tuple(
 BY_NAME = {facet.name: facet for facet in FACETS}
 
 
-INDEX = "facet_index"
 # Carried by those whose contributors allow quotes. No list is chosen by it, so it is no facet's.
 QUOTABLE = "use:quote"
 _CHOSEN_BY = ("force_id", "region", "nation", "year", "outcome_id", "themes", "content_notes", "is_answered")
@@ -187,11 +186,11 @@ def newer_than(found: int, place: int) -> int:
 
 def facet_index() -> FacetIndex:
     """The index of the edition now, unpacked once in each process."""
-    return snapshot.cached(INDEX, _unpacked)
+    return snapshot.cached("facet_index", _unpacked)
 
 
 def _unpacked() -> FacetIndex:
-    made = snapshot.get_built(INDEX) or make_facet_index()
+    made = snapshot.get_built("facet_index") or make_facet_index()
     marked = {mark: _unpack(packed) for mark, packed in made["marked"].items()}
     return FacetIndex(_unpack(made["everything"]), marked)
 

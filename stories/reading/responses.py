@@ -17,7 +17,6 @@ from stories.models import Letter, Response, Story
 from stories.reading import ask_progress, story_facts
 from stories.reading.ask_progress import PublicAsk
 
-NAME = "responses"
 T = TypeVar("T")
 # One of them as the snapshot holds it, in what JSON has.
 Row = dict[str, Any]
@@ -138,10 +137,10 @@ def responses_to_ask(slug: str) -> list[PublicResponse]:
 
 def _public(kind: type[T], name: str) -> list[T]:
     def read() -> tuple[T, ...]:
-        rows = (snapshot.get_built(NAME) or build_responses())[name]
+        rows = (snapshot.get_built("responses") or build_responses())[name]
         return tuple(snapshot.from_row(kind, row, stories=tuple(starmap(Answered, row["stories"]))) for row in rows)
 
-    return list(snapshot.cached((NAME, name), read))
+    return list(snapshot.cached(("responses", name), read))
 
 
 def build_responses() -> dict[str, list[Row]]:

@@ -25,7 +25,6 @@ from stories.reading import facets, story_queries
 from stories.reading.export import fields, requests
 from stories.reading.export.fields import FIGURE, RECORDS, TABLES, Rows
 
-NAME = "quarters"
 File = tuple[str, Iterable[bytes]]
 
 
@@ -38,7 +37,7 @@ def make_quarters() -> list[str]:
 
 def released_quarters() -> list[str]:
     """The same from the edition now, without a query."""
-    return snapshot.get_built(NAME) or []
+    return snapshot.get_built("quarters") or []
 
 
 class _Unsent(RawIOBase):

@@ -21,31 +21,20 @@ MEASURES = dict(
 )
 
 
-def sentence(*counted):
-    """The sentence of (words, number) as three plain ones."""
-    return most_counted(counted).sentence(one="%(words)s led.", equal="%(words)s lead.", none="None leads.")
+def sentence(*counted, one="%(words)s led.", read=str):
+    """The sentence of (words, number) as four plain ones."""
+    return most_counted(counted, one=one, equal="%(words)s lead.", none="None leads.", few="Few.", read=read)
 
 
 def test_sentence_names_what_leads_and_whatever_is_equal_to_it():
     assert sentence(("A", 20), ("B", 15)) == "A led."
     assert sentence(("A", 20), ("B", 15), ("C", 20)) == "A and C lead."
     assert sentence(("A", 20), ("B", 20), ("C", 20), ("D", 10)) == "A, B and C lead."
-
-
-def test_sentence_names_none_of_more_than_three_that_are_equal():
-    assert sentence(*((letter, 20) for letter in "ABCD")) == "None leads."
-
-
-def test_hidden_and_small_numbers_never_lead():
-    assert most_counted([("A", FEW), ("B", UNSHOWN), ("C", 10)]).words == ["C"]
-    assert most_counted([("A", FEW), ("B", UNSHOWN), ("C", 9)]).number == 0
-    assert most_counted([]).number == 0
-
-
-def test_sentence_that_begins_with_a_share_begins_with_a_capital():
-    assert most_counted([("A", 60)]).sentence(one="%(share)s chose %(words)s", equal="", none="", share="over 95%") == (
-        "Over 95% chose A"
-    )
+    assert sentence(*((letter, 20) for letter in "ABCD")) == "None leads.", "of more than three it names none"
+    assert sentence(("A", FEW), ("B", UNSHOWN), ("C", 10)) == "C led.", "hidden and small numbers never lead"
+    assert sentence(("A", FEW), ("B", UNSHOWN), ("C", 9)) == sentence() == "Few."
+    assert sentence(("A", 60), one="%(share)s chose %(words)s", read=lambda most: "over 95%") == "Over 95% chose A"
+    assert sentence(("A", 60), read=lambda most: "") == "Few.", "of so few there is no share"
 
 
 def test_every_column_of_numbers_is_headed_as_its_numbers_stand():

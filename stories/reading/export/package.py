@@ -86,10 +86,12 @@ def quarter_files(quarter: Quarter) -> Iterator[File]:
         yield f"{table.name}.csv", _csv(rows.table(read(quarter)))
         yield f"{table.name}.json", _json_lines(map(rows.values, read(quarter)))
     if answers:
-        yield "answers.csv", _csv(answer_rows(answers.tables))
+        yield "answers.csv", _figures_csv(answer_rows(answers.tables))
         yield "answers.json", [releases.canonical_json(answers.tables).encode()]
     if figures:
-        yield "transparency.csv", _csv(transparency_rows(str(quarter), figures.figures))
+        numbers, named = transparency.transparency_numbers(figures.figures), (str(quarter), str(quarter))
+        shown = ((*named, *about, "", "", *_shown(kind, value)) for *about, kind, value in numbers)
+        yield "transparency.csv", _figures_csv(shown)
         yield "transparency.json", [releases.canonical_json(figures.figures).encode()]
 
 
@@ -112,9 +114,13 @@ def _json_lines(rows: Iterable[object]) -> Iterator[bytes]:
     yield b"\n]\n" if between == b",\n" else b"[]\n"
 
 
+def _figures_csv(rows: Iterable[Iterable[str]]) -> Iterator[bytes]:
+    """The header, then each row with its terms."""
+    return _csv(chain([[field.name for field in FIGURE]], ([*row, requests.figure_terms()] for row in rows)))
+
+
 def answer_rows(release: dict[str, Any]) -> Iterator[list[str]]:
-    """The header, then every cell of every table of what people answered, and its total."""
-    yield [field.name for field in FIGURE]
+    """Every cell of every table of what people answered, and its total."""
     for table in table_spec.released_tables():
         shown, since = release["numbers"].get(table.name, {}), release["since"].get(table.name, "")
         begins = [release["release"], since, table.name.replace(" ", "-by-")]
@@ -123,14 +129,7 @@ def answer_rows(release: dict[str, Any]) -> Iterator[list[str]]:
         columns = crossed[0].answers if crossed else (("", ""),)
         places = [(*row, *column) for row in down.answers for column in columns]
         for place, cell in zip([*places, ("", _("All"), "", "")], [*table.cells, table.name], strict=True):
-            yield [*begins, *place, *_shown("people", shown.get(cell, UNSHOWN)), requests.figure_terms()]
-
-
-def transparency_rows(quarter: str, figures: transparency.Figures) -> Iterator[list[str]]:
-    """The header, then how the work went in a quarter, as its page shows it."""
-    yield [field.name for field in FIGURE]
-    for *begins, kind, value in transparency.transparency_numbers(figures):
-        yield [quarter, quarter, *begins, "", "", *_shown(kind, value), requests.figure_terms()]
+            yield [*begins, *place, *_shown("people", shown.get(cell, UNSHOWN))]
 
 
 def _shown(kind: str, value: Cell | None) -> tuple[str, str]:

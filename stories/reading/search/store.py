@@ -9,9 +9,11 @@ would cost a second where this costs a millisecond.
 """
 
 import logging
+import tomllib
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -25,6 +27,8 @@ from stories.reading.search import words
 from stories.reading.search.terms import Search, Term
 
 TABLE = "stories_search"
+# The SQL of each database.
+ON = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 _SEARCHED = (
     *("id", "sequence", "title", "text", "differently", "well", "force_id", "region", "nation", "year", "outcome_id"),
     *("themes", "content_notes", "is_answered"),
@@ -45,7 +49,7 @@ def create_search(using: str = "default", **kwargs: object) -> None:
     if Story._meta.db_table not in connection.introspection.table_names():
         return
     with connection.cursor() as cursor:
-        for statement in _LAID[connection.vendor]:
+        for statement in ON[connection.vendor]["laid"]:
             cursor.execute(statement)
     if _deletes_for_good(connection):
         _tell_fts5(using, "secure-delete", 1)
@@ -115,7 +119,7 @@ def index_story(stories: Iterable[Story], *, using: str = "default") -> None:
         if connection.vendor == "sqlite" and not _deletes_for_good(connection):
             take_out(_places(using).intersection(place for place, _written in rows), using=using)
         with connection.cursor() as cursor:
-            cursor.executemany(_PUT[connection.vendor], rows)
+            cursor.executemany(ON[connection.vendor]["put"], rows)
 
 
 def take_out(places: Collection[int], *, using: str = "default") -> None:
@@ -189,34 +193,6 @@ def _tell_fts5(using: str, command: str, rank: int = 0) -> None:
         cursor.execute(f"INSERT INTO {TABLE}({TABLE}, rank) VALUES (%s, %s)", [command, rank])  # noqa: S608
 
 
-_LAID = {
-    # Nothing is ranked, so how long a story is needn't be kept. A beginning of three letters stands after the letter
-    # that says what a token is.
-    "sqlite": [
-        f"CREATE VIRTUAL TABLE IF NOT EXISTS {TABLE} USING fts5(tokens, tokenize='ascii', prefix='4 5', columnsize=0)"
-    ],
-    # Kept out of line, vectors would cost nothing in the eyes of the planner, and it would read each one of them.
-    "postgresql": [
-        f"CREATE TABLE IF NOT EXISTS {TABLE} (sequence bigint PRIMARY KEY, tokens tsvector NOT NULL)"
-        " WITH (toast_tuple_target = 8160)",
-        f"CREATE INDEX IF NOT EXISTS {TABLE}_tokens ON {TABLE} USING gin (tokens)",
-    ],
-}
-ON = {
-    "sqlite": {
-        **{"place": "rowid", "match": f"{TABLE} MATCH %s", "joined": "group_concat(place)"},
-        **{"word": '"{}"', "next": " ", "beginning": '"{}" *', "and": " AND ", "or": " OR ", "not": " NOT "},
-    },
-    "postgresql": {
-        **{"place": "sequence", "match": "tokens @@ %s::tsquery", "joined": "string_agg(place::text, ',')"},
-        **{"word": "('{}')", "next": "' <-> '", "beginning": "'{}':*", "and": " & ", "or": " | ", "not": " & !"},
-    },
-}
-_PUT = {
-    "sqlite": f"INSERT OR REPLACE INTO {TABLE}(rowid, tokens) VALUES (%s, %s)",  # noqa: S608
-    "postgresql": f"INSERT INTO {TABLE}(sequence, tokens) VALUES (%s, %s::tsvector)"  # noqa: S608
-    " ON CONFLICT (sequence) DO UPDATE SET tokens = excluded.tokens",
-}
 _WRITTEN = {"sqlite": lambda stems, others: " ".join([*stems, words.BREAK, *others]), "postgresql": _as_vector}
 
 

@@ -37,15 +37,13 @@ def test_sentence_names_what_leads_and_whatever_is_equal_to_it():
     assert sentence(("A", 60), read=lambda most: "") == "Few.", "of so few there is no share"
 
 
-def test_every_column_of_numbers_is_headed_as_its_numbers_stand():
+def test_every_column_of_numbers_is_headed_as_its_numbers_stand_and_what_is_not_shown_is_spoken_of():
     for chart in (by_two(), by_bars()):
         head, *rows = shown(chart).split("<table")[1].split("<tr>")[1:]
         columns = len(chart.head) - 1
         assert head.count('<th scope="col" class="table__number">') == columns
         assert {row.count('<td class="table__number">') for row in rows} == {columns}
 
-
-def test_chart_speaks_of_what_is_not_shown_only_where_something_is():
     assert "not shown" not in shown(by_two())
     assert "fewer than 10, or not shown" in shown(replace(by_two(), note="Why."))
 
@@ -110,31 +108,18 @@ def drawn(chromium):
 
 @pytest.mark.browser
 @pytest.mark.slow
-def test_no_cell_of_a_table_touches_the_next_no_word_is_broken_and_the_page_never_scrolls_sideways(drawn):
-    page = drawn(by_two())
+def test_drawing_and_table_fit_a_phone_no_word_is_broken_and_the_whole_row_of_a_bar_is_its_link(drawn):
+    page, bars = drawn(by_two()), drawn(by_bars())
 
     assert page.evaluate(MEASURES["gaps"]) >= 12
     assert page.evaluate(MEASURES["broken words"]) == []
     assert page.evaluate("document.documentElement.scrollWidth") == 320
     assert page.evaluate("(each => each.scrollWidth > each.clientWidth)(document.querySelector('.table-scroll'))")
 
-
-@pytest.mark.browser
-@pytest.mark.slow
-def test_letters_of_every_force_fit_their_square_with_a_margin(drawn):
-    page = drawn(by_force())
-
-    assert page.evaluate(MEASURES["too wide"]) == []
-
-
-@pytest.mark.browser
-@pytest.mark.slow
-def test_number_stands_beside_its_words_where_it_fits_and_the_whole_row_is_its_link(drawn):
-    page = drawn(by_bars())
-
-    assert page.evaluate(MEASURES["on one line"]) == [True, True, False, True]
-    assert page.evaluate(MEASURES["overlaps"]) == []
-    assert page.evaluate(MEASURES["pressed between"]) == [bar.line.url for bar in by_bars().drawing.parts]
+    assert drawn(by_force()).evaluate(MEASURES["too wide"]) == []
+    assert bars.evaluate(MEASURES["on one line"]) == [True, True, False, True]
+    assert bars.evaluate(MEASURES["overlaps"]) == []
+    assert bars.evaluate(MEASURES["pressed between"]) == [bar.line.url for bar in by_bars().drawing.parts]
 
 
 @pytest.mark.browser

@@ -40,20 +40,14 @@ def test_picture_is_of_the_size_asked_for_and_its_title_is_whole_within_its_marg
             assert (left >= 75, right <= CARD[0] - 75, bottom <= CARD[1] - 50) == (True, True, True), name
 
 
-def test_same_title_is_the_same_file_and_tells_no_time():
-    first = pictures.share_card("At my age")
+def test_same_title_is_the_same_file_in_the_colours_of_the_site_and_tells_no_time():
+    site, first = colours.of(), pictures.share_card("At my age")
 
     assert pictures.share_card("At my age") == first
     assert look(first).info.keys() <= {"transparency"}
     assert not any(chunk in first for chunk in (b"tIME", b"tEXt", b"zTXt", b"iTXt", b"eXIf"))
-
-
-def test_colours_are_those_of_the_site():
-    site = colours.of()
-    drawn = look(pictures.share_card("")).convert("RGB")
-
     assert (site["paper"], site["ink"], site["moss"]) == (PAPER, pictures.INK, pictures.MOSS)
-    assert drawn.getpixel((1, 1)) == ImageColor.getrgb(PAPER)
+    assert look(first).convert("RGB").getpixel((1, 1)) == ImageColor.getrgb(PAPER)
 
 
 @pytest.fixture

@@ -8,12 +8,9 @@ from stories.core import snapshot, takedown
 from stories.models import Story
 from stories.reading import filters, story_queries
 from tests import factories
+from tests.stories.reading.export.conftest import live
 
 pytestmark = pytest.mark.django_db
-
-
-def live(**fields):
-    return factories.live_story(fields=fields)
 
 
 def test_place_and_year_are_no_finer_than_they_are_shown(visitor):

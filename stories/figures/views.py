@@ -11,9 +11,6 @@ from stories.figures.charts import Chart
 from stories.figures.counts import count_stories
 from stories.reading.export import requests
 
-# The figure of official records that stands beside why people stopped; its source is told on the page of the press.
-OFFICIAL_AT = "answers-outcome-by-stopped-why"
-
 
 def figures_context() -> dict[str, object]:
     """The context of the page; complete with no story and no answer."""
@@ -26,7 +23,8 @@ def figures_context() -> dict[str, object]:
         "release": counts.quarter_months(release["release"]) if release else "",
         "headlines": [chart for chart in answers if chart.kind == "crossed"],
         "one_way": [chart for chart in answers if chart.kind == "bars"],
-        "official_at": OFFICIAL_AT,
+        # Of official records, whose source is told on the page of the press: it stands beside why people stopped.
+        "official_at": "answers-outcome-by-stopped-why",
         "caution": counts.caution_words(),
     }
 

@@ -56,10 +56,16 @@ class StoryFilter:
         """Read an address; what it can't read it keeps in `unknown`, and the list answers all the same."""
         names = named_lists.get_named_lists()
         options = {facet.name: facet.options(names) for facet in FACETS}
+        asked = {name: set(query.getlist(name)) & slugs.keys() for name, slugs in options.items()}
+        spaced = "".join(letter if letter.isprintable() else " " for letter in query.get(SEARCH, ""))
         return cls(
             names=names,
-            chosen={name: known for name in options if (known := _known(options[name], query.getlist(name)))},
-            q=_searched(query.get(SEARCH, "")),
+            # Each once and in the options' order, so that equal lists have equal addresses.
+            chosen={
+                name: tuple(slug for slug in options[name] if slug in slugs) for name, slugs in asked.items() if slugs
+            },
+            # One more than is read, so that the page can say that there was more.
+            q=" ".join(spaced.split())[: terms.LONGEST + 1],
             has_blanks=any("" in query.getlist(name) for name in (*options, SEARCH)),
             after=parse_place(query.get("after", "")),
             before=parse_place(query.get("before", "")),
@@ -102,10 +108,6 @@ class StoryFilter:
         return bool(self.chosen or self.q)
 
     @property
-    def is_first_page(self) -> bool:
-        return self.after is None and self.before is None
-
-    @property
     def how_many(self) -> int:
         return sum(len(slugs) for slugs in self.chosen.values()) + bool(self.q)
 
@@ -145,18 +147,6 @@ class StoryFilter:
 def _address(path: str, pairs: Iterable[tuple[str, str]]) -> str:
     query, address = urlencode(list(pairs)), addresses.address_of_link(path)
     return f"{address}?{query}" if query else address
-
-
-def _known(options: Mapping[str, object], slugs: Iterable[str]) -> tuple[str, ...]:
-    """The slugs that are options, each once and in the options' order, so that equal lists have equal addresses."""
-    slugs = set(slugs)
-    return tuple(slug for slug in options if slug in slugs)
-
-
-def _searched(words: str) -> str:
-    spaced = "".join(letter if letter.isprintable() else " " for letter in words)
-    # One more than is read, so that the page can say that there was more.
-    return " ".join(spaced.split())[: terms.LONGEST + 1]
 
 
 def _unknown(query: QueryDict, options: Mapping[str, Mapping[str, str]]) -> tuple[str, ...]:

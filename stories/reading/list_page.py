@@ -1,7 +1,6 @@
 """The page of a list of stories, and the form that chooses what it lists."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
@@ -20,20 +19,6 @@ from stories.reading.search.terms import Search
 _LONGEST_LIST = 20
 
 
-@dataclass(frozen=True)
-class Option:
-    """One choice and its number: how many stories the list shows with it, or, with `adds`, how many more.
-
-    None where nobody counted. A facet's choices add up, but for what is left out.
-    """
-
-    slug: str
-    words: str
-    count: int | None
-    is_chosen: bool
-    adds: bool = False
-
-
 def choice_counts(facet: Facet, wanted: StoryFilter, *, searched: int | None = None) -> dict[str, int]:
     """The number beside each option of a facet, everything else as it is.
 
@@ -50,18 +35,20 @@ def choice_counts(facet: Facet, wanted: StoryFilter, *, searched: int | None = N
 
 
 def _group(facet: Facet, wanted: StoryFilter, found: Found) -> dict[str, object]:
-    """One facet: `ticks` as tick boxes, `more` in a select."""
+    """One facet: `ticks` as tick boxes, `more` in a select.
+
+    The number of a choice is how many stories the list shows with it, or, with `adds`, how many more; None where nobody
+    counted. A facet's choices add up, but for what is left out.
+    """
     # Where only the newest matches were looked at, no number beside a choice would be what the list then shows.
     counted: Mapping[str, int] = choice_counts(facet, wanted, searched=found.searched) if found.is_counted else {}
     chosen = wanted.chosen.get(facet.name, ())
     adds = bool(chosen) and not facet.leaves_out
-    options = [
-        Option(slug, words, counted.get(slug), slug in chosen, adds=adds and slug not in chosen)
-        for slug, words in facet.options(wanted.names).items()
-    ]
-    is_short = len(options) <= _LONGEST_LIST
-    ticks = [option for option in options if is_short or option.is_chosen]
-    more = [option for option in options if not is_short and not option.is_chosen]
+    ticks, more, words_by_slug = list[object](), list[object](), facet.options(wanted.names)
+    for slug, words in words_by_slug.items():
+        option = {"slug": slug, "words": words, "count": counted.get(slug), "is_chosen": slug in chosen}
+        is_ticked = slug in chosen or len(words_by_slug) <= _LONGEST_LIST
+        (ticks if is_ticked else more).append(option | {"adds": adds and slug not in chosen})
     return {"name": facet.name, "label": facet.label, "ticks": ticks, "more": more, "how_many": len(chosen)}
 
 
@@ -79,7 +66,7 @@ _NOTES = {
 
 def list_context(wanted: StoryFilter, found: Found) -> dict[str, object]:
     """The context of `story_list.html`."""
-    search = terms.parse_search(wanted.q)
+    search, is_first_page = terms.parse_search(wanted.q), wanted.after is None and wanted.before is None
     return {
         "filter": wanted,
         "search_notes": search_notes(search),
@@ -88,8 +75,8 @@ def list_context(wanted: StoryFilter, found: Found) -> dict[str, object]:
         # Every facet with all its options, those without a story too.
         "groups": [_group(facet, wanted, found) for facet in FACETS],
         "openings": story_queries.make_openings(found.stories, wanted.names, search=search if wanted.q else None),
-        "is_first_page": wanted.is_first_page,
-        "is_empty": wanted.is_first_page and not (wanted.is_on or found.count),
+        "is_first_page": is_first_page,
+        "is_empty": is_first_page and not (wanted.is_on or found.count),
         "newer_url": found.newer and wanted.url(after=found.newer),
         "older_url": found.older and wanted.url(before=found.older),
         "canonical_url": f"{settings.BASE_URL}{wanted.page_url()}",

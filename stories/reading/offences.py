@@ -95,21 +95,15 @@ def _within(found: Iterable[PublicOffence], jurisdiction: str) -> list[PublicOff
 PAGE = "/the-law/"
 
 
-@dataclass(frozen=True)
-class LawThen:
-    """The law beside a story: a sentence, the offences that it speaks of, and where more is told."""
+def law_in_year(year: int | None, nation: str) -> dict[str, object]:
+    """The law in `year` in `nation`, as the columns of a story hold them.
 
-    sentence: str
-    offences: tuple[str, ...]
-    url: str
-
-
-def law_in_year(year: int | None, nation: str) -> LawThen:
-    """Say what the law was in `year` in `nation`, as the columns of a story hold them."""
+    A sentence, the offences that it speaks of, and where more is told.
+    """
     known, page = _within(all_offences(), JURISDICTIONS.get(nation, "")), addresses.path_in_language(PAGE)
     sentence = _("Which law applied depends on where it happened and when.")
     if year is None or not known:
-        return LawThen(sentence, (), page)
+        return {"sentence": sentence, "offences": [], "url": page}
     # Of an earlier year readers are told no more than that: its number mustn't stand in a sentence or a link either.
     year = max(year, dates.BEFORE_FIRST_YEAR_IN_A_ROW)
     first, last = date(year, 1, 1), date(year, 12, 31)
@@ -120,7 +114,7 @@ def law_in_year(year: int | None, nation: str) -> LawThen:
         sentence = _("%(where)s had no offence of sharing intimate images yet. Other laws could apply.")
     asked = urlencode({"nation": slugify(nation), "on": year})
     sentence %= {"where": _LANDS[JURISDICTIONS[nation]], "year": year}
-    return LawThen(sentence, tuple(_line(each, year) for each in found), f"{page}?{asked}")
+    return {"sentence": sentence, "offences": [_line(each, year) for each in found], "url": f"{page}?{asked}"}
 
 
 def _line(offence: PublicOffence, year: int) -> str:

@@ -117,13 +117,22 @@ def story_context(story: Story, names: NamedLists) -> dict[str, Any]:
 
 def page_context(story: Story, near: Sequence[Story], names: NamedLists) -> dict[str, object]:
     """Return what `story.html` reads of a live story."""
-    letter = story_context(story, names)
+    letter, months = story_context(story, names), {"datePublished": story.month, "dateModified": story.edited_month}
     return letter | {
         "canonical_url": f"{settings.BASE_URL}{story.get_absolute_url()}",
         "may_quote": story.may_quote,
         "uses": [story_facts.USES[use] for use in story_facts.uses_allowed(story)],
         "related": _related(story, near, names),
-        "linked_data": _linked_data(story, letter["permanent_url"]),
+        # The same for machines, in the words of schema.org: an article by nobody, of a month.
+        "linked_data": {
+            "@context": "https://schema.org",
+            "@type": "Article",
+            "headline": story.title,
+            "url": letter["permanent_url"],
+            "inLanguage": "en-GB",
+            "isAccessibleForFree": True,
+            **{name: f"{month:%Y-%m}" for name, month in months.items() if month},
+        },
         "card_url": permanent_url(f"{story.get_absolute_url()}share.png") if story.may_quote else "",
         "card": pictures.CARD,
     }
@@ -159,17 +168,3 @@ def _place(story: Story, names: NamedLists) -> Place:
 def permanent_url(path: str) -> str:
     """The address to cite, in English."""
     return f"{settings.BASE_URL}{addresses.path_in_english(path)}"
-
-
-def _linked_data(story: Story, url: str) -> dict[str, object]:
-    """The same for machines, in the words of schema.org: an article by nobody, of a month."""
-    months = {"datePublished": story.month, "dateModified": story.edited_month}
-    return {
-        "@context": "https://schema.org",
-        "@type": "Article",
-        "headline": story.title,
-        "url": url,
-        "inLanguage": "en-GB",
-        "isAccessibleForFree": True,
-        **{name: f"{month:%Y-%m}" for name, month in months.items() if month},
-    }

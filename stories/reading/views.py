@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _, ngettext
 from django.views.decorators.http import require_safe
 
 from stories.core import named_lists, rendering, snapshot
-from stories.core.named_lists import NamedForce, NamedLists
+from stories.core.named_lists import NamedLists
 from stories.figures import charts, counts
 from stories.models import Story
 from stories.reading import ask_progress, facets, list_page, pictures, responses, story_facts, story_page, story_queries
@@ -37,9 +37,12 @@ def story_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def force_list(request: HttpRequest) -> HttpResponse:
-    """Every force in the order of its name, on a list with no number beside it and on a map."""
+    """Every force in the order of its name within its nation, with no number beside it, and on a map."""
     names = named_lists.get_named_lists()
-    context = {"groups": forces_by_nation(names), "chart": charts.force_map(names, to_pages=True)}
+    forces = sorted(names.forces.values(), key=lambda force: force.name)
+    groups = [(_(nation), [force for force in forces if force.nation == nation]) for nation in NATIONS]
+    groups.append((_("In more than one nation"), [force for force in forces if force.nation not in NATIONS]))
+    context = {"groups": [group for group in groups if group[1]], "chart": charts.force_map(names, to_pages=True)}
     return render(request, "stories/reading/force_list.html", context)
 
 
@@ -173,11 +176,3 @@ def _asked(letters: list[PublicLetter]) -> str:
     else:
         said = ngettext("%(silent)s letter has no answer yet.", "%(silent)s letters have no answer yet.", silent)
     return f"{asked} {said % {'silent': silent}}"
-
-
-def forces_by_nation(names: NamedLists) -> list[tuple[str, list[NamedForce]]]:
-    """Every force once, in the order of its name within its nation: never by a number."""
-    forces = sorted(names.forces.values(), key=lambda force: force.name)
-    groups = [(_(nation), [force for force in forces if force.nation == nation]) for nation in NATIONS]
-    wider = (_("In more than one nation"), [force for force in forces if force.nation not in NATIONS])
-    return [group for group in (*groups, wider) if group[1]]

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from stories.figures import disclosure_audit, respondents, table_spec
+from stories.figures import disclosure_audit, table_spec
 from stories.figures.disclosure_audit import Version
 from stories.figures.disclosure_control import FEW, UNSHOWN
 from stories.figures.table_spec import Table
@@ -15,7 +15,7 @@ from tests.stories.figures.counting_people import BY_KIND, BY_LAW, LAW, LAW_BY_K
 @pytest.fixture(autouse=True)
 def _short_of_patience(monkeypatch):
     """What isn't found soon in tables as small as these isn't there."""
-    monkeypatch.setattr(respondents, "PATIENCE", (1000,))
+    monkeypatch.setattr(disclosure_audit, "PATIENCE", (1000,))
 
 
 def law(yes, some, no):

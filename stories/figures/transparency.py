@@ -100,7 +100,8 @@ def _cells(people: Mapping[str, int]) -> Figures:
 
 def build_transparency() -> list[Figures]:
     """The newest releases, for each edition."""
-    return list(ReleasedFigures.objects.order_by("-quarter").values("quarter", "figures")[:QUARTERS_SHOWN])
+    rows = ReleasedFigures.objects.order_by("-quarter")[:QUARTERS_SHOWN]
+    return [{"quarter": row.quarter, "figures": row.figures} for row in rows]
 
 
 def shown_figures() -> list[Figures]:

@@ -14,7 +14,7 @@ from django.db.models import Prefetch
 
 from stories.core import addresses, rendering, snapshot
 from stories.models import Letter, Response, Story
-from stories.reading import ask_progress, story_facts
+from stories.reading import ask_progress
 from stories.reading.ask_progress import PublicAsk
 
 T = TypeVar("T")
@@ -44,10 +44,6 @@ class _Correspondence:
     month: date | None
     ask: str
     stories: tuple[Answered, ...]
-
-    @property
-    def in_month(self) -> str:
-        return story_facts.month_words(self.month)
 
     @property
     def its_ask(self) -> PublicAsk | None:
@@ -91,10 +87,6 @@ class PublicLetter(_Correspondence):
     role: str
     is_answered: bool
     answered: date | None
-
-    @property
-    def answered_in(self) -> str:
-        return story_facts.month_words(self.answered)
 
 
 def get_responses() -> list[PublicResponse]:

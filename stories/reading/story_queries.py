@@ -1,7 +1,6 @@
 """The stories that a filter asks for, in one query at any depth and size, and their openings for lists."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -12,11 +11,11 @@ from stories.models import Story
 from stories.reading import facets, filters, story_facts
 from stories.reading.filters import StoryFilter
 from stories.reading.search import marks, store, terms
-from stories.reading.search.marks import Piece
 from stories.reading.search.store import Found
 from stories.reading.search.terms import Search
 
 _AT_ONCE = 500
+Opening = dict[str, object]
 
 
 def find_page(wanted: StoryFilter, *, size: int = filters.SIZE) -> Found:
@@ -49,20 +48,6 @@ def _searched(wanted: StoryFilter, size: int, **place: int | None) -> Found:
     return store.find_matches(terms.parse_search(wanted.q), wanted.tokens(), size=size, **place)
 
 
-@dataclass(frozen=True)
-class Opening:
-    """The row of `includes/story_opening.html`."""
-
-    url: str
-    title: str
-    lines: str
-    facts: tuple[str, ...]
-    notes: tuple[str, ...]
-    # Of a search: its title and its lines in pieces, those that were searched for marked.
-    title_pieces: tuple[Piece, ...] = ()
-    pieces: tuple[Piece, ...] = ()
-
-
 def newest_openings(count: int) -> list[Opening]:
     """The openings of the newest live stories: one query, beside the edition's."""
     return make_openings(opening_rows()[:count], named_lists.get_named_lists())
@@ -73,26 +58,27 @@ def opening_rows() -> QuerySet[Story]:
     return Story.live.using(settings.PUBLIC_READS).order_by("-sequence").only(*store.COLUMNS)
 
 
-def make_openings(stories: Iterable[Story], names: NamedLists, *, search: Search | None = None) -> list[Opening]:
-    """Turn rows of `opening_rows()` into openings; those that a search gave show where the words stand."""
-    return [_opening(story, names, search) for story in stories]
+def make_openings(
+    stories: Iterable[Story], names: NamedLists, *, search: Search | None = None, with_place: bool = True
+) -> list[Opening]:
+    """Turn rows of `opening_rows()` into what `includes/story_opening.html` reads.
 
-
-def _opening(story: Story, names: NamedLists, search: Search | None) -> Opening:
-    facts = (
-        story_facts.place_words(story, names).words,
-        story_facts.year_of_story(story),
-        names.outcomes.get(story.outcome_id or "", ""),
-    )
-    opening = Opening(
-        url=story.get_absolute_url(),
-        title=story.title,
-        lines=story.opening,
-        facts=tuple(filter(None, facts)),
-        notes=tuple(story_facts.words_of_slugs(story.content_notes, names.notes)),
-    )
-    if search is None:
-        return opening
-    texts = (story.text, *(getattr(story, name) for name in story_sections.NAMES))
-    lines = next((found for text in texts if (found := marks.marked_snippet(text, search))), [])
-    return replace(opening, title_pieces=tuple(marks.marked_text(story.title, search)), pieces=tuple(lines))
+    Those that a search gave have their title and their lines in pieces too, where the words stand marked.
+    """
+    openings = list[Opening]()
+    for story in stories:
+        place = story_facts.place_words(story, names).words if with_place else ""
+        facts = (place, story_facts.year_of_story(story), names.outcomes.get(story.outcome_id or "", ""))
+        opening: Opening = {
+            "url": story.get_absolute_url(),
+            "title": story.title,
+            "lines": story.opening,
+            "facts": list(filter(None, facts)),
+            "notes": story_facts.words_of_slugs(story.content_notes, names.notes),
+        }
+        if search is not None:
+            texts = (story.text, *(getattr(story, name) for name in story_sections.NAMES))
+            opening["title_pieces"] = marks.marked_text(story.title, search)
+            opening["pieces"] = next((found for text in texts if (found := marks.marked_snippet(text, search))), [])
+        openings.append(opening)
+    return openings

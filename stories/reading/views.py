@@ -1,7 +1,6 @@
 """The pages of stories and of forces: each reads an address, asks once, and answers without knowing who asks."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -146,12 +145,11 @@ def force(request: HttpRequest, force_id: str) -> HttpResponse:
     if named is None:
         raise Http404
     found = list(story_queries.opening_rows().filter(force=named.id)[: _STORIES_ON_A_FORCE_PAGE + 1])
-    openings = story_queries.make_openings(found[:_STORIES_ON_A_FORCE_PAGE], names)
     letters, around = responses.letters_to(named.id), StoryFilter.of(names, region=slugify(named.region))
     context = {
         "force": named,
         # Each names the force of the page, which needn't be named once more.
-        "openings": [replace(each, facts=each.facts[1:]) for each in openings],
+        "openings": story_queries.make_openings(found[:_STORIES_ON_A_FORCE_PAGE], names, with_place=False),
         "has_more": len(found) > _STORIES_ON_A_FORCE_PAGE,
         "all_url": StoryFilter.of(names, force=named.id).url(),
         "around_url": around.url() if around.count() else "",

@@ -98,7 +98,8 @@ def quarter_files(quarter: Quarter) -> Iterator[File]:
 def _stories(quarter: Quarter) -> Iterator[Story]:
     """Live stories of a quarter's batches, newest first."""
     rows = story_queries.opening_rows().filter(month__gte=quarter.first_day, month__lt=quarter.over_on)
-    return story_queries.stories_at(facets.place_bits(rows.values_list("sequence", flat=True)))
+    places = rows.values_list("sequence", flat=True)
+    return story_queries.stories_at(facets.place_bits(place for place in places if place))
 
 
 def _csv(rows: Iterable[list[str]]) -> Iterator[bytes]:

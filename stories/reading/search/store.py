@@ -44,7 +44,10 @@ logger = logging.getLogger(__name__)
 
 
 def create_search(using: str = "default", **kwargs: object) -> None:
-    """Make what is missing, and put in or take out what differs from the live stories; safe to call again."""
+    """Make what is missing, and have exactly the live stories in it, as `words` reads them today; safe to call again.
+
+    Some stories at a time, and each lot by itself, so that nobody who writes waits for long.
+    """
     connection = connections[using]
     if Story._meta.db_table not in connection.introspection.table_names():
         return
@@ -53,14 +56,6 @@ def create_search(using: str = "default", **kwargs: object) -> None:
             cursor.execute(statement)
     if _deletes_for_good(connection):
         _tell_fts5(using, "secure-delete", 1)
-    mend_search(using)
-
-
-def mend_search(using: str = "default") -> None:
-    """Have exactly the live stories in it, as `words` reads them today.
-
-    Some at a time, and each lot by itself, so that nobody who writes waits for long.
-    """
     kept, read_today = _places(using), _places(using, holding=words.EVERY)
     live = {place for place in Story.live.using(using).values_list("sequence", flat=True) if place is not None}
     take_out(kept - live, using=using)

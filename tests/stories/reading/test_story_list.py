@@ -136,12 +136,12 @@ def test_newest_openings_are_of_live_stories_and_come_with_their_facts():
 
     assert len(story_queries.newest_openings(10)) == 2
     assert story_queries.newest_openings(1) == [
-        story_queries.Opening(
-            url=f"/stories/{live.slug}/",
-            title="Newer",
-            lines="I rang. Nobody came.",
-            facts=("Kent Police", "2024", "Looked into, then closed"),
+        {
+            "url": f"/stories/{live.slug}/",
+            "title": "Newer",
+            "lines": "I rang. Nobody came.",
+            "facts": ["Kent Police", "2024", "Looked into, then closed"],
             # A word that left its list is left out.
-            notes=("Mentions threats",),
-        )
+            "notes": ["Mentions threats"],
+        }
     ]

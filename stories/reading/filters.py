@@ -151,17 +151,15 @@ def _address(path: str, pairs: Iterable[tuple[str, str]]) -> str:
 
 def _unknown(query: QueryDict, options: Mapping[str, Mapping[str, str]]) -> tuple[str, ...]:
     """Name the first few parameters of an address that mean nothing here, and that there are others."""
-    pairs = [(name, value) for name, values in query.lists() for value in values]
-    strange = [f"{name}={value}" for name, value in pairs if not _is_understood(name, value, options)]
+    strange = []
+    for name, value in ((name, value) for name, values in query.lists() for value in values):
+        is_place = name in PLACES and (not value or parse_place(value) is not None)
+        is_choice = name in options and (not value or value in options[name])
+        if not (is_place or is_choice or name == SEARCH):
+            strange.append(f"{name}={value}")
     named = ["".join(filter(str.isprintable, words)) for words in strange[:_MOST_NAMED]]
     short = (words if len(words) <= _LONGEST_NAMED else f"{words[:_LONGEST_NAMED]}…" for words in named)
     return (*short, *(["…"] if len(strange) > _MOST_NAMED else []))
-
-
-def _is_understood(name: str, value: str, options: Mapping[str, Mapping[str, str]]) -> bool:
-    if name in PLACES:
-        return not value or parse_place(value) is not None
-    return name == SEARCH or (name in options and (not value or value in options[name]))
 
 
 SIZE = 20

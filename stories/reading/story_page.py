@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -25,12 +24,25 @@ _SHOWN = (
 )
 
 
+# Both in one statement, because a page may ask twice and the edition is the first. The neighbours come without their
+# words, and out of the index of stories by force.
+_STATEMENT = f"""
+SELECT {", ".join(f'"{name}"' for name in _SHOWN)}, 0 AS is_near FROM stories_story
+WHERE slug = %s AND sequence IS NOT NULL
+UNION ALL SELECT * FROM (
+  SELECT {", ".join("''" if name in _WORDS else f'"{name}"' for name in _SHOWN)}, 1 FROM stories_story
+  WHERE status = 'live' AND force_id = (SELECT force_id FROM stories_story WHERE slug = %s AND status = 'live')
+  ORDER BY sequence DESC LIMIT {_MOST + 1}
+) AS newest
+"""  # noqa: S608 - names of ours
+
+
 def story_with_related(slug: str) -> tuple[Story | None, list[Story]]:
     """Return the story at this address, whatever became of it, and of a live one its neighbours: one query.
 
     One that never went live has no place in the order, so nobody learns that it was ever agreed.
     """
-    rows: list[Any] = list(Story.objects.raw(_statement(), [slug, slug], using=settings.PUBLIC_READS))
+    rows: list[Any] = list(Story.objects.raw(_STATEMENT, [slug, slug], using=settings.PUBLIC_READS))
     story = next((row for row in rows if not row.is_near), None)
     return story, [row for row in rows if row.is_near and row.slug != slug][:_MOST]
 
@@ -49,23 +61,6 @@ def _related(story: Story, near: Sequence[Story], names: NamedLists) -> dict[str
         "of_force": of_force if of_force and of_force.stories > len(near) + 1 else None,
         "themes": [theme for theme in themes if theme.stories > 1],
     }
-
-
-@cache
-def _statement() -> str:
-    """Both in one statement, because a page may ask twice and the edition is the first.
-
-    The neighbours come without their words, and out of the index of stories by force.
-    """
-    table = Story._meta.db_table
-    own = ", ".join(f'"{name}"' for name in _SHOWN)
-    near = ", ".join("''" if name in _WORDS else f'"{name}"' for name in _SHOWN)
-    its_force = f"SELECT force_id FROM {table} WHERE slug = %s AND status = 'live'"  # noqa: S608 - names of ours
-    return (
-        f"SELECT {own}, 0 AS is_near FROM {table} WHERE slug = %s AND sequence IS NOT NULL"  # noqa: S608 - the same
-        f" UNION ALL SELECT * FROM (SELECT {near}, 1 FROM {table} WHERE status = 'live' AND force_id = ({its_force})"
-        f" ORDER BY sequence DESC LIMIT {_MOST + 1}) AS newest"
-    )
 
 
 def withheld_context(story: Story) -> dict[str, object]:

@@ -248,5 +248,5 @@ def test_story_and_neighbours_are_one_query_out_of_the_index(django_assert_num_q
     # PostgreSQL plans by what it last counted, and of a table of two anything will do: `make bench` times 100,000.
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
-            cursor.execute(f"EXPLAIN QUERY PLAN {story_page._statement()}", [story.slug, story.slug])
+            cursor.execute(f"EXPLAIN QUERY PLAN {story_page._STATEMENT}", [story.slug, story.slug])
             assert "story_by_force" in str(cursor.fetchall())

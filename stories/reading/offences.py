@@ -16,18 +16,13 @@ from django.utils.translation import get_language, gettext as _, gettext_lazy
 from stories.core import addresses, dates, snapshot
 
 NAME = "offences"
-# Which offences hold in a nation of a story, by the jurisdiction of the offence.
-JURISDICTIONS = {
-    "England": "england-and-wales",
-    "Wales": "england-and-wales",
-    "Scotland": "scotland",
-    "Northern Ireland": "northern-ireland",
-}
-# In words: England and Wales have one law between them.
+_ENGLAND_AND_WALES = ("england-and-wales", gettext_lazy("England and Wales"))
+# The jurisdiction of the offences that hold in a nation of a story, and the land of that law in words.
 _LANDS = {
-    "england-and-wales": gettext_lazy("England and Wales"),
-    "scotland": gettext_lazy("Scotland"),
-    "northern-ireland": gettext_lazy("Northern Ireland"),
+    "England": _ENGLAND_AND_WALES,
+    "Wales": _ENGLAND_AND_WALES,
+    "Scotland": ("scotland", gettext_lazy("Scotland")),
+    "Northern Ireland": ("northern-ireland", gettext_lazy("Northern Ireland")),
 }
 
 
@@ -100,7 +95,8 @@ def law_in_year(year: int | None, nation: str) -> dict[str, object]:
 
     A sentence, the offences that it speaks of, and where more is told.
     """
-    known, page = _within(all_offences(), JURISDICTIONS.get(nation, "")), addresses.path_in_language(PAGE)
+    jurisdiction, where = _LANDS.get(nation, ("", ""))
+    known, page = _within(all_offences(), jurisdiction), addresses.path_in_language(PAGE)
     sentence = _("Which law applied depends on where it happened and when.")
     if year is None or not known:
         return {"sentence": sentence, "offences": [], "url": page}
@@ -113,7 +109,7 @@ def law_in_year(year: int | None, nation: str) -> dict[str, object]:
     elif year < min(each.since.year for each in known):
         sentence = _("%(where)s had no offence of sharing intimate images yet. Other laws could apply.")
     asked = urlencode({"nation": slugify(nation), "on": year})
-    sentence %= {"where": _LANDS[JURISDICTIONS[nation]], "year": year}
+    sentence %= {"where": where, "year": year}
     return {"sentence": sentence, "offences": [_line(each, year) for each in found], "url": f"{page}?{asked}"}
 
 

@@ -41,7 +41,7 @@ def stories_at(found: int) -> Iterator[Story]:
 
 def _rows(places: Sequence[int]) -> list[Story]:
     # One that came down since the edition was read is missing, and nothing takes its place.
-    return list(opening_rows().filter(sequence__in=places)) if places else []
+    return list(opening_rows().filter(sequence__in=places))
 
 
 def _searched(wanted: StoryFilter, size: int, **place: int | None) -> Found:

@@ -61,7 +61,9 @@ def ask(story):
     return addresses.ask(f"/stories/{story.slug}/share.png")
 
 
-def test_picture_is_public_drawn_once_and_kept_with_the_edition(story, monkeypatch, django_assert_num_queries):
+def test_picture_is_public_drawn_once_and_kept_with_the_edition_where_quotes_are_wished(
+    story, monkeypatch, django_assert_num_queries
+):
     drawn, draw = [], pictures.share_card
     monkeypatch.setattr(pictures, "share_card", lambda title: drawn.append(title) or draw(title))
 
@@ -74,10 +76,9 @@ def test_picture_is_public_drawn_once_and_kept_with_the_edition(story, monkeypat
         assert ask(story).content == response.content
     assert addresses.ask(f"/stories/{story.slug}/share.png?x=1").content == response.content
     assert drawn == ["The heron"]
-
-
-def test_no_picture_where_the_contributor_wants_no_quotes_or_nothing_is_live_yet(story):
+    # None where the contributor wants no quotes, or nothing is live yet.
     Story.objects.update(may_quote=False)
+    addresses.forget()
     agreed = Story.objects.get(submission=factories.submission_at("agreed", consent_quote=True))
 
     assert ask(story).status_code == ask(agreed).status_code == 404

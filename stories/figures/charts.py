@@ -20,6 +20,7 @@ from stories.figures.disclosure_control import SMALLEST_SHOWN, UNSHOWN, Cell, pu
 from stories.figures.svg_drawing import Drawing, Line
 from stories.figures.table_spec import Numbers, Question, Release, Table
 from stories.models import ReleasedAnswers
+from stories.reading.facets import BY_NAME
 
 # As many equal answers a sentence names; of more it says that none stands out.
 _MOST_NAMED = 3
@@ -166,7 +167,8 @@ def _how_many(found: list[StoryCount]) -> str:
 
 
 def _bars(names: NamedLists, facet: str, title: str, about: str) -> Chart:
-    found = counts.counts_by_facet(facet, names)
+    options = BY_NAME[facet].options(names)
+    found = [counts.count_stories(names, words, **{facet: slug}) for slug, words in options.items()]
     highest = max((each.stories for each in found), default=0)
     lines = [_line(each, most=highest) for each in found]
     # A topic that is told most often would read as what happened most often.

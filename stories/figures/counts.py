@@ -72,11 +72,6 @@ class StoryCount:
         return caution_words()
 
 
-def counts_by_facet(facet: str, names: NamedLists) -> list[StoryCount]:
-    """Every choice of a facet in its own order, those without a story too."""
-    return [count_stories(names, words, **{facet: slug}) for slug, words in BY_NAME[facet].options(names).items()]
-
-
 def count_stories(names: NamedLists, words: str, **chosen: str) -> StoryCount:
     """The stories of one choice, or of one of each of several facets; of none at all, every story."""
     wanted = StoryFilter.of(names, **chosen)

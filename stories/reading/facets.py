@@ -54,7 +54,8 @@ def story_marks(row: Story | SimpleNamespace, names: NamedLists) -> Iterator[str
     force = names.forces.get(row.force_id or "")
     region = row.region or (force.region if force else "")
     nation = row.nation or (force.nation if force else "")
-    if not region and nation in _whole_regions(names):
+    if not region and any(force.region == force.nation == nation for force in _territorial(names)):
+        # It is one region.
         region = nation
     found = (
         *(("force", row.force_id), ("region", slugify(region)), ("nation", slugify(nation))),
@@ -80,11 +81,6 @@ def _regions(names: NamedLists) -> dict[str, str]:
     """Those of the forces that have one; the forces of trains, soldiers and reactors have none."""
     regions = sorted({(NATIONS.index(force.nation), force.region) for force in _territorial(names)})
     return {slugify(region): _(region) for _order, region in regions}
-
-
-def _whole_regions(names: NamedLists) -> set[str]:
-    """The nations that are one region."""
-    return {force.nation for force in _territorial(names) if force.region == force.nation}
 
 
 def _territorial(names: NamedLists) -> Iterator[NamedForce]:

@@ -4,7 +4,6 @@ A report can be about something older than the year in which somebody told the p
 and never of the case.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
@@ -80,11 +79,11 @@ def all_offences() -> list[PublicOffence]:
 
 def offences_between(first: date, last: date, jurisdiction: str) -> list[PublicOffence]:
     """The offences of a jurisdiction on some day from `first` to `last`."""
-    return [each for each in _within(all_offences(), jurisdiction) if each.is_in_force_between(first, last)]
+    return [each for each in _offences_in(jurisdiction) if each.is_in_force_between(first, last)]
 
 
-def _within(found: Iterable[PublicOffence], jurisdiction: str) -> list[PublicOffence]:
-    return [each for each in found if each.jurisdiction in (jurisdiction, "uk") and jurisdiction]
+def _offences_in(jurisdiction: str) -> list[PublicOffence]:
+    return [each for each in all_offences() if each.jurisdiction in (jurisdiction, "uk") and jurisdiction]
 
 
 PAGE = "/the-law/"
@@ -96,7 +95,7 @@ def law_in_year(year: int | None, nation: str) -> dict[str, object]:
     A sentence, the offences that it speaks of, and where more is told.
     """
     jurisdiction, where = _LANDS.get(nation, ("", ""))
-    known, page = _within(all_offences(), jurisdiction), addresses.path_in_language(PAGE)
+    known, page = _offences_in(jurisdiction), addresses.path_in_language(PAGE)
     sentence = _("Which law applied depends on where it happened and when.")
     if year is None or not known:
         return {"sentence": sentence, "offences": [], "url": page}

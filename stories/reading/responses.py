@@ -140,29 +140,26 @@ def build_responses() -> dict[str, list[Row]]:
     about = Prefetch("stories", Story.objects.only("slug", "title", "status", "force_id"))
     responses, letters = list[Row](), list[Row]()
     for answer in Response.public.prefetch_related(about):
-        if (stories := _named(answer)) is not None:
-            responses.append(_response_row(answer) | {"stories": stories})
+        if (stories := _named(answer)) is None:
+            continue
+        row: Row = {name: getattr(answer, name) for name in _COLUMNS}
+        dated = {"month": answer.month, "due_on": answer.due_on}
+        row |= {name: day.isoformat() if day else None for name, day in dated.items()}
+        # An address that isn't the web's would run in the reader's browser.
+        links = {"source_url": answer.source_url, "evidence_url": answer.evidence_url}
+        row |= {name: url if url.startswith(_WEB) else "" for name, url in links.items()}
+        responses.append(row | {"force": answer.force_id, "kind_slug": answer.kind, "stories": stories})
     drafts = list(Response.objects.filter(live=False, is_entered=True))
     for letter in Letter.objects.select_related("answer").prefetch_related(about).order_by("-month", "force", "pk"):
         if (stories := _named(letter)) is None:
             continue
-        row: Row = {"force": letter.force_id, "month": letter.month.isoformat(), "role": letter.role, "ask": letter.ask}
+        row = {"force": letter.force_id, "month": letter.month.isoformat(), "role": letter.role, "ask": letter.ask}
         answered = _answered(letter, {slug for slug, _title in stories}, responses)
         if answered is None and any(draft.speaks_to(letter) for draft in drafts):
             # It waits for its second person: nobody can read it yet, and yet the force isn't silent.
             answered = ""
         letters.append(row | {"stories": stories, "is_answered": answered is not None, "answered": answered})
     return {"responses": responses, "letters": letters}
-
-
-def _response_row(answer: Response) -> Row:
-    kept: Row = {name: getattr(answer, name) for name in _COLUMNS}
-    dated = {"month": answer.month, "due_on": answer.due_on}
-    # An address that isn't the web's would run in the reader's browser.
-    links = {"source_url": answer.source_url, "evidence_url": answer.evidence_url}
-    kept |= {name: day.isoformat() if day else None for name, day in dated.items()}
-    kept |= {name: url if url.startswith(_WEB) else "" for name, url in links.items()}
-    return kept | {"force": answer.force_id, "kind_slug": answer.kind}
 
 
 def _answered(letter: Letter, stories: set[str], responses: list[Row]) -> str | None:

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from stories.core import rendering, snapshot
 from stories.core.dates import Quarter
-from stories.figures import releases, table_spec, transparency
+from stories.figures import counts, releases, table_spec, transparency
 from stories.figures.disclosure_control import FEW, UNSHOWN, Cell
 from stories.models import ReleasedAnswers, ReleasedFigures, Story
 from stories.reading import facets, story_queries
@@ -117,7 +117,8 @@ def _json_lines(rows: Iterable[object]) -> Iterator[bytes]:
 
 def _figures_csv(rows: Iterable[Iterable[str]]) -> Iterator[bytes]:
     """The header, then each row with its terms."""
-    return _csv(chain([[field.name for field in FIGURE]], ([*row, requests.figure_terms()] for row in rows)))
+    terms = f"{counts.caution_words()} {requests.attribution_words(_('figures'))}"
+    return _csv(chain([[field.name for field in FIGURE]], ([*row, terms] for row in rows)))
 
 
 def answer_rows(release: dict[str, Any]) -> Iterator[list[str]]:

@@ -290,7 +290,6 @@ class Known:
     table: str
     name: str
     step: int
-    possible: tuple[int, ...]
     is_added: bool = False
 
 
@@ -311,7 +310,7 @@ def find_disclosures(
     numbers = [number for number in told if number.step >= len(added) - 1 - LOOKED_AT_AGAIN]
     # Small numbers that are shown as they are.
     bare = [
-        Known(table.name, name, version.step, (cell,))
+        Known(table.name, name, version.step)
         for table in group
         for version in versions.get(table.name, ())
         for name, cell in version.shown.items()
@@ -319,9 +318,9 @@ def find_disclosures(
     ]
     # Where a table shows new numbers after so few people, one of them might be known to somebody.
     heads = (number for number in numbers if number.is_added and number.name == number.table.name)
-    known = [(each, {many}) for each in heads if (many := world.value(each.form)) < FEWEST_ADDED]
+    known = [each for each in heads if world.value(each.form) < FEWEST_ADDED]
     asked = [(number.form, FEWEST_IF_HIDDEN if number.is_hidden else FEWEST_OF_ANY) for number in numbers]
     for number, values, (_form, fewest) in zip(numbers, world.possible(asked), asked, strict=True):
         if len(values) < fewest:
-            known.append((number, values))
-    return bare + [Known(at.table.name, at.name, at.step, tuple(sorted(values)), at.is_added) for at, values in known]
+            known.append(number)
+    return bare + [Known(each.table.name, each.name, each.step, each.is_added) for each in known]

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from django.conf import settings
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy
+from django_stubs_ext import StrPromise
 
 from stories.core import named_lists, story_sections
 from stories.core.named_lists import NamedLists
@@ -82,3 +84,20 @@ def make_openings(
             opening["pieces"] = next((found for text in texts if (found := marks.marked_snippet(text, search))), [])
         openings.append(opening)
     return openings
+
+
+# What of a search wasn't read as it was typed.
+_NOTES = {
+    terms.TOO_LONG: gettext_lazy("Only the first 200 characters were searched for."),
+    terms.STAR: gettext_lazy("A star stands at the end of a single word; elsewhere we left it out."),
+    terms.TOO_MANY: gettext_lazy("Only the first 20 words were searched for, and the first six phrases."),
+    terms.TOO_SHORT: gettext_lazy(
+        "A beginning needs three letters or more before the star, so we looked for the whole word."
+    ),
+    terms.NOTHING: gettext_lazy("There is no word in what you searched for."),
+}
+
+
+def search_notes(search: Search) -> list[StrPromise]:
+    """Notes in words on what of a search wasn't read as it was typed."""
+    return [_NOTES[note] for note in search.notes]

@@ -31,11 +31,8 @@ def story_count(stories: int) -> str:
 
 def percentage_words(percent: str) -> str:
     """The result of `disclosure_control.publishable_percentage` in words; empty for empty."""
-    if percent.startswith("<"):
-        return _("under %(number)s%%") % {"number": percent[1:]}
-    if percent.startswith(">"):
-        return _("over %(number)s%%") % {"number": percent[1:]}
-    return percent and _("%(number)s%%") % {"number": percent}
+    said = {"<": _("under %(number)s%%"), ">": _("over %(number)s%%")}.get(percent[:1], _("%(number)s%%"))
+    return percent and said % {"number": percent.lstrip("<>")}
 
 
 def whole_number(number: int) -> str:

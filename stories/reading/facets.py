@@ -87,11 +87,6 @@ def _territorial(names: NamedLists) -> Iterator[NamedForce]:
     return (force for force in names.forces.values() if not force.is_special and force.nation in NATIONS)
 
 
-def _years(names: NamedLists) -> dict[str, str]:
-    newest_first = dates.years_newest_first(lifecycle.today().year)
-    return {slug: story_facts.year_words(slug) for slug in (*map(str, newest_first), dates.BEFORE_FIRST_YEAR)}
-
-
 def _with_an_answer(names: NamedLists, slug: str) -> Iterable[str]:
     """A mark of each such story, or those of each such force: so that no story changes when its force speaks."""
     if slug == ANSWERED:
@@ -108,7 +103,10 @@ _OPTIONS: dict[str, Callable[[NamedLists], Mapping[str, str]]] = {
     "nation": lambda names: {slugify(nation): _(nation) for nation in NATIONS},
     "outcome": lambda names: names.outcomes,
     "theme": lambda names: names.themes,
-    "year": _years,
+    "year": lambda names: {
+        **{str(year): str(year) for year in dates.years_newest_first(lifecycle.today().year)},
+        dates.BEFORE_FIRST_YEAR: story_facts.year_words(dates.BEFORE_FIRST_YEAR),
+    },
     "without": lambda names: names.notes,
 }
 _MARKS = {"responded": _with_an_answer, "without": _of("note")}

@@ -122,9 +122,8 @@ class StoryFilter:
 
     def words(self) -> str:
         """The choices as a phrase; nothing where nothing was."""
-        tags = self.tags()
-        rest = (f"{_(' or ') if tag.is_or else ', '}{tag.words}" for tag in tags[1:])
-        return "".join([*(tag.words for tag in tags[:1]), *rest])
+        words = "".join(f"{_(' or ') if tag.is_or else ', '}{tag.words}" for tag in self.tags())
+        return words.removeprefix(", ")
 
     def tags(self) -> list[Tag]:
         """The choices in words, each with a way to undo it."""

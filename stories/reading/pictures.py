@@ -16,7 +16,6 @@ from stories.figures.charts import Chart
 PAPER, INK, MOSS, SOFT, TRACK = "#fbf8f2", "#1e2429", "#1f5c4a", "#55606a", "#e4eef0"
 # In pixels, as those who show a picture beside a link ask for it.
 CARD = (1200, 630)
-FIGURE_WIDTH = 1200
 _DATA = Path(__file__).parent / "data"
 _LEADING, _SMALLEST = 1.2, 20
 # Steps between paper and a colour, so that edges are smooth; few of them keep the file small.
@@ -110,7 +109,7 @@ def shows_a_number(chart: Chart) -> bool:
 
 def figure_picture(chart: Chart, *, source: str) -> bytes:
     """A chart of bars with its caution drawn into it; as high as it needs."""
-    sheet, y = Sheet((FIGURE_WIDTH, 6000), margin=72), 72.0
+    sheet, y = Sheet((1200, 6000), margin=72), 72.0
     for words, size, colour in ((chart.title, 44, INK), (chart.sentence, 30, INK), (chart.about, 24, SOFT)):
         y = sheet.write(words, top=y, largest=size, colour=colour) + 14
     y += 14

@@ -61,8 +61,8 @@ def refresh_answered(stories: Collection[UUID]) -> None:
     """Have these stories say whether they are answered, as the responses stand now; search follows each."""
     if not stories:
         return
-    answered = Response.public.filter(stories__in=stories, force=F("stories__force")).values_list("stories", flat=True)
-    found = set(answered)
+    answers = Response.public.filter(stories__in=stories, force=F("stories__force"))
+    found = set(answers.values_list("stories", flat=True))
     for story in Story.objects.select_for_update().filter(pk__in=stories):
         if story.is_answered != (story.pk in found):
             story.is_answered = story.pk in found

@@ -112,7 +112,13 @@ class Rows:
 
     def __init__(self, fields: Sequence[Field]) -> None:
         self.fields, self._names = fields, named_lists.get_named_lists()
-        self._slugs = {field.facet: self._slugs_by_mark(field.facet) for field in fields if not field.made}
+        self._slugs: dict[str, dict[str, list[str]]] = {}
+        for facet in (facets.BY_NAME[each.facet] for each in fields if not each.made):
+            by_mark = self._slugs[facet.name] = {}
+            for slug in facet.options(self._names):
+                # One mark can stand for several choices: a force that has spoken may still owe an answer.
+                for mark in facet.marks(self._names, slug):
+                    by_mark.setdefault(mark, []).append(slug)
 
     def values(self, row: Any) -> dict[str, Value]:
         """Every field by name; None where nothing is known."""
@@ -136,14 +142,6 @@ class Rows:
         if isinstance(found, date):
             return f"{found:%Y-%m}" if field.kind == "month" else found.isoformat()
         return found if isinstance(found, list) else found or None
-
-    def _slugs_by_mark(self, name: str) -> Mapping[str, list[str]]:
-        """One mark can stand for several choices: a force that has spoken may still owe an answer."""
-        facet, found = facets.BY_NAME[name], dict[str, list[str]]()
-        for slug in facet.options(self._names):
-            for mark in facet.marks(self._names, slug):
-                found.setdefault(mark, []).append(slug)
-        return found
 
 
 @dataclass(frozen=True)

@@ -37,8 +37,6 @@ _FOLLOWED = {*_SEARCHED, "status", "force", "outcome"}
 # All of a story that its page in a list, or its row in a file, is made of.
 COLUMNS = (*_SEARCHED, "slug", "month", "edited_month", "place_shown", "may_quote", "may_train")
 _AT_ONCE = 500
-# FTS5 can take deleted words out of its file since then; before, only by writing all of it anew.
-_DELETES_FOR_GOOD = (3, 42)
 
 logger = logging.getLogger(__name__)
 
@@ -166,7 +164,7 @@ def _as_vector(stems: list[str], others: list[str]) -> str:
 
 def _deletes_for_good(connection: Any) -> bool:
     """True for an FTS5 that can be told to leave nothing of what is deleted; others do until all is written anew."""
-    return bool(connection.vendor == "sqlite" and connection.Database.sqlite_version_info >= _DELETES_FOR_GOOD)
+    return bool(connection.vendor == "sqlite" and connection.Database.sqlite_version_info >= (3, 42))
 
 
 @contextmanager

@@ -14,7 +14,6 @@ from stories.figures import counts
 from stories.models import Story, TakeDownRequest
 from stories.reading import offences, pictures, responses, story_facts
 from stories.reading.filters import StoryFilter
-from stories.reading.story_facts import Place
 
 _MOST = 3
 _WORDS = ("text", *story_sections.NAMES)
@@ -47,22 +46,6 @@ def story_with_related(slug: str) -> tuple[Story | None, list[Story]]:
     return story, [row for row in rows if row.is_near and row.slug != slug][:_MOST]
 
 
-def _related(story: Story, near: Sequence[Story], names: NamedLists) -> dict[str, object]:
-    """Everything that its page leads on to, never by a person who might be alike; counts are those of the lists.
-
-    `near` are other stories about its force, and `of_force` is the whole list, where that holds more.
-    """
-    force = names.forces.get(story.force_id or "")
-    of_force = counts.count_stories(names, force.name, force=force.id) if force else None
-    slugs = story_facts.slugs_of(story.themes)
-    themes = [counts.count_stories(names, words, theme=slug) for slug, words in names.themes.items() if slug in slugs]
-    return {
-        "near": near,
-        "of_force": of_force if of_force and of_force.stories > len(near) + 1 else None,
-        "themes": [theme for theme in themes if theme.stories > 1],
-    }
-
-
 def withheld_context(story: Story) -> dict[str, object]:
     """The context of `withheld.html`: nothing of the story, and of a request that nobody signed nothing at all.
 
@@ -84,7 +67,11 @@ def withheld_context(story: Story) -> dict[str, object]:
 
 def story_context(story: Story, names: NamedLists) -> dict[str, Any]:
     """Return what the letter and the slip read; of a story that isn't live yet there is no month."""
-    named = names.forces.get(story.force_id or "")
+    named, place = names.forces.get(story.force_id or ""), story_facts.place_words(story, names)
+    if not place.url:
+        # To the stories of that region or nation, if there are any.
+        where = StoryFilter.of(names, **{"region" if story.region else "nation": slugify(story.region or story.nation)})
+        place = replace(place, url=where.url()) if where.count() else place
     return {
         "title": story.title,
         "description": story.opening
@@ -94,7 +81,7 @@ def story_context(story: Story, names: NamedLists) -> dict[str, Any]:
         "below": story_sections.story_sections(
             {name: rendering.text_as_html(getattr(story, name)) for name in story_sections.NAMES}
         ),
-        "place": _place(story, names),
+        "place": place,
         "year": story_facts.year_of_story(story),
         "is_never_reported": agreed_text.NEVER_REPORTED in story_facts.slugs_of(story.themes),
         "outcome": names.outcomes.get(story.outcome_id or "", ""),
@@ -111,13 +98,21 @@ def story_context(story: Story, names: NamedLists) -> dict[str, Any]:
 
 
 def page_context(story: Story, near: Sequence[Story], names: NamedLists) -> dict[str, object]:
-    """Return what `story.html` reads of a live story."""
+    """Return what `story.html` reads of a live story; `near` are other stories about its force."""
     letter, months = story_context(story, names), {"datePublished": story.month, "dateModified": story.edited_month}
+    force, slugs = names.forces.get(story.force_id or ""), story_facts.slugs_of(story.themes)
+    of_force = counts.count_stories(names, force.name, force=force.id) if force else None
+    themes = [counts.count_stories(names, words, theme=slug) for slug, words in names.themes.items() if slug in slugs]
     return letter | {
         "canonical_url": f"{settings.BASE_URL}{story.get_absolute_url()}",
         "may_quote": story.may_quote,
         "uses": [story_facts.USES[use] for use in story_facts.uses_allowed(story)],
-        "related": _related(story, near, names),
+        # All that its page leads on to, never by a person who might be alike; counts are those of the lists.
+        "related": {
+            "near": near,
+            "of_force": of_force if of_force and of_force.stories > len(near) + 1 else None,
+            "themes": [theme for theme in themes if theme.stories > 1],
+        },
         # The same for machines, in the words of schema.org: an article by nobody, of a month.
         "linked_data": {
             "@context": "https://schema.org",
@@ -148,16 +143,6 @@ def _answers(story: Story, force: NamedForce | None) -> dict[str, object]:
         "kinds_said": list(dict.fromkeys(each.kind for each in answers or said)),
         "asked": [letter for letter in asked if not letter.is_answered],
     }
-
-
-def _place(story: Story, names: NamedLists) -> Place:
-    """Its place, with a way to the force's page, or to the stories of that region or nation."""
-    place = story_facts.place_words(story, names)
-    if place.url:
-        return place
-    shown = "region" if story.region else "nation"
-    where = StoryFilter.of(names, **{shown: slugify(story.region or story.nation)})
-    return replace(place, url=where.url()) if where.count() else place
 
 
 def permanent_url(path: str) -> str:

@@ -16,7 +16,7 @@ from campaign.models import Ask, NewsPage
 from campaign.search import Kind
 from campaign.snapshots import ask_row
 from stories.core import named_lists
-from stories.reading import ask_progress, list_page, responses, story_queries
+from stories.reading import ask_progress, responses, story_queries
 from stories.reading.ask_progress import PublicAsk
 from stories.reading.export import requests
 from stories.reading.export.feeds import AtomFeed, first_moment, site_name
@@ -84,7 +84,7 @@ def _found(wanted: StoryFilter) -> dict[str, object]:
     found = story_queries.find_page(wanted, size=STORIES)
     answer = site_search.matching_entries(read, site_search.search_entries())
     return {
-        "notes": list_page.search_notes(read),
+        "notes": story_queries.search_notes(read),
         "groups": [{"id": kind, "heading": _HEADINGS[kind], "hits": hits} for kind, hits in answer.hits.items()],
         "is_near": answer.is_near,
         "has_force": Kind.FORCE in answer.hits,

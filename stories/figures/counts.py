@@ -1,6 +1,5 @@
 """Published counts of stories: how many are under each choice of the filter, and how a number reads."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils.formats import number_format
@@ -32,11 +31,8 @@ def story_count(stories: int) -> str:
 
 def percentage_words(percent: str) -> str:
     """The result of `disclosure_control.publishable_percentage` in words; empty for empty."""
-    if percent.startswith("<"):
-        return _("under %(number)s%%") % {"number": percent[1:]}
-    if percent.startswith(">"):
-        return _("over %(number)s%%") % {"number": percent[1:]}
-    return percent and _("%(number)s%%") % {"number": percent}
+    said = {"<": _("under %(number)s%%"), ">": _("over %(number)s%%")}.get(percent[:1], _("%(number)s%%"))
+    return percent and said % {"number": percent.lstrip("<>")}
 
 
 def whole_number(number: int) -> str:
@@ -73,11 +69,6 @@ class StoryCount:
         return caution_words()
 
 
-def counts_by_facet(facet: str, names: NamedLists) -> list[StoryCount]:
-    """Every choice of a facet in its own order, those without a story too."""
-    return [count_stories(names, words, **{facet: slug}) for slug, words in BY_NAME[facet].options(names).items()]
-
-
 def count_stories(names: NamedLists, words: str, **chosen: str) -> StoryCount:
     """The stories of one choice, or of one of each of several facets; of none at all, every story."""
     wanted = StoryFilter.of(names, **chosen)
@@ -96,25 +87,23 @@ _WORDING = {
 
 def figure_choices() -> list[tuple[str, str]]:
     """Every figure that a page can show, as (key, label), in the order that somebody would look for it."""
-    return [(key, words) for key, words, _chosen in _all(named_lists.get_named_lists())]
+    return [(key, words) for key, (words, _chosen) in _figures(named_lists.get_named_lists()).items()]
 
 
 def named_figure(key: str) -> StoryCount | None:
     """The figure of that name as it stands in this edition, without a query; None where no figure has that name."""
     names = named_lists.get_named_lists()
-    found = ((words, chosen) for known, words, chosen in _all(names) if known == key)
-    return next((count_stories(names, words, **chosen) for words, chosen in found), None)
+    words, chosen = _figures(names).get(key, ("", {}))
+    return count_stories(names, words, **chosen) if words else None
 
 
-def _all(names: NamedLists) -> Iterator[tuple[str, str, dict[str, str]]]:
-    """Each figure's key, its words, and the choices of the filter that it counts."""
-    yield "stories", _("stories"), {}
-    seen = set()
+def _figures(names: NamedLists) -> dict[str, tuple[str, dict[str, str]]]:
+    """Each figure's words, and the choices of the filter that it counts, by its key."""
+    found: dict[str, tuple[str, dict[str, str]]] = {"stories": (_("stories"), {})}
+    earliest = _("stories about a report made before 2015")
     for facet, (key, wording) in _WORDING.items():
         for slug, words in BY_NAME[facet].options(names).items():
+            said = earliest if slug == dates.BEFORE_FIRST_YEAR else str(wording) % {"words": words.strip("“”")}
             # Wales is a nation and a region, and one name is enough for both.
-            if key % slug not in seen:
-                seen.add(key % slug)
-                said = str(wording) % {"words": words.strip("“”")}
-                earliest = _("stories about a report made before 2015")
-                yield key % slug, earliest if slug == dates.BEFORE_FIRST_YEAR else said, {facet: slug}
+            found.setdefault(key % slug, (said, {facet: slug}))
+    return found

@@ -110,8 +110,7 @@ def make_release(quarter: str) -> Released:
     """Freeze the tables of everybody counted by the end of a quarter; raises `NotReleased`, and then stores nothing."""
     earlier = list(ReleasedAnswers.objects.select_for_update().order_by("release"))
     counted = {row.quarter: row for row in CountedAnswers.objects.all()}
-    _refuse_wrong_quarter(quarter, earlier)
-    _refuse_strange_totals(counted, earlier)
+    _refuse_impossible(quarter, counted, earlier)
     made, held = _tables(quarter, history_until(quarter, earlier, counted))
     ReleasedAnswers.objects.create(release=quarter, tables=made, checksum=release_checksum(made))
     renew_security_contact()
@@ -120,7 +119,7 @@ def make_release(quarter: str) -> Released:
     return Released(quarter, renewed, held)
 
 
-def _refuse_wrong_quarter(quarter: str, earlier: Sequence[ReleasedAnswers]) -> None:
+def _refuse_impossible(quarter: str, counted: Mapping[str, CountedAnswers], earlier: Sequence[ReleasedAnswers]) -> None:
     named = Quarter.named(quarter)
     if not named:
         raise NotReleased(f"Name a quarter by its year and number, such as 2026-Q4: “{quarter}” isn’t one.")
@@ -137,8 +136,6 @@ def _refuse_wrong_quarter(quarter: str, earlier: Sequence[ReleasedAnswers]) -> N
     if earlier and quarter < (last := earlier[-1].release):
         raise NotReleased(f"{last} was released, so {quarter} is in it already: releases go forward only.")
 
-
-def _refuse_strange_totals(counted: Mapping[str, CountedAnswers], earlier: Sequence[ReleasedAnswers]) -> None:
     known = {cell for table in table_spec.released_tables() for cell in table.names}
     if unknown := {name for row in counted.values() for name in row.totals} - known:
         said = f"The totals hold “{min(unknown)}”, which no question has. A question keeps every answer it ever had."
@@ -187,8 +184,9 @@ def _repeated(table: Table, until_now: History) -> tuple[str, Numbers]:
     """The last numbers of a table, and the release they are of; one that never showed any says no more than that."""
     if newest := until_now.newest(table):
         return until_now.releases[newest.step], newest.shown
-    is_few = until_now.so_far.get(table.name, 0) < FEWEST_ADDED
-    return "", table_spec.shown_numbers(table, until_now.so_far) if is_few else table_spec.hidden_numbers(table)
+    if until_now.so_far.get(table.name, 0) < FEWEST_ADDED:
+        return "", table_spec.shown_numbers(table, until_now.so_far)
+    return "", dict.fromkeys(table.names, disclosure_control.UNSHOWN)
 
 
 SECURITY_CONTACT = "security-contact"

@@ -121,11 +121,6 @@ def shown_numbers(table: Table, totals: Totals) -> Numbers:
     return dict(zip(table.names, (total, *chain(*cells)), strict=True))
 
 
-def hidden_numbers(table: Table) -> Numbers:
-    """A table of which nothing is said, but that it is there."""
-    return dict.fromkeys(table.names, disclosure_control.UNSHOWN)
-
-
 def possible_spans(table: Table, shown: Numbers) -> dict[str, Span]:
     """The span of each number, to somebody who knows how the table was made and sees no other."""
     cells, total = [[shown[cell] for cell in line] for line in table.lines], shown[table.name]

@@ -8,18 +8,16 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _, gettext_lazy
+from django_stubs_ext import StrPromise
 
 from stories.core import lifecycle, snapshot, totals
 from stories.core.dates import Quarter
 from stories.figures import counts, disclosure_control
 from stories.models import ReleasedFigures, Submission, lists
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrPromise
 
 # What of a quarter is kept and shown, in what JSON has.
 Figures = dict[str, Any]
@@ -29,7 +27,7 @@ QUARTERS_SHOWN = 4
 _DATA = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 _LINE_OF = {kind: line for line, said in _DATA["decided"].items() for kind in said["holds"]}
 # The lines of each table in words.
-_WORDS: dict[str, dict[str, "StrPromise"]] = {
+_WORDS: dict[str, dict[str, StrPromise]] = {
     table: {line: gettext_lazy(said if isinstance(said, str) else said["words"]) for line, said in lines.items()}
     for table, lines in _DATA.items()
 }
@@ -44,24 +42,18 @@ Number = tuple[str, str, str, str, str, disclosure_control.Cell]
 def release_figures() -> list[str]:
     """Make public each quarter that is over and isn't yet; returns their names. Call it as often as you like."""
     known = set(ReleasedFigures.objects.values_list("quarter", flat=True))
-    due = [quarter for quarter in _quarters_over() if str(quarter) not in known]
+    oldest = Submission.objects.filter(lists.REAL).order_by("week").values_list("week", flat=True).first()
+    # Before the first account it begins with today's, which isn't over.
+    quarter, due = Quarter.of(oldest or lifecycle.this_week()), list[Quarter]()
+    while quarter.over_on <= lifecycle.this_week():
+        if str(quarter) not in known:
+            due.append(quarter)
+        quarter = quarter.later(1)
     for quarter in due:
         ReleasedFigures.objects.create(quarter=str(quarter), figures=_figures(quarter, is_newest=quarter == due[-1]))
     if due:
         snapshot.invalidate()
     return list(map(str, due))
-
-
-def _quarters_over() -> list[Quarter]:
-    """Each quarter since the first account, whose last week has ended."""
-    oldest = Submission.objects.filter(lists.REAL).order_by("week").values_list("week", flat=True).first()
-    if oldest is None:
-        return []
-    quarter, found = Quarter.of(oldest), []
-    while quarter.over_on <= lifecycle.this_week():
-        found.append(quarter)
-        quarter = quarter.later(1)
-    return found
 
 
 def _figures(quarter: Quarter, *, is_newest: bool) -> Figures:
@@ -114,43 +106,39 @@ def build_transparency() -> list[Figures]:
 
 def shown_figures() -> list[Figures]:
     """The newest releases in words, from the edition alone: no query, however much there is."""
-    return [_in_words(each["quarter"], each["figures"]) for each in snapshot.get_built("transparency") or []]
-
-
-def _in_words(quarter: str, figures: Figures) -> Figures:
-    # A release from before something was counted says nothing of it.
-    kept = figures.get("beside", {})
-    beside = [(words, counts.cell_words(kept[line])) for line, words in _WORDS["beside"].items() if line in kept]
-    return {
-        "id": quarter.lower(),
-        "name": counts.quarter_months(quarter),
-        "received": counts.cell_words(figures["received"]),
-        "decided": _table("decided", figures),
-        "beside": {"cells": beside} if beside else None,
-        "waiting": _table("waiting", figures),
-        "opinions": _table("opinions", figures),
-        "weeks": figures["weeks"],
-        "alike": counts.percentage_words(figures["alike"]),
-    }
+    shown = []
+    for quarter, figures in ((each["quarter"], each["figures"]) for each in snapshot.get_built("transparency") or []):
+        # A release from before something was counted says nothing of it.
+        kept = figures.get("beside", {})
+        beside = [(words, counts.cell_words(kept[line])) for line, words in _WORDS["beside"].items() if line in kept]
+        shown.append(
+            {
+                **{table: _table(table, figures) for table in ("decided", "waiting", "opinions")},
+                "id": quarter.lower(),
+                "name": counts.quarter_months(quarter),
+                "received": counts.cell_words(figures["received"]),
+                "beside": {"cells": beside} if beside else None,
+                "weeks": figures["weeks"],
+                "alike": counts.percentage_words(figures["alike"]),
+            }
+        )
+    return shown
 
 
 def transparency_numbers(figures: Figures) -> Iterator[Number]:
     """Every number of one release as it is kept, with its names: for a file."""
-    yield "received", _("Accounts sent to us"), "", _("All"), "people", figures["received"]
-    for table, about in (
-        ("decided", _("What became of them")),
-        ("waiting", _("What waited when these figures were made")),
-        ("opinions", _("What people said of the answers of forces to their stories, so far")),
-    ):
+    about = {name: str(words) for name, words in _WORDS["tables"].items()}
+    yield "received", about["received"], "", _("All"), "people", figures["received"]
+    for table in ("decided", "waiting", "opinions"):
         if row := figures.get(table):
             for line, words in _WORDS[table].items():
-                yield table, about, line, str(words), "people", row["cells"].get(line, disclosure_control.UNSHOWN)
-            yield table, about, "", _("All"), "people", row["total"]
+                number = row["cells"].get(line, disclosure_control.UNSHOWN)
+                yield table, about[table], line, str(words), "people", number
+            yield table, about[table], "", _("All"), "people", row["total"]
     for line, many in figures.get("beside", {}).items():
-        yield "beside", _("What else happened"), line, str(_WORDS["beside"][line]), "people", many
-    yield "weeks", _("The most weeks that half of those we decided took"), "", _("All"), "whole", figures["weeks"]
-    alike = _("How often two readers answered alike in the lines of the anonymity check")
-    yield "alike", alike, "", _("All"), "percent", figures["alike"]
+        yield "beside", about["beside"], line, str(_WORDS["beside"][line]), "people", many
+    yield "weeks", about["weeks"], "", _("All"), "whole", figures["weeks"]
+    yield "alike", about["alike"], "", _("All"), "percent", figures["alike"]
 
 
 def _table(table: str, figures: Figures) -> Figures | None:

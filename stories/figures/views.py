@@ -1,43 +1,39 @@
 """The page of figures, and each of its charts as a file."""
 
-from itertools import chain
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from stories.core import named_lists, rendering
-from stories.figures import answer_charts, charts, counts
+from stories.figures import charts, counts
 from stories.figures.charts import Chart
 from stories.figures.counts import count_stories
 from stories.reading.export import requests
 
-# The figure of official records that stands beside why people stopped; its source is told on the page of the press.
-OFFICIAL_AT = "answers-outcome-by-stopped-why"
-
 
 def figures_context() -> dict[str, object]:
     """The context of the page; complete with no story and no answer."""
-    names, release = named_lists.get_named_lists(), answer_charts.newest_release()
-    every = count_stories(names, "")
+    names, release = named_lists.get_named_lists(), charts.newest_release()
+    every, answers = count_stories(names, ""), charts.release_charts(release, names)
     return {
         "stories": counts.story_count(every.stories),
         "stories_url": every.url,
         "of_stories": charts.story_charts(names),
         "release": counts.quarter_months(release["release"]) if release else "",
-        "headlines": answer_charts.release_charts(release, names, of_pairs=True),
-        "one_way": answer_charts.release_charts(release, names, of_pairs=False),
-        "official_at": OFFICIAL_AT,
+        "headlines": [chart for chart in answers if chart.kind == "crossed"],
+        "one_way": [chart for chart in answers if chart.kind == "bars"],
+        # Of official records, whose source is told on the page of the press: it stands beside why people stopped.
+        "official_at": "answers-outcome-by-stopped-why",
         "caution": counts.caution_words(),
     }
 
 
 def all_charts() -> dict[str, Chart]:
     """All charts of this snapshot by their names, in the order of the page."""
-    names, release = named_lists.get_named_lists(), answer_charts.newest_release()
-    answers = (answer_charts.release_charts(release, names, of_pairs=of_pairs) for of_pairs in (True, False))
-    return {chart.name: chart for chart in chain(charts.story_charts(names), *answers)}
+    names = named_lists.get_named_lists()
+    every = [*charts.story_charts(names), *charts.release_charts(charts.newest_release(), names)]
+    return {chart.name: chart for chart in every}
 
 
 @require_safe

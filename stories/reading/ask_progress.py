@@ -20,7 +20,6 @@ STATE_WORDS: dict[str, StrPromise] = {
     "checked": _("Done and checked"),
     "refused": _("Refused"),
 }
-_OPEN = frozenset({"asked", "promised", "partly"})
 
 
 @dataclass(frozen=True)
@@ -75,7 +74,7 @@ class PublicAsk:
     @property
     def is_open(self) -> bool:
         """True until all of it is done, or it is refused."""
-        return self.state in _OPEN
+        return self.state in ("asked", "promised", "partly")
 
     @property
     def is_late(self) -> bool:

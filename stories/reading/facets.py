@@ -54,7 +54,8 @@ def story_marks(row: Story | SimpleNamespace, names: NamedLists) -> Iterator[str
     force = names.forces.get(row.force_id or "")
     region = row.region or (force.region if force else "")
     nation = row.nation or (force.nation if force else "")
-    if not region and nation in _whole_regions(names):
+    if not region and any(force.region == force.nation == nation for force in _territorial(names)):
+        # It is one region.
         region = nation
     found = (
         *(("force", row.force_id), ("region", slugify(region)), ("nation", slugify(nation))),
@@ -82,18 +83,8 @@ def _regions(names: NamedLists) -> dict[str, str]:
     return {slugify(region): _(region) for _order, region in regions}
 
 
-def _whole_regions(names: NamedLists) -> set[str]:
-    """The nations that are one region."""
-    return {force.nation for force in _territorial(names) if force.region == force.nation}
-
-
 def _territorial(names: NamedLists) -> Iterator[NamedForce]:
     return (force for force in names.forces.values() if not force.is_special and force.nation in NATIONS)
-
-
-def _years(names: NamedLists) -> dict[str, str]:
-    newest_first = dates.years_newest_first(lifecycle.today().year)
-    return {slug: story_facts.year_words(slug) for slug in (*map(str, newest_first), dates.BEFORE_FIRST_YEAR)}
 
 
 def _with_an_answer(names: NamedLists, slug: str) -> Iterable[str]:
@@ -112,7 +103,10 @@ _OPTIONS: dict[str, Callable[[NamedLists], Mapping[str, str]]] = {
     "nation": lambda names: {slugify(nation): _(nation) for nation in NATIONS},
     "outcome": lambda names: names.outcomes,
     "theme": lambda names: names.themes,
-    "year": _years,
+    "year": lambda names: {
+        **{str(year): str(year) for year in dates.years_newest_first(lifecycle.today().year)},
+        dates.BEFORE_FIRST_YEAR: story_facts.year_words(dates.BEFORE_FIRST_YEAR),
+    },
     "without": lambda names: names.notes,
 }
 _MARKS = {"responded": _with_an_answer, "without": _of("note")}
@@ -131,7 +125,6 @@ FACETS = tuple(
 BY_NAME = {facet.name: facet for facet in FACETS}
 
 
-INDEX = "facet_index"
 # Carried by those whose contributors allow quotes. No list is chosen by it, so it is no facet's.
 QUOTABLE = "use:quote"
 _CHOSEN_BY = ("force_id", "region", "nation", "year", "outcome_id", "themes", "content_notes", "is_answered")
@@ -187,11 +180,11 @@ def newer_than(found: int, place: int) -> int:
 
 def facet_index() -> FacetIndex:
     """The index of the edition now, unpacked once in each process."""
-    return snapshot.cached(INDEX, _unpacked)
+    return snapshot.cached("facet_index", _unpacked)
 
 
 def _unpacked() -> FacetIndex:
-    made = snapshot.get_built(INDEX) or make_facet_index()
+    made = snapshot.get_built("facet_index") or make_facet_index()
     marked = {mark: _unpack(packed) for mark, packed in made["marked"].items()}
     return FacetIndex(_unpack(made["everything"]), marked)
 

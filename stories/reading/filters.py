@@ -56,10 +56,16 @@ class StoryFilter:
         """Read an address; what it can't read it keeps in `unknown`, and the list answers all the same."""
         names = named_lists.get_named_lists()
         options = {facet.name: facet.options(names) for facet in FACETS}
+        asked = {name: set(query.getlist(name)) & slugs.keys() for name, slugs in options.items()}
+        spaced = "".join(letter if letter.isprintable() else " " for letter in query.get(SEARCH, ""))
         return cls(
             names=names,
-            chosen={name: known for name in options if (known := _known(options[name], query.getlist(name)))},
-            q=_searched(query.get(SEARCH, "")),
+            # Each once and in the options' order, so that equal lists have equal addresses.
+            chosen={
+                name: tuple(slug for slug in options[name] if slug in slugs) for name, slugs in asked.items() if slugs
+            },
+            # One more than is read, so that the page can say that there was more.
+            q=" ".join(spaced.split())[: terms.LONGEST + 1],
             has_blanks=any("" in query.getlist(name) for name in (*options, SEARCH)),
             after=parse_place(query.get("after", "")),
             before=parse_place(query.get("before", "")),
@@ -102,20 +108,12 @@ class StoryFilter:
         return bool(self.chosen or self.q)
 
     @property
-    def is_first_page(self) -> bool:
-        return self.after is None and self.before is None
-
-    @property
     def how_many(self) -> int:
         return sum(len(slugs) for slugs in self.chosen.values()) + bool(self.q)
 
-    def canonical(self, **place: str) -> str:
-        """The query string of this list: every choice once, in one order, then `after` or `before`."""
-        return urlencode([*self._pairs(), *((name, code) for name, code in place.items() if code)])
-
     def url(self, path: str = LIST, **place: str) -> str:
-        """Its address, or that of a file of the same stories; `after` or `before` is a place's code."""
-        return _address(path, self.canonical(**place))
+        """Its address, or that of a file of the same stories: every choice once, in one order, then a place's code."""
+        return _address(path, [*self._pairs(), *((name, code) for name, code in place.items() if code)])
 
     def page_url(self, path: str = LIST) -> str:
         """Its address with the place that it pages from."""
@@ -124,9 +122,8 @@ class StoryFilter:
 
     def words(self) -> str:
         """The choices as a phrase; nothing where nothing was."""
-        tags = self.tags()
-        rest = (f"{_(' or ') if tag.is_or else ', '}{tag.words}" for tag in tags[1:])
-        return "".join([*(tag.words for tag in tags[:1]), *rest])
+        words = "".join(f"{_(' or ') if tag.is_or else ', '}{tag.words}" for tag in self.tags())
+        return words.removeprefix(", ")
 
     def tags(self) -> list[Tag]:
         """The choices in words, each with a way to undo it."""
@@ -136,8 +133,8 @@ class StoryFilter:
             words = facet.options(self.names)[slug] if facet else f"“{slug}”"
             if leaves_out := bool(facet and facet.leaves_out):
                 words = _("without: %(note)s") % {"note": words}
-            without = urlencode([pair for pair in pairs if pair != (name, slug)])
-            tags.append(Tag(words, _address(LIST, without), is_or=name == last and not leaves_out))
+            without = _address(LIST, [pair for pair in pairs if pair != (name, slug)])
+            tags.append(Tag(words, without, is_or=name == last and not leaves_out))
             last = name
         return tags
 
@@ -146,39 +143,22 @@ class StoryFilter:
         return [*pairs, (SEARCH, self.q)] if self.q else pairs
 
 
-def _address(path: str, query: str) -> str:
-    address = addresses.address_of_link(path)
+def _address(path: str, pairs: Iterable[tuple[str, str]]) -> str:
+    query, address = urlencode(list(pairs)), addresses.address_of_link(path)
     return f"{address}?{query}" if query else address
-
-
-def _known(options: Mapping[str, object], slugs: Iterable[str]) -> tuple[str, ...]:
-    """The slugs that are options, each once and in the options' order, so that equal lists have equal addresses."""
-    slugs = set(slugs)
-    return tuple(slug for slug in options if slug in slugs)
-
-
-def _searched(words: str) -> str:
-    spaced = "".join(letter if letter.isprintable() else " " for letter in words)
-    # One more than is read, so that the page can say that there was more.
-    return " ".join(spaced.split())[: terms.LONGEST + 1]
 
 
 def _unknown(query: QueryDict, options: Mapping[str, Mapping[str, str]]) -> tuple[str, ...]:
     """Name the first few parameters of an address that mean nothing here, and that there are others."""
-    pairs = [(name, value) for name, values in query.lists() for value in values]
-    strange = [f"{name}={value}" for name, value in pairs if not _is_understood(name, value, options)]
-    return (*map(_short, strange[:_MOST_NAMED]), *(["…"] if len(strange) > _MOST_NAMED else []))
-
-
-def _is_understood(name: str, value: str, options: Mapping[str, Mapping[str, str]]) -> bool:
-    if name in PLACES:
-        return not value or parse_place(value) is not None
-    return name == SEARCH or (name in options and (not value or value in options[name]))
-
-
-def _short(words: str) -> str:
-    shown = "".join(letter for letter in words if letter.isprintable())
-    return shown if len(shown) <= _LONGEST_NAMED else f"{shown[:_LONGEST_NAMED]}…"
+    strange = []
+    for name, value in ((name, value) for name, values in query.lists() for value in values):
+        is_place = name in PLACES and (not value or parse_place(value) is not None)
+        is_choice = name in options and (not value or value in options[name])
+        if not (is_place or is_choice or name == SEARCH):
+            strange.append(f"{name}={value}")
+    named = ["".join(filter(str.isprintable, words)) for words in strange[:_MOST_NAMED]]
+    short = (words if len(words) <= _LONGEST_NAMED else f"{words[:_LONGEST_NAMED]}…" for words in named)
+    return (*short, *(["…"] if len(strange) > _MOST_NAMED else []))
 
 
 SIZE = 20

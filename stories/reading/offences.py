@@ -4,24 +4,24 @@ A report can be about something older than the year in which somebody told the p
 and never of the case.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
 from django.utils.formats import date_format
 from django.utils.text import slugify
-from django.utils.translation import get_language, gettext as _
+from django.utils.translation import get_language, gettext as _, gettext_lazy
 
 from stories.core import addresses, dates, snapshot
 
 NAME = "offences"
-# Which offences hold in a nation of a story, by the jurisdiction of the offence.
-JURISDICTIONS = {
-    "England": "england-and-wales",
-    "Wales": "england-and-wales",
-    "Scotland": "scotland",
-    "Northern Ireland": "northern-ireland",
+_ENGLAND_AND_WALES = ("england-and-wales", gettext_lazy("England and Wales"))
+# The jurisdiction of the offences that hold in a nation of a story, and the land of that law in words.
+_LANDS = {
+    "England": _ENGLAND_AND_WALES,
+    "Wales": _ENGLAND_AND_WALES,
+    "Scotland": ("scotland", gettext_lazy("Scotland")),
+    "Northern Ireland": ("northern-ireland", gettext_lazy("Northern Ireland")),
 }
 
 
@@ -79,31 +79,26 @@ def all_offences() -> list[PublicOffence]:
 
 def offences_between(first: date, last: date, jurisdiction: str) -> list[PublicOffence]:
     """The offences of a jurisdiction on some day from `first` to `last`."""
-    return [each for each in _within(all_offences(), jurisdiction) if each.is_in_force_between(first, last)]
+    return [each for each in _offences_in(jurisdiction) if each.is_in_force_between(first, last)]
 
 
-def _within(found: Iterable[PublicOffence], jurisdiction: str) -> list[PublicOffence]:
-    return [each for each in found if each.jurisdiction in (jurisdiction, "uk") and jurisdiction]
+def _offences_in(jurisdiction: str) -> list[PublicOffence]:
+    return [each for each in all_offences() if each.jurisdiction in (jurisdiction, "uk") and jurisdiction]
 
 
 PAGE = "/the-law/"
 
 
-@dataclass(frozen=True)
-class LawThen:
-    """The law beside a story: a sentence, the offences that it speaks of, and where more is told."""
+def law_in_year(year: int | None, nation: str) -> dict[str, object]:
+    """The law in `year` in `nation`, as the columns of a story hold them.
 
-    sentence: str
-    offences: tuple[str, ...]
-    url: str
-
-
-def law_in_year(year: int | None, nation: str) -> LawThen:
-    """Say what the law was in `year` in `nation`, as the columns of a story hold them."""
-    known, page = _within(all_offences(), JURISDICTIONS.get(nation, "")), addresses.path_in_language(PAGE)
+    A sentence, the offences that it speaks of, and where more is told.
+    """
+    jurisdiction, where = _LANDS.get(nation, ("", ""))
+    known, page = _offences_in(jurisdiction), addresses.path_in_language(PAGE)
     sentence = _("Which law applied depends on where it happened and when.")
     if year is None or not known:
-        return LawThen(sentence, (), page)
+        return {"sentence": sentence, "offences": [], "url": page}
     # Of an earlier year readers are told no more than that: its number mustn't stand in a sentence or a link either.
     year = max(year, dates.BEFORE_FIRST_YEAR_IN_A_ROW)
     first, last = date(year, 1, 1), date(year, 12, 31)
@@ -113,18 +108,8 @@ def law_in_year(year: int | None, nation: str) -> LawThen:
     elif year < min(each.since.year for each in known):
         sentence = _("%(where)s had no offence of sharing intimate images yet. Other laws could apply.")
     asked = urlencode({"nation": slugify(nation), "on": year})
-    sentence %= {"where": _where(nation), "year": year}
-    return LawThen(sentence, tuple(_line(each, year) for each in found), f"{page}?{asked}")
-
-
-def _where(nation: str) -> str:
-    """The land of this law in words: England and Wales have one between them."""
-    names = {
-        "england-and-wales": _("England and Wales"),
-        "scotland": _("Scotland"),
-        "northern-ireland": _("Northern Ireland"),
-    }
-    return names[JURISDICTIONS[nation]]
+    sentence %= {"where": where, "year": year}
+    return {"sentence": sentence, "offences": [_line(each, year) for each in found], "url": f"{page}?{asked}"}
 
 
 def _line(offence: PublicOffence, year: int) -> str:

@@ -16,7 +16,6 @@ from stories.figures.charts import Chart
 PAPER, INK, MOSS, SOFT, TRACK = "#fbf8f2", "#1e2429", "#1f5c4a", "#55606a", "#e4eef0"
 # In pixels, as those who show a picture beside a link ask for it.
 CARD = (1200, 630)
-FIGURE_WIDTH = 1200
 _DATA = Path(__file__).parent / "data"
 _LEADING, _SMALLEST = 1.2, 20
 # Steps between paper and a colour, so that edges are smooth; few of them keep the file small.
@@ -59,7 +58,10 @@ class Sheet:
         """
         left = left or self.margin
         width = self.picture.width - left - self.margin - right
-        size, lines = _fitted(words, width, height, largest)
+        for size in range(largest, _SMALLEST - 1, -2):
+            lines = _lines(words, size, width)
+            if not height or _height(lines, size) <= height:
+                break
         y = top + height - _height(lines, size) if is_at_foot else top
         for line in lines:
             self._pen.text((left, y), line, fill=colour, font=_face(size))
@@ -79,8 +81,13 @@ class Sheet:
     def png(self, height: float = 0) -> bytes:
         """The sheet as a file, down to a height."""
         picture = self.picture.crop((0, 0, self.picture.width, round(height))) if height else self.picture
-        colours = Image.new("P", (1, 1))
-        shades = [part for colour in (INK, MOSS, SOFT) for part in _shades(colour)]
+        colours, paper = Image.new("P", (1, 1)), ImageColor.getrgb(PAPER)
+        shades = [
+            round(start + (end - start) * step / (_STEPS - 1))
+            for colour in (INK, MOSS, SOFT)
+            for step in range(_STEPS)
+            for start, end in zip(paper, ImageColor.getrgb(colour), strict=True)
+        ]
         colours.putpalette([*shades, *ImageColor.getrgb(TRACK)])
         file = io.BytesIO()
         picture.quantize(palette=colours, dither=Image.Dither.NONE).save(file, "PNG", optimize=True)
@@ -102,7 +109,7 @@ def shows_a_number(chart: Chart) -> bool:
 
 def figure_picture(chart: Chart, *, source: str) -> bytes:
     """A chart of bars with its caution drawn into it; as high as it needs."""
-    sheet, y = Sheet((FIGURE_WIDTH, 6000), margin=72), 72.0
+    sheet, y = Sheet((1200, 6000), margin=72), 72.0
     for words, size, colour in ((chart.title, 44, INK), (chart.sentence, 30, INK), (chart.about, 24, SOFT)):
         y = sheet.write(words, top=y, largest=size, colour=colour) + 14
     y += 14
@@ -120,21 +127,13 @@ def figure_picture(chart: Chart, *, source: str) -> bytes:
     return sheet.png(y + 36)
 
 
-def _fitted(words: str, width: float, height: float, largest: int) -> tuple[int, list[str]]:
-    """The size of the largest letters in which the words fit, and their lines; one that is empty parts paragraphs."""
-    for size in range(largest, _SMALLEST - 1, -2):
-        lines = _lines(words, size, width)
-        if not height or _height(lines, size) <= height:
-            break
-    return size, lines
-
-
 def _height(lines: list[str], size: int) -> float:
     """The height of the lines together; between two paragraphs is half a line."""
     return sum(size * _LEADING * (1 if line else 0.5) for line in lines)
 
 
 def _lines(words: str, size: int, width: float) -> list[str]:
+    """The lines of the words in letters of this size; one that is empty parts paragraphs."""
     lines: list[str] = []
     for paragraph in words.splitlines():
         lines += [""] if lines else []
@@ -166,9 +165,3 @@ def _length(part: str) -> float:
 @lru_cache(maxsize=60)
 def _face(size: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(_DATA / "atkinson-hyperlegible-next-bold.ttf", size)
-
-
-def _shades(colour: str) -> Iterator[int]:
-    start, end = ImageColor.getrgb(PAPER), ImageColor.getrgb(colour)
-    for step in range(_STEPS):
-        yield from (round(a + (b - a) * step / (_STEPS - 1)) for a, b in zip(start, end, strict=True))

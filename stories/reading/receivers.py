@@ -11,7 +11,7 @@ from django.db.models import F
 from django.db.models.signals import m2m_changed, post_delete, post_migrate, post_save, pre_delete
 
 from stories.core import named_lists, snapshot
-from stories.figures import answer_charts, transparency
+from stories.figures import charts, transparency
 from stories.models import ContentNote, Force, Letter, Outcome, Response, Story, Theme
 from stories.reading import facets, responses
 from stories.reading.export import package
@@ -23,11 +23,11 @@ _is_unseen: ContextVar[bool] = ContextVar("is_unseen", default=False)
 def register_builders(app: AppConfig) -> None:
     """Call it once, while the stories app gets ready: in the admin's process too, because that one publishes."""
     snapshot.register_builder("taxonomies", named_lists.build_named_lists)
-    snapshot.register_builder(facets.INDEX, facets.make_facet_index)
-    snapshot.register_builder(responses.NAME, responses.build_responses)
+    snapshot.register_builder("facet_index", facets.make_facet_index)
+    snapshot.register_builder("responses", responses.build_responses)
     snapshot.register_builder("transparency", transparency.build_transparency)
-    snapshot.register_builder(answer_charts.NAME, answer_charts.make_newest_release)
-    snapshot.register_builder(package.NAME, package.make_quarters)
+    snapshot.register_builder("answers", charts.make_newest_release)
+    snapshot.register_builder("quarters", package.make_quarters)
     post_save.connect(store.follow_story, sender=Story, dispatch_uid="search-follows-story")
     post_delete.connect(store.forget_story, sender=Story, dispatch_uid="search-forgets-story")
     post_migrate.connect(store.create_search, sender=app, dispatch_uid="search-after-migration")
@@ -61,8 +61,8 @@ def refresh_answered(stories: Collection[UUID]) -> None:
     """Have these stories say whether they are answered, as the responses stand now; search follows each."""
     if not stories:
         return
-    answered = Response.public.filter(stories__in=stories, force=F("stories__force")).values_list("stories", flat=True)
-    found = set(answered)
+    answers = Response.public.filter(stories__in=stories, force=F("stories__force"))
+    found = set(answers.values_list("stories", flat=True))
     for story in Story.objects.select_for_update().filter(pk__in=stories):
         if story.is_answered != (story.pk in found):
             story.is_answered = story.pk in found

@@ -5,31 +5,23 @@ either. Of a story none is named but a live one that names this very force itsel
 only its region would say which force it was.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import starmap
 from typing import Any, TypeVar
-from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Prefetch
 
 from stories.core import addresses, rendering, snapshot
 from stories.models import Letter, Response, Story
-from stories.reading import ask_progress, story_facts
+from stories.reading import ask_progress
 from stories.reading.ask_progress import PublicAsk
 
-NAME = "responses"
 T = TypeVar("T")
 # One of them as the snapshot holds it, in what JSON has.
 Row = dict[str, Any]
-_COLUMNS = (
-    *("pk", "slug", "force_id", "kind", "words", "context", "about_year", "month", "source", "source_url", "owner"),
-    *("due_on", "evidence_url", "ask"),
-)
-# Slug, title and force of a story, by its id.
-_Shown = dict[UUID, tuple[str, str, str]]
-_DATES, _WEB = ("month", "due_on"), ("https://", "http://")
+_COLUMNS = ("slug", "words", "context", "about_year", "source", "owner", "ask")
+_WEB = ("https://", "http://")
 
 
 @dataclass(frozen=True)
@@ -52,10 +44,6 @@ class _Correspondence:
     month: date | None
     ask: str
     stories: tuple[Answered, ...]
-
-    @property
-    def in_month(self) -> str:
-        return story_facts.month_words(self.month)
 
     @property
     def its_ask(self) -> PublicAsk | None:
@@ -100,19 +88,15 @@ class PublicLetter(_Correspondence):
     is_answered: bool
     answered: date | None
 
-    @property
-    def answered_in(self) -> str:
-        return story_facts.month_words(self.answered)
-
 
 def get_responses() -> list[PublicResponse]:
     """Every response that is shown, the newest month first."""
-    return list(snapshot.cached(f"{NAME}: said", lambda: _public(PublicResponse, _made()["responses"])))
+    return _public(PublicResponse, "responses")
 
 
 def get_letters() -> list[PublicLetter]:
     """Every letter that is shown, the newest month first."""
-    return list(snapshot.cached(f"{NAME}: asked", lambda: _public(PublicLetter, _made()["letters"])))
+    return _public(PublicLetter, "letters")
 
 
 def responses_by(force_id: str) -> list[PublicResponse]:
@@ -143,49 +127,39 @@ def responses_to_ask(slug: str) -> list[PublicResponse]:
     return [each for each in get_responses() if slug and each.ask == slug]
 
 
-def _made() -> dict[str, list[Row]]:
-    made = snapshot.get_built(NAME)
-    return build_responses() if made is None else made
+def _public(kind: type[T], name: str) -> list[T]:
+    def read() -> tuple[T, ...]:
+        rows = (snapshot.get_built("responses") or build_responses())[name]
+        return tuple(snapshot.from_row(kind, row, stories=tuple(starmap(Answered, row["stories"]))) for row in rows)
 
-
-def _public(kind: type[T], rows: Iterable[Row]) -> tuple[T, ...]:
-    return tuple(snapshot.from_row(kind, row, stories=tuple(starmap(Answered, row["stories"]))) for row in rows)
+    return list(snapshot.cached(("responses", name), read))
 
 
 def build_responses() -> dict[str, list[Row]]:
     """Everything that may be shown of both, as the database has it now."""
-    shown, said = _live(), list(Response.public.values(*_COLUMNS))
-    about = _about(Response)
-    rows = [_response_row(row, shown, about.get(row["pk"], [])) for row in said]
-    responses = [row for row in rows if row is not None]
-    return {"responses": responses, "letters": _letter_rows(shown, responses)}
-
-
-def _response_row(row: Row, shown: _Shown, about: list[UUID]) -> Row | None:
-    stories = _named(about, shown, row["force_id"])
-    if about and not stories and not row["ask"]:
-        return None
-    kept = {name: row[name] for name in _COLUMNS if name not in ("pk", "force_id", "kind", *_DATES)}
-    dated = {name: row[name].isoformat() if row[name] else None for name in _DATES}
-    # An address that isn't the web's would run in the reader's browser.
-    links = {name: row[name] if row[name].startswith(_WEB) else "" for name in ("source_url", "evidence_url")}
-    return {**kept, **dated, **links, "force": row["force_id"], "kind_slug": row["kind"], "stories": stories}
-
-
-def _letter_rows(shown: _Shown, responses: list[Row]) -> list[Row]:
-    about, drafts = _about(Letter), list(Response.objects.filter(live=False, is_entered=True))
-    made: list[Row] = []
-    for letter in Letter.objects.select_related("answer").order_by("-month", "force", "pk"):
-        stories = _named(about.get(letter.pk, []), shown, letter.force_id)
-        if letter.pk in about and not stories and not letter.ask:
+    about = Prefetch("stories", Story.objects.only("slug", "title", "status", "force_id"))
+    responses, letters = list[Row](), list[Row]()
+    for answer in Response.public.prefetch_related(about):
+        if (stories := _named(answer)) is None:
             continue
-        row: Row = {"force": letter.force_id, "month": letter.month.isoformat(), "role": letter.role, "ask": letter.ask}
+        row: Row = {name: getattr(answer, name) for name in _COLUMNS}
+        dated = {"month": answer.month, "due_on": answer.due_on}
+        row |= {name: day.isoformat() if day else None for name, day in dated.items()}
+        # An address that isn't the web's would run in the reader's browser.
+        links = {"source_url": answer.source_url, "evidence_url": answer.evidence_url}
+        row |= {name: url if url.startswith(_WEB) else "" for name, url in links.items()}
+        responses.append(row | {"force": answer.force_id, "kind_slug": answer.kind, "stories": stories})
+    drafts = list(Response.objects.filter(live=False, is_entered=True))
+    for letter in Letter.objects.select_related("answer").prefetch_related(about).order_by("-month", "force", "pk"):
+        if (stories := _named(letter)) is None:
+            continue
+        row = {"force": letter.force_id, "month": letter.month.isoformat(), "role": letter.role, "ask": letter.ask}
         answered = _answered(letter, {slug for slug, _title in stories}, responses)
         if answered is None and any(draft.speaks_to(letter) for draft in drafts):
             # It waits for its second person: nobody can read it yet, and yet the force isn't silent.
             answered = ""
-        made.append(row | {"stories": stories, "is_answered": answered is not None, "answered": answered})
-    return made
+        letters.append(row | {"stories": stories, "is_answered": answered is not None, "answered": answered})
+    return {"responses": responses, "letters": letters}
 
 
 def _answered(letter: Letter, stories: set[str], responses: list[Row]) -> str | None:
@@ -207,21 +181,9 @@ def _answered(letter: Letter, stories: set[str], responses: list[Row]) -> str | 
     return min(speaks, default="" if letter.is_answered else None)
 
 
-def _live() -> _Shown:
-    """Slug, title and force of each live story that shows its force and is answered or asked about."""
-    answered, asked = (model.stories.through.objects.values("story_id") for model in (Response, Letter))
-    rows = Story.live.filter(Q(pk__in=answered) | Q(pk__in=asked)).exclude(force=None)
-    return {pk: (slug, title, force) for pk, slug, title, force in rows.values_list("pk", "slug", "title", "force_id")}
-
-
-def _named(about: Iterable[UUID], shown: _Shown, force_id: str) -> list[list[str]]:
-    found = [shown[pk] for pk in about if pk in shown]
-    return sorted([slug, title] for slug, title, force in found if force == force_id)
-
-
-def _about(model: type[Response] | type[Letter]) -> dict[UUID, list[UUID]]:
-    """The ids of the stories that each row answers or asks about, whatever became of them."""
-    found: dict[UUID, list[UUID]] = {}
-    for row, story in model.stories.through.objects.values_list(f"{model._meta.model_name}_id", "story_id"):
-        found.setdefault(row, []).append(story)
-    return found
+def _named(row: Response | Letter) -> list[list[str]] | None:
+    """Slug and title of the live stories of its force that it is about; None where it speaks of gone ones alone."""
+    about = row.stories.all()
+    live = (story for story in about if story.status == Story.Status.LIVE and story.force_id == row.force_id)
+    named = sorted([story.slug, story.title] for story in live)
+    return named if named or row.ask or not about else None

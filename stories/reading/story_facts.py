@@ -17,7 +17,7 @@ USES = {"quote": gettext_lazy("Short quotes, with the link"), "training": gettex
 
 @dataclass(frozen=True)
 class Place:
-    """Where, as coarse as the contributor chose; `url` leads to the force's page where it is named."""
+    """The place of a story, as coarse as the contributor chose; `url` leads to the force's page where it is named."""
 
     words: str
     url: str = ""

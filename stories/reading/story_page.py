@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -15,7 +14,6 @@ from stories.figures import counts
 from stories.models import Story, TakeDownRequest
 from stories.reading import offences, pictures, responses, story_facts
 from stories.reading.filters import StoryFilter
-from stories.reading.story_facts import Place
 
 _MOST = 3
 _WORDS = ("text", *story_sections.NAMES)
@@ -25,47 +23,27 @@ _SHOWN = (
 )
 
 
+# Both in one statement, because a page may ask twice and the edition is the first. The neighbours come without their
+# words, and out of the index of stories by force.
+_STATEMENT = f"""
+SELECT {", ".join(f'"{name}"' for name in _SHOWN)}, 0 AS is_near FROM stories_story
+WHERE slug = %s AND sequence IS NOT NULL
+UNION ALL SELECT * FROM (
+  SELECT {", ".join("''" if name in _WORDS else f'"{name}"' for name in _SHOWN)}, 1 FROM stories_story
+  WHERE status = 'live' AND force_id = (SELECT force_id FROM stories_story WHERE slug = %s AND status = 'live')
+  ORDER BY sequence DESC LIMIT {_MOST + 1}
+) AS newest
+"""  # noqa: S608 - names of ours
+
+
 def story_with_related(slug: str) -> tuple[Story | None, list[Story]]:
     """Return the story at this address, whatever became of it, and of a live one its neighbours: one query.
 
     One that never went live has no place in the order, so nobody learns that it was ever agreed.
     """
-    rows: list[Any] = list(Story.objects.raw(_statement(), [slug, slug], using=settings.PUBLIC_READS))
+    rows: list[Any] = list(Story.objects.raw(_STATEMENT, [slug, slug], using=settings.PUBLIC_READS))
     story = next((row for row in rows if not row.is_near), None)
     return story, [row for row in rows if row.is_near and row.slug != slug][:_MOST]
-
-
-def _related(story: Story, near: Sequence[Story], names: NamedLists) -> dict[str, object]:
-    """Everything that its page leads on to, never by a person who might be alike; counts are those of the lists.
-
-    `near` are other stories about its force, and `of_force` is the whole list, where that holds more.
-    """
-    force = names.forces.get(story.force_id or "")
-    of_force = counts.count_stories(names, force.name, force=force.id) if force else None
-    slugs = story_facts.slugs_of(story.themes)
-    themes = [counts.count_stories(names, words, theme=slug) for slug, words in names.themes.items() if slug in slugs]
-    return {
-        "near": near,
-        "of_force": of_force if of_force and of_force.stories > len(near) + 1 else None,
-        "themes": [theme for theme in themes if theme.stories > 1],
-    }
-
-
-@cache
-def _statement() -> str:
-    """Both in one statement, because a page may ask twice and the edition is the first.
-
-    The neighbours come without their words, and out of the index of stories by force.
-    """
-    table = Story._meta.db_table
-    own = ", ".join(f'"{name}"' for name in _SHOWN)
-    near = ", ".join("''" if name in _WORDS else f'"{name}"' for name in _SHOWN)
-    its_force = f"SELECT force_id FROM {table} WHERE slug = %s AND status = 'live'"  # noqa: S608 - names of ours
-    return (
-        f"SELECT {own}, 0 AS is_near FROM {table} WHERE slug = %s AND sequence IS NOT NULL"  # noqa: S608 - the same
-        f" UNION ALL SELECT * FROM (SELECT {near}, 1 FROM {table} WHERE status = 'live' AND force_id = ({its_force})"
-        f" ORDER BY sequence DESC LIMIT {_MOST + 1}) AS newest"
-    )
 
 
 def withheld_context(story: Story) -> dict[str, object]:
@@ -89,7 +67,11 @@ def withheld_context(story: Story) -> dict[str, object]:
 
 def story_context(story: Story, names: NamedLists) -> dict[str, Any]:
     """Return what the letter and the slip read; of a story that isn't live yet there is no month."""
-    named = names.forces.get(story.force_id or "")
+    named, place = names.forces.get(story.force_id or ""), story_facts.place_words(story, names)
+    if not place.url:
+        # To the stories of that region or nation, if there are any.
+        where = StoryFilter.of(names, **{"region" if story.region else "nation": slugify(story.region or story.nation)})
+        place = replace(place, url=where.url()) if where.count() else place
     return {
         "title": story.title,
         "description": story.opening
@@ -99,7 +81,7 @@ def story_context(story: Story, names: NamedLists) -> dict[str, Any]:
         "below": story_sections.story_sections(
             {name: rendering.text_as_html(getattr(story, name)) for name in story_sections.NAMES}
         ),
-        "place": _place(story, names),
+        "place": place,
         "year": story_facts.year_of_story(story),
         "is_never_reported": agreed_text.NEVER_REPORTED in story_facts.slugs_of(story.themes),
         "outcome": names.outcomes.get(story.outcome_id or "", ""),
@@ -111,22 +93,37 @@ def story_context(story: Story, names: NamedLists) -> dict[str, Any]:
         "force": named,
         **_answers(story, named),
         "slug": story.slug,
-        "permanent_url": _permanent(story.get_absolute_url()),
+        "permanent_url": permanent_url(story.get_absolute_url()),
     }
 
 
 def page_context(story: Story, near: Sequence[Story], names: NamedLists) -> dict[str, object]:
-    """Return what `story.html` reads of a live story."""
-    letter = story_context(story, names)
+    """Return what `story.html` reads of a live story; `near` are other stories about its force."""
+    letter, months = story_context(story, names), {"datePublished": story.month, "dateModified": story.edited_month}
+    force, slugs = names.forces.get(story.force_id or ""), story_facts.slugs_of(story.themes)
+    of_force = counts.count_stories(names, force.name, force=force.id) if force else None
+    themes = [counts.count_stories(names, words, theme=slug) for slug, words in names.themes.items() if slug in slugs]
     return letter | {
         "canonical_url": f"{settings.BASE_URL}{story.get_absolute_url()}",
         "may_quote": story.may_quote,
         "uses": [story_facts.USES[use] for use in story_facts.uses_allowed(story)],
-        "related": _related(story, near, names),
-        "linked_data": _linked_data(story, letter["permanent_url"]),
-        "card_url": _permanent(addresses.path_in_english(f"{story.get_absolute_url()}share.png"))
-        if story.may_quote
-        else "",
+        # All that its page leads on to, never by a person who might be alike; counts are those of the lists.
+        "related": {
+            "near": near,
+            "of_force": of_force if of_force and of_force.stories > len(near) + 1 else None,
+            "themes": [theme for theme in themes if theme.stories > 1],
+        },
+        # The same for machines, in the words of schema.org: an article by nobody, of a month.
+        "linked_data": {
+            "@context": "https://schema.org",
+            "@type": "Article",
+            "headline": story.title,
+            "url": letter["permanent_url"],
+            "inLanguage": "en-GB",
+            "isAccessibleForFree": True,
+            **{name: f"{month:%Y-%m}" for name, month in months.items() if month},
+        },
+        "card_url": permanent_url(f"{story.get_absolute_url()}share.png") if story.may_quote else "",
         "card": pictures.CARD,
     }
 
@@ -148,29 +145,6 @@ def _answers(story: Story, force: NamedForce | None) -> dict[str, object]:
     }
 
 
-def _place(story: Story, names: NamedLists) -> Place:
-    """Its place, with a way to the force's page, or to the stories of that region or nation."""
-    place = story_facts.place_words(story, names)
-    if place.url:
-        return place
-    shown = "region" if story.region else "nation"
-    where = StoryFilter.of(names, **{shown: slugify(story.region or story.nation)})
-    return replace(place, url=where.url()) if where.count() else place
-
-
-def _permanent(path: str) -> str:
+def permanent_url(path: str) -> str:
+    """The address to cite, in English."""
     return f"{settings.BASE_URL}{addresses.path_in_english(path)}"
-
-
-def _linked_data(story: Story, url: str) -> dict[str, object]:
-    """The same for machines, in the words of schema.org: an article by nobody, of a month."""
-    months = {"datePublished": story.month, "dateModified": story.edited_month}
-    return {
-        "@context": "https://schema.org",
-        "@type": "Article",
-        "headline": story.title,
-        "url": url,
-        "inLanguage": "en-GB",
-        "isAccessibleForFree": True,
-        **{name: f"{month:%Y-%m}" for name, month in months.items() if month},
-    }

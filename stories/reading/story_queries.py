@@ -1,10 +1,11 @@
 """The stories that a filter asks for, in one query at any depth and size, and their openings for lists."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy
+from django_stubs_ext import StrPromise
 
 from stories.core import named_lists, story_sections
 from stories.core.named_lists import NamedLists
@@ -12,11 +13,11 @@ from stories.models import Story
 from stories.reading import facets, filters, story_facts
 from stories.reading.filters import StoryFilter
 from stories.reading.search import marks, store, terms
-from stories.reading.search.marks import Piece
 from stories.reading.search.store import Found
 from stories.reading.search.terms import Search
 
 _AT_ONCE = 500
+Opening = dict[str, object]
 
 
 def find_page(wanted: StoryFilter, *, size: int = filters.SIZE) -> Found:
@@ -29,8 +30,12 @@ def find_page(wanted: StoryFilter, *, size: int = filters.SIZE) -> Found:
 
 
 def all_found(wanted: StoryFilter) -> Iterator[Story]:
-    """Every story that it lists, newest first, some at a time: for files, which are streamed."""
-    found = _searched(wanted, 0).matched if wanted.q else wanted.matching()
+    """Every story that it lists, newest first: for files, which are streamed."""
+    return stories_at(_searched(wanted, 0).matched if wanted.q else wanted.matching())
+
+
+def stories_at(found: int) -> Iterator[Story]:
+    """The stories of a set of places, newest first, some at a time."""
     while places := facets.newest_places(found, most=_AT_ONCE):
         yield from _rows(places)
         found = facets.older_than(found, places[-1])
@@ -38,25 +43,11 @@ def all_found(wanted: StoryFilter) -> Iterator[Story]:
 
 def _rows(places: Sequence[int]) -> list[Story]:
     # One that came down since the edition was read is missing, and nothing takes its place.
-    return list(opening_rows().filter(sequence__in=places)) if places else []
+    return list(opening_rows().filter(sequence__in=places))
 
 
 def _searched(wanted: StoryFilter, size: int, **place: int | None) -> Found:
     return store.find_matches(terms.parse_search(wanted.q), wanted.tokens(), size=size, **place)
-
-
-@dataclass(frozen=True)
-class Opening:
-    """The row of `includes/story_opening.html`."""
-
-    url: str
-    title: str
-    lines: str
-    facts: tuple[str, ...]
-    notes: tuple[str, ...]
-    # Of a search: its title and its lines in pieces, those that were searched for marked.
-    title_pieces: tuple[Piece, ...] = ()
-    pieces: tuple[Piece, ...] = ()
 
 
 def newest_openings(count: int) -> list[Opening]:
@@ -69,26 +60,44 @@ def opening_rows() -> QuerySet[Story]:
     return Story.live.using(settings.PUBLIC_READS).order_by("-sequence").only(*store.COLUMNS)
 
 
-def make_openings(stories: Iterable[Story], names: NamedLists, *, search: Search | None = None) -> list[Opening]:
-    """Turn rows of `opening_rows()` into openings; those that a search gave show where the words stand."""
-    return [_opening(story, names, search) for story in stories]
+def make_openings(
+    stories: Iterable[Story], names: NamedLists, *, search: Search | None = None, with_place: bool = True
+) -> list[Opening]:
+    """Turn rows of `opening_rows()` into what `includes/story_opening.html` reads.
+
+    Those that a search gave have their title and their lines in pieces too, where the words stand marked.
+    """
+    openings = list[Opening]()
+    for story in stories:
+        place = story_facts.place_words(story, names).words if with_place else ""
+        facts = (place, story_facts.year_of_story(story), names.outcomes.get(story.outcome_id or "", ""))
+        opening: Opening = {
+            "url": story.get_absolute_url(),
+            "title": story.title,
+            "lines": story.opening,
+            "facts": list(filter(None, facts)),
+            "notes": story_facts.words_of_slugs(story.content_notes, names.notes),
+        }
+        if search is not None:
+            texts = (story.text, *(getattr(story, name) for name in story_sections.NAMES))
+            opening["title_pieces"] = marks.marked_text(story.title, search)
+            opening["pieces"] = next((found for text in texts if (found := marks.marked_snippet(text, search))), [])
+        openings.append(opening)
+    return openings
 
 
-def _opening(story: Story, names: NamedLists, search: Search | None) -> Opening:
-    facts = (
-        story_facts.place_words(story, names).words,
-        story_facts.year_of_story(story),
-        names.outcomes.get(story.outcome_id or "", ""),
-    )
-    opening = Opening(
-        url=story.get_absolute_url(),
-        title=story.title,
-        lines=story.opening,
-        facts=tuple(filter(None, facts)),
-        notes=tuple(story_facts.words_of_slugs(story.content_notes, names.notes)),
-    )
-    if search is None:
-        return opening
-    texts = (story.text, *(getattr(story, name) for name in story_sections.NAMES))
-    lines = next((found for text in texts if (found := marks.marked_snippet(text, search))), [])
-    return replace(opening, title_pieces=tuple(marks.marked_text(story.title, search)), pieces=tuple(lines))
+# What of a search wasn't read as it was typed.
+_NOTES = {
+    terms.TOO_LONG: gettext_lazy("Only the first 200 characters were searched for."),
+    terms.STAR: gettext_lazy("A star stands at the end of a single word; elsewhere we left it out."),
+    terms.TOO_MANY: gettext_lazy("Only the first 20 words were searched for, and the first six phrases."),
+    terms.TOO_SHORT: gettext_lazy(
+        "A beginning needs three letters or more before the star, so we looked for the whole word."
+    ),
+    terms.NOTHING: gettext_lazy("There is no word in what you searched for."),
+}
+
+
+def search_notes(search: Search) -> list[StrPromise]:
+    """Notes in words on what of a search wasn't read as it was typed."""
+    return [_NOTES[note] for note in search.notes]

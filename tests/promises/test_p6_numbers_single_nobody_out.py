@@ -20,7 +20,7 @@ from heard.demo import figures
 from moderation import decisions, reading
 from moderation.team.permissions import Refused
 from stories.core import lifecycle, snapshot
-from stories.figures import disclosure_audit, disclosure_control, releases, respondents, table_spec, transparency
+from stories.figures import disclosure_audit, disclosure_control, releases, table_spec, transparency
 from stories.figures.disclosure_audit import Version
 from stories.figures.disclosure_control import FEW, UNSHOWN, Row
 from stories.intake import coming_back
@@ -174,7 +174,7 @@ def test_two_releases_of_hundreds_of_people_tell_of_no_force_no_small_number_and
 def spring(monkeypatch):
     monkeypatch.setattr(lifecycle, "today", lambda: date(2027, 4, 1))
     # What isn't found soon in tables as small as these isn't there.
-    monkeypatch.setattr(respondents, "PATIENCE", (1000,))
+    monkeypatch.setattr(disclosure_audit, "PATIENCE", (1000,))
 
 
 @pytest.mark.django_db
@@ -270,7 +270,7 @@ def test_solver_solves_what_can_be_solved():
 
 def test_check_of_a_release_names_whatever_can_be_solved(monkeypatch):
     """Of two releases of three answers, by trying out all there is: with as many people as answered, and a few more."""
-    monkeypatch.setattr(respondents, "PATIENCE", (1000,))
+    monkeypatch.setattr(disclosure_audit, "PATIENCE", (1000,))
     dice, found = random.Random(3), 0
     for _each in range(30):
         added = [[dice.choice((0, 1, 4, 9, 13)) for _answer in range(3)] for _release in range(2)]

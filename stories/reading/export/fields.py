@@ -112,7 +112,13 @@ class Rows:
 
     def __init__(self, fields: Sequence[Field]) -> None:
         self.fields, self._names = fields, named_lists.get_named_lists()
-        self._slugs = {field.facet: self._slugs_by_mark(field.facet) for field in fields if not field.made}
+        self._slugs: dict[str, dict[str, list[str]]] = {}
+        for facet in (facets.BY_NAME[each.facet] for each in fields if not each.made):
+            by_mark = self._slugs[facet.name] = {}
+            for slug in facet.options(self._names):
+                # One mark can stand for several choices: a force that has spoken may still owe an answer.
+                for mark in facet.marks(self._names, slug):
+                    by_mark.setdefault(mark, []).append(slug)
 
     def values(self, row: Any) -> dict[str, Value]:
         """Every field by name; None where nothing is known."""
@@ -136,14 +142,6 @@ class Rows:
         if isinstance(found, date):
             return f"{found:%Y-%m}" if field.kind == "month" else found.isoformat()
         return found if isinstance(found, list) else found or None
-
-    def _slugs_by_mark(self, name: str) -> Mapping[str, list[str]]:
-        """One mark can stand for several choices: a force that has spoken may still owe an answer."""
-        facet, found = facets.BY_NAME[name], dict[str, list[str]]()
-        for slug in facet.options(self._names):
-            for mark in facet.marks(self._names, slug):
-                found.setdefault(mark, []).append(slug)
-        return found
 
 
 @dataclass(frozen=True)
@@ -190,23 +188,16 @@ Json = dict[str, object]
 PAGE_SIZE = 50
 
 
-@dataclass(frozen=True)
-class Parameter:
-    """A parameter of a list; `options` are words by slug where it is chosen from them, as often as one likes."""
+def list_parameters() -> list[dict[str, Any]]:
+    """The parameters of every file in the order in which an address has them, and that of a CSV.
 
-    name: str
-    about: str | Promise
-    options: Mapping[str, str] = field(default_factory=dict)
-    rules: Mapping[str, str | int] = field(default_factory=dict)
-
-
-def list_parameters() -> list[Parameter]:
-    """The parameters of every file in the order in which an address has them, and that of a CSV."""
+    `options` are words by slug where it is chosen from them, as often as one likes; another has `rules`.
+    """
     names, most = named_lists.get_named_lists(), {"most": counts.whole_number(MOST)}
-    made = [Parameter(facet.name, facet.about, facet.options(names)) for facet in facets.FACETS]
+    made = [{"name": facet.name, "about": facet.about, "options": facet.options(names)} for facet in facets.FACETS]
     for name, said in DATA["parameters"].items():
         about = " ".join(_(said[key]) % most for key in ("about", "words") if key in said)
-        made.append(Parameter(name, about, rules=said["rules"]))
+        made.append({"name": name, "about": about, "rules": said["rules"]})
     return made
 
 
@@ -214,7 +205,7 @@ def openapi() -> Json:
     """All that a program needs to know of the files: `openapi.json`, filled in."""
     document = _filled("openapi.json", {"{base}": settings.BASE_URL, "{caution}": counts.caution_words()})
     paths, components = document["paths"], document["components"]
-    components["parameters"] = {each.name: _parameter(each) for each in list_parameters()}
+    components["parameters"] = {each["name"]: _parameter(**each) for each in list_parameters()}
     components["schemas"]["Story"] = _object(STORY)
     for record in RECORDS.values():
         named = {"{record}": record.name, "{Record}": record.name.capitalize(), "{schema}": record.schema}
@@ -232,11 +223,11 @@ def _filled(name: str, said: Mapping[str, str]) -> dict[str, Any]:
     return json.loads(text)
 
 
-def _parameter(each: Parameter) -> Json:
-    made: Json = {"name": each.name, "in": "query", "description": str(each.about)}
-    if each.options:
-        return made | {"explode": True, "schema": {"type": "array", "items": _one_of(each.options)}}
-    return made | {"schema": {"type": "string", **each.rules}}
+def _parameter(name: str, about: str, options: Mapping[str, str] = {}, rules: Mapping[str, object] = {}) -> Json:
+    made: Json = {"name": name, "in": "query", "description": str(about)}
+    if options:
+        return made | {"explode": True, "schema": {"type": "array", "items": _one_of(options)}}
+    return made | {"schema": {"type": "string", **rules}}
 
 
 def _object(fields: Iterable[Field]) -> Json:

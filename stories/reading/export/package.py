@@ -18,16 +18,14 @@ from django.utils.translation import gettext as _
 
 from stories.core import rendering, snapshot
 from stories.core.dates import Quarter
-from stories.figures import releases, table_spec, transparency
+from stories.figures import counts, releases, table_spec, transparency
 from stories.figures.disclosure_control import FEW, UNSHOWN, Cell
 from stories.models import ReleasedAnswers, ReleasedFigures, Story
-from stories.reading import story_queries
+from stories.reading import facets, story_queries
 from stories.reading.export import fields, requests
 from stories.reading.export.fields import FIGURE, RECORDS, TABLES, Rows
 
-NAME = "quarters"
 File = tuple[str, Iterable[bytes]]
-_STORIES_AT_ONCE = 500
 
 
 def make_quarters() -> list[str]:
@@ -39,7 +37,7 @@ def make_quarters() -> list[str]:
 
 def released_quarters() -> list[str]:
     """The same from the edition now, without a query."""
-    return snapshot.get_built(NAME) or []
+    return snapshot.get_built("quarters") or []
 
 
 class _Unsent(RawIOBase):
@@ -88,19 +86,20 @@ def quarter_files(quarter: Quarter) -> Iterator[File]:
         yield f"{table.name}.csv", _csv(rows.table(read(quarter)))
         yield f"{table.name}.json", _json_lines(map(rows.values, read(quarter)))
     if answers:
-        yield "answers.csv", _csv(answer_rows(answers.tables))
+        yield "answers.csv", _figures_csv(answer_rows(answers.tables))
         yield "answers.json", [releases.canonical_json(answers.tables).encode()]
     if figures:
-        yield "transparency.csv", _csv(transparency_rows(str(quarter), figures.figures))
+        numbers, named = transparency.transparency_numbers(figures.figures), (str(quarter), str(quarter))
+        shown = ((*named, *about, "", "", *_shown(kind, value)) for *about, kind, value in numbers)
+        yield "transparency.csv", _figures_csv(shown)
         yield "transparency.json", [releases.canonical_json(figures.figures).encode()]
 
 
 def _stories(quarter: Quarter) -> Iterator[Story]:
-    """Live stories of a quarter's batches, newest first, some at a time."""
+    """Live stories of a quarter's batches, newest first."""
     rows = story_queries.opening_rows().filter(month__gte=quarter.first_day, month__lt=quarter.over_on)
-    while some := list(rows[:_STORIES_AT_ONCE]):
-        yield from some
-        rows = rows.filter(sequence__lt=some[-1].sequence)
+    places = rows.values_list("sequence", flat=True)
+    return story_queries.stories_at(facets.place_bits(place for place in places if place))
 
 
 def _csv(rows: Iterable[list[str]]) -> Iterator[bytes]:
@@ -116,9 +115,14 @@ def _json_lines(rows: Iterable[object]) -> Iterator[bytes]:
     yield b"\n]\n" if between == b",\n" else b"[]\n"
 
 
+def _figures_csv(rows: Iterable[Iterable[str]]) -> Iterator[bytes]:
+    """The header, then each row with its terms."""
+    terms = f"{counts.caution_words()} {requests.attribution_words(_('figures'))}"
+    return _csv(chain([[field.name for field in FIGURE]], ([*row, terms] for row in rows)))
+
+
 def answer_rows(release: dict[str, Any]) -> Iterator[list[str]]:
-    """The header, then every cell of every table of what people answered, and its total."""
-    yield [field.name for field in FIGURE]
+    """Every cell of every table of what people answered, and its total."""
     for table in table_spec.released_tables():
         shown, since = release["numbers"].get(table.name, {}), release["since"].get(table.name, "")
         begins = [release["release"], since, table.name.replace(" ", "-by-")]
@@ -127,14 +131,7 @@ def answer_rows(release: dict[str, Any]) -> Iterator[list[str]]:
         columns = crossed[0].answers if crossed else (("", ""),)
         places = [(*row, *column) for row in down.answers for column in columns]
         for place, cell in zip([*places, ("", _("All"), "", "")], [*table.cells, table.name], strict=True):
-            yield [*begins, *place, *_shown("people", shown.get(cell, UNSHOWN)), requests.figure_terms()]
-
-
-def transparency_rows(quarter: str, figures: transparency.Figures) -> Iterator[list[str]]:
-    """The header, then how the work went in a quarter, as its page shows it."""
-    yield [field.name for field in FIGURE]
-    for *begins, kind, value in transparency.transparency_numbers(figures):
-        yield [quarter, quarter, *begins, "", "", *_shown(kind, value), requests.figure_terms()]
+            yield [*begins, *place, *_shown("people", shown.get(cell, UNSHOWN))]
 
 
 def _shown(kind: str, value: Cell | None) -> tuple[str, str]:

@@ -145,11 +145,6 @@ def story_terms() -> str:
     return f"{counts.caution_words()} {said % story_licence()}"
 
 
-def figure_terms() -> str:
-    """The terms in the row of one number."""
-    return f"{counts.caution_words()} {attribution_words(_('figures'))}"
-
-
 def attribution_words(what: str) -> str:
     """The words that name the source of `what`, such as the figures of a quarter."""
     return f"Heard, {what}, {settings.BASE_URL}{PAGE}, CC BY 4.0"

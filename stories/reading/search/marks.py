@@ -1,7 +1,7 @@
 """The places in a text of the words that somebody searched for, and the lines around them. Pure."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from stories.reading.search import words
@@ -77,22 +77,18 @@ def _window(text: str, first: _Span, length: int) -> tuple[int, int]:
 
 
 def _pieces(text: str, spans: Iterable[_Span], start: int, end: int) -> list[Piece]:
+    apart: list[tuple[int, int]] = []
+    for span in spans:
+        # Spans that run into each other are one.
+        if apart and span.start < apart[-1][1]:
+            apart[-1] = (apart[-1][0], max(span.end, apart[-1][1]))
+        else:
+            apart.append((span.start, span.end))
     pieces, at = [], start
-    for first, last in _apart(spans):
+    for first, last in apart:
         pieces += [Piece(_on_one_line(text[at:first])), Piece(_on_one_line(text[first:last]), is_marked=True)]
         at = last
     return [piece for piece in (*pieces, Piece(_on_one_line(text[at:end]))) if piece.words]
-
-
-def _apart(spans: Iterable[_Span]) -> list[tuple[int, int]]:
-    """Spans that run into each other as one."""
-    kept: list[tuple[int, int]] = []
-    for span in spans:
-        if kept and span.start < kept[-1][1]:
-            kept[-1] = (kept[-1][0], max(span.end, kept[-1][1]))
-        else:
-            kept.append((span.start, span.end))
-    return kept
 
 
 def _on_one_line(part: str) -> str:
@@ -107,17 +103,13 @@ def _spans(text: str, search: Search) -> list[_Span]:
     whole_words = (
         [words.remembered_raw(match[0]) for match in found] if any(term.is_beginning for term in search.wanted) else []
     )
-    spans = [
-        _Span(found[at].start(), found[at + len(term.tokens) - 1].end(), term)
-        for term in search.wanted
-        for at in _places(term, stems, whole_words)
-    ]
+    spans = []
+    for term in search.wanted:
+        first, size = term.tokens[0], len(term.tokens)
+        if term.is_beginning:
+            places = [at for at, word in enumerate(whole_words) if word.startswith(first)]
+        else:
+            begins = (at for at, word in enumerate(stems) if word == first)
+            places = [at for at in begins if tuple(stems[at : at + size]) == term.tokens]
+        spans += [_Span(found[at].start(), found[at + size - 1].end(), term) for at in places]
     return sorted(spans, key=lambda span: (span.start, span.end))
-
-
-def _places(term: Term, stems: Sequence[str], whole_words: Sequence[str]) -> Iterator[int]:
-    """At which of the words a term begins."""
-    first, size = term.tokens[0], len(term.tokens)
-    if term.is_beginning:
-        return (at for at, word in enumerate(whole_words) if word.startswith(first))
-    return (at for at, word in enumerate(stems) if word == first and tuple(stems[at : at + size]) == term.tokens)

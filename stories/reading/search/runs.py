@@ -40,7 +40,19 @@ def is_long(text: str) -> bool:
 
 def every_run(text: str) -> Iterator[Shared]:
     """The first run of `LEAST` words, in whatever case, that a text shares with each live story, the oldest first."""
-    if places := _places_holding(text) if is_long(text) else set():
+    connection = connections[settings.PUBLIC_READS]
+    on = ON[connection.vendor]
+    statement = f"SELECT {on['place']} FROM {TABLE} WHERE {on['match']} LIMIT %s"  # noqa: S608
+    stems = [words.stem_word(word[0]) for word in words.split_words(text)]
+    # A token is letters and digits, so none needs escaping.
+    starts = range(0, len(stems) - _PHRASE + 1, _STEP) if is_long(text) else ()
+    phrases = [on["word"].format(on["next"].join(stems[at : at + _PHRASE])) for at in starts]
+    places: set[int] = set()
+    for start in range(0, len(phrases), _AT_ONCE):
+        with connection.cursor() as cursor:
+            cursor.execute(statement, [on["or"].join(phrases[start : start + _AT_ONCE]), _MOST_STORIES])
+            places |= {place for (place,) in cursor.fetchall()}
+    if places:
         yield from _shared(text, Story.live.filter(sequence__in=places).order_by("sequence"))
 
 
@@ -63,23 +75,6 @@ def _shared(text: str, stories: Iterable[Story], *, is_live: bool = True) -> Ite
         at = next((at for at, run in enumerate(told) if run in held), None)
         if at is not None:
             yield Shared(story, text[found[at].start() : found[at + LEAST - 1].end()], is_live)
-
-
-def _places_holding(text: str) -> set[int]:
-    """The places of live stories with one of the phrases of a text in them."""
-    connection = connections[settings.PUBLIC_READS]
-    on = ON[connection.vendor]
-    statement = f"SELECT {on['place']} FROM {TABLE} WHERE {on['match']} LIMIT %s"  # noqa: S608
-    stems = [words.stem_word(word[0]) for word in words.split_words(text)]
-    # A token is letters and digits, so none needs escaping.
-    runs = (stems[at : at + _PHRASE] for at in range(0, len(stems) - _PHRASE + 1, _STEP))
-    phrases = [on["word"].format(on["next"].join(run)) for run in runs]
-    places: set[int] = set()
-    for start in range(0, len(phrases), _AT_ONCE):
-        with connection.cursor() as cursor:
-            cursor.execute(statement, [on["or"].join(phrases[start : start + _AT_ONCE]), _MOST_STORIES])
-            places |= {place for (place,) in cursor.fetchall()}
-    return places
 
 
 def _runs(stems: Sequence[str]) -> Iterator[tuple[str, ...]]:

@@ -9,9 +9,11 @@ would cost a second where this costs a millisecond.
 """
 
 import logging
+import tomllib
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -19,43 +21,39 @@ from django.db import DatabaseError, connections, transaction
 from django.utils import timezone
 
 from stories.core import lifecycle, named_lists
-from stories.core.named_lists import NamedLists
 from stories.models import LastRun, Story
 from stories.reading import facets, filters
 from stories.reading.search import words
 from stories.reading.search.terms import Search, Term
 
 TABLE = "stories_search"
-_COLUMNS = (
-    *("id", "status", "sequence", "title", "text", "differently", "well", "force_id", "region", "nation", "year"),
-    *("outcome_id", "themes", "content_notes", "is_answered"),
+# The SQL of each database.
+ON = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+_SEARCHED = (
+    *("id", "sequence", "title", "text", "differently", "well", "force_id", "region", "nation", "year", "outcome_id"),
+    *("themes", "content_notes", "is_answered"),
 )
-_FOLLOWED = {*_COLUMNS, "force", "outcome"}
+_FOLLOWED = {*_SEARCHED, "status", "force", "outcome"}
+# All of a story that its page in a list, or its row in a file, is made of.
+COLUMNS = (*_SEARCHED, "slug", "month", "edited_month", "place_shown", "may_quote", "may_train")
 _AT_ONCE = 500
-# FTS5 can take deleted words out of its file since then; before, only by writing all of it anew.
-_DELETES_FOR_GOOD = (3, 42)
 
 logger = logging.getLogger(__name__)
 
 
 def create_search(using: str = "default", **kwargs: object) -> None:
-    """Make what is missing, and put in or take out what differs from the live stories; safe to call again."""
+    """Make what is missing, and have exactly the live stories in it, as `words` reads them today; safe to call again.
+
+    Some stories at a time, and each lot by itself, so that nobody who writes waits for long.
+    """
     connection = connections[using]
     if Story._meta.db_table not in connection.introspection.table_names():
         return
     with connection.cursor() as cursor:
-        for statement in _LAID[connection.vendor]:
+        for statement in ON[connection.vendor]["laid"]:
             cursor.execute(statement)
     if _deletes_for_good(connection):
         _tell_fts5(using, "secure-delete", 1)
-    mend_search(using)
-
-
-def mend_search(using: str = "default") -> None:
-    """Have exactly the live stories in it, as `words` reads them today.
-
-    Some at a time, and each lot by itself, so that nobody who writes waits for long.
-    """
     kept, read_today = _places(using), _places(using, holding=words.EVERY)
     live = {place for place in Story.live.using(using).values_list("sequence", flat=True) if place is not None}
     take_out(kept - live, using=using)
@@ -64,7 +62,7 @@ def mend_search(using: str = "default") -> None:
         for start in range(0, len(lacking), _AT_ONCE):
             with transaction.atomic(using=using):
                 rows = Story.live.using(using).filter(sequence__in=lacking[start : start + _AT_ONCE])
-                index_story(rows.select_for_update().only(*_COLUMNS), using=using)
+                index_story(rows.select_for_update().only(*_SEARCHED), using=using)
 
 
 def tidy_search(using: str = "default", **kwargs: object) -> None:
@@ -106,11 +104,15 @@ def index_story(stories: Iterable[Story], *, using: str = "default") -> None:
     """Put these live stories in, each in the place of what was kept of it."""
     connection, names = connections[using], named_lists.load_named_lists()
     with transaction.atomic(using=using):
-        rows = [(story.sequence, _WRITTEN[connection.vendor](*_document(story, names))) for story in stories]
+        rows = []
+        for story in stories:
+            stems, others = words.search_document(story.title, story.text, story.differently, story.well)
+            others += map(facets.mark_token, facets.story_marks(story, names))
+            rows.append((story.sequence, _WRITTEN[connection.vendor](stems, others)))
         if connection.vendor == "sqlite" and not _deletes_for_good(connection):
             take_out(_places(using).intersection(place for place, _written in rows), using=using)
         with connection.cursor() as cursor:
-            cursor.executemany(_PUT[connection.vendor], rows)
+            cursor.executemany(ON[connection.vendor]["put"], rows)
 
 
 def take_out(places: Collection[int], *, using: str = "default") -> None:
@@ -150,15 +152,6 @@ def forget_story(sender: object, instance: Story, using: str, **kwargs: object) 
         take_out([instance.sequence], using=using)
 
 
-def _document(story: Story, names: NamedLists) -> tuple[list[str], list[str]]:
-    stems, others = words.search_document(story.title, story.text, story.differently, story.well)
-    return stems, [*others, *(facets.mark_token(mark) for mark in facets.story_marks(story, names))]
-
-
-def _as_line(stems: list[str], others: list[str]) -> str:
-    return " ".join([*stems, words.BREAK, *others])
-
-
 def _as_vector(stems: list[str], others: list[str]) -> str:
     """The literal of a vector; a token is letters and digits, so none needs escaping."""
     places: dict[str, list[str]] = {}
@@ -171,7 +164,7 @@ def _as_vector(stems: list[str], others: list[str]) -> str:
 
 def _deletes_for_good(connection: Any) -> bool:
     """True for an FTS5 that can be told to leave nothing of what is deleted; others do until all is written anew."""
-    return bool(connection.vendor == "sqlite" and connection.Database.sqlite_version_info >= _DELETES_FOR_GOOD)
+    return bool(connection.vendor == "sqlite" and connection.Database.sqlite_version_info >= (3, 42))
 
 
 @contextmanager
@@ -193,44 +186,10 @@ def _tell_fts5(using: str, command: str, rank: int = 0) -> None:
         cursor.execute(f"INSERT INTO {TABLE}({TABLE}, rank) VALUES (%s, %s)", [command, rank])  # noqa: S608
 
 
-_LAID = {
-    # Nothing is ranked, so how long a story is needn't be kept. A beginning of three letters stands after the letter
-    # that says what a token is.
-    "sqlite": [
-        f"CREATE VIRTUAL TABLE IF NOT EXISTS {TABLE} USING fts5(tokens, tokenize='ascii', prefix='4 5', columnsize=0)"
-    ],
-    # Kept out of line, vectors would cost nothing in the eyes of the planner, and it would read each one of them.
-    "postgresql": [
-        f"CREATE TABLE IF NOT EXISTS {TABLE} (sequence bigint PRIMARY KEY, tokens tsvector NOT NULL)"
-        " WITH (toast_tuple_target = 8160)",
-        f"CREATE INDEX IF NOT EXISTS {TABLE}_tokens ON {TABLE} USING gin (tokens)",
-    ],
-}
-ON = {
-    "sqlite": {
-        **{"place": "rowid", "match": f"{TABLE} MATCH %s", "joined": "group_concat(place)"},
-        **{"word": '"{}"', "next": " ", "beginning": '"{}" *', "and": " AND ", "or": " OR ", "not": " NOT "},
-    },
-    "postgresql": {
-        **{"place": "sequence", "match": "tokens @@ %s::tsquery", "joined": "string_agg(place::text, ',')"},
-        **{"word": "('{}')", "next": "' <-> '", "beginning": "'{}':*", "and": " & ", "or": " | ", "not": " & !"},
-    },
-}
-_PUT = {
-    "sqlite": f"INSERT OR REPLACE INTO {TABLE}(rowid, tokens) VALUES (%s, %s)",  # noqa: S608
-    "postgresql": f"INSERT INTO {TABLE}(sequence, tokens) VALUES (%s, %s::tsvector)"  # noqa: S608
-    " ON CONFLICT (sequence) DO UPDATE SET tokens = excluded.tokens",
-}
-_WRITTEN = {"sqlite": _as_line, "postgresql": _as_vector}
+_WRITTEN = {"sqlite": lambda stems, others: " ".join([*stems, words.BREAK, *others]), "postgresql": _as_vector}
 
 
 MOST = 1000
-# All of a story that its page in a list, or its row in a file, is made of.
-COLUMNS = (
-    *("id", "slug", "sequence", "month", "edited_month", "title", "text", "differently", "well"),
-    *("place_shown", "force_id", "region", "nation", "year", "outcome_id", "themes", "content_notes", "is_answered"),
-    *("may_quote", "may_train"),
-)
 # Tokens beside the words: groups of which a story carries one each, and those of which it carries none.
 Choices = tuple[Sequence[Sequence[str]], Sequence[str]]
 # No story carries it: what is asked of a choice that stands for nothing.
@@ -282,10 +241,7 @@ def find_matches(
     place = before if before is not None else -1 if after is None else after
     sql = _statement(vendor, is_chosen=bool(chosen), side=side, turned=turned)
     given = [_asked(vendor, search, ((), ())), MOST + 1, *chosen, MOST, place, size]
-    return _found(list(Story.objects.using(settings.PUBLIC_READS).raw(sql, given)))
-
-
-def _found(rows: list[Any]) -> Found:
+    rows: list[Any] = list(Story.objects.using(settings.PUBLIC_READS).raw(sql, given))
     told = {row.told: [int(place) for place in (row.places or "").split(",") if place] for row in rows if row.told}
     hits, matched = (sorted(told[name], reverse=True) for name in ("hits", "matched"))
     stories = sorted((row for row in rows if not row.told), key=lambda row: row.sequence or 0, reverse=True)

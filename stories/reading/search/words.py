@@ -63,19 +63,12 @@ def search_document(*texts: str) -> tuple[list[str], list[str]]:
         found = _RUN.findall(text)
         stems += [*map(remembered_stem, found), BREAK]
         whole |= dict.fromkeys(map(remembered_raw, found))
-    return _within_limits(stems), [*whole, EVERY]
-
-
-def _within_limits(stems: list[str]) -> list[str]:
-    """As much as either store can keep, and no more, so that both know the same."""
-    if len(stems) <= MOST_OF_ONE:
-        return stems
-    told: Counter[str] = Counter()
-    kept = []
-    for each in stems[:MOST_STEMS]:
+    # As much as either store can keep, and no more, so that both know the same.
+    told = Counter[str]()
+    for at, each in enumerate(stems[:MOST_STEMS] if len(stems) > MOST_OF_ONE else ()):
         told[each] += 1
-        kept.append(each if told[each] <= MOST_OF_ONE else BREAK)
-    return kept
+        stems[at] = each if told[each] <= MOST_OF_ONE else BREAK
+    return stems[:MOST_STEMS], [*whole, EVERY]
 
 
 def _spelled(word: str) -> str:

@@ -21,42 +21,29 @@ MEASURES = dict(
 )
 
 
-def sentence(*counted):
-    """The sentence of (words, number) as three plain ones."""
-    return most_counted(counted).sentence(one="%(words)s led.", equal="%(words)s lead.", none="None leads.")
+def sentence(*counted, one="%(words)s led.", read=str):
+    """The sentence of (words, number) as four plain ones."""
+    return most_counted(counted, one=one, equal="%(words)s lead.", none="None leads.", few="Few.", read=read)
 
 
 def test_sentence_names_what_leads_and_whatever_is_equal_to_it():
     assert sentence(("A", 20), ("B", 15)) == "A led."
     assert sentence(("A", 20), ("B", 15), ("C", 20)) == "A and C lead."
     assert sentence(("A", 20), ("B", 20), ("C", 20), ("D", 10)) == "A, B and C lead."
+    assert sentence(*((letter, 20) for letter in "ABCD")) == "None leads.", "of more than three it names none"
+    assert sentence(("A", FEW), ("B", UNSHOWN), ("C", 10)) == "C led.", "hidden and small numbers never lead"
+    assert sentence(("A", FEW), ("B", UNSHOWN), ("C", 9)) == sentence() == "Few."
+    assert sentence(("A", 60), one="%(share)s chose %(words)s", read=lambda most: "over 95%") == "Over 95% chose A"
+    assert sentence(("A", 60), read=lambda most: "") == "Few.", "of so few there is no share"
 
 
-def test_sentence_names_none_of_more_than_three_that_are_equal():
-    assert sentence(*((letter, 20) for letter in "ABCD")) == "None leads."
-
-
-def test_hidden_and_small_numbers_never_lead():
-    assert most_counted([("A", FEW), ("B", UNSHOWN), ("C", 10)]).words == ["C"]
-    assert most_counted([("A", FEW), ("B", UNSHOWN), ("C", 9)]).number == 0
-    assert most_counted([]).number == 0
-
-
-def test_sentence_that_begins_with_a_share_begins_with_a_capital():
-    assert most_counted([("A", 60)]).sentence(one="%(share)s chose %(words)s", equal="", none="", share="over 95%") == (
-        "Over 95% chose A"
-    )
-
-
-def test_every_column_of_numbers_is_headed_as_its_numbers_stand():
+def test_every_column_of_numbers_is_headed_as_its_numbers_stand_and_what_is_not_shown_is_spoken_of():
     for chart in (by_two(), by_bars()):
         head, *rows = shown(chart).split("<table")[1].split("<tr>")[1:]
         columns = len(chart.head) - 1
         assert head.count('<th scope="col" class="table__number">') == columns
         assert {row.count('<td class="table__number">') for row in rows} == {columns}
 
-
-def test_chart_speaks_of_what_is_not_shown_only_where_something_is():
     assert "not shown" not in shown(by_two())
     assert "fewer than 10, or not shown" in shown(replace(by_two(), note="Why."))
 
@@ -121,31 +108,18 @@ def drawn(chromium):
 
 @pytest.mark.browser
 @pytest.mark.slow
-def test_no_cell_of_a_table_touches_the_next_no_word_is_broken_and_the_page_never_scrolls_sideways(drawn):
-    page = drawn(by_two())
+def test_drawing_and_table_fit_a_phone_no_word_is_broken_and_the_whole_row_of_a_bar_is_its_link(drawn):
+    page, bars = drawn(by_two()), drawn(by_bars())
 
     assert page.evaluate(MEASURES["gaps"]) >= 12
     assert page.evaluate(MEASURES["broken words"]) == []
     assert page.evaluate("document.documentElement.scrollWidth") == 320
     assert page.evaluate("(each => each.scrollWidth > each.clientWidth)(document.querySelector('.table-scroll'))")
 
-
-@pytest.mark.browser
-@pytest.mark.slow
-def test_letters_of_every_force_fit_their_square_with_a_margin(drawn):
-    page = drawn(by_force())
-
-    assert page.evaluate(MEASURES["too wide"]) == []
-
-
-@pytest.mark.browser
-@pytest.mark.slow
-def test_number_stands_beside_its_words_where_it_fits_and_the_whole_row_is_its_link(drawn):
-    page = drawn(by_bars())
-
-    assert page.evaluate(MEASURES["on one line"]) == [True, True, False, True]
-    assert page.evaluate(MEASURES["overlaps"]) == []
-    assert page.evaluate(MEASURES["pressed between"]) == [bar.line.url for bar in by_bars().drawing.parts]
+    assert drawn(by_force()).evaluate(MEASURES["too wide"]) == []
+    assert bars.evaluate(MEASURES["on one line"]) == [True, True, False, True]
+    assert bars.evaluate(MEASURES["overlaps"]) == []
+    assert bars.evaluate(MEASURES["pressed between"]) == [bar.line.url for bar in by_bars().drawing.parts]
 
 
 @pytest.mark.browser

@@ -17,30 +17,15 @@ def answers():
     return st.lists(st.tuples(st.integers(1, 40), everybody.map(lambda said: {k: v for k, v in said.items() if v})))
 
 
-def test_one_answer_each_adds_up_and_hides_a_second_cell():
-    shown = table_spec.shown_numbers(BY_LAW, totals((41, {"law": "yes"}), (22, {"law": "some"}), (3, {"law": "no"})))
+def test_table_hides_a_second_cell_unless_several_answers_are_ticked_and_a_pair_says_of_how_many_people_it_is():
+    one = table_spec.shown_numbers(BY_LAW, totals((41, {"law": "yes"}), (22, {"law": "some"}), (3, {"law": "no"})))
+    many = table_spec.shown_numbers(BY_WHY, totals((30, {"why": ["afraid", "slow"]}), (3, {"why": ["health"]})))
+    pair = table_spec.shown_numbers(LAW_BY_KIND, totals((31, {"law": "no", "kind": "yes"}), (9, {"law": "no"})))
 
-    assert shown == {"law": 65, "law.yes": 40, "law.some": UNSHOWN, "law.no": FEW}
-
-
-def test_of_several_answers_each_none_is_the_rest_of_the_others():
-    shown = table_spec.shown_numbers(BY_WHY, totals((30, {"why": ["afraid", "slow"]}), (3, {"why": ["health"]})))
-
-    assert shown == {"why": 35, "why.afraid": 30, "why.slow": 30, "why.health": FEW}
-
-
-def test_pair_shows_its_cells_and_of_how_many_people_they_are():
-    shown = table_spec.shown_numbers(LAW_BY_KIND, totals((31, {"law": "no", "kind": "yes"}), (9, {"law": "no"})))
-
-    assert shown["law kind"] == 30
-    assert shown["law.no kind.yes"] == 30
-    assert set(shown.values()) == {30, FEW}
-    assert len(shown) == 10
-
-
-def test_table_that_waits_says_nothing_at_all():
-    assert set(table_spec.hidden_numbers(LAW_BY_KIND).values()) == {UNSHOWN}
-    assert table_spec.hidden_numbers(LAW_BY_KIND).keys() == table_spec.shown_numbers(LAW_BY_KIND, {}).keys()
+    assert one == {"law": 65, "law.yes": 40, "law.some": UNSHOWN, "law.no": FEW}
+    assert many == {"why": 35, "why.afraid": 30, "why.slow": 30, "why.health": FEW}
+    assert pair["law kind"] == pair["law.no kind.yes"] == 30
+    assert (set(pair.values()), len(pair)) == ({30, FEW}, 10)
 
 
 def test_total_that_was_moved_is_read_as_one():
@@ -73,12 +58,6 @@ def test_every_counted_question_has_its_table_with_all_answers_that_a_total_can_
         given = [option.slug for option in questions.question_options(questions.BY_NAME[name], this_year=2027)]
         assert list(tables[name].questions[0].slugs) == given
         assert tables[name].takes_many == (questions.BY_NAME[name].kind == "many")
-
-
-def test_cells_are_called_as_totals_call_them():
-    assert BY_LAW.lines == [["law.yes", "law.some", "law.no"]]
-    assert LAW_BY_KIND.lines[0] == ["law.yes kind.yes", "law.yes kind.no", "law.yes kind.unsure"]
-    assert len(LAW_BY_KIND.cells) == 9
 
 
 def test_tables_that_share_a_question_stand_in_one_group_and_each_table_in_one():

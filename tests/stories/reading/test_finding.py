@@ -8,7 +8,7 @@ from django.http import QueryDict
 from bench.seeding import stories as seeding
 from stories.core import named_lists, snapshot, takedown
 from stories.models import Story
-from stories.reading import facets, list_page, story_queries
+from stories.reading import facets, story_queries, views
 from stories.reading.filters import StoryFilter
 from tests import factories
 
@@ -33,7 +33,7 @@ def test_number_beside_a_choice_is_what_the_list_then_shows():
         query = "&".join(f"{name}={slug}" for name, slug in choices)
         wanted = read(query)
         for facet in facets.FACETS:
-            for slug, count in list_page.choice_counts(facet, wanted).items():
+            for slug, count in views.choice_counts(facet, wanted).items():
                 chosen = wanted.chosen.get(facet.name, ())
                 is_in = slug in chosen and not facet.leaves_out
                 then = {**wanted.chosen, facet.name: (slug,) if is_in else (*chosen, slug)}
@@ -63,7 +63,7 @@ def test_story_that_is_down_is_counted_nowhere():
     snapshot.forget_snapshot()
 
     assert read("").count() == 0
-    assert {option for facet in facets.FACETS for option in list_page.choice_counts(facet, read("")).values()} == {0}
+    assert {option for facet in facets.FACETS for option in views.choice_counts(facet, read("")).values()} == {0}
 
 
 def test_no_two_marks_are_one_word_of_a_search():

@@ -32,14 +32,12 @@ def test_before_2015_there_was_no_such_offence():
     for nation in ("England", "Wales"):
         then = offences.law_in_year(2014, nation)
 
-        assert then.sentence == (
-            "England and Wales had no offence of sharing intimate images yet. Other laws could apply."
-        )
-        assert then.offences == ()
+        none = "England and Wales had no offence of sharing intimate images yet. Other laws could apply."
+        assert (then["sentence"], then["offences"]) == (none, [])
     assert offences.law_in_year(2009, "England") == offences.law_in_year(2014, "England"), "no nearer than readers are"
-    assert "2009" not in offences.law_in_year(2009, "England").url
+    assert "2009" not in offences.law_in_year(2009, "England")["url"]
     for year, nation in ((2016, "Scotland"), (2015, "Northern Ireland")):
-        assert offences.law_in_year(year, nation).sentence.startswith(f"{nation} had no offence")
+        assert offences.law_in_year(year, nation)["sentence"].startswith(f"{nation} had no offence")
 
 
 def test_offences_of_a_year_are_named_with_the_days_on_which_they_began_or_ended():
@@ -57,26 +55,26 @@ def test_offences_of_a_year_are_named_with_the_days_on_which_they_began_or_ended
             f"Threatening to share {distress}: until 30 January 2024",
         ]),
     ]:  # fmt: skip
-        assert list(offences.law_in_year(year, nation).offences) == said, (year, nation)
+        assert offences.law_in_year(year, nation)["offences"] == said, (year, nation)
 
 
 def test_every_year_has_a_sentence_that_speaks_of_it_and_never_of_the_case():
     for nation, year in itertools.product(NATIONS, range(2015, 2027)):
         then = offences.law_in_year(year, nation)
 
-        assert bool(then.offences) == then.sentence.startswith("These were offences in ")
-        assert "Which applies depends" in then.sentence or "had no offence" in then.sentence
-        assert then.url == f"/the-law/?nation={nation.lower().replace(' ', '-')}&on={year}"
+        assert bool(then["offences"]) == then["sentence"].startswith("These were offences in ")
+        assert "Which applies depends" in then["sentence"] or "had no offence" in then["sentence"]
+        assert then["url"] == f"/the-law/?nation={nation.lower().replace(' ', '-')}&on={year}"
 
 
 def test_where_nation_year_or_record_is_lacking_it_says_less(records):
     for year, nation in ((2020, ""), (2020, "Great Britain"), (2020, "United Kingdom"), (None, "England")):
-        assert offences.law_in_year(year, nation) == offences.LawThen(UNSURE, (), "/the-law/")
+        assert offences.law_in_year(year, nation) == {"sentence": UNSURE, "offences": [], "url": "/the-law/"}
     # A year after the last offence ended is not called a time before the first.
     records[:] = [row for row in records if row["slug"] == "sharing-private-sexual-images"]
-    assert offences.law_in_year(2025, "England").sentence == UNSURE
+    assert offences.law_in_year(2025, "England")["sentence"] == UNSURE
     records.clear()
-    assert offences.law_in_year(2020, "England").sentence == UNSURE
+    assert offences.law_in_year(2020, "England")["sentence"] == UNSURE
 
 
 def test_first_and_last_day_of_an_offence_are_in_force():

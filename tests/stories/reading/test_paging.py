@@ -46,16 +46,14 @@ def test_pages_together_hold_every_story_once_newest_first_and_lead_back(places)
         assert back == earlier.places
 
 
-def test_place_beyond_either_end_promises_no_page_that_is_not_there():
+def test_place_beyond_either_end_promises_no_page_and_one_that_is_gone_moves_no_other():
     found = place_bits(range(1, 6))
 
     assert filters.page_of_places(found, before=2**59) == [5, 4, 3, 2, 1]
     assert filters.page_of_places(found, before=1) == filters.page_of_places(found, after=2**59) == []
     whole = Found([], found, [5, 4, 3, 2, 1])
     assert (whole.newer, whole.older) == ("", "")
-
-
-def test_story_that_goes_down_between_two_pages_moves_no_other():
+    # A story that goes down between two pages moves no other.
     first, second, _ = walk_to_the_end(place_bits(range(1, 46)))
     left = set(range(1, 46)) - {first.places[-1], second.places[0]}
 

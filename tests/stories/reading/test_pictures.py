@@ -40,20 +40,14 @@ def test_picture_is_of_the_size_asked_for_and_its_title_is_whole_within_its_marg
             assert (left >= 75, right <= CARD[0] - 75, bottom <= CARD[1] - 50) == (True, True, True), name
 
 
-def test_same_title_is_the_same_file_and_tells_no_time():
-    first = pictures.share_card("At my age")
+def test_same_title_is_the_same_file_in_the_colours_of_the_site_and_tells_no_time():
+    site, first = colours.of(), pictures.share_card("At my age")
 
     assert pictures.share_card("At my age") == first
     assert look(first).info.keys() <= {"transparency"}
     assert not any(chunk in first for chunk in (b"tIME", b"tEXt", b"zTXt", b"iTXt", b"eXIf"))
-
-
-def test_colours_are_those_of_the_site():
-    site = colours.of()
-    drawn = look(pictures.share_card("")).convert("RGB")
-
     assert (site["paper"], site["ink"], site["moss"]) == (PAPER, pictures.INK, pictures.MOSS)
-    assert drawn.getpixel((1, 1)) == ImageColor.getrgb(PAPER)
+    assert look(first).convert("RGB").getpixel((1, 1)) == ImageColor.getrgb(PAPER)
 
 
 @pytest.fixture
@@ -67,7 +61,9 @@ def ask(story):
     return addresses.ask(f"/stories/{story.slug}/share.png")
 
 
-def test_picture_is_public_drawn_once_and_kept_with_the_edition(story, monkeypatch, django_assert_num_queries):
+def test_picture_is_public_drawn_once_and_kept_with_the_edition_where_quotes_are_wished(
+    story, monkeypatch, django_assert_num_queries
+):
     drawn, draw = [], pictures.share_card
     monkeypatch.setattr(pictures, "share_card", lambda title: drawn.append(title) or draw(title))
 
@@ -80,10 +76,9 @@ def test_picture_is_public_drawn_once_and_kept_with_the_edition(story, monkeypat
         assert ask(story).content == response.content
     assert addresses.ask(f"/stories/{story.slug}/share.png?x=1").content == response.content
     assert drawn == ["The heron"]
-
-
-def test_no_picture_where_the_contributor_wants_no_quotes_or_nothing_is_live_yet(story):
+    # None where the contributor wants no quotes, or nothing is live yet.
     Story.objects.update(may_quote=False)
+    addresses.forget()
     agreed = Story.objects.get(submission=factories.submission_at("agreed", consent_quote=True))
 
     assert ask(story).status_code == ask(agreed).status_code == 404

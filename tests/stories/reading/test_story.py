@@ -1,18 +1,19 @@
+"""The page of a story, and what it leads on to: the same force, the same theme, counts that are those of lists."""
+
 import html
 import json
 import re
 
 import pytest
+from django.db import connection
 
 from stories.core import snapshot, story_sections, takedown
 from stories.models import Story
+from stories.reading import story_page
 from tests import factories
+from tests.stories.reading.export.conftest import live
 
 pytestmark = pytest.mark.django_db
-
-
-def live(**fields):
-    return factories.live_story(fields=fields)
 
 
 def address(story):
@@ -57,16 +58,12 @@ def test_story_of_somebody_who_never_told_the_police_says_no_year_in_which_they_
     assert visitor.slugs("/stories/?theme=never-reported") == [never.slug]
 
 
-def test_law_of_that_year_stands_beside_it(visitor):
-    before, then, nowhere = live(year="2012"), live(year="2015"), live(place_shown="nothing", year="2012")
-
-    page, words = visitor.read(address(before)), visitor.words(address(then))
+def test_law_of_that_year_stands_beside_it_and_tells_no_more_than_the_story_does(visitor):
+    page, nowhere = visitor.read(address(live(year="2012"))), live(place_shown="nothing", year="2012")
 
     assert "England and Wales had no offence of sharing intimate images yet." in page
     assert 'href="/the-law/?nation=england&amp;on=2014"' in page
     assert "2012" not in page
-    assert "These were offences in England and Wales in 2015." in words
-    assert "Sharing private sexual images, to cause distress: from 13 April 2015" in words
     assert "Where UK" in visitor.words(address(nowhere))
     assert "England" not in visitor.words(address(nowhere))
 
@@ -200,3 +197,56 @@ def test_story_that_never_was_live_answers_as_one_that_never_was(visitor):
         assert agreed.content.replace(story.slug.encode(), b"") == never.content.replace(b"000000000000", b"")
     for slug in ("x", "UPPERCASE123", "0" * 300, "..%2f", "%00"):
         assert visitor.get(f"/stories/{slug}/").status_code == 404, slug
+
+
+def test_newest_three_of_the_same_force_stand_below_by_their_titles(visitor):
+    story, *others = [live(title=f"Kent {number}", themes="") for number in range(5)]
+    live(force="essex", title="Essex", themes="")
+
+    words = visitor.words(address(story)).split("More stories")[1]
+
+    assert words.strip() == "About Kent Police Kent 4 Kent 3 Kent 2 All 5 stories about Kent Police"
+    assert visitor.words(address(others[0])).endswith("Kent 4 Kent 3 Kent 2 All 5 stories about Kent Police")
+    assert len(visitor.slugs("/stories/?force=kent")) == 5
+
+
+def test_theme_leads_to_the_list_that_its_number_counts_and_a_story_without_a_like_to_none(visitor):
+    alone = live(themes="waiting kindness")
+    assert "More stories" not in visitor.words(address(alone))
+    live(force="essex", themes="waiting")
+
+    page = visitor.read(address(alone))
+
+    assert 'href="/stories/?theme=waiting">Waiting: 2 stories</a>' in page
+    assert "Kindness:" not in page, "there is no other story about it"
+    assert len(visitor.slugs("/stories/?theme=waiting")) == 2
+    hidden = live(place_shown="region", themes="")
+    assert story_page.story_with_related(hidden.slug)[1] == story_page.story_with_related(alone.slug)[1] == []
+    assert 'href="/stories/?region=south-east">South East</a>' in visitor.read(address(hidden))
+
+
+def test_neighbour_that_goes_down_is_named_no_more_and_names_none(visitor, django_capture_on_commit_callbacks):
+    story, other = live(), live(title="The other")
+    assert "The other" in visitor.words(address(story))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        takedown.hide_story(other)
+
+    assert "The other" not in visitor.words(address(story))
+    found, near = story_page.story_with_related(other.slug)
+    assert (found.status, near) == ("hidden", [])
+
+
+def test_story_and_neighbours_are_one_query_out_of_the_index(django_assert_num_queries):
+    story, other = live(), live()
+
+    with django_assert_num_queries(1):
+        found, near = story_page.story_with_related(story.slug)
+        assert (found.title, found.text, found.may_quote) == (story.title, story.text, story.may_quote)
+        assert [(each.title, each.get_absolute_url()) for each in near] == [(other.title, address(other))]
+
+    # PostgreSQL plans by what it last counted, and of a table of two anything will do: `make bench` times 100,000.
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN QUERY PLAN {story_page._STATEMENT}", [story.slug, story.slug])
+            assert "story_by_force" in str(cursor.fetchall())

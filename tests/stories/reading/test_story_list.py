@@ -4,16 +4,13 @@ import html
 import pytest
 
 from bench.seeding import stories as seeding
-from stories.core import snapshot
+from stories.core import snapshot, takedown
 from stories.models import Story
-from stories.reading import filters
+from stories.reading import filters, story_queries
 from tests import factories
+from tests.stories.reading.export.conftest import live
 
 pytestmark = pytest.mark.django_db
-
-
-def live(**fields):
-    return factories.live_story(fields=fields)
 
 
 def test_place_and_year_are_no_finer_than_they_are_shown(visitor):
@@ -125,3 +122,26 @@ def test_list_without_a_story_leads_on(visitor):
     assert "There is nothing further along here. Go to the newest" in beyond
     assert 'href="/stories/?year=2016">Remove Essex Police' in page
     assert 'href="/stories/?force=essex">Remove 2016' in page
+
+
+def test_newest_openings_are_of_live_stories_and_come_with_their_facts():
+    assert story_queries.newest_openings(3) == []
+    factories.live_story(fields={"title": "Older"})
+    text = "I rang.\n\nNobody came."
+    live = factories.live_story(fields={"title": "Newer", "text": text, "content_notes": "threats,no-such-note"})
+    hidden, removed = factories.live_story(fields={"title": "H"}), factories.live_story(fields={"title": "R"})
+    takedown.hide_story(hidden)
+    takedown.remove_story(removed)
+    factories.submission_at("agreed")
+
+    assert len(story_queries.newest_openings(10)) == 2
+    assert story_queries.newest_openings(1) == [
+        {
+            "url": f"/stories/{live.slug}/",
+            "title": "Newer",
+            "lines": "I rang. Nobody came.",
+            "facts": ["Kent Police", "2024", "Looked into, then closed"],
+            # A word that left its list is left out.
+            "notes": ["Mentions threats"],
+        }
+    ]

@@ -64,25 +64,19 @@ def test_nothing_is_released_where_nothing_came(client):
     assert transparency.release_figures() == []
 
 
-def test_quarter_is_released_when_its_last_week_is_over_and_no_sooner(on, came):
+def test_quarter_is_released_when_its_last_week_is_over_and_no_sooner_and_stays_as_it_was(on, came, counted, capsys):
+    counted(kinds={"agree": 40}, received=50)
     on(date(2027, 4, 4))
     assert transparency.release_figures() == []
 
     # The week that began in March ended on the Sunday.
     on(date(2027, 4, 5))
-    assert transparency.release_figures() == ["2027-Q1"]
-    assert transparency.release_figures() == []
-
-
-def test_released_quarter_stays_as_it_was(on, came, counted):
-    counted(kinds={"agree": 40}, received=50)
-    transparency.release_figures()
+    call_command("publish_batch")
+    assert "Transparency figures released: 2027-Q1." in capsys.readouterr().out
     before = ReleasedFigures.objects.get().figures
-
     counted(kinds={"agree": 41}, received=51)
     on(date(2027, 4, 12))
-    transparency.release_figures()
-
+    assert transparency.release_figures() == []
     assert ReleasedFigures.objects.get().figures == before
 
 
@@ -156,14 +150,6 @@ def test_a_deed_begins_no_new_edition(alice, client):
 
     snapshot.forget_snapshot()
     assert snapshot.snapshot_number() == before
-
-
-def test_weekly_batch_releases_what_is_over(came, capsys):
-
-    call_command("publish_batch")
-
-    assert "Transparency figures released: 2027-Q1." in capsys.readouterr().out
-    assert ReleasedFigures.objects.get().quarter == "2027-Q1"
 
 
 def test_every_reason_stands_in_one_line():

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, example, given, settings, strategies as st
 from bench.seeding import stories as seeding
 from stories.core import lifecycle, named_lists
 from stories.models import Story
-from stories.reading import facets, filters, list_page, story_queries
+from stories.reading import facets, filters, story_queries, views
 from stories.reading.filters import StoryFilter
 from stories.reading.search import store, terms
 
@@ -161,7 +161,7 @@ def test_number_beside_a_choice_is_what_the_search_then_lists(seeded):
 
     for name in ("outcome", "without"):
         facet = facets.BY_NAME[name]
-        for slug, count in list_page.choice_counts(facet, wanted, searched=searched).items():
+        for slug, count in views.choice_counts(facet, wanted, searched=searched).items():
             slugs = (*wanted.chosen.get(name, ()), slug) if facet.leaves_out else (slug,)
             then = StoryFilter(wanted.names, {**wanted.chosen, name: slugs}, q="police")
             assert story_queries.find_page(then).count == count, (name, slug)

@@ -63,6 +63,8 @@ def test_save_of_what_search_does_not_hold_leaves_it_alone(django_assert_num_que
 
     store.follow_story(Story, story, DEFAULT_DB_ALIAS, update_fields=["force", "edited_month"])
     assert kept() == [3]
+    store.forget_story(Story, Story(sequence=3), DEFAULT_DB_ALIAS)
+    assert kept() == [], "the row was deleted"
 
 
 def test_store_that_fails_stops_no_story_from_going_down(monkeypatch, caplog):
@@ -74,14 +76,6 @@ def test_store_that_fails_stops_no_story_from_going_down(monkeypatch, caplog):
     store.follow_story(Story, Story(sequence=3, status=Story.Status.HIDDEN), DEFAULT_DB_ALIAS)
 
     assert [record.getMessage() for record in caplog.records] == ["Search could not follow a story: DatabaseError"]
-
-
-def test_deleted_row_is_forgotten():
-    store.index_story([Story(sequence=3, text="The heron stood there.")])
-
-    store.forget_story(Story, Story(sequence=3), DEFAULT_DB_ALIAS)
-
-    assert kept() == []
 
 
 @pytest.mark.slow

@@ -1,10 +1,12 @@
+"""Words as search reads them, the terms that somebody types, and their places in a text."""
+
 from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
 
 import pytest
 from hypothesis import example, given, settings, strategies as st
 
-from stories.reading.search import words
+from stories.reading.search import marks, terms, words
 
 pytestmark = pytest.mark.store
 
@@ -57,3 +59,127 @@ def test_threads_stem_without_disturbing_each_other():
 
     with ThreadPoolExecutor(4) as pool:
         assert list(pool.map(lambda _thread: list(map(words.stem_word, asked)), range(4))) == [alone] * 4
+
+
+def written(search):
+    """Terms as short text: `-` leaves out, `+` joins a phrase, `*` ends a beginning."""
+    return [
+        f"{'-' * term.is_out}{'+'.join(token[1:] for token in term.tokens)}{'*' * term.is_beginning}"
+        for term in search.terms
+    ]
+
+
+READ = {
+    "": [],
+    "police Evidence": ["polic", "evid"],
+    "police policing POLICE": ["polic"],
+    '"called me back" rang': ["call+me+back", "rang"],
+    "“called me back” „rang up«": ["call+me+back", "rang+up"],
+    "-police –officers −courts": ["-polic", "-offic", "-court"],
+    '-"civil matter"': ["-civil+matter"],
+    'police -"': ["polic"],
+    "follow-up 101/999": ["follow+up", "101+999"],
+    "a - b": ["a", "b"],
+    '"not closed': ["not+close"],
+    "evid* -évid*": ["evid*", "-evid*"],
+    "(evid*)": ["evid*"],
+    "title:police AND NEAR(a, b) OR ^c": ["titl+polic", "and", "near+a", "b", "or", "c"],
+}
+READ_OTHERWISE = {
+    "ev*": (["ev"], terms.TOO_SHORT),
+    "-e*": (["-e"], terms.TOO_SHORT),
+    '"call* back"': (["call+back"], terms.STAR),
+    "ev*dence": (["ev+denc"], terms.STAR),
+    "follow-up*": (["follow+up"], terms.STAR),
+    "*": ([], terms.NOTHING),
+    "?! \x00 — “”": ([], terms.NOTHING),
+    " ".join(map(str, range(25))): ([str(number) for number in range(20)], terms.TOO_MANY),
+    "x" * 300: (["x" * 60], terms.TOO_LONG),
+    f"{'police ' * 28}evidence": (["polic"], terms.TOO_LONG),
+}
+
+
+def test_terms_are_read_as_they_are_meant_and_what_was_read_otherwise_is_told():
+    for typed, (expected, *notes) in ({typed: (read,) for typed, read in READ.items()} | READ_OTHERWISE).items():
+        search = terms.parse_search(typed)
+
+        assert (written(search), list(search.notes)) == (expected, notes), typed
+
+
+@settings(max_examples=100)
+@given(st.text(max_size=300))
+@example('"""*** -"" -* ""* NEAR( ) { } ^ : + | & ! <-> \' \\ %s %(x)s')
+def test_any_text_is_a_search_within_its_limits(typed):
+    search = terms.parse_search(typed)
+
+    assert len(search.terms) <= terms.MOST_TERMS
+    assert all(term.tokens and all(term.tokens) for term in search.terms)
+    assert bool(search.terms) or not typed.strip() or terms.NOTHING in search.notes
+
+
+TEXT = (
+    "I rang 101 on a Sunday.\n\nThe officer was kind, and policed nothing. "
+    + "We waited for a long time. " * 20
+    + "Then the officers lost the evidence, and nobody called me back."
+)
+
+
+def marked(pieces):
+    return [piece.words for piece in pieces if piece.is_marked]
+
+
+def line(pieces):
+    return "".join(piece.words for piece in pieces)
+
+
+def test_what_was_searched_for_is_marked_and_what_is_left_out_is_not():
+    for typed, expected in {
+        "police": ["policed"],
+        "POLICING sunday": ["Sunday", "policed"],
+        '"called me back"': ["called me back"],
+        '"called back"': [],
+        "evid*": ["evidence"],
+        "heron": [],
+        "heron -evidence": [],
+        "evidence -police": ["evidence"],
+        'nobody "nobody called"': ["nobody called"],
+    }.items():
+        assert marked(marks.marked_snippet(TEXT, terms.parse_search(typed))) == expected, typed
+    assert marks.marked_snippet("", terms.parse_search("heron")) == []
+
+
+def test_snippet_is_where_most_of_the_terms_stand_together():
+    pieces = marks.marked_snippet(TEXT, terms.parse_search("officer evidence lost"))
+
+    assert marked(pieces) == ["officers", "lost", "evidence"]
+    assert line(pieces).endswith("called me back.")
+
+
+def test_snippet_is_one_line_that_begins_and_ends_at_words():
+    beginning, middle = (line(marks.marked_snippet(TEXT, terms.parse_search(typed))) for typed in ("101", "evidence"))
+
+    assert beginning.startswith("I rang 101 on a Sunday. The officer")
+    assert beginning.endswith(" …")
+    assert middle.startswith("… ")
+    assert set(f"{beginning} {middle}".replace("…", "").split()) <= set(TEXT.split())
+    assert max(len(beginning), len(middle)) <= marks.LENGTH + 4
+
+
+def test_whole_title_is_shown_with_its_words_marked():
+    pieces = marks.marked_text("Nobody called me back", terms.parse_search("call backs"))
+
+    assert [(piece.words, piece.is_marked) for piece in pieces] == [
+        ("Nobody ", False),
+        ("called", True),
+        (" me ", False),
+        ("back", True),
+    ]
+
+
+@settings(max_examples=100)
+@given(st.text(alphabet="ab é’-\n\u0301", max_size=400), st.text(alphabet='ab"*- é', max_size=20), st.integers(1, 80))
+def test_pieces_are_the_text_itself_whatever_it_is(text, typed, length):
+    search = terms.parse_search(typed)
+
+    assert line(marks.marked_text(text, search)).split() == text.split()
+    assert line(marks.marked_snippet(text, search, length=length)).strip("… ") in " ".join(text.split())

@@ -122,7 +122,7 @@ def begin(answering, lines):
 
 def test_environ_says_what_was_asked_and_a_header_with_an_underscore_passes_for_no_other():
     headers = [(b"x-forwarded-for", b"192.0.2.1"), (b"x-forwarded-for", b"192.0.2.2"), (b"x_forwarded_for", b"evil")]
-    headers += [(b"cookie", b"a=1"), (b"cookie", b"b=2"), (b"content_length", b"7"), (b"x-name", b"caf\xe9")]
+    headers += [(b"content_length", b"7"), (b"x-name", b"caf\xe9")]
     line = Line(BODY, path="/tell/form/%C3%A9%FF", query=b"q=%FF", headers=headers)
 
     ask(line, handler=hello)
@@ -132,7 +132,6 @@ def test_environ_says_what_was_asked_and_a_header_with_an_underscore_passes_for_
     assert [environ[name] for name in ("QUERY_STRING", "REMOTE_ADDR")] == ["q=%FF", "192.0.2.7"]
     assert (environ["HTTP_HOST"], environ["HTTP_X_NAME"]) == ("127.0.0.1", "café")
     assert environ["HTTP_X_FORWARDED_FOR"] == "192.0.2.1,192.0.2.2"
-    assert environ["HTTP_COOKIE"] == "a=1; b=2"
     assert (environ["CONTENT_LENGTH"], hello.body) == (str(len(BODY)), BODY)
     assert not {"RECEIPT_PEPPER", "HTTP_CONTENT_LENGTH", "HTTP_CONTENT_TYPE"} & set(environ)
 

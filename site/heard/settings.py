@@ -75,7 +75,6 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "heard.middleware.headers.HeadersMiddleware",
-    "heard.middleware.headers.ContentPolicyMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -19,11 +19,15 @@ _FOR_PAGES = (
 _FOR_ASKING_AGAIN = ("ETag", "Last-Modified")
 
 
-class ContentPolicyMiddleware(Middleware):
-    """django-csp's words for four kinds of page, made once: the library makes them anew for each answer."""
+class HeadersMiddleware(Middleware):
+    """Stands outermost, so that cached pages, static files and error pages pass through it too."""
 
     def __init__(self, get_response: GetResponse) -> None:
         super().__init__(get_response)
+        self.admin_permissions = PermissionsPolicyMiddleware.compute_header_value(
+            settings.ADMIN_PERMISSIONS_POLICY, name="ADMIN_PERMISSIONS_POLICY"
+        )
+        # django-csp's words for four kinds of page, made once: the library makes them anew for each answer.
         admin = settings.ADMIN_CONTENT_SECURITY_POLICY
         self.public = build_policy()
         self.preview = build_policy(replace={"frame-ancestors": ["'self'"]})
@@ -34,27 +38,6 @@ class ContentPolicyMiddleware(Middleware):
         response = self.get_response(request)
         # A preview is an answer within an answer, and has its own already.
         response.headers.setdefault("Content-Security-Policy", self._policy_of(request))
-        return response
-
-    def _policy_of(self, request: HttpRequest) -> str:
-        if is_preview(request):
-            return self.preview
-        if not is_admin(request):
-            return self.public
-        return self.editors if request.path_info.startswith(settings.ADMIN_INLINE_SCRIPTS) else self.admin
-
-
-class HeadersMiddleware(Middleware):
-    """Stands outermost, so that cached pages, static files and error pages pass through it too."""
-
-    def __init__(self, get_response: GetResponse) -> None:
-        super().__init__(get_response)
-        self.admin_permissions = PermissionsPolicyMiddleware.compute_header_value(
-            settings.ADMIN_PERMISSIONS_POLICY, name="ADMIN_PERMISSIONS_POLICY"
-        )
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.get_response(request)
         # Open data alone says otherwise, because it is there for other sites too.
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         if is_preview(request):
@@ -76,6 +59,13 @@ class HeadersMiddleware(Middleware):
             https_alone = f"max-age={settings.SECURE_HSTS_SECONDS}; includeSubDomains; preload"
             response["Strict-Transport-Security"] = https_alone
         return response
+
+    def _policy_of(self, request: HttpRequest) -> str:
+        if is_preview(request):
+            return self.preview
+        if not is_admin(request):
+            return self.public
+        return self.editors if request.path_info.startswith(settings.ADMIN_INLINE_SCRIPTS) else self.admin
 
 
 def _for_public(request: HttpRequest, response: HttpResponse) -> None:

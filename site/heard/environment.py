@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
-from django.core.validators import EmailValidator
+from django.core.validators import validate_email
 
 NEEDED = ("SECRET_KEY", "RECEIPT_PEPPER")
 # What is made by chance has more in 32 characters, even of digits alone.
@@ -51,15 +51,12 @@ def _demo_secrets(data_dir: Path) -> dict[str, str]:
     return made
 
 
-_is_address = EmailValidator()
-
-
 def duty_addresses(given: Iterable[str], *, mail_leaves: bool) -> list[str]:
     """Return them; or stop the start with one line that says what is wrong."""
     found = [address.strip() for address in given if address.strip()]
     for address in found:
         try:
-            _is_address(address)
+            validate_email(address)
         except ValidationError:
             raise SystemExit(f"Heard can't start: DUTY_EMAIL: {address} is no e-mail address.") from None
     if found and not mail_leaves:

@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.sitemaps",
     "django.contrib.staticfiles",
+    "django.forms",
 ]
 MIDDLEWARE = [
     "heard.middleware.headers.HeadersMiddleware",
@@ -114,7 +115,6 @@ TEMPLATES = [
     }
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
-INSTALLED_APPS.append("django.forms")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Where things are kept ------------------------------------------------------------------
@@ -270,18 +270,13 @@ PERMISSIONS_POLICY: dict[str, str | list[str] | tuple[str]] = {feature: [] for f
 _admin_features = ("clipboard-write", "publickey-credentials-create", "publickey-credentials-get")
 ADMIN_PERMISSIONS_POLICY = PERMISSIONS_POLICY | {feature: ["self"] for feature in _admin_features}
 SECURE_REFERRER_POLICY = "no-referrer"
-SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_HSTS_SECONDS = 0 if PLAIN_HTTP else int(timedelta(days=730).total_seconds())
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
-X_FRAME_OPTIONS = "DENY"
 
 # --- What a form may carry ------------------------------------------------------------------
 # A full form of the widest characters is about 400 kB. A text twenty times too long still comes back whole
 # with a kind sentence, and a longer one to where it stopped (`posted`); where no form stands nothing is read.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
-FILE_UPLOAD_TEMP_DIR = None
 # What of all bodies may wait in one process's memory, for their ends or for a thread; past it the largest is let go.
 BODIES_MOST_BYTES = env.int("BODIES_MOST_BYTES", default=64 * 1024 * 1024)
 # A phone in a tunnel sends nothing for a while, and a long paste takes minutes on the slowest line.
@@ -299,8 +294,6 @@ RATELIMIT_FAIL_OPEN = True
 # --- Words and time -------------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
-USE_I18N = True
-USE_TZ = True
 LOCALE_PATHS = [ROOT / "site" / "locale"]
 # The first stands at /, each other at /<its code>/; editors write their pages in the first.
 LANGUAGES = [("en-gb", "English"), ("cy", "Cymraeg")]
@@ -313,16 +306,13 @@ LOGGING: dict[str, object] = {"version": 1}
 DEFAULT_EXCEPTION_REPORTER_FILTER = "heard.logging.EmptyReporterFilter"
 # Without EMAIL_URL no mail leaves the site: an invitation's link is shown, to be handed over.
 MAIL_IS_ON = bool(env.str("EMAIL_URL", default="")) and not DEMO
-_mail = env.email_url("EMAIL_URL") if MAIL_IS_ON else {}
-EMAIL_BACKEND = _mail.get("EMAIL_BACKEND", "django.core.mail.backends.dummy.EmailBackend")
-EMAIL_HOST, EMAIL_PORT = _mail.get("EMAIL_HOST", ""), _mail.get("EMAIL_PORT") or 25
-EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.get("EMAIL_HOST_USER") or "", _mail.get("EMAIL_HOST_PASSWORD") or ""
-EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.get("EMAIL_USE_TLS", False), _mail.get("EMAIL_USE_SSL", False)
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+if MAIL_IS_ON:
+    vars().update(env.email_url("EMAIL_URL"))
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default=f"heard@{urlsplit(BASE_URL).hostname}")
 # The hour, here, after which the daily mail goes to those moderators who asked for it.
 DAILY_MAIL_HOUR = env.int("DAILY_MAIL_HOUR", default=9)
 # Who is told at 09:00 and 18:00 that something urgent came since the last mail; nobody, where none is named.
 DUTY_EMAIL = environment.duty_addresses(env.list("DUTY_EMAIL", default=[]), mail_leaves=MAIL_IS_ON or DEMO)
-ADMINS: list[tuple[str, str]] = []
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", default=f"mailto:security@{urlsplit(BASE_URL).hostname}")

@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib.auth.models import User
 
 from moderation import agreements, claims, decisions, first_look, publishing, reading, working_copies
-from moderation.forces import answers as force_answers, answers as forces_answers
+from moderation.forces import answers as force_answers
 from moderation.policies import risks
 from moderation.policies.danger import Statement
 from moderation.redaction.anonymity_check import ANONYMITY_CHECK, Answered
@@ -117,25 +117,17 @@ def _to_state(told: Told, submission: Submission, code: str, first: OpenVault, s
     if state in ("prepared", "agreed"):
         facets = {name: told["answers"].get(name, "") for name in ("force", "place_shown", "year", "outcome")}
         _put_forward(submission, _fields(facets | _below(told["answers"]) | told["working_copy"]), by=first)
-    if state == "agreed":
+    opened = coming_back.open_code(code) if state in ("agreed", "withdrawn") else None
+    if opened and state == "agreed":
         # As a contributor who asked to see the final text first.
-        if text := final_text.final_text_of(_come_back(code)):
-            final_text.say_yes(_come_back(code), text.digest)
+        if text := final_text.final_text_of(opened):
+            final_text.say_yes(opened, text.digest)
         _agree(submission, by=second)
-    elif state == "withdrawn":
-        retention.withdraw_submission(_come_back(code))
-    elif state != "prepared" and (
-        told["claimed_by"] or state in ("held", "held-due", "waiting", "counted", "declined")
-    ):
+    elif opened and state == "withdrawn":
+        retention.withdraw_submission(opened)
+    elif told["claimed_by"] and state != "prepared":
         claims.take_claim(submission, by=first.moderator)
         _decide(state, submission, told, note, first)
-
-
-def _come_back(code: str) -> coming_back.Opened:
-    opened = coming_back.open_code(code)
-    if opened is None:
-        raise LookupError("A code that the demo just made opens nothing.")
-    return opened
 
 
 def _decide(state: str, submission: Submission, told: Told, note: str, vault: OpenVault) -> None:
@@ -183,7 +175,7 @@ def ask_about_invented_stories() -> None:
     newest = {str(story.force_id): story for story in named}
     for (force, story), weeks in zip(newest.items(), _WEEKS_AGO, strict=False):
         month = (lifecycle.today() - timedelta(weeks=weeks)).replace(day=1)
-        forces_answers.record_letter(force, month=month, role=INVENTED_OFFICE, stories=[story.slug], by=_coordinator())
+        force_answers.record_letter(force, month=month, role=INVENTED_OFFICE, stories=[story.slug], by=_coordinator())
 
 
 def _coordinator() -> User:

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import tomllib
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -241,34 +242,12 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 TAGGIT_CASE_INSENSITIVE = True
 
 # --- What a browser is told -----------------------------------------------------------------
-_own_alone = ["'self'"]
-_nothing = ["'none'"]
-_ours = ("script-src", "style-src", "img-src", "font-src", "connect-src", "form-action")
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {"default-src": _nothing}
-    | dict.fromkeys(_ours, _own_alone)
-    | {"base-uri": _nothing, "frame-ancestors": _nothing}
-}
-# The admin loads nothing from elsewhere either; Wagtail sets styles in its markup, and shows pictures from memory.
-ADMIN_CONTENT_SECURITY_POLICY = {
-    "default-src": _own_alone,
-    "script-src": _own_alone,
-    "style-src": ["'self'", "'unsafe-inline'"],
-    "img-src": ["'self'", "data:", "blob:"],
-    "base-uri": _nothing,
-    "object-src": _nothing,
-    "frame-ancestors": _own_alone,
-}
-# Wagtail's date fields and choosers start by a script in the page (measured, 7.4). It may stand on the editors'
-# screens alone: wherever an account's words are shown, no script in the page runs.
-_screens = ("pages", "snippets", "settings", "redirects", "reports", "workflows", "users", "groups", "sites")
-ADMIN_INLINE_SCRIPTS = tuple(f"/admin/{screen}/" for screen in _screens)
-# Everything that browsers in use know by this name; one that they don't know is a warning on every page.
-_FEATURES = Path(__file__).with_name("browser_features.txt").read_text(encoding="utf-8")
-PERMISSIONS_POLICY: dict[str, str | list[str] | tuple[str]] = {feature: [] for feature in _FEATURES.split()}
-# The editor copies addresses for people, and a second factor may be a key.
-_admin_features = ("clipboard-write", "publickey-credentials-create", "publickey-credentials-get")
-ADMIN_PERMISSIONS_POLICY = PERMISSIONS_POLICY | {feature: ["self"] for feature in _admin_features}
+_told = tomllib.loads(Path(__file__).with_name("policies.toml").read_text(encoding="utf-8"))
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": _told["public"]}
+ADMIN_CONTENT_SECURITY_POLICY = _told["admin"]
+ADMIN_INLINE_SCRIPTS = tuple(f"/admin/{screen}/" for screen in _told["screens_with_scripts"])
+PERMISSIONS_POLICY: dict[str, str | list[str] | tuple[str]] = {feature: [] for feature in _told["features"]}
+ADMIN_PERMISSIONS_POLICY = PERMISSIONS_POLICY | {feature: ["self"] for feature in _told["admin_features"]}
 SECURE_REFERRER_POLICY = "no-referrer"
 SECURE_HSTS_SECONDS = 0 if PLAIN_HTTP else int(timedelta(days=730).total_seconds())
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True

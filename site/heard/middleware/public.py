@@ -73,12 +73,6 @@ class DropFiles(FileUploadHandler):
     def new_file(self, *args: object, **kwargs: object) -> NoReturn:
         raise SkipFile
 
-    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
-        """Keep nothing."""
-
-    def file_complete(self, file_size: int) -> None:
-        """Hand on nothing."""
-
 
 class PublicDoorMiddleware(Middleware):
     """Stands before every public view; the admin's requests pass by."""

@@ -21,15 +21,6 @@ from moderation.conversation import ready_words
 from stories.intake import labels, receive
 from stories.pii.model import names
 
-# Settings of PostgreSQL that write a failing or slow INSERT down with its values, and what is safe.
-_SAFE_LOGGING = {
-    "log_min_error_statement": {"panic"},
-    # Otherwise a refused row stands in the line after: "Failing row contains (…)", "Key (…) already exists".
-    "log_error_verbosity": {"terse"},
-    "log_statement": {"none", "ddl"},
-    "log_min_duration_statement": {"-1"},
-    "log_parameter_max_length_on_error": {"0"},
-}
 # Caches that leave this process as data, or don't leave it; any other of Django's or django-redis' own pickles.
 _PLAIN = (
     "heard.storage.PlainSerializer",
@@ -159,7 +150,7 @@ def database_log(app_configs: object, databases: Sequence[str] | None = None, **
         if connection.vendor != "postgresql":
             continue
         with connection.cursor() as cursor:
-            for name, safe in _SAFE_LOGGING.items():
+            for name, safe in _SAID["W003"]["safe"].items():
                 cursor.execute("SELECT current_setting(%s, true)", [name])
                 value = cursor.fetchone()[0]
                 if value is not None and value not in safe:

@@ -64,6 +64,7 @@ class _Section(Sitemap[Entry]):
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._entries = list(entries)
+        self.protocol, _, self._host = settings.BASE_URL.partition("://")
 
     def items(self) -> list[Entry]:
         return self._entries
@@ -75,12 +76,9 @@ class _Section(Sitemap[Entry]):
         """The first day of its month: the schema takes a day alone."""
         return date(item[1].year, item[1].month, 1) if item[1] else None
 
-    def get_protocol(self, protocol: str | None = None) -> str:
-        return settings.BASE_URL.partition("://")[0]
-
     def get_domain(self, site: object = None) -> str:
         """The site's own, whatever host was asked for."""
-        return settings.BASE_URL.partition("://")[2]
+        return self._host
 
 
 @require_safe

@@ -44,11 +44,11 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return _page(request, 500)
 
 
-def refused(request: HttpRequest, status: int, *, again_after: int) -> HttpResponse:
-    """408 for a form that stopped coming, 503 where too much is asked for at once; `again_after` in seconds."""
+def refused(request: HttpRequest, status: int) -> HttpResponse:
+    """408 for a form that stopped coming, 503 where too much is asked for at once."""
     response = _page(request, status) if request.method in ("GET", "HEAD") else _not_taken(request, status)
     if status == HTTPStatus.SERVICE_UNAVAILABLE:
-        response["Retry-After"] = str(again_after)
+        response["Retry-After"] = "30"  # seconds
     return response
 
 

@@ -71,7 +71,10 @@ class HeadersMiddleware(Middleware):
 def _for_public(request: HttpRequest, response: HttpResponse) -> None:
     response["X-Frame-Options"] = settings.X_FRAME_OPTIONS
     response["Cross-Origin-Embedder-Policy"] = "require-corp"
-    if _must_not_stay(request, response):
+    leads_on_with_words = response.has_header("Location") and "?" in response["Location"]
+    is_wrong = request.method not in ("GET", "HEAD") or response.status_code >= 400
+    # A browser or proxy that kept the answer could show somebody's words, or an old error.
+    if is_wrong or leads_on_with_words or carries_words(request.path_info):
         response["Cache-Control"] = "no-store"
         return
     response.setdefault("Cache-Control", "public, max-age=0, must-revalidate")
@@ -86,10 +89,3 @@ def _lighten(request: HttpRequest, response: HttpResponse) -> None:
         is_for_good = "immutable" in response.headers.get("Cache-Control", "")
         for name in (*_FOR_PAGES, *(_FOR_ASKING_AGAIN if is_for_good else ())):
             del response[name]
-
-
-def _must_not_stay(request: HttpRequest, response: HttpResponse) -> bool:
-    """True where a browser or proxy that kept the answer could show somebody's words, or an old error."""
-    leads_on_with_words = response.has_header("Location") and "?" in response["Location"]
-    is_wrong = request.method not in ("GET", "HEAD") or response.status_code >= 400
-    return is_wrong or leads_on_with_words or carries_words(request.path_info)

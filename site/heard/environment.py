@@ -64,12 +64,9 @@ def duty_addresses(given: Iterable[str], *, mail_leaves: bool) -> list[str]:
     return found
 
 
-LOOPBACK = {"127.0.0.1", "localhost", "::1", "[::1]"}
-
-
 def stop_unless_loopback(*, base_url: str, hosts: Iterable[str]) -> None:
     """Stop the start with one line if the demo would answer to a name that others can reach."""
-    reachable = sorted({urlsplit(base_url).hostname or "", *hosts} - LOOPBACK)
+    reachable = sorted({urlsplit(base_url).hostname or "", *hosts} - {"127.0.0.1", "localhost", "::1", "[::1]"})
     if reachable:
         raise SystemExit(
             f"Heard can't start: the demo answers to this machine alone, and not as {reachable[0]}; "

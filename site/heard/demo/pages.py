@@ -57,16 +57,13 @@ def _value(title: str, passage: str) -> dict[str, str]:
     return {"story": Story.live.get(title=title).slug, "passage": passage}
 
 
-TRAINING = "train-every-officer"
-
-
 def make_asks() -> None:
     """Make every ask, put the open one about training on the first page, and open the action that presses it."""
     told = json.loads((Path(__file__).parent / "data" / "asks.json").read_text())
     for ask in told["asks"]:
         _make_ask(ask)
     home = HomePage.objects.get()
-    home.ask = Ask.objects.get(slug=TRAINING)
+    home.ask = Ask.objects.get(slug="train-every-officer")
     action = ActionPage(ask=home.ask, **told["action"])
     ActionIndexPage.objects.get().add_child(instance=action)
     for page in (action, home):

@@ -147,7 +147,6 @@ def _decide(told: Told, submission: Submission, *, vault: OpenVault) -> None:
 
 # Nobody asked these forces anything, and their pages must not say that somebody did.
 INVENTED_OFFICE = "nobody: this demo invented it"
-_WEEKS_AGO = (7, 20)
 
 
 def record_the_apology(vaults: Vaults) -> Response:
@@ -166,8 +165,8 @@ def ask_about_invented_stories() -> None:
     # The newest story of each of two forces, but not of the one that really answered.
     named = Story.live.exclude(force=None).exclude(force="derbyshire").order_by("force_id", "sequence")
     newest = {str(story.force_id): story for story in named}
-    for (force, story), weeks in zip(newest.items(), _WEEKS_AGO, strict=False):
-        month = (lifecycle.today() - timedelta(weeks=weeks)).replace(day=1)
+    for (force, story), weeks_ago in zip(newest.items(), (7, 20), strict=False):
+        month = (lifecycle.today() - timedelta(weeks=weeks_ago)).replace(day=1)
         force_answers.record_letter(force, month=month, role=INVENTED_OFFICE, stories=[story.slug], by=_coordinator())
 
 

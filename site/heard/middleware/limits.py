@@ -50,7 +50,6 @@ class FairShareMiddleware(Middleware):
 
 
 logger = logging.getLogger(__name__)
-SALT_BYTES = 32
 NO_ADDRESS = "everyone"
 # A provider gives a household a /56 (RIPE-690): by /64 one person would have 256 times the limit. To phones it gives a
 # /64 each, so that 256 of them share a /56, as 256 addresses share a /24.
@@ -151,6 +150,6 @@ def _salt_of_today() -> bytes:
     if not isinstance(salt, bytes):
         cache.delete(f"limits:salt:{now.date() - timedelta(days=1)}")
         midnight = datetime.combine(now.date() + timedelta(days=1), datetime.min.time(), tzinfo=UTC)
-        cache.add(name, secrets.token_bytes(SALT_BYTES), timeout=int((midnight - now).total_seconds()) + 1)
+        cache.add(name, secrets.token_bytes(32), timeout=int((midnight - now).total_seconds()) + 1)
         salt = cache.get(name)
-    return salt if isinstance(salt, bytes) else secrets.token_bytes(SALT_BYTES)
+    return salt if isinstance(salt, bytes) else secrets.token_bytes(32)

@@ -43,16 +43,6 @@ def test_hash_is_that_of_the_file_that_is_served_collected_or_not(settings, tmp_
     assert integrity == hash_of(served(src))
 
 
-def test_hash_is_that_of_the_source_while_developing(settings):
-    settings.DEBUG = True
-    settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": "heard.storage.StaticFilesStorage"}}
-
-    src, integrity = written()
-
-    assert src == "/static/js/exit.js"
-    assert integrity == hash_of((settings.ROOT / "site/static/js/exit.js").read_bytes())
-
-
 def test_no_word_ends_a_block_of_data_or_begins_another():
     evil = "</script><!--<script>alert(1)</script> & \u2028 “é”"
 

@@ -82,22 +82,21 @@ def test_view_that_answers_head_with_nothing_is_asked_for_the_whole(db):
     assert request.method == "HEAD"
 
 
-EMPTY = ["/tell/", "/tell/form/", "/return/", "/take-down/", "/cy/tell/form/"]
 TAKES_IT = {"accept-encoding": "gzip, deflate, br"}
 
 
-@pytest.mark.parametrize("path", EMPTY)
-def test_page_that_nobody_has_written_on_is_compressed(path):
-    plain = addresses.ask(path)
-    packed = addresses.ask(path, **TAKES_IT)
+def test_page_that_nobody_has_written_on_is_compressed():
+    for path in ("/tell/", "/tell/form/", "/return/", "/take-down/", "/cy/tell/form/"):
+        plain = addresses.ask(path)
+        packed = addresses.ask(path, **TAKES_IT)
 
-    assert packed.headers["Content-Encoding"] == "gzip"
-    assert packed.headers["Content-Length"] == str(len(packed.content))
-    assert len(packed.content) < len(plain.content) / 2
-    assert packed.content[4:8] == b"\0\0\0\0", "it tells when somebody came"
-    assert gzip.decompress(packed.content).split()[:100] == plain.content.split()[:100]
-    assert plain.headers["Vary"] == packed.headers["Vary"] == "Accept-Encoding"
-    assert packed.headers["Cache-Control"] == "no-store"
+        wanted = {"Content-Encoding": "gzip", "Vary": "Accept-Encoding", "Cache-Control": "no-store"}
+        wanted |= {"Content-Length": str(len(packed.content))}
+        assert {name: packed.headers[name] for name in wanted} == wanted, path
+        assert plain.headers["Vary"] == "Accept-Encoding", path
+        assert len(packed.content) < len(plain.content) / 2, path
+        assert packed.content[4:8] == b"\0\0\0\0", "it tells when somebody came"
+        assert gzip.decompress(packed.content).split()[:100] == plain.content.split()[:100], path
 
 
 WRITTEN_ON = {

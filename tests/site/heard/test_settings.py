@@ -104,6 +104,9 @@ def test_each_kind_of_process_passes_djangos_own_checks_and_a_silent_environment
     for serve in ("public", "admin", "both"):
         wanted = safe | {"SERVE": serve}
         assert {name: started(serve)[name] for name in wanted} == wanted
+    routes = started("admin")["routes"]
+    assert len(routes) > 100
+    assert [route for route in routes if not re.match(r"admin/|\^?media/|healthz", route)] == [], "a public page"
 
 
 @pytest.mark.slow
@@ -151,15 +154,6 @@ def _database(tmp_path):
     with sqlite3.connect(found["NAME"]) as source, sqlite3.connect(tmp_path / "copy") as copy:
         source.backup(copy)
     return f"sqlite:///{tmp_path / 'copy'}"
-
-
-@pytest.mark.full
-@pytest.mark.slow
-def test_admin_process_has_no_public_pages(started):
-    routes = started("admin")["routes"]
-
-    assert len(routes) > 100
-    assert [route for route in routes if not re.match(r"admin/|\^?media/|healthz", route)] == []
 
 
 def test_site_folder_holds_no_python_file_and_is_not_ignored():

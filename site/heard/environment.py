@@ -47,8 +47,7 @@ def _demo_secrets(data_dir: Path) -> dict[str, str]:
         with contextlib.suppress(FileExistsError):
             os.link(fresh, path)
         fresh.unlink()
-    made: dict[str, str] = json.loads(path.read_text())
-    return made
+    return dict(json.loads(path.read_text()))
 
 
 def duty_addresses(given: Iterable[str], *, mail_leaves: bool) -> list[str]:

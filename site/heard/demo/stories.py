@@ -35,22 +35,18 @@ def publish_stories(vaults: Vaults) -> int:
     """Tell, rewrite, agree and publish every story of stories.json, batch by batch; returns how many."""
     stories = json.loads((DATA / "stories.json").read_text())
     for batch in sorted({story["batch"] for story in stories}):
-        _publish_batch([story for story in stories if story["batch"] == batch], batch, vaults)
+        month = date.fromisoformat(f"{batch}-01")
+        for number, told in enumerate(story for story in stories if story["batch"] == batch):
+            _tell_and_agree(told, vaults, turn=number)
+        for story in publishing.publish_batch():
+            story.month = month
+            story.save(update_fields=["month"])
+            submission = story.submission
+            submission.week = lifecycle.monday(month)
+            submission.save(update_fields=["week"])
+            if month < lifecycle.today() - timedelta(days=dates.DAYS_AFTER_DECISION):
+                retention.erase_submission(submission, on=lifecycle.today())
     return len(stories)
-
-
-def _publish_batch(stories: list[Told], batch: str, vaults: Vaults) -> None:
-    month = date.fromisoformat(f"{batch}-01")
-    for number, told in enumerate(stories):
-        _tell_and_agree(told, vaults, turn=number)
-    for story in publishing.publish_batch():
-        story.month = month
-        story.save(update_fields=["month"])
-        submission = story.submission
-        submission.week = lifecycle.monday(month)
-        submission.save(update_fields=["week"])
-        if month < lifecycle.today() - timedelta(days=dates.DAYS_AFTER_DECISION):
-            retention.erase_submission(submission, on=lifecycle.today())
 
 
 def _tell_and_agree(story: Told, vaults: Vaults, *, turn: int) -> None:

@@ -96,7 +96,7 @@ class Adapter:
         del exchange.environ[limits.CAN_WAIT]
         with contextlib.ExitStack() as held:
             held.callback(share.release)
-            # A long answer that is read slowly keeps its thread (`open_data.requests` counts those), but no share.
+            # A long answer that is read slowly keeps its thread (`export.requests` counts those), but no share.
             loop = asyncio.get_running_loop()
             exchange.long_answer_begins = lambda: loop.call_soon_threadsafe(held.close)
             await self._run(exchange)

@@ -61,7 +61,7 @@ class CommonMiddleware(DjangosCommonMiddleware):
     """Django's own, adding a lost slash without losing what was posted."""
 
     # At 301 a browser turns a POST into an empty GET, and the words are gone; at 308 it doesn't.
-    response_redirect_class = partial(HttpResponsePermanentRedirect, preserve_request=True)
+    response_redirect_class = partial(HttpResponsePermanentRedirect, preserve_request=True)  # type: ignore[assignment]
 
 
 class DropFiles(FileUploadHandler):

@@ -1,7 +1,7 @@
 """`manage.py starting_pages`: make the pages, help lines and menu that a new site lacks.
 
-Safe to run again, as after an update: what is there is never changed, and a page that editors took off stays off.
-Prints the title of each page that it made, their number, and what the charity has to write before the site opens.
+Safe to run again: what is there is never changed, and a page that editors took off stays off. Prints the title of
+each page that it made, their number, and what the charity has to write itself before the site opens.
 """
 
 from django.core.management.base import BaseCommand
@@ -10,7 +10,10 @@ from campaign.initial_content import creating
 
 
 class Command(BaseCommand):
-    help = __doc__ or ""
+    help = (
+        "Lay the pages, help lines and menu that a new site lacks. Safe to run again, as after an update: what is "
+        "there is never changed, and what editors took off stays off."
+    )
 
     def handle(self, *args: object, **options: object) -> None:
         made = creating.create_initial_content()

@@ -5,7 +5,6 @@ from django.apps import AppConfig
 
 class HeardConfig(AppConfig):
     name = "heard"
-    verbose_name = "Heard"
 
     def ready(self) -> None:
         from heard import checks  # noqa: F401

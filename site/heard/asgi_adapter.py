@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import logging
-import sys
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -61,22 +60,21 @@ class Adapter:
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         headers = dict(scope["headers"])
         has_body = b"transfer-encoding" in headers or headers.get(b"content-length", b"0") != b"0"
-        exchange = Exchange(_environ(scope), Body(has_more=has_body), receive, send)
+        exchange = Exchange(_environ(scope), receive, send, has_more=has_body)
         try:
             await self._answer(exchange)
-            await _throw_rest_away(exchange.body, receive)
+            await exchange.throw_rest_away()
         except Gone:
             pass
         finally:
-            self._bodies.remove(exchange.body)
+            self._bodies.remove(exchange)
 
     async def _answer(self, exchange: "Exchange") -> None:
         environ = exchange.environ
         path = environ["PATH_INFO"].encode("latin-1").decode(errors="replace")
-        most = public.most_bytes(environ["REQUEST_METHOD"], path)
         try:
-            if most:
-                await self._bodies.gather(exchange.body, exchange.receive, most=most)
+            if most := public.most_bytes(environ["REQUEST_METHOD"], path):
+                await self._bodies.gather(exchange, most=most)
             environ[limits.CAN_WAIT] = True
             await self._run(exchange)
             if kind := environ.pop(limits.WANTED, None):
@@ -84,8 +82,8 @@ class Adapter:
         except Refused as refused:
             [environ[limits.REFUSED]] = refused.args
             # It waits for nothing any more, so nobody else's body can have it let go a second time.
-            self._bodies.remove(exchange.body)
-            exchange.body.is_let_go = False
+            self._bodies.remove(exchange)
+            exchange.is_let_go = False
             async with self._refusing:
                 await self._run(exchange)
 
@@ -98,7 +96,7 @@ class Adapter:
         del exchange.environ[limits.CAN_WAIT]
         with contextlib.ExitStack() as held:
             held.callback(share.release)
-            # A long answer that is read slowly keeps its thread (`open_data.requests` counts those), but no share.
+            # A long answer that is read slowly keeps its thread (`export.requests` counts those), but no share.
             loop = asyncio.get_running_loop()
             exchange.long_answer_begins = lambda: loop.call_soon_threadsafe(held.close)
             await self._run(exchange)
@@ -107,26 +105,17 @@ class Adapter:
         """Have a thread answer; raises `Refused` for a body that was let go while it waited for one."""
         loop = asyncio.get_running_loop()
         async with self._free:
+            if exchange.is_let_go:
+                raise Refused(HTTPStatus.SERVICE_UNAVAILABLE)
             # From here on the number of threads is the bound.
-            content = self._bodies.begin(exchange.body)
-            answer = await loop.run_in_executor(self._threads, exchange.run, self._handler, content, loop)
+            self._bodies.remove(exchange)
+            answer = await loop.run_in_executor(self._threads, exchange.run, self._handler, loop)
         if answer is not None:
             await exchange.send_whole(*answer)
 
 
-@dataclass(eq=False)
-class Body:
-    """One body as far as it came; one that is let go is empty again."""
-
-    has_more: bool = False
-    content: BytesIO = field(default_factory=BytesIO)
-    size: int = 0  # bytes
-    timer: asyncio.Timeout | None = None
-    is_let_go: bool = False
-
-
 class Bodies:
-    """Every body that waits in this process, for its end or for a thread.
+    """Every exchange whose body waits in this process, for its end or for a thread.
 
     Past `most` bytes in all the largest is let go. One that stands still with thirteen bytes takes nothing from
     anybody, and a form, small as it is, gets through however many large ones were begun before it.
@@ -135,69 +124,43 @@ class Bodies:
     def __init__(self, most: int) -> None:
         self._most = most
         self._held = 0
-        self._waiting: set[Body] = set()
+        self._waiting: set[Exchange] = set()
 
-    async def gather(self, body: Body, receive: Receive, *, most: int) -> None:
+    async def gather(self, exchange: "Exchange", *, most: int) -> None:
         """Take what comes until the body is whole, or a byte longer than `most`. Raises `Gone` and `Refused`."""
         loop = asyncio.get_running_loop()
         latest = loop.time() + settings.BODY_LONGEST_SECONDS
-        self._waiting.add(body)
+        self._waiting.add(exchange)
         try:
-            async with asyncio.timeout(None) as body.timer:
-                while body.has_more and body.size <= most:
-                    body.timer.reschedule(min(latest, loop.time() + settings.BODY_IDLE_SECONDS))
-                    piece = await _next_piece(body, receive)
-                    self._add(body, piece[: most + 1 - body.size])
+            async with asyncio.timeout(None) as exchange.timer:
+                while exchange.has_more and exchange.size <= most:
+                    exchange.timer.reschedule(min(latest, loop.time() + settings.BODY_IDLE_SECONDS))
+                    piece = await exchange.next_piece()
+                    if exchange.is_let_go:
+                        break
+                    self._add(exchange, piece[: most + 1 - exchange.size])
         except TimeoutError:
-            if not body.is_let_go:
+            if not exchange.is_let_go:
                 raise Refused(HTTPStatus.REQUEST_TIMEOUT) from None
-        if body.is_let_go:
+        if exchange.is_let_go:
             raise Refused(HTTPStatus.SERVICE_UNAVAILABLE)
 
-    def begin(self, body: Body) -> BytesIO:
-        """Return the content for a thread that is free."""
-        if body.is_let_go:
-            raise Refused(HTTPStatus.SERVICE_UNAVAILABLE)
-        self.remove(body)
-        return body.content
-
-    def remove(self, body: Body) -> None:
+    def remove(self, exchange: "Exchange") -> None:
         """Count a body no longer."""
-        if body in self._waiting:
-            self._waiting.remove(body)
-            self._held -= body.size
+        if exchange in self._waiting:
+            self._waiting.remove(exchange)
+            self._held -= exchange.size
 
-    def _add(self, body: Body, piece: bytes) -> None:
-        if body.is_let_go:
-            raise TimeoutError
-        body.content.write(piece)
-        body.size += len(piece)
+    def _add(self, exchange: "Exchange", piece: bytes) -> None:
+        exchange.content.write(piece)
         self._held += len(piece)
         while self._held > self._most:
-            self._let_go(max(self._waiting, key=lambda each: each.size))
-
-    def _let_go(self, body: Body) -> None:
-        self.remove(body)
-        body.is_let_go, body.content = True, BytesIO()
-        # One whose time is up at this very moment can't be hurried any more.
-        with contextlib.suppress(RuntimeError):
-            if body.timer:
-                body.timer.reschedule(0)
-
-
-async def _next_piece(body: Body, receive: Receive) -> bytes:
-    message = await receive()
-    if message["type"] == "http.disconnect":
-        raise Gone
-    body.has_more = message.get("more_body", False)
-    return cast(bytes, message.get("body", b""))
-
-
-async def _throw_rest_away(body: Body, receive: Receive) -> None:
-    thrown_away = 0
-    with contextlib.suppress(TimeoutError):
-        while body.has_more and thrown_away < MOST_THROWN_AWAY:
-            thrown_away += len(await asyncio.wait_for(_next_piece(body, receive), LONGEST_IDLE_THROWING_AWAY))
+            largest = max(self._waiting, key=lambda each: each.size)
+            self.remove(largest)
+            largest.is_let_go, largest.content = True, BytesIO()
+            # One whose time is up at this very moment, or that waits for a thread, can't be hurried any more.
+            with contextlib.suppress(RuntimeError):
+                largest.timer.reschedule(0)
 
 
 def _head(status: str, headers: Iterable[tuple[str, str]]) -> Message:
@@ -210,15 +173,36 @@ def _piece(content: bytes, *, has_more: bool = True) -> Message:
     return {"type": "http.response.body", "body": content, "more_body": has_more}
 
 
-@dataclass
+@dataclass(eq=False)
 class Exchange:
-    """One request, and the line on which it came."""
+    """One request, its body as far as it came, and the line on which it came; one that is let go is empty again."""
 
     environ: Message
-    body: Body
     receive: Receive
     send: Send
+    has_more: bool = False
+    content: BytesIO = field(default_factory=BytesIO)
+    timer: asyncio.Timeout = field(init=False)
+    is_let_go: bool = False
     long_answer_begins: Callable[[], object] = lambda: None
+
+    @property
+    def size(self) -> int:
+        """Bytes of the body that came, until they are read."""
+        return self.content.tell()
+
+    async def next_piece(self) -> bytes:
+        message = await self.receive()
+        if message["type"] == "http.disconnect":
+            raise Gone
+        self.has_more = message.get("more_body", False)
+        return cast(bytes, message.get("body", b""))
+
+    async def throw_rest_away(self) -> None:
+        thrown_away = 0
+        with contextlib.suppress(TimeoutError):
+            while self.has_more and thrown_away < MOST_THROWN_AWAY:
+                thrown_away += len(await asyncio.wait_for(self.next_piece(), LONGEST_IDLE_THROWING_AWAY))
 
     async def send_whole(self, head: Message, content: bytes) -> None:
         """Send an answer that needs no thread any more; a large one is kept only while somebody reads it."""
@@ -231,10 +215,10 @@ class Exchange:
             raise Gone from None
         await self.send(_piece(content[len(ends) * WHOLE :], has_more=False))
 
-    def run(self, handler: Handler, content: BytesIO, loop: asyncio.AbstractEventLoop) -> tuple[Message, bytes] | None:
+    def run(self, handler: Handler, loop: asyncio.AbstractEventLoop) -> tuple[Message, bytes] | None:
         """Return Django's answer; None for one that went out in pieces, or that has to wait for its share."""
-        self.environ |= {"wsgi.input": content, "CONTENT_LENGTH": str(content.getbuffer().nbytes)}
-        content.seek(0)
+        self.environ |= {"wsgi.input": self.content, "CONTENT_LENGTH": str(self.content.getbuffer().nbytes)}
+        self.content.seek(0)
         started: list[Any] = []
         try:
             response = cast(HttpResponseBase, handler(self.environ, lambda *line: started.extend(line)))
@@ -256,7 +240,7 @@ class Exchange:
         self.long_answer_begins()
         # A HEAD wants none; the empty piece keeps the server from saying that the answer has no length.
         pieces = iter([b""]) if self.environ["REQUEST_METHOD"] == "HEAD" else _pieces(response)
-        has_gone = asyncio.run_coroutine_threadsafe(_wait_until_gone(self.receive), loop)
+        has_gone = asyncio.run_coroutine_threadsafe(self._wait_until_gone(), loop)
         try:
             for message in chain([head], map(_piece, pieces), [_piece(b"", has_more=False)]):
                 if has_gone.done():
@@ -277,6 +261,10 @@ class Exchange:
         """As a coroutine: granian's own `send` gives something that can be awaited, and is none."""
         await self.send(message)
 
+    async def _wait_until_gone(self) -> None:
+        while (await self.receive())["type"] != "http.disconnect":
+            pass
+
 
 def _pieces(response: Iterable[bytes]) -> Iterator[bytes]:
     """Gather what is made line by line: each piece costs a way to the loop and back."""
@@ -289,19 +277,10 @@ def _pieces(response: Iterable[bytes]) -> Iterator[bytes]:
     yield bytes(gathered)
 
 
-async def _wait_until_gone(receive: Receive) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass
-
-
-_ALWAYS = {"SCRIPT_NAME": "", "wsgi.version": (1, 0), "wsgi.errors": sys.stderr, "wsgi.run_once": False}
-_ALWAYS |= {"wsgi.multithread": True, "wsgi.multiprocess": True}
-
-
 def _environ(scope: Message) -> Message:
-    """Say in WSGI's words what was asked; the body's own headers follow from what comes of it."""
+    """Say in WSGI's words what was asked; the body's own length follows from what comes of it."""
     server, port = scope["server"]
-    return _headers(scope["headers"]) | {
+    environ = {
         "REQUEST_METHOD": scope["method"],
         "PATH_INFO": unquote_to_bytes(scope["raw_path"]).decode("latin-1"),
         "QUERY_STRING": scope["query_string"].decode("latin-1"),
@@ -310,21 +289,12 @@ def _environ(scope: Message) -> Message:
         "SERVER_PROTOCOL": f"HTTP/{scope['http_version']}",
         "REMOTE_ADDR": scope["client"][0] if scope["client"] else "",
         "wsgi.url_scheme": scope["scheme"],
-        **_ALWAYS,
     }
-
-
-def _headers(sent: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
-    """Name headers as WSGI does. One with an underscore is left out: it would pass for another with a dash."""
-    environ: dict[str, str] = {}
-    for raw_name, raw_value in sent:
-        name, value = raw_name.decode("latin-1").upper().replace("-", "_"), raw_value.decode("latin-1")
-        if b"_" in raw_name or name == "CONTENT_LENGTH":
-            continue
-        if name == "CONTENT_TYPE":
-            environ.setdefault(name, value)
-        elif f"HTTP_{name}" in environ:
-            environ[f"HTTP_{name}"] += f"{'; ' if name == 'COOKIE' else ','}{value}"
-        else:
-            environ[f"HTTP_{name}"] = value
+    for raw_name, raw_value in scope["headers"]:
+        # One with an underscore would pass for another with a dash.
+        if b"_" not in raw_name:
+            name, value = raw_name.decode("latin-1").upper().replace("-", "_"), raw_value.decode("latin-1")
+            name = name if name == "CONTENT_TYPE" else f"HTTP_{name}"
+            environ[name] = f"{environ[name]},{value}" if name in environ else value
+    environ.pop("HTTP_CONTENT_LENGTH", None)
     return environ

@@ -5,7 +5,7 @@ import socket
 import ssl
 import stat
 import tomllib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -21,17 +21,6 @@ from moderation.conversation import ready_words
 from stories.intake import labels, receive
 from stories.pii.model import names
 
-# Settings of PostgreSQL that write a failing or slow INSERT down with its values, and what is safe.
-_SAFE_LOGGING = {
-    "log_min_error_statement": {"panic"},
-    # Otherwise a refused row stands in the line after: "Failing row contains (…)", "Key (…) already exists".
-    "log_error_verbosity": {"terse"},
-    "log_statement": {"none", "ddl"},
-    "log_min_duration_statement": {"-1"},
-    "log_parameter_max_length_on_error": {"0"},
-}
-
-
 # Caches that leave this process as data, or don't leave it; any other of Django's or django-redis' own pickles.
 _PLAIN = (
     "heard.storage.PlainSerializer",
@@ -45,18 +34,6 @@ _PROXY_SECONDS = 3
 _NEVER_SAVED = {"save": "save ", "appendonly": "appendonly no"}
 
 
-# What a look at the settings and the files tells: each is true where something is wrong.
-_IS_WRONG: dict[str, Callable[[], bool]] = {
-    "W001": lambda: not (settings.TRUSTED_PROXIES or settings.DEMO),
-    # It works, and misses more of them.
-    "W005": lambda: not names.are_known(),
-    # A moderator who reads of danger tonight would find nobody to ring.
-    "W008": lambda: not ready_words.safeguarding(),
-    # While accounts come in, nothing else says that the mark isn't left.
-    "W012": lambda: bool(settings.DUTY_EMAIL) and not labels.mark_can_be_left(),
-    # A pin from the first release: another key with the same 16 digits is within somebody's reach.
-    "W013": lambda: receive.pins_a_half(),
-}
 _KINDS = {"E": Error, "W": Warning, "I": Info}
 _SAID = tomllib.loads(Path(__file__).with_name("checks.toml").read_text(encoding="utf-8"))
 
@@ -67,13 +44,17 @@ def _message(number: str, **facts: object) -> CheckMessage:
     return _KINDS[number[0]](says, hint=hint or None, id=f"heard.{number}")
 
 
-def _warnings(*numbers: str) -> list[CheckMessage]:
-    return [_message(number) for number in numbers if _IS_WRONG[number]()]
-
-
 @register()
 def settings_and_files(app_configs: object, **kwargs: object) -> list[CheckMessage]:
-    return _warnings("W005", "W012", "W013")
+    is_wrong = {
+        # It works, and misses more of them.
+        "W005": not names.are_known(),
+        # While accounts come in, nothing else says that the mark isn't left.
+        "W012": bool(settings.DUTY_EMAIL) and not labels.mark_can_be_left(),
+        # A pin from the first release: another key with the same 16 digits is within somebody's reach.
+        "W013": receive.pins_a_half(),
+    }
+    return [_message(number) for number, wrong in is_wrong.items() if wrong]
 
 
 @register(Tags.security)
@@ -82,7 +63,7 @@ def proxies(app_configs: object, **kwargs: object) -> list[CheckMessage]:
         limits.trusted_networks(tuple(settings.TRUSTED_PROXIES))
     except ValueError as error:
         return [_message("E001", error=error)]
-    return _warnings("W001")
+    return [] if settings.TRUSTED_PROXIES or settings.DEMO else [_message("W001")]
 
 
 @register(Tags.security, deploy=True)
@@ -107,12 +88,8 @@ def _site_answers_half_a_request() -> bool:
     """
     site = urlsplit(settings.BASE_URL)
     # A proxy that waits for the body asks for it, with a 100. Caddy, where it doesn't, hands this on, and the 404 back.
-    head = (
-        "POST /does-the-proxy-wait.txt HTTP/1.1",
-        f"Host: {site.netloc}",
-        "Content-Length: 2",
-        "Expect: 100-continue",
-    )
+    asked = f"POST /does-the-proxy-wait.txt HTTP/1.1\r\nHost: {site.netloc}\r\n"
+    asked += "Content-Length: 2\r\nExpect: 100-continue\r\n\r\n"
     # Nothing secret is said, so it doesn't matter who signed the certificate.
     context = ssl.create_default_context()
     context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
@@ -120,7 +97,7 @@ def _site_answers_half_a_request() -> bool:
         socket.create_connection((site.hostname, site.port or 443), timeout=_PROXY_SECONDS) as plain,
         context.wrap_socket(plain, server_hostname=site.hostname) as line,
     ):
-        line.sendall("\r\n".join([*head, "", ""]).encode())
+        line.sendall(asked.encode())
         answer = b""
         with contextlib.suppress(TimeoutError):
             while more := line.recv(1024):
@@ -131,16 +108,18 @@ def _site_answers_half_a_request() -> bool:
 
 
 @register(Tags.database)
-def whose_database(app_configs: object, databases: Sequence[str] | None = None, **kwargs: object) -> list[CheckMessage]:
-    """Refuse the demo's database to a real site, and a real one to the demo."""
+def database_rows(app_configs: object, databases: Sequence[str] | None = None, **kwargs: object) -> list[CheckMessage]:
+    """Refuse the demo's database to a real site, and a real one to the demo; name what a real one lacks."""
     if "default" not in (databases or []):
         return []
     try:
         reason = mark.why_not_this_database()
+        # A moderator who reads of danger tonight would find nobody to ring.
+        lacks_contact = not (settings.DEMO or ready_words.safeguarding())
     except DatabaseError:
-        # Before the first migration there is nothing to refuse.
+        # Before the first migration there is nothing to refuse, and nowhere to write.
         return []
-    return [_message("E002", reason=reason)] if reason else []
+    return [*([_message("E002", reason=reason)] if reason else []), *([_message("W008")] if lacks_contact else [])]
 
 
 @register(Tags.database)
@@ -167,7 +146,7 @@ def database_log(app_configs: object, databases: Sequence[str] | None = None, **
         if connection.vendor != "postgresql":
             continue
         with connection.cursor() as cursor:
-            for name, safe in _SAFE_LOGGING.items():
+            for name, safe in _SAID["W003"]["safe"].items():
                 cursor.execute("SELECT current_setting(%s, true)", [name])
                 value = cursor.fetchone()[0]
                 if value is not None and value not in safe:
@@ -212,17 +191,3 @@ def before_opening(app_configs: object, databases: Sequence[str] | None = None, 
         found.append(_message("W011", many=len(uncalled), names=", ".join(uncalled)))
     # Nothing can see whether a lawyer did, so it is said each time.
     return [*found, _message("I010")]
-
-
-@register(Tags.database)
-def safeguarding_contact(
-    app_configs: object, databases: Sequence[str] | None = None, **kwargs: object
-) -> list[CheckMessage]:
-    """Warn that a moderator who reads of danger tonight would find nobody to ring."""
-    if "default" not in (databases or []) or settings.DEMO:
-        return []
-    try:
-        return _warnings("W008")
-    except DatabaseError:
-        # Before the first migration there is nowhere to write it.
-        return []

@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
-from django.core.validators import EmailValidator
+from django.core.validators import validate_email
 
 NEEDED = ("SECRET_KEY", "RECEIPT_PEPPER")
 # What is made by chance has more in 32 characters, even of digits alone.
@@ -47,11 +47,7 @@ def _demo_secrets(data_dir: Path) -> dict[str, str]:
         with contextlib.suppress(FileExistsError):
             os.link(fresh, path)
         fresh.unlink()
-    made: dict[str, str] = json.loads(path.read_text())
-    return made
-
-
-_is_address = EmailValidator()
+    return dict(json.loads(path.read_text()))
 
 
 def duty_addresses(given: Iterable[str], *, mail_leaves: bool) -> list[str]:
@@ -59,7 +55,7 @@ def duty_addresses(given: Iterable[str], *, mail_leaves: bool) -> list[str]:
     found = [address.strip() for address in given if address.strip()]
     for address in found:
         try:
-            _is_address(address)
+            validate_email(address)
         except ValidationError:
             raise SystemExit(f"Heard can't start: DUTY_EMAIL: {address} is no e-mail address.") from None
     if found and not mail_leaves:
@@ -67,12 +63,9 @@ def duty_addresses(given: Iterable[str], *, mail_leaves: bool) -> list[str]:
     return found
 
 
-LOOPBACK = {"127.0.0.1", "localhost", "::1", "[::1]"}
-
-
 def stop_unless_loopback(*, base_url: str, hosts: Iterable[str]) -> None:
     """Stop the start with one line if the demo would answer to a name that others can reach."""
-    reachable = sorted({urlsplit(base_url).hostname or "", *hosts} - LOOPBACK)
+    reachable = sorted({urlsplit(base_url).hostname or "", *hosts} - {"127.0.0.1", "localhost", "::1", "[::1]"})
     if reachable:
         raise SystemExit(
             f"Heard can't start: the demo answers to this machine alone, and not as {reachable[0]}; "

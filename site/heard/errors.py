@@ -44,11 +44,11 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return _page(request, 500)
 
 
-def refused(request: HttpRequest, status: int, *, again_after: int) -> HttpResponse:
-    """408 for a form that stopped coming, 503 where too much is asked for at once; `again_after` in seconds."""
+def refused(request: HttpRequest, status: int) -> HttpResponse:
+    """408 for a form that stopped coming, 503 where too much is asked for at once."""
     response = _page(request, status) if request.method in ("GET", "HEAD") else _not_taken(request, status)
     if status == HTTPStatus.SERVICE_UNAVAILABLE:
-        response["Retry-After"] = str(again_after)
+        response["Retry-After"] = "30"  # seconds
     return response
 
 
@@ -87,7 +87,7 @@ def _page(request: HttpRequest, status: int) -> HttpResponse:
         "shell": "base_quiet.html" if is_quiet else "base.html",
         # Its own box stands higher up.
         "has_search": status == 404,
-        "words": [(name, _label(request, name), text) for name, text in words.items()],
+        "words": words,
         # Where the words can be posted again: the same form, unless there is none.
         "go_on_at": "" if is_admin(request) else request.path if is_form else addresses.path_in_language("/tell/form/"),
     }
@@ -102,32 +102,27 @@ def _page(request: HttpRequest, status: int) -> HttpResponse:
     return HttpResponse(_by_hand(words, title=title, lead=lead), status=status)
 
 
-def _words_of(request: HttpRequest) -> dict[str, str]:
-    """The words that came with a form, by field."""
+def _words_of(request: HttpRequest) -> list[tuple[str, str, str]]:
+    """The words that came with a form: the name of each field, what it is called, and what was typed there."""
     if request.method != "POST" or not most_bytes(request.method, request.path_info):
-        return {}
+        return []
     try:
         if not is_admin(request):
-            return public_form.given_back(request)
-        whys = anonymity_check.reasons_in_form(request.POST)
+            return public_form.words_to_copy(request)
         texts = {name: request.POST[name] for name in _MODERATORS_TEXTS if request.POST.get(name)}
-        return texts | {f"left-{key}": why for key, why in whys.items() if why.strip()}
+        whys = anonymity_check.reasons_in_form(request.POST)
+        texts |= {f"left-{key}": why for key, why in whys.items() if why.strip()}
+        label = anonymity_check.field_label
+        return [(name, label(name, request.POST) or pages.field_label(name), text) for name, text in texts.items()]
     except Exception:
         logger.exception("Words can't be given back")
-        return {}
+        return []
 
 
-def _label(request: HttpRequest, name: str) -> str:
-    try:
-        return (is_admin(request) and anonymity_check.field_label(name, request.POST)) or pages.field_label(name)
-    except Exception:
-        return _("What you wrote")
-
-
-def _by_hand(words: dict[str, str], *, title: str, lead: str) -> str:
+def _by_hand(words: list[tuple[str, str, str]], *, title: str, lead: str) -> str:
     """A page that not even a template is read for."""
     boxes = format_html_join(
-        "\n", "<p><textarea rows=12 cols=60 readonly>\n{}</textarea></p>", ((w,) for w in words.values())
+        "\n", "<p><textarea rows=12 cols=60 readonly>\n{}</textarea></p>", ((text,) for _name, _label, text in words)
     )
     return format_html(
         "<!doctype html><html lang={}><meta charset=utf-8><meta name=viewport content='width=device-width'>"

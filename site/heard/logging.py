@@ -2,6 +2,7 @@
 
 import logging
 import logging.config
+import traceback
 from collections.abc import ItemsView
 from pathlib import Path
 from types import TracebackType
@@ -64,12 +65,11 @@ class BareFormatter(logging.Formatter):
 def _place(trace: TracebackType | None) -> str:
     """Name the last of our own lines that the error went through, or the last of all."""
     last = ours = ""
-    while trace:
-        frame, file = trace.tb_frame, trace.tb_frame.f_code.co_filename
-        last = f"{frame.f_globals.get('__name__', '?')}:{trace.tb_lineno}"
+    for frame, line in traceback.walk_tb(trace):
+        file = frame.f_code.co_filename
+        last = f"{frame.f_globals.get('__name__', '?')}:{line}"
         if file.startswith(str(OURS)) and not any(part in file for part in _LIBRARIES):
             ours = last
-        trace = trace.tb_next
     return ours or last or "?"
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import tomllib
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -72,10 +73,10 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.sitemaps",
     "django.contrib.staticfiles",
+    "django.forms",
 ]
 MIDDLEWARE = [
     "heard.middleware.headers.HeadersMiddleware",
-    "heard.middleware.headers.ContentPolicyMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -115,7 +116,6 @@ TEMPLATES = [
     }
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
-INSTALLED_APPS.append("django.forms")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Where things are kept ------------------------------------------------------------------
@@ -242,47 +242,20 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 TAGGIT_CASE_INSENSITIVE = True
 
 # --- What a browser is told -----------------------------------------------------------------
-_own_alone = ["'self'"]
-_nothing = ["'none'"]
-_ours = ("script-src", "style-src", "img-src", "font-src", "connect-src", "form-action")
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {"default-src": _nothing}
-    | dict.fromkeys(_ours, _own_alone)
-    | {"base-uri": _nothing, "frame-ancestors": _nothing}
-}
-# The admin loads nothing from elsewhere either; Wagtail sets styles in its markup, and shows pictures from memory.
-ADMIN_CONTENT_SECURITY_POLICY = {
-    "default-src": _own_alone,
-    "script-src": _own_alone,
-    "style-src": ["'self'", "'unsafe-inline'"],
-    "img-src": ["'self'", "data:", "blob:"],
-    "base-uri": _nothing,
-    "object-src": _nothing,
-    "frame-ancestors": _own_alone,
-}
-# Wagtail's date fields and choosers start by a script in the page (measured, 7.4). It may stand on the editors'
-# screens alone: wherever an account's words are shown, no script in the page runs.
-_screens = ("pages", "snippets", "settings", "redirects", "reports", "workflows", "users", "groups", "sites")
-ADMIN_INLINE_SCRIPTS = tuple(f"/admin/{screen}/" for screen in _screens)
-# Everything that browsers in use know by this name; one that they don't know is a warning on every page.
-_FEATURES = Path(__file__).with_name("browser_features.txt").read_text(encoding="utf-8")
-PERMISSIONS_POLICY: dict[str, str | list[str] | tuple[str]] = {feature: [] for feature in _FEATURES.split()}
-# The editor copies addresses for people, and a second factor may be a key.
-_admin_features = ("clipboard-write", "publickey-credentials-create", "publickey-credentials-get")
-ADMIN_PERMISSIONS_POLICY = PERMISSIONS_POLICY | {feature: ["self"] for feature in _admin_features}
+_told = tomllib.loads(Path(__file__).with_name("policies.toml").read_text(encoding="utf-8"))
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": _told["public"]}
+ADMIN_CONTENT_SECURITY_POLICY = _told["admin"]
+ADMIN_INLINE_SCRIPTS = tuple(f"/admin/{screen}/" for screen in _told["screens_with_scripts"])
+PERMISSIONS_POLICY: dict[str, str | list[str] | tuple[str]] = {feature: [] for feature in _told["features"]}
+ADMIN_PERMISSIONS_POLICY = PERMISSIONS_POLICY | {feature: ["self"] for feature in _told["admin_features"]}
 SECURE_REFERRER_POLICY = "no-referrer"
-SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_HSTS_SECONDS = 0 if PLAIN_HTTP else int(timedelta(days=730).total_seconds())
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
-X_FRAME_OPTIONS = "DENY"
 
 # --- What a form may carry ------------------------------------------------------------------
 # A full form of the widest characters is about 400 kB. A text twenty times too long still comes back whole
 # with a kind sentence, and a longer one to where it stopped (`posted`); where no form stands nothing is read.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
-FILE_UPLOAD_TEMP_DIR = None
 # What of all bodies may wait in one process's memory, for their ends or for a thread; past it the largest is let go.
 BODIES_MOST_BYTES = env.int("BODIES_MOST_BYTES", default=64 * 1024 * 1024)
 # A phone in a tunnel sends nothing for a while, and a long paste takes minutes on the slowest line.
@@ -300,8 +273,6 @@ RATELIMIT_FAIL_OPEN = True
 # --- Words and time -------------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
-USE_I18N = True
-USE_TZ = True
 LOCALE_PATHS = [ROOT / "site" / "locale"]
 # The first stands at /, each other at /<its code>/; editors write their pages in the first.
 LANGUAGES = [("en-gb", "English"), ("cy", "Cymraeg")]
@@ -314,16 +285,13 @@ LOGGING: dict[str, object] = {"version": 1}
 DEFAULT_EXCEPTION_REPORTER_FILTER = "heard.logging.EmptyReporterFilter"
 # Without EMAIL_URL no mail leaves the site: an invitation's link is shown, to be handed over.
 MAIL_IS_ON = bool(env.str("EMAIL_URL", default="")) and not DEMO
-_mail = env.email_url("EMAIL_URL") if MAIL_IS_ON else {}
-EMAIL_BACKEND = _mail.get("EMAIL_BACKEND", "django.core.mail.backends.dummy.EmailBackend")
-EMAIL_HOST, EMAIL_PORT = _mail.get("EMAIL_HOST", ""), _mail.get("EMAIL_PORT") or 25
-EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.get("EMAIL_HOST_USER") or "", _mail.get("EMAIL_HOST_PASSWORD") or ""
-EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.get("EMAIL_USE_TLS", False), _mail.get("EMAIL_USE_SSL", False)
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+if MAIL_IS_ON:
+    vars().update(env.email_url("EMAIL_URL"))
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default=f"heard@{urlsplit(BASE_URL).hostname}")
 # The hour, here, after which the daily mail goes to those moderators who asked for it.
 DAILY_MAIL_HOUR = env.int("DAILY_MAIL_HOUR", default=9)
 # Who is told at 09:00 and 18:00 that something urgent came since the last mail; nobody, where none is named.
 DUTY_EMAIL = environment.duty_addresses(env.list("DUTY_EMAIL", default=[]), mail_leaves=MAIL_IS_ON or DEMO)
-ADMINS: list[tuple[str, str]] = []
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", default=f"mailto:security@{urlsplit(BASE_URL).hostname}")

@@ -6,7 +6,6 @@ from functools import cache
 from pathlib import Path
 
 LOCALES = Path(__file__).resolve().parents[1] / "locale"
-_DIGEST_LETTERS = 12
 
 
 @cache
@@ -24,4 +23,4 @@ def was_checked(code: str, words: str) -> bool:
 
 def digest_of_words(compiled: bytes) -> str:
     """A short name for all the words of a language: another word anywhere makes another name."""
-    return hashlib.blake2b(compiled).hexdigest()[:_DIGEST_LETTERS]
+    return hashlib.blake2b(compiled).hexdigest()[:12]

@@ -18,8 +18,8 @@ from stories.core import rendering
 class NoDocuments:
     """Every page of the admin names the address of the documents' list; ours is empty, for we keep no documents."""
 
-    class model:
-        """No model is represented here."""
+    # No model is represented here.
+    model = type(None)
 
     @staticmethod
     def listing(request: HttpRequest) -> JsonResponse:

@@ -64,6 +64,7 @@ class _Section(Sitemap[Entry]):
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._entries = list(entries)
+        self.protocol, _, self._host = settings.BASE_URL.partition("://")
 
     def items(self) -> list[Entry]:
         return self._entries
@@ -75,12 +76,9 @@ class _Section(Sitemap[Entry]):
         """The first day of its month: the schema takes a day alone."""
         return date(item[1].year, item[1].month, 1) if item[1] else None
 
-    def get_protocol(self, protocol: str | None = None) -> str:
-        return settings.BASE_URL.partition("://")[0]
-
     def get_domain(self, site: object = None) -> str:
         """The site's own, whatever host was asked for."""
-        return settings.BASE_URL.partition("://")[2]
+        return self._host
 
 
 @require_safe
@@ -126,14 +124,8 @@ def _xml(template: str, context: dict[str, object]) -> HttpResponse:
     return HttpResponse(render_to_string(template, context), content_type="application/xml; charset=utf-8")
 
 
-def _database_is_silent() -> bool:
-    receive.is_open()
-    return False
-
-
 # Each is true when something is wrong. The words are all that anyone learns.
 SIGNS: dict[str, Callable[[], bool]] = {
-    "database": _database_is_silent,
     "vault": lambda: not receive.is_open(),
     "retention": retention.is_late,
     "wiping": retention.is_unfinished,
@@ -150,9 +142,11 @@ def healthz(request: HttpRequest) -> HttpResponse:
     for name, is_wrong in SIGNS.items():
         try:
             late += [name] if is_wrong() else []
-        except (DatabaseError, OSError):
-            late.append(name)
+        except DatabaseError:
+            late = ["database"]
             break
+        except OSError:
+            late.append(name)
     response = _text(*(f"late: {name}" for name in late)) if late else _text("ok")
     response.status_code = HTTPStatus.SERVICE_UNAVAILABLE if late else HTTPStatus.OK
     response["Cache-Control"] = "no-store"

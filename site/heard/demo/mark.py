@@ -18,19 +18,6 @@ def mark_as_demo() -> None:
     LastRun.objects.update_or_create(name=NAME, defaults={"at": timezone.now()})
 
 
-def why_not_demo() -> str | None:
-    """Say why the demo may not touch this database, or None."""
-    if not settings.DEMO:
-        return "This is not the demo: `manage.py demo` runs only with DEMO=1, which `make run` sets."
-    if is_marked():
-        return None
-    said = (
-        "This database wasn't made by the demo, so the demo leaves it alone. Point DATABASE_URL or DATA_DIR elsewhere."
-    )
-    is_used = any(model.objects.exists() for model in (Submission, QueueKey, get_user_model()))
-    return said if is_used else None
-
-
 def stop_if_database_is_not_ours() -> None:
     """Stop a server with one line before it shows the demo's stories as real, or real ones as the demo's."""
     try:
@@ -44,6 +31,9 @@ def stop_if_database_is_not_ours() -> None:
 
 def why_not_this_database() -> str | None:
     """Say why this process must leave its database alone, or None."""
-    if settings.DEMO:
-        return why_not_demo()
-    return "the demo made this database; a real site begins with an empty one." if is_marked() else None
+    if is_marked():
+        return None if settings.DEMO else "the demo made this database; a real site begins with an empty one."
+    if settings.DEMO and any(model.objects.exists() for model in (Submission, QueueKey, get_user_model())):
+        leaves_alone = "This database wasn't made by the demo, so the demo leaves it alone."
+        return f"{leaves_alone} Point DATABASE_URL or DATA_DIR elsewhere."
+    return None

@@ -57,16 +57,17 @@ def _value(title: str, passage: str) -> dict[str, str]:
     return {"story": Story.live.get(title=title).slug, "passage": passage}
 
 
-_ASKS = Path(__file__).parent / "data" / "asks.json"
-TRAINING = "train-every-officer"
-
-
 def make_asks() -> None:
     """Make every ask, put the open one about training on the first page, and open the action that presses it."""
-    told = json.loads(_ASKS.read_text())
+    told = json.loads((Path(__file__).parent / "data" / "asks.json").read_text())
     for ask in told["asks"]:
         _make_ask(ask)
-    _lead_to(Ask.objects.get(slug=TRAINING), told["action"])
+    home = HomePage.objects.get()
+    home.ask = Ask.objects.get(slug="train-every-officer")
+    action = ActionPage(ask=home.ask, **told["action"])
+    ActionIndexPage.objects.get().add_child(instance=action)
+    for page in (action, home):
+        page.save_revision(log_action=True).publish()
 
 
 def _make_ask(told: dict[str, Any]) -> None:
@@ -87,12 +88,3 @@ def _with_slug(block: dict[str, Any]) -> dict[str, Any]:
     if block["type"] != "story_quote":
         return block
     return block | {"value": _value(block["value"]["story"], block["value"]["passage"])}
-
-
-def _lead_to(ask: Ask, told: dict[str, str]) -> None:
-    action = ActionPage(ask=ask, **told)
-    ActionIndexPage.objects.get().add_child(instance=action)
-    action.save_revision(log_action=True).publish()
-    home = HomePage.objects.get()
-    home.ask = ask
-    home.save_revision(log_action=True).publish()

@@ -27,7 +27,12 @@ def make_team() -> None:
     for name, role in ROLES.items():
         password = f"{name}-{secrets.token_hex(4)}-demo"
         person = _added(name, password, Group.objects.get(name=_GROUPS[role]))
-        words = _admitted(person, paper) if role == "moderator" else ""
+        words = vault.make_key(person) if role == "moderator" else ""
+        if words:
+            key = ModeratorKey.objects.get(moderator=person, is_current=True)
+            vault.admit_with_paper(key, paper)
+            # As if it were days ago, so that they may agree.
+            KeyShare.objects.filter(key=key).update(admitted_at=timezone.now() - timedelta(days=30))
         log_ins[name] = {"role": role, "password": password, "words": words}
     ReadyWords.objects.create(purpose=ReadyWords.Purpose.SAFEGUARDING, **_DATA["safeguarding"])
     _file().write_text(json.dumps(log_ins, indent=1))
@@ -44,15 +49,6 @@ def _added(name: str, password: str, group: Group) -> User:
     return person
 
 
-def _admitted(person: User, paper: str) -> str:
-    """Give a moderator a key that was admitted days ago, so that the demo's moderators may agree."""
-    words = vault.make_key(person)
-    key = ModeratorKey.objects.get(moderator=person, is_current=True)
-    vault.admit_with_paper(key, paper)
-    KeyShare.objects.filter(key=key).update(admitted_at=timezone.now() - timedelta(days=30))
-    return words
-
-
 def open_vaults() -> dict[str, vault.OpenVault]:
     """Unlock the vault for each moderator as they would: with their six words."""
     people = get_user_model().objects.in_bulk(list(ROLES), field_name="username")
@@ -60,8 +56,7 @@ def open_vaults() -> dict[str, vault.OpenVault]:
 
 
 def log_ins() -> dict[str, dict[str, str]]:
-    found: dict[str, dict[str, str]] = json.loads(_file().read_text())
-    return found
+    return dict(json.loads(_file().read_text()))
 
 
 def log_ins_in_words() -> str:

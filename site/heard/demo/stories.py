@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib.auth.models import User
 
 from moderation import agreements, claims, decisions, first_look, publishing, reading, working_copies
-from moderation.forces import answers as force_answers, answers as forces_answers
+from moderation.forces import answers as force_answers
 from moderation.policies import risks
 from moderation.policies.danger import Statement
 from moderation.redaction.anonymity_check import ANONYMITY_CHECK, Answered
@@ -35,22 +35,18 @@ def publish_stories(vaults: Vaults) -> int:
     """Tell, rewrite, agree and publish every story of stories.json, batch by batch; returns how many."""
     stories = json.loads((DATA / "stories.json").read_text())
     for batch in sorted({story["batch"] for story in stories}):
-        _publish_batch([story for story in stories if story["batch"] == batch], batch, vaults)
+        month = date.fromisoformat(f"{batch}-01")
+        for number, told in enumerate(story for story in stories if story["batch"] == batch):
+            _tell_and_agree(told, vaults, turn=number)
+        for story in publishing.publish_batch():
+            story.month = month
+            story.save(update_fields=["month"])
+            submission = story.submission
+            submission.week = lifecycle.monday(month)
+            submission.save(update_fields=["week"])
+            if month < lifecycle.today() - timedelta(days=dates.DAYS_AFTER_DECISION):
+                retention.erase_submission(submission, on=lifecycle.today())
     return len(stories)
-
-
-def _publish_batch(stories: list[Told], batch: str, vaults: Vaults) -> None:
-    month = date.fromisoformat(f"{batch}-01")
-    for number, told in enumerate(stories):
-        _tell_and_agree(told, vaults, turn=number)
-    for story in publishing.publish_batch():
-        story.month = month
-        story.save(update_fields=["month"])
-        submission = story.submission
-        submission.week = lifecycle.monday(month)
-        submission.save(update_fields=["week"])
-        if month < lifecycle.today() - timedelta(days=dates.DAYS_AFTER_DECISION):
-            retention.erase_submission(submission, on=lifecycle.today())
 
 
 def _tell_and_agree(story: Told, vaults: Vaults, *, turn: int) -> None:
@@ -94,51 +90,42 @@ def fill_the_queue(vaults: Vaults) -> int:
     """Bring every submission of submissions.json to its state; returns how many."""
     submissions = json.loads((DATA / "submissions.json").read_text())
     for number, told in enumerate(submissions):
-        _bring(told, vaults, weeks_ago=number % 5)
+        _bring_to_state(told, vaults, weeks_ago=number % 5)
     return len(submissions)
 
 
-def _bring(told: Told, vaults: Vaults, *, weeks_ago: int) -> None:
-    code = receipts.new_code()
-    submission = receive.receive_account(_sent(told["answers"]), code=code, is_flood=told["state"] == "received-flood")
+def _bring_to_state(told: Told, vaults: Vaults, *, weeks_ago: int) -> None:
+    code, state, answers = receipts.new_code(), told["state"], told["answers"]
+    words = {name: answers.get(name, "") for name in ("account", "differently", "well", "giveaways")}
+    ticked = {name: value for name, value in answers.items() if name not in words}
+    sent = receive.Sent(words, ticked)
+    submission = receive.receive_account(sent, code=code, is_flood=state == "received-flood")
     submission.week = lifecycle.this_week() - timedelta(weeks=weeks_ago)
     submission.erase_on = submission.week + timedelta(days=dates.DAYS_UNDECIDED)
     submission.save(update_fields=["week", "erase_on"])
     name = told["claimed_by"] or min(vaults)
-    second = next(vault for other, vault in sorted(vaults.items()) if other != name)
-    _to_state(told, submission, code, vaults[name], second)
-
-
-def _to_state(told: Told, submission: Submission, code: str, first: OpenVault, second: OpenVault) -> None:
-    state, note = told["state"], told["note"] or ""
+    first, second = vaults[name], next(vault for other, vault in sorted(vaults.items()) if other != name)
     if found := told.get("first_look"):
-        _look_first(submission, found, by=first, note=note)
+        _look_first(submission, found, by=first, note=told["note"])
         claims.hand_on(submission, by=first.moderator)
     if state in ("prepared", "agreed"):
-        facets = {name: told["answers"].get(name, "") for name in ("force", "place_shown", "year", "outcome")}
-        _put_forward(submission, _fields(facets | _below(told["answers"]) | told["working_copy"]), by=first)
-    if state == "agreed":
+        facets = {name: answers.get(name, "") for name in ("force", "place_shown", "year", "outcome")}
+        _put_forward(submission, _fields(facets | _below(answers) | told["working_copy"]), by=first)
+    opened = coming_back.open_code(code) if state in ("agreed", "withdrawn") else None
+    if opened and state == "agreed":
         # As a contributor who asked to see the final text first.
-        if text := final_text.final_text_of(_come_back(code)):
-            final_text.say_yes(_come_back(code), text.digest)
+        if text := final_text.final_text_of(opened):
+            final_text.say_yes(opened, text.digest)
         _agree(submission, by=second)
-    elif state == "withdrawn":
-        retention.withdraw_submission(_come_back(code))
-    elif state != "prepared" and (
-        told["claimed_by"] or state in ("held", "held-due", "waiting", "counted", "declined")
-    ):
+    elif opened:
+        retention.withdraw_submission(opened)
+    elif told["claimed_by"] and state != "prepared":
         claims.take_claim(submission, by=first.moderator)
-        _decide(state, submission, told, note, first)
+        _decide(told, submission, vault=first)
 
 
-def _come_back(code: str) -> coming_back.Opened:
-    opened = coming_back.open_code(code)
-    if opened is None:
-        raise LookupError("A code that the demo just made opens nothing.")
-    return opened
-
-
-def _decide(state: str, submission: Submission, told: Told, note: str, vault: OpenVault) -> None:
+def _decide(told: Told, submission: Submission, *, vault: OpenVault) -> None:
+    state = told["state"]
     if state == "waiting":
         decisions.ask_contributor(submission, told["question"], by=vault.moderator)
     elif state in ("held", "held-due"):
@@ -149,20 +136,13 @@ def _decide(state: str, submission: Submission, told: Told, note: str, vault: Op
             submission.look_again_on, submission.erase_on = lifecycle.today(), lifecycle.today() + timedelta(days=12)
             submission.save(update_fields=["look_again_on", "erase_on"])
     elif state == "declined":
-        decisions.decline_account(submission, reason="not-about-police", note=note, by=vault.moderator)
+        decisions.decline_account(submission, reason="not-about-police", note=told["note"], by=vault.moderator)
     elif state == "counted":
         decisions.count_answers(submission, vault=vault)
 
 
-def _sent(answers: Told) -> receive.Sent:
-    words = {name: answers.get(name, "") for name in ("account", "differently", "well", "giveaways")}
-    ticked = {name: value for name, value in answers.items() if name not in words}
-    return receive.Sent(words, ticked)
-
-
 # Nobody asked these forces anything, and their pages must not say that somebody did.
 INVENTED_OFFICE = "nobody: this demo invented it"
-_WEEKS_AGO = (7, 20)
 
 
 def record_the_apology(vaults: Vaults) -> Response:
@@ -181,9 +161,9 @@ def ask_about_invented_stories() -> None:
     # The newest story of each of two forces, but not of the one that really answered.
     named = Story.live.exclude(force=None).exclude(force="derbyshire").order_by("force_id", "sequence")
     newest = {str(story.force_id): story for story in named}
-    for (force, story), weeks in zip(newest.items(), _WEEKS_AGO, strict=False):
-        month = (lifecycle.today() - timedelta(weeks=weeks)).replace(day=1)
-        forces_answers.record_letter(force, month=month, role=INVENTED_OFFICE, stories=[story.slug], by=_coordinator())
+    for (force, story), weeks_ago in zip(newest.items(), (7, 20), strict=False):
+        month = (lifecycle.today() - timedelta(weeks=weeks_ago)).replace(day=1)
+        force_answers.record_letter(force, month=month, role=INVENTED_OFFICE, stories=[story.slug], by=_coordinator())
 
 
 def _coordinator() -> User:

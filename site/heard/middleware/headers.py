@@ -19,11 +19,15 @@ _FOR_PAGES = (
 _FOR_ASKING_AGAIN = ("ETag", "Last-Modified")
 
 
-class ContentPolicyMiddleware(Middleware):
-    """django-csp's words for four kinds of page, made once: the library makes them anew for each answer."""
+class HeadersMiddleware(Middleware):
+    """Stands outermost, so that cached pages, static files and error pages pass through it too."""
 
     def __init__(self, get_response: GetResponse) -> None:
         super().__init__(get_response)
+        self.admin_permissions = PermissionsPolicyMiddleware.compute_header_value(
+            settings.ADMIN_PERMISSIONS_POLICY, name="ADMIN_PERMISSIONS_POLICY"
+        )
+        # django-csp's words for four kinds of page, made once: the library makes them anew for each answer.
         admin = settings.ADMIN_CONTENT_SECURITY_POLICY
         self.public = build_policy()
         self.preview = build_policy(replace={"frame-ancestors": ["'self'"]})
@@ -34,27 +38,6 @@ class ContentPolicyMiddleware(Middleware):
         response = self.get_response(request)
         # A preview is an answer within an answer, and has its own already.
         response.headers.setdefault("Content-Security-Policy", self._policy_of(request))
-        return response
-
-    def _policy_of(self, request: HttpRequest) -> str:
-        if is_preview(request):
-            return self.preview
-        if not is_admin(request):
-            return self.public
-        return self.editors if request.path_info.startswith(settings.ADMIN_INLINE_SCRIPTS) else self.admin
-
-
-class HeadersMiddleware(Middleware):
-    """Stands outermost, so that cached pages, static files and error pages pass through it too."""
-
-    def __init__(self, get_response: GetResponse) -> None:
-        super().__init__(get_response)
-        self.admin_permissions = PermissionsPolicyMiddleware.compute_header_value(
-            settings.ADMIN_PERMISSIONS_POLICY, name="ADMIN_PERMISSIONS_POLICY"
-        )
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.get_response(request)
         # Open data alone says otherwise, because it is there for other sites too.
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         if is_preview(request):
@@ -77,11 +60,21 @@ class HeadersMiddleware(Middleware):
             response["Strict-Transport-Security"] = https_alone
         return response
 
+    def _policy_of(self, request: HttpRequest) -> str:
+        if is_preview(request):
+            return self.preview
+        if not is_admin(request):
+            return self.public
+        return self.editors if request.path_info.startswith(settings.ADMIN_INLINE_SCRIPTS) else self.admin
+
 
 def _for_public(request: HttpRequest, response: HttpResponse) -> None:
     response["X-Frame-Options"] = settings.X_FRAME_OPTIONS
     response["Cross-Origin-Embedder-Policy"] = "require-corp"
-    if _must_not_stay(request, response):
+    leads_on_with_words = response.has_header("Location") and "?" in response["Location"]
+    is_wrong = request.method not in ("GET", "HEAD") or response.status_code >= 400
+    # A browser or proxy that kept the answer could show somebody's words, or an old error.
+    if is_wrong or leads_on_with_words or carries_words(request.path_info):
         response["Cache-Control"] = "no-store"
         return
     response.setdefault("Cache-Control", "public, max-age=0, must-revalidate")
@@ -96,10 +89,3 @@ def _lighten(request: HttpRequest, response: HttpResponse) -> None:
         is_for_good = "immutable" in response.headers.get("Cache-Control", "")
         for name in (*_FOR_PAGES, *(_FOR_ASKING_AGAIN if is_for_good else ())):
             del response[name]
-
-
-def _must_not_stay(request: HttpRequest, response: HttpResponse) -> bool:
-    """True where a browser or proxy that kept the answer could show somebody's words, or an old error."""
-    leads_on_with_words = response.has_header("Location") and "?" in response["Location"]
-    is_wrong = request.method not in ("GET", "HEAD") or response.status_code >= 400
-    return is_wrong or leads_on_with_words or carries_words(request.path_info)

@@ -14,7 +14,7 @@ import secrets
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
-from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
 from django.conf import settings
 from django.core.cache import cache
@@ -33,7 +33,6 @@ from stories.core.addresses import is_onion
 CAN_WAIT, WANTED, REFUSED = "heard.can_wait", "heard.share_wanted", "heard.refused"
 # A search, or another page that nobody keeps; and one that is kept once it is made.
 SEARCH, PAGE = "search", "page"
-AGAIN_AFTER_SECONDS = 30
 
 
 class FairShareMiddleware(Middleware):
@@ -41,7 +40,7 @@ class FairShareMiddleware(Middleware):
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if status := request.META.get(REFUSED):
-            return errors.refused(request, status, again_after=AGAIN_AFTER_SECONDS)
+            return errors.refused(request, status)
         if request.META.get(CAN_WAIT) and not (is_admin(request) or carries_words(request.path_info)):
             known = is_known(request.path_info, request.META.get("QUERY_STRING", ""))
             request.META[WANTED] = PAGE if known else SEARCH
@@ -51,11 +50,11 @@ class FairShareMiddleware(Middleware):
 
 
 logger = logging.getLogger(__name__)
-SALT_BYTES = 32
 NO_ADDRESS = "everyone"
 # A provider gives a household a /56 (RIPE-690): by /64 one person would have 256 times the limit. To phones it gives a
 # /64 each, so that 256 of them share a /56, as 256 addresses share a /24.
 _BITS = {4: 24, 6: 56}
+Address = IPv4Address | IPv6Address
 
 
 class LimitsMiddleware(Middleware):
@@ -99,9 +98,9 @@ def client_network(request: HttpRequest) -> str | None:
     """Return the /24 or /56 that a request came from; None on the onion, or where nothing says it."""
     address = None if is_onion(request) else _client_address(request)
     # Our own machine is a proxy that nobody named: it says nothing of who came.
-    if address is None or ip_address(address).is_loopback:
+    if address is None or address.is_loopback:
         return None
-    return str(ip_network(f"{address}/{_BITS[ip_address(address).version]}", strict=False))
+    return str(ip_network(f"{address}/{_BITS[address.version]}", strict=False))
 
 
 def bucket_of(network: str | None) -> str:
@@ -111,7 +110,7 @@ def bucket_of(network: str | None) -> str:
     return hashlib.blake2b(network.encode(), key=_salt_of_today(), digest_size=16).hexdigest()
 
 
-def _client_address(request: HttpRequest) -> str | None:
+def _client_address(request: HttpRequest) -> Address | None:
     """The nearest address that isn't one of our proxies: what stands left of it anyone could have written."""
     forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
     seen = [_read(written) for written in (request.META.get("REMOTE_ADDR", ""), *reversed(forwarded))]
@@ -119,12 +118,10 @@ def _client_address(request: HttpRequest) -> str | None:
         # A proxy on a Unix socket has no address of its own.
         seen.pop(0)
     proxies = trusted_networks(tuple(settings.TRUSTED_PROXIES))
-    return next(
-        (each for each in seen if each is None or not any(ip_address(each) in known for known in proxies)), None
-    )
+    return next((each for each in seen if each is None or not any(each in known for known in proxies)), None)
 
 
-def _read(written: str) -> str | None:
+def _read(written: str) -> Address | None:
     """Read an address as proxies write it: with a port, in brackets, or IPv4 inside IPv6."""
     text = written.strip()
     if text.startswith("["):
@@ -135,9 +132,8 @@ def _read(written: str) -> str | None:
         address = ip_address(text)
     except ValueError:
         return None
-    if isinstance(address, IPv6Address):
-        address = address.ipv4_mapped or IPv6Address(int(address))
-    return str(address)
+    # Without the zone that an address of IPv6 may name.
+    return address if isinstance(address, IPv4Address) else address.ipv4_mapped or IPv6Address(int(address))
 
 
 @functools.cache
@@ -154,6 +150,6 @@ def _salt_of_today() -> bytes:
     if not isinstance(salt, bytes):
         cache.delete(f"limits:salt:{now.date() - timedelta(days=1)}")
         midnight = datetime.combine(now.date() + timedelta(days=1), datetime.min.time(), tzinfo=UTC)
-        cache.add(name, secrets.token_bytes(SALT_BYTES), timeout=int((midnight - now).total_seconds()) + 1)
+        cache.add(name, secrets.token_bytes(32), timeout=int((midnight - now).total_seconds()) + 1)
         salt = cache.get(name)
-    return salt if isinstance(salt, bytes) else secrets.token_bytes(SALT_BYTES)
+    return salt if isinstance(salt, bytes) else secrets.token_bytes(32)

@@ -4,17 +4,14 @@ import gzip
 import hashlib
 import json
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
 from django.conf import settings
 from django.core.cache import caches
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.cache import get_conditional_response
 from django.utils.crypto import constant_time_compare, salted_hmac
-from django.utils.http import parse_etags
 
 from campaign import law, site_chrome
 from heard.middleware import Middleware
@@ -40,15 +37,6 @@ _OWN_HEADERS = {"content-length", "vary"}
 _TAKES_GZIP = re.compile(r"(?:^|,)\s*(?:x-)?gzip\s*(?:;\s*q=(?:0\.0*[1-9]\d*|1(?:\.0*)?)\s*)?(?:,|$)", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Kept:
-    """A page as it is kept: compressed without a time, and named by a hash of its content."""
-
-    packed: bytes
-    etag: str
-    headers: Sequence[tuple[str, str]]
-
-
 class PageCacheMiddleware(Middleware):
     """Answer an anonymous public GET from the cache, or keep what the view answers."""
 
@@ -65,11 +53,14 @@ class PageCacheMiddleware(Middleware):
                 response = self.get_response(request)
             finally:
                 request.method = asked
-            kept = _kept(response)
-            if kept is None:
+            if not _may_be_kept(response):
                 return response
-            caches[PAGES].set(name, _written(name, kept), SECONDS)
-        return _answer(request, kept)
+            headers = {each: value for each, value in response.items() if each.lower() not in _OWN_HEADERS}
+            etag = hashlib.blake2b(response.content, digest_size=16).hexdigest()
+            kept = json.dumps([etag, headers]).encode(), packed_page(response.content)
+            # Plain bytes, with a mark that only this site makes: whoever can write to Redis can't publish.
+            caches[PAGES].set(name, [*kept, _mark(name, *kept)], SECONDS)
+        return _answer(request, *kept)
 
 
 def _drop_what_is_over() -> None:
@@ -109,38 +100,24 @@ def is_known(path: str, query: str) -> bool:
     return all(name in known for name, _ in parse_qsl(query, keep_blank_values=True))
 
 
-def _kept(response: HttpResponseBase) -> Kept | None:
-    if not isinstance(response, HttpResponse) or not _may_be_kept(response):
-        return None
-    headers = tuple((name, value) for name, value in response.items() if name.lower() not in _OWN_HEADERS)
-    etag = hashlib.blake2b(response.content, digest_size=16).hexdigest()
-    return Kept(packed=packed_page(response.content), etag=etag, headers=headers)
-
-
-def _written(name: str, kept: Kept) -> list[bytes]:
-    """The page as plain bytes, with a mark that only this site makes: whoever can write to Redis can't publish."""
-    head = json.dumps([kept.etag, kept.headers]).encode()
-    return [head, kept.packed, _mark(name, head, kept.packed)]
-
-
-def _read(name: str, value: object) -> Kept | None:
+def _read(name: str, value: object) -> tuple[bytes, bytes] | None:
     """The page in `value`; None for anything that this site did not write under this very name."""
     match value:
-        case [bytes(head), bytes(body), bytes(mark)] if constant_time_compare(mark, _mark(name, head, body)):
-            etag, headers = json.loads(head)
-            return Kept(packed=body, etag=etag, headers=headers)
+        case [bytes(head), bytes(packed), bytes(mark)] if constant_time_compare(mark, _mark(name, head, packed)):
+            return head, packed
     return None
 
 
-def _mark(name: str, head: bytes, body: bytes) -> bytes:
+def _mark(name: str, head: bytes, packed: bytes) -> bytes:
     # JSON holds no zero byte, so the parts can't be moved against each other.
-    return salted_hmac(f"heard page 2 {name}", b"\0".join((head, body)), algorithm="sha256").digest()
+    return salted_hmac(f"heard page 2 {name}", b"\0".join((head, packed)), algorithm="sha256").digest()
 
 
 def _may_be_kept(response: HttpResponse) -> bool:
     control = response.headers.get("Cache-Control", "")
     return (
-        response.status_code == 200
+        not response.streaming
+        and response.status_code == 200
         and not response.cookies
         and "no-store" not in control
         and "private" not in control
@@ -150,29 +127,20 @@ def _may_be_kept(response: HttpResponse) -> bool:
     )
 
 
-def _answer(request: HttpRequest, kept: Kept) -> HttpResponse:
+def _answer(request: HttpRequest, head: bytes, packed: bytes) -> HttpResponse:
+    """The page that was compressed without a time; `head` has its name, a hash of its content, and its headers."""
+    own_name, headers = json.loads(head)
     is_packed = takes_gzip(request)
-    # The browser may hold this content in either coding; a proxy may have made the name a weak one.
-    held = {etag.removeprefix("W/").strip('"') for etag in parse_etags(request.META.get("HTTP_IF_NONE_MATCH", ""))}
-    has_it = bool(held & {"*", kept.etag, f"{kept.etag}-gz"})
-    response = HttpResponseNotModified() if has_it else _whole(request, kept, is_packed=is_packed)
-    for name, value in kept.headers:
-        if not has_it or name.lower() == "cache-control":
-            response[name] = value
-    # Two codings of one page are two representations, and a strong ETag names one.
-    response["ETag"] = f'"{kept.etag}-gz"' if is_packed else f'"{kept.etag}"'
-    response["Vary"] = "Accept-Encoding"
-    return response
-
-
-def _whole(request: HttpRequest, kept: Kept, *, is_packed: bool) -> HttpResponse:
     # Nearly every browser takes gzip, so only that is kept; the others cost a tenth of a millisecond.
-    content = kept.packed if is_packed else gzip.decompress(kept.packed)
-    response = HttpResponse(b"" if request.method == "HEAD" else content)
+    content = packed if is_packed else gzip.decompress(packed)
+    response = HttpResponse(b"" if request.method == "HEAD" else content, headers=headers)
     response["Content-Length"] = str(len(content))
     if is_packed:
         response["Content-Encoding"] = "gzip"
-    return response
+    # Two codings of one page are two representations, and a strong ETag names one.
+    etag = response["ETag"] = f'"{own_name}-gz"' if is_packed else f'"{own_name}"'
+    response["Vary"] = "Accept-Encoding"
+    return get_conditional_response(request, etag=etag, response=response) or response
 
 
 class PackingMiddleware(Middleware):

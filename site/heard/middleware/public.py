@@ -2,6 +2,7 @@
 
 import re
 from contextlib import suppress
+from functools import partial
 from typing import NoReturn
 
 from django.conf import settings
@@ -56,16 +57,11 @@ class LanguageMiddleware(Middleware):
             return self.get_response(request)
 
 
-class KeepMethodRedirect(HttpResponsePermanentRedirect):
-    """At 301 a browser turns a POST into an empty GET, and the words are gone; at 308 it doesn't."""
-
-    status_code = 308
-
-
 class CommonMiddleware(DjangosCommonMiddleware):
     """Django's own, adding a lost slash without losing what was posted."""
 
-    response_redirect_class = KeepMethodRedirect
+    # At 301 a browser turns a POST into an empty GET, and the words are gone; at 308 it doesn't.
+    response_redirect_class = partial(HttpResponsePermanentRedirect, preserve_request=True)  # type: ignore[assignment]
 
 
 class DropFiles(FileUploadHandler):
@@ -76,12 +72,6 @@ class DropFiles(FileUploadHandler):
 
     def new_file(self, *args: object, **kwargs: object) -> NoReturn:
         raise SkipFile
-
-    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
-        """Keep nothing."""
-
-    def file_complete(self, file_size: int) -> None:
-        """Hand on nothing."""
 
 
 class PublicDoorMiddleware(Middleware):

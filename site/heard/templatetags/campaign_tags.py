@@ -2,13 +2,13 @@
 
 from django import template
 from django.utils.safestring import SafeString
-from wagtail.models import Page
 from wagtail.rich_text import RichText
 
 from campaign import fixed_pages, help_lines, rich_text
 from campaign.help_lines import Line
 
 register = template.Library()
+register.simple_tag(fixed_pages.address_if_live, name="address_of")
 
 
 @register.filter
@@ -32,9 +32,3 @@ def help_lines_open(lines: list[Line]) -> list[Line]:
     """Those of them that are open now, first where somebody answers a call or a text, and those that always stay."""
     here = [line for line in lines if line["open_now"] or line["stays_when_closed"]]
     return help_lines.chosen_help_lines(here, audience="all", region="uk")
-
-
-@register.simple_tag
-def address_of(page: Page) -> str:
-    """The public address of a page; empty where it isn't live."""
-    return fixed_pages.address_if_live(page)

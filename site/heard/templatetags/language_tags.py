@@ -12,13 +12,8 @@ from heard import translation_credit
 from stories.core import addresses
 
 register = template.Library()
+register.filter("in_language", addresses.path_in_language)
 ENGLISH = "en-GB"
-
-
-@register.filter
-def in_language(path: str) -> str:
-    """The address of an English path of ours in the language of the page."""
-    return addresses.path_in_language(path)
 
 
 @register.simple_tag

@@ -30,11 +30,13 @@ def checks(tmp_path, monkeypatch, capsys):
 
 
 @pytest.mark.parametrize("strict", [False, True])
-def test_known_vulnerability_fails_though_another_package_was_skipped(checks, strict):
+def test_known_vulnerability_fails_though_another_package_was_skipped_and_so_does_an_audit_that_breaks(checks, strict):
     status, said = checks(SKIPPED, BROKEN, FINE, strict=strict)
 
     assert status == 1
     assert "wagtail 7.4.4: PYSEC-2026-1" in said
+    status, said = checks(error="invalid requirements input", strict=strict)
+    assert (status, "invalid requirements input" in said) == (1, True)
 
 
 def test_what_was_skipped_is_counted_and_named(checks):
@@ -50,10 +52,3 @@ def test_what_was_skipped_is_counted_and_named(checks):
 def test_release_needs_every_package_looked_up(checks, listed, error):
     assert checks(*listed, error=error)[0] == 0
     assert checks(*listed, error=error, strict=True)[0] == 1
-
-
-def test_audit_that_breaks_fails(checks):
-    status, said = checks(error="invalid requirements input")
-
-    assert status == 1
-    assert "invalid requirements input" in said

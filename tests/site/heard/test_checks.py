@@ -102,12 +102,10 @@ def _server(settings):
     return MagicMock(vendor="postgresql", **{"cursor.return_value": cursor})
 
 
-@pytest.mark.parametrize(("is_known", "said"), [(True, []), (False, ["heard.W005"])])
-def test_missing_name_model_is_told(monkeypatch, is_known, said):
-    monkeypatch.setattr(names, "are_known", lambda: is_known)
-
-    assert [message.id for message in checks.settings_and_files(None) if message.id == "heard.W005"] == said
-    assert "heard.W005" in [message.id for message in run_checks()] or is_known
+def test_missing_name_model_is_told(monkeypatch):
+    for is_known in (True, False):
+        monkeypatch.setattr(names, "are_known", lambda known=is_known: known)
+        assert ("heard.W005" in [message.id for message in run_checks()]) is not is_known
 
 
 def before_opening():
@@ -116,7 +114,7 @@ def before_opening():
 
 
 @pytest.mark.django_db
-def test_a_site_is_told_before_it_opens_what_is_left_to_write_to_call_and_to_have_read(settings):
+def test_a_site_is_told_before_it_opens_what_is_left_to_write_to_call_and_to_have_read_until_it_is_done(settings):
     settings.DEMO = False
     creating.create_initial_content()
 
@@ -124,13 +122,6 @@ def test_a_site_is_told_before_it_opens_what_is_left_to_write_to_call_and_to_hav
 
     assert [message.id for message in found] == ["heard.W010"] * 3 + ["heard.W011", "heard.I010"]
     assert "Samaritans" in found[3].hint
-    assert "courts" in found[4].msg
-
-
-@pytest.mark.django_db
-def test_a_lawyer_is_asked_for_when_all_the_rest_is_done(settings):
-    settings.DEMO = False
-    creating.create_initial_content()
     for slug in ("about", "privacy"):
         ContentPage.objects.filter(slug=slug).update(body="[]")
     Brand.objects.create(run_by="the Lantern Trust")

@@ -2,8 +2,6 @@
 
 import re
 
-import pytest
-
 from campaign import brand_colours
 from tests.site import colours
 
@@ -28,16 +26,12 @@ def test_document_says_what_is_measured():
     assert measured == {pair: said[:2] for pair, said in PAIRS.items()}
 
 
-@pytest.mark.parametrize(("palette", "scheme"), EVERY_LOOK)
-def test_every_pair_can_be_read(palette, scheme):
-    shown = colours.of(palette, scheme)
-
-    weak = {
-        pair: ratio
-        for pair, (_light, _dark, needs) in PAIRS.items()
-        if (ratio := brand_colours.contrast_ratio(shown[pair[0]], shown[pair[1]])) < needs
-    }
-    assert weak == {}
+def test_every_pair_can_be_read():
+    for palette, scheme in EVERY_LOOK:
+        shown = colours.of(palette, scheme)
+        for (over, under), (_light, _dark, needs) in PAIRS.items():
+            ratio = brand_colours.contrast_ratio(shown[over], shown[under])
+            assert ratio >= needs, (palette, scheme, over, under)
 
 
 def test_no_colour_is_left_unmeasured():
@@ -47,8 +41,3 @@ def test_no_colour_is_left_unmeasured():
 def test_every_palette_is_looked_at_and_is_one_of_its_own():
     assert set(colours.PALETTES) == {slug for slug, _words in brand_colours.PALETTES}
     assert len({colours.of(palette, scheme)["moss"] for palette, scheme in EVERY_LOOK}) == len(EVERY_LOOK)
-
-
-def test_black_on_white_stands_as_far_apart_as_can_be():
-    assert brand_colours.contrast_ratio("#000000", "#ffffff") == pytest.approx(21)
-    assert brand_colours.contrast_ratio("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)

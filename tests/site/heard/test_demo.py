@@ -13,7 +13,7 @@ from heard import environment
 from heard.demo import mark, stories
 from moderation.forces import answers
 from moderation.team.permissions import COORDINATORS, EDITORS
-from stories.models import Letter, QueueKey, Response
+from stories.models import Letter, Response
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -54,38 +54,26 @@ def test_empty_database_suits_both_and_the_demos_the_demo_alone(settings):
 
     assert empty == [None, None]
     assert reasons(settings) == [None, "the demo made this database; a real site begins with an empty one."]
+    with pytest.raises(SystemExit, match=r"^Heard can't start: the demo made this database; [^\n]+$"):
+        mark.stop_if_database_is_not_ours()
 
 
 @pytest.mark.parametrize("use", [lambda: factories.person("someone"), lambda: factories.queue_key()])
 def test_database_that_somebody_uses_suits_a_real_site_alone(settings, use):
     use()
     demo, real = reasons(settings)
+    settings.DEMO = True
+    found = run_checks(tags=[Tags.database], databases=["default"])
 
     assert "wasn't made by the demo" in demo
     assert real is None
-
-
-def test_server_stops_with_one_line_before_it_shows_anything(settings):
-    mark.mark_as_demo()
-    settings.DEMO = False
-
-    with pytest.raises(SystemExit, match=r"^Heard can't start: the demo made this database; [^\n]+$"):
-        mark.stop_if_database_is_not_ours()
+    assert "heard.E002" in [message.id for message in found]
 
 
 def test_server_starts_while_the_database_is_away(monkeypatch):
     monkeypatch.setattr(mark, "is_marked", Mock(side_effect=OperationalError))
 
     mark.stop_if_database_is_not_ours()
-
-
-def test_check_refuses_a_foreign_database(settings):
-    QueueKey.objects.create(epoch=1, public=b"x" * 32)
-    settings.DEMO = True
-
-    found = run_checks(tags=[Tags.database], databases=["default"])
-
-    assert "heard.E002" in [message.id for message in found]
 
 
 @pytest.fixture
@@ -117,10 +105,6 @@ def test_letters_say_themselves_that_they_are_invented_and_nobody_answers_them(c
 INVENTED = "Every account, message and story here is invented"
 
 
-def page(browser, address):
-    return browser.get(address, follow=True).content.decode()
-
-
 def screens():
     """The room's, the pages', the people's and Wagtail's own screens, each with somebody who may see it."""
     factories.queue_key()
@@ -137,7 +121,7 @@ def test_every_screen_of_the_demos_admin_says_that_its_stories_are_invented_and_
     seen = list(screens())
     for settings.DEMO in (False, True):
         for browser, address in seen:
-            whole = page(browser, address)
+            whole = browser.get(address, follow=True).content.decode()
 
             assert "</html>" in whole, address
             assert whole.count(INVENTED) == settings.DEMO, address

@@ -151,15 +151,10 @@ def test_every_screen_of_the_admin_carries_its_own_headers_and_keeps_scripts_at_
         assert policy["base-uri"] == policy["object-src"] == "'none'", path
 
 
-@pytest.fixture
-def preview(db):
+def test_preview_shows_what_the_public_gets_inside_the_editors_frame():
     addresses.lay()
-    editor = factories.person("edith", is_superuser=True)
-    home = Page.objects.get(depth=2)
-    return factories.client_of(editor, unlocked=False).get(f"/admin/pages/{home.pk}/view_draft/")
-
-
-def test_preview_shows_what_the_public_gets_inside_the_editors_frame(preview):
+    editor = factories.client_of(factories.person("edith", is_superuser=True), unlocked=False)
+    preview = editor.get(f"/admin/pages/{Page.objects.get(depth=2).pk}/view_draft/")
     policy = policy_of(preview)
 
     wanted = {"X-Frame-Options": "SAMEORIGIN", "Cross-Origin-Resource-Policy": "same-origin", "ETag": None}
@@ -180,7 +175,7 @@ def gathered(tmp_path, settings, db):
     call_command("collectstatic", verbosity=0, interactive=False)
 
 
-def test_part_of_a_page_is_kept_for_good_and_carries_what_holds_for_it_alone(gathered):
+def test_part_of_a_page_is_kept_for_good_and_carries_what_holds_for_it_alone_unless_it_is_not_there(gathered):
     wanted = FOR_A_PART | {"Cache-Control": "max-age=315360000, public, immutable"}
     of_pages = (*(ALWAYS.keys() - FOR_A_PART.keys()), "Content-Security-Policy", "Permissions-Policy", "ETag", *NEVER)
     for path in PARTS:
@@ -188,7 +183,4 @@ def test_part_of_a_page_is_kept_for_good_and_carries_what_holds_for_it_alone(gat
 
         assert {name: headers.get(name) for name in wanted} == wanted, path
         assert [name for name in of_pages if name in headers] == [], path
-
-
-def test_file_that_is_not_there_is_answered_with_a_page(gathered):
     assert policy_of(addresses.ask("/static/css/no-such.css")) == POLICY

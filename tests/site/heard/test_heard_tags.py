@@ -27,15 +27,11 @@ def served(src):
 
 
 @pytest.mark.django_db
-def test_hash_is_that_of_the_file_that_is_served():
+def test_hash_is_that_of_the_file_that_is_served_collected_or_not(settings, tmp_path):
     src, integrity = written()
-
     assert src == "/static/js/exit.js"
     assert integrity == hash_of(served(src))
 
-
-@pytest.mark.django_db
-def test_hash_is_that_of_the_collected_file_under_its_hashed_name(settings, tmp_path):
     settings.STATIC_ROOT = tmp_path
     settings.WHITENOISE_AUTOREFRESH = settings.WHITENOISE_USE_FINDERS = False
     settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": "heard.storage.StaticFilesStorage"}}
@@ -45,16 +41,6 @@ def test_hash_is_that_of_the_collected_file_under_its_hashed_name(settings, tmp_
 
     assert re.fullmatch(r"/static/js/exit\.[0-9a-f]{12}\.js", src)
     assert integrity == hash_of(served(src))
-
-
-def test_hash_is_that_of_the_source_while_developing(settings):
-    settings.DEBUG = True
-    settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": "heard.storage.StaticFilesStorage"}}
-
-    src, integrity = written()
-
-    assert src == "/static/js/exit.js"
-    assert integrity == hash_of((settings.ROOT / "site/static/js/exit.js").read_bytes())
 
 
 def test_no_word_ends_a_block_of_data_or_begins_another():

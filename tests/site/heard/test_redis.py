@@ -58,13 +58,6 @@ def test_limit_counts_on_every_machine_and_holds_no_address(settings):
     assert count_of("203.0.113.0/24") == 0
 
 
-def test_salt_goes_with_its_day():
-    limits.bucket_of("203.0.113.0/24")
-
-    (name,) = caches["default"].keys("limits:salt:*")
-    assert 0 < caches["default"].ttl(name) <= 24 * 60 * 60 + 1
-
-
 class Payload:
     """What runs where it is unpickled: it leaves a file there."""
 

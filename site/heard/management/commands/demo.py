@@ -1,5 +1,6 @@
 """`manage.py demo`: make the demo's people, pages and stories once, and print the log-ins."""
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
@@ -13,7 +14,9 @@ class Command(BaseCommand):
     help = "Make the demo's invented people, pages and stories once, and print the demo log-ins."
 
     def handle(self, *args: object, **options: object) -> None:
-        if reason := mark.why_not_demo():
+        if not settings.DEMO:
+            raise CommandError("This is not the demo: `manage.py demo` runs only with DEMO=1, which `make run` sets.")
+        if reason := mark.why_not_this_database():
             raise CommandError(reason)
         if not mark.is_marked():
             self._make()

@@ -11,8 +11,7 @@ from django.utils import timezone
 
 from moderation import agreements, first_look, publishing, reading, working_copies
 from moderation.forces import answers
-from moderation.models import Claim, KeyShare, ModeratorKey, RightGiven
-from moderation.models.team import RIGHT_WAITS
+from moderation.models import RIGHT_WAITS, Claim, KeyShare, ModeratorKey, RightGiven
 from moderation.policies import danger, risks
 from moderation.policies.danger import bearing
 from moderation.redaction.anonymity_check import ANONYMITY_CHECK, Answered

@@ -25,8 +25,7 @@ from wagtail.models import TaskState, Workflow, WorkflowContentType, WorkflowSta
 from wagtail.signals import published, unpublished, workflow_submitted
 
 from moderation import event_words
-from moderation.models import AnswerTask, ResponseEntry, ResponseVersion
-from moderation.models.answers import AGREE, SendBackForm
+from moderation.models import AGREE, AnswerTask, ResponseEntry, ResponseVersion, SendBackForm
 from moderation.policies import responses as policies
 from moderation.policies.access import reason_if
 from moderation.redaction.findings import Remaining, looked_at

@@ -11,8 +11,7 @@ class ModerationConfig(AppConfig):
     verbose_name = "Moderation"
 
     def ready(self) -> None:
-        from moderation import claims, conflict_of_interest, triggers
-        from moderation.conversation import ready_words
+        from moderation import claims, conflict_of_interest, ready_words, triggers
         from moderation.forces import answers
         from moderation.team import invitations, permissions, rights
 

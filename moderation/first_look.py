@@ -8,8 +8,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import translation
 
-from moderation import claims, reading, working_copies
-from moderation.conversation import ready_words
+from moderation import claims, reading, ready_words, working_copies
 from moderation.facts import load_facts
 from moderation.models import RiskWords
 from moderation.policies import danger

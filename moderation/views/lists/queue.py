@@ -27,7 +27,7 @@ from moderation import bulk, claims
 from moderation.facts import load_text_facts
 from moderation.policies.access import TAKE_OVER_REASONS, is_absent, why_not_claim
 from moderation.policies.texts import is_for_second
-from moderation.queue import lanes, pages, rows, second_readings, urgent
+from moderation.queue import lanes, pages, rows, urgent
 from moderation.team.vault import OpenVault
 from moderation.team.vault_session import vault_of
 from moderation.views.decorators import StaffRequest, back_to, require_permission
@@ -174,7 +174,7 @@ class QueueView(BaseListingView):
     def get_queryset(self) -> list[Submission]:
         """The rows of this page, ready to be shown."""
         user, facts = self.request.user, self.beside.facts
-        second = second_readings.second_readings_in_rows(self.page.rows, user, self.vault, facts)
+        second = urgent.second_readings_in_rows(self.page.rows, user, self.vault, facts)
         return rows.rows_in_words(self.page, user, second)
 
     def get_table(self, object_list: list[Submission]) -> QueueTable:

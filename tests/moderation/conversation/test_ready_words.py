@@ -21,7 +21,7 @@ def test_new_site_has_words_for_contributors_and_they_name_nobody(db):
 
 
 def test_words_that_a_coordinator_deleted_stay_deleted(db):
-    from moderation.conversation import ready_words
+    from moderation import ready_words
 
     kept = ReadyWords.objects.first()
     ReadyWords.objects.exclude(pk=kept.pk).delete()

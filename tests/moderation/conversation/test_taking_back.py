@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from moderation import asking, claims, decisions, working_copies
+from moderation import claims, decisions, working_copies
 from moderation.facts import load_text_facts
 from moderation.team.permissions import Refused
 from stories.core import lifecycle
@@ -125,7 +125,7 @@ def test_message_that_comes_meanwhile_is_no_answer_and_outlives_the_undo(submiss
     assert Submission.objects.get().status == "waiting"
     assert Event.objects.last().deed == "write"
 
-    asking.take_back(submission, asking.leaving_messages(load_text_facts(submission, alice))[0].message, by=alice)
+    decisions.take_back(submission, decisions.leaving_messages(load_text_facts(submission, alice))[0].message, by=alice)
 
     assert submission.status == "received"
     kept = messages.opened_messages(coming_back.open_code(submission.code))
@@ -156,7 +156,7 @@ def test_answers_that_change_meanwhile_send_a_text_back_to_its_first_reader(alic
     decisions.ask_contributor(submission, QUESTION, by=alice)
     lifecycle.record_event(submission, "answers")
 
-    asking.take_back(submission, _message().pk, by=alice)
+    decisions.take_back(submission, _message().pk, by=alice)
 
     assert submission.status == "received"
     assert not working_copies.newest_copy(submission).agreements.exists()
@@ -169,7 +169,7 @@ def test_taken_back_question_leaves_a_text_put_forward_as_it_was(alice, bob, cha
 
     with pytest.raises(Refused):
         factories.agree(submission, by=charlie)
-    asking.take_back(submission, _message().pk, by=alice)
+    decisions.take_back(submission, _message().pk, by=alice)
     factories.agree(submission, by=charlie)
 
     assert Story.objects.get().submission == submission
@@ -186,7 +186,7 @@ def test_decline_taken_back_has_it_stand_as_it_stood(status, note, alice, bob, b
     decisions.decline_account(submission, reason="legal", note=note, by=alice)
     assert room.contributor_reads(visitor, submission) == told
     assert submission.status == "declined"
-    _take_back(browser, submission, asking.leaving_messages(load_text_facts(submission, alice))[0].message or "")
+    _take_back(browser, submission, decisions.leaving_messages(load_text_facts(submission, alice))[0].message or "")
 
     submission.refresh_from_db()
     assert (submission.status, submission.erase_on) == (status, lifecycle.today() + timedelta(days=77))
@@ -195,7 +195,7 @@ def test_decline_taken_back_has_it_stand_as_it_stood(status, note, alice, bob, b
     decisions.decline_account(submission, reason="legal", by=alice)
     factories.ten_minutes_pass()
     assert "We are not publishing this" in room.contributor_reads(visitor, submission)
-    assert asking.leaving_messages(load_text_facts(submission, alice)) == []
+    assert decisions.leaving_messages(load_text_facts(submission, alice)) == []
 
 
 def test_nothing_else_is_decided_while_something_is_on_its_way(submission, browser, alice):
@@ -218,30 +218,30 @@ def test_what_was_held_as_it_stood_is_forgotten_with_the_days_erasing(submission
 
 
 def test_message_changes_nothing_but_is_taken_back_in_the_same_way(submission, alice, visitor):
-    sent = asking.send_message(submission, "  Samaritans: 116 123.  ", by=alice)
+    sent = decisions.send_message(submission, "  Samaritans: 116 123.  ", by=alice)
 
     submission.refresh_from_db()
     assert submission.status == "received"
     seen = messages.opened_messages(coming_back.open_code(submission.code))
     assert not any("116 123." in message["text"] for message in seen)
-    asking.take_back(submission, sent.pk, by=alice)
+    decisions.take_back(submission, sent.pk, by=alice)
     assert not SealedText.objects.filter(kind="message").exists()
     assert submission.status == "received"
 
 
 def test_one_of_two_on_their_way_is_taken_back_alone(submission, alice):
-    first = asking.send_message(submission, "One.", by=alice)
+    first = decisions.send_message(submission, "One.", by=alice)
     decisions.ask_contributor(submission, QUESTION, by=alice)
 
-    asking.take_back(submission, first.pk, by=alice)
+    decisions.take_back(submission, first.pk, by=alice)
 
     assert submission.status == "waiting"
-    assert [each.message for each in asking.leaving_messages(load_text_facts(submission, alice))] == [_message().pk]
+    assert [each.message for each in decisions.leaving_messages(load_text_facts(submission, alice))] == [_message().pk]
 
 
 def test_message_to_nobody_is_refused(submission, alice):
     with pytest.raises(Refused):
-        asking.send_message(submission, "   ", by=alice)
+        decisions.send_message(submission, "   ", by=alice)
     Submission.objects.update(key_under_code=b"")
     with pytest.raises(Refused):
-        asking.send_message(submission, "Words", by=alice)
+        decisions.send_message(submission, "Words", by=alice)

@@ -17,7 +17,26 @@ from stories.models import Force, Letter, QueueKey, Response, SealedText, Story,
 from stories.models.submission import moderator_field, random_number
 
 
-class WorkingCopy(models.Model):
+class Row(models.Model):
+    """A row of which no page says a name."""
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name} {self.pk}"
+
+
+class ChanceRow(Row):
+    """The same, with a number of chance: in the order of their numbers nothing is told of when rows came."""
+
+    id = models.BigAutoField(primary_key=True, default=random_number)
+
+    class Meta(Row.Meta):
+        abstract = True
+
+
+class WorkingCopy(Row):
     """One version of a moderator's rewriting; its words and salt are sealed, and go when the seal goes."""
 
     sealed = models.OneToOneField(SealedText, models.CASCADE, primary_key=True, related_name="working_copy")
@@ -35,11 +54,8 @@ class WorkingCopy(models.Model):
         ordering = ["number"]
         constraints = [models.UniqueConstraint(fields=["submission", "number"], name="one_copy_for_each_number")]
 
-    def __str__(self) -> str:
-        return f"Working copy {self.number} of {self.submission_id}"
 
-
-class Agreement(models.Model):
+class Agreement(ChanceRow):
     """One moderator's yes to exactly one text, which the digest names: the first by putting it forward, the second by
     agreeing. It is never changed, and nobody is their own second.
     """
@@ -48,7 +64,6 @@ class Agreement(models.Model):
         FIRST = "first", _("First reader")
         SECOND = "second", _("Second reader")
 
-    id = models.BigAutoField(primary_key=True, default=random_number)
     working_copy = models.ForeignKey(WorkingCopy, models.CASCADE, related_name="agreements")
     digest = models.CharField(max_length=64, db_index=True)
     place = models.CharField(max_length=6, choices=Place)
@@ -64,22 +79,15 @@ class Agreement(models.Model):
             models.UniqueConstraint(fields=["working_copy", "place"], name="one_agreement_for_each_place"),
         ]
 
-    def __str__(self) -> str:
-        return f"{self.get_place_display()}'s yes to {self.digest[:8]}"
 
-
-class Wish(models.Model):
+class Wish(ChanceRow):
     """One moderator's wish for what takes two: a second one does it."""
 
-    id = models.BigAutoField(primary_key=True, default=random_number)
     asked_by = moderator_field()
     asked_on = models.DateField()
 
     class Meta:
         abstract = True
-
-    def __str__(self) -> str:
-        return f"{self._meta.verbose_name}, asked by {self.asked_by}"
 
 
 class PutBack(Wish):
@@ -94,34 +102,26 @@ class ReleaseWish(Wish):
     submission = models.OneToOneField(Submission, models.CASCADE, related_name="release_wish")
 
 
-class Claim(models.Model):
+class Claim(ChanceRow):
     """A submission in somebody's hands for a time. Not a state: it has a holder, ends by itself, and then it goes."""
 
     # It ends by itself after so long without a piece of work.
     LASTS = timedelta(minutes=30)
 
-    id = models.BigAutoField(primary_key=True, default=random_number)
     submission = models.OneToOneField(Submission, models.CASCADE, related_name="claim")
     holder = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="claims")
     expires_at = models.DateTimeField()
 
-    def __str__(self) -> str:
-        return f"Claim of {self.holder} on {self.submission_id}"
 
-
-class Aside(models.Model):
+class Aside(ChanceRow):
     """An item that somebody would rather not read, or may not because they know the force or a person in it."""
 
-    id = models.BigAutoField(primary_key=True, default=random_number)
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="asides")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="asides")
     is_conflict = models.BooleanField(_("knows the force or a person in it"), default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["submission", "person"], name="one_aside_for_each_person")]
-
-    def __str__(self) -> str:
-        return f"{self.submission_id} is put aside by {self.person}"
 
 
 class ReadyWords(models.Model):
@@ -257,7 +257,7 @@ class AnswerTask(Task):
         return _("Another moderator than whoever wrote any version of the answer agrees to it")
 
 
-class ResponseEntry(models.Model):
+class ResponseEntry(Row):
     """A force's answer that was sealed by an earlier release: the first vault that opens makes a draft of it."""
 
     # The response that comes of it has the same id.
@@ -268,11 +268,8 @@ class ResponseEntry(models.Model):
     speaks_to = models.ManyToManyField(Letter, related_name="+", blank=True)
     state = models.CharField(_("state"), max_length=9, default="waiting")
 
-    def __str__(self) -> str:
-        return f"Response entered for {self.force_id}"
 
-
-class ResponseVersion(models.Model):
+class ResponseVersion(Row):
     """One version of it, sealed to the queue key of this epoch."""
 
     entry = models.ForeignKey(ResponseEntry, models.CASCADE, related_name="versions")
@@ -285,26 +282,20 @@ class ResponseVersion(models.Model):
         ordering = ["number"]
         constraints = [models.UniqueConstraint(fields=["entry", "number"], name="one_response_for_each_number")]
 
-    def __str__(self) -> str:
-        return f"Version {self.number} of {self.entry_id}"
-
 
 # So long a right over accounts that a colleague gave doesn't count: everybody sees it meanwhile, and can stop it.
 RIGHT_WAITS = timedelta(hours=48)
 
 
-class RoomPreference(models.Model):
+class RoomPreference(Row):
     """One person's budget for a day, and whether they want the mail; nobody else sees it."""
 
     person = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="room_preference")
     daily_budget = models.PositiveSmallIntegerField(_("accounts a day"), default=10)
     wants_mail = models.BooleanField(_("a daily mail that something waits"), default=False)
 
-    def __str__(self) -> str:
-        return f"How {self.person} likes the room"
 
-
-class ReadingDay(models.Model):
+class ReadingDay(Row):
     """A sum of what somebody read today, without any item; the next day overwrites it."""
 
     person = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="reading_day")
@@ -312,11 +303,8 @@ class ReadingDay(models.Model):
     points = models.PositiveSmallIntegerField(default=0)
     hard_in_a_row = models.PositiveSmallIntegerField(default=0)
 
-    def __str__(self) -> str:
-        return f"What {self.person} read on {self.day}"
 
-
-class RightGiven(models.Model):
+class RightGiven(Row):
     """A colleague's deed that lets somebody reach accounts; kept for as long as it doesn't count yet."""
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="rights_given")
@@ -324,9 +312,6 @@ class RightGiven(models.Model):
     what = models.CharField(max_length=40)
     given_by = moderator_field()
     given_at = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return f"{self.what}: {self.person}"
 
     @property
     def counts_from(self) -> datetime:
@@ -357,7 +342,7 @@ class Invitation(models.Model):
         return self.username
 
 
-class ModeratorKey(models.Model):
+class ModeratorKey(Row):
     """A moderator's own pair; the private half is locked under a passphrase that only they have."""
 
     moderator = moderator_field()
@@ -378,11 +363,8 @@ class ModeratorKey(models.Model):
             ("coordinate", _("Can manage people, notices and batches")),
         ]
 
-    def __str__(self) -> str:
-        return f"Key of {self.moderator}"
 
-
-class KeyShare(models.Model):
+class KeyShare(Row):
     """The queue key of one epoch, sealed to one holder: a moderator's key, or the paper (no key)."""
 
     epoch = models.ForeignKey(QueueKey, models.PROTECT, related_name="shares")
@@ -406,14 +388,10 @@ class KeyShare(models.Model):
             ),
         ]
 
-    def __str__(self) -> str:
-        return f"Share of epoch {self.epoch_id} for {self.key or 'the paper'}"
 
-
-class LogEntry(models.Model):
+class LogEntry(ChanceRow):
     """A deed that has a day and no minute, by whom and to what: in the order of the keys, which is chance."""
 
-    id = models.BigAutoField(primary_key=True, default=random_number)
     deed = models.CharField(max_length=40)
     # A chance id, or a person's name in the room.
     item = models.CharField(max_length=64, blank=True)
@@ -425,6 +403,3 @@ class LogEntry(models.Model):
         verbose_name = _("log entry")
         verbose_name_plural = _("log entries")
         ordering = ["day", "id"]
-
-    def __str__(self) -> str:
-        return f"{self.deed} ({self.day})"

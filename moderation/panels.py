@@ -35,7 +35,6 @@ _MOST_SECOND = 20
 # Of each kind so many urgent ones are put in order; a team that has more of them has a flood.
 _MOST_SORTED = 200
 
-
 Says = Callable[[StaffRequest], dict[str, object]]
 
 
@@ -163,12 +162,6 @@ def locked_panel(request: StaffRequest) -> dict[str, object]:
     return {"is_locked": is_locked, "why": keys.why_locked(request.user) if is_locked else None}
 
 
-@_panel("parts/care", order=7, permission="open an account")
-def care_panel(request: StaffRequest) -> dict[str, object]:
-    """A word to who has read much today; it stands in the way of nothing."""
-    return {"care": wellbeing.break_suggestion(request.user)}
-
-
 @_panel("vault/panel", order=20, permission="unlock the vault")
 def vault_panel(request: StaffRequest) -> dict[str, object]:
     """Keys admitted in the last 48 hours, and a rotation that is due or unfinished."""
@@ -190,16 +183,20 @@ def people_panel(request: StaffRequest) -> dict[str, object]:
     }
 
 
-@_panel("panels/people", order=60, permission="see the people")
-def invitations_panel(request: StaffRequest) -> dict[str, object]:
-    """The people who are invited and haven't come yet."""
-    return {"invited": list(invitations.open_invitations().select_related("made_by"))}
-
-
-@_panel("panels/warnings", order=31, permission="see the people")
-def retention_panel(request: StaffRequest) -> dict[str, object]:
-    """A warning when what should be erased may still be here."""
-    return {"is_late": retention.is_late()}
+# The people who are invited and haven't come yet.
+_panel("panels/people", order=60, permission="see the people")(
+    lambda request: {"invited": invitations.open_invitations().select_related("made_by")}
+)
+# A warning when what should be erased may still be here.
+_panel("panels/warnings", order=31, permission="see the people")(lambda request: {"is_late": retention.is_late()})
+# A word to who has read much today; it stands in the way of nothing.
+_panel("parts/care", order=7, permission="open an account")(
+    lambda request: {"care": wellbeing.break_suggestion(request.user)}
+)
+# The held ones whose day has come.
+_panel("panels/held", order=46)(
+    lambda request: {"rows": _first_of(lanes.held_to_look_at_again(), request.user), "is_over": True}
+)
 
 
 @_panel("panels/nobody_left", order=32, permission="invite")
@@ -258,12 +255,6 @@ def take_downs_panel(request: StaffRequest) -> dict[str, object]:
     waiting = lanes.requests_seen_by(lanes.due_with_objections(), request.user)
     # A panel is rendered without the page's own context.
     return {"requests": waiting[:_SHOWN], "count": waiting.count(), "csrf_token": get_token(request)}
-
-
-@_panel("panels/held", order=46)
-def held_panel(request: StaffRequest) -> dict[str, object]:
-    """The held ones whose day has come."""
-    return {"rows": _first_of(lanes.held_to_look_at_again(), request.user), "is_over": True}
 
 
 @_panel("panels/responses", order=48, permission="see forces’ answers")

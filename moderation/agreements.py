@@ -28,13 +28,7 @@ _KEPT_OF_A_CHECK = ("answers", "reasons", "place", "by", "digest")
 
 
 def put_forward(
-    copy: WorkingCopy,
-    digest: str,
-    *,
-    vault: OpenVault,
-    check: Answered,
-    danger: Statement,
-    look: Look | None = None,
+    copy: WorkingCopy, digest: str, *, vault: OpenVault, check: Answered, danger: Statement, look: Look | None = None
 ) -> Agreement:
     """Record the first reader's yes to exactly the text that `digest` names; raises `Refused`.
 

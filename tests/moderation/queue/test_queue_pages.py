@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from bench.seeding import submissions as seeding_queue
 from moderation import claims, decisions
-from moderation.queue import lanes, pages
+from moderation.queue import lanes, rows as queue_rows
 from stories.core import lifecycle
 from stories.intake import coming_back, messages
 from stories.models import QueueKey, Submission
@@ -25,7 +25,7 @@ def seeded(settings, queue_key, monkeypatch):
     """Fill the queue, of which a page shows five rows."""
     settings.DEMO = True
     QueueKey.objects.update(made_for_demo=True)
-    monkeypatch.setattr(pages, "PAGE", 5)
+    monkeypatch.setattr(queue_rows, "PAGE", 5)
     return lambda count: seeding_queue.seed(count, chance=1)
 
 
@@ -67,7 +67,7 @@ def test_walk_to_the_newest_and_back_shows_each_account_once(alice, seeded):
 
 def test_address_that_is_no_place_in_the_list_is_its_beginning():
     for odd in ("x", "2026-13-45.zz", "", "\0"):
-        assert pages.Place.read(odd, odd) == pages.Place(), odd
+        assert queue_rows.Place.read(odd, odd) == queue_rows.Place(), odd
 
 
 def test_lane_that_holds_more_than_a_screen_says_is_counted_no_further(alice, monkeypatch):
@@ -111,7 +111,7 @@ def test_rows_are_filtered_by_age_and_by_sealed_labels_with_an_open_vault(alice)
 
 def test_filter_looks_through_a_part_of_the_list_says_so_and_goes_on(alice, seeded, monkeypatch):
     seeded(30)
-    monkeypatch.setattr(pages, "MOST_OPENED", 6)
+    monkeypatch.setattr(queue_rows, "MOST_OPENED", 6)
     browser, expected = factories.client_of(alice), _in_order(alice)
     wanted = factories.submission_at(kinds=["fake", "outed", "money", "taken"], account="word " * 3_000)
 
@@ -126,7 +126,7 @@ def test_filter_looks_through_a_part_of_the_list_says_so_and_goes_on(alice, seed
 
 def test_column_filter_looks_no_further_than_its_window_at_once(alice, seeded, monkeypatch):
     seeded(30)
-    monkeypatch.setattr(pages, "WINDOW", 8)
+    monkeypatch.setattr(queue_rows, "WINDOW", 8)
     wanted = factories.submission_at()
     Submission.objects.exclude(pk=wanted.pk).update(language="en-gb")
     Submission.objects.filter(pk=wanted.pk).update(language="cy")
@@ -215,14 +215,14 @@ def test_every_page_asks_the_database_as_often_at_seventy_as_at_thirty(alice, se
 
 
 def test_list_is_read_in_the_order_of_an_index_and_never_sorted(alice):
-    place = pages.Place.read(f"{lifecycle.this_week()}.{'0' * 32}", "")
+    place = queue_rows.Place.read(f"{lifecycle.this_week()}.{'0' * 32}", "")
     if connection.vendor == "postgresql":
         # It sorts a handful of rows rather than walk an index; where it may not, it sorts only if it has to.
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL enable_sort = off; SET LOCAL enable_bitmapscan = off")
 
     for lane in (each for each in lanes.LISTS if each.slug not in ("mine", "flood")):
-        plan = pages._rows_from(lanes.rows_in_lane(lane, alice), place)[:20].explain()
+        plan = queue_rows._rows_from(lanes.rows_in_lane(lane, alice), place)[:20].explain()
 
         assert "submission_" in plan, lane.slug
         # In the words of either database.

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from moderation import claims, conflict_of_interest, decisions, first_look, publishing, reading
 from moderation.policies.risks import LIFE
-from moderation.queue import pages, rows as queue_rows, urgent
+from moderation.queue import rows as queue_rows, urgent
 from moderation.team.permissions import COORDINATORS, MODERATORS
 from moderation.team.vault_session import MEMORY
 from stories.core import lifecycle
@@ -165,7 +165,7 @@ def test_the_newest_are_looked_at_where_there_are_too_many_and_that_is_said(alic
 
 
 def test_ticks_of_a_flood_stand_first_on_a_walk_through_its_tray(alice, monkeypatch):
-    monkeypatch.setattr(pages, "PAGE", 4)
+    monkeypatch.setattr(queue_rows, "PAGE", 4)
     for place in range(10):
         row, week = factories.submission_at(), lifecycle.this_week() - timedelta(weeks=place % 3)
         Submission.objects.filter(pk=row.pk).update(is_flood=True, is_urgent=place % 4 == 3, week=week)

@@ -18,11 +18,11 @@ from moderation.models import Agreement, PutBack, WorkingCopy
 from moderation.policies import stories as rules
 from moderation.policies.access import why_not_for_real
 from moderation.policies.danger import why_not_calm
+from moderation.policies.texts import Opened
 from moderation.team import audit_log
 from moderation.team.permissions import Refused, refuse_if, why_not
 from moderation.team.vault import OpenVault
 from stories.core import agreed_text, dates, lifecycle, sealed_store, snapshot, takedown
-from stories.core.sealed_store import Payload
 from stories.intake import retention
 from stories.intake.take_down_requests import HIDE_AT_ONCE
 from stories.models import Story, Submission, TakeDownRequest
@@ -35,33 +35,25 @@ LONGEST_WAIT = timedelta(weeks=4)
 _COLUMNS = ("title", "text", "differently", "well", "place_shown", "region", "nation", "themes", "content_notes")
 
 
-def write_story(
-    story: Story | None,
-    copy: WorkingCopy,
-    opened: Payload,
-    answers: Payload,
-    *,
-    first_reader: User,
-    second_reader: User,
-) -> Story:
+def write_story(story: Story | None, opened: Opened, *, first_reader: User, second_reader: User) -> Story:
     """Write the row that the next batch makes public, or put a correction in the place of its words.
 
     Called by `agreements.agree_to_text` inside its transaction. Raises `Refused` for an exercise, whoever asks.
     """
-    refuse_if(why_not_for_real(copy.submission))
-    is_correction = story is not None
+    submission, answers, is_correction = opened.copy.submission, opened.answers, story is not None
+    refuse_if(why_not_for_real(submission))
     if story is None:
-        may = {"may_quote": "consent_quote", "may_train": "consent_training"}
-        story = Story(submission=copy.submission, **{name: bool(answers.get(said)) for name, said in may.items()})
+        quote, training = (bool(answers.get(name)) for name in ("consent_quote", "consent_training"))
+        story = Story(submission=submission, may_quote=quote, may_train=training)
     if story.sequence is None:
         # It waits for the next batch: a new one, or one whose text was sent back and that never went out.
         story.agreed_week = lifecycle.this_week()
     else:
         # The page names the month, as it does of the publication.
         story.edited_month = lifecycle.today().replace(day=1)
-    story.agreed, story.salt, story.digest = agreed_text.canonical_text(opened["fields"]), opened["salt"], copy.digest
-    story.first_reader, story.second_reader = first_reader, second_reader
-    _fill(story, opened["fields"])
+    story.agreed, story.salt = agreed_text.canonical_text(opened.fields), opened.payload["salt"]
+    story.digest, story.first_reader, story.second_reader = opened.copy.digest, first_reader, second_reader
+    _fill(story, opened.fields)
     story.save()
     if is_correction:
         _forget_other_words(story)
@@ -125,7 +117,7 @@ def waiting_stories() -> list[Story]:
     """The agreed stories that the next batch would make live: both readers said that nobody is in danger, and
     somebody has opened all that their contributors wrote.
     """
-    return list(_agreed().filter(_said_no("first"), _said_no("second"), submission__unopened_since=None))
+    return list(_agreed().filter(has_noes=True, submission__unopened_since=None))
 
 
 def left_out() -> dict[str, int]:
@@ -133,23 +125,20 @@ def left_out() -> dict[str, int]:
 
     It has no vault, so it can't say of any what was written.
     """
-    lacking = _agreed().exclude(_said_no("first"), _said_no("second"))
-    unread = _agreed().filter(_said_no("first"), _said_no("second"), submission__unopened_since__isnull=False)
-    return {"without_no": lacking.count(), "unread": unread.count()}
+    unread = _agreed().filter(has_noes=True, submission__unopened_since__isnull=False)
+    return {"without_no": _agreed().filter(has_noes=False).count(), "unread": unread.count()}
 
 
 def _agreed() -> QuerySet[Story]:
     """Without those whose text was sent back: what was a story once waits there for two new yeses."""
     ready = Story.objects.filter(status=Story.Status.AGREED, submission__status=Submission.Status.AGREED)
-    return ready.select_related("submission", "force")
+    return ready.select_related("submission", "force").annotate(has_noes=_said_no("first") & _said_no("second"))
 
 
 def _said_no(place: str) -> Exists:
     """That the reader in this place said yes to exactly this text, and that nobody is in danger."""
-    said = Agreement.objects.filter(
-        working_copy__submission=OuterRef("submission"), digest=OuterRef("digest"), place=place, no_danger=True
-    )
-    return Exists(said.filter(by=OuterRef(f"{place}_reader")))
+    this = {"working_copy__submission": OuterRef("submission"), "digest": OuterRef("digest")}
+    return Exists(Agreement.objects.filter(**this, place=place, no_danger=True, by=OuterRef(f"{place}_reader")))
 
 
 def why_batch_waits(waiting: list[Story]) -> str | None:

@@ -17,6 +17,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.db.models.signals import pre_delete
+from django.dispatch import receiver
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -155,18 +156,7 @@ def create_workflow(**kwargs: object) -> None:
     WorkflowContentType.objects.create(workflow=workflow, content_type=of_answers)
 
 
-def connect_receivers() -> None:
-    """Follow what Wagtail does to answers, stories that go for good, and the night; called once, at the start."""
-    published.connect(_follow_published, sender=Response, dispatch_uid="heard-answer-published")
-    unpublished.connect(_follow_unpublished, sender=Response, dispatch_uid="heard-answer-unpublished")
-    workflow_submitted.connect(_follow_submitted, dispatch_uid="heard-answer-submitted")
-    pre_delete.connect(_follow_deleted, sender=Response, dispatch_uid="heard-answer-deleted")
-    takedown.removed.connect(_go_along, dispatch_uid="heard-said-of-stories")
-    # Two at once: an answer may be agreed to at the moment in which its story goes.
-    retention.ran.connect(_go_along, dispatch_uid="heard-said-of-stories")
-    retention.ran.connect(_let_lapse, dispatch_uid="heard-responses")
-
-
+@receiver(published, sender=Response)
 def _follow_published(instance: Response, **kwargs: object) -> None:
     """Tie what is public now to its stories and to its letter."""
     instance.stories.set(Story.objects.filter(slug__in=instance.story_slugs.split()))
@@ -176,16 +166,19 @@ def _follow_published(instance: Response, **kwargs: object) -> None:
     transaction.on_commit(retention.scrub_database, robust=True)
 
 
+@receiver(unpublished, sender=Response)
 def _follow_unpublished(instance: Response, **kwargs: object) -> None:
     instance.stories.clear()
     snapshot.invalidate()
 
 
+@receiver(workflow_submitted)
 def _follow_submitted(instance: WorkflowState, **kwargs: object) -> None:
     if isinstance(instance.content_object, Response):
         snapshot.invalidate()
 
 
+@receiver(pre_delete, sender=Response)
 def _follow_deleted(instance: Response, **kwargs: object) -> None:
     """A force that answered isn't silent, though its answer is gone; a draft that a person drops was none."""
     if instance.live or getattr(instance, "did_answer", False):
@@ -199,6 +192,8 @@ def draft_in_hand(letter: Letter) -> Response | None:
     return next((draft for draft in drafts if draft.speaks_to(letter)), None)
 
 
+# Each night too: an answer may be agreed to at the moment in which its story goes.
+@receiver((takedown.removed, retention.ran))
 @transaction.atomic
 def _go_along(**kwargs: object) -> None:
     """Erase answers and letters about stories alone of which the last is gone for good, without a record: its time
@@ -215,6 +210,7 @@ def _go_along(**kwargs: object) -> None:
             letter.delete()
 
 
+@receiver(retention.ran)
 def _let_lapse(**kwargs: object) -> None:
     """It ends on a date: what nobody agreed to and nobody entered again goes once it has rested long enough."""
     before = timezone.now() - timedelta(days=dates.DAYS_UNDECIDED)

@@ -26,6 +26,7 @@ from moderation.facts import unread_marks
 from moderation.models import WorkingCopy
 from moderation.policies.access import is_absent
 from moderation.queue import lanes
+from moderation.team.permissions import why_not
 from moderation.team.vault import OpenVault
 from stories.core import lifecycle
 from stories.danger import NOW
@@ -183,7 +184,8 @@ def rows_in_words(page: Page, user: User, second: Mapping[UUID, str]) -> list[Ro
     """The rows of a page with everything that the table says of each; `second` is what waits for a second yes."""
     rows: list[Row] = page.rows
     mark_rows(rows, user)
-    missing = conflict_of_interest.warned_of(rows, user)
+    # For whoever can invite somebody: to others it would say too much.
+    missing = {} if why_not("invite", user) else conflict_of_interest.nobody_left([row.pk for row in rows])
     for row in rows:
         row.missing, row.second_yes = missing.get(row.pk), second.get(row.pk, "")
         row.address, row.is_for_second = row_address(row), _is_for_second(row)

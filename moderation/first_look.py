@@ -14,7 +14,7 @@ from moderation.models import RiskWords
 from moderation.policies import danger
 from moderation.policies.access import why_not_note_call
 from moderation.policies.danger import ALARMS, URGENT_RISKS, RiskFacts, bearing, is_alarm, why_not_first_look
-from moderation.policies.risks import RISKS, Risk
+from moderation.policies.risks import BY_SLUG, RISKS, Risk
 from moderation.team import audit_log
 from moderation.team.permissions import refuse_if
 from moderation.team.vault import OpenVault
@@ -107,9 +107,7 @@ def newest_look(seen: reading.Unsealed, facts: RiskFacts) -> Taken | None:
         alarms=[
             {
                 "by": names.get(each["by"], ""),
-                "risks": [
-                    risk for risk in RISKS if risk.slug in URGENT_RISKS and each["answers"].get(risk.slug) in ALARMS
-                ],
+                "risks": [BY_SLUG[slug] for slug in URGENT_RISKS if each["answers"].get(slug) in ALARMS],
                 "note": each.get("note", ""),
             }
             for each in before

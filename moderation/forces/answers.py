@@ -25,11 +25,11 @@ from wagtail.log_actions import log
 from wagtail.models import TaskState, Workflow, WorkflowContentType, WorkflowState, WorkflowTask
 from wagtail.signals import published, unpublished, workflow_submitted
 
-from moderation import event_words
 from moderation.models import AGREE, AnswerTask, ResponseEntry, ResponseVersion, SendBackForm
 from moderation.policies import responses as policies
 from moderation.policies.access import reason_if
 from moderation.redaction.findings import Remaining, looked_at
+from moderation.team import audit_log
 from moderation.team.permissions import refuse_if, why_not
 from moderation.team.vault import OpenVault
 from stories.core import dates, sealed_store, snapshot, takedown
@@ -142,7 +142,7 @@ def _why_not_this(state: TaskState, revision_id: int | None) -> str | None:
 
 def log_answer(response: Response, deed: str, *, by: User | None) -> None:
     """Write down what somebody, or the clock, did to an answer; never a word of it."""
-    log(response, event_words.letter_action(deed), user=by)
+    log(response, audit_log.action_name(deed), user=by)
 
 
 def create_workflow(**kwargs: object) -> None:
@@ -339,7 +339,7 @@ def record_letter(
     refuse_if(letter.why_not_public())
     letter.save()
     letter.stories.set(Story.live.filter(slug__in=slugs))
-    log(letter, event_words.letter_action("record a letter"), user=by, title=letter.pk.hex[:12])
+    audit_log.log_deed("record a letter", letter, by=by, label=letter.pk.hex[:12])
     snapshot.invalidate()
     return letter
 
@@ -349,7 +349,7 @@ def take_out_letter(letter: Letter, *, by: User) -> None:
     """Take the record of a letter out again, that was never sent or was written down wrong. Raises `Refused`."""
     row = Letter.objects.select_for_update().get(pk=letter.pk)
     refuse_if(why_not_take_out(row, by))
-    log(row, event_words.letter_action("take out a letter"), user=by, title=row.pk.hex[:12])
+    audit_log.log_deed("take out a letter", row, by=by, label=row.pk.hex[:12])
     row.delete()
     snapshot.invalidate()
 

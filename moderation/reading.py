@@ -257,16 +257,20 @@ def _leave_a_trace(copy: WorkingCopy, events: Sequence[Event] | None, *, by: Use
         lifecycle.record_event(copy.submission, "open", by=by, reason=OF_A_TEXT)
 
 
+def take_down_words(request: TakeDownRequest, *, vault: OpenVault) -> str:
+    """Return what was written with a take-down request, or nothing; raises `CannotOpen`."""
+    return str(open_objection(request, vault=vault).get("text", ""))
+
+
 @_opening()
-def open_request(request: TakeDownRequest, *, vault: OpenVault) -> Payload:
-    """Return {"text": what was written with it}, of an objection with its "force" too; nothing where nothing is sealed,
-    or that is erased. Raises `CannotOpen`.
-    """
-    if reason := why_not_apart(request.story.submission, vault.moderator):
+def open_objection(objection: TakeDownRequest, *, vault: OpenVault) -> Payload:
+    """Return {"force": its id, "text": what it wrote}, or nothing once that is erased; raises `CannotOpen`."""
+    if reason := why_not_apart(objection.story.submission, vault.moderator):
         raise StandsApart(reason)
-    if not request.box:
+    if not objection.box:
         return {}
-    return sealed_store.objection_opened(request, private=vault.keys.get(request.queue_epoch_id or 0, bytes(32)))
+    private = vault.keys.get(objection.queue_epoch_id or 0, bytes(32))
+    return sealed_store.objection_opened(objection, private=private)
 
 
 def _story_key(submission: Submission, vault: OpenVault) -> bytes:

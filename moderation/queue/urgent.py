@@ -143,7 +143,7 @@ def _speaks_of_danger(row: TakeDownRequest, vault: OpenVault) -> bool:
     known = _known_of(box, epoch, vault)
     if known is None and epoch in vault.keys:
         try:
-            known = danger.scan_for_danger(reading.open_request(row, vault=vault)["text"]).is_urgent
+            known = danger.scan_for_danger(reading.take_down_words(row, vault=vault)).is_urgent
         except reading.CannotOpen:
             return False
         MEMORY.keep(box, private=vault.keys[epoch], urgent=known)

@@ -74,7 +74,7 @@ def test_objection_is_sealed_has_a_clock_and_hides_nothing(story, carol, alice):
     assert Story.objects.get().status == "live"
     assert objection.due_on == dates.due_on(lifecycle.today())
     assert WORDS.encode() not in bytes(objection.box)
-    assert reading.open_request(objection, vault=factories.open_vault(alice)) == {"force": "kent", "text": WORDS}
+    assert reading.open_objection(objection, vault=factories.open_vault(alice)) == {"force": "kent", "text": WORDS}
     assert reverse("room_objection", args=[objection.pk]) in room.text_of(
         room.see(factories.client_of(alice), "wagtailadmin_home")
     )

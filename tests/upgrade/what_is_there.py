@@ -166,7 +166,7 @@ def take_downs(facts, opened):
     for pk, told in facts["requests"].items():
         request = TakeDownRequest.objects.get(pk=pk)
         answer = take_down_requests.request_standing(take_down_requests.open_request(told["code"]))["answer"]
-        words = reading.open_request(request, vault=opened).get("text", "")
+        words = reading.take_down_words(request, vault=opened)
         found[pk] = {"words": words, "answer": answer, "ground": request.ground, "story": request.story.slug}
     return found
 
@@ -241,7 +241,7 @@ def objections(opened):
     found = []
     for row in TakeDownRequest.objects.filter(ground__in=OF_FORCES):
         told = {name: getattr(row, name) for name in ("ground", "reason", "first_outcome", "outcome")}
-        found.append({"story": row.story.slug, **told, **reading.open_request(row, vault=opened)})
+        found.append({"story": row.story.slug, **told, **reading.open_objection(row, vault=opened)})
     return sorted(found, key=lambda each: each["text"])
 
 

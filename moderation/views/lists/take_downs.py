@@ -187,7 +187,7 @@ def _request_page(request: StaffRequest, row: TakeDownRequest, *, form: AnswerFo
         **words_token_context(request),
     }
     try:
-        context["words"] = reading.open_request(row, vault=request.vault).get("text", "")  # type: ignore[attr-defined]
+        context["words"] = reading.take_down_words(row, vault=request.vault)  # type: ignore[attr-defined]
     except reading.CannotOpen as cannot:
         context["problem"] = cannot.reason
     return TemplateResponse(request, "moderation/take_down.html", context)
@@ -314,7 +314,7 @@ def _objection_words(request: StaffRequest, row: TakeDownRequest) -> dict[str, o
     if vault is None:
         return {"is_locked": True}
     try:
-        opened = reading.open_request(row, vault=vault)
+        opened = reading.open_objection(row, vault=vault)
     except reading.CannotOpen as cannot:
         return {"problem": cannot.reason}
     if not opened:

@@ -25,7 +25,7 @@ from wagtail.log_actions import log
 from wagtail.models import TaskState, Workflow, WorkflowContentType, WorkflowState, WorkflowTask
 from wagtail.signals import published, unpublished, workflow_submitted
 
-from moderation.models import AGREE, AnswerTask, ResponseEntry, ResponseVersion, SendBackForm
+from moderation.models import AGREE, AnswerTask, ResponseEntry, SendBackForm
 from moderation.policies import responses as policies
 from moderation.policies.access import reason_if
 from moderation.redaction.findings import Remaining, looked_at
@@ -119,9 +119,8 @@ def decide_revision(state: TaskState, action: str, revision_id: int | None, reas
         may_not = why_not("send a response back", by) or reason_if(not is_known, "send_back_reason")
         refuse_if(may_not or _why_not_this(state, revision_id))
         state.reject(user=by, comment=str(SendBackForm.Reason(reason).label))
-    log_answer(
-        state.revision.content_object, "agree to a response" if action == AGREE else "send a response back", by=by
-    )
+    deed = "agree to a response" if action == AGREE else "send a response back"
+    log_answer(state.revision.content_object, deed, by=by)
 
 
 def _refuse_to_agree(state: TaskState, revision_id: int | None, user: User) -> None:
@@ -281,9 +280,12 @@ def _move_one(pk: UUID, vault: OpenVault) -> bool:
     entry = ResponseEntry.objects.select_for_update().filter(pk=pk).first()
     if entry is None:
         return False
-    versions = list(entry.versions.exclude(box=b"").select_related("written_by"))
+    versions, payloads = list(entry.versions.exclude(box=b"").select_related("written_by")), []
     try:
-        payloads = [_opened(version, vault) for version in versions]
+        for version in versions:
+            place = sealed_store.response_place(entry.pk, version.number)
+            private = vault.keys.get(version.queue_epoch_id or 0, bytes(32))
+            payloads.append(sealing.open_sealed(bytes(version.box), private=private, place=place))
     except DoesNotOpen:
         return False
     for version, payload in zip(versions, payloads, strict=True):
@@ -298,12 +300,6 @@ def _move_one(pk: UUID, vault: OpenVault) -> bool:
     entry.delete()
     transaction.on_commit(retention.scrub_database, robust=True)
     return True
-
-
-def _opened(version: ResponseVersion, vault: OpenVault) -> sealed_store.Payload:
-    private = vault.keys.get(version.queue_epoch_id or 0, bytes(32))
-    place = sealed_store.response_place(version.entry_id, version.number)
-    return sealing.open_sealed(bytes(version.box), private=private, place=place)
 
 
 def _save_draft(entry: ResponseEntry, payload: sealed_store.Payload, *, by: User) -> None:

@@ -142,15 +142,11 @@ def queue_page(
 
 def _filled_page(rows: list[Submission], fits: Callable[[Labels], bool] | None, vault: OpenVault | None) -> Page:
     """Take the rows that fit, until a page is full; their labels are opened one by one."""
-    if fits is None:
-        return Page(rows, reading.open_labels(rows, vault) if vault else {}, looked_at=len(rows))
     made = Page()
-    if vault is None:
-        return made
-    for row in rows:
+    for row in rows if vault or fits is None else ():
         made.looked_at += 1
-        opened = reading.open_labels([row], vault)
-        if row.pk in opened and fits(opened[row.pk]):
+        opened = reading.open_labels([row], vault) if vault else {}
+        if fits is None or (row.pk in opened and fits(opened[row.pk])):
             made.rows.append(row)
             made.labels |= opened
         if len(made.rows) == PAGE:

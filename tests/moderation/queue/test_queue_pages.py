@@ -137,6 +137,19 @@ def test_column_filter_looks_no_further_than_its_window_at_once(alice, seeded, m
     assert sum(there, []) == sum(back, []) == [wanted.short_name]
 
 
+def test_ticks_of_a_flood_stand_first_on_a_walk_through_its_tray(alice, monkeypatch):
+    monkeypatch.setattr(queue_rows, "PAGE", 4)
+    for place in range(10):
+        row, week = factories.submission_at(), lifecycle.this_week() - timedelta(weeks=place % 3)
+        Submission.objects.filter(pk=row.pk).update(is_flood=True, is_urgent=place % 4 == 3, week=week)
+    expected = [row.short_name for row in Submission.objects.order_by("-is_urgent", "week", "id")]
+    browser, tray = factories.client_of(alice), reverse("room_lane", args=["flood"])
+
+    for start, way in (("", "later"), ("?to=end", "earlier"), ("?language=en", "later")):
+        pages = _walk(browser, f"{tray}{start}", way)
+        assert sum(pages if way == "later" else reversed(pages), []) == expected, start
+
+
 def test_answer_to_my_question_is_mine_until_somebody_takes_it(alice, bob):
     submission = factories.submission_at()
     claims.take_claim(submission, by=alice)
@@ -199,12 +212,9 @@ def _queries_of_every_page(browser):
 def test_every_page_asks_the_database_as_often_at_seventy_as_at_thirty(alice, seeded):
     browser = factories.client_of(alice)
     seeded(30)
-    for changes in ({"is_urgent": True}, {"is_flood": True}, {"meant_for": alice}, {"language": "cy"}):
+    marks = ({"is_urgent": True}, {"is_flood": True}, {"meant_for": alice}, {"language": "cy"})
+    for changes in (*marks, {"status": "waiting"}, {"status": "held"}):
         Submission.objects.filter(pk=lanes.lane_rows("new", alice).filter(meant_for=None).last().pk).update(**changes)
-    for status in ("waiting", "held"):
-        Submission.objects.filter(pk=lanes.lane_rows("new", alice).filter(meant_for=None).first().pk).update(
-            status=status
-        )
     few = _queries_of_every_page(browser)
     seeded(40)
 

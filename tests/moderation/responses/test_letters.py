@@ -95,12 +95,3 @@ def test_taking_one_out_is_asked_about_first_and_not_once_it_is_answered(carol, 
 
     room.press(browser, "room_letter_take_out", letter.pk)
     assert Letter.objects.get() == answered
-
-
-def test_letters_wait_oldest_first_until_an_answer_is_entered(carol, alice, bob, ask):
-    newer, older = record(carol, ask="train"), record(carol, ask="train", month=date(2025, 1, 1), force="essex")
-    answered = record(carol, ask="train", force="surrey")
-    factories.an_entry("surrey", by=carol, letter=answered)
-
-    assert list(answers.letters_without_answer()) == [older, newer]
-    assert [entry.letter for entry in answers.waiting_answers()] == [answered]

@@ -1,11 +1,13 @@
-"""Words for a contributor: ready ones, a look at what they will read, and ten minutes to take them back."""
+"""Words for a contributor: ready ones, who writes and reads those, and a look at what a contributor will read."""
 
 import html
 import re
 
 import pytest
 
+from moderation import ready_words
 from moderation.models import ReadyWords
+from moderation.team.permissions import COORDINATORS
 from moderation.views.decorators import TOKEN
 from stories.models import SealedText, Submission
 from tests import factories
@@ -100,3 +102,40 @@ def test_words_and_their_token_are_on_every_page_of_the_way_and_come_back_after_
         assert QUESTION in page, step
         assert f'name="{TOKEN}"' in page, step
     assert Submission.objects.get().status == "received"
+
+
+def test_new_site_has_words_for_contributors_and_they_name_nobody(db):
+    by_purpose = {purpose: ReadyWords.objects.filter(purpose=purpose).count() for purpose in ReadyWords.Purpose.values}
+
+    assert by_purpose == {"question": 8, "decline": 8, "care": 0, "safety": 0}
+    for words in ReadyWords.objects.all():
+        assert len(words.text) < 500
+        assert not re.search(r"[\[\]{}!]|unfortunately|please note|victim", words.text, re.IGNORECASE), words.title
+
+
+def test_words_that_a_coordinator_deleted_stay_deleted(db):
+
+    kept = ReadyWords.objects.first()
+    ReadyWords.objects.exclude(pk=kept.pk).delete()
+
+    ready_words.create_defaults()
+
+    assert ReadyWords.objects.get() == kept
+
+
+def test_coordinators_write_the_library_and_moderators_read_it(alice):
+
+    dora = factories.client_of(factories.person("dora", COORDINATORS), unlocked=False)
+    data = {"purpose": "question", "title": "Year", "text": "Which year was it?", "text_cy": "", "order": "5"}
+
+    room.press(dora, "room_ready_words:add", **data)
+    made = ReadyWords.objects.get(title="Year")
+    reader = factories.client_of(alice, unlocked=False)
+
+    assert "Year" in room.text_of(room.see(reader, "room_ready_words:index"))
+    assert "Which year was it?" in room.text_of(room.see(reader, "room_ready_words:inspect", made.pk))
+    for name, args in (("add", ()), ("edit", (made.pk,)), ("delete", (made.pk,))):
+        room.press(reader, f"room_ready_words:{name}", *args, **data | {"text": "Changed"})
+    made.refresh_from_db()
+    assert made.text == "Which year was it?"
+    assert ReadyWords.objects.filter(title="Year").count() == 1

@@ -55,21 +55,17 @@ def write_story(story: Story | None, opened: Opened, *, first_reader: User, seco
     story.digest, story.first_reader, story.second_reader = opened.copy.digest, first_reader, second_reader
     _fill(story, opened.fields)
     story.save()
-    if is_correction:
-        _forget_other_words(story)
-    return story
-
-
-def _forget_other_words(story: Story) -> None:
-    """End all that leant on the words before: nothing keeps what they said."""
-    # It may show another force, or none, and then no answer to it is shown.
+    if not is_correction:
+        return story
+    # Nothing that leant on the words before keeps what they said. It may show another force, or none, and then no
+    # answer to it is shown; whoever wanted it back wanted other words back.
     receivers.refresh_answered([story.pk])
     takedown.forget_other_forces(story)
-    # Whoever wanted it back wanted other words back.
     PutBack.objects.filter(story=story).delete()
     if story.status == Story.Status.LIVE:
         snapshot.invalidate()
     transaction.on_commit(retention.scrub_database, robust=True)
+    return story
 
 
 def as_story(fields: dict[str, str], *, slug: str) -> Story:

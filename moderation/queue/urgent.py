@@ -109,8 +109,10 @@ def _with_labels() -> QuerySet[Submission, Any]:
 def _urgent_of(boxes: Iterable[tuple[Any, UUID, int, bytes]], vault: OpenVault) -> set[UUID]:
     urgent, unknown = set(), []
     for _week, pk, epoch, box in boxes:
-        known = _known_of(bytes(box), epoch, vault)
-        if known is None and epoch in vault.keys:
+        if epoch not in vault.keys:
+            continue
+        known = MEMORY.is_urgent(bytes(box), private=vault.keys[epoch])
+        if known is None:
             unknown.append(pk)
         elif known:
             urgent.add(pk)
@@ -121,11 +123,6 @@ def _urgent_of(boxes: Iterable[tuple[Any, UUID, int, bytes]], vault: OpenVault) 
             MEMORY.keep(bytes(row.labels or b""), private=vault.keys[row.queue_epoch_id or 0], urgent=is_urgent)
             urgent |= {row.pk} if is_urgent else set()
     return urgent
-
-
-def _known_of(box: bytes, epoch: int, vault: OpenVault) -> bool | None:
-    """True or False of a sealed box that was opened before and speaks of danger or doesn't; else None."""
-    return MEMORY.is_urgent(box, private=vault.keys[epoch]) if epoch in vault.keys else None
 
 
 def urgent_requests(user: User, vault: OpenVault | None) -> list[TakeDownRequest]:
@@ -139,15 +136,17 @@ def urgent_requests(user: User, vault: OpenVault | None) -> list[TakeDownRequest
 
 
 def _speaks_of_danger(row: TakeDownRequest, vault: OpenVault) -> bool:
-    box, epoch = bytes(row.box), row.queue_epoch_id or 0
-    known = _known_of(box, epoch, vault)
-    if known is None and epoch in vault.keys:
+    box, private = bytes(row.box), vault.keys.get(row.queue_epoch_id or 0)
+    if private is None:
+        return False
+    known = MEMORY.is_urgent(box, private=private)
+    if known is None:
         try:
             known = danger.scan_for_danger(reading.take_down_words(row, vault=vault)).is_urgent
         except reading.CannotOpen:
             return False
-        MEMORY.keep(box, private=vault.keys[epoch], urgent=known)
-    return bool(known)
+        MEMORY.keep(box, private=private, urgent=known)
+    return known
 
 
 # First looks are opened one by one.

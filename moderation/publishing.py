@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Exists, Max, OuterRef, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from moderation import claims, reading, working_copies
@@ -113,7 +113,7 @@ def waiting_stories() -> list[Story]:
     """The agreed stories that the next batch would make live: both readers said that nobody is in danger, and
     somebody has opened all that their contributors wrote.
     """
-    return list(_agreed().filter(has_noes=True, submission__unopened_since=None))
+    return list(_agreed().filter(_both_said_no(), submission__unopened_since=None))
 
 
 def left_out() -> dict[str, int]:
@@ -121,20 +121,22 @@ def left_out() -> dict[str, int]:
 
     It has no vault, so it can't say of any what was written.
     """
-    unread = _agreed().filter(has_noes=True, submission__unopened_since__isnull=False)
-    return {"without_no": _agreed().filter(has_noes=False).count(), "unread": unread.count()}
+    unread = _agreed().filter(_both_said_no(), submission__unopened_since__isnull=False)
+    return {"without_no": _agreed().exclude(_both_said_no()).count(), "unread": unread.count()}
 
 
 def _agreed() -> QuerySet[Story]:
     """Without those whose text was sent back: what was a story once waits there for two new yeses."""
     ready = Story.objects.filter(status=Story.Status.AGREED, submission__status=Submission.Status.AGREED)
-    return ready.select_related("submission", "force").annotate(has_noes=_said_no("first") & _said_no("second"))
+    return ready.select_related("submission", "force")
 
 
-def _said_no(place: str) -> Exists:
-    """That the reader in this place said yes to exactly this text, and that nobody is in danger."""
-    this = {"working_copy__submission": OuterRef("submission"), "digest": OuterRef("digest")}
-    return Exists(Agreement.objects.filter(**this, place=place, no_danger=True, by=OuterRef(f"{place}_reader")))
+def _both_said_no() -> Q:
+    """Each reader said yes to exactly this text, and that nobody is in danger."""
+    yeses = Agreement.objects.filter(working_copy__submission=OuterRef("submission"), digest=OuterRef("digest"))
+    said = yeses.filter(no_danger=True)
+    first, second = (Exists(said.filter(place=each, by=OuterRef(f"{each}_reader"))) for each in ("first", "second"))
+    return first & second
 
 
 def why_batch_waits(waiting: list[Story]) -> str | None:

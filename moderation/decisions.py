@@ -245,8 +245,12 @@ def _sealed_message(row: Submission, text: str) -> SealedText:
 
 def _undo(facts: TextFacts, before: OnItsWay, row: Submission, *, by: User) -> None:
     """Have it stand as it stood, in the hands of whoever takes it back."""
-    status = before.status
-    if status == Submission.Status.PREPARED and not _can_stand_again(facts, before):
+    status, forward = before.status, facts.newest and facts.first_yes(facts.newest)
+    done = max((event.number for event in facts.events if event.deed == before.deed), default=0)
+    wanted = (event for event in facts.events if event.deed in (*lifecycle.MESSAGES, *lifecycle.CHANGES))
+    # What was put forward stands again while it is the newest text, and its contributor wanted nothing else meanwhile.
+    can_stand = forward and done and not any(event.number > done for event in wanted)
+    if status == Submission.Status.PREPARED and not can_stand:
         status = Submission.Status.RECEIVED
         working_copies.end_agreements(row)
     lifecycle.advance(row, f"back to {status}", by=by)
@@ -255,14 +259,6 @@ def _undo(facts: TextFacts, before: OnItsWay, row: Submission, *, by: User) -> N
     before.delete()
     if why_not_claim(load_facts(row, by)) is None:
         claims.take_claim(row, by=by)
-
-
-def _can_stand_again(facts: TextFacts, before: OnItsWay) -> bool:
-    """True if what was put forward is still the newest text, and its contributor wanted nothing else meanwhile."""
-    is_put_forward = facts.newest is not None and facts.first_yes(facts.newest) is not None
-    done = [event.number for event in facts.events if event.deed == before.deed]
-    wanted = [event.number for event in facts.events if event.deed in (*lifecycle.MESSAGES, *lifecycle.CHANGES)]
-    return is_put_forward and bool(done) and not any(number > done[-1] for number in wanted)
 
 
 # The totals of one person are that person's answers, and of two or three nearly so.

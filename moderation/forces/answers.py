@@ -112,7 +112,14 @@ def agree_to_answer(response: Response, *, by: User) -> Response:
 def decide_revision(state: TaskState, action: str, revision_id: int | None, reason: str, *, by: User) -> None:
     """Agree to exactly the revision that somebody saw, or send it back for a reason of the list; raises `Refused`."""
     if action == AGREE:
-        _refuse_to_agree(state, revision_id, by)
+        answer = state.revision.content_object
+        refuse_if(policies.why_not_second_person(answer, by) or _why_not_this(state, revision_id))
+        waiting = state.revision.as_object()
+        found = findings_in(waiting, Look(), surely=True)
+        refuse_if(
+            policies.why_not_answered_any_more(waiting.story_slugs.split(), ask=waiting.ask)
+            or policies.why_not_left(found.held_back, left=found.left)
+        )
         state.approve(user=by)
     else:
         is_known = reason in SendBackForm.Reason.values
@@ -121,16 +128,6 @@ def decide_revision(state: TaskState, action: str, revision_id: int | None, reas
         state.reject(user=by, comment=str(SendBackForm.Reason(reason).label))
     deed = "agree to a response" if action == AGREE else "send a response back"
     log_answer(state.revision.content_object, deed, by=by)
-
-
-def _refuse_to_agree(state: TaskState, revision_id: int | None, user: User) -> None:
-    refuse_if(policies.why_not_second_person(state.revision.content_object, user) or _why_not_this(state, revision_id))
-    waiting = state.revision.as_object()
-    found = findings_in(waiting, Look(), surely=True)
-    refuse_if(
-        policies.why_not_answered_any_more(waiting.story_slugs.split(), ask=waiting.ask)
-        or policies.why_not_left(found.held_back, left=found.left)
-    )
 
 
 def _why_not_this(state: TaskState, revision_id: int | None) -> str | None:

@@ -198,7 +198,7 @@ def test_decline_taken_back_has_it_stand_as_it_stood(status, note, alice, bob, b
     assert decisions.leaving_messages(load_text_facts(submission, alice)) == []
 
 
-def test_nothing_else_is_decided_while_something_is_on_its_way(submission, browser, alice):
+def test_nothing_else_is_decided_while_something_is_on_its_way(submission, alice):
     decisions.ask_contributor(submission, QUESTION, by=alice)
     claims.take_claim(submission, by=alice)
 
@@ -217,29 +217,18 @@ def test_what_was_held_as_it_stood_is_forgotten_with_the_days_erasing(submission
     assert not OnItsWay.objects.exists()
 
 
-def test_message_changes_nothing_but_is_taken_back_in_the_same_way(submission, alice, visitor):
-    sent = decisions.send_message(submission, "  Samaritans: 116 123.  ", by=alice)
-
+def test_message_changes_nothing_is_taken_back_alone_and_goes_to_nobody_without_words_or_code(submission, alice):
+    first = decisions.send_message(submission, "  Samaritans: 116 123.  ", by=alice)
     submission.refresh_from_db()
     assert submission.status == "received"
     seen = messages.opened_messages(coming_back.open_code(submission.code))
     assert not any("116 123." in message["text"] for message in seen)
-    decisions.take_back(submission, sent.pk, by=alice)
-    assert not SealedText.objects.filter(kind="message").exists()
-    assert submission.status == "received"
-
-
-def test_one_of_two_on_their_way_is_taken_back_alone(submission, alice):
-    first = decisions.send_message(submission, "One.", by=alice)
     decisions.ask_contributor(submission, QUESTION, by=alice)
 
     decisions.take_back(submission, first.pk, by=alice)
 
     assert submission.status == "waiting"
     assert [each.message for each in decisions.leaving_messages(load_text_facts(submission, alice))] == [_message().pk]
-
-
-def test_message_to_nobody_is_refused(submission, alice):
     with pytest.raises(Refused):
         decisions.send_message(submission, "   ", by=alice)
     Submission.objects.update(key_under_code=b"")

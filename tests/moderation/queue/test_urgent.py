@@ -191,7 +191,7 @@ def _shown(panel):
     return re.findall(r'class="room-urgent__name"[^>]*>([0-9a-f]{6})<', panel)
 
 
-def test_panel_stands_before_everything_else_red_only_when_something_waits(alice, bob):
+def test_panel_stands_before_everything_else_red_only_when_something_waits_and_says_since_when(alice, bob):
     page = room.text_of(factories.client_of(alice).get(reverse("wagtailadmin_home")))
     assert page.index(PANEL) < page.index("Second readings")
     assert "room-urgent--waits" not in _panel(alice)
@@ -204,9 +204,6 @@ def test_panel_stands_before_everything_else_red_only_when_something_waits(alice
     assert reverse("room_read", args=[account.pk]) in panel
     assert "life now" in panel
 
-
-def test_panel_says_since_when_nobody_has_opened_it(alice, bob):
-    account = factories.submission_at(account=NOW)
     week = lifecycle.this_week() - timedelta(weeks=2)
     Submission.objects.update(week=week)
     assert f"unread since {week.day} {week:%B}" in _panel(alice)

@@ -63,13 +63,6 @@ def test_reasons_are_kept_cleaned_for_the_words_that_are_there(submission, alice
         assert payload(saved(submission, alice, text=text, left=left), alice)["left"] == kept, name
 
 
-def test_reasons_are_sealed(submission, alice):
-    copy = saved(submission, alice, left={KEY: WHY})
-
-    assert b"force itself prints" not in bytes(copy.sealed.box)
-    room.assert_nowhere("force itself prints")
-
-
 def test_text_is_looked_at_before_the_transaction_that_locks(submission, alice, monkeypatch):
     """On SQLite the transaction holds the one lock to write: nobody could send while a machine looks."""
     outside = len(connection.savepoint_ids)
@@ -106,12 +99,14 @@ def test_text_with_a_phone_number_isnt_put_forward_by_any_way(submission, alice,
     room.assert_nowhere(PHONE)
 
 
-def test_text_is_put_forward_with_a_written_reason_that_the_second_reader_is_given(submission, alice, bob):
+def test_text_is_put_forward_with_a_sealed_reason_that_the_second_reader_is_given(submission, alice, bob):
     copy = saved(submission, alice, left={KEY: WHY})
 
     put_forward(copy, by=alice)
     factories.unfold(submission, by=bob)
 
+    assert b"force itself prints" not in bytes(copy.sealed.box)
+    room.assert_nowhere("force itself prints")
     assert payload(copy, bob)["left"] == {KEY: WHY}
     story = factories.say_second_yes(copy, by=bob)
     assert story.text == TEXT

@@ -106,7 +106,10 @@ def test_text_is_put_forward_with_a_sealed_reason_that_the_second_reader_is_give
     factories.unfold(submission, by=bob)
 
     assert b"force itself prints" not in bytes(copy.sealed.box)
-    room.assert_nowhere("force itself prints")
+    for table in connection.introspection.table_names():
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
+            assert "force itself prints" not in str(cursor.fetchall()), table
     assert payload(copy, bob)["left"] == {KEY: WHY}
     story = factories.say_second_yes(copy, by=bob)
     assert story.text == TEXT

@@ -191,14 +191,15 @@ def _basics(row: Any, person: Person, *, gave_a_yes: Iterable[int] = ()) -> dict
     claim, wish, story, told = (getattr(row, name, None) for name in ("claim", "release_wish", "story", "on_its_way"))
     back, now = getattr(story, "put_back", None), timezone.now()
     asked = {each.asked_by_id for each in (wish, back) if each}
-    is_coming = told and told.sends_at > now and not row.is_erased
+    if told and (row.is_erased or told.sends_at <= now or row.status != lifecycle.MOVES[told.deed].target):
+        told = None
     return {
         "submission": row,
         "person": person,
         "has_conflict": row.has_conflict,
         "was_declined_with_flood": row.was_declined_with_flood,
         "claim": claim if claim and claim.expires_at > now else None,
-        "on_its_way": told if is_coming and row.status == lifecycle.MOVES[told.deed].target else None,
+        "on_its_way": told,
         "story": story,
         "release_wish": wish,
         "colleagues": people_by_id({*asked, *gave_a_yes}, about=row),

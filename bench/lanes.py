@@ -41,12 +41,12 @@ def pages() -> dict[str, Callable[[], None]]:
 
 
 def _middle(lane: Any, user: Any) -> str:
-    from moderation.queue import pages as queue_pages
+    from moderation.queue import rows as queue_rows
     from stories.models import Submission
 
     rows = Submission.objects.filter(lane.rows_for(user, frozenset())).order_by("week", "id").values_list("week", "id")
     half = rows[rows.count() // 2 :].first()
-    return f"?from={queue_pages.Key(*half)}" if half else ""
+    return f"?from={queue_rows.Key(*half)}" if half else ""
 
 
 def _get(client: Any, address: str) -> Callable[[], None]:

@@ -28,13 +28,7 @@ _KEPT_OF_A_CHECK = ("answers", "reasons", "place", "by", "digest")
 
 
 def put_forward(
-    copy: WorkingCopy,
-    digest: str,
-    *,
-    vault: OpenVault,
-    check: Answered,
-    danger: Statement,
-    look: Look | None = None,
+    copy: WorkingCopy, digest: str, *, vault: OpenVault, check: Answered, danger: Statement, look: Look | None = None
 ) -> Agreement:
     """Record the first reader's yes to exactly the text that `digest` names; raises `Refused`.
 
@@ -53,7 +47,7 @@ def put_forward(
         refuse_if(texts.why_not_put_forward(opened, held_back=held_back, check=check, danger=danger))
         # It may come forward a second time unchanged, after its contributor changed an answer.
         working_copies.end_agreements(row)
-        seal_check(opened.copy, check, place=FIRST, by=vault.moderator)
+        _seal_check(opened, check, FIRST)
         waits = texts.why_not_seen(opened.facts, opened.copy, opened.answers) is not None
         Submission.objects.filter(pk=row.pk).update(waits_for_yes=waits)
         lifecycle.advance(row, "put forward", by=vault.moderator, counts=counts)
@@ -72,9 +66,7 @@ def answer_check(copy: WorkingCopy, digest: str, *, vault: OpenVault, check: Ans
     both, by = opened.checks, vault.moderator
     refuse_if(texts.why_not_answer(opened, check=check))
     if both.by_second_reader(by.pk) is None:
-        seal_check(opened.copy, check, place=SECOND, by=by)
-        mine = replace(check, place=str(SECOND), by=by.pk, digest=opened.copy.digest)
-        both = replace(both, all=(*both.all, mine))
+        both = replace(both, all=(*both.all, _seal_check(opened, check, SECOND)))
         if both.differing:
             # For the figure of how often the two agree.
             counts = {"readers": both.many(both.differing)}
@@ -121,10 +113,9 @@ def _agreed(opened: Opened, story: Story | None, *, danger: Statement) -> Story:
     Submission.objects.filter(pk=row.pk).update(unopened_since=None)
     lifecycle.advance(row, "agree", by=by, counts={"readers": opened.checks.many(mine)})
     claims.end_claim(row)
-    readers = {"first_reader": first.by, "second_reader": second.by}
     if story is None:
         decisions.keep_counted_answers(opened.answers)
-    return publishing.write_story(story, opened.copy, opened.payload, opened.answers, **readers)
+    return publishing.write_story(story, opened, first_reader=first.by, second_reader=second.by)
 
 
 @transaction.atomic
@@ -206,7 +197,8 @@ def _same_words(copy: WorkingCopy, digests: Collection[str], vault: OpenVault) -
     return {digest for digest, fields in said.items() if fields == mine}
 
 
-def seal_check(copy: WorkingCopy, check: Answered, *, place: str, by: User) -> None:
-    """Keep one reader's answers; the first's begin a new round. Call it inside the transaction of the deed."""
-    sealed = replace(check, by=by.pk, place=str(place), digest=copy.digest)
-    sealed_store.add_sealed(copy.submission, SealedText.Kind.CHECK, asdict(sealed))
+def _seal_check(opened: Opened, check: Answered, place: str) -> Answered:
+    """Keep one reader's answers, as it returns them; the first's begin a new round."""
+    sealed = replace(check, by=opened.vault.moderator.pk, place=str(place), digest=opened.copy.digest)
+    sealed_store.add_sealed(opened.copy.submission, SealedText.Kind.CHECK, asdict(sealed))
+    return sealed

@@ -11,8 +11,7 @@ class ModerationConfig(AppConfig):
     verbose_name = "Moderation"
 
     def ready(self) -> None:
-        from moderation import claims, conflict_of_interest, triggers
-        from moderation.conversation import ready_words
+        from moderation import claims, conflict_of_interest, ready_words, triggers  # noqa: F401 - two have receivers
         from moderation.forces import answers
         from moderation.team import invitations, permissions, rights
 
@@ -20,7 +19,7 @@ class ModerationConfig(AppConfig):
         post_migrate.connect(triggers.create_triggers, sender=self)
         for create in (permissions.create_groups, ready_words.create_defaults, answers.create_workflow):
             post_migrate.connect(create, sender=self)
-        for module in (invitations, rights, claims, conflict_of_interest, answers):
+        for module in (invitations, rights):
             module.connect_receivers()
 
 

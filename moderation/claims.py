@@ -6,6 +6,7 @@ from datetime import datetime
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import QuerySet
+from django.dispatch import receiver
 from django.utils import timezone
 
 from moderation.facts import TextFacts, load_facts
@@ -15,11 +16,6 @@ from moderation.team.permissions import refuse_if
 from stories.core import lifecycle
 from stories.intake import messages, retention
 from stories.models import Submission
-
-
-def connect_receivers() -> None:
-    """Clear away by the clock too what nobody's work cleared away; called once, when the site starts."""
-    retention.ran.connect(_clear_away, dispatch_uid="heard-claims")
 
 
 @transaction.atomic
@@ -93,7 +89,9 @@ def clear_away_soon() -> None:
     transaction.on_commit(_clear_away, robust=True)
 
 
+@receiver(retention.ran)
 def _clear_away(**kwargs: object) -> None:
+    """By the clock too, where nobody's work did it."""
     Claim.objects.filter(expires_at__lte=timezone.now()).delete()
     messages.clear_away()
 

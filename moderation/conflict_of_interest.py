@@ -4,12 +4,14 @@ Who knows the force or a person in an account declares it, and no deed on that a
 rather not read one skips it, and needs no reason.
 """
 
-from collections.abc import Collection, Iterable
+from collections import defaultdict
+from collections.abc import Collection
 from uuid import UUID
 
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.dispatch import receiver
 
 from moderation import claims
 from moderation.facts import load_facts
@@ -21,12 +23,8 @@ from stories.intake import retention
 from stories.models import Submission
 
 
-def connect_receivers() -> None:
-    """Forget with each account who skipped it, and look each night for what is left; called once, at the start."""
-    retention.erased.connect(_forget_erased, dispatch_uid="heard-asides")
-    retention.ran.connect(_forget_erased, dispatch_uid="heard-asides")
-
-
+# With each account, and each night what is left of them.
+@receiver((retention.erased, retention.ran))
 def _forget_erased(**kwargs: object) -> None:
     """Forget the skips of what is erased: whoever knew somebody in it says who is in it. A correction keeps its own."""
     Aside.objects.filter(submission__erased_on__isnull=False, submission__queue_epoch=None).delete()
@@ -87,11 +85,15 @@ def nobody_left(among: Collection[UUID] | None = None) -> dict[UUID, str]:
     team = set(held.values_list("key__moderator", flat=True))
     gone, wrote = _by_submission(Aside, "person", among), _by_submission(WorkingCopy, "written_by", among)
     forward = set(Submission.objects.filter(status__in=lifecycle.PUT_FORWARD).values_list("pk", flat=True))
-    missing = {
-        pk: _missing(team - gone.get(pk, set()), wrote.get(pk, set()), is_forward=pk in forward)
-        for pk in {**gone, **wrote}
-    }
-    return {pk: place for pk, place in missing.items() if place}
+    missing = {}
+    for pk in {**gone, **wrote}:
+        able, is_forward = team - gone[pk], pk in forward
+        if not able and not is_forward:
+            missing[pk] = "first"
+        # A second one wrote none of it and isn't the first.
+        elif not able - wrote[pk] or (len(able) < 2 and not is_forward):
+            missing[pk] = "second"
+    return missing
 
 
 def _by_submission(
@@ -101,24 +103,7 @@ def _by_submission(
     rows = table.objects.filter(submission__status__in=lifecycle.OPEN_TO_WORK, submission__practice_for=None)
     if among is not None:
         rows = rows.filter(submission__in=among)
-    found: dict[UUID, set[int]] = {}
+    found: dict[UUID, set[int]] = defaultdict(set)
     for submission, who in rows.order_by().values_list("submission", person).distinct():
-        found.setdefault(submission, set()).add(who)
+        found[submission].add(who)
     return found
-
-
-def _missing(able: set[int], writers: set[int], *, is_forward: bool) -> str | None:
-    """Say which reader can't be found among `able`; a second one wrote none of it and isn't the first."""
-    if not able and not is_forward:
-        return "first"
-    seconds = able - writers
-    if not seconds or (not is_forward and len(able) < 2):
-        return "second"
-    return None
-
-
-def warned_of(rows: Iterable[Submission], person: User) -> dict[UUID, str]:
-    """The rows that nobody is left to read, for whoever can invite somebody: to others it would say too much."""
-    if why_not("invite", person):
-        return {}
-    return nobody_left([row.pk for row in rows])

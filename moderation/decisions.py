@@ -1,33 +1,41 @@
-"""A moderator's decisions about a submission, short of a story: each one deed, one transaction, one event."""
+"""A moderator's decisions about a submission, short of a story: each one deed, one transaction, one event.
+
+Words that go to a contributor, and a decision that they are told, can be taken back for ten minutes.
+"""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from itertools import product
+from uuid import UUID
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _, gettext_lazy
 
-from moderation import asking, claims, reading, working_copies
-from moderation.facts import load_facts
+from moderation import claims, reading, working_copies
+from moderation.facts import TextFacts, load_facts, load_text_facts
 from moderation.models import ReleaseWish
 from moderation.policies import decisions as rules
-from moderation.policies.access import why_not_claim
+from moderation.policies.access import why_not_claim, why_not_conflicted
 from moderation.policies.danger import DangerFacts, why_not_calm
-from moderation.team.permissions import refuse_if
+from moderation.team.permissions import Refused, refuse_if
 from moderation.team.vault import OpenVault
 from stories.core import lifecycle, sealed_store
 from stories.core.dates import Quarter
 from stories.figures import releases
-from stories.intake import questions
-from stories.models import CountedAnswers, SealedText, Submission
+from stories.intake import questions, retention
+from stories.intake.messages import MODERATOR, remember_before, seal_message, sends_at
+from stories.models import CountedAnswers, OnItsWay, SealedText, Submission
 
 
 def decline_account(submission: Submission, *, reason: str, by: User, note: str = "") -> None:
     """End it without a story, for a reason of the closed list; a note goes sealed to the contributor.
 
-    They are told ten minutes later: until then `asking.take_back` has it stand as it stood.
+    They are told ten minutes later: until then `take_back` has it stand as it stood.
     """
     with _deed_on(submission, decided_by=by) as row:
         refuse_if(rules.why_not_decline(load_facts(row, by), reason))
@@ -151,7 +159,8 @@ def _deed_on(submission: Submission, *, decided_by: User | None = None) -> Itera
 
 def _on_its_way(row: Submission, deed: str, words: str, *, by: User, reason: str = "") -> None:
     """Do a deed that can be taken back: a first yes stays in its place, where nobody can add a second to it."""
-    asking.send_with(row, deed, words)
+    message = _sealed_message(row, words) if words.strip() else None
+    remember_before([row], deed, message=message)
     lifecycle.advance(row, deed, by=by, reason=reason)
     claims.end_claim(row)
 
@@ -162,6 +171,94 @@ def _decided(row: Submission, deed: str, *, by: User, reason: str = "") -> None:
     working_copies.end_agreements(row)
     claims.end_claim(row)
     ReleaseWish.objects.filter(submission=row).delete()
+
+
+_MESSAGE = "message"
+_NAMES = {
+    _MESSAGE: gettext_lazy("A message goes to the contributor"),
+    "ask": gettext_lazy("A question goes to the contributor"),
+    "decline": gettext_lazy("The contributor is told that no story comes of it"),
+}
+
+
+@dataclass(frozen=True)
+class Leaving:
+    """One thing on its way: what it is in words, the text that it carries (if any), and when it is sent."""
+
+    says: object
+    message: UUID | None
+    sends_at: datetime
+
+
+@transaction.atomic
+def send_message(submission: Submission, text: str, *, by: User) -> SealedText:
+    """Send a contributor a message that changes nothing about where it stands; raises `Refused`."""
+    row = Submission.objects.select_for_update().get(pk=submission.pk)
+    facts = load_facts(row, by)
+    refuse_if(why_not_conflicted(facts) or rules.why_not_write_to(facts, text))
+    lifecycle.record_event(row, _MESSAGE, by=by)
+    return _sealed_message(row, text)
+
+
+def leaving_messages(facts: TextFacts) -> list[Leaving]:
+    """Everything that can still be taken back, the oldest first."""
+    deed = facts.on_its_way
+    messages = [text for text in facts.texts if text.kind == SealedText.Kind.MESSAGE]
+    found = [
+        Leaving(_NAMES[_MESSAGE], text.pk, text.sends_at)
+        for text in messages
+        if text.sends_at and text.sends_at > timezone.now() and (deed is None or text.pk != deed.message)
+    ]
+    return found + ([Leaving(_NAMES[deed.deed], deed.message, deed.sends_at)] if deed else [])
+
+
+@transaction.atomic
+def take_back(submission: Submission, message: UUID | str | None, *, by: User) -> None:
+    """Erase a message that isn't sent yet, and undo the deed that it came with; raises `Refused`.
+
+    Without a `message`, the deed that came without words. One that a form names can be anything.
+    """
+    row = Submission.objects.select_for_update().get(pk=submission.pk)
+    facts = load_text_facts(row, by)
+    refuse_if(rules.why_not_take_back(facts))
+    found = next((each for each in leaving_messages(facts) if str(each.message or "") == str(message or "")), None)
+    if found is None:
+        raise Refused(_("It is sent already, or was taken back, so it stays as it is."))
+    deed = facts.on_its_way
+    if deed is not None and deed.message == found.message:
+        _undo(facts, deed, row, by=by)
+    else:
+        lifecycle.record_event(row, "take back", by=by)
+    if found.message is not None:
+        row.texts.filter(pk=found.message).delete()
+    transaction.on_commit(retention.scrub_database, robust=True)
+    submission.refresh_from_db()
+
+
+def _sealed_message(row: Submission, text: str) -> SealedText:
+    sealed = seal_message(row, text.strip(), sender=MODERATOR)
+    sealed.sends_at = sends_at()
+    sealed.save(update_fields=["sends_at"])
+    claims.clear_away_soon()
+    return sealed
+
+
+def _undo(facts: TextFacts, before: OnItsWay, row: Submission, *, by: User) -> None:
+    """Have it stand as it stood, in the hands of whoever takes it back."""
+    status, forward = before.status, facts.newest and facts.first_yes(facts.newest)
+    done = max((event.number for event in facts.events if event.deed == before.deed), default=0)
+    wanted = (event for event in facts.events if event.deed in (*lifecycle.MESSAGES, *lifecycle.CHANGES))
+    # What was put forward stands again while it is the newest text, and its contributor wanted nothing else meanwhile.
+    can_stand = forward and done and not any(event.number > done for event in wanted)
+    if status == Submission.Status.PREPARED and not can_stand:
+        status = Submission.Status.RECEIVED
+        working_copies.end_agreements(row)
+    lifecycle.advance(row, f"back to {status}", by=by)
+    row.erase_on = before.erase_on
+    row.save(update_fields=["erase_on"])
+    before.delete()
+    if why_not_claim(load_facts(row, by)) is None:
+        claims.take_claim(row, by=by)
 
 
 # The totals of one person are that person's answers, and of two or three nearly so.

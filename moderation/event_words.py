@@ -62,12 +62,7 @@ def _kinds(many: Mapping[str, int]) -> str:
 def register_letter_actions(actions: LogActionRegistry) -> None:
     """Name to Wagtail the letters to forces, and what was done to answers before its own log had it."""
     for deed, message in _WORDS["letters"].items():
-        actions.register_action(letter_action(deed), message, message)
-
-
-def letter_action(deed: str) -> str:
-    """The name of one of them in Wagtail's log."""
-    return f"heard.{deed.replace(' ', '_')}"
+        actions.register_action(audit_log.action_name(deed), message, message)
 
 
 def deed_words() -> dict[str, object]:

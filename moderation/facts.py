@@ -188,24 +188,19 @@ def _rows(user: User) -> QuerySet[Submission]:
 
 def _basics(row: Any, person: Person, *, gave_a_yes: Iterable[int] = ()) -> dict[str, Any]:
     # Django's error for a row that isn't there is an `AttributeError`, too.
-    claim, wish, story = (getattr(row, name, None) for name in ("claim", "release_wish", "story"))
-    back = getattr(story, "put_back", None)
+    claim, wish, story, told = (getattr(row, name, None) for name in ("claim", "release_wish", "story", "on_its_way"))
+    back, now = getattr(story, "put_back", None), timezone.now()
     asked = {each.asked_by_id for each in (wish, back) if each}
+    if told and (row.is_erased or told.sends_at <= now or row.status != lifecycle.MOVES[told.deed].target):
+        told = None
     return {
         "submission": row,
         "person": person,
         "has_conflict": row.has_conflict,
         "was_declined_with_flood": row.was_declined_with_flood,
-        "claim": claim if claim and claim.expires_at > timezone.now() else None,
-        "on_its_way": _not_told_yet(row),
+        "claim": claim if claim and claim.expires_at > now else None,
+        "on_its_way": told,
         "story": story,
         "release_wish": wish,
         "colleagues": people_by_id({*asked, *gave_a_yes}, about=row),
     }
-
-
-def _not_told_yet(row: Submission) -> OnItsWay | None:
-    found: OnItsWay | None = getattr(row, "on_its_way", None)
-    if found is None or row.is_erased or found.sends_at <= timezone.now():
-        return None
-    return found if row.status == lifecycle.MOVES[found.deed].target else None

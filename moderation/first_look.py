@@ -8,14 +8,13 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import translation
 
-from moderation import claims, reading, working_copies
-from moderation.conversation import ready_words
+from moderation import claims, reading, ready_words, working_copies
 from moderation.facts import load_facts
 from moderation.models import RiskWords
 from moderation.policies import danger
 from moderation.policies.access import why_not_note_call
 from moderation.policies.danger import ALARMS, URGENT_RISKS, RiskFacts, bearing, is_alarm, why_not_first_look
-from moderation.policies.risks import RISKS, Risk
+from moderation.policies.risks import BY_SLUG, RISKS, Risk
 from moderation.team import audit_log
 from moderation.team.permissions import refuse_if
 from moderation.team.vault import OpenVault
@@ -53,35 +52,25 @@ def take_first_look(
     row, _story = lifecycle.lock_both(submission.pk)
     # What is erased has no account: there is nothing to take a first look at.
     seen = reading.unsealed_texts(row, vault=vault)
-    theirs, by = seen.answers, vault.moderator
-    refuse_if(why_not_first_look(seen.facts, answers, theirs=theirs, why_no_case=why_no_case))
+    refuse_if(why_not_first_look(seen.facts, answers, theirs=seen.answers, why_no_case=why_no_case))
     is_worked_on = row.status in lifecycle.OPEN_TO_WORK and row.status not in lifecycle.PUT_FORWARD
     is_first = not any(event.deed == DEED for event in seen.facts.events)
     # A second person's answers take nothing out of the hands of the one who works on it.
     if is_worked_on and (seen.facts.claim is None or seen.facts.is_mine or is_first):
-        claims.take_claim(row, by=by)
-    dangers = seen.danger.dangers
-    keep_first_look(row, answers, theirs=bearing(theirs), by=by, note=note, dangers=dangers, why_no_case=why_no_case)
+        claims.take_claim(row, by=vault.moderator)
+    keep_first_look(seen, answers, note=note, why_no_case=why_no_case)
     submission.refresh_from_db()
 
 
-def keep_first_look(
-    row: Submission,
-    answers: Mapping[str, str],
-    *,
-    theirs: Mapping[str, object],
-    by: User,
-    note: str = "",
-    dangers: int = 0,
-    why_no_case: str = "",
-) -> None:
-    """Seal a first look and leave its event, which names nothing of it.
+def keep_first_look(seen: reading.Unsealed, answers: Mapping[str, str], *, note: str = "", why_no_case: str) -> None:
+    """Seal a first look and leave its event, which names nothing of it; with it, what its contributor answered, and of
+    how many texts its label says that they speak of danger.
 
-    `theirs` is what its contributor answered, `dangers` of how many texts its label says that they speak of danger.
     A yes or not sure to danger or age ends every yes to a text that isn't public yet.
     """
-    payload = {"by": by.pk, "answers": dict(answers), "theirs": dict(theirs), "note": note.strip()}
-    payload |= {"dangers": dangers, "why_no_case": why_no_case.strip()}
+    row, by = seen.facts.submission, seen.vault.moderator
+    payload = {"by": by.pk, "answers": dict(answers), "theirs": bearing(seen.answers), "note": note.strip()}
+    payload |= {"dangers": seen.danger.dangers, "why_no_case": why_no_case.strip()}
     sealed_store.add_sealed(row, SealedText.Kind.FIRST_LOOK, payload)
     lifecycle.record_event(row, DEED, by=by)
     if not is_alarm(answers):
@@ -118,9 +107,7 @@ def newest_look(seen: reading.Unsealed, facts: RiskFacts) -> Taken | None:
         alarms=[
             {
                 "by": names.get(each["by"], ""),
-                "risks": [
-                    risk for risk in RISKS if risk.slug in URGENT_RISKS and each["answers"].get(risk.slug) in ALARMS
-                ],
+                "risks": [BY_SLUG[slug] for slug in URGENT_RISKS if each["answers"].get(slug) in ALARMS],
                 "note": each.get("note", ""),
             }
             for each in before

@@ -13,10 +13,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _, ngettext
 from wagtail.admin.ui.components import Component
 
-from moderation import claims, conflict_of_interest, event_words, publishing, reading
-from moderation.conversation import ready_words
+from moderation import claims, conflict_of_interest, event_words, publishing, reading, ready_words
 from moderation.forces import answers
-from moderation.queue import lanes, rows as queue_rows, second_readings, urgent
+from moderation.queue import lanes, rows as queue_rows, urgent
 from moderation.queue.rows import row_address, weeks_in_words
 from moderation.team import invitations, keys, permissions, rights, rotation, wellbeing
 from moderation.team.vault import OpenVault
@@ -35,7 +34,6 @@ _URGENT_SHOWN = 8
 _MOST_SECOND = 20
 # Of each kind so many urgent ones are put in order; a team that has more of them has a flood.
 _MOST_SORTED = 200
-
 
 Says = Callable[[StaffRequest], dict[str, object]]
 
@@ -164,12 +162,6 @@ def locked_panel(request: StaffRequest) -> dict[str, object]:
     return {"is_locked": is_locked, "why": keys.why_locked(request.user) if is_locked else None}
 
 
-@_panel("parts/care", order=7, permission="open an account")
-def care_panel(request: StaffRequest) -> dict[str, object]:
-    """A word to who has read much today; it stands in the way of nothing."""
-    return {"care": wellbeing.break_suggestion(request.user)}
-
-
 @_panel("vault/panel", order=20, permission="unlock the vault")
 def vault_panel(request: StaffRequest) -> dict[str, object]:
     """Keys admitted in the last 48 hours, and a rotation that is due or unfinished."""
@@ -191,16 +183,20 @@ def people_panel(request: StaffRequest) -> dict[str, object]:
     }
 
 
-@_panel("panels/people", order=60, permission="see the people")
-def invitations_panel(request: StaffRequest) -> dict[str, object]:
-    """The people who are invited and haven't come yet."""
-    return {"invited": list(invitations.open_invitations().select_related("made_by"))}
-
-
-@_panel("panels/warnings", order=31, permission="see the people")
-def retention_panel(request: StaffRequest) -> dict[str, object]:
-    """A warning when what should be erased may still be here."""
-    return {"is_late": retention.is_late()}
+# The people who are invited and haven't come yet.
+_panel("panels/people", order=60, permission="see the people")(
+    lambda request: {"invited": invitations.open_invitations().select_related("made_by")}
+)
+# A warning when what should be erased may still be here.
+_panel("panels/warnings", order=31, permission="see the people")(lambda request: {"is_late": retention.is_late()})
+# A word to who has read much today; it stands in the way of nothing.
+_panel("parts/care", order=7, permission="open an account")(
+    lambda request: {"care": wellbeing.break_suggestion(request.user)}
+)
+# The held ones whose day has come.
+_panel("panels/held", order=46)(
+    lambda request: {"rows": _first_of(lanes.held_to_look_at_again(), request.user), "is_over": True}
+)
 
 
 @_panel("panels/nobody_left", order=32, permission="invite")
@@ -227,7 +223,7 @@ def second_readings_panel(request: StaffRequest) -> dict[str, object]:
 def second_yes_panel(request: StaffRequest) -> dict[str, object]:
     """Wishes and answers of a colleague that this person can be the second to."""
     vault, danger = vault_of(request, works=False), dict(_beside_ticks(request).facts)
-    waiting = second_readings.second_yes_waiting_for(request.user, vault, danger)
+    waiting = urgent.second_yes_waiting_for(request.user, vault, danger)
     return {"waiting": waiting[:_MOST_SECOND], "more": max(len(waiting) - _MOST_SECOND, 0)}
 
 
@@ -259,12 +255,6 @@ def take_downs_panel(request: StaffRequest) -> dict[str, object]:
     waiting = lanes.requests_seen_by(lanes.due_with_objections(), request.user)
     # A panel is rendered without the page's own context.
     return {"requests": waiting[:_SHOWN], "count": waiting.count(), "csrf_token": get_token(request)}
-
-
-@_panel("panels/held", order=46)
-def held_panel(request: StaffRequest) -> dict[str, object]:
-    """The held ones whose day has come."""
-    return {"rows": _first_of(lanes.held_to_look_at_again(), request.user), "is_over": True}
 
 
 @_panel("panels/responses", order=48, permission="see forces’ answers")

@@ -17,7 +17,7 @@ from django.contrib.auth.models import AnonymousUser, User
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from moderation import reading, working_copies
+from moderation import reading
 from moderation.policies.danger import ALARMS
 from moderation.policies.risks import LIFE, SELF_HARM
 from moderation.redaction import findings
@@ -108,14 +108,22 @@ def end_practice(person: User | AnonymousUser) -> None:
 
 
 def practice_outcome(submission: Submission, *, vault: OpenVault, look: Look) -> tuple[str, list[Met]]:
-    """The exercise that it is, and what was met in it: by the newest first look, or in the newest version."""
-    if is_of_danger(submission, vault=vault):
-        return DANGER, danger_met(submission, vault=vault)
-    copy = working_copies.newest_copy(submission)
-    if copy is None:
-        raise Refused(_("Save a version first; there is nothing to compare yet."))
-    fields = reading.working_copy(copy.sealed, vault=vault)["fields"]
-    return PLAIN, compared_with_ours(reading.unsealed_texts(submission, vault=vault).account, fields, look=look)
+    """The exercise that it is, and what was met in it: in the newest version, or by the newest first look and what
+    they did.
+    """
+    seen = reading.unsealed_texts(submission, vault=vault)
+    if not is_of_danger(submission, vault=vault):
+        if seen.facts.newest is None:
+            raise Refused(_("Save a version first; there is nothing to compare yet."))
+        return PLAIN, compared_with_ours(seen.account, seen.version(seen.facts.newest)["fields"], look=look)
+    said = seen.danger.looks[-1]["answers"] if seen.danger.looks else {}
+    are_met = (
+        said.get(LIFE) in ALARMS,
+        submission.events.filter(deed="rang safeguarding").exists(),
+        said.get(SELF_HARM) in ALARMS,
+        submission.status == Submission.Status.RECEIVED,
+    )
+    return DANGER, [Met(**words, is_met=is_met) for words, is_met in zip(_TEXTS["in_danger"], are_met, strict=True)]
 
 
 def compared_with_ours(account: Mapping[str, str], fields: Mapping[str, str], *, look: Look) -> list[Met]:
@@ -136,19 +144,6 @@ def compared_with_ours(account: Mapping[str, str], fields: Mapping[str, str], *,
 def is_of_danger(submission: Submission, *, vault: OpenVault) -> bool:
     """True of the exercise that speaks of danger now."""
     return reading.unsealed_texts(submission, vault=vault).account["account"] == DANGER_ACCOUNT["account"]
-
-
-def danger_met(submission: Submission, *, vault: OpenVault) -> list[Met]:
-    """The points of the exercise about danger that somebody met, by their newest first look and what they did."""
-    looks = reading.unsealed_texts(submission, vault=vault).danger.looks
-    said = looks[-1]["answers"] if looks else {}
-    are_met = (
-        said.get(LIFE) in ALARMS,
-        submission.events.filter(deed="rang safeguarding").exists(),
-        said.get(SELF_HARM) in ALARMS,
-        submission.status == Submission.Status.RECEIVED,
-    )
-    return [Met(**words, is_met=is_met) for words, is_met in zip(_TEXTS["in_danger"], are_met, strict=True)]
 
 
 def second_met(check: Mapping[str, str], *, danger: str, sent_back: bool) -> list[Met]:

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Exists, Max, OuterRef, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from moderation import claims, reading, working_copies
@@ -18,11 +18,11 @@ from moderation.models import Agreement, PutBack, WorkingCopy
 from moderation.policies import stories as rules
 from moderation.policies.access import why_not_for_real
 from moderation.policies.danger import why_not_calm
+from moderation.policies.texts import Opened
 from moderation.team import audit_log
 from moderation.team.permissions import Refused, refuse_if, why_not
 from moderation.team.vault import OpenVault
 from stories.core import agreed_text, dates, lifecycle, sealed_store, snapshot, takedown
-from stories.core.sealed_store import Payload
 from stories.intake import retention
 from stories.intake.take_down_requests import HIDE_AT_ONCE
 from stories.models import Story, Submission, TakeDownRequest
@@ -35,49 +35,37 @@ LONGEST_WAIT = timedelta(weeks=4)
 _COLUMNS = ("title", "text", "differently", "well", "place_shown", "region", "nation", "themes", "content_notes")
 
 
-def write_story(
-    story: Story | None,
-    copy: WorkingCopy,
-    opened: Payload,
-    answers: Payload,
-    *,
-    first_reader: User,
-    second_reader: User,
-) -> Story:
+def write_story(story: Story | None, opened: Opened, *, first_reader: User, second_reader: User) -> Story:
     """Write the row that the next batch makes public, or put a correction in the place of its words.
 
     Called by `agreements.agree_to_text` inside its transaction. Raises `Refused` for an exercise, whoever asks.
     """
-    refuse_if(why_not_for_real(copy.submission))
-    is_correction = story is not None
+    submission, answers, is_correction = opened.copy.submission, opened.answers, story is not None
+    refuse_if(why_not_for_real(submission))
     if story is None:
-        may = {"may_quote": "consent_quote", "may_train": "consent_training"}
-        story = Story(submission=copy.submission, **{name: bool(answers.get(said)) for name, said in may.items()})
+        quote, training = (bool(answers.get(name)) for name in ("consent_quote", "consent_training"))
+        story = Story(submission=submission, may_quote=quote, may_train=training)
     if story.sequence is None:
         # It waits for the next batch: a new one, or one whose text was sent back and that never went out.
         story.agreed_week = lifecycle.this_week()
     else:
         # The page names the month, as it does of the publication.
         story.edited_month = lifecycle.today().replace(day=1)
-    story.agreed, story.salt, story.digest = agreed_text.canonical_text(opened["fields"]), opened["salt"], copy.digest
-    story.first_reader, story.second_reader = first_reader, second_reader
-    _fill(story, opened["fields"])
+    story.agreed, story.salt = agreed_text.canonical_text(opened.fields), opened.payload["salt"]
+    story.digest, story.first_reader, story.second_reader = opened.copy.digest, first_reader, second_reader
+    _fill(story, opened.fields)
     story.save()
-    if is_correction:
-        _forget_other_words(story)
-    return story
-
-
-def _forget_other_words(story: Story) -> None:
-    """End all that leant on the words before: nothing keeps what they said."""
-    # It may show another force, or none, and then no answer to it is shown.
+    if not is_correction:
+        return story
+    # Nothing that leant on the words before keeps what they said. It may show another force, or none, and then no
+    # answer to it is shown; whoever wanted it back wanted other words back.
     receivers.refresh_answered([story.pk])
     takedown.forget_other_forces(story)
-    # Whoever wanted it back wanted other words back.
     PutBack.objects.filter(story=story).delete()
     if story.status == Story.Status.LIVE:
         snapshot.invalidate()
     transaction.on_commit(retention.scrub_database, robust=True)
+    return story
 
 
 def as_story(fields: dict[str, str], *, slug: str) -> Story:
@@ -125,7 +113,7 @@ def waiting_stories() -> list[Story]:
     """The agreed stories that the next batch would make live: both readers said that nobody is in danger, and
     somebody has opened all that their contributors wrote.
     """
-    return list(_agreed().filter(_said_no("first"), _said_no("second"), submission__unopened_since=None))
+    return list(_agreed().filter(_both_said_no(), submission__unopened_since=None))
 
 
 def left_out() -> dict[str, int]:
@@ -133,9 +121,8 @@ def left_out() -> dict[str, int]:
 
     It has no vault, so it can't say of any what was written.
     """
-    lacking = _agreed().exclude(_said_no("first"), _said_no("second"))
-    unread = _agreed().filter(_said_no("first"), _said_no("second"), submission__unopened_since__isnull=False)
-    return {"without_no": lacking.count(), "unread": unread.count()}
+    unread = _agreed().filter(_both_said_no(), submission__unopened_since__isnull=False)
+    return {"without_no": _agreed().exclude(_both_said_no()).count(), "unread": unread.count()}
 
 
 def _agreed() -> QuerySet[Story]:
@@ -144,12 +131,12 @@ def _agreed() -> QuerySet[Story]:
     return ready.select_related("submission", "force")
 
 
-def _said_no(place: str) -> Exists:
-    """That the reader in this place said yes to exactly this text, and that nobody is in danger."""
-    said = Agreement.objects.filter(
-        working_copy__submission=OuterRef("submission"), digest=OuterRef("digest"), place=place, no_danger=True
-    )
-    return Exists(said.filter(by=OuterRef(f"{place}_reader")))
+def _both_said_no() -> Q:
+    """Each reader said yes to exactly this text, and that nobody is in danger."""
+    yeses = Agreement.objects.filter(working_copy__submission=OuterRef("submission"), digest=OuterRef("digest"))
+    said = yeses.filter(no_danger=True)
+    first, second = (Exists(said.filter(place=each, by=OuterRef(f"{each}_reader"))) for each in ("first", "second"))
+    return first & second
 
 
 def why_batch_waits(waiting: list[Story]) -> str | None:

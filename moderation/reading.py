@@ -1,10 +1,11 @@
 """Opening what contributors sealed: the only place on the moderators' side that does."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import cached_property
-from typing import TypeVar, cast
+from typing import cast
 from uuid import UUID
 
 from django.contrib.auth.models import User
@@ -30,7 +31,6 @@ from stories.intake import labels as sealed_labels
 from stories.models import Event, SealedText, Submission, TakeDownRequest
 
 Kind = SealedText.Kind
-T = TypeVar("T")
 
 
 class CannotOpen(Refused):
@@ -46,6 +46,15 @@ class StandsApart(CannotOpen):
     """They know the force or a person in it, so nothing of it is opened for them."""
 
 
+@contextmanager
+def _opening() -> Iterator[None]:
+    """Turn whatever doesn't open into `CannotOpen`."""
+    try:
+        yield
+    except sealing.SealingError:
+        raise CannotOpen from None
+
+
 class Unsealed:
     """The texts of one submission, opened one by one for whoever the facts are for; raises `CannotOpen`.
 
@@ -58,8 +67,8 @@ class Unsealed:
         if reason := why_not_conflicted(facts):
             raise StandsApart(reason)
         self.facts, self.vault = facts, vault
-        with _story_key(facts.submission, vault) as private:
-            self._private = private
+        with _opening():
+            self._private = _story_key(facts.submission, vault)
 
     @cached_property
     def account(self) -> dict[str, str]:
@@ -95,6 +104,7 @@ class Unsealed:
         return [self._open(text) for text in self._all(Kind.CHECK)]
 
     @cached_property
+    @_opening()
     def danger(self) -> DangerFacts:
         """All that is known of danger in it."""
         looks = [self._open(text) for text in self._all(Kind.FIRST_LOOK)]
@@ -117,11 +127,9 @@ class Unsealed:
         found = self._all(kind)
         return self._open(found[-1]) if found else {}
 
+    @_opening()
     def _open(self, text: SealedText) -> Payload:
-        try:
-            return sealed_store.open_sealed_text(text, private=self._private)
-        except sealing.SealingError:
-            raise CannotOpen from None
+        return sealed_store.open_sealed_text(text, private=self._private)
 
 
 def unsealed_texts(submission: Submission, *, vault: OpenVault) -> Unsealed:
@@ -191,8 +199,8 @@ def open_labels(rows: Iterable[Submission], vault: OpenVault) -> dict[UUID, seal
     found = {}
     for row in rows:
         if row.labels and row.key_for_queue:
-            with suppress(CannotOpen), _story_key(row, vault) as private:
-                found[row.pk] = sealed_labels.opened_labels(row, private=private)
+            with suppress(sealing.SealingError):
+                found[row.pk] = sealed_labels.opened_labels(row, private=_story_key(row, vault))
     return {pk: labels for pk, labels in found.items() if labels}
 
 
@@ -201,27 +209,23 @@ def danger_facts(rows: Collection[Submission], vault: OpenVault) -> dict[UUID, D
 
     One query for all of them, whatever their number.
     """
-    sealed: dict[UUID, list[SealedText]] = {}
-    kinds = (Kind.FIRST_LOOK, Kind.NOTE)
+    sealed, kinds = defaultdict(list), (Kind.FIRST_LOOK, Kind.NOTE)
     for text in SealedText.objects.filter(submission__in=rows, kind__in=kinds).order_by("number"):
-        sealed.setdefault(text.submission_id, []).append(text)
+        sealed[text.submission_id].append(text)
     found = {}
     for row in rows:
-        with suppress(CannotOpen), _story_key(row, vault) as private:
-            opened = [
-                (text.kind, sealed_store.open_sealed_text(text, private=private)) for text in sealed.get(row.pk, [])
-            ]
-            looks, notes = ([payload for kind, payload in opened if kind == wanted] for wanted in kinds)
+        with suppress(sealing.SealingError):
+            private, opened = _story_key(row, vault), defaultdict(list)
+            for text in sealed[row.pk]:
+                opened[text.kind].append(sealed_store.open_sealed_text(text, private=private))
+            looks, notes = (opened[kind] for kind in kinds)
             found[row.pk] = _danger_facts(row, looks, notes, private)
     return found
 
 
 def _danger_facts(row: Submission, looks: Sequence[Payload], notes: Sequence[Payload], private: bytes) -> DangerFacts:
     noes = [note for note in notes if note.get("about") == danger.ABOUT]
-    try:
-        label = sealed_labels.opened_labels(row, private=private) or sealed_labels.Labels()
-    except sealing.SealingError:
-        raise CannotOpen from None
+    label = sealed_labels.opened_labels(row, private=private) or sealed_labels.Labels()
     return DangerFacts(
         looks=[cast(Look, look) for look in looks],
         noes=[SealedNo(**{name: no[name] for name in SealedNo.__annotations__}) for no in noes],
@@ -230,14 +234,15 @@ def _danger_facts(row: Submission, looks: Sequence[Payload], notes: Sequence[Pay
     )
 
 
+@_opening()
 def working_copy(sealed: SealedText, *, vault: OpenVault) -> Payload:
     """Return {"fields": {…}, "salt": …, "left": {key: why it stays}} of one version; an old one has no "left"."""
     submission = sealed.submission
     if reason := why_not_conflicted(load_facts(submission, vault.moderator)):
         raise StandsApart(reason)
-    with _story_key(submission, vault) as private:
-        _leave_a_trace(sealed.working_copy, None, by=vault.moderator)
-        payload = sealed_store.open_sealed_text(sealed, private=private)
+    private = _story_key(submission, vault)
+    _leave_a_trace(sealed.working_copy, None, by=vault.moderator)
+    payload = sealed_store.open_sealed_text(sealed, private=private)
     return payload | {"fields": agreed_text.whole_document(payload["fields"])}
 
 
@@ -254,34 +259,22 @@ def _leave_a_trace(copy: WorkingCopy, events: Sequence[Event] | None, *, by: Use
 
 def take_down_words(request: TakeDownRequest, *, vault: OpenVault) -> str:
     """Return what was written with a take-down request, or nothing; raises `CannotOpen`."""
-    return _request_opened(request, sealed_store.request_opened, vault=vault) or ""
+    return str(open_objection(request, vault=vault).get("text", ""))
 
 
+@_opening()
 def open_objection(objection: TakeDownRequest, *, vault: OpenVault) -> Payload:
     """Return {"force": its id, "text": what it wrote}, or nothing once that is erased; raises `CannotOpen`."""
-    return _request_opened(objection, sealed_store.objection_opened, vault=vault) or {}
-
-
-def _request_opened(request: TakeDownRequest, opened: Callable[..., T], *, vault: OpenVault) -> T | None:
-    if reason := why_not_apart(request.story.submission, vault.moderator):
+    if reason := why_not_apart(objection.story.submission, vault.moderator):
         raise StandsApart(reason)
-    if not request.box:
-        return None
-    try:
-        return opened(request, private=vault.keys.get(request.queue_epoch_id or 0, bytes(32)))
-    except sealing.SealingError:
-        raise CannotOpen from None
+    if not objection.box:
+        return {}
+    private = vault.keys.get(objection.queue_epoch_id or 0, bytes(32))
+    return sealed_store.objection_opened(objection, private=private)
 
 
-@contextmanager
-def _story_key(submission: Submission, vault: OpenVault) -> Iterator[bytes]:
-    """Give the private half of the story key, and turn whatever doesn't open into `CannotOpen`."""
+def _story_key(submission: Submission, vault: OpenVault) -> bytes:
+    """The private half of the story key; raises `DoesNotOpen`."""
     epoch = submission.queue_epoch_id or 0
-    try:
-        yield sealing.open_key(
-            bytes(submission.key_for_queue),
-            private=vault.keys.get(epoch, bytes(32)),
-            place=sealed_store.queue_place(submission.pk, epoch),
-        )
-    except sealing.SealingError:
-        raise CannotOpen from None
+    place, private = sealed_store.queue_place(submission.pk, epoch), vault.keys.get(epoch, bytes(32))
+    return sealing.open_key(bytes(submission.key_for_queue), private=private, place=place)

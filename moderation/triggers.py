@@ -52,24 +52,18 @@ _TWO_YESES = (
 )
 
 
-def _good_agreement() -> str:
-    """Say in SQL that a yes is to its version's digest: the first from its writer, the second from who wrote none."""
-    of_version = "(SELECT {column} FROM moderation_workingcopy WHERE sealed_id = NEW.working_copy_id)"
-    own_words = (
-        "EXISTS (SELECT 1 FROM moderation_workingcopy AS mine JOIN moderation_workingcopy AS agreed"
-        " ON mine.submission_id = agreed.submission_id"
-        " WHERE agreed.sealed_id = NEW.working_copy_id AND mine.written_by_id = NEW.by_id)"
-    )
-    return " AND ".join(
-        (
-            f"NEW.digest = {of_version.format(column='digest')}",
-            "(NEW.place = 'first' OR NEW.place = 'second')",
-            f"(NEW.place = 'second' OR NEW.by_id = {of_version.format(column='written_by_id')})",
-            f"(NEW.place = 'first' OR NOT {own_words})",
-            "NEW.no_danger",
-        )
-    )
-
+# A yes is to its version's digest: the first from its writer, the second from who wrote none.
+_OF_VERSION = "(SELECT {} FROM moderation_workingcopy WHERE sealed_id = NEW.working_copy_id)"
+_OWN_WORDS = (
+    "EXISTS (SELECT 1 FROM moderation_workingcopy AS mine JOIN moderation_workingcopy AS agreed"
+    " ON mine.submission_id = agreed.submission_id"
+    " WHERE agreed.sealed_id = NEW.working_copy_id AND mine.written_by_id = NEW.by_id)"
+)
+_GOOD_AGREEMENT = (
+    f"NEW.digest = {_OF_VERSION.format('digest')} AND (NEW.place = 'first' OR NEW.place = 'second')"
+    f" AND (NEW.place = 'second' OR NEW.by_id = {_OF_VERSION.format('written_by_id')})"
+    f" AND (NEW.place = 'first' OR NOT {_OWN_WORDS}) AND NEW.no_danger"
+)
 
 SAME_WORDS = (
     "NEW.digest = OLD.digest AND NEW.salt = OLD.salt"
@@ -133,7 +127,7 @@ def _triggers(vendor: str) -> list[Trigger]:
         Trigger("story_update", "stories_story", "UPDATE", changed, "not agreed"),
         # Its words go, and its row stays: else what was said of it alone would look as if it was said of everything.
         Trigger("story_delete", "stories_story", "DELETE", NEVER, "a story is removed, and never deleted"),
-        Trigger("agreement_insert", "moderation_agreement", "INSERT", _good_agreement(), "not theirs to agree"),
+        Trigger("agreement_insert", "moderation_agreement", "INSERT", _GOOD_AGREEMENT, "not theirs to agree"),
         Trigger("agreement_update", "moderation_agreement", "UPDATE", NEVER, "agreements are never changed"),
         Trigger("version_update", "moderation_workingcopy", "UPDATE", NEVER, "versions are never changed"),
         Trigger("released_insert", _RELEASES, "INSERT", _NEWEST_RELEASE, "releases only go forward"),

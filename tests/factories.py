@@ -11,10 +11,8 @@ from django.utils import timezone
 
 from moderation import agreements, first_look, publishing, reading, working_copies
 from moderation.forces import answers
-from moderation.models import Claim, KeyShare, ModeratorKey, RightGiven
-from moderation.models.team import RIGHT_WAITS
+from moderation.models import RIGHT_WAITS, Claim, KeyShare, ModeratorKey, RightGiven
 from moderation.policies import danger, risks
-from moderation.policies.danger import bearing
 from moderation.redaction.anonymity_check import ANONYMITY_CHECK, Answered
 from moderation.team import second_factor, vault, vault_session
 from moderation.team.permissions import COORDINATORS, MODERATORS
@@ -199,11 +197,8 @@ def was_looked_at(submission):
 def look_first(submission, *, by, **answers):
     """Take the first look, with no risk but `answers` (slugs with underlines); whoever has it in hand keeps it."""
     answers = NO_RISK | {slug.replace("_", "-"): answer for slug, answer in answers.items()}
-    theirs = bearing(reading.unsealed_texts(submission, vault=open_vault(by)).answers)
-    dangers = reading.unsealed_texts(submission, vault=open_vault(by)).danger.dangers
-    why = "The charity's solicitor rang the court on Monday."
-    row = Submission.objects.get(pk=submission.pk)
-    first_look.keep_first_look(row, answers, theirs=theirs, by=by, dangers=dangers, why_no_case=why)
+    seen = reading.unsealed_texts(submission, vault=open_vault(by))
+    first_look.keep_first_look(seen, answers, why_no_case="The charity's solicitor rang the court on Monday.")
     submission.refresh_from_db()
 
 

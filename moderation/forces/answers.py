@@ -17,6 +17,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.db.models.signals import pre_delete
+from django.dispatch import receiver
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,12 +25,11 @@ from wagtail.log_actions import log
 from wagtail.models import TaskState, Workflow, WorkflowContentType, WorkflowState, WorkflowTask
 from wagtail.signals import published, unpublished, workflow_submitted
 
-from moderation import event_words
-from moderation.models import AnswerTask, ResponseEntry, ResponseVersion
-from moderation.models.answers import AGREE, SendBackForm
+from moderation.models import AGREE, AnswerTask, ResponseEntry, SendBackForm
 from moderation.policies import responses as policies
 from moderation.policies.access import reason_if
 from moderation.redaction.findings import Remaining, looked_at
+from moderation.team import audit_log
 from moderation.team.permissions import refuse_if, why_not
 from moderation.team.vault import OpenVault
 from stories.core import dates, sealed_store, snapshot, takedown
@@ -112,26 +112,22 @@ def agree_to_answer(response: Response, *, by: User) -> Response:
 def decide_revision(state: TaskState, action: str, revision_id: int | None, reason: str, *, by: User) -> None:
     """Agree to exactly the revision that somebody saw, or send it back for a reason of the list; raises `Refused`."""
     if action == AGREE:
-        _refuse_to_agree(state, revision_id, by)
+        answer = state.revision.content_object
+        refuse_if(policies.why_not_second_person(answer, by) or _why_not_this(state, revision_id))
+        waiting = state.revision.as_object()
+        found = findings_in(waiting, Look(), surely=True)
+        refuse_if(
+            policies.why_not_answered_any_more(waiting.story_slugs.split(), ask=waiting.ask)
+            or policies.why_not_left(found.held_back, left=found.left)
+        )
         state.approve(user=by)
     else:
         is_known = reason in SendBackForm.Reason.values
         may_not = why_not("send a response back", by) or reason_if(not is_known, "send_back_reason")
         refuse_if(may_not or _why_not_this(state, revision_id))
         state.reject(user=by, comment=str(SendBackForm.Reason(reason).label))
-    log_answer(
-        state.revision.content_object, "agree to a response" if action == AGREE else "send a response back", by=by
-    )
-
-
-def _refuse_to_agree(state: TaskState, revision_id: int | None, user: User) -> None:
-    refuse_if(policies.why_not_second_person(state.revision.content_object, user) or _why_not_this(state, revision_id))
-    waiting = state.revision.as_object()
-    found = findings_in(waiting, Look(), surely=True)
-    refuse_if(
-        policies.why_not_answered_any_more(waiting.story_slugs.split(), ask=waiting.ask)
-        or policies.why_not_left(found.held_back, left=found.left)
-    )
+    deed = "agree to a response" if action == AGREE else "send a response back"
+    log_answer(state.revision.content_object, deed, by=by)
 
 
 def _why_not_this(state: TaskState, revision_id: int | None) -> str | None:
@@ -142,7 +138,7 @@ def _why_not_this(state: TaskState, revision_id: int | None) -> str | None:
 
 def log_answer(response: Response, deed: str, *, by: User | None) -> None:
     """Write down what somebody, or the clock, did to an answer; never a word of it."""
-    log(response, event_words.letter_action(deed), user=by)
+    log(response, audit_log.action_name(deed), user=by)
 
 
 def create_workflow(**kwargs: object) -> None:
@@ -156,18 +152,7 @@ def create_workflow(**kwargs: object) -> None:
     WorkflowContentType.objects.create(workflow=workflow, content_type=of_answers)
 
 
-def connect_receivers() -> None:
-    """Follow what Wagtail does to answers, stories that go for good, and the night; called once, at the start."""
-    published.connect(_follow_published, sender=Response, dispatch_uid="heard-answer-published")
-    unpublished.connect(_follow_unpublished, sender=Response, dispatch_uid="heard-answer-unpublished")
-    workflow_submitted.connect(_follow_submitted, dispatch_uid="heard-answer-submitted")
-    pre_delete.connect(_follow_deleted, sender=Response, dispatch_uid="heard-answer-deleted")
-    takedown.removed.connect(_go_along, dispatch_uid="heard-said-of-stories")
-    # Two at once: an answer may be agreed to at the moment in which its story goes.
-    retention.ran.connect(_go_along, dispatch_uid="heard-said-of-stories")
-    retention.ran.connect(_let_lapse, dispatch_uid="heard-responses")
-
-
+@receiver(published, sender=Response)
 def _follow_published(instance: Response, **kwargs: object) -> None:
     """Tie what is public now to its stories and to its letter."""
     instance.stories.set(Story.objects.filter(slug__in=instance.story_slugs.split()))
@@ -177,16 +162,19 @@ def _follow_published(instance: Response, **kwargs: object) -> None:
     transaction.on_commit(retention.scrub_database, robust=True)
 
 
+@receiver(unpublished, sender=Response)
 def _follow_unpublished(instance: Response, **kwargs: object) -> None:
     instance.stories.clear()
     snapshot.invalidate()
 
 
+@receiver(workflow_submitted)
 def _follow_submitted(instance: WorkflowState, **kwargs: object) -> None:
     if isinstance(instance.content_object, Response):
         snapshot.invalidate()
 
 
+@receiver(pre_delete, sender=Response)
 def _follow_deleted(instance: Response, **kwargs: object) -> None:
     """A force that answered isn't silent, though its answer is gone; a draft that a person drops was none."""
     if instance.live or getattr(instance, "did_answer", False):
@@ -200,6 +188,8 @@ def draft_in_hand(letter: Letter) -> Response | None:
     return next((draft for draft in drafts if draft.speaks_to(letter)), None)
 
 
+# Each night too: an answer may be agreed to at the moment in which its story goes.
+@receiver((takedown.removed, retention.ran))
 @transaction.atomic
 def _go_along(**kwargs: object) -> None:
     """Erase answers and letters about stories alone of which the last is gone for good, without a record: its time
@@ -216,6 +206,7 @@ def _go_along(**kwargs: object) -> None:
             letter.delete()
 
 
+@receiver(retention.ran)
 def _let_lapse(**kwargs: object) -> None:
     """It ends on a date: what nobody agreed to and nobody entered again goes once it has rested long enough."""
     before = timezone.now() - timedelta(days=dates.DAYS_UNDECIDED)
@@ -286,9 +277,12 @@ def _move_one(pk: UUID, vault: OpenVault) -> bool:
     entry = ResponseEntry.objects.select_for_update().filter(pk=pk).first()
     if entry is None:
         return False
-    versions = list(entry.versions.exclude(box=b"").select_related("written_by"))
+    versions, payloads = list(entry.versions.exclude(box=b"").select_related("written_by")), []
     try:
-        payloads = [_opened(version, vault) for version in versions]
+        for version in versions:
+            place = sealed_store.response_place(entry.pk, version.number)
+            private = vault.keys.get(version.queue_epoch_id or 0, bytes(32))
+            payloads.append(sealing.open_sealed(bytes(version.box), private=private, place=place))
     except DoesNotOpen:
         return False
     for version, payload in zip(versions, payloads, strict=True):
@@ -303,12 +297,6 @@ def _move_one(pk: UUID, vault: OpenVault) -> bool:
     entry.delete()
     transaction.on_commit(retention.scrub_database, robust=True)
     return True
-
-
-def _opened(version: ResponseVersion, vault: OpenVault) -> sealed_store.Payload:
-    private = vault.keys.get(version.queue_epoch_id or 0, bytes(32))
-    place = sealed_store.response_place(version.entry_id, version.number)
-    return sealing.open_sealed(bytes(version.box), private=private, place=place)
 
 
 def _save_draft(entry: ResponseEntry, payload: sealed_store.Payload, *, by: User) -> None:
@@ -344,7 +332,7 @@ def record_letter(
     refuse_if(letter.why_not_public())
     letter.save()
     letter.stories.set(Story.live.filter(slug__in=slugs))
-    log(letter, event_words.letter_action("record a letter"), user=by, title=letter.pk.hex[:12])
+    audit_log.log_deed("record a letter", letter, by=by, label=letter.pk.hex[:12])
     snapshot.invalidate()
     return letter
 
@@ -354,7 +342,7 @@ def take_out_letter(letter: Letter, *, by: User) -> None:
     """Take the record of a letter out again, that was never sent or was written down wrong. Raises `Refused`."""
     row = Letter.objects.select_for_update().get(pk=letter.pk)
     refuse_if(why_not_take_out(row, by))
-    log(row, event_words.letter_action("take out a letter"), user=by, title=row.pk.hex[:12])
+    audit_log.log_deed("take out a letter", row, by=by, label=row.pk.hex[:12])
     row.delete()
     snapshot.invalidate()
 

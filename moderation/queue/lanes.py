@@ -41,11 +41,9 @@ class Lane:
     def rows_for(self, user: User, beside: Set[UUID]) -> Q:
         """The condition of its rows; `beside` are the accounts that stand in Urgent beside the ticks."""
         held = self.holds if isinstance(self.holds, Q) else self.holds(user)
-        if beside and self.slug == "urgent":
-            return held | Q(pk__in=beside)
-        if beside and self.slug == "new":
-            return held & ~Q(pk__in=beside)
-        return held
+        if not beside or self.slug not in ("urgent", "new"):
+            return held
+        return held | Q(pk__in=beside) if self.slug == "urgent" else held & ~Q(pk__in=beside)
 
 
 def _mine(user: User) -> Q:

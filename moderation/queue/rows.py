@@ -1,29 +1,33 @@
-"""The rows of a list as they are shown: their labels in a few words, their age, and who has each in hand.
+"""One page of a list, reached by a key and never by counting, so that the last one costs what the first does; and its
+rows as they are shown: their labels in a few words, their age, and who has each in hand.
 
 All of it is made for a whole page at once: a query or a template for each row would cost more.
 """
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _, ngettext
 
-from moderation import conflict_of_interest
+from moderation import conflict_of_interest, reading
 from moderation.facts import unread_marks
 from moderation.models import WorkingCopy
 from moderation.policies.access import is_absent
 from moderation.queue import lanes
-from moderation.queue.pages import Page
+from moderation.team.permissions import why_not
+from moderation.team.vault import OpenVault
 from stories.core import lifecycle
 from stories.danger import NOW
 from stories.intake import questions, status_page
@@ -40,11 +44,144 @@ _SOON = 21  # days
 _ENDS_WAITING = frozenset(deed for deed, move in lifecycle.MOVES.items() if Submission.Status.WAITING in move.sources)
 
 
+PAGE = 20
+# A filter looks at so many rows of the list at once; for a sealed label so many have to be opened.
+WINDOW = 1_000
+MOST_OPENED = 75
+_TICKED = {"urgent": True, "other": False}
+
+
+class Key(NamedTuple):
+    """A row's place in its list; `is_ticked` only in the flood tray, where what is ticked as urgent stands first."""
+
+    week: date
+    id: UUID
+    is_ticked: bool | None = None
+
+    @classmethod
+    def of_row(cls, row: Submission) -> Self:
+        return cls(row.week, row.pk, getattr(row, "is_ticked", None))
+
+    @classmethod
+    def read(cls, words: str) -> Self | None:
+        """Read what an address carries; None, for what is no key."""
+        week, _dot, rest = words.partition(".")
+        name, _dot, ticked = rest.partition(".")
+        try:
+            return cls(date.fromisoformat(week), UUID(name), _TICKED.get(ticked))
+        except ValueError:
+            return None
+
+    def __str__(self) -> str:
+        """As an address carries it."""
+        ticked = "".join(f".{word}" for word, is_ticked in _TICKED.items() if is_ticked == self.is_ticked)
+        return f"{self.week:%Y-%m-%d}.{self.id.hex}{ticked}"
+
+
+class Place(NamedTuple):
+    """The place of a page: from a row on, or back from it; without one, at the list's beginning or at its end."""
+
+    key: Key | None = None
+    is_backwards: bool = False
+
+    @classmethod
+    def read(cls, start: str, stop: str) -> Self:
+        """Read what an address carries; the beginning, for what is no key."""
+        last = Key.read(stop)
+        return cls(last, True) if last or stop == "end" else cls(Key.read(start))
+
+
+@dataclass(frozen=True)
+class Narrowing:
+    """A filter that somebody chose: a condition on the rows, and a question to their labels."""
+
+    rows: Q = field(default_factory=Q)
+    fits: Callable[[Labels], bool] | None = None
+
+
+@dataclass
+class Page:
+    """The rows of one page with their labels, and the keys of the pages beside it; empty where none is. `is_cut` says
+    that a filter stopped looking before the list ended, after `looked_at` accounts that may fit.
+    """
+
+    rows: list[Submission] = field(default_factory=list)
+    labels: dict[UUID, Labels] = field(default_factory=dict)
+    earlier: str = ""
+    later: str = ""
+    looked_at: int = 0
+    is_cut: bool = False
+
+
+def queue_page(
+    found: lanes.Lane, user: User, place: Place, narrowing: Narrowing, vault: OpenVault | None, beside: Set[UUID]
+) -> Page:
+    """Return the page of a list at `place`; without an open vault it has no labels, and none can be asked for."""
+    asked = lanes.rows_in_lane(found, user, beside)
+    if found is lanes.FLOOD:
+        asked = asked.annotate(is_ticked=F("is_urgent"))
+    run, beyond = _rows_from(asked, place), None
+    before = _rows_from(asked, Place(place.key, not place.is_backwards), skips=True).first() if place.key else None
+    is_narrowed = bool(narrowing.rows) or narrowing.fits is not None
+    if is_narrowed:
+        if last := run[WINDOW : WINDOW + 1].first():
+            beyond = Key.of_row(last)
+            run = run.filter(_beside_key("gt" if place.is_backwards else "lt", beyond))
+        run = run.filter(narrowing.rows)
+    most = MOST_OPENED if narrowing.fits else PAGE
+    rows = list(run.select_related(*lanes.IN_A_ROW)[: most + 1])
+    made = _filled_page(rows[:most], narrowing.fits, vault)
+    after = Key.of_row(rows[made.looked_at]) if made.looked_at < len(rows) else beyond
+    made.is_cut = bool(is_narrowed and after and len(made.rows) < PAGE)
+    ways = str(Key.of_row(before)) if before else "", str(after or "")
+    made.earlier, made.later = reversed(ways) if place.is_backwards else ways
+    if place.is_backwards:
+        made.rows.reverse()
+    return made
+
+
+def _filled_page(rows: list[Submission], fits: Callable[[Labels], bool] | None, vault: OpenVault | None) -> Page:
+    """Take the rows that fit, until a page is full; their labels are opened one by one."""
+    made = Page()
+    for row in rows if vault or fits is None else ():
+        made.looked_at += 1
+        opened = reading.open_labels([row], vault) if vault else {}
+        if fits is None or (row.pk in opened and fits(opened[row.pk])):
+            made.rows.append(row)
+            made.labels |= opened
+        if len(made.rows) == PAGE:
+            break
+    return made
+
+
+def _rows_from(rows: QuerySet[Submission], place: Place, *, skips: bool = False) -> QuerySet[Submission]:
+    """The rows from `place` on, or after it where it `skips` that one: ticked ones first where the list has them so."""
+    if place.key:
+        way = "lt" if place.is_backwards else "gt"
+        rows = rows.filter(_beside_key(way if skips else f"{way}e", place.key))
+    ticked = ["-is_ticked"] if "is_ticked" in rows.query.annotations else []
+    found = rows.order_by(*ticked, "week", "id")
+    return found.reverse() if place.is_backwards else found
+
+
+def _beside_key(way: str, key: Key) -> Q:
+    """Stand before a key (`lt`, `lte`) or after it (`gt`, `gte`) in the order of the list."""
+    # The week by itself first, because an index answers that.
+    beyond_week = Q(**{f"week__{way[:2]}": key.week}) | Q(**{f"id__{way}": key.id})
+    by_week = Q(**{f"week__{way[:2]}e": key.week}) & beyond_week
+    if key.is_ticked is None:
+        return by_week
+    is_before = way.startswith("l")
+    alike = Q(is_urgent=key.is_ticked) & by_week
+    return alike if key.is_ticked == is_before else alike | Q(is_urgent=is_before)
+
+
 def rows_in_words(page: Page, user: User, second: Mapping[UUID, str]) -> list[Row]:
     """The rows of a page with everything that the table says of each; `second` is what waits for a second yes."""
     rows: list[Row] = page.rows
     mark_rows(rows, user)
-    missing = conflict_of_interest.warned_of(rows, user)
+    # For whoever can invite somebody: to others it would say too much.
+    missing = {} if why_not("invite", user) else conflict_of_interest.nobody_left([row.pk for row in rows])
     for row in rows:
         row.missing, row.second_yes = missing.get(row.pk), second.get(row.pk, "")
         row.address, row.is_for_second = row_address(row), _is_for_second(row)

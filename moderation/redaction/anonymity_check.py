@@ -43,12 +43,9 @@ def answered_check(check: Mapping[str, str], reasons: Mapping[str, str]) -> Answ
 
 def why_not_checked(check: Answered) -> str | None:
     """Say which line keeps a text from being put forward: one unanswered, without its reason, or still to change."""
-    if reason := why_not_answered(check):
-        return reason
-    for name, label in ANONYMITY_CHECK.items():
-        if check.answers[name] == LEFT:
-            return _("The anonymity check says that there is still something to change: %(line)s.") % {"line": label}
-    return None
+    still = next((label for name, label in ANONYMITY_CHECK.items() if check.answers.get(name) == LEFT), None)
+    says = _("The anonymity check says that there is still something to change: %(line)s.")
+    return why_not_answered(check) or (says % {"line": still} if still else None)
 
 
 def why_not_answered(check: Answered) -> str | None:

@@ -29,6 +29,8 @@ MOST_LISTED = 60
 _AROUND = 40
 OWN = "*"
 _WORD = re.compile(r"\w+")
+# Of one wording, by field: its places, and the edits there.
+_Numbers = tuple[dict[str, list[Any]], dict[str, list[Any]]]
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ class Entry:
     field: str
     # Where it stands in each field, as JavaScript counts: {"text": [[start, end], …]}.
     places: str
-    # What putting words in at each of these places takes with it: see `_edits`.
+    # What putting words in at each of these places takes with it: see `_places_and_edits`.
     edits: str
     neutral: tuple[str, ...]
     needs_reason: bool
@@ -134,23 +136,15 @@ class Remaining:
         ranked = sorted(self.wordings, key=lambda each: _rank(each, held_back, reasons))
         listed = [each for at, each in enumerate(ranked) if at < MOST_LISTED or reasons.get(each.key)]
         neutral = {each.key: neutral_in_language(each.fitting.replacements, self.language) for each in listed}
-        places = _places(self.looked, neutral.keys())
-        edits = _edits(self.looked, neutral)
-        fields = [next(name for name in self.looked if name in places[each.key]) for each in listed]
-        return [
-            Entry(
-                number,
-                wording,
-                *_around(self.looked[field][0], wording),
-                field=field,
-                places=json.dumps(places[wording.key], separators=(",", ":")),
-                edits=json.dumps(edits[wording.key], separators=(",", ":")),
-                neutral=neutral[wording.key],
-                needs_reason=wording.key in held_back,
-                reason=reasons.get(wording.key, ""),
-            )
-            for number, (wording, field) in enumerate(zip(listed, fields, strict=True), 1)
-        ]
+        found = _places_and_edits(self.looked, neutral)
+        entries = []
+        for number, each in enumerate(listed, 1):
+            field = next(iter(found[each.key][0]))
+            places, edits = (json.dumps(numbers, separators=(",", ":")) for numbers in found[each.key])
+            around, reason = _around(self.looked[field][0], each), reasons.get(each.key, "")
+            needs_reason, words = each.key in held_back, neutral[each.key]
+            entries.append(Entry(number, each, *around, field, places, edits, words, needs_reason, reason))
+        return entries
 
 
 def what_is_missed(shown: object, look: Look) -> dict[str, bool]:
@@ -177,33 +171,26 @@ def _rank(wording: Wording, held_back: Collection[str], reasons: Mapping[str, st
     return 2 if wording.is_sure else 3
 
 
-def _places(looked: Mapping[str, Looked], keys: Collection[str]) -> dict[str, dict[str, list[tuple[int, int]]]]:
-    places: dict[str, dict[str, list[tuple[int, int]]]] = {key: {} for key in keys}
-    for name, (text, findings) in looked.items():
-        for each, wide in zip(findings, to_utf16(text, findings), strict=True):
-            key = key_of(each.kind, text[each.start : each.end])
-            if key in keys:
-                places[key].setdefault(name, []).append((wide.start, wide.end))
-    return places
-
-
-def _edits(looked: Mapping[str, Looked], neutral: Mapping[str, tuple[str, ...]]) -> dict[str, dict[str, list[Any]]]:
-    """Say for each place which characters before and after it give way too, and to which words: `redact` in numbers.
+def _places_and_edits(looked: Mapping[str, Looked], neutral: Mapping[str, tuple[str, ...]]) -> dict[str, _Numbers]:
+    """By key: where each stands in each field; and for each place which characters before and after it give way too,
+    and to which words: `redact` in numbers.
 
     `ways` are the different ones: by the words put in, "" for none and "*" for one's own. Under the name of a field
     stands the number of its way for each place.
     """
-    edits: dict[str, dict[str, list[Any]]] = {key: {"ways": []} for key in neutral}
+    found: dict[str, _Numbers] = {key: ({}, {"ways": []}) for key in neutral}
     for name, (text, findings) in looked.items():
         floor = 0
-        for each in findings:
+        for each, wide in zip(findings, to_utf16(text, findings), strict=True):
             key = key_of(each.kind, text[each.start : each.end])
-            if key in neutral:
-                way, ways = _way(text, each, neutral[key], floor), edits[key]["ways"]
+            if key in found:
+                places, edits = found[key]
+                places.setdefault(name, []).append((wide.start, wide.end))
+                way, ways = _way(text, each, neutral[key], floor), edits["ways"]
                 ways += [] if way in ways else [way]
-                edits[key].setdefault(name, []).append(ways.index(way))
+                edits.setdefault(name, []).append(ways.index(way))
             floor = each.end
-    return edits
+    return found
 
 
 def _way(text: str, found: Finding, neutral: tuple[str, ...], floor: int) -> dict[str, list[int | str]]:

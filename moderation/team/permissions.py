@@ -16,8 +16,7 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from moderation.models.room import Aside
-from moderation.models.team import RIGHT_WAITS, KeyShare, RightGiven
+from moderation.models import RIGHT_WAITS, Aside, KeyShare, RightGiven
 from stories.models import Submission
 
 MODERATORS, COORDINATORS, EDITORS = "Moderators", "Coordinators", "Editors"

@@ -21,8 +21,7 @@ from wagtail import hooks
 from wagtail.log_actions import LogContext, get_active_log_context
 from wagtail.models import ModelLogEntry
 
-from moderation.models import ModeratorKey, RightGiven
-from moderation.models.team import RIGHT_WAITS
+from moderation.models import RIGHT_WAITS, ModeratorKey, RightGiven
 from moderation.team import audit_log, rotation, second_factor, vault
 from moderation.team.audit_log import PUT_IN, TAKE_OUT
 from moderation.team.permissions import (

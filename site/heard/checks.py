@@ -17,7 +17,7 @@ from django.db import DatabaseError, connections
 from campaign.initial_content import creating
 from heard.demo import mark
 from heard.middleware import limits
-from moderation.conversation import ready_words
+from moderation import ready_words
 from stories.intake import labels, receive
 from stories.pii.model import names
 

@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.urls import reverse
 
-from moderation import agreements, asking, bulk, claims, conflict_of_interest, decisions, reading, working_copies
+from moderation import agreements, bulk, claims, conflict_of_interest, decisions, reading, working_copies
 from moderation.facts import load_facts
 from moderation.models import KeyShare
 from moderation.policies.access import why_not_claim
@@ -81,7 +81,7 @@ def test_who_knows_somebody_passes_it_on_and_is_refused_every_deed(alice, bob, c
         lambda: decisions.ask_contributor(submission, "When?", by=alice),
         lambda: decisions.decline_account(submission, reason="legal", by=alice),
         lambda: decisions.mark_urgent(submission, by=alice),
-        lambda: asking.send_message(submission, "Words", by=alice),
+        lambda: decisions.send_message(submission, "Words", by=alice),
     ):
         with pytest.raises(Refused, match="You said that you know"):
             deed()

@@ -12,7 +12,7 @@ from moderation.models import RiskWords
 from moderation.policies.danger import why_not_begun
 from moderation.policies.risks import RISKS
 from moderation.views.decorators import TOKEN, words_token
-from stories.core import lifecycle
+from stories.core import lifecycle, sealed_store
 from stories.crypto import receipts
 from stories.intake import coming_back, messages, receive
 from stories.models import Event, SealedText, Submission
@@ -225,8 +225,9 @@ def test_case_let_go_by_two_is_looked_at_again_and_may_then_go_on(submission, al
 
 
 def test_changed_answer_that_bears_on_it_asks_for_a_new_look(alice):
-    submission = factories.submission_at("received", case="over")
-    first_look.keep_first_look(submission, factories.NO_RISK, theirs={"adult": "yes", "case": "court"}, by=alice)
+    submission = factories.submission_at("received", case="court")
+    factories.look_first(submission, by=alice)
+    sealed_store.add_sealed(submission, SealedText.Kind.ANSWERS, factories.ANSWERS | {"case": "over"})
 
     assert "changed an answer" in why_not(submission, alice)
 

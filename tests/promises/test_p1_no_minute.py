@@ -16,7 +16,7 @@ from django.contrib.sessions.models import Session
 from django.db import connection, models
 from django.utils import timezone
 
-from moderation import asking, bulk, claims, conflict_of_interest, decisions, publishing, reading, working_copies
+from moderation import bulk, claims, conflict_of_interest, decisions, publishing, reading, working_copies
 from moderation.forces import objections
 from moderation.models import ModeratorKey
 from moderation.team import audit_log
@@ -164,7 +164,7 @@ def _work_a_day(clock, alice, bob, charlie):
         reading.read_account(row, vault=factories.open_vault(alice))
         working_copies.keep_version(row, factories.FIELDS, by=alice, after=0, left={}, window="a-window-of-alic.1")
         audit_log.log_deed("end sessions", alice, by=carol)
-    asking.send_message(rows[0], "We read it.", by=alice)
+    decisions.send_message(rows[0], "We read it.", by=alice)
     decisions.ask_contributor(rows[1], "Which year was it?", by=alice)
     decisions.decline_account(rows[2], reason="not-an-account", by=alice, note="It is no account.")
     decisions.hold_account(rows[3], look_again_on=lifecycle.today() + timedelta(days=30), by=alice)

@@ -23,7 +23,7 @@ from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.admin.widgets.button import ListingButton
 
 from moderation import bulk, conflict_of_interest
-from moderation.queue.pages import PAGE
+from moderation.queue.rows import PAGE
 from moderation.team.permissions import MODERATORS
 from moderation.views.decorators import StaffRequest, require_permission
 from moderation.views.pages import QUEUE, heading

@@ -27,7 +27,7 @@ from moderation import bulk, claims
 from moderation.facts import load_text_facts
 from moderation.policies.access import TAKE_OVER_REASONS, is_absent, why_not_claim
 from moderation.policies.texts import is_for_second
-from moderation.queue import lanes, pages, rows, second_readings, urgent
+from moderation.queue import lanes, rows, urgent
 from moderation.team.vault import OpenVault
 from moderation.team.vault_session import vault_of
 from moderation.views.decorators import StaffRequest, back_to, require_permission
@@ -74,11 +74,11 @@ class QueueFilters(WagtailFilterSet):
         model = Submission
         fields: list[str] = []
 
-    def narrowing(self) -> pages.Narrowing:
+    def narrowing(self) -> rows.Narrowing:
         """Return it, without what is `unknown`."""
         self.form.is_valid()
         chosen: dict[str, str] = {name: value for name, value in self.form.cleaned_data.items() if value}
-        return pages.Narrowing(_rows(chosen), _fits(chosen) if _SEALED & set(chosen) else None)
+        return rows.Narrowing(_rows(chosen), _fits(chosen) if _SEALED & set(chosen) else None)
 
     def unknown(self) -> list[str]:
         """The filters of the address whose value doesn't exist, for the page to name."""
@@ -141,7 +141,7 @@ class QueueView(BaseListingView):
         super().setup(request, *args, **kwargs)
         if "lane" in kwargs and kwargs["lane"] not in lanes.BY_SLUG:
             raise Http404
-        self.place = pages.Place.read(request.GET.get("from", ""), request.GET.get("to", ""))
+        self.place = rows.Place.read(request.GET.get("from", ""), request.GET.get("to", ""))
 
     @cached_property
     def vault(self) -> OpenVault | None:
@@ -163,9 +163,9 @@ class QueueView(BaseListingView):
         return named or next((lane for lane in lanes.LANES if self.counts[lane.slug]), lanes.FIRST)
 
     @cached_property
-    def page(self) -> pages.Page:
+    def page(self) -> rows.Page:
         narrowing, beside = self.filters.narrowing(), self.beside.all
-        return pages.queue_page(self.lane, self.request.user, self.place, narrowing, self.vault, beside)
+        return rows.queue_page(self.lane, self.request.user, self.place, narrowing, self.vault, beside)
 
     @cached_property
     def bulk_buttons(self) -> list[ListingButton]:
@@ -174,7 +174,7 @@ class QueueView(BaseListingView):
     def get_queryset(self) -> list[Submission]:
         """The rows of this page, ready to be shown."""
         user, facts = self.request.user, self.beside.facts
-        second = second_readings.second_readings_in_rows(self.page.rows, user, self.vault, facts)
+        second = urgent.second_readings_in_rows(self.page.rows, user, self.vault, facts)
         return rows.rows_in_words(self.page, user, second)
 
     def get_table(self, object_list: list[Submission]) -> QueueTable:

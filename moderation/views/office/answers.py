@@ -18,7 +18,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from moderation.forces import answers
 from moderation.forms.responses import HELP, WIDGETS, ResponseForm, letter_label
-from moderation.models.answers import SendBackForm
+from moderation.models import SendBackForm
 from moderation.policies import responses as rules
 from moderation.redaction.findings import marked_pieces
 from moderation.team import permissions

@@ -13,8 +13,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from moderation import first_look
-from moderation.conversation import ready_words
+from moderation import first_look, ready_words
 from moderation.forms.room import RiskWordsForm
 from moderation.models import ReadyWords, RiskWords
 from moderation.policies.risks import BY_SLUG

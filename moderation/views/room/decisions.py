@@ -20,8 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin import messages
 from wagtail.admin.widgets.button import BaseButton, Button, ButtonWithDropdown, HeaderButton
 
-from moderation import agreements, asking, bulk, decisions, publishing
-from moderation.conversation import ready_words
+from moderation import agreements, bulk, decisions, publishing, ready_words
 from moderation.facts import Facts, load_facts, load_text_facts
 from moderation.forms.room import AskForm, DeclineForm, HoldForm, SendBackForm, WordsForm
 from moderation.policies.access import why_not_for_real
@@ -284,7 +283,7 @@ def take_back(request: StaffRequest, pk: object) -> HttpResponse:
     """Erase words that aren't sent yet, and undo what they came with."""
     submission = submission_or_404(pk)
     with telling(request):
-        asking.take_back(submission, request.POST.get("message"), by=request.user)
+        decisions.take_back(submission, request.POST.get("message"), by=request.user)
         messages.success(request, gettext("Taken back. The contributor never saw it."))
     return back_to(submission.pk)
 

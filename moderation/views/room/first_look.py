@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _, ngettext
 from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
-from moderation import asking, first_look, reading
-from moderation.conversation import ready_words
+from moderation import decisions, first_look, reading, ready_words
 from moderation.facts import TextFacts, load_facts, load_text_facts
 from moderation.forms.room import CallForm, FirstLookForm, MessageForm
 from moderation.policies import danger, texts
@@ -158,7 +157,7 @@ def write(request: StaffRequest, pk: object, slug: str) -> HttpResponse:
         submission,
         form,
         frame=frame | {"is_shut": request.method == "GET" and not submission.key_under_code},
-        send=lambda: asking.send_message(submission, form.text, by=request.user),
+        send=lambda: decisions.send_message(submission, form.text, by=request.user),
         done=_("Written. They read it when they come back with their code."),
         after=first[0],
     )

@@ -7,8 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from wagtail.admin import messages
 
-from moderation import practice
-from moderation.conversation import ready_words
+from moderation import practice, ready_words
 from moderation.forms.room import CheckForm, DangerForm
 from moderation.redaction import anonymity_check
 from moderation.team.vault import OpenVault

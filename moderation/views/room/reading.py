@@ -13,7 +13,6 @@ from wagtail.admin import messages
 
 from moderation import (
     agreements,
-    asking,
     claims,
     event_words,
     first_look,
@@ -21,6 +20,7 @@ from moderation import (
     reading as unsealing,
     working_copies,
 )
+from moderation.decisions import leaving_messages
 from moderation.facts import TextFacts, load_text_facts
 from moderation.forms.room import LONGEST, PLACES, CheckForm, DangerForm, WorkingCopyForm, working_copy_form
 from moderation.models import WorkingCopy
@@ -111,7 +111,7 @@ def _frame(request: StaffRequest, facts: TextFacts) -> dict[str, object]:
         **heading(title, "doc-full", under=[QUEUE]),
         "header_buttons": decisions.buttons(facts, request.user),
         "claim": facts.claim,
-        "leaving": asking.leaving_messages(facts),
+        "leaving": leaving_messages(facts),
         "unopened": facts.marks,
         "days_left": lanes.days_left(facts.submission),
         "events": event_words.events_told(facts.events),

@@ -19,8 +19,7 @@ from django.utils.translation import gettext as _, ngettext
 from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin import messages
 
-from moderation import event_words
-from moderation.conversation import ready_words
+from moderation import event_words, ready_words
 from moderation.forms.room import worded_field
 from moderation.models import Claim, Invitation
 from moderation.team import invitations as team_invitations, keys, rights, second_factor, vault

@@ -14,8 +14,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin import messages
 
-from moderation import conflict_of_interest
-from moderation.conversation import ready_words
+from moderation import conflict_of_interest, ready_words
 from moderation.forms.room import worded_field
 from moderation.models import ReadingDay
 from moderation.team import wellbeing

@@ -1,6 +1,7 @@
 """Learning the room: an invented account that is read and written like any other, and touches nothing and nobody."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
@@ -127,9 +128,9 @@ def test_nobody_agrees_to_it_even_if_it_were_put_forward(alice, bob, queue_key):
     for reader in (alice, bob):
         with pytest.raises(Refused):
             factories.say_second_yes(copy, by=reader)
-    opened = reading.working_copy(copy.sealed, vault=factories.open_vault(alice))
+    opened = SimpleNamespace(copy=copy, answers={})
     with pytest.raises(Refused, match="practice account"):
-        publishing.write_story(None, copy, opened, {}, first_reader=alice, second_reader=bob)
+        publishing.write_story(None, opened, first_reader=alice, second_reader=bob)
 
     assert not Story.objects.exists()
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from bench.seeding import submissions as seeding_queue
 from moderation import claims, decisions
-from moderation.queue import lanes, pages
+from moderation.queue import lanes, rows as queue_rows
 from stories.core import lifecycle
 from stories.intake import coming_back, messages
 from stories.models import QueueKey, Submission
@@ -25,7 +25,7 @@ def seeded(settings, queue_key, monkeypatch):
     """Fill the queue, of which a page shows five rows."""
     settings.DEMO = True
     QueueKey.objects.update(made_for_demo=True)
-    monkeypatch.setattr(pages, "PAGE", 5)
+    monkeypatch.setattr(queue_rows, "PAGE", 5)
     return lambda count: seeding_queue.seed(count, chance=1)
 
 
@@ -67,7 +67,7 @@ def test_walk_to_the_newest_and_back_shows_each_account_once(alice, seeded):
 
 def test_address_that_is_no_place_in_the_list_is_its_beginning():
     for odd in ("x", "2026-13-45.zz", "", "\0"):
-        assert pages.Place.read(odd, odd) == pages.Place(), odd
+        assert queue_rows.Place.read(odd, odd) == queue_rows.Place(), odd
 
 
 def test_lane_that_holds_more_than_a_screen_says_is_counted_no_further(alice, monkeypatch):
@@ -111,7 +111,7 @@ def test_rows_are_filtered_by_age_and_by_sealed_labels_with_an_open_vault(alice)
 
 def test_filter_looks_through_a_part_of_the_list_says_so_and_goes_on(alice, seeded, monkeypatch):
     seeded(30)
-    monkeypatch.setattr(pages, "MOST_OPENED", 6)
+    monkeypatch.setattr(queue_rows, "MOST_OPENED", 6)
     browser, expected = factories.client_of(alice), _in_order(alice)
     wanted = factories.submission_at(kinds=["fake", "outed", "money", "taken"], account="word " * 3_000)
 
@@ -126,7 +126,7 @@ def test_filter_looks_through_a_part_of_the_list_says_so_and_goes_on(alice, seed
 
 def test_column_filter_looks_no_further_than_its_window_at_once(alice, seeded, monkeypatch):
     seeded(30)
-    monkeypatch.setattr(pages, "WINDOW", 8)
+    monkeypatch.setattr(queue_rows, "WINDOW", 8)
     wanted = factories.submission_at()
     Submission.objects.exclude(pk=wanted.pk).update(language="en-gb")
     Submission.objects.filter(pk=wanted.pk).update(language="cy")
@@ -135,6 +135,19 @@ def test_column_filter_looks_no_further_than_its_window_at_once(alice, seeded, m
 
     assert there[0] == back[-1] == []
     assert sum(there, []) == sum(back, []) == [wanted.short_name]
+
+
+def test_ticks_of_a_flood_stand_first_on_a_walk_through_its_tray(alice, monkeypatch):
+    monkeypatch.setattr(queue_rows, "PAGE", 4)
+    for place in range(10):
+        row, week = factories.submission_at(), lifecycle.this_week() - timedelta(weeks=place % 3)
+        Submission.objects.filter(pk=row.pk).update(is_flood=True, is_urgent=place % 4 == 3, week=week)
+    expected = [row.short_name for row in Submission.objects.order_by("-is_urgent", "week", "id")]
+    browser, tray = factories.client_of(alice), reverse("room_lane", args=["flood"])
+
+    for start, way in (("", "later"), ("?to=end", "earlier"), ("?language=en", "later")):
+        pages = _walk(browser, f"{tray}{start}", way)
+        assert sum(pages if way == "later" else reversed(pages), []) == expected, start
 
 
 def test_answer_to_my_question_is_mine_until_somebody_takes_it(alice, bob):
@@ -199,12 +212,9 @@ def _queries_of_every_page(browser):
 def test_every_page_asks_the_database_as_often_at_seventy_as_at_thirty(alice, seeded):
     browser = factories.client_of(alice)
     seeded(30)
-    for changes in ({"is_urgent": True}, {"is_flood": True}, {"meant_for": alice}, {"language": "cy"}):
+    marks = ({"is_urgent": True}, {"is_flood": True}, {"meant_for": alice}, {"language": "cy"})
+    for changes in (*marks, {"status": "waiting"}, {"status": "held"}):
         Submission.objects.filter(pk=lanes.lane_rows("new", alice).filter(meant_for=None).last().pk).update(**changes)
-    for status in ("waiting", "held"):
-        Submission.objects.filter(pk=lanes.lane_rows("new", alice).filter(meant_for=None).first().pk).update(
-            status=status
-        )
     few = _queries_of_every_page(browser)
     seeded(40)
 
@@ -215,14 +225,14 @@ def test_every_page_asks_the_database_as_often_at_seventy_as_at_thirty(alice, se
 
 
 def test_list_is_read_in_the_order_of_an_index_and_never_sorted(alice):
-    place = pages.Place.read(f"{lifecycle.this_week()}.{'0' * 32}", "")
+    place = queue_rows.Place.read(f"{lifecycle.this_week()}.{'0' * 32}", "")
     if connection.vendor == "postgresql":
         # It sorts a handful of rows rather than walk an index; where it may not, it sorts only if it has to.
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL enable_sort = off; SET LOCAL enable_bitmapscan = off")
 
     for lane in (each for each in lanes.LISTS if each.slug not in ("mine", "flood")):
-        plan = pages._rows_from(lanes.rows_in_lane(lane, alice), place)[:20].explain()
+        plan = queue_rows._rows_from(lanes.rows_in_lane(lane, alice), place)[:20].explain()
 
         assert "submission_" in plan, lane.slug
         # In the words of either database.

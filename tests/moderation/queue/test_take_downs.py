@@ -218,7 +218,7 @@ def test_answer_is_sent_when_the_request_is_settled_and_opens_with_the_code_alon
     assert "stays down." not in shown
 
 
-def test_answer_that_is_too_long_or_late_comes_back_and_settles_nothing(story, alice, bob, code):
+def test_answer_that_is_too_long_late_or_to_no_code_comes_back_and_settles_nothing(story, alice, bob, code):
     request, words = ask(story, code=code), "It stays down. " * (LONGEST_NOTE // 14)
     page = room.text_of(settle(alice, request, answer=words))
     assert answer_typed_on(page, request).strip() == words.strip()
@@ -229,6 +229,13 @@ def test_answer_that_is_too_long_or_late_comes_back_and_settles_nothing(story, a
 
     assert "settled already" in page
     assert answer_typed_on(page, request) == ANSWER
+
+    codeless = ask(story)
+    page = room.text_of(settle(alice, codeless, answer=ANSWER))
+    assert "no code that could open an answer" in page
+    assert answer_typed_on(page, codeless) == ANSWER
+    with pytest.raises(Refused):
+        publishing.settle_request(codeless, by=alice, answer=ANSWER)
 
 
 def test_answer_written_before_a_log_out_comes_back_and_is_sent_after_it(story, alice, code):
@@ -243,12 +250,3 @@ def test_answer_written_before_a_log_out_comes_back_and_is_sent_after_it(story, 
     factories.client_of(alice).post(reverse("room_settle", args=[request.pk]), form.as_posted())
 
     assert TakeDownRequest.objects.get().answer
-
-
-def test_answer_to_a_request_without_a_code_is_refused_and_comes_back(request_, alice):
-    page = room.text_of(settle(alice, request_, answer=ANSWER))
-
-    assert "no code that could open an answer" in page
-    assert answer_typed_on(page, request_) == ANSWER
-    with pytest.raises(Refused):
-        publishing.settle_request(request_, by=alice, answer=ANSWER)

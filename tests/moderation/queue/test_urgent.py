@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from moderation import claims, conflict_of_interest, decisions, first_look, publishing, reading
 from moderation.policies.risks import LIFE
-from moderation.queue import pages, rows as queue_rows, urgent
+from moderation.queue import rows as queue_rows, urgent
 from moderation.team.permissions import COORDINATORS, MODERATORS
 from moderation.team.vault_session import MEMORY
 from stories.core import lifecycle
@@ -57,9 +57,12 @@ def test_it_stays_there_in_every_state_that_is_open(alice):
     for status in (*lifecycle.UNDECIDED, "agreed"):
         Submission.objects.update(status=status)
         assert _names(browser) == [account.short_name], status
-    # And so does a tick that no vault opens.
+    # And so does a tick that no vault opens; what is erased after its decision leaves.
     Submission.objects.update(status="prepared", is_urgent=True)
     assert _names(factories.client_of(alice, unlocked=False)) == [account.short_name]
+    Submission.objects.update(status="declined", is_urgent=False)
+    retention.erase_submission(Submission.objects.get(), on=lifecycle.today())
+    assert _names(browser) == []
 
 
 @pytest.mark.parametrize("status", ["published", "counted", "declined"])
@@ -101,14 +104,6 @@ def test_take_down_requests_that_speak_of_danger_stand_there_until_they_are_sett
     conflict_of_interest.declare_conflict(child.story.submission, by=alice)
 
     assert (_requests(unlocked), _requests(factories.client_of(bob))) == (0, 1)
-
-
-def test_what_was_erased_after_its_decision_leaves_it(alice):
-    account = factories.submission_at(account=NOW)
-    Submission.objects.update(status="declined")
-    retention.erase_submission(Submission.objects.get(pk=account.pk), on=lifecycle.today())
-
-    assert _names(factories.client_of(alice)) == []
 
 
 @pytest.mark.parametrize("unlocked", [True, False])
@@ -164,24 +159,6 @@ def test_the_newest_are_looked_at_where_there_are_too_many_and_that_is_said(alic
     assert (found.facts.keys(), found.is_cut) == ({new.pk}, True)
 
 
-def test_ticks_of_a_flood_stand_first_on_a_walk_through_its_tray(alice, monkeypatch):
-    monkeypatch.setattr(pages, "PAGE", 4)
-    for place in range(10):
-        row, week = factories.submission_at(), lifecycle.this_week() - timedelta(weeks=place % 3)
-        Submission.objects.filter(pk=row.pk).update(is_flood=True, is_urgent=place % 4 == 3, week=week)
-    expected = [row.short_name for row in Submission.objects.order_by("-is_urgent", "week", "id")]
-    browser, tray = factories.client_of(alice), reverse("room_lane", args=["flood"])
-
-    for start, way in (("", "later"), ("?to=end", "earlier"), ("?language=en", "later")):
-        address, seen = f"{tray}{start}", []
-        while address:
-            response = browser.get(address)
-            page = [row.short_name for row in response.context["object_list"]]
-            seen = [*seen, *page] if way == "later" else [*page, *seen]
-            address = response.context[way]
-        assert seen == expected, start
-
-
 def test_first_look_that_finds_danger_brings_one_of_a_flood_to_urgent(alice):
     account = factories.submission_at()
     Submission.objects.update(is_flood=True)
@@ -214,7 +191,7 @@ def _shown(panel):
     return re.findall(r'class="room-urgent__name"[^>]*>([0-9a-f]{6})<', panel)
 
 
-def test_panel_stands_before_everything_else_red_only_when_something_waits(alice, bob):
+def test_panel_stands_before_everything_else_red_only_when_something_waits_and_says_since_when(alice, bob):
     page = room.text_of(factories.client_of(alice).get(reverse("wagtailadmin_home")))
     assert page.index(PANEL) < page.index("Second readings")
     assert "room-urgent--waits" not in _panel(alice)
@@ -227,9 +204,6 @@ def test_panel_stands_before_everything_else_red_only_when_something_waits(alice
     assert reverse("room_read", args=[account.pk]) in panel
     assert "life now" in panel
 
-
-def test_panel_says_since_when_nobody_has_opened_it(alice, bob):
-    account = factories.submission_at(account=NOW)
     week = lifecycle.this_week() - timedelta(weeks=2)
     Submission.objects.update(week=week)
     assert f"unread since {week.day} {week:%B}" in _panel(alice)

@@ -1,7 +1,5 @@
 """What could identify somebody and stays: with a written reason, or the text isn't put forward."""
 
-import json
-
 import pytest
 from django.db import connection
 
@@ -13,12 +11,12 @@ from stories.core import lifecycle, publication_gate
 from stories.core.scanner import Look
 from stories.intake import retention
 from stories.models import Event, Submission
-from stories.pii import KINDS, replacements
+from stories.pii import replacements
 from stories.pii.replacements import key_of
 from tests import factories
 from tests.moderation import room
 
-PHONE, HANDLE, TOWN = "07700 900123", "@jamie_oakes99", "Nettlebridge"
+PHONE, HANDLE = "07700 900123", "@jamie_oakes99"
 TEXT = f"I rang {PHONE} and waited."
 KEY = key_of("PHONE", PHONE)
 WHY = "It is the number that the force itself prints."
@@ -65,16 +63,6 @@ def test_reasons_are_kept_cleaned_for_the_words_that_are_there(submission, alice
         assert payload(saved(submission, alice, text=text, left=left), alice)["left"] == kept, name
 
 
-def test_reasons_are_sealed(submission, alice):
-    copy = saved(submission, alice, left={KEY: WHY})
-
-    assert b"force itself prints" not in bytes(copy.sealed.box)
-    for table in connection.introspection.table_names():
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
-            assert "force itself prints" not in str(cursor.fetchall()), table
-
-
 def test_text_is_looked_at_before_the_transaction_that_locks(submission, alice, monkeypatch):
     """On SQLite the transaction holds the one lock to write: nobody could send while a machine looks."""
     outside = len(connection.savepoint_ids)
@@ -111,50 +99,38 @@ def test_text_with_a_phone_number_isnt_put_forward_by_any_way(submission, alice,
     room.assert_nowhere(PHONE)
 
 
-def test_text_is_put_forward_with_a_written_reason_that_the_second_reader_is_given(submission, alice, bob):
+def test_text_is_put_forward_with_a_sealed_reason_that_the_second_reader_is_given(submission, alice, bob):
     copy = saved(submission, alice, left={KEY: WHY})
 
     put_forward(copy, by=alice)
     factories.unfold(submission, by=bob)
 
+    assert b"force itself prints" not in bytes(copy.sealed.box)
+    for table in connection.introspection.table_names():
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
+            assert "force itself prints" not in str(cursor.fetchall()), table
     assert payload(copy, bob)["left"] == {KEY: WHY}
     story = factories.say_second_yes(copy, by=bob)
     assert story.text == TEXT
     assert WHY not in story.agreed
 
 
-def test_log_keeps_how_many_of_each_kind_were_replaced_and_left(alice, bob):
+def test_log_keeps_how_many_of_each_kind_were_replaced_and_left_and_no_word_of_it(alice, bob):
     account = f"I rang {PHONE} and again {PHONE}. Write to jamie@nettle.example or {HANDLE} on instagram."
     submission = in_hand(alice, account=account, differently="Officer Quillfeather should have rung back.")
 
     put_forward(saved(submission, alice, left={KEY: WHY}), by=alice)
 
-    counts = Event.objects.get(deed="put forward").counts
+    [counts] = Event.objects.exclude(counts=None).values_list("counts", flat=True)
     assert counts == {"replaced": {"EMAIL": 1, "HANDLE": 1, "OFFICER_NAME": 1}, "left": {"PHONE": 1}}
-
-
-def test_log_keeps_no_word_of_it(alice, bob):
-    submission = in_hand(alice, account=f"I rang {PHONE} in {TOWN}. Sergeant Quillfeather came.")
-
-    put_forward(saved(submission, alice, left={KEY: WHY}), by=alice)
-
-    for counts in Event.objects.exclude(counts=None).values_list("counts", flat=True):
-        assert set(counts) == {"replaced", "left"}
-        for many in counts.values():
-            assert set(many) <= set(KINDS)
-            assert all(isinstance(number, int) for number in many.values())
-        assert not any(word in json.dumps(counts) for word in (PHONE, TOWN, "Quillfeather"))
     retention.erase_submission(submission, on=lifecycle.today())
     assert Event.objects.get(deed="put forward").counts["left"] == {"PHONE": 1}, "counts stay"
 
 
-def test_words_that_stay_where_a_machine_overlooks_them_arent_counted_as_replaced(alice, monkeypatch):
-    submission = factories.submission_at("received", account=TEXT, differently="")
-    factories.claim(submission, by=alice)
-    saved(submission, alice)
+def test_words_that_stay_where_a_machine_overlooks_them_arent_counted_as_replaced(monkeypatch):
     monkeypatch.setattr(publication_gate, "looked_at", lambda fields, look, **names: [(fields["text"], [])])
 
-    opened = reading.unsealed_texts(submission, vault=factories.open_vault(alice))
-    fields = opened.version(opened.facts.newest)["fields"]
-    _held_back, counts = findings.what_is_seen(fields, opened.account, look=Look())
+    _held_back, counts = findings.what_is_seen({"text": TEXT}, {"account": TEXT}, look=Look())
+
     assert counts == {"replaced": {}, "left": {}}

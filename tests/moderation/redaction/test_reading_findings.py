@@ -2,17 +2,14 @@
 
 import html
 import re
-import time
 
 import pytest
 
 from moderation import agreements, claims, reading, working_copies
-from moderation.redaction import findings
 from moderation.redaction.anonymity_check import Answered
 from moderation.team.permissions import Refused
 from stories.core import story_sections
-from stories.core.scanner import Look
-from stories.pii import Finding, find_identifying, replacements
+from stories.pii import find_identifying, replacements
 from stories.pii.finding import InAHurry
 from stories.pii.model import names
 from stories.pii.replacements import key_of
@@ -33,6 +30,11 @@ BY_THE_MODEL = "it was jade who told me, my best mate since primary."
 IN_A_HURRY = "We looked at some of these words in a hurry"
 needs_the_model = pytest.mark.skipif(not names.is_here(), reason="the name model is not in var/models")
 HOSTILE = '"><script>alert(1)</script>'
+BLIND, FAULT = "We could not look through", f"{KEY}:0"
+
+
+def fail(text, **options):
+    raise KeyError(text)
 
 
 @pytest.fixture
@@ -72,6 +74,9 @@ def test_each_wording_is_listed_with_what_it_is_and_how_sure_we_are(submission, 
     kind = '<span class="room-finding__kind">'
     assert re.search(rf'<mark class="room-finding"[^>]*>Ravi Holt{kind}officer&#x27;s name', page)
     assert re.search(rf'<mark class="room-finding room-finding--unsure"[^>]*>Nettlebridge{kind}may be: town', page)
+    # What Enter presses is the first button of a form: it saves, and never replaces.
+    form = page[page.index(f'action="/admin/queue/{submission.pk}/save/"') :]
+    assert "name=" not in re.search(r"<button[^>]*>", form)[0]
 
 
 def test_form_that_isnt_ones_own_to_write_in_lists_them_and_replaces_nothing(submission, browser, alice, bob):
@@ -84,14 +89,6 @@ def test_form_that_isnt_ones_own_to_write_in_lists_them_and_replaces_nothing(sub
     response = room.save(browser, alice, submission, version=1, text=ACCOUNT, more={"replace": f"{KEY}:0"})
     assert response.status_code == 200
     assert working_copies.newest_copy(submission).number == 1
-
-
-def test_enter_in_a_field_saves_and_never_replaces(submission, browser):
-    """What Enter presses is the first button of a form."""
-    page = page_of(browser, submission)
-
-    form = page[page.index(f'action="/admin/queue/{submission.pk}/save/"') :]
-    assert "name=" not in re.search(r"<button[^>]*>", form)[0]
 
 
 @pytest.mark.full
@@ -136,12 +133,15 @@ def test_one_press_replaces_everywhere_and_comes_back_to_the_list(submission, br
     assert "[my number] stands there now, 2 times. Saved, sealed." in page_of(browser, submission)
 
 
-def test_press_on_what_isnt_there_saves_nothing_and_loses_nothing(submission, browser, alice):
-    for asked in ("0123abcd:0", f"{KEY}:9", "no sense", ":"):
+def test_press_on_what_isnt_there_or_a_fault_saves_nothing_and_loses_nothing(submission, browser, alice, monkeypatch):
+    for asked in ("0123abcd:0", f"{KEY}:9", "no sense", ":", FAULT):
+        if asked == FAULT:
+            monkeypatch.setattr(replacements, "find_identifying", fail)
         response = room.save(browser, alice, submission, text=ACCOUNT, more={"replace": asked, f"left-{KEY}": WHY})
 
         page = room.text_of(response)
-        assert "nothing saved yet" in page, asked
+        assert re.search("nothing (is )?saved yet", page), asked
+        assert (BLIND in page) == (asked == FAULT)
         assert working_copies.newest_copy(submission) is None
         assert copy_form(page, submission)["text"] == [ACCOUNT]
         assert copy_form(page, submission)[f"left-{KEY}"] == [WHY]
@@ -190,13 +190,6 @@ def test_page_says_what_holds_the_text_back_and_leads_to_it(submission, browser,
     assert re.search(r"<button[^>]*disabled[^>]*>Put it forward", page)
     assert "Sure: officer&#x27;s name, phone number." in page
     assert "May be: town or place." in page
-
-
-BLIND = "We could not look through"
-
-
-def fail(text, **options):
-    raise KeyError(text)
 
 
 @pytest.fixture
@@ -262,18 +255,6 @@ def test_account_that_cannot_be_looked_through_still_goes_forward(saved, browser
     assert room.put_forward(browser, saved).status_code == 302
 
 
-def test_fault_in_the_finder_replaces_nothing_and_gives_the_words_back(submission, browser, alice, monkeypatch):
-    monkeypatch.setattr(replacements, "find_identifying", fail)
-
-    more = {"replace": f"{KEY}:0", f"left-{KEY}": WHY}
-    page = room.text_of(room.save(browser, alice, submission, text=ACCOUNT, more=more))
-
-    assert BLIND in page
-    assert "nothing is saved yet" in page
-    assert copy_form(page, submission)["text"] == [ACCOUNT]
-    assert copy_form(page, submission)[f"left-{KEY}"] == [WHY]
-
-
 def test_whatever_else_fails_the_reasons_come_back_with_the_text(submission, browser, alice, monkeypatch):
     def down(*args, **options):
         raise RuntimeError
@@ -330,26 +311,6 @@ def test_long_account_is_looked_at_in_full_when_it_is_opened(alice, browser, cos
     assert isinstance(find_identifying(account), InAHurry)
     assert ">jade<" not in hurried
     assert ">jade<" in whole
-
-
-@pytest.mark.slow
-def test_thousands_of_wordings_are_compared_in_no_time(alice, monkeypatch):
-    account = " ".join(f"@some{number}" for number in range(6_000))
-    submission = factories.submission_at("received", account=account, differently="")
-    claims.take_claim(submission, by=alice)
-    working_copies.save_version(submission, factories.FIELDS | {"text": "I waited and waited. " * 950}, by=alice)
-
-    def handles(text, **options):
-        return [Finding(*found.span(), "HANDLE", "searchable", sure=True) for found in re.finditer(r"@\w+", text)]
-
-    monkeypatch.setattr(replacements, "find_identifying", handles)
-    began = time.process_time()
-    opened = reading.unsealed_texts(submission, vault=factories.open_vault(alice))
-    fields = opened.version(opened.facts.newest)["fields"]
-    _held_back, counts = findings.what_is_seen(fields, opened.account, look=Look())
-
-    assert counts["replaced"] == {"HANDLE": 6_000}
-    assert time.process_time() - began < 1
 
 
 def test_reasons_kept_over_a_log_out_say_what_they_are_for(submission, browser, alice):

@@ -1,14 +1,28 @@
-"""The list of what a text still holds: each wording once, what matters most first, with its reason."""
+"""The list of what a text still holds: each wording once, what matters most first, with its reason; and neutral words
+by one press, without any script.
+"""
 
 import json
+import time
 
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from moderation.redaction.findings import MOST_LISTED, Remaining, marked_pieces
+from moderation.forms.room import LONGEST
+from moderation.redaction.findings import (
+    MOST_LISTED,
+    Remaining,
+    marked_pieces,
+    replace_findings,
+    replaceable_kinds,
+    what_is_seen,
+)
+from moderation.team.permissions import Refused
+from stories.core.publication_gate import WORDS_OF_A_STORY
 from stories.core.scanner import Look
 from stories.pii import MAX_CHARACTERS, Finding
 from stories.pii.replacements import key_of, look_through
+from tests import factories
 
 PHONE = "07700 900123"
 TEXT = f"PC Ravi Holt rang from {PHONE}. I live in Nettlebridge."
@@ -33,10 +47,8 @@ def test_what_needs_a_reason_holds_the_text_back_until_somebody_can_read_one():
         assert "phone number" in found.why_not
         assert PHONE not in found.why_not
 
-
-def test_what_leads_straight_to_somebody_stands_first_with_a_reason_too():
+    # It stands first with a reason, too.
     found = remaining(TEXT, left={KEY: "It is printed on the force's own page."})
-
     assert words_of(found) == [PHONE, "Ravi Holt", "Nettlebridge"]
     assert [entry.reason for entry in found.entries if entry.needs_reason] == ["It is printed on the force's own page."]
     assert found.why_not is None
@@ -101,6 +113,18 @@ def many(text, **options):
 
 
 @pytest.mark.slow
+def test_thousands_of_wordings_are_compared_in_no_time():
+    account = "\n".join(f"@some{number}" for number in range(6_000))
+    fields = dict.fromkeys(WORDS_OF_A_STORY, "") | {"text": "I waited and waited. " * 950}
+    began = time.process_time()
+
+    _held_back, counts = what_is_seen(fields, {"account": account}, look=Look(many))
+
+    assert counts["replaced"] == {"HANDLE": 6_000}
+    assert time.process_time() - began < 1
+
+
+@pytest.mark.slow
 def test_thousands_of_places_are_listed_in_no_time():
     text = "\n".join(f"@someone{number % 50}" for number in range(5_000))
     found = remaining(text, look=many)
@@ -109,22 +133,15 @@ def test_thousands_of_places_are_listed_in_no_time():
     assert sum(len(entry.places) for entry in found.entries) < 100_000
 
 
-def test_long_list_is_cut_and_carries_on_the_reasons_that_stand_beside_no_entry():
+def test_long_list_is_cut_but_for_entries_with_a_reason_and_carries_on_those_that_stand_beside_none():
     text, gone = "\n".join(f"@someone{number}" for number in range(300)), {"0123abcd" * 4: "Of words that are gone."}
-
-    found = remaining(text, left=gone, look=many)
-
-    assert len(found.entries) == MOST_LISTED
-    assert found.unlisted == 300 - MOST_LISTED
-    assert dict(found.unlisted_reasons) == gone
-
-
-def test_entry_with_a_reason_is_listed_however_many_stand_before_it():
-    text = "\n".join(f"@someone{number}" for number in range(300))
     left = {key_of("HANDLE", f"@someone{number}"): "A force's own." for number in range(200, 300)}
 
-    found = remaining(text, left=left, look=many)
+    cut, found = (remaining(text, left=reasons, look=many) for reasons in (gone, left))
 
+    assert len(cut.entries) == MOST_LISTED
+    assert cut.unlisted == 300 - MOST_LISTED
+    assert dict(cut.unlisted_reasons) == gone
     assert {entry.wording.key for entry in found.entries} >= set(left)
     assert [entry.number for entry in found.entries] == list(range(1, len(found.entries) + 1))
     assert found.unlisted == 300 - len(found.entries)
@@ -160,3 +177,61 @@ def test_text_longer_than_one_look_is_looked_through_to_its_end():
 @given(st.text(max_size=200))
 def test_pieces_joined_are_the_text(text):
     assert "".join(piece.text for piece in marked(text)) == text
+
+
+def asked(number, *, key=KEY, language="en", **fields):
+    return replace_findings(factories.FIELDS | fields, f"{key}:{number}", language=language, longest=LONGEST)
+
+
+def test_words_are_replaced_in_every_field():
+    words = {"text": f"Ring {PHONE}.\r\n\r\nRing {PHONE}!", "differently": f"Ring me on {PHONE}.", "well": PHONE}
+    done, _said = asked(1, title=f"😀 I rang {PHONE}", **words)
+
+    assert done["title"] == "😀 I rang [my number]"
+    assert done["text"] == "Ring [my number].\n\nRing [my number]!"
+    assert (done["differently"], done["well"]) == ("Ring me on [my number].", "[my number]")
+    assert done["force"] == "kent"
+
+
+def test_words_are_taken_out_with_their_comma_and_title():
+    done, said = asked("out", key=key_of("OFFICER_NAME", "Ravi Holt"), text="I spoke to PC Ravi Holt about it.")
+
+    assert (done["text"], said) == ("I spoke about it.", "Taken out, in one place.")
+
+
+def test_ones_own_words_are_put_in_with_the_rank_gone():
+    key = key_of("OFFICER_NAME", "Ravi Holt")
+    fields = factories.FIELDS | {"text": "PC Ravi Holt rang."}
+
+    done, _said = replace_findings(fields, f"{key}:own", language="en", longest=LONGEST, own="  the  first\nofficer ")
+
+    assert done["text"] == "The first officer rang."
+    with pytest.raises(Refused, match="your own words first"):
+        replace_findings(fields, f"{key}:own", language="en", longest=LONGEST, own=" ")
+
+
+def test_what_is_said_of_it_never_holds_the_words_taken_out_and_accuses_nobody():
+    assert asked(0, text=f"Ring {PHONE}.")[1] == "[a phone number] stands there now, once."
+    done, _said = asked(0, key=key_of("PERSON", "Mr Gill"), text="you are the victim here, Mr Gill")
+    assert done["text"] == "you are the victim here, [somebody]"
+
+
+def test_what_no_machine_looks_for_can_be_chosen_by_hand():
+    offered = dict(replaceable_kinds("en"))
+
+    assert all(offered[kind][0].startswith("[a ") for kind in ("job", "group or chat", "club", "faith or nationality"))
+
+
+def test_what_is_not_offered_not_there_or_too_long_replaces_nothing():
+    for number in ("2", "-1", "", "x", "٠", "0" * 5_000, "0:1"):
+        with pytest.raises(Refused, match="Choose the neutral words"):
+            asked(number, text=f"Ring {PHONE}.")
+    with pytest.raises(Refused, match="any more"):
+        asked(0, text="Nobody rang.")
+    with pytest.raises(Refused, match="title would be too long"):
+        asked(0, title=f"{PHONE} {'a' * 107}", text="Nobody rang.")
+    for field in ("text", "differently", "well"):
+        with pytest.raises(Refused, match="text would be too long"):
+            replace_findings(
+                factories.FIELDS | {field: PHONE}, f"{KEY}:0", language="en", longest=LONGEST | {field: 13}
+            )

@@ -153,6 +153,9 @@ def test_what_stays_for_both_is_weighed_once_more_with_both_reasons(alice, bob):
     assert WHY in page
     assert mine in page
     assert "answered the anonymity check differently" not in page
+    # Who saw both doesn't answer again.
+    assert "your first answers count" in room.text_of(room.agree(browser, submission, **LEFT))
+    assert not Event.objects.filter(deed="differ").exists()
     room.confirm(browser, submission)
     assert Story.objects.get(submission=submission).second_reader == bob
 
@@ -217,17 +220,6 @@ def test_nobody_agrees_after_a_difference_whatever_they_send_and_it_is_counted_o
     assert SealedText.objects.filter(kind="check").count() == 2
     [differed] = Event.objects.filter(submission=submission, deed="differ")
     assert differed.counts == {"readers": {"same": len(ANONYMITY_CHECK) - 1, "different": 1}}
-
-
-def test_second_reader_who_saw_both_does_not_answer_again(alice, bob):
-    submission = put_forward(alice, **STAYS)
-    browser = factories.client_of(bob)
-    room.agree(browser, submission, **STAYS)
-
-    response = room.agree(browser, submission, **LEFT)
-
-    assert "your first answers count" in room.text_of(response)
-    assert not Event.objects.filter(deed="differ").exists()
 
 
 @pytest.mark.parametrize("is_saved_again", [True, pytest.param(False, marks=pytest.mark.full)])

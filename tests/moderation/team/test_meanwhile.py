@@ -2,7 +2,7 @@
 
 import pytest
 
-from moderation import asking, decisions
+from moderation import decisions
 from moderation.facts import load_text_facts
 from stories.intake import coming_back, final_text
 from stories.models import Event
@@ -33,7 +33,7 @@ def ask(submission, bob):
 
 
 def take_back(submission, bob):
-    asking.take_back(submission, asking.leaving_messages(load_text_facts(submission, bob))[-1].message, by=bob)
+    decisions.take_back(submission, decisions.leaving_messages(load_text_facts(submission, bob))[-1].message, by=bob)
 
 
 def at_page(code, step=""):

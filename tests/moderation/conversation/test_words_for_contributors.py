@@ -1,14 +1,18 @@
-"""Ten minutes in which what goes to a contributor can be taken back, whatever they do meanwhile."""
+"""Words for a contributor: ready ones, a look at what they will read, and ten minutes to take them back."""
 
+import html
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from moderation import asking, claims, decisions, working_copies
+from moderation import claims, decisions, ready_words, working_copies
 from moderation.facts import load_text_facts
-from moderation.team.permissions import Refused
+from moderation.models import ReadyWords
+from moderation.team.permissions import COORDINATORS, Refused
+from moderation.views.decorators import TOKEN
 from stories.core import lifecycle
 from stories.intake import coming_back, messages, retention, status_page
 from stories.models import Event, OnItsWay, SealedText, Story, Submission
@@ -125,7 +129,7 @@ def test_message_that_comes_meanwhile_is_no_answer_and_outlives_the_undo(submiss
     assert Submission.objects.get().status == "waiting"
     assert Event.objects.last().deed == "write"
 
-    asking.take_back(submission, asking.leaving_messages(load_text_facts(submission, alice))[0].message, by=alice)
+    decisions.take_back(submission, decisions.leaving_messages(load_text_facts(submission, alice))[0].message, by=alice)
 
     assert submission.status == "received"
     kept = messages.opened_messages(coming_back.open_code(submission.code))
@@ -156,7 +160,7 @@ def test_answers_that_change_meanwhile_send_a_text_back_to_its_first_reader(alic
     decisions.ask_contributor(submission, QUESTION, by=alice)
     lifecycle.record_event(submission, "answers")
 
-    asking.take_back(submission, _message().pk, by=alice)
+    decisions.take_back(submission, _message().pk, by=alice)
 
     assert submission.status == "received"
     assert not working_copies.newest_copy(submission).agreements.exists()
@@ -169,7 +173,7 @@ def test_taken_back_question_leaves_a_text_put_forward_as_it_was(alice, bob, cha
 
     with pytest.raises(Refused):
         factories.agree(submission, by=charlie)
-    asking.take_back(submission, _message().pk, by=alice)
+    decisions.take_back(submission, _message().pk, by=alice)
     factories.agree(submission, by=charlie)
 
     assert Story.objects.get().submission == submission
@@ -186,7 +190,7 @@ def test_decline_taken_back_has_it_stand_as_it_stood(status, note, alice, bob, b
     decisions.decline_account(submission, reason="legal", note=note, by=alice)
     assert room.contributor_reads(visitor, submission) == told
     assert submission.status == "declined"
-    _take_back(browser, submission, asking.leaving_messages(load_text_facts(submission, alice))[0].message or "")
+    _take_back(browser, submission, decisions.leaving_messages(load_text_facts(submission, alice))[0].message or "")
 
     submission.refresh_from_db()
     assert (submission.status, submission.erase_on) == (status, lifecycle.today() + timedelta(days=77))
@@ -195,10 +199,10 @@ def test_decline_taken_back_has_it_stand_as_it_stood(status, note, alice, bob, b
     decisions.decline_account(submission, reason="legal", by=alice)
     factories.ten_minutes_pass()
     assert "We are not publishing this" in room.contributor_reads(visitor, submission)
-    assert asking.leaving_messages(load_text_facts(submission, alice)) == []
+    assert decisions.leaving_messages(load_text_facts(submission, alice)) == []
 
 
-def test_nothing_else_is_decided_while_something_is_on_its_way(submission, browser, alice):
+def test_nothing_else_is_decided_while_something_is_on_its_way(submission, alice):
     decisions.ask_contributor(submission, QUESTION, by=alice)
     claims.take_claim(submission, by=alice)
 
@@ -217,31 +221,143 @@ def test_what_was_held_as_it_stood_is_forgotten_with_the_days_erasing(submission
     assert not OnItsWay.objects.exists()
 
 
-def test_message_changes_nothing_but_is_taken_back_in_the_same_way(submission, alice, visitor):
-    sent = asking.send_message(submission, "  Samaritans: 116 123.  ", by=alice)
-
+def test_message_changes_nothing_is_taken_back_alone_and_goes_to_nobody_without_words_or_code(submission, alice):
+    first = decisions.send_message(submission, "  Samaritans: 116 123.  ", by=alice)
     submission.refresh_from_db()
     assert submission.status == "received"
     seen = messages.opened_messages(coming_back.open_code(submission.code))
     assert not any("116 123." in message["text"] for message in seen)
-    asking.take_back(submission, sent.pk, by=alice)
-    assert not SealedText.objects.filter(kind="message").exists()
-    assert submission.status == "received"
-
-
-def test_one_of_two_on_their_way_is_taken_back_alone(submission, alice):
-    first = asking.send_message(submission, "One.", by=alice)
     decisions.ask_contributor(submission, QUESTION, by=alice)
 
-    asking.take_back(submission, first.pk, by=alice)
+    decisions.take_back(submission, first.pk, by=alice)
 
     assert submission.status == "waiting"
-    assert [each.message for each in asking.leaving_messages(load_text_facts(submission, alice))] == [_message().pk]
-
-
-def test_message_to_nobody_is_refused(submission, alice):
+    assert [each.message for each in decisions.leaving_messages(load_text_facts(submission, alice))] == [_message().pk]
     with pytest.raises(Refused):
-        asking.send_message(submission, "   ", by=alice)
+        decisions.send_message(submission, "   ", by=alice)
     Submission.objects.update(key_under_code=b"")
     with pytest.raises(Refused):
-        asking.send_message(submission, "Words", by=alice)
+        decisions.send_message(submission, "Words", by=alice)
+
+
+def test_ready_words_go_into_the_box_after_what_stands_there(submission, browser, alice):
+    ready = ReadyWords.objects.filter(purpose="question").first()
+
+    page = room.decide(browser, alice, submission, "ask", step="fill", question="Dear you.", ready=ready.pk)
+
+    box = re.search(r"<textarea[^>]*>\s*(.*?)</textarea>", room.text_of(page), re.DOTALL)[1]
+    assert html.unescape(box) == f"Dear you.\n\n{ready.text}"
+    assert not SealedText.objects.filter(kind="message").exists()
+
+
+def test_each_purpose_offers_its_own_words_in_the_contributors_language(submission, browser, alice):
+    question = ReadyWords.objects.create(
+        purpose="question", title="A lovely question", text="A", text_cy="Pa flwyddyn?"
+    )
+    decline = ReadyWords.objects.create(purpose="decline", title="A gentle no", text="We can not.")
+
+    asking_page = room.text_of(room.see(browser, "room_decide", submission.pk, "ask"))
+    declining_page = room.text_of(room.see(browser, "room_decide", submission.pk, "decline"))
+
+    assert question.title in asking_page
+    assert decline.title not in asking_page
+    assert decline.title in declining_page
+    assert question.title not in declining_page
+    Submission.objects.update(language="cy")
+    filled = room.decide(browser, alice, submission, "ask", step="fill", ready=question.pk)
+    assert "Pa flwyddyn?" in room.text_of(filled)
+
+
+@pytest.mark.parametrize(
+    ("deed", "data"),
+    [("ask", {"question": QUESTION}), ("decline", {"reason": "too-little", "note": "Thank you for beginning."})],
+)
+def test_preview_shows_what_the_contributor_then_reads_and_stores_nothing(
+    submission, browser, alice, visitor, deed, data
+):
+    preview = room.decide(browser, alice, submission, deed, step="preview", **data)
+    page = html.unescape(re.search(r'srcdoc="([^"]*)"', room.text_of(preview))[1])
+
+    assert Submission.objects.get().status == "received"
+    assert not SealedText.objects.filter(kind="message").exists()
+    room.write_to(browser, alice, submission, deed, **data)
+    factories.ten_minutes_pass()
+    room.contributor_reads(visitor, submission)
+    assert _messages_in(page) == _messages_in(visitor.page) != ""
+    assert _heading_of(page) == _heading_of(visitor.page)
+
+
+def _messages_in(page):
+    return re.search(r'<div class="messages">.*?</div>\s*</div>', page, re.DOTALL)[0]
+
+
+def _heading_of(page):
+    return re.search(r"<h1.*?</h1>.*?<p class=\"lead\">.*?</p>\s*<p>.*?</p>", page, re.DOTALL)[0]
+
+
+def test_nothing_is_sent_that_was_not_seen(submission, browser, alice):
+    preview = room.decide(browser, alice, submission, "ask", step="preview", question=QUESTION)
+    seen = re.search(r'name="seen" value="(\w+)"', room.text_of(preview))[1]
+
+    room.decide(browser, alice, submission, "ask", step="send", question=QUESTION)
+    other = room.decide(browser, alice, submission, "ask", step="send", question="Another one", seen=seen)
+
+    assert "Another one" in room.text_of(other)
+    assert Submission.objects.get().status == "received"
+
+
+def test_markup_in_a_question_is_only_ever_text(submission, browser, alice):
+    preview = room.decide(browser, alice, submission, "ask", step="preview", question="<script>alert(1)</script>")
+
+    page = html.unescape(re.search(r'srcdoc="([^"]*)"', room.text_of(preview))[1])
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert" in page
+
+
+def test_words_and_their_token_are_on_every_page_of_the_way_and_come_back_after_a_log_out(submission, browser, alice):
+    gone = factories.client_of(alice)
+    gone.logout()
+
+    for step in ("fill", "preview", "send", "change"):
+        assert QUESTION in room.text_of(room.decide(gone, alice, submission, "ask", step=step, question=QUESTION)), step
+        page = room.text_of(room.decide(browser, alice, submission, "ask", step=step, question=QUESTION, seen="x"))
+        assert QUESTION in page, step
+        assert f'name="{TOKEN}"' in page, step
+    assert Submission.objects.get().status == "received"
+
+
+def test_new_site_has_words_for_contributors_and_they_name_nobody(db):
+    by_purpose = {purpose: ReadyWords.objects.filter(purpose=purpose).count() for purpose in ReadyWords.Purpose.values}
+
+    assert by_purpose == {"question": 8, "decline": 8, "care": 0, "safety": 0}
+    for words in ReadyWords.objects.all():
+        assert len(words.text) < 500
+        assert not re.search(r"[\[\]{}!]|unfortunately|please note|victim", words.text, re.IGNORECASE), words.title
+
+
+def test_words_that_a_coordinator_deleted_stay_deleted(db):
+
+    kept = ReadyWords.objects.first()
+    ReadyWords.objects.exclude(pk=kept.pk).delete()
+
+    ready_words.create_defaults()
+
+    assert ReadyWords.objects.get() == kept
+
+
+def test_coordinators_write_the_library_and_moderators_read_it(alice):
+
+    dora = factories.client_of(factories.person("dora", COORDINATORS), unlocked=False)
+    data = {"purpose": "question", "title": "Year", "text": "Which year was it?", "text_cy": "", "order": "5"}
+
+    room.press(dora, "room_ready_words:add", **data)
+    made = ReadyWords.objects.get(title="Year")
+    reader = factories.client_of(alice, unlocked=False)
+
+    assert "Year" in room.text_of(room.see(reader, "room_ready_words:index"))
+    assert "Which year was it?" in room.text_of(room.see(reader, "room_ready_words:inspect", made.pk))
+    for name, args in (("add", ()), ("edit", (made.pk,)), ("delete", (made.pk,))):
+        room.press(reader, f"room_ready_words:{name}", *args, **data | {"text": "Changed"})
+    made.refresh_from_db()
+    assert made.text == "Which year was it?"
+    assert ReadyWords.objects.filter(title="Year").count() == 1

@@ -63,13 +63,7 @@ def _line(line: dict[str, Any]) -> str:
     name, hours = (welsh["name"], welsh["hours"]) if is_welsh else (line["name"], line["hours"])
     if line["audience"] == "under-18":
         name = _("{name}, for under 18s").format(name=name)
-    return f"{name}: {_reached(line)} ({hours})"
-
-
-def _reached(line: dict[str, object]) -> str:
-    """The number if it has one: an address in a list of pages visited can give somebody away."""
-    if line["phone"]:
-        return str(line["phone"])
-    if line["text_number"]:
-        return _("text {number}").format(number=line["text_number"])
-    return str(line["url"]).removeprefix("https://").removeprefix("www.").rstrip("/")
+    # The number if it has one: an address in a list of pages visited can give somebody away.
+    text = line["text_number"] and _("text {number}").format(number=line["text_number"])
+    address = line["url"].removeprefix("https://").removeprefix("www.").rstrip("/")
+    return f"{name}: {line['phone'] or text or address} ({hours})"

@@ -1,1 +1,0 @@
-"""The library of words that go to a contributor."""

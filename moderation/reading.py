@@ -1,10 +1,10 @@
 """Opening what contributors sealed: the only place on the moderators' side that does."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import cached_property
-from typing import TypeVar, cast
+from typing import cast
 from uuid import UUID
 
 from django.contrib.auth.models import User
@@ -30,7 +30,6 @@ from stories.intake import labels as sealed_labels
 from stories.models import Event, SealedText, Submission, TakeDownRequest
 
 Kind = SealedText.Kind
-T = TypeVar("T")
 
 
 class CannotOpen(Refused):
@@ -254,21 +253,18 @@ def _leave_a_trace(copy: WorkingCopy, events: Sequence[Event] | None, *, by: Use
 
 def take_down_words(request: TakeDownRequest, *, vault: OpenVault) -> str:
     """Return what was written with a take-down request, or nothing; raises `CannotOpen`."""
-    return _request_opened(request, sealed_store.request_opened, vault=vault) or ""
+    return str(open_objection(request, vault=vault).get("text", ""))
 
 
 def open_objection(objection: TakeDownRequest, *, vault: OpenVault) -> Payload:
     """Return {"force": its id, "text": what it wrote}, or nothing once that is erased; raises `CannotOpen`."""
-    return _request_opened(objection, sealed_store.objection_opened, vault=vault) or {}
-
-
-def _request_opened(request: TakeDownRequest, opened: Callable[..., T], *, vault: OpenVault) -> T | None:
-    if reason := why_not_apart(request.story.submission, vault.moderator):
+    if reason := why_not_apart(objection.story.submission, vault.moderator):
         raise StandsApart(reason)
-    if not request.box:
-        return None
+    if not objection.box:
+        return {}
     try:
-        return opened(request, private=vault.keys.get(request.queue_epoch_id or 0, bytes(32)))
+        private = vault.keys.get(objection.queue_epoch_id or 0, bytes(32))
+        return sealed_store.request_opened(objection, private=private)
     except sealing.SealingError:
         raise CannotOpen from None
 

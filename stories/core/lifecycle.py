@@ -1,7 +1,6 @@
 """The one table of states and moves; nothing else changes a status."""
 
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -31,22 +30,6 @@ _SENT_OUT_BY = ("ask", "put forward")
 # What an "open" says of itself: that the second reader unfolded the account, or that a colleague's text was seen and
 # nothing of what its contributor wrote.
 UNFOLDED, OF_A_TEXT = "unfolded", "text"
-
-
-def follow_event(event: Event, *, moves: bool) -> None:
-    """Keep the row in step with an event that was just left; `moves` if the deed brought it to another state."""
-    row = Submission.objects.filter(pk=event.submission_id)
-    if event.deed in _TOLD and event.by_id is None:
-        # What is erased holds nothing to open, but for a correction that has begun since.
-        holds_something = row.filter(Q(erased_on=None) | Q(queue_epoch__isnull=False))
-        holds_something.update(unopened_since=Coalesce("unopened_since", Value(event.week)))
-    elif event.deed == "open" and event.reason != OF_A_TEXT:
-        row.update(unopened_since=None)
-    if event.deed in _COMES_BACK:
-        sent_out = Event.objects.filter(submission=event.submission_id, deed__in=_SENT_OUT_BY).order_by("-number")
-        row.update(meant_for=sent_out.values_list("by", flat=True).first())
-    elif moves:
-        row.update(meant_for=None)
 
 
 # Sent with a list of `events` that one deed left, inside its transaction: what can't be written down isn't done.
@@ -186,11 +169,21 @@ def record_event(
 
 
 def _leave(submission: Submission, deed: str, *, by: "User | None", reason: str, counts: Counts | None) -> Event:
-    """Those of an exercise are told nobody: it touches no record."""
-    number = last_number(submission.pk) + 1
+    """Leave an event, and keep the row in step with it. Those of an exercise are told nobody: it touches no record."""
+    number, row = last_number(submission.pk) + 1, Submission.objects.filter(pk=submission.pk)
     event = event_of(submission.pk, deed, number=number, by=by, reason=reason, counts=counts)
     event.save(force_insert=True)
-    follow_event(event, moves=deed in MOVES)
+    if deed in _TOLD and by is None:
+        # What is erased holds nothing to open, but for a correction that has begun since.
+        holds_something = row.filter(Q(erased_on=None) | Q(queue_epoch__isnull=False))
+        holds_something.update(unopened_since=Coalesce("unopened_since", Value(event.week)))
+    elif deed == "open" and reason != OF_A_TEXT:
+        row.update(unopened_since=None)
+    if deed in _COMES_BACK:
+        sent_out = Event.objects.filter(submission=submission.pk, deed__in=_SENT_OUT_BY).order_by("-number")
+        row.update(meant_for=sent_out.values_list("by", flat=True).first())
+    elif deed in MOVES:
+        row.update(meant_for=None)
     if submission.practice_for_id is None:
         left.send(Event, events=[event])
     return event
@@ -238,10 +231,6 @@ def monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-class _JustAgreed(RuntimeError):
-    """A story was written while we waited for its submission."""
-
-
 def lock_both(pk: UUID) -> tuple[Submission, Story | None]:
     """Return the submission and its story, if it has one, both locked; call it inside a transaction.
 
@@ -249,9 +238,10 @@ def lock_both(pk: UUID) -> tuple[Submission, Story | None]:
     """
     while True:
         story = Story.objects.select_for_update().filter(submission=pk).first()
-        with suppress(_JustAgreed), transaction.atomic():
+        with transaction.atomic():
             submission = Submission.objects.select_for_update().get(pk=pk)
             if story is not None or not Story.objects.filter(submission=pk).exists():
                 return submission, story
-            # Undoing this lets go of the submission, and both are taken once more, in their order.
-            raise _JustAgreed
+            # A story was written while we waited for its submission. Undoing this lets go of the submission, and both
+            # are taken once more, in their order.
+            transaction.set_rollback(True)

@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.store]
 def take_down_request(words="It is about me."):
     queue, story = factories.queue_key(), factories.live_story()
     request = TakeDownRequest(story=story, ground="about-me", week=story.month, queue_epoch=queue)
-    request.box = sealed_store.request_sealed(words, to=bytes(queue.public), request_id=request.pk)
+    request.box = sealed_store.request_sealed({"text": words}, to=bytes(queue.public), request_id=request.pk)
     request.save()
     return request
 
@@ -42,7 +42,7 @@ def test_rotation_that_was_interrupted_goes_on_where_it_stopped(alice, bob, monk
     for submission in Submission.objects.filter(pk__in=[row.pk for row in submissions]):
         assert reading.read_account(submission, vault=opened).account == factories.ACCOUNT
     request.refresh_from_db()
-    assert sealed_store.request_opened(request, private=opened.keys[2]) == "It is about me."
+    assert sealed_store.request_opened(request, private=opened.keys[2]) == {"text": "It is about me."}
 
 
 def test_old_share_is_useless_after_a_rotation(alice, bob):

@@ -117,21 +117,17 @@ def _from_folder(hour: int, *, make: bool) -> bytes:
         if not make:
             return b""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    _write_once(path)
-    _destroy_older(folder, hour)
-    return path.read_bytes()
-
-
-def _write_once(path: Path) -> None:
-    """Write a whole key under its name, or leave the one that another process wrote first."""
     fresh = path.with_name(f".{secrets.token_hex(8)}")
     fresh.touch(mode=0o600)
     fresh.write_bytes(secrets.token_bytes(KEY_BYTES))
     try:
+        # A whole key under its name, or the one that another process wrote first.
         with suppress(FileExistsError):
             os.link(fresh, path)
     finally:
         fresh.unlink()
+    _destroy_older(folder, hour)
+    return path.read_bytes()
 
 
 def _destroy_older(folder: Path, hour: int) -> None:

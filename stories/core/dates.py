@@ -80,9 +80,8 @@ def is_bank_holiday(day: date, *, region: str) -> bool:
 def due_on(came: date) -> date:
     """Return the day on which 48 hours from a moment of the day `came` are over.
 
-    Saturdays, Sundays and bank holidays in England and Wales don't count, as in the
-    Defamation (Operators of Websites) Regulations 2013. What comes on such a day has until
-    the end of the second working day after it.
+    Saturdays, Sundays and bank holidays in England and Wales don't count, as in the Defamation (Operators of Websites)
+    Regulations 2013. What comes on such a day has until the end of the second working day after it.
     """
     return holidays.country_holidays("GB", subdiv=_ENGLAND).get_nth_working_day(came, 2)
 

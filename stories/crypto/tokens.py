@@ -41,8 +41,7 @@ def seal_token(key: bytes, /, *, purpose: str, at: int, **words: str) -> str:
 def open_token(keys: Sequence[bytes], token: str, *, purpose: str) -> dict[str, Any]:
     """Return the token's words and its `at`, trying each 32-byte key in turn.
 
-    Raises StaleToken when none opens it, WrongPurpose when it was issued for
-    something else, BadKey.
+    Raises StaleToken when none opens it, WrongPurpose when it was issued for something else, BadKey.
     """
     box = _box(token)
     for safe in [safe_under(key) for key in keys]:

@@ -21,11 +21,7 @@ _BLOCK = 256  # bytes
 
 
 class StaleToken(SealingError):
-    """This token is no longer good: old, changed or not ours."""
-
-
-class WrongPurpose(StaleToken):
-    """This token was issued for something else."""
+    """This token is no longer good: old, changed, issued for something else or not ours."""
 
 
 def seal_token(key: bytes, /, *, purpose: str, at: int, **words: str) -> str:
@@ -41,14 +37,14 @@ def seal_token(key: bytes, /, *, purpose: str, at: int, **words: str) -> str:
 def open_token(keys: Sequence[bytes], token: str, *, purpose: str) -> dict[str, Any]:
     """Return the token's words and its `at`, trying each 32-byte key in turn.
 
-    Raises StaleToken when none opens it, WrongPurpose when it was issued for something else, BadKey.
+    Raises StaleToken when none opens it or it was issued for something else, BadKey.
     """
     box = _box(token)
     for safe in [safe_under(key) for key in keys]:
         with suppress(CryptoError, DoesNotOpen):
             content: dict[str, Any] = from_blocks(safe.decrypt(box))
             if content.get("purpose") != purpose:
-                raise WrongPurpose
+                raise StaleToken
             return {**content["words"], "at": content["at"]}
     raise StaleToken
 

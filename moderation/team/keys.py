@@ -31,7 +31,7 @@ class Holder:
 
     @property
     def agrees_from(self) -> datetime | None:
-        """When this key may first agree to a text; None where it opens nothing."""
+        """The moment from which this key may agree to a text; None where it opens nothing."""
         return self.share.admitted_at + NEW_KEY_WAITS if self.share else None
 
     @property

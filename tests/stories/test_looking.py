@@ -47,11 +47,11 @@ def test_fault_on_one_text_says_nothing_of_another():
     look = Look(lambda text, **_: failing(text) if text == WORDS else FOUND)
 
     assert look(WORDS) == []
-    assert look.is_blind_at(WORDS)
+    assert look.sight(WORDS).is_blind
     with pytest.raises(CannotLook):
         look.surely(WORDS)
     assert look.surely("Other words") == FOUND
-    assert not look.is_blind_at("Other words")
+    assert not look.sight("Other words").is_blind
 
 
 def test_fault_is_logged_without_a_word_of_the_text_and_too_long_a_text_is_none(caplog):

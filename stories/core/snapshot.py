@@ -133,22 +133,18 @@ def _read() -> _Seen:
     with _lock:
         if time.monotonic() >= _seen.until:
             asked_at = time.monotonic()
-            number, changed = _ask(_seen.number)
-            made = _seen.made if changed is None else changed
+            row = Edition.objects.using(settings.PUBLIC_READS).filter(pk=1)
+            # Only what was made for another number: it can be half a megabyte.
+            known = When(number=_seen.number, then=Value(None))
+            made_since = Case(known, default=F("made"), output_field=JSONField())
+            number, changed = row.values_list("number", made_since).get()
+            made: Made = _seen.made if changed is None else changed
             if not _makers.keys() <= made.keys():
                 made = _make_what_is_lacking()
             is_same = number == _seen.number and len(_seen.kept) <= _MOST_KEPT
             # The number is the one read beside the stories: a lagging replica's old page must not get a new number.
             _seen = _Seen(number, made, asked_at + TRUSTED_SECONDS, _seen.kept if is_same else {})
         return _seen
-
-
-def _ask(known: int) -> tuple[int, Made | None]:
-    """The number now, with what was made for it unless that is `known`: it can be half a megabyte."""
-    row = Edition.objects.using(settings.PUBLIC_READS).filter(pk=1)
-    made = Case(When(number=known, then=Value(None)), default=F("made"), output_field=JSONField())
-    found: tuple[int, Made | None] = row.values_list("number", made).get()
-    return found
 
 
 @transaction.atomic

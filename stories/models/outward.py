@@ -43,14 +43,12 @@ class Outward(models.Model):
 
     def held_back(self) -> list[Wording]:
         """Return what in its words and its address could lead straight to somebody; raises `CannotLook`."""
-        read, known = (tuple(self._texts()), tuple(self._addresses())), _found.get()
-        found = known.get(read) if known is not None else None
-        if found is None:
+        read, remembered = (tuple(self._texts()), tuple(self._addresses())), _found.get()
+        known = {} if remembered is None else remembered
+        if read not in known:
             both = (*publication_gate.held_back(read[0]), *publication_gate.held_back_in_addresses(read[1]))
-            found = list({each.key: each for each in both}.values())
-        if known is not None:
-            known[read] = found
-        return found
+            known[read] = list({each.key: each for each in both}.values())
+        return known[read]
 
     def why_not_public(self) -> str | None:
         """Say why these words can't go public, or None."""

@@ -26,7 +26,7 @@ PREFIX = "heard."
 # Of a random id: no two of a million are likely to share so many, and the first six are what screens show.
 _ID = 12
 
-EXPORT, SET_UP_PHONE = "export the record", "set up a second factor"
+EXPORT = "export the record"
 PUT_IN, TAKE_OUT = "put in ", "take out of "
 _WORDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 PEOPLE_DEEDS: dict[str, str] = _WORDS["people"]

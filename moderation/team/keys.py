@@ -139,7 +139,7 @@ def why_locked(moderator: User) -> Refused | None:
         key = vault.own_key(moderator)
     except Refused as reason:
         return reason
-    return None if is_admitted(key) else vault.NotShared()
+    return None if is_admitted(key) else vault.NotShared(REASONS["not_shared"])
 
 
 def _shares() -> QuerySet[KeyShare]:

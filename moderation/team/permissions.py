@@ -151,11 +151,9 @@ def create_groups(using: str = "default", **kwargs: object) -> None:
 class Refused(Exception):
     """It isn't allowed; `reason` says why, and what to do instead."""
 
-    says = ""
-
-    def __init__(self, reason: str | None = None) -> None:
-        self.reason = self.says if reason is None else reason
-        super().__init__(self.reason)
+    def __init__(self, reason: str = "") -> None:
+        self.reason = reason
+        super().__init__(reason)
 
 
 def refuse_if(reason: str | None) -> None:

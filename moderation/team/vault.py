@@ -28,19 +28,13 @@ _TAG_LENGTH = 32
 class WrongPassphrase(Refused):
     """The six words don't open this moderator's key."""
 
-    says = "These six words don’t open your key. Check each word; capitals and spaces don’t matter."
-
 
 class NotShared(Refused):
     """The key has no share: nobody admitted it, or somebody stopped it."""
 
-    says = "Your key isn’t admitted yet, or was stopped. Ask another moderator to admit it under “Keys”."
-
 
 class SwappedKey(Refused):
     """Somebody changed a key or a share in the database: it isn't the one that belongs there."""
-
-    says = "The vault’s public key isn’t the team’s. Stop, and tell every moderator and the coordinator."
 
 
 @dataclass(frozen=True)
@@ -182,7 +176,7 @@ def _private_half(key: ModeratorKey, words: str) -> bytes:
         raise Refused(REASONS["out_of_memory"]) from None
     except DoesNotOpen:
         hint = passphrases.slip_in(words)
-        raise WrongPassphrase(f"{WrongPassphrase.says} {hint}" if hint else None) from None
+        raise WrongPassphrase(f"{REASONS['wrong_words']} {hint or ''}".strip()) from None
     if not sealing.matches(bytes(key.public), private):
         raise SwappedKey(REASONS["own_key_swapped"])
     return private
@@ -192,7 +186,7 @@ def open_shares(key: ModeratorKey, private: bytes) -> OpenVault:
     """Open every share of a key; raises `NotShared` where there is none."""
     shares = list(KeyShare.objects.filter(key=key).select_related("epoch", "key").order_by("epoch_id"))
     if not any(share.epoch.is_current for share in shares):
-        raise NotShared
+        raise NotShared(REASONS["not_shared"])
     keys = {share.epoch_id: open_share(share, private=private) for share in shares}
     for share in shares:
         _check_epoch(share.epoch, keys[share.epoch_id])
@@ -202,7 +196,7 @@ def open_shares(key: ModeratorKey, private: bytes) -> OpenVault:
 def check_pair(epoch: QueueKey, private: bytes) -> None:
     """Raise `SwappedKey` unless the public half in the database belongs to `private`."""
     if not sealing.matches(bytes(epoch.public), private):
-        raise SwappedKey
+        raise SwappedKey(REASONS["queue_key_swapped"])
 
 
 def _check_epoch(epoch: QueueKey, private: bytes) -> None:
@@ -221,7 +215,7 @@ def seal_share(share: KeyShare, private: bytes) -> KeyShare:
     try:
         share.box = sealing.seal_key(private, to=_holder_of(share), place=_share_place(share)) + _tag(share, private)
     except SealingError:
-        raise SwappedKey from None
+        raise SwappedKey(REASONS["queue_key_swapped"]) from None
     share.admitted_at = share.admitted_at or timezone.now()
     share.save()
     return share

@@ -108,7 +108,10 @@ def holders_among(people: Iterable[User]) -> list[Holder]:
     shares = {share.key_id: share for share in _shares()}
     stopped = set(audit_log.entries_of(audit_log.STOP).values_list("object_id", flat=True))
     own = ((person, keys.get(person.pk)) for person in people)
-    return [Holder(person, key, shares.get(key and key.pk), str(key and key.pk) in stopped) for person, key in own]
+    return [
+        Holder(person, key, shares.get(key.pk) if key else None, key is not None and str(key.pk) in stopped)
+        for person, key in own
+    ]
 
 
 def recent_admissions() -> QuerySet[KeyShare]:

@@ -12,6 +12,8 @@ from stories.pii import Finding, url_names
 from stories.pii.replacements import Looked, Wording, group_wordings
 from stories.pii.tokens import fold_text
 
+SAYS: dict[str, str] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+
 # Of these a sure finding needs a written reason; names, places and days are weighed by the people who read.
 HELD_BACK = frozenset(
     {
@@ -25,7 +27,6 @@ NAMES = frozenset({"PERSON", "OFFICER_NAME"})
 
 # What of a story are words, of which somebody could have written anything; the rest comes from lists.
 WORDS_OF_A_STORY = ("title", "text", "differently", "well")
-SAYS: dict[str, str] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 # Fewer letters and digits than these are no reason.
 _SHORTEST_REASON = 3
 

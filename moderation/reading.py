@@ -270,7 +270,7 @@ def open_objection(objection: TakeDownRequest, *, vault: OpenVault) -> Payload:
     if not objection.box:
         return {}
     private = vault.keys.get(objection.queue_epoch_id or 0, bytes(32))
-    return sealed_store.objection_opened(objection, private=private)
+    return sealed_store.request_opened(objection, private=private)
 
 
 def _story_key(submission: Submission, vault: OpenVault) -> bytes:

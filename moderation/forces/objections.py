@@ -79,7 +79,7 @@ def record_objection(story: Story, force: Force, ground: str, words: str, *, by:
         written_down_by=by,
     )
     payload = {"force": force.pk, "text": words.strip()}
-    row.box = sealed_store.objection_sealed(payload, to=bytes(queue.public), request_id=row.pk)
+    row.box = sealed_store.request_sealed(payload, to=bytes(queue.public), request_id=row.pk, kind="objection")
     row.save()
     receive.refuse_if_rotated(queue)
     audit_log.log_story(story, "write down an objection", by=by)

@@ -88,7 +88,7 @@ class Remaining:
     @property
     def is_blind(self) -> bool:
         """True where one of the fields could not be looked through."""
-        return any(self.look.is_blind_at(text) for text, _found in self.looked.values())
+        return any(self.look.sight(text).is_blind for text, _found in self.looked.values())
 
     @cached_property
     def wordings(self) -> list[Wording]:

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from django.contrib.auth.models import AnonymousUser, User
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, DateTimeField, F, Model, QuerySet, Value
 from django.db.models.functions import Cast, Replace, Substr, TruncDate
 from django.utils.text import capfirst
@@ -27,7 +26,7 @@ PREFIX = "heard."
 # Of a random id: no two of a million are likely to share so many, and the first six are what screens show.
 _ID = 12
 
-EXPORT, SET_UP_PHONE = "export the record", "set up a second factor"
+EXPORT = "export the record"
 PUT_IN, TAKE_OUT = "put in ", "take out of "
 _WORDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 PEOPLE_DEEDS: dict[str, str] = _WORDS["people"]
@@ -56,7 +55,9 @@ def log_deed(deed: str, thing: Model, *, by: User | AnonymousUser | None = None,
 
     Without `by` it is whoever Wagtail's admin says is at work, or else the clock or the command line.
     """
-    label = label or _label(thing)
+    # The name of a person or of a key's owner, or the number of the team's key.
+    person = thing.moderator if isinstance(thing, ModeratorKey) else thing
+    label = label or (person.get_username() if hasattr(person, "get_username") else str(person.pk))
     if deed == UNLOCK:
         # Work on submissions begins with it, so that it has its day alone.
         log_for_the_day([(deed, label)], by=by or get_active_log_context().user)
@@ -77,12 +78,6 @@ def log_for_the_day(deeds: Iterable[tuple[str, str]], *, by: User | AnonymousUse
     """Write down deeds, each with its item, without their minute and in an order of chance."""
     same = {"by_id": by.pk if by else None, "day": lifecycle.today()}
     LogEntry.objects.bulk_create((LogEntry(deed=deed, item=item[:64], **same) for deed, item in deeds), batch_size=500)
-
-
-def _label(thing: Model) -> str:
-    """The name of a person or of a key's owner, or the number of the team's key."""
-    person = thing.moderator if isinstance(thing, ModeratorKey) else thing
-    return person.get_username() if hasattr(person, "get_username") else str(person.pk)
 
 
 class Entry(NamedTuple):
@@ -121,15 +116,3 @@ def log_entries(*, deed: str = "", item: str = "", since: date = date.min) -> An
 def entries_of(*deeds: str) -> QuerySet[ModelLogEntry]:
     """The entries of deeds that have a minute, newest first."""
     return ModelLogEntry.objects.filter(action__in=[action_name(deed) for deed in deeds])
-
-
-def newest_of(*deeds: str) -> str | None:
-    """The one of these deeds that was done last."""
-    newest = entries_of(*deeds).values_list("action", flat=True).first()
-    return next((deed for deed in deeds if action_name(deed) == newest), None)
-
-
-def ids_with(deed: str, model: type[Model]) -> set[str]:
-    """The ids of the things of this model to which it was ever done."""
-    done = entries_of(deed).filter(content_type=ContentType.objects.get_for_model(model))
-    return set(done.values_list("object_id", flat=True))

@@ -20,7 +20,7 @@ from wagtail.log_actions import LogContext
 from moderation.models import Invitation, RightGiven
 from moderation.team import audit_log, rights, second_factor, vault
 from moderation.team.mails import send_mails
-from moderation.team.permissions import MODERATORS, Refused, refuse_if, why_not
+from moderation.team.permissions import MODERATORS, REASONS, Refused, refuse_if, why_not
 from stories.intake import retention
 
 GOOD_FOR = timedelta(days=7)
@@ -64,7 +64,7 @@ def why_not_called(username: str) -> str | None:
     """Say why nobody new can have this name: somebody has it, or had it."""
     begun = _begun_as(username)
     if any(person != begun for person in User.objects.filter(username__iexact=username)):
-        return _("Somebody has this name already. Choose another.")
+        return REASONS["name_taken"]
     return None
 
 
@@ -133,7 +133,7 @@ def choose_password(invitation: Invitation, password: str) -> None:
     """Store the newcomer, who can't log in yet. What an earlier link left unfinished begins anew; raises `Refused`."""
     waits = _held(invitation)
     if next_step(waits) != PASSWORD:
-        raise Refused(_("A password was chosen here a moment ago. Open your link once more, and type that one."))
+        raise Refused(REASONS["password_chosen"])
     refuse_if(why_not_called(waits.username))
     person = newcomer_of(waits)
     person.email = waits.email or person.email
@@ -148,7 +148,7 @@ def choose_password(invitation: Invitation, password: str) -> None:
 def finish_invitation(invitation: Invitation, *, words: str = "") -> None:
     """Let the newcomer in, for a moderator once they type their six words back; the link ends. Raises `Refused`."""
     waits = _held(invitation)
-    refuse_if(_ended() if next_step(waits) in (PASSWORD, FACTOR) else None)
+    refuse_if(REASONS["link_ended"] if next_step(waits) in (PASSWORD, FACTOR) else None)
     if waits.role == MODERATORS:
         vault.refuse_other_words(waits.person, words)
     person = waits.person
@@ -166,12 +166,8 @@ def _held(invitation: Invitation) -> Invitation:
     """Lock the row while its link is good: of two tabs the second sees what the first did. Raises `Refused`."""
     waits = open_invitations().select_for_update().filter(pk=invitation.pk).first()
     if waits is None:
-        raise Refused(_ended())
+        raise Refused(REASONS["link_ended"])
     return waits
-
-
-def _ended() -> str:
-    return _("This link has ended. Ask whoever invited you for another.")
 
 
 def _hash(token: str) -> str:

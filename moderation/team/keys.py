@@ -8,11 +8,10 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from moderation.models import KeyShare, ModeratorKey
 from moderation.team import audit_log, vault
-from moderation.team.permissions import MODERATORS, Refused, key_shares_in_use, refuse_if, why_not
+from moderation.team.permissions import MODERATORS, REASONS, Refused, key_shares_in_use, refuse_if, why_not
 from moderation.team.vault import OpenVault
 from stories.crypto import passphrases
 
@@ -28,11 +27,11 @@ class Holder:
     key: ModeratorKey | None
     share: KeyShare | None
     # It opened the vault once.
-    was_stopped: bool = False
+    was_stopped: bool
 
     @property
     def agrees_from(self) -> datetime | None:
-        """When this key may first agree to a text; None where it opens nothing."""
+        """The moment from which this key may agree to a text; None where it opens nothing."""
         return self.share.admitted_at + NEW_KEY_WAITS if self.share else None
 
     @property
@@ -63,16 +62,9 @@ def admit_key(key: ModeratorKey, *, by: OpenVault, fingerprint: str) -> KeyShare
     refuse_if(why_not("admit a key", by.moderator) or why_not("unlock the vault", key.moderator))
     whole = vault.key_fingerprint(key.public)
     if not passphrases.same_fingerprint(fingerprint, whole):
-        half = _(
-            "That is only the first half. If %(who)s wrote down no more, their key was made before fingerprints "
-            "had eight groups: ask them to make a new key, and to read out all of it."
-        )
-        other = _(
-            "This isn’t the fingerprint of the key that lies here. Ask %(who)s to read it out once more. "
-            "If it still differs, don’t admit it: somebody may have put another key in its place."
-        )
         is_half = passphrases.same_fingerprint(fingerprint, whole[: len(whole) // 2])
-        raise Refused((half if is_half else other) % {"who": key.moderator.get_username()})
+        reason = REASONS["half_a_fingerprint" if is_half else "other_fingerprint"]
+        raise Refused(reason % {"who": key.moderator.get_username()})
     share = vault.admit_holder(key, by=by)
     audit_log.log_deed(audit_log.ADMIT, key, by=by.moderator)
     return share
@@ -101,8 +93,7 @@ def key_of(moderator: User) -> ModeratorKey:
     """A moderator's key, for whoever works on the machine; raises `Refused` where they made none."""
     key = vault.current_key(moderator)
     if key is None:
-        says = _("%(who)s has no key yet. Make one first, under “Keys” or with “vault make-key”.")
-        raise Refused(says % {"who": moderator.get_username()})
+        raise Refused(REASONS["no_key"] % {"who": moderator.get_username()})
     return key
 
 
@@ -115,12 +106,11 @@ def holders_among(people: Iterable[User]) -> list[Holder]:
     """These people with their keys and their shares of the current queue key."""
     keys = {key.moderator_id: key for key in ModeratorKey.objects.filter(is_current=True)}
     shares = {share.key_id: share for share in _shares()}
-    stopped = audit_log.ids_with(audit_log.STOP, ModeratorKey)
+    stopped = set(audit_log.entries_of(audit_log.STOP).values_list("object_id", flat=True))
+    own = ((person, keys.get(person.pk)) for person in people)
     return [
-        Holder(person, key, shares.get(key.pk), str(key.pk) in stopped)
-        if (key := keys.get(person.pk))
-        else Holder(person, None, None)
-        for person in people
+        Holder(person, key, shares.get(key.pk) if key else None, key is not None and str(key.pk) in stopped)
+        for person, key in own
     ]
 
 
@@ -141,7 +131,8 @@ def is_last(key: ModeratorKey) -> bool:
 
 def should_rotate() -> bool:
     """True since a key was stopped and until the team's key is changed: who left may have kept it."""
-    return audit_log.newest_of(audit_log.STOP, audit_log.ROTATE, audit_log.BEGIN) == audit_log.STOP
+    newest = audit_log.entries_of(audit_log.STOP, audit_log.ROTATE, audit_log.BEGIN).first()
+    return newest is not None and newest.action == audit_log.action_name(audit_log.STOP)
 
 
 def why_locked(moderator: User) -> Refused | None:
@@ -151,7 +142,7 @@ def why_locked(moderator: User) -> Refused | None:
         key = vault.own_key(moderator)
     except Refused as reason:
         return reason
-    return None if is_admitted(key) else vault.NotShared()
+    return None if is_admitted(key) else vault.NotShared(REASONS["not_shared"])
 
 
 def _shares() -> QuerySet[KeyShare]:

@@ -10,8 +10,9 @@ from datetime import timedelta
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 from django_ratelimit.core import get_usage
+
+from moderation.team.permissions import REASONS
 
 # The doors: the log-in's two steps, the vault's six words, and an invitation's link.
 LOG_IN, CODE, UNLOCK, WELCOME = "log-in", "code", "unlock", "welcome"
@@ -29,11 +30,7 @@ def wait_message(request: HttpRequest, door: str, *, name: str = "") -> str:
         return ""
     now = timezone.localtime()
     at = now + timedelta(seconds=max(1, *full) + 59)
-    when = date_format(at, "H:i" if at.date() == now.date() else "H:i, l")
-    says = _(
-        "That was too many tries in a short while. Nothing is lost and your account is fine: try again at %(time)s."
-    )
-    return says % {"time": when}
+    return REASONS["too_many_tries"] % {"time": date_format(at, "H:i" if at.date() == now.date() else "H:i, l")}
 
 
 def count_wrong_try(request: HttpRequest, door: str, *, name: str = "") -> None:

@@ -10,8 +10,6 @@ from django.forms import Field
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.forms.account import NameEmailForm
@@ -20,42 +18,39 @@ from wagtail.users.forms import GroupForm, UserCreationForm, UserEditForm
 from wagtail.users.views.groups import DeleteView, GroupViewSet
 from wagtail.users.views.users import UserViewSet
 
-from moderation.team.permissions import COORDINATORS, EDITORS, MODERATORS
+from moderation.team.permissions import COORDINATORS, EDITORS, MODERATORS, REASONS
 
-_EXPLAINED = _("Only the command line of the server makes or ends an administrator.")
-_ANOTHER = _("Somebody else changes your groups: nobody gives themself a right.")
-_WAITS = _("For somebody who reads accounts, or will, it counts after 48 hours. Everybody sees it, and can stop it.")
-_INVITE_INSTEAD = _("“People → Invite somebody” is the better way: they choose their own password behind a link.")
+_WAITS = REASONS["counts_later"]
 
 
 class NobodyBecomesAdministrator:
     """A form whose “Administrator” tick shows what is, and takes no other answer; a name in full isn't asked for."""
 
     fields: dict[str, Field]
-    hints: dict[str, Promise] = {}
+    hints: dict[str, str] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "is_superuser" in self.fields:
             self.fields["is_superuser"].disabled = True
-            self.fields["is_superuser"].help_text = _EXPLAINED
+            self.fields["is_superuser"].help_text = REASONS["no_administrator"]
         for name in {"first_name", "last_name", "email"} & self.fields.keys():
             self.fields[name].required = False
         for name, text in self.hints.items():
-            self.fields[name].help_text = str(text)
+            self.fields[name].help_text = text
 
 
 class PersonCreationForm(NobodyBecomesAdministrator, UserCreationForm):  # type: ignore[misc]
     """Adding a person, which an invitation does better: then nobody else ever knows their password."""
 
-    hints = {"username": _INVITE_INSTEAD, "groups": _WAITS}
+    hints = {"username": REASONS["invite_instead"], "groups": _WAITS}
 
 
 class PersonEditForm(NobodyBecomesAdministrator, UserEditForm):  # type: ignore[misc]
     """Changing a person; one's own groups are for somebody else to change."""
 
     def __init__(self, *args: Any, editing_self: bool = False, **kwargs: Any) -> None:
-        self.hints = {"groups": _ANOTHER} if editing_self else {"groups": _WAITS, "password1": _WAITS}
+        self.hints = {"groups": REASONS["own_groups"]} if editing_self else {"groups": _WAITS, "password1": _WAITS}
         super().__init__(*args, editing_self=editing_self, **kwargs)
         self.fields["groups"].disabled = editing_self
 
@@ -71,7 +66,6 @@ class PersonViewSet(UserViewSet):
 
 
 _OURS = (MODERATORS, COORDINATORS, EDITORS)
-_STAYS = _("“%(name)s” stays, and is called so: who may do what here is asked by that name.")
 
 
 class NamedGroupForm(GroupForm):
@@ -80,7 +74,7 @@ class NamedGroupForm(GroupForm):
     def clean_name(self) -> str:
         name: str = super().clean_name()
         if self.instance.name in _OURS and name != self.instance.name:
-            raise ValidationError(_STAYS % {"name": self.instance.name})
+            raise ValidationError(REASONS["group_stays"] % {"name": self.instance.name})
         return name
 
 
@@ -90,7 +84,7 @@ class DeleteGroup(DeleteView):
     def run_before_hook(self) -> HttpResponse | None:
         if self.object.name not in _OURS:
             return None
-        messages.error(self.request, _STAYS % {"name": self.object.name})
+        messages.error(self.request, REASONS["group_stays"] % {"name": self.object.name})
         return redirect("wagtailusers_groups:edit", self.object.pk)
 
 

@@ -13,7 +13,6 @@ from django.contrib.auth.models import AnonymousUser, Group, Permission, User
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from moderation.models import RIGHT_WAITS, Aside, KeyShare, RightGiven
@@ -28,6 +27,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     permission: frozenset(roles)
     for permission, roles in tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8")).items()
 }
+# Why somebody can't do a thing, by the names that the deeds of this folder have for it.
+REASONS: dict[str, str] = tomllib.loads(Path(__file__).with_name("reasons.toml").read_text("utf-8"))
 _ASKED = ("pk", "username", "is_active", "groups__name", "last_given", "is_log_in_new", "holds_a_key", "has_conflict")
 
 
@@ -125,10 +126,7 @@ def why_not_yet(allowed: Collection[str], person: Person) -> str | None:
     if person.roles_count_from is None or not person.waiting_roles & set(allowed):
         return None
     when = date_format(timezone.localtime(person.roles_count_from), "l j F, H:i")
-    return _(
-        "%(name)s can do this from %(when)s: a colleague changed their part or their log-in, and for 48 hours "
-        "everybody can see it and stop it."
-    ) % {"name": person.name, "when": when}
+    return REASONS["not_yet"] % {"name": person.name, "when": when}
 
 
 _LISTS = ("force", "outcome", "theme", "contentnote")
@@ -152,11 +150,9 @@ def create_groups(using: str = "default", **kwargs: object) -> None:
 class Refused(Exception):
     """It isn't allowed; `reason` says why, and what to do instead."""
 
-    says: str | Promise = ""
-
-    def __init__(self, reason: str | None = None) -> None:
-        self.reason = str(self.says) if reason is None else reason
-        super().__init__(self.reason)
+    def __init__(self, reason: str = "") -> None:
+        self.reason = reason
+        super().__init__(reason)
 
 
 def refuse_if(reason: str | None) -> None:

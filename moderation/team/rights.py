@@ -16,7 +16,6 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.db.models.signals import m2m_changed, post_save, pre_save
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.log_actions import LogContext, get_active_log_context
 from wagtail.models import ModelLogEntry
@@ -28,6 +27,7 @@ from moderation.team.permissions import (
     COORDINATORS,
     LOG_IN_CHANGES,
     MODERATORS,
+    REASONS,
     RESET_FACTOR,
     SET_PASSWORD,
     person_of,
@@ -101,7 +101,7 @@ def stop_right(right: RightGiven, *, by: User) -> None:
 def why_not_change(people: Iterable[User], by: User, *, regroups: bool = False) -> str | None:
     """Say why `by` may not change these people, or the groups of these."""
     if regroups and any(person.pk == by.pk for person in people):
-        return _("Somebody else changes your groups: nobody gives themself a right.")
+        return REASONS["own_groups"]
     return why_not_yet({COORDINATORS}, person_of(by))
 
 
@@ -126,17 +126,11 @@ def _after_saving(*, instance: User, created: bool, raw: bool, **kwargs: object)
         return
     if before.is_active != instance.is_active:
         _change_activity(instance, by=by)
-    if _is_set_by_another(instance, before, by):
-        record_right(instance, SET_PASSWORD, by=by)
-
-
-def _is_set_by_another(person: User, before: User, by: User | None) -> bool:
-    if person.password == before.password or not person.has_usable_password():
-        return False
-    if by is None:
+    if instance.password != before.password and instance.has_usable_password():
         # A log-in hashes a password anew that was hashed as Django did it before, and is nobody's deed.
-        return person.is_active and person._password is not None  # type: ignore[attr-defined]
-    return bool(by.pk != person.pk)
+        is_chosen = instance.is_active and instance._password is not None  # type: ignore[attr-defined]
+        if is_chosen if by is None else by.pk != instance.pk:
+            record_right(instance, SET_PASSWORD, by=by)
 
 
 def _change_activity(person: User, *, by: User | None) -> None:
@@ -152,7 +146,11 @@ def _on_regrouping(*, instance: Any, action: str, reverse: bool, pk_set: set[int
     if action in ("post_remove", "post_clear"):
         rotation.stop_leavers()
     if action.startswith("pre_"):
-        instance._heard_pairs = _pairs(instance, pk_set, is_group=reverse, comes_in=action == "pre_add")
+        # Each person with each group; `pk_set` is None where all of them go.
+        theirs = instance.user_set.all() if reverse else instance.groups.all()
+        found = (User if reverse else Group)._default_manager.all() if action == "pre_add" else theirs
+        found = found if pk_set is None else found.filter(pk__in=pk_set)
+        instance._heard_pairs = [(each, instance) if reverse else (instance, each) for each in found]
         _refuse([person for person, _group in instance._heard_pairs], by, regroups=True)
         return
     for person, group in instance._heard_pairs:
@@ -161,16 +159,6 @@ def _on_regrouping(*, instance: Any, action: str, reverse: bool, pk_set: set[int
         else:
             RightGiven.objects.filter(person=person, what=f"{PUT_IN}{group.name}"[:40]).delete()
             audit_log.log_deed(f"{TAKE_OUT}{group.name}"[:40], person, by=by)
-
-
-def _pairs(one: Any, others: set[int] | None, *, is_group: bool, comes_in: bool) -> list[tuple[User, Group]]:
-    """Each person with each group; `others` is None where all of them go."""
-    everybody: QuerySet[Any] = (User if is_group else Group)._default_manager.all()
-    theirs = one.user_set.all() if is_group else one.groups.all()
-    found = everybody if comes_in else theirs
-    if others is not None:
-        found = found.filter(pk__in=others)
-    return [(each, one) if is_group else (one, each) for each in found]
 
 
 def _refuse(people: Iterable[User], by: User, *, regroups: bool = False) -> None:
@@ -200,21 +188,14 @@ def _forget_what_counts(**kwargs: object) -> None:
 
 def why_not_do(deed: str, person: User, by: User) -> str | None:
     """Say why `by` may not do this to a colleague's log-in or part, or None."""
-    own = {
-        STOP: _("A colleague stops this for you."),
-        LEAVE: _("Another coordinator does this when you leave."),
-        RESET_FACTOR: _(
-            "Another coordinator takes your second step away. With your phone at hand you can change it yourself."
-        ),
-    }
     if reason := why_not(LEAVE if deed == BRING_BACK else deed, by):
         return reason
-    if person.pk == by.pk and deed in own:
-        return own[deed]
+    if person.pk == by.pk and f"own {deed}" in REASONS:
+        return REASONS[f"own {deed}"]
     if deed == BRING_BACK and person.is_active:
-        return _("They can log in already.")
+        return REASONS["logs_in_already"]
     if person.is_superuser and deed in (LEAVE, BRING_BACK, RESET_FACTOR):
-        return _("Only the command line of the server does this for an administrator.")
+        return REASONS["administrator"]
     return None
 
 

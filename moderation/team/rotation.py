@@ -9,11 +9,10 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Model, QuerySet
-from django.utils.translation import gettext as _, ngettext
 
 from moderation.models import Claim, KeyShare, ModeratorKey, ResponseVersion
 from moderation.team import audit_log, vault
-from moderation.team.permissions import MODERATORS, Refused
+from moderation.team.permissions import MODERATORS, REASONS, Refused
 from moderation.team.vault import OpenVault, SwappedKey
 from stories.core import sealed_store
 from stories.crypto import passphrases, sealing
@@ -43,7 +42,7 @@ def begin_rotation(*, by: OpenVault) -> OpenVault:
     """
     before = QueueKey.objects.select_for_update().filter(is_current=True).first()
     if before is None or is_unfinished():
-        raise Refused(_("The team’s key is being changed already. Go on with that first."))
+        raise Refused(REASONS["key_is_changing"])
     old_private = by.key_of(before.epoch)
     vault.check_pair(before, old_private)
     stop_leavers()
@@ -52,9 +51,8 @@ def begin_rotation(*, by: OpenVault) -> OpenVault:
     after = QueueKey.objects.create(epoch=before.epoch + 1, public=queue.public, made_for_demo=before.made_for_demo)
     for share in before.shares.select_related("key__moderator"):
         if not vault.is_own(share, old_private):
-            who = share.key.moderator.get_username() if share.key else _("the paper")
-            says = _("The key of %(who)s was changed in the database. Stop, and tell every moderator.")
-            raise SwappedKey(says % {"who": who})
+            who = share.key.moderator.get_username() if share.key else "the paper"
+            raise SwappedKey(REASONS["holder_swapped"] % {"who": who})
         # The same holder's, in a row of its own.
         share.pk, share.epoch = None, after
         vault.seal_share(share, queue.private)
@@ -89,15 +87,17 @@ def reseal_some(*, by: OpenVault) -> int:
         moved = _move_some(queue, by=by)
         still = _finish(queue, by=by.moderator)
     if still and not moved:
-        says = ngettext(
-            "%(count)s account doesn’t open with the old key, so that key’s shares are kept. Tell whoever runs the "
-            "server.",
-            "%(count)s accounts don’t open with the old key, so that key’s shares are kept. Tell whoever runs the "
-            "server.",
-            still,
-        )
-        raise Refused(says % {"count": still})
+        raise Refused(REASONS["one_does_not_open" if still == 1 else "some_do_not_open"] % {"count": still})
     return still
+
+
+_KEY, _PAYLOAD = (sealing.open_key, sealing.seal_key), (sealing.open_sealed, sealing.seal_payload)
+# What is sealed to the queue key: its column, how it is opened and sealed, and its place under an epoch.
+_KINDS: dict[type[Model], tuple[str, Callable[..., Any], Callable[..., bytes], Callable[..., Place]]] = {
+    Submission: ("key_for_queue", *_KEY, lambda row, epoch: sealed_store.queue_place(row.pk, epoch)),
+    TakeDownRequest: ("box", *_PAYLOAD, lambda row, _epoch: sealed_store.place_of_request(row)),
+    ResponseVersion: ("box", *_PAYLOAD, lambda row, _epoch: sealed_store.response_place(row.entry_id, row.number)),
+}
 
 
 def _behind(model: type[Model]) -> QuerySet[Any]:
@@ -107,50 +107,27 @@ def _behind(model: type[Model]) -> QuerySet[Any]:
 def _move_some(queue: QueueKey, *, by: OpenVault) -> int:
     """Reseal until 200 are moved or none is left that opens; returns how many were moved."""
     moved = 0
-    for model, reseal in _KINDS.items():
+    for model in _KINDS:
         for pk in list(_behind(model).order_by("pk").values_list("pk", flat=True)):
             if moved == AT_ONCE:
                 return moved
             row: Any = model._default_manager.select_for_update().filter(pk=pk, queue_epoch_id__lt=queue.epoch).first()
-            moved += bool(row and reseal(row, queue, old_private=by.key_of(row.queue_epoch_id)))
+            moved += bool(row and _reseal(row, queue, old_private=by.key_of(row.queue_epoch_id)))
     return moved
 
 
-def _reseal(submission: Submission, queue: QueueKey, *, old_private: bytes) -> bool:
-    place = sealed_store.queue_place(submission.pk, submission.queue_epoch_id or 0)
-    try:
-        story_key = sealing.open_key(bytes(submission.key_for_queue), private=old_private, place=place)
-    except DoesNotOpen:
-        return False
-    submission.key_for_queue = sealing.seal_key(
-        story_key, to=bytes(queue.public), place=sealed_store.queue_place(submission.pk, queue.epoch)
-    )
-    submission.queue_epoch = queue
-    submission.save(update_fields=["key_for_queue", "queue_epoch"])
-    return True
-
-
-def _reseal_box(row: TakeDownRequest | ResponseVersion, queue: QueueKey, *, old_private: bytes) -> bool:
-    """Move what is sealed to the team itself; a row whose words are erased goes along with nothing in it."""
-    place = _PLACES[type(row)](row)
-    if row.box:
+def _reseal(row: Any, queue: QueueKey, *, old_private: bytes) -> bool:
+    """Move what is sealed in this row; one whose words are erased goes along with nothing in it."""
+    column, opened, sealed, place = _KINDS[type(row)]
+    if box := bytes(getattr(row, column)):
         try:
-            payload = sealing.open_sealed(bytes(row.box), private=old_private, place=place)
+            content = opened(box, private=old_private, place=place(row, row.queue_epoch_id))
         except DoesNotOpen:
             return False
-        row.box = sealing.seal_payload(payload, to=bytes(queue.public), place=place)
+        setattr(row, column, sealed(content, to=bytes(queue.public), place=place(row, queue.epoch)))
     row.queue_epoch = queue
-    row.save(update_fields=["box", "queue_epoch"])
+    row.save(update_fields=[column, "queue_epoch"])
     return True
-
-
-# The place of what is sealed to the queue key itself.
-_PLACES: dict[type[Model], Callable[..., Place]] = {
-    TakeDownRequest: sealed_store.place_of_request,
-    ResponseVersion: lambda row: sealed_store.response_place(row.entry_id, row.number),
-}
-# What is sealed to the queue key, and how one row of it moves to the next.
-_KINDS: dict[type[Model], Callable[..., bool]] = {Submission: _reseal, **dict.fromkeys(_PLACES, _reseal_box)}
 
 
 def _finish(queue: QueueKey, *, by: User) -> int:

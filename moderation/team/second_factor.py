@@ -54,9 +54,6 @@ class SealedAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     def _get_site_name(self) -> str:
         return settings.WAGTAIL_SITE_NAME
 
-    def generate_authenticator_name(self, user: User | AnonymousUser, type: str) -> str:
-        return _("Security key %(number)d") % {"number": security_keys(user).count() + 1}
-
 
 def _box() -> SecretBox:
     return SecretBox(hashlib.blake2b(settings.SECRET_KEY.encode(), digest_size=32, person=b"heard mfa seal").digest())
@@ -177,7 +174,6 @@ def _matching_counter(secret: str, typed: str, *, after: int) -> int | None:
     return None
 
 
-@transaction.atomic
 def remove_factor(person: User) -> None:
     """Forget this person's phone, keys and recovery codes; after their next password they set up another phone."""
     Authenticator.objects.filter(user=person.pk).delete()
@@ -233,6 +229,6 @@ def take_key(request: HttpRequest, credential: dict[str, object], *, is_new: boo
         except (ValidationError, ValueError, KeyError):
             return False
         if is_new:
-            name = SealedAdapter().generate_authenticator_name(request.user, Authenticator.Type.WEBAUTHN)
+            name = _("Security key %(number)d") % {"number": security_keys(request.user).count() + 1}
             webauthn.WebAuthn.add(request.user, name, credential)
     return True

@@ -14,10 +14,9 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _, gettext_lazy
 
 from moderation.models import KeyShare, ModeratorKey
-from moderation.team.permissions import Refused
+from moderation.team.permissions import REASONS, Refused
 from stories.crypto import passphrases, sealing
 from stories.crypto.sealing import DoesNotOpen, NotEnoughMemory, Place, SealingError
 from stories.intake import receive
@@ -29,19 +28,13 @@ _TAG_LENGTH = 32
 class WrongPassphrase(Refused):
     """The six words don't open this moderator's key."""
 
-    says = gettext_lazy("These six words don’t open your key. Check each word; capitals and spaces don’t matter.")
-
 
 class NotShared(Refused):
     """The key has no share: nobody admitted it, or somebody stopped it."""
 
-    says = gettext_lazy("Your key isn’t admitted yet, or was stopped. Ask another moderator to admit it under “Keys”.")
-
 
 class SwappedKey(Refused):
     """Somebody changed a key or a share in the database: it isn't the one that belongs there."""
-
-    says = gettext_lazy("The vault’s public key isn’t the team’s. Stop, and tell every moderator and the coordinator.")
 
 
 @dataclass(frozen=True)
@@ -60,7 +53,7 @@ class OpenVault:
     def key_of(self, epoch: int) -> bytes:
         """The private half of `epoch`; raises `Refused` where this vault was opened before it began."""
         if epoch not in self.keys:
-            raise Refused(_("The team’s key changed since you unlocked the vault. Unlock it again."))
+            raise Refused(REASONS["key_changed_since"])
         return self.keys[epoch]
 
 
@@ -79,7 +72,7 @@ def key_fingerprint(public: bytes | memoryview) -> str:
 def begin_vault(*, for_demo: bool | None = None) -> str:
     """Make the first queue key; returns the paper's text, which is shown once and kept nowhere."""
     if QueueKey.objects.exists():
-        raise Refused(_("The vault has begun already. “vault status” shows it; “vault rotate” makes a new key."))
+        raise Refused(REASONS["begun_already"])
     queue, paper = sealing.new_pair(), sealing.new_pair()
     made_for_demo = settings.DEMO if for_demo is None else for_demo
     QueueKey.objects.create(epoch=1, public=queue.public, made_for_demo=made_for_demo)
@@ -111,9 +104,9 @@ def admit_holder(key: ModeratorKey, *, by: OpenVault) -> KeyShare:
     """
     key = ModeratorKey.objects.select_for_update().get(pk=key.pk)
     if not key.is_current:
-        raise Refused(_("This key has been replaced by a newer one."))
+        raise Refused(REASONS["key_replaced"])
     if key.moderator_id == by.moderator.pk:
-        raise Refused(_("Another moderator has to admit your key."))
+        raise Refused(REASONS["admits_own_key"])
     # Locked, as a rotation that ends at this moment locks them.
     epochs = list(QueueKey.objects.select_for_update().order_by("pk"))
     by.key_of(next(epoch.pk for epoch in epochs if epoch.is_current))
@@ -130,7 +123,7 @@ def admit_with_paper(key: ModeratorKey, paper: str) -> None:
         raise Refused(str(misread)) from None
     for on_paper in KeyShare.objects.filter(key__isnull=True).select_related("epoch"):
         if not sealing.matches(bytes(on_paper.paper_public or b""), paper_private):
-            raise Refused(_("Every letter was read, but this paper is another vault’s. Look for the one of this site."))
+            raise Refused(REASONS["paper_of_another_vault"])
         private = open_share(on_paper, private=paper_private)
         _check_epoch(on_paper.epoch, private)
         _share(key, on_paper.epoch_id, private, by=None)
@@ -162,7 +155,7 @@ def own_key(moderator: User) -> ModeratorKey:
     """The same; raises `Refused` where they made none."""
     key = current_key(moderator)
     if key is None:
-        raise Refused(_("You have no key yet. Make one under “Keys”, then ask a moderator to admit it."))
+        raise Refused(REASONS["no_own_key"])
     return key
 
 
@@ -170,12 +163,9 @@ def refuse_other_mode() -> QueueKey:
     """Return the current queue key; raises `Refused` where there is none, or the demo and a real site met."""
     queue = current_queue_key()
     if queue is None:
-        says = _("The vault hasn’t begun yet. Whoever runs the server begins it once, with “manage.py vault init”.")
-        raise Refused(says)
+        raise Refused(REASONS["not_begun"])
     if queue.made_for_demo != settings.DEMO:
-        demo = _("The demo made this vault, and a real site never uses it. Start with an empty database of your own.")
-        real = _("A real site made this vault, and the demo never opens it. Start the demo with a folder of its own.")
-        raise Refused(demo if queue.made_for_demo else real)
+        raise Refused(REASONS["of_the_demo" if queue.made_for_demo else "of_a_real_site"])
     return queue
 
 
@@ -183,15 +173,12 @@ def _private_half(key: ModeratorKey, words: str) -> bytes:
     try:
         private = sealing.unlock_with_passphrase(bytes(key.locked_private), words, place=_key_place(key.moderator))
     except NotEnoughMemory:
-        says = _(
-            "The server is short of memory and couldn’t try your words. They may well be right: try again in a minute."
-        )
-        raise Refused(says) from None
+        raise Refused(REASONS["out_of_memory"]) from None
     except DoesNotOpen:
         hint = passphrases.slip_in(words)
-        raise WrongPassphrase(f"{WrongPassphrase.says} {hint}" if hint else None) from None
+        raise WrongPassphrase(f"{REASONS['wrong_words']} {hint or ''}".strip()) from None
     if not sealing.matches(bytes(key.public), private):
-        raise SwappedKey(_("Your key was changed in the database. Stop, and tell every moderator and the coordinator."))
+        raise SwappedKey(REASONS["own_key_swapped"])
     return private
 
 
@@ -199,7 +186,7 @@ def open_shares(key: ModeratorKey, private: bytes) -> OpenVault:
     """Open every share of a key; raises `NotShared` where there is none."""
     shares = list(KeyShare.objects.filter(key=key).select_related("epoch", "key").order_by("epoch_id"))
     if not any(share.epoch.is_current for share in shares):
-        raise NotShared
+        raise NotShared(REASONS["not_shared"])
     keys = {share.epoch_id: open_share(share, private=private) for share in shares}
     for share in shares:
         _check_epoch(share.epoch, keys[share.epoch_id])
@@ -209,20 +196,14 @@ def open_shares(key: ModeratorKey, private: bytes) -> OpenVault:
 def check_pair(epoch: QueueKey, private: bytes) -> None:
     """Raise `SwappedKey` unless the public half in the database belongs to `private`."""
     if not sealing.matches(bytes(epoch.public), private):
-        raise SwappedKey
+        raise SwappedKey(REASONS["queue_key_swapped"])
 
 
 def _check_epoch(epoch: QueueKey, private: bytes) -> None:
     """Do so, and also where the environment pins another key than the current one."""
     check_pair(epoch, private)
     if epoch.is_current and not receive.is_as_pinned(epoch):
-        raise SwappedKey(
-            _(
-                "The vault’s key isn’t the one that the server was told to expect. If the team has just changed it, "
-                "ask whoever runs the server to set the new QUEUE_KEY_FINGERPRINT. If not, stop, and tell every "
-                "moderator."
-            )
-        )
+        raise SwappedKey(REASONS["not_the_pinned_key"])
 
 
 def seal_share(share: KeyShare, private: bytes) -> KeyShare:
@@ -231,11 +212,10 @@ def seal_share(share: KeyShare, private: bytes) -> KeyShare:
     Whoever can write in the database could put a key of their own beside a share and wait for the next rotation to
     seal to it; the tag names the holder's public half, and only somebody who holds the queue key can make it.
     """
-    to, place = _holder_of(share), _share_place(share)
     try:
-        share.box = sealing.seal_key(private, to=to, place=place) + _tag(private, to=to, place=place)
+        share.box = sealing.seal_key(private, to=_holder_of(share), place=_share_place(share)) + _tag(share, private)
     except SealingError:
-        raise SwappedKey from None
+        raise SwappedKey(REASONS["queue_key_swapped"]) from None
     share.admitted_at = share.admitted_at or timezone.now()
     share.save()
     return share
@@ -243,21 +223,18 @@ def seal_share(share: KeyShare, private: bytes) -> KeyShare:
 
 def open_share(share: KeyShare, *, private: bytes) -> bytes:
     """Return the queue key of a share; raises `SwappedKey` where it was moved to another row or altered."""
-    place = _share_place(share)
-    says = _("Your share of the team’s key was moved or altered in the database. Stop, and tell every moderator.")
     try:
-        queue_private = sealing.open_key(bytes(share.box)[:-_TAG_LENGTH], private=private, place=place)
+        queue_private = sealing.open_key(bytes(share.box)[:-_TAG_LENGTH], private=private, place=_share_place(share))
     except SealingError:
-        raise SwappedKey(says) from None
+        raise SwappedKey(REASONS["share_swapped"]) from None
     if not is_own(share, queue_private):
-        raise SwappedKey(says)
+        raise SwappedKey(REASONS["share_swapped"])
     return queue_private
 
 
 def is_own(share: KeyShare, queue_private: bytes) -> bool:
     """True when the holder's public half is the one that the share was made for."""
-    tag = _tag(queue_private, to=_holder_of(share), place=_share_place(share))
-    return hmac.compare_digest(bytes(share.box)[-_TAG_LENGTH:], tag)
+    return hmac.compare_digest(bytes(share.box)[-_TAG_LENGTH:], _tag(share, queue_private))
 
 
 def _holder_of(share: KeyShare) -> bytes:
@@ -269,8 +246,9 @@ def _share_place(share: KeyShare) -> Place:
     return Place(row=str(share.key_id or "paper"), kind="queue-key", number=share.epoch_id)
 
 
-def _tag(queue_private: bytes, *, to: bytes, place: Place) -> bytes:
-    named = f"{place.row} {place.number} {to.hex()}".encode()
+def _tag(share: KeyShare, queue_private: bytes) -> bytes:
+    place = _share_place(share)
+    named = f"{place.row} {place.number} {_holder_of(share).hex()}".encode()
     return hashlib.blake2b(named, key=queue_private, digest_size=_TAG_LENGTH, person=b"heard share").digest()
 
 

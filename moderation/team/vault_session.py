@@ -10,7 +10,6 @@ import json
 import threading
 import time
 from collections import OrderedDict
-from datetime import datetime
 from typing import TypedDict, cast
 
 from django.conf import settings
@@ -22,7 +21,8 @@ from nacl.utils import random
 
 from moderation.models import KeyShare
 from moderation.team.permissions import why_not
-from moderation.team.vault import OpenVault, SwappedKey, check_pair
+from moderation.team.vault import OpenVault
+from stories.crypto import sealing
 
 COOKIE = "heard_vault"
 IDLE_SECONDS = 30 * 60
@@ -102,11 +102,14 @@ def _opened(request: HttpRequest) -> OpenVault | None:
         return None
     keys = {int(epoch): bytes.fromhex(private) for epoch, private in held["keys"].items()}
     shares = list(KeyShare.objects.filter(key__moderator=request.user.pk, key__is_current=True).select_related("epoch"))
-    admitted = _still_admitted(shares, keys)
-    if admitted is None:
+    current = next((share.epoch for share in shares if share.epoch.is_current), None)
+    # A stopped key, a changed team's key that this session doesn't hold, and a public key that was swapped in the
+    # database all lock the vault at the next request.
+    if current is None or not sealing.matches(bytes(current.public), keys.get(current.epoch, b"")):
         return None
     # What a finished rotation retired has no share any more, and no session keeps it either.
     used = {epoch: private for epoch, private in keys.items() if epoch in {share.epoch_id for share in shares}}
+    admitted = min(share.admitted_at for share in shares if share.epoch_id in used)
     vault = OpenVault(cast(User, request.user), admitted_at=admitted, keys=used)
     if used != keys:
         request.session[_BOX] = _sealed(vault, base64.urlsafe_b64decode(request.COOKIES[COOKIE]))
@@ -120,47 +123,28 @@ def _unsealed(box: str, cookie: str) -> _Held | None:
         return None
 
 
-def _still_admitted(shares: list[KeyShare], keys: dict[int, bytes]) -> datetime | None:
-    """Return when the key of these shares was admitted; None once it opens the team's current key no more.
-
-    So a stopped key, a changed team's key that this session doesn't hold, and a public key that
-    was swapped in the database all lock the vault at the next request.
-    """
-    current = next((share.epoch for share in shares if share.epoch.is_current), None)
-    if current is None or current.epoch not in keys:
-        return None
-    try:
-        check_pair(current, keys[current.epoch])
-    except SwappedKey:
-        return None
-    return min(share.admitted_at for share in shares if share.epoch_id in keys)
-
-
 # Of 16 bytes each: about 4 MB.
 MOST = 30_000
 
 
 class LabelMemory:
-    """The urgency of sealed labels, the longest unasked forgotten first: hashes under the key that opens them."""
+    """The urgency of sealed labels by a hash under the key that opens them, the longest unasked forgotten first."""
 
     def __init__(self) -> None:
-        self._names: OrderedDict[bytes, None] = OrderedDict()
+        self._names: OrderedDict[bytes, bool] = OrderedDict()
         self._lock = threading.Lock()
 
     def is_urgent(self, box: bytes, *, private: bytes) -> bool | None:
         """Say what was found of these bytes; None where nothing was."""
         with self._lock:
-            for urgent in (False, True):
-                name = _name(box, private, urgent=urgent)
-                if name in self._names:
-                    self._names.move_to_end(name)
-                    return urgent
-        return None
+            if (name := _name(box, private)) in self._names:
+                self._names.move_to_end(name)
+            return self._names.get(name)
 
     def keep(self, box: bytes, *, private: bytes, urgent: bool) -> None:
         with self._lock:
-            self._names[_name(box, private, urgent=urgent)] = None
-            while len(self._names) > MOST:
+            self._names[_name(box, private)] = urgent
+            if len(self._names) > MOST:
                 self._names.popitem(last=False)
 
     def forget(self) -> None:
@@ -171,5 +155,5 @@ class LabelMemory:
 MEMORY = LabelMemory()
 
 
-def _name(box: bytes, private: bytes, *, urgent: bool) -> bytes:
-    return hashlib.blake2b(box, key=private, digest_size=16, person=b"urgent" if urgent else b"not").digest()
+def _name(box: bytes, private: bytes) -> bytes:
+    return hashlib.blake2b(box, key=private, digest_size=16, person=b"label").digest()

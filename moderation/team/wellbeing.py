@@ -2,9 +2,9 @@
 
 from django.contrib.auth.models import AnonymousUser, User
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from moderation.models import ReadingDay, RoomPreference
+from moderation.team.permissions import REASONS
 from stories.core import lifecycle
 from stories.intake.labels import Labels
 from stories.models import Submission
@@ -35,12 +35,9 @@ def break_suggestion(person: User | AnonymousUser) -> str | None:
     if today is None or today.day != lifecycle.today():
         return None
     if today.hard_in_a_row >= HARD_IN_A_ROW:
-        return _("That was a lot of hard reading in a row. Take a few minutes away from it, and come back if you like.")
+        return REASONS["rest_after_hard"]
     if today.points >= chosen.daily_budget:
-        return _(
-            "You have read what you set yourself for today. Thank you. What is urgent goes to a colleague, and the "
-            "rest can wait."
-        )
+        return REASONS["rest_for_today"]
     return None
 
 

@@ -68,30 +68,22 @@ class Quarter:
         return self.later(1).first_day
 
 
-ENGLAND_AND_WALES = "england-and-wales"
 # The library's names. England and Wales keep the same days.
-_PARTS = {ENGLAND_AND_WALES: "ENG", "scotland": "SCT", "northern-ireland": "NIR"}
-_SATURDAY = 5
-_WORKING_DAYS = 2  # 48 hours
+_ENGLAND, _PARTS = "ENG", {"scotland": "SCT", "northern-ireland": "NIR"}
 
 
-def is_bank_holiday(day: date, *, region: str = ENGLAND_AND_WALES) -> bool:
+def is_bank_holiday(day: date, *, region: str) -> bool:
     """True if `day` is one in `scotland`, `northern-ireland`, or else in England and Wales."""
-    return day in _in_year(day.year, _PARTS.get(region, _PARTS[ENGLAND_AND_WALES]))
+    return day in _in_year(day.year, _PARTS.get(region, _ENGLAND))
 
 
 def due_on(came: date) -> date:
     """Return the day on which 48 hours from a moment of the day `came` are over.
 
-    Saturdays, Sundays and bank holidays in England and Wales don't count, as in the
-    Defamation (Operators of Websites) Regulations 2013. What comes on such a day has until
-    the end of the second working day after it.
+    Saturdays, Sundays and bank holidays in England and Wales don't count, as in the Defamation (Operators of Websites)
+    Regulations 2013. What comes on such a day has until the end of the second working day after it.
     """
-    day, left = came, _WORKING_DAYS
-    while left:
-        day += timedelta(days=1)
-        left -= day.weekday() < _SATURDAY and not is_bank_holiday(day)
-    return day
+    return holidays.country_holidays("GB", subdiv=_ENGLAND).get_nth_working_day(came, 2)
 
 
 @cache

@@ -1,9 +1,10 @@
-"""The one table of states and moves; nothing else changes a status."""
+"""The one way to change a status, by the one table of states and moves, `lifecycle.toml`."""
 
-from collections.abc import Mapping
-from contextlib import suppress
+import tomllib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -33,22 +34,6 @@ _SENT_OUT_BY = ("ask", "put forward")
 UNFOLDED, OF_A_TEXT = "unfolded", "text"
 
 
-def follow_event(event: Event, *, moves: bool) -> None:
-    """Keep the row in step with an event that was just left; `moves` if the deed brought it to another state."""
-    row = Submission.objects.filter(pk=event.submission_id)
-    if event.deed in _TOLD and event.by_id is None:
-        # What is erased holds nothing to open, but for a correction that has begun since.
-        holds_something = row.filter(Q(erased_on=None) | Q(queue_epoch__isnull=False))
-        holds_something.update(unopened_since=Coalesce("unopened_since", Value(event.week)))
-    elif event.deed == "open" and event.reason != OF_A_TEXT:
-        row.update(unopened_since=None)
-    if event.deed in _COMES_BACK:
-        sent_out = Event.objects.filter(submission=event.submission_id, deed__in=_SENT_OUT_BY).order_by("-number")
-        row.update(meant_for=sent_out.values_list("by", flat=True).first())
-    elif moves:
-        row.update(meant_for=None)
-
-
 # Sent with a list of `events` that one deed left, inside its transaction: what can't be written down isn't done.
 left = Signal()
 
@@ -62,7 +47,6 @@ CORRECTED = (_S.CORRECTING, _S.REREADING)
 # What somebody may take in hand, and what waits for a second reader.
 OPEN_TO_WORK = (*UNDECIDED, *CORRECTED)
 PUT_FORWARD = (_S.PREPARED, _S.REREADING)
-_SENT = (*OPEN_TO_WORK, _S.AGREED, _S.PUBLISHED, _S.COUNTED, _S.DECLINED)
 # What an event says of a deed that is about a correction.
 CORRECTION = "correction"
 
@@ -77,7 +61,7 @@ class Move:
     sources: tuple[str, ...]
     target: str
     decides: bool = False
-    corrects: tuple[str, str] | None = None
+    corrects: Sequence[str] = ()
 
     def leads_to(self, status: str) -> str | None:
         """The state that it leads to from `status`, if it goes from there."""
@@ -86,36 +70,9 @@ class Move:
         return self.target if status in self.sources else None
 
 
-MOVES: dict[str, Move] = {
-    "send": Move((_S.DRAFT,), _S.RECEIVED),
-    "ask": Move((_S.RECEIVED, _S.PREPARED), _S.WAITING),
-    "reply": Move((_S.WAITING,), _S.RECEIVED),
-    "stop waiting": Move((_S.WAITING,), _S.RECEIVED),
-    "hold": Move((_S.RECEIVED, _S.PREPARED), _S.HELD),
-    # Somebody looked again, and it waits until a later day.
-    "hold again": Move((_S.HELD,), _S.HELD),
-    "release": Move((_S.HELD,), _S.RECEIVED),
-    "put forward": Move((_S.RECEIVED,), _S.PREPARED, corrects=(_S.CORRECTING, _S.REREADING)),
-    # Of what two agreed on as well, for as long as no batch took it along.
-    "send back": Move((_S.PREPARED, _S.AGREED), _S.RECEIVED, corrects=(_S.REREADING, _S.CORRECTING)),
-    # The contributor's no to a text that was put forward, with their words; nobody can agree to it meanwhile.
-    "ask for a change": Move((_S.PREPARED,), _S.RECEIVED, corrects=(_S.REREADING, _S.CORRECTING)),
-    "agree": Move((_S.PREPARED,), _S.AGREED, decides=True, corrects=(_S.REREADING, _S.PUBLISHED)),
-    "publish": Move((_S.AGREED,), _S.PUBLISHED),
-    "correct": Move((_S.PUBLISHED,), _S.CORRECTING),
-    # Given up, or nobody agreed in time: the story stays as it is.
-    "drop the correction": Move(CORRECTED, _S.PUBLISHED),
-    "count": Move((_S.RECEIVED, _S.WAITING), _S.COUNTED, decides=True),
-    "decline": Move((_S.RECEIVED, _S.WAITING, _S.HELD, _S.PREPARED), _S.DECLINED, decides=True),
-    # Of what was declined with a whole flood, until it is erased: a click can be a mistake.
-    "back in the tray": Move((_S.DECLINED,), _S.RECEIVED),
-    # Of what its contributor isn't told yet: a moderator takes it back, and it stands as it stood before.
-    **{f"back to {status}": Move((_S.WAITING, _S.DECLINED), status) for status in UNDECIDED},
-    # Nobody decided in time: our failing, and said so.
-    "lapse": Move(UNDECIDED, _S.DECLINED),
-    # Chance let go of it: a flood left no room for its words. Declined as spam, it goes before its date.
-    "give way": Move((_S.DRAFT, _S.RECEIVED, _S.DECLINED), _S.DECLINED),
-    "withdraw": Move((_S.DRAFT, *_SENT), _S.WITHDRAWN),
+MOVES = {
+    deed: Move(tuple(map(_S, row.pop("from"))), _S(row.pop("to")), **row)
+    for deed, row in tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8")).items()
 }
 # What a contributor does to a text that can't stay as it is, even where two have agreed on it.
 WISHES = ("ask for a change", "show less")
@@ -186,11 +143,21 @@ def record_event(
 
 
 def _leave(submission: Submission, deed: str, *, by: "User | None", reason: str, counts: Counts | None) -> Event:
-    """Those of an exercise are told nobody: it touches no record."""
-    number = last_number(submission.pk) + 1
+    """Leave an event, and keep the row in step with it. Those of an exercise are told nobody: it touches no record."""
+    number, row = last_number(submission.pk) + 1, Submission.objects.filter(pk=submission.pk)
     event = event_of(submission.pk, deed, number=number, by=by, reason=reason, counts=counts)
     event.save(force_insert=True)
-    follow_event(event, moves=deed in MOVES)
+    if deed in _TOLD and by is None:
+        # What is erased holds nothing to open, but for a correction that has begun since.
+        holds_something = row.filter(Q(erased_on=None) | Q(queue_epoch__isnull=False))
+        holds_something.update(unopened_since=Coalesce("unopened_since", Value(event.week)))
+    elif deed == "open" and reason != OF_A_TEXT:
+        row.update(unopened_since=None)
+    if deed in _COMES_BACK:
+        sent_out = Event.objects.filter(submission=submission.pk, deed__in=_SENT_OUT_BY).order_by("-number")
+        row.update(meant_for=sent_out.values_list("by", flat=True).first())
+    elif deed in MOVES:
+        row.update(meant_for=None)
     if submission.practice_for_id is None:
         left.send(Event, events=[event])
     return event
@@ -238,10 +205,6 @@ def monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-class _JustAgreed(RuntimeError):
-    """A story was written while we waited for its submission."""
-
-
 def lock_both(pk: UUID) -> tuple[Submission, Story | None]:
     """Return the submission and its story, if it has one, both locked; call it inside a transaction.
 
@@ -249,9 +212,10 @@ def lock_both(pk: UUID) -> tuple[Submission, Story | None]:
     """
     while True:
         story = Story.objects.select_for_update().filter(submission=pk).first()
-        with suppress(_JustAgreed), transaction.atomic():
+        with transaction.atomic():
             submission = Submission.objects.select_for_update().get(pk=pk)
             if story is not None or not Story.objects.filter(submission=pk).exists():
                 return submission, story
-            # Undoing this lets go of the submission, and both are taken once more, in their order.
-            raise _JustAgreed
+            # A story was written while we waited for its submission. Undoing this lets go of the submission, and both
+            # are taken once more, in their order.
+            transaction.set_rollback(True)

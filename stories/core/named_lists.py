@@ -56,12 +56,8 @@ def load_named_lists() -> NamedLists:
 
 def _named(kept: dict[str, Any]) -> NamedLists:
     forces = (NamedForce(**{**force, "name": _(force["name"])}) for force in kept["forces"])
-    return NamedLists(
-        forces={force.id: force for force in forces},
-        outcomes={slug: _(name) for slug, name in kept["outcomes"]},
-        themes={slug: _(name) for slug, name in kept["themes"]},
-        notes={slug: _(name) for slug, name in kept["notes"]},
-    )
+    words = {each: {slug: _(name) for slug, name in kept[each]} for each in ("outcomes", "themes", "notes")}
+    return NamedLists(forces={force.id: force for force in forces}, **words)
 
 
 def build_named_lists() -> dict[str, Any]:

@@ -1,14 +1,18 @@
 """The gate before everything public: numbers and addresses that lead straight to one person or one case."""
 
+import tomllib
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
+from pathlib import Path
 
-from django.utils.translation import gettext as _, ngettext
+from django.utils.translation import gettext as _
 
 from stories.core.scanner import CannotLook, Look, scan_fields
 from stories.pii import Finding, url_names
 from stories.pii.replacements import Looked, Wording, group_wordings
 from stories.pii.tokens import fold_text
+
+SAYS: dict[str, str] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 
 # Of these a sure finding needs a written reason; names, places and days are weighed by the people who read.
 HELD_BACK = frozenset(
@@ -78,11 +82,7 @@ def why_not(held_back: Iterable[Wording], *, left: Mapping[str, str]) -> str | N
     without = without_reason(held_back, left=left)
     if not without:
         return None
-    asked = ngettext(
-        "This could lead straight to somebody: %(kinds)s. Replace it, or write why it has to stay.",
-        "These could lead straight to somebody: %(kinds)s. Replace each, or write why it has to stay.",
-        len(without),
-    )
+    asked = SAYS["one_without_reason" if len(without) == 1 else "some_without_reason"]
     return asked % {"kinds": kinds_in_words(without)}
 
 
@@ -98,10 +98,7 @@ def is_reason(why: str) -> bool:
 
 def why_not_looked() -> str:
     """Say that words can't go public which nobody could look through."""
-    return _(
-        "We could not look through this text just now, and it can’t go further before we did. Nothing is lost: try "
-        "again in a few minutes, and tell a coordinator if it stays like this."
-    )
+    return SAYS["not_looked"]
 
 
 def kinds_in_words(held_back: Iterable[Wording]) -> str:

@@ -53,16 +53,13 @@ class Look:
 
     def __call__(self, text: str) -> list[Finding]:
         """Return what was found, in order; nothing where the finder fails, which `is_blind` says."""
-        return self._at(text).found
+        return self.sight(text).found
 
     def surely(self, text: str) -> list[Finding]:
         """Return what was found, for a rule that lets words through; raises `CannotLook`."""
-        if self.is_blind_at(text):
+        if self.sight(text).is_blind:
             raise CannotLook
         return self(text)
-
-    def is_blind_at(self, text: str) -> bool:
-        return self._at(text).is_blind
 
     @property
     def is_blind(self) -> bool:
@@ -79,7 +76,7 @@ class Look:
         """True where nothing failed, but one of them was too much to look at now."""
         return any(sight.is_in_a_hurry for sight in self._known.values())
 
-    def _at(self, text: str) -> Sight:
+    def sight(self, text: str) -> Sight:
         if text not in self._known:
             self._known[text] = scan_fields(text, find=self._find)
         return self._known[text]

@@ -92,23 +92,15 @@ def _place(row: object, kind: str, number: int = 0) -> Place:
     return Place(row=str(row), kind=kind, number=number)
 
 
-def request_sealed(text: str, *, to: bytes, request_id: object) -> bytes:
-    """Seal what somebody wrote with a take-down request to the queue key."""
-    return sealing.seal_payload({"text": text}, to=to, place=_place(request_id, "take-down"))
+def request_sealed(payload: Mapping[str, object], *, to: bytes, request_id: object, kind: str = "take-down") -> bytes:
+    """Seal to the queue key what came with a take-down request, {"text": …}, or with a force's objection, which is of
+    the kind "objection": {"force": its id, "text": …}.
+    """
+    return sealing.seal_payload(payload, to=to, place=_place(request_id, kind))
 
 
-def request_opened(request: TakeDownRequest, *, private: bytes) -> str:
-    """Return what was written with a take-down request; raises `DoesNotOpen`."""
-    return str(sealing.open_sealed(bytes(request.box), private=private, place=place_of_request(request))["text"])
-
-
-def objection_sealed(payload: Mapping[str, object], *, to: bytes, request_id: object) -> bytes:
-    """Seal which force objects to a story, and what it wrote, to the queue key: {"force": its id, "text": …}."""
-    return sealing.seal_payload(payload, to=to, place=_place(request_id, "objection"))
-
-
-def objection_opened(request: TakeDownRequest, *, private: bytes) -> Payload:
-    """Return the payload of a force's objection; raises `DoesNotOpen`."""
+def request_opened(request: TakeDownRequest, *, private: bytes) -> Payload:
+    """Return what came with a take-down request or an objection; raises `DoesNotOpen`."""
     return sealing.open_sealed(bytes(request.box), private=private, place=place_of_request(request))
 
 

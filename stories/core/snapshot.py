@@ -24,8 +24,7 @@ TRUSTED_SECONDS = 1.0
 
 logger = logging.getLogger(__name__)
 _makers: dict[str, Callable[[], object]] = {}
-# What this process worked out for the edition of that number; more of it than this begins anew.
-_kept: tuple[int, dict[Hashable, Any]] = (0, {})
+# More than this that a process worked out for itself begins anew.
 _MOST_KEPT = 500
 T = TypeVar("T")
 # What is kept under each name, in what JSON has.
@@ -37,9 +36,11 @@ class _Seen:
     number: int = 0
     made: Made = field(default_factory=dict)
     until: float = 0.0
+    # What this process worked out for the edition of that number.
+    kept: dict[Hashable, Any] = field(default_factory=dict)
 
 
-# Replaced whole and never changed in place, so that no thread sees one edition's number with another's things.
+# Replaced whole, so that no thread sees one edition's number with another's things.
 _seen = _Seen()
 _lock = Lock()
 
@@ -88,18 +89,13 @@ def cached(key: Hashable, make: Callable[[], T]) -> T:
 
     For what hangs on editors' words and costs time; where the edition can't be read, it is made each time.
     """
-    global _kept
     try:
-        now = snapshot_number()
+        kept = _read().kept
     except DatabaseError:
         return make()
-    edition, things = _kept
-    if edition != now or len(things) > _MOST_KEPT:
-        things = {}
-        _kept = (now, things)
-    if key not in things:
-        things[key] = make()
-    found: T = things[key]
+    if key not in kept:
+        kept[key] = make()
+    found: T = kept[key]
     return found
 
 
@@ -112,8 +108,8 @@ def from_row(kind: type[T], row: Mapping[str, Any], **others: object) -> T:
 
 def forget_snapshot() -> None:
     """Stop trusting what this process read."""
-    global _seen, _kept
-    _seen, _kept = _Seen(), (0, {})
+    global _seen
+    _seen = _Seen()
 
 
 def _made_of(names: Iterable[str]) -> Made:
@@ -137,21 +133,18 @@ def _read() -> _Seen:
     with _lock:
         if time.monotonic() >= _seen.until:
             asked_at = time.monotonic()
-            number, changed = _ask(_seen.number)
-            made = _seen.made if changed is None else changed
+            row = Edition.objects.using(settings.PUBLIC_READS).filter(pk=1)
+            # Only what was made for another number: it can be half a megabyte.
+            known = When(number=_seen.number, then=Value(None))
+            made_since = Case(known, default=F("made"), output_field=JSONField())
+            number, changed = row.values_list("number", made_since).get()
+            made: Made = _seen.made if changed is None else changed
             if not _makers.keys() <= made.keys():
                 made = _make_what_is_lacking()
+            is_same = number == _seen.number and len(_seen.kept) <= _MOST_KEPT
             # The number is the one read beside the stories: a lagging replica's old page must not get a new number.
-            _seen = _Seen(number, made, until=asked_at + TRUSTED_SECONDS)
+            _seen = _Seen(number, made, asked_at + TRUSTED_SECONDS, _seen.kept if is_same else {})
         return _seen
-
-
-def _ask(known: int) -> tuple[int, Made | None]:
-    """The number now, with what was made for it unless that is `known`: it can be half a megabyte."""
-    row = Edition.objects.using(settings.PUBLIC_READS).filter(pk=1)
-    made = Case(When(number=known, then=Value(None)), default=F("made"), output_field=JSONField())
-    found: tuple[int, Made | None] = row.values_list("number", made).get()
-    return found
 
 
 @transaction.atomic

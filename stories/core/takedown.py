@@ -90,7 +90,12 @@ def remove_story(story: Story) -> None:
     # That a force objected, its clock and what came of it stay.
     forget_other_forces(row)
     TakeDownRequest.objects.filter(story=row, ground__in=OF_FORCES).update(box=b"", queue_epoch=None)
-    _let_go_what_was_said_of_it()
+    try:
+        # A fault there keeps no story up, and nobody from taking theirs back: the night looks for what is left.
+        with transaction.atomic():
+            removed.send(sender=None)
+    except Exception as error:
+        logger.error("What was said of a story that is gone stays until the night: %s", type(error).__name__)
     # Of its words, and of those that went with them: what they sent may have been erased long before.
     transaction.on_commit(lambda: removal_committed.send(sender=None), robust=True)
     if was_public:
@@ -100,15 +105,6 @@ def remove_story(story: Story) -> None:
 def forget_other_forces(story: Story) -> None:
     """Take out of a story's objections each force that it doesn't show; their boxes go on saying it."""
     TakeDownRequest.objects.filter(story=story).exclude(force=story.force_id).update(force=None)
-
-
-def _let_go_what_was_said_of_it() -> None:
-    """A fault there keeps no story up, and nobody from taking theirs back: the night looks for what is left."""
-    try:
-        with transaction.atomic():
-            removed.send(sender=None)
-    except Exception as error:
-        logger.error("What was said of a story that is gone stays until the night: %s", type(error).__name__)
 
 
 @dataclass(frozen=True)

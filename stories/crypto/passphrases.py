@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from django.utils.translation import gettext as _, ngettext
+from django.utils.translation import gettext as _
 
 from stories.crypto.receipts import ALPHABET, LOOK_ALIKES, spelled
 from stories.crypto.sealing import plain_words
@@ -39,9 +39,7 @@ def slip_in(typed: str) -> str | None:
         places = ", ".join(str(place) for place in unknown)
         return _("Look at words %(places)s: they aren’t in our list.") % {"places": places}
     if len(words) != WORDS:
-        return ngettext(
-            "There are six words, and you typed %(count)s.", "There are six words, and you typed %(count)s.", len(words)
-        ) % {"count": len(words)}
+        return _("There are six words, and you typed %(count)s.") % {"count": len(words)}
     return None
 
 
@@ -56,11 +54,8 @@ def _words_in(typed: str) -> Iterator[str]:
 
 def same_fingerprint(typed: str, name: str) -> bool:
     """True when `typed` is the fingerprint `name`, however it was spaced and in either case."""
-    return hmac.compare_digest(*(_hex_digits(each) for each in (typed, name)))
-
-
-def _hex_digits(name: str) -> bytes:
-    return "".join(digit for digit in name.upper().translate(LOOK_ALIKES) if digit.isalnum()).encode()
+    spelled_alike = (each.upper().translate(LOOK_ALIKES) for each in (typed, name))
+    return hmac.compare_digest(*("".join(filter(str.isalnum, each)).encode() for each in spelled_alike))
 
 
 def key_as_paper(private: bytes) -> str:
@@ -92,12 +87,8 @@ def paper_as_key(typed: str) -> bytes:
     if wrong:
         says = _("This isn’t quite what the paper says. Read again: group %(groups)s.")
         raise Misread(says % {"groups": ", ".join(wrong)})
-    return _key_of("".join(group[:-1] for group in groups))
-
-
-def _key_of(letters: str) -> bytes:
     number = 0
-    for letter in letters:
+    for letter in "".join(group[:-1] for group in groups):
         number = number * 32 + ALPHABET.index(letter)
     private = (number >> _CHECK_BITS).to_bytes(_KEY_BYTES)
     if number & ((1 << _CHECK_BITS) - 1) != _check(private):

@@ -140,10 +140,7 @@ def lock_key(private: bytes, *, under: bytes, place: Place) -> bytes:
 
 
 def unlock_key(box: Box, *, under: bytes, place: Place) -> bytes:
-    """Return the 32 bytes that `lock_key` locked.
-
-    Raises DoesNotOpen, WrongPlace, BadKey.
-    """
+    """Return the 32 bytes that `lock_key` locked. Raises DoesNotOpen, WrongPlace, BadKey."""
     return _out_of_place(_opened(safe_under(under).decrypt, box), place)
 
 
@@ -153,19 +150,15 @@ def seal_key(private: bytes, *, to: bytes, place: Place) -> bytes:
 
 
 def open_key(box: Box, *, private: bytes, place: Place) -> bytes:
-    """Return the 32 bytes that `seal_key` sealed.
-
-    Raises DoesNotOpen, WrongPlace, BadKey.
-    """
+    """Return the 32 bytes that `seal_key` sealed. Raises DoesNotOpen, WrongPlace, BadKey."""
     return _out_of_place(_unsealed(box, private=private), place)
 
 
 def lock_with_passphrase(private: bytes, passphrase: str, *, place: Place) -> bytes:
     """Return 127 bytes that the passphrase unlocks: parameters, salt, locked key.
 
-    Case, spacing and hyphens of the passphrase do not matter. Takes 64 MiB and a
-    tenth of a second or more; one at a time in each process.
-    Raises EmptyPassphrase, BadKey, NotEnoughMemory.
+    Case, spacing and hyphens of the passphrase do not matter. Takes 64 MiB and a tenth of a second or more; one at a
+    time in each process. Raises EmptyPassphrase, BadKey, NotEnoughMemory.
     """
     words = _normalised(passphrase)
     if not words:
@@ -176,10 +169,7 @@ def lock_with_passphrase(private: bytes, passphrase: str, *, place: Place) -> by
 
 
 def unlock_with_passphrase(box: Box, passphrase: str, *, place: Place) -> bytes:
-    """Return the 32 bytes that `lock_with_passphrase` locked.
-
-    Raises DoesNotOpen, WrongPlace, NotEnoughMemory.
-    """
+    """Return the 32 bytes that `lock_with_passphrase` locked. Raises DoesNotOpen, WrongPlace, NotEnoughMemory."""
     front, locked = bytes(box)[: _STRETCHING.size], bytes(box)[_STRETCHING.size :]
     if not _is_sane(front):
         raise DoesNotOpen

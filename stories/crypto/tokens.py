@@ -21,11 +21,7 @@ _BLOCK = 256  # bytes
 
 
 class StaleToken(SealingError):
-    """This token is no longer good: old, changed or not ours."""
-
-
-class WrongPurpose(StaleToken):
-    """This token was issued for something else."""
+    """This token is no longer good: old, changed, issued for something else or not ours."""
 
 
 def seal_token(key: bytes, /, *, purpose: str, at: int, **words: str) -> str:
@@ -41,15 +37,14 @@ def seal_token(key: bytes, /, *, purpose: str, at: int, **words: str) -> str:
 def open_token(keys: Sequence[bytes], token: str, *, purpose: str) -> dict[str, Any]:
     """Return the token's words and its `at`, trying each 32-byte key in turn.
 
-    Raises StaleToken when none opens it, WrongPurpose when it was issued for
-    something else, BadKey.
+    Raises StaleToken when none opens it or it was issued for something else, BadKey.
     """
     box = _box(token)
     for safe in [safe_under(key) for key in keys]:
         with suppress(CryptoError, DoesNotOpen):
             content: dict[str, Any] = from_blocks(safe.decrypt(box))
             if content.get("purpose") != purpose:
-                raise WrongPurpose
+                raise StaleToken
             return {**content["words"], "at": content["at"]}
     raise StaleToken
 
@@ -117,21 +112,17 @@ def _from_folder(hour: int, *, make: bool) -> bytes:
         if not make:
             return b""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    _write_once(path)
-    _destroy_older(folder, hour)
-    return path.read_bytes()
-
-
-def _write_once(path: Path) -> None:
-    """Write a whole key under its name, or leave the one that another process wrote first."""
     fresh = path.with_name(f".{secrets.token_hex(8)}")
     fresh.touch(mode=0o600)
     fresh.write_bytes(secrets.token_bytes(KEY_BYTES))
     try:
+        # A whole key under its name, or the one that another process wrote first.
         with suppress(FileExistsError):
             os.link(fresh, path)
     finally:
         fresh.unlink()
+    _destroy_older(folder, hour)
+    return path.read_bytes()
 
 
 def _destroy_older(folder: Path, hour: int) -> None:

@@ -142,7 +142,7 @@ def ask_to_take_down(asked: Asked, *, request_id: uuid.UUID, code: str = "", is_
         week=lifecycle.this_week(),
         hid_the_story=hides,
         is_flood=is_flood,
-        box=sealed_store.request_sealed(words, to=to, request_id=request_id) if words and to else b"",
+        box=sealed_store.request_sealed({"text": words}, to=to, request_id=request_id) if words and to else b"",
         queue_epoch=queue,
         due_on=dates.due_on(lifecycle.today()),
         **(code_columns(code, request_id) if code else {}),

@@ -1,6 +1,8 @@
 """The lists of the queue: the conditions that its questions and its indexes share to the letter."""
 
 from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 
 from django.db.models import Q
 
@@ -10,10 +12,7 @@ REAL = Q(practice_for=None)
 
 def one_of(column: str, values: Iterable[str]) -> Q:
     """One comparison for each: SQLite sees that an index holds what is asked for, which it doesn't through IN."""
-    found = Q()
-    for value in values:
-        found |= Q(**{column: value})
-    return found
+    return reduce(or_, (Q(**{column: value}) for value in values))
 
 
 NEW = Q(status="received", is_urgent=False, is_flood=False) & REAL

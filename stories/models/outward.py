@@ -7,9 +7,10 @@ from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.translation import gettext as _, gettext_lazy
+from django.utils.translation import gettext_lazy
 
 from stories.core import publication_gate, rendering
+from stories.core.publication_gate import SAYS
 from stories.core.scanner import CannotLook
 from stories.pii.replacements import Wording
 
@@ -42,14 +43,12 @@ class Outward(models.Model):
 
     def held_back(self) -> list[Wording]:
         """Return what in its words and its address could lead straight to somebody; raises `CannotLook`."""
-        read, known = (tuple(self._texts()), tuple(self._addresses())), _found.get()
-        found = known.get(read) if known is not None else None
-        if found is None:
+        read, remembered = (tuple(self._texts()), tuple(self._addresses())), _found.get()
+        known = {} if remembered is None else remembered
+        if read not in known:
             both = (*publication_gate.held_back(read[0]), *publication_gate.held_back_in_addresses(read[1]))
-            found = list({each.key: each for each in both}.values())
-        if known is not None:
-            known[read] = found
-        return found
+            known[read] = list({each.key: each for each in both}.values())
+        return known[read]
 
     def why_not_public(self) -> str | None:
         """Say why these words can't go public, or None."""
@@ -59,13 +58,7 @@ class Outward(models.Model):
             return publication_gate.why_not_looked()
 
     def _why_not_with(self, found: list[Wording]) -> str | None:
-        if not found:
-            return None
-        said = _(
-            "This could lead straight to somebody: %(kinds)s. Take it out here. The number of a service belongs in the "
-            "phone field of a help line; anything else goes on a page, where you can write why it stays."
-        )
-        return said % {"kinds": publication_gate.kinds_in_words(found)}
+        return SAYS["take_it_out"] % {"kinds": publication_gate.kinds_in_words(found)} if found else None
 
     def _texts(self) -> Iterator[str]:
         for field in self._looked_at():
@@ -122,7 +115,9 @@ class OutwardWithReason(Outward):
             return reason_asked_for(found)
         covers = self.reason_covers or {}
         since = [each for each in found if each.key not in covers.get("keys", [])]
-        return _asked_again(since) if since and reason == covers.get("why") else None
+        if not since or reason != covers.get("why"):
+            return None
+        return SAYS["came_in_since"] % {"kinds": publication_gate.kinds_in_words(since)}
 
     def note_what_the_reason_covers(self) -> None:
         """Remember what this reason was written for; called where the words go public."""
@@ -138,16 +133,4 @@ def is_written(field: models.Field) -> bool:
 
 def reason_asked_for(found: list[Wording]) -> str:
     """Ask the editor of a form to take these out, or to write into it why they stay."""
-    said = _(
-        "This could lead straight to somebody: %(kinds)s. Take it out, or write below whose it is and why it stays. "
-        "Everything you typed is still here."
-    )
-    return said % {"kinds": publication_gate.kinds_in_words(found)}
-
-
-def _asked_again(found: list[Wording]) -> str:
-    said = _(
-        "This came in since the reason below was written: %(kinds)s. Take it out, or add to the reason whose it is and "
-        "why it stays. Everything you typed is still here."
-    )
-    return said % {"kinds": publication_gate.kinds_in_words(found)}
+    return SAYS["say_why_it_stays"] % {"kinds": publication_gate.kinds_in_words(found)}

@@ -17,8 +17,6 @@ from stories.models.taxonomies import Force
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-# The only task of a workflow whose approval counts: `moderation.models.AnswerTask`.
-AGREEING_TASK = ("moderation", "answertask")
 # The public fields, and of them those that somebody writes words in.
 PUBLIC_FIELDS = (
     *("force", "kind", "words", "context", "about_year", "month", "source", "source_url", "owner", "due_on"),
@@ -146,13 +144,10 @@ class Response(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, mod
 
     def yes_to(self, revision: Revision) -> TaskState | None:
         """Somebody else's yes to exactly this revision, or None."""
-        app_label, model = AGREEING_TASK
+        # The only task of a workflow whose approval counts: `moderation.models.AnswerTask`.
+        of_answers = {"task__content_type__app_label": "moderation", "task__content_type__model": "answertask"}
         approved = TaskState.objects.filter(
-            revision=revision,
-            status=TaskState.STATUS_APPROVED,
-            task__content_type__app_label=app_label,
-            task__content_type__model=model,
-            finished_by__isnull=False,
+            revision=revision, status=TaskState.STATUS_APPROVED, finished_by__isnull=False, **of_answers
         )
         return approved.exclude(finished_by__in=self.author_ids()).order_by("pk").last()
 

@@ -251,9 +251,9 @@ def test_its_words_move_to_the_next_key_of_the_team(story, carol):
     pair = sealing.new_pair()
     after = QueueKey.objects.create(epoch=2, public=pair.public, is_current=False)
 
-    assert rotation._reseal_box(objection, after, old_private=factories.queue_pair().private)
+    assert rotation._reseal(objection, after, old_private=factories.queue_pair().private)
 
     objection.refresh_from_db()
     assert objection.queue_epoch == after
-    assert sealed_store.objection_opened(objection, private=pair.private) == {"force": "kent", "text": WORDS}
+    assert sealed_store.request_opened(objection, private=pair.private) == {"force": "kent", "text": WORDS}
     assert TakeDownRequest in rotation._KINDS

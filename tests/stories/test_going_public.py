@@ -1,7 +1,14 @@
-"""What may not go public by mistake."""
+"""The gate before everything public, the words of a value as a reader reads them, and one look a text and request."""
+
+import pytest
 
 from stories import pii
-from stories.core.publication_gate import HELD_BACK, kinds_in_words, sure_ones, why_not
+from stories.core import scanner
+from stories.core.publication_gate import HELD_BACK, held_back, kinds_in_words, sure_ones, why_not
+from stories.core.rendering import words_within
+from stories.core.scanner import CannotLook, Look
+from stories.pii import Finding, TooLong
+from stories.pii.finding import InAHurry
 from tests.promises.test_p5_nothing_leads_straight_to_somebody import ONE_OF_EACH
 
 
@@ -59,3 +66,116 @@ def test_refusal_names_kinds_and_how_many_and_never_the_words():
     assert len(sure_ones(looked(ONE_OF_EACH["PHONE"], "Again: 07700 900123."))) == 1
     assert why_not([], left={}) is None
     assert kinds_in_words([]) == ""
+
+
+def test_words_of_a_value_are_read_without_their_marks():
+    stream = [{"type": "quote", "id": "4f1b", "value": {"text": "Sorry.", "rows": [{"values": ["A", "B"]}]}}]
+    for value, words in [
+        ("Ring back.", ["Ring back."]),
+        ("<p>One.</p><p>Two.</p>", ["One. Two."]),
+        ("<p>Ring <b>07700</b> 900<i>123</i>.</p>", ["Ring 07700 900123."]),
+        ("Jamie <jamie@nettle.example>", ["Jamie <jamie@nettle.example>"]),
+        ("<p>&#48;7700&nbsp;900123 &lt;3</p>", ["07700 900123 <3"]),
+        (
+            '<p>Write <a href="mailto:jamie@nettle.example?a=1&amp;b=2">here</a>.</p>',
+            ["Write here.", "mailto:jamie@nettle.example?a=1&b=2"],
+        ),
+        (stream, ["Sorry.", "A", "B"]),
+        *((value, []) for value in ("", None, 5, [], {}, True)),
+    ]:
+        assert [" ".join(text.split()) for text in words_within(value) if text.strip()] == words
+
+
+def found_in(value):
+    return [(each.found.kind, each.words) for each in held_back(words_within(value))]
+
+
+def test_mail_address_in_a_link_is_read_as_a_browser_reads_it():
+    for address in ("mailto:jane@nettle.example", "mailto:jane%40nettle.example?subject=Hello"):
+        assert found_in(f'<p><a href="{address}">Write</a></p>') == [("EMAIL", "jane@nettle.example")]
+        assert found_in(address) == [("EMAIL", "jane@nettle.example")]
+
+
+def test_phone_number_within_an_address_is_read_and_another_number_is_none():
+    for address in (
+        "tel:+447700900456",
+        "tel:%2B447700900456",
+        "https://wa.me/447700900456",
+        "https://wa.me/+44%207700%20900456?text=Hi",
+        "https://words.example/?to=1&amp;q=07700900456",
+        "https://words.example/?q=07700+900+456",
+        "/search/07700-900-456/",
+    ):
+        assert "PHONE" in {kind for kind, _ in found_in(f'<p><a href="{address}">Ring</a></p>')}, address
+    for address in ("https://wa.me/447700900456", "https://words.example/?q=07700900456"):
+        for value in ({"url": address}, f"<p>It is at {address}.</p>"):
+            assert "PHONE" in {kind for kind, _ in found_in(value)}, value
+    for address in (
+        "https://news.example/2024-01-15-165450842/",
+        "https://news.example/2024-01-15-123456/",
+        "https://words.example/id/9781234567897",
+        "https://law.example/ukpga/2015/2/section/33#0440",
+        "https://words.example/1048576104857610485761048576",
+    ):
+        assert found_in(f'<p><a href="{address}">Read it</a></p>') == [], address
+
+
+FOUND = [Finding(0, 3, "OFFICER_NAME", "it is a name", sure=True)]
+WORDS = "Quillfeather of Nettlebridge"
+
+
+def failing(text, **options):
+    raise KeyError(text)
+
+
+def test_each_text_is_looked_at_once_in_a_request():
+    seen = []
+    for _request in range(2):
+        look = Look(lambda text, **_: seen.append(text) or [])
+        for text in ("one", "two", "one"):
+            look(text)
+
+    assert seen == ["one", "two"] * 2
+
+
+def test_look_says_what_it_could_not_look_for():
+    def failing_model(text, *, by_rules_alone=False):
+        return FOUND if by_rules_alone else failing(text)
+
+    for find, is_blind, is_without_names, is_in_a_hurry in [
+        (lambda text, **_: FOUND, False, False, False),
+        (failing_model, False, True, False),
+        (lambda text, **_: InAHurry(FOUND), False, True, True),
+        (failing, True, True, False),
+    ]:
+        look = Look(find)
+
+        assert look(WORDS) == ([] if is_blind else FOUND)
+        assert (look.is_blind, look.is_without_names, look.is_in_a_hurry) == (is_blind, is_without_names, is_in_a_hurry)
+        if not is_blind:
+            assert look.surely(WORDS) == FOUND
+
+
+def test_fault_on_one_text_says_nothing_of_another():
+    look = Look(lambda text, **_: failing(text) if text == WORDS else FOUND)
+
+    assert look(WORDS) == []
+    assert look.sight(WORDS).is_blind
+    with pytest.raises(CannotLook):
+        look.surely(WORDS)
+    assert look.surely("Other words") == FOUND
+    assert not look.sight("Other words").is_blind
+
+
+def test_fault_is_logged_without_a_word_of_the_text_and_too_long_a_text_is_none(caplog):
+    def too_long(text, **options):
+        raise TooLong
+
+    assert scanner.scan_fields(WORDS, find=too_long).is_blind
+    assert caplog.text == ""
+
+    Look(failing)(WORDS)
+
+    assert "KeyError" in caplog.text
+    assert "Quillfeather" not in caplog.text
+    assert not any(record.exc_info for record in caplog.records)

@@ -1,4 +1,4 @@
-"""What is counted of the work, from real deeds."""
+"""Counts of the work, from real deeds."""
 
 from collections import Counter
 from datetime import date, timedelta
@@ -29,14 +29,17 @@ def came_before(submission, weeks):
     Submission.objects.filter(pk=submission.pk).update(week=lifecycle.this_week() - weeks * WEEK)
 
 
-def test_decisions_are_counted_by_what_and_why(alice, bob, span):
+def test_decisions_are_counted_by_what_and_why_and_after_how_many_weeks(alice, bob, span):
     factories.submission_at("agreed")
     factories.submission_at("counted")
-    lifecycle.advance(factories.submission_at("received"), "decline", by=alice, reason="legal")
+    declined = factories.submission_at("received")
+    came_before(declined, 3)
+    lifecycle.advance(declined, "decline", by=alice, reason="legal")
     lifecycle.advance(factories.submission_at("received"), "lapse")
     factories.submission_at("received")
 
     assert decided(span).kinds == Counter({"agree": 1, "count": 1, "decline.legal": 1, "lapse": 1})
+    assert decided(span).weeks == Counter({0: 2, 3: 1})
 
 
 def test_what_was_taken_back_was_not_decided(alice, span):
@@ -103,13 +106,9 @@ def test_what_waits_is_counted_by_lane_and_weeks(alice):
     assert not lanes["flood"]
 
 
-def test_median_is_of_two_in_the_middle_the_longer(alice, span):
-    for weeks in range(10):
-        submission = factories.submission_at("received")
-        came_before(submission, weeks)
-        lifecycle.advance(submission, "decline", by=alice, reason="legal")
-
-    assert decided(span).median == 5
+def test_median_is_of_two_in_the_middle_the_longer_and_of_fewer_than_ten_none():
+    assert totals.Decisions(weeks=Counter(range(10))).median == 5
+    assert totals.Decisions(weeks=Counter(range(9))).median is None
 
 
 def test_readings_are_summed_where_two_readers_answered(alice, bob, span):

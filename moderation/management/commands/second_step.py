@@ -3,7 +3,6 @@
 from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from moderation.models import RightGiven
 from moderation.team import audit_log, rights, second_factor
@@ -26,17 +25,17 @@ class Command(BaseCommand):
         if deed == "status":
             having = second_factor.people_with_phone()
             for person in User.objects.filter(is_active=True).order_by("username"):
-                state = _("set up") if person.pk in having else _("not yet")
+                state = "set up" if person.pk in having else "not yet"
                 self.stdout.write(f"  {person.get_username()}: {state}")
             return
         somebody = User.objects.filter(username=options["name"]).first()
         if somebody is None:
-            raise CommandError(_("There is no person called %(name)s.") % options)
+            raise CommandError(f"There is no person called {options['name']}.")
         if deed == "reset":
             rights.change_colleague(RESET_FACTOR, somebody, by=None)
-            said = _("%(name)s sets up another second step at the next log-in.")
+            said = "%(name)s sets up another second step at the next log-in."
         else:
             RightGiven.objects.filter(person=somebody).delete()
             audit_log.log_deed(rights.TRUST, somebody)
-            said = _("Whatever a colleague gave %(name)s counts from this moment on.")
+            said = "Whatever a colleague gave %(name)s counts from this moment on."
         self.stdout.write(said % options)

@@ -8,7 +8,6 @@ from pathlib import Path
 from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from moderation.team import audit_log, keys, rotation, vault
 from moderation.team.permissions import MODERATORS, Refused, person_of, why_not, why_not_yet
@@ -42,25 +41,23 @@ class Command(BaseCommand):
         queue = vault.refuse_other_mode()
         audit_log.log_deed(audit_log.BEGIN, queue)
         self._show_paper(paper)
-        self._say(_("Fingerprint of the team’s key: %(name)s") % {"name": vault.key_fingerprint(queue.public)})
+        self._say(f"Fingerprint of the team’s key: {vault.key_fingerprint(queue.public)}")
         if first:
             words = keys.make_key(first)
             keys.recover_key(first, paper)
             self._show_words(first, words)
 
     def _show_paper(self, paper: str) -> None:
-        self._say(_("The recovery paper. Write it down or print it now: it is shown once and kept nowhere."))
+        self._say("The recovery paper. Write it down or print it now: it is shown once and kept nowhere.")
         self._say(f"\n  {paper}\n")
-        self._say(_("Keep it in an envelope away from the server, such as a solicitor’s safe. It opens everything."))
+        self._say("Keep it in an envelope away from the server, such as a solicitor’s safe. It opens everything.")
 
     def _recover(self, *, name: str) -> None:
-        moderator = _moderator(name)
-        keys.recover_key(moderator, _read(_("The recovery paper: ")))
-        self._say(_("%(name)s’s key is admitted: it reads now, and agrees to texts in 48 hours.") % {"name": name})
-        says = _(
+        keys.recover_key(_moderator(name), _read("The recovery paper: "))
+        self._say(f"{name}’s key is admitted: it reads now, and agrees to texts in 48 hours.")
+        self._say(
             "Put the paper back. If somebody else may have seen it, make another: “vault rotate NAME --new-paper”."
         )
-        self._say(says)
 
     def _make_key(self, *, name: str) -> None:
         moderator = _moderator(name)
@@ -68,53 +65,50 @@ class Command(BaseCommand):
 
     def _show_words(self, moderator: User, words: str) -> None:
         name = moderator.get_username()
-        self._say(_("\nThe six words of %(name)s. Hand them over on paper; they are shown once:") % {"name": name})
+        self._say(f"\nThe six words of {name}. Hand them over on paper; they are shown once:")
         self._say(f"\n  {words}\n")
-        self._say(
-            _("Fingerprint of this key: %(name)s") % {"name": vault.key_fingerprint(keys.key_of(moderator).public)}
-        )
+        self._say(f"Fingerprint of this key: {vault.key_fingerprint(keys.key_of(moderator).public)}")
 
     def _admit(self, *, name: str, by: str, fingerprint: str) -> None:
         key = keys.key_of(_moderator(name))
         keys.admit_key(key, by=self._unlock(by), fingerprint=fingerprint)
-        self._say(_("%(name)s’s key is admitted: it reads now, and agrees to texts in 48 hours.") % {"name": name})
+        self._say(f"{name}’s key is admitted: it reads now, and agrees to texts in 48 hours.")
 
     def _unlock(self, name: str) -> OpenVault:
-        return vault.unlock_vault(_moderator(name), _read(_("The six words of %(name)s: ") % {"name": name}))
+        return vault.unlock_vault(_moderator(name), _read(f"The six words of {name}: "))
 
     def _status(self) -> None:
         queue = vault.refuse_other_mode()
-        mode = _("the demo") if queue.made_for_demo else _("a real site")
-        self._say(_("Epoch %(epoch)s, made for %(mode)s.") % {"epoch": queue.epoch, "mode": mode})
-        self._say(_("Fingerprint: %(name)s") % {"name": vault.key_fingerprint(queue.public)})
+        self._say(f"Epoch {queue.epoch}, made for {'the demo' if queue.made_for_demo else 'a real site'}.")
+        self._say(f"Fingerprint: {vault.key_fingerprint(queue.public)}")
         if not receive.is_as_pinned(queue):
-            self._say(_("QUEUE_KEY_FINGERPRINT names another key, so nobody can unlock the vault."))
+            self._say("QUEUE_KEY_FINGERPRINT names another key, so nobody can unlock the vault.")
         elif receive.pins_a_half():
-            self._say(_("QUEUE_KEY_FINGERPRINT has only the first half of it. Set it to all eight groups and restart."))
+            self._say("QUEUE_KEY_FINGERPRINT has only the first half of it. Set it to all eight groups and restart.")
         for holder in keys.share_holders():
             self._say(f"  {holder.person.get_username()}: {_state(holder)}")
-        self._say(_("Story keys and requests on older epochs: %(count)s") % {"count": rotation.left_to_reseal()})
+        self._say(f"Story keys and requests on older epochs: {rotation.left_to_reseal()}")
         if rotation.is_unfinished():
-            self._say(_("A change of the team’s key is unfinished: “vault rotate NAME” goes on with it."))
+            self._say("A change of the team’s key is unfinished: “vault rotate NAME” goes on with it.")
         elif keys.should_rotate():
-            self._say(_("A key was stopped since the team’s key was made: “vault rotate NAME” makes a new one."))
+            self._say("A key was stopped since the team’s key was made: “vault rotate NAME” makes a new one.")
 
     def _rotate(self, *, name: str, new_paper: bool = False) -> None:
         opened = self._unlock(name)
         if new_paper:
             opened, paper = rotation.begin_with_new_paper(by=opened)
             self._show_paper(paper)
-            self._say(_("Destroy every copy of the paper before it, and every backup made before this."))
+            self._say("Destroy every copy of the paper before it, and every backup made before this.")
         elif not rotation.is_unfinished():
             opened = rotation.begin_rotation(by=opened)
         queue = vault.refuse_other_mode()
-        self._say(_("Moving everything to epoch %(epoch)s. If this stops, run it again.") % {"epoch": queue.epoch})
+        self._say(f"Moving everything to epoch {queue.epoch}. If this stops, run it again.")
         while left := rotation.reseal_some(by=opened):
-            self._say(_("  %(count)s left") % {"count": left})
-        self._say(_("Done. The other moderators unlock the vault again, with the words they have."))
-        self._say(_("Fingerprint of the team’s key: %(name)s") % {"name": vault.key_fingerprint(queue.public)})
+            self._say(f"  {left} left")
+        self._say("Done. The other moderators unlock the vault again, with the words they have.")
+        self._say(f"Fingerprint of the team’s key: {vault.key_fingerprint(queue.public)}")
         if not receive.is_as_pinned(queue):
-            self._say(_("Set QUEUE_KEY_FINGERPRINT to it and restart: until then nobody can unlock the vault."))
+            self._say("Set QUEUE_KEY_FINGERPRINT to it and restart: until then nobody can unlock the vault.")
 
     def _say(self, line: str) -> None:
         self.stdout.write(line)
@@ -123,12 +117,11 @@ class Command(BaseCommand):
 def _moderator(name: str) -> User:
     person = User.objects.filter(username=name).first()
     if person is None:
-        raise CommandError(_("There is no person called %(name)s. Add them in the admin first.") % {"name": name})
+        raise CommandError(f"There is no person called {name}. Add them in the admin first.")
     if reason := why_not_yet((MODERATORS,), person_of(person)):
-        raise CommandError(f"{reason} {_('At the machine, “second_step trust %s” ends that.') % name}")
+        raise CommandError(f"{reason} At the machine, “second_step trust {name}” ends that.")
     if why_not("unlock the vault", person):
-        says = _("%(name)s isn’t an active moderator. Add them to the group “%(group)s” first.")
-        raise CommandError(says % {"name": name, "group": MODERATORS})
+        raise CommandError(f"{name} isn’t an active moderator. Add them to the group “{MODERATORS}” first.")
     return person
 
 
@@ -141,7 +134,7 @@ def _read(prompt: str) -> str:
 
 def _state(holder: keys.Holder) -> str:
     if holder.share is None:
-        return _("waits to be admitted") if holder.key else _("no key yet")
+        return "waits to be admitted" if holder.key else "no key yet"
     if holder.may_agree:
-        return _("opens the vault")
-    return _("opens the vault, and agrees to texts from %(at)s") % {"at": f"{holder.agrees_from:%Y-%m-%d %H:%M} UTC"}
+        return "opens the vault"
+    return f"opens the vault, and agrees to texts from {holder.agrees_from:%Y-%m-%d %H:%M} UTC"

@@ -3,7 +3,6 @@
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from stories.figures import releases
-from stories.figures.disclosure_audit import Known
 
 
 class Command(BaseCommand):
@@ -18,11 +17,7 @@ class Command(BaseCommand):
         except releases.NotReleased as error:
             raise CommandError(f"Nothing was released. {error}") from error
         for number in done.held:
-            self.stdout.write(_why_it_waits(number))
+            what = f"how many were added to “{number.name}”" if number.is_added else f"“{number.name}”"
+            self.stdout.write(f"{number.table} waits for a later release: {what} could be worked out.")
         renewed = ", ".join(done.renewed) or "none; every table repeats what it showed before"
         self.stdout.write(f"Released {done.quarter}. Tables with new numbers: {renewed}.")
-
-
-def _why_it_waits(number: Known) -> str:
-    what = f"how many were added to “{number.name}”" if number.is_added else f"“{number.name}”"
-    return f"{number.table} waits for a later release: {what} could be worked out."

@@ -55,10 +55,6 @@ def recorded(name):
     return [(row.deed, row.who) for row in logged(item=name)]
 
 
-def text_of(response):
-    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", response.content.decode())))
-
-
 def unlock(client, words=factories.WORDS, **form):
     return client.post(reverse("vault_unlock"), {"words": words, **form})
 

@@ -1,4 +1,4 @@
-"""Who comes in, and who lets them: a coordinator's browser, a newcomer's link, and Alice at the second step."""
+"""A coordinator's browser, a newcomer's link, and Alice at the second step."""
 
 import pytest
 
@@ -11,6 +11,11 @@ from tests.moderation.team.second_step import give_password, new_browser
 @pytest.fixture
 def coordinator(carol):
     return factories.client_of(carol, unlocked=False)
+
+
+@pytest.fixture
+def root(db):
+    return factories.person("root", is_superuser=True, is_staff=True)
 
 
 @pytest.fixture

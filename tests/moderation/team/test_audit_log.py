@@ -1,14 +1,18 @@
-"""The audit log: it grows by itself, holds a minute or a submission and never both, and no word of anything."""
+"""The audit log, which grows by itself and holds no word of anything, and its page and the figures beside it."""
+
+import csv
+from datetime import timedelta
 
 import pytest
 
-from moderation import bulk, decisions, publishing
+from moderation import decisions, event_words, publishing
 from moderation.models import LogEntry, ModeratorKey
 from moderation.team import audit_log
-from stories.core import lifecycle
+from stories.core import lifecycle, totals
 from stories.intake import retention
 from stories.models import Event, Story, Submission
 from tests import factories
+from tests.moderation import room
 from tests.record_of_room import logged
 
 pytestmark = pytest.mark.django_db
@@ -24,15 +28,6 @@ def test_what_a_moderator_does_to_a_submission_is_logged_with_item_and_day(alice
     before = logged()
     lifecycle.advance(factories.submission_at("received"), "withdraw")
     assert logged() == before
-
-
-def test_a_flood_declined_as_a_whole_leaves_a_line_for_each(alice):
-    rows = [factories.submission_at("received") for _ in range(3)]
-    Submission.objects.update(is_flood=True)
-
-    bulk.decline_all([row.pk for row in rows], by=alice)
-
-    assert {row.item for row in logged("decline")} == {row.pk.hex[:12] for row in rows}
 
 
 def test_a_deed_that_cannot_be_logged_is_not_done(alice, monkeypatch):
@@ -81,3 +76,57 @@ def test_the_log_holds_no_word_of_anything(alice, bob):
 
     for words in (*factories.ACCOUNT.values(), factories.FIELDS["title"], Story.objects.get().slug, "kent"):
         assert not words or words not in held
+
+
+def test_page_is_filtered_by_deed_item_and_day_and_by_nobodys_name(coordinator, alice, bob):
+    audit_log.log_for_the_day([("withhold", "aaaaaa")], by=alice)
+    audit_log.log_deed("end sessions", bob, by=bob, label="bbbbbb")
+    tomorrow = lifecycle.today() + timedelta(days=1)
+
+    for asked, shown in (
+        ("deed=withhold", {"aaaaaa"}),
+        ("item=bbb", {"bbbbbb"}),
+        (f"since={tomorrow}", set()),
+        (f"by={alice.pk}&user={alice.pk}", {"aaaaaa", "bbbbbb"}),
+    ):
+        page = room.text_of(coordinator.get(f"/admin/reports/record/?{asked}"))
+        assert {item for item in ("aaaaaa", "bbbbbb") if item in page} == shown, asked
+
+
+def test_export_is_whole_safe_for_spreadsheets_and_logged_itself(coordinator, alice, bob):
+    audit_log.log_deed("end sessions", bob, by=alice, label="=HYPERLINK(1)")
+
+    response = room.press(coordinator, "room_record_export")
+
+    heading, last, first = csv.reader(b"".join(response.streaming_content).decode().splitlines())
+    assert response.streaming
+    assert heading == ["when", "who", "what", "item"]
+    assert first[1:] == ["alice", "heard.end_sessions", "'=HYPERLINK(1)"]
+    assert last[1:3] == ["carol", "heard.export_the_record"]
+    assert response["Cache-Control"] == "no-store"
+
+
+def test_every_deed_that_moves_an_account_has_words():
+    assert set(lifecycle.MOVES) <= set(event_words.deed_words())
+
+
+def test_how_it_goes_shows_what_waits_and_what_was_decided(coordinator, alice, bob):
+    assert "Nothing was decided yet." in room.text_of(room.see(coordinator, "room_how_it_goes"))
+    for status in ("received", "agreed", "declined"):
+        factories.submission_at(status)
+
+    page = room.text_of(room.see(coordinator, "room_how_it_goes"))
+
+    assert "Waiting for a second reader" in page
+    assert "Agreed" in page
+    assert "It is shown once 10 were decided." in page
+
+
+def test_how_often_two_readers_agreed_is_told_from_ten_readings_on(coordinator, monkeypatch):
+    for readings, is_told in ((9, False), (10, True)):
+        found = totals.Readers(readings, same=105, different=55)
+        monkeypatch.setattr(totals, "reader_count", lambda span, found=found: found)
+
+        page = room.text_of(room.see(coordinator, "room_how_it_goes"))
+
+        assert ("The two readers agreed on 105 of 160 lines" in page) is is_told, readings

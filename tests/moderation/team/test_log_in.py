@@ -1,18 +1,20 @@
-"""The log-in's two steps through their real addresses."""
+"""The log-in's two steps through their real addresses, and the limit by which strangers shut nobody out."""
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.internal.auth import WebAuthn
 from django.contrib.auth.models import User
+from django.core.cache import cache
 from django.urls import reverse
 
-from moderation.team import second_factor
+from moderation.team import login_throttle, second_factor
 from moderation.views.decorators import TOKEN, words_token
 from stories.crypto.receipts import new_code
 from tests import at_work, factories
 from tests.moderation import room
 from tests.moderation.team import second_step
 from tests.moderation.team.second_step import (
+    another_code,
     code_for,
     code_shown,
     give_code,
@@ -62,8 +64,11 @@ def test_button_pressed_after_the_log_in_ended_leads_to_the_page_it_stands_on(br
         assert "Press it again" in room.text_of(landed)
 
 
-def test_code_opens_the_door_once_and_the_session_has_another_name_then(browser, alice):
-    code, before = code_for(alice), browser.session.session_key
+def test_right_code_opens_the_door_once_and_the_session_has_another_name_then(browser, alice):
+    code, before, wrong = code_for(alice), browser.session.session_key, wrong_code(alice)
+    told = room.text_of(give_code(browser, wrong))
+    assert "That isn’t right." in told
+    assert wrong not in told
     another = new_browser()
     give_password(another, "alice")
 
@@ -85,16 +90,6 @@ def test_recovery_code_opens_the_door_once_and_in_any_case(browser, codes):
     assert reaches(browser)
     assert not reaches(another)
     assert second_factor.recovery_codes_left(User.objects.get(username="alice")) == 9
-
-
-def test_wrong_code_is_told_kindly_and_never_comes_back_in_the_page(browser, alice):
-    wrong = wrong_code(alice)
-
-    page = room.text_of(give_code(browser, wrong))
-
-    assert "That isn’t right." in page
-    assert wrong not in page
-    assert not reaches(browser)
 
 
 def test_wrong_password_and_unknown_name_get_the_same_answer(alice):
@@ -129,7 +124,7 @@ def test_first_log_in_leads_to_setting_it_up(alice):
     assert 'src="data:image/svg+xml;base64,' in room.text_of(asked)
     right = code_shown(asked)
 
-    wrong = browser.post(reverse("room_set_up"), {"code": f"{(int(right) + 500_000) % 1_000_000:06}"})
+    wrong = browser.post(reverse("room_set_up"), {"code": another_code(right)})
     assert "the code for this picture" in room.text_of(wrong)
     assert second_factor.phone_of(alice) is None
     assert not reaches(browser)
@@ -160,25 +155,27 @@ def test_another_phone_ends_the_factor_before_and_every_other_log_in_asks_for_it
     assert not reaches(browser)
 
 
-def test_open_session_alone_sets_up_no_other_phone(alice, codes):
+def test_open_session_alone_sets_up_no_other_phone_and_adds_no_key(alice, codes):
     browser = factories.client_of(alice)
     before = second_factor.phone_of(alice)
+    assert "creation_options" in room.text_of(browser.get(reverse("room_key")))
+    answered = browser.post(reverse("room_key"), {"credential": '{"id": "x"}', "current": "000000"})
+    assert "your phone until now" in room.text_of(answered)
+    assert not second_factor.security_keys(alice).exists()
 
     for current in ("", "000000", "2345-6789-abcd"):
         page = room.text_of(browser.post(SET_UP, {"code": code_shown(browser.get(SET_UP)), "current": current}))
         assert "your phone until now" in page, current
         assert second_factor.phone_of(alice).pk == before.pk, current
-    assert second_factor.phone_of(alice).data["wrong"] == 2
+    assert second_factor.phone_of(alice).data["wrong"] == 3
 
 
 def test_recovery_code_sets_up_another_phone_and_is_not_used_up_by_a_wrong_first_code(alice, codes):
-    browser = factories.client_of(alice)
+    browser, before = factories.client_of(alice), second_factor.phone_of(alice)
     right = code_shown(browser.get(SET_UP))
-    wrong = f"{(int(right) + 500_000) % 1_000_000:06}"
 
-    browser.post(SET_UP, {"code": wrong, "current": codes[0]})
+    browser.post(SET_UP, {"code": another_code(right), "current": codes[0]})
     assert second_factor.recovery_codes_left(alice) == 10
-    before = second_factor.phone_of(alice)
     browser.post(SET_UP, {"code": right, "current": codes[0]})
 
     assert second_factor.phone_of(alice) != before
@@ -199,17 +196,6 @@ def test_demo_asks_for_no_second_step_unless_one_was_set_up_under_its_secret_key
     assert second_factor.phone_of(alice) is None
 
 
-def test_open_session_alone_adds_no_key(alice, codes):
-    browser = factories.client_of(alice)
-    page = room.text_of(browser.get(reverse("room_key")))
-
-    answered = browser.post(reverse("room_key"), {"credential": '{"id": "x"}', "current": "000000"})
-
-    assert "creation_options" in page
-    assert "your phone until now" in room.text_of(answered)
-    assert not second_factor.security_keys(alice).exists()
-
-
 def test_person_removes_a_key_of_their_own_and_of_nobody_else(alice, bob):
     keys = [WebAuthn.add(person, "Security key 1", credential={}).instance for person in (alice, bob)]
     browser = factories.client_of(alice)
@@ -218,3 +204,70 @@ def test_person_removes_a_key_of_their_own_and_of_nobody_else(alice, bob):
     browser.post(reverse("room_remove_key", args=[keys[0].pk]))
 
     assert list(Authenticator.objects.filter(type=Authenticator.Type.WEBAUTHN)) == [keys[1]]
+
+
+def from_home():
+    browser = new_browser()
+    browser.defaults["REMOTE_ADDR"] = "192.0.2.9"
+    return browser
+
+
+def test_eleventh_wrong_password_is_told_when_to_come_back_however_the_name_is_typed(alice):
+    names = ["alice", "  alice ", "Alice"] * 3
+    answers = [give_password(from_home(), name, "wrong horse battery") for name in (*names, "alice", "alice")]
+
+    assert [answer.status_code for answer in answers] == [200] * 10 + [429]
+    assert "too many tries" in room.text_of(answers[-1])
+    assert "alice" not in room.text_of(answers[-1])
+
+
+def test_wrong_passwords_elsewhere_shut_nobody_out(alice, codes):
+    for _ in range(12):
+        give_password(new_browser(), "alice", "wrong horse battery")
+    alices = new_browser()
+    alices.defaults["REMOTE_ADDR"] = "203.0.113.9"
+
+    give_password(alices, "alice")
+    give_code(alices, code_for(alice))
+
+    assert reaches(alices)
+
+
+def test_no_address_and_no_name_lie_in_the_cache(alice, settings):
+    browser = new_browser()
+    browser.defaults["REMOTE_ADDR"] = "203.0.113.9"
+    give_password(browser, "alice", "wrong horse battery")
+
+    kept = repr(cache._cache)
+    assert "rl:" in kept
+    assert "203.0" not in kept
+    assert "alice" not in kept
+
+
+def test_recovery_code_opens_anywhere_whatever_codes_somebody_guessed_anywhere(alice, browser, codes):
+    somebody_guesses(alice)
+    browser.defaults["REMOTE_ADDR"] = "198.51.100.9"
+    assert give_code(browser, code_for(alice)).status_code == 429
+    assert not reaches(browser)
+
+    give_code(browser, codes[0])
+
+    assert reaches(browser)
+
+
+def somebody_guesses(alice, codes=10):
+    """With her password, from many networks."""
+    for number in range(codes):
+        guesser = new_browser()
+        guesser.defaults["REMOTE_ADDR"] = f"203.0.{number}.9"
+        give_password(guesser, "alice")
+        give_code(guesser, wrong_code(alice))
+
+
+def test_guessing_ends_for_the_day(alice, codes, monkeypatch):
+    monkeypatch.setattr(login_throttle, "_AFTER_THE_PASSWORD", ("4/d",))
+    somebody_guesses(alice, codes=4)
+    late = new_browser()
+    give_password(late, "alice")
+
+    assert give_code(late, code_for(alice)).status_code == 429

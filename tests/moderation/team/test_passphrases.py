@@ -66,23 +66,18 @@ def test_slip_in_the_paper_is_told_by_its_place_and_repeats_nothing_of_it():
         assert not [group for group in groups if group in reason]
 
 
-@pytest.mark.parametrize(
-    ("typed", "told"),
-    [
+def test_slip_is_told_by_its_place_and_never_by_the_word():
+    for typed, told in (
         (WORDS, None),
         (WORDS.upper().replace(" ", "-"), None),
         ("abacus abdomenn abdominal abide abiding ability", "Look at word 2: it isn’t in our list."),
         ("abacus abdomenn abdominal abide abidin ability", "Look at words 2, 5: they aren’t in our list."),
         ("abacus abdomen abdominal abide abiding", "There are six words, and you typed 5."),
         ("drop-down yo yo t-shirt felt tip abide ability", None),
-    ],
-)
-def test_slip_is_told_by_its_place_and_never_by_the_word(typed, told):
-    assert passphrases.slip_in(typed) == told
+    ):
+        assert passphrases.slip_in(typed) == told, typed
 
 
-@pytest.mark.parametrize(
-    ("typed", "is_same"), [("0A1B 2C3D", True), ("oalb-2c3d", True), ("0a1b-2c3e", False), ("", False)]
-)
-def test_fingerprint_is_the_same_however_it_was_spaced(typed, is_same):
-    assert passphrases.same_fingerprint(typed, "0a1b-2c3d") is is_same
+def test_fingerprint_is_the_same_however_it_was_spaced():
+    for typed, is_same in {"0A1B 2C3D": True, "oalb-2c3d": True, "0a1b-2c3e": False, "": False}.items():
+        assert passphrases.same_fingerprint(typed, "0a1b-2c3d") is is_same, typed

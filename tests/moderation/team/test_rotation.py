@@ -14,18 +14,13 @@ from tests.vaults import key_of, opened_by, private_of, with_paper
 pytestmark = [pytest.mark.django_db, pytest.mark.store]
 
 
-def take_down_request(words="It is about me."):
-    queue, story = factories.queue_key(), factories.live_story()
-    request = TakeDownRequest(story=story, ground="about-me", week=story.month, queue_epoch=queue)
-    request.box = sealed_store.request_sealed(words, to=bytes(queue.public), request_id=request.pk)
-    request.save()
-    return request
-
-
 def test_rotation_that_was_interrupted_goes_on_where_it_stopped(alice, bob, monkeypatch):
     monkeypatch.setattr(rotation, "AT_ONCE", 2)
     submissions = [factories.submission_at("received") for _ in range(5)]
-    request = take_down_request()
+    queue, story = factories.queue_key(), factories.live_story()
+    request = TakeDownRequest(story=story, ground="about-me", week=story.month, queue_epoch=queue)
+    request.box = sealed_store.request_sealed({"text": "It is I."}, to=bytes(queue.public), request_id=request.pk)
+    request.save()
 
     opened = rotation.begin_rotation(by=opened_by(alice))
     assert rotation.reseal_some(by=opened) == 5
@@ -42,7 +37,7 @@ def test_rotation_that_was_interrupted_goes_on_where_it_stopped(alice, bob, monk
     for submission in Submission.objects.filter(pk__in=[row.pk for row in submissions]):
         assert reading.read_account(submission, vault=opened).account == factories.ACCOUNT
     request.refresh_from_db()
-    assert sealed_store.request_opened(request, private=opened.keys[2]) == "It is about me."
+    assert sealed_store.request_opened(request, private=opened.keys[2]) == {"text": "It is I."}
 
 
 def test_old_share_is_useless_after_a_rotation(alice, bob):
@@ -103,22 +98,19 @@ def test_erased_account_does_not_stand_in_the_way_of_a_rotation(alice):
     assert rotation.reseal_some(by=rotation.begin_rotation(by=opened_by(alice))) == 0
 
 
-def test_rotation_seals_to_no_swapped_key_of_a_moderator(alice, bob):
-    ModeratorKey.objects.filter(moderator=bob).update(public=sealing.new_pair().public)
+def test_rotation_seals_to_no_swapped_key_of_a_moderator_nor_to_a_swapped_paper_and_hides_neither(alice, bob):
+    def refused(why):
+        for begin in (rotation.begin_rotation, rotation.begin_with_new_paper):
+            with pytest.raises(vault.SwappedKey, match=why):
+                begin(by=opened_by(alice))
+        assert vault.current_queue_key().epoch == 1
 
-    with pytest.raises(vault.SwappedKey, match="key of bob"):
-        rotation.begin_rotation(by=opened_by(alice))
-    assert vault.current_queue_key().epoch == 1
-
-
-def test_rotation_seals_to_no_swapped_paper_nor_hides_it(alice):
     with_paper()
     KeyShare.objects.filter(key=None).update(paper_public=sealing.new_pair().public)
-
-    for begin in (rotation.begin_rotation, rotation.begin_with_new_paper):
-        with pytest.raises(vault.SwappedKey, match="the paper"):
-            begin(by=opened_by(alice))
-    assert vault.current_queue_key().epoch == 1
+    refused("the paper")
+    KeyShare.objects.filter(key=None).delete()
+    ModeratorKey.objects.filter(moderator=bob).update(public=sealing.new_pair().public)
+    refused("key of bob")
 
 
 def test_new_paper_opens_everything_and_the_old_one_nothing_from_the_start(alice):

@@ -1,20 +1,28 @@
-"""The vault's screens through their real addresses."""
+"""The vault's screens through their real addresses, and the open vault between two requests."""
 
 import re
-from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
-from django.contrib.auth.models import User
+from django.conf import settings
+from django.contrib.auth.models import Group, User
+from django.contrib.sessions.backends.base import UpdateError
 from django.core.cache import cache
+from django.db import connection
+from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
+from wagtail.models import Page
 
-from moderation.models import KeyShare, LogEntry
+from moderation.models import KeyShare, LogEntry, ModeratorKey
 from moderation.team import keys, rotation, vault, vault_session
 from moderation.team.permissions import MODERATORS
-from stories.models import Submission
+from stories.crypto import sealing
+from stories.models import QueueKey, Submission
 from tests import factories
-from tests.moderation.team.changing import is_open, said, text_of, unlock
+from tests.moderation.team.changing import is_open, said, unlock
+from tests.moderation.team.newcomers import flat
+from tests.moderation.team.second_step import new_browser
 from tests.vaults import key_of
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +38,7 @@ def test_six_words_unlock_the_vault_lead_back_to_where_it_was_needed_and_leave_a
     assert (response.status_code, response.url) == (302, back)
     assert is_open(client)
     assert LogEntry.objects.get(deed="vault.unlock").by == alice
-    assert "The vault is open in this browser" in text_of(client.get(reverse("vault_unlock")))
+    assert "The vault is open in this browser" in flat(client.get(reverse("vault_unlock")))
 
 
 @pytest.mark.slow
@@ -39,7 +47,7 @@ def test_wrong_words_open_nothing_and_never_come_back_in_the_page(alice):
 
     response = unlock(client, "zebra abdomen abdominal abide abiding abilitie")
 
-    assert "Look at word 6" in text_of(response)
+    assert "Look at word 6" in flat(response)
     assert "abilitie" not in response.content.decode()
     assert "abiding" not in response.content.decode()
     assert vault_session.COOKIE not in client.cookies
@@ -60,7 +68,7 @@ def test_moderator_without_a_key_is_led_to_the_keys(queue_key):
 
     for name in ("vault_unlock", "vault_rotate"):
         response = client.get(reverse(name))
-        assert "You have no key yet." in text_of(response), name
+        assert "You have no key yet." in flat(response), name
         assert f'href="{reverse("vault_keys")}"' in response.content.decode(), name
 
 
@@ -73,10 +81,7 @@ def test_eleventh_try_is_told_when_to_come_back_though_its_words_are_right(alice
     assert [unlock(client).status_code for _ in range(11)] == [200] * 10 + [429]
     monkeypatch.setattr(vault, "unlock_vault", lambda moderator, words: factories.open_vault(moderator))
 
-    late = unlock(client)
-
-    assert late.status_code == 429
-    assert re.search(r"try again at \d\d:\d\d", text_of(late))
+    assert re.search(r"try again at \d\d:\d\d", flat(unlock(client)))
     assert unlock(factories.client_of(bob, unlocked=False)).status_code == 302
     cache.clear()
     assert unlock(client).status_code == 302
@@ -86,7 +91,7 @@ def test_locked_screen_says_what_to_do_and_leads_back(alice):
     response = factories.client_of(alice, unlocked=False).get(reverse("vault_rotate") + "?from=mail")
 
     assert response.status_code == 403
-    assert "Unlock the vault with your six words" in text_of(response)
+    assert "Unlock the vault with your six words" in flat(response)
     assert f"{reverse('vault_unlock')}?next=%2Fadmin%2Fvault%2Frotate%2F%3Ffrom%3Dmail" in response.content.decode()
 
 
@@ -111,7 +116,7 @@ def test_keys_screen_tells_who_may_read_and_agree_since_when_and_by_whom(alice):
     factories.person("frank", MODERATORS)
     keys.admit_key(key_of(bob), by=factories.open_vault(alice), fingerprint=vault.key_fingerprint(key_of(bob).public))
 
-    page = text_of(factories.client_of(alice).get(reverse("vault_keys")))
+    page = flat(factories.client_of(alice).get(reverse("vault_keys")))
 
     assert re.search(r"alice Opens the vault .* with the paper Yes", page)
     assert re.search(r"bob Opens the vault .* by alice From \w+day", page)
@@ -121,26 +126,19 @@ def test_keys_screen_tells_who_may_read_and_agree_since_when_and_by_whom(alice):
 
 
 @pytest.mark.slow
-def test_new_key_shows_its_six_words_once_and_is_kept_nowhere(queue_key):
+def test_new_keys_six_words_are_shown_once_typed_back_and_open_nothing_and_a_page_sent_twice_ends_no_key(queue_key):
     client = factories.client_of(alice := factories.person("alice", MODERATORS), unlocked=False)
 
-    response = client.post(reverse("vault_make_key"), {"replaces": ""})
-
-    words = response.context["words"]
-    assert len(words) == 6
-    assert all(f"<code>{word}</code>" in response.content.decode() for word in words)
-    assert vault.key_fingerprint(key_of(alice).public) in text_of(response)
-    assert "no-store" in response["Cache-Control"]
-    for page in (reverse("vault_keys"), reverse("vault_make_key"), reverse("vault_unlock"), "/admin/"):
-        assert " ".join(words) not in text_of(client.get(page))
-        assert f"<code>{words[0]}</code>" not in client.get(page).content.decode()
-
-
-@pytest.mark.slow
-def test_new_words_are_typed_back_once_and_open_nothing_and_a_page_sent_twice_ends_no_key(queue_key):
-    client = factories.client_of(alice := factories.person("alice", MODERATORS), unlocked=False)
     shown = client.post(reverse("vault_make_key"), {"replaces": ""})
+
     made, words, address = key_of(alice), shown.context["words"], reverse("vault_words_back")
+    assert len(words) == 6
+    assert all(f"<code>{word}</code>" in shown.content.decode() for word in words)
+    assert vault.key_fingerprint(made.public) in flat(shown)
+    assert "no-store" in shown["Cache-Control"]
+    for page in (reverse("vault_keys"), reverse("vault_make_key"), reverse("vault_unlock"), "/admin/"):
+        assert " ".join(words) not in flat(client.get(page))
+        assert f"<code>{words[0]}</code>" not in client.get(page).content.decode()
     assert f'href="{address}"' in shown.content.decode()
 
     twice = client.post(reverse("vault_make_key"), {"replaces": ""}, follow=True)
@@ -158,9 +156,9 @@ def test_whoever_holds_the_last_key_is_warned_before_they_make_another_or_it_is_
     client = factories.client_of(alice)
     page, asked = client.get(reverse("vault_make_key")), client.get(reverse("vault_stop", args=[key_of(alice).pk]))
 
-    assert "only the recovery paper opens the vault" in text_of(page)
+    assert "only the recovery paper opens the vault" in flat(page)
     assert f'name="replaces" value="{key_of(alice).pk}"' in page.content.decode()
-    assert "This is the only key that opens the vault" in text_of(asked)
+    assert "This is the only key that opens the vault" in flat(asked)
     assert keys.is_admitted(key_of(alice))
 
 
@@ -171,34 +169,14 @@ def test_moderator_admits_a_key_whose_fingerprint_was_read_out_and_never_shown(a
 
     asked, wrong = client.get(address), client.post(address, {"fingerprint": "0000-0000-0000-0000"})
 
-    assert "isn’t the fingerprint" in text_of(wrong)
+    assert "isn’t the fingerprint" in flat(wrong)
     assert not keys.is_admitted(key_of(bob))
     for page in (asked, wrong):
         assert fingerprint not in page.content.decode()
     right = client.post(address, {"fingerprint": fingerprint.upper().replace("-", " ")}, follow=True)
+    assert "alice admitted the key of bob" in flat(client.get("/admin/"))
     assert KeyShare.objects.get(key=key_of(bob)).shared_by == alice
     assert "agree to texts in 48 hours" in said(right)
-
-
-def test_every_moderator_sees_on_the_home_page_that_a_key_was_admitted_and_nobody_else(alice, bob, carol):
-    dora = factories.moderator("dora", admitted_days_ago=None)
-    keys.admit_key(key_of(dora), by=factories.open_vault(alice), fingerprint=vault.key_fingerprint(key_of(dora).public))
-
-    assert "alice admitted the key of dora" in text_of(factories.client_of(bob).get("/admin/"))
-    assert "key of dora" not in text_of(factories.client_of(carol, unlocked=False).get("/admin/"))
-    KeyShare.objects.update(admitted_at=timezone.now() - timedelta(hours=49))
-    assert "admitted the key of dora" not in text_of(factories.client_of(bob).get("/admin/"))
-
-
-def test_leaver_deactivated_in_bulk_loses_their_key_and_a_notice_asks_to_rotate(alice, bob):
-    root = factories.client_of(User.objects.create_superuser("root", "", factories.PASSWORD), unlocked=False)
-    address = reverse("wagtail_bulk_action", args=("auth", "user", "set_active_state"))
-
-    root.post(f"{address}?id={bob.pk}", {"mark_as_active": "False"})
-
-    assert not User.objects.get(pk=bob.pk).is_active
-    assert not keys.is_admitted(key_of(bob))
-    assert "change the team’s key soon" in text_of(factories.client_of(alice).get("/admin/"))
 
 
 def test_rotation_from_the_screen_goes_on_in_batches_until_nothing_is_left(alice, bob, settings, monkeypatch):
@@ -208,12 +186,171 @@ def test_rotation_from_the_screen_goes_on_in_batches_until_nothing_is_left(alice
 
     first = client.post(reverse("vault_rotate"), follow=True)
     assert "1 account still stands on the old key" in said(first)
-    assert "Go on" in text_of(first)
+    assert "Go on" in flat(first)
     assert not is_open(theirs)
     last = client.post(reverse("vault_rotate"), follow=True)
 
-    assert "the team’s key is changed" in text_of(last)
+    assert "the team’s key is changed" in flat(last)
     assert not Submission.objects.filter(pk__in=[row.pk for row in submissions]).exclude(queue_epoch=2).exists()
     assert is_open(client)
     settings.QUEUE_KEY_FINGERPRINT = vault.key_fingerprint(factories.queue_pair().public)
-    assert "set QUEUE_KEY_FINGERPRINT to this one" in text_of(client.get(reverse("vault_rotate")))
+    assert "set QUEUE_KEY_FINGERPRINT to this one" in flat(client.get(reverse("vault_rotate")))
+
+
+SEALED_SCREEN = "/admin/vault/rotate/"
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """A clock that the test moves: `clock.minutes += 29`."""
+    moved = SimpleNamespace(minutes=0)
+    start = vault_session.time.time()
+    monkeypatch.setattr(vault_session, "time", SimpleNamespace(time=lambda: start + moved.minutes * 60))
+    return moved
+
+
+def with_cookies_of(client, *names):
+    """Another browser that has some of this one's cookies."""
+    other = new_browser()
+    for name in names:
+        other.cookies[name] = client.cookies[name].value
+    return other
+
+
+def test_work_keeps_the_vault_open_which_locks_after_30_idle_minutes(alice, clock):
+    client = factories.client_of(alice)
+
+    for _ in range(3):
+        clock.minutes += 29
+        assert is_open(client)
+    clock.minutes += 30.1
+    assert not is_open(client)
+    clock.minutes -= 30.1
+    assert not is_open(client)
+
+
+def test_session_is_written_once_a_minute_of_work_and_not_at_every_page(alice, clock):
+    client = factories.client_of(alice)
+    is_open(client)
+
+    with CaptureQueriesContext(connection) as asked:
+        assert is_open(client)
+    assert not [query for query in asked if query["sql"].startswith("UPDATE")]
+
+    clock.minutes += 1
+    with CaptureQueriesContext(connection) as asked:
+        assert is_open(client)
+    assert [query for query in asked if query["sql"].startswith('UPDATE "django_session"')]
+
+
+def test_requests_that_a_page_makes_by_itself_do_not_keep_it_open(alice, clock):
+    alice.is_superuser = True
+    alice.save()
+    client = factories.client_of(alice)
+    page = Page.objects.filter(depth=2).first().pk
+
+    clock.minutes += 29
+    assert "Lock the vault" in client.get(reverse("vault_keys")).content.decode()
+    ping = reverse("wagtailadmin_editing_sessions:ping", args=("wagtailcore", "page", page, 1))
+    assert client.post(ping).status_code == 200
+    clock.minutes += 2
+
+    assert not is_open(client)
+
+
+def test_box_and_cookie_of_another_person_open_nothing(alice, bob):
+    client, theirs = factories.client_of(alice), factories.client_of(bob, unlocked=False)
+    session = theirs.session
+    for name in ("vault_box", "vault_seen"):
+        session[name] = client.session[name]
+    session.save()
+
+    theirs.cookies[vault_session.COOKIE] = client.cookies[vault_session.COOKIE].value
+
+    assert not is_open(theirs)
+
+
+def test_session_with_any_other_cookie_opens_nothing(alice):
+    for cookie in ("", "nonsense", "A" * 44, "é", "=" * 44):
+        thief = with_cookies_of(factories.client_of(alice), settings.SESSION_COOKIE_NAME)
+        thief.cookies[vault_session.COOKIE] = cookie
+        assert not is_open(thief), cookie
+
+
+@pytest.mark.slow
+def test_cookie_is_out_of_reach_of_scripts_other_sites_and_public_pages(alice):
+    client = factories.client_of(alice, unlocked=False)
+
+    client.post(reverse("vault_unlock"), {"words": factories.WORDS})
+
+    cookie = client.cookies[vault_session.COOKIE]
+    assert (cookie["httponly"], cookie["secure"], cookie["samesite"]) == (True, True, "Strict")
+    assert (cookie["path"], cookie["max-age"], cookie["expires"]) == ("/admin/", "", "")
+
+
+def test_stopped_key_swapped_queue_key_or_rotation_locks_an_open_vault_at_the_next_request(alice, bob, charlie):
+    real = factories.queue_pair().public
+    ways = {
+        bob: lambda: keys.stop_key(ModeratorKey.objects.get(moderator=bob), by=alice),
+        alice: lambda: QueueKey.objects.update(public=sealing.new_pair().public),
+        charlie: lambda: rotation.begin_rotation(by=factories.open_vault(alice)),
+    }
+
+    for person, happens in ways.items():
+        QueueKey.objects.update(public=real)
+        client = factories.client_of(person)
+        assert is_open(client)
+        happens()
+        assert not is_open(client), person
+
+
+def test_new_key_locks_the_vault_that_the_older_one_opened(alice):
+    client, share = factories.client_of(alice), KeyShare.objects.get(key__moderator=alice)
+
+    keys.make_key(alice)
+    # Even with the share put back, because it is the older key's.
+    share.save(force_insert=True)
+
+    assert not is_open(client)
+
+
+def test_moderator_who_left_the_group_has_no_vault_even_with_a_share(alice):
+    client = factories.client_of(alice)
+
+    Group.objects.get(name=MODERATORS).user_set.through.objects.filter(user=alice).delete()
+
+    assert KeyShare.objects.filter(key__moderator=alice).exists()
+    assert client.get(SEALED_SCREEN).status_code == 302
+    request = RequestFactory().get(SEALED_SCREEN)
+    request.session, request.user = client.session, User.objects.get(pk=alice.pk)
+    request.COOKIES[vault_session.COOKIE] = client.cookies[vault_session.COOKIE].value
+    assert vault_session.vault_of(request) is None
+
+
+def test_lock_by_hand_takes_the_cookie_back_and_no_slow_request_puts_the_box_back(alice):
+    client = factories.client_of(alice)
+    slow = client.session
+    cookies = with_cookies_of(client, vault_session.COOKIE)
+
+    response = client.post(reverse("vault_lock"))
+
+    assert response.cookies[vault_session.COOKIE].value == ""
+    assert not is_open(client)
+    with pytest.raises(UpdateError):
+        slow.save()
+    cookies.cookies[settings.SESSION_COOKIE_NAME] = client.cookies[settings.SESSION_COOKIE_NAME].value
+    assert not is_open(cookies)
+
+
+def test_logging_out_locks_and_takes_the_cookie_back(alice):
+    client = factories.client_of(alice)
+    copied = with_cookies_of(client, settings.SESSION_COOKIE_NAME, vault_session.COOKIE)
+
+    response = client.post(reverse("wagtailadmin_logout"))
+
+    assert response.cookies[vault_session.COOKIE].value == ""
+    assert response.cookies[settings.SESSION_COOKIE_NAME].value == ""
+    assert copied.get(SEALED_SCREEN).status_code == 302
+    factories.log_in(client, alice)
+    client.cookies[vault_session.COOKIE] = copied.cookies[vault_session.COOKIE].value
+    assert not is_open(client)

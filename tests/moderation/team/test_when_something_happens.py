@@ -1,4 +1,4 @@
-"""What can happen to people and keys, each with the browsers of two people, and the page that says what to do."""
+"""All that can happen to people and keys, each with the browsers of two people, and the page that says what to do."""
 
 from io import StringIO
 
@@ -93,19 +93,6 @@ def test_leaver_by_mistake_is_brought_back_and_their_key_stays_stopped(alice, bo
     assert roles_that_may(User.objects.get(pk=bob.pk)) == {MODERATORS}
     again = coordinator.post(reverse("room_bring_back", args=[bob.pk]), follow=True)
     assert "They can log in already." in said(again)
-
-
-def test_lost_second_step_is_taken_away_by_a_coordinator_and_everybody_sees_it(alice, bob, coordinator):
-    bobs = factories.client_of(bob, unlocked=False)
-
-    done = coordinator.post(reverse("room_reset_second_factor", args=[bob.pk]), follow=True)
-
-    assert "The second step of bob is gone" in said(done)
-    assert not reaches(bobs)
-    for browser in (factories.client_of(alice), coordinator):
-        assert "carol: took their second step away" in flat(browser.get("/admin/"))
-    assert second_factor.phone_of(bob) is None
-    assert logged("reset a second factor")[0].who == "carol"
 
 
 def test_only_coordinators_lost_second_step_is_taken_away_on_the_server(carol, coordinator):

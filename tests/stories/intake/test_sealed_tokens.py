@@ -9,7 +9,7 @@ from nacl.secret import SecretBox
 
 from stories.crypto import tokens
 from stories.crypto.sealing import BadKey
-from stories.crypto.tokens import StaleToken, WrongPurpose
+from stories.crypto.tokens import StaleToken
 
 KEY = b"k" * 32
 NEXT_KEY = b"n" * 32
@@ -109,7 +109,7 @@ def test_token_whose_key_was_destroyed_is_stale():
 
 @pytest.mark.parametrize("purpose", ["", "check", "Send", "send "])
 def test_token_issued_for_something_else_is_refused(purpose):
-    with pytest.raises(WrongPurpose) as refused:
+    with pytest.raises(StaleToken) as refused:
         tokens.open_token([NEXT_KEY, KEY], issued(), purpose=purpose)
 
     assert refused.value.args == ()

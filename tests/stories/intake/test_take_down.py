@@ -97,7 +97,9 @@ def test_words_are_sealed_to_the_queue_key_alone(story, visitor):
 
     request = TakeDownRequest.objects.get()
     assert b"neighbour" not in bytes(request.box)
-    assert sealed_store.request_opened(request, private=factories.queue_pair().private) == "He is my neighbour."
+    assert sealed_store.request_opened(request, private=factories.queue_pair().private) == {
+        "text": "He is my neighbour."
+    }
     assert request.week == lifecycle.this_week()
 
 
@@ -134,7 +136,7 @@ def test_same_form_with_other_words_or_another_ground_is_kept_too(changes, story
 
     requests = TakeDownRequest.objects.all()
     private = factories.queue_pair().private
-    opened = sorted(sealed_store.request_opened(each, private=private) for each in requests)
+    opened = sorted(sealed_store.request_opened(each, private=private)["text"] for each in requests)
     assert opened == sorted(["It is me.", changes.get("words", "It is me.")])
     assert len(codes) == 1
 

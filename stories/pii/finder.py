@@ -34,8 +34,8 @@ def _find(text: str, *, by_rules_alone: bool, is_thorough: bool) -> list[Finding
         is_all = True
         if not by_rules_alone:
             pieces, is_all = names.likely_names(text, *bare_names.open_words(tokens), is_thorough=is_thorough)
-        seen = bare_names.highest_by_word(tokens, pieces)
-        found = bare_names.whole_names(tokens, seen, merge(_layers(tokens, seen)))
+        bare_names.see_words(tokens, pieces)
+        found = bare_names.whole_names(tokens, merge(_layers(tokens)))
         found = merge([combinations.find_combinations(tokens, found), found])
         found = merge([found, combinations.find_quotations(tokens, found)])
         found = _with_relations(text, found)
@@ -45,7 +45,7 @@ def _find(text: str, *, by_rules_alone: bool, is_thorough: bool) -> list[Finding
         names.forget_model()
 
 
-def _layers(tokens: Words, seen: list[names.Likely | None]) -> Iterator[Iterable[Finding]]:
+def _layers(tokens: Words) -> Iterator[Iterable[Finding]]:
     text = tokens.text
     # A platform's help, a tag and a button to share lead to nobody.
     yield (replace(found, why=kinds.PROFILE.why) for found in search(text, contacts.PROFILES))
@@ -64,12 +64,12 @@ def _layers(tokens: Words, seen: list[names.Likely | None]) -> Iterator[Iterable
     yield workplaces.find_saints(tokens)
     yield allowlist.without_welsh_words(tokens, workplaces.find_strangers(tokens))
     bare = allowlist.without_quiet_phrases(text, bare_names.find_bare_names(tokens))
-    yield allowlist.without_welsh_words(tokens, bare_names.without_the_unlikely(tokens, seen, bare))
+    yield allowlist.without_welsh_words(tokens, bare_names.without_the_unlikely(tokens, bare))
     strange = places.find_strangers(tokens)
-    yield allowlist.without_welsh_words(tokens, bare_names.without_the_unlikely(tokens, seen, strange))
+    yield allowlist.without_welsh_words(tokens, bare_names.without_the_unlikely(tokens, strange))
     yield dates.find_ages(text)
     yield search(text, id_numbers.OTHERS)
-    by_model = allowlist.without_quiet_phrases(text, bare_names.find_model_names(tokens, seen))
+    by_model = allowlist.without_quiet_phrases(text, bare_names.find_model_names(tokens))
     yield allowlist.without_welsh_words(tokens, by_model)
 
 

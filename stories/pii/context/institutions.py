@@ -21,60 +21,57 @@ _LOOK_BACK = 40
 def find_businesses(text: Words) -> list[Finding]:
     """Names that end in a word of a trade, written with capitals or where a place would stand."""
     found = []
-    for at, token in enumerate(text.tokens):
+    for token in text.tokens:
         if token.low not in TAILS:
             continue
-        after = text.next_to(at)
+        after = token.next_word
         # The "leisure" of "leisure pool".
         if after.low in TAILS and after.title == token.title and not token.possessive:
             continue
-        start = _capital_start(text, at) if token.title else _small_start(text, at)
+        start = _capital_start(text, token) if token.title else _small_start(text, token)
         if start is not None:
-            found.append(make_finding(text.span(start, at), "SCHOOL_EMPLOYER", sure=False))
+            found.append(make_finding(start.span_to(token), "SCHOOL_EMPLOYER", sure=False))
     return allowlist.without_quiet_phrases(text.text, found)
 
 
-def _capital_start(text: Words, tail: int) -> int | None:
+def _capital_start(text: Words, tail: Token) -> Token | None:
     """The beginning of "Living Waters Assembly"."""
     start = tail
-    while tail - start < _LONGEST and _is_capital_part(text, start - 1):
-        start -= 1
-    while start < tail and text.tokens[start].low in {"and", "of"}:
-        start += 1
+    while tail.number - start.number < _LONGEST and _is_capital_part(start.before):
+        start = start.before
+    while start is not tail and start.low in {"and", "of"}:
+        start = start.after
     telling = _telling(text, start, tail)
-    if not telling or _is_public(text, start, tail) or _is_a_person(text, start, tail):
+    if not telling or _is_public(text, start, tail) or _is_a_person(start, tail):
         return None
     if any(not words.is_common(token.low) and token.low not in words.QUIET for token in telling):
         return start
     if all(token.first for token in telling):
         return None
-    is_long = tail - start > 1 and text.tokens[tail].low in GROUPS["sure last words"]
-    return start if is_long or _is_placed(text, start) else None
+    is_long = tail.number - start.number > 1 and tail.low in GROUPS["sure last words"]
+    return start if is_long or _is_placed(start) else None
 
 
-def _telling(text: Words, start: int, tail: int) -> list[Token]:
+def _telling(text: Words, start: Token, tail: Token) -> list[Token]:
     """The words of a name that tell it from others, not what describes any school or firm."""
-    return [
-        token
-        for token in text.tokens[start:tail]
-        if not {token.low} & (GROUPS["institution describers"] | TAILS | GROUPS["describes a workplace"])
-    ]
+    plain = GROUPS["institution describers"] | TAILS | GROUPS["describes a workplace"]
+    return [token for token in text.run(start, tail)[:-1] if token.low not in plain]
 
 
-def _is_public(text: Words, start: int, tail: int) -> bool:
+def _is_public(text: Words, start: Token, tail: Token) -> bool:
     """ "Victim Care Unit", but not the "Crown Inn"."""
-    return text.tokens[tail].low not in GROUPS["inns"] and any(
-        text.tokens[at].low in GROUPS["public bodies"] and text.tokens[min(at + 1, tail)].low not in GROUPS["streets"]
-        for at in range(start, tail + 1)
+    return tail.low not in GROUPS["inns"] and any(
+        token.low in GROUPS["public bodies"] and (token if token is tail else token.after).low not in GROUPS["streets"]
+        for token in text.run(start, tail)
     )
 
 
-def _is_capital_part(text: Words, at: int) -> bool:
-    token, after = text.at(at), text.at(at + 1)
-    if at < 0 or not RULES["joined"].fullmatch(text.gap(at)):
+def _is_capital_part(token: Token) -> bool:
+    after = token.after
+    if not RULES["joined"].fullmatch(token.gap):
         return False
     if token.low in {"and", "of"}:
-        return at > 0 and text.tokens[at - 1].title and text.gap(at) == " "
+        return token.before.title and token.gap == " "
     if words.is_never_a_name(token.low):
         return token.title and not token.first and token.low not in _SMALL_WORDS and after.title
     # The first word of a sentence owes its capital to that, unless two more follow.
@@ -82,45 +79,45 @@ def _is_capital_part(text: Words, at: int) -> bool:
     return token.title and not (is_owed and (not after.title or after.low in TAILS))
 
 
-def _is_a_person(text: Words, start: int, tail: int) -> bool:
+def _is_a_person(start: Token, tail: Token) -> bool:
     """ "Emma Law", "PC Grange"."""
-    if text.low(start - 1) in GROUPS["short titles"] or text.low(start) in GROUPS["short titles"]:
+    if start.before.low in GROUPS["short titles"] or start.low in GROUPS["short titles"]:
         return True
-    first = text.tokens[start]
-    if tail - start > 1 or first.possessive or not words.is_first_name(first.low):
+    if tail.number - start.number > 1 or start.possessive or not words.is_first_name(start.low):
         return False
-    return not _is_placed(text, start) or words.is_common_surname(text.tokens[tail].low)
+    return not _is_placed(start) or words.is_common_surname(tail.low)
 
 
-def _small_start(text: Words, tail: int) -> int | None:
+def _small_start(text: Words, tail: Token) -> Token | None:
     """The beginning of "little acorns nursery", in small letters or in a text all in capitals."""
-    start = _small_name_start(text, tail)
+    start, low = _small_name_start(text, tail), tail.low
     telling = _telling(text, start, tail)
     if not telling or _is_public(text, start, tail):
         return None
-    low, works = text.tokens[tail].low, text.is_led_to(start, RULES["works at"], _LOOK_BACK)
-    placed = works or _is_placed(text, start)
+    works = start.is_led_to(RULES["works at"], _LOOK_BACK)
+    placed = works or _is_placed(start)
     odd = any(_is_odd(token.low) or (token.possessive and not words.is_word(token.low)) for token in telling)
     if low in GROUPS["places of learning"]:
         # "Kent university".
         odd = odd or any(token.low in words.QUIET and not words.is_common(token.low) for token in telling)
     if low not in GROUPS["sure last words"]:
-        return start if _is_a_firm(text, start, low, telling=telling, placed=placed and (odd or works)) else None
+        return start if _is_a_firm(start, low, telling=telling, placed=placed and (odd or works)) else None
     # The "bede" of "at bede college", which may look like a slip.
     strange = (token.low for token in telling if not words.is_word(token.low) and token.low not in words.QUIET)
     if placed and low in GROUPS["places of learning"] and not all(map(words.is_slip_of_small_word, strange)):
         return start
-    if odd and low not in GROUPS["one word before is not enough"] - GROUPS["places of learning"] - {"soc", "society"}:
+    takes_two = low in GROUPS["one word before is not enough"]
+    if odd and (not takes_two or low in GROUPS["places of learning"] or low in {"soc", "society"}):
         return start
-    return start if placed and (odd or tail - start > 1 or low not in GROUPS["one word before is not enough"]) else None
+    return start if placed and (odd or tail.number - start.number > 1 or not takes_two) else None
 
 
-def _is_a_firm(text: Words, start: int, low: str, *, telling: list[Token], placed: bool) -> bool:
+def _is_a_firm(start: Token, low: str, *, telling: list[Token], placed: bool) -> bool:
     """ "Nortek windows", "works in fenland fresh"; not "all the windows", "fresh parcels", "car insurance"."""
     if low == "insurance":
         kinds = GROUPS["kinds of insurance"]
         return not any(token.low in kinds or words.is_never_a_name(token.low) for token in telling)
-    if low in GROUPS["inns"] and _is_placed(text, start):
+    if low in GROUPS["inns"] and _is_placed(start):
         return True
     # On no list, and nobody's: not the "callums" of "callums house".
     strange = any(
@@ -129,29 +126,28 @@ def _is_a_firm(text: Words, start: int, low: str, *, telling: list[Token], place
     )
     if low in GROUPS["goods that nobody buys by a strange name"]:
         rare = any(not words.is_common(token.low) for token in telling)
-        return strange or (rare and text.is_led_to(start, RULES["works in"], _LOOK_BACK))
+        return strange or (rare and start.is_led_to(RULES["works in"], _LOOK_BACK))
     may_be = low not in GROUPS["never a firm in small letters"]
-    return placed and (may_be or (strange and text.is_led_to(start, RULES["works at"], _LOOK_BACK)))
+    return placed and (may_be or (strange and start.is_led_to(RULES["works at"], _LOOK_BACK)))
 
 
-def _small_name_start(text: Words, tail: int) -> int:
+def _small_name_start(text: Words, tail: Token) -> Token:
     start = tail
-    while tail - start < _LONGEST and _is_small_part(text, start - 1):
-        start -= 1
-        if text.tokens[start].low in TAILS and any(_is_odd(token.low) for token in text.tokens[start + 1 : tail]):
-            start += 1
+    while tail.number - start.number < _LONGEST and _is_small_part(start.before):
+        if start.before.low in TAILS and any(_is_odd(token.low) for token in text.run(start, tail)[:-1]):
             break
-    while start < tail and text.tokens[start].low in GROUPS["describes a workplace"] - {"little"}:
-        start += 1
+        start = start.before
+    while start is not tail and start.low in GROUPS["describes a workplace"] - {"little"}:
+        start = start.after
     return start
 
 
-def _is_small_part(text: Words, at: int) -> bool:
-    token = text.at(at)
-    if at < 0 or not RULES["joined"].fullmatch(text.gap(at)) or token.title:
+def _is_small_part(token: Token) -> bool:
+    before = token.before
+    if not RULES["joined"].fullmatch(token.gap) or token.title:
         return False
-    if token.low in GROUPS["streets"] and at and text.gap(at - 1) == " ":
-        return not words.is_never_a_name(text.tokens[at - 1].low)
+    if token.low in GROUPS["streets"] and before.gap == " ":
+        return not words.is_never_a_name(before.low)
     if words.is_never_a_name(token.low) or token.low in GROUPS["before a workplace"] or token.low in words.WEEKDAYS:
         return token.low == "little"
     plain = words.is_common(token.low) and token.low.endswith(("ing", "ed", "ly"))
@@ -168,11 +164,11 @@ def _is_odd(low: str) -> bool:
     return low not in words.QUIET and len(low) > 2 and (low in words.SURNAMES or not words.is_slip(low))
 
 
-def _is_placed(text: Words, start: int) -> bool:
-    if text.low(start - 1) in {"old", "olde"}:
-        start -= 1
-    before = text.low(start - 2) if text.low(start - 1) == "the" else text.low(start - 1)
-    return before in GROUPS["before a workplace"] or (before == "in" and text.low(start + 1) in GROUPS["inns"])
+def _is_placed(start: Token) -> bool:
+    if start.before.low in {"old", "olde"}:
+        start = start.before
+    before = start.before.before.low if start.before.low == "the" else start.before.low
+    return before in GROUPS["before a workplace"] or (before == "in" and start.after.low in GROUPS["inns"])
 
 
 _SHORTEST_SLIP = 7
@@ -189,91 +185,89 @@ LONGEST = 5
 
 def find_institutions(text: Words) -> Iterator[Finding]:
     """Names that end in School, Ltd and the like, with what stands before."""
-    for at, token in enumerate(text.tokens):
-        if token.low in HEADS or _is_two_word_head(text, at):
-            start = _start_of_name(text, at)
-            if start is not None and start < at:
-                end = at + 1 if text.low(at + 1) in HEADS and text.gap(at) == " " else at
-                yield make_finding(text.span(start, end), "SCHOOL_EMPLOYER")
+    for token in text.tokens:
+        if token.low in HEADS or _is_two_word_head(token):
+            start = _start_of_name(token)
+            if start is not None and start is not token:
+                end = token.next_word if token.next_word.low in HEADS else token
+                yield make_finding(start.span_to(end), "SCHOOL_EMPLOYER")
 
 
-def _is_two_word_head(text: Words, at: int) -> bool:
-    return f"{text.low(at - 1)} {text.low(at)}" in _TWO_WORD_HEADS
+def _is_two_word_head(token: Token) -> bool:
+    return f"{token.before.low} {token.low}" in _TWO_WORD_HEADS
 
 
-def _start_of_name(text: Words, head: int) -> int | None:
+def _start_of_name(head: Token) -> Token | None:
     start, distinctive = head, False
-    while head - start < LONGEST and _is_part_of_name(text, start - 1):
-        if text.tokens[start - 1].low == "of" and text.tokens[head].low in GROUPS["company heads"]:
+    while head.number - start.number < LONGEST and _is_part_of_name(start.before):
+        if start.before.low == "of" and head.low in GROUPS["company heads"]:
             break
-        start -= 1
-        distinctive = distinctive or _is_distinctive(text, start, head)
-    while start < head and text.tokens[start].low in GROUPS["institution links"] - {"the", "st"}:
-        start += 1
-    first = text.tokens[start]
-    if text.low(start - 1) in {"a", "an"} and not first.title and not first.upper:
+        start = start.before
+        distinctive = distinctive or _is_distinctive(start, head)
+    while start is not head and start.low in GROUPS["institution links"] - {"the", "st"}:
+        start = start.after
+    if start.before.low in {"a", "an"} and not start.title and not start.upper:
         return None
     return start if distinctive else None
 
 
-def _is_part_of_name(text: Words, at: int) -> bool:
-    token = text.at(at)
-    if at < 0 or not is_joined(text, at):
+def _is_part_of_name(token: Token) -> bool:
+    before = token.before
+    if not is_joined(token):
         return False
     if token.low == "our":
-        return text.tokens[at + 1].low == "lady"
-    if token.low == "the" and at and text.tokens[at - 1].low in {"and", "for"}:
+        return token.after.low == "lady"
+    if token.low == "the" and before.low in {"and", "for"}:
         return False
     if token.low in GROUPS["institution describers"] or token.low in GROUPS["institution links"]:
         return True
-    if token.low in {"little", "lady", "holy"} or _is_two_word_head(text, at + 1):
+    if token.low in {"little", "lady", "holy"} or _is_two_word_head(token.after):
         return True
-    is_a_street = token.low in GROUPS["institution street words"] and at > 0 and text.gap(at - 1) == " "
-    if is_a_street and not words.is_never_a_name(text.tokens[at - 1].low):
+    is_a_street = token.low in GROUPS["institution street words"] and before.gap == " "
+    if is_a_street and not words.is_never_a_name(before.low):
         return True
     if words.is_never_a_name(token.low):
-        return _is_between_capitals(text, at)
-    if at and text.tokens[at - 1].low in {"st", "saint"} and is_joined(text, at - 1):
+        return _is_between_capitals(token)
+    if before.low in {"st", "saint"} and is_joined(before):
         return True
     owed = token.first and words.is_common(token.low)
     is_doing = token.low.endswith(("ing", "ed", "ly")) and words.is_word(token.low)
     return (token.title and not owed) or not (is_doing or is_slip(token.low))
 
 
-def _is_between_capitals(text: Words, at: int) -> bool:
+def _is_between_capitals(token: Token) -> bool:
     """The "View" of "Park View Medical Centre", which alone would be no part of a name."""
-    token, before, after = text.tokens[at], text.at(at - 1), text.at(at + 1)
+    before = token.before
     if len(token.low) < 4 or token.low in GROUPS["public bodies"]:
         return False
-    is_titled = token.title and before.title and after.title
-    return is_titled and not words.is_never_a_name(before.low) and is_joined(text, at - 1)
+    is_titled = token.title and before.title and token.after.title
+    return is_titled and not words.is_never_a_name(before.low) and is_joined(before)
 
 
-def is_joined(text: Words, at: int) -> bool:
+def is_joined(token: Token) -> bool:
     """A full stop joins only what it shortens: "St. Mary's"."""
-    gap = text.gap(at)
-    return RULES["gap"].fullmatch(gap) is not None and ("." not in gap or text.tokens[at].low == "st")
+    return RULES["gap"].fullmatch(token.gap) is not None and ("." not in token.gap or token.low == "st")
 
 
-def _is_distinctive(text: Words, at: int, head: int) -> bool:
-    token = text.tokens[at]
-    if _is_two_word_head(text, at + 1):
+def _is_distinctive(token: Token, head: Token) -> bool:
+    if _is_two_word_head(token.after):
         return False
     if token.low in GROUPS["institution describers"]:
-        return token.low == "royal" and text.tokens[head].low in {"infirmary", "hospital"}
+        return token.low == "royal" and head.low in {"infirmary", "hospital"}
     is_plain = token.low in GROUPS["describes a workplace"] and not token.title
     if is_plain or token.low in GROUPS["institution links"] or words.is_never_a_name(token.low):
         return False
     if token.title and not token.first:
         return True
-    strong = text.tokens[head].low in _STRONG_HEADS or _is_two_word_head(text, head)
+    strong = head.low in _STRONG_HEADS or _is_two_word_head(head)
     if not words.is_common(token.low):
-        return strong or not words.is_word(token.low) or _follows_place_word(text, at)
-    return strong and _follows_place_word(text, at)
+        return strong or not words.is_word(token.low) or _follows_place_word(token)
+    return strong and _follows_place_word(token)
 
 
-def _follows_place_word(text: Words, at: int) -> bool:
-    return any(text.low(at - back) in GROUPS["before an institution"] for back in (1, 2, 3))
+def _follows_place_word(token: Token) -> bool:
+    before = token.before, token.before.before, token.before.before.before
+    return any(each.low in GROUPS["before an institution"] for each in before)
 
 
 def is_slip(low: str) -> bool:

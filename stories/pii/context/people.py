@@ -8,7 +8,7 @@ from stories.pii.context import places
 from stories.pii.context.names import RULES, Cue, last_of_name
 from stories.pii.finding import Finding
 from stories.pii.kinds import make_finding
-from stories.pii.tokens import Words
+from stories.pii.tokens import NOBODY, Token, Words
 from stories.pii.words import GROUPS
 
 
@@ -41,52 +41,50 @@ def find_people(text: Words) -> Iterator[Finding]:
 def _after_cues(text: Words, cues: tuple[tuple[re.Pattern[str], Cue], ...], kind: str) -> Iterator[Finding]:
     for pattern, cue in cues:
         for match in pattern.finditer(text.text):
-            at = text.starting(match.end())
+            token = text.starting(match.end())
             # "A group called Tiverton Girls": a town in the name of a group is a town.
             is_group = RULES["group"].search(text.text, max(0, match.end() - _LOOK_BACK), match.end()) is not None
-            if at is not None and not (is_group and places.is_listed(text.low(at))):
-                yield from _read_list(text, at, cue, kind)
+            if token and not (is_group and places.is_listed(token.low)):
+                yield from _read_list(text, token, cue, kind)
 
 
-def _read_list(text: Words, at: int | None, cue: Cue, kind: str) -> Iterator[Finding]:
+def _read_list(text: Words, token: Token, cue: Cue, kind: str) -> Iterator[Finding]:
     """The name at this token and those joined to it by commas or "and"."""
     for _ in range(_LONGEST_LIST):
-        last = last_of_name(text, at, cue)
-        if at is None or last is None:
+        last = last_of_name(token, cue)
+        if last is None:
             return
-        yield make_finding(text.span(at, last), kind, sure=cue >= Cue.STRONG and cue is not Cue.SIGNED)
-        is_one_of_two = text.gap(last) in (" ", ", ") and text.low(last + 1) == "or"
-        at, cue = _next_in_list(text, last), cue if is_one_of_two else Cue.LISTED
+        yield make_finding(token.span_to(last), kind, sure=cue >= Cue.STRONG and cue is not Cue.SIGNED)
+        is_one_of_two = last.gap in (" ", ", ") and last.after.low == "or"
+        token, cue = _next_in_list(text, last), cue if is_one_of_two else Cue.LISTED
 
 
-def _next_in_list(text: Words, last: int) -> int | None:
-    if RULES["list"].fullmatch(text.gap(last)):
-        return last + 1
-    thought = RULES["or maybe"].match(text.text, text.tokens[last].end)
+def _next_in_list(text: Words, last: Token) -> Token:
+    if RULES["list"].fullmatch(last.gap):
+        return last.after
+    thought = RULES["or maybe"].match(text.text, last.end)
     if thought is not None:
-        return text.starting(thought.end())
-    between, after = text.low(last + 1), text.at(last + 2)
-    if between == "to" and text.gap(last) == text.gap(last + 1) == " ":
+        return text.starting(thought.end()) or NOBODY
+    between, after = last.after, last.after.after
+    if between.low == "to" and last.gap == between.gap == " ":
         # "From Sykes to Qureshi", where the second is no town.
-        is_named = after.title and not places.is_listed(after.low) and after.low not in words.QUIET
-        return last + 2 if is_named else None
-    return last + 2 if between in {"and", "or"} and text.gap(last) in (" ", ", ") else None
+        return after if after.title and not places.is_listed(after.low) and after.low not in words.QUIET else NOBODY
+    return after if between.low in {"and", "or"} and last.gap in (" ", ", ") else NOBODY
 
 
 def _before_cue(text: Words, pattern: re.Pattern[str], kind: str) -> Iterator[Finding]:
     for match in pattern.finditer(text.text):
-        at = text.ending(match.start())
-        if at is not None and _is_a_name_before(text, at, kind, said=match[0]):
-            yield make_finding(text.span(_first_of_name(text, at), at), kind, sure=False)
+        token = text.ending(match.start())
+        if token and _is_a_name_before(token, kind, said=match[0]):
+            yield make_finding(_first_of_name(token).span_to(token), kind, sure=False)
 
 
-def _is_a_name_before(text: Words, at: int, kind: str, *, said: str) -> bool:
-    token = text.tokens[at]
+def _is_a_name_before(token: Token, kind: str, *, said: str) -> bool:
     if token.low in GROUPS["names before a cue"]:
         return token.first and (RULES["is"].match(said) is not None or (token.title and said.startswith(", my ")))
     if token.low in words.QUIET and (not words.is_first_name(token.low) or RULES["from"].match(said) is None):
         return False
-    if words.is_never_a_name(token.low) or _is_the_thing(text, at):
+    if words.is_never_a_name(token.low) or _is_the_thing(token):
         return False
     if words.is_stranger(token.low) or words.is_first_name(token.low):
         return True
@@ -96,33 +94,32 @@ def _is_a_name_before(text: Words, at: int, kind: str, *, said: str) -> bool:
     return is_officers or (words.is_surname(token.low) and not words.is_word(token.low))
 
 
-def _is_the_thing(text: Words, at: int) -> bool:
+def _is_the_thing(token: Token) -> bool:
     """The "hope" of "I hope the inspector …": a word that something before it claims."""
-    token, before = text.tokens[at], text.at(at - 1)
+    before = token.before
     if token.first or (before.possessive and before.low in GROUPS["said of things"]):
         return False
     return words.is_word(token.low) and before.low in GROUPS["before no name"]
 
 
-def _first_of_name(text: Words, at: int) -> int:
-    before = text.at(at - 1)
-    gap = text.gap(at - 1) if at else ""
-    if gap not in (" ", "-", ". "):
-        return at
-    both = before.title and text.tokens[at].title
-    if gap != " ":
-        return at - 1 if both and (gap == "-" or len(before.low) == 1) else at
-    same_case = before.title or not text.tokens[at].title
+def _first_of_name(token: Token) -> Token:
+    before = token.before
+    if before.gap not in (" ", "-", ". "):
+        return token
+    both = before.title and token.title
+    if before.gap != " ":
+        return before if both and (before.gap == "-" or len(before.low) == 1) else token
+    same_case = before.title or not token.title
     named = words.is_stranger(before.low) or (same_case and words.is_plain_first_name(before.low))
-    return at - 1 if named or (both and words.is_first_name(before.low)) else at
+    return before if named or (both and words.is_first_name(before.low)) else token
 
 
 def _owners(text: Words) -> Iterator[Finding]:
     """The "dorotas mum" of people who leave the apostrophe out."""
     for match in RULES["owned"].finditer(text.text):
-        at = text.ending(match.start() + 1)
-        low = "" if at is None else text.tokens[at].low
-        name = low.removesuffix("s")
-        is_name = words.is_plain_first_name(name) or (words.is_stranger(name) and words.is_stranger(low))
-        if at is not None and is_name and not words.is_word(low):
-            yield make_finding((text.tokens[at].start, match.start()), "PERSON", sure=False)
+        token = text.ending(match.start() + 1)
+        if token is None or words.is_word(token.low):
+            continue
+        name = token.low.removesuffix("s")
+        if words.is_plain_first_name(name) or (words.is_stranger(name) and words.is_stranger(token.low)):
+            yield make_finding((token.start, match.start()), "PERSON", sure=False)

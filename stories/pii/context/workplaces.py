@@ -9,7 +9,7 @@ from stories.pii.context.institutions import HEADS, LONGEST, RULES, is_joined, i
 from stories.pii.finding import Finding
 from stories.pii.kinds import make_finding
 from stories.pii.rule_files import search
-from stories.pii.tokens import Words
+from stories.pii.tokens import NOBODY, Token, Words
 from stories.pii.words import GROUPS, read_list, read_words
 
 _PHRASES = sorted(read_list("employers"), key=len, reverse=True)
@@ -34,14 +34,14 @@ def find_employers(text: Words) -> Iterator[Finding]:
         if not is_a_visit(text, match.start()) and not RULES["bought"].match(text.text, match.end()):
             yield make_finding((match.start(), _with_town(text, match.end())), "SCHOOL_EMPLOYER", sure=False)
     for match in RULES["parents"].finditer(text.text):
-        first = at = text.ending(match.start() - 1)
-        if first is None or at is None or not (_is_capital_or_odd(text, at) or text.tokens[at].low in HEADS):
+        first = last = text.ending(match.start() - 1)
+        if first is None or last is None or not (_is_capital_or_odd(last) or last.low in HEADS):
             continue
-        while at - first < LONGEST - 1 and first and is_joined(text, first - 1):
-            if words.is_never_a_name(text.tokens[first - 1].low):
+        while last.number - first.number < LONGEST - 1 and is_joined(first.before):
+            if words.is_never_a_name(first.before.low):
                 break
-            first -= 1
-        yield make_finding(text.span(first, at), "SCHOOL_EMPLOYER", sure=False)
+            first = first.before
+        yield make_finding(first.span_to(last), "SCHOOL_EMPLOYER", sure=False)
 
 
 def is_a_visit(text: Words, place: int) -> bool:
@@ -50,55 +50,52 @@ def is_a_visit(text: Words, place: int) -> bool:
 
 
 def _employer_from(text: Words, place: int) -> Iterator[Finding]:
-    at = text.starting(place)
+    token = text.starting(place)
     # Not the "A" of "A&E".
-    if at is not None and text.tokens[at].low in {"the", "a"} and text.gap(at) == " ":
-        at += 1
-    if at is None or at >= len(text.tokens):
+    if token and token.low in {"the", "a"} and token.gap == " ":
+        token = token.after
+    if not token or token is NOBODY:
         return
-    if text.tokens[at].low in _CHAINS and RULES["goes shopping"].search(text.text, max(0, place - 12), place):
+    if token.low in _CHAINS and RULES["goes shopping"].search(text.text, max(0, place - 12), place):
         return
-    if _is_odd_after_a_word(text, at, place):
-        yield make_finding((text.tokens[at].start, text.tokens[at + 1].end), "SCHOOL_EMPLOYER", sure=False)
+    if _is_odd_after_a_word(token, place):
+        yield make_finding(token.span_to(token.after), "SCHOOL_EMPLOYER", sure=False)
         return
     # "It went to South Wales" is no workplace.
-    is_a_journey = text.tokens[at].low in words.QUIET and text.text[max(0, place - 4) : place].lower().endswith(" to ")
-    if not _is_capital_or_odd(text, at) or is_a_journey:
+    is_a_journey = token.low in words.QUIET and text.text[max(0, place - 4) : place].lower().endswith(" to ")
+    if not _is_capital_or_odd(token) or is_a_journey:
         return
-    last = _last_of_employer(text, at)
+    last = _last_of_employer(token)
     # "The lads at Derby" are no firm of that name.
-    is_only_a_town = last == at and places.is_listed(text.tokens[at].low)
+    is_only_a_town = last is token and places.is_listed(token.low)
     is_only_a_town = is_only_a_town and RULES["people"].search(text.text, max(0, place - 16), place) is not None
     # "Works at Derby CID".
-    if not text.is_followed(last, RULES["police"]) and not is_only_a_town:
-        end = text.tokens[last].end + (2 if text.tokens[last].possessive else 0)
-        start = at - 1 if at and text.tokens[at - 1].low == "the" and text.gap(at - 1) == " " else at
-        yield make_finding((text.tokens[start].start, _with_town(text, end)), "SCHOOL_EMPLOYER", sure=False)
+    if not last.is_followed(RULES["police"]) and not is_only_a_town:
+        end = last.end + (2 if last.possessive else 0)
+        start = token.before if token.before.low == "the" and token.before.gap == " " else token
+        yield make_finding((start.start, _with_town(text, end)), "SCHOOL_EMPLOYER", sure=False)
 
 
-def _last_of_employer(text: Words, at: int) -> int:
-    last = at
-    while last - at < LONGEST and is_joined(text, last) and _is_capital_or_odd(text, last + 1):
-        last += 1
-    after = text.next_to(last)
+def _last_of_employer(first: Token) -> Token:
+    last = first
+    while last.number - first.number < LONGEST and is_joined(last) and _is_capital_or_odd(last.after):
+        last = last.after
+    after = last.next_word
     goes_on = (after.low in HEADS or after.low in institutions.TAILS) and not after.title
-    return last + (goes_on and not text.tokens[last].possessive)
+    return after if goes_on and not last.possessive else last
 
 
-def _is_odd_after_a_word(text: Words, at: int, place: int) -> bool:
+def _is_odd_after_a_word(token: Token, place: int) -> bool:
     """The "northern powergrid" of "works for northern powergrid"."""
-    token, after = text.tokens[at], text.next_to(at)
-    if token.title or not text.text[max(0, place - 5) : place].lower().endswith((" at ", " for ")):
+    if token.title or not token.text[max(0, place - 5) : place].lower().endswith((" at ", " for ")):
         return False
     if words.is_never_a_name(token.low) or token.low.endswith(("ing", "ly", "ed")):
         return False
-    return (
-        token.low not in GROUPS["describes a workplace"] and words.is_common(token.low) and words.is_stranger(after.low)
-    )
+    is_plain = token.low not in GROUPS["describes a workplace"] and words.is_common(token.low)
+    return is_plain and words.is_stranger(token.next_word.low)
 
 
-def _is_capital_or_odd(text: Words, at: int) -> bool:
-    token = text.at(at)
+def _is_capital_or_odd(token: Token) -> bool:
     if token.low in GROUPS["employers after a cue"] and not token.first:
         return True
     if words.is_never_a_name(token.low) or token.low in words.MONTHS or token.low in words.WEEKDAYS:
@@ -108,13 +105,11 @@ def _is_capital_or_odd(text: Words, at: int) -> bool:
 
 def _with_town(text: Words, end: int) -> int:
     match = RULES["in town"].match(text.text, end)
-    at = text.starting(match.end()) if match else None
-    if at is None:
-        return end
-    last = places.listed_from(text, at)
-    if last is None and _is_capital_or_odd(text, at):
-        last = at
-    return end if last is None else text.tokens[last].end
+    token = text.starting(match.end()) if match else None
+    last = places.listed_from(token) if token else None
+    if last is None and token and _is_capital_or_odd(token):
+        last = token
+    return last.end if last else end
 
 
 def _has_a_place(match: re.Match[str]) -> bool:
@@ -153,20 +148,19 @@ def find_workplaces(text: Words) -> Iterator[Finding]:
 def find_strangers(text: Words) -> Iterator[Finding]:
     """A word on no list after "at", which is more often a place of work than anything else."""
     for match in RULES["at"].finditer(text.text):
-        at = text.starting(match.end())
-        if at is None or is_a_visit(text, match.end()) or not text.is_followed(at, RULES["stops"]):
-            continue
-        if words.is_stranger(text.tokens[at].low):
-            yield make_finding(text.span(at, at), "SCHOOL_EMPLOYER", sure=False)
+        token = text.starting(match.end())
+        is_one = token and token.is_followed(RULES["stops"]) and words.is_stranger(token.low)
+        if token and is_one and not is_a_visit(text, match.end()):
+            yield make_finding(token.span_to(token), "SCHOOL_EMPLOYER", sure=False)
 
 
 def find_named(text: Words) -> Iterator[Finding]:
     """Two or three words with capitals after "at", none of them a name we know: "at Parkside Mills"."""
     for match in RULES["titled"].finditer(text.text):
-        at = text.starting(match.start("it"))
-        if at is None or at + 1 >= len(text.tokens):
+        first = text.starting(match.start("it"))
+        if first is None or first.after is NOBODY:
             continue
-        low = [token.low for token in text.tokens[at : at + len(match["it"].split())]]
+        low = [token.low for token in text.tokens[first.number : first.number + len(match["it"].split())]]
         if any(word in words.QUIET or words.is_never_a_name(word) for word in low) or words.is_first_name(low[0]):
             continue
         if not all(words.is_common(word) for word in low) and not RULES["police"].match(text.text, match.end("it")):

@@ -1,16 +1,45 @@
-"""Findings that block publication: what a first look found, and danger until two people have answered it."""
+"""The first look's six questions, and findings that block publication: danger, until two people have answered it."""
 
+import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import NotRequired, TypedDict
 
 from moderation.facts import Facts, TextFacts
 from moderation.models import Agreement, WorkingCopy
-from moderation.policies.access import REASONS, reason_if, why_not_conflicted
-from moderation.policies.risks import BEARING, BY_SLUG, CASE, LIFE, RISKS, UNDER_18
-from moderation.team.permissions import why_not_by_role
+from moderation.policies.access import REASONS, reason_if, why_not_allowed
 from stories.core.lifecycle import CORRECTED
 from stories.models import Submission
+
+LIFE, UNDER_18, CASE, ONLINE, GUILT, SELF_HARM = "life", "under-18", "case", "online", "guilt", "self-harm"
+_GRAVEST_FIRST = (LIFE, SELF_HARM, UNDER_18, CASE, ONLINE, GUILT)
+
+
+@dataclass(frozen=True)
+class Risk:
+    """One question, and its name where there is little room; risks.toml says what each field is."""
+
+    slug: str
+    name: str
+    question: str
+    what_to_do: str
+    message: str
+    websites: Sequence[str]
+    bears: Sequence[str] = ()
+    shows: Sequence[str] = ()
+    offers: Sequence[tuple[str, str]] = ()
+    writes_first: bool = False
+    if_unsure: str = ""
+    if_one_no: str = ""
+    if_yes: str = ""
+
+
+_WORDS = tomllib.loads(Path(__file__).with_name("risks.toml").read_text("utf-8"))
+BY_SLUG = {slug: Risk(slug, **words) for slug, words in _WORDS.items()}
+RISKS = tuple(BY_SLUG.values())
+# The contributor's own answers that bear on one of the six.
+BEARING = tuple(name for risk in RISKS for name in risk.bears)
 
 ANSWERS = frozenset({"yes", "no", "not-sure"})
 # A sentence of fewer words says nothing that a colleague could weigh.
@@ -170,8 +199,7 @@ def why_not_first_look(
     is_gone = row.is_empty or row.status in (Submission.Status.DRAFT, Submission.Status.WITHDRAWN)
     is_open = any(answers.get(risk.slug) not in ANSWERS for risk in RISKS)
     return (
-        why_not_by_role("take a first look", facts.person)
-        or why_not_conflicted(facts)
+        why_not_allowed("take a first look", facts)
         or reason_if(is_gone, "withdrawn_or_erased")
         or reason_if(is_open, "first_look_incomplete")
         or _why_not_against(answers, theirs, why_no_case)
@@ -205,21 +233,15 @@ def why_not_begun(facts: RiskFacts) -> str | None:
     in_danger = _why_not_undone(LIFE, looks) or _why_not_undone(UNDER_18, looks)
     if facts.status in CORRECTED:
         return in_danger
+    newest = looks[-1]
     return (
-        _why_not_anew(facts)
-        or in_danger
-        or _why_not_undone(CASE, looks, deeds=facts.deeds)
-        or _why_not_against(looks[-1]["answers"], facts.answers, looks[-1].get("why_no_case", ""))
-    )
-
-
-def _why_not_anew(facts: RiskFacts) -> str | None:
-    """Say that something came after the newest first look that it couldn't judge."""
-    newest = facts.danger.looks[-1]
-    return (
+        # Something came after the newest first look that it couldn't judge.
         reason_if(facts.deeds and facts.deeds[-1] == "release", "let_go_since")
         or reason_if(bearing(facts.answers) != newest.get("theirs", {}), "answer_changed_since")
         or reason_if(newest.get("dangers", 0) != facts.danger.dangers, "sent_since")
+        or in_danger
+        or _why_not_undone(CASE, looks, deeds=facts.deeds)
+        or _why_not_against(newest["answers"], facts.answers, newest.get("why_no_case", ""))
     )
 
 
@@ -265,3 +287,8 @@ def _in_order(looks: Sequence[Look], deeds: Iterable[str]) -> Iterator[Look | No
         elif (look := next(rest, None)) is not None:
             yield look
     yield from rest
+
+
+def gravest_first(flagged: Iterable[Risk], unsure: Iterable[Risk]) -> list[Risk]:
+    """Sort the risks that a first look found as they are to be seen to, a yes before a doubt about the same."""
+    return sorted((*flagged, *unsure), key=lambda risk: _GRAVEST_FIRST.index(risk.slug))

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from moderation.facts import Facts, TextFacts
-from moderation.policies.access import REASONS, approval_is_valid, reason_if, why_not_conflicted, why_not_holder
-from moderation.team.permissions import why_not_by_role
+from moderation.policies.access import REASONS, approval_is_valid, reason_if, why_not_allowed, why_not_holder
+from moderation.team.permissions import why_not
 from stories.core import agreed_text, lifecycle
 from stories.models import Story, Submission, TakeDownRequest
 
@@ -12,8 +12,7 @@ from stories.models import Story, Submission, TakeDownRequest
 def why_not_correct(facts: TextFacts) -> str | None:
     """Say why this person can't begin a correction of the story."""
     return (
-        why_not_by_role("correct a story", facts.person)
-        or why_not_conflicted(facts)
+        why_not_allowed("correct a story", facts)
         or _why_not_upheld(facts)
         or _why_not_shown_before(facts)
         or lifecycle.why_not("correct", status=facts.status)
@@ -23,7 +22,7 @@ def why_not_correct(facts: TextFacts) -> str | None:
 def why_not_drop(facts: Facts) -> str | None:
     """Say why this person can't give the correction up."""
     return (
-        why_not_by_role("correct a story", facts.person)
+        why_not("correct a story", facts.person)
         or lifecycle.why_not("drop the correction", status=facts.status)
         or why_not_holder(facts)
     )
@@ -56,7 +55,7 @@ def _why_not_shown_before(facts: TextFacts) -> str | None:
 def why_not_take_down(facts: Facts) -> str | None:
     """Say why this person can't take the story down; who has a conflict of interest may, too."""
     is_down = facts.story is None or not is_up(facts.story)
-    return why_not_by_role("take a story down", facts.person) or reason_if(is_down, "down_already")
+    return why_not("take a story down", facts.person) or reason_if(is_down, "down_already")
 
 
 def is_up(story: Story) -> bool:
@@ -66,7 +65,7 @@ def is_up(story: Story) -> bool:
 
 def why_not_put_back(facts: TextFacts) -> str | None:
     """Say why this person can't ask for, or do, the putting back of a story."""
-    story, may_not = facts.story, why_not_by_role("put a story back", facts.person) or why_not_conflicted(facts)
+    story, may_not = facts.story, why_not_allowed("put a story back", facts)
     if may_not or story is None or story.status != Story.Status.HIDDEN:
         return may_not or REASONS["not_taken_down"]
     return (
@@ -89,7 +88,7 @@ def who_asked_to_put_back(facts: Facts) -> int | None:
 def why_not_withhold(request: TakeDownRequest, facts: Facts) -> str | None:
     """Say why this person can't have the story's address name a legal reason; the facts are of its story."""
     story, is_legal = facts.story, request.ground == TakeDownRequest.Ground.LEGAL
-    may_not = why_not_by_role("take a story down", facts.person) or why_not_conflicted(facts)
+    may_not = why_not_allowed("take a story down", facts)
     if may_not or not is_legal or story is None or story.status == Story.Status.REMOVED:
         return may_not or REASONS["removed" if is_legal else "not_legal"]
     return reason_if(not story.may_publish, "not_legally_down") or reason_if(story.is_withheld, "withheld_already")
@@ -98,8 +97,7 @@ def why_not_withhold(request: TakeDownRequest, facts: Facts) -> str | None:
 def why_not_settle(request: TakeDownRequest, facts: Facts) -> str | None:
     """Say why this person can't settle the request; the facts are of its story."""
     return (
-        why_not_by_role("settle a take-down request", facts.person)
-        or why_not_conflicted(facts)
+        why_not_allowed("settle a take-down request", facts)
         or reason_if(request.is_of_force, "objection_takes_two")
         or reason_if(request.settled_on, "request_settled")
     )

@@ -12,6 +12,7 @@ from moderation.policies.access import (
     REASONS,
     approval_is_valid,
     reason_if,
+    why_not_allowed,
     why_not_conflicted,
     why_not_for_real,
     why_not_holder,
@@ -27,7 +28,7 @@ from moderation.policies.danger import (
 from moderation.policies.stories import why_not_corrected
 from moderation.redaction.anonymity_check import Answered, Checks, why_not_answered, why_not_checked
 from moderation.team.keys import NEW_KEY_WAITS
-from moderation.team.permissions import why_not_by_role
+from moderation.team.permissions import why_not
 from moderation.team.vault import OpenVault
 from stories.core import lifecycle, publication_gate
 from stories.core.lifecycle import OPEN_TO_WORK
@@ -63,7 +64,7 @@ class Opened:
 def why_not_write(facts: Facts) -> str | None:
     """Say why this person can't write a version now."""
     decided = reason_if(facts.status not in OPEN_TO_WORK, "text_decided")
-    return why_not_by_role("write a working copy", facts.person) or decided or why_not_holder(facts)
+    return why_not("write a working copy", facts.person) or decided or why_not_holder(facts)
 
 
 def why_not_keep(facts: TextFacts) -> str | None:
@@ -97,7 +98,7 @@ def why_not_put_forward(
     """Say why the first reader can't put exactly this text forward, by what was seen in it and their say of danger."""
     facts, fields = opened.facts, opened.fields
     return (
-        why_not_by_role("put forward", facts.person)
+        why_not("put forward", facts.person)
         or why_not_holder(facts)
         or lifecycle.why_not("put forward", status=facts.status)
         # An exercise is for the hours in which a new key can't say yes.
@@ -169,7 +170,7 @@ def why_not_agree(opened: Opened, *, held_back: Iterable[Wording], danger: State
 def _why_not_a_reader(opened: Opened) -> str | None:
     facts = opened.facts
     return (
-        why_not_by_role("agree", facts.person)
+        why_not("agree", facts.person)
         or why_not_for_real(facts.submission)
         or lifecycle.why_not("agree", status=facts.status)
         or why_not_trusted(opened.vault)
@@ -228,8 +229,7 @@ def why_not_same(checks: Checks) -> str | None:
 def why_not_send_back(facts: TextFacts, copy: WorkingCopy, note: str) -> str | None:
     """Say why this person can't give the text back to its first reader."""
     return (
-        why_not_by_role("send back", facts.person)
-        or why_not_conflicted(facts)
+        why_not_allowed("send back", facts)
         or lifecycle.why_not("send back", status=facts.status)
         or _why_not_shown(facts, copy, copy.digest)
         or reason_if(not note.strip(), "no_note")

@@ -38,8 +38,6 @@ class Risk:
 _WORDS = tomllib.loads(Path(__file__).with_name("risks.toml").read_text("utf-8"))
 BY_SLUG = {slug: Risk(slug, **words) for slug, words in _WORDS.items()}
 RISKS = tuple(BY_SLUG.values())
-# The contributor's own answers that bear on one of the six.
-BEARING = tuple(name for risk in RISKS for name in risk.bears)
 
 ANSWERS = frozenset({"yes", "no", "not-sure"})
 # A sentence of fewer words says nothing that a colleague could weigh.
@@ -219,7 +217,7 @@ def says_case_is_active(theirs: Mapping[str, object]) -> bool:
 
 def bearing(answers: Mapping[str, object]) -> dict[str, object]:
     """The contributor's own answers that bear on one of the six."""
-    return {name: answers[name] for name in BEARING if answers.get(name)}
+    return {name: answers[name] for risk in RISKS for name in risk.bears if answers.get(name)}
 
 
 def why_not_begun(facts: RiskFacts) -> str | None:

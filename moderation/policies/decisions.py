@@ -7,14 +7,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from moderation.facts import Facts
-from moderation.policies.access import (
-    REASONS,
-    approval_is_valid,
-    reason_if,
-    why_not_allowed,
-    why_not_for_real,
-    why_not_holder,
-)
+from moderation.policies import access
+from moderation.policies.access import REASONS, reason_if, why_not_allowed, why_not_for_real, why_not_holder
 from moderation.team.permissions import why_not
 from stories.core import dates, decline_reasons, lifecycle
 from stories.core.lifecycle import UNDECIDED
@@ -107,7 +101,7 @@ def why_not_release(facts: Facts) -> str | None:
 def who_asked_to_release(facts: Facts) -> int | None:
     """The person whose wish to let it go waits for a second one; nobody, once it isn't valid any more."""
     asked_by = facts.release_wish.asked_by_id if facts.release_wish else None
-    return asked_by if approval_is_valid("release", facts, asked_by) else None
+    return asked_by if access.approval_is_valid("release", facts, asked_by) else None
 
 
 def why_not_count(facts: Facts, answers: Mapping[str, object]) -> str | None:

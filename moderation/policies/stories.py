@@ -11,10 +11,12 @@ from stories.models import Story, Submission, TakeDownRequest
 
 def why_not_correct(facts: TextFacts) -> str | None:
     """Say why this person can't begin a correction of the story."""
+    # A contributor who asked to see every text can't be shown one once their code opens nothing.
+    asked_to_see = any(event.deed == "say yes" for event in facts.events)
     return (
         why_not_allowed("correct a story", facts)
         or _why_not_upheld(facts)
-        or _why_not_shown_before(facts)
+        or reason_if(facts.submission.is_erased and asked_to_see, "nobody_to_show")
         or lifecycle.why_not("correct", status=facts.status)
     )
 
@@ -44,12 +46,6 @@ def _why_not_upheld(facts: TextFacts) -> str | None:
     if story is None or story.status not in (Story.Status.LIVE, Story.Status.HIDDEN) or story.sequence is None:
         return REASONS["never_published"]
     return reason_if(not story.may_publish, "words_stay") or reason_if(facts.wants_a_change, "asked_for_change")
-
-
-def _why_not_shown_before(facts: TextFacts) -> str | None:
-    """A contributor who asked to see every text can't be shown one once their code opens nothing."""
-    said_yes = any(event.deed == "say yes" for event in facts.events)
-    return reason_if(facts.submission.is_erased and said_yes, "nobody_to_show")
 
 
 def why_not_take_down(facts: Facts) -> str | None:

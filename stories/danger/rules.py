@@ -1,8 +1,9 @@
 """Danger in sentences of one spelling: to a life, with what softens a cue, and of somebody under 18 today."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from stories.danger import weighing
@@ -11,8 +12,6 @@ from stories.pii.rule_files import RuleFile
 
 _DATA = Path(__file__).parent / "data"
 _AROUND = RuleFile("around", _DATA)
-
-
 # Each phrase from the start of a word to the end of one; sentences are in small letters.
 _PHRASES = r"(?-i:\b(?:{})\b)"
 
@@ -125,18 +124,17 @@ def is_child_spoken_of(sentences: Sequence[str], weighed: Weighed) -> bool:
 
 def _is_the_writer(sentence: str, *, is_grown: bool) -> bool:
     # Not "when I was …", "he felt like I'm 12".
-    said = (match for each in _both("writer") for match in each.finditer(sentence))
-    if any(not re.search(r"\b(?:i was|when i|like|as if|felt) \Z", _just_before(match)) for match in said):
+    befores = map(_just_before, _said("writer", sentence))
+    if not all(re.search(r"\b(?:i was|when i|like|as if|felt) \Z", before) for before in befores):
         return not (is_grown and _CHILD_CUES["long ago"].search(sentence))
     if is_grown or _CHILD_CUES["teaches"].search(sentence) or _CHILD_CUES["long ago"].search(sentence):
         return False
-    found = (match for each in _both("school days") for match in each.finditer(sentence))
-    return any(not _AROUND["recalled"].search(_just_before(match)) for match in found)
+    return any(not _AROUND["recalled"].search(_just_before(match)) for match in _said("school days", sentence))
 
 
-def _both(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """The cues of that name, in English and in Welsh."""
-    return _CHILD_CUES[name], _CHILD_CUES[f"welsh {name}"]
+def _said(name: str, sentence: str) -> Iterator[re.Match[str]]:
+    """The cues of that name in a sentence, in English and in Welsh."""
+    return chain(_CHILD_CUES[name].finditer(sentence), _CHILD_CUES[f"welsh {name}"].finditer(sentence))
 
 
 def _just_before(match: re.Match[str]) -> str:
@@ -149,7 +147,7 @@ def _is_somebody_else(sentences: Sequence[str], at: int) -> bool:
     is_of_pictures = _CHILD_CUES["online"].search(beside) and not _CHILD_CUES["own story"].search(beside)
     is_harmed = bool(is_of_pictures or _CHILD_CUES["harm to child"].search(beside))
     is_grown = bool(_AROUND["grown child"].search(beside) or _CHILD_CUES["long ago"].search(sentence))
-    ages = (match for each in _both("theirs") for match in each.finditer(sentence))
+    ages = _said("theirs", sentence)
     if any(_is_age_of_today(match, beside, is_harmed=is_harmed, is_grown=is_grown) for match in ages):
         return True
     if is_grown:

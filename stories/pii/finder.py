@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from stories.pii import allowlist, combinations, kinds, words
 from stories.pii.context import bare_names, people, places, workplaces
-from stories.pii.finding import MAX_CHARACTERS, Finding, InAHurry, TooLong, merged_findings as merge
+from stories.pii.finding import MAX_CHARACTERS, Finding, IdentifyingError, InAHurry, merged_findings as merge
 from stories.pii.model import names
 from stories.pii.patterns import contacts, dates, id_numbers
 from stories.pii.rule_files import RuleFile, search
@@ -14,14 +14,14 @@ from stories.pii.tokens import Words, fold_text
 
 
 def find_identifying(text: str, *, by_rules_alone: bool = False, is_thorough: bool = False) -> list[Finding]:
-    """Findings sorted by place, none overlapping another; raises TooLong past MAX_CHARACTERS.
+    """Findings sorted by place, none overlapping another; raises IdentifyingError past MAX_CHARACTERS.
 
     The order of the layers decides which kind a contested span gets. Without the name model
     the rules answer alone, as they do where `by_rules_alone` asks for it. They are `InAHurry` where the model was not
     asked about all of it; a thorough look waits for its turn and takes longer.
     """
     if len(text) > MAX_CHARACTERS:
-        raise TooLong
+        raise IdentifyingError(f"a text may have at most {MAX_CHARACTERS} characters")
     folded = fold_text(text)
     found = _find(folded.text, by_rules_alone=by_rules_alone, is_thorough=is_thorough)
     return type(found)(folded.put_back(found))

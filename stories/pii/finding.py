@@ -1,4 +1,4 @@
-"""A Finding, which the module hands out, and the errors that it raises."""
+"""A Finding, which the module hands out, and the error that it raises."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
@@ -11,13 +11,6 @@ MAX_CHARACTERS = 20_000
 
 class IdentifyingError(ValueError):
     """Anything that stops us reading a text; never carries the text itself."""
-
-
-class TooLong(IdentifyingError):
-    """The text has more than MAX_CHARACTERS characters."""
-
-    def __init__(self) -> None:
-        super().__init__(f"a text may have at most {MAX_CHARACTERS} characters")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -60,17 +53,7 @@ def touching_findings(found: list[Finding], start: int, end: int) -> list[Findin
 
 
 def to_utf16(text: str, findings: Iterable[Finding]) -> Iterator[Finding]:
-    """Yield the same findings, in order, with `start` and `end` as JavaScript's strings count them.
-
-    An emoji is one character here and two there. `findings` are sorted and do not overlap, as `find` gives them.
-    """
-    read = wide = 0
+    """Yield the same findings with `start` and `end` as JavaScript's strings count them: an emoji is two there."""
     for each in findings:
-        before = wide + _wide(text[read : each.start])
-        read, wide = each.end, before + _wide(text[each.start : each.end])
-        yield replace(each, start=each.start + before, end=each.end + wide)
-
-
-def _wide(part: str) -> int:
-    """The number of these characters that take two units."""
-    return sum(character > "\uffff" for character in part)
+        start, end = (len(text[:at].encode("utf-16-le", "surrogatepass")) // 2 for at in (each.start, each.end))
+        yield replace(each, start=start, end=end)

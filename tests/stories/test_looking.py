@@ -4,7 +4,7 @@ import pytest
 
 from stories.core import scanner
 from stories.core.scanner import CannotLook, Look
-from stories.pii import Finding, TooLong
+from stories.pii import Finding, IdentifyingError
 from stories.pii.finding import InAHurry
 
 FOUND = [Finding(0, 3, "OFFICER_NAME", "it is a name", sure=True)]
@@ -56,7 +56,7 @@ def test_fault_on_one_text_says_nothing_of_another():
 
 def test_fault_is_logged_without_a_word_of_the_text_and_too_long_a_text_is_none(caplog):
     def too_long(text, **options):
-        raise TooLong
+        raise IdentifyingError
 
     assert scanner.scan_fields(WORDS, find=too_long).is_blind
     assert caplog.text == ""

@@ -49,7 +49,10 @@ def _last_of_syllables(token: Token) -> Token | None:
 
 def _stands_alone(token: Token) -> bool:
     if len(token.low) == 1:
-        return token.title and token.low != "i" and _is_initial(token)
+        after = token.after
+        is_initial = token.title and token.low != "i" and token.gap in (". ", ".", " ")
+        is_named = words.is_name(after.low) or not words.is_known(after.low)
+        return is_initial and after.title and after.low not in words.QUIET and is_named
     if token.low in {"may", "will"}:
         acts = token.is_followed(RULES["acts"])
         return (acts and _starts_a_clause(token)) or (token.title and not token.first and token.low == "will")
@@ -72,13 +75,6 @@ def _stands_alone(token: Token) -> bool:
     if words.is_plain_surname(token.low) and not places.is_listed(token.low) and not is_a_thing:
         return True
     return _is_a_bare_title(token) if token.title else _is_whole_name(token) or _opens_a_clause(token)
-
-
-def _is_initial(token: Token) -> bool:
-    after = token.after
-    if not after.title or token.gap not in (". ", ".", " ") or after.low in words.QUIET:
-        return False
-    return words.is_name(after.low) or not words.is_known(after.low)
 
 
 def _is_a_bare_title(token: Token) -> bool:
@@ -119,10 +115,8 @@ def _has_and_after(token: Token) -> bool:
 def _is_whole_name(token: Token) -> bool:
     """A first name that may be a word too, made certain by the surname after it."""
     after = token.next_word
-    if not words.is_first_name(token.low) or after.low in words.QUIET:
-        return False
-    surname = words.is_stranger(after.low) or (words.is_surname(after.low) and not words.is_word(after.low))
-    return surname and (after.title or not places.is_listed(after.low))
+    is_whole = words.is_first_name(token.low) and names.surname_follows(token)
+    return is_whole and (after.title or not places.is_listed(after.low))
 
 
 def _is_beside_a_name(token: Token) -> bool:

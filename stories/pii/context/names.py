@@ -143,7 +143,7 @@ def _opens(token: Token, cue: Cue) -> bool:
     if _is_a_slip_here(token, cue) or heads_a_title(token):
         return False
     if cue is Cue.SIGNED and words.is_word(token.low) and not words.is_first_name(token.low):
-        return _surname_follows(token)
+        return surname_follows(token)
     return cue is Cue.CERTAIN or token.title or _opens_in_any_case(token, cue)
 
 
@@ -174,7 +174,7 @@ def _is_a_quiet_name(token: Token, cue: Cue) -> bool:
         return words.is_first_name(token.low) and token.is_followed(RULES["ends"])
     titled = token.title and words.is_first_name(token.low) and name_ends(token)
     is_listed = token.low in words.TOP_SURNAMES and _is_listed_off(token)
-    return is_listed or titled or cue >= Cue.STRONG or _surname_follows(token)
+    return is_listed or titled or cue >= Cue.STRONG or surname_follows(token)
 
 
 def _opens_in_any_case(token: Token, cue: Cue) -> bool:
@@ -183,7 +183,9 @@ def _opens_in_any_case(token: Token, cue: Cue) -> bool:
         return True
     if words.is_first_name(low) or words.is_common_surname(low):
         sure = cue >= Cue.STRONG and (not words.is_common(low) or _stands_as_a_name(token))
-        return sure or _is_listed_off(token) or _is_a_first_name_here(token, cue)
+        ends = token.is_followed(RULES["verb"]) if low in GROUPS["virtues"] else cue is Cue.OBJECT or name_ends(token)
+        is_first = words.is_first_name(low) and (ends or surname_follows(token))
+        return sure or _is_listed_off(token) or is_first
     if words.is_word(low):
         return _is_a_nickname(token, cue) or (
             cue >= Cue.STRONG and low in words.SURNAMES and low not in GROUPS["slurs"] and name_ends(token)
@@ -206,14 +208,6 @@ def _stands_as_a_name(token: Token) -> bool:
     after = token.next_word.low
     is_done = token.before.before.low == "the" and after in GROUPS["after a deed"]
     return after not in GROUPS["objects of a verb"] and not is_done
-
-
-def _is_a_first_name_here(token: Token, cue: Cue) -> bool:
-    if not words.is_first_name(token.low):
-        return False
-    if token.low in GROUPS["virtues"]:
-        return _surname_follows(token) or token.is_followed(RULES["verb"])
-    return cue is Cue.OBJECT or name_ends(token) or _surname_follows(token)
 
 
 def _is_an_unknown_name(token: Token, cue: Cue) -> bool:
@@ -239,7 +233,8 @@ def _is_listed_off(token: Token) -> bool:
     return token.before.gap == ", " and token.is_followed(RULES["ends"])
 
 
-def _surname_follows(token: Token) -> bool:
+def surname_follows(token: Token) -> bool:
+    """A surname that is no word, or a word on no list."""
     after = token.next_word.low
     named = (words.is_surname(after) and not words.is_word(after)) or words.is_stranger(after)
     return named and after not in words.QUIET
@@ -271,7 +266,7 @@ def _continues(token: Token) -> bool:
         return not words.is_word(token.low) or name_ends(token)
     if words.is_stranger(token.low) or (token.low in words.PROPER and name_ends(token)):
         return True
-    if (words.is_first_name(token.low) and _surname_follows(token)) or _is_a_short_last_name(token):
+    if (words.is_first_name(token.low) and surname_follows(token)) or _is_a_short_last_name(token):
         return True
     hailed = token.is_followed(RULES["hailed"]) and words.is_plain_first_name(token.before.low)
     return words.is_common_surname(token.low) and (hailed or name_ends(token))

@@ -84,7 +84,12 @@ def _is_a_name_before(token: Token, kind: str, *, said: str) -> bool:
         return token.first and (RULES["is"].match(said) is not None or (token.title and said.startswith(", my ")))
     if token.low in words.QUIET and (not words.is_first_name(token.low) or RULES["from"].match(said) is None):
         return False
-    if words.is_never_a_name(token.low) or _is_the_thing(token):
+    if words.is_never_a_name(token.low):
+        return False
+    # The "hope" of "I hope the inspector …": a word that something before it claims.
+    before = token.before
+    is_owned = before.possessive and before.low in GROUPS["said of things"]
+    if words.is_word(token.low) and before.low in GROUPS["before no name"] and not (token.first or is_owned):
         return False
     if words.is_stranger(token.low) or words.is_first_name(token.low):
         return True
@@ -92,14 +97,6 @@ def _is_a_name_before(token: Token, kind: str, *, said: str) -> bool:
         return words.is_name(token.low) or not words.is_word(token.low)
     is_officers = token.title and kind == "OFFICER_NAME" and words.is_common_surname(token.low)
     return is_officers or (words.is_surname(token.low) and not words.is_word(token.low))
-
-
-def _is_the_thing(token: Token) -> bool:
-    """The "hope" of "I hope the inspector …": a word that something before it claims."""
-    before = token.before
-    if token.first or (before.possessive and before.low in GROUPS["said of things"]):
-        return False
-    return words.is_word(token.low) and before.low in GROUPS["before no name"]
 
 
 def _first_of_name(token: Token) -> Token:

@@ -175,7 +175,9 @@ def _last_of_area(token: Token) -> Token | None:
     is_estate = token.is_followed(_RULES["estate"]) and token.low not in GROUPS["any estate"]
     if is_estate and _RULES["in the"].search(before):
         return token
-    if not (_is_odd(token) or (token.title and not token.first)):
+    # No word that "the … side" or "the … estate" would have in general.
+    is_odd = not words.is_word(token.low) or (is_listed(token.low) and not words.is_common(token.low))
+    if not (is_odd or (token.title and not token.first)):
         return None
     ends = [_RULES[end] for led, end in (("in the", "area"), ("out there", "way")) if _RULES[led].search(before)]
     for _ in range(_LONGEST_AREA):
@@ -187,11 +189,6 @@ def _last_of_area(token: Token) -> Token | None:
             return None
         token = token.after
     return None
-
-
-def _is_odd(token: Token) -> bool:
-    """No word that "the … side" or "the … estate" would have in general."""
-    return not words.is_word(token.low) or (is_listed(token.low) and not words.is_common(token.low))
 
 
 def _last_of_place_noun(token: Token) -> Token | None:

@@ -149,8 +149,9 @@ def find_strangers(text: Words) -> Iterator[Finding]:
     """A word on no list after "at", which is more often a place of work than anything else."""
     for match in RULES["at"].finditer(text.text):
         token = text.starting(match.end())
-        is_one = token and token.is_followed(RULES["stops"]) and words.is_stranger(token.low)
-        if token and is_one and not is_a_visit(text, match.end()):
+        if token is None or is_a_visit(text, match.end()):
+            continue
+        if token.is_followed(RULES["stops"]) and words.is_stranger(token.low):
             yield make_finding(token.span_to(token), "SCHOOL_EMPLOYER", sure=False)
 
 

@@ -76,10 +76,6 @@ def test_addresses_that_the_site_gives_are_quiet():
     assert found(text) == []
 
 
-def test_host_and_words_outside_a_link_are_not_its_matter():
-    assert found("Jo Brennan wrote at https://jo-brennan.example/ and at jo-brennan.") == []
-
-
 def test_name_takes_the_place_of_the_link_and_leaves_what_else_was_found():
     text = f"{FORCE}/jo-brennan and 07700 900123"
     link, phone = Finding(0, 32, "URL", "", True), Finding(37, 49, "PHONE", "", True)
@@ -90,7 +86,8 @@ def test_name_takes_the_place_of_the_link_and_leaves_what_else_was_found():
     assert url_names.add_link_names(f"{FORCE}/news", [link]) == [link]
 
 
-def test_name_in_a_link_without_its_scheme_is_found_and_what_looks_like_one_is_none():
+def test_name_in_a_link_without_its_scheme_is_found_and_a_host_or_what_looks_like_a_link_is_none():
+    assert found("Jo Brennan wrote at https://jo-brennan.example/ and at jo-brennan.") == []
     assert found("See force.example/news/jo-brennan-sorry for it.") == [("jo-brennan", "PERSON")]
     assert found("Have you and/or he seen force.example? Yes. At 9.30/10.30 a.m.") == []
 

@@ -7,7 +7,7 @@ from stories.pii import kinds
 from stories.pii.finding import Finding, touching_findings
 from stories.pii.kinds import make_finding
 from stories.pii.rule_files import RuleFile
-from stories.pii.tokens import NOBODY, Token, Words
+from stories.pii.tokens import Token, Words
 from stories.pii.words import GROUPS
 
 _RULES = RuleFile("combinations")
@@ -54,7 +54,7 @@ def _only_ones(text: Words, found: list[Finding]) -> Iterator[Finding]:
     """ "The only Polish PCSO in Bakewell", "the only woman on our shift"."""
     for match in _RULES["only"].finditer(text.text):
         first = text.starting(match.end())
-        within = _within(first) if first else None
+        within = _within(text, first) if first else None
         if first is None or within is None:
             continue
         where = _where(text, within, found)
@@ -62,11 +62,9 @@ def _only_ones(text: Words, found: list[Finding]) -> Iterator[Finding]:
             yield from _free(found, first.span_to(within.before), "only one", where[0])
 
 
-def _within(first: Token) -> Token | None:
+def _within(text: Words, first: Token) -> Token | None:
     """The "in" of "Polish PCSO in Bakewell"."""
-    token = first
-    for _ in range(_LONGEST_WHO - 1):
-        token = token.after
+    for token in text.tokens[first.number + 1 : first.number + _LONGEST_WHO]:
         if token.low in GROUPS["within"]:
             return token
         if token.before.gap not in (" ", "-"):
@@ -79,11 +77,9 @@ def _where(text: Words, within: Token, found: list[Finding]) -> tuple[str, bool]
     for each in touching_findings(found, within.end, within.end + _CLOSE):
         if each.kind in {"PLACE", "SCHOOL_EMPLOYER"}:
             return text.said(each), True
-    token = within
-    for _ in range(_TO_THE_SETTING):
-        if token.next_word is NOBODY:
+    for token in text.tokens[within.number + 1 : within.number + 1 + _TO_THE_SETTING]:
+        if token.before.gap != " ":
             return None
-        token = token.after
         if token.low in GROUPS["settings"]:
             return text.text[slice(*within.after.span_to(token))], False
     return None

@@ -18,34 +18,27 @@ def _cues(section: str) -> tuple[tuple[re.Pattern[str], Cue], ...]:
     return tuple((re.compile(pattern, re.IGNORECASE), Cue[strength.upper()]) for strength, pattern in lines)
 
 
-OFFICER_CUES = _cues("officer cues:")
-PEOPLE_CUES = _cues("people cues:")
-
+_CUES = {"OFFICER_NAME": _cues("officer cues:"), "PERSON": _cues("people cues:")}
+_AFTER = {"OFFICER_NAME": RULES["after officer"], "PERSON": RULES["after person"]}
 _LONGEST_LIST = 8
 _LOOK_BACK = 40
 
 
-def find_officers(text: Words) -> Iterator[Finding]:
-    """Names after a rank or the like, and names said to be an officer's."""
-    yield from _after_cues(text, OFFICER_CUES, "OFFICER_NAME")
-    yield from _before_cue(text, RULES["after officer"], "OFFICER_NAME")
-
-
-def find_people(text: Words) -> Iterator[Finding]:
-    """Names beside a word that promises one."""
-    yield from _after_cues(text, PEOPLE_CUES, "PERSON")
-    yield from _before_cue(text, RULES["after person"], "PERSON")
-    yield from _owners(text)
-
-
-def _after_cues(text: Words, cues: tuple[tuple[re.Pattern[str], Cue], ...], kind: str) -> Iterator[Finding]:
-    for pattern, cue in cues:
+def find_announced(text: Words, kind: str) -> Iterator[Finding]:
+    """Names of officers after a rank or the like, or of people beside a word that promises one."""
+    for pattern, cue in _CUES[kind]:
         for match in pattern.finditer(text.text):
             token = text.starting(match.end())
             # "A group called Tiverton Girls": a town in the name of a group is a town.
             is_group = RULES["group"].search(text.text, max(0, match.end() - _LOOK_BACK), match.end()) is not None
             if token and not (is_group and places.is_listed(token.low)):
                 yield from _read_list(text, token, cue, kind)
+    for match in _AFTER[kind].finditer(text.text):
+        token = text.ending(match.start())
+        if token and _is_a_name_before(token, kind, said=match[0]):
+            yield make_finding(_first_of_name(token).span_to(token), kind, sure=False)
+    if kind == "PERSON":
+        yield from _owners(text)
 
 
 def _read_list(text: Words, token: Token, cue: Cue, kind: str) -> Iterator[Finding]:
@@ -70,13 +63,6 @@ def _next_in_list(text: Words, last: Token) -> Token:
         # "From Sykes to Qureshi", where the second is no town.
         return after if after.title and not places.is_listed(after.low) and after.low not in words.QUIET else NOBODY
     return after if between.low in {"and", "or"} and last.gap in (" ", ", ") else NOBODY
-
-
-def _before_cue(text: Words, pattern: re.Pattern[str], kind: str) -> Iterator[Finding]:
-    for match in pattern.finditer(text.text):
-        token = text.ending(match.start())
-        if token and _is_a_name_before(token, kind, said=match[0]):
-            yield make_finding(_first_of_name(token).span_to(token), kind, sure=False)
 
 
 def _is_a_name_before(token: Token, kind: str, *, said: str) -> bool:

@@ -23,8 +23,10 @@ _LOOK_BACK = 30
 _CHAINS = read_words("employers")
 
 
-def find_employers(text: Words) -> Iterator[Finding]:
-    """Names after "work at" or "my school,", chains by their names, and schools by their evenings."""
+def find_workplaces(text: Words) -> Iterator[Finding]:
+    """Names that end in School, Ltd and the like, or stand after "work at" or "my school,", and chains by theirs."""
+    yield from search(text.text, _SHAPES)
+    yield from institutions.find_institutions(text)
     for pattern in (RULES["works"], RULES["mine"]):
         for match in pattern.finditer(text.text):
             yield from _employer_from(text, match.end())
@@ -42,6 +44,7 @@ def find_employers(text: Words) -> Iterator[Finding]:
                 break
             first = first.before
         yield make_finding(first.span_to(last), "SCHOOL_EMPLOYER", sure=False)
+    yield from institutions.find_businesses(text)
 
 
 def is_a_visit(text: Words, place: int) -> bool:
@@ -135,14 +138,6 @@ def _is_a_royal_hospital(match: re.Match[str]) -> bool:
 
 
 _SHAPES = RULES.shapes("workplaces", "SCHOOL_EMPLOYER", globals())
-
-
-def find_workplaces(text: Words) -> Iterator[Finding]:
-    """Names that end in School, Ltd and the like, and whatever follows "work at"."""
-    yield from search(text.text, _SHAPES)
-    yield from institutions.find_institutions(text)
-    yield from find_employers(text)
-    yield from institutions.find_businesses(text)
 
 
 def find_strangers(text: Words) -> Iterator[Finding]:

@@ -64,8 +64,11 @@ def test_rank_initial_or_title_in_capitals_hides_no_name():
         assert [kind for _words, kind in found(f"{FORCE}/{name}/4aF3kQ")] == ["PERSON"], name
 
 
-def test_ordinary_addresses_are_quiet():
+def test_ordinary_addresses_are_quiet_of_others_and_of_ours():
+    named = {"PERSON", "OFFICER_NAME", "COLLAR_NUMBER", "PHONE"}
+
     assert [(path, found(FORCE + path)) for path in ORDINARY if found(FORCE + path)] == []
+    assert [path for path in ORDINARY if named & {each.kind for each in url_names.find_in_path(path)}] == []
 
 
 def test_addresses_that_the_site_gives_are_quiet():
@@ -102,9 +105,3 @@ def test_address_of_a_page_is_read_as_words():
     ]:
         assert kind in [each.kind for each in url_names.find_in_path(path)]
         assert {each.why for each in url_names.find_in_path(path)} == {url_names.WHY_IN_OURS}
-
-
-def test_ordinary_address_of_a_page_names_nobody():
-    named = {"PERSON", "OFFICER_NAME", "COLLAR_NUMBER", "PHONE"}
-
-    assert [path for path in ORDINARY if named & {each.kind for each in url_names.find_in_path(path)}] == []

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from stories.pii import allowlist, words
-from stories.pii.context import names, places
-from stories.pii.context.names import MODAL_NAMES, RULES, Cue, heads_a_title, last_of_name
+from stories.pii.context import people, places
+from stories.pii.context.people import MODAL_NAMES, RULES, Cue, heads_a_title, last_of_name
 from stories.pii.finding import Finding, merged_findings as merge
 from stories.pii.kinds import make_finding
 from stories.pii.model.names import Likely
@@ -56,7 +56,7 @@ def _stands_alone(token: Token) -> bool:
     if token.low in {"may", "will"}:
         acts = token.is_followed(RULES["acts"])
         return (acts and _starts_a_clause(token)) or (token.title and not token.first and token.low == "will")
-    if names.is_first_of_two(token):
+    if people.is_first_of_two(token):
         return True
     if token.low in words.QUIET and words.is_first_name(token.low) and token.low not in words.MONTHS:
         return _starts_a_clause(token) and token.is_followed(RULES["hails from"])
@@ -104,7 +104,7 @@ def _is_joined_to_a_name(token: Token) -> bool:
     """The "joy" of "joy and shaz seen him" and of "shaz and joy." beside a name that is no word."""
     first, last = token.before.before, token.after.after
     opens = _has_and_after(token) and words.is_plain_first_name(last.low) and _starts_a_clause(token)
-    ends = _has_and_after(first) and words.is_plain_first_name(first.low) and names.name_ends(token)
+    ends = _has_and_after(first) and words.is_plain_first_name(first.low) and people.name_ends(token)
     return token.low not in GROUPS["virtues"] and (opens or ends)
 
 
@@ -115,7 +115,7 @@ def _has_and_after(token: Token) -> bool:
 def _is_whole_name(token: Token) -> bool:
     """A first name that may be a word too, made certain by the surname after it."""
     after = token.next_word
-    is_whole = words.is_first_name(token.low) and names.surname_follows(token)
+    is_whole = words.is_first_name(token.low) and people.surname_follows(token)
     return is_whole and (after.title or not places.is_listed(after.low))
 
 
@@ -338,7 +338,7 @@ def _told_again(text: Words, found: Iterable[Finding]) -> Iterator[Finding]:
     for token in text.tokens:
         if token.low in kinds and _is_a_name_again(token):
             yield make_finding(token.span_to(token), kinds[token.low], sure=False)
-        elif token.low in kinds and token.title and (last := names.last_particle(token)):
+        elif token.low in kinds and token.title and (last := people.last_particle(token)):
             yield make_finding(token.span_to(last.after), kinds[token.low], sure=False)
 
 

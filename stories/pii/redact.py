@@ -1,7 +1,6 @@
 """Puts other words in place of what was found, or takes it out, so that a sentence can still be read."""
 
 import re
-from dataclasses import dataclass
 
 from stories.pii.rule_files import RuleFile
 
@@ -10,39 +9,21 @@ RULES = RuleFile("redact")
 _LOOK_BACK = 80
 
 
-@dataclass(frozen=True)
 class Edit:
-    """A change of a text: the characters from `start` to `end` give way to `words`."""
-
-    start: int
-    end: int
-    words: str
-
-
-def edit_text(text: str, start: int, end: int, words: str, *, floor: int = 0) -> Edit:
-    """Say what putting in `words` changes; "" takes the span out, with its comma, title or rank.
-
-    It reaches no further back than `floor`, where the span before it ends. Of several spans, begin with the last.
-    """
-    place = _Place(text, start, end, floor)
-    return place.with_words(words) if words else place.taken_out()
-
-
-class _Place:
-    """A span of a text that grows over what goes with it."""
+    """A change of a text: the characters from `start` to `end`, which grow over what goes with them, become `words`."""
 
     def __init__(self, text: str, start: int, end: int, floor: int) -> None:
-        self.text, self.start, self.end, self.floor = text, start, end, floor
+        self.text, self.start, self.end, self.floor, self.words = text, start, end, floor, ""
         words = text[start:end]
         self.is_name = RULES["is a name"].fullmatch(words) is not None and RULES["is an age"].fullmatch(words) is None
         self.had_title = False
         # Whoever writes in small letters gets none put in.
         self.is_capital = words[:1].isupper()
 
-    def with_words(self, words: str) -> Edit:
-        has_noun = False
+    def put_in(self, words: str) -> None:
+        self.words, has_noun = words, False
         if not RULES["stands alone"].match(words):
-            return Edit(self.start, self.end, words)
+            return
         if self.is_name:
             self._grow(RULES["title"])
             has_noun = self._takes_noun_before(words)
@@ -53,13 +34,14 @@ class _Place:
         same = " " + re.sub(r"\A\[(?:an?[ ])?|\]\Z", "", words)
         if self.text[self.end : self.end + len(same)].casefold() == same.casefold():
             self.end += len(same)
-        if with_its_noun := self._before_its_noun(words):
-            return with_its_noun
+        if self._goes_after_its_noun(words):
+            return
         if self.text[self.start].isupper() and self._opens(self.start):
-            words = words[0].upper() + words[1:]
-        return Edit(self.start, self.end, words) if has_noun else self._beside_article(words)
+            self.words = words[0].upper() + words[1:]
+        if not has_noun:
+            self._takes_article()
 
-    def taken_out(self) -> Edit:
+    def take_out(self) -> None:
         if self.is_name:
             # "PC Harris" goes as a whole, and of "the officer Harris" the name.
             title = self._before(RULES["title"])
@@ -69,7 +51,8 @@ class _Place:
             if after and after["comma"]:
                 # "Kyle, my ex, rang" becomes "My ex rang".
                 noun, opens = after["noun"], self.is_capital and self._opens(self.start)
-                return Edit(self.start, after.end(), noun[0].upper() + noun[1:] if opens else noun)
+                self.end, self.words = after.end(), noun[0].upper() + noun[1:] if opens else noun
+                return
         if (self.text[self.floor : self.start][-1:], self.text[self.end : self.end + 1]) == ("(", ")"):
             self.start, self.end = self.start - 1, self.end + 1
         possessive = RULES["possessive"].match(self.text, self.end)
@@ -81,7 +64,7 @@ class _Place:
             to = None if self._grow(RULES["to"]) else self._before(RULES["opens with to"])
             if to and self._opens(to.start()):
                 self.start = to.start()
-        return self._smoothed()
+        self._smooth()
 
     def _before(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
         return pattern.search(self.text, max(self.floor, self.start - _LOOK_BACK), self.start)
@@ -119,31 +102,29 @@ class _Place:
         is_one_of_several = rest.startswith((", and", " and"))
         return bool(match["side"]) and not is_one_of_several and (not rest or rest[0] in ",.;:!?)\n–—")
 
-    def _before_its_noun(self, words: str) -> Edit | None:
+    def _goes_after_its_noun(self, words: str) -> bool:
         """ "A 44 year old man" becomes "a man [in my forties]", "a 14 year old girl" "[a child]"."""
         noun = RULES["person after"].match(self.text, self.end)
-        if noun is None:
-            return None
-        if RULES["child"].match(words) and noun["young"]:
+        if noun and noun["young"] and RULES["child"].match(words):
             self.end = noun.end()
-            return None
-        if not words.startswith("[in "):
-            return None
+            return False
+        if noun is None or not words.startswith("[in "):
+            return False
         article = self._before(RULES["article"])
         is_an = article is not None and article["word"].lower() == "an"
-        start = article.start("word") + 1 if article and is_an else self.start
         fits = " " if is_an and noun["noun"][0].lower() not in "aeiou" else "n " if is_an else ""
-        return Edit(start, noun.end(), f"{fits}{noun['noun']} {words}")
+        self.start = article.start("word") + 1 if article and is_an else self.start
+        self.end, self.words = noun.end(), f"{fits}{noun['noun']} {words}"
+        return True
 
-    def _beside_article(self, words: str) -> Edit:
+    def _takes_article(self) -> None:
         """ "The only woman" becomes "[one of a few]", and "the Hull team" "the [nearby town] team"."""
         article = self._before(RULES["article"])
-        if article is None:
-            return Edit(self.start, self.end, words)
-        has_own = re.match(r"\[(?:an?|the)[ ]", words)
-        if has_own and article["word"].lower() not in {"a", "an"}:
-            return Edit(self.start, self.end, f"[{words[has_own.end() :]}")
-        return Edit(article.start(), self.end, words)
+        has_own = re.match(r"\[(?:an?|the)[ ]", self.words)
+        if article and has_own and article["word"].lower() not in {"a", "an"}:
+            self.words = f"[{self.words[has_own.end() :]}"
+        elif article:
+            self.start = article.start()
 
     def _takes_what_leads_to_it(self) -> bool:
         """ "A man called Kyle", "my daughter, who is six, saw": the words that lead to it, and the comma after."""
@@ -181,7 +162,7 @@ class _Place:
             return True
         return False
 
-    def _smoothed(self) -> Edit:
+    def _smooth(self) -> None:
         """Leave one space, no comma to begin with, a capital where a sentence begins, "an" before a vowel."""
         text, opens = self.text, self._opens(self.start)
         if opens:
@@ -195,9 +176,22 @@ class _Place:
                 self.start -= 1
         letter = text[self.end : self.end + 1]
         if opens and text[self.start : self.end].lstrip('"“‘(')[:1].isupper() and letter.islower():
-            return Edit(self.start, self.end + 1, letter.upper())
+            self.end, self.words = self.end + 1, letter.upper()
+            return
         article = self._before(RULES["article"])
-        if article is None or article["word"].lower() not in {"a", "an"} or not letter.isalpha():
-            return Edit(self.start, self.end, "")
-        fits = article["word"][0] + ("n" if letter.lower() in "aeiou" else "")
-        return Edit(article.start(), self.end, f"{fits} ")
+        if article and article["word"].lower() in {"a", "an"} and letter.isalpha():
+            fits = article["word"][0] + ("n" if letter.lower() in "aeiou" else "")
+            self.start, self.words = article.start(), f"{fits} "
+
+
+def edit_text(text: str, start: int, end: int, words: str, *, floor: int = 0) -> Edit:
+    """Say what putting in `words` changes; "" takes the span out, with its comma, title or rank.
+
+    It reaches no further back than `floor`, where the span before it ends. Of several spans, begin with the last.
+    """
+    edit = Edit(text, start, end, floor)
+    if words:
+        edit.put_in(words)
+    else:
+        edit.take_out()
+    return edit

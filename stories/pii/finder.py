@@ -30,11 +30,10 @@ def find_identifying(text: str, *, by_rules_alone: bool = False, is_thorough: bo
 def _find(text: str, *, by_rules_alone: bool, is_thorough: bool) -> list[Finding]:
     try:
         tokens = Words(text)
-        pieces: list[names.Likely] = []
         is_all = True
         if not by_rules_alone:
             pieces, is_all = names.likely_names(text, *bare_names.open_words(tokens), is_thorough=is_thorough)
-        bare_names.see_words(tokens, pieces)
+            bare_names.see_words(tokens, pieces)
         found = bare_names.whole_names(tokens, merge(_layers(tokens)))
         found = merge([combinations.find_combinations(tokens, found), found])
         found = merge([found, combinations.find_quotations(tokens, found)])

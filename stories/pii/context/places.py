@@ -224,10 +224,7 @@ def _is_lived_in(token: Token) -> bool:
     return token.is_followed(_RULES["bred"]) or token.is_led_to(_RULES["lives"], _LOOK_BACK)
 
 
-_HARD = (
-    *(("ngh", "c"), ("mh", "p"), ("nh", "t"), ("ng", "g"), ("dd", "d"), ("m", "b"), ("n", "d")),
-    *(("g", "c"), ("b", "p"), ("d", "t"), ("f", "b"), ("f", "m"), ("l", "ll"), ("r", "rh"), ("", "g")),
-)
+_HARD = [line.split("=") for line in _RULES.lines("first letters:")]
 
 
 def find_welsh_towns(text: Words) -> Iterator[Finding]:

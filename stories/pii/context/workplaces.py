@@ -29,11 +29,6 @@ _SHORTEST_SLIP = 7
 _SLIPS = slips_of(head for head in GROUPS["sure institution heads"] if len(head) >= _SHORTEST_SLIP)
 _HEADS = GROUPS["institution heads"] | _SLIPS
 _STRONG_HEADS = GROUPS["sure institution heads"] | _SLIPS
-_TWO_WORD_HEADS = {
-    *(f"{kind} centre" for kind in GROUPS["sorts of centre"]),
-    *(f"{kind} home" for kind in GROUPS["sorts of home"]),
-    "sixth form",
-}
 
 
 def find_workplaces(text: Words) -> Iterator[Finding]:
@@ -347,7 +342,8 @@ def _find_institutions(text: Words) -> Iterator[Finding]:
 
 
 def _is_two_word_head(token: Token) -> bool:
-    return f"{token.before.low} {token.low}" in _TWO_WORD_HEADS
+    """The "centre" of "medical centre", the "form" of "sixth form"."""
+    return token.before.low in GROUPS.get(f"sorts of {token.low}", ())
 
 
 def _start_of_name(head: Token) -> Token | None:

@@ -102,9 +102,8 @@ class Network:
 
     def __init__(self, arrays: dict[str, Array]) -> None:
         """`arrays` are those of the model's file."""
-        self._words = _Embedding(arrays, "word")
-        self._places = _Embedding(arrays, "position")
-        self._kind = _Embedding(arrays, "token_type").rows(np.array([0]))
+        self._tables = {name: table for name, table in arrays.items() if name.startswith("bert.embeddings.")}
+        self._kind = _embedded(self._tables, "token_type", np.array([0]))
         self._norm = _norm(arrays, "bert.embeddings.LayerNorm")
         # Every matrix in the order in which the network uses them.
         names = [name.removesuffix("_Q4") for name in arrays if name.endswith("_Q4")]
@@ -120,26 +119,20 @@ class Network:
         ends = list(accumulate(map(len, windows), initial=0))
         spans = [slice(start, end) for start, end in pairwise(ends)]
         places = np.concatenate([np.arange(len(window)) for window in windows])
-        words = self._words.rows(np.concatenate(windows))
-        values = _evened(words + self._places.rows(places) + self._kind, self._norm)
+        words = _embedded(self._tables, "word", np.concatenate(windows))
+        values = _evened(words + _embedded(self._tables, "position", places) + self._kind, self._norm)
         for layer in self._layers:
             values = layer(values, spans)
         likely = _softmax(_multiplied(values, self._label))
         return [likely[span] for span in spans]
 
 
-class _Embedding:
-    """A table of one row for each word or place, kept in bytes."""
-
-    def __init__(self, arrays: dict[str, Array], name: str) -> None:
-        whole = f"bert.embeddings.{name}_embeddings.weight"
-        self._table = arrays[f"{whole}_quantized"]
-        self._zero = np.float32(arrays[f"{whole}_zero_point"])
-        self._scale = np.float32(arrays[f"{whole}_scale"])
-
-    def rows(self, at: Array) -> Floats:
-        out: Floats = (self._table[at].astype(np.float32) - self._zero) * self._scale
-        return out
+def _embedded(tables: dict[str, Array], name: str, at: Array) -> Floats:
+    """The rows of a table of one row for each word or place, kept in bytes."""
+    whole = f"bert.embeddings.{name}_embeddings.weight"
+    zero, scale = np.float32(tables[f"{whole}_zero_point"]), np.float32(tables[f"{whole}_scale"])
+    out: Floats = (tables[f"{whole}_quantized"][at].astype(np.float32) - zero) * scale
+    return out
 
 
 def _unpacked(packed: Array, scales: Floats) -> Floats:

@@ -44,11 +44,14 @@ ATTACKS = {shape: filled(HOSTILE[shape]) for shape in HOSTILE} | {
 @pytest.fixture
 def pieces_asked(monkeypatch):
     """How many pieces the network is asked about; it thinks of none of them."""
-    asked, rows = [], network._Embedding.rows
-    model = names._loaded()[0]
-    monkeypatch.setattr(model, "_layers", [])
-    looked = lambda table, at: (table is model._words and asked.append(len(at))) or rows(table, at)  # noqa: E731
-    monkeypatch.setattr(network._Embedding, "rows", looked)
+    asked, embedded = [], network._embedded
+
+    def looked(tables, name, at):
+        asked.extend([len(at)] if name == "word" else [])
+        return embedded(tables, name, at)
+
+    monkeypatch.setattr(names._loaded()[0], "_layers", [])
+    monkeypatch.setattr(network, "_embedded", looked)
     return asked
 
 

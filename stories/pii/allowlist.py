@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import chain, pairwise
 
 from stories.pii import words
-from stories.pii.finding import Finding
+from stories.pii.kinds import Finding
 from stories.pii.rule_files import RuleFile
 from stories.pii.tokens import Token, Words
 from stories.pii.words import GROUPS, read_list

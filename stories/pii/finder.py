@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from stories.pii import allowlist, combinations, kinds, words
 from stories.pii.context import bare_names, people, places, workplaces
-from stories.pii.finding import MAX_CHARACTERS, Finding, IdentifyingError, InAHurry, merged_findings as merge
+from stories.pii.kinds import MAX_CHARACTERS, Finding, IdentifyingError, InAHurry, merged_findings as merge
 from stories.pii.model import names
 from stories.pii.patterns import contacts, dates, id_numbers
 from stories.pii.rule_files import RuleFile, search

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from stories.pii.finding import Finding
-from stories.pii.kinds import make_finding
+from stories.pii.kinds import Finding, make_finding
 
 _FOLDER = Path(__file__).parent / "data" / "rules"
 _HEADING = re.compile(r"\[([\w ]+:?)\]")

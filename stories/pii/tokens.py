@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from stories.pii.finding import Finding
+from stories.pii.kinds import Finding
 from stories.pii.model.names import Likely
 from stories.pii.words import GROUPS
 

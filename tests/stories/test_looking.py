@@ -5,7 +5,7 @@ import pytest
 from stories.core import scanner
 from stories.core.scanner import CannotLook, Look
 from stories.pii import Finding, IdentifyingError
-from stories.pii.finding import InAHurry
+from stories.pii.kinds import InAHurry
 
 FOUND = [Finding(0, 3, "OFFICER_NAME", "it is a name", sure=True)]
 WORDS = "Quillfeather of Nettlebridge"

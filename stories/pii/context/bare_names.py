@@ -8,8 +8,7 @@ from dataclasses import replace
 from stories.pii import allowlist, words
 from stories.pii.context import people, places
 from stories.pii.context.people import MODAL_NAMES, RULES, Cue, heads_a_title, last_of_name
-from stories.pii.finding import Finding, merged_findings as merge
-from stories.pii.kinds import make_finding
+from stories.pii.kinds import Finding, make_finding, merged_findings as merge
 from stories.pii.model.names import Likely
 from stories.pii.tokens import NOBODY, Token, Words
 from stories.pii.words import GROUPS

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 
 from stories.pii import allowlist, words
 from stories.pii.context import places
-from stories.pii.finding import Finding
-from stories.pii.kinds import make_finding
+from stories.pii.kinds import Finding, make_finding
 from stories.pii.rule_files import RuleFile, search
 from stories.pii.tokens import NOBODY, Token, Words
 from stories.pii.words import GROUPS, read_list, read_words, slips_of

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from stories.pii import MAX_CHARACTERS, find_identifying, replacements
-from stories.pii.finding import InAHurry
+from stories.pii.kinds import InAHurry
 from stories.pii.model import names, network
 from tests.stories.pii.hostile import HOSTILE, filled, made_up
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from stories.pii import url_names
-from stories.pii.finding import Finding
+from stories.pii.kinds import Finding
 from stories.pii.rule_files import sections_of
 from tests.stories.pii import scoring
 

@@ -28,9 +28,8 @@ def find_identifying(text: str, *, by_rules_alone: bool = False, is_thorough: bo
 
 
 def _find(text: str, *, by_rules_alone: bool, is_thorough: bool) -> list[Finding]:
+    tokens, is_all = Words(text), True
     try:
-        tokens = Words(text)
-        is_all = True
         if not by_rules_alone:
             pieces, is_all = names.likely_names(text, *bare_names.open_words(tokens), is_thorough=is_thorough)
             bare_names.see_words(tokens, pieces)
@@ -40,6 +39,7 @@ def _find(text: str, *, by_rules_alone: bool, is_thorough: bool) -> list[Finding
         found = _with_relations(text, found)
         return found if is_all else InAHurry(found)
     finally:
+        tokens.forget()
         words.forget_strangers()
         names.forget_model()
 

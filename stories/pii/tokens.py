@@ -94,6 +94,11 @@ class Words:
         """The words of a finding."""
         return self.text[found.start : found.end]
 
+    def forget(self) -> None:
+        """Part the neighbours, so that no word outlives its use, as things that hold each other do."""
+        for token in self.tokens:
+            token.before = token.after = NOBODY
+
     def _is_shouted(self, number: int) -> bool:
         around = self.tokens[max(0, number - _NEIGHBOURS) : number] + self.tokens[number + 1 : number + 1 + _NEIGHBOURS]
         long_words = [token for token in around if token.end - token.start > 1]

@@ -1,5 +1,6 @@
 """What find() promises whatever the text: order, offsets, limits, a bound on its work, silence."""
 
+import gc
 import importlib
 import pkgutil
 import random
@@ -16,6 +17,7 @@ from hypothesis import given, settings, strategies as st
 from stories import pii
 from stories.pii import KINDS, MAX_CHARACTERS, IdentifyingError, find_identifying, words
 from stories.pii.model import names
+from stories.pii.tokens import NOBODY, Token
 from tests.stories.pii.hostile import HOSTILE, PIECES, filled
 
 STORY = "My ex Dave put the pictures on a site and PC Hussein at Derby said that it was a civil matter. i rang again. "
@@ -160,8 +162,10 @@ def test_threads_agree():
 
 
 def test_nothing_of_the_text_is_remembered():
+    gc.collect()
     find_identifying("teh polcie laguhed at xylorphine")
 
+    assert not [each for each in gc.get_objects() if isinstance(each, Token) and each is not NOBODY]
     assert words.is_slip.cache_info().currsize == 0
     assert words.is_slip_of_small_word.cache_info().currsize == 0
     if names.is_here():

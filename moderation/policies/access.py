@@ -1,6 +1,7 @@
 """Rules of claims: taking a submission in hand, conflicts of interest, and approvals that are valid."""
 
 import tomllib
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -28,12 +29,8 @@ def reason_if(is_so: object, slug: str, /, **named: str) -> str | None:
 
 def why_not_conflicted(facts: Facts) -> str | None:
     """Say that this person has a conflict of interest, or that it is a colleague's exercise: it isn't theirs."""
-    return _why_not_conflicted(facts.submission, facts.person.pk, facts.has_conflict)
-
-
-def _why_not_conflicted(submission: Submission, person: int | None, has_conflict: bool) -> str | None:
-    is_exercise = submission.practice_for_id not in (None, person)
-    return reason_if(is_exercise, "exercise_of_another") or reason_if(has_conflict, "conflict")
+    is_exercise = facts.submission.practice_for_id not in (None, facts.person.pk)
+    return reason_if(is_exercise, "exercise_of_another") or reason_if(facts.has_conflict, "conflict")
 
 
 def why_not_allowed(deed: str, facts: Facts) -> str | None:
@@ -49,9 +46,9 @@ def why_not_for_real(submission: Submission) -> str | None:
 def approval_is_valid(deed: str, facts: Facts, giver: int | None) -> bool:
     """True while its giver may still do `deed`, holds a key that opens the vault, and has no conflict of interest."""
     person = facts.colleagues.get(giver) if giver is not None else None
-    if person is None or not person.holds_a_key or why_not(deed, person):
+    if person is None or not person.holds_a_key:
         return False
-    return _why_not_conflicted(facts.submission, person.pk, person.has_conflict) is None
+    return why_not_allowed(deed, replace(facts, person=person, has_conflict=person.has_conflict)) is None
 
 
 def why_not_claim(facts: Facts) -> str | None:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
@@ -18,21 +17,9 @@ _PHRASES = r"(?-i:\b(?:{})\b)"
 _SOFTENING = RuleFile("softening", _DATA, _PHRASES)
 _BEFORE, _AFTER = 90, 80  # characters that are looked at on either side
 
-
-@dataclass(frozen=True)
-class Cue:
-    """A pattern; `tense` is "now", "then" or "either". A "threat" may be a charge; "near" is somebody at the door."""
-
-    pattern: re.Pattern[str]
-    tense: str
-    marks: Sequence[str]
-
-
 _LIFE = RuleFile("life", _DATA, _PHRASES)
-CUES = [
-    Cue(_LIFE[name], tense, marks)
-    for name, tense, *marks in (re.split(" = |, ", line) for line in _LIFE.lines("cues:"))
-]
+# Each with its marks: "now", "then" or "either"; a "threat" may be a charge, and "near" is somebody at the door.
+_CUES = [(_LIFE[name], marks) for name, *marks in (re.split(" = |, ", line) for line in _LIFE.lines("cues:"))]
 
 
 def life_spoken_of(sentences: Sequence[str], weighed: Weighed) -> tuple[str, bool]:
@@ -47,32 +34,32 @@ def life_spoken_of(sentences: Sequence[str], weighed: Weighed) -> tuple[str, boo
 def _borne_out(sentences: Sequence[str], at: int, weighed: Weighed) -> set[tuple[str, bool]]:
     """The tenses of its cues; what its other words don't bear out gets the help, and isn't read before all else."""
     after_it = sentences[at + 1] if at + 1 < len(sentences) else ""
-    matches = ((cue, match) for cue in CUES for match in cue.pattern.finditer(sentences[at]))
-    said = {(tense, "near" in cue.marks) for cue, match in matches if (tense := _tense(cue, match, after_it))}
+    matches = ((marks, match) for pattern, marks in _CUES for match in pattern.finditer(sentences[at]))
+    said = {(tense, "near" in marks) for marks, match in matches if (tense := _tense(marks, match, after_it))}
     if any(tense == "now" for tense, _ in said) and not weighed.bears_out(at, "life"):
         return {("past", is_near) for _, is_near in said}
     return said
 
 
-def _tense(cue: Cue, match: re.Match[str], next_sentence: str) -> str:
+def _tense(marks: Sequence[str], match: re.Match[str], next_sentence: str) -> str:
     """Return "now" or "past"; nothing where nobody means it."""
     said, start, end = match[0], match.start(), match.end()
     before, after = match.string[max(0, start - _BEFORE) : start], match.string[end : end + _AFTER]
-    if not _is_meant(cue, said, before, after):
+    if not _is_meant(marks, said, before, after):
         return ""
     if _SOFTENING["this hour"].search(before + said + after):
         return "now"
-    if "near" in cue.marks:
+    if "near" in marks:
         # Of somebody at the door nothing less will do than a verb of now.
         is_long_ago = _SOFTENING["long ago"].search(after) or _SOFTENING["long ago"].search(before)
         return "now" if _last_tense(before + said) == "present" and not is_long_ago else ""
-    if cue.tense == "now":
+    if "now" in marks:
         # "I felt like there was no point": for cues that do not say who and when themselves.
         return "past" if not _AROUND["has its subject"].match(said) and _AROUND["framed"].search(before) else "now"
-    return "past" if cue.tense == "then" or _is_over(before, said, after, next_sentence) else "now"
+    return "past" if "then" in marks or _is_over(before, said, after, next_sentence) else "now"
 
 
-def _is_meant(cue: Cue, said: str, before: str, after: str) -> bool:
+def _is_meant(marks: Sequence[str], said: str, before: str, after: str) -> bool:
     """Say whether it is no question of others, no leaflet, figure of speech or charge, and not denied."""
     if _SOFTENING["asked"].search(before):
         return False
@@ -85,10 +72,10 @@ def _is_meant(cue: Cue, said: str, before: str, after: str) -> bool:
         and _AROUND["denied"].search(before)
         and not _AROUND["denied but"].search(after)
     )
-    if is_denied and "undeniable" not in cue.marks:
+    if is_denied and "undeniable" not in marks:
         return False
     # "He was convicted of threatening to kill me".
-    return not ("threat" in cue.marks and (_SOFTENING["law"].search(before) or _SOFTENING["law"].search(after)))
+    return not ("threat" in marks and (_SOFTENING["law"].search(before) or _SOFTENING["law"].search(after)))
 
 
 def _last_tense(words: str) -> str | None:

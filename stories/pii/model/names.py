@@ -54,7 +54,7 @@ class Vocabulary:
 
     def __init__(self, lines: list[str]) -> None:
         self._numbers = {line: number for number, line in enumerate(lines)}
-        self._cut = lru_cache(maxsize=4096)(self._cut_once)
+        self.cut = lru_cache(maxsize=4096)(self._cut_once)
 
     def pieces(self, text: str) -> list[Piece]:
         """Return every piece of the text in order."""
@@ -63,13 +63,9 @@ class Vocabulary:
             plain, start = _plain(match[0]), match.start()
             # Where lowering changes the length, the pieces share the place of the whole word.
             is_even = len(plain) == len(match[0])
-            for number, begins, ends in self._cut(plain):
+            for number, begins, ends in self.cut(plain):
                 found.append((number, *((start + begins, start + ends) if is_even else match.span())))
         return found
-
-    def forget(self) -> None:
-        """Drop the words remembered on the way: they were somebody's."""
-        self._cut.cache_clear()
 
     def _cut_once(self, word: str) -> list[Piece]:
         if len(word) > _LONGEST_WORD:
@@ -191,10 +187,10 @@ def _size(runs: list[range]) -> int:
 
 
 def forget_model() -> None:
-    """Drop the words remembered while reading."""
+    """Drop the words remembered while reading: they were somebody's."""
     if _loaded.cache_info().currsize and (model := _loaded()):
         _network, vocabulary = model
-        vocabulary.forget()
+        vocabulary.cut.cache_clear()
 
 
 def _model() -> tuple[Network, Vocabulary] | None:

@@ -169,7 +169,7 @@ def test_nothing_of_the_text_is_remembered():
     assert words.is_slip.cache_info().currsize == 0
     assert words.is_slip_of_small_word.cache_info().currsize == 0
     if names.is_here():
-        assert names._loaded()[1]._cut.cache_info().currsize == 0
+        assert names._loaded()[1].cut.cache_info().currsize == 0
 
 
 def test_once_loaded_it_opens_no_file_and_no_connection(monkeypatch, caplog):

@@ -27,12 +27,3 @@ def test_text_is_cut_into_known_pieces_and_punctuation_stands_alone():
     assert {text: cut(text) for text in PIECES} == PIECES
     assert [shown for _, shown in cut("dave's @dave’s")] == ["dave", "'", "s", "@", "dave", "’", "s"]
     assert {number for number, _ in cut("\u200b 😭")} <= {"[UNK]"}
-
-
-def test_words_are_forgotten_when_asked():
-    vocabulary = Vocabulary(LINES)
-    vocabulary.pieces("dave")
-
-    vocabulary.forget()
-
-    assert vocabulary._cut.cache_info().currsize == 0

@@ -1,7 +1,7 @@
 """The first look's six questions, and findings that block publication: danger, until two people have answered it."""
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NotRequired, TypedDict
@@ -243,7 +243,7 @@ def why_not_begun(facts: RiskFacts) -> str | None:
     )
 
 
-def _why_not_undone(slug: str, looks: Sequence[Look], *, deeds: Iterable[str] = ()) -> str | None:
+def _why_not_undone(slug: str, looks: Sequence[Look], *, deeds: Sequence[str] = ()) -> str | None:
     """Say that the newest answer to this question is not sure, or that a yes isn't undone by two people's noes."""
     risk, said_no = BY_SLUG[slug], _who_undid_it(slug, looks, deeds)
     if looks[-1]["answers"].get(slug) == "not-sure":
@@ -262,29 +262,22 @@ def lone_noes(looks: Sequence[Look], deeds: Iterable[str]) -> dict[str, int]:
     return found
 
 
-def _who_undid_it(slug: str, looks: Sequence[Look], deeds: Iterable[str]) -> set[int] | None:
+def _who_undid_it(slug: str, looks: Sequence[Look], deeds: Sequence[str]) -> set[int] | None:
     """Everybody who said no since the newest yes, or doubt after it; None without a yes, or once two let it go."""
     said_no: set[int] | None = None
-    for look in _in_order(looks, deeds):
-        answer = look["answers"].get(slug) if look else None
-        if look is None:
-            said_no = None
-        elif answer == "yes" or (answer == "not-sure" and said_no is not None):
+    for look in _looks_since_release(looks, deeds):
+        answer = look["answers"].get(slug)
+        if answer == "yes" or (answer == "not-sure" and said_no is not None):
             said_no = set()
         elif answer == "no" and said_no is not None:
             said_no.add(look["by"])
     return said_no
 
 
-def _in_order(looks: Sequence[Look], deeds: Iterable[str]) -> Iterator[Look | None]:
-    """The first looks, oldest first, with None wherever two people let it go between them."""
-    rest = iter(looks)
-    for deed in deeds:
-        if deed == "release":
-            yield None
-        elif (look := next(rest, None)) is not None:
-            yield look
-    yield from rest
+def _looks_since_release(looks: Sequence[Look], deeds: Sequence[str]) -> Sequence[Look]:
+    """The first looks after two people last let it go; all, where they never did."""
+    last = max((at for at, deed in enumerate(deeds) if deed == "release"), default=0)
+    return looks[sum(deed != "release" for deed in deeds[:last]) :]
 
 
 def gravest_first(flagged: Iterable[Risk], unsure: Iterable[Risk]) -> list[Risk]:

@@ -123,8 +123,6 @@ def test_thousands_of_unknown_words_and_shuffled_shapes_take_no_more_work_than_t
 def patterns_in(value):
     if isinstance(value, re.Pattern):
         yield value
-    elif isinstance(getattr(value, "pattern", None), re.Pattern):
-        yield value.pattern
     elif isinstance(value, tuple | list | dict):
         for each in value.values() if isinstance(value, dict) else value:
             yield from patterns_in(each)

@@ -190,7 +190,8 @@ def why_not_second(facts: TextFacts, copy: WorkingCopy) -> str | None:
         return REASONS["put_it_forward"]
     if not access.approval_is_valid("put forward", facts, first.by_id):
         return REASONS["first_gone"]
-    return why_not_blind(facts)
+    # Whoever took it in hand since it came forward could see its first reader's reasons.
+    return reason_if(facts.was_mine_since_put_forward, "not_blind")
 
 
 def is_for_second(facts: TextFacts) -> bool:
@@ -225,12 +226,7 @@ def why_not_send_back(facts: TextFacts, copy: WorkingCopy, note: str) -> str | N
 def reads_blind(facts: TextFacts) -> bool:
     """True where no page may show this person a note or a reason, because they may still be its second reader."""
     may_be_second = facts.status in lifecycle.PUT_FORWARD and facts.person.pk not in facts.writers
-    return may_be_second and why_not_blind(facts) is None
-
-
-def why_not_blind(facts: TextFacts) -> str | None:
-    """Say that this person took it in hand since it came forward, and so could see its first reader's reasons."""
-    return reason_if(facts.was_mine_since_put_forward, "not_blind")
+    return may_be_second and not facts.was_mine_since_put_forward
 
 
 def why_not_again(checks: Checks, person: int | None) -> str | None:

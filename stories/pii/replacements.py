@@ -71,7 +71,7 @@ def group_wordings(looked: Iterable[Looked]) -> list[Wording]:
         words, offered = text[each.start : each.end], fitting_words(text, each)
         key = key_of(each.kind, words)
         if before := listed.get(key):
-            fits, is_sure = fitting_both((before.found, before.neutral), (each, offered)), before.is_sure or each.sure
+            fits, is_sure = fitting_both(before, each, offered), before.is_sure or each.sure
             listed[key] = replace(before, times=before.times + 1, is_sure=is_sure, neutral=fits)
         else:
             listed[key] = Wording(key, words, each, 1, each.sure, offered)
@@ -85,7 +85,7 @@ def replace_wordings(text: str, found: Sequence[Finding], chosen: Mapping[str, s
     for floor, each in reversed(list(zip(floors, found, strict=False))):
         words = chosen.get(key_of(each.kind, text[each.start : each.end]))
         if words is not None:
-            done = edit_text(text, each.start, each.end, words, floor=floor)
+            done = Edit(text, each.start, each.end, words, floor=floor)
             text = text[: done.start] + done.words + text[done.end :]
     return text
 
@@ -103,8 +103,6 @@ _PLACES = [
     (re.compile(rf"\b(?:{words})\b", re.IGNORECASE), f"{neutral}]")
     for neutral, words in (line.split("] ", 1) for line in RULES.lines("sorts of place:"))
 ]
-
-Offer = tuple[Finding, tuple[str, ...]]
 
 
 def fitting_words(text: str, found: Finding) -> tuple[str, ...]:
@@ -125,20 +123,19 @@ def fitting_words(text: str, found: Finding) -> tuple[str, ...]:
     return offered
 
 
-def fitting_both(before: Offer, now: Offer) -> tuple[str, ...]:
+def fitting_both(before: Wording, now: Finding, offered: tuple[str, ...]) -> tuple[str, ...]:
     """Return what fits the same words in two places: what the text says of the one, if not something else of the other.
 
     Of two people of one age or name it offers first what is true of both.
     """
-    (found, offered), (found_now, offered_now) = before, now
-    is_an_officer = found_now.kind == "OFFICER_NAME" and found_now.sure
-    says_least, said_least = (words_for(each)[0].replacements[0] for each in (found_now, found))
-    if not is_an_officer and offered_now[0] in {offered[0], says_least}:
+    is_an_officer = now.kind == "OFFICER_NAME" and now.sure
+    says_least, said_least = (words_for(each)[0].replacements[0] for each in (now, before.found))
+    if not is_an_officer and offered[0] in {before.neutral[0], says_least}:
+        return before.neutral
+    noun, noun_now = (words[0].strip("[]").split()[-1] for words in (before.neutral, offered))
+    if is_an_officer or before.neutral[0] == said_least or (before.found.kind == "PERSON" and noun == noun_now):
         return offered
-    noun, noun_now = (words[0].strip("[]").split()[-1] for words in (offered, offered_now))
-    if is_an_officer or offered[0] == said_least or (found.kind == "PERSON" and noun == noun_now):
-        return offered_now
-    return _first(says_least, (*offered, offered_now[0]))
+    return _first(says_least, (*before.neutral, offered[0]))
 
 
 def _first(words: str | None, offered: tuple[str, ...]) -> tuple[str, ...]:
@@ -219,18 +216,26 @@ def _sort_of_place(text: str, found: Finding) -> str | None:
 
 
 class Edit:
-    """A change of a text: the characters from `start` to `end`, which grow over what goes with them, become `words`."""
+    """A change of a text: the characters from `start` to `end`, which grow over what goes with them, become `words`.
 
-    def __init__(self, text: str, start: int, end: int, floor: int) -> None:
-        self.text, self.start, self.end, self.floor, self.words = text, start, end, floor, ""
-        words = text[start:end]
-        self.is_name = RULES["is a name"].fullmatch(words) is not None and RULES["is an age"].fullmatch(words) is None
+    "" takes a span out, with its comma, title or rank. It reaches no further back than `floor`, where the span before
+    it ends. Of several spans, begin with the last.
+    """
+
+    def __init__(self, text: str, start: int, end: int, words: str, *, floor: int = 0) -> None:
+        self.text, self.start, self.end, self.floor, self.words = text, start, end, floor, words
+        said = text[start:end]
+        self.is_name = RULES["is a name"].fullmatch(said) is not None and RULES["is an age"].fullmatch(said) is None
         self.had_title = False
         # Whoever writes in small letters gets none put in.
-        self.is_capital = words[:1].isupper()
+        self.is_capital = said[:1].isupper()
+        if words:
+            self._put_in(words)
+        else:
+            self._take_out()
 
-    def put_in(self, words: str) -> None:
-        self.words, has_noun = words, False
+    def _put_in(self, words: str) -> None:
+        has_noun = False
         if not RULES["stands alone"].match(words):
             return
         if self.is_name:
@@ -250,7 +255,7 @@ class Edit:
         if not has_noun:
             self._takes_article()
 
-    def take_out(self) -> None:
+    def _take_out(self) -> None:
         if self.is_name:
             # "PC Harris" goes as a whole, and of "the officer Harris" the name.
             title = self._before(RULES["title"])
@@ -391,16 +396,3 @@ class Edit:
         if article and article["word"].lower() in {"a", "an"} and letter.isalpha():
             fits = article["word"][0] + ("n" if letter.lower() in "aeiou" else "")
             self.start, self.words = article.start(), f"{fits} "
-
-
-def edit_text(text: str, start: int, end: int, words: str, *, floor: int = 0) -> Edit:
-    """Say what putting in `words` changes; "" takes the span out, with its comma, title or rank.
-
-    It reaches no further back than `floor`, where the span before it ends. Of several spans, begin with the last.
-    """
-    edit = Edit(text, start, end, floor)
-    if words:
-        edit.put_in(words)
-    else:
-        edit.take_out()
-    return edit

@@ -173,8 +173,7 @@ def _why_not_a_reader(opened: Opened) -> str | None:
 
 def why_not_unfolded(facts: TextFacts) -> str | None:
     """Say that this person hasn't read the account that the text is made of, as it stands now."""
-    is_read = facts.submission.is_erased or facts.is_unfolded
-    return reason_if(not is_read, "folded")
+    return reason_if(not (facts.submission.is_erased or facts.is_unfolded), "folded")
 
 
 def why_not_second(facts: TextFacts, copy: WorkingCopy) -> str | None:

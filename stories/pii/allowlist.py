@@ -35,7 +35,9 @@ def without_welsh_words(text: Words, guesses: Iterable[Finding]) -> Iterator[Fin
         first = text.starting(each.start)
         if first not in welsh:
             yield each
-        elif each.sure or _is_a_name_in_welsh(first):
+            continue
+        named = words.is_first_name(first.low) if first.first else not words.is_word(first.low)
+        if each.sure or (named and first.title and first.low not in GROUPS["welsh small words"]):
             # The "Rhys" of "Rhys luniau ohonof": small letters after a name with a capital are words.
             end = each.end
             for token in text.tokens[first.number :]:
@@ -43,11 +45,6 @@ def without_welsh_words(text: Words, guesses: Iterable[Finding]) -> Iterator[Fin
                     break
                 end = token.end
             yield replace(each, end=end)
-
-
-def _is_a_name_in_welsh(token: Token) -> bool:
-    named = words.is_first_name(token.low) if token.first else not words.is_word(token.low)
-    return named and token.title and token.low not in GROUPS["welsh small words"]
 
 
 def welsh_tokens(text: Words) -> set[Token]:

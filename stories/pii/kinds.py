@@ -4,6 +4,7 @@ import tomllib
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from operator import attrgetter
 from pathlib import Path
 
@@ -85,9 +86,7 @@ COMBINATIONS = _kinds("combinations")
 PROFILE = _kinds("links")["profile"]
 BY_HAND: dict[str, tuple[str, ...]] = {name: tuple(words) for name, words in _TABLES["by_hand"].items()}
 ALL_KINDS = (*KINDS.values(), *RELATIONS.values(), PROFILE, *COMBINATIONS.values())
-NEUTRAL_WORDS = frozenset(
-    words for some in (*(kind.replacements for kind in ALL_KINDS), *BY_HAND.values()) for words in some
-)
+NEUTRAL_WORDS = frozenset(chain(*(kind.replacements for kind in ALL_KINDS), *BY_HAND.values()))
 _SPECIAL = {kind.why: kind for kind in (*RELATIONS.values(), PROFILE, *COMBINATIONS.values())}
 _TOGETHER_WITH = " Together with: "
 

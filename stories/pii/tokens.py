@@ -158,7 +158,7 @@ def fold_text(text: str) -> Folded:
     if text.isascii() and "  " not in text and "\t" not in text:
         return Folded(text)
     letters, spans = _read_signs(text)
-    folded = _RUN.sub(_without_look_alikes, "".join(letters))
+    folded = _RUN.sub(lambda run: run[0].translate(_ALIKE) if _PLAIN.search(run[0]) else run[0], "".join(letters))
     return Folded(folded, None if len(spans) == len(text) else spans)
 
 
@@ -189,7 +189,3 @@ def _read_as(letter: str) -> str:
         return "-" if letter in _HYPHENS else " "
     shape = unicodedata.normalize("NFKC", letter) if category in _OTHER_SHAPES else letter
     return shape if len(shape) == 1 and shape.isascii() else letter
-
-
-def _without_look_alikes(word: re.Match[str]) -> str:
-    return word[0].translate(_ALIKE) if not word[0].isascii() and _PLAIN.search(word[0]) else word[0]

@@ -143,18 +143,13 @@ def _opens(token: Token, cue: Cue) -> bool:
         return False
     if token.low in words.QUIET or (not token.title and token.low in words.PROPER):
         return _is_a_quiet_name(token, cue)
-    if _is_a_slip_here(token, cue) or heads_a_title(token):
+    # The "Teh" of "with Teh officer", not the "Preet" of "my friend Preet Dhaliwal", nor the second of a list.
+    is_weak = token.title and cue < Cue.STRONG and cue is not Cue.LISTED and not words.is_name(token.low)
+    if (is_weak and words.is_slip(token.low) and not _title_follows(token)) or heads_a_title(token):
         return False
     if cue is Cue.SIGNED and words.is_word(token.low) and not words.is_first_name(token.low):
         return surname_follows(token)
     return cue is Cue.CERTAIN or token.title or _opens_in_any_case(token, cue)
-
-
-def _is_a_slip_here(token: Token, cue: Cue) -> bool:
-    """The "Teh" of "with Teh officer", not the "Preet" of "my friend Preet Dhaliwal", nor the second of a list."""
-    if not token.title or cue >= Cue.STRONG or cue is Cue.LISTED or words.is_name(token.low):
-        return False
-    return words.is_slip(token.low) and not _title_follows(token)
 
 
 def heads_a_title(token: Token) -> bool:
@@ -185,10 +180,13 @@ def _opens_in_any_case(token: Token, cue: Cue) -> bool:
     if words.is_plain_first_name(low) or words.is_surname(low):
         return True
     if words.is_first_name(low) or words.is_common_surname(low):
-        sure = cue >= Cue.STRONG and (not words.is_common(low) or _stands_as_a_name(token))
+        # The "bell" of "sergeant bell laughed", not the "rose" of "the sergeant rose from his chair".
+        after = token.next_word.low
+        is_done = token.before.before.low == "the" and after in GROUPS["after a deed"]
+        is_verb = words.is_common(low) and (is_done or after in GROUPS["objects of a verb"])
         ends = token.is_followed(RULES["verb"]) if low in GROUPS["virtues"] else cue is Cue.OBJECT or name_ends(token)
         is_first = words.is_first_name(low) and (ends or surname_follows(token))
-        return sure or _is_listed_off(token) or is_first
+        return (cue >= Cue.STRONG and not is_verb) or _is_listed_off(token) or is_first
     if words.is_word(low):
         return _is_a_nickname(token, cue) or (
             cue >= Cue.STRONG and low in words.SURNAMES and low not in GROUPS["slurs"] and name_ends(token)
@@ -204,13 +202,6 @@ def _is_a_nickname(token: Token, cue: Cue) -> bool:
     if cue is Cue.LISTED:
         return token.is_led_to(RULES["me and"], _LOOK_BACK)
     return cue >= Cue.STRONG and token.is_led_to(RULES["nicknamed"], _LOOK_BACK)
-
-
-def _stands_as_a_name(token: Token) -> bool:
-    """The "bell" of "sergeant bell laughed", not the "rose" of "the sergeant rose from his chair"."""
-    after = token.next_word.low
-    is_done = token.before.before.low == "the" and after in GROUPS["after a deed"]
-    return after not in GROUPS["objects of a verb"] and not is_done
 
 
 def _is_an_unknown_name(token: Token, cue: Cue) -> bool:

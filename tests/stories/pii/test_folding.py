@@ -24,7 +24,8 @@ def found_in(text):
 
 def test_number_with_something_unseen_in_it_or_in_other_shapes_is_found_where_it_stands():
     for number in [*(f"077{unseen}00{unseen} 900{unseen}123" for unseen in UNSEEN), *NUMBERS]:
-        assert found_in(f"Ring me on {number} please.") == [("PHONE", number)]
+        # What follows the last digit unseen may stay.
+        assert found_in(f"Ring me on {number} please.") == [("PHONE", number.rstrip("\ufe0f\u20e3"))]
 
 
 def test_soft_hyphen_another_at_and_letters_that_only_look_like_ours_hide_nothing():

@@ -13,8 +13,16 @@ from moderation.facts import load_facts
 from moderation.models import RiskWords
 from moderation.policies import danger
 from moderation.policies.access import why_not_note_call
-from moderation.policies.danger import ALARMS, URGENT_RISKS, RiskFacts, bearing, is_alarm, why_not_first_look
-from moderation.policies.risks import BY_SLUG, RISKS, Risk
+from moderation.policies.danger import (
+    ALARMS,
+    BY_SLUG,
+    RISKS,
+    URGENT_RISKS,
+    Risk,
+    RiskFacts,
+    bearing,
+    why_not_first_look,
+)
 from moderation.team import audit_log
 from moderation.team.permissions import refuse_if
 from moderation.team.vault import OpenVault
@@ -73,7 +81,7 @@ def keep_first_look(seen: reading.Unsealed, answers: Mapping[str, str], *, note:
     payload |= {"dangers": seen.danger.dangers, "why_no_case": why_no_case.strip()}
     sealed_store.add_sealed(row, SealedText.Kind.FIRST_LOOK, payload)
     lifecycle.record_event(row, DEED, by=by)
-    if not is_alarm(answers):
+    if not danger.is_alarm(answers):
         return
     if not row.is_urgent:
         row.is_urgent = True
@@ -111,7 +119,7 @@ def newest_look(seen: reading.Unsealed, facts: RiskFacts) -> Taken | None:
                 "note": each.get("note", ""),
             }
             for each in before
-            if is_alarm(each["answers"])
+            if danger.is_alarm(each["answers"])
         ],
     )
 

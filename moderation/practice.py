@@ -18,8 +18,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from moderation import reading
-from moderation.policies.danger import ALARMS
-from moderation.policies.risks import LIFE, SELF_HARM
+from moderation.policies.danger import ALARMS, LIFE, SELF_HARM
 from moderation.redaction import findings
 from moderation.redaction.anonymity_check import CLEAR
 from moderation.team.permissions import Refused, refuse_if, why_not

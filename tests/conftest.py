@@ -17,7 +17,7 @@ from django.utils import timezone, translation
 
 from stories.core import snapshot
 from stories.pii import MAX_CHARACTERS, finder
-from stories.pii.finding import InAHurry
+from stories.pii.kinds import InAHurry
 from stories.pii.model import names, network
 from tests import at_work, factories, made_database, proxies, record_of_room, running_site
 from tests.checkers import fetching

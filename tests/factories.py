@@ -12,7 +12,7 @@ from django.utils import timezone
 from moderation import agreements, first_look, publishing, reading, working_copies
 from moderation.forces import answers
 from moderation.models import RIGHT_WAITS, Claim, KeyShare, ModeratorKey, RightGiven
-from moderation.policies import danger, risks
+from moderation.policies import danger
 from moderation.redaction.anonymity_check import ANONYMITY_CHECK, Answered
 from moderation.team import second_factor, vault, vault_session
 from moderation.team.permissions import COORDINATORS, MODERATORS
@@ -24,7 +24,7 @@ from stories.models import Letter, OnItsWay, QueueKey, Response, SealedText, Sto
 PASSWORD = "correct horse battery"
 WORDS = "abacus abdomen abdominal abide abiding ability"
 CLEAR = Answered(dict.fromkeys(ANONYMITY_CHECK, "clear"))
-NO_RISK = dict.fromkeys(risks.BY_SLUG, "no")
+NO_RISK = dict.fromkeys(danger.BY_SLUG, "no")
 NO_DANGER = danger.Statement("no")
 ACCOUNT = {"account": "I rang 101 and waited. Nobody called me back.", "differently": "Ring back.", "well": ""}
 ANSWERS = {"adult": "yes", "force": "kent", "place_shown": "force", "year": "2024", "outcome": "closed"}

@@ -15,8 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from moderation.models import ReadyWords, RiskWords
-from moderation.policies.danger import Statement
-from moderation.policies.risks import RISKS
+from moderation.policies.danger import RISKS, Statement
 from moderation.redaction import anonymity_check
 from moderation.redaction.anonymity_check import ANONYMITY_CHECK, ANSWERS
 from moderation.working_copies import EMPTY

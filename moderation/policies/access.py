@@ -1,6 +1,7 @@
 """Rules of claims: taking a submission in hand, conflicts of interest, and approvals that are valid."""
 
 import tomllib
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from django.utils import timezone
 
 from moderation.facts import Facts
 from moderation.models import Claim
-from moderation.team.permissions import why_not_by_role
+from moderation.team.permissions import why_not
 from stories.core.lifecycle import OPEN_TO_WORK
 from stories.models import Submission
 
@@ -28,12 +29,13 @@ def reason_if(is_so: object, slug: str, /, **named: str) -> str | None:
 
 def why_not_conflicted(facts: Facts) -> str | None:
     """Say that this person has a conflict of interest, or that it is a colleague's exercise: it isn't theirs."""
-    return _why_not_conflicted(facts.submission, facts.person.pk, facts.has_conflict)
+    is_exercise = facts.submission.practice_for_id not in (None, facts.person.pk)
+    return reason_if(is_exercise, "exercise_of_another") or reason_if(facts.has_conflict, "conflict")
 
 
-def _why_not_conflicted(submission: Submission, person: int | None, has_conflict: bool) -> str | None:
-    is_exercise = submission.practice_for_id not in (None, person)
-    return reason_if(is_exercise, "exercise_of_another") or reason_if(has_conflict, "conflict")
+def why_not_allowed(deed: str, facts: Facts) -> str | None:
+    """Say that this person's roles don't give them `deed`, or that it isn't theirs for a conflict of interest."""
+    return why_not(deed, facts.person) or why_not_conflicted(facts)
 
 
 def why_not_for_real(submission: Submission) -> str | None:
@@ -44,14 +46,14 @@ def why_not_for_real(submission: Submission) -> str | None:
 def approval_is_valid(deed: str, facts: Facts, giver: int | None) -> bool:
     """True while its giver may still do `deed`, holds a key that opens the vault, and has no conflict of interest."""
     person = facts.colleagues.get(giver) if giver is not None else None
-    if person is None or not person.holds_a_key or why_not_by_role(deed, person):
+    if person is None or not person.holds_a_key:
         return False
-    return _why_not_conflicted(facts.submission, person.pk, person.has_conflict) is None
+    return why_not_allowed(deed, replace(facts, person=person, has_conflict=person.has_conflict)) is None
 
 
 def why_not_claim(facts: Facts) -> str | None:
     """Say why this person can't take the submission in hand."""
-    return why_not_claim_at_all(facts) or _why_not_open(facts) or _why_not_free(facts)
+    return why_not_allowed("claim", facts) or _why_not_open(facts) or _why_not_free(facts)
 
 
 def why_not_take_over(facts: Facts, reason: str) -> str | None:
@@ -60,8 +62,7 @@ def why_not_take_over(facts: Facts, reason: str) -> str | None:
     if claim is None or facts.is_mine:
         return why_not_claim(facts) or REASONS["nobody_has_it"]
     return (
-        why_not_by_role("take over", facts.person)
-        or why_not_conflicted(facts)
+        why_not_allowed("take over", facts)
         or reason_if(not is_absent(claim), "at_work", name=claim.holder.get_username())
         or reason_if(reason not in TAKE_OVER_REASONS, "take_over_reason")
     )
@@ -74,12 +75,7 @@ def is_absent(claim: Claim) -> bool:
 
 def why_not_given(facts: Facts) -> str | None:
     """Say why this colleague can't be given the submission; the facts are for them."""
-    return _why_not_open(facts) or why_not_claim_at_all(facts) or why_not_for_real(facts.submission)
-
-
-def why_not_claim_at_all(facts: Facts) -> str | None:
-    """Say why it could never be this person's, whoever has it in hand."""
-    return why_not_by_role("claim", facts.person) or why_not_conflicted(facts)
+    return _why_not_open(facts) or why_not_allowed("claim", facts) or why_not_for_real(facts.submission)
 
 
 def why_not_holder(facts: Facts) -> str | None:
@@ -89,8 +85,7 @@ def why_not_holder(facts: Facts) -> str | None:
 
 def why_not_note_call(facts: Facts) -> str | None:
     """Say why this person can't write down that they rang safeguarding about it."""
-    may_not = why_not_by_role("ring safeguarding", facts.person) or why_not_conflicted(facts)
-    return may_not or reason_if(facts.submission.is_empty, "words_erased")
+    return why_not_allowed("ring safeguarding", facts) or reason_if(facts.submission.is_empty, "words_erased")
 
 
 def _why_not_open(facts: Facts) -> str | None:

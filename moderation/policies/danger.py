@@ -1,16 +1,43 @@
-"""Findings that block publication: what a first look found, and danger until two people have answered it."""
+"""The first look's six questions, and findings that block publication: danger, until two people have answered it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import NotRequired, TypedDict
 
 from moderation.facts import Facts, TextFacts
 from moderation.models import Agreement, WorkingCopy
-from moderation.policies.access import REASONS, reason_if, why_not_conflicted
-from moderation.policies.risks import BEARING, BY_SLUG, CASE, LIFE, RISKS, UNDER_18
-from moderation.team.permissions import why_not_by_role
+from moderation.policies.access import REASONS, reason_if, why_not_allowed
 from stories.core.lifecycle import CORRECTED
 from stories.models import Submission
+
+LIFE, UNDER_18, CASE, ONLINE, GUILT, SELF_HARM = "life", "under-18", "case", "online", "guilt", "self-harm"
+_GRAVEST_FIRST = (LIFE, SELF_HARM, UNDER_18, CASE, ONLINE, GUILT)
+
+
+@dataclass(frozen=True)
+class Risk:
+    """One question, and its name where there is little room; risks.toml says what each field is."""
+
+    slug: str
+    name: str
+    question: str
+    what_to_do: str
+    message: str
+    websites: Sequence[str]
+    bears: Sequence[str] = ()
+    shows: Sequence[str] = ()
+    offers: Sequence[tuple[str, str]] = ()
+    writes_first: bool = False
+    if_unsure: str = ""
+    if_one_no: str = ""
+    if_yes: str = ""
+
+
+_WORDS = tomllib.loads(Path(__file__).with_name("risks.toml").read_text("utf-8"))
+BY_SLUG = {slug: Risk(slug, **words) for slug, words in _WORDS.items()}
+RISKS = tuple(BY_SLUG.values())
 
 ANSWERS = frozenset({"yes", "no", "not-sure"})
 # A sentence of fewer words says nothing that a colleague could weigh.
@@ -170,8 +197,7 @@ def why_not_first_look(
     is_gone = row.is_empty or row.status in (Submission.Status.DRAFT, Submission.Status.WITHDRAWN)
     is_open = any(answers.get(risk.slug) not in ANSWERS for risk in RISKS)
     return (
-        why_not_by_role("take a first look", facts.person)
-        or why_not_conflicted(facts)
+        why_not_allowed("take a first look", facts)
         or reason_if(is_gone, "withdrawn_or_erased")
         or reason_if(is_open, "first_look_incomplete")
         or _why_not_against(answers, theirs, why_no_case)
@@ -191,7 +217,7 @@ def says_case_is_active(theirs: Mapping[str, object]) -> bool:
 
 def bearing(answers: Mapping[str, object]) -> dict[str, object]:
     """The contributor's own answers that bear on one of the six."""
-    return {name: answers[name] for name in BEARING if answers.get(name)}
+    return {name: answers[name] for risk in RISKS for name in risk.bears if answers.get(name)}
 
 
 def why_not_begun(facts: RiskFacts) -> str | None:
@@ -205,25 +231,19 @@ def why_not_begun(facts: RiskFacts) -> str | None:
     in_danger = _why_not_undone(LIFE, looks) or _why_not_undone(UNDER_18, looks)
     if facts.status in CORRECTED:
         return in_danger
+    newest = looks[-1]
     return (
-        _why_not_anew(facts)
-        or in_danger
-        or _why_not_undone(CASE, looks, deeds=facts.deeds)
-        or _why_not_against(looks[-1]["answers"], facts.answers, looks[-1].get("why_no_case", ""))
-    )
-
-
-def _why_not_anew(facts: RiskFacts) -> str | None:
-    """Say that something came after the newest first look that it couldn't judge."""
-    newest = facts.danger.looks[-1]
-    return (
+        # Something came after the newest first look that it couldn't judge.
         reason_if(facts.deeds and facts.deeds[-1] == "release", "let_go_since")
         or reason_if(bearing(facts.answers) != newest.get("theirs", {}), "answer_changed_since")
         or reason_if(newest.get("dangers", 0) != facts.danger.dangers, "sent_since")
+        or in_danger
+        or _why_not_undone(CASE, looks, deeds=facts.deeds)
+        or _why_not_against(newest["answers"], facts.answers, newest.get("why_no_case", ""))
     )
 
 
-def _why_not_undone(slug: str, looks: Sequence[Look], *, deeds: Iterable[str] = ()) -> str | None:
+def _why_not_undone(slug: str, looks: Sequence[Look], *, deeds: Sequence[str] = ()) -> str | None:
     """Say that the newest answer to this question is not sure, or that a yes isn't undone by two people's noes."""
     risk, said_no = BY_SLUG[slug], _who_undid_it(slug, looks, deeds)
     if looks[-1]["answers"].get(slug) == "not-sure":
@@ -242,26 +262,24 @@ def lone_noes(looks: Sequence[Look], deeds: Iterable[str]) -> dict[str, int]:
     return found
 
 
-def _who_undid_it(slug: str, looks: Sequence[Look], deeds: Iterable[str]) -> set[int] | None:
+def _who_undid_it(slug: str, looks: Sequence[Look], deeds: Sequence[str]) -> set[int] | None:
     """Everybody who said no since the newest yes, or doubt after it; None without a yes, or once two let it go."""
     said_no: set[int] | None = None
-    for look in _in_order(looks, deeds):
-        answer = look["answers"].get(slug) if look else None
-        if look is None:
-            said_no = None
-        elif answer == "yes" or (answer == "not-sure" and said_no is not None):
+    for look in _looks_since_release(looks, deeds):
+        answer = look["answers"].get(slug)
+        if answer == "yes" or (answer == "not-sure" and said_no is not None):
             said_no = set()
         elif answer == "no" and said_no is not None:
             said_no.add(look["by"])
     return said_no
 
 
-def _in_order(looks: Sequence[Look], deeds: Iterable[str]) -> Iterator[Look | None]:
-    """The first looks, oldest first, with None wherever two people let it go between them."""
-    rest = iter(looks)
-    for deed in deeds:
-        if deed == "release":
-            yield None
-        elif (look := next(rest, None)) is not None:
-            yield look
-    yield from rest
+def _looks_since_release(looks: Sequence[Look], deeds: Sequence[str]) -> Sequence[Look]:
+    """The first looks after two people last let it go; all, where they never did."""
+    last = max((at for at, deed in enumerate(deeds) if deed == "release"), default=0)
+    return looks[sum(deed != "release" for deed in deeds[:last]) :]
+
+
+def gravest_first(flagged: Iterable[Risk], unsure: Iterable[Risk]) -> list[Risk]:
+    """Sort the risks that a first look found as they are to be seen to, a yes before a doubt about the same."""
+    return sorted((*flagged, *unsure), key=lambda risk: _GRAVEST_FIRST.index(risk.slug))

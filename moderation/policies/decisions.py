@@ -7,15 +7,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from moderation.facts import Facts
-from moderation.policies.access import (
-    REASONS,
-    approval_is_valid,
-    reason_if,
-    why_not_conflicted,
-    why_not_for_real,
-    why_not_holder,
-)
-from moderation.team.permissions import why_not_by_role
+from moderation.policies import access
+from moderation.policies.access import REASONS, reason_if, why_not_allowed, why_not_for_real, why_not_holder
+from moderation.team.permissions import why_not
 from stories.core import dates, decline_reasons, lifecycle
 from stories.core.lifecycle import UNDECIDED
 from stories.models import Submission
@@ -29,7 +23,7 @@ HOLD_REASONS = ("legal", "safety")
 def why_not_decide(deed: str, facts: Facts) -> str | None:
     """Say why this person can't do `deed`, for which it has to be in their hands."""
     return (
-        why_not_by_role(deed, facts.person)
+        why_not(deed, facts.person)
         or why_not_for_real(facts.submission)
         or lifecycle.why_not(deed, status=facts.status)
         or why_not_holder(facts)
@@ -53,8 +47,7 @@ def why_not_mark_urgent(facts: Facts) -> str | None:
 
 
 def _why_not_sort(deed: str, facts: Facts) -> str | None:
-    may_not = why_not_by_role(deed, facts.person) or why_not_conflicted(facts)
-    return may_not or why_not_for_real(facts.submission)
+    return why_not_allowed(deed, facts) or why_not_for_real(facts.submission)
 
 
 def why_not_decline(facts: Facts, reason: str) -> str | None:
@@ -65,8 +58,7 @@ def why_not_decline(facts: Facts, reason: str) -> str | None:
 def why_not_back_in_tray(facts: Facts) -> str | None:
     """Say why this person can't put it back in the flood tray."""
     return (
-        why_not_by_role("put back in the flood tray", facts.person)
-        or why_not_conflicted(facts)
+        why_not_allowed("put back in the flood tray", facts)
         or _why_not_told_yet(facts)
         or reason_if(facts.submission.look_again_on, "held_when_declined")
         or reason_if(not facts.was_declined_with_flood, "not_of_flood")
@@ -88,7 +80,7 @@ def why_not_hold(facts: Facts, reason: str, *, look_again_on: date, keep_until: 
         or reason_if(not today < look_again_on <= today + LONGEST_HOLD, "look_again_day")
         or reason_if(keep_until < least_kept(look_again_on), "kept_too_short")
         or reason_if(keep_until > longest, "kept_too_long", day=date_format(longest, "j F Y"))
-        or why_not_by_role("hold", facts.person)
+        or why_not("hold", facts.person)
         or why_not_for_real(facts.submission)
         or lifecycle.why_not(move, status=facts.status)
         or why_not_holder(facts)
@@ -109,7 +101,7 @@ def why_not_release(facts: Facts) -> str | None:
 def who_asked_to_release(facts: Facts) -> int | None:
     """The person whose wish to let it go waits for a second one; nobody, once it isn't valid any more."""
     asked_by = facts.release_wish.asked_by_id if facts.release_wish else None
-    return asked_by if approval_is_valid("release", facts, asked_by) else None
+    return asked_by if access.approval_is_valid("release", facts, asked_by) else None
 
 
 def why_not_count(facts: Facts, answers: Mapping[str, object]) -> str | None:
@@ -130,7 +122,7 @@ def why_not_write_to(facts: Facts, text: str) -> str | None:
     """Say why this person can't send that message to the contributor."""
     row = facts.submission
     return (
-        why_not_by_role("write to the contributor", facts.person)
+        why_not("write to the contributor", facts.person)
         or why_not_for_real(row)
         or reason_if(row.is_erased or not row.key_under_code, "no_code_for_message")
         or reason_if(not text.strip(), "no_message")
@@ -139,4 +131,4 @@ def why_not_write_to(facts: Facts, text: str) -> str | None:
 
 def why_not_take_back(facts: Facts) -> str | None:
     """Say why this person can't take back what isn't sent yet; any moderator can, in case a colleague has to."""
-    return why_not_by_role("ask", facts.person) or why_not_conflicted(facts)
+    return why_not_allowed("ask", facts)

@@ -22,7 +22,7 @@ def letter_slips(force: str, *, month: date, role: str, stories: Iterable[str], 
     """Say, by field, what keeps a letter from being recorded."""
     slugs = list(stories)
     found = {
-        "month": _why_not_month(month),
+        "month": reason_if(month > lifecycle.today(), "month_ahead"),
         "role": why_not_office(role) or why_not_repeated(role, answered=[] if ask else slugs),
         "stories": why_not_stories(force, slugs) or reason_if(not slugs and not ask, "letter_about_nothing"),
         "ask": why_not_ask(force, ask),
@@ -37,7 +37,7 @@ def letter_slips(force: str, *, month: date, role: str, stories: Iterable[str], 
 
 def response_slips(response: Response) -> Slips:
     """Say, by field, what keeps a force's answer from being put forward."""
-    slugs = response.story_slugs.split()
+    slugs, month, letter = response.story_slugs.split(), response.month, response.letter
     answered = [] if response.ask else slugs
     repeated = {
         name: why_not_repeated(getattr(response, name), answered=answered)
@@ -46,10 +46,11 @@ def response_slips(response: Response) -> Slips:
     is_planned, is_made = (response.kind == kind for kind in (Response.Kind.PLANNED, Response.Kind.MADE))
     found = {
         **repeated,
-        "month": _why_not_month(response.month) if response.month else None,
+        "month": reason_if(month and month > lifecycle.today(), "month_ahead"),
         "story_slugs": why_not_stories(response.force_id, slugs),
         "ask": why_not_ask(response.force_id, response.ask),
-        "letter": _why_not_letter(response),
+        "letter": reason_if(letter and letter.force_id != response.force_id, "letter_of_another")
+        or reason_if(letter and month and month < letter.month, "before_letter"),
         "checked": reason_if(not response.checked, "not_checked"),
         "owner": reason_if(is_planned and not response.owner.strip(), "no_owner")
         or why_not_office(response.owner)
@@ -106,19 +107,6 @@ def why_not_office(words: str) -> str | None:
     return reason_if(gate.names_somebody(words), "names_somebody")
 
 
-def _why_not_month(month: date) -> str | None:
-    return reason_if(month > lifecycle.today(), "month_ahead")
-
-
-def _why_not_letter(response: Response) -> str | None:
-    letter = response.letter
-    if letter and letter.force_id != response.force_id:
-        return REASONS["letter_of_another"]
-    if letter and response.month and response.month < letter.month:
-        return REASONS["before_letter"]
-    return None
-
-
 def holds_back(looked: Iterable[Looked]) -> list[Wording]:
     """Return each wording that keeps an answer off the site until a reason stands: the sure ones, and every name."""
     return group_wordings(
@@ -130,18 +118,13 @@ def holds_back(looked: Iterable[Looked]) -> list[Wording]:
 def reasons_by_key(lines: str, found: Iterable[Wording]) -> dict[str, str]:
     """The reasons of a text with one line for each wording, “the words: why they stay”, by the wording's key."""
     written = [" ".join(line.split()).lstrip('“"') for line in lines.splitlines()]
-    reasons = {each.key: _reason_for(each, written) for each in found}
+    reasons = {}
+    for each in found:
+        names = (" ".join(each.words.split()), each.key)
+        said = [(name, line) for name in names for line in written if line.casefold().startswith(name.casefold())]
+        rests = (line[len(name) :].lstrip('”" ') for name, line in said)
+        reasons[each.key] = next((rest[1:].strip()[:LONGEST_REASON] for rest in rests if rest.startswith(":")), "")
     return {key: why for key, why in reasons.items() if why}
-
-
-def _reason_for(wording: Wording, lines: list[str]) -> str:
-    for named in (" ".join(wording.words.split()), wording.key):
-        for line in lines:
-            if line.casefold().startswith(named.casefold()):
-                rest = line[len(named) :].lstrip('”" ')
-                if rest.startswith(":"):
-                    return rest[1:].strip()[:LONGEST_REASON]
-    return ""
 
 
 def why_not_left(held_back: Iterable[Wording], *, left: Mapping[str, str], name: str = "") -> str | None:

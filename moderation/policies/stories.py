@@ -3,19 +3,20 @@
 from collections.abc import Mapping
 
 from moderation.facts import Facts, TextFacts
-from moderation.policies.access import REASONS, approval_is_valid, reason_if, why_not_conflicted, why_not_holder
-from moderation.team.permissions import why_not_by_role
+from moderation.policies.access import REASONS, approval_is_valid, reason_if, why_not_allowed, why_not_holder
+from moderation.team.permissions import why_not
 from stories.core import agreed_text, lifecycle
 from stories.models import Story, Submission, TakeDownRequest
 
 
 def why_not_correct(facts: TextFacts) -> str | None:
     """Say why this person can't begin a correction of the story."""
+    # A contributor who asked to see every text can't be shown one once their code opens nothing.
+    asked_to_see = any(event.deed == "say yes" for event in facts.events)
     return (
-        why_not_by_role("correct a story", facts.person)
-        or why_not_conflicted(facts)
+        why_not_allowed("correct a story", facts)
         or _why_not_upheld(facts)
-        or _why_not_shown_before(facts)
+        or reason_if(facts.submission.is_erased and asked_to_see, "nobody_to_show")
         or lifecycle.why_not("correct", status=facts.status)
     )
 
@@ -23,7 +24,7 @@ def why_not_correct(facts: TextFacts) -> str | None:
 def why_not_drop(facts: Facts) -> str | None:
     """Say why this person can't give the correction up."""
     return (
-        why_not_by_role("correct a story", facts.person)
+        why_not("correct a story", facts.person)
         or lifecycle.why_not("drop the correction", status=facts.status)
         or why_not_holder(facts)
     )
@@ -47,16 +48,10 @@ def _why_not_upheld(facts: TextFacts) -> str | None:
     return reason_if(not story.may_publish, "words_stay") or reason_if(facts.wants_a_change, "asked_for_change")
 
 
-def _why_not_shown_before(facts: TextFacts) -> str | None:
-    """A contributor who asked to see every text can't be shown one once their code opens nothing."""
-    said_yes = any(event.deed == "say yes" for event in facts.events)
-    return reason_if(facts.submission.is_erased and said_yes, "nobody_to_show")
-
-
 def why_not_take_down(facts: Facts) -> str | None:
     """Say why this person can't take the story down; who has a conflict of interest may, too."""
     is_down = facts.story is None or not is_up(facts.story)
-    return why_not_by_role("take a story down", facts.person) or reason_if(is_down, "down_already")
+    return why_not("take a story down", facts.person) or reason_if(is_down, "down_already")
 
 
 def is_up(story: Story) -> bool:
@@ -66,7 +61,7 @@ def is_up(story: Story) -> bool:
 
 def why_not_put_back(facts: TextFacts) -> str | None:
     """Say why this person can't ask for, or do, the putting back of a story."""
-    story, may_not = facts.story, why_not_by_role("put a story back", facts.person) or why_not_conflicted(facts)
+    story, may_not = facts.story, why_not_allowed("put a story back", facts)
     if may_not or story is None or story.status != Story.Status.HIDDEN:
         return may_not or REASONS["not_taken_down"]
     return (
@@ -89,7 +84,7 @@ def who_asked_to_put_back(facts: Facts) -> int | None:
 def why_not_withhold(request: TakeDownRequest, facts: Facts) -> str | None:
     """Say why this person can't have the story's address name a legal reason; the facts are of its story."""
     story, is_legal = facts.story, request.ground == TakeDownRequest.Ground.LEGAL
-    may_not = why_not_by_role("take a story down", facts.person) or why_not_conflicted(facts)
+    may_not = why_not_allowed("take a story down", facts)
     if may_not or not is_legal or story is None or story.status == Story.Status.REMOVED:
         return may_not or REASONS["removed" if is_legal else "not_legal"]
     return reason_if(not story.may_publish, "not_legally_down") or reason_if(story.is_withheld, "withheld_already")
@@ -98,8 +93,7 @@ def why_not_withhold(request: TakeDownRequest, facts: Facts) -> str | None:
 def why_not_settle(request: TakeDownRequest, facts: Facts) -> str | None:
     """Say why this person can't settle the request; the facts are of its story."""
     return (
-        why_not_by_role("settle a take-down request", facts.person)
-        or why_not_conflicted(facts)
+        why_not_allowed("settle a take-down request", facts)
         or reason_if(request.is_of_force, "objection_takes_two")
         or reason_if(request.settled_on, "request_settled")
     )

@@ -8,26 +8,13 @@ from django.utils.formats import date_format
 
 from moderation.facts import Facts, TextFacts
 from moderation.models import WorkingCopy
-from moderation.policies.access import (
-    REASONS,
-    approval_is_valid,
-    reason_if,
-    why_not_conflicted,
-    why_not_for_real,
-    why_not_holder,
-)
-from moderation.policies.danger import (
-    RiskFacts,
-    Statement,
-    first_no,
-    why_not_begun,
-    why_not_first_no,
-    why_not_no_danger,
-)
+from moderation.policies import access, danger as dangers
+from moderation.policies.access import REASONS, reason_if
+from moderation.policies.danger import RiskFacts, Statement
 from moderation.policies.stories import why_not_corrected
 from moderation.redaction.anonymity_check import Answered, Checks, why_not_answered, why_not_checked
 from moderation.team.keys import NEW_KEY_WAITS
-from moderation.team.permissions import why_not_by_role
+from moderation.team.permissions import why_not
 from moderation.team.vault import OpenVault
 from stories.core import lifecycle, publication_gate
 from stories.core.lifecycle import OPEN_TO_WORK
@@ -63,7 +50,7 @@ class Opened:
 def why_not_write(facts: Facts) -> str | None:
     """Say why this person can't write a version now."""
     decided = reason_if(facts.status not in OPEN_TO_WORK, "text_decided")
-    return why_not_by_role("write a working copy", facts.person) or decided or why_not_holder(facts)
+    return why_not("write a working copy", facts.person) or decided or access.why_not_holder(facts)
 
 
 def why_not_keep(facts: TextFacts) -> str | None:
@@ -97,11 +84,11 @@ def why_not_put_forward(
     """Say why the first reader can't put exactly this text forward, by what was seen in it and their say of danger."""
     facts, fields = opened.facts, opened.fields
     return (
-        why_not_by_role("put forward", facts.person)
-        or why_not_holder(facts)
+        why_not("put forward", facts.person)
+        or access.why_not_holder(facts)
         or lifecycle.why_not("put forward", status=facts.status)
         # An exercise is for the hours in which a new key can't say yes.
-        or (None if why_not_for_real(facts.submission) else why_not_trusted(opened.vault))
+        or (None if access.why_not_for_real(facts.submission) else why_not_trusted(opened.vault))
         or why_not_read_up(facts)
         or _why_not_shown(facts, opened.copy, opened.digest)
         or reason_if(opened.copy.written_by_id != facts.person.pk, "not_own_version")
@@ -110,8 +97,8 @@ def why_not_put_forward(
         or why_not_corrected(facts, fields)
         or publication_gate.why_not(held_back, left=opened.left)
         or why_not_checked(check)
-        or why_not_begun(opened.risks)
-        or why_not_no_danger(danger, opened.risks.danger)
+        or dangers.why_not_begun(opened.risks)
+        or dangers.why_not_no_danger(danger, opened.risks.danger)
     )
 
 
@@ -160,17 +147,17 @@ def why_not_agree(opened: Opened, *, held_back: Iterable[Wording], danger: State
         # A second reader can't change a word.
         or (left and f"{left} {REASONS['send_back_for_that']}")
         or reason_if(not is_checked, "check_first")
-        or why_not_begun(risks)
-        or why_not_first_no(first_no(facts, opened.copy, risks.danger), risks.danger)
-        or why_not_no_danger(danger, risks.danger)
+        or dangers.why_not_begun(risks)
+        or dangers.why_not_first_no(dangers.first_no(facts, opened.copy, risks.danger), risks.danger)
+        or dangers.why_not_no_danger(danger, risks.danger)
     )
 
 
 def _why_not_a_reader(opened: Opened) -> str | None:
     facts = opened.facts
     return (
-        why_not_by_role("agree", facts.person)
-        or why_not_for_real(facts.submission)
+        why_not("agree", facts.person)
+        or access.why_not_for_real(facts.submission)
         or lifecycle.why_not("agree", status=facts.status)
         or why_not_trusted(opened.vault)
         or why_not_read_up(facts)
@@ -186,13 +173,12 @@ def _why_not_a_reader(opened: Opened) -> str | None:
 
 def why_not_unfolded(facts: TextFacts) -> str | None:
     """Say that this person hasn't read the account that the text is made of, as it stands now."""
-    is_read = facts.submission.is_erased or facts.is_unfolded
-    return reason_if(not is_read, "folded")
+    return reason_if(not (facts.submission.is_erased or facts.is_unfolded), "folded")
 
 
 def why_not_second(facts: TextFacts, copy: WorkingCopy) -> str | None:
     """Say why this person isn't a second pair of eyes for this submission."""
-    if reason := why_not_conflicted(facts):
+    if reason := access.why_not_conflicted(facts):
         return reason
     if facts.person.pk in facts.writers:
         return REASONS["wrote_it"]
@@ -201,15 +187,16 @@ def why_not_second(facts: TextFacts, copy: WorkingCopy) -> str | None:
         return REASONS["not_put_forward"]
     if first.by_id == facts.person.pk:
         return REASONS["put_it_forward"]
-    if not approval_is_valid("put forward", facts, first.by_id):
+    if not access.approval_is_valid("put forward", facts, first.by_id):
         return REASONS["first_gone"]
-    return why_not_blind(facts)
+    # Whoever took it in hand since it came forward could see its first reader's reasons.
+    return reason_if(facts.was_mine_since_put_forward, "not_blind")
 
 
 def is_for_second(facts: TextFacts) -> bool:
     """True where this person could be the second reader of what was put forward, and doesn't work on it themselves."""
     copy = facts.newest if facts.status in lifecycle.PUT_FORWARD else None
-    return copy is not None and why_not_second(facts, copy) is None and why_not_holder(facts) is not None
+    return copy is not None and why_not_second(facts, copy) is None and access.why_not_holder(facts) is not None
 
 
 def why_not_seen(facts: TextFacts, copy: WorkingCopy, answers: Mapping[str, object]) -> str | None:
@@ -228,8 +215,7 @@ def why_not_same(checks: Checks) -> str | None:
 def why_not_send_back(facts: TextFacts, copy: WorkingCopy, note: str) -> str | None:
     """Say why this person can't give the text back to its first reader."""
     return (
-        why_not_by_role("send back", facts.person)
-        or why_not_conflicted(facts)
+        access.why_not_allowed("send back", facts)
         or lifecycle.why_not("send back", status=facts.status)
         or _why_not_shown(facts, copy, copy.digest)
         or reason_if(not note.strip(), "no_note")
@@ -239,12 +225,7 @@ def why_not_send_back(facts: TextFacts, copy: WorkingCopy, note: str) -> str | N
 def reads_blind(facts: TextFacts) -> bool:
     """True where no page may show this person a note or a reason, because they may still be its second reader."""
     may_be_second = facts.status in lifecycle.PUT_FORWARD and facts.person.pk not in facts.writers
-    return may_be_second and why_not_blind(facts) is None
-
-
-def why_not_blind(facts: TextFacts) -> str | None:
-    """Say that this person took it in hand since it came forward, and so could see its first reader's reasons."""
-    return reason_if(facts.was_mine_since_put_forward, "not_blind")
+    return may_be_second and not facts.was_mine_since_put_forward
 
 
 def why_not_again(checks: Checks, person: int | None) -> str | None:

@@ -16,9 +16,8 @@ from django.utils.translation import gettext as _
 from moderation import conflict_of_interest, reading
 from moderation.facts import load_facts, load_text_facts
 from moderation.models import PutBack, ReleaseWish
-from moderation.policies.danger import DangerFacts, is_answered, is_seen_to, lone_noes
+from moderation.policies.danger import CASE, DangerFacts, is_answered, is_seen_to, lone_noes
 from moderation.policies.decisions import who_asked_to_release, why_not_release
-from moderation.policies.risks import CASE
 from moderation.policies.stories import who_asked_to_put_back, why_not_put_back
 from moderation.queue import lanes
 from moderation.team.vault import OpenVault

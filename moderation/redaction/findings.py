@@ -18,10 +18,10 @@ from moderation.team.permissions import Refused
 from stories.core import lifecycle, publication_gate
 from stories.core.scanner import CannotLook, Look
 from stories.intake import receive
-from stories.pii import Finding, redact, to_utf16, words_for
+from stories.pii import Finding, to_utf16, words_for
 from stories.pii.kinds import BY_HAND, KINDS, RELATIONS
 from stories.pii.model import names
-from stories.pii.replacements import Looked, Wording, group_wordings, key_of, replace_wordings
+from stories.pii.replacements import Edit, Looked, Wording, group_wordings, key_of, replace_wordings
 
 # A screen with hundreds of entries would freeze, and nobody works through them in one go. What somebody wrote a
 # reason for is listed beyond that: the second reader weighs each reason.
@@ -197,7 +197,7 @@ def _way(text: str, found: Finding, neutral: tuple[str, ...], floor: int) -> dic
     """The edits that differ from putting the words where the finding stands."""
     way: dict[str, list[int | str]] = {}
     for words in (*neutral, "", OWN):
-        done = redact.edit_text(text, found.start, found.end, f"[{OWN}]" if words == OWN else words, floor=floor)
+        done = Edit(text, found.start, found.end, f"[{OWN}]" if words == OWN else words, floor=floor)
         before, after = found.start - done.start, done.end - found.end
         if words == OWN and (before or after):
             way[words] = [before, after]

@@ -107,14 +107,9 @@ def roles_that_may(user: User | AnonymousUser) -> frozenset[str]:
     return person_of(user).roles
 
 
-def why_not(permission: str, user: User | AnonymousUser) -> str | None:
-    """Say why the roles of whoever is logged in don't give them `permission`."""
-    return why_not_by_role(permission, person_of(user))
-
-
-def why_not_by_role(permission: str, person: Person) -> str | None:
-    """Say why this person's roles don't give them `permission`."""
-    allowed = PERMISSIONS[permission]
+def why_not(permission: str, user: User | AnonymousUser | Person) -> str | None:
+    """Say why the roles of this person, or of whoever is logged in, don't give them `permission`."""
+    person, allowed = user if isinstance(user, Person) else person_of(user), PERMISSIONS[permission]
     if person.roles & allowed:
         return None
     names = [role.lower() for role in sorted(allowed)]

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from stories.pii import Finding, IdentifyingError
-from stories.pii.finding import InAHurry
+from stories.pii.kinds import InAHurry
 from stories.pii.replacements import look_through as look_at_any_length
 
 # Takes a text, and `by_rules_alone` by name.

@@ -1,8 +1,8 @@
 """Danger in sentences of one spelling: to a life, with what softens a cue, and of somebody under 18 today."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 from stories.danger import weighing
@@ -11,29 +11,15 @@ from stories.pii.rule_files import RuleFile
 
 _DATA = Path(__file__).parent / "data"
 _AROUND = RuleFile("around", _DATA)
-
-
 # Each phrase from the start of a word to the end of one; sentences are in small letters.
 _PHRASES = r"(?-i:\b(?:{})\b)"
 
 _SOFTENING = RuleFile("softening", _DATA, _PHRASES)
 _BEFORE, _AFTER = 90, 80  # characters that are looked at on either side
 
-
-@dataclass(frozen=True)
-class Cue:
-    """A pattern; `tense` is "now", "then" or "either". A "threat" may be a charge; "near" is somebody at the door."""
-
-    pattern: re.Pattern[str]
-    tense: str
-    marks: Sequence[str]
-
-
 _LIFE = RuleFile("life", _DATA, _PHRASES)
-CUES = [
-    Cue(_LIFE[name], tense, marks)
-    for name, tense, *marks in (re.split(" = |, ", line) for line in _LIFE.lines("cues:"))
-]
+# Each with its marks: "now", "then" or "either"; a "threat" may be a charge, and "near" is somebody at the door.
+_CUES = [(_LIFE[name], marks) for name, *marks in (re.split(" = |, ", line) for line in _LIFE.lines("cues:"))]
 
 
 def life_spoken_of(sentences: Sequence[str], weighed: Weighed) -> tuple[str, bool]:
@@ -48,32 +34,32 @@ def life_spoken_of(sentences: Sequence[str], weighed: Weighed) -> tuple[str, boo
 def _borne_out(sentences: Sequence[str], at: int, weighed: Weighed) -> set[tuple[str, bool]]:
     """The tenses of its cues; what its other words don't bear out gets the help, and isn't read before all else."""
     after_it = sentences[at + 1] if at + 1 < len(sentences) else ""
-    matches = ((cue, match) for cue in CUES for match in cue.pattern.finditer(sentences[at]))
-    said = {(tense, "near" in cue.marks) for cue, match in matches if (tense := _tense(cue, match, after_it))}
+    matches = ((marks, match) for pattern, marks in _CUES for match in pattern.finditer(sentences[at]))
+    said = {(tense, "near" in marks) for marks, match in matches if (tense := _tense(marks, match, after_it))}
     if any(tense == "now" for tense, _ in said) and not weighed.bears_out(at, "life"):
         return {("past", is_near) for _, is_near in said}
     return said
 
 
-def _tense(cue: Cue, match: re.Match[str], next_sentence: str) -> str:
+def _tense(marks: Sequence[str], match: re.Match[str], next_sentence: str) -> str:
     """Return "now" or "past"; nothing where nobody means it."""
     said, start, end = match[0], match.start(), match.end()
     before, after = match.string[max(0, start - _BEFORE) : start], match.string[end : end + _AFTER]
-    if not _is_meant(cue, said, before, after):
+    if not _is_meant(marks, said, before, after):
         return ""
     if _SOFTENING["this hour"].search(before + said + after):
         return "now"
-    if "near" in cue.marks:
+    if "near" in marks:
         # Of somebody at the door nothing less will do than a verb of now.
         is_long_ago = _SOFTENING["long ago"].search(after) or _SOFTENING["long ago"].search(before)
         return "now" if _last_tense(before + said) == "present" and not is_long_ago else ""
-    if cue.tense == "now":
+    if "now" in marks:
         # "I felt like there was no point": for cues that do not say who and when themselves.
         return "past" if not _AROUND["has its subject"].match(said) and _AROUND["framed"].search(before) else "now"
-    return "past" if cue.tense == "then" or _is_over(before, said, after, next_sentence) else "now"
+    return "past" if "then" in marks or _is_over(before, said, after, next_sentence) else "now"
 
 
-def _is_meant(cue: Cue, said: str, before: str, after: str) -> bool:
+def _is_meant(marks: Sequence[str], said: str, before: str, after: str) -> bool:
     """Say whether it is no question of others, no leaflet, figure of speech or charge, and not denied."""
     if _SOFTENING["asked"].search(before):
         return False
@@ -86,10 +72,10 @@ def _is_meant(cue: Cue, said: str, before: str, after: str) -> bool:
         and _AROUND["denied"].search(before)
         and not _AROUND["denied but"].search(after)
     )
-    if is_denied and "undeniable" not in cue.marks:
+    if is_denied and "undeniable" not in marks:
         return False
     # "He was convicted of threatening to kill me".
-    return not ("threat" in cue.marks and (_SOFTENING["law"].search(before) or _SOFTENING["law"].search(after)))
+    return not ("threat" in marks and (_SOFTENING["law"].search(before) or _SOFTENING["law"].search(after)))
 
 
 def _last_tense(words: str) -> str | None:
@@ -125,18 +111,17 @@ def is_child_spoken_of(sentences: Sequence[str], weighed: Weighed) -> bool:
 
 def _is_the_writer(sentence: str, *, is_grown: bool) -> bool:
     # Not "when I was …", "he felt like I'm 12".
-    said = (match for each in _both("writer") for match in each.finditer(sentence))
-    if any(not re.search(r"\b(?:i was|when i|like|as if|felt) \Z", _just_before(match)) for match in said):
+    befores = map(_just_before, _said("writer", sentence))
+    if not all(re.search(r"\b(?:i was|when i|like|as if|felt) \Z", before) for before in befores):
         return not (is_grown and _CHILD_CUES["long ago"].search(sentence))
     if is_grown or _CHILD_CUES["teaches"].search(sentence) or _CHILD_CUES["long ago"].search(sentence):
         return False
-    found = (match for each in _both("school days") for match in each.finditer(sentence))
-    return any(not _AROUND["recalled"].search(_just_before(match)) for match in found)
+    return any(not _AROUND["recalled"].search(_just_before(match)) for match in _said("school days", sentence))
 
 
-def _both(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """The cues of that name, in English and in Welsh."""
-    return _CHILD_CUES[name], _CHILD_CUES[f"welsh {name}"]
+def _said(name: str, sentence: str) -> Iterator[re.Match[str]]:
+    """The cues of that name in a sentence, in English and in Welsh."""
+    return chain(_CHILD_CUES[name].finditer(sentence), _CHILD_CUES[f"welsh {name}"].finditer(sentence))
 
 
 def _just_before(match: re.Match[str]) -> str:
@@ -149,7 +134,7 @@ def _is_somebody_else(sentences: Sequence[str], at: int) -> bool:
     is_of_pictures = _CHILD_CUES["online"].search(beside) and not _CHILD_CUES["own story"].search(beside)
     is_harmed = bool(is_of_pictures or _CHILD_CUES["harm to child"].search(beside))
     is_grown = bool(_AROUND["grown child"].search(beside) or _CHILD_CUES["long ago"].search(sentence))
-    ages = (match for each in _both("theirs") for match in each.finditer(sentence))
+    ages = _said("theirs", sentence)
     if any(_is_age_of_today(match, beside, is_harmed=is_harmed, is_grown=is_grown) for match in ages):
         return True
     if is_grown:

@@ -23,8 +23,6 @@ def _answer(line: bytes, number: int) -> list[dict[str, object]]:
         return [{name: getattr(found, name) for name in _SHOWN} for found in find_identifying(text)]
     except IdentifyingError as error:
         sys.stderr.write(f"line {number}: {error}\n")
-    except (ValueError, RecursionError):
-        sys.stderr.write(f"line {number}: not a JSON string\n")
     except Exception as error:
         # Whatever is wrong with one line, the next goes on; its words stay out of the message.
         sys.stderr.write(f"line {number}: {type(error).__name__}\n")

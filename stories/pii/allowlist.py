@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from stories.pii import words
-from stories.pii.finding import Finding
+from stories.pii.kinds import Finding
 from stories.pii.rule_files import RuleFile
 from stories.pii.tokens import Token, Words
 from stories.pii.words import GROUPS, read_list
@@ -32,34 +32,29 @@ def without_welsh_words(text: Words, guesses: Iterable[Finding]) -> Iterator[Fin
     """Bare names, strangers and what the model sees: in a Welsh sentence a word on no English list is just a word."""
     welsh = welsh_tokens(text)
     for each in guesses:
-        at = text.starting(each.start)
-        if at is None or at not in welsh:
+        first = text.starting(each.start)
+        if first not in welsh:
             yield each
-        elif each.sure or _is_a_name_in_welsh(text.tokens[at]):
+            continue
+        named = words.is_first_name(first.low) if first.first else not words.is_word(first.low)
+        if each.sure or (named and first.title and first.low not in GROUPS["welsh small words"]):
             # The "Rhys" of "Rhys luniau ohonof": small letters after a name with a capital are words.
             end = each.end
-            for token in text.tokens[at:]:
-                if token.end > each.end or (text.tokens[at].title and not token.title):
+            for token in text.tokens[first.number :]:
+                if token.end > each.end or (first.title and not token.title):
                     break
                 end = token.end
             yield replace(each, end=end)
 
 
-def _is_a_name_in_welsh(token: Token) -> bool:
-    named = words.is_first_name(token.low) if token.first else not words.is_word(token.low)
-    return named and token.title and token.low not in GROUPS["welsh small words"]
-
-
-def welsh_tokens(text: Words) -> set[int]:
-    """The numbers of the tokens that stand in a sentence, or a whole text, full of small Welsh words."""
+def welsh_tokens(text: Words) -> set[Token]:
+    """The tokens that stand in a sentence, or a whole text, full of small Welsh words."""
     if _is_welsh(text.tokens, least=_LEAST_WELSH_OF_A_TEXT, share=_WELSH_SHARE_OF_A_TEXT):
-        return set(range(len(text.tokens)))
-    starts = [at for at, token in enumerate(text.tokens) if token.first or at == 0] + [len(text.tokens)]
-    found: set[int] = set()
-    for start, end in pairwise(starts):
-        if _is_welsh(text.tokens[start:end], least=_LEAST_WELSH, share=_WELSH_SHARE):
-            found.update(range(start, end))
-    return found
+        return set(text.tokens)
+    starts = [at for at, token in enumerate(text.tokens) if token.first] + [len(text.tokens)]
+    sentences = (text.tokens[start:end] for start, end in pairwise(starts))
+    welsh = (each for each in sentences if _is_welsh(each, least=_LEAST_WELSH, share=_WELSH_SHARE))
+    return set(chain.from_iterable(welsh))
 
 
 def _is_welsh(tokens: list[Token], *, least: int, share: int) -> bool:
@@ -68,9 +63,9 @@ def _is_welsh(tokens: list[Token], *, least: int, share: int) -> bool:
     return small >= least and share * small >= len(tokens)
 
 
-def is_done_by_someone(text: Words, at: int) -> bool:
+def is_done_by_someone(token: Token) -> bool:
     """Bare PERSON only: the "liv" of "i liv here", the "ken" of "ah dinnae ken": in small letters after who does it."""
-    return text.low(at - 1) in GROUPS["before a verb"] and not text.tokens[at].title and text.gap(at - 1) == " "
+    return token.before.low in GROUPS["before a verb"] and not token.title and token.before.gap == " "
 
 
 def counts_something(match: re.Match[str]) -> bool:
@@ -78,11 +73,11 @@ def counts_something(match: re.Match[str]) -> bool:
     return _RULES.follows("unit", match)
 
 
-def names_a_force(text: str, end: int) -> bool:
-    """PLACE and bare PERSON only: the word before `end` is part of a force's or a court's name."""
-    return _RULES["force"].match(text, end) is not None or names_a_court(text, end)
+def names_a_force(token: Token) -> bool:
+    """PLACE and bare PERSON only: this word is part of a force's or a court's name."""
+    return token.is_followed(_RULES["force"]) or names_a_court(token)
 
 
-def names_a_court(text: str, end: int) -> bool:
+def names_a_court(token: Token) -> bool:
     """PLACE and bare PERSON only: "Leeds Crown Court"."""
-    return _RULES["court"].match(text, end) is not None
+    return token.is_followed(_RULES["court"])

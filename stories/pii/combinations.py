@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterator
 
 from stories.pii import kinds
-from stories.pii.finding import Finding, touching_findings
-from stories.pii.kinds import make_finding
+from stories.pii.kinds import Finding, make_finding, touching_findings
 from stories.pii.rule_files import RuleFile
-from stories.pii.tokens import Words
+from stories.pii.tokens import Token, Words
 from stories.pii.words import GROUPS
 
 _RULES = RuleFile("combinations")
@@ -54,39 +53,39 @@ def _only_ones(text: Words, found: list[Finding]) -> Iterator[Finding]:
     """ "The only Polish PCSO in Bakewell", "the only woman on our shift"."""
     for match in _RULES["only"].finditer(text.text):
         first = text.starting(match.end())
-        last = None if first is None else _last_of_who(text, first)
-        if first is None or last is None:
+        within = _within(text, first) if first else None
+        if first is None or within is None:
             continue
-        where = _where(text, last, found)
-        if where and _points_at_somebody(text, first, last, is_named=where[1]):
-            yield from _free(text, found, text.span(first, last), "only one", where[0])
+        where = _where(text, within, found)
+        if where and _points_at_somebody(text.run(first.after, within.before), is_named=where[1]):
+            yield from _free(found, first.span_to(within.before), "only one", where[0])
 
 
-def _last_of_who(text: Words, first: int) -> int | None:
-    for at in range(first + 1, min(first + _LONGEST_WHO, len(text.tokens))):
-        if text.tokens[at].low in GROUPS["within"]:
-            return at - 1
-        if text.gap(at - 1) not in (" ", "-"):
+def _within(text: Words, first: Token) -> Token | None:
+    """The "in" of "Polish PCSO in Bakewell"."""
+    for token in text.tokens[first.number + 1 : first.number + _LONGEST_WHO]:
+        if token.low in GROUPS["within"]:
+            return token
+        if token.before.gap not in (" ", "-"):
             return None
     return None
 
 
-def _where(text: Words, last: int, found: list[Finding]) -> tuple[str, bool] | None:
+def _where(text: Words, within: Token, found: list[Finding]) -> tuple[str, bool] | None:
     """The place or workplace right after, and whether it has a name or is "our village"."""
-    end = text.tokens[last + 1].end
-    for each in touching_findings(found, end, end + _CLOSE):
+    for each in touching_findings(found, within.end, within.end + _CLOSE):
         if each.kind in {"PLACE", "SCHOOL_EMPLOYER"}:
             return text.said(each), True
-    for at in range(last + 2, min(last + 2 + _TO_THE_SETTING, len(text.tokens))):
-        if text.gap(at - 1) != " ":
+    for token in text.tokens[within.number + 1 : within.number + 1 + _TO_THE_SETTING]:
+        if token.before.gap != " ":
             return None
-        if text.tokens[at].low in GROUPS["settings"]:
-            return text.text[slice(*text.span(last + 2, at))], False
+        if token.low in GROUPS["settings"]:
+            return text.text[slice(*within.after.span_to(token))], False
     return None
 
 
-def _points_at_somebody(text: Words, first: int, last: int, *, is_named: bool) -> bool:
-    who = [token.low for token in text.tokens[first + 1 : last + 1]]
+def _points_at_somebody(tokens: list[Token], *, is_named: bool) -> bool:
+    who = [token.low for token in tokens]
     if any(word in _PEOPLES or word in _CONDITIONS for word in who):
         return True
     if not any(word in _PERSONS for word in who):
@@ -97,13 +96,13 @@ def _points_at_somebody(text: Words, first: int, last: int, *, is_named: bool) -
 def _jobs(text: Words, found: list[Finding]) -> Iterator[Finding]:
     """ "I am a vet in Alston", "the village blacksmith"."""
     small = [each for each in found if _is_a_small_place(text, each)]
-    for at, token in enumerate(text.tokens):
+    for token in text.tokens:
         if token.low not in GROUPS["rare jobs"]:
             continue
-        if text.is_led_to(at, _RULES["does"], _LOOK_BACK) or text.is_led_to(at, _RULES["local"], 20):
-            near = next(iter(touching_findings(small, token.start - _NEARBY, token.end + _NEARBY)), None)
+        if token.is_led_to(_RULES["does"], _LOOK_BACK) or token.is_led_to(_RULES["local"], 20):
+            near = touching_findings(small, token.start - _NEARBY, token.end + _NEARBY)
             if near:
-                yield from _free(text, found, text.span(at, at), "job and place", text.said(near))
+                yield from _free(found, token.span_to(token), "job and place", text.said(near[0]))
 
 
 def _people_of_a_small_force(text: Words, found: list[Finding]) -> Iterator[Finding]:
@@ -111,13 +110,13 @@ def _people_of_a_small_force(text: Words, found: list[Finding]) -> Iterator[Find
     london = _RULES["city of london"].search(text.text)
     small = (match for match in _RULES["force"].finditer(text.text) if match["name"].lower() in GROUPS["small forces"])
     force = london[0] if london else next((match[0] for match in small), None)
-    for at, token in enumerate(text.tokens):
-        if force and token.low in _PEOPLES | _CONDITIONS and _RULES["i am"].search(text.before(at, _LOOK_BACK)):
+    for token in text.tokens:
+        if force and token.low in _PEOPLES | _CONDITIONS and token.is_led_to(_RULES["i am"], _LOOK_BACK):
             what = "people and force" if token.low in _PEOPLES else "disability and force"
-            yield from _free(text, found, text.span(at, at), what, force)
+            yield from _free(found, token.span_to(token), what, force)
 
 
-def _free(text: Words, found: list[Finding], span: tuple[int, int], what: str, others: str) -> Iterator[Finding]:
+def _free(found: list[Finding], span: tuple[int, int], what: str, others: str) -> Iterator[Finding]:
     """The finding, if nothing else is marked there."""
     if not touching_findings(found, *span):
         yield kinds.kinds_together(Finding(*span, "TOGETHER", "", sure=False), what, others)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from stories.pii import allowlist, combinations, kinds, words
 from stories.pii.context import bare_names, people, places, workplaces
-from stories.pii.finding import MAX_CHARACTERS, Finding, InAHurry, TooLong, merged_findings as merge
+from stories.pii.kinds import MAX_CHARACTERS, Finding, IdentifyingError, InAHurry, merged_findings as merge
 from stories.pii.model import names
 from stories.pii.patterns import contacts, dates, id_numbers
 from stories.pii.rule_files import RuleFile, search
@@ -14,38 +14,37 @@ from stories.pii.tokens import Words, fold_text
 
 
 def find_identifying(text: str, *, by_rules_alone: bool = False, is_thorough: bool = False) -> list[Finding]:
-    """Findings sorted by place, none overlapping another; raises TooLong past MAX_CHARACTERS.
+    """Findings sorted by place, none overlapping another; raises IdentifyingError past MAX_CHARACTERS.
 
     The order of the layers decides which kind a contested span gets. Without the name model
     the rules answer alone, as they do where `by_rules_alone` asks for it. They are `InAHurry` where the model was not
     asked about all of it; a thorough look waits for its turn and takes longer.
     """
     if len(text) > MAX_CHARACTERS:
-        raise TooLong
+        raise IdentifyingError(f"a text may have at most {MAX_CHARACTERS} characters")
     folded = fold_text(text)
     found = _find(folded.text, by_rules_alone=by_rules_alone, is_thorough=is_thorough)
     return type(found)(folded.put_back(found))
 
 
 def _find(text: str, *, by_rules_alone: bool, is_thorough: bool) -> list[Finding]:
+    tokens, is_all = Words(text), True
     try:
-        tokens = Words(text)
-        pieces: list[names.Likely] = []
-        is_all = True
         if not by_rules_alone:
             pieces, is_all = names.likely_names(text, *bare_names.open_words(tokens), is_thorough=is_thorough)
-        seen = bare_names.highest_by_word(tokens, pieces)
-        found = bare_names.whole_names(tokens, seen, merge(_layers(tokens, seen)))
+            bare_names.see_words(tokens, pieces)
+        found = bare_names.whole_names(tokens, merge(_layers(tokens)))
         found = merge([combinations.find_combinations(tokens, found), found])
         found = merge([found, combinations.find_quotations(tokens, found)])
         found = _with_relations(text, found)
         return found if is_all else InAHurry(found)
     finally:
+        tokens.forget()
         words.forget_strangers()
         names.forget_model()
 
 
-def _layers(tokens: Words, seen: list[names.Likely | None]) -> Iterator[Iterable[Finding]]:
+def _layers(tokens: Words) -> Iterator[Iterable[Finding]]:
     text = tokens.text
     # A platform's help, a tag and a button to share lead to nobody.
     yield (replace(found, why=kinds.PROFILE.why) for found in search(text, contacts.PROFILES))
@@ -56,20 +55,20 @@ def _layers(tokens: Words, seen: list[names.Likely | None]) -> Iterator[Iterable
     yield from (search(text, shapes) for shapes in (dates.DATES, id_numbers.PLATES, contacts.HANDLES, contacts.STREETS))
     yield workplaces.find_workplaces(tokens)
     yield places.find_welsh_towns(tokens)
-    yield allowlist.without_quiet_phrases(text, people.find_officers(tokens))
-    cued = allowlist.without_quiet_phrases(text, people.find_people(tokens))
+    yield allowlist.without_quiet_phrases(text, people.find_announced(tokens, "OFFICER_NAME"))
+    cued = allowlist.without_quiet_phrases(text, people.find_announced(tokens, "PERSON"))
     yield allowlist.without_welsh_words(tokens, cued)
     yield places.find_places(tokens)
     yield workplaces.find_named(tokens)
     yield workplaces.find_saints(tokens)
     yield allowlist.without_welsh_words(tokens, workplaces.find_strangers(tokens))
     bare = allowlist.without_quiet_phrases(text, bare_names.find_bare_names(tokens))
-    yield allowlist.without_welsh_words(tokens, bare_names.without_the_unlikely(tokens, seen, bare))
+    yield allowlist.without_welsh_words(tokens, bare_names.without_the_unlikely(tokens, bare))
     strange = places.find_strangers(tokens)
-    yield allowlist.without_welsh_words(tokens, bare_names.without_the_unlikely(tokens, seen, strange))
+    yield allowlist.without_welsh_words(tokens, bare_names.without_the_unlikely(tokens, strange))
     yield dates.find_ages(text)
     yield search(text, id_numbers.OTHERS)
-    by_model = allowlist.without_quiet_phrases(text, bare_names.find_model_names(tokens, seen))
+    by_model = allowlist.without_quiet_phrases(text, bare_names.find_model_names(tokens))
     yield allowlist.without_welsh_words(tokens, by_model)
 
 

@@ -7,12 +7,10 @@ each line says something before its pattern.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from stories.pii.finding import Finding
-from stories.pii.kinds import make_finding
+from stories.pii.kinds import Finding, make_finding
 
 _FOLDER = Path(__file__).parent / "data" / "rules"
 _HEADING = re.compile(r"\[([\w ]+:?)\]")
@@ -20,16 +18,8 @@ _NAME = re.compile(r"<([A-Z][A-Z0-9_]*)>")
 _SHAPE = re.compile(r"(sure|unsure) (?:\(([a-z, ]+)\) )?(.+)")
 
 Check = Callable[[re.Match[str]], bool]
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """A pattern whose group `it` is the detail; every one of the `checks` has to let a match through."""
-
-    kind: str
-    pattern: re.Pattern[str]
-    sure: bool
-    checks: tuple[Check, ...]
+# A kind, a pattern whose group `it` is the detail, whether it is sure, and checks that all have to let it through.
+Shape = tuple[str, re.Pattern[str], bool, tuple[Check, ...]]
 
 
 class RuleFile(dict[str, re.Pattern[str]]):
@@ -58,7 +48,7 @@ class RuleFile(dict[str, re.Pattern[str]]):
                 raise ValueError(line)
             sure, names, pattern = parts.groups()
             its_checks = tuple(checks[f"_{each.replace(' ', '_')}"] for each in names.split(", ")) if names else ()
-            found.append(Shape(kind, re.compile(pattern, re.IGNORECASE), sure == "sure", its_checks))
+            found.append((kind, re.compile(pattern, re.IGNORECASE), sure == "sure", its_checks))
         return tuple(found)
 
     def leads(self, heading: str, match: re.Match[str], reach: int, group: str | int = 0) -> bool:
@@ -92,7 +82,7 @@ def sections_of(path: Path) -> dict[str, str]:
 
 def search(text: str, shapes: Iterable[Shape]) -> Iterator[Finding]:
     """Every match of every shape that its checks let through."""
-    for each in shapes:
-        for match in each.pattern.finditer(text):
-            if all(check(match) for check in each.checks):
-                yield make_finding(match.span("it"), each.kind, sure=each.sure)
+    for kind, pattern, sure, checks in shapes:
+        for match in pattern.finditer(text):
+            if all(check(match) for check in checks):
+                yield make_finding(match.span("it"), kind, sure=sure)

@@ -1,11 +1,14 @@
 """A text as an eye reads it: its words with their places, and plain letters for those that only look otherwise."""
 
+from __future__ import annotations
+
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from stories.pii.finding import Finding
+from stories.pii.kinds import Finding
+from stories.pii.model.names import Likely
 from stories.pii.words import GROUPS
 
 _WORD = re.compile(r"(?<![\d_])[^\W\d_]{1,40}+(?:['’](?!s\b|S\b)[^\W\d_]{1,40}+){0,3}+(?![\d_])")
@@ -15,10 +18,15 @@ _ENOUGH = 4
 _NEIGHBOURS = 3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Token:
-    """One word. `title` is True only where a capital is not owed to shouting; `first` opens a sentence."""
+    """One word of a text, linked to its neighbours; NOBODY stands past either end.
 
+    `title` is True only where a capital is not owed to shouting; `first` opens a sentence; `gap` is what lies between
+    it and the next word; `is_acronym` is in capitals among words that are not; `seen` is the name model's answer.
+    """
+
+    text: str
     start: int
     end: int
     low: str
@@ -26,9 +34,37 @@ class Token:
     upper: bool
     first: bool
     possessive: bool
+    number: int = -1
+    gap: str = ""
+    is_acronym: bool = False
+    seen: Likely | None = None
+    before: Token = field(init=False)
+    after: Token = field(init=False)
+
+    @property
+    def next_word(self) -> Token:
+        """The token after this one if only a space lies between, or NOBODY."""
+        return self.after if self.gap == " " else NOBODY
+
+    def span_to(self, last: Token) -> tuple[int, int]:
+        """The span of these tokens in the text."""
+        return self.start, last.end
+
+    def text_before(self, length: int) -> str:
+        """So many characters before this token."""
+        return self.text[max(0, self.start - length) : self.start]
+
+    def is_followed(self, pattern: re.Pattern[str]) -> bool:
+        """True where this pattern matches right behind the token."""
+        return pattern.match(self.text, self.end) is not None
+
+    def is_led_to(self, pattern: re.Pattern[str], length: int) -> bool:
+        """True where so many characters before the token hold this pattern."""
+        return pattern.search(self.text_before(length)) is not None
 
 
-NOBODY = Token(0, 0, "", title=False, upper=False, first=False, possessive=False)
+NOBODY = Token("", 0, 0, "", title=False, upper=False, first=False, possessive=False)
+NOBODY.before = NOBODY.after = NOBODY
 
 
 class Words:
@@ -38,58 +74,33 @@ class Words:
         self.text = text
         self.tokens = list(_read(text))
         small = [token.title for token in self.tokens if token.low in GROUPS["small words"] and not token.first]
-        if len(small) >= _ENOUGH and 2 * sum(small) > len(small):
-            # Most Small Words Have A Capital, So Capitals Say Nothing.
-            self.tokens = [replace(token, title=False) for token in self.tokens]
-        # The number of the token that starts, or ends, exactly at a place; None where none does.
-        self.starting = {token.start: at for at, token in enumerate(self.tokens)}.get
-        self.ending = {token.end: at for at, token in enumerate(self.tokens)}.get
-        self._calm = [not token.upper or not self._shouted(at) for at, token in enumerate(self.tokens)]
+        # Most Small Words Have A Capital, So Capitals Say Nothing.
+        is_all_titled = len(small) >= _ENOUGH and 2 * sum(small) > len(small)
+        for number, token in enumerate(self.tokens):
+            token.number, token.title = number, token.title and not is_all_titled
+            token.before = self.tokens[number - 1] if number else NOBODY
+            token.after = self.tokens[number + 1] if number + 1 < len(self.tokens) else NOBODY
+            token.gap = text[token.end : token.after.start if token.after.low else len(text)]
+            token.is_acronym = token.upper and not self._is_shouted(number)
+        # The token that starts, or ends, exactly at a place; None where none does.
+        self.starting = {token.start: token for token in self.tokens}.get
+        self.ending = {token.end: token for token in self.tokens}.get
 
-    def at(self, index: int) -> Token:
-        """The token with this number, NOBODY past either end."""
-        return self.tokens[index] if 0 <= index < len(self.tokens) else NOBODY
-
-    def low(self, index: int) -> str:
-        """The word with this number in lower case, "" past either end."""
-        return self.tokens[index].low if 0 <= index < len(self.tokens) else ""
-
-    def gap(self, index: int) -> str:
-        """The characters between this token and the next one."""
-        after = self.at(index + 1)
-        return self.text[self.tokens[index].end : after.start if after.low else len(self.text)]
-
-    def span(self, first: int, last: int) -> tuple[int, int]:
-        """The span of these tokens in the text."""
-        return self.tokens[first].start, self.tokens[last].end
+    def run(self, first: Token, last: Token) -> list[Token]:
+        """The tokens of a run, `last` among them."""
+        return self.tokens[first.number : last.number + 1]
 
     def said(self, found: Finding) -> str:
         """The words of a finding."""
         return self.text[found.start : found.end]
 
-    def before(self, index: int, length: int) -> str:
-        """So many characters before this token."""
-        start = self.tokens[index].start
-        return self.text[max(0, start - length) : start]
+    def forget(self) -> None:
+        """Part the neighbours, so that no word outlives its use, as things that hold each other do."""
+        for token in self.tokens:
+            token.before = token.after = NOBODY
 
-    def next_to(self, index: int) -> Token:
-        """The token after this one if only a space lies between, or NOBODY."""
-        return self.at(index + 1) if self.gap(index) == " " else NOBODY
-
-    def is_followed(self, index: int, pattern: re.Pattern[str]) -> bool:
-        """True where this pattern matches right behind the token."""
-        return pattern.match(self.text, self.tokens[index].end) is not None
-
-    def is_led_to(self, index: int, pattern: re.Pattern[str], length: int) -> bool:
-        """True where so many characters before the token hold this pattern."""
-        return pattern.search(self.before(index, length)) is not None
-
-    def is_acronym(self, index: int) -> bool:
-        """In capitals among words that are not."""
-        return self.tokens[index].upper and self._calm[index]
-
-    def _shouted(self, index: int) -> bool:
-        around = self.tokens[max(0, index - _NEIGHBOURS) : index] + self.tokens[index + 1 : index + 1 + _NEIGHBOURS]
+    def _is_shouted(self, number: int) -> bool:
+        around = self.tokens[max(0, number - _NEIGHBOURS) : number] + self.tokens[number + 1 : number + 1 + _NEIGHBOURS]
         long_words = [token for token in around if token.end - token.start > 1]
         return 2 * sum(token.upper for token in long_words) >= max(1, len(long_words))
 
@@ -104,7 +115,7 @@ def _read(text: str) -> Iterator[Token]:
         upper = len(word) > 1 and word.isupper()
         title = word[0].isupper() and not upper
         possessive = _POSSESSIVE.match(text, end) is not None
-        yield Token(match.start(), end, _plain(word), title, upper, first, possessive)
+        yield Token(text, match.start(), end, _plain(word), title, upper, first, possessive)
 
 
 def _plain(word: str) -> str:
@@ -147,7 +158,7 @@ def fold_text(text: str) -> Folded:
     if text.isascii() and "  " not in text and "\t" not in text:
         return Folded(text)
     letters, spans = _read_signs(text)
-    folded = _RUN.sub(_without_look_alikes, "".join(letters))
+    folded = _RUN.sub(lambda run: run[0].translate(_ALIKE) if _PLAIN.search(run[0]) else run[0], "".join(letters))
     return Folded(folded, None if len(spans) == len(text) else spans)
 
 
@@ -178,7 +189,3 @@ def _read_as(letter: str) -> str:
         return "-" if letter in _HYPHENS else " "
     shape = unicodedata.normalize("NFKC", letter) if category in _OTHER_SHAPES else letter
     return shape if len(shape) == 1 and shape.isascii() else letter
-
-
-def _without_look_alikes(word: re.Match[str]) -> str:
-    return word[0].translate(_ALIKE) if not word[0].isascii() and _PLAIN.search(word[0]) else word[0]

@@ -5,7 +5,7 @@ from dataclasses import replace
 from urllib.parse import unquote_to_bytes
 
 from stories.pii.finder import find_identifying as find_in_words
-from stories.pii.finding import MAX_CHARACTERS, Finding
+from stories.pii.kinds import MAX_CHARACTERS, Finding
 from stories.pii.rule_files import RuleFile
 
 # Why a finding is told here: by this it is known again.

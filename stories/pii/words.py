@@ -1,6 +1,6 @@
 """The word lists, read once, and the questions we ask of them; every word comes in lower case."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -124,16 +124,14 @@ class Near:
         self._tails = frozenset(word[-_EDGE:] for word in self._words)
 
     def has_a_slip_to(self, low: str) -> bool:
-        return any(self._is_met_at(low[:at], low[at:]) for at in range(len(low) + 1))
+        return any(
+            self._may_be_met(low[:at], low[at:]) and not self._words.isdisjoint(_slips_at(low[:at], low[at:]))
+            for at in range(len(low) + 1)
+        )
 
-    def _is_met_at(self, a: str, b: str) -> bool:
-        if (len(a) >= _EDGE and a[:_EDGE] not in self._heads) or (len(b) > _EDGE + 1 and b[-_EDGE:] not in self._tails):
-            return False
-        if b and a + b[1:] in self._words:
-            return True
-        if len(b) > 1 and a + b[1] + b[0] + b[2:] in self._words:
-            return True
-        return any(a + letter + b in self._words or a + letter + b[1:] in self._words for letter in _LETTERS)
+    def _may_be_met(self, head: str, tail: str) -> bool:
+        is_met = len(head) < _EDGE or head[:_EDGE] in self._heads
+        return is_met and (len(tail) <= _EDGE + 1 or tail[-_EDGE:] in self._tails)
 
 
 # Made at the first look for each set of words.
@@ -165,19 +163,15 @@ def forget_strangers() -> None:
 
 def slips_of(low: Iterable[str]) -> frozenset[str]:
     """Every string one slip away from one of these words, less the words and names of the language."""
-    found = {slip for word in low for slip in _slips(word)}
+    # The first letter stays, but may be typed twice.
+    places = ((word[:at], word[at:], _LETTERS if at else word[0]) for word in low for at in range(len(word) + 1))
+    found = {slip for head, tail, letters in places for slip in _slips_at(head, tail, letters)}
     return frozenset(slip for slip in found if not is_word(slip) and not is_name(slip))
 
 
-def _slips(word: str) -> Iterator[str]:
-    """A letter left out, typed twice, put in or changed, or two of them swapped; the first one stays."""
-    for at in range(len(word) + 1):
-        head, tail = word[:at], word[at:]
-        if tail:
-            yield head + tail[1:]
-            yield head + tail[0] + tail
-        if len(tail) > 1:
-            yield head + tail[1] + tail[0] + tail[2:]
-        for letter in _LETTERS if at else "":
-            yield head + letter + tail
-            yield head + letter + tail[1:]
+def _slips_at(head: str, tail: str, letters: str = _LETTERS) -> list[str]:
+    """What a slip between these two makes of them: a letter left out, put in or changed, or two swapped."""
+    found = [head + tail[1:]] if tail else []
+    if len(tail) > 1:
+        found.append(head + tail[1] + tail[0] + tail[2:])
+    return found + [head + letter + rest for letter in letters for rest in (tail, tail[1:])]

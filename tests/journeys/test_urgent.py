@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from moderation.policies.risks import RISKS
+from moderation.policies.danger import RISKS
 from tests import at_work
 from tests.journeys import desks
 from tests.journeys.test_contributor import press_on, tab_to

@@ -9,8 +9,7 @@ from django.urls import reverse
 
 from moderation import decisions, first_look, reading, working_copies
 from moderation.models import RiskWords
-from moderation.policies.danger import why_not_begun
-from moderation.policies.risks import RISKS
+from moderation.policies.danger import RISKS, why_not_begun
 from moderation.views.decorators import TOKEN, words_token
 from stories.core import lifecycle, sealed_store
 from stories.crypto import receipts

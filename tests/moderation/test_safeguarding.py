@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from moderation.models import ReadyWords
-from moderation.policies.risks import CASE, GUILT, LIFE, ONLINE, SELF_HARM, UNDER_18
+from moderation.policies.danger import CASE, GUILT, LIFE, ONLINE, SELF_HARM, UNDER_18
 from moderation.views.decorators import TOKEN, words_token
 from stories.models import Event, SealedText
 from tests import factories

@@ -7,8 +7,8 @@ from stories.core import scanner
 from stories.core.publication_gate import HELD_BACK, held_back, kinds_in_words, sure_ones, why_not
 from stories.core.rendering import words_within
 from stories.core.scanner import CannotLook, Look
-from stories.pii import Finding, TooLong
-from stories.pii.finding import InAHurry
+from stories.pii import Finding, IdentifyingError
+from stories.pii.kinds import InAHurry
 from tests.promises.test_p5_nothing_leads_straight_to_somebody import ONE_OF_EACH
 
 
@@ -169,7 +169,7 @@ def test_fault_on_one_text_says_nothing_of_another():
 
 def test_fault_is_logged_without_a_word_of_the_text_and_too_long_a_text_is_none(caplog):
     def too_long(text, **options):
-        raise TooLong
+        raise IdentifyingError
 
     assert scanner.scan_fields(WORDS, find=too_long).is_blind
     assert caplog.text == ""

@@ -16,7 +16,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from moderation import first_look, ready_words
 from moderation.forms.room import RiskWordsForm
 from moderation.models import ReadyWords, RiskWords
-from moderation.policies.risks import BY_SLUG
+from moderation.policies.danger import BY_SLUG
 from moderation.views.decorators import StaffRequest, keeps_words, require_permission, words_token_context
 from moderation.views.lists.stories import DeedPolicy
 from moderation.views.pages import heading

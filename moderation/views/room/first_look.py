@@ -14,8 +14,8 @@ from moderation import decisions, first_look, reading, ready_words
 from moderation.facts import TextFacts, load_facts, load_text_facts
 from moderation.forms.room import CallForm, FirstLookForm, MessageForm
 from moderation.policies import danger, texts
+from moderation.policies.danger import BY_SLUG, RISKS, Risk, gravest_first
 from moderation.policies.decisions import why_not_write_to
-from moderation.policies.risks import BY_SLUG, RISKS, Risk, gravest_first
 from moderation.team import wellbeing
 from moderation.team.permissions import Refused
 from moderation.team.vault import OpenVault

@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 
 from moderation import agreements, claims, decisions, first_look, publishing, reading, working_copies
 from moderation.forces import answers as force_answers
-from moderation.policies import risks
+from moderation.policies import danger
 from moderation.policies.danger import Statement
 from moderation.redaction.anonymity_check import ANONYMITY_CHECK, Answered
 from moderation.team.vault import OpenVault
@@ -21,7 +21,7 @@ from stories.models import Response, Story, Submission
 
 DATA = Path(__file__).parent / "data"
 CLEAR = Answered(dict.fromkeys(ANONYMITY_CHECK, "clear"))
-NO_RISK = dict.fromkeys(risks.BY_SLUG, "no")
+NO_RISK = dict.fromkeys(danger.BY_SLUG, "no")
 _NOBODY_IN_DANGER = Statement("no", "They told us that they are safe, and who is with them.")
 _WHY_NO_CASE = "The court’s list shows that it is over."
 Vaults = dict[str, OpenVault]

@@ -45,13 +45,8 @@ _PUNCTUATION = re.escape(
 _WORD = re.compile(rf"[{_PUNCTUATION}]|[^\s{_PUNCTUATION}]{{1,400}}")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A piece's number in the vocabulary, and where it stands."""
-
-    number: int
-    start: int
-    end: int
+# A piece's number in the vocabulary, and where it begins and ends.
+Piece = tuple[int, int, int]
 
 
 class Vocabulary:
@@ -59,7 +54,7 @@ class Vocabulary:
 
     def __init__(self, lines: list[str]) -> None:
         self._numbers = {line: number for number, line in enumerate(lines)}
-        self._cut = lru_cache(maxsize=4096)(self._cut_once)
+        self.cut = lru_cache(maxsize=4096)(self._cut_once)
 
     def pieces(self, text: str) -> list[Piece]:
         """Return every piece of the text in order."""
@@ -68,15 +63,11 @@ class Vocabulary:
             plain, start = _plain(match[0]), match.start()
             # Where lowering changes the length, the pieces share the place of the whole word.
             is_even = len(plain) == len(match[0])
-            for number, begins, ends in self._cut(plain):
-                found.append(Piece(number, *((start + begins, start + ends) if is_even else match.span())))
+            for number, begins, ends in self.cut(plain):
+                found.append((number, *((start + begins, start + ends) if is_even else match.span())))
         return found
 
-    def forget(self) -> None:
-        """Drop the words remembered on the way: they were somebody's."""
-        self._cut.cache_clear()
-
-    def _cut_once(self, word: str) -> list[tuple[int, int, int]]:
+    def _cut_once(self, word: str) -> list[Piece]:
         if len(word) > _LONGEST_WORD:
             return [(UNKNOWN, 0, len(word))]
         found, at = [], 0
@@ -128,12 +119,6 @@ class Likely:
     street: float
 
 
-@dataclass(frozen=True, eq=False)
-class _Model:
-    network: Network
-    vocabulary: Vocabulary
-
-
 def is_here() -> bool:
     """True if the model can be used; loads it, once a process, so call it before forking."""
     return _model() is not None
@@ -151,8 +136,9 @@ def likely_names(
     model = _model()
     if model is None or not wanted:
         return [], True
-    pieces = model.vocabulary.pieces(text)
-    starts = [piece.start for piece in pieces]
+    network, vocabulary = model
+    pieces = vocabulary.pieces(text)
+    starts = [start for _number, start, _end in pieces]
     asked = [max(0, bisect_right(starts, place) - 1) for place in (*wanted, *again)]
     most = most_pieces(len(text)) * (_TIMES_IF_THOROUGH if is_thorough else 1)
     chosen, many = windows_of_pieces(asked, len(pieces), most=most)
@@ -160,7 +146,7 @@ def likely_names(
     if is_costly and not _COSTLY_ONE.acquire(timeout=_LONGEST_WAIT if is_thorough else 0):
         return [], False
     try:
-        return _seen(model.network, pieces, chosen), many >= len(wanted)
+        return _seen(network, pieces, chosen), many >= len(wanted)
     finally:
         if is_costly:
             _COSTLY_ONE.release()
@@ -201,18 +187,19 @@ def _size(runs: list[range]) -> int:
 
 
 def forget_model() -> None:
-    """Drop the words remembered while reading."""
+    """Drop the words remembered while reading: they were somebody's."""
     if _loaded.cache_info().currsize and (model := _loaded()):
-        model.vocabulary.forget()
+        _network, vocabulary = model
+        vocabulary.cut.cache_clear()
 
 
-def _model() -> _Model | None:
+def _model() -> tuple[Network, Vocabulary] | None:
     with _LOADING:
         return _loaded()
 
 
 @cache
-def _loaded() -> _Model | None:
+def _loaded() -> tuple[Network, Vocabulary] | None:
     """None where the files are not here."""
     weights, vocabulary = read_model_file("model_q4.onnx"), read_model_file("vocab.txt")
     if weights is None or vocabulary is None:
@@ -221,20 +208,20 @@ def _loaded() -> _Model | None:
     from stories.pii.model import network
 
     arrays = network.read_arrays(memoryview(weights))
-    return _Model(network.Network(arrays), Vocabulary(vocabulary.decode().splitlines()))
+    return network.Network(arrays), Vocabulary(vocabulary.decode().splitlines())
 
 
 def _seen(network: Network, pieces: list[Piece], runs: list[range]) -> list[Likely]:
     """Of a piece in two runs the one counts where it stands further from the edge."""
     best: dict[int, tuple[int, Likely]] = {}
     for some in _batches(runs):
-        asked = [[START, *(pieces[at].number for at in run), END] for run in some]
+        asked = [[START, *(pieces[at][0] for at in run), END] for run in some]
         for run, labels in zip(some, network.labels(asked), strict=True):
             sums = [labels[1:-1, part].sum(axis=-1).tolist() for part in (_NAME, _PLACE, _STREET)]
-            for at, name, place, street in zip(run, *sums, strict=True):
-                depth = min(at - run.start, run.stop - 1 - at)
+            for at, *likely in zip(run, *sums, strict=True):
+                depth, (_number, start, end) = min(at - run.start, run.stop - 1 - at), pieces[at]
                 if at not in best or depth > best[at][0]:
-                    best[at] = depth, Likely(pieces[at].start, pieces[at].end, name, place, street)
+                    best[at] = depth, Likely(start, end, *likely)
     return [seen for _at, (_depth, seen) in sorted(best.items())]
 
 

@@ -15,22 +15,24 @@ Array = NDArray[Any]
 
 _GRAPH, _ARRAYS = 7, 5
 _DIMS, _TYPE, _FLOATS, _INTS, _NAME, _RAW = 1, 2, 4, 5, 8, 9
-_DTYPES = {1: "<f4", 2: "u1", 3: "i1", 7: "<i8"}
-_VARINT, _BYTES = 0, 2
+_DTYPES = {1: "<f4", 2: "u1"}
 
 
 def read_arrays(data: memoryview) -> dict[str, Array]:
-    """Return every array of the graph by its name, in the file's order. The file is one that we know, by its hash."""
+    """Return every array of the graph by its name, in the file's order.
+
+    The file is one that we know, by its hash, so no more of protocol buffers is understood than it holds.
+    """
     graph = next(value for field, value in _fields(data) if field == _GRAPH)
     return dict(_array(value) for field, value in _fields(graph) if field == _ARRAYS)
 
 
 def _array(data: memoryview) -> tuple[str, Array]:
     dims: list[int] = []
-    dtype, name, raw, small = 1, "", b"", [0]
+    dtype, name, raw = 1, "", b""
     for field, part in _fields(data):
         if field == _DIMS:
-            dims += _numbers(part)
+            dims.append(part)
         elif field == _TYPE:
             dtype = part
         elif field == _NAME:
@@ -38,21 +40,9 @@ def _array(data: memoryview) -> tuple[str, Array]:
         elif field in (_RAW, _FLOATS):
             raw = bytes(part)
         elif field == _INTS:
-            small = _numbers(part)
-    kind = np.dtype(_DTYPES[dtype])
-    found = np.frombuffer(raw, kind) if raw else np.array(small, kind)
-    return name, found.reshape(dims)
-
-
-def _numbers(value: memoryview | int) -> list[int]:
-    """One number, or many packed into bytes."""
-    if isinstance(value, int):
-        return [value]
-    found, at = [], 0
-    while at < len(value):
-        number, at = _varint(value, at)
-        found.append(number)
-    return found
+            # One number, and of one byte.
+            raw = bytes([_varint(part, 0)[0]])
+    return name, np.frombuffer(raw, _DTYPES[dtype]).reshape(dims)
 
 
 def _fields(data: memoryview) -> Iterator[tuple[int, Any]]:
@@ -60,13 +50,10 @@ def _fields(data: memoryview) -> Iterator[tuple[int, Any]]:
     at = 0
     while at < len(data):
         key, at = _varint(data, at)
-        field, wire = key >> 3, key & 7
-        if wire == _VARINT:
-            value, at = _varint(data, at)
-            yield field, value
-            continue
-        length, at = _varint(data, at) if wire == _BYTES else ({1: 8, 5: 4}[wire], at)
-        yield field, data[at : at + length]
+        # The value itself, or how many bytes of it follow.
+        number, at = _varint(data, at)
+        length = number if key & 7 else 0
+        yield key >> 3, data[at : at + length] if key & 7 else number
         at += length
 
 
@@ -81,13 +68,11 @@ def _varint(data: memoryview, at: int) -> tuple[int, int]:
 
 
 Floats = NDArray[np.float32]
+_Pair = tuple[Floats, Floats]
 
 LAYERS, HEADS, WIDTH = 6, 12, 384
 _EPSILON = np.float32(1e-12)
 _QUARTER_ROOT = np.float32(1 / np.sqrt(WIDTH // HEADS))
-
-
-_Pair = tuple[Floats, Floats]
 
 
 class _Layer:
@@ -117,9 +102,8 @@ class Network:
 
     def __init__(self, arrays: dict[str, Array]) -> None:
         """`arrays` are those of the model's file."""
-        self._words = _Embedding(arrays, "word")
-        self._places = _Embedding(arrays, "position")
-        self._kind = _Embedding(arrays, "token_type").rows(np.array([0]))
+        self._tables = {name: table for name, table in arrays.items() if name.startswith("bert.embeddings.")}
+        self._kind = _embedded(self._tables, "token_type", np.array([0]))
         self._norm = _norm(arrays, "bert.embeddings.LayerNorm")
         # Every matrix in the order in which the network uses them.
         names = [name.removesuffix("_Q4") for name in arrays if name.endswith("_Q4")]
@@ -135,26 +119,20 @@ class Network:
         ends = list(accumulate(map(len, windows), initial=0))
         spans = [slice(start, end) for start, end in pairwise(ends)]
         places = np.concatenate([np.arange(len(window)) for window in windows])
-        words = self._words.rows(np.concatenate(windows))
-        values = _evened(words + self._places.rows(places) + self._kind, self._norm)
+        words = _embedded(self._tables, "word", np.concatenate(windows))
+        values = _evened(words + _embedded(self._tables, "position", places) + self._kind, self._norm)
         for layer in self._layers:
             values = layer(values, spans)
         likely = _softmax(_multiplied(values, self._label))
         return [likely[span] for span in spans]
 
 
-class _Embedding:
-    """A table of one row for each word or place, kept in bytes."""
-
-    def __init__(self, arrays: dict[str, Array], name: str) -> None:
-        whole = f"bert.embeddings.{name}_embeddings.weight"
-        self._table = arrays[f"{whole}_quantized"]
-        self._zero = np.float32(arrays[f"{whole}_zero_point"])
-        self._scale = np.float32(arrays[f"{whole}_scale"])
-
-    def rows(self, at: Array) -> Floats:
-        out: Floats = (self._table[at].astype(np.float32) - self._zero) * self._scale
-        return out
+def _embedded(tables: dict[str, Array], name: str, at: Array) -> Floats:
+    """The rows of a table of one row for each word or place, kept in bytes."""
+    whole = f"bert.embeddings.{name}_embeddings.weight"
+    zero, scale = np.float32(tables[f"{whole}_zero_point"]), np.float32(tables[f"{whole}_scale"])
+    out: Floats = (tables[f"{whole}_quantized"][at].astype(np.float32) - zero) * scale
+    return out
 
 
 def _unpacked(packed: Array, scales: Floats) -> Floats:

@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator
 
 from stories.pii import allowlist, words
-from stories.pii.finding import Finding
-from stories.pii.kinds import make_finding
+from stories.pii.kinds import Finding, make_finding
 from stories.pii.rule_files import RuleFile, search
 from stories.pii.words import GROUPS, slips_of
 
@@ -36,10 +35,6 @@ def _has_a_date_nearby(match: re.Match[str]) -> bool:
     return any(_RULES["date nearby"].search(match.string, *span) for span in (before, after))
 
 
-def _has_a_month_nearby(match: re.Match[str]) -> bool:
-    return _RULES["month nearby"].search(match.string, max(0, match.start() - _NEAR), match.end() + _NEAR) is not None
-
-
 def _counts_nothing(match: re.Match[str]) -> bool:
     """No "on eleven occasions" before it, to which "on the ninth" could belong."""
     late_figure = _number(match) > _DOZEN and any(each.isdigit() for each in match["it"])
@@ -52,6 +47,12 @@ def _is_a_day_of_a_list(match: re.Match[str]) -> bool:
     before = match.string[max(0, match.start() - _NEAR) : match.start()]
     counted = re.search(r"(?<!\d)1st\b|\bfirst(?:ly)?[,:]", before, re.IGNORECASE) and _number(match) < 2 * _LATE
     return (_number(match) >= _LATE and not counted) or _has_a_date_nearby(match)
+
+
+def _is_listed_day(match: re.Match[str]) -> bool:
+    """ "1 Feb, he sends one. The 4th, he sends another"."""
+    month = _RULES["month nearby"].search(match.string, max(0, match.start() - _NEAR), match.end() + _NEAR)
+    return _is_a_day_of_a_list(match) and (month is not None or _has_a_date_nearby(match))
 
 
 def _is_pair(day: int, month: int) -> bool:
@@ -102,10 +103,6 @@ _DAY_CHECKS = globals() | {
     "_is_misspelt_weekday": lambda match: match["strange"].lower() in _WEEKDAY_SLIPS,
     # "By the 14th"; "by the 2nd" is more often the second of something.
     "_is_a_day": lambda match: (_number(match) >= _LATE and _counts_nothing(match)) or _has_a_date_nearby(match),
-    # "1 Feb, he sends one. The 4th, he sends another".
-    "_is_listed_day": lambda match: (
-        _is_a_day_of_a_list(match) and (_has_a_date_nearby(match) or _has_a_month_nearby(match))
-    ),
     "_is_no_turn": lambda match: _counts_nothing(match) or _has_a_date_nearby(match),
     "_is_a_line_of_days": lambda match: _are_many([int(day) for day in _RULES["line of days"].findall(_around(match))]),
     "_is_no_modal": lambda match: not (match["it"].endswith("may") and _RULES.follows("modal", match)),

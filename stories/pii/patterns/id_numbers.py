@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator
 
 from stories.pii import allowlist, words
-from stories.pii.finding import Finding
-from stories.pii.kinds import make_finding
+from stories.pii.kinds import Finding, make_finding
 from stories.pii.rule_files import RuleFile, search
 
 _RULES = RuleFile("id_numbers")

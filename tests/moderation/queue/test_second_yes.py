@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from moderation import claims, decisions, first_look, publishing
-from moderation.policies.risks import CASE, LIFE, UNDER_18
+from moderation.policies.danger import CASE, LIFE, UNDER_18
 from moderation.team.permissions import COORDINATORS
 from moderation.team.vault_session import MEMORY
 from stories.models import Submission

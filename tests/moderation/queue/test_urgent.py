@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from moderation import claims, conflict_of_interest, decisions, first_look, publishing, reading
-from moderation.policies.risks import LIFE
+from moderation.policies.danger import LIFE
 from moderation.queue import rows as queue_rows, urgent
 from moderation.team.permissions import COORDINATORS, MODERATORS
 from moderation.team.vault_session import MEMORY

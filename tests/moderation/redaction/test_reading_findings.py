@@ -10,7 +10,7 @@ from moderation.redaction.anonymity_check import Answered
 from moderation.team.permissions import Refused
 from stories.core import story_sections
 from stories.pii import find_identifying, replacements
-from stories.pii.finding import InAHurry
+from stories.pii.kinds import InAHurry
 from stories.pii.model import names
 from stories.pii.replacements import key_of
 from tests import at_work, factories

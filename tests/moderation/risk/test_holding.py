@@ -1,5 +1,6 @@
 """What is held: two days that its contributor is told, two people to let it go, and a warning before it ends."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -94,10 +95,9 @@ def test_first_one_asks_and_a_second_who_reads_that_lets_it_go(submission, bob, 
     assert list(deeds) == [("ask to release", "bob"), ("release", "charlie")]
 
 
-@pytest.mark.parametrize("order", [1, -1])
-def test_whoever_held_it_may_be_either_of_the_two(submission, alice, bob, order):
-    for person in (alice, bob)[::order]:
-        decisions.release_hold(submission, by=person)
+def test_whoever_held_it_may_let_it_go_too(submission, alice, bob):
+    decisions.release_hold(submission, by=alice)
+    decisions.release_hold(submission, by=bob)
 
     assert Submission.objects.get().status == "received"
 
@@ -111,15 +111,16 @@ def test_wish_ends_where_somebody_holds_it_for_longer(submission, alice, bob, ch
     assert Submission.objects.get().status == "held"
 
 
+def home_of(user, **options):
+    return room.text_of(factories.client_of(user, **options).get(reverse("wagtailadmin_home")))
+
+
 def test_it_comes_back_to_the_start_page_on_its_day(submission, bob):
-    browser = factories.client_of(bob)
-    assert "Held until now: look again" not in room.text_of(browser.get(reverse("wagtailadmin_home")))
+    assert "Held until now: look again" not in home_of(bob)
 
     Submission.objects.update(look_again_on=lifecycle.today())
 
-    page = room.text_of(browser.get(reverse("wagtailadmin_home")))
-    assert "Held until now: look again" in page
-    assert submission.short_name in page
+    assert re.search(f"Held until now: look again.*{submission.short_name}", home_of(bob), re.DOTALL)
 
 
 def test_team_is_warned_fourteen_days_before_it_is_erased_and_moderators_are_led_to_it(submission, bob, carol):
@@ -128,7 +129,7 @@ def test_team_is_warned_fourteen_days_before_it_is_erased_and_moderators_are_led
     for days, person, is_led in ((14, carol, False), (14, bob, True), (1, bob, True), (15, bob, True)):
         Submission.objects.update(erase_on=in_days(days))
         is_warned = days <= 14
-        page = room.text_of(factories.client_of(person, unlocked=is_led).get(reverse("wagtailadmin_home")))
+        page = home_of(person, unlocked=is_led)
         assert ("Held, and erased within 14 days" in page) == is_warned
         assert (submission.short_name in page) == is_warned
         assert (address in page) == (is_warned and is_led)

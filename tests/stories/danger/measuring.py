@@ -56,11 +56,8 @@ def children_found(among: Iterable[Row]) -> float:
 def pasts(among: Iterable[Row]) -> tuple[float, float, float]:
     """Of what is past, the shares marked as past, marked as now, and missed."""
     said = [row.found.life for row in among if row.life == PAST]
-    return (
-        _share([life == PAST for life in said]),
-        _share([life == NOW for life in said]),
-        _share([not x for x in said]),
-    )
+    past, now, missed = (_share([life == tense for life in said]) for tense in (PAST, NOW, ""))
+    return past, now, missed
 
 
 def urgent(among: Iterable[Row]) -> float:

@@ -35,13 +35,10 @@ def test_text_without_words_or_with_one_or_two_and_no_cue_is_no_danger():
         assert scan_for_danger(text) == NONE, text
 
 
-def test_nobody_is_near_where_none_is_told_of():
+def test_child_in_danger_is_both_and_nobody_is_near_where_none_is_told_of():
+    assert scan_for_danger("i'm 15 and i want to die") == Danger(life="now", child=True)
     for text in ("I want to die.", "He says he is going to kill me.", "I tried to take my own life."):
         assert not scan_for_danger(text).is_near, text
-
-
-def test_child_in_danger_is_both():
-    assert scan_for_danger("i'm 15 and i want to die") == Danger(life="now", child=True)
 
 
 def test_danger_is_now_in_the_midst_of_an_account_beside_what_is_past_and_however_it_is_written():

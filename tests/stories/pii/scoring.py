@@ -49,21 +49,10 @@ class Score:
     def share(self, part: str, whole: str, *key: str) -> float:
         return self.count[part, *key] / max(1, self.count[whole, *key])
 
-    @property
-    def recall(self) -> float:
-        return self.share("found", "gold")
-
-    @property
-    def whole(self) -> float:
-        return self.share("whole", "gold")
-
-    @property
-    def precision(self) -> float:
-        return self.share("right", "flags")
-
-    @property
-    def quiet(self) -> float:
-        return self.share("quiet", "clean")
+    recall = property(lambda self: self.share("found", "gold"))
+    whole = property(lambda self: self.share("whole", "gold"))
+    precision = property(lambda self: self.share("right", "flags"))
+    quiet = property(lambda self: self.share("quiet", "clean"))
 
     @property
     def alarms_per_100_words(self) -> float:
@@ -113,19 +102,14 @@ def score(rows: Iterable[Marked], find: Callable[[str], list[Finding]]) -> Score
 
 def table(counted: Score, by: str) -> str:
     """Recall of what is named by "kind", "style" or "origin", one line each, and all of it in the last."""
-    names = sorted(
-        {key[2] for key in counted.count if key[:2] == ("gold", by)}, key=lambda name: _order(counted, by, name)
-    )
+    told = {key[2] for key in counted.count if key[:2] == ("gold", by)}
+    names = sorted(told, key=lambda name: (-counted.count["gold", by, name], name))
     lines = [f"{name:<16} {_row(counted, by, name)}" for name in names]
     everything = f"{'all':<16} {_row(counted)}  precision {100 * counted.precision:.1f}"
     quiet = (
         f"clean texts left quiet {100 * counted.quiet:.1f}, false alarms a 100 words {counted.alarms_per_100_words:.2f}"
     )
     return "\n".join([*lines, f"{everything}  {quiet}"])
-
-
-def _order(counted: Score, by: str, name: str) -> tuple[int, str]:
-    return -counted.count["gold", by, name], name
 
 
 def _row(counted: Score, *key: str) -> str:
@@ -147,14 +131,9 @@ def _count(counted: Score, row: Marked, found: list[Finding]) -> None:
 
 def _count_details(counted: Score, row: Marked, spans: list[tuple[Detail, set[int]]], covered: set[int]) -> None:
     for detail, span in spans:
-        keys = [
-            (),
-            ("kind", detail.kind),
-            ("style", row.style),
-            *([("origin", detail.origin)] if detail.origin else []),
-        ]
+        origin = [("origin", detail.origin)] if detail.origin else []
         is_found, is_whole = 2 * len(span & covered) >= len(span) and bool(span & covered), span <= covered
-        for key in keys:
+        for key in ((), ("kind", detail.kind), ("style", row.style), *origin):
             counted.count.update({("gold", *key): 1, ("found", *key): is_found, ("whole", *key): is_whole})
         if not is_found:
             counted.missed.append((detail.kind, row.text[detail.start : detail.end], row.text))

@@ -1,15 +1,30 @@
 """A look at any text is bounded work, one costly look is taken at a time, and what was in a hurry says so."""
 
+import subprocess
+import sys
 import threading
+from pathlib import Path
 
 import pytest
 
 from stories.pii import MAX_CHARACTERS, find_identifying, replacements
-from stories.pii.finding import InAHurry
+from stories.pii.kinds import InAHurry
 from stories.pii.model import names, network
 from tests.stories.pii.hostile import HOSTILE, filled, made_up
 
 pytestmark = pytest.mark.skipif(not names.is_here(), reason="the name model is not in var/models")
+ROOT = Path(__file__).resolve().parents[3]
+MOST_MEGABYTES = 150
+PROGRAM = """
+from pathlib import Path
+def peak():
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) / 1024
+before = peak()
+from stories.pii import find_identifying as find
+find(("My ex Dave rang PC Hussein at Derby. " * 600)[:20_000])
+print(peak() - before)
+"""
 # A beginning and an end for each run of pieces, of which the shortest are 25 long.
 MOST_PIECES = names.most_pieces(MAX_CHARACTERS) * 27 / 25
 ACCOUNT = (
@@ -29,11 +44,14 @@ ATTACKS = {shape: filled(HOSTILE[shape]) for shape in HOSTILE} | {
 @pytest.fixture
 def pieces_asked(monkeypatch):
     """How many pieces the network is asked about; it thinks of none of them."""
-    asked, rows = [], network._Embedding.rows
-    model = names._loaded().network
-    monkeypatch.setattr(model, "_layers", [])
-    looked = lambda table, at: (table is model._words and asked.append(len(at))) or rows(table, at)  # noqa: E731
-    monkeypatch.setattr(network._Embedding, "rows", looked)
+    asked, embedded = [], network._embedded
+
+    def looked(tables, name, at):
+        asked.extend([len(at)] if name == "word" else [])
+        return embedded(tables, name, at)
+
+    monkeypatch.setattr(names._loaded()[0], "_layers", [])
+    monkeypatch.setattr(network, "_embedded", looked)
     return asked
 
 
@@ -110,3 +128,11 @@ def test_fault_in_a_costly_look_leaves_the_next_its_turn(monkeypatch):
             find_identifying(ATTACKS["words"])
 
     assert not names._COSTLY_ONE.locked()
+
+
+@pytest.mark.full
+@pytest.mark.slow
+def test_finder_with_its_model_weighs_less_than_its_bar():
+    done = subprocess.run([sys.executable, "-c", PROGRAM], cwd=ROOT, capture_output=True, text=True, check=True)
+
+    assert 20 < float(done.stdout) < MOST_MEGABYTES

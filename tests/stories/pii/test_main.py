@@ -9,8 +9,6 @@ import pytest
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[3]
-
-
 COMMAND = {"args": [sys.executable, "-m", "stories.pii"], "text": True, "cwd": ROOT}
 
 

@@ -9,7 +9,7 @@ from stories.pii.tokens import Words
 
 
 def seen(marked, *, likelihood, sort="name"):
-    """The text without its braces, and one made-up likelihood for every word between them."""
+    """The words of the text without its braces, each between them seen with this made-up likelihood."""
     text = marked.replace("{", "").replace("}", "")
     start, end = marked.index("{"), marked.index("}") - 1
     words = Words(text)
@@ -18,7 +18,8 @@ def seen(marked, *, likelihood, sort="name"):
         for token in words.tokens
         for inside in [start <= token.start < end]
     ]
-    return words, bare_names.highest_by_word(words, pieces)
+    bare_names.see_words(words, pieces)
+    return words
 
 
 SORTS = ("name", "place", "street")
@@ -39,13 +40,13 @@ VETOED = [
 
 def test_no_name_stays_quiet():
     for what, likelihood, vetoed, _real in VETOED:
-        assert list(bare_names.find_model_names(*seen(vetoed, likelihood=likelihood))) == [], what
+        assert list(bare_names.find_model_names(seen(vetoed, likelihood=likelihood))) == [], what
 
 
 def test_real_name_beside_it_is_found_and_one_of_two_words_is_one_finding():
     rows = [(likelihood, real) for _what, likelihood, _vetoed, real in VETOED if real]
     for likelihood, real in [*rows, (0.9, "then {Zofka Abayla} rang")]:
-        found = bare_names.find_model_names(*seen(real, likelihood=likelihood))
+        found = bare_names.find_model_names(seen(real, likelihood=likelihood))
 
         shown = [(each.start, each.end, each.kind, each.sure) for each in found]
         assert shown == [(real.index("{"), real.index("}") - 1, "PERSON", False)]
@@ -53,8 +54,8 @@ def test_real_name_beside_it_is_found_and_one_of_two_words_is_one_finding():
 
 @pytest.mark.parametrize(("sort", "kind"), [("place", "PLACE"), ("street", "ADDRESS")])
 def test_town_and_street_take_a_word_that_is_odd(sort, kind):
-    odd = bare_names.find_model_names(*seen("we met in {Nantcwnlle} then", likelihood=0.95, sort=sort))
-    ordinary = bare_names.find_model_names(*seen("we met in {mine} then", likelihood=0.95, sort=sort))
+    odd = bare_names.find_model_names(seen("we met in {Nantcwnlle} then", likelihood=0.95, sort=sort))
+    ordinary = bare_names.find_model_names(seen("we met in {mine} then", likelihood=0.95, sort=sort))
 
     assert [each.kind for each in odd] == [kind]
     assert list(ordinary) == []
@@ -69,23 +70,20 @@ def test_bare_guess_goes_where_the_model_sees_nothing_and_a_sure_finding_never()
     ):
         guess = make_finding((marked.index("{"), marked.index("}") - 1), "PERSON", sure=is_sure)
 
-        left = bare_names.without_the_unlikely(*seen(marked, likelihood=likelihood), [guess])
+        left = bare_names.without_the_unlikely(seen(marked, likelihood=likelihood), [guess])
         assert list(left) == ([guess] if kept else []), marked
 
 
 def test_without_the_model_every_guess_stays_and_nothing_is_added():
     words = Words("I bought it from Warehouse then")
     guess = make_finding((17, 26), "PERSON", sure=False)
-    likely = bare_names.highest_by_word(words, [])
 
-    assert list(bare_names.without_the_unlikely(words, likely, [guess])) == [guess]
-    assert list(bare_names.find_model_names(words, likely)) == []
+    assert list(bare_names.without_the_unlikely(words, [guess])) == [guess]
+    assert list(bare_names.find_model_names(words)) == []
 
 
 def test_word_has_the_highest_likelihood_of_its_pieces():
-    pieces = [Likely(0, 2, 0.1, 0.2, 0.3), Likely(2, 5, 0.9, 0.1, 0.0), Likely(6, 8, 0.4, 0.0, 0.0)]
+    words = Words("tunde is")
+    bare_names.see_words(words, [Likely(0, 2, 0.1, 0.2, 0.3), Likely(2, 5, 0.9, 0.1, 0.0), Likely(6, 8, 0.4, 0.0, 0.0)])
 
-    assert bare_names.highest_by_word(Words("tunde is"), pieces) == [
-        Likely(0, 5, 0.9, 0.2, 0.3),
-        Likely(6, 8, 0.4, 0.0, 0.0),
-    ]
+    assert [token.seen for token in words.tokens] == [Likely(0, 5, 0.9, 0.2, 0.3), Likely(6, 8, 0.4, 0.0, 0.0)]

@@ -1,6 +1,6 @@
 """Other words in place of what was found: the sentence around them can still be read."""
 
-from stories.pii import redact
+from stories.pii import replacements
 from stories.pii.rule_files import sections_of
 from tests.stories.pii import scoring
 
@@ -10,7 +10,7 @@ LINES = {name: lines.splitlines() for name, lines in sections_of(scoring.DATA / 
 def edited(line, neutral=""):
     before, at, after = line.replace("}", "{").split("{")
     text = before + at + after
-    done = redact.edit_text(text, len(before), len(before + at), neutral)
+    done = replacements.Edit(text, len(before), len(before + at), neutral)
     return text[: done.start] + done.words + text[done.end :]
 
 
@@ -28,7 +28,7 @@ def test_what_is_taken_out_takes_its_comma_title_and_space_with_it():
 
 def test_an_edit_reaches_no_further_back_than_what_stands_before():
     text = "my ex, Kyle, had"
-    done = redact.edit_text(text, 7, 11, "[my ex]", floor=3)
+    done = replacements.Edit(text, 7, 11, "[my ex]", floor=3)
 
     assert done.start >= 3
-    assert redact.edit_text(text, 7, 11, "", floor=7).start == 7
+    assert replacements.Edit(text, 7, 11, "", floor=7).start == 7

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from django.contrib.auth.models import AnonymousUser, User
 from django.core.exceptions import PermissionDenied
@@ -14,15 +14,16 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 from wagtail.admin.auth import require_admin_access
 
 from moderation.facts import Facts
 from moderation.policies.access import why_not_conflicted
 from moderation.redaction import anonymity_check
-from moderation.team import second_factor
+from moderation.team import keys, second_factor, vault_session
 from moderation.team.permissions import why_not
-from moderation.views.pages import heading
+from moderation.views.pages import KEYS, heading
 from stories.crypto import tokens
 
 View = Callable[..., Any]
@@ -57,6 +58,19 @@ def require_permission(permission: str) -> Callable[[View], View]:
     return decorate
 
 
+def room_view(
+    permission: str, *methods: str, with_vault: bool = False, keeps_words: bool = False
+) -> Callable[[View], View]:
+    """Put a view behind the doors of the room, in their order; without `methods` it takes GET and POST."""
+
+    def decorate(view: View) -> View:
+        inside = require_permission(permission)(needs_vault(view) if with_vault else view)
+        inside = require_http_methods(methods or ("GET", "POST"))(inside)
+        return guard_words(inside) if keeps_words else inside
+
+    return decorate
+
+
 def refusal(request: HttpRequest, reason: str) -> HttpResponse:
     """A page that says who may do this, and what a superuser can do about it."""
     context = {
@@ -65,6 +79,44 @@ def refusal(request: HttpRequest, reason: str) -> HttpResponse:
         "is_superuser": request.user.is_superuser,  # type: ignore[union-attr]
     }
     return TemplateResponse(request, "moderation/refused.html", context, status=403)
+
+
+def needs_vault(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Give `view` the open vault as `request.vault`; while it is locked, say what to do instead.
+
+    What a POST carried is shown again and can be sent again, so that a lock never costs a word.
+    """
+
+    @wraps(view)
+    def guarded(request: StaffRequest, *args: object, **kwargs: object) -> HttpResponse:
+        opened = vault_session.vault_of(request)
+        if opened is None:
+            return _locked_page(request)
+        request.vault = opened  # type: ignore[attr-defined]
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def _locked_page(request: StaffRequest) -> HttpResponse:
+    """The friendly locked screen, which answers in place of the screen that was asked for."""
+    if reason := why_not("unlock the vault", request.user):
+        return refusal(request, reason)
+    is_post = request.method == "POST"
+    referer = urlsplit(request.headers.get("referer", ""))
+    # An address that only takes POST is no place to go back to: the page whose form was sent is.
+    came_from = referer.path if referer.netloc == request.get_host() else reverse("wagtailadmin_home")
+    back = came_from if is_post else request.get_full_path()
+    context = {
+        "why": keys.why_locked(request.user),
+        "unlock_url": f"{reverse('vault_unlock')}?{urlencode({'next': back})}",
+        "is_post": is_post,
+        **posted_words(request, with_short=True),
+        **heading(_("The vault is locked"), "lock", under=[KEYS]),
+    }
+    response = TemplateResponse(request, "moderation/vault/locked.html", context, status=403)
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 def words_token(user: User | AnonymousUser) -> str:
@@ -76,12 +128,7 @@ def words_token(user: User | AnonymousUser) -> str:
     return tokens.seal_token(tokens.current_key(), purpose=_PURPOSE, at=minute, user=str(user.pk))
 
 
-def words_token_context(request: HttpRequest) -> dict[str, str]:
-    """Its part of a template's context."""
-    return {"token": words_token(request.user), "token_name": TOKEN}
-
-
-def keeps_words(view: View) -> View:
+def guard_words(view: View) -> View:
     """Guard a POST that carries words somebody typed: whatever is wrong with its session, the words come back.
 
     Such a view stands outside Wagtail's own door, which answers a logged-out POST with the log-in

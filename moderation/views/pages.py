@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -16,6 +17,7 @@ from stories.models import Submission
 
 Place = tuple[object, object]  # an address and its label
 QUEUE: Place = (reverse_lazy("room_queue"), _("Queue"))
+KEYS: Place = (reverse_lazy("vault_keys"), _("Keys"))
 
 
 def heading(title: object, icon: str, *, under: Iterable[Place] = ()) -> dict[str, object]:
@@ -41,6 +43,15 @@ def telling(request: HttpRequest) -> Iterator[None]:
         yield
     except Refused as refused:
         messages.warning(request, refused.reason)
+
+
+@contextmanager
+def refusals_in(form: BaseForm, field: str | None = None) -> Iterator[None]:
+    """The same for a form that is whole: what is refused is said beside `field`, or above the form."""
+    try:
+        yield
+    except Refused as refused:
+        form.add_error(field, refused.reason)
 
 
 class Question(NamedTuple):

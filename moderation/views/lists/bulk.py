@@ -17,7 +17,6 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
-from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.admin.widgets.button import ListingButton
@@ -25,9 +24,8 @@ from wagtail.admin.widgets.button import ListingButton
 from moderation import bulk, conflict_of_interest
 from moderation.queue.pages import PAGE
 from moderation.team.permissions import MODERATORS
-from moderation.views.decorators import StaffRequest, require_permission
+from moderation.views.decorators import StaffRequest, needs_vault, require_permission, room_view
 from moderation.views.pages import QUEUE, heading
-from moderation.views.team.vault import needs_vault
 from stories.core import lifecycle
 from stories.models import Submission, lists
 
@@ -143,9 +141,7 @@ def _ids(given: Iterable[str]) -> set[UUID]:
     return {UUID(each) for each in given if _ID.fullmatch(each)}
 
 
-@require_http_methods(["GET", "POST"])
-@require_permission("decline the flood")
-@needs_vault
+@room_view("decline the flood", with_vault=True)
 def decline_flood(request: StaffRequest) -> HttpResponse:
     """Ask once, naming the number; a POST declines those that were there when it was asked, and no other."""
     if request.method == "POST":
@@ -166,8 +162,7 @@ def decline_flood(request: StaffRequest) -> HttpResponse:
     return TemplateResponse(request, "moderation/flood.html", context)
 
 
-@require_http_methods(["GET", "POST"])
-@require_permission("put back in the flood tray")
+@room_view("put back in the flood tray")
 def put_flood_back(request: StaffRequest) -> HttpResponse:
     """Ask once, naming who declined how many on which day; a POST puts back those, and no other."""
     if request.method == "POST":

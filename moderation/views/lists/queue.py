@@ -16,7 +16,6 @@ from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _, gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, Table
@@ -30,7 +29,7 @@ from moderation.policies.texts import is_for_second
 from moderation.queue import lanes, pages, rows, second_readings, urgent
 from moderation.team.vault import OpenVault
 from moderation.team.vault_session import vault_of
-from moderation.views.decorators import StaffRequest, back_to, require_permission
+from moderation.views.decorators import StaffRequest, back_to, require_permission, room_view
 from moderation.views.lists.bulk import bulk_buttons
 from moderation.views.pages import QUEUE, crumbs, heading, telling
 from stories.core import lifecycle
@@ -258,8 +257,7 @@ class TakeOverForm(forms.Form):
 _THERE = Submission.objects.exclude(status=Submission.Status.DRAFT)
 
 
-@require_POST
-@require_permission("claim")
+@room_view("claim", "POST")
 def claim(request: StaffRequest, pk: object) -> HttpResponse:
     """Take a submission in hand; whoever could be its second reader is asked once more, for from then on they can't."""
     submission = get_object_or_404(_THERE, pk=pk)
@@ -280,8 +278,7 @@ def claim(request: StaffRequest, pk: object) -> HttpResponse:
     return redirect("room_queue")
 
 
-@require_POST
-@require_permission("claim")
+@room_view("claim", "POST")
 def hand_on(request: StaffRequest, pk: object) -> HttpResponse:
     """Let go of a submission; no reason is asked."""
     submission = get_object_or_404(_THERE, pk=pk)
@@ -290,8 +287,7 @@ def hand_on(request: StaffRequest, pk: object) -> HttpResponse:
     return redirect("room_queue")
 
 
-@require_http_methods(["GET", "POST"])
-@require_permission("take over")
+@room_view("take over")
 def take_over(request: StaffRequest, pk: object) -> HttpResponse:
     """Ask why, then take it from a colleague who is away from it; what they wrote so far is all there."""
     submission = get_object_or_404(_THERE, pk=pk)

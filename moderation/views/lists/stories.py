@@ -10,7 +10,6 @@ from django.utils.decorators import method_decorator
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
-from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView, InspectView
@@ -23,10 +22,9 @@ from moderation.facts import TextFacts, load_facts, load_text_facts
 from moderation.models import PutBack
 from moderation.policies.stories import who_asked_to_put_back, why_not_correct, why_not_put_back, why_not_take_down
 from moderation.team.permissions import MODERATORS, roles_that_may, why_not
-from moderation.views.decorators import StaffRequest, require_permission
+from moderation.views.decorators import StaffRequest, require_permission, room_view
 from moderation.views.pages import Question, ask_first, heading
 from moderation.views.room.source import facets_in_words
-from moderation.views.team.vault import needs_vault
 from stories.core import lifecycle, takedown
 from stories.models import Story
 
@@ -116,8 +114,7 @@ class StoryView(InspectView):
         }
 
 
-@require_http_methods(["GET", "POST"])
-@require_permission("take a story down")
+@room_view("take a story down")
 def take_story_down(request: StaffRequest, pk: object) -> HttpResponse:
     """Take a story off the site at once."""
     story = get_object_or_404(Story, pk=pk)
@@ -134,9 +131,7 @@ def take_story_down(request: StaffRequest, pk: object) -> HttpResponse:
     return ask_first(request, asked, why_not=why_not, do=do, after=asked.back)
 
 
-@require_http_methods(["GET", "POST"])
-@require_permission("put a story back")
-@needs_vault
+@room_view("put a story back", with_vault=True)
 def put_story_back(request: StaffRequest, pk: object) -> HttpResponse:
     """Put a story back, or ask for it where two have to. The vault is open, for passwords alone must not do it."""
     story = get_object_or_404(Story, pk=pk)
@@ -209,8 +204,7 @@ class StoryViewSet(ModelViewSet):
         ]
 
 
-@require_http_methods(["GET", "POST"])
-@require_permission("publish a batch")
+@room_view("publish a batch")
 def batch(request: StaffRequest) -> HttpResponse:
     """Show how many agreed stories wait, and why; a POST publishes them, if they are enough for a batch."""
     waiting = publishing.waiting_stories()

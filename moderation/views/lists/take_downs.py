@@ -15,7 +15,6 @@ from django.urls import reverse, reverse_lazy
 from django.utils.decorators import method_decorator
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _, gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic.base import BaseListingView
@@ -27,12 +26,11 @@ from moderation.forces import objections
 from moderation.forms.room import AnswerForm, worded_field
 from moderation.policies.stories import is_up, why_not_correct, why_not_put_back, why_not_take_down, why_not_withhold
 from moderation.queue import lanes
-from moderation.team.permissions import Refused, why_not
+from moderation.team.permissions import why_not
 from moderation.team.vault_session import vault_of
-from moderation.views.decorators import StaffRequest, View, keeps_words, require_permission, words_token_context
+from moderation.views.decorators import StaffRequest, View, require_permission, room_view
 from moderation.views.lists.stories import story_name
-from moderation.views.pages import Place, crumbs, heading, telling
-from moderation.views.team.vault import needs_vault
+from moderation.views.pages import Place, crumbs, heading, refusals_in, telling
 from stories.core import takedown
 from stories.intake import take_down_requests
 from stories.models import Force, Story, TakeDownRequest
@@ -117,9 +115,7 @@ def _page_about(row: TakeDownRequest, title: str, icon: str) -> dict[str, object
     }
 
 
-@require_GET
-@require_permission("settle a take-down request")
-@needs_vault
+@room_view("settle a take-down request", "GET", with_vault=True)
 def take_down_request(request: StaffRequest, pk: object) -> HttpResponse:
     """Open what was written, with what can be done about it."""
     row = get_object_or_404(lanes.all_requests(), pk=pk)
@@ -140,7 +136,7 @@ def _button(permission: str, deed: Deed, said: object = "", *, opens: bool = Tru
             messages.success(request, deed(request, row) or said)
         return redirect(_address(row))
 
-    return require_POST(require_permission(permission)(needs_vault(press) if opens else press))
+    return room_view(permission, "POST", with_vault=opens)(press)
 
 
 # Before anybody looks at the request; a locked vault doesn't stand in the way.
@@ -157,25 +153,20 @@ withhold_story = _button(
 )
 
 
-@keeps_words
-@require_POST
-@require_permission("settle a take-down request")
-@needs_vault
+@room_view("settle a take-down request", "POST", keeps_words=True, with_vault=True)
 def settle_request(request: StaffRequest, pk: object) -> HttpResponse:
     """Say that it needs nothing more, and seal the answer if one was written."""
     row = get_object_or_404(lanes.all_requests(), pk=pk)
     form = AnswerForm(request.POST)
-    if not form.is_valid():
-        return _request_page(request, row, form=form)
-    try:
-        publishing.settle_request(row, by=request.user, answer=form.cleaned_data["answer"])
-    except Refused as refused:
-        return _request_page(request, row, form=form, refused=refused.reason)
-    messages.success(request, _("Settled. The story stays as it is."))
-    return redirect("room_take_downs")
+    if form.is_valid():
+        with refusals_in(form):
+            publishing.settle_request(row, by=request.user, answer=form.cleaned_data["answer"])
+            messages.success(request, _("Settled. The story stays as it is."))
+            return redirect("room_take_downs")
+    return _request_page(request, row, form=form)
 
 
-def _request_page(request: StaffRequest, row: TakeDownRequest, *, form: AnswerForm, refused: str = "") -> HttpResponse:
+def _request_page(request: StaffRequest, row: TakeDownRequest, *, form: AnswerForm) -> HttpResponse:
     facts = load_text_facts(row.story.submission_id, request.user)
     context = {
         **_page_about(row, _("Take-down request"), "no-view"),
@@ -183,8 +174,6 @@ def _request_page(request: StaffRequest, row: TakeDownRequest, *, form: AnswerFo
         "why_not_put_back": why_not_put_back(facts),
         "why_not_withhold": why_not_withhold(row, facts),
         "form": form,
-        "refused": refused,
-        **words_token_context(request),
     }
     try:
         context["words"] = reading.take_down_words(row, vault=request.vault)  # type: ignore[attr-defined]
@@ -228,18 +217,13 @@ def _objection(pk: object) -> TakeDownRequest:
     return get_object_or_404(lanes.all_requests().filter(ground__in=OF_FORCES), pk=pk)
 
 
-@keeps_words
-@require_http_methods(["GET", "POST"])
-@require_permission("record an objection")
+@room_view("record an objection", keeps_words=True)
 def record_objection(request: StaffRequest) -> HttpResponse:
     """Write down what a force wrote against a story."""
     form = ObjectionForm(request.POST or None)
     if form.is_valid():
-        try:
+        with refusals_in(form):
             objections.record_objection(**form.cleaned_data, by=request.user)
-        except Refused as refused:
-            form.add_error(None, refused.reason)
-        else:
             messages.success(request, _("Written down. Two moderators look at it, one after the other."))
             return redirect("room_take_downs")
     context = {
@@ -247,22 +231,18 @@ def record_objection(request: StaffRequest) -> HttpResponse:
         "lead": [_WORDS["about"]],
         "button": _("Write it down"),
         "back": reverse("room_take_downs"),
-        **words_token_context(request),
         **heading(_("Write down an objection"), "warning", under=[_LIST]),
     }
     return TemplateResponse(request, "moderation/words_form.html", context)
 
 
-@require_GET
-@require_permission("see take-down requests")
+@room_view("see take-down requests", "GET")
 def objection_page(request: StaffRequest, pk: object) -> HttpResponse:
     """One of them: where it stands, and with the vault open what the force wrote and what can be done."""
     return _objection_page(request, _objection(pk), form=LookForm())
 
 
-@require_POST
-@require_permission("look at an objection")
-@needs_vault
+@room_view("look at an objection", "POST", with_vault=True)
 def choose_outcome(request: StaffRequest, pk: object) -> HttpResponse:
     """Choose what should come of it."""
     row, form = _objection(pk), LookForm(request.POST)

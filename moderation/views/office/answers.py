@@ -22,9 +22,9 @@ from moderation.models.answers import SendBackForm
 from moderation.policies import responses as rules
 from moderation.redaction.findings import marked_pieces
 from moderation.team import permissions
+from moderation.views.decorators import needs_vault
 from moderation.views.lists.stories import DeedPolicy
 from moderation.views.pages import telling
-from moderation.views.team.vault import needs_vault
 from stories.core import publication_gate
 from stories.core.scanner import Look
 from stories.models import Letter, Response, Story

@@ -7,7 +7,6 @@ from django.template.response import TemplateResponse
 from django.urls import reverse, reverse_lazy
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
-from django.views.decorators.http import require_GET, require_http_methods
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, StatusTagColumn, Table, TitleColumn
 from wagtail.models import WorkflowState
@@ -15,9 +14,9 @@ from wagtail.models import WorkflowState
 from moderation.forces import answers
 from moderation.forms.responses import LetterForm
 from moderation.models import ResponseEntry
-from moderation.team.permissions import Refused, why_not
-from moderation.views.decorators import StaffRequest, keeps_words, require_permission, words_token_context
-from moderation.views.pages import Place, Question, ask_first, heading
+from moderation.team.permissions import why_not
+from moderation.views.decorators import StaffRequest, room_view
+from moderation.views.pages import Place, Question, ask_first, heading, refusals_in
 from stories.models import Letter, Response
 
 FORCES: Place = (reverse_lazy("room_forces"), gettext_lazy("Forces’ answers"))
@@ -25,8 +24,7 @@ _STANDS = Response.public.select_related("force", "first_reader", "second_reader
 _ROWS = Letter.objects.select_related("force", "answer", "written_down_by")
 
 
-@require_GET
-@require_permission("see forces’ answers")
+@room_view("see forces’ answers", "GET")
 def forces_page(request: StaffRequest) -> HttpResponse:
     """All three, what waits first."""
     page = Paginator(_STANDS, 25).get_page(request.GET.get("p"))
@@ -42,18 +40,13 @@ def forces_page(request: StaffRequest) -> HttpResponse:
     return TemplateResponse(request, "moderation/forces/index.html", context)
 
 
-@keeps_words
-@require_http_methods(["GET", "POST"])
-@require_permission("record a letter")
+@room_view("record a letter", keeps_words=True)
 def record_letter(request: StaffRequest) -> HttpResponse:
     """Say whom you asked, when, and about what; Heard then writes the letter."""
     form = LetterForm(request.POST or None)
     if form.is_valid():
-        try:
+        with refusals_in(form, "role"):
             letter = answers.record_letter(**form.cleaned_data, by=request.user)
-        except Refused as refused:
-            form.add_error("role", refused.reason)
-        else:
             messages.success(request, _("Recorded. Here is the letter: copy it, or print it."))
             return redirect("room_letter", pk=letter.pk)
     is_public = _(
@@ -62,12 +55,11 @@ def record_letter(request: StaffRequest) -> HttpResponse:
     )
     lead = [_("Write down whom you ask, and Heard writes the letter."), is_public]
     context = {"form": form, "lead": lead, "button": _("Record it, and show the letter")}
-    context |= {**words_token_context(request), **heading(_("A letter to a force"), "mail", under=[FORCES])}
+    context |= {**heading(_("A letter to a force"), "mail", under=[FORCES])}
     return TemplateResponse(request, "moderation/words_form.html", context)
 
 
-@require_GET
-@require_permission("see forces’ answers")
+@room_view("see forces’ answers", "GET")
 def show_letter(request: StaffRequest, pk: object) -> HttpResponse:
     """The letter, written from its record, and what came of it."""
     letter = get_object_or_404(_ROWS, pk=pk)
@@ -83,8 +75,7 @@ def show_letter(request: StaffRequest, pk: object) -> HttpResponse:
     return TemplateResponse(request, "moderation/forces/letter.html", context)
 
 
-@require_http_methods(["GET", "POST"])
-@require_permission("record a letter")
+@room_view("record a letter")
 def take_out_letter(request: StaffRequest, pk: object) -> HttpResponse:
     """Take out the record of a letter that was never sent, or was written down wrong."""
     letter = get_object_or_404(_ROWS, pk=pk)

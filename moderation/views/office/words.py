@@ -7,7 +7,6 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _, gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods
 from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel
 from wagtail.admin.ui.tables import Column
@@ -18,7 +17,7 @@ from moderation.conversation import ready_words
 from moderation.forms.room import RiskWordsForm
 from moderation.models import ReadyWords, RiskWords
 from moderation.policies.risks import BY_SLUG
-from moderation.views.decorators import StaffRequest, keeps_words, require_permission, words_token_context
+from moderation.views.decorators import StaffRequest, room_view
 from moderation.views.lists.stories import DeedPolicy
 from moderation.views.pages import heading
 from stories.core import lifecycle
@@ -54,8 +53,7 @@ class ReadyWordsViewSet(ModelViewSet):
         return DeedPolicy(self.model, view="read ready words", **edit)
 
 
-@require_GET
-@require_permission("edit the first look")
+@room_view("edit the first look", "GET")
 def risk_words_page(request: StaffRequest) -> HttpResponse:
     """The six questions, and which of them have words of your own."""
     changed = set(RiskWords.objects.values_list("question", flat=True))
@@ -64,9 +62,7 @@ def risk_words_page(request: StaffRequest) -> HttpResponse:
     return TemplateResponse(request, "moderation/risk_words.html", context)
 
 
-@keeps_words
-@require_http_methods(["GET", "POST"])
-@require_permission("edit the first look")
+@room_view("edit the first look", keeps_words=True)
 def edit_risk_words(request: StaffRequest, slug: str) -> HttpResponse:
     """Change what stands in one question and in its message, or go back to the words that came with the site."""
     risk = BY_SLUG.get(slug)
@@ -88,7 +84,6 @@ def edit_risk_words(request: StaffRequest, slug: str) -> HttpResponse:
         "back": reverse("room_risk_words"),
         "lines": ready_words.help_lines_in_words(risk.websites).splitlines(),
         "is_changed": form.instance.pk is not None,
-        **words_token_context(request),
         **heading(risk.question, "view", under=under),
     }
     return TemplateResponse(request, "moderation/risk_words_form.html", context)
@@ -115,8 +110,7 @@ class UsualWaitForm(forms.ModelForm):
         return data
 
 
-@require_http_methods(["GET", "POST"])
-@require_permission("set the usual wait")
+@room_view("set the usual wait")
 def set_usual_wait(request: StaffRequest) -> HttpResponse:
     """Show what contributors read now; a POST sets it."""
     form = UsualWaitForm(request.POST or None, instance=UsualWait.objects.first() or UsualWait(pk=1))

@@ -6,7 +6,6 @@ from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
 from wagtail.admin import messages
 
 from moderation import publishing, reading
@@ -14,18 +13,16 @@ from moderation.facts import load_text_facts
 from moderation.team.permissions import Refused
 from moderation.team.vault import OpenVault
 from moderation.team.vault_session import vault_of
-from moderation.views.decorators import StaffRequest, require_permission
+from moderation.views.decorators import StaffRequest, needs_vault, room_view
 from moderation.views.pages import account_crumbs, heading
 from moderation.views.room import source
 from moderation.views.room.source import VaultRequest
-from moderation.views.team.vault import needs_vault
 from stories.core import named_lists, rendering, story_sections
 from stories.models import Submission
 from stories.reading import story_page
 
 
-@require_GET
-@require_permission("open an account")
+@room_view("open an account", "GET")
 def compare(request: StaffRequest, pk: object) -> HttpResponse:
     """Show two texts as one, with what was taken out and what was put in; to a script without the page around it."""
     submission = source.submission_or_404(pk)
@@ -79,9 +76,7 @@ def _compared(request: StaffRequest, submission: Submission, vault: OpenVault) -
 NOT_YET = "not-public-yet"
 
 
-@require_GET
-@require_permission("open an account")
-@needs_vault
+@room_view("open an account", "GET", with_vault=True)
 def as_public(request: VaultRequest, pk: object) -> HttpResponse:
     """Show the page that the newest version would be; nothing of it is kept or given an address."""
     submission = source.submission_or_404(pk)

@@ -16,7 +16,6 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import get_supported_language_variant, gettext, gettext_lazy as _
-from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin import messages
 from wagtail.admin.widgets.button import BaseButton, Button, ButtonWithDropdown, HeaderButton
 
@@ -27,14 +26,13 @@ from moderation.forms.room import AskForm, DeclineForm, HoldForm, SendBackForm, 
 from moderation.policies.access import why_not_for_real
 from moderation.policies.decisions import who_asked_to_release
 from moderation.policies.stories import why_not_correct
-from moderation.team.permissions import Refused, why_not
+from moderation.team.permissions import why_not
 from moderation.team.vault_session import vault_of
-from moderation.views.decorators import StaffRequest, back_to, keeps_words, require_permission, words_token_context
+from moderation.views.decorators import StaffRequest, back_to, guard_words, room_view
 from moderation.views.lists.queue import next_button
 from moderation.views.lists.stories import asked_of_story
-from moderation.views.pages import Place, account_crumbs, ask_first, heading, telling
+from moderation.views.pages import Place, account_crumbs, ask_first, heading, refusals_in, telling
 from moderation.views.room.source import VaultRequest, submission_or_404
-from moderation.views.team.vault import needs_vault
 from stories.core import dates, decline_reasons, lifecycle
 from stories.intake import coming_back, pages, status_page
 from stories.intake.forms import MessageForm as ContributorsForm
@@ -61,8 +59,8 @@ class Decision:
     button: str
     done: str
     run: Run
-    form: type[Form]
-    applies: Callable[[Facts], bool]
+    form: type[Form] = Form
+    applies: Callable[[Facts], bool] = lambda facts: True
     move: str = ""
     needs_vault: bool = False
     # Of what changes no status: whether it is offered of what is decided, too.
@@ -141,13 +139,13 @@ def buttons(facts: Facts, user: User, *, first: Sequence[str] = ("ask", "hold-lo
     return [*shown, *rest]
 
 
-@keeps_words
+@guard_words
 def decide(request: StaffRequest, pk: object, slug: str) -> HttpResponse:
     """Let in who may, with the vault open where the decision needs it, and answer with the page or the deed."""
     decision = DECISIONS.get(slug)
     if decision is None:
         raise Http404
-    inside = require_permission(decision.deed)(needs_vault(_decide) if decision.needs_vault else _decide)
+    inside = room_view(decision.deed, with_vault=decision.needs_vault)(_decide)
     return inside(request, pk, decision)
 
 
@@ -155,57 +153,38 @@ def _decide(request: VaultRequest, pk: object, decision: Decision) -> HttpRespon
     submission = submission_or_404(pk)
     # Deciding is work, for which the open vault lasts longer.
     vault_of(request)
-    title, leave = decision.label, reverse("room_read", args=[submission.pk])
-    frame = form_frame(
-        request, submission, title, decision.icon, says=decision.says, button=decision.button, leave=leave
-    )
+    leave = reverse("room_read", args=[submission.pk])
+    says = {"says": decision.says, "button": decision.button, "leave": leave}
+    frame = form_frame(submission, decision.label, decision.icon, **says)
     if issubclass(decision.form, WordsForm):
-        return _decide_with_words(request, submission, decision, decision.form, frame=frame)
+        library = ready_words.ready_texts(decision.form.purpose, language=submission.language)
+        initial = {"reason": request.GET.get("reason", "")}
+        words_form = decision.form(request.POST or None, initial=initial, library=library)
+        return write_words(
+            request,
+            submission,
+            words_form,
+            frame=frame,
+            move=decision.move,
+            send=lambda: decision.run(request, submission, words_form.cleaned_data),
+            done=decision.done,
+        )
     form = decision.form(request.POST if request.method == "POST" else None, initial=request.GET.dict())
-    problem = ""
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             said = decision.run(request, submission, form.cleaned_data)
-        except Refused as refused:
-            problem = refused.reason
-        else:
             messages.success(request, said or decision.done, buttons=next_button(request, after=submission))
             return redirect("room_queue")
-    context = frame | {"form": form, "media": form.media, "problem": problem}
     if decision.move == "release":
-        context["stands"] = asked_to_release(load_facts(submission, request.user))
-    return TemplateResponse(request, "moderation/decision.html", context)
+        frame["stands"] = asked_to_release(load_facts(submission, request.user))
+    return TemplateResponse(request, "moderation/decision.html", frame | {"form": form})
 
 
 def form_frame(
-    request: StaffRequest, submission: Submission, title: str, icon: str, *, under: Sequence[Place] = (), **says: str
+    submission: Submission, title: str, icon: str, *, under: Sequence[Place] = (), **says: str
 ) -> dict[str, object]:
     """The frame of `moderation/decision.html` around a form: `says` above it, its `button`, and where to `leave` it."""
-    crumbs = heading(title, icon, under=[*account_crumbs(submission), *under])
-    return {"submission": submission, "action": request.path, **says, **words_token_context(request), **crumbs}
-
-
-def _decide_with_words(
-    request: VaultRequest,
-    submission: Submission,
-    decision: Decision,
-    form_class: type[WordsForm],
-    *,
-    frame: dict[str, object],
-) -> HttpResponse:
-    library = ready_words.ready_texts(form_class.purpose, language=submission.language)
-    form = form_class(request.POST or None, initial={"reason": request.GET.get("reason", "")}, library=library)
-    return write_words(
-        request,
-        submission,
-        form,
-        frame=frame,
-        move=decision.move,
-        send=lambda: decision.run(request, submission, form.cleaned_data),
-        done=decision.done,
-        buttons=lambda: next_button(request, after=submission),
-        after=reverse("room_queue"),
-    )
+    return {"submission": submission, **says, **heading(title, icon, under=[*account_crumbs(submission), *under])}
 
 
 def write_words(
@@ -216,16 +195,15 @@ def write_words(
     frame: dict[str, object],
     send: Callable[[], object],
     done: str,
-    after: str,
     move: str = "",
-    buttons: Callable[[], list[tuple[str, str, bool]]] = list,
+    after: str = "",
 ) -> HttpResponse:
-    """Answer with the form, then with what the contributor will read; once that is sent, say `done` and go to `after`.
+    """Answer with the form, then with what the contributor will read; once it is sent, go to `after` or the next one.
 
     Nothing is stored before that: what was typed goes from page to page. `frame` is what both pages say, and `move`
     what the words go with.
     """
-    step, problem = request.POST.get("step", ""), ""
+    step = request.POST.get("step", "")
     if step == "fill":
         form = type(form)(initial=form.with_ready_words(), library=form.library)
         form.fields[form.words].widget.attrs["autofocus"] = True
@@ -236,17 +214,14 @@ def write_words(
             page = page_with_words(request, submission, form.text, deed=move, reason=reason)
             context = frame | {"page": page, "fields": fields.items()}
             return TemplateResponse(request, "moderation/asking_preview.html", context)
-        try:
+        with refusals_in(form):
             send()
-        except Refused as refused:
-            problem = refused.reason
-        else:
             leaving = f"{reverse('room_read', args=[submission.pk])}#on-its-way"
             take_back = messages.button(leaving, gettext("Take it back"))
-            messages.success(request, done, buttons=[take_back, *buttons()])
-            return redirect(after)
-    context = frame | {"form": form, "media": form.media, "is_seen_first": True}
-    return TemplateResponse(request, "moderation/decision.html", context | ({"problem": problem} if problem else {}))
+            buttons = [] if after else next_button(request, after=submission)
+            messages.success(request, done, buttons=[take_back, *buttons])
+            return redirect(after or "room_queue")
+    return TemplateResponse(request, "moderation/decision.html", frame | {"form": form, "is_seen_first": True})
 
 
 def page_with_words(request: HttpRequest, submission: Submission, text: str, *, deed: str, reason: str) -> str:
@@ -278,8 +253,7 @@ def page_with_words(request: HttpRequest, submission: Submission, text: str, *, 
         return _SCRIPTS.sub("", pages.render_page(request, "standing", context).content.decode())
 
 
-@require_POST
-@require_permission("ask")
+@room_view("ask", "POST")
 def take_back(request: StaffRequest, pk: object) -> HttpResponse:
     """Erase words that aren't sent yet, and undo what they came with."""
     submission = submission_or_404(pk)
@@ -289,9 +263,7 @@ def take_back(request: StaffRequest, pk: object) -> HttpResponse:
     return back_to(submission.pk)
 
 
-@require_http_methods(["GET", "POST"])
-@require_permission("correct a story")
-@needs_vault
+@room_view("correct a story", with_vault=True)
 def correct(request: StaffRequest, pk: object) -> HttpResponse:
     """Open a story's text as a new working copy; the story stays up as it is."""
     story = get_object_or_404(Story.objects.select_related("submission"), pk=pk)
@@ -312,8 +284,7 @@ def correct(request: StaffRequest, pk: object) -> HttpResponse:
     return ask_first(request, asked, why_not=why_not, do=do, after=reverse("room_read", args=[story.submission_id]))
 
 
-@require_POST
-@require_permission("correct a story")
+@room_view("correct a story", "POST")
 def drop(request: StaffRequest, pk: object) -> HttpResponse:
     """Give a correction up; the story stays as it is."""
     submission = submission_or_404(pk)

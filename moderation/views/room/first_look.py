@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _, ngettext
-from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
 from moderation import asking, first_look, reading
@@ -20,27 +19,16 @@ from moderation.policies.risks import BY_SLUG, RISKS, Risk, gravest_first
 from moderation.team import wellbeing
 from moderation.team.permissions import Refused
 from moderation.team.vault import OpenVault
-from moderation.views.decorators import (
-    StaffRequest,
-    back_to,
-    keeps_words,
-    not_theirs,
-    require_permission,
-    words_token_context,
-)
-from moderation.views.pages import account_crumbs, heading
+from moderation.views.decorators import StaffRequest, back_to, not_theirs, room_view
+from moderation.views.pages import account_crumbs, heading, refusals_in
 from moderation.views.room.decisions import DECISIONS, form_frame, write_words
 from moderation.views.room.source import VaultRequest, labels_of, source_of, submission_or_404, text_facts_or_404
-from moderation.views.team.vault import needs_vault
 from stories.core.scanner import Look
 from stories.intake import pages
 from stories.models import Submission
 
 
-@keeps_words
-@require_http_methods(["GET", "POST"])
-@require_permission("take a first look")
-@needs_vault
+@room_view("take a first look", keeps_words=True, with_vault=True)
 def look(request: VaultRequest, pk: object) -> HttpResponse:
     """Show the six questions beside the account; a POST seals the answers."""
     facts, form = text_facts_or_404(request, pk), FirstLookForm(request.POST or None)
@@ -90,7 +78,6 @@ def _page(request: VaultRequest, facts: TextFacts, form: FirstLookForm, *, probl
         "contacts": ready_words.safeguarding(),
         "form": form,
         "problem": problem,
-        **words_token_context(request),
         **heading(_("First look"), "view", under=account_crumbs(submission)),
     }
     try:
@@ -136,61 +123,52 @@ def _flag(facts: TextFacts, risk: Risk, words: dict[str, str]) -> dict[str, obje
     return {"risk": risk, "what_to_do": words[risk.slug].splitlines(), "offers": offers, "message_url": message}
 
 
-@keeps_words
-@require_http_methods(["GET", "POST"])
-@require_permission("write to the contributor")
-@needs_vault
+@room_view("write to the contributor", keeps_words=True, with_vault=True)
 def write(request: StaffRequest, pk: object, slug: str) -> HttpResponse:
     """Show the message that goes with a risk, then as its contributor reads it; only then is it sent."""
     submission, risk = submission_or_404(pk), BY_SLUG.get(slug)
     if risk is None:
         raise Http404
     first = (reverse("room_first_look", args=[submission.pk]), _("First look"))
-    title, says = _("Write to the contributor"), {"says": risk.question, "button": _("Send it"), "leave": first[0]}
-    frame = form_frame(request, submission, title, "view", under=[first], **says)
+    says = {"says": risk.question, "button": _("Send it"), "leave": first[0]}
+    frame = form_frame(submission, _("Write to the contributor"), "view", under=[first], **says)
     if request.method == "GET":
         # Whoever can't be reached is told so before anything is written.
         frame["problem"] = why_not_write_to(load_facts(submission, request.user), "-")
+        frame["is_shut"] = not submission.key_under_code
     message = first_look.risk_message(risk, language=submission.language)
     form = MessageForm(request.POST or None, initial={"message": message})
     return write_words(
         request,
         submission,
         form,
-        frame=frame | {"is_shut": request.method == "GET" and not submission.key_under_code},
+        frame=frame,
         send=lambda: asking.send_message(submission, form.text, by=request.user),
         done=_("Written. They read it when they come back with their code."),
         after=first[0],
     )
 
 
-@keeps_words
-@require_http_methods(["GET", "POST"])
-@require_permission("ring safeguarding")
-@needs_vault
+@room_view("ring safeguarding", keeps_words=True, with_vault=True)
 def note_call(request: VaultRequest, pk: object) -> HttpResponse:
     """Ask when, who and what was agreed; a POST seals it with the account."""
     submission = submission_or_404(pk)
-    contacts, problem = ready_words.safeguarding(), ""
+    contacts = ready_words.safeguarding()
     begun = {"when": date_format(timezone.localtime(), "j F, H:i"), "who": contacts[0]["name"] if contacts else ""}
     form = CallForm(request.POST or None, initial=begun)
     if request.method == "GET" and (theirs := not_theirs(request, load_facts(submission, request.user))):
         return theirs
     if form.is_valid():
-        try:
+        with refusals_in(form):
             first_look.note_call(submission, **form.cleaned_data, vault=request.vault)
-        except Refused as refused:
-            problem = refused.reason
-        else:
             messages.success(request, _("Kept, sealed. Thank you for ringing. Tell a colleague how you are, too."))
             return redirect("room_first_look", pk=submission.pk)
-
     first = (reverse("room_first_look", args=[submission.pk]), _("First look"))
     says = _(
         "Ring first, write afterwards. What you write is sealed with the account, for moderators alone. That somebody "
         "rang, and when you wrote it down, stands in the history."
     )
     title, around = _("You rang safeguarding"), {"says": says, "button": _("Keep it, sealed"), "leave": first[0]}
-    context = form_frame(request, submission, title, "mobile-alt", under=[first], **around)
-    context |= {"form": form, "media": form.media, "problem": problem, "rings": True, "contacts": contacts}
+    context = form_frame(submission, title, "mobile-alt", under=[first], **around)
+    context |= {"form": form, "rings": True, "contacts": contacts}
     return TemplateResponse(request, "moderation/decision.html", context)

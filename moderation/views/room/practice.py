@@ -4,7 +4,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from wagtail.admin import messages
 
 from moderation import practice
@@ -13,15 +12,14 @@ from moderation.forms.room import CheckForm, DangerForm
 from moderation.redaction import anonymity_check
 from moderation.team.vault import OpenVault
 from moderation.team.vault_session import vault_of
-from moderation.views.decorators import StaffRequest, back_to, require_permission
+from moderation.views.decorators import StaffRequest, back_to, room_view
 from moderation.views.pages import heading, telling
 from stories.core import rendering
 from stories.core.scanner import Look
 from stories.models import Submission
 
 
-@require_GET
-@require_permission(practice.DEED)
+@room_view(practice.DEED, "GET")
 def learn(request: StaffRequest) -> HttpResponse:
     """Say what a practice account is, and lead to it."""
     title = _("Learn the room")
@@ -33,8 +31,7 @@ def learn(request: StaffRequest) -> HttpResponse:
     return TemplateResponse(request, "moderation/practice.html", context)
 
 
-@require_POST
-@require_permission(practice.DEED)
+@room_view(practice.DEED, "POST")
 def begin(request: StaffRequest) -> HttpResponse:
     """Make a new practice account, and open it."""
     exercise = practice.DANGER if request.POST.get("exercise") == practice.DANGER else practice.PLAIN
@@ -43,8 +40,7 @@ def begin(request: StaffRequest) -> HttpResponse:
     return redirect("room_practice")
 
 
-@require_POST
-@require_permission(practice.DEED)
+@room_view(practice.DEED, "POST")
 def done(request: StaffRequest) -> HttpResponse:
     """Erase it; of the exercise about danger, say first what was met, once a first look was taken."""
     submission, vault = practice.practice_account_of(request.user), vault_of(request)
@@ -64,8 +60,7 @@ def end_of_exercise(request: HttpRequest, submission: Submission, *, vault: Open
     return _outcome_page(request, met, again=exercise)
 
 
-@require_http_methods(["GET", "POST"])
-@require_permission(practice.DEED)
+@room_view(practice.DEED)
 def read_second(request: StaffRequest) -> HttpResponse:
     """The exercise of a second reading: account, text and check on one page; a POST says what was met."""
     check, danger, problem = CheckForm(request.POST or None), DangerForm(request.POST or None), ""

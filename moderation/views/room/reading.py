@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin import messages
 
 from moderation import (
@@ -33,21 +32,11 @@ from moderation.team import wellbeing
 from moderation.team.permissions import Refused
 from moderation.team.vault import OpenVault
 from moderation.team.vault_session import vault_of
-from moderation.views.decorators import (
-    StaffRequest,
-    back_to,
-    keeps_words,
-    not_theirs,
-    require_permission,
-    wants_json,
-    words_token,
-    words_token_context,
-)
+from moderation.views.decorators import StaffRequest, back_to, not_theirs, room_view, wants_json, words_token
 from moderation.views.lists.queue import next_button
 from moderation.views.pages import QUEUE, heading
 from moderation.views.room import decisions, practice as practising, source
 from moderation.views.room.source import submission_or_404, text_facts_or_404
-from moderation.views.team.vault import needs_vault
 from stories.core import lifecycle, story_sections
 from stories.core.scanner import Look
 from stories.intake import questions
@@ -55,9 +44,7 @@ from stories.models import Submission
 from stories.reading import story_facts as public_facts
 
 
-@require_GET
-@require_permission("open an account")
-@needs_vault
+@room_view("open an account", "GET", with_vault=True)
 def read(request: StaffRequest, pk: object) -> HttpResponse:
     """Open an account, leaving an event, with the working copy beside it."""
     facts = text_facts_or_404(request, pk)
@@ -118,7 +105,6 @@ def _frame(request: StaffRequest, facts: TextFacts) -> dict[str, object]:
         "copy": facts.newest,
         "copies": facts.versions,
         "kinds": findings.replaceable_kinds(facts.submission.language),
-        **words_token_context(request),
     }
 
 
@@ -211,9 +197,7 @@ def _what_may_be_done(facts: TextFacts, check: CheckForm | None) -> dict[str, ob
     }
 
 
-@keeps_words
-@require_POST
-@require_permission("write a working copy")
+@room_view("write a working copy", "POST", keeps_words=True)
 def save(request: StaffRequest, pk: object) -> HttpResponse:
     """Seal what was typed as a new version; whatever stands in the way, the words come back.
 
@@ -276,9 +260,7 @@ def _keep(request: StaffRequest, submission: Submission, form: WorkingCopyForm) 
     )
 
 
-@keeps_words
-@require_POST
-@require_permission("put forward")
+@room_view("put forward", "POST", keeps_words=True)
 def put_forward(request: StaffRequest, pk: object) -> HttpResponse:
     """Say the first yes to exactly the text that the form's digest names; what stands in the way gives all back.
 

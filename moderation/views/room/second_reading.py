@@ -8,7 +8,6 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin import messages
 
 from moderation import agreements, claims, event_words, first_look, publishing, reading, working_copies
@@ -23,20 +22,17 @@ from moderation.team import wellbeing
 from moderation.team.permissions import Refused
 from moderation.team.vault import OpenVault
 from moderation.team.vault_session import vault_of
-from moderation.views.decorators import StaffRequest, keeps_words, not_theirs, require_permission, words_token_context
+from moderation.views.decorators import StaffRequest, not_theirs, room_view
 from moderation.views.lists.queue import next_button
 from moderation.views.pages import account_crumbs, heading, telling
 from moderation.views.room import decisions, source
 from moderation.views.room.source import VaultRequest, submission_or_404, text_facts_or_404
-from moderation.views.team.vault import needs_vault
 from stories.core import lifecycle, story_sections
 from stories.core.scanner import Look
 from stories.models import Submission
 
 
-@require_GET
-@require_permission("agree")
-@needs_vault
+@room_view("agree", "GET", with_vault=True)
 def read_second(request: StaffRequest, pk: object) -> HttpResponse:
     """Show a second reader everything that the yes is about, and of the first's check nothing before they answer."""
     facts = text_facts_or_404(request, pk)
@@ -46,9 +42,7 @@ def read_second(request: StaffRequest, pk: object) -> HttpResponse:
     return not_theirs(request, facts) or _page(request, facts.submission, facts=facts)
 
 
-@require_POST
-@require_permission("agree")
-@needs_vault
+@room_view("agree", "POST", with_vault=True)
 def unfold(request: VaultRequest, pk: object) -> HttpResponse:
     """Open the account for its second reader, which leaves its event; only a yes after it counts."""
     submission = submission_or_404(pk)
@@ -63,9 +57,7 @@ def unfold(request: VaultRequest, pk: object) -> HttpResponse:
     return redirect("room_read", pk=submission.pk)
 
 
-@keeps_words
-@require_POST
-@require_permission("agree")
+@room_view("agree", "POST", keeps_words=True)
 def agree(request: StaffRequest, pk: object) -> HttpResponse:
     """Keep the second reader's answers and, where nothing is left to weigh, their yes to exactly this text."""
     submission, check, look, danger = submission_or_404(pk), CheckForm(request.POST), Look(), DangerForm(request.POST)
@@ -115,9 +107,7 @@ def _agree(
     return True
 
 
-@keeps_words
-@require_POST
-@require_permission("send back")
+@room_view("send back", "POST", keeps_words=True)
 def send_back(request: StaffRequest, pk: object) -> HttpResponse:
     """Give the text back to its first reader, with a sealed note."""
     submission = submission_or_404(pk)
@@ -126,10 +116,10 @@ def send_back(request: StaffRequest, pk: object) -> HttpResponse:
     except Refused as refused:
         # The note comes back with what stood in its way; it needs no vault to be read by who wrote it.
         form = SendBackForm(request.POST)
+        form.add_error(None, refused.reason)
         button, leave = _("Send it back with this note"), reverse("room_second", args=[submission.pk])
-        context = decisions.form_frame(request, submission, _("Send back"), "glasses", button=button, leave=leave)
-        context |= {"problem": refused.reason, "form": form, "media": form.media}
-        return TemplateResponse(request, "moderation/decision.html", context)
+        frame = decisions.form_frame(submission, _("Send back"), "glasses", button=button, leave=leave)
+        return TemplateResponse(request, "moderation/decision.html", frame | {"form": form})
     messages.success(request, _("Sent back, with your note."), buttons=next_button(request, after=submission))
     return redirect("room_queue")
 
@@ -162,7 +152,6 @@ def _page(
         "check": check or CheckForm(initial={"digest": copy.digest if copy else ""}),
         "danger": danger or DangerForm(),
         "send_back": SendBackForm(),
-        **words_token_context(request),
     }
     if vault is not None and copy is not None:
         context |= _opened(facts, copy, vault, look, opened)

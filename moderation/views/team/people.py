@@ -16,7 +16,6 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _, ngettext
-from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin import messages
 
 from moderation import event_words
@@ -25,12 +24,11 @@ from moderation.forms.room import worded_field
 from moderation.models import Claim, Invitation
 from moderation.team import invitations as team_invitations, keys, rights, second_factor, vault
 from moderation.team.permissions import COORDINATORS, EDITORS, LOG_IN_CHANGES, MODERATORS, roles_that_may
-from moderation.views.decorators import StaffRequest, require_permission
+from moderation.views.decorators import StaffRequest, room_view
 from moderation.views.pages import Question, ask_first, heading, telling
 
 
-@require_GET
-@require_permission("see the people")
+@room_view("see the people", "GET")
 def people(request: StaffRequest) -> HttpResponse:
     """List everybody who has a part here."""
     may_log_in = Q(groups__permissions__codename="access_admin") | Q(is_superuser=True)
@@ -109,8 +107,7 @@ def refuse_to_do_to_many(
 _MANY_WRONG = 5
 
 
-@require_GET
-@require_permission("see the people")
+@room_view("see the people", "GET")
 def person(request: StaffRequest, pk: int) -> HttpResponse:
     """The page of one colleague's log-in."""
     somebody = get_object_or_404(User, pk=pk)
@@ -143,7 +140,7 @@ WORDS: dict[str, dict[str, str]] = tomllib.loads(Path(__file__).with_suffix(".to
 def colleague_deed(deed: str, *, permission: str = "") -> Callable[..., HttpResponse]:
     """The view that does one of these, once it is asked."""
 
-    @require_permission(permission or deed)
+    @room_view(permission or deed)
     def ask_about_colleague(request: StaffRequest, pk: int) -> HttpResponse:
         somebody = get_object_or_404(User, pk=pk)
         return _ask(request, somebody, deed, lambda: rights.change_colleague(deed, somebody, by=request.user))
@@ -157,7 +154,7 @@ end_sessions, reset_second_factor, leave_team = map(
 bring_back = colleague_deed(rights.BRING_BACK, permission=rights.LEAVE)
 
 
-@require_permission(rights.STOP)
+@room_view(rights.STOP)
 def stop_right(request: StaffRequest, pk: int) -> HttpResponse:
     """Stop what a colleague gave somebody before it counts, once it is asked."""
     right = get_object_or_404(rights.waiting_rights(), pk=pk)
@@ -191,8 +188,7 @@ def in_hand_of(somebody: User) -> str:
     return says % {"count": count}
 
 
-@require_GET
-@require_permission("see the people")
+@room_view("see the people", "GET")
 def what_to_do(request: StaffRequest) -> HttpResponse:
     """The steps for whatever can happen to people and keys, each with the way to its screen."""
     queue, roles = vault.current_queue_key(), roles_that_may(request.user)
@@ -229,7 +225,7 @@ class InviteForm(forms.Form):
         return name
 
 
-@require_permission("invite")
+@room_view("invite")
 def invite_person(request: StaffRequest) -> HttpResponse:
     """Ask whom to invite; then show the link this one time, unless it went by mail."""
     form = InviteForm(request.POST or None)
@@ -245,7 +241,7 @@ def invite_person(request: StaffRequest) -> HttpResponse:
     return people_page(request, "invite", _("Invite somebody"), form=form)
 
 
-@require_permission("see the people")
+@room_view("see the people")
 def invitations(request: StaffRequest) -> HttpResponse:
     """Everybody who was invited, newest first; anybody here can stop one that waits."""
     rows = Invitation.objects.select_related("made_by", "person")[:50]
@@ -254,8 +250,7 @@ def invitations(request: StaffRequest) -> HttpResponse:
     return people_page(request, "invitations", _("Invitations"), lines=lines)
 
 
-@require_POST
-@require_permission("stop an invitation")
+@room_view("stop an invitation", "POST")
 def stop_invitation(request: StaffRequest, pk: UUID) -> HttpResponse:
     invitation = get_object_or_404(Invitation, pk=pk)
     with telling(request):

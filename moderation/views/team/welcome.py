@@ -20,6 +20,7 @@ from moderation.forms.room import worded_field
 from moderation.models import Invitation
 from moderation.team import invitations, keys, login_throttle, rights, second_factor, vault
 from moderation.team.permissions import Refused
+from moderation.views.pages import refusals_in
 from moderation.views.team.log_in import WRONG_FIRST_CODE, NewCodeForm, shown_secret
 from moderation.views.team.vault import SixWordsForm
 
@@ -106,11 +107,8 @@ def _name(invitation: Invitation) -> str:
 def _password(request: HttpRequest, invitation: Invitation, is_sent: bool) -> HttpResponse:
     form = SetPasswordForm(invitations.newcomer_of(invitation), request.POST if is_sent else None)
     if is_sent and form.is_valid():
-        try:
+        with refusals_in(form):
             invitations.choose_password(invitation, form.cleaned_data["new_password1"])
-        except Refused as refusal:
-            form.add_error(None, refusal.reason)
-        else:
             request.session.cycle_key()
             request.session[_PASSWORD_GIVEN] = str(invitation.pk)
             return redirect("room_welcome_step")
@@ -138,10 +136,9 @@ def _words(request: HttpRequest, invitation: Invitation, is_sent: bool) -> HttpR
     if is_sent and form.is_valid():
         try:
             return _finished(request, invitation, words=form.cleaned_data["words"])
-        except vault.WrongPassphrase as wrong:
-            login_throttle.count_wrong_try(request, login_throttle.WELCOME, name=_name(invitation))
-            form.add_error("words", wrong.reason)
         except Refused as refusal:
+            if isinstance(refusal, vault.WrongPassphrase):
+                login_throttle.count_wrong_try(request, login_throttle.WELCOME, name=_name(invitation))
             form.add_error("words", refusal.reason)
     return _page(request, "words_back" if key else "make_words", form=form, key=key)
 

@@ -11,7 +11,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _, gettext_lazy
-from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin import messages
 
 from moderation import conflict_of_interest
@@ -20,7 +19,7 @@ from moderation.forms.room import worded_field
 from moderation.models import ReadingDay
 from moderation.team import wellbeing
 from moderation.team.permissions import COORDINATORS, why_not
-from moderation.views.decorators import StaffRequest, require_permission
+from moderation.views.decorators import StaffRequest, room_view
 from moderation.views.pages import heading, telling
 from moderation.views.room.source import submission_or_404
 
@@ -34,15 +33,13 @@ class BudgetForm(forms.Form):
     accounts = worded_field("BudgetForm.accounts", forms.IntegerField, min_value=1, max_value=wellbeing.MOST_A_DAY)
 
 
-@require_GET
-@require_permission("look after yourself")
+@room_view("look after yourself", "GET")
 def look_after_yourself(request: StaffRequest) -> HttpResponse:
     """The page, with this person's own budget and list; nobody else ever sees either."""
     return _page(request, BudgetForm(initial={"accounts": wellbeing.preference_of(request.user).daily_budget}))
 
 
-@require_POST
-@require_permission("look after yourself")
+@room_view("look after yourself", "POST")
 def set_budget(request: StaffRequest) -> HttpResponse:
     """Set how many accounts a day are enough."""
     form = BudgetForm(request.POST)
@@ -52,16 +49,14 @@ def set_budget(request: StaffRequest) -> HttpResponse:
     return _done(request, _("Set. Only you see it."))
 
 
-@require_POST
-@require_permission("look after yourself")
+@room_view("look after yourself", "POST")
 def had_a_pause(request: StaffRequest) -> HttpResponse:
     """Begin the row of hard ones again: they have been away from it."""
     ReadingDay.objects.filter(person=request.user).update(hard_in_a_row=0)
     return _done(request, _("Good. Go on when you like, or leave it for today."))
 
 
-@require_POST
-@require_permission("ask for a daily mail")
+@room_view("ask for a daily mail", "POST")
 def set_daily_mail(request: StaffRequest) -> HttpResponse:
     """Keep whether somebody wants the daily mail."""
     wellbeing.set_preference(request.user, wants_mail="wants_mail" in request.POST)
@@ -73,8 +68,7 @@ def _lists_view(
 ) -> Callable[..., HttpResponse]:
     """The view that takes an account out of somebody's lists, or has it stand there again."""
 
-    @require_POST
-    @require_permission("claim")
+    @room_view("claim", "POST")
     def change_lists(request: StaffRequest, pk: UUID) -> HttpResponse:
         with telling(request):
             change(submission_or_404(pk), by=request.user)

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 
 from moderation import working_copies
 from moderation.templatetags import room_tags
-from moderation.views.room import comparing
+from moderation.views.room import source
 from stories.models import Event, Story
 from tests import factories, running_site
 from tests.moderation import room
@@ -74,7 +74,7 @@ def test_page_shows_exactly_what_the_public_page_shows_but_for_its_month_and_add
     month = date_format(story.month, "F Y")
     live = main_of(b"".join(room.reader().get(story.get_absolute_url(), secure=True)).decode(), month)
     assert "&lt;b&gt;Second&lt;/b&gt;&amp;third." in shown
-    assert shown.replace(comparing.NOT_YET, story.slug) == live
+    assert shown.replace(source.NOT_YET, story.slug) == live
 
 
 def test_page_is_for_its_reader_alone_and_kept_nowhere(submission, browser, alice, bob):

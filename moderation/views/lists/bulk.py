@@ -24,7 +24,7 @@ from wagtail.admin.widgets.button import ListingButton
 from moderation import bulk, conflict_of_interest
 from moderation.queue.pages import PAGE
 from moderation.team.permissions import MODERATORS
-from moderation.views.decorators import StaffRequest, needs_vault, require_permission, room_view
+from moderation.views.decorators import StaffRequest, VaultRequest, needs_vault, require_permission, room_view
 from moderation.views.pages import QUEUE, heading
 from stories.core import lifecycle
 from stories.models import Submission, lists
@@ -142,7 +142,7 @@ def _ids(given: Iterable[str]) -> set[UUID]:
 
 
 @room_view("decline the flood", with_vault=True)
-def decline_flood(request: StaffRequest) -> HttpResponse:
+def decline_flood(request: VaultRequest) -> HttpResponse:
     """Ask once, naming the number; a POST declines those that were there when it was asked, and no other."""
     if request.method == "POST":
         asked, with_ticked = _ids(request.POST.get("asked", "").split()), request.POST.get("which") == "ticked too"
@@ -156,7 +156,7 @@ def decline_flood(request: StaffRequest) -> HttpResponse:
         "count": len(calm),
         "ticked": len(rows) - len(calm),
         "rows": rows,
-        "groups": bulk.groups_of_same_words(calm, request.vault),  # type: ignore[attr-defined]
+        "groups": bulk.groups_of_same_words(calm, request.vault),
         **heading(_("Decline the flood"), "cross", under=[QUEUE]),
     }
     return TemplateResponse(request, "moderation/flood.html", context)

@@ -22,7 +22,7 @@ from moderation.facts import TextFacts, load_facts, load_text_facts
 from moderation.models import PutBack
 from moderation.policies.stories import who_asked_to_put_back, why_not_correct, why_not_put_back, why_not_take_down
 from moderation.team.permissions import MODERATORS, roles_that_may, why_not
-from moderation.views.decorators import StaffRequest, require_permission, room_view
+from moderation.views.decorators import StaffRequest, VaultRequest, require_permission, room_view
 from moderation.views.pages import Question, ask_first, heading
 from moderation.views.room.source import facets_in_words
 from stories.core import lifecycle, takedown
@@ -132,7 +132,7 @@ def take_story_down(request: StaffRequest, pk: object) -> HttpResponse:
 
 
 @room_view("put a story back", with_vault=True)
-def put_story_back(request: StaffRequest, pk: object) -> HttpResponse:
+def put_story_back(request: VaultRequest, pk: object) -> HttpResponse:
     """Put a story back, or ask for it where two have to. The vault is open, for passwords alone must not do it."""
     story = get_object_or_404(Story, pk=pk)
     two = _("It wasn’t a request that took it down, so two moderators have to want it back.")
@@ -140,7 +140,7 @@ def put_story_back(request: StaffRequest, pk: object) -> HttpResponse:
     asked = asked_of_story(story, title=_("Put back"), icon="no-view", says=says, button=_("Put it back"))
 
     def do() -> str:
-        is_back = publishing.put_back(story, vault=request.vault)  # type: ignore[attr-defined]
+        is_back = publishing.put_back(story, vault=request.vault)
         return _("It is back.") if is_back else _("Noted. A second moderator puts it back.")
 
     why_not = why_not_put_back(load_text_facts(story.submission_id, request.user))

@@ -28,7 +28,7 @@ from moderation.policies.stories import is_up, why_not_correct, why_not_put_back
 from moderation.queue import lanes
 from moderation.team.permissions import why_not
 from moderation.team.vault_session import vault_of
-from moderation.views.decorators import StaffRequest, View, require_permission, room_view
+from moderation.views.decorators import StaffRequest, VaultRequest, View, require_permission, room_view
 from moderation.views.lists.stories import story_name
 from moderation.views.pages import Place, crumbs, heading, refusals_in, telling
 from stories.core import takedown
@@ -116,7 +116,7 @@ def _page_about(row: TakeDownRequest, title: str, icon: str) -> dict[str, object
 
 
 @room_view("settle a take-down request", "GET", with_vault=True)
-def take_down_request(request: StaffRequest, pk: object) -> HttpResponse:
+def take_down_request(request: VaultRequest, pk: object) -> HttpResponse:
     """Open what was written, with what can be done about it."""
     row = get_object_or_404(lanes.all_requests(), pk=pk)
     if row.is_of_force:
@@ -154,7 +154,7 @@ withhold_story = _button(
 
 
 @room_view("settle a take-down request", "POST", keeps_words=True, with_vault=True)
-def settle_request(request: StaffRequest, pk: object) -> HttpResponse:
+def settle_request(request: VaultRequest, pk: object) -> HttpResponse:
     """Say that it needs nothing more, and seal the answer if one was written."""
     row = get_object_or_404(lanes.all_requests(), pk=pk)
     form = AnswerForm(request.POST)
@@ -166,7 +166,7 @@ def settle_request(request: StaffRequest, pk: object) -> HttpResponse:
     return _request_page(request, row, form=form)
 
 
-def _request_page(request: StaffRequest, row: TakeDownRequest, *, form: AnswerForm) -> HttpResponse:
+def _request_page(request: VaultRequest, row: TakeDownRequest, *, form: AnswerForm) -> HttpResponse:
     facts = load_text_facts(row.story.submission_id, request.user)
     context = {
         **_page_about(row, _("Take-down request"), "no-view"),
@@ -176,7 +176,7 @@ def _request_page(request: StaffRequest, row: TakeDownRequest, *, form: AnswerFo
         "form": form,
     }
     try:
-        context["words"] = reading.take_down_words(row, vault=request.vault)  # type: ignore[attr-defined]
+        context["words"] = reading.take_down_words(row, vault=request.vault)
     except reading.CannotOpen as cannot:
         context["problem"] = cannot.reason
     return TemplateResponse(request, "moderation/take_down.html", context)

@@ -28,11 +28,11 @@ from moderation.policies.decisions import who_asked_to_release
 from moderation.policies.stories import why_not_correct
 from moderation.team.permissions import why_not
 from moderation.team.vault_session import vault_of
-from moderation.views.decorators import StaffRequest, back_to, guard_words, room_view
+from moderation.views.decorators import StaffRequest, VaultRequest, back_to, guard_words, room_view
 from moderation.views.lists.queue import next_button
 from moderation.views.lists.stories import asked_of_story
 from moderation.views.pages import Place, account_crumbs, ask_first, heading, refusals_in, telling
-from moderation.views.room.source import VaultRequest, submission_or_404
+from moderation.views.room.source import submission_or_404
 from stories.core import dates, decline_reasons, lifecycle
 from stories.intake import coming_back, pages, status_page
 from stories.intake.forms import MessageForm as ContributorsForm

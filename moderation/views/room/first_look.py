@@ -19,10 +19,10 @@ from moderation.policies.risks import BY_SLUG, RISKS, Risk, gravest_first
 from moderation.team import wellbeing
 from moderation.team.permissions import Refused
 from moderation.team.vault import OpenVault
-from moderation.views.decorators import StaffRequest, back_to, not_theirs, room_view
+from moderation.views.decorators import StaffRequest, VaultRequest, back_to, not_theirs, room_view
 from moderation.views.pages import account_crumbs, heading, refusals_in
 from moderation.views.room.decisions import DECISIONS, form_frame, write_words
-from moderation.views.room.source import VaultRequest, labels_of, source_of, submission_or_404, text_facts_or_404
+from moderation.views.room.source import labels_of, source_of, submission_or_404, text_facts_or_404
 from stories.core.scanner import Look
 from stories.intake import pages
 from stories.models import Submission

@@ -22,11 +22,11 @@ from moderation.team import wellbeing
 from moderation.team.permissions import Refused
 from moderation.team.vault import OpenVault
 from moderation.team.vault_session import vault_of
-from moderation.views.decorators import StaffRequest, not_theirs, room_view
+from moderation.views.decorators import StaffRequest, VaultRequest, not_theirs, room_view
 from moderation.views.lists.queue import next_button
 from moderation.views.pages import account_crumbs, heading, telling
 from moderation.views.room import decisions, source
-from moderation.views.room.source import VaultRequest, submission_or_404, text_facts_or_404
+from moderation.views.room.source import submission_or_404, text_facts_or_404
 from stories.core import lifecycle, story_sections
 from stories.core.scanner import Look
 from stories.models import Submission
@@ -47,7 +47,7 @@ def unfold(request: VaultRequest, pk: object) -> HttpResponse:
     """Open the account for its second reader, which leaves its event; only a yes after it counts."""
     submission = submission_or_404(pk)
     try:
-        opened = reading.read_account(submission, vault=request.vault, unfolds=True)  # type: ignore[attr-defined]
+        opened = reading.read_account(submission, vault=request.vault, unfolds=True)
     except reading.CannotOpen as locked:
         messages.warning(request, locked.reason)
         return redirect("room_second", pk=submission.pk)

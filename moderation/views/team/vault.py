@@ -21,7 +21,7 @@ from moderation.forms.room import worded_field
 from moderation.models import ModeratorKey
 from moderation.team import audit_log, keys, login_throttle, rotation, vault, vault_session
 from moderation.team.permissions import MODERATORS, Refused, roles_that_may
-from moderation.views.decorators import StaffRequest, room_view
+from moderation.views.decorators import StaffRequest, VaultRequest, room_view
 from moderation.views.pages import KEYS, Question, ask_first, heading, refusals_in
 from moderation.views.team.people import WORDS, in_hand_of
 from stories.intake import receive
@@ -175,14 +175,14 @@ class FingerprintForm(forms.Form):
 
 
 @room_view("admit a key", with_vault=True)
-def admit_key(request: StaffRequest, key_id: int) -> HttpResponse:
+def admit_key(request: VaultRequest, key_id: int) -> HttpResponse:
     """Admit another moderator's key, once its fingerprint was compared by voice."""
     key = get_object_or_404(ModeratorKey.objects.select_related("moderator"), pk=key_id, is_current=True)
     who = {"who": user_display_name(key.moderator)}
     form = FingerprintForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         with refusals_in(form, "fingerprint"):
-            keys.admit_key(key, by=request.vault, fingerprint=form.cleaned_data["fingerprint"])  # type: ignore[attr-defined]
+            keys.admit_key(key, by=request.vault, fingerprint=form.cleaned_data["fingerprint"])
             messages.success(request, _("%(who)s can read from now on, and agree to texts in 48 hours.") % who)
             return redirect("vault_keys")
     context = {"form": form, "key": key, "is_own": key.moderator_id == request.user.pk}
@@ -205,7 +205,7 @@ def stop_key(request: StaffRequest, key_id: int) -> HttpResponse:
 
 
 @room_view("unlock the vault", with_vault=True)
-def rotation_page(request: StaffRequest) -> HttpResponse:
+def rotation_page(request: VaultRequest) -> HttpResponse:
     """Change the team's key, a batch with each press, until nothing stands on the old one."""
     if request.method == "POST":
         return _rotated(request)
@@ -220,8 +220,8 @@ def rotation_page(request: StaffRequest) -> HttpResponse:
     return _page(request, "rotate", _("Change the team’s key"), context, icon="rotate")
 
 
-def _rotated(request: StaffRequest) -> HttpResponse:
-    opened, left = request.vault, 1  # type: ignore[attr-defined]
+def _rotated(request: VaultRequest) -> HttpResponse:
+    opened, left = request.vault, 1
     try:
         if not rotation.is_unfinished():
             opened = rotation.begin_rotation(by=opened)

@@ -24,7 +24,7 @@ from moderation.redaction import anonymity_check
 from moderation.team import keys, second_factor, vault_session
 from moderation.team.permissions import why_not
 from moderation.team.vault import OpenVault
-from moderation.views.pages import KEYS, heading
+from moderation.views.pages import KEYS, room_page, telling
 from stories.crypto import tokens
 
 View = Callable[..., Any]
@@ -82,10 +82,9 @@ def refusal(request: HttpRequest, reason: str) -> HttpResponse:
     """A page that says who may do this, and what a superuser can do about it."""
     context = {
         "reason": reason,
-        **heading(_("This door is for others"), "lock"),
         "is_superuser": request.user.is_superuser,  # type: ignore[union-attr]
     }
-    return TemplateResponse(request, "moderation/refused.html", context, status=403)
+    return room_page(request, "refused", _("This door is for others"), "lock", context, status=403)
 
 
 def needs_vault(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -119,9 +118,9 @@ def _locked_page(request: StaffRequest) -> HttpResponse:
         "unlock_url": f"{reverse('vault_unlock')}?{urlencode({'next': back})}",
         "is_post": is_post,
         **posted_words(request, with_short=True),
-        **heading(_("The vault is locked"), "lock", under=[KEYS]),
     }
-    response = TemplateResponse(request, "moderation/vault/locked.html", context, status=403)
+    title = _("The vault is locked")
+    response = room_page(request, "vault/locked", title, "lock", context, under=[KEYS], status=403)
     response["Cache-Control"] = "no-store"
     return response
 
@@ -222,6 +221,26 @@ def posted_words(request: HttpRequest, *, with_short: bool = False) -> dict[str,
         elif name not in (TOKEN, "csrfmiddlewaretoken"):
             hidden.append((name, value))
     return {"shown": shown, "hidden": hidden}
+
+
+def button_view(
+    permission: str,
+    find: Callable[[Any], Any],
+    deed: Callable[..., object],
+    said: object = "",
+    *,
+    after: str | Callable[[Any], str],
+    with_vault: bool = False,
+) -> View:
+    """The view of a button about one row: it says what `deed` returns, or else `said`, and goes on to `after`."""
+
+    def press(request: StaffRequest, pk: object) -> HttpResponse:
+        row = find(pk)
+        with telling(request):
+            messages.success(request, deed(row, by=request.user) or said)
+        return redirect(after if isinstance(after, str) else after(row))
+
+    return room_view(permission, "POST", with_vault=with_vault)(press)
 
 
 def not_theirs(request: HttpRequest, facts: Facts) -> HttpResponse | None:

@@ -1,6 +1,6 @@
 """The shared parts of the room's pages: header and breadcrumbs, a refusal told, and a question before a deed."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import NamedTuple
 
@@ -23,6 +23,21 @@ KEYS: Place = (reverse_lazy("vault_keys"), _("Keys"))
 def heading(title: object, icon: str, *, under: Iterable[Place] = ()) -> dict[str, object]:
     """The header's part of a template's context; `under` are the pages between home and this one."""
     return {"header_title": title, "header_icon": icon, "breadcrumbs_items": crumbs(title, under=under)}
+
+
+def room_page(
+    request: HttpRequest,
+    template: str,
+    title: object,
+    icon: str,
+    context: Mapping[str, object],
+    *,
+    under: Iterable[Place] = (),
+    status: int = 200,
+) -> TemplateResponse:
+    """A page of the room, with its header above it."""
+    whole = {**heading(title, icon, under=under), **context}
+    return TemplateResponse(request, f"moderation/{template}.html", whole, status=status)
 
 
 def crumbs(here: object, *, under: Iterable[Place] = ()) -> list[dict[str, object]]:
@@ -79,6 +94,5 @@ def ask_first(
     if why_not:
         messages.warning(request, why_not)
         return redirect(asked.back)
-    context: dict[str, object] = {"says": asked.says, "button": asked.button, "back": asked.back}
-    context |= heading(asked.title, asked.icon, under=asked.under)
-    return TemplateResponse(request, "moderation/confirm.html", context)
+    context = {"says": asked.says, "button": asked.button, "back": asked.back}
+    return room_page(request, "confirm", asked.title, asked.icon, context, under=asked.under)

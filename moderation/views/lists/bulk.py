@@ -14,7 +14,6 @@ from django import forms
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
 from wagtail.admin import messages
@@ -25,7 +24,7 @@ from moderation import bulk, conflict_of_interest
 from moderation.queue.pages import PAGE
 from moderation.team.permissions import MODERATORS
 from moderation.views.decorators import StaffRequest, VaultRequest, needs_vault, require_permission, room_view
-from moderation.views.pages import QUEUE, heading
+from moderation.views.pages import QUEUE, room_page
 from stories.core import lifecycle
 from stories.models import Submission, lists
 
@@ -157,9 +156,8 @@ def decline_flood(request: VaultRequest) -> HttpResponse:
         "ticked": len(rows) - len(calm),
         "rows": rows,
         "groups": bulk.groups_of_same_words(calm, request.vault),
-        **heading(_("Decline the flood"), "cross", under=[QUEUE]),
     }
-    return TemplateResponse(request, "moderation/flood.html", context)
+    return room_page(request, "flood", _("Decline the flood"), "cross", context, under=[QUEUE])
 
 
 @room_view("put back in the flood tray")
@@ -174,5 +172,5 @@ def put_flood_back(request: StaffRequest) -> HttpResponse:
         return redirect("room_lane", lane="flood")
     click = bulk.newest_click(request.user)
     count = bulk.declined_by(click, for_whom=request.user).count()
-    context = {"count": count, "click": click, **heading(_("Put the flood back"), "arrow-left", under=[QUEUE])}
-    return TemplateResponse(request, "moderation/flood_back.html", context)
+    context = {"count": count, "click": click}
+    return room_page(request, "flood_back", _("Put the flood back"), "arrow-left", context, under=[QUEUE])

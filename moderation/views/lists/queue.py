@@ -10,8 +10,7 @@ from django.conf import settings
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
-from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.functional import Promise, cached_property
@@ -29,9 +28,10 @@ from moderation.policies.texts import is_for_second
 from moderation.queue import lanes, pages, rows, second_readings, urgent
 from moderation.team.vault import OpenVault
 from moderation.team.vault_session import vault_of
-from moderation.views.decorators import StaffRequest, back_to, require_permission, room_view
+from moderation.views.decorators import StaffRequest, back_to, button_view, require_permission, room_view
 from moderation.views.lists.bulk import bulk_buttons
-from moderation.views.pages import QUEUE, crumbs, heading, telling
+from moderation.views.pages import QUEUE, crumbs, room_page, telling
+from moderation.views.room.source import submission_or_404
 from stories.core import lifecycle
 from stories.intake import questions
 from stories.intake.labels import Labels
@@ -254,13 +254,10 @@ class TakeOverForm(forms.Form):
     )
 
 
-_THERE = Submission.objects.exclude(status=Submission.Status.DRAFT)
-
-
 @room_view("claim", "POST")
 def claim(request: StaffRequest, pk: object) -> HttpResponse:
     """Take a submission in hand; whoever could be its second reader is asked once more, for from then on they can't."""
-    submission = get_object_or_404(_THERE, pk=pk)
+    submission = submission_or_404(pk)
     facts = load_text_facts(submission, request.user)
     if is_for_second(facts) and "sure" not in request.POST and not why_not_claim(facts):
         says = _(
@@ -269,28 +266,28 @@ def claim(request: StaffRequest, pk: object) -> HttpResponse:
         )
         title, button = _("Work on %(name)s yourself") % {"name": submission.short_name}, _("Claim it, to work on it")
         back, leave = reverse("room_second", args=[submission.pk]), _("Read it second instead")
-        frame = heading(title, "edit", under=[QUEUE])
-        context = {**frame, "says": says, "button": button, "back": back, "leave": leave}
-        return TemplateResponse(request, "moderation/confirm.html", context)
+        context = {"says": says, "button": button, "back": back, "leave": leave}
+        return room_page(request, "confirm", title, "edit", context, under=[QUEUE])
     with telling(request):
         claims.take_claim(submission, by=request.user)
         return back_to(submission.pk)
     return redirect("room_queue")
 
 
-@room_view("claim", "POST")
-def hand_on(request: StaffRequest, pk: object) -> HttpResponse:
-    """Let go of a submission; no reason is asked."""
-    submission = get_object_or_404(_THERE, pk=pk)
-    claims.hand_on(submission, by=request.user)
-    messages.success(request, _("Handed on. Anybody can take it now."))
-    return redirect("room_queue")
+# No reason is asked.
+hand_on = button_view(
+    "claim",
+    submission_or_404,
+    claims.hand_on,
+    gettext_lazy("Handed on. Anybody can take it now."),
+    after="room_queue",
+)
 
 
 @room_view("take over")
 def take_over(request: StaffRequest, pk: object) -> HttpResponse:
     """Ask why, then take it from a colleague who is away from it; what they wrote so far is all there."""
-    submission = get_object_or_404(_THERE, pk=pk)
+    submission = submission_or_404(pk)
     form = TakeOverForm(request.POST or None)
     if form.is_valid():
         with telling(request):
@@ -298,6 +295,5 @@ def take_over(request: StaffRequest, pk: object) -> HttpResponse:
             return back_to(submission.pk)
         return redirect("room_queue")
     title, claim = _("Take over %(name)s") % {"name": submission.short_name}, lanes.claim_now(submission)
-    frame = heading(title, "user", under=[QUEUE])
-    context = {**frame, "form": form, "claim": claim, "is_absent": claim is not None and is_absent(claim)}
-    return TemplateResponse(request, "moderation/take_over.html", context)
+    context = {"form": form, "claim": claim, "is_absent": claim is not None and is_absent(claim)}
+    return room_page(request, "take_over", title, "user", context, under=[QUEUE])

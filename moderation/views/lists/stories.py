@@ -4,7 +4,6 @@ from django.contrib.auth.models import User
 from django.db.models import Model, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.formats import date_format
@@ -23,7 +22,7 @@ from moderation.models import PutBack
 from moderation.policies.stories import who_asked_to_put_back, why_not_correct, why_not_put_back, why_not_take_down
 from moderation.team.permissions import MODERATORS, roles_that_may, why_not
 from moderation.views.decorators import StaffRequest, VaultRequest, require_permission, room_view
-from moderation.views.pages import Question, ask_first, heading
+from moderation.views.pages import Question, ask_first, room_page
 from moderation.views.room.source import facets_in_words
 from stories.core import lifecycle, takedown
 from stories.models import Story
@@ -223,6 +222,5 @@ def batch(request: StaffRequest) -> HttpResponse:
         "oldest": min((story.agreed_week for story in waiting), default=None),
         # Who reads no account sees the address alone.
         "is_reader": MODERATORS in roles_that_may(request.user),
-        **heading(_("The next batch"), "calendar-check"),
     }
-    return TemplateResponse(request, "moderation/batch.html", context)
+    return room_page(request, "batch", _("The next batch"), "calendar-check", context)

@@ -1,7 +1,6 @@
 """Take-down requests and objections of forces: what waits, what was written, and settling each."""
 
 import tomllib
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +9,6 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.urls import reverse, reverse_lazy
 from django.utils.decorators import method_decorator
 from django.utils.formats import date_format
@@ -28,9 +26,9 @@ from moderation.policies.stories import is_up, why_not_correct, why_not_put_back
 from moderation.queue import lanes
 from moderation.team.permissions import why_not
 from moderation.team.vault_session import vault_of
-from moderation.views.decorators import StaffRequest, VaultRequest, View, require_permission, room_view
+from moderation.views.decorators import StaffRequest, VaultRequest, button_view, require_permission, room_view
 from moderation.views.lists.stories import story_name
-from moderation.views.pages import Place, crumbs, heading, refusals_in, telling
+from moderation.views.pages import Place, crumbs, refusals_in, room_page, telling
 from stories.core import takedown
 from stories.intake import take_down_requests
 from stories.models import Force, Story, TakeDownRequest
@@ -104,59 +102,48 @@ class TakeDownsView(BaseListingView):
         return [] if why_not("record an objection", self.request.user) else [button]
 
 
-def _page_about(row: TakeDownRequest, title: str, icon: str) -> dict[str, object]:
+def _page_about(row: TakeDownRequest) -> dict[str, object]:
     """The context that the pages of a request and of an objection share."""
-    return {
-        "row": row,
-        "story": row.story,
-        "story_name": story_name(row.story),
-        "quoted": takedown.quoting_places(row.story),
-        **heading(title, icon, under=[_LIST]),
-    }
+    story = row.story
+    quoted = takedown.quoting_places(story)
+    return {"row": row, "story": story, "story_name": story_name(story), "quoted": quoted}
 
 
 @room_view("settle a take-down request", "GET", with_vault=True)
 def take_down_request(request: VaultRequest, pk: object) -> HttpResponse:
     """Open what was written, with what can be done about it."""
-    row = get_object_or_404(lanes.all_requests(), pk=pk)
+    row = _request_or_404(pk)
     if row.is_of_force:
         return redirect("room_objection", pk=row.pk)
     return _request_page(request, row, form=AnswerForm())
 
 
-Deed = Callable[[StaffRequest, TakeDownRequest], object]
-
-
-def _button(permission: str, deed: Deed, said: object = "", *, opens: bool = True) -> View:
-    """The view of a button about one row: it says what `deed` returns, or else what is `said`."""
-
-    def press(request: StaffRequest, pk: object) -> HttpResponse:
-        row = get_object_or_404(lanes.all_requests(), pk=pk)
-        with telling(request):
-            messages.success(request, deed(request, row) or said)
-        return redirect(_address(row))
-
-    return room_view(permission, "POST", with_vault=opens)(press)
+def _request_or_404(pk: object) -> TakeDownRequest:
+    return get_object_or_404(lanes.all_requests(), pk=pk)
 
 
 # Before anybody looks at the request; a locked vault doesn't stand in the way.
-take_down_first = _button(
+take_down_first = button_view(
     "take a story down",
-    lambda request, row: publishing.take_down(row.story, by=request.user),
+    _request_or_404,
+    lambda row, by: publishing.take_down(row.story, by=by),
     gettext_lazy("It is down, everywhere. Look at the request in your own time."),
-    opens=False,
+    after=_address,
 )
-withhold_story = _button(
+withhold_story = button_view(
     "take a story down",
-    lambda request, row: publishing.withhold_story(row, by=request.user),
+    _request_or_404,
+    publishing.withhold_story,
     gettext_lazy("It is down, and its address says that there is a legal reason."),
+    after=_address,
+    with_vault=True,
 )
 
 
 @room_view("settle a take-down request", "POST", keeps_words=True, with_vault=True)
 def settle_request(request: VaultRequest, pk: object) -> HttpResponse:
     """Say that it needs nothing more, and seal the answer if one was written."""
-    row = get_object_or_404(lanes.all_requests(), pk=pk)
+    row = _request_or_404(pk)
     form = AnswerForm(request.POST)
     if form.is_valid():
         with refusals_in(form):
@@ -169,7 +156,7 @@ def settle_request(request: VaultRequest, pk: object) -> HttpResponse:
 def _request_page(request: VaultRequest, row: TakeDownRequest, *, form: AnswerForm) -> HttpResponse:
     facts = load_text_facts(row.story.submission_id, request.user)
     context = {
-        **_page_about(row, _("Take-down request"), "no-view"),
+        **_page_about(row),
         "why_not_take_down": why_not_take_down(facts),
         "why_not_put_back": why_not_put_back(facts),
         "why_not_withhold": why_not_withhold(row, facts),
@@ -179,7 +166,7 @@ def _request_page(request: VaultRequest, row: TakeDownRequest, *, form: AnswerFo
         context["words"] = reading.take_down_words(row, vault=request.vault)
     except reading.CannotOpen as cannot:
         context["problem"] = cannot.reason
-    return TemplateResponse(request, "moderation/take_down.html", context)
+    return room_page(request, "take_down", _("Take-down request"), "no-view", context, under=[_LIST])
 
 
 _GROUNDS = [(ground, ground.label) for ground in OF_FORCES]
@@ -231,9 +218,8 @@ def record_objection(request: StaffRequest) -> HttpResponse:
         "lead": [_WORDS["about"]],
         "button": _("Write it down"),
         "back": reverse("room_take_downs"),
-        **heading(_("Write down an objection"), "warning", under=[_LIST]),
     }
-    return TemplateResponse(request, "moderation/words_form.html", context)
+    return room_page(request, "words_form", _("Write down an objection"), "warning", context, under=[_LIST])
 
 
 @room_view("see take-down requests", "GET")
@@ -255,23 +241,29 @@ def choose_outcome(request: StaffRequest, pk: object) -> HttpResponse:
     return redirect("room_objection", pk=row.pk)
 
 
-def _agree(request: StaffRequest, row: TakeDownRequest) -> object:
+@room_view("look at an objection", "POST", with_vault=True)
+def agree_to_objection(request: StaffRequest, pk: object) -> HttpResponse:
     """Be the second who sees it as the form shows it, which settles it."""
-    settled = objections.agree_to_objection(row, shown=request.POST.get("shown", ""), by=request.user)
-    return _WORDS["settled"][settled.outcome]
+    row = _request_or_404(pk)
+    with telling(request):
+        settled = objections.agree_to_objection(row, shown=request.POST.get("shown", ""), by=request.user)
+        messages.success(request, _WORDS["settled"][settled.outcome])
+    return redirect(_address(row))
 
 
-agree_to_objection = _button("look at an objection", _agree)
-send_objection_back = _button(
+send_objection_back = button_view(
     "look at an objection",
-    lambda request, row: objections.send_objection_back(row, by=request.user),
+    _request_or_404,
+    objections.send_objection_back,
     gettext_lazy("Sent back. Nothing has changed: somebody looks at it anew."),
+    after=_address,
+    with_vault=True,
 )
 
 
 def _objection_page(request: StaffRequest, row: TakeDownRequest, *, form: LookForm) -> HttpResponse:
     context = {
-        **_page_about(row, _("Objection of a force"), "warning"),
+        **_page_about(row),
         "force": row.force,
         "state": _state(row),
         "reason": objections.reason_in_words(row),
@@ -283,7 +275,7 @@ def _objection_page(request: StaffRequest, row: TakeDownRequest, *, form: LookFo
         "form": form,
         **_objection_words(request, row),
     }
-    return TemplateResponse(request, "moderation/objection.html", context)
+    return room_page(request, "objection", _("Objection of a force"), "warning", context, under=[_LIST])
 
 
 def _objection_words(request: StaffRequest, row: TakeDownRequest) -> dict[str, object]:

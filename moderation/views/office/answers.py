@@ -9,7 +9,6 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.urls import reverse, reverse_lazy
 from django.utils.decorators import method_decorator
 from django.utils.formats import date_format
@@ -32,7 +31,7 @@ from moderation.redaction.findings import marked_pieces
 from moderation.team import permissions
 from moderation.views.decorators import StaffRequest, needs_vault, room_view
 from moderation.views.lists.stories import DeedPolicy
-from moderation.views.pages import Place, Question, ask_first, heading, refusals_in, telling
+from moderation.views.pages import Place, Question, ask_first, refusals_in, room_page, telling
 from stories.core import publication_gate
 from stories.core.scanner import Look
 from stories.models import Letter, Response, Story
@@ -247,9 +246,8 @@ def forces_page(request: StaffRequest) -> HttpResponse:
         "page_obj": page,
         "sealed": ResponseEntry.objects.count(),
         "may_record": permissions.why_not("record a letter", request.user) is None,
-        **heading(FORCES[1], "comment"),
     }
-    return TemplateResponse(request, "moderation/forces/index.html", context)
+    return room_page(request, "forces/index", FORCES[1], "comment", context)
 
 
 @room_view("record a letter", keeps_words=True)
@@ -267,8 +265,7 @@ def record_letter(request: StaffRequest) -> HttpResponse:
     )
     lead = [_("Write down whom you ask, and Heard writes the letter."), is_public]
     context = {"form": form, "lead": lead, "button": _("Record it, and show the letter")}
-    context |= {**heading(_("A letter to a force"), "mail", under=[FORCES])}
-    return TemplateResponse(request, "moderation/words_form.html", context)
+    return room_page(request, "words_form", _("A letter to a force"), "mail", context, under=[FORCES])
 
 
 @room_view("see forces’ answers", "GET")
@@ -282,9 +279,9 @@ def show_letter(request: StaffRequest, pk: object) -> HttpResponse:
         "in_hand": answers.draft_in_hand(letter),
         "why_not_enter": permissions.why_not("enter a response", request.user),
         "why_not_take_out": answers.why_not_take_out(letter, request.user),
-        **heading(_("Letter to %(force)s") % {"force": letter.force}, "mail", under=[FORCES]),
     }
-    return TemplateResponse(request, "moderation/forces/letter.html", context)
+    title = _("Letter to %(force)s") % {"force": letter.force}
+    return room_page(request, "forces/letter", title, "mail", context, under=[FORCES])
 
 
 @room_view("record a letter")

@@ -14,7 +14,6 @@ from typing import NamedTuple
 from django import forms
 from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
-from django.template.response import TemplateResponse
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _, gettext_lazy
@@ -25,7 +24,7 @@ from moderation.team import audit_log
 from moderation.team.audit_log import Entry
 from moderation.team.permissions import why_not
 from moderation.views.decorators import StaffRequest, room_view
-from moderation.views.pages import heading
+from moderation.views.pages import room_page
 from stories.core import decline_reasons, lifecycle, rendering, totals
 
 
@@ -50,13 +49,12 @@ def audit_log_page(request: StaffRequest) -> HttpResponse:
     page = Paginator(found, 50).get_page(request.GET.get("p"))
     rows, who = (Entry(*row) for row in page), _("the server")
     context = {
-        **heading(_("Record of deeds"), "history"),
         "filters": filters,
         "rows": [(_when(row), row.who or who, capfirst(event_words.deed_in_words(row.deed)), row.item) for row in rows],
         "page": page,
         "may_export": why_not("export the record", request.user) is None,
     }
-    return TemplateResponse(request, "moderation/record.html", context)
+    return room_page(request, "record", _("Record of deeds"), "history", context)
 
 
 @room_view("export the record", "POST")
@@ -106,9 +104,8 @@ def how_it_goes(request: StaffRequest) -> HttpResponse:
         "year": totals.counts_together(months.values()),
         "readers": totals.reader_count(span),
         "fewest": totals.FEWEST,
-        **heading(_("How it goes"), "table"),
     }
-    return TemplateResponse(request, "moderation/how_it_goes.html", context)
+    return room_page(request, "how_it_goes", _("How it goes"), "table", context)
 
 
 def _waiting(lanes: Mapping[str, Counter[int]]) -> Grid:

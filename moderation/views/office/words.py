@@ -3,7 +3,6 @@
 from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _, gettext_lazy
@@ -19,7 +18,7 @@ from moderation.models import ReadyWords, RiskWords
 from moderation.policies.risks import BY_SLUG
 from moderation.views.decorators import StaffRequest, room_view
 from moderation.views.lists.stories import DeedPolicy
-from moderation.views.pages import heading
+from moderation.views.pages import room_page
 from stories.core import lifecycle
 from stories.intake import status_page
 from stories.models import UsualWait
@@ -58,8 +57,8 @@ def risk_words_page(request: StaffRequest) -> HttpResponse:
     """The six questions, and which of them have words of your own."""
     changed = set(RiskWords.objects.values_list("question", flat=True))
     questions = [{"risk": risk, "is_changed": slug in changed} for slug, risk in BY_SLUG.items()]
-    context = {"questions": questions, **heading(_("First-look words"), "view")}
-    return TemplateResponse(request, "moderation/risk_words.html", context)
+    context = {"questions": questions}
+    return room_page(request, "risk_words", _("First-look words"), "view", context)
 
 
 @room_view("edit the first look", keeps_words=True)
@@ -77,16 +76,15 @@ def edit_risk_words(request: StaffRequest, slug: str) -> HttpResponse:
         first_look.save_risk_words(form.save(commit=False), by=request.user)
         messages.success(request, _("Kept. Moderators read it from now on."))
         return redirect("room_risk_words")
-    under = [(reverse("room_risk_words"), _("First-look words"))]
+    back = reverse("room_risk_words")
     context = {
         "form": form,
         "button": _("Keep these words"),
-        "back": reverse("room_risk_words"),
+        "back": back,
         "lines": ready_words.help_lines_in_words(risk.websites).splitlines(),
         "is_changed": form.instance.pk is not None,
-        **heading(risk.question, "view", under=under),
     }
-    return TemplateResponse(request, "moderation/risk_words_form.html", context)
+    return room_page(request, "risk_words_form", risk.question, "view", context, under=[(back, _("First-look words"))])
 
 
 class UsualWaitForm(forms.ModelForm):
@@ -118,5 +116,5 @@ def set_usual_wait(request: StaffRequest) -> HttpResponse:
         form.save()
         messages.success(request, _("Set. Contributors read it from now on."))
         return redirect("room_usual_wait")
-    context = {"form": form, "wait": status_page.usual_wait(), **heading(_("The usual wait"), "time")}
-    return TemplateResponse(request, "moderation/usual_wait.html", context)
+    context = {"form": form, "wait": status_page.usual_wait()}
+    return room_page(request, "usual_wait", _("The usual wait"), "time", context)

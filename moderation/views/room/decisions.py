@@ -154,8 +154,9 @@ def _decide(request: VaultRequest, pk: object, decision: Decision) -> HttpRespon
     # Deciding is work, for which the open vault lasts longer.
     vault_of(request)
     leave = reverse("room_read", args=[submission.pk])
-    says = {"says": decision.says, "button": decision.button, "leave": leave}
-    frame = form_frame(submission, decision.label, decision.icon, **says)
+    frame = form_frame(
+        submission, decision.label, decision.icon, says=decision.says, button=decision.button, leave=leave
+    )
     if issubclass(decision.form, WordsForm):
         library = ready_words.ready_texts(decision.form.purpose, language=submission.language)
         initial = {"reason": request.GET.get("reason", "")}

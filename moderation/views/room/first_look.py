@@ -20,7 +20,7 @@ from moderation.team import wellbeing
 from moderation.team.permissions import Refused
 from moderation.team.vault import OpenVault
 from moderation.views.decorators import StaffRequest, VaultRequest, back_to, not_theirs, room_view
-from moderation.views.pages import account_crumbs, heading, refusals_in
+from moderation.views.pages import account_crumbs, refusals_in, room_page
 from moderation.views.room.decisions import DECISIONS, form_frame, write_words
 from moderation.views.room.source import labels_of, source_of, submission_or_404, text_facts_or_404
 from stories.core.scanner import Look
@@ -78,7 +78,6 @@ def _page(request: VaultRequest, facts: TextFacts, form: FirstLookForm, *, probl
         "contacts": ready_words.safeguarding(),
         "form": form,
         "problem": problem,
-        **heading(_("First look"), "view", under=account_crumbs(submission)),
     }
     try:
         opened = reading.read_account(submission, vault=vault, facts=facts)
@@ -100,7 +99,7 @@ def _page(request: VaultRequest, facts: TextFacts, form: FirstLookForm, *, probl
             "asks_why_no_case": danger.says_case_is_active(opened.answers),
             "is_decided": submission.is_empty or submission.status == Submission.Status.WITHDRAWN,
         }
-    return TemplateResponse(request, "moderation/first_look.html", context)
+    return room_page(request, "first_look", _("First look"), "view", context, under=account_crumbs(submission))
 
 
 def _question(risk: Risk, form: FirstLookForm, words: dict[str, str], answers: dict[str, object]) -> dict[str, object]:

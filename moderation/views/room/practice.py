@@ -2,7 +2,6 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
@@ -13,7 +12,7 @@ from moderation.redaction import anonymity_check
 from moderation.team.vault import OpenVault
 from moderation.team.vault_session import vault_of
 from moderation.views.decorators import StaffRequest, back_to, room_view
-from moderation.views.pages import heading, telling
+from moderation.views.pages import room_page, telling
 from stories.core import rendering
 from stories.core.scanner import Look
 from stories.models import Submission
@@ -22,13 +21,8 @@ from stories.models import Submission
 @room_view(practice.DEED, "GET")
 def learn(request: StaffRequest) -> HttpResponse:
     """Say what a practice account is, and lead to it."""
-    title = _("Learn the room")
-    context = {
-        "submission": practice.practice_account_of(request.user),
-        "days": practice.LASTS.days,
-        **heading(title, "help"),
-    }
-    return TemplateResponse(request, "moderation/practice.html", context)
+    context = {"submission": practice.practice_account_of(request.user), "days": practice.LASTS.days}
+    return room_page(request, "practice", _("Learn the room"), "help", context)
 
 
 @room_view(practice.DEED, "POST")
@@ -80,9 +74,8 @@ def read_second(request: StaffRequest) -> HttpResponse:
         "danger": danger,
         "problem": problem,
         "contacts": ready_words.safeguarding(),
-        **heading(_("A second reading, to practise"), "glasses"),
     }
-    return TemplateResponse(request, "moderation/practice_second.html", context)
+    return room_page(request, "practice_second", _("A second reading, to practise"), "glasses", context)
 
 
 def _outcome_page(request: HttpRequest, met: list[practice.Met], *, again: str) -> HttpResponse:
@@ -91,6 +84,5 @@ def _outcome_page(request: HttpRequest, met: list[practice.Met], *, again: str) 
         "met": [each for each in met if each.is_met],
         "missed": [each for each in met if not each.is_met],
         "again": again,
-        **heading(_("What you met"), "help"),
     }
-    return TemplateResponse(request, "moderation/practice_met.html", context)
+    return room_page(request, "practice_met", _("What you met"), "help", context)

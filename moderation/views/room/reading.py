@@ -1,9 +1,7 @@
 """The reading room: the account on one side, the working copy on the other; saving it, and putting it forward."""
 
-from django.forms import Form
-from django.http import HttpResponse, JsonResponse, QueryDict
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -34,7 +32,7 @@ from moderation.team.vault import OpenVault
 from moderation.team.vault_session import vault_of
 from moderation.views.decorators import StaffRequest, back_to, not_theirs, room_view, wants_json, words_token
 from moderation.views.lists.queue import next_button
-from moderation.views.pages import QUEUE, heading
+from moderation.views.pages import QUEUE, room_page
 from moderation.views.room import decisions, practice as practising, source
 from moderation.views.room.source import submission_or_404, text_facts_or_404
 from stories.core import lifecycle, story_sections
@@ -88,14 +86,13 @@ def reading_page(
     context |= _what_may_be_done(facts, check)
     context["care"] = wellbeing.break_suggestion_beside(facts.submission, request.user)
     context |= findings.what_is_missed(context.get("remaining"), look)
-    return TemplateResponse(request, "moderation/reading.html", context)
+    title = _("Account %(name)s") % {"name": facts.submission.short_name}
+    return room_page(request, "reading", title, "doc-full", context, under=[QUEUE])
 
 
 def _frame(request: StaffRequest, facts: TextFacts) -> dict[str, object]:
-    title = _("Account %(name)s") % {"name": facts.submission.short_name}
     return {
         "submission": facts.submission,
-        **heading(title, "doc-full", under=[QUEUE]),
         "header_buttons": decisions.buttons(facts, request.user),
         "claim": facts.claim,
         "leaving": asking.leaving_messages(facts),
@@ -156,7 +153,8 @@ def _fields(opened: unsealing.Unsealed, copy: WorkingCopy | None) -> tuple[dict[
 
 def _both(form: WorkingCopyForm, theirs: dict[str, str], newer: WorkingCopy) -> dict[str, object]:
     """Both texts of a conflict. The form moves on to the newer number, so that saving again is a choice."""
-    form.data = _changed(form, version=str(newer.number))
+    form.data = form.data.copy()  # type: ignore[attr-defined]
+    form.data["version"] = str(newer.number)  # type: ignore[index]
     return {
         "newer": newer,
         "theirs": theirs,
@@ -167,18 +165,10 @@ def _both(form: WorkingCopyForm, theirs: dict[str, str], newer: WorkingCopy) -> 
 
 def _about(check: CheckForm, copy: WorkingCopy) -> CheckForm:
     """The answers that were given, about the version that stands on this page: the next press is a yes to that one."""
-    about = CheckForm(_changed(check, digest=copy.digest))
+    about = CheckForm(check.data.copy())  # type: ignore[attr-defined]
+    about.data["digest"] = copy.digest  # type: ignore[index]
     about.is_refused = check.is_refused
     return about
-
-
-def _changed(form: Form, **values: str) -> QueryDict:
-    """The posted data with other values in some fields."""
-    posted = QueryDict(mutable=True)
-    posted.update(form.data)
-    for name, value in values.items():
-        posted[name] = value
-    return posted
 
 
 def _what_may_be_done(facts: TextFacts, check: CheckForm | None) -> dict[str, object]:

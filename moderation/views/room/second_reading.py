@@ -24,7 +24,7 @@ from moderation.team.vault import OpenVault
 from moderation.team.vault_session import vault_of
 from moderation.views.decorators import StaffRequest, VaultRequest, not_theirs, room_view
 from moderation.views.lists.queue import next_button
-from moderation.views.pages import account_crumbs, heading, telling
+from moderation.views.pages import account_crumbs, room_page, telling
 from moderation.views.room import decisions, source
 from moderation.views.room.source import submission_or_404, text_facts_or_404
 from stories.core import lifecycle, story_sections
@@ -138,10 +138,8 @@ def _page(
     facts = opened.facts if opened else facts or load_text_facts(submission, request.user)
     facts = claims.renewed_claim(facts, by=request.user)
     submission, copy = facts.submission, facts.newest
-    title = _("Second reading of %(name)s") % {"name": submission.short_name}
     context: dict[str, object] = {
         "submission": submission,
-        **heading(title, "glasses", under=account_crumbs(submission)),
         "header_buttons": decisions.buttons(facts, request.user, first=("hold",)),
         "days_left": lanes.days_left(submission),
         "unopened": facts.marks,
@@ -158,7 +156,9 @@ def _page(
     context["care"] = wellbeing.break_suggestion_beside(submission, request.user)
     context |= findings.what_is_missed(context.get("remaining"), look)
     context["why_not_now"] = _why_not_now(context)
-    return TemplateResponse(request, "moderation/second_reading.html", context, status=403 if vault is None else 200)
+    title, status = _("Second reading of %(name)s") % {"name": submission.short_name}, 403 if vault is None else 200
+    under = account_crumbs(submission)
+    return room_page(request, "second_reading", title, "glasses", context, under=under, status=status)
 
 
 def _why_not_now(context: dict[str, object]) -> list[object]:

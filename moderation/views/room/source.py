@@ -25,7 +25,7 @@ from moderation.team.permissions import Refused
 from moderation.team.vault import OpenVault
 from moderation.team.vault_session import vault_of
 from moderation.views.decorators import StaffRequest, VaultRequest, needs_vault, room_view
-from moderation.views.pages import account_crumbs, heading
+from moderation.views.pages import account_crumbs, room_page
 from stories.core import named_lists, rendering, story_sections
 from stories.core.scanner import Look
 from stories.intake import pages, questions
@@ -165,9 +165,8 @@ def compare(request: StaffRequest, pk: object) -> HttpResponse:
 
 @needs_vault
 def _page(request: VaultRequest, submission: Submission) -> HttpResponse:
-    context = _compared(request, submission, request.vault)
-    context |= heading(_("What changed"), "history", under=account_crumbs(submission))
-    return TemplateResponse(request, "moderation/compare.html", context)
+    context, under = _compared(request, submission, request.vault), account_crumbs(submission)
+    return room_page(request, "compare", _("What changed"), "history", context, under=under)
 
 
 def _compared(request: StaffRequest, submission: Submission, vault: OpenVault) -> dict[str, object]:

@@ -4,7 +4,6 @@ import tomllib
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.conf import settings
@@ -12,7 +11,6 @@ from django.contrib.auth.models import User
 from django.db.models import Q
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _, ngettext
@@ -24,8 +22,8 @@ from moderation.forms.room import worded_field
 from moderation.models import Claim, Invitation
 from moderation.team import invitations as team_invitations, keys, rights, second_factor, vault
 from moderation.team.permissions import COORDINATORS, EDITORS, LOG_IN_CHANGES, MODERATORS, roles_that_may
-from moderation.views.decorators import StaffRequest, room_view
-from moderation.views.pages import Question, ask_first, heading, telling
+from moderation.views.decorators import StaffRequest, button_view, room_view
+from moderation.views.pages import Question, ask_first, room_page
 
 
 @room_view("see the people", "GET")
@@ -47,15 +45,13 @@ def people(request: StaffRequest) -> HttpResponse:
             for holder in keys.holders_among(users)
         ],
         "can_manage": COORDINATORS in roles_that_may(request.user),
-        **heading(_("People"), "group"),
     }
-    return TemplateResponse(request, "moderation/people.html", context)
+    return room_page(request, "people", _("People"), "group", context)
 
 
 def people_page(request: StaffRequest, name: str, title: str, **context: object) -> HttpResponse:
     """A page that lies under the list of people."""
-    around = heading(title, "group", under=[(reverse("room_people"), _("People"))])
-    return TemplateResponse(request, f"moderation/people/{name}.html", {**around, **context})
+    return room_page(request, f"people/{name}", title, "group", context, under=[(reverse("room_people"), _("People"))])
 
 
 def _key_in_words(holder: keys.Holder) -> str:
@@ -250,13 +246,14 @@ def invitations(request: StaffRequest) -> HttpResponse:
     return people_page(request, "invitations", _("Invitations"), lines=lines)
 
 
-@room_view("stop an invitation", "POST")
-def stop_invitation(request: StaffRequest, pk: UUID) -> HttpResponse:
-    invitation = get_object_or_404(Invitation, pk=pk)
-    with telling(request):
-        team_invitations.stop_invitation(invitation, by=request.user)
-        messages.success(request, _("The link of %(name)s opens nothing now.") % {"name": invitation.username})
-    return redirect("room_invitations")
+def _stop(invitation: Invitation, *, by: User) -> str:
+    team_invitations.stop_invitation(invitation, by=by)
+    return _("The link of %(name)s opens nothing now.") % {"name": invitation.username}
+
+
+stop_invitation = button_view(
+    "stop an invitation", lambda pk: get_object_or_404(Invitation, pk=pk), _stop, after="room_invitations"
+)
 
 
 def _state(row: Invitation, *, is_good: bool) -> str:

@@ -6,7 +6,6 @@ from urllib.parse import unquote, urlsplit
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _, ngettext
@@ -22,7 +21,7 @@ from moderation.models import ModeratorKey
 from moderation.team import audit_log, keys, login_throttle, rotation, vault, vault_session
 from moderation.team.permissions import MODERATORS, Refused, roles_that_may
 from moderation.views.decorators import StaffRequest, VaultRequest, room_view
-from moderation.views.pages import KEYS, Question, ask_first, heading, refusals_in
+from moderation.views.pages import KEYS, Question, ask_first, refusals_in, room_page
 from moderation.views.team.people import WORDS, in_hand_of
 from stories.intake import receive
 
@@ -30,8 +29,8 @@ from stories.intake import receive
 def _page(
     request: HttpRequest, name: str, title: str, context: Mapping[str, object], *, icon: str = "key", status: int = 200
 ) -> HttpResponse:
-    context = {**context, **heading(title, icon, under=() if name == "keys" else (KEYS,))}
-    return TemplateResponse(request, f"moderation/vault/{name}.html", context, status=status)
+    under = () if name == "keys" else (KEYS,)
+    return room_page(request, f"vault/{name}", title, icon, context, under=under, status=status)
 
 
 # A browser that saves, corrects or spell-checks what is typed might send it elsewhere.

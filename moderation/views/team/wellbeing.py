@@ -1,15 +1,10 @@
 """Looking after yourself: how much is enough for a day, what you put aside, and whom to call."""
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
-from uuid import UUID
-
 from django import forms
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _, gettext_lazy
 from wagtail.admin import messages
 
@@ -19,12 +14,9 @@ from moderation.forms.room import worded_field
 from moderation.models import ReadingDay
 from moderation.team import wellbeing
 from moderation.team.permissions import COORDINATORS, why_not
-from moderation.views.decorators import StaffRequest, room_view
-from moderation.views.pages import heading, telling
+from moderation.views.decorators import StaffRequest, button_view, room_view
+from moderation.views.pages import room_page
 from moderation.views.room.source import submission_or_404
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrPromise
 
 
 class BudgetForm(forms.Form):
@@ -63,33 +55,28 @@ def set_daily_mail(request: StaffRequest) -> HttpResponse:
     return _done(request, _("Set. Only you see it."))
 
 
-def _lists_view(
-    change: Callable[..., None], said: "StrPromise", *, after: str = "room_queue"
-) -> Callable[..., HttpResponse]:
-    """The view that takes an account out of somebody's lists, or has it stand there again."""
-
-    @room_view("claim", "POST")
-    def change_lists(request: StaffRequest, pk: UUID) -> HttpResponse:
-        with telling(request):
-            change(submission_or_404(pk), by=request.user)
-            messages.success(request, said)
-        return redirect(after)
-
-    return change_lists
-
-
 # Not this one, without a reason.
-put_aside = _lists_view(
+put_aside = button_view(
+    "claim",
+    submission_or_404,
     conflict_of_interest.skip_account,
     gettext_lazy("It is out of your lists, and nobody is told. You find it under “Care”."),
+    after="room_queue",
 )
 # They know the force or a person in it: it is passed on.
-know_them = _lists_view(
+know_them = button_view(
+    "claim",
+    submission_or_404,
     conflict_of_interest.declare_conflict,
     gettext_lazy("Thank you for saying so. It is out of your lists, and your colleagues take it from here."),
+    after="room_queue",
 )
-take_out_again = _lists_view(
-    conflict_of_interest.show_again, gettext_lazy("It stands in your lists again."), after="room_care"
+take_out_again = button_view(
+    "claim",
+    submission_or_404,
+    conflict_of_interest.show_again,
+    gettext_lazy("It stands in your lists again."),
+    after="room_care",
 )
 
 
@@ -110,6 +97,5 @@ def _page(request: StaffRequest, form: BudgetForm) -> HttpResponse:
         "wants_mail": wellbeing.preference_of(request.user).wants_mail,
         "whom_to_call": ready_words.whom_to_call(),
         "coordinators": coordinators.values_list("username", flat=True),
-        **heading(_("Looking after yourself"), "user"),
     }
-    return TemplateResponse(request, "moderation/care.html", context)
+    return room_page(request, "care", _("Looking after yourself"), "user", context)

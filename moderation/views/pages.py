@@ -1,8 +1,9 @@
 """The shared parts of the room's pages: header and breadcrumbs, a refusal told, and a question before a deed."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import tomllib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import NamedTuple
+from pathlib import Path
 
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
@@ -69,30 +70,30 @@ def refusals_in(form: BaseForm, field: str | None = None) -> Iterator[None]:
         form.add_error(field, refused.reason)
 
 
-class Question(NamedTuple):
-    """A page that asks before a deed. The last of `under` is where it leads whoever leaves it as it is."""
-
-    title: str
-    says: str
-    button: str
-    icon: str
-    under: tuple[Place, ...]
-
-    @property
-    def back(self) -> str:
-        return str(self.under[-1][0])
+QUESTIONS: dict[str, dict[str, str]] = tomllib.loads(Path(__file__).with_name("questions.toml").read_text("utf-8"))
 
 
 def ask_first(
-    request: HttpRequest, asked: Question, *, why_not: str | None, do: Callable[[], str], after: str
+    request: HttpRequest,
+    asked: Mapping[str, str],
+    *,
+    under: Sequence[Place],
+    why_not: str | None,
+    do: Callable[[], object],
+    after: str = "",
 ) -> HttpResponse:
-    """Ask, or do it and go on to `after`. `do` returns what to say of it; what it refuses is said instead."""
+    """Ask in the words of `questions.toml`, or do it and go on to `after`, or else to the last of `under`.
+
+    A sentence that `do` returns is said in place of "done"; what it refuses is said, too.
+    """
+    back = str(under[-1][0])
     if request.method == "POST":
         with telling(request):
-            messages.success(request, do())
-        return redirect(after)
+            said = do()
+            messages.success(request, said if isinstance(said, str) else asked["done"])
+        return redirect(after or back)
     if why_not:
         messages.warning(request, why_not)
-        return redirect(asked.back)
-    context = {"says": asked.says, "button": asked.button, "back": asked.back}
-    return room_page(request, "confirm", asked.title, asked.icon, context, under=asked.under)
+        return redirect(back)
+    context = {"says": asked["says"], "button": asked["button"], "back": back}
+    return room_page(request, "confirm", asked["title"], asked["icon"], context, under=under)

@@ -22,7 +22,7 @@ from moderation.models import PutBack
 from moderation.policies.stories import who_asked_to_put_back, why_not_correct, why_not_put_back, why_not_take_down
 from moderation.team.permissions import MODERATORS, roles_that_may, why_not
 from moderation.views.decorators import StaffRequest, VaultRequest, require_permission, room_view
-from moderation.views.pages import Question, ask_first, room_page
+from moderation.views.pages import QUESTIONS, Place, ask_first, room_page
 from moderation.views.room.source import facets_in_words
 from stories.core import lifecycle, takedown
 from stories.models import Story
@@ -117,39 +117,33 @@ class StoryView(InspectView):
 def take_story_down(request: StaffRequest, pk: object) -> HttpResponse:
     """Take a story off the site at once."""
     story = get_object_or_404(Story, pk=pk)
-    says = _(
-        "It goes off every page, list, feed and data file at once. Its words are kept, so that it can be put back."
+    return ask_first(
+        request,
+        QUESTIONS["take a story down"],
+        under=story_crumbs(story),
+        why_not=why_not_take_down(load_facts(story.submission_id, request.user)),
+        do=lambda: publishing.take_down(story, by=request.user),
     )
-    asked = asked_of_story(story, title=_("Take down"), icon="no-view", says=says, button=_("Take it down now"))
-
-    def do() -> str:
-        publishing.take_down(story, by=request.user)
-        return _("It is down, everywhere.")
-
-    why_not = why_not_take_down(load_facts(story.submission_id, request.user))
-    return ask_first(request, asked, why_not=why_not, do=do, after=asked.back)
 
 
 @room_view("put a story back", with_vault=True)
 def put_story_back(request: VaultRequest, pk: object) -> HttpResponse:
     """Put a story back, or ask for it where two have to. The vault is open, for passwords alone must not do it."""
-    story = get_object_or_404(Story, pk=pk)
-    two = _("It wasn’t a request that took it down, so two moderators have to want it back.")
-    says = _("A take-down request hid it, so one moderator is enough.") if story.hidden_by_request else two
-    asked = asked_of_story(story, title=_("Put back"), icon="no-view", says=says, button=_("Put it back"))
+    story, asked = get_object_or_404(Story, pk=pk), QUESTIONS["put a story back"]
+    if story.hidden_by_request:
+        asked = asked | {"says": asked["says_of_a_request"]}
+    return ask_first(
+        request,
+        asked,
+        under=story_crumbs(story),
+        why_not=why_not_put_back(load_text_facts(story.submission_id, request.user)),
+        do=lambda: publishing.put_back(story, vault=request.vault) or asked["done_once"],
+    )
 
-    def do() -> str:
-        is_back = publishing.put_back(story, vault=request.vault)
-        return _("It is back.") if is_back else _("Noted. A second moderator puts it back.")
 
-    why_not = why_not_put_back(load_text_facts(story.submission_id, request.user))
-    return ask_first(request, asked, why_not=why_not, do=do, after=asked.back)
-
-
-def asked_of_story(story: Story, *, title: str, icon: str, says: str, button: str) -> Question:
-    """The question that a page asks before a deed on this story."""
-    page = (_address(story), story_name(story))
-    return Question(title, says, button, icon, under=((reverse("room_stories:index"), _("Stories")), page))
+def story_crumbs(story: Story) -> tuple[Place, Place]:
+    """The pages over one that is about this story: the list, and its own."""
+    return (reverse("room_stories:index"), _("Stories")), (_address(story), story_name(story))
 
 
 class StoryViewSet(ModelViewSet):

@@ -31,7 +31,7 @@ from moderation.redaction.findings import marked_pieces
 from moderation.team import permissions
 from moderation.views.decorators import StaffRequest, needs_vault, room_view
 from moderation.views.lists.stories import DeedPolicy
-from moderation.views.pages import Place, Question, ask_first, refusals_in, room_page, telling
+from moderation.views.pages import QUESTIONS, Place, ask_first, refusals_in, room_page, telling
 from stories.core import publication_gate
 from stories.core.scanner import Look
 from stories.models import Letter, Response, Story
@@ -289,15 +289,14 @@ def take_out_letter(request: StaffRequest, pk: object) -> HttpResponse:
     """Take out the record of a letter that was never sent, or was written down wrong."""
     letter = get_object_or_404(_ROWS, pk=pk)
     page = (reverse("room_letter", args=[letter.pk]), _("Letter to %(force)s") % {"force": letter.force})
-    says = _("The force’s page then no longer says that it was asked, and nobody can bring the record back.")
-    asked = Question(_("Take out the record of this letter"), says, _("Take it out"), "mail", under=(FORCES, page))
-    why_not = answers.why_not_take_out(letter, request.user)
-
-    def do() -> str:
-        answers.take_out_letter(letter, by=request.user)
-        return _("The record of this letter is gone, from the force’s page too.")
-
-    return ask_first(request, asked, why_not=why_not, do=do, after="room_forces")
+    return ask_first(
+        request,
+        QUESTIONS["take out a letter"],
+        under=(FORCES, page),
+        why_not=answers.why_not_take_out(letter, request.user),
+        do=lambda: answers.take_out_letter(letter, by=request.user),
+        after="room_forces",
+    )
 
 
 def _month(row: Letter | Response) -> str:

@@ -30,8 +30,8 @@ from moderation.team.permissions import why_not
 from moderation.team.vault_session import vault_of
 from moderation.views.decorators import StaffRequest, VaultRequest, back_to, guard_words, room_view
 from moderation.views.lists.queue import next_button
-from moderation.views.lists.stories import asked_of_story
-from moderation.views.pages import Place, account_crumbs, ask_first, heading, refusals_in, telling
+from moderation.views.lists.stories import story_crumbs
+from moderation.views.pages import QUESTIONS, Place, account_crumbs, ask_first, heading, refusals_in, telling
 from moderation.views.room.source import submission_or_404
 from stories.core import dates, decline_reasons, lifecycle
 from stories.intake import coming_back, pages, status_page
@@ -270,19 +270,14 @@ def correct(request: StaffRequest, pk: object) -> HttpResponse:
     story = get_object_or_404(Story.objects.select_related("submission"), pk=pk)
     if story.submission.status in lifecycle.CORRECTED:
         return back_to(story.submission_id)
-
-    def do() -> str:
-        publishing.begin_correction(story, by=request.user)
-        return gettext("Here is its text as a new working copy. The story stays as it is meanwhile.")
-
-    says = gettext(
-        "Its text opens as a new working copy in your hands. The story stays up as it is until a second moderator has "
-        "agreed to the new text; then it changes at once, under the same address, and its page says the month."
+    return ask_first(
+        request,
+        QUESTIONS["correct a story"],
+        under=story_crumbs(story),
+        why_not=why_not_correct(load_text_facts(story.submission_id, request.user)),
+        do=lambda: publishing.begin_correction(story, by=request.user),
+        after=reverse("room_read", args=[story.submission_id]),
     )
-    title, button = gettext("Correct this story"), gettext("Begin the correction")
-    asked = asked_of_story(story, title=title, icon="edit", says=says, button=button)
-    why_not = why_not_correct(load_text_facts(story.submission_id, request.user))
-    return ask_first(request, asked, why_not=why_not, do=do, after=reverse("room_read", args=[story.submission_id]))
 
 
 @room_view("correct a story", "POST")

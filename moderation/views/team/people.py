@@ -1,8 +1,6 @@
 """The people of the room, and one colleague's log-in and what others may do about it; nobody is counted or ranked."""
 
-import tomllib
 from collections.abc import Callable, Iterable
-from pathlib import Path
 from typing import Any
 
 from django import forms
@@ -23,7 +21,7 @@ from moderation.models import Claim, Invitation
 from moderation.team import invitations as team_invitations, keys, rights, second_factor, vault
 from moderation.team.permissions import COORDINATORS, EDITORS, LOG_IN_CHANGES, MODERATORS, roles_that_may
 from moderation.views.decorators import StaffRequest, button_view, room_view
-from moderation.views.pages import Question, ask_first, room_page
+from moderation.views.pages import QUESTIONS, ask_first, room_page
 
 
 @room_view("see the people", "GET")
@@ -130,9 +128,6 @@ def person(request: StaffRequest, pk: int) -> HttpResponse:
     return people_page(request, "person", somebody.get_username(), **context)
 
 
-WORDS: dict[str, dict[str, str]] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
-
-
 def colleague_deed(deed: str, *, permission: str = "") -> Callable[..., HttpResponse]:
     """The view that does one of these, once it is asked."""
 
@@ -162,17 +157,20 @@ def _ask(
     request: StaffRequest, somebody: User, deed: str, do: Callable[[], int | None], *, says: str = "says"
 ) -> HttpResponse:
     """Say what a press does to a colleague, and how much they have in hand; a second press does it."""
-    words, name = WORDS[deed], somebody.get_username()
-    page = reverse("room_person", args=[somebody.pk])
+    words, name, page = QUESTIONS[deed], somebody.get_username(), reverse("room_person", args=[somebody.pk])
 
     def done() -> str:
         count = do()
         return words["done_once" if count == 1 and "done_once" in words else "done"] % {"name": name, "count": count}
 
-    says = f"{words[says] % {'name': name}} {in_hand_of(somebody)}"
-    above = ((reverse("room_people"), _("People")), (page, name))
-    question = Question(words["title"] % {"name": name}, says, words["button"], "warning", above)
-    return ask_first(request, question, why_not=rights.why_not_do(deed, somebody, request.user), do=done, after=page)
+    return ask_first(
+        request,
+        words
+        | {"title": words["title"] % {"name": name}, "says": f"{words[says] % {'name': name}} {in_hand_of(somebody)}"},
+        under=((reverse("room_people"), _("People")), (page, name)),
+        why_not=rights.why_not_do(deed, somebody, request.user),
+        do=done,
+    )
 
 
 def in_hand_of(somebody: User) -> str:

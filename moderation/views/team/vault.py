@@ -21,8 +21,8 @@ from moderation.models import ModeratorKey
 from moderation.team import audit_log, keys, login_throttle, rotation, vault, vault_session
 from moderation.team.permissions import MODERATORS, Refused, roles_that_may
 from moderation.views.decorators import StaffRequest, VaultRequest, room_view
-from moderation.views.pages import KEYS, Question, ask_first, refusals_in, room_page
-from moderation.views.team.people import WORDS, in_hand_of
+from moderation.views.pages import KEYS, QUESTIONS, ask_first, refusals_in, room_page
+from moderation.views.team.people import in_hand_of
 from stories.intake import receive
 
 
@@ -192,15 +192,15 @@ def admit_key(request: VaultRequest, key_id: int) -> HttpResponse:
 def stop_key(request: StaffRequest, key_id: int) -> HttpResponse:
     """Stop a key; asks once, and then it holds at once."""
     key = get_object_or_404(ModeratorKey.objects.select_related("moderator"), pk=key_id, is_current=True)
-    words, name = WORDS["stop a key"], {"name": user_display_name(key.moderator)}
-
-    def stop() -> str:
-        keys.stop_key(key, by=request.user)
-        return words["done"] % name
-
+    words, name = QUESTIONS["stop a key"], {"name": user_display_name(key.moderator)}
     says = [words["says"], in_hand_of(key.moderator), *([words["last"]] if keys.is_last(key) else []), words["then"]]
-    question = Question(words["title"] % name, " ".join(says), words["button"], "key", (KEYS,))
-    return ask_first(request, question, why_not=None, do=stop, after=reverse("vault_keys"))
+    return ask_first(
+        request,
+        words | {"title": words["title"] % name, "says": " ".join(says), "done": words["done"] % name},
+        under=[KEYS],
+        why_not=None,
+        do=lambda: keys.stop_key(key, by=request.user),
+    )
 
 
 @room_view("unlock the vault", with_vault=True)

@@ -3,10 +3,10 @@
 from django.urls import path
 
 from moderation.team.people_admin import Account
-from moderation.views.lists import bulk, queue, stories, take_downs
+from moderation.views.lists import queue, stories, take_downs
 from moderation.views.office import answers, reports, words
 from moderation.views.room import decisions, first_look, practice, reading, second_reading, source
-from moderation.views.team import log_in, people, vault, welcome, wellbeing
+from moderation.views.team import log_in, people, vault, wellbeing
 
 urlpatterns = [
     # The log-in, and one's own account.
@@ -17,8 +17,8 @@ urlpatterns = [
     path("admin/login/key/<int:pk>/remove/", log_in.remove_key, name="room_remove_key"),
     path("admin/logout/", vault.LogOut.as_view(), name="room_log_out"),
     path("admin/account/", Account.as_view(), name="room_account"),
-    path("admin/welcome/", welcome.welcome_step, name="room_welcome_step"),
-    path("admin/welcome/<str:token>/", welcome.open_invitation, name="room_welcome"),
+    path("admin/welcome/", log_in.welcome_step, name="room_welcome_step"),
+    path("admin/welcome/<str:token>/", log_in.open_invitation, name="room_welcome"),
     # Forms whose words outlive a log-out: Wagtail's own door would drop them.
     path("admin/queue/<uuid:pk>/save/", reading.save, name="room_save"),
     path("admin/queue/<uuid:pk>/first-look/", first_look.look, name="room_first_look"),
@@ -45,8 +45,8 @@ room_urlpatterns = [
     path("stories/<uuid:pk>/correct/", decisions.correct, name="room_correct"),
     path("queue/<uuid:pk>/second/", second_reading.read_second, name="room_second"),
     path("queue/<uuid:pk>/unfold/", second_reading.unfold, name="room_unfold"),
-    path("queue/flood/decline/", bulk.decline_flood, name="room_decline_flood"),
-    path("queue/flood/put-back/", bulk.put_flood_back, name="room_put_flood_back"),
+    path("queue/flood/decline/", queue.decline_flood, name="room_decline_flood"),
+    path("queue/flood/put-back/", queue.put_flood_back, name="room_put_flood_back"),
     path("queue/<slug:lane>/", queue.QueueView.as_view(), name="room_lane"),
     path("queue/<slug:lane>/results/", queue.QueueView.as_view(results_only=True), name="room_lane_results"),
     path("take-downs/", take_downs.TakeDownsView.as_view(), name="room_take_downs"),

@@ -10,7 +10,6 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
@@ -251,20 +250,10 @@ class WordsForm(forms.Form):
         chosen = next((ready.text for ready in self.library if str(ready.pk) == self.data.get("ready")), "")
         return {**self.data.dict(), self.words: "\n\n".join(filter(None, (typed, chosen))), "ready": ""}  # type: ignore[attr-defined]
 
-    @cached_property
     def digest(self) -> str:
         """Name exactly what would be sent, of a form that is valid."""
-        sent = "\n".join(filter(None, [self.cleaned_data.get("reason"), self.text]))
+        sent = "\n".join(filter(None, [self.cleaned_data.get("reason"), self.cleaned_data[self.words]]))
         return hashlib.sha256(sent.encode()).hexdigest()
-
-    @property
-    def text(self) -> str:
-        return str(self.cleaned_data[self.words])
-
-    @property
-    def is_seen(self) -> bool:
-        """True if the preview showed just this."""
-        return bool(self.cleaned_data["seen"] == self.digest)
 
 
 class DeclineForm(WordsForm):

@@ -8,7 +8,7 @@ from urllib.parse import urlencode, urlsplit
 
 from django.contrib.auth.models import AnonymousUser, User
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -249,8 +249,3 @@ def not_theirs(request: HttpRequest, facts: Facts) -> HttpResponse | None:
         messages.warning(request, reason)
         return redirect("room_care")
     return None
-
-
-def back_to(submission_id: object) -> HttpResponseRedirect:
-    """The reading page of a submission."""
-    return redirect("room_read", pk=submission_id)

@@ -28,7 +28,7 @@ from moderation.policies.decisions import who_asked_to_release
 from moderation.policies.stories import why_not_correct
 from moderation.team.permissions import why_not
 from moderation.team.vault_session import vault_of
-from moderation.views.decorators import StaffRequest, VaultRequest, back_to, guard_words, room_view
+from moderation.views.decorators import StaffRequest, VaultRequest, guard_words, room_view
 from moderation.views.lists.queue import next_button
 from moderation.views.lists.stories import story_crumbs
 from moderation.views.pages import QUESTIONS, Place, account_crumbs, ask_first, heading, refusals_in, telling
@@ -209,10 +209,11 @@ def write_words(
         form = type(form)(initial=form.with_ready_words(), library=form.library)
         form.fields[form.words].widget.attrs["autofocus"] = True
     elif form.is_bound and step != "change" and form.is_valid():
-        if step != "send" or not form.is_seen:
-            reason = form.cleaned_data.get("reason", "")
-            fields = {form.words: form.text, "reason": reason, "seen": form.digest}
-            page = page_with_words(request, submission, form.text, deed=move, reason=reason)
+        # Nothing is sent but what the preview showed.
+        if step != "send" or form.cleaned_data["seen"] != form.digest():
+            text, reason = form.cleaned_data[form.words], form.cleaned_data.get("reason", "")
+            fields = {form.words: text, "reason": reason, "seen": form.digest()}
+            page = page_with_words(request, submission, text, deed=move, reason=reason)
             context = frame | {"page": page, "fields": fields.items()}
             return TemplateResponse(request, "moderation/asking_preview.html", context)
         with refusals_in(form):
@@ -261,7 +262,7 @@ def take_back(request: StaffRequest, pk: object) -> HttpResponse:
     with telling(request):
         asking.take_back(submission, request.POST.get("message"), by=request.user)
         messages.success(request, gettext("Taken back. The contributor never saw it."))
-    return back_to(submission.pk)
+    return redirect("room_read", pk=submission.pk)
 
 
 @room_view("correct a story", with_vault=True)
@@ -269,7 +270,7 @@ def correct(request: StaffRequest, pk: object) -> HttpResponse:
     """Open a story's text as a new working copy; the story stays up as it is."""
     story = get_object_or_404(Story.objects.select_related("submission"), pk=pk)
     if story.submission.status in lifecycle.CORRECTED:
-        return back_to(story.submission_id)
+        return redirect("room_read", pk=story.submission_id)
     return ask_first(
         request,
         QUESTIONS["correct a story"],
@@ -288,4 +289,4 @@ def drop(request: StaffRequest, pk: object) -> HttpResponse:
         publishing.drop_correction(submission, by=request.user)
         messages.success(request, gettext("Given up. The story stays as it is."))
         return redirect("room_stories:inspect", pk=Story.objects.get(submission=submission).pk)
-    return back_to(submission.pk)
+    return redirect("room_read", pk=submission.pk)

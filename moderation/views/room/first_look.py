@@ -19,7 +19,7 @@ from moderation.policies.risks import BY_SLUG, RISKS, Risk, gravest_first
 from moderation.team import wellbeing
 from moderation.team.permissions import Refused
 from moderation.team.vault import OpenVault
-from moderation.views.decorators import StaffRequest, VaultRequest, back_to, not_theirs, room_view
+from moderation.views.decorators import StaffRequest, VaultRequest, not_theirs, room_view
 from moderation.views.pages import account_crumbs, refusals_in, room_page
 from moderation.views.room.decisions import DECISIONS, form_frame, write_words
 from moderation.views.room.source import labels_of, source_of, submission_or_404, text_facts_or_404
@@ -34,7 +34,7 @@ def look(request: VaultRequest, pk: object) -> HttpResponse:
     facts, form = text_facts_or_404(request, pk), FirstLookForm(request.POST or None)
     submission, vault = facts.submission, request.vault
     if submission.is_erased:
-        return back_to(submission.pk)
+        return redirect("room_read", pk=submission.pk)
     if request.method == "GET":
         return not_theirs(request, facts) or _page(request, facts, form)
     if not form.is_valid():
@@ -51,7 +51,7 @@ def look(request: VaultRequest, pk: object) -> HttpResponse:
         messages.warning(request, said % {"found": found})
         return redirect(f"{reverse('room_first_look', args=[submission.pk])}#flags")
     _say_whether_it_goes_on(request, submission, vault=vault)
-    return back_to(submission.pk)
+    return redirect("room_read", pk=submission.pk)
 
 
 def _say_whether_it_goes_on(request: StaffRequest, submission: Submission, *, vault: OpenVault) -> None:
@@ -142,7 +142,7 @@ def write(request: StaffRequest, pk: object, slug: str) -> HttpResponse:
         submission,
         form,
         frame=frame,
-        send=lambda: asking.send_message(submission, form.text, by=request.user),
+        send=lambda: asking.send_message(submission, form.cleaned_data["message"], by=request.user),
         done=_("Written. They read it when they come back with their code."),
         after=first[0],
     )

@@ -11,7 +11,7 @@ from moderation.forms.room import CheckForm, DangerForm
 from moderation.redaction import anonymity_check
 from moderation.team.vault import OpenVault
 from moderation.team.vault_session import vault_of
-from moderation.views.decorators import StaffRequest, back_to, room_view
+from moderation.views.decorators import StaffRequest, room_view
 from moderation.views.pages import room_page, telling
 from stories.core import rendering
 from stories.core.scanner import Look
@@ -30,7 +30,7 @@ def begin(request: StaffRequest) -> HttpResponse:
     """Make a new practice account, and open it."""
     exercise = practice.DANGER if request.POST.get("exercise") == practice.DANGER else practice.PLAIN
     with telling(request):
-        return back_to(practice.begin_practice(request.user, exercise).pk)
+        return redirect("room_read", pk=practice.begin_practice(request.user, exercise).pk)
     return redirect("room_practice")
 
 

@@ -30,7 +30,7 @@ from moderation.team import wellbeing
 from moderation.team.permissions import Refused
 from moderation.team.vault import OpenVault
 from moderation.team.vault_session import vault_of
-from moderation.views.decorators import StaffRequest, back_to, not_theirs, room_view, wants_json, words_token
+from moderation.views.decorators import StaffRequest, not_theirs, room_view, wants_json, words_token
 from moderation.views.lists.queue import next_button
 from moderation.views.pages import QUEUE, room_page
 from moderation.views.room import decisions, practice as practising, source
@@ -212,7 +212,11 @@ def save(request: StaffRequest, pk: object) -> HttpResponse:
         return reading_page(request, submission, form=form, refused=refused)
     messages.success(request, f"{said} {_('Saved, sealed.')}".strip())
     to_list = said or "look" in request.POST
-    return redirect(f"{reverse('room_read', args=[submission.pk])}#findings") if to_list else back_to(submission.pk)
+    return (
+        redirect(f"{reverse('room_read', args=[submission.pk])}#findings")
+        if to_list
+        else redirect("room_read", pk=submission.pk)
+    )
 
 
 def _keep(request: StaffRequest, submission: Submission, form: WorkingCopyForm) -> JsonResponse:
@@ -277,4 +281,4 @@ def put_forward(request: StaffRequest, pk: object) -> HttpResponse:
         return practising.end_of_exercise(request, submission, vault=vault, look=look)
     done = _("Put forward. Another moderator reads it now, and agrees or sends it back.")
     messages.success(request, done, buttons=next_button(request, after=submission))
-    return back_to(submission.pk)
+    return redirect("room_read", pk=submission.pk)

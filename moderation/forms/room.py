@@ -3,7 +3,7 @@
 import hashlib
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from secrets import token_urlsafe
 from typing import Any
@@ -85,6 +85,9 @@ class JoinedField(forms.MultipleChoiceField):
 
     widget = forms.CheckboxSelectMultiple
 
+    def prepare_value(self, value: object) -> object:
+        return value.split() if isinstance(value, str) else value
+
     def clean(self, value: object) -> str:
         joined = " ".join(sorted(super().clean(value)))
         if len(joined) > LONGEST_LIST:
@@ -93,7 +96,7 @@ class JoinedField(forms.MultipleChoiceField):
 
 
 class WorkingCopyForm(forms.Form):
-    """One version of the text and its facets. `version` is the one it began with, `token` keeps it alive."""
+    """One version of the text and its facets. `version` is the one it began with, 0 before there is one."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     # The window it stands in, by a chance name, and how often that has sent it.
@@ -133,12 +136,6 @@ class WorkingCopyForm(forms.Form):
     def left(self) -> dict[str, str]:
         """The reasons why something stays, by the key of its wording, as typed."""
         return anonymity_check.reasons_in_form(self.data)
-
-
-def working_copy_form(fields: Mapping[str, str], *, version: int) -> WorkingCopyForm:
-    """The form as it stands for `fields` of a version (0: the first isn't written yet)."""
-    lists = {name: fields[name].split() for name in ("themes", "content_notes")}
-    return WorkingCopyForm(initial={**fields, **lists, "version": version})
 
 
 # Each line of the check has an answer and a reason: their fields begin so.

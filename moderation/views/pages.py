@@ -23,7 +23,9 @@ KEYS: Place = (reverse_lazy("vault_keys"), _("Keys"))
 
 def heading(title: object, icon: str, *, under: Iterable[Place] = ()) -> dict[str, object]:
     """The header's part of a template's context; `under` are the pages between home and this one."""
-    return {"header_title": title, "header_icon": icon, "breadcrumbs_items": crumbs(title, under=under)}
+    way = [(reverse_lazy("wagtailadmin_home"), _("Home")), *under, ("", title)]
+    crumbs = [{"url": address, "label": label} for address, label in way]
+    return {"header_title": title, "header_icon": icon, "breadcrumbs_items": crumbs}
 
 
 def room_page(
@@ -39,12 +41,6 @@ def room_page(
     """A page of the room, with its header above it."""
     whole = {**heading(title, icon, under=under), **context}
     return TemplateResponse(request, f"moderation/{template}.html", whole, status=status)
-
-
-def crumbs(here: object, *, under: Iterable[Place] = ()) -> list[dict[str, object]]:
-    """The way to a page, from home to itself."""
-    way = [(reverse_lazy("wagtailadmin_home"), _("Home")), *under, ("", here)]
-    return [{"url": address, "label": label} for address, label in way]
 
 
 def account_crumbs(submission: Submission) -> tuple[Place, Place]:

@@ -48,7 +48,7 @@ from moderation.views.decorators import (
     require_permission,
     room_view,
 )
-from moderation.views.pages import QUEUE, crumbs, room_page, telling
+from moderation.views.pages import QUESTIONS, QUEUE, room_page, telling
 from moderation.views.room.source import submission_or_404
 from stories.core import lifecycle
 from stories.intake import questions
@@ -207,9 +207,6 @@ class QueueView(BaseListingView):
     def get_page_title(self) -> str:
         return _("Queue: %(list)s") % {"list": self.lane.label}
 
-    def get_breadcrumbs_items(self) -> list[dict[str, object]]:
-        return crumbs(self.get_page_title())
-
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         context: dict[str, object] = super().get_context_data(**kwargs)
         is_flood = self.lane == lanes.FLOOD
@@ -278,14 +275,9 @@ def claim(request: StaffRequest, pk: object) -> HttpResponse:
     submission = submission_or_404(pk)
     facts = load_text_facts(submission, request.user)
     if is_for_second(facts) and "sure" not in request.POST and not why_not_claim(facts):
-        says = _(
-            "It is put forward, and you could be its second reader. If you work on it yourself, you can’t: "
-            "then somebody else has to be its second reader."
-        )
-        title, button = _("Work on %(name)s yourself") % {"name": submission.short_name}, _("Claim it, to work on it")
-        back, leave = reverse("room_second", args=[submission.pk]), _("Read it second instead")
-        context = {"says": says, "button": button, "back": back, "leave": leave}
-        return room_page(request, "confirm", title, "edit", context, under=[QUEUE])
+        asked = QUESTIONS["claim what is put forward"]
+        title, back = asked["title"] % {"name": submission.short_name}, reverse("room_second", args=[submission.pk])
+        return room_page(request, "confirm", title, asked["icon"], asked | {"back": back}, under=[QUEUE])
     with telling(request):
         claims.take_claim(submission, by=request.user)
         return redirect("room_read", pk=submission.pk)

@@ -161,6 +161,7 @@ class StoryViewSet(ModelViewSet):
     inspect_view_class = StoryView
     index_results_template_name = "moderation/framed_results.html"
     inspect_template_name = "moderation/story.html"
+    permission_policy = DeedPolicy(Story, view="list stories")
     list_filter = ["status", "force", "outcome"]
     list_display = [
         TitleColumn("name", label=gettext_lazy("Story"), accessor=story_name, get_url=_address),
@@ -173,10 +174,6 @@ class StoryViewSet(ModelViewSet):
             "month", label=gettext_lazy("Live since"), accessor=lambda row: row.month and date_format(row.month, "M Y")
         ),
     ]
-
-    @property
-    def permission_policy(self) -> DeedPolicy:
-        return DeedPolicy(self.model, view="list stories")
 
     @property
     def url_finder_class(self) -> type:

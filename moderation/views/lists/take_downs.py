@@ -28,7 +28,7 @@ from moderation.team.permissions import why_not
 from moderation.team.vault_session import vault_of
 from moderation.views.decorators import StaffRequest, VaultRequest, button_view, require_permission, room_view
 from moderation.views.lists.stories import story_name
-from moderation.views.pages import Place, crumbs, refusals_in, room_page, telling
+from moderation.views.pages import Place, refusals_in, room_page, telling
 from stories.core import takedown
 from stories.intake import take_down_requests
 from stories.models import Force, Story, TakeDownRequest
@@ -92,9 +92,6 @@ class TakeDownsView(BaseListingView):
 
     def get_base_queryset(self) -> QuerySet[TakeDownRequest]:
         return lanes.requests_seen_by(lanes.all_requests(), self.request.user)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, object]]:
-        return crumbs(str(self.page_title))
 
     @property
     def header_buttons(self) -> list[HeaderButton]:

@@ -17,7 +17,6 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse, reverse_lazy
 from django.utils.decorators import method_decorator
 from django.utils.formats import date_format
-from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
 from wagtail.admin import messages
@@ -298,12 +297,13 @@ class AnswerViewSet(SnippetViewSet):
     lock_view_class = type("LockView", (_NobodyMay, wagtail_views.LockView), {})
     unlock_view_class = type("UnlockView", (_NobodyMay, wagtail_views.UnlockView), {})
     workflow_action_view_class = ActionView
-
-    @cached_property
-    def permission_policy(self) -> DeedPolicy:
-        """Roles decide, as everywhere in the room; nobody publishes, a superuser neither."""
-        enter, take_down = "enter a response", "take a response down"
-        return DeedPolicy(self.model, view="see forces’ answers", add=enter, change=enter, delete=take_down)
+    # Roles decide, as everywhere in the room; nobody publishes, a superuser neither.
+    permission_policy = DeedPolicy(
+        Response,
+        view="see forces’ answers",
+        **dict.fromkeys(("add", "change"), "enter a response"),
+        delete="take a response down",
+    )
 
     def register_chooser_viewset(self) -> None:
         """No field anywhere chooses an answer, so no small window makes one."""
@@ -372,19 +372,14 @@ def forces_page(request: StaffRequest) -> HttpResponse:
 @room_view("record a letter", keeps_words=True)
 def record_letter(request: StaffRequest) -> HttpResponse:
     """Say whom you asked, when, and about what; Heard then writes the letter."""
-    form = LetterForm(request.POST or None)
+    form, words = LetterForm(request.POST or None), QUESTIONS["record a letter"]
     if form.is_valid():
         with refusals_in(form, "role"):
             letter = answers.record_letter(**form.cleaned_data, by=request.user)
-            messages.success(request, _("Recorded. Here is the letter: copy it, or print it."))
+            messages.success(request, words["done"])
             return redirect("room_letter", pk=letter.pk)
-    is_public = _(
-        "What you write here is public at once: the force’s page then says in which month which office was "
-        "asked. No name of yours is in it."
-    )
-    lead = [_("Write down whom you ask, and Heard writes the letter."), is_public]
-    context = {"form": form, "lead": lead, "button": _("Record it, and show the letter")}
-    return room_page(request, "words_form", _("A letter to a force"), "mail", context, under=[FORCES])
+    context = {"form": form, "lead": [words["lead"], words["says"]], "button": words["button"]}
+    return room_page(request, "words_form", words["title"], words["icon"], context, under=[FORCES])
 
 
 @room_view("see forces’ answers", "GET")

@@ -4,7 +4,6 @@ from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _, gettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel
@@ -13,7 +12,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 
 from moderation import first_look
 from moderation.conversation import ready_words
-from moderation.forms.room import RiskWordsForm
+from moderation.forms.room import SAYS, RiskWordsForm
 from moderation.models import ReadyWords, RiskWords
 from moderation.policies.risks import BY_SLUG
 from moderation.views.decorators import StaffRequest, room_view
@@ -23,12 +22,6 @@ from stories.core import lifecycle
 from stories.intake import status_page
 from stories.models import UsualWait
 
-_WHOM_TO_CALL = gettext_lazy(
-    "Of whom a moderator can call: who it is, on which number, and until what time in the evening. "
-    "It stands on everybody’s page “Care”. Of safeguarding: the title is the name, and here stands the number and when "
-    "it is answered, at night too. It stands wherever somebody may be in danger; the lowest order is rung first."
-)
-
 
 class ReadyWordsViewSet(ModelViewSet):
     """Every text under its purpose."""
@@ -36,7 +29,13 @@ class ReadyWordsViewSet(ModelViewSet):
     model = ReadyWords
     icon = "snippet"
     menu_label = gettext_lazy("Ready words")
-    panels = ["purpose", "title", FieldPanel("text", help_text=_WHOM_TO_CALL), "text_cy", "order"]
+    panels = [
+        "purpose",
+        "title",
+        FieldPanel("text", help_text=SAYS["ReadyWords"]["help_texts"]["text"]),
+        "text_cy",
+        "order",
+    ]
     list_display = ["title", Column("purpose", label=gettext_lazy("Purpose"), accessor="get_purpose_display"), "order"]
     list_filter = ["purpose"]
     search_fields = ["title", "text"]
@@ -45,11 +44,9 @@ class ReadyWordsViewSet(ModelViewSet):
     inspect_view_enabled = True
     inspect_view_fields = ["purpose", "title", "text", "text_cy"]
     add_to_reference_index = False
-
-    @cached_property
-    def permission_policy(self) -> DeedPolicy:
-        edit = dict.fromkeys(("add", "change", "delete"), "edit ready words")
-        return DeedPolicy(self.model, view="read ready words", **edit)
+    permission_policy = DeedPolicy(
+        ReadyWords, view="read ready words", **dict.fromkeys(("add", "change", "delete"), "edit ready words")
+    )
 
 
 @room_view("edit the first look", "GET")

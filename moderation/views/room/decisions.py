@@ -3,7 +3,7 @@
 import copy
 import re
 import tomllib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -54,7 +54,7 @@ class Decision:
 
     deed: str
     icon: str
-    label: str
+    title: str
     says: str
     button: str
     done: str
@@ -128,7 +128,7 @@ def buttons(facts: Facts, user: User, *, first: Sequence[str] = ("ask", "hold-lo
     pk = facts.submission.pk
     made = {
         slug: Button(
-            decision.label, url=reverse("room_decide", args=[pk, slug]), icon_name=decision.icon, priority=place
+            decision.title, url=reverse("room_decide", args=[pk, slug]), icon_name=decision.icon, priority=place
         )
         for place, (slug, decision) in enumerate(DECISIONS.items())
         if decision.fits(facts) and why_not(decision.deed, user) is None
@@ -153,10 +153,7 @@ def _decide(request: VaultRequest, pk: object, decision: Decision) -> HttpRespon
     submission = submission_or_404(pk)
     # Deciding is work, for which the open vault lasts longer.
     vault_of(request)
-    leave = reverse("room_read", args=[submission.pk])
-    frame = form_frame(
-        submission, decision.label, decision.icon, says=decision.says, button=decision.button, leave=leave
-    )
+    frame = form_frame(submission, vars(decision))
     if issubclass(decision.form, WordsForm):
         library = ready_words.ready_texts(decision.form.purpose, language=submission.language)
         initial = {"reason": request.GET.get("reason", "")}
@@ -182,10 +179,12 @@ def _decide(request: VaultRequest, pk: object, decision: Decision) -> HttpRespon
 
 
 def form_frame(
-    submission: Submission, title: str, icon: str, *, under: Sequence[Place] = (), **says: str
+    submission: Submission, asked: Mapping[str, str], *, under: Sequence[Place] = (), leave: str = ""
 ) -> dict[str, object]:
-    """The frame of `moderation/decision.html` around a form: `says` above it, its `button`, and where to `leave` it."""
-    return {"submission": submission, **says, **heading(title, icon, under=[*account_crumbs(submission), *under])}
+    """The frame of `moderation/decision.html` around a form; who leaves goes to the last page above it, or `leave`."""
+    way = [*account_crumbs(submission), *under]
+    says = {"says": asked.get("says"), "button": asked["button"], "leave": leave or way[-1][0]}
+    return {"submission": submission, **says, **heading(asked["title"], asked["icon"], under=way)}
 
 
 def write_words(

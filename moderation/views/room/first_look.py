@@ -20,7 +20,7 @@ from moderation.team import wellbeing
 from moderation.team.permissions import Refused
 from moderation.team.vault import OpenVault
 from moderation.views.decorators import StaffRequest, VaultRequest, not_theirs, room_view
-from moderation.views.pages import account_crumbs, refusals_in, room_page
+from moderation.views.pages import QUESTIONS, account_crumbs, refusals_in, room_page
 from moderation.views.room.decisions import DECISIONS, form_frame, write_words
 from moderation.views.room.source import labels_of, source_of, submission_or_404, text_facts_or_404
 from stories.core.scanner import Look
@@ -114,7 +114,7 @@ def _question(risk: Risk, form: FirstLookForm, words: dict[str, str], answers: d
 def _flag(facts: TextFacts, risk: Risk, words: dict[str, str]) -> dict[str, object]:
     submission = facts.submission
     offers = [
-        {"label": DECISIONS[slug].label, "url": f"{reverse('room_decide', args=[submission.pk, slug])}?reason={reason}"}
+        {"label": DECISIONS[slug].title, "url": f"{reverse('room_decide', args=[submission.pk, slug])}?reason={reason}"}
         for slug, reason in risk.offers
         if DECISIONS[slug].fits(facts)
     ]
@@ -128,9 +128,8 @@ def write(request: StaffRequest, pk: object, slug: str) -> HttpResponse:
     submission, risk = submission_or_404(pk), BY_SLUG.get(slug)
     if risk is None:
         raise Http404
-    first = (reverse("room_first_look", args=[submission.pk]), _("First look"))
-    says = {"says": risk.question, "button": _("Send it"), "leave": first[0]}
-    frame = form_frame(submission, _("Write to the contributor"), "view", under=[first], **says)
+    first, words = reverse("room_first_look", args=[submission.pk]), QUESTIONS["write to the contributor"]
+    frame = form_frame(submission, words | {"says": risk.question}, under=[(first, _("First look"))])
     if request.method == "GET":
         # Whoever can't be reached is told so before anything is written.
         frame["problem"] = why_not_write_to(load_facts(submission, request.user), "-")
@@ -143,8 +142,8 @@ def write(request: StaffRequest, pk: object, slug: str) -> HttpResponse:
         form,
         frame=frame,
         send=lambda: asking.send_message(submission, form.cleaned_data["message"], by=request.user),
-        done=_("Written. They read it when they come back with their code."),
-        after=first[0],
+        done=words["done"],
+        after=first,
     )
 
 
@@ -152,7 +151,7 @@ def write(request: StaffRequest, pk: object, slug: str) -> HttpResponse:
 def note_call(request: VaultRequest, pk: object) -> HttpResponse:
     """Ask when, who and what was agreed; a POST seals it with the account."""
     submission = submission_or_404(pk)
-    contacts = ready_words.safeguarding()
+    contacts, words = ready_words.safeguarding(), QUESTIONS["ring safeguarding"]
     begun = {"when": date_format(timezone.localtime(), "j F, H:i"), "who": contacts[0]["name"] if contacts else ""}
     form = CallForm(request.POST or None, initial=begun)
     if request.method == "GET" and (theirs := not_theirs(request, load_facts(submission, request.user))):
@@ -160,14 +159,8 @@ def note_call(request: VaultRequest, pk: object) -> HttpResponse:
     if form.is_valid():
         with refusals_in(form):
             first_look.note_call(submission, **form.cleaned_data, vault=request.vault)
-            messages.success(request, _("Kept, sealed. Thank you for ringing. Tell a colleague how you are, too."))
+            messages.success(request, words["done"])
             return redirect("room_first_look", pk=submission.pk)
-    first = (reverse("room_first_look", args=[submission.pk]), _("First look"))
-    says = _(
-        "Ring first, write afterwards. What you write is sealed with the account, for moderators alone. That somebody "
-        "rang, and when you wrote it down, stands in the history."
-    )
-    title, around = _("You rang safeguarding"), {"says": says, "button": _("Keep it, sealed"), "leave": first[0]}
-    context = form_frame(submission, title, "mobile-alt", under=[first], **around)
-    context |= {"form": form, "rings": True, "contacts": contacts}
+    frame = form_frame(submission, words, under=[(reverse("room_first_look", args=[submission.pk]), _("First look"))])
+    context = frame | {"form": form, "rings": True, "contacts": contacts}
     return TemplateResponse(request, "moderation/decision.html", context)

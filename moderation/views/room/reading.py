@@ -19,7 +19,7 @@ from moderation import (
     working_copies,
 )
 from moderation.facts import TextFacts, load_text_facts
-from moderation.forms.room import LONGEST, PLACES, CheckForm, DangerForm, WorkingCopyForm, working_copy_form
+from moderation.forms.room import LONGEST, PLACES, CheckForm, DangerForm, WorkingCopyForm
 from moderation.models import WorkingCopy
 from moderation.policies import access, texts
 from moderation.policies.danger import why_not_begun
@@ -117,7 +117,7 @@ def _opened(
     opened = unsealing.read_account(submission, vault=vault, facts=facts)
     fields, left = _fields(opened, facts.newest)
     is_blind, risks = texts.reads_blind(opened.facts), first_look.risk_facts(opened)
-    from_version = working_copy_form(fields, version=facts.newest.number if facts.newest else 0)
+    from_version = WorkingCopyForm(initial={**fields, "version": facts.newest.number if facts.newest else 0})
     saved = findings.Remaining(from_version.typed(), {} if is_blind else left, submission.language, look)
     chosen = questions.facets_of_answers(opened.answers)["year"]
     if chosen and not fields["year"]:

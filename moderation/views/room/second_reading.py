@@ -24,7 +24,7 @@ from moderation.team.vault import OpenVault
 from moderation.team.vault_session import vault_of
 from moderation.views.decorators import StaffRequest, VaultRequest, not_theirs, room_view
 from moderation.views.lists.queue import next_button
-from moderation.views.pages import account_crumbs, room_page, telling
+from moderation.views.pages import QUESTIONS, account_crumbs, room_page, telling
 from moderation.views.room import decisions, source
 from moderation.views.room.source import submission_or_404, text_facts_or_404
 from stories.core import lifecycle, story_sections
@@ -110,17 +110,16 @@ def _agree(
 @room_view("send back", "POST", keeps_words=True)
 def send_back(request: StaffRequest, pk: object) -> HttpResponse:
     """Give the text back to its first reader, with a sealed note."""
-    submission = submission_or_404(pk)
+    submission, words = submission_or_404(pk), QUESTIONS["send back"]
     try:
         agreements.send_back(submission, request.POST.get("note", ""), by=request.user)
     except Refused as refused:
         # The note comes back with what stood in its way; it needs no vault to be read by who wrote it.
         form = SendBackForm(request.POST)
         form.add_error(None, refused.reason)
-        button, leave = _("Send it back with this note"), reverse("room_second", args=[submission.pk])
-        frame = decisions.form_frame(submission, _("Send back"), "glasses", button=button, leave=leave)
+        frame = decisions.form_frame(submission, words, leave=reverse("room_second", args=[submission.pk]))
         return TemplateResponse(request, "moderation/decision.html", frame | {"form": form})
-    messages.success(request, _("Sent back, with your note."), buttons=next_button(request, after=submission))
+    messages.success(request, words["done"], buttons=next_button(request, after=submission))
     return redirect("room_queue")
 
 

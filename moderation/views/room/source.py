@@ -4,8 +4,10 @@ Labels come first, then words with findings marked; a version stands beside the 
 word, or as its readers would see it.
 """
 
+import tomllib
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -32,6 +34,8 @@ from stories.intake import pages, questions
 from stories.intake.messages import CONTRIBUTOR
 from stories.models import Submission
 from stories.reading import story_facts as public_facts, story_page
+
+_WARNINGS: dict[str, str] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))["warnings"]
 
 
 def submission_or_404(pk: object) -> Submission:
@@ -101,23 +105,14 @@ def _messages(opened: reading.Unsealed) -> list[dict[str, object]]:
 def _warnings(answers: dict[str, object]) -> list[str]:
     """The sentences that a reader should know before any word of it is read."""
     whose = answers.get("whose")
-    says = {
-        _(
-            "They ticked an arrest, a charge or a court date. Is a case active? Then hold it, and ask about the law. "
-            "If none is, say why in the first look."
-        ): answers.get("case") in ("arrested", "charged", "court"),
-        _("The images may still be online. If you write to them, name StopNCII.org and the helpline."): (
-            answers.get("online") in ("yes", "think-so")
-        ),
-        _("It is somebody else’s story, and nobody said that they agreed."): whose == "someone-else",
-        _("Nobody said that the person it happened to is 18 or over: ask them before anything else."): (
-            whose in ("helping", "someone-else") and questions.may_be_child(answers)
-        ),
-        _("They didn’t agree to a story. It can be counted, if they agreed to that, or declined."): (
-            not answers.get("consent_publish")
-        ),
+    known = {
+        "case": answers.get("case") in ("arrested", "charged", "court"),
+        "online": answers.get("online") in ("yes", "think-so"),
+        "not_theirs": whose == "someone-else",
+        "age": whose in ("helping", "someone-else") and questions.may_be_child(answers),
+        "no_story": not answers.get("consent_publish"),
     }
-    return [words for words, is_so in says.items() if is_so]
+    return [_WARNINGS[name] for name, is_so in known.items() if is_so]
 
 
 def account_as_fields(account: Mapping[str, str]) -> dict[str, str]:

@@ -28,7 +28,7 @@ from moderation.team.permissions import why_not
 from moderation.team.vault_session import vault_of
 from moderation.views.decorators import StaffRequest, VaultRequest, button_view, require_permission, room_view
 from moderation.views.lists.stories import story_name
-from moderation.views.pages import Place, refusals_in, room_page, telling
+from moderation.views.pages import QUESTIONS, Place, refusals_in, room_page, telling
 from stories.core import takedown
 from stories.intake import take_down_requests
 from stories.models import Force, Story, TakeDownRequest
@@ -204,19 +204,14 @@ def _objection(pk: object) -> TakeDownRequest:
 @room_view("record an objection", keeps_words=True)
 def record_objection(request: StaffRequest) -> HttpResponse:
     """Write down what a force wrote against a story."""
-    form = ObjectionForm(request.POST or None)
+    form, words = ObjectionForm(request.POST or None), QUESTIONS["record an objection"]
     if form.is_valid():
         with refusals_in(form):
             objections.record_objection(**form.cleaned_data, by=request.user)
-            messages.success(request, _("Written down. Two moderators look at it, one after the other."))
+            messages.success(request, words["done"])
             return redirect("room_take_downs")
-    context = {
-        "form": form,
-        "lead": [_WORDS["about"]],
-        "button": _("Write it down"),
-        "back": reverse("room_take_downs"),
-    }
-    return room_page(request, "words_form", _("Write down an objection"), "warning", context, under=[_LIST])
+    context = {"form": form, "lead": [words["says"]], "button": words["button"], "back": reverse("room_take_downs")}
+    return room_page(request, "words_form", words["title"], words["icon"], context, under=[_LIST])
 
 
 @room_view("see take-down requests", "GET")

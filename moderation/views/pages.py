@@ -21,13 +21,6 @@ QUEUE: Place = (reverse_lazy("room_queue"), _("Queue"))
 KEYS: Place = (reverse_lazy("vault_keys"), _("Keys"))
 
 
-def heading(title: object, icon: str, *, under: Iterable[Place] = ()) -> dict[str, object]:
-    """The header's part of a template's context; `under` are the pages between home and this one."""
-    way = [(reverse_lazy("wagtailadmin_home"), _("Home")), *under, ("", title)]
-    crumbs = [{"url": address, "label": label} for address, label in way]
-    return {"header_title": title, "header_icon": icon, "breadcrumbs_items": crumbs}
-
-
 def room_page(
     request: HttpRequest,
     template: str,
@@ -38,9 +31,11 @@ def room_page(
     under: Iterable[Place] = (),
     status: int = 200,
 ) -> TemplateResponse:
-    """A page of the room, with its header above it."""
-    whole = {**heading(title, icon, under=under), **context}
-    return TemplateResponse(request, f"moderation/{template}.html", whole, status=status)
+    """A page of the room with its header; `under` are the pages between home and this one."""
+    way = [(reverse_lazy("wagtailadmin_home"), _("Home")), *under, ("", title)]
+    crumbs = [{"url": address, "label": label} for address, label in way]
+    header = {"header_title": title, "header_icon": icon, "breadcrumbs_items": crumbs}
+    return TemplateResponse(request, f"moderation/{template}.html", {**header, **context}, status=status)
 
 
 def account_crumbs(submission: Submission) -> tuple[Place, Place]:

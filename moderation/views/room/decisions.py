@@ -12,7 +12,6 @@ from django.contrib.auth.models import User
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import get_supported_language_variant, gettext, gettext_lazy as _
@@ -31,7 +30,7 @@ from moderation.team.vault_session import vault_of
 from moderation.views.decorators import StaffRequest, VaultRequest, guard_words, room_view
 from moderation.views.lists.queue import next_button
 from moderation.views.lists.stories import story_crumbs
-from moderation.views.pages import QUESTIONS, Place, account_crumbs, ask_first, heading, refusals_in, telling
+from moderation.views.pages import QUESTIONS, Place, account_crumbs, ask_first, refusals_in, room_page, telling
 from moderation.views.room.source import submission_or_404
 from stories.core import dates, decline_reasons, lifecycle
 from stories.intake import coming_back, pages, status_page
@@ -153,7 +152,7 @@ def _decide(request: VaultRequest, pk: object, decision: Decision) -> HttpRespon
     submission = submission_or_404(pk)
     # Deciding is work, for which the open vault lasts longer.
     vault_of(request)
-    frame = form_frame(submission, vars(decision))
+    asked = vars(decision)
     if issubclass(decision.form, WordsForm):
         library = ready_words.ready_texts(decision.form.purpose, language=submission.language)
         initial = {"reason": request.GET.get("reason", "")}
@@ -161,11 +160,10 @@ def _decide(request: VaultRequest, pk: object, decision: Decision) -> HttpRespon
         return write_words(
             request,
             submission,
+            asked,
             words_form,
-            frame=frame,
             move=decision.move,
             send=lambda: decision.run(request, submission, words_form.cleaned_data),
-            done=decision.done,
         )
     form = decision.form(request.POST if request.method == "POST" else None, initial=request.GET.dict())
     if request.method == "POST" and form.is_valid():
@@ -173,35 +171,41 @@ def _decide(request: VaultRequest, pk: object, decision: Decision) -> HttpRespon
             said = decision.run(request, submission, form.cleaned_data)
             messages.success(request, said or decision.done, buttons=next_button(request, after=submission))
             return redirect("room_queue")
-    if decision.move == "release":
-        frame["stands"] = asked_to_release(load_facts(submission, request.user))
-    return TemplateResponse(request, "moderation/decision.html", frame | {"form": form})
+    stands = asked_to_release(load_facts(submission, request.user)) if decision.move == "release" else ""
+    return form_page(request, submission, asked, form, stands=stands)
 
 
-def form_frame(
-    submission: Submission, asked: Mapping[str, str], *, under: Sequence[Place] = (), leave: str = ""
-) -> dict[str, object]:
-    """The frame of `moderation/decision.html` around a form; who leaves goes to the last page above it, or `leave`."""
+def form_page(
+    request: StaffRequest,
+    submission: Submission,
+    asked: Mapping[str, str],
+    form: Form,
+    *,
+    template: str = "decision",
+    under: Sequence[Place] = (),
+    **more: Any,
+) -> HttpResponse:
+    """A page about this submission that says what is `asked` around a form; who leaves goes to the last one above."""
     way = [*account_crumbs(submission), *under]
-    says = {"says": asked.get("says"), "button": asked["button"], "leave": leave or way[-1][0]}
-    return {"submission": submission, **says, **heading(asked["title"], asked["icon"], under=way)}
+    context = {"submission": submission, "form": form, "says": asked.get("says"), "button": asked["button"]}
+    context |= {"leave": way[-1][0], **more}
+    return room_page(request, template, asked["title"], asked["icon"], context, under=way)
 
 
 def write_words(
     request: StaffRequest,
     submission: Submission,
+    asked: Mapping[str, str],
     form: WordsForm,
     *,
-    frame: dict[str, object],
     send: Callable[[], object],
-    done: str,
     move: str = "",
-    after: str = "",
+    under: Sequence[Place] = (),
+    **more: Any,
 ) -> HttpResponse:
-    """Answer with the form, then with what the contributor will read; once it is sent, go to `after` or the next one.
+    """Answer with the form, then with what the contributor will read; once it is sent, go back `under`, or to the next.
 
-    Nothing is stored before that: what was typed goes from page to page. `frame` is what both pages say, and `move`
-    what the words go with.
+    Nothing is stored before that: what was typed goes from page to page. `move` is what the words go with.
     """
     step = request.POST.get("step", "")
     if step == "fill":
@@ -213,16 +217,16 @@ def write_words(
             text, reason = form.cleaned_data[form.words], form.cleaned_data.get("reason", "")
             fields = {form.words: text, "reason": reason, "seen": form.digest()}
             page = page_with_words(request, submission, text, deed=move, reason=reason)
-            context = frame | {"page": page, "fields": fields.items()}
-            return TemplateResponse(request, "moderation/asking_preview.html", context)
+            preview = {"page": page, "fields": fields.items()}
+            return form_page(request, submission, asked, form, template="asking_preview", under=under, **preview)
         with refusals_in(form):
             send()
             leaving = f"{reverse('room_read', args=[submission.pk])}#on-its-way"
             take_back = messages.button(leaving, gettext("Take it back"))
-            buttons = [] if after else next_button(request, after=submission)
-            messages.success(request, done, buttons=[take_back, *buttons])
-            return redirect(after or "room_queue")
-    return TemplateResponse(request, "moderation/decision.html", frame | {"form": form, "is_seen_first": True})
+            buttons = [] if under else next_button(request, after=submission)
+            messages.success(request, asked["done"], buttons=[take_back, *buttons])
+            return redirect(str(under[-1][0]) if under else "room_queue")
+    return form_page(request, submission, asked, form, under=under, is_seen_first=True, **more)
 
 
 def page_with_words(request: HttpRequest, submission: Submission, text: str, *, deed: str, reason: str) -> str:

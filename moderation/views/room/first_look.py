@@ -2,7 +2,6 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -20,8 +19,8 @@ from moderation.team import wellbeing
 from moderation.team.permissions import Refused
 from moderation.team.vault import OpenVault
 from moderation.views.decorators import StaffRequest, VaultRequest, not_theirs, room_view
-from moderation.views.pages import QUESTIONS, account_crumbs, refusals_in, room_page
-from moderation.views.room.decisions import DECISIONS, form_frame, write_words
+from moderation.views.pages import QUESTIONS, Place, account_crumbs, refusals_in, room_page
+from moderation.views.room.decisions import DECISIONS, form_page, write_words
 from moderation.views.room.source import labels_of, source_of, submission_or_404, text_facts_or_404
 from stories.core.scanner import Look
 from stories.intake import pages
@@ -128,23 +127,26 @@ def write(request: StaffRequest, pk: object, slug: str) -> HttpResponse:
     submission, risk = submission_or_404(pk), BY_SLUG.get(slug)
     if risk is None:
         raise Http404
-    first, words = reverse("room_first_look", args=[submission.pk]), QUESTIONS["write to the contributor"]
-    frame = form_frame(submission, words | {"says": risk.question}, under=[(first, _("First look"))])
+    shut: dict[str, object] = {}
     if request.method == "GET":
         # Whoever can't be reached is told so before anything is written.
-        frame["problem"] = why_not_write_to(load_facts(submission, request.user), "-")
-        frame["is_shut"] = not submission.key_under_code
+        problem = why_not_write_to(load_facts(submission, request.user), "-")
+        shut = {"problem": problem, "is_shut": not submission.key_under_code}
     message = first_look.risk_message(risk, language=submission.language)
     form = MessageForm(request.POST or None, initial={"message": message})
     return write_words(
         request,
         submission,
+        QUESTIONS["write to the contributor"] | {"says": risk.question},
         form,
-        frame=frame,
         send=lambda: asking.send_message(submission, form.cleaned_data["message"], by=request.user),
-        done=words["done"],
-        after=first,
+        under=_under(submission),
+        **shut,
     )
+
+
+def _under(submission: Submission) -> list[Place]:
+    return [(reverse("room_first_look", args=[submission.pk]), _("First look"))]
 
 
 @room_view("ring safeguarding", keeps_words=True, with_vault=True)
@@ -161,6 +163,4 @@ def note_call(request: VaultRequest, pk: object) -> HttpResponse:
             first_look.note_call(submission, **form.cleaned_data, vault=request.vault)
             messages.success(request, words["done"])
             return redirect("room_first_look", pk=submission.pk)
-    frame = form_frame(submission, words, under=[(reverse("room_first_look", args=[submission.pk]), _("First look"))])
-    context = frame | {"form": form, "rings": True, "contacts": contacts}
-    return TemplateResponse(request, "moderation/decision.html", context)
+    return form_page(request, submission, words, form, under=_under(submission), rings=True, contacts=contacts)

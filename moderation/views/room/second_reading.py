@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from django.contrib.auth import get_user_model
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
@@ -24,7 +23,7 @@ from moderation.team.vault import OpenVault
 from moderation.team.vault_session import vault_of
 from moderation.views.decorators import StaffRequest, VaultRequest, not_theirs, room_view
 from moderation.views.lists.queue import next_button
-from moderation.views.pages import QUESTIONS, account_crumbs, room_page, telling
+from moderation.views.pages import QUESTIONS, account_crumbs, refusals_in, room_page, telling
 from moderation.views.room import decisions, source
 from moderation.views.room.source import submission_or_404, text_facts_or_404
 from stories.core import lifecycle, story_sections
@@ -111,16 +110,14 @@ def _agree(
 def send_back(request: StaffRequest, pk: object) -> HttpResponse:
     """Give the text back to its first reader, with a sealed note."""
     submission, words = submission_or_404(pk), QUESTIONS["send back"]
-    try:
+    # The note comes back with what stands in its way; it needs no vault to be read by who wrote it.
+    form = SendBackForm(request.POST)
+    with refusals_in(form):
         agreements.send_back(submission, request.POST.get("note", ""), by=request.user)
-    except Refused as refused:
-        # The note comes back with what stood in its way; it needs no vault to be read by who wrote it.
-        form = SendBackForm(request.POST)
-        form.add_error(None, refused.reason)
-        frame = decisions.form_frame(submission, words, leave=reverse("room_second", args=[submission.pk]))
-        return TemplateResponse(request, "moderation/decision.html", frame | {"form": form})
-    messages.success(request, words["done"], buttons=next_button(request, after=submission))
-    return redirect("room_queue")
+        messages.success(request, words["done"], buttons=next_button(request, after=submission))
+        return redirect("room_queue")
+    leave = reverse("room_second", args=[submission.pk])
+    return decisions.form_page(request, submission, words, form, leave=leave)
 
 
 def _page(

@@ -229,7 +229,7 @@ def button_view(
     deed: Callable[..., object],
     said: object = "",
     *,
-    after: str | Callable[[Any], str],
+    after: str | Callable[[Any], str] = "room_queue",
     with_vault: bool = False,
 ) -> View:
     """The view of a button about one row: it says what `deed` returns, or else `said`, and goes on to `after`."""

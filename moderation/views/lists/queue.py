@@ -290,7 +290,6 @@ hand_on = button_view(
     submission_or_404,
     claims.hand_on,
     gettext_lazy("Handed on. Anybody can take it now."),
-    after="room_queue",
 )
 
 

@@ -127,11 +127,9 @@ def write(request: StaffRequest, pk: object, slug: str) -> HttpResponse:
     submission, risk = submission_or_404(pk), BY_SLUG.get(slug)
     if risk is None:
         raise Http404
-    shut: dict[str, object] = {}
-    if request.method == "GET":
-        # Whoever can't be reached is told so before anything is written.
-        problem = why_not_write_to(load_facts(submission, request.user), "-")
-        shut = {"problem": problem, "is_shut": not submission.key_under_code}
+    # Whoever can't be reached is told so before anything is written.
+    is_first = request.method == "GET"
+    problem = why_not_write_to(load_facts(submission, request.user), "-") if is_first else None
     message = first_look.risk_message(risk, language=submission.language)
     form = MessageForm(request.POST or None, initial={"message": message})
     return write_words(
@@ -141,7 +139,8 @@ def write(request: StaffRequest, pk: object, slug: str) -> HttpResponse:
         form,
         send=lambda: asking.send_message(submission, form.cleaned_data["message"], by=request.user),
         under=_under(submission),
-        **shut,
+        problem=problem,
+        is_shut=is_first and not submission.key_under_code,
     )
 
 

@@ -61,7 +61,6 @@ put_aside = button_view(
     submission_or_404,
     conflict_of_interest.skip_account,
     gettext_lazy("It is out of your lists, and nobody is told. You find it under “Care”."),
-    after="room_queue",
 )
 # They know the force or a person in it: it is passed on.
 know_them = button_view(
@@ -69,7 +68,6 @@ know_them = button_view(
     submission_or_404,
     conflict_of_interest.declare_conflict,
     gettext_lazy("Thank you for saying so. It is out of your lists, and your colleagues take it from here."),
-    after="room_queue",
 )
 take_out_again = button_view(
     "claim",

@@ -80,10 +80,7 @@ def room_view(
 
 def refusal(request: HttpRequest, reason: str) -> HttpResponse:
     """A page that says who may do this, and what a superuser can do about it."""
-    context = {
-        "reason": reason,
-        "is_superuser": request.user.is_superuser,  # type: ignore[union-attr]
-    }
+    context = {"reason": reason, "is_superuser": request.user.is_superuser}  # type: ignore[union-attr]
     return room_page(request, "refused", _("This door is for others"), "lock", context, status=403)
 
 
@@ -120,9 +117,7 @@ def _locked_page(request: StaffRequest) -> HttpResponse:
         **posted_words(request, with_short=True),
     }
     title = _("The vault is locked")
-    response = room_page(request, "vault/locked", title, "lock", context, under=[KEYS], status=403)
-    response["Cache-Control"] = "no-store"
-    return response
+    return room_page(request, "vault/locked", title, "lock", context, under=[KEYS], status=403)
 
 
 def words_token(user: User | AnonymousUser) -> str:
@@ -203,9 +198,8 @@ def _give_back(request: HttpRequest) -> HttpResponse:
         "token_name": TOKEN,
         **posted_words(request),
     }
-    response = TemplateResponse(request, "moderation/kept_words.html", context, status=200 if is_in else 401)
-    response["Cache-Control"] = "no-store"
-    return response
+    status, headers = 200 if is_in else 401, {"Cache-Control": "no-store"}
+    return TemplateResponse(request, "moderation/kept_words.html", context, status=status, headers=headers)
 
 
 def posted_words(request: HttpRequest, *, with_short: bool = False) -> dict[str, object]:

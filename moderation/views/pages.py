@@ -34,8 +34,9 @@ def room_page(
     """A page of the room with its header; `under` are the pages between home and this one."""
     way = [(reverse_lazy("wagtailadmin_home"), _("Home")), *under, ("", title)]
     crumbs = [{"url": address, "label": label} for address, label in way]
-    header = {"header_title": title, "header_icon": icon, "breadcrumbs_items": crumbs}
-    return TemplateResponse(request, f"moderation/{template}.html", {**header, **context}, status=status)
+    whole = {"header_title": title, "header_icon": icon, "breadcrumbs_items": crumbs, **context}
+    headers = {"Cache-Control": "no-store"}
+    return TemplateResponse(request, f"moderation/{template}.html", whole, status=status, headers=headers)
 
 
 def account_crumbs(submission: Submission) -> tuple[Place, Place]:

@@ -9,7 +9,7 @@ referrer.
 import base64
 import tomllib
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 from textwrap import wrap
 from typing import Any, cast
@@ -37,7 +37,7 @@ from moderation.forms.room import worded_field
 from moderation.models import Invitation
 from moderation.team import audit_log, invitations, keys, login_throttle, rights, second_factor, vault
 from moderation.team.permissions import Refused
-from moderation.views.decorators import StaffRequest
+from moderation.views.decorators import StaffRequest, View
 from moderation.views.pages import refusals_in
 from moderation.views.team.vault import PLAIN, SixWordsForm, WordsInput, own_next
 
@@ -111,37 +111,43 @@ def _step(view: Callable[[StaffRequest], HttpResponse]) -> Callable[[HttpRequest
     def stepping(request: HttpRequest) -> HttpResponse:
         if request.user.is_anonymous:
             return redirect_to_login(own_next(request) or reverse("wagtailadmin_home"), reverse("wagtailadmin_login"))
-        response = view(cast(StaffRequest, request))
-        response["Cache-Control"] = "no-store"
-        return response
+        return view(cast(StaffRequest, request))
 
     return stepping
 
 
-def _page(request: HttpRequest, shown: str, title: str, *, status: int = 200, **context: object) -> HttpResponse:
-    context = {"next": own_next(request), **context, "shown": shown, "page_title": title}
-    return TemplateResponse(request, "moderation/log_in/second_step.html", context, status=status)
+_TITLES = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+
+
+def _page(
+    request: HttpRequest, shown: str, *, template: str = "log_in/second_step", status: int = 200, **context: object
+) -> HttpResponse:
+    context = {"next": own_next(request), **context, "shown": shown, "page_title": _TITLES[shown]}
+    return TemplateResponse(request, f"moderation/{template}.html", context, status=status)
+
+
+_welcome_page = partial(_page, template="welcome")
+# What stands on a page beside its form.
+Beside = Callable[[], dict[str, Any]]
 
 
 def _answer(
-    request: StaffRequest, form_class: type[forms.Form], take: Callable[..., HttpResponse], *, name: str
-) -> tuple[HttpResponse | None, dict[str, Any]]:
-    """Have `take` answer to what was sent; else what the page says of it. `name` is what wrong codes count under.
+    request: StaffRequest, shown: str, form_class: type[forms.Form], take: View, beside: Beside, *, name: str
+) -> HttpResponse:
+    """Have `take` answer to what was sent; else show the page. `name` is what wrong codes count under.
 
     A `ValidationError` of it counts as a wrong try, and is said beside its field.
     """
-    if request.method != "POST":
-        return None, {"form": form_class()}
-    form = form_class(request.POST)
-    if wait := login_throttle.wait_message(request, login_throttle.CODE, name=name):
-        return None, {"form": form_class(), "too_many": wait, "status": 429}
+    form = form_class(request.POST if request.method == "POST" else None)
+    if form.is_bound and (wait := login_throttle.wait_message(request, login_throttle.CODE, name=name)):
+        return _page(request, shown, status=429, form=form_class(), too_many=wait, **beside())
     if form.is_valid():
         try:
-            return take(**form.cleaned_data), {}
+            return take(**form.cleaned_data)  # type: ignore[no-any-return]
         except forms.ValidationError as wrong:
             login_throttle.count_wrong_try(request, login_throttle.CODE, name=name)
             form.add_error(None, wrong)
-    return None, {"form": form}
+    return _page(request, shown, form=form, **beside())
 
 
 @_step
@@ -166,10 +172,12 @@ def code_page(request: StaffRequest) -> HttpResponse:
 
     # No count of a recovery code or a key is of a name, which somebody could fill: nobody guesses those.
     name = person.get_username() if second_factor.is_phone_code(request.POST.get("code", "")) else ""
-    response, context = _answer(request, CodeForm, take, name=name)
-    if response is None and second_factor.security_keys(person).exists():
-        context["js_data"] = second_factor.begin_with_key(request, is_new=False)
-    return response or _page(request, "code", _("The second step"), **context)
+
+    def beside() -> dict[str, Any]:
+        has_keys = second_factor.security_keys(person).exists()
+        return {"js_data": second_factor.begin_with_key(request, is_new=False)} if has_keys else {}
+
+    return _answer(request, "code", CodeForm, take, beside, name=name)
 
 
 @_step
@@ -196,10 +204,8 @@ def set_up_page(request: StaffRequest) -> HttpResponse:
         return show_new_codes(request, codes)
 
     form_class = ReplacingForm if has_one else NewCodeForm
-    response, context = _answer(request, form_class, take, name=person.get_username())
-    if response is None:
-        context |= shown_secret(person, request.session)
-    return response or _page(request, "set_up", _("Set up your second step"), **context)
+    beside = partial(shown_secret, person, request.session)
+    return _answer(request, "set_up", form_class, take, beside, name=person.get_username())
 
 
 @_step
@@ -217,11 +223,11 @@ def keys_page(request: StaffRequest) -> HttpResponse:
         audit_log.log_deed("add a security key", person, by=person)
         return redirect("room_key")
 
-    response, context = _answer(request, KeyForm, take, name=person.get_username())
-    if response is None:
-        context["keys"] = second_factor.security_keys(person)
-        context["js_data"] = second_factor.begin_with_key(request, is_new=True)
-    return response or _page(request, "key", _("Security keys"), **context)
+    def beside() -> dict[str, Any]:
+        js_data = second_factor.begin_with_key(request, is_new=True)
+        return {"keys": second_factor.security_keys(person), "js_data": js_data}
+
+    return _answer(request, "key", KeyForm, take, beside, name=person.get_username())
 
 
 @require_POST
@@ -236,7 +242,7 @@ def remove_key(request: StaffRequest, pk: int) -> HttpResponse:
 def show_new_codes(request: HttpRequest, codes: list[str]) -> HttpResponse:
     """The one page that ever shows these recovery codes."""
     on = own_next(request) or reverse("wagtailadmin_home")
-    return _page(request, "recovery_codes", _("Your recovery codes"), codes=codes, next=on)
+    return _page(request, "recovery_codes", codes=codes, next=on)
 
 
 def shown_secret(person: User, session: SessionBase) -> dict[str, Any]:
@@ -246,7 +252,6 @@ def shown_secret(person: User, session: SessionBase) -> dict[str, Any]:
     return {"picture": base64.b64encode(picture.encode()).decode(), "letters": " ".join(wrap(secret, 4))}
 
 
-_TITLES = tomllib.loads(Path(__file__).with_name("welcome.toml").read_text("utf-8"))
 # The invitation that was opened in this session.
 _OPENED = "welcome"
 # The invitation whose password was chosen, or typed again, in this session.
@@ -381,9 +386,3 @@ _STEPS = {
         _finished(request, opened) if is_sent else _welcome_page(request, "ready")
     ),
 }
-
-
-def _welcome_page(request: HttpRequest, name: str, *, status: int = 200, **context: object) -> HttpResponse:
-    context = {"shown": name, "page_title": _TITLES[name], **context}
-    headers = {"Cache-Control": "no-store"}
-    return TemplateResponse(request, "moderation/welcome.html", context, status=status, headers=headers)

@@ -40,14 +40,7 @@ from moderation.queue.pages import PAGE
 from moderation.team.permissions import MODERATORS
 from moderation.team.vault import OpenVault
 from moderation.team.vault_session import vault_of
-from moderation.views.decorators import (
-    StaffRequest,
-    VaultRequest,
-    button_view,
-    needs_vault,
-    require_permission,
-    room_view,
-)
+from moderation.views.decorators import StaffRequest, VaultRequest, button_view, room_view
 from moderation.views.pages import QUESTIONS, QUEUE, room_page, telling
 from moderation.views.room.source import submission_or_404
 from stories.core import lifecycle
@@ -137,7 +130,7 @@ class QueueTable(Table):
         return context | {"can_bulk": bool(parent_context["bulk_buttons"]), "csrf_token": token}
 
 
-@method_decorator(require_permission("see the queue"), name="dispatch")
+@method_decorator(room_view("see the queue", "GET"), name="dispatch")
 class QueueView(BaseListingView):
     """One list, oldest first."""
 
@@ -337,7 +330,7 @@ class QueueBulkAction(BulkAction):
         cls.classes = {cls.button_class} - {""}
 
     def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        return require_permission(self.permission)(needs_vault(super().dispatch))(request, *args, **kwargs)
+        return room_view(self.permission, with_vault=True)(super().dispatch)(request, *args, **kwargs)
 
     def get_actionable_objects(self) -> tuple[list[Submission], dict[str, list[Submission]]]:
         """Part the ticked rows that this person can see; an address that says “all” names none."""

@@ -21,7 +21,7 @@ from moderation.facts import TextFacts, load_facts, load_text_facts
 from moderation.models import PutBack
 from moderation.policies.stories import who_asked_to_put_back, why_not_correct, why_not_put_back, why_not_take_down
 from moderation.team.permissions import MODERATORS, roles_that_may, why_not
-from moderation.views.decorators import StaffRequest, VaultRequest, require_permission, room_view
+from moderation.views.decorators import StaffRequest, VaultRequest, room_view
 from moderation.views.pages import QUESTIONS, Place, ask_first, room_page
 from moderation.views.room.source import facets_in_words
 from stories.core import lifecycle, takedown
@@ -68,7 +68,7 @@ def _who_asked_back(story: Story) -> str:
     return facts.person.name if who_asked_to_put_back(facts) else ""
 
 
-@method_decorator(require_permission("list stories"), name="dispatch")
+@method_decorator(room_view("list stories", "GET"), name="dispatch")
 class StoriesView(IndexView):
     """Every story, the newest batch first."""
 
@@ -76,7 +76,7 @@ class StoriesView(IndexView):
         return Story.objects.select_related("force", "outcome", "put_back__asked_by")
 
 
-@method_decorator(require_permission("list stories"), name="dispatch")
+@method_decorator(room_view("list stories", "GET"), name="dispatch")
 class StoryView(InspectView):
     """One story; the words of one that isn't live are for moderators."""
 

@@ -26,7 +26,7 @@ from moderation.policies.stories import is_up, why_not_correct, why_not_put_back
 from moderation.queue import lanes
 from moderation.team.permissions import why_not
 from moderation.team.vault_session import vault_of
-from moderation.views.decorators import StaffRequest, VaultRequest, button_view, require_permission, room_view
+from moderation.views.decorators import StaffRequest, VaultRequest, button_view, room_view
 from moderation.views.lists.stories import story_name
 from moderation.views.pages import QUESTIONS, Place, refusals_in, room_page, telling
 from stories.core import takedown
@@ -69,7 +69,7 @@ class TakeDownCell(Column):
         return context | {"is_up": is_offered, "csrf_token": get_token(parent_context["request"])}
 
 
-@method_decorator(require_permission("see take-down requests"), name="dispatch")
+@method_decorator(room_view("see take-down requests", "GET"), name="dispatch")
 class TakeDownsView(BaseListingView):
     """The list of them, the next one due first."""
 

@@ -8,16 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
-from moderation import (
-    agreements,
-    asking,
-    claims,
-    event_words,
-    first_look,
-    publishing,
-    reading as unsealing,
-    working_copies,
-)
+from moderation import agreements, asking, claims, event_words, first_look, publishing, working_copies
 from moderation.facts import TextFacts, load_text_facts
 from moderation.forms.room import LONGEST, PLACES, CheckForm, DangerForm, WorkingCopyForm
 from moderation.models import WorkingCopy
@@ -25,6 +16,7 @@ from moderation.policies import access, texts
 from moderation.policies.danger import why_not_begun
 from moderation.policies.stories import why_not_drop
 from moderation.queue import lanes
+from moderation.reading import CannotOpen, Unsealed, read_account
 from moderation.redaction import findings
 from moderation.team import wellbeing
 from moderation.team.permissions import Refused
@@ -76,7 +68,7 @@ def reading_page(
         seen, opened = _opened(facts, vault, form=form, newer=newer, look=look)
         # What was opened can have ended a yes.
         facts, context = seen or facts, context | opened
-    except unsealing.CannotOpen as locked:
+    except CannotOpen as locked:
         context["cannot_open"] = locked.reason
     if form is not None and not facts.submission.is_empty:
         # What came back is looked at anew, with the reasons that came back; for that no vault is needed.
@@ -114,7 +106,7 @@ def _opened(
         return None, {"form": None}
     if vault is None:
         return None, {"is_locked": True}
-    opened = unsealing.read_account(submission, vault=vault, facts=facts)
+    opened = read_account(submission, vault=vault, facts=facts)
     fields, left = _fields(opened, facts.newest)
     is_blind, risks = texts.reads_blind(opened.facts), first_look.risk_facts(opened)
     from_version = WorkingCopyForm(initial={**fields, "version": facts.newest.number if facts.newest else 0})
@@ -142,7 +134,7 @@ def _opened(
     return opened.facts, context
 
 
-def _fields(opened: unsealing.Unsealed, copy: WorkingCopy | None) -> tuple[dict[str, str], dict[str, str]]:
+def _fields(opened: Unsealed, copy: WorkingCopy | None) -> tuple[dict[str, str], dict[str, str]]:
     """The newest version and its reasons, or, before there is one, the account with what its contributor chose."""
     if copy is not None:
         payload = opened.version(copy)

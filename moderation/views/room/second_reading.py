@@ -151,17 +151,13 @@ def _page(
         context |= _opened(facts, copy, vault, look, opened)
     context["care"] = wellbeing.break_suggestion_beside(submission, request.user)
     context |= findings.what_is_missed(context.get("remaining"), look)
-    context["why_not_now"] = _why_not_now(context)
+    # Everything that keeps this person from a yes now, so that nobody answers the check for nothing.
+    names = ("why_not", "why_not_yet", "why_not_seen", "why_not_begun", "why_not_first_no")
+    stays = getattr(context.get("remaining"), "why_not", None)
+    context["why_not_now"] = [reason for reason in (*map(context.get, names), stays) if reason]
     title, status = _("Second reading of %(name)s") % {"name": submission.short_name}, 403 if vault is None else 200
     under = account_crumbs(submission)
     return room_page(request, "second_reading", title, "glasses", context, under=under, status=status)
-
-
-def _why_not_now(context: dict[str, object]) -> list[object]:
-    """Everything that keeps this person from a yes now, so that nobody answers the check for nothing."""
-    names = ("why_not", "why_not_yet", "why_not_seen", "why_not_begun", "why_not_first_no")
-    stays = getattr(context.get("remaining"), "why_not", None)
-    return [reason for reason in (*map(context.get, names), stays) if reason]
 
 
 def _opened(

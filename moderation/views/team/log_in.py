@@ -26,7 +26,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.translation import gettext as _, gettext_lazy
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
@@ -96,14 +96,6 @@ class KeyForm(forms.Form):
     current = _code_field("KeyForm.current")
 
 
-WRONG_FIRST_CODE = gettext_lazy(
-    "That isn’t the code for this picture. Wait for the next one, check your phone’s clock, and type it."
-)
-WRONG_CURRENT_CODE = gettext_lazy(
-    "That isn’t right. Type the code that your phone until now shows, or a recovery code."
-)
-
-
 def _step(view: Callable[[StaffRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     @never_cache
     @sensitive_post_parameters("code", "current")
@@ -116,13 +108,13 @@ def _step(view: Callable[[StaffRequest], HttpResponse]) -> Callable[[HttpRequest
     return stepping
 
 
-_TITLES = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+_WORDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 
 
 def _page(
     request: HttpRequest, shown: str, *, template: str = "log_in/second_step", status: int = 200, **context: object
 ) -> HttpResponse:
-    context = {"next": own_next(request), **context, "shown": shown, "page_title": _TITLES[shown]}
+    context = {"next": own_next(request), **context, "shown": shown, "page_title": _WORDS["titles"][shown]}
     return TemplateResponse(request, f"moderation/{template}.html", context, status=status)
 
 
@@ -197,9 +189,9 @@ def set_up_page(request: StaffRequest) -> HttpResponse:
             if codes:
                 audit_log.log_deed("set up a second factor", person, by=person)
         if not is_theirs:
-            raise forms.ValidationError({"current": WRONG_CURRENT_CODE})
+            raise forms.ValidationError({"current": _WORDS["wrong"]["current"]})
         if codes is None:
-            raise forms.ValidationError({"code": WRONG_FIRST_CODE})
+            raise forms.ValidationError({"code": _WORDS["wrong"]["first"]})
         second_factor.mark_passed(request)
         return show_new_codes(request, codes)
 
@@ -217,7 +209,7 @@ def keys_page(request: StaffRequest) -> HttpResponse:
 
     def take(current: str, credential: dict[str, object]) -> HttpResponse:
         if not second_factor.is_right_code(person, current):
-            raise forms.ValidationError({"current": WRONG_CURRENT_CODE})
+            raise forms.ValidationError({"current": _WORDS["wrong"]["current"]})
         if not second_factor.take_key(request, credential, is_new=True):
             raise forms.ValidationError({"current": _("The key didn’t answer. Try it again.")})
         audit_log.log_deed("add a security key", person, by=person)
@@ -348,7 +340,7 @@ def _factor(request: HttpRequest, invitation: Invitation, is_sent: bool) -> Http
         if codes := second_factor.set_up_phone(person, form.cleaned_data["code"], request.session):
             return _welcome_page(request, "recovery_codes", codes=codes, step=invitations.next_step(invitation))
         login_throttle.count_wrong_try(request, login_throttle.WELCOME, name=_name(invitation))
-        form.add_error("code", WRONG_FIRST_CODE)
+        form.add_error("code", _WORDS["wrong"]["first"])
     return _welcome_page(request, "factor", form=form, **shown_secret(person, request.session))
 
 

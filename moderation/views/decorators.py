@@ -46,34 +46,26 @@ class VaultRequest(StaffRequest):
     vault: OpenVault
 
 
-def require_permission(permission: str) -> Callable[[View], View]:
-    """Let in who has `permission`; everybody else reads why not."""
+def room_view(
+    permission: str, *methods: str, with_vault: bool = False, keeps_words: bool = False
+) -> Callable[[View], View]:
+    """Let in who has `permission`, by GET and POST unless `methods` are named; everybody else reads why not."""
 
     def decorate(view: View) -> View:
+        inside = needs_vault(view) if with_vault else view
+
+        @require_http_methods(methods or ("GET", "POST"))
         @wraps(view)
         def door(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
             if reason := why_not(permission, request.user):
                 return refusal(request, reason)
-            response = view(request, *args, **kwargs)
+            response = inside(request, *args, **kwargs)
             response["Cache-Control"] = "no-store"
             return response
 
         # For docs/roles.md, which says of every address whose it is.
         door.permission = permission  # type: ignore[attr-defined]
-        return door
-
-    return decorate
-
-
-def room_view(
-    permission: str, *methods: str, with_vault: bool = False, keeps_words: bool = False
-) -> Callable[[View], View]:
-    """Put a view behind the doors of the room, in their order; without `methods` it takes GET and POST."""
-
-    def decorate(view: View) -> View:
-        inside = require_permission(permission)(needs_vault(view) if with_vault else view)
-        inside = require_http_methods(methods or ("GET", "POST"))(inside)
-        return guard_words(inside) if keeps_words else inside
+        return guard_words(door) if keeps_words else door
 
     return decorate
 

@@ -73,7 +73,6 @@ def _page(request: VaultRequest, facts: TextFacts, form: FirstLookForm, *, probl
     context: dict[str, object] = {
         "submission": submission,
         "has_code": bool(submission.key_under_code),
-        "action": request.path,
         "contacts": ready_words.safeguarding(),
         "form": form,
         "problem": problem,

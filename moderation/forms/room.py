@@ -9,6 +9,7 @@ from secrets import token_urlsafe
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
@@ -226,8 +227,8 @@ class WordsForm(forms.Form):
     # What the preview showed, so that nothing else is sent; empty before there was one.
     seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
 
-    def __init__(self, *args: Any, library: Sequence[ReadyWords] = (), **options: Any) -> None:
-        super().__init__(*args, **options)
+    def __init__(self, data: QueryDict | None = None, *, library: Sequence[ReadyWords] = (), **options: Any) -> None:
+        super().__init__(data, **options)
         self.library = library
         if library:
             choices = [("", _("None of them")), *((str(ready.pk), ready.title) for ready in library)]

@@ -211,11 +211,11 @@ def posted_words(request: HttpRequest, *, with_short: bool = False) -> dict[str,
 
 def button_view(
     permission: str,
-    find: Callable[[Any], Any],
+    find: Callable[[object], object],
     deed: Callable[..., object],
     said: object = "",
     *,
-    after: str | Callable[[Any], str] = "room_queue",
+    after: str | Callable[..., str] = "room_queue",
     with_vault: bool = False,
 ) -> View:
     """The view of a button about one row: it says what `deed` returns, or else `said`, and goes on to `after`."""

@@ -3,10 +3,10 @@
 from django.urls import path
 
 from moderation.team.people_admin import Account
-from moderation.views.lists import bulk, queue, stories, take_downs
-from moderation.views.office import letters, reports, words
-from moderation.views.room import comparing, decisions, first_look, practice, reading, second_reading
-from moderation.views.team import log_in, people, vault, welcome, wellbeing
+from moderation.views.lists import queue, stories, take_downs
+from moderation.views.office import answers, reports, words
+from moderation.views.room import decisions, first_look, practice, reading, second_reading, source
+from moderation.views.team import log_in, people, vault, wellbeing
 
 urlpatterns = [
     # The log-in, and one's own account.
@@ -17,8 +17,8 @@ urlpatterns = [
     path("admin/login/key/<int:pk>/remove/", log_in.remove_key, name="room_remove_key"),
     path("admin/logout/", vault.LogOut.as_view(), name="room_log_out"),
     path("admin/account/", Account.as_view(), name="room_account"),
-    path("admin/welcome/", welcome.welcome_step, name="room_welcome_step"),
-    path("admin/welcome/<str:token>/", welcome.open_invitation, name="room_welcome"),
+    path("admin/welcome/", log_in.welcome_step, name="room_welcome_step"),
+    path("admin/welcome/<str:token>/", log_in.open_invitation, name="room_welcome"),
     # Forms whose words outlive a log-out: Wagtail's own door would drop them.
     path("admin/queue/<uuid:pk>/save/", reading.save, name="room_save"),
     path("admin/queue/<uuid:pk>/first-look/", first_look.look, name="room_first_look"),
@@ -30,7 +30,7 @@ urlpatterns = [
     path("admin/queue/<uuid:pk>/send-back/", second_reading.send_back, name="room_send_back"),
     path("admin/queue/<uuid:pk>/decide/<slug:slug>/", decisions.decide, name="room_decide"),
     path("admin/objections/write-down/", take_downs.record_objection, name="room_object"),
-    path("admin/answers/letters/new/", letters.record_letter, name="room_letter_new"),
+    path("admin/answers/letters/new/", answers.record_letter, name="room_letter_new"),
     path("admin/take-downs/<uuid:pk>/settle/", take_downs.settle_request, name="room_settle"),
 ]
 
@@ -45,8 +45,8 @@ room_urlpatterns = [
     path("stories/<uuid:pk>/correct/", decisions.correct, name="room_correct"),
     path("queue/<uuid:pk>/second/", second_reading.read_second, name="room_second"),
     path("queue/<uuid:pk>/unfold/", second_reading.unfold, name="room_unfold"),
-    path("queue/flood/decline/", bulk.decline_flood, name="room_decline_flood"),
-    path("queue/flood/put-back/", bulk.put_flood_back, name="room_put_flood_back"),
+    path("queue/flood/decline/", queue.decline_flood, name="room_decline_flood"),
+    path("queue/flood/put-back/", queue.put_flood_back, name="room_put_flood_back"),
     path("queue/<slug:lane>/", queue.QueueView.as_view(), name="room_lane"),
     path("queue/<slug:lane>/results/", queue.QueueView.as_view(results_only=True), name="room_lane_results"),
     path("take-downs/", take_downs.TakeDownsView.as_view(), name="room_take_downs"),
@@ -60,11 +60,11 @@ room_urlpatterns = [
     path("batch/", stories.batch, name="room_batch"),
     path("usual-wait/", words.set_usual_wait, name="room_usual_wait"),
     path("first-look/", words.risk_words_page, name="room_risk_words"),
-    path("queue/<uuid:pk>/changes/", comparing.compare, name="room_compare"),
-    path("queue/<uuid:pk>/as-public/", comparing.as_public, name="room_as_public"),
-    path("answers/", letters.forces_page, name="room_forces"),
-    path("answers/letters/<uuid:pk>/", letters.show_letter, name="room_letter"),
-    path("answers/letters/<uuid:pk>/take-out/", letters.take_out_letter, name="room_letter_take_out"),
+    path("queue/<uuid:pk>/changes/", source.compare, name="room_compare"),
+    path("queue/<uuid:pk>/as-public/", source.as_public, name="room_as_public"),
+    path("answers/", answers.forces_page, name="room_forces"),
+    path("answers/letters/<uuid:pk>/", answers.show_letter, name="room_letter"),
+    path("answers/letters/<uuid:pk>/take-out/", answers.take_out_letter, name="room_letter_take_out"),
     path("people/", people.people, name="room_people"),
     path("people/invite/", people.invite_person, name="room_invite"),
     path("people/invitations/", people.invitations, name="room_invitations"),

@@ -3,14 +3,13 @@
 import hashlib
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from secrets import token_urlsafe
 from typing import Any
 
 from django import forms
 from django.http import QueryDict
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
@@ -85,6 +84,9 @@ class JoinedField(forms.MultipleChoiceField):
 
     widget = forms.CheckboxSelectMultiple
 
+    def prepare_value(self, value: object) -> object:
+        return value.split() if isinstance(value, str) else value
+
     def clean(self, value: object) -> str:
         joined = " ".join(sorted(super().clean(value)))
         if len(joined) > LONGEST_LIST:
@@ -93,7 +95,7 @@ class JoinedField(forms.MultipleChoiceField):
 
 
 class WorkingCopyForm(forms.Form):
-    """One version of the text and its facets. `version` is the one it began with, `token` keeps it alive."""
+    """One version of the text and its facets. `version` is the one it began with, 0 before there is one."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     # The window it stands in, by a chance name, and how often that has sent it.
@@ -133,12 +135,6 @@ class WorkingCopyForm(forms.Form):
     def left(self) -> dict[str, str]:
         """The reasons why something stays, by the key of its wording, as typed."""
         return anonymity_check.reasons_in_form(self.data)
-
-
-def working_copy_form(fields: Mapping[str, str], *, version: int) -> WorkingCopyForm:
-    """The form as it stands for `fields` of a version (0: the first isn't written yet)."""
-    lists = {name: fields[name].split() for name in ("themes", "content_notes")}
-    return WorkingCopyForm(initial={**fields, **lists, "version": version})
 
 
 # Each line of the check has an answer and a reason: their fields begin so.
@@ -230,14 +226,8 @@ class WordsForm(forms.Form):
     # What the preview showed, so that nothing else is sent; empty before there was one.
     seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
 
-    def __init__(
-        self,
-        data: QueryDict | None = None,
-        *,
-        initial: dict[str, Any] | None = None,
-        library: Sequence[ReadyWords] = (),
-    ) -> None:
-        super().__init__(data, initial=initial)
+    def __init__(self, data: QueryDict | None = None, *, library: Sequence[ReadyWords] = (), **options: Any) -> None:
+        super().__init__(data, **options)
         self.library = library
         if library:
             choices = [("", _("None of them")), *((str(ready.pk), ready.title) for ready in library)]
@@ -250,20 +240,10 @@ class WordsForm(forms.Form):
         chosen = next((ready.text for ready in self.library if str(ready.pk) == self.data.get("ready")), "")
         return {**self.data.dict(), self.words: "\n\n".join(filter(None, (typed, chosen))), "ready": ""}  # type: ignore[attr-defined]
 
-    @cached_property
     def digest(self) -> str:
         """Name exactly what would be sent, of a form that is valid."""
-        sent = "\n".join(filter(None, [self.cleaned_data.get("reason"), self.text]))
+        sent = "\n".join(filter(None, [self.cleaned_data.get("reason"), self.cleaned_data[self.words]]))
         return hashlib.sha256(sent.encode()).hexdigest()
-
-    @property
-    def text(self) -> str:
-        return str(self.cleaned_data[self.words])
-
-    @property
-    def is_seen(self) -> bool:
-        """True if the preview showed just this."""
-        return bool(self.cleaned_data["seen"] == self.digest)
 
 
 class DeclineForm(WordsForm):

@@ -1,12 +1,15 @@
-"""The keys of the page that is shown, for Wagtail's own list of keys.
+"""The token of a form with words; and the keys of the page that is shown, for Wagtail's own list of keys.
 
-Their words stand in room_tags.toml. What decides something has no key at all.
+The words of the keys stand in room_tags.toml. What decides something has no key at all.
 """
 
 import tomllib
 from pathlib import Path
 
 from django import template
+from django.utils.html import format_html
+
+from moderation.views.decorators import TOKEN, words_token as token_of
 
 register = template.Library()
 KEYS: dict[str, str] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
@@ -24,3 +27,9 @@ def room_shortcuts(context: template.RequestContext) -> dict[str, str]:
     # An inclusion tag around us passes the request on, but not by name.
     match = getattr(getattr(context, "request", None), "resolver_match", None)
     return {key: KEYS[key] for key in _PAGES.get(match.url_name, ())} if match else {}
+
+
+@register.simple_tag(takes_context=True)
+def words_token(context: template.RequestContext) -> str:
+    """The field of a form whose words outlive a log-out, as `csrf_token` is that of the others."""
+    return format_html('<input type="hidden" name="{}" value="{}">', TOKEN, token_of(context["request"].user))

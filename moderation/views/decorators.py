@@ -4,25 +4,27 @@ import time
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from django.contrib.auth.models import AnonymousUser, User
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 from wagtail.admin.auth import require_admin_access
 
 from moderation.facts import Facts
 from moderation.policies.access import why_not_conflicted
 from moderation.redaction import anonymity_check
-from moderation.team import second_factor
+from moderation.team import keys, second_factor, vault_session
 from moderation.team.permissions import why_not
-from moderation.views.pages import heading
+from moderation.team.vault import OpenVault
+from moderation.views.pages import KEYS, room_page, telling
 from stories.crypto import tokens
 
 View = Callable[..., Any]
@@ -38,33 +40,76 @@ class StaffRequest(HttpRequest):
     user: User
 
 
-def require_permission(permission: str) -> Callable[[View], View]:
-    """Let in who has `permission`; everybody else reads why not."""
+class VaultRequest(StaffRequest):
+    """The same with the vault that `needs_vault` opened."""
+
+    vault: OpenVault
+
+
+def room_view(
+    permission: str, *methods: str, with_vault: bool = False, keeps_words: bool = False
+) -> Callable[[View], View]:
+    """Let in who has `permission`, by GET and POST unless `methods` are named; everybody else reads why not."""
 
     def decorate(view: View) -> View:
+        inside = needs_vault(view) if with_vault else view
+
+        @require_http_methods(methods or ("GET", "POST"))
         @wraps(view)
         def door(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
             if reason := why_not(permission, request.user):
                 return refusal(request, reason)
-            response = view(request, *args, **kwargs)
+            response = inside(request, *args, **kwargs)
             response["Cache-Control"] = "no-store"
             return response
 
         # For docs/roles.md, which says of every address whose it is.
         door.permission = permission  # type: ignore[attr-defined]
-        return door
+        return guard_words(door) if keeps_words else door
 
     return decorate
 
 
 def refusal(request: HttpRequest, reason: str) -> HttpResponse:
     """A page that says who may do this, and what a superuser can do about it."""
+    context = {"reason": reason, "is_superuser": request.user.is_superuser}  # type: ignore[union-attr]
+    return room_page(request, "refused", _("This door is for others"), "lock", context, status=403)
+
+
+def needs_vault(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Give `view` the open vault as `request.vault`; while it is locked, say what to do instead.
+
+    What a POST carried is shown again and can be sent again, so that a lock never costs a word.
+    """
+
+    @wraps(view)
+    def guarded(request: VaultRequest, *args: object, **kwargs: object) -> HttpResponse:
+        opened = vault_session.vault_of(request)
+        if opened is None:
+            return _locked_page(request)
+        request.vault = opened
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def _locked_page(request: StaffRequest) -> HttpResponse:
+    """The friendly locked screen, which answers in place of the screen that was asked for."""
+    if reason := why_not("unlock the vault", request.user):
+        return refusal(request, reason)
+    is_post = request.method == "POST"
+    referer = urlsplit(request.headers.get("referer", ""))
+    # An address that only takes POST is no place to go back to: the page whose form was sent is.
+    came_from = referer.path if referer.netloc == request.get_host() else reverse("wagtailadmin_home")
+    back = came_from if is_post else request.get_full_path()
     context = {
-        "reason": reason,
-        **heading(_("This door is for others"), "lock"),
-        "is_superuser": request.user.is_superuser,  # type: ignore[union-attr]
+        "why": keys.why_locked(request.user),
+        "unlock_url": f"{reverse('vault_unlock')}?{urlencode({'next': back})}",
+        "is_post": is_post,
+        **posted_words(request, with_short=True),
     }
-    return TemplateResponse(request, "moderation/refused.html", context, status=403)
+    title = _("The vault is locked")
+    return room_page(request, "vault/locked", title, "lock", context, under=[KEYS], status=403)
 
 
 def words_token(user: User | AnonymousUser) -> str:
@@ -76,12 +121,7 @@ def words_token(user: User | AnonymousUser) -> str:
     return tokens.seal_token(tokens.current_key(), purpose=_PURPOSE, at=minute, user=str(user.pk))
 
 
-def words_token_context(request: HttpRequest) -> dict[str, str]:
-    """Its part of a template's context."""
-    return {"token": words_token(request.user), "token_name": TOKEN}
-
-
-def keeps_words(view: View) -> View:
+def guard_words(view: View) -> View:
     """Guard a POST that carries words somebody typed: whatever is wrong with its session, the words come back.
 
     Such a view stands outside Wagtail's own door, which answers a logged-out POST with the log-in
@@ -150,9 +190,8 @@ def _give_back(request: HttpRequest) -> HttpResponse:
         "token_name": TOKEN,
         **posted_words(request),
     }
-    response = TemplateResponse(request, "moderation/kept_words.html", context, status=200 if is_in else 401)
-    response["Cache-Control"] = "no-store"
-    return response
+    status, headers = 200 if is_in else 401, {"Cache-Control": "no-store"}
+    return TemplateResponse(request, "moderation/kept_words.html", context, status=status, headers=headers)
 
 
 def posted_words(request: HttpRequest, *, with_short: bool = False) -> dict[str, object]:
@@ -170,14 +209,29 @@ def posted_words(request: HttpRequest, *, with_short: bool = False) -> dict[str,
     return {"shown": shown, "hidden": hidden}
 
 
+def button_view(
+    permission: str,
+    find: Callable[[object], object],
+    deed: Callable[..., object],
+    said: object = "",
+    *,
+    after: str | Callable[..., str] = "room_queue",
+    with_vault: bool = False,
+) -> View:
+    """The view of a button about one row: it says what `deed` returns, or else `said`, and goes on to `after`."""
+
+    def press(request: StaffRequest, pk: object) -> HttpResponse:
+        row = find(pk)
+        with telling(request):
+            messages.success(request, deed(row, by=request.user) or said)
+        return redirect(after if isinstance(after, str) else after(row))
+
+    return room_view(permission, "POST", with_vault=with_vault)(press)
+
+
 def not_theirs(request: HttpRequest, facts: Facts) -> HttpResponse | None:
     """Send who knows somebody in it to their own page, where that can be undone; None where it is theirs to read."""
     if reason := why_not_conflicted(facts):
         messages.warning(request, reason)
         return redirect("room_care")
     return None
-
-
-def back_to(submission_id: object) -> HttpResponseRedirect:
-    """The reading page of a submission."""
-    return redirect("room_read", pk=submission_id)

@@ -1,9 +1,11 @@
 """The shared parts of the room's pages: header and breadcrumbs, a refusal told, and a question before a deed."""
 
-from collections.abc import Callable, Iterable, Iterator
+import tomllib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import NamedTuple
+from pathlib import Path
 
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -16,17 +18,25 @@ from stories.models import Submission
 
 Place = tuple[object, object]  # an address and its label
 QUEUE: Place = (reverse_lazy("room_queue"), _("Queue"))
+KEYS: Place = (reverse_lazy("vault_keys"), _("Keys"))
 
 
-def heading(title: object, icon: str, *, under: Iterable[Place] = ()) -> dict[str, object]:
-    """The header's part of a template's context; `under` are the pages between home and this one."""
-    return {"header_title": title, "header_icon": icon, "breadcrumbs_items": crumbs(title, under=under)}
-
-
-def crumbs(here: object, *, under: Iterable[Place] = ()) -> list[dict[str, object]]:
-    """The way to a page, from home to itself."""
-    way = [(reverse_lazy("wagtailadmin_home"), _("Home")), *under, ("", here)]
-    return [{"url": address, "label": label} for address, label in way]
+def room_page(
+    request: HttpRequest,
+    template: str,
+    title: object,
+    icon: str,
+    context: Mapping[str, object],
+    *,
+    under: Iterable[Place] = (),
+    status: int = 200,
+) -> TemplateResponse:
+    """A page of the room with its header; `under` are the pages between home and this one."""
+    way = [(reverse_lazy("wagtailadmin_home"), _("Home")), *under, ("", title)]
+    crumbs = [{"url": address, "label": label} for address, label in way]
+    whole = {"header_title": title, "header_icon": icon, "breadcrumbs_items": crumbs, **context}
+    headers = {"Cache-Control": "no-store"}
+    return TemplateResponse(request, f"moderation/{template}.html", whole, status=status, headers=headers)
 
 
 def account_crumbs(submission: Submission) -> tuple[Place, Place]:
@@ -43,31 +53,39 @@ def telling(request: HttpRequest) -> Iterator[None]:
         messages.warning(request, refused.reason)
 
 
-class Question(NamedTuple):
-    """A page that asks before a deed. The last of `under` is where it leads whoever leaves it as it is."""
+@contextmanager
+def refusals_in(form: BaseForm, field: str | None = None) -> Iterator[None]:
+    """The same for a form that is whole: what is refused is said beside `field`, or above the form."""
+    try:
+        yield
+    except Refused as refused:
+        form.add_error(field, refused.reason)
 
-    title: str
-    says: str
-    button: str
-    icon: str
-    under: tuple[Place, ...]
 
-    @property
-    def back(self) -> str:
-        return str(self.under[-1][0])
+QUESTIONS: dict[str, dict[str, str]] = tomllib.loads(Path(__file__).with_name("questions.toml").read_text("utf-8"))
 
 
 def ask_first(
-    request: HttpRequest, asked: Question, *, why_not: str | None, do: Callable[[], str], after: str
+    request: HttpRequest,
+    asked: Mapping[str, str],
+    *,
+    under: Sequence[Place],
+    why_not: str | None,
+    do: Callable[[], object],
+    after: str = "",
 ) -> HttpResponse:
-    """Ask, or do it and go on to `after`. `do` returns what to say of it; what it refuses is said instead."""
+    """Ask in the words of `questions.toml`, or do it and go on to `after`, or else to the last of `under`.
+
+    A sentence that `do` returns is said in place of "done"; what it refuses is said, too.
+    """
+    back = str(under[-1][0])
     if request.method == "POST":
         with telling(request):
-            messages.success(request, do())
-        return redirect(after)
+            said = do()
+            messages.success(request, said if isinstance(said, str) else asked["done"])
+        return redirect(after or back)
     if why_not:
         messages.warning(request, why_not)
-        return redirect(asked.back)
-    context: dict[str, object] = {"says": asked.says, "button": asked.button, "back": asked.back}
-    context |= heading(asked.title, asked.icon, under=asked.under)
-    return TemplateResponse(request, "moderation/confirm.html", context)
+        return redirect(back)
+    context = {"says": asked["says"], "button": asked["button"], "back": back}
+    return room_page(request, "confirm", asked["title"], asked["icon"], context, under=under)

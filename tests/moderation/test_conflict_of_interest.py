@@ -1,21 +1,32 @@
-"""Not this one, who knows somebody in it, and what nobody is left to read."""
+"""Not this one, who knows somebody in it, what nobody is left to read, and a yes that nobody stands by any more."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.urls import reverse
 
-from moderation import agreements, bulk, claims, conflict_of_interest, decisions, reading, working_copies
+from moderation import (
+    agreements,
+    bulk,
+    claims,
+    conflict_of_interest,
+    decisions,
+    publishing,
+    reading,
+    working_copies,
+)
 from moderation.facts import load_facts
-from moderation.models import KeyShare
+from moderation.models import KeyShare, ModeratorKey, PutBack
 from moderation.policies.access import why_not_claim
 from moderation.queue import lanes
+from moderation.team import keys, rights
 from moderation.team.permissions import COORDINATORS, Refused
 from stories.core import lifecycle
 from stories.intake import take_down_requests
-from stories.models import Event, Submission
+from stories.models import Event, Story, Submission
 from tests import factories
 from tests.moderation import room
 from tests.record_of_room import logged
@@ -33,10 +44,6 @@ def submission(queue_key):
 @pytest.fixture
 def dora(queue_key):
     return factories.client_of(factories.person("dora", COORDINATORS), unlocked=False)
-
-
-def _start(browser):
-    return room.text_of(browser.get(reverse("wagtailadmin_home")))
 
 
 def test_not_this_one_is_out_of_my_lists_and_nobody_elses(alice, bob, submission):
@@ -153,7 +160,7 @@ def test_coordinators_are_warned_when_nobody_is_left_to_read_first(alice, bob, d
     conflict_of_interest.declare_conflict(submission, by=bob)
 
     assert conflict_of_interest.nobody_left() == {submission.pk: "first"}
-    page = _start(dora)
+    page = room.text_of(room.see(dora, "wagtailadmin_home"))
     assert NOBODY in page
     assert submission.short_name in page
     assert factories.ACCOUNT["account"] not in page
@@ -169,7 +176,7 @@ def test_coordinators_are_warned_when_nobody_is_left_to_read_second(alice, bob, 
 
     assert conflict_of_interest.nobody_left() == {submission.pk: "second"}
     conflict_of_interest.show_again(submission, by=charlie)
-    assert NOBODY not in _start(dora)
+    assert NOBODY not in room.text_of(room.see(dora, "wagtailadmin_home"))
 
 
 def test_everybody_wrote_a_version_so_nobody_is_left_to_read_second(alice, bob, submission):
@@ -195,3 +202,67 @@ def test_who_has_left_reads_nothing(alice, bob, charlie, submission):
         leave()
         assert conflict_of_interest.nobody_left() == {submission.pk: "second"}, gone
         transaction.savepoint_rollback(mark)
+
+
+def know_somebody(submission, alice, bob):
+    conflict_of_interest.declare_conflict(submission, by=alice)
+
+
+def leave(submission, alice, bob):
+    rights.change_colleague(rights.LEAVE, alice, by=factories.person("carol", COORDINATORS))
+
+
+def lose_the_key(submission, alice, bob):
+    keys.stop_key(ModeratorKey.objects.get(moderator=alice), by=bob)
+
+
+happened = pytest.mark.parametrize("happens", [know_somebody, leave, lose_the_key])
+
+
+@happened
+def test_nobody_agrees_after_a_first_yes_that_nobody_stands_by(alice, bob, happens):
+    submission = factories.submission_at("prepared")
+    happens(submission, alice, bob)
+
+    with pytest.raises(Refused, match="stand by it"):
+        factories.agree(submission, by=bob)
+
+    assert not Story.objects.exists()
+    assert "stand by it" in room.text_of(room.see(factories.client_of(bob), "room_second", submission.pk))
+
+
+def test_colleague_puts_it_forward_anew(alice, bob, charlie):
+    submission = factories.submission_at("prepared")
+    leave(submission, alice, bob)
+
+    agreements.send_back(submission, "Alice has left us.", by=bob)
+    factories.put_forward(submission, by=charlie)
+
+    assert factories.agree(submission, by=bob).first_reader == charlie
+
+
+@happened
+def test_wish_to_put_a_story_back_counts_no_longer(alice, bob, happens):
+    story = factories.live_story()
+    publishing.take_down(story, by=alice)
+    publishing.put_back(story, vault=factories.open_vault(alice))
+    happens(story.submission, alice, bob)
+
+    assert not publishing.put_back(story, vault=factories.open_vault(bob))
+
+    assert PutBack.objects.get().asked_by == bob
+    assert Story.objects.get().status == "hidden"
+
+
+@happened
+def test_wish_to_let_a_held_one_go_counts_no_longer(alice, bob, happens):
+    submission = factories.submission_at("received")
+    factories.claim(submission, by=alice)
+    later = lifecycle.today() + timedelta(days=30)
+    decisions.hold_account(submission, look_again_on=later, by=alice, reason="legal")
+    decisions.release_hold(submission, by=alice)
+    happens(submission, alice, bob)
+
+    assert not decisions.release_hold(submission, by=bob)
+
+    assert Submission.objects.get().status == "held"

@@ -16,11 +16,6 @@ STOPPED = {"outcome": "i-stopped", "stopped_why": ["too-long", "afraid"]}
 DOUBTED = {"knew_law": "some", "dignity": "no", "believed": "no"}
 
 
-@pytest.fixture
-def on(monkeypatch):
-    return lambda day: monkeypatch.setattr(lifecycle, "today", lambda: date.fromisoformat(day))
-
-
 def keep(**answers):
     return decisions.keep_counted_answers({"consent_count": True, **answers})
 
@@ -135,12 +130,12 @@ def test_decision_that_fails_counts_nobody(alice, bob, monkeypatch):
     assert not CountedAnswers.objects.exists()
 
 
-def test_quarter_with_few_people_goes_on_into_the_next(on):
-    on("2026-03-31")
+def test_quarter_with_few_people_goes_on_into_the_next(monkeypatch):
+    monkeypatch.setattr(lifecycle, "today", lambda: date(2026, 3, 31))
     for _person in range(decisions.FEWEST_PEOPLE - 1):
         keep(dignity="no")
 
-    on("2026-04-01")
+    monkeypatch.setattr(lifecycle, "today", lambda: date(2026, 4, 1))
     keep(dignity="no")
     assert CountedAnswers.objects.get().people == decisions.FEWEST_PEOPLE
 

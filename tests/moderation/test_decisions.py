@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 
-from moderation import claims, decisions, working_copies
+from moderation import claims, decisions, event_words, working_copies
 from moderation.team.permissions import Refused
 from stories.core import lifecycle
 from stories.intake import coming_back, messages
@@ -71,13 +71,7 @@ def test_question_reaches_the_contributor_and_an_answer_brings_it_back(submissio
     assert "They did not." in room.text_of(room.see(browser, "room_read", submission.pk))
 
 
-def test_question_outlives_a_lock_and_a_log_out_and_needs_words_and_a_code(submission, browser, alice):
-    question, gone = "A long and careful question", factories.client_of(alice)
-    gone.logout()
-    assert question in room.text_of(room.decide(gone, alice, submission, "ask", question=question))
-    refused = room.decide(factories.client_of(alice, unlocked=False), alice, submission, "ask", question=question)
-    assert refused.status_code == 403
-    assert question in room.text_of(refused)
+def test_question_needs_words_and_a_code(submission, browser, alice):
     assert room.decide(browser, alice, submission, "ask", question="   ").status_code == 200
     assert Submission.objects.get().status == "received"
     assert _messages(submission) == []
@@ -118,10 +112,7 @@ def test_stolen_password_alone_ends_no_account_and_writes_to_nobody(submission, 
         assert (answer.status_code, submission.status) == (403, "received"), slug
 
 
-def test_held_one_is_kept_for_thirty_days_beyond_its_day(submission, browser, alice):
-    empty = room.text_of(room.decide(browser, alice, submission, "hold"))
-    assert "Choose why it waits." in empty
-    assert "Choose the day on which somebody looks again." in empty
+def test_held_one_is_kept_for_thirty_days_beyond_its_day(submission, alice):
     for days in (-1, 0, 400):
         with pytest.raises(Refused, match="within a year"):
             decisions.hold_account(submission, look_again_on=lifecycle.today() + timedelta(days=days), by=alice)
@@ -129,13 +120,8 @@ def test_held_one_is_kept_for_thirty_days_beyond_its_day(submission, browser, al
         day, ends = (lifecycle.today() + timedelta(days=each) for each in (days, 90))
         Submission.objects.update(erase_on=ends, status="received")
         factories.claim(submission, by=alice)
-
-        room.decide(browser, alice, submission, "hold", reason="legal", look_again_on=day.isoformat())
-
-        submission.refresh_from_db()
-        assert (submission.status, submission.look_again_on) == ("held", day)
+        decisions.hold_account(submission, reason="legal", look_again_on=day, by=alice)
         assert submission.erase_on == lifecycle.today() + timedelta(days=kept_days)
-        assert _last_event().reason == "legal"
 
 
 def test_counted_where_the_contributor_agreed_to_that_and_nowhere_else(submission, browser, alice):
@@ -192,3 +178,24 @@ def test_decision_from_a_state_that_changed_meanwhile_is_told_and_not_done(submi
     assert submission.status == "withdrawn"
     assert "Kind words" in room.text_of(response)
     assert not SealedText.objects.filter(kind="message").exists()
+
+
+def test_event_says_what_was_done_for_which_reason_and_how_many():
+    replaced = {"OFFICER_NAME": 2, "PHONE": 1}
+    cases = {
+        "put it forward": {"counts": None},
+        "put it forward ": {"counts": {"replaced": {}, "left": {}}},
+        "put it forward: replaced 3 (2 × officer's name, phone number); left 1 (email address)": {
+            "counts": {"replaced": replaced, "left": {"EMAIL": 1}}
+        },
+        "put it forward: somebody’s safety; left 2 (2 × phone number)": {
+            "reason": "safety",
+            "counts": {"left": {"PHONE": 2}},
+        },
+        "put it forward: left 1 (SHOE_SIZE)": {"counts": {"left": {"SHOE_SIZE": 1}}},
+    }
+    submission = factories.submission_at("received")
+    for says, changes in cases.items():
+        lifecycle.record_event(submission, "put forward", **changes)
+        [*_before, told] = event_words.events_told(Event.objects.filter(submission=submission).order_by("number"))
+        assert told["words"] == says.strip()

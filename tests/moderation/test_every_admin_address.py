@@ -72,13 +72,6 @@ def test_role_gives_what_the_table_says_and_an_inactive_one_or_a_superuser_nothi
         assert given == {permission for permission, roles in PERMISSIONS.items() if who in roles}, who
 
 
-def test_refusal_says_who_may_and_what_a_superuser_can_do(five):
-    page = room.text_of(room.see(five[SUPERUSER], "room_lane", "new"))
-
-    assert "Only" in page
-    assert "a coordinator adds you to the group" in page
-
-
 @pytest.mark.usefixtures("unrendered")
 def test_whoever_is_not_logged_in_opens_no_address(queue_key):
     outside, opened = new_browser(), []

@@ -1,9 +1,14 @@
+"""The words that stories are sorted by, which editors keep, and how it goes at the moment, which coordinators say."""
+
+from datetime import timedelta
+
 import pytest
+from django.db import IntegrityError
 from django.urls import reverse
 
 from moderation.team.permissions import EDITORS
-from stories.core import snapshot
-from stories.models import ContentNote, Force, Outcome, Theme
+from stories.core import lifecycle, snapshot
+from stories.models import ContentNote, Force, Outcome, Theme, UsualWait
 from tests import factories
 from tests.moderation import room
 
@@ -40,16 +45,9 @@ def test_name_changes_slug_never_and_an_edition_begins(browser):
     assert Theme.objects.get(slug="waiting").name == "Waiting for years"
     assert not Theme.objects.filter(slug="other").exists()
     assert snapshot.snapshot_number() > before
-
-
-def test_force_keeps_its_id(browser):
-    kent = Force.objects.get(pk="kent")
-    form = {"id": "essex-two", "name": "Kent and Medway Police", "about": ""}
-    form |= {name: getattr(kent, name) for name in ("nation", "region", "kind", "column", "row")}
-
-    browser.post(_address("force", "edit", "kent"), form)
-
-    assert Force.objects.get(pk="kent").name == "Kent and Medway Police"
+    kept = {name: getattr(Force.objects.get(pk="kent"), name) for name in ("nation", "region", "kind", "column", "row")}
+    browser.post(_address("force", "edit", "kent"), kept | {"id": "essex-two", "name": "Kent and Medway", "about": ""})
+    assert Force.objects.get(pk="kent").name == "Kent and Medway"
     assert not Force.objects.filter(pk="essex-two").exists()
 
 
@@ -91,3 +89,35 @@ def test_word_that_nothing_is_sorted_by_goes_and_none_is_copied(browser):
     browser.post(_address("theme", "delete", "believed"))
 
     assert not Theme.objects.filter(pk="believed").exists()
+
+
+@pytest.fixture
+def carols(carol):
+    return factories.client_of(carol, unlocked=False)
+
+
+def test_coordinator_sets_it_and_contributors_read_it_at_once(carols):
+    back_on = lifecycle.today() + timedelta(days=10)
+
+    room.press(carols, "room_usual_wait", pace="away", back_on=back_on.isoformat())
+
+    assert f"We are away until {back_on.day} {back_on:%B %Y}" in room.text_of(room.reader().get("/tell/", secure=True))
+    assert "We are away until" in room.text_of(room.see(carols, "room_usual_wait"))
+
+
+def test_day_of_return_goes_with_away_alone_and_is_yet_to_come(carols):
+    past = room.press(carols, "room_usual_wait", pace="away", back_on=lifecycle.today().isoformat())
+    assert "Choose a day after today" in room.text_of(past)
+    assert not UsualWait.objects.exists()
+
+    room.press(carols, "room_usual_wait", pace="slow", back_on=(lifecycle.today() + timedelta(days=10)).isoformat())
+
+    assert UsualWait.objects.values_list("pace", "back_on").get() == ("slow", None)
+
+
+def test_no_other_words_can_be_set(carols):
+    for pace in ("", "soon", "<b>"):
+        room.press(carols, "room_usual_wait", pace=pace)
+        assert not UsualWait.objects.exists()
+    with pytest.raises(IntegrityError):
+        UsualWait.objects.create(pk=1, pace="soon")

@@ -12,14 +12,14 @@ from moderation.queue import lanes as lists
 from moderation.team import rotation
 from moderation.team.permissions import Refused
 from moderation.views.decorators import TOKEN, words_token
-from stories.core import dates, lifecycle, sealed_store, snapshot, takedown
-from stories.crypto import sealing
+from stories.core import dates, lifecycle, snapshot, takedown
 from stories.intake import retention
-from stories.models import QueueKey, Story, TakeDownRequest
+from stories.models import Story, TakeDownRequest
 from tests import factories
 from tests.moderation import room
 from tests.stories.conftest import Visitor
 from tests.stories.intake import visiting
+from tests.vaults import opened_by
 
 pytestmark = pytest.mark.django_db
 WORDS = "The third paragraph names a street with four houses."
@@ -246,14 +246,11 @@ def test_settled_one_is_looked_at_no_more_and_what_it_wrote_goes_thirty_days_lat
     assert objection.outcome == "stays"
 
 
-def test_its_words_move_to_the_next_key_of_the_team(story, carol):
+def test_its_words_move_to_the_next_key_of_the_team(story, carol, alice):
     objection = object_to(story, carol)
-    pair = sealing.new_pair()
-    after = QueueKey.objects.create(epoch=2, public=pair.public, is_current=False)
 
-    assert rotation._reseal(objection, after, old_private=factories.queue_pair().private)
+    rotation.reseal_some(by=rotation.begin_rotation(by=opened_by(alice)))
 
     objection.refresh_from_db()
-    assert objection.queue_epoch == after
-    assert sealed_store.request_opened(objection, private=pair.private) == {"force": "kent", "text": WORDS}
-    assert TakeDownRequest in rotation._KINDS
+    assert objection.queue_epoch_id == 2
+    assert reading.open_objection(objection, vault=opened_by(alice)) == {"force": "kent", "text": WORDS}

@@ -1,7 +1,10 @@
+"""The page of an account: what stands there, saving and what comes back, and how often it asks the database."""
+
 import json
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from moderation import claims, working_copies
 from moderation.models import WorkingCopy
@@ -9,7 +12,7 @@ from moderation.views.decorators import TOKEN, words_token
 from stories.core import dates
 from stories.models import Event, SealedText, Story
 from stories.reading import story_facts
-from tests import factories
+from tests import at_work, factories
 from tests.moderation import room
 
 pytestmark = pytest.mark.django_db
@@ -128,17 +131,8 @@ def test_save_from_a_page_that_is_too_old_asks_for_one_more_press(submission, br
 
     assert TYPED in room.text_of(response)
     assert working_copies.newest_copy(submission) is None
-    again = browser.post(f"/admin/queue/{submission.pk}/save/", _fields_of(response), secure=True)
-    assert again.status_code == 302
-
-
-def _fields_of(response):
-    """The form of a page that gives words back, as a browser would send it again."""
-    context = response.context
-    data = {context["token_name"]: context["token"]}
-    for name, value, *_ in [*context["shown"], *context["hidden"]]:
-        data.setdefault(name, []).append(value)
-    return data
+    form = at_work.form_on(room.text_of(response), f"/admin/queue/{submission.pk}/save/")
+    assert browser.post(f"/admin/queue/{submission.pk}/save/", form.as_posted(), secure=True).status_code == 302
 
 
 def test_newer_version_of_somebody_else_is_shown_and_nothing_is_overwritten(submission, browser, alice, bob):
@@ -153,8 +147,6 @@ def test_newer_version_of_somebody_else_is_shown_and_nothing_is_overwritten(subm
     assert "bob saved a newer version meanwhile" in page
     assert "What bob wrote meanwhile" in page
     assert TYPED in page
-    locked = room.save(factories.client_of(alice, unlocked=False), alice, submission, version=1, text=TYPED)
-    assert TYPED in room.text_of(locked)
     assert working_copies.newest_copy(submission).number == 2
     assert response.context["form"]["version"].value() == "2"
 
@@ -213,3 +205,52 @@ def test_erased_submission_shows_what_was_done_and_no_form(submission, browser):
     assert "Its words are erased" in room.text_of(response)
     assert "withdrew it" in room.text_of(response)
     assert response.context.get("form") is None
+
+
+MOST_QUERIES = 20
+
+
+@pytest.fixture
+def written(alice):
+    """In Alice's hands, looked at, with a text."""
+    found = factories.submission_at("received", account="PC Ravi Holt wrote it down.\n\nNobody rang.")
+    factories.look_first(found, by=alice)
+    claims.take_claim(found, by=alice)
+    working_copies.save_version(found, factories.FIELDS, by=alice)
+    return found
+
+
+def queries_of(browser, address, submission):
+    """How many queries a page takes once it was opened today."""
+    assert room.see(browser, address, submission.pk).status_code == 200
+    with CaptureQueriesContext(connection) as asked:
+        assert room.see(browser, address, submission.pk).status_code == 200
+    return len(asked)
+
+
+@pytest.mark.store
+@pytest.mark.parametrize("address", ["room_read", "room_second", "room_first_look"])
+def test_room_asks_the_database_twenty_times_at_most_however_many_wait(written, alice, bob, address):
+    browser = factories.client_of(bob if address == "room_second" else alice)
+    if address == "room_second":
+        factories.put_forward(written, by=alice)
+        room.unfold(browser, written)
+
+    alone = queries_of(browser, address, written)
+    for _number in range(50):
+        factories.submission_at("received")
+
+    # A first look asks for its words, too.
+    assert queries_of(browser, address, written) == alone <= MOST_QUERIES + 2 * (address == "room_first_look")
+
+
+@pytest.mark.store
+def test_no_row_is_written_by_opening_a_page_again_with_nothing_new_in_it(written, bob):
+    browser = factories.client_of(bob)
+    room.see(browser, "room_read", written.pk)
+
+    with CaptureQueriesContext(connection) as asked:
+        room.see(browser, "room_read", written.pk)
+
+    assert all(query["sql"].lstrip("(").startswith("SELECT") for query in asked)
+    assert not any("FOR UPDATE" in query["sql"] for query in asked)

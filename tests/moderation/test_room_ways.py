@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 
 from moderation import working_copies
 from moderation.templatetags import room_tags
-from moderation.views.room import comparing
+from moderation.views.room import source
 from stories.models import Event, Story
 from tests import factories, running_site
 from tests.moderation import room
@@ -67,14 +67,16 @@ def test_script_gets_the_comparison_alone_and_a_locked_vault_says_so(submission,
 
 
 def test_page_shows_exactly_what_the_public_page_shows_but_for_its_month_and_address(browser):
-    story = factories.live_story(fields={"text": "First.\n\n<b>Second</b> & third."})
+    words = {"title": "<b>Loud</b>", "text": "First.\n\n<b>Second</b> & third. {{ settings }}"}
+    story = factories.live_story(fields=words)
 
     shown = main_of(room.text_of(room.see(browser, "room_as_public", story.submission_id)))
 
     month = date_format(story.month, "F Y")
     live = main_of(b"".join(room.reader().get(story.get_absolute_url(), secure=True)).decode(), month)
-    assert "&lt;b&gt;Second&lt;/b&gt;&amp;third." in shown
-    assert shown.replace(comparing.NOT_YET, story.slug) == live
+    assert "&lt;b&gt;Second&lt;/b&gt;&amp;third.{{settings}}" in shown, "markup in an agreed text stays text"
+    assert "&lt;b&gt;Loud" in shown
+    assert shown.replace(source.NOT_YET, story.slug) == live
 
 
 def test_page_is_for_its_reader_alone_and_kept_nowhere(submission, browser, alice, bob):
@@ -98,8 +100,6 @@ def main_of(page, month="the month it goes live"):
     """The page's own part, without the spaces between its lines; its month goes by one name."""
     return "".join(page[page.index("<main") : page.index("</main>")].replace(month, "a month").split())
 
-
-# --- Keys -----------------------------------------------------------------------------------
 
 _KEY = re.compile(r'data-w-kbd-key-value="([^"]+)"')
 # A script that presses something or sends something; each is looked at below.

@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import DatabaseError, transaction
 
-from moderation import agreements, reading, working_copies
+from moderation import reading, working_copies
 from moderation.models import Agreement, WorkingCopy
 from moderation.team.permissions import Refused
 from stories.core import agreed_text, lifecycle, takedown
@@ -73,12 +73,6 @@ def test_model_refuses_words_that_differ_from_the_agreed_ones(alice, bob):
             fresh.save()
 
 
-def test_model_with_a_digest_of_its_own_is_refused_by_the_database(alice, bob):
-    submission = factories.submission_at("received")
-
-    refused_by_the_database(lambda: _story(submission, alice, bob, **evil()).save())
-
-
 def test_new_row_without_two_yeses_is_refused_in_every_way_of_writing_one(alice, bob):
     submission = factories.submission_at("prepared", fields={"text": EVIL})
     copy = working_copies.newest_copy(submission)
@@ -94,11 +88,12 @@ def test_new_row_without_two_yeses_is_refused_in_every_way_of_writing_one(alice,
     refused_by_the_database(lambda: Story.objects.create(**live))
 
 
-def test_bulk_create_refuses_words_nobody_agreed_on(alice, bob):
+def test_row_of_words_nobody_agreed_on_with_a_digest_of_their_own_is_refused(alice, bob):
     story = factories.live_story()
     submission = factories.submission_at("received")
     fresh = _story(submission, alice, bob, **evil())
 
+    refused_by_the_database(fresh.save)
     refused_by_the_database(lambda: Story.objects.bulk_create([fresh]))
     refused_by_the_database(
         lambda: Story.objects.bulk_create(
@@ -235,11 +230,6 @@ def test_neither_a_yes_nor_a_version_is_ever_changed(alice, bob):
         refused_by_the_database(lambda change=change: WorkingCopy.objects.filter(pk=copy.pk).update(**change))
 
 
-def _agree(copy, by):
-    vault, check, danger = factories.open_vault(by), factories.CLEAR, factories.NO_DANGER
-    agreements.agree_to_text(copy, copy.digest, vault=vault, check=check, danger=danger)
-
-
 def test_sealed_text_swapped_under_an_agreement_is_noticed_before_it_is_a_story(alice, bob):
     copy = _prepared(alice)
     other = factories.submission_at("received")
@@ -248,7 +238,7 @@ def test_sealed_text_swapped_under_an_agreement_is_noticed_before_it_is_a_story(
     SealedText.objects.filter(pk=copy.sealed_id).update(box=bytes(SealedText.objects.get(pk=swapped.sealed_id).box))
 
     with pytest.raises(Refused):
-        _agree(copy, bob)
+        factories.say_second_yes(copy, by=bob)
 
 
 def test_other_words_sealed_into_the_agreed_place_are_noticed_too(alice, bob):
@@ -261,7 +251,7 @@ def test_other_words_sealed_into_the_agreed_place_are_noticed_too(alice, bob):
     factories.unfold(submission, by=bob)
 
     with pytest.raises(Refused, match="doesn’t carry its digest"):
-        _agree(copy, bob)
+        factories.say_second_yes(copy, by=bob)
 
 
 def test_status_alone_brings_no_agreed_story_out_before_its_batch(alice, bob):

@@ -6,7 +6,6 @@ import pytest
 from django.urls import reverse
 
 from moderation import claims, decisions, working_copies
-from moderation.models import Agreement
 from moderation.queue import lanes
 from stories.core import lifecycle
 from stories.intake import coming_back, final_text, messages, retention
@@ -151,21 +150,6 @@ def test_agreeing_past_a_message_is_refused_until_the_second_reader_has_read_it(
     assert not Story.objects.exists()
     assert room.agree(browser, submission).status_code == 302
     assert Story.objects.count() == 1
-
-
-def test_putting_forward_past_a_message_is_refused_until_it_is_read(alice):
-    submission, browser = factories.submission_at("received"), factories.client_of(alice)
-    room.see(browser, "room_read", submission.pk)
-    room.save(browser, alice, submission)
-    write(submission)
-
-    refused = room.put_forward(browser, submission)
-
-    assert "It may ask for a change" in room.text_of(refused)
-    assert PLEASE in room.text_of(refused)
-    assert not Agreement.objects.exists()
-    room.put_forward(browser, submission)
-    assert Agreement.objects.count() == 1
 
 
 def test_yes_of_a_contributor_stands_in_nobodys_way_and_leaves_every_list_once_two_have_agreed(alice, bob):

@@ -271,7 +271,7 @@ def test_page_with_danger_is_kept_in_no_memory(queue_key, visitor, monkeypatch):
     assert [page for key, page in kept if "code page" in key] == []
     send(Visitor(), PLAIN)
     assert ["danger-now" in page for key, page in kept if "code page" in key] == [False]
-    assert not any("danger-now" in str(value) for value in snapshot._kept[1].values())
+    assert not any("danger-now" in str(value) for value in snapshot._seen.kept.values())
     assert not any(b"tablets" in str(value).encode() for value in getattr(cache, "_cache", {}).values())
 
 

@@ -1,42 +1,52 @@
-"""The queue: its lists, page by page, and taking one in hand, handing it on and taking it over."""
+"""The queue: its lists, page by page; taking one in hand, handing it on and taking it over; and deeds on many at once.
 
-from collections.abc import Callable, Mapping, Sequence
+Wagtail's bulk actions move rows out of the flood, decline them as spam, give them to a colleague, and nothing else. A
+whole flood is declined in one go, with the way back.
+"""
+
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import timedelta
-from typing import Any
+from pathlib import Path
+from typing import Any, ClassVar
+from uuid import UUID
 
 import django_filters
 from django import forms
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
-from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.functional import Promise, cached_property
-from django.utils.translation import gettext as _, gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST
+from django.utils.translation import gettext as _, gettext_lazy, ngettext
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, Table
+from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.admin.widgets.button import ListingButton
 
-from moderation import bulk, claims
+from moderation import bulk, claims, conflict_of_interest
 from moderation.facts import load_text_facts
 from moderation.policies.access import TAKE_OVER_REASONS, is_absent, why_not_claim
 from moderation.policies.texts import is_for_second
 from moderation.queue import lanes, rows, urgent
+from moderation.queue.rows import PAGE
+from moderation.team.permissions import MODERATORS
 from moderation.team.vault import OpenVault
 from moderation.team.vault_session import vault_of
-from moderation.views.decorators import StaffRequest, back_to, require_permission
-from moderation.views.lists.bulk import bulk_buttons
-from moderation.views.pages import QUEUE, crumbs, heading, telling
+from moderation.views.decorators import StaffRequest, VaultRequest, button_view, room_view
+from moderation.views.pages import QUESTIONS, QUEUE, room_page, telling
+from moderation.views.room.source import submission_or_404
 from stories.core import lifecycle
 from stories.intake import questions
 from stories.intake.labels import Labels
-from stories.models import Submission
+from stories.models import Submission, lists
 
 # What the urgent lane shows of the take-down requests.
 _TAKE_DOWNS = 5
@@ -120,7 +130,7 @@ class QueueTable(Table):
         return context | {"can_bulk": bool(parent_context["bulk_buttons"]), "csrf_token": token}
 
 
-@method_decorator(require_permission("see the queue"), name="dispatch")
+@method_decorator(room_view("see the queue", "GET"), name="dispatch")
 class QueueView(BaseListingView):
     """One list, oldest first."""
 
@@ -190,9 +200,6 @@ class QueueView(BaseListingView):
     def get_page_title(self) -> str:
         return _("Queue: %(list)s") % {"list": self.lane.label}
 
-    def get_breadcrumbs_items(self) -> list[dict[str, object]]:
-        return crumbs(self.get_page_title())
-
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         context: dict[str, object] = super().get_context_data(**kwargs)
         is_flood = self.lane == lanes.FLOOD
@@ -255,53 +262,188 @@ class TakeOverForm(forms.Form):
     )
 
 
-_THERE = Submission.objects.exclude(status=Submission.Status.DRAFT)
-
-
-@require_POST
-@require_permission("claim")
+@room_view("claim", "POST")
 def claim(request: StaffRequest, pk: object) -> HttpResponse:
     """Take a submission in hand; whoever could be its second reader is asked once more, for from then on they can't."""
-    submission = get_object_or_404(_THERE, pk=pk)
+    submission = submission_or_404(pk)
     facts = load_text_facts(submission, request.user)
     if is_for_second(facts) and "sure" not in request.POST and not why_not_claim(facts):
-        says = _(
-            "It is put forward, and you could be its second reader. If you work on it yourself, you can’t: "
-            "then somebody else has to be its second reader."
-        )
-        title, button = _("Work on %(name)s yourself") % {"name": submission.short_name}, _("Claim it, to work on it")
-        back, leave = reverse("room_second", args=[submission.pk]), _("Read it second instead")
-        frame = heading(title, "edit", under=[QUEUE])
-        context = {**frame, "says": says, "button": button, "back": back, "leave": leave}
-        return TemplateResponse(request, "moderation/confirm.html", context)
+        asked = QUESTIONS["claim what is put forward"]
+        title, back = asked["title"] % {"name": submission.short_name}, reverse("room_second", args=[submission.pk])
+        return room_page(request, "confirm", title, asked["icon"], asked | {"back": back}, under=[QUEUE])
     with telling(request):
         claims.take_claim(submission, by=request.user)
-        return back_to(submission.pk)
+        return redirect("room_read", pk=submission.pk)
     return redirect("room_queue")
 
 
-@require_POST
-@require_permission("claim")
-def hand_on(request: StaffRequest, pk: object) -> HttpResponse:
-    """Let go of a submission; no reason is asked."""
-    submission = get_object_or_404(_THERE, pk=pk)
-    claims.hand_on(submission, by=request.user)
-    messages.success(request, _("Handed on. Anybody can take it now."))
-    return redirect("room_queue")
+# No reason is asked.
+hand_on = button_view(
+    "claim",
+    submission_or_404,
+    claims.hand_on,
+    gettext_lazy("Handed on. Anybody can take it now."),
+)
 
 
-@require_http_methods(["GET", "POST"])
-@require_permission("take over")
+@room_view("take over")
 def take_over(request: StaffRequest, pk: object) -> HttpResponse:
     """Ask why, then take it from a colleague who is away from it; what they wrote so far is all there."""
-    submission = get_object_or_404(_THERE, pk=pk)
+    submission = submission_or_404(pk)
     form = TakeOverForm(request.POST or None)
     if form.is_valid():
         with telling(request):
             claims.take_over(submission, reason=form.cleaned_data["reason"], by=request.user)
-            return back_to(submission.pk)
+            return redirect("room_read", pk=submission.pk)
         return redirect("room_queue")
     title, claim = _("Take over %(name)s") % {"name": submission.short_name}, lanes.claim_now(submission)
-    frame = heading(title, "user", under=[QUEUE])
-    context = {**frame, "form": form, "claim": claim, "is_absent": claim is not None and is_absent(claim)}
-    return TemplateResponse(request, "moderation/take_over.html", context)
+    context = {"form": form, "claim": claim, "is_absent": claim is not None and is_absent(claim)}
+    return room_page(request, "take_over", title, "user", context, under=[QUEUE])
+
+
+_ID = re.compile(r"[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}")
+_WORDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+
+
+def _many(deed: str, count: int, what: str = "done", **more: str) -> str:
+    """A question, or what is said afterwards, of one account or of several."""
+    one, several = _WORDS[deed][what]
+    return ngettext(one, several, count) % {"count": count, **more}
+
+
+class QueueBulkAction(BulkAction):
+    """A deed on the rows that somebody ticked on one page, never on a whole list; queue.toml says what each is."""
+
+    models = [Submission]
+    template_name = "moderation/bulk.html"
+    permission = ""
+    lanes: Sequence[str] = ()
+    header_icon = "tasks"
+    button_class = ""
+    # Those of the rows that it can be done to; and doing it, which says to how many.
+    able: ClassVar[Callable[..., list[Submission]]]
+    change: ClassVar[Callable[..., int]]
+
+    def __init_subclass__(cls) -> None:
+        for name, value in _WORDS[cls.action_type].items():
+            setattr(cls, name, value)
+        cls.classes = {cls.button_class} - {""}
+
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        return room_view(self.permission, with_vault=True)(super().dispatch)(request, *args, **kwargs)
+
+    def get_actionable_objects(self) -> tuple[list[Submission], dict[str, list[Submission]]]:
+        """Part the ticked rows that this person can see; an address that says “all” names none."""
+        not_skipped = conflict_of_interest.not_skipped_by(self.request.user)
+        ids = _ids(self.request.GET.getlist("id")[:PAGE])
+        seen = Submission.objects.filter(lists.REAL, not_skipped, pk__in=ids)
+        rows = list(seen.exclude(status=Submission.Status.DRAFT).order_by("week", "id"))
+        able = self.able(rows, by=self.request.user)
+        return able, {"items_with_no_access": [row for row in rows if row not in able]}
+
+    def execute_action(self, objects: list[Submission], **kwargs: object) -> tuple[int, int]:  # type: ignore[override]
+        return self.change(objects, by=self.request.user, **self.cleaned_form.cleaned_data), len(objects)
+
+    def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str:
+        return _many(self.action_type, num_parent_objects)
+
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+        context: dict[str, object] = super().get_context_data(**kwargs)
+        count = len(context["items"])  # type: ignore[arg-type]
+        context |= {"header_title": self.display_name, "header_icon": self.header_icon, "action": self}
+        return context | {"asks": _many(self.action_type, count, "asks")}
+
+
+class ToNew(QueueBulkAction):
+    action_type = "to_new"
+    able, change = staticmethod(bulk.movable_to_new), staticmethod(bulk.bulk_to_new)
+
+
+class DeclineAsSpam(QueueBulkAction):
+    action_type = "decline_as_spam"
+    able, change = staticmethod(bulk.may_be_spam), staticmethod(bulk.decline_as_spam)
+
+
+class GiveForm(forms.Form):
+    """To whom: any moderator but whoever asks, who claims what they want."""
+
+    colleague = forms.ModelChoiceField(label=gettext_lazy("Colleague"), queryset=User.objects.none(), empty_label=None)
+
+    def __init__(self, *args: Any, giver: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        moderators = User.objects.exclude(pk=giver.pk).filter(is_active=True, groups__name=MODERATORS)
+        self.fields["colleague"].queryset = moderators.order_by("username")  # type: ignore[attr-defined]
+
+
+class Give(QueueBulkAction):
+    action_type = "give"
+    form_class = GiveForm
+    able = staticmethod(lambda rows, by: [row for row in rows if row.status in lifecycle.OPEN_TO_WORK])
+    change = staticmethod(bulk.give_claims)
+
+    def get_form_kwargs(self) -> dict[str, object]:
+        return {**super().get_form_kwargs(), "giver": self.request.user}
+
+    def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str:
+        name = self.cleaned_form.cleaned_data["colleague"].get_username()
+        says = _many("give", num_parent_objects, name=name)
+        rest = _("The others could not be given to them.") if num_parent_objects < num_child_objects else ""
+        return f"{says} {rest}".strip()
+
+
+ACTIONS: tuple[type[QueueBulkAction], ...] = (ToNew, DeclineAsSpam, Give)
+
+
+def bulk_buttons(lane: str) -> list[ListingButton]:
+    """The buttons in the bar under a list; Wagtail's own bar would offer every action in every list."""
+    return [
+        ListingButton(
+            action.display_name,
+            reverse("wagtail_bulk_action", args=["stories", "submission", action.action_type]),
+            attrs={"aria-label": action.aria_label, "data-bulk-action-button": ""},
+            classname=" ".join(action.classes | {"bulk-action-btn"}),
+        )
+        for action in ACTIONS
+        if lane in action.lanes
+    ]
+
+
+def _ids(given: Iterable[str]) -> set[UUID]:
+    """The ids among what an address or a form carries."""
+    return {UUID(each) for each in given if _ID.fullmatch(each)}
+
+
+@room_view("decline the flood", with_vault=True)
+def decline_flood(request: VaultRequest) -> HttpResponse:
+    """Ask once, naming the number; a POST declines those that were there when it was asked, and no other."""
+    if request.method == "POST":
+        asked, with_ticked = _ids(request.POST.get("asked", "").split()), request.POST.get("which") == "ticked too"
+        count = bulk.decline_all(asked, by=request.user, with_ticked=with_ticked)
+        back = messages.button(reverse("room_put_flood_back"), _("Put these back in the flood tray"))
+        messages.success(request, _many("decline_as_spam", count), buttons=[back] if count else [])
+        return redirect("room_lane", lane="flood")
+    rows = list(bulk.untouched_flood(by=request.user, with_ticked=True))
+    calm = [row for row in rows if not row.is_urgent]
+    context: dict[str, object] = {
+        "count": len(calm),
+        "ticked": len(rows) - len(calm),
+        "rows": rows,
+        "groups": bulk.groups_of_same_words(calm, request.vault),
+    }
+    return room_page(request, "flood", _("Decline the flood"), "cross", context, under=[QUEUE])
+
+
+@room_view("put back in the flood tray")
+def put_flood_back(request: StaffRequest) -> HttpResponse:
+    """Ask once, naming who declined how many on which day; a POST puts back those, and no other."""
+    if request.method == "POST":
+        given = request.POST.get("click", "")
+        # No key of an event has more digits; 0, which none has, for anything else.
+        key = int(given) if given.isdecimal() and len(given) < 20 else 0
+        count = bulk.put_all_back(click=key, by=request.user)
+        messages.success(request, _many("put_back", count))
+        return redirect("room_lane", lane="flood")
+    click = bulk.newest_click(request.user)
+    count = bulk.declined_by(click, for_whom=request.user).count()
+    context = {"count": count, "click": click}
+    return room_page(request, "flood_back", _("Put the flood back"), "arrow-left", context, under=[QUEUE])

@@ -4,13 +4,11 @@ from django.contrib.auth.models import User
 from django.db.models import Model, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
-from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView, InspectView
@@ -23,10 +21,9 @@ from moderation.facts import TextFacts, load_facts, load_text_facts
 from moderation.models import PutBack
 from moderation.policies.stories import who_asked_to_put_back, why_not_correct, why_not_put_back, why_not_take_down
 from moderation.team.permissions import MODERATORS, roles_that_may, why_not
-from moderation.views.decorators import StaffRequest, require_permission
-from moderation.views.pages import Question, ask_first, heading
+from moderation.views.decorators import StaffRequest, VaultRequest, room_view
+from moderation.views.pages import QUESTIONS, Place, ask_first, room_page
 from moderation.views.room.source import facets_in_words
-from moderation.views.team.vault import needs_vault
 from stories.core import lifecycle, takedown
 from stories.models import Story
 
@@ -71,7 +68,7 @@ def _who_asked_back(story: Story) -> str:
     return facts.person.name if who_asked_to_put_back(facts) else ""
 
 
-@method_decorator(require_permission("list stories"), name="dispatch")
+@method_decorator(room_view("list stories", "GET"), name="dispatch")
 class StoriesView(IndexView):
     """Every story, the newest batch first."""
 
@@ -79,7 +76,7 @@ class StoriesView(IndexView):
         return Story.objects.select_related("force", "outcome", "put_back__asked_by")
 
 
-@method_decorator(require_permission("list stories"), name="dispatch")
+@method_decorator(room_view("list stories", "GET"), name="dispatch")
 class StoryView(InspectView):
     """One story; the words of one that isn't live are for moderators."""
 
@@ -116,46 +113,37 @@ class StoryView(InspectView):
         }
 
 
-@require_http_methods(["GET", "POST"])
-@require_permission("take a story down")
+@room_view("take a story down")
 def take_story_down(request: StaffRequest, pk: object) -> HttpResponse:
     """Take a story off the site at once."""
     story = get_object_or_404(Story, pk=pk)
-    says = _(
-        "It goes off every page, list, feed and data file at once. Its words are kept, so that it can be put back."
+    return ask_first(
+        request,
+        QUESTIONS["take a story down"],
+        under=story_crumbs(story),
+        why_not=why_not_take_down(load_facts(story.submission_id, request.user)),
+        do=lambda: publishing.take_down(story, by=request.user),
     )
-    asked = asked_of_story(story, title=_("Take down"), icon="no-view", says=says, button=_("Take it down now"))
-
-    def do() -> str:
-        publishing.take_down(story, by=request.user)
-        return _("It is down, everywhere.")
-
-    why_not = why_not_take_down(load_facts(story.submission_id, request.user))
-    return ask_first(request, asked, why_not=why_not, do=do, after=asked.back)
 
 
-@require_http_methods(["GET", "POST"])
-@require_permission("put a story back")
-@needs_vault
-def put_story_back(request: StaffRequest, pk: object) -> HttpResponse:
+@room_view("put a story back", with_vault=True)
+def put_story_back(request: VaultRequest, pk: object) -> HttpResponse:
     """Put a story back, or ask for it where two have to. The vault is open, for passwords alone must not do it."""
-    story = get_object_or_404(Story, pk=pk)
-    two = _("It wasn’t a request that took it down, so two moderators have to want it back.")
-    says = _("A take-down request hid it, so one moderator is enough.") if story.hidden_by_request else two
-    asked = asked_of_story(story, title=_("Put back"), icon="no-view", says=says, button=_("Put it back"))
+    story, asked = get_object_or_404(Story, pk=pk), QUESTIONS["put a story back"]
+    if story.hidden_by_request:
+        asked = asked | {"says": asked["says_of_a_request"]}
+    return ask_first(
+        request,
+        asked,
+        under=story_crumbs(story),
+        why_not=why_not_put_back(load_text_facts(story.submission_id, request.user)),
+        do=lambda: publishing.put_back(story, vault=request.vault) or asked["done_once"],
+    )
 
-    def do() -> str:
-        is_back = publishing.put_back(story, vault=request.vault)  # type: ignore[attr-defined]
-        return _("It is back.") if is_back else _("Noted. A second moderator puts it back.")
 
-    why_not = why_not_put_back(load_text_facts(story.submission_id, request.user))
-    return ask_first(request, asked, why_not=why_not, do=do, after=asked.back)
-
-
-def asked_of_story(story: Story, *, title: str, icon: str, says: str, button: str) -> Question:
-    """The question that a page asks before a deed on this story."""
-    page = (_address(story), story_name(story))
-    return Question(title, says, button, icon, under=((reverse("room_stories:index"), _("Stories")), page))
+def story_crumbs(story: Story) -> tuple[Place, Place]:
+    """The pages over one that is about this story: the list, and its own."""
+    return (reverse("room_stories:index"), _("Stories")), (_address(story), story_name(story))
 
 
 class StoryViewSet(ModelViewSet):
@@ -173,6 +161,7 @@ class StoryViewSet(ModelViewSet):
     inspect_view_class = StoryView
     index_results_template_name = "moderation/framed_results.html"
     inspect_template_name = "moderation/story.html"
+    permission_policy = DeedPolicy(Story, view="list stories")
     list_filter = ["status", "force", "outcome"]
     list_display = [
         TitleColumn("name", label=gettext_lazy("Story"), accessor=story_name, get_url=_address),
@@ -185,10 +174,6 @@ class StoryViewSet(ModelViewSet):
             "month", label=gettext_lazy("Live since"), accessor=lambda row: row.month and date_format(row.month, "M Y")
         ),
     ]
-
-    @property
-    def permission_policy(self) -> DeedPolicy:
-        return DeedPolicy(self.model, view="list stories")
 
     @property
     def url_finder_class(self) -> type:
@@ -209,8 +194,7 @@ class StoryViewSet(ModelViewSet):
         ]
 
 
-@require_http_methods(["GET", "POST"])
-@require_permission("publish a batch")
+@room_view("publish a batch")
 def batch(request: StaffRequest) -> HttpResponse:
     """Show how many agreed stories wait, and why; a POST publishes them, if they are enough for a batch."""
     waiting = publishing.waiting_stories()
@@ -229,6 +213,5 @@ def batch(request: StaffRequest) -> HttpResponse:
         "oldest": min((story.agreed_week for story in waiting), default=None),
         # Who reads no account sees the address alone.
         "is_reader": MODERATORS in roles_that_may(request.user),
-        **heading(_("The next batch"), "calendar-check"),
     }
-    return TemplateResponse(request, "moderation/batch.html", context)
+    return room_page(request, "batch", _("The next batch"), "calendar-check", context)

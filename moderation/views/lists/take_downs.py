@@ -1,7 +1,6 @@
 """Take-down requests and objections of forces: what waits, what was written, and settling each."""
 
 import tomllib
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +9,10 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.urls import reverse, reverse_lazy
 from django.utils.decorators import method_decorator
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _, gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic.base import BaseListingView
@@ -27,12 +24,11 @@ from moderation.forces import objections
 from moderation.forms.room import AnswerForm, worded_field
 from moderation.policies.stories import is_up, why_not_correct, why_not_put_back, why_not_take_down, why_not_withhold
 from moderation.queue import lanes
-from moderation.team.permissions import Refused, why_not
+from moderation.team.permissions import why_not
 from moderation.team.vault_session import vault_of
-from moderation.views.decorators import StaffRequest, View, keeps_words, require_permission, words_token_context
+from moderation.views.decorators import StaffRequest, VaultRequest, button_view, room_view
 from moderation.views.lists.stories import story_name
-from moderation.views.pages import Place, crumbs, heading, telling
-from moderation.views.team.vault import needs_vault
+from moderation.views.pages import QUESTIONS, Place, refusals_in, room_page, telling
 from stories.core import takedown
 from stories.intake import take_down_requests
 from stories.models import Force, Story, TakeDownRequest
@@ -73,7 +69,7 @@ class TakeDownCell(Column):
         return context | {"is_up": is_offered, "csrf_token": get_token(parent_context["request"])}
 
 
-@method_decorator(require_permission("see take-down requests"), name="dispatch")
+@method_decorator(room_view("see take-down requests", "GET"), name="dispatch")
 class TakeDownsView(BaseListingView):
     """The list of them, the next one due first."""
 
@@ -97,100 +93,77 @@ class TakeDownsView(BaseListingView):
     def get_base_queryset(self) -> QuerySet[TakeDownRequest]:
         return lanes.requests_seen_by(lanes.all_requests(), self.request.user)
 
-    def get_breadcrumbs_items(self) -> list[dict[str, object]]:
-        return crumbs(str(self.page_title))
-
     @property
     def header_buttons(self) -> list[HeaderButton]:
         button = HeaderButton(_("Write down an objection"), url=reverse("room_object"), icon_name="plus")
         return [] if why_not("record an objection", self.request.user) else [button]
 
 
-def _page_about(row: TakeDownRequest, title: str, icon: str) -> dict[str, object]:
+def _page_about(row: TakeDownRequest) -> dict[str, object]:
     """The context that the pages of a request and of an objection share."""
-    return {
-        "row": row,
-        "story": row.story,
-        "story_name": story_name(row.story),
-        "quoted": takedown.quoting_places(row.story),
-        **heading(title, icon, under=[_LIST]),
-    }
+    story = row.story
+    quoted = takedown.quoting_places(story)
+    return {"row": row, "story": story, "story_name": story_name(story), "quoted": quoted}
 
 
-@require_GET
-@require_permission("settle a take-down request")
-@needs_vault
-def take_down_request(request: StaffRequest, pk: object) -> HttpResponse:
+@room_view("settle a take-down request", "GET", with_vault=True)
+def take_down_request(request: VaultRequest, pk: object) -> HttpResponse:
     """Open what was written, with what can be done about it."""
-    row = get_object_or_404(lanes.all_requests(), pk=pk)
+    row = _request_or_404(pk)
     if row.is_of_force:
         return redirect("room_objection", pk=row.pk)
     return _request_page(request, row, form=AnswerForm())
 
 
-Deed = Callable[[StaffRequest, TakeDownRequest], object]
-
-
-def _button(permission: str, deed: Deed, said: object = "", *, opens: bool = True) -> View:
-    """The view of a button about one row: it says what `deed` returns, or else what is `said`."""
-
-    def press(request: StaffRequest, pk: object) -> HttpResponse:
-        row = get_object_or_404(lanes.all_requests(), pk=pk)
-        with telling(request):
-            messages.success(request, deed(request, row) or said)
-        return redirect(_address(row))
-
-    return require_POST(require_permission(permission)(needs_vault(press) if opens else press))
+def _request_or_404(pk: object) -> TakeDownRequest:
+    return get_object_or_404(lanes.all_requests(), pk=pk)
 
 
 # Before anybody looks at the request; a locked vault doesn't stand in the way.
-take_down_first = _button(
+take_down_first = button_view(
     "take a story down",
-    lambda request, row: publishing.take_down(row.story, by=request.user),
+    _request_or_404,
+    lambda row, by: publishing.take_down(row.story, by=by),
     gettext_lazy("It is down, everywhere. Look at the request in your own time."),
-    opens=False,
+    after=_address,
 )
-withhold_story = _button(
+withhold_story = button_view(
     "take a story down",
-    lambda request, row: publishing.withhold_story(row, by=request.user),
+    _request_or_404,
+    publishing.withhold_story,
     gettext_lazy("It is down, and its address says that there is a legal reason."),
+    after=_address,
+    with_vault=True,
 )
 
 
-@keeps_words
-@require_POST
-@require_permission("settle a take-down request")
-@needs_vault
-def settle_request(request: StaffRequest, pk: object) -> HttpResponse:
+@room_view("settle a take-down request", "POST", keeps_words=True, with_vault=True)
+def settle_request(request: VaultRequest, pk: object) -> HttpResponse:
     """Say that it needs nothing more, and seal the answer if one was written."""
-    row = get_object_or_404(lanes.all_requests(), pk=pk)
+    row = _request_or_404(pk)
     form = AnswerForm(request.POST)
-    if not form.is_valid():
-        return _request_page(request, row, form=form)
-    try:
-        publishing.settle_request(row, by=request.user, answer=form.cleaned_data["answer"])
-    except Refused as refused:
-        return _request_page(request, row, form=form, refused=refused.reason)
-    messages.success(request, _("Settled. The story stays as it is."))
-    return redirect("room_take_downs")
+    if form.is_valid():
+        with refusals_in(form):
+            publishing.settle_request(row, by=request.user, answer=form.cleaned_data["answer"])
+            messages.success(request, _("Settled. The story stays as it is."))
+            return redirect("room_take_downs")
+    return _request_page(request, row, form=form)
 
 
-def _request_page(request: StaffRequest, row: TakeDownRequest, *, form: AnswerForm, refused: str = "") -> HttpResponse:
+def _request_page(request: VaultRequest, row: TakeDownRequest, *, form: AnswerForm) -> HttpResponse:
     facts = load_text_facts(row.story.submission_id, request.user)
     context = {
-        **_page_about(row, _("Take-down request"), "no-view"),
+        **_page_about(row),
         "why_not_take_down": why_not_take_down(facts),
         "why_not_put_back": why_not_put_back(facts),
         "why_not_withhold": why_not_withhold(row, facts),
         "form": form,
-        "refused": refused,
-        **words_token_context(request),
     }
     try:
-        context["words"] = reading.take_down_words(row, vault=request.vault)  # type: ignore[attr-defined]
+        context["words"] = reading.take_down_words(row, vault=request.vault)
     except reading.CannotOpen as cannot:
         context["problem"] = cannot.reason
-    return TemplateResponse(request, "moderation/take_down.html", context)
+    return room_page(request, "take_down", _("Take-down request"), "no-view", context, under=[_LIST])
 
 
 _GROUNDS = [(ground, ground.label) for ground in OF_FORCES]
@@ -228,41 +201,26 @@ def _objection(pk: object) -> TakeDownRequest:
     return get_object_or_404(lanes.all_requests().filter(ground__in=OF_FORCES), pk=pk)
 
 
-@keeps_words
-@require_http_methods(["GET", "POST"])
-@require_permission("record an objection")
+@room_view("record an objection", keeps_words=True)
 def record_objection(request: StaffRequest) -> HttpResponse:
     """Write down what a force wrote against a story."""
-    form = ObjectionForm(request.POST or None)
+    form, words = ObjectionForm(request.POST or None), QUESTIONS["record an objection"]
     if form.is_valid():
-        try:
+        with refusals_in(form):
             objections.record_objection(**form.cleaned_data, by=request.user)
-        except Refused as refused:
-            form.add_error(None, refused.reason)
-        else:
-            messages.success(request, _("Written down. Two moderators look at it, one after the other."))
+            messages.success(request, words["done"])
             return redirect("room_take_downs")
-    context = {
-        "form": form,
-        "lead": [_WORDS["about"]],
-        "button": _("Write it down"),
-        "back": reverse("room_take_downs"),
-        **words_token_context(request),
-        **heading(_("Write down an objection"), "warning", under=[_LIST]),
-    }
-    return TemplateResponse(request, "moderation/words_form.html", context)
+    context = {"form": form, "lead": [words["says"]], "button": words["button"], "back": reverse("room_take_downs")}
+    return room_page(request, "words_form", words["title"], words["icon"], context, under=[_LIST])
 
 
-@require_GET
-@require_permission("see take-down requests")
+@room_view("see take-down requests", "GET")
 def objection_page(request: StaffRequest, pk: object) -> HttpResponse:
     """One of them: where it stands, and with the vault open what the force wrote and what can be done."""
     return _objection_page(request, _objection(pk), form=LookForm())
 
 
-@require_POST
-@require_permission("look at an objection")
-@needs_vault
+@room_view("look at an objection", "POST", with_vault=True)
 def choose_outcome(request: StaffRequest, pk: object) -> HttpResponse:
     """Choose what should come of it."""
     row, form = _objection(pk), LookForm(request.POST)
@@ -275,23 +233,29 @@ def choose_outcome(request: StaffRequest, pk: object) -> HttpResponse:
     return redirect("room_objection", pk=row.pk)
 
 
-def _agree(request: StaffRequest, row: TakeDownRequest) -> object:
+@room_view("look at an objection", "POST", with_vault=True)
+def agree_to_objection(request: StaffRequest, pk: object) -> HttpResponse:
     """Be the second who sees it as the form shows it, which settles it."""
-    settled = objections.agree_to_objection(row, shown=request.POST.get("shown", ""), by=request.user)
-    return _WORDS["settled"][settled.outcome]
+    row = _request_or_404(pk)
+    with telling(request):
+        settled = objections.agree_to_objection(row, shown=request.POST.get("shown", ""), by=request.user)
+        messages.success(request, _WORDS["settled"][settled.outcome])
+    return redirect(_address(row))
 
 
-agree_to_objection = _button("look at an objection", _agree)
-send_objection_back = _button(
+send_objection_back = button_view(
     "look at an objection",
-    lambda request, row: objections.send_objection_back(row, by=request.user),
+    _request_or_404,
+    objections.send_objection_back,
     gettext_lazy("Sent back. Nothing has changed: somebody looks at it anew."),
+    after=_address,
+    with_vault=True,
 )
 
 
 def _objection_page(request: StaffRequest, row: TakeDownRequest, *, form: LookForm) -> HttpResponse:
     context = {
-        **_page_about(row, _("Objection of a force"), "warning"),
+        **_page_about(row),
         "force": row.force,
         "state": _state(row),
         "reason": objections.reason_in_words(row),
@@ -303,7 +267,7 @@ def _objection_page(request: StaffRequest, row: TakeDownRequest, *, form: LookFo
         "form": form,
         **_objection_words(request, row),
     }
-    return TemplateResponse(request, "moderation/objection.html", context)
+    return room_page(request, "objection", _("Objection of a force"), "warning", context, under=[_LIST])
 
 
 def _objection_words(request: StaffRequest, row: TakeDownRequest) -> dict[str, object]:

@@ -1,41 +1,164 @@
-"""Forces' answers as Wagtail's snippets, with the page on which a second person reads what waits."""
+"""Letters to forces and what forces answered, on one page; and answers as Wagtail's snippets.
 
-from collections.abc import Mapping
+On the page of an answer a second person reads what waits.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
+from django import forms
+from django.core.paginator import Paginator
+from django.core.validators import URLValidator
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
-from django.urls import reverse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse, reverse_lazy
 from django.utils.decorators import method_decorator
 from django.utils.formats import date_format
-from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
-from django.utils.translation import gettext as _, gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy, ngettext
 from wagtail.admin import messages
+from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, HelpPanel, ObjectList
+from wagtail.admin.ui.tables import Column, StatusTagColumn, Table, TitleColumn
+from wagtail.admin.widgets import AdminAutoHeightTextInput
+from wagtail.models import WorkflowState
 from wagtail.snippets.views import snippets as wagtail_views
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from moderation.forces import answers
-from moderation.forms.responses import HELP, WIDGETS, ResponseForm, letter_label
-from moderation.models import SendBackForm
+from moderation.forms.room import CALENDAR, SAYS, worded_field, year_choices
+from moderation.models import ResponseEntry, SendBackForm
 from moderation.policies import responses as rules
 from moderation.redaction.findings import marked_pieces
 from moderation.team import permissions
+from moderation.views.decorators import StaffRequest, needs_vault, room_view
 from moderation.views.lists.stories import DeedPolicy
-from moderation.views.pages import telling
-from moderation.views.team.vault import needs_vault
-from stories.core import publication_gate
+from moderation.views.pages import QUESTIONS, Place, ask_first, refusals_in, room_page, telling
+from stories.core import dates, lifecycle, publication_gate
 from stories.core.scanner import Look
-from stories.models import Letter, Response, Story
+from stories.models import Force, Letter, Response, Story
 from stories.reading import ask_progress, story_facts as public_facts
+
+_SLUG = re.compile(r"(?:^|/)([0-9a-z]{12})(?:[/?#]|$)")
+_A_LINK = gettext_lazy("Copy the whole address from your browser, with its https://")
+
+
+def _forces() -> Iterator[tuple[str, object]]:
+    yield "", _("Choose a force")
+    yield from Force.objects.order_by("name").values_list("pk", "name")
+
+
+def _months() -> Iterator[tuple[str, str]]:
+    """This month and each before it, back to the first year that stories are of."""
+    yield "", "—"
+    today = lifecycle.today()
+    for number in range(today.year * 12 + today.month - 1, dates.FIRST_YEAR * 12 - 1, -1):
+        month = date(number // 12, number % 12 + 1, 1)
+        yield month.isoformat(), date_format(month, "F Y")
+
+
+def _asks() -> Iterator[tuple[str, object]]:
+    yield "", _("No ask")
+    yield from ((ask.slug, f"{ask.sentence} ({ask.whom})") for ask in ask_progress.get_asks())
+
+
+def letter_label(letter: Letter) -> str:
+    """A letter by what tells it from others."""
+    return f"{letter.force}, {date_format(letter.month, 'F Y')}: {letter.role}"
+
+
+def story_slugs(typed: str) -> list[str]:
+    """The slugs of addresses; one that isn't a story's is said back as it was typed."""
+    found = [(_SLUG.search(each.lower()), each) for each in typed.split()]
+    if unknown := [each for slug, each in found if slug is None]:
+        said = _("We don’t know what this points to: %(typed)s. Copy a story’s address from your browser.")
+        raise forms.ValidationError(said, params={"typed": ", ".join(unknown)})
+    return sorted({slug[1] for slug, _each in found if slug})
+
+
+class LetterForm(forms.Form):
+    """Asked in which month, which office, about what."""
+
+    force = worded_field("LetterForm.force", forms.ChoiceField, choices=_forces)
+    month = worded_field("LetterForm.month", forms.TypedChoiceField, choices=_months, coerce=date.fromisoformat)
+    role = worded_field("LetterForm.role", max_length=120)
+    stories = worded_field("LetterForm.stories", max_length=None)
+    ask = worded_field("LetterForm.ask", forms.ChoiceField, choices=_asks)
+
+    def clean_stories(self) -> list[str]:
+        return story_slugs(self.cleaned_data["stories"])
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        if not self.errors:
+            _add_slips(self, rules.letter_slips(**data))
+        return data
+
+
+class ResponseForm(WagtailAdminModelForm):
+    """A force's answer: a draft may lack anything, what is put forward may not."""
+
+    is_draft = False
+
+    about_year = worded_field(
+        "ResponseForm.about_year", forms.TypedChoiceField, choices=year_choices, coerce=int, empty_value=None
+    )
+    month = worded_field(
+        "ResponseForm.month", forms.TypedChoiceField, choices=_months, coerce=date.fromisoformat, empty_value=None
+    )
+    ask = worded_field("ResponseForm.ask", forms.ChoiceField, choices=_asks)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.initial["story_slugs"] = "\n".join(
+            each if each.startswith("/") else f"/stories/{each}/"
+            for each in self.initial.get("story_slugs", "").split()
+        )
+        for name in ("source_url", "evidence_url"):
+            self.fields[name].validators = [URLValidator(schemes=["https", "http"], message=_A_LINK)]
+        open_letters = Letter.objects.filter(Q(answer=None) | Q(pk=self.instance.letter_id))
+        self.fields["letter"].queryset = open_letters.select_related("force").order_by("month")
+        self.fields["letter"].label_from_instance = letter_label
+
+    def defer_required_fields(self) -> None:
+        self.is_draft = True
+        super().defer_required_fields()
+
+    def clean_story_slugs(self) -> str:
+        return " ".join(story_slugs(self.cleaned_data["story_slugs"]))
+
+    def _post_clean(self) -> None:
+        """Say what keeps it from being put forward, once the row holds what was typed."""
+        super()._post_clean()
+        if not (self.is_draft or self.errors):
+            with refusals_in(self):
+                _add_slips(self, answers.entering_slips(self.instance))
+
+
+_WIDGETS: dict[str, forms.Widget] = {
+    **dict.fromkeys(("kind", "checked"), forms.RadioSelect()),
+    **{
+        name: AdminAutoHeightTextInput(attrs={"rows": rows})
+        for name, rows in {"words": 8, "context": 3, "story_slugs": 2, "why_it_stays": 2}.items()
+    },
+    # The browser's own: Wagtail's bring a script in the page, which the policy of the admin forbids.
+    "force": forms.Select(),
+    "due_on": CALENDAR,
+}
+
+
+def _add_slips(form: forms.BaseForm, slips: rules.Slips) -> None:
+    for name, reason in slips.items():
+        if name not in form.errors:
+            form.add_error(name if name in form.fields else None, reason)
 
 
 class _Words:
     """The part that both forms share: an answer is entered by a press, not by a pause in typing."""
 
-    request: HttpRequest
-    autosave_enabled: bool
     action: str
     object: Response
 
@@ -173,18 +296,20 @@ class AnswerViewSet(SnippetViewSet):
     lock_view_class = type("LockView", (_NobodyMay, wagtail_views.LockView), {})
     unlock_view_class = type("UnlockView", (_NobodyMay, wagtail_views.UnlockView), {})
     workflow_action_view_class = ActionView
-
-    @cached_property
-    def permission_policy(self) -> DeedPolicy:
-        """Roles decide, as everywhere in the room; nobody publishes, a superuser neither."""
-        enter, take_down = "enter a response", "take a response down"
-        return DeedPolicy(self.model, view="see forces’ answers", add=enter, change=enter, delete=take_down)
+    # Roles decide, as everywhere in the room; nobody publishes, a superuser neither.
+    permission_policy = DeedPolicy(
+        Response,
+        view="see forces’ answers",
+        **dict.fromkeys(("add", "change"), "enter a response"),
+        delete="take a response down",
+    )
 
     def register_chooser_viewset(self) -> None:
         """No field anywhere chooses an answer, so no small window makes one."""
 
     def get_edit_handler(self) -> object:
-        fields = [FieldPanel(name, widget=WIDGETS.get(name), help_text=HELP.get(name, "")) for name in _PANELS]
+        help_texts = SAYS["ResponseForm"]["help_texts"]
+        fields = [FieldPanel(name, widget=_WIDGETS.get(name), help_text=help_texts.get(name, "")) for name in _PANELS]
         guide = HelpPanel(
             template="moderation/forces/guide.html", heading=gettext_lazy("Make sure that it is the force")
         )
@@ -221,3 +346,116 @@ def _story_links(slugs: list[str]) -> str:
     link = '<a href="/stories/{0}/" target="_blank" rel="noreferrer">/stories/{0}/</a>'
     lines = [format_html(link, slug) if slug in live else _("/stories/%s/ (down)") % slug for slug in slugs]
     return format_html_join("\n", "{}", ((line,) for line in lines))
+
+
+FORCES: Place = (reverse_lazy("room_forces"), gettext_lazy("Forces’ answers"))
+_STANDS = Response.public.select_related("force", "first_reader", "second_reader")
+_ROWS = Letter.objects.select_related("force", "answer", "written_down_by")
+
+
+@room_view("see forces’ answers", "GET")
+def forces_page(request: StaffRequest) -> HttpResponse:
+    """All three, what waits first."""
+    page = Paginator(_STANDS, 25).get_page(request.GET.get("p"))
+    context = {
+        "letters": Table(_LETTERS, answers.letters_without_answer()),
+        "waiting": Table(_WAITING, answers.waiting_answers()),
+        "standing": Table(_STANDING, page.object_list),
+        "page_obj": page,
+        "sealed": ResponseEntry.objects.count(),
+        "may_record": permissions.why_not("record a letter", request.user) is None,
+    }
+    return room_page(request, "forces/index", FORCES[1], "comment", context)
+
+
+@room_view("record a letter", keeps_words=True)
+def record_letter(request: StaffRequest) -> HttpResponse:
+    """Say whom you asked, when, and about what; Heard then writes the letter."""
+    form, words = LetterForm(request.POST or None), QUESTIONS["record a letter"]
+    if form.is_valid():
+        with refusals_in(form, "role"):
+            letter = answers.record_letter(**form.cleaned_data, by=request.user)
+            messages.success(request, words["done"])
+            return redirect("room_letter", pk=letter.pk)
+    context = {"form": form, "lead": [words["lead"], words["says"]], "button": words["button"]}
+    return room_page(request, "words_form", words["title"], words["icon"], context, under=[FORCES])
+
+
+@room_view("see forces’ answers", "GET")
+def show_letter(request: StaffRequest, pk: object) -> HttpResponse:
+    """The letter, written from its record, and what came of it."""
+    letter = get_object_or_404(_ROWS, pk=pk)
+    context = {
+        "letter": letter,
+        "words": answers.letter_text(letter),
+        "why_not_send": answers.why_not_send(letter),
+        "in_hand": answers.draft_in_hand(letter),
+        "why_not_enter": permissions.why_not("enter a response", request.user),
+        "why_not_take_out": answers.why_not_take_out(letter, request.user),
+    }
+    title = _("Letter to %(force)s") % {"force": letter.force}
+    return room_page(request, "forces/letter", title, "mail", context, under=[FORCES])
+
+
+@room_view("record a letter")
+def take_out_letter(request: StaffRequest, pk: object) -> HttpResponse:
+    """Take out the record of a letter that was never sent, or was written down wrong."""
+    letter = get_object_or_404(_ROWS, pk=pk)
+    page = (reverse("room_letter", args=[letter.pk]), _("Letter to %(force)s") % {"force": letter.force})
+    return ask_first(
+        request,
+        QUESTIONS["take out a letter"],
+        under=(FORCES, page),
+        why_not=answers.why_not_take_out(letter, request.user),
+        do=lambda: answers.take_out_letter(letter, by=request.user),
+        after="room_forces",
+    )
+
+
+def _month(row: Letter | Response) -> str:
+    return date_format(row.month, "F Y") if row.month else _("not known")
+
+
+def _matters(row: Letter) -> str:
+    """The matters of a letter: a count of stories and the ask's address."""
+    count = row.stories.count()
+    stories = ngettext("%(count)s story", "%(count)s stories", count) % {"count": count}
+    return ", ".join(filter(None, [stories if count else "", f"/asks/{row.ask}/" if row.ask else ""]))
+
+
+def _was_sent_back(row: Response) -> bool:
+    return bool(row.turn == WorkflowState.STATUS_NEEDS_CHANGES)
+
+
+def _state(row: Response) -> str:
+    in_hand = _("waits for a second person") if row.turn else _("draft")
+    return _("sent back") if _was_sent_back(row) else in_hand
+
+
+def _written_by(row: Response) -> str:
+    by = row.latest_revision.user if row.latest_revision else row.first_reader
+    return by.get_username() if by else ""
+
+
+def _force_column(url_name: str) -> TitleColumn:
+    return TitleColumn("force", label=gettext_lazy("Force"), get_url=lambda row: reverse(url_name, args=[row.pk]))
+
+
+_LETTERS = [
+    _force_column("room_letter"),
+    Column("month", label=gettext_lazy("Asked in"), accessor=_month),
+    Column("role", label=gettext_lazy("Office")),
+    Column("about", label=gettext_lazy("About"), accessor=_matters),
+]
+_WAITING = [
+    _force_column("room_answers:inspect"),
+    StatusTagColumn("state", label=gettext_lazy("State"), accessor=_state, primary=_was_sent_back),
+    Column("by", label=gettext_lazy("Entered by"), accessor=_written_by),
+]
+_STANDING = [
+    _force_column("room_answers:inspect"),
+    Column("kind", label=gettext_lazy("Kind"), accessor="get_kind_display"),
+    Column("month", label=gettext_lazy("Month"), accessor=_month),
+    Column("first", label=gettext_lazy("Entered by"), accessor="first_reader.get_username"),
+    Column("second", label=gettext_lazy("Agreed by"), accessor="second_reader.get_username"),
+]

@@ -14,19 +14,17 @@ from typing import NamedTuple
 from django import forms
 from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
-from django.template.response import TemplateResponse
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _, gettext_lazy
-from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin.widgets import AdminDateInput
 
 from moderation import event_words
 from moderation.team import audit_log
 from moderation.team.audit_log import Entry
 from moderation.team.permissions import why_not
-from moderation.views.decorators import StaffRequest, require_permission
-from moderation.views.pages import heading
+from moderation.views.decorators import StaffRequest, room_view
+from moderation.views.pages import room_page
 from stories.core import decline_reasons, lifecycle, rendering, totals
 
 
@@ -43,8 +41,7 @@ class LogFilters(forms.Form):
     since = forms.DateField(label=gettext_lazy("Since"), widget=AdminDateInput)
 
 
-@require_GET
-@require_permission("see the record")
+@room_view("see the record", "GET")
 def audit_log_page(request: StaffRequest) -> HttpResponse:
     """The deeds of the team, of the last month unless another day is asked for."""
     filters = LogFilters({"since": lifecycle.today() - timedelta(days=31), **request.GET.dict()})
@@ -52,17 +49,15 @@ def audit_log_page(request: StaffRequest) -> HttpResponse:
     page = Paginator(found, 50).get_page(request.GET.get("p"))
     rows, who = (Entry(*row) for row in page), _("the server")
     context = {
-        **heading(_("Record of deeds"), "history"),
         "filters": filters,
         "rows": [(_when(row), row.who or who, capfirst(event_words.deed_in_words(row.deed)), row.item) for row in rows],
         "page": page,
         "may_export": why_not("export the record", request.user) is None,
     }
-    return TemplateResponse(request, "moderation/record.html", context)
+    return room_page(request, "record", _("Record of deeds"), "history", context)
 
 
-@require_POST
-@require_permission("export the record")
+@room_view("export the record", "POST")
 def export_audit_log(request: StaffRequest) -> HttpResponseBase:
     """The whole log as CSV, a piece at a time; this export stands in it too."""
     audit_log.log_deed(audit_log.EXPORT, request.user, by=request.user)
@@ -92,8 +87,7 @@ class Grid(NamedTuple):
     rows: Sequence[tuple[str, Sequence[object]]]
 
 
-@require_GET
-@require_permission("see how it goes")
+@room_view("see how it goes", "GET")
 def how_it_goes(request: StaffRequest) -> HttpResponse:
     """Everything on one page, in a number of queries that doesn't grow."""
     today = lifecycle.today()
@@ -110,9 +104,8 @@ def how_it_goes(request: StaffRequest) -> HttpResponse:
         "year": totals.counts_together(months.values()),
         "readers": totals.reader_count(span),
         "fewest": totals.FEWEST,
-        **heading(_("How it goes"), "table"),
     }
-    return TemplateResponse(request, "moderation/how_it_goes.html", context)
+    return room_page(request, "how_it_goes", _("How it goes"), "table", context)
 
 
 def _waiting(lanes: Mapping[str, Counter[int]]) -> Grid:

@@ -3,32 +3,23 @@
 from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _, gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods
 from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from moderation import first_look, ready_words
-from moderation.forms.room import RiskWordsForm
+from moderation.forms.room import SAYS, RiskWordsForm
 from moderation.models import ReadyWords, RiskWords
 from moderation.policies.danger import BY_SLUG
-from moderation.views.decorators import StaffRequest, keeps_words, require_permission, words_token_context
+from moderation.views.decorators import StaffRequest, room_view
 from moderation.views.lists.stories import DeedPolicy
-from moderation.views.pages import heading
+from moderation.views.pages import room_page
 from stories.core import lifecycle
 from stories.intake import status_page
 from stories.models import UsualWait
-
-_WHOM_TO_CALL = gettext_lazy(
-    "Of whom a moderator can call: who it is, on which number, and until what time in the evening. "
-    "It stands on everybody’s page “Care”. Of safeguarding: the title is the name, and here stands the number and when "
-    "it is answered, at night too. It stands wherever somebody may be in danger; the lowest order is rung first."
-)
 
 
 class ReadyWordsViewSet(ModelViewSet):
@@ -37,7 +28,13 @@ class ReadyWordsViewSet(ModelViewSet):
     model = ReadyWords
     icon = "snippet"
     menu_label = gettext_lazy("Ready words")
-    panels = ["purpose", "title", FieldPanel("text", help_text=_WHOM_TO_CALL), "text_cy", "order"]
+    panels = [
+        "purpose",
+        "title",
+        FieldPanel("text", help_text=SAYS["ReadyWords"]["help_texts"]["text"]),
+        "text_cy",
+        "order",
+    ]
     list_display = ["title", Column("purpose", label=gettext_lazy("Purpose"), accessor="get_purpose_display"), "order"]
     list_filter = ["purpose"]
     search_fields = ["title", "text"]
@@ -46,26 +43,21 @@ class ReadyWordsViewSet(ModelViewSet):
     inspect_view_enabled = True
     inspect_view_fields = ["purpose", "title", "text", "text_cy"]
     add_to_reference_index = False
-
-    @cached_property
-    def permission_policy(self) -> DeedPolicy:
-        edit = dict.fromkeys(("add", "change", "delete"), "edit ready words")
-        return DeedPolicy(self.model, view="read ready words", **edit)
+    permission_policy = DeedPolicy(
+        ReadyWords, view="read ready words", **dict.fromkeys(("add", "change", "delete"), "edit ready words")
+    )
 
 
-@require_GET
-@require_permission("edit the first look")
+@room_view("edit the first look", "GET")
 def risk_words_page(request: StaffRequest) -> HttpResponse:
     """The six questions, and which of them have words of your own."""
     changed = set(RiskWords.objects.values_list("question", flat=True))
     questions = [{"risk": risk, "is_changed": slug in changed} for slug, risk in BY_SLUG.items()]
-    context = {"questions": questions, **heading(_("First-look words"), "view")}
-    return TemplateResponse(request, "moderation/risk_words.html", context)
+    context = {"questions": questions}
+    return room_page(request, "risk_words", _("First-look words"), "view", context)
 
 
-@keeps_words
-@require_http_methods(["GET", "POST"])
-@require_permission("edit the first look")
+@room_view("edit the first look", keeps_words=True)
 def edit_risk_words(request: StaffRequest, slug: str) -> HttpResponse:
     """Change what stands in one question and in its message, or go back to the words that came with the site."""
     risk = BY_SLUG.get(slug)
@@ -80,17 +72,15 @@ def edit_risk_words(request: StaffRequest, slug: str) -> HttpResponse:
         first_look.save_risk_words(form.save(commit=False), by=request.user)
         messages.success(request, _("Kept. Moderators read it from now on."))
         return redirect("room_risk_words")
-    under = [(reverse("room_risk_words"), _("First-look words"))]
+    back = reverse("room_risk_words")
     context = {
         "form": form,
         "button": _("Keep these words"),
-        "back": reverse("room_risk_words"),
+        "back": back,
         "lines": ready_words.help_lines_in_words(risk.websites).splitlines(),
         "is_changed": form.instance.pk is not None,
-        **words_token_context(request),
-        **heading(risk.question, "view", under=under),
     }
-    return TemplateResponse(request, "moderation/risk_words_form.html", context)
+    return room_page(request, "risk_words_form", risk.question, "view", context, under=[(back, _("First-look words"))])
 
 
 class UsualWaitForm(forms.ModelForm):
@@ -114,8 +104,7 @@ class UsualWaitForm(forms.ModelForm):
         return data
 
 
-@require_http_methods(["GET", "POST"])
-@require_permission("set the usual wait")
+@room_view("set the usual wait")
 def set_usual_wait(request: StaffRequest) -> HttpResponse:
     """Show what contributors read now; a POST sets it."""
     form = UsualWaitForm(request.POST or None, instance=UsualWait.objects.first() or UsualWait(pk=1))
@@ -123,5 +112,5 @@ def set_usual_wait(request: StaffRequest) -> HttpResponse:
         form.save()
         messages.success(request, _("Set. Contributors read it from now on."))
         return redirect("room_usual_wait")
-    context = {"form": form, "wait": status_page.usual_wait(), **heading(_("The usual wait"), "time")}
-    return TemplateResponse(request, "moderation/usual_wait.html", context)
+    context = {"form": form, "wait": status_page.usual_wait()}
+    return room_page(request, "usual_wait", _("The usual wait"), "time", context)

@@ -3,7 +3,7 @@
 import copy
 import re
 import tomllib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,11 +12,9 @@ from django.contrib.auth.models import User
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import get_supported_language_variant, gettext, gettext_lazy as _
-from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin import messages
 from wagtail.admin.widgets.button import BaseButton, Button, ButtonWithDropdown, HeaderButton
 
@@ -26,14 +24,13 @@ from moderation.forms.room import AskForm, DeclineForm, HoldForm, SendBackForm, 
 from moderation.policies.access import why_not_for_real
 from moderation.policies.decisions import who_asked_to_release
 from moderation.policies.stories import why_not_correct
-from moderation.team.permissions import Refused, why_not
+from moderation.team.permissions import why_not
 from moderation.team.vault_session import vault_of
-from moderation.views.decorators import StaffRequest, back_to, keeps_words, require_permission, words_token_context
+from moderation.views.decorators import StaffRequest, VaultRequest, guard_words, room_view
 from moderation.views.lists.queue import next_button
-from moderation.views.lists.stories import asked_of_story
-from moderation.views.pages import Place, account_crumbs, ask_first, heading, telling
-from moderation.views.room.source import VaultRequest, submission_or_404
-from moderation.views.team.vault import needs_vault
+from moderation.views.lists.stories import story_crumbs
+from moderation.views.pages import QUESTIONS, Place, account_crumbs, ask_first, refusals_in, room_page, telling
+from moderation.views.room.source import submission_or_404
 from stories.core import dates, decline_reasons, lifecycle
 from stories.intake import coming_back, pages, status_page
 from stories.intake.forms import MessageForm as ContributorsForm
@@ -55,13 +52,13 @@ class Decision:
 
     deed: str
     icon: str
-    label: str
+    title: str
     says: str
     button: str
     done: str
     run: Run
-    form: type[Form]
-    applies: Callable[[Facts], bool]
+    form: type[Form] = Form
+    applies: Callable[[Facts], bool] = lambda facts: True
     move: str = ""
     needs_vault: bool = False
     # Of what changes no status: whether it is offered of what is decided, too.
@@ -129,7 +126,7 @@ def buttons(facts: Facts, user: User, *, first: Sequence[str] = ("ask", "hold-lo
     pk = facts.submission.pk
     made = {
         slug: Button(
-            decision.label, url=reverse("room_decide", args=[pk, slug]), icon_name=decision.icon, priority=place
+            decision.title, url=reverse("room_decide", args=[pk, slug]), icon_name=decision.icon, priority=place
         )
         for place, (slug, decision) in enumerate(DECISIONS.items())
         if decision.fits(facts) and why_not(decision.deed, user) is None
@@ -140,13 +137,13 @@ def buttons(facts: Facts, user: User, *, first: Sequence[str] = ("ask", "hold-lo
     return [*shown, *rest]
 
 
-@keeps_words
+@guard_words
 def decide(request: StaffRequest, pk: object, slug: str) -> HttpResponse:
     """Let in who may, with the vault open where the decision needs it, and answer with the page or the deed."""
     decision = DECISIONS.get(slug)
     if decision is None:
         raise Http404
-    inside = require_permission(decision.deed)(needs_vault(_decide) if decision.needs_vault else _decide)
+    inside = room_view(decision.deed, with_vault=decision.needs_vault)(_decide)
     return inside(request, pk, decision)
 
 
@@ -154,98 +151,81 @@ def _decide(request: VaultRequest, pk: object, decision: Decision) -> HttpRespon
     submission = submission_or_404(pk)
     # Deciding is work, for which the open vault lasts longer.
     vault_of(request)
-    title, leave = decision.label, reverse("room_read", args=[submission.pk])
-    frame = form_frame(
-        request, submission, title, decision.icon, says=decision.says, button=decision.button, leave=leave
-    )
+    asked = vars(decision)
     if issubclass(decision.form, WordsForm):
-        return _decide_with_words(request, submission, decision, decision.form, frame=frame)
+        library = ready_words.ready_texts(decision.form.purpose, language=submission.language)
+        initial = {"reason": request.GET.get("reason", "")}
+        words_form = decision.form(request.POST or None, initial=initial, library=library)
+        return write_words(
+            request,
+            submission,
+            asked,
+            words_form,
+            move=decision.move,
+            send=lambda: decision.run(request, submission, words_form.cleaned_data),
+        )
     form = decision.form(request.POST if request.method == "POST" else None, initial=request.GET.dict())
-    problem = ""
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             said = decision.run(request, submission, form.cleaned_data)
-        except Refused as refused:
-            problem = refused.reason
-        else:
             messages.success(request, said or decision.done, buttons=next_button(request, after=submission))
             return redirect("room_queue")
-    context = frame | {"form": form, "media": form.media, "problem": problem}
-    if decision.move == "release":
-        context["stands"] = asked_to_release(load_facts(submission, request.user))
-    return TemplateResponse(request, "moderation/decision.html", context)
+    stands = asked_to_release(load_facts(submission, request.user)) if decision.move == "release" else ""
+    return form_page(request, submission, asked, form, stands=stands)
 
 
-def form_frame(
-    request: StaffRequest, submission: Submission, title: str, icon: str, *, under: Sequence[Place] = (), **says: str
-) -> dict[str, object]:
-    """The frame of `moderation/decision.html` around a form: `says` above it, its `button`, and where to `leave` it."""
-    crumbs = heading(title, icon, under=[*account_crumbs(submission), *under])
-    return {"submission": submission, "action": request.path, **says, **words_token_context(request), **crumbs}
-
-
-def _decide_with_words(
-    request: VaultRequest,
+def form_page(
+    request: StaffRequest,
     submission: Submission,
-    decision: Decision,
-    form_class: type[WordsForm],
+    asked: Mapping[str, str],
+    form: Form,
     *,
-    frame: dict[str, object],
+    template: str = "decision",
+    under: Sequence[Place] = (),
+    **more: Any,
 ) -> HttpResponse:
-    library = ready_words.ready_texts(form_class.purpose, language=submission.language)
-    form = form_class(request.POST or None, initial={"reason": request.GET.get("reason", "")}, library=library)
-    return write_words(
-        request,
-        submission,
-        form,
-        frame=frame,
-        move=decision.move,
-        send=lambda: decision.run(request, submission, form.cleaned_data),
-        done=decision.done,
-        buttons=lambda: next_button(request, after=submission),
-        after=reverse("room_queue"),
-    )
+    """A page about this submission that says what is `asked` around a form; who leaves goes to the last one above."""
+    way = [*account_crumbs(submission), *under]
+    context = {"submission": submission, "form": form, "says": asked.get("says"), "button": asked["button"]}
+    context |= {"leave": way[-1][0], **more}
+    return room_page(request, template, asked["title"], asked["icon"], context, under=way)
 
 
 def write_words(
     request: StaffRequest,
     submission: Submission,
+    asked: Mapping[str, str],
     form: WordsForm,
     *,
-    frame: dict[str, object],
     send: Callable[[], object],
-    done: str,
-    after: str,
     move: str = "",
-    buttons: Callable[[], list[tuple[str, str, bool]]] = list,
+    under: Sequence[Place] = (),
+    **more: Any,
 ) -> HttpResponse:
-    """Answer with the form, then with what the contributor will read; once that is sent, say `done` and go to `after`.
+    """Answer with the form, then with what the contributor will read; once it is sent, go back `under`, or to the next.
 
-    Nothing is stored before that: what was typed goes from page to page. `frame` is what both pages say, and `move`
-    what the words go with.
+    Nothing is stored before that: what was typed goes from page to page. `move` is what the words go with.
     """
-    step, problem = request.POST.get("step", ""), ""
+    step = request.POST.get("step", "")
     if step == "fill":
         form = type(form)(initial=form.with_ready_words(), library=form.library)
         form.fields[form.words].widget.attrs["autofocus"] = True
     elif form.is_bound and step != "change" and form.is_valid():
-        if step != "send" or not form.is_seen:
-            reason = form.cleaned_data.get("reason", "")
-            fields = {form.words: form.text, "reason": reason, "seen": form.digest}
-            page = page_with_words(request, submission, form.text, deed=move, reason=reason)
-            context = frame | {"page": page, "fields": fields.items()}
-            return TemplateResponse(request, "moderation/asking_preview.html", context)
-        try:
+        # Nothing is sent but what the preview showed.
+        if step != "send" or form.cleaned_data["seen"] != form.digest():
+            text, reason = form.cleaned_data[form.words], form.cleaned_data.get("reason", "")
+            fields = {form.words: text, "reason": reason, "seen": form.digest()}
+            page = page_with_words(request, submission, text, deed=move, reason=reason)
+            preview = {"page": page, "fields": fields.items()}
+            return form_page(request, submission, asked, form, template="asking_preview", under=under, **preview)
+        with refusals_in(form):
             send()
-        except Refused as refused:
-            problem = refused.reason
-        else:
             leaving = f"{reverse('room_read', args=[submission.pk])}#on-its-way"
             take_back = messages.button(leaving, gettext("Take it back"))
-            messages.success(request, done, buttons=[take_back, *buttons()])
-            return redirect(after)
-    context = frame | {"form": form, "media": form.media, "is_seen_first": True}
-    return TemplateResponse(request, "moderation/decision.html", context | ({"problem": problem} if problem else {}))
+            buttons = [] if under else next_button(request, after=submission)
+            messages.success(request, asked["done"], buttons=[take_back, *buttons])
+            return redirect(str(under[-1][0]) if under else "room_queue")
+    return form_page(request, submission, asked, form, under=under, is_seen_first=True, **more)
 
 
 def page_with_words(request: HttpRequest, submission: Submission, text: str, *, deed: str, reason: str) -> str:
@@ -277,42 +257,33 @@ def page_with_words(request: HttpRequest, submission: Submission, text: str, *, 
         return _SCRIPTS.sub("", pages.render_page(request, "standing", context).content.decode())
 
 
-@require_POST
-@require_permission("ask")
+@room_view("ask", "POST")
 def take_back(request: StaffRequest, pk: object) -> HttpResponse:
     """Erase words that aren't sent yet, and undo what they came with."""
     submission = submission_or_404(pk)
     with telling(request):
         decisions.take_back(submission, request.POST.get("message"), by=request.user)
         messages.success(request, gettext("Taken back. The contributor never saw it."))
-    return back_to(submission.pk)
+    return redirect("room_read", pk=submission.pk)
 
 
-@require_http_methods(["GET", "POST"])
-@require_permission("correct a story")
-@needs_vault
+@room_view("correct a story", with_vault=True)
 def correct(request: StaffRequest, pk: object) -> HttpResponse:
     """Open a story's text as a new working copy; the story stays up as it is."""
     story = get_object_or_404(Story.objects.select_related("submission"), pk=pk)
     if story.submission.status in lifecycle.CORRECTED:
-        return back_to(story.submission_id)
-
-    def do() -> str:
-        publishing.begin_correction(story, by=request.user)
-        return gettext("Here is its text as a new working copy. The story stays as it is meanwhile.")
-
-    says = gettext(
-        "Its text opens as a new working copy in your hands. The story stays up as it is until a second moderator has "
-        "agreed to the new text; then it changes at once, under the same address, and its page says the month."
+        return redirect("room_read", pk=story.submission_id)
+    return ask_first(
+        request,
+        QUESTIONS["correct a story"],
+        under=story_crumbs(story),
+        why_not=why_not_correct(load_text_facts(story.submission_id, request.user)),
+        do=lambda: publishing.begin_correction(story, by=request.user),
+        after=reverse("room_read", args=[story.submission_id]),
     )
-    title, button = gettext("Correct this story"), gettext("Begin the correction")
-    asked = asked_of_story(story, title=title, icon="edit", says=says, button=button)
-    why_not = why_not_correct(load_text_facts(story.submission_id, request.user))
-    return ask_first(request, asked, why_not=why_not, do=do, after=reverse("room_read", args=[story.submission_id]))
 
 
-@require_POST
-@require_permission("correct a story")
+@room_view("correct a story", "POST")
 def drop(request: StaffRequest, pk: object) -> HttpResponse:
     """Give a correction up; the story stays as it is."""
     submission = submission_or_404(pk)
@@ -320,4 +291,4 @@ def drop(request: StaffRequest, pk: object) -> HttpResponse:
         publishing.drop_correction(submission, by=request.user)
         messages.success(request, gettext("Given up. The story stays as it is."))
         return redirect("room_stories:inspect", pk=Story.objects.get(submission=submission).pk)
-    return back_to(submission.pk)
+    return redirect("room_read", pk=submission.pk)

@@ -2,12 +2,10 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _, ngettext
-from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
 from moderation import decisions, first_look, reading, ready_words
@@ -19,33 +17,22 @@ from moderation.policies.decisions import why_not_write_to
 from moderation.team import wellbeing
 from moderation.team.permissions import Refused
 from moderation.team.vault import OpenVault
-from moderation.views.decorators import (
-    StaffRequest,
-    back_to,
-    keeps_words,
-    not_theirs,
-    require_permission,
-    words_token_context,
-)
-from moderation.views.pages import account_crumbs, heading
-from moderation.views.room.decisions import DECISIONS, form_frame, write_words
-from moderation.views.room.source import VaultRequest, labels_of, source_of, submission_or_404, text_facts_or_404
-from moderation.views.team.vault import needs_vault
+from moderation.views.decorators import StaffRequest, VaultRequest, not_theirs, room_view
+from moderation.views.pages import QUESTIONS, Place, account_crumbs, refusals_in, room_page
+from moderation.views.room.decisions import DECISIONS, form_page, write_words
+from moderation.views.room.source import labels_of, source_of, submission_or_404, text_facts_or_404
 from stories.core.scanner import Look
 from stories.intake import pages
 from stories.models import Submission
 
 
-@keeps_words
-@require_http_methods(["GET", "POST"])
-@require_permission("take a first look")
-@needs_vault
+@room_view("take a first look", keeps_words=True, with_vault=True)
 def look(request: VaultRequest, pk: object) -> HttpResponse:
     """Show the six questions beside the account; a POST seals the answers."""
     facts, form = text_facts_or_404(request, pk), FirstLookForm(request.POST or None)
     submission, vault = facts.submission, request.vault
     if submission.is_erased:
-        return back_to(submission.pk)
+        return redirect("room_read", pk=submission.pk)
     if request.method == "GET":
         return not_theirs(request, facts) or _page(request, facts, form)
     if not form.is_valid():
@@ -62,7 +49,7 @@ def look(request: VaultRequest, pk: object) -> HttpResponse:
         messages.warning(request, said % {"found": found})
         return redirect(f"{reverse('room_first_look', args=[submission.pk])}#flags")
     _say_whether_it_goes_on(request, submission, vault=vault)
-    return back_to(submission.pk)
+    return redirect("room_read", pk=submission.pk)
 
 
 def _say_whether_it_goes_on(request: StaffRequest, submission: Submission, *, vault: OpenVault) -> None:
@@ -85,12 +72,9 @@ def _page(request: VaultRequest, facts: TextFacts, form: FirstLookForm, *, probl
     context: dict[str, object] = {
         "submission": submission,
         "has_code": bool(submission.key_under_code),
-        "action": request.path,
         "contacts": ready_words.safeguarding(),
         "form": form,
         "problem": problem,
-        **words_token_context(request),
-        **heading(_("First look"), "view", under=account_crumbs(submission)),
     }
     try:
         opened = reading.read_account(submission, vault=vault, facts=facts)
@@ -112,7 +96,7 @@ def _page(request: VaultRequest, facts: TextFacts, form: FirstLookForm, *, probl
             "asks_why_no_case": danger.says_case_is_active(opened.answers),
             "is_decided": submission.is_empty or submission.status == Submission.Status.WITHDRAWN,
         }
-    return TemplateResponse(request, "moderation/first_look.html", context)
+    return room_page(request, "first_look", _("First look"), "view", context, under=account_crumbs(submission))
 
 
 def _question(risk: Risk, form: FirstLookForm, words: dict[str, str], answers: dict[str, object]) -> dict[str, object]:
@@ -127,7 +111,7 @@ def _question(risk: Risk, form: FirstLookForm, words: dict[str, str], answers: d
 def _flag(facts: TextFacts, risk: Risk, words: dict[str, str]) -> dict[str, object]:
     submission = facts.submission
     offers = [
-        {"label": DECISIONS[slug].label, "url": f"{reverse('room_decide', args=[submission.pk, slug])}?reason={reason}"}
+        {"label": DECISIONS[slug].title, "url": f"{reverse('room_decide', args=[submission.pk, slug])}?reason={reason}"}
         for slug, reason in risk.offers
         if DECISIONS[slug].fits(facts)
     ]
@@ -135,61 +119,45 @@ def _flag(facts: TextFacts, risk: Risk, words: dict[str, str]) -> dict[str, obje
     return {"risk": risk, "what_to_do": words[risk.slug].splitlines(), "offers": offers, "message_url": message}
 
 
-@keeps_words
-@require_http_methods(["GET", "POST"])
-@require_permission("write to the contributor")
-@needs_vault
+@room_view("write to the contributor", keeps_words=True, with_vault=True)
 def write(request: StaffRequest, pk: object, slug: str) -> HttpResponse:
     """Show the message that goes with a risk, then as its contributor reads it; only then is it sent."""
     submission, risk = submission_or_404(pk), BY_SLUG.get(slug)
     if risk is None:
         raise Http404
-    first = (reverse("room_first_look", args=[submission.pk]), _("First look"))
-    title, says = _("Write to the contributor"), {"says": risk.question, "button": _("Send it"), "leave": first[0]}
-    frame = form_frame(request, submission, title, "view", under=[first], **says)
-    if request.method == "GET":
-        # Whoever can't be reached is told so before anything is written.
-        frame["problem"] = why_not_write_to(load_facts(submission, request.user), "-")
+    # Whoever can't be reached is told so before anything is written.
+    is_first = request.method == "GET"
+    problem = why_not_write_to(load_facts(submission, request.user), "-") if is_first else None
     message = first_look.risk_message(risk, language=submission.language)
     form = MessageForm(request.POST or None, initial={"message": message})
     return write_words(
         request,
         submission,
+        QUESTIONS["write to the contributor"] | {"says": risk.question},
         form,
-        frame=frame | {"is_shut": request.method == "GET" and not submission.key_under_code},
-        send=lambda: decisions.send_message(submission, form.text, by=request.user),
-        done=_("Written. They read it when they come back with their code."),
-        after=first[0],
+        send=lambda: decisions.send_message(submission, form.cleaned_data["message"], by=request.user),
+        under=_under(submission),
+        problem=problem,
+        is_shut=is_first and not submission.key_under_code,
     )
 
 
-@keeps_words
-@require_http_methods(["GET", "POST"])
-@require_permission("ring safeguarding")
-@needs_vault
+def _under(submission: Submission) -> list[Place]:
+    return [(reverse("room_first_look", args=[submission.pk]), _("First look"))]
+
+
+@room_view("ring safeguarding", keeps_words=True, with_vault=True)
 def note_call(request: VaultRequest, pk: object) -> HttpResponse:
     """Ask when, who and what was agreed; a POST seals it with the account."""
     submission = submission_or_404(pk)
-    contacts, problem = ready_words.safeguarding(), ""
+    contacts, words = ready_words.safeguarding(), QUESTIONS["ring safeguarding"]
     begun = {"when": date_format(timezone.localtime(), "j F, H:i"), "who": contacts[0]["name"] if contacts else ""}
     form = CallForm(request.POST or None, initial=begun)
     if request.method == "GET" and (theirs := not_theirs(request, load_facts(submission, request.user))):
         return theirs
     if form.is_valid():
-        try:
+        with refusals_in(form):
             first_look.note_call(submission, **form.cleaned_data, vault=request.vault)
-        except Refused as refused:
-            problem = refused.reason
-        else:
-            messages.success(request, _("Kept, sealed. Thank you for ringing. Tell a colleague how you are, too."))
+            messages.success(request, words["done"])
             return redirect("room_first_look", pk=submission.pk)
-
-    first = (reverse("room_first_look", args=[submission.pk]), _("First look"))
-    says = _(
-        "Ring first, write afterwards. What you write is sealed with the account, for moderators alone. That somebody "
-        "rang, and when you wrote it down, stands in the history."
-    )
-    title, around = _("You rang safeguarding"), {"says": says, "button": _("Keep it, sealed"), "leave": first[0]}
-    context = form_frame(request, submission, title, "mobile-alt", under=[first], **around)
-    context |= {"form": form, "media": form.media, "problem": problem, "rings": True, "contacts": contacts}
-    return TemplateResponse(request, "moderation/decision.html", context)
+    return form_page(request, submission, words, form, under=_under(submission), rings=True, contacts=contacts)

@@ -2,9 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from wagtail.admin import messages
 
 from moderation import practice, ready_words
@@ -12,38 +10,30 @@ from moderation.forms.room import CheckForm, DangerForm
 from moderation.redaction import anonymity_check
 from moderation.team.vault import OpenVault
 from moderation.team.vault_session import vault_of
-from moderation.views.decorators import StaffRequest, back_to, require_permission
-from moderation.views.pages import heading, telling
+from moderation.views.decorators import StaffRequest, room_view
+from moderation.views.pages import room_page, telling
 from stories.core import rendering
 from stories.core.scanner import Look
 from stories.models import Submission
 
 
-@require_GET
-@require_permission(practice.DEED)
+@room_view(practice.DEED, "GET")
 def learn(request: StaffRequest) -> HttpResponse:
     """Say what a practice account is, and lead to it."""
-    title = _("Learn the room")
-    context = {
-        "submission": practice.practice_account_of(request.user),
-        "days": practice.LASTS.days,
-        **heading(title, "help"),
-    }
-    return TemplateResponse(request, "moderation/practice.html", context)
+    context = {"submission": practice.practice_account_of(request.user), "days": practice.LASTS.days}
+    return room_page(request, "practice", _("Learn the room"), "help", context)
 
 
-@require_POST
-@require_permission(practice.DEED)
+@room_view(practice.DEED, "POST")
 def begin(request: StaffRequest) -> HttpResponse:
     """Make a new practice account, and open it."""
     exercise = practice.DANGER if request.POST.get("exercise") == practice.DANGER else practice.PLAIN
     with telling(request):
-        return back_to(practice.begin_practice(request.user, exercise).pk)
+        return redirect("room_read", pk=practice.begin_practice(request.user, exercise).pk)
     return redirect("room_practice")
 
 
-@require_POST
-@require_permission(practice.DEED)
+@room_view(practice.DEED, "POST")
 def done(request: StaffRequest) -> HttpResponse:
     """Erase it; of the exercise about danger, say first what was met, once a first look was taken."""
     submission, vault = practice.practice_account_of(request.user), vault_of(request)
@@ -63,8 +53,7 @@ def end_of_exercise(request: HttpRequest, submission: Submission, *, vault: Open
     return _outcome_page(request, met, again=exercise)
 
 
-@require_http_methods(["GET", "POST"])
-@require_permission(practice.DEED)
+@room_view(practice.DEED)
 def read_second(request: StaffRequest) -> HttpResponse:
     """The exercise of a second reading: account, text and check on one page; a POST says what was met."""
     check, danger, problem = CheckForm(request.POST or None), DangerForm(request.POST or None), ""
@@ -84,9 +73,8 @@ def read_second(request: StaffRequest) -> HttpResponse:
         "danger": danger,
         "problem": problem,
         "contacts": ready_words.safeguarding(),
-        **heading(_("A second reading, to practise"), "glasses"),
     }
-    return TemplateResponse(request, "moderation/practice_second.html", context)
+    return room_page(request, "practice_second", _("A second reading, to practise"), "glasses", context)
 
 
 def _outcome_page(request: HttpRequest, met: list[practice.Met], *, again: str) -> HttpResponse:
@@ -95,6 +83,5 @@ def _outcome_page(request: HttpRequest, met: list[practice.Met], *, again: str) 
         "met": [each for each in met if each.is_met],
         "missed": [each for each in met if not each.is_met],
         "again": again,
-        **heading(_("What you met"), "help"),
     }
-    return TemplateResponse(request, "moderation/practice_met.html", context)
+    return room_page(request, "practice_met", _("What you met"), "help", context)

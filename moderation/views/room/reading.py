@@ -1,53 +1,33 @@
 """The reading room: the account on one side, the working copy on the other; saving it, and putting it forward."""
 
-from django.forms import Form
-from django.http import HttpResponse, JsonResponse, QueryDict
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin import messages
 
-from moderation import (
-    agreements,
-    claims,
-    event_words,
-    first_look,
-    publishing,
-    reading as unsealing,
-    working_copies,
-)
+from moderation import agreements, claims, event_words, first_look, publishing, working_copies
 from moderation.decisions import leaving_messages
 from moderation.facts import TextFacts, load_text_facts
-from moderation.forms.room import LONGEST, PLACES, CheckForm, DangerForm, WorkingCopyForm, working_copy_form
+from moderation.forms.room import LONGEST, PLACES, CheckForm, DangerForm, WorkingCopyForm
 from moderation.models import WorkingCopy
 from moderation.policies import access, texts
 from moderation.policies.danger import why_not_begun
 from moderation.policies.stories import why_not_drop
 from moderation.queue import lanes
+from moderation.reading import CannotOpen, Unsealed, read_account
 from moderation.redaction import findings
 from moderation.team import wellbeing
 from moderation.team.permissions import Refused
 from moderation.team.vault import OpenVault
 from moderation.team.vault_session import vault_of
-from moderation.views.decorators import (
-    StaffRequest,
-    back_to,
-    keeps_words,
-    not_theirs,
-    require_permission,
-    wants_json,
-    words_token,
-    words_token_context,
-)
+from moderation.views.decorators import StaffRequest, not_theirs, room_view, wants_json, words_token
 from moderation.views.lists.queue import next_button
-from moderation.views.pages import QUEUE, heading
+from moderation.views.pages import QUEUE, room_page
 from moderation.views.room import decisions, practice as practising, source
 from moderation.views.room.source import submission_or_404, text_facts_or_404
-from moderation.views.team.vault import needs_vault
 from stories.core import lifecycle, story_sections
 from stories.core.scanner import Look
 from stories.intake import questions
@@ -55,9 +35,7 @@ from stories.models import Submission
 from stories.reading import story_facts as public_facts
 
 
-@require_GET
-@require_permission("open an account")
-@needs_vault
+@room_view("open an account", "GET", with_vault=True)
 def read(request: StaffRequest, pk: object) -> HttpResponse:
     """Open an account, leaving an event, with the working copy beside it."""
     facts = text_facts_or_404(request, pk)
@@ -91,7 +69,7 @@ def reading_page(
         seen, opened = _opened(facts, vault, form=form, newer=newer, look=look)
         # What was opened can have ended a yes.
         facts, context = seen or facts, context | opened
-    except unsealing.CannotOpen as locked:
+    except CannotOpen as locked:
         context["cannot_open"] = locked.reason
     if form is not None and not facts.submission.is_empty:
         # What came back is looked at anew, with the reasons that came back; for that no vault is needed.
@@ -101,14 +79,13 @@ def reading_page(
     context |= _what_may_be_done(facts, check)
     context["care"] = wellbeing.break_suggestion_beside(facts.submission, request.user)
     context |= findings.what_is_missed(context.get("remaining"), look)
-    return TemplateResponse(request, "moderation/reading.html", context)
+    title = _("Account %(name)s") % {"name": facts.submission.short_name}
+    return room_page(request, "reading", title, "doc-full", context, under=[QUEUE])
 
 
 def _frame(request: StaffRequest, facts: TextFacts) -> dict[str, object]:
-    title = _("Account %(name)s") % {"name": facts.submission.short_name}
     return {
         "submission": facts.submission,
-        **heading(title, "doc-full", under=[QUEUE]),
         "header_buttons": decisions.buttons(facts, request.user),
         "claim": facts.claim,
         "leaving": leaving_messages(facts),
@@ -118,7 +95,6 @@ def _frame(request: StaffRequest, facts: TextFacts) -> dict[str, object]:
         "copy": facts.newest,
         "copies": facts.versions,
         "kinds": findings.replaceable_kinds(facts.submission.language),
-        **words_token_context(request),
     }
 
 
@@ -131,10 +107,10 @@ def _opened(
         return None, {"form": None}
     if vault is None:
         return None, {"is_locked": True}
-    opened = unsealing.read_account(submission, vault=vault, facts=facts)
+    opened = read_account(submission, vault=vault, facts=facts)
     fields, left = _fields(opened, facts.newest)
     is_blind, risks = texts.reads_blind(opened.facts), first_look.risk_facts(opened)
-    from_version = working_copy_form(fields, version=facts.newest.number if facts.newest else 0)
+    from_version = WorkingCopyForm(initial={**fields, "version": facts.newest.number if facts.newest else 0})
     saved = findings.Remaining(from_version.typed(), {} if is_blind else left, submission.language, look)
     chosen = questions.facets_of_answers(opened.answers)["year"]
     if chosen and not fields["year"]:
@@ -159,7 +135,7 @@ def _opened(
     return opened.facts, context
 
 
-def _fields(opened: unsealing.Unsealed, copy: WorkingCopy | None) -> tuple[dict[str, str], dict[str, str]]:
+def _fields(opened: Unsealed, copy: WorkingCopy | None) -> tuple[dict[str, str], dict[str, str]]:
     """The newest version and its reasons, or, before there is one, the account with what its contributor chose."""
     if copy is not None:
         payload = opened.version(copy)
@@ -170,7 +146,8 @@ def _fields(opened: unsealing.Unsealed, copy: WorkingCopy | None) -> tuple[dict[
 
 def _both(form: WorkingCopyForm, theirs: dict[str, str], newer: WorkingCopy) -> dict[str, object]:
     """Both texts of a conflict. The form moves on to the newer number, so that saving again is a choice."""
-    form.data = _changed(form, version=str(newer.number))
+    form.data = form.data.copy()  # type: ignore[attr-defined]
+    form.data["version"] = str(newer.number)  # type: ignore[index]
     return {
         "newer": newer,
         "theirs": theirs,
@@ -181,18 +158,10 @@ def _both(form: WorkingCopyForm, theirs: dict[str, str], newer: WorkingCopy) -> 
 
 def _about(check: CheckForm, copy: WorkingCopy) -> CheckForm:
     """The answers that were given, about the version that stands on this page: the next press is a yes to that one."""
-    about = CheckForm(_changed(check, digest=copy.digest))
+    about = CheckForm(check.data.copy())  # type: ignore[attr-defined]
+    about.data["digest"] = copy.digest  # type: ignore[index]
     about.is_refused = check.is_refused
     return about
-
-
-def _changed(form: Form, **values: str) -> QueryDict:
-    """The posted data with other values in some fields."""
-    posted = QueryDict(mutable=True)
-    posted.update(form.data)
-    for name, value in values.items():
-        posted[name] = value
-    return posted
 
 
 def _what_may_be_done(facts: TextFacts, check: CheckForm | None) -> dict[str, object]:
@@ -211,9 +180,7 @@ def _what_may_be_done(facts: TextFacts, check: CheckForm | None) -> dict[str, ob
     }
 
 
-@keeps_words
-@require_POST
-@require_permission("write a working copy")
+@room_view("write a working copy", "POST", keeps_words=True)
 def save(request: StaffRequest, pk: object) -> HttpResponse:
     """Seal what was typed as a new version; whatever stands in the way, the words come back.
 
@@ -238,7 +205,11 @@ def save(request: StaffRequest, pk: object) -> HttpResponse:
         return reading_page(request, submission, form=form, refused=refused)
     messages.success(request, f"{said} {_('Saved, sealed.')}".strip())
     to_list = said or "look" in request.POST
-    return redirect(f"{reverse('room_read', args=[submission.pk])}#findings") if to_list else back_to(submission.pk)
+    return (
+        redirect(f"{reverse('room_read', args=[submission.pk])}#findings")
+        if to_list
+        else redirect("room_read", pk=submission.pk)
+    )
 
 
 def _keep(request: StaffRequest, submission: Submission, form: WorkingCopyForm) -> JsonResponse:
@@ -276,9 +247,7 @@ def _keep(request: StaffRequest, submission: Submission, form: WorkingCopyForm) 
     )
 
 
-@keeps_words
-@require_POST
-@require_permission("put forward")
+@room_view("put forward", "POST", keeps_words=True)
 def put_forward(request: StaffRequest, pk: object) -> HttpResponse:
     """Say the first yes to exactly the text that the form's digest names; what stands in the way gives all back.
 
@@ -305,4 +274,4 @@ def put_forward(request: StaffRequest, pk: object) -> HttpResponse:
         return practising.end_of_exercise(request, submission, vault=vault, look=look)
     done = _("Put forward. Another moderator reads it now, and agrees or sends it back.")
     messages.success(request, done, buttons=next_button(request, after=submission))
-    return back_to(submission.pk)
+    return redirect("room_read", pk=submission.pk)

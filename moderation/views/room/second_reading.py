@@ -5,10 +5,8 @@ from collections.abc import Iterable
 from django.contrib.auth import get_user_model
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin import messages
 
 from moderation import agreements, claims, event_words, first_look, publishing, reading, working_copies
@@ -23,20 +21,17 @@ from moderation.team import wellbeing
 from moderation.team.permissions import Refused
 from moderation.team.vault import OpenVault
 from moderation.team.vault_session import vault_of
-from moderation.views.decorators import StaffRequest, keeps_words, not_theirs, require_permission, words_token_context
+from moderation.views.decorators import StaffRequest, VaultRequest, not_theirs, room_view
 from moderation.views.lists.queue import next_button
-from moderation.views.pages import account_crumbs, heading, telling
+from moderation.views.pages import QUESTIONS, account_crumbs, refusals_in, room_page, telling
 from moderation.views.room import decisions, source
-from moderation.views.room.source import VaultRequest, submission_or_404, text_facts_or_404
-from moderation.views.team.vault import needs_vault
+from moderation.views.room.source import submission_or_404, text_facts_or_404
 from stories.core import lifecycle, story_sections
 from stories.core.scanner import Look
 from stories.models import Submission
 
 
-@require_GET
-@require_permission("agree")
-@needs_vault
+@room_view("agree", "GET", with_vault=True)
 def read_second(request: StaffRequest, pk: object) -> HttpResponse:
     """Show a second reader everything that the yes is about, and of the first's check nothing before they answer."""
     facts = text_facts_or_404(request, pk)
@@ -46,14 +41,12 @@ def read_second(request: StaffRequest, pk: object) -> HttpResponse:
     return not_theirs(request, facts) or _page(request, facts.submission, facts=facts)
 
 
-@require_POST
-@require_permission("agree")
-@needs_vault
+@room_view("agree", "POST", with_vault=True)
 def unfold(request: VaultRequest, pk: object) -> HttpResponse:
     """Open the account for its second reader, which leaves its event; only a yes after it counts."""
     submission = submission_or_404(pk)
     try:
-        opened = reading.read_account(submission, vault=request.vault, unfolds=True)  # type: ignore[attr-defined]
+        opened = reading.read_account(submission, vault=request.vault, unfolds=True)
     except reading.CannotOpen as locked:
         messages.warning(request, locked.reason)
         return redirect("room_second", pk=submission.pk)
@@ -63,9 +56,7 @@ def unfold(request: VaultRequest, pk: object) -> HttpResponse:
     return redirect("room_read", pk=submission.pk)
 
 
-@keeps_words
-@require_POST
-@require_permission("agree")
+@room_view("agree", "POST", keeps_words=True)
 def agree(request: StaffRequest, pk: object) -> HttpResponse:
     """Keep the second reader's answers and, where nothing is left to weigh, their yes to exactly this text."""
     submission, check, look, danger = submission_or_404(pk), CheckForm(request.POST), Look(), DangerForm(request.POST)
@@ -115,23 +106,18 @@ def _agree(
     return True
 
 
-@keeps_words
-@require_POST
-@require_permission("send back")
+@room_view("send back", "POST", keeps_words=True)
 def send_back(request: StaffRequest, pk: object) -> HttpResponse:
     """Give the text back to its first reader, with a sealed note."""
-    submission = submission_or_404(pk)
-    try:
+    submission, words = submission_or_404(pk), QUESTIONS["send back"]
+    # The note comes back with what stands in its way; it needs no vault to be read by who wrote it.
+    form = SendBackForm(request.POST)
+    with refusals_in(form):
         agreements.send_back(submission, request.POST.get("note", ""), by=request.user)
-    except Refused as refused:
-        # The note comes back with what stood in its way; it needs no vault to be read by who wrote it.
-        form = SendBackForm(request.POST)
-        button, leave = _("Send it back with this note"), reverse("room_second", args=[submission.pk])
-        context = decisions.form_frame(request, submission, _("Send back"), "glasses", button=button, leave=leave)
-        context |= {"problem": refused.reason, "form": form, "media": form.media}
-        return TemplateResponse(request, "moderation/decision.html", context)
-    messages.success(request, _("Sent back, with your note."), buttons=next_button(request, after=submission))
-    return redirect("room_queue")
+        messages.success(request, words["done"], buttons=next_button(request, after=submission))
+        return redirect("room_queue")
+    leave = reverse("room_second", args=[submission.pk])
+    return decisions.form_page(request, submission, words, form, leave=leave)
 
 
 def _page(
@@ -148,10 +134,8 @@ def _page(
     facts = opened.facts if opened else facts or load_text_facts(submission, request.user)
     facts = claims.renewed_claim(facts, by=request.user)
     submission, copy = facts.submission, facts.newest
-    title = _("Second reading of %(name)s") % {"name": submission.short_name}
     context: dict[str, object] = {
         "submission": submission,
-        **heading(title, "glasses", under=account_crumbs(submission)),
         "header_buttons": decisions.buttons(facts, request.user, first=("hold",)),
         "days_left": lanes.days_left(submission),
         "unopened": facts.marks,
@@ -162,21 +146,18 @@ def _page(
         "check": check or CheckForm(initial={"digest": copy.digest if copy else ""}),
         "danger": danger or DangerForm(),
         "send_back": SendBackForm(),
-        **words_token_context(request),
     }
     if vault is not None and copy is not None:
         context |= _opened(facts, copy, vault, look, opened)
     context["care"] = wellbeing.break_suggestion_beside(submission, request.user)
     context |= findings.what_is_missed(context.get("remaining"), look)
-    context["why_not_now"] = _why_not_now(context)
-    return TemplateResponse(request, "moderation/second_reading.html", context, status=403 if vault is None else 200)
-
-
-def _why_not_now(context: dict[str, object]) -> list[object]:
-    """Everything that keeps this person from a yes now, so that nobody answers the check for nothing."""
+    # Everything that keeps this person from a yes now, so that nobody answers the check for nothing.
     names = ("why_not", "why_not_yet", "why_not_seen", "why_not_begun", "why_not_first_no")
     stays = getattr(context.get("remaining"), "why_not", None)
-    return [reason for reason in (*map(context.get, names), stays) if reason]
+    context["why_not_now"] = [reason for reason in (*map(context.get, names), stays) if reason]
+    title, status = _("Second reading of %(name)s") % {"name": submission.short_name}, 403 if vault is None else 200
+    under = account_crumbs(submission)
+    return room_page(request, "second_reading", title, "glasses", context, under=under, status=status)
 
 
 def _opened(

@@ -1,31 +1,41 @@
-"""A submission by its address, and what a reader sees of its sealed side: labels, then words with findings marked."""
+"""A submission by its address, what a reader sees of its sealed side, and its texts side by side.
 
+Labels come first, then words with findings marked; a version stands beside the account or another version, word by
+word, or as its readers would see it.
+"""
+
+import tomllib
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 from typing import Any
 
-from django.http import Http404
-from django.shortcuts import get_object_or_404
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.response import TemplateResponse
+from django.utils import translation
 from django.utils.translation import gettext as _
+from wagtail.admin import messages
 
-from moderation import reading
+from moderation import publishing, reading
 from moderation.facts import TextFacts, load_text_facts
 from moderation.forms.room import PLACES
 from moderation.queue import lanes, rows
 from moderation.redaction import findings
+from moderation.team.permissions import Refused
 from moderation.team.vault import OpenVault
-from moderation.views.decorators import StaffRequest
+from moderation.team.vault_session import vault_of
+from moderation.views.decorators import StaffRequest, VaultRequest, needs_vault, room_view
+from moderation.views.pages import account_crumbs, room_page
 from stories.core import named_lists, rendering, story_sections
 from stories.core.scanner import Look
-from stories.intake import messages, pages, questions
+from stories.intake import pages, questions
+from stories.intake.messages import CONTRIBUTOR
 from stories.models import Submission
-from stories.reading import story_facts as public_facts
+from stories.reading import story_facts as public_facts, story_page
 
-
-class VaultRequest(StaffRequest):
-    """The same with the vault that `needs_vault` opened."""
-
-    vault: OpenVault
+_WARNINGS: dict[str, str] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))["warnings"]
 
 
 def submission_or_404(pk: object) -> Submission:
@@ -77,7 +87,7 @@ def _messages(opened: reading.Unsealed) -> list[dict[str, object]]:
     """Each message, in plain sight whose it is, whether it is new to this reader and whether it is about the text; one
     of ours that is leaving can still be taken back.
     """
-    theirs = [number for number, message in enumerate(opened.messages) if message["from"] == messages.CONTRIBUTOR]
+    theirs = [number for number, message in enumerate(opened.messages) if message["from"] == CONTRIBUTOR]
     new = set(theirs[max(0, len(theirs) - opened.new_messages) :])
     return [
         {
@@ -95,23 +105,14 @@ def _messages(opened: reading.Unsealed) -> list[dict[str, object]]:
 def _warnings(answers: dict[str, object]) -> list[str]:
     """The sentences that a reader should know before any word of it is read."""
     whose = answers.get("whose")
-    says = {
-        _(
-            "They ticked an arrest, a charge or a court date. Is a case active? Then hold it, and ask about the law. "
-            "If none is, say why in the first look."
-        ): answers.get("case") in ("arrested", "charged", "court"),
-        _("The images may still be online. If you write to them, name StopNCII.org and the helpline."): (
-            answers.get("online") in ("yes", "think-so")
-        ),
-        _("It is somebody else’s story, and nobody said that they agreed."): whose == "someone-else",
-        _("Nobody said that the person it happened to is 18 or over: ask them before anything else."): (
-            whose in ("helping", "someone-else") and questions.may_be_child(answers)
-        ),
-        _("They didn’t agree to a story. It can be counted, if they agreed to that, or declined."): (
-            not answers.get("consent_publish")
-        ),
+    known = {
+        "case": answers.get("case") in ("arrested", "charged", "court"),
+        "online": answers.get("online") in ("yes", "think-so"),
+        "not_theirs": whose == "someone-else",
+        "age": whose in ("helping", "someone-else") and questions.may_be_child(answers),
+        "no_story": not answers.get("consent_publish"),
     }
-    return [words for words, is_so in says.items() if is_so]
+    return [_WARNINGS[name] for name, is_so in known.items() if is_so]
 
 
 def account_as_fields(account: Mapping[str, str]) -> dict[str, str]:
@@ -144,3 +145,80 @@ def facets_in_words(fields: Mapping[str, str]) -> list[tuple[str, str]]:
 def _named(names: Mapping[str, str], slugs: str) -> str:
     chosen = slugs.split()
     return " · ".join(name for slug, name in names.items() if slug in chosen)
+
+
+@room_view("open an account", "GET")
+def compare(request: StaffRequest, pk: object) -> HttpResponse:
+    """Show two texts as one, with what was taken out and what was put in; to a script without the page around it."""
+    submission = submission_or_404(pk)
+    if request.headers.get("x-requested-with") != "XMLHttpRequest":
+        return _page(request, submission)
+    vault = vault_of(request)
+    context = {"is_locked": True} if vault is None else _compared(request, submission, vault)
+    return TemplateResponse(request, "moderation/parts/compared.html", context)
+
+
+@needs_vault
+def _page(request: VaultRequest, submission: Submission) -> HttpResponse:
+    context, under = _compared(request, submission, request.vault), account_crumbs(submission)
+    return room_page(request, "compare", _("What changed"), "history", context, under=under)
+
+
+def _compared(request: StaffRequest, submission: Submission, vault: OpenVault) -> dict[str, object]:
+    context: dict[str, object] = {"submission": submission}
+    if submission.is_empty:
+        return context
+    try:
+        opened = reading.read_account(submission, vault=vault)
+        copies = {str(copy.number): copy for copy in opened.facts.versions}
+        was, now = (copies.get(request.GET.get(side, "")) for side in ("was", "now"))
+        now = now or opened.facts.newest
+        if now is None:
+            return context
+        before, after = (
+            reading.working_copy(copy.sealed, vault=vault)["fields"] if copy else {} for copy in (was, now)
+        )
+        before = before or account_as_fields(opened.account)
+    except reading.CannotOpen as refused:
+        return context | {"cannot_open": refused.reason}
+    # An account has neither title nor facts.
+    names = ("title", "text", *story_sections.NAMES) if was else ("text", *story_sections.NAMES)
+    pairs = zip(facets_in_words(before), facets_in_words(after), strict=True) if was else ()
+    facts = [(what, one, other) for (what, one), (_what, other) in pairs if one != other]
+    return context | {
+        "copies": opened.facts.versions,
+        "was": was.number if was else "account",
+        "now": now.number,
+        "title_changes": rendering.compare_words(before["title"], after["title"]) if was else [],
+        **changes_in_text(before, after),
+        "is_same": not facts and all(before[name] == after[name] for name in names),
+        "facts": facts,
+    }
+
+
+# Stands where an address would, in what the page says of citing it.
+NOT_YET = "not-public-yet"
+
+
+@room_view("open an account", "GET", with_vault=True)
+def as_public(request: VaultRequest, pk: object) -> HttpResponse:
+    """Show the page that the newest version would be; nothing of it is kept or given an address."""
+    submission = submission_or_404(pk)
+    facts = load_text_facts(submission, request.user)
+    try:
+        if facts.newest is None or submission.is_empty:
+            raise Refused(_("There is no version to show yet. Save one first."))
+        # For its event: somebody reads the words.
+        opened = reading.read_account(submission, vault=request.vault, facts=facts)
+        story = publishing.as_story(opened.version(facts.newest)["fields"], slug=NOT_YET)
+    except Refused as refused:
+        messages.warning(request, refused.reason)
+        return redirect("room_read", pk=submission.pk)
+    # As the page of its first address is, whatever language this moderator has the admin in.
+    with translation.override(settings.LANGUAGE_CODE):
+        month = _("the month it goes live")
+        context = story_page.story_context(story, named_lists.get_named_lists()) | {
+            "submission": submission,
+            "month": month,
+        }
+        return render(request, "moderation/as_public.html", context)

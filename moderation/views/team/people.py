@@ -1,10 +1,7 @@
 """The people of the room, and one colleague's log-in and what others may do about it; nobody is counted or ranked."""
 
-import tomllib
 from collections.abc import Callable, Iterable
-from pathlib import Path
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.conf import settings
@@ -12,11 +9,9 @@ from django.contrib.auth.models import User
 from django.db.models import Q
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _, ngettext
-from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin import messages
 
 from moderation import event_words, ready_words
@@ -24,12 +19,11 @@ from moderation.forms.room import worded_field
 from moderation.models import Claim, Invitation
 from moderation.team import invitations as team_invitations, keys, rights, second_factor, vault
 from moderation.team.permissions import COORDINATORS, EDITORS, LOG_IN_CHANGES, MODERATORS, roles_that_may
-from moderation.views.decorators import StaffRequest, require_permission
-from moderation.views.pages import Question, ask_first, heading, telling
+from moderation.views.decorators import StaffRequest, button_view, room_view
+from moderation.views.pages import QUESTIONS, ask_first, room_page
 
 
-@require_GET
-@require_permission("see the people")
+@room_view("see the people", "GET")
 def people(request: StaffRequest) -> HttpResponse:
     """List everybody who has a part here."""
     may_log_in = Q(groups__permissions__codename="access_admin") | Q(is_superuser=True)
@@ -48,15 +42,13 @@ def people(request: StaffRequest) -> HttpResponse:
             for holder in keys.holders_among(users)
         ],
         "can_manage": COORDINATORS in roles_that_may(request.user),
-        **heading(_("People"), "group"),
     }
-    return TemplateResponse(request, "moderation/people.html", context)
+    return room_page(request, "people", _("People"), "group", context)
 
 
 def people_page(request: StaffRequest, name: str, title: str, **context: object) -> HttpResponse:
     """A page that lies under the list of people."""
-    around = heading(title, "group", under=[(reverse("room_people"), _("People"))])
-    return TemplateResponse(request, f"moderation/people/{name}.html", {**around, **context})
+    return room_page(request, f"people/{name}", title, "group", context, under=[(reverse("room_people"), _("People"))])
 
 
 def _key_in_words(holder: keys.Holder) -> str:
@@ -108,8 +100,7 @@ def refuse_to_do_to_many(
 _MANY_WRONG = 5
 
 
-@require_GET
-@require_permission("see the people")
+@room_view("see the people", "GET")
 def person(request: StaffRequest, pk: int) -> HttpResponse:
     """The page of one colleague's log-in."""
     somebody = get_object_or_404(User, pk=pk)
@@ -136,13 +127,10 @@ def person(request: StaffRequest, pk: int) -> HttpResponse:
     return people_page(request, "person", somebody.get_username(), **context)
 
 
-WORDS: dict[str, dict[str, str]] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
-
-
 def colleague_deed(deed: str, *, permission: str = "") -> Callable[..., HttpResponse]:
     """The view that does one of these, once it is asked."""
 
-    @require_permission(permission or deed)
+    @room_view(permission or deed)
     def ask_about_colleague(request: StaffRequest, pk: int) -> HttpResponse:
         somebody = get_object_or_404(User, pk=pk)
         return _ask(request, somebody, deed, lambda: rights.change_colleague(deed, somebody, by=request.user))
@@ -156,7 +144,7 @@ end_sessions, reset_second_factor, leave_team = map(
 bring_back = colleague_deed(rights.BRING_BACK, permission=rights.LEAVE)
 
 
-@require_permission(rights.STOP)
+@room_view(rights.STOP)
 def stop_right(request: StaffRequest, pk: int) -> HttpResponse:
     """Stop what a colleague gave somebody before it counts, once it is asked."""
     right = get_object_or_404(rights.waiting_rights(), pk=pk)
@@ -168,17 +156,20 @@ def _ask(
     request: StaffRequest, somebody: User, deed: str, do: Callable[[], int | None], *, says: str = "says"
 ) -> HttpResponse:
     """Say what a press does to a colleague, and how much they have in hand; a second press does it."""
-    words, name = WORDS[deed], somebody.get_username()
-    page = reverse("room_person", args=[somebody.pk])
+    words, name, page = QUESTIONS[deed], somebody.get_username(), reverse("room_person", args=[somebody.pk])
 
     def done() -> str:
         count = do()
         return words["done_once" if count == 1 and "done_once" in words else "done"] % {"name": name, "count": count}
 
-    says = f"{words[says] % {'name': name}} {in_hand_of(somebody)}"
-    above = ((reverse("room_people"), _("People")), (page, name))
-    question = Question(words["title"] % {"name": name}, says, words["button"], "warning", above)
-    return ask_first(request, question, why_not=rights.why_not_do(deed, somebody, request.user), do=done, after=page)
+    return ask_first(
+        request,
+        words
+        | {"title": words["title"] % {"name": name}, "says": f"{words[says] % {'name': name}} {in_hand_of(somebody)}"},
+        under=((reverse("room_people"), _("People")), (page, name)),
+        why_not=rights.why_not_do(deed, somebody, request.user),
+        do=done,
+    )
 
 
 def in_hand_of(somebody: User) -> str:
@@ -190,8 +181,7 @@ def in_hand_of(somebody: User) -> str:
     return says % {"count": count}
 
 
-@require_GET
-@require_permission("see the people")
+@room_view("see the people", "GET")
 def what_to_do(request: StaffRequest) -> HttpResponse:
     """The steps for whatever can happen to people and keys, each with the way to its screen."""
     queue, roles = vault.current_queue_key(), roles_that_may(request.user)
@@ -228,7 +218,7 @@ class InviteForm(forms.Form):
         return name
 
 
-@require_permission("invite")
+@room_view("invite")
 def invite_person(request: StaffRequest) -> HttpResponse:
     """Ask whom to invite; then show the link this one time, unless it went by mail."""
     form = InviteForm(request.POST or None)
@@ -244,7 +234,7 @@ def invite_person(request: StaffRequest) -> HttpResponse:
     return people_page(request, "invite", _("Invite somebody"), form=form)
 
 
-@require_permission("see the people")
+@room_view("see the people")
 def invitations(request: StaffRequest) -> HttpResponse:
     """Everybody who was invited, newest first; anybody here can stop one that waits."""
     rows = Invitation.objects.select_related("made_by", "person")[:50]
@@ -253,14 +243,14 @@ def invitations(request: StaffRequest) -> HttpResponse:
     return people_page(request, "invitations", _("Invitations"), lines=lines)
 
 
-@require_POST
-@require_permission("stop an invitation")
-def stop_invitation(request: StaffRequest, pk: UUID) -> HttpResponse:
-    invitation = get_object_or_404(Invitation, pk=pk)
-    with telling(request):
-        team_invitations.stop_invitation(invitation, by=request.user)
-        messages.success(request, _("The link of %(name)s opens nothing now.") % {"name": invitation.username})
-    return redirect("room_invitations")
+def _stop(invitation: Invitation, *, by: User) -> str:
+    team_invitations.stop_invitation(invitation, by=by)
+    return _("The link of %(name)s opens nothing now.") % {"name": invitation.username}
+
+
+stop_invitation = button_view(
+    "stop an invitation", lambda pk: get_object_or_404(Invitation, pk=pk), _stop, after="room_invitations"
+)
 
 
 def _state(row: Invitation, *, is_good: bool) -> str:

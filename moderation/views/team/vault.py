@@ -1,18 +1,16 @@
 """Unlocking and locking the vault, what a screen shows while it is locked, and everybody's keys."""
 
 from collections.abc import Callable, Mapping
-from functools import wraps
-from urllib.parse import unquote, urlencode, urlsplit
+from urllib.parse import unquote, urlsplit
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext as _, gettext_lazy, ngettext
+from django.utils.translation import gettext as _, ngettext
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.admin.templatetags.wagtailadmin_tags import user_display_name
 from wagtail.admin.views.account import LogoutView
@@ -21,26 +19,18 @@ from moderation.forces import answers
 from moderation.forms.room import worded_field
 from moderation.models import ModeratorKey
 from moderation.team import audit_log, keys, login_throttle, rotation, vault, vault_session
-from moderation.team.permissions import MODERATORS, Refused, roles_that_may, why_not
-from moderation.views.decorators import (
-    StaffRequest,
-    posted_words,
-    refusal,
-    require_permission,
-    words_token_context,
-)
-from moderation.views.pages import Place, Question, ask_first, heading
-from moderation.views.team.people import WORDS, in_hand_of
+from moderation.team.permissions import MODERATORS, Refused, roles_that_may
+from moderation.views.decorators import StaffRequest, VaultRequest, room_view
+from moderation.views.pages import KEYS, QUESTIONS, ask_first, refusals_in, room_page
+from moderation.views.team.people import in_hand_of
 from stories.intake import receive
-
-_KEYS: Place = (reverse_lazy("vault_keys"), gettext_lazy("Keys"))
 
 
 def _page(
     request: HttpRequest, name: str, title: str, context: Mapping[str, object], *, icon: str = "key", status: int = 200
 ) -> HttpResponse:
-    context = {**context, **heading(title, icon, under=() if name == "keys" else (_KEYS,))}
-    return TemplateResponse(request, f"moderation/vault/{name}.html", context, status=status)
+    under = () if name == "keys" else (KEYS,)
+    return room_page(request, f"vault/{name}", title, icon, context, under=under, status=status)
 
 
 # A browser that saves, corrects or spell-checks what is typed might send it elsewhere.
@@ -79,7 +69,7 @@ def _ask_for_words(
     return _page(request, "unlock", title, {**context, "form": form}, icon=icon, status=status)
 
 
-@require_permission("unlock the vault")
+@room_view("unlock the vault")
 @sensitive_post_parameters("words")
 def unlock_page(request: StaffRequest) -> HttpResponse:
     """Open the vault with six words, after the log-in and apart from it."""
@@ -103,7 +93,7 @@ def unlock_page(request: StaffRequest) -> HttpResponse:
     return _ask_for_words(request, form, take, _("Unlock the vault"), context)
 
 
-@require_permission("unlock the vault")
+@room_view("unlock the vault")
 @sensitive_post_parameters("words")
 def type_words_back(request: StaffRequest) -> HttpResponse:
     """Have one's six words typed back once, to see that the paper is right; it opens nothing."""
@@ -143,46 +133,7 @@ class LogOut(LogoutView):
         return response
 
 
-def needs_vault(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Give `view` the open vault as `request.vault`; while it is locked, say what to do instead.
-
-    What a POST carried is shown again and can be sent again, so that a lock never costs a word.
-    """
-
-    @wraps(view)
-    def guarded(request: StaffRequest, *args: object, **kwargs: object) -> HttpResponse:
-        opened = vault_session.vault_of(request)
-        if opened is None:
-            return _locked_page(request)
-        request.vault = opened  # type: ignore[attr-defined]
-        return view(request, *args, **kwargs)
-
-    return guarded
-
-
-def _locked_page(request: StaffRequest) -> HttpResponse:
-    """The friendly locked screen, which answers in place of the screen that was asked for."""
-    if reason := why_not("unlock the vault", request.user):
-        return refusal(request, reason)
-    is_post = request.method == "POST"
-    referer = urlsplit(request.headers.get("referer", ""))
-    # An address that only takes POST is no place to go back to: the page whose form was sent is.
-    came_from = referer.path if referer.netloc == request.get_host() else reverse("wagtailadmin_home")
-    back = came_from if is_post else request.get_full_path()
-    context = {
-        "why": keys.why_locked(request.user),
-        "unlock_url": f"{reverse('vault_unlock')}?{urlencode({'next': back})}",
-        "is_post": is_post,
-        **words_token_context(request),
-        **posted_words(request, with_short=True),
-    }
-    response = _page(request, "locked", _("The vault is locked"), context, icon="lock", status=403)
-    response["Cache-Control"] = "no-store"
-    return response
-
-
-@require_GET
-@require_permission("see the people")
+@room_view("see the people", "GET")
 def keys_page(request: StaffRequest) -> HttpResponse:
     """Every moderator and their key; nothing here is secret."""
     queue = vault.current_queue_key()
@@ -199,7 +150,7 @@ def keys_page(request: StaffRequest) -> HttpResponse:
     return _page(request, "keys", _("Keys"), context)
 
 
-@require_permission("unlock the vault")
+@room_view("unlock the vault")
 def make_key(request: StaffRequest) -> HttpResponse:
     """Make one's own key, and see its six words this one time."""
     now = vault.current_key(request.user)
@@ -222,43 +173,38 @@ class FingerprintForm(forms.Form):
     fingerprint = worded_field("FingerprintForm.fingerprint", max_length=60, widget=forms.TextInput(attrs=PLAIN))
 
 
-@require_permission("admit a key")
-@needs_vault
-def admit_key(request: StaffRequest, key_id: int) -> HttpResponse:
+@room_view("admit a key", with_vault=True)
+def admit_key(request: VaultRequest, key_id: int) -> HttpResponse:
     """Admit another moderator's key, once its fingerprint was compared by voice."""
     key = get_object_or_404(ModeratorKey.objects.select_related("moderator"), pk=key_id, is_current=True)
     who = {"who": user_display_name(key.moderator)}
     form = FingerprintForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        try:
-            keys.admit_key(key, by=request.vault, fingerprint=form.cleaned_data["fingerprint"])  # type: ignore[attr-defined]
-        except Refused as failure:
-            form.add_error("fingerprint", failure.reason)
-        else:
+        with refusals_in(form, "fingerprint"):
+            keys.admit_key(key, by=request.vault, fingerprint=form.cleaned_data["fingerprint"])
             messages.success(request, _("%(who)s can read from now on, and agree to texts in 48 hours.") % who)
             return redirect("vault_keys")
     context = {"form": form, "key": key, "is_own": key.moderator_id == request.user.pk}
     return _page(request, "admit", _("Admit the key of %(who)s") % who, context)
 
 
-@require_permission("stop a key")
+@room_view("stop a key")
 def stop_key(request: StaffRequest, key_id: int) -> HttpResponse:
     """Stop a key; asks once, and then it holds at once."""
     key = get_object_or_404(ModeratorKey.objects.select_related("moderator"), pk=key_id, is_current=True)
-    words, name = WORDS["stop a key"], {"name": user_display_name(key.moderator)}
-
-    def stop() -> str:
-        keys.stop_key(key, by=request.user)
-        return words["done"] % name
-
+    words, name = QUESTIONS["stop a key"], {"name": user_display_name(key.moderator)}
     says = [words["says"], in_hand_of(key.moderator), *([words["last"]] if keys.is_last(key) else []), words["then"]]
-    question = Question(words["title"] % name, " ".join(says), words["button"], "key", (_KEYS,))
-    return ask_first(request, question, why_not=None, do=stop, after=reverse("vault_keys"))
+    return ask_first(
+        request,
+        words | {"title": words["title"] % name, "says": " ".join(says), "done": words["done"] % name},
+        under=[KEYS],
+        why_not=None,
+        do=lambda: keys.stop_key(key, by=request.user),
+    )
 
 
-@require_permission("unlock the vault")
-@needs_vault
-def rotation_page(request: StaffRequest) -> HttpResponse:
+@room_view("unlock the vault", with_vault=True)
+def rotation_page(request: VaultRequest) -> HttpResponse:
     """Change the team's key, a batch with each press, until nothing stands on the old one."""
     if request.method == "POST":
         return _rotated(request)
@@ -273,8 +219,8 @@ def rotation_page(request: StaffRequest) -> HttpResponse:
     return _page(request, "rotate", _("Change the team’s key"), context, icon="rotate")
 
 
-def _rotated(request: StaffRequest) -> HttpResponse:
-    opened, left = request.vault, 1  # type: ignore[attr-defined]
+def _rotated(request: VaultRequest) -> HttpResponse:
+    opened, left = request.vault, 1
     try:
         if not rotation.is_unfinished():
             opened = rotation.begin_rotation(by=opened)

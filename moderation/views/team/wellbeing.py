@@ -1,17 +1,11 @@
 """Looking after yourself: how much is enough for a day, what you put aside, and whom to call."""
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
-from uuid import UUID
-
 from django import forms
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _, gettext_lazy
-from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin import messages
 
 from moderation import conflict_of_interest, ready_words
@@ -19,12 +13,9 @@ from moderation.forms.room import worded_field
 from moderation.models import ReadingDay
 from moderation.team import wellbeing
 from moderation.team.permissions import COORDINATORS, why_not
-from moderation.views.decorators import StaffRequest, require_permission
-from moderation.views.pages import heading, telling
+from moderation.views.decorators import StaffRequest, button_view, room_view
+from moderation.views.pages import room_page
 from moderation.views.room.source import submission_or_404
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrPromise
 
 
 class BudgetForm(forms.Form):
@@ -33,15 +24,13 @@ class BudgetForm(forms.Form):
     accounts = worded_field("BudgetForm.accounts", forms.IntegerField, min_value=1, max_value=wellbeing.MOST_A_DAY)
 
 
-@require_GET
-@require_permission("look after yourself")
+@room_view("look after yourself", "GET")
 def look_after_yourself(request: StaffRequest) -> HttpResponse:
     """The page, with this person's own budget and list; nobody else ever sees either."""
     return _page(request, BudgetForm(initial={"accounts": wellbeing.preference_of(request.user).daily_budget}))
 
 
-@require_POST
-@require_permission("look after yourself")
+@room_view("look after yourself", "POST")
 def set_budget(request: StaffRequest) -> HttpResponse:
     """Set how many accounts a day are enough."""
     form = BudgetForm(request.POST)
@@ -51,50 +40,40 @@ def set_budget(request: StaffRequest) -> HttpResponse:
     return _done(request, _("Set. Only you see it."))
 
 
-@require_POST
-@require_permission("look after yourself")
+@room_view("look after yourself", "POST")
 def had_a_pause(request: StaffRequest) -> HttpResponse:
     """Begin the row of hard ones again: they have been away from it."""
     ReadingDay.objects.filter(person=request.user).update(hard_in_a_row=0)
     return _done(request, _("Good. Go on when you like, or leave it for today."))
 
 
-@require_POST
-@require_permission("ask for a daily mail")
+@room_view("ask for a daily mail", "POST")
 def set_daily_mail(request: StaffRequest) -> HttpResponse:
     """Keep whether somebody wants the daily mail."""
     wellbeing.set_preference(request.user, wants_mail="wants_mail" in request.POST)
     return _done(request, _("Set. Only you see it."))
 
 
-def _lists_view(
-    change: Callable[..., None], said: "StrPromise", *, after: str = "room_queue"
-) -> Callable[..., HttpResponse]:
-    """The view that takes an account out of somebody's lists, or has it stand there again."""
-
-    @require_POST
-    @require_permission("claim")
-    def change_lists(request: StaffRequest, pk: UUID) -> HttpResponse:
-        with telling(request):
-            change(submission_or_404(pk), by=request.user)
-            messages.success(request, said)
-        return redirect(after)
-
-    return change_lists
-
-
 # Not this one, without a reason.
-put_aside = _lists_view(
+put_aside = button_view(
+    "claim",
+    submission_or_404,
     conflict_of_interest.skip_account,
     gettext_lazy("It is out of your lists, and nobody is told. You find it under “Care”."),
 )
 # They know the force or a person in it: it is passed on.
-know_them = _lists_view(
+know_them = button_view(
+    "claim",
+    submission_or_404,
     conflict_of_interest.declare_conflict,
     gettext_lazy("Thank you for saying so. It is out of your lists, and your colleagues take it from here."),
 )
-take_out_again = _lists_view(
-    conflict_of_interest.show_again, gettext_lazy("It stands in your lists again."), after="room_care"
+take_out_again = button_view(
+    "claim",
+    submission_or_404,
+    conflict_of_interest.show_again,
+    gettext_lazy("It stands in your lists again."),
+    after="room_care",
 )
 
 
@@ -115,6 +94,5 @@ def _page(request: StaffRequest, form: BudgetForm) -> HttpResponse:
         "wants_mail": wellbeing.preference_of(request.user).wants_mail,
         "whom_to_call": ready_words.whom_to_call(),
         "coordinators": coordinators.values_list("username", flat=True),
-        **heading(_("Looking after yourself"), "user"),
     }
-    return TemplateResponse(request, "moderation/care.html", context)
+    return room_page(request, "care", _("Looking after yourself"), "user", context)

@@ -100,7 +100,7 @@ def test_what_somebody_searches_for_is_kept_nowhere():
     assert '<meta name="robots" content="noindex">' in answer.content.decode()
     assert answer.headers["Referrer-Policy"] == "no-referrer"
     assert not caches["pages"]._cache
-    assert "heroncanary" not in repr(snapshot._kept)
+    assert "heroncanary" not in repr(snapshot._seen.kept)
 
 
 def test_no_input_is_an_error():

@@ -1,4 +1,7 @@
-"""The duty mail: at nine and at six alone, empty, and only if something urgent came since the last one."""
+"""The mails: at nine and at six the empty one, if something urgent came since; once a day that something waits.
+
+The daily one says the same words to everybody, and nothing else.
+"""
 
 import uuid
 from datetime import datetime
@@ -10,12 +13,17 @@ from django.core import mail
 from django.core.checks import run_checks
 from django.core.mail import EmailMessage
 from django.core.management import call_command
+from django.urls import reverse
 from django.utils import timezone
 
+from moderation.models import RoomPreference
+from moderation.team import wellbeing
+from moderation.team.permissions import EDITORS
 from stories.crypto import receipts
 from stories.intake import coming_back, labels, messages, receive, take_down_requests
 from stories.models import Submission
 from tests import factories
+from tests.moderation import room
 
 pytestmark = pytest.mark.django_db
 NOW = "I have the tablets here and I will end it tonight."
@@ -36,9 +44,9 @@ def at(monkeypatch):
     return set_clock
 
 
-def _send():
+def _send(which="duty"):
     """Who has been mailed up to now."""
-    call_command("send_duty_mail")
+    call_command(f"send_{which}_mail")
     return [address for sent in mail.outbox for address in sent.to]
 
 
@@ -166,3 +174,86 @@ def test_where_it_is_off_nothing_goes(at, settings):
         at(9)
         assert not _send()
         assert labels.mark_is_left() == bool(settings.DUTY_EMAIL)
+
+
+@pytest.fixture
+def readers(alice, bob):
+    """Two who asked for it."""
+    for person in (alice, bob):
+        wellbeing.set_preference(person, wants_mail=True)
+    return alice, bob
+
+
+def test_it_says_that_something_waits_and_nothing_else(at, readers, settings):
+    submission = factories.submission_at()
+    Submission.objects.update(is_urgent=True)
+    at(9)
+
+    assert sorted(_send("daily")) == ["alice@heard.example", "bob@heard.example"]
+
+    first, second = mail.outbox
+    assert (first.subject, first.body) == (second.subject, second.body)
+    assert f"{settings.BASE_URL}{reverse('wagtailadmin_home')}" in first.body
+    said = (first.subject + first.body).replace(settings.BASE_URL, "").lower()
+    assert "something waits in the moderators’ room" in said
+    for word in ("urgent", "new", "alice", "police", submission.short_name):
+        assert word not in said
+    assert not any(letter.isdigit() for letter in said)
+
+
+def test_it_goes_once_a_day_after_its_hour_if_something_waits_then(at, readers):
+    at(9)
+    assert not _send("daily")
+    factories.an_entry()
+
+    for day, hour, sent in ((10, 10, 0), (11, 8, 0), (11, 10, 2), (11, 23, 2), (12, 9, 4)):
+        at(hour, day=day)
+        assert len(_send("daily")) == sent, (day, hour)
+
+
+def test_nobody_gets_it_unasked_inactive_without_an_address_or_without_a_role(at, readers):
+    alice, bob = readers
+    factories.submission_at()
+    carol, erin = factories.moderator("carol"), factories.person("erin", EDITORS)
+    wellbeing.set_preference(carol, wants_mail=False)
+    wellbeing.set_preference(erin, wants_mail=True)
+    bob.is_active = False
+    bob.save()
+    alice.email = ""
+    alice.save()
+    at(9)
+
+    assert not _send("daily")
+
+
+def test_without_mail_nothing_goes_and_nothing_is_offered(at, readers, alice, settings):
+    factories.submission_at()
+    at(9)
+    browser = factories.client_of(alice)
+    assert 'name="wants_mail" checked' in room.text_of(room.see(browser, "room_care"))
+    room.press(browser, "room_mail")
+    assert not RoomPreference.objects.get(person=alice).wants_mail
+    room.press(browser, "room_mail", wants_mail="on")
+    assert RoomPreference.objects.get(person=alice).wants_mail
+
+    settings.MAIL_IS_ON = False
+
+    assert not _send("daily")
+    assert reverse("room_mail") not in room.text_of(room.see(browser, "room_care"))
+
+
+def test_one_that_fails_keeps_no_other_from_going_and_leaves_no_address_in_the_log(at, readers, monkeypatch, caplog):
+    factories.submission_at()
+    send = EmailMessage.send
+
+    def fail_for_alice(self, *args, **kwargs):
+        if "alice" in self.to[0]:
+            raise ConnectionRefusedError("550 alice@heard.example")
+        return send(self, *args, **kwargs)
+
+    monkeypatch.setattr(EmailMessage, "send", fail_for_alice)
+    at(9)
+
+    assert sorted(_send("daily")) == ["bob@heard.example"]
+    assert "ConnectionRefusedError" in caplog.text
+    assert "alice" not in caplog.text

@@ -1,7 +1,6 @@
 """Opening a receipt code: the submission, its story key, and the words and answers of it."""
 
 from dataclasses import dataclass, field
-from typing import TypedDict
 
 from django.conf import settings
 
@@ -22,8 +21,9 @@ class Opened:
     private: bytes = field(repr=False)
 
 
-class WhatISent(TypedDict):
-    """The words and the ticked answers, each by field name; both are empty once erased."""
+@dataclass(frozen=True)
+class Sent:
+    """All that one person sends: their words and their ticked answers, each by field name; both empty once erased."""
 
     account: dict[str, str]
     answers: dict[str, object]
@@ -54,11 +54,9 @@ def open_code(code: str) -> Opened | None:
     return Opened(submission, private) if submission and (private or submission.is_erased) else None
 
 
-def what_i_sent(opened: Opened) -> WhatISent:
+def what_i_sent(opened: Opened) -> Sent:
     """Return the newest words and answers, as they were sent."""
     if not opened.private:
-        return {"account": {}, "answers": {}}
-    return {
-        "account": sealed_store.latest_opened(opened.submission, SealedText.Kind.ACCOUNT, private=opened.private),
-        "answers": sealed_store.latest_opened(opened.submission, SealedText.Kind.ANSWERS, private=opened.private),
-    }
+        return Sent({}, {})
+    kinds = (SealedText.Kind.ACCOUNT, SealedText.Kind.ANSWERS)
+    return Sent(*(sealed_store.latest_opened(opened.submission, kind, private=opened.private) for kind in kinds))

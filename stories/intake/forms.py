@@ -15,8 +15,8 @@ from django.utils.translation import get_language, gettext as _, gettext_lazy, n
 
 from stories.core import lifecycle, rendering, snapshot
 from stories.intake import pages, questions
+from stories.intake.coming_back import Sent
 from stories.intake.questions import Question
-from stories.intake.receive import Sent
 from stories.models import TakeDownRequest
 from stories.models.take_down import OF_FORCES
 

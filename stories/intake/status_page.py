@@ -44,8 +44,8 @@ def reminder_file(day: date, *, title: str) -> str:
 def notes_text(opened: Opened) -> str:
     """Return their words, their answers and every message, in the order we show them."""
     sent = coming_back.what_i_sent(opened)
-    words = [f"{pages.field_label(name, sent['answers'])}\n\n{text}" for name, text in sent["account"].items() if text]
-    answers = "\n".join(f"{question}\n  {answer}\n" for question, answer in pages.answers_in_words(sent["answers"]))
+    words = [f"{pages.field_label(name, sent.answers)}\n\n{text}" for name, text in sent.account.items() if text]
+    answers = "\n".join(f"{question}\n  {answer}\n" for question, answer in pages.answers_in_words(sent.answers))
     headings = {messages.MODERATOR: "answer-to-me", messages.CONTRIBUTOR: "message-from-me"}
     told = [
         f"{pages.notice(headings[each['from']], day=_day(date.fromisoformat(each['week'])))}\n\n{each['text']}"

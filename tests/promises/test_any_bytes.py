@@ -67,7 +67,7 @@ def test_what_was_sent_is_stored_as_cleaned_or_comes_back(queue_key, written, ti
     visitor.post("/tell/form/", step="send", **{**ticked, "adult": "yes"}, **written)
 
     if visitor.code():
-        assert sent(code)["account"] == cleaned(written)
+        assert sent(code).account == cleaned(written)
     else:
         assert boxes(visitor, written) == cleaned(written)
 
@@ -82,7 +82,7 @@ def test_whatever_has_an_account_and_an_age_is_stored(queue_key, written):
     visitor.post("/tell/form/", step="send", adult="yes", **written)
 
     assert visitor.code() == code
-    assert sent(code)["account"] == cleaned(written)
+    assert sent(code).account == cleaned(written)
 
 
 @few
@@ -93,7 +93,7 @@ def test_draft_is_stored_as_cleaned(queue_key, written, ticked):
 
     visitor.post("/tell/form/", step="later", **ticked, **written)
 
-    assert sent(visitor.code())["account"] == cleaned(written)
+    assert sent(visitor.code()).account == cleaned(written)
 
 
 @few

@@ -57,8 +57,8 @@ def _tell_and_agree(story: Told, vaults: Vaults, *, turn: int) -> None:
     as_told = ("force", "place_shown", "outcome", "consent_quote", "consent_training")
     answers = {name: story[name] for name in as_told} | {"year": str(story["year"])}
     answers |= {"adult": "yes", "whose": "mine", "consent_publish": True}
-    sent = receive.Sent({"account": story["text"], **_below(story)}, answers)
-    submission = receive.receive_account(sent, code=receipts.new_code())
+    sent = coming_back.Sent({"account": story["text"], **_below(story)}, answers)
+    submission = receive.receive_account(sent, receive.Arrival(receipts.new_code()))
     first, second = (vaults[name] for name in sorted(vaults, reverse=bool(turn % 2)))
     _put_forward(submission, _fields(story), by=first)
     _agree(submission, by=second)
@@ -100,7 +100,9 @@ def fill_the_queue(vaults: Vaults) -> int:
 
 def _bring(told: Told, vaults: Vaults, *, weeks_ago: int) -> None:
     code = receipts.new_code()
-    submission = receive.receive_account(_sent(told["answers"]), code=code, is_flood=told["state"] == "received-flood")
+    submission = receive.receive_account(
+        _sent(told["answers"]), receive.Arrival(code, is_flood=told["state"] == "received-flood")
+    )
     submission.week = lifecycle.this_week() - timedelta(weeks=weeks_ago)
     submission.erase_on = submission.week + timedelta(days=dates.DAYS_UNDECIDED)
     submission.save(update_fields=["week", "erase_on"])
@@ -154,10 +156,10 @@ def _decide(state: str, submission: Submission, told: Told, note: str, vault: Op
         decisions.count_answers(submission, vault=vault)
 
 
-def _sent(answers: Told) -> receive.Sent:
+def _sent(answers: Told) -> coming_back.Sent:
     words = {name: answers.get(name, "") for name in ("account", "differently", "well", "giveaways")}
     ticked = {name: value for name, value in answers.items() if name not in words}
-    return receive.Sent(words, ticked)
+    return coming_back.Sent(words, ticked)
 
 
 # Nobody asked these forces anything, and their pages must not say that somebody did.

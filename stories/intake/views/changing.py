@@ -35,7 +35,7 @@ def _page(back: Back, purpose: str, form: ChangeForm, **more: object) -> HttpRes
 
 def _form(back: Back, names: Collection[str], given: MultiValueDict | None = None) -> ChangeForm:
     sent = coming_back.what_i_sent(back.opened)
-    return ChangeForm(given, names=names, initial={**sent["answers"], **sent["account"]})
+    return ChangeForm(given, names=names, initial={**sent.answers, **sent.account})
 
 
 def _began(back: Back, purpose: str) -> str:
@@ -96,7 +96,7 @@ def keep_words(back: Back) -> HttpResponse:
 
 def send_words(back: Back) -> HttpResponse:
     """Send as a message, each under its question, the words that differ from those that are kept."""
-    kept, typed = coming_back.what_i_sent(back.opened)["account"], public_form.given_back(back.request)
+    kept, typed = coming_back.what_i_sent(back.opened).account, public_form.given_back(back.request)
     new = {name: text for name, text in typed.items() if name in forms.WORDS and text != kept.get(name)}
     parts = [f"{pages.field_label(name)}\n{text.strip()}" for name, text in new.items() if text.strip()]
     try:
@@ -109,7 +109,7 @@ def send_words(back: Back) -> HttpResponse:
 
 def _words_page(back: Back, form: ChangeForm, says: str = "", *, is_too_late: bool = False) -> HttpResponse:
     # What another page kept meanwhile, so that saving over it is a choice.
-    kept = coming_back.what_i_sent(back.opened)["account"] if says and not is_too_late else {}
+    kept = coming_back.what_i_sent(back.opened).account if says and not is_too_late else {}
     about = {
         "notice": says,
         "is_too_late": is_too_late,
@@ -191,7 +191,7 @@ def _counted(opened: Opened) -> str:
     """Tell of their wish about totals, which a decision settles."""
     if opened.submission.is_erased:
         return notice("count-settled")
-    is_counted = coming_back.what_i_sent(opened)["answers"].get("consent_count")
+    is_counted = coming_back.what_i_sent(opened).answers.get("consent_count")
     return notice("is-counted" if is_counted else "is-not-counted")
 
 

@@ -1,8 +1,7 @@
 """Save for later: keeping a draft, and with its code going on with it or erasing it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import partial
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -11,11 +10,12 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.formats import date_format
 
 from stories.crypto import receipts
-from stories.intake import coming_back, drafts, highlights, pages, public_form, questions, retention, status_page
+from stories.intake import coming_back, highlights, pages, public_form, questions, receive, retention, status_page
+from stories.intake.coming_back import Sent
 from stories.intake.forms import TellForm
 from stories.intake.pages import notice
 from stories.intake.public_form import Visit
-from stories.intake.receive import Sent, put_together, question_version
+from stories.intake.receive import Arrival, put_together, question_version
 from stories.intake.views import showing
 from stories.intake.views.showing import Back
 
@@ -60,24 +60,34 @@ _PARTS = tuple(section.name for section in questions.SECTIONS)
 
 def save_for_later(request: HttpRequest, given: MultiValueDict, visit: Visit) -> HttpResponse:
     """Keep the form as it stands, finished or not, and show the code that opens it."""
-    own = highlights.not_put_in(given)
-    code, says = visit.code or receipts.new_code(), "" if visit.code else notice("draft-new-code")
-    keep = partial(
-        drafts.keep_draft,
-        _as_it_stands(given),
+    own, sent = highlights.not_put_in(given), _as_it_stands(given)
+    arrival = Arrival(
+        code=visit.code or receipts.new_code(),
         is_flood=public_form.is_flood(request),
         language=(translation.get_language() or "en")[:5],
+        began_from=visit.began_from,
     )
+    says = "" if visit.code else notice("draft-new-code")
     try:
         try:
-            kept = keep(code=code, began_from=visit.began_from)
-        except drafts.NotADraft:
-            code, says = receipts.new_code(), notice("draft-beside-sent")
-            kept = keep(code=code)
-    except drafts.TooLong:
+            draft, has_both = receive.keep_draft(sent, arrival)
+        except receive.NotADraft:
+            arrival, says = replace(arrival, code=receipts.new_code()), notice("draft-beside-sent")
+            draft, has_both = receive.keep_draft(sent, arrival)
+    except receive.DraftTooLong:
         says = notice("draft-too-long")
         return form_page(request, TellForm(given), visit, says=says, own=own, stopped_at=_part(given))
-    return _code_page(request, kept, code, says=notice("draft-from-both") if kept.has_both else says, own=own)
+    context = {
+        "not_put_in": own,
+        "code": arrival.code,
+        "groups": arrival.code.split("-"),
+        "last_day": status_page.last_day(draft),
+        "stopped_at": _stopped_at(sent),
+        "token": public_form.issue_token("return", code=arrival.code),
+        "notices": notices(request, notice("draft-from-both") if has_both else says),
+        "danger": public_form.danger_typed(request),
+    }
+    return pages.render_page(request, "draft_code", context)
 
 
 def _as_it_stands(given: MultiValueDict) -> Sent:
@@ -96,11 +106,11 @@ def _part(given: MultiValueDict) -> str:
     return part if part in _PARTS else ""
 
 
-def _stopped_at(account: Mapping[str, str], answers: Mapping[str, object]) -> str:
+def _stopped_at(sent: Sent) -> str:
     """Return the part to go on with: that one, or the last in which something was answered."""
-    if answers.get("part") in _PARTS:
-        return str(answers["part"])
-    told = {name for name, answer in {**account, **answers}.items() if answer}
+    if sent.answers.get("part") in _PARTS:
+        return str(sent.answers["part"])
+    told = {name for name, answer in {**sent.account, **sent.answers}.items() if answer}
     answered = {question.section for question in questions.ASKED if question.name in told}
     return next((part for part in reversed(_PARTS) if part in answered), "")
 
@@ -114,26 +124,9 @@ def _chosen(field: forms.Field, given: MultiValueDict, name: str) -> object:
     return known[-1] if known else ""
 
 
-def _code_page(
-    request: HttpRequest, kept: drafts.Kept, code: str, *, says: str, own: Sequence[highlights.Own]
-) -> HttpResponse:
-    saved = _as_it_stands(public_form.words_given(request))
-    context = {
-        "not_put_in": own,
-        "code": code,
-        "groups": code.split("-"),
-        "last_day": status_page.last_day(kept.draft),
-        "stopped_at": _stopped_at(saved.account, saved.answers),
-        "token": public_form.issue_token("return", code=code),
-        "notices": notices(request, says),
-        "danger": public_form.danger_typed(request),
-    }
-    return pages.render_page(request, "draft_code", context)
-
-
 def both_windows(given: MultiValueDict, sent: Sent, visit: Visit) -> tuple[MultiValueDict, Visit]:
     """Put what was saved from another window under what this form holds; the visit goes on from there."""
-    opened = drafts.opened_draft(visit.code)
+    opened = receive.opened_draft(visit.code)
     if opened is None:
         return given, visit
     both, filled = put_together(sent, coming_back.what_i_sent(opened)), given.copy()
@@ -154,9 +147,9 @@ def show_draft(back: Back) -> HttpResponse:
     sent = coming_back.what_i_sent(back.opened)
     context = {
         "standing": status_page.standing_of(back.opened),
-        "stopped_at": _stopped_at(**sent),
-        "texts": [(pages.field_label(name, sent["answers"]), text) for name, text in sent["account"].items() if text],
-        "summary": pages.answers_in_words(sent["answers"]),
+        "stopped_at": _stopped_at(sent),
+        "texts": [(pages.field_label(name, sent.answers), text) for name, text in sent.account.items() if text],
+        "summary": pages.answers_in_words(sent.answers),
         "words": back.words(),
     }
     return back.page("draft", context)
@@ -165,9 +158,9 @@ def show_draft(back: Back) -> HttpResponse:
 def _go_on(back: Back) -> HttpResponse:
     submission, sent = back.opened.submission, coming_back.what_i_sent(back.opened)
     visit = Visit(public_form.UNCOUNTED, back.code, question_version(submission))
-    filled = TellForm(initial={**sent["account"], **sent["answers"]})
+    filled = TellForm(initial={**sent.account, **sent.answers})
     says = notice("draft-opened", day=date_format(status_page.last_day(submission), "j F Y"))
-    return form_page(back.request, filled, visit, says=says, stopped_at=_stopped_at(**sent))
+    return form_page(back.request, filled, visit, says=says, stopped_at=_stopped_at(sent))
 
 
 def _before_erasing(back: Back) -> HttpResponse:

@@ -115,7 +115,7 @@ def _text(back: Back, opened: Opened, unsent: Mapping[str, str]) -> dict[str, ob
     if final is None:
         return {"final": None, "can_change": False}
     can_decide = opened.submission.status in lifecycle.PUT_FORWARD
-    account = coming_back.what_i_sent(opened)["account"].get("account", "")
+    account = coming_back.what_i_sent(opened).account.get("account", "")
     asked = [message["text"] for message in messages.opened_messages(opened) if message.get("about") == "text"]
     wished = {name: words for name, words in unsent.items() if name != "message"}
     # Words that stood beside another text stand beside that one still.
@@ -148,9 +148,9 @@ def _messages(opened: Opened, unsent: Mapping[str, str]) -> dict[str, object]:
 def _sent(opened: Opened) -> dict[str, object]:
     sent = coming_back.what_i_sent(opened)
     return {
-        "texts": [(pages.field_label(name, sent["answers"]), text) for name, text in sent["account"].items() if text],
-        "summary": pages.answers_in_words(sent["answers"]),
-        **({"may_be_child": may_be_child(sent["answers"])} if sent["answers"] else {}),
+        "texts": [(pages.field_label(name, sent.answers), text) for name, text in sent.account.items() if text],
+        "summary": pages.answers_in_words(sent.answers),
+        **({"may_be_child": may_be_child(sent.answers)} if sent.answers else {}),
     }
 
 

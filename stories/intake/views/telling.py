@@ -97,8 +97,7 @@ def _send(request: HttpRequest, asked: Asked, filled: TellForm, visit: Visit) ->
         # Such words are shown to be copied, in boxes that send nothing: the next press is not held up.
         return _check_page(request, asked, filled, visit)
     try:
-        submission = receive.receive_account(
-            filled.sent(),
+        arrival = receive.Arrival(
             code=visit.code,
             keeps_code=not filled.cleaned_data["no_code"],
             is_urgent=filled.cleaned_data["urgent"],
@@ -106,6 +105,7 @@ def _send(request: HttpRequest, asked: Asked, filled: TellForm, visit: Visit) ->
             language=(translation.get_language() or "en")[:5],
             began_from=visit.began_from,
         )
+        submission = receive.receive_account(filled.sent(), arrival)
     except receive.SavedMeanwhile:
         return _look_over_both(request, asked, filled, visit)
     except receive.TakenBack:

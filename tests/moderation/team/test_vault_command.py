@@ -111,7 +111,9 @@ def test_status_tells_what_a_pinned_fingerprint_locks_out(alice, settings):
 
 @pytest.mark.slow
 def test_paper_lets_a_new_moderator_in_when_every_other_is_gone(begun, monkeypatch):
-    submission = factories.receive.receive_account(factories.sent(), code=factories.receipts.new_code())
+    submission = factories.receive.receive_account(
+        factories.sent(), factories.receive.Arrival(factories.receipts.new_code())
+    )
     User.objects.filter(username="alice").update(is_active=False)
     factories.person("dora", MODERATORS)
     words = six_words_in(run("make-key", "dora"))
@@ -157,7 +159,9 @@ def test_rotation_that_was_interrupted_goes_on_at_the_next_command(alice, monkey
 def test_rotation_with_a_new_paper_prints_it_once_and_the_old_one_lets_nobody_in(begun, settings, monkeypatch):
     factories.person("dora", MODERATORS)
     settings.QUEUE_KEY_FINGERPRINT = vault.key_fingerprint(vault.current_queue_key().public)
-    submission = factories.receive.receive_account(factories.sent(), code=factories.receipts.new_code())
+    submission = factories.receive.receive_account(
+        factories.sent(), factories.receive.Arrival(factories.receipts.new_code())
+    )
 
     said = run("rotate", "alice", "--new-paper", typed=begun["words"], monkeypatch=monkeypatch)
 

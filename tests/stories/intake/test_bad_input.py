@@ -63,7 +63,7 @@ def test_broken_token_gives_the_check_page_again_and_one_more_press_sends(token,
 
     visitor.post("/tell/form/", step="send", **TOLD)
 
-    assert sent(visitor.code())["account"]["account"] == ACCOUNT
+    assert sent(visitor.code()).account["account"] == ACCOUNT
 
 
 @pytest.mark.parametrize("purpose", ["form", "return", "withdraw", "take-down"])
@@ -118,8 +118,8 @@ def test_failure_in_saving_gives_every_answer_back_and_a_second_try_sends_it(que
     visitor.post("/tell/form/", **fields)
 
     kept = sent(visitor.code())
-    assert [kept["account"][name] for name in ("account", "giveaways")] == [ACCOUNT, "My van."]
-    assert (kept["answers"]["recognise"], kept["answers"]["consent_publish"]) == (["work", "family"], True)
+    assert [kept.account[name] for name in ("account", "giveaways")] == [ACCOUNT, "My van."]
+    assert (kept.answers["recognise"], kept.answers["consent_publish"]) == (["work", "family"], True)
 
 
 def test_failure_is_logged_without_a_word_of_it(queue_key, visitor, monkeypatch, caplog):

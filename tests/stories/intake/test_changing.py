@@ -20,7 +20,7 @@ NEW_WORDS = "I went to the station and was sent home again."
 def answer(visitor, submission, **changes):
     """Open the page of answers and send it with these changes, as it is filled in."""
     open_page(visitor, submission, "answers")
-    before = sent(submission.code)["answers"]
+    before = sent(submission.code).answers
     shown = {name: before[name] for name in ("force", "place_shown", "year", "outcome")}
     return visitor.post("/return/", step="answers-keep", **{**shown, **changes})
 
@@ -31,7 +31,7 @@ def test_answers_are_added_while_it_is_undecided(status, queue_key, visitor):
 
     answer(visitor, submission, again="maybe")
 
-    kept = sent(submission.code)["answers"]
+    kept = sent(submission.code).answers
     assert kept["again"] == "maybe"
     assert (kept["force"], kept["adult"], kept["consent_publish"]) == ("kent", "yes", True)
     assert "We have your answers" in visitor.text()
@@ -41,14 +41,14 @@ def test_answers_are_added_while_it_is_undecided(status, queue_key, visitor):
 @pytest.mark.parametrize("status", ["agreed", "published", "counted", "declined"])
 def test_decision_settles_the_answers(status, queue_key, visitor):
     submission = factories.submission_at(status)
-    before = sent(submission.code)["answers"]
+    before = sent(submission.code).answers
 
     visitor.come_back(submission.code)
     assert 'value="answers"' not in visitor.page
     visitor.post("/return/", step="answers-keep", again="maybe")
 
     assert "nothing left to change" in visitor.text()
-    assert sent(submission.code)["answers"] == before
+    assert sent(submission.code).answers == before
 
 
 def test_moderator_sees_the_newest_answers_and_that_they_changed(alice, visitor):
@@ -88,11 +88,11 @@ def test_second_window_never_overwrites_in_silence(queue_key, visitor):
     visitor.page = old_page
     visitor.post("/return/", step="answers-keep", again="no", force="kent")
 
-    assert sent(submission.code)["answers"]["again"] == "yes"
+    assert sent(submission.code).answers["again"] == "yes"
     assert "Something has changed since you opened this page" in visitor.text()
     assert 'value="no"' in visitor.page
     visitor.post("/return/", step="answers-keep", again="no", force="kent")
-    assert sent(submission.code)["answers"]["again"] == "no"
+    assert sent(submission.code).answers["again"] == "no"
 
 
 @pytest.mark.parametrize("step", ["answers-keep", "edit-keep", "consents-keep"])
@@ -131,7 +131,7 @@ def test_words_that_nobody_has_read_are_changed_and_the_old_ones_are_gone(queue_
 
     visitor.post("/return/", step="edit-keep", account=NEW_WORDS, differently="Listen.")
 
-    assert sent(submission.code)["account"]["account"] == NEW_WORDS
+    assert sent(submission.code).account["account"] == NEW_WORDS
     (kept,) = SealedText.objects.filter(submission=submission, kind="account")
     assert bytes(kept.box) != old
     assert "The old ones are erased" in visitor.text()
@@ -148,7 +148,7 @@ def test_words_come_back_once_a_moderator_has_begun_and_go_as_a_message(press, b
 
     assert "One of us has begun to read" in visitor.text()
     assert visitor.box("account") == NEW_WORDS
-    assert sent(submission.code)["account"] == factories.ACCOUNT
+    assert sent(submission.code).account == factories.ACCOUNT
     visitor.post("/return/", step="edit-message", account=NEW_WORDS, differently=factories.ACCOUNT["differently"])
     (message,) = messages.opened_messages(coming_back.open_code(submission.code))
     assert NEW_WORDS in message["text"]
@@ -167,7 +167,7 @@ def test_words_of_two_windows_are_both_there_to_choose_from(queue_key, visitor):
 
     assert visitor.box("account") == "Other words."
     assert NEW_WORDS in visitor.text()
-    assert sent(submission.code)["account"]["account"] == NEW_WORDS
+    assert sent(submission.code).account["account"] == NEW_WORDS
 
 
 @pytest.mark.parametrize("words", ["", "   ", "x" * 20_001])

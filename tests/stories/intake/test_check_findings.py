@@ -127,7 +127,7 @@ def test_sending_puts_the_choices_in_as_well(queue_key, visitor):
 
     choose(visitor, step="send", choices={"Sharma": "[an officer]", "Ellie": ("own", "my eldest")})
 
-    assert sent(visitor.code())["account"]["account"] == (
+    assert sent(visitor.code()).account["account"] == (
         "😀 [an officer] rang me on 07700 900123. My eldest was there. [an officer] laughed."
     )
 
@@ -211,7 +211,7 @@ def test_own_words_that_a_draft_could_not_take_are_shown_beside_its_code(queue_k
 
     choose(visitor, step="later", account=LONG, choices={"Sharma": ("own", OWN)})
 
-    assert sent(visitor.code())["account"]["account"] == LONG
+    assert sent(visitor.code()).account["account"] == LONG
     assert left_to_copy(visitor) == [OWN]
 
 
@@ -223,7 +223,7 @@ def test_sending_shows_such_words_once_and_then_holds_nobody_up(queue_key, visit
     assert not Submission.objects.exists()
 
     visitor.post("/tell/form/", step="send", **TOLD | {"account": visitor.box("account")})
-    assert sent(visitor.code())["account"]["account"] == PLAIN
+    assert sent(visitor.code()).account["account"] == PLAIN
 
 
 def test_own_words_come_back_with_the_rest_when_saving_fails(queue_key, visitor, monkeypatch):
@@ -245,7 +245,7 @@ def test_own_words_come_back_with_the_rest_when_saving_fails(queue_key, visitor,
     monkeypatch.undo()
     fields = {"account": visitor.box("account"), own: visitor.box(own)}
     visitor.post("/tell/form/", step="send", **fields)
-    assert "a man at the desk rang" in sent(visitor.code())["account"]["account"]
+    assert "a man at the desk rang" in sent(visitor.code()).account["account"]
 
 
 def test_no_word_of_it_is_in_an_address_a_title_or_the_log(queue_key, visitor, caplog):

@@ -26,7 +26,7 @@ def test_choices_stand_as_they_were_ticked_and_change_at_once(queue_key, visitor
     choose(visitor, submission, "consent_publish", "consent_count")
 
     assert boxes == ["consent_publish", "consent_quote"]
-    kept = sent(submission.code)["answers"]
+    kept = sent(submission.code).answers
     assert [name for name in CHOICES if kept[name]] == ["consent_publish", "consent_count"]
     assert kept["force"] == "kent"
     assert Event.objects.get(submission=submission, deed="consents").day is None
@@ -47,7 +47,7 @@ def test_no_to_publishing_takes_the_story_down_at_once_everywhere(status, queue_
     assert (Edition.objects.get().number > before) is (status == "published")
     assert "nobody can put it there" in visitor.text()
     room.assert_on_no_page(story.text[:20])
-    assert sent(submission.code)["account"] == factories.ACCOUNT
+    assert sent(submission.code).account == factories.ACCOUNT
 
 
 def test_refused_story_goes_into_no_batch_and_back_for_nobody(alice, bob, visitor):
@@ -166,7 +166,7 @@ def test_nothing_is_left_to_choose_where_nothing_will_be_published(status, queue
     visitor.post("/return/", step="consents-keep", consent_publish="on")
 
     assert "nothing left to change" in visitor.text()
-    assert sent(submission.code)["answers"].get("consent_quote") is None
+    assert sent(submission.code).answers.get("consent_quote") is None
 
 
 def test_no_from_a_page_that_the_agreement_overtook_holds_at_once(alice, bob, visitor):
@@ -220,7 +220,7 @@ def test_wish_to_see_the_text_first_is_not_lost_to_an_old_page(queue_key, visito
     visitor.page = old_page
     visitor.post("/return/", step="consents-keep", consent_publish="on")
 
-    assert sent(submission.code)["answers"]["consent_ask_again"] is True
+    assert sent(submission.code).answers["consent_ask_again"] is True
     assert "Something has changed since you opened this page" in visitor.text()
 
 

@@ -75,7 +75,7 @@ def test_whatever_reaches_moderators_is_answered_and_labelled(way, visitor, alic
 def test_form_sent_again_is_labelled_too(queue_key):
     submission = factories.submission_at()
 
-    receive.receive_account(factories.sent(account=DANGER), code=submission.code)
+    receive.receive_account(factories.sent(account=DANGER), receive.Arrival(submission.code))
 
     assert danger_on(submission).life == "now"
 

@@ -95,10 +95,10 @@ def test_every_answer_is_on_the_check_page_in_the_box_before_the_team_and_in_the
 
     assert pairs(check_page) >= {*answered(fields), *((words, "Yes") for words in CONSENT_WORDS)}
     assert all(words in check_text for words in WORDS.values())
-    assert sealed == {"account": WORDS, "answers": {"version": questions.VERSION, **answers, **consents}}
+    assert (sealed.account, sealed.answers) == (WORDS, {"version": questions.VERSION, **answers, **consents})
     assert pairs(panel) == set(answered(fields))
     assert all(words in panel for words in (*WORDS.values(), *CONSENT_WORDS))
-    totals = decisions.keep_counted_answers(sealed["answers"]).totals
+    totals = decisions.keep_counted_answers(sealed.answers).totals
     assert {name for name in totals if "." in name and " " not in name} == places_in_totals(answers)
 
 

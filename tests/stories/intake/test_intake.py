@@ -53,7 +53,7 @@ def test_half_a_submission_is_never_kept(queue_key, monkeypatch):
 
     monkeypatch.setattr(lifecycle, "event_of", fail)
     with pytest.raises(DatabaseError):
-        receive.receive_account(factories.sent(), code=receipts.new_code())
+        receive.receive_account(factories.sent(), receive.Arrival(receipts.new_code()))
 
     assert not Submission.objects.exists()
 
@@ -66,7 +66,7 @@ def test_nothing_can_be_sealed_under_a_code_that_was_withdrawn(queue_key):
     retention.withdraw_submission(coming_back.open_code(submission.code))
 
     with pytest.raises(receive.TakenBack):
-        receive.receive_account(factories.sent(), code=submission.code)
+        receive.receive_account(factories.sent(), receive.Arrival(submission.code))
 
 
 # Two real connections have to meet, which they cannot inside one test's transaction.
@@ -79,7 +79,7 @@ def test_two_sends_at_once_store_once_and_both_are_acknowledged():
     def send():
         start.wait()
         try:
-            stored.append(receive.receive_account(factories.sent(), code=code).pk)
+            stored.append(receive.receive_account(factories.sent(), receive.Arrival(code)).pk)
         finally:
             connection.close()
 
@@ -121,4 +121,4 @@ def test_unseen_characters_are_never_sealed_whoever_calls(queue_key):
 
     stored = coming_back.what_i_sent(coming_back.open_code(submission.code))
 
-    assert stored["account"]["account"] == "Nobody rang.\nEver."
+    assert stored.account["account"] == "Nobody rang.\nEver."

@@ -42,7 +42,7 @@ def test_submission_without_a_code_opens_with_none(queue_key, visitor):
     from stories.intake import receive
 
     code = receipts.new_code()
-    receive.receive_account(factories.sent(), code=code, keeps_code=False)
+    receive.receive_account(factories.sent(), receive.Arrival(code, keeps_code=False))
 
     visitor.come_back(code)
 

@@ -48,7 +48,7 @@ def test_every_code_costs_the_same_to_look_for(queue_key, work):
         receipts.new_code(),
     )
     retention.withdraw_submission(coming_back.open_code(erased.code))
-    receive.receive_account(factories.sent(), code=codeless, keeps_code=False)
+    receive.receive_account(factories.sent(), receive.Arrival(codeless, keeps_code=False))
     codes = [known.code, erased.code, codeless, receipts.new_code(), "7K3M", "not a code", "x" * 5000]
 
     assert {str(cost(code, work)) for code in codes} == {str(({"_derived": 2, "unlock_key": 1}, 1))}

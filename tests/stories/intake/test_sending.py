@@ -53,7 +53,7 @@ def test_repeat_with_other_words_keeps_them_as_a_message(queue_key, visitor):
     opened = coming_back.open_code(code)
     assert visitor.code() == code
     assert [message["text"] for message in messages.opened_messages(opened)] == ["I remembered one more thing."]
-    assert coming_back.what_i_sent(opened)["account"]["account"] == ACCOUNT
+    assert coming_back.what_i_sent(opened).account["account"] == ACCOUNT
     assert Submission.objects.count() == 1
 
 
@@ -69,7 +69,7 @@ def test_sending_again_after_taking_it_back_gets_a_new_code(queue_key, visitor):
     visitor.post("/tell/form/", step="send", **TOLD)
 
     assert visitor.code() not in ("", code)
-    assert sent(visitor.code())["account"]["account"] == ACCOUNT
+    assert sent(visitor.code()).account["account"] == ACCOUNT
 
 
 def test_without_a_code_nothing_stored_opens_but_with_the_queue_key(queue_key, visitor):

@@ -25,7 +25,7 @@ def at(alice, bob):
     def bring(status="received", *, goes_live=False, **changes):
         factories.queue_key()
         code = receipts.new_code()
-        submission = receive.receive_account(_sent(**changes), code=code)
+        submission = receive.receive_account(_sent(**changes), receive.Arrival(code))
         if status != "received":
             factories.put_forward(submission, by=alice)
         if status == "agreed":
@@ -46,7 +46,7 @@ def _sent(**changes):
 
 
 def again(submission, *, code=None, **changes):
-    receive.receive_account(_sent(**changes), code=code or submission.code)
+    receive.receive_account(_sent(**changes), receive.Arrival(code or submission.code))
     submission.refresh_from_db()
 
 
@@ -82,7 +82,7 @@ def test_back_and_forth_before_anything_was_changed_with_the_code_keeps_the_last
     again(submission, again="no")
     again(submission, again="yes")
 
-    assert sent(submission.code)["answers"]["again"] == "yes"
+    assert sent(submission.code).answers["again"] == "yes"
 
 
 def test_old_page_undoes_nothing_that_was_changed_with_the_code(at, visitor):
@@ -96,7 +96,7 @@ def test_old_page_undoes_nothing_that_was_changed_with_the_code(at, visitor):
 
     again(submission, again="yes", online="yes")
 
-    kept = sent(submission.code)["answers"]
+    kept = sent(submission.code).answers
     assert (kept["consent_publish"], kept["place_shown"], kept["again"]) == (False, "nation", "maybe")
     # What was never said before is new, and kept.
     assert kept["online"] == "yes"
@@ -107,11 +107,11 @@ def test_no_on_an_old_page_is_a_no(at, visitor):
     visitor.come_back(submission.code)
     visitor.post("/return/", step="consents")
     visitor.post("/return/", step="consents-keep", consent_publish="on")
-    assert sent(submission.code)["answers"]["consent_publish"] is True
+    assert sent(submission.code).answers["consent_publish"] is True
 
     again(submission, consent_publish=False)
 
-    assert sent(submission.code)["answers"]["consent_publish"] is False
+    assert sent(submission.code).answers["consent_publish"] is False
 
 
 @pytest.mark.parametrize("goes_live", [False, True])
@@ -125,7 +125,7 @@ def test_no_to_publishing_takes_the_story_down_at_once(goes_live, at, alice):
     assert (story.status, story.may_publish) == ("hidden", False)
     assert "Only they can give it again" in why_not_put_back(load_text_facts(story.submission_id, alice))
     assert (Edition.objects.get().number > before) is goes_live
-    assert sent(submission.code)["answers"]["consent_publish"] is False
+    assert sent(submission.code).answers["consent_publish"] is False
     assert deeds(submission)[-1] == "consents"
 
 
@@ -162,7 +162,7 @@ def test_more_about_where_changes_nothing_any_more(at):
 
     assert Story.objects.get(submission=submission).status == "agreed"
     assert deeds(submission) == before
-    assert sent(submission.code)["answers"]["year"] == "2024"
+    assert sent(submission.code).answers["year"] == "2024"
 
 
 def test_what_was_counted_or_declined_is_settled(at, alice):
@@ -173,14 +173,14 @@ def test_what_was_counted_or_declined_is_settled(at, alice):
 
     again(submission, again="no", consent_publish=False)
 
-    assert sent(submission.code)["answers"]["consent_publish"] is True
+    assert sent(submission.code).answers["consent_publish"] is True
     assert not CountedAnswers.objects.exists()
 
 
 def without_a_code(reader):
     factories.queue_key()
     code = receipts.new_code()
-    submission = receive.receive_account(_sent(), code=code, keeps_code=False)
+    submission = receive.receive_account(_sent(), receive.Arrival(code, keeps_code=False))
     factories.put_forward(submission, by=reader)
     return submission, code
 

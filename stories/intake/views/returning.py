@@ -13,7 +13,7 @@ from stories.crypto.sealing import DoesNotOpen, UnreadableCode
 from stories.intake import coming_back, messages, opinions, pages, public_form, questions, retention, status_page
 from stories.intake.coming_back import Opened
 from stories.intake.take_down_requests import open_request, request_standing
-from stories.intake.views import changing, drafting, showing
+from stories.intake.views import changing, showing, telling
 from stories.intake.views.showing import Back, boxes_along, show_standing as show
 from stories.models import Submission
 
@@ -102,7 +102,7 @@ def come_back(request: HttpRequest) -> HttpResponse:
     back = Back(request, opened, code)
     step = back.given.get("step", "")
     if opened.submission.status == Submission.Status.DRAFT:
-        return drafting.do_step(back, step)
+        return telling.do_draft_step(back, step)
     if do := _STEPS.get(step):
         return do(back)
     # Whatever words came with a step that there is not are given back.

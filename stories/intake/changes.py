@@ -7,17 +7,13 @@ from django.db.models import Max
 
 from stories.core import lifecycle, sealed_store, takedown
 from stories.intake import labels, messages, questions, retention
-from stories.intake.coming_back import Opened
+from stories.intake.coming_back import Opened, Settled
 from stories.models import Event, SealedText, Story, Submission
 
 Kind = SealedText.Kind
 _S = Submission.Status
 # The deeds of a moderator after which somebody may have the words before their eyes.
 _IN_HAND = ("claim", "open")
-
-
-class Settled(RuntimeError):
-    """It is decided or erased, so this can't be changed any more; it names the notice that says what became of it."""
 
 
 class BeingRead(RuntimeError):

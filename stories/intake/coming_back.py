@@ -21,6 +21,10 @@ class Opened:
     private: bytes = field(repr=False)
 
 
+class Settled(RuntimeError):
+    """A step came too late, or fits nothing that is theirs; it names the notice that says what became of it."""
+
+
 @dataclass(frozen=True)
 class Sent:
     """All that one person sends: their words and their ticked answers, each by field name; both empty once erased."""

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from stories.crypto import receipts, sealing
 from stories.crypto.sealing import Place
-from stories.intake.coming_back import Opened
+from stories.intake.coming_back import Opened, Settled
 from stories.models import OpinionTally, Response, ResponseMark, Story
 from stories.reading import responses
 from stories.reading.responses import PublicResponse
@@ -29,10 +29,6 @@ CHOICES: Mapping[str, str | Promise] = {
 NOTHING = ""
 # A choice is filled up to the length of a key, so that a box doesn't tell which one it holds.
 _LENGTH = 32
-
-
-class NotTheirs(ValueError):
-    """The response answers another story, or isn't shown any more."""
 
 
 class Said(NamedTuple):
@@ -54,10 +50,10 @@ def opinions_of(opened: Opened, code: str) -> list[Said]:
 def say_opinion(opened: Opened, code: str, slug: str, choice: str) -> None:
     """Keep one choice of a response, in the place of the one before; `NOTHING` takes that back.
 
-    Raises `NotTheirs`.
+    Raises `Settled` where the response answers another story, or isn't shown any more.
     """
     if slug not in {each.slug for each in _shown(opened)} or choice not in (NOTHING, *CHOICES):
-        raise NotTheirs
+        raise Settled("opinion-gone")
     _change(slug, choice, wrapping=_wrapping(code))
 
 

@@ -42,12 +42,6 @@ def code_columns(code: str, request_id: UUID) -> dict[str, bytes]:
     }
 
 
-def opens_request(request: TakeDownRequest, code: str) -> bool:
-    """True if this is the code of that request."""
-    look_up_id = receipts.look_up_id(code, pepper=settings.RECEIPT_PEPPER)
-    return request.look_up_id is not None and bytes(request.look_up_id) == look_up_id
-
-
 def open_request(code: str) -> OpenedRequest | None:
     """Return the request that `code` opens, or None; a code that can't be one opens nothing either."""
     with contextlib.suppress(UnreadableCode, DoesNotOpen):
@@ -182,11 +176,6 @@ def _take_a_place_of_today() -> bool:
     """
     midnight = timezone.make_aware(datetime.combine(lifecycle.today(), time.min))
     names = [f"hide by request {number}" for number in range(1, MOST_A_DAY + 1)]
-    # A row that isn't there can't be locked, and two at once would take the same place.
     LastRun.objects.bulk_create([LastRun(name=name, at=_LONG_AGO) for name in names], ignore_conflicts=True)
-    free = [place for place in LastRun.objects.select_for_update().filter(name__in=names) if place.at < midnight]
-    if not free:
-        return False
-    free[0].at = midnight
-    free[0].save(update_fields=["at"])
-    return True
+    # Each update looks again at the day that it replaces, so two at once never take the same place.
+    return any(LastRun.objects.filter(name=name, at__lt=midnight).update(at=midnight) for name in names)

@@ -8,8 +8,8 @@ from django.utils.formats import date_format
 
 from stories.core import lifecycle
 from stories.intake import changes, coming_back, forms, messages, pages, public_form
-from stories.intake.changes import BeingRead, Overtaken, Settled
-from stories.intake.coming_back import Opened
+from stories.intake.changes import BeingRead, Overtaken
+from stories.intake.coming_back import Opened, Settled
 from stories.intake.forms import ChangeForm
 from stories.intake.pages import notice
 from stories.intake.status_page import story_of
@@ -66,8 +66,6 @@ def keep_answers(back: Back) -> HttpResponse:
         changes.keep_answers(back.opened, form.answers(), began=_began(back, "answers"))
     except Overtaken:
         return answers_page(back.again(), form, _overtaken(back, "answers"))
-    except Settled as settled:
-        return show(back, str(settled))
     return show(back, "answers-kept")
 
 
@@ -81,7 +79,7 @@ def words_page(back: Back) -> HttpResponse:
 def keep_words(back: Back) -> HttpResponse:
     """Put these words in the place of those before; too late for that, they come back with another way to send them."""
     if back.opened.submission.is_erased:
-        return show(back, "nothing-left", words=back.words())
+        raise Settled("nothing-left")
     form = _form(back, forms.WORDS, back.given)
     if not form.is_valid():
         return _words_page(back, form)
@@ -96,14 +94,13 @@ def keep_words(back: Back) -> HttpResponse:
 
 def send_words(back: Back) -> HttpResponse:
     """Send as a message, each under its question, the words that differ from those that are kept."""
+    if back.opened.submission.is_erased:
+        raise Settled("nothing-left")
     kept, typed = coming_back.what_i_sent(back.opened).account, public_form.given_back(back.request)
     new = {name: text for name, text in typed.items() if name in forms.WORDS and text != kept.get(name)}
     parts = [f"{pages.field_label(name)}\n{text.strip()}" for name, text in new.items() if text.strip()]
-    try:
-        if parts:
-            messages.write_message(back.opened, "\n\n".join(parts))
-    except messages.NothingToWriteTo:
-        return show(back, "nothing-left", words=back.words())
+    if parts:
+        messages.write_message(back.opened, "\n\n".join(parts))
     return show(back, "words-sent" if new else "words-known", opens="messages")
 
 
@@ -138,8 +135,6 @@ def keep_consents(back: Back) -> HttpResponse:
         changes.keep_choices(back.opened, form.choices(), began=_began(back, "consents"))
     except Overtaken as overtaken:
         says = notice(str(overtaken)) if str(overtaken) else _overtaken(back, "consents")
-    except Settled:
-        return show(back, "settled")
     now = back.again()
     if says and changes.choices_of(now.opened):
         return _choices_page(now, _choices_form(now.opened, back.given), says)

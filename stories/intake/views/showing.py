@@ -10,7 +10,7 @@ from django.utils.datastructures import MultiValueDict
 
 from stories.core import lifecycle, rendering
 from stories.intake import changes, coming_back, final_text, messages, opinions, pages, public_form, status_page
-from stories.intake.coming_back import Opened
+from stories.intake.coming_back import Opened, Settled
 from stories.intake.final_text import WishForm
 from stories.intake.forms import MessageForm
 from stories.intake.questions import may_be_child
@@ -157,14 +157,11 @@ def _sent(opened: Opened) -> dict[str, object]:
 def send_message(back: Back) -> HttpResponse:
     """Keep one message; it can be the first of several."""
     if not back.opened.private:
-        return show_standing(back, "no-message", words=back.words())
+        raise Settled("no-message")
     form = MessageForm(back.given)
     if not form.is_valid():
         return show_standing(back, opens="messages", message_form=form, errors=form.problems())
-    try:
-        messages.write_message(back.opened, form.cleaned_data["message"])
-    except messages.NothingToWriteTo:
-        return show_standing(back, "no-message", words=back.words())
+    messages.write_message(back.opened, form.cleaned_data["message"])
     return show_standing(back, "message-kept", opens="messages", taken={"message"})
 
 
@@ -177,10 +174,7 @@ def say_yes(back: Back) -> HttpResponse:
 
 def say_yes_without(back: Back) -> HttpResponse:
     """Take their yes, whatever is typed beside the text."""
-    try:
-        final_text.say_yes(back.opened, back.given.get("digest", ""))
-    except final_text.NotThisText:
-        return show_standing(back, "text-changed", opens="text")
+    final_text.say_yes(back.opened, back.given.get("digest", ""))
     return show_standing(back, "said-yes")
 
 
@@ -188,16 +182,13 @@ def ask_for_a_change(back: Back) -> HttpResponse:
     """Keep what should change as a message, and stop the text from going out as it is."""
     opened, given = back.opened, back.given
     if not opened.private:
-        return show_standing(back, "no-message", words=back.words())
+        raise Settled("no-message")
     digest = given.get("change-of", given.get("digest", ""))
     form = WishForm(final_text.final_text_named(opened, digest), given)
     if not form.is_valid():
         words = back.words() if final_text.final_text_of(messages.as_told(opened)) is None else []
         return show_standing(back, opens="text", wish_form=form, errors=form.problems(), words=words)
-    try:
-        done = final_text.ask_for_a_change(opened, digest, form.as_message())
-    except messages.NothingToWriteTo:
-        return show_standing(back, "no-message", words=back.words())
-    opens = "text" if done == final_text.Done.OTHER_TEXT else "messages"
-    words = back.words() if done == final_text.Done.NO_ROOM else []
-    return show_standing(back, f"wish-{done}", opens=opens, words=words, taken=set(form.fields))
+    done = final_text.ask_for_a_change(opened, digest, form.as_message())
+    opens = "text" if done == "wish-other-text" else "messages"
+    words = back.words() if done == "wish-no-room" else []
+    return show_standing(back, done, opens=opens, words=words, taken=set(form.fields))

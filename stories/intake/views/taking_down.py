@@ -36,8 +36,9 @@ def _ask(request: HttpRequest, form: TakeDownForm, story: Story) -> HttpResponse
     except take_down_requests.TooManyWait:
         return public_form.trouble_page(request, "many", status=429)
     story.refresh_from_db()
-    # The code stands on no other page.
-    shown = code if take_down_requests.opens_request(kept, code) else ""
+    # The code stands on no other page. One that was kept before, without a code, has none to show.
+    opened = take_down_requests.open_request(code)
+    shown = code if opened and opened.request == kept else ""
     was_kept = bool(kept.box) or not asked.words.strip()
     context = {
         "danger": public_form.danger_typed(request),

@@ -1,7 +1,7 @@
 """Before you start, the form, the check, the code: one visit, carried in the form and nowhere else."""
 
 import time
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -17,13 +17,12 @@ from stories import danger
 from stories.core import snapshot
 from stories.crypto import receipts
 from stories.danger import Danger
-from stories.intake import coming_back, highlights, pages, public_form, questions, receive, retention, status_page
+from stories.intake import coming_back, highlights, pages, public_form, questions, receive, status_page
 from stories.intake.coming_back import Sent
 from stories.intake.forms import HelpForm, TellForm
 from stories.intake.pages import notice
 from stories.intake.public_form import Visit
 from stories.intake.receive import Arrival, put_together, question_version
-from stories.intake.views import showing
 from stories.intake.views.showing import Back
 from stories.models import Submission
 
@@ -385,12 +384,6 @@ def both_windows(given: MultiValueDict, sent: Sent, visit: Visit) -> tuple[Multi
     return filled, Visit(visit.since, visit.code, question_version(opened.submission))
 
 
-def do_draft_step(back: Back, step: str) -> HttpResponse:
-    """Do what was asked with a draft; of all the steps there are, only these fit something that was never sent."""
-    # As we write codes, however it was typed: it is shown again when the draft is saved or sent.
-    return _STEPS.get(step, show_draft)(replace(back, code=receipts.read_code(back.code)))
-
-
 def show_draft(back: Back) -> HttpResponse:
     """Say that it is a draft and until when; with it comes back whatever was typed for another step."""
     sent = coming_back.what_i_sent(back.opened)
@@ -404,28 +397,10 @@ def show_draft(back: Back) -> HttpResponse:
     return back.page("draft", context)
 
 
-def _go_on(back: Back) -> HttpResponse:
+def go_on(back: Back) -> HttpResponse:
+    """Show the form filled in with the draft, under its code."""
     submission, sent = back.opened.submission, coming_back.what_i_sent(back.opened)
     visit = Visit(public_form.UNCOUNTED, back.code, question_version(submission))
     filled = TellForm(initial={**sent.account, **sent.answers})
     says = notice("draft-opened", day=date_format(status_page.last_day(submission), "j F Y"))
     return form_page(back.request, filled, visit, says=says, stopped_at=_stopped_at(sent))
-
-
-def _before_erasing(back: Back) -> HttpResponse:
-    return back.page("withdraw", {"is_draft": True}, purpose="withdraw")
-
-
-def _erase(back: Back) -> HttpResponse:
-    """Only the page that asks once more leads here."""
-    if public_form.token_words(back.request, "withdraw").get("code") != back.code:
-        return _before_erasing(back)
-    retention.withdraw_submission(back.opened)
-    return showing.show_standing(back.again())
-
-
-_STEPS: dict[str, Callable[[Back], HttpResponse]] = {
-    "go-on": _go_on,
-    "withdraw": _before_erasing,
-    "withdraw-now": _erase,
-}

@@ -69,7 +69,7 @@ def test_mark_names_neither_story_nor_response_nor_choice_nor_order(told):
 
 @pytest.mark.parametrize(("slug", "choice"), [("0123456789ab", "helps"), (None, "wonderful")])
 def test_nobody_speaks_of_another_answer_or_in_words_of_their_own(told, slug, choice):
-    with pytest.raises(opinions.NotTheirs):
+    with pytest.raises(coming_back.Settled):
         opinions.say_opinion(coming_back.open_code(told.code), told.code, slug or told.response.slug, choice)
 
     assert ResponseMark.objects.count() == 0

@@ -87,7 +87,7 @@ def begin_practice(person: User, exercise: str = PLAIN) -> Submission:
         queue_epoch=queue,
         practice_for=person,
     )
-    submission.labels = labels.seal_labels(submission, account, answers)
+    submission.labels = labels.seal_labels(submission, labels.labels_from(account, answers))
     submission.save(force_insert=True)
     try:
         receive.refuse_if_rotated(queue)

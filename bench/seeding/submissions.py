@@ -83,7 +83,7 @@ class _Maker:
             self.pair = sealing.new_pair()
         sent, fate = self._sent(), self._fate()
         submission = self._submission(place, fate)
-        submission.labels = labels.seal_labels(submission, sent.account, sent.answers)
+        submission.labels = labels.seal_labels(submission, labels.labels_from(sent.account, sent.answers))
         made = _Account(submission, receive.both_texts(submission, sent))
         made.events = list(self._events(submission, fate, made.texts))
         for number, event in enumerate(made.events, start=1):

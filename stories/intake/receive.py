@@ -223,7 +223,7 @@ def _open_to_the_team(row: Submission, private: bytes, sent: Sent, arrival: Arri
     row.status, row.week, row.language = Submission.Status.RECEIVED, lifecycle.this_week(), arrival.language
     row.erase_on, row.is_urgent = row.week + timedelta(days=dates.DAYS_UNDECIDED), arrival.is_urgent
     row.key_for_queue, row.queue_epoch = sealed_for_queue(private, queue, row.pk), queue
-    row.labels = labels.seal_labels(row, sent.account, sent.answers)
+    row.labels = labels.seal_labels(row, labels.labels_from(sent.account, sent.answers))
     if not arrival.keeps_code:
         row.key_under_code = b""
     return queue

@@ -62,8 +62,7 @@ def test_mark_names_neither_story_nor_response_nor_choice_nor_order(told):
     assert names == {"id", "mark", "box"}
     assert first.pk == second.pk > 1_000
     assert len(first.box) == len(second.box)
-    wrapping = receipts.wrapping_key(receipts.new_code(), pepper=b"another pepper that is thirty-two")
-    assert bytes(first.mark) != opinions._name(told.response.slug, wrapping)
+    assert bytes(first.mark) != opinions._derived(told.response.slug, receipts.new_code(), label=opinions._NAME)
     assert {field.name for field in OpinionTally._meta.get_fields()} == {"id", "helps", "not_yet", "not_true"}
 
 

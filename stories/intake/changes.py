@@ -16,12 +16,11 @@ _S = Submission.Status
 _IN_HAND = ("claim", "open")
 
 
-class BeingRead(RuntimeError):
-    """A moderator has it in hand or has opened it, so its words can't be changed under their eyes."""
-
-
 class Overtaken(RuntimeError):
-    """The version that the form began from isn't kept any more; "part-kept" if what shows less holds already."""
+    """What the form began from isn't there any more; it names the notice of it, where a form can't tell that itself.
+
+    "part-kept" if what shows less holds already; "too-late" for words that a moderator has in hand or has opened.
+    """
 
 
 def newest_version(submission: Submission, kind: str) -> str:
@@ -106,19 +105,19 @@ def can_edit(submission: Submission) -> bool:
 
 @transaction.atomic
 def keep_words(opened: Opened, texts: Mapping[str, str], *, began: str) -> None:
-    """Put `texts` in the place of those before, which are erased; raises `BeingRead` and `Overtaken`.
+    """Put `texts` in the place of those before, which are erased; raises `Overtaken`.
 
     A claim and an opening lock the same row first, so either they see these words or we see them.
     """
     submission = Submission.objects.select_for_update().get(pk=opened.submission.pk)
     if submission.is_erased:
-        raise BeingRead
+        raise Overtaken("too-late")
     before = sealed_store.latest_opened(submission, Kind.ACCOUNT, private=opened.private)
     after = {**before, **texts}
     if after == before:
         return
     if not can_edit(submission):
-        raise BeingRead
+        raise Overtaken("too-late")
     if began != newest_version(submission, Kind.ACCOUNT):
         raise Overtaken
     added = sealed_store.add_sealed(submission, Kind.ACCOUNT, after)

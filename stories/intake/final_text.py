@@ -49,18 +49,12 @@ def final_text_digests(opened: Opened) -> list[str]:
 def letter_of(text: FinalText) -> dict[str, object]:
     """Return it exactly as its page on the site would show it; where it was is named without a link."""
     fields = text.fields
+    as_they_are = ("title", "text", "differently", "well", "region", "nation", "themes", "content_notes")
     story = Story(
-        title=fields["title"],
-        text=fields["text"],
-        differently=fields["differently"],
-        well=fields["well"],
+        **{name: fields[name] for name in as_they_are},
         force_id=fields["force"] or None,
-        region=fields["region"],
-        nation=fields["nation"],
         year=int(fields["year"]) if fields["year"] else None,
         outcome_id=fields["outcome"] or None,
-        themes=fields["themes"],
-        content_notes=fields["content_notes"],
     )
     found = story_page.story_context(story, named_lists.get_named_lists())
     return found | {"place": replace(found["place"], url="")}

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 
 from stories.core import lifecycle
 from stories.intake import changes, coming_back, forms, messages, pages, public_form
-from stories.intake.changes import BeingRead, Overtaken
+from stories.intake.changes import Overtaken
 from stories.intake.coming_back import Opened, Settled
 from stories.intake.forms import ChangeForm
 from stories.intake.pages import notice
@@ -44,8 +44,8 @@ def _began(back: Back, purpose: str) -> str:
     return carried.get("began", "") if carried.get("code") == back.code else ""
 
 
-def _overtaken(back: Back, purpose: str) -> str:
-    return notice("overtaken" if _began(back, purpose) else "open-for-a-while")
+def _overtaken(back: Back, purpose: str, overtaken: Overtaken) -> str:
+    return notice(str(overtaken) or ("overtaken" if _began(back, purpose) else "open-for-a-while"))
 
 
 def answers_page(back: Back, form: ChangeForm | None = None, says: str = "") -> HttpResponse:
@@ -64,16 +64,26 @@ def keep_answers(back: Back) -> HttpResponse:
         return answers_page(back, form)
     try:
         changes.keep_answers(back.opened, form.answers(), began=_began(back, "answers"))
-    except Overtaken:
-        return answers_page(back.again(), form, _overtaken(back, "answers"))
+    except Overtaken as overtaken:
+        return answers_page(back.again(), form, _overtaken(back, "answers", overtaken))
     return show(back, "answers-kept")
 
 
-def words_page(back: Back) -> HttpResponse:
-    """Show the account and its other texts, while nobody has begun to read."""
-    if not changes.can_edit(back.opened.submission):
+def words_page(
+    back: Back, form: ChangeForm | None = None, says: str = "", *, is_too_late: bool = False
+) -> HttpResponse:
+    """Show the account and its other texts, while nobody has begun to read; too late for that, as they came."""
+    if form is None and not changes.can_edit(back.opened.submission):
         return show(back, "too-late", opens="messages")
-    return _words_page(back, _form(back, forms.WORDS))
+    # What another page kept meanwhile, so that saving over it is a choice.
+    kept = coming_back.what_i_sent(back.opened).account if says and not is_too_late else {}
+    about = {
+        "notice": says,
+        "is_too_late": is_too_late,
+        "is_kept": form is None,
+        "kept": [(pages.field_label(name), text) for name, text in kept.items() if text],
+    }
+    return _page(back, "edit", form or _form(back, forms.WORDS), **about)
 
 
 def keep_words(back: Back) -> HttpResponse:
@@ -82,13 +92,12 @@ def keep_words(back: Back) -> HttpResponse:
         raise Settled("nothing-left")
     form = _form(back, forms.WORDS, back.given)
     if not form.is_valid():
-        return _words_page(back, form)
+        return words_page(back, form)
     try:
         changes.keep_words(back.opened, form.texts(), began=_began(back, "edit"))
-    except Overtaken:
-        return _words_page(back.again(), form, _overtaken(back, "edit"))
-    except BeingRead:
-        return _words_page(back.again(), form, notice("too-late"), is_too_late=True)
+    except Overtaken as overtaken:
+        is_too_late = str(overtaken) == "too-late"
+        return words_page(back.again(), form, _overtaken(back, "edit", overtaken), is_too_late=is_too_late)
     return show(back, "words-kept")
 
 
@@ -104,25 +113,6 @@ def send_words(back: Back) -> HttpResponse:
     return show(back, "words-sent" if new else "words-known", opens="messages")
 
 
-def _words_page(back: Back, form: ChangeForm, says: str = "", *, is_too_late: bool = False) -> HttpResponse:
-    # What another page kept meanwhile, so that saving over it is a choice.
-    kept = coming_back.what_i_sent(back.opened).account if says and not is_too_late else {}
-    about = {
-        "notice": says,
-        "is_too_late": is_too_late,
-        "is_kept": not form.is_bound,
-        "kept": [(pages.field_label(name), text) for name, text in kept.items() if text],
-    }
-    return _page(back, "edit", form, **about)
-
-
-def choices_page(back: Back) -> HttpResponse:
-    """Show the choices that are still open, ticked as they stand."""
-    if not changes.choices_of(back.opened):
-        return show(back, "settled")
-    return _choices_page(back, _choices_form(back.opened))
-
-
 def keep_consents(back: Back) -> HttpResponse:
     """Do what was chosen, at once; overtaken, what shows less holds already, and the page comes again as it came."""
     form = _choices_form(back.opened, back.given)
@@ -134,10 +124,10 @@ def keep_consents(back: Back) -> HttpResponse:
             raise Overtaken
         changes.keep_choices(back.opened, form.choices(), began=_began(back, "consents"))
     except Overtaken as overtaken:
-        says = notice(str(overtaken)) if str(overtaken) else _overtaken(back, "consents")
+        says = _overtaken(back, "consents", overtaken)
     now = back.again()
     if says and changes.choices_of(now.opened):
-        return _choices_page(now, _choices_form(now.opened, back.given), says)
+        return choices_page(now, says)
     return show(now, notice=what_holds(now.opened))
 
 
@@ -146,8 +136,11 @@ def _choices_form(opened: Opened, given: MultiValueDict | None = None) -> Change
     return ChangeForm(given, names=now, initial=now)
 
 
-def _choices_page(back: Back, form: ChangeForm, says: str = "") -> HttpResponse:
-    """Ask, and say where the story stands, until when they can go back on it, and what is settled."""
+def choices_page(back: Back, says: str = "") -> HttpResponse:
+    """Show the choices that are still open, ticked as they stand or as they came, and say where the story stands."""
+    if not changes.choices_of(back.opened):
+        return show(back, "settled")
+    form = _choices_form(back.opened, back.given if says else None)
     opened, story = back.opened, story_of(back.opened)
     status = story.status if story else None
     about = {

@@ -159,7 +159,7 @@ _STEPS: dict[str, Callable[[Back], HttpResponse]] = {
     "show": show,
     "message": showing.send_message,
     "yes": showing.say_yes,
-    "yes-without": showing.say_yes_without,
+    "yes-without": showing.say_yes,
     "please-change": showing.ask_for_a_change,
     "download": download_notes,
     "reminder": download_reminder,

@@ -167,13 +167,8 @@ def send_message(back: Back) -> HttpResponse:
 
 def say_yes(back: Back) -> HttpResponse:
     """Take their yes to exactly the text that they were shown; with a wish typed beside it, ask once which it is."""
-    if _unsent(back, taken={"message"}):
+    if back.given.get("step") != "yes-without" and _unsent(back, taken={"message"}):
         return show_standing(back, opens="text", asks_before_yes=True)
-    return say_yes_without(back)
-
-
-def say_yes_without(back: Back) -> HttpResponse:
-    """Take their yes, whatever is typed beside the text."""
     final_text.say_yes(back.opened, back.given.get("digest", ""))
     return show_standing(back, "said-yes")
 

@@ -32,16 +32,12 @@ ONLINE, NOT_ONLINE = ("yes", "think-so"), ("no", "never")
 CASE_OPEN = ("looking", "arrested", "charged", "court")
 
 
-def _look(request: HttpRequest) -> highlights.Look:
-    return highlights.Look(is_quick=partial(public_form.looks_often, request))
-
-
 @dataclass(frozen=True)
 class Asked:
     """One POST of the form: what was given, choices of the check page put in; `own` words have yet to go in."""
 
     given: MultiValueDict
-    look: highlights.Look | None = None
+    look: highlights.Look
     standing: Mapping[str, str] = field(default_factory=dict)
     put_in: int = 0
     own: Sequence[highlights.Own] = ()
@@ -134,7 +130,7 @@ def _look_over_both(request: HttpRequest, asked: Asked, filled: TellForm, visit:
 def _check_page(request: HttpRequest, asked: Asked, filled: TellForm, visit: Visit, *, says: str = "") -> HttpResponse:
     texts, answers, own = filled.texts(), filled.answers(), asked.own
     put_in = ngettext("We put in {number} of your choices.", "We put in {number} of your choices.", asked.put_in)
-    found = highlights.Spotted(texts, asked.look or _look(request), standing=asked.standing)
+    found = highlights.Spotted(texts, asked.look, standing=asked.standing)
     context = {
         "form": filled,
         "danger": danger.scan_all([*texts.values(), *(each.words for each in own)]),
@@ -160,7 +156,7 @@ def _gave_way(request: HttpRequest, given: MultiValueDict, visit: Visit) -> Http
     given.setlist("token", [public_form.visit_token(Visit(visit.since), purpose="send")])
     given.pop(public_form.HONEYPOT, None)
     words = {name: given.get(name, "") for name in public_form.WORDS if given.get(name)}
-    return pages.trouble_page(request, "gave-way", given, words, status=200)
+    return public_form.trouble_page(request, "gave-way", status=200, given=given, words=words)
 
 
 def _about(answers: dict[str, object]) -> dict[str, object]:
@@ -184,9 +180,10 @@ def _asked(request: HttpRequest) -> Asked:
     texts = {name: words.get(name, "") for name in public_form.WORDS}
     for name, text in texts.items():
         given.setlist(name, [text])
+    look = highlights.look_once(is_quick=partial(public_form.looks_often, request))
     if not any(name.startswith(highlights.OF_A_CHOICE) for name in given):
-        return Asked(given)
-    look, chosen = _look(request), highlights.choice_fields(given)
+        return Asked(given, look)
+    chosen = highlights.choice_fields(given)
     changed, gone = highlights.put_in(texts, chosen, look)
     for name, text in changed.items():
         given.setlist(name, [text])

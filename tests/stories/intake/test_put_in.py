@@ -6,7 +6,7 @@ import pytest
 from django.utils.datastructures import MultiValueDict
 
 from stories.intake import highlights
-from stories.intake.highlights import Look
+from stories.intake.highlights import look_once
 from stories.pii import MAX_CHARACTERS
 from stories.pii.replacements import key_of
 
@@ -18,7 +18,7 @@ NAME, PHONE = key_of("PERSON", "Jamie Holt"), key_of("PHONE", "07700 900123")
 def with_choices(texts=TEXTS, **fields):
     """Put in what a form with these fields chose: the texts, and how many wordings gave way."""
     given = MultiValueDict({name.replace("_", "-"): [value] for name, value in fields.items()})
-    changed, gone = highlights.put_in(texts, highlights.choice_fields(given), Look())
+    changed, gone = highlights.put_in(texts, highlights.choice_fields(given), look_once())
     return changed, len(gone)
 
 

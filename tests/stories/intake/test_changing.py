@@ -1,19 +1,21 @@
-"""What a contributor changes after sending: answers, words that nobody has read, and choices, at once."""
+"""What a contributor changes after sending: answers, words that nobody has read, and choices, which hold at once."""
+
+import re
 
 import pytest
 
+from moderation import claims, reading
 from moderation.facts import load_text_facts
 from moderation.policies.stories import why_not_put_back
 from stories.crypto import tokens
 from stories.intake import coming_back, messages
-from stories.models import Event, SealedText, Story
+from stories.models import Edition, Event, SealedText, Story
 from tests import factories
 from tests.moderation import room
-from tests.stories.intake.changes import deeds, open_page
+from tests.stories.intake.changes import choose, deeds, erase, open_page
 from tests.stories.intake.visiting import sent
 
 pytestmark = pytest.mark.django_db
-
 NEW_WORDS = "I went to the station and was sent home again."
 
 
@@ -193,3 +195,222 @@ def test_less_about_where_that_the_agreement_overtook_stops_the_story(alice, bob
     assert story.status == "hidden"
     assert "asked for a change" in why_not_put_back(load_text_facts(story.submission_id, alice))
     assert "You want less shown about where it was, so we stopped it" in visitor.text()
+
+
+CHOICES = ("consent_publish", "consent_quote", "consent_training", "consent_count", "consent_ask_again")
+
+
+def test_choices_stand_as_they_were_ticked_and_change_at_once(queue_key, visitor):
+    submission = factories.submission_at("received", consent_quote=True)
+
+    open_page(visitor, submission, "consents")
+    boxes = re.findall(r'<input type="checkbox" name="(consent_\w+)"[^>]* checked', visitor.page)
+    choose(visitor, submission, "consent_publish", "consent_count")
+
+    assert boxes == ["consent_publish", "consent_quote"]
+    kept = sent(submission.code).answers
+    assert [name for name in CHOICES if kept[name]] == ["consent_publish", "consent_count"]
+    assert kept["force"] == "kent"
+    assert Event.objects.get(submission=submission, deed="consents").day is None
+
+
+@pytest.mark.parametrize("status", ["agreed", "published"])
+def test_no_to_publishing_takes_the_story_down_at_once_everywhere(status, queue_key, visitor):
+    submission = factories.submission_at(status)
+    before = Edition.objects.get().number
+    open_page(visitor, submission, "consents")
+    assert "Untick “Publish my story”" in visitor.text()
+
+    visitor.post("/return/", step="consents-keep", consent_quote="on")
+
+    story = Story.objects.get()
+    assert (story.status, story.may_publish, story.hidden_by_request) == ("hidden", False, False)
+    # Of what was on no page there is no sign on any page either.
+    assert (Edition.objects.get().number > before) is (status == "published")
+    assert "nobody can put it there" in visitor.text()
+    room.assert_on_no_page(story.text[:20])
+    assert sent(submission.code).account == factories.ACCOUNT
+
+
+def test_refused_story_goes_into_no_batch_and_back_for_nobody(alice, bob, visitor):
+    submission = factories.submission_at("agreed")
+    for _ in range(3):
+        factories.submission_at("agreed")
+    choose(visitor, submission)
+    story = Story.objects.get(submission=submission)
+
+    factories.publish_all()
+    for user in (alice, bob):
+        room.press(factories.client_of(user), "room_stories:put_back", story.pk)
+
+    story.refresh_from_db()
+    assert Story.objects.filter(status="live").count() == 3
+    assert story.status == "hidden"
+    assert "Only they can give it again" in why_not_put_back(load_text_facts(story.submission_id, alice))
+
+
+def test_yes_given_again_lets_two_moderators_put_it_back(alice, bob, visitor):
+    submission = factories.submission_at("published")
+    choose(visitor, submission)
+    choose(visitor, submission, "consent_publish")
+    story = Story.objects.get()
+    assert "two of us have to agree before it comes back" in visitor.text()
+    # What they changed is opened first.
+    reading.read_account(submission, vault=factories.open_vault(alice))
+
+    room.press(factories.client_of(alice), "room_stories:put_back", story.pk)
+    story.refresh_from_db()
+    assert story.status == "hidden"
+    room.press(factories.client_of(bob), "room_stories:put_back", story.pk)
+
+    story.refresh_from_db()
+    assert story.status == "live"
+
+
+def test_database_refuses_a_live_story_without_consent(queue_key):
+    from django.db import IntegrityError
+
+    factories.submission_at("published")
+
+    with pytest.raises(IntegrityError):
+        Story.objects.update(may_publish=False)
+
+
+@pytest.mark.parametrize("is_erased", [False, True])
+def test_quotes_and_training_follow_at_once_even_when_the_words_are_erased(is_erased, queue_key, visitor):
+    submission = factories.submission_at("published", consent_quote=True)
+    if is_erased:
+        erase(submission)
+    before = Edition.objects.get().number
+
+    choose(visitor, submission, "consent_publish", "consent_training")
+
+    story = Story.objects.get()
+    assert (story.status, story.may_quote, story.may_train) == ("live", False, True)
+    assert Edition.objects.get().number > before
+
+
+def test_no_to_publishing_after_the_erasure_erases_the_story_too(queue_key, visitor):
+    submission = factories.submission_at("published")
+    erase(submission)
+    open_page(visitor, submission, "consents")
+    assert "at once and for good" in visitor.text()
+
+    visitor.post("/return/", step="consents-keep")
+
+    story = Story.objects.get()
+    assert (story.status, story.text, story.agreed) == ("removed", "", "")
+    assert "off the site for good" in visitor.text()
+    assert 'value="consents"' not in visitor.page
+
+
+def test_refused_story_is_erased_with_what_was_sent(queue_key, visitor):
+    submission = factories.submission_at("published")
+    choose(visitor, submission)
+
+    erase(submission)
+
+    assert (Story.objects.get().status, Story.objects.get().text) == ("removed", "")
+
+
+def test_no_to_publishing_sends_a_text_back_that_was_put_forward(alice, bob, visitor):
+    submission = factories.submission_at("prepared")
+
+    choose(visitor, submission)
+
+    submission.refresh_from_db()
+    assert submission.status == "received"
+    claims.take_claim(submission, by=alice)
+    room.see(factories.client_of(alice), "room_read", submission.pk)
+    assert "agree to a story" in room.text_of(room.put_forward(factories.client_of(alice), submission))
+
+
+def test_wish_to_see_the_text_first_holds_for_a_text_that_waits(alice, bob, visitor):
+    submission, browser = factories.submission_at("prepared"), factories.client_of(bob)
+
+    choose(visitor, submission, "consent_publish", "consent_ask_again")
+
+    room.second(browser, submission)
+    assert "asked to see the final text first" in room.text_of(room.agree(browser, submission))
+    visitor.come_back(submission.code)
+    visitor.post("/return/", step="yes")
+    room.second(browser, submission)
+    room.agree(browser, submission)
+    assert Story.objects.exists()
+
+
+@pytest.mark.parametrize("status", ["counted", "declined"])
+def test_nothing_is_left_to_choose_where_nothing_will_be_published(status, queue_key, visitor):
+    submission = factories.submission_at(status)
+
+    visitor.come_back(submission.code)
+    assert "Change what I sent" not in visitor.text()
+    visitor.post("/return/", step="consents-keep", consent_publish="on")
+
+    assert "nothing left to change" in visitor.text()
+    assert sent(submission.code).answers.get("consent_quote") is None
+
+
+def test_no_from_a_page_that_the_agreement_overtook_holds_at_once(alice, bob, visitor):
+    submission = factories.submission_at("prepared", consent_count=True)
+    open_page(visitor, submission, "consents")
+    factories.agree(submission, by=bob)
+
+    visitor.post("/return/", step="consents-keep")
+
+    story = Story.objects.get()
+    assert (story.status, story.may_publish) == ("hidden", False)
+    assert "What shows less than before holds already" in visitor.text()
+    assert "Your ticked answers are counted" in visitor.text()
+
+
+def test_no_from_a_second_window_holds_and_its_yes_is_asked_again(queue_key, visitor):
+    submission = factories.submission_at("published", consent_quote=True)
+    open_page(visitor, submission, "consents")
+    old_page = visitor.page
+    choose(visitor, submission, "consent_publish", "consent_quote", "consent_training")
+    choose(visitor, submission, "consent_publish", "consent_quote")
+
+    visitor.page = old_page
+    visitor.post("/return/", step="consents-keep", consent_publish="on", consent_training="on")
+
+    story = Story.objects.get()
+    assert (story.status, story.may_quote, story.may_train) == ("live", False, False)
+    assert "What shows less than before holds already. The rest is not kept yet" in visitor.text()
+    visitor.post("/return/", step="consents-keep", consent_publish="on", consent_training="on")
+    assert Story.objects.get().may_train is True
+
+
+def test_no_from_a_page_that_was_open_for_hours_holds_once_the_code_is_there(queue_key, visitor, monkeypatch):
+    submission = factories.submission_at("published", consent_quote=True)
+    open_page(visitor, submission, "consents")
+    now = tokens.time.time()
+    monkeypatch.setattr(tokens.time, "time", lambda: now + 3 * 3600)
+
+    visitor.post("/return/", step="consents-keep", consent_quote="on")
+    visitor.post("/return/", step="consents-keep", code=submission.code, consent_quote="on")
+
+    assert (Story.objects.get().status, Story.objects.get().may_publish) == ("hidden", False)
+
+
+def test_wish_to_see_the_text_first_is_not_lost_to_an_old_page(queue_key, visitor):
+    submission = factories.submission_at("received")
+    open_page(visitor, submission, "consents")
+    old_page = visitor.page
+    choose(visitor, submission, "consent_publish", "consent_ask_again")
+
+    visitor.page = old_page
+    visitor.post("/return/", step="consents-keep", consent_publish="on")
+
+    assert sent(submission.code).answers["consent_ask_again"] is True
+    assert "Something has changed since you opened this page" in visitor.text()
+
+
+def test_page_of_one_account_takes_nothing_back_of_another(queue_key, visitor):
+    mine, other = factories.submission_at("published"), factories.submission_at("published")
+    open_page(visitor, other, "consents")
+
+    visitor.post("/return/", step="consents-keep", code=mine.code)
+
+    assert deeds(mine)[-1] == deeds(other)[-1] == "publish"
+    assert Story.objects.filter(may_publish=True, status="live").count() == 2

@@ -12,6 +12,7 @@ from stories.intake import coming_back, retention
 from stories.models import LastRun, SealedText
 from tests import factories
 from tests.site.heard import addresses
+from tests.stories.intake.visiting import raising
 
 # A reader on another connection sees only what was really committed.
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True), pytest.mark.store]
@@ -101,10 +102,7 @@ def test_reader_who_is_done_between_two_tries_is_not_told(sent, monkeypatch):
 
 
 def test_wiping_that_fails_is_told_and_breaks_no_deed(sent, monkeypatch):
-    def fail():
-        raise DatabaseError("canary")
-
-    monkeypatch.setattr(retention, f"_wipe_{connection.vendor}", fail)
+    monkeypatch.setattr(retention, f"_wipe_{connection.vendor}", raising(DatabaseError("canary")))
     withdraw(sent[0])
 
     assert health() == "late: wiping\n"

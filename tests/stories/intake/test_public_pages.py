@@ -16,7 +16,7 @@ from campaign import help_lines, site_chrome
 from campaign.models import Exit
 from campaign.models.settings import DEFAULT_SITE
 from stories.core import snapshot
-from tests.stories.intake.visiting import ACCOUNT, TOLD
+from tests.stories.intake.visiting import ACCOUNT, TOLD, raising
 
 pytestmark = pytest.mark.django_db
 BESIDE = 'target="_blank" rel="noopener noreferrer"'
@@ -148,10 +148,7 @@ def test_it_leads_to_the_site_that_was_chosen_and_only_to_one_on_the_list(chosen
 
 
 def test_exit_works_with_the_database_out_of_reach(visitor, monkeypatch):
-    def fail(*args, **kwargs):
-        raise OperationalError
-
-    monkeypatch.setattr(CursorWrapper, "execute", fail)
+    monkeypatch.setattr(CursorWrapper, "execute", raising(OperationalError))
     visitor.get("/leave/")
 
     assert visitor.response.status_code == 303

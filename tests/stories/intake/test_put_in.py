@@ -77,15 +77,6 @@ def test_kept_unknown_and_empty_choices_change_nothing():
         assert with_choices(**fields) == (TEXTS, 0)
 
 
-def test_what_was_kept_is_known_unless_other_words_were_typed():
-    given = MultiValueDict({f"swap-{NAME}": ["keep"], f"swap-{PHONE}": ["keep"], f"own-{PHONE}": ["mine"]})
-
-    chosen = highlights.choice_fields(given)
-
-    assert chosen.standing == {NAME: "keep"}
-    assert chosen.neutral == {PHONE: "mine"}
-
-
 def test_choice_still_fits_after_an_edit_around_it():
     edited = TEXTS | {"account": "😀 In the end I can say it. " + TEXT}
 

@@ -1,13 +1,17 @@
 """Coming back with the code: every state in plain words, messages, what a wrong code gets, and what stands open."""
 
 import re
+from collections import Counter
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from stories.core import lifecycle, sealed_store
 from stories.crypto import receipts, tokens
-from stories.intake import coming_back, messages, public_form, retention
+from stories.crypto.sealing import DoesNotOpen
+from stories.intake import coming_back, messages, public_form, receive, retention, status_page
 from stories.intake.views import returning
 from stories.models import Event, SealedText, Submission
 from tests import factories
@@ -39,17 +43,6 @@ def test_code_in_an_address_is_never_read(queue_key, visitor):
     assert "We have what you sent" not in visitor.text()
 
 
-def test_submission_without_a_code_opens_with_none(queue_key, visitor):
-    from stories.intake import receive
-
-    code = receipts.new_code()
-    receive.receive_account(factories.sent(), receive.Arrival(code, keeps_code=False))
-
-    visitor.come_back(code)
-
-    assert "opens nothing here" in visitor.page
-
-
 def test_key_that_was_moved_to_another_row_opens_nothing(queue_key, visitor):
     mine, other = factories.submission_at("received"), factories.submission_at("received")
     Submission.objects.filter(pk=mine.pk).update(key_under_code=other.key_under_code)
@@ -60,8 +53,6 @@ def test_key_that_was_moved_to_another_row_opens_nothing(queue_key, visitor):
 
 
 def test_text_that_was_moved_to_another_row_does_not_open(queue_key):
-    from stories.crypto.sealing import DoesNotOpen
-
     mine, other = factories.submission_at("received"), factories.submission_at("received")
     text = SealedText.objects.get(submission=other, kind="account")
     SealedText.objects.filter(submission=mine, kind="account").update(box=text.box)
@@ -84,8 +75,6 @@ def test_waiting_guessers_cannot_hold_every_thread(monkeypatch):
 
 @pytest.mark.parametrize("status", [status for status in Submission.Status if status != "withdrawn"])
 def test_every_state_there_is_has_words(status, queue_key):
-    from stories.intake import status_page
-
     submission = factories.submission_at("received")
     submission.status = status
 
@@ -137,9 +126,7 @@ def test_question_is_read_and_its_answer_brings_it_back(alice, visitor):
     visitor.post("/return/", step="message", message="Yes,\n\nplease.")
 
     assert "We have your message" in visitor.text()
-    assert [m["text"] for m in messages.opened_messages(coming_back.open_code(submission.code))][
-        -1
-    ] == "Yes,\n\nplease."
+    assert messages.opened_messages(coming_back.open_code(submission.code))[-1]["text"] == "Yes,\n\nplease."
     submission.refresh_from_db()
     assert submission.status == "received"
 
@@ -223,8 +210,6 @@ def test_words_that_come_after_the_erasure_are_shown_again_and_kept_nowhere(step
 @pytest.fixture
 def work(monkeypatch):
     """Counts what looking for a code costs: derivations, and tries of a key."""
-    from collections import Counter
-
     done = Counter()
     for module, name in ((receipts, "_derived"), (coming_back.sealing, "unlock_key")):
         real = getattr(module, name)
@@ -238,9 +223,6 @@ def work(monkeypatch):
 
 
 def cost(code, work):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     work.clear()
     with CaptureQueriesContext(connection) as queries:
         returning._open(code)
@@ -248,13 +230,8 @@ def cost(code, work):
 
 
 def test_every_code_costs_the_same_to_look_for(queue_key, work):
-    from stories.intake import receive, retention
-
-    known, erased, codeless = (
-        factories.submission_at("received"),
-        factories.submission_at("received"),
-        receipts.new_code(),
-    )
+    known, erased = factories.submission_at("received"), factories.submission_at("received")
+    codeless = receipts.new_code()
     retention.withdraw_submission(coming_back.open_code(erased.code))
     receive.receive_account(factories.sent(), receive.Arrival(codeless, keeps_code=False))
     codes = [known.code, erased.code, codeless, receipts.new_code(), "7K3M", "not a code", "x" * 5000]

@@ -6,7 +6,7 @@ from django.db import OperationalError
 from stories.crypto import receipts
 from stories.intake import coming_back, messages, status_page
 from stories.intake.views import telling
-from stories.models import Event, SealedText, Submission
+from stories.models import SealedText, Submission
 from tests.stories.intake.visiting import ACCOUNT, TOLD, raising, sent
 
 pytestmark = pytest.mark.django_db
@@ -116,14 +116,8 @@ def test_code_wished_for_only_at_the_second_press_is_not_shown_because_it_opens_
 
     assert not visitor.code()
     assert coming_back.open_code(code) is None
-
-
-def test_nothing_of_the_contributors_time_is_kept_but_the_week(queue_key, visitor):
-    visitor.tell()
-
-    event = Event.objects.get()
-    assert (event.deed, event.day, event.by) == ("receive", None, None)
-    assert event.week.weekday() == 0
+    visitor.come_back(code)
+    assert "opens nothing here" in visitor.page
 
 
 def test_seconds_are_counted_from_the_first_page(queue_key, visitor, monkeypatch):

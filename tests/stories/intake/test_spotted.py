@@ -9,6 +9,7 @@ from stories.intake import highlights
 from stories.intake.highlights import Spotted, look_once
 from stories.pii import KINDS, MAX_CHARACTERS, Finding
 from stories.pii.kinds import kinds_together, make_finding
+from tests.stories.intake.visiting import raising
 
 TEXT = "My ex Jamie Holt rang me on 07700 900123. Jamie Holt said he would ring again."
 TEXTS = {"account": TEXT, "differently": "", "well": "", "giveaways": "Call me on 07700 900123"}
@@ -149,10 +150,7 @@ def test_each_text_is_looked_at_once_and_a_blank_one_never(finds):
 
 
 def test_fault_in_the_spotting_keeps_nobody_from_sending(monkeypatch, caplog):
-    def fail(text, **_):
-        raise ZeroDivisionError(text)
-
-    monkeypatch.setattr(highlights, "find_identifying", fail)
+    monkeypatch.setattr(highlights, "find_identifying", raising(ZeroDivisionError(TEXT)))
 
     found = look_at(TEXT)
 
@@ -163,10 +161,7 @@ def test_fault_in_the_spotting_keeps_nobody_from_sending(monkeypatch, caplog):
 
 
 def test_where_the_model_fails_the_rules_still_look(monkeypatch, caplog):
-    def fail(*_, **__):
-        raise MemoryError
-
-    monkeypatch.setattr("stories.pii.model.names.likely_names", fail)
+    monkeypatch.setattr("stories.pii.model.names.likely_names", raising(MemoryError))
 
     found = look_at(TEXT)
 

@@ -7,7 +7,8 @@ import pytest
 from django.conf import settings
 from django.db import OperationalError
 
-from stories.core import lifecycle
+from heard.middleware import limits
+from stories.core import lifecycle, sealed_store
 from stories.crypto import receipts, sealing
 from stories.intake import coming_back, messages, questions, receive, retention
 from stories.models import Event, QueueKey, SealedText, Submission
@@ -96,7 +97,7 @@ def test_row_holds_no_key_but_the_one_that_the_code_opens_and_no_time_but_week_a
     assert coming_back.open_code(code).private not in (bytes(row.public_key), bytes(row.key_under_code))
 
 
-def test_too_much_to_send_is_no_reason_to_lose_it(queue_key, visitor):
+def test_neither_too_much_to_send_nor_a_site_without_a_queue_key_is_a_reason_to_lose_it(visitor):
     long = "word " * 4_500
 
     code = save(visitor, account=long)
@@ -115,23 +116,11 @@ def test_endless_words_come_back_and_leave_what_was_saved_before_as_it_was(queue
     assert visitor.box("account") == endless
     assert "not saved yet" in visitor.text()
     assert sent(code).account["account"] == HALF
-
-
-def test_endless_words_under_the_code_of_something_sent_come_back_too(queue_key, visitor):
-    code = visitor.tell()
-    visitor.hold_check_page(code)
-    endless = "x" * (receive.LONGEST_DRAFT + 1)
-
+    # Under the code of something that was sent, too.
+    visitor.hold_check_page(visitor.tell())
     save_here(visitor, account=endless)
-
     assert visitor.response.status_code == 200
     assert visitor.box("account") == endless
-
-
-def test_site_without_a_queue_key_keeps_a_draft_all_the_same(db, visitor):
-    code = save(visitor, account=HALF)
-
-    assert sent(code).account["account"] == HALF
 
 
 def test_saved_again_it_keeps_its_code_and_only_the_new_words_and_for_thirty_more_days(queue_key, visitor, monkeypatch):
@@ -201,8 +190,6 @@ def test_draft_saved_within_the_limits_is_no_flood_for_being_saved_again_or_sent
     queue_key, visitor, unhurried, monkeypatch
 ):
     """In the flood tray chance could let go of what was safe."""
-    from heard.middleware import limits
-
     code = save(visitor, account=HALF)
     monkeypatch.setattr(limits, "is_over", lambda request, kind: kind == "send")
     monkeypatch.setattr(retention, "MOST_KEPT", 0)
@@ -474,8 +461,6 @@ def test_step_for_what_was_sent_does_nothing_to_a_draft_and_gives_the_words_back
 
 
 def _opened_by_the_team(row):
-    from stories.core import sealed_store
-
     private = sealing.open_key(
         bytes(row.key_for_queue),
         private=factories.queue_pair().private,

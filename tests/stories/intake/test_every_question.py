@@ -116,12 +116,12 @@ def panel_of(submission, *, by):
     return html.unescape(re.sub(r"</?mark[^>]*>", "", page))
 
 
-@pytest.mark.parametrize("slug", slugs(questions.BY_NAME["force"]))
-def test_every_force_can_be_chosen(slug, db):
-    form = TellForm(MultiValueDict({"adult": ["yes"], "account": ["Words."], "force": [slug]}))
+def test_every_force_can_be_chosen():
+    for slug in slugs(questions.BY_NAME["force"]):
+        form = TellForm(MultiValueDict({"adult": ["yes"], "account": ["Words."], "force": [slug]}))
 
-    assert form.is_valid()
-    assert form.answers()["force"] == slug
+        assert form.is_valid(), slug
+        assert form.answers()["force"] == slug
 
 
 def test_page_about_the_questions_is_made_from_the_table():

@@ -46,13 +46,6 @@ def machine(visitor, **fields):
     return visitor.tell(website="https://spam.example", **fields)
 
 
-def test_full_tray_keeps_no_more_words_than_fit(queue_key, small):
-    flood(4 * SMALL)
-
-    assert retention.flood_with_words().count() == SMALL
-    assert SealedText.objects.count() == 2 * SMALL
-
-
 def test_oldest_give_way_and_the_newest_is_always_taken(queue_key, small):
     old = flood(SMALL, weeks_ago=1)
 
@@ -61,6 +54,7 @@ def test_oldest_give_way_and_the_newest_is_always_taken(queue_key, small):
     kept = set(retention.flood_with_words().values_list("pk", flat=True))
     assert set(came) < kept
     assert len(kept & set(old)) == SMALL - 3
+    assert SealedText.objects.count() == 2 * SMALL
     assert all(retention.gave_way(row) for row in Submission.objects.filter(pk__in=set(old) - kept))
 
 
@@ -86,10 +80,14 @@ def test_what_came_within_the_limits_never_gives_way(queue_key, small):
     assert all(sent(each.code).account for each in within)
 
 
-def test_what_a_moderator_has_opened_does_not_give_way(alice, small):
+@pytest.mark.parametrize("is_declined", [False, True])
+def test_what_a_moderator_has_opened_does_not_give_way(alice, small, is_declined):
+    """Declined as under 18, say, its page tells who can help, and has to go on telling it until its date."""
     opened = [*flood(SMALL)]
     for row in Submission.objects.filter(pk__in=opened):
         lifecycle.record_event(row, "open", by=alice)
+        if is_declined:
+            lifecycle.advance(row, "decline", by=alice, reason="under-18")
 
     flood(3 * SMALL)
 
@@ -103,18 +101,6 @@ def test_what_was_declined_as_spam_gives_way_first(alice, small):
     came = flood(SMALL)
 
     assert set(retention.flood_with_words().values_list("pk", flat=True)) == set(came)
-
-
-def test_what_was_opened_and_then_declined_keeps_its_page_until_its_date(alice, small):
-    """Declined as under 18, say: its page tells who can help, and has to go on telling it."""
-    declined = [*flood(SMALL)]
-    for row in Submission.objects.filter(pk__in=declined):
-        lifecycle.record_event(row, "open", by=alice)
-        lifecycle.advance(row, "decline", by=alice, reason="under-18")
-
-    flood(3 * SMALL)
-
-    assert set(declined) < set(retention.flood_with_words().values_list("pk", flat=True))
 
 
 @pytest.mark.parametrize("status", ["received", "declined"])
@@ -131,18 +117,14 @@ def test_what_its_contributor_has_come_back_to_gives_way_last(alice, small, stat
     assert set(came) < set(retention.flood_with_words().values_list("pk", flat=True))
 
 
-def test_machine_that_comes_back_with_each_code_does_not_fill_the_disk(queue_key, small):
+def test_neither_a_machine_that_comes_back_with_each_code_nor_drafts_fill_the_disk(queue_key, small):
     for _ in range(2 * SMALL):
         (code,) = flood(1).values()
         messages.write_message(coming_back.open_code(code), "I am a machine.")
-
     assert retention.flood_with_words().count() == SMALL
 
-
-def test_draft_over_the_limit_takes_a_place_too(queue_key, small):
     for _ in range(4 * SMALL):
         receive.keep_draft(factories.sent(), receive.Arrival(receipts.new_code(), is_flood=True))
-
     assert retention.flood_with_words().count() == SMALL
 
 

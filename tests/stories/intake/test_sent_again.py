@@ -6,11 +6,13 @@ from moderation import reading, working_copies
 from moderation.facts import load_text_facts
 from moderation.policies.stories import why_not_put_back
 from moderation.team.permissions import Refused
+from stories.core import lifecycle
 from stories.crypto import receipts
 from stories.intake import receive
-from stories.models import CountedAnswers, Edition, Event, Story
+from stories.models import CountedAnswers, Edition, Story
 from tests import factories
 from tests.moderation import room
+from tests.stories.intake.changes import deeds
 from tests.stories.intake.visiting import TOLD, sent
 
 pytestmark = [pytest.mark.django_db, pytest.mark.store]
@@ -48,10 +50,6 @@ def _sent(**changes):
 def again(submission, *, code=None, **changes):
     receive.receive_account(_sent(**changes), receive.Arrival(code or submission.code))
     submission.refresh_from_db()
-
-
-def deeds(submission):
-    return list(Event.objects.filter(submission=submission).values_list("deed", flat=True))
 
 
 def test_other_answers_leave_an_event_and_have_to_be_read(at, bob):
@@ -166,8 +164,6 @@ def test_more_about_where_changes_nothing_any_more(at):
 
 
 def test_what_was_counted_or_declined_is_settled(at, alice):
-    from stories.core import lifecycle
-
     submission = at()
     lifecycle.advance(submission, "decline", by=alice, reason="spam")
 

@@ -10,7 +10,6 @@ from stories.core import lifecycle
 from stories.intake import messages, status_page
 from stories.models import Submission, UsualWait
 from tests import factories
-from tests.moderation import room
 
 pytestmark = pytest.mark.django_db
 
@@ -41,35 +40,22 @@ def test_oldest_unread_account_says_how_it_goes(weeks, pace, queue_key):
     assert (wait.pace, wait.weeks) == (pace, weeks)
 
 
-@pytest.mark.parametrize(("days", "pace"), [(21, "normal"), (22, "slow")])
-def test_over_twenty_one_days_is_slow_by_itself(days, pace, queue_key, monkeypatch):
+def test_over_twenty_one_days_is_slow_by_itself_whatever_a_coordinator_set(queue_key, monkeypatch):
     submission = factories.submission_at("received")
-    monkeypatch.setattr(lifecycle, "today", lambda: submission.week + timedelta(days=days))
-
-    assert status_page.usual_wait().pace == pace
-
-
-def test_account_that_somebody_has_opened_waits_no_more(alice):
-    submission = waiting_since(70)
-    room.see(factories.client_of(alice), "room_read", submission.pk)
-
-    assert status_page.usual_wait().pace == "normal"
-
-
-def test_flood_and_drafts_make_nobody_slow(queue_key):
-    submission = waiting_since(70)
-    Submission.objects.filter(pk=submission.pk).update(is_flood=True)
-    other = waiting_since(70)
-    Submission.objects.filter(pk=other.pk).update(status="draft")
-
-    assert status_page.usual_wait().pace == "normal"
-
-
-def test_normal_that_a_coordinator_set_hides_no_long_wait(queue_key):
-    waiting_since(35)
     set_to("normal")
 
-    assert status_page.usual_wait().pace == "slow"
+    for days, pace in ((21, "normal"), (22, "slow")):
+        monkeypatch.setattr(lifecycle, "today", lambda days=days: submission.week + timedelta(days=days))
+        assert status_page.usual_wait().pace == pace
+
+
+def test_what_somebody_has_opened_a_flood_and_drafts_make_nobody_slow(alice):
+    opened, flood, draft = (waiting_since(70) for _ in range(3))
+    lifecycle.record_event(opened, "open", by=alice)
+    Submission.objects.filter(pk=flood.pk).update(is_flood=True)
+    Submission.objects.filter(pk=draft.pk).update(status="draft")
+
+    assert status_page.usual_wait().pace == "normal"
 
 
 def test_away_ends_by_itself_on_its_day(db):
@@ -225,15 +211,11 @@ def submission(queue_key):
     return found
 
 
-def download(visitor, submission):
+def test_file_holds_every_word_answer_and_message_and_names_neither_site_nor_code(submission, visitor):
     visitor.come_back(submission.code)
     visitor.post("/return/", step="download")
-    return visitor.response
 
-
-def test_file_holds_every_word_answer_and_message_and_names_neither_site_nor_code(submission, visitor):
-    response = download(visitor, submission)
-
+    response = visitor.response
     account = "It rained.\n\n<b>Nobody</b> rang."
     for words in (account, "Kent Police", "People at work, school or college", "May we say “a town”?", "Yes."):
         assert words in visitor.page

@@ -61,6 +61,9 @@ class Shown(forms.BoundField):
         self.words_shown, self.why_shown, self.other_words = str(self.label), str(self.help_text), ""
         self.asked_if = question.asked_if if question else None
         self.instead = question.instead if question else None
+        # Our sentence for where it was left blank; and in words, where no script hides it, when it can be passed over.
+        self.needed = _(question.needed) if question and question.needed else ""
+        self.plainly = _(self.asked_if.plainly) if self.asked_if and self.asked_if.plainly else ""
         if self.instead:
             words, why = _(self.instead.words), _(self.instead.why)
             holds = self.instead.asked_if.fits(form.answer_to(self.instead.asked_if.question))
@@ -94,14 +97,6 @@ class Shown(forms.BoundField):
         first, rest = _parted(words, most)
         ends = rendering.text_opening(first[-_QUOTED:].partition(" ")[2] or first[-_QUOTED:], length=_QUOTED)
         return {"ends": ends, "begins": rendering.text_opening(rest, length=_QUOTED), "rest": rest}
-
-    def needed(self) -> str:
-        """Return our sentence for where it was left blank."""
-        return _(self.question.needed) if self.question and self.question.needed else ""
-
-    def plainly(self) -> str:
-        """Say in words, for where no script hides it, when this question can be passed over."""
-        return _(self.asked_if.plainly) if self.asked_if and self.asked_if.plainly else ""
 
 
 def _both(usual: object, other: str, *, holds: bool) -> str:

@@ -106,10 +106,8 @@ class Spotted:
         self.groups = list(self._grouped(all_of_them[:MOST_LISTED], standing or {}))
         self.more = max(0, len(all_of_them) - MOST_LISTED)
         self._listed = {each.wording.key: each for group in self.groups for each in group.listed}
-
-    def wants_own(self) -> bool:
-        """True if own words were chosen for something, and none are typed yet."""
-        return any(each.standing == "own" for each in self._listed.values())
+        # Own words were chosen for something, and none are typed yet.
+        self.wants_own = any(each.standing == OWN_WORDS for each in self._listed.values())
 
     def marked(self, name: str) -> SafeString:
         """Return one text as HTML, each finding in a `<mark>` that says what it is."""

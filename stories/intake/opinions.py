@@ -81,7 +81,7 @@ def _change(slug: str, choice: str, *, code: str) -> None:
         ResponseMark.objects.filter(mark=name).delete()
     else:
         filled, under = choice.encode().ljust(_LENGTH, b"\0"), _derived(slug, code, label=_BOX)
-        box = sealing.lock_key(filled, under=under, place=_place(slug))
+        box = sealing.lock_key(filled, under=under, place=Place(slug, "opinion", 0))
         ResponseMark.objects.update_or_create(mark=name, defaults={"box": box})
 
 
@@ -94,11 +94,7 @@ def _choice(mark: ResponseMark | None, slug: str, code: str) -> str:
     if mark is None:
         return NOTHING
     under = _derived(slug, code, label=_BOX)
-    return sealing.unlock_key(bytes(mark.box), under=under, place=_place(slug)).rstrip(b"\0").decode()
-
-
-def _place(slug: str) -> Place:
-    return Place(row=slug, kind="opinion", number=0)
+    return sealing.unlock_key(bytes(mark.box), under=under, place=Place(slug, "opinion", 0)).rstrip(b"\0").decode()
 
 
 def _derived(slug: str, code: str, *, label: bytes) -> bytes:

@@ -160,20 +160,15 @@ def _make_room_for(request: TakeDownRequest) -> None:
 
 
 def _may_hide(story: Story, ground: str) -> bool:
-    """Once for each story: what two people agreed on and one put back isn't hidden by a stranger again."""
+    """Once for each story: what two people agreed on and one put back isn't hidden by a stranger again.
+
+    And while one of the day's places is free. A request itself keeps no day, only its week; so the count is
+    three rows that say on which day each place was last taken: the day alone, and not for which story.
+    """
     if ground not in HIDE_AT_ONCE or story.status != Story.Status.LIVE:
         return False
     if TakeDownRequest.objects.filter(story=story, hid_the_story=True).exists():
         return False
-    return _take_a_place_of_today()
-
-
-def _take_a_place_of_today() -> bool:
-    """Take one of the day's places, if one is free.
-
-    A request itself keeps no day, only its week. So the count is three rows that say on which day
-    each place was last taken: the day alone, and not for which story.
-    """
     midnight = timezone.make_aware(datetime.combine(lifecycle.today(), time.min))
     names = [f"hide by request {number}" for number in range(1, MOST_A_DAY + 1)]
     LastRun.objects.bulk_create([LastRun(name=name, at=_LONG_AGO) for name in names], ignore_conflicts=True)

@@ -52,9 +52,9 @@ def before_page(request: HttpRequest) -> HttpResponse:
 
 
 @public_form.public_form()
-def under_18(request: HttpRequest, *, is_helping: bool = False) -> HttpResponse:
-    """The people who can help somebody under 18, and what a parent or helper can do tonight; no form."""
-    return pages.render_page(request, "under_18", {"may_be_child": True, "is_helping": is_helping})
+def page_without_form(request: HttpRequest, *, name: str, **context: object) -> HttpResponse:
+    """One of the pages that only tell: who helps somebody under 18 or a parent, and what the exit cannot do."""
+    return pages.render_page(request, name, context)
 
 
 @public_form.public_form(counts_against="send")
@@ -113,18 +113,23 @@ def _send(request: HttpRequest, asked: Asked, filled: TellForm, visit: Visit) ->
         return _check_page(request, asked, filled, Visit(visit.since), says=notice("send-taken-back"))
     except receive.GaveWay:
         return _gave_way(request, asked.given, visit)
-    found = danger.scan_all(filled.texts().values())
     about = {**_about(filled.answers()), "was_saved": bool(visit.began_from)}
-    return code_page(request, submission, visit.code, about=about, found=found)
+    return _code_page(request, submission, visit.code, about=about, found=danger.scan_all(filled.texts().values()))
 
 
 def _look_over_both(request: HttpRequest, asked: Asked, filled: TellForm, visit: Visit) -> HttpResponse:
-    """Nothing goes to us that they have not seen together."""
-    given, visit = both_windows(asked.given, filled.sent(), visit)
-    both, says = TellForm(given), notice("draft-from-both")
-    if not both.is_valid():
-        return form_page(request, both, visit, says=says, own=asked.own)
-    return _check_page(request, asked, both, visit, says=says)
+    """Put what was saved from another window under what this form holds: nothing goes to us that they have not seen."""
+    given, opened = asked.given.copy(), receive.opened_draft(visit.code)
+    if opened is not None:
+        both = put_together(filled.sent(), coming_back.what_i_sent(opened))
+        for name, value in {**both.account, **both.answers}.items():
+            if not isinstance(value, bool):
+                given.setlist(name, value if isinstance(value, list) else [value])
+        visit = Visit(visit.since, visit.code, question_version(opened.submission))
+    form, says = TellForm(given), notice("draft-from-both")
+    if not form.is_valid():
+        return form_page(request, form, visit, says=says, own=asked.own)
+    return _check_page(request, asked, form, visit, says=says)
 
 
 def _check_page(request: HttpRequest, asked: Asked, filled: TellForm, visit: Visit, *, says: str = "") -> HttpResponse:
@@ -198,7 +203,7 @@ _TOKEN = "UUU-token"  # noqa: S105
 _MINUTE = 60
 
 
-def code_page(
+def _code_page(
     request: HttpRequest, submission: Submission, code: str, *, about: Mapping[str, Hashable], found: Danger
 ) -> HttpResponse:
     """Show the code, unless it opens nothing: sent once without one and then again with one, it still doesn't.
@@ -257,12 +262,6 @@ def leave_site(request: HttpRequest) -> HttpResponse:
     chosen = engines["django"].from_string(_EXIT).render({}, request).strip()
     # 303: a GET follows, whatever came before it.
     return HttpResponseRedirect(chosen, status=303, headers={"Clear-Site-Data": '"cache"'})
-
-
-@public_form.public_form()
-def leaving_safely(request: HttpRequest) -> HttpResponse:
-    """Tell of all that the exit cannot do, and of what helps beside it."""
-    return pages.render_page(request, "leaving_safely", {})
 
 
 def form_page(
@@ -367,18 +366,6 @@ def _chosen(field: forms.Field, given: MultiValueDict, name: str) -> object:
     if isinstance(field, forms.MultipleChoiceField):
         return list(dict.fromkeys(known))
     return known[-1] if known else ""
-
-
-def both_windows(given: MultiValueDict, sent: Sent, visit: Visit) -> tuple[MultiValueDict, Visit]:
-    """Put what was saved from another window under what this form holds; the visit goes on from there."""
-    opened = receive.opened_draft(visit.code)
-    if opened is None:
-        return given, visit
-    both, filled = put_together(sent, coming_back.what_i_sent(opened)), given.copy()
-    for name, value in {**both.account, **both.answers}.items():
-        if not isinstance(value, bool):
-            filled.setlist(name, value if isinstance(value, list) else [value])
-    return filled, Visit(visit.since, visit.code, question_version(opened.submission))
 
 
 def show_draft(back: Back) -> HttpResponse:

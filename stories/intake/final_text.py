@@ -28,9 +28,8 @@ class FinalText(NamedTuple):
 def final_text_of(opened: Opened) -> FinalText | None:
     """Return the text that waits for its contributor's yes or has it; None if there is none to show."""
     submission = opened.submission
-    if submission.status not in (*lifecycle.PUT_FORWARD, Submission.Status.AGREED) or not opened.private:
-        return None
-    if not asked_to_see_it(opened):
+    is_shown = submission.status in (*lifecycle.PUT_FORWARD, Submission.Status.AGREED)
+    if not (is_shown and opened.private and asked_to_see_it(opened)):
         return None
     copy = sealed_store.latest_opened(submission, SealedText.Kind.WORKING_COPY, private=opened.private)
     return _named(copy) if copy else None

@@ -71,9 +71,8 @@ def download_reminder(back: Back) -> HttpResponse:
 
 
 def _file(words: str, *, kind: str, name: str) -> HttpResponse:
-    response = HttpResponse(words, content_type=f"{kind}; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(words, content_type=f"{kind}; charset=utf-8", headers=headers)
 
 
 # Somebody who guesses waits a little; nobody with a right code ever does, and guessers can't use up the threads.

@@ -28,8 +28,6 @@ from stories.models import Submission
 
 # Nobody reads the form, writes and sends in less; what does is a machine, and goes to the flood tray.
 LEAST_SECONDS = 3
-ONLINE, NOT_ONLINE = ("yes", "think-so"), ("no", "never")
-CASE_OPEN = ("looking", "arrested", "charged", "court")
 
 
 @dataclass(frozen=True)
@@ -168,9 +166,9 @@ def _about(answers: dict[str, object]) -> dict[str, object]:
     """The few answers on which what we say depends."""
     return {
         "whose": answers["whose"],
-        "is_online": answers["online"] in ONLINE,
-        "may_be_online": answers["online"] not in NOT_ONLINE,
-        "case_is_open": answers["case"] in CASE_OPEN,
+        "is_online": answers["online"] in ("yes", "think-so"),
+        "may_be_online": answers["online"] not in ("no", "never"),
+        "case_is_open": answers["case"] in ("looking", "arrested", "charged", "court"),
         "publish": answers["consent_publish"],
         "count": answers["consent_count"],
         "ask_again": answers["consent_ask_again"],

@@ -184,11 +184,10 @@ class Choices:
 
 
 class Own(NamedTuple):
-    """Words that somebody typed in the place of others: those are `was`, and the field of each has its name here."""
+    """Words that somebody typed in the place of others, which are `was`; both have the key in their fields' names."""
 
-    name: str
+    key: str
     words: str
-    was_name: str
     was: str
 
 
@@ -236,8 +235,7 @@ def _with_first_suggestions(chosen: Choices, spotted_now: Mapping[str, Wording])
 
 def not_put_in(given: MultiValueDict) -> list[Own]:
     """Return the own words that are still in a form, once those that were put in have been taken out of it."""
-    typed = [(key, words) for key, words in _named(given, "own") if words.strip()]
-    return [Own(f"own-{key}", words, f"was-{key}", given.get(f"was-{key}", "")) for key, words in typed]
+    return [Own(key, words, given.get(f"was-{key}", "")) for key, words in _named(given, "own") if words.strip()]
 
 
 def _named(given: MultiValueDict, name: str) -> Iterator[tuple[str, str]]:

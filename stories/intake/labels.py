@@ -53,11 +53,9 @@ def leave_mark() -> None:
 def mark_can_be_left() -> bool:
     """True where this process could leave it: the folder is there, or can be made, and can be written to."""
     folder = _path().parent
-    try:
+    with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    except OSError:
-        return False
-    return os.access(folder, os.W_OK | os.X_OK)
+    return folder.is_dir() and os.access(folder, os.W_OK | os.X_OK)
 
 
 def mark_is_left() -> bool:

@@ -1,12 +1,11 @@
 """Asking that a story come down: without a code, and where it says who somebody is, at once."""
 
-import contextlib
 import re
 import uuid
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
-from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -14,8 +13,6 @@ from django.utils import timezone
 
 from stories import danger
 from stories.core import dates, lifecycle, sealed_store, takedown
-from stories.core.dates import DAYS_AFTER_DECISION, DAYS_UNDECIDED
-from stories.core.sealed_store import request_key_place
 from stories.crypto import receipts, sealing
 from stories.crypto.sealing import DoesNotOpen, UnreadableCode
 from stories.intake import labels, receive
@@ -31,25 +28,27 @@ class OpenedRequest:
     private: bytes = field(repr=False)
 
 
-def code_columns(code: str, request_id: UUID) -> dict[str, bytes]:
+def code_columns(code: str, request_id: uuid.UUID) -> dict[str, bytes]:
     """Return what a row keeps for a fresh code: by what it is found, and a new key locked under it."""
     pair = sealing.new_pair()
     wrapping = receipts.wrapping_key(code, pepper=settings.RECEIPT_PEPPER)
     return {
         "look_up_id": receipts.look_up_id(code, pepper=settings.RECEIPT_PEPPER),
         "public_key": pair.public,
-        "key_under_code": sealing.lock_key(pair.private, under=wrapping, place=request_key_place(request_id)),
+        "key_under_code": sealing.lock_key(
+            pair.private, under=wrapping, place=sealed_store.request_key_place(request_id)
+        ),
     }
 
 
 def open_request(code: str) -> OpenedRequest | None:
     """Return the request that `code` opens, or None; a code that can't be one opens nothing either."""
-    with contextlib.suppress(UnreadableCode, DoesNotOpen):
+    with suppress(UnreadableCode, DoesNotOpen):
         look_up_id = receipts.look_up_id(code, pepper=settings.RECEIPT_PEPPER)
         wrapping = receipts.wrapping_key(code, pepper=settings.RECEIPT_PEPPER)
         request = TakeDownRequest.objects.select_related("story").filter(look_up_id=look_up_id).first()
         if request is not None and request.key_under_code:
-            place = request_key_place(request.pk)
+            place = sealed_store.request_key_place(request.pk)
             return OpenedRequest(request, sealing.unlock_key(request.key_under_code, under=wrapping, place=place))
     return None
 
@@ -72,8 +71,8 @@ def request_standing(opened: OpenedRequest) -> dict[str, object]:
 def request_erased_on(request: TakeDownRequest) -> date:
     """The day on which its words, its answer and its code go: 30 days after it was settled, or 90 undecided."""
     if request.settled_on is None:
-        return request.week + timedelta(days=DAYS_UNDECIDED)
-    return request.settled_on + timedelta(days=DAYS_AFTER_DECISION)
+        return request.week + timedelta(days=dates.DAYS_UNDECIDED)
+    return request.settled_on + timedelta(days=dates.DAYS_AFTER_DECISION)
 
 
 HIDE_AT_ONCE = (TakeDownRequest.Ground.ABOUT_ME, TakeDownRequest.Ground.IDENTIFIES)

@@ -300,8 +300,8 @@ def notices(request: HttpRequest, says: str = "") -> list[str]:
 _PARTS = tuple(section.name for section in questions.SECTIONS)
 
 
-def save_for_later(request: HttpRequest, given: MultiValueDict, visit: Visit) -> HttpResponse:
-    """Keep the form as it stands, finished or not, and show the code that opens it."""
+def save_for_later(request: HttpRequest, given: MultiValueDict, visit: Visit, says: str = "") -> HttpResponse:
+    """Keep the form as it stands, finished or not, and show the code that opens it; `says` names a notice."""
     own, sent = highlights.not_put_in(given), _as_it_stands(given)
     arrival = Arrival(
         code=visit.code or receipts.new_code(),
@@ -309,16 +309,15 @@ def save_for_later(request: HttpRequest, given: MultiValueDict, visit: Visit) ->
         language=(translation.get_language() or "en")[:5],
         began_from=visit.began_from,
     )
-    says = "" if visit.code else notice("draft-new-code")
+    says = says or ("" if visit.code else "draft-new-code")
     try:
-        try:
-            draft, has_both = receive.keep_draft(sent, arrival)
-        except receive.NotADraft:
-            arrival, says = replace(arrival, code=receipts.new_code()), notice("draft-beside-sent")
-            draft, has_both = receive.keep_draft(sent, arrival)
+        draft, has_both = receive.keep_draft(sent, arrival)
+    except receive.NotADraft:
+        return save_for_later(request, given, Visit(visit.since), "draft-beside-sent")
     except receive.DraftTooLong:
-        says = notice("draft-too-long")
-        return form_page(request, TellForm(given), visit, says=says, own=own, stopped_at=_part(given))
+        too_long = notice("draft-too-long")
+        return form_page(request, TellForm(given), visit, says=too_long, own=own, stopped_at=_part(given))
+    says = "draft-from-both" if has_both else says
     context = {
         "not_put_in": own,
         "code": arrival.code,
@@ -326,7 +325,7 @@ def save_for_later(request: HttpRequest, given: MultiValueDict, visit: Visit) ->
         "last_day": status_page.last_day(draft),
         "stopped_at": _stopped_at(sent),
         "token": public_form.issue_token("return", code=arrival.code),
-        "notices": notices(request, notice("draft-from-both") if has_both else says),
+        "notices": notices(request, notice(says) if says else ""),
         "danger": public_form.danger_typed(request),
     }
     return pages.render_page(request, "draft_code", context)

@@ -14,11 +14,6 @@ pytestmark = pytest.mark.django_db
 DANGER = "I have the tablets here and I will end it tonight."
 
 
-@pytest.fixture
-def alice(queue_key):
-    return factories.moderator("alice")
-
-
 def _read_by(user, submission):
     row = Submission.objects.get(pk=submission.pk)
     return reading.open_labels([row], factories.open_vault(user)).get(submission.pk)

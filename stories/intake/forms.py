@@ -66,7 +66,10 @@ class Shown(forms.BoundField):
         self.plainly = _(self.asked_if.plainly) if self.asked_if and self.asked_if.plainly else ""
         if self.instead:
             words, why = _(self.instead.words), _(self.instead.why)
-            holds = self.instead.asked_if.fits(form.answer_to(self.instead.asked_if.question))
+            other = self.instead.asked_if.question
+            # The answer so far, also to a question that this form leaves out.
+            answer = form[other].value() if other in form.fields else form.initial.get(other)
+            holds = self.instead.asked_if.fits(answer)
             self.words_shown = _both(self.label, words, holds=holds)
             self.why_shown = _both(self.help_text, why, holds=holds)
             if holds:
@@ -114,10 +117,6 @@ class PublicForm(forms.Form):
 
     def __init__(self, given: MultiValueDict | None = None, *, initial: Mapping[str, object] | None = None) -> None:
         super().__init__(given, label_suffix="", initial=dict(initial or {}))
-
-    def answer_to(self, name: str) -> object:
-        """Return the answer so far, also to a question that this form leaves out."""
-        return self[name].value() if name in self.fields else self.initial.get(name)
 
     def problems(self) -> list[dict[str, object]]:
         """Return what to look at, for the summary at the top: [{"field", "message"}]."""

@@ -209,9 +209,26 @@ def _code_page(
     `found` is what their words speak of: then the page begins with whom to call.
     """
     has_code = bool(submission.key_under_code)
+
+    def make() -> str:
+        read_by = status_page.read_by(submission)
+        context = {
+            "code": "-".join(_GROUPS) if has_code else "",
+            "groups": _GROUPS,
+            "wait": status_page.usual_wait(),
+            "read_by": read_by,
+            "erase_on": submission.erase_on,
+            "is_flood": submission.is_flood,
+            "token": _TOKEN if has_code else "",
+            "reminder_titles": status_page.reminder_titles(),
+            "reminder_days": status_page.days_to_choose(read_by, status_page.last_day(submission)) if read_by else [],
+            **about,
+            "danger": found,
+        }
+        return pages.render_page(request, "code", context).content.decode()
+
     # A help line opens or closes on the minute.
     key = (translation.get_language(), int(time.time()) // _MINUTE, has_code, *about.values())
-    make = partial(_made, request, submission, {**about, "danger": found}, has_code=has_code)
     # With danger in it the page is made for them alone: kept, it would say in the server's memory, beside a week and a
     # minute, what somebody's words speak of, and that stands nowhere outside the seal.
     text = make() if found else snapshot.cached(("code page", submission.week, submission.erase_on, *key), make)
@@ -219,23 +236,6 @@ def _code_page(
         text = text.replace(mark, real)
     # For the reminder, which only the code can ask for.
     return HttpResponse(text.replace(_TOKEN, public_form.issue_token("return", code=code)) if has_code else text)
-
-
-def _made(request: HttpRequest, submission: Submission, about: Mapping[str, Hashable], *, has_code: bool) -> str:
-    read_by = status_page.read_by(submission)
-    context = {
-        "code": "-".join(_GROUPS) if has_code else "",
-        "groups": _GROUPS,
-        "wait": status_page.usual_wait(),
-        "read_by": read_by,
-        "erase_on": submission.erase_on,
-        "is_flood": submission.is_flood,
-        "token": _TOKEN if has_code else "",
-        "reminder_titles": status_page.reminder_titles(),
-        "reminder_days": status_page.days_to_choose(read_by, status_page.last_day(submission)) if read_by else [],
-        **about,
-    }
-    return pages.render_page(request, "code", context).content.decode()
 
 
 @public_form.public_form()

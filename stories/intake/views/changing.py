@@ -142,18 +142,12 @@ def choices_page(back: Back, says: str = "") -> HttpResponse:
         return show(back, "settled")
     form = _choices_form(back.opened, back.given if says else None)
     opened, story = back.opened, story_of(back.opened)
-    status = story.status if story else None
     about = {
         "notice": says,
         "fields": form.section("choices"),
-        "is_undecided": story is None,
-        "is_live": status == Story.Status.LIVE,
-        "is_agreed": status == Story.Status.AGREED,
-        "is_down": status == Story.Status.HIDDEN,
-        "is_refused": bool(story and not story.may_publish),
+        "submission": opened.submission,
+        "story": story,
         "is_stopped": _is_stopped(opened, story),
-        "is_erased": opened.submission.is_erased,
-        "erase_on": opened.submission.erase_on,
         "counted": _counted(opened) if story else "",
     }
     return _page(back, "consents", form, **about)

@@ -12,8 +12,6 @@ from stories.models import Event, SealedText, Story, Submission
 
 Kind = SealedText.Kind
 _S = Submission.Status
-# The deeds of a moderator after which somebody may have the words before their eyes.
-_IN_HAND = ("claim", "open")
 
 
 class Overtaken(RuntimeError):
@@ -100,7 +98,8 @@ def can_edit(submission: Submission) -> bool:
     """True while no moderator has ever had it in hand; asked for a deed, the row has to be locked."""
     if submission.is_erased or messages.told_status(submission) != _S.RECEIVED:
         return False
-    return not Event.objects.filter(submission=submission, deed__in=_IN_HAND).exists()
+    # After these deeds a moderator may have the words before their eyes.
+    return not Event.objects.filter(submission=submission, deed__in=("claim", "open")).exists()
 
 
 @transaction.atomic

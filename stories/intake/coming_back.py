@@ -9,9 +9,6 @@ from stories.crypto import receipts, sealing
 from stories.crypto.sealing import DoesNotOpen, UnreadableCode
 from stories.models import SealedText, Submission
 
-# As long as a locked key, and opened by none.
-_NOTHING = bytes(104)
-
 
 @dataclass(frozen=True)
 class Opened:
@@ -51,7 +48,8 @@ def open_code(code: str) -> Opened | None:
     place = sealed_store.key_place(submission.pk if submission else "")
     private = b""
     try:
-        private = sealing.unlock_key(locked or _NOTHING, under=wrapping, place=place)
+        # As long as a locked key, and opened by none.
+        private = sealing.unlock_key(locked or bytes(104), under=wrapping, place=place)
     except DoesNotOpen:
         if locked:
             raise

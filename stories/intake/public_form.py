@@ -335,14 +335,13 @@ def token_words(request: HttpRequest, *purposes: str) -> dict[str, str]:
     return {}
 
 
-# In the place of its second, where a visit goes on from an earlier one: how fast it was written nobody can tell.
-UNCOUNTED = 0
-
-
 class Visit(NamedTuple):
-    """One visit: the second it began, its code, and the version of a draft that the form began from."""
+    """One visit: the second it began, its code, and the version of a draft that the form began from.
 
-    since: int
+    The second is 0 where it goes on from an earlier visit: how fast it was written nobody can tell.
+    """
+
+    since: int = 0
     code: str = ""
     began_from: str = ""
 
@@ -350,7 +349,7 @@ class Visit(NamedTuple):
 def visit_of(request: HttpRequest, *purposes: str) -> Visit:
     """Return what this form carries; a visit without a code, where that is too old to be read."""
     words = token_words(request, *purposes)
-    return Visit(int(words["since"]), words["code"], words.get("began_from", "")) if words else Visit(UNCOUNTED)
+    return Visit(int(words["since"]), words["code"], words.get("began_from", "")) if words else Visit()
 
 
 def visit_token(visit: Visit, *, purpose: str) -> str:

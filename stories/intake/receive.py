@@ -156,7 +156,11 @@ def receive_account(sent: Sent, arrival: Arrival) -> Submission:
     it is in `sent`. Raises `NotOpenYet`, `SavedMeanwhile`, `TakenBack`, `GaveWay` and database errors.
     """
     sent = cleaned_account(sent)
-    trace = _trace(sent, code=arrival.code)
+    # Names in memory, for as long as a form is good, exactly what was sent: only the code could work it out again.
+    # Where nobody keeps the code nothing stored can be opened for comparing, and a second press would count as new.
+    key = receipts.wrapping_key(arrival.code, pepper=settings.RECEIPT_PEPPER)
+    words = json.dumps([sent.account, sent.answers], sort_keys=True).encode()
+    trace = f"sent:{hashlib.blake2b(words, key=key, digest_size=16).hexdigest()}"
     arrival = replace(arrival, is_new=cache.add(trace, 1, timeout=_REPEATS_FOR))
     try:
         kept: Submission | None = None
@@ -189,16 +193,6 @@ def _store_or_add(sent: Sent, arrival: Arrival) -> Submission:
             # It counted towards the limits when it was saved, and what was safe then stays so.
             return _send_draft(found, sent, arrival)
         return _keep_what_is_new(found, sent, arrival)
-
-
-def _trace(sent: Sent, *, code: str) -> str:
-    """Name in memory, for as long as a form is good, exactly what was sent: only the code could work it out again.
-
-    Where nobody keeps the code nothing stored can be opened for comparing, and a second press would count as new.
-    """
-    key = receipts.wrapping_key(code, pepper=settings.RECEIPT_PEPPER)
-    words = json.dumps([sent.account, sent.answers], sort_keys=True).encode()
-    return f"sent:{hashlib.blake2b(words, key=key, digest_size=16).hexdigest()}"
 
 
 def _new_row(code: str, *, is_flood: bool) -> tuple[Submission, bytes]:

@@ -96,16 +96,6 @@ class Asked(NamedTuple):
     words: str = ""
 
 
-def id_and_code(asked: Asked, *, form_id: uuid.UUID, code: str) -> tuple[uuid.UUID, str]:
-    """Return the id and the code of this request, made from those that its form carries and from all that is asked.
-
-    So the same press twice is one request, and the same form with another story or other words is another one.
-    What the form carries is kept nowhere, so nobody can try from the id which words were asked.
-    """
-    about = "\n".join((str(asked.story.pk), asked.ground, asked.words))
-    return uuid.uuid5(form_id, about), receipts.further_code(code, about=about)
-
-
 def find_story(typed: str) -> Story | None:
     """Return the story that an address or its last part names, if it is or was on the site."""
     slug = _SLUG.search(typed.strip().lower())

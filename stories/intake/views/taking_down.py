@@ -27,8 +27,11 @@ def take_down_form(request: HttpRequest) -> HttpResponse:
 
 def _ask(request: HttpRequest, form: TakeDownForm, story: Story) -> HttpResponse:
     asked = take_down_requests.Asked(story, form.cleaned_data["ground"], form.cleaned_data["words"])
+    # Made from what the form carries and from all that is asked: the same press twice is one request, and the same form
+    # with other words another one. What it carries is kept nowhere, so nobody tries from the id which words were asked.
     form_id, form_code = _carried(request)
-    request_id, code = take_down_requests.id_and_code(asked, form_id=form_id, code=form_code)
+    about = "\n".join((str(story.pk), asked.ground, asked.words))
+    request_id, code = uuid.uuid5(form_id, about), receipts.further_code(form_code, about=about)
     try:
         kept = take_down_requests.ask_to_take_down(
             asked, request_id=request_id, code=code, is_flood=public_form.is_flood(request)

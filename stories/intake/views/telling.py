@@ -381,7 +381,7 @@ def show_draft(back: Back) -> HttpResponse:
 def go_on(back: Back) -> HttpResponse:
     """Show the form filled in with the draft, under its code."""
     submission, sent = back.opened.submission, coming_back.what_i_sent(back.opened)
-    visit = Visit(public_form.UNCOUNTED, back.code, question_version(submission))
+    visit = Visit(code=back.code, began_from=question_version(submission))
     filled = TellForm(initial={**sent.account, **sent.answers})
     says = notice("draft-opened", day=date_format(status_page.last_day(submission), "j F Y"))
     return form_page(back.request, filled, visit, says=says, stopped_at=_stopped_at(sent))

@@ -318,12 +318,9 @@ def _read(request: HttpRequest, most: int) -> bytes:
     return b"".join(chunks)
 
 
-_MINUTE = 60
-
-
 def issue_token(purpose: str, **words: str) -> str:
-    """Seal `words` for one purpose; good for one to two hours."""
-    return tokens.seal_token(tokens.current_key(), purpose=purpose, at=int(time.time()) // _MINUTE, **words)
+    """Seal `words` for one purpose, with the minute; good for one to two hours."""
+    return tokens.seal_token(tokens.current_key(), purpose=purpose, at=int(time.time() // 60), **words)
 
 
 def token_words(request: HttpRequest, *purposes: str) -> dict[str, str]:

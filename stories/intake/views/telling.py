@@ -198,7 +198,6 @@ def _asked(request: HttpRequest) -> Asked:
 # What stands for the code and the token while the page is made: no code has a U in it.
 _GROUPS = ("UUU1", "UUU2", "UUU3", "UUU4")
 _TOKEN = "UUU-token"  # noqa: S105
-_MINUTE = 60
 
 
 def _code_page(
@@ -228,7 +227,7 @@ def _code_page(
         return pages.render_page(request, "code", context).content.decode()
 
     # A help line opens or closes on the minute.
-    key = (translation.get_language(), int(time.time()) // _MINUTE, has_code, *about.values())
+    key = (translation.get_language(), int(time.time() // 60), has_code, *about.values())
     # With danger in it the page is made for them alone: kept, it would say in the server's memory, beside a week and a
     # minute, what somebody's words speak of, and that stands nowhere outside the seal.
     text = make() if found else snapshot.cached(("code page", submission.week, submission.erase_on, *key), make)

@@ -253,18 +253,16 @@ def _answer(view: View, request: HttpRequest, *args: object, **kwargs: object) -
         return trouble_page(request, "saving" if request.method == "POST" else "opening", status=503)
 
 
-def trouble_page(
-    request: HttpRequest,
-    what: str,
-    *,
-    status: int,
-    given: MultiValueDict | None = None,
-    words: Mapping[str, str] | None = None,
-) -> HttpResponse:
-    """Say what went wrong and give everything back: the words to read and copy, the rest ready to send again."""
+def trouble_page(request: HttpRequest, what: str, *, status: int, given: MultiValueDict | None = None) -> HttpResponse:
+    """Say what went wrong and give everything back: the words to read and copy, the rest ready to send again.
+
+    `given` is the form where it isn't any more as it came.
+    """
     said = pages.WORDS["trouble"][what]
-    given = words_given(request) if given is None else given
-    words = given_back(request) if words is None else words
+    if given is None:
+        given, words = words_given(request), given_back(request)
+    else:
+        words = {name: given.get(name, "") for name in WORDS if given.get(name)}
     context = {
         "title": _(said["title"]),
         "says": _(said["says"]),

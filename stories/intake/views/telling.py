@@ -158,8 +158,7 @@ def _gave_way(request: HttpRequest, given: MultiValueDict, visit: Visit) -> Http
     """Give the whole form back under a new code; without a look at the words, for this happens in a flood."""
     given.setlist("token", [public_form.visit_token(Visit(visit.since), purpose="send")])
     given.pop(public_form.HONEYPOT, None)
-    words = {name: given.get(name, "") for name in public_form.WORDS if given.get(name)}
-    return public_form.trouble_page(request, "gave-way", status=200, given=given, words=words)
+    return public_form.trouble_page(request, "gave-way", status=200, given=given)
 
 
 def _about(answers: dict[str, object]) -> dict[str, object]:

@@ -28,8 +28,13 @@ def reminder_titles() -> dict[str, str]:
     return {slug: _(words) for slug, words in pages.WORDS["reminder"].items()}
 
 
-def days_to_choose(first: date, last: date) -> list[date]:
-    """The days to choose from: the first on which something may have happened, every six weeks, and the last."""
+def reminder_days(first: date | None, last: date) -> list[date]:
+    """The days to choose from: the first on which it is worth coming back, every six weeks, and the last.
+
+    None where nothing more will happen.
+    """
+    if first is None:
+        return []
     later = [first + timedelta(days=at) for at in range(0, max((last - first).days, 1), _APART.days)]
     return list(dict.fromkeys([*later, max(first, last)]))
 
@@ -140,11 +145,6 @@ def standing_of(opened: Opened) -> Standing:
     status = opened.submission.status
     # A state without a line of its own is ours to end: its words are those of its name.
     return _BY_STATUS[status](opened) if status in _BY_STATUS else _our_turn(status, opened.submission)
-
-
-def reminder_days(where: Standing, submission: Submission) -> list[date]:
-    """The days on which it is worth coming back, the first one first; none where nothing more will happen."""
-    return days_to_choose(where.look_on, last_day(submission)) if where.look_on else []
 
 
 def last_day(submission: Submission) -> date:

@@ -61,7 +61,7 @@ def download_notes(back: Back) -> HttpResponse:
 def download_reminder(back: Back) -> HttpResponse:
     """Hand over a day for a calendar: a dull title, and nothing about us."""
     told = messages.as_told(back.opened)
-    days = status_page.reminder_days(status_page.standing_of(told), told.submission)
+    days = status_page.reminder_days(status_page.standing_of(told).look_on, status_page.last_day(told.submission))
     if not days:
         return show(back, "no-reminder")
     # A day that isn't offered counts as the first.

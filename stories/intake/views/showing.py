@@ -79,7 +79,7 @@ def show_standing(
             "is_being_read": answers and not words_open,
         },
         "reminder_titles": status_page.reminder_titles(),
-        "reminder_days": status_page.reminder_days(where, opened.submission),
+        "reminder_days": status_page.reminder_days(where.look_on, status_page.last_day(opened.submission)),
         "can_withdraw": opened.submission.status != Submission.Status.WITHDRAWN,
         "words": _without_a_box(words, unsent, said, text),
         **more,

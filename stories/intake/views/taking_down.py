@@ -62,7 +62,6 @@ def _page(request: HttpRequest, form: TakeDownForm, story: Story | None) -> Http
         "story": story if story and story.status == Story.Status.LIVE else None,
         "errors": form.problems(),
         "token": public_form.issue_token("take-down", id=str(request_id), code=code),
-        "honeypot": public_form.HONEYPOT,
         "danger": public_form.danger_typed(request),
     }
     return pages.render_page(request, "take_down", context)

@@ -148,7 +148,6 @@ def _check_page(request: HttpRequest, asked: Asked, filled: TellForm, visit: Vis
         "token": public_form.visit_token(visit, purpose="send"),
         "notices": [*notices(request, says), *([put_in.format(number=asked.put_in)] if asked.put_in else [])],
         "both": filled.wants_both(),
-        "honeypot": public_form.HONEYPOT,
         **_about(answers),
     }
     return pages.render_page(request, "check", context)
@@ -219,7 +218,7 @@ def _code_page(
             "is_flood": submission.is_flood,
             "token": _TOKEN if has_code else "",
             "reminder_titles": status_page.reminder_titles(),
-            "reminder_days": status_page.days_to_choose(read_by, status_page.last_day(submission)) if read_by else [],
+            "reminder_days": status_page.reminder_days(read_by, status_page.last_day(submission)),
             **about,
             "danger": found,
         }
@@ -285,7 +284,6 @@ def form_page(
         "longest_own": highlights.LONGEST_OWN,
         "stopped_at": stopped_at,
         "is_kept": not filled.is_bound,
-        "honeypot": public_form.HONEYPOT,
     }
     return pages.render_page(request, "form", context)
 

@@ -163,9 +163,9 @@ def test_who_has_to_answer_is_reminded_while_there_is_time(left, days, alice, vi
 def test_days_to_choose_from_end_with_the_last_one_and_are_each_there_once():
     last = DAY + timedelta(weeks=12)
 
-    assert status_page.days_to_choose(DAY, last) == [DAY, DAY + timedelta(weeks=6), last]
-    assert status_page.days_to_choose(DAY, DAY + timedelta(days=3)) == [DAY, DAY + timedelta(days=3)]
-    assert status_page.days_to_choose(DAY, DAY) == status_page.days_to_choose(DAY, DAY - timedelta(days=9)) == [DAY]
+    assert status_page.reminder_days(DAY, last) == [DAY, DAY + timedelta(weeks=6), last]
+    assert status_page.reminder_days(DAY, DAY + timedelta(days=3)) == [DAY, DAY + timedelta(days=3)]
+    assert status_page.reminder_days(DAY, DAY) == status_page.reminder_days(DAY, DAY - timedelta(days=9)) == [DAY]
 
 
 @pytest.mark.parametrize("page", ["code", "standing"])

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 
 from django.db import transaction
-from django.db.models import Max
 
 from stories.core import lifecycle, sealed_store, takedown
 from stories.intake import labels, messages, questions, retention
@@ -22,8 +21,8 @@ class Overtaken(RuntimeError):
 
 
 def newest_version(submission: Submission, kind: str) -> str:
-    """Name the answers or the words that are kept now; a form carries it and gives it back."""
-    return str(submission.texts.filter(kind=kind).aggregate(last=Max("number"))["last"] or 0)
+    """Name the answers or the words that are kept now, a draft's too; a form carries it and gives it back."""
+    return str(submission.texts.filter(kind=kind).order_by("number").values_list("pk", flat=True).last() or 0)
 
 
 def back_to_the_first_reader(submission: Submission) -> None:

@@ -260,7 +260,7 @@ def _send_draft(draft: Submission, sent: Sent, arrival: Arrival) -> Submission:
     if draft.status != Submission.Status.DRAFT or opened is None:
         # Another press of the same button was first.
         return _keep_what_is_new(draft, sent, arrival)
-    is_overtaken = arrival.began_from not in (None, question_version(draft))
+    is_overtaken = arrival.began_from not in (None, changes.newest_version(draft, SealedText.Kind.ACCOUNT))
     if is_overtaken and put_together(sent, coming_back.what_i_sent(opened)) != sent:
         raise SavedMeanwhile
     lifecycle.advance(draft, "send")
@@ -270,11 +270,6 @@ def _send_draft(draft: Submission, sent: Sent, arrival: Arrival) -> Submission:
     _save_with_texts(draft, sent)
     refuse_if_rotated(queue)
     return draft
-
-
-def question_version(draft: Submission) -> str:
-    """The name of what a draft holds at this moment; another saving gives it another."""
-    return str(draft.texts.filter(kind=SealedText.Kind.ACCOUNT).values_list("pk", flat=True).first() or "")
 
 
 def _save_with_texts(row: Submission, sent: Sent) -> None:
@@ -380,7 +375,7 @@ def _save_again(draft: Submission, sent: Sent, arrival: Arrival) -> tuple[Submis
     if found is None:
         raise NotADraft
     both = sent
-    if arrival.began_from != question_version(draft):
+    if arrival.began_from != changes.newest_version(draft, SealedText.Kind.ACCOUNT):
         both = put_together(sent, coming_back.what_i_sent(found))
     _fill(draft, both, arrival)
     return draft, both.account != sent.account

@@ -17,14 +17,14 @@ from stories import danger
 from stories.core import snapshot
 from stories.crypto import receipts
 from stories.danger import Danger
-from stories.intake import coming_back, highlights, pages, public_form, questions, receive, status_page
+from stories.intake import changes, coming_back, highlights, pages, public_form, questions, receive, status_page
 from stories.intake.coming_back import Sent
 from stories.intake.forms import HelpForm, TellForm
 from stories.intake.pages import notice
 from stories.intake.public_form import Visit
-from stories.intake.receive import Arrival, put_together, question_version
+from stories.intake.receive import Arrival, put_together
 from stories.intake.views.showing import Back
-from stories.models import Submission
+from stories.models import SealedText, Submission
 
 # Nobody reads the form, writes and sends in less; what does is a machine, and goes to the flood tray.
 LEAST_SECONDS = 3
@@ -123,7 +123,8 @@ def _look_over_both(request: HttpRequest, asked: Asked, filled: TellForm, visit:
         for name, value in {**both.account, **both.answers}.items():
             if not isinstance(value, bool):
                 given.setlist(name, value if isinstance(value, list) else [value])
-        visit = Visit(visit.since, visit.code, question_version(opened.submission))
+        began_from = changes.newest_version(opened.submission, SealedText.Kind.ACCOUNT)
+        visit = visit._replace(began_from=began_from)
     form, says = TellForm(given), notice("draft-from-both")
     if not form.is_valid():
         return form_page(request, form, visit, says=says, own=asked.own)
@@ -377,7 +378,8 @@ def show_draft(back: Back) -> HttpResponse:
 def go_on(back: Back) -> HttpResponse:
     """Show the form filled in with the draft, under its code."""
     submission, sent = back.opened.submission, coming_back.what_i_sent(back.opened)
-    visit = Visit(code=back.code, began_from=question_version(submission))
+    began_from = changes.newest_version(submission, SealedText.Kind.ACCOUNT)
+    visit = Visit(code=back.code, began_from=began_from)
     filled = TellForm(initial={**sent.account, **sent.answers})
     says = notice("draft-opened", day=date_format(status_page.last_day(submission), "j F Y"))
     return form_page(back.request, filled, visit, says=says, stopped_at=_stopped_at(sent))

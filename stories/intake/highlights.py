@@ -135,24 +135,20 @@ class Spotted:
             alike.setdefault(_label(wording), []).append(wording)
         numbers = count(1)
         for label, group in alike.items():
-            yield Group(
-                label, [Listed(next(numbers), each, first[each.key], standing.get(each.key, "")) for each in group]
-            )
+            rows = [Listed(next(numbers), each, first[each.key], standing.get(each.key, "")) for each in group]
+            yield Group(label, rows)
 
     def _mark(self, words: str, kind: str, place: Place) -> SafeString:
         """Only the first place of a wording leads to its choices: a link at each would be many presses of Tab."""
         key = key_of(kind, words)
         wording, listed = self._wordings[key], self._listed.get(key)
-        says = {
-            "words": words,
-            "label": _label(wording),
-            "unsure": "" if wording.is_sure else mark_safe(' class="unsure"'),
-        }
+        says = {"words": words, "label": _label(wording), "unsure": "" if wording.is_sure else _UNSURE}
         if listed and listed.first == place:
             return format_html(_FIRST_MARK, number=listed.number, **says)
         return format_html(_MARK, **says)
 
 
+_UNSURE = mark_safe(' class="unsure"')
 # What it is stands in the list; whoever hears the words hears it here too.
 _LABEL = '<span class="visually-hidden"> ({label})</span>'
 _MARK = f"<mark{{unsure}}>{{words}}{_LABEL}</mark>"

@@ -1,4 +1,4 @@
-"""Before you start, the form, the check, the code: one visit, carried in the form and nowhere else."""
+"""Before you start, the form, saved for later, the check, the code: one visit, carried in the form and nowhere else."""
 
 import time
 from collections.abc import Hashable, Mapping, Sequence
@@ -274,7 +274,7 @@ def form_page(
     `stopped_at` names the part that it opens at.
     """
     context = {
-        "sections": list(filled.sections()),
+        "sections": filled.sections(),
         "errors": filled.problems(),
         "token": public_form.visit_token(visit, purpose="form"),
         # Ticked on the check page, which this one came back from.

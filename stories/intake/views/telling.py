@@ -35,7 +35,7 @@ class Asked:
     """One POST of the form: what was given, choices of the check page put in; `own` words have yet to go in."""
 
     given: MultiValueDict
-    look: highlights.Look
+    look: highlights.Look | None = None
     standing: Mapping[str, str] = field(default_factory=dict)
     put_in: int = 0
     own: Sequence[highlights.Own] = ()
@@ -134,7 +134,7 @@ def _look_over_both(request: HttpRequest, asked: Asked, filled: TellForm, visit:
 def _check_page(request: HttpRequest, asked: Asked, filled: TellForm, visit: Visit, *, says: str = "") -> HttpResponse:
     texts, answers, own = filled.texts(), filled.answers(), asked.own
     put_in = ngettext("We put in {number} of your choices.", "We put in {number} of your choices.", asked.put_in)
-    found = highlights.Spotted(texts, asked.look, standing=asked.standing)
+    found = highlights.Spotted(texts, asked.look or _look(request), standing=asked.standing)
     context = {
         "form": filled,
         "danger": danger.scan_all([*texts.values(), *(each.words for each in own)]),
@@ -176,16 +176,19 @@ def _about(answers: dict[str, object]) -> dict[str, object]:
     }
 
 
+def _look(request: HttpRequest) -> highlights.Look:
+    return highlights.look_once(is_quick=partial(public_form.looks_often, request))
+
+
 def _asked(request: HttpRequest) -> Asked:
     """Put in what was chosen on the check page; only a choice that was carried out is taken out of the form."""
     given, words = public_form.words_given(request), public_form.given_back(request)
     texts = {name: words.get(name, "") for name in public_form.WORDS}
     for name, text in texts.items():
         given.setlist(name, [text])
-    look = highlights.look_once(is_quick=partial(public_form.looks_often, request))
     if not any(name.startswith(highlights.OF_A_CHOICE) for name in given):
-        return Asked(given, look)
-    chosen = highlights.choice_fields(given)
+        return Asked(given)
+    look, chosen = _look(request), highlights.choice_fields(given)
     changed, gone = highlights.put_in(texts, chosen, look)
     for name, text in changed.items():
         given.setlist(name, [text])

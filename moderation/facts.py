@@ -19,7 +19,7 @@ from moderation.models import Agreement, Aside, Claim, ReleaseWish, WorkingCopy
 from moderation.team.permissions import Person, people_by_id, person_of
 from stories.core import lifecycle
 from stories.core.lifecycle import CHANGES, MESSAGES, OF_A_TEXT, UNFOLDED, WISH, YES
-from stories.intake import flood_tray
+from stories.intake import retention
 from stories.models import Event, OnItsWay, SealedText, Story, Submission
 
 # What a list marks of that which its contributor did since the team last opened the account.
@@ -182,7 +182,7 @@ def load_text_facts(submission: Submission | UUID, user: User) -> TextFacts:
 def _rows(user: User) -> QuerySet[Submission]:
     mine = Aside.objects.filter(submission=OuterRef("pk"), person=user.pk, is_conflict=True)
     return Submission.objects.select_related(*_BESIDE_THE_ROW).annotate(
-        has_conflict=Exists(mine), was_declined_with_flood=Exists(flood_tray.declined_flood().filter(pk=OuterRef("pk")))
+        has_conflict=Exists(mine), was_declined_with_flood=Exists(retention.declined_flood().filter(pk=OuterRef("pk")))
     )
 
 

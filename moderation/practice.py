@@ -26,7 +26,7 @@ from moderation.team.vault import OpenVault
 from stories.core import lifecycle, publication_gate
 from stories.core.scanner import Look
 from stories.crypto import receipts, sealing
-from stories.intake import labels, receive, retention
+from stories.intake import coming_back, labels, receive, retention
 from stories.models import Submission
 
 # Texts, and what there is to meet in each. The numbers are of those that Ofcom keeps free for drama; towns, people and
@@ -86,13 +86,13 @@ def begin_practice(person: User, exercise: str = PLAIN) -> Submission:
         queue_epoch=queue,
         practice_for=person,
     )
-    submission.labels = labels.seal_labels(submission, account, answers)
+    submission.labels = labels.seal_labels(submission, labels.labels_from(account, answers))
     submission.save(force_insert=True)
     try:
         receive.refuse_if_rotated(queue)
     except receive.Rotated:
         raise Refused(_("The team’s key was changed just now. Press again.")) from None
-    for text in receive.both_texts(submission, receive.Sent(account, answers)):
+    for text in receive.both_texts(submission, coming_back.Sent(account, answers)):
         text.save(force_insert=True)
     lifecycle.record_event(submission, "receive")
     return submission

@@ -18,7 +18,7 @@ from moderation.team import second_factor, vault, vault_session
 from moderation.team.permissions import COORDINATORS, MODERATORS
 from stories.core import lifecycle, snapshot
 from stories.crypto import receipts, sealing
-from stories.intake import receive
+from stories.intake import coming_back, receive
 from stories.models import Letter, OnItsWay, QueueKey, Response, SealedText, Story, Submission
 
 PASSWORD = "correct horse battery"
@@ -133,14 +133,14 @@ def sent(**changes):
     """What one contributor sends; keyword arguments change account texts or answers."""
     account = {name: changes.pop(name, words) for name, words in ACCOUNT.items()}
     answers = ANSWERS | {"consent_publish": True} | changes
-    return receive.Sent(account=account, answers=answers)
+    return coming_back.Sent(account=account, answers=answers)
 
 
 def submission_at(status="received", *, code=None, first="alice", second="bob", fields=None, **changes):
     """A submission brought to `status` by the real deeds; its receipt code is `submission.code`."""
     queue_key()
     code = code or receipts.new_code()
-    submission = receive.receive_account(sent(**changes), code=code)
+    submission = receive.receive_account(sent(**changes), receive.Arrival(code))
     submission.code = code
     if status in ("prepared", "agreed", "published"):
         put_forward(submission, by=_somebody(first), fields=fields)

@@ -15,7 +15,7 @@ from django.db import transaction
 from moderation.team.permissions import MODERATORS
 from stories.core import dates, lifecycle, sealed_store
 from stories.crypto import sealing
-from stories.intake import flood_tray, labels, messages, questions, receive
+from stories.intake import coming_back, labels, messages, questions, receive, retention
 from stories.models import Event, Force, QueueKey, SealedText, Submission
 
 MARK = "This account is invented, to try the site out."
@@ -75,7 +75,7 @@ class _Maker:
         self.forces = list(Force.objects.order_by("pk").values_list("pk", flat=True))
         lines = _SENTENCES.read_text().splitlines()
         self.sentences = [line for line in lines if line and not line.startswith("#")]
-        self.floods_left = max(flood_tray.MOST_KEPT - flood_tray.flood_with_words().count(), 0)
+        self.floods_left = max(retention.MOST_KEPT - retention.flood_with_words().count(), 0)
         self.pair = sealing.new_pair()
 
     def account(self, place: int) -> _Account:
@@ -83,7 +83,7 @@ class _Maker:
             self.pair = sealing.new_pair()
         sent, fate = self._sent(), self._fate()
         submission = self._submission(place, fate)
-        submission.labels = labels.seal_labels(submission, sent.account, sent.answers)
+        submission.labels = labels.seal_labels(submission, labels.labels_from(sent.account, sent.answers))
         made = _Account(submission, receive.both_texts(submission, sent))
         made.events = list(self._events(submission, fate, made.texts))
         for number, event in enumerate(made.events, start=1):
@@ -120,7 +120,7 @@ class _Maker:
             queue_epoch=self.queue,
         )
 
-    def _sent(self) -> receive.Sent:
+    def _sent(self) -> coming_back.Sent:
         words = " ".join(self.dice.choices(self.sentences, k=self.dice.randint(2, 12)))
         kinds = [option.slug for option in questions.BY_NAME["kinds"].options]
         answers = {
@@ -133,7 +133,7 @@ class _Maker:
             "consent_publish": self.dice.randrange(10) > 0,
             "consent_ask_again": self.dice.randrange(4) == 0,
         }
-        return receive.Sent({"account": f"{words}\n\n{MARK}", "differently": "", "well": ""}, answers)
+        return coming_back.Sent({"account": f"{words}\n\n{MARK}", "differently": "", "well": ""}, answers)
 
     def _events(self, submission: Submission, fate: str, texts: list[SealedText]) -> Iterator[Event]:
         yield self._event(submission, "receive")

@@ -93,7 +93,7 @@ def _in_year(year: int, part: str) -> frozenset[date]:
 
 
 # Each date of erasing that a contributor is told follows from these. A draft has days of its own
-# (`stories.intake.drafts`), and an account on hold its own later date (`moderation.policies.decisions`).
+# (`stories.intake.receive`), and an account on hold its own later date (`moderation.policies.decisions`).
 # Counted from the Monday of the week in which it came.
 DAYS_UNDECIDED = 90
 # Counted from the day of the decision, so that its contributor can still come back and ask.

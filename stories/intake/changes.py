@@ -3,34 +3,26 @@
 from collections.abc import Mapping, Sequence
 
 from django.db import transaction
-from django.db.models import Max
 
 from stories.core import lifecycle, sealed_store, takedown
 from stories.intake import labels, messages, questions, retention
-from stories.intake.coming_back import Opened
+from stories.intake.coming_back import Opened, Settled
 from stories.models import Event, SealedText, Story, Submission
 
 Kind = SealedText.Kind
 _S = Submission.Status
-# The deeds of a moderator after which somebody may have the words before their eyes.
-_IN_HAND = ("claim", "open")
-
-
-class Settled(RuntimeError):
-    """It is decided or erased, so this can't be changed any more; it names the notice that says what became of it."""
-
-
-class BeingRead(RuntimeError):
-    """A moderator has it in hand or has opened it, so its words can't be changed under their eyes."""
 
 
 class Overtaken(RuntimeError):
-    """The version that the form began from isn't kept any more; "part-kept" if what shows less holds already."""
+    """What the form began from isn't there any more; it names the notice of it, where a form can't tell that itself.
+
+    "part-kept" if what shows less holds already; "too-late" for words that a moderator has in hand or has opened.
+    """
 
 
 def newest_version(submission: Submission, kind: str) -> str:
-    """Name the answers or the words that are kept now; a form carries it and gives it back."""
-    return str(submission.texts.filter(kind=kind).aggregate(last=Max("number"))["last"] or 0)
+    """Name the answers or the words that are kept now, a draft's too; a form carries it and gives it back."""
+    return str(submission.texts.filter(kind=kind).order_by("number").values_list("pk", flat=True).last() or 0)
 
 
 def back_to_the_first_reader(submission: Submission) -> None:
@@ -105,24 +97,25 @@ def can_edit(submission: Submission) -> bool:
     """True while no moderator has ever had it in hand; asked for a deed, the row has to be locked."""
     if submission.is_erased or messages.told_status(submission) != _S.RECEIVED:
         return False
-    return not Event.objects.filter(submission=submission, deed__in=_IN_HAND).exists()
+    # After these deeds a moderator may have the words before their eyes.
+    return not Event.objects.filter(submission=submission, deed__in=("claim", "open")).exists()
 
 
 @transaction.atomic
 def keep_words(opened: Opened, texts: Mapping[str, str], *, began: str) -> None:
-    """Put `texts` in the place of those before, which are erased; raises `BeingRead` and `Overtaken`.
+    """Put `texts` in the place of those before, which are erased; raises `Overtaken`.
 
     A claim and an opening lock the same row first, so either they see these words or we see them.
     """
     submission = Submission.objects.select_for_update().get(pk=opened.submission.pk)
     if submission.is_erased:
-        raise BeingRead
+        raise Overtaken("too-late")
     before = sealed_store.latest_opened(submission, Kind.ACCOUNT, private=opened.private)
     after = {**before, **texts}
     if after == before:
         return
     if not can_edit(submission):
-        raise BeingRead
+        raise Overtaken("too-late")
     if began != newest_version(submission, Kind.ACCOUNT):
         raise Overtaken
     added = sealed_store.add_sealed(submission, Kind.ACCOUNT, after)

@@ -1,7 +1,6 @@
 """Opening a receipt code: the submission, its story key, and the words and answers of it."""
 
 from dataclasses import dataclass, field
-from typing import TypedDict
 
 from django.conf import settings
 
@@ -9,9 +8,6 @@ from stories.core import sealed_store
 from stories.crypto import receipts, sealing
 from stories.crypto.sealing import DoesNotOpen, UnreadableCode
 from stories.models import SealedText, Submission
-
-# As long as a locked key, and opened by none.
-_NOTHING = bytes(104)
 
 
 @dataclass(frozen=True)
@@ -22,8 +18,13 @@ class Opened:
     private: bytes = field(repr=False)
 
 
-class WhatISent(TypedDict):
-    """The words and the ticked answers, each by field name; both are empty once erased."""
+class Settled(RuntimeError):
+    """A step came too late, or fits nothing that is theirs; it names the notice that says what became of it."""
+
+
+@dataclass(frozen=True)
+class Sent:
+    """All that one person sends: their words and their ticked answers, each by field name; both empty once erased."""
 
     account: dict[str, str]
     answers: dict[str, object]
@@ -47,18 +48,17 @@ def open_code(code: str) -> Opened | None:
     place = sealed_store.key_place(submission.pk if submission else "")
     private = b""
     try:
-        private = sealing.unlock_key(locked or _NOTHING, under=wrapping, place=place)
+        # As long as a locked key, and opened by none.
+        private = sealing.unlock_key(locked or bytes(104), under=wrapping, place=place)
     except DoesNotOpen:
         if locked:
             raise
     return Opened(submission, private) if submission and (private or submission.is_erased) else None
 
 
-def what_i_sent(opened: Opened) -> WhatISent:
+def what_i_sent(opened: Opened) -> Sent:
     """Return the newest words and answers, as they were sent."""
     if not opened.private:
-        return {"account": {}, "answers": {}}
-    return {
-        "account": sealed_store.latest_opened(opened.submission, SealedText.Kind.ACCOUNT, private=opened.private),
-        "answers": sealed_store.latest_opened(opened.submission, SealedText.Kind.ANSWERS, private=opened.private),
-    }
+        return Sent({}, {})
+    kinds = (SealedText.Kind.ACCOUNT, SealedText.Kind.ANSWERS)
+    return Sent(*(sealed_store.latest_opened(opened.submission, kind, private=opened.private) for kind in kinds))

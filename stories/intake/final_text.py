@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from enum import StrEnum
 from typing import NamedTuple
 
 from django.db import transaction
@@ -12,15 +11,11 @@ from django.utils.datastructures import MultiValueDict
 
 from stories.core import agreed_text, lifecycle, named_lists, rendering, sealed_store, story_sections, takedown
 from stories.intake import coming_back, labels, messages, pages, public_form
-from stories.intake.coming_back import Opened
+from stories.intake.coming_back import Opened, Settled
 from stories.intake.forms import PublicForm, WordsField
 from stories.intake.questions import LONGEST_ACCOUNT
 from stories.models import SealedText, Story, Submission
 from stories.reading import story_page
-
-
-class NotThisText(RuntimeError):
-    """The text has changed since it was shown, or is no longer waiting for a yes."""
 
 
 class FinalText(NamedTuple):
@@ -33,9 +28,8 @@ class FinalText(NamedTuple):
 def final_text_of(opened: Opened) -> FinalText | None:
     """Return the text that waits for its contributor's yes or has it; None if there is none to show."""
     submission = opened.submission
-    if submission.status not in (*lifecycle.PUT_FORWARD, Submission.Status.AGREED) or not opened.private:
-        return None
-    if not asked_to_see_it(opened):
+    is_shown = submission.status in (*lifecycle.PUT_FORWARD, Submission.Status.AGREED)
+    if not (is_shown and opened.private and asked_to_see_it(opened)):
         return None
     copy = sealed_store.latest_opened(submission, SealedText.Kind.WORKING_COPY, private=opened.private)
     return _named(copy) if copy else None
@@ -54,18 +48,12 @@ def final_text_digests(opened: Opened) -> list[str]:
 def letter_of(text: FinalText) -> dict[str, object]:
     """Return it exactly as its page on the site would show it; where it was is named without a link."""
     fields = text.fields
+    as_they_are = ("title", "text", "differently", "well", "region", "nation", "themes", "content_notes")
     story = Story(
-        title=fields["title"],
-        text=fields["text"],
-        differently=fields["differently"],
-        well=fields["well"],
+        **{name: fields[name] for name in as_they_are},
         force_id=fields["force"] or None,
-        region=fields["region"],
-        nation=fields["nation"],
         year=int(fields["year"]) if fields["year"] else None,
         outcome_id=fields["outcome"] or None,
-        themes=fields["themes"],
-        content_notes=fields["content_notes"],
     )
     found = story_page.story_context(story, named_lists.get_named_lists())
     return found | {"place": replace(found["place"], url="")}
@@ -73,22 +61,22 @@ def letter_of(text: FinalText) -> dict[str, object]:
 
 def asked_to_see_it(opened: Opened) -> bool:
     """True if the contributor ticked that they want the final text first."""
-    return bool(coming_back.what_i_sent(opened)["answers"].get("consent_ask_again"))
+    return bool(coming_back.what_i_sent(opened).answers.get("consent_ask_again"))
 
 
 @transaction.atomic
 def say_yes(opened: Opened, digest: str) -> None:
-    """Record the yes to the text that `digest` names; raises `NotThisText`. Twice is once."""
+    """Record the yes to the text that `digest` names; raises `Settled` if another waits now, or none. Twice is once."""
     # The row first: a moderator who saves another version waits for us, or we see theirs.
     submission = Submission.objects.select_for_update().get(pk=opened.submission.pk)
     told = messages.as_told(Opened(submission, opened.private))
     text = final_text_of(told) if not submission.is_erased else None
     if text is None or text.digest != digest:
-        raise NotThisText
+        raise Settled("text-changed")
     if submission.yes_to_digest == digest:
         return
     if told.submission.status not in lifecycle.PUT_FORWARD:
-        raise NotThisText
+        raise Settled("text-changed")
     submission.yes_to_digest, submission.waits_for_yes = digest, False
     submission.save(update_fields=["yes_to_digest", "waits_for_yes"])
     lifecycle.record_event(submission, "say yes")
@@ -112,17 +100,6 @@ LONGEST_WISH = 2_000
 _QUOTED = 80
 # The box for all that stands in no paragraph.
 _ELSE = "change-0"
-
-
-class Done(StrEnum):
-    """The end that a wish came to; `words.toml` says it to the contributor."""
-
-    SENT_BACK = "sent-back"
-    OTHER_TEXT = "other-text"
-    STOPPED = "stopped"
-    TAKEN_OFF = "taken-off"
-    KEPT = "kept"
-    NO_ROOM = "no-room"
 
 
 class WishForm(PublicForm):
@@ -173,15 +150,15 @@ class WishForm(PublicForm):
 
 
 @transaction.atomic
-def ask_for_a_change(opened: Opened, digest: str, wish: str) -> Done:
-    """Let the text that `digest` names not go out as it is, and keep `wish` as a message.
+def ask_for_a_change(opened: Opened, digest: str, wish: str) -> str:
+    """Let the text that `digest` names not go out as it is, keep `wish` as a message, and name the notice of its end.
 
     Whatever it was about, no yes of before outlives it, and no story of before stays up. The form again, from
-    a second press or a reload, keeps nothing twice. Raises `NothingToWriteTo`.
+    a second press or a reload, keeps nothing twice. Raises `Settled`.
     """
     submission, story = lifecycle.lock_both(opened.submission.pk)
     if submission.is_erased:
-        raise messages.NothingToWriteTo
+        raise Settled("no-message")
     now = Opened(submission, opened.private)
     is_repeat = messages.was_just_said(now, wish)
     has_room = is_repeat or sealed_store.has_room(submission, more=wish)
@@ -189,16 +166,16 @@ def ask_for_a_change(opened: Opened, digest: str, wish: str) -> Done:
     if has_room and not is_repeat:
         messages.seal_message(submission, wish, sender=messages.CONTRIBUTOR, is_wish=True)
         labels.renew_labels(submission, private=opened.private)
-    return done if has_room else Done.NO_ROOM
+    return done if has_room else "wish-no-room"
 
 
-def _end_what_was_agreed(now: Opened, story: Story | None, digest: str, *, is_repeat: bool) -> Done:
+def _end_what_was_agreed(now: Opened, story: Story | None, digest: str, *, is_repeat: bool) -> str:
     submission, text = now.submission, final_text_of(messages.as_told(now))
     submission.yes_to_digest, submission.waits_for_yes = "", text is not None
     submission.save(update_fields=["yes_to_digest", "waits_for_yes"])
     if story is not None and not _is_of_a_correction(now, story, digest):
         takedown.stop_story(story, wish="ask for a change")
-        return Done.TAKEN_OFF if story.sequence else Done.STOPPED
+        return "wish-taken-off" if story.sequence else "wish-stopped"
     if text is not None and text.digest == digest:
         if submission.status in lifecycle.PUT_FORWARD:
             lifecycle.advance(submission, "ask for a change")
@@ -206,16 +183,16 @@ def _end_what_was_agreed(now: Opened, story: Story | None, digest: str, *, is_re
             # They aren't told yet what was decided meanwhile: taken back, the text doesn't stand any more.
             messages.stands_as_received(submission)
             lifecycle.record_event(submission, "ask for a change")
-        return Done.SENT_BACK
+        return "wish-sent-back"
     if not is_repeat and messages.is_asked(submission):
         lifecycle.advance(submission, "reply")
     elif not is_repeat:
         about = lifecycle.CORRECTION if submission.status in lifecycle.CORRECTED else ""
         lifecycle.record_event(submission, "ask for a change", reason=about)
     if text is not None:
-        return Done.OTHER_TEXT
+        return "wish-other-text"
     is_back = messages.told_status(submission) in (Submission.Status.RECEIVED, Submission.Status.CORRECTING)
-    return Done.SENT_BACK if is_repeat and is_back else Done.KEPT
+    return "wish-sent-back" if is_repeat and is_back else "wish-kept"
 
 
 def _is_of_a_correction(now: Opened, story: Story, digest: str) -> bool:

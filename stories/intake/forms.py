@@ -15,8 +15,8 @@ from django.utils.translation import get_language, gettext as _, gettext_lazy, n
 
 from stories.core import lifecycle, rendering, snapshot
 from stories.intake import pages, questions
+from stories.intake.coming_back import Sent
 from stories.intake.questions import Question
-from stories.intake.receive import Sent
 from stories.models import TakeDownRequest
 from stories.models.take_down import OF_FORCES
 
@@ -61,9 +61,15 @@ class Shown(forms.BoundField):
         self.words_shown, self.why_shown, self.other_words = str(self.label), str(self.help_text), ""
         self.asked_if = question.asked_if if question else None
         self.instead = question.instead if question else None
+        # Our sentence for where it was left blank; and in words, where no script hides it, when it can be passed over.
+        self.needed = _(question.needed) if question and question.needed else ""
+        self.plainly = _(self.asked_if.plainly) if self.asked_if and self.asked_if.plainly else ""
         if self.instead:
             words, why = _(self.instead.words), _(self.instead.why)
-            holds = self.instead.asked_if.fits(form.answer_to(self.instead.asked_if.question))
+            other = self.instead.asked_if.question
+            # The answer so far, also to a question that this form leaves out.
+            answer = form[other].value() if other in form.fields else form.initial.get(other)
+            holds = self.instead.asked_if.fits(answer)
             self.words_shown = _both(self.label, words, holds=holds)
             self.why_shown = _both(self.help_text, why, holds=holds)
             if holds:
@@ -95,14 +101,6 @@ class Shown(forms.BoundField):
         ends = rendering.text_opening(first[-_QUOTED:].partition(" ")[2] or first[-_QUOTED:], length=_QUOTED)
         return {"ends": ends, "begins": rendering.text_opening(rest, length=_QUOTED), "rest": rest}
 
-    def needed(self) -> str:
-        """Return our sentence for where it was left blank."""
-        return _(self.question.needed) if self.question and self.question.needed else ""
-
-    def plainly(self) -> str:
-        """Say in words, for where no script hides it, when this question can be passed over."""
-        return _(self.asked_if.plainly) if self.asked_if and self.asked_if.plainly else ""
-
 
 def _both(usual: object, other: str, *, holds: bool) -> str:
     """The usual words and the other ones, one of them hidden, which a script can show."""
@@ -119,10 +117,6 @@ class PublicForm(forms.Form):
 
     def __init__(self, given: MultiValueDict | None = None, *, initial: Mapping[str, object] | None = None) -> None:
         super().__init__(given, label_suffix="", initial=dict(initial or {}))
-
-    def answer_to(self, name: str) -> object:
-        """Return the answer so far, also to a question that this form leaves out."""
-        return self[name].value() if name in self.fields else self.initial.get(name)
 
     def problems(self) -> list[dict[str, object]]:
         """Return what to look at, for the summary at the top: [{"field", "message"}]."""

@@ -28,30 +28,28 @@ FIELDS = ("account", "differently", "well")
 LONGEST_QUICK = 4_000
 # A quoted sentence, or details that stand together: they say something only as a whole, and come after all else.
 _LAST = {"TOGETHER": 1, "SEARCHABLE": 2}
+# Takes a text; what was found in it, in order, and how well we could look.
+Look = Callable[[str], Sight]
 
 
-class Look:
-    """Looks at texts for one request, at each of them once: a look costs a fifth of a second.
+def look_once(*, is_quick: Callable[[], bool] = lambda: False) -> Look:
+    """Make what looks at texts for one request, at each of them once: a look costs a fifth of a second.
 
     `is_quick` is asked before the first: by rules alone, it costs a tenth of that, and a long text is passed over.
+    Whatever fails keeps nobody from sending.
     """
+    must_hurry = cache(is_quick)
 
-    def __init__(self, *, is_quick: Callable[[], bool] = lambda: False) -> None:
-        self._is_quick = cache(is_quick)
-        self._known: dict[str, Sight] = {}
-
-    def sight(self, text: str) -> Sight:
-        """Return what was found, in order, and how well we could look; whatever fails keeps nobody from sending."""
-        if text not in self._known:
-            self._known[text] = self._look(text) if text.strip() else Sight([])
-        return self._known[text]
-
-    def _look(self, text: str) -> Sight:
-        is_quick = self._is_quick()
-        if is_quick and len(text) > LONGEST_QUICK:
+    @cache
+    def look(text: str) -> Sight:
+        if not text.strip():
+            return Sight([])
+        if must_hurry() and len(text) > LONGEST_QUICK:
             return Sight([], is_blind=True)
-        sight = scanner.scan_fields(text, find=find_identifying, by_rules_alone=is_quick)
-        return replace(sight, is_without_names=is_quick or sight.is_without_names)
+        sight = scanner.scan_fields(text, find=find_identifying, by_rules_alone=must_hurry())
+        return replace(sight, is_without_names=must_hurry() or sight.is_without_names)
+
+    return look
 
 
 class Place(NamedTuple):
@@ -83,7 +81,6 @@ class Group(NamedTuple):
     """Wordings that are called the same; of all of them we are sure, or of none."""
 
     label: str
-    is_sure: bool
     listed: list[Listed]
 
     @property
@@ -97,8 +94,8 @@ class Spotted:
     """All that was spotted in one form; `standing` is what somebody chose that changes no word, by key."""
 
     def __init__(self, texts: Mapping[str, str], look: Look, *, standing: Mapping[str, str] | None = None) -> None:
-        self.looked = {name: (texts[name], look.sight(texts[name]).found) for name in FIELDS if texts[name].strip()}
-        sights = [look.sight(text) for text, _found in self.looked.values()]
+        self.looked = {name: (texts[name], look(texts[name]).found) for name in FIELDS if texts[name].strip()}
+        sights = [look(text) for text, _found in self.looked.values()]
         self.missed = any(sight.is_blind for sight in sights)
         self.hurried = any(sight.is_without_names for sight in sights)
         # Sure before unsure, and passages last.
@@ -109,10 +106,8 @@ class Spotted:
         self.groups = list(self._grouped(all_of_them[:MOST_LISTED], standing or {}))
         self.more = max(0, len(all_of_them) - MOST_LISTED)
         self._listed = {each.wording.key: each for group in self.groups for each in group.listed}
-
-    def wants_own(self) -> bool:
-        """True if own words were chosen for something, and none are typed yet."""
-        return any(each.standing == "own" for each in self._listed.values())
+        # Own words were chosen for something, and none are typed yet.
+        self.wants_own = any(each.standing == OWN_WORDS for each in self._listed.values())
 
     def marked(self, name: str) -> SafeString:
         """Return one text as HTML, each finding in a `<mark>` that says what it is."""
@@ -135,13 +130,13 @@ class Spotted:
         for name, (text, _found) in self.looked.items():
             for each, place in self._placed(name):
                 first.setdefault(_key(text, each), place)
-        alike: dict[tuple[str, bool], list[Wording]] = {}
+        alike: dict[str, list[Wording]] = {}
         for wording in listed:
-            alike.setdefault((_label(wording), wording.is_sure), []).append(wording)
+            alike.setdefault(_label(wording), []).append(wording)
         numbers = count(1)
-        for (label, is_sure), group in alike.items():
+        for label, group in alike.items():
             rows = [Listed(next(numbers), each, first[each.key], standing.get(each.key, "")) for each in group]
-            yield Group(label, is_sure, rows)
+            yield Group(label, rows)
 
     def _mark(self, words: str, kind: str, place: Place) -> SafeString:
         """Only the first place of a wording leads to its choices: a link at each would be many presses of Tab."""
@@ -188,11 +183,10 @@ class Choices:
 
 
 class Own(NamedTuple):
-    """Words that somebody typed in the place of others: those are `was`, and the field of each has its name here."""
+    """Words that somebody typed in the place of others, which are `was`; both have the key in their fields' names."""
 
-    name: str
+    key: str
     words: str
-    was_name: str
     was: str
 
 
@@ -215,7 +209,7 @@ def put_in(texts: Mapping[str, str], chosen: Choices, look: Look) -> tuple[dict[
         return dict(texts), set()
     # A text over its limit has to come back to be made shorter, so a look at it would be for nothing.
     short = [name for name in FIELDS if len(texts[name]) <= questions.BY_NAME[name].limit]
-    looked = {name: (texts[name], look.sight(texts[name]).found) for name in short}
+    looked = {name: (texts[name], look(texts[name]).found) for name in short}
     spotted_now = {wording.key: wording for wording in group_wordings(looked.values())}
     if chosen.is_first_for_all:
         chosen = _with_first_suggestions(chosen, spotted_now)
@@ -240,8 +234,7 @@ def _with_first_suggestions(chosen: Choices, spotted_now: Mapping[str, Wording])
 
 def not_put_in(given: MultiValueDict) -> list[Own]:
     """Return the own words that are still in a form, once those that were put in have been taken out of it."""
-    typed = [(key, words) for key, words in _named(given, "own") if words.strip()]
-    return [Own(f"own-{key}", words, f"was-{key}", given.get(f"was-{key}", "")) for key, words in typed]
+    return [Own(key, words, given.get(f"was-{key}", "")) for key, words in _named(given, "own") if words.strip()]
 
 
 def _named(given: MultiValueDict, name: str) -> Iterator[tuple[str, str]]:

@@ -53,11 +53,9 @@ def leave_mark() -> None:
 def mark_can_be_left() -> bool:
     """True where this process could leave it: the folder is there, or can be made, and can be written to."""
     folder = _path().parent
-    try:
+    with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    except OSError:
-        return False
-    return os.access(folder, os.W_OK | os.X_OK)
+    return folder.is_dir() and os.access(folder, os.W_OK | os.X_OK)
 
 
 def mark_is_left() -> bool:
@@ -82,21 +80,7 @@ SIZE = 384  # bytes
 # Slower than people read the news: these are read with care.
 _WORDS_A_MINUTE = 180
 _LONGEST = 999  # minutes
-# Kinds of harm, and answers, that make an account hard to read.
-_HARD = {
-    "kinds": frozenset({"taken", "money", "outed"}),
-    "who": frozenset({"family"}),
-    "stopped_why": frozenset({"afraid", "pressure"}),
-}
 _KINDS = tuple(option.slug for option in questions.BY_NAME["kinds"].options)
-# What each flag stands for: an answer of this question that is one of these.
-_FLAGS: Mapping[str, tuple[str, frozenset[object]]] = {
-    "case": ("case", frozenset({"arrested", "charged", "court"})),
-    "online": ("online", frozenset({"yes", "think-so"})),
-    "not-theirs": ("whose", frozenset({"helping", "someone-else"})),
-    "never-told": ("reported", frozenset({"did-not-tell"})),
-    "sees-first": ("consent_ask_again", frozenset({True})),
-}
 NO_STORY = "no-story"
 # Told for somebody of whom nobody said that they are 18 or over.
 AGE_UNKNOWN = "age-unknown"
@@ -124,14 +108,8 @@ class Labels:
         return "sees-first" in self.flags
 
 
-def seal_labels(
-    submission: Submission, account: Mapping[str, str], answers: Mapping[str, object], messages: Sequence[str] = ()
-) -> bytes:
-    """Return 48 + `SIZE` bytes that only the story key opens, for an account that comes in."""
-    return _sealed(submission, labels_from(account, answers, messages))
-
-
-def _sealed(submission: Submission, made: Labels) -> bytes:
+def seal_labels(submission: Submission, made: Labels) -> bytes:
+    """Return 48 + `SIZE` bytes that only the story key opens."""
     payload = {"kinds": made.kinds, "minutes": made.minutes, "is_hard": made.is_hard, "flags": made.flags}
     payload["words"] = made.words
     payload["danger"] = [made.danger.life, made.danger.child, made.danger.is_near, made.dangers]
@@ -161,7 +139,7 @@ def renew_labels(submission: Submission, *, private: bytes) -> None:
     made = labels_from(account, answers, [each["text"] for each in messages if each["from"] == "contributor"])
     if made.dangers > before.dangers:
         mark_duty(submission, made.danger)
-    submission.labels = _sealed(submission, made)
+    submission.labels = seal_labels(submission, made)
     submission.save(update_fields=["labels"])
 
 
@@ -173,7 +151,7 @@ def keep_labels(submission: Submission, account: Mapping[str, str], answers: Map
     made = labels_from(account, answers)
     before = submission.texts.filter(kind=SealedText.Kind.MESSAGE).count() * len(account)
     made = replace(made, dangers=made.dangers + before)
-    submission.labels = _sealed(submission, made)
+    submission.labels = seal_labels(submission, made)
     submission.save(update_fields=["labels"])
 
 
@@ -186,13 +164,13 @@ def labels_from(account: Mapping[str, str], answers: Mapping[str, object], messa
     spoken_of = [danger.scan_for_danger(text) for text in (*account.values(), *messages)]
     # A short hash of the words alone: other spaces, capitals or marks between them make no other text.
     letters = "".join(letter for text in account.values() for letter in text.casefold() if letter.isalnum())
-    flags = [flag for flag, (name, means) in _FLAGS.items() if _slugs(answers.get(name)) & means]
+    flags = [flag for flag, (name, means) in questions.FLAGS.items() if not _slugs(answers.get(name)).isdisjoint(means)]
     if "not-theirs" in flags and questions.may_be_child(answers):
         flags.append(AGE_UNKNOWN)
     return Labels(
         kinds,
         minutes,
-        any(_slugs(answers.get(name)) & hard for name, hard in _HARD.items()),
+        any(not _slugs(answers.get(name)).isdisjoint(hard) for name, hard in questions.HARD.items()),
         (*flags, *(() if answers.get("consent_publish") else (NO_STORY,))),
         reduce(or_, spoken_of, NONE),
         sum(each.is_urgent for each in spoken_of),

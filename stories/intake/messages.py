@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from stories.core import lifecycle, sealed_store
 from stories.intake import labels
-from stories.intake.coming_back import Opened
+from stories.intake.coming_back import Opened, Settled
 from stories.models import OnItsWay, SealedText, Submission
 
 # So long anything that goes to a contributor can be taken back.
@@ -84,10 +84,6 @@ def clear_away() -> None:
 CONTRIBUTOR, MODERATOR = "contributor", "moderator"
 
 
-class NothingToWriteTo(RuntimeError):
-    """The account is erased, and its key with it, so no message can be sealed to it."""
-
-
 def opened_messages(opened: Opened) -> list[dict[str, str]]:
     """Return every message that was sent, oldest first: {"from": contributor or moderator, "text", "week"}."""
     if not opened.private:
@@ -99,11 +95,11 @@ def opened_messages(opened: Opened) -> list[dict[str, str]]:
 def write_message(opened: Opened, text: str) -> None:
     """Keep what the contributor wrote; an answer to a question brings it back to the moderators.
 
-    The form again, from a second press or a reload, keeps nothing twice. Raises `NothingToWriteTo`.
+    The form again, from a second press or a reload, keeps nothing twice. Raises `Settled` once it is erased.
     """
     submission = Submission.objects.select_for_update().get(pk=opened.submission.pk)
     if submission.is_erased:
-        raise NothingToWriteTo
+        raise Settled("no-message")
     if not was_just_said(opened, text):
         take_message(submission, text)
         labels.renew_labels(submission, private=opened.private)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from stories.crypto import receipts, sealing
 from stories.crypto.sealing import Place
-from stories.intake.coming_back import Opened
+from stories.intake.coming_back import Opened, Settled
 from stories.models import OpinionTally, Response, ResponseMark, Story
 from stories.reading import responses
 from stories.reading.responses import PublicResponse
@@ -29,10 +29,8 @@ CHOICES: Mapping[str, str | Promise] = {
 NOTHING = ""
 # A choice is filled up to the length of a key, so that a box doesn't tell which one it holds.
 _LENGTH = 32
-
-
-class NotTheirs(ValueError):
-    """The response answers another story, or isn't shown any more."""
+# What the two hashes are for.
+_NAME, _BOX = b"opinion name", b"opinion box"
 
 
 class Said(NamedTuple):
@@ -44,21 +42,21 @@ class Said(NamedTuple):
 
 def opinions_of(opened: Opened, code: str) -> list[Said]:
     """Return every response that is shown beside the story of this code, with what was said of each."""
-    shown, wrapping = _shown(opened), _wrapping(code)
-    names = {each.slug: _name(each.slug, wrapping) for each in shown}
+    shown = _shown(opened)
+    names = {each.slug: _derived(each.slug, code, label=_NAME) for each in shown}
     marks = {bytes(row.mark): row for row in ResponseMark.objects.filter(mark__in=names.values())}
-    return [Said(each, _choice(marks.get(names[each.slug]), each.slug, wrapping)) for each in shown]
+    return [Said(each, _choice(marks.get(names[each.slug]), each.slug, code)) for each in shown]
 
 
 @transaction.atomic
 def say_opinion(opened: Opened, code: str, slug: str, choice: str) -> None:
     """Keep one choice of a response, in the place of the one before; `NOTHING` takes that back.
 
-    Raises `NotTheirs`.
+    Raises `Settled` where the response answers another story, or isn't shown any more.
     """
     if slug not in {each.slug for each in _shown(opened)} or choice not in (NOTHING, *CHOICES):
-        raise NotTheirs
-    _change(slug, choice, wrapping=_wrapping(code))
+        raise Settled("opinion-gone")
+    _change(slug, choice, code=code)
 
 
 @transaction.atomic
@@ -66,14 +64,14 @@ def take_all_back(opened: Opened, code: str) -> None:
     """Take back whatever was said with this code, also of what isn't shown any more."""
     answering = Response.public.filter(stories__submission=opened.submission.pk)
     for slug in answering.values_list("slug", flat=True):
-        _change(slug, NOTHING, wrapping=_wrapping(code))
+        _change(slug, NOTHING, code=code)
 
 
-def _change(slug: str, choice: str, *, wrapping: bytes) -> None:
+def _change(slug: str, choice: str, *, code: str) -> None:
     tally, _made = OpinionTally.objects.select_for_update().get_or_create(pk=1)
-    name = _name(slug, wrapping)
+    name = _derived(slug, code, label=_NAME)
     mark = ResponseMark.objects.filter(mark=name).first()
-    before = _choice(mark, slug, wrapping)
+    before = _choice(mark, slug, code)
     for said, by in ((before, -1), (choice, 1)):
         if said:
             column = said.replace("-", "_")
@@ -82,8 +80,8 @@ def _change(slug: str, choice: str, *, wrapping: bytes) -> None:
     if choice == NOTHING:
         ResponseMark.objects.filter(mark=name).delete()
     else:
-        filled, under = choice.encode().ljust(_LENGTH, b"\0"), _derived(slug, wrapping, label=b"opinion box")
-        box = sealing.lock_key(filled, under=under, place=_place(slug))
+        filled, under = choice.encode().ljust(_LENGTH, b"\0"), _derived(slug, code, label=_BOX)
+        box = sealing.lock_key(filled, under=under, place=Place(slug, "opinion", 0))
         ResponseMark.objects.update_or_create(mark=name, defaults={"box": box})
 
 
@@ -92,24 +90,13 @@ def _shown(opened: Opened) -> list[PublicResponse]:
     return responses.responses_to_story(story.slug, story.force_id) if story and story.force_id else []
 
 
-def _wrapping(code: str) -> bytes:
-    return receipts.wrapping_key(code, pepper=settings.RECEIPT_PEPPER)
-
-
-def _name(slug: str, wrapping: bytes) -> bytes:
-    return _derived(slug, wrapping, label=b"opinion name")
-
-
-def _choice(mark: ResponseMark | None, slug: str, wrapping: bytes) -> str:
+def _choice(mark: ResponseMark | None, slug: str, code: str) -> str:
     if mark is None:
         return NOTHING
-    under = _derived(slug, wrapping, label=b"opinion box")
-    return sealing.unlock_key(bytes(mark.box), under=under, place=_place(slug)).rstrip(b"\0").decode()
+    under = _derived(slug, code, label=_BOX)
+    return sealing.unlock_key(bytes(mark.box), under=under, place=Place(slug, "opinion", 0)).rstrip(b"\0").decode()
 
 
-def _place(slug: str) -> Place:
-    return Place(row=slug, kind="opinion", number=0)
-
-
-def _derived(slug: str, wrapping: bytes, *, label: bytes) -> bytes:
+def _derived(slug: str, code: str, *, label: bytes) -> bytes:
+    wrapping = receipts.wrapping_key(code, pepper=settings.RECEIPT_PEPPER)
     return hashlib.blake2b(slug.encode(), digest_size=_LENGTH, key=wrapping, person=label).digest()

@@ -1,4 +1,4 @@
-"""The rendering of every page of the contributor's way, its words, and the page that tells of trouble."""
+"""The rendering of every page of the contributor's way, and its words."""
 
 import tomllib
 from collections.abc import Mapping
@@ -8,12 +8,9 @@ from typing import Any
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
-from django.utils.datastructures import MultiValueDict
 from django.utils.translation import get_language, gettext as _
 
-from stories import danger
 from stories.core import snapshot
-from stories.danger import Danger
 from stories.intake import questions
 from stories.models import Force, Outcome
 
@@ -66,8 +63,6 @@ def field_label(name: str, answers: Mapping[str, object] | None = None) -> str:
     return _("Your message") if name == "message" else _("What you wrote")
 
 
-# Of each text so much is looked at for words of danger, twice as much as fits: no page waits for a whole book.
-_LOOKED_AT = 2 * questions.LONGEST_ACCOUNT  # characters
 # What the pages say, in English, by what it is about.
 WORDS: dict[str, Any] = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
 
@@ -84,27 +79,3 @@ def render_page(request: HttpRequest, name: str, context: Mapping[str, object], 
         return HttpResponse(render_to_string(template, context, request), status=status)
     except DatabaseError:
         return HttpResponse(render_to_string(template, context), status=status)
-
-
-def danger_in(words: Mapping[str, str]) -> Danger:
-    """Return what typed words speak of, so that the page that answers them can say whom to call."""
-    return danger.scan_all(text[:_LOOKED_AT] for text in words.values())
-
-
-def trouble_page(
-    request: HttpRequest, what: str, given: MultiValueDict, words: dict[str, str], *, status: int
-) -> HttpResponse:
-    """Say what went wrong and give everything back: the words to read and copy, the rest ready to send again."""
-    said = WORDS["trouble"][what]
-    hidden = [(name, value) for name, values in given.lists() if name not in words for value in values]
-    context = {
-        "title": _(said["title"]),
-        "says": _(said["says"]),
-        "words": [(name, field_label(name, dict(given.lists())), text) for name, text in words.items()],
-        "danger": danger_in(words),
-        "hidden": [pair for pair in hidden if pair[0] != "step"],
-        "step": given.get("step", ""),
-        "path": request.path,
-        "can_try_again": what in ("saving", "gave-way") and bool(given),
-    }
-    return render_page(request, "trouble", context, status=status)

@@ -23,8 +23,10 @@ from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 
+from stories import danger
 from stories.core import sealed_store
 from stories.crypto import receipts, tokens
 from stories.crypto.tokens import StaleToken
@@ -160,6 +162,14 @@ View = Callable[..., HttpResponse]
 logger = logging.getLogger(__name__)
 
 
+# Of each text so much is looked at for words of danger, twice as much as fits: no page waits for a whole book.
+_LOOKED_AT = 2 * questions.LONGEST_ACCOUNT  # characters
+
+
+# Of each text so much is looked at for words of danger, twice as much as fits: no page waits for a whole book.
+_LOOKED_AT = 2 * questions.LONGEST_ACCOUNT  # characters
+
+
 def public_form(*, counts_against: str | None = None) -> Callable[[View], View]:
     """Mark a view as a public form. It has no CSRF check, answers GET and POST, and is kept by no cache.
 
@@ -168,15 +178,10 @@ def public_form(*, counts_against: str | None = None) -> Callable[[View], View]:
     """
 
     def mark(view: View) -> View:
-        @functools.wraps(view)
-        def door(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-            response = _answer(view, request, *args, **kwargs)
-            response["Cache-Control"] = "no-store"
-            return response
-
+        answering = functools.wraps(view)(functools.partial(_answer, view))
         # There is no cookie and so no authority to borrow; and under `no-referrer` browsers send
         # `Origin: null`, which the check would answer with a bare 403 (docs/adr/0004).
-        exempt: View = csrf_exempt(door)
+        exempt: View = csrf_exempt(cache_control(no_store=True)(answering))
         exempt.is_public_form = True  # type: ignore[attr-defined]
         exempt.counts_against = counts_against  # type: ignore[attr-defined]
         return exempt
@@ -206,7 +211,7 @@ def words_to_copy(request: HttpRequest, answers: Mapping[str, object] | None = N
 
 def danger_typed(request: HttpRequest) -> Danger:
     """Return what the words in this POST speak of, so that whatever page answers it can say whom to call."""
-    return pages.danger_in(given_back(request))
+    return danger.scan_all(text[:_LOOKED_AT] for text in given_back(request).values())
 
 
 def had_file(request: HttpRequest) -> bool:
@@ -248,9 +253,27 @@ def _answer(view: View, request: HttpRequest, *args: object, **kwargs: object) -
         return trouble_page(request, "saving" if request.method == "POST" else "opening", status=503)
 
 
-def trouble_page(request: HttpRequest, what: str, *, status: int) -> HttpResponse:
-    """Say what went wrong, with everything that was typed and chosen given back."""
-    return pages.trouble_page(request, what, words_given(request), given_back(request), status=status)
+def trouble_page(request: HttpRequest, what: str, *, status: int, given: MultiValueDict | None = None) -> HttpResponse:
+    """Say what went wrong and give everything back: the words to read and copy, the rest ready to send again.
+
+    `given` is the form where it isn't any more as it came.
+    """
+    said = pages.WORDS["trouble"][what]
+    if given is None:
+        given, words = words_given(request), given_back(request)
+    else:
+        words = {name: given.get(name, "") for name in WORDS if given.get(name)}
+    context = {
+        "title": _(said["title"]),
+        "says": _(said["says"]),
+        "words": [(name, pages.field_label(name, dict(given.lists())), text) for name, text in words.items()],
+        "danger": danger_typed(request),
+        "hidden": [(name, each) for name in given if name not in (*words, "step") for each in given.getlist(name)],
+        "step": given.get("step", ""),
+        "path": request.path,
+        "can_try_again": what in ("saving", "gave-way") and bool(given),
+    }
+    return pages.render_page(request, "trouble", context, status=status)
 
 
 def _posted(request: HttpRequest) -> Posted:
@@ -293,37 +316,27 @@ def _read(request: HttpRequest, most: int) -> bytes:
     return b"".join(chunks)
 
 
-# Longer than any token of ours; more isn't worth trying to open.
-_LONGEST = 2000
-_MINUTE = 60
-
-
 def issue_token(purpose: str, **words: str) -> str:
-    """Seal `words` for one purpose; good for one to two hours."""
-    return tokens.seal_token(tokens.current_key(), purpose=purpose, at=int(time.time()) // _MINUTE, **words)
+    """Seal `words` for one purpose, with the minute; good for one to two hours."""
+    return tokens.seal_token(tokens.current_key(), purpose=purpose, at=int(time.time() // 60), **words)
 
 
 def token_words(request: HttpRequest, *purposes: str) -> dict[str, str]:
     """Return the words of the token in this form, or nothing if it is stale, changed or for something else."""
     token = words_given(request).get("token", "")
-    if not token or len(token) > _LONGEST:
-        return {}
     for purpose in purposes:
-        try:
+        with suppress(StaleToken):
             return tokens.open_token(tokens.good_keys(), token, purpose=purpose)
-        except StaleToken:
-            continue
     return {}
 
 
-# In the place of its second, where a visit goes on from an earlier one: how fast it was written nobody can tell.
-UNCOUNTED = 0
-
-
 class Visit(NamedTuple):
-    """One visit: the second it began, its code, and the version of a draft that the form began from."""
+    """One visit: the second it began, its code, and the version of a draft that the form began from.
 
-    since: int
+    The second is 0 where it goes on from an earlier visit: how fast it was written nobody can tell.
+    """
+
+    since: int = 0
     code: str = ""
     began_from: str = ""
 
@@ -331,7 +344,7 @@ class Visit(NamedTuple):
 def visit_of(request: HttpRequest, *purposes: str) -> Visit:
     """Return what this form carries; a visit without a code, where that is too old to be read."""
     words = token_words(request, *purposes)
-    return Visit(int(words["since"]), words["code"], words.get("began_from", "")) if words else Visit(UNCOUNTED)
+    return Visit(int(words["since"]), words["code"], words.get("began_from", "")) if words else Visit()
 
 
 def visit_token(visit: Visit, *, purpose: str) -> str:

@@ -107,6 +107,10 @@ _LISTS = {
     "outcomes": OUTCOMES,
 }
 _CONDITIONS = {name: AskedIf(**row | {"slugs": tuple(row["slugs"])}) for name, row in _TABLE["conditions"].items()}
+# Answers that make an account hard to read, by question; and of each label that an account has, its question and the
+# answers to that.
+HARD: Mapping[str, list[str]] = _TABLE["hard"]
+FLAGS: dict[str, tuple[str, list[object]]] = {flag: (name, means) for flag, (name, *means) in _TABLE["flags"].items()}
 # Whoever never told the police is asked other things.
 NEVER_TOLD = _CONDITIONS["never-told"]
 

@@ -1,4 +1,7 @@
-"""Receiving what somebody sends: sealed, stored once, and only then acknowledged."""
+"""Receiving what somebody sends or saves for later: sealed, stored once, and only then acknowledged.
+
+A draft is sealed to the code alone, so nobody else can open it; it is kept for thirty days.
+"""
 
 import hashlib
 import json
@@ -6,9 +9,8 @@ import re
 import shutil
 import uuid
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import NamedTuple
 
 from django.conf import settings
 from django.core.cache import cache
@@ -16,19 +18,19 @@ from django.db import IntegrityError, transaction
 
 from stories.core import dates, lifecycle, sealed_store
 from stories.crypto import receipts, sealing, tokens
-from stories.intake import changes as intake_changes, coming_back, flood_tray, labels, messages, retention
-from stories.intake.coming_back import WhatISent
+from stories.intake import changes, coming_back, labels, messages, questions, retention
+from stories.intake.coming_back import Opened, Sent
 from stories.models import Event, QueueKey, SealedText, Submission
 
 
-def put_together(sent: "Sent", saved: WhatISent) -> "Sent":
+def put_together(sent: Sent, saved: Sent) -> Sent:
     """Return `sent` with what only `saved` holds: words put under it, and gaps in its answers filled.
 
     Words that stand in the other are kept once; a choice is never ticked by what another window said.
     """
     return Sent(
-        {name: _text(words, saved["account"].get(name, "")) for name, words in sent.account.items()},
-        {name: _answer(answer, saved["answers"].get(name)) for name, answer in sent.answers.items()},
+        {name: _text(words, saved.account.get(name, "")) for name, words in sent.account.items()},
+        {name: _answer(answer, saved.answers.get(name)) for name, answer in sent.answers.items()},
     )
 
 
@@ -96,23 +98,20 @@ class TakenBack(RuntimeError):
 
 
 @dataclass(frozen=True)
-class Sent:
-    """All that one person sends: their words, and their ticked answers by field name."""
+class Arrival:
+    """What comes with the words: the code to store them under, and what the visit tells of them.
 
-    account: dict[str, str]
-    answers: dict[str, object] = field(default_factory=dict)
-
-
-class _Arrival(NamedTuple):
-    """One arrival: its code, whether just this came before, and what `receive_account` is told of it."""
+    `began_from` names the version of a draft that the form began from (None: don't look). `is_urgent` is what they
+    ticked themselves, never what a machine made of their words. `is_new` is False where just this came before.
+    """
 
     code: str
-    is_new: bool
-    keeps_code: bool
-    is_flood: bool
-    is_urgent: bool
-    language: str
-    began_from: str | None
+    keeps_code: bool = True
+    is_flood: bool = False
+    is_urgent: bool = False
+    language: str = "en"
+    began_from: str | None = None
+    is_new: bool = True
 
 
 def is_open() -> bool:
@@ -134,12 +133,6 @@ def queue_key() -> QueueKey | None:
     return queue if queue and is_as_pinned(queue) else None
 
 
-def _open_queue_key() -> QueueKey:
-    if (queue := queue_key()) is None:
-        raise NotOpenYet
-    return queue
-
-
 def is_as_pinned(queue: QueueKey) -> bool:
     """True where the environment pins no fingerprint, or this key's; its first half, as it once was, still counts."""
     whole = sealing.fingerprint(bytes(queue.public))
@@ -155,29 +148,21 @@ def _pinned() -> str:
     return settings.QUEUE_KEY_FINGERPRINT.replace("-", "")
 
 
-def receive_account(
-    sent: Sent,
-    *,
-    code: str,
-    keeps_code: bool = True,
-    is_flood: bool = False,
-    is_urgent: bool = False,
-    language: str = "en",
-    began_from: str | None = None,
-) -> Submission:
-    """Seal and store `sent` once under `code`; when it returns, it is committed.
+def receive_account(sent: Sent, arrival: Arrival) -> Submission:
+    """Seal and store `sent` once under its code; when it returns, it is committed.
 
     The same code again stores nothing twice: the same words change nothing, and other words
     (somebody went back and wrote more) are kept too. The code of a draft sends that draft, as
-    it is in `sent`; `began_from` names the version that the form began from (None: don't look).
-    `is_urgent` is what they ticked themselves, and never what a machine made of their words.
-    Raises `NotOpenYet`, `SavedMeanwhile`, `TakenBack`, `GaveWay` and database errors.
+    it is in `sent`. Raises `NotOpenYet`, `SavedMeanwhile`, `TakenBack`, `GaveWay` and database errors.
     """
     sent = cleaned_account(sent)
-    trace = _trace(sent, code=code)
-    is_new = cache.add(trace, 1, timeout=_REPEATS_FOR)
+    # Names in memory, for as long as a form is good, exactly what was sent: only the code could work it out again.
+    # Where nobody keeps the code nothing stored can be opened for comparing, and a second press would count as new.
+    key = receipts.wrapping_key(arrival.code, pepper=settings.RECEIPT_PEPPER)
+    words = json.dumps([sent.account, sent.answers], sort_keys=True).encode()
+    trace = f"sent:{hashlib.blake2b(words, key=key, digest_size=16).hexdigest()}"
+    arrival = replace(arrival, is_new=cache.add(trace, 1, timeout=_REPEATS_FOR))
     try:
-        arrival = _Arrival(code, is_new, keeps_code, is_flood, is_urgent, language, began_from)
         kept: Submission | None = None
         while kept is None:
             # Once more where the key was rotated meanwhile, or the clock erased the draft: then it is stored as new.
@@ -187,7 +172,7 @@ def receive_account(
         cache.delete(trace)
         raise
     # Once it is kept, and not for the same form again: whoever is on duty has heard of that.
-    if is_new and settings.DUTY_EMAIL:
+    if arrival.is_new and settings.DUTY_EMAIL:
         labels.mark_duty(kept, labels.labels_from(sent.account, sent.answers).danger)
     return kept
 
@@ -197,7 +182,7 @@ def cleaned_account(sent: Sent) -> Sent:
     return Sent({name: cleaned_words(words) for name, words in sent.account.items()}, sent.answers)
 
 
-def _store_or_add(sent: Sent, arrival: _Arrival) -> Submission:
+def _store_or_add(sent: Sent, arrival: Arrival) -> Submission:
     try:
         return _store_new(sent, arrival)
     except IntegrityError:
@@ -210,41 +195,45 @@ def _store_or_add(sent: Sent, arrival: _Arrival) -> Submission:
         return _keep_what_is_new(found, sent, arrival)
 
 
-def _trace(sent: Sent, *, code: str) -> str:
-    """Name in memory, for as long as a form is good, exactly what was sent: only the code could work it out again.
-
-    Where nobody keeps the code nothing stored can be opened for comparing, and a second press would count as new.
-    """
-    key = receipts.wrapping_key(code, pepper=settings.RECEIPT_PEPPER)
-    words = json.dumps([sent.account, sent.answers], sort_keys=True).encode()
-    return f"sent:{hashlib.blake2b(words, key=key, digest_size=16).hexdigest()}"
-
-
-def _store_new(sent: Sent, arrival: _Arrival) -> Submission:
-    """Seal everything first: SQLite lets one transaction write at a time, and the others wait for it."""
-    queue = _open_queue_key()
-    pair, row_id, week = sealing.new_pair(), uuid.uuid4(), lifecycle.this_week()
-    submission = Submission(
+def _new_row(code: str, *, is_flood: bool) -> tuple[Submission, bytes]:
+    """Make a row, not saved yet, with a story key that its code opens; and the private half of that key."""
+    pair, row_id = sealing.new_pair(), uuid.uuid4()
+    wrapping = receipts.wrapping_key(code, pepper=settings.RECEIPT_PEPPER)
+    row = Submission(
         id=row_id,
-        look_up_id=receipts.look_up_id(arrival.code, pepper=settings.RECEIPT_PEPPER),
-        week=week,
-        language=arrival.language,
-        is_flood=arrival.is_flood,
-        is_urgent=arrival.is_urgent,
-        erase_on=week + timedelta(days=dates.DAYS_UNDECIDED),
+        look_up_id=receipts.look_up_id(code, pepper=settings.RECEIPT_PEPPER),
+        is_flood=is_flood,
         public_key=pair.public,
-        key_under_code=under_code(pair.private, arrival.code, row_id) if arrival.keeps_code else b"",
-        key_for_queue=sealed_for_queue(pair.private, queue, row_id),
-        queue_epoch=queue,
+        key_under_code=sealing.lock_key(pair.private, under=wrapping, place=sealed_store.key_place(row_id)),
     )
-    submission.labels = labels.seal_labels(submission, sent.account, sent.answers)
+    return row, pair.private
+
+
+def _open_to_the_team(row: Submission, private: bytes, sent: Sent, arrival: Arrival) -> QueueKey:
+    """Give the team its key, and the row all that an account waiting to be read has; nothing is saved yet."""
+    queue = queue_key()
+    if queue is None:
+        raise NotOpenYet
+    row.status, row.week, row.language = Submission.Status.RECEIVED, lifecycle.this_week(), arrival.language
+    row.erase_on, row.is_urgent = row.week + timedelta(days=dates.DAYS_UNDECIDED), arrival.is_urgent
+    row.key_for_queue, row.queue_epoch = sealed_for_queue(private, queue, row.pk), queue
+    row.labels = labels.seal_labels(row, labels.labels_from(sent.account, sent.answers))
+    if not arrival.keeps_code:
+        row.key_under_code = b""
+    return queue
+
+
+def _store_new(sent: Sent, arrival: Arrival) -> Submission:
+    """Seal everything first: SQLite lets one transaction write at a time, and the others wait for it."""
+    submission, private = _new_row(arrival.code, is_flood=arrival.is_flood)
+    queue = _open_to_the_team(submission, private, sent, arrival)
     texts = both_texts(submission, sent)
     with transaction.atomic():
         submission.save(force_insert=True)
         refuse_if_rotated(queue)
         SealedText.objects.bulk_create(texts)
         lifecycle.event_of(submission.pk, "receive").save(force_insert=True)
-        flood_tray.make_room_for(submission)
+        retention.make_room_for(submission)
     return submission
 
 
@@ -264,55 +253,35 @@ def refuse_if_rotated(queue: QueueKey) -> None:
 
 
 @transaction.atomic
-def _send_draft(draft: Submission, sent: Sent, arrival: _Arrival) -> Submission:
+def _send_draft(draft: Submission, sent: Sent, arrival: Arrival) -> Submission:
     """Give the team its key to a draft that only the code opened; all of it is then as of one never saved before."""
     draft = Submission.objects.select_for_update().get(pk=draft.pk)
     opened = coming_back.open_code(arrival.code)
     if draft.status != Submission.Status.DRAFT or opened is None:
         # Another press of the same button was first.
         return _keep_what_is_new(draft, sent, arrival)
-    is_overtaken = arrival.began_from not in (None, question_version(draft))
+    is_overtaken = arrival.began_from not in (None, changes.newest_version(draft, SealedText.Kind.ACCOUNT))
     if is_overtaken and put_together(sent, coming_back.what_i_sent(opened)) != sent:
         raise SavedMeanwhile
-    draft.labels = labels.seal_labels(draft, sent.account, sent.answers)
-    _open_to_the_team(draft, opened.private, arrival)
-    replace_texts(draft, sent)
-    flood_tray.make_room_for(draft)
+    lifecycle.advance(draft, "send")
+    queue = _open_to_the_team(draft, opened.private, sent, arrival)
+    if not arrival.keeps_code:
+        transaction.on_commit(retention.scrub_database, robust=True)
+    _save_with_texts(draft, sent)
+    refuse_if_rotated(queue)
     return draft
 
 
-def _open_to_the_team(draft: Submission, private: bytes, arrival: _Arrival) -> None:
-    queue = _open_queue_key()
-    lifecycle.advance(draft, "send")
-    draft.status, draft.week, draft.language = Submission.Status.RECEIVED, lifecycle.this_week(), arrival.language
-    draft.erase_on, draft.is_urgent = draft.week + timedelta(days=dates.DAYS_UNDECIDED), arrival.is_urgent
-    draft.key_for_queue, draft.queue_epoch = sealed_for_queue(private, queue, draft.pk), queue
-    if not arrival.keeps_code:
-        draft.key_under_code = b""
-        transaction.on_commit(retention.scrub_database, robust=True)
-    draft.save()
-    refuse_if_rotated(queue)
-
-
-def question_version(draft: Submission) -> str:
-    """The name of what a draft holds at this moment; another saving gives it another."""
-    return str(draft.texts.filter(kind=SealedText.Kind.ACCOUNT).values_list("pk", flat=True).first() or "")
-
-
-def replace_texts(submission: Submission, sent: Sent) -> None:
+def _save_with_texts(row: Submission, sent: Sent) -> None:
     """Seal these texts in the place of those before, of which nothing stays; call it inside a transaction."""
-    submission.texts.all().delete()
-    SealedText.objects.bulk_create(both_texts(submission, sent))
+    row.save()
+    row.texts.all().delete()
+    SealedText.objects.bulk_create(both_texts(row, sent))
+    retention.make_room_for(row)
 
 
 def sealed_for_queue(private: bytes, queue: QueueKey, row_id: uuid.UUID) -> bytes:
     return sealing.seal_key(private, to=bytes(queue.public), place=sealed_store.queue_place(row_id, queue.epoch))
-
-
-def under_code(private: bytes, code: str, row_id: uuid.UUID) -> bytes:
-    """Lock a story key so that the receipt code opens it."""
-    wrapping = receipts.wrapping_key(code, pepper=settings.RECEIPT_PEPPER)
-    return sealing.lock_key(private, under=wrapping, place=sealed_store.key_place(row_id))
 
 
 def sent_before(code: str) -> Submission | None:
@@ -322,16 +291,16 @@ def sent_before(code: str) -> Submission | None:
 
 
 @transaction.atomic
-def _keep_what_is_new(submission: Submission, sent: Sent, arrival: _Arrival) -> Submission:
+def _keep_what_is_new(submission: Submission, sent: Sent, arrival: Arrival) -> Submission:
     """Keep changed words as a message and changed answers as the newest ones, so that no word or wish is lost."""
     submission, story = lifecycle.lock_both(submission.pk)
-    if flood_tray.gave_way(submission):
+    if retention.gave_way(submission):
         raise GaveWay
     if submission.is_erased:
         raise TakenBack
     opened = coming_back.open_code(arrival.code)
     has_other_words = _has_other_words(opened, sent) if opened else arrival.is_new
-    intake_changes.follow_answers(
+    changes.follow_answers(
         submission, story, sent.answers, private=opened.private if opened else b"", is_new=arrival.is_new
     )
     if has_other_words:
@@ -349,10 +318,72 @@ def _keep_what_is_new(submission: Submission, sent: Sent, arrival: _Arrival) -> 
     return submission
 
 
-def _has_other_words(opened: coming_back.Opened, sent: Sent) -> bool:
-    kept, told = coming_back.what_i_sent(opened)["account"], messages.opened_messages(opened)
+def _has_other_words(opened: Opened, sent: Sent) -> bool:
+    kept, told = coming_back.what_i_sent(opened).account, messages.opened_messages(opened)
     return kept != sent.account and _as_message(sent) not in [message["text"] for message in told]
 
 
 def _as_message(sent: Sent) -> str:
     return "\n\n".join(words for words in sent.account.values() if words)
+
+
+# From the day it was last saved.
+DRAFT_DAYS = 30
+# Twice what can be sent, in characters: too long is no reason to lose it, and endless would fill the disk.
+LONGEST_DRAFT = 2 * sum(question.limit for question in questions.TEXTS)
+
+
+class NotADraft(RuntimeError):
+    """The account of this code was sent or taken back, so no draft can be kept there."""
+
+
+class DraftTooLong(RuntimeError):
+    """More words than a draft can hold; nothing of what was saved before is changed."""
+
+
+def keep_draft(sent: Sent, arrival: Arrival) -> tuple[Submission, bool]:
+    """Seal `sent` to its code alone, in the place of what was saved under it before, for thirty days from today.
+
+    Where another version than `began_from` was saved meanwhile, both are kept: the second thing returned says so.
+    Nothing says when, but for the day of erasing. Raises `NotADraft`, `DraftTooLong` and database errors.
+    """
+    sent = cleaned_account(sent)
+    draft, _private = _new_row(arrival.code, is_flood=arrival.is_flood)
+    draft.status = Submission.Status.DRAFT
+    try:
+        with transaction.atomic():
+            _fill(draft, sent, arrival)
+        return draft, False
+    except IntegrityError:
+        found = sent_before(arrival.code)
+        if found is None:
+            raise
+        # In the flood tray it could give way, so what was saved within the limits is never put there.
+        return _save_again(found, sent, arrival)
+
+
+def opened_draft(code: str) -> Opened | None:
+    """The draft that this code opens; None where there is none, or it is one no more."""
+    found = coming_back.open_code(code)
+    return found if found and found.submission.status == Submission.Status.DRAFT else None
+
+
+@transaction.atomic
+def _save_again(draft: Submission, sent: Sent, arrival: Arrival) -> tuple[Submission, bool]:
+    draft = Submission.objects.select_for_update().get(pk=draft.pk)
+    found = opened_draft(arrival.code)
+    if found is None:
+        raise NotADraft
+    both = sent
+    if arrival.began_from != changes.newest_version(draft, SealedText.Kind.ACCOUNT):
+        both = put_together(sent, coming_back.what_i_sent(found))
+    _fill(draft, both, arrival)
+    return draft, both.account != sent.account
+
+
+def _fill(draft: Submission, sent: Sent, arrival: Arrival) -> None:
+    if sum(map(len, sent.account.values())) > LONGEST_DRAFT:
+        raise DraftTooLong
+    draft.week, draft.language = lifecycle.this_week(), arrival.language
+    draft.erase_on = lifecycle.today() + timedelta(days=DRAFT_DAYS)
+    _save_with_texts(draft, sent)

@@ -28,8 +28,13 @@ def reminder_titles() -> dict[str, str]:
     return {slug: _(words) for slug, words in pages.WORDS["reminder"].items()}
 
 
-def days_to_choose(first: date, last: date) -> list[date]:
-    """The days to choose from: the first on which something may have happened, every six weeks, and the last."""
+def reminder_days(first: date | None, last: date) -> list[date]:
+    """The days to choose from: the first on which it is worth coming back, every six weeks, and the last.
+
+    None where nothing more will happen.
+    """
+    if first is None:
+        return []
     later = [first + timedelta(days=at) for at in range(0, max((last - first).days, 1), _APART.days)]
     return list(dict.fromkeys([*later, max(first, last)]))
 
@@ -44,8 +49,8 @@ def reminder_file(day: date, *, title: str) -> str:
 def notes_text(opened: Opened) -> str:
     """Return their words, their answers and every message, in the order we show them."""
     sent = coming_back.what_i_sent(opened)
-    words = [f"{pages.field_label(name, sent['answers'])}\n\n{text}" for name, text in sent["account"].items() if text]
-    answers = "\n".join(f"{question}\n  {answer}\n" for question, answer in pages.answers_in_words(sent["answers"]))
+    words = [f"{pages.field_label(name, sent.answers)}\n\n{text}" for name, text in sent.account.items() if text]
+    answers = "\n".join(f"{question}\n  {answer}\n" for question, answer in pages.answers_in_words(sent.answers))
     headings = {messages.MODERATOR: "answer-to-me", messages.CONTRIBUTOR: "message-from-me"}
     told = [
         f"{pages.notice(headings[each['from']], day=_day(date.fromisoformat(each['week'])))}\n\n{each['text']}"
@@ -142,11 +147,6 @@ def standing_of(opened: Opened) -> Standing:
     return _BY_STATUS[status](opened) if status in _BY_STATUS else _our_turn(status, opened.submission)
 
 
-def reminder_days(where: Standing, submission: Submission) -> list[date]:
-    """The days on which it is worth coming back, the first one first; none where nothing more will happen."""
-    return days_to_choose(where.look_on, last_day(submission)) if where.look_on else []
-
-
 def last_day(submission: Submission) -> date:
     """The last day on which something can surely be done: it is erased early on the next."""
     return submission.erase_on - timedelta(days=1)
@@ -196,34 +196,25 @@ def _prepared(opened: Opened) -> Standing:
     return _our_turn("said-yes", submission) if submission.yes_to_digest else _their_turn("your-turn", submission)
 
 
-def _agreed(opened: Opened) -> Standing:
-    story = story_of(opened)
-    if story and story.status != Story.Status.AGREED:
-        return _off_the_site(opened)
-    by = (story.agreed_week if story else opened.submission.week) + _BATCH_AT_THE_LATEST
-    return _standing("agreed", day=by, look_on=by)
-
-
-def _published(opened: Opened) -> Standing:
-    story = story_of(opened)
-    if story is None or story.status != Story.Status.LIVE:
-        return _off_the_site(opened)
-    return _standing("live", _erasing(opened.submission), story_url=story.get_absolute_url())
-
-
 def _corrected(opened: Opened) -> Standing:
     """A story that is being corrected is on the site as it was; only whoever wants to see the new text is asked."""
     submission = opened.submission
     waits = submission.status == _S.REREADING and opened.private and not submission.yes_to_digest
     if not waits or not final_text.asked_to_see_it(opened):
-        return _published(opened)
+        return _agreed(opened)
     return _their_turn("correction", submission)
 
 
-def _off_the_site(opened: Opened) -> Standing:
+def _agreed(opened: Opened) -> Standing:
+    """The story tells: it waits for its batch, is on the site, or is off it."""
     story, erasing = story_of(opened), _erasing(opened.submission)
     if story is None:
         return _standing("down", erasing)
+    if story.status == Story.Status.AGREED:
+        by = story.agreed_week + _BATCH_AT_THE_LATEST
+        return _standing("agreed", day=by, look_on=by)
+    if story.status == Story.Status.LIVE:
+        return _standing("live", erasing, story_url=story.get_absolute_url())
     if lifecycle.wants_a_change(opened.submission, since="agree"):
         comes_next = f"{erasing} {pages.notice('take-back-here')}"
         return _standing("change-took-off" if story.sequence else "change-stopped", comes_next)
@@ -281,7 +272,7 @@ _BY_STATUS: dict[str, Callable[[Opened], Standing]] = {
     _S.HELD: _held,
     _S.PREPARED: _prepared,
     _S.AGREED: _agreed,
-    _S.PUBLISHED: _published,
+    _S.PUBLISHED: _agreed,
     _S.CORRECTING: _corrected,
     _S.REREADING: _corrected,
     _S.COUNTED: lambda opened: _standing("counted", _erasing(opened.submission)),

@@ -1,12 +1,11 @@
 """Asking that a story come down: without a code, and where it says who somebody is, at once."""
 
-import contextlib
 import re
 import uuid
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
-from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -14,8 +13,6 @@ from django.utils import timezone
 
 from stories import danger
 from stories.core import dates, lifecycle, sealed_store, takedown
-from stories.core.dates import DAYS_AFTER_DECISION, DAYS_UNDECIDED
-from stories.core.sealed_store import request_key_place
 from stories.crypto import receipts, sealing
 from stories.crypto.sealing import DoesNotOpen, UnreadableCode
 from stories.intake import labels, receive
@@ -31,31 +28,27 @@ class OpenedRequest:
     private: bytes = field(repr=False)
 
 
-def code_columns(code: str, request_id: UUID) -> dict[str, bytes]:
+def code_columns(code: str, request_id: uuid.UUID) -> dict[str, bytes]:
     """Return what a row keeps for a fresh code: by what it is found, and a new key locked under it."""
     pair = sealing.new_pair()
     wrapping = receipts.wrapping_key(code, pepper=settings.RECEIPT_PEPPER)
     return {
         "look_up_id": receipts.look_up_id(code, pepper=settings.RECEIPT_PEPPER),
         "public_key": pair.public,
-        "key_under_code": sealing.lock_key(pair.private, under=wrapping, place=request_key_place(request_id)),
+        "key_under_code": sealing.lock_key(
+            pair.private, under=wrapping, place=sealed_store.request_key_place(request_id)
+        ),
     }
-
-
-def opens_request(request: TakeDownRequest, code: str) -> bool:
-    """True if this is the code of that request."""
-    look_up_id = receipts.look_up_id(code, pepper=settings.RECEIPT_PEPPER)
-    return request.look_up_id is not None and bytes(request.look_up_id) == look_up_id
 
 
 def open_request(code: str) -> OpenedRequest | None:
     """Return the request that `code` opens, or None; a code that can't be one opens nothing either."""
-    with contextlib.suppress(UnreadableCode, DoesNotOpen):
+    with suppress(UnreadableCode, DoesNotOpen):
         look_up_id = receipts.look_up_id(code, pepper=settings.RECEIPT_PEPPER)
         wrapping = receipts.wrapping_key(code, pepper=settings.RECEIPT_PEPPER)
         request = TakeDownRequest.objects.select_related("story").filter(look_up_id=look_up_id).first()
         if request is not None and request.key_under_code:
-            place = request_key_place(request.pk)
+            place = sealed_store.request_key_place(request.pk)
             return OpenedRequest(request, sealing.unlock_key(request.key_under_code, under=wrapping, place=place))
     return None
 
@@ -78,8 +71,8 @@ def request_standing(opened: OpenedRequest) -> dict[str, object]:
 def request_erased_on(request: TakeDownRequest) -> date:
     """The day on which its words, its answer and its code go: 30 days after it was settled, or 90 undecided."""
     if request.settled_on is None:
-        return request.week + timedelta(days=DAYS_UNDECIDED)
-    return request.settled_on + timedelta(days=DAYS_AFTER_DECISION)
+        return request.week + timedelta(days=dates.DAYS_UNDECIDED)
+    return request.settled_on + timedelta(days=dates.DAYS_AFTER_DECISION)
 
 
 HIDE_AT_ONCE = (TakeDownRequest.Ground.ABOUT_ME, TakeDownRequest.Ground.IDENTIFIES)
@@ -101,16 +94,6 @@ class Asked(NamedTuple):
     story: Story
     ground: str
     words: str = ""
-
-
-def id_and_code(asked: Asked, *, form_id: uuid.UUID, code: str) -> tuple[uuid.UUID, str]:
-    """Return the id and the code of this request, made from those that its form carries and from all that is asked.
-
-    So the same press twice is one request, and the same form with another story or other words is another one.
-    What the form carries is kept nowhere, so nobody can try from the id which words were asked.
-    """
-    about = "\n".join((str(asked.story.pk), asked.ground, asked.words))
-    return uuid.uuid5(form_id, about), receipts.further_code(code, about=about)
 
 
 def find_story(typed: str) -> Story | None:
@@ -166,27 +149,17 @@ def _make_room_for(request: TakeDownRequest) -> None:
 
 
 def _may_hide(story: Story, ground: str) -> bool:
-    """Once for each story: what two people agreed on and one put back isn't hidden by a stranger again."""
+    """Once for each story: what two people agreed on and one put back isn't hidden by a stranger again.
+
+    And while one of the day's places is free. A request itself keeps no day, only its week; so the count is
+    three rows that say on which day each place was last taken: the day alone, and not for which story.
+    """
     if ground not in HIDE_AT_ONCE or story.status != Story.Status.LIVE:
         return False
     if TakeDownRequest.objects.filter(story=story, hid_the_story=True).exists():
         return False
-    return _take_a_place_of_today()
-
-
-def _take_a_place_of_today() -> bool:
-    """Take one of the day's places, if one is free.
-
-    A request itself keeps no day, only its week. So the count is three rows that say on which day
-    each place was last taken: the day alone, and not for which story.
-    """
     midnight = timezone.make_aware(datetime.combine(lifecycle.today(), time.min))
     names = [f"hide by request {number}" for number in range(1, MOST_A_DAY + 1)]
-    # A row that isn't there can't be locked, and two at once would take the same place.
     LastRun.objects.bulk_create([LastRun(name=name, at=_LONG_AGO) for name in names], ignore_conflicts=True)
-    free = [place for place in LastRun.objects.select_for_update().filter(name__in=names) if place.at < midnight]
-    if not free:
-        return False
-    free[0].at = midnight
-    free[0].save(update_fields=["at"])
-    return True
+    # Each update looks again at the day that it replaces, so two at once never take the same place.
+    return any(LastRun.objects.filter(name=name, at__lt=midnight).update(at=midnight) for name in names)

@@ -279,9 +279,9 @@ def test_wish_about_a_correction_sends_it_back_and_leaves_the_story_up(alice, bo
     assert told.title == "A corrected text is ready for you"
     digest = final_text.final_text_of(opened).digest
 
-    assert final_text.ask_for_a_change(opened, digest, "Not so.") == final_text.Done.SENT_BACK
+    assert final_text.ask_for_a_change(opened, digest, "Not so.") == "wish-sent-back"
     again = final_text.ask_for_a_change(coming_back.open_code(submission.code), digest, "Not so.")
-    assert again == final_text.Done.SENT_BACK
+    assert again == "wish-sent-back"
 
     submission.refresh_from_db()
     assert submission.status == "correcting"
@@ -300,7 +300,7 @@ def test_wish_that_names_no_text_of_the_correction_takes_the_story_down(alice, b
 
     done = final_text.ask_for_a_change(coming_back.open_code(submission.code), digest, "Take this out, it is me.")
 
-    assert done == final_text.Done.TAKEN_OFF
+    assert done == "wish-taken-off"
     assert story_of(submission).status == "hidden"
 
 

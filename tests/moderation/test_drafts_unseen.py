@@ -13,7 +13,7 @@ from moderation.views.room.decisions import DECISIONS
 from stories.core import sealed_store
 from stories.crypto import receipts, sealing
 from stories.crypto.sealing import SealingError
-from stories.intake import coming_back, drafts
+from stories.intake import coming_back, receive
 from stories.models import Event, SealedText, Submission
 from tests import factories
 from tests.moderation import room
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def draft(queue_key):
     code = receipts.new_code()
-    kept = drafts.keep_draft(factories.sent(), code=code, is_flood=False).draft
+    kept, _both = receive.keep_draft(factories.sent(), receive.Arrival(code))
     kept.code = code
     return kept
 
@@ -95,13 +95,13 @@ def test_rotation_passes_it_over_finishes_and_leaves_it_to_its_code(draft, alice
     sent.refresh_from_db()
     assert (draft.queue_epoch, bytes(draft.key_for_queue)) == (None, b"")
     assert sent.queue_epoch_id == 2
-    assert coming_back.what_i_sent(coming_back.open_code(draft.code))["account"] == factories.ACCOUNT
+    assert coming_back.what_i_sent(coming_back.open_code(draft.code)).account == factories.ACCOUNT
 
 
 def test_reading_page_shows_it_once_it_is_sent(draft, browser):
     from stories.intake import receive
 
-    receive.receive_account(factories.sent(), code=draft.code)
+    receive.receive_account(factories.sent(), receive.Arrival(draft.code))
 
     page = browser.get(reverse("room_lane", args=["new"])).content.decode()
     assert draft.short_name in page

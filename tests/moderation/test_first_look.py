@@ -274,7 +274,7 @@ def test_message_is_shown_before_it_is_sent(submission, browser, alice):
 
 def test_without_a_code_the_page_says_that_nothing_reaches_them(alice, browser):
     factories.queue_key()
-    submission = receive.receive_account(factories.sent(), code=receipts.new_code(), keeps_code=False)
+    submission = receive.receive_account(factories.sent(), receive.Arrival(receipts.new_code(), keeps_code=False))
     factories.look_first(submission, by=alice, life="yes")
 
     page = room.text_of(room.see(browser, "room_first_look", submission.pk))

@@ -52,7 +52,7 @@ def _send(which="duty"):
 
 def _tell(text="I rang 101 and waited.", *, code=None, **about):
     factories.queue_key()
-    return receive.receive_account(factories.sent(account=text), code=code or receipts.new_code(), **about)
+    return receive.receive_account(factories.sent(account=text), receive.Arrival(code or receipts.new_code(), **about))
 
 
 def test_it_goes_to_each_without_a_word_once_danger_now_came_in(at):

@@ -204,7 +204,7 @@ def test_what_the_duty_mail_is_sent_from_has_no_content_and_no_time_and_the_mail
     settings.MAIL_IS_ON, settings.DUTY_EMAIL, settings.RUN_DIR = True, ["duty@heard.example"], tmp_path / "run"
     factories.queue_key()
     words = f"{canaries['words']}. I have the tablets here and I will end it tonight."
-    submission = receive.receive_account(factories.sent(account=words), code=receipts.new_code())
+    submission = receive.receive_account(factories.sent(account=words), receive.Arrival(receipts.new_code()))
 
     [left] = [path for path in tmp_path.rglob("*") if path.is_file()]
     seen = left.stat()

@@ -114,7 +114,7 @@ def test_help_is_never_a_wall(queue_key, visitor):
     visitor.post("/tell/form/", step="send", **TOLD | {"account": LIFE})
 
     opened = coming_back.open_code(visitor.code())
-    assert coming_back.what_i_sent(opened)["account"]["account"] == LIFE
+    assert coming_back.what_i_sent(opened).account["account"] == LIFE
 
 
 def test_nobody_meets_the_danger_of_another(queue_key, visitor):

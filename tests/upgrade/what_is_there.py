@@ -28,7 +28,7 @@ from moderation.models import Agreement, ReadyWords, ResponseEntry, WorkingCopy 
 from moderation.policies.decisions import who_asked_to_release  # noqa: E402
 from moderation.team import audit_log, second_factor, vault  # noqa: E402
 from stories.crypto import receipts  # noqa: E402
-from stories.intake import coming_back, drafts, final_text, messages, opinions, receive, take_down_requests  # noqa: E402
+from stories.intake import coming_back, final_text, messages, opinions, receive, take_down_requests  # noqa: E402
 from stories.models import (  # noqa: E402
     Event,
     ReleasedAnswers,
@@ -51,7 +51,7 @@ def main(store):
         "counts": counts(),
         "stories": stories(),
         "by code": by_code(facts),
-        "drafts": [name for name, told in sent.items() if drafts.opened_draft(told["code"])],
+        "drafts": [name for name, told in sent.items() if receive.opened_draft(told["code"])],
         "by alice": by_alice(facts, opened),
         "by bob": by_alice(facts, _vault(facts, "bob")),
         "claims": {
@@ -111,7 +111,7 @@ def by_code(facts):
             "status": opened.submission.status,
             "erase_on": f"{opened.submission.erase_on}",
             "said_yes": opened.submission.yes_to_digest in final_text.final_text_digests(opened),
-            **coming_back.what_i_sent(opened),
+            **vars(coming_back.what_i_sent(opened)),
             "story": story,
             "messages": [[each["from"], each["text"]] for each in messages.opened_messages(opened)],
         }
@@ -153,7 +153,7 @@ def work_goes_on(facts, opened):
     waits = Submission.objects.get(pk=facts["submissions"]["prepared-yes"]["id"])
     factories.agree(waits, by=opened.moderator)
     code = receipts.new_code()
-    sent = receive.receive_account(factories.sent(), code=code)
+    sent = receive.receive_account(factories.sent(), receive.Arrival(code))
     messages.write_message(coming_back.open_code(code), "One more thing.")
     read = reading.read_account(sent, vault=opened)
     agreed = Submission.objects.get(pk=waits.pk)

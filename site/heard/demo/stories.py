@@ -53,8 +53,8 @@ def _tell_and_agree(story: Told, vaults: Vaults, *, turn: int) -> None:
     as_told = ("force", "place_shown", "outcome", "consent_quote", "consent_training")
     answers = {name: story[name] for name in as_told} | {"year": str(story["year"])}
     answers |= {"adult": "yes", "whose": "mine", "consent_publish": True}
-    sent = receive.Sent({"account": story["text"], **_below(story)}, answers)
-    submission = receive.receive_account(sent, code=receipts.new_code())
+    sent = coming_back.Sent({"account": story["text"], **_below(story)}, answers)
+    submission = receive.receive_account(sent, receive.Arrival(receipts.new_code()))
     first, second = (vaults[name] for name in sorted(vaults, reverse=bool(turn % 2)))
     _put_forward(submission, _fields(story), by=first)
     _agree(submission, by=second)
@@ -98,8 +98,8 @@ def _bring_to_state(told: Told, vaults: Vaults, *, weeks_ago: int) -> None:
     code, state, answers = receipts.new_code(), told["state"], told["answers"]
     words = {name: answers.get(name, "") for name in ("account", "differently", "well", "giveaways")}
     ticked = {name: value for name, value in answers.items() if name not in words}
-    sent = receive.Sent(words, ticked)
-    submission = receive.receive_account(sent, code=code, is_flood=state == "received-flood")
+    sent = coming_back.Sent(words, ticked)
+    submission = receive.receive_account(sent, receive.Arrival(code, is_flood=state == "received-flood"))
     submission.week = lifecycle.this_week() - timedelta(weeks=weeks_ago)
     submission.erase_on = submission.week + timedelta(days=dates.DAYS_UNDECIDED)
     submission.save(update_fields=["week", "erase_on"])

@@ -8,8 +8,8 @@ from django.utils.formats import date_format
 
 from stories.core import lifecycle
 from stories.intake import changes, coming_back, forms, messages, pages, public_form
-from stories.intake.changes import BeingRead, Overtaken, Settled
-from stories.intake.coming_back import Opened
+from stories.intake.changes import Overtaken
+from stories.intake.coming_back import Opened, Settled
 from stories.intake.forms import ChangeForm
 from stories.intake.pages import notice
 from stories.intake.status_page import story_of
@@ -35,7 +35,7 @@ def _page(back: Back, purpose: str, form: ChangeForm, **more: object) -> HttpRes
 
 def _form(back: Back, names: Collection[str], given: MultiValueDict | None = None) -> ChangeForm:
     sent = coming_back.what_i_sent(back.opened)
-    return ChangeForm(given, names=names, initial={**sent["answers"], **sent["account"]})
+    return ChangeForm(given, names=names, initial={**sent.answers, **sent.account})
 
 
 def _began(back: Back, purpose: str) -> str:
@@ -44,8 +44,8 @@ def _began(back: Back, purpose: str) -> str:
     return carried.get("began", "") if carried.get("code") == back.code else ""
 
 
-def _overtaken(back: Back, purpose: str) -> str:
-    return notice("overtaken" if _began(back, purpose) else "open-for-a-while")
+def _overtaken(back: Back, purpose: str, overtaken: Overtaken) -> str:
+    return notice(str(overtaken) or ("overtaken" if _began(back, purpose) else "open-for-a-while"))
 
 
 def answers_page(back: Back, form: ChangeForm | None = None, says: str = "") -> HttpResponse:
@@ -64,66 +64,53 @@ def keep_answers(back: Back) -> HttpResponse:
         return answers_page(back, form)
     try:
         changes.keep_answers(back.opened, form.answers(), began=_began(back, "answers"))
-    except Overtaken:
-        return answers_page(back.again(), form, _overtaken(back, "answers"))
-    except Settled as settled:
-        return show(back, str(settled))
+    except Overtaken as overtaken:
+        return answers_page(back.again(), form, _overtaken(back, "answers", overtaken))
     return show(back, "answers-kept")
 
 
-def words_page(back: Back) -> HttpResponse:
-    """Show the account and its other texts, while nobody has begun to read."""
-    if not changes.can_edit(back.opened.submission):
+def words_page(
+    back: Back, form: ChangeForm | None = None, says: str = "", *, is_too_late: bool = False
+) -> HttpResponse:
+    """Show the account and its other texts, while nobody has begun to read; too late for that, as they came."""
+    if form is None and not changes.can_edit(back.opened.submission):
         return show(back, "too-late", opens="messages")
-    return _words_page(back, _form(back, forms.WORDS))
+    # What another page kept meanwhile, so that saving over it is a choice.
+    kept = coming_back.what_i_sent(back.opened).account if says and not is_too_late else {}
+    about = {
+        "notice": says,
+        "is_too_late": is_too_late,
+        "is_kept": form is None,
+        "kept": [(pages.field_label(name), text) for name, text in kept.items() if text],
+    }
+    return _page(back, "edit", form or _form(back, forms.WORDS), **about)
 
 
 def keep_words(back: Back) -> HttpResponse:
     """Put these words in the place of those before; too late for that, they come back with another way to send them."""
     if back.opened.submission.is_erased:
-        return show(back, "nothing-left", words=back.words())
+        raise Settled("nothing-left")
     form = _form(back, forms.WORDS, back.given)
     if not form.is_valid():
-        return _words_page(back, form)
+        return words_page(back, form)
     try:
         changes.keep_words(back.opened, form.texts(), began=_began(back, "edit"))
-    except Overtaken:
-        return _words_page(back.again(), form, _overtaken(back, "edit"))
-    except BeingRead:
-        return _words_page(back.again(), form, notice("too-late"), is_too_late=True)
+    except Overtaken as overtaken:
+        is_too_late = str(overtaken) == "too-late"
+        return words_page(back.again(), form, _overtaken(back, "edit", overtaken), is_too_late=is_too_late)
     return show(back, "words-kept")
 
 
 def send_words(back: Back) -> HttpResponse:
     """Send as a message, each under its question, the words that differ from those that are kept."""
-    kept, typed = coming_back.what_i_sent(back.opened)["account"], public_form.given_back(back.request)
+    if back.opened.submission.is_erased:
+        raise Settled("nothing-left")
+    kept, typed = coming_back.what_i_sent(back.opened).account, public_form.given_back(back.request)
     new = {name: text for name, text in typed.items() if name in forms.WORDS and text != kept.get(name)}
     parts = [f"{pages.field_label(name)}\n{text.strip()}" for name, text in new.items() if text.strip()]
-    try:
-        if parts:
-            messages.write_message(back.opened, "\n\n".join(parts))
-    except messages.NothingToWriteTo:
-        return show(back, "nothing-left", words=back.words())
+    if parts:
+        messages.write_message(back.opened, "\n\n".join(parts))
     return show(back, "words-sent" if new else "words-known", opens="messages")
-
-
-def _words_page(back: Back, form: ChangeForm, says: str = "", *, is_too_late: bool = False) -> HttpResponse:
-    # What another page kept meanwhile, so that saving over it is a choice.
-    kept = coming_back.what_i_sent(back.opened)["account"] if says and not is_too_late else {}
-    about = {
-        "notice": says,
-        "is_too_late": is_too_late,
-        "is_kept": not form.is_bound,
-        "kept": [(pages.field_label(name), text) for name, text in kept.items() if text],
-    }
-    return _page(back, "edit", form, **about)
-
-
-def choices_page(back: Back) -> HttpResponse:
-    """Show the choices that are still open, ticked as they stand."""
-    if not changes.choices_of(back.opened):
-        return show(back, "settled")
-    return _choices_page(back, _choices_form(back.opened))
 
 
 def keep_consents(back: Back) -> HttpResponse:
@@ -137,12 +124,10 @@ def keep_consents(back: Back) -> HttpResponse:
             raise Overtaken
         changes.keep_choices(back.opened, form.choices(), began=_began(back, "consents"))
     except Overtaken as overtaken:
-        says = notice(str(overtaken)) if str(overtaken) else _overtaken(back, "consents")
-    except Settled:
-        return show(back, "settled")
+        says = _overtaken(back, "consents", overtaken)
     now = back.again()
     if says and changes.choices_of(now.opened):
-        return _choices_page(now, _choices_form(now.opened, back.given), says)
+        return choices_page(now, says)
     return show(now, notice=what_holds(now.opened))
 
 
@@ -151,21 +136,18 @@ def _choices_form(opened: Opened, given: MultiValueDict | None = None) -> Change
     return ChangeForm(given, names=now, initial=now)
 
 
-def _choices_page(back: Back, form: ChangeForm, says: str = "") -> HttpResponse:
-    """Ask, and say where the story stands, until when they can go back on it, and what is settled."""
+def choices_page(back: Back, says: str = "") -> HttpResponse:
+    """Show the choices that are still open, ticked as they stand or as they came, and say where the story stands."""
+    if not changes.choices_of(back.opened):
+        return show(back, "settled")
+    form = _choices_form(back.opened, back.given if says else None)
     opened, story = back.opened, story_of(back.opened)
-    status = story.status if story else None
     about = {
         "notice": says,
         "fields": form.section("choices"),
-        "is_undecided": story is None,
-        "is_live": status == Story.Status.LIVE,
-        "is_agreed": status == Story.Status.AGREED,
-        "is_down": status == Story.Status.HIDDEN,
-        "is_refused": bool(story and not story.may_publish),
+        "submission": opened.submission,
+        "story": story,
         "is_stopped": _is_stopped(opened, story),
-        "is_erased": opened.submission.is_erased,
-        "erase_on": opened.submission.erase_on,
         "counted": _counted(opened) if story else "",
     }
     return _page(back, "consents", form, **about)
@@ -191,7 +173,7 @@ def _counted(opened: Opened) -> str:
     """Tell of their wish about totals, which a decision settles."""
     if opened.submission.is_erased:
         return notice("count-settled")
-    is_counted = coming_back.what_i_sent(opened)["answers"].get("consent_count")
+    is_counted = coming_back.what_i_sent(opened).answers.get("consent_count")
     return notice("is-counted" if is_counted else "is-not-counted")
 
 

@@ -4,6 +4,7 @@ import re
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
 
@@ -11,9 +12,9 @@ from stories.core import lifecycle
 from stories.crypto import receipts
 from stories.crypto.sealing import DoesNotOpen, UnreadableCode
 from stories.intake import coming_back, messages, opinions, pages, public_form, questions, retention, status_page
-from stories.intake.coming_back import Opened
+from stories.intake.coming_back import Opened, Settled
 from stories.intake.take_down_requests import open_request, request_standing
-from stories.intake.views import changing, drafting, showing
+from stories.intake.views import changing, showing, telling
 from stories.intake.views.showing import Back, boxes_along, show_standing as show
 from stories.models import Submission
 
@@ -22,11 +23,8 @@ def keep_opinion(back: Back) -> HttpResponse:
     """Keep what they say of each response."""
     fields = [name for name in back.given if re.fullmatch(public_form.OPINION, name)]
     said = {name.partition("-")[2]: back.given.get(name, opinions.NOTHING) for name in fields}
-    try:
-        for slug, choice in said.items():
-            opinions.say_opinion(back.opened, back.code, slug, choice)
-    except opinions.NotTheirs:
-        return show(back, "opinion-gone")
+    for slug, choice in said.items():
+        opinions.say_opinion(back.opened, back.code, slug, choice)
     return show(back, "opinion-kept" if any(said.values()) else "opinion-taken-back", opens="answers")
 
 
@@ -37,6 +35,7 @@ def before_withdrawing(back: Back) -> HttpResponse:
         return show(back)
     context = {
         "along": boxes_along(back),
+        "is_draft": submission.status == Submission.Status.DRAFT,
         "is_public": submission.status in ("published", *lifecycle.CORRECTED),
         "is_erased": submission.is_erased,
         "has_opinions": any(said.choice for said in opinions.opinions_of(back.opened, back.code)),
@@ -62,7 +61,7 @@ def download_notes(back: Back) -> HttpResponse:
 def download_reminder(back: Back) -> HttpResponse:
     """Hand over a day for a calendar: a dull title, and nothing about us."""
     told = messages.as_told(back.opened)
-    days = status_page.reminder_days(status_page.standing_of(told), told.submission)
+    days = status_page.reminder_days(status_page.standing_of(told).look_on, status_page.last_day(told.submission))
     if not days:
         return show(back, "no-reminder")
     # A day that isn't offered counts as the first.
@@ -72,9 +71,8 @@ def download_reminder(back: Back) -> HttpResponse:
 
 
 def _file(words: str, *, kind: str, name: str) -> HttpResponse:
-    response = HttpResponse(words, content_type=f"{kind}; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(words, content_type=f"{kind}; charset=utf-8", headers=headers)
 
 
 # Somebody who guesses waits a little; nobody with a right code ever does, and guessers can't use up the threads.
@@ -102,11 +100,13 @@ def come_back(request: HttpRequest) -> HttpResponse:
     back = Back(request, opened, code)
     step = back.given.get("step", "")
     if opened.submission.status == Submission.Status.DRAFT:
-        return drafting.do_step(back, step)
-    if do := _STEPS.get(step):
-        return do(back)
-    # Whatever words came with a step that there is not are given back.
-    return show(back, words=back.words())
+        # As we write codes, however it was typed: it is shown again when the draft is saved or sent.
+        return _DRAFT_STEPS.get(step, telling.show_draft)(replace(back, code=receipts.read_code(code)))
+    try:
+        # Whatever words came with a step that there is not are given back.
+        return _STEPS[step](back) if step in _STEPS else show(back, words=back.words())
+    except Settled as settled:
+        return show(back, str(settled), words=back.words())
 
 
 def _open(code: str) -> Opened | None:
@@ -158,7 +158,7 @@ _STEPS: dict[str, Callable[[Back], HttpResponse]] = {
     "show": show,
     "message": showing.send_message,
     "yes": showing.say_yes,
-    "yes-without": showing.say_yes_without,
+    "yes-without": showing.say_yes,
     "please-change": showing.ask_for_a_change,
     "download": download_notes,
     "reminder": download_reminder,
@@ -173,3 +173,5 @@ _STEPS: dict[str, Callable[[Back], HttpResponse]] = {
     "withdraw": before_withdrawing,
     "withdraw-now": withdraw_account,
 }
+# Of all the steps there are, those that fit something that was never sent.
+_DRAFT_STEPS = {"go-on": telling.go_on, "withdraw": before_withdrawing, "withdraw-now": withdraw_account}

@@ -10,7 +10,7 @@ from django.utils.datastructures import MultiValueDict
 
 from stories.core import lifecycle, rendering
 from stories.intake import changes, coming_back, final_text, messages, opinions, pages, public_form, status_page
-from stories.intake.coming_back import Opened
+from stories.intake.coming_back import Opened, Settled
 from stories.intake.final_text import WishForm
 from stories.intake.forms import MessageForm
 from stories.intake.questions import may_be_child
@@ -79,7 +79,7 @@ def show_standing(
             "is_being_read": answers and not words_open,
         },
         "reminder_titles": status_page.reminder_titles(),
-        "reminder_days": status_page.reminder_days(where, opened.submission),
+        "reminder_days": status_page.reminder_days(where.look_on, status_page.last_day(opened.submission)),
         "can_withdraw": opened.submission.status != Submission.Status.WITHDRAWN,
         "words": _without_a_box(words, unsent, said, text),
         **more,
@@ -115,7 +115,7 @@ def _text(back: Back, opened: Opened, unsent: Mapping[str, str]) -> dict[str, ob
     if final is None:
         return {"final": None, "can_change": False}
     can_decide = opened.submission.status in lifecycle.PUT_FORWARD
-    account = coming_back.what_i_sent(opened)["account"].get("account", "")
+    account = coming_back.what_i_sent(opened).account.get("account", "")
     asked = [message["text"] for message in messages.opened_messages(opened) if message.get("about") == "text"]
     wished = {name: words for name, words in unsent.items() if name != "message"}
     # Words that stood beside another text stand beside that one still.
@@ -148,39 +148,28 @@ def _messages(opened: Opened, unsent: Mapping[str, str]) -> dict[str, object]:
 def _sent(opened: Opened) -> dict[str, object]:
     sent = coming_back.what_i_sent(opened)
     return {
-        "texts": [(pages.field_label(name, sent["answers"]), text) for name, text in sent["account"].items() if text],
-        "summary": pages.answers_in_words(sent["answers"]),
-        **({"may_be_child": may_be_child(sent["answers"])} if sent["answers"] else {}),
+        "texts": [(pages.field_label(name, sent.answers), text) for name, text in sent.account.items() if text],
+        "summary": pages.answers_in_words(sent.answers),
+        **({"may_be_child": may_be_child(sent.answers)} if sent.answers else {}),
     }
 
 
 def send_message(back: Back) -> HttpResponse:
     """Keep one message; it can be the first of several."""
     if not back.opened.private:
-        return show_standing(back, "no-message", words=back.words())
+        raise Settled("no-message")
     form = MessageForm(back.given)
     if not form.is_valid():
         return show_standing(back, opens="messages", message_form=form, errors=form.problems())
-    try:
-        messages.write_message(back.opened, form.cleaned_data["message"])
-    except messages.NothingToWriteTo:
-        return show_standing(back, "no-message", words=back.words())
+    messages.write_message(back.opened, form.cleaned_data["message"])
     return show_standing(back, "message-kept", opens="messages", taken={"message"})
 
 
 def say_yes(back: Back) -> HttpResponse:
     """Take their yes to exactly the text that they were shown; with a wish typed beside it, ask once which it is."""
-    if _unsent(back, taken={"message"}):
+    if back.given.get("step") != "yes-without" and _unsent(back, taken={"message"}):
         return show_standing(back, opens="text", asks_before_yes=True)
-    return say_yes_without(back)
-
-
-def say_yes_without(back: Back) -> HttpResponse:
-    """Take their yes, whatever is typed beside the text."""
-    try:
-        final_text.say_yes(back.opened, back.given.get("digest", ""))
-    except final_text.NotThisText:
-        return show_standing(back, "text-changed", opens="text")
+    final_text.say_yes(back.opened, back.given.get("digest", ""))
     return show_standing(back, "said-yes")
 
 
@@ -188,16 +177,13 @@ def ask_for_a_change(back: Back) -> HttpResponse:
     """Keep what should change as a message, and stop the text from going out as it is."""
     opened, given = back.opened, back.given
     if not opened.private:
-        return show_standing(back, "no-message", words=back.words())
+        raise Settled("no-message")
     digest = given.get("change-of", given.get("digest", ""))
     form = WishForm(final_text.final_text_named(opened, digest), given)
     if not form.is_valid():
         words = back.words() if final_text.final_text_of(messages.as_told(opened)) is None else []
         return show_standing(back, opens="text", wish_form=form, errors=form.problems(), words=words)
-    try:
-        done = final_text.ask_for_a_change(opened, digest, form.as_message())
-    except messages.NothingToWriteTo:
-        return show_standing(back, "no-message", words=back.words())
-    opens = "text" if done == final_text.Done.OTHER_TEXT else "messages"
-    words = back.words() if done == final_text.Done.NO_ROOM else []
-    return show_standing(back, f"wish-{done}", opens=opens, words=words, taken=set(form.fields))
+    done = final_text.ask_for_a_change(opened, digest, form.as_message())
+    opens = "text" if done == "wish-other-text" else "messages"
+    words = back.words() if done == "wish-no-room" else []
+    return show_standing(back, done, opens=opens, words=words, taken=set(form.fields))

@@ -27,8 +27,11 @@ def take_down_form(request: HttpRequest) -> HttpResponse:
 
 def _ask(request: HttpRequest, form: TakeDownForm, story: Story) -> HttpResponse:
     asked = take_down_requests.Asked(story, form.cleaned_data["ground"], form.cleaned_data["words"])
+    # Made from what the form carries and from all that is asked: the same press twice is one request, and the same form
+    # with other words another one. What it carries is kept nowhere, so nobody tries from the id which words were asked.
     form_id, form_code = _carried(request)
-    request_id, code = take_down_requests.id_and_code(asked, form_id=form_id, code=form_code)
+    about = "\n".join((str(story.pk), asked.ground, asked.words))
+    request_id, code = uuid.uuid5(form_id, about), receipts.further_code(form_code, about=about)
     try:
         kept = take_down_requests.ask_to_take_down(
             asked, request_id=request_id, code=code, is_flood=public_form.is_flood(request)
@@ -36,8 +39,9 @@ def _ask(request: HttpRequest, form: TakeDownForm, story: Story) -> HttpResponse
     except take_down_requests.TooManyWait:
         return public_form.trouble_page(request, "many", status=429)
     story.refresh_from_db()
-    # The code stands on no other page.
-    shown = code if take_down_requests.opens_request(kept, code) else ""
+    # The code stands on no other page. One that was kept before, without a code, has none to show.
+    opened = take_down_requests.open_request(code)
+    shown = code if opened and opened.request == kept else ""
     was_kept = bool(kept.box) or not asked.words.strip()
     context = {
         "danger": public_form.danger_typed(request),
@@ -58,7 +62,6 @@ def _page(request: HttpRequest, form: TakeDownForm, story: Story | None) -> Http
         "story": story if story and story.status == Story.Status.LIVE else None,
         "errors": form.problems(),
         "token": public_form.issue_token("take-down", id=str(request_id), code=code),
-        "honeypot": public_form.HONEYPOT,
         "danger": public_form.danger_typed(request),
     }
     return pages.render_page(request, "take_down", context)

@@ -45,7 +45,7 @@ def at_page(code, step=""):
 
 
 def answers_of(submission):
-    return coming_back.what_i_sent(coming_back.open_code(submission.code))["answers"]
+    return coming_back.what_i_sent(coming_back.open_code(submission.code)).answers
 
 
 @pytest.mark.parametrize("opened", ["before the decline", "after it"])

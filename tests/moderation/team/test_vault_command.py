@@ -108,7 +108,9 @@ def test_status_tells_what_a_pinned_fingerprint_locks_out(alice, settings):
 
 @pytest.mark.slow
 def test_paper_lets_a_new_moderator_in_when_every_other_is_gone(begun):
-    submission = factories.receive.receive_account(factories.sent(), code=factories.receipts.new_code())
+    submission = factories.receive.receive_account(
+        factories.sent(), factories.receive.Arrival(factories.receipts.new_code())
+    )
     User.objects.filter(username="alice").update(is_active=False)
     dora = factories.person("dora", MODERATORS)
     words = six_words_in(run("make-key", "dora"))

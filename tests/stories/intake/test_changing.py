@@ -1,26 +1,29 @@
-"""What a contributor changes after sending: answers, words that nobody has read, and choices, at once."""
+"""What a contributor changes after sending: answers, words that nobody has read, and choices, which hold at once."""
+
+import re
 
 import pytest
+from django.db import IntegrityError
 
+from moderation import claims, reading
 from moderation.facts import load_text_facts
 from moderation.policies.stories import why_not_put_back
 from stories.crypto import tokens
 from stories.intake import coming_back, messages
-from stories.models import Event, SealedText, Story
+from stories.models import Edition, Event, SealedText, Story
 from tests import factories
 from tests.moderation import room
-from tests.stories.intake.changes import deeds, open_page
+from tests.stories.intake.changes import choose, deeds, erase, open_page
 from tests.stories.intake.visiting import sent
 
 pytestmark = pytest.mark.django_db
-
 NEW_WORDS = "I went to the station and was sent home again."
 
 
 def answer(visitor, submission, **changes):
     """Open the page of answers and send it with these changes, as it is filled in."""
     open_page(visitor, submission, "answers")
-    before = sent(submission.code)["answers"]
+    before = sent(submission.code).answers
     shown = {name: before[name] for name in ("force", "place_shown", "year", "outcome")}
     return visitor.post("/return/", step="answers-keep", **{**shown, **changes})
 
@@ -31,7 +34,7 @@ def test_answers_are_added_while_it_is_undecided(status, queue_key, visitor):
 
     answer(visitor, submission, again="maybe")
 
-    kept = sent(submission.code)["answers"]
+    kept = sent(submission.code).answers
     assert kept["again"] == "maybe"
     assert (kept["force"], kept["adult"], kept["consent_publish"]) == ("kent", "yes", True)
     assert "We have your answers" in visitor.text()
@@ -41,14 +44,14 @@ def test_answers_are_added_while_it_is_undecided(status, queue_key, visitor):
 @pytest.mark.parametrize("status", ["agreed", "published", "counted", "declined"])
 def test_decision_settles_the_answers(status, queue_key, visitor):
     submission = factories.submission_at(status)
-    before = sent(submission.code)["answers"]
+    before = sent(submission.code).answers
 
     visitor.come_back(submission.code)
     assert 'value="answers"' not in visitor.page
     visitor.post("/return/", step="answers-keep", again="maybe")
 
     assert "nothing left to change" in visitor.text()
-    assert sent(submission.code)["answers"] == before
+    assert sent(submission.code).answers == before
 
 
 def test_moderator_sees_the_newest_answers_and_that_they_changed(alice, visitor):
@@ -88,11 +91,11 @@ def test_second_window_never_overwrites_in_silence(queue_key, visitor):
     visitor.page = old_page
     visitor.post("/return/", step="answers-keep", again="no", force="kent")
 
-    assert sent(submission.code)["answers"]["again"] == "yes"
+    assert sent(submission.code).answers["again"] == "yes"
     assert "Something has changed since you opened this page" in visitor.text()
     assert 'value="no"' in visitor.page
     visitor.post("/return/", step="answers-keep", again="no", force="kent")
-    assert sent(submission.code)["answers"]["again"] == "no"
+    assert sent(submission.code).answers["again"] == "no"
 
 
 @pytest.mark.parametrize("step", ["answers-keep", "edit-keep", "consents-keep"])
@@ -114,11 +117,15 @@ def test_page_that_was_open_for_hours_asks_for_the_code_and_then_once_more(step,
 
 
 def test_token_of_another_account_changes_nothing(queue_key, visitor):
+    mine, other = factories.submission_at("published"), factories.submission_at("published")
+    open_page(visitor, other, "consents")
+    visitor.post("/return/", step="consents-keep", code=mine.code)
+    assert deeds(mine)[-1] == deeds(other)[-1] == "publish"
+    assert Story.objects.filter(may_publish=True, status="live").count() == 2
+
     mine, other = factories.submission_at("received"), factories.submission_at("received")
     open_page(visitor, other, "edit")
-
     visitor.post("/return/", step="edit-keep", code=mine.code, account=NEW_WORDS)
-
     assert deeds(mine) == deeds(other) == ["receive"]
     assert visitor.box("account") == NEW_WORDS
 
@@ -131,7 +138,7 @@ def test_words_that_nobody_has_read_are_changed_and_the_old_ones_are_gone(queue_
 
     visitor.post("/return/", step="edit-keep", account=NEW_WORDS, differently="Listen.")
 
-    assert sent(submission.code)["account"]["account"] == NEW_WORDS
+    assert sent(submission.code).account["account"] == NEW_WORDS
     (kept,) = SealedText.objects.filter(submission=submission, kind="account")
     assert bytes(kept.box) != old
     assert "The old ones are erased" in visitor.text()
@@ -148,7 +155,7 @@ def test_words_come_back_once_a_moderator_has_begun_and_go_as_a_message(press, b
 
     assert "One of us has begun to read" in visitor.text()
     assert visitor.box("account") == NEW_WORDS
-    assert sent(submission.code)["account"] == factories.ACCOUNT
+    assert sent(submission.code).account == factories.ACCOUNT
     visitor.post("/return/", step="edit-message", account=NEW_WORDS, differently=factories.ACCOUNT["differently"])
     (message,) = messages.opened_messages(coming_back.open_code(submission.code))
     assert NEW_WORDS in message["text"]
@@ -167,7 +174,7 @@ def test_words_of_two_windows_are_both_there_to_choose_from(queue_key, visitor):
 
     assert visitor.box("account") == "Other words."
     assert NEW_WORDS in visitor.text()
-    assert sent(submission.code)["account"]["account"] == NEW_WORDS
+    assert sent(submission.code).account["account"] == NEW_WORDS
 
 
 @pytest.mark.parametrize("words", ["", "   ", "x" * 20_001])
@@ -193,3 +200,210 @@ def test_less_about_where_that_the_agreement_overtook_stops_the_story(alice, bob
     assert story.status == "hidden"
     assert "asked for a change" in why_not_put_back(load_text_facts(story.submission_id, alice))
     assert "You want less shown about where it was, so we stopped it" in visitor.text()
+
+
+CHOICES = ("consent_publish", "consent_quote", "consent_training", "consent_count", "consent_ask_again")
+
+
+def test_choices_stand_as_they_were_ticked_and_change_at_once(queue_key, visitor):
+    submission = factories.submission_at("received", consent_quote=True)
+
+    open_page(visitor, submission, "consents")
+    boxes = re.findall(r'<input type="checkbox" name="(consent_\w+)"[^>]* checked', visitor.page)
+    choose(visitor, submission, "consent_publish", "consent_count")
+
+    assert boxes == ["consent_publish", "consent_quote"]
+    kept = sent(submission.code).answers
+    assert [name for name in CHOICES if kept[name]] == ["consent_publish", "consent_count"]
+    assert kept["force"] == "kent"
+    assert Event.objects.get(submission=submission, deed="consents").day is None
+
+
+@pytest.mark.parametrize("status", ["agreed", "published"])
+def test_no_to_publishing_takes_the_story_down_at_once_everywhere(status, queue_key, visitor):
+    submission = factories.submission_at(status)
+    before = Edition.objects.get().number
+    open_page(visitor, submission, "consents")
+    assert "Untick “Publish my story”" in visitor.text()
+
+    visitor.post("/return/", step="consents-keep", consent_quote="on")
+
+    story = Story.objects.get()
+    assert (story.status, story.may_publish, story.hidden_by_request) == ("hidden", False, False)
+    # Of what was on no page there is no sign on any page either.
+    assert (Edition.objects.get().number > before) is (status == "published")
+    assert "nobody can put it there" in visitor.text()
+    room.assert_on_no_page(story.text[:20])
+    assert sent(submission.code).account == factories.ACCOUNT
+
+
+def test_refused_story_goes_into_no_batch_and_back_for_nobody(alice, bob, visitor):
+    submission = factories.submission_at("agreed")
+    for _ in range(3):
+        factories.submission_at("agreed")
+    choose(visitor, submission)
+    story = Story.objects.get(submission=submission)
+
+    factories.publish_all()
+    for user in (alice, bob):
+        room.press(factories.client_of(user), "room_stories:put_back", story.pk)
+
+    story.refresh_from_db()
+    assert Story.objects.filter(status="live").count() == 3
+    assert story.status == "hidden"
+    assert "Only they can give it again" in why_not_put_back(load_text_facts(story.submission_id, alice))
+
+
+def test_yes_given_again_lets_two_moderators_put_it_back(alice, bob, visitor):
+    submission = factories.submission_at("published")
+    choose(visitor, submission)
+    choose(visitor, submission, "consent_publish")
+    story = Story.objects.get()
+    assert "two of us have to agree before it comes back" in visitor.text()
+    # What they changed is opened first.
+    reading.read_account(submission, vault=factories.open_vault(alice))
+
+    room.press(factories.client_of(alice), "room_stories:put_back", story.pk)
+    story.refresh_from_db()
+    assert story.status == "hidden"
+    room.press(factories.client_of(bob), "room_stories:put_back", story.pk)
+
+    story.refresh_from_db()
+    assert story.status == "live"
+
+
+def test_database_refuses_a_live_story_without_consent(queue_key):
+    factories.submission_at("published")
+
+    with pytest.raises(IntegrityError):
+        Story.objects.update(may_publish=False)
+
+
+@pytest.mark.parametrize("is_erased", [False, True])
+def test_quotes_and_training_follow_at_once_even_when_the_words_are_erased(is_erased, queue_key, visitor):
+    submission = factories.submission_at("published", consent_quote=True)
+    if is_erased:
+        erase(submission)
+    before = Edition.objects.get().number
+
+    choose(visitor, submission, "consent_publish", "consent_training")
+
+    story = Story.objects.get()
+    assert (story.status, story.may_quote, story.may_train) == ("live", False, True)
+    assert Edition.objects.get().number > before
+
+
+def test_no_to_publishing_after_the_erasure_erases_the_story_too(queue_key, visitor):
+    submission = factories.submission_at("published")
+    erase(submission)
+    open_page(visitor, submission, "consents")
+    assert "at once and for good" in visitor.text()
+
+    visitor.post("/return/", step="consents-keep")
+
+    story = Story.objects.get()
+    assert (story.status, story.text, story.agreed) == ("removed", "", "")
+    assert "off the site for good" in visitor.text()
+    assert 'value="consents"' not in visitor.page
+
+
+def test_refused_story_is_erased_with_what_was_sent(queue_key, visitor):
+    submission = factories.submission_at("published")
+    choose(visitor, submission)
+
+    erase(submission)
+
+    assert (Story.objects.get().status, Story.objects.get().text) == ("removed", "")
+
+
+def test_no_to_publishing_sends_a_text_back_that_was_put_forward(alice, bob, visitor):
+    submission = factories.submission_at("prepared")
+
+    choose(visitor, submission)
+
+    submission.refresh_from_db()
+    assert submission.status == "received"
+    claims.take_claim(submission, by=alice)
+    room.see(factories.client_of(alice), "room_read", submission.pk)
+    assert "agree to a story" in room.text_of(room.put_forward(factories.client_of(alice), submission))
+
+
+def test_wish_to_see_the_text_first_holds_for_a_text_that_waits(alice, bob, visitor):
+    submission, browser = factories.submission_at("prepared"), factories.client_of(bob)
+
+    choose(visitor, submission, "consent_publish", "consent_ask_again")
+
+    room.second(browser, submission)
+    assert "asked to see the final text first" in room.text_of(room.agree(browser, submission))
+    visitor.come_back(submission.code)
+    visitor.post("/return/", step="yes")
+    room.second(browser, submission)
+    room.agree(browser, submission)
+    assert Story.objects.exists()
+
+
+@pytest.mark.parametrize("status", ["counted", "declined"])
+def test_nothing_is_left_to_choose_where_nothing_will_be_published(status, queue_key, visitor):
+    submission = factories.submission_at(status)
+
+    visitor.come_back(submission.code)
+    assert "Change what I sent" not in visitor.text()
+    visitor.post("/return/", step="consents-keep", consent_publish="on")
+
+    assert "nothing left to change" in visitor.text()
+    assert sent(submission.code).answers.get("consent_quote") is None
+
+
+def test_no_from_a_page_that_the_agreement_overtook_holds_at_once(alice, bob, visitor):
+    submission = factories.submission_at("prepared", consent_count=True)
+    open_page(visitor, submission, "consents")
+    factories.agree(submission, by=bob)
+
+    visitor.post("/return/", step="consents-keep")
+
+    story = Story.objects.get()
+    assert (story.status, story.may_publish) == ("hidden", False)
+    assert "What shows less than before holds already" in visitor.text()
+    assert "Your ticked answers are counted" in visitor.text()
+
+
+def test_no_from_a_second_window_holds_and_its_yes_is_asked_again(queue_key, visitor):
+    submission = factories.submission_at("published", consent_quote=True)
+    open_page(visitor, submission, "consents")
+    old_page = visitor.page
+    choose(visitor, submission, "consent_publish", "consent_quote", "consent_training")
+    choose(visitor, submission, "consent_publish", "consent_quote")
+
+    visitor.page = old_page
+    visitor.post("/return/", step="consents-keep", consent_publish="on", consent_training="on")
+
+    story = Story.objects.get()
+    assert (story.status, story.may_quote, story.may_train) == ("live", False, False)
+    assert "What shows less than before holds already. The rest is not kept yet" in visitor.text()
+    visitor.post("/return/", step="consents-keep", consent_publish="on", consent_training="on")
+    assert Story.objects.get().may_train is True
+
+
+def test_no_from_a_page_that_was_open_for_hours_holds_once_the_code_is_there(queue_key, visitor, monkeypatch):
+    submission = factories.submission_at("published", consent_quote=True)
+    open_page(visitor, submission, "consents")
+    now = tokens.time.time()
+    monkeypatch.setattr(tokens.time, "time", lambda: now + 3 * 3600)
+
+    visitor.post("/return/", step="consents-keep", consent_quote="on")
+    visitor.post("/return/", step="consents-keep", code=submission.code, consent_quote="on")
+
+    assert (Story.objects.get().status, Story.objects.get().may_publish) == ("hidden", False)
+
+
+def test_wish_to_see_the_text_first_is_not_lost_to_an_old_page(queue_key, visitor):
+    submission = factories.submission_at("received")
+    open_page(visitor, submission, "consents")
+    old_page = visitor.page
+    choose(visitor, submission, "consent_publish", "consent_ask_again")
+
+    visitor.page = old_page
+    visitor.post("/return/", step="consents-keep", consent_publish="on")
+
+    assert sent(submission.code).answers["consent_ask_again"] is True
+    assert "Something has changed since you opened this page" in visitor.text()

@@ -5,7 +5,7 @@ from django.apps import apps
 from django.core.cache import caches
 
 from stories.core import sealed_store
-from stories.intake import coming_back, labels, receive
+from stories.intake import coming_back, labels
 from stories.models import Submission
 from tests import factories
 from tests.stories.intake.changes import open_page
@@ -70,14 +70,6 @@ def test_whatever_reaches_moderators_is_answered_and_labelled(way, visitor, alic
     assert 'href="tel:116123"' in visitor.page
     assert danger_on(submission).life == "now"
     assert plain_places_that_hold("tablets") == []
-
-
-def test_form_sent_again_is_labelled_too(queue_key):
-    submission = factories.submission_at()
-
-    receive.receive_account(factories.sent(account=DANGER), code=submission.code)
-
-    assert danger_on(submission).life == "now"
 
 
 def test_saved_draft_is_answered_and_labelled_once_it_is_sent(visitor, queue_key, unhurried):

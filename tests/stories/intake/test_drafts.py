@@ -7,9 +7,10 @@ import pytest
 from django.conf import settings
 from django.db import OperationalError
 
-from stories.core import lifecycle
+from heard.middleware import limits
+from stories.core import lifecycle, sealed_store
 from stories.crypto import receipts, sealing
-from stories.intake import coming_back, drafts, flood_tray, messages, questions, receive, retention
+from stories.intake import coming_back, messages, questions, receive, retention
 from stories.models import Event, QueueKey, SealedText, Submission
 from tests import factories
 from tests.stories.intake.visiting import ACCOUNT, TOLD, Visitor, raising, sent
@@ -65,10 +66,8 @@ def test_every_answer_to_every_question_is_kept_and_stands_in_the_form_again(que
     code = save(visitor, **fields | dict.fromkeys(questions.CONSENTS, "on"))
     go_on(visitor, code)
 
-    assert (
-        sent(code)["account"] == {name: visitor.box(name) for name in TEXTS} == {name: fields[name] for name in TEXTS}
-    )
-    assert sent(code)["answers"] == {"version": questions.VERSION, "part": ""} | {name: fields[name] for name in ticked}
+    assert sent(code).account == {name: visitor.box(name) for name in TEXTS} == {name: fields[name] for name in TEXTS}
+    assert sent(code).answers == {"version": questions.VERSION, "part": ""} | {name: fields[name] for name in ticked}
     assert {name: filled(visitor, name) for name in ticked} == {name: fields[name] for name in ticked}
 
 
@@ -98,7 +97,7 @@ def test_row_holds_no_key_but_the_one_that_the_code_opens_and_no_time_but_week_a
     assert coming_back.open_code(code).private not in (bytes(row.public_key), bytes(row.key_under_code))
 
 
-def test_too_much_to_send_is_no_reason_to_lose_it(queue_key, visitor):
+def test_neither_too_much_to_send_nor_a_site_without_a_queue_key_is_a_reason_to_lose_it(visitor):
     long = "word " * 4_500
 
     code = save(visitor, account=long)
@@ -110,30 +109,18 @@ def test_too_much_to_send_is_no_reason_to_lose_it(queue_key, visitor):
 def test_endless_words_come_back_and_leave_what_was_saved_before_as_it_was(queue_key, visitor):
     code = save(visitor, account=HALF)
     go_on(visitor, code)
-    endless = "x" * (drafts.LONGEST + 1)
+    endless = "x" * (receive.LONGEST_DRAFT + 1)
 
     assert save_here(visitor, account=endless) == ""
 
     assert visitor.box("account") == endless
     assert "not saved yet" in visitor.text()
-    assert sent(code)["account"]["account"] == HALF
-
-
-def test_endless_words_under_the_code_of_something_sent_come_back_too(queue_key, visitor):
-    code = visitor.tell()
-    visitor.hold_check_page(code)
-    endless = "x" * (drafts.LONGEST + 1)
-
+    assert sent(code).account["account"] == HALF
+    # Under the code of something that was sent, too.
+    visitor.hold_check_page(visitor.tell())
     save_here(visitor, account=endless)
-
     assert visitor.response.status_code == 200
     assert visitor.box("account") == endless
-
-
-def test_site_without_a_queue_key_keeps_a_draft_all_the_same(db, visitor):
-    code = save(visitor, account=HALF)
-
-    assert sent(code)["account"]["account"] == HALF
 
 
 def test_saved_again_it_keeps_its_code_and_only_the_new_words_and_for_thirty_more_days(queue_key, visitor, monkeypatch):
@@ -144,7 +131,7 @@ def test_saved_again_it_keeps_its_code_and_only_the_new_words_and_for_thirty_mor
     go_on(visitor, code)
     assert save_here(visitor, account="Quite another text.") == code
 
-    assert sent(code)["account"]["account"] == "Quite another text."
+    assert sent(code).account["account"] == "Quite another text."
     assert SealedText.objects.count() == 2
     assert draft().erase_on == later + timedelta(days=30)
     assert draft().week == lifecycle.monday(later)
@@ -162,8 +149,8 @@ def test_sent_draft_is_like_any_other_and_keeps_its_code(queue_key, visitor, unh
     assert (row.status, row.is_flood, row.week) == ("received", False, lifecycle.this_week())
     assert row.erase_on == row.week + timedelta(days=90)
     assert row.queue_epoch == queue_key
-    assert sent(code)["account"]["account"] == ACCOUNT
-    assert (sent(code)["answers"]["consent_publish"], sent(code)["answers"]["consent_count"]) == (False, True)
+    assert sent(code).account["account"] == ACCOUNT
+    assert (sent(code).answers["consent_publish"], sent(code).answers["consent_count"]) == (False, True)
     assert SealedText.objects.count() == 2
     assert [(event.deed, event.day, event.by) for event in Event.objects.all()] == [("send", None, None)]
 
@@ -181,7 +168,7 @@ def test_sent_twice_it_is_sent_once_and_later_words_come_as_a_message(queue_key,
     kept = messages.opened_messages(coming_back.open_code(code))
     assert Event.objects.filter(deed="send").count() == 1
     assert [message["text"] for message in kept] == ["And this."]
-    assert sent(code)["account"]["account"] == ACCOUNT
+    assert sent(code).account["account"] == ACCOUNT
 
 
 def test_sent_without_a_code_the_one_of_the_draft_opens_nothing_any_more(queue_key, visitor):
@@ -203,21 +190,19 @@ def test_draft_saved_within_the_limits_is_no_flood_for_being_saved_again_or_sent
     queue_key, visitor, unhurried, monkeypatch
 ):
     """In the flood tray chance could let go of what was safe."""
-    from heard.middleware import limits
-
     code = save(visitor, account=HALF)
     monkeypatch.setattr(limits, "is_over", lambda request, kind: kind == "send")
-    monkeypatch.setattr(flood_tray, "MOST_KEPT", 0)
+    monkeypatch.setattr(retention, "MOST_KEPT", 0)
 
     go_on(visitor, code)
     assert save_here(visitor, account=HALF + " more") == code
-    assert sent(code)["account"]["account"] == HALF + " more"
+    assert sent(code).account["account"] == HALF + " more"
     go_on(visitor, code)
     send_here(visitor)
 
     assert visitor.code() == code
     assert not Submission.objects.get().is_flood
-    assert sent(code)["account"]["account"] == ACCOUNT
+    assert sent(code).account["account"] == ACCOUNT
 
 
 def test_draft_that_is_picked_up_and_sent_at_once_is_no_flood(queue_key, visitor):
@@ -232,7 +217,7 @@ def test_draft_that_is_picked_up_and_sent_at_once_is_no_flood(queue_key, visitor
 
 def test_key_that_is_rotated_while_a_draft_is_sent_is_not_sealed_to(queue_key, monkeypatch):
     code = receipts.new_code()
-    drafts.keep_draft(factories.sent(), code=code)
+    receive.keep_draft(factories.sent(), receive.Arrival(code))
     stale = QueueKey.objects.get()
     QueueKey.objects.update(is_current=False)
     fresh = QueueKey.objects.create(epoch=2, public=sealing.new_pair().public)
@@ -240,7 +225,7 @@ def test_key_that_is_rotated_while_a_draft_is_sent_is_not_sealed_to(queue_key, m
     seen = iter([stale, stale, fresh, fresh])
     monkeypatch.setattr(receive, "queue_key", lambda: next(seen))
 
-    receive.receive_account(factories.sent(), code=code)
+    receive.receive_account(factories.sent(), receive.Arrival(code))
 
     assert Submission.objects.get().queue_epoch == fresh
     assert Event.objects.filter(deed="send").count() == 1
@@ -250,13 +235,13 @@ def test_draft_stays_one_when_sending_fails(queue_key, visitor, monkeypatch):
     code = save(visitor, account=HALF)
     go_on(visitor, code)
     with monkeypatch.context() as broken:
-        broken.setattr(receive, "replace_texts", raising(OperationalError))
+        broken.setattr(receive, "both_texts", raising(OperationalError))
         send_here(visitor)
         assert visitor.response.status_code == 503
         assert ACCOUNT in visitor.text()
 
     assert bytes(draft().key_for_queue) == b""
-    assert sent(code)["account"]["account"] == HALF
+    assert sent(code).account["account"] == HALF
 
 
 def lands_on(visitor, code):
@@ -296,14 +281,14 @@ def test_part_that_there_is_not_loses_nothing_and_counts_as_none(part, queue_key
 
 def test_part_is_sealed_like_every_answer_and_goes_once_it_is_sent(queue_key, visitor, unhurried):
     code = save(visitor, account=HALF, part="safe")
-    assert sent(code)["answers"]["part"] == "safe"
+    assert sent(code).answers["part"] == "safe"
     rows = [*Submission.objects.values(), *SealedText.objects.values()]
     assert "safe" not in str([{**row, "box": b"", "public_key": b""} for row in rows])
 
     go_on(visitor, code)
     send_here(visitor)
 
-    assert "part" not in sent(code)["answers"]
+    assert "part" not in sent(code).answers
 
 
 def test_draft_is_gone_after_thirty_days_and_its_code_opens_nothing(queue_key, visitor):
@@ -326,7 +311,7 @@ def test_draft_that_lapses_in_an_open_tab_is_saved_or_sent_from_it_under_the_sam
     Submission.objects.all().delete()
 
     assert save_here(visitor, account=HALF) == code
-    assert sent(code)["account"]["account"] == HALF
+    assert sent(code).account["account"] == HALF
     Submission.objects.all().delete()
     visitor.page = form
     send_here(visitor)
@@ -337,7 +322,7 @@ def test_draft_that_lapses_in_an_open_tab_is_saved_or_sent_from_it_under_the_sam
 
 def test_draft_that_lapses_while_it_is_being_sent_is_stored_as_a_new_one(queue_key, monkeypatch):
     code = receipts.new_code()
-    drafts.keep_draft(factories.sent(), code=code)
+    receive.keep_draft(factories.sent(), receive.Arrival(code))
     find = receive.sent_before
 
     def find_and_lapse(code):
@@ -346,7 +331,7 @@ def test_draft_that_lapses_while_it_is_being_sent_is_stored_as_a_new_one(queue_k
         return found
 
     monkeypatch.setattr(receive, "sent_before", find_and_lapse)
-    receive.receive_account(factories.sent(), code=code)
+    receive.receive_account(factories.sent(), receive.Arrival(code))
 
     assert Submission.objects.get().status == "received"
 
@@ -373,8 +358,8 @@ def test_row_that_is_left_of_a_draft_keeps_no_day(queue_key, visitor, monkeypatc
     if how == "erased":
         retention.withdraw_submission(coming_back.open_code(code))
     else:
-        monkeypatch.setattr(flood_tray, "MOST_KEPT", 0)
-        flood_tray.make_room_for(Submission(is_flood=True))
+        monkeypatch.setattr(retention, "MOST_KEPT", 0)
+        retention.make_room_for(Submission(is_flood=True))
 
     row = Submission.objects.get(look_up_id=receipts.look_up_id(code, pepper=settings.RECEIPT_PEPPER))
     assert {row.week, row.erase_on, row.erased_on} == {date(2026, 5, 4)}
@@ -395,8 +380,8 @@ def test_saving_under_a_code_that_is_no_draft_any_more_makes_another_and_says_so
 
     assert other not in ("", code)
     assert "a code of its own" in visitor.text()
-    assert sent(other)["account"]["account"] == "One more thing."
-    assert sent(code)["account"].get("account", "") == (ACCOUNT if became == "sent" else "")
+    assert sent(other).account["account"] == "One more thing."
+    assert sent(code).account.get("account", "") == (ACCOUNT if became == "sent" else "")
 
 
 @pytest.fixture
@@ -417,10 +402,10 @@ def test_saved_from_two_windows_the_words_of_both_are_kept(windows):
 
     assert "another window" in other.text()
     kept = sent(code)
-    assert kept["account"]["account"] == "She wrote it down.\n\nHe said that it was not a crime."
-    assert kept["account"]["well"] == "The desk officer."
-    assert kept["answers"]["force"] == "kent"
-    assert sorted(kept["answers"]["recognise"]) == ["family", "work"]
+    assert kept.account["account"] == "She wrote it down.\n\nHe said that it was not a crime."
+    assert kept.account["well"] == "The desk officer."
+    assert kept.answers["force"] == "kent"
+    assert sorted(kept.answers["recognise"]) == ["family", "work"]
 
 
 def test_choice_ticked_in_one_window_alone_is_not_ticked_for_the_other(windows):
@@ -429,7 +414,7 @@ def test_choice_ticked_in_one_window_alone_is_not_ticked_for_the_other(windows):
     save_here(one, account=HALF, consent_publish="on")
     save_here(other, account=HALF)
 
-    assert sent(code)["answers"]["consent_publish"] is False
+    assert sent(code).answers["consent_publish"] is False
 
 
 def test_sending_what_lacks_words_from_another_window_shows_both_first(windows):
@@ -444,8 +429,8 @@ def test_sending_what_lacks_words_from_another_window_shows_both_first(windows):
     assert other.box("account") == both
     other.post("/tell/form/", step="send", **TOLD | {"account": both, "force": other.hidden().get("force", "kent")})
     assert other.code() == code
-    assert sent(code)["account"]["account"] == both
-    assert sent(code)["answers"]["force"] == "kent"
+    assert sent(code).account["account"] == both
+    assert sent(code).answers["force"] == "kent"
 
 
 def test_words_from_two_windows_that_are_too_long_together_come_back_in_the_form(windows):
@@ -472,12 +457,10 @@ def test_step_for_what_was_sent_does_nothing_to_a_draft_and_gives_the_words_back
     assert "You saved this for later" in visitor.text()
     assert not Event.objects.exists()
     assert SealedText.objects.count() == 2
-    assert sent(code)["answers"]["consent_publish"] is False
+    assert sent(code).answers["consent_publish"] is False
 
 
 def _opened_by_the_team(row):
-    from stories.core import sealed_store
-
     private = sealing.open_key(
         bytes(row.key_for_queue),
         private=factories.queue_pair().private,

@@ -12,6 +12,7 @@ from stories.intake import coming_back, retention
 from stories.models import LastRun, SealedText
 from tests import factories
 from tests.site.heard import addresses
+from tests.stories.intake.visiting import raising
 
 # A reader on another connection sees only what was really committed.
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True), pytest.mark.store]
@@ -63,7 +64,8 @@ def health():
     return addresses.ask("/healthz").content.decode()
 
 
-def test_account_that_a_reader_keeps_from_being_wiped_is_told_until_it_is(sent):
+@pytest.mark.parametrize("wipe", [retention.scrub_database, retention.run_retention])
+def test_account_that_a_reader_keeps_from_being_wiped_is_told_until_it_is(wipe, sent):
     submission, box = sent
 
     with reader():
@@ -71,18 +73,7 @@ def test_account_that_a_reader_keeps_from_being_wiped_is_told_until_it_is(sent):
         assert health() == "late: wiping\n"
         assert connection.vendor != "sqlite" or is_in_files(box)
     assert health() == "late: wiping\n"
-    retention.scrub_database()
-
-    assert health() == "ok\n"
-    assert connection.vendor != "sqlite" or not is_in_files(box)
-
-
-def test_daily_run_wipes_what_a_reader_kept_before(sent):
-    submission, box = sent
-    with reader():
-        withdraw(submission)
-
-    retention.run_retention()
+    wipe()
 
     assert health() == "ok\n"
     assert connection.vendor != "sqlite" or not is_in_files(box)
@@ -101,10 +92,7 @@ def test_reader_who_is_done_between_two_tries_is_not_told(sent, monkeypatch):
 
 
 def test_wiping_that_fails_is_told_and_breaks_no_deed(sent, monkeypatch):
-    def fail():
-        raise DatabaseError("canary")
-
-    monkeypatch.setattr(retention, f"_wipe_{connection.vendor}", fail)
+    monkeypatch.setattr(retention, f"_wipe_{connection.vendor}", raising(DatabaseError("canary")))
     withdraw(sent[0])
 
     assert health() == "late: wiping\n"

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from moderation import working_copies
+from moderation import reading, working_copies
+from stories.core import lifecycle
 from stories.intake import coming_back, messages
 from stories.models import Story, Submission
 from tests import factories
@@ -165,9 +166,6 @@ def test_yes_without_a_wish_is_still_to_exactly_the_text_that_was_shown(waits_fo
 
 def other_text(submission, *, by):
     """Put another text forward, as a moderator does after taking the first one back."""
-    from moderation import reading
-    from stories.core import lifecycle
-
     lifecycle.advance(submission, "send back", by=by)
     factories.claim(submission, by=by)
     reading.read_account(submission, vault=factories.open_vault(by))

@@ -83,20 +83,12 @@ def test_contributor_who_did_not_ask_is_shown_no_text_to_decide_on(alice, visito
     assert submission.yes_to_digest == ""
 
 
-def test_text_that_is_not_put_forward_is_not_shown(alice, visitor):
-    submission = factories.submission_at("received", consent_ask_again=True)
-    factories.claim(submission, by=alice)
-    working_copies.save_version(submission, factories.FIELDS | {"text": "Half a thought."}, by=alice)
-
-    visitor.come_back(submission.code)
-
-    assert "Half a thought." not in visitor.text()
-
-
-def test_new_version_ends_the_yes(submission, alice, visitor):
+def test_new_version_ends_the_yes_and_is_not_shown_before_it_is_put_forward(submission, alice, visitor):
     visitor.come_back(submission.code)
     visitor.post("/return/", step="yes")
     factories.claim(submission, by=alice)
-    working_copies.save_version(submission, factories.FIELDS, by=alice)
+    working_copies.save_version(submission, factories.FIELDS | {"text": "Half a thought."}, by=alice)
 
     assert Submission.objects.get(pk=submission.pk).yes_to_digest == ""
+    visitor.come_back(submission.code)
+    assert "Half a thought." not in visitor.text()

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from stories.core import lifecycle, sealed_store
 from stories.crypto import receipts
-from stories.intake import coming_back, drafts, flood_tray, messages, questions, receive, retention
+from stories.intake import coming_back, messages, questions, receive, retention
 from stories.models import SealedText, Submission
 from tests import factories
 from tests.stories.intake.visiting import ACCOUNT, TOLD, sent
@@ -21,7 +21,7 @@ SMALL = 5
 
 @pytest.fixture
 def small(monkeypatch):
-    monkeypatch.setattr(flood_tray, "MOST_KEPT", SMALL)
+    monkeypatch.setattr(retention, "MOST_KEPT", SMALL)
 
 
 def flood(count, *, weeks_ago=0):
@@ -29,7 +29,7 @@ def flood(count, *, weeks_ago=0):
     came = {}
     for _ in range(count):
         code = receipts.new_code()
-        came[receive.receive_account(factories.sent(), code=code, is_flood=True).pk] = code
+        came[receive.receive_account(factories.sent(), receive.Arrival(code, is_flood=True)).pk] = code
     if weeks_ago:
         week = lifecycle.this_week() - timedelta(weeks=weeks_ago)
         Submission.objects.filter(pk__in=came).update(week=week)
@@ -38,19 +38,12 @@ def flood(count, *, weeks_ago=0):
 
 def give_way(monkeypatch, count):
     """Have that many give way to others."""
-    monkeypatch.setattr(flood_tray, "MOST_KEPT", flood_tray.flood_with_words().count() - count)
-    flood_tray.make_room_for(Submission(is_flood=True))
+    monkeypatch.setattr(retention, "MOST_KEPT", retention.flood_with_words().count() - count)
+    retention.make_room_for(Submission(is_flood=True))
 
 
 def machine(visitor, **fields):
     return visitor.tell(website="https://spam.example", **fields)
-
-
-def test_full_tray_keeps_no_more_words_than_fit(queue_key, small):
-    flood(4 * SMALL)
-
-    assert flood_tray.flood_with_words().count() == SMALL
-    assert SealedText.objects.count() == 2 * SMALL
 
 
 def test_oldest_give_way_and_the_newest_is_always_taken(queue_key, small):
@@ -58,10 +51,11 @@ def test_oldest_give_way_and_the_newest_is_always_taken(queue_key, small):
 
     came = flood(3)
 
-    kept = set(flood_tray.flood_with_words().values_list("pk", flat=True))
+    kept = set(retention.flood_with_words().values_list("pk", flat=True))
     assert set(came) < kept
     assert len(kept & set(old)) == SMALL - 3
-    assert all(flood_tray.gave_way(row) for row in Submission.objects.filter(pk__in=set(old) - kept))
+    assert SealedText.objects.count() == 2 * SMALL
+    assert all(retention.gave_way(row) for row in Submission.objects.filter(pk__in=set(old) - kept))
 
 
 def test_what_gives_way_leaves_no_word_and_no_key(queue_key, monkeypatch):
@@ -69,7 +63,7 @@ def test_what_gives_way_leaves_no_word_and_no_key(queue_key, monkeypatch):
 
     give_way(monkeypatch, SMALL)
 
-    gone = Submission.objects.exclude(pk__in=flood_tray.flood_with_words())
+    gone = Submission.objects.exclude(pk__in=retention.flood_with_words())
     assert len(gone) == SMALL
     for row in gone:
         assert not row.texts.exists()
@@ -83,17 +77,21 @@ def test_what_came_within_the_limits_never_gives_way(queue_key, small):
 
     flood(2 * SMALL)
 
-    assert all(sent(each.code)["account"] for each in within)
+    assert all(sent(each.code).account for each in within)
 
 
-def test_what_a_moderator_has_opened_does_not_give_way(alice, small):
+@pytest.mark.parametrize("is_declined", [False, True])
+def test_what_a_moderator_has_opened_does_not_give_way(alice, small, is_declined):
+    """Declined as under 18, say, its page tells who can help, and has to go on telling it until its date."""
     opened = [*flood(SMALL)]
     for row in Submission.objects.filter(pk__in=opened):
         lifecycle.record_event(row, "open", by=alice)
+        if is_declined:
+            lifecycle.advance(row, "decline", by=alice, reason="under-18")
 
     flood(3 * SMALL)
 
-    assert flood_tray.flood_with_words().filter(pk__in=opened).count() == SMALL
+    assert retention.flood_with_words().filter(pk__in=opened).count() == SMALL
 
 
 def test_what_was_declined_as_spam_gives_way_first(alice, small):
@@ -102,19 +100,7 @@ def test_what_was_declined_as_spam_gives_way_first(alice, small):
 
     came = flood(SMALL)
 
-    assert set(flood_tray.flood_with_words().values_list("pk", flat=True)) == set(came)
-
-
-def test_what_was_opened_and_then_declined_keeps_its_page_until_its_date(alice, small):
-    """Declined as under 18, say: its page tells who can help, and has to go on telling it."""
-    declined = [*flood(SMALL)]
-    for row in Submission.objects.filter(pk__in=declined):
-        lifecycle.record_event(row, "open", by=alice)
-        lifecycle.advance(row, "decline", by=alice, reason="under-18")
-
-    flood(3 * SMALL)
-
-    assert set(declined) < set(flood_tray.flood_with_words().values_list("pk", flat=True))
+    assert set(retention.flood_with_words().values_list("pk", flat=True)) == set(came)
 
 
 @pytest.mark.parametrize("status", ["received", "declined"])
@@ -124,31 +110,27 @@ def test_what_its_contributor_has_come_back_to_gives_way_last(alice, small, stat
     for code in came.values():
         messages.write_message(coming_back.open_code(code), "I am real.")
     if status == "declined":
-        lifecycle.advance_all(flood_tray.flood_with_words(), "decline", by=alice, reason="flood")
+        lifecycle.advance_all(retention.flood_with_words(), "decline", by=alice, reason="flood")
 
     flood(3 * SMALL)
 
-    assert set(came) < set(flood_tray.flood_with_words().values_list("pk", flat=True))
+    assert set(came) < set(retention.flood_with_words().values_list("pk", flat=True))
 
 
-def test_machine_that_comes_back_with_each_code_does_not_fill_the_disk(queue_key, small):
+def test_neither_a_machine_that_comes_back_with_each_code_nor_drafts_fill_the_disk(queue_key, small):
     for _ in range(2 * SMALL):
         (code,) = flood(1).values()
         messages.write_message(coming_back.open_code(code), "I am a machine.")
+    assert retention.flood_with_words().count() == SMALL
 
-    assert flood_tray.flood_with_words().count() == SMALL
-
-
-def test_draft_over_the_limit_takes_a_place_too(queue_key, small):
     for _ in range(4 * SMALL):
-        drafts.keep_draft(factories.sent(), code=receipts.new_code(), is_flood=True)
-
-    assert flood_tray.flood_with_words().count() == SMALL
+        receive.keep_draft(factories.sent(), receive.Arrival(receipts.new_code(), is_flood=True))
+    assert retention.flood_with_words().count() == SMALL
 
 
 def test_oldest_that_gave_way_are_forgotten(queue_key, monkeypatch):
-    monkeypatch.setattr(flood_tray, "MOST_REMEMBERED", 10)
-    monkeypatch.setattr(flood_tray, "_FORGOTTEN_AT_ONCE", 4)
+    monkeypatch.setattr(retention, "MOST_REMEMBERED", 10)
+    monkeypatch.setattr(retention, "_FORGOTTEN_AT_ONCE", 4)
     flood(15)
     give_way(monkeypatch, 10)
     old = list(Submission.objects.exclude(erased_on=None).values_list("pk", flat=True)[:2])
@@ -161,7 +143,7 @@ def test_oldest_that_gave_way_are_forgotten(queue_key, monkeypatch):
 
 
 def test_answer_that_somebody_of_us_gave_is_never_forgotten(alice, monkeypatch):
-    monkeypatch.setattr(flood_tray, "MOST_REMEMBERED", 1)
+    monkeypatch.setattr(retention, "MOST_REMEMBERED", 1)
     answered = Submission.objects.get(pk=next(iter(flood(1))))
     lifecycle.record_event(answered, "open", by=alice)
     lifecycle.advance(answered, "decline", by=alice, reason="under-18")
@@ -175,7 +157,7 @@ def test_answer_that_somebody_of_us_gave_is_never_forgotten(alice, monkeypatch):
 
 @pytest.mark.parametrize("most", [2, 40])
 def test_full_tray_costs_no_more_queries_however_full_it_is(queue_key, monkeypatch, most):
-    monkeypatch.setattr(flood_tray, "MOST_KEPT", most)
+    monkeypatch.setattr(retention, "MOST_KEPT", most)
     flood(most + 1)
     costs = set()
     for _ in range(30):
@@ -190,9 +172,9 @@ def test_full_tray_costs_no_more_queries_however_full_it_is(queue_key, monkeypat
 def go(code):
     """Have what is under this code give way to another."""
     with pytest.MonkeyPatch.context() as full:
-        full.setattr(flood_tray, "MOST_KEPT", 1)
+        full.setattr(retention, "MOST_KEPT", 1)
         flood(1)
-    assert flood_tray.gave_way(receive.sent_before(code))
+    assert retention.gave_way(receive.sent_before(code))
 
 
 def test_code_of_what_gave_way_later_says_what_happened(queue_key, unhurried, visitor):
@@ -215,7 +197,7 @@ def test_form_of_what_gave_way_later_is_taken_under_another_code(queue_key, unhu
     visitor.post("/tell/form/", step="send", **TOLD)
 
     assert visitor.code() not in ("", code)
-    assert sent(visitor.code())["account"]["account"] == ACCOUNT
+    assert sent(visitor.code()).account["account"] == ACCOUNT
 
 
 WIDEST = "\U0001f986"  # four bytes, and no fewer once sealed
@@ -226,7 +208,7 @@ def fullest():
     account = {question.name: WIDEST * question.limit for question in questions.TEXTS}
     asked = [question for question in questions.ASKED if question.kind != "text"]
     answers = {question.name: [option.slug for option in question.options] for question in asked}
-    return receive.Sent(account, {"version": questions.VERSION, **answers})
+    return coming_back.Sent(account, {"version": questions.VERSION, **answers})
 
 
 def kept_bytes(submission):
@@ -234,22 +216,24 @@ def kept_bytes(submission):
 
 
 def test_fullest_account_fits_under_one_code_with_room_to_write_more(queue_key):
-    submission = receive.receive_account(fullest(), code=receipts.new_code())
+    submission = receive.receive_account(fullest(), receive.Arrival(receipts.new_code()))
 
     assert kept_bytes(submission) <= sealed_store.MOST_UNDER_ONE_CODE / 2
 
 
 def test_longest_draft_fits_under_one_code(queue_key):
-    longest = receive.Sent({**fullest().account, "account": WIDEST * (drafts.LONGEST - 10_000)}, fullest().answers)
+    longest = coming_back.Sent(
+        {**fullest().account, "account": WIDEST * (receive.LONGEST_DRAFT - 10_000)}, fullest().answers
+    )
 
-    kept = drafts.keep_draft(longest, code=receipts.new_code())
+    kept, _both = receive.keep_draft(longest, receive.Arrival(receipts.new_code()))
 
-    assert sum(map(len, longest.account.values())) == drafts.LONGEST
-    assert kept_bytes(kept.draft) <= sealed_store.MOST_UNDER_ONE_CODE
+    assert sum(map(len, longest.account.values())) == receive.LONGEST_DRAFT
+    assert kept_bytes(kept) <= sealed_store.MOST_UNDER_ONE_CODE
 
 
 def test_whole_tray_takes_what_the_documents_say():
-    most = flood_tray.MOST_KEPT * sealed_store.MOST_UNDER_ONE_CODE / 1024**2
+    most = retention.MOST_KEPT * sealed_store.MOST_UNDER_ONE_CODE / 1024**2
 
     assert most == 250
     for name in ("threat-model.md", "runbook.md"):

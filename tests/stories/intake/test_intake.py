@@ -1,22 +1,22 @@
-"""Receiving: sealed, stored once, and only then acknowledged."""
+"""Receiving: sealed to the pinned key, stored once, and only then acknowledged."""
 
 import threading
 
 import pytest
 from django.db import DatabaseError, OperationalError, connection
 
+from moderation.team import vault
 from stories.core import lifecycle, sealed_store
 from stories.crypto import receipts, sealing
 from stories.crypto.sealing import DoesNotOpen
-from stories.intake import coming_back, receive
-from stories.models import SealedText, Submission
+from stories.intake import coming_back, receive, retention
+from stories.models import QueueKey, SealedText, Submission
 from tests import factories
-from tests.stories.intake.visiting import ACCOUNT, TOLD
+from tests.stories.intake.visiting import ACCOUNT, TOLD, raising
 
-pytestmark = pytest.mark.store
+pytestmark = [pytest.mark.django_db, pytest.mark.store]
 
 
-@pytest.mark.django_db
 def test_what_is_stored_opens_with_code_and_with_queue_key_and_with_nothing_else(queue_key):
     submission = factories.submission_at("received")
     text = SealedText.objects.get(submission=submission, kind="account")
@@ -34,7 +34,6 @@ def test_what_is_stored_opens_with_code_and_with_queue_key_and_with_nothing_else
             sealed_store.open_sealed_text(text, private=other)
 
 
-@pytest.mark.django_db
 def test_story_key_that_was_moved_to_another_row_does_not_open_with_the_queue_key(queue_key):
     mine, other = factories.submission_at("received"), factories.submission_at("received")
 
@@ -46,27 +45,20 @@ def test_story_key_that_was_moved_to_another_row_does_not_open_with_the_queue_ke
         )
 
 
-@pytest.mark.django_db
 def test_half_a_submission_is_never_kept(queue_key, monkeypatch):
-    def fail(*args, **kwargs):
-        raise DatabaseError
-
-    monkeypatch.setattr(lifecycle, "event_of", fail)
+    monkeypatch.setattr(lifecycle, "event_of", raising(DatabaseError))
     with pytest.raises(DatabaseError):
-        receive.receive_account(factories.sent(), code=receipts.new_code())
+        receive.receive_account(factories.sent(), receive.Arrival(receipts.new_code()))
 
     assert not Submission.objects.exists()
 
 
-@pytest.mark.django_db
 def test_nothing_can_be_sealed_under_a_code_that_was_withdrawn(queue_key):
-    from stories.intake import retention
-
     submission = factories.submission_at("received")
     retention.withdraw_submission(coming_back.open_code(submission.code))
 
     with pytest.raises(receive.TakenBack):
-        receive.receive_account(factories.sent(), code=submission.code)
+        receive.receive_account(factories.sent(), receive.Arrival(submission.code))
 
 
 # Two real connections have to meet, which they cannot inside one test's transaction.
@@ -79,7 +71,7 @@ def test_two_sends_at_once_store_once_and_both_are_acknowledged():
     def send():
         start.wait()
         try:
-            stored.append(receive.receive_account(factories.sent(), code=code).pk)
+            stored.append(receive.receive_account(factories.sent(), receive.Arrival(code)).pk)
         finally:
             connection.close()
 
@@ -101,12 +93,8 @@ def test_two_sends_at_once_store_once_and_both_are_acknowledged():
 def test_commit_that_fails_shows_no_code_and_gives_the_words_back(visitor, monkeypatch):
     factories.queue_key()
     visitor.check()
-
-    def fail():
-        raise OperationalError("disk I/O error")
-
     with monkeypatch.context() as broken:
-        broken.setattr(connection, "_commit", fail)
+        broken.setattr(connection, "_commit", raising(OperationalError("disk I/O error")))
         visitor.post("/tell/form/", step="send", **TOLD)
 
     assert visitor.response.status_code == 503
@@ -115,10 +103,36 @@ def test_commit_that_fails_shows_no_code_and_gives_the_words_back(visitor, monke
     assert not Submission.objects.exists()
 
 
-@pytest.mark.django_db
 def test_unseen_characters_are_never_sealed_whoever_calls(queue_key):
     submission = factories.submission_at("received", account="Nobody\u202e rang\x07\u200b.\r\nEver.")
 
     stored = coming_back.what_i_sent(coming_back.open_code(submission.code))
 
-    assert stored["account"]["account"] == "Nobody rang.\nEver."
+    assert stored.account["account"] == "Nobody rang.\nEver."
+
+
+@pytest.mark.parametrize("was_used", [False, True])
+def test_nothing_is_sealed_to_a_key_that_is_not_the_pinned_one(was_used, queue_key, settings):
+    if was_used:
+        receive.receive_account(factories.sent(), receive.Arrival(receipts.new_code()))
+    settings.QUEUE_KEY_FINGERPRINT = vault.key_fingerprint(queue_key.public)
+    assert receive.is_open()
+    settings.QUEUE_KEY_FINGERPRINT = "0000-0000-0000-0000"
+
+    assert not receive.is_open()
+    with pytest.raises(receive.NotOpenYet):
+        receive.receive_account(factories.sent(), receive.Arrival(receipts.new_code()))
+    assert Submission.objects.count() == was_used
+
+
+def test_key_that_is_rotated_while_somebody_sends_is_not_sealed_to(queue_key, monkeypatch):
+    stale = QueueKey.objects.get()
+    QueueKey.objects.update(is_current=False)
+    fresh = QueueKey.objects.create(epoch=2, public=sealing.new_pair().public)
+    seen = iter([stale, fresh])
+    monkeypatch.setattr(receive, "queue_key", lambda: next(seen))
+
+    submission = receive.receive_account(factories.sent(), receive.Arrival(receipts.new_code()))
+
+    assert submission.queue_epoch == fresh
+    assert Submission.objects.count() == 1

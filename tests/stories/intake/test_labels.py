@@ -14,11 +14,6 @@ pytestmark = pytest.mark.django_db
 DANGER = "I have the tablets here and I will end it tonight."
 
 
-@pytest.fixture
-def alice(queue_key):
-    return factories.moderator("alice")
-
-
 def _read_by(user, submission):
     row = Submission.objects.get(pk=submission.pk)
     return reading.open_labels([row], factories.open_vault(user)).get(submission.pk)
@@ -92,9 +87,9 @@ def test_changed_answers_words_and_choices_change_the_labels(alice):
 @pytest.mark.parametrize("keeps_code", [True, False])
 def test_form_sent_again_with_other_words_never_takes_danger_off_the_labels(alice, keeps_code, words):
     code, (first, second) = receipts.new_code(), words
-    submission = receive.receive_account(factories.sent(account=first), code=code, keeps_code=keeps_code)
+    submission = receive.receive_account(factories.sent(account=first), receive.Arrival(code, keeps_code=keeps_code))
 
-    receive.receive_account(factories.sent(account=second), code=code, keeps_code=keeps_code)
+    receive.receive_account(factories.sent(account=second), receive.Arrival(code, keeps_code=keeps_code))
 
     assert _read_by(alice, submission).danger.life == "now"
 
@@ -104,7 +99,9 @@ def test_each_form_of_danger_that_is_sent_again_counts_as_one_more(alice, keeps_
     """A no is to what was there: two that were said before it answer nothing of what comes later."""
     code, counted = receipts.new_code(), []
     for words in (DANGER, f"{DANGER} Really.", f"{DANGER} Believe me."):
-        submission = receive.receive_account(factories.sent(account=words), code=code, keeps_code=keeps_code)
+        submission = receive.receive_account(
+            factories.sent(account=words), receive.Arrival(code, keeps_code=keeps_code)
+        )
         counted.append(_read_by(alice, submission).dangers)
 
     assert counted == sorted(set(counted))

@@ -62,14 +62,13 @@ def test_mark_names_neither_story_nor_response_nor_choice_nor_order(told):
     assert names == {"id", "mark", "box"}
     assert first.pk == second.pk > 1_000
     assert len(first.box) == len(second.box)
-    wrapping = receipts.wrapping_key(receipts.new_code(), pepper=b"another pepper that is thirty-two")
-    assert bytes(first.mark) != opinions._name(told.response.slug, wrapping)
+    assert bytes(first.mark) != opinions._derived(told.response.slug, receipts.new_code(), label=opinions._NAME)
     assert {field.name for field in OpinionTally._meta.get_fields()} == {"id", "helps", "not_yet", "not_true"}
 
 
 @pytest.mark.parametrize(("slug", "choice"), [("0123456789ab", "helps"), (None, "wonderful")])
 def test_nobody_speaks_of_another_answer_or_in_words_of_their_own(told, slug, choice):
-    with pytest.raises(opinions.NotTheirs):
+    with pytest.raises(coming_back.Settled):
         opinions.say_opinion(coming_back.open_code(told.code), told.code, slug or told.response.slug, choice)
 
     assert ResponseMark.objects.count() == 0

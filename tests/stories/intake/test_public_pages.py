@@ -1,11 +1,22 @@
-"""What no page of the contributor's way may do."""
+"""What no page of the contributor's way may do, what a tab says of them, and the ways out: help, and the exit."""
 
+import html
 import re
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.cache import cache
+from django.db import OperationalError, connection
+from django.db.backends.utils import CursorWrapper
+from django.test.utils import CaptureQueriesContext
 
-from tests.stories.intake.visiting import ACCOUNT, TOLD
+from campaign import help_lines, site_chrome
+from campaign.models import Exit
+from campaign.models.settings import DEFAULT_SITE
+from stories.core import snapshot
+from tests.stories.intake.visiting import ACCOUNT, TOLD, raising
 
 pytestmark = pytest.mark.django_db
 BESIDE = 'target="_blank" rel="noopener noreferrer"'
@@ -54,3 +65,162 @@ def links(visitor):
 def whole_links(visitor):
     # What stands in a template takes the page's place, once there is nothing on it to lose.
     return re.findall(r"<a\b[^>]*\bhref=[^>]*>", re.sub(r"<template.*?</template>", "", visitor.page, flags=re.S))
+
+
+PAGES = sorted((Path(__file__).resolve().parents[3] / "templates" / "stories" / "intake").glob("*.html"))
+# Words that would tell somebody who looks over a shoulder, or through the history, what the page is about.
+TELLING_WORDS = (
+    *("heard", "police", "force", "image", "picture", "abuse", "tell", "story", "stories", "account", "code"),
+    *("report", "under 18", "safe", "exit", "leav", "withdraw", "crime", "victim", "child", "take down", "moderat"),
+)
+
+
+def test_every_page_of_telling_coming_back_and_taking_down_has_a_bland_title(queue_key, unhurried, visitor):
+    titles = {}
+    for step, page in _every_page(visitor):
+        titles[step] = html.unescape(re.search(r"<title>(.*?)</title>", page, re.S)[1])
+
+    for step, title in titles.items():
+        assert 0 < len(title) <= 30, (step, title)
+        assert title == title.strip(), (step, title)
+        assert [word for word in TELLING_WORDS if word in title.lower()] == [], (step, title)
+    # Told apart all the same, as somebody with many tabs needs them to be (WCAG 2.4.2).
+    assert len({titles[step] for step in ("before", "form", "look again", "check", "sent", "return", "stands")}) == 7
+
+
+def test_templates_leave_their_titles_to_the_one_rule():
+    assert PAGES
+    for template in PAGES:
+        source = template.read_text()
+        assert "{% block bland_title %}" in source or '{% extends "base_quiet.html" %}' not in source, template
+        # `title` is not asked on these pages: what stands in it would never be seen.
+        assert "{% block title %}" not in source, template
+        assert "{% block whole_title %}" not in source, template
+
+
+def _every_page(visitor):
+    for step, address in (("before", "/tell/"), ("leaving", "/tell/leaving/"), ("under 18", "/tell/under-18/")):
+        yield step, visitor.get(address)
+    yield "form", visitor.get("/tell/form/")
+    yield "look again", visitor.post("/tell/form/", step="check")
+    yield "check", visitor.check()
+    yield "sent", visitor.post("/tell/form/", step="send", **TOLD)
+    code = visitor.code()
+    assert code
+    yield "return", visitor.get("/return/")
+    yield "wrong code", visitor.post("/return/", code="0000-0000-0000-0000")
+    yield "stands", visitor.come_back(code)
+    yield "take it back", visitor.post("/return/", step="withdraw")
+    yield "took it back", visitor.post("/return/", step="withdraw-now")
+    yield "take down", visitor.get("/take-down/")
+    yield "take down, look again", visitor.post("/take-down/", step="send")
+    yield "method", visitor._keep(visitor.client.put("/tell/form/", secure=True))
+    yield "no such page", visitor.get("/tell/no-such-page/")
+
+
+def test_exit_leads_to_another_site_and_has_the_browser_forget_ours(visitor):
+    visitor.get("/leave/")
+
+    assert visitor.response.status_code == 303
+    assert visitor.response.headers["Location"] == DEFAULT_SITE
+    assert visitor.response.headers["Clear-Site-Data"] == '"cache"'
+    assert visitor.response.headers["Cache-Control"] == "no-store"
+    assert visitor.response.headers["Referrer-Policy"] == "no-referrer"
+
+
+@pytest.mark.parametrize(
+    ("chosen", "target"),
+    [
+        ("https://www.bbc.co.uk/news", "https://www.bbc.co.uk/news"),
+        ("https://example.com/", DEFAULT_SITE),
+        ("javascript:alert(1)", DEFAULT_SITE),
+        ("", DEFAULT_SITE),
+    ],
+)
+def test_it_leads_to_the_site_that_was_chosen_and_only_to_one_on_the_list(chosen, target, visitor):
+    Exit.load()
+    Exit.objects.update(target=chosen)
+    snapshot.invalidate()
+
+    visitor.get("/leave/")
+
+    assert visitor.response.headers["Location"] == target
+
+
+def test_exit_works_with_the_database_out_of_reach(visitor, monkeypatch):
+    monkeypatch.setattr(CursorWrapper, "execute", raising(OperationalError))
+    visitor.get("/leave/")
+
+    assert visitor.response.status_code == 303
+
+
+def test_exit_link_on_a_form_is_a_link_that_tells_nobody_where_it_came_from(queue_key, visitor):
+    visitor.get("/tell/form/")
+    links = re.findall(r"<a [^>]*data-exit[ >][^>]*>?", visitor.page)
+
+    assert len(links) == 2
+    for link in links:
+        assert 'href="/leave/"' in link
+        assert 'rel="nofollow noreferrer"' in link
+
+
+def test_leaving_writes_nothing_down(visitor, caplog):
+    with CaptureQueriesContext(connection) as asked:
+        visitor.get("/leave/")
+
+    assert [query["sql"] for query in asked if not query["sql"].startswith("SELECT")] == []
+    assert caplog.records == []
+    assert visitor.response.cookies == {}
+
+
+SUNDAY_NIGHT = datetime(2026, 11, 1, 23, 0, tzinfo=ZoneInfo("Europe/London"))
+
+
+@pytest.mark.parametrize(
+    ("chosen", "shown", "left_out"),
+    [
+        ({"who": "under-18"}, "Childline", "StopNCII.org"),
+        ({"who": "adults"}, "StopNCII.org", "Childline"),
+        ({"region": "wales"}, "Live Fear Free", "Domestic and Sexual Abuse Helpline"),
+        ({"region": "northern-ireland"}, "Domestic and Sexual Abuse Helpline", "Live Fear Free"),
+    ],
+)
+def test_choices_leave_out_the_lines_for_others(chosen, shown, left_out, visitor):
+    visitor.get("/tell/somewhere-else/")
+
+    visitor.post("/tell/somewhere-else/", **chosen)
+
+    names = names_on(visitor)
+    assert shown in names
+    assert left_out not in names
+
+
+@pytest.mark.parametrize("chosen", [{}, {"who": "nobody"}, {"who": "adults", "region": "mars"}])
+def test_no_choice_or_an_unknown_one_leaves_nobody_out(chosen, visitor):
+    visitor.post("/tell/somewhere-else/", **chosen)
+
+    assert len(names_on(visitor)) == len(site_chrome.site_chrome()["help_lines"])
+
+
+def test_lines_that_are_open_now_come_first():
+    lines = site_chrome.site_chrome(SUNDAY_NIGHT)["help_lines"]
+
+    found = help_lines.chosen_help_lines(lines, audience="adults", region="scotland")
+
+    states = [line["open_now"] for line in found if not line["stays_when_closed"]]
+    assert states == sorted(states, reverse=True)
+    assert {True, False} == set(states)
+
+
+def test_lines_for_under_18s_come_last_where_somebody_is_18_or_over():
+    lines = site_chrome.site_chrome(SUNDAY_NIGHT)["help_lines"]
+
+    found = help_lines.chosen_help_lines(lines, audience="all", region="uk", may_be_child=False)
+
+    assert {line["name"] for line in found[-2:]} == {"Childline", "Report Remove"}
+    assert found[help_lines.UNFOLDED - 1]["name"] == "Revenge Porn Helpline"
+
+
+def names_on(visitor):
+    part = visitor.page.split('id="talk"')[1].split("</section>")[0]
+    return [re.sub(r"<[^>]+>", "", name) for name in re.findall(r'helpline__name">(.*?)</span>', part)]

@@ -1,12 +1,17 @@
-"""Coming back with the code: every state in plain words, messages, and what was sent."""
+"""Coming back with the code: every state in plain words, messages, what a wrong code gets, and what stands open."""
 
+import re
+from collections import Counter
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from stories.core import lifecycle, sealed_store
 from stories.crypto import receipts, tokens
-from stories.intake import coming_back, messages, public_form, retention
+from stories.crypto.sealing import DoesNotOpen
+from stories.intake import coming_back, messages, public_form, receive, retention, status_page
 from stories.intake.views import returning
 from stories.models import Event, SealedText, Submission
 from tests import factories
@@ -38,17 +43,6 @@ def test_code_in_an_address_is_never_read(queue_key, visitor):
     assert "We have what you sent" not in visitor.text()
 
 
-def test_submission_without_a_code_opens_with_none(queue_key, visitor):
-    from stories.intake import receive
-
-    code = receipts.new_code()
-    receive.receive_account(factories.sent(), code=code, keeps_code=False)
-
-    visitor.come_back(code)
-
-    assert "opens nothing here" in visitor.page
-
-
 def test_key_that_was_moved_to_another_row_opens_nothing(queue_key, visitor):
     mine, other = factories.submission_at("received"), factories.submission_at("received")
     Submission.objects.filter(pk=mine.pk).update(key_under_code=other.key_under_code)
@@ -59,8 +53,6 @@ def test_key_that_was_moved_to_another_row_opens_nothing(queue_key, visitor):
 
 
 def test_text_that_was_moved_to_another_row_does_not_open(queue_key):
-    from stories.crypto.sealing import DoesNotOpen
-
     mine, other = factories.submission_at("received"), factories.submission_at("received")
     text = SealedText.objects.get(submission=other, kind="account")
     SealedText.objects.filter(submission=mine, kind="account").update(box=text.box)
@@ -83,8 +75,6 @@ def test_waiting_guessers_cannot_hold_every_thread(monkeypatch):
 
 @pytest.mark.parametrize("status", [status for status in Submission.Status if status != "withdrawn"])
 def test_every_state_there_is_has_words(status, queue_key):
-    from stories.intake import status_page
-
     submission = factories.submission_at("received")
     submission.status = status
 
@@ -136,9 +126,7 @@ def test_question_is_read_and_its_answer_brings_it_back(alice, visitor):
     visitor.post("/return/", step="message", message="Yes,\n\nplease.")
 
     assert "We have your message" in visitor.text()
-    assert [m["text"] for m in messages.opened_messages(coming_back.open_code(submission.code))][
-        -1
-    ] == "Yes,\n\nplease."
+    assert messages.opened_messages(coming_back.open_code(submission.code))[-1]["text"] == "Yes,\n\nplease."
     submission.refresh_from_db()
     assert submission.status == "received"
 
@@ -217,3 +205,82 @@ def test_words_that_come_after_the_erasure_are_shown_again_and_kept_nowhere(step
 
         assert words in visitor.text()
         assert not SealedText.objects.exists()
+
+
+@pytest.fixture
+def work(monkeypatch):
+    """Counts what looking for a code costs: derivations, and tries of a key."""
+    done = Counter()
+    for module, name in ((receipts, "_derived"), (coming_back.sealing, "unlock_key")):
+        real = getattr(module, name)
+
+        def counted(*args, _name=name, _real=real, **named):
+            done[_name] += 1
+            return _real(*args, **named)
+
+        monkeypatch.setattr(module, name, counted)
+    return done
+
+
+def cost(code, work):
+    work.clear()
+    with CaptureQueriesContext(connection) as queries:
+        returning._open(code)
+    return dict(work), len(queries)
+
+
+def test_every_code_costs_the_same_to_look_for(queue_key, work):
+    known, erased = factories.submission_at("received"), factories.submission_at("received")
+    codeless = receipts.new_code()
+    retention.withdraw_submission(coming_back.open_code(erased.code))
+    receive.receive_account(factories.sent(), receive.Arrival(codeless, keeps_code=False))
+    codes = [known.code, erased.code, codeless, receipts.new_code(), "7K3M", "not a code", "x" * 5000]
+
+    assert {str(cost(code, work)) for code in codes} == {str(({"_derived": 2, "unlock_key": 1}, 1))}
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("abc", "You typed 3. A code has 16"),
+        (" 7k3m - 9qzx. ", "You typed 8. A code has 16"),
+        ("7K3M-9QZX-0TVA-W2HE-7", "You typed 17. A code has 16"),
+        ("7K3M-9QZX-0TVA-W2HE", None),
+        ("7K3M 9QZX 0TVA W2HU", None),
+    ],
+)
+def test_wrong_code_page_says_how_much_of_a_code_was_typed(typed, says, queue_key, visitor):
+    visitor.come_back(typed)
+
+    assert "opens nothing here" in visitor.text()
+    assert ("You typed" in visitor.text()) == bool(says)
+    assert not says or says in visitor.text()
+
+
+@pytest.mark.parametrize(
+    ("status", "open_part"), [("received", None), ("waiting", "Our question, and your answer"), ("held", None)]
+)
+def test_only_what_comes_next_stands_open(status, open_part, alice, visitor):
+    submission = factories.submission_at(status)
+
+    visitor.come_back(submission.code)
+
+    opened = re.findall(r'<details class="disclosure" open>\s*<summary[^>]*>([^<]*)', visitor.page)
+    assert opened == ([open_part] if open_part else [])
+
+
+def test_no_link_leads_away_from_words_that_wait_for_a_code(queue_key, visitor):
+    visitor.page = ""
+    visitor.post("/return/", step="message", message="Do not lose me.")
+
+    # What opens in a new tab leaves this page where it is.
+    leads = set(re.findall(r'<a\b[^>]*\bhref="([^"]*)"(?! target="_blank" rel="noopener noreferrer")', visitor.page))
+    assert {link for link in leads if not re.match("#|tel:|sms:", link)} == {"/leave/"}
+
+
+def test_choices_from_a_page_left_open_wait_for_the_code_too(queue_key, visitor):
+    visitor.page = ""
+    visitor.post("/return/", step="consents-keep", consent_publish="on")
+
+    assert visitor.hidden() == {"consent_publish": "on"}
+    assert 'name="step" value="consents-keep"' in visitor.page

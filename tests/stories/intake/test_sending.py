@@ -6,7 +6,7 @@ from django.db import OperationalError
 from stories.crypto import receipts
 from stories.intake import coming_back, messages, status_page
 from stories.intake.views import telling
-from stories.models import Event, SealedText, Submission
+from stories.models import SealedText, Submission
 from tests.stories.intake.visiting import ACCOUNT, TOLD, raising, sent
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +53,7 @@ def test_repeat_with_other_words_keeps_them_as_a_message(queue_key, visitor):
     opened = coming_back.open_code(code)
     assert visitor.code() == code
     assert [message["text"] for message in messages.opened_messages(opened)] == ["I remembered one more thing."]
-    assert coming_back.what_i_sent(opened)["account"]["account"] == ACCOUNT
+    assert coming_back.what_i_sent(opened).account["account"] == ACCOUNT
     assert Submission.objects.count() == 1
 
 
@@ -69,7 +69,7 @@ def test_sending_again_after_taking_it_back_gets_a_new_code(queue_key, visitor):
     visitor.post("/tell/form/", step="send", **TOLD)
 
     assert visitor.code() not in ("", code)
-    assert sent(visitor.code())["account"]["account"] == ACCOUNT
+    assert sent(visitor.code()).account["account"] == ACCOUNT
 
 
 def test_without_a_code_nothing_stored_opens_but_with_the_queue_key(queue_key, visitor):
@@ -116,14 +116,8 @@ def test_code_wished_for_only_at_the_second_press_is_not_shown_because_it_opens_
 
     assert not visitor.code()
     assert coming_back.open_code(code) is None
-
-
-def test_nothing_of_the_contributors_time_is_kept_but_the_week(queue_key, visitor):
-    visitor.tell()
-
-    event = Event.objects.get()
-    assert (event.deed, event.day, event.by) == ("receive", None, None)
-    assert event.week.weekday() == 0
+    visitor.come_back(code)
+    assert "opens nothing here" in visitor.page
 
 
 def test_seconds_are_counted_from_the_first_page(queue_key, visitor, monkeypatch):

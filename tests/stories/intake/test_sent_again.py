@@ -6,11 +6,13 @@ from moderation import reading, working_copies
 from moderation.facts import load_text_facts
 from moderation.policies.stories import why_not_put_back
 from moderation.team.permissions import Refused
+from stories.core import lifecycle
 from stories.crypto import receipts
 from stories.intake import receive
-from stories.models import CountedAnswers, Edition, Event, Story
+from stories.models import CountedAnswers, Edition, Story
 from tests import factories
 from tests.moderation import room
+from tests.stories.intake.changes import deeds
 from tests.stories.intake.visiting import TOLD, sent
 
 pytestmark = [pytest.mark.django_db, pytest.mark.store]
@@ -25,7 +27,7 @@ def at(alice, bob):
     def bring(status="received", *, goes_live=False, **changes):
         factories.queue_key()
         code = receipts.new_code()
-        submission = receive.receive_account(_sent(**changes), code=code)
+        submission = receive.receive_account(_sent(**changes), receive.Arrival(code))
         if status != "received":
             factories.put_forward(submission, by=alice)
         if status == "agreed":
@@ -46,12 +48,8 @@ def _sent(**changes):
 
 
 def again(submission, *, code=None, **changes):
-    receive.receive_account(_sent(**changes), code=code or submission.code)
+    receive.receive_account(_sent(**changes), receive.Arrival(code or submission.code))
     submission.refresh_from_db()
-
-
-def deeds(submission):
-    return list(Event.objects.filter(submission=submission).values_list("deed", flat=True))
 
 
 def test_other_answers_leave_an_event_and_have_to_be_read(at, bob):
@@ -82,7 +80,7 @@ def test_back_and_forth_before_anything_was_changed_with_the_code_keeps_the_last
     again(submission, again="no")
     again(submission, again="yes")
 
-    assert sent(submission.code)["answers"]["again"] == "yes"
+    assert sent(submission.code).answers["again"] == "yes"
 
 
 def test_old_page_undoes_nothing_that_was_changed_with_the_code(at, visitor):
@@ -96,7 +94,7 @@ def test_old_page_undoes_nothing_that_was_changed_with_the_code(at, visitor):
 
     again(submission, again="yes", online="yes")
 
-    kept = sent(submission.code)["answers"]
+    kept = sent(submission.code).answers
     assert (kept["consent_publish"], kept["place_shown"], kept["again"]) == (False, "nation", "maybe")
     # What was never said before is new, and kept.
     assert kept["online"] == "yes"
@@ -107,11 +105,11 @@ def test_no_on_an_old_page_is_a_no(at, visitor):
     visitor.come_back(submission.code)
     visitor.post("/return/", step="consents")
     visitor.post("/return/", step="consents-keep", consent_publish="on")
-    assert sent(submission.code)["answers"]["consent_publish"] is True
+    assert sent(submission.code).answers["consent_publish"] is True
 
     again(submission, consent_publish=False)
 
-    assert sent(submission.code)["answers"]["consent_publish"] is False
+    assert sent(submission.code).answers["consent_publish"] is False
 
 
 @pytest.mark.parametrize("goes_live", [False, True])
@@ -125,7 +123,7 @@ def test_no_to_publishing_takes_the_story_down_at_once(goes_live, at, alice):
     assert (story.status, story.may_publish) == ("hidden", False)
     assert "Only they can give it again" in why_not_put_back(load_text_facts(story.submission_id, alice))
     assert (Edition.objects.get().number > before) is goes_live
-    assert sent(submission.code)["answers"]["consent_publish"] is False
+    assert sent(submission.code).answers["consent_publish"] is False
     assert deeds(submission)[-1] == "consents"
 
 
@@ -162,25 +160,23 @@ def test_more_about_where_changes_nothing_any_more(at):
 
     assert Story.objects.get(submission=submission).status == "agreed"
     assert deeds(submission) == before
-    assert sent(submission.code)["answers"]["year"] == "2024"
+    assert sent(submission.code).answers["year"] == "2024"
 
 
 def test_what_was_counted_or_declined_is_settled(at, alice):
-    from stories.core import lifecycle
-
     submission = at()
     lifecycle.advance(submission, "decline", by=alice, reason="spam")
 
     again(submission, again="no", consent_publish=False)
 
-    assert sent(submission.code)["answers"]["consent_publish"] is True
+    assert sent(submission.code).answers["consent_publish"] is True
     assert not CountedAnswers.objects.exists()
 
 
 def without_a_code(reader):
     factories.queue_key()
     code = receipts.new_code()
-    submission = receive.receive_account(_sent(), code=code, keeps_code=False)
+    submission = receive.receive_account(_sent(), receive.Arrival(code, keeps_code=False))
     factories.put_forward(submission, by=reader)
     return submission, code
 

@@ -1,21 +1,24 @@
-"""What could identify somebody is marked, and listed once in groups: the sure before the unsure."""
+"""What could identify somebody is marked and listed once in groups; what was chosen goes in wherever it stands."""
 
 import re
 from html import unescape
 
 import pytest
+from django.utils.datastructures import MultiValueDict
 
 from stories.intake import highlights
-from stories.intake.highlights import Look, Spotted
+from stories.intake.highlights import Spotted, look_once
 from stories.pii import KINDS, MAX_CHARACTERS, Finding
 from stories.pii.kinds import kinds_together, make_finding
+from stories.pii.replacements import key_of
+from tests.stories.intake.visiting import raising
 
 TEXT = "My ex Jamie Holt rang me on 07700 900123. Jamie Holt said he would ring again."
 TEXTS = {"account": TEXT, "differently": "", "well": "", "giveaways": "Call me on 07700 900123"}
 
 
 def look_at(account, **more):
-    return Spotted({**TEXTS, "account": account, **more}, Look())
+    return Spotted({**TEXTS, "account": account, **more}, look_once())
 
 
 def listed(found):
@@ -63,12 +66,12 @@ def test_sure_comes_before_unsure_and_combinations_and_quotations_come_last():
         "in Bakewell. my daughter ellie rang 07700 900123."
     )
 
-    assert [(group.label, group.is_sure) for group in found.groups] == [
-        ("a phone number", True),
-        ("maybe a place", False),
-        ("maybe a child's name", False),
-        ("maybe an exact date and a small place", False),
-        ("maybe words that could be searched for", False),
+    assert [group.label for group in found.groups] == [
+        "a phone number",
+        "maybe a place",
+        "maybe a child's name",
+        "maybe an exact date and a small place",
+        "maybe words that could be searched for",
     ]
     assert listed(found)[3].wording.others == "Bakewell"
 
@@ -76,7 +79,7 @@ def test_sure_comes_before_unsure_and_combinations_and_quotations_come_last():
 def test_wording_that_is_sure_at_one_place_is_marked_as_sure_at_each():
     found = look_at("My ex Jamie Holt rang. I saw the man was called Jamie Holt.")
 
-    assert [group.is_sure for group in found.groups] == [True]
+    assert len(found.groups) == 1
     assert "maybe" not in found.marked("account")
 
 
@@ -112,19 +115,14 @@ def test_mark_says_in_words_what_it_is_and_only_the_first_leads_to_its_choices()
     )
 
 
-def test_marked_words_cannot_become_markup():
-    html = look_at('<script>x</script> "PC Sharma" & <b>').marked("account")
-
-    assert "<script>" not in html
-    assert "<b>" not in html
-    assert "&lt;script&gt;" in html
-
-
-def test_marked_words_are_all_the_words():
+def test_marked_words_are_all_the_words_and_cannot_become_markup():
     html = re.sub(r"<span.*?</span>", "", look_at(f"😀 {TEXT}\n\nThe end.").marked("account"))
 
     words = re.sub(r"</?(?:mark|a)\b[^>]*>", "", html).replace("<br>", "\n")
     assert unescape(words) == f"😀 {TEXT}\n\nThe end."
+    html = look_at('<script>x</script> "PC Sharma" & <b>').marked("account")
+    assert not re.search("<(script|b)>", html)
+    assert "&lt;script&gt;" in html
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -140,7 +138,7 @@ def test_every_kind_can_be_marked_and_listed(kind, monkeypatch):
 
 
 def test_each_text_is_looked_at_once_and_a_blank_one_never(finds):
-    asked, look = finds({}), Look()
+    asked, look = finds({}), look_once()
 
     Spotted({"account": "One.", "differently": "One.", "well": " \n"}, look)
     Spotted({"account": "Two.", "differently": "One.", "well": ""}, look)
@@ -149,10 +147,7 @@ def test_each_text_is_looked_at_once_and_a_blank_one_never(finds):
 
 
 def test_fault_in_the_spotting_keeps_nobody_from_sending(monkeypatch, caplog):
-    def fail(text, **_):
-        raise ZeroDivisionError(text)
-
-    monkeypatch.setattr(highlights, "find_identifying", fail)
+    monkeypatch.setattr(highlights, "find_identifying", raising(ZeroDivisionError(TEXT)))
 
     found = look_at(TEXT)
 
@@ -163,10 +158,7 @@ def test_fault_in_the_spotting_keeps_nobody_from_sending(monkeypatch, caplog):
 
 
 def test_where_the_model_fails_the_rules_still_look(monkeypatch, caplog):
-    def fail(*_, **__):
-        raise MemoryError
-
-    monkeypatch.setattr("stories.pii.model.names.likely_names", fail)
+    monkeypatch.setattr("stories.pii.model.names.likely_names", raising(MemoryError))
 
     found = look_at(TEXT)
 
@@ -184,3 +176,110 @@ def test_text_that_is_too_long_for_a_look_is_shown_as_it_is(caplog):
     assert found.missed
     assert found.marked("account") == text
     assert caplog.records == []
+
+
+FORM = {"account": TEXT, "differently": "", "well": "I rang 07700 900123.", "giveaways": "It is 07700 900123."}
+NAME, PHONE = key_of("PERSON", "Jamie Holt"), key_of("PHONE", "07700 900123")
+
+
+def with_choices(texts=FORM, **fields):
+    """Put in what a form with these fields chose: the texts, and how many wordings gave way."""
+    given = MultiValueDict({name.replace("_", "-"): [value] for name, value in fields.items()})
+    changed, gone = highlights.put_in(texts, highlights.choice_fields(given), look_once())
+    return changed, len(gone)
+
+
+def account(**fields):
+    return with_choices(**fields)[0]["account"]
+
+
+@pytest.fixture
+def blind(monkeypatch):
+    """The finder finds nothing."""
+    monkeypatch.setattr(highlights, "find_identifying", lambda text, **_: [])
+
+
+def test_chosen_words_go_in_wherever_it_stands():
+    changed, how_many = with_choices(**{f"swap_{PHONE}": "[my number]", f"swap_{NAME}": "[my ex]"})
+
+    assert changed == {
+        "account": "[my ex] rang me on [my number]. [my ex] said he would ring again.",
+        "differently": "",
+        "well": "I rang [my number].",
+        "giveaways": "It is 07700 900123.",
+    }
+    assert how_many == 2
+
+
+def test_own_words_win_over_the_words_of_the_list_and_over_keeping():
+    for chosen in ("[my ex]", "keep", ""):
+        text = account(**{f"swap_{NAME}": chosen, f"own_{NAME}": "the man who  did it\n"})
+
+        assert text.casefold().count("the man who did it") == 2
+        assert "Jamie" not in text
+
+
+@pytest.mark.parametrize("own", ["", " ", " \n "])
+def test_blank_own_words_are_none(own):
+    assert account(**{f"own_{NAME}": own}) == TEXT
+    assert "[my ex]" in account(**{f"own_{NAME}": own, f"swap_{NAME}": "[my ex]"})
+
+
+def test_what_is_taken_out_goes_with_what_belongs_to_it():
+    changed, how_many = with_choices(**{f"swap_{PHONE}": "take-out"})
+
+    assert changed["account"] == "My ex Jamie Holt rang me. Jamie Holt said he would ring again."
+    assert how_many == 1
+
+
+def test_own_words_are_cut_where_no_browser_lets_anybody_type_on():
+    text = account(**{f"own_{NAME}": "x" * 5000})
+
+    assert max(map(len, re.findall("x+", text))) == highlights.LONGEST_OWN
+
+
+def test_kept_unknown_and_empty_choices_change_nothing():
+    unknown = {f"swap_{'0' * 32}": "[a name]"}
+    for fields in ({f"swap_{NAME}": "keep"}, {f"swap_{NAME}": ""}, unknown, {"swap_": "x"}, {}):
+        assert with_choices(**fields) == (FORM, 0)
+
+
+def test_choice_still_fits_after_an_edit_around_it():
+    edited = FORM | {"account": "😀 In the end I can say it. " + TEXT}
+
+    assert "Jamie" not in with_choices(edited, **{f"swap_{NAME}": "[my ex]"})[0]["account"]
+
+
+def test_listed_words_go_out_even_if_they_are_not_spotted_this_time(blind):
+    fields = {f"was_{NAME}": "Jamie Holt", f"swap_{NAME}": "[my ex]", f"was_{PHONE}": "07700 900123"}
+
+    changed, how_many = with_choices(FORM | {"well": "JAMIE HOLT, and Jamie Holton."}, **fields)
+
+    assert changed["account"] == "[my ex] rang me on 07700 900123. [my ex] said he would ring again."
+    assert changed["well"] == "[my ex], and Jamie Holton."
+    assert how_many == 1
+
+
+def test_words_of_another_key_are_not_replaced(blind):
+    assert account(**{f"was_{NAME}": "rang", f"swap_{NAME}": "[x]"}) == TEXT
+    assert account(**{f"was_{key_of('PERSON', '')}": "", f"swap_{key_of('PERSON', '')}": "[x]"}) == TEXT
+
+
+def test_text_too_long_for_a_look_is_left_to_the_form_to_refuse():
+    long = "Jamie Holt " * (MAX_CHARACTERS // 10)
+    fields = {f"was_{NAME}": "Jamie Holt", f"swap_{NAME}": "[my ex]"}
+
+    assert with_choices(FORM | {"account": long}, **fields) == (FORM | {"account": long}, 0)
+
+
+def test_forged_choices_cannot_make_a_text_grow_without_bound(blind):
+    fields = {}
+    for number in range(500):
+        words = f"w{number}"
+        key = key_of("PERSON", words)
+        fields |= {f"was_{key}": words, f"own_{key}": " ".join([f"w{number + 1}"] * 60)}
+
+    changed, how_many = with_choices(FORM | {"account": "w0 w1 w2 " * 100}, **fields)
+
+    assert how_many <= highlights.MOST_LISTED
+    assert len(changed["account"]) <= 300 * highlights.LONGEST_OWN + 300

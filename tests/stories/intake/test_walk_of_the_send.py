@@ -53,7 +53,5 @@ def test_twelve_files_stand_between_the_post_and_the_sealed_row(queue_key, visit
             sys.setprofile(None)
 
     passed = sorted(path for path in walk.files if not any(aside in f"/{path}" for aside in ASIDE))
-    aside = sorted(set(walk.files) - set(passed))
-    print(f"{len(passed)} files: {', '.join(passed)}; and aside: {', '.join(aside)}")
     assert visitor.code()
     assert len(passed) <= MOST, {path: sorted(walk.files[path]) for path in passed}

@@ -9,6 +9,7 @@ from stories.core import takedown
 from stories.intake import coming_back, messages, public_form, retention
 from stories.models import SealedText, Story, Submission
 from tests import factories
+from tests.stories.intake.visiting import raising
 
 pytestmark = pytest.mark.django_db
 
@@ -90,11 +91,7 @@ def test_token_to_withdraw_one_does_not_withdraw_another(queue_key, visitor):
 
 def test_all_of_it_happens_or_none(alice, bob, visitor, monkeypatch):
     submission = factories.submission_at("published")
-
-    def fail(story):
-        raise DatabaseError
-
-    monkeypatch.setattr(takedown, "remove_story", fail)
+    monkeypatch.setattr(takedown, "remove_story", raising(DatabaseError))
     withdraw(visitor, submission.code)
 
     assert visitor.response.status_code == 503

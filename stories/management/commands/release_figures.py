@@ -1,4 +1,7 @@
-"""`manage.py release_figures 2026-Q4`: make public what people answered, once a quarter, for good."""
+"""`manage.py release_figures 2026-Q4`: make public what people answered, once a quarter, for good.
+
+A table whose new numbers would let somebody work out one person's answer waits for a later release, and is named.
+"""
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 

@@ -146,20 +146,21 @@ def unread_marks(deeds: Iterable[str]) -> dict[str, bool]:
 
 
 def load_facts(submission: Submission | UUID, user: User) -> Facts:
-    """Load what is known of a submission for this person, in one query, and one more where a wish waits."""
+    """Load what is known of a submission for this person, in one query, and one more each for a wish and a flood."""
     row = _rows(user).get(pk=getattr(submission, "pk", submission))
-    return Facts(**_basics(row, person_of(user)))
+    return Facts(**_basics(row, person_of(user), _declined_with_flood([row])))
 
 
 def load_many_facts(submissions: Iterable[Submission], user: User) -> list[Facts]:
-    """The same of many, in one query for all of them, in their own order."""
+    """The same of many, in as many queries, in their own order."""
     wanted = [row.pk for row in submissions]
     found = {row.pk: row for row in _rows(user).filter(pk__in=wanted)}
-    return [Facts(**_basics(found[pk], person_of(user))) for pk in wanted if pk in found]
+    flood = _declined_with_flood(found.values())
+    return [Facts(**_basics(found[pk], person_of(user), flood)) for pk in wanted if pk in found]
 
 
 def load_text_facts(submission: Submission | UUID, user: User) -> TextFacts:
-    """Load the submission for this person with its history and its sealed texts; six queries at the most."""
+    """Load the submission for this person with its history and its sealed texts; seven queries at the most."""
     row = _rows(user).get(pk=getattr(submission, "pk", submission))
     newest = row.working_copies.order_by("-number").values("sealed")[:1]
     wanted = ~Q(kind=SealedText.Kind.WORKING_COPY) | Q(pk=Subquery(newest))
@@ -171,7 +172,7 @@ def load_text_facts(submission: Submission | UUID, user: User) -> TextFacts:
         copy.sealed.working_copy = copy
     agreements = list(Agreement.objects.filter(working_copy__submission=row).select_related("by")) if versions else []
     return TextFacts(
-        **_basics(row, person_of(user), gave_a_yes=[yes.by_id for yes in agreements]),
+        **_basics(row, person_of(user), _declined_with_flood([row]), gave_a_yes=[yes.by_id for yes in agreements]),
         events=list(row.events.select_related("by").order_by("number")),
         versions=versions,
         agreements=agreements,
@@ -181,12 +182,16 @@ def load_text_facts(submission: Submission | UUID, user: User) -> TextFacts:
 
 def _rows(user: User) -> QuerySet[Submission]:
     mine = Aside.objects.filter(submission=OuterRef("pk"), person=user.pk, is_conflict=True)
-    return Submission.objects.select_related(*_BESIDE_THE_ROW).annotate(
-        has_conflict=Exists(mine), was_declined_with_flood=Exists(retention.declined_flood().filter(pk=OuterRef("pk")))
-    )
+    return Submission.objects.select_related(*_BESIDE_THE_ROW).annotate(has_conflict=Exists(mine))
 
 
-def _basics(row: Any, person: Person, *, gave_a_yes: Iterable[int] = ()) -> dict[str, Any]:
+def _declined_with_flood(rows: Iterable[Submission]) -> set[UUID]:
+    """The ids of those among them that went with a flood; asks nothing where none could have."""
+    some = [row.pk for row in rows if row.is_flood and row.status == Submission.Status.DECLINED]
+    return set(retention.declined_flood().filter(pk__in=some).values_list("pk", flat=True)) if some else set()
+
+
+def _basics(row: Any, person: Person, flood: set[UUID], *, gave_a_yes: Iterable[int] = ()) -> dict[str, Any]:
     # Django's error for a row that isn't there is an `AttributeError`, too.
     claim, wish, story, told = (getattr(row, name, None) for name in ("claim", "release_wish", "story", "on_its_way"))
     back, now = getattr(story, "put_back", None), timezone.now()
@@ -197,7 +202,7 @@ def _basics(row: Any, person: Person, *, gave_a_yes: Iterable[int] = ()) -> dict
         "submission": row,
         "person": person,
         "has_conflict": row.has_conflict,
-        "was_declined_with_flood": row.was_declined_with_flood,
+        "was_declined_with_flood": row.pk in flood,
         "claim": claim if claim and claim.expires_at > now else None,
         "on_its_way": told,
         "story": story,

@@ -38,6 +38,13 @@ def echo():
         yield running
 
 
+@pytest.fixture
+def begun(echo):
+    """The paths that came to the site in this test."""
+    echo.begun.clear()
+    return echo.begun
+
+
 @pytest.fixture(scope="module")
 def nginx(echo, tmp_path_factory):
     with proxies.nginx(tmp_path_factory.mktemp("nginx"), public=echo.port) as running:
@@ -164,25 +171,22 @@ def test_twice_1024_idle_posts_disconnect_nobody(changed, stalled):
 
 @pytest.mark.parametrize("name", [NAME, ONION])
 @pytest.mark.parametrize("path", [FORM, "/nowhere/"])
-def test_forty_stalled_bodies_never_reach_the_site(front, echo, stalled, path, name):
-    echo.begun.clear()
-
+def test_forty_stalled_bodies_never_reach_the_site(front, begun, stalled, path, name):
     lines = [stalled(front, path, length=50_000, name=name) for _ in range(40)]
 
     assert is_served(front, name=name)
-    assert echo.begun == [FORM]
+    assert begun == [FORM]
     assert not [line for line in lines if proxies.is_refused(line)]
 
 
 @pytest.mark.parametrize(
     ("run", "begins"), [(proxies.nginx, "client_body_timeout 60s"), (proxies.caddy, "read_body 5m")]
 )
-def test_body_that_stalls_is_given_up_in_the_end(changed, echo, stalled, run, begins):
-    echo.begun.clear()
+def test_body_that_stalls_is_given_up_in_the_end(changed, begun, stalled, run, begins):
     line = stalled(changed(run, (begins, f"{begins.split()[0]} 1s")))
 
     assert proxies.is_refused(line, seconds=proxies.PATIENCE / 2)
-    assert echo.begun == []
+    assert begun == []
 
 
 @pytest.mark.parametrize(("run", "name"), [(proxies.nginx, "client_header_timeout"), (proxies.caddy, "read_header")])
@@ -258,14 +262,12 @@ def test_paste_far_too_long_reaches_every_form_and_no_other_address(front, name)
 
 
 @pytest.mark.parametrize("name", [NAME, ONION])
-def test_even_longer_paste_is_answered_kindly_in_both_languages(front, echo, name):
-    echo.begun.clear()
-
+def test_even_longer_paste_is_answered_kindly_in_both_languages(front, begun, name):
     found = front.ask("POST", FORM, b"a" * (12 * MB), name=name)
 
     assert found.status == 413
     assert_kind(found)
-    assert echo.begun == []
+    assert begun == []
 
 
 @pytest.mark.parametrize("run", PROXIES.values(), ids=PROXIES)
@@ -279,13 +281,11 @@ def test_desk_takes_a_picture_of_eight_mb_and_no_more(changed, run):
     assert desk.written() == []
 
 
-def test_desk_lets_in_nobody_from_outside(front, echo):
-    echo.begun.clear()
-
+def test_desk_lets_in_nobody_from_outside(front, begun):
     found = front.ask("GET", "/admin/", name=DESK)
 
     assert found is None or found.status == 403
-    assert echo.begun == []
+    assert begun == []
 
 
 @pytest.mark.parametrize("name", [NAME, ONION])
@@ -300,21 +300,17 @@ def test_visitor_cannot_say_where_they_come_from(front, name):
 
 
 @pytest.mark.parametrize("host", [NAME, DESK, "127.0.0.1", "elsewhere.onion", f"x.{ONION}", "localhost:8000"])
-def test_onion_answers_to_no_other_name(front, echo, host):
-    echo.begun.clear()
-
+def test_onion_answers_to_no_other_name(front, begun, host):
     assert front.ask("GET", "/tell/", name=ONION, headers=[("Host", host)]) is None
-    assert echo.begun == []
+    assert begun == []
 
 
 @pytest.mark.parametrize("host", [ONION, "127.0.0.1", "elsewhere.example"])
-def test_web_answers_to_no_other_name(front, echo, host):
-    echo.begun.clear()
-
+def test_web_answers_to_no_other_name(front, begun, host):
     found = front.ask("GET", "/tell/", headers=[("Host", host)])
 
     assert not found or not found.text
-    assert echo.begun == []
+    assert begun == []
 
 
 def test_140_accounts_over_the_onion_share_one_limit_whatever_they_say(front, settings):
@@ -354,11 +350,7 @@ def test_shipped_caddyfile_is_valid():
         (proxies.nginx, [], []),
         (proxies.caddy, [], []),
         (proxies.caddy, [("\tbuffer_requests\n\tmax_buffer_size 512KB\n", "")], ["heard.W016"]),
-        (
-            proxies.nginx,
-            [("proxy_http_version 1.1;", "proxy_http_version 1.1; proxy_request_buffering off;")],
-            ["heard.W016"],
-        ),
+        (proxies.nginx, [("proxy_http_version", "proxy_request_buffering off; proxy_http_version")], ["heard.W016"]),
     ],
 )
 def test_deploy_check_says_where_a_proxy_streams(changed, settings, monkeypatch, run, instead, told):

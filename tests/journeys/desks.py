@@ -30,10 +30,14 @@ def let_in(window, site, name):
 
 
 def fill_in(page, site, name):
-    page.get_by_label("Username").fill(name)
-    page.get_by_label("Password").fill(site.people[name]["password"])
-    page.get_by_role("button", name="Sign in").click()
+    sign_in(page, name, site.people[name]["password"])
     expect(page.get_by_role("link", name="Account", exact=True)).to_be_visible()
+
+
+def sign_in(page, name, password):
+    page.get_by_label("Username").fill(name)
+    page.get_by_label("Password").fill(password)
+    page.get_by_role("button", name="Sign in").click()
 
 
 def unlock_here(page, words):

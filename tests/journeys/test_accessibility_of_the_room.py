@@ -109,9 +109,7 @@ def test_doors_from_the_invitation_to_the_code(window_of, window_for):
     for _ in come_in(window.page):
         axe_core.assert_finds_nothing(window.page, OURS, axe_core.TWO_WAYS)
     window.page.get_by_role("link", name="Log in").click()
-    window.page.get_by_label("Username").fill("dora")
-    window.page.get_by_label("Password").fill(PASSWORD)
-    window.page.get_by_role("button", name="Sign in").click()
+    desks.sign_in(window.page, "dora", PASSWORD)
     expect(window.page.get_by_label("Your code")).to_be_visible()
     axe_core.assert_finds_nothing(window.page, OURS, axe_core.TWO_WAYS)
 

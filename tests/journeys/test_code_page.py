@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.test_exit import BEFORE, WAYS_OUT, surround
+from tests.journeys.test_exit import BEFORE, surround
 from tests.journeys.test_unsent import go_away
 from tests.journeys.watching import PHONE
 
@@ -20,13 +20,13 @@ def window(visit, asked):
     """A window on the page with a code, got to by hand."""
     window = visit(PHONE)
     surround(window)
-    send(window, lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    window.answer_stay(asked)
+    send(window)
     return window
 
 
-def send(window, answer):
+def send(window):
     page = window.page
-    page.on("dialog", answer)
     page.goto("/tell/")
     page.get_by_role("link", name="Start", exact=True).tap()
     window.say_the_age()
@@ -53,25 +53,10 @@ def test_code_is_asked_for_before_it_goes_until_somebody_has_it(how, window, ask
     expect(page.locator("#receipt-code")).to_have_count(0)
 
 
-@pytest.mark.parametrize("way", WAYS_OUT)
-def test_exit_from_the_code_never_asks(way, window, asked):
-    WAYS_OUT[way](window.page)
-
-    expect(window.page.get_by_text("Sunny intervals")).to_be_visible()
-    assert asked == []
-
-
-def test_call_for_help_from_the_code_does_not_ask(window, asked):
-    window.page.evaluate("document.querySelector(\"a[href='tel:999']\").click()")
-    window.page.wait_for_timeout(300)
-
-    assert asked == []
-
-
 def test_loaded_again_it_says_that_all_is_safe_and_never_shows_an_empty_form(visit):
     window = visit(PHONE)
     page = window.page
-    send(window, lambda dialog: dialog.accept())
+    send(window)
     code = page.locator("#receipt-code").inner_text().replace("\n", "")
     page.get_by_role("link", name="Help").first.tap()
     expect(page).to_have_url(re.compile("/tell/form/#done$"))
@@ -84,17 +69,10 @@ def test_loaded_again_it_says_that_all_is_safe_and_never_shows_an_empty_form(vis
     assert code[:4] not in page.url
     page.get_by_role("link", name="come back with your code").tap()
     window.arrive("Come back with your code")
-    window.assert_left_nothing()
-
-
-def test_empty_form_is_one_press_away_from_there(visit):
-    window = visit(PHONE)
-    window.page.goto("/tell/form/#done")
-    expect(window.page.get_by_role("heading", level=1)).to_have_text(SAFE)
-
-    window.page.get_by_role("link", name="Open an empty form").tap()
-
+    page.goto("/tell/form/#done")
+    page.get_by_role("link", name="Open an empty form").tap()
     window.arrive("Tell us what happened")
+    window.assert_left_nothing()
 
 
 def test_without_javascript_the_code_comes_again_and_there_is_no_such_button(visit):
@@ -113,10 +91,11 @@ def test_without_javascript_the_code_comes_again_and_there_is_no_such_button(vis
     expect(page.locator("#receipt-code")).to_have_text(code)
 
 
-def test_forward_after_an_exit_from_the_code_shows_neither_code_nor_form(window):
+def test_forward_after_an_exit_from_the_code_shows_neither_code_nor_form(window, asked):
     page = window.page
     page.get_by_role("link", name="Exit this page").first.tap()
     expect(page.get_by_text("Sunny intervals")).to_be_visible()
+    assert asked == []
 
     page.evaluate("history.back()")
 

@@ -1,11 +1,9 @@
 """Coming back with a code: from a question to the story and its end; with a draft; and without the code."""
 
-import re
-
 import pytest
 from playwright.sync_api import expect
 
-from tests import at_work, running_site
+from tests import at_work
 from tests.journeys import desks
 from tests.journeys.watching import BOTH_WAYS, DESK, PHONE
 
@@ -71,8 +69,7 @@ def test_question_reply_wish_yes_story_and_down_again_weeks_later(javascript, vi
     answer(demo_site, story)
     weeks_later.page.wait_for_timeout(desks.A_SECOND)
     say_what_it_is_worth(weeks_later.come_back(code))
-    assert_told_to_nobody(demo_site, story)
-    take_it_down(weeks_later.come_back(code))
+    weeks_later.come_back(code).take_it_back()
     weeks_later.assert_left_nothing()
     page = visit().page
     page.wait_for_timeout(desks.A_SECOND)
@@ -157,25 +154,6 @@ def say_what_it_is_worth(window):
         window.arrive("Your story is on the site")
 
 
-def assert_told_to_nobody(site, story):
-    """What one of them said stands on no page: it is in a figure of all answers, once a quarter is over."""
-    reader = running_site.Visitor(site.url)
-    for page in (story.removeprefix(site.url), "/forces/kent/", "/transparency/", "/stories.json"):
-        reader.get(page)
-        assert ANSWER in reader.text() or page in ("/transparency/", "/stories.json")
-        assert not re.search("This helps|[Ii]t helps", reader.text()), page
-
-
-def take_it_down(window):
-    page = window.page
-    window.arrive("Your story is on the site")
-    page.locator("summary", has_text="Take it back").tap()
-    page.get_by_role("button", name="Take it back").tap()
-    window.arrive("Take it back?")
-    page.get_by_role("button", name="Take it back and erase it").tap()
-    window.arrive("You took it back")
-
-
 def forward(moderator, account, text):
     moderator.get(f"/admin/queue/{account}/")
     moderator.put_forward(account, title=TITLE, text=text)
@@ -209,9 +187,7 @@ def test_draft_on_the_bus_finished_at_home(visit):
 
     bus.page.goto("/tell/form/")
     bus.arrive("Tell us what happened")
-    # From the first part nobody goes on without this.
-    bus.say_the_age()
-    reach(bus.page, bus.page.get_by_label(FIELD))
+    bus.open_part("telling")
     bus.page.get_by_label(FIELD).fill(BEGUN)
     bus.page.get_by_role("button", name="Save for later").tap()
     expect(bus.page.get_by_role("heading", level=1)).to_contain_text("Saved. Come back by")
@@ -219,7 +195,7 @@ def test_draft_on_the_bus_finished_at_home(visit):
 
     bus.page.get_by_role("button", name="Go on writing now").tap()
     bus.arrive("Tell us what happened")
-    reach(bus.page, bus.page.get_by_text("Publish my story"))
+    bus.open_part("choices")
     bus.page.get_by_text("Publish my story").tap()
     bus.page.get_by_role("button", name="Save for later").tap()
     expect(bus.page.get_by_role("heading", level=1)).to_contain_text("Saved. Come back by")
@@ -237,12 +213,3 @@ def test_draft_on_the_bus_finished_at_home(visit):
 
     bus.assert_left_nothing()
     home.assert_left_nothing()
-
-
-def reach(page, wanted):
-    """Go on from screen to screen, as the form has them with JavaScript, until that stands there."""
-    for _ in range(6):
-        if wanted.is_visible():
-            return
-        page.get_by_role("button", name="Next").tap()
-    expect(wanted).to_be_visible()

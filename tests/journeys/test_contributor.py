@@ -56,13 +56,8 @@ def read_and_write(window, code):
 
 
 def take_it_back(window, code):
-    page = window.page
-    page.locator("summary", has_text="Take it back").tap()
-    page.get_by_role("button", name="Take it back").tap()
-    window.arrive("Take it back?")
-    page.get_by_role("button", name="Take it back and erase it").tap()
-    window.arrive("You took it back")
-    come_back(window, code)
+    window.take_it_back()
+    page = come_back(window, code)
     window.arrive("You took it back")
 
     for words in (REST, MESSAGE):

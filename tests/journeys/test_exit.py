@@ -42,14 +42,16 @@ def at_rest(visit):
 
 
 @pytest.mark.parametrize("way", WAYS_OUT)
-def test_exit_leaves_at_once_tells_nobody_and_back_shows_what_was_before_the_visit(way, writing):
+def test_exit_leaves_at_once_never_asks_tells_nobody_and_back_shows_what_was_before(way, writing, asked):
     page = writing.page
+    writing.answer_stay(asked)
     entries = page.evaluate("history.length")
     asked_before = len(writing.asked)
 
     WAYS_OUT[way](page)
     expect(page).to_have_url(ELSEWHERE)
     expect(page.get_by_text("Sunny intervals")).to_be_visible()
+    assert asked == []
 
     # One request, for the page that was left for: the server hears nothing, and no second tab is opened.
     assert writing.asked[asked_before:] == [ELSEWHERE]
@@ -187,16 +189,6 @@ def test_page_behind_a_code_that_the_browser_kept_in_memory_asks_for_the_code_ag
 
     window.arrive("Come back with your code")
     assert SENTENCE not in words_on(page)
-
-
-def test_link_of_our_own_keeps_the_sentence_for_whoever_comes_back(writing):
-    page = writing.page
-
-    page.goto("/get-help/")
-    page.go_back(wait_until="commit")
-
-    expect(page.get_by_role("heading", level=1)).to_have_text("Tell us what happened")
-    assert SENTENCE in words_on(page)
 
 
 def surround(window):

@@ -34,12 +34,13 @@ TITLE, TEXT = f"{FORMULA} <b>{BACKWARDS}</b>", f"{FORMULA} {MARKUP}\n\n{BACKWARD
 LONG = (f"{MARKUP} {TRICKS} {BACKWARDS} " * 99)[:19_996] + "end."
 
 
-def test_whatever_a_hostile_contributor_writes_is_text_on_every_page(visit, demo_site, team):
+def test_whatever_a_hostile_contributor_writes_is_text_on_every_page(visit, demo_site, team, asked):
     code, account = at_work.tell(demo_site, consent_ask_again="on", **WRITTEN)
     come_back(demo_site, code, step="message", message=MESSAGE)
     alice, bob = (desks.at_the_desk_of(team[name], visit) for name in ("alice", "bob"))
     contributor, room = visit(PHONE), f"/admin/queue/{account}/"
-    dialogs = [dialogs_of(window) for window in (alice, bob, contributor)]
+    for window in (alice, bob, contributor):
+        window.answer_stay(asked)
 
     look_at(alice, "/admin/", "/admin/queue/flood/", "/admin/queue/wrote/")
     team["alice"].claim(account)
@@ -76,20 +77,20 @@ def test_whatever_a_hostile_contributor_writes_is_text_on_every_page(visit, demo
     look_at(alice, "/admin/take-downs/", "/admin/queue/urgent/")
     take_it_down_and_settle(alice, story)
 
-    assert dialogs == [[], [], []]
+    assert asked == []
     contributor.assert_left_nothing()
     assert_quiet(alice, bob)
 
 
 @pytest.mark.full
-def test_longest_account_is_text_to_its_last_character(visit, demo_site, team):
+def test_longest_account_is_text_to_its_last_character(visit, demo_site, team, asked):
     _, account = at_work.tell(demo_site, LONG)
     window = desks.at_the_desk_of(team["alice"], visit)
-    dialogs = dialogs_of(window)
+    window.answer_stay(asked)
 
     look_at(window, f"/admin/queue/{account}/", has=[LONG])
 
-    assert dialogs == []
+    assert asked == []
     assert window.complaints == []
 
 
@@ -145,18 +146,6 @@ _TEXT = script("text")
 # A line of ours that a word of another script stands in without walls of its own: it can put ours in another order.
 _MIXED = script("mixed_lines")
 _TURNS = r"/[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/.test(document.documentElement.outerHTML)"
-
-
-def dialogs_of(window):
-    """Whatever a page says in a dialog from here on."""
-    said = []
-
-    def hear(dialog):
-        said.append(dialog.message)
-        dialog.dismiss()
-
-    window.context.on("dialog", hear)
-    return said
 
 
 def look_at(window, *addresses, has=()):

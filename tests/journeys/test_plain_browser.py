@@ -41,23 +41,19 @@ def without_drawings(route):
     route.fulfill(response=answer, body=answer.text() + HIDDEN)
 
 
-def test_way_to_the_code_and_back_with_it(safest):
+def test_way_to_the_code_and_back_with_it_and_nothing_is_said_by_a_drawing_alone(safest):
+    page = safest.page
+    page.goto("/tell/form/")
+    assert page.locator("svg:not([aria-hidden=true]), img:not([alt])").count() == 0
+    expect(page.locator("header .brand")).to_have_text("Heard")
+
     code = contributor.tell(safest)
-    expect(safest.page.locator("svg").first).to_be_hidden()
+    expect(page.locator("svg").first).to_be_hidden()
     contributor.read_and_write(safest, code)
     contributor.take_it_back(safest, code)
 
     assert safest.stored() == []
     assert safest.elsewhere() == []
-
-
-def test_nothing_there_is_said_by_a_drawing_alone(safest):
-    page = safest.page
-    page.goto("/tell/form/")
-
-    assert page.locator("svg:not([aria-hidden=true])").count() == 0
-    assert page.locator("img:not([alt])").count() == 0
-    expect(page.locator("header .brand")).to_have_text("Heard")
 
 
 @pytest.fixture
@@ -80,16 +76,10 @@ def test_order_of_the_page_alone_makes_sense(address, bare):
     assert_headings_go_down_one_by_one(bare)
 
 
-def test_first_thing_that_tab_reaches_is_the_exit(bare):
+def test_exit_is_the_first_stop_errors_lead_to_their_questions_and_the_code_can_be_read(bare):
     bare.goto("/tell/form/")
-
     bare.keyboard.press("Tab")
-
     expect(bare.get_by_role("link", name="Exit this page")).to_be_focused()
-
-
-def test_errors_lead_to_their_questions_and_the_code_can_be_read(bare):
-    bare.goto("/tell/form/")
     bare.get_by_role("button", name="Check what I wrote", exact=True).click()
     expect(bare.get_by_role("heading", name="There is something to look at")).to_be_visible()
     bare.get_by_role("link", name="Write a few words").click()

@@ -4,7 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests import at_work
-from tests.journeys.desks import FORWARD, SAVED, answer_the_check, at_the_desk_of, entry, text, unfold
+from tests.journeys import desks
+from tests.journeys.desks import entry, text
 from tests.journeys.watching import assert_quiet
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.full]
@@ -35,7 +36,7 @@ def account(demo_site, team):
 
 
 def test_findings_are_walked_replaced_by_key_and_click_and_one_is_left(visit, team, account):
-    alice, bob = (at_the_desk_of(team[name], visit) for name in ("alice", "bob"))
+    alice, bob = (desks.at_the_desk_of(team[name], visit) for name in ("alice", "bob"))
 
     alice.page.goto(f"/admin/queue/{account}/")
     walk_through_the_account(alice.page)
@@ -52,7 +53,7 @@ def test_findings_are_walked_replaced_by_key_and_click_and_one_is_left(visit, te
     put_forward(alice.page)
 
     bob.page.goto(f"/admin/queue/{account}/second/")
-    unfold(bob.page)
+    desks.unfold(bob.page)
     read_what_stays(bob.page)
 
     assert_quiet(alice, bob)
@@ -60,7 +61,7 @@ def test_findings_are_walked_replaced_by_key_and_click_and_one_is_left(visit, te
 
 
 def test_whoever_has_switched_keys_off_still_has_the_buttons(visit, team, account):
-    page = at_the_desk_of(team["alice"], visit).page
+    page = desks.at_the_desk_of(team["alice"], visit).page
     page.route("**/queue/*/", without_keys)
 
     page.goto(f"/admin/queue/{account}/")
@@ -210,8 +211,7 @@ def leave_one_with_a_reason(page):
 
 
 def save(page):
-    page.get_by_role("button", name="Save a new version").click()
-    expect(page.get_by_text(SAVED)).to_be_visible()
+    desks.save(page)
     expect(text(page)).to_have_value(AFTER)
     expect(entry(page, DESK).get_by_label("Leave it, because")).to_have_value(WHY)
     expect(entry(page, "Ravi Holt")).to_have_count(0)
@@ -219,7 +219,7 @@ def save(page):
 
 def put_forward(page):
     """The title still holds the number, and that holds the text back until it is replaced."""
-    forward = page.get_by_role("region", name=FORWARD)
+    forward = page.get_by_role("region", name=desks.FORWARD)
     expect(forward.get_by_role("button", name="Put it forward")).to_be_disabled()
     forward.get_by_role("link", name=PHONE).click()
     expect(entry(page, PHONE)).to_be_in_viewport()
@@ -227,10 +227,7 @@ def put_forward(page):
     entry(page, PHONE).get_by_role("button", name="[my number]").click()
     expect(page.get_by_label("Title", exact=True)).to_have_value("😀 They never rang [my number]")
     page.get_by_role("button", name="Save a new version").click()
-    forward = page.get_by_role("region", name=FORWARD)
-    answer_the_check(forward)
-    forward.get_by_role("button", name="Put it forward").click()
-    expect(page.get_by_text("Put forward.")).to_be_visible()
+    desks.put_forward(page)
 
 
 def read_what_stays(page):
@@ -247,7 +244,7 @@ def read_what_stays(page):
     page.keyboard.press("n")
     expect(mark).to_contain_text("Amychild's name")
     # The first reader's reason is shown once the check is answered without it.
-    answer_the_check(page.get_by_role("region", name="Agree"))
+    desks.answer_the_check(page.get_by_role("region", name="Agree"))
     page.get_by_role("button", name="Answer, and agree").click()
     expect(number).to_contain_text(f"Left because: {WHY}")
 

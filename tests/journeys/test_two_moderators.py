@@ -110,9 +110,8 @@ BEFORE = "\n\nThis was there before."
 
 
 @pytest.mark.full
-def test_closed_lid_in_mid_sentence_costs_no_word_and_no_place(visit, demo_site):
+def test_closed_lid_in_mid_sentence_costs_no_word_and_no_place(visit, demo_site, account):
     bob = at_work.Colleague(demo_site, "bob").unlock()
-    _, account = at_work.tell(demo_site, ACCOUNT)
     bob.claim(account)
     window = desks.at_the_desk_of(bob, visit)
     page = window.page
@@ -143,30 +142,8 @@ def test_closed_lid_in_mid_sentence_costs_no_word_and_no_place(visit, demo_site)
 
 
 @pytest.mark.full
-def test_tab_that_dies_without_a_line_costs_nothing_before_the_last_pause(visit, demo_site, team):
-    _, account = at_work.tell(demo_site, ACCOUNT)
-    team["bob"].claim(account)
-    window = desks.at_the_desk_of(team["bob"], visit)
-    window.page.goto(f"/admin/queue/{account}/")
-    window.page.get_by_text("Begin the working copy").click()
-    desks.text(window.page).fill("")
-    window.page.keyboard.type(UNTIL_THE_PAUSE)
-    expect(desks.said(window.page)).to_have_text(desks.KEPT)
-
-    window.page.keyboard.type(IN_MID_SENTENCE)
-    window.context.set_offline(True)
-    window.page.close(run_before_unload=False)
-    window.context.set_offline(False)
-
-    window.open_tab().goto(f"/admin/queue/{account}/")
-    expect(desks.text(window.page)).to_have_value(re.compile(f"^{UNTIL_THE_PAUSE}"))
-    assert window.elsewhere() == []
-
-
-@pytest.mark.full
-def test_press_on_save_overtakes_what_is_still_on_its_way(visit, demo_site, team):
+def test_press_on_save_overtakes_what_is_still_on_its_way(visit, team, account):
     """A press leaves the field, which sends what was typed; both arrive at once, in whichever order."""
-    _, account = at_work.tell(demo_site, ACCOUNT)
     team["bob"].claim(account)
     window = desks.at_the_desk_of(team["bob"], visit)
     page = window.page

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests import running_site
-from tests.journeys.test_exit import BEFORE, ELSEWHERE, WAYS_OUT, begin_to_write, surround
+from tests.journeys.test_exit import BEFORE, ELSEWHERE, begin_to_write, surround
 from tests.journeys.watching import PHONE, comes_true
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.full]
@@ -17,7 +17,7 @@ WORDS = "I would like to add something."
 def window(visit, asked):
     window = visit(PHONE)
     surround(window)
-    window.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    window.answer_stay(asked)
     return window
 
 
@@ -48,16 +48,6 @@ def test_without_a_word_typed_nothing_is_asked(window, asked):
 
     assert asked == []
     expect(page).to_have_url(BEFORE)
-
-
-@pytest.mark.parametrize("way", WAYS_OUT)
-def test_exit_never_asks(way, window, asked):
-    begin_to_write(window)
-
-    WAYS_OUT[way](window.page)
-
-    expect(window.page.get_by_text("Sunny intervals")).to_be_visible()
-    assert asked == []
 
 
 def test_exit_that_no_script_of_ours_takes_over_does_not_ask_either(window, asked):
@@ -162,15 +152,10 @@ def test_enter_on_a_choice_says_yes_to_nothing(window):
     assert comes_true(page, "document.title === 'show'")
 
 
-def test_pull_from_the_top_scrolls_nothing_beyond_the_page(window):
-    window.page.goto("/tell/form/")
-
-    assert window.page.evaluate("getComputedStyle(document.documentElement).overscrollBehaviorY") == "contain"
-
-
-def test_save_stands_right_under_the_box_and_once_on_each_part(window):
+def test_save_stands_right_under_the_box_and_once_on_each_part_and_a_pull_scrolls_nothing_beyond(window):
     page = window.page
     page.goto("/tell/form/")
+    assert page.evaluate("getComputedStyle(document.documentElement).overscrollBehaviorY") == "contain"
     expect(page.get_by_role("button", name=SAVE)).to_have_count(1)
     expect(page.get_by_text("Use Back on this page")).to_be_hidden()
     window.open_part("telling")

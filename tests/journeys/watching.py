@@ -78,6 +78,10 @@ class Visit:
         body = f'<link rel="icon" href="data:,"><p>{words}'
         self.context.route(f"{address}*", lambda route: route.fulfill(body=body, content_type="text/html"))
 
+    def answer_stay(self, asked):
+        """Note in `asked` the kind of each question that the browser asks from here on, and stay where it asks."""
+        self.context.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+
     def open_tab(self):
         """A second tab of the same browser; `page` is from here on the one that is looked at."""
         self.page = self.context.new_page()
@@ -125,6 +129,14 @@ class Visit:
         self.page.get_by_label("Your code").fill(code)
         self.press("Show me")
         return self
+
+    def take_it_back(self):
+        """From the page behind the code."""
+        self.page.locator("summary", has_text="Take it back").tap()
+        self.page.get_by_role("button", name="Take it back").tap()
+        self.arrive("Take it back?")
+        self.page.get_by_role("button", name="Take it back and erase it").tap()
+        self.arrive("You took it back")
 
     def arrive(self, title):
         """Wait for the page of that title: it fits without scrolling sideways, and the exit is at hand."""

@@ -19,7 +19,7 @@ from stories.crypto import receipts  # noqa: E402
 from stories.intake import public_form  # noqa: E402
 from stories.intake.views import telling  # noqa: E402
 
-MOMENTS = {"before-commit": (lifecycle, "event_of"), "after-commit": (telling, "code_page")}
+MOMENTS = {"before-commit": (lifecycle, "event_of"), "after-commit": (telling, "_code_page")}
 
 
 def main(moment, account):

@@ -44,8 +44,8 @@ beside it that a match has to pass.
 9. *Relations* (`finder.py`): whose name it is (a child's, a new partner's), so that the neutral words fit.
 10. *Neutral words* (`replacements.py`): which of them fit there. The first accuse nobody: the text's own "my
     daughter" for a name beside it, "somebody" for any other, and for an age words from its number and from whose it is.
-11. *Putting them in* (`replacements.py`): the noun, rank or title before a name gives way with it, and what is taken out
-    takes its comma and its brackets along, so that the sentence can still be read.
+11. *Putting them in* (`replacements.py`): the noun, rank or title before a name gives way with it, and what is taken
+    out takes its comma and its brackets along, so that the sentence can still be read.
 
 `data/kinds.toml` is the one table of words: for contributors, for moderators, and to put instead.
 `words_for(finding)` gives those that fit a finding best, and the other words of a combination.

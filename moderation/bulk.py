@@ -18,7 +18,7 @@ from moderation.queue import lanes
 from moderation.team.permissions import refuse_if, why_not
 from moderation.team.vault import OpenVault
 from stories.core import dates, lifecycle
-from stories.intake import messages, retention
+from stories.intake import flood_tray, messages
 from stories.models import Event, Submission
 
 Rows = Iterable[Submission]
@@ -55,7 +55,7 @@ def decline_as_spam(rows: Rows, *, by: User) -> int:
     refuse_if(why_not("decline the flood", by))
     spam, done = may_be_spam(_locked(rows), by=by), 0
     messages.remember_before([row for row in spam if not row.is_flood], "decline")
-    for is_flood, reason in ((True, retention.FLOOD_REASON), (False, _SPAM)):
+    for is_flood, reason in ((True, flood_tray.REASON), (False, _SPAM)):
         some = Submission.objects.filter(pk__in=[row.pk for row in spam], is_flood=is_flood)
         done += len(lifecycle.advance_all(some, "decline", by=by, reason=reason))
     Claim.objects.filter(submission__in=spam).delete()
@@ -84,7 +84,7 @@ def untouched_flood(*, by: User, lane: lanes.Lane = lanes.FLOOD, with_ticked: bo
     """The flood, or another lane, without what somebody touched, its contributor came back to or this person put aside,
     and without what is ticked as urgent, which somebody reads first, unless `with_ticked`.
     """
-    rows = lanes.rows_in_lane(lane, by).exclude(retention.is_touched())
+    rows = lanes.rows_in_lane(lane, by).exclude(flood_tray.is_touched())
     return rows if with_ticked else rows.filter(is_urgent=False)
 
 
@@ -102,18 +102,18 @@ def decline_all(asked: Collection[UUID], *, by: User, with_ticked: bool = False)
     """Decline what is untouched of those that were `asked` about, and nothing that came since; returns how many."""
     refuse_if(why_not("decline the flood", by))
     rows = untouched_flood(by=by, with_ticked=with_ticked).filter(pk__in=asked)
-    declined = lifecycle.advance_all(rows, "decline", by=by, reason=retention.FLOOD_REASON)
+    declined = lifecycle.advance_all(rows, "decline", by=by, reason=flood_tray.REASON)
     Claim.objects.filter(submission__in=declined).delete()
     return len(declined)
 
 
-_DECLINED = Event.objects.filter(deed="decline", reason=retention.FLOOD_REASON)
+_DECLINED = Event.objects.filter(deed="decline", reason=flood_tray.REASON)
 
 
 def newest_click(by: User) -> Event | None:
     """One event, for all of them, of who declined last what can be put back; of a day's several, this person's own."""
     is_own = ExpressionWrapper(Q(by=by), output_field=BooleanField())
-    declined = _DECLINED.filter(submission__in=retention.declined_flood()).select_related("by")
+    declined = _DECLINED.filter(submission__in=flood_tray.declined_flood()).select_related("by")
     return declined.order_by("-day", is_own.desc(), "by").first()
 
 
@@ -122,7 +122,7 @@ def declined_by(click: Event | None, *, for_whom: User) -> QuerySet[Submission]:
     if click is None:
         return Submission.objects.none()
     same = _DECLINED.filter(submission=OuterRef("pk"), by=click.by_id, day=click.day)
-    return retention.declined_flood().filter(conflict_of_interest.not_skipped_by(for_whom), Exists(same))
+    return flood_tray.declined_flood().filter(conflict_of_interest.not_skipped_by(for_whom), Exists(same))
 
 
 @transaction.atomic
@@ -144,7 +144,7 @@ def put_one_back(submission: Submission, *, by: User) -> None:
 def _put_back(rows: QuerySet[Submission], *, by: User) -> int:
     """It ends on the date that it had, or on that of the decision, if somebody was told a later day by it."""
     back = Submission.objects.filter(
-        pk__in=lifecycle.advance_all(rows, "back in the tray", by=by, reason=retention.FLOOD_REASON)
+        pk__in=lifecycle.advance_all(rows, "back in the tray", by=by, reason=flood_tray.REASON)
     )
     for week in set(back.values_list("week", flat=True)):
         until = week + timedelta(days=dates.DAYS_UNDECIDED)

@@ -19,7 +19,7 @@ from moderation.models import Agreement, Aside, Claim, ReleaseWish, WorkingCopy
 from moderation.team.permissions import Person, people_by_id, person_of
 from stories.core import lifecycle
 from stories.core.lifecycle import CHANGES, MESSAGES, OF_A_TEXT, UNFOLDED, WISH, YES
-from stories.intake import retention
+from stories.intake import flood_tray
 from stories.models import Event, OnItsWay, SealedText, Story, Submission
 
 # What a list marks of that which its contributor did since the team last opened the account.
@@ -188,7 +188,7 @@ def _rows(user: User) -> QuerySet[Submission]:
 def _declined_with_flood(rows: Iterable[Submission]) -> set[UUID]:
     """The ids of those among them that went with a flood; asks nothing where none could have."""
     some = [row.pk for row in rows if row.is_flood and row.status == Submission.Status.DECLINED]
-    return set(retention.declined_flood().filter(pk__in=some).values_list("pk", flat=True)) if some else set()
+    return set(flood_tray.declined_flood().filter(pk__in=some).values_list("pk", flat=True)) if some else set()
 
 
 def _basics(row: Any, person: Person, flood: set[UUID], *, gave_a_yes: Iterable[int] = ()) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from django.db import transaction
 from moderation.team.permissions import MODERATORS
 from stories.core import dates, lifecycle, sealed_store
 from stories.crypto import sealing
-from stories.intake import coming_back, labels, messages, questions, receive, retention
+from stories.intake import coming_back, flood_tray, labels, messages, questions, receive
 from stories.models import Event, Force, QueueKey, SealedText, Submission
 
 MARK = "This account is invented, to try the site out."
@@ -75,7 +75,7 @@ class _Maker:
         self.forces = list(Force.objects.order_by("pk").values_list("pk", flat=True))
         lines = _SENTENCES.read_text().splitlines()
         self.sentences = [line for line in lines if line and not line.startswith("#")]
-        self.floods_left = max(retention.MOST_KEPT - retention.flood_with_words().count(), 0)
+        self.floods_left = max(flood_tray.MOST_KEPT - flood_tray.flood_with_words().count(), 0)
         self.pair = sealing.new_pair()
 
     def account(self, place: int) -> _Account:

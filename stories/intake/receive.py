@@ -1,7 +1,4 @@
-"""Receiving what somebody sends or saves for later: sealed, stored once, and only then acknowledged.
-
-A draft is sealed to the code alone, so nobody else can open it; it is kept for thirty days.
-"""
+"""Receiving what somebody sends: sealed, stored once, and only then acknowledged."""
 
 import hashlib
 import json
@@ -18,7 +15,7 @@ from django.db import IntegrityError, transaction
 
 from stories.core import dates, lifecycle, sealed_store
 from stories.crypto import receipts, sealing, tokens
-from stories.intake import changes, coming_back, labels, messages, questions, retention
+from stories.intake import changes, coming_back, flood_tray, labels, messages, retention
 from stories.intake.coming_back import Opened, Sent
 from stories.models import Event, QueueKey, SealedText, Submission
 
@@ -195,7 +192,7 @@ def _store_or_add(sent: Sent, arrival: Arrival) -> Submission:
         return _keep_what_is_new(found, sent, arrival)
 
 
-def _new_row(code: str, *, is_flood: bool) -> tuple[Submission, bytes]:
+def new_row(code: str, *, is_flood: bool) -> tuple[Submission, bytes]:
     """Make a row, not saved yet, with a story key that its code opens; and the private half of that key."""
     pair, row_id = sealing.new_pair(), uuid.uuid4()
     wrapping = receipts.wrapping_key(code, pepper=settings.RECEIPT_PEPPER)
@@ -225,7 +222,7 @@ def _open_to_the_team(row: Submission, private: bytes, sent: Sent, arrival: Arri
 
 def _store_new(sent: Sent, arrival: Arrival) -> Submission:
     """Seal everything first: SQLite lets one transaction write at a time, and the others wait for it."""
-    submission, private = _new_row(arrival.code, is_flood=arrival.is_flood)
+    submission, private = new_row(arrival.code, is_flood=arrival.is_flood)
     queue = _open_to_the_team(submission, private, sent, arrival)
     texts = both_texts(submission, sent)
     with transaction.atomic():
@@ -233,7 +230,7 @@ def _store_new(sent: Sent, arrival: Arrival) -> Submission:
         refuse_if_rotated(queue)
         SealedText.objects.bulk_create(texts)
         lifecycle.event_of(submission.pk, "receive").save(force_insert=True)
-        retention.make_room_for(submission)
+        flood_tray.make_room_for(submission)
     return submission
 
 
@@ -267,17 +264,17 @@ def _send_draft(draft: Submission, sent: Sent, arrival: Arrival) -> Submission:
     queue = _open_to_the_team(draft, opened.private, sent, arrival)
     if not arrival.keeps_code:
         transaction.on_commit(retention.scrub_database, robust=True)
-    _save_with_texts(draft, sent)
+    save_with_texts(draft, sent)
     refuse_if_rotated(queue)
     return draft
 
 
-def _save_with_texts(row: Submission, sent: Sent) -> None:
+def save_with_texts(row: Submission, sent: Sent) -> None:
     """Seal these texts in the place of those before, of which nothing stays; call it inside a transaction."""
     row.save()
     row.texts.all().delete()
     SealedText.objects.bulk_create(both_texts(row, sent))
-    retention.make_room_for(row)
+    flood_tray.make_room_for(row)
 
 
 def sealed_for_queue(private: bytes, queue: QueueKey, row_id: uuid.UUID) -> bytes:
@@ -294,7 +291,7 @@ def sent_before(code: str) -> Submission | None:
 def _keep_what_is_new(submission: Submission, sent: Sent, arrival: Arrival) -> Submission:
     """Keep changed words as a message and changed answers as the newest ones, so that no word or wish is lost."""
     submission, story = lifecycle.lock_both(submission.pk)
-    if retention.gave_way(submission):
+    if flood_tray.gave_way(submission):
         raise GaveWay
     if submission.is_erased:
         raise TakenBack
@@ -325,65 +322,3 @@ def _has_other_words(opened: Opened, sent: Sent) -> bool:
 
 def _as_message(sent: Sent) -> str:
     return "\n\n".join(words for words in sent.account.values() if words)
-
-
-# From the day it was last saved.
-DRAFT_DAYS = 30
-# Twice what can be sent, in characters: too long is no reason to lose it, and endless would fill the disk.
-LONGEST_DRAFT = 2 * sum(question.limit for question in questions.TEXTS)
-
-
-class NotADraft(RuntimeError):
-    """The account of this code was sent or taken back, so no draft can be kept there."""
-
-
-class DraftTooLong(RuntimeError):
-    """More words than a draft can hold; nothing of what was saved before is changed."""
-
-
-def keep_draft(sent: Sent, arrival: Arrival) -> tuple[Submission, bool]:
-    """Seal `sent` to its code alone, in the place of what was saved under it before, for thirty days from today.
-
-    Where another version than `began_from` was saved meanwhile, both are kept: the second thing returned says so.
-    Nothing says when, but for the day of erasing. Raises `NotADraft`, `DraftTooLong` and database errors.
-    """
-    sent = cleaned_account(sent)
-    draft, _private = _new_row(arrival.code, is_flood=arrival.is_flood)
-    draft.status = Submission.Status.DRAFT
-    try:
-        with transaction.atomic():
-            _fill(draft, sent, arrival)
-        return draft, False
-    except IntegrityError:
-        found = sent_before(arrival.code)
-        if found is None:
-            raise
-        # In the flood tray it could give way, so what was saved within the limits is never put there.
-        return _save_again(found, sent, arrival)
-
-
-def opened_draft(code: str) -> Opened | None:
-    """The draft that this code opens; None where there is none, or it is one no more."""
-    found = coming_back.open_code(code)
-    return found if found and found.submission.status == Submission.Status.DRAFT else None
-
-
-@transaction.atomic
-def _save_again(draft: Submission, sent: Sent, arrival: Arrival) -> tuple[Submission, bool]:
-    draft = Submission.objects.select_for_update().get(pk=draft.pk)
-    found = opened_draft(arrival.code)
-    if found is None:
-        raise NotADraft
-    both = sent
-    if arrival.began_from != changes.newest_version(draft, SealedText.Kind.ACCOUNT):
-        both = put_together(sent, coming_back.what_i_sent(found))
-    _fill(draft, both, arrival)
-    return draft, both.account != sent.account
-
-
-def _fill(draft: Submission, sent: Sent, arrival: Arrival) -> None:
-    if sum(map(len, sent.account.values())) > LONGEST_DRAFT:
-        raise DraftTooLong
-    draft.week, draft.language = lifecycle.this_week(), arrival.language
-    draft.erase_on = lifecycle.today() + timedelta(days=DRAFT_DAYS)
-    _save_with_texts(draft, sent)

@@ -13,7 +13,7 @@ from moderation.views.room.decisions import DECISIONS
 from stories.core import sealed_store
 from stories.crypto import receipts, sealing
 from stories.crypto.sealing import SealingError
-from stories.intake import coming_back, receive
+from stories.intake import coming_back, drafts, receive
 from stories.models import Event, SealedText, Submission
 from tests import factories
 from tests.moderation import room
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def draft(queue_key):
     code = receipts.new_code()
-    kept, _both = receive.keep_draft(factories.sent(), receive.Arrival(code))
+    kept, _both = drafts.keep_draft(factories.sent(), receive.Arrival(code))
     kept.code = code
     return kept
 

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from moderation import conflict_of_interest, publishing
 from moderation.models import Aside
 from stories.core import lifecycle
-from stories.intake import coming_back, retention
+from stories.intake import coming_back, flood_tray, retention
 from stories.models import Event, SealedText, Story, Submission
 from tests import factories
 from tests.record_of_room import logged
@@ -133,7 +133,7 @@ def _is_withdrawn(submission):
 def _gives_way(submission):
     """Declined as spam, and let go of when another flood needs its room."""
     Submission.objects.filter(pk=submission.pk).update(is_flood=True)
-    lifecycle.advance(submission, "decline", reason=retention.FLOOD_REASON)
+    lifecycle.advance(submission, "decline", reason=flood_tray.REASON)
     retention.take_out([submission.pk], on=lifecycle.this_week())
 
 

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from moderation import publishing
 from stories.core import snapshot
 from stories.crypto import receipts
-from stories.intake import coming_back, receive, retention
+from stories.intake import coming_back, drafts, receive, retention
 from stories.models import Story, Submission, TakeDownRequest
 from tests import factories
 from tests.promises.test_p2_seize_the_server import _every_stored_value
@@ -116,7 +116,7 @@ def test_restore_erases_again_what_somebody_took_back_since(status, alice, bob, 
 
 def test_restore_erases_a_draft_again(queue_key, restore):
     code = receipts.new_code()
-    draft, _both = receive.keep_draft(factories.sent(), receive.Arrival(code))
+    draft, _both = drafts.keep_draft(factories.sent(), receive.Arrival(code))
     draft.code = code
     backup = transaction.savepoint()
     retention.withdraw_submission(coming_back.open_code(code))

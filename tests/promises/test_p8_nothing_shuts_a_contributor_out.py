@@ -17,7 +17,7 @@ import pytest
 
 from heard import asgi_adapter as asgi
 from stories.crypto import receipts
-from stories.intake import questions, retention
+from stories.intake import flood_tray, questions
 from stories.intake.views import returning, telling
 from stories.models import Submission
 from tests import at_work, factories, running_site
@@ -73,7 +73,7 @@ def test_flood_from_one_network_takes_nothing_from_another(queue_key, unhurried,
 
 def test_full_flood_tray_lets_whoever_comes_late_in_as_well(queue_key, unhurried, no_patience, pauses, monkeypatch):
     tray = 8
-    monkeypatch.setattr(retention, "MOST_KEPT", tray)
+    monkeypatch.setattr(flood_tray, "MOST_KEPT", tray)
     somebody().tell()
 
     codes = [_press_send() for _ in range(3 * tray)]

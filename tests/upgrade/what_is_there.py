@@ -28,7 +28,7 @@ from moderation.models import Agreement, ReadyWords, ResponseEntry, WorkingCopy 
 from moderation.policies.decisions import who_asked_to_release  # noqa: E402
 from moderation.team import audit_log, second_factor, vault  # noqa: E402
 from stories.crypto import receipts  # noqa: E402
-from stories.intake import coming_back, final_text, messages, opinions, receive, take_down_requests  # noqa: E402
+from stories.intake import coming_back, drafts, final_text, messages, opinions, receive, take_down_requests  # noqa: E402
 from stories.models import (  # noqa: E402
     Event,
     ReleasedAnswers,
@@ -51,7 +51,7 @@ def main(store):
         "counts": counts(),
         "stories": stories(),
         "by code": by_code(facts),
-        "drafts": [name for name, told in sent.items() if receive.opened_draft(told["code"])],
+        "drafts": [name for name, told in sent.items() if drafts.opened_draft(told["code"])],
         "by alice": by_alice(facts, opened),
         "by bob": by_alice(facts, _vault(facts, "bob")),
         "claims": {

@@ -17,7 +17,7 @@ from stories import danger
 from stories.core import snapshot
 from stories.crypto import receipts
 from stories.danger import Danger
-from stories.intake import changes, coming_back, highlights, pages, public_form, questions, receive, status_page
+from stories.intake import changes, coming_back, drafts, highlights, pages, public_form, questions, receive, status_page
 from stories.intake.coming_back import Sent
 from stories.intake.forms import HelpForm, TellForm
 from stories.intake.pages import notice
@@ -117,7 +117,7 @@ def _send(request: HttpRequest, asked: Asked, filled: TellForm, visit: Visit) ->
 
 def _look_over_both(request: HttpRequest, asked: Asked, filled: TellForm, visit: Visit) -> HttpResponse:
     """Put what was saved from another window under what this form holds: nothing goes to us that they have not seen."""
-    given, opened = asked.given.copy(), receive.opened_draft(visit.code)
+    given, opened = asked.given.copy(), drafts.opened_draft(visit.code)
     if opened is not None:
         both = put_together(filled.sent(), coming_back.what_i_sent(opened))
         for name, value in {**both.account, **both.answers}.items():
@@ -311,10 +311,10 @@ def save_for_later(request: HttpRequest, given: MultiValueDict, visit: Visit, sa
     )
     says = says or ("" if visit.code else "draft-new-code")
     try:
-        draft, has_both = receive.keep_draft(sent, arrival)
-    except receive.NotADraft:
+        draft, has_both = drafts.keep_draft(sent, arrival)
+    except drafts.NotADraft:
         return save_for_later(request, given, Visit(visit.since), "draft-beside-sent")
-    except receive.DraftTooLong:
+    except drafts.TooLong:
         too_long = notice("draft-too-long")
         return form_page(request, TellForm(given), visit, says=too_long, own=own, stopped_at=_part(given))
     says = "draft-from-both" if has_both else says

@@ -86,7 +86,7 @@ def test_invented_accounts_open_for_the_demos_moderators_and_say_that_they_are_i
 
 @pytest.mark.full
 def test_every_lane_gets_some_and_the_flood_tray_no_more_than_it_holds(demo, alice, monkeypatch):
-    monkeypatch.setattr("stories.intake.retention.MOST_KEPT", 4)
+    monkeypatch.setattr("stories.intake.flood_tray.MOST_KEPT", 4)
 
     seed_queue(300, "--chance", "1")
 

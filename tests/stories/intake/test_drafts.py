@@ -10,7 +10,7 @@ from django.db import OperationalError
 from heard.middleware import limits
 from stories.core import lifecycle, sealed_store
 from stories.crypto import receipts, sealing
-from stories.intake import coming_back, messages, questions, receive, retention
+from stories.intake import coming_back, drafts, flood_tray, messages, questions, receive, retention
 from stories.models import Event, QueueKey, SealedText, Submission
 from tests import factories
 from tests.stories.intake.visiting import ACCOUNT, TOLD, Visitor, raising, sent
@@ -109,7 +109,7 @@ def test_neither_too_much_to_send_nor_a_site_without_a_queue_key_is_a_reason_to_
 def test_endless_words_come_back_and_leave_what_was_saved_before_as_it_was(queue_key, visitor):
     code = save(visitor, account=HALF)
     go_on(visitor, code)
-    endless = "x" * (receive.LONGEST_DRAFT + 1)
+    endless = "x" * (drafts.LONGEST + 1)
 
     assert save_here(visitor, account=endless) == ""
 
@@ -192,7 +192,7 @@ def test_draft_saved_within_the_limits_is_no_flood_for_being_saved_again_or_sent
     """In the flood tray chance could let go of what was safe."""
     code = save(visitor, account=HALF)
     monkeypatch.setattr(limits, "is_over", lambda request, kind: kind == "send")
-    monkeypatch.setattr(retention, "MOST_KEPT", 0)
+    monkeypatch.setattr(flood_tray, "MOST_KEPT", 0)
 
     go_on(visitor, code)
     assert save_here(visitor, account=HALF + " more") == code
@@ -217,7 +217,7 @@ def test_draft_that_is_picked_up_and_sent_at_once_is_no_flood(queue_key, visitor
 
 def test_key_that_is_rotated_while_a_draft_is_sent_is_not_sealed_to(queue_key, monkeypatch):
     code = receipts.new_code()
-    receive.keep_draft(factories.sent(), receive.Arrival(code))
+    drafts.keep_draft(factories.sent(), receive.Arrival(code))
     stale = QueueKey.objects.get()
     QueueKey.objects.update(is_current=False)
     fresh = QueueKey.objects.create(epoch=2, public=sealing.new_pair().public)
@@ -322,7 +322,7 @@ def test_draft_that_lapses_in_an_open_tab_is_saved_or_sent_from_it_under_the_sam
 
 def test_draft_that_lapses_while_it_is_being_sent_is_stored_as_a_new_one(queue_key, monkeypatch):
     code = receipts.new_code()
-    receive.keep_draft(factories.sent(), receive.Arrival(code))
+    drafts.keep_draft(factories.sent(), receive.Arrival(code))
     find = receive.sent_before
 
     def find_and_lapse(code):
@@ -358,8 +358,8 @@ def test_row_that_is_left_of_a_draft_keeps_no_day(queue_key, visitor, monkeypatc
     if how == "erased":
         retention.withdraw_submission(coming_back.open_code(code))
     else:
-        monkeypatch.setattr(retention, "MOST_KEPT", 0)
-        retention.make_room_for(Submission(is_flood=True))
+        monkeypatch.setattr(flood_tray, "MOST_KEPT", 0)
+        flood_tray.make_room_for(Submission(is_flood=True))
 
     row = Submission.objects.get(look_up_id=receipts.look_up_id(code, pepper=settings.RECEIPT_PEPPER))
     assert {row.week, row.erase_on, row.erased_on} == {date(2026, 5, 4)}

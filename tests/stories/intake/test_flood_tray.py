@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from stories.core import lifecycle, sealed_store
 from stories.crypto import receipts
-from stories.intake import coming_back, messages, questions, receive, retention
+from stories.intake import coming_back, drafts, flood_tray, messages, questions, receive, retention
 from stories.models import SealedText, Submission
 from tests import factories
 from tests.stories.intake.visiting import ACCOUNT, TOLD, sent
@@ -21,7 +21,7 @@ SMALL = 5
 
 @pytest.fixture
 def small(monkeypatch):
-    monkeypatch.setattr(retention, "MOST_KEPT", SMALL)
+    monkeypatch.setattr(flood_tray, "MOST_KEPT", SMALL)
 
 
 def flood(count, *, weeks_ago=0):
@@ -38,8 +38,8 @@ def flood(count, *, weeks_ago=0):
 
 def give_way(monkeypatch, count):
     """Have that many give way to others."""
-    monkeypatch.setattr(retention, "MOST_KEPT", retention.flood_with_words().count() - count)
-    retention.make_room_for(Submission(is_flood=True))
+    monkeypatch.setattr(flood_tray, "MOST_KEPT", flood_tray.flood_with_words().count() - count)
+    flood_tray.make_room_for(Submission(is_flood=True))
 
 
 def machine(visitor, **fields):
@@ -51,11 +51,11 @@ def test_oldest_give_way_and_the_newest_is_always_taken(queue_key, small):
 
     came = flood(3)
 
-    kept = set(retention.flood_with_words().values_list("pk", flat=True))
+    kept = set(flood_tray.flood_with_words().values_list("pk", flat=True))
     assert set(came) < kept
     assert len(kept & set(old)) == SMALL - 3
     assert SealedText.objects.count() == 2 * SMALL
-    assert all(retention.gave_way(row) for row in Submission.objects.filter(pk__in=set(old) - kept))
+    assert all(flood_tray.gave_way(row) for row in Submission.objects.filter(pk__in=set(old) - kept))
 
 
 def test_what_gives_way_leaves_no_word_and_no_key(queue_key, monkeypatch):
@@ -63,7 +63,7 @@ def test_what_gives_way_leaves_no_word_and_no_key(queue_key, monkeypatch):
 
     give_way(monkeypatch, SMALL)
 
-    gone = Submission.objects.exclude(pk__in=retention.flood_with_words())
+    gone = Submission.objects.exclude(pk__in=flood_tray.flood_with_words())
     assert len(gone) == SMALL
     for row in gone:
         assert not row.texts.exists()
@@ -91,7 +91,7 @@ def test_what_a_moderator_has_opened_does_not_give_way(alice, small, is_declined
 
     flood(3 * SMALL)
 
-    assert retention.flood_with_words().filter(pk__in=opened).count() == SMALL
+    assert flood_tray.flood_with_words().filter(pk__in=opened).count() == SMALL
 
 
 def test_what_was_declined_as_spam_gives_way_first(alice, small):
@@ -100,7 +100,7 @@ def test_what_was_declined_as_spam_gives_way_first(alice, small):
 
     came = flood(SMALL)
 
-    assert set(retention.flood_with_words().values_list("pk", flat=True)) == set(came)
+    assert set(flood_tray.flood_with_words().values_list("pk", flat=True)) == set(came)
 
 
 @pytest.mark.parametrize("status", ["received", "declined"])
@@ -110,27 +110,27 @@ def test_what_its_contributor_has_come_back_to_gives_way_last(alice, small, stat
     for code in came.values():
         messages.write_message(coming_back.open_code(code), "I am real.")
     if status == "declined":
-        lifecycle.advance_all(retention.flood_with_words(), "decline", by=alice, reason="flood")
+        lifecycle.advance_all(flood_tray.flood_with_words(), "decline", by=alice, reason="flood")
 
     flood(3 * SMALL)
 
-    assert set(came) < set(retention.flood_with_words().values_list("pk", flat=True))
+    assert set(came) < set(flood_tray.flood_with_words().values_list("pk", flat=True))
 
 
 def test_neither_a_machine_that_comes_back_with_each_code_nor_drafts_fill_the_disk(queue_key, small):
     for _ in range(2 * SMALL):
         (code,) = flood(1).values()
         messages.write_message(coming_back.open_code(code), "I am a machine.")
-    assert retention.flood_with_words().count() == SMALL
+    assert flood_tray.flood_with_words().count() == SMALL
 
     for _ in range(4 * SMALL):
-        receive.keep_draft(factories.sent(), receive.Arrival(receipts.new_code(), is_flood=True))
-    assert retention.flood_with_words().count() == SMALL
+        drafts.keep_draft(factories.sent(), receive.Arrival(receipts.new_code(), is_flood=True))
+    assert flood_tray.flood_with_words().count() == SMALL
 
 
 def test_oldest_that_gave_way_are_forgotten(queue_key, monkeypatch):
-    monkeypatch.setattr(retention, "MOST_REMEMBERED", 10)
-    monkeypatch.setattr(retention, "_FORGOTTEN_AT_ONCE", 4)
+    monkeypatch.setattr(flood_tray, "MOST_REMEMBERED", 10)
+    monkeypatch.setattr(flood_tray, "_FORGOTTEN_AT_ONCE", 4)
     flood(15)
     give_way(monkeypatch, 10)
     old = list(Submission.objects.exclude(erased_on=None).values_list("pk", flat=True)[:2])
@@ -143,7 +143,7 @@ def test_oldest_that_gave_way_are_forgotten(queue_key, monkeypatch):
 
 
 def test_answer_that_somebody_of_us_gave_is_never_forgotten(alice, monkeypatch):
-    monkeypatch.setattr(retention, "MOST_REMEMBERED", 1)
+    monkeypatch.setattr(flood_tray, "MOST_REMEMBERED", 1)
     answered = Submission.objects.get(pk=next(iter(flood(1))))
     lifecycle.record_event(answered, "open", by=alice)
     lifecycle.advance(answered, "decline", by=alice, reason="under-18")
@@ -157,7 +157,7 @@ def test_answer_that_somebody_of_us_gave_is_never_forgotten(alice, monkeypatch):
 
 @pytest.mark.parametrize("most", [2, 40])
 def test_full_tray_costs_no_more_queries_however_full_it_is(queue_key, monkeypatch, most):
-    monkeypatch.setattr(retention, "MOST_KEPT", most)
+    monkeypatch.setattr(flood_tray, "MOST_KEPT", most)
     flood(most + 1)
     costs = set()
     for _ in range(30):
@@ -172,9 +172,9 @@ def test_full_tray_costs_no_more_queries_however_full_it_is(queue_key, monkeypat
 def go(code):
     """Have what is under this code give way to another."""
     with pytest.MonkeyPatch.context() as full:
-        full.setattr(retention, "MOST_KEPT", 1)
+        full.setattr(flood_tray, "MOST_KEPT", 1)
         flood(1)
-    assert retention.gave_way(receive.sent_before(code))
+    assert flood_tray.gave_way(receive.sent_before(code))
 
 
 def test_code_of_what_gave_way_later_says_what_happened(queue_key, unhurried, visitor):
@@ -222,18 +222,16 @@ def test_fullest_account_fits_under_one_code_with_room_to_write_more(queue_key):
 
 
 def test_longest_draft_fits_under_one_code(queue_key):
-    longest = coming_back.Sent(
-        {**fullest().account, "account": WIDEST * (receive.LONGEST_DRAFT - 10_000)}, fullest().answers
-    )
+    longest = coming_back.Sent({**fullest().account, "account": WIDEST * (drafts.LONGEST - 10_000)}, fullest().answers)
 
-    kept, _both = receive.keep_draft(longest, receive.Arrival(receipts.new_code()))
+    kept, _both = drafts.keep_draft(longest, receive.Arrival(receipts.new_code()))
 
-    assert sum(map(len, longest.account.values())) == receive.LONGEST_DRAFT
+    assert sum(map(len, longest.account.values())) == drafts.LONGEST
     assert kept_bytes(kept) <= sealed_store.MOST_UNDER_ONE_CODE
 
 
 def test_whole_tray_takes_what_the_documents_say():
-    most = retention.MOST_KEPT * sealed_store.MOST_UNDER_ONE_CODE / 1024**2
+    most = flood_tray.MOST_KEPT * sealed_store.MOST_UNDER_ONE_CODE / 1024**2
 
     assert most == 250
     for name in ("threat-model.md", "runbook.md"):

@@ -17,7 +17,7 @@ import pytest
 from django.db import OperationalError, connection
 
 from moderation import decisions, reading, working_copies
-from stories.intake import forms, questions, retention
+from stories.intake import flood_tray, forms, questions
 from stories.models import Submission
 from tests import at_work, factories, running_site
 from tests.moderation import room
@@ -97,7 +97,7 @@ def test_words_come_back_from_a_failure_in_saving_and_the_next_press_sends_them(
     visitor.check(account=ACCOUNT)
 
     with monkeypatch.context() as broken:
-        broken.setattr(retention, "make_room_for", Mock(side_effect=failure))
+        broken.setattr(flood_tray, "make_room_for", Mock(side_effect=failure))
         visitor.post("/tell/form/", step="send", **TOLD)
     assert ACCOUNT in visitor.text()
     assert visitor.response.status_code in (500, 503)
